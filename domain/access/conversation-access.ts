@@ -1,0 +1,81 @@
+// Owns who may do what to a conversation, as one table. Refuses to know how somebody proved who they are.
+import type { ConversationPolicy } from '../conversation/policy.ts';
+import type { ConversationState, Stage } from '../conversation/state.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+
+/** A person of the centre, with the roles held in the conversation's program. */
+export type Staff = { login: string; roles: readonly string[] };
+
+/** What access depends on; a subset of the conversation's record. */
+export type AccessFacts = {
+  stage: Stage;
+  queue: string | null;
+  visitedQueues: readonly string[];
+  addressedRoles: readonly string[];
+  assignee: string | null;
+};
+
+/**
+ * How somebody stands to a conversation:
+ * `owner` began it as a customer; `assignee` works or has worked on it; `addressed` holds a role that the ladder has
+ * reached while it waits; `queue-overseer` sees all of a queue; `program-overseer` sees every request.
+ */
+export type Relation = 'owner' | 'assignee' | 'addressed' | 'queue-overseer' | 'program-overseer';
+
+/** The table: an action is open to whoever has one of these relations. Source: CDEK-09, 10, 18, 20, 21. */
+export const conversationAccess = {
+  'conversation.read': ['owner', 'assignee', 'addressed', 'queue-overseer', 'program-overseer'],
+  'conversation.read-messages': ['owner', 'assignee', 'queue-overseer', 'program-overseer'],
+  'conversation.write': ['owner', 'assignee'],
+  'conversation.accept': ['addressed', 'program-overseer'],
+  'conversation.assign': ['queue-overseer', 'program-overseer'],
+  'conversation.transfer': ['assignee', 'addressed', 'queue-overseer', 'program-overseer'],
+  'conversation.release': ['assignee'],
+  'conversation.close': ['assignee'],
+  'conversation.rate': ['owner'],
+} as const satisfies Record<string, readonly Relation[]>;
+
+export type ConversationAction = keyof typeof conversationAccess;
+
+/** Every relation that a person of the centre has to a conversation; an intake is nobody's yet. */
+export function relationsOf(policy: ConversationPolicy, staff: Staff, facts: AccessFacts): Relation[] {
+  if (facts.stage === 'intake') return [];
+  const relations: Relation[] = [];
+  if (facts.stage !== 'waiting' && facts.assignee === staff.login) relations.push('assignee');
+  if (facts.stage === 'waiting' && staff.roles.some((role) => facts.addressedRoles.includes(role))) {
+    relations.push('addressed');
+  }
+  // CDEK-20: while it waits only the queue it is in counts; afterwards every queue it has been in.
+  const queues = facts.stage === 'waiting' ? [facts.queue ?? ''] : facts.visitedQueues;
+  for (const role of staff.roles) {
+    const seen = policy.oversight[role];
+    if (seen === 'all') relations.push('program-overseer');
+    else if (seen?.some((queue) => queues.includes(queue))) relations.push('queue-overseer');
+  }
+  return relations;
+}
+
+/** True when one of the relations opens the action. */
+export function isOpen(action: ConversationAction, relations: readonly Relation[]): boolean {
+  const allowed: readonly Relation[] = conversationAccess[action];
+  return relations.some((relation) => allowed.includes(relation));
+}
+
+const FOR_THE_ASSIGNEE: readonly ConversationAction[] = [
+  'conversation.write',
+  'conversation.close',
+  'conversation.release',
+];
+
+/** Why a person may not do this to a conversation, or `null`. Whether they may even know of it is `conversation.read`. */
+export function refusalOf(
+  policy: ConversationPolicy,
+  action: ConversationAction,
+  staff: Staff,
+  facts: AccessFacts | ConversationState,
+): Refusal | null {
+  if (isOpen(action, relationsOf(policy, staff, facts))) return null;
+  return FOR_THE_ASSIGNEE.includes(action)
+    ? refusal('not-assignee', 'only the person who has accepted it may do this', { assignee: facts.assignee })
+    : refusal('not-allowed', 'your role may not do this');
+}

@@ -1,0 +1,34 @@
+// Owns how instants and local dates are written and compared. Refuses to know what time it is.
+import { Temporal } from 'temporal-polyfill';
+
+/** An instant, RFC 3339 in UTC with milliseconds (`2031-03-03T07:10:15.000Z`), so that text order is time order. */
+export type Instant = string;
+
+/** A civil date, `YYYY-MM-DD`; its time zone is said where it is used. */
+export type LocalDate = string;
+
+/** An ISO 8601 duration of exact time, such as `PT10M`; days and longer need a calendar and are refused. */
+export type ExactDuration = string;
+
+export function toInstant(at: Date | number): Instant {
+  return new Date(at).toISOString();
+}
+
+/** The instant a duration later. @throws RangeError for a duration with days, months or years */
+export function later(at: Instant, duration: ExactDuration): Instant {
+  return toInstant(Temporal.Instant.from(at).add(duration).epochMilliseconds);
+}
+
+/** The civil date that people in a time zone call an instant's day. */
+export function localDate(at: Instant, timeZone: string): LocalDate {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
+/** True when `at` lies on or before `other`. */
+export function isDue(at: Instant, other: Instant): boolean {
+  return at <= other;
+}
+
+export function millisecondsBetween(from: Instant, to: Instant): number {
+  return Date.parse(to) - Date.parse(from);
+}

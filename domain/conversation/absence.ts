@@ -1,0 +1,39 @@
+// Owns the dated absence of a queue's people and what the customer is told meanwhile. Refuses to switch anything by hand.
+import { type Instant, type LocalDate, localDate } from '../calendar/instant.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import type { TextReference } from '../timetable.ts';
+import type { ConversationPolicy } from './policy.ts';
+
+/** CDEK-19: both dates inclusive, in the program's zone; the name as it stands after «с» (instrumental case). */
+export type Absence = { from: LocalDate; until: LocalDate; substituteName: string; substitutePhone: string };
+
+export function refusalOfAbsence(absence: Absence): Refusal | null {
+  return absence.from <= absence.until
+    ? null
+    : refusal('absence-range-invalid', 'the absence ends before it begins', { from: absence.from, until: absence.until });
+}
+
+/** The reply to a customer whose request enters a queue at an instant; `null` when nobody is away. */
+export function absenceReply(
+  policy: ConversationPolicy,
+  queue: string,
+  absence: Absence | null,
+  at: Instant,
+): (TextReference & { rule: string }) | null {
+  const reply = policy.queues[queue]?.absenceReply;
+  if (reply === undefined || absence === null) return null;
+  const today = localDate(at, policy.workingHours.timeZone);
+  if (today < absence.from || today > absence.until) return null;
+  const values = {
+    from: written(absence.from),
+    until: written(absence.until),
+    substituteName: absence.substituteName,
+    substitutePhone: absence.substitutePhone,
+  };
+  return { text: reply.text, values, rule: reply.rule };
+}
+
+/** `2031-03-01` as `01.03.2031`, the way Russian letters write it. */
+function written(date: LocalDate): string {
+  return date.split('-').toReversed().join('.');
+}

@@ -1,0 +1,53 @@
+// Owns what people ask of a request and why it may be refused. Refuses to change anything: that is `moves.ts`.
+import { type ConversationAction, refusalOf, type Staff } from '../access/conversation-access.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import { missingDisposition } from './disposition.ts';
+import { type ConversationPolicy, categoryPolicy } from './policy.ts';
+import type { ConversationState } from './state.ts';
+
+export type Command =
+  | { kind: 'accept'; by: Staff }
+  | { kind: 'release'; by: Staff }
+  | { kind: 'assign'; by: Staff; to: string }
+  | { kind: 'transfer'; by: Staff; category: string; reason: string | null }
+  | { kind: 'close'; by: Staff; disposition: string | null; otherText: string | null };
+
+/**
+ * Why a command is refused in this state, or `null`. Access is asked first, so that nobody learns a state that is not
+ * theirs to know; repeating what one has just done is no refusal.
+ */
+export function refusalOfCommand(
+  policy: ConversationPolicy,
+  state: ConversationState,
+  command: Command,
+): Refusal | null {
+  const action: ConversationAction = `conversation.${command.kind}`;
+  if (command.kind === 'accept') return refusalOfAccept(policy, state, command.by);
+  const denied = refusalOf(policy, action, command.by, state);
+  if (denied !== null) return denied;
+  if (state.stage === 'closed') return refusal('conversation-closed', 'the conversation is closed');
+  if (command.kind === 'transfer') {
+    if (categoryPolicy(policy, command.category) === undefined) {
+      return refusal('category-unknown', 'there is no such category');
+    }
+    if (command.category === state.category) {
+      return refusal('same-category', 'the request is in this category already');
+    }
+  }
+  if (command.kind === 'close') return missingDisposition(policy, command.disposition, command.otherText);
+  return null;
+}
+
+// CDEK-20: whoever was addressed and comes too late is told who took it, although the request is no longer theirs to see.
+function refusalOfAccept(policy: ConversationPolicy, state: ConversationState, by: Staff): Refusal | null {
+  if (state.stage === 'assigned' && state.assignee === by.login) return null;
+  const addressed = by.roles.some((role) => state.addressedRoles.includes(role));
+  if (state.stage !== 'waiting') {
+    const visible = refusalOf(policy, 'conversation.read', by, state) === null;
+    if (state.stage === 'closed' && visible) return refusal('conversation-closed', 'the conversation is closed');
+    if (addressed || visible) {
+      return refusal('already-accepted', 'somebody else has accepted it', { assignee: state.assignee });
+    }
+  }
+  return refusalOf(policy, 'conversation.accept', by, state);
+}

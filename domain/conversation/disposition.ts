@@ -1,0 +1,22 @@
+// Owns the rule that a conversation is closed with a disposition, and what counts as text. Refuses to know the list.
+import { type Refusal, refusal } from '../refusal.ts';
+import type { ConversationPolicy } from './policy.ts';
+
+/** CDEK-11, CDEK-12: one of the policy's dispositions; the free one with a text of its own. */
+export function missingDisposition(
+  policy: ConversationPolicy,
+  disposition: string | null,
+  otherText: string | null,
+): Refusal | null {
+  const found = policy.dispositions.find((candidate) => candidate.disposition === disposition);
+  if (found === undefined) return refusal('disposition-required', 'closing needs one of the dispositions');
+  if (found.ownText && isBlank(otherText ?? '')) {
+    return refusal('disposition-required', `the disposition ${found.disposition} needs a text of its own`);
+  }
+  return null;
+}
+
+/** True when nothing of a text can be seen: only blanks, control and format characters (zero-width ones included). */
+export function isBlank(text: string): boolean {
+  return !/[^\p{Z}\p{C}\s]/u.test(text);
+}

@@ -1,0 +1,112 @@
+// Owns what a person's command does to a request. Refuses to ask whether it may: that is `commands.ts`.
+import type { Instant } from '../calendar/instant.ts';
+import type { Command } from './commands.ts';
+import { escalationTimetable } from './ladder.ts';
+import { type ConversationPolicy, categoryPolicy, queuePolicy } from './policy.ts';
+import type { ConversationState, Move, Notify } from './state.ts';
+
+/** Carries out a command that is not refused; `null` when it asks for what already is. */
+export function moveOfCommand(
+  policy: ConversationPolicy,
+  state: ConversationState,
+  command: Command,
+  at: Instant,
+): Move | null {
+  switch (command.kind) {
+    case 'accept':
+      return take(policy, state, command.by.login, command.by.login, 'accepted', 'CDEK-10', at);
+    case 'assign':
+      return take(policy, state, command.to, command.by.login, 'assigned', 'CDEK-20', at);
+    case 'release':
+      return waitAnew(policy, state, state.category, { what: 'released', by: command.by.login, rule: null }, at);
+    case 'transfer': {
+      const details = { from: state.category, to: command.category, reason: command.reason };
+      const entry = { what: 'transferred', by: command.by.login, rule: 'CDEK-18', details };
+      return waitAnew(policy, state, command.category, entry, at);
+    }
+    case 'close':
+      return close(policy, state, command, at);
+  }
+}
+
+function take(
+  policy: ConversationPolicy,
+  before: ConversationState,
+  assignee: string,
+  by: string,
+  what: 'accepted' | 'assigned',
+  rule: string,
+  at: Instant,
+): Move | null {
+  if (before.stage === 'assigned' && before.assignee === assignee) return null;
+  const state: ConversationState = { ...before, version: before.version + 1, stage: 'assigned', assignee };
+  const notifies: Notify[] = [];
+  if (before.stage === 'waiting') notifies.push({ kind: 'taken', roles: before.addressedRoles, except: assignee });
+  if (by !== assignee) notifies.push({ kind: 'assigned-to-you', roles: [], login: assignee });
+  const entries = [{ at, what, by, rule, details: { assignee } }];
+  return { state, at, says: [], notifies, entries, next: escalationTimetable(policy, state) };
+}
+
+type Cause = { what: string; by: string; rule: string | null; details?: Record<string, string | null> };
+
+// CDEK-18: a new target means a new ladder; the age counts from the request's opening all the same.
+function waitAnew(
+  policy: ConversationPolicy,
+  before: ConversationState,
+  category: string,
+  cause: Cause,
+  at: Instant,
+): Move {
+  const queue = categoryPolicy(policy, category)?.queue ?? before.queue;
+  const { role } = queuePolicy(policy, queue);
+  const state: ConversationState = {
+    ...before,
+    version: before.version + 1,
+    stage: 'waiting',
+    category,
+    queue,
+    visitedQueues: before.visitedQueues.includes(queue) ? before.visitedQueues : [...before.visitedQueues, queue],
+    ladderRun: before.ladderRun + 1,
+    waitingSince: at,
+    stepsTaken: 0,
+    lastStepAt: null,
+    addressedRoles: [role],
+    overdue: false,
+    assignee: null,
+  };
+  const move: Move = {
+    state,
+    at,
+    says: [],
+    notifies: [{ kind: 'new', roles: [role], except: cause.by }],
+    entries: [{ at, ...cause }],
+    next: escalationTimetable(policy, state),
+  };
+  return category === before.category ? move : { ...move, entersQueue: queue };
+}
+
+function close(
+  policy: ConversationPolicy,
+  before: ConversationState,
+  command: Extract<Command, { kind: 'close' }>,
+  at: Instant,
+): Move {
+  const { disposition, by } = command;
+  const dispositionText = command.otherText?.trim() || null;
+  const state: ConversationState = {
+    ...before,
+    version: before.version + 1,
+    stage: 'closed',
+    closedAt: at,
+    disposition,
+    dispositionText,
+  };
+  return {
+    state,
+    at,
+    says: [{ text: policy.rating.text, choices: 'scores' }],
+    notifies: [],
+    entries: [{ at, what: 'closed', by: by.login, rule: 'CDEK-11', details: { disposition } }],
+    next: [],
+  };
+}

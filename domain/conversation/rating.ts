@@ -1,0 +1,20 @@
+// Owns when a closed conversation may be rated. Refuses to know what a score means.
+import { type Instant, later } from '../calendar/instant.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import type { ConversationPolicy } from './policy.ts';
+import type { Stage } from './state.ts';
+
+export type RatingFacts = { stage: Stage; closedAt: Instant | null; rating: number | null };
+
+/** The instant from which a rating comes too late, or `null` while the conversation is open. */
+export function ratingOpenUntil(policy: ConversationPolicy, facts: RatingFacts): Instant | null {
+  return facts.closedAt === null ? null : later(facts.closedAt, policy.rating.openFor);
+}
+
+/** CDEK-17: once, after closing, within the time allowed. */
+export function refusalOfRating(policy: ConversationPolicy, facts: RatingFacts, now: Instant): Refusal | null {
+  const until = ratingOpenUntil(policy, facts);
+  if (facts.stage !== 'closed' || until === null) return refusal('not-closed', 'it can be rated once it is closed');
+  if (facts.rating !== null) return refusal('already-rated', 'it has been rated already');
+  return now < until ? null : refusal('rating-over', 'the time for rating is over', { until });
+}

@@ -1,0 +1,15 @@
+// Owns the shape of a program: one client business served by the centre, as data. Refuses to hold any program's values.
+import type { ConversationPolicy } from './conversation/policy.ts';
+
+export type Program = {
+  /** The program's name in paths, ids and tables. */
+  name: string;
+  title: string;
+  timeZone: string;
+  /** Language of the texts that its customers read. */
+  locale: string;
+  roles: readonly { role: string; title: string }[];
+  /** Customer-facing texts by id, as ICU messages. */
+  texts: Readonly<Record<string, string>>;
+  conversation?: ConversationPolicy;
+};

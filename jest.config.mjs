@@ -1,0 +1,13 @@
+// How the tests run: TypeScript is transformed by swc and executed as ES modules (node --experimental-vm-modules).
+const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2023' }, module: { type: 'es6' } }];
+
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '\\.tsx?$': swc },
+  testTimeout: 60_000,
+  maxWorkers: 2,
+};

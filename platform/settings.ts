@@ -1,0 +1,87 @@
+// Owns the environment variables: their names, meaning, defaults and checks. Refuses to know what they are used for.
+import Type, { type Static, type TObject, type TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+const text = (description: string, fallback?: string) =>
+  Type.String({ description, minLength: 1, ...(fallback === undefined ? {} : { default: fallback }) });
+const port = (description: string, fallback: number) =>
+  Type.Integer({ description, minimum: 1, maximum: 65_535, default: fallback });
+const flag = (description: string, fallback: boolean) => Type.Boolean({ description, default: fallback });
+const optional = (description: string) => Type.Optional(Type.String({ description, minLength: 1 }));
+
+/** Every setting of the server processes. The description is what `docs/settings.md` says. */
+export const settingsSchema = Type.Object({
+  DATABASE_URL: text('PostgreSQL connection string, postgres://user:password@host:port/database'),
+  CARELINE_HOST: text('Address that the API listens on', '127.0.0.1'),
+  CARELINE_PORT: port('Port of the API, the console and the customer page', 8080),
+  CARELINE_PUBLIC_URL: optional('Origin that browsers use, when it differs from http://localhost:<CARELINE_PORT>'),
+  CARELINE_TRUST_PROXY: flag('Believe X-Forwarded-* headers; only behind a proxy that sets them', false),
+  CARELINE_SESSION_SECRET: Type.String({
+    description: 'Secret that signs session cookies, at least 32 characters',
+    minLength: 32,
+  }),
+  CARELINE_SECURE_COOKIES: flag('Send session cookies over HTTPS only', false),
+  CARELINE_DEMO: flag('Load the demo people at start (login names and the password `careline`)', false),
+  CARELINE_LOG_LEVEL: Type.Union(
+    ['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),
+    { description: 'Least severe log line that is written: trace, debug, info, warn, error or silent', default: 'info' },
+  ),
+  TEMPORAL_ADDRESS: text('Temporal frontend, host:port', '127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: text('Temporal namespace', 'default'),
+  TEMPORAL_TASK_QUEUE: text('Task queue that the worker polls', 'careline'),
+  TEMPORAL_TLS: flag('Connect to Temporal over TLS', false),
+  TEMPORAL_API_KEY: optional('Temporal Cloud API key; implies TLS'),
+  CARELINE_OUTBOX: flag('Relay what is waiting in the outbox; off only to prove in tests that it is needed', true),
+});
+
+/** The checked settings, keyed by the environment variable's name. */
+export type Settings = Static<typeof settingsSchema>;
+
+/** Thrown when the environment does not fit the schema: one line per mistake, none with the value of a secret. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
+
+const check = Compile(settingsSchema);
+
+/**
+ * Reads and checks the settings from an environment.
+ * @throws SettingsError with one line per variable that is missing or does not fit
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const mistakes: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries((settingsSchema as TObject).properties)) {
+    const raw = environment[name];
+    const value = raw === undefined || raw === '' ? defaultOf(schema) : parsed(raw, schema);
+    if (value !== undefined) values[name] = value;
+  }
+  for (const error of check.Errors(values)) {
+    mistakes.push(...describe(error));
+  }
+  if (mistakes.length > 0) throw new SettingsError([...new Set(mistakes)].join('\n'));
+  return values as Settings;
+}
+
+function defaultOf(schema: TSchema): unknown {
+  return (schema as { default?: unknown }).default;
+}
+
+function parsed(raw: string, schema: TSchema): unknown {
+  const type = (schema as { type?: string }).type;
+  if (type === 'integer') return /^\d+$/.test(raw) ? Number(raw) : raw;
+  if (type === 'boolean') return raw === 'true' ? true : raw === 'false' ? false : raw;
+  return raw;
+}
+
+function describe(error: { instancePath: string; params: object }): string[] {
+  const missing = (error.params as { requiredProperties?: string[] }).requiredProperties;
+  const names = missing ?? [error.instancePath.split('/')[1] ?? ''];
+  const properties = (settingsSchema as TObject).properties;
+  return names
+    .filter((name) => name in properties)
+    .map((name) => {
+      const { description } = properties[name] as { description?: string };
+      return `${name} ${missing ? 'is missing' : 'does not fit'}: ${description}`;
+    });
+}

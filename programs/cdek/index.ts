@@ -1,0 +1,19 @@
+// Owns the program cdek: delivery support chat, in Russian.
+import type { Program } from '../../domain/program.ts';
+import { conversation } from './conversation.ts';
+import { texts } from './texts.ts';
+
+export const cdek: Program = {
+  name: 'cdek',
+  title: 'СДЭК: поддержка клиентов',
+  timeZone: 'Europe/Moscow',
+  locale: 'ru',
+  roles: [
+    { role: 'director', title: 'Исполнительный директор' },
+    { role: 'support', title: 'Менеджеры по сопровождению' },
+    { role: 'klo-senior', title: 'Старший менеджер КЛО' },
+    { role: 'klo', title: 'Менеджеры КЛО' },
+  ],
+  texts,
+  conversation,
+};
