@@ -1,0 +1,21 @@
+// Owns the entity ApiKey: an app that may call the API; only a hash of its key is kept.
+import { defineEntity, p } from '@mikro-orm/core';
+
+const ApiKeySchema = defineEntity({
+  name: 'ApiKey',
+  tableName: 'api_keys',
+  properties: {
+    id: p.uuid().primary(),
+    name: p.text(),
+    keyHash: p.text().unique().hidden(),
+    program: p.text(),
+    roles: p.array(),
+    createdBy: p.text(),
+    createdAt: p.datetime(),
+    revokedAt: p.datetime().nullable(),
+  },
+});
+
+export class ApiKey extends ApiKeySchema.class {}
+
+ApiKeySchema.setClass(ApiKey);

@@ -1,0 +1,21 @@
+// Owns the entity Person: somebody of the centre who can log in.
+import { defineEntity, p } from '@mikro-orm/core';
+
+const PersonSchema = defineEntity({
+  name: 'Person',
+  tableName: 'people',
+  properties: {
+    id: p.uuid().primary(),
+    login: p.text().unique(),
+    name: p.text(),
+    passwordHash: p.text().hidden(),
+    admin: p.boolean(),
+    active: p.boolean(),
+    locale: p.text(),
+    createdAt: p.datetime(),
+  },
+});
+
+export class Person extends PersonSchema.class {}
+
+PersonSchema.setClass(Person);

@@ -1,0 +1,51 @@
+// Owns the connection to PostgreSQL: entities, migrations under a lock, the unit of work. Refuses to know any rule.
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
+import { ApiKey } from './entities/api-key.ts';
+import { Conversation } from './entities/conversation.ts';
+import { Customer } from './entities/customer.ts';
+import { Membership } from './entities/membership.ts';
+import { OutboundEffect } from './entities/outbound-effect.ts';
+import { Person } from './entities/person.ts';
+import { QueueAbsence } from './entities/queue-absence.ts';
+import { Foundation0001 } from './migrations/0001-foundation.ts';
+import { Conversations0002 } from './migrations/0002-conversations.ts';
+
+/** A unit of work: forked per request or per activity, never shared between two. */
+export type Em = SqlEntityManager;
+
+export type Orm = MikroORM;
+
+const migrations = [Foundation0001, Conversations0002];
+
+// One number for all processes: whoever holds it migrates, the others wait and find nothing left to do.
+const MIGRATION_LOCK = 20_261_122;
+
+/** Connects lazily: with PostgreSQL down this still returns, and the first query fails. */
+export function openOrm(databaseUrl: string, poolSize = 20): Orm {
+  return new MikroORM({
+    clientUrl: databaseUrl,
+    entities: [ApiKey, Conversation, Customer, Membership, OutboundEffect, Person, QueueAbsence],
+    extensions: [Migrator],
+    migrations: {
+      tableName: 'migrations',
+      migrationsList: migrations.map((migration) => ({ name: migration.name, class: migration })),
+      snapshot: false,
+    },
+    pool: { min: 0, max: poolSize },
+    forceUtcTimezone: true,
+    debug: false,
+  });
+}
+
+/** Brings the database to the newest shape; safe when several processes start at once. */
+export async function migrate(orm: Orm): Promise<void> {
+  const lock = orm.em.fork();
+  await lock.begin();
+  try {
+    await lock.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
+    await orm.migrator.up();
+  } finally {
+    await lock.rollback();
+  }
+}

@@ -1,0 +1,21 @@
+// Owns hand-written SQL: a tagged template whose values are always parameters, run inside the unit of work's transaction.
+import { type RawBuilder, sql } from 'kysely';
+import type { Em } from './orm.ts';
+
+export { sql };
+
+/** Runs a statement and returns its rows. Instants come back as `Date`, civil dates as `YYYY-MM-DD`, bigint as text. */
+export async function rows<Row>(em: Em, statement: RawBuilder<Row>): Promise<Row[]> {
+  const result = await statement.execute(em.getKysely());
+  return result.rows;
+}
+
+/** The only row of a statement, or `null`. */
+export async function row<Row>(em: Em, statement: RawBuilder<Row>): Promise<Row | null> {
+  return (await rows(em, statement))[0] ?? null;
+}
+
+/** JSON as a parameter of type jsonb. */
+export function json(value: unknown): RawBuilder<unknown> {
+  return sql`${JSON.stringify(value)}::jsonb`;
+}
