@@ -4,7 +4,7 @@ import type { Em } from './orm.ts';
 
 export { sql };
 
-/** Runs a statement and returns its rows. Instants come back as `Date`, civil dates as `YYYY-MM-DD`, bigint as text. */
+/** Runs a statement and returns its rows. Timestamps come back as text for `instantOf`, civil dates as `YYYY-MM-DD`, bigint as text. */
 export async function rows<Row>(em: Em, statement: RawBuilder<Row>): Promise<Row[]> {
   const result = await statement.execute(em.getKysely());
   return result.rows;
@@ -18,4 +18,11 @@ export async function row<Row>(em: Em, statement: RawBuilder<Row>): Promise<Row 
 /** JSON as a parameter of type jsonb. */
 export function json(value: unknown): RawBuilder<unknown> {
   return sql`${JSON.stringify(value)}::jsonb`;
+}
+
+/** A timestamp column as an RFC 3339 instant in UTC with milliseconds. */
+export function instantOf(column: string): string;
+export function instantOf(column: string | null): string | null;
+export function instantOf(column: string | null): string | null {
+  return column === null ? null : new Date(column).toISOString();
 }

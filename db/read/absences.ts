@@ -1,0 +1,13 @@
+// Owns the reading of a queue's dated absence. Refuses to know whether it is in force.
+import type { Absence } from '../../domain/conversation/absence.ts';
+import type { Em } from '../orm.ts';
+import { row, sql } from '../sql.ts';
+
+/** The absence that is set for a queue, past and future ones included, or `null`. */
+export async function readAbsence(em: Em, program: string, queue: string): Promise<Absence | null> {
+  return row<Absence>(
+    em,
+    sql`select "from", until, substitute_name as "substituteName", substitute_phone as "substitutePhone"
+      from queue_absences where program = ${program} and queue = ${queue}`,
+  );
+}

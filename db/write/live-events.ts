@@ -1,0 +1,42 @@
+// Owns the log of live events and the wake-up call to the processes that stream it. Refuses to know who may see what.
+import type { AccessFacts } from '../../domain/access/conversation-access.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { json, row, rows, sql } from '../sql.ts';
+
+/** The channel of `LISTEN`. The notification carries nothing: whoever wakes reads the log from where it stopped. */
+export const LIVE_CHANNEL = 'careline_live';
+
+export type LiveEvent = {
+  kind: 'conversation' | 'message' | 'notification';
+  program: string;
+  caseId: string;
+  messageSeq?: number;
+  login?: string;
+  /** Who could see the case before, so that those who no longer can are told. */
+  before?: AccessFacts;
+};
+
+/** Appends events to the log; they reach the streams when the transaction commits. */
+export async function emitLiveEvents(em: Em, at: Instant, events: readonly LiveEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const values = events.map(
+    (event) => sql`(${event.kind}, ${event.program}, ${event.caseId}::uuid, ${event.messageSeq ?? null}::int,
+      ${event.login ?? null}, ${event.before === undefined ? null : json(event.before)}::jsonb, ${at}::timestamptz)`,
+  );
+  await rows(
+    em,
+    sql`with logged as (
+      insert into live_events (kind, program, case_id, message_seq, login, before, at) values ${sql.join(values)} returning 1
+    ) select pg_notify(${LIVE_CHANNEL}, '') from (select count(*) from logged) as counted`,
+  );
+}
+
+/** Forgets events that no stream will ask for any more. Returns how many. */
+export async function purgeLiveEvents(em: Em, before: Instant): Promise<number> {
+  const purged = await row<{ count: string }>(
+    em,
+    sql`with gone as (delete from live_events where at < ${before}::timestamptz returning 1) select count(*) from gone`,
+  );
+  return Number(purged?.count ?? 0);
+}

@@ -1,0 +1,83 @@
+// Owns the outbox: what has been promised to a workflow in the same transaction as its cause. Refuses to deliver.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { instantOf, json, row, rows, sql } from '../sql.ts';
+
+/** A start or a signal that a workflow is owed. The key makes it one, however often it is written or delivered. */
+export type OutboxEntry = {
+  key: string;
+  kind: 'start' | 'signal';
+  workflowId: string;
+  /** Which workflow or signal, its arguments, and what is needed to start it. */
+  payload: { name: string; input: unknown; summary?: string; searchAttributes?: Record<string, unknown> };
+};
+
+export type WaitingEntry = OutboxEntry & { id: string; attempts: number };
+
+export async function enqueue(em: Em, entry: OutboxEntry, at: Instant): Promise<void> {
+  await rows(
+    em,
+    sql`insert into outbox (key, kind, workflow_id, payload, created_at, next_attempt_at)
+      values (${entry.key}, ${entry.kind}, ${entry.workflowId}, ${json(entry.payload)}, ${at}::timestamptz, ${at}::timestamptz)
+      on conflict (key) do nothing`,
+  );
+}
+
+type Row = { id: string; key: string; kind: 'start' | 'signal'; workflow_id: string; payload: unknown; attempts: number };
+
+function entryOf(found: Row): WaitingEntry {
+  const payload = found.payload as OutboxEntry['payload'];
+  return { id: found.id, key: found.key, kind: found.kind, workflowId: found.workflow_id, payload, attempts: found.attempts };
+}
+
+/**
+ * Locks entries for delivery, oldest first; other relays skip them. Holds them until the transaction ends. An entry is
+ * taken only when no older one of the same workflow waits, so that a workflow hears things in order.
+ */
+export async function claimWaiting(
+  em: Em,
+  wanted: { limit: number; dueAt: Instant; workflowId?: string },
+): Promise<WaitingEntry[]> {
+  const found = await rows<Row>(
+    em,
+    sql`select id, key, kind, workflow_id, payload, attempts from outbox as entry
+      where delivered_at is null
+        and (${wanted.workflowId ?? null}::text is null and next_attempt_at <= ${wanted.dueAt}::timestamptz
+          or workflow_id = ${wanted.workflowId ?? null}::text)
+        and not exists (select 1 from outbox as older
+          where older.workflow_id = entry.workflow_id and older.delivered_at is null and older.id < entry.id)
+      order by id limit ${wanted.limit} for update skip locked`,
+  );
+  return found.map(entryOf);
+}
+
+export async function markDelivered(em: Em, ids: readonly string[], at: Instant): Promise<void> {
+  if (ids.length === 0) return;
+  await rows(
+    em,
+    sql`update outbox set delivered_at = ${at}::timestamptz, attempts = attempts + 1, last_error = null
+      where id = any(${ids}::bigint[])`,
+  );
+}
+
+export async function postpone(em: Em, id: string, until: Instant, error: string): Promise<void> {
+  await rows(
+    em,
+    sql`update outbox set attempts = attempts + 1, next_attempt_at = ${until}::timestamptz, last_error = ${error.slice(0, 500)}
+      where id = ${id}::bigint`,
+  );
+}
+
+/** How many entries wait and since when the oldest does. */
+export async function outboxBacklog(em: Em): Promise<{ waiting: number; oldestAt: Instant | null }> {
+  const found = await row<{ waiting: string; oldest: string | null }>(
+    em,
+    sql`select count(*) as waiting, min(created_at) as oldest from outbox where delivered_at is null`,
+  );
+  return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };
+}
+
+/** Forgets what was delivered long ago. */
+export async function purgeDelivered(em: Em, before: Instant): Promise<void> {
+  await rows(em, sql`delete from outbox where delivered_at < ${before}::timestamptz`);
+}

@@ -1,0 +1,44 @@
+// Owns the delivery of one outbox entry to Temporal, so that the API's first try and the worker's relay do the same.
+// Refuses to mark it: that is whose turn it was.
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { TypedSearchAttributes, type SearchAttributePair } from '@temporalio/common';
+import type { OutboxEntry } from '../db/write/outbox.ts';
+import { searchAttributeKeys } from '../workflows/shared/search-attributes.ts';
+
+/**
+ * Starts or signals the workflow that an entry is meant for. Twice is once: a workflow id runs once for ever.
+ * @throws whatever the client throws when Temporal cannot be asked
+ */
+export async function deliverEntry(client: Client, taskQueue: string, entry: OutboxEntry): Promise<void> {
+  return entry.kind === 'start' ? start(client, taskQueue, entry) : signal(client, entry);
+}
+
+async function start(client: Client, taskQueue: string, { workflowId, payload }: OutboxEntry): Promise<void> {
+  try {
+    await client.workflow.start(payload.name, {
+      taskQueue,
+      workflowId,
+      args: [payload.input],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      typedSearchAttributes: new TypedSearchAttributes(attributePairs(payload.searchAttributes ?? {})),
+      ...(payload.summary === undefined ? {} : { staticSummary: payload.summary }),
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+async function signal(client: Client, { workflowId, payload }: OutboxEntry): Promise<void> {
+  try {
+    await client.workflow.getHandle(workflowId).signal(payload.name, payload.input);
+  } catch (error) {
+    // Its start was delivered before this entry's turn, so a workflow that is not found has ended: too late to tell.
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+function attributePairs(values: Record<string, unknown>): SearchAttributePair[] {
+  return Object.entries(searchAttributeKeys)
+    .filter(([name]) => values[name] !== undefined)
+    .map(([name, key]) => ({ key, value: values[name] }) as SearchAttributePair);
+}

@@ -1,0 +1,42 @@
+// Owns the workflow bundle: built once for a given source, kept in the cache, so that a worker is ready in a second.
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode } from '@temporalio/worker';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const SOURCES = ['workflows', 'domain', 'package-lock.json'];
+
+/** The bundle of `workflows/index.ts`, from the cache where its sources have not changed. */
+export async function workflowBundle(): Promise<{ code: string }> {
+  const path = join(ROOT, '.careline', 'cache', `workflows-${await sourceHash()}.js`);
+  const cached = await readFile(path, 'utf8').catch(() => null);
+  if (cached !== null) return { code: cached };
+  const { code } = await bundleWorkflowCode({ workflowsPath: join(ROOT, 'workflows', 'index.ts') });
+  await mkdir(dirname(path), { recursive: true });
+  // Written aside and renamed: two workers that start at once must not read half a bundle.
+  const aside = `${path}.${process.pid}`;
+  await writeFile(aside, code);
+  await rename(aside, path);
+  return { code };
+}
+
+async function sourceHash(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) {
+    for (const file of await filesBelow(join(ROOT, source))) {
+      hash.update(file.slice(ROOT.length)).update(await readFile(file));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function filesBelow(path: string): Promise<string[]> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => null);
+  if (entries === null) return [path];
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

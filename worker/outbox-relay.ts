@@ -1,0 +1,36 @@
+// Owns the relay of the outbox: what the API could not deliver at once is tried until it is. Refuses to reorder.
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Orm } from '../db/orm.ts';
+import { claimWaiting, markDelivered, postpone } from '../db/write/outbox.ts';
+import { later, toInstant } from '../domain/calendar/instant.ts';
+import type { Clock } from '../platform/clock.ts';
+import { deliverEntry } from '../platform/outbox-delivery.ts';
+
+export type RelayParts = { orm: Orm; client: Client; taskQueue: string; clock: Clock; logger: Logger };
+
+const BATCH = 50;
+const LONGEST_WAIT_SECONDS = 30;
+
+/** Delivers what is due now. Returns how many entries were delivered; what failed is tried again later. */
+export async function relayOutbox({ orm, client, taskQueue, clock, logger }: RelayParts): Promise<number> {
+  return orm.em.fork().transactional(async (em) => {
+    const now = toInstant(clock.now());
+    const entries = await claimWaiting(em, { limit: BATCH, dueAt: now });
+    const outcomes = await Promise.allSettled(entries.map((entry) => deliverEntry(client, taskQueue, entry)));
+    const delivered = entries.filter((_, index) => outcomes[index]?.status === 'fulfilled');
+    await markDelivered(
+      em,
+      delivered.map(({ id }) => id),
+      now,
+    );
+    for (const [index, entry] of entries.entries()) {
+      const outcome = outcomes[index];
+      if (outcome?.status !== 'rejected') continue;
+      const seconds = Math.min(2 ** entry.attempts, LONGEST_WAIT_SECONDS);
+      await postpone(em, entry.id, later(now, `PT${seconds}S`), String(outcome.reason));
+      logger.warn({ workflowId: entry.workflowId, attempts: entry.attempts + 1 }, 'outbox entry not delivered yet');
+    }
+    return delivered.length;
+  });
+}

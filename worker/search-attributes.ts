@@ -1,0 +1,24 @@
+// Owns the registration of our search attributes with the Temporal namespace, before any worker polls.
+import { temporal } from '@temporalio/proto';
+import type { Connection } from '@temporalio/client';
+import { searchAttributeKeys } from '../workflows/shared/search-attributes.ts';
+
+const { IndexedValueType } = temporal.api.enums.v1;
+
+const types = {
+  KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  BOOL: IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
+} as const;
+
+/** Adds what is missing; safe when several workers start at once. */
+export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = Object.values(searchAttributeKeys).filter(({ name }) => !(name in (customAttributes ?? {})));
+  if (missing.length === 0) return;
+  const searchAttributes = Object.fromEntries(missing.map(({ name, type }) => [name, types[type as keyof typeof types]]));
+  try {
+    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+  } catch (error) {
+    if (!/already exist/i.test(String(error))) throw error;
+  }
+}

@@ -1,0 +1,39 @@
+// Owns the names by which a conversation's workflow is addressed: its id, updates, query and input. Refuses to hold rules.
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { Command } from '../../domain/conversation/commands.ts';
+import type { ConversationPolicy } from '../../domain/conversation/policy.ts';
+import type { ConversationState, Move } from '../../domain/conversation/state.ts';
+import type { PlannedStep } from '../../domain/timetable.ts';
+
+/** `conversation/<program>/<conversation id>`: readable, and free of anything about the customer. */
+export function conversationWorkflowId(program: string, conversationId: string): string {
+  return `conversation/${program}/${conversationId}`;
+}
+
+/** The workflow's type, as the outbox and the Temporal UI name it. */
+export const CONVERSATION_WORKFLOW = 'conversation';
+
+/** What a conversation's workflow starts with; the policy is a snapshot that this case keeps. */
+export type ConversationInput = {
+  conversationId: string;
+  program: string;
+  policy: ConversationPolicy;
+  state: ConversationState;
+};
+
+/** The update of each command. Refused ones fail with an ApplicationFailure whose type is the refusal's code. */
+export const conversationUpdates = {
+  accept: defineUpdate<void, [Command]>('acceptConversation'),
+  release: defineUpdate<void, [Command]>('releaseConversation'),
+  assign: defineUpdate<void, [Command]>('assignConversation'),
+  transfer: defineUpdate<void, [Command]>('transferConversation'),
+  close: defineUpdate<void, [Command]>('closeConversation'),
+} as const;
+
+/** What happens next, when and by which rule; may be asked by hand from the Temporal UI. */
+export const timetableQuery = defineQuery<{ stage: string; next: PlannedStep[] }>('timetable');
+
+/** The activities that this workflow needs; implemented in `activities/records.ts`. */
+export type ConversationActivities = {
+  recordConversationMove(record: { conversationId: string; program: string; move: Move }): Promise<void>;
+};

@@ -1,0 +1,37 @@
+// Owns what a supervisor reads about a request in the Temporal UI. Refuses anything personal.
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import { escalationTimetable } from '../../domain/conversation/ladder.ts';
+import { type ConversationPolicy, queuePolicy } from '../../domain/conversation/policy.ts';
+import type { ConversationState } from '../../domain/conversation/state.ts';
+import type { PlannedStep } from '../../domain/timetable.ts';
+
+/** Markdown: where the request stands and its timetable in words, in the program's time zone. */
+export function requestDetails(policy: ConversationPolicy, state: ConversationState): string {
+  const zone = policy.workingHours.timeZone;
+  const lines = [`**${standing(state)}**`, '', `Queue ${state.queue}, category ${state.category}, waiting run ${state.ladderRun}.`];
+  const steps = escalationTimetable(policy, state);
+  if (steps.length === 0) return [...lines, '', 'No timed step: it moves when a person moves it.'].join('\n');
+  const words = steps.map((step) => `- ${localTime(step.at, zone)}: ${stepInWords(policy, state, step)} (${step.rule})`);
+  return [...lines, '', `What happens next, ${zone} time:`, ...words].join('\n');
+}
+
+function standing(state: ConversationState): string {
+  if (state.stage === 'closed') return `Closed as ${state.disposition}`;
+  if (state.stage === 'assigned') return `Accepted by ${state.assignee}`;
+  const roles = state.addressedRoles.join(', ');
+  return state.overdue ? `OVERDUE, waiting for ${roles}` : `Waiting for ${roles}`;
+}
+
+function stepInWords(policy: ConversationPolicy, state: ConversationState, step: PlannedStep): string {
+  if (step.what === 'announcement-at-opening') return 'if still waiting, it is announced again at opening';
+  if (step.what === 'no-answer-text') return 'if still waiting, the customer is told that nobody has answered yet';
+  const { ladder } = queuePolicy(policy, state.queue);
+  const roles = ladder.flatMap((rung) => (rung.kind === 'escalate' ? rung.to : []));
+  return `if still waiting, it passes to ${roles.join(' and ')} as overdue`;
+}
+
+function localTime(at: Instant, timeZone: string): string {
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
+  return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'second' })}`;
+}

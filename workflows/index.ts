@@ -1,0 +1,2 @@
+// Owns the list of workflows: the one file that the worker bundles.
+export { conversation } from './conversation/conversation.ts';
