@@ -1,8 +1,15 @@
 // Owns the API's way to running cases: starting them through the outbox, asking them for a move. Refuses to know rules.
 import type { Refusal } from '../domain/refusal.ts';
 
-/** What a move asked of a running case led to. `unknown`: it may still happen; the same id asked again tells. */
-export type UpdateOutcome = { kind: 'done' } | { kind: 'refused'; refusal: Refusal } | { kind: 'unknown' };
+/**
+ * What a move asked of a running case led to. `unknown`: it may still happen; the same id asked again tells. `gone`: the
+ * case has ended, so its record says why it can no longer be moved.
+ */
+export type UpdateOutcome =
+  | { kind: 'done' }
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'unknown' }
+  | { kind: 'gone' };
 
 export type CaseGateway = {
   /** Tries to deliver what the outbox holds for a workflow, at once; never throws: the relay goes on trying. */

@@ -35,6 +35,8 @@ export function openOrm(databaseUrl: string, poolSize = 20): Orm {
     pool: { min: 0, max: poolSize },
     forceUtcTimezone: true,
     debug: false,
+    // The processes say themselves that they migrate; the library's own lines are not JSON.
+    logger: () => undefined,
   });
 }
 

@@ -11,6 +11,8 @@ export type TimelineEntry = {
   by: string;
   rule: string | null;
   details?: Record<string, string | number | boolean | readonly string[] | null>;
+  /** A person's own words about it, kept outside of histories. */
+  noteId?: string;
 };
 
 /** A text to be spoken: its id and what to fill in. Rendered only where it leaves. */

@@ -11,26 +11,27 @@ export type RelayParts = { orm: Orm; client: Client; taskQueue: string; clock: C
 
 const BATCH = 50;
 const LONGEST_WAIT_SECONDS = 30;
+// Longer than a delivery may take; after a kill the next relay waits this long.
+const LEASE = 'PT10S';
 
 /** Delivers what is due now. Returns how many entries were delivered; what failed is tried again later. */
 export async function relayOutbox({ orm, client, taskQueue, clock, logger }: RelayParts): Promise<number> {
-  return orm.em.fork().transactional(async (em) => {
-    const now = toInstant(clock.now());
-    const entries = await claimWaiting(em, { limit: BATCH, dueAt: now });
-    const outcomes = await Promise.allSettled(entries.map((entry) => deliverEntry(client, taskQueue, entry)));
-    const delivered = entries.filter((_, index) => outcomes[index]?.status === 'fulfilled');
-    await markDelivered(
-      em,
-      delivered.map(({ id }) => id),
-      now,
-    );
-    for (const [index, entry] of entries.entries()) {
-      const outcome = outcomes[index];
-      if (outcome?.status !== 'rejected') continue;
-      const seconds = Math.min(2 ** entry.attempts, LONGEST_WAIT_SECONDS);
-      await postpone(em, entry.id, later(now, `PT${seconds}S`), String(outcome.reason));
-      logger.warn({ workflowId: entry.workflowId, attempts: entry.attempts + 1 }, 'outbox entry not delivered yet');
-    }
-    return delivered.length;
-  });
+  const em = orm.em.fork();
+  const now = toInstant(clock.now());
+  const entries = await claimWaiting(em, { limit: BATCH, dueAt: now, leaseUntil: later(now, LEASE) });
+  const outcomes = await Promise.allSettled(entries.map((entry) => deliverEntry(client, taskQueue, entry)));
+  const delivered = entries.filter((_, index) => outcomes[index]?.status === 'fulfilled');
+  await markDelivered(
+    em,
+    delivered.map(({ id }) => id),
+    now,
+  );
+  for (const [index, entry] of entries.entries()) {
+    const outcome = outcomes[index];
+    if (outcome?.status !== 'rejected') continue;
+    const seconds = Math.min(2 ** entry.attempts, LONGEST_WAIT_SECONDS);
+    await postpone(em, entry.id, later(now, `PT${seconds}S`), String(outcome.reason));
+    logger.warn({ workflowId: entry.workflowId, attempts: entry.attempts + 1 }, 'outbox entry not delivered yet');
+  }
+  return delivered.length;
 }

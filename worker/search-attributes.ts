@@ -10,15 +10,14 @@ const types = {
   BOOL: IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
 } as const;
 
-/** Adds what is missing; safe when several workers start at once. */
+/** Adds each one that is not there yet; safe when several workers start at once. */
 export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
-  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  const missing = Object.values(searchAttributeKeys).filter(({ name }) => !(name in (customAttributes ?? {})));
-  if (missing.length === 0) return;
-  const searchAttributes = Object.fromEntries(missing.map(({ name, type }) => [name, types[type as keyof typeof types]]));
-  try {
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
-  } catch (error) {
-    if (!/already exist/i.test(String(error))) throw error;
+  for (const { name, type } of Object.values(searchAttributeKeys)) {
+    try {
+      const searchAttributes = { [name]: types[type as keyof typeof types] };
+      await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+    } catch (error) {
+      if (!/already exist/i.test(String(error))) throw error;
+    }
   }
 }

@@ -35,9 +35,11 @@ create table audit_entries (
 create index audit_entries_by_case on audit_entries (case_id, id);`;
 
 const cases = `
+create table case_notes (id uuid primary key, case_id uuid not null, by text not null, text text not null, at timestamptz not null);
+create index case_notes_by_case on case_notes (case_id);
 create table timeline_entries (
   id bigint generated always as identity primary key, case_id uuid not null, at timestamptz not null, what text not null,
-  by text not null, rule text, details jsonb
+  by text not null, rule text, details jsonb, note_id uuid references case_notes
 );
 create index timeline_entries_by_case on timeline_entries (case_id, id);
 create table case_timetables (
@@ -85,7 +87,7 @@ create index outbound_effects_unsettled on outbound_effects (status, planned_at)
 const live = `
 create table live_events (
   id bigint generated always as identity primary key, xid xid8 not null default pg_current_xact_id(), kind text not null,
-  program text not null, case_id uuid not null, message_seq int, login text, before jsonb, at timestamptz not null
+  program text not null, case_id uuid not null, message_seq int, notification_id bigint, before jsonb, at timestamptz not null
 );
 create index live_events_in_order on live_events (xid, id);
 create index live_events_by_age on live_events (at);`;

@@ -35,18 +35,19 @@ create table messages (
   at timestamptz not null, author text not null check (author in ('customer', 'agent', 'bot')), login text, text text not null,
   choices jsonb, text_id text, dedupe_key text unique, unique (conversation_id, seq)
 );
+create table stored_files (id uuid primary key, created_at timestamptz not null);
 create table attachments (
-  id uuid primary key, conversation_id uuid not null references conversations on delete cascade,
+  id uuid primary key references stored_files, conversation_id uuid not null references conversations on delete cascade,
   message_id uuid not null references messages on delete cascade, name text not null, type text not null, size int not null,
   sha256 text not null, at timestamptz not null
 );
 create index attachments_by_message on attachments (message_id);
 create index attachments_by_conversation on attachments (conversation_id);
-create table attachment_chunks (
-  attachment_id uuid not null references attachments on delete cascade, position int not null, bytes bytea not null,
-  primary key (attachment_id, position)
+create table file_chunks (
+  file_id uuid not null references stored_files on delete cascade, position int not null, bytes bytea not null,
+  primary key (file_id, position)
 );
-alter table attachment_chunks alter column bytes set storage external;
+alter table file_chunks alter column bytes set storage external;
 create table read_marks (
   login text not null, conversation_id uuid not null references conversations on delete cascade, seq int not null,
   primary key (login, conversation_id)

@@ -69,7 +69,7 @@ async function writeHeader(em: Em, conversationId: string, { state, at }: Move):
       addressed_roles = ${state.addressedRoles}::text[], overdue = ${state.overdue}, assignee = ${state.assignee},
       requested_at = coalesce(requested_at, ${at}::timestamptz), waiting_since = ${state.waitingSince}::timestamptz,
       accepted_at = case when ${state.stage} = 'assigned' then coalesce(accepted_at, ${at}::timestamptz) else accepted_at end,
-      closed_at = ${state.closedAt}::timestamptz, disposition = ${state.disposition}, disposition_text = ${state.dispositionText}
+      closed_at = ${state.closedAt}::timestamptz, disposition = ${state.disposition}, disposition_text = (select text from case_notes where id = ${state.dispositionNoteId}::uuid)
       where id = ${conversationId}::uuid`,
   );
 }

@@ -8,11 +8,9 @@ import { json, row, rows, sql } from '../sql.ts';
 export const LIVE_CHANNEL = 'careline_live';
 
 export type LiveEvent = {
-  kind: 'conversation' | 'message' | 'notification';
+  kind: 'conversation';
   program: string;
   caseId: string;
-  messageSeq?: number;
-  login?: string;
   /** Who could see the case before, so that those who no longer can are told. */
   before?: AccessFacts;
 };
@@ -21,13 +19,12 @@ export type LiveEvent = {
 export async function emitLiveEvents(em: Em, at: Instant, events: readonly LiveEvent[]): Promise<void> {
   if (events.length === 0) return;
   const values = events.map(
-    (event) => sql`(${event.kind}, ${event.program}, ${event.caseId}::uuid, ${event.messageSeq ?? null}::int,
-      ${event.login ?? null}, ${event.before === undefined ? null : json(event.before)}::jsonb, ${at}::timestamptz)`,
+    (event) => sql`(${event.kind}, ${event.program}, ${event.caseId}::uuid, ${event.before === undefined ? null : json(event.before)}::jsonb, ${at}::timestamptz)`,
   );
   await rows(
     em,
     sql`with logged as (
-      insert into live_events (kind, program, case_id, message_seq, login, before, at) values ${sql.join(values)} returning 1
+      insert into live_events (kind, program, case_id, before, at) values ${sql.join(values)} returning 1
     ) select pg_notify(${LIVE_CHANNEL}, '') from (select count(*) from logged) as counted`,
   );
 }

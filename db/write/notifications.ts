@@ -17,8 +17,8 @@ export async function notifyPeople(em: Em, notify: Notify, about: About): Promis
       from people left join memberships on person_id = people.id and program = ${about.program}
       where active and login is distinct from ${notify.except ?? null}::text
         and (role = any(${notify.roles}::text[]) or login = ${notify.login ?? null}::text)
-      on conflict do nothing returning login
-    ) insert into live_events (kind, program, case_id, login, at)
-      select 'notification', ${about.program}, ${about.caseId}::uuid, login, ${about.at}::timestamptz from told`,
+      on conflict do nothing returning id
+    ) insert into live_events (kind, program, case_id, notification_id, at)
+      select 'notification', ${about.program}, ${about.caseId}::uuid, id, ${about.at}::timestamptz from told`,
   );
 }

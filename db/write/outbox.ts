@@ -31,22 +31,32 @@ function entryOf(found: Row): WaitingEntry {
 }
 
 /**
- * Locks entries for delivery, oldest first; other relays skip them. Holds them until the transaction ends. An entry is
- * taken only when no older one of the same workflow waits, so that a workflow hears things in order.
+ * Leases entries for delivery, oldest first; other relays leave them alone until the lease ends. No transaction stays
+ * open meanwhile: it would hold up every live stream. An entry is taken only when no older one of the same workflow
+ * waits, so that a workflow hears things in order.
  */
 export async function claimWaiting(
   em: Em,
-  wanted: { limit: number; dueAt: Instant; workflowId?: string },
+  wanted: { limit: number; dueAt: Instant; leaseUntil: Instant },
 ): Promise<WaitingEntry[]> {
   const found = await rows<Row>(
     em,
-    sql`select id, key, kind, workflow_id, payload, attempts from outbox as entry
-      where delivered_at is null
-        and (${wanted.workflowId ?? null}::text is null and next_attempt_at <= ${wanted.dueAt}::timestamptz
-          or workflow_id = ${wanted.workflowId ?? null}::text)
+    sql`update outbox set next_attempt_at = ${wanted.leaseUntil}::timestamptz where id in (select id from outbox as entry
+      where delivered_at is null and next_attempt_at <= ${wanted.dueAt}::timestamptz
         and not exists (select 1 from outbox as older
           where older.workflow_id = entry.workflow_id and older.delivered_at is null and older.id < entry.id)
-      order by id limit ${wanted.limit} for update skip locked`,
+      order by id limit ${wanted.limit} for update skip locked)
+      returning id, key, kind, workflow_id, payload, attempts`,
+  );
+  return found.map(entryOf);
+}
+
+/** What a workflow is owed, oldest first, without locking it: whoever delivers it as well does no harm. */
+export async function waitingOf(em: Em, workflowId: string): Promise<WaitingEntry[]> {
+  const found = await rows<Row>(
+    em,
+    sql`select id, key, kind, workflow_id, payload, attempts from outbox
+      where workflow_id = ${workflowId} and delivered_at is null order by id`,
   );
   return found.map(entryOf);
 }

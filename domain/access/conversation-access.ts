@@ -1,6 +1,6 @@
 // Owns who may do what to a conversation, as one table. Refuses to know how somebody proved who they are.
 import type { ConversationPolicy } from '../conversation/policy.ts';
-import type { ConversationState, Stage } from '../conversation/state.ts';
+import type { Stage } from '../conversation/state.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 
 /** A person of the centre, with the roles held in the conversation's program. */
@@ -72,7 +72,7 @@ export function refusalOf(
   policy: ConversationPolicy,
   action: ConversationAction,
   staff: Staff,
-  facts: AccessFacts | ConversationState,
+  facts: AccessFacts,
 ): Refusal | null {
   if (isOpen(action, relationsOf(policy, staff, facts))) return null;
   return FOR_THE_ASSIGNEE.includes(action)

@@ -1,16 +1,22 @@
 // Owns what people ask of a request and why it may be refused. Refuses to change anything: that is `moves.ts`.
-import { type ConversationAction, refusalOf, type Staff } from '../access/conversation-access.ts';
+import { type AccessFacts, type ConversationAction, refusalOf, type Staff } from '../access/conversation-access.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { missingDisposition } from './disposition.ts';
 import { type ConversationPolicy, categoryPolicy } from './policy.ts';
-import type { ConversationState } from './state.ts';
 
+/**
+ * A person's wish. What people write (a reason, a disposition's own text) is a note in the database and only its id is
+ * here, because a command stays in a workflow's history.
+ */
 export type Command =
   | { kind: 'accept'; by: Staff }
   | { kind: 'release'; by: Staff }
   | { kind: 'assign'; by: Staff; to: string }
-  | { kind: 'transfer'; by: Staff; category: string; reason: string | null }
-  | { kind: 'close'; by: Staff; disposition: string | null; otherText: string | null };
+  | { kind: 'transfer'; by: Staff; category: string; noteId: string | null }
+  | { kind: 'close'; by: Staff; disposition: string | null; noteId: string | null };
+
+/** What a command's refusal depends on; a record has it as well as a running case. */
+export type CommandFacts = AccessFacts & { category: string | null };
 
 /**
  * Why a command is refused in this state, or `null`. Access is asked first, so that nobody learns a state that is not
@@ -18,7 +24,7 @@ export type Command =
  */
 export function refusalOfCommand(
   policy: ConversationPolicy,
-  state: ConversationState,
+  state: CommandFacts,
   command: Command,
 ): Refusal | null {
   const action: ConversationAction = `conversation.${command.kind}`;
@@ -34,12 +40,12 @@ export function refusalOfCommand(
       return refusal('same-category', 'the request is in this category already');
     }
   }
-  if (command.kind === 'close') return missingDisposition(policy, command.disposition, command.otherText);
+  if (command.kind === 'close') return missingDisposition(policy, command.disposition, command.noteId !== null);
   return null;
 }
 
 // CDEK-20: whoever was addressed and comes too late is told who took it, although the request is no longer theirs to see.
-function refusalOfAccept(policy: ConversationPolicy, state: ConversationState, by: Staff): Refusal | null {
+function refusalOfAccept(policy: ConversationPolicy, state: CommandFacts, by: Staff): Refusal | null {
   if (state.stage === 'assigned' && state.assignee === by.login) return null;
   const addressed = by.roles.some((role) => state.addressedRoles.includes(role));
   if (state.stage !== 'waiting') {

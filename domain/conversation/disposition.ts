@@ -6,11 +6,11 @@ import type { ConversationPolicy } from './policy.ts';
 export function missingDisposition(
   policy: ConversationPolicy,
   disposition: string | null,
-  otherText: string | null,
+  hasOwnText: boolean,
 ): Refusal | null {
   const found = policy.dispositions.find((candidate) => candidate.disposition === disposition);
   if (found === undefined) return refusal('disposition-required', 'closing needs one of the dispositions');
-  if (found.ownText && isBlank(otherText ?? '')) {
+  if (found.ownText && !hasOwnText) {
     return refusal('disposition-required', `the disposition ${found.disposition} needs a text of its own`);
   }
   return null;

@@ -69,7 +69,7 @@ export function beginRequest(policy: ConversationPolicy, category: CategoryPolic
     assignee: null,
     closedAt: null,
     disposition: null,
-    dispositionText: null,
+    dispositionNoteId: null,
   };
   return {
     state,

@@ -3,6 +3,7 @@ import type { Instant } from '../calendar/instant.ts';
 import type { Command } from './commands.ts';
 import { escalationTimetable } from './ladder.ts';
 import { type ConversationPolicy, categoryPolicy, queuePolicy } from './policy.ts';
+import type { TimelineEntry } from '../timetable.ts';
 import type { ConversationState, Move, Notify } from './state.ts';
 
 /** Carries out a command that is not refused; `null` when it asks for what already is. */
@@ -20,8 +21,8 @@ export function moveOfCommand(
     case 'release':
       return waitAnew(policy, state, state.category, { what: 'released', by: command.by.login, rule: null }, at);
     case 'transfer': {
-      const details = { from: state.category, to: command.category, reason: command.reason };
-      const entry = { what: 'transferred', by: command.by.login, rule: 'CDEK-18', details };
+      const details = { from: state.category, to: command.category, };
+      const entry = { what: 'transferred', by: command.by.login, rule: 'CDEK-18', details, ...noted(command.noteId) };
       return waitAnew(policy, state, command.category, entry, at);
     }
     case 'close':
@@ -47,7 +48,11 @@ function take(
   return { state, at, says: [], notifies, entries, next: escalationTimetable(policy, state) };
 }
 
-type Cause = { what: string; by: string; rule: string | null; details?: Record<string, string | null> };
+type Cause = Omit<TimelineEntry, 'at'>;
+
+function noted(noteId: string | null): { noteId?: string } {
+  return noteId === null ? {} : { noteId };
+}
 
 // CDEK-18: a new target means a new ladder; the age counts from the request's opening all the same.
 function waitAnew(
@@ -92,21 +97,20 @@ function close(
   at: Instant,
 ): Move {
   const { disposition, by } = command;
-  const dispositionText = command.otherText?.trim() || null;
   const state: ConversationState = {
     ...before,
     version: before.version + 1,
     stage: 'closed',
     closedAt: at,
     disposition,
-    dispositionText,
+    dispositionNoteId: command.noteId,
   };
   return {
     state,
     at,
     says: [{ text: policy.rating.text, choices: 'scores' }],
     notifies: [],
-    entries: [{ at, what: 'closed', by: by.login, rule: 'CDEK-11', details: { disposition } }],
+    entries: [{ at, what: 'closed', by: by.login, rule: 'CDEK-11', details: { disposition }, ...noted(command.noteId) }],
     next: [],
   };
 }

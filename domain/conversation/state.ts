@@ -25,7 +25,8 @@ export type ConversationState = {
   assignee: string | null;
   closedAt: Instant | null;
   disposition: string | null;
-  dispositionText: string | null;
+  /** The note with the text of a disposition that needs its own. */
+  dispositionNoteId: string | null;
 };
 
 export type NotificationKind = 'new' | 'overdue' | 'waiting-at-opening' | 'taken' | 'assigned-to-you';

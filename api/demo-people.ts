@@ -1,0 +1,17 @@
+// Owns who can log in on a demo installation: everybody the programs name, and an admin. Refuses to know a password.
+import type { DemoAccount } from '../db/write/people.ts';
+import { demoPeople } from '../programs/index.ts';
+
+const admin: DemoAccount = { login: 'admin', name: 'Администратор', admin: true, memberships: [] };
+
+/** One account per person, with the roles that they hold in all programs. */
+export function demoAccounts(): DemoAccount[] {
+  const accounts = new Map<string, DemoAccount>([[admin.login, admin]]);
+  for (const [program, people] of Object.entries(demoPeople)) {
+    for (const { login, name, role } of people) {
+      const memberships = [...(accounts.get(login)?.memberships ?? []), { program, role }];
+      accounts.set(login, { login, name, admin: false, memberships });
+    }
+  }
+  return [...accounts.values()];
+}

@@ -1,0 +1,97 @@
+// Owns the process's one ear on PostgreSQL: it wakes, reads the log in order and hands each event to every listener.
+// Refuses to know who may see what.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import pg from 'pg';
+import type { Orm } from '../../db/orm.ts';
+import { type LiveCursor, type LiveEventRecord, liveCursorNow, readLiveEvents } from '../../db/read/live-events.ts';
+import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
+
+export type Listener = (events: readonly LiveEventRecord[]) => void;
+
+export type Feed = {
+  /** From now on; the place says after which event that is. */
+  listen(listener: Listener): { from: LiveCursor; stop(): void };
+  /** Resolves when the feed hears PostgreSQL; streams that begin earlier miss nothing, they only wait. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const PAGE = 500;
+const RECONNECT_MS = 500;
+// An open transaction holds later events back; it is short, so looking again soon costs little.
+const HELD_BACK_MS = 10;
+
+export function openFeed({ orm, databaseUrl, logger }: { orm: Orm; databaseUrl: string; logger: FastifyBaseLogger }): Feed {
+  const listeners = new Set<Listener>();
+  const closing = new AbortController();
+  let cursor: LiveCursor | null = null;
+  let reading: Promise<void> | null = null;
+  let again = false;
+  let announceReady: () => void = () => undefined;
+  const isReady = new Promise<void>((resolve) => {
+    announceReady = resolve;
+  });
+
+  async function readOn(): Promise<void> {
+    do {
+      again = false;
+      const em = orm.em.fork();
+      cursor ??= await liveCursorNow(em);
+      const { events, settled } = await readLiveEvents(em, cursor, PAGE);
+      cursor = events.at(-1)?.cursor ?? cursor;
+      if (events.length > 0) for (const listener of listeners) listener(events);
+      if (!settled) await pause(HELD_BACK_MS);
+      again ||= !settled || events.length === PAGE;
+    } while (again && !closing.signal.aborted);
+  }
+
+  function wake(): void {
+    again = true;
+    reading ??= readOn()
+      .catch((error: unknown) => logger.warn({ err: error }, 'the live log could not be read; the next wake-up goes on'))
+      .finally(() => {
+        reading = null;
+      });
+  }
+
+  const ear = hear({ databaseUrl, logger, closing: closing.signal, onWake: wake, onReady: () => announceReady() });
+
+  return {
+    listen(listener) {
+      listeners.add(listener);
+      return { from: cursor ?? { xid: '0', id: '0' }, stop: () => listeners.delete(listener) };
+    },
+    ready: () => isReady,
+    async close() {
+      closing.abort();
+      await Promise.all([ear, reading]);
+    },
+  };
+}
+
+type Ear = { databaseUrl: string; logger: FastifyBaseLogger; closing: AbortSignal; onWake(): void; onReady(): void };
+
+/** Keeps one connection in LISTEN and makes a new one whenever it is lost; each connection begins with a wake-up. */
+async function hear({ databaseUrl, logger, closing, onWake, onReady }: Ear): Promise<void> {
+  while (!closing.aborted) {
+    const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+    const lost = new Promise<void>((resolve) => {
+      client.once('end', () => resolve());
+      client.on('error', () => resolve());
+      closing.addEventListener('abort', () => resolve(), { once: true });
+    });
+    try {
+      client.on('notification', onWake);
+      await client.connect();
+      await client.query(`listen ${LIVE_CHANNEL}`);
+      onWake();
+      onReady();
+      await lost;
+    } catch (error) {
+      logger.warn({ err: error }, 'not listening to PostgreSQL yet');
+    }
+    await client.end().catch(() => undefined);
+    if (!closing.aborted) await pause(RECONNECT_MS, undefined, { signal: closing }).catch(() => undefined);
+  }
+}

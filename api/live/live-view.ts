@@ -1,0 +1,36 @@
+// Owns what of the live log each listener is told: the same access rules as the lists. Refuses to read or to send.
+import type { LiveEventRecord } from '../../db/read/live-events.ts';
+import { type Actor, staffIn } from '../../domain/access/actor.ts';
+import { type AccessFacts, type ConversationAction, isOpen, relationsOf } from '../../domain/access/conversation-access.ts';
+import { messageView, policyOf } from '../views/conversation-view.ts';
+
+/** What goes over the wire: an event's name and its data. */
+export type LiveLine = { event: 'message' | 'conversation' | 'removed' | 'notification'; data: object };
+
+/** What a listener is told of an event, or `null` when it is not theirs to know. */
+export function liveLineFor(actor: Actor, event: LiveEventRecord): LiveLine | null {
+  if (event.kind === 'notification') return notificationLine(actor, event);
+  const { facts, message } = event;
+  if (facts === null) return null;
+  if (event.kind === 'message') {
+    if (message === null || !may(actor, 'conversation.read-messages', event, facts)) return null;
+    return { event: 'message', data: { conversationId: event.caseId, message: messageView(message, actor) } };
+  }
+  const data = { conversationId: event.caseId };
+  if (may(actor, 'conversation.read', event, facts)) return { event: 'conversation', data };
+  const couldBefore = event.before !== null && may(actor, 'conversation.read', event, event.before);
+  return couldBefore ? { event: 'removed', data } : null;
+}
+
+function notificationLine(actor: Actor, { notification }: LiveEventRecord): LiveLine | null {
+  if (notification === null || actor.kind !== 'staff' || actor.login !== notification.login) return null;
+  const { login: _, ...data } = notification;
+  return { event: 'notification', data };
+}
+
+function may(actor: Actor, action: ConversationAction, event: LiveEventRecord, facts: AccessFacts): boolean {
+  if (actor.kind === 'customer') return actor.customerId === event.customerId;
+  if (actor.kind !== 'staff') return false;
+  const staff = staffIn(actor, event.program);
+  return staff.roles.length > 0 && isOpen(action, relationsOf(policyOf(event.program), staff, facts));
+}

@@ -1,0 +1,95 @@
+// Owns the door of every route: its rule is there when the process starts, and asked before anything else happens.
+// Refuses to hold rules: they are in domain/access.
+import type { FastifyRequest, RouteOptions } from 'fastify';
+import fp from 'fastify-plugin';
+import { type ConversationRecord, readConversation } from '../../db/read/conversations.ts';
+import { audit } from '../../db/write/audit.ts';
+import { actorName } from '../../domain/access/actor.ts';
+import type { ConversationAction } from '../../domain/access/conversation-access.ts';
+import {
+  isConversationAction,
+  type RouteRule,
+  type Verdict,
+  verdictOnConversation,
+  verdictOnRoute,
+} from '../../domain/access/route-access.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
+import { findProgram } from '../../programs/index.ts';
+import { notFound, ProblemError, refuse } from '../errors.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const access = fp(
+  async (app) => {
+    const routes: RouteOptions[] = [];
+    // Checked once all is registered, because a plugin around a library's routes adds their rule after they are made.
+    app.addHook('onRoute', (route) => void routes.push(route));
+    app.addHook('onReady', async () => {
+      const open = routes.filter((route) => route.config?.access === undefined);
+      if (open.length > 0) throw new Error(`routes without an access rule: ${open.map(named).join(', ')}`);
+    });
+    const conversations = new WeakMap<FastifyRequest, ConversationRecord>();
+    app.decorateRequest('conversation', {
+      getter() {
+        const request = this as unknown as FastifyRequest;
+        return conversations.get(request) ?? missingConversation(request);
+      },
+    });
+    app.decorateRequest('maySeeConversation', maySeeConversation);
+    app.decorateRequest('auditViewing', auditViewing);
+    app.addHook('onRequest', async (request) => {
+      if (!request.is404) enforce(verdictOnRoute(ruleOf(request), request.actor));
+    });
+    // After the stored answer of a repeated request was looked for: what it did may have closed the case to its author.
+    app.addHook('preValidation', async (request) => {
+      const rule = ruleOf(request);
+      if (request.is404 || !isConversationAction(rule)) return;
+      const { id } = request.params as { id?: string };
+      if (id === undefined) return;
+      const record = await findConversation(request, id);
+      if (record === null) notFound();
+      enforce(verdictOn(record, rule, request));
+      conversations.set(request, record);
+    });
+  },
+  { name: 'access', dependencies: ['identity'] },
+);
+
+async function findConversation({ em, actor }: FastifyRequest, id: string): Promise<ConversationRecord | null> {
+  return UUID.test(id) ? readConversation(em, id, actorName(actor)) : null;
+}
+
+function verdictOn(record: ConversationRecord, action: ConversationAction, { actor }: FastifyRequest): Verdict {
+  return verdictOnConversation(findProgram(record.program)?.conversation, action, actor, record);
+}
+
+async function maySeeConversation(this: FastifyRequest, id: string, action: ConversationAction): Promise<boolean> {
+  const record = await findConversation(this, id);
+  return record !== null && verdictOn(record, action, this).kind === 'open';
+}
+
+async function auditViewing(this: FastifyRequest, action: ConversationAction): Promise<void> {
+  const { actor, conversation, em, server } = this;
+  if (actor.kind !== 'staff' || conversation.assignee === actor.login) return;
+  const { id: caseId, program } = conversation;
+  await audit(em, { at: toInstant(server.clock.now()), actor: actor.login, action: `${action}`, program, caseId, reason: 'oversight' });
+}
+
+function ruleOf(request: FastifyRequest): RouteRule {
+  return request.routeOptions.config.access ?? 'admin';
+}
+
+function named({ method, url }: RouteOptions): string {
+  return `${String(method)} ${url}`;
+}
+
+/** @throws ProblemError 401 or 404, RefusedError */
+function enforce(verdict: Verdict): void {
+  if (verdict.kind === 'unknown-actor') throw new ProblemError('not-logged-in', 'log in, or send a token');
+  if (verdict.kind === 'hidden') notFound();
+  if (verdict.kind === 'refused') refuse(verdict.refusal);
+}
+
+function missingConversation({ routeOptions }: FastifyRequest): never {
+  throw new TypeError(`${routeOptions.url} reads request.conversation without a rule about one`);
+}

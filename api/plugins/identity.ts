@@ -1,0 +1,73 @@
+// Owns who a request comes from: a bearer token, an API key or a session, read afresh each time. Refuses to decide what
+// they may do.
+import type { FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { readAppByKey, readCustomerByToken, readPersonActing } from '../../db/read/credentials.ts';
+import type { Actor, StaffActor } from '../../domain/access/actor.ts';
+import { ProblemError } from '../errors.ts';
+import { hashToken, kindOfToken } from '../tokens.ts';
+import { isSessionAlive } from './sessions.ts';
+
+const ANONYMOUS: Actor = { kind: 'anonymous' };
+
+export const identity = fp(
+  async (app) => {
+    app.decorateRequest('actor');
+    app.decorateRequest('identify', async function identify(this: FastifyRequest) {
+      const actor = await actorOf(this);
+      const bySession = shownToken(this) === null && actor.kind !== 'anonymous';
+      return bySession && !(await isSessionAlive(this)) ? ANONYMOUS : actor;
+    });
+    app.decorateRequest('staff', {
+      getter() {
+        return staffOf(this as unknown as FastifyRequest);
+      },
+    });
+    app.addHook('onRequest', async (request) => {
+      request.actor = await actorOf(request);
+    });
+  },
+  { name: 'identity', dependencies: ['sessions', 'unit-of-work'] },
+);
+
+function staffOf({ actor, routeOptions }: FastifyRequest): StaffActor {
+  if (actor.kind !== 'staff') throw new TypeError(`${routeOptions.url} reads request.staff without a rule for staff`);
+  return actor;
+}
+
+// A token that is shown counts alone, so that a stale one is never covered up by a session.
+async function actorOf(request: FastifyRequest): Promise<Actor> {
+  const shown = shownToken(request);
+  if (shown !== null) return (await actorOfToken(request, shown)) ?? badToken();
+  const { personId } = request.session;
+  if (personId === undefined) return ANONYMOUS;
+  const person = await readPersonActing(request.em, personId);
+  if (person === null) return ANONYMOUS;
+  // Whoever administers sees no correspondence, so an admin's roles do not count.
+  return { kind: 'staff', ...person, memberships: person.admin ? [] : person.memberships };
+}
+
+function shownToken({ headers }: FastifyRequest): string | null {
+  if (headers.authorization !== undefined) return /^Bearer +(\S+)$/i.exec(headers.authorization)?.[1] ?? badToken();
+  const key = headers['x-api-key'];
+  return typeof key === 'string' ? key : null;
+}
+
+async function actorOfToken({ em }: FastifyRequest, token: string): Promise<Actor | null> {
+  const kind = kindOfToken(token);
+  if (kind === null) return null;
+  if (kind === 'customer') {
+    const customer = await readCustomerByToken(em, hashToken(token));
+    return customer === null ? null : { kind: 'customer', ...customer };
+  }
+  const app = await readAppByKey(em, hashToken(token));
+  if (app === null) return null;
+  const { name, program, roles } = app;
+  const memberships = roles.map((role) => ({ program, role }));
+  // A colon cannot occur in a person's login name, so no app stands for a person.
+  return { kind: 'staff', login: `app:${program}:${name}`, name, admin: false, memberships };
+}
+
+function badToken(): never {
+  throw new ProblemError('token-invalid', 'the token is not known here, or has been revoked');
+}

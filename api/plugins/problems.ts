@@ -1,0 +1,75 @@
+// Owns how every error leaves the API: application/problem+json (RFC 9457) with a stable code. Refuses to leak details.
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { isDatabaseOutage, isUnfitValue } from '../../db/errors.ts';
+import { type InvalidField, OutcomeUnknownError, ProblemError, RefusedError } from '../errors.ts';
+import { type ProblemCode, statusOf } from '../problem-statuses.ts';
+import { invalidFields } from './validation.ts';
+
+type Problem = {
+  code: ProblemCode;
+  detail: string;
+  members?: Record<string, unknown>;
+  headers?: Record<string, string>;
+};
+
+const RETRY_SOON = { 'retry-after': '2' };
+
+export const problems = fp(
+  async (app) => {
+    app.setErrorHandler((error: FastifyError, request, reply) => {
+      const problem = problemOf(error, request);
+      if (problem.code === 'internal-error') request.log.error({ err: error }, 'unexpected error');
+      else if (problem.code === 'unavailable') request.log.warn({ err: error }, 'PostgreSQL is not available');
+      return sendProblem(reply, problem);
+    });
+    app.setNotFoundHandler((_request, reply) =>
+      sendProblem(reply, { code: 'not-found', detail: 'there is no such route' }),
+    );
+  },
+  { name: 'problems' },
+);
+
+function sendProblem(reply: FastifyReply, { code, detail, members = {}, headers = {} }: Problem): FastifyReply {
+  const status = statusOf(code);
+  const title = STATUS_CODES[status] ?? 'Error';
+  const body = { type: `urn:careline:problem:${code}`, title, status, code, detail, ...members };
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply.code(status).headers(headers).type('application/problem+json').send(JSON.stringify(body));
+}
+
+function problemOf(error: FastifyError, request: FastifyRequest): Problem {
+  if (error instanceof RefusedError) {
+    const { code, message, details } = error.refusal;
+    return { code, detail: message, members: details ?? {} };
+  }
+  if (error instanceof ProblemError) {
+    const { code, message, headers, errors } = error;
+    return errors.length > 0 ? invalidRequest(errors) : { code, detail: message, headers };
+  }
+  if (error instanceof OutcomeUnknownError) {
+    const headers = { ...RETRY_SOON, 'idempotency-key': request.idempotencyKey };
+    return { code: 'outcome-unknown', detail: error.message, headers };
+  }
+  if (error.validation !== undefined) return invalidRequest(invalidFields(error.validation as never));
+  if (isDatabaseOutage(error)) {
+    return { code: 'unavailable', detail: 'a part of the service is not available right now', headers: RETRY_SOON };
+  }
+  if (isUnfitValue(error)) return { code: 'invalid-request', detail: 'a value in the request cannot be read' };
+  return frameworkProblem(error);
+}
+
+function invalidRequest(errors: readonly InvalidField[]): Problem {
+  return { code: 'invalid-request', detail: 'the request does not fit its schema', members: { errors } };
+}
+
+/** What Fastify and its plugins refuse by themselves; anything unexpected is ours to mend, so it says nothing. */
+function frameworkProblem({ statusCode = 500, message }: FastifyError): Problem {
+  if (statusCode === 404) return { code: 'not-found', detail: 'there is no such route' };
+  if (statusCode === 413) return { code: 'payload-too-large', detail: 'the request is too large' };
+  if (statusCode === 415) return { code: 'unsupported-media-type', detail: message };
+  if (statusCode === 429) return { code: 'rate-limited', detail: 'too many requests; wait and repeat' };
+  if (statusCode >= 400 && statusCode < 500) return { code: 'invalid-request', detail: message };
+  return { code: 'internal-error', detail: 'something went wrong here; it has been noted' };
+}

@@ -1,0 +1,82 @@
+// Owns login sessions: a signed HttpOnly cookie, rows in PostgreSQL, twelve hours that begin anew while somebody works.
+// Refuses to know what a session's person may do.
+import { randomBytes } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import session, { type FastifySessionOptions } from '@fastify/session';
+import type { FastifyReply, FastifyRequest, Session } from 'fastify';
+import fp from 'fastify-plugin';
+import type { Orm } from '../../db/orm.ts';
+import { deleteSession, readSession, writeSession } from '../../db/write/sessions.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { hashToken } from '../tokens.ts';
+
+export const SESSION_COOKIE = 'careline_session';
+
+// The static pages and the documentation need no session, so the browser does not send it there.
+const COOKIE_PATH = '/v1';
+const LIFETIME_MS = 12 * 60 * 60 * 1000;
+// A session is written again at most this often: most requests only read it.
+const ROLL_AFTER_MS = 10 * 60 * 1000;
+
+/** Sessions live on the machine's time, whatever the clock of the cases says. */
+const wallTime = (): number => systemClock.now().getTime();
+
+export type SessionOptions = { orm: Orm; secret: string; secure: boolean };
+
+export const sessions = fp<SessionOptions>(
+  async (app, { orm, secret, secure }) => {
+    await app.register(cookie);
+    await app.register(session, {
+      secret,
+      cookieName: SESSION_COOKIE,
+      cookie: { path: COOKIE_PATH, httpOnly: true, sameSite: 'lax', secure, maxAge: LIFETIME_MS },
+      saveUninitialized: false,
+      rolling: false,
+      idGenerator: () => randomBytes(32).toString('base64url'),
+      store: storeIn(orm),
+    });
+    app.addHook('onRequest', async ({ session: current }) => {
+      const due = (current.rolledAt ?? Number.POSITIVE_INFINITY) + ROLL_AFTER_MS;
+      if (due <= wallTime()) current.rolledAt = wallTime();
+    });
+  },
+  { name: 'sessions' },
+);
+
+/** Logs a person in, under a session id that nobody can have known before. */
+export async function beginSession(request: FastifyRequest, personId: string): Promise<void> {
+  await request.session.regenerate();
+  const now = wallTime();
+  Object.assign(request.session, { personId, loggedInAt: now, rolledAt: now });
+}
+
+/** Ends the session, in the database and in the browser. */
+export async function endSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  await request.session.destroy();
+  reply.clearCookie(SESSION_COOKIE, { path: COOKIE_PATH });
+}
+
+/** Whether the session that a request began with has not been ended or run out since. */
+export async function isSessionAlive({ em, session: current }: FastifyRequest): Promise<boolean> {
+  return (await readSession(em, hashToken(current.sessionId), toInstant(wallTime()))) !== null;
+}
+
+function storeIn(orm: Orm): NonNullable<FastifySessionOptions['store']> {
+  return {
+    get(sid, done) {
+      readSession<Session>(orm.em.fork(), hashToken(sid), toInstant(wallTime())).then((found) => done(null, found), done);
+    },
+    set(sid, data, done) {
+      // An id that nobody has logged in under yet is not worth a row.
+      if (data.personId === undefined) return done();
+      // Only logging in makes a row: a late request must not bring back a session that was ended meanwhile.
+      const mode = data.loggedInAt === data.rolledAt ? 'begin' : 'continue';
+      const expiresAt = toInstant(wallTime() + LIFETIME_MS);
+      writeSession(orm.em.fork(), { sidHash: hashToken(sid), data, expiresAt, mode }).then(() => done(), done);
+    },
+    destroy(sid, done) {
+      deleteSession(orm.em.fork(), hashToken(sid)).then(() => done(), done);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+// Owns how a request is held against its schema: bodies as they are, query strings with numbers and lists read out.
+// Refuses unknown body fields, by refusing at start a body schema that would let them in.
+import type { FastifySchemaCompiler } from 'fastify';
+import fp from 'fastify-plugin';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { InvalidField } from '../errors.ts';
+
+type Shape = {
+  type?: string;
+  default?: unknown;
+  properties?: Record<string, Shape>;
+  items?: Shape;
+  additionalProperties?: unknown;
+  anyOf?: Shape[];
+};
+
+export const validation = fp(
+  async (app) => {
+    app.setValidatorCompiler(compile as FastifySchemaCompiler<unknown>);
+  },
+  { name: 'validation' },
+);
+
+const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart, method, url }) => {
+  const shape = schema as Shape;
+  if (httpPart === 'body' && isOpen(shape)) throw new Error(`the body of ${method} ${url} lets unknown fields in`);
+  const check = Compile(schema);
+  return (value) => {
+    const read = httpPart === 'querystring' ? readQuery(shape, value as Record<string, unknown>) : value;
+    return check.Check(read) ? { value: read } : { error: check.Errors(read) as never };
+  };
+};
+
+function isOpen(shape: Shape): boolean {
+  const parts = [...Object.values(shape.properties ?? {}), ...(shape.anyOf ?? []), ...(shape.items ? [shape.items] : [])];
+  return (shape.type === 'object' && shape.additionalProperties === undefined) || parts.some(isOpen);
+}
+
+/** A query string holds only text: what a schema calls a number, a boolean or a list is read as one, and nothing else. */
+function readQuery(shape: Shape, query: Record<string, unknown>): Record<string, unknown> {
+  const read: Record<string, unknown> = { ...query };
+  for (const [name, { type, default: fallback }] of Object.entries(shape.properties ?? {})) {
+    const value = query[name] ?? fallback;
+    if (value === undefined) continue;
+    read[name] = value;
+    if (type === 'array') read[name] = Array.isArray(value) ? value : [value];
+    else if (type === 'integer' && typeof value === 'string' && /^-?\d{1,15}$/.test(value)) read[name] = Number(value);
+    else if (type === 'boolean' && (value === 'true' || value === 'false')) read[name] = value === 'true';
+  }
+  return read;
+}
+
+/** What did not fit, a line per field; the validator's second mention of an unknown field is left out. */
+export function invalidFields(found: readonly { keyword: string; instancePath: string; params: unknown; message?: string }[]): InvalidField[] {
+  return found
+    .filter(({ keyword }) => keyword !== 'boolean')
+    .flatMap(({ instancePath, params, message }) => {
+      const { requiredProperties, additionalProperties } = params as Record<string, string[] | undefined>;
+      if (requiredProperties) return requiredProperties.map((name) => ({ path: `${instancePath}/${name}`, message: 'is required' }));
+      if (additionalProperties) return additionalProperties.map((name) => ({ path: `${instancePath}/${name}`, message: 'is not known' }));
+      return [{ path: instancePath, message: message ?? 'does not fit' }];
+    });
+}

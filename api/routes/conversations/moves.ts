@@ -1,0 +1,116 @@
+// Owns what staff ask of a request over HTTP: accept, release, assign, transfer, close. The running case decides.
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { readConversation } from '../../../db/read/conversations.ts';
+import { readPerson } from '../../../db/read/people.ts';
+import { writeNote } from '../../../db/write/timeline.ts';
+import { staffIn, type StaffActor } from '../../../domain/access/actor.ts';
+import type { Staff } from '../../../domain/access/conversation-access.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import { type Command, refusalOfCommand } from '../../../domain/conversation/commands.ts';
+import { isBlank } from '../../../domain/conversation/disposition.ts';
+import { refusal } from '../../../domain/refusal.ts';
+import { conversationUpdates, conversationWorkflowId } from '../../../workflows/conversation/contract.ts';
+import type { CarelineApp } from '../../app.ts';
+import { OutcomeUnknownError, refuse } from '../../errors.ts';
+import { ConversationParams, ConversationView, NoBody } from '../../schemas/conversations.ts';
+import { problems } from '../../schemas/problems.ts';
+import { conversationView, policyOf } from '../../views/conversation-view.ts';
+
+const words = Type.Optional(Type.String({ maxLength: 2_000 }));
+
+const schema = <T extends Type.TSchema>(summary: string, body: T) => ({
+  tags: ['conversations'],
+  summary,
+  params: ConversationParams,
+  body,
+  response: { 200: ConversationView, ...problems(400, 401, 403, 404, 409, 422, 503) },
+});
+
+export async function moveRoutes(app: CarelineApp): Promise<void> {
+  app.post(
+    '/v1/conversations/:id/accept',
+    { config: { access: 'conversation.accept' }, schema: schema('Accept a waiting request; the first wins', NoBody) },
+    async (request) => move(app, request, (by) => ({ kind: 'accept', by })),
+  );
+
+  app.post(
+    '/v1/conversations/:id/release',
+    { config: { access: 'conversation.release' }, schema: schema('Give a request back to its queue', NoBody) },
+    async (request) => move(app, request, (by) => ({ kind: 'release', by })),
+  );
+
+  app.post(
+    '/v1/conversations/:id/assign',
+    {
+      config: { access: 'conversation.assign' },
+      schema: schema('Assign to a person of the program', Type.Object({ login: Type.String({ minLength: 1 }) }, closed)),
+    },
+    async (request) => {
+      const { login } = request.body;
+      const person = await readPerson(request.em, login);
+      const roles = person?.memberships.filter(({ program }) => program === request.conversation.program) ?? [];
+      if (person === null || !person.active || roles.length === 0) {
+        refuse(refusal('person-unknown', 'nobody of this program has this login'));
+      }
+      return move(app, request, (by) => ({ kind: 'assign', by, to: login }));
+    },
+  );
+
+  app.post(
+    '/v1/conversations/:id/transfer',
+    {
+      config: { access: 'conversation.transfer' },
+      schema: schema('Move to another category; it waits anew', Type.Object({ category: Type.String({ minLength: 1 }), reason: words }, closed)),
+    },
+    async (request) => {
+      const { category, reason } = request.body;
+      return move(app, request, (by, noteId) => ({ kind: 'transfer', by, category, noteId }), reason);
+    },
+  );
+
+  app.post(
+    '/v1/conversations/:id/close',
+    {
+      config: { access: 'conversation.close' },
+      schema: schema('Close with a disposition', Type.Object({ disposition: Type.Optional(Type.String()), otherText: words }, closed)),
+    },
+    async (request) => {
+      const { disposition = null, otherText } = request.body;
+      return move(app, request, (by, noteId) => ({ kind: 'close', by, disposition, noteId }), otherText);
+    },
+  );
+}
+
+const closed = { additionalProperties: false } as const;
+
+type CommandOf = (by: Staff, noteId: string | null) => Command;
+
+/** Asks the running case for a move; its record says no without it where it already can. */
+async function move(app: CarelineApp, request: FastifyRequest, commandOf: CommandOf, text?: string) {
+  const { conversation, em } = request;
+  const actor = request.actor as StaffActor;
+  const by = staffIn(actor, conversation.program);
+  const noteId = text === undefined || isBlank(text) ? null : randomUUID();
+  const command = commandOf(by, noteId);
+  const policy = policyOf(conversation.program);
+  const early = refusalOfCommand(policy, conversation, command);
+  if (early !== null) refuse(early);
+  if (noteId !== null && text !== undefined) {
+    const note = { id: noteId, caseId: conversation.id, by: actor.login, text };
+    await writeNote(em, note, toInstant(app.clock.now()));
+  }
+  const workflowId = conversationWorkflowId(conversation.program, conversation.id);
+  const outcome = await app.cases.update(workflowId, conversationUpdates[command.kind].name, command, request.updateId);
+  if (outcome.kind === 'refused') refuse(outcome.refusal);
+  if (outcome.kind === 'unknown') throw new OutcomeUnknownError(request.updateId);
+  const after = await readConversation(em, conversation.id, actor.login);
+  if (after === null) throw new Error(`conversation ${conversation.id} is gone`);
+  if (outcome.kind === 'gone') refuse(refusalOfCommand(policy, after, command) ?? unknown(request.updateId));
+  return conversationView(after, actor);
+}
+
+function unknown(updateId: string): never {
+  throw new OutcomeUnknownError(updateId);
+}

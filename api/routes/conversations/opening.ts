@@ -1,0 +1,51 @@
+// Owns the beginning of a conversation over HTTP: whoever comes is a customer and gets a token. Refuses to need a login.
+import { randomUUID } from 'node:crypto';
+import Type from 'typebox';
+import { readConversation } from '../../../db/read/conversations.ts';
+import { insertConversation, insertCustomer } from '../../../db/write/conversations.ts';
+import { appendMessages } from '../../../db/write/messages.ts';
+import { appendTimeline } from '../../../db/write/timeline.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import { openingSays } from '../../../domain/conversation/intake.ts';
+import { findProgram } from '../../../programs/index.ts';
+import { botMessage } from '../../../programs/spoken.ts';
+import type { CarelineApp } from '../../app.ts';
+import { notFound } from '../../errors.ts';
+import { NoBody, OpenedConversation } from '../../schemas/conversations.ts';
+import { problems } from '../../schemas/problems.ts';
+import { hashToken, newCustomerToken } from '../../tokens.ts';
+import { conversationView } from '../../views/conversation-view.ts';
+
+export async function openingRoutes(app: CarelineApp): Promise<void> {
+  app.post(
+    '/v1/programs/:program/conversations',
+    {
+      config: { access: 'anyone', limit: 'open-conversation' },
+      schema: {
+        tags: ['conversations'],
+        summary: 'Begin a conversation as a customer; no login',
+        params: Type.Object({ program: Type.String() }),
+        body: NoBody,
+        response: { 201: OpenedConversation, ...problems(400, 404, 429) },
+      },
+    },
+    async (request, reply) => {
+      const program = findProgram(request.params.program);
+      if (program?.conversation === undefined) notFound();
+      const at = toInstant(app.clock.now());
+      const [id, customerId, token] = [randomUUID(), randomUUID(), newCustomerToken()];
+      const greeting = openingSays(program.conversation).map((say) => ({ id: randomUUID(), ...botMessage(program, say) }));
+      await request.em.transactional(async (em) => {
+        await insertCustomer(em, { id: customerId, program: program.name, tokenHash: hashToken(token) }, at);
+        const intake = { intakeStep: 'identification' as const, identification: null, previousId: null };
+        await insertConversation(em, { id, program: program.name, customerId, ...intake }, at);
+        await appendMessages(em, id, at, greeting);
+        await appendTimeline(em, id, [{ at, what: 'opened', by: 'customer', rule: 'CDEK-04' }]);
+      });
+      const record = await readConversation(request.em, id, null);
+      if (record === null) throw new Error(`conversation ${id} was not stored`);
+      const customer = { kind: 'customer' as const, customerId, program: program.name };
+      return reply.code(201).send({ ...conversationView(record, customer), customerToken: token });
+    },
+  );
+}

@@ -1,0 +1,67 @@
+// Owns the schemas of logging in and of people. Refuses to show a password, or a hash of one.
+import Type from 'typebox';
+import { Instant, Name, NewLogin } from './shared.ts';
+
+export const Membership = Type.Object({ program: Name, role: Name }, { additionalProperties: false });
+
+const PASSWORD_MAX = 1000;
+
+export const LoginBody = Type.Object(
+  {
+    login: Type.String({ minLength: 1, maxLength: 64, examples: ['klo-1'] }),
+    password: Type.String({ minLength: 1, maxLength: PASSWORD_MAX, examples: ['careline'] }),
+  },
+  { additionalProperties: false },
+);
+
+export const Me = Type.Object(
+  {
+    login: Type.String(),
+    name: Type.String(),
+    admin: Type.Boolean({ description: 'Administers people and settings; sees no correspondence' }),
+    locale: Type.String({ description: 'Language of the console', examples: ['ru'] }),
+    memberships: Type.Array(Membership),
+  },
+  { $id: 'Me', description: 'Who is logged in' },
+);
+
+const Locale = Type.Union([Type.Literal('ru'), Type.Literal('en')]);
+const PersonName = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
+// NIST SP 800-63B: eight characters at least, no rules about their kinds.
+const NewPassword = Type.String({ minLength: 8, maxLength: PASSWORD_MAX });
+const Memberships = Type.Array(Membership, { maxItems: 100, uniqueItems: true });
+
+export const Person = Type.Object(
+  {
+    login: Type.String(),
+    name: Type.String(),
+    admin: Type.Boolean(),
+    active: Type.Boolean({ description: 'Who is not active cannot log in and is out at once' }),
+    locale: Type.String(),
+    memberships: Type.Array(Membership),
+    createdAt: Instant,
+  },
+  { $id: 'Person', description: 'Somebody of the centre' },
+);
+
+export const NewPerson = Type.Object(
+  {
+    login: NewLogin,
+    name: PersonName,
+    password: NewPassword,
+    admin: Type.Optional(Type.Boolean({ default: false })),
+    locale: Type.Optional(Locale),
+    memberships: Type.Optional(Memberships),
+  },
+  { additionalProperties: false },
+);
+
+export const PersonChange = Type.Object(
+  {
+    name: Type.Optional(PersonName),
+    password: Type.Optional(NewPassword),
+    active: Type.Optional(Type.Boolean()),
+    memberships: Type.Optional(Memberships),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);

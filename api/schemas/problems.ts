@@ -1,0 +1,31 @@
+// Owns the schema of every error answer. Refuses to list codes: api/problem-statuses.ts does.
+import Type, { type Static, type TUnsafe } from 'typebox';
+import { Ref } from './shared.ts';
+
+export const Problem = Type.Object(
+  {
+    type: Type.String({ description: 'URN of the kind of problem' }),
+    title: Type.String({ description: 'The status in words' }),
+    status: Type.Integer(),
+    code: Type.String({ description: 'Stable; what a program decides by', examples: ['already-accepted'] }),
+    detail: Type.String({ description: 'What happened, for people' }),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ path: Type.String({ description: 'JSON pointer' }), message: Type.String() }), {
+        description: 'With invalid-request: each field that does not fit',
+      }),
+    ),
+    assignee: Type.Optional(
+      Type.Union([Type.String(), Type.Null()], { description: 'With already-accepted and not-assignee: who has it' }),
+    ),
+  },
+  { $id: 'Problem', description: 'RFC 9457 problem details', additionalProperties: true },
+);
+
+type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
+
+/** The error answers of a route, beyond those that every route has. */
+export function problems<Status extends ProblemStatus>(
+  ...statuses: readonly Status[]
+): Record<Status, TUnsafe<Static<typeof Problem>>> {
+  return Object.fromEntries(statuses.map((status) => [status, Ref(Problem)])) as ReturnType<typeof problems<Status>>;
+}

@@ -1,0 +1,11 @@
+// Owns the first step of every verb: it refuses a Node too old to understand the launcher, in a syntax that such a Node reads.
+var major = Number(process.versions.node.split('.')[0]);
+if (major < 20) {
+  process.stderr.write(
+    'Careline needs Node 20 or newer to start, and this is Node ' + process.versions.node + ': please install a newer one.\n',
+  );
+  process.exit(1);
+}
+import('./launch/launcher.mjs').then(function (launcher) {
+  return launcher.launch(process.argv[2], process.argv.slice(3));
+});

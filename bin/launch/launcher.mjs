@@ -1,0 +1,72 @@
+// Owns the order of preparing a clone (Node 24, packages, Temporal, web) and running a verb in it. Refuses to do a verb's work.
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { temporalBinary } from '../temporal-binary.mjs';
+import { withLock } from './lock.mjs';
+import { ensureNode24 } from './node24.mjs';
+import { ensurePackages, packagesAreReady } from './packages.mjs';
+import { say } from './progress.mjs';
+import { Remedy, sayFailure } from './remedy.mjs';
+import { runVerb } from './run-verb.mjs';
+import { ensureWeb } from './web-build.mjs';
+
+const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
+
+/** What each verb needs beyond Node 24 and the packages. */
+const verbs = /** @type {Record<string, { temporal?: boolean, web?: boolean }>} */ ({
+  start: { temporal: true, web: true },
+  test: { temporal: true, web: true },
+  rehearse: { temporal: true },
+  check: {},
+  fix: {},
+  bench: { temporal: true },
+  chaos: { temporal: true },
+  'history:record': { temporal: true },
+});
+
+/**
+ * Prepares the clone and runs the verb; ends this process with the verb's exit code.
+ * @param {string | undefined} verb
+ * @param {string[]} args
+ */
+export async function launch(verb, args) {
+  try {
+    const script = scriptOf(verb);
+    const needs = verbs[verb ?? ''] ?? {};
+    process.exitCode = await runVerb(await prepare(needs), script, args);
+  } catch (error) {
+    sayFailure(error);
+    process.exitCode = 1;
+  }
+}
+
+/** @param {string | undefined} verb */
+function scriptOf(verb) {
+  if (verb === undefined || !(verb in verbs)) {
+    throw new Remedy(`Say what to do: node bin/careline.mjs ${Object.keys(verbs).join(' | ')}`);
+  }
+  const script = join(root, 'bin', `${verb.replace(':', '-')}.ts`);
+  if (!existsSync(script)) throw new Remedy(`The verb "${verb}" is not there yet: ${script} is missing.`);
+  return script;
+}
+
+/**
+ * Makes the clone ready; several launchers at once take turns.
+ * @param {{ temporal?: boolean, web?: boolean }} needs
+ * @returns {Promise<string>} the path of Node 24
+ */
+async function prepare(needs) {
+  const lock = join(root, '.careline', 'install.lock');
+  const waiting = (/** @type {{ pid: number }} */ holder) =>
+    say(`Another launcher (process ${holder.pid}) is preparing this clone; waiting for it …`);
+  return withLock(lock, waiting, async () => {
+    const node = await ensureNode24(root);
+    if (!packagesAreReady(root)) await ensurePackages(root, node);
+    if (needs.temporal) {
+      await temporalBinary('temporal', { node });
+      await temporalBinary('temporal-test-server', { node });
+    }
+    if (needs.web) await ensureWeb(root, node);
+    return node;
+  });
+}

@@ -1,0 +1,39 @@
+// Owns finding npm's own script, so that any Node can run it. Refuses to know what is installed with it.
+import { existsSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { Remedy } from './remedy.mjs';
+
+/**
+ * The path of npm-cli.js: the npm that runs us, the one in PATH, or the one beside this Node.
+ * @returns {string}
+ */
+export function npmCli() {
+  const running = process.env['npm_execpath'] ?? '';
+  const candidates = [
+    ...(running.endsWith('npm-cli.js') ? [running] : []),
+    ...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean).flatMap(besidePath),
+    join(dirname(process.execPath), '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+  ];
+  const found = candidates.find((file) => existsSync(file));
+  if (found) return found;
+  throw new Remedy('npm was not found. It comes with Node; where it is a package of its own, install "npm" and run this again.');
+}
+
+/** @param {string} folder */
+function besidePath(folder) {
+  const npm = join(folder, 'npm');
+  if (!existsSync(npm)) return [];
+  const real = realpathSync(npm);
+  if (real.endsWith('npm-cli.js')) return [real];
+  // Some systems ship a small shell script named npm beside the real folder.
+  return [join(dirname(real), '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js')];
+}
+
+/**
+ * The environment without what an outer npm exports: its prefix and engine check would bind the inner npm too.
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function cleanNpmEnvironment() {
+  const dropped = /^npm_(lifecycle_|package_|command$|node_execpath$|execpath$|config_(local_|global_)?prefix$|config_engine_strict$|config_argv$)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !dropped.test(name.toLowerCase())));
+}

@@ -1,0 +1,39 @@
+// Owns what the launcher shows while it works. Everything goes to stderr: stdout belongs to the verb.
+const began = process.hrtime.bigint();
+
+/** @param {string} sentence */
+export function say(sentence) {
+  process.stderr.write(`${sentence}\n`);
+}
+
+/**
+ * Shows that a long part is going on: on a terminal one line that moves, elsewhere a line now and then.
+ * @param {string} label
+ * @returns {{ note(detail: string): void, done(result?: string): void }}
+ */
+export function longPart(label) {
+  const start = seconds();
+  const live = process.stderr.isTTY === true;
+  let detail = '';
+  say(`${label} …`);
+  const tick = () => {
+    const line = `${label} … ${Math.round(seconds() - start)} s${detail === '' ? '' : `, ${detail}`}`;
+    process.stderr.write(live ? `\r\u001B[K${line}` : `${line}\n`);
+  };
+  const timer = setInterval(tick, live ? 1000 : 5000);
+  timer.unref();
+  return {
+    note(text) {
+      detail = text;
+    },
+    done(result = 'done') {
+      clearInterval(timer);
+      if (live) process.stderr.write('\r\u001B[K');
+      say(`${label}: ${result} (${(seconds() - start).toFixed(1)} s)`);
+    },
+  };
+}
+
+function seconds() {
+  return Number(process.hrtime.bigint() - began) / 1e9;
+}

@@ -1,0 +1,47 @@
+// Owns building the console when its sources have changed. Refuses to know what is in it.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { longPart } from './progress.mjs';
+import { Remedy } from './remedy.mjs';
+import { runCommand, tail } from './run-command.mjs';
+
+/**
+ * Builds web/dist unless it was built from these very sources.
+ * @param {string} root
+ * @param {string} node the path of Node 24
+ */
+export async function ensureWeb(root, node) {
+  if (!existsSync(join(root, 'web', 'vite.config.ts'))) return;
+  const stamp = join(root, '.careline', 'cache', 'web-sources');
+  const sources = sourcesHash(root);
+  const built = existsSync(stamp) && readFileSync(stamp, 'utf8') === sources;
+  if (built && existsSync(join(root, 'web', 'dist', 'index.html'))) return;
+  const part = longPart('Building the console');
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const { ok, output } = await runCommand(node, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, limitMs: 300_000 });
+  part.done(ok ? 'done' : 'failed');
+  if (!ok) throw new Remedy(`The console could not be built (vite build web):\n${tail(output, 12)}`);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, sources);
+}
+
+/** @param {string} root */
+function sourcesHash(root) {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const file of filesUnder(join(root, 'web'))) hash.update(file.slice(root.length)).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function filesUnder(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== 'dist' && name !== 'node_modules');
+  const found = entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesUnder(path) : [path];
+  });
+  return found.sort();
+}

@@ -1,0 +1,68 @@
+// Owns the question "as whom does PostgreSQL run?": it refuses to run as root. Refuses to know how it is started.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Remedy } from '../launch/remedy.mjs';
+
+type Account = { uid: number; gid: number };
+
+/**
+ * Whom the files belong to (null: to us), as whom to spawn,
+ * and the command to put before it where a plain change of user is not enough.
+ */
+export type PostgresUser = { owner: Account | null; spawnAs: Partial<Account>; prefix: string[] };
+
+/**
+ * For an ordinary user: that user. For root: the owner of existing data, else "postgres", else "nobody"; no account is made.
+ * @param folders that PostgreSQL must be able to reach
+ */
+export function postgresUser(dataDir: string, folders: string[]): PostgresUser {
+  if (process.getuid?.() !== 0) return { owner: null, spawnAs: {}, prefix: [] };
+  const account = ownerOf(dataDir) ?? accountNamed('postgres') ?? accountNamed('nobody');
+  if (!account) throw new Remedy('PostgreSQL refuses to run as root, and this machine has no other user: run Careline as an ordinary user.');
+  if ([dataDir, ...folders].every(everybodyMayEnter)) return { owner: account, spawnAs: account, prefix: [] };
+  return { owner: account, spawnAs: {}, prefix: throughPrivateFolders(account) };
+}
+
+function ownerOf(dataDir: string): Account | null {
+  try {
+    const { uid, gid } = statSync(dataDir);
+    return uid === 0 ? null : { uid, gid };
+  } catch {
+    return null;
+  }
+}
+
+function accountNamed(name: string): Account | null {
+  try {
+    const ask = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }));
+    return { uid: ask('-u'), gid: ask('-g') };
+  } catch {
+    return null;
+  }
+}
+
+function everybodyMayEnter(folder: string): boolean {
+  mkdirSync(dirname(folder), { recursive: true });
+  for (let path = dirname(resolve(folder)); ; path = dirname(path)) {
+    if ((statSync(path).mode & 0o001) === 0) return false;
+    if (path === dirname(path)) return true;
+  }
+}
+
+// A clone under /root is closed to every other user; the right to search closed folders is handed over, no more.
+function throughPrivateFolders({ uid, gid }: Account): string[] {
+  const rights = ['+dac_read_search', '+dac_override'];
+  for (const right of rights) {
+    const user = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=${right}`, `--ambient-caps=${right}`];
+    try {
+      execFileSync(user[0] as string, [...user.slice(1), 'true'], { stdio: 'pipe' });
+      return user;
+    } catch {
+      continue;
+    }
+  }
+  throw new Remedy(
+    'This clone lies in a folder that only root may enter, and PostgreSQL refuses to run as root: move it (for example to /srv) or run Careline as an ordinary user.',
+  );
+}

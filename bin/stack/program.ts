@@ -1,0 +1,76 @@
+// Owns one outside program as a child: its lines, its end, stopping it. Refuses to know which program it is.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { processIdentity } from '../launch/process-identity.mjs';
+import { putOnLeash } from './leash.ts';
+
+/** How a program is started. `order`: who goes first when everything is stopped (lowest first). */
+export type ProgramOptions = {
+  name: string;
+  command: string;
+  args: string[];
+  order: number;
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  uid?: number;
+  gid?: number;
+  stopSignal?: NodeJS.Signals;
+  onLine?: (line: string) => void;
+};
+
+/** How a program ended. */
+export type ProgramEnd = { code: number | null; signal: NodeJS.Signals | null };
+
+/** A running program. `stop` asks kindly and kills after the grace. */
+export type Program = { pid: number; ended: Promise<ProgramEnd>; hasEnded(): boolean; stop(graceMs: number): Promise<void> };
+
+/**
+ * Starts a program in a session of its own, so that a Ctrl-C in the terminal reaches us alone and we keep the order.
+ * It is put on the leash: it is stopped even when this process is killed.
+ */
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const { command, args, name, env, cwd, uid, gid, order, stopSignal = 'SIGTERM', onLine } = options;
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: env ?? process.env,
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+  });
+  await once(child, 'spawn');
+  const pid = child.pid as number;
+  const release = putOnLeash({ name, order, pid, identity: processIdentity(pid) ?? '', stopSignal });
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => onLine?.(line));
+  }
+  let end: ProgramEnd | undefined;
+  const ended = new Promise<ProgramEnd>((resolve) => {
+    child.on('exit', (code, signal) => {
+      end = { code, signal };
+      release();
+      resolve(end);
+    });
+  });
+  const stop = async (graceMs: number) => {
+    if (end) return;
+    child.kill(stopSignal);
+    const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+    await ended;
+    clearTimeout(timer);
+  };
+  return { pid, ended, hasEnded: () => end !== undefined, stop };
+}
+
+/** Keeps the last lines of a program's output, for the sentence that says why it failed. */
+export function lastLines(limit = 15): { add(line: string): void; text(): string } {
+  const lines: string[] = [];
+  return {
+    add(line) {
+      lines.push(line);
+      if (lines.length > limit) lines.shift();
+    },
+    text: () => lines.join('\n'),
+  };
+}

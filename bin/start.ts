@@ -1,0 +1,80 @@
+// Owns the verb "start": the whole of Careline on this machine, its welcome and its goodbye. Refuses to know the parts.
+import { join } from 'node:path';
+import { Remedy, sayFailure } from './launch/remedy.mjs';
+import { onLauncherGone } from './stack/end-with-launcher.ts';
+import { readStackPorts, type StackPorts } from './stack/launch-settings.ts';
+import { stopOrphans } from './stack/leash.ts';
+import { becomeTheOnlyOne } from './stack/only-one.ts';
+import { isPortTaken } from './stack/ports.ts';
+import { muteTerminal } from './stack/process-log.ts';
+import { startStack } from './stack/stack.ts';
+import { root } from './stack/tool.ts';
+
+const folders = { data: join(root, '.careline', 'data'), logs: join(root, '.careline', 'logs') };
+
+const told = Promise.withResolvers<void>();
+process.on('SIGINT', () => told.resolve()).on('SIGTERM', () => told.resolve()).on('SIGHUP', () => told.resolve());
+onLauncherGone(() => told.resolve());
+// A closed terminal must not kill us in the middle of stopping.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
+try {
+  await run();
+} catch (error) {
+  sayFailure(error);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  const ports = readStackPorts(process.env);
+  const onlyOne = await becomeTheOnlyOne(join(folders.data, 'start.lock'));
+  try {
+    const orphans = await stopOrphans();
+    if (orphans.length > 0) console.log(`Stopped what a killed start had left running: ${orphans.join(', ')}.`);
+    await refuseTakenPorts(ports);
+    console.log('Starting PostgreSQL, Temporal, worker and API …');
+    const stack = await startStack(ports, folders);
+    try {
+      const ready = stack.waitUntilReady().then(() => welcome(ports));
+      await Promise.race([told.promise, ready]);
+      await told.promise;
+    } finally {
+      onlyOne.nowStopping();
+      muteTerminal();
+      console.log('\nStopping …');
+      await stack.stop();
+      console.log('Stopped. All data is kept in .careline/data.');
+    }
+  } finally {
+    onlyOne.release();
+  }
+}
+
+async function refuseTakenPorts(ports: StackPorts): Promise<void> {
+  const taken: string[] = [];
+  for (const [name, port] of Object.entries(ports)) {
+    if (await isPortTaken(port)) {
+      taken.push(`Port ${port} is taken by another program: stop it, or choose another port with ${name}=${port + 10_000 > 65_535 ? port - 1000 : port + 10_000}.`);
+    }
+  }
+  if (taken.length > 0) throw new Remedy(taken.join('\n'));
+}
+
+// The addresses stand alone on their lines, uncoloured, so that people and programs can pick them up.
+function welcome(ports: StackPorts): void {
+  const lines = [
+    '',
+    'Console and API (customer page: /chat/cdek, API documentation: /docs)',
+    `http://localhost:${ports.CARELINE_PORT}`,
+    '',
+    'Temporal UI',
+    `http://localhost:${ports.CARELINE_TEMPORAL_UI_PORT}`,
+    '',
+    'Logins: director, klo-senior, klo-1 … klo-11, support-1, support-2, admin',
+    'Password of each: careline',
+    '',
+    'Logs: .careline/logs. Ctrl-C stops everything.',
+  ];
+  console.log(lines.join('\n'));
+}

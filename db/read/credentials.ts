@@ -1,0 +1,34 @@
+// Owns the way from a proof (session, token, key) to who it belongs to, each in one statement. Refuses to check a proof.
+import type { Membership } from '../../domain/access/actor.ts';
+import type { Em } from '../orm.ts';
+import { row, sql } from '../sql.ts';
+
+export type PersonActing = { login: string; name: string; admin: boolean; memberships: Membership[] };
+
+/** A person with what they may do at this moment; `null` once they are deactivated. */
+export async function readPersonActing(em: Em, personId: string): Promise<PersonActing | null> {
+  return row<PersonActing>(
+    em,
+    sql`select login, name, admin, (select coalesce(jsonb_agg(jsonb_build_object('program', program, 'role', role)
+        order by program, role), '[]') from memberships where person_id = people.id) as memberships
+      from people where id = ${personId}::uuid and active`,
+  );
+}
+
+export type CustomerActing = { customerId: string; program: string };
+
+export async function readCustomerByToken(em: Em, tokenHash: string): Promise<CustomerActing | null> {
+  return row<CustomerActing>(
+    em,
+    sql`select id as "customerId", program from customers where token_hash = ${tokenHash}`,
+  );
+}
+
+export type AppActing = { name: string; program: string; roles: string[] };
+
+export async function readAppByKey(em: Em, keyHash: string): Promise<AppActing | null> {
+  return row<AppActing>(
+    em,
+    sql`select name, program, roles from api_keys where key_hash = ${keyHash} and revoked_at is null`,
+  );
+}

@@ -1,0 +1,53 @@
+// Owns the reading of a conversation's messages with their attachments. Refuses to know who reads them.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { instantOf, row, rows, sql } from '../sql.ts';
+
+export type AttachmentRecord = { id: string; name: string; type: string; size: number };
+
+export type MessageRecord = {
+  id: string;
+  conversationId: string;
+  seq: number;
+  at: Instant;
+  from: 'customer' | 'agent' | 'bot';
+  login: string | null;
+  text: string;
+  choices: { choice: string; label: string }[] | null;
+  attachments: AttachmentRecord[];
+};
+
+/** A message with its attachments, from `messages m`. */
+export const messageColumns = sql`m.id, m.conversation_id as "conversationId", m.seq, m.at, m.author as "from", m.login, m.text, m.choices,
+  coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size) order by a.at, a.id)
+    from attachments a where a.message_id = m.id), '[]'::jsonb) as attachments`;
+
+/** A row of `messageColumns` with its instant in our form. */
+export function messageRecordOf(found: MessageRecord): MessageRecord {
+  return { ...found, at: instantOf(found.at) };
+}
+
+/** Messages in the order of their numbers, from after a given one. */
+export async function listMessages(
+  em: Em,
+  conversationId: string,
+  { afterSeq, limit }: { afterSeq: number; limit: number },
+): Promise<MessageRecord[]> {
+  const found = await rows<MessageRecord>(
+    em,
+    sql`select ${messageColumns} from messages m where m.conversation_id = ${conversationId}::uuid and m.seq > ${afterSeq}
+      order by m.seq limit ${limit}`,
+  );
+  return found.map(messageRecordOf);
+}
+
+export async function readMessage(em: Em, id: string): Promise<MessageRecord | null> {
+  const found = await row<MessageRecord>(em, sql`select ${messageColumns} from messages m where m.id = ${id}::uuid`);
+  return found === null ? null : messageRecordOf(found);
+}
+
+/** The message that was stored under a dedupe key before, or `null`. */
+export async function readMessageByDedupeKey(em: Em, dedupeKey: string): Promise<MessageRecord | null> {
+  const found = await row<MessageRecord>(em, sql`select ${messageColumns} from messages m where m.dedupe_key = ${dedupeKey}`);
+  return found === null ? null : messageRecordOf(found);
+}

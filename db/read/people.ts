@@ -1,0 +1,47 @@
+// Owns the reading of people and their roles. Refuses to hand out a password hash, except to the login.
+import type { Membership } from '../../domain/access/actor.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { instantOf, row, rows, sql } from '../sql.ts';
+
+export type PersonRecord = {
+  login: string;
+  name: string;
+  admin: boolean;
+  active: boolean;
+  locale: string;
+  memberships: Membership[];
+  createdAt: Instant;
+};
+
+const columns = sql`login, name, admin, active, locale, created_at as "createdAt",
+  (select coalesce(jsonb_agg(jsonb_build_object('program', program, 'role', role) order by program, role), '[]')
+    from memberships where person_id = people.id) as memberships`;
+
+function recordOf(found: PersonRecord): PersonRecord {
+  return { ...found, createdAt: instantOf(found.createdAt) };
+}
+
+export async function readPerson(em: Em, login: string): Promise<PersonRecord | null> {
+  const found = await row<PersonRecord>(em, sql`select ${columns} from people where login = ${login}`);
+  return found === null ? null : recordOf(found);
+}
+
+/** People by login name. */
+export async function listPeople(em: Em, page: { after: string; limit: number }): Promise<PersonRecord[]> {
+  const found = await rows<PersonRecord>(
+    em,
+    sql`select ${columns} from people where login > ${page.after} order by login limit ${page.limit}`,
+  );
+  return found.map(recordOf);
+}
+
+export type Account = { id: string; passwordHash: string };
+
+/** What a login is checked against; `null` when nobody active has the name. */
+export async function readAccount(em: Em, login: string): Promise<Account | null> {
+  return row<Account>(
+    em,
+    sql`select id, password_hash as "passwordHash" from people where login = ${login} and active`,
+  );
+}

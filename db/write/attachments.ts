@@ -1,0 +1,71 @@
+// Owns the storing of attachments in pieces, so that neither way holds a whole file in memory. Refuses to judge content.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { row, rows, sql } from '../sql.ts';
+
+export type NewAttachment = {
+  id: string;
+  conversationId: string;
+  messageId: string;
+  name: string;
+  type: string;
+  size: number;
+  sha256: string;
+};
+
+/**
+ * Begins a file. Its pieces are committed one by one, because one long transaction would hold up every live stream; a file
+ * that no attachment claims is swept away later.
+ */
+export async function beginFile(em: Em, fileId: string, at: Instant): Promise<void> {
+  await rows(em, sql`insert into stored_files (id, created_at) values (${fileId}::uuid, ${at}::timestamptz)`);
+}
+
+export async function writeChunk(em: Em, fileId: string, position: number, bytes: Buffer): Promise<void> {
+  await rows(em, sql`insert into file_chunks (file_id, position, bytes) values (${fileId}::uuid, ${position}, ${bytes})`);
+}
+
+/** Drops a file that was not wanted after all. */
+export async function dropFile(em: Em, fileId: string): Promise<void> {
+  await rows(em, sql`delete from stored_files where id = ${fileId}::uuid`);
+}
+
+/** Drops files that were begun before an instant and that no attachment claims. */
+export async function sweepFiles(em: Em, before: Instant): Promise<void> {
+  await rows(
+    em,
+    sql`delete from stored_files where created_at < ${before}::timestamptz
+      and not exists (select 1 from attachments where attachments.id = stored_files.id)`,
+  );
+}
+
+/** Makes a stored file the attachment of a message; they share the id. */
+export async function insertAttachment(em: Em, attachment: NewAttachment, at: Instant): Promise<void> {
+  const { id, conversationId, messageId, name, type, size, sha256 } = attachment;
+  await rows(
+    em,
+    sql`insert into attachments (id, conversation_id, message_id, name, type, size, sha256, at) values
+      (${id}::uuid, ${conversationId}::uuid, ${messageId}::uuid, ${name}, ${type}, ${size}, ${sha256}, ${at}::timestamptz)`,
+  );
+}
+
+export type StoredAttachment = { id: string; conversationId: string; name: string; type: string; size: number };
+
+export async function readAttachment(em: Em, id: string): Promise<StoredAttachment | null> {
+  return row<StoredAttachment>(
+    em,
+    sql`select id, conversation_id as "conversationId", name, type, size from attachments where id = ${id}::uuid`,
+  );
+}
+
+/** The pieces in order; each is read when the one before has been sent. */
+export async function* readChunks(em: Em, attachmentId: string): AsyncGenerator<Buffer> {
+  for (let position = 0; ; position += 1) {
+    const found = await row<{ bytes: Buffer }>(
+      em,
+      sql`select bytes from file_chunks where file_id = ${attachmentId}::uuid and position = ${position}`,
+    );
+    if (found === null) return;
+    yield found.bytes;
+  }
+}

@@ -1,0 +1,75 @@
+// Owns the writing of people and their roles. Refuses to see a password: it is handed hashes.
+import type { Membership } from '../../domain/access/actor.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { json, row, rows, sql } from '../sql.ts';
+
+export type NewPerson = {
+  id: string;
+  login: string;
+  name: string;
+  passwordHash: string;
+  admin: boolean;
+  locale: string;
+  memberships: readonly Membership[];
+};
+
+/** @throws an error that `isTaken` recognises when somebody has the login name */
+export async function insertPerson(em: Em, person: NewPerson, at: Instant): Promise<void> {
+  const { id, login, name, passwordHash, admin, locale, memberships } = person;
+  await rows(
+    em,
+    sql`insert into people (id, login, name, password_hash, admin, locale, created_at)
+      values (${id}::uuid, ${login}, ${name}, ${passwordHash}, ${admin}, ${locale}, ${at}::timestamptz)`,
+  );
+  await addMemberships(em, id, memberships);
+}
+
+export type PersonChange = { name?: string; passwordHash?: string; active?: boolean; memberships?: readonly Membership[] };
+
+/** Changes what is given; returns the person's id, or `null` when nobody has the login name. Run it in a transaction. */
+export async function updatePerson(em: Em, login: string, change: PersonChange): Promise<string | null> {
+  const { name = null, passwordHash = null, active = null, memberships } = change;
+  const found = await row<{ id: string }>(
+    em,
+    sql`update people set name = coalesce(${name}, name), password_hash = coalesce(${passwordHash}, password_hash),
+      active = coalesce(${active}::boolean, active) where login = ${login} returning id`,
+  );
+  if (found === null) return null;
+  if (memberships !== undefined) {
+    await rows(em, sql`delete from memberships where person_id = ${found.id}::uuid`);
+    await addMemberships(em, found.id, memberships);
+  }
+  return found.id;
+}
+
+async function addMemberships(em: Em, personId: string, memberships: readonly Membership[]): Promise<void> {
+  await rows(
+    em,
+    sql`insert into memberships (person_id, program, role)
+      select ${personId}::uuid, program, role from jsonb_to_recordset(${json(memberships)}) as m (program text, role text)
+      on conflict do nothing`,
+  );
+}
+
+export type DemoAccount = { login: string; name: string; admin: boolean; memberships: readonly Membership[] };
+
+/** Loads the people of a demo installation. Who is there already stays as they are, with a changed password too. */
+export async function loadDemoPeople(
+  em: Em,
+  people: readonly DemoAccount[],
+  passwordHash: string,
+  now: Instant,
+): Promise<void> {
+  await rows(
+    em,
+    sql`with given as (
+      select gen_random_uuid() as id, login, name, admin, memberships
+      from jsonb_to_recordset(${json(people)}) as g (login text, name text, admin boolean, memberships jsonb)
+    ), added as (
+      insert into people (id, login, name, password_hash, admin, locale, created_at)
+      select id, login, name, ${passwordHash}, admin, 'ru', ${now}::timestamptz from given on conflict do nothing returning id
+    ) insert into memberships (person_id, program, role)
+      select id, m.program, m.role from added join given using (id), jsonb_to_recordset(memberships) as m (program text, role text)`,
+  );
+}

@@ -1,0 +1,37 @@
+// Owns the rows of login sessions. Refuses to know a session's own id: it is handed the hash.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { json, row, rows, sql } from '../sql.ts';
+
+export async function readSession<Data>(em: Em, sidHash: string, now: Instant): Promise<Data | null> {
+  const found = await row<{ data: Data }>(
+    em,
+    sql`select data from sessions where sid = ${sidHash} and expires_at > ${now}::timestamptz`,
+  );
+  return found?.data ?? null;
+}
+
+export type SessionRow = { sidHash: string; data: unknown; expiresAt: Instant; mode: 'begin' | 'continue' };
+
+/** Makes a session's row, or prolongs it where it still is. */
+export async function writeSession(em: Em, { sidHash, data, expiresAt, mode }: SessionRow): Promise<void> {
+  const statement =
+    mode === 'begin'
+      ? sql`insert into sessions (sid, data, expires_at) values (${sidHash}, ${json(data)}, ${expiresAt}::timestamptz)`
+      : sql`update sessions set data = ${json(data)}, expires_at = ${expiresAt}::timestamptz where sid = ${sidHash}`;
+  await rows(em, statement);
+}
+
+export async function deleteSession(em: Em, sidHash: string): Promise<void> {
+  await rows(em, sql`delete from sessions where sid = ${sidHash}`);
+}
+
+/** Ends every session of a person, such as after a new password. */
+export async function deleteSessionsOf(em: Em, personId: string): Promise<void> {
+  await rows(em, sql`delete from sessions where data->>'personId' = ${personId}`);
+}
+
+/** Forgets the sessions that have run out. */
+export async function purgeSessions(em: Em, now: Instant): Promise<void> {
+  await rows(em, sql`delete from sessions where expires_at <= ${now}::timestamptz`);
+}

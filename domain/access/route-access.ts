@@ -1,0 +1,83 @@
+// Owns the rule that each route names, and what it says to whoever asks. Refuses to know HTTP and where facts come from.
+import type { ConversationPolicy } from '../conversation/policy.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import { type Actor, type StaffActor, staffIn } from './actor.ts';
+import {
+  type AccessFacts,
+  type ConversationAction,
+  conversationAccess,
+  isOpen,
+  refusalOf,
+  type Staff,
+} from './conversation-access.ts';
+
+type Standing = 'anonymous' | 'customer' | 'staff' | 'admin';
+
+/** The table: who comes through a route at all. An action on a conversation is decided again, by its facts. */
+export const routeAccess = {
+  anyone: ['anonymous', 'customer', 'staff', 'admin'],
+  'signed-in': ['customer', 'staff', 'admin'],
+  staff: ['staff', 'admin'],
+  admin: ['admin'],
+} as const satisfies Record<string, readonly Standing[]>;
+
+export type RouteRule = keyof typeof routeAccess | ConversationAction;
+
+/** What access answers: go on; prove who you are; there is no such thing; or no, and why. */
+export type Verdict =
+  | { kind: 'open' }
+  | { kind: 'unknown-actor' }
+  | { kind: 'hidden' }
+  | { kind: 'refused'; refusal: Refusal };
+
+/** What access depends on when an actor of any kind asks for one conversation. */
+export type ConversationFacts = AccessFacts & { program: string; customerId: string };
+
+const OPEN: Verdict = { kind: 'open' };
+const HIDDEN: Verdict = { kind: 'hidden' };
+const NOT_ALLOWED: Verdict = { kind: 'refused', refusal: refusal('not-allowed', 'this is not open to you') };
+
+export function isConversationAction(rule: RouteRule): rule is ConversationAction {
+  return rule in conversationAccess;
+}
+
+/** Whether an actor comes through a route, before anything is looked up. */
+export function verdictOnRoute(rule: RouteRule, actor: Actor): Verdict {
+  const open: readonly Standing[] = routeAccess[isConversationAction(rule) ? 'signed-in' : rule];
+  const standing: Standing = actor.kind === 'staff' && actor.admin ? 'admin' : actor.kind;
+  if (open.includes(standing)) return OPEN;
+  return actor.kind === 'anonymous' ? { kind: 'unknown-actor' } : NOT_ALLOWED;
+}
+
+/** Whether an actor may do this to a conversation. `policy` is that of its program; without one it is nobody's. */
+export function verdictOnConversation(
+  policy: ConversationPolicy | undefined,
+  action: ConversationAction,
+  actor: Actor,
+  facts: ConversationFacts,
+): Verdict {
+  if (policy === undefined || actor.kind === 'anonymous') return HIDDEN;
+  if (actor.kind === 'staff') return verdictForStaff(policy, action, actor, facts);
+  if (actor.customerId !== facts.customerId) return HIDDEN;
+  return isOpen(action, ['owner']) ? OPEN : NOT_ALLOWED;
+}
+
+function verdictForStaff(
+  policy: ConversationPolicy,
+  action: ConversationAction,
+  actor: StaffActor,
+  facts: ConversationFacts,
+): Verdict {
+  const staff = staffIn(actor, facts.program);
+  const visible = refusalOf(policy, 'conversation.read', staff, facts) === null;
+  if (action === 'conversation.accept' && comesTooLate(staff, facts, visible)) return OPEN;
+  if (!visible) return HIDDEN;
+  const refused = refusalOf(policy, action, staff, facts);
+  return refused === null ? OPEN : { kind: 'refused', refusal: refused };
+}
+
+// CDEK-20: accepting what is taken is let through, because the command itself answers who took it.
+function comesTooLate(staff: Staff, facts: ConversationFacts, visible: boolean): boolean {
+  if (facts.stage === 'intake' || facts.stage === 'waiting') return false;
+  return visible || staff.roles.some((role) => facts.addressedRoles.includes(role));
+}

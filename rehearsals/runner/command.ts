@@ -1,0 +1,109 @@
+// Owns the command `rehearse FILE… [--json]`: reading files, playing one after the other, the exit code. Refuses to know
+// what the house is made of.
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import { play } from './player.ts';
+import { type FileReport, hasPassed, jsonReport } from './report.ts';
+import { summaryLine, textReport } from './report-text.ts';
+import { parseScenario } from './scenario-file.ts';
+import { type Scenario, ScenarioError, scenarioError } from './scenario.ts';
+import { schedule } from './schedule.ts';
+import { type RehearsalHouse, SystemError } from './system.ts';
+
+/** Everything as expected; an expectation failed or the system did; the command or a file is not as it must be. */
+export type ExitCode = 0 | 1 | 2;
+
+export type CommandWorld = {
+  house: RehearsalHouse;
+  now(): Date;
+  out(text: string): void;
+  err(text: string): void;
+  environment: NodeJS.ProcessEnv;
+};
+
+const USAGE = 'usage: npm run rehearse -- FILE… [--json]';
+
+// The start of a system takes a moment, and skipped time cannot go back to an instant that has passed meanwhile.
+const HEAD_START_MS = 5 * 60_000;
+
+/** Plays every file named in the arguments. Mistakes in any file are all told before the first is played. */
+export async function rehearse(arguments_: readonly string[], world: CommandWorld): Promise<ExitCode> {
+  const json = arguments_.includes('--json');
+  const files = arguments_.filter((argument) => !argument.startsWith('--'));
+  const unknown = arguments_.find((argument) => argument.startsWith('--') && argument !== '--json');
+  if (unknown !== undefined || files.length === 0) {
+    world.err(unknown === undefined ? USAGE : `unknown option ${unknown}; ${USAGE}`);
+    return 2;
+  }
+  const scenarios = readAll(files, world);
+  if (scenarios === null) return 2;
+  const reports: FileReport[] = [];
+  for (const scenario of scenarios) {
+    const report = await playFile(scenario, world);
+    reports.push(report);
+    if (!json) world.out(`${textReport(report)}\n`);
+  }
+  world.out(json ? jsonReport(reports) : summaryLine(reports));
+  return reports.every(hasPassed) ? 0 : 1;
+}
+
+function readAll(files: readonly string[], world: CommandWorld): Scenario[] | null {
+  const scenarios: Scenario[] = [];
+  const mistakes: string[] = [];
+  for (const file of files) {
+    try {
+      const scenario = parseScenario(file, readText(file, world));
+      timed(scenario, world);
+      scenarios.push({ ...scenario, path: pathOf(file, world) });
+    } catch (error) {
+      if (!(error instanceof ScenarioError)) throw error;
+      mistakes.push(error.message);
+    }
+  }
+  for (const mistake of mistakes) world.err(mistake);
+  return mistakes.length === 0 ? scenarios : null;
+}
+
+function readText(file: string, world: CommandWorld): string {
+  try {
+    return readFileSync(pathOf(file, world), 'utf8');
+  } catch (error) {
+    throw new ScenarioError(`${file}: cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** npm changes into the repository's root; a path typed elsewhere is meant from where it was typed. */
+function pathOf(file: string, world: CommandWorld): string {
+  const typedIn = world.environment.INIT_CWD;
+  if (isAbsolute(file) || existsSync(file) || typedIn === undefined) return resolve(file);
+  return resolve(typedIn, file);
+}
+
+function timed(scenario: Scenario, world: CommandWorld) {
+  const { program, file } = scenario;
+  const zone = world.house.zoneOf(program);
+  if (zone === undefined) {
+    throw scenarioError(file, scenario.programLine, null, `there is no program "${program}"; there are ${world.house.programs.join(', ')}`);
+  }
+  return schedule(scenario, zone, new Date(world.now().getTime() + HEAD_START_MS));
+}
+
+async function playFile(scenario: Scenario, world: CommandWorld): Promise<FileReport> {
+  const began = performance.now();
+  const { file, program } = scenario;
+  let report: Omit<FileReport, 'seconds'> = {
+    ...{ file, program, zone: 'UTC', start: world.now(), steps: scenario.steps.length },
+    ...{ timeline: [], failures: [], played: 0, ended: null },
+  };
+  try {
+    // Scheduled anew: "next monday" may have come nearer while other files were played.
+    const scheduled = timed(scenario, world);
+    report = { ...report, zone: scheduled.zone, start: scheduled.start };
+    const system = await world.house.startRehearsedSystem({ program, start: scheduled.start });
+    report = { ...report, ...(await play(scenario, scheduled, system).finally(() => system.close())) };
+  } catch (error) {
+    if (!(error instanceof SystemError || error instanceof ScenarioError)) throw error;
+    report = { ...report, ended: error.message };
+  }
+  return { ...report, seconds: (performance.now() - began) / 1000 };
+}

@@ -1,0 +1,27 @@
+// Owns how an instant is written for people: the program's local time. Refuses to know what happened then.
+import { Temporal } from 'temporal-polyfill/implementation';
+
+/** An instant as the program's wall clock shows it. */
+export type LocalTime = {
+  /** `Mon 2031-03-03` */
+  day: string;
+  /** `10:00:15`, with `.250` only where there are milliseconds */
+  time: string;
+};
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+export function localTime(at: Date, zone: string): LocalTime {
+  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+  const time = local.toPlainTime();
+  return {
+    day: `${WEEKDAYS[local.dayOfWeek - 1]} ${local.toPlainDate().toString()}`,
+    time: time.toString({ smallestUnit: time.millisecond === 0 ? 'second' : 'millisecond' }),
+  };
+}
+
+/** RFC 3339 with the zone's offset, `2031-03-03T10:00:15+03:00`. */
+export function localInstant(at: Date, zone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+  return local.toString({ timeZoneName: 'never', smallestUnit: local.millisecond === 0 ? 'second' : 'millisecond' });
+}

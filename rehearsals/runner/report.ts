@@ -1,0 +1,33 @@
+// Owns what came of a run, file by file, as data for both reports. Refuses to print.
+import type { Failure } from './player.ts';
+import { localInstant } from './local-time.ts';
+import type { TimelineLine } from './timeline.ts';
+
+/** One file's rehearsal. `seconds` is wall time. */
+export type FileReport = {
+  file: string;
+  program: string;
+  zone: string;
+  start: Date;
+  steps: number;
+  played: number;
+  seconds: number;
+  timeline: readonly TimelineLine[];
+  failures: readonly Failure[];
+  /** Why it was not played to its end, else null. */
+  ended: string | null;
+};
+
+export function hasPassed(report: FileReport): boolean {
+  return report.failures.length === 0 && report.ended === null && report.played === report.steps;
+}
+
+/** The run as one JSON document: `{passed, files: […]}`; instants RFC 3339 UTC, `local` in the program's zone. */
+export function jsonReport(reports: readonly FileReport[]): string {
+  const files = reports.map((report) => ({
+    ...report,
+    passed: hasPassed(report),
+    timeline: report.timeline.map((line) => ({ ...line, local: localInstant(line.at, report.zone) })),
+  }));
+  return JSON.stringify({ passed: reports.every(hasPassed), files }, null, 2);
+}

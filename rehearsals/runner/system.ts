@@ -1,0 +1,78 @@
+// Owns the seam between the player of a scenario and the system that it is played on. Refuses to know either.
+import type { Json } from './json.ts';
+
+export type RehearsedRequest = {
+  method: string;
+  /** Path with query, from the root of the API. */
+  path: string;
+  headers: Readonly<Record<string, string>>;
+  /** Sent as JSON; beside a file as form fields. */
+  body?: Json;
+  /** Sent as multipart field `file`. */
+  file?: { name: string; content: Uint8Array };
+};
+
+export type RehearsedAnswer = {
+  status: number;
+  /** Lower-case names; several cookies are several entries of `cookies`. */
+  headers: Readonly<Record<string, string>>;
+  /** Each `Set-Cookie` line as it came. */
+  cookies: readonly string[];
+  /**
+   * JSON as it is, other text as a string, nothing as `null`; of bytes `{ type, size }`, and of a stream of events
+   * `{ type, size: null }`, as it never ends.
+   */
+  body: Json;
+};
+
+/** A thing that happened to a case. `by` is a login, `customer`, or `careline` for the process itself. */
+export type HappenedEntry = { caseId: string; at: Date; what: string; by: string; rule: string | null; details: Json };
+
+/** What was said to a customer or by one. */
+export type SpokenMessage = { caseId: string; at: Date; from: string; text: string };
+
+/** What went out to an outside system (always the sandbox). */
+export type OutboundEffect = { caseId: string | null; at: Date; channel: string; to: string; text: string; status: string };
+
+/** What an open case will do next. */
+export type NextAction = { caseId: string; at: Date; what: string; rule: string };
+
+/** New entries, messages and effects since the previous call, oldest first, and the present next action of each open case. */
+export type Happenings = {
+  entries: readonly HappenedEntry[];
+  messages: readonly SpokenMessage[];
+  effects: readonly OutboundEffect[];
+  next: readonly NextAction[];
+};
+
+/** The real API, worker, workflows and database of one rehearsal, on skipped time. */
+export type RehearsedSystem = {
+  /** The instant that API, worker and activities take for the present. */
+  now(): Promise<Date>;
+  /** Moves time hop by hop to each next due step of an open case, idle after each, then to the instant; never back. */
+  advanceTo(instant: Date): Promise<void>;
+  /** @throws SystemError when no answer comes */
+  request(request: RehearsedRequest): Promise<RehearsedAnswer>;
+  /** Returns when outbox, inbox, workflow tasks and activities are idle. @throws SystemError when they do not become it */
+  settle(): Promise<void>;
+  happenings(): Promise<Happenings>;
+  close(): Promise<void>;
+};
+
+/** The system itself failed: no answer, no rest, a process that ended. Not a failed expectation. */
+export class SystemError extends Error {
+  override name = 'SystemError';
+}
+
+/** Starts one system on a new database whose time begins at `start`. */
+export type StartSystem = (options: { program: string; start: Date }) => Promise<RehearsedSystem>;
+
+/** What the runner asks of the house: its programs' zones and a system for each file. Resources are shared between files. */
+export type RehearsalHouse = {
+  /** The IANA time zone of a program, or `undefined` when there is no such program. */
+  zoneOf(program: string): string | undefined;
+  /** All programs, for error messages. */
+  programs: readonly string[];
+  startRehearsedSystem: StartSystem;
+  close(): Promise<void>;
+};

@@ -1,0 +1,45 @@
+// Owns the timeline of a rehearsal as data: who did what, by which rule, what went out, what is next. Refuses to print.
+import type { Json } from './json.ts';
+import type { Mismatch } from './partial-match.ts';
+import type { Happenings, NextAction } from './system.ts';
+
+/** One line of the timeline. `at` is an instant; `caseId` is null for what concerns no case. */
+export type TimelineLine = { at: Date; caseId: string | null } & (
+  | { kind: 'step'; step: number; who: string; what: string; status: number | null; failures: readonly Mismatch[] }
+  | { kind: 'happened'; who: string; what: string; rule: string | null; details: Json }
+  | { kind: 'message'; who: string; text: string }
+  | { kind: 'effect'; channel: string; to: string; text: string; status: string }
+  | { kind: 'next'; due: Date; what: string; rule: string }
+);
+
+/** Collects lines in the order in which things became known, oldest first within what became known together. */
+export class Timeline {
+  readonly lines: TimelineLine[] = [];
+  readonly #next = new Map<string, string>();
+
+  addStep(line: Extract<TimelineLine, { kind: 'step' }>): void {
+    this.lines.push(line);
+  }
+
+  /** Adds what has happened, then each case's next action where it has changed. */
+  add(happenings: Happenings, now: Date): void {
+    const fresh: TimelineLine[] = [
+      ...happenings.entries.map(({ by, ...entry }) => ({ ...entry, kind: 'happened' as const, who: by })),
+      ...happenings.messages.map(({ from, ...message }) => ({ ...message, kind: 'message' as const, who: from })),
+      ...happenings.effects.map((effect) => ({ ...effect, kind: 'effect' as const })),
+    ];
+    fresh.sort((one, other) => one.at.getTime() - other.at.getTime());
+    this.lines.push(...fresh, ...this.#changed(happenings.next, now));
+  }
+
+  #changed(next: readonly NextAction[], now: Date): TimelineLine[] {
+    const open = new Set(next.map(({ caseId }) => caseId));
+    for (const caseId of this.#next.keys()) if (!open.has(caseId)) this.#next.delete(caseId);
+    return next.flatMap(({ caseId, at, what, rule }) => {
+      const key = `${at.getTime()} ${what} ${rule}`;
+      if (this.#next.get(caseId) === key) return [];
+      this.#next.set(caseId, key);
+      return [{ kind: 'next' as const, at: now, caseId, due: at, what, rule }];
+    });
+  }
+}

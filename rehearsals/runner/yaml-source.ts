@@ -1,0 +1,56 @@
+// Owns reading YAML with the line of everything in it. Refuses to know what a scenario is.
+import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Json } from './json.ts';
+import { scenarioError } from './scenario.ts';
+
+export type SourcePath = readonly (string | number)[];
+
+/** The plain value of a YAML file and the line (from 1) at which the thing at a path begins, its key included. */
+export type YamlSource = { value: Json; lineOf(path: SourcePath): number };
+
+/**
+ * Reads one YAML document (YAML 1.2 core schema, so dates stay text).
+ * @throws ScenarioError naming file and line for the first mistake of the YAML itself
+ */
+export function readYaml(file: string, text: string): YamlSource {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, merge: true });
+  const mistake = document.errors[0];
+  if (mistake !== undefined) {
+    const line = mistake.linePos?.[0].line ?? 1;
+    const hint = /\$\{/.test(lineOfText(text, line)) ? ' (inside { } and [ ] quote it: "${name}")' : '';
+    throw scenarioError(file, line, null, `${(mistake.message.split(' at line')[0] ?? '').trim()}${hint}`);
+  }
+  return {
+    value: (document.toJS() ?? null) as Json,
+    lineOf: (path) => lines.linePos(offsetOf(document, path)).line || 1,
+  };
+}
+
+function lineOfText(text: string, line: number): string {
+  return text.split('\n')[line - 1] ?? '';
+}
+
+/** Where the deepest part of the path that exists begins. */
+function offsetOf(document: Document, path: SourcePath): number {
+  let node: unknown = document.contents;
+  let offset = start(node) ?? 0;
+  for (const key of path) {
+    let found: unknown;
+    if (isMap(node)) {
+      const pair = node.items.find((item) => String(isNode(item.key) ? item.key.toJSON() : item.key) === String(key));
+      if (pair === undefined) return offset;
+      offset = start(pair.key) ?? offset;
+      found = pair.value;
+    } else if (isSeq(node)) {
+      found = node.items[Number(key)];
+      offset = start(found) ?? offset;
+    }
+    node = found;
+  }
+  return offset;
+}
+
+function start(node: unknown): number | undefined {
+  return isNode(node) ? (node.range?.[0] ?? undefined) : undefined;
+}

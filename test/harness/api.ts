@@ -1,0 +1,84 @@
+// Owns an API under test: the real application on a database of its own, with a clock that is moved by hand. Refuses to
+// run cases: whoever needs them brings a gateway.
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { type ApiParts, buildApi } from '../../api/app.ts';
+import type { CaseGateway } from '../../api/cases.ts';
+import { demoAccounts } from '../../api/demo-people.ts';
+import { hashPassword } from '../../api/passwords.ts';
+import { loadDemoPeople } from '../../db/write/people.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
+
+export const PASSWORD = 'careline';
+export const START = '2031-03-03T07:00:00.000Z';
+
+export type ManualClock = Clock & { set(instant: string): void };
+
+export function manualClock(start = START): ManualClock {
+  let now = new Date(start);
+  return { now: () => now, set: (instant) => void (now = new Date(instant)) };
+}
+
+const untouched = (): never => {
+  throw new Error('this test brings no running cases');
+};
+
+export const noCases: CaseGateway = { deliver: untouched, update: untouched };
+
+export const settings = {
+  CARELINE_SESSION_SECRET: 'a secret that only the tests know, and long enough',
+  CARELINE_SECURE_COOKIES: false,
+  CARELINE_TRUST_PROXY: false,
+};
+
+export type TestApi = {
+  app: FastifyInstance;
+  clock: ManualClock;
+  database: TestDatabase;
+  /** Sends a request as nobody. */
+  call(options: InjectOptions): Promise<LightMyRequestResponse>;
+  /** Logs a demo person in and sends requests with their cookie. */
+  as(login: string): Promise<(options: InjectOptions) => Promise<LightMyRequestResponse>>;
+  close(): Promise<void>;
+};
+
+// One hash for all suites of a process: it costs as much as the password of a real person.
+const passwordHash = hashPassword(PASSWORD);
+
+/** Builds the API on a fresh database with the demo people. */
+export async function startApi(parts: Partial<ApiParts> = {}): Promise<TestApi> {
+  const database = await freshDatabase();
+  const clock = manualClock();
+  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), await passwordHash, toInstant(clock.now()));
+  const app = await buildApi({
+    orm: database.orm,
+    clock,
+    cases: noCases,
+    settings: { ...settings, DATABASE_URL: database.url },
+    limits: false,
+    ...parts,
+  });
+  return {
+    app,
+    clock,
+    database,
+    call: (options) => app.inject(options),
+    async as(login) {
+      const cookie = await logIn(app, login);
+      return (options) => app.inject({ ...options, headers: { ...options.headers, cookie } });
+    },
+    async close() {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+/** The session cookie of a person, as a browser sends it. */
+export async function logIn(app: FastifyInstance, login: string, password = PASSWORD): Promise<string> {
+  const answer = await app.inject({ method: 'POST', url: '/v1/login', payload: { login, password } });
+  const [cookie] = answer.cookies;
+  if (answer.statusCode !== 200 || cookie === undefined) throw new Error(`${login} cannot log in: ${answer.body}`);
+  return `${cookie.name}=${cookie.value}`;
+}

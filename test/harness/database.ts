@@ -1,0 +1,59 @@
+// Owns a database of its own for each test file: a copy of one migrated template on the run's PostgreSQL.
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { migrate, openOrm, type Orm } from '../../db/orm.ts';
+
+export type TestDatabase = { url: string; orm: Orm; drop(): Promise<void> };
+
+const TEMPLATE = 'careline_template';
+const TEMPLATE_LOCK = 7_041_776;
+
+/** The run's PostgreSQL. @throws Error outside of `npm test`, which starts it */
+function serverUrl(): string {
+  const url = process.env['CARELINE_TEST_POSTGRES'];
+  if (url === undefined) throw new Error('CARELINE_TEST_POSTGRES is not set: run the tests with `npm test -- <file>`');
+  return url;
+}
+
+function urlOf(database: string): string {
+  const url = new URL(serverUrl());
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/** A fresh, migrated database with an Orm on it. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await asOwner(async (client) => {
+    await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    await makeTemplate(client);
+    await client.query(`create database ${name} template ${TEMPLATE}`);
+  });
+  const url = urlOf(name);
+  const orm = openOrm(url);
+  const drop = async () => {
+    await orm.close();
+    await asOwner((client) => client.query(`drop database if exists ${name} with (force)`));
+  };
+  return { url, orm, drop };
+}
+
+async function makeTemplate(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [TEMPLATE]);
+  if (rowCount !== null && rowCount > 0) return;
+  await client.query(`create database ${TEMPLATE}_begun`);
+  const orm = openOrm(urlOf(`${TEMPLATE}_begun`));
+  await migrate(orm);
+  await orm.close();
+  await client.query(`alter database ${TEMPLATE}_begun rename to ${TEMPLATE}`);
+}
+
+async function asOwner<T>(task: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: urlOf('postgres') });
+  await client.connect();
+  try {
+    return await task(client);
+  } finally {
+    await client.end();
+  }
+}

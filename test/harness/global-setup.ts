@@ -1,0 +1,41 @@
+// Owns the one PostgreSQL of a test run: CARELINE_TEST_POSTGRES is the URL of its administrative database.
+// Every test makes databases of its own there. Refuses to know their tables.
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isSameProcess, processIdentity } from '../../bin/launch/process-identity.mjs';
+import { startPostgres, type Postgres } from '../../bin/stack/postgres.ts';
+
+const folder = resolve(import.meta.dirname, '../../.careline/test');
+
+/** What the teardown has to stop; handed over on globalThis because jest loads both files apart. */
+export type TestPostgres = { postgres: Postgres; dataDir: string };
+
+/** Runs once before all tests. A URL that is set already is left alone: several runs may share one server. */
+export default async function globalSetup(): Promise<void> {
+  if (process.env['CARELINE_TEST_POSTGRES']) return;
+  requireNode24();
+  mkdirSync(folder, { recursive: true });
+  removeLeftovers();
+  const run = mkdtempSync(join(folder, `run-${process.pid}-`));
+  chmodSync(run, 0o711); // PostgreSQL may run as another user, who has to get through
+  const dataDir = join(run, 'postgres');
+  const postgres = await startPostgres({ dataDir, durable: false });
+  process.env['CARELINE_TEST_POSTGRES'] = postgres.url('postgres');
+  (globalThis as { carelineTestPostgres?: TestPostgres }).carelineTestPostgres = { postgres, dataDir };
+}
+
+function requireNode24(): void {
+  if (process.versions.node.startsWith('24.')) return;
+  throw new Error(
+    `The tests need Node 24 and this is ${process.versions.node}: run "npm test -- FILE…", which brings it along.`,
+  );
+}
+
+// Runs that were killed left their folder behind; the one of a living run is named after its pid.
+function removeLeftovers(): void {
+  for (const name of readdirSync(folder)) {
+    const pid = Number(/^run-(\d+)-/.exec(name)?.[1]);
+    const alive = Number.isInteger(pid) && isSameProcess(pid, processIdentity(pid) ?? '');
+    if (name.startsWith('run-') && !alive) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}

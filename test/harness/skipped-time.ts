@@ -1,0 +1,47 @@
+// Owns a Temporal server with skipped time and a real worker on a database. Refuses to sleep.
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { temporalBinary } from '../../bin/temporal-binary.mjs';
+import type { Orm } from '../../db/orm.ts';
+import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
+import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { createWorker } from '../../worker/worker.ts';
+
+export type SkippedTime = {
+  env: TestWorkflowEnvironment;
+  taskQueue: string;
+  now(): Promise<Instant>;
+  /** Moves the server's clock to an instant; workflows do on the way what is due. */
+  advanceTo(instant: Instant): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export const TASK_QUEUE = 'careline';
+
+/** Starts server and worker. */
+export async function startSkippedTime(orm: Orm): Promise<SkippedTime> {
+  const path = await temporalBinary('temporal-test-server');
+  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  await registerSearchAttributes(env.connection, env.namespace ?? 'default');
+  const worker = await createWorker({
+    connection: env.nativeConnection,
+    namespace: env.namespace ?? 'default',
+    taskQueue: TASK_QUEUE,
+    orm,
+  });
+  const running = worker.run();
+  const now = async () => toInstant(await env.currentTimeMs());
+  return {
+    env,
+    taskQueue: TASK_QUEUE,
+    now,
+    async advanceTo(instant) {
+      const left = Date.parse(instant) - (await env.currentTimeMs());
+      if (left > 0) await env.sleep(left);
+    },
+    async stop() {
+      worker.shutdown();
+      await running;
+      await env.teardown();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+// Owns the builder of a request that waits: rows and workflow as the category choice leaves them.
+import { randomUUID } from 'node:crypto';
+import { Client, type WorkflowHandle } from '@temporalio/client';
+import type { Orm } from '../../db/orm.ts';
+import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';
+import { writeConversationMove } from '../../db/write/conversation-moves.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import { beginRequest } from '../../domain/conversation/intake.ts';
+import { categoryPolicy, type ConversationPolicy } from '../../domain/conversation/policy.ts';
+import { cdek } from '../../programs/cdek/index.ts';
+import { CONVERSATION_WORKFLOW, conversationWorkflowId } from '../../workflows/conversation/contract.ts';
+import { TASK_QUEUE, type SkippedTime } from './skipped-time.ts';
+
+export type WaitingRequest = { id: string; since: Instant; handle: WorkflowHandle };
+
+/** cdek's policy; a test may change a copy. */
+export function cdekPolicy(): ConversationPolicy {
+  if (cdek.conversation === undefined) throw new Error('cdek has no conversation policy');
+  return cdek.conversation;
+}
+
+/** A request of a category that waits since an instant. */
+export async function aWaitingRequest(
+  { orm, time }: { orm: Orm; time: SkippedTime },
+  { category, since }: { category: string; since: Instant },
+): Promise<WaitingRequest> {
+  const policy = cdekPolicy();
+  const chosen = categoryPolicy(policy, category);
+  if (chosen === undefined) throw new Error(`cdek has no category ${category}`);
+  const [id, customerId] = [randomUUID(), randomUUID()];
+  const move = beginRequest(policy, chosen, since);
+  await orm.em.fork().transactional(async (em) => {
+    await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: randomUUID() }, since);
+    const blank = { previousId: null, intakeStep: 'category' as const, identification: null };
+    await insertConversation(em, { id, program: 'cdek', customerId, ...blank }, since);
+    await writeConversationMove(em, id, move, []);
+  });
+  const client = new Client({ connection: time.env.connection, namespace: time.env.namespace ?? 'default' });
+  const handle = await client.workflow.start(CONVERSATION_WORKFLOW, {
+    taskQueue: TASK_QUEUE,
+    workflowId: conversationWorkflowId('cdek', id),
+    args: [{ conversationId: id, program: 'cdek', policy, state: move.state }],
+  });
+  return { id, since, handle };
+}

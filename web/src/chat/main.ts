@@ -1,0 +1,60 @@
+// Owns the beginning of the customer page: which program, which words, and trying until the chat is open.
+// Refuses to know what is said in it.
+import './styles/tokens.css';
+import './styles/page.css';
+import './styles/messages.css';
+import './styles/controls.css';
+import { openApi, resultOf } from '../shared/api.ts';
+import type { ChatInfo } from '../shared/wire.ts';
+import { openChat } from './chat.ts';
+import { readSession } from './chat-session.ts';
+import { chatTexts } from './texts/chat-texts.ts';
+import { element } from './view/element.ts';
+import { mark } from './view/icons.ts';
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** `/chat/cdek` or `chat.html?program=cdek`; a page without either is the first program's. */
+function programOfAddress(): string {
+  const asked = new URLSearchParams(location.search).get('program');
+  return asked ?? /\/chat\/([\w-]+)/.exec(location.pathname)?.[1] ?? 'cdek';
+}
+
+const program = programOfAddress();
+const root = document.querySelector<HTMLElement>('#chat') ?? document.body;
+let token = readSession(program)?.token ?? null;
+const headers = (): Record<string, string> => (token === null ? {} : { authorization: `Bearer ${token}` });
+const api = openApi(headers);
+
+function waitingRoom(text: string, button: HTMLElement | null): void {
+  root.replaceChildren(element('main', { class: 'waiting-room' }, mark(), element('p', { role: 'status' }, text), button));
+}
+
+async function begin(info: ChatInfo): Promise<boolean> {
+  const keepToken = (fresh: string | null) => (token = fresh);
+  return openChat({ root, program, info, api, headers, keepToken, texts: chatTexts(info.locale) });
+}
+
+async function start(pause: number): Promise<void> {
+  const answer = await resultOf(api.GET('/v1/programs/{program}/chat', { params: { path: { program } } }));
+  if (answer.kind === 'ok') {
+    const texts = chatTexts(answer.data.locale);
+    document.documentElement.lang = texts.language;
+    document.documentElement.dir = texts.direction;
+    document.title = answer.data.title;
+    if (await begin(answer.data)) return;
+  }
+  const texts = chatTexts(document.documentElement.lang);
+  const again = () => {
+    clearTimeout(timer);
+    removeEventListener('online', again);
+    void start(Math.min(pause * 2, LONGEST_PAUSE_MS));
+  };
+  const timer = setTimeout(again, pause);
+  addEventListener('online', again);
+  waitingRoom(texts.cannotStart, element('button', { class: 'small', type: 'button', onclick: again }, texts.tryAgain));
+}
+
+waitingRoom(chatTexts(document.documentElement.lang).starting, null);
+void start(FIRST_PAUSE_MS);

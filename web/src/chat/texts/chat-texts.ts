@@ -1,0 +1,55 @@
+// Owns the list of words that the page itself speaks, and the choice of language. What the bot says comes from the server.
+import { en } from './en.ts';
+import { ru } from './ru.ts';
+
+export type ChatTexts = {
+  language: string;
+  direction: 'ltr' | 'rtl';
+  you: string;
+  agent: string;
+  bot: string;
+  log: string;
+  message: string;
+  placeholder: string;
+  send: string;
+  attach: string;
+  dropHere: string;
+  choices: string;
+  rating: string;
+  scoreNames: readonly [string, string, string, string, string];
+  rated: (score: number) => string;
+  ratingOver: string;
+  closed: string;
+  earlier: string;
+  newRequest: string;
+  live: string;
+  connecting: string;
+  down: string;
+  starting: string;
+  cannotStart: string;
+  tryAgain: string;
+  sending: string;
+  waiting: string;
+  sent: string;
+  notSent: string;
+  retry: string;
+  takeBack: string;
+  drop: string;
+  left: (count: number) => string;
+  tooLong: (count: number) => string;
+  download: string;
+  uploading: (percent: number) => string;
+  unread: (count: number) => string;
+  toNewest: string;
+  today: string;
+  yesterday: string;
+  problems: Readonly<Record<string, string>>;
+  unknownProblem: string;
+};
+
+const all: Readonly<Record<string, ChatTexts>> = { ru, en };
+
+/** The words for a program's language; English where we have none yet. */
+export function chatTexts(locale: string): ChatTexts {
+  return all[locale.split('-')[0] ?? ''] ?? en;
+}

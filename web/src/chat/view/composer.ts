@@ -1,0 +1,105 @@
+// Owns the input: a text that grows, is kept, is counted, and files by button, drop and paste. Refuses to send anything.
+import { ACCEPTED_FILES } from '../../shared/file-rules.ts';
+import { readStored, writeStored } from '../../shared/stored.ts';
+import type { ChatTexts } from '../texts/chat-texts.ts';
+import { element } from './element.ts';
+import { icon } from './icons.ts';
+
+export type ComposerOptions = {
+  texts: ChatTexts;
+  longest: number;
+  draftKey: string;
+  onText: (text: string) => void;
+  onFiles: (files: File[]) => void;
+};
+
+export type Composer = { form: HTMLElement; focus: () => void; insert: (text: string) => void };
+
+// From here on the person is told how much is left.
+const NEAR_THE_LIMIT = 0.9;
+
+export function buildComposer(options: ComposerOptions): Composer {
+  const { texts, longest, draftKey } = options;
+  const input = element('textarea', { id: 'message', rows: 1, placeholder: texts.placeholder, 'aria-describedby': 'left', enterkeyhint: 'send', dir: 'auto' });
+  const left = element('p', { id: 'left', class: 'left', role: 'status' });
+  const send = element('button', { class: 'send', type: 'submit', 'aria-label': texts.send }, icon('send'));
+  const files = element('input', { type: 'file', accept: ACCEPTED_FILES, multiple: true, hidden: true });
+  const attach = element('button', { class: 'attach', type: 'button', 'aria-label': texts.attach, title: texts.attach, onclick: () => files.click() }, icon('clip'));
+  const label = element('label', { for: 'message', class: 'unseen' }, texts.message);
+
+  const changed = () => {
+    const length = [...input.value].length;
+    const isNear = length > longest * NEAR_THE_LIMIT;
+    left.textContent = length > longest ? texts.tooLong(length - longest) : isNear ? texts.left(longest - length) : '';
+    left.classList.toggle('refused', length > longest);
+    send.disabled = input.value.trim() === '' || length > longest;
+    writeStored(draftKey, input.value === '' ? null : input.value);
+    grow(input);
+  };
+  const submit = () => {
+    const text = input.value;
+    if (text.trim() === '' || [...text].length > longest) return;
+    input.value = '';
+    changed();
+    options.onText(text);
+    input.focus();
+  };
+  const form = element('form', { class: 'composer' }, label, attach, files, element('div', { class: 'field' }, input, left), send);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    submit();
+  });
+  input.addEventListener('input', changed);
+  input.addEventListener('keydown', (event) => {
+    // On a touch keyboard Enter is a new line: there is no Shift+Enter to make one.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || matchMedia('(pointer: coarse)').matches) return;
+    event.preventDefault();
+    submit();
+  });
+  files.addEventListener('change', () => {
+    options.onFiles([...(files.files ?? [])]);
+    files.value = '';
+  });
+  input.addEventListener('paste', (event) => {
+    const pasted = [...(event.clipboardData?.files ?? [])];
+    if (pasted.length === 0) return;
+    event.preventDefault();
+    options.onFiles(pasted);
+  });
+  const insert = (text: string) => {
+    input.value = input.value === '' ? text : `${text}\n${input.value}`;
+    changed();
+    input.focus();
+  };
+  const draft = readStored<string>(draftKey);
+  if (typeof draft === 'string') input.value = draft;
+  // The height can be measured only once the form stands in the page.
+  requestAnimationFrame(changed);
+  return { form, focus: () => input.focus(), insert };
+}
+
+function grow(input: HTMLTextAreaElement): void {
+  input.style.height = 'auto';
+  input.style.height = `${input.scrollHeight}px`;
+}
+
+/** Files dropped anywhere on the page, with a sign while they hover. */
+export function takeDrops(target: HTMLElement, hint: string, onFiles: (files: File[]) => void): void {
+  const sign = element('p', { class: 'drop-sign', hidden: true }, hint);
+  target.append(sign);
+  const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+  target.addEventListener('dragover', (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    sign.hidden = false;
+  });
+  target.addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) sign.hidden = true;
+  });
+  target.addEventListener('drop', (event) => {
+    sign.hidden = true;
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    onFiles([...(event.dataTransfer?.files ?? [])]);
+  });
+}

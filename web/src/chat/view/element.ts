@@ -1,0 +1,40 @@
+// Owns the making of elements from values. Refuses markup: text becomes a text node and nothing else.
+
+type Props = Readonly<Record<string, string | number | boolean | EventListener | undefined>>;
+
+/** `onclick` and its like are listeners, `true` is an attribute without a value, `undefined` and `false` are left out. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  props: Props = {},
+  ...children: (Node | string | null)[]
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === false) continue;
+    if (typeof value === 'function') made.addEventListener(name.slice(2), value);
+    else made.setAttribute(name, value === true ? '' : `${value}`);
+  }
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+
+type Keyed = { key: string; make: () => HTMLElement; update?: (made: HTMLElement) => void };
+
+/** Makes a parent's children be these, keeping the elements whose keys are there already, in this order. */
+export function keepChildren(parent: HTMLElement, wanted: readonly Keyed[]): void {
+  const keys = new Set(wanted.map((one) => one.key));
+  const old = new Map<string, HTMLElement>();
+  for (const child of [...parent.children] as HTMLElement[]) {
+    const key = child.getAttribute('data-key') ?? '';
+    if (keys.has(key)) old.set(key, child);
+    else child.remove();
+  }
+  let place: Element | null = parent.firstElementChild;
+  for (const { key, make, update } of wanted) {
+    const made = old.get(key) ?? make();
+    made.setAttribute('data-key', key);
+    update?.(made);
+    if (made === place) place = place.nextElementSibling;
+    else parent.insertBefore(made, place);
+  }
+}

@@ -1,0 +1,42 @@
+// Owns the way to our API: typed calls whose failures are values. Refuses to know who asks.
+import createClient, { type Client } from 'openapi-fetch';
+import type { paths } from '../generated/api.ts';
+import { NETWORK, ProblemError, problemOf, type Problem } from './problem.ts';
+import { noteServerTime } from './server-clock.ts';
+
+export type Api = Client<paths>;
+
+export type Result<Data> = { kind: 'ok'; data: Data } | { kind: 'failed'; problem: Problem };
+
+/** `headers` is asked at every call, as a customer's token comes to be while the page is open. */
+export function openApi(headers: () => Record<string, string> = () => ({})): Api {
+  const api = createClient<paths>({ baseUrl: location.origin });
+  api.use({
+    onRequest: ({ request }) => {
+      for (const [name, value] of Object.entries(headers())) request.headers.set(name, value);
+      return request;
+    },
+    onResponse: ({ response }) => noteServerTime(response.headers),
+  });
+  return api;
+}
+
+type Answered<Data> = { data?: Data; error?: unknown; response: Response };
+
+/** Waits for a call; no answer at all is the problem `network`. */
+export async function resultOf<Data>(call: Promise<Answered<Data>>): Promise<Result<NonNullable<Data>>> {
+  try {
+    const { data, error, response } = await call;
+    if (response.ok) return { kind: 'ok', data: data as NonNullable<Data> };
+    return { kind: 'failed', problem: problemOf(response.status, response.headers, error) };
+  } catch {
+    return { kind: 'failed', problem: NETWORK };
+  }
+}
+
+/** For the query layer, which wants a thrown failure. @throws ProblemError */
+export async function dataOf<Data>(call: Promise<Answered<Data>>): Promise<NonNullable<Data>> {
+  const result = await resultOf(call);
+  if (result.kind === 'failed') throw new ProblemError(result.problem);
+  return result.data;
+}

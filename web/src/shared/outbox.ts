@@ -1,0 +1,126 @@
+// Owns messages that a person has sent and the server has not confirmed. Refuses to know HTTP and the page.
+// An id is fixed before the first attempt and kept with the text, so that a repeat, also after a reload, is one message.
+import { newId } from './ids.ts';
+import { isPassing, type Problem } from './problem.ts';
+import { serverNow } from './server-clock.ts';
+import { readStored, writeStored } from './stored.ts';
+
+export type Pending = {
+  clientMessageId: string;
+  conversationId: string;
+  text: string;
+  choice: string | null;
+  label: string;
+  /** When the person pressed send, by the server's clock, less its coarseness. */
+  askedAt: number;
+  /** `sending`: on its way. `waiting`: will be tried again by itself. `refused`: a person decides. */
+  state: 'sending' | 'waiting' | 'refused';
+  problem: Problem | null;
+};
+
+export type SendResult<Message> = { kind: 'sent'; message: Message } | { kind: 'failed'; problem: Problem };
+
+export type OutboxOptions<Message> = {
+  storageKey: string;
+  send: (pending: Pending) => Promise<SendResult<Message>>;
+  onSent: (message: Message, pending: Pending) => void;
+};
+
+// The server's clock is known to about two seconds.
+const CLOCK_COARSENESS_MS = 2_500;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 15_000;
+
+export class Outbox<Message> {
+  readonly #options: OutboxOptions<Message>;
+  readonly #listeners = new Set<() => void>();
+  #items: readonly Pending[];
+  #busy = false;
+  #pause = FIRST_PAUSE_MS;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: OutboxOptions<Message>) {
+    this.#options = options;
+    const kept = readStored<Pending[]>(options.storageKey) ?? [];
+    // What was on its way when the page went is tried again with its old id.
+    this.#items = kept.map((item) => (item.state === 'sending' ? { ...item, state: 'waiting' } : item));
+    addEventListener('online', () => this.wake());
+    this.wake();
+  }
+
+  /** The same array until something changes. */
+  items(): readonly Pending[] {
+    return this.#items;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  add(message: Pick<Pending, 'conversationId' | 'text' | 'choice' | 'label'>): void {
+    this.#set([...this.#items, { ...message, clientMessageId: newId(), askedAt: serverNow() - CLOCK_COARSENESS_MS, state: 'waiting', problem: null }]);
+    this.wake();
+  }
+
+  retry(clientMessageId: string): void {
+    this.#change(clientMessageId, { state: 'waiting', problem: null });
+    this.wake();
+  }
+
+  /** Takes a refused message back, for example to write it anew. */
+  remove(clientMessageId: string): void {
+    this.#set(this.#items.filter((item) => item.clientMessageId !== clientMessageId));
+  }
+
+  /** Tries at once instead of after the pause. */
+  wake(): void {
+    clearTimeout(this.#timer);
+    this.#pause = FIRST_PAUSE_MS;
+    void this.#run();
+  }
+
+  // One at a time and in order: a second message must not overtake the first.
+  async #run(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let next = this.#next(); next !== undefined; next = this.#next()) {
+        this.#change(next.clientMessageId, { state: 'sending' });
+        const result = await this.#options.send(next);
+        if (result.kind === 'sent') {
+          this.#options.onSent(result.message, next);
+          this.remove(next.clientMessageId);
+        } else if (isPassing(result.problem) || result.problem.status === 401) {
+          this.#change(next.clientMessageId, { state: 'waiting', problem: result.problem });
+          return this.#later(result.problem);
+        } else {
+          this.#change(next.clientMessageId, { state: 'refused', problem: result.problem });
+        }
+        this.#pause = FIRST_PAUSE_MS;
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #next(): Pending | undefined {
+    return this.#items.find((item) => item.state === 'waiting');
+  }
+
+  #later(problem: Problem): void {
+    const asked = (problem.retryAfterSeconds ?? 0) * 1_000;
+    this.#timer = setTimeout(() => void this.#run(), Math.max(asked, this.#pause));
+    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS);
+  }
+
+  #change(clientMessageId: string, change: Partial<Pending>): void {
+    this.#set(this.#items.map((item) => (item.clientMessageId === clientMessageId ? { ...item, ...change } : item)));
+  }
+
+  #set(items: readonly Pending[]): void {
+    this.#items = items;
+    writeStored(this.#options.storageKey, items.length === 0 ? null : items);
+    for (const listener of this.#listeners) listener();
+  }
+}

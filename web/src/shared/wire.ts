@@ -1,0 +1,20 @@
+// Owns short names for the shapes that both pages read. Refuses to add a field that the OpenAPI document does not have.
+import type { paths } from '../generated/api.ts';
+
+type Get<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Body } } } };
+}
+  ? Body
+  : never;
+
+export type Conversation = Get<'/v1/conversations/{id}'>;
+export type Message = Get<'/v1/conversations/{id}/messages'>['items'][number];
+export type Attachment = Message['attachments'][number];
+export type Choice = NonNullable<Message['choices']>[number];
+export type ChatInfo = Get<'/v1/programs/{program}/chat'>;
+export type Program = Get<'/v1/programs'>['items'][number];
+export type Me = Get<'/v1/me'>;
+export type Notification = Get<'/v1/notifications'>['items'][number];
+export type Timeline = Get<'/v1/conversations/{id}/timeline'>;
+export type Person = Get<'/v1/people'>['items'][number];
+export type ApiKey = Get<'/v1/api-keys'>['items'][number];
