@@ -16,10 +16,11 @@ import { sessions } from './plugins/sessions.ts';
 import { unitOfWork } from './plugins/unit-of-work.ts';
 import { validation } from './plugins/validation.ts';
 import { wellFormed } from './plugins/well-formed.ts';
+import { RequestLog } from './request-log.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { components } from './schemas/index.ts';
-// import { conversationRoutes } from './routes/conversations/index.ts';
-// import { eventRoutes } from './live/event-routes.ts';
+import { conversationRoutes } from './routes/conversations/index.ts';
+import { eventRoutes } from './live/event-routes.ts';
 
 export type { CarelineApp } from './careline-app.ts';
 
@@ -43,7 +44,7 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   const { orm, clock, cases, settings, limits = defaultLimits } = parts;
   const options: FastifyHttpOptions<Server, FastifyBaseLogger> = {
     ...(parts.logger === undefined ? { logger: false } : { loggerInstance: parts.logger }),
-    disableRequestLogging: true,
+    logController: new RequestLog(),
     // Live streams never end by themselves, so closing does not wait for them.
     forceCloseConnections: true,
     // One hop: what the nearest proxy says of its caller, not what the caller says of himself.
@@ -68,8 +69,8 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   await app.register(access);
 
   await app.register(sessionRoutes);
-  // await app.register(conversationRoutes);
-  // await app.register(eventRoutes);
+  await app.register(conversationRoutes);
+  await app.register(eventRoutes, { databaseUrl: settings.DATABASE_URL });
 
   await app.ready();
   return app;

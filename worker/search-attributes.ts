@@ -1,9 +1,9 @@
 // Owns the registration of our search attributes with the Temporal namespace, before any worker polls.
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { Connection } from '@temporalio/client';
 import { searchAttributeKeys } from '../workflows/shared/search-attributes.ts';
 
-const { IndexedValueType } = temporal.api.enums.v1;
+const { IndexedValueType } = proto.temporal.api.enums.v1;
 
 const types = {
   KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,

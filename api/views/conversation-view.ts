@@ -34,13 +34,15 @@ const stages: Partial<Record<ConversationAction, readonly ConversationRecord['st
   'conversation.transfer': ['waiting', 'assigned'],
 };
 
-function actionsOpenTo(record: ConversationRecord, actor: Actor): Static<typeof ConversationView>['may'] {
+type Action = Static<typeof ConversationView>['may'][number];
+
+function actionsOpenTo(record: ConversationRecord, actor: Actor): Action[] {
   const relations = relationsTo(record, actor);
   const open = Object.entries(stages).filter(
     ([action, meaningful]) =>
       isOpen(action as ConversationAction, relations) && (actor.kind === 'customer' || meaningful.includes(record.stage)),
   );
-  return open.map(([action]) => action.replace('conversation.', ''));
+  return open.map(([action]) => action.replace('conversation.', '') as Action);
 }
 
 /** A conversation as one reader sees it; a customer is not shown who of the centre works on it. */

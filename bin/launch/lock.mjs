@@ -16,7 +16,6 @@ import { isSameProcess, processIdentity } from './process-identity.mjs';
  * @returns {Promise<T>}
  */
 export async function withLock(path, onWait, work) {
-  mkdirSync(dirname(path), { recursive: true });
   let told = false;
   for (;;) {
     if (tryLock(path)) break;
@@ -63,6 +62,7 @@ export function holderOf(path) {
 // A link is made whole or not at all, so nobody ever reads a half-written holder.
 /** @param {string} path */
 function linked(path) {
+  mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   writeFileSync(draft, JSON.stringify({ pid: process.pid, identity: processIdentity(process.pid) }));
   try {

@@ -101,7 +101,7 @@ async function takeFile(request: FastifyRequest, at: Instant): Promise<TakenFile
   const refused = refusalOfAttachment(type, size);
   if (refused !== null || type === null) {
     await dropFile(em, id);
-    throw refused === null ? new notFound() : refuse(refused);
+    return refuse(refused ?? refusal('attachment-type-refused', 'its type is not known'));
   }
   const field = part.fields['clientMessageId'];
   const clientMessageId = field !== undefined && 'value' in field ? String(field.value).slice(0, 200) : null;

@@ -14,6 +14,7 @@ import type { CarelineApp } from '../../app.ts';
 import { invalid, refuse } from '../../errors.ts';
 import { ConversationParams, MessageBody, MessageList, MessageView } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
+import { Ref } from '../../schemas/shared.ts';
 import { messageView } from '../../views/conversation-view.ts';
 import { type Continued, continueConversation } from './continue-conversation.ts';
 
@@ -29,7 +30,7 @@ export async function messageRoutes(app: CarelineApp): Promise<void> {
         summary: 'Write as the customer or as the assignee; the same clientMessageId again answers 200 with the first',
         params: ConversationParams,
         body: MessageBody,
-        response: { 200: MessageView, 201: MessageView, ...problems(400, 401, 403, 404, 409, 422) },
+        response: { 200: Ref(MessageView), 201: Ref(MessageView), ...problems(400, 401, 403, 404, 409, 422) },
       },
     },
     async (request, reply) => {
@@ -45,7 +46,7 @@ export async function messageRoutes(app: CarelineApp): Promise<void> {
         if (first !== null) return { first };
         if (actor.kind === 'customer') return continueConversation(tx, id, { input: content, dedupeKey }, at);
         return content.kind === 'text'
-          ? writeAsAgent(tx, id, { login: actor.login, text: content.text, dedupeKey }, at)
+          ? writeAsAgent(tx, id, { login: request.staff.login, text: content.text, dedupeKey }, at)
           : refusal('choice-not-offered', 'only the customer chooses');
       });
       if ('code' in outcome) refuse(outcome);

@@ -5,7 +5,7 @@ import Type from 'typebox';
 import { readConversation } from '../../../db/read/conversations.ts';
 import { readPerson } from '../../../db/read/people.ts';
 import { writeNote } from '../../../db/write/timeline.ts';
-import { staffIn, type StaffActor } from '../../../domain/access/actor.ts';
+import { staffIn } from '../../../domain/access/actor.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { type Command, refusalOfCommand } from '../../../domain/conversation/commands.ts';
@@ -16,6 +16,7 @@ import type { CarelineApp } from '../../app.ts';
 import { OutcomeUnknownError, refuse } from '../../errors.ts';
 import { ConversationParams, ConversationView, NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
+import { Ref } from '../../schemas/shared.ts';
 import { conversationView, policyOf } from '../../views/conversation-view.ts';
 
 const words = Type.Optional(Type.String({ maxLength: 2_000 }));
@@ -25,7 +26,7 @@ const schema = <T extends Type.TSchema>(summary: string, body: T) => ({
   summary,
   params: ConversationParams,
   body,
-  response: { 200: ConversationView, ...problems(400, 401, 403, 404, 409, 422, 503) },
+  response: { 200: Ref(ConversationView), ...problems(400, 401, 403, 404, 409, 422, 503) },
 });
 
 export async function moveRoutes(app: CarelineApp): Promise<void> {
@@ -90,7 +91,7 @@ type CommandOf = (by: Staff, noteId: string | null) => Command;
 /** Asks the running case for a move; its record says no without it where it already can. */
 async function move(app: CarelineApp, request: FastifyRequest, commandOf: CommandOf, text?: string) {
   const { conversation, em } = request;
-  const actor = request.actor as StaffActor;
+  const actor = request.staff;
   const by = staffIn(actor, conversation.program);
   const noteId = text === undefined || isBlank(text) ? null : randomUUID();
   const command = commandOf(by, noteId);

@@ -13,6 +13,7 @@ import type { CarelineApp } from '../../app.ts';
 import { notFound } from '../../errors.ts';
 import { NoBody, OpenedConversation } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
+import { Ref } from '../../schemas/shared.ts';
 import { hashToken, newCustomerToken } from '../../tokens.ts';
 import { conversationView } from '../../views/conversation-view.ts';
 
@@ -26,7 +27,7 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
         summary: 'Begin a conversation as a customer; no login',
         params: Type.Object({ program: Type.String() }),
         body: NoBody,
-        response: { 201: OpenedConversation, ...problems(400, 404, 429) },
+        response: { 201: Ref(OpenedConversation), ...problems(400, 404, 429) },
       },
     },
     async (request, reply) => {

@@ -10,6 +10,7 @@ import type { CarelineApp } from '../../app.ts';
 import { notFound, refuse } from '../../errors.ts';
 import { ConversationParams, ConversationView } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
+import { Ref } from '../../schemas/shared.ts';
 import { conversationView, policyOf } from '../../views/conversation-view.ts';
 
 export async function ratingRoutes(app: CarelineApp): Promise<void> {
@@ -22,7 +23,7 @@ export async function ratingRoutes(app: CarelineApp): Promise<void> {
         summary: 'Rate a closed conversation, once, within the time allowed',
         params: ConversationParams,
         body: Type.Object({ score: Type.Integer({ minimum: 1, maximum: 5 }) }, { additionalProperties: false }),
-        response: { 200: ConversationView, ...problems(400, 401, 403, 404, 409) },
+        response: { 200: Ref(ConversationView), ...problems(400, 401, 403, 404, 409) },
       },
     },
     async (request) => {

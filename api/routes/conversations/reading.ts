@@ -8,6 +8,7 @@ import type { CarelineApp } from '../../app.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { ConversationList, ConversationParams, ConversationView, TimelineView } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
+import { Ref } from '../../schemas/shared.ts';
 import { conversationView } from '../../views/conversation-view.ts';
 
 export async function readingRoutes(app: CarelineApp): Promise<void> {
@@ -19,7 +20,7 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
         tags: ['conversations'],
         summary: 'One conversation: where it stands and what happens next',
         params: ConversationParams,
-        response: { 200: ConversationView, ...problems(401, 404) },
+        response: { 200: Ref(ConversationView), ...problems(401, 404) },
       },
     },
     async (request) => conversationView(request.conversation, request.actor),
@@ -45,7 +46,7 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
       },
     },
     async (request) => {
-      const actor = request.actor as StaffActor;
+      const actor = request.staff;
       const { cursor, limit, assignee, ...wanted } = request.query;
       const [openedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 2);
       const found = await listConversations(request.em, {

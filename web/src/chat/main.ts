@@ -1,5 +1,6 @@
 // Owns the beginning of the customer page: which program, which words, and trying until the chat is open.
 // Refuses to know what is said in it.
+import '../shared/palette.css';
 import './styles/tokens.css';
 import './styles/page.css';
 import './styles/messages.css';

@@ -41,6 +41,6 @@ function codeOfStatus(status: number): string {
   if (status === 401) return 'not-logged-in';
   if (status === 404) return 'not-found';
   if (status === 413) return 'attachment-too-large';
-  if (status === 429) return 'too-many-requests';
+  if (status === 429) return 'rate-limited';
   return status >= 500 ? 'unavailable' : 'invalid-request';
 }

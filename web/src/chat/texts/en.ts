@@ -47,7 +47,7 @@ export const en: ChatTexts = {
   problems: {
     network: 'The server cannot be reached.',
     unavailable: 'The server is not available now.',
-    'too-many-requests': 'Too many messages at once. Please wait a moment.',
+    'rate-limited': 'Too many messages at once. Please wait a moment.',
     'attachment-empty': 'The file is empty.',
     'attachment-too-large': 'The file is larger than 20 MB.',
     'attachment-type-refused': 'You can attach pdf, docx, xlsx, jpg, png or heic.',

@@ -50,7 +50,7 @@ export const ru: ChatTexts = {
   problems: {
     network: 'Нет связи с сервером.',
     unavailable: 'Сервер сейчас недоступен.',
-    'too-many-requests': 'Слишком много сообщений подряд. Подождите немного.',
+    'rate-limited': 'Слишком много сообщений подряд. Подождите немного.',
     'attachment-empty': 'Файл пустой.',
     'attachment-too-large': 'Файл больше 20 МБ.',
     'attachment-type-refused': 'Можно прикрепить pdf, docx, xlsx, jpg, png или heic.',

@@ -1,0 +1,101 @@
+// Owns Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header): a repeated request gets the first one's
+// answer. Refuses to remember an answer that is not definite.
+import { createHash, randomUUID } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import {
+  answerIdempotencyKey,
+  claimIdempotencyKey,
+  type IdempotencyClaim,
+  releaseIdempotencyKey,
+} from '../../db/write/idempotency.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { invalid, ProblemError } from '../errors.ts';
+import { type IdempotencyScope, seal, storageKey, unseal, updateIdOf } from '../idempotency-seal.ts';
+
+// A request takes seconds; a mark this old was left by a process that died.
+const ABANDONED_AFTER_MS = 60_000;
+
+type Running = { scope: IdempotencyScope; claim: IdempotencyClaim };
+
+export const idempotency = fp(
+  async (app) => {
+    const running = new WeakMap<FastifyRequest, Running>();
+    app.decorateRequest('idempotencyKey', '');
+    app.decorateRequest('updateId', '');
+    app.addHook('onRequest', async (request) => {
+      if (request.method !== 'POST') return;
+      request.idempotencyKey = sentKey(request) ?? randomUUID();
+      request.updateId = updateIdOf(scopeOf(request));
+    });
+    app.addHook('preValidation', async (request, reply) => {
+      const isNatural = request.routeOptions.config.idempotency === 'natural';
+      if (request.method !== 'POST' || request.is404 || isNatural || sentKey(request) === null) return;
+      const now = systemClock.now().getTime();
+      const scope = scopeOf(request);
+      const claim = { key: storageKey(scope), fingerprint: fingerprintOf(request), at: toInstant(now) };
+      const claimed = await claimIdempotencyKey(request.em, claim, toInstant(now - ABANDONED_AFTER_MS));
+      if (claimed.kind === 'ours') running.set(request, { scope, claim });
+      else if (claimed.kind === 'answered') return replay(reply, claimed.status, unseal(scope, claimed.body));
+      else refuseRepetition(claimed.kind);
+    });
+    app.addHook('onSend', async (request, reply, payload) => {
+      const mine = running.get(request);
+      if (mine === undefined) return;
+      running.delete(request);
+      await settle(request, reply, mine, payload).catch((error: unknown) => {
+        // The answer is true all the same; a repetition runs again once the mark is old.
+        request.log.warn({ err: error }, 'the answer could not be kept for a repetition');
+      });
+    });
+  },
+  { name: 'idempotency', dependencies: ['identity'] },
+);
+
+function sentKey({ headers }: FastifyRequest): string | null {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) invalid('/Idempotency-Key', 'must be 1 to 255 visible ASCII characters');
+  return key;
+}
+
+// Strangers are told apart by their address, so that a key that is easily guessed does not open another's answer.
+function scopeOf({ actor, ip, method, url, idempotencyKey }: FastifyRequest): IdempotencyScope {
+  const who = actor.kind === 'staff' ? actor.login : actor.kind === 'customer' ? actor.customerId : ip;
+  return { actor: `${actor.kind}:${who}`, method, path: url, key: idempotencyKey };
+}
+
+// An upload is read only by its route, so it is known by its route alone.
+function fingerprintOf({ body }: FastifyRequest): string {
+  return createHash('sha256').update(JSON.stringify(body ?? null)).digest('hex');
+}
+
+type Kept = { type: string; text: string };
+
+function replay(reply: FastifyReply, status: number, kept: string): FastifyReply {
+  const { type, text } = JSON.parse(kept) as Kept;
+  reply.code(status).header('idempotency-replayed', 'true');
+  return text === '' ? reply.send() : reply.type(type).send(text);
+}
+
+function refuseRepetition(kind: 'running' | 'other-request'): never {
+  if (kind === 'other-request') {
+    throw new ProblemError('idempotency-key-reused', 'this Idempotency-Key was sent with another body before');
+  }
+  const headers = { 'retry-after': '2' };
+  throw new ProblemError('idempotency-key-in-use', 'the first request with this Idempotency-Key is still running', { headers });
+}
+
+async function settle(request: FastifyRequest, reply: FastifyReply, mine: Running, payload: unknown): Promise<void> {
+  const { scope, claim } = mine;
+  const isText = payload === null || payload === undefined || typeof payload === 'string';
+  if (!isText || !isDefinite(reply.statusCode)) return releaseIdempotencyKey(request.em, claim);
+  const kept: Kept = { type: String(reply.getHeader('content-type') ?? ''), text: payload ?? '' };
+  await answerIdempotencyKey(request.em, claim, { status: reply.statusCode, body: seal(scope, JSON.stringify(kept)) });
+}
+
+/** Only what would be the same the next time is kept; 401, 429 and every 5xx ask to be repeated. */
+function isDefinite(status: number): boolean {
+  return status < 500 && status !== 401 && status !== 429;
+}

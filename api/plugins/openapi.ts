@@ -1,0 +1,87 @@
+// Owns the OpenAPI 3.1 document, made from the route schemas, at /openapi.json. Refuses to describe a route by hand.
+import swagger from '@fastify/swagger';
+import type { RouteOptions } from 'fastify';
+import fp from 'fastify-plugin';
+import { isConversationAction, type RouteRule } from '../../domain/access/route-access.ts';
+import { Problem } from '../schemas/problems.ts';
+import { Ref } from '../schemas/shared.ts';
+import { SESSION_COOKIE } from './sessions.ts';
+
+const description = `Long-running customer-care processes. Errors are \`application/problem+json\` with a stable \`code\`;
+\`Idempotency-Key\` is accepted on every POST; lists are \`{items, nextCursor}\`; instants are RFC 3339 in UTC.`;
+
+const tags = [
+  { name: 'session', description: 'Logging in and out' },
+  { name: 'conversations', description: 'Chats, from the first message to the rating' },
+  { name: 'events', description: 'Live updates' },
+  { name: 'programs', description: 'The businesses that are served here, and their absences' },
+  { name: 'notifications', description: 'What one has been told' },
+  { name: 'effects', description: 'What has left the house: SMS, mail, payments' },
+  { name: 'administration', description: 'People, API keys and the audit trail' },
+  { name: 'health', description: 'For whoever runs this' },
+];
+
+const securitySchemes = {
+  session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: 'People: the cookie of POST /v1/login' },
+  bearer: { type: 'http', scheme: 'bearer', description: 'Customers: customerToken. Apps: an API key' },
+  apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'Apps: an API key' },
+} as const;
+
+export const openapi = fp(
+  async (app) => {
+    app.addHook('onRoute', describeCommon);
+    await app.register(swagger, {
+      openapi: { openapi: '3.1.0', info: { title: 'Careline', version: '1', description }, tags, components: { securitySchemes } },
+      convertConstToEnum: false,
+      refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => String($id ?? `schema-${index}`) },
+    });
+    app.get('/openapi.json', { config: { access: 'anyone' }, schema: { hide: true } }, async (_request, reply) =>
+      reply.type('application/json').send(JSON.stringify(app.swagger())),
+    );
+  },
+  { name: 'openapi' },
+);
+
+const problemJson = (text: string) => ({
+  description: text,
+  content: { 'application/problem+json': { schema: Ref(Problem) } },
+});
+
+/** Adds to every route what all have in common: who proves themselves how, the key of repetition, the errors. */
+function describeCommon(route: RouteOptions): void {
+  const { schema, config, method } = route;
+  if (schema === undefined || schema.hide === true || method === 'HEAD') return;
+  const rule = config?.access;
+  const answers = Object.entries((schema.response ?? {}) as Record<string, unknown>);
+  const described = answers.map(([status, answer]) => [status, Number(status) < 400 ? answer : problemJson(meaning[status] ?? status)]);
+  schema.response = { ...Object.fromEntries(described), '4xx': problemJson('Refused'), '5xx': problemJson('Not now: repeat, where Retry-After says so') };
+  schema.security = securityOf(rule);
+  if (method === 'POST') schema.headers = { type: 'object', properties: { 'Idempotency-Key': repetitionKey } };
+}
+
+const meaning: Record<string, string> = {
+  400: 'Does not fit the schema: invalid-request',
+  401: 'Not logged in',
+  403: 'Not open to you',
+  404: 'Not there, or not yours to see',
+  409: 'Its state refuses',
+  413: 'Too large',
+  422: 'A missing or unfit value',
+  429: 'Too often: wait',
+  503: 'Something is down; repeat after Retry-After',
+};
+
+const repetitionKey = {
+  type: 'string',
+  maxLength: 255,
+  description: 'The same key with the same request gets the first answer again',
+  examples: ['0d2f7c1e-8f0a-4d55-9a44-5b8a3b7f1c11'],
+};
+
+function securityOf(rule: RouteRule | undefined): ReadonlyArray<Record<string, readonly string[]>> {
+  if (rule === undefined || rule === 'anyone') return [];
+  const people = [{ session: [] }];
+  if (rule === 'admin') return people;
+  const forCustomers = rule === 'signed-in' || isConversationAction(rule);
+  return [...people, { bearer: [] }, ...(forCustomers ? [] : []), { apiKey: [] }];
+}

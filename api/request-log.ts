@@ -1,0 +1,32 @@
+// Owns what is logged of a request: method, route, status, time. Refuses to log addresses of things, bodies, queries and
+// whoever asks, because those are personal data.
+import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+
+/** One line per request, when it is answered. */
+export class RequestLog extends LogController {
+  override incomingRequest(): void {}
+
+  override routeNotFound(): void {}
+
+  override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
+    const { method, routeOptions, log } = request;
+    const line = {
+      method,
+      route: routeOptions.url ?? null,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    if (error) log.warn({ ...line, err: loggable(error) }, 'request ended with an error');
+    else log.info(line, 'request');
+  }
+
+  override writeHeadError(error: Error, request: FastifyRequest): void {
+    request.log.warn({ err: loggable(error) }, 'headers could not be written');
+  }
+}
+
+/** The part of an error that names no values: PostgreSQL's `detail` and `where` quote the row. */
+export function loggable(error: Error): Record<string, unknown> {
+  const { name, message, stack, code, table, constraint } = error as Error & Record<string, unknown>;
+  return { type: name, message, stack, code, table, constraint };
+}

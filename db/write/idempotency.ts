@@ -1,0 +1,65 @@
+// Owns the memory of requests that may be repeated: taken once, answered once. Refuses to know what was asked: it is
+// handed hashes and a sealed answer.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { row, rows, sql } from '../sql.ts';
+
+export type IdempotencyClaim = { key: string; fingerprint: string; at: Instant };
+
+/** What stands under a key: it is ours to run, it runs elsewhere, it is answered, or it was another request. */
+export type Claimed =
+  | { kind: 'ours' }
+  | { kind: 'running' }
+  | { kind: 'answered'; status: number; body: string }
+  | { kind: 'other-request' };
+
+/**
+ * Takes a key. A mark that is older than `abandonedBefore` and has no answer belongs to a process that died: it is taken
+ * over by the same request, never by another.
+ */
+export async function claimIdempotencyKey(em: Em, claim: IdempotencyClaim, abandonedBefore: Instant): Promise<Claimed> {
+  const { key, fingerprint, at } = claim;
+  const taken = await row(
+    em,
+    sql`insert into idempotency_keys (key, fingerprint, at) values (${key}, ${fingerprint}, ${at}::timestamptz)
+      on conflict (key) do update set at = excluded.at
+        where idempotency_keys.status is null and idempotency_keys.fingerprint = excluded.fingerprint
+          and idempotency_keys.at < ${abandonedBefore}::timestamptz
+      returning 1`,
+  );
+  if (taken !== null) return { kind: 'ours' };
+  const found = await row<{ fingerprint: string; status: number | null; body: string | null }>(
+    em,
+    sql`select fingerprint, status, body from idempotency_keys where key = ${key}`,
+  );
+  // Gone again in between: whoever had it got no definite answer and the key is free.
+  if (found === null) return { kind: 'running' };
+  if (found.fingerprint !== fingerprint) return { kind: 'other-request' };
+  return found.status === null ? { kind: 'running' } : { kind: 'answered', status: found.status, body: found.body ?? '' };
+}
+
+/** Stores the answer, unless the key has been taken over meanwhile. */
+export async function answerIdempotencyKey(
+  em: Em,
+  { key, at }: IdempotencyClaim,
+  answer: { status: number; body: string },
+): Promise<void> {
+  await rows(
+    em,
+    sql`update idempotency_keys set status = ${answer.status}, body = ${answer.body}
+      where key = ${key} and at = ${at}::timestamptz and status is null`,
+  );
+}
+
+/** Frees a key whose request came to no definite answer, so that a repetition runs again. */
+export async function releaseIdempotencyKey(em: Em, { key, at }: IdempotencyClaim): Promise<void> {
+  await rows(
+    em,
+    sql`delete from idempotency_keys where key = ${key} and at = ${at}::timestamptz and status is null`,
+  );
+}
+
+/** Forgets keys that were taken before an instant. */
+export async function purgeIdempotencyKeys(em: Em, before: Instant): Promise<void> {
+  await rows(em, sql`delete from idempotency_keys where at < ${before}::timestamptz`);
+}
