@@ -1,17 +1,25 @@
 // Owns the table of contents of the API: every plugin and every group of routes, in order. Refuses to hold behaviour.
+import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance } from 'fastify';
-import type { Server } from 'node:http';
 import type { Orm } from '../db/orm.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Settings } from '../platform/settings.ts';
 import type { CarelineApp } from './careline-app.ts';
 import type { CaseGateway } from './cases.ts';
 import { access } from './plugins/access.ts';
+import { consolePages } from './plugins/console.ts';
+import { docsPage } from './plugins/docs-page.ts';
+import { healthRoutes, type TemporalCheck } from './plugins/health.ts';
+import { idempotency } from './plugins/idempotency.ts';
 import { identity } from './plugins/identity.ts';
+import { openapi } from './plugins/openapi.ts';
+import { originCheck } from './plugins/origin-check.ts';
 import { problems } from './plugins/problems.ts';
 import { defaultLimits, type Limits, rateLimits } from './plugins/rate-limits.ts';
+import { securityHeaders } from './plugins/security-headers.ts';
 import { sessions } from './plugins/sessions.ts';
 import { unitOfWork } from './plugins/unit-of-work.ts';
 import { validation } from './plugins/validation.ts';
@@ -36,12 +44,18 @@ export type ApiParts = {
   cases: CaseGateway;
   settings: ApiSettings;
   logger?: FastifyBaseLogger;
+  /** For `/readyz`. */
+  temporalUp: TemporalCheck;
   limits?: Limits;
+  /** Where the built pages are. */
+  webDist?: string;
 };
+
+const WEB_DIST = fileURLToPath(new URL('../web/dist', import.meta.url));
 
 /** Builds the API without listening. @throws Error when a route has no access rule or a body schema is open */
 export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
-  const { orm, clock, cases, settings, limits = defaultLimits } = parts;
+  const { orm, clock, cases, settings, limits = defaultLimits, temporalUp, webDist = WEB_DIST } = parts;
   const options: FastifyHttpOptions<Server, FastifyBaseLogger> = {
     ...(parts.logger === undefined ? { logger: false } : { loggerInstance: parts.logger }),
     logController: new RequestLog(),
@@ -54,10 +68,13 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   app.decorate('orm', orm).decorate('clock', clock).decorate('cases', cases);
   for (const component of components) app.addSchema(component);
 
+  // What holds for every route, in the order in which a request meets it.
+  await app.register(securityHeaders, { overHttps: settings.CARELINE_SECURE_COOKIES });
   await app.register(problems);
   await app.register(validation);
-  await app.register(wellFormed);
   await app.register(multipart, { throwFileSizeLimit: false });
+  await app.register(openapi);
+  await app.register(wellFormed);
   await app.register(rateLimits, { limits });
   await app.register(unitOfWork, { orm });
   await app.register(sessions, {
@@ -65,12 +82,18 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
     secret: settings.CARELINE_SESSION_SECRET,
     secure: settings.CARELINE_SECURE_COOKIES,
   });
+  await app.register(originCheck, { publicUrl: settings.CARELINE_PUBLIC_URL });
   await app.register(identity);
+  await app.register(idempotency);
   await app.register(access);
 
+  await app.register(healthRoutes, { temporalUp });
   await app.register(sessionRoutes);
-  await app.register(conversationRoutes);
-  await app.register(eventRoutes, { databaseUrl: settings.DATABASE_URL });
+  // await app.register(conversationRoutes);
+  // await app.register(eventRoutes, { databaseUrl: settings.DATABASE_URL });
+
+  await app.register(docsPage);
+  await app.register(consolePages, { dist: webDist });
 
   await app.ready();
   return app;

@@ -2,7 +2,7 @@
 import swagger from '@fastify/swagger';
 import type { RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
-import { isConversationAction, type RouteRule } from '../../domain/access/route-access.ts';
+import type { RouteRule } from '../../domain/access/route-access.ts';
 import { Problem } from '../schemas/problems.ts';
 import { Ref } from '../schemas/shared.ts';
 import { SESSION_COOKIE } from './sessions.ts';
@@ -80,8 +80,5 @@ const repetitionKey = {
 
 function securityOf(rule: RouteRule | undefined): ReadonlyArray<Record<string, readonly string[]>> {
   if (rule === undefined || rule === 'anyone') return [];
-  const people = [{ session: [] }];
-  if (rule === 'admin') return people;
-  const forCustomers = rule === 'signed-in' || isConversationAction(rule);
-  return [...people, { bearer: [] }, ...(forCustomers ? [] : []), { apiKey: [] }];
+  return rule === 'admin' ? [{ session: [] }] : [{ session: [] }, { bearer: [] }, { apiKey: [] }];
 }

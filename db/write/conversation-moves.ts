@@ -4,6 +4,8 @@ import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import type { Move } from '../../domain/conversation/state.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
+import { readNote } from '../read/timeline.ts';
+import { audit } from './audit.ts';
 import { emitLiveEvents } from './live-events.ts';
 import { appendMessages, type NewMessage } from './messages.ts';
 import { notifyPeople } from './notifications.ts';
@@ -40,6 +42,7 @@ export async function writeConversationMove(
   await writeHeader(em, conversationId, move);
   await appendMessages(em, conversationId, move.at, messages);
   await appendTimeline(em, conversationId, move.entries);
+  await auditEntries(em, conversationId, before.program, move.entries);
   await writeTimetable(em, { caseId: conversationId, process: 'conversation', program: before.program }, move.next);
   const event = { kind: 'conversation' as const, program: before.program, caseId: conversationId };
   await emitLiveEvents(em, move.at, [{ ...event, before: factsBefore(before) }]);
@@ -49,6 +52,15 @@ export async function writeConversationMove(
     await notifyPeople(em, notify, { ...about, details });
   }
   return true;
+}
+
+// What people do to a case is audited with it, so that neither can be there without the other.
+async function auditEntries(em: Em, caseId: string, program: string, entries: Move['entries']): Promise<void> {
+  for (const { at, what, by, noteId, details } of entries) {
+    if (by === 'careline' || by === 'customer') continue;
+    const reason = noteId === undefined ? null : await readNote(em, noteId);
+    await audit(em, { at, actor: by, action: `conversation.${what}`, program, caseId, reason, details: details ?? null });
+  }
 }
 
 function factsBefore(before: Before): AccessFacts {

@@ -54,6 +54,7 @@ function choose(policy: ConversationPolicy, step: IntakeStep, choice: string): I
 /** The category is chosen: the request begins to wait, its first role is told, the customer is answered (CDEK-07, 09). */
 export function beginRequest(policy: ConversationPolicy, category: CategoryPolicy, at: Instant): Move {
   const { role } = queuePolicy(policy, category.queue);
+  const rule = policy.rules['category-chosen'];
   const state: ConversationState = {
     version: 1,
     stage: 'waiting',
@@ -77,7 +78,7 @@ export function beginRequest(policy: ConversationPolicy, category: CategoryPolic
     says: [{ text: policy.acknowledgement }],
     notifies: [{ kind: 'new', roles: [role] }],
     entries: [
-      { at, what: 'category-chosen', by: 'customer', rule: 'CDEK-06', details: { category: category.category } },
+      { at, what: 'category-chosen', by: 'customer', rule, details: { category: category.category } },
     ],
     next: escalationTimetable(policy, state),
     entersQueue: category.queue,

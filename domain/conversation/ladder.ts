@@ -29,7 +29,7 @@ function planned(policy: ConversationPolicy, state: ConversationState, step: Lad
 
 function announcement(policy: ConversationPolicy, after: Instant): PlannedStep {
   const at = nextOpening(policy.workingHours, after);
-  return { at, what: 'announcement-at-opening' satisfies StepName, rule: policy.announcementRule };
+  return { at, what: 'announcement-at-opening' satisfies StepName, rule: policy.rules.announcement };
 }
 
 // CDEK-16: the hour at which the text is said decides, not the hour at which it was due.
@@ -84,7 +84,7 @@ function say(policy: ConversationPolicy, state: ConversationState, step: Say, at
 }
 
 function announce(policy: ConversationPolicy, state: ConversationState, at: Instant): Move {
-  const rule = policy.announcementRule;
+  const rule = policy.rules.announcement;
   return {
     state,
     at,

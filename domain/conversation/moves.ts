@@ -13,17 +13,18 @@ export function moveOfCommand(
   command: Command,
   at: Instant,
 ): Move | null {
+  const by = command.by.login;
   switch (command.kind) {
     case 'accept':
-      return take(policy, state, command.by.login, command.by.login, 'accepted', 'CDEK-10', at);
+      return take(policy, state, by, by, 'accepted', at);
     case 'assign':
-      return take(policy, state, command.to, command.by.login, 'assigned', 'CDEK-20', at);
+      return take(policy, state, command.to, by, 'assigned', at);
     case 'release':
-      return waitAnew(policy, state, state.category, { what: 'released', by: command.by.login, rule: null }, at);
+      return waitAnew(policy, state, state.category, { what: 'released', by, rule: policy.rules.released }, at);
     case 'transfer': {
-      const details = { from: state.category, to: command.category, };
-      const entry = { what: 'transferred', by: command.by.login, rule: 'CDEK-18', details, ...noted(command.noteId) };
-      return waitAnew(policy, state, command.category, entry, at);
+      const details = { from: state.category, to: command.category };
+      const cause = { what: 'transferred', by, rule: policy.rules.transferred, details, ...noted(command.noteId) };
+      return waitAnew(policy, state, command.category, cause, at);
     }
     case 'close':
       return close(policy, state, command, at);
@@ -36,7 +37,6 @@ function take(
   assignee: string,
   by: string,
   what: 'accepted' | 'assigned',
-  rule: string,
   at: Instant,
 ): Move | null {
   if (before.stage === 'assigned' && before.assignee === assignee) return null;
@@ -44,7 +44,7 @@ function take(
   const notifies: Notify[] = [];
   if (before.stage === 'waiting') notifies.push({ kind: 'taken', roles: before.addressedRoles, except: assignee });
   if (by !== assignee) notifies.push({ kind: 'assigned-to-you', roles: [], login: assignee });
-  const entries = [{ at, what, by, rule, details: { assignee } }];
+  const entries = [{ at, what, by, rule: policy.rules[what], details: { assignee } }];
   return { state, at, says: [], notifies, entries, next: escalationTimetable(policy, state) };
 }
 
@@ -110,7 +110,7 @@ function close(
     at,
     says: [{ text: policy.rating.text, choices: 'scores' }],
     notifies: [],
-    entries: [{ at, what: 'closed', by: by.login, rule: 'CDEK-11', details: { disposition }, ...noted(command.noteId) }],
+    entries: [{ at, what: 'closed', by: by.login, rule: policy.rules.closed, details: { disposition }, ...noted(command.noteId) }],
     next: [],
   };
 }

@@ -31,6 +31,19 @@ export type QueuePolicy = {
 
 export type CategoryPolicy = { category: string; label: string; queue: string };
 
+/** What happens to a conversation outside of its ladder. */
+export type RuledHappening =
+  | 'opened'
+  | 'continued'
+  | 'identified'
+  | 'category-chosen'
+  | 'accepted'
+  | 'assigned'
+  | 'released'
+  | 'transferred'
+  | 'closed'
+  | 'rated';
+
 /** A program's conversation policy. It enters a workflow as a snapshot and stays what it was for that case. */
 export type ConversationPolicy = {
   version: string;
@@ -42,8 +55,9 @@ export type ConversationPolicy = {
   queues: Readonly<Record<string, QueuePolicy>>;
   /** What a closed conversation was about; one of them needs a text of its own. */
   dispositions: readonly { disposition: string; label: string; ownText: boolean }[];
-  rating: { text: string; scores: readonly number[]; openFor: ExactDuration; rule: string };
-  announcementRule: string;
+  rating: { text: string; scores: readonly number[]; openFor: ExactDuration };
+  /** The requirement by which each thing happens, as timelines name it; `null` where the program's document is silent. */
+  rules: Readonly<Record<RuledHappening, string | null>> & { announcement: string };
   /** Who sees requests that are not their own: of these queues, or of all. */
   oversight: Readonly<Record<string, 'all' | readonly string[]>>;
 };

@@ -57,8 +57,20 @@ export const conversation: ConversationPolicy = {
     { disposition: 'other', label: 'Свой вариант подкатегории запроса', ownText: true },
   ],
   // CDEK-17
-  rating: { text: 'rating-prompt', scores: [1, 2, 3, 4, 5], openFor: 'PT24H', rule: 'CDEK-17' },
-  announcementRule: 'CDEK-15',
+  rating: { text: 'rating-prompt', scores: [1, 2, 3, 4, 5], openFor: 'PT24H' },
+  rules: {
+    opened: 'CDEK-04',
+    continued: 'CDEK-24',
+    identified: 'CDEK-05',
+    'category-chosen': 'CDEK-06',
+    accepted: 'CDEK-10',
+    assigned: 'CDEK-20',
+    released: null,
+    transferred: 'CDEK-18',
+    closed: 'CDEK-11',
+    rated: 'CDEK-17',
+    announcement: 'CDEK-15',
+  },
   // CDEK-20
   oversight: { director: 'all', 'klo-senior': ['klo'] },
 };

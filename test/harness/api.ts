@@ -56,6 +56,7 @@ export async function startApi(parts: Partial<ApiParts> = {}): Promise<TestApi> 
     clock,
     cases: noCases,
     settings: { ...settings, DATABASE_URL: database.url },
+    temporalUp: async () => true,
     limits: false,
     ...parts,
   });

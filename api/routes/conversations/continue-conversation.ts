@@ -75,9 +75,10 @@ async function openNext(em: Em, closed: ConversationRecord, message: NewMessage,
     },
     at,
   );
-  const prompt = { id: randomUUID(), ...botMessage(programNamed(program), categorySay(policyOf(program))) };
+  const policy = policyOf(program);
+  const prompt = { id: randomUUID(), ...botMessage(programNamed(program), categorySay(policy)) };
   await appendMessages(em, conversationId, at, [message, prompt]);
-  await appendTimeline(em, conversationId, [{ at, what: 'opened', by: 'customer', rule: 'CDEK-24' }]);
+  await appendTimeline(em, conversationId, [{ at, what: 'opened', by: 'customer', rule: policy.rules.continued }]);
   return { messageId: message.id, conversationId, workflowId: null };
 }
 
@@ -99,7 +100,7 @@ async function takeIntake(
   await appendMessages(em, record.id, at, [message, ...replies]);
   await updateIntake(em, record.id, result.step, result.identification);
   if (result.identification !== undefined) {
-    await appendTimeline(em, record.id, [{ at, what: 'identified', by: 'customer', rule: 'CDEK-05' }]);
+    await appendTimeline(em, record.id, [{ at, what: 'identified', by: 'customer', rule: policyOf(record.program).rules.identified }]);
   }
   return { ...continued, workflowId: null };
 }

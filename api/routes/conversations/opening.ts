@@ -32,16 +32,17 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
     },
     async (request, reply) => {
       const program = findProgram(request.params.program);
-      if (program?.conversation === undefined) notFound();
+      const policy = program?.conversation;
+      if (program === undefined || policy === undefined) notFound();
       const at = toInstant(app.clock.now());
       const [id, customerId, token] = [randomUUID(), randomUUID(), newCustomerToken()];
-      const greeting = openingSays(program.conversation).map((say) => ({ id: randomUUID(), ...botMessage(program, say) }));
+      const greeting = openingSays(policy).map((say) => ({ id: randomUUID(), ...botMessage(program, say) }));
       await request.em.transactional(async (em) => {
         await insertCustomer(em, { id: customerId, program: program.name, tokenHash: hashToken(token) }, at);
         const intake = { intakeStep: 'identification' as const, identification: null, previousId: null };
         await insertConversation(em, { id, program: program.name, customerId, ...intake }, at);
         await appendMessages(em, id, at, greeting);
-        await appendTimeline(em, id, [{ at, what: 'opened', by: 'customer', rule: 'CDEK-04' }]);
+        await appendTimeline(em, id, [{ at, what: 'opened', by: 'customer', rule: policy.rules.opened }]);
       });
       const record = await readConversation(request.em, id, null);
       if (record === null) throw new Error(`conversation ${id} was not stored`);

@@ -38,7 +38,7 @@ export async function ratingRoutes(app: CarelineApp): Promise<void> {
         if (refused !== null) refuse(refused);
         await writeRating(tx, record.id, body.score, at);
         const details = { score: body.score };
-        await appendTimeline(tx, record.id, [{ at, what: 'rated', by: 'customer', rule: policy.rating.rule, details }]);
+        await appendTimeline(tx, record.id, [{ at, what: 'rated', by: 'customer', rule: policy.rules.rated, details }]);
         await emitLiveEvents(tx, at, [{ kind: 'conversation', program: record.program, caseId: record.id }]);
         return { ...record, rating: body.score };
       });

@@ -1,0 +1,31 @@
+// Owns the serving of the built pages: the console and the customer page. Refuses nothing when they have not been built:
+// the API works all the same.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+// What answers for itself; a wrong address under it is an error and not a page of the console.
+const NOT_PAGES = /^\/(?:v1|docs|assets|openapi\.json|livez|readyz)(?:\/|$)/;
+
+const route = { config: { access: 'anyone' }, schema: { hide: true } } as const;
+
+/** @param options `dist` is the folder that the web build fills: index.html, chat.html, assets/ */
+export async function consolePages(app: FastifyInstance, { dist }: { dist: string }): Promise<void> {
+  if (!existsSync(join(dist, 'index.html'))) return;
+  app.addHook('onRoute', (added) => {
+    added.config = { ...added.config, access: 'anyone' };
+    added.schema = { ...added.schema, hide: true };
+  });
+  // A file's name changes with its content, so a browser never needs to ask again.
+  const kept = { immutable: true, maxAge: '365d', cacheControl: true, index: false } as const;
+  await app.register(fastifyStatic, { root: join(dist, 'assets'), prefix: '/assets/', ...kept });
+
+  const page = (reply: FastifyReply, name: string) =>
+    reply.header('cache-control', 'no-cache').sendFile(name, dist, { cacheControl: false });
+  app.get('/', route, (_request, reply) => page(reply, 'index.html'));
+  app.get('/chat/:program', route, (_request, reply) => page(reply, 'chat.html'));
+  app.get('/*', route, (request, reply) =>
+    NOT_PAGES.test(request.url.split('?', 1)[0] ?? '') ? reply.callNotFound() : page(reply, 'index.html'),
+  );
+}

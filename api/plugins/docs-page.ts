@@ -1,0 +1,42 @@
+// Owns the interactive page of the API at /docs, with everything it needs from here and nothing from elsewhere. Refuses to
+// loosen the policy of any other page.
+import { createHash } from 'node:crypto';
+import apiReference from '@scalar/fastify-api-reference';
+import type { FastifyInstance } from 'fastify';
+
+const POLICY = 'content-security-policy';
+
+// No fonts, telemetry, assistants or proxies of the page's maker.
+const configuration = {
+  url: '/openapi.json',
+  pageTitle: 'Careline API',
+  withDefaultFonts: false,
+  telemetry: false,
+  hideClientButton: true,
+  agent: { disabled: true },
+  mcp: { disabled: true },
+} as const;
+
+export async function docsPage(app: FastifyInstance): Promise<void> {
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, access: 'anyone' };
+  });
+  await app.register(apiReference, { routePrefix: '/docs', configuration });
+  // The page writes its own styles and one inline script, which is let through by what it says and no other.
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (typeof payload !== 'string' || !String(reply.getHeader('content-type')).startsWith('text/html')) return;
+    const scripts = inlineScripts(payload).map(hashSource).join(' ');
+    const policy = String(reply.getHeader(POLICY))
+      .replace("script-src 'self'", `script-src 'self' ${scripts}`)
+      .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+    reply.header(POLICY, policy);
+  });
+}
+
+function inlineScripts(html: string): string[] {
+  return [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, script]) => script ?? '');
+}
+
+function hashSource(script: string): string {
+  return `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+}

@@ -1,0 +1,9 @@
+// Owns the putting together of the console's Russian sentences.
+import { admin } from './admin.ts';
+import { conversation } from './conversation.ts';
+import { moves } from './moves.ts';
+import { problems } from './problems.ts';
+import { shell } from './shell.ts';
+import { timeline } from './timeline.ts';
+
+export const texts = { ...shell, ...conversation, ...moves, ...timeline, ...admin, problems };
