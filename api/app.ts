@@ -1,4 +1,5 @@
 // Owns the table of contents of the API: every plugin and every group of routes, in order. Refuses to hold behaviour.
+import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -58,6 +59,7 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   const { orm, clock, cases, settings, limits = defaultLimits, temporalUp, webDist = WEB_DIST } = parts;
   const options: FastifyHttpOptions<Server, FastifyBaseLogger> = {
     ...(parts.logger === undefined ? { logger: false } : { loggerInstance: parts.logger }),
+    genReqId: () => randomUUID(),
     logController: new RequestLog(),
     // Live streams never end by themselves, so closing does not wait for them.
     forceCloseConnections: true,
@@ -89,8 +91,8 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
 
   await app.register(healthRoutes, { temporalUp });
   await app.register(sessionRoutes);
-  // await app.register(conversationRoutes);
-  // await app.register(eventRoutes, { databaseUrl: settings.DATABASE_URL });
+  await app.register(conversationRoutes);
+  await app.register(eventRoutes, { databaseUrl: settings.DATABASE_URL });
 
   await app.register(docsPage);
   await app.register(consolePages, { dist: webDist });

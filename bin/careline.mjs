@@ -6,6 +6,6 @@ if (major < 20) {
   );
   process.exit(1);
 }
-import('./launch/launcher.mjs').then(function (launcher) {
+void import('./launch/launcher.mjs').then(function (launcher) {
   return launcher.launch(process.argv[2], process.argv.slice(3));
 });

@@ -1,4 +1,4 @@
-// Owns the interactive page of the API at /docs, with everything it needs from here and nothing from elsewhere. Refuses to
+// Owns the description of the API: /openapi.json and the interactive page at /docs, with everything it needs from here and nothing from elsewhere. Refuses to
 // loosen the policy of any other page.
 import { createHash } from 'node:crypto';
 import apiReference from '@scalar/fastify-api-reference';
@@ -13,6 +13,7 @@ const configuration = {
   withDefaultFonts: false,
   telemetry: false,
   hideClientButton: true,
+  showDeveloperTools: 'never',
   agent: { disabled: true },
   mcp: { disabled: true },
 } as const;
@@ -21,6 +22,9 @@ export async function docsPage(app: FastifyInstance): Promise<void> {
   app.addHook('onRoute', (route) => {
     route.config = { ...route.config, access: 'anyone' };
   });
+  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
+    reply.type('application/json').send(JSON.stringify(app.swagger())),
+  );
   await app.register(apiReference, { routePrefix: '/docs', configuration });
   // The page writes its own styles and one inline script, which is let through by what it says and no other.
   app.addHook('onSend', async (_request, reply, payload) => {

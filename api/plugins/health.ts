@@ -9,7 +9,7 @@ import { ProblemError } from '../errors.ts';
 /** Says whether Temporal answers; resolves in a bounded time. */
 export type TemporalCheck = () => Promise<boolean>;
 
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 1_000;
 
 const UpOrDown = Type.Union([Type.Literal('up'), Type.Literal('down')]);
 

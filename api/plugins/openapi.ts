@@ -1,4 +1,4 @@
-// Owns the OpenAPI 3.1 document, made from the route schemas, at /openapi.json. Refuses to describe a route by hand.
+// Owns the OpenAPI 3.1 document, made from the route schemas. Refuses to describe a route by hand.
 import swagger from '@fastify/swagger';
 import type { RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
@@ -35,9 +35,6 @@ export const openapi = fp(
       convertConstToEnum: false,
       refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => String($id ?? `schema-${index}`) },
     });
-    app.get('/openapi.json', { config: { access: 'anyone' }, schema: { hide: true } }, async (_request, reply) =>
-      reply.type('application/json').send(JSON.stringify(app.swagger())),
-    );
   },
   { name: 'openapi' },
 );

@@ -22,6 +22,7 @@ export const securityHeaders = fp<{ overHttps: boolean }>(
   async (app, { overHttps }) => {
     const options: FastifyHelmetOptions = {
       contentSecurityPolicy,
+      frameguard: { action: 'deny' },
       referrerPolicy: { policy: 'no-referrer' },
       // Over plain HTTP a browser must not be told to come back over HTTPS only.
       strictTransportSecurity: overHttps ? { maxAge: 31_536_000 } : false,

@@ -1,6 +1,5 @@
 // Owns a Temporal development server of our own: its flags, waiting until it serves. Refuses to know workflows.
-import { mkdirSync } from 'node:fs';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Remedy } from '../launch/remedy.mjs';
 import { temporalBinary } from '../temporal-binary.mjs';
@@ -56,15 +55,19 @@ export async function startTemporalDevServer(options: TemporalDevServerOptions =
   };
 }
 
+// history.timerProcessorMaxTimeShift is left alone: measured, timers fire 20 ms late (p50) with and without 100ms, and later with 10ms.
 function flags(port: number, { uiPort, databaseFile }: TemporalDevServerOptions): string[] {
   // Without write-ahead logging a file-backed server fires due timers up to 14 s late.
-  const pragmas = ['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=1'];
+  const pragmas = ['--sqlite-pragma=journal_mode=WAL', '--sqlite-pragma=synchronous=1'];
   return [
-    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn', '--log-format', 'json'],
-    ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort), '--ui-disable-news-fetch']),
-    ...(databaseFile === undefined ? [] : ['--db-filename', databaseFile, ...pragmas]),
-    // Timers fire up to this much late; the server's own value is one second.
-    ...['--dynamic-config-value', 'history.timerProcessorMaxTimeShift="100ms"'],
+    'server',
+    'start-dev',
+    '--ip=127.0.0.1',
+    `--port=${port}`,
+    '--log-level=warn',
+    '--log-format=json',
+    ...(uiPort === undefined ? ['--headless'] : [`--ui-port=${uiPort}`, '--ui-disable-news-fetch']),
+    ...(databaseFile === undefined ? [] : [`--db-filename=${databaseFile}`, ...pragmas]),
   ];
 }
 

@@ -8,12 +8,13 @@ import { type ConversationPolicy, categoryPolicy } from './policy.ts';
  * A person's wish. What people write (a reason, a disposition's own text) is a note in the database and only its id is
  * here, because a command stays in a workflow's history.
  */
-export type Command =
-  | { kind: 'accept'; by: Staff }
-  | { kind: 'release'; by: Staff }
-  | { kind: 'assign'; by: Staff; to: string }
-  | { kind: 'transfer'; by: Staff; category: string; noteId: string | null }
-  | { kind: 'close'; by: Staff; disposition: string | null; noteId: string | null };
+export type Command = { by: Staff } & (
+  | { kind: 'accept' }
+  | { kind: 'release' }
+  | { kind: 'assign'; to: string }
+  | { kind: 'transfer'; category: string; noteId: string | null }
+  | { kind: 'close'; disposition: string | null; noteId: string | null }
+);
 
 /** What a command's refusal depends on; a record has it as well as a running case. */
 export type CommandFacts = AccessFacts & { category: string | null };

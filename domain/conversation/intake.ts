@@ -57,6 +57,7 @@ export function beginRequest(policy: ConversationPolicy, category: CategoryPolic
   const rule = policy.rules['category-chosen'];
   const state: ConversationState = {
     version: 1,
+    movedAt: at,
     stage: 'waiting',
     category: category.category,
     queue: category.queue,

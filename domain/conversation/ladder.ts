@@ -44,7 +44,7 @@ function spoken(policy: ConversationPolicy, step: Extract<LadderStep, { kind: 's
 export function takeStep(policy: ConversationPolicy, state: ConversationState, now: Instant): Move {
   const { ladder } = queuePolicy(policy, state.queue);
   const step = ladder[state.stepsTaken];
-  const taken = { ...state, version: state.version + 1, lastStepAt: now };
+  const taken = { ...state, version: state.version + 1, movedAt: now, lastStepAt: now };
   if (step === undefined) return announce(policy, taken, now);
   const advanced = { ...taken, stepsTaken: state.stepsTaken + 1 };
   return step.kind === 'escalate' ? escalate(policy, advanced, step, now) : say(policy, advanced, step, now);

@@ -40,7 +40,7 @@ function take(
   at: Instant,
 ): Move | null {
   if (before.stage === 'assigned' && before.assignee === assignee) return null;
-  const state: ConversationState = { ...before, version: before.version + 1, stage: 'assigned', assignee };
+  const state: ConversationState = { ...before, version: before.version + 1, movedAt: at, stage: 'assigned', assignee };
   const notifies: Notify[] = [];
   if (before.stage === 'waiting') notifies.push({ kind: 'taken', roles: before.addressedRoles, except: assignee });
   if (by !== assignee) notifies.push({ kind: 'assigned-to-you', roles: [], login: assignee });
@@ -66,7 +66,7 @@ function waitAnew(
   const { role } = queuePolicy(policy, queue);
   const state: ConversationState = {
     ...before,
-    version: before.version + 1,
+    version: before.version + 1, movedAt: at,
     stage: 'waiting',
     category,
     queue,
@@ -99,7 +99,7 @@ function close(
   const { disposition, by } = command;
   const state: ConversationState = {
     ...before,
-    version: before.version + 1,
+    version: before.version + 1, movedAt: at,
     stage: 'closed',
     closedAt: at,
     disposition,

@@ -8,6 +8,8 @@ export type Stage = 'intake' | 'waiting' | 'assigned' | 'closed';
 export type ConversationState = {
   /** One higher with every move, so that a projection is written in order and once. */
   version: number;
+  /** When the latest move happened. */
+  movedAt: Instant;
   stage: Exclude<Stage, 'intake'>;
   category: string;
   queue: string;

@@ -1,5 +1,6 @@
 // Owns the names by which a conversation's workflow is addressed: its id, updates, query and input. Refuses to hold rules.
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
 import type { ConversationPolicy } from '../../domain/conversation/policy.ts';
 import type { ConversationState, Move } from '../../domain/conversation/state.ts';
@@ -21,13 +22,16 @@ export type ConversationInput = {
   state: ConversationState;
 };
 
+/** A command and when the person asked, by the API's clock. */
+export type AskedCommand = { command: Command; askedAt: Instant };
+
 /** The update of each command. Refused ones fail with an ApplicationFailure whose type is the refusal's code. */
 export const conversationUpdates = {
-  accept: defineUpdate<void, [Command]>('acceptConversation'),
-  release: defineUpdate<void, [Command]>('releaseConversation'),
-  assign: defineUpdate<void, [Command]>('assignConversation'),
-  transfer: defineUpdate<void, [Command]>('transferConversation'),
-  close: defineUpdate<void, [Command]>('closeConversation'),
+  accept: defineUpdate<void, [AskedCommand]>('acceptConversation'),
+  release: defineUpdate<void, [AskedCommand]>('releaseConversation'),
+  assign: defineUpdate<void, [AskedCommand]>('assignConversation'),
+  transfer: defineUpdate<void, [AskedCommand]>('transferConversation'),
+  close: defineUpdate<void, [AskedCommand]>('closeConversation'),
 } as const;
 
 /** What happens next, when and by which rule; may be asked by hand from the Temporal UI. */

@@ -10,14 +10,15 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { type Command, refusalOfCommand } from '../../domain/conversation/commands.ts';
+import { commandInstant } from '../../domain/conversation/command-instant.ts';
+import { refusalOfCommand } from '../../domain/conversation/commands.ts';
 import { escalationTimetable, takeStep } from '../../domain/conversation/ladder.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import type { Move } from '../../domain/conversation/state.ts';
 import { refuseUpdate } from '../shared/refused-update.ts';
 import { ownDatabase } from '../shared/retry-policies.ts';
 import { millisecondsUntil, workflowNow } from '../shared/workflow-time.ts';
-import { type ConversationActivities, type ConversationInput, conversationUpdates, timetableQuery } from './contract.ts';
+import { type AskedCommand, type ConversationActivities, type ConversationInput, conversationUpdates, timetableQuery } from './contract.ts';
 import { requestDetails } from './details.ts';
 import { isFoundDifferently, stageAttributes } from './search-attributes.ts';
 
@@ -40,11 +41,10 @@ export async function conversation({ conversationId, program, policy, state }: C
     return written;
   };
 
-  for (const update of Object.values(conversationUpdates)) {
-    setHandler(update, (command: Command) => carryOut(moveOfCommand(policy, state, command, workflowNow())), {
-      validator: (command: Command) => refuseUpdate(refusalOfCommand(policy, state, command)),
-    });
-  }
+  const obey = ({ command, askedAt }: AskedCommand) =>
+    carryOut(moveOfCommand(policy, state, command, commandInstant(askedAt, state.movedAt, workflowNow())));
+  const validator = ({ command }: AskedCommand) => refuseUpdate(refusalOfCommand(policy, state, command));
+  for (const update of Object.values(conversationUpdates)) setHandler(update, obey, { validator });
   setHandler(timetableQuery, () => ({ stage: state.stage, next: escalationTimetable(policy, state) }));
   setCurrentDetails(requestDetails(policy, state));
 

@@ -93,6 +93,7 @@ async function move(app: CarelineApp, request: FastifyRequest, commandOf: Comman
   const { conversation, em } = request;
   const actor = request.staff;
   const by = staffIn(actor, conversation.program);
+  const askedAt = toInstant(app.clock.now());
   const noteId = text === undefined || isBlank(text) ? null : randomUUID();
   const command = commandOf(by, noteId);
   const policy = policyOf(conversation.program);
@@ -100,10 +101,11 @@ async function move(app: CarelineApp, request: FastifyRequest, commandOf: Comman
   if (early !== null) refuse(early);
   if (noteId !== null && text !== undefined) {
     const note = { id: noteId, caseId: conversation.id, by: actor.login, text };
-    await writeNote(em, note, toInstant(app.clock.now()));
+    await writeNote(em, note, askedAt);
   }
   const workflowId = conversationWorkflowId(conversation.program, conversation.id);
-  const outcome = await app.cases.update(workflowId, conversationUpdates[command.kind].name, command, request.updateId);
+  const asked = { command, askedAt };
+  const outcome = await app.cases.update(workflowId, conversationUpdates[command.kind].name, asked, request.updateId);
   if (outcome.kind === 'refused') refuse(outcome.refusal);
   if (outcome.kind === 'unknown') throw new OutcomeUnknownError(request.updateId);
   const after = await readConversation(em, conversation.id, actor.login);

@@ -1,0 +1,63 @@
+// Owns the API process: settings in, application listening, orderly stop. Refuses to hold any rule.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { isDatabaseOutage } from '../db/errors.ts';
+import { migrate, openOrm, type Orm } from '../db/orm.ts';
+import { loadDemoPeople } from '../db/write/people.ts';
+import { toInstant } from '../domain/calendar/instant.ts';
+import { systemClock } from '../platform/clock.ts';
+import { createLogger } from '../platform/logger.ts';
+import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
+import { buildApi } from './app.ts';
+import { demoAccounts } from './demo-people.ts';
+import { hashPassword } from './passwords.ts';
+import { openTemporalCases } from './temporal-cases.ts';
+import { openTemporalCheck } from './temporal-check.ts';
+
+const DEMO_PASSWORD = 'careline';
+const DATABASE_TRIES = 120;
+const DATABASE_TRY_EVERY_MS = 500;
+
+async function main(settings: Settings): Promise<void> {
+  const logger = createLogger(settings, 'api');
+  const clock = systemClock;
+  const orm = openOrm(settings.DATABASE_URL);
+  await whenDatabaseIsUp(logger, () => migrate(orm));
+  if (settings.CARELINE_DEMO) await loadDemo(orm);
+  const cases = openTemporalCases({ settings, orm, clock, logger });
+  const check = openTemporalCheck(settings);
+  const app = await buildApi({ orm, clock, cases, settings, logger, temporalUp: check.temporalUp });
+
+  const stop = async () => {
+    await app.close();
+    await Promise.all([cases.close(), check.close(), orm.close()]);
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  await app.listen({ host: settings.CARELINE_HOST, port: settings.CARELINE_PORT });
+}
+
+/** PostgreSQL may still be starting: waits a minute for it; anything else that is wrong with it ends the start. */
+async function whenDatabaseIsUp(logger: Logger, task: () => Promise<void>): Promise<void> {
+  for (let left = DATABASE_TRIES; ; left -= 1) {
+    try {
+      return await task();
+    } catch (error) {
+      if (!isDatabaseOutage(error) || left === 0) throw error;
+      logger.info({ left }, 'waiting for PostgreSQL');
+      await pause(DATABASE_TRY_EVERY_MS);
+    }
+  }
+}
+
+async function loadDemo(orm: Orm): Promise<void> {
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  await loadDemoPeople(orm.em.fork(), demoAccounts(), passwordHash, toInstant(systemClock.now()));
+}
+
+try {
+  await main(readSettings(process.env));
+} catch (error) {
+  process.stderr.write(`${error instanceof SettingsError ? error.message : String((error as Error).stack)}\n`);
+  process.exit(1);
+}

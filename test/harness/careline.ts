@@ -1,0 +1,150 @@
+// Owns the whole house in one process for tests: real API, real worker, real workflows, real PostgreSQL, skipped time.
+// The API's clock is pinned: it stands where the test has put it.
+import { Client } from '@temporalio/client';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import { buildApi } from '../../api/app.ts';
+import { demoAccounts } from '../../api/demo-people.ts';
+import { hashPassword } from '../../api/passwords.ts';
+import { temporalCases } from '../../api/temporal-cases.ts';
+import { row, sql } from '../../db/sql.ts';
+import { outboxBacklog } from '../../db/write/outbox.ts';
+import { loadDemoPeople } from '../../db/write/people.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import { conversationWorkflowId } from '../../workflows/conversation/contract.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
+import { type SkippedTime, startSkippedTime, TASK_QUEUE } from './skipped-time.ts';
+
+// Answers are looked at with partial matchers, so their shape is left open.
+export type Answer = { status: number; body: any; headers: LightMyRequestResponse['headers'] };
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Somebody who calls the API: a customer with a token, or staff with a session. */
+export type Caller = {
+  get(path: string): Promise<Answer>;
+  post(path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
+  put(path: string, body: object): Promise<Answer>;
+  delete(path: string): Promise<Answer>;
+};
+
+export type Customer = Caller & { conversationId: string; token: string };
+
+export type Careline = {
+  app: FastifyInstance;
+  database: TestDatabase;
+  time: SkippedTime;
+  now(): Instant;
+  /** Moves both clocks to an instant and waits until what was due is done. */
+  advance(to: Instant): Promise<void>;
+  staff(login: string): Promise<Caller>;
+  nobody: Caller;
+  /** A new conversation's customer, in the intake. */
+  customer(): Promise<Customer>;
+  /** A customer who has identified and chosen a category. */
+  waitingCustomer(category: string): Promise<Customer>;
+  stop(): Promise<void>;
+};
+
+const PASSWORD = 'careline';
+
+export async function startCareline(start: Instant): Promise<Careline> {
+  const database = await freshDatabase();
+  const time = await startSkippedTime(database.orm);
+  await time.advanceTo(start);
+  let pinned = new Date(start);
+  const clock = { now: () => pinned };
+  const client = new Client({ connection: time.env.connection, namespace: time.env.namespace ?? 'default' });
+  const logger = pino({ level: 'error' });
+  const cases = temporalCases({ client, taskQueue: TASK_QUEUE, orm: database.orm, clock, logger });
+  const settings = {
+    DATABASE_URL: database.url,
+    CARELINE_SESSION_SECRET: 'a secret that only tests use, long enough',
+    CARELINE_SECURE_COOKIES: false,
+    CARELINE_TRUST_PROXY: false,
+  };
+  const app = await buildApi({ orm: database.orm, clock, cases, settings, limits: false, temporalUp: async () => true });
+  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), await hashPassword(PASSWORD), start);
+  const sessions = new Map<string, Caller>();
+
+  async function settle(): Promise<void> {
+    for (;;) {
+      const { waiting } = await outboxBacklog(database.orm.em.fork());
+      const due = await overdueCases(database, pinned.toISOString());
+      if (waiting === 0 && due === 0) return;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  async function customer(): Promise<Customer> {
+    const { body } = await callerOf(app, {}).post('/v1/programs/cdek/conversations');
+    const caller = callerOf(app, { authorization: `Bearer ${body.customerToken}` });
+    return { ...caller, conversationId: body.id, token: body.customerToken };
+  }
+
+  return {
+    app,
+    database,
+    time,
+    now: () => pinned.toISOString(),
+    async advance(to) {
+      await settle();
+      await time.advanceTo(to);
+      pinned = new Date(to);
+      await settle();
+    },
+    async staff(login) {
+      const known = sessions.get(login);
+      if (known !== undefined) return known;
+      const response = await app.inject({ method: 'POST', url: '/v1/login', payload: { login, password: PASSWORD } });
+      const [cookie] = response.cookies;
+      if (cookie === undefined) throw new Error(`${login} could not log in: ${response.body}`);
+      const caller = callerOf(app, { cookie: `${cookie.name}=${cookie.value}` });
+      sessions.set(login, caller);
+      return caller;
+    },
+    nobody: callerOf(app, {}),
+    customer,
+    async waitingCustomer(category) {
+      const waiting = await customer();
+      const path = `/v1/conversations/${waiting.conversationId}/messages`;
+      await waiting.post(path, { text: '7707083893' });
+      const chosen = await waiting.post(path, { choice: category });
+      if (chosen.status !== 201) throw new Error(`the choice was not taken: ${JSON.stringify(chosen.body)}`);
+      await settle();
+      await time.env.client.workflow.getHandle(conversationWorkflowId('cdek', waiting.conversationId)).query('timetable');
+      return waiting;
+    },
+    async stop() {
+      await app.close();
+      await time.stop();
+      await database.drop();
+    },
+  };
+}
+
+async function overdueCases(database: TestDatabase, now: Instant): Promise<number> {
+  const found = await row<{ count: string }>(
+    database.orm.em.fork(),
+    sql`select count(*) from case_timetables where next_at <= ${now}::timestamptz`,
+  );
+  return Number(found?.count ?? 0);
+}
+
+function callerOf(app: FastifyInstance, identity: Record<string, string>): Caller {
+  const send = async (method: Method, url: string, body?: object, headers = {}): Promise<Answer> => {
+    const payload = body === undefined ? {} : { payload: body };
+    const response = await app.inject({ method, url, headers: { ...identity, ...headers }, ...payload });
+    return { status: response.statusCode, body: response.body === '' ? null : parsed(response), headers: response.headers };
+  };
+  return {
+    get: (path) => send('GET', path),
+    post: (path, body, headers) => send('POST', path, body, headers),
+    put: (path, body) => send('PUT', path, body),
+    delete: (path) => send('DELETE', path),
+  };
+}
+
+function parsed(response: LightMyRequestResponse): unknown {
+  return /json/.test(String(response.headers['content-type'])) ? response.json() : response.body;
+}

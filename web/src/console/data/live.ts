@@ -1,0 +1,64 @@
+// Owns the console's live stream: what an event means for the cache, and the state of the line. Refuses to show anything.
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import type { StreamEvent } from '../../shared/event-stream.ts';
+import { type LiveState, openLiveStream } from '../../shared/live-stream.ts';
+import type { Message, Notification } from '../../shared/wire.ts';
+import { takeMessage } from './conversations.ts';
+import { debounced } from './debounced.ts';
+
+let line: LiveState = 'connecting';
+const listeners = new Set<() => void>();
+
+/** Whether the console hears the server now. */
+export function useLine(): LiveState {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => line,
+  );
+}
+
+function setLine(state: LiveState): void {
+  line = state;
+  for (const listener of listeners) listener();
+}
+
+// Many events at once, such as a shift's start, cost one reading of the lists.
+const LISTS_PAUSE_MS = 150;
+
+/** Keeps the cache true until the returned function is called. */
+export function followLive(client: QueryClient, onNotification: (notification: Notification) => void): () => void {
+  const lists = debounced(() => void client.invalidateQueries({ queryKey: ['conversations'] }), LISTS_PAUSE_MS);
+  const about = (id: string) => {
+    void client.invalidateQueries({ queryKey: ['conversation', id] });
+    void client.invalidateQueries({ queryKey: ['timeline', id] });
+    lists();
+  };
+  const take = ({ event, data }: StreamEvent) => {
+    if (event === 'resync') return void client.invalidateQueries();
+    const said = JSON.parse(data) as { conversationId: string; message?: Message };
+    if (event === 'message' && said.message !== undefined) takeMessage(client, said.conversationId, said.message);
+    if (event === 'notification') {
+      void client.invalidateQueries({ queryKey: ['notifications'] });
+      onNotification(JSON.parse(data) as Notification);
+    } else {
+      about(said.conversationId);
+      // Whoever gains or loses the right to read must not look at yesterday's messages.
+      if (event !== 'message') void client.invalidateQueries({ queryKey: ['messages', said.conversationId] });
+    }
+  };
+  const stream = openLiveStream({
+    url: '/v1/events',
+    onEvent: take,
+    onState: (state) => {
+      setLine(state);
+      // What happened before the line stood is nobody's event: counts are exact because they are read again.
+      if (state === 'live') void client.invalidateQueries();
+    },
+    onForbidden: () => client.setQueryData(['me'], null),
+  });
+  return stream.close;
+}

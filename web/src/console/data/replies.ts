@@ -1,0 +1,51 @@
+// Owns the agents' unsent replies: one outbox per request and person, kept over reloads. Refuses to draw.
+import { useSyncExternalStore } from 'react';
+import { resultOf } from '../../shared/api.ts';
+import { Outbox, type Pending, type SendResult } from '../../shared/outbox.ts';
+import { storedKeys } from '../../shared/stored.ts';
+import type { Message } from '../../shared/wire.ts';
+import { api } from './api.ts';
+
+type OnSent = (conversationId: string, message: Message) => void;
+
+const open = new Map<string, Outbox<Message>>();
+let onSent: OnSent = () => {};
+
+export const draftKey = (login: string, conversationId: string) => `careline:draft:${login}:${conversationId}`;
+const outboxKey = (login: string, conversationId: string) => `careline:outbox:${login}:${conversationId}`;
+
+/** The outbox of one request; the same object at each call, so that it goes on sending when another request is open. */
+function replyOutbox(login: string, conversationId: string): Outbox<Message> {
+  const storageKey = outboxKey(login, conversationId);
+  const known = open.get(storageKey);
+  if (known !== undefined) return known;
+  const made = new Outbox<Message>({
+    storageKey,
+    send,
+    onSent: (message, pending) => onSent(pending.conversationId, message),
+  });
+  open.set(storageKey, made);
+  return made;
+}
+
+/** Goes on with whatever was unsent when the page went away. */
+export function resumeReplies(login: string, whenSent: OnSent): void {
+  onSent = whenSent;
+  const prefix = outboxKey(login, '');
+  for (const key of storedKeys(prefix)) replyOutbox(login, key.slice(prefix.length)).wake();
+}
+
+export function useReplies(login: string, conversationId: string): { outbox: Outbox<Message>; items: readonly Pending[] } {
+  const outbox = replyOutbox(login, conversationId);
+  const items = useSyncExternalStore(
+    (listener) => outbox.subscribe(listener),
+    () => outbox.items(),
+  );
+  return { outbox, items };
+}
+
+async function send({ clientMessageId, conversationId: id, text }: Pending): Promise<SendResult<Message>> {
+  const body = { text, clientMessageId };
+  const answer = await resultOf(api.POST('/v1/conversations/{id}/messages', { params: { path: { id } }, body }));
+  return answer.kind === 'ok' ? { kind: 'sent', message: answer.data } : answer;
+}

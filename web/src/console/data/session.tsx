@@ -1,0 +1,79 @@
+// Owns who is logged in and in which program they work. Refuses to show anything.
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { dataOf, resultOf } from '../../shared/api.ts';
+import { ProblemError } from '../../shared/problem.ts';
+import { readStored, writeStored } from '../../shared/stored.ts';
+import type { Me, Program } from '../../shared/wire.ts';
+import { api } from './api.ts';
+
+/** Who is logged in, or `null`. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async (): Promise<Me | null> => {
+    const answer = await resultOf(api.GET('/v1/me'));
+    if (answer.kind === 'ok') return answer.data;
+    if (answer.problem.status === 401) return null;
+    throw new ProblemError(answer.problem);
+  },
+  staleTime: Infinity,
+});
+
+export const programsQuery = queryOptions({
+  queryKey: ['programs'],
+  queryFn: async () => (await dataOf(api.GET('/v1/programs'))).items,
+  staleTime: Infinity,
+});
+
+export type Session = {
+  me: Me;
+  programs: readonly Program[];
+  /** The program in view; absent for somebody who only administers. */
+  program: Program | undefined;
+  roles: readonly string[];
+  chooseProgram: (name: string) => void;
+  logOut: () => Promise<void>;
+};
+
+const SessionContext = createContext<Session | null>(null);
+const KEY = 'careline:program';
+
+export function SessionProvider({ me, children }: { me: Me; children: ReactNode }) {
+  const client = useQueryClient();
+  const { data: programs = [] } = useQuery(programsQuery);
+  const [chosen, setChosen] = useState(() => readStored<string>(KEY));
+  const session = useMemo((): Session => {
+    const mine = programs.filter(({ name }) => me.memberships.some((held) => held.program === name));
+    const program = mine.find(({ name }) => name === chosen) ?? mine[0];
+    return {
+      me,
+      programs,
+      program,
+      roles: me.memberships.filter((held) => held.program === program?.name).map((held) => held.role),
+      chooseProgram: (name) => {
+        writeStored(KEY, name);
+        setChosen(name);
+      },
+      logOut: async () => {
+        await resultOf(api.POST('/v1/logout'));
+        client.clear();
+        client.setQueryData(['me'], null);
+      },
+    };
+  }, [me, programs, chosen, client]);
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+/** @throws Error outside of a logged-in session */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error('nobody is logged in here');
+  return session;
+}
+
+/** The program in view. @throws Error for somebody without one, who is not shown such a screen */
+export function useProgram(): Program {
+  const { program } = useSession();
+  if (program === undefined) throw new Error('there is no program in view');
+  return program;
+}

@@ -1,0 +1,72 @@
+// Owns how times and durations are said, in the person's language and the program's zone. Refuses to know whose they are.
+import { useTranslation } from 'react-i18next';
+import { useSession } from './session.tsx';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Milliseconds in the two largest units that matter: `3 мин 20 с`, `2 ч 5 мин`, `3 дн. 4 ч`. */
+export function spokenDuration(milliseconds: number, language: string): string {
+  const all = {
+    days: Math.floor(milliseconds / DAY),
+    hours: Math.floor((milliseconds % DAY) / HOUR),
+    minutes: Math.floor((milliseconds % HOUR) / MINUTE),
+    seconds: Math.floor((milliseconds % MINUTE) / SECOND),
+  };
+  const units = (['days', 'hours', 'minutes', 'seconds'] as const).filter((unit) => all[unit] > 0);
+  const first = units[0] ?? 'seconds';
+  const two = ['days', 'hours', 'minutes', 'seconds'].indexOf(first);
+  const kept = units.filter((unit) => ['days', 'hours', 'minutes', 'seconds'].indexOf(unit) <= two + 1);
+  const parts = kept.map((unit) => oneUnit(all[unit], unit, language));
+  return parts.length === 0 ? oneUnit(0, 'seconds', language) : parts.join(' ');
+}
+
+function oneUnit(value: number, unit: 'days' | 'hours' | 'minutes' | 'seconds', language: string): string {
+  return new Intl.NumberFormat(language, { style: 'unit', unit: unit.slice(0, -1), unitDisplay: 'short' }).format(value);
+}
+
+export type SpokenTimes = {
+  /** `14:05` */
+  time: (at: string) => string;
+  /** `22 нояб., 14:05` */
+  dateTime: (at: string) => string;
+  /** `22 ноября`; equal for instants of the same civil day. */
+  day: (at: string) => string;
+  /** Whole minutes and more. */
+  age: (milliseconds: number) => string;
+  /** To the second. */
+  countdown: (milliseconds: number) => string;
+  /** The zone's name, to be said beside the times. */
+  zone: string;
+};
+
+export function useSpokenTimes(): SpokenTimes {
+  const { i18n, t } = useTranslation();
+  const { program } = useSession();
+  return spokenTimes(i18n.language, program?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, t('now'));
+}
+
+function spokenTimes(language: string, timeZone: string, lessThanAMinute: string): SpokenTimes {
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const formatter = new Intl.DateTimeFormat(language, { timeZone, ...options });
+    return (at: string) => formatter.format(new Date(at));
+  };
+  const zoneOf = (timeZoneName: 'long' | 'shortOffset') =>
+    new Intl.DateTimeFormat(language, { timeZone, timeZoneName })
+      .formatToParts()
+      .find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+  return {
+    time: format({ hour: '2-digit', minute: '2-digit' }),
+    dateTime: format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+    day: format({ day: 'numeric', month: 'long' }),
+    age: (milliseconds) => (milliseconds < MINUTE ? lessThanAMinute : spokenDuration(floorTo(milliseconds), language)),
+    countdown: (milliseconds) => spokenDuration(milliseconds, language),
+    zone: `${zoneOf('long')} (${zoneOf('shortOffset')})`,
+  };
+}
+
+function floorTo(milliseconds: number): number {
+  return Math.floor(milliseconds / MINUTE) * MINUTE;
+}

@@ -1,0 +1,28 @@
+// Owns the second hand: one timer for everything that counts down. Refuses to know what is counted.
+import { useSyncExternalStore } from 'react';
+import { serverNow } from '../../shared/server-clock.ts';
+
+const listeners = new Set<() => void>();
+let now = serverNow();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(tick, 1_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+function tick(): void {
+  now = serverNow();
+  for (const listener of listeners) listener();
+}
+
+/** The server's time in milliseconds, anew each second. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now);
+}

@@ -1,0 +1,85 @@
+// Owns asking the server to move a request, until there is an outcome. Refuses to decide what may be done: `may` says it.
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Result, resultOf } from '../../shared/api.ts';
+import { newId } from '../../shared/ids.ts';
+import { isPassing, type Problem } from '../../shared/problem.ts';
+import type { Conversation } from '../../shared/wire.ts';
+import { api } from '../data/api.ts';
+import { takeConversation } from '../data/conversations.ts';
+import { useSpokenProblem } from '../data/spoken-problem.ts';
+
+export type Move =
+  | { kind: 'accept' | 'release' }
+  | { kind: 'assign'; login: string }
+  | { kind: 'transfer'; category: string; reason: string | null }
+  | { kind: 'close'; disposition: string; otherText: string | null };
+
+export type Moves = {
+  /** What is under way, and whether it is only being asked for again. */
+  running: Move['kind'] | null;
+  stillTrying: boolean;
+  /** @returns the problem, or `null` when it is done */
+  run: (move: Move, doneText: string) => Promise<Problem | null>;
+};
+
+const PAUSE_MS = 2_000;
+
+export function useMoves(id: string): Moves {
+  const client = useQueryClient();
+  const { t } = useTranslation();
+  const speak = useSpokenProblem();
+  const [running, setRunning] = useState<Move['kind'] | null>(null);
+  const [stillTrying, setStillTrying] = useState(false);
+
+  const run = async (move: Move, doneText: string): Promise<Problem | null> => {
+    setRunning(move.kind);
+    const result = await untilKnown(() => setStillTrying(true), id, move);
+    setRunning(null);
+    setStillTrying(false);
+    if (result.kind === 'ok') {
+      takeConversation(client, result.data);
+      notifications.show({ message: doneText, color: 'care' });
+      return null;
+    }
+    notifications.show({ message: speak(result.problem), color: 'red', title: t(`moves.${move.kind}`), autoClose: 8_000 });
+    void client.invalidateQueries({ queryKey: ['conversation', id] });
+    void client.invalidateQueries({ queryKey: ['conversations'] });
+    return result.problem;
+  };
+  return { running, stillTrying, run };
+}
+
+/** Repeats with the same key while the outcome is unknown: the server makes it one move. */
+async function untilKnown(onStillTrying: () => void, id: string, move: Move): Promise<Result<Conversation>> {
+  const key = newId();
+  for (;;) {
+    const result = await resultOf(ask(id, move, key));
+    if (result.kind === 'ok' || !isPassing(result.problem)) return result;
+    onStillTrying();
+    await new Promise((resolve) => setTimeout(resolve, (result.problem.retryAfterSeconds ?? 0) * 1_000 || PAUSE_MS));
+  }
+}
+
+function ask(id: string, move: Move, key: string) {
+  const options = { params: { path: { id } }, headers: { 'idempotency-key': key } };
+  switch (move.kind) {
+    case 'accept':
+      return api.POST('/v1/conversations/{id}/accept', options);
+    case 'release':
+      return api.POST('/v1/conversations/{id}/release', options);
+    case 'assign':
+      return api.POST('/v1/conversations/{id}/assign', { ...options, body: { login: move.login } });
+    case 'transfer': {
+      const body = move.reason === null ? { category: move.category } : { category: move.category, reason: move.reason };
+      return api.POST('/v1/conversations/{id}/transfer', { ...options, body });
+    }
+    case 'close': {
+      const { disposition, otherText } = move;
+      const body = otherText === null ? { disposition } : { disposition, otherText };
+      return api.POST('/v1/conversations/{id}/close', { ...options, body });
+    }
+  }
+}
