@@ -1,6 +1,9 @@
 // How the tests run: TypeScript is transformed by swc and executed as ES modules (node --experimental-vm-modules).
 /** @type {[string, unknown]} */
-const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2023' }, module: { type: 'es6' } }];
+const swc = [
+  '@swc/jest',
+  { jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2023' }, module: { type: 'es6' } },
+];
 
 /** @type {import('jest').Config} */
 export default {

@@ -30,7 +30,6 @@ export const problemStatuses = {
   'token-invalid': 401,
   'cross-site-request': 403,
   'not-found': 404,
-  'api-key-name-taken': 409,
   'idempotency-key-in-use': 409,
   'login-taken': 409,
   'own-account': 409,

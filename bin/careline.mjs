@@ -2,7 +2,9 @@
 var major = Number(process.versions.node.split('.')[0]);
 if (major < 20) {
   process.stderr.write(
-    'Careline needs Node 20 or newer to start, and this is Node ' + process.versions.node + ': please install a newer one.\n',
+    'Careline needs Node 20 or newer to start, and this is Node ' +
+      process.versions.node +
+      ': please install a newer one.\n',
   );
   process.exit(1);
 }

@@ -11,7 +11,9 @@ const steps: { name: string; run: () => Promise<number> }[] = [
   { name: 'format', run: () => runTool([tool('oxfmt/bin/oxfmt'), '--check']) },
   { name: 'lint', run: () => runTool([tool('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']) },
   { name: 'types', run: () => runTool([tool('typescript/bin/tsc'), '--noEmit']) },
-  ...(webTypes ? [{ name: 'web types', run: () => runTool([tool('typescript/bin/tsc'), '--noEmit', '-p', 'web']) }] : []),
+  ...(webTypes
+    ? [{ name: 'web types', run: () => runTool([tool('typescript/bin/tsc'), '--noEmit', '-p', 'web']) }]
+    : []),
   { name: 'dead code', run: () => runTool([tool('knip/bin/knip.js')]) },
   { name: 'fast tests', run: async () => (await runJest(['test/domain', 'test/docs', 'test/guards'])).code },
 ];

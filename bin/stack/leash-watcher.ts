@@ -4,7 +4,10 @@ import { stopAll } from './leash.ts';
 
 const folder = process.argv[2];
 
-process.on('SIGINT', () => undefined).on('SIGTERM', () => undefined).on('SIGHUP', () => undefined);
+process
+  .on('SIGINT', () => undefined)
+  .on('SIGTERM', () => undefined)
+  .on('SIGHUP', () => undefined);
 process.stdin.on('end', finish).on('error', finish).resume();
 
 function finish(): void {

@@ -24,7 +24,9 @@ function listenFails(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     // A machine without IPv6 answers EADDRNOTAVAIL, which is not "taken".
-    server.on('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EADDRINUSE' || error.code === 'EACCES'));
+    server.on('error', (error: NodeJS.ErrnoException) =>
+      resolve(error.code === 'EADDRINUSE' || error.code === 'EACCES'),
+    );
     server.listen({ port, host, ipv6Only: true }, () => server.close(() => resolve(false)));
   });
 }

@@ -16,7 +16,12 @@ export function passwordOf(dataDir: string): string {
 }
 
 /** Makes the data folder with its own random password unless it is there. */
-export async function ensureDataFolder(dataDir: string, user: PostgresUser, initdb: string, durable: boolean): Promise<void> {
+export async function ensureDataFolder(
+  dataDir: string,
+  user: PostgresUser,
+  initdb: string,
+  durable: boolean,
+): Promise<void> {
   if (existsSync(join(dataDir, 'PG_VERSION'))) return;
   // Made beside its place and renamed, so that an interrupted start leaves no half-made data folder.
   const draft = `${dataDir}.new-${process.pid}`;
@@ -29,7 +34,14 @@ export async function ensureDataFolder(dataDir: string, user: PostgresUser, init
   // The builtin provider sorts like C and yet knows upper and lower case of Cyrillic and Arabic letters.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = ['--auth=password', `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`];
-  const [command = '', ...args] = [...user.prefix, initdb, `--pgdata=${draft}`, ...locale, ...access, ...(durable ? [] : ['--no-sync'])];
+  const [command = '', ...args] = [
+    ...user.prefix,
+    initdb,
+    `--pgdata=${draft}`,
+    ...locale,
+    ...access,
+    ...(durable ? [] : ['--no-sync']),
+  ];
   const { ok, output } = await runCommand(command, args, { cwd: '/', limitMs: 120_000, ...user.spawnAs });
   if (!ok) {
     rmSync(draft, { recursive: true, force: true });

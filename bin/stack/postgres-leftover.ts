@@ -15,7 +15,11 @@ export async function stopLeftover(dataDir: string): Promise<void> {
   const identity = processIdentity(pid);
   if (identity !== null && isPostmasterOf(pid, dataDir)) {
     // Fast, then immediate, then the axe; crash recovery mends the rest.
-    for (const [signal, graceMs] of [['SIGINT', 8000], ['SIGQUIT', 4000], ['SIGKILL', 2000]] as const) {
+    for (const [signal, graceMs] of [
+      ['SIGINT', 8000],
+      ['SIGQUIT', 4000],
+      ['SIGKILL', 2000],
+    ] as const) {
       process.kill(pid, signal);
       if (await processGone(pid, identity, graceMs)) break;
     }

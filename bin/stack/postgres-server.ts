@@ -12,7 +12,13 @@ const settings = [
   'timezone=UTC',
   'log_timezone=UTC',
 ];
-const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0'];
+const careless = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+];
 
 /** Starts the server on an existing data folder and waits until it answers. */
 export async function startServer(
@@ -28,7 +34,8 @@ export async function startServer(
     if (await ready) return { program, port };
     const again = /shared memory block|could not bind/.test(lines.text());
     const portIsForeign = options.port !== undefined && (await isPortTaken(port));
-    if (attempt >= 40 || !again || portIsForeign) throw new Remedy(`PostgreSQL did not start on port ${port}:\n${lines.text()}`);
+    if (attempt >= 40 || !again || portIsForeign)
+      throw new Remedy(`PostgreSQL did not start on port ${port}:\n${lines.text()}`);
     await new Promise((wake) => setTimeout(wake, 250));
   }
 }

@@ -19,7 +19,10 @@ export type PostgresUser = { owner: Account | null; spawnAs: Partial<Account>; p
 export function postgresUser(dataDir: string, folders: string[]): PostgresUser {
   if (process.getuid?.() !== 0) return { owner: null, spawnAs: {}, prefix: [] };
   const account = ownerOf(dataDir) ?? accountNamed('postgres') ?? accountNamed('nobody');
-  if (!account) throw new Remedy('PostgreSQL refuses to run as root, and this machine has no other user: run Careline as an ordinary user.');
+  if (!account)
+    throw new Remedy(
+      'PostgreSQL refuses to run as root, and this machine has no other user: run Careline as an ordinary user.',
+    );
   if ([dataDir, ...folders].every(everybodyMayEnter)) return { owner: account, spawnAs: account, prefix: [] };
   return { owner: account, spawnAs: {}, prefix: throughPrivateFolders(account) };
 }
@@ -54,7 +57,14 @@ function everybodyMayEnter(folder: string): boolean {
 function throughPrivateFolders({ uid, gid }: Account): string[] {
   const rights = ['+dac_read_search', '+dac_override'];
   for (const right of rights) {
-    const user = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', `--inh-caps=${right}`, `--ambient-caps=${right}`];
+    const user = [
+      'setpriv',
+      `--reuid=${uid}`,
+      `--regid=${gid}`,
+      '--clear-groups',
+      `--inh-caps=${right}`,
+      `--ambient-caps=${right}`,
+    ];
     try {
       execFileSync(user[0] as string, [...user.slice(1), 'true'], { stdio: 'pipe' });
       return user;

@@ -23,7 +23,12 @@ export type ProgramOptions = {
 export type ProgramEnd = { code: number | null; signal: NodeJS.Signals | null };
 
 /** A running program. `stop` asks kindly and kills after the grace. */
-export type Program = { pid: number; ended: Promise<ProgramEnd>; hasEnded(): boolean; stop(graceMs: number): Promise<void> };
+export type Program = {
+  pid: number;
+  ended: Promise<ProgramEnd>;
+  hasEnded(): boolean;
+  stop(graceMs: number): Promise<void>;
+};
 
 /**
  * Starts a program in a session of its own, so that a Ctrl-C in the terminal reaches us alone and we keep the order.

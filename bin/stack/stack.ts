@@ -24,7 +24,8 @@ const say = (sentence: string) => console.log(sentence);
 export async function startStack(ports: StackPorts, folders: StackFolders): Promise<Stack> {
   const parts: Supervised[] = [];
   const stop = async () => {
-    for (const name of ['API', 'worker', 'Temporal', 'PostgreSQL']) await parts.find((part) => part.name === name)?.stop();
+    for (const name of ['API', 'worker', 'Temporal', 'PostgreSQL'])
+      await parts.find((part) => part.name === name)?.stop();
   };
   const keep = async (part: Part) => void parts.push(await supervise(part));
   try {
@@ -65,11 +66,25 @@ function temporalPart(ports: StackPorts, folders: StackFolders): Part {
   return { name: 'Temporal', start: () => startTemporalDevServer(options), say };
 }
 
-function processPart(name: string, script: string, order: number, env: NodeJS.ProcessEnv, { logs }: StackFolders): Part {
+function processPart(
+  name: string,
+  script: string,
+  order: number,
+  env: NodeJS.ProcessEnv,
+  { logs }: StackFolders,
+): Part {
   const log = openLog(logs, name.toLowerCase());
   const start = async (): Promise<RunningPart> => {
     const args = [join(root, script)];
-    const program = await startProgram({ name, order, command: process.execPath, args, cwd: root, env, onLine: log.line });
+    const program = await startProgram({
+      name,
+      order,
+      command: process.execPath,
+      args,
+      cwd: root,
+      env,
+      onLine: log.line,
+    });
     return { ...program, stop: () => program.stop(12_000) };
   };
   return { name, start, say };
@@ -100,10 +115,13 @@ async function untilReady(port: number, parts: Supervised[], { logs }: StackFold
   while (performance.now() < deadline) {
     if (await answersReady(port)) return;
     const failing = parts.find((part) => part.deaths() >= 3);
-    if (failing) throw new Remedy(`${failing.name} ends again and again. Its log says why:\n${logOf(logs, failing.name)}`);
+    if (failing)
+      throw new Remedy(`${failing.name} ends again and again. Its log says why:\n${logOf(logs, failing.name)}`);
     await new Promise((wake) => setTimeout(wake, 50));
   }
-  throw new Remedy(`The API was not ready after ${READY_MS / 1000} s. Its log, ${join(logs, 'api.log')}, ends with:\n${logOf(logs, 'api')}`);
+  throw new Remedy(
+    `The API was not ready after ${READY_MS / 1000} s. Its log, ${join(logs, 'api.log')}, ends with:\n${logOf(logs, 'api')}`,
+  );
 }
 
 async function answersReady(port: number): Promise<boolean> {

@@ -24,7 +24,7 @@ export async function supervise(part: Part): Promise<Supervised> {
   let deaths = 0;
   const stopped = new AbortController();
   const loop = (async () => {
-    for (let delay = FIRST_DELAY_MS; running !== null; ) {
+    for (let delay = FIRST_DELAY_MS; running !== null;) {
       const since = performance.now();
       const end = await running.ended;
       if (stopped.signal.aborted) return;

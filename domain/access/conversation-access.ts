@@ -37,9 +37,12 @@ export const conversationAccess = {
 
 export type ConversationAction = keyof typeof conversationAccess;
 
-/** Every relation that a person of the centre has to a conversation; an intake is nobody's yet. */
+/**
+ * Every relation that a person of the centre has to a conversation; an intake is nobody's yet. Whoever holds no role in
+ * the program any more has none, not even to what was their own, just as the lists and the live feed say.
+ */
 export function relationsOf(policy: ConversationPolicy, staff: Staff, facts: AccessFacts): Relation[] {
-  if (facts.stage === 'intake') return [];
+  if (facts.stage === 'intake' || staff.roles.length === 0) return [];
   const relations: Relation[] = [];
   if (facts.stage !== 'waiting' && facts.assignee === staff.login) relations.push('assignee');
   if (facts.stage === 'waiting' && staff.roles.some((role) => facts.addressedRoles.includes(role))) {

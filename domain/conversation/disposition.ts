@@ -16,7 +16,8 @@ export function missingDisposition(
   return null;
 }
 
-/** True when nothing of a text can be seen: only blanks, control and format characters (zero-width ones included). */
+/** True when nothing of a text can be seen: only blanks, control, format and filler characters (zero-width included). */
 export function isBlank(text: string): boolean {
-  return !/[^\p{Z}\p{C}\s]/u.test(text);
+  // U+2800 is the Braille pattern without dots: a symbol by its category, a blank to the eye.
+  return !/[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\s\u2800]/u.test(text);
 }

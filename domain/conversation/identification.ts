@@ -1,12 +1,16 @@
 // Owns what a customer identifies with: a taxpayer number (INN) or else a contract number. Refuses nothing: CDEK-05 says
 // that identification never blocks.
+import { maskCardNumbers } from './card-number.ts';
 
 export type Identification = { contractNumber: string | null; inn: string | null };
 
 /** CDEK-05: ten or twelve digits with right check digits are an INN; anything else is kept as a contract number. */
 export function identificationFrom(text: string): Identification {
   const trimmed = text.trim();
-  return isInn(trimmed) ? { contractNumber: null, inn: trimmed } : { contractNumber: trimmed, inn: null };
+  // A card typed by mistake is masked here too: the number stands in every list.
+  return isInn(trimmed)
+    ? { contractNumber: null, inn: trimmed }
+    : { contractNumber: maskCardNumbers(trimmed), inn: null };
 }
 
 const COMPANY = [2, 4, 10, 3, 5, 9, 4, 6, 8];

@@ -20,7 +20,11 @@ export type ConversationState = {
   waitingSince: Instant;
   /** Ladder steps already taken in this run. */
   stepsTaken: number;
-  /** When the latest step was taken in this run; `null` before the first. */
+  /**
+   * The latest step of this run, from which the next opening counts; `null` before the first. A ladder step stands here
+   * with the time at which it was due, an announcement with the time at which it was made: so openings that were missed
+   * together with the ladder are made up for, but once.
+   */
   lastStepAt: Instant | null;
   addressedRoles: readonly string[];
   overdue: boolean;

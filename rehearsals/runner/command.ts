@@ -92,8 +92,15 @@ async function playFile(scenario: Scenario, world: CommandWorld): Promise<FileRe
   const began = performance.now();
   const { file, program } = scenario;
   let report: Omit<FileReport, 'seconds'> = {
-    ...{ file, program, zone: 'UTC', start: world.now(), steps: scenario.steps.length },
-    ...{ timeline: [], failures: [], played: 0, ended: null },
+    file,
+    program,
+    zone: 'UTC',
+    start: world.now(),
+    steps: scenario.steps.length,
+    timeline: [],
+    failures: [],
+    played: 0,
+    ended: null,
   };
   try {
     // Scheduled anew: "next monday" may have come nearer while other files were played.

@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill/implementation';
 export type LocalTime = {
   /** `Mon 2031-03-03` */
   day: string;
-  /** `10:00:15`, with `.250` only where there are milliseconds */
+  /** `10:00:15`; what is less than a second is left to the data */
   time: string;
 };
 
@@ -13,10 +13,9 @@ const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 export function localTime(at: Date, zone: string): LocalTime {
   const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
-  const time = local.toPlainTime();
   return {
     day: `${WEEKDAYS[local.dayOfWeek - 1]} ${local.toPlainDate().toString()}`,
-    time: time.toString({ smallestUnit: time.millisecond === 0 ? 'second' : 'millisecond' }),
+    time: local.toPlainTime().toString({ smallestUnit: 'second' }),
   };
 }
 

@@ -55,7 +55,7 @@ class Player {
   }
 
   async play({ step, at }: ScheduledStep): Promise<void> {
-    await this.#system.advanceTo(at);
+    await this.#system.advanceTo(at, () => this.#look());
     await this.#look();
     const played = await this.#attempt(step);
     await this.#system.settle();

@@ -37,8 +37,8 @@ export function summaryLine(reports: readonly FileReport[]): string {
 function describe(line: TimelineLine, zone: string, names: CaseNames): string {
   switch (line.kind) {
     case 'step': {
-      const marks = line.failures.map(({ place, expected, actual }) => `\n    ✗ ${place}: expected ${expected}, was ${actual}`);
-      return `${line.who.padEnd(WHO)}  ${line.what} → ${line.status ?? 'not sent'}  (step ${line.step})${marks.join('')}`;
+      const mark = line.failures.length === 0 ? '' : '  ✗ see below';
+      return `${line.who.padEnd(WHO)}  ${line.what} → ${line.status ?? 'not sent'}  (step ${line.step})${mark}`;
     }
     case 'happened': {
       const details = line.details === null ? '' : `  ${shown(line.details)}`;

@@ -49,8 +49,11 @@ export type Happenings = {
 export type RehearsedSystem = {
   /** The instant that API, worker and activities take for the present. */
   now(): Promise<Date>;
-  /** Moves time hop by hop to each next due step of an open case, idle after each, then to the instant; never back. */
-  advanceTo(instant: Date): Promise<void>;
+  /**
+   * Moves time hop by hop to each next due step of an open case, idle after each, then to the instant; never back.
+   * `onHop` is awaited after each hop on the way.
+   */
+  advanceTo(instant: Date, onHop: () => Promise<void>): Promise<void>;
   /** @throws SystemError when no answer comes */
   request(request: RehearsedRequest): Promise<RehearsedAnswer>;
   /** Returns when outbox, inbox, workflow tasks and activities are idle. @throws SystemError when they do not become it */

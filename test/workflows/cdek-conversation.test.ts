@@ -32,7 +32,7 @@ describe('intake', () => {
     expect(await said(customer)).toEqual([texts.banner, texts.greeting]);
   });
 
-  test('CDEK-05 CDEK-06 an INN is recognised, the categories come as buttons', async () => {
+  test('CDEK-03 CDEK-05 CDEK-06 an INN is recognised, the categories come as buttons', async () => {
     const customer = await house.customer();
     await customer.post(path(customer, '/messages'), { text: ' 7707083893 ' });
     const { body } = await customer.get(path(customer, '/messages'));
@@ -79,7 +79,7 @@ describe('intake', () => {
 });
 
 describe('ladder', () => {
-  test('CDEK-09 CDEK-13 CDEK-14 climbs on the minute, KLO may still accept', async () => {
+  test('CDEK-09 CDEK-13 CDEK-14 CDEK-16 climbs on the minute, KLO may still accept', async () => {
     const customer = await house.waitingCustomer('order');
     const since = house.now();
     expect(await notified('klo-7', customer)).toEqual(['new']);

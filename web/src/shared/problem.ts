@@ -32,9 +32,12 @@ export function problemOfError(error: unknown): Problem {
   return error instanceof ProblemError ? error.problem : NETWORK;
 }
 
+// A 500 is a bug: repeating it by itself would only hammer it.
+const PASSING = [0, 429, 502, 503, 504];
+
 /** True when the same request may succeed later without anybody changing it. */
 export function isPassing(problem: Problem): boolean {
-  return problem.status === 0 || problem.status === 429 || problem.status >= 500;
+  return PASSING.includes(problem.status);
 }
 
 function codeOfStatus(status: number): string {

@@ -1,0 +1,64 @@
+// Owns the schemas of programs and of their dated absences. Refuses to show what only the engines need.
+import Type from 'typebox';
+import { LocalDate, Name } from './shared.ts';
+
+const DayHours = Type.Object({ opens: Type.String({ examples: ['09:00'] }), closes: Type.String({ examples: ['19:00'] }) });
+
+export const Program = Type.Object(
+  {
+    name: Type.String({ examples: ['cdek'] }),
+    title: Type.String(),
+    timeZone: Type.String({ examples: ['Europe/Moscow'] }),
+    locale: Type.String({ examples: ['ru'] }),
+    roles: Type.Array(Type.Object({ role: Type.String(), title: Type.String() })),
+    categories: Type.Array(Type.Object({ category: Type.String(), label: Type.String(), queue: Type.String() })),
+    dispositions: Type.Array(
+      Type.Object({
+        disposition: Type.String(),
+        label: Type.String(),
+        ownText: Type.Boolean({ description: 'Closing with it needs a text of its own' }),
+      }),
+    ),
+    queues: Type.Array(
+      Type.Object({
+        queue: Type.String(),
+        role: Type.String({ description: 'Who is told first' }),
+        absence: Type.Boolean({ description: 'A dated absence can be set' }),
+        absenceSetBy: Type.Union([Type.String(), Type.Null()], { description: 'The role that may set it' }),
+      }),
+    ),
+    scores: Type.Array(Type.Integer()),
+    workingWeek: Type.Array(Type.Union([DayHours, Type.Null()]), {
+      description: "Monday first, in the program's zone; null is closed; empty without conversations",
+    }),
+  },
+  { $id: 'Program', description: 'A client business that is served here' },
+);
+
+export const ChatInfo = Type.Object(
+  {
+    program: Type.String(),
+    title: Type.String(),
+    locale: Type.String(),
+    attachmentTypes: Type.Array(Type.String(), { description: 'Media types' }),
+    maxAttachmentSize: Type.Integer({ description: 'Bytes' }),
+    maxTextLength: Type.Integer({ description: 'Characters' }),
+  },
+  { $id: 'ChatInfo', description: 'What the customer page needs before anybody has written' },
+);
+
+const absence = {
+  from: LocalDate,
+  until: LocalDate,
+  substituteName: Type.String({ minLength: 1, maxLength: 200, examples: ['Юлией'], description: 'Instrumental case' }),
+  substitutePhone: Type.String({ minLength: 1, maxLength: 50, examples: ['+7 495 000-00-00'] }),
+};
+
+export const Absence = Type.Object(absence, {
+  $id: 'Absence',
+  description: "Both dates inclusive, in the program's zone; switches itself on and off",
+});
+
+export const NewAbsence = Type.Object(absence, { additionalProperties: false });
+
+export const QueuePath = Type.Object({ program: Name, queue: Name });

@@ -1,0 +1,63 @@
+// Owns the reading of the effect ledger, as far as somebody's scope reaches. Refuses to settle an effect.
+import type { RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { instantOf, rows, sql } from '../sql.ts';
+import type { ProgramScope } from './conversations.ts';
+
+export type EffectRecord = {
+  id: string;
+  caseId: string;
+  process: string;
+  program: string;
+  intent: string;
+  channel: string;
+  to: string;
+  text: string;
+  status: 'planned' | 'sending' | 'done' | 'refused' | 'unknown';
+  delivery: 'delivered' | 'failed' | null;
+  attempts: number;
+  /** When it was sent, or planned as long as it has not been. */
+  at: Instant;
+  plannedAt: Instant;
+};
+
+export type EffectFilter = {
+  login: string;
+  scopes: readonly ProgramScope[];
+  caseId?: string;
+  channel?: string;
+  after?: { plannedAt: string; id: string };
+  limit: number;
+};
+
+/** Effects in the order in which they were planned. One of a conversation is shown to whoever may read its messages. */
+export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectRecord[]> {
+  if (filter.scopes.length === 0) return [];
+  const visible = filter.scopes.map((scope) => inScope(scope, filter.login));
+  const conditions = [sql`(${sql.join(visible, sql` or `)})`];
+  if (filter.caseId !== undefined) conditions.push(sql`e.case_id = ${filter.caseId}::uuid`);
+  if (filter.channel !== undefined) conditions.push(sql`e.channel = ${filter.channel}`);
+  if (filter.after !== undefined) {
+    conditions.push(sql`(e.planned_at, e.id) > (${filter.after.plannedAt}::timestamptz, ${filter.after.id}::uuid)`);
+  }
+  const found = await rows<EffectRecord>(
+    em,
+    sql`select e.id, e.case_id as "caseId", e.process, e.program, e.intent, e.channel, e.recipient as "to", e.text, e.status,
+      e.delivery, e.attempts, coalesce(e.sent_at, e.planned_at) as at, e.planned_at as "plannedAt" from outbound_effects e
+      left join conversations c on c.id = e.case_id and e.process = 'conversation'
+      where ${sql.join(conditions, sql` and `)} order by e.planned_at, e.id limit ${filter.limit}`,
+  );
+  return found.map((one) => ({ ...one, at: instantOf(one.at), plannedAt: instantOf(one.plannedAt) }));
+}
+
+/** Says in SQL what `conversation.read-messages` says of one conversation; other processes show to all of the program. */
+function inScope(scope: ProgramScope, login: string): RawBuilder<unknown> {
+  const overseen =
+    scope.oversees === 'all'
+      ? sql`c.stage <> 'intake'`
+      : sql`(c.stage = 'waiting' and c.queue = any(${scope.oversees}::text[])
+          or c.stage in ('assigned', 'closed') and c.visited_queues && ${scope.oversees}::text[])`;
+  const own = sql`c.stage in ('assigned', 'closed') and c.assignee = ${login}`;
+  return sql`(e.program = ${scope.program} and (e.process <> 'conversation' or ${own} or ${overseen}))`;
+}

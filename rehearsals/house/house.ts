@@ -1,0 +1,29 @@
+// Owns what all rehearsals of one run share: PostgreSQL, the SDK's runtime, the list of programs. Refuses to play.
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { programs } from '../../programs/index.ts';
+import type { RehearsalHouse } from '../runner/system.ts';
+import { openDatabases, type RehearsalDatabases } from './databases.ts';
+import { startSystem } from './rehearsed-system.ts';
+
+/** Opens the house; PostgreSQL is started with the first system. */
+export function openHouse(): RehearsalHouse {
+  let databases: Promise<RehearsalDatabases> | null = null;
+  return {
+    zoneOf: (name) => programs.find((program) => program.name === name)?.timeZone,
+    programs: programs.map(({ name }) => name),
+    async startRehearsedSystem({ start }) {
+      databases ??= prepare();
+      return startSystem(await (await databases).fresh(), start);
+    },
+    async close() {
+      await (await databases)?.close();
+    },
+  };
+}
+
+function prepare(): Promise<RehearsalDatabases> {
+  // The report is all that a rehearsal prints; signals are the command's business.
+  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
+  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter } } });
+  return openDatabases();
+}

@@ -1,0 +1,56 @@
+// Owns waiting until nothing is left to do at the present instant. Refuses to move the clock further than that.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '../../platform/clock.ts';
+import { SystemError } from '../runner/system.ts';
+import type { CaseRecords } from './case-records.ts';
+import type { SkippedTime } from './skipped-time.ts';
+import type { WorkflowWatch } from './workflow-watch.ts';
+
+export type QuietParts = {
+  clock: Clock;
+  time: SkippedTime;
+  records: CaseRecords;
+  watch: WorkflowWatch;
+  /** Delivers what the API's first try has left in the outbox. */
+  relay(): Promise<number>;
+};
+
+const LOOK_EVERY_MS = 2;
+// The API tries first by itself; only what it has left is relayed.
+const RELAY_AFTER_MS = 200;
+const LONGEST_MS = 30_000;
+
+/**
+ * Returns when outbox, inbox, effects, workflow tasks and activities are idle and no open case is due.
+ * @throws SystemError saying what has not come to rest in 30 s
+ */
+export async function untilQuiet(parts: QuietParts): Promise<void> {
+  const began = performance.now();
+  for (;;) {
+    const busy = await unfinished(parts);
+    if (busy === null) return;
+    parts.time.check();
+    const waited = performance.now() - began;
+    if (waited > LONGEST_MS) throw new SystemError(`not at rest after ${LONGEST_MS / 1000} s: ${busy}`);
+    if (waited > RELAY_AFTER_MS) await parts.relay();
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+/** What is still to do, in words: cheap questions first, the server's only when our own side is idle. */
+async function unfinished({ clock, time, records, watch }: QuietParts): Promise<string | null> {
+  const known = await records.unfinished(clock.now());
+  if (known !== null) return known;
+  if (isWorking(time)) return 'the worker is working';
+  for (const workflowId of await records.workflowIds()) {
+    const pending = await watch.pending(workflowId);
+    if (pending !== null) return pending;
+  }
+  // Between the questions something may have begun that the first one could not see.
+  return isWorking(time) ? 'the worker is working' : records.unfinished(clock.now());
+}
+
+function isWorking({ worker }: SkippedTime): boolean {
+  const { numInFlightActivities, numInFlightWorkflowActivations } = worker.getStatus();
+  return numInFlightActivities + numInFlightWorkflowActivations > 0;
+}

@@ -1,0 +1,51 @@
+// Owns one time-skipping Temporal server with a worker on it. Refuses to know what is due when.
+import { Client } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Worker } from '@temporalio/worker';
+import { temporalBinary } from '../../bin/temporal-binary.mjs';
+import type { Orm } from '../../db/orm.ts';
+import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { createWorker } from '../../worker/worker.ts';
+import { SystemError } from '../runner/system.ts';
+
+export const TASK_QUEUE = 'careline';
+export const NAMESPACE = 'default';
+
+export type SkippedTime = {
+  client: Client;
+  worker: Worker;
+  /** Moves the server's clock to an instant unless it is there already; timers due on the way fire. */
+  sleepUntil(instant: Date): Promise<void>;
+  /** Throws when the worker has ended by itself. @throws SystemError */
+  check(): void;
+  stop(): Promise<void>;
+};
+
+/** Starts server and worker. The server's time begins at the machine's and creeps on with it between the hops. */
+export async function startSkippedTime(orm: Orm): Promise<SkippedTime> {
+  const path = await temporalBinary('temporal-test-server');
+  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  await registerSearchAttributes(env.connection, NAMESPACE);
+  const worker = await createWorker({ connection: env.nativeConnection, namespace: NAMESPACE, taskQueue: TASK_QUEUE, orm });
+  let failure: unknown = null;
+  const running = worker.run().catch((error: unknown) => {
+    failure = error;
+  });
+  return {
+    // Not env.client: waiting for a result there would let time run.
+    client: new Client({ connection: env.connection, namespace: NAMESPACE }),
+    worker,
+    async sleepUntil(instant) {
+      const left = instant.getTime() - (await env.currentTimeMs());
+      if (left > 0) await env.sleep(left);
+    },
+    check() {
+      if (failure !== null) throw new SystemError(`the worker has ended: ${String(failure)}`);
+    },
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+      await env.teardown();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+// Owns the question what the Temporal server still has to do for the workflows of a rehearsal. Refuses to move time.
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+
+type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
+type Event = NonNullable<History['events']>[number];
+
+/** Asks the server about workflows, each only as far as it has changed since it was last found idle. */
+export class WorkflowWatch {
+  readonly #client: Client;
+  readonly #idleAt = new Map<string, number>();
+  readonly #ended = new Set<string>();
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** What a workflow or its children still have to do now, in words, or `null`: only timers and outside events are left. */
+  async pending(workflowId: string): Promise<string | null> {
+    if (this.#ended.has(workflowId)) return null;
+    const handle = this.#client.workflow.getHandle(workflowId);
+    const found = await handle.describe().catch(missing);
+    if (found === null) return `${workflowId} is not known to the server`;
+    const { pendingActivities, pendingChildren } = found.raw;
+    for (const child of pendingChildren ?? []) {
+      const pending = await this.pending(child.workflowId ?? '');
+      if (pending !== null) return pending;
+    }
+    const activity = pendingActivities?.[0];
+    if (activity !== undefined) return `${workflowId} ${waitsFor(activity.activityType?.name, activity.lastFailure?.message)}`;
+    const { historyLength } = found;
+    if (this.#idleAt.get(workflowId) !== historyLength) {
+      const pending = pendingTask((await handle.fetchHistory()).events ?? []);
+      if (pending !== null) return `${workflowId} ${pending}`;
+      this.#idleAt.set(workflowId, historyLength);
+    }
+    if (found.status.name !== 'RUNNING') this.#ended.add(workflowId);
+    return null;
+  }
+}
+
+function missing(error: unknown): null {
+  if (error instanceof WorkflowNotFoundError) return null;
+  throw error;
+}
+
+function waitsFor(activity: string | null | undefined, failure: string | null | undefined): string {
+  return `waits for ${activity}${failure ? `, which fails: ${failure}` : ''}`;
+}
+
+/** The server does not tell of pending workflow tasks, but the last event about one does. */
+function pendingTask(events: readonly Event[]): string | null {
+  const isDone = (event: Event) => Boolean(event.workflowTaskCompletedEventAttributes);
+  const hasFailed = (event: Event) =>
+    Boolean(event.workflowTaskFailedEventAttributes) || Boolean(event.workflowTaskTimedOutEventAttributes);
+  const isOpen = (event: Event) =>
+    Boolean(event.workflowTaskScheduledEventAttributes) || Boolean(event.workflowTaskStartedEventAttributes);
+  const last = events.findLast((event) => isDone(event) || hasFailed(event) || isOpen(event));
+  if (last === undefined || isDone(last)) return null;
+  // A failed task is tried again without a further event until it succeeds.
+  const failed = events.findLast((event) => isDone(event) || hasFailed(event));
+  if (failed === undefined || isDone(failed)) return 'has a workflow task to do';
+  return `fails its workflow task: ${failed.workflowTaskFailedEventAttributes?.failure?.message ?? 'timed out'}`;
+}

@@ -1,0 +1,38 @@
+// Owns the list of keys, and the switch that turns them off.
+import { Kbd, Modal, Switch, Table } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useShortcutsSwitch } from './shortcuts.ts';
+
+const rows = [
+  ['J', 'down'],
+  ['K', 'up'],
+  ['Enter', 'enter'],
+  ['A', 'accept'],
+  ['C', 'close'],
+  ['T', 'transfer'],
+  ['/', 'focus'],
+  ['Esc', 'escape'],
+  ['?', 'help'],
+] as const;
+
+export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { on, setOn } = useShortcutsSwitch();
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('done') }}>
+      <Table>
+        <Table.Tbody>
+          {rows.map(([key, text]) => (
+            <Table.Tr key={key}>
+              <Table.Td>
+                <Kbd>{key}</Kbd>
+              </Table.Td>
+              <Table.Td>{t(`keys.${text}`)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Switch mt="md" checked={on} onChange={(event) => setOn(event.currentTarget.checked)} label={t('keys.enabled')} description={t('keys.hint')} />
+    </Modal>
+  );
+}

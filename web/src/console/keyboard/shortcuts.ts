@@ -1,0 +1,73 @@
+// Owns single keys as commands: who listens, and when a key is only a letter. Refuses to know what a command does.
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { readStored, writeStored } from '../../shared/stored.ts';
+
+/** Physical keys, so that they work in the Russian layout too. */
+const places = {
+  j: 'KeyJ',
+  k: 'KeyK',
+  a: 'KeyA',
+  c: 'KeyC',
+  t: 'KeyT',
+  '/': 'Slash',
+  '?': 'Slash',
+  Escape: 'Escape',
+} as const;
+
+export type Shortcut = keyof typeof places;
+
+type Listener = { key: Shortcut; press: () => boolean | void };
+
+const KEY = 'careline:shortcuts-off';
+const listeners: Listener[] = [];
+const watchers = new Set<() => void>();
+let isOff = readStored<boolean>(KEY) === true;
+
+/** Calls while the component is on screen; the youngest listener is asked first, `false` asks the next one. */
+export function useShortcut(key: Shortcut, press: () => boolean | void): void {
+  const latest = useRef(press);
+  useEffect(() => {
+    latest.current = press;
+  });
+  useEffect(() => {
+    const listener: Listener = { key, press: () => latest.current() };
+    listeners.unshift(listener);
+    return () => void listeners.splice(listeners.indexOf(listener), 1);
+  }, [key]);
+}
+
+/** WCAG 2.1.4: single keys can be turned off. */
+export function useShortcutsSwitch(): { on: boolean; setOn: (on: boolean) => void } {
+  const off = useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () => isOff,
+  );
+  const setOn = (on: boolean) => {
+    isOff = !on;
+    writeStored(KEY, isOff ? true : null);
+    for (const watcher of watchers) watcher();
+  };
+  return { on: !off, setOn };
+}
+
+function keyOf(event: KeyboardEvent): Shortcut | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return undefined;
+  if (event.code === 'Slash' || event.key === '?' || event.key === '/') return event.shiftKey || event.key === '?' ? '?' : '/';
+  if (event.shiftKey) return undefined;
+  return (Object.keys(places) as Shortcut[]).find((key) => places[key] === event.code);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+}
+
+document.addEventListener('keydown', (event) => {
+  const key = keyOf(event);
+  if (key === undefined || event.defaultPrevented || document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return;
+  if (key !== 'Escape' && (isOff || isTyping(event.target))) return;
+  const taken = listeners.some((listener) => listener.key === key && listener.press() !== false);
+  if (taken) event.preventDefault();
+});

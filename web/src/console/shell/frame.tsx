@@ -1,0 +1,43 @@
+// Owns the frame around every screen of a logged-in person: header, state of the line, live events, keyboard list.
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet } from 'react-router';
+import { takeMessage } from '../data/conversations.ts';
+import { followLive } from '../data/live.ts';
+import { resumeReplies } from '../data/replies.ts';
+import { useSession } from '../data/session.tsx';
+import { ShortcutsDialog } from '../keyboard/shortcuts-dialog.tsx';
+import { useShortcut } from '../keyboard/shortcuts.ts';
+import { useAlerts } from '../notifications/alerts.ts';
+import styles from './frame.module.css';
+import { Header } from './header.tsx';
+import { LineNotice } from './line-notice.tsx';
+
+export function Frame() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { me } = useSession();
+  const [showsKeys, setShowsKeys] = useState(false);
+  const alert = useAlerts();
+  useShortcut('?', () => setShowsKeys(true));
+
+  useEffect(() => followLive(client, (notification) => alert.current(notification)), [client, alert]);
+  useEffect(() => {
+    resumeReplies(me.login, (id, message) => takeMessage(client, message.conversationId ?? id, message));
+  }, [client, me.login]);
+
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#content">
+        {t('skip')}
+      </a>
+      <Header onKeys={() => setShowsKeys(true)} />
+      <LineNotice />
+      <main id="content" className={styles.content} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <ShortcutsDialog opened={showsKeys} onClose={() => setShowsKeys(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+// Owns the console's header: where one can go, and the small tools. Refuses to show a section that is not one's own.
+import { ActionIcon, NativeSelect } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, useLocation } from 'react-router';
+import { useSession } from '../data/session.tsx';
+import { Bell } from '../notifications/bell.tsx';
+import styles from './frame.module.css';
+import { Icon, Mark } from './icons.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { ProfileMenu } from './profile-menu.tsx';
+import { useSections } from './sections.ts';
+
+export function Header({ onKeys }: { onKeys: () => void }) {
+  const { t } = useTranslation();
+  const { program } = useSession();
+  const sections = useSections();
+  const { pathname } = useLocation();
+  return (
+    <header className={styles.header}>
+      <Link to="/" className={styles.brand}>
+        <Mark />
+        {t('app')}
+      </Link>
+      <ProgramName />
+      <nav className={styles.nav} aria-label={t('navigation')}>
+        {sections.map(({ path, name }) => (
+          <NavLink key={path} to={path} aria-current={pathname.startsWith(`/${path.split('/')[1]}`) ? 'page' : undefined}>
+            {name}
+          </NavLink>
+        ))}
+      </nav>
+      <div className={styles.tools}>
+        <ActionIcon className={styles.keysButton} variant="subtle" color="gray" size="lg" onClick={onKeys} aria-label={t('keys.open')} title={`${t('keys.open')} (?)`}>
+          <Icon name="keyboard" size={20} />
+        </ActionIcon>
+        {program !== undefined && <Bell />}
+        <LanguageSwitch />
+        <ProfileMenu />
+      </div>
+    </header>
+  );
+}
+
+function ProgramName() {
+  const { t } = useTranslation();
+  const { me, programs, program, chooseProgram } = useSession();
+  const mine = programs.filter(({ name }) => me.memberships.some((held) => held.program === name));
+  if (program === undefined) return null;
+  if (mine.length < 2) return <span className={styles.program}>{program.title}</span>;
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('program')}
+      value={program.name}
+      onChange={(event) => chooseProgram(event.currentTarget.value)}
+      data={mine.map(({ name, title }) => ({ value: name, label: title }))}
+    />
+  );
+}

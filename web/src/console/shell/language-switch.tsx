@@ -1,0 +1,31 @@
+// Owns the choice of the console's language. Refuses flags: a language is no country.
+import { useDirection } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { chooseLanguage, languages } from '../texts/begin-texts.ts';
+import styles from './language-switch.module.css';
+
+export function LanguageSwitch() {
+  const { t, i18n } = useTranslation();
+  const { setDirection } = useDirection();
+  const choose = async (language: string) => {
+    await chooseLanguage(language);
+    setDirection(i18n.dir(language));
+  };
+  return (
+    <div className={styles.group} role="group" aria-label={t('language')}>
+      {languages.map(({ language, name }) => (
+        <button
+          key={language}
+          type="button"
+          lang={language}
+          title={name}
+          aria-label={name}
+          aria-pressed={i18n.language === language}
+          onClick={() => void choose(language)}
+        >
+          {language.toUpperCase()}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+// Owns telling that the line to the server is lost. Refuses to flicker: a short gap is not told.
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLine } from '../data/live.ts';
+import styles from './frame.module.css';
+import { Icon } from './icons.tsx';
+
+const PATIENCE_MS = 2_500;
+
+export function LineNotice() {
+  const { t } = useTranslation();
+  const line = useLine();
+  const [isLong, setIsLong] = useState(false);
+  const isLive = line === 'live';
+  useEffect(() => {
+    if (isLive) return setIsLong(false);
+    const timer = setTimeout(() => setIsLong(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [isLive]);
+  return (
+    <div className={styles.notice} role="status">
+      {isLong && !isLive && (
+        <>
+          <Icon name="offline" />
+          {t('line.down')}
+        </>
+      )}
+    </div>
+  );
+}

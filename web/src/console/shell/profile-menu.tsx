@@ -1,0 +1,27 @@
+// Owns who one is and the way out.
+import { Button, Menu } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { roleTitle } from '../data/labels.ts';
+import { useSession } from '../data/session.tsx';
+import { Icon } from './icons.tsx';
+
+export function ProfileMenu() {
+  const { t } = useTranslation();
+  const { me, program, roles, logOut } = useSession();
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" size="compact-md" leftSection={<Icon name="person" />} aria-label={t('profile', { name: me.name })}>
+          {me.login}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {me.name}
+          {roles.length > 0 && ` · ${roles.map((role) => roleTitle(program, role)).join(', ')}`}
+        </Menu.Label>
+        <Menu.Item onClick={() => void logOut()}>{t('logout')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
