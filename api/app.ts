@@ -18,7 +18,7 @@ import { idempotency } from './plugins/idempotency.ts';
 import { identity } from './plugins/identity.ts';
 import { openapi } from './plugins/openapi.ts';
 import { originCheck } from './plugins/origin-check.ts';
-import { problems } from './plugins/problems.ts';
+import { answerFrameworkError, problems } from './plugins/problems.ts';
 import { defaultLimits, type Limits, rateLimits } from './plugins/rate-limits.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import { sessions } from './plugins/sessions.ts';
@@ -26,6 +26,13 @@ import { unitOfWork } from './plugins/unit-of-work.ts';
 import { validation } from './plugins/validation.ts';
 import { wellFormed } from './plugins/well-formed.ts';
 import { RequestLog } from './request-log.ts';
+import { absenceRoutes } from './routes/absences.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { effectRoutes } from './routes/effects.ts';
+import { notificationRoutes } from './routes/notifications.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { programRoutes } from './routes/programs.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { components } from './schemas/index.ts';
 import { conversationRoutes } from './routes/conversations/index.ts';
@@ -59,6 +66,7 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   const { orm, clock, cases, settings, limits = defaultLimits, temporalUp, webDist = WEB_DIST } = parts;
   const options: FastifyHttpOptions<Server, FastifyBaseLogger> = {
     ...(parts.logger === undefined ? { logger: false } : { loggerInstance: parts.logger }),
+    frameworkErrors: answerFrameworkError,
     genReqId: () => randomUUID(),
     logController: new RequestLog(),
     // Live streams never end by themselves, so closing does not wait for them.
@@ -93,6 +101,13 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   await app.register(sessionRoutes);
   await app.register(conversationRoutes);
   await app.register(eventRoutes, { databaseUrl: settings.DATABASE_URL });
+  await app.register(programRoutes);
+  await app.register(absenceRoutes);
+  await app.register(notificationRoutes);
+  await app.register(effectRoutes);
+  await app.register(peopleRoutes);
+  await app.register(apiKeyRoutes);
+  await app.register(auditRoutes);
 
   await app.register(docsPage);
   await app.register(consolePages, { dist: webDist });

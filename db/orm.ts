@@ -10,13 +10,14 @@ import { Person } from './entities/person.ts';
 import { QueueAbsence } from './entities/queue-absence.ts';
 import { Foundation0001 } from './migrations/0001-foundation.ts';
 import { Conversations0002 } from './migrations/0002-conversations.ts';
+import { EffectLedger0003 } from './migrations/0003-effect-ledger.ts';
 
 /** A unit of work: forked per request or per activity, never shared between two. */
 export type Em = SqlEntityManager;
 
 export type Orm = MikroORM;
 
-const migrations = [Foundation0001, Conversations0002];
+const migrations = [Foundation0001, Conversations0002, EffectLedger0003];
 
 // One number for all processes: whoever holds it migrates, the others wait and find nothing left to do.
 const MIGRATION_LOCK = 20_261_122;

@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { migrate, openOrm } from '../db/orm.ts';
+import { purgeProcessedEvents } from '../db/write/inbox.ts';
 import { purgeLiveEvents } from '../db/write/live-events.ts';
 import { purgeDelivered } from '../db/write/outbox.ts';
 import { later, toInstant } from '../domain/calendar/instant.ts';
@@ -11,6 +12,8 @@ import { systemClock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
 import { connectionOptions } from '../platform/temporal.ts';
+import { inboxHandlers } from './inbox-handlers.ts';
+import { relayInbox } from './inbox-relay.ts';
 import { repeat } from './loop.ts';
 import { relayOutbox } from './outbox-relay.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
@@ -32,14 +35,19 @@ async function main(settings: Settings): Promise<void> {
   const stopping = new AbortController();
   const client = new Client({ connection, namespace });
   const relay = async () => (await relayOutbox({ orm, client, taskQueue, clock: systemClock, logger })) > 0;
+  const inbox = async () => (await relayInbox({ orm, clock: systemClock, logger }, inboxHandlers)) > 0;
   const purge = async () => {
     const now = toInstant(systemClock.now());
     await purgeLiveEvents(orm.em.fork(), later(now, 'PT-24H'));
     await purgeDelivered(orm.em.fork(), later(now, 'PT-168H'));
+    await purgeProcessedEvents(orm.em.fork(), later(now, 'PT-720H'));
     return false;
   };
   const signal = stopping.signal;
-  const loops = [repeat(purge, { everyMs: PURGE_EVERY_MS, signal, logger, name: 'purge' })];
+  const loops = [
+    repeat(purge, { everyMs: PURGE_EVERY_MS, signal, logger, name: 'purge' }),
+    repeat(inbox, { everyMs: RELAY_EVERY_MS, signal, logger, name: 'inbox relay' }),
+  ];
   if (settings.CARELINE_OUTBOX) loops.push(repeat(relay, { everyMs: RELAY_EVERY_MS, signal, logger, name: 'outbox relay' }));
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => worker.shutdown());
   logger.info({ taskQueue }, 'worker ready');

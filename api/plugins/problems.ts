@@ -17,6 +17,11 @@ type Problem = {
 
 const RETRY_SOON = { 'retry-after': '2' };
 
+/** For Fastify's own option: what goes wrong before there is a route. */
+export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(reply, frameworkProblem(error));
+}
+
 export const problems = fp(
   async (app) => {
     app.setErrorHandler((error: FastifyError, request, reply) => {

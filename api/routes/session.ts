@@ -50,6 +50,11 @@ export async function sessionRoutes(app: CarelineApp): Promise<void> {
       config: { access: 'staff' },
       schema: { tags: ['session'], summary: 'Who is logged in', response: { 200: Ref(Me) } },
     },
-    async ({ em, staff }) => (await readPerson(em, staff.login)) ?? notFound(),
+    // An app has no language of its own.
+    async ({ em, staff }) => {
+      const { login, name, admin, memberships } = staff;
+      const locale = (await readPerson(em, login))?.locale ?? 'en';
+      return { login, name, admin, locale, memberships: [...memberships] };
+    },
   );
 }

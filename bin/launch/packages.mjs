@@ -1,14 +1,14 @@
 // Owns node_modules: is it exactly what package-lock.json says, and if not, installing it. Refuses to know single packages.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { cleanNpmEnvironment, npmCli } from './npm.mjs';
 import { longPart } from './progress.mjs';
 import { Remedy } from './remedy.mjs';
-import { runCommand, tail } from './run-command.mjs';
+import { runCommand } from './run-command.mjs';
 
 /**
- * @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[] }} LockedPackage
+ * @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[], optionalDependencies?: Record<string, string> }} LockedPackage
  */
 
 /**
@@ -30,29 +30,60 @@ export function packagesAreReady(root) {
  * @param {string} node the path of Node 24; npm itself must run under it, or it picks older majors
  */
 export async function ensurePackages(root, node) {
-  const total = Object.values(packagesIn(join(root, 'package-lock.json')) ?? {}).filter(fitsHere).length;
+  const locked = packagesIn(join(root, 'package-lock.json')) ?? {};
+  const total = Object.values(locked).filter(fitsHere).length;
+  // What an interrupted install left may hold half a package, and "npm install" would take it for a whole one.
+  rmSync(join(root, 'node_modules'), { recursive: true, force: true });
   const part = longPart(`Installing ${total} packages with npm`);
   let fetched = 0;
-  const { ok, output } = await runCommand(node, [npmCli(), 'ci', ...flags(root)], {
+  const { ok, output } = await runCommand(node, [npmCli(), ...command(locked), ...flags(root)], {
     cwd: root,
     env: { ...cleanNpmEnvironment(), PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` },
     limitMs: 1_500_000,
     onLine(line) {
-      if (/^npm http (fetch|cache) /.test(line)) part.note(`${Math.min((fetched += 1), total)} of ${total} fetched`);
+      if (/^npm http (fetch|cache) .*\.tgz\b/.test(line)) part.note(`${Math.min((fetched += 1), total)} of ${total} fetched`);
     },
   });
   part.done(ok ? 'done' : 'failed');
   if (!ok) {
-    const why = tail(
-      output
-        .split('\n')
-        .filter((line) => !line.startsWith('npm http'))
-        .join('\n'),
-      6,
+    const said = output.split('\n').filter((line) => line.startsWith('npm error') && !line.includes('complete log'));
+    throw new Remedy(
+      `The packages could not be installed. Check the network and run this again; npm said:\n${said.slice(0, 8).join('\n')}`,
     );
-    throw new Remedy(`The packages could not be installed. Check the network and run this again; npm said:\n${why}`);
   }
   writeFileSync(join(root, 'node_modules', '.careline-stamp'), lockHash(root));
+}
+
+/**
+ * A registry that carries the packages of some platforms only leaves the others out of the lockfile, and "npm ci"
+ * refuses such a file. "npm install --no-save" takes the same versions from it and tolerates what is not to be had.
+ * @param {Record<string, LockedPackage>} locked
+ */
+function command(locked) {
+  return lockIsComplete(locked) ? ['ci'] : ['install', '--no-save'];
+}
+
+/**
+ * True when every optional dependency of every package has its entry.
+ * @param {Record<string, LockedPackage>} locked
+ */
+export function lockIsComplete(locked) {
+  return Object.entries(locked).every(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).every((name) => placesFor(path, name).some((place) => place in locked)),
+  );
+}
+
+/**
+ * Where Node would look for a package, nearest first.
+ * @param {string} path of the package that asks, as in the lockfile
+ * @param {string} name
+ */
+function placesFor(path, name) {
+  const levels = path.split('/node_modules/');
+  const nested = levels.map(
+    (_, depth) => `${levels.slice(0, levels.length - depth).join('/node_modules/')}/node_modules/${name}`,
+  );
+  return [...nested, `node_modules/${name}`];
 }
 
 /** @param {string} root */

@@ -6,6 +6,7 @@ import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
 import { readNote } from '../read/timeline.ts';
 import { audit } from './audit.ts';
+import { lockConversation } from './conversation-lock.ts';
 import { emitLiveEvents } from './live-events.ts';
 import { appendMessages, type NewMessage } from './messages.ts';
 import { notifyPeople } from './notifications.ts';
@@ -32,10 +33,11 @@ export async function writeConversationMove(
   move: Move,
   messages: readonly NewMessage[],
 ): Promise<boolean> {
+  await lockConversation(em, conversationId);
   const before = await row<Before>(
     em,
     sql`select program, version, stage, queue, visited_queues, addressed_roles, assignee
-      from conversations where id = ${conversationId}::uuid for update`,
+      from conversations where id = ${conversationId}::uuid`,
   );
   if (before === null) throw new Error(`there is no conversation ${conversationId}`);
   if (before.version >= move.state.version) return false;

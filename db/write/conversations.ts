@@ -36,11 +36,6 @@ export async function insertConversation(em: Em, conversation: NewConversation, 
   );
 }
 
-/** Locks a conversation until the transaction ends, so that two requests about it come one after the other. */
-export async function lockConversation(em: Em, id: string): Promise<void> {
-  await rows(em, sql`select 1 from conversations where id = ${id}::uuid for update`);
-}
-
 export async function updateIntake(
   em: Em,
   id: string,

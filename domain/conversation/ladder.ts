@@ -44,9 +44,10 @@ function spoken(policy: ConversationPolicy, step: Extract<LadderStep, { kind: 's
 export function takeStep(policy: ConversationPolicy, state: ConversationState, now: Instant): Move {
   const { ladder } = queuePolicy(policy, state.queue);
   const step = ladder[state.stepsTaken];
-  const taken = { ...state, version: state.version + 1, movedAt: now, lastStepAt: now };
-  if (step === undefined) return announce(policy, taken, now);
-  const advanced = { ...taken, stepsTaken: state.stepsTaken + 1 };
+  const taken = { ...state, version: state.version + 1, movedAt: now };
+  if (step === undefined) return announce(policy, { ...taken, lastStepAt: now }, now);
+  const due = later(state.waitingSince, step.after);
+  const advanced = { ...taken, stepsTaken: state.stepsTaken + 1, lastStepAt: due };
   return step.kind === 'escalate' ? escalate(policy, advanced, step, now) : say(policy, advanced, step, now);
 }
 

@@ -1,11 +1,12 @@
 // Owns the run's PostgreSQL and one database per rehearsal: copies of a template with tables and demo people.
 // Refuses to know what a rehearsal does with it.
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { hashPassword } from '../../api/passwords.ts';
+import { processIdentity } from '../../bin/launch/process-identity.mjs';
 import { startPostgres } from '../../bin/stack/postgres.ts';
 import { migrate, openOrm } from '../../db/orm.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
@@ -15,42 +16,57 @@ import { systemClock } from '../../platform/clock.ts';
 const DEMO_PASSWORD = 'careline';
 const FOLDER = resolve(import.meta.dirname, '../../.careline/rehearsals');
 
-export type RehearsalDatabase = { url: string; drop(): Promise<void> };
-export type RehearsalDatabases = { fresh(): Promise<RehearsalDatabase>; close(): Promise<void> };
+export type RehearsalDatabases = {
+  /** The URL of a database that nobody else has. */
+  fresh(): Promise<string>;
+  close(): Promise<void>;
+};
 
-type Server = { url(database: string): string; stop(): Promise<void> };
+/** `stop` gets the databases that were made; on a server that goes on they are dropped. */
+type Server = { url(database: string): string; stop(databases: readonly string[]): Promise<void> };
 
 /** Starts PostgreSQL, or uses the one of a running `npm test`, and prepares the template. */
 export async function openDatabases(): Promise<RehearsalDatabases> {
   const server = await openServer();
   const suffix = randomBytes(6).toString('hex');
   const template = `rehearsal_template_${suffix}`;
-  const asOwner = (statement: string) => query(server.url('postgres'), statement);
+  const made: string[] = [];
+  const create = async (name: string, from: string) => {
+    await query(server.url('postgres'), `create database ${name} template ${from}`);
+    made.push(name);
+    return server.url(name);
+  };
+  // Copying takes as long as starting the rest, so the next one is made while a rehearsal plays.
+  const copy = () => {
+    const copied = create(`rehearsal_${suffix}_${made.length}`, template);
+    copied.catch(() => undefined);
+    return copied;
+  };
   try {
-    await asOwner(`create database ${template}`);
-    await fillTemplate(server.url(template));
+    await fillTemplate(await create(template, 'template1'));
   } catch (error) {
-    await server.stop();
+    await server.stop(made);
     throw error;
   }
-  let count = 0;
+  let next = copy();
   return {
     async fresh() {
-      const name = `rehearsal_${suffix}_${(count += 1)}`;
-      await asOwner(`create database ${name} template ${template}`);
-      return { url: server.url(name), drop: () => asOwner(`drop database ${name} with (force)`) };
+      const url = await next;
+      next = copy();
+      return url;
     },
     async close() {
-      await asOwner(`drop database ${template} with (force)`);
-      await server.stop();
+      await next.catch(() => undefined);
+      await server.stop(made);
     },
   };
 }
 
 async function openServer(): Promise<Server> {
   const shared = process.env['CARELINE_TEST_POSTGRES'];
-  if (shared !== undefined) return { url: (database) => withDatabase(shared, database), stop: () => Promise.resolve() };
+  if (shared !== undefined) return sharedServer((database) => withDatabase(shared, database));
   mkdirSync(FOLDER, { recursive: true });
+  removeLeftovers();
   const folder = mkdtempSync(join(FOLDER, `run-${process.pid}-`));
   // PostgreSQL may run as another user, who has to get through.
   chmodSync(folder, 0o711);
@@ -60,6 +76,23 @@ async function openServer(): Promise<Server> {
     stop: async () => {
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+// Runs that were killed left their folder behind; the one of a living run is named after its pid.
+function removeLeftovers(): void {
+  for (const name of readdirSync(FOLDER)) {
+    const pid = Number(/^run-(\d+)-/.exec(name)?.[1]);
+    if (processIdentity(pid) === null) rmSync(join(FOLDER, name), { recursive: true, force: true });
+  }
+}
+
+function sharedServer(url: Server['url']): Server {
+  return {
+    url,
+    async stop(databases) {
+      for (const name of databases) await query(url('postgres'), `drop database if exists ${name} with (force)`);
     },
   };
 }

@@ -36,7 +36,9 @@ export function happeningsReader(client: pg.Client): () => Promise<Happenings> {
   const toldEffects: string[] = [];
   return async () => {
     const { rows: entries } = await client.query<Entry>(ENTRIES, [lastEntry]);
-    const { rows: messages } = await client.query<Message>(MESSAGES, [JSON.stringify(Object.fromEntries(lastMessages))]);
+    const { rows: messages } = await client.query<Message>(MESSAGES, [
+      JSON.stringify(Object.fromEntries(lastMessages)),
+    ]);
     const { rows: effects } = await client.query<Effect>(EFFECTS, [toldEffects]);
     const { rows: next } = await client.query<Next>(NEXT);
     lastEntry = entries.at(-1)?.id ?? lastEntry;

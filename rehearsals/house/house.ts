@@ -24,6 +24,10 @@ export function openHouse(): RehearsalHouse {
 function prepare(): Promise<RehearsalDatabases> {
   // The report is all that a rehearsal prints; signals are the command's business.
   const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter } } });
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter } },
+  });
   return openDatabases();
 }

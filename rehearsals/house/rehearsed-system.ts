@@ -8,61 +8,94 @@ import { temporalCases } from '../../api/temporal-cases.ts';
 import { openOrm, type Orm } from '../../db/orm.ts';
 import { relayOutbox } from '../../worker/outbox-relay.ts';
 import type { RehearsedSystem } from '../runner/system.ts';
-import { caseRecords } from './case-records.ts';
-import type { RehearsalDatabase } from './databases.ts';
+import { type CaseRecords, caseRecords } from './case-records.ts';
 import { happeningsReader } from './happenings.ts';
 import { send } from './http.ts';
 import { type PinnedClock, pinnedClock } from './pinned-clock.ts';
 import { untilQuiet } from './quiet.ts';
-import { startSkippedTime, TASK_QUEUE } from './skipped-time.ts';
+import { type SkippedTime, startSkippedTime, TASK_QUEUE } from './skipped-time.ts';
 import { WorkflowWatch } from './workflow-watch.ts';
 
 const logger = pino({ level: 'silent' });
 
-/** Starts a system on a fresh database; its clock stands at `start`. */
-export async function startSystem(database: RehearsalDatabase, start: Date): Promise<RehearsedSystem> {
+/** Starts a system on a fresh database; its clock stands at `start`. What was started ends again when a part fails. */
+export async function startSystem(databaseUrl: string, start: Date): Promise<RehearsedSystem> {
+  const parts = new Parts();
+  try {
+    return await assemble(parts, databaseUrl, start);
+  } catch (error) {
+    await parts.close();
+    throw error;
+  }
+}
+
+async function assemble(parts: Parts, databaseUrl: string, start: Date): Promise<RehearsedSystem> {
   const clock = pinnedClock(start);
-  const orm = openOrm(database.url, 10);
+  const orm = openOrm(databaseUrl, 10);
+  parts.add(() => orm.close());
   const time = await startSkippedTime(orm);
+  parts.add(time.stop);
   const { client } = time;
-  const api = await startApi({ orm, clock, client, databaseUrl: database.url });
-  const reader = new pg.Client({ connectionString: database.url });
+  const api = await startApi({ orm, clock, client, databaseUrl });
+  parts.add(api.close);
+  const reader = new pg.Client({ connectionString: databaseUrl });
   await reader.connect();
+  parts.add(() => reader.end());
   const records = caseRecords(reader);
   const watch = new WorkflowWatch(client);
   const relay = () => relayOutbox({ orm, client, taskQueue: TASK_QUEUE, clock, logger });
   const settle = () => untilQuiet({ clock, time, records, watch, relay });
-
   return {
     now: () => Promise.resolve(clock.now()),
     settle,
     request: (request) => send(api.origin, request),
     happenings: happeningsReader(reader),
-    async advanceTo(instant, onHop) {
-      for (let arrived = false; !arrived; ) {
-        const due = await records.nextDue();
-        const isHop = due !== null && due <= instant;
-        const target = isHop ? due : instant;
-        clock.moveTo(target);
-        await time.sleepUntil(target);
-        await settle();
-        if (isHop) await onHop();
-        arrived = !isHop;
-      }
-    },
-    async close() {
-      await reader.end();
-      await api.close();
-      await time.stop();
-      await orm.close();
-      await database.drop();
-    },
+    advanceTo: (instant, onHop) => advance({ clock, time, records, settle }, instant, onHop),
+    close: () => parts.close(),
   };
+}
+
+type Motion = { clock: PinnedClock; time: SkippedTime; records: CaseRecords; settle(): Promise<void> };
+
+/** Each due step is aimed at as an instant, because the server's clock creeps on between the hops. */
+async function advance(
+  { clock, time, records, settle }: Motion,
+  instant: Date,
+  onHop: () => Promise<void>,
+): Promise<void> {
+  for (let arrived = false; !arrived;) {
+    const due = await records.nextDue();
+    const isHop = due !== null && due <= instant;
+    const target = isHop ? due : instant;
+    clock.moveTo(target);
+    await time.sleepUntil(target);
+    await settle();
+    if (isHop) await onHop();
+    arrived = !isHop;
+  }
+}
+
+/** What has been started, closed in the opposite order. */
+class Parts {
+  readonly #closers: (() => Promise<unknown>)[] = [];
+
+  add(close: () => Promise<unknown>): void {
+    this.#closers.push(close);
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers.splice(0).toReversed()) await close();
+  }
 }
 
 type ApiParts = { orm: Orm; clock: PinnedClock; client: Client; databaseUrl: string };
 
-async function startApi({ orm, clock, client, databaseUrl }: ApiParts): Promise<{ origin: string; close(): Promise<void> }> {
+async function startApi({
+  orm,
+  clock,
+  client,
+  databaseUrl,
+}: ApiParts): Promise<{ origin: string; close(): Promise<void> }> {
   const app = await buildApi({
     orm,
     clock,

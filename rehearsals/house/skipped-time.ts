@@ -7,6 +7,7 @@ import type { Orm } from '../../db/orm.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { SystemError } from '../runner/system.ts';
+import { leashServer } from './server-leash.ts';
 
 export const TASK_QUEUE = 'careline';
 export const NAMESPACE = 'default';
@@ -24,9 +25,17 @@ export type SkippedTime = {
 /** Starts server and worker. The server's time begins at the machine's and creeps on with it between the hops. */
 export async function startSkippedTime(orm: Orm): Promise<SkippedTime> {
   const path = await temporalBinary('temporal-test-server');
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+  const unleash = leashServer(path);
   await registerSearchAttributes(env.connection, NAMESPACE);
-  const worker = await createWorker({ connection: env.nativeConnection, namespace: NAMESPACE, taskQueue: TASK_QUEUE, orm });
+  const worker = await createWorker({
+    connection: env.nativeConnection,
+    namespace: NAMESPACE,
+    taskQueue: TASK_QUEUE,
+    orm,
+  });
   let failure: unknown = null;
   const running = worker.run().catch((error: unknown) => {
     failure = error;
@@ -46,6 +55,7 @@ export async function startSkippedTime(orm: Orm): Promise<SkippedTime> {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
       await env.teardown();
+      unleash();
     },
   };
 }

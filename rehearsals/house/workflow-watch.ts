@@ -26,7 +26,8 @@ export class WorkflowWatch {
       if (pending !== null) return pending;
     }
     const activity = pendingActivities?.[0];
-    if (activity !== undefined) return `${workflowId} ${waitsFor(activity.activityType?.name, activity.lastFailure?.message)}`;
+    if (activity !== undefined)
+      return `${workflowId} ${waitsFor(activity.activityType?.name, activity.lastFailure?.message)}`;
     const { historyLength } = found;
     if (this.#idleAt.get(workflowId) !== historyLength) {
       const pending = pendingTask((await handle.fetchHistory()).events ?? []);

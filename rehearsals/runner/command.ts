@@ -83,7 +83,12 @@ function timed(scenario: Scenario, world: CommandWorld) {
   const { program, file } = scenario;
   const zone = world.house.zoneOf(program);
   if (zone === undefined) {
-    throw scenarioError(file, scenario.programLine, null, `there is no program "${program}"; there are ${world.house.programs.join(', ')}`);
+    throw scenarioError(
+      file,
+      scenario.programLine,
+      null,
+      `there is no program "${program}"; there are ${world.house.programs.join(', ')}`,
+    );
   }
   return schedule(scenario, zone, new Date(world.now().getTime() + HEAD_START_MS));
 }

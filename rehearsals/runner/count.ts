@@ -26,7 +26,13 @@ function miscount(place: string, expected: Json, actual: Json): Mismatch[] {
   if (!leadsToOnePlace(place)) return compare(place, expected, found, wanted);
   const [list] = found;
   if (!Array.isArray(list)) {
-    return [{ place, expected: `an array, ${wanted}`, actual: list === undefined ? 'nothing' : `${kindOf(list)} ${shown(list)}` }];
+    return [
+      {
+        place,
+        expected: `an array, ${wanted}`,
+        actual: list === undefined ? 'nothing' : `${kindOf(list)} ${shown(list)}`,
+      },
+    ];
   }
   return compare(place, expected, list, wanted);
 }

@@ -51,7 +51,10 @@ export class PersonaBook {
 }
 
 function segmentsOf(path: string): string[] {
-  return (path.split('?')[0] ?? '').split('/').filter((segment) => segment !== '').map(decoded);
+  return (path.split('?')[0] ?? '')
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decoded);
 }
 
 function decoded(segment: string): string {

@@ -29,6 +29,7 @@ export async function play(scenario: Scenario, schedule: Schedule, system: Rehea
   const player = new Player(scenario, system);
   let played = 0;
   let ended: string | null = null;
+  await player.prepare();
   for (const scheduled of schedule.steps) {
     try {
       await player.play(scheduled);
@@ -48,10 +49,16 @@ class Player {
   readonly #system: RehearsedSystem;
   readonly #sender: Sender;
   readonly #names = new Map<string, Json>();
+  readonly #steps: readonly Step[];
 
   constructor(scenario: Scenario, system: RehearsedSystem) {
+    this.#steps = scenario.steps;
     this.#system = system;
     this.#sender = new Sender(system, scenario.path);
+  }
+
+  prepare(): Promise<void> {
+    return this.#sender.signInAhead(this.#steps);
   }
 
   async play({ step, at }: ScheduledStep): Promise<void> {

@@ -12,7 +12,8 @@ export function savedFrom(answer: Json, save: Readonly<Record<string, string>>):
   for (const [name, path] of Object.entries(save)) {
     try {
       const [first] = valuesAt(path, answer);
-      if (first === undefined) missing.push({ place: path, expected: `something to save as ${name}`, actual: 'nothing' });
+      if (first === undefined)
+        missing.push({ place: path, expected: `something to save as ${name}`, actual: 'nothing' });
       else values.set(name, first);
     } catch (error) {
       if (!(error instanceof JsonPathError)) throw error;

@@ -11,7 +11,8 @@ export function readExpectation(value: Json | undefined, complain: Complain): Ex
   if (value === undefined || value === null) return { status: [] };
   if (!isObject(value)) throw complain(['expect'], `"expect" is a map with ${KEYS.join(', ')}, not ${kindOf(value)}`);
   for (const key of Object.keys(value)) {
-    if (!KEYS.includes(key)) throw complain(['expect', key], `unknown key "${key}" in expect; known are ${KEYS.join(', ')}`);
+    if (!KEYS.includes(key))
+      throw complain(['expect', key], `unknown key "${key}" in expect; known are ${KEYS.join(', ')}`);
   }
   for (const key of ['body', 'not', 'headers']) checkPatterns(value[key] ?? null, ['expect', key], complain);
   const { body, not, count, headers } = value;
@@ -28,7 +29,8 @@ export function readExpectation(value: Json | undefined, complain: Complain): Ex
 function readStatus(value: Json | undefined, complain: Complain): number[] {
   if (value === undefined) return [];
   const statuses = Array.isArray(value) ? value : [value];
-  const isStatus = (status: Json) => typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600;
+  const isStatus = (status: Json) =>
+    typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600;
   if (statuses.length === 0 || !statuses.every(isStatus)) {
     throw complain(['expect', 'status'], '"status" is an HTTP status or a list of them');
   }

@@ -50,7 +50,12 @@ function checkNames(scenario: Scenario): void {
     const asked = namesIn(sentBy(step));
     const saved = Object.keys(step.save);
     // What a step saves is at hand for its own expectations, not for its own request.
-    const expected = namesIn([step.expect.body ?? null, step.expect.not ?? null, step.expect.count ?? null, step.expect.headers ?? null]);
+    const expected = namesIn([
+      step.expect.body ?? null,
+      step.expect.not ?? null,
+      step.expect.count ?? null,
+      step.expect.headers ?? null,
+    ]);
     const unknown =
       asked.find((name) => !known.has(name)) ?? expected.find((name) => !known.has(name) && !saved.includes(name));
     if (unknown !== undefined) {

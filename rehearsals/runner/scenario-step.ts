@@ -67,7 +67,8 @@ function readHeaders(value: Json | undefined, complain: Complain): Record<string
   if (value === undefined || value === null) return {};
   if (!isObject(value)) throw complain(['headers'], '"headers" must be a map of name to value');
   for (const [name, header] of Object.entries(value)) {
-    if (header === null || typeof header === 'object') throw complain(['headers', name], `the header "${name}" must be text`);
+    if (header === null || typeof header === 'object')
+      throw complain(['headers', name], `the header "${name}" must be text`);
   }
   return value;
 }

@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { fill, fillPath, fillText, type Names } from './fill.ts';
 import { isCustomer, PersonaBook } from './persona-book.ts';
 import type { Step } from './scenario.ts';
-import { StaffBook } from './staff-book.ts';
+import { SignInError, StaffBook } from './staff-book.ts';
 import type { RehearsedAnswer, RehearsedRequest, RehearsedSystem } from './system.ts';
 
 /** A file that a step sends and that cannot be read. */
@@ -29,6 +29,19 @@ export class Sender {
     this.#staff = new StaffBook((request) => system.request(request));
   }
 
+  /**
+   * Signs in everybody whom the steps name, while time does not matter yet: checking a password takes long enough to
+   * carry the skipped clock past a due step. Whoever cannot sign in yet is tried again at their step.
+   */
+  async signInAhead(steps: readonly Step[]): Promise<void> {
+    for (const as of new Set(steps.map((step) => step.as))) {
+      if (as === null || isCustomer(as) || as.includes('${')) continue;
+      await this.#staff.cookieOf(as).catch((error: unknown) => {
+        if (!(error instanceof SignInError)) throw error;
+      });
+    }
+  }
+
   /** @throws FillError, SignInError, StepFileError; SystemError when no answer comes */
   async send(step: Step, names: Names): Promise<Exchange> {
     const request = await this.#build(step, names);
@@ -39,7 +52,10 @@ export class Sender {
   }
 
   async #build(step: Step, names: Names): Promise<RehearsedRequest> {
-    const headers = Object.entries(step.headers).map(([name, value]) => [name.toLowerCase(), String(fill(value, names))]);
+    const headers = Object.entries(step.headers).map(([name, value]) => [
+      name.toLowerCase(),
+      String(fill(value, names)),
+    ]);
     return {
       method: step.method,
       path: fillPath(step.path, names),

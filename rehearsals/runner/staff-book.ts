@@ -38,7 +38,9 @@ export class StaffBook {
     };
     const answer = await this.#send(request);
     if (answer.status < 200 || answer.status > 299) {
-      throw new SignInError(`"${login}" cannot sign in: POST /v1/login answered ${answer.status} ${shown(answer.body)}`);
+      throw new SignInError(
+        `"${login}" cannot sign in: POST /v1/login answered ${answer.status} ${shown(answer.body)}`,
+      );
     }
     const cookie = answer.cookies.map((line) => line.split(';')[0] ?? '').join('; ');
     if (cookie === '') throw new SystemError(`POST /v1/login as "${login}" answered ${answer.status} without a cookie`);

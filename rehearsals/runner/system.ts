@@ -32,7 +32,14 @@ export type HappenedEntry = { caseId: string; at: Date; what: string; by: string
 export type SpokenMessage = { caseId: string; at: Date; from: string; text: string };
 
 /** What went out to an outside system (always the sandbox). */
-export type OutboundEffect = { caseId: string | null; at: Date; channel: string; to: string; text: string; status: string };
+export type OutboundEffect = {
+  caseId: string | null;
+  at: Date;
+  channel: string;
+  to: string;
+  text: string;
+  status: string;
+};
 
 /** What an open case will do next. */
 export type NextAction = { caseId: string; at: Date; what: string; rule: string };

@@ -9,7 +9,8 @@ export class TimeExpressionError extends Error {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
 const NEXT = /^next\s+([a-z]+)(?:\s+at)?\s+(\d{1,2}:\d{2}(?::\d{2})?)$/i;
-const DAY_OF_START = /^day[-\s]of[-\s]start(?:\s*\+\s*(P[0-9A-Z.,]+))?(?:\s*\+?\s*(?:at\s+)?(\d{1,2}:\d{2}(?::\d{2})?))?$/i;
+const DAY_OF_START =
+  /^day[-\s]of[-\s]start(?:\s*\+\s*(P[0-9A-Z.,]+))?(?:\s*\+?\s*(?:at\s+)?(\d{1,2}:\d{2}(?::\d{2})?))?$/i;
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 /**
@@ -24,7 +25,9 @@ export function resolveStart(expression: string, zone: string, now: Date): Date 
     );
   }
   if (start <= now) {
-    throw new TimeExpressionError(`start ${expression} must lie ahead: skipped time only moves forward from ${now.toISOString()}`);
+    throw new TimeExpressionError(
+      `start ${expression} must lie ahead: skipped time only moves forward from ${now.toISOString()}`,
+    );
   }
   return start;
 }
@@ -67,7 +70,9 @@ function dayOfStart(expression: string, origin: Temporal.ZonedDateTime): Date | 
   if (found === null) return null;
   const length = duration(found[1] ?? 'P0D');
   const exact = Temporal.Duration.from({ hours: length.hours, minutes: length.minutes, seconds: length.seconds });
-  const date = origin.toPlainDate().add({ years: length.years, months: length.months, weeks: length.weeks, days: length.days });
+  const date = origin
+    .toPlainDate()
+    .add({ years: length.years, months: length.months, weeks: length.weeks, days: length.days });
   if (found[2] === undefined) return toDate(date.toZonedDateTime({ timeZone: origin.timeZoneId }).add(exact));
   if (!exact.blank) throw new TimeExpressionError(`"${expression}" gives hours twice; use days and a time of day`);
   return atClock(date, found[2], origin.timeZoneId);

@@ -15,7 +15,10 @@ export function verdict(expect: Expectation, names: Names, answer: RehearsedAnsw
   if (not !== undefined) found.push(...unwanted(fill(not, names), answer.body));
   if (count !== undefined) found.push(...miscounts(fill(count, names) as JsonObject, answer.body));
   if (headers !== undefined) {
-    const expected = Object.entries(fill(headers, names) as JsonObject).map(([name, value]) => [name.toLowerCase(), value]);
+    const expected = Object.entries(fill(headers, names) as JsonObject).map(([name, value]) => [
+      name.toLowerCase(),
+      value,
+    ]);
     found.push(...mismatches(Object.fromEntries(expected), { ...answer.headers }, 'headers'));
   }
   return found;

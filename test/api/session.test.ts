@@ -1,5 +1,9 @@
-// Owns the tests of logging in and out, and of who one is.
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+// Owns the tests of logging in and out, of sessions and of failed logins.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readPersonActing } from '../../db/read/credentials.ts';
+import { row, rows, sql } from '../../db/sql.ts';
+import { updatePerson } from '../../db/write/people.ts';
+import { writeSession } from '../../db/write/sessions.ts';
 import { logIn, PASSWORD, startApi, type TestApi } from '../harness/api.ts';
 
 let api: TestApi;
@@ -8,24 +12,181 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const login = (payload: unknown, headers = {}) =>
-  api.call({ method: 'POST', url: '/v1/login', payload: payload as object, headers });
+const login = (payload: object) => api.call({ method: 'POST', url: '/v1/login', payload });
+const me = (cookie: string) => api.call({ url: '/v1/me', headers: { cookie } });
+const em = () => api.database.orm.em.fork();
+const sessionCount = async () => (await row<{ n: number }>(em(), sql`select count(*)::int as n from sessions`))?.n;
 
-test('a person logs in, is known, logs out and is known no more', async () => {
-  const answer = await login({ login: 'klo-1', password: PASSWORD });
-  expect(answer.statusCode).toBe(200);
-  const me = {
-    login: 'klo-1',
-    name: 'Менеджер КЛО 1',
-    admin: false,
-    locale: 'ru',
-    memberships: [{ program: 'cdek', role: 'klo' }],
-  };
-  expect(answer.json()).toEqual(me);
-  expect(answer.cookies[0]).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/v1', name: 'careline_session' });
-  const cookie = `careline_session=${answer.cookies[0]?.value}`;
-  expect((await api.call({ url: '/v1/me', headers: { cookie } })).json()).toEqual(me);
-  const out = await api.call({ method: 'POST', url: '/v1/logout', headers: { cookie } });
-  expect(out.statusCode).toBe(204);
-  expect((await api.call({ url: '/v1/me', headers: { cookie } })).statusCode).toBe(401);
+describe('logging in', () => {
+  test('a person logs in, is known, logs out and is known no more', async () => {
+    const answer = await login({ login: 'klo-1', password: PASSWORD });
+    expect(answer.statusCode).toBe(200);
+    const klo1 = {
+      login: 'klo-1',
+      name: 'Менеджер КЛО 1',
+      admin: false,
+      locale: 'ru',
+      memberships: [{ program: 'cdek', role: 'klo' }],
+    };
+    expect(answer.json()).toEqual(klo1);
+    const cookie = `careline_session=${answer.cookies[0]?.value}`;
+    expect((await me(cookie)).json()).toEqual(klo1);
+    const out = await api.call({ method: 'POST', url: '/v1/logout', headers: { cookie } });
+    expect([out.statusCode, out.body]).toEqual([204, '']);
+    expect(out.cookies[0]).toMatchObject({ name: 'careline_session', value: '', path: '/v1' });
+    expect((await me(cookie)).json()).toMatchObject({ status: 401, code: 'not-logged-in' });
+  });
+
+  test('the cookie is out of reach for scripts and other sites, and lasts twelve hours', async () => {
+    const [cookie] = (await login({ login: 'klo-1', password: PASSWORD })).cookies;
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/v1' });
+    const left = (cookie?.expires?.getTime() ?? 0) - Date.now();
+    expect(Math.round(left / 3_600_000)).toBe(12);
+  });
+
+  test.each([
+    ['a wrong password', { login: 'klo-1', password: 'Careline' }],
+    ['a login that nobody has', { login: 'klo-99', password: PASSWORD }],
+  ])('%s is refused alike', async (_, payload) => {
+    const answer = await login(payload);
+    expect(answer.statusCode).toBe(401);
+    expect(answer.json()).toEqual({
+      type: 'urn:careline:problem:login-failed',
+      title: 'Unauthorized',
+      status: 401,
+      code: 'login-failed',
+      detail: 'the login name or the password is wrong',
+    });
+    expect(answer.cookies).toEqual([]);
+  });
+
+  test.each([
+    ['no password', { login: 'klo-1' }, '/password'],
+    ['a field too many', { login: 'klo-1', password: PASSWORD, admin: true }, '/admin'],
+    ['a login of 20,000 characters', { login: 'k'.repeat(20_000), password: PASSWORD }, '/login'],
+    ['a password of 20,000 characters', { login: 'klo-1', password: 'p'.repeat(20_000) }, '/password'],
+    ['a number for a login', { login: 1, password: PASSWORD }, '/login'],
+  ])('%s is malformed', async (_, payload, path) => {
+    const answer = await login(payload);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'invalid-request', errors: [{ path }] });
+  });
+});
+
+describe('sessions', () => {
+  test('a session id that was known before is worthless after logging in', async () => {
+    const before = await logIn(api.app, 'klo-2');
+    const answer = await api.call({
+      method: 'POST',
+      url: '/v1/login',
+      payload: { login: 'director', password: PASSWORD },
+      headers: { cookie: before },
+    });
+    const after = `careline_session=${answer.cookies[0]?.value}`;
+    expect(after).not.toBe(before);
+    expect((await me(before)).statusCode).toBe(401);
+    expect((await me(after)).json()).toMatchObject({ login: 'director' });
+  });
+
+  test('a made-up or altered cookie is nobody', async () => {
+    const cookie = await logIn(api.app, 'klo-2');
+    for (const forged of ['careline_session=x', `${cookie}x`, cookie.replace(/\..*$/, '')]) {
+      expect((await me(forged)).statusCode).toBe(401);
+    }
+  });
+
+  test('the database holds no session id, and nothing for strangers', async () => {
+    const before = await sessionCount();
+    await api.call({ url: '/v1/me' });
+    await api.call({ url: '/livez' });
+    expect(await sessionCount()).toBe(before);
+    const cookie = decodeURIComponent(await logIn(api.app, 'klo-2'));
+    const sid = cookie.replace('careline_session=', '').split('.')[0] ?? '';
+    expect(await row(em(), sql`select 1 from sessions where sid = ${sid} or data::text like ${`%${sid}%`}`)).toBeNull();
+  });
+
+  test('somebody who is deactivated is out at once, and cannot come back', async () => {
+    const cookie = await logIn(api.app, 'klo-3');
+    await updatePerson(em(), 'klo-3', { active: false });
+    expect((await me(cookie)).statusCode).toBe(401);
+    expect((await login({ login: 'klo-3', password: PASSWORD })).json()).toMatchObject({ code: 'login-failed' });
+  });
+
+  test('a role that is taken away counts from the next request', async () => {
+    const cookie = await logIn(api.app, 'klo-4');
+    await updatePerson(em(), 'klo-4', { memberships: [] });
+    expect((await me(cookie)).json()).toMatchObject({ memberships: [] });
+  });
+
+  test('a session that has run out is nobody', async () => {
+    const cookie = await logIn(api.app, 'klo-5');
+    await rows(em(), sql`update sessions set expires_at = now() - interval '1 second'`);
+    expect((await me(cookie)).statusCode).toBe(401);
+  });
+
+  test('work prolongs a session, but not on every request', async () => {
+    const cookie = await logIn(api.app, 'klo-5');
+    expect((await me(cookie)).cookies).toEqual([]);
+    const hour = 3_600_000;
+    await rows(em(), sql`update sessions set expires_at = now() + interval '1 hour',
+      data = data || jsonb_build_object('rolledAt', (data->>'rolledAt')::bigint - ${11 * hour}::bigint)`);
+    expect((await me(cookie)).cookies[0]).toMatchObject({ name: 'careline_session' });
+    const left = await row<{ hours: string }>(
+      em(),
+      sql`select round(extract(epoch from max(expires_at) - now()) / 3600) as hours from sessions`,
+    );
+    expect(Number(left?.hours)).toBe(12);
+    expect((await me(cookie)).statusCode).toBe(200);
+  });
+
+  test('a request that ends after the log-out does not bring the session back', async () => {
+    const late = { sidHash: 'late', data: {}, expiresAt: '2999-01-01T00:00:00.000Z' };
+    const count = await sessionCount();
+    await writeSession(em(), { ...late, mode: 'continue' });
+    expect(await sessionCount()).toBe(count);
+  });
+
+  test('an admin holds no role, whatever the table says', async () => {
+    await rows(em(), sql`insert into memberships select id, 'cdek', 'director' from people where login = 'admin'`);
+    const admin = await api.as('admin');
+    expect((await admin({ url: '/v1/conversations' })).json()).toEqual({ items: [], nextCursor: null });
+    const found = await row<{ id: string }>(em(), sql`select id from people where login = 'admin'`);
+    expect((await readPersonActing(em(), found?.id ?? ''))?.memberships).toHaveLength(1);
+  });
+});
+
+describe('failed logins', () => {
+  let limited: TestApi;
+  const tryAs = (name: string, password: string, remoteAddress = '203.0.113.1') =>
+    limited.call({ method: 'POST', url: '/v1/login', payload: { login: name, password }, remoteAddress });
+  beforeAll(async () => {
+    const limit = { max: 3, windowMs: 60_000 };
+    limited = await startApi({ limits: { failedLogins: limit, openings: limit } });
+  });
+  afterAll(() => limited.close());
+
+  test('are counted by name and address; the right password counts for nothing', async () => {
+    for (let times = 0; times < 5; times += 1) expect((await tryAs('klo-1', PASSWORD)).statusCode).toBe(200);
+    for (let times = 0; times < 3; times += 1) expect((await tryAs('klo-1', 'wrong')).statusCode).toBe(401);
+    const refused = await tryAs('klo-1', PASSWORD);
+    expect(refused.statusCode).toBe(429);
+    expect(refused.json()).toMatchObject({ code: 'rate-limited' });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(50);
+    expect((await tryAs('klo-2', PASSWORD)).statusCode).toBe(200);
+    expect((await tryAs('klo-1', PASSWORD, '203.0.113.2')).statusCode).toBe(200);
+  });
+
+  test('made all at once are counted all the same', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => tryAs('klo-5', 'wrong')));
+    expect(answers.filter(({ statusCode }) => statusCode === 401)).toHaveLength(3);
+    expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(9);
+  });
+
+  test('new conversations are counted by address', async () => {
+    const open = (remoteAddress: string) =>
+      limited.call({ method: 'POST', url: '/v1/programs/cdek/conversations', remoteAddress });
+    for (let times = 0; times < 3; times += 1) expect((await open('203.0.113.9')).statusCode).toBe(201);
+    expect((await open('203.0.113.9')).json()).toMatchObject({ status: 429, code: 'rate-limited' });
+    expect((await open('203.0.113.10')).statusCode).toBe(201);
+  });
 });

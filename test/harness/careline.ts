@@ -12,6 +12,7 @@ import { outboxBacklog } from '../../db/write/outbox.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { conversationWorkflowId } from '../../workflows/conversation/contract.ts';
+import { logIn, PASSWORD, settings as apiSettings } from './api.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { type SkippedTime, startSkippedTime, TASK_QUEUE } from './skipped-time.ts';
 
@@ -38,6 +39,8 @@ export type Careline = {
   /** Moves both clocks to an instant and waits until what was due is done. */
   advance(to: Instant): Promise<void>;
   staff(login: string): Promise<Caller>;
+  /** The session cookie of a person, as a browser sends it. */
+  cookie(login: string): Promise<string>;
   nobody: Caller;
   /** A new conversation's customer, in the intake. */
   customer(): Promise<Customer>;
@@ -46,7 +49,6 @@ export type Careline = {
   stop(): Promise<void>;
 };
 
-const PASSWORD = 'careline';
 
 export async function startCareline(start: Instant): Promise<Careline> {
   const database = await freshDatabase();
@@ -57,15 +59,16 @@ export async function startCareline(start: Instant): Promise<Careline> {
   const client = new Client({ connection: time.env.connection, namespace: time.env.namespace ?? 'default' });
   const logger = pino({ level: 'error' });
   const cases = temporalCases({ client, taskQueue: TASK_QUEUE, orm: database.orm, clock, logger });
-  const settings = {
-    DATABASE_URL: database.url,
-    CARELINE_SESSION_SECRET: 'a secret that only tests use, long enough',
-    CARELINE_SECURE_COOKIES: false,
-    CARELINE_TRUST_PROXY: false,
-  };
+  const settings = { ...apiSettings, DATABASE_URL: database.url };
   const app = await buildApi({ orm: database.orm, clock, cases, settings, limits: false, temporalUp: async () => true });
   await loadDemoPeople(database.orm.em.fork(), demoAccounts(), await hashPassword(PASSWORD), start);
-  const sessions = new Map<string, Caller>();
+  const cookies = new Map<string, string>();
+
+  async function cookie(login: string): Promise<string> {
+    const known = cookies.get(login) ?? (await logIn(app, login));
+    cookies.set(login, known);
+    return known;
+  }
 
   async function settle(): Promise<void> {
     for (;;) {
@@ -94,15 +97,9 @@ export async function startCareline(start: Instant): Promise<Careline> {
       await settle();
     },
     async staff(login) {
-      const known = sessions.get(login);
-      if (known !== undefined) return known;
-      const response = await app.inject({ method: 'POST', url: '/v1/login', payload: { login, password: PASSWORD } });
-      const [cookie] = response.cookies;
-      if (cookie === undefined) throw new Error(`${login} could not log in: ${response.body}`);
-      const caller = callerOf(app, { cookie: `${cookie.name}=${cookie.value}` });
-      sessions.set(login, caller);
-      return caller;
+      return callerOf(app, { cookie: await cookie(login) });
     },
+    cookie,
     nobody: callerOf(app, {}),
     customer,
     async waitingCustomer(category) {

@@ -14,7 +14,15 @@ const names = new Map<string, Json>([
 
 describe('filling names in', () => {
   test('everywhere, keeping the type where the whole text is one name', () => {
-    const value = { a: '${id}', b: ['x ${id} ${n}', '${n}'], c: { '${id}': '${list}' }, d: '${ yes }', e: '${none}', f: 7, g: null };
+    const value = {
+      a: '${id}',
+      b: ['x ${id} ${n}', '${n}'],
+      c: { '${id}': '${list}' },
+      d: '${ yes }',
+      e: '${none}',
+      f: 7,
+      g: null,
+    };
     expect(fill(value, names)).toEqual({
       a: 'c-1',
       b: ['x c-1 3', 3],
@@ -36,9 +44,12 @@ describe('filling names in', () => {
     expect(fillPath('${link}', new Map([['link', '/v1/a?b=c']]))).toBe('/v1/a?b=c');
   });
 
-  test.each([['${nobody}'], ['x ${nobody}'], ['x ${list}'], ['x ${none}'], ['${}']])('%s cannot be filled in', (text) => {
-    expect(() => fill(text, names)).toThrow(FillError);
-  });
+  test.each([['${nobody}'], ['x ${nobody}'], ['x ${list}'], ['x ${none}'], ['${}']])(
+    '%s cannot be filled in',
+    (text) => {
+      expect(() => fill(text, names)).toThrow(FillError);
+    },
+  );
 
   test('an unknown name is named', () => {
     expect(() => fill({ a: ['${nobody}'] }, names)).toThrow('${nobody} is unknown');

@@ -125,8 +125,16 @@ describe('count', () => {
 
 describe('save', () => {
   test('keeps what is found, the first of several', () => {
-    const { values, missing } = savedFrom(answer, { one: '$.items[0].id', bot: "$.items[?(@.from=='bot')].id", none: '$.rating' });
-    expect([...values]).toEqual([['one', 'm1'], ['bot', 'm1'], ['none', null]]);
+    const { values, missing } = savedFrom(answer, {
+      one: '$.items[0].id',
+      bot: "$.items[?(@.from=='bot')].id",
+      none: '$.rating',
+    });
+    expect([...values]).toEqual([
+      ['one', 'm1'],
+      ['bot', 'm1'],
+      ['none', null],
+    ]);
     expect(missing).toEqual([]);
   });
 

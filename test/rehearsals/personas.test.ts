@@ -5,7 +5,12 @@ import { PersonaBook } from '../../rehearsals/runner/persona-book.ts';
 import { SignInError, StaffBook } from '../../rehearsals/runner/staff-book.ts';
 import type { RehearsedAnswer, RehearsedRequest } from '../../rehearsals/runner/system.ts';
 
-const answered = (status: number, body: Json, cookies: string[] = []): RehearsedAnswer => ({ status, headers: {}, cookies, body });
+const answered = (status: number, body: Json, cookies: string[] = []): RehearsedAnswer => ({
+  status,
+  headers: {},
+  cookies,
+  body,
+});
 
 describe('customers', () => {
   const book = new PersonaBook();
@@ -57,7 +62,11 @@ describe('staff', () => {
     book.forget('klo-1');
     expect(await book.cookieOf('klo-1')).toBe('session=s2; x=1');
     expect(sent).toHaveLength(2);
-    expect(sent[0]).toMatchObject({ method: 'POST', path: '/v1/login', body: { login: 'klo-1', password: 'careline' } });
+    expect(sent[0]).toMatchObject({
+      method: 'POST',
+      path: '/v1/login',
+      body: { login: 'klo-1', password: 'careline' },
+    });
   });
 
   test('an unknown login is told', async () => {

@@ -66,7 +66,10 @@ describe('playing', () => {
       start,
       answers: {
         'POST /v1/login': () => ({ status: 200, cookies: [`s=${(logins += 1)}`] }),
-        'GET /v1/notifications': ({ headers }) => ({ status: headers.cookie === 's=1' ? 401 : 200, body: { items: [] } }),
+        'GET /v1/notifications': ({ headers }) => ({
+          status: headers.cookie === 's=1' ? 401 : 200,
+          body: { items: [] },
+        }),
       },
     });
     const playback = await played('  - { at: PT0S, as: klo-1, get: /v1/notifications }', system);
@@ -77,7 +80,10 @@ describe('playing', () => {
   test('a file is sent as it is, relative to the scenario', async () => {
     writeFileSync(join(directory, 'a.txt'), 'hello');
     const system = aSystem({ start, answers: { 'POST /up': { status: 201 } } });
-    const playback = await played('  - { at: PT0S, post: /up, file: a.txt }\n  - { at: PT0S, post: /up, file: b.txt }', system);
+    const playback = await played(
+      '  - { at: PT0S, post: /up, file: a.txt }\n  - { at: PT0S, post: /up, file: b.txt }',
+      system,
+    );
     expect(system.sent[0]?.file).toEqual({ name: 'a.txt', content: Buffer.from('hello') });
     expect(playback.failures.map(({ mismatches }) => mismatches[0]?.actual)).toEqual([
       expect.stringMatching(/^the file b\.txt cannot be read/),
@@ -94,19 +100,28 @@ describe('playing', () => {
       system,
     );
     expect(playback.played).toBe(4);
-    expect(playback.failures.map((failure) => [failure.step, failure.line, failure.mismatches.map(({ place }) => place)])).toEqual([
+    expect(
+      playback.failures.map((failure) => [failure.step, failure.line, failure.mismatches.map(({ place }) => place)]),
+    ).toEqual([
       [1, 4, ['status', '$.stage', '$.id']],
       [2, 5, ['request']],
       [3, 6, ['status']],
       [4, 7, ['$', '$.stage']],
     ]);
-    expect(playback.failures[0]?.mismatches[0]).toEqual({ place: 'status', expected: '201 or 204', actual: '200 with {"stage":"waiting"}' });
+    expect(playback.failures[0]?.mismatches[0]).toEqual({
+      place: 'status',
+      expected: '201 or 204',
+      actual: '200 with {"stage":"waiting"}',
+    });
     expect(playback.failures[1]?.mismatches[0]?.actual).toContain('${id} is unknown');
   });
 
   test('an expectation compares with what a name meant before its own step', async () => {
     let count = 0;
-    const system = aSystem({ start, answers: { 'POST /a': () => ({ status: 201, body: { id: `x${(count += 1)}` } }) } });
+    const system = aSystem({
+      start,
+      answers: { 'POST /a': () => ({ status: 201, body: { id: `x${(count += 1)}` } }) },
+    });
     const playback = await played(
       '  - { at: PT0S, post: /a, save: { id: $.id } }\n  - { at: PT1S, post: /a, save: { id: $.id }, expect: { not: { id: "${id}" } } }',
       system,
@@ -118,12 +133,17 @@ describe('playing', () => {
     const system = aSystem({ start, answers: {} });
     system.settle = () => Promise.reject(new SystemError('the worker has ended'));
     const playback = await played('  - { at: PT0S, get: /a }\n  - { at: PT1S, get: /a }', system);
-    expect(playback).toMatchObject({ played: 0, ended: expect.stringMatching(/played\.yaml:4, step 1: the worker has ended$/) });
+    expect(playback).toMatchObject({
+      played: 0,
+      ended: expect.stringMatching(/played\.yaml:4, step 1: the worker has ended$/),
+    });
   });
 });
 
 describe('the command', () => {
-  function world(system: (start: Date) => ReturnType<typeof aSystem>): CommandWorld & { printed: string[]; wrong: string[] } {
+  function world(
+    system: (start: Date) => ReturnType<typeof aSystem>,
+  ): CommandWorld & { printed: string[]; wrong: string[] } {
     const printed: string[] = [];
     const wrong: string[] = [];
     return {
@@ -150,7 +170,10 @@ describe('the command', () => {
       happenings: (at) => ({
         ...nothing,
         next: at < due ? [{ caseId, at: due, what: 'escalation', rule: 'CDEK-13' }] : [],
-        entries: at < due ? [] : [{ caseId, at: due, what: 'escalated', by: 'careline', rule: 'CDEK-13', details: { to: ['support'] } }],
+        entries:
+          at < due
+            ? []
+            : [{ caseId, at: due, what: 'escalated', by: 'careline', rule: 'CDEK-13', details: { to: ['support'] } }],
         effects: at < due ? [] : [{ caseId, at: due, channel: 'sms', to: '+7', text: 'две\nстроки', status: 'done' }],
       }),
     });
@@ -174,7 +197,9 @@ describe('the command', () => {
     const here = world(eventful);
     expect(await rehearse([written('good.yaml', good), written('bad.yaml', bad)], here)).toBe(1);
     const text = here.printed.join('\n');
-    expect(text).toMatch(/FAILED .*bad\.yaml:4, step 1 \(Mon 2031-03-03 10:00:00\), GET \/a\n {2}at \$\.stage\n {4}expected {2}"closed"\n {4}was {7}"waiting"/);
+    expect(text).toMatch(
+      /FAILED .*bad\.yaml:4, step 1 \(Mon 2031-03-03 10:00:00\), GET \/a\n {2}at \$\.stage\n {4}expected {2}"closed"\n {4}was {7}"waiting"/,
+    );
     expect(here.printed.at(-1)).toMatch(/^2 rehearsals, 1 passed, 1 failed: .*bad\.yaml/);
   });
 
@@ -182,12 +207,29 @@ describe('the command', () => {
     const here = world(eventful);
     expect(await rehearse(['--json', written('good.yaml', good), written('bad.yaml', bad)], here)).toBe(1);
     expect(here.printed).toHaveLength(1);
-    const report = JSON.parse(here.printed[0] ?? '') as { passed: boolean; files: { passed: boolean; timeline: object[]; failures: object[] }[] };
+    const report = JSON.parse(here.printed[0] ?? '') as {
+      passed: boolean;
+      files: { passed: boolean; timeline: object[]; failures: object[] }[];
+    };
     expect(report.passed).toBe(false);
     expect(report.files.map(({ passed }) => passed)).toEqual([true, false]);
-    expect(report.files[0]?.timeline.map((line) => (line as { kind: string }).kind)).toEqual(['next', 'step', 'happened', 'effect', 'step', 'happened', 'effect']);
-    expect(report.files[0]?.timeline[0]).toMatchObject({ local: '2031-03-03T10:00:00+03:00', due: '2031-03-03T07:10:00.000Z' });
-    expect(report.files[1]?.failures[0]).toMatchObject({ step: 1, mismatches: [{ place: '$.stage', expected: '"closed"', actual: '"waiting"' }] });
+    expect(report.files[0]?.timeline.map((line) => (line as { kind: string }).kind)).toEqual([
+      'next',
+      'step',
+      'happened',
+      'effect',
+      'step',
+      'happened',
+      'effect',
+    ]);
+    expect(report.files[0]?.timeline[0]).toMatchObject({
+      local: '2031-03-03T10:00:00+03:00',
+      due: '2031-03-03T07:10:00.000Z',
+    });
+    expect(report.files[1]?.failures[0]).toMatchObject({
+      step: 1,
+      mismatches: [{ place: '$.stage', expected: '"closed"', actual: '"waiting"' }],
+    });
   });
 
   test.each([

@@ -60,7 +60,11 @@ describe('mistakes name file, line and step', () => {
   test.each([
     ['an unknown key', '  - at: PT0S\n    get: /a\n    exect: {}', /^x\.yaml:6, step 1: unknown key "exect"/],
     ['no method', '  - at: PT0S\n    as: klo-1', /^x\.yaml:4, step 1: no method/],
-    ['two methods', '  - { at: PT0S, get: /a }\n  - at: PT1S\n    get: /a\n    put: /b', /^x\.yaml:7, step 2: two methods, get and put/],
+    [
+      'two methods',
+      '  - { at: PT0S, get: /a }\n  - at: PT1S\n    get: /a\n    put: /b',
+      /^x\.yaml:7, step 2: two methods, get and put/,
+    ],
     ['a path without slash', '  - { at: PT0S, get: v1/a }', /step 1: the path "v1\/a" must begin with \//],
     ['no at', '  - get: /a', /step 1: "at" is missing/],
     ['an at that is a number', '  - { at: 5, get: /a }', /step 1: "at" must be text, not number/],
@@ -68,16 +72,44 @@ describe('mistakes name file, line and step', () => {
     ['a file with get', '  - { at: PT0S, get: /a, file: b }', /a file is sent with post or put/],
     ['a persona without name', '  - { at: PT0S, as: "customer:", get: /a }', /"customer:" is no persona/],
     ['a save without path', '  - { at: PT0S, get: /a, save: { id: id } }', /"id" needs a JSONPath/],
-    ['an unknown key in expect', '  - at: PT0S\n    get: /a\n    expect:\n      stauts: 200', /^x\.yaml:7, step 1: unknown key "stauts" in expect/],
+    [
+      'an unknown key in expect',
+      '  - at: PT0S\n    get: /a\n    expect:\n      stauts: 200',
+      /^x\.yaml:7, step 1: unknown key "stauts" in expect/,
+    ],
     ['a status that is none', '  - { at: PT0S, get: /a, expect: { status: ok } }', /"status" is an HTTP status/],
-    ['a count that is none', '  - { at: PT0S, get: /a, expect: { count: { items: -1 } } }', /the count of items must be a whole number/],
-    ['a broken pattern', '  - at: PT0S\n    get: /a\n    expect: { body: { a: [{ matches: "(" }] } }', /^x\.yaml:6, step 1: "\(" is no regular expression/],
-    ['an unknown name', '  - { at: PT0S, get: "/a/${id}" }', /step 1: \$\{id\} is unknown: no step before this one saves it/],
-    ['a name that is saved later', '  - { at: PT0S, get: "/${id}", save: { id: $.id } }', /step 1: \$\{id\} is unknown/],
-    ['an unknown name in an expectation', '  - { at: PT0S, get: /a, expect: { body: { a: ["${b}"] } } }', /\$\{b\} is unknown/],
+    [
+      'a count that is none',
+      '  - { at: PT0S, get: /a, expect: { count: { items: -1 } } }',
+      /the count of items must be a whole number/,
+    ],
+    [
+      'a broken pattern',
+      '  - at: PT0S\n    get: /a\n    expect: { body: { a: [{ matches: "(" }] } }',
+      /^x\.yaml:6, step 1: "\(" is no regular expression/,
+    ],
+    [
+      'an unknown name',
+      '  - { at: PT0S, get: "/a/${id}" }',
+      /step 1: \$\{id\} is unknown: no step before this one saves it/,
+    ],
+    [
+      'a name that is saved later',
+      '  - { at: PT0S, get: "/${id}", save: { id: $.id } }',
+      /step 1: \$\{id\} is unknown/,
+    ],
+    [
+      'an unknown name in an expectation',
+      '  - { at: PT0S, get: /a, expect: { body: { a: ["${b}"] } } }',
+      /\$\{b\} is unknown/,
+    ],
     ['a step that is no map', '  - get', /^x\.yaml:4, step 1: a step is a map, not string/],
     ['broken YAML', '  - at: PT0S\n   get: /a', /^x\.yaml:\d+: /],
-    ['an unquoted name in braces', '  - at: PT0S\n    get: /a\n    body: { id: ${id} }', /^x\.yaml:6: .*quote it: "\$\{name\}"/],
+    [
+      'an unquoted name in braces',
+      '  - at: PT0S\n    get: /a\n    body: { id: ${id} }',
+      /^x\.yaml:6: .*quote it: "\$\{name\}"/,
+    ],
   ])('%s', (_, steps, message) => {
     expect(() => parse(steps)).toThrow(ScenarioError);
     expect(() => parse(steps)).toThrow(message);
@@ -95,7 +127,11 @@ describe('mistakes name file, line and step', () => {
   });
 
   test.each([
-    ['out of order', '  - { at: PT2M, get: /a }\n  - { at: PT1M, get: /a }', /^x\.yaml:5, step 2: at "PT1M" .* is earlier than step 1/],
+    [
+      'out of order',
+      '  - { at: PT2M, get: /a }\n  - { at: PT1M, get: /a }',
+      /^x\.yaml:5, step 2: at "PT1M" .* is earlier than step 1/,
+    ],
     ['before the start', '  - { at: "2031-03-03T09:00:00+03:00", get: /a }', /step 1: .* is earlier than the start/],
     ['unreadable', '  - { at: PT0S, get: /a }\n  - at: soon\n    get: /a', /^x\.yaml:5, step 2: at "soon" is neither/],
   ])('a time %s', (_, steps, message) => {
@@ -103,7 +139,9 @@ describe('mistakes name file, line and step', () => {
   });
 
   test('a start that has passed', () => {
-    expect(() => schedule(parse('  - { at: PT0S, get: /a }'), 'Europe/Moscow', new Date('2032-01-01'))).toThrow(/^x\.yaml:2: start .* must lie ahead/);
+    expect(() => schedule(parse('  - { at: PT0S, get: /a }'), 'Europe/Moscow', new Date('2032-01-01'))).toThrow(
+      /^x\.yaml:2: start .* must lie ahead/,
+    );
   });
 });
 

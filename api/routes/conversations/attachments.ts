@@ -7,7 +7,7 @@ import Type from 'typebox';
 import type { Em } from '../../../db/orm.ts';
 import { readMessageByDedupeKey } from '../../../db/read/messages.ts';
 import { beginFile, dropFile, insertAttachment, readAttachment, readChunks, writeChunk } from '../../../db/write/attachments.ts';
-import { lockConversation } from '../../../db/write/conversations.ts';
+import { lockConversation } from '../../../db/write/conversation-lock.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import { attachmentName, MAX_ATTACHMENT_BYTES, refusalOfAttachment } from '../../../domain/conversation/attachment.ts';

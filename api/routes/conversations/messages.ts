@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import Type from 'typebox';
 import { listMessages, readMessage, readMessageByDedupeKey } from '../../../db/read/messages.ts';
-import { lockConversation } from '../../../db/write/conversations.ts';
+import { lockConversation } from '../../../db/write/conversation-lock.ts';
 import { appendMessages } from '../../../db/write/messages.ts';
 import { readConversation } from '../../../db/read/conversations.ts';
 import type { Em } from '../../../db/orm.ts';

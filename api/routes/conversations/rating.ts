@@ -1,7 +1,8 @@
 // Owns rating and read marks over HTTP: what people leave on a conversation without moving it.
 import Type from 'typebox';
 import { readConversation } from '../../../db/read/conversations.ts';
-import { lockConversation, writeRating, writeReadMark } from '../../../db/write/conversations.ts';
+import { lockConversation } from '../../../db/write/conversation-lock.ts';
+import { writeRating, writeReadMark } from '../../../db/write/conversations.ts';
 import { emitLiveEvents } from '../../../db/write/live-events.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';

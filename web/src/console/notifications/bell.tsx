@@ -1,37 +1,34 @@
-// Owns the bell: how many notifications are new since it was last opened, and the list of them.
+// Owns the bell: how many notifications are unread, and the list of them; looking at it marks them as read.
 import { ActionIcon, Popover } from '@mantine/core';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dataOf } from '../../shared/api.ts';
-import { readStored, writeStored } from '../../shared/stored.ts';
+import { resultOf } from '../../shared/api.ts';
+import type { Notification } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
-import { useSession } from '../data/session.tsx';
 import { Icon } from '../shell/icons.tsx';
 import styles from './bell.module.css';
 import { NotificationList } from './notification-list.tsx';
-
-const notificationsQuery = queryOptions({
-  queryKey: ['notifications'],
-  queryFn: async () => (await dataOf(api.GET('/v1/notifications'))).items,
-});
+import { unreadNotificationsQuery } from './notifications-query.ts';
 
 export function Bell() {
   const { t } = useTranslation();
-  const { me } = useSession();
-  const { data: items = [] } = useQuery(notificationsQuery);
-  const key = `careline:bell:${me.login}`;
-  const [seenAt, setSeenAt] = useState(() => readStored<string>(key) ?? '');
+  const client = useQueryClient();
+  const { data } = useQuery(unreadNotificationsQuery);
   const [opened, setOpened] = useState(false);
-  const count = items.filter(({ at }) => at > seenAt).length;
-  const latest = items.reduce((last, { at }) => (at > last ? at : last), '');
+  const [earlier, setEarlier] = useState<readonly Notification[]>([]);
+  const unread = data?.items ?? [];
+  const count = data?.unread ?? 0;
 
   const change = (open: boolean) => {
     setOpened(open);
-    // Seen once the list has been looked at and put away.
-    if (open || latest === '') return;
-    writeStored(key, latest);
-    setSeenAt(latest);
+    const upTo = unread.at(-1)?.id;
+    // Read once the list has been looked at and put away; until the page is left it can be looked at again.
+    if (open || upTo === undefined) return;
+    setEarlier([...earlier, ...unread]);
+    client.setQueryData(unreadNotificationsQuery.queryKey, { items: [], unread: 0 });
+    const marked = resultOf(api.POST('/v1/notifications/read', { body: { upTo } }));
+    void marked.then(() => client.invalidateQueries({ queryKey: unreadNotificationsQuery.queryKey }));
   };
   const label = count === 0 ? t('bell.title') : t('bell.unread', { count });
   return (
@@ -47,7 +44,7 @@ export function Bell() {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className={styles.dropdown} aria-label={t('bell.title')}>
-        <NotificationList items={items} seenAt={seenAt} onChoose={() => change(false)} />
+        <NotificationList unread={unread} earlier={earlier} onChoose={() => change(false)} />
       </Popover.Dropdown>
     </Popover>
   );

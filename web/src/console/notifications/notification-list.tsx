@@ -11,20 +11,20 @@ import { useNotificationText } from './notification-text.ts';
 
 const icons: Readonly<Record<string, IconName>> = { overdue: 'warn', taken: 'check', 'waiting-at-opening': 'clock' };
 
-type Props = { items: readonly Told[]; seenAt: string; onChoose: () => void };
+type Props = { unread: readonly Told[]; earlier: readonly Told[]; onChoose: () => void };
 
-export function NotificationList({ items, seenAt, onChoose }: Props) {
+export function NotificationList({ unread, earlier, onChoose }: Props) {
   const { t } = useTranslation();
   const text = useNotificationText();
   const times = useSpokenTimes();
-  const sorted = items.toSorted((one, other) => (one.at < other.at ? 1 : -1));
+  const sorted = [...earlier, ...unread].toReversed();
   return (
     <>
       <Permission />
-      {items.length === 0 && <p className={styles.empty}>{t('bell.empty')}</p>}
+      {sorted.length === 0 && <p className={styles.empty}>{t('bell.empty')}</p>}
       <ul className={styles.list}>
         {sorted.map((told) => (
-          <li key={told.id} className={told.at > seenAt ? styles.fresh : undefined} data-kind={told.kind}>
+          <li key={told.id} className={unread.includes(told) ? styles.fresh : undefined} data-kind={told.kind}>
             <Link to={`/inbox/waiting/${told.conversationId}`} onClick={onChoose}>
               <Icon name={icons[told.kind] ?? 'bell'} />
               <span>{text(told)}</span>

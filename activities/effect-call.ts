@@ -1,0 +1,52 @@
+// Owns single calls to a provider, bounded in time and read as answers. Refuses to call twice and to write anything.
+import type { LedgerEffect } from '../db/write/ledger-effect.ts';
+import type { EffectAdapter, SendAnswer } from './effect-adapter.ts';
+import type { Asked } from './effect-doubt.ts';
+import { CallTimeout, classifyFailure } from './effect-failure.ts';
+
+/** Sends an effect, one attempt. Never throws. */
+export async function send(adapter: EffectAdapter, effect: LedgerEffect): Promise<SendAnswer> {
+  try {
+    return await within(adapter.callTimeoutMs, (signal) => adapter.send(effect, signal));
+  } catch (error) {
+    return classifyFailure(error);
+  }
+}
+
+/** Asks a provider about an effect. Never throws. */
+export async function ask(adapter: EffectAdapter, effect: LedgerEffect): Promise<Asked> {
+  try {
+    return await within(adapter.callTimeoutMs, (signal) => adapter.reconcile(effect, signal));
+  } catch {
+    return { kind: 'not-asked' };
+  }
+}
+
+/** What a provider says before the call; `undefined` when it could not be asked, `null` when the adapter has no use for it. */
+export async function evidenceBefore(
+  { prepare, callTimeoutMs }: EffectAdapter,
+  effect: LedgerEffect,
+): Promise<Record<string, unknown> | null | undefined> {
+  if (prepare === undefined) return null;
+  try {
+    return await within(callTimeoutMs, (signal) => prepare(effect, signal));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ends a call after a time even where the client ignores its signal. @throws CallTimeout */
+async function within<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const tooLong = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const timeout = new CallTimeout(`no answer in ${ms} ms`);
+    over.abort(timeout);
+    tooLong.reject(timeout);
+  }, ms);
+  try {
+    return await Promise.race([call(over.signal), tooLong.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

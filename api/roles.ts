@@ -1,0 +1,11 @@
+// Owns the check that a role exists before somebody is given it. Refuses to know who gets it.
+import { findProgram } from '../programs/index.ts';
+import { ProblemError } from './errors.ts';
+
+/** @throws ProblemError 422 role-unknown for a program or a role that there is not */
+export function checkRoles(given: readonly { program: string; role: string }[]): void {
+  for (const { program, role } of given) {
+    const known = findProgram(program)?.roles.some((candidate) => candidate.role === role) ?? false;
+    if (!known) throw new ProblemError('role-unknown', `there is no role ${role} in a program ${program}`);
+  }
+}

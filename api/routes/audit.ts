@@ -1,0 +1,29 @@
+// Owns the audit trail over HTTP. Refuses to write it: whoever changes something does, in the same transaction.
+import Type from 'typebox';
+import { listAudit } from '../../db/read/audit.ts';
+import type { CarelineApp } from '../careline-app.ts';
+import { decodeCursor } from '../cursor.ts';
+import { pageOf } from '../pages.ts';
+import { AuditEntry } from '../schemas/administration.ts';
+import { problems } from '../schemas/problems.ts';
+import { Id, Page, pageQuery, Ref } from '../schemas/shared.ts';
+
+export async function auditRoutes(app: CarelineApp): Promise<void> {
+  app.get(
+    '/v1/audit',
+    {
+      config: { access: 'admin' },
+      schema: {
+        tags: ['administration'],
+        summary: 'Who did what, oldest first',
+        querystring: Type.Object({ ...pageQuery, caseId: Type.Optional(Id) }),
+        response: { 200: Page(Ref(AuditEntry)), ...problems(400, 401, 403) },
+      },
+    },
+    async ({ em, query }) => {
+      const { caseId = null, cursor, limit } = query;
+      const [after = '0'] = cursor === undefined ? [] : decodeCursor(cursor, 1);
+      return pageOf(await listAudit(em, { caseId, after, limit: limit + 1 }), limit, ({ id }) => [id]);
+    },
+  );
+}

@@ -1,0 +1,47 @@
+// Owns the effect ledger over HTTP. Refuses to send, to repeat or to settle.
+import Type from 'typebox';
+import { type EffectRecord, listEffects } from '../../db/read/effects.ts';
+import type { CarelineApp } from '../careline-app.ts';
+import { decodeCursor } from '../cursor.ts';
+import { pageOf } from '../pages.ts';
+import { Effect } from '../schemas/effect.ts';
+import { problems } from '../schemas/problems.ts';
+import { Id, Page, pageQuery, Ref } from '../schemas/shared.ts';
+import { scopesOf } from '../scopes.ts';
+
+export async function effectRoutes(app: CarelineApp): Promise<void> {
+  app.get(
+    '/v1/effects',
+    {
+      config: { access: 'staff' },
+      schema: {
+        tags: ['effects'],
+        summary: 'What has left the house, or will, in the order in which it was planned',
+        description: 'Effects of a conversation are shown to whoever may read its messages, others to all of the program.',
+        querystring: Type.Object({
+          ...pageQuery,
+          caseId: Type.Optional(Id),
+          channel: Type.Optional(Type.String({ maxLength: 64, examples: ['sms'] })),
+        }),
+        response: { 200: Page(Ref(Effect)), ...problems(400, 401, 403) },
+      },
+    },
+    async ({ em, query, staff }) => {
+      const { cursor, limit, ...wanted } = query;
+      const [plannedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 2);
+      const found = await listEffects(em, {
+        ...wanted,
+        login: staff.login,
+        scopes: scopesOf(staff),
+        limit: limit + 1,
+        ...(plannedAt === undefined || id === undefined ? {} : { after: { plannedAt, id } }),
+      });
+      const page = pageOf(found, limit, (last) => [last.plannedAt, last.id]);
+      return { ...page, items: page.items.map(effectView) };
+    },
+  );
+}
+
+function effectView({ process: _process, plannedAt: _plannedAt, ...shown }: EffectRecord): Type.Static<typeof Effect> {
+  return shown;
+}

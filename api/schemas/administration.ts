@@ -1,0 +1,39 @@
+// Owns the schemas of API keys and of the audit trail. Refuses to show a key twice.
+import Type from 'typebox';
+import { Id, Instant, Name, Nullable } from './shared.ts';
+
+const apiKeyFields = {
+  id: Id,
+  name: Type.String({ description: 'The app; it acts as app:<program>:<name>' }),
+  program: Type.String(),
+  roles: Type.Array(Type.String()),
+  createdBy: Type.String(),
+  createdAt: Instant,
+  revokedAt: Nullable(Instant),
+};
+
+export const ApiKey = Type.Object(apiKeyFields, { $id: 'ApiKey', description: 'An app that may call the API' });
+
+export const CreatedApiKey = Type.Object(
+  { ...apiKeyFields, key: Type.String({ description: 'The key itself; shown once' }) },
+  { $id: 'CreatedApiKey' },
+);
+
+export const NewApiKey = Type.Object(
+  { name: Name, program: Name, roles: Type.Array(Name, { minItems: 1, maxItems: 20, uniqueItems: true }) },
+  { additionalProperties: false },
+);
+
+export const AuditEntry = Type.Object(
+  {
+    id: Type.String(),
+    at: Instant,
+    actor: Type.String(),
+    action: Type.String({ examples: ['person.changed'] }),
+    program: Nullable(Type.String()),
+    caseId: Nullable(Id),
+    reason: Nullable(Type.String()),
+    details: Nullable(Type.Record(Type.String(), Type.Unknown())),
+  },
+  { $id: 'AuditEntry', description: 'Who did what, when and why; holds no correspondence' },
+);

@@ -1,0 +1,22 @@
+// Owns the schema of outbound effects. Refuses to show what a provider calls them.
+import Type from 'typebox';
+import { Id, Instant, Nullable } from './shared.ts';
+
+const words = <const Words extends readonly string[]>(all: Words) => Type.Enum([...all]);
+
+export const Effect = Type.Object(
+  {
+    id: Id,
+    caseId: Id,
+    program: Type.String(),
+    channel: Type.String({ examples: ['sms'], description: 'sms, mail, payment, refund, helpdesk, sheet' }),
+    intent: Type.String({ description: 'What it is for, once per case' }),
+    to: Type.String(),
+    text: Type.String(),
+    status: words(['planned', 'sending', 'done', 'refused', 'unknown']),
+    delivery: Nullable(words(['delivered', 'failed'])),
+    attempts: Type.Integer(),
+    at: Type.Unsafe<string>({ ...Instant, description: 'When it was sent, or planned as long as it has not been' }),
+  },
+  { $id: 'Effect', description: 'Something that leaves the house: planned, sent, settled' },
+);

@@ -1,0 +1,15 @@
+// Owns what a person may see of each program, in the form in which the lists ask the database. Refuses to read one.
+import type { ProgramScope } from '../db/read/conversations.ts';
+import { type StaffActor, staffIn } from '../domain/access/actor.ts';
+import { programs } from '../programs/index.ts';
+
+/** One scope per program in which somebody holds a role; says in data what `relationsOf` says of one conversation. */
+export function scopesOf(actor: StaffActor): ProgramScope[] {
+  return programs.flatMap(({ name, conversation }) => {
+    const { roles } = staffIn(actor, name);
+    if (roles.length === 0) return [];
+    const seen = roles.map((role) => conversation?.oversight[role] ?? []);
+    const oversees = seen.includes('all') ? ('all' as const) : seen.flatMap((queues) => [...queues]);
+    return [{ program: name, roles, oversees }];
+  });
+}

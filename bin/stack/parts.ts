@@ -1,0 +1,84 @@
+// Owns how each part of the one-machine stack is started and what it is told. Refuses to know their order.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StackPorts } from './launch-settings.ts';
+import { startPostgres } from './postgres.ts';
+import { openLog } from './process-log.ts';
+import { startProgram } from './program.ts';
+import type { Part, RunningPart } from './supervisor.ts';
+import { startTemporalDevServer } from './temporal-dev-server.ts';
+import { root } from './tool.ts';
+
+/** Folders of a stack. */
+export type StackFolders = { data: string; logs: string };
+
+/** One of our own processes: its script, its place in the order of stopping, what it logs when it is ready. */
+export type ServerProcess = { name: string; script: string; order: number; readyLine?: string; onReady?: () => void };
+
+const say = (sentence: string) => console.log(sentence);
+
+/** PostgreSQL, and the URL of our database in it once it runs. */
+export function postgresPart(ports: StackPorts, folders: StackFolders): { part: Part; databaseUrl(): Promise<string> } {
+  const log = openLog(folders.logs, 'postgres');
+  let createDatabase: (name: string) => Promise<string>;
+  const start = async (): Promise<RunningPart> => {
+    const dataDir = join(folders.data, 'postgres');
+    const postgres = await startPostgres({ dataDir, port: ports.CARELINE_POSTGRES_PORT, onLine: log.line });
+    createDatabase = postgres.createDatabase;
+    return postgres;
+  };
+  return { part: { name: 'PostgreSQL', start, say }, databaseUrl: () => createDatabase('careline') };
+}
+
+/** The Temporal development server with its UI. */
+export function temporalPart(ports: StackPorts, folders: StackFolders): Part {
+  const log = openLog(folders.logs, 'temporal');
+  const options = {
+    port: ports.CARELINE_TEMPORAL_PORT,
+    uiPort: ports.CARELINE_TEMPORAL_UI_PORT,
+    databaseFile: join(folders.data, 'temporal.db'),
+    onLine: log.line,
+  };
+  return { name: 'Temporal', start: () => startTemporalDevServer(options), say };
+}
+
+/** The API or the worker. */
+export function processPart(
+  { name, script, order, readyLine, onReady }: ServerProcess,
+  env: NodeJS.ProcessEnv,
+  { logs }: StackFolders,
+): Part {
+  const log = openLog(logs, name.toLowerCase());
+  const onLine = (line: string) => {
+    log.line(line);
+    if (readyLine !== undefined && line.includes(readyLine)) onReady?.();
+  };
+  const args = [join(root, script)];
+  const start = async (): Promise<RunningPart> => {
+    const program = await startProgram({ name, order, command: process.execPath, args, cwd: root, env, onLine });
+    return { ...program, stop: () => program.stop(12_000) };
+  };
+  return { name, start, say };
+}
+
+/** The environment of API and worker; what the person has set in theirs stays, but for what the stack itself decides. */
+export function processEnvironment(ports: StackPorts, { data }: StackFolders, databaseUrl: string): NodeJS.ProcessEnv {
+  return {
+    CARELINE_DEMO: 'true',
+    ...process.env,
+    CARELINE_PORT: String(ports.CARELINE_PORT),
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: `127.0.0.1:${ports.CARELINE_TEMPORAL_PORT}`,
+    TEMPORAL_NAMESPACE: 'default',
+    CARELINE_SESSION_SECRET: process.env['CARELINE_SESSION_SECRET'] || sessionSecret(data),
+  };
+}
+
+// Kept, so that people stay logged in over a restart.
+function sessionSecret(data: string): string {
+  const file = join(data, 'session-secret');
+  mkdirSync(data, { recursive: true });
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+}

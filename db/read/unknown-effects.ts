@@ -1,0 +1,19 @@
+// Owns the board of effects of which nobody can say whether they arrived. Refuses to settle them.
+import type { Em } from '../orm.ts';
+import { rows, sql } from '../sql.ts';
+import { type EffectChannel, effectColumns, effectOf, type LedgerEffect } from '../write/ledger-effect.ts';
+
+/** Unknown effects of some programs, longest in doubt first; all channels unless some are named. */
+export async function unknownEffects(
+  em: Em,
+  wanted: { programs: readonly string[]; channels?: readonly EffectChannel[]; limit: number },
+): Promise<LedgerEffect[]> {
+  const found = await rows<LedgerEffect>(
+    em,
+    sql`select ${effectColumns} from outbound_effects
+      where status = 'unknown' and program = any(${wanted.programs}::text[])
+        and (${wanted.channels ?? null}::text[] is null or channel = any(${wanted.channels ?? null}::text[]))
+      order by sent_at, id limit ${wanted.limit}`,
+  );
+  return found.map(effectOf);
+}

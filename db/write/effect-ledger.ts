@@ -1,0 +1,114 @@
+// Owns the effect ledger: what leaves the house is written down before and after, so that nothing leaves twice.
+// Refuses to send. The database's trigger knows the same legal moves (migration 0003).
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em, Orm } from '../orm.ts';
+import type { RawBuilder } from 'kysely';
+import { json, row, rows, sql } from '../sql.ts';
+import { effectColumns, effectKey, effectOf, type EffectToPlan, type IfUnknown, type LedgerEffect } from './ledger-effect.ts';
+
+/** How an attempt ended. `code` is the provider's or ours, a stable word without personal data. */
+export type Settlement =
+  | { status: 'done'; providerRef: string }
+  | { status: 'refused'; code: string }
+  | { status: 'unknown'; code: string };
+
+type Attempted = Pick<LedgerEffect, 'id' | 'attempts'>;
+type Evidence = Record<string, unknown> | null;
+
+/**
+ * Writes an effect down, once per key, and returns it as it stands: what was planned first is what is sent. May run in
+ * the transaction of its cause.
+ * @throws Error when the key belongs to an effect of another channel: two intents with one name would lose one
+ */
+export async function planEffect(em: Em, effect: EffectToPlan & { ifUnknown: IfUnknown }, at: Instant): Promise<LedgerEffect> {
+  const { process, program, caseId, intent, channel, recipient, text, details = null, ifUnknown } = effect;
+  const key = effectKey(effect);
+  await rows(
+    em,
+    sql`insert into outbound_effects (id, key, process, program, case_id, intent, channel, recipient, text, details,
+        if_unknown, status, planned_at)
+      values (gen_random_uuid(), ${key}, ${process}, ${program}, ${caseId}::uuid, ${intent}, ${channel}, ${recipient}, ${text},
+        ${details === null ? null : json(details)}::jsonb, ${ifUnknown}, 'planned', ${at}::timestamptz)
+      on conflict (key) do nothing`,
+  );
+  const planned = await row<LedgerEffect>(em, sql`select ${effectColumns} from outbound_effects where key = ${key}`);
+  if (planned === null || planned.channel !== channel) throw new Error(`the effect ${key} is taken by another channel`);
+  return effectOf(planned);
+}
+
+/** An effect by its id, or `null`. */
+export async function readEffect(em: Em, id: string): Promise<LedgerEffect | null> {
+  const found = await row<LedgerEffect>(em, sql`select ${effectColumns} from outbound_effects where id = ${id}::uuid`);
+  return found === null ? null : effectOf(found);
+}
+
+/** Takes the next attempt of an effect of which nothing has left. Of several callers exactly one gets it, the others `null`. */
+export async function beginEffect(em: Em, { id, attempts }: Attempted, evidence: Evidence, at: Instant): Promise<LedgerEffect | null> {
+  return changed(
+    em,
+    sql`update outbound_effects set status = 'sending', attempts = attempts + 1, sent_at = ${at}::timestamptz,
+        code = null, evidence = ${evidence === null ? null : json(evidence)}::jsonb
+      where id = ${id}::uuid and attempts = ${attempts} and sent_at is null and status in ('planned', 'sending')
+      returning ${effectColumns}`,
+  );
+}
+
+/** Takes the next attempt of an unknown effect without knowing whether the last one arrived. Counted; never for money. */
+export async function repeatEffect(em: Em, { id, attempts }: Attempted, at: Instant): Promise<LedgerEffect | null> {
+  return changed(
+    em,
+    sql`update outbound_effects set status = 'sending', attempts = attempts + 1, resends = resends + 1, sent_at = ${at}::timestamptz
+      where id = ${id}::uuid and attempts = ${attempts} and status = 'unknown' and if_unknown <> 'stay'
+      returning ${effectColumns}`,
+  );
+}
+
+/** Notes that an attempt certainly did not arrive: the next one may begin. From `unknown` never for money. */
+export async function releaseEffect(em: Em, { id, attempts }: Attempted, code: string): Promise<LedgerEffect | null> {
+  return changed(
+    em,
+    sql`update outbound_effects set status = 'sending', sent_at = null, code = ${code}
+      where id = ${id}::uuid and attempts = ${attempts} and sent_at is not null
+        and (status = 'sending' or status = 'unknown' and if_unknown <> 'stay')
+      returning ${effectColumns}`,
+  );
+}
+
+/**
+ * Settles an attempt and returns the effect as it then stands. An acceptance holds whichever attempt it belongs to;
+ * a refusal or a doubt counts only for the latest attempt, and nothing changes what is done or refused.
+ */
+export async function settleEffect(em: Em, { id, attempts }: Attempted, how: Settlement, at: Instant): Promise<LedgerEffect> {
+  const code = how.status === 'done' ? null : how.code;
+  const providerRef = how.status === 'done' ? how.providerRef : null;
+  const settledAt = how.status === 'unknown' ? null : at;
+  const settled = await changed(
+    em,
+    sql`update outbound_effects set status = ${how.status}, code = ${code}, provider_ref = ${providerRef},
+        settled_at = ${settledAt}::timestamptz
+      where id = ${id}::uuid and status in ('sending', 'unknown')
+        and (${how.status} = 'done' or attempts = ${attempts} and sent_at is not null)
+      returning ${effectColumns}`,
+  );
+  const now = settled ?? (await readEffect(em, id));
+  if (now === null) throw new Error(`there is no effect ${id}`);
+  return now;
+}
+
+async function changed(em: Em, statement: RawBuilder<LedgerEffect>): Promise<LedgerEffect | null> {
+  const found = await row(em, statement);
+  return found === null ? null : effectOf(found);
+}
+
+/** The ledger as a performer uses it: each of its moves is a commit of its own. */
+export type EffectLedger = ReturnType<typeof effectLedger>;
+
+export function effectLedger(orm: Orm) {
+  return {
+    plan: (effect: EffectToPlan & { ifUnknown: IfUnknown }, at: Instant) => planEffect(orm.em.fork(), effect, at),
+    begin: (effect: Attempted, evidence: Evidence, at: Instant) => beginEffect(orm.em.fork(), effect, evidence, at),
+    repeat: (effect: Attempted, at: Instant) => repeatEffect(orm.em.fork(), effect, at),
+    release: (effect: Attempted, code: string) => releaseEffect(orm.em.fork(), effect, code),
+    settle: (effect: Attempted, how: Settlement, at: Instant) => settleEffect(orm.em.fork(), effect, how, at),
+  };
+}

@@ -1,0 +1,63 @@
+// Owns what a row of the effect ledger looks like to those who use it. Refuses to change one.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { RawBuilder } from 'kysely';
+import { instantOf, sql } from '../sql.ts';
+
+export type EffectChannel = 'sms' | 'mail' | 'payment' | 'refund' | 'payout' | 'helpdesk' | 'crm' | 'sheet' | 'messenger';
+
+export type EffectStatus = 'planned' | 'sending' | 'done' | 'refused' | 'unknown';
+
+/**
+ * What happens when nobody can say whether an effect arrived: it stays unknown and is shown (the only choice for money),
+ * is sent once more and flagged, or is sent again because the provider takes the same reference only once.
+ */
+export type IfUnknown = 'stay' | 'resend-once' | 'same-reference';
+
+/** An effect as a process intends it. `intent` names the business event and the day or round, such as `SMS3/day-1`. */
+export type EffectToPlan = {
+  process: string;
+  program: string;
+  caseId: string;
+  intent: string;
+  channel: EffectChannel;
+  recipient: string;
+  text: string;
+  details?: Record<string, unknown> | null;
+};
+
+/**
+ * A row of the ledger. `sentAt` is set while something has left or may have left the house; a `sending` row without it is
+ * being retried and nothing has left. `resends` counts blind repetitions. `evidence` is what the provider said before the
+ * call, to compare with afterwards.
+ */
+export type LedgerEffect = Required<EffectToPlan> & {
+  id: string;
+  key: string;
+  ifUnknown: IfUnknown;
+  status: EffectStatus;
+  delivery: 'delivered' | 'failed' | null;
+  providerRef: string | null;
+  code: string | null;
+  evidence: Record<string, unknown> | null;
+  attempts: number;
+  resends: number;
+  plannedAt: Instant;
+  sentAt: Instant | null;
+  settledAt: Instant | null;
+};
+
+/** The unique name of a business intent; run ids do not occur in it, because they change on reset. */
+export function effectKey({ process, program, caseId, intent }: Pick<EffectToPlan, 'process' | 'program' | 'caseId' | 'intent'>): string {
+  return `${process}/${program}/${caseId}/${intent}`;
+}
+
+/** The columns of a `LedgerEffect`, for `select` and `returning`. */
+export const effectColumns: RawBuilder<unknown> = sql`id, key, process, program, case_id as "caseId", intent, channel,
+  recipient, text, details, if_unknown as "ifUnknown", status, delivery, provider_ref as "providerRef", code, evidence,
+  attempts, resends, planned_at as "plannedAt", sent_at as "sentAt", settled_at as "settledAt"`;
+
+/** A row selected with `effectColumns`, its instants as RFC 3339. */
+export function effectOf(found: LedgerEffect): LedgerEffect {
+  const { plannedAt, sentAt, settledAt } = found;
+  return { ...found, plannedAt: instantOf(plannedAt), sentAt: instantOf(sentAt), settledAt: instantOf(settledAt) };
+}

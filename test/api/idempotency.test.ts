@@ -1,0 +1,163 @@
+// Owns the tests of Idempotency-Key: a repeated request is one request.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CaseGateway, UpdateOutcome } from '../../api/cases.ts';
+import { row, rows, sql } from '../../db/sql.ts';
+import { purgeIdempotencyKeys } from '../../db/write/idempotency.ts';
+import { noCases, startApi, type TestApi } from '../harness/api.ts';
+import { storeConversation } from '../harness/stored-conversation.ts';
+
+let api: TestApi;
+const outcomes: UpdateOutcome[] = [];
+const updateIds: string[] = [];
+const cases: CaseGateway = {
+  ...noCases,
+  update: async (_workflow, _name, _input, updateId) => {
+    updateIds.push(updateId);
+    return outcomes.shift() ?? { kind: 'done' };
+  },
+};
+beforeAll(async () => {
+  api = await startApi({ cases });
+});
+afterAll(() => api.close());
+
+const em = () => api.database.orm.em.fork();
+const open = (key: string, remoteAddress = '203.0.113.1') =>
+  api.call({ method: 'POST', url: '/v1/programs/cdek/conversations', headers: { 'idempotency-key': key }, remoteAddress });
+const addPerson = async (login: string, key: string, payload: object) =>
+  (await api.as(login))({ method: 'POST', url: '/v1/people', headers: { 'idempotency-key': key }, payload });
+const aPerson = (more: object = {}) => ({ login: `p-${randomUUID()}`, name: 'Новый', password: 'long enough', ...more });
+const conversations = async () => (await row<{ n: number }>(em(), sql`select count(*)::int as n from conversations`))?.n ?? 0;
+
+describe('the same key', () => {
+  test('with the same request gets the first answer again, byte for byte, and nothing happens twice', async () => {
+    const key = randomUUID();
+    const before = await conversations();
+    const [first, second] = [await open(key), await open(key)];
+    expect([first.statusCode, second.statusCode]).toEqual([201, 201]);
+    expect(second.body).toBe(first.body);
+    expect(second.headers['content-type']).toBe(first.headers['content-type']);
+    expect([first.headers['idempotency-replayed'], second.headers['idempotency-replayed']]).toEqual([undefined, 'true']);
+    expect(await conversations()).toBe(before + 1);
+  });
+
+  test('with another body is refused', async () => {
+    const key = randomUUID();
+    const person = aPerson();
+    expect((await addPerson('admin', key, person)).statusCode).toBe(201);
+    const other = await addPerson('admin', key, { ...person, name: 'Другой' });
+    expect(other.json()).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+  });
+
+  test('sent twice at once runs once; the other is told to wait', async () => {
+    const key = randomUUID();
+    const admin = await api.as('admin');
+    const send = () => admin({ method: 'POST', url: '/v1/people', headers: { 'idempotency-key': key }, payload });
+    const payload = aPerson();
+    const answers = await Promise.all([send(), send(), send()]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409, 409]);
+    const waiting = answers.find(({ statusCode }) => statusCode === 409);
+    expect(waiting?.json()).toMatchObject({ code: 'idempotency-key-in-use' });
+    expect(waiting?.headers['retry-after']).toBe('2');
+    expect((await send()).statusCode).toBe(201);
+  });
+
+  test('from somebody else, or on another path, is another request', async () => {
+    const key = randomUUID();
+    const [one, neighbour] = [await open(key), await open(key, '203.0.113.2')];
+    expect(neighbour.json<{ id: string }>().id).not.toBe(one.json<{ id: string }>().id);
+    const elsewhere = await (await api.as('klo-1'))({
+      method: 'POST',
+      url: '/v1/notifications/read',
+      headers: { 'idempotency-key': key },
+      payload: { upTo: '0' },
+    });
+    expect(elsewhere.json()).toEqual({ unread: 0 });
+  });
+
+  test('gives a definite refusal again, and lets an answer that was none be tried again', async () => {
+    const key = randomUUID();
+    const { id } = await storeConversation(api.database.orm);
+    const klo = await api.as('klo-1');
+    const accept = () => klo({ method: 'POST', url: `/v1/conversations/${id}/accept`, headers: { 'idempotency-key': key } });
+    const refusal = { code: 'already-accepted' as const, message: 'taken', details: { assignee: 'klo-2' } };
+    outcomes.push({ kind: 'unknown' }, { kind: 'refused', refusal });
+    updateIds.length = 0;
+    expect((await accept()).statusCode).toBe(503);
+    expect((await accept()).statusCode).toBe(409);
+    const again = await accept();
+    expect(again.json()).toMatchObject({ status: 409, code: 'already-accepted', assignee: 'klo-2' });
+    expect(again.headers['content-type']).toMatch('application/problem+json');
+    expect(updateIds).toHaveLength(2);
+    expect(new Set(updateIds).size).toBe(1);
+  });
+
+  test('gives the first answer even to somebody whom it has closed the case to', async () => {
+    const key = randomUUID();
+    const { id } = await storeConversation(api.database.orm, { stage: 'assigned', assignee: 'klo-1' });
+    const klo = await api.as('klo-1');
+    const release = (given: string) =>
+      klo({ method: 'POST', url: `/v1/conversations/${id}/release`, headers: { 'idempotency-key': given } });
+    expect((await release(key)).statusCode).toBe(200);
+    await rows(em(), sql`update conversations set assignee = 'klo-2' where id = ${id}::uuid`);
+    expect((await release(randomUUID())).statusCode).toBe(404);
+    expect((await release(key)).statusCode).toBe(200);
+  });
+
+  test('that was left by a process that died is taken over after a minute, by the same request only', async () => {
+    const key = randomUUID();
+    expect((await open(key)).statusCode).toBe(201);
+    const age = (seconds: number) =>
+      rows(em(), sql`update idempotency_keys set status = null, body = null, at = now() - ${seconds} * interval '1 second'`);
+    await age(50);
+    expect((await open(key)).json()).toMatchObject({ code: 'idempotency-key-in-use' });
+    await age(70);
+    expect((await open(key)).statusCode).toBe(201);
+    const person = aPerson();
+    await addPerson('admin', key, person);
+    await age(70);
+    expect((await addPerson('admin', key, aPerson())).json()).toMatchObject({ code: 'idempotency-key-reused' });
+  });
+});
+
+describe('what is stored', () => {
+  test('cannot be read without the key: an answer may hold a token', async () => {
+    const key = randomUUID();
+    const { customerToken } = (await open(key)).json<{ customerToken: string }>();
+    const stored = await rows<{ key: string; body: string }>(em(), sql`select * from idempotency_keys`);
+    expect(JSON.stringify(stored)).not.toContain(key);
+    const texts = stored.flatMap(({ body }) => [body, Buffer.from(body ?? '', 'base64').toString('latin1')]);
+    expect(texts.join()).not.toContain(customerToken);
+  });
+
+  test('never is a log-in, whose answer is a cookie', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const logIn = () => api.call({ method: 'POST', url: '/v1/login', payload: { login: 'klo-1', password: 'careline' }, headers });
+    const [first, second] = [await logIn(), await logIn()];
+    expect([first.statusCode, second.statusCode]).toEqual([200, 200]);
+    expect(second.cookies[0]?.value).toBeDefined();
+    expect(second.cookies[0]?.value).not.toBe(first.cookies[0]?.value);
+  });
+
+  test('is forgotten when it is old', async () => {
+    const key = randomUUID();
+    await open(key);
+    await rows(em(), sql`update idempotency_keys set at = now() - interval '25 hours'`);
+    await purgeIdempotencyKeys(em(), new Date(Date.now() - 24 * 3_600_000).toISOString());
+    expect(await row(em(), sql`select 1 from idempotency_keys`)).toBeNull();
+  });
+});
+
+test.each(['', ' ', 'ключ', 'a b', 'x'.repeat(256)])('the key %p is malformed', async (key) => {
+  const answer = await open(key);
+  expect(answer.json()).toMatchObject({ status: 400, code: 'invalid-request' });
+});
+
+test('without a key every request is one of its own, with an update id of its own', async () => {
+  const { id } = await storeConversation(api.database.orm);
+  const klo = await api.as('klo-1');
+  updateIds.length = 0;
+  for (let times = 0; times < 2; times += 1) await klo({ method: 'POST', url: `/v1/conversations/${id}/accept` });
+  expect(new Set(updateIds).size).toBe(2);
+});

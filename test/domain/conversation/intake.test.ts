@@ -1,0 +1,151 @@
+// The dialogue before there is a request: every step with every input (CDEK-01, 04, 06, 07, 08, 09).
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  beginRequest,
+  categorySay,
+  type IntakeInput,
+  type IntakeStep,
+  openingSays,
+  takeIntakeInput,
+} from '../../../domain/conversation/intake.ts';
+import { categoryPolicy } from '../../../domain/conversation/policy.ts';
+import { moscow, thePolicy } from '../../harness/builders.ts';
+
+const policy = thePolicy();
+const buttons = [{ text: 'category-prompt', choices: 'categories' }];
+const text = (words: string): IntakeInput => ({ kind: 'text', text: words });
+const choice = (chosen: string): IntakeInput => ({ kind: 'choice', choice: chosen });
+const attachment: IntakeInput = { kind: 'attachment' };
+const take = (step: IntakeStep, input: IntakeInput) => takeIntakeInput(policy, step, input);
+
+describe('the opening', () => {
+  test('CDEK-01 CDEK-04 the banner and the question are two messages, in this order', () => {
+    expect(openingSays(policy)).toEqual([{ text: 'banner' }, { text: 'greeting' }]);
+  });
+
+  test('CDEK-06 the prompt carries the category buttons', () => {
+    expect([categorySay(policy)]).toEqual(buttons);
+  });
+});
+
+describe('while the number is awaited', () => {
+  test.each([
+    ['a contract number', 'IM-12345', { contractNumber: 'IM-12345', inn: null }],
+    ['an INN', '7707083893', { contractNumber: null, inn: '7707083893' }],
+    ['the word for a category', 'order', { contractNumber: 'order', inn: null }],
+  ])('CDEK-05 %s identifies and brings the buttons', (_, words, identification) => {
+    expect(take('identification', text(words))).toEqual({
+      kind: 'continue',
+      step: 'category',
+      says: buttons,
+      identification,
+    });
+  });
+
+  test('CDEK-21 an attachment is kept and the question comes again, without the banner', () => {
+    expect(take('identification', attachment)).toEqual({
+      kind: 'continue',
+      step: 'identification',
+      says: [{ text: 'greeting' }],
+    });
+  });
+
+  test.each(['order', 'settlements', 'account', 'other'])('CDEK-06 the choice %s is not on the screen yet', (chosen) => {
+    expect(take('identification', choice(chosen))).toMatchObject({ code: 'choice-not-offered' });
+  });
+});
+
+describe('while the category is awaited', () => {
+  test.each([['order'], ['7707083893'], [''], ['x'.repeat(20_000)], ['вопрос по заявке/заказу']])(
+    'CDEK-06 a text is kept, identifies nobody, and the buttons come again',
+    (words) => {
+      expect(take('category', text(words))).toEqual({ kind: 'continue', step: 'category', says: buttons });
+    },
+  );
+
+  test('CDEK-06 so does an attachment', () => {
+    expect(take('category', attachment)).toEqual({ kind: 'continue', step: 'category', says: buttons });
+  });
+
+  // CDEK-03, CDEK-08
+  test.each([
+    ['order', 'klo'],
+    ['settlements', 'settlements'],
+    ['account', 'support'],
+    ['other', 'support'],
+  ])('CDEK-08 the choice %s leads to the queue %s', (chosen, queue) => {
+    expect(take('category', choice(chosen))).toMatchObject({ kind: 'chosen', category: { category: chosen, queue } });
+  });
+});
+
+test.each(['identification', 'category'] as const)('in the step %s no made-up choice is accepted', (step) => {
+  const known = ['order', 'settlements', 'account', 'other'];
+  const madeUp = fc.oneof(
+    fc.string(),
+    fc.constantFrom('Order', 'order ', '1', 'klo', '__proto__', 'constructor', 'toString', 'вопрос по заявке/заказу'),
+  );
+  fc.assert(
+    fc.property(
+      madeUp.filter((chosen) => !known.includes(chosen)),
+      (chosen) => {
+        expect(take(step, choice(chosen))).toMatchObject({ code: 'choice-unknown' });
+      },
+    ),
+  );
+});
+
+describe('the request begins', () => {
+  const at = moscow('2031-03-03 10:00:15');
+  const begin = (chosen: string) => {
+    const category = categoryPolicy(policy, chosen);
+    if (category === undefined) throw new Error(`no category ${chosen}`);
+    return beginRequest(policy, category, at);
+  };
+
+  test.each([
+    ['order', 'klo', 'klo'],
+    ['settlements', 'settlements', 'director'],
+    ['account', 'support', 'support'],
+    ['other', 'support', 'support'],
+  ])('CDEK-08 CDEK-09 %s: queue %s waits and everybody of %s is told', (chosen, queue, role) => {
+    const move = begin(chosen);
+    expect(move.state).toEqual({
+      version: 1,
+      movedAt: at,
+      stage: 'waiting',
+      category: chosen,
+      queue,
+      visitedQueues: [queue],
+      ladderRun: 1,
+      waitingSince: at,
+      stepsTaken: 0,
+      lastStepAt: null,
+      addressedRoles: [role],
+      overdue: false,
+      assignee: null,
+      closedAt: null,
+      disposition: null,
+      dispositionNoteId: null,
+    });
+    expect(move.notifies).toEqual([{ kind: 'new', roles: [role] }]);
+    expect(move.entersQueue).toBe(queue);
+  });
+
+  test('CDEK-07 the customer is answered with one text, and the choice stands in the timeline', () => {
+    const move = begin('order');
+    expect(move.at).toBe(at);
+    expect(move.says).toEqual([{ text: 'acknowledgement' }]);
+    expect(move.entries).toEqual([
+      { at, what: 'category-chosen', by: 'customer', rule: 'CDEK-06', details: { category: 'order' } },
+    ]);
+  });
+
+  test('CDEK-16 both times count from the choice', () => {
+    expect(begin('order').next.map((step) => step.at)).toEqual([
+      moscow('2031-03-03 10:10:15'),
+      moscow('2031-03-03 10:30:15'),
+      moscow('2031-03-04 09:00'),
+    ]);
+  });
+});

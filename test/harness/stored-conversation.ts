@@ -1,0 +1,42 @@
+// Owns the builder of a conversation's row in any state, with its customer's token. Refuses to run a workflow for it.
+import { randomUUID } from 'node:crypto';
+import { hashToken, newCustomerToken } from '../../api/tokens.ts';
+import type { Orm } from '../../db/orm.ts';
+import { rows, sql } from '../../db/sql.ts';
+import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';
+import { START } from './api.ts';
+
+export type Stored = { id: string; customerId: string; token: string };
+
+export type Facts = {
+  stage: 'intake' | 'waiting' | 'assigned' | 'closed';
+  queue: string;
+  addressedRoles: string[];
+  assignee: string;
+};
+
+/** A conversation of cdek as these facts say; one in the queue of the KLO that nobody has taken, unless said otherwise. */
+export async function storeConversation(orm: Orm, facts: Partial<Facts> = {}): Promise<Stored> {
+  const { stage = 'waiting', queue = 'klo', addressedRoles = ['klo'], assignee = null } = facts;
+  const stored = { id: randomUUID(), customerId: randomUUID(), token: newCustomerToken() };
+  const { id, customerId, token } = stored;
+  await orm.em.fork().transactional(async (em) => {
+    await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: hashToken(token) }, START);
+    const blank = { previousId: null, intakeStep: 'category' as const, identification: null };
+    await insertConversation(em, { id, program: 'cdek', customerId, ...blank }, START);
+    if (stage === 'intake') return;
+    await rows(
+      em,
+      sql`update conversations set stage = ${stage}, intake_step = null, category = 'order', queue = ${queue},
+        visited_queues = ${[queue]}::text[], addressed_roles = ${addressedRoles}::text[], assignee = ${assignee}::text,
+        requested_at = opened_at, waiting_since = opened_at, version = 1,
+        closed_at = case when ${stage} = 'closed' then opened_at end where id = ${id}::uuid`,
+    );
+  });
+  return stored;
+}
+
+/** The headers of a customer. */
+export function bearer({ token }: Stored): { authorization: string } {
+  return { authorization: `Bearer ${token}` };
+}

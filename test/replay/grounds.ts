@@ -1,0 +1,73 @@
+// Owns the servers on which branches are walked: one with skipped time, one real, each with a worker. Refuses to know branches.
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { startTemporalDevServer } from '../../bin/stack/temporal-dev-server.ts';
+import type { Orm } from '../../db/orm.ts';
+import { millisecondsBetween, toInstant } from '../../domain/calendar/instant.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { createWorker } from '../../worker/worker.ts';
+import { startSkippedTime } from '../harness/skipped-time.ts';
+import type { Ground } from './walk.ts';
+
+export type StartedGround = Ground & { stop(): Promise<void> };
+
+const NAMESPACE = 'default';
+
+/** The time-skipping test server. */
+export async function startSkippedGround(orm: Orm): Promise<StartedGround> {
+  const database = interruptible(orm);
+  const time = await startSkippedTime(database.orm);
+  return {
+    orm,
+    // Not the environment's own client: that one skips time whenever it waits.
+    client: new Client({ connection: time.env.connection, namespace: time.env.namespace ?? NAMESPACE }),
+    taskQueue: time.taskQueue,
+    now: time.now,
+    advanceTo: time.advanceTo,
+    setDatabaseAway: database.setAway,
+    stop: time.stop,
+  };
+}
+
+/** A Temporal development server, in memory. */
+export async function startRealGround(orm: Orm): Promise<StartedGround> {
+  const database = interruptible(orm);
+  const server = await startTemporalDevServer();
+  const { address } = server;
+  const [connection, native] = await Promise.all([Connection.connect({ address }), NativeConnection.connect({ address })]);
+  await registerSearchAttributes(connection, NAMESPACE);
+  const taskQueue = 'careline';
+  const worker = await createWorker({ connection: native, namespace: NAMESPACE, taskQueue, orm: database.orm });
+  const running = worker.run();
+  return {
+    orm,
+    client: new Client({ connection, namespace: NAMESPACE }),
+    taskQueue,
+    now: async () => toInstant(systemClock.now()),
+    async advanceTo(instant) {
+      const left = millisecondsBetween(toInstant(systemClock.now()), instant);
+      if (left > 0) await new Promise((wake) => setTimeout(wake, left));
+    },
+    setDatabaseAway: database.setAway,
+    async stop() {
+      worker.shutdown();
+      await running;
+      await Promise.all([connection.close(), native.close()]);
+      await server.stop();
+    },
+  };
+}
+
+/** The same database, as a worker sees it whose connections can be cut. */
+function interruptible(orm: Orm): { orm: Orm; setAway(away: boolean): void } {
+  let isAway = false;
+  const em = new Proxy(orm.em, {
+    get(target, property, receiver) {
+      if (isAway && property === 'fork') throw new Error('Connection terminated');
+      return Reflect.get(target, property, receiver);
+    },
+  });
+  const seen = new Proxy(orm, { get: (target, property, receiver) => (property === 'em' ? em : Reflect.get(target, property, receiver)) });
+  return { orm: seen, setAway: (away) => void (isAway = away) };
+}

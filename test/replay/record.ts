@@ -1,0 +1,79 @@
+// Owns the verb "history:record": walks every branch that has no stored history yet and stores what happened. A history that is
+// there stays, because it stands for the cases that are open in the field; `--again` replaces all, before a first release only.
+import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import { startPostgres } from '../../bin/stack/postgres.ts';
+import { root } from '../../bin/stack/tool.ts';
+import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
+import { freshDatabase } from '../harness/database.ts';
+import { skippedBranches } from './branches.ts';
+import { startRealGround, startSkippedGround, type StartedGround } from './grounds.ts';
+import { storedHistories, storeHistory } from './histories.ts';
+import { realTimeBranches } from './real-time-branches.ts';
+import { type Branch, type Ground, walk } from './walk.ts';
+
+const again = process.argv.includes('--again');
+const stored = new Set(again ? [] : storedHistories().map(({ name }) => name));
+
+await withPostgres(async () => {
+  await record('skipped time', startSkippedGround, skippedBranches.filter(({ name }) => !stored.has(name)));
+  await record('real time', startRealGround, realTimeBranches.filter(({ name }) => !stored.has(name)));
+});
+process.exit(0);
+
+async function record(
+  where: string,
+  start: (orm: Ground['orm']) => Promise<StartedGround>,
+  branches: readonly Branch[],
+): Promise<void> {
+  console.log(`${where}: ${branches.length} branches to record`);
+  if (branches.length === 0) return;
+  const database = await freshDatabase();
+  const ground = await start(database.orm);
+  try {
+    for (const branch of branches) await recordBranch(ground, branch);
+  } finally {
+    await ground.stop();
+    await database.drop();
+  }
+}
+
+async function recordBranch(ground: Ground, branch: Branch): Promise<void> {
+  if (branch.startsAt !== undefined) await ground.advanceTo(nextLocal(await ground.now(), branch.startsAt));
+  const { workflowId } = await walk(ground, branch);
+  const handle = ground.client.workflow.getHandle(workflowId);
+  const { status, runId } = await handle.describe();
+  const history = await handle.fetchHistory();
+  const previous = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
+  if (previous) {
+    storeHistory(branch.name, await ground.client.workflow.getHandle(workflowId, previous).fetchHistory());
+    storeHistory(`${branch.name}-second-run`, history);
+  } else storeHistory(branch.name, history);
+  console.log(`  ${branch.name}: ${history.events?.length ?? 0} events`);
+  // Left open it would go on being announced in the background of the others.
+  if (status.name === 'RUNNING') await ground.client.workflow.getHandle(workflowId, runId).terminate();
+}
+
+/** The next time that Moscow's clocks show this. */
+function nextLocal(after: Instant, time: string): Instant {
+  const from = Temporal.Instant.from(after).toZonedDateTimeISO('Europe/Moscow');
+  const today = from.withPlainTime(time);
+  const next = Temporal.ZonedDateTime.compare(today, from) < 0 ? today.add({ days: 1 }) : today;
+  return toInstant(next.epochMilliseconds);
+}
+
+async function withPostgres(task: () => Promise<void>): Promise<void> {
+  if (process.env['CARELINE_TEST_POSTGRES'] !== undefined) return task();
+  const parent = join(root, '.careline', 'test');
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, 'record-'));
+  const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
+  process.env['CARELINE_TEST_POSTGRES'] = postgres.url('postgres');
+  try {
+    await task();
+  } finally {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,144 @@
+// Owns one conversation on its way through a branch: what people ask of it and how time passes. Refuses to know servers.
+import { randomUUID } from 'node:crypto';
+import { type Client, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Orm } from '../../db/orm.ts';
+import { writeNote } from '../../db/write/timeline.ts';
+import type { Staff } from '../../domain/access/conversation-access.ts';
+import { type Instant, later } from '../../domain/calendar/instant.ts';
+import type { Command } from '../../domain/conversation/commands.ts';
+import { demoPeople } from '../../programs/index.ts';
+import { conversationUpdates, timetableQuery } from '../../workflows/conversation/contract.ts';
+import { deliverOwed, type SeededRequest, seedRequest } from '../harness/seeded-request.ts';
+
+/** A server with a worker on a database, in real or in skipped time. */
+export type Ground = {
+  orm: Orm;
+  client: Client;
+  taskQueue: string;
+  now(): Promise<Instant>;
+  /** Does nothing for an instant that has passed. */
+  advanceTo(instant: Instant): Promise<void>;
+  /** Makes the worker's database refuse everything, or serve again. */
+  setDatabaseAway(away: boolean): void;
+};
+
+export type Branch = {
+  name: string;
+  category: string;
+  /** Moscow time, `HH:MM`, at which the category is chosen; branches in real time are not choosy. */
+  startsAt?: string;
+  /** Chosen so long before the workflow could start. */
+  waitedBefore?: string;
+  identification?: string;
+  walk(walk: Walk): Promise<unknown>;
+};
+
+/** What a branch may do. Everything returns when the workflow has done its part. */
+export type Walk = {
+  request: SeededRequest;
+  handle: WorkflowHandle;
+  ground: Ground;
+  accept(login: string): Promise<void>;
+  release(login: string): Promise<void>;
+  assign(login: string, to: string): Promise<void>;
+  transfer(login: string, category: string, reason?: string): Promise<void>;
+  close(login: string, disposition?: string, otherText?: string): Promise<void>;
+  /** Asks for what the rules refuse. @returns the refusal's code */
+  refused(command: Command): Promise<string>;
+  /** Lets time pass until so long after the choice of the category. */
+  until(sinceChoice: string): Promise<void>;
+  /** Lets morning after morning pass until the workflow has begun a new run. */
+  untilContinuedAsNew(): Promise<void>;
+};
+
+/** What people write in recorded cases; no history may hold any of it. */
+export const secrets = {
+  contract: 'ДОГ-44170-ПЛ',
+  inn: '7707083893',
+  reason: 'Пётр Вымышленный просит перезвонить на +7 905 123-45-67',
+  otherText: 'вернули посылку Анне Придуманной',
+};
+
+/** Seeds a branch's request, starts its workflow and lets people walk it. */
+export async function walk(ground: Ground, branch: Branch): Promise<SeededRequest> {
+  const { category, waitedBefore = 'PT0S', identification = secrets.inn } = branch;
+  const since = later(await ground.now(), `-${waitedBefore}`);
+  const request = await seedRequest(ground.orm, { category, since, identification });
+  await deliverOwed(ground.orm, ground.client, ground.taskQueue, request);
+  const handle = ground.client.workflow.getHandle(request.workflowId);
+  // The answer comes after the first workflow task.
+  await handle.query(timetableQuery);
+  await branch.walk({ request, handle, ground, ...people(ground, request, handle), ...passage(ground, request, handle) });
+  return request;
+}
+
+type People = Pick<Walk, 'accept' | 'release' | 'assign' | 'transfer' | 'close' | 'refused'>;
+
+function people(ground: Ground, { id }: SeededRequest, handle: WorkflowHandle): People {
+  const ask = async (command: Command) => {
+    const asked = { command, askedAt: await ground.now() };
+    await handle.executeUpdate(conversationUpdates[command.kind], { args: [asked], updateId: randomUUID() });
+  };
+  const note = async (by: string, text: string | undefined) => {
+    if (text === undefined) return null;
+    const written = { id: randomUUID(), caseId: id, by, text };
+    await writeNote(ground.orm.em.fork(), written, await ground.now());
+    return written.id;
+  };
+  return {
+    accept: (login) => ask({ kind: 'accept', by: staff(login) }),
+    release: (login) => ask({ kind: 'release', by: staff(login) }),
+    assign: (login, to) => ask({ kind: 'assign', by: staff(login), to }),
+    async transfer(login, category, reason) {
+      await ask({ kind: 'transfer', by: staff(login), category, noteId: await note(login, reason) });
+    },
+    async close(login, disposition = 'waybill', otherText) {
+      await ask({ kind: 'close', by: staff(login), disposition, noteId: await note(login, otherText) });
+    },
+    refused: (command) => refusalCodeOf(ask(command)),
+  };
+}
+
+function passage(
+  ground: Ground,
+  { since }: SeededRequest,
+  handle: WorkflowHandle,
+): Pick<Walk, 'until' | 'untilContinuedAsNew'> {
+  const until = async (sinceChoice: string) => {
+    await ground.advanceTo(later(since, sinceChoice));
+    await handle.query(timetableQuery);
+  };
+  return {
+    until,
+    async untilContinuedAsNew() {
+      const { runId } = await handle.describe();
+      // Chosen at ten, announced at nine.
+      for (let hours = 23; (await handle.describe()).runId === runId; hours += 24) await until(`PT${hours}H5S`);
+    },
+  };
+}
+
+/** A demo person with their roles. @throws Error for somebody whom cdek does not know */
+export function staff(login: string): Staff {
+  const roles = (demoPeople['cdek'] ?? []).filter((person) => person.login === login).map(({ role }) => role);
+  if (roles.length === 0) throw new Error(`cdek has no ${login}`);
+  return { login, roles };
+}
+
+/** @throws Error when a command was refused for another reason */
+export async function expectRefusal(expected: string, refused: Promise<string>): Promise<void> {
+  const code = await refused;
+  if (code !== expected) throw new Error(`refused with ${code} instead of ${expected}`);
+}
+
+async function refusalCodeOf(asked: Promise<void>): Promise<string> {
+  try {
+    await asked;
+  } catch (error) {
+    const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+    if (cause instanceof ApplicationFailure) return cause.type ?? '';
+    throw error;
+  }
+  throw new Error('a command was carried out that should have been refused');
+}

@@ -1,0 +1,28 @@
+// Owns the stand-in for providers without credentials: nothing leaves the house, the ledger's row is what the console
+// shows. Refuses to remember anything itself, and to know any provider's manners.
+
+type Effect = { id: string };
+type Answer = { kind: 'accepted'; providerRef: string };
+
+export type SandboxAdapter = {
+  callTimeoutMs: number;
+  settlesWithinMs: number;
+  ifUnknown(effect: { channel: string }): 'stay' | 'same-reference';
+  send(effect: Effect): Promise<Answer>;
+  reconcile(effect: Effect): Promise<Answer>;
+};
+
+const MONEY: readonly string[] = ['refund', 'payout'];
+
+/** Accepts every effect at once, under a reference made from the effect's id, so that twice is once. */
+export function sandboxAdapter(): SandboxAdapter {
+  const accept = ({ id }: Effect): Promise<Answer> => Promise.resolve({ kind: 'accepted', providerRef: `sandbox-${id}` });
+  return {
+    callTimeoutMs: 1_000,
+    settlesWithinMs: 0,
+    ifUnknown: ({ channel }) => (MONEY.includes(channel) ? 'stay' : 'same-reference'),
+    send: accept,
+    // The row is the whole effect: whoever can ask about it has it, also after a kill.
+    reconcile: accept,
+  };
+}

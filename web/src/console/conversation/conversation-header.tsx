@@ -1,0 +1,55 @@
+// Owns the head of an open request: what it is, how it stands, what can be done with it.
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Conversation } from '../../shared/wire.ts';
+import { categoryLabel } from '../data/labels.ts';
+import { useProgram } from '../data/session.tsx';
+import { Age } from '../inbox/age.tsx';
+import { useIdentification } from '../inbox/identification.ts';
+import { NextAction } from '../inbox/next-action.tsx';
+import { Overdue } from '../inbox/overdue.tsx';
+import { ActionBar } from '../moves/action-bar.tsx';
+import type { Dialog } from '../moves/move-dialogs.tsx';
+import type { Moves } from '../moves/use-moves.ts';
+import { Icon } from '../shell/icons.tsx';
+import styles from './conversation.module.css';
+
+type Props = {
+  conversation: Conversation;
+  tab: string;
+  moves: Moves;
+  onAccept: () => void;
+  onDialog: (dialog: Dialog) => void;
+};
+
+export function ConversationHeader({ conversation, tab, moves, onAccept, onDialog }: Props) {
+  const { t } = useTranslation();
+  const program = useProgram();
+  const identification = useIdentification();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { category, stage, overdue, nextAction } = conversation;
+  // A screen reader goes where the eyes go; the keys J and K still find the row.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+
+  return (
+    <header className={styles.header}>
+      <Link className={styles.back} to={`/inbox/${tab}`} aria-label={t('conversation.back')}>
+        <Icon name="back" size={22} />
+      </Link>
+      <div className={styles.headerText}>
+        <h2 ref={heading} tabIndex={-1} className={styles.heading}>
+          {category === null ? t('noCategory') : categoryLabel(program, category)}
+        </h2>
+        <p className={styles.subtitle}>
+          <span>{identification(conversation)}</span>
+          <span>{t(`stages.${stage}`)}</span>
+          <Age conversation={conversation} />
+          {overdue && stage !== 'closed' && <Overdue />}
+        </p>
+        {nextAction !== null && <NextAction step={nextAction} />}
+      </div>
+      <ActionBar may={conversation.may} moves={moves} onAccept={onAccept} onDialog={onDialog} />
+    </header>
+  );
+}

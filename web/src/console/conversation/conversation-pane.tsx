@@ -1,0 +1,56 @@
+// Owns an open request: header, messages, reply, facts and course. Refuses to decide what is allowed: `may` says it.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Conversation } from '../../shared/wire.ts';
+import { useSession } from '../data/session.tsx';
+import { useShortcut } from '../keyboard/shortcuts.ts';
+import { type Dialog, MoveDialogs } from '../moves/move-dialogs.tsx';
+import { useMoves } from '../moves/use-moves.ts';
+import styles from './conversation.module.css';
+import { ConversationHeader } from './conversation-header.tsx';
+import { Facts } from './facts.tsx';
+import { Locked } from './locked.tsx';
+import { Messages } from './messages.tsx';
+import { Reply } from './reply.tsx';
+import { TimelinePanel } from './timeline-panel.tsx';
+
+export function ConversationPane({ conversation, tab }: { conversation: Conversation; tab: string }) {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { id, may, assignee, stage } = conversation;
+  const moves = useMoves(id);
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const open = (kind: 'close' | 'transfer' | 'assign' | 'release') => () => {
+    if (!may.includes(kind) || moves.running !== null) return false;
+    setDialog(kind);
+    return true;
+  };
+  const accept = () => {
+    if (!may.includes('accept') || moves.running !== null) return false;
+    void moves.run({ kind: 'accept' }, t('moves.accepted'));
+    return true;
+  };
+  useShortcut('a', accept);
+  useShortcut('c', open('close'));
+  useShortcut('t', open('transfer'));
+  const isMine = assignee === me.login;
+
+  return (
+    <div className={styles.pane}>
+      <ConversationHeader conversation={conversation} tab={tab} moves={moves} onAccept={accept} onDialog={setDialog} />
+      <div className={styles.columns}>
+        <div className={styles.dialogue}>
+          {may.includes('read-messages') ? <Messages conversation={conversation} /> : <Locked />}
+          {may.includes('write') && <Reply conversationId={id} />}
+          {stage === 'closed' && <p className={styles.note}>{t('conversation.closedNote')}</p>}
+          {stage === 'assigned' && !isMine && <p className={styles.note}>{t('conversation.notYours', { login: assignee })}</p>}
+        </div>
+        <aside className={styles.aside} aria-label={t('conversation.details')} tabIndex={0}>
+          <Facts conversation={conversation} tab={tab} />
+          <TimelinePanel conversation={conversation} />
+        </aside>
+      </div>
+      <MoveDialogs dialog={dialog} conversation={conversation} moves={moves} onClose={() => setDialog(null)} />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+// Owns what is known of the customer and the request. Refuses to show more than the server gave.
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Conversation } from '../../shared/wire.ts';
+import { categoryLabel, dispositionLabel, queueLabel } from '../data/labels.ts';
+import { useProgram } from '../data/session.tsx';
+import { useSpokenTimes } from '../data/spoken-time.ts';
+import styles from './conversation.module.css';
+
+export function Facts({ conversation, tab }: { conversation: Conversation; tab: string }) {
+  const { t } = useTranslation();
+  const program = useProgram();
+  const times = useSpokenTimes();
+  const rating = useRating(conversation);
+  const { contractNumber, inn, category, queue, stage, assignee, previousId, successorId } = conversation;
+  const at = (instant: string | null) => (instant === null ? null : times.dateTime(instant));
+  const disposition = [dispositionLabel(program, conversation.disposition), conversation.dispositionText];
+  const rows: [string, string | null][] = [
+    ['contractNumber', contractNumber],
+    ['inn', inn],
+    ['category', category === null ? null : categoryLabel(program, category)],
+    ['queue', queue === null ? null : queueLabel(program, queue)],
+    ['stage', t(`stages.${stage}`)],
+    ['assignee', assignee],
+    ['opened', at(conversation.openedAt)],
+    ['requested', at(conversation.requestedAt)],
+    ['accepted', at(conversation.acceptedAt)],
+    ['closed', at(conversation.closedAt)],
+    ['disposition', conversation.disposition === null ? null : disposition.filter(Boolean).join(': ')],
+    ['rating', rating],
+  ];
+  return (
+    <section className={styles.card} aria-labelledby="facts">
+      <h3 id="facts">{t('facts.title')}</h3>
+      <dl className={styles.facts}>
+        {rows
+          .filter(([, value]) => value !== null)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{t(`facts.${name}`)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      {previousId !== null && <Link to={`/inbox/${tab}/${previousId}`}>{t('conversation.previous')}</Link>}
+      {successorId !== null && <Link to={`/inbox/${tab}/${successorId}`}>{t('conversation.successor')}</Link>}
+    </section>
+  );
+}
+
+function useRating({ stage, rating, ratingOpenUntil }: Conversation): string | null {
+  const { t } = useTranslation();
+  const times = useSpokenTimes();
+  if (rating !== null) return t('facts.ratingValue', { rating });
+  if (stage !== 'closed') return null;
+  const isOpen = ratingOpenUntil !== null && Date.parse(ratingOpenUntil) > Date.now();
+  return isOpen ? t('facts.ratingOpen', { until: times.dateTime(ratingOpenUntil) }) : t('facts.noRating');
+}

@@ -1,0 +1,17 @@
+// Owns the explanation of why nothing can be read yet (CDEK-20).
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../shell/icons.tsx';
+import styles from './conversation.module.css';
+
+export function Locked() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.locked}>
+      <Icon name="lock" size={36} />
+      <p>
+        <strong>{t('conversation.locked')}</strong>
+      </p>
+      <p>{t('conversation.lockedWhy')}</p>
+    </div>
+  );
+}

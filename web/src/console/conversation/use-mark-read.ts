@@ -1,0 +1,30 @@
+// Owns telling the server what has been read: only while the window is really looked at.
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { resultOf } from '../../shared/api.ts';
+import type { Conversation, Message } from '../../shared/wire.ts';
+import { api } from '../data/api.ts';
+
+function useIsVisible(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      document.addEventListener('visibilitychange', listener);
+      return () => document.removeEventListener('visibilitychange', listener);
+    },
+    () => document.visibilityState === 'visible',
+  );
+}
+
+export function useMarkRead({ id, unread }: Conversation, messages: readonly Message[]): void {
+  const client = useQueryClient();
+  const isVisible = useIsVisible();
+  const seq = messages.at(-1)?.seq ?? 0;
+  useEffect(() => {
+    if (!isVisible || seq === 0 || unread === 0) return;
+    const call = api.POST('/v1/conversations/{id}/read', { params: { path: { id } }, body: { seq } });
+    void resultOf(call).then(() => {
+      void client.invalidateQueries({ queryKey: ['conversations'] });
+      void client.invalidateQueries({ queryKey: ['conversation', id] });
+    });
+  }, [client, id, isVisible, seq, unread]);
+}

@@ -1,0 +1,38 @@
+// Owns staying with the newest message while somebody reads the end, and telling when they do not.
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+
+const NEAR_PX = 120;
+
+export function useNewest(count: number): { scroller: RefObject<HTMLDivElement | null>; isAway: boolean; toEnd: () => void } {
+  const scroller = useRef<HTMLDivElement>(null);
+  const wasNear = useRef(true);
+  const [isAway, setIsAway] = useState(false);
+  const toEnd = () => {
+    const element = scroller.current;
+    if (element !== null) element.scrollTop = element.scrollHeight;
+  };
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const scrolled = () => {
+      wasNear.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+      if (wasNear.current) setIsAway(false);
+    };
+    // A picture that has loaded, or a reply field that has grown.
+    const observer = new ResizeObserver(() => {
+      if (wasNear.current) toEnd();
+    });
+    element.addEventListener('scroll', scrolled);
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => {
+      element.removeEventListener('scroll', scrolled);
+      observer.disconnect();
+    };
+  }, []);
+  useLayoutEffect(() => {
+    if (wasNear.current) toEnd();
+    else setIsAway(true);
+  }, [count]);
+  return { scroller, isAway, toEnd };
+}

@@ -1,0 +1,43 @@
+// Owns one row of the inbox: what a person needs to choose the next request. Refuses to show a word of correspondence.
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Conversation } from '../../shared/wire.ts';
+import { categoryLabel, queueLabel } from '../data/labels.ts';
+import { useProgram } from '../data/session.tsx';
+import { Age } from './age.tsx';
+import styles from './inbox.module.css';
+import { NextAction } from './next-action.tsx';
+import { Overdue } from './overdue.tsx';
+import { useIdentification } from './identification.ts';
+import type { Tab } from './tabs.ts';
+
+export function ConversationRow({ conversation, tab, isOpen }: { conversation: Conversation; tab: Tab; isOpen: boolean }) {
+  const { t } = useTranslation();
+  const program = useProgram();
+  const identification = useIdentification();
+  const { id, category, queue, overdue, unread, stage, assignee, nextAction } = conversation;
+  return (
+    <Link className={styles.row} to={`/inbox/${tab}/${id}`} data-row={id} data-overdue={overdue} aria-current={isOpen ? 'true' : undefined}>
+      <span className={styles.rowTop}>
+        <strong>{category === null ? t('noCategory') : categoryLabel(program, category)}</strong>
+        <Age conversation={conversation} />
+      </span>
+      <span className={styles.rowMiddle}>
+        <span className={styles.number}>{identification(conversation)}</span>
+        {unread > 0 && (
+          <span className={styles.unread}>
+            <span aria-hidden="true">{unread}</span>
+            <span className={styles.unseen}>{t('inbox.unread', { count: unread })}</span>
+          </span>
+        )}
+      </span>
+      <span className={styles.chips}>
+        {overdue && stage !== 'closed' && <Overdue />}
+        <span className={styles.chip}>{queueLabel(program, queue)}</span>
+        {stage !== 'waiting' && <span className={styles.chip}>{t(`stages.${stage}`)}</span>}
+        {assignee !== null && stage !== 'waiting' && <span className={styles.chip}>{assignee}</span>}
+      </span>
+      {nextAction !== null && <NextAction step={nextAction} />}
+    </Link>
+  );
+}

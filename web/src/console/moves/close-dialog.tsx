@@ -1,0 +1,36 @@
+// Owns the question before closing: the disposition, and one's own words for the free one (CDEK-11, CDEK-12).
+import { Radio, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProgram } from '../data/session.tsx';
+import type { DialogProps } from './move-dialogs.tsx';
+import { MoveForm } from './move-form.tsx';
+import styles from './moves.module.css';
+
+export function CloseDialog({ moves, onClose }: DialogProps) {
+  const { t } = useTranslation();
+  const { dispositions } = useProgram();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [ownText, setOwnText] = useState('');
+  const needsText = dispositions.some(({ disposition, ownText: own }) => own && disposition === chosen);
+
+  const move = () => {
+    if (chosen === null) return t('moves.dispositionMissing');
+    if (needsText && ownText.trim() === '') return t('moves.ownTextMissing');
+    return { kind: 'close' as const, disposition: chosen, otherText: needsText ? ownText.trim() : null };
+  };
+  return (
+    <MoveForm title={t('moves.closeTitle')} lead={t('moves.closeLead')} submit={t('moves.close')} moves={moves} doneText={t('moves.closed')} move={move} onClose={onClose}>
+      <Radio.Group label={t('moves.disposition')} value={chosen} onChange={setChosen}>
+        <div className={styles.options}>
+          {dispositions.map(({ disposition, label }) => (
+            <Radio key={disposition} value={disposition} label={label} />
+          ))}
+        </div>
+      </Radio.Group>
+      {needsText && (
+        <Textarea label={t('moves.ownText')} value={ownText} onChange={(event) => setOwnText(event.currentTarget.value)} maxLength={2_000} rows={2} data-autofocus required />
+      )}
+    </MoveForm>
+  );
+}

@@ -1,0 +1,40 @@
+// Owns the question before a transfer: the other category and, if wished, the reason (CDEK-18).
+import { Radio, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { categoryLabel } from '../data/labels.ts';
+import { useProgram } from '../data/session.tsx';
+import type { DialogProps } from './move-dialogs.tsx';
+import { MoveForm } from './move-form.tsx';
+import styles from './moves.module.css';
+
+export function TransferDialog({ conversation, moves, onClose }: DialogProps) {
+  const { t } = useTranslation();
+  const program = useProgram();
+  const others = program.categories.filter(({ category }) => category !== conversation.category);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+
+  const move = () =>
+    chosen === null ? t('moves.choose') : { kind: 'transfer' as const, category: chosen, reason: reason.trim() || null };
+  return (
+    <MoveForm
+      title={t('moves.transferTitle')}
+      lead={t('moves.transferLead')}
+      submit={t('moves.transfer')}
+      moves={moves}
+      doneText={t('moves.transferred', { category: categoryLabel(program, chosen) })}
+      move={move}
+      onClose={onClose}
+    >
+      <Radio.Group label={t('moves.category')} value={chosen} onChange={setChosen}>
+        <div className={styles.options}>
+          {others.map(({ category }) => (
+            <Radio key={category} value={category} label={categoryLabel(program, category)} />
+          ))}
+        </div>
+      </Radio.Group>
+      <Textarea label={t('moves.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={2_000} rows={2} />
+    </MoveForm>
+  );
+}
