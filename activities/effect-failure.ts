@@ -2,7 +2,19 @@
 import type { SendAnswer } from './effect-adapter.ts';
 
 type Unanswered = Extract<SendAnswer, { kind: 'refused' | 'never-left' | 'ambiguous' }>;
-type Failure = { code?: unknown; syscall?: unknown; status?: unknown; retryAfterMs?: unknown };
+// Read by shape: clients throw what is no Error of this realm, or no Error at all.
+type Failure = {
+  code?: unknown;
+  syscall?: unknown;
+  status?: unknown;
+  retryAfterMs?: unknown;
+  cause?: unknown;
+  errors?: unknown;
+};
+
+function failureOf(error: unknown): Failure {
+  return typeof error === 'object' && error !== null ? error : {};
+}
 
 // Not let in, or told to wait: the provider has not looked at the effect, and a mended setting or time helps.
 const NOT_LOOKED_AT = new Set([401, 403, 407, 425, 429]);
@@ -31,7 +43,8 @@ export class CallTimeout extends Error {
  */
 export function classifyStatus(status: number, retryAfterMs?: number): Unanswered {
   const code = `http-${status}`;
-  if (NOT_LOOKED_AT.has(status)) return { kind: 'never-left', code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  if (NOT_LOOKED_AT.has(status))
+    return { kind: 'never-left', code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   if (status >= 400 && status < 500 && !DOUBTFUL.has(status)) return { kind: 'refused', code };
   return { kind: 'ambiguous', code };
 }
@@ -44,28 +57,27 @@ export function classifyFailure(error: unknown): Unanswered {
 }
 
 function statusOf(error: unknown): number | null {
-  const { status } = (error ?? {}) as Failure;
+  const { status } = failureOf(error);
   return typeof status === 'number' ? status : null;
 }
 
 function retryAfterOf(error: unknown): number | undefined {
-  const { retryAfterMs } = error as Failure;
+  const { retryAfterMs } = failureOf(error);
   return typeof retryAfterMs === 'number' ? retryAfterMs : undefined;
 }
 
 function hasNotLeft(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  const { code, syscall, cause, errors } = failureOf(error);
   // One error per address that was tried.
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(hasNotLeft);
-  const { code, syscall } = error as Failure;
-  return CONNECTING.has(String(syscall)) || CONNECTING_CODES.has(String(code)) || hasNotLeft(error.cause);
+  if (Array.isArray(errors)) return errors.length > 0 && errors.every(hasNotLeft);
+  if (CONNECTING.has(String(syscall)) || CONNECTING_CODES.has(String(code))) return true;
+  return cause !== undefined && hasNotLeft(cause);
 }
 
 // Messages may quote the request, so only what looks like a code is kept.
 function failureCode(error: unknown): string {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    const { code } = each as Failure;
-    if (typeof code === 'string' && /^[A-Za-z][\w-]{1,40}$/.test(code)) return code;
-  }
-  return 'failed';
+  const { code, cause, errors } = failureOf(error);
+  if (typeof code === 'string' && /^[A-Za-z][\w-]{1,40}$/.test(code)) return code;
+  const inner = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
+  return inner === undefined ? 'failed' : failureCode(inner);
 }

@@ -1,6 +1,5 @@
 // Owns the one way in which an activity lets something leave the house: plan, begin, one call, settle; and asking before
 // sending again. Refuses to know any provider. Source: reliability.md, effect ledger.
-import { ApplicationFailure } from '@temporalio/common';
 import { isDatabaseOutage } from '../db/errors.ts';
 import type { EffectLedger } from '../db/write/effect-ledger.ts';
 import type { EffectToPlan, LedgerEffect } from '../db/write/ledger-effect.ts';
@@ -9,15 +8,10 @@ import type { Clock } from '../platform/clock.ts';
 import type { EffectAdapter } from './effect-adapter.ts';
 import { ask, evidenceBefore, send } from './effect-call.ts';
 import { afterDoubt } from './effect-doubt.ts';
+import { type EffectOutcome, outage, settled } from './effect-outcome.ts';
 
 /** `guard: false` sends without asking; only tests do that, to show that the promise fails without the guard. */
 export type EffectParts = { ledger: EffectLedger; clock: Clock; guard?: boolean };
-
-/** How an effect stands when its activity returns. `flagged`: it was sent again without knowing, so it may be there twice. */
-export type EffectOutcome =
-  | { status: 'done'; providerRef: string; flagged: boolean }
-  /** Shown on the board; a person decides. */
-  | { status: 'unknown'; code: string };
 
 // After a call's own time-out its performer still has to settle; whoever comes earlier finds it at work.
 const LEASE_MARGIN_MS = 5_000;
@@ -27,7 +21,11 @@ const LEASE_MARGIN_MS = 5_000;
  * @throws ApplicationFailure `effect-outage` (retryable, with the delay that fits) while it cannot be decided or sent,
  *   `effect-refused` (not retryable, details: the code) when the provider says no
  */
-export async function performEffect(parts: EffectParts, adapter: EffectAdapter, effect: EffectToPlan): Promise<EffectOutcome> {
+export async function performEffect(
+  parts: EffectParts,
+  adapter: EffectAdapter,
+  effect: EffectToPlan,
+): Promise<EffectOutcome> {
   try {
     const found = await parts.ledger.plan({ ...effect, ifUnknown: adapter.ifUnknown(effect) }, now(parts));
     if (found.status === 'done' || found.status === 'refused') return settled(found);
@@ -51,7 +49,9 @@ async function call(parts: EffectParts, adapter: EffectAdapter, effect: LedgerEf
   const answer = await send(adapter, effect);
   switch (answer.kind) {
     case 'accepted':
-      return settled(await parts.ledger.settle(effect, { status: 'done', providerRef: answer.providerRef }, now(parts)));
+      return settled(
+        await parts.ledger.settle(effect, { status: 'done', providerRef: answer.providerRef }, now(parts)),
+      );
     case 'refused':
       return settled(await parts.ledger.settle(effect, { status: 'refused', code: answer.code }, now(parts)));
     case 'never-left':
@@ -91,15 +91,21 @@ async function resume(parts: EffectParts, adapter: EffectAdapter, found: LedgerE
 
 type Again = { again: 'send' | 'repeat' | 'ask-again'; afterMs?: number };
 
-async function resolve(parts: EffectParts, adapter: EffectAdapter, unknown: LedgerEffect): Promise<EffectOutcome | Again> {
+async function resolve(
+  parts: EffectParts,
+  adapter: EffectAdapter,
+  unknown: LedgerEffect,
+): Promise<EffectOutcome | Again> {
   if (unknown.status !== 'unknown') {
     if (unknown.status === 'sending') throw outage('in-flight', leaseMs(adapter));
     return settled(unknown);
   }
   const asked = await ask(adapter, unknown);
   const at = now(parts);
-  if (asked.kind === 'accepted') return settled(await parts.ledger.settle(unknown, { status: 'done', providerRef: asked.providerRef }, at));
-  if (asked.kind === 'refused') return settled(await parts.ledger.settle(unknown, { status: 'refused', code: asked.code }, at));
+  if (asked.kind === 'accepted')
+    return settled(await parts.ledger.settle(unknown, { status: 'done', providerRef: asked.providerRef }, at));
+  if (asked.kind === 'refused')
+    return settled(await parts.ledger.settle(unknown, { status: 'refused', code: asked.code }, at));
   const next = afterDoubt(unknown, asked, { at, settlesWithinMs: adapter.settlesWithinMs });
   if (next.kind === 'stay') return { status: 'unknown', code: unknown.code ?? 'unknown' };
   return next.kind === 'ask-again' ? { again: 'ask-again', afterMs: next.afterMs } : { again: next.kind };
@@ -111,23 +117,4 @@ function now({ clock }: EffectParts): Instant {
 
 function leaseMs({ callTimeoutMs }: EffectAdapter): number {
   return callTimeoutMs + LEASE_MARGIN_MS;
-}
-
-function settled(effect: LedgerEffect): EffectOutcome {
-  if (effect.status === 'done') {
-    const flagged = effect.ifUnknown === 'resend-once' && effect.resends > 0;
-    return { status: 'done', providerRef: effect.providerRef ?? '', flagged };
-  }
-  if (effect.status === 'refused') {
-    const code = effect.code ?? 'refused';
-    throw ApplicationFailure.create({ type: 'effect-refused', message: `refused: ${code}`, nonRetryable: true, details: [{ code }] });
-  }
-  // Somebody else has taken it on meanwhile.
-  throw outage('in-flight');
-}
-
-// No cause and no message of the provider's: histories hold no personal data.
-function outage(code: string, retryAfterMs?: number): ApplicationFailure {
-  const delay = retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs };
-  return ApplicationFailure.create({ type: 'effect-outage', message: `not now: ${code}`, details: [{ code }], ...delay });
 }

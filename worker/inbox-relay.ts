@@ -53,7 +53,12 @@ async function actOn(parts: InboxRelayParts, handlers: InboxHandlers, event: Inb
   }
 }
 
-async function postpone({ orm, logger }: InboxRelayParts, event: InboxEvent, error: unknown, at: Instant): Promise<void> {
+async function postpone(
+  { orm, logger }: InboxRelayParts,
+  event: InboxEvent,
+  error: unknown,
+  at: Instant,
+): Promise<void> {
   const about = { source: event.source, inboxId: event.id, caseId: event.caseId };
   if (isDatabaseOutage(error)) {
     logger.warn(about, 'the database is away; the event waits');
@@ -65,5 +70,8 @@ async function postpone({ orm, logger }: InboxRelayParts, event: InboxEvent, err
   await recordFailure(orm.em.fork(), event, { error: String(error), at, retryAt });
   const what = retryAt === null ? 'inbox event quarantined' : 'inbox event not processed yet';
   // Only the error's name: its message may quote what the provider sent.
-  logger.error({ ...about, attempts: event.attempts + 1, error: error instanceof Error ? error.name : 'unknown' }, what);
+  logger.error(
+    { ...about, attempts: event.attempts + 1, error: error instanceof Error ? error.name : 'unknown' },
+    what,
+  );
 }

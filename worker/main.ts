@@ -48,7 +48,8 @@ async function main(settings: Settings): Promise<void> {
     repeat(purge, { everyMs: PURGE_EVERY_MS, signal, logger, name: 'purge' }),
     repeat(inbox, { everyMs: RELAY_EVERY_MS, signal, logger, name: 'inbox relay' }),
   ];
-  if (settings.CARELINE_OUTBOX) loops.push(repeat(relay, { everyMs: RELAY_EVERY_MS, signal, logger, name: 'outbox relay' }));
+  if (settings.CARELINE_OUTBOX)
+    loops.push(repeat(relay, { everyMs: RELAY_EVERY_MS, signal, logger, name: 'outbox relay' }));
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => worker.shutdown());
   logger.info({ taskQueue }, 'worker ready');
   await worker.run();

@@ -30,5 +30,6 @@ function isSameOrigin({ headers, host }: FastifyRequest, publicOrigin: string | 
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const { origin } = headers;
   if (origin === undefined || origin === publicOrigin) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
+  const own = `//${host}`;
+  return URL.canParse(own, origin) && new URL(own, origin).host === new URL(origin).host;
 }

@@ -72,7 +72,8 @@ function invalidRequest(errors: readonly InvalidField[]): Problem {
 
 /** What Fastify and its plugins refuse by themselves; anything unexpected is ours to mend, so it says nothing. */
 function frameworkProblem({ statusCode = 500, message }: FastifyError): Problem {
-  if (statusCode === 404) return { code: 'not-found', detail: 'there is no such route' };
+  // 403 is how the files' plugin says that a folder is no file.
+  if (statusCode === 404 || statusCode === 403) return { code: 'not-found', detail: 'there is no such route' };
   if (statusCode === 413) return { code: 'payload-too-large', detail: 'the request is too large' };
   if (statusCode === 415) return { code: 'unsupported-media-type', detail: message };
   if (statusCode === 429) return { code: 'rate-limited', detail: 'too many requests; wait and repeat' };

@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { cleanNpmEnvironment, npmCli } from './npm.mjs';
 import { longPart } from './progress.mjs';
 import { Remedy } from './remedy.mjs';
-import { runCommand } from './run-command.mjs';
+import { endLeftover, runCommand } from './run-command.mjs';
 
 /**
  * @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[], optionalDependencies?: Record<string, string> }} LockedPackage
@@ -32,6 +32,8 @@ export function packagesAreReady(root) {
 export async function ensurePackages(root, node) {
   const locked = packagesIn(join(root, 'package-lock.json')) ?? {};
   const total = Object.values(locked).filter(fitsHere).length;
+  const pidFile = join(root, '.careline', 'installing.json');
+  await endLeftover(pidFile);
   // What an interrupted install left may hold half a package, and "npm install" would take it for a whole one.
   rmSync(join(root, 'node_modules'), { recursive: true, force: true });
   const part = longPart(`Installing ${total} packages with npm`);
@@ -40,8 +42,10 @@ export async function ensurePackages(root, node) {
     cwd: root,
     env: { ...cleanNpmEnvironment(), PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` },
     limitMs: 1_500_000,
+    pidFile,
     onLine(line) {
-      if (/^npm http (fetch|cache) .*\.tgz\b/.test(line)) part.note(`${Math.min((fetched += 1), total)} of ${total} fetched`);
+      if (/^npm http (fetch|cache) .*\.tgz\b/.test(line))
+        part.note(`${Math.min((fetched += 1), total)} of ${total} fetched`);
     },
   });
   part.done(ok ? 'done' : 'failed');

@@ -1,8 +1,14 @@
 // Owns running one outside command to its end with a time limit. Refuses to know what the command is for.
 import { spawn } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isSameProcess, processGone, processIdentity } from './process-identity.mjs';
 
 /**
- * @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, limitMs: number, uid?: number, gid?: number, onLine?: (line: string) => void }} RunOptions
+ * `pidFile`: where the command is written down while it runs, so that `endLeftover` can end it after we were killed.
+ * @typedef {{
+ *   cwd?: string, env?: NodeJS.ProcessEnv, uid?: number, gid?: number,
+ *   limitMs: number, pidFile?: string, onLine?: (line: string) => void,
+ * }} RunOptions
  */
 
 /**
@@ -11,20 +17,23 @@ import { spawn } from 'node:child_process';
  * @param {RunOptions} options
  * @returns {Promise<{ ok: boolean, output: string }>} never throws; a command that cannot start is not ok
  */
-export function runCommand(command, args, { limitMs, onLine, ...how }) {
+export function runCommand(command, args, { limitMs, pidFile, onLine, ...how }) {
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(command, args, { ...how, stdio: ['ignore', 'pipe', 'pipe'] });
+    // A group of its own, so that the helpers that the command starts can be ended together with it.
+    const child = spawn(command, args, { ...how, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    if (pidFile && child.pid) writeDown(pidFile, child.pid);
     const timer = setTimeout(() => {
       output += `\nstopped after ${Math.round(limitMs / 1000)} s without an end`;
-      child.kill('SIGKILL');
+      endGroup(child.pid, 'SIGKILL');
     }, limitMs);
-    const stop = () => child.kill('SIGTERM');
+    const stop = () => endGroup(child.pid, 'SIGTERM');
     process.once('SIGINT', stop).once('SIGTERM', stop);
     /** @param {boolean} ok */
     const settle = (ok) => {
       clearTimeout(timer);
       process.off('SIGINT', stop).off('SIGTERM', stop);
+      if (pidFile) rmSync(pidFile, { force: true });
       resolve({ ok, output: output.trim() });
     };
     /** @param {Buffer} chunk */
@@ -44,6 +53,21 @@ export function runCommand(command, args, { limitMs, onLine, ...how }) {
 }
 
 /**
+ * Ends a command that a killed launcher has left running.
+ * @param {string} pidFile
+ */
+export async function endLeftover(pidFile) {
+  try {
+    const { pid, identity } = JSON.parse(readFileSync(pidFile, 'utf8'));
+    if (isSameProcess(pid, identity)) endGroup(pid, 'SIGKILL');
+    await processGone(pid, identity, 5000);
+  } catch {
+    // Nothing was left.
+  }
+  rmSync(pidFile, { force: true });
+}
+
+/**
  * The last lines of a command's output, for a failure's sentence.
  * @param {string} output
  * @param {number} [lines]
@@ -54,4 +78,25 @@ export function tail(output, lines = 3) {
     .filter((line) => line.trim() !== '')
     .slice(-lines)
     .join('\n');
+}
+
+/**
+ * @param {string} pidFile
+ * @param {number} pid
+ */
+function writeDown(pidFile, pid) {
+  writeFileSync(pidFile, JSON.stringify({ pid, identity: processIdentity(pid) }));
+}
+
+/**
+ * @param {number | undefined} pid
+ * @param {NodeJS.Signals} signal
+ */
+function endGroup(pid, signal) {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
 }

@@ -1,10 +1,17 @@
 // Owns the effect ledger: what leaves the house is written down before and after, so that nothing leaves twice.
 // Refuses to send. The database's trigger knows the same legal moves (migration 0003).
+import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em, Orm } from '../orm.ts';
-import type { RawBuilder } from 'kysely';
 import { json, row, rows, sql } from '../sql.ts';
-import { effectColumns, effectKey, effectOf, type EffectToPlan, type IfUnknown, type LedgerEffect } from './ledger-effect.ts';
+import {
+  effectColumns,
+  effectKey,
+  effectOf,
+  type EffectToPlan,
+  type IfUnknown,
+  type LedgerEffect,
+} from './ledger-effect.ts';
 
 /** How an attempt ended. `code` is the provider's or ours, a stable word without personal data. */
 export type Settlement =
@@ -20,7 +27,11 @@ type Evidence = Record<string, unknown> | null;
  * the transaction of its cause.
  * @throws Error when the key belongs to an effect of another channel: two intents with one name would lose one
  */
-export async function planEffect(em: Em, effect: EffectToPlan & { ifUnknown: IfUnknown }, at: Instant): Promise<LedgerEffect> {
+export async function planEffect(
+  em: Em,
+  effect: EffectToPlan & { ifUnknown: IfUnknown },
+  at: Instant,
+): Promise<LedgerEffect> {
   const { process, program, caseId, intent, channel, recipient, text, details = null, ifUnknown } = effect;
   const key = effectKey(effect);
   await rows(
@@ -43,7 +54,12 @@ export async function readEffect(em: Em, id: string): Promise<LedgerEffect | nul
 }
 
 /** Takes the next attempt of an effect of which nothing has left. Of several callers exactly one gets it, the others `null`. */
-export async function beginEffect(em: Em, { id, attempts }: Attempted, evidence: Evidence, at: Instant): Promise<LedgerEffect | null> {
+export async function beginEffect(
+  em: Em,
+  { id, attempts }: Attempted,
+  evidence: Evidence,
+  at: Instant,
+): Promise<LedgerEffect | null> {
   return changed(
     em,
     sql`update outbound_effects set status = 'sending', attempts = attempts + 1, sent_at = ${at}::timestamptz,
@@ -78,7 +94,12 @@ export async function releaseEffect(em: Em, { id, attempts }: Attempted, code: s
  * Settles an attempt and returns the effect as it then stands. An acceptance holds whichever attempt it belongs to;
  * a refusal or a doubt counts only for the latest attempt, and nothing changes what is done or refused.
  */
-export async function settleEffect(em: Em, { id, attempts }: Attempted, how: Settlement, at: Instant): Promise<LedgerEffect> {
+export async function settleEffect(
+  em: Em,
+  { id, attempts }: Attempted,
+  how: Settlement,
+  at: Instant,
+): Promise<LedgerEffect> {
   const code = how.status === 'done' ? null : how.code;
   const providerRef = how.status === 'done' ? how.providerRef : null;
   const settledAt = how.status === 'unknown' ? null : at;

@@ -25,7 +25,10 @@ export async function receiveEvent(em: Em, event: ReceivedEvent, at: Instant): P
  * Leases events that are due, oldest first; other relays leave them alone until the lease ends. An event is taken only
  * when no older one of its case waits; a quarantined one does not hold up the rest of its case.
  */
-export async function claimEvents(em: Em, wanted: { limit: number; dueAt: Instant; leaseUntil: Instant }): Promise<InboxEvent[]> {
+export async function claimEvents(
+  em: Em,
+  wanted: { limit: number; dueAt: Instant; leaseUntil: Instant },
+): Promise<InboxEvent[]> {
   const found = await rows<InboxEvent>(
     em,
     sql`update inbox set next_attempt_at = ${wanted.leaseUntil}::timestamptz where id in (select id from inbox as event
@@ -45,7 +48,11 @@ export async function claimEvents(em: Em, wanted: { limit: number; dueAt: Instan
  * Marks a claimed event processed. Must run first in the transaction that acts on it: the row stays locked until the
  * commit, so that the acting and the mark are one. Returns false when the claim is no longer ours.
  */
-export async function markProcessed(em: Em, { id, lease }: Pick<InboxEvent, 'id' | 'lease'>, at: Instant): Promise<boolean> {
+export async function markProcessed(
+  em: Em,
+  { id, lease }: Pick<InboxEvent, 'id' | 'lease'>,
+  at: Instant,
+): Promise<boolean> {
   const marked = await row(
     em,
     sql`update inbox set processed_at = ${at}::timestamptz, last_error = null
@@ -56,7 +63,11 @@ export async function markProcessed(em: Em, { id, lease }: Pick<InboxEvent, 'id'
 }
 
 /** Puts a claimed event off without counting: it has not failed, something under it was away. */
-export async function putOffEvent(em: Em, { id, lease }: Pick<InboxEvent, 'id' | 'lease'>, until: Instant): Promise<void> {
+export async function putOffEvent(
+  em: Em,
+  { id, lease }: Pick<InboxEvent, 'id' | 'lease'>,
+  until: Instant,
+): Promise<void> {
   await rows(
     em,
     sql`update inbox set next_attempt_at = ${until}::timestamptz
@@ -91,5 +102,8 @@ export async function replayEvent(em: Em, id: string, at: Instant): Promise<bool
 
 /** Forgets the content of what was processed before an instant. Its name stays, so that a late repetition is known. */
 export async function purgeProcessedEvents(em: Em, before: Instant): Promise<void> {
-  await rows(em, sql`update inbox set body = 'null'::jsonb where processed_at < ${before}::timestamptz and body <> 'null'::jsonb`);
+  await rows(
+    em,
+    sql`update inbox set body = 'null'::jsonb where processed_at < ${before}::timestamptz and body <> 'null'::jsonb`,
+  );
 }

@@ -1,9 +1,18 @@
 // Owns what a row of the effect ledger looks like to those who use it. Refuses to change one.
-import type { Instant } from '../../domain/calendar/instant.ts';
 import type { RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import { instantOf, sql } from '../sql.ts';
 
-export type EffectChannel = 'sms' | 'mail' | 'payment' | 'refund' | 'payout' | 'helpdesk' | 'crm' | 'sheet' | 'messenger';
+export type EffectChannel =
+  | 'sms'
+  | 'mail'
+  | 'payment'
+  | 'refund'
+  | 'payout'
+  | 'helpdesk'
+  | 'crm'
+  | 'sheet'
+  | 'messenger';
 
 export type EffectStatus = 'planned' | 'sending' | 'done' | 'refused' | 'unknown';
 
@@ -47,7 +56,12 @@ export type LedgerEffect = Required<EffectToPlan> & {
 };
 
 /** The unique name of a business intent; run ids do not occur in it, because they change on reset. */
-export function effectKey({ process, program, caseId, intent }: Pick<EffectToPlan, 'process' | 'program' | 'caseId' | 'intent'>): string {
+export function effectKey({
+  process,
+  program,
+  caseId,
+  intent,
+}: Pick<EffectToPlan, 'process' | 'program' | 'caseId' | 'intent'>): string {
   return `${process}/${program}/${caseId}/${intent}`;
 }
 

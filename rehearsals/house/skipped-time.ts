@@ -17,6 +17,8 @@ export type SkippedTime = {
   worker: Worker;
   /** Moves the server's clock to an instant unless it is there already; timers due on the way fire. */
   sleepUntil(instant: Date): Promise<void>;
+  /** Moves the server's clock on by a few milliseconds. */
+  nudge(milliseconds: number): Promise<void>;
   /** Throws when the worker has ended by itself. @throws SystemError */
   check(): void;
   stop(): Promise<void>;
@@ -48,6 +50,7 @@ export async function startSkippedTime(orm: Orm): Promise<SkippedTime> {
       const left = instant.getTime() - (await env.currentTimeMs());
       if (left > 0) await env.sleep(left);
     },
+    nudge: (milliseconds) => env.sleep(milliseconds),
     check() {
       if (failure !== null) throw new SystemError(`the worker has ended: ${String(failure)}`);
     },

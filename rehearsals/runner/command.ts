@@ -112,7 +112,11 @@ async function playFile(scenario: Scenario, world: CommandWorld): Promise<FileRe
     const scheduled = timed(scenario, world);
     report = { ...report, zone: scheduled.zone, start: scheduled.start };
     const system = await world.house.startRehearsedSystem({ program, start: scheduled.start });
-    report = { ...report, ...(await play(scenario, scheduled, system).finally(() => system.close())) };
+    try {
+      report = { ...report, ...(await play(scenario, scheduled, system)) };
+    } finally {
+      await system.close();
+    }
   } catch (error) {
     if (!(error instanceof SystemError || error instanceof ScenarioError)) throw error;
     report = { ...report, ended: error.message };

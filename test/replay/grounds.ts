@@ -59,15 +59,12 @@ export async function startRealGround(orm: Orm): Promise<StartedGround> {
   };
 }
 
-/** The same database, as a worker sees it whose connections can be cut. */
+/** The same database, as a worker sees it whose connections can be cut. A worker only ever forks units of work from it. */
 function interruptible(orm: Orm): { orm: Orm; setAway(away: boolean): void } {
   let isAway = false;
-  const em = new Proxy(orm.em, {
-    get(target, property, receiver) {
-      if (isAway && property === 'fork') throw new Error('Connection terminated');
-      return Reflect.get(target, property, receiver);
-    },
-  });
-  const seen = new Proxy(orm, { get: (target, property, receiver) => (property === 'em' ? em : Reflect.get(target, property, receiver)) });
-  return { orm: seen, setAway: (away) => void (isAway = away) };
+  const fork: Orm['em']['fork'] = (...options) => {
+    if (isAway) throw new Error('Connection terminated');
+    return orm.em.fork(...options);
+  };
+  return { orm: { em: { fork } } as Orm, setAway: (away) => void (isAway = away) };
 }

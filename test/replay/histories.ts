@@ -1,31 +1,33 @@
-// Owns the folder of stored histories: their names, reading and writing. Refuses to know what is in them.
+// Owns the folder of stored histories: their names, writing and reading. Refuses to know what is in them.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import proto from '@temporalio/proto';
+
+// The SDK's own historyToJSON needs every package to share one protobufjs, which npm does not give us here.
+const { History } = proto.temporal.api.history.v1;
+type History = InstanceType<typeof History>;
 
 const folder = join(import.meta.dirname, 'histories');
 
-export type HistoryEvent = { eventId: string; eventType: string; [attributes: string]: unknown };
-
-export type StoredHistory = { name: string; text: string; workflowId: string; history: { events: HistoryEvent[] } };
+export type StoredHistory = { name: string; text: string; workflowId: string; history: History };
 
 /** Every stored history, in the order of their names. */
 export function storedHistories(): StoredHistory[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return names.sort().map((file) => {
+  mkdirSync(folder, { recursive: true });
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return files.sort().map((file) => {
     const text = readFileSync(join(folder, file), 'utf8');
-    const history = JSON.parse(text) as StoredHistory['history'];
-    const started = history.events[0]?.['workflowExecutionStartedEventAttributes'] as { workflowId: string };
-    return { name: file.replace(/\.json$/, ''), text, workflowId: started.workflowId, history };
+    const history = History.fromObject(JSON.parse(text) as object);
+    const workflowId = history.events[0]?.workflowExecutionStartedEventAttributes?.workflowId ?? '';
+    return { name: file.replace(/\.json$/, ''), text, workflowId, history };
   });
 }
 
-type FetchedHistory = Parameters<typeof historyToJSON>[0];
-
-/** Stores a history as Temporal's own tools write it, one event per line, without the name of the machine. */
-export function storeHistory(name: string, history: FetchedHistory): void {
-  const { events } = JSON.parse(historyToJSON(history)) as StoredHistory['history'];
-  const lines = events.map((event) => JSON.stringify(event, (key, value: unknown) => (key === 'identity' ? 'recorder' : value)));
+/** Stores a history, one event per line, without the name of the machine. */
+export function storeHistory(name: string, history: Parameters<typeof History.create>[0]): void {
+  const json = History.toObject(History.create(history), { enums: String, longs: String, bytes: String }) as { events: object[] };
+  const nameless = (key: string, value: unknown) => (key === 'identity' ? 'recorder' : value);
+  const lines = json.events.map((event) => JSON.stringify(event, nameless));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${name}.json`), `{"events":[\n${lines.join(',\n')}\n]}\n`);
 }

@@ -16,7 +16,8 @@ const MONEY: readonly string[] = ['refund', 'payout'];
 
 /** Accepts every effect at once, under a reference made from the effect's id, so that twice is once. */
 export function sandboxAdapter(): SandboxAdapter {
-  const accept = ({ id }: Effect): Promise<Answer> => Promise.resolve({ kind: 'accepted', providerRef: `sandbox-${id}` });
+  const accept = ({ id }: Effect): Promise<Answer> =>
+    Promise.resolve({ kind: 'accepted', providerRef: `sandbox-${id}` });
   return {
     callTimeoutMs: 1_000,
     settlesWithinMs: 0,

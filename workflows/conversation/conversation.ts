@@ -52,7 +52,9 @@ export async function conversation({ conversationId, program, policy, state }: C
     const seen = state.version;
     const isMoved = () => state.version !== seen;
     const [next] = escalationTimetable(policy, state);
-    const moved = next === undefined ? await condition(isMoved) : await condition(isMoved, millisecondsUntil(next.at));
+    const left = next === undefined ? undefined : millisecondsUntil(next.at);
+    // What is due already needs no timer: after an outage a case catches up within one workflow task.
+    const moved = left === undefined ? await condition(isMoved) : left > 0 && (await condition(isMoved, left));
     if (moved === false) await carryOut(takeStep(policy, state, workflowNow()));
     if (workflowInfo().historyLength > LONGEST_HISTORY) {
       await condition(allHandlersFinished);

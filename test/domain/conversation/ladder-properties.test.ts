@@ -43,7 +43,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 const life = fc.record({
   since: fc.integer({ min: 0, max: DAY }).map((second) => secondsLater(moscow('2031-03-03 00:00'), second)),
   category: fc.constantFrom(...policy.categories),
-  happenings: fc.array(happening, { maxLength: 25 }),
+  happenings: fc.array(happening, { maxLength: 15 }),
 });
 const withoutOutages = life.map((lived) => ({
   ...lived,
@@ -87,7 +87,7 @@ function livedThrough({ since, category, happenings }: typeof life extends fc.Ar
 const holds = (lives: typeof life, claim: (lived: Lived[]) => void) =>
   fc.assert(
     fc.property(lives, (one) => claim(livedThrough(one))),
-    { numRuns: 400 },
+    { numRuns: 120 },
   );
 
 const HAPPENED: Record<string, string> = {

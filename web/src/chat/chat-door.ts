@@ -30,7 +30,7 @@ export async function enter(door: Door): Promise<Problem | null> {
 }
 
 async function beginConversation({ api, sync, program, keepToken }: Door): Promise<Problem | null> {
-  const call = api.POST('/v1/programs/{program}/conversations', { params: { path: { program } } });
+  const call = api.POST('/v1/programs/{program}/conversations', { params: { path: { program } }, body: {} });
   const answer = await resultOf(call);
   if (answer.kind === 'failed') return answer.problem;
   const { id, customerToken } = answer.data;

@@ -10,7 +10,7 @@ import { draftKey, outboxKey, readSession, writeSession } from './chat-session.t
 import { ChatStore } from './chat-store.ts';
 import { ChatSync } from './chat-sync.ts';
 import type { ChatTexts } from './texts/chat-texts.ts';
-import { buildComposer, takeDrops } from './view/composer.ts';
+import { buildComposer, isTouch, takeDrops } from './view/composer.ts';
 import { drawLog } from './view/log.ts';
 import { buildPage } from './view/page.ts';
 import { drawPending } from './view/pending.ts';
@@ -58,6 +58,8 @@ export async function openChat(options: ChatOptions): Promise<boolean> {
   page.footer.append(composer.form);
   takeDrops(root, texts.dropHere, (files) => uploads.add(files));
 
+  // A pressed button goes away; without this the keyboard, or a screen reader, would be nowhere.
+  const focusOn = () => (isTouch() ? page.scroller.focus({ preventScroll: true }) : composer.focus());
   const add = (message: Pick<Pending, 'text' | 'choice' | 'label'>) => {
     const conversationId = store.active()?.conversation.id;
     if (conversationId === undefined) return;
@@ -66,12 +68,12 @@ export async function openChat(options: ChatOptions): Promise<boolean> {
   };
   const rate = async (score: number) => {
     const id = store.active()?.conversation.id ?? '';
-    const headers = { 'idempotency-key': newId() };
-    const call = api.POST('/v1/conversations/{id}/rating', { params: { path: { id } }, body: { score }, headers });
+    const params = { path: { id }, header: { 'Idempotency-Key': newId() } };
+    const call = api.POST('/v1/conversations/{id}/rating', { params, body: { score } });
     const answer = await resultOf(call);
     if (answer.kind === 'failed') page.spoken.textContent = texts.problems[answer.problem.code] ?? texts.unknownProblem;
     await sync.refresh();
-    composer.focus();
+    focusOn();
   };
   const fetchFile = async (id: string) => {
     const answer = await fetch(`/v1/attachments/${id}`, { headers: headers() }).catch(() => null);
@@ -87,8 +89,7 @@ export async function openChat(options: ChatOptions): Promise<boolean> {
     dropUpload: (id: string) => uploads.drop(id),
     choose: ({ choice, label }: { choice: string; label: string }) => {
       add({ text: '', choice, label });
-      // The pressed button goes away; without this the keyboard would be nowhere.
-      composer.focus();
+      focusOn();
     },
     rate: (score: number) => void rate(score),
   };
@@ -107,7 +108,7 @@ export async function openChat(options: ChatOptions): Promise<boolean> {
   outbox.subscribe(draw);
   draw();
   newest.toEnd();
-  composer.focus();
+  focusOn();
   sync.follow(headers);
   return true;
 }

@@ -18,3 +18,4 @@ export type Notification = Get<'/v1/notifications'>['items'][number];
 export type Timeline = Get<'/v1/conversations/{id}/timeline'>;
 export type Person = Get<'/v1/people'>['items'][number];
 export type ApiKey = Get<'/v1/api-keys'>['items'][number];
+export type Absence = NonNullable<Get<'/v1/programs/{program}/queues/{queue}/absence'>>;

@@ -52,7 +52,7 @@ export function buildComposer(options: ComposerOptions): Composer {
   input.addEventListener('input', changed);
   input.addEventListener('keydown', (event) => {
     // On a touch keyboard Enter is a new line: there is no Shift+Enter to make one.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || matchMedia('(pointer: coarse)').matches) return;
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || isTouch()) return;
     event.preventDefault();
     submit();
   });
@@ -76,6 +76,11 @@ export function buildComposer(options: ComposerOptions): Composer {
   // The height can be measured only once the form stands in the page.
   requestAnimationFrame(changed);
   return { form, focus: () => input.focus(), insert };
+}
+
+/** Where focusing a field would open a keyboard over half of the page. */
+export function isTouch(): boolean {
+  return matchMedia('(pointer: coarse)').matches;
 }
 
 function grow(input: HTMLTextAreaElement): void {

@@ -64,12 +64,12 @@ async function untilKnown(onStillTrying: () => void, id: string, move: Move): Pr
 }
 
 function ask(id: string, move: Move, key: string) {
-  const options = { params: { path: { id } }, headers: { 'idempotency-key': key } };
+  const options = { params: { path: { id }, header: { 'Idempotency-Key': key } } };
   switch (move.kind) {
     case 'accept':
-      return api.POST('/v1/conversations/{id}/accept', options);
+      return api.POST('/v1/conversations/{id}/accept', { ...options, body: {} });
     case 'release':
-      return api.POST('/v1/conversations/{id}/release', options);
+      return api.POST('/v1/conversations/{id}/release', { ...options, body: {} });
     case 'assign':
       return api.POST('/v1/conversations/{id}/assign', { ...options, body: { login: move.login } });
     case 'transfer': {

@@ -25,6 +25,8 @@ import '@mantine/core/styles/Menu.css';
 import '@mantine/core/styles/Kbd.css';
 import '@mantine/core/styles/Table.css';
 import '@mantine/core/styles/Text.css';
+import '@mantine/core/styles/InlineInput.css';
+import '@mantine/core/styles/Fieldset.css';
 import '@mantine/core/styles/Title.css';
 import '@mantine/core/styles/Notification.css';
 import '@mantine/notifications/styles.css';

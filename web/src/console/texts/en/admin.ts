@@ -40,6 +40,7 @@ export const admin = {
     inactive: 'login closed',
     status: 'Login allowed',
     action: 'Action',
+    change: 'Change',
     saved: 'Saved: {{name}}.',
   },
   apiKeys: {

@@ -40,6 +40,7 @@ export const admin = {
     inactive: 'вход закрыт',
     status: 'Вход',
     action: 'Действие',
+    change: 'Изменить',
     saved: 'Сохранено: {{name}}.',
   },
   apiKeys: {

@@ -1,0 +1,27 @@
+// Owns the worker container's health check: does the worker of this very host poll its task queue? Refuses to start anything.
+// The worker listens on no port, so Temporal is asked who polls.
+import { hostname } from 'node:os';
+import { Connection } from '@temporalio/client';
+import { systemClock } from '../platform/clock.ts';
+import { readSettings } from '../platform/settings.ts';
+import { connectionOptions } from '../platform/temporal.ts';
+
+/** A poll may stay open for a minute before the next one begins. */
+const FRESH_SECONDS = 150;
+const WORKFLOW_TASKS = 1;
+
+const settings = readSettings(process.env);
+const connection = await Connection.connect({ ...connectionOptions(settings), connectTimeout: 5000 });
+const { pollers } = await connection.workflowService.describeTaskQueue({
+  namespace: settings.TEMPORAL_NAMESPACE,
+  taskQueue: { name: settings.TEMPORAL_TASK_QUEUE },
+  taskQueueType: WORKFLOW_TASKS,
+});
+const now = systemClock.now().getTime() / 1000;
+const polls = (pollers ?? []).some(
+  ({ identity, lastAccessTime }) =>
+    identity?.endsWith(`@${hostname()}`) && now - Number(lastAccessTime?.seconds ?? 0) < FRESH_SECONDS,
+);
+await connection.close();
+if (!polls) console.error(`No worker of ${hostname()} polls ${settings.TEMPORAL_TASK_QUEUE}.`);
+process.exitCode = polls ? 0 : 1;

@@ -1,0 +1,82 @@
+// Owns what every adapter has to keep, whatever its provider does: one accepted effect, or one that is shown as unknown.
+// Run it for a new adapter with the real client on a loopback server of the vendor. Refuses to know any vendor.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { EffectAdapter } from '../../activities/effect-adapter.ts';
+import { unknownEffects } from '../../db/read/unknown-effects.ts';
+import { effectLedger } from '../../db/write/effect-ledger.ts';
+import type { EffectToPlan } from '../../db/write/ledger-effect.ts';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { anEffect, movedClock, performWithRetries } from '../harness/effects.ts';
+import { type Fault, faults, lateFaults } from '../harness/loopback-provider.ts';
+
+/** An adapter on a provider that fails when told and remembers, by effect id, each acceptance. */
+export type ContractSubject = { adapter: EffectAdapter; accepted: string[]; upcoming: Fault[]; close(): Promise<void> };
+
+/** `takesOnce`: the provider accepts a reference only the first time, so that even a naive sender makes no double. */
+export type ContractTerms = { effect: Partial<EffectToPlan>; takesOnce?: boolean };
+
+/** Runs the contract for one kind of effect; the provider must be able to tell what it has accepted. */
+export function describeAdapter(
+  name: string,
+  open: () => Promise<ContractSubject>,
+  { effect, takesOnce = false }: ContractTerms,
+): void {
+  describe(`${name} keeps the contract of adapters`, () => {
+    let database: TestDatabase;
+    let subject: ContractSubject;
+    beforeAll(async () => {
+      database = await freshDatabase();
+      subject = await open();
+    });
+    afterAll(async () => {
+      await subject.close();
+      await database.drop();
+    });
+
+    /** Performs an effect under faults and says how it ended, how often it was accepted, and whether the board shows it. */
+    async function ending(upcoming: Fault[], { guard = true, performers = 1 } = {}) {
+      const wanted = anEffect(effect);
+      subject.upcoming.splice(0, Infinity, ...upcoming);
+      const ledger = effectLedger(database.orm);
+      const parts = { ledger, clock: movedClock(), guard };
+      const all = Array.from({ length: performers }, () => performWithRetries(parts, subject.adapter, wanted));
+      const ends = await Promise.all(all);
+      const { id } = await ledger.plan({ ...wanted, ifUnknown: 'stay' }, '2031-03-03T07:00:00.000Z');
+      const board = await unknownEffects(database.orm.em.fork(), { programs: [wanted.program], limit: 1_000 });
+      const times = subject.accepted.filter((accepted) => accepted === id).length;
+      return { ends: ends.map(({ status }) => status), times, shown: board.some((shown) => shown.id === id) };
+    }
+
+    const once = { ends: ['done'], times: 1, shown: false };
+    const shown = (times: number) => ({ ends: ['unknown'], times, shown: true });
+    const naively = takesOnce ? 1 : 2;
+    const money = effect.channel === 'refund' || effect.channel === 'payout';
+
+    test('nothing goes wrong: sent once', async () => {
+      expect(await ending([])).toEqual(once);
+    });
+
+    test.each(faults)('%s: sent once, or shown as unknown', async (fault) => {
+      // A 500 before acceptance cannot be told from one after it: money stays unknown, though it never moved.
+      const expected = money && fault === 'error-before-acceptance' ? shown(0) : once;
+      expect(await ending([fault])).toEqual(expected);
+    });
+
+    test.each(faults)('too many requests, then %s: sent once, or shown as unknown', async (fault) => {
+      const expected = money && fault === 'error-before-acceptance' ? shown(0) : once;
+      expect(await ending(['too-many-requests', fault])).toEqual(expected);
+    });
+
+    test.each(lateFaults)('%s while two perform it: sent once, both hear so', async (fault) => {
+      expect(await ending([fault], { performers: 2 })).toEqual({ ...once, ends: ['done', 'done'] });
+    });
+
+    test.each(lateFaults)('%s with the guard off: the contract finds the double', async (fault) => {
+      expect((await ending([fault], { guard: false })).times).toBe(naively);
+    });
+
+    test('two at once with the guard off: the contract finds the double', async () => {
+      expect((await ending([], { guard: false, performers: 2 })).times).toBe(naively);
+    });
+  });
+}

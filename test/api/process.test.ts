@@ -1,0 +1,90 @@
+// Owns the tests of the API as a process: how it starts, what it says and how it stops.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { row, sql } from '../../db/sql.ts';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+
+const root = join(import.meta.dirname, '../..');
+let database: TestDatabase;
+const children = new Set<ChildProcess>();
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await database.drop();
+});
+
+type Running = { child: ChildProcess; output(): string; ended: Promise<number | null> };
+
+function start(environment: Record<string, string>): Running {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, ['api/main.ts'], { cwd: root, env: { PATH, ...environment } });
+  children.add(child);
+  const said: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => said.push(String(data)));
+  const ended = once(child, 'exit').then(([code]) => {
+    children.delete(child);
+    return code as number | null;
+  });
+  return { child, output: () => said.join(''), ended };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function untilReady(running: Running, port: number): Promise<{ status: string }> {
+  while (running.child.exitCode === null) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+    if (answer?.ok) return (await answer.json()) as { status: string };
+  }
+  throw new Error(running.output());
+}
+
+const environment = (port: number): Record<string, string> => ({
+  DATABASE_URL: database.url,
+  CARELINE_PORT: String(port),
+  CARELINE_SESSION_SECRET: 'a secret that only the tests know, and long enough',
+  CARELINE_DEMO: 'true',
+  TEMPORAL_ADDRESS: '127.0.0.1:1',
+});
+
+test('settings that do not fit end the start with one line each, and no value of theirs', async () => {
+  const { ended, output } = start({ CARELINE_PORT: 'eighty', CARELINE_SESSION_SECRET: 'hunter2' });
+  expect(await ended).toBe(1);
+  const lines = output().trim().split('\n');
+  expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual(['CARELINE_PORT', 'CARELINE_SESSION_SECRET', 'DATABASE_URL']);
+  expect(output()).not.toContain('hunter2');
+});
+
+test('it starts without Temporal, loads the demo people once, and stops at once with a stream open', async () => {
+  for (const times of [1, 2]) {
+    const port = await freePort();
+    const running = start(environment(port));
+    expect(await untilReady(running, port)).toMatchObject({ status: 'degraded' });
+    const url = `http://127.0.0.1:${port}`;
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ login: 'klo-1', password: 'careline' });
+    const answer = await fetch(`${url}/v1/login?token=hunter2`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(200);
+    const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const stream = await fetch(`${url}/v1/events`, { headers: { cookie } });
+    expect([times, stream.status]).toEqual([times, 200]);
+    const reading = stream.text().catch(() => 'cut off');
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
+    await reading;
+    expect(running.output()).toContain('"route":"/v1/login","status":200');
+    expect(running.output()).not.toMatch(/hunter2|klo-1|careline_session|"password"/);
+  }
+  const em = database.orm.em.fork();
+  expect(await row(em, sql`select count(*)::int as people from people`)).toEqual({ people: 16 });
+});

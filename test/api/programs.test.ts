@@ -1,0 +1,122 @@
+// Owns the tests of programs and of the dated absence of a queue over HTTP.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { row, sql } from '../../db/sql.ts';
+import { startApi, type TestApi } from '../harness/api.ts';
+import { bearer, storeConversation } from '../harness/stored-conversation.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.close());
+
+describe('programs', () => {
+  test('staff see those that they work in, an admin sees all', async () => {
+    const names = async (login: string) =>
+      (await (await api.as(login))({ url: '/v1/programs' })).json<{ items: { name: string }[] }>().items.map(({ name }) => name);
+    expect(await names('klo-1')).toEqual(['cdek']);
+    expect(await names('admin')).toEqual(['cdek', 'filkhedma', 'petrx', 'vet', 'pod']);
+  });
+
+  test('one is everything that the console draws', async () => {
+    const answer = await (await api.as('klo-1'))({ url: '/v1/programs/cdek' });
+    const program = answer.json<Record<string, unknown[]>>();
+    expect(program).toMatchObject({ name: 'cdek', title: 'СДЭК: поддержка клиентов', timeZone: 'Europe/Moscow', locale: 'ru' });
+    expect(program['categories']).toHaveLength(4);
+    expect(program['dispositions']).toHaveLength(9);
+    expect(program['roles']).toHaveLength(4);
+    expect(program['queues']).toContainEqual({ queue: 'settlements', role: 'director', absence: true, absenceSetBy: 'director' });
+    expect(program['queues']).toContainEqual({ queue: 'klo', role: 'klo', absence: false, absenceSetBy: null });
+    expect(program['scores']).toEqual([1, 2, 3, 4, 5]);
+    expect(program['workingWeek']).toHaveLength(7);
+  });
+
+  test.each(['vet', 'nowhere', '__proto__', 'constructor'])('%s is not there for somebody of another program', async (program) => {
+    expect((await (await api.as('klo-1'))({ url: `/v1/programs/${program}` })).statusCode).toBe(404);
+  });
+
+  test('are not for customers and strangers', async () => {
+    const customer = await storeConversation(api.database.orm);
+    for (const url of ['/v1/programs', '/v1/programs/cdek']) {
+      expect((await api.call({ url, headers: bearer(customer) })).statusCode).toBe(403);
+      expect((await api.call({ url })).statusCode).toBe(401);
+    }
+  });
+
+  test('the customer page learns what it needs from nobody’s login', async () => {
+    expect((await api.call({ url: '/v1/programs/cdek/chat' })).json()).toEqual({
+      program: 'cdek',
+      title: 'СДЭК: поддержка клиентов',
+      locale: 'ru',
+      attachmentTypes: expect.arrayContaining(['application/pdf', 'image/heic']),
+      maxAttachmentSize: 20 * 1024 * 1024,
+      maxTextLength: 20_000,
+    });
+    for (const program of ['vet', 'nowhere']) {
+      expect((await api.call({ url: `/v1/programs/${program}/chat` })).statusCode).toBe(404);
+    }
+  });
+});
+
+describe('CDEK-19: the absence of a queue', () => {
+  const url = '/v1/programs/cdek/queues/settlements/absence';
+  const absence = { from: '2031-03-10', until: '2031-03-24', substituteName: 'Юлией', substitutePhone: '+7 495 000-00-00' };
+  const put = async (login: string, payload: object, to = url) => (await api.as(login))({ method: 'PUT', url: to, payload });
+  const get = async (login: string, from = url) => (await api.as(login))({ url: from });
+  const clear = async (login: string) => (await api.as(login))({ method: 'DELETE', url });
+  const audits = () =>
+    row<{ actions: string[] }>(
+      api.database.orm.em.fork(),
+      sql`select array_agg(action order by id) as actions from audit_entries where action like 'absence.%' and actor = 'director'`,
+    );
+
+  test('is set, replaced, read by the program’s staff and cleared by the director, and audited', async () => {
+    const none = await get('klo-1');
+    expect([none.statusCode, none.json()]).toEqual([200, null]);
+    const set = await put('director', absence);
+    expect([set.statusCode, set.json()]).toEqual([200, absence]);
+    expect((await get('klo-1')).json()).toEqual(absence);
+    const shorter = { ...absence, until: '2031-03-10' };
+    await put('director', shorter);
+    expect((await get('support-1')).json()).toEqual(shorter);
+    expect([(await clear('director')).statusCode, (await clear('director')).statusCode]).toEqual([204, 204]);
+    expect((await get('klo-1')).json()).toBeNull();
+    expect((await audits())?.actions).toEqual(['absence.set', 'absence.set', 'absence.cleared']);
+  });
+
+  test.each([
+    ['a day that there is not', { from: '2031-02-30' }, 400, 'invalid-request'],
+    ['a day in another form', { from: '10.03.2031' }, 400, 'invalid-request'],
+    ['an instant for a day', { until: '2031-03-24T00:00:00Z' }, 400, 'invalid-request'],
+    ['nobody', { substituteName: '' }, 400, 'invalid-request'],
+    ['nobody, invisibly', { substituteName: '\u200b \u00a0' }, 400, 'invalid-request'],
+    ['no number', { substitutePhone: ' ' }, 400, 'invalid-request'],
+    ['a name of 20,000 letters', { substituteName: 'Ю'.repeat(20_000) }, 400, 'invalid-request'],
+    ['a field too many', { queue: 'klo' }, 400, 'invalid-request'],
+    ['an end before the beginning', { until: '2031-03-09' }, 422, 'absence-range-invalid'],
+  ])('is not set to %s', async (_, wrong, status, code) => {
+    expect((await put('director', { ...absence, ...wrong })).json()).toMatchObject({ status, code });
+    expect((await get('director')).json()).toBeNull();
+  });
+
+  test('is not for others to set or to clear', async () => {
+    for (const login of ['klo-1', 'klo-senior', 'support-1', 'admin']) {
+      expect([login, (await put(login, absence)).statusCode]).toEqual([login, 403]);
+      expect([login, (await clear(login)).statusCode]).toEqual([login, 403]);
+    }
+    expect((await get('admin')).statusCode).toBe(403);
+    expect((await api.call({ url })).statusCode).toBe(401);
+    expect((await api.call({ method: 'PUT', url, payload: absence })).statusCode).toBe(401);
+    const customer = await storeConversation(api.database.orm);
+    expect((await api.call({ method: 'PUT', url, payload: absence, headers: bearer(customer) })).statusCode).toBe(403);
+  });
+
+  test.each(['cdek/queues/klo', 'cdek/queues/nowhere', 'cdek/queues/constructor', 'vet/queues/settlements', 'nowhere/queues/x'])(
+    '%s has none',
+    async (path) => {
+      const to = `/v1/programs/${path}/absence`;
+      expect((await get('director', to)).statusCode).toBe(404);
+      expect((await put('director', absence, to)).statusCode).toBe(404);
+    },
+  );
+});

@@ -1,0 +1,130 @@
+// Which files are taken, and the names under which they are shown and saved (CDEK-21).
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  attachmentName,
+  attachmentTypes,
+  MAX_ATTACHMENT_BYTES,
+  refusalOfAttachment,
+} from '../../../domain/conversation/attachment.ts';
+
+const PDF = 'application/pdf';
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+
+describe('CDEK-21 what is taken', () => {
+  test.each([
+    [PDF, 'pdf'],
+    [`${OFFICE}.wordprocessingml.document`, 'docx'],
+    [`${OFFICE}.spreadsheetml.sheet`, 'xlsx'],
+    ['image/jpeg', 'jpg'],
+    ['image/png', 'png'],
+    ['image/heic', 'heic'],
+  ])('%s, handed out as %s', (type, extension) => {
+    expect(refusalOfAttachment(type, 1)).toBeNull();
+    expect(attachmentName('scan', type)).toBe(`scan.${extension}`);
+  });
+
+  test('nothing besides these six', () => {
+    expect(Object.keys(attachmentTypes)).toHaveLength(6);
+  });
+
+  test.each([null, 'image/svg+xml', 'text/html', 'image/gif', 'application/zip', '', 'IMAGE/PNG', 'constructor'])(
+    '%j is refused',
+    (type) => {
+      expect(refusalOfAttachment(type, 1)?.code).toBe('attachment-type-refused');
+    },
+  );
+
+  test.each([
+    [0, 'attachment-empty'],
+    [1, null],
+    [20 * 1024 * 1024, null],
+    [20 * 1024 * 1024 + 1, 'attachment-too-large'],
+  ])('%d bytes', (size, code) => {
+    expect(refusalOfAttachment(PDF, size)?.code ?? null).toBe(code);
+    expect(MAX_ATTACHMENT_BYTES).toBe(20_971_520);
+  });
+});
+
+describe('CDEK-21 a name', () => {
+  test.each([
+    ['an ordinary one', 'накладная № 12.pdf', 'накладная № 12.pdf'],
+    ['big letters', 'SCAN.PDF', 'SCAN.PDF'],
+    ['a path', '../../etc/passwd', 'passwd.pdf'],
+    ['a path of Windows', '..\\..\\win.ini', 'win.ini.pdf'],
+    ['a drive', 'C:\\docs\\act.pdf', 'act.pdf'],
+    ['both kinds of slash', 'a/b\\c.pdf', 'c.pdf'],
+    ['a path and nothing behind it', 'folder/', 'file.pdf'],
+    ['a percent-encoded path stays a name', '%2e%2e%2fact.pdf', '%2e%2e%2fact.pdf'],
+    ['nothing', '', 'file.pdf'],
+    ['dots', '..', 'file.pdf'],
+    ['blanks', '   ', 'file.pdf'],
+    ['a hidden file', '.htaccess', 'htaccess.pdf'],
+    ['no extension', 'act', 'act.pdf'],
+    ['another extension', 'act.exe', 'act.exe.pdf'],
+    ['two extensions, the last wrong', 'act.pdf.exe', 'act.pdf.exe.pdf'],
+    ['two extensions, the last right', 'act.exe.pdf', 'act.exe.pdf'],
+    ['NUL before the extension', 'act.php\0.pdf', 'act.php.pdf'],
+    ['line breaks', 'act\r\nSet-Cookie: a.pdf', 'actSet-Cookie a.pdf'],
+    ['a right-to-left override', 'act\u202efdp.exe', 'actfdp.exe.pdf'],
+    ['zero-width characters', '\u200bа\u200dк\ufeffт.pdf', 'акт.pdf'],
+    ['a line separator', 'a\u2028b\u2029c.pdf', 'abc.pdf'],
+    ['a Hangul filler', '\u3164.pdf', 'pdf.pdf'],
+    ['half a surrogate pair', 'a\ud83db.pdf', 'ab.pdf'],
+    ['an emoji', '📦 посылка.pdf', '📦 посылка.pdf'],
+    ['a tag', '<img src=x onerror=alert(1)>.pdf', 'img src=x onerror=alert(1).pdf'],
+    ['quotes and stars', '"a"*?|.pdf', 'a.pdf'],
+    ['a trailing dot and blanks', 'act.pdf. . ', 'act.pdf'],
+    ['letters and their marks apart', 'й.pdf'.normalize('NFD'), 'й.pdf'],
+    ['a device of Windows', 'con.', '_con.pdf'],
+    ['a device in big letters', 'NUL.pdf', '_NUL.pdf'],
+    ['a device with an extension', 'com1.txt', '_com1.txt.pdf'],
+    ['a device with a blank', 'aux .pdf', '_aux .pdf'],
+    ['like a device, but none', 'console.pdf', 'console.pdf'],
+    ['a name of the language', '__proto__', '__proto__.pdf'],
+  ])('%s', (_, given, name) => {
+    expect(attachmentName(given, PDF)).toBe(name);
+  });
+
+  test('the extension that fits is kept as it was, another one is put behind', () => {
+    expect(attachmentName('photo.jpeg', 'image/jpeg')).toBe('photo.jpeg');
+    expect(attachmentName('photo.JPG', 'image/jpeg')).toBe('photo.JPG');
+    expect(attachmentName('photo.jpeg', 'image/png')).toBe('photo.jpeg.png');
+    expect(attachmentName('page.html', 'image/png')).toBe('page.html.png');
+    expect(attachmentName('x', 'text/html')).toBe('x.bin');
+  });
+
+  test.each([
+    ['latin', 'x'.repeat(5_000), 'x'.repeat(150)],
+    ['Cyrillic letters count twice', 'я'.repeat(5_000), 'я'.repeat(120)],
+    ['emoji are not cut in two', '😀'.repeat(5_000), '😀'.repeat(60)],
+  ])('a long one of %s is cut', (_, stem, cut) => {
+    expect(attachmentName(`${stem}.pdf`, PDF)).toBe(`${cut}.pdf`);
+  });
+
+  test('whatever was given: no path, nothing invisible, never empty, fits a file system, ends as its content says', () => {
+    const nasty = fc.constantFrom('/', '\\', '..', '.', ' ', '\0', '\u202e', '\u200b', 'con', '.pdf', '.html', '"', '<', 'я');
+    const given = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.array(nasty, { maxLength: 30 }).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(given, fc.constantFrom(...Object.keys(attachmentTypes)), (text, type) => {
+        const name = attachmentName(text, type);
+        expect(name).not.toMatch(/[/\\<>:"|?*\p{C}\p{Zl}\p{Zp}]/u);
+        expect(name).not.toMatch(/^[.\s]/);
+        expect(name.isWellFormed()).toBe(true);
+        expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
+        expect(attachmentTypes[type]).toContain(name.split('.').at(-1)?.toLowerCase());
+        expect(attachmentName(name, type)).toBe(name);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each(['.', ' ', '. ', '/', '<', '\u200b'])('20,000 times %j are read in no time', (unit) => {
+    const begun = process.cpuUsage();
+    attachmentName(`x${unit.repeat(20_000)}x`, PDF);
+    expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(200);
+  });
+});

@@ -1,0 +1,151 @@
+// Payment-card numbers are masked, and nothing else is (design/reliability.md: a card number typed into a chat).
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
+
+// The payment systems' published test numbers.
+const CARDS: readonly [string, string][] = [
+  ['Visa', '4111111111111111'],
+  ['Visa', '4242424242424242'],
+  ['Visa of 19 digits', withCheckDigit('411111111111111111')],
+  ['Mastercard', '5555555555554444'],
+  ['Mastercard', '5105105105105100'],
+  ['Mastercard of the 2 series', '2223003122003222'],
+  ['Mir', '2200700123456789'.slice(0, 15)],
+  ['Mir', '2204111122223333'.slice(0, 15)],
+  ['American Express', '378282246310005'],
+  ['American Express', '341111111111111'],
+  ['JCB', '3530111333300000'],
+  ['UnionPay', '6200000000000005'],
+  ['Maestro of 18 digits', withCheckDigit('63900200000000000')],
+].map(([system = '', number = '']) => [system, system === 'Mir' ? withCheckDigit(number) : number]);
+
+const masked = (number: string) => '•'.repeat(number.length - 4) + number.slice(-4);
+const grouped = (number: string, separator: string) => number.replace(/(\d{4})(?=\d)/g, `$1${separator}`);
+
+describe('a card number is masked but for its last four digits', () => {
+  test.each(CARDS)('%s %s', (_, number) => {
+    expect(maskCardNumbers(number)).toBe(masked(number));
+    expect(maskCardNumbers(`карта ${number}, спасибо`)).toBe(`карта ${masked(number)}, спасибо`);
+    expect(maskCardNumbers(`№${number}.`)).toBe(`№${masked(number)}.`);
+  });
+
+  test.each([' ', '-', '.', '  ', ' - ', '\u00a0', '\u2009', '\t', '–', '\u200b'])('set in fours with %j', (separator) => {
+    for (const [, number] of CARDS) {
+      const text = grouped(number, separator);
+      expect(maskCardNumbers(text).replace(/[^\d•]/g, '')).toBe(masked(number));
+      expect(maskCardNumbers(text).replace(/[\d•]/g, '')).toBe(text.replace(/\d/g, ''));
+    }
+  });
+
+  test.each([
+    ['American Express as it is printed', '3782 822463 10005', '•••• •••••• •0005'],
+    ['digit by digit', '4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1', '• • • • • • • • • • • • 1 1 1 1'],
+    ['with the date behind it', '4111 1111 1111 1111 12/27', '•••• •••• •••• 1111 12/27'],
+    ['with date and code behind it', '4111111111111111 12/27 123', '••••••••••••1111 12/27 123'],
+    ['with the code behind it', '4111 1111 1111 1111 123', '•••• •••• •••• 1111 123'],
+    ['with the date in two numbers', '4111 1111 1111 1111 12 27', '•••• •••• •••• 1111 12 27'],
+    ['with a number before it', '2 шт., 225 4111 1111 1111 1111', '2 шт., 225 •••• •••• •••• 1111'],
+    ['two of them', '4111111111111111 5555555555554444', '••••••••••••1111 ••••••••••••4444'],
+    ['two of them in fours', '4111 1111 1111 1111 5555 5555 5555 4444', '•••• •••• •••• 1111 •••• •••• •••• 4444'],
+    ['on two lines', '4111111111111111\n5555555555554444', '••••••••••••1111\n••••••••••••4444'],
+    ['between letters', 'x4111111111111111y', 'x••••••••••••1111y'],
+  ])('%s', (_, text, expected) => {
+    expect(maskCardNumbers(text)).toBe(expected);
+  });
+});
+
+describe('every other number stays byte for byte', () => {
+  test.each([
+    ['an INN of a company', '7707083893'],
+    ['an INN of a person', '500100732259'],
+    ['an OGRN', '1027700132195'],
+    ['an OGRNIP', '304500116000157'],
+    ['a bank account', '40702810900000000001'],
+    ['a bank account in its parts', '40702 810 9 0000 0000001'],
+    ['a mobile number', '+7 912 345-67-89'],
+    ['a mobile number without blanks', '89123456789'],
+    ['a city number with its extension', '+7 (383) 200-00-00 доб. 4111'],
+    ['two numbers', '8 912 345 67 89 8 913 345 67 89'],
+    ['a waybill', '1234567890'],
+    ['several waybills', '4567890123 4567890124 4567890125'],
+    ['waybills on lines', '4567890123\n4567890124\n4567890125\n4567890126'],
+    ['a postal track number', '41111111111111'],
+    ['a date and a time', '2031-03-03 10:00:00'],
+    ['a price', '1 000 000.00'],
+    ['a wrong check digit', '4111111111111112'],
+    ['fifteen digits of a sixteen-digit system', '411111111111111'],
+    ['twenty digits', '41111111111111111111'],
+    ['a longer number with a card inside', '99941111111111111119'],
+    ['an IMEI', '356938035643809'],
+    ['a UUID', '4f111111-1111-4111-a111-111111111111'],
+  ])('%s', (_, text) => {
+    expect(maskCardNumbers(text)).toBe(text);
+  });
+
+  test('any number of up to fourteen digits', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9]{1,14}$/), (number) => {
+        expect(maskCardNumbers(number)).toBe(number);
+      }),
+    );
+  });
+
+  test('any Russian phone number, however it is set', () => {
+    const phone = fc.tuple(
+      fc.constantFrom('+7 ', '8 ', '+7', '8', '8-', '+7 ('),
+      fc.stringMatching(/^[0-9]{3}$/),
+      fc.constantFrom(' ', '-', ') ', ''),
+      fc.stringMatching(/^[0-9]{3}$/),
+      fc.constantFrom(' ', '-', ''),
+      fc.stringMatching(/^[0-9]{2}$/),
+      fc.constantFrom(' ', '-', ''),
+      fc.stringMatching(/^[0-9]{2}$/),
+    );
+    fc.assert(
+      fc.property(phone, (parts) => {
+        expect(maskCardNumbers(parts.join(''))).toBe(parts.join(''));
+      }),
+    );
+  });
+
+  test('any text without digits, and the length of any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(maskCardNumbers(text.replace(/\d/g, ''))).toBe(text.replace(/\d/g, ''));
+        expect(maskCardNumbers(text)).toHaveLength(text.length);
+      }),
+    );
+  });
+
+  test('what is masked is not masked again', () => {
+    const once = maskCardNumbers('4111 1111 1111 1111 123');
+    expect(maskCardNumbers(once)).toBe(once);
+  });
+});
+
+test.each([
+  ['digits', '4'.repeat(20_000)],
+  ['digits set apart', '4 '.repeat(10_000)],
+  ['groups of four', '4111 '.repeat(4_000)],
+  ['separators', `4${' -.'.repeat(6_666)}`],
+  ['zero-width characters', '4\u200b'.repeat(10_000)],
+  ['almost cards', '4111 1111 1111 1112 '.repeat(1_000)],
+])('20,000 characters of %s are read in no time', (_, text) => {
+  const begun = process.cpuUsage();
+  maskCardNumbers(text);
+  expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(500);
+});
+
+/** A number with the digit that makes it pass ISO/IEC 7812-1; found by trying, with the check written another way. */
+function withCheckDigit(number: string): string {
+  const doubled = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
+  const sum = (text: string) =>
+    [...text].reduceRight((total, digit, place) => {
+      const odd = (text.length - place) % 2 === 1;
+      return total + (odd ? Number(digit) : (doubled[Number(digit)] ?? 0));
+    }, 0);
+  const found = Array.from({ length: 10 }, (_, digit) => `${number}${digit}`).find((text) => sum(text) % 10 === 0);
+  if (found === undefined) throw new Error('no digit fits');
+  return found;
+}

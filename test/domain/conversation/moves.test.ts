@@ -1,0 +1,186 @@
+// What commands do to a request: its state, who is told, what is said, what the trail holds (CDEK-10, 11, 17, 18).
+import { describe, expect, test } from '@jest/globals';
+import type { Command } from '../../../domain/conversation/commands.ts';
+import { moveOfCommand } from '../../../domain/conversation/moves.ts';
+import type { ConversationState, Move } from '../../../domain/conversation/state.ts';
+import {
+  anOverdueState,
+  assigned,
+  aSettlementsState,
+  aSupportState,
+  aWaitingState,
+  moscow,
+  staff,
+  thePolicy,
+} from '../../harness/builders.ts';
+
+const policy = thePolicy();
+const at = moscow('2031-03-03 10:42:07');
+const klo1 = staff('klo-1');
+const own = assigned(anOverdueState(), 'klo-1');
+
+function moved(state: ConversationState, command: Command): Move {
+  const move = moveOfCommand(policy, state, command, at);
+  if (move === null) throw new Error('nothing has moved');
+  return move;
+}
+
+const transfer = (category: string, noteId: string | null = null): Command => ({
+  kind: 'transfer',
+  by: klo1,
+  category,
+  noteId,
+});
+
+describe('accept', () => {
+  test('CDEK-10 the request is theirs, the others of all addressed roles are told that it is taken', () => {
+    const move = moved(anOverdueState(), { kind: 'accept', by: klo1 });
+    expect(move.state).toEqual({ ...anOverdueState(), version: 3, movedAt: at, stage: 'assigned', assignee: 'klo-1' });
+    expect(move.notifies).toEqual([{ kind: 'taken', roles: ['klo', 'klo-senior', 'support'], except: 'klo-1' }]);
+    expect(move.entries).toEqual([
+      { at, what: 'accepted', by: 'klo-1', rule: 'CDEK-10', details: { assignee: 'klo-1' } },
+    ]);
+    expect([move.at, move.says, move.next, move.entersQueue]).toEqual([at, [], [], undefined]);
+  });
+
+  test('CDEK-13 an overdue request accepted by KLO stays marked as overdue', () => {
+    expect(moved(anOverdueState(), { kind: 'accept', by: klo1 }).state.overdue).toBe(true);
+  });
+
+  test('CDEK-10 accepted again by the same person: nothing happens', () => {
+    expect(moveOfCommand(policy, own, { kind: 'accept', by: klo1 }, at)).toBeNull();
+  });
+});
+
+describe('assign', () => {
+  const by = staff('klo-senior');
+
+  test('a waiting request: the person is told, the others see it is taken', () => {
+    const move = moved(aWaitingState(), { kind: 'assign', by, to: 'klo-2' });
+    expect(move.state).toMatchObject({ version: 2, stage: 'assigned', assignee: 'klo-2', ladderRun: 1 });
+    expect(move.notifies).toEqual([
+      { kind: 'taken', roles: ['klo'], except: 'klo-2' },
+      { kind: 'assigned-to-you', roles: [], login: 'klo-2' },
+    ]);
+    expect(move.entries).toMatchObject([{ what: 'assigned', by: 'klo-senior', details: { assignee: 'klo-2' } }]);
+    expect(move.next).toEqual([]);
+  });
+
+  test('one that somebody works on changes hands, and only the new person is told', () => {
+    const move = moved(own, { kind: 'assign', by, to: 'klo-2' });
+    expect(move.state.assignee).toBe('klo-2');
+    expect(move.notifies).toEqual([{ kind: 'assigned-to-you', roles: [], login: 'klo-2' }]);
+  });
+
+  test('to oneself tells oneself nothing', () => {
+    const move = moved(own, { kind: 'assign', by, to: 'klo-senior' });
+    expect(move.notifies).toEqual([]);
+  });
+
+  test('to whom it is assigned already: nothing happens', () => {
+    expect(moveOfCommand(policy, own, { kind: 'assign', by, to: 'klo-1' }, at)).toBeNull();
+  });
+});
+
+describe('transfer', () => {
+  test('CDEK-18 it waits again, unassigned, with the new ladder from its beginning', () => {
+    const move = moved(own, transfer('account', 'note-1'));
+    expect(move.state).toEqual({
+      ...aSupportState({ waitingSince: at }),
+      version: 4,
+      ladderRun: 2,
+      visitedQueues: ['klo', 'support'],
+    });
+    expect(move.next.map((step) => [step.at, step.what])).toEqual([
+      [moscow('2031-03-03 11:12:07'), 'no-answer-text'],
+      [moscow('2031-03-04 09:00'), 'announcement-at-opening'],
+    ]);
+    expect(move.notifies).toEqual([{ kind: 'new', roles: ['support'], except: 'klo-1' }]);
+    expect(move.says).toEqual([]);
+  });
+
+  test('CDEK-18 the trail holds from where, to where, by whom and the reason by its id only', () => {
+    expect(moved(own, transfer('account', 'note-1')).entries).toEqual([
+      {
+        at,
+        what: 'transferred',
+        by: 'klo-1',
+        rule: 'CDEK-18',
+        details: { from: 'order', to: 'account' },
+        noteId: 'note-1',
+      },
+    ]);
+    expect(moved(own, transfer('account')).entries[0]).not.toHaveProperty('noteId');
+  });
+
+  test('CDEK-18 to KLO the ten minutes begin anew', () => {
+    const move = moved(assigned(aSupportState(), 'klo-1'), transfer('order'));
+    expect(move.state).toMatchObject({ queue: 'klo', addressedRoles: ['klo'], visitedQueues: ['support', 'klo'] });
+    expect(move.next[0]).toEqual({ at: moscow('2031-03-03 10:52:07'), what: 'escalation', rule: 'CDEK-13' });
+  });
+
+  test('CDEK-18 there and back again: each queue visited stands once, in order', () => {
+    const there = moved(own, transfer('settlements')).state;
+    const back = moved(there, transfer('order')).state;
+    expect(back).toMatchObject({ visitedQueues: ['klo', 'settlements'], ladderRun: 3, overdue: false });
+  });
+
+  test('CDEK-18 to another category of the same queue is a new run too', () => {
+    const move = moved(assigned(aSupportState(), 'support-1'), { ...transfer('other'), by: staff('support-1') });
+    expect(move.state).toMatchObject({ category: 'other', queue: 'support', visitedQueues: ['support'], ladderRun: 2 });
+    expect(move.notifies).toEqual([{ kind: 'new', roles: ['support'], except: 'support-1' }]);
+  });
+
+  test('CDEK-19 entering the settlements queue is when its absence is asked for', () => {
+    expect(moved(own, transfer('settlements')).entersQueue).toBe('settlements');
+  });
+});
+
+describe('release', () => {
+  test('back to its queue with a new ladder; everybody but the one who released is told', () => {
+    const move = moved(own, { kind: 'release', by: klo1 });
+    expect(move.state).toEqual({ ...aWaitingState({ waitingSince: at }), version: 4, ladderRun: 2 });
+    expect(move.notifies).toEqual([{ kind: 'new', roles: ['klo'], except: 'klo-1' }]);
+    expect(move.entries).toMatchObject([{ at, what: 'released', by: 'klo-1' }]);
+    expect(move.next[0]?.at).toBe(moscow('2031-03-03 10:52:07'));
+  });
+
+  test('CDEK-19 the absence is not told twice: no queue is entered', () => {
+    const move = moved(assigned(aSettlementsState(), 'director'), { kind: 'release', by: staff('director') });
+    expect(move.entersQueue).toBeUndefined();
+  });
+});
+
+describe('close', () => {
+  test('CDEK-11 CDEK-17 closed with its disposition; the customer gets the rating buttons; nothing is next', () => {
+    const move = moved(own, { kind: 'close', by: klo1, disposition: 'other', noteId: 'note-2' });
+    expect(move.state).toEqual({
+      ...own,
+      version: 4,
+      movedAt: at,
+      stage: 'closed',
+      closedAt: at,
+      disposition: 'other',
+      dispositionNoteId: 'note-2',
+    });
+    expect(move.says).toEqual([{ text: 'rating-prompt', choices: 'scores' }]);
+    expect(move.entries).toMatchObject([
+      { at, what: 'closed', by: 'klo-1', details: { disposition: 'other' }, noteId: 'note-2' },
+    ]);
+    expect([move.next, move.notifies]).toEqual([[], []]);
+  });
+});
+
+test('a move leaves the state that it was made from as it was', () => {
+  const before = structuredClone(own);
+  const frozen = Object.freeze(structuredClone(own));
+  for (const command of [
+    { kind: 'release', by: klo1 },
+    transfer('account'),
+    { kind: 'close', by: klo1, disposition: 'waybill', noteId: null },
+    { kind: 'assign', by: klo1, to: 'klo-2' },
+  ] satisfies Command[]) {
+    moved(frozen, command);
+  }
+  expect(frozen).toEqual(before);
+});

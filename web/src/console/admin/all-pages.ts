@@ -1,0 +1,14 @@
+// Owns reading a list to its end, for the short lists of administration.
+
+type Page<Item> = { items: Item[]; nextCursor: string | null };
+
+export async function allPages<Item>(read: (cursor: string | null) => Promise<Page<Item>>): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<Item> = await read(cursor);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return items;
+}

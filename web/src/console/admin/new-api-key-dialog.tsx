@@ -1,0 +1,67 @@
+// Owns making an API key and showing it, once.
+import { Button, Checkbox, Fieldset, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { resultOf } from '../../shared/api.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { api } from '../data/api.ts';
+import { useSession } from '../data/session.tsx';
+import { useSpokenProblem } from '../data/spoken-problem.ts';
+import styles from '../settings/settings.module.css';
+import { MadeKey } from './made-key.tsx';
+
+export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const speak = useSpokenProblem();
+  const { programs } = useSession();
+  const withRoles = programs.filter(({ roles }) => roles.length > 0);
+  const [program, setProgram] = useState(withRoles[0]?.name ?? '');
+  const [roles, setRoles] = useState<string[]>([]);
+  const [name, setName] = useState('');
+  const [made, setMade] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const offered = programs.find((one) => one.name === program)?.roles ?? [];
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const answer = await resultOf(api.POST('/v1/api-keys', { body: { name, program, roles } }));
+    if (answer.kind === 'failed') return setProblem(answer.problem);
+    setMade(answer.data.key);
+    await client.invalidateQueries({ queryKey: ['api-keys'] });
+  };
+  if (made !== null) return <MadeKey value={made} onClose={onClose} />;
+  return (
+    <Modal opened onClose={onClose} title={t('apiKeys.add')} closeButtonProps={{ 'aria-label': t('cancel') }}>
+      <form className={styles.form} onSubmit={(event) => void save(event)}>
+        <TextInput label={t('apiKeys.name')} description={t('people.loginHint')} pattern="[a-z0-9]+(\-[a-z0-9]+)*" maxLength={64} required data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <NativeSelect
+          label={t('apiKeys.program')}
+          value={program}
+          data={withRoles.map((one) => ({ value: one.name, label: one.title }))}
+          onChange={(event) => {
+            setProgram(event.currentTarget.value);
+            setRoles([]);
+          }}
+        />
+        <Fieldset legend={t('apiKeys.roles')}>
+          <div className={styles.roles}>
+            {offered.map(({ role, title }) => (
+              <Checkbox key={role} label={title} checked={roles.includes(role)} onChange={() => setRoles(roles.includes(role) ? roles.filter((one) => one !== role) : [...roles, role])} />
+            ))}
+          </div>
+        </Fieldset>
+        {problem !== null && <p role="alert">{speak(problem)}</p>}
+        <div className={styles.buttons}>
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" disabled={roles.length === 0}>
+            {t('apiKeys.add')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

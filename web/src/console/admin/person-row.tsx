@@ -1,0 +1,31 @@
+// Owns one row of the list of people.
+import { Button, Table } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Person } from '../../shared/wire.ts';
+import { roleTitle } from '../data/labels.ts';
+import { useSession } from '../data/session.tsx';
+import styles from '../settings/settings.module.css';
+
+export function PersonRow({ person, onEdit }: { person: Person; onEdit: () => void }) {
+  const { t } = useTranslation();
+  const { programs } = useSession();
+  const { name, login, admin, active, memberships } = person;
+  const held = memberships.map(({ program, role }) => {
+    const found = programs.find((one) => one.name === program);
+    return `${roleTitle(found, role)} (${program})`;
+  });
+  const roles = admin ? [t('people.adminShort'), ...held] : held;
+  return (
+    <Table.Tr className={active ? undefined : styles.off}>
+      <Table.Td>{name}</Table.Td>
+      <Table.Td>{login}</Table.Td>
+      <Table.Td>{roles.length === 0 ? t('people.noRoles') : roles.join(', ')}</Table.Td>
+      <Table.Td>{active ? '✓' : t('people.inactive')}</Table.Td>
+      <Table.Td>
+        <Button size="compact-sm" variant="default" onClick={onEdit} aria-label={t('people.edit', { name })}>
+          {t('people.change')}
+        </Button>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,38 @@
+// Owns the question before a key is revoked: it cannot be taken back.
+import { Button, Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { resultOf } from '../../shared/api.ts';
+import type { ApiKey } from '../../shared/wire.ts';
+import { api } from '../data/api.ts';
+import { useSpokenProblem } from '../data/spoken-problem.ts';
+import styles from '../settings/settings.module.css';
+
+export function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const speak = useSpokenProblem();
+  const revoke = async () => {
+    const answer = await resultOf(api.DELETE('/v1/api-keys/{id}', { params: { path: { id: apiKey.id } } }));
+    const failed = answer.kind === 'failed';
+    notifications.show({ color: failed ? 'red' : 'care', message: failed ? speak(answer.problem) : t('apiKeys.revoked') });
+    await client.invalidateQueries({ queryKey: ['api-keys'] });
+    onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title={t('apiKeys.revokeTitle', { name: apiKey.name })} closeButtonProps={{ 'aria-label': t('cancel') }}>
+      <div className={styles.form}>
+        <p>{t('apiKeys.revokeLead')}</p>
+        <div className={styles.buttons}>
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button color="red" onClick={() => void revoke()}>
+            {t('apiKeys.revoke')}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,77 @@
+// Owns the form of an absence: what is typed, whether it is whole, saving and removing it.
+import { Button, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Result, resultOf } from '../../shared/api.ts';
+import type { Absence } from '../../shared/wire.ts';
+import { api } from '../data/api.ts';
+import { useSpokenProblem } from '../data/spoken-problem.ts';
+import { AbsencePreview } from './absence-preview.tsx';
+import { AbsenceState } from './absence-state.tsx';
+import styles from './settings.module.css';
+
+const nothing: Absence = { from: '', until: '', substituteName: '', substitutePhone: '' };
+
+type Props = { absence: Absence | null; program: string; queue: string };
+
+export function AbsenceForm({ absence, program, queue }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const speak = useSpokenProblem();
+  const [typed, setTyped] = useState(absence ?? nothing);
+  const [isChecked, setIsChecked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const options = { params: { path: { program, queue } } };
+  const missing = (value: string) => (isChecked && value.trim() === '' ? t('absence.missing') : undefined);
+  const isReversed = typed.from !== '' && typed.until !== '' && typed.until < typed.from;
+
+  const finish = async (call: Promise<Result<unknown>>, doneText: string) => {
+    setBusy(true);
+    const answer = await call;
+    setBusy(false);
+    if (answer.kind === 'failed') return notifications.show({ color: 'red', message: speak(answer.problem) });
+    notifications.show({ message: doneText });
+    await client.invalidateQueries({ queryKey: ['absence', program, queue] });
+  };
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    setIsChecked(true);
+    if (isReversed || Object.values(typed).some((value) => value.trim() === '')) return;
+    const call = api.PUT('/v1/programs/{program}/queues/{queue}/absence', { ...options, body: typed });
+    void finish(resultOf(call), t('absence.saved'));
+  };
+  const remove = () => {
+    const call = api.DELETE('/v1/programs/{program}/queues/{queue}/absence', options);
+    void finish(resultOf(call), t('absence.removed'));
+  };
+  const field = (name: keyof Absence) => ({
+    value: typed[name],
+    onChange: (event: { currentTarget: HTMLInputElement }) => setTyped({ ...typed, [name]: event.currentTarget.value }),
+    error: missing(typed[name]),
+  });
+
+  return (
+    <form className={styles.card} onSubmit={save} noValidate>
+      <AbsenceState absence={absence} />
+      <div className={styles.pair}>
+        <TextInput type="date" label={t('absence.from')} required {...field('from')} />
+        <TextInput type="date" label={t('absence.until')} required {...field('until')} min={typed.from} error={isReversed ? t('absence.rangeInvalid') : missing(typed.until)} />
+      </div>
+      <TextInput label={t('absence.name')} description={t('absence.nameHint')} maxLength={200} required {...field('substituteName')} />
+      <TextInput type="tel" label={t('absence.phone')} maxLength={50} required {...field('substitutePhone')} />
+      <AbsencePreview absence={typed} />
+      <div className={styles.buttons}>
+        {absence !== null && (
+          <Button variant="default" onClick={remove} disabled={busy}>
+            {t('absence.remove')}
+          </Button>
+        )}
+        <Button type="submit" loading={busy}>
+          {t('save')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+// Owns the setting of a dated absence with its substitute (CDEK-19). Refuses to switch anything: the dates do that.
+import { Loader } from '@mantine/core';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { dataOf } from '../../shared/api.ts';
+import { problemOfError } from '../../shared/problem.ts';
+import type { Absence } from '../../shared/wire.ts';
+import { api } from '../data/api.ts';
+import { useProgram } from '../data/session.tsx';
+import { useSpokenProblem } from '../data/spoken-problem.ts';
+import { useDocumentTitle } from '../shell/document-title.ts';
+import { AbsenceForm } from './absence-form.tsx';
+import styles from './settings.module.css';
+
+export function absenceQuery(program: string, queue: string) {
+  return queryOptions({
+    queryKey: ['absence', program, queue],
+    // Nothing set is an answer too: the cache keeps it as `null`.
+    queryFn: async (): Promise<Absence | null> => {
+      const path = { program, queue };
+      return (await dataOf(api.GET('/v1/programs/{program}/queues/{queue}/absence', { params: { path } }))) ?? null;
+    },
+  });
+}
+
+export function AbsencePage() {
+  const { t } = useTranslation();
+  const program = useProgram();
+  const queue = program.queues.find(({ absence }) => absence)?.queue ?? '';
+  const { data, error, isPending } = useQuery(absenceQuery(program.name, queue));
+  const speak = useSpokenProblem();
+  useDocumentTitle(t('absence.title'));
+  return (
+    <div className={styles.page}>
+      <h1>{t('absence.title')}</h1>
+      <p className={styles.lead}>{t('absence.lead')}</p>
+      {isPending && <Loader size="sm" aria-label={t('loading')} />}
+      {error !== null && data === undefined && <p role="alert">{speak(problemOfError(error))}</p>}
+      {data !== undefined && <AbsenceForm key={JSON.stringify(data)} absence={data} program={program.name} queue={queue} />}
+    </div>
+  );
+}
