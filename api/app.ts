@@ -2,14 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import multipart from '@fastify/multipart';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance } from 'fastify';
 import type { Orm } from '../db/orm.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Settings } from '../platform/settings.ts';
 import type { CarelineApp } from './careline-app.ts';
 import type { CaseGateway } from './cases.ts';
+import { eventRoutes } from './live/event-routes.ts';
 import { access } from './plugins/access.ts';
 import { consolePages } from './plugins/console.ts';
 import { docsPage } from './plugins/docs-page.ts';
@@ -29,20 +30,23 @@ import { RequestLog } from './request-log.ts';
 import { absenceRoutes } from './routes/absences.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { conversationRoutes } from './routes/conversations/index.ts';
 import { effectRoutes } from './routes/effects.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { programRoutes } from './routes/programs.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { components } from './schemas/index.ts';
-import { conversationRoutes } from './routes/conversations/index.ts';
-import { eventRoutes } from './live/event-routes.ts';
 
 export type { CarelineApp } from './careline-app.ts';
 
 export type ApiSettings = Pick<
   Settings,
-  'CARELINE_PUBLIC_URL' | 'DATABASE_URL' | 'CARELINE_SECURE_COOKIES' | 'CARELINE_SESSION_SECRET' | 'CARELINE_TRUST_PROXY'
+  | 'CARELINE_PUBLIC_URL'
+  | 'DATABASE_URL'
+  | 'CARELINE_SECURE_COOKIES'
+  | 'CARELINE_SESSION_SECRET'
+  | 'CARELINE_TRUST_PROXY'
 >;
 
 /** What the API is made of; handed in, so that tests and rehearsals bring their own clock, limits and cases. */
@@ -63,23 +67,32 @@ const WEB_DIST = fileURLToPath(new URL('../web/dist', import.meta.url));
 
 /** Builds the API without listening. @throws Error when a route has no access rule or a body schema is open */
 export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
-  const { orm, clock, cases, settings, limits = defaultLimits, temporalUp, webDist = WEB_DIST } = parts;
-  const options: FastifyHttpOptions<Server, FastifyBaseLogger> = {
-    ...(parts.logger === undefined ? { logger: false } : { loggerInstance: parts.logger }),
-    frameworkErrors: answerFrameworkError,
-    genReqId: () => randomUUID(),
+  const app: CarelineApp = Fastify(optionsOf(parts)).withTypeProvider<TypeBoxTypeProvider>();
+  app.decorate('orm', parts.orm).decorate('clock', parts.clock).decorate('cases', parts.cases);
+  for (const component of components) app.addSchema(component);
+  await registerHouse(app, parts);
+  await registerRoutes(app, parts);
+  await app.ready();
+  return app;
+}
+
+function optionsOf({ logger, settings }: ApiParts): FastifyHttpOptions<Server, FastifyBaseLogger> {
+  return {
+    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     logController: new RequestLog(),
+    genReqId: () => randomUUID(),
+    frameworkErrors: answerFrameworkError,
     // Live streams never end by themselves, so closing does not wait for them.
     forceCloseConnections: true,
     // One hop: what the nearest proxy says of its caller, not what the caller says of himself.
     trustProxy: settings.CARELINE_TRUST_PROXY ? (_address, hop) => hop === 0 : false,
   };
-  const app: CarelineApp = Fastify(options).withTypeProvider<TypeBoxTypeProvider>();
-  app.decorate('orm', orm).decorate('clock', clock).decorate('cases', cases);
-  for (const component of components) app.addSchema(component);
+}
 
-  // What holds for every route, in the order in which a request meets it.
-  await app.register(securityHeaders, { overHttps: settings.CARELINE_SECURE_COOKIES });
+/** What holds for every route, in the order in which a request meets it; `access` sees every route that comes after. */
+async function registerHouse(app: CarelineApp, { orm, settings, limits = defaultLimits }: ApiParts): Promise<void> {
+  const secure = settings.CARELINE_SECURE_COOKIES;
+  await app.register(securityHeaders, { overHttps: secure });
   await app.register(problems);
   await app.register(validation);
   await app.register(multipart, { throwFileSizeLimit: false });
@@ -87,16 +100,14 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   await app.register(wellFormed);
   await app.register(rateLimits, { limits });
   await app.register(unitOfWork, { orm });
-  await app.register(sessions, {
-    orm,
-    secret: settings.CARELINE_SESSION_SECRET,
-    secure: settings.CARELINE_SECURE_COOKIES,
-  });
+  await app.register(sessions, { orm, secret: settings.CARELINE_SESSION_SECRET, secure });
   await app.register(originCheck, { publicUrl: settings.CARELINE_PUBLIC_URL });
   await app.register(identity);
   await app.register(idempotency);
   await app.register(access);
+}
 
+async function registerRoutes(app: CarelineApp, { settings, temporalUp, webDist = WEB_DIST }: ApiParts): Promise<void> {
   await app.register(healthRoutes, { temporalUp });
   await app.register(sessionRoutes);
   await app.register(conversationRoutes);
@@ -108,10 +119,6 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   await app.register(peopleRoutes);
   await app.register(apiKeyRoutes);
   await app.register(auditRoutes);
-
   await app.register(docsPage);
   await app.register(consolePages, { dist: webDist });
-
-  await app.ready();
-  return app;
 }

@@ -11,7 +11,13 @@ import type { Clock } from '../platform/clock.ts';
 import type { CaseGateway } from './cases.ts';
 
 /** The application that routes are registered on; schemas are TypeBox and type the handlers. */
-export type CarelineApp = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
+export type CarelineApp = FastifyInstance<
+  Server,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -11,7 +11,9 @@ const TAG_BYTES = 16;
 
 function derive(scope: IdempotencyScope, purpose: string): Buffer {
   const { actor, method, path, key } = scope;
-  return createHash('sha256').update(JSON.stringify([purpose, actor, method, path, key])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([purpose, actor, method, path, key]))
+    .digest();
 }
 
 /** The name under which the answer is stored. */

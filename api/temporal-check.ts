@@ -8,12 +8,14 @@ const PATIENCE_MS = 1_000;
 /** Asks Temporal's health service over a connection of its own, which is made when first needed. */
 export function openTemporalCheck(settings: Settings): { temporalUp(): Promise<boolean>; close(): Promise<void> } {
   const connection = Connection.lazy({ ...connectionOptions(settings), connectTimeout: PATIENCE_MS });
-  const ask = () => connection.withAbortSignal(AbortSignal.timeout(PATIENCE_MS), () => connection.healthService.check({}));
+  const ask = () =>
+    connection.withAbortSignal(AbortSignal.timeout(PATIENCE_MS), () => connection.healthService.check({}));
   return {
-    temporalUp: () => ask().then(
-      () => true,
-      () => false,
-    ),
+    temporalUp: () =>
+      ask().then(
+        () => true,
+        () => false,
+      ),
     close: () => connection.close(),
   };
 }

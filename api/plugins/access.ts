@@ -72,7 +72,14 @@ async function auditViewing(this: FastifyRequest, action: ConversationAction): P
   const { actor, conversation, em, server } = this;
   if (actor.kind !== 'staff' || conversation.assignee === actor.login) return;
   const { id: caseId, program } = conversation;
-  await audit(em, { at: toInstant(server.clock.now()), actor: actor.login, action: `${action}`, program, caseId, reason: 'oversight' });
+  await audit(em, {
+    at: toInstant(server.clock.now()),
+    actor: actor.login,
+    action: `${action}`,
+    program,
+    caseId,
+    reason: 'oversight',
+  });
 }
 
 function ruleOf(request: FastifyRequest): RouteRule {

@@ -24,7 +24,11 @@ export async function healthRoutes(app: CarelineApp, { temporalUp }: { temporalU
     '/livez',
     {
       config: { access: 'anyone' },
-      schema: { tags: ['health'], summary: 'The process is alive', response: { 200: Type.Object({ status: Type.Literal('ok') }) } },
+      schema: {
+        tags: ['health'],
+        summary: 'The process is alive',
+        response: { 200: Type.Object({ status: Type.Literal('ok') }) },
+      },
     },
     async () => ({ status: 'ok' as const }),
   );
@@ -36,7 +40,8 @@ export async function healthRoutes(app: CarelineApp, { temporalUp }: { temporalU
       schema: {
         tags: ['health'],
         summary: 'The process can serve',
-        description: 'With Temporal down it can: customers write, and what they began starts later. With PostgreSQL down: 503.',
+        description:
+          'With Temporal down it can: customers write, and what they began starts later. With PostgreSQL down: 503.',
         response: { 200: Readiness },
       },
     },

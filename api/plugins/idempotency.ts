@@ -56,7 +56,8 @@ export const idempotency = fp(
 function sentKey({ headers }: FastifyRequest): string | null {
   const key = headers['idempotency-key'];
   if (key === undefined) return null;
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) invalid('/Idempotency-Key', 'must be 1 to 255 visible ASCII characters');
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))
+    invalid('/Idempotency-Key', 'must be 1 to 255 visible ASCII characters');
   return key;
 }
 
@@ -68,7 +69,9 @@ function scopeOf({ actor, ip, method, url, idempotencyKey }: FastifyRequest): Id
 
 // An upload is read only by its route, so it is known by its route alone.
 function fingerprintOf({ body }: FastifyRequest): string {
-  return createHash('sha256').update(JSON.stringify(body ?? null)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest('hex');
 }
 
 type Kept = { type: string; text: string };
@@ -84,7 +87,9 @@ function refuseRepetition(kind: 'running' | 'other-request'): never {
     throw new ProblemError('idempotency-key-reused', 'this Idempotency-Key was sent with another body before');
   }
   const headers = { 'retry-after': '2' };
-  throw new ProblemError('idempotency-key-in-use', 'the first request with this Idempotency-Key is still running', { headers });
+  throw new ProblemError('idempotency-key-in-use', 'the first request with this Idempotency-Key is still running', {
+    headers,
+  });
 }
 
 async function settle(request: FastifyRequest, reply: FastifyReply, mine: Running, payload: unknown): Promise<void> {

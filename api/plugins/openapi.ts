@@ -31,7 +31,12 @@ export const openapi = fp(
   async (app) => {
     app.addHook('onRoute', describeCommon);
     await app.register(swagger, {
-      openapi: { openapi: '3.1.0', info: { title: 'Careline', version: '1', description }, tags, components: { securitySchemes } },
+      openapi: {
+        openapi: '3.1.0',
+        info: { title: 'Careline', version: '1', description },
+        tags,
+        components: { securitySchemes },
+      },
       convertConstToEnum: false,
       refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => String($id ?? `schema-${index}`) },
     });
@@ -50,8 +55,15 @@ function describeCommon(route: RouteOptions): void {
   if (schema === undefined || schema.hide === true || method === 'HEAD') return;
   const rule = config?.access;
   const answers = Object.entries((schema.response ?? {}) as Record<string, unknown>);
-  const described = answers.map(([status, answer]) => [status, Number(status) < 400 ? answer : problemJson(meaning[status] ?? status)]);
-  schema.response = { ...Object.fromEntries(described), '4xx': problemJson('Refused'), '5xx': problemJson('Not now: repeat, where Retry-After says so') };
+  const described = answers.map(([status, answer]) => [
+    status,
+    Number(status) < 400 ? answer : problemJson(meaning[status] ?? status),
+  ]);
+  schema.response = {
+    ...Object.fromEntries(described),
+    '4xx': problemJson('Refused'),
+    '5xx': problemJson('Not now: repeat, where Retry-After says so'),
+  };
   schema.security = securityOf(rule);
   if (method === 'POST') schema.headers = { type: 'object', properties: { 'Idempotency-Key': repetitionKey } };
 }

@@ -27,7 +27,8 @@ export const problems = fp(
     app.setErrorHandler((error: FastifyError, request, reply) => {
       const problem = problemOf(error, request);
       if (problem.code === 'internal-error') request.log.error({ err: loggable(error) }, 'unexpected error');
-      else if (problem.code === 'unavailable') request.log.warn({ err: loggable(error) }, 'PostgreSQL is not available');
+      else if (problem.code === 'unavailable')
+        request.log.warn({ err: loggable(error) }, 'PostgreSQL is not available');
       return sendProblem(reply, problem);
     });
     app.setNotFoundHandler((_request, reply) =>

@@ -55,7 +55,8 @@ function countingFailures({ max, windowMs }: Limit): BeginLogin {
     const key = `${normalizeIP(request.ip)} ${login}`;
     const now = systemClock.now().getTime();
     let current = tries.get(key);
-    if (current === undefined || current.endsAt <= now) tries.set(key, (current = { count: 0, endsAt: now + windowMs }));
+    if (current === undefined || current.endsAt <= now)
+      tries.set(key, (current = { count: 0, endsAt: now + windowMs }));
     if (current.count >= max) tooMany(current.endsAt - now);
     current.count += 1;
     const oldest = tries.size > MOST_KEYS ? tries.keys().next().value : undefined;

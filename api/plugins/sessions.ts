@@ -65,7 +65,10 @@ export async function isSessionAlive({ em, session: current }: FastifyRequest): 
 function storeIn(orm: Orm): NonNullable<FastifySessionOptions['store']> {
   return {
     get(sid, done) {
-      readSession<Session>(orm.em.fork(), hashToken(sid), toInstant(wallTime())).then((found) => done(null, found), done);
+      readSession<Session>(orm.em.fork(), hashToken(sid), toInstant(wallTime())).then(
+        (found) => done(null, found),
+        done,
+      );
     },
     set(sid, data, done) {
       // An id that nobody has logged in under yet is not worth a row.

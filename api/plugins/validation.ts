@@ -33,7 +33,11 @@ const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart, method, url
 };
 
 function isOpen(shape: Shape): boolean {
-  const parts = [...Object.values(shape.properties ?? {}), ...(shape.anyOf ?? []), ...(shape.items ? [shape.items] : [])];
+  const parts = [
+    ...Object.values(shape.properties ?? {}),
+    ...(shape.anyOf ?? []),
+    ...(shape.items ? [shape.items] : []),
+  ];
   return (shape.type === 'object' && shape.additionalProperties === undefined) || parts.some(isOpen);
 }
 
@@ -52,13 +56,17 @@ function readQuery(shape: Shape, query: Record<string, unknown>): Record<string,
 }
 
 /** What did not fit, a line per field; the validator's second mention of an unknown field is left out. */
-export function invalidFields(found: readonly { keyword: string; instancePath: string; params: unknown; message?: string }[]): InvalidField[] {
+export function invalidFields(
+  found: readonly { keyword: string; instancePath: string; params: unknown; message?: string }[],
+): InvalidField[] {
   return found
     .filter(({ keyword }) => keyword !== 'boolean')
     .flatMap(({ instancePath, params, message }) => {
       const { requiredProperties, additionalProperties } = params as Record<string, string[] | undefined>;
-      if (requiredProperties) return requiredProperties.map((name) => ({ path: `${instancePath}/${name}`, message: 'is required' }));
-      if (additionalProperties) return additionalProperties.map((name) => ({ path: `${instancePath}/${name}`, message: 'is not known' }));
+      if (requiredProperties)
+        return requiredProperties.map((name) => ({ path: `${instancePath}/${name}`, message: 'is required' }));
+      if (additionalProperties)
+        return additionalProperties.map((name) => ({ path: `${instancePath}/${name}`, message: 'is not known' }));
       return [{ path: instancePath, message: message ?? 'does not fit' }];
     });
 }

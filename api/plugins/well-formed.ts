@@ -12,7 +12,7 @@ export const wellFormed = fp(
     app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
       // Clients that always send the header mean “no body” by an empty one.
       if (body === '') done(null, undefined);
-      else parse(request, body as string, done);
+      else void parse(request, body as string, done);
     });
     app.addHook('preValidation', async ({ body, query, params }) => {
       checkStorable(body, 'body');

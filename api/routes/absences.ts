@@ -1,6 +1,6 @@
 // Owns the dated absence of a queue over HTTP (CDEK-19). Refuses to switch it on: its dates do.
 import type { FastifyRequest } from 'fastify';
-import Type from 'typebox';
+import type { Static } from 'typebox';
 import { readAbsence } from '../../db/read/absences.ts';
 import { deleteAbsence, writeAbsence } from '../../db/write/absences.ts';
 import { audit } from '../../db/write/audit.ts';
@@ -18,91 +18,86 @@ import { NoContent, Nullable, Ref } from '../schemas/shared.ts';
 
 const url = '/v1/programs/:program/queues/:queue/absence';
 const config = { access: 'staff' } as const;
+const common = { tags: ['programs'], params: QueuePath };
+
+const getAbsence = {
+  config,
+  schema: {
+    ...common,
+    summary: 'The absence that is set, or null',
+    response: { 200: Nullable(Ref(Absence)), ...problems(401, 403, 404) },
+  },
+} as const;
+
+const putAbsence = {
+  config,
+  schema: {
+    ...common,
+    summary: 'Set the absence, in the place of one set before',
+    body: NewAbsence,
+    response: { 200: Ref(Absence), ...problems(400, 401, 403, 404, 422) },
+  },
+} as const;
+
+const clearAbsence = {
+  config,
+  schema: {
+    ...common,
+    summary: 'Clear the absence; when none is set nothing changes',
+    response: { 204: NoContent, ...problems(401, 403, 404) },
+  },
+} as const;
 
 export async function absenceRoutes(app: CarelineApp): Promise<void> {
-  app.get(
-    url,
-    {
-      config,
-      schema: {
-        tags: ['programs'],
-        summary: 'The absence that is set, or null',
-        params: QueuePath,
-        response: { 200: Nullable(Ref(Absence)), ...problems(401, 403, 404) },
-      },
-    },
-    async (request, reply) => {
-      requireMember(request, 'any-role');
-      const { program, queue } = request.params;
-      return reply.send(await readAbsence(request.em, program, queue));
-    },
-  );
+  app.get(url, getAbsence, async (request, reply) => {
+    requireRole(request, 'any');
+    const { program, queue } = request.params;
+    return reply.send(await readAbsence(request.em, program, queue));
+  });
 
-  app.put(
-    url,
-    {
-      config,
-      schema: {
-        tags: ['programs'],
-        summary: 'Set the absence, in the place of one set before',
-        params: QueuePath,
-        body: NewAbsence,
-        response: { 200: Ref(Absence), ...problems(400, 401, 403, 404, 422) },
-      },
-    },
-    async (request) => {
-      requireMember(request, 'setter');
-      const { body, em, params, staff } = request;
-      checkVisible(body);
-      const refused = refusalOfAbsence(body);
-      if (refused !== null) refuse(refused);
-      const at = toInstant(app.clock.now());
-      await em.transactional(async (tx) => {
-        await writeAbsence(tx, params, body, { by: staff.login, at });
-        const details = { queue: params.queue, from: body.from, until: body.until };
-        await audit(tx, { at, actor: staff.login, action: 'absence.set', program: params.program, details });
-      });
-      return body;
-    },
-  );
+  app.put(url, putAbsence, async (request) => {
+    requireRole(request, 'setter');
+    const { body, em, params, staff } = request;
+    checkAbsence(body);
+    const at = toInstant(app.clock.now());
+    const { program, queue } = params;
+    await em.transactional(async (tx) => {
+      await writeAbsence(tx, params, body, { by: staff.login, at });
+      const details = { queue, from: body.from, until: body.until };
+      await audit(tx, { at, actor: staff.login, action: 'absence.set', program, details });
+    });
+    return body;
+  });
 
-  app.delete(
-    url,
-    {
-      config,
-      schema: {
-        tags: ['programs'],
-        summary: 'Clear the absence; when none is set nothing changes',
-        params: QueuePath,
-        response: { 204: NoContent, ...problems(401, 403, 404) },
-      },
-    },
-    async (request, reply) => {
-      requireMember(request, 'setter');
-      const { em, params, staff } = request;
-      const at = toInstant(app.clock.now());
-      await em.transactional(async (tx) => {
-        if (!(await deleteAbsence(tx, params))) return;
-        const details = { queue: params.queue };
-        await audit(tx, { at, actor: staff.login, action: 'absence.cleared', program: params.program, details });
-      });
-      return reply.code(204).send(null);
-    },
-  );
+  app.delete(url, clearAbsence, async (request, reply) => {
+    requireRole(request, 'setter');
+    const { em, params, staff } = request;
+    const at = toInstant(app.clock.now());
+    const { program, queue } = params;
+    await em.transactional(async (tx) => {
+      if (!(await deleteAbsence(tx, params))) return;
+      await audit(tx, { at, actor: staff.login, action: 'absence.cleared', program, details: { queue } });
+    });
+    return reply.code(204).send(null);
+  });
 }
 
 /** The queue's policy names who sets it; everybody of the program may read it. @throws ProblemError 404, RefusedError */
-function requireMember(request: FastifyRequest, who: 'any-role' | 'setter'): void {
-  const { program, queue } = request.params as Type.Static<typeof QueuePath>;
+function requireRole(request: FastifyRequest, which: 'any' | 'setter'): void {
+  const { program, queue } = request.params as Static<typeof QueuePath>;
   const queues = findProgram(program)?.conversation?.queues ?? {};
   const setBy = Object.hasOwn(queues, queue) ? queues[queue]?.absenceReply?.setBy : undefined;
   if (setBy === undefined) notFound();
   const { roles } = staffIn(request.staff, program);
-  const isOpen = who === 'setter' ? roles.includes(setBy) : roles.length > 0;
+  const isOpen = which === 'setter' ? roles.includes(setBy) : roles.length > 0;
   if (!isOpen) refuse(refusal('not-allowed', 'your role may not do this'));
 }
 
-function checkVisible({ substituteName, substitutePhone }: AbsenceData): void {
-  if (isBlank(substituteName)) invalid('/substituteName', 'is blank');
-  if (isBlank(substitutePhone)) invalid('/substitutePhone', 'is blank');
+/** @throws ProblemError 400 for a text that nobody can see, RefusedError for a range that ends before it begins */
+function checkAbsence(absence: AbsenceData): void {
+  for (const field of ['substituteName', 'substitutePhone'] as const) {
+    if (isBlank(absence[field])) invalid(`/${field}`, 'is blank');
+  }
+  const refused = refusalOfAbsence(absence);
+  if (refused !== null) refuse(refused);
 }

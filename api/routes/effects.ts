@@ -17,7 +17,8 @@ export async function effectRoutes(app: CarelineApp): Promise<void> {
       schema: {
         tags: ['effects'],
         summary: 'What has left the house, or will, in the order in which it was planned',
-        description: 'Effects of a conversation are shown to whoever may read its messages, others to all of the program.',
+        description:
+          'Effects of a conversation are shown to whoever may read its messages, others to all of the program.',
         querystring: Type.Object({
           ...pageQuery,
           caseId: Type.Optional(Id),

@@ -18,8 +18,14 @@ export async function notificationRoutes(app: CarelineApp): Promise<void> {
       schema: {
         tags: ['notifications'],
         summary: 'What you have been told, oldest first',
-        querystring: Type.Object({ ...pageQuery, unread: Type.Boolean({ default: false, description: 'Only unread ones' }) }),
-        response: { 200: Type.Object({ ...Page(Ref(Notification)).properties, unread: Unread }), ...problems(400, 401, 403) },
+        querystring: Type.Object({
+          ...pageQuery,
+          unread: Type.Boolean({ default: false, description: 'Only unread ones' }),
+        }),
+        response: {
+          200: Type.Object({ ...Page(Ref(Notification)).properties, unread: Unread }),
+          ...problems(400, 401, 403),
+        },
       },
     },
     async ({ em, query, staff }) => {

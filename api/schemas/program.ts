@@ -2,7 +2,10 @@
 import Type from 'typebox';
 import { LocalDate, Name } from './shared.ts';
 
-const DayHours = Type.Object({ opens: Type.String({ examples: ['09:00'] }), closes: Type.String({ examples: ['19:00'] }) });
+const DayHours = Type.Object({
+  opens: Type.String({ examples: ['09:00'] }),
+  closes: Type.String({ examples: ['19:00'] }),
+});
 
 export const Program = Type.Object(
   {

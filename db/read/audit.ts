@@ -15,7 +15,10 @@ export type AuditRecord = {
 };
 
 /** Oldest first; of one case, or of all. */
-export async function listAudit(em: Em, page: { caseId: string | null; after: string; limit: number }): Promise<AuditRecord[]> {
+export async function listAudit(
+  em: Em,
+  page: { caseId: string | null; after: string; limit: number },
+): Promise<AuditRecord[]> {
   const found = await rows<AuditRecord>(
     em,
     sql`select id, at, actor, action, program, case_id as "caseId", reason, details from audit_entries

@@ -35,7 +35,9 @@ export async function claimIdempotencyKey(em: Em, claim: IdempotencyClaim, aband
   // Gone again in between: whoever had it got no definite answer and the key is free.
   if (found === null) return { kind: 'running' };
   if (found.fingerprint !== fingerprint) return { kind: 'other-request' };
-  return found.status === null ? { kind: 'running' } : { kind: 'answered', status: found.status, body: found.body ?? '' };
+  return found.status === null
+    ? { kind: 'running' }
+    : { kind: 'answered', status: found.status, body: found.body ?? '' };
 }
 
 /** Stores the answer, unless the key has been taken over meanwhile. */
@@ -53,10 +55,7 @@ export async function answerIdempotencyKey(
 
 /** Frees a key whose request came to no definite answer, so that a repetition runs again. */
 export async function releaseIdempotencyKey(em: Em, { key, at }: IdempotencyClaim): Promise<void> {
-  await rows(
-    em,
-    sql`delete from idempotency_keys where key = ${key} and at = ${at}::timestamptz and status is null`,
-  );
+  await rows(em, sql`delete from idempotency_keys where key = ${key} and at = ${at}::timestamptz and status is null`);
 }
 
 /** Forgets keys that were taken before an instant. */

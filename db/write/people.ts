@@ -25,7 +25,12 @@ export async function insertPerson(em: Em, person: NewPerson, at: Instant): Prom
   await addMemberships(em, id, memberships);
 }
 
-export type PersonChange = { name?: string; passwordHash?: string; active?: boolean; memberships?: readonly Membership[] };
+export type PersonChange = {
+  name?: string;
+  passwordHash?: string;
+  active?: boolean;
+  memberships?: readonly Membership[];
+};
 
 /** Changes what is given; returns the person's id, or `null` when nobody has the login name. Run it in a transaction. */
 export async function updatePerson(em: Em, login: string, change: PersonChange): Promise<string | null> {

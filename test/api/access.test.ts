@@ -34,7 +34,10 @@ async function doorWith(...routes: { method: RouteOptions['method']; url: string
 }
 
 test('a route without a rule stops the start, and is named, its HEAD twin too', async () => {
-  const app = await doorWith({ method: 'GET', url: '/v1/secrets' }, { method: 'POST', url: '/v1/open', access: 'anyone' });
+  const app = await doorWith(
+    { method: 'GET', url: '/v1/secrets' },
+    { method: 'POST', url: '/v1/open', access: 'anyone' },
+  );
   await expect(app.ready()).rejects.toThrow('routes without an access rule: GET /v1/secrets, HEAD /v1/secrets');
 });
 
@@ -106,22 +109,33 @@ describe('one conversation', () => {
     expect(hidden.json()).toEqual((await read(mine, { id: 'aaaaaaaa-0000-4000-8000-000000000000' })).json());
   });
 
-  test.each(['42', 'null', '%00', "' or 1=1", 'aaaaaaaa-0000-4000-8000-00000000000g', 'aaaaaaaa-0000-4000-8000-0000000000000'])(
-    'an id that is none, %p, is not there',
-    async (id) => {
-      const { statusCode } = await (await api.as('director'))({ url: `/v1/conversations/${encodeURIComponent(id)}` });
-      expect([400, 404]).toContain(statusCode);
-      if (id !== '%00') expect(statusCode).toBe(404);
-    },
-  );
+  test.each([
+    '42',
+    'null',
+    '%00',
+    "' or 1=1",
+    'aaaaaaaa-0000-4000-8000-00000000000g',
+    'aaaaaaaa-0000-4000-8000-0000000000000',
+  ])('an id that is none, %p, is not there', async (id) => {
+    const { statusCode } = await (await api.as('director'))({ url: `/v1/conversations/${encodeURIComponent(id)}` });
+    expect([400, 404]).toContain(statusCode);
+    if (id !== '%00') expect(statusCode).toBe(404);
+  });
 
   test('visible but not allowed is 403 with the reason of the rule; what is hidden stays 404 whatever is asked', async () => {
     const stored = await storeConversation(api.database.orm, { stage: 'assigned', assignee: 'klo-1' });
     const post = async (login: string, verb: string, payload: object) =>
       (await api.as(login))({ method: 'POST', url: `/v1/conversations/${stored.id}/${verb}`, payload });
     const close = { disposition: 'waybill' };
-    expect((await post('director', 'close', close)).json()).toMatchObject({ status: 403, code: 'not-assignee', assignee: 'klo-1' });
-    expect((await post('klo-1', 'assign', { login: 'klo-2' })).json()).toMatchObject({ status: 403, code: 'not-allowed' });
+    expect((await post('director', 'close', close)).json()).toMatchObject({
+      status: 403,
+      code: 'not-assignee',
+      assignee: 'klo-1',
+    });
+    expect((await post('klo-1', 'assign', { login: 'klo-2' })).json()).toMatchObject({
+      status: 403,
+      code: 'not-allowed',
+    });
     expect((await post('klo-2', 'close', close)).json()).toMatchObject({ status: 404, code: 'not-found' });
     expect((await post('klo-2', 'close', { nonsense: true })).statusCode).toBe(404);
     expect((await post('admin', 'close', close)).statusCode).toBe(404);
@@ -130,7 +144,11 @@ describe('one conversation', () => {
   test('a customer may not do what staff do, even to their own', async () => {
     const stored = await storeConversation(api.database.orm);
     for (const verb of ['accept', 'release', 'assign', 'transfer', 'close']) {
-      const answer = await api.call({ method: 'POST', url: `/v1/conversations/${stored.id}/${verb}`, headers: bearer(stored) });
+      const answer = await api.call({
+        method: 'POST',
+        url: `/v1/conversations/${stored.id}/${verb}`,
+        headers: bearer(stored),
+      });
       expect([verb, answer.statusCode]).toEqual([verb, 403]);
     }
   });

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseGateway, UpdateOutcome } from '../../api/cases.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { purgeIdempotencyKeys } from '../../db/write/idempotency.ts';
+import { later, toInstant } from '../../domain/calendar/instant.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { noCases, startApi, type TestApi } from '../harness/api.ts';
 import { storeConversation } from '../harness/stored-conversation.ts';
 
@@ -24,11 +26,22 @@ afterAll(() => api.close());
 
 const em = () => api.database.orm.em.fork();
 const open = (key: string, remoteAddress = '203.0.113.1') =>
-  api.call({ method: 'POST', url: '/v1/programs/cdek/conversations', headers: { 'idempotency-key': key }, remoteAddress });
+  api.call({
+    method: 'POST',
+    url: '/v1/programs/cdek/conversations',
+    headers: { 'idempotency-key': key },
+    remoteAddress,
+  });
 const addPerson = async (login: string, key: string, payload: object) =>
   (await api.as(login))({ method: 'POST', url: '/v1/people', headers: { 'idempotency-key': key }, payload });
-const aPerson = (more: object = {}) => ({ login: `p-${randomUUID()}`, name: 'Новый', password: 'long enough', ...more });
-const conversations = async () => (await row<{ n: number }>(em(), sql`select count(*)::int as n from conversations`))?.n ?? 0;
+const aPerson = (more: object = {}) => ({
+  login: `p-${randomUUID()}`,
+  name: 'Новый',
+  password: 'long enough',
+  ...more,
+});
+const conversations = async () =>
+  (await row<{ n: number }>(em(), sql`select count(*)::int as n from conversations`))?.n ?? 0;
 
 describe('the same key', () => {
   test('with the same request gets the first answer again, byte for byte, and nothing happens twice', async () => {
@@ -38,7 +51,10 @@ describe('the same key', () => {
     expect([first.statusCode, second.statusCode]).toEqual([201, 201]);
     expect(second.body).toBe(first.body);
     expect(second.headers['content-type']).toBe(first.headers['content-type']);
-    expect([first.headers['idempotency-replayed'], second.headers['idempotency-replayed']]).toEqual([undefined, 'true']);
+    expect([first.headers['idempotency-replayed'], second.headers['idempotency-replayed']]).toEqual([
+      undefined,
+      'true',
+    ]);
     expect(await conversations()).toBe(before + 1);
   });
 
@@ -56,7 +72,7 @@ describe('the same key', () => {
     const send = () => admin({ method: 'POST', url: '/v1/people', headers: { 'idempotency-key': key }, payload });
     const payload = aPerson();
     const answers = await Promise.all([send(), send(), send()]);
-    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409, 409]);
+    expect(answers.map(({ statusCode }) => statusCode).sort((one, other) => one - other)).toEqual([201, 409, 409]);
     const waiting = answers.find(({ statusCode }) => statusCode === 409);
     expect(waiting?.json()).toMatchObject({ code: 'idempotency-key-in-use' });
     expect(waiting?.headers['retry-after']).toBe('2');
@@ -67,7 +83,9 @@ describe('the same key', () => {
     const key = randomUUID();
     const [one, neighbour] = [await open(key), await open(key, '203.0.113.2')];
     expect(neighbour.json<{ id: string }>().id).not.toBe(one.json<{ id: string }>().id);
-    const elsewhere = await (await api.as('klo-1'))({
+    const elsewhere = await (
+      await api.as('klo-1')
+    )({
       method: 'POST',
       url: '/v1/notifications/read',
       headers: { 'idempotency-key': key },
@@ -80,7 +98,8 @@ describe('the same key', () => {
     const key = randomUUID();
     const { id } = await storeConversation(api.database.orm);
     const klo = await api.as('klo-1');
-    const accept = () => klo({ method: 'POST', url: `/v1/conversations/${id}/accept`, headers: { 'idempotency-key': key } });
+    const accept = () =>
+      klo({ method: 'POST', url: `/v1/conversations/${id}/accept`, headers: { 'idempotency-key': key } });
     const refusal = { code: 'already-accepted' as const, message: 'taken', details: { assignee: 'klo-2' } };
     outcomes.push({ kind: 'unknown' }, { kind: 'refused', refusal });
     updateIds.length = 0;
@@ -109,7 +128,10 @@ describe('the same key', () => {
     const key = randomUUID();
     expect((await open(key)).statusCode).toBe(201);
     const age = (seconds: number) =>
-      rows(em(), sql`update idempotency_keys set status = null, body = null, at = now() - ${seconds} * interval '1 second'`);
+      rows(
+        em(),
+        sql`update idempotency_keys set status = null, body = null, at = now() - ${seconds} * interval '1 second'`,
+      );
     await age(50);
     expect((await open(key)).json()).toMatchObject({ code: 'idempotency-key-in-use' });
     await age(70);
@@ -133,7 +155,8 @@ describe('what is stored', () => {
 
   test('never is a log-in, whose answer is a cookie', async () => {
     const headers = { 'idempotency-key': randomUUID() };
-    const logIn = () => api.call({ method: 'POST', url: '/v1/login', payload: { login: 'klo-1', password: 'careline' }, headers });
+    const logIn = () =>
+      api.call({ method: 'POST', url: '/v1/login', payload: { login: 'klo-1', password: 'careline' }, headers });
     const [first, second] = [await logIn(), await logIn()];
     expect([first.statusCode, second.statusCode]).toEqual([200, 200]);
     expect(second.cookies[0]?.value).toBeDefined();
@@ -144,7 +167,7 @@ describe('what is stored', () => {
     const key = randomUUID();
     await open(key);
     await rows(em(), sql`update idempotency_keys set at = now() - interval '25 hours'`);
-    await purgeIdempotencyKeys(em(), new Date(Date.now() - 24 * 3_600_000).toISOString());
+    await purgeIdempotencyKeys(em(), later(toInstant(systemClock.now()), 'PT-24H'));
     expect(await row(em(), sql`select 1 from idempotency_keys`)).toBeNull();
   });
 });

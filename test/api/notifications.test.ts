@@ -75,12 +75,17 @@ describe('notifications', () => {
     const customer = await storeConversation(api.database.orm);
     expect((await api.call({ url: '/v1/notifications', headers: bearer(customer) })).statusCode).toBe(403);
     expect((await api.call({ url: '/v1/notifications' })).statusCode).toBe(401);
-    expect((await api.call({ method: 'POST', url: '/v1/notifications/read', payload: { upTo: '1' } })).statusCode).toBe(401);
+    expect((await api.call({ method: 'POST', url: '/v1/notifications/read', payload: { upTo: '1' } })).statusCode).toBe(
+      401,
+    );
   });
 });
 
 describe('effects', () => {
-  async function effectOf(caseId: string, more: { process?: string; program?: string; channel?: string; at?: string } = {}) {
+  async function effectOf(
+    caseId: string,
+    more: { process?: string; program?: string; channel?: string; at?: string } = {},
+  ) {
     const { process = 'conversation', program = 'cdek', channel = 'sms', at = START } = more;
     const id = randomUUID();
     await rows(
@@ -92,7 +97,10 @@ describe('effects', () => {
     return id;
   }
   const seen = async (login: string, query: string) =>
-    (await (await api.as(login))({ url: `/v1/effects?${query}` })).json<{ items: { id: string }[]; nextCursor: string | null }>();
+    (await (await api.as(login))({ url: `/v1/effects?${query}` })).json<{
+      items: { id: string }[];
+      nextCursor: string | null;
+    }>();
 
   test.each<[string, Partial<Facts>, string[]]>([
     ['waits in the queue of the KLO', {}, ['klo-senior', 'director']],

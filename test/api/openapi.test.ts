@@ -60,7 +60,9 @@ test('every POST takes an Idempotency-Key, and every reference leads somewhere',
     const takesKey = parameters.some((parameter) => parameter.name === 'Idempotency-Key' && parameter.in === 'header');
     expect([name, takesKey]).toEqual([name, name.startsWith('post ')]);
   }
-  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+    ([, name]) => name,
+  );
   expect(references).toContain('Problem');
   for (const name of references) expect(Object.keys(document.components.schemas)).toContain(name);
   expect(JSON.stringify(document)).not.toMatch(/def-\d|"\$id"/);

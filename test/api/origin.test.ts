@@ -7,7 +7,12 @@ const limits = { failedLogins: { max: 2, windowMs: 60_000 }, openings: { max: 1,
 let api: TestApi;
 let direct: TestApi;
 beforeAll(async () => {
-  const behindProxy = { ...settings, DATABASE_URL: '', CARELINE_TRUST_PROXY: true, CARELINE_PUBLIC_URL: 'https://care.example/' };
+  const behindProxy = {
+    ...settings,
+    DATABASE_URL: '',
+    CARELINE_TRUST_PROXY: true,
+    CARELINE_PUBLIC_URL: 'https://care.example/',
+  };
   direct = await startApi({ limits });
   api = await startApi({ limits, settings: { ...behindProxy, DATABASE_URL: direct.database.url } });
 });
@@ -34,7 +39,9 @@ const own: [string, Record<string, string>][] = [
 ];
 
 async function withCookie(headers: Record<string, string>) {
-  const cookies = (await api.call({ method: 'POST', url: '/v1/login', payload: { login: 'klo-1', password: PASSWORD } })).cookies;
+  const cookies = (
+    await api.call({ method: 'POST', url: '/v1/login', payload: { login: 'klo-1', password: PASSWORD } })
+  ).cookies;
   const cookie = `careline_session=${cookies[0]?.value}`;
   return api.call({
     method: 'POST',
@@ -60,7 +67,12 @@ test.each(own)('%s is let through', async (_, headers) => {
 
 test('a token is its own proof, and reading is harmless', async () => {
   const headers = { 'sec-fetch-site': 'cross-site' };
-  const opened = await api.call({ method: 'POST', url: '/v1/programs/cdek/conversations', headers, remoteAddress: '203.0.113.7' });
+  const opened = await api.call({
+    method: 'POST',
+    url: '/v1/programs/cdek/conversations',
+    headers,
+    remoteAddress: '203.0.113.7',
+  });
   expect(opened.statusCode).toBe(201);
   expect((await api.call({ url: '/v1/programs/cdek/chat', headers })).statusCode).toBe(200);
 });

@@ -43,17 +43,19 @@ describe('the built pages', () => {
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });
 
-  test.each(['/v1/nothing', '/v1', '/docs/nothing', '/assets/gone.js', '/assets/'])(
-    '%s is no page',
-    async (url) => {
-      const answer = await api.call({ url });
-      expect([url, answer.statusCode]).toEqual([url, 404]);
-      expect(answer.headers['content-type']).toMatch('application/problem+json');
-    },
-  );
+  test.each(['/v1/nothing', '/v1', '/docs/nothing', '/assets/gone.js', '/assets/'])('%s is no page', async (url) => {
+    const answer = await api.call({ url });
+    expect([url, answer.statusCode]).toEqual([url, 404]);
+    expect(answer.headers['content-type']).toMatch('application/problem+json');
+  });
 
   test('nothing else in the folder is handed out', async () => {
-    for (const url of ['/secret.txt', '/assets/../secret.txt', '/assets/%2e%2e/secret.txt', '/assets/..%2fsecret.txt']) {
+    for (const url of [
+      '/secret.txt',
+      '/assets/../secret.txt',
+      '/assets/%2e%2e/secret.txt',
+      '/assets/..%2fsecret.txt',
+    ]) {
       expect((await api.call({ url })).body).not.toContain('not a page');
     }
   });

@@ -118,7 +118,11 @@ describe('API keys', () => {
     expect(made.statusCode).toBe(201);
     const { id, key } = made.json<Made>();
     expect(key).toMatch(/^ck_[\w-]{43}$/);
-    expect(await lastAudit()).toMatchObject({ action: 'api-key.made', program: 'cdek', details: { id, name: 'reports' } });
+    expect(await lastAudit()).toMatchObject({
+      action: 'api-key.made',
+      program: 'cdek',
+      details: { id, name: 'reports' },
+    });
     const expected = { login: 'app:cdek:reports', admin: false, memberships: [{ program: 'cdek', role: 'director' }] };
     for (const headers of [{ authorization: `Bearer ${key}` }, { 'x-api-key': key }]) {
       expect((await api.call({ url: '/v1/me', headers })).json()).toMatchObject(expected);
@@ -128,7 +132,9 @@ describe('API keys', () => {
     expect(JSON.stringify(listed)).not.toContain(key);
     const revoke = () => admin({ method: 'DELETE', url: `/v1/api-keys/${id}` });
     expect([(await revoke()).statusCode, (await revoke()).statusCode]).toEqual([204, 204]);
-    expect((await api.call({ url: '/v1/me', headers: { 'x-api-key': key } })).json()).toMatchObject({ code: 'token-invalid' });
+    expect((await api.call({ url: '/v1/me', headers: { 'x-api-key': key } })).json()).toMatchObject({
+      code: 'token-invalid',
+    });
     expect(await lastAudit()).toMatchObject({ action: 'api-key.revoked', details: { id, name: 'reports' } });
   });
 
@@ -145,7 +151,10 @@ describe('API keys', () => {
     [{ name: 'Two words' }, 400, 'invalid-request'],
     [{ admin: true }, 400, 'invalid-request'],
   ])('are not made with %p', async (wrong, status, code) => {
-    expect((await make({ name: 'bot', program: 'cdek', roles: ['klo'], ...wrong })).json()).toMatchObject({ status, code });
+    expect((await make({ name: 'bot', program: 'cdek', roles: ['klo'], ...wrong })).json()).toMatchObject({
+      status,
+      code,
+    });
   });
 
   test.each([

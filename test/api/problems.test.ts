@@ -20,7 +20,8 @@ afterAll(() => api.close());
 const addPerson = (payload: string, type = 'application/json') =>
   api.call({ method: 'POST', url: '/v1/people', payload, headers: { cookie, 'content-type': type } });
 const person = (more: string) => `{"login":"new","name":"Новый","password":"long enough"${more}}`;
-const peopleCount = async () => (await row<{ n: number }>(api.database.orm.em.fork(), sql`select count(*)::int as n from people`))?.n;
+const peopleCount = async () =>
+  (await row<{ n: number }>(api.database.orm.em.fork(), sql`select count(*)::int as n from people`))?.n;
 
 describe('bad input is a 400 that changes nothing', () => {
   const nested = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
@@ -31,7 +32,11 @@ describe('bad input is a 400 that changes nothing', () => {
     ['null', 'null', ''],
     ['nothing', '', ''],
     ['an unknown field', person(',"superuser":true'), '/superuser'],
-    ['an unknown field further inside', person(',"memberships":[{"program":"cdek","role":"klo","all":1}]'), '/memberships/0/all'],
+    [
+      'an unknown field further inside',
+      person(',"memberships":[{"program":"cdek","role":"klo","all":1}]'),
+      '/memberships/0/all',
+    ],
     ['text for a boolean', person(',"admin":"true"'), '/admin'],
     ['a number for a name', '{"login":"new","name":1,"password":"long enough"}', '/name'],
     ['NUL in a value', person(',"memberships":[{"program":"cd\\u0000ek","role":"klo"}]'), '/memberships/0/program'],
@@ -117,7 +122,10 @@ describe('a move of a running case', () => {
     const answer = await accept();
     expect(answer.statusCode).toBe(503);
     expect(answer.json()).toMatchObject({ code: 'outcome-unknown' });
-    expect(answer.headers).toMatchObject({ 'retry-after': '2', 'idempotency-key': expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(answer.headers).toMatchObject({
+      'retry-after': '2',
+      'idempotency-key': expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
     expect((await accept({ 'idempotency-key': 'mine' })).headers['idempotency-key']).toBe('mine');
   });
 

@@ -61,7 +61,11 @@ test('settings that do not fit end the start with one line each, and no value of
   const { ended, output } = start({ CARELINE_PORT: 'eighty', CARELINE_SESSION_SECRET: 'hunter2' });
   expect(await ended).toBe(1);
   const lines = output().trim().split('\n');
-  expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual(['CARELINE_PORT', 'CARELINE_SESSION_SECRET', 'DATABASE_URL']);
+  expect(lines.map((line) => line.split(' ')[0] ?? '').toSorted((one, other) => one.localeCompare(other))).toEqual([
+    'CARELINE_PORT',
+    'CARELINE_SESSION_SECRET',
+    'DATABASE_URL',
+  ]);
   expect(output()).not.toContain('hunter2');
 });
 

@@ -13,7 +13,9 @@ afterAll(() => api.close());
 describe('programs', () => {
   test('staff see those that they work in, an admin sees all', async () => {
     const names = async (login: string) =>
-      (await (await api.as(login))({ url: '/v1/programs' })).json<{ items: { name: string }[] }>().items.map(({ name }) => name);
+      (await (await api.as(login))({ url: '/v1/programs' }))
+        .json<{ items: { name: string }[] }>()
+        .items.map(({ name }) => name);
     expect(await names('klo-1')).toEqual(['cdek']);
     expect(await names('admin')).toEqual(['cdek', 'filkhedma', 'petrx', 'vet', 'pod']);
   });
@@ -21,19 +23,32 @@ describe('programs', () => {
   test('one is everything that the console draws', async () => {
     const answer = await (await api.as('klo-1'))({ url: '/v1/programs/cdek' });
     const program = answer.json<Record<string, unknown[]>>();
-    expect(program).toMatchObject({ name: 'cdek', title: 'СДЭК: поддержка клиентов', timeZone: 'Europe/Moscow', locale: 'ru' });
+    expect(program).toMatchObject({
+      name: 'cdek',
+      title: 'СДЭК: поддержка клиентов',
+      timeZone: 'Europe/Moscow',
+      locale: 'ru',
+    });
     expect(program['categories']).toHaveLength(4);
     expect(program['dispositions']).toHaveLength(9);
     expect(program['roles']).toHaveLength(4);
-    expect(program['queues']).toContainEqual({ queue: 'settlements', role: 'director', absence: true, absenceSetBy: 'director' });
+    expect(program['queues']).toContainEqual({
+      queue: 'settlements',
+      role: 'director',
+      absence: true,
+      absenceSetBy: 'director',
+    });
     expect(program['queues']).toContainEqual({ queue: 'klo', role: 'klo', absence: false, absenceSetBy: null });
     expect(program['scores']).toEqual([1, 2, 3, 4, 5]);
     expect(program['workingWeek']).toHaveLength(7);
   });
 
-  test.each(['vet', 'nowhere', '__proto__', 'constructor'])('%s is not there for somebody of another program', async (program) => {
-    expect((await (await api.as('klo-1'))({ url: `/v1/programs/${program}` })).statusCode).toBe(404);
-  });
+  test.each(['vet', 'nowhere', '__proto__', 'constructor'])(
+    '%s is not there for somebody of another program',
+    async (program) => {
+      expect((await (await api.as('klo-1'))({ url: `/v1/programs/${program}` })).statusCode).toBe(404);
+    },
+  );
 
   test('are not for customers and strangers', async () => {
     const customer = await storeConversation(api.database.orm);
@@ -60,8 +75,14 @@ describe('programs', () => {
 
 describe('CDEK-19: the absence of a queue', () => {
   const url = '/v1/programs/cdek/queues/settlements/absence';
-  const absence = { from: '2031-03-10', until: '2031-03-24', substituteName: 'Юлией', substitutePhone: '+7 495 000-00-00' };
-  const put = async (login: string, payload: object, to = url) => (await api.as(login))({ method: 'PUT', url: to, payload });
+  const absence = {
+    from: '2031-03-10',
+    until: '2031-03-24',
+    substituteName: 'Юлией',
+    substitutePhone: '+7 495 000-00-00',
+  };
+  const put = async (login: string, payload: object, to = url) =>
+    (await api.as(login))({ method: 'PUT', url: to, payload });
   const get = async (login: string, from = url) => (await api.as(login))({ url: from });
   const clear = async (login: string) => (await api.as(login))({ method: 'DELETE', url });
   const audits = () =>
@@ -111,12 +132,15 @@ describe('CDEK-19: the absence of a queue', () => {
     expect((await api.call({ method: 'PUT', url, payload: absence, headers: bearer(customer) })).statusCode).toBe(403);
   });
 
-  test.each(['cdek/queues/klo', 'cdek/queues/nowhere', 'cdek/queues/constructor', 'vet/queues/settlements', 'nowhere/queues/x'])(
-    '%s has none',
-    async (path) => {
-      const to = `/v1/programs/${path}/absence`;
-      expect((await get('director', to)).statusCode).toBe(404);
-      expect((await put('director', absence, to)).statusCode).toBe(404);
-    },
-  );
+  test.each([
+    'cdek/queues/klo',
+    'cdek/queues/nowhere',
+    'cdek/queues/constructor',
+    'vet/queues/settlements',
+    'nowhere/queues/x',
+  ])('%s has none', async (path) => {
+    const to = `/v1/programs/${path}/absence`;
+    expect((await get('director', to)).statusCode).toBe(404);
+    expect((await put('director', absence, to)).statusCode).toBe(404);
+  });
 });

@@ -4,6 +4,7 @@ import { readPersonActing } from '../../db/read/credentials.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { updatePerson } from '../../db/write/people.ts';
 import { writeSession } from '../../db/write/sessions.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { logIn, PASSWORD, startApi, type TestApi } from '../harness/api.ts';
 
 let api: TestApi;
@@ -40,7 +41,7 @@ describe('logging in', () => {
   test('the cookie is out of reach for scripts and other sites, and lasts twelve hours', async () => {
     const [cookie] = (await login({ login: 'klo-1', password: PASSWORD })).cookies;
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/v1' });
-    const left = (cookie?.expires?.getTime() ?? 0) - Date.now();
+    const left = (cookie?.expires?.getTime() ?? 0) - systemClock.now().getTime();
     expect(Math.round(left / 3_600_000)).toBe(12);
   });
 
@@ -128,8 +129,11 @@ describe('sessions', () => {
     const cookie = await logIn(api.app, 'klo-5');
     expect((await me(cookie)).cookies).toEqual([]);
     const hour = 3_600_000;
-    await rows(em(), sql`update sessions set expires_at = now() + interval '1 hour',
-      data = data || jsonb_build_object('rolledAt', (data->>'rolledAt')::bigint - ${11 * hour}::bigint)`);
+    await rows(
+      em(),
+      sql`update sessions set expires_at = now() + interval '1 hour',
+      data = data || jsonb_build_object('rolledAt', (data->>'rolledAt')::bigint - ${11 * hour}::bigint)`,
+    );
     expect((await me(cookie)).cookies[0]).toMatchObject({ name: 'careline_session' });
     const left = await row<{ hours: string }>(
       em(),

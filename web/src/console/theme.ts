@@ -11,7 +11,7 @@ const dark: MantineColorsTuple = [
 ];
 
 // Scroll locking and modal transitions would add <style> elements; the layout scrolls inside its panes anyway.
-const quiet = { defaultProps: { lockScroll: false } };
+const quiet = { defaultProps: { lockScroll: false }, styles: { title: { fontSize: 18, fontWeight: 700 } } };
 
 export const theme = createTheme({
   primaryColor: 'care',

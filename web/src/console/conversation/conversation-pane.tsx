@@ -1,6 +1,7 @@
 // Owns an open request: header, messages, reply, facts and course. Refuses to decide what is allowed: `may` says it.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { Conversation } from '../../shared/wire.ts';
 import { useSession } from '../data/session.tsx';
 import { useShortcut } from '../keyboard/shortcuts.ts';
@@ -18,6 +19,7 @@ export function ConversationPane({ conversation, tab }: { conversation: Conversa
   const { t } = useTranslation();
   const { me } = useSession();
   const { id, may, assignee, stage } = conversation;
+  const navigate = useNavigate();
   const moves = useMoves(id);
   const [dialog, setDialog] = useState<Dialog>(null);
   const open = (kind: 'close' | 'transfer' | 'assign' | 'release') => () => {
@@ -27,7 +29,10 @@ export function ConversationPane({ conversation, tab }: { conversation: Conversa
   };
   const accept = () => {
     if (!may.includes('accept') || moves.running !== null) return false;
-    void moves.run({ kind: 'accept' }, t('moves.accepted'));
+    void moves.run({ kind: 'accept' }, t('moves.accepted')).then((problem) => {
+      // It is no longer among those that wait; the address follows it to where it is.
+      if (problem === null) void navigate(`/inbox/mine/${id}`);
+    });
     return true;
   };
   useShortcut('a', accept);

@@ -20,6 +20,7 @@ export function MessageBubble({ message, isContinued }: { message: Message; isCo
       <div className={styles.column}>
         <p className={isContinued ? styles.unseen : styles.facts}>
           <strong>{author}</strong> <time dateTime={at}>{times.time(at)}</time>
+          {from === 'agent' && <Sent />}
         </p>
         <div className={styles.bubble}>
           {text !== '' && <MessageText text={text} />}
@@ -30,6 +31,18 @@ export function MessageBubble({ message, isContinued }: { message: Message; isCo
         </div>
       </div>
     </li>
+  );
+}
+
+// What stands in the list has been stored by the server; what has not, is an unsent reply and says so.
+function Sent() {
+  const { t } = useTranslation();
+  return (
+    <>
+      {' '}
+      <Icon name="check" size={13} />
+      <span className={styles.unseen}>{t('reply.sent')}</span>
+    </>
   );
 }
 

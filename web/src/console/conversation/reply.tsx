@@ -34,6 +34,8 @@ export function Reply({ conversationId }: { conversationId: string }) {
     field.current?.blur();
     return true;
   });
+  // A reply appears when a request is accepted: the next thing to do is to write.
+  useEffect(() => field.current?.focus(), []);
   useEffect(() => takePuts((put) => change(text === '' ? put : `${put}\n${text}`)));
 
   const canSend = text.trim() !== '' && !isTooLong(text);

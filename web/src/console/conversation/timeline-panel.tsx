@@ -28,7 +28,7 @@ export function TimelinePanel({ conversation }: { conversation: Conversation }) 
             {entry.note !== null && <q className={styles.entryNote}>{entry.note}</q>}
             <small>
               <time dateTime={entry.at}>{times.dateTime(entry.at)}</time>
-              {entry.rule !== null && ` · ${t('timeline.rule', { rule: entry.rule })}`}
+              {entry.rule !== null && <span className={styles.rule}>{t('timeline.rule', { rule: entry.rule })}</span>}
             </small>
           </li>
         ))}
@@ -49,7 +49,8 @@ function NextSteps({ steps }: { steps: readonly { at: string; what: string; rule
         <li key={`${step.at} ${step.what}`}>
           <span>{line(step, now)}</span>
           <small>
-            <time dateTime={step.at}>{times.dateTime(step.at)}</time> · {t('timeline.rule', { rule: step.rule })}
+            <time dateTime={step.at}>{times.dateTime(step.at)}</time>
+            <span className={styles.rule}>{t('timeline.rule', { rule: step.rule })}</span>
           </small>
         </li>
       ))}

@@ -50,7 +50,7 @@ export function useSpokenTimes(): SpokenTimes {
 
 function spokenTimes(language: string, timeZone: string, lessThanAMinute: string): SpokenTimes {
   const format = (options: Intl.DateTimeFormatOptions) => {
-    const formatter = new Intl.DateTimeFormat(language, { timeZone, ...options });
+    const formatter = new Intl.DateTimeFormat(language, { timeZone, hourCycle: 'h23', ...options });
     return (at: string) => formatter.format(new Date(at));
   };
   const zoneOf = (timeZoneName: 'long' | 'shortOffset') =>

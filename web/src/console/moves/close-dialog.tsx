@@ -23,13 +23,13 @@ export function CloseDialog({ moves, onClose }: DialogProps) {
     <MoveForm title={t('moves.closeTitle')} lead={t('moves.closeLead')} submit={t('moves.close')} moves={moves} doneText={t('moves.closed')} move={move} onClose={onClose}>
       <Radio.Group label={t('moves.disposition')} value={chosen} onChange={setChosen}>
         <div className={styles.options}>
-          {dispositions.map(({ disposition, label }) => (
-            <Radio key={disposition} value={disposition} label={label} />
+          {dispositions.map(({ disposition, label }, place) => (
+            <Radio key={disposition} value={disposition} label={label} data-autofocus={place === 0 || undefined} />
           ))}
         </div>
       </Radio.Group>
       {needsText && (
-        <Textarea label={t('moves.ownText')} value={ownText} onChange={(event) => setOwnText(event.currentTarget.value)} maxLength={2_000} rows={2} data-autofocus required />
+        <Textarea label={t('moves.ownText')} value={ownText} onChange={(event) => setOwnText(event.currentTarget.value)} maxLength={2_000} rows={2} autoFocus required />
       )}
     </MoveForm>
   );

@@ -29,8 +29,8 @@ export function TransferDialog({ conversation, moves, onClose }: DialogProps) {
     >
       <Radio.Group label={t('moves.category')} value={chosen} onChange={setChosen}>
         <div className={styles.options}>
-          {others.map(({ category }) => (
-            <Radio key={category} value={category} label={categoryLabel(program, category)} />
+          {others.map(({ category }, place) => (
+            <Radio key={category} value={category} label={categoryLabel(program, category)} data-autofocus={place === 0 || undefined} />
           ))}
         </div>
       </Radio.Group>

@@ -56,7 +56,7 @@ export const shell = {
   overdue: 'Overdue',
   age: 'open for {{duration}}',
   ageHint: 'Time since the category was chosen',
-  now: 'less than a minute',
+  now: '< 1 min',
   contract: 'Contract {{number}}',
   inn: 'INN {{number}}',
   unidentified: 'No number',

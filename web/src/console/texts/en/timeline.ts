@@ -6,7 +6,7 @@ export const timeline = {
     next: 'What comes next',
     past: 'What happened',
     nothingNext: 'Nothing more will happen by itself.',
-    rule: 'By rule {{rule}}',
+    rule: 'rule {{rule}}',
     note: 'Note: {{note}}',
     by: { customer: 'the customer', careline: 'Careline' },
     what: {

@@ -60,7 +60,7 @@ export const shell = {
   overdue: 'Просрочен',
   age: 'с открытия {{duration}}',
   ageHint: 'Сколько прошло с выбора категории',
-  now: 'меньше минуты',
+  now: '< 1 мин',
   contract: 'Договор {{number}}',
   inn: 'ИНН {{number}}',
   unidentified: 'Без номера',

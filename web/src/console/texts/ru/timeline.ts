@@ -6,7 +6,7 @@ export const timeline = {
     next: 'Что дальше',
     past: 'Что было',
     nothingNext: 'Сам по себе запрос больше ничего не сделает.',
-    rule: 'По правилу {{rule}}',
+    rule: 'правило {{rule}}',
     note: 'Пояснение: {{note}}',
     by: { customer: 'клиент', careline: 'Careline' },
     what: {

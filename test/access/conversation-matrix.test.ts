@@ -1,0 +1,182 @@
+// Who may do what to a conversation: role × action × stage × own or another's, written out from CDEK-20 apart from the
+// code's own table.
+import { describe, expect, test } from '@jest/globals';
+import type { Actor } from '../../domain/access/actor.ts';
+import { type AccessFacts, type ConversationAction, conversationAccess } from '../../domain/access/conversation-access.ts';
+import { verdictOnConversation } from '../../domain/access/route-access.ts';
+import {
+  anIntake,
+  anOverdueState,
+  aSettlementsState,
+  assigned,
+  aStaffActor,
+  aSupportState,
+  aWaitingState,
+  closed,
+  thePolicy,
+} from '../harness/builders.ts';
+
+const policy = thePolicy();
+const OWNER = 'customer-1';
+const fromKlo = aSupportState({ visitedQueues: ['klo', 'support'], ladderRun: 2 });
+const toKlo = aWaitingState({ visitedQueues: ['support', 'klo'], ladderRun: 2 });
+
+const cases: Record<string, AccessFacts> = {
+  intake: anIntake(),
+  'order waiting': aWaitingState(),
+  'order overdue': anOverdueState(),
+  'account waiting': aSupportState(),
+  'account waiting, was order': fromKlo,
+  'order waiting, was account': toKlo,
+  'settlements waiting': aSettlementsState(),
+  'order with klo-1': assigned(aWaitingState(), 'klo-1'),
+  'overdue order with support-1': assigned(anOverdueState(), 'support-1'),
+  'account with support-1': assigned(aSupportState(), 'support-1'),
+  'account with support-1, was order': assigned(fromKlo, 'support-1'),
+  'account with klo-1 by the director’s wish': assigned(aSupportState(), 'klo-1'),
+  'settlements with director': assigned(aSettlementsState(), 'director'),
+  'order closed by klo-1': closed(assigned(aWaitingState(), 'klo-1')),
+  'overdue order closed by support-1': closed(assigned(anOverdueState(), 'support-1')),
+  'account closed by support-1, was order': closed(assigned(fromKlo, 'support-1')),
+  'settlements closed by director': closed(assigned(aSettlementsState(), 'director')),
+};
+
+const actors: Record<string, Actor> = {
+  director: aStaffActor('director'),
+  'klo-senior': aStaffActor('klo-senior'),
+  'klo-1': aStaffActor('klo-1'),
+  'klo-2': aStaffActor('klo-2'),
+  'support-1': aStaffActor('support-1'),
+  'support-2': aStaffActor('support-2'),
+  admin: aStaffActor('admin', { admin: true }),
+  'director of vet': aStaffActor('director', { memberships: [{ program: 'vet', role: 'director' }] }),
+  'klo-1 without roles': aStaffActor('klo-1', { memberships: [] }),
+  owner: { kind: 'customer', customerId: OWNER, program: 'cdek' },
+  'another customer': { kind: 'customer', customerId: 'customer-2', program: 'cdek' },
+  nobody: { kind: 'anonymous' },
+};
+
+const ACTIONS = ['read', 'read-messages', 'write', 'accept', 'assign', 'transfer', 'release', 'close', 'rate'] as const;
+
+// Per person one sign for each action, in the order of ACTIONS; nobody named: all are hidden.
+//   +  open    .  there is no such thing (404)    n  your role may not (403)    a  only the assignee may (403)
+// "accept" is open to whoever has to be told that somebody else was first (409).
+const HIDDEN = '.........';
+const HEADER = '+na+n+aan'; //       an addressed role while it waits: reads the header, accepts, passes on
+const SENIOR = '++an++aan'; //       the senior on KLO requests not addressed to her: all but accepting
+const OVERSEER = '++a+++aan'; //     the director, and the senior once addressed or too late
+const OWN = '+++'.concat('+n+++n'); // the assignee
+const OWN_AND_OVERSEER = '++++++++n';
+const TOO_LATE = '...+.....';
+const CUSTOMER = '+++nnnnn+';
+
+const TABLE: Record<string, Record<string, string>> = {
+  intake: {},
+  'order waiting': { director: OVERSEER, 'klo-senior': SENIOR, 'klo-1': HEADER, 'klo-2': HEADER },
+  'order overdue': {
+    director: OVERSEER,
+    'klo-senior': OVERSEER,
+    'klo-1': HEADER,
+    'klo-2': HEADER,
+    'support-1': HEADER,
+    'support-2': HEADER,
+  },
+  'account waiting': { director: OVERSEER, 'support-1': HEADER, 'support-2': HEADER },
+  'account waiting, was order': { director: OVERSEER, 'support-1': HEADER, 'support-2': HEADER },
+  'order waiting, was account': { director: OVERSEER, 'klo-senior': SENIOR, 'klo-1': HEADER, 'klo-2': HEADER },
+  'settlements waiting': { director: OVERSEER },
+  'order with klo-1': { director: OVERSEER, 'klo-senior': OVERSEER, 'klo-1': OWN, 'klo-2': TOO_LATE },
+  'overdue order with support-1': {
+    director: OVERSEER,
+    'klo-senior': OVERSEER,
+    'klo-1': TOO_LATE,
+    'klo-2': TOO_LATE,
+    'klo-1 without roles': HIDDEN,
+    'support-1': OWN,
+    'support-2': TOO_LATE,
+  },
+  'account with support-1': { director: OVERSEER, 'support-1': OWN, 'support-2': TOO_LATE },
+  'account with support-1, was order': {
+    director: OVERSEER,
+    'klo-senior': OVERSEER,
+    'support-1': OWN,
+    'support-2': TOO_LATE,
+  },
+  'account with klo-1 by the director’s wish': {
+    director: OVERSEER,
+    'klo-1': OWN,
+    'support-1': TOO_LATE,
+    'support-2': TOO_LATE,
+  },
+  'settlements with director': { director: OWN_AND_OVERSEER },
+  'order closed by klo-1': { director: OVERSEER, 'klo-senior': OVERSEER, 'klo-1': OWN, 'klo-2': TOO_LATE },
+  'overdue order closed by support-1': {
+    director: OVERSEER,
+    'klo-senior': OVERSEER,
+    'klo-1': TOO_LATE,
+    'klo-2': TOO_LATE,
+    'support-1': OWN,
+    'support-2': TOO_LATE,
+  },
+  'account closed by support-1, was order': {
+    director: OVERSEER,
+    'klo-senior': OVERSEER,
+    'support-1': OWN,
+    'support-2': TOO_LATE,
+  },
+  'settlements closed by director': { director: OWN_AND_OVERSEER },
+};
+
+test('the table speaks of every action and every case', () => {
+  expect(ACTIONS.map((action) => `conversation.${action}`).toSorted()).toEqual(Object.keys(conversationAccess).toSorted());
+  expect(Object.keys(TABLE).toSorted()).toEqual(Object.keys(cases).toSorted());
+});
+
+describe('CDEK-20', () => {
+  for (const [name, facts] of Object.entries(cases)) {
+    test.each(Object.keys(actors))(`${name}: %s`, (login) => {
+      const expected = login === 'owner' ? CUSTOMER : (TABLE[name]?.[login] ?? HIDDEN);
+      expect(ACTIONS.map((action) => sign(`conversation.${action}`, login, facts)).join('')).toBe(expected);
+    });
+  }
+});
+
+describe('CDEK-20 roles add up, and only within the program', () => {
+  const read = (actor: Actor, facts: AccessFacts) =>
+    verdictOnConversation(policy, 'conversation.read', actor, { ...facts, program: 'cdek', customerId: OWNER }).kind;
+  const memberships = [
+    { program: 'cdek', role: 'support' },
+    { program: 'vet', role: 'klo' },
+    { program: 'vet', role: 'director' },
+  ];
+
+  test('a role held elsewhere opens nothing here', () => {
+    const actor = aStaffActor('two-jobs', { memberships });
+    expect(read(actor, aSupportState())).toBe('open');
+    expect(read(actor, aWaitingState())).toBe('hidden');
+    expect(read(actor, aSettlementsState())).toBe('hidden');
+  });
+
+  test('an admin who holds a role besides sees what the role sees', () => {
+    const actor = aStaffActor('klo-2', { admin: true });
+    expect(read(actor, aWaitingState())).toBe('open');
+    expect(read(actor, aSettlementsState())).toBe('hidden');
+  });
+
+  test('a conversation of a program without conversations is nobody’s', () => {
+    for (const actor of Object.values(actors)) {
+      const facts = { ...aWaitingState(), program: 'vet', customerId: OWNER };
+      expect(verdictOnConversation(undefined, 'conversation.read', actor, facts).kind).toBe('hidden');
+    }
+  });
+});
+
+function sign(action: ConversationAction, login: string, facts: AccessFacts): string {
+  const actor = actors[login];
+  if (actor === undefined) throw new Error(`nobody is called ${login}`);
+  const verdict = verdictOnConversation(policy, action, actor, { ...facts, program: 'cdek', customerId: OWNER });
+  if (verdict.kind === 'open') return '+';
+  if (verdict.kind === 'hidden') return '.';
+  if (verdict.kind === 'unknown-actor') return '?';
+  return verdict.refusal.code === 'not-assignee' ? 'a' : 'n';
+}

@@ -1,0 +1,142 @@
+// The list says in SQL what the rule says of one conversation: hundreds of random rows, everybody of the house.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { demoAccounts } from '../../api/demo-people.ts';
+import { hashPassword } from '../../api/passwords.ts';
+import { sql, rows } from '../../db/sql.ts';
+import { insertCustomer } from '../../db/write/conversations.ts';
+import { type DemoAccount, loadDemoPeople } from '../../db/write/people.ts';
+import type { StaffActor } from '../../domain/access/actor.ts';
+import type { AccessFacts } from '../../domain/access/conversation-access.ts';
+import { verdictOnConversation } from '../../domain/access/route-access.ts';
+import { findProgram } from '../../programs/index.ts';
+import { PASSWORD, START, startApi, type TestApi } from '../harness/api.ts';
+
+type Row = AccessFacts & { id: string; program: string };
+
+const QUEUES = ['klo', 'support', 'settlements'];
+const ROLES = ['klo', 'klo-senior', 'support', 'director'];
+const cdek = (...roles: string[]) => roles.map((role) => ({ program: 'cdek', role }));
+const account = (login: string, memberships: DemoAccount['memberships'], admin = false): DemoAccount => ({
+  login,
+  name: login,
+  admin,
+  memberships,
+});
+
+// Besides the demo people, whom every role and every mixture of roles has.
+const mixed: readonly DemoAccount[] = [
+  account('klo-and-support', cdek('klo', 'support')),
+  account('senior-and-support', cdek('klo-senior', 'support')),
+  account('director-and-klo', cdek('director', 'klo')),
+  account('senior-and-director', cdek('klo-senior', 'director')),
+  account('all-roles', cdek(...ROLES)),
+  account('of-vet', [{ program: 'vet', role: 'director' }]),
+  account('klo-and-of-vet', [...cdek('klo'), { program: 'vet', role: 'director' }]),
+  account('unknown-role', cdek('visitor')),
+  account('former', []),
+  account('admin-and-klo', cdek('klo'), true),
+];
+const everybody = [...demoAccounts(), ...mixed];
+const ASSIGNEES = ['klo-1', 'klo-senior', 'support-1', 'director', 'klo-and-support', 'of-vet', 'former', 'unknown-role', 'admin'];
+
+const someRow = fc
+  .record({
+    program: fc.constantFrom('cdek', 'cdek', 'cdek', 'cdek', 'vet'),
+    stage: fc.constantFrom('intake' as const, 'waiting' as const, 'waiting' as const, 'assigned' as const, 'closed' as const),
+    queue: fc.constantFrom(...QUEUES),
+    visited: fc.subarray(QUEUES),
+    addressedRoles: fc.subarray(ROLES),
+    assignee: fc.constantFrom(...ASSIGNEES),
+    leftover: fc.boolean(),
+  })
+  .map(({ program, stage, queue, visited, addressedRoles, assignee, leftover }): Omit<Row, 'id'> => {
+    if (stage === 'intake') return { program, stage, queue: null, visitedQueues: [], addressedRoles: [], assignee: null };
+    const visitedQueues = [...new Set([...visited, queue])];
+    // A row that still names somebody while it waits must not be theirs.
+    const held = stage === 'waiting' && !leftover ? null : assignee;
+    return { program, stage, queue, visitedQueues, addressedRoles, assignee: held };
+  });
+
+let api: TestApi;
+let stored: Row[];
+
+beforeAll(async () => {
+  api = await startApi();
+  await loadDemoPeople(api.database.orm.em.fork(), [...mixed], await hashPassword(PASSWORD), START);
+  stored = fc.sample(someRow, { numRuns: 400, seed: 20 }).map((row) => ({ ...row, id: randomUUID() }));
+  await store(stored);
+});
+
+afterAll(async () => api.close());
+
+describe('CDEK-20 the list of conversations is exactly what may be read', () => {
+  test.each(everybody)('$login', async ({ login, admin, name, memberships }) => {
+    const call = await api.as(login);
+    const actor: StaffActor = { kind: 'staff', login, name, admin, memberships };
+    const mayRead = (row: Row) =>
+      verdictOnConversation(findProgram(row.program)?.conversation, 'conversation.read', actor, {
+        ...row,
+        customerId: 'somebody else',
+      }).kind === 'open';
+    const expected = stored.filter(mayRead).map(({ id }) => id);
+    expect((await listed(call)).toSorted()).toEqual(expected.toSorted());
+    for (const row of stored.slice(0, 40)) {
+      const answer = await call({ method: 'GET', url: `/v1/conversations/${row.id}` });
+      expect([row.id, answer.statusCode]).toEqual([row.id, mayRead(row) ? 200 : 404]);
+    }
+  });
+
+  test('a filter narrows the scope and never widens it', async () => {
+    const call = await api.as('support-1');
+    const all = await listed(call);
+    for (const filter of ['program=vet', 'queue=klo', 'stage=intake', 'stage=waiting', 'assignee=me', 'overdue=false']) {
+      const found = await listed(call, filter);
+      expect(found.filter((id) => !all.includes(id))).toEqual([]);
+    }
+    expect(await listed(call, 'stage=intake')).toEqual([]);
+    expect(await listed(call, 'program=vet')).toEqual([]);
+  });
+
+  test('the rows were no easy ones: everybody with a role sees some and nobody all', async () => {
+    for (const login of ['klo-1', 'klo-senior', 'support-1', 'director']) {
+      const seen = await listed(await api.as(login));
+      expect(seen.length).toBeGreaterThan(20);
+      expect(seen.length).toBeLessThan(stored.length);
+    }
+  });
+});
+
+type Call = Awaited<ReturnType<TestApi['as']>>;
+
+async function listed(call: Call, filter = ''): Promise<string[]> {
+  const found: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const query = new URLSearchParams(`${filter}&limit=90`);
+    if (cursor !== '') query.set('cursor', cursor);
+    const answer = await call({ method: 'GET', url: `/v1/conversations?${query}` });
+    expect(answer.statusCode).toBe(200);
+    const page: { items: { id: string }[]; nextCursor: string | null } = answer.json();
+    found.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  }
+  expect(new Set(found).size).toBe(found.length);
+  return found;
+}
+
+async function store(all: readonly Row[]): Promise<void> {
+  const em = api.database.orm.em.fork();
+  const customerId = randomUUID();
+  await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: randomUUID() }, START);
+  for (const { id, program, stage, queue, visitedQueues, addressedRoles, assignee } of all) {
+    const closedAt = stage === 'closed' ? START : null;
+    await rows(
+      em,
+      sql`insert into conversations (id, program, customer_id, stage, queue, visited_queues, addressed_roles, assignee,
+          opened_at, closed_at)
+        values (${id}::uuid, ${program}, ${customerId}::uuid, ${stage}, ${queue}, ${visitedQueues}::text[],
+          ${addressedRoles}::text[], ${assignee}, ${START}::timestamptz, ${closedAt}::timestamptz)`,
+    );
+  }
+}

@@ -1,0 +1,52 @@
+// Who comes through a route at all, before anything is looked up.
+import { describe, expect, test } from '@jest/globals';
+import type { Actor } from '../../domain/access/actor.ts';
+import { actorName, staffIn } from '../../domain/access/actor.ts';
+import { conversationAccess } from '../../domain/access/conversation-access.ts';
+import { isConversationAction, type RouteRule, routeAccess, verdictOnRoute } from '../../domain/access/route-access.ts';
+import { aStaffActor } from '../harness/builders.ts';
+
+const nobody: Actor = { kind: 'anonymous' };
+const customer: Actor = { kind: 'customer', customerId: 'c', program: 'cdek' };
+const agent = aStaffActor('klo-1');
+const director = aStaffActor('director');
+const admin = aStaffActor('admin', { admin: true });
+
+describe('a route is open', () => {
+  test.each<[RouteRule, string, string, string, string, string]>([
+    // rule, nobody, customer, agent, director, admin
+    ['anyone', 'open', 'open', 'open', 'open', 'open'],
+    ['signed-in', 'unknown-actor', 'open', 'open', 'open', 'open'],
+    ['staff', 'unknown-actor', 'refused', 'open', 'open', 'open'],
+    ['admin', 'unknown-actor', 'refused', 'refused', 'refused', 'open'],
+    ['conversation.read', 'unknown-actor', 'open', 'open', 'open', 'open'],
+    ['conversation.write', 'unknown-actor', 'open', 'open', 'open', 'open'],
+    ['conversation.accept', 'unknown-actor', 'open', 'open', 'open', 'open'],
+  ])('%s', (rule, ...expected) => {
+    const verdicts = [nobody, customer, agent, director, admin].map((actor) => verdictOnRoute(rule, actor).kind);
+    expect(verdicts).toEqual(expected);
+  });
+
+  test('every rule knows what to say to everybody', () => {
+    const rules = [...Object.keys(routeAccess), ...Object.keys(conversationAccess)] as RouteRule[];
+    for (const rule of rules) {
+      for (const actor of [nobody, customer, agent, director, admin]) expect(verdictOnRoute(rule, actor)).toBeDefined();
+      expect(isConversationAction(rule)).toBe(rule.startsWith('conversation.'));
+    }
+  });
+});
+
+test('roles are those of the program asked for', () => {
+  const memberships = [
+    { program: 'cdek', role: 'klo' },
+    { program: 'vet', role: 'agent' },
+    { program: 'cdek', role: 'support' },
+  ];
+  const actor = aStaffActor('two-jobs', { memberships });
+  expect(staffIn(actor, 'cdek')).toEqual({ login: 'two-jobs', roles: ['klo', 'support'] });
+  expect(staffIn(actor, 'pod')).toEqual({ login: 'two-jobs', roles: [] });
+});
+
+test('in trails people stand with their login, others with what they are', () => {
+  expect([agent, customer, nobody].map(actorName)).toEqual(['klo-1', 'customer', 'anonymous']);
+});

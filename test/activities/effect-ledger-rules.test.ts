@@ -1,0 +1,72 @@
+// Owns the tests of what the database itself refuses in the effect ledger, whoever asks.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Em } from '../../db/orm.ts';
+import { rows, sql } from '../../db/sql.ts';
+import { type EffectLedger, effectLedger } from '../../db/write/effect-ledger.ts';
+import type { LedgerEffect } from '../../db/write/ledger-effect.ts';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { LATER, ledgerRows } from '../harness/ledger-rows.ts';
+
+let database: TestDatabase;
+let ledger: EffectLedger;
+let em: Em;
+beforeAll(async () => {
+  database = await freshDatabase();
+  ledger = effectLedger(database.orm);
+  em = database.orm.em.fork();
+});
+afterAll(() => database.drop());
+
+const { planned, begun, inDoubt, done, refused } = ledgerRows(() => ledger);
+
+describe('the database refuses by itself', () => {
+  const again = `status = 'sending', sent_at = '${LATER}', attempts = attempts + 1`;
+  const cases: [string, () => Promise<LedgerEffect>, string][] = [
+    ['done to sending', done, `${again}, settled_at = null`],
+    ['done to unknown', done, `status = 'unknown', settled_at = null`],
+    ['another provider code on done', done, `code = 'x'`],
+    ['refused to sending', refused, `${again}, settled_at = null`],
+    ['refused to done', refused, `status = 'done', provider_ref = 'SM1'`],
+    ['sending again without a doubt', begun, again],
+    ['planned to done', planned, `status = 'done', provider_ref = 'x', settled_at = '${LATER}'`],
+    ['planned to unknown', planned, `status = 'unknown', sent_at = '${LATER}'`],
+    ['money again', () => inDoubt({ ifUnknown: 'stay', channel: 'refund' }), `${again}, resends = resends + 1`],
+    [
+      'money as if it had never left',
+      () => inDoubt({ ifUnknown: 'stay', channel: 'refund' }),
+      `status = 'sending', sent_at = null`,
+    ],
+    [
+      'money with another manner',
+      () => inDoubt({ ifUnknown: 'stay', channel: 'refund' }),
+      `if_unknown = 'same-reference'`,
+    ],
+    ['a repetition that is not counted', inDoubt, again],
+    ['a lost attempt', inDoubt, `attempts = attempts - 1`],
+    ['another recipient of what is unsettled', begun, `recipient = '+201009999999'`],
+    ['another case', done, `case_id = gen_random_uuid()`],
+    ['a delivery of what is not done', inDoubt, `delivery = 'delivered'`],
+  ];
+
+  test.each(cases)('%s', async (_, make, change) => {
+    const { id } = await make();
+    await expect(
+      rows(em, sql`update outbound_effects set ${sql.raw(change)} where id = ${id}::uuid`),
+    ).rejects.toMatchObject({ code: '23514' });
+  });
+
+  test('a second blind repetition where one is allowed', async () => {
+    const repeated = await ledger.repeat(await inDoubt({ ifUnknown: 'resend-once' }), LATER);
+    const unknown = await ledger.settle(repeated as LedgerEffect, { status: 'unknown', code: 'timeout' }, LATER);
+    await expect(ledger.repeat(unknown, LATER)).rejects.toMatchObject({ code: '23514' });
+  });
+
+  test('a refund or payout that may be repeated, and a row that does not begin as planned', async () => {
+    for (const channel of ['refund', 'payout'] as const) {
+      await expect(planned({ ifUnknown: 'resend-once', channel })).rejects.toMatchObject({ code: '23514' });
+    }
+    const copied = sql`insert into outbound_effects select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'key', 'copy'))).*
+      from outbound_effects e where id = ${(await done()).id}::uuid`;
+    await expect(rows(em, copied)).rejects.toMatchObject({ code: '23514' });
+  });
+});

@@ -1,0 +1,123 @@
+// Owns that docker-compose.yml and the Dockerfile fit the code: known settings, pinned images, health checks, whole image.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { readSettings, settingsSchema } from '../../platform/settings.ts';
+
+type Service = {
+  image: string;
+  environment?: Record<string, string>;
+  healthcheck?: { test: string[] };
+  depends_on?: Record<string, { condition: string }>;
+  command?: string[];
+};
+
+const root = resolve(import.meta.dirname, '../..');
+const source = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
+const { services } = parse(source, { merge: true }) as { services: Record<string, Service> };
+const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
+const ours = ['api', 'worker'];
+const conditions = Object.values(services).flatMap(({ depends_on = {} }) => Object.entries(depends_on));
+const runsOnce = new Set(
+  conditions.filter(([, { condition }]) => condition === 'service_completed_successfully').map(([name]) => name),
+);
+
+/** The value that compose would hand over when a person has set just what has no default. */
+function filledIn(value: string): string {
+  return value.replace(/\$\{\w+:\?[^}]*\}/g, 'a'.repeat(64)).replace(/\$\{\w+:-([^}]*)\}/g, '$1');
+}
+
+function environmentOf(name: string): Record<string, string> {
+  const entries = Object.entries(services[name]?.environment ?? {});
+  return Object.fromEntries(entries.map(([variable, value]) => [variable, filledIn(String(value))]));
+}
+
+describe('docker-compose.yml', () => {
+  test('describes the whole set', () => {
+    expect(Object.keys(services)).toEqual(
+      expect.arrayContaining(['postgres', 'temporal-postgres', 'temporal', 'temporal-ui', 'api', 'worker']),
+    );
+  });
+
+  test.each(ours)('%s gets only settings that the code knows', (name) => {
+    const known = Object.keys(settingsSchema.properties);
+    expect(known).toEqual(expect.arrayContaining(Object.keys(environmentOf(name))));
+  });
+
+  test.each(ours)('%s gets every setting that it needs, each with a fitting value', (name) => {
+    expect(() => readSettings(environmentOf(name))).not.toThrow();
+  });
+
+  test('API and worker talk to the same database, Temporal, namespace and task queue', () => {
+    const [api, worker] = ours.map((name) => readSettings(environmentOf(name)));
+    for (const key of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_TASK_QUEUE'] as const) {
+      expect(api?.[key]).toBe(worker?.[key]);
+    }
+  });
+
+  test.each(Object.entries(services))('%s has a pinned image', (_name, { image }) => {
+    expect(image).toMatch(/^[\w./-]+:\d+\.\d+(\.\d+)?(-\w+)?$/);
+  });
+
+  test.each(Object.keys(services).filter((name) => !runsOnce.has(name)))('%s has a health check', (name) => {
+    expect(services[name]?.healthcheck?.test.length).toBeGreaterThan(1);
+  });
+
+  test('whoever waits for another waits until it is healthy or done', () => {
+    expect(conditions.length).toBeGreaterThan(0);
+    for (const [name, { condition }] of conditions) {
+      expect(Object.keys(services)).toContain(name);
+      expect(condition).toBe(runsOnce.has(name) ? 'service_completed_successfully' : 'service_healthy');
+    }
+  });
+
+  test('no secret has a default', () => {
+    const secrets = source.match(/\$\{\w*(SECRET|PASSWORD|KEY)\w*[^}]*\}/g) ?? [];
+    expect(secrets.length).toBeGreaterThan(0);
+    for (const secret of secrets) expect(secret).toContain(':?');
+  });
+});
+
+describe('Dockerfile', () => {
+  test('pins the Node that package.json pins', () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      devDependencies: { node: string };
+    };
+    expect(dockerfile).toContain(`FROM node:${devDependencies.node}-`);
+  });
+
+  test('copies every room that API and worker import, and the scripts that compose runs', () => {
+    const copied = [...dockerfile.matchAll(/^COPY (?!--)(\S+) \S+$/gm)].map(([, path]) => path);
+    for (const room of importedRooms(['api', 'worker'])) expect(copied).toContain(room);
+    for (const name of ours) {
+      const script = services[name]?.command?.[1] ?? '';
+      expect(copied).toContain(script.split('/')[0]);
+      const check = services[name]?.healthcheck?.test.at(-1) ?? '';
+      if (check.endsWith('.ts')) expect(copied).toContain(check);
+    }
+  });
+
+  test('does not run as root', () => {
+    expect(dockerfile).toMatch(/^USER node$/m);
+  });
+});
+
+/** The rooms that are reached from these ones by relative imports. */
+function importedRooms(from: string[]): string[] {
+  const found = new Set(from);
+  for (const room of found) {
+    for (const entry of readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })) {
+      if (!entry.endsWith('.ts')) continue;
+      const text = readFileSync(join(root, room, entry), 'utf8');
+      for (const [, other] of text.matchAll(/^(?:import|export) (?!type).*from '(?:\.\.\/)+([a-z]+)\//gm)) {
+        if (other && isRoom(other)) found.add(other);
+      }
+    }
+  }
+  return [...found];
+}
+
+function isRoom(name: string): boolean {
+  return ['domain', 'programs', 'workflows', 'activities', 'vendors', 'db', 'platform', 'api', 'worker'].includes(name);
+}
