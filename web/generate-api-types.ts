@@ -18,7 +18,7 @@ export function apiTypesOf(openapi: unknown): string {
     '',
     `export type paths = {\n${lines(record(document['paths']), (path, item) => entry(path, pathItem(record(item))), 1)}};`,
     '',
-    `export type components = {\n  schemas: {\n${lines(schemas, (name, schema) => entry(name, typeOf(schema)), 2)}  };\n};`,
+    `type components = {\n  schemas: {\n${lines(schemas, (name, schema) => entry(name, typeOf(schema)), 2)}  };\n};`,
     '',
   ];
   return parts.join('\n');

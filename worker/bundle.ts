@@ -3,23 +3,34 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
-const SOURCES = ['workflows', 'domain', 'package-lock.json'];
+const SOURCES = ['workflows', 'domain', 'package-lock.json', 'worker/bundle.ts'];
 
 /** The bundle of `workflows/index.ts`, from the cache where its sources have not changed. */
 export async function workflowBundle(): Promise<{ code: string }> {
   const path = join(ROOT, '.careline', 'cache', `workflows-${await sourceHash()}.js`);
   const cached = await readFile(path, 'utf8').catch(() => null);
   if (cached !== null) return { code: cached };
-  const { code } = await bundleWorkflowCode({ workflowsPath: join(ROOT, 'workflows', 'index.ts') });
+  const { code } = await bundleCode(join(ROOT, 'workflows', 'index.ts'));
   await mkdir(dirname(path), { recursive: true });
   // Written aside and renamed: two workers that start at once must not read half a bundle.
   const aside = `${path}.${process.pid}`;
   await writeFile(aside, code);
   await rename(aside, path);
   return { code };
+}
+
+/** Bundles the workflows that one file exports. Its map names lines and columns for stack traces, without the sources. */
+export async function bundleCode(workflowsPath: string): Promise<{ code: string }> {
+  // The sources inside the map would double what every worker thread holds in memory, and nothing reads them.
+  const devtool = 'inline-nosources-source-map';
+  return bundleWorkflowCode({
+    workflowsPath,
+    logger: new DefaultLogger('WARN'),
+    webpackConfigHook: (config) => ({ ...config, devtool }),
+  });
 }
 
 async function sourceHash(): Promise<string> {

@@ -4,23 +4,20 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { migrate, openOrm } from '../db/orm.ts';
-import { purgeProcessedEvents } from '../db/write/inbox.ts';
-import { purgeLiveEvents } from '../db/write/live-events.ts';
-import { purgeDelivered } from '../db/write/outbox.ts';
-import { later, toInstant } from '../domain/calendar/instant.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
 import { connectionOptions } from '../platform/temporal.ts';
+import { keepHouse } from './housekeeping.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
 import { relayInbox } from './inbox-relay.ts';
 import { repeat } from './loop.ts';
-import { relayOutbox } from './outbox-relay.ts';
+import { type RelayParts, relayOutbox } from './outbox-relay.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { createWorker } from './worker.ts';
 
 const RELAY_EVERY_MS = 500;
-const PURGE_EVERY_MS = 3_600_000;
+const HOUSE_EVERY_MS = 3_600_000;
 
 async function main(settings: Settings): Promise<void> {
   const logger = createLogger(settings, 'worker');
@@ -34,28 +31,26 @@ async function main(settings: Settings): Promise<void> {
   const worker = await createWorker({ connection: native, namespace, taskQueue, orm });
   const stopping = new AbortController();
   const client = new Client({ connection, namespace });
-  const relay = async () => (await relayOutbox({ orm, client, taskQueue, clock: systemClock, logger })) > 0;
-  const inbox = async () => (await relayInbox({ orm, clock: systemClock, logger }, inboxHandlers)) > 0;
-  const purge = async () => {
-    const now = toInstant(systemClock.now());
-    await purgeLiveEvents(orm.em.fork(), later(now, 'PT-24H'));
-    await purgeDelivered(orm.em.fork(), later(now, 'PT-168H'));
-    await purgeProcessedEvents(orm.em.fork(), later(now, 'PT-720H'));
-    return false;
-  };
-  const signal = stopping.signal;
-  const loops = [
-    repeat(purge, { everyMs: PURGE_EVERY_MS, signal, logger, name: 'purge' }),
-    repeat(inbox, { everyMs: RELAY_EVERY_MS, signal, logger, name: 'inbox relay' }),
-  ];
-  if (settings.CARELINE_OUTBOX)
-    loops.push(repeat(relay, { everyMs: RELAY_EVERY_MS, signal, logger, name: 'outbox relay' }));
+  const loops = startLoops({ orm, client, taskQueue, clock: systemClock, logger }, settings, stopping.signal);
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => worker.shutdown());
   logger.info({ taskQueue }, 'worker ready');
   await worker.run();
   stopping.abort();
   await Promise.all(loops);
   await Promise.all([connection.close(), native.close(), orm.close()]);
+}
+
+/** What this process does besides its workflows, until it is told to stop. */
+function startLoops(parts: RelayParts, settings: Settings, signal: AbortSignal): Promise<void>[] {
+  const { logger } = parts;
+  const often = { everyMs: RELAY_EVERY_MS, signal, logger };
+  const inbox = async () => (await relayInbox(parts, inboxHandlers)) > 0;
+  const outbox = async () => (await relayOutbox(parts)) > 0;
+  const loops = [
+    repeat(() => keepHouse(parts).then(() => false), { ...often, everyMs: HOUSE_EVERY_MS, name: 'housekeeping' }),
+    repeat(inbox, { ...often, name: 'inbox relay' }),
+  ];
+  return settings.CARELINE_OUTBOX ? [...loops, repeat(outbox, { ...often, name: 'outbox relay' })] : loops;
 }
 
 async function connect(settings: Settings): Promise<{ connection: Connection; native: NativeConnection }> {

@@ -10,46 +10,42 @@ import { Notification, NotificationId, Unread } from '../schemas/notification.ts
 import { problems } from '../schemas/problems.ts';
 import { Page, pageQuery, Ref } from '../schemas/shared.ts';
 
-export async function notificationRoutes(app: CarelineApp): Promise<void> {
-  app.get(
-    '/v1/notifications',
-    {
-      config: { access: 'staff' },
-      schema: {
-        tags: ['notifications'],
-        summary: 'What you have been told, oldest first',
-        querystring: Type.Object({
-          ...pageQuery,
-          unread: Type.Boolean({ default: false, description: 'Only unread ones' }),
-        }),
-        response: {
-          200: Type.Object({ ...Page(Ref(Notification)).properties, unread: Unread }),
-          ...problems(400, 401, 403),
-        },
-      },
+const list = {
+  config: { access: 'staff' },
+  schema: {
+    tags: ['notifications'],
+    summary: 'What you have been told, oldest first',
+    querystring: Type.Object({
+      ...pageQuery,
+      unread: Type.Boolean({ default: false, description: 'Only unread ones' }),
+    }),
+    response: {
+      200: Type.Object({ ...Page(Ref(Notification)).properties, unread: Unread }),
+      ...problems(400, 401, 403),
     },
-    async ({ em, query, staff }) => {
-      const { cursor, limit, unread } = query;
-      const [after = '0'] = cursor === undefined ? [] : decodeCursor(cursor, 1);
-      const found = await listNotifications(em, { login: staff.login, unread, after, limit: limit + 1 });
-      return { ...pageOf(found, limit, ({ id }) => [id]), unread: await countUnreadNotifications(em, staff.login) };
-    },
-  );
+  },
+} as const;
 
-  app.post(
-    '/v1/notifications/read',
-    {
-      config: { access: 'staff' },
-      schema: {
-        tags: ['notifications'],
-        summary: 'Mark your notifications as read, up to one of them',
-        body: Type.Object({ upTo: NotificationId }, { additionalProperties: false }),
-        response: { 200: Type.Object({ unread: Unread }), ...problems(400, 401, 403) },
-      },
-    },
-    async ({ body, em, staff }) => {
-      await markNotificationsRead(em, staff.login, body.upTo, toInstant(app.clock.now()));
-      return { unread: await countUnreadNotifications(em, staff.login) };
-    },
-  );
+const markRead = {
+  config: { access: 'staff' },
+  schema: {
+    tags: ['notifications'],
+    summary: 'Mark your notifications as read, up to one of them',
+    body: Type.Object({ upTo: NotificationId }, { additionalProperties: false }),
+    response: { 200: Type.Object({ unread: Unread }), ...problems(400, 401, 403) },
+  },
+} as const;
+
+export async function notificationRoutes(app: CarelineApp): Promise<void> {
+  app.get('/v1/notifications', list, async ({ em, query, staff }) => {
+    const { cursor, limit, unread } = query;
+    const [after = '0'] = cursor === undefined ? [] : decodeCursor(cursor, 1);
+    const found = await listNotifications(em, { login: staff.login, unread, after, limit: limit + 1 });
+    return { ...pageOf(found, limit, ({ id }) => [id]), unread: await countUnreadNotifications(em, staff.login) };
+  });
+
+  app.post('/v1/notifications/read', markRead, async ({ body, em, staff }) => {
+    await markNotificationsRead(em, staff.login, body.upTo, toInstant(app.clock.now()));
+    return { unread: await countUnreadNotifications(em, staff.login) };
+  });
 }

@@ -32,6 +32,8 @@ export async function supervise(part: Part): Promise<Supervised> {
       delay = performance.now() - since > HEALTHY_MS ? FIRST_DELAY_MS : delay;
       part.say(`${part.name} ended (${described(end)}); it is started again in ${delay / 1000} s`);
       running = await startAgain(part, delay, stopped.signal);
+      // Told to stop while it was just starting again: nobody else would stop this one.
+      if (stopped.signal.aborted) return running?.stop();
       delay = Math.min(delay * 2, LONGEST_DELAY_MS);
     }
   })();
@@ -42,8 +44,6 @@ export async function supervise(part: Part): Promise<Supervised> {
       stopped.abort();
       await running?.stop();
       await loop;
-      // It may have been in the middle of starting again.
-      await running?.stop();
     },
   };
 }

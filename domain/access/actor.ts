@@ -10,10 +10,10 @@ export type Actor =
 
 export type StaffActor = Extract<Actor, { kind: 'staff' }>;
 
-/** The roles that somebody holds in one program. */
+/** The roles that somebody holds in one program: none for an admin, who looks after people and not after correspondence. */
 export function staffIn(actor: StaffActor, program: string): Staff {
-  const roles = actor.memberships.filter((held) => held.program === program).map((held) => held.role);
-  return { login: actor.login, roles };
+  const held = actor.admin ? [] : actor.memberships.filter((membership) => membership.program === program);
+  return { login: actor.login, roles: held.map((membership) => membership.role) };
 }
 
 /** The name under which an actor stands in audit rows and timelines. */

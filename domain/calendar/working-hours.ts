@@ -1,5 +1,5 @@
 // Owns opening hours: whether an instant lies in them and when they next begin. Refuses to know whose hours they are.
-import { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill/implementation';
 import { type Instant, type LocalDate, toInstant } from './instant.ts';
 
 /** Local opening and closing time, `HH:MM`; the closing minute itself is outside. */

@@ -39,12 +39,28 @@ const mixed: readonly DemoAccount[] = [
   account('admin-and-klo', cdek('klo'), true),
 ];
 const everybody = [...demoAccounts(), ...mixed];
-const ASSIGNEES = ['klo-1', 'klo-senior', 'support-1', 'director', 'klo-and-support', 'of-vet', 'former', 'unknown-role', 'admin'];
+const ASSIGNEES = [
+  'klo-1',
+  'klo-senior',
+  'support-1',
+  'director',
+  'klo-and-support',
+  'of-vet',
+  'former',
+  'unknown-role',
+  'admin',
+];
 
 const someRow = fc
   .record({
     program: fc.constantFrom('cdek', 'cdek', 'cdek', 'cdek', 'vet'),
-    stage: fc.constantFrom('intake' as const, 'waiting' as const, 'waiting' as const, 'assigned' as const, 'closed' as const),
+    stage: fc.constantFrom(
+      'intake' as const,
+      'waiting' as const,
+      'waiting' as const,
+      'assigned' as const,
+      'closed' as const,
+    ),
     queue: fc.constantFrom(...QUEUES),
     visited: fc.subarray(QUEUES),
     addressedRoles: fc.subarray(ROLES),
@@ -52,7 +68,8 @@ const someRow = fc
     leftover: fc.boolean(),
   })
   .map(({ program, stage, queue, visited, addressedRoles, assignee, leftover }): Omit<Row, 'id'> => {
-    if (stage === 'intake') return { program, stage, queue: null, visitedQueues: [], addressedRoles: [], assignee: null };
+    if (stage === 'intake')
+      return { program, stage, queue: null, visitedQueues: [], addressedRoles: [], assignee: null };
     const visitedQueues = [...new Set([...visited, queue])];
     // A row that still names somebody while it waits must not be theirs.
     const held = stage === 'waiting' && !leftover ? null : assignee;
@@ -82,7 +99,7 @@ describe('CDEK-20 the list of conversations is exactly what may be read', () => 
       }).kind === 'open';
     const expected = stored.filter(mayRead).map(({ id }) => id);
     expect((await listed(call)).toSorted()).toEqual(expected.toSorted());
-    for (const row of stored.slice(0, 40)) {
+    for (const row of stored.slice(0, 12)) {
       const answer = await call({ method: 'GET', url: `/v1/conversations/${row.id}` });
       expect([row.id, answer.statusCode]).toEqual([row.id, mayRead(row) ? 200 : 404]);
     }
@@ -91,7 +108,14 @@ describe('CDEK-20 the list of conversations is exactly what may be read', () => 
   test('a filter narrows the scope and never widens it', async () => {
     const call = await api.as('support-1');
     const all = await listed(call);
-    for (const filter of ['program=vet', 'queue=klo', 'stage=intake', 'stage=waiting', 'assignee=me', 'overdue=false']) {
+    for (const filter of [
+      'program=vet',
+      'queue=klo',
+      'stage=intake',
+      'stage=waiting',
+      'assignee=me',
+      'overdue=false',
+    ]) {
       const found = await listed(call, filter);
       expect(found.filter((id) => !all.includes(id))).toEqual([]);
     }
@@ -112,7 +136,7 @@ type Call = Awaited<ReturnType<TestApi['as']>>;
 
 async function listed(call: Call, filter = ''): Promise<string[]> {
   const found: string[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const query = new URLSearchParams(`${filter}&limit=90`);
     if (cursor !== '') query.set('cursor', cursor);
     const answer = await call({ method: 'GET', url: `/v1/conversations?${query}` });

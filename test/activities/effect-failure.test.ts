@@ -12,7 +12,7 @@ test.each([
   [
     fetchFailed(new AggregateError([error('ECONNREFUSED', 'connect'), error('ENETUNREACH', 'connect')])),
     'never-left',
-    'failed',
+    'ECONNREFUSED',
   ],
   [fetchFailed(error('UND_ERR_CONNECT_TIMEOUT')), 'never-left', 'UND_ERR_CONNECT_TIMEOUT'],
   [fetchFailed(error('CERT_HAS_EXPIRED')), 'never-left', 'CERT_HAS_EXPIRED'],

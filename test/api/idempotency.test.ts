@@ -167,7 +167,7 @@ describe('what is stored', () => {
     const key = randomUUID();
     await open(key);
     await rows(em(), sql`update idempotency_keys set at = now() - interval '25 hours'`);
-    await purgeIdempotencyKeys(em(), later(toInstant(systemClock.now()), 'PT-24H'));
+    await purgeIdempotencyKeys(em(), later(toInstant(systemClock.now()), '-PT24H'));
     expect(await row(em(), sql`select 1 from idempotency_keys`)).toBeNull();
   });
 });

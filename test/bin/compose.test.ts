@@ -61,7 +61,10 @@ describe('docker-compose.yml', () => {
   });
 
   test.each(Object.keys(services).filter((name) => !runsOnce.has(name)))('%s has a health check', (name) => {
-    expect(services[name]?.healthcheck?.test.length).toBeGreaterThan(1);
+    const check: unknown[] = services[name]?.healthcheck?.test ?? [];
+    expect(['CMD', 'CMD-SHELL']).toContain(check[0]);
+    expect(check.length).toBeGreaterThan(1);
+    expect(check.every((word) => typeof word === 'string')).toBe(true);
   });
 
   test('whoever waits for another waits until it is healthy or done', () => {

@@ -11,10 +11,14 @@ import { stopOrphans } from '../../bin/stack/leash.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'processes-'));
 const children: ChildProcess[] = [];
-afterEach(() => void children.splice(0).forEach((child) => child.kill('SIGKILL')));
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function aProcess(code = 'setInterval(() => 0, 1000)'): Promise<{ pid: number; identity: string; child: ChildProcess }> {
+async function aProcess(
+  code = 'setInterval(() => 0, 1000)',
+): Promise<{ pid: number; identity: string; child: ChildProcess }> {
   const child = spawn(process.execPath, ['-e', `${code}; console.log('up')`], { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
@@ -89,7 +93,11 @@ describe('lock', () => {
 });
 
 describe('stopOrphans', () => {
-  function anOwner(name: string, owner: { pid: number; identity: string }, program: { pid: number; identity: string }): void {
+  function anOwner(
+    name: string,
+    owner: { pid: number; identity: string },
+    program: { pid: number; identity: string },
+  ): void {
     mkdirSync(join(folder, 'run', name), { recursive: true });
     writeFileSync(join(folder, 'run', name, 'owner.json'), JSON.stringify(owner));
     const entry = { name, order: 1, stopSignal: 'SIGTERM', ...program };

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type { EffectAdapter } from '../../activities/effect-adapter.ts';
-import { type EffectOutcome, type EffectParts, performEffect } from '../../activities/effects.ts';
+import type { EffectOutcome } from '../../activities/effect-outcome.ts';
+import { type EffectParts, performEffect } from '../../activities/effects.ts';
 import type { EffectToPlan } from '../../db/write/ledger-effect.ts';
 import type { Clock } from '../../platform/clock.ts';
 

@@ -9,7 +9,7 @@ type History = InstanceType<typeof History>;
 
 const folder = join(import.meta.dirname, 'histories');
 
-export type StoredHistory = { name: string; text: string; workflowId: string; history: History };
+export type StoredHistory = { name: string; text: string; history: History };
 
 /** Every stored history, in the order of their names. */
 export function storedHistories(): StoredHistory[] {
@@ -18,8 +18,7 @@ export function storedHistories(): StoredHistory[] {
   return files.sort().map((file) => {
     const text = readFileSync(join(folder, file), 'utf8');
     const history = History.fromObject(JSON.parse(text) as object);
-    const workflowId = history.events[0]?.workflowExecutionStartedEventAttributes?.workflowId ?? '';
-    return { name: file.replace(/\.json$/, ''), text, workflowId, history };
+    return { name: file.replace(/\.json$/, ''), text, history };
   });
 }
 

@@ -10,11 +10,12 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { commandInstant } from '../../domain/conversation/command-instant.ts';
+import { countedInstant } from '../../domain/calendar/counted-instant.ts';
 import { refusalOfCommand } from '../../domain/conversation/commands.ts';
 import { escalationTimetable, takeStep } from '../../domain/conversation/ladder.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import type { Move } from '../../domain/conversation/state.ts';
+import type { PlannedStep } from '../../domain/timetable.ts';
 import { refuseUpdate } from '../shared/refused-update.ts';
 import { ownDatabase } from '../shared/retry-policies.ts';
 import { millisecondsUntil, workflowNow } from '../shared/workflow-time.ts';
@@ -42,7 +43,7 @@ export async function conversation({ conversationId, program, policy, state }: C
   };
 
   const obey = ({ command, askedAt }: AskedCommand) =>
-    carryOut(moveOfCommand(policy, state, command, commandInstant(askedAt, state.movedAt, workflowNow())));
+    carryOut(moveOfCommand(policy, state, command, countedInstant(askedAt, state.movedAt, workflowNow())));
   const validator = ({ command }: AskedCommand) => refuseUpdate(refusalOfCommand(policy, state, command));
   for (const update of Object.values(conversationUpdates)) setHandler(update, obey, { validator });
   setHandler(timetableQuery, () => ({ stage: state.stage, next: escalationTimetable(policy, state) }));
@@ -52,10 +53,11 @@ export async function conversation({ conversationId, program, policy, state }: C
     const seen = state.version;
     const isMoved = () => state.version !== seen;
     const [next] = escalationTimetable(policy, state);
-    const left = next === undefined ? undefined : millisecondsUntil(next.at);
-    // What is due already needs no timer: after an outage a case catches up within one workflow task.
-    const moved = left === undefined ? await condition(isMoved) : left > 0 && (await condition(isMoved, left));
-    if (moved === false) await carryOut(takeStep(policy, state, workflowNow()));
+    if (next === undefined) await condition(isMoved);
+    else if (await isStillDue(next, isMoved)) {
+      const at = countedInstant(next.at, state.movedAt, workflowNow());
+      await carryOut(takeStep(policy, state, at));
+    }
     if (workflowInfo().historyLength > LONGEST_HISTORY) {
       await condition(allHandlersFinished);
       await written;
@@ -63,4 +65,10 @@ export async function conversation({ conversationId, program, policy, state }: C
     }
   }
   await condition(allHandlersFinished);
+}
+
+/** Waits for a step's time; false when the case has moved before. A step that is late already needs no timer. */
+async function isStillDue(next: PlannedStep, isMoved: () => boolean): Promise<boolean> {
+  const left = millisecondsUntil(next.at);
+  return left === 0 || !(await condition(isMoved, left));
 }

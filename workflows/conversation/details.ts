@@ -1,5 +1,5 @@
 // Owns what a supervisor reads about a request in the Temporal UI. Refuses anything personal.
-import { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill/implementation';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { escalationTimetable } from '../../domain/conversation/ladder.ts';
 import { type ConversationPolicy, queuePolicy } from '../../domain/conversation/policy.ts';

@@ -103,7 +103,22 @@ describe('CDEK-21 a name', () => {
   });
 
   test('whatever was given: no path, nothing invisible, never empty, fits a file system, ends as its content says', () => {
-    const nasty = fc.constantFrom('/', '\\', '..', '.', ' ', '\0', '\u202e', '\u200b', 'con', '.pdf', '.html', '"', '<', 'я');
+    const nasty = fc.constantFrom(
+      '/',
+      '\\',
+      '..',
+      '.',
+      ' ',
+      '\0',
+      '\u202e',
+      '\u200b',
+      'con',
+      '.pdf',
+      '.html',
+      '"',
+      '<',
+      'я',
+    );
     const given = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 400 }),
       fc.array(nasty, { maxLength: 30 }).map((parts) => parts.join('')),

@@ -30,13 +30,16 @@ describe('a card number is masked but for its last four digits', () => {
     expect(maskCardNumbers(`№${number}.`)).toBe(`№${masked(number)}.`);
   });
 
-  test.each([' ', '-', '.', '  ', ' - ', '\u00a0', '\u2009', '\t', '–', '\u200b'])('set in fours with %j', (separator) => {
-    for (const [, number] of CARDS) {
-      const text = grouped(number, separator);
-      expect(maskCardNumbers(text).replace(/[^\d•]/g, '')).toBe(masked(number));
-      expect(maskCardNumbers(text).replace(/[\d•]/g, '')).toBe(text.replace(/\d/g, ''));
-    }
-  });
+  test.each([' ', '-', '.', '  ', ' - ', '\u00a0', '\u2009', '\t', '–', '\u200b'])(
+    'set in fours with %j',
+    (separator) => {
+      for (const [, number] of CARDS) {
+        const text = grouped(number, separator);
+        expect(maskCardNumbers(text).replace(/[^\d•]/g, '')).toBe(masked(number));
+        expect(maskCardNumbers(text).replace(/[\d•]/g, '')).toBe(text.replace(/\d/g, ''));
+      }
+    },
+  );
 
   test.each([
     ['American Express as it is printed', '3782 822463 10005', '•••• •••••• •0005'],

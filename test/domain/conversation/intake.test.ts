@@ -51,9 +51,12 @@ describe('while the number is awaited', () => {
     });
   });
 
-  test.each(['order', 'settlements', 'account', 'other'])('CDEK-06 the choice %s is not on the screen yet', (chosen) => {
-    expect(take('identification', choice(chosen))).toMatchObject({ code: 'choice-not-offered' });
-  });
+  test.each(['order', 'settlements', 'account', 'other'])(
+    'CDEK-06 the choice %s is not on the screen yet',
+    (chosen) => {
+      expect(take('identification', choice(chosen))).toMatchObject({ code: 'choice-not-offered' });
+    },
+  );
 });
 
 describe('while the category is awaited', () => {

@@ -29,7 +29,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     category: fc.constantFrom('order', 'settlements', 'account', 'other', 'nonsense'),
     noteId,
   }),
-  fc.record({ by: who, kind: fc.constant('close' as const), disposition: fc.constantFrom(null, 'waybill', 'other'), noteId }),
+  fc.record({
+    by: who,
+    kind: fc.constant('close' as const),
+    disposition: fc.constantFrom(null, 'waybill', 'other'),
+    noteId,
+  }),
 );
 const seconds = fc.oneof(
   fc.integer({ min: 0, max: 45 * 60 }),
@@ -127,7 +132,10 @@ describe('whatever happens to a request', () => {
 
   test('CDEK-13 CDEK-14 each step of a run happens once at the most and in order, outages or not', () => {
     holds(life, (lived) => {
-      const runs = Map.groupBy(lived.filter(({ byItself }) => byItself), ({ move }) => move.state.ladderRun);
+      const runs = Map.groupBy(
+        lived.filter(({ byItself }) => byItself),
+        ({ move }) => move.state.ladderRun,
+      );
       for (const steps of runs.values()) {
         const ladder = policy.queues[steps[0]?.move.state.queue ?? '']?.ladder ?? [];
         const expected = ladder.map(({ kind }) => (kind === 'escalate' ? 'escalated' : 'no-answer-text-sent'));

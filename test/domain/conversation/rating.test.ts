@@ -29,10 +29,13 @@ describe('CDEK-17 the window', () => {
 
   test('is 24 hours whatever the month or the year', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('2026-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }), (date) => {
-        const until = ratingOpenUntil(policy, { ...unrated, closedAt: date.toISOString() });
-        expect(Date.parse(until ?? '') - date.getTime()).toBe(86_400_000);
-      }),
+      fc.property(
+        fc.date({ min: new Date('2026-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
+        (date) => {
+          const until = ratingOpenUntil(policy, { ...unrated, closedAt: date.toISOString() });
+          expect(Date.parse(until ?? '') - date.getTime()).toBe(86_400_000);
+        },
+      ),
     );
   });
 });

@@ -13,7 +13,7 @@ export class ChatStore {
   /** Oldest first. */
   threads(): Thread[] {
     return [...this.#threads.values()].toSorted((one, other) =>
-      one.conversation.openedAt < other.conversation.openedAt ? -1 : 1,
+      one.conversation.openedAt.localeCompare(other.conversation.openedAt),
     );
   }
 

@@ -29,7 +29,9 @@ const headers = (): Record<string, string> => (token === null ? {} : { authoriza
 const api = openApi(headers);
 
 function waitingRoom(text: string, button: HTMLElement | null): void {
-  root.replaceChildren(element('main', { class: 'waiting-room' }, mark(), element('p', { role: 'status' }, text), button));
+  root.replaceChildren(
+    element('main', { class: 'waiting-room' }, mark(), element('p', { role: 'status' }, text), button),
+  );
 }
 
 async function begin(info: ChatInfo): Promise<boolean> {

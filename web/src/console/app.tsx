@@ -17,7 +17,7 @@ export function App() {
       <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
-          <Notifications position="bottom-left" limit={4} />
+          <Notifications position="bottom-left" limit={4} containerWidth={348} />
         </QueryClientProvider>
       </MantineProvider>
     </DirectionProvider>

@@ -22,9 +22,15 @@ export function makeRouter() {
             { path: ':id', element: <ConversationRoute /> },
           ],
         },
-        { path: 'absence', lazy: async () => ({ Component: (await import('./settings/absence-page.tsx')).AbsencePage }) },
+        {
+          path: 'absence',
+          lazy: async () => ({ Component: (await import('./settings/absence-page.tsx')).AbsencePage }),
+        },
         { path: 'people', lazy: async () => ({ Component: (await import('./admin/people-page.tsx')).PeoplePage }) },
-        { path: 'api-keys', lazy: async () => ({ Component: (await import('./admin/api-keys-page.tsx')).ApiKeysPage }) },
+        {
+          path: 'api-keys',
+          lazy: async () => ({ Component: (await import('./admin/api-keys-page.tsx')).ApiKeysPage }),
+        },
         { path: '*', element: <Navigate to="/" replace /> },
       ],
     },

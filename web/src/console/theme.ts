@@ -2,12 +2,30 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const care: MantineColorsTuple = [
-  '#e9f6f4', '#d3ebe7', '#a6d8d0', '#76c4b8', '#4fb3a5', '#36a899', '#1d8c7e', '#0c6b62', '#08584f', '#06463f',
+  '#e9f6f4',
+  '#d3ebe7',
+  '#a6d8d0',
+  '#76c4b8',
+  '#4fb3a5',
+  '#36a899',
+  '#1d8c7e',
+  '#0c6b62',
+  '#08584f',
+  '#06463f',
 ];
 
 // The greys of the dark scheme, in our green's company.
 const dark: MantineColorsTuple = [
-  '#e7f0ee', '#c6d6d3', '#a3b8b6', '#7d9795', '#4b6361', '#2f4544', '#1f3231', '#182828', '#122020', '#0e1b1b',
+  '#e7f0ee',
+  '#c6d6d3',
+  '#a3b8b6',
+  '#7d9795',
+  '#4b6361',
+  '#2f4544',
+  '#1f3231',
+  '#182828',
+  '#122020',
+  '#0e1b1b',
 ];
 
 // Scroll locking and modal transitions would add <style> elements; the layout scrolls inside its panes anyway.

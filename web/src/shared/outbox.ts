@@ -59,7 +59,16 @@ export class Outbox<Message> {
   }
 
   add(message: Pick<Pending, 'conversationId' | 'text' | 'choice' | 'label'>): void {
-    this.#set([...this.#items, { ...message, clientMessageId: newId(), askedAt: serverNow() - CLOCK_COARSENESS_MS, state: 'waiting', problem: null }]);
+    this.#set([
+      ...this.#items,
+      {
+        ...message,
+        clientMessageId: newId(),
+        askedAt: serverNow() - CLOCK_COARSENESS_MS,
+        state: 'waiting',
+        problem: null,
+      },
+    ]);
     this.wake();
   }
 

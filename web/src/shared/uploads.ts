@@ -5,7 +5,7 @@ import { isPassing, type Problem } from './problem.ts';
 import { uploadFile } from './upload.ts';
 
 export type Upload = { id: string; file: File; share: number; problem: Problem | null };
-export type Uploaded = { conversationId: string; messageId: string };
+type Uploaded = { conversationId: string; messageId: string };
 
 export type UploadsOptions = {
   url: () => string;
@@ -55,7 +55,13 @@ export class Uploads {
   async #send({ id, file }: Upload): Promise<void> {
     const onProgress = (share: number) => this.#change(id, { share });
     const { url, headers } = this.#options;
-    const result = await uploadFile<Uploaded>({ url: url(), headers: headers(), file, clientMessageId: id, onProgress });
+    const result = await uploadFile<Uploaded>({
+      url: url(),
+      headers: headers(),
+      file,
+      clientMessageId: id,
+      onProgress,
+    });
     if (result.kind === 'failed') return this.#change(id, { problem: result.problem });
     this.#options.onDone(result.answer);
     this.drop(id);

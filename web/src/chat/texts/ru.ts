@@ -3,8 +3,7 @@ import type { ChatTexts } from './chat-texts.ts';
 
 const plural = new Intl.PluralRules('ru');
 const signs: Readonly<Record<string, string>> = { one: 'знак', few: 'знака' };
-const characters = (count: number) =>
-  `${count.toLocaleString('ru')} ${signs[plural.select(count)] ?? 'знаков'}`;
+const characters = (count: number) => `${count.toLocaleString('ru')} ${signs[plural.select(count)] ?? 'знаков'}`;
 
 export const ru: ChatTexts = {
   language: 'ru',

@@ -17,8 +17,14 @@ export function attachmentView(attachment: Attachment, texts: ChatTexts, fetchFi
   const save = () => void download(attachment, fetchFile);
   const name = element('span', { class: 'file-name' }, attachment.name);
   const facts = element('span', { class: 'file-facts' }, name, element('span', { class: 'file-size' }, size));
-  const button = element('button', { class: 'file', type: 'button', 'aria-label': label, onclick: save }, icon('file'), facts);
-  if (isShownAsImage(attachment.type) && attachment.size <= LARGEST_PREVIEW) void preview(attachment, button, fetchFile);
+  const button = element(
+    'button',
+    { class: 'file', type: 'button', 'aria-label': label, onclick: save },
+    icon('file'),
+    facts,
+  );
+  if (isShownAsImage(attachment.type) && attachment.size <= LARGEST_PREVIEW)
+    void preview(attachment, button, fetchFile);
   return button;
 }
 

@@ -13,12 +13,21 @@ export function bubble(message: Message, texts: ChatTexts, fetchFile: FetchFile)
   if (message.text !== '') body.append(paragraph(message.text));
   for (const attachment of message.attachments) body.append(attachmentView(attachment, texts, fetchFile));
   const at = new Date(message.at);
-  const time = element('time', { datetime: message.at }, at.toLocaleTimeString(texts.language, { hour: '2-digit', minute: '2-digit' }));
+  const time = element(
+    'time',
+    { datetime: message.at },
+    at.toLocaleTimeString(texts.language, { hour: '2-digit', minute: '2-digit' }),
+  );
   const facts = element('p', { class: 'facts' }, element('span', { class: 'author' }, author), ' ', time);
   // To oneself a tick says that it has arrived; the words are for those who do not see it.
   if (own) facts.append(icon('check'), element('span', { class: 'unseen' }, texts.sent));
   const face = own ? null : element('span', { class: 'face' }, message.from === 'bot' ? mark() : icon('agent'));
-  return element('li', { class: `message from-${message.from}` }, face, element('div', { class: 'column' }, facts, body));
+  return element(
+    'li',
+    { class: `message from-${message.from}` },
+    face,
+    element('div', { class: 'column' }, facts, body),
+  );
 }
 
 /** A text with its line breaks, its web addresses as links. */

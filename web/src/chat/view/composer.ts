@@ -20,11 +20,22 @@ const NEAR_THE_LIMIT = 0.9;
 
 export function buildComposer(options: ComposerOptions): Composer {
   const { texts, longest, draftKey } = options;
-  const input = element('textarea', { id: 'message', rows: 1, placeholder: texts.placeholder, 'aria-describedby': 'left', enterkeyhint: 'send', dir: 'auto' });
+  const input = element('textarea', {
+    id: 'message',
+    rows: 1,
+    placeholder: texts.placeholder,
+    'aria-describedby': 'left',
+    enterkeyhint: 'send',
+    dir: 'auto',
+  });
   const left = element('p', { id: 'left', class: 'left', role: 'status' });
   const send = element('button', { class: 'send', type: 'submit', 'aria-label': texts.send }, icon('send'));
   const files = element('input', { type: 'file', accept: ACCEPTED_FILES, multiple: true, hidden: true });
-  const attach = element('button', { class: 'attach', type: 'button', 'aria-label': texts.attach, title: texts.attach, onclick: () => files.click() }, icon('clip'));
+  const attach = element(
+    'button',
+    { class: 'attach', type: 'button', 'aria-label': texts.attach, title: texts.attach, onclick: () => files.click() },
+    icon('clip'),
+  );
   const label = element('label', { for: 'message', class: 'unseen' }, texts.message);
 
   const changed = () => {
@@ -44,7 +55,15 @@ export function buildComposer(options: ComposerOptions): Composer {
     options.onText(text);
     input.focus();
   };
-  const form = element('form', { class: 'composer' }, label, attach, files, element('div', { class: 'field' }, input, left), send);
+  const form = element(
+    'form',
+    { class: 'composer' },
+    label,
+    attach,
+    files,
+    element('div', { class: 'field' }, input, left),
+    send,
+  );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     submit();

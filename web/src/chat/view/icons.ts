@@ -5,7 +5,8 @@ const drawings = {
   clip: 'm8 12.5 6.2-6.2a3 3 0 0 1 4.3 4.3l-8 8a5 5 0 0 1-7.1-7.1l7.6-7.6',
   file: 'M7 3h7l5 5v11a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z M14 3v5h5',
   down: 'M12 5v14 M6 13l6 6 6-6',
-  agent: 'M5 13v-1a7 7 0 0 1 14 0v1 M5 13h2.5v5H6a2 2 0 0 1-2-2v-2a1 1 0 0 1 1-1z M19 13h-2.5v5H18a2 2 0 0 0 2-2v-2a1 1 0 0 0-1-1z',
+  agent:
+    'M5 13v-1a7 7 0 0 1 14 0v1 M5 13h2.5v5H6a2 2 0 0 1-2-2v-2a1 1 0 0 1 1-1z M19 13h-2.5v5H18a2 2 0 0 0 2-2v-2a1 1 0 0 0-1-1z',
   check: 'm5 12.5 4.5 4.5L19 7.5',
   warn: 'M12 8v5 M12 16.5v.01 M10.3 4.2 3 17a2 2 0 0 0 1.7 3h14.6a2 2 0 0 0 1.7-3L13.7 4.2a2 2 0 0 0-3.4 0z',
   star: 'm12 4 2.4 5 5.6.7-4.1 3.8 1.1 5.5-5-2.7-5 2.7 1.1-5.5L4 9.7 9.6 9z',
@@ -19,7 +20,8 @@ export function icon(name: IconName): SVGSVGElement {
 
 /** Careline's mark: a bubble with a line that goes on. */
 export function mark(): SVGSVGElement {
-  const bubble = 'M8 3h16a6 6 0 0 1 6 6v9a6 6 0 0 1-6 6h-7.5L9.7 29.2A1 1 0 0 1 8 28.4V24a6 6 0 0 1-6-6V9a6 6 0 0 1 6-6z';
+  const bubble =
+    'M8 3h16a6 6 0 0 1 6 6v9a6 6 0 0 1-6 6h-7.5L9.7 29.2A1 1 0 0 1 8 28.4V24a6 6 0 0 1-6-6V9a6 6 0 0 1 6-6z';
   return drawn('0 0 32 32', 'mark', [
     [bubble, { class: 'mark-bubble' }],
     ['M7 14h4.2l2.6-4.5 4.4 8.6 2.5-4.1H25', { class: 'mark-line' }],

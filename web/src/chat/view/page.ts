@@ -21,7 +21,12 @@ export function buildPage(root: HTMLElement, title: string, texts: ChatTexts): P
   const log = element('div', { class: 'log', role: 'log', 'aria-label': texts.log, 'aria-live': 'polite' });
   const pending = element('ol', { class: 'messages pending', 'aria-label': texts.sending });
   const tray = element('div', { class: 'tray' });
-  const toNewest = element('button', { class: 'to-newest', type: 'button', hidden: true }, icon('down'), texts.toNewest);
+  const toNewest = element(
+    'button',
+    { class: 'to-newest', type: 'button', hidden: true },
+    icon('down'),
+    texts.toNewest,
+  );
   const scroller = element('main', { class: 'scroller', tabindex: 0, 'aria-label': texts.log }, log, pending, tray);
   const footer = element('footer', { class: 'footer' });
   const spoken = element('div', { class: 'unseen', role: 'status' });

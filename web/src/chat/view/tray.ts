@@ -10,14 +10,27 @@ export type TrayActions = { choose: (choice: Choice) => void; rate: (score: numb
 /** What the tray shows; equal keys need no new drawing. */
 type Tray = { key: string; draw: () => Node[] };
 
-export function drawTray(tray: HTMLElement, thread: Thread | undefined, isBusy: boolean, texts: ChatTexts, now: number, actions: TrayActions): void {
+export function drawTray(
+  tray: HTMLElement,
+  thread: Thread | undefined,
+  isBusy: boolean,
+  texts: ChatTexts,
+  now: number,
+  actions: TrayActions,
+): void {
   const { key, draw } = trayOf(thread, isBusy, texts, now, actions);
   if (tray.getAttribute('data-key') === key) return;
   tray.setAttribute('data-key', key);
   tray.replaceChildren(...draw());
 }
 
-function trayOf(thread: Thread | undefined, isBusy: boolean, texts: ChatTexts, now: number, actions: TrayActions): Tray {
+function trayOf(
+  thread: Thread | undefined,
+  isBusy: boolean,
+  texts: ChatTexts,
+  now: number,
+  actions: TrayActions,
+): Tray {
   const choices = thread?.messages.findLast((message) => message.choices !== null)?.choices ?? null;
   if (thread === undefined || choices === null || isBusy) return { key: 'empty', draw: () => [] };
   const { id, stage, rating, ratingOpenUntil } = thread.conversation;
@@ -44,7 +57,12 @@ function scores(choices: readonly Choice[], texts: ChatTexts, actions: TrayActio
     return element('button', { class: 'score', type: 'button', 'aria-label': spoken, onclick: press }, label);
   });
   const [worst, , , , best] = texts.scoreNames;
-  const ends = element('p', { class: 'score-ends', 'aria-hidden': 'true' }, element('span', {}, worst), element('span', {}, best));
+  const ends = element(
+    'p',
+    { class: 'score-ends', 'aria-hidden': 'true' },
+    element('span', {}, worst),
+    element('span', {}, best),
+  );
   return element('div', { class: 'scores', role: 'group', 'aria-label': texts.rating }, ...buttons, ends);
 }
 

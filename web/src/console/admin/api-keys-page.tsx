@@ -77,7 +77,12 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
                 <Table.Td>{t('apiKeys.by', { date: times.dateTime(key.createdAt), login: key.createdBy })}</Table.Td>
                 <Table.Td>
                   {key.revokedAt === null ? (
-                    <Button size="compact-sm" variant="default" onClick={() => onRevoke(key)} aria-label={t('apiKeys.revokeTitle', { name: key.name })}>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      onClick={() => onRevoke(key)}
+                      aria-label={t('apiKeys.revokeTitle', { name: key.name })}
+                    >
                       {t('apiKeys.revoke')}
                     </Button>
                   ) : (

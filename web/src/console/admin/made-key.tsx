@@ -9,7 +9,13 @@ export function MadeKey({ value, onClose }: { value: string; onClose: () => void
   const [isCopied, setIsCopied] = useState(false);
   const copy = () => void navigator.clipboard.writeText(value).then(() => setIsCopied(true));
   return (
-    <Modal opened onClose={onClose} title={t('apiKeys.madeTitle')} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('done') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('apiKeys.madeTitle')}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('done') }}
+    >
       <div className={styles.form}>
         <p>{t('apiKeys.madeLead')}</p>
         <p className={styles.key}>{value}</p>

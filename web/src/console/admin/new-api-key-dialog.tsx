@@ -35,7 +35,16 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={t('apiKeys.add')} closeButtonProps={{ 'aria-label': t('cancel') }}>
       <form className={styles.form} onSubmit={(event) => void save(event)}>
-        <TextInput label={t('apiKeys.name')} description={t('people.loginHint')} pattern="[a-z0-9]+(\-[a-z0-9]+)*" maxLength={64} required data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          label={t('apiKeys.name')}
+          description={t('people.loginHint')}
+          pattern="[a-z0-9]+(\-[a-z0-9]+)*"
+          maxLength={64}
+          required
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         <NativeSelect
           label={t('apiKeys.program')}
           value={program}
@@ -48,7 +57,12 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
         <Fieldset legend={t('apiKeys.roles')}>
           <div className={styles.roles}>
             {offered.map(({ role, title }) => (
-              <Checkbox key={role} label={title} checked={roles.includes(role)} onChange={() => setRoles(roles.includes(role) ? roles.filter((one) => one !== role) : [...roles, role])} />
+              <Checkbox
+                key={role}
+                label={title}
+                checked={roles.includes(role)}
+                onChange={() => setRoles(roles.includes(role) ? roles.filter((one) => one !== role) : [...roles, role])}
+              />
             ))}
           </div>
         </Fieldset>

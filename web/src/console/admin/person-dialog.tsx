@@ -41,9 +41,23 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
     <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('cancel') }}>
       <form className={styles.form} onSubmit={(event) => void save(event)}>
         {person === null && (
-          <TextInput label={t('people.login')} description={t('people.loginHint')} pattern="[a-z0-9][a-z0-9._\-]{0,63}" required data-autofocus value={login} onChange={(event) => change({ login: event.currentTarget.value })} />
+          <TextInput
+            label={t('people.login')}
+            description={t('people.loginHint')}
+            pattern="[a-z0-9][a-z0-9._\-]{0,63}"
+            required
+            data-autofocus
+            value={login}
+            onChange={(event) => change({ login: event.currentTarget.value })}
+          />
         )}
-        <TextInput label={t('people.name')} required maxLength={200} value={name} onChange={(event) => change({ name: event.currentTarget.value })} />
+        <TextInput
+          label={t('people.name')}
+          required
+          maxLength={200}
+          value={name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
         <PasswordInput
           label={person === null ? t('people.password') : t('people.newPassword')}
           description={t('people.passwordHint')}
@@ -53,9 +67,21 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
           value={password}
           onChange={(event) => change({ password: event.currentTarget.value })}
         />
-        {person === null && <Checkbox label={t('people.admin')} checked={admin} onChange={(event) => change({ admin: event.currentTarget.checked, memberships: [] })} />}
+        {person === null && (
+          <Checkbox
+            label={t('people.admin')}
+            checked={admin}
+            onChange={(event) => change({ admin: event.currentTarget.checked, memberships: [] })}
+          />
+        )}
         {!admin && <RoleBoxes memberships={memberships} onChange={(held) => change({ memberships: held })} />}
-        {person !== null && <Switch label={t('people.active')} checked={active} onChange={(event) => change({ active: event.currentTarget.checked })} />}
+        {person !== null && (
+          <Switch
+            label={t('people.active')}
+            checked={active}
+            onChange={(event) => change({ active: event.currentTarget.checked })}
+          />
+        )}
         {problem !== null && <p role="alert">{speak(problem)}</p>}
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>

@@ -16,12 +16,20 @@ export function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () 
   const revoke = async () => {
     const answer = await resultOf(api.DELETE('/v1/api-keys/{id}', { params: { path: { id: apiKey.id } } }));
     const failed = answer.kind === 'failed';
-    notifications.show({ color: failed ? 'red' : 'care', message: failed ? speak(answer.problem) : t('apiKeys.revoked') });
+    notifications.show({
+      color: failed ? 'red' : 'care',
+      message: failed ? speak(answer.problem) : t('apiKeys.revoked'),
+    });
     await client.invalidateQueries({ queryKey: ['api-keys'] });
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t('apiKeys.revokeTitle', { name: apiKey.name })} closeButtonProps={{ 'aria-label': t('cancel') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('apiKeys.revokeTitle', { name: apiKey.name })}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
       <div className={styles.form}>
         <p>{t('apiKeys.revokeLead')}</p>
         <div className={styles.buttons}>

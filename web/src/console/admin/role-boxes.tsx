@@ -7,7 +7,13 @@ import styles from '../settings/settings.module.css';
 
 type Memberships = Person['memberships'];
 
-export function RoleBoxes({ memberships, onChange }: { memberships: Memberships; onChange: (held: Memberships) => void }) {
+export function RoleBoxes({
+  memberships,
+  onChange,
+}: {
+  memberships: Memberships;
+  onChange: (held: Memberships) => void;
+}) {
   const { t } = useTranslation();
   const { programs } = useSession();
   const isHeld = (program: string, role: string) =>
@@ -24,7 +30,12 @@ export function RoleBoxes({ memberships, onChange }: { memberships: Memberships;
           <Fieldset key={name} legend={`${t('people.roles')}: ${title}`}>
             <div className={styles.roles}>
               {roles.map(({ role, title: roleName }) => (
-                <Checkbox key={role} label={roleName} checked={isHeld(name, role)} onChange={() => toggle(name, role)} />
+                <Checkbox
+                  key={role}
+                  label={roleName}
+                  checked={isHeld(name, role)}
+                  onChange={() => toggle(name, role)}
+                />
               ))}
             </div>
           </Fieldset>

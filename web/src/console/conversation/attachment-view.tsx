@@ -1,6 +1,5 @@
 // Owns how an attachment is shown: a picture where the browser can, else a file to save. Refuses to open it in the page.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fileSize, isShownAsImage } from '../../shared/file-rules.ts';
 import type { Attachment } from '../../shared/wire.ts';
@@ -12,7 +11,12 @@ export function AttachmentView({ attachment }: { attachment: Attachment }) {
   const { id, name, type, size } = attachment;
   const spoken = fileSize(size, i18n.language);
   return (
-    <a className={styles.file} href={`/v1/attachments/${id}`} download={name} title={t('file.download', { name, size: spoken })}>
+    <a
+      className={styles.file}
+      href={`/v1/attachments/${id}`}
+      download={name}
+      title={t('file.download', { name, size: spoken })}
+    >
       {isShownAsImage(type) ? <Picture id={id} /> : <Icon name="file" size={22} />}
       <span>
         <span className={styles.fileName}>{name}</span> <span className={styles.fileSize}>{spoken}</span>
@@ -31,12 +35,11 @@ function Picture({ id }: { id: string }) {
     },
     staleTime: Infinity,
   });
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (data === null || data === undefined) return;
-    const made = URL.createObjectURL(data);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [data]);
-  return url === null ? <Icon name="file" size={22} /> : <img className={styles.picture} src={url} alt="" />;
+  if (data === null || data === undefined) return <Icon name="file" size={22} />;
+  const show = (image: HTMLImageElement) => {
+    const url = URL.createObjectURL(data);
+    image.src = url;
+    return () => URL.revokeObjectURL(url);
+  };
+  return <img ref={show} className={styles.picture} alt="" />;
 }

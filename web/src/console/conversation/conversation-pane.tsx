@@ -12,6 +12,7 @@ import { ConversationHeader } from './conversation-header.tsx';
 import { Facts } from './facts.tsx';
 import { Locked } from './locked.tsx';
 import { Messages } from './messages.tsx';
+import { PaneSwitch } from './pane-switch.tsx';
 import { Reply } from './reply.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
 
@@ -22,6 +23,8 @@ export function ConversationPane({ conversation, tab }: { conversation: Conversa
   const navigate = useNavigate();
   const moves = useMoves(id);
   const [dialog, setDialog] = useState<Dialog>(null);
+  // Only where there is no room for both: beside the dialogue the facts are always there.
+  const [showsFacts, setShowsFacts] = useState(false);
   const open = (kind: 'close' | 'transfer' | 'assign' | 'release') => () => {
     if (!may.includes(kind) || moves.running !== null) return false;
     setDialog(kind);
@@ -43,12 +46,15 @@ export function ConversationPane({ conversation, tab }: { conversation: Conversa
   return (
     <div className={styles.pane}>
       <ConversationHeader conversation={conversation} tab={tab} moves={moves} onAccept={accept} onDialog={setDialog} />
-      <div className={styles.columns}>
+      <PaneSwitch showsFacts={showsFacts} onChange={setShowsFacts} />
+      <div className={styles.columns} data-facts={showsFacts}>
         <div className={styles.dialogue}>
           {may.includes('read-messages') ? <Messages conversation={conversation} /> : <Locked />}
           {may.includes('write') && <Reply conversationId={id} />}
           {stage === 'closed' && <p className={styles.note}>{t('conversation.closedNote')}</p>}
-          {stage === 'assigned' && !isMine && <p className={styles.note}>{t('conversation.notYours', { login: assignee })}</p>}
+          {stage === 'assigned' && !isMine && (
+            <p className={styles.note}>{t('conversation.notYours', { login: assignee })}</p>
+          )}
         </div>
         <aside className={styles.aside} aria-label={t('conversation.details')} tabIndex={0}>
           <Facts conversation={conversation} tab={tab} />

@@ -5,7 +5,8 @@ import type { Conversation } from '../../shared/wire.ts';
 import { categoryLabel, dispositionLabel, queueLabel } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
-import styles from './conversation.module.css';
+import { useNow } from '../data/ticking.ts';
+import styles from './facts.module.css';
 
 export function Facts({ conversation, tab }: { conversation: Conversation; tab: string }) {
   const { t } = useTranslation();
@@ -51,8 +52,9 @@ export function Facts({ conversation, tab }: { conversation: Conversation; tab: 
 function useRating({ stage, rating, ratingOpenUntil }: Conversation): string | null {
   const { t } = useTranslation();
   const times = useSpokenTimes();
+  const now = useNow();
   if (rating !== null) return t('facts.ratingValue', { rating });
   if (stage !== 'closed') return null;
-  const isOpen = ratingOpenUntil !== null && Date.parse(ratingOpenUntil) > Date.now();
+  const isOpen = ratingOpenUntil !== null && Date.parse(ratingOpenUntil) > now;
   return isOpen ? t('facts.ratingOpen', { until: times.dateTime(ratingOpenUntil) }) : t('facts.noRating');
 }

@@ -28,12 +28,21 @@ export function Messages({ conversation }: { conversation: Conversation }) {
 
   return (
     <div className={styles.around}>
-      <div ref={scroller} className={styles.scroller} tabIndex={0} role="log" aria-label={t('conversation.messages')} aria-busy={!isSuccess}>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        tabIndex={0}
+        role="log"
+        aria-label={t('conversation.messages')}
+        aria-busy={!isSuccess}
+      >
         {isSuccess && messages.length === 0 && <p className={styles.empty}>{t('conversation.empty')}</p>}
         <ol className={styles.list}>
           {messages.map((message, place) => (
             <Fragment key={message.id}>
-              {isNewDay(messages[place - 1], message, times.day) && <li className={styles.day}>{times.day(message.at)}</li>}
+              {isNewDay(messages[place - 1], message, times.day) && (
+                <li className={styles.day}>{times.day(message.at)}</li>
+              )}
               <MessageBubble message={message} isContinued={isContinued(messages[place - 1], message)} />
             </Fragment>
           ))}
@@ -43,7 +52,13 @@ export function Messages({ conversation }: { conversation: Conversation }) {
         </ol>
       </div>
       {isAway && (
-        <Button className={styles.toEnd} size="compact-md" radius="xl" leftSection={<Icon name="down" />} onClick={toEnd}>
+        <Button
+          className={styles.toEnd}
+          size="compact-md"
+          radius="xl"
+          leftSection={<Icon name="down" />}
+          onClick={toEnd}
+        >
           {t('conversation.newMessages')}
         </Button>
       )}

@@ -17,7 +17,8 @@ export function isTooLong(text: string): boolean {
 export function ReplyLength({ text }: { text: string }) {
   const { t } = useTranslation();
   const left = LONGEST - lengthOf(text);
-  const said = left < 0 ? t('reply.tooLong', { count: -left }) : left < LONGEST - NEAR ? t('reply.left', { count: left }) : '';
+  const said =
+    left < 0 ? t('reply.tooLong', { count: -left }) : left < LONGEST - NEAR ? t('reply.left', { count: left }) : '';
   const hint = text === '' ? '' : t('reply.draft');
   return (
     <p className={left < 0 ? styles.tooLong : styles.length} role="status">

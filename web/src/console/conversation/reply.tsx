@@ -92,8 +92,22 @@ export function Reply({ conversationId }: { conversationId: string }) {
         }}
       />
       <div className={styles.tools}>
-        <input ref={chooser} type="file" accept={ACCEPTED_FILES} multiple hidden onChange={(event) => uploads.add([...(event.currentTarget.files ?? [])])} />
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('reply.attach')} title={t('reply.attachHint')} onClick={() => chooser.current?.click()}>
+        <input
+          ref={chooser}
+          type="file"
+          accept={ACCEPTED_FILES}
+          multiple
+          hidden
+          onChange={(event) => uploads.add([...(event.currentTarget.files ?? [])])}
+        />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t('reply.attach')}
+          title={t('reply.attachHint')}
+          onClick={() => chooser.current?.click()}
+        >
           <Icon name="clip" />
         </ActionIcon>
         <ReplyLength text={text} />

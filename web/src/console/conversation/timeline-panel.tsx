@@ -6,7 +6,7 @@ import { timelineQuery } from '../data/conversations.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
 import { useNextLine } from '../inbox/next-action.tsx';
-import styles from './conversation.module.css';
+import styles from './facts.module.css';
 import { usePastLine } from './past-line.ts';
 
 export function TimelinePanel({ conversation }: { conversation: Conversation }) {

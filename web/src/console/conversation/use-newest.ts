@@ -3,7 +3,11 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 
 const NEAR_PX = 120;
 
-export function useNewest(count: number): { scroller: RefObject<HTMLDivElement | null>; isAway: boolean; toEnd: () => void } {
+export function useNewest(count: number): {
+  scroller: RefObject<HTMLDivElement | null>;
+  isAway: boolean;
+  toEnd: () => void;
+} {
   const scroller = useRef<HTMLDivElement>(null);
   const wasNear = useRef(true);
   const [isAway, setIsAway] = useState(false);

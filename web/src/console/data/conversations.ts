@@ -28,7 +28,9 @@ function listOptions(program: string, filter: ListFilter) {
     queryKey: ['conversations', program, filter],
     queryFn: ({ pageParam }): Promise<Page> => {
       const cursor = pageParam === null ? {} : { cursor: pageParam };
-      return dataOf(api.GET('/v1/conversations', { params: { query: { program, limit: PAGE, ...filter, ...cursor } } }));
+      return dataOf(
+        api.GET('/v1/conversations', { params: { query: { program, limit: PAGE, ...filter, ...cursor } } }),
+      );
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page: Page) => page.nextCursor,

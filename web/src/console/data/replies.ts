@@ -35,7 +35,10 @@ export function resumeReplies(login: string, whenSent: OnSent): void {
   for (const key of storedKeys(prefix)) replyOutbox(login, key.slice(prefix.length)).wake();
 }
 
-export function useReplies(login: string, conversationId: string): { outbox: Outbox<Message>; items: readonly Pending[] } {
+export function useReplies(
+  login: string,
+  conversationId: string,
+): { outbox: Outbox<Message>; items: readonly Pending[] } {
   const outbox = replyOutbox(login, conversationId);
   const items = useSyncExternalStore(
     (listener) => outbox.subscribe(listener),

@@ -8,7 +8,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Milliseconds in the two largest units that matter: `3 мин 20 с`, `2 ч 5 мин`, `3 дн. 4 ч`. */
-export function spokenDuration(milliseconds: number, language: string): string {
+function spokenDuration(milliseconds: number, language: string): string {
   const all = {
     days: Math.floor(milliseconds / DAY),
     hours: Math.floor((milliseconds % DAY) / HOUR),
@@ -24,7 +24,9 @@ export function spokenDuration(milliseconds: number, language: string): string {
 }
 
 function oneUnit(value: number, unit: 'days' | 'hours' | 'minutes' | 'seconds', language: string): string {
-  return new Intl.NumberFormat(language, { style: 'unit', unit: unit.slice(0, -1), unitDisplay: 'short' }).format(value);
+  return new Intl.NumberFormat(language, { style: 'unit', unit: unit.slice(0, -1), unitDisplay: 'short' }).format(
+    value,
+  );
 }
 
 export type SpokenTimes = {

@@ -47,8 +47,12 @@ export function ConversationList({ tab, openId }: { tab: Tab; openId: string | u
       </div>
       <div className={styles.scroller}>
         {list.isPending && <Loader className={styles.loader} size="sm" aria-label={t('loading')} />}
-        {list.error !== null && list.data === undefined && <ListProblem error={list.error} onRetry={() => void list.refetch()} />}
-        {list.isSuccess && items.length === 0 && <p className={styles.empty}>{wanted === '' ? empty[tab] : t('inbox.emptyAll')}</p>}
+        {list.error !== null && list.data === undefined && (
+          <ListProblem error={list.error} onRetry={() => void list.refetch()} />
+        )}
+        {list.isSuccess && items.length === 0 && (
+          <p className={styles.empty}>{wanted === '' ? empty[tab] : t('inbox.emptyAll')}</p>
+        )}
         <ul className={styles.list} aria-label={t('inbox.list')}>
           {items.map((one) => (
             <li key={one.id}>
@@ -57,7 +61,12 @@ export function ConversationList({ tab, openId }: { tab: Tab; openId: string | u
           ))}
         </ul>
         {list.hasNextPage && (
-          <Button variant="subtle" fullWidth loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          <Button
+            variant="subtle"
+            fullWidth
+            loading={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
             {t('inbox.more')}
           </Button>
         )}

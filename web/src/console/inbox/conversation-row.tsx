@@ -5,19 +5,33 @@ import type { Conversation } from '../../shared/wire.ts';
 import { categoryLabel, queueLabel } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import { Age } from './age.tsx';
-import styles from './inbox.module.css';
+import styles from './row.module.css';
 import { NextAction } from './next-action.tsx';
 import { Overdue } from './overdue.tsx';
 import { useIdentification } from './identification.ts';
 import type { Tab } from './tabs.ts';
 
-export function ConversationRow({ conversation, tab, isOpen }: { conversation: Conversation; tab: Tab; isOpen: boolean }) {
+export function ConversationRow({
+  conversation,
+  tab,
+  isOpen,
+}: {
+  conversation: Conversation;
+  tab: Tab;
+  isOpen: boolean;
+}) {
   const { t } = useTranslation();
   const program = useProgram();
   const identification = useIdentification();
   const { id, category, queue, overdue, unread, stage, assignee, nextAction } = conversation;
   return (
-    <Link className={styles.row} to={`/inbox/${tab}/${id}`} data-row={id} data-overdue={overdue} aria-current={isOpen ? 'true' : undefined}>
+    <Link
+      className={styles.row}
+      to={`/inbox/${tab}/${id}`}
+      data-row={id}
+      data-overdue={overdue}
+      aria-current={isOpen ? 'true' : undefined}
+    >
       <span className={styles.rowTop}>
         <strong>{category === null ? t('noCategory') : categoryLabel(program, category)}</strong>
         <Age conversation={conversation} />

@@ -4,7 +4,7 @@ import type { Conversation } from '../../shared/wire.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
 import { Icon } from '../shell/icons.tsx';
-import styles from './inbox.module.css';
+import styles from './row.module.css';
 
 type Step = NonNullable<Conversation['nextAction']>;
 

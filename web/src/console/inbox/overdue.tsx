@@ -1,7 +1,7 @@
 // Owns the sign of an overdue request: red, a word and a drawing, so that colour is not needed (CDEK-13).
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../shell/icons.tsx';
-import styles from './inbox.module.css';
+import styles from './row.module.css';
 
 export function Overdue() {
   const { t } = useTranslation();

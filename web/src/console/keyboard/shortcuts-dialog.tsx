@@ -32,7 +32,13 @@ export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose:
           ))}
         </Table.Tbody>
       </Table>
-      <Switch mt="md" checked={on} onChange={(event) => setOn(event.currentTarget.checked)} label={t('keys.enabled')} description={t('keys.hint')} />
+      <Switch
+        mt="md"
+        checked={on}
+        onChange={(event) => setOn(event.currentTarget.checked)}
+        label={t('keys.enabled')}
+        description={t('keys.hint')}
+      />
     </Modal>
   );
 }

@@ -55,7 +55,8 @@ export function useShortcutsSwitch(): { on: boolean; setOn: (on: boolean) => voi
 
 function keyOf(event: KeyboardEvent): Shortcut | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return undefined;
-  if (event.code === 'Slash' || event.key === '?' || event.key === '/') return event.shiftKey || event.key === '?' ? '?' : '/';
+  if (event.code === 'Slash' || event.key === '?' || event.key === '/')
+    return event.shiftKey || event.key === '?' ? '?' : '/';
   if (event.shiftKey) return undefined;
   return (Object.keys(places) as Shortcut[]).find((key) => places[key] === event.code);
 }
@@ -66,7 +67,12 @@ function isTyping(target: EventTarget | null): boolean {
 
 document.addEventListener('keydown', (event) => {
   const key = keyOf(event);
-  if (key === undefined || event.defaultPrevented || document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return;
+  if (
+    key === undefined ||
+    event.defaultPrevented ||
+    document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+  )
+    return;
   if (key !== 'Escape' && (isOff || isTyping(event.target))) return;
   const taken = listeners.some((listener) => listener.key === key && listener.press() !== false);
   if (taken) event.preventDefault();

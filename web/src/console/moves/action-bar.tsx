@@ -29,7 +29,14 @@ export function ActionBar({ may, moves, onAccept, onDialog }: Props) {
       {asked
         .filter(({ kind }) => may.includes(kind))
         .map(({ kind, variant }) => (
-          <Button key={kind} size="sm" variant={variant} loading={running === kind} disabled={running !== null} onClick={() => onDialog(kind)}>
+          <Button
+            key={kind}
+            size="sm"
+            variant={variant}
+            loading={running === kind}
+            disabled={running !== null}
+            onClick={() => onDialog(kind)}
+          >
             {t(`moves.${kind}`)}
           </Button>
         ))}

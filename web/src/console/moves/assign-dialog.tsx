@@ -18,7 +18,13 @@ export function AssignDialog({ moves, onClose }: DialogProps) {
       move={move}
       onClose={onClose}
     >
-      <TextInput label={t('moves.personLogin')} value={login} onChange={(event) => setLogin(event.currentTarget.value)} data-autofocus required />
+      <TextInput
+        label={t('moves.personLogin')}
+        value={login}
+        onChange={(event) => setLogin(event.currentTarget.value)}
+        data-autofocus
+        required
+      />
     </MoveForm>
   );
 }

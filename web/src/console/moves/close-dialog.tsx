@@ -20,7 +20,15 @@ export function CloseDialog({ moves, onClose }: DialogProps) {
     return { kind: 'close' as const, disposition: chosen, otherText: needsText ? ownText.trim() : null };
   };
   return (
-    <MoveForm title={t('moves.closeTitle')} lead={t('moves.closeLead')} submit={t('moves.close')} moves={moves} doneText={t('moves.closed')} move={move} onClose={onClose}>
+    <MoveForm
+      title={t('moves.closeTitle')}
+      lead={t('moves.closeLead')}
+      submit={t('moves.close')}
+      moves={moves}
+      doneText={t('moves.closed')}
+      move={move}
+      onClose={onClose}
+    >
       <Radio.Group label={t('moves.disposition')} value={chosen} onChange={setChosen}>
         <div className={styles.options}>
           {dispositions.map(({ disposition, label }, place) => (
@@ -29,7 +37,15 @@ export function CloseDialog({ moves, onClose }: DialogProps) {
         </div>
       </Radio.Group>
       {needsText && (
-        <Textarea label={t('moves.ownText')} value={ownText} onChange={(event) => setOwnText(event.currentTarget.value)} maxLength={2_000} rows={2} autoFocus required />
+        <Textarea
+          label={t('moves.ownText')}
+          value={ownText}
+          onChange={(event) => setOwnText(event.currentTarget.value)}
+          maxLength={2_000}
+          rows={2}
+          autoFocus
+          required
+        />
       )}
     </MoveForm>
   );

@@ -16,7 +16,9 @@ export function TransferDialog({ conversation, moves, onClose }: DialogProps) {
   const [reason, setReason] = useState('');
 
   const move = () =>
-    chosen === null ? t('moves.choose') : { kind: 'transfer' as const, category: chosen, reason: reason.trim() || null };
+    chosen === null
+      ? t('moves.choose')
+      : { kind: 'transfer' as const, category: chosen, reason: reason.trim() || null };
   return (
     <MoveForm
       title={t('moves.transferTitle')}
@@ -30,11 +32,22 @@ export function TransferDialog({ conversation, moves, onClose }: DialogProps) {
       <Radio.Group label={t('moves.category')} value={chosen} onChange={setChosen}>
         <div className={styles.options}>
           {others.map(({ category }, place) => (
-            <Radio key={category} value={category} label={categoryLabel(program, category)} data-autofocus={place === 0 || undefined} />
+            <Radio
+              key={category}
+              value={category}
+              label={categoryLabel(program, category)}
+              data-autofocus={place === 0 || undefined}
+            />
           ))}
         </div>
       </Radio.Group>
-      <Textarea label={t('moves.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={2_000} rows={2} />
+      <Textarea
+        label={t('moves.reason')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        maxLength={2_000}
+        rows={2}
+      />
     </MoveForm>
   );
 }

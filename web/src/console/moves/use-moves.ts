@@ -44,7 +44,12 @@ export function useMoves(id: string): Moves {
       notifications.show({ message: doneText, color: 'care' });
       return null;
     }
-    notifications.show({ message: speak(result.problem), color: 'red', title: t(`moves.${move.kind}`), autoClose: 8_000 });
+    notifications.show({
+      message: speak(result.problem),
+      color: 'red',
+      title: t(`moves.${move.kind}`),
+      autoClose: 8_000,
+    });
     void client.invalidateQueries({ queryKey: ['conversation', id] });
     void client.invalidateQueries({ queryKey: ['conversations'] });
     return result.problem;
@@ -73,7 +78,8 @@ function ask(id: string, move: Move, key: string) {
     case 'assign':
       return api.POST('/v1/conversations/{id}/assign', { ...options, body: { login: move.login } });
     case 'transfer': {
-      const body = move.reason === null ? { category: move.category } : { category: move.category, reason: move.reason };
+      const body =
+        move.reason === null ? { category: move.category } : { category: move.category, reason: move.reason };
       return api.POST('/v1/conversations/{id}/transfer', { ...options, body });
     }
     case 'close': {

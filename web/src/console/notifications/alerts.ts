@@ -13,7 +13,8 @@ export function useAlerts(): RefObject<(told: Told) => void> {
   const navigate = useNavigate();
   const tell = (told: Told) => {
     const message = text(told);
-    const open = () => void navigate(`/inbox/${told.kind === 'assigned-to-you' ? 'mine' : 'waiting'}/${told.conversationId}`);
+    const open = () =>
+      void navigate(`/inbox/${told.kind === 'assigned-to-you' ? 'mine' : 'waiting'}/${told.conversationId}`);
     notifications.show({
       id: `${told.conversationId} ${told.kind}`,
       message,

@@ -34,7 +34,15 @@ export function Bell() {
   return (
     <Popover opened={opened} onChange={change} position="bottom-end" width={380} shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <ActionIcon className={styles.bell} variant="subtle" color="gray" size="lg" aria-label={label} title={label} onClick={() => change(!opened)}>
+        <ActionIcon
+          className={styles.bell}
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={label}
+          title={label}
+          onClick={() => change(!opened)}
+        >
           <Icon name="bell" size={20} />
           {count > 0 && (
             <span className={styles.count} aria-hidden="true">

@@ -45,7 +45,12 @@ function Permission() {
     return <p className={styles.permission}>{t(permission === 'granted' ? 'bell.allowed' : 'bell.denied')}</p>;
   }
   return (
-    <Button fullWidth variant="light" size="sm" onClick={() => void Notification.requestPermission().then(setPermission)}>
+    <Button
+      fullWidth
+      variant="light"
+      size="sm"
+      onClick={() => void Notification.requestPermission().then(setPermission)}
+    >
       {t('bell.allow')}
     </Button>
   );

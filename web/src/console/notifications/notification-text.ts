@@ -9,7 +9,7 @@ export function useNotificationText(): (notification: Pick<Notification, 'kind' 
   const { program } = useSession();
   return ({ kind, details }) => {
     const { category, assignee } = (details ?? {}) as Record<string, unknown>;
-    const values = { category: categoryLabel(program, category), assignee: `${assignee ?? '—'}` };
-    return t([`bell.kinds.${kind}`, 'bell.kinds.other'], values);
+    const text = t([`bell.kinds.${kind}`, 'bell.kinds.other'], { assignee: `${assignee ?? '—'}` });
+    return category === undefined ? text : t('bell.about', { text, category: categoryLabel(program, category) });
   };
 }

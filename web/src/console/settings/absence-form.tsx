@@ -57,9 +57,22 @@ export function AbsenceForm({ absence, program, queue }: Props) {
       <AbsenceState absence={absence} />
       <div className={styles.pair}>
         <TextInput type="date" label={t('absence.from')} required {...field('from')} />
-        <TextInput type="date" label={t('absence.until')} required {...field('until')} min={typed.from} error={isReversed ? t('absence.rangeInvalid') : missing(typed.until)} />
+        <TextInput
+          type="date"
+          label={t('absence.until')}
+          required
+          {...field('until')}
+          min={typed.from}
+          error={isReversed ? t('absence.rangeInvalid') : missing(typed.until)}
+        />
       </div>
-      <TextInput label={t('absence.name')} description={t('absence.nameHint')} maxLength={200} required {...field('substituteName')} />
+      <TextInput
+        label={t('absence.name')}
+        description={t('absence.nameHint')}
+        maxLength={200}
+        required
+        {...field('substituteName')}
+      />
       <TextInput type="tel" label={t('absence.phone')} maxLength={50} required {...field('substitutePhone')} />
       <AbsencePreview absence={typed} />
       <div className={styles.buttons}>

@@ -36,7 +36,9 @@ export function AbsencePage() {
       <p className={styles.lead}>{t('absence.lead')}</p>
       {isPending && <Loader size="sm" aria-label={t('loading')} />}
       {error !== null && data === undefined && <p role="alert">{speak(problemOfError(error))}</p>}
-      {data !== undefined && <AbsenceForm key={JSON.stringify(data)} absence={data} program={program.name} queue={queue} />}
+      {data !== undefined && (
+        <AbsenceForm key={JSON.stringify(data)} absence={data} program={program.name} queue={queue} />
+      )}
     </div>
   );
 }

@@ -24,13 +24,25 @@ export function Header({ onKeys }: { onKeys: () => void }) {
       <ProgramName />
       <nav className={styles.nav} aria-label={t('navigation')}>
         {sections.map(({ path, name }) => (
-          <NavLink key={path} to={path} aria-current={pathname.startsWith(`/${path.split('/')[1]}`) ? 'page' : undefined}>
+          <NavLink
+            key={path}
+            to={path}
+            aria-current={pathname.startsWith(`/${path.split('/')[1]}`) ? 'page' : undefined}
+          >
             {name}
           </NavLink>
         ))}
       </nav>
       <div className={styles.tools}>
-        <ActionIcon className={styles.keysButton} variant="subtle" color="gray" size="lg" onClick={onKeys} aria-label={t('keys.open')} title={`${t('keys.open')} (?)`}>
+        <ActionIcon
+          className={styles.keysButton}
+          variant="subtle"
+          color="gray"
+          size="lg"
+          onClick={onKeys}
+          aria-label={t('keys.open')}
+          title={`${t('keys.open')} (?)`}
+        >
           <Icon name="keyboard" size={20} />
         </ActionIcon>
         {program !== undefined && <Bell />}

@@ -8,23 +8,26 @@ import { Icon } from './icons.tsx';
 const PATIENCE_MS = 2_500;
 
 export function LineNotice() {
-  const { t } = useTranslation();
   const line = useLine();
-  const [isLong, setIsLong] = useState(false);
-  const isLive = line === 'live';
-  useEffect(() => {
-    if (isLive) return setIsLong(false);
-    const timer = setTimeout(() => setIsLong(true), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, [isLive]);
   return (
     <div className={styles.notice} role="status">
-      {isLong && !isLive && (
-        <>
-          <Icon name="offline" />
-          {t('line.down')}
-        </>
-      )}
+      {line !== 'live' && <LostLine />}
     </div>
+  );
+}
+
+function LostLine() {
+  const { t } = useTranslation();
+  const [isLong, setIsLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLong(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLong) return null;
+  return (
+    <>
+      <Icon name="offline" />
+      {t('line.down')}
+    </>
   );
 }

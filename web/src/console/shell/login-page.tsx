@@ -44,7 +44,14 @@ export function LoginPage() {
           </Title>
           <p className={styles.lead}>{t('login.lead')}</p>
         </div>
-        <TextInput name="login" label={t('login.login')} autoComplete="username" autoCapitalize="none" required autoFocus />
+        <TextInput
+          name="login"
+          label={t('login.login')}
+          autoComplete="username"
+          autoCapitalize="none"
+          required
+          autoFocus
+        />
         <PasswordInput name="password" label={t('login.password')} autoComplete="current-password" required />
         {failure !== null && (
           <Alert color="red" role="alert">

@@ -11,7 +11,13 @@ export function ProfileMenu() {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-md" leftSection={<Icon name="person" />} aria-label={t('profile', { name: me.name })}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-md"
+          leftSection={<Icon name="person" />}
+          aria-label={t('profile', { name: me.name })}
+        >
           {me.login}
         </Button>
       </Menu.Target>

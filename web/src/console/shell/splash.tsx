@@ -13,7 +13,11 @@ export function Splash({ error, onRetry }: { error?: unknown; onRetry?: () => vo
     <main className={styles.page}>
       <div className={styles.splash} role="status">
         <Mark size={56} />
-        {error === undefined || error === null ? <Loader size="sm" aria-label={t('loading')} /> : speak(problemOfError(error))}
+        {error === undefined || error === null ? (
+          <Loader size="sm" aria-label={t('loading')} />
+        ) : (
+          speak(problemOfError(error))
+        )}
         {onRetry !== undefined && <Button onClick={onRetry}>{t('retry')}</Button>}
       </div>
     </main>

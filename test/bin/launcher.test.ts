@@ -1,0 +1,174 @@
+// Owns the tests of the launcher's decisions: packages, ports, log lines, totals, the binaries' place, its plain sentences.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { lockIsComplete, packagesAreReady } from '../../bin/launch/packages.mjs';
+import { totalsLine, totalsOf } from '../../bin/stack/jest.ts';
+import { readStackPorts } from '../../bin/stack/launch-settings.ts';
+import { becomeTheOnlyOne } from '../../bin/stack/only-one.ts';
+import { shortForm } from '../../bin/stack/process-log.ts';
+import { temporalBinary } from '../../bin/temporal-binary.mjs';
+
+const root = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'launcher-'));
+const environment = { ...process.env };
+afterEach(() => void (process.env = { ...environment }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the launcher', () => {
+  const launch = (...args: string[]) =>
+    spawnSync(process.execPath, [join(root, 'bin/careline.mjs'), ...args], { encoding: 'utf8', timeout: 20_000 });
+
+  test('says its verbs when it is asked for none or an unknown one', () => {
+    for (const result of [launch(), launch('dance')]) {
+      expect(result.status).toBe(1);
+      expect(result.stderr).toMatch(/^\nSay what to do: .*start \| test/);
+      expect(result.stderr).not.toMatch(/\n\s+at /);
+    }
+  });
+
+  test('is behind every script of package.json', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    for (const [verb, command] of Object.entries(scripts)) expect(command).toBe(`node bin/careline.mjs ${verb}`);
+  });
+
+  test('names no registry and no folder of a machine in its files', () => {
+    const { stdout } = spawnSync(
+      'git',
+      ['grep', '-lE', 'registry\\.[a-z]+\\.|pypi\\.|/root/|/home/', '--', 'bin', '.ci'],
+      {
+        cwd: root,
+        encoding: 'utf8',
+      },
+    );
+    expect(stdout).toBe('');
+  });
+});
+
+describe('packages', () => {
+  const lock = {
+    '': {},
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/b': { version: '2.0.0', optional: true },
+  };
+
+  function aClone(name: string, installed: Record<string, { version: string }> | null): string {
+    const clone = join(folder, name);
+    mkdirSync(join(clone, 'node_modules'), { recursive: true });
+    writeFileSync(join(clone, 'package-lock.json'), JSON.stringify({ packages: lock }));
+    const hidden = join(clone, 'node_modules', '.package-lock.json');
+    if (installed) writeFileSync(hidden, JSON.stringify({ packages: installed }));
+    return clone;
+  }
+
+  test('are ready when npm itself has recorded the very versions of the lockfile, optional ones aside', () => {
+    expect(packagesAreReady(aClone('by hand', { 'node_modules/a': { version: '1.0.0' } }))).toBe(true);
+  });
+
+  test('are not ready without a record (an interrupted install) or with another version', () => {
+    expect(packagesAreReady(aClone('interrupted', null))).toBe(false);
+    expect(packagesAreReady(aClone('older', { 'node_modules/a': { version: '0.9.0' } }))).toBe(false);
+  });
+
+  test('are not ready any more when the lockfile has changed', () => {
+    const clone = aClone('changed', { 'node_modules/a': { version: '1.0.0' } });
+    expect(packagesAreReady(clone)).toBe(true);
+    const changed = { packages: { ...lock, 'node_modules/c': { version: '3.0.0' } } };
+    writeFileSync(join(clone, 'package-lock.json'), JSON.stringify(changed));
+    expect(packagesAreReady(clone)).toBe(false);
+  });
+
+  test('a lockfile is complete when every optional dependency has an entry, nested or not', () => {
+    const asks = { version: '1', optionalDependencies: { x: '1', '@y/z': '1' } };
+    const both = { 'node_modules/x': { version: '1' }, 'node_modules/a/node_modules/@y/z': { version: '1' } };
+    expect(lockIsComplete({ 'node_modules/a': asks, ...both })).toBe(true);
+    expect(lockIsComplete({ 'node_modules/a': asks, 'node_modules/x': { version: '1' } })).toBe(false);
+  });
+});
+
+describe('temporalBinary', () => {
+  test('believes the environment variable, and says which one is wrong', async () => {
+    process.env['TEMPORAL_CLI_PATH'] = process.execPath;
+    expect(await temporalBinary('temporal')).toBe(process.execPath);
+    process.env['TEMPORAL_CLI_PATH'] = join(folder, 'nothing');
+    await expect(temporalBinary('temporal')).rejects.toThrow(/^TEMPORAL_CLI_PATH points to .*nothing/);
+  });
+
+  test('passes over a program in PATH that merely has the same name', async () => {
+    delete process.env['TEMPORAL_CLI_PATH'];
+    const cache = join(folder, 'cache');
+    for (const [place, says] of [
+      [folder, 'a time machine'],
+      [cache, 'temporal version 1.9.1'],
+    ] as const) {
+      mkdirSync(place, { recursive: true });
+      writeFileSync(join(place, 'temporal'), `#!/bin/sh\necho ${says}\n`);
+      chmodSync(join(place, 'temporal'), 0o755);
+    }
+    process.env['PATH'] = `${folder}:${environment['PATH']}`;
+    expect(await temporalBinary('temporal', { cache })).toBe(join(cache, 'temporal'));
+    process.env['PATH'] = `${cache}:${environment['PATH']}`;
+    expect(await temporalBinary('temporal', { cache: folder })).toBe(join(cache, 'temporal'));
+  });
+
+  test('says what was tried and what to do when nothing helps', async () => {
+    delete process.env['TEMPORAL_TEST_SERVER_PATH'];
+    process.env['PATH'] = join(folder, 'empty');
+    const asked = temporalBinary('temporal-test-server', {
+      cache: join(folder, 'bare'),
+      node: join(folder, 'no-node'),
+    });
+    await expect(asked).rejects.toThrow(/is missing\. .*TEMPORAL_TEST_SERVER_PATH=.*Tried: .*PATH.*python3 -m pip/s);
+  });
+});
+
+describe('npm start', () => {
+  test('reads its ports, and says each mistake with its variable', () => {
+    expect(readStackPorts({ CARELINE_PORT: '9000' })).toEqual({
+      CARELINE_PORT: 9000,
+      CARELINE_POSTGRES_PORT: 5433,
+      CARELINE_TEMPORAL_PORT: 7233,
+      CARELINE_TEMPORAL_UI_PORT: 8233,
+    });
+    expect(() => readStackPorts({ CARELINE_PORT: 'x', CARELINE_POSTGRES_PORT: '7233' })).toThrow(
+      /CARELINE_PORT is "x".*\n.*CARELINE_TEMPORAL_PORT and CARELINE_POSTGRES_PORT are both 7233/,
+    );
+  });
+
+  test('runs once in a clone, and says who runs', async () => {
+    const lock = join(folder, 'start.lock');
+    const first = await becomeTheOnlyOne(lock);
+    await expect(becomeTheOnlyOne(lock)).rejects.toThrow(`already running from this clone (process ${process.pid})`);
+    const second = becomeTheOnlyOne(lock);
+    first.nowStopping();
+    first.release();
+    (await second).release();
+  });
+
+  test('shows warnings and worse in short form, nothing else', () => {
+    expect(shortForm('{"level":50,"msg":"request failed","err":{"message":"boom"}}')).toBe(
+      'error: request failed: boom',
+    );
+    expect(shortForm('{"level":40,"msg":"slow"}')).toBe('warning: slow');
+    expect(shortForm('2031-03-03 10:00:00 UTC [1] FATAL:  no space left')).toBe('FATAL:  no space left');
+    for (const quiet of ['{"level":30,"msg":"request"}', 'LOG:  checkpoint', '{broken', ''])
+      expect(shortForm(quiet)).toBeNull();
+  });
+});
+
+describe('the closing line of the tests', () => {
+  const result = { numPassedTests: 7, numFailedTests: 1, numPendingTests: 0, numRuntimeErrorTestSuites: 2 };
+
+  test('counts a file that could not run as a failure', () => {
+    expect(totalsLine(totalsOf(result))).toBe('7 passed, 3 failed');
+  });
+
+  test('never calls a run without a result a success', () => {
+    expect(totalsLine(totalsOf(null))).toBe('0 passed, 1 failed');
+    expect(totalsLine({ passed: 2, failed: 0, skipped: 1 })).toBe('2 passed, 0 failed, 1 skipped');
+  });
+});

@@ -1,0 +1,70 @@
+// Owns the proof that a deploy leaves open conversations intact: every stored history replays against the present bundle.
+import { beforeAll, expect, test } from '@jest/globals';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { workflowBundle } from '../../worker/bundle.ts';
+import { skippedBranches } from './branches.ts';
+import { type StoredHistory, storedHistories } from './histories.ts';
+import { realTimeBranches } from './real-time-branches.ts';
+
+// Raise it with every history that is recorded; a lost file must not go unnoticed.
+const EXPECTED_HISTORIES = 31;
+
+const histories = storedHistories();
+let code: string;
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), telemetryOptions: { logging: { filter: 'OFF' } } });
+  code = (await workflowBundle()).code;
+});
+
+/** The histories that a bundle does not replay: their names with the kind of error. */
+async function failing(bundle: string, chosen: readonly StoredHistory[]): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  // Replayed under their names: no rule asks for the id, and the test server does not keep it.
+  const named = chosen.map(({ name, history }) => ({ workflowId: name, history }));
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: { code: bundle } }, named)) {
+    if (error !== undefined) found[workflowId] = error.name;
+  }
+  return found;
+}
+
+function allRed(chosen: readonly StoredHistory[]): Record<string, string> {
+  return Object.fromEntries(chosen.map(({ name }) => [name, 'DeterminismViolationError']));
+}
+
+function changed(pattern: RegExp, replacement: string): string {
+  expect(code).toMatch(pattern);
+  return code.replace(pattern, replacement);
+}
+
+test('there is a history of every branch, and none has been lost', () => {
+  const names = histories.map(({ name }) => name);
+  const branches = [...skippedBranches, ...realTimeBranches].map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(branches));
+  expect(names).toContain('announced-until-continued-as-new-second-run');
+  expect(names.length).toBeGreaterThanOrEqual(EXPECTED_HISTORIES);
+});
+
+test('every stored history replays against the present workflows', async () => {
+  expect(await failing(code, histories)).toEqual({});
+});
+
+test('a workflow that no longer tells the search is caught in every history that did', async () => {
+  const mutant = changed(/isFoundDifferently\)\(before, state\)/, 'isFoundDifferently)(state, state)');
+  const upserting = histories.filter(({ text }) => text.includes('EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES'));
+  expect(upserting.length).toBeGreaterThan(20);
+  expect(await failing(mutant, upserting)).toEqual(allRed(upserting));
+});
+
+test('a workflow that no longer writes its moves down is caught in every history that did', async () => {
+  const mutant = changed(/written\.then\(\(\)\s*=>\s*recordConversationMove\(/, 'written.then(()=>void (');
+  const writing = histories.filter(({ text }) => text.includes('core_local_activity'));
+  expect(writing.length).toBeGreaterThan(20);
+  expect(await failing(mutant, writing)).toEqual(allRed(writing));
+});
+
+test('a workflow that forgets its timer is caught in a case that just waits', async () => {
+  const mutant = changed(/condition\)\(isMoved, left\)/, 'condition)(isMoved)');
+  const waiting = histories.filter(({ name }) => name === 'waiting-stays-open');
+  expect(await failing(mutant, waiting)).toEqual(allRed(waiting));
+});

@@ -1,0 +1,112 @@
+// Owns what each path of a conversation costs, from histories of a real Temporal development server; only where mornings
+// have to pass, from the time-skipping one. Actions repeat exactly; events are allowed one workflow task more.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { startRealGround, startSkippedGround, type StartedGround } from '../replay/grounds.ts';
+import { staff, type Branch, walk } from '../replay/walk.ts';
+import { type Cost, costOf } from './history-cost.ts';
+
+const ONE_TASK = 3;
+
+let database: TestDatabase;
+let real: StartedGround;
+let skipped: StartedGround;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  [real, skipped] = await Promise.all([startRealGround(database.orm), startSkippedGround(database.orm)]);
+});
+
+afterAll(async () => {
+  await Promise.all([real.stop(), skipped.stop()]);
+  await database.drop();
+});
+
+async function costOfPath(ground: StartedGround, path: Omit<Branch, 'name'>, refusedUpdates = 0): Promise<Cost> {
+  const { workflowId } = await walk(ground, { name: 'cost', ...path });
+  return costOf(await ground.client.workflow.getHandle(workflowId).fetchHistory(), refusedUpdates);
+}
+
+function expectCost(cost: Cost, { events, ...parts }: Omit<Cost, 'actions'>): void {
+  expect(cost).toMatchObject({ ...parts, actions: Object.values(parts).reduce((sum, part) => sum + part, 0) });
+  expect(cost.events).toBeGreaterThanOrEqual(events);
+  expect(cost.events).toBeLessThanOrEqual(events + ONE_TASK);
+}
+
+test('cost-per-case accepted and closed: 8 actions, of which 4 lean ones, 2 upserts and 2 records', async () => {
+  const cost = await costOfPath(real, {
+    category: 'order',
+    async walk({ accept, close }) {
+      await accept('klo-1');
+      await close('klo-1');
+    },
+  });
+  expectCost(cost, { events: 21, starts: 1, timers: 1, updates: 2, upserts: 2, tasksWithLocalActivities: 2 });
+  expect(cost.actions).toBe(8);
+});
+
+test('cost-per-case escalated, accepted and closed: a timer, an upsert and a record more', async () => {
+  const cost = await costOfPath(real, {
+    ...{ category: 'order', waitedBefore: 'PT9M59S' },
+    async walk({ until, accept, close }) {
+      // The server fires a timer up to a second late.
+      await until('PT10M3S');
+      await accept('klo-senior');
+      await close('klo-senior');
+    },
+  });
+  expectCost(cost, { events: 28, starts: 1, timers: 2, updates: 2, upserts: 3, tasksWithLocalActivities: 3 });
+  expect(cost.actions).toBe(11);
+});
+
+test('cost-per-case started after an outage of 45 minutes: both steps in the first workflow task', async () => {
+  const cost = await costOfPath(real, { category: 'order', waitedBefore: 'PT45M', walk: ({ until }) => until('PT45M1S') });
+  expectCost(cost, { events: 8, starts: 1, timers: 1, updates: 0, upserts: 1, tasksWithLocalActivities: 1 });
+  expect(cost.actions).toBe(4);
+});
+
+test('cost-per-case no answer in 30 minutes: the text alone changes nothing that is searched for', async () => {
+  const cost = await costOfPath(real, {
+    ...{ category: 'account', waitedBefore: 'PT29M59S' },
+    walk: ({ until }) => until('PT30M3S'),
+  });
+  expectCost(cost, { events: 11, starts: 1, timers: 2, updates: 0, upserts: 0, tasksWithLocalActivities: 1 });
+  expect(cost.actions).toBe(4);
+});
+
+test('cost-per-case a morning more without an answer: a timer and a record', async () => {
+  const cost = async (until: string) => costOfPath(skipped, { category: 'account', walk: (path) => path.until(until) });
+  const [one, two] = [await cost('PT24H5S'), await cost('PT48H5S')];
+  expect(two.actions - one.actions).toBe(2);
+  expect(two.upserts).toBe(0);
+});
+
+test('cost-per-case released, transferred, accepted again: an update, an upsert and a record for each move', async () => {
+  const cost = await costOfPath(real, {
+    category: 'order',
+    async walk({ accept, release, transfer, close }) {
+      await accept('klo-1');
+      await release('klo-1');
+      await transfer('klo-2', 'other');
+      await accept('support-1');
+      await close('support-1');
+    },
+  });
+  expectCost(cost, { events: 46, starts: 1, timers: 3, updates: 5, upserts: 5, tasksWithLocalActivities: 5 });
+  expect(cost.actions).toBe(19);
+});
+
+test('cost-per-case refused and repeated updates write no record and no upsert', async () => {
+  const path: Omit<Branch, 'name'> = {
+    category: 'order',
+    async walk({ accept, refused, close }) {
+      await accept('klo-1');
+      await accept('klo-1');
+      await refused({ kind: 'accept', by: staff('klo-2') });
+      await close('klo-1');
+    },
+  };
+  const cost = await costOfPath(real, path, 1);
+  expectCost(cost, { events: 26, starts: 1, timers: 1, updates: 4, upserts: 2, tasksWithLocalActivities: 2 });
+  expect(cost.actions).toBe(10);
+});

@@ -1,0 +1,73 @@
+// Owns what goes out from the page: messages, choices, files, the rating. Refuses to draw.
+import { type Api, resultOf } from '../shared/api.ts';
+import { newId } from '../shared/ids.ts';
+import { Outbox, type Pending, type SendResult } from '../shared/outbox.ts';
+import type { Problem } from '../shared/problem.ts';
+import { Uploads } from '../shared/uploads.ts';
+import type { Message } from '../shared/wire.ts';
+import { outboxKey } from './chat-session.ts';
+import type { ChatStore } from './chat-store.ts';
+import type { ChatSync } from './chat-sync.ts';
+
+export type Outgoing = Pick<Pending, 'text' | 'choice' | 'label'>;
+
+export type Sender = {
+  outbox: Outbox<Message>;
+  uploads: Uploads;
+  add: (message: Outgoing) => void;
+  rate: (score: number) => Promise<Problem | null>;
+  fetchFile: (id: string) => Promise<Blob | null>;
+};
+
+export type SenderParts = {
+  api: Api;
+  store: ChatStore;
+  sync: ChatSync;
+  program: string;
+  headers: () => Record<string, string>;
+  onChange: () => void;
+};
+
+export function makeSender({ api, store, sync, program, headers, onChange }: SenderParts): Sender {
+  const activeId = () => store.active()?.conversation.id ?? '';
+  const outbox = new Outbox<Message>({
+    storageKey: outboxKey(program),
+    send: (pending) => send(api, pending),
+    onSent: (message, { conversationId }) => void receive(sync, store, message, conversationId),
+  });
+  outbox.subscribe(onChange);
+  const uploads = new Uploads({
+    url: () => `/v1/conversations/${activeId()}/attachments`,
+    headers,
+    onChange,
+    onDone: ({ conversationId }) => void sync.load(conversationId),
+  });
+  return {
+    outbox,
+    uploads,
+    add: (message) => outbox.add({ ...message, conversationId: activeId() }),
+    rate: async (score) => {
+      const params = { path: { id: activeId() }, header: { 'Idempotency-Key': newId() } };
+      const answer = await resultOf(api.POST('/v1/conversations/{id}/rating', { params, body: { score } }));
+      await sync.refresh();
+      return answer.kind === 'ok' ? null : answer.problem;
+    },
+    fetchFile: async (id) => {
+      const answer = await fetch(`/v1/attachments/${id}`, { headers: headers() }).catch(() => null);
+      return answer?.ok === true ? answer.blob() : null;
+    },
+  };
+}
+
+async function send(api: Api, pending: Pending): Promise<SendResult<Message>> {
+  const { clientMessageId, conversationId: id, choice, text } = pending;
+  const body = choice === null ? { text, clientMessageId } : { choice, clientMessageId };
+  const answer = await resultOf(api.POST('/v1/conversations/{id}/messages', { params: { path: { id } }, body }));
+  return answer.kind === 'ok' ? { kind: 'sent', message: answer.data } : answer;
+}
+
+// Written to a closed conversation, a message begins a new one: the page moves on to it.
+async function receive(sync: ChatSync, store: ChatStore, message: Message, writtenTo: string): Promise<void> {
+  const id = message.conversationId ?? writtenTo;
+  if (store.thread(id) === undefined || !store.putMessages(id, [message])) await sync.load(id);
+}
