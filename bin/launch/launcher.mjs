@@ -12,17 +12,19 @@ import { ensureWeb } from './web-build.mjs';
 
 const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
 
-/** What each verb needs beyond Node 24 and the packages. */
-const verbs = /** @type {Record<string, { temporal?: boolean, web?: 'needed' | 'wanted' }>} */ ({
-  start: { temporal: true, web: 'needed' },
-  test: { temporal: true, web: 'wanted' },
-  rehearse: { temporal: true },
-  check: {},
-  fix: {},
-  bench: { temporal: true },
-  chaos: { temporal: true },
-  'history:record': { temporal: true },
-});
+/** Where each verb's script is, and what it needs beyond Node 24 and the packages. */
+const verbs =
+  /** @type {Record<string, { script: string, temporal?: boolean, web?: 'needed' | 'wanted' }>} */
+  ({
+    start: { script: 'bin/start.ts', temporal: true, web: 'needed' },
+    test: { script: 'bin/test.ts', temporal: true, web: 'wanted' },
+    rehearse: { script: 'rehearsals/rehearse.ts', temporal: true },
+    check: { script: 'bin/check.ts' },
+    fix: { script: 'bin/fix.ts' },
+    bench: { script: 'bench/bench.ts', temporal: true },
+    chaos: { script: 'test/chaos/chaos.ts', temporal: true },
+    'history:record': { script: 'test/replay/record.ts', temporal: true },
+  });
 
 /**
  * Prepares the clone and runs the verb; ends this process with the verb's exit code.
@@ -31,8 +33,9 @@ const verbs = /** @type {Record<string, { temporal?: boolean, web?: 'needed' | '
  */
 export async function launch(verb, args) {
   try {
-    const script = scriptOf(verb);
-    const needs = verbs[verb ?? ''] ?? {};
+    const needs = needsOf(verb);
+    const script = join(root, needs.script);
+    if (!existsSync(script)) throw new Remedy(`The verb "${verb}" is not there yet: ${needs.script} is missing.`);
     process.exitCode = await runVerb(await prepare(needs), script, args);
   } catch (error) {
     sayFailure(error);
@@ -41,13 +44,10 @@ export async function launch(verb, args) {
 }
 
 /** @param {string | undefined} verb */
-function scriptOf(verb) {
-  if (verb === undefined || !(verb in verbs)) {
-    throw new Remedy(`Say what to do: node bin/careline.mjs ${Object.keys(verbs).join(' | ')}`);
-  }
-  const script = join(root, 'bin', `${verb.replace(':', '-')}.ts`);
-  if (!existsSync(script)) throw new Remedy(`The verb "${verb}" is not there yet: ${script} is missing.`);
-  return script;
+function needsOf(verb) {
+  const needs = verb === undefined ? undefined : verbs[verb];
+  if (needs) return needs;
+  throw new Remedy(`Say what to do: node bin/careline.mjs ${Object.keys(verbs).join(' | ')}`);
 }
 
 /**

@@ -41,6 +41,17 @@ test('a provider that is away: the effect shows sending with its attempts and go
   expect(await failureOf(stage, telling(stage), anEffect())).toMatchObject({ code: 'http-429', delay: 7_000 });
 });
 
+test('what another has just begun is left to it; when its time is over it is asked about', async () => {
+  const effect = anEffect();
+  await stage.ledger.begin(await rowOf(stage, effect), null, stage.clock.now().toISOString());
+  expect(await failureOf(stage, telling(stage), effect)).toMatchObject({ code: 'in-flight', delay: 5_300 });
+  expect(await rowOf(stage, effect)).toMatchObject({ status: 'sending' });
+  stage.clock.move(5_300);
+  expect(await failureOf(stage, telling(stage), effect)).toMatchObject({ code: 'no-answer' });
+  expect(await rowOf(stage, effect)).toMatchObject({ status: 'unknown', attempts: 1 });
+  expect(stage.provider.accepted).toEqual([]);
+});
+
 test('ten at once: one sends, the others hear that it is on its way', async () => {
   const effect = anEffect();
   const ends = await Promise.allSettled(Array.from({ length: 10 }, () => performEffect(stage, telling(stage), effect)));
