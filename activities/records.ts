@@ -1,9 +1,12 @@
 // Owns the writing of what workflows decide into our own database. Refuses to decide.
 import { randomUUID } from 'node:crypto';
-import type { Orm } from '../db/orm.ts';
+import type { Em, Orm } from '../db/orm.ts';
 import { readAbsence } from '../db/read/absences.ts';
 import { writeConversationMove } from '../db/write/conversation-moves.ts';
+import { replyOnEntering } from '../domain/conversation/absence.ts';
 import type { Move } from '../domain/conversation/state.ts';
+import type { Program } from '../domain/program.ts';
+import type { RuledText } from '../domain/timetable.ts';
 import { programNamed } from '../programs/index.ts';
 import { spokenBy } from '../programs/spoken.ts';
 import type { ConversationActivities } from '../workflows/conversation/contract.ts';
@@ -11,17 +14,19 @@ import type { ConversationActivities } from '../workflows/conversation/contract.
 /** The activities that keep the records, bound to a database. */
 export function recordActivities(orm: Orm): ConversationActivities {
   return {
-    async recordConversationMove({ conversationId, program, move }) {
+    async recordConversationMove({ conversationId, program: name, move }) {
+      const program = programNamed(name);
       await orm.em.fork().transactional(async (em) => {
-        const absence = move.entersQueue === undefined ? null : await readAbsence(em, program, move.entersQueue);
-        const spoken = spokenBy(programNamed(program), move, absence);
+        const spoken = spokenBy(program, move, await replyTo(em, program, move));
         const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
-        await writeConversationMove(em, conversationId, withEntries(move, spoken.entries), messages);
+        const entries = [...move.entries, ...spoken.entries];
+        await writeConversationMove(em, conversationId, { ...move, entries }, messages);
       });
     },
   };
 }
 
-function withEntries(move: Move, entries: Move['entries']): Move {
-  return { ...move, entries: [...move.entries, ...entries] };
+async function replyTo(em: Em, program: Program, move: Move): Promise<RuledText | null> {
+  if (program.conversation === undefined || move.entersQueue === undefined) return null;
+  return replyOnEntering(program.conversation, move, await readAbsence(em, program.name, move.entersQueue));
 }

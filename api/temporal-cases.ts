@@ -1,11 +1,6 @@
 // Owns the API's conversation with Temporal: a first try at what the outbox holds, and updates with a bounded wait.
 // Refuses to make anybody wait for a Temporal that is down.
-import {
-  Client,
-  Connection,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-} from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Orm } from '../db/orm.ts';

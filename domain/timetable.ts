@@ -17,3 +17,6 @@ export type TimelineEntry = {
 
 /** A text to be spoken: its id and what to fill in. Rendered only where it leaves. */
 export type TextReference = { text: string; values?: Record<string, string | number> };
+
+/** A text and the requirement by which it is spoken. */
+export type RuledText = TextReference & { rule: string };

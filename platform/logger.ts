@@ -6,6 +6,11 @@ export function createLogger(settings: Pick<Settings, 'CARELINE_LOG_LEVEL'>, pro
   return pino({
     level: String(settings.CARELINE_LOG_LEVEL),
     base: { process },
-    redact: ['req.headers.authorization', 'req.headers.cookie', 'req.headers["x-api-key"]', 'res.headers["set-cookie"]'],
+    redact: [
+      'req.headers.authorization',
+      'req.headers.cookie',
+      'req.headers["x-api-key"]',
+      'res.headers["set-cookie"]',
+    ],
   });
 }

@@ -24,7 +24,10 @@ export const settingsSchema = Type.Object({
   CARELINE_DEMO: flag('Load the demo people at start (login names and the password `careline`)', false),
   CARELINE_LOG_LEVEL: Type.Union(
     ['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),
-    { description: 'Least severe log line that is written: trace, debug, info, warn, error or silent', default: 'info' },
+    {
+      description: 'Least severe log line that is written: trace, debug, info, warn, error or silent',
+      default: 'info',
+    },
   ),
   TEMPORAL_ADDRESS: text('Temporal frontend, host:port', '127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: text('Temporal namespace', 'default'),

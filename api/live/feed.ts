@@ -4,7 +4,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
 import type { Orm } from '../../db/orm.ts';
-import { type LiveCursor, type LiveEventRecord, liveCursorNow, readLiveEvents } from '../../db/read/live-events.ts';
+import {
+  type LiveCursor,
+  type LiveEventRecord,
+  liveCursorNow,
+  readLiveEvents,
+  START_OF_LOG,
+} from '../../db/read/live-events.ts';
 import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
 
 export type Listener = (events: readonly LiveEventRecord[]) => void;
@@ -12,8 +18,6 @@ export type Listener = (events: readonly LiveEventRecord[]) => void;
 export type Feed = {
   /** From now on; the place says after which event that is. */
   listen(listener: Listener): { from: LiveCursor; stop(): void };
-  /** Resolves when the feed hears PostgreSQL; streams that begin earlier miss nothing, they only wait. */
-  ready(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -22,47 +26,37 @@ const RECONNECT_MS = 500;
 // An open transaction holds later events back; it is short, so looking again soon costs little.
 const HELD_BACK_MS = 10;
 
-export function openFeed({ orm, databaseUrl, logger }: { orm: Orm; databaseUrl: string; logger: FastifyBaseLogger }): Feed {
+type Parts = { orm: Orm; databaseUrl: string; logger: FastifyBaseLogger };
+
+/** Begins to listen; a PostgreSQL that is away is waited for. */
+export function openFeed({ orm, databaseUrl, logger }: Parts): Feed {
   const listeners = new Set<Listener>();
   const closing = new AbortController();
-  let cursor: LiveCursor | null = null;
-  let reading: Promise<void> | null = null;
-  let again = false;
-  let announceReady: () => void = () => undefined;
-  const isReady = new Promise<void>((resolve) => {
-    announceReady = resolve;
+  const reader = logReader({
+    orm,
+    closing: closing.signal,
+    heard: (events) => listeners.forEach((each) => each(events)),
   });
-
-  async function readOn(): Promise<void> {
-    do {
-      again = false;
-      const em = orm.em.fork();
-      cursor ??= await liveCursorNow(em);
-      const { events, settled } = await readLiveEvents(em, cursor, PAGE);
-      cursor = events.at(-1)?.cursor ?? cursor;
-      if (events.length > 0) for (const listener of listeners) listener(events);
-      if (!settled) await pause(HELD_BACK_MS);
-      again ||= !settled || events.length === PAGE;
-    } while (again && !closing.signal.aborted);
-  }
+  let reading: Promise<void> | null = null;
 
   function wake(): void {
-    again = true;
-    reading ??= readOn()
-      .catch((error: unknown) => logger.warn({ err: error }, 'the live log could not be read; the next wake-up goes on'))
+    reader.again();
+    reading ??= reader
+      .readOn()
+      .catch((error: unknown) =>
+        logger.warn({ err: error }, 'the live log could not be read; the next wake-up goes on'),
+      )
       .finally(() => {
         reading = null;
       });
   }
 
-  const ear = hear({ databaseUrl, logger, closing: closing.signal, onWake: wake, onReady: () => announceReady() });
-
+  const ear = hear({ databaseUrl, logger, closing: closing.signal, onWake: wake });
   return {
     listen(listener) {
       listeners.add(listener);
-      return { from: cursor ?? { xid: '0', id: '0' }, stop: () => listeners.delete(listener) };
+      return { from: reader.place(), stop: () => listeners.delete(listener) };
     },
-    ready: () => isReady,
     async close() {
       closing.abort();
       await Promise.all([ear, reading]);
@@ -70,10 +64,34 @@ export function openFeed({ orm, databaseUrl, logger }: { orm: Orm; databaseUrl: 
   };
 }
 
-type Ear = { databaseUrl: string; logger: FastifyBaseLogger; closing: AbortSignal; onWake(): void; onReady(): void };
+type Reading = { orm: Orm; closing: AbortSignal; heard(events: readonly LiveEventRecord[]): void };
+
+/** Reads the log from where it stopped, for as long as there is more or something is held back. */
+function logReader({ orm, closing, heard }: Reading) {
+  let cursor: LiveCursor | null = null;
+  let again = false;
+  return {
+    again: () => void (again = true),
+    place: () => cursor ?? START_OF_LOG,
+    async readOn(): Promise<void> {
+      do {
+        again = false;
+        const em = orm.em.fork();
+        cursor ??= await liveCursorNow(em);
+        const { events, settled } = await readLiveEvents(em, cursor, PAGE);
+        cursor = events.at(-1)?.cursor ?? cursor;
+        if (events.length > 0) heard(events);
+        if (!settled) await pause(HELD_BACK_MS);
+        again ||= !settled || events.length === PAGE;
+      } while (again && !closing.aborted);
+    },
+  };
+}
+
+type Ear = { databaseUrl: string; logger: FastifyBaseLogger; closing: AbortSignal; onWake(): void };
 
 /** Keeps one connection in LISTEN and makes a new one whenever it is lost; each connection begins with a wake-up. */
-async function hear({ databaseUrl, logger, closing, onWake, onReady }: Ear): Promise<void> {
+async function hear({ databaseUrl, logger, closing, onWake }: Ear): Promise<void> {
   while (!closing.aborted) {
     const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
     const lost = new Promise<void>((resolve) => {
@@ -86,7 +104,6 @@ async function hear({ databaseUrl, logger, closing, onWake, onReady }: Ear): Pro
       await client.connect();
       await client.query(`listen ${LIVE_CHANNEL}`);
       onWake();
-      onReady();
       await lost;
     } catch (error) {
       logger.warn({ err: error }, 'not listening to PostgreSQL yet');

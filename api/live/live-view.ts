@@ -1,7 +1,12 @@
 // Owns what of the live log each listener is told: the same access rules as the lists. Refuses to read or to send.
 import type { LiveEventRecord } from '../../db/read/live-events.ts';
 import { type Actor, staffIn } from '../../domain/access/actor.ts';
-import { type AccessFacts, type ConversationAction, isOpen, relationsOf } from '../../domain/access/conversation-access.ts';
+import {
+  type AccessFacts,
+  type ConversationAction,
+  isOpen,
+  relationsOf,
+} from '../../domain/access/conversation-access.ts';
 import { messageView, policyOf } from '../views/conversation-view.ts';
 
 /** What goes over the wire: an event's name and its data. */

@@ -27,7 +27,10 @@ export async function streamTo({ orm, feed, actor, out, lastEventId }: Streamed)
   const send = (events: readonly LiveEventRecord[]) => {
     for (const event of events) {
       const line = liveLineFor(actor(), event);
-      if (line !== null) out.write(`id: ${event.cursor.xid}-${event.cursor.id}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`);
+      if (line !== null)
+        out.write(
+          `id: ${event.cursor.xid}-${event.cursor.id}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`,
+        );
     }
     if (out.writableLength > MOST_UNSENT_BYTES) out.destroy();
   };

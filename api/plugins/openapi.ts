@@ -1,4 +1,5 @@
 // Owns the OpenAPI 3.1 document, made from the route schemas. Refuses to describe a route by hand.
+import { STATUS_CODES } from 'node:http';
 import swagger from '@fastify/swagger';
 import type { RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
@@ -39,6 +40,8 @@ export const openapi = fp(
       },
       convertConstToEnum: false,
       refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => String($id ?? `schema-${index}`) },
+      transformObject: (made) =>
+        'openapiObject' in made ? finished(made.openapiObject as Document) : made.swaggerObject,
     });
   },
   { name: 'openapi' },
@@ -90,4 +93,23 @@ const repetitionKey = {
 function securityOf(rule: RouteRule | undefined): ReadonlyArray<Record<string, readonly string[]>> {
   if (rule === undefined || rule === 'anyone') return [];
   return rule === 'admin' ? [{ session: [] }] : [{ session: [] }, { bearer: [] }, { apiKey: [] }];
+}
+
+type Operation = {
+  requestBody?: { required?: boolean; content: Record<string, { schema: { anyOf?: { type?: string }[] } }> };
+  responses: Record<string, { description: string }>;
+};
+type Document = { paths: Record<string, Record<string, Operation>> };
+
+/** What the generator cannot know: that a body which may be null may be left out, and what a status means. */
+function finished(document: Document): Document {
+  for (const { requestBody, responses } of Object.values(document.paths).flatMap((item) => Object.values(item))) {
+    const bodies = Object.values(requestBody?.content ?? {});
+    const optional = bodies.some(({ schema }) => schema.anyOf?.some(({ type }) => type === 'null'));
+    if (requestBody !== undefined && optional) requestBody.required = false;
+    for (const [status, response] of Object.entries(responses)) {
+      if (response.description === 'Default Response') response.description = STATUS_CODES[status] ?? status;
+    }
+  }
+  return document;
 }

@@ -55,7 +55,12 @@ export const OpenedConversation = Type.Object(
 );
 export const ConversationList = Page(Ref(ConversationView));
 
-export const Attachment = Type.Object({ id: Type.String(), name: Type.String(), type: Type.String(), size: Type.Integer() });
+export const Attachment = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  type: Type.String(),
+  size: Type.Integer(),
+});
 export const UploadedAttachment = Type.Object({
   ...Attachment.properties,
   messageId: Type.String(),

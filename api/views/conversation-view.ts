@@ -3,7 +3,12 @@ import type { Static } from 'typebox';
 import type { ConversationRecord } from '../../db/read/conversations.ts';
 import type { MessageRecord } from '../../db/read/messages.ts';
 import { type Actor, staffIn } from '../../domain/access/actor.ts';
-import { type ConversationAction, isOpen, type Relation, relationsOf } from '../../domain/access/conversation-access.ts';
+import {
+  type ConversationAction,
+  isOpen,
+  type Relation,
+  relationsOf,
+} from '../../domain/access/conversation-access.ts';
 import type { ConversationPolicy } from '../../domain/conversation/policy.ts';
 import { ratingOpenUntil } from '../../domain/conversation/rating.ts';
 import { programNamed } from '../../programs/index.ts';
@@ -40,7 +45,8 @@ function actionsOpenTo(record: ConversationRecord, actor: Actor): Action[] {
   const relations = relationsTo(record, actor);
   const open = Object.entries(stages).filter(
     ([action, meaningful]) =>
-      isOpen(action as ConversationAction, relations) && (actor.kind === 'customer' || meaningful.includes(record.stage)),
+      isOpen(action as ConversationAction, relations) &&
+      (actor.kind === 'customer' || meaningful.includes(record.stage)),
   );
   return open.map(([action]) => action.replace('conversation.', '') as Action);
 }

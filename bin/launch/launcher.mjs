@@ -1,6 +1,7 @@
 // Owns the order of preparing a clone (Node 24, packages, Temporal, web) and running a verb in it. Refuses to do a verb's work.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { temporalBinary } from '../temporal-binary.mjs';
 import { withLock } from './lock.mjs';
 import { ensureNode24 } from './node24.mjs';
@@ -10,7 +11,7 @@ import { Remedy, sayFailure } from './remedy.mjs';
 import { runVerb } from './run-verb.mjs';
 import { ensureWeb } from './web-build.mjs';
 
-const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
+const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
 /** Where each verb's script is, and what it needs beyond Node 24 and the packages. */
 const verbs =

@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { cleanNpmEnvironment, npmCli } from './npm.mjs';
+import { cleanNpmEnvironment, npmCli, npmComplaint } from './npm.mjs';
 import { longPart } from './progress.mjs';
 import { Remedy } from './remedy.mjs';
-import { runCommand, tail } from './run-command.mjs';
+import { runCommand } from './run-command.mjs';
 
 /**
  * The path of a Node 24 outside node_modules, so that an install may replace node_modules while it runs.
@@ -71,7 +71,7 @@ async function fetchNode24(root, cached) {
         part.done();
         return keep(binary, cached);
       }
-      output.push(tail(said));
+      output.push(npmComplaint(said));
     }
     part.done('failed');
     throw new Remedy(

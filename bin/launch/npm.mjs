@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { Remedy } from './remedy.mjs';
+import { tail } from './run-command.mjs';
 
 /**
  * The path of npm-cli.js: the npm that runs us, the one in PATH, or the one beside this Node.
@@ -39,4 +40,13 @@ export function cleanNpmEnvironment() {
   const dropped =
     /^npm_(lifecycle_|package_|command$|node_execpath$|execpath$|config_(local_|global_)?prefix$|config_engine_strict$|config_argv$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !dropped.test(name.toLowerCase())));
+}
+
+/**
+ * What npm complained about, without its usual frame.
+ * @param {string} output
+ */
+export function npmComplaint(output) {
+  const said = output.split('\n').filter((line) => /^npm error \S/.test(line) && !line.includes('complete log'));
+  return said.length > 0 ? said.slice(0, 8).join('\n') : tail(output, 6);
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { cleanNpmEnvironment, npmCli } from './npm.mjs';
+import { cleanNpmEnvironment, npmCli, npmComplaint } from './npm.mjs';
 import { longPart } from './progress.mjs';
 import { Remedy } from './remedy.mjs';
 import { endLeftover, runCommand } from './run-command.mjs';
@@ -50,9 +50,8 @@ export async function ensurePackages(root, node) {
   });
   part.done(ok ? 'done' : 'failed');
   if (!ok) {
-    const said = output.split('\n').filter((line) => line.startsWith('npm error') && !line.includes('complete log'));
     throw new Remedy(
-      `The packages could not be installed. Check the network and run this again; npm said:\n${said.slice(0, 8).join('\n')}`,
+      `The packages could not be installed. Check the network and run this again; npm said:\n${npmComplaint(output)}`,
     );
   }
   writeFileSync(join(root, 'node_modules', '.careline-stamp'), lockHash(root));

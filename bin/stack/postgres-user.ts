@@ -14,17 +14,17 @@ export type PostgresUser = { owner: Account | null; spawnAs: Partial<Account>; p
 
 /**
  * For an ordinary user: that user. For root: the owner of existing data, else "postgres", else "nobody"; no account is made.
- * @param folders that PostgreSQL must be able to reach
+ * @param program that PostgreSQL must be able to reach, as its data
  */
-export function postgresUser(dataDir: string, folders: string[]): PostgresUser {
+export function postgresUser(dataDir: string, program: string): PostgresUser {
   if (process.getuid?.() !== 0) return { owner: null, spawnAs: {}, prefix: [] };
   const account = ownerOf(dataDir) ?? accountNamed('postgres') ?? accountNamed('nobody');
   if (!account)
     throw new Remedy(
       'PostgreSQL refuses to run as root, and this machine has no other user: run Careline as an ordinary user.',
     );
-  if ([dataDir, ...folders].every(everybodyMayEnter)) return { owner: account, spawnAs: account, prefix: [] };
-  return { owner: account, spawnAs: {}, prefix: throughPrivateFolders(account) };
+  if ([dataDir, program].every(everybodyMayEnter)) return { owner: account, spawnAs: account, prefix: [] };
+  return { owner: account, spawnAs: {}, prefix: throughPrivateFolders(account, program) };
 }
 
 function ownerOf(dataDir: string): Account | null {
@@ -54,19 +54,13 @@ function everybodyMayEnter(folder: string): boolean {
 }
 
 // A clone under /root is closed to every other user; the right to search closed folders is handed over, no more.
-function throughPrivateFolders({ uid, gid }: Account): string[] {
-  const rights = ['+dac_read_search', '+dac_override'];
-  for (const right of rights) {
-    const user = [
-      'setpriv',
-      `--reuid=${uid}`,
-      `--regid=${gid}`,
-      '--clear-groups',
-      `--inh-caps=${right}`,
-      `--ambient-caps=${right}`,
-    ];
+// PostgreSQL asks access(2) about its own programs, which forgets such rights unless the securebit is set.
+function throughPrivateFolders({ uid, gid }: Account, program: string): string[] {
+  for (const right of ['+dac_read_search', '+dac_override']) {
+    const rights = ['--securebits=+no_setuid_fixup', `--inh-caps=${right}`, `--ambient-caps=${right}`];
+    const user = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', ...rights];
     try {
-      execFileSync(user[0] as string, [...user.slice(1), 'true'], { stdio: 'pipe' });
+      execFileSync('setpriv', [...user.slice(1), 'test', '-x', program], { stdio: 'pipe', cwd: '/' });
       return user;
     } catch {
       continue;

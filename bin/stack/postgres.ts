@@ -28,7 +28,7 @@ export type Postgres = {
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const dataDir = resolve(options.dataDir);
   const programs = postgresPrograms();
-  const user = postgresUser(dataDir, [programs.postgres]);
+  const user = postgresUser(dataDir, programs.postgres);
   await ensureDataFolder(dataDir, user, programs.initdb, options.durable !== false);
   await stopLeftover(dataDir);
   const { program, port } = await startServer({ ...options, dataDir }, user, programs.postgres);

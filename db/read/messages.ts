@@ -48,6 +48,9 @@ export async function readMessage(em: Em, id: string): Promise<MessageRecord | n
 
 /** The message that was stored under a dedupe key before, or `null`. */
 export async function readMessageByDedupeKey(em: Em, dedupeKey: string): Promise<MessageRecord | null> {
-  const found = await row<MessageRecord>(em, sql`select ${messageColumns} from messages m where m.dedupe_key = ${dedupeKey}`);
+  const found = await row<MessageRecord>(
+    em,
+    sql`select ${messageColumns} from messages m where m.dedupe_key = ${dedupeKey}`,
+  );
   return found === null ? null : messageRecordOf(found);
 }

@@ -22,7 +22,10 @@ export async function beginFile(em: Em, fileId: string, at: Instant): Promise<vo
 }
 
 export async function writeChunk(em: Em, fileId: string, position: number, bytes: Buffer): Promise<void> {
-  await rows(em, sql`insert into file_chunks (file_id, position, bytes) values (${fileId}::uuid, ${position}, ${bytes})`);
+  await rows(
+    em,
+    sql`insert into file_chunks (file_id, position, bytes) values (${fileId}::uuid, ${position}, ${bytes})`,
+  );
 }
 
 /** Drops a file that was not wanted after all. */

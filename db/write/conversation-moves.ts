@@ -61,7 +61,15 @@ async function auditEntries(em: Em, caseId: string, program: string, entries: Mo
   for (const { at, what, by, noteId, details } of entries) {
     if (by === 'careline' || by === 'customer') continue;
     const reason = noteId === undefined ? null : await readNote(em, noteId);
-    await audit(em, { at, actor: by, action: `conversation.${what}`, program, caseId, reason, details: details ?? null });
+    await audit(em, {
+      at,
+      actor: by,
+      action: `conversation.${what}`,
+      program,
+      caseId,
+      reason,
+      details: details ?? null,
+    });
   }
 }
 

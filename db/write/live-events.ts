@@ -19,7 +19,8 @@ export type LiveEvent = {
 export async function emitLiveEvents(em: Em, at: Instant, events: readonly LiveEvent[]): Promise<void> {
   if (events.length === 0) return;
   const values = events.map(
-    (event) => sql`(${event.kind}, ${event.program}, ${event.caseId}::uuid, ${event.before === undefined ? null : json(event.before)}::jsonb, ${at}::timestamptz)`,
+    (event) =>
+      sql`(${event.kind}, ${event.program}, ${event.caseId}::uuid, ${event.before === undefined ? null : json(event.before)}::jsonb, ${at}::timestamptz)`,
   );
   await rows(
     em,

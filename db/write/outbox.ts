@@ -23,11 +23,25 @@ export async function enqueue(em: Em, entry: OutboxEntry, at: Instant): Promise<
   );
 }
 
-type Row = { id: string; key: string; kind: 'start' | 'signal'; workflow_id: string; payload: unknown; attempts: number };
+type Row = {
+  id: string;
+  key: string;
+  kind: 'start' | 'signal';
+  workflow_id: string;
+  payload: unknown;
+  attempts: number;
+};
 
 function entryOf(found: Row): WaitingEntry {
   const payload = found.payload as OutboxEntry['payload'];
-  return { id: found.id, key: found.key, kind: found.kind, workflowId: found.workflow_id, payload, attempts: found.attempts };
+  return {
+    id: found.id,
+    key: found.key,
+    kind: found.kind,
+    workflowId: found.workflow_id,
+    payload,
+    attempts: found.attempts,
+  };
 }
 
 /**

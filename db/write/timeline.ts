@@ -11,11 +11,18 @@ export async function appendTimeline(em: Em, caseId: string, entries: readonly T
     (entry) => sql`(${caseId}::uuid, ${entry.at}::timestamptz, ${entry.what}, ${entry.by}, ${entry.rule}::text,
       ${entry.details === undefined ? null : json(entry.details)}::jsonb, ${entry.noteId ?? null}::uuid)`,
   );
-  await rows(em, sql`insert into timeline_entries (case_id, at, what, by, rule, details, note_id) values ${sql.join(values)}`);
+  await rows(
+    em,
+    sql`insert into timeline_entries (case_id, at, what, by, rule, details, note_id) values ${sql.join(values)}`,
+  );
 }
 
 /** Keeps what a person wrote about a case, before the case is asked to move because of it. */
-export async function writeNote(em: Em, note: { id: string; caseId: string; by: string; text: string }, at: Instant): Promise<void> {
+export async function writeNote(
+  em: Em,
+  note: { id: string; caseId: string; by: string; text: string },
+  at: Instant,
+): Promise<void> {
   await rows(
     em,
     sql`insert into case_notes (id, case_id, by, text, at)

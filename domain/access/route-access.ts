@@ -70,14 +70,13 @@ function verdictForStaff(
 ): Verdict {
   const staff = staffIn(actor, facts.program);
   const visible = refusalOf(policy, 'conversation.read', staff, facts) === null;
-  if (action === 'conversation.accept' && comesTooLate(staff, facts, visible)) return OPEN;
+  // CDEK-20: the command itself answers who took it, to those who can see it and to those who were addressed.
+  if (action === 'conversation.accept' && (visible || wasAddressed(staff, facts))) return OPEN;
   if (!visible) return HIDDEN;
   const refused = refusalOf(policy, action, staff, facts);
   return refused === null ? OPEN : { kind: 'refused', refusal: refused };
 }
 
-// CDEK-20: accepting what is taken is let through, because the command itself answers who took it.
-function comesTooLate(staff: Staff, facts: ConversationFacts, visible: boolean): boolean {
-  if (facts.stage === 'intake' || facts.stage === 'waiting') return false;
-  return visible || staff.roles.some((role) => facts.addressedRoles.includes(role));
+function wasAddressed(staff: Staff, facts: ConversationFacts): boolean {
+  return staff.roles.some((role) => facts.addressedRoles.includes(role));
 }

@@ -23,11 +23,7 @@ export type CommandFacts = AccessFacts & { category: string | null };
  * Why a command is refused in this state, or `null`. Access is asked first, so that nobody learns a state that is not
  * theirs to know; repeating what one has just done is no refusal.
  */
-export function refusalOfCommand(
-  policy: ConversationPolicy,
-  state: CommandFacts,
-  command: Command,
-): Refusal | null {
+export function refusalOfCommand(policy: ConversationPolicy, state: CommandFacts, command: Command): Refusal | null {
   const action: ConversationAction = `conversation.${command.kind}`;
   if (command.kind === 'accept') return refusalOfAccept(policy, state, command.by);
   const denied = refusalOf(policy, action, command.by, state);

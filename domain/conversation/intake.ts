@@ -78,9 +78,7 @@ export function beginRequest(policy: ConversationPolicy, category: CategoryPolic
     at,
     says: [{ text: policy.acknowledgement }],
     notifies: [{ kind: 'new', roles: [role] }],
-    entries: [
-      { at, what: 'category-chosen', by: 'customer', rule, details: { category: category.category } },
-    ],
+    entries: [{ at, what: 'category-chosen', by: 'customer', rule, details: { category: category.category } }],
     next: escalationTimetable(policy, state),
     entersQueue: category.queue,
   };

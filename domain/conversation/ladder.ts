@@ -91,9 +91,7 @@ function announce(policy: ConversationPolicy, state: ConversationState, at: Inst
     at,
     says: [],
     notifies: [{ kind: 'waiting-at-opening', roles: state.addressedRoles }],
-    entries: [
-      { at, what: 'announced-at-opening', by: 'careline', rule, details: { to: state.addressedRoles } },
-    ],
+    entries: [{ at, what: 'announced-at-opening', by: 'careline', rule, details: { to: state.addressedRoles } }],
     next: escalationTimetable(policy, state),
   };
 }

@@ -66,7 +66,8 @@ function waitAnew(
   const { role } = queuePolicy(policy, queue);
   const state: ConversationState = {
     ...before,
-    version: before.version + 1, movedAt: at,
+    version: before.version + 1,
+    movedAt: at,
     stage: 'waiting',
     category,
     queue,
@@ -99,7 +100,8 @@ function close(
   const { disposition, by } = command;
   const state: ConversationState = {
     ...before,
-    version: before.version + 1, movedAt: at,
+    version: before.version + 1,
+    movedAt: at,
     stage: 'closed',
     closedAt: at,
     disposition,
@@ -110,7 +112,16 @@ function close(
     at,
     says: [{ text: policy.rating.text, choices: 'scores' }],
     notifies: [],
-    entries: [{ at, what: 'closed', by: by.login, rule: policy.rules.closed, details: { disposition }, ...noted(command.noteId) }],
+    entries: [
+      {
+        at,
+        what: 'closed',
+        by: by.login,
+        rule: policy.rules.closed,
+        details: { disposition },
+        ...noted(command.noteId),
+      },
+    ],
     next: [],
   };
 }

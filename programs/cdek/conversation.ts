@@ -1,6 +1,8 @@
 // Owns cdek's conversation policy: hours, categories, queues, ladders, dispositions, oversight. Holds data, no rules.
-import { everyDay } from '../../domain/calendar/working-hours.ts';
+import type { DayHours } from '../../domain/calendar/working-hours.ts';
 import type { ConversationPolicy, SayStep } from '../../domain/conversation/policy.ts';
+
+const daily: DayHours = { opens: '09:00', closes: '19:00' };
 
 // CDEK-14, CDEK-15, CDEK-16: thirty minutes from the choice for every category.
 const noAnswer: SayStep = {
@@ -13,7 +15,7 @@ const noAnswer: SayStep = {
 export const conversation: ConversationPolicy = {
   version: 'cdek-2026-11',
   // CDEK-01: 9:00 to 19:00 Moscow, every day as the document names none.
-  workingHours: everyDay('Europe/Moscow', { opens: '09:00', closes: '19:00' }),
+  workingHours: { timeZone: 'Europe/Moscow', week: [daily, daily, daily, daily, daily, daily, daily], holidays: [] },
   greeting: ['banner', 'greeting'],
   categoryPrompt: 'category-prompt',
   acknowledgement: 'acknowledgement',

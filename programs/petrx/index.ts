@@ -1,4 +1,11 @@
 // Owns the program petrx: pet-pharmacy prescriptions and call quality. Its processes are not built yet, so it holds no policy.
 import type { Program } from '../../domain/program.ts';
 
-export const petrx: Program = { name: 'petrx', title: 'Pet pharmacy calls', timeZone: 'America/New_York', locale: 'en', roles: [], texts: {} };
+export const petrx: Program = {
+  name: 'petrx',
+  title: 'Pet pharmacy calls',
+  timeZone: 'America/New_York',
+  locale: 'en',
+  roles: [],
+  texts: {},
+};

@@ -1,4 +1,11 @@
 // Owns the program pod: print-on-demand retail support. Its processes are not built yet, so it holds no policy.
 import type { Program } from '../../domain/program.ts';
 
-export const pod: Program = { name: 'pod', title: 'Print-on-demand support', timeZone: 'America/New_York', locale: 'en', roles: [], texts: {} };
+export const pod: Program = {
+  name: 'pod',
+  title: 'Print-on-demand support',
+  timeZone: 'America/New_York',
+  locale: 'en',
+  roles: [],
+  texts: {},
+};

@@ -1,4 +1,11 @@
 // Owns the program vet: veterinary chat centre. Its processes are not built yet, so it holds no policy.
 import type { Program } from '../../domain/program.ts';
 
-export const vet: Program = { name: 'vet', title: 'Veterinary chat', timeZone: 'America/New_York', locale: 'en', roles: [], texts: {} };
+export const vet: Program = {
+  name: 'vet',
+  title: 'Veterinary chat',
+  timeZone: 'America/New_York',
+  locale: 'en',
+  roles: [],
+  texts: {},
+};

@@ -12,6 +12,17 @@ import { type Fault, faults, lateFaults } from '../harness/loopback-provider.ts'
 /** An adapter on a provider that fails when told and remembers, by effect id, each acceptance. */
 export type ContractSubject = { adapter: EffectAdapter; accepted: string[]; upcoming: Fault[]; close(): Promise<void> };
 
+/** Lets the first ones go on together, so that they are at the same point at the same time; later ones pass. */
+function meeting(size: number): () => Promise<void> {
+  const complete = Promise.withResolvers<void>();
+  let come = 0;
+  return () => {
+    come += 1;
+    if (come === size) complete.resolve();
+    return complete.promise;
+  };
+}
+
 /** `takesOnce`: the provider accepts a reference only the first time, so that even a naive sender makes no double. */
 export type ContractTerms = { effect: Partial<EffectToPlan>; takesOnce?: boolean };
 
@@ -38,7 +49,13 @@ export function describeAdapter(
       const wanted = anEffect(effect);
       subject.upcoming.splice(0, Infinity, ...upcoming);
       const ledger = effectLedger(database.orm);
-      const parts = { ledger, clock: movedClock(), guard };
+      const meet = meeting(performers);
+      const plan: typeof ledger.plan = async (...planned) => {
+        const found = await ledger.plan(...planned);
+        await meet();
+        return found;
+      };
+      const parts = { ledger: { ...ledger, plan }, clock: movedClock(), guard };
       const all = Array.from({ length: performers }, () => performWithRetries(parts, subject.adapter, wanted));
       const ends = await Promise.all(all);
       const { id } = await ledger.plan({ ...wanted, ifUnknown: 'stay' }, '2031-03-03T07:00:00.000Z');

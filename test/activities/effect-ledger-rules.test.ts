@@ -43,7 +43,7 @@ describe('the database refuses by itself', () => {
     ],
     ['a repetition that is not counted', inDoubt, again],
     ['a lost attempt', inDoubt, `attempts = attempts - 1`],
-    ['another recipient of what is unsettled', begun, `recipient = '+201009999999'`],
+    ['another recipient of what is unsettled', inDoubt, `recipient = '+201009999999'`],
     ['another case', done, `case_id = gen_random_uuid()`],
     ['a delivery of what is not done', inDoubt, `delivery = 'delivered'`],
   ];

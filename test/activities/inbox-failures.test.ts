@@ -48,10 +48,15 @@ test('five failures are quarantine, which holds up nobody; a replay starts anew'
   stage.broken = null;
   await receive('next', caseId);
   expect(await relay()).toBe(1);
+  stage.broken = () => new Error('still not');
   expect([await replayEvent(em(), poison?.id ?? '', now()), await replayEvent(em(), poison?.id ?? '', now())]).toEqual([
     true,
     false,
   ]);
+  expect(await relay()).toBe(0);
+  expect(await quarantinedEvents(em(), 10)).toEqual([]);
+  stage.broken = null;
+  stage.clock.move(5_000);
   expect(await relay()).toBe(1);
   expect(stage.acted).toEqual(['next', 'poison']);
 });

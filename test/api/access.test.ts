@@ -163,6 +163,13 @@ describe('one conversation', () => {
     expect((await accept('support-1')).statusCode).toBe(404);
     expect((await accept('admin')).statusCode).toBe(404);
   });
+
+  test('CDEK-09: whoever sees it waiting but was not addressed may not accept it', async () => {
+    const stored = await storeConversation(api.database.orm);
+    const accept = { method: 'POST', url: `/v1/conversations/${stored.id}/accept` } as const;
+    expect((await (await api.as('klo-senior'))(accept)).json()).toMatchObject({ status: 403, code: 'not-allowed' });
+    expect((await (await api.as('support-1'))(accept)).statusCode).toBe(404);
+  });
 });
 
 describe('tokens', () => {

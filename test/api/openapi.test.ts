@@ -7,6 +7,7 @@ type Operation = {
   summary?: string;
   tags?: string[];
   security?: object[];
+  requestBody?: { required: boolean };
   parameters?: { name: string; in: string }[];
   responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>;
 };
@@ -66,6 +67,13 @@ test('every POST takes an Idempotency-Key, and every reference leads somewhere',
   expect(references).toContain('Problem');
   for (const name of references) expect(Object.keys(document.components.schemas)).toContain(name);
   expect(JSON.stringify(document)).not.toMatch(/def-\d|"\$id"/);
+});
+
+test('a body that may be left out is not asked for, and no answer is left unexplained', () => {
+  const post = (path: string) => document.paths[path]?.['post'];
+  expect(post('/v1/programs/{program}/conversations')?.requestBody?.required).toBe(false);
+  expect(post('/v1/login')?.requestBody?.required).toBe(true);
+  expect(JSON.stringify(document)).not.toContain('Default Response');
 });
 
 test('the paths under which others rely on it are there', () => {

@@ -42,8 +42,8 @@ describe('bad input is a 400 that changes nothing', () => {
     ['NUL in a value', person(',"memberships":[{"program":"cd\\u0000ek","role":"klo"}]'), '/memberships/0/program'],
     ['NUL in a key', person(',"a\\u0000b":1'), 'body'],
     ['half a surrogate pair', '{"login":"new","name":"\\ud83d","password":"long enough"}', '/name'],
-    ['__proto__', person(',"__proto__":{"admin":true}'), undefined],
-    ['constructor.prototype', person(',"constructor":{"prototype":{"admin":true}}'), undefined],
+    ['__proto__', person(',"__proto__":{"admin":true}'), null],
+    ['constructor.prototype', person(',"constructor":{"prototype":{"admin":true}}'), null],
     ['an ORM operator for a value', '{"login":{"$ne":""},"name":"Новый","password":"long enough"}', '/login'],
     ['nesting without end', person(`,"memberships":${nested}`), undefined],
   ])('%s', async (_, payload, path) => {
@@ -53,7 +53,9 @@ describe('bad input is a 400 that changes nothing', () => {
     expect(answer.headers['content-type']).toMatch('application/problem+json');
     const problem = answer.json<{ code: string; errors?: { path: string }[] }>();
     expect(problem.code).toBe('invalid-request');
-    if (path !== undefined) expect(problem.errors?.map((error) => error.path)).toContain(path);
+    // What the parser itself refuses never gets as far as the schema.
+    if (path === null) expect(problem.errors).toBeUndefined();
+    else if (path !== undefined) expect(problem.errors?.map((error) => error.path)).toContain(path);
     expect(await peopleCount()).toBe(before);
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
   });

@@ -6,6 +6,7 @@ import { updatePerson } from '../../db/write/people.ts';
 import { writeSession } from '../../db/write/sessions.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { logIn, PASSWORD, startApi, type TestApi } from '../harness/api.ts';
+import { storeConversation } from '../harness/stored-conversation.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -152,7 +153,9 @@ describe('sessions', () => {
 
   test('an admin holds no role, whatever the table says', async () => {
     await rows(em(), sql`insert into memberships select id, 'cdek', 'director' from people where login = 'admin'`);
+    const { id } = await storeConversation(api.database.orm);
     const admin = await api.as('admin');
+    expect((await admin({ url: `/v1/conversations/${id}` })).statusCode).toBe(404);
     expect((await admin({ url: '/v1/conversations' })).json()).toEqual({ items: [], nextCursor: null });
     const found = await row<{ id: string }>(em(), sql`select id from people where login = 'admin'`);
     expect((await readPersonActing(em(), found?.id ?? ''))?.memberships).toHaveLength(1);

@@ -8,7 +8,15 @@ const root = resolve(import.meta.dirname, '../..');
 const LARGEST_BYTES = 2.3 * 1024 * 1024;
 
 // What the SDK and the polyfill need themselves stands behind them.
-const allowedPackages = ['@temporalio/common', '@temporalio/workflow', 'long', 'ms', 'nexus-rpc', 'temporal-polyfill', 'temporal-utils'];
+const allowedPackages = [
+  '@temporalio/common',
+  '@temporalio/workflow',
+  'long',
+  'ms',
+  'nexus-rpc',
+  'temporal-polyfill',
+  'temporal-utils',
+];
 const allowedRooms = ['domain', 'workflows'];
 
 type Contents = { packages: string[]; rooms: string[]; files: string[]; bytes: number };
@@ -66,7 +74,9 @@ test('a schema library in a workflow is found', async () => {
 });
 
 test('an entity in a workflow is found', async () => {
-  const found = await contentsWith("import { Conversation } from '../../../db/entities/conversation.ts'; export const entity = Conversation;");
+  const found = await contentsWith(
+    "import { Conversation } from '../../../db/entities/conversation.ts'; export const entity = Conversation;",
+  );
   expect(found.rooms).toContain('db');
   expect(found.packages).toContain('@mikro-orm/core');
 });

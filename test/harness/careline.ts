@@ -49,7 +49,6 @@ export type Careline = {
   stop(): Promise<void>;
 };
 
-
 export async function startCareline(start: Instant): Promise<Careline> {
   const database = await freshDatabase();
   const time = await startSkippedTime(database.orm);
@@ -60,7 +59,14 @@ export async function startCareline(start: Instant): Promise<Careline> {
   const logger = pino({ level: 'error' });
   const cases = temporalCases({ client, taskQueue: TASK_QUEUE, orm: database.orm, clock, logger });
   const settings = { ...apiSettings, DATABASE_URL: database.url };
-  const app = await buildApi({ orm: database.orm, clock, cases, settings, limits: false, temporalUp: async () => true });
+  const app = await buildApi({
+    orm: database.orm,
+    clock,
+    cases,
+    settings,
+    limits: false,
+    temporalUp: async () => true,
+  });
   await loadDemoPeople(database.orm.em.fork(), demoAccounts(), await hashPassword(PASSWORD), start);
   const cookies = new Map<string, string>();
 
@@ -109,7 +115,9 @@ export async function startCareline(start: Instant): Promise<Careline> {
       const chosen = await waiting.post(path, { choice: category });
       if (chosen.status !== 201) throw new Error(`the choice was not taken: ${JSON.stringify(chosen.body)}`);
       await settle();
-      await time.env.client.workflow.getHandle(conversationWorkflowId('cdek', waiting.conversationId)).query('timetable');
+      await time.env.client.workflow
+        .getHandle(conversationWorkflowId('cdek', waiting.conversationId))
+        .query('timetable');
       return waiting;
     },
     async stop() {
@@ -132,7 +140,11 @@ function callerOf(app: FastifyInstance, identity: Record<string, string>): Calle
   const send = async (method: Method, url: string, body?: object, headers = {}): Promise<Answer> => {
     const payload = body === undefined ? {} : { payload: body };
     const response = await app.inject({ method, url, headers: { ...identity, ...headers }, ...payload });
-    return { status: response.statusCode, body: response.body === '' ? null : parsed(response), headers: response.headers };
+    return {
+      status: response.statusCode,
+      body: response.body === '' ? null : parsed(response),
+      headers: response.headers,
+    };
   };
   return {
     get: (path) => send('GET', path),

@@ -1,11 +1,14 @@
 // Owns a database of its own for each test file: a copy of one migrated template on the run's PostgreSQL.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { migrate, openOrm, type Orm } from '../../db/orm.ts';
 
 export type TestDatabase = { url: string; orm: Orm; drop(): Promise<void> };
 
-const TEMPLATE = 'careline_template';
+// Named after the migrations, so that a server that outlives them is not asked for an older shape.
+const TEMPLATE = `careline_template_${migrationsHash()}`;
 const TEMPLATE_LOCK = 7_041_776;
 
 /** The run's PostgreSQL. @throws Error outside of `npm test`, which starts it */
@@ -36,6 +39,13 @@ export async function freshDatabase(): Promise<TestDatabase> {
     await asOwner((client) => client.query(`drop database if exists ${name} with (force)`));
   };
   return { url, orm, drop };
+}
+
+function migrationsHash(): string {
+  const folder = join(import.meta.dirname, '../../db/migrations');
+  const hash = createHash('sha256');
+  for (const file of readdirSync(folder).toSorted()) hash.update(readFileSync(join(folder, file)));
+  return hash.digest('hex').slice(0, 12);
 }
 
 async function makeTemplate(client: pg.Client): Promise<void> {

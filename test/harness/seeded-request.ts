@@ -22,7 +22,10 @@ export type Seed = {
 };
 
 /** A cdek request that waits since an instant, with a customer who can write to it. Its start is in the outbox. */
-export async function seedRequest(orm: Orm, { category, since, identification = '7707083893' }: Seed): Promise<SeededRequest> {
+export async function seedRequest(
+  orm: Orm,
+  { category, since, identification = '7707083893' }: Seed,
+): Promise<SeededRequest> {
   const [id, customerId, token] = [randomUUID(), randomUUID(), newCustomerToken()];
   const em = orm.em.fork();
   return em.transactional(async (tx) => {
@@ -38,7 +41,12 @@ export async function seedRequest(orm: Orm, { category, since, identification = 
 }
 
 /** Delivers what the outbox owes a workflow, as the API's first try does. */
-export async function deliverOwed(orm: Orm, client: Client, taskQueue: string, { workflowId, since }: SeededRequest): Promise<void> {
+export async function deliverOwed(
+  orm: Orm,
+  client: Client,
+  taskQueue: string,
+  { workflowId, since }: SeededRequest,
+): Promise<void> {
   const em = orm.em.fork();
   for (const entry of await waitingOf(em, workflowId)) {
     await deliverEntry(client, taskQueue, entry);

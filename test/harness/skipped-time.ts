@@ -20,7 +20,9 @@ export const TASK_QUEUE = 'careline';
 /** Starts server and worker. */
 export async function startSkippedTime(orm: Orm): Promise<SkippedTime> {
   const path = await temporalBinary('temporal-test-server');
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
   await registerSearchAttributes(env.connection, env.namespace ?? 'default');
   const worker = await createWorker({
     connection: env.nativeConnection,

@@ -1,9 +1,10 @@
 // The bot's messages of a move, in their order, with their buttons and the reply of an absence (CDEK-06, 07, 17, 19).
 import { describe, expect, test } from '@jest/globals';
-import type { Absence } from '../../domain/conversation/absence.ts';
+import { type Absence, replyOnEntering } from '../../domain/conversation/absence.ts';
 import { beginRequest, categorySay, openingSays } from '../../domain/conversation/intake.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { categoryPolicy } from '../../domain/conversation/policy.ts';
+import type { Move } from '../../domain/conversation/state.ts';
 import { cdek } from '../../programs/cdek/index.ts';
 import { texts } from '../../programs/cdek/texts.ts';
 import { botMessage, spokenBy } from '../../programs/spoken.ts';
@@ -26,8 +27,10 @@ function begun(chosen: string, at = moscow('2031-03-03 10:00')) {
   return beginRequest(policy, category, at);
 }
 
-const said = (move: Parameters<typeof spokenBy>[1], absence: Absence | null) =>
-  spokenBy(cdek, move, absence).messages.map(({ text }) => text);
+const spoken = (move: Parameters<typeof spokenBy>[1], absence: Absence | null) =>
+  spokenBy(cdek, move, replyOnEntering(policy, move, absence));
+const spoken = (move: Move, absence: Absence | null) => spokenBy(cdek, move, replyOnEntering(policy, move, absence));
+const said = (move: Move, absence: Absence | null) => spoken(move, absence).messages.map(({ text }) => text);
 
 test('CDEK-01 CDEK-04 banner and question are messages of their own, without buttons', () => {
   const messages = openingSays(policy).map((say) => botMessage(cdek, say));
@@ -59,7 +62,7 @@ describe('CDEK-19 while the director is away', () => {
   test('the reply follows the CDEK-07 text as a message of its own, and stands in the trail', () => {
     const move = begun('settlements');
     expect(said(move, holiday)).toEqual([texts.acknowledgement, AWAY]);
-    expect(spokenBy(cdek, move, holiday).entries).toEqual([
+    expect(spoken(move, holiday).entries).toEqual([
       { at: move.at, what: 'absence-reply-sent', by: 'careline', rule: 'CDEK-19' },
     ]);
   });
@@ -68,13 +71,21 @@ describe('CDEK-19 while the director is away', () => {
     expect(begun('settlements').next.map(({ what }) => what)).toEqual(['no-answer-text', 'announcement-at-opening']);
   });
 
+  test('a request released in the queue gets no second one', () => {
+    const held = assigned(begun('settlements').state, 'director');
+    const release = { kind: 'release', by: staff('director') } as const;
+    const move = moveOfCommand(policy, held, release, moscow('2031-03-03 11:00'));
+    if (move === null) throw new Error('it was not released');
+    expect(said(move, holiday)).toEqual([]);
+  });
+
   test('no reply before, after, without one set, or in another queue', () => {
     expect(said(begun('settlements', moscow('2031-03-02 23:59:59.999')), holiday)).toEqual([texts.acknowledgement]);
     expect(said(begun('settlements', moscow('2031-03-10 00:00')), holiday)).toEqual([texts.acknowledgement]);
     expect(said(begun('settlements'), null)).toEqual([texts.acknowledgement]);
     for (const other of ['order', 'account', 'other']) {
       expect(said(begun(other), holiday)).toEqual([texts.acknowledgement]);
-      expect(spokenBy(cdek, begun(other), holiday).entries).toEqual([]);
+      expect(spoken(begun(other), holiday).entries).toEqual([]);
     }
   });
 

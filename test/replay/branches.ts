@@ -144,13 +144,25 @@ export const skippedBranches: readonly Branch[] = [
     ...{ ...order, name: 'refused-updates' },
     async walk({ refused, until, accept, close }) {
       await expectRefusal('not-allowed', refused({ kind: 'accept', by: staff('support-1') }));
-      await expectRefusal('not-assignee', refused({ kind: 'close', by: staff('klo-1'), disposition: 'waybill', noteId: null }));
+      await expectRefusal(
+        'not-assignee',
+        refused({ kind: 'close', by: staff('klo-1'), disposition: 'waybill', noteId: null }),
+      );
       await until('PT10M5S');
       await accept('klo-1');
       await expectRefusal('already-accepted', refused({ kind: 'accept', by: staff('klo-2') }));
-      await expectRefusal('category-unknown', refused({ kind: 'transfer', by: staff('klo-1'), category: 'weather', noteId: null }));
-      await expectRefusal('same-category', refused({ kind: 'transfer', by: staff('klo-1'), category: 'order', noteId: null }));
-      await expectRefusal('disposition-required', refused({ kind: 'close', by: staff('klo-1'), disposition: null, noteId: null }));
+      await expectRefusal(
+        'category-unknown',
+        refused({ kind: 'transfer', by: staff('klo-1'), category: 'weather', noteId: null }),
+      );
+      await expectRefusal(
+        'same-category',
+        refused({ kind: 'transfer', by: staff('klo-1'), category: 'order', noteId: null }),
+      );
+      await expectRefusal(
+        'disposition-required',
+        refused({ kind: 'close', by: staff('klo-1'), disposition: null, noteId: null }),
+      );
       await close('klo-1');
     },
   },
@@ -164,4 +176,3 @@ export const skippedBranches: readonly Branch[] = [
   },
   { ...order, name: 'announced-until-continued-as-new', walk: (w) => w.untilContinuedAsNew() },
 ];
-

@@ -35,7 +35,10 @@ export async function startRealGround(orm: Orm): Promise<StartedGround> {
   const database = interruptible(orm);
   const server = await startTemporalDevServer();
   const { address } = server;
-  const [connection, native] = await Promise.all([Connection.connect({ address }), NativeConnection.connect({ address })]);
+  const [connection, native] = await Promise.all([
+    Connection.connect({ address }),
+    NativeConnection.connect({ address }),
+  ]);
   await registerSearchAttributes(connection, NAMESPACE);
   const taskQueue = 'careline';
   const worker = await createWorker({ connection: native, namespace: NAMESPACE, taskQueue, orm: database.orm });

@@ -24,7 +24,9 @@ export function storedHistories(): StoredHistory[] {
 
 /** Stores a history, one event per line, without the name of the machine. */
 export function storeHistory(name: string, history: Parameters<typeof History.create>[0]): void {
-  const json = History.toObject(History.create(history), { enums: String, longs: String, bytes: String }) as { events: object[] };
+  const json = History.toObject(History.create(history), { enums: String, longs: String, bytes: String }) as {
+    events: object[];
+  };
   const nameless = (key: string, value: unknown) => (key === 'identity' ? 'recorder' : value);
   const lines = json.events.map((event) => JSON.stringify(event, nameless));
   mkdirSync(folder, { recursive: true });

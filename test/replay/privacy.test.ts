@@ -33,7 +33,8 @@ test('no history holds a contract number, an INN or what people wrote', () => {
 });
 
 test('no history holds a person by name, or a telephone number', () => {
-  for (const people of Object.values(demoPeople)) for (const { name } of people) expect(namesOfThoseWith(name)).toEqual([]);
+  for (const people of Object.values(demoPeople))
+    for (const { name } of people) expect(namesOfThoseWith(name)).toEqual([]);
   expect(histories.filter(({ text }) => /\+\d[\d ()-]{9,}\d/.test(text)).map(({ name }) => name)).toEqual([]);
 });
 

@@ -22,8 +22,16 @@ const again = process.argv.includes('--again');
 const stored = new Set(again ? [] : storedHistories().map(({ name }) => name));
 
 await withPostgres(async () => {
-  await record('skipped time', startSkippedGround, skippedBranches.filter(({ name }) => !stored.has(name)));
-  await record('real time', startRealGround, realTimeBranches.filter(({ name }) => !stored.has(name)));
+  await record(
+    'skipped time',
+    startSkippedGround,
+    skippedBranches.filter(({ name }) => !stored.has(name)),
+  );
+  await record(
+    'real time',
+    startRealGround,
+    realTimeBranches.filter(({ name }) => !stored.has(name)),
+  );
 });
 process.exit(0);
 

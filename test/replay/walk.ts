@@ -69,7 +69,13 @@ export async function walk(ground: Ground, branch: Branch): Promise<SeededReques
   const handle = ground.client.workflow.getHandle(request.workflowId);
   // The answer comes after the first workflow task.
   await handle.query(timetableQuery);
-  await branch.walk({ request, handle, ground, ...people(ground, request, handle), ...passage(ground, request, handle) });
+  await branch.walk({
+    request,
+    handle,
+    ground,
+    ...people(ground, request, handle),
+    ...passage(ground, request, handle),
+  });
   return request;
 }
 

@@ -117,7 +117,9 @@ describe('ladder', () => {
     const customer = await house.waitingCustomer('order');
     const since = house.now();
     await house.advance(later(since, 'PT12M'));
-    const moved = await (await house.staff('support-1')).post(path(customer, '/transfer'), {
+    const moved = await (
+      await house.staff('support-1')
+    ).post(path(customer, '/transfer'), {
       category: 'settlements',
       reason: 'про деньги',
     });
@@ -180,7 +182,9 @@ describe('acceptance and closing', () => {
       status: 422,
       body: { code: 'disposition-required' },
     });
-    expect((await agent.post(path(customer, '/close'), { disposition: 'other', otherText: ' \u200b' })).status).toBe(422);
+    expect((await agent.post(path(customer, '/close'), { disposition: 'other', otherText: ' \u200b' })).status).toBe(
+      422,
+    );
     expect((await customer.post(path(customer, '/rating'), { score: 5 })).body.code).toBe('not-closed');
     const closed = await agent.post(path(customer, '/close'), { disposition: 'other', otherText: 'своё' });
     expect(closed).toMatchObject({
@@ -191,7 +195,9 @@ describe('acceptance and closing', () => {
     expect((await customer.post(path(customer, '/rating'), { score: 6 })).status).toBe(400);
     expect((await customer.post(path(customer, '/rating'), { score: 4 })).body.rating).toBe(4);
     expect((await customer.post(path(customer, '/rating'), { score: 5 })).body.code).toBe('already-rated');
-    expect((await agent.post(path(customer, '/close'), { disposition: 'waybill' })).body.code).toBe('conversation-closed');
+    expect((await agent.post(path(customer, '/close'), { disposition: 'waybill' })).body.code).toBe(
+      'conversation-closed',
+    );
   });
 
   test('CDEK-24 a message after closing opens one linked conversation that knows the customer', async () => {

@@ -5,7 +5,12 @@ import { type Careline, type Customer, startCareline } from '../harness/careline
 
 let house: Careline;
 const absencePath = '/v1/programs/cdek/queues/settlements/absence';
-const absence = { from: '2031-07-07', until: '2031-07-13', substituteName: 'Юлией', substitutePhone: '+7 495 000-00-00' };
+const absence = {
+  from: '2031-07-07',
+  until: '2031-07-13',
+  substituteName: 'Юлией',
+  substitutePhone: '+7 495 000-00-00',
+};
 const reply =
   'нахожусь в отпуске с 07.07.2031 по 13.07.2031, по вопросам взаиморасчетов свяжитесь, пожалуйста, с Юлией по тел. +7 495 000-00-00';
 
@@ -45,7 +50,9 @@ test('CDEK-19 the ladder runs on, and a transfer into settlements is answered to
   await house.advance('2031-07-07T07:30:00.000Z');
   expect((await said(customer)).at(-1)).toBe(texts['no-answer-out-of-hours']);
   const moved = await house.waitingCustomer('order');
-  await (await house.staff('klo-1')).post(`/v1/conversations/${moved.conversationId}/transfer`, { category: 'settlements' });
+  await (
+    await house.staff('klo-1')
+  ).post(`/v1/conversations/${moved.conversationId}/transfer`, { category: 'settlements' });
   expect((await said(moved)).at(-1)).toBe(reply);
 });
 

@@ -60,7 +60,11 @@ test('cost-per-case escalated, accepted and closed: a timer, an upsert and a rec
 });
 
 test('cost-per-case started after an outage of 45 minutes: both steps in the first workflow task', async () => {
-  const cost = await costOfPath(real, { category: 'order', waitedBefore: 'PT45M', walk: ({ until }) => until('PT45M1S') });
+  const cost = await costOfPath(real, {
+    category: 'order',
+    waitedBefore: 'PT45M',
+    walk: ({ until }) => until('PT45M1S'),
+  });
   expectCost(cost, { events: 8, starts: 1, timers: 1, updates: 0, upserts: 1, tasksWithLocalActivities: 1 });
   expect(cost.actions).toBe(4);
 });

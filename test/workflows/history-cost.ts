@@ -22,8 +22,12 @@ export type Cost = {
 export function costOf({ events }: History, refusedUpdates = 0): Cost {
   const all = events ?? [];
   const count = (type: number) => all.filter(({ eventType }) => eventType === type).length;
-  const localActivities = all.filter(({ markerRecordedEventAttributes: marker }) => marker?.markerName === 'core_local_activity');
-  const tasks = new Set(localActivities.map(({ markerRecordedEventAttributes: marker }) => String(marker?.workflowTaskCompletedEventId)));
+  const localActivities = all.filter(
+    ({ markerRecordedEventAttributes: marker }) => marker?.markerName === 'core_local_activity',
+  );
+  const tasks = new Set(
+    localActivities.map(({ markerRecordedEventAttributes: marker }) => String(marker?.workflowTaskCompletedEventId)),
+  );
   const parts = {
     starts: count(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED),
     timers: count(EventType.EVENT_TYPE_TIMER_STARTED),

@@ -33,7 +33,9 @@ test('nobody is told anything without having proven who they are', async () => {
 });
 
 test('CDEK-09 CDEK-20 the role hears of a request, others do not, and nobody reads along', async () => {
-  const [klo, support, director] = await Promise.all(['klo-1', 'support-1', 'director'].map((who) => streamOfStaff(who)));
+  const [klo, support, director] = await Promise.all(
+    ['klo-1', 'support-1', 'director'].map((who) => streamOfStaff(who)),
+  );
   const customer = await house.waitingCustomer('order');
   const id = customer.conversationId;
   const about = (name: string) => (event: { event: string; data: object }) =>
@@ -62,7 +64,10 @@ test('a customer hears their own conversation alone, without the name of who ans
     await agent.post(`/v1/conversations/${customer.conversationId}/messages`, { text: 'Здравствуйте' });
   }
   const heard = await stream.until(({ event, data }) => event === 'message' && 'message' in data);
-  expect(heard.data).toMatchObject({ conversationId: mine.conversationId, message: { text: 'Здравствуйте', login: null } });
+  expect(heard.data).toMatchObject({
+    conversationId: mine.conversationId,
+    message: { text: 'Здравствуйте', login: null },
+  });
   expect(stream.events.every(({ data }) => data['conversationId'] === mine.conversationId)).toBe(true);
 });
 
@@ -78,7 +83,8 @@ test('a stream that resumes gets what it missed, each once and in order', async 
   await Promise.all(texts.slice(0, 10).map((text) => customer.post(path, { text })));
   const second = await streamOf({ ...headers, 'last-event-id': last.id ?? '' });
   await Promise.all(texts.slice(10).map((text) => customer.post(path, { text })));
-  const heard = () => second.events.flatMap(({ data }) => ('message' in data ? [data['message'] as { seq: number }] : []));
+  const heard = () =>
+    second.events.flatMap(({ data }) => ('message' in data ? [data['message'] as { seq: number }] : []));
   await second.until(() => heard().length === 20);
   const numbers = heard().map(({ seq }) => seq);
   expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));

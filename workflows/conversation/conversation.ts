@@ -19,7 +19,13 @@ import type { PlannedStep } from '../../domain/timetable.ts';
 import { refuseUpdate } from '../shared/refused-update.ts';
 import { ownDatabase } from '../shared/retry-policies.ts';
 import { millisecondsUntil, workflowNow } from '../shared/workflow-time.ts';
-import { type AskedCommand, type ConversationActivities, type ConversationInput, conversationUpdates, timetableQuery } from './contract.ts';
+import {
+  type AskedCommand,
+  type ConversationActivities,
+  type ConversationInput,
+  conversationUpdates,
+  timetableQuery,
+} from './contract.ts';
 import { requestDetails } from './details.ts';
 import { isFoundDifferently, stageAttributes } from './search-attributes.ts';
 

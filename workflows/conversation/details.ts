@@ -9,10 +9,16 @@ import type { PlannedStep } from '../../domain/timetable.ts';
 /** Markdown: where the request stands and its timetable in words, in the program's time zone. */
 export function requestDetails(policy: ConversationPolicy, state: ConversationState): string {
   const zone = policy.workingHours.timeZone;
-  const lines = [`**${standing(state)}**`, '', `Queue ${state.queue}, category ${state.category}, waiting run ${state.ladderRun}.`];
+  const lines = [
+    `**${standing(state)}**`,
+    '',
+    `Queue ${state.queue}, category ${state.category}, waiting run ${state.ladderRun}.`,
+  ];
   const steps = escalationTimetable(policy, state);
   if (steps.length === 0) return [...lines, '', 'No timed step: it moves when a person moves it.'].join('\n');
-  const words = steps.map((step) => `- ${localTime(step.at, zone)}: ${stepInWords(policy, state, step)} (${step.rule})`);
+  const words = steps.map(
+    (step) => `- ${localTime(step.at, zone)}: ${stepInWords(policy, state, step)} (${step.rule})`,
+  );
   return [...lines, '', `What happens next, ${zone} time:`, ...words].join('\n');
 }
 

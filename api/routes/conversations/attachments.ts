@@ -3,80 +3,88 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import type { FastifyRequest } from 'fastify';
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import type { Em } from '../../../db/orm.ts';
-import { readMessageByDedupeKey } from '../../../db/read/messages.ts';
-import { beginFile, dropFile, insertAttachment, readAttachment, readChunks, writeChunk } from '../../../db/write/attachments.ts';
-import { lockConversation } from '../../../db/write/conversation-lock.ts';
+import type { MessageRecord } from '../../../db/read/messages.ts';
+import {
+  beginFile,
+  dropFile,
+  insertAttachment,
+  readAttachment,
+  readChunks,
+  writeChunk,
+} from '../../../db/write/attachments.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import { attachmentName, MAX_ATTACHMENT_BYTES, refusalOfAttachment } from '../../../domain/conversation/attachment.ts';
-import type { CarelineApp } from '../../app.ts';
+import type { CarelineApp } from '../../careline-app.ts';
 import { invalid, notFound, refuse } from '../../errors.ts';
 import { ConversationParams, UploadedAttachment } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
-import { continueConversation } from './continue-conversation.ts';
-import { writeAsAgent } from './messages.ts';
+import { contribute } from './contribution.ts';
 
 // Office files are zip archives whose kind stands further inside than a picture's.
 const HEAD_BYTES = 256 * 1024;
 
-export async function attachmentRoutes(app: CarelineApp): Promise<void> {
-  app.post(
-    '/v1/conversations/:id/attachments',
-    {
-      config: { access: 'conversation.write' },
-      schema: {
-        tags: ['conversations'],
-        summary: 'Attach a file (multipart field `file`): pdf, docx, xlsx, jpg, png, heic; 20 MB at the most',
-        consumes: ['multipart/form-data'],
-        params: ConversationParams,
-        response: { 200: UploadedAttachment, 201: UploadedAttachment, ...problems(400, 401, 403, 404, 409, 413, 422) },
-      },
-    },
-    async (request, reply) => {
-      const at = toInstant(app.clock.now());
-      const file = await takeFile(request, at);
-      const stored = await attach(request, file, at).catch(async (error: unknown) => {
-        await dropFile(request.em, file.id);
-        throw error;
-      });
-      return reply.code(stored.repeated ? 200 : 201).send(stored.attachment);
-    },
-  );
+const upload = {
+  config: { access: 'conversation.write' },
+  schema: {
+    tags: ['conversations'],
+    summary: 'Attach a file (multipart field `file`): pdf, docx, xlsx, jpg, png, heic; 20 MB at the most',
+    consumes: ['multipart/form-data'],
+    params: ConversationParams,
+    response: { 200: UploadedAttachment, 201: UploadedAttachment, ...problems(400, 401, 403, 404, 409, 413, 422) },
+  },
+} as const;
 
-  app.get(
-    '/v1/attachments/:attachmentId',
-    {
-      config: { access: 'signed-in' },
-      schema: {
-        tags: ['conversations'],
-        summary: 'Download an attachment; visible as its conversation is',
-        params: Type.Object({ attachmentId: Type.String() }),
-        response: { 200: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }), ...problems(401, 404) },
-      },
-    },
-    async (request, reply) => {
-      const { attachmentId } = request.params;
-      const found = isUuid(attachmentId) ? await readAttachment(request.em, attachmentId) : null;
-      if (found === null) notFound();
-      if (!(await request.maySeeConversation(found.conversationId, 'conversation.read-messages'))) notFound();
-      return reply
-        .header('content-type', found.type)
-        .header('content-length', found.size)
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`)
-        .header('x-content-type-options', 'nosniff')
-        .header('cache-control', 'private, max-age=31536000, immutable')
-        .send(Readable.from(readChunks(app.orm.em.fork(), found.id)));
-    },
-  );
+const download = {
+  config: { access: 'signed-in' },
+  schema: {
+    tags: ['conversations'],
+    summary: 'Download an attachment; visible as its conversation is',
+    params: Type.Object({ attachmentId: Type.String() }),
+    response: { 200: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }), ...problems(401, 404) },
+  },
+} as const;
+
+export async function attachmentRoutes(app: CarelineApp): Promise<void> {
+  app.post('/v1/conversations/:id/attachments', upload, async (request, reply) => {
+    const at = toInstant(app.clock.now());
+    const file = await takeFile(request, at);
+    const stored = await attach(request, file, at).catch(async (error: unknown) => {
+      await dropFile(request.em, file.id);
+      throw error;
+    });
+    return reply.code(stored.repeated ? 200 : 201).send(stored.attachment);
+  });
+
+  app.get('/v1/attachments/:attachmentId', download, async (request, reply) => {
+    const { attachmentId } = request.params;
+    const found = isUuid(attachmentId) ? await readAttachment(request.em, attachmentId) : null;
+    if (found === null) notFound();
+    if (!(await request.maySeeConversation(found.conversationId, 'conversation.read-messages'))) notFound();
+    return reply
+      .header('content-type', found.type)
+      .header('content-length', found.size)
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`)
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'private, max-age=31536000, immutable')
+      .send(Readable.from(readChunks(app.orm.em.fork(), found.id)));
+  });
 }
 
 function isUuid(text: string): boolean {
   return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }
 
-type TakenFile = { id: string; name: string; type: string; size: number; sha256: string; clientMessageId: string | null };
+type TakenFile = {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  sha256: string;
+  clientMessageId: string | null;
+};
 
 /** Stores the file piece by piece and judges it. What is refused is dropped again. */
 async function takeFile(request: FastifyRequest, at: Instant): Promise<TakenFile> {
@@ -108,32 +116,22 @@ async function takeFile(request: FastifyRequest, at: Instant): Promise<TakenFile
   return { id, name: attachmentName(part.filename, type), type, size, sha256: hash.digest('hex'), clientMessageId };
 }
 
-type Stored = { repeated: boolean; attachment: { id: string; name: string; type: string; size: number; messageId: string; conversationId: string } };
+type Stored = { repeated: boolean; attachment: Static<typeof UploadedAttachment> };
 
 /** Makes the stored file part of the conversation, as a message of its sender. */
 async function attach(request: FastifyRequest, file: TakenFile, at: Instant): Promise<Stored> {
-  const { actor, conversation, em } = request;
-  const sender = actor.kind === 'staff' ? `staff:${actor.login}:${conversation.id}` : `customer:${conversation.customerId}`;
-  const dedupeKey = file.clientMessageId === null ? null : `${sender}:${file.clientMessageId}`;
-  return em.transactional(async (tx) => {
-    await lockConversation(tx, conversation.id);
-    const first = dedupeKey === null ? null : await readMessageByDedupeKey(tx, dedupeKey);
-    if (first !== null) return { repeated: true, attachment: await repeatedOf(tx, first, file) };
-    const outcome =
-      actor.kind === 'staff'
-        ? await writeAsAgent(tx, conversation.id, { login: actor.login, text: '', dedupeKey }, at)
-        : await continueConversation(tx, conversation.id, { input: { kind: 'attachment' }, dedupeKey }, at);
-    if ('code' in outcome) refuse(outcome);
-    const { messageId, conversationId } = outcome;
+  const contribution = { input: { kind: 'attachment' as const }, clientMessageId: file.clientMessageId };
+  return request.em.transactional(async (tx) => {
+    const outcome = await contribute(tx, request, contribution, at);
+    if ('first' in outcome) return { repeated: true, attachment: await repeatedOf(tx, outcome.first, file) };
+    const { messageId, conversationId } = outcome.added;
     const { id, name, type, size, sha256 } = file;
     await insertAttachment(tx, { id, conversationId, messageId, name, type, size, sha256 }, at);
     return { repeated: false, attachment: { id, name, type, size, messageId, conversationId } };
   });
 }
 
-type First = { id: string; conversationId: string; attachments: { id: string; name: string; type: string; size: number }[] };
-
-async function repeatedOf(em: Em, first: First, file: TakenFile): Promise<Stored['attachment']> {
+async function repeatedOf(em: Em, first: MessageRecord, file: TakenFile): Promise<Stored['attachment']> {
   await dropFile(em, file.id);
   const [attachment] = first.attachments;
   if (attachment === undefined) invalid('/clientMessageId', 'used for a text');

@@ -11,6 +11,7 @@ import { appendMessages, type NewMessage } from '../../../db/write/messages.ts';
 import { enqueue } from '../../../db/write/outbox.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
+import { replyOnEntering } from '../../../domain/conversation/absence.ts';
 import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
 import { beginRequest, categorySay, type IntakeInput, takeIntakeInput } from '../../../domain/conversation/intake.ts';
 import { type CategoryPolicy, categoryPolicy } from '../../../domain/conversation/policy.ts';
@@ -101,7 +102,9 @@ async function takeIntake(
   await appendMessages(em, record.id, at, [message, ...replies]);
   await updateIntake(em, record.id, result.step, result.identification);
   if (result.identification !== undefined) {
-    await appendTimeline(em, record.id, [{ at, what: 'identified', by: 'customer', rule: policyOf(record.program).rules.identified }]);
+    await appendTimeline(em, record.id, [
+      { at, what: 'identified', by: 'customer', rule: policyOf(record.program).rules.identified },
+    ]);
   }
   return { ...continued, workflowId: null };
 }
@@ -117,7 +120,8 @@ async function beginWaiting(
   const program = programNamed(record.program);
   const policy = policyOf(record.program);
   const move = beginRequest(policy, category, at);
-  const spoken = spokenBy(program, move, await readAbsence(em, program.name, category.queue));
+  const absence = await readAbsence(em, program.name, category.queue);
+  const spoken = spokenBy(program, move, replyOnEntering(policy, move, absence));
   const messages = spoken.messages.map((said) => ({ id: randomUUID(), ...said }));
   const entries = [...move.entries, ...spoken.entries];
   await appendMessages(em, record.id, at, [message]);

@@ -1,5 +1,5 @@
 // Owns the list of routes about conversations.
-import type { CarelineApp } from '../../app.ts';
+import type { CarelineApp } from '../../careline-app.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { messageRoutes } from './messages.ts';
 import { moveRoutes } from './moves.ts';

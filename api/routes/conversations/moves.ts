@@ -12,7 +12,7 @@ import { type Command, refusalOfCommand } from '../../../domain/conversation/com
 import { isBlank } from '../../../domain/conversation/disposition.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import { conversationUpdates, conversationWorkflowId } from '../../../workflows/conversation/contract.ts';
-import type { CarelineApp } from '../../app.ts';
+import type { CarelineApp } from '../../careline-app.ts';
 import { OutcomeUnknownError, refuse } from '../../errors.ts';
 import { ConversationParams, ConversationView, NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
@@ -29,62 +29,68 @@ const schema = <T extends Type.TSchema>(summary: string, body: T) => ({
   response: { 200: Ref(ConversationView), ...problems(400, 401, 403, 404, 409, 422, 503) },
 });
 
-export async function moveRoutes(app: CarelineApp): Promise<void> {
-  app.post(
-    '/v1/conversations/:id/accept',
-    { config: { access: 'conversation.accept' }, schema: schema('Accept a waiting request; the first wins', NoBody) },
-    async (request) => move(app, request, (by) => ({ kind: 'accept', by })),
-  );
-
-  app.post(
-    '/v1/conversations/:id/release',
-    { config: { access: 'conversation.release' }, schema: schema('Give a request back to its queue', NoBody) },
-    async (request) => move(app, request, (by) => ({ kind: 'release', by })),
-  );
-
-  app.post(
-    '/v1/conversations/:id/assign',
-    {
-      config: { access: 'conversation.assign' },
-      schema: schema('Assign to a person of the program', Type.Object({ login: Type.String({ minLength: 1 }) }, closed)),
-    },
-    async (request) => {
-      const { login } = request.body;
-      const person = await readPerson(request.em, login);
-      const roles = person?.memberships.filter(({ program }) => program === request.conversation.program) ?? [];
-      if (person === null || !person.active || roles.length === 0) {
-        refuse(refusal('person-unknown', 'nobody of this program has this login'));
-      }
-      return move(app, request, (by) => ({ kind: 'assign', by, to: login }));
-    },
-  );
-
-  app.post(
-    '/v1/conversations/:id/transfer',
-    {
-      config: { access: 'conversation.transfer' },
-      schema: schema('Move to another category; it waits anew', Type.Object({ category: Type.String({ minLength: 1 }), reason: words }, closed)),
-    },
-    async (request) => {
-      const { category, reason } = request.body;
-      return move(app, request, (by, noteId) => ({ kind: 'transfer', by, category, noteId }), reason);
-    },
-  );
-
-  app.post(
-    '/v1/conversations/:id/close',
-    {
-      config: { access: 'conversation.close' },
-      schema: schema('Close with a disposition', Type.Object({ disposition: Type.Optional(Type.String()), otherText: words }, closed)),
-    },
-    async (request) => {
-      const { disposition = null, otherText } = request.body;
-      return move(app, request, (by, noteId) => ({ kind: 'close', by, disposition, noteId }), otherText);
-    },
-  );
-}
-
 const closed = { additionalProperties: false } as const;
+
+const accept = {
+  config: { access: 'conversation.accept' },
+  schema: schema('Accept a waiting request; the first wins', NoBody),
+} as const;
+
+const release = {
+  config: { access: 'conversation.release' },
+  schema: schema('Give a request back to its queue', NoBody),
+} as const;
+
+const assign = {
+  config: { access: 'conversation.assign' },
+  schema: schema('Assign to a person of the program', Type.Object({ login: Type.String({ minLength: 1 }) }, closed)),
+} as const;
+
+const transfer = {
+  config: { access: 'conversation.transfer' },
+  schema: schema(
+    'Move to another category; it waits anew',
+    Type.Object({ category: Type.String({ minLength: 1 }), reason: words }, closed),
+  ),
+} as const;
+
+const close = {
+  config: { access: 'conversation.close' },
+  schema: schema(
+    'Close with a disposition',
+    Type.Object({ disposition: Type.Optional(Type.String()), otherText: words }, closed),
+  ),
+} as const;
+
+export async function moveRoutes(app: CarelineApp): Promise<void> {
+  app.post('/v1/conversations/:id/accept', accept, async (request) =>
+    move(app, request, (by) => ({ kind: 'accept', by })),
+  );
+
+  app.post('/v1/conversations/:id/release', release, async (request) =>
+    move(app, request, (by) => ({ kind: 'release', by })),
+  );
+
+  app.post('/v1/conversations/:id/assign', assign, async (request) => {
+    const { login } = request.body;
+    const person = await readPerson(request.em, login);
+    const roles = person?.memberships.filter(({ program }) => program === request.conversation.program) ?? [];
+    if (person === null || !person.active || roles.length === 0) {
+      refuse(refusal('person-unknown', 'nobody of this program has this login'));
+    }
+    return move(app, request, (by) => ({ kind: 'assign', by, to: login }));
+  });
+
+  app.post('/v1/conversations/:id/transfer', transfer, async (request) => {
+    const { category, reason } = request.body;
+    return move(app, request, (by, noteId) => ({ kind: 'transfer', by, category, noteId }), reason);
+  });
+
+  app.post('/v1/conversations/:id/close', close, async (request) => {
+    const { disposition = null, otherText } = request.body;
+    return move(app, request, (by, noteId) => ({ kind: 'close', by, disposition, noteId }), otherText);
+  });
+}
 
 type CommandOf = (by: Staff, noteId: string | null) => Command;
 

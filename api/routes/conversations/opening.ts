@@ -9,7 +9,7 @@ import { toInstant } from '../../../domain/calendar/instant.ts';
 import { openingSays } from '../../../domain/conversation/intake.ts';
 import { findProgram } from '../../../programs/index.ts';
 import { botMessage } from '../../../programs/spoken.ts';
-import type { CarelineApp } from '../../app.ts';
+import type { CarelineApp } from '../../careline-app.ts';
 import { notFound } from '../../errors.ts';
 import { NoBody, OpenedConversation } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
@@ -17,37 +17,35 @@ import { Ref } from '../../schemas/shared.ts';
 import { hashToken, newCustomerToken } from '../../tokens.ts';
 import { conversationView } from '../../views/conversation-view.ts';
 
+const begin = {
+  config: { access: 'anyone', limit: 'open-conversation' },
+  schema: {
+    tags: ['conversations'],
+    summary: 'Begin a conversation as a customer; no login',
+    params: Type.Object({ program: Type.String() }),
+    body: NoBody,
+    response: { 201: Ref(OpenedConversation), ...problems(400, 404, 429) },
+  },
+} as const;
+
 export async function openingRoutes(app: CarelineApp): Promise<void> {
-  app.post(
-    '/v1/programs/:program/conversations',
-    {
-      config: { access: 'anyone', limit: 'open-conversation' },
-      schema: {
-        tags: ['conversations'],
-        summary: 'Begin a conversation as a customer; no login',
-        params: Type.Object({ program: Type.String() }),
-        body: NoBody,
-        response: { 201: Ref(OpenedConversation), ...problems(400, 404, 429) },
-      },
-    },
-    async (request, reply) => {
-      const program = findProgram(request.params.program);
-      const policy = program?.conversation;
-      if (program === undefined || policy === undefined) notFound();
-      const at = toInstant(app.clock.now());
-      const [id, customerId, token] = [randomUUID(), randomUUID(), newCustomerToken()];
-      const greeting = openingSays(policy).map((say) => ({ id: randomUUID(), ...botMessage(program, say) }));
-      await request.em.transactional(async (em) => {
-        await insertCustomer(em, { id: customerId, program: program.name, tokenHash: hashToken(token) }, at);
-        const intake = { intakeStep: 'identification' as const, identification: null, previousId: null };
-        await insertConversation(em, { id, program: program.name, customerId, ...intake }, at);
-        await appendMessages(em, id, at, greeting);
-        await appendTimeline(em, id, [{ at, what: 'opened', by: 'customer', rule: policy.rules.opened }]);
-      });
-      const record = await readConversation(request.em, id, null);
-      if (record === null) throw new Error(`conversation ${id} was not stored`);
-      const customer = { kind: 'customer' as const, customerId, program: program.name };
-      return reply.code(201).send({ ...conversationView(record, customer), customerToken: token });
-    },
-  );
+  app.post('/v1/programs/:program/conversations', begin, async (request, reply) => {
+    const program = findProgram(request.params.program);
+    const policy = program?.conversation;
+    if (program === undefined || policy === undefined) notFound();
+    const at = toInstant(app.clock.now());
+    const [id, customerId, token] = [randomUUID(), randomUUID(), newCustomerToken()];
+    const greeting = openingSays(policy).map((say) => ({ id: randomUUID(), ...botMessage(program, say) }));
+    await request.em.transactional(async (em) => {
+      await insertCustomer(em, { id: customerId, program: program.name, tokenHash: hashToken(token) }, at);
+      const intake = { intakeStep: 'identification' as const, identification: null, previousId: null };
+      await insertConversation(em, { id, program: program.name, customerId, ...intake }, at);
+      await appendMessages(em, id, at, greeting);
+      await appendTimeline(em, id, [{ at, what: 'opened', by: 'customer', rule: policy.rules.opened }]);
+    });
+    const record = await readConversation(request.em, id, null);
+    if (record === null) throw new Error(`conversation ${id} was not stored`);
+    const customer = { kind: 'customer' as const, customerId, program: program.name };
+    return reply.code(201).send({ ...conversationView(record, customer), customerToken: token });
+  });
 }

@@ -7,63 +7,59 @@ import { emitLiveEvents } from '../../../db/write/live-events.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { refusalOfRating } from '../../../domain/conversation/rating.ts';
-import type { CarelineApp } from '../../app.ts';
+import type { CarelineApp } from '../../careline-app.ts';
 import { notFound, refuse } from '../../errors.ts';
 import { ConversationParams, ConversationView } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
 import { conversationView, policyOf } from '../../views/conversation-view.ts';
 
-export async function ratingRoutes(app: CarelineApp): Promise<void> {
-  app.post(
-    '/v1/conversations/:id/rating',
-    {
-      config: { access: 'conversation.rate' },
-      schema: {
-        tags: ['conversations'],
-        summary: 'Rate a closed conversation, once, within the time allowed',
-        params: ConversationParams,
-        body: Type.Object({ score: Type.Integer({ minimum: 1, maximum: 5 }) }, { additionalProperties: false }),
-        response: { 200: Ref(ConversationView), ...problems(400, 401, 403, 404, 409) },
-      },
-    },
-    async (request) => {
-      const { em, actor, params, body } = request;
-      const at = toInstant(app.clock.now());
-      const rated = await em.transactional(async (tx) => {
-        await lockConversation(tx, params.id);
-        const record = await readConversation(tx, params.id, null);
-        if (record === null) notFound();
-        const policy = policyOf(record.program);
-        const refused = refusalOfRating(policy, record, at);
-        if (refused !== null) refuse(refused);
-        await writeRating(tx, record.id, body.score, at);
-        const details = { score: body.score };
-        await appendTimeline(tx, record.id, [{ at, what: 'rated', by: 'customer', rule: policy.rules.rated, details }]);
-        await emitLiveEvents(tx, at, [{ kind: 'conversation', program: record.program, caseId: record.id }]);
-        return { ...record, rating: body.score };
-      });
-      return conversationView(rated, actor);
-    },
-  );
+const rate = {
+  config: { access: 'conversation.rate' },
+  schema: {
+    tags: ['conversations'],
+    summary: 'Rate a closed conversation, once, within the time allowed',
+    params: ConversationParams,
+    body: Type.Object({ score: Type.Integer({ minimum: 1, maximum: 5 }) }, { additionalProperties: false }),
+    response: { 200: Ref(ConversationView), ...problems(400, 401, 403, 404, 409) },
+  },
+} as const;
 
-  app.post(
-    '/v1/conversations/:id/read',
-    {
-      config: { access: 'conversation.read-messages' },
-      schema: {
-        tags: ['conversations'],
-        summary: 'Mark messages as read by you, up to a number',
-        params: ConversationParams,
-        body: Type.Object({ seq: Type.Integer({ minimum: 0 }) }, { additionalProperties: false }),
-        response: { 204: Type.Null(), ...problems(400, 401, 403, 404) },
-      },
-    },
-    async (request, reply) => {
-      if (request.actor.kind === 'staff') {
-        await writeReadMark(request.em, request.actor.login, request.params.id, request.body.seq);
-      }
-      return reply.code(204).send(null);
-    },
-  );
+const markRead = {
+  config: { access: 'conversation.read-messages' },
+  schema: {
+    tags: ['conversations'],
+    summary: 'Mark messages as read by you, up to a number',
+    params: ConversationParams,
+    body: Type.Object({ seq: Type.Integer({ minimum: 0 }) }, { additionalProperties: false }),
+    response: { 204: Type.Null(), ...problems(400, 401, 403, 404) },
+  },
+} as const;
+
+export async function ratingRoutes(app: CarelineApp): Promise<void> {
+  app.post('/v1/conversations/:id/rating', rate, async (request) => {
+    const { em, actor, params, body } = request;
+    const at = toInstant(app.clock.now());
+    const rated = await em.transactional(async (tx) => {
+      await lockConversation(tx, params.id);
+      const record = await readConversation(tx, params.id, null);
+      if (record === null) notFound();
+      const policy = policyOf(record.program);
+      const refused = refusalOfRating(policy, record, at);
+      if (refused !== null) refuse(refused);
+      await writeRating(tx, record.id, body.score, at);
+      const details = { score: body.score };
+      await appendTimeline(tx, record.id, [{ at, what: 'rated', by: 'customer', rule: policy.rules.rated, details }]);
+      await emitLiveEvents(tx, at, [{ kind: 'conversation', program: record.program, caseId: record.id }]);
+      return { ...record, rating: body.score };
+    });
+    return conversationView(rated, actor);
+  });
+
+  app.post('/v1/conversations/:id/read', markRead, async (request, reply) => {
+    if (request.actor.kind === 'staff') {
+      await writeReadMark(request.em, request.actor.login, request.params.id, request.body.seq);
+    }
+    return reply.code(204).send(null);
+  });
 }

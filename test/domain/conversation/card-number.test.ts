@@ -81,6 +81,7 @@ describe('every other number stays byte for byte', () => {
     ['twenty digits', '41111111111111111111'],
     ['a longer number with a card inside', '99941111111111111119'],
     ['an IMEI', '356938035643809'],
+    ['counts in pairs behind another number', '1 41 11 11 11 11 11 11 11'],
     ['a UUID', '4f111111-1111-4111-a111-111111111111'],
   ])('%s', (_, text) => {
     expect(maskCardNumbers(text)).toBe(text);
@@ -118,6 +119,14 @@ describe('every other number stays byte for byte', () => {
         expect(maskCardNumbers(text.replace(/\d/g, ''))).toBe(text.replace(/\d/g, ''));
         expect(maskCardNumbers(text)).toHaveLength(text.length);
       }),
+    );
+  });
+
+  test('a card inside of another one’s tail is no card: its last four digits stay to be recognised by', () => {
+    const first = withCheckDigit('411141114111111');
+    const overlapping = withCheckDigit(`${first.slice(4)}123`);
+    expect(maskCardNumbers(grouped(`${first}${overlapping.slice(12)}`, ' '))).toBe(
+      `•••• •••• •••• ${first.slice(12)} ${overlapping.slice(12)}`,
     );
   });
 

@@ -51,7 +51,7 @@ export async function openChat(options: ChatOptions): Promise<boolean> {
   store.subscribe(draw);
   draw();
   newest.toEnd();
-  focusOn(page, composer);
+  if (!isTouch()) composer.focus();
   sync.follow(headers);
   return true;
 }

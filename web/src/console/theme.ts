@@ -28,8 +28,12 @@ const dark: MantineColorsTuple = [
   '#0e1b1b',
 ];
 
-// Scroll locking and modal transitions would add <style> elements; the layout scrolls inside its panes anyway.
-const quiet = { defaultProps: { lockScroll: false }, styles: { title: { fontSize: 18, fontWeight: 700 } } };
+// Scroll locking would add a <style> element; the layout scrolls inside its panes anyway. A dialog's title bar is no
+// banner of the page.
+const dialog = {
+  defaultProps: { lockScroll: false, attributes: { header: { role: 'presentation' } } },
+  styles: { title: { fontSize: 18, fontWeight: 700 } },
+};
 
 export const theme = createTheme({
   primaryColor: 'care',
@@ -39,5 +43,5 @@ export const theme = createTheme({
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif",
   cursorType: 'pointer',
   respectReducedMotion: true,
-  components: { Modal: quiet, Drawer: quiet },
+  components: { Modal: dialog },
 });

@@ -1,5 +1,6 @@
 // Owns how unsent messages and uploads look and what can be done with them. Refuses to send.
 import type { Pending } from '../../shared/outbox.ts';
+import { isPassing } from '../../shared/problem.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 import type { Upload } from '../../shared/uploads.ts';
 import { paragraph } from './bubble.ts';
@@ -51,10 +52,13 @@ function uploadRow(upload: Upload, texts: ChatTexts, actions: PendingActions): H
   }
   const retry = () => actions.retryUpload(upload.id);
   const drop = () => actions.dropUpload(upload.id);
-  return row(body, refused(upload.problem.code, texts), buttons([texts.retry, retry], [texts.drop, drop]));
+  // The same file is refused again; only a failed sending is worth another try.
+  const offered: [string, () => void][] = isPassing(upload.problem) ? [[texts.retry, retry]] : [];
+  return row(body, refused(upload.problem.code, texts), buttons(...offered, [texts.drop, drop]));
 }
 
 function showProgress(made: HTMLElement, upload: Upload, texts: ChatTexts): void {
+  if (upload.problem !== null) return;
   const percent = Math.round(upload.share * 100);
   made.querySelector('progress')?.setAttribute('value', `${percent}`);
   const said = made.querySelector('.note');

@@ -1,6 +1,5 @@
 // Owns adding and changing one person. Refuses to show a password.
 import { Button, Checkbox, Modal, PasswordInput, Switch, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { Person } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
+import { tell } from '../notifications/tell.ts';
 import styles from '../settings/settings.module.css';
 import { RoleBoxes } from './role-boxes.tsx';
 
@@ -32,7 +32,7 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
     const answer = await resultOf(person === null ? add(typed) : edit(person.login, typed));
     setBusy(false);
     if (answer.kind === 'failed') return setProblem(answer.problem);
-    notifications.show({ message: t('people.saved', { name }) });
+    tell({ message: t('people.saved', { name }) });
     await client.invalidateQueries({ queryKey: ['people'] });
     onClose();
   };

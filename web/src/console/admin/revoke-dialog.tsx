@@ -1,12 +1,12 @@
 // Owns the question before a key is revoked: it cannot be taken back.
 import { Button, Modal } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { resultOf } from '../../shared/api.ts';
 import type { ApiKey } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
+import { tell } from '../notifications/tell.ts';
 import styles from '../settings/settings.module.css';
 
 export function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
@@ -15,11 +15,8 @@ export function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () 
   const speak = useSpokenProblem();
   const revoke = async () => {
     const answer = await resultOf(api.DELETE('/v1/api-keys/{id}', { params: { path: { id: apiKey.id } } }));
-    const failed = answer.kind === 'failed';
-    notifications.show({
-      color: failed ? 'red' : 'care',
-      message: failed ? speak(answer.problem) : t('apiKeys.revoked'),
-    });
+    if (answer.kind === 'failed') tell({ message: speak(answer.problem), isProblem: true });
+    else tell({ message: t('apiKeys.revoked') });
     await client.invalidateQueries({ queryKey: ['api-keys'] });
     onClose();
   };

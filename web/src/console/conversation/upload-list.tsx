@@ -1,6 +1,7 @@
 // Owns how files on their way are shown, and what can be done with one that did not arrive.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { isPassing } from '../../shared/problem.ts';
 import type { Uploads } from '../../shared/uploads.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { Icon } from '../shell/icons.tsx';
@@ -26,9 +27,11 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
               <span className={styles.tooLong} role="alert">
                 {t('reply.refused', { reason: speak(problem) })}
               </span>
-              <Button size="compact-xs" variant="default" onClick={() => uploads.retry(id)}>
-                {t('retry')}
-              </Button>
+              {isPassing(problem) && (
+                <Button size="compact-xs" variant="default" onClick={() => uploads.retry(id)}>
+                  {t('retry')}
+                </Button>
+              )}
               <Button size="compact-xs" variant="default" onClick={() => uploads.drop(id)}>
                 {t('remove')}
               </Button>

@@ -1,5 +1,4 @@
 // Owns asking the server to move a request, until there is an outcome. Refuses to decide what may be done: `may` says it.
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import type { Conversation } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
 import { takeConversation } from '../data/conversations.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
+import { tell } from '../notifications/tell.ts';
 
 export type Move =
   | { kind: 'accept' | 'release' }
@@ -41,15 +41,10 @@ export function useMoves(id: string): Moves {
     setStillTrying(false);
     if (result.kind === 'ok') {
       takeConversation(client, result.data);
-      notifications.show({ message: doneText, color: 'care' });
+      tell({ message: doneText });
       return null;
     }
-    notifications.show({
-      message: speak(result.problem),
-      color: 'red',
-      title: t(`moves.${move.kind}`),
-      autoClose: 8_000,
-    });
+    tell({ message: speak(result.problem), title: t(`moves.${move.kind}`), isProblem: true });
     void client.invalidateQueries({ queryKey: ['conversation', id] });
     void client.invalidateQueries({ queryKey: ['conversations'] });
     return result.problem;

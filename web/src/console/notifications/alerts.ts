@@ -1,27 +1,20 @@
 // Owns what happens when a notification arrives: a note on the screen, and in the system when the person allowed it.
-import { notifications } from '@mantine/notifications';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import type { Notification as Told } from '../../shared/wire.ts';
 import { useNotificationText } from './notification-text.ts';
-
-const SHOWN_MS = 8_000;
+import { tell } from './tell.ts';
 
 /** The newest way to tell; a reference, so that the live stream need not begin anew with each drawing. */
 export function useAlerts(): RefObject<(told: Told) => void> {
   const text = useNotificationText();
   const navigate = useNavigate();
-  const tell = (told: Told) => {
+  const announce = (told: Told) => {
     const message = text(told);
     const open = () =>
       void navigate(`/inbox/${told.kind === 'assigned-to-you' ? 'mine' : 'waiting'}/${told.conversationId}`);
-    notifications.show({
-      id: `${told.conversationId} ${told.kind}`,
-      message,
-      color: told.kind === 'overdue' ? 'red' : 'care',
-      autoClose: SHOWN_MS,
-      onClick: open,
-    });
+    const id = `${told.conversationId} ${told.kind}`;
+    tell({ id, message, isProblem: told.kind === 'overdue', onClick: open });
     if (document.hidden && 'Notification' in window && Notification.permission === 'granted') {
       const shown = new Notification(message, { tag: told.conversationId });
       shown.addEventListener('click', () => {
@@ -30,9 +23,9 @@ export function useAlerts(): RefObject<(told: Told) => void> {
       });
     }
   };
-  const latest = useRef(tell);
+  const latest = useRef(announce);
   useEffect(() => {
-    latest.current = tell;
+    latest.current = announce;
   });
   return latest;
 }

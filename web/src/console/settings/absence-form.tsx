@@ -1,6 +1,5 @@
 // Owns the form of an absence: what is typed, whether it is whole, saving and removing it.
 import { Button, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +7,7 @@ import { type Result, resultOf } from '../../shared/api.ts';
 import type { Absence } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
+import { tell } from '../notifications/tell.ts';
 import { AbsencePreview } from './absence-preview.tsx';
 import { AbsenceState } from './absence-state.tsx';
 import styles from './settings.module.css';
@@ -31,8 +31,8 @@ export function AbsenceForm({ absence, program, queue }: Props) {
     setBusy(true);
     const answer = await call;
     setBusy(false);
-    if (answer.kind === 'failed') return notifications.show({ color: 'red', message: speak(answer.problem) });
-    notifications.show({ message: doneText });
+    if (answer.kind === 'failed') return tell({ message: speak(answer.problem), isProblem: true });
+    tell({ message: doneText });
     await client.invalidateQueries({ queryKey: ['absence', program, queue] });
   };
   const save = (event: FormEvent) => {

@@ -19,7 +19,7 @@ export function LanguageSwitch() {
           type="button"
           lang={language}
           title={name}
-          aria-label={name}
+          aria-label={`${language.toUpperCase()}, ${name}`}
           aria-pressed={i18n.language === language}
           onClick={() => void choose(language)}
         >

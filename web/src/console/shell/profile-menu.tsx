@@ -16,7 +16,7 @@ export function ProfileMenu() {
           color="gray"
           size="compact-md"
           leftSection={<Icon name="person" />}
-          aria-label={t('profile', { name: me.name })}
+          aria-label={t('profile', { login: me.login, name: me.name })}
         >
           {me.login}
         </Button>

@@ -15,7 +15,7 @@ export const shell = {
     failed: 'Login or password do not match.',
   },
   logout: 'Log out',
-  profile: 'Profile: {{name}}',
+  profile: '{{login}}, {{name}}: profile',
   program: 'Program',
   loading: 'Loading…',
   retry: 'Try again',
@@ -23,6 +23,7 @@ export const shell = {
   save: 'Save',
   done: 'Done',
   remove: 'Remove',
+  dismiss: 'Dismiss the note',
   line: {
     live: 'Connected',
     connecting: 'Connecting…',

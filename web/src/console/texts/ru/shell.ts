@@ -15,7 +15,7 @@ export const shell = {
     failed: 'Логин или пароль не подходят.',
   },
   logout: 'Выйти',
-  profile: 'Профиль: {{name}}',
+  profile: '{{login}}, {{name}}: профиль',
   program: 'Программа',
   loading: 'Загружаем…',
   retry: 'Повторить',
@@ -23,6 +23,7 @@ export const shell = {
   save: 'Сохранить',
   done: 'Готово',
   remove: 'Удалить',
+  dismiss: 'Убрать сообщение',
   line: {
     live: 'На связи',
     connecting: 'Соединяемся…',

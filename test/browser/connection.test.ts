@@ -1,0 +1,120 @@
+// Owns the proof that nothing written is lost or doubled: reloads, lost lines, lost answers.
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { acceptFirst, openBrowser, reply, say, staffOf, waitingCustomer } from './guests.ts';
+import { type House, openHouse } from './house.ts';
+
+let house: House;
+let browser: Browser;
+let customer: Page;
+let manager: Page;
+let login = 0;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+beforeEach(async () => {
+  login += 1;
+  [customer, manager] = await Promise.all([waitingCustomer(browser, house), staffOf(browser, house, `klo-${login}`)]);
+  await acceptFirst(manager);
+});
+
+afterEach(async () => {
+  await Promise.all([customer.context().close(), manager.context().close()]);
+});
+
+/** How often a text stands in the open request, by what the server has. */
+async function stored(text: string): Promise<number> {
+  const id = manager.url().split('/').at(-1);
+  const { body } = await (await house.staff(`klo-${login}`)).get(`/v1/conversations/${id}/messages`);
+  return body.items.filter((item: { text: string }) => item.text === text).length;
+}
+
+const inLog = (page: Page, text: string) => page.getByRole('log').getByText(text, { exact: true });
+
+test('a typed text survives a reload, the manager’s and the customer’s', async () => {
+  await reply(manager).fill('Начал отвечать');
+  await manager.reload();
+  await reply(manager).waitFor();
+  await expect(reply(manager).inputValue()).resolves.toBe('Начал отвечать');
+  await customer.getByRole('textbox').fill('Начал спрашивать');
+  await customer.reload();
+  await customer.getByRole('textbox').waitFor();
+  await expect(customer.getByRole('textbox').inputValue()).resolves.toBe('Начал спрашивать');
+});
+
+test('written without a connection it waits, also over a reload, and goes out once', async () => {
+  await manager.context().setOffline(true);
+  await reply(manager).fill('Без связи');
+  await reply(manager).press('Enter');
+  await manager.getByText('Ждёт связи, уйдёт само').waitFor();
+  await customer.context().setOffline(true);
+  await say(customer, 'Тоже без связи');
+  await customer.getByText('Ждёт связи, уйдёт само').waitFor();
+
+  await manager.context().setOffline(false);
+  await customer.context().setOffline(false);
+  await inLog(customer, 'Без связи').waitFor();
+  await inLog(manager, 'Тоже без связи').waitFor();
+  await manager.getByText('Ждёт связи, уйдёт само').waitFor({ state: 'detached' });
+  await expect(Promise.all([stored('Без связи'), stored('Тоже без связи')])).resolves.toEqual([1, 1]);
+  await expect(inLog(manager, 'Без связи').count()).resolves.toBe(1);
+  await expect(inLog(customer, 'Тоже без связи').count()).resolves.toBe(1);
+});
+
+test('an answer lost on the way is asked for again with the same id, so the message is one', async () => {
+  const ids: string[] = [];
+  for (const page of [manager, customer]) {
+    let lost = false;
+    await page.route('**/v1/conversations/*/messages', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      ids.push(route.request().postDataJSON().clientMessageId);
+      if (lost) return route.continue();
+      lost = true;
+      await route.fetch();
+      return route.abort();
+    });
+  }
+  await reply(manager).fill('Ответ потерян');
+  await reply(manager).press('Enter');
+  await say(customer, 'И этот тоже');
+  await inLog(customer, 'Ответ потерян').waitFor();
+  await inLog(manager, 'И этот тоже').waitFor();
+  await manager.locator('[data-unsent]').waitFor({ state: 'detached' });
+  await customer.locator('.pending .message').waitFor({ state: 'detached' });
+  await expect(Promise.all([stored('Ответ потерян'), stored('И этот тоже')])).resolves.toEqual([1, 1]);
+  expect(new Set(ids).size).toBe(2);
+});
+
+test('unread counts are exact after a reconnect', async () => {
+  await manager.getByRole('link', { name: /Ждут меня/ }).click();
+  await manager.context().setOffline(true);
+  for (const text of ['раз', 'два', 'три']) await say(customer, text);
+  await inLog(customer, 'три').waitFor();
+  await customer.locator('.pending .message').waitFor({ state: 'detached' });
+  await manager.context().setOffline(false);
+  await manager.getByRole('link', { name: 'Мои , 3 непрочитанных сообщения' }).waitFor();
+  await manager.getByRole('link', { name: /^Мои/ }).click();
+  await manager.locator('[data-row]').click();
+  await inLog(manager, 'три').waitFor();
+  await manager.getByRole('link', { name: 'Мои', exact: true }).waitFor();
+});
+
+test('a message that is refused says why and goes back into the field', async () => {
+  await manager.route('**/v1/conversations/*/messages', (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({ status: 409, contentType: 'application/problem+json', body: '{"code":"conversation-closed"}' })
+      : route.continue(),
+  );
+  await reply(manager).fill('Поздно');
+  await reply(manager).press('Enter');
+  await manager.getByText('Не отправлено. Обращение уже закрыто.').waitFor();
+  await manager.getByRole('button', { name: 'Вернуть в поле' }).click();
+  await expect(reply(manager).inputValue()).resolves.toBe('Поздно');
+});

@@ -1,0 +1,90 @@
+// Owns the browsers of the tests and the people in front of them. Refuses to look away: what a page complains of is kept.
+import sparticuz from '@sparticuz/chromium';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { PASSWORD } from '../harness/api.ts';
+import type { House } from './house.ts';
+
+// In one process a closed window ends the browser; without web security a test would not be one.
+const UNWANTED = ['--single-process', '--disable-web-security', '--allow-running-insecure-content'];
+
+export async function openBrowser(): Promise<Browser> {
+  const args = sparticuz.args.filter((arg) => !UNWANTED.includes(arg));
+  return chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true });
+}
+
+export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+export const desk: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+
+const complaints = new WeakMap<Page, string[]>();
+
+/** What the page's console was told as an error: a forbidden style or script, a missing sentence, a thrown error. */
+export function complaintsOf(page: Page): string[] {
+  return complaints.get(page) ?? [];
+}
+
+async function open(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ locale: 'ru-RU', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const heard: string[] = [];
+  complaints.set(page, heard);
+  page.on('pageerror', (error) => heard.push(error.message));
+  page.on('console', (message) => {
+    // A refused request is the page's business, and a browser's own remark on it is not ours.
+    const isRemark = /^Failed to load resource|net::ERR_/.test(message.text());
+    if (message.type() === 'error' && !isRemark) heard.push(message.text());
+  });
+  return page;
+}
+
+/** A customer who has just opened the page of cdek and been greeted. */
+export async function customerOf(browser: Browser, house: House, options = phone): Promise<Page> {
+  const page = await open(browser, options);
+  await page.goto(`${house.url}/chat/cdek`);
+  await page.getByText('Для обработки запроса укажите номер договора или ИНН').waitFor();
+  return page;
+}
+
+/** Types and sends on the customer page. */
+export async function say(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox').fill(text);
+  await page.getByRole('button', { name: 'Отправить' }).click();
+}
+
+/** A customer who waits in a category. */
+export async function waitingCustomer(
+  browser: Browser,
+  house: House,
+  category = 'вопрос по заявке/заказу',
+  options = phone,
+) {
+  const page = await customerOf(browser, house, options);
+  await say(page, '7707083893');
+  await page.getByRole('button', { name: category }).click();
+  await page.getByText('в течение 10 минут с вами свяжется первый освободившийся менеджер').waitFor();
+  return page;
+}
+
+/** Somebody of the centre, logged in and in front of what they see first. */
+export async function staffOf(browser: Browser, house: House, login: string, options = desk): Promise<Page> {
+  const page = await open(browser, options);
+  await page.goto(house.url);
+  await page.locator('input[name=login]').fill(login);
+  await page.locator('input[name=password]').fill(PASSWORD);
+  await page.locator('button[type=submit]').click();
+  await page.getByRole('navigation').first().waitFor();
+  return page;
+}
+
+/** The rows of the inbox. */
+export const rows = (page: Page) => page.locator('[data-row]');
+
+/** The reply's field of an open request. */
+export const reply = (page: Page) => page.locator('[data-reply]');
+
+/** Opens the first row and accepts it. */
+export async function acceptFirst(page: Page): Promise<void> {
+  await rows(page).first().click();
+  await page.getByRole('button', { name: 'Принять' }).click();
+  await reply(page).waitFor();
+}

@@ -1,0 +1,134 @@
+// Owns the proof of the inbox and of the moves: overdue, keyboard, outcome unknown, absence, language.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { acceptFirst, complaintsOf, openBrowser, reply, rows, staffOf, waitingCustomer } from './guests.ts';
+import { after, type House, openHouse } from './house.ts';
+
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+test('the whole way by keyboard: log in, find, accept, answer, close', async () => {
+  const waiting = await house.waitingCustomer('account');
+  const manager = await staffOf(browser, house, 'support-1');
+  await rows(manager).first().waitFor();
+  await manager.keyboard.press('KeyJ');
+  await manager.keyboard.press('Enter');
+  await manager.getByRole('button', { name: 'Принять' }).waitFor();
+  await manager.keyboard.press('KeyA');
+  await reply(manager).waitFor();
+  await expect(reply(manager).evaluate((field) => field === document.activeElement)).resolves.toBe(true);
+  await manager.keyboard.type('Сейчас помогу');
+  await manager.keyboard.press('Enter');
+  await manager.getByRole('log').getByText('Сейчас помогу').waitFor();
+  await manager.keyboard.press('Escape');
+  await manager.keyboard.press('KeyC');
+  await manager.getByRole('dialog').waitFor();
+  await manager.keyboard.press('Space');
+  await manager.keyboard.press('ArrowDown');
+  await manager.keyboard.press('Enter');
+  await manager.getByText('Обращение закрыто').waitFor();
+  const { body } = await waiting.get(`/v1/conversations/${waiting.conversationId}`);
+  expect(body).toMatchObject({ stage: 'closed', disposition: 'waybill' });
+  await manager.keyboard.press('Escape');
+  await manager.keyboard.press('Shift+Slash');
+  await manager.getByRole('dialog', { name: 'Клавиши' }).waitFor();
+  expect(complaintsOf(manager)).toEqual([]);
+  await manager.context().close();
+});
+
+test('an outcome that is not known yet is asked for with the same key until it is', async () => {
+  await house.waitingCustomer('account');
+  const manager = await staffOf(browser, house, 'support-2');
+  const keys: (string | undefined)[] = [];
+  await manager.route('**/accept', async (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 1) return route.continue();
+    await route.fetch();
+    const headers = { 'retry-after': '1', 'content-type': 'application/problem+json' };
+    return route.fulfill({ status: 503, headers, body: '{"code":"outcome-unknown"}' });
+  });
+  await rows(manager).first().click();
+  await manager.getByRole('button', { name: 'Принять' }).click();
+  await manager.getByText('Ответа ещё нет, продолжаем пробовать.').waitFor();
+  await reply(manager).waitFor();
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toMatch(/./);
+  expect(keys[1]).toBe(keys[0]);
+  await manager.context().close();
+});
+
+test('CDEK-18: transferred with a reason it waits anew, and the reason stands in its course', async () => {
+  await house.waitingCustomer('account');
+  const manager = await staffOf(browser, house, 'support-1');
+  await acceptFirst(manager);
+  await manager.keyboard.press('Escape');
+  await manager.keyboard.press('KeyT');
+  const dialog = manager.getByRole('dialog');
+  await dialog.getByLabel('Вопрос по взаиморасчётам').check();
+  await dialog.getByLabel('Причина').fill('Нужен акт сверки');
+  await dialog.getByRole('button', { name: 'Передать' }).click();
+  await manager.getByText('Это обращение вам больше не видно').waitFor();
+  const director = await staffOf(browser, house, 'director');
+  await rows(director).filter({ hasText: 'Вопрос по взаиморасчётам' }).first().click();
+  await director.getByText('Нужен акт сверки').waitFor();
+  await director.getByText('support-1 передал(а): Вопрос по личному кабинету → Вопрос по взаиморасчётам').waitFor();
+  await Promise.all([manager, director].map((page) => page.context().close()));
+});
+
+test('CDEK-19: the director sets an absence, sees what the customer will read, and it is read', async () => {
+  const director = await staffOf(browser, house, 'director');
+  await director.getByRole('link', { name: 'Отсутствие' }).click();
+  const [today, later] = [house.now(), after(house, 14 * 24 * 60)].map((at) => at.slice(0, 10));
+  await director.getByLabel('С какого дня').fill(today ?? '');
+  await director.getByLabel('По какой день').fill(later ?? '');
+  await director.getByLabel('С кем связаться').fill('Юлией');
+  await director.getByLabel('Телефон').fill('+7 495 000-00-00');
+  const preview = await director.locator('blockquote').innerText();
+  await director.getByRole('button', { name: 'Сохранить' }).click();
+  await director.getByText('Отсутствие сохранено.').waitFor();
+  await director.getByText('Действует сейчас').waitFor();
+  const customer = await waitingCustomer(browser, house, 'вопрос по взаиморасчётам');
+  await customer.getByText(preview, { exact: true }).waitFor();
+  await director.getByRole('button', { name: 'Убрать отсутствие' }).click();
+  await director.getByText('Отсутствие не задано.').waitFor();
+  await Promise.all([customer, director].map((page) => page.context().close()));
+});
+
+test('CDEK-13 CDEK-16: after ten minutes it is overdue in words, red and with a sign, for all who may take it', async () => {
+  await house.waitingCustomer('order');
+  const pages = await Promise.all(['klo-5', 'klo-senior', 'support-2'].map((login) => staffOf(browser, house, login)));
+  const mine = (page: (typeof pages)[number]) => rows(page).filter({ hasText: 'Вопрос по заявке/заказу' });
+  const [klo, ...seniors] = pages;
+  await mine(klo as never).waitFor();
+  await expect(mine(klo as never).innerText()).resolves.not.toMatch(/Просрочен/);
+  await expect(Promise.all(seniors.map((page) => mine(page).count()))).resolves.toEqual([0, 0]);
+  await house.advance(after(house, 10));
+  for (const page of pages) {
+    const sign = mine(page).getByText('Просрочен', { exact: true });
+    await sign.waitFor();
+    await expect(sign.locator('svg').count()).resolves.toBe(1);
+    await expect(sign.evaluate((element) => getComputedStyle(element).color)).resolves.toBe('rgb(179, 38, 30)');
+    await expect(mine(page).innerText()).resolves.toMatch(/клиент(?:у|)[^·]+· CDEK-1[45]/);
+  }
+  await Promise.all(pages.map((page) => page.context().close()));
+});
+
+test('the language is changed at once and remembered', async () => {
+  const manager = await staffOf(browser, house, 'klo-6');
+  await manager.getByRole('button', { name: 'EN, English' }).click();
+  await manager.getByRole('link', { name: /Waiting for me/ }).waitFor();
+  await manager.reload();
+  await manager.getByRole('link', { name: /Waiting for me/ }).waitFor();
+  await expect(manager.locator('html').getAttribute('lang')).resolves.toBe('en');
+  expect(complaintsOf(manager)).toEqual([]);
+  await manager.context().close();
+});

@@ -1,0 +1,31 @@
+// Owns how the outcome of chaos is told. Refuses to judge.
+import type { ChaosReport } from './run-chaos.ts';
+
+/** The figures, and the violations last. */
+export function reportText({ journal, lateness, violations, logs }: ChaosReport): string {
+  const acknowledged = journal.senders.reduce((sum, sender) => sum + sender.acknowledged.length, 0);
+  const resent = journal.senders.reduce((sum, sender) => sum + sender.resent, 0);
+  const answers = (act: string) => journal.answers.filter((answer) => answer.act === act);
+  const repeated = journal.answers.filter(({ tries }) => tries > 1).length;
+  const lines = [
+    `requests: ${journal.requests.length}, of which ${journal.requests.filter(({ seededSince }) => seededSince !== null).length} with a ladder step due meanwhile`,
+    `messages: ${acknowledged} acknowledged, ${resent} of them sent more than once`,
+    `staff: ${answers('accept').length} accepts, ${answers('close').length} closings, ${repeated} asked more than once`,
+    `outages: ${journal.outages.map(({ part, from, until }) => `${part} ${((until - from) / 1000).toFixed(1)} s`).join(', ')}`,
+    `ladder steps when all was well: ${figures(lateness.filter(({ afterOutage }) => !afterOutage).map(({ ms }) => ms))}`,
+    `ladder steps held up by an outage, after everything served again: ${figures(lateness.filter(({ afterOutage }) => afterOutage).map(({ ms }) => ms))}`,
+  ];
+  if (violations.length === 0) return [...lines, 'violations: none'].join('\n');
+  return [
+    ...lines,
+    `violations: ${violations.length} (logs: ${logs})`,
+    ...violations.map((violation) => `  - ${violation}`),
+  ].join('\n');
+}
+
+function figures(ms: readonly number[]): string {
+  if (ms.length === 0) return 'none';
+  const sorted = [...ms].sort((one, other) => one - other);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  return `${ms.length}, late by ${at(0.5)} ms (median), ${at(0.95)} ms (p95), ${at(1)} ms (most)`;
+}

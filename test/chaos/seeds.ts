@@ -1,0 +1,33 @@
+// Owns the requests of chaos whose ladder falls due while it lasts: they began to wait earlier, by the API's own functions.
+import { Client, Connection } from '@temporalio/client';
+import { openOrm } from '../../db/orm.ts';
+import { type ExactDuration, type Instant, later } from '../../domain/calendar/instant.ts';
+import { deliverOwed, seedRequest } from '../harness/seeded-request.ts';
+import { type Journal, newSender } from './journal.ts';
+
+// Which step of which category falls due so long after the choice.
+const kinds: readonly { category: string; after: ExactDuration }[] = [
+  { category: 'order', after: 'PT10M' },
+  { category: 'account', after: 'PT30M' },
+];
+
+/** Makes requests whose next steps are due at these instants, and starts their workflows. */
+export async function seed(
+  { databaseUrl, temporalAddress }: { databaseUrl: string; temporalAddress: string },
+  journal: Journal,
+  dueAt: readonly Instant[],
+): Promise<void> {
+  const orm = openOrm(databaseUrl, 4);
+  const connection = await Connection.connect({ address: temporalAddress });
+  const client = new Client({ connection });
+  for (const [index, due] of dueAt.entries()) {
+    const { category, after } = kinds[index % kinds.length] ?? { category: 'order', after: 'PT10M' };
+    const since = later(due, `-${after}`);
+    const seeded = await seedRequest(orm, { category, since });
+    await deliverOwed(orm, client, 'careline', seeded);
+    const { id: conversationId, token } = seeded;
+    const sender = newSender(journal, `seed ${index + 1}`);
+    journal.requests.push({ sender, conversationId, token, category, seededSince: since });
+  }
+  await Promise.all([connection.close(), orm.close()]);
+}

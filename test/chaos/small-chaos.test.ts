@@ -1,0 +1,17 @@
+// A small form of chaos: few conversations, one kill each. `npm run chaos` is the large one.
+import { expect, test } from '@jest/globals';
+import { type ChaosPlan, runChaos } from './run-chaos.ts';
+
+const small: Omit<ChaosPlan, 'kills'> = { downMs: 2_000, calmMs: 3_000, opened: 6, seeded: 8, outbox: true };
+
+test('nothing acknowledged is lost and no step is doubled when worker and API are killed', async () => {
+  const { violations, journal } = await runChaos({ ...small, kills: ['worker', 'API'] });
+  expect(violations).toEqual([]);
+  expect(journal.outages).toHaveLength(2);
+  expect(journal.answers.length).toBeGreaterThan(0);
+}, 120_000);
+
+test('without the outbox, cases that were begun while Temporal was down are missing', async () => {
+  const { violations } = await runChaos({ ...small, seeded: 0, kills: ['Temporal'], outbox: false });
+  expect(violations).toContainEqual(expect.stringMatching(/the outbox still owes/));
+}, 120_000);

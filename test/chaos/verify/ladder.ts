@@ -1,0 +1,133 @@
+// Owns the check that every ladder step of a waiting request was taken exactly once, with all that belongs to it, and when.
+import type pg from 'pg';
+import { type Instant, later } from '../../../domain/calendar/instant.ts';
+import { beginRequest } from '../../../domain/conversation/intake.ts';
+import { categoryPolicy, queuePolicy } from '../../../domain/conversation/policy.ts';
+import { demoPeople } from '../../../programs/index.ts';
+import { cdekPolicy } from '../../harness/waiting-request.ts';
+import type { Journal, Outage, Request } from '../journal.ts';
+
+/** How late a step came; after an outage it counts from when the whole house served again. */
+export type Lateness = { step: string; ms: number; afterOutage: boolean };
+
+// A step is due to the second; the server's own timers may take one more.
+const CALM_MS = 2_000;
+// A workflow task that died with its worker is given out again after ten seconds, a write is repeated after ten at the most.
+export const RECOVERY_MS = 15_000;
+// What was in the middle of its work when the kill came.
+const IN_FLIGHT_MS = 2_000;
+
+const entryOf = { escalation: 'escalated', 'no-answer-text': 'no-answer-text-sent' } as const;
+
+export type DueStep = {
+  conversationId: string;
+  what: (typeof entryOf)[keyof typeof entryOf];
+  at: number;
+  roles: readonly string[];
+};
+
+/** The ladder steps of seeded requests that fall due before an instant. */
+export function dueSteps({ requests }: Journal, before: Instant): DueStep[] {
+  return requests.flatMap(({ conversationId, category, seededSince }) => {
+    const chosen = categoryPolicy(cdekPolicy(), category);
+    if (seededSince === null || chosen === undefined) return [];
+    const { ladder } = queuePolicy(cdekPolicy(), chosen.queue);
+    const { next } = beginRequest(cdekPolicy(), chosen, seededSince);
+    return ladder.flatMap((step, index) => {
+      const at = next[index]?.at ?? later(seededSince, step.after);
+      const what = step.kind === 'escalate' ? entryOf.escalation : entryOf['no-answer-text'];
+      const roles = step.kind === 'escalate' ? step.to : [];
+      return at <= before ? [{ conversationId, what, at: Date.parse(at), roles }] : [];
+    });
+  });
+}
+
+/** What is wrong with the ladders, and how late each step came. */
+export async function wrongLadders(
+  client: pg.Client,
+  journal: Journal,
+  until: Instant,
+): Promise<{ wrong: string[]; lateness: Lateness[] }> {
+  const steps = dueSteps(journal, until);
+  const wrong: string[] = [];
+  const lateness: Lateness[] = [];
+  for (const step of steps) {
+    wrong.push(...(await wrongStep(client, step)));
+    const seen = journal.seen.get(`${step.conversationId}/${step.what}`);
+    if (seen === undefined) continue;
+    const servedAt = servedFrom(step.at, journal.outages);
+    const afterOutage = servedAt > step.at;
+    const ms = Math.max(0, seen - servedAt);
+    lateness.push({ step: `${step.what} of ${step.conversationId}`, ms, afterOutage });
+    const allowed = afterOutage ? RECOVERY_MS : CALM_MS;
+    if (ms > allowed)
+      wrong.push(
+        `late: ${step.what} of ${step.conversationId} came ${ms} ms after it was ${afterOutage ? 'possible' : 'due'}`,
+      );
+  }
+  const taken = await countOf(client, 'select count(*) from timeline_entries where what = any($1)', [
+    Object.values(entryOf),
+  ]);
+  if (taken !== steps.length) wrong.push(`${taken} ladder steps were taken, ${steps.length} were due`);
+  return { wrong: [...wrong, ...(await wrongBeginnings(client, journal.requests))], lateness };
+}
+
+/** From when on a step could be taken: when it was due, or when the outages around that moment were over. */
+function servedFrom(due: number, outages: readonly Outage[]): number {
+  return outages.reduce((from, outage) => {
+    const isTouched = from >= outage.from - IN_FLIGHT_MS && from <= outage.until + RECOVERY_MS;
+    return isTouched ? Math.max(from, outage.until) : from;
+  }, due);
+}
+
+async function wrongStep(client: pg.Client, { conversationId: id, what, roles }: DueStep): Promise<string[]> {
+  const wrong: string[] = [];
+  const entries = await countOf(client, 'select count(*) from timeline_entries where case_id = $1 and what = $2', [
+    id,
+    what,
+  ]);
+  if (entries !== 1) wrong.push(`${what} of ${id} stands in its timeline ${entries} times`);
+  if (what === 'escalated') {
+    const told = await countOf(client, `select count(*) from notifications where case_id = $1 and kind = 'overdue'`, [
+      id,
+    ]);
+    const people = membersOf(roles);
+    if (told !== people)
+      wrong.push(`${told} notifications tell of ${id} being overdue, there are ${people} people to tell`);
+  } else {
+    const said = await countOf(
+      client,
+      `select count(*) from messages where conversation_id = $1 and text_id like 'no-answer-%'`,
+      [id],
+    );
+    if (said !== 1) wrong.push(`the no-answer text of ${id} was said ${said} times`);
+  }
+  return wrong;
+}
+
+async function wrongBeginnings(client: pg.Client, requests: readonly Request[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const { conversationId: id, category } of requests) {
+    const { queue = '' } = categoryPolicy(cdekPolicy(), category) ?? {};
+    const people = membersOf([queuePolicy(cdekPolicy(), queue).role]);
+    const told = await countOf(client, `select count(*) from notifications where case_id = $1 and kind = 'new'`, [id]);
+    if (told !== people)
+      wrong.push(`${told} notifications tell of ${id} being new, there are ${people} people to tell`);
+    const said = await countOf(
+      client,
+      `select count(*) from messages where conversation_id = $1 and text_id = 'acknowledgement'`,
+      [id],
+    );
+    if (said !== 1) wrong.push(`the acknowledgement of ${id} was said ${said} times`);
+  }
+  return wrong;
+}
+
+function membersOf(roles: readonly string[]): number {
+  return (demoPeople['cdek'] ?? []).filter(({ role }) => roles.includes(role)).length;
+}
+
+async function countOf(client: pg.Client, statement: string, values: unknown[]): Promise<number> {
+  const { rows } = await client.query<{ count: string }>(statement, values);
+  return Number(rows[0]?.count ?? 0);
+}
