@@ -21,7 +21,7 @@ const OutboundEffectSchema = defineEntity({
     code: p.text().nullable(),
     ifUnknown: p.text().$type<'stay' | 'resend-once' | 'same-reference'>(),
     resends: p.integer(),
-    evidence: p.text().nullable(),
+    evidence: p.json<Record<string, unknown>>().nullable(),
     attempts: p.integer(),
     plannedAt: p.datetime(),
     sentAt: p.datetime().nullable(),

@@ -1,13 +1,14 @@
 // Who may do what to a conversation: role × action × stage × own or another's, written out from CDEK-20 apart from the
 // code's own table.
 import { describe, expect, test } from '@jest/globals';
-import type { Actor } from '../../domain/access/actor.ts';
+import { type Actor, staffIn } from '../../domain/access/actor.ts';
 import {
   type AccessFacts,
   type ConversationAction,
   conversationAccess,
 } from '../../domain/access/conversation-access.ts';
 import { verdictOnConversation } from '../../domain/access/route-access.ts';
+import { refusalOfCommand } from '../../domain/conversation/commands.ts';
 import {
   anIntake,
   anOverdueState,
@@ -181,8 +182,15 @@ function sign(action: ConversationAction, login: string, facts: AccessFacts): st
   const actor = actors[login];
   if (actor === undefined) throw new Error(`nobody is called ${login}`);
   const verdict = verdictOnConversation(policy, action, actor, { ...facts, program: 'cdek', customerId: OWNER });
-  if (verdict.kind === 'open') return '+';
+  if (verdict.kind === 'open') return isRefusedByTheCommand(action, actor, facts) ? 'n' : '+';
   if (verdict.kind === 'hidden') return '.';
   if (verdict.kind === 'unknown-actor') return '?';
   return verdict.refusal.code === 'not-assignee' ? 'a' : 'n';
+}
+
+// Accepting is let through to the command, which answers whoever comes too late; a role that may not is refused there.
+function isRefusedByTheCommand(action: ConversationAction, actor: Actor, facts: AccessFacts): boolean {
+  if (action !== 'conversation.accept' || actor.kind !== 'staff') return false;
+  const by = staffIn(actor, 'cdek');
+  return refusalOfCommand(policy, { ...facts, category: null }, { kind: 'accept', by })?.code === 'not-allowed';
 }

@@ -1,9 +1,9 @@
 // Owns one run of chaos: who comes when, what is killed when, and the verdict. Refuses to print.
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { keepWriting, openAndChoose } from './customers.ts';
+import { withDatabase } from './database.ts';
 import { type House, type PartName, startHouse } from './house.ts';
 import { emptyJournal, type Journal } from './journal.ts';
 import { type Desk, openDesk, serve } from './managers.ts';
@@ -125,26 +125,27 @@ async function untilLadderIsDone(journal: Journal): Promise<void> {
 }
 
 async function untilOutboxIsEmpty({ databaseUrl }: House, withinMs: number): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  for (const giveUpAt = performance.now() + withinMs; performance.now() < giveUpAt; await pause(200)) {
-    const { rows } = await client.query('select 1 from outbox where delivered_at is null limit 1');
-    if (rows.length === 0) break;
-  }
-  await client.end();
+  await withDatabase(databaseUrl, async (client) => {
+    for (const giveUpAt = performance.now() + withinMs; performance.now() < giveUpAt; await pause(200)) {
+      const { rows } = await client.query('select 1 from outbox where delivered_at is null limit 1');
+      if (rows.length === 0) return;
+    }
+  });
 }
 
-async function judge(house: House, journal: Journal): Promise<{ violations: string[]; lateness: Lateness[] }> {
-  const client = new pg.Client({ connectionString: house.databaseUrl });
-  await client.connect();
-  const { wrong, lateness } = await wrongLadders(client, journal, toInstant(systemClock.now()));
-  const violations = [
-    ...journal.broken,
-    ...wrong,
-    ...(await wrongMessages(client, journal)),
-    ...(await wrongMoves(client, journal)),
-    ...(await wrongWorkflows(client, journal, house.temporalAddress)),
-  ];
-  await client.end();
-  return { violations, lateness };
+async function judge(
+  { databaseUrl, temporalAddress }: House,
+  journal: Journal,
+): Promise<{ violations: string[]; lateness: Lateness[] }> {
+  return withDatabase(databaseUrl, async (client) => {
+    const { wrong, lateness } = await wrongLadders(client, journal, toInstant(systemClock.now()));
+    const violations = [
+      ...journal.broken,
+      ...wrong,
+      ...(await wrongMessages(client, journal)),
+      ...(await wrongMoves(client, journal)),
+      ...(await wrongWorkflows(client, journal, temporalAddress)),
+    ];
+    return { violations, lateness };
+  });
 }

@@ -27,8 +27,6 @@ function begun(chosen: string, at = moscow('2031-03-03 10:00')) {
   return beginRequest(policy, category, at);
 }
 
-const spoken = (move: Parameters<typeof spokenBy>[1], absence: Absence | null) =>
-  spokenBy(cdek, move, replyOnEntering(policy, move, absence));
 const spoken = (move: Move, absence: Absence | null) => spokenBy(cdek, move, replyOnEntering(policy, move, absence));
 const said = (move: Move, absence: Absence | null) => spoken(move, absence).messages.map(({ text }) => text);
 

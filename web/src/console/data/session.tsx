@@ -56,8 +56,9 @@ export function SessionProvider({ me, children }: { me: Me; children: ReactNode 
       },
       logOut: async () => {
         await resultOf(api.POST('/v1/logout'));
-        client.clear();
         client.setQueryData(['me'], null);
+        // The next person at this machine begins with nothing of this one's.
+        client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
       },
     };
   }, [me, programs, chosen, client]);
