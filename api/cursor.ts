@@ -1,19 +1,46 @@
 // Owns the cursors of lists: opaque to the caller, the sort values of the last item to us.
 import { invalid } from './errors.ts';
 
+/** What a sort value looks like; a cursor that somebody made up must not reach the database. */
+const shapes = {
+  instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  number: /^\d{1,15}$/,
+  text: /^[^\0]{0,300}$/,
+  uuid: /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/,
+} as const;
+
+type Shape = keyof typeof shapes;
+
 export function encodeCursor(values: readonly string[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
-/** @throws ProblemError 400 for anything that was not made by `encodeCursor` with as many values */
-export function decodeCursor(cursor: string, length: number): string[] {
+/**
+ * The sort values of a cursor, one per shape.
+ * @throws ProblemError 400 for anything that was not made by `encodeCursor` from such values
+ */
+export function decodeCursor<Shapes extends readonly Shape[]>(
+  cursor: string,
+  ...expected: Shapes
+): { [Index in keyof Shapes]: string } {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.length === length && values.every((value) => typeof value === 'string')) {
-      return values;
+    if (Array.isArray(values) && values.length === expected.length && expected.every(fits(values))) {
+      return values as { [Index in keyof Shapes]: string };
     }
   } catch {
     // Falls through: not one of ours.
   }
   return invalid('/cursor', 'take the cursor from the list that came before');
+}
+
+function fits(values: unknown[]): (shape: Shape, index: number) => boolean {
+  return (shape, index) => {
+    const value = values[index];
+    return typeof value === 'string' && shapes[shape].test(value) && (shape !== 'instant' || isReal(value));
+  };
+}
+
+function isReal(instant: string): boolean {
+  return !Number.isNaN(Date.parse(instant));
 }

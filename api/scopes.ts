@@ -1,7 +1,12 @@
 // Owns what a person may see of each program, in the form in which the lists ask the database. Refuses to read one.
 import type { ProgramScope } from '../db/read/conversations.ts';
 import { type StaffActor, staffIn } from '../domain/access/actor.ts';
-import { programs } from '../programs/index.ts';
+import { findProgram, programs } from '../programs/index.ts';
+
+/** The scopes of programs that have conversations. */
+export function conversationScopesOf(actor: StaffActor): ProgramScope[] {
+  return scopesOf(actor).filter(({ program }) => findProgram(program)?.conversation !== undefined);
+}
 
 /** One scope per program in which somebody holds a role; says in data what `relationsOf` says of one conversation. */
 export function scopesOf(actor: StaffActor): ProgramScope[] {

@@ -51,7 +51,7 @@ const revoke = {
 
 export async function apiKeyRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/api-keys', list, async ({ em, query }) => {
-    const [createdAt = '', id = ''] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2);
+    const [createdAt = '', id = ''] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'instant', 'uuid');
     const after = query.cursor === undefined ? null : { createdAt, id };
     const found = await listApiKeys(em, { after, limit: query.limit + 1 });
     return pageOf(found, query.limit, (last) => [last.createdAt, last.id]);

@@ -22,7 +22,7 @@ export async function auditRoutes(app: CarelineApp): Promise<void> {
     },
     async ({ em, query }) => {
       const { caseId = null, cursor, limit } = query;
-      const [after = '0'] = cursor === undefined ? [] : decodeCursor(cursor, 1);
+      const [after = '0'] = cursor === undefined ? [] : decodeCursor(cursor, 'number');
       return pageOf(await listAudit(em, { caseId, after, limit: limit + 1 }), limit, ({ id }) => [id]);
     },
   );

@@ -29,7 +29,7 @@ export async function effectRoutes(app: CarelineApp): Promise<void> {
     },
     async ({ em, query, staff }) => {
       const { cursor, limit, ...wanted } = query;
-      const [plannedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 2);
+      const [plannedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 'instant', 'uuid');
       const found = await listEffects(em, {
         ...wanted,
         login: staff.login,

@@ -39,7 +39,7 @@ const markRead = {
 export async function notificationRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/notifications', list, async ({ em, query, staff }) => {
     const { cursor, limit, unread } = query;
-    const [after = '0'] = cursor === undefined ? [] : decodeCursor(cursor, 1);
+    const [after = '0'] = cursor === undefined ? [] : decodeCursor(cursor, 'number');
     const found = await listNotifications(em, { login: staff.login, unread, after, limit: limit + 1 });
     return { ...pageOf(found, limit, ({ id }) => [id]), unread: await countUnreadNotifications(em, staff.login) };
   });

@@ -55,7 +55,7 @@ const change = {
 
 export async function peopleRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/people', list, async ({ em, query }) => {
-    const [after = ''] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 1);
+    const [after = ''] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'text');
     const found = await listPeople(em, { after, limit: query.limit + 1 });
     return pageOf(found, query.limit, ({ login }) => [login]);
   });

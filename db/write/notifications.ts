@@ -15,7 +15,7 @@ export async function notifyPeople(em: Em, notify: Notify, about: About): Promis
       insert into notifications (login, at, kind, program, case_id, details)
       select distinct login, ${about.at}::timestamptz, ${notify.kind}, ${about.program}, ${about.caseId}::uuid, ${details}::jsonb
       from people left join memberships on person_id = people.id and program = ${about.program}
-      where active and login is distinct from ${notify.except ?? null}::text
+      where active and not admin and login is distinct from ${notify.except ?? null}::text
         and (role = any(${notify.roles}::text[]) or login = ${notify.login ?? null}::text)
       on conflict do nothing returning id
     ) insert into live_events (kind, program, case_id, notification_id, at)

@@ -41,8 +41,10 @@ function take(
 ): Move | null {
   if (before.stage === 'assigned' && before.assignee === assignee) return null;
   const state: ConversationState = { ...before, version: before.version + 1, movedAt: at, stage: 'assigned', assignee };
-  const notifies: Notify[] = [];
-  if (before.stage === 'waiting') notifies.push({ kind: 'taken', roles: before.addressedRoles, except: assignee });
+  // Whoever was addressed, or worked on it until now, learns who has it.
+  const others =
+    before.stage === 'waiting' ? { roles: before.addressedRoles } : { roles: [], login: before.assignee ?? '' };
+  const notifies: Notify[] = [{ kind: 'taken', ...others, except: before.stage === 'waiting' ? assignee : by }];
   if (by !== assignee) notifies.push({ kind: 'assigned-to-you', roles: [], login: assignee });
   const entries = [{ at, what, by, rule: policy.rules[what], details: { assignee } }];
   return { state, at, says: [], notifies, entries, next: escalationTimetable(policy, state) };

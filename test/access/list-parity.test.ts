@@ -91,12 +91,7 @@ afterAll(async () => api.close());
 describe('CDEK-20 the list of conversations is exactly what may be read', () => {
   test.each(everybody.filter(({ memberships }) => !hasRoleElsewhere(memberships)))('$login', isExactlyWhatMayBeRead);
 
-  // Red since scopes are shared with the effects: rows of a program without a conversation policy come into the list of
-  // whoever holds a role there, and viewing one of them throws (500). Unmark it when api/scopes.ts is right again.
-  test.failing.each(everybody.filter(({ memberships }) => hasRoleElsewhere(memberships)))(
-    '$login',
-    isExactlyWhatMayBeRead,
-  );
+  test.each(everybody.filter(({ memberships }) => hasRoleElsewhere(memberships)))('$login', isExactlyWhatMayBeRead);
 
   test('a filter narrows the scope and never widens it', async () => {
     const call = await api.as('support-1');

@@ -4,11 +4,21 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { PASSWORD } from '../harness/api.ts';
 import type { House } from './house.ts';
 
-// In one process a closed window ends the browser; without web security a test would not be one.
-const UNWANTED = ['--single-process', '--disable-web-security', '--allow-running-insecure-content'];
+// In one process a closed window ends the browser; without web security a test would not be one; a graphics card that
+// is imitated costs most of the time.
+const UNWANTED = [
+  '--single-process',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+  '--in-process-gpu',
+  '--ignore-gpu-blocklist',
+  '--enable-unsafe-swiftshader',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+];
 
 export async function openBrowser(): Promise<Browser> {
-  const args = sparticuz.args.filter((arg) => !UNWANTED.includes(arg));
+  const args = [...sparticuz.args.filter((arg) => !UNWANTED.includes(arg)), '--disable-gpu'];
   return chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true });
 }
 

@@ -9,7 +9,7 @@ import { emptyJournal, type Journal } from './journal.ts';
 import { type Desk, openDesk, serve } from './managers.ts';
 import type { Api } from './patient-http.ts';
 import { seed } from './seeds.ts';
-import { dueSteps, type Lateness, RECOVERY_MS, wrongLadders } from './verify/ladder.ts';
+import { dueSteps, type Lateness, type Tolerance, wrongLadders } from './verify/ladder.ts';
 import { wrongMessages } from './verify/messages.ts';
 import { wrongMoves } from './verify/moves.ts';
 import { wrongWorkflows } from './verify/workflows.ts';
@@ -26,6 +26,7 @@ export type ChaosPlan = {
   /** Requests whose ladder falls due meanwhile. */
   seeded: number;
   outbox: boolean;
+  tolerance: Tolerance;
 };
 
 export type ChaosReport = { journal: Journal; lateness: Lateness[]; violations: string[]; logs: string };
@@ -44,7 +45,7 @@ export async function runChaos(plan: ChaosPlan, say: (line: string) => void = ()
   try {
     say('the house serves; people come');
     await letItHappen(house, journal, plan, say);
-    const { violations, lateness } = await judge(house, journal);
+    const { violations, lateness } = await judge(house, journal, plan.tolerance);
     return { journal, lateness, violations, logs: house.logs };
   } finally {
     over.abort();
@@ -91,7 +92,7 @@ async function letItHappen(
     say(`${part} was killed; everything served again after ${until - from} ms`);
   }
   await Promise.all(arrivals);
-  await untilLadderIsDone(journal);
+  await untilLadderIsDone(journal, plan.tolerance.recovery);
   closing.abort();
   await Promise.all([...writers, ...services]);
   await untilOutboxIsEmpty(house, plan.outbox ? SETTLE_MS : 5_000);
@@ -117,11 +118,11 @@ function spread({ kills, downMs, calmMs, seeded }: ChaosPlan): string[] {
   return Array.from({ length: seeded }, (_, index) => toInstant(begin + Math.round((index * length) / seeded)));
 }
 
-async function untilLadderIsDone(journal: Journal): Promise<void> {
+async function untilLadderIsDone(journal: Journal, recoveryMs: number): Promise<void> {
   const steps = dueSteps(journal, toInstant(systemClock.now().getTime() + SETTLE_MS));
   const last = Math.max(...steps.map(({ at }) => at), ...journal.outages.map(({ until }) => until));
   const isDone = () => steps.every(({ conversationId, what }) => journal.seen.has(`${conversationId}/${what}`));
-  while (!isDone() && systemClock.now().getTime() < last + RECOVERY_MS) await pause(200);
+  while (!isDone() && systemClock.now().getTime() < last + recoveryMs) await pause(200);
 }
 
 async function untilOutboxIsEmpty({ databaseUrl }: House, withinMs: number): Promise<void> {
@@ -136,9 +137,10 @@ async function untilOutboxIsEmpty({ databaseUrl }: House, withinMs: number): Pro
 async function judge(
   { databaseUrl, temporalAddress }: House,
   journal: Journal,
+  tolerance: Tolerance,
 ): Promise<{ violations: string[]; lateness: Lateness[] }> {
   return withDatabase(databaseUrl, async (client) => {
-    const { wrong, lateness } = await wrongLadders(client, journal, toInstant(systemClock.now()));
+    const { wrong, lateness } = await wrongLadders(client, journal, { until: toInstant(systemClock.now()), tolerance });
     const violations = [
       ...journal.broken,
       ...wrong,

@@ -2,7 +2,9 @@
 import { expect, test } from '@jest/globals';
 import { type ChaosPlan, runChaos } from './run-chaos.ts';
 
-const small: Omit<ChaosPlan, 'kills'> = { downMs: 2_000, calmMs: 3_000, opened: 6, seeded: 8, outbox: true };
+// It is no bench: how late a step comes on a busy machine is for `npm run chaos`.
+const tolerance = { calm: 30_000, recovery: 45_000 };
+const small: Omit<ChaosPlan, 'kills'> = { downMs: 2_000, calmMs: 3_000, opened: 6, seeded: 8, outbox: true, tolerance };
 
 test('nothing acknowledged is lost and no step is doubled when worker and API are killed', async () => {
   const { violations, journal } = await runChaos({ ...small, kills: ['worker', 'API'] });
@@ -11,7 +13,10 @@ test('nothing acknowledged is lost and no step is doubled when worker and API ar
   expect(journal.answers.length).toBeGreaterThan(0);
 }, 120_000);
 
+// Longer than the API's own first try to start what was begun.
+const longOutage = { seeded: 0, kills: ['Temporal'] as const, downMs: 7_000, tolerance: { calm: 0, recovery: 0 } };
+
 test('without the outbox, cases that were begun while Temporal was down are missing', async () => {
-  const { violations } = await runChaos({ ...small, seeded: 0, kills: ['Temporal'], outbox: false });
+  const { violations } = await runChaos({ ...small, ...longOutage, outbox: false });
   expect(violations).toContainEqual(expect.stringMatching(/the outbox still owes/));
 }, 120_000);

@@ -14,6 +14,8 @@ import { messageView } from '../../views/conversation-view.ts';
 import { contribute } from './contribution.ts';
 
 const PAGE = 200;
+// Numbers of messages are 32-bit integers.
+const MOST = 2_147_483_647;
 
 const write = {
   config: { access: 'conversation.write' },
@@ -33,7 +35,12 @@ const list = {
     summary: 'The messages, oldest first; a supervisor reading them leaves an audit row',
     params: ConversationParams,
     querystring: Type.Object({
-      afterSeq: Type.Integer({ minimum: 0, default: 0, description: 'Only messages with a higher number' }),
+      afterSeq: Type.Integer({
+        minimum: 0,
+        maximum: MOST,
+        default: 0,
+        description: 'Only messages with a higher number',
+      }),
       cursor: Type.Optional(Type.String({ maxLength: 500, description: 'nextCursor of the page before' })),
       limit: Type.Integer({ minimum: 1, maximum: 1_000, default: PAGE }),
     }),
@@ -57,9 +64,11 @@ export async function messageRoutes(app: CarelineApp): Promise<void> {
 
   app.get('/v1/conversations/:id/messages', list, async (request) => {
     const { afterSeq, cursor, limit } = request.query;
-    const [after = `${afterSeq}`] = cursor === undefined ? [] : decodeCursor(cursor, 1);
-    if (!/^\d{1,9}$/.test(after)) invalid('/cursor', 'take the cursor from the list that came before');
-    const found = await listMessages(request.em, request.params.id, { afterSeq: Number(after), limit: limit + 1 });
+    const [after = `${afterSeq}`] = cursor === undefined ? [] : decodeCursor(cursor, 'number');
+    const found = await listMessages(request.em, request.params.id, {
+      afterSeq: Math.min(Number(after), MOST),
+      limit: limit + 1,
+    });
     await request.auditViewing('conversation.read-messages');
     const { items, nextCursor } = pageOf(found, limit, ({ seq }) => [`${seq}`]);
     return { items: items.map((record) => messageView(record, request.actor)), nextCursor };

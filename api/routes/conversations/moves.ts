@@ -9,6 +9,7 @@ import { staffIn } from '../../../domain/access/actor.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { type Command, refusalOfCommand } from '../../../domain/conversation/commands.ts';
+import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
 import { isBlank } from '../../../domain/conversation/disposition.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import { conversationUpdates, conversationWorkflowId } from '../../../workflows/conversation/contract.ts';
@@ -75,7 +76,7 @@ export async function moveRoutes(app: CarelineApp): Promise<void> {
     const { login } = request.body;
     const person = await readPerson(request.em, login);
     const roles = person?.memberships.filter(({ program }) => program === request.conversation.program) ?? [];
-    if (person === null || !person.active || roles.length === 0) {
+    if (person === null || !person.active || person.admin || roles.length === 0) {
       refuse(refusal('person-unknown', 'nobody of this program has this login'));
     }
     return move(app, request, (by) => ({ kind: 'assign', by, to: login }));
@@ -106,7 +107,7 @@ async function move(app: CarelineApp, request: FastifyRequest, commandOf: Comman
   const early = refusalOfCommand(policy, conversation, command);
   if (early !== null) refuse(early);
   if (noteId !== null && text !== undefined) {
-    const note = { id: noteId, caseId: conversation.id, by: actor.login, text };
+    const note = { id: noteId, caseId: conversation.id, by: actor.login, text: maskCardNumbers(text) };
     await writeNote(em, note, askedAt);
   }
   const workflowId = conversationWorkflowId(conversation.program, conversation.id);

@@ -31,7 +31,7 @@ const markRead = {
     tags: ['conversations'],
     summary: 'Mark messages as read by you, up to a number',
     params: ConversationParams,
-    body: Type.Object({ seq: Type.Integer({ minimum: 0 }) }, { additionalProperties: false }),
+    body: Type.Object({ seq: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }) }, { additionalProperties: false }),
     response: { 204: Type.Null(), ...problems(400, 401, 403, 404) },
   },
 } as const;

@@ -1,15 +1,17 @@
 // Owns the reading of conversations over HTTP: one, many, and what happened to one and what will.
+import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { listConversations } from '../../../db/read/conversations.ts';
-import { readTimeline } from '../../../db/read/timeline.ts';
+import { type PastEntry, readTimeline } from '../../../db/read/timeline.ts';
+import { isOpen } from '../../../domain/access/conversation-access.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { decodeCursor } from '../../cursor.ts';
 import { pageOf } from '../../pages.ts';
-import { scopesOf } from '../../scopes.ts';
+import { conversationScopesOf } from '../../scopes.ts';
 import { ConversationList, ConversationParams, ConversationView, TimelineView } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
-import { conversationView } from '../../views/conversation-view.ts';
+import { conversationView, relationsTo } from '../../views/conversation-view.ts';
 
 const one = {
   config: { access: 'conversation.read' },
@@ -55,11 +57,11 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/conversations', many, async (request) => {
     const actor = request.staff;
     const { cursor, limit, assignee, ...wanted } = request.query;
-    const [openedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 2);
+    const [openedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 'instant', 'uuid');
     const found = await listConversations(request.em, {
       ...wanted,
       login: actor.login,
-      scopes: scopesOf(actor),
+      scopes: conversationScopesOf(actor),
       limit: limit + 1,
       ...(assignee === undefined ? {} : { mine: true }),
       ...(openedAt === undefined || id === undefined ? {} : { after: { openedAt, id } }),
@@ -70,15 +72,14 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
 
   app.get('/v1/conversations/:id/timeline', timeline, async (request) => {
     const past = await readTimeline(request.em, request.params.id);
-    const isCustomer = request.actor.kind === 'customer';
-    const shown = isCustomer
-      ? past.map((entry) => ({ ...entry, by: outside(entry.by), details: null, note: null }))
-      : past;
-    return { past: shown, next: request.conversation.next };
+    return { past: past.map((entry) => shownTo(request, entry)), next: request.conversation.next };
   });
 }
 
-/** A customer learns what happened, not who of the centre did it. */
-function outside(by: string): string {
-  return by === 'customer' || by === 'careline' ? by : 'agent';
+/** A customer learns what happened, not who of the centre did it; notes are for those who may read the messages. */
+function shownTo({ actor, conversation }: FastifyRequest, entry: PastEntry): PastEntry {
+  if (isOpen('conversation.read-messages', relationsTo(conversation, actor)) && actor.kind === 'staff') return entry;
+  if (actor.kind === 'staff') return { ...entry, note: null };
+  const by = entry.by === 'customer' || entry.by === 'careline' ? entry.by : 'agent';
+  return { ...entry, by, details: null, note: null };
 }

@@ -10,10 +10,9 @@ import type { Journal, Outage, Request } from '../journal.ts';
 /** How late a step came; after an outage it counts from when the whole house served again. */
 export type Lateness = { step: string; ms: number; afterOutage: boolean };
 
-// A step is due to the second; the server's own timers may take one more.
-const CALM_MS = 2_000;
-// A workflow task that died with its worker is given out again after ten seconds, a write is repeated after ten at the most.
-export const RECOVERY_MS = 15_000;
+/** How late a step may come when all is well, and after everything serves again; milliseconds. */
+export type Tolerance = { calm: number; recovery: number };
+
 // What was in the middle of its work when the kill came.
 const IN_FLIGHT_MS = 2_000;
 
@@ -46,7 +45,7 @@ export function dueSteps({ requests }: Journal, before: Instant): DueStep[] {
 export async function wrongLadders(
   client: pg.Client,
   journal: Journal,
-  until: Instant,
+  { until, tolerance }: { until: Instant; tolerance: Tolerance },
 ): Promise<{ wrong: string[]; lateness: Lateness[] }> {
   const steps = dueSteps(journal, until);
   const wrong: string[] = [];
@@ -55,11 +54,11 @@ export async function wrongLadders(
     wrong.push(...(await wrongStep(client, step)));
     const seen = journal.seen.get(`${step.conversationId}/${step.what}`);
     if (seen === undefined) continue;
-    const servedAt = servedFrom(step.at, journal.outages);
+    const servedAt = servedFrom(step.at, journal.outages, tolerance);
     const afterOutage = servedAt > step.at;
     const ms = Math.max(0, seen - servedAt);
     lateness.push({ step: `${step.what} of ${step.conversationId}`, ms, afterOutage });
-    const allowed = afterOutage ? RECOVERY_MS : CALM_MS;
+    const allowed = afterOutage ? tolerance.recovery : tolerance.calm;
     if (ms > allowed)
       wrong.push(
         `late: ${step.what} of ${step.conversationId} came ${ms} ms after it was ${afterOutage ? 'possible' : 'due'}`,
@@ -73,9 +72,9 @@ export async function wrongLadders(
 }
 
 /** From when on a step could be taken: when it was due, or when the outages around that moment were over. */
-function servedFrom(due: number, outages: readonly Outage[]): number {
+function servedFrom(due: number, outages: readonly Outage[], { recovery }: Tolerance): number {
   return outages.reduce((from, outage) => {
-    const isTouched = from >= outage.from - IN_FLIGHT_MS && from <= outage.until + RECOVERY_MS;
+    const isTouched = from >= outage.from - IN_FLIGHT_MS && from <= outage.until + recovery;
     return isTouched ? Math.max(from, outage.until) : from;
   }, due);
 }

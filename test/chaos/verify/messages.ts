@@ -5,7 +5,7 @@ import type { Journal } from '../journal.ts';
 type Stored = { id: string; conversationId: string; seq: number; text: string };
 
 /** What is wrong with the messages, one sentence each. */
-export async function wrongMessages(client: pg.Client, { senders }: Journal): Promise<string[]> {
+export async function wrongMessages(client: pg.Client, { senders, requests }: Journal): Promise<string[]> {
   const { rows } = await client.query<Stored>(
     `select id, conversation_id as "conversationId", seq, text from messages where author <> 'bot'`,
   );
@@ -25,8 +25,9 @@ export async function wrongMessages(client: pg.Client, { senders }: Journal): Pr
     return found;
   });
   const acknowledged = senders.reduce((sum, sender) => sum + sender.acknowledged.length, 0);
-  if (rows.length !== acknowledged)
-    wrong.push(`${rows.length} messages of people are stored, ${acknowledged} were acknowledged`);
+  // Seeded ones have said who they are and what they want before they began to write.
+  const expected = acknowledged + 2 * requests.filter(({ seededSince }) => seededSince !== null).length;
+  if (rows.length !== expected) wrong.push(`${rows.length} messages of people are stored, ${expected} were written`);
   return [...wrong, ...(await gaps(client))];
 }
 

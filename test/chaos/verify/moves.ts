@@ -10,8 +10,8 @@ export async function wrongMoves(client: pg.Client, { answers }: Journal): Promi
   for (const id of new Set(answers.map(({ conversationId }) => conversationId))) {
     const { rows } = await client.query<Row>(
       `select stage, assignee,
-        (select count(*) from timeline_entries where case_id = id and what = 'accepted') as accepted,
-        (select count(*) from timeline_entries where case_id = id and what = 'closed') as closed,
+        (select count(*) from timeline_entries where case_id = conversations.id and what = 'accepted') as accepted,
+        (select count(*) from timeline_entries where case_id = conversations.id and what = 'closed') as closed,
         (select count(*) from messages where conversation_id = conversations.id and text_id = 'rating-prompt') as prompts
         from conversations where id = $1`,
       [id],

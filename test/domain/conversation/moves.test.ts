@@ -66,15 +66,18 @@ describe('assign', () => {
     expect(move.next).toEqual([]);
   });
 
-  test('one that somebody works on changes hands, and only the new person is told', () => {
+  test('one that somebody works on changes hands: both are told, nobody else', () => {
     const move = moved(own, { kind: 'assign', by, to: 'klo-2' });
     expect(move.state.assignee).toBe('klo-2');
-    expect(move.notifies).toEqual([{ kind: 'assigned-to-you', roles: [], login: 'klo-2' }]);
+    expect(move.notifies).toEqual([
+      { kind: 'taken', roles: [], login: 'klo-1', except: 'klo-senior' },
+      { kind: 'assigned-to-you', roles: [], login: 'klo-2' },
+    ]);
   });
 
   test('to oneself tells oneself nothing', () => {
     const move = moved(own, { kind: 'assign', by, to: 'klo-senior' });
-    expect(move.notifies).toEqual([]);
+    expect(move.notifies).toEqual([{ kind: 'taken', roles: [], login: 'klo-1', except: 'klo-senior' }]);
   });
 
   test('to whom it is assigned already: nothing happens', () => {
