@@ -38,7 +38,6 @@ import { programRoutes } from './routes/programs.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { components } from './schemas/index.ts';
 
-export type { CarelineApp } from './careline-app.ts';
 
 export type ApiSettings = Pick<
   Settings,

@@ -7,7 +7,7 @@ import type { Orm } from '../db/orm.ts';
 import { markDelivered, waitingOf } from '../db/write/outbox.ts';
 import { toInstant } from '../domain/calendar/instant.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
 import { deliverEntry } from '../platform/outbox-delivery.ts';
 import type { Settings } from '../platform/settings.ts';
 import { connectionOptions } from '../platform/temporal.ts';
@@ -41,7 +41,7 @@ export function temporalCases({ client, taskQueue, orm, clock, logger }: Gateway
     try {
       const em = orm.em.fork();
       for (const entry of await waitingOf(em, workflowId)) {
-        await client.withAbortSignal(AbortSignal.timeout(FIRST_TRY_MS), () => deliverEntry(client, taskQueue, entry));
+        await inTime(client, FIRST_TRY_MS, () => deliverEntry(client, taskQueue, entry));
         await markDelivered(em, [entry.id], toInstant(clock.now()));
       }
     } catch (error) {
@@ -53,7 +53,7 @@ export function temporalCases({ client, taskQueue, orm, clock, logger }: Gateway
 
   async function update(workflowId: string, name: string, input: unknown, updateId: string): Promise<UpdateOutcome> {
     const ask = () =>
-      client.withAbortSignal(AbortSignal.timeout(UPDATE_WAIT_MS), () =>
+      inTime(client, UPDATE_WAIT_MS, () =>
         client.workflow.getHandle(workflowId).executeUpdate(name, { args: [input], updateId }),
       );
     try {
@@ -73,6 +73,15 @@ export function temporalCases({ client, taskQueue, orm, clock, logger }: Gateway
   }
 
   return { deliver, update };
+}
+
+/**
+ * Ends a call in time. The signal ends one that waits for its answer; the client does not ask it between its own tries
+ * against a Temporal that is down, which would go on for twenty seconds, but it does ask the deadline.
+ */
+function inTime<T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> {
+  const deadline = systemClock.now().getTime() + ms;
+  return client.withDeadline(deadline, () => client.withAbortSignal(AbortSignal.timeout(ms), call));
 }
 
 function outcomeOf(error: unknown, logger: Logger): UpdateOutcome {

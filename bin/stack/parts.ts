@@ -66,6 +66,8 @@ export function processPart(
 export function processEnvironment(ports: StackPorts, { data }: StackFolders, databaseUrl: string): NodeJS.ProcessEnv {
   return {
     CARELINE_DEMO: 'true',
+    // Saves a quarter of the CPU time until the API listens.
+    NODE_COMPILE_CACHE: join(root, '.careline', 'cache', 'compile'),
     ...process.env,
     CARELINE_PORT: String(ports.CARELINE_PORT),
     DATABASE_URL: databaseUrl,

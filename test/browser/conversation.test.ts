@@ -126,7 +126,7 @@ test('CDEK-09 CDEK-10: of two managers one gets it, the other is told who', asyn
 
   await Promise.race(managers.map((manager) => reply(manager).waitFor()));
   const won = await Promise.all(managers.map((manager) => reply(manager).count()));
-  expect(won.toSorted()).toEqual([0, 1]);
+  expect(won.reduce((sum, one) => sum + one, 0)).toBe(1);
   const [winner, loser] = won[0] === 1 ? [0, 1] : [1, 0];
   await managers[loser]
     ?.getByText(`принял(а) klo-${winner + 3}`)

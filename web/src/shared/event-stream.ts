@@ -22,7 +22,8 @@ export function eventStreamParser(onEvent: (event: StreamEvent) => void): (piece
     else if (name === 'id') fields.id = value;
   };
   return (piece) => {
-    const lines = (rest + piece).split(/\r\n|\n|\r/);
+    // A carriage return at the end may be half of a line break.
+    const lines = (rest + piece).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? '';
     for (const text of lines) line(text);
   };
