@@ -38,7 +38,6 @@ import { programRoutes } from './routes/programs.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { components } from './schemas/index.ts';
 
-
 export type ApiSettings = Pick<
   Settings,
   | 'CARELINE_PUBLIC_URL'
@@ -81,8 +80,6 @@ function optionsOf({ logger, settings }: ApiParts): FastifyHttpOptions<Server, F
     logController: new RequestLog(),
     genReqId: () => randomUUID(),
     frameworkErrors: answerFrameworkError,
-    // Live streams never end by themselves, so closing does not wait for them.
-    forceCloseConnections: true,
     // One hop: what the nearest proxy says of its caller, not what the caller says of himself.
     trustProxy: settings.CARELINE_TRUST_PROXY ? (_address, hop) => hop === 0 : false,
   };

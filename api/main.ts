@@ -15,6 +15,7 @@ import { openTemporalCases } from './temporal-cases.ts';
 import { openTemporalCheck } from './temporal-check.ts';
 
 const DEMO_PASSWORD = 'careline';
+const STOP_MS = 8_000;
 const DATABASE_TRIES = 120;
 const DATABASE_TRY_EVERY_MS = 500;
 
@@ -29,6 +30,8 @@ async function main(settings: Settings): Promise<void> {
   const app = await buildApi({ orm, clock, cases, settings, logger, temporalUp: check.temporalUp });
 
   const stop = async () => {
+    // Requests that are under way are finished, but nobody waits for a client that has fallen asleep.
+    setTimeout(() => process.exit(0), STOP_MS).unref();
     await app.close();
     await Promise.all([cases.close(), check.close(), orm.close()]);
     process.exit(0);

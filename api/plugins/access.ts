@@ -25,8 +25,8 @@ export const access = fp(
     // Checked once all is registered, because a plugin around a library's routes adds their rule after they are made.
     app.addHook('onRoute', (route) => void routes.push(route));
     app.addHook('onReady', async () => {
-      const open = routes.filter((route) => route.config?.access === undefined);
-      if (open.length > 0) throw new Error(`routes without an access rule: ${open.map(named).join(', ')}`);
+      const open = routes.filter((route) => !isGuarded(route));
+      if (open.length > 0) throw new Error(`routes without an access rule that holds: ${open.map(named).join(', ')}`);
     });
     const conversations = new WeakMap<FastifyRequest, ConversationRecord>();
     app.decorateRequest('conversation', {
@@ -44,8 +44,7 @@ export const access = fp(
     app.addHook('preValidation', async (request) => {
       const rule = ruleOf(request);
       if (request.is404 || !isConversationAction(rule)) return;
-      const { id } = request.params as { id?: string };
-      if (id === undefined) return;
+      const { id } = request.params as { id: string };
       const record = await findConversation(request, id);
       if (record === null) notFound();
       enforce(verdictOn(record, rule, request));
@@ -80,6 +79,12 @@ async function auditViewing(this: FastifyRequest, action: ConversationAction): P
     caseId,
     reason: 'oversight',
   });
+}
+
+/** A rule about one conversation says nothing on a path that does not name one. */
+function isGuarded({ config, url }: RouteOptions): boolean {
+  const rule = config?.access;
+  return rule !== undefined && (!isConversationAction(rule) || /\/:id(?:\/|$)/.test(url));
 }
 
 function ruleOf(request: FastifyRequest): RouteRule {

@@ -2,10 +2,13 @@
 import { Temporal } from 'temporal-polyfill/implementation';
 import { type Instant, type LocalDate, toInstant } from './instant.ts';
 
-/** Local opening and closing time, `HH:MM`; the closing minute itself is outside. */
+/**
+ * Local opening and closing time, `HH:MM`; the closing minute itself is outside. `24:00` is the end of the day; a closing
+ * time that is not after the opening lies on the next day (`22:00` to `06:00`; `07:00` to `07:00` is round the clock).
+ */
 export type DayHours = { opens: string; closes: string };
 
-/** A week of opening hours in one time zone. A holiday is closed whatever its weekday. */
+/** A week of opening hours in one time zone. A holiday is closed whatever its weekday; a shift belongs to its first day. */
 export type WorkingHours = {
   timeZone: string;
   /** Monday first, seven entries; `null` is a closed day. */
@@ -13,19 +16,20 @@ export type WorkingHours = {
   holidays: readonly LocalDate[];
 };
 
+/** The opening of one day as instants; `until` is outside. */
+export type Shift = { from: Instant; until: Instant };
+
 // A calendar closed for longer than this is a mistake in the policy, not a wait.
-const HORIZON_DAYS = 400;
+export const HORIZON_DAYS = 400;
 
 /** True from the opening second up to, not including, the closing one. */
 export function isWithinWorkingHours(hours: WorkingHours, at: Instant): boolean {
-  const local = Temporal.Instant.from(at).toZonedDateTimeISO(hours.timeZone);
-  const day = hoursOn(hours, local.toPlainDate());
-  if (day === null) return false;
-  const instant = local.toInstant();
-  return (
-    Temporal.Instant.compare(start(hours, local.toPlainDate(), day.opens), instant) <= 0 &&
-    Temporal.Instant.compare(instant, start(hours, local.toPlainDate(), day.closes)) < 0
-  );
+  const today = Temporal.Instant.from(at).toZonedDateTimeISO(hours.timeZone).toPlainDate();
+  // Yesterday's shift may go on past midnight.
+  return [today.subtract({ days: 1 }), today].some((date) => {
+    const shift = shiftOn(hours, date.toString());
+    return shift !== null && shift.from <= at && at < shift.until;
+  });
 }
 
 /**
@@ -33,13 +37,10 @@ export function isWithinWorkingHours(hours: WorkingHours, at: Instant): boolean 
  * @throws RangeError when the calendar does not open within 400 days
  */
 export function nextOpening(hours: WorkingHours, after: Instant): Instant {
-  const from = Temporal.Instant.from(after);
-  let date = from.toZonedDateTimeISO(hours.timeZone).toPlainDate();
+  let date = Temporal.Instant.from(after).toZonedDateTimeISO(hours.timeZone).toPlainDate();
   for (let day = 0; day <= HORIZON_DAYS; day += 1, date = date.add({ days: 1 })) {
-    const opening = hoursOn(hours, date);
-    if (opening === null) continue;
-    const instant = start(hours, date, opening.opens);
-    if (Temporal.Instant.compare(instant, from) > 0) return toInstant(instant.epochMilliseconds);
+    const shift = shiftOn(hours, date.toString());
+    if (shift !== null && shift.from > after) return shift.from;
   }
   throw new RangeError(`the calendar does not open within ${HORIZON_DAYS} days of ${after}`);
 }
@@ -49,11 +50,22 @@ export function everyDay(timeZone: string, day: DayHours): WorkingHours {
   return { timeZone, week: Array.from({ length: 7 }, () => day), holidays: [] };
 }
 
-function hoursOn(hours: WorkingHours, date: Temporal.PlainDate): DayHours | null {
-  if (hours.holidays.includes(date.toString())) return null;
-  return hours.week[date.dayOfWeek - 1] ?? null;
+/** The opening of a civil day, which may end on the next; `null` when that day is closed. */
+export function shiftOn(hours: WorkingHours, date: LocalDate): Shift | null {
+  const day = Temporal.PlainDate.from(date);
+  const due = hours.holidays.includes(date) ? null : (hours.week[day.dayOfWeek - 1] ?? null);
+  if (due === null) return null;
+  const from = onTheClock(hours, day, due.opens);
+  const until =
+    due.closes === '24:00' || due.closes <= due.opens
+      ? onTheClock(hours, day.add({ days: 1 }), due.closes === '24:00' ? '00:00' : due.closes)
+      : onTheClock(hours, day, due.closes);
+  // Where the clocks skip an hour, a shift of that hour has nothing left of it.
+  return from < until ? { from, until } : null;
 }
 
-function start(hours: WorkingHours, date: Temporal.PlainDate, time: string): Temporal.Instant {
-  return date.toZonedDateTime({ timeZone: hours.timeZone, plainTime: Temporal.PlainTime.from(time) }).toInstant();
+// A time that the clocks skip is as much later as they skip; of one that comes twice it is the first.
+function onTheClock(hours: WorkingHours, date: Temporal.PlainDate, time: string): Instant {
+  const local = date.toZonedDateTime({ timeZone: hours.timeZone, plainTime: Temporal.PlainTime.from(time) });
+  return toInstant(local.epochMilliseconds);
 }

@@ -143,12 +143,16 @@ describe('effects', () => {
 
   test('are found by channel, in the order in which they were planned, in pages', async () => {
     const caseId = randomUUID();
-    const later = await effectOf(caseId, { process: 'ticket', channel: 'mail', at: '2031-03-03T08:00:00.000Z' });
-    const first = await effectOf(caseId, { process: 'ticket', channel: 'mail' });
+    const planned: string[] = [];
+    for (const hour of [13, 12, 11, 10, 9]) {
+      const at = `2031-03-03T${`${hour}`.padStart(2, '0')}:00:00.000Z`;
+      planned.unshift(await effectOf(caseId, { process: 'ticket', channel: 'mail', at }));
+    }
     await effectOf(caseId, { process: 'ticket' });
-    const page = await seen('klo-1', `caseId=${caseId}&channel=mail&limit=1`);
-    const rest = await seen('klo-1', `caseId=${caseId}&channel=mail&limit=1&cursor=${page.nextCursor}`);
-    expect([page.items[0]?.id, rest.items[0]?.id, rest.nextCursor]).toEqual([first, later, null]);
+    const page = await seen('klo-1', `caseId=${caseId}&channel=mail&limit=3`);
+    const rest = await seen('klo-1', `caseId=${caseId}&channel=mail&limit=3&cursor=${page.nextCursor}`);
+    expect([...page.items, ...rest.items].map(({ id }) => id)).toEqual(planned);
+    expect([page.items.length, rest.nextCursor]).toEqual([3, null]);
   });
 
   test('are not for customers and strangers', async () => {

@@ -92,9 +92,10 @@ export const rows = (page: Page) => page.locator('[data-row]');
 /** The reply's field of an open request. */
 export const reply = (page: Page) => page.locator('[data-reply]');
 
-/** Opens the first row and accepts it. */
+/** Opens the first row and accepts it; done when the request stands among one's own. */
 export async function acceptFirst(page: Page): Promise<void> {
   await rows(page).first().click();
   await page.getByRole('button', { name: 'Принять' }).click();
+  await page.waitForURL('**/inbox/mine/*');
   await reply(page).waitFor();
 }

@@ -24,6 +24,7 @@ test('the whole way by keyboard: log in, find, accept, answer, close', async () 
   await manager.keyboard.press('Enter');
   await manager.getByRole('button', { name: 'Принять' }).waitFor();
   await manager.keyboard.press('KeyA');
+  await manager.waitForURL('**/inbox/mine/*');
   await reply(manager).waitFor();
   await expect(reply(manager).evaluate((field) => field === document.activeElement)).resolves.toBe(true);
   await manager.keyboard.type('Сейчас помогу');

@@ -24,8 +24,9 @@ export async function openDesk(api: Api, journal: Journal, logins: readonly stri
 export type Service = { rivals: readonly [string, string]; closes: boolean };
 
 /** Two managers accept at once; who gets it writes twice and, if asked to, closes. */
-export async function serve(desk: Desk, { conversationId }: Request, { rivals, closes }: Service): Promise<void> {
-  const answers = await Promise.all(rivals.map((login) => ask(desk, conversationId, login, 'accept', {})));
+export async function serve(desk: Desk, request: Request, { rivals, closes }: Service): Promise<void> {
+  const { conversationId } = request;
+  const answers = await Promise.all(rivals.map((login) => ask(desk, request, { login, act: 'accept', body: {} })));
   const winner = answers.find(({ status }) => status === 200)?.login;
   if (winner === undefined) return;
   const sender = newSender(desk.journal, `${winner} in ${conversationId}`);
@@ -33,16 +34,20 @@ export async function serve(desk: Desk, { conversationId }: Request, { rivals, c
     const content = { text: `${winner} answers ${number}` };
     await write(desk.api, sender, { conversationId, content, headers: session(desk, winner) });
   }
-  if (closes) await ask(desk, conversationId, winner, 'close', { disposition: 'waybill' });
+  if (closes) await close(desk, request, winner);
 }
 
-async function ask(
-  desk: Desk,
-  conversationId: string,
-  login: string,
-  act: StaffAnswer['act'],
-  body: object,
-): Promise<StaffAnswer> {
+export async function accept(desk: Desk, request: Request, login: string): Promise<void> {
+  await ask(desk, request, { login, act: 'accept', body: {} });
+}
+
+export async function close(desk: Desk, request: Request, login: string): Promise<void> {
+  await ask(desk, request, { login, act: 'close', body: { disposition: 'waybill' } });
+}
+
+type Asked = { login: string; act: StaffAnswer['act']; body: object };
+
+async function ask(desk: Desk, { conversationId }: Request, { login, act, body }: Asked): Promise<StaffAnswer> {
   const path = `/v1/conversations/${conversationId}/${act}`;
   const headers = { ...session(desk, login), 'idempotency-key': randomUUID() };
   const { status, body: said, tries } = await untilDefinite(desk.api, { path, body, headers });

@@ -2,12 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { keepWriting, openAndChoose } from './customers.ts';
 import { withDatabase } from './database.ts';
 import { type House, type PartName, startHouse } from './house.ts';
 import { emptyJournal, type Journal } from './journal.ts';
-import { type Desk, openDesk, serve } from './managers.ts';
-import type { Api } from './patient-http.ts';
+import { receivePeople } from './people.ts';
 import { seed } from './seeds.ts';
 import { dueSteps, type Lateness, type Tolerance, wrongLadders } from './verify/ladder.ts';
 import { wrongMessages } from './verify/messages.ts';
@@ -21,7 +19,7 @@ export type ChaosPlan = {
   /** How long what was killed stays down, and how long the house then has peace. */
   downMs: number;
   calmMs: number;
-  /** Conversations opened over HTTP, a third of them while something is down. */
+  /** Conversations opened over HTTP, a third of them while something is down; those closed at a kill come on top. */
   opened: number;
   /** Requests whose ladder falls due meanwhile. */
   seeded: number;
@@ -31,7 +29,9 @@ export type ChaosPlan = {
 
 export type ChaosReport = { journal: Journal; lateness: Lateness[]; violations: string[]; logs: string };
 
-const logins = ['klo-1', 'klo-2', 'klo-3', 'klo-4'];
+// Closings that are on their way when a part is killed, and how far they get.
+const CLOSINGS_AT_KILL = 4;
+const IN_THE_MIDDLE_MS = 80;
 const SETTLE_MS = 30_000;
 // A kill, a start and what else a round takes.
 const ROUND_EXTRA_MS = 4_000;
@@ -60,55 +60,33 @@ async function letItHappen(
   plan: ChaosPlan,
   say: (line: string) => void,
 ): Promise<void> {
-  const api: Api = { baseUrl: house.baseUrl, report: (violation) => void journal.broken.push(violation) };
-  const desk = await openDesk(api, journal, logins);
+  const { kills, opened, downMs, calmMs } = plan;
   await seed(house, journal, spread(plan));
-  const closing = new AbortController();
-  const writers = journal.requests.map((request) => keepWriting(api, request, closing.signal));
-  const services: Promise<void>[] = [];
-  let people = 0;
-  const come = async () => {
-    people += 1;
-    const number = people;
-    const request = await openAndChoose(api, journal, {
-      name: `customer ${number}`,
-      category: number % 3 === 0 ? 'other' : 'order',
-    });
-    writers.push(keepWriting(api, request, closing.signal));
-    if (request.category === 'order') services.push(wanted(desk, request, number, plan));
-  };
-  const arrivals: Promise<void>[] = [];
-  const atKill = Math.floor(plan.opened / 3 / plan.kills.length);
-  for (let count = atKill * plan.kills.length; count < plan.opened; count += 1) arrivals.push(come());
-  for (const part of plan.kills) {
-    await pause(plan.calmMs);
+  const people = await receivePeople(house.baseUrl, journal);
+  const served = kills.length * (downMs + calmMs) * 0.8;
+  const atKill = Math.floor(opened / 3 / kills.length);
+  const come = (count: number) => Array.from({ length: count }, () => people.come(served));
+  come(opened - atKill * kills.length);
+  for (const part of kills) {
+    const [closeThem] = await Promise.all([people.prepareClosings(CLOSINGS_AT_KILL), pause(calmMs)]);
+    closeThem();
+    await pause(IN_THE_MIDDLE_MS);
     const from = systemClock.now().getTime();
     await house.kill(part);
-    for (let count = 0; count < atKill; count += 1) arrivals.push(come());
-    await pause(plan.downMs);
+    come(atKill);
+    await pause(downMs);
     await house.restart(part);
     const until = systemClock.now().getTime();
     journal.outages.push({ part, from, until });
     say(`${part} was killed; everything served again after ${until - from} ms`);
   }
-  await Promise.all(arrivals);
+  await people.arrived();
   await untilLadderIsDone(journal, plan.tolerance.recovery);
-  closing.abort();
-  await Promise.all([...writers, ...services]);
+  say('every ladder step is taken; people leave');
+  await people.leave();
+  say('everybody has been answered');
   await untilOutboxIsEmpty(house, plan.outbox ? SETTLE_MS : 5_000);
   for (const part of house.endedByThemselves()) journal.broken.push(`${part} ended without having been killed`);
-}
-
-/** Managers come upon a request at some moment, most of them while something is down. */
-async function wanted(
-  desk: Desk,
-  request: Parameters<typeof serve>[1],
-  number: number,
-  plan: ChaosPlan,
-): Promise<void> {
-  await pause(Math.random() * plan.kills.length * (plan.downMs + plan.calmMs) * 0.8);
-  const rivals = [logins[number % logins.length] ?? '', logins[(number + 1) % logins.length] ?? ''] as const;
-  await serve(desk, request, { rivals, closes: number % 2 === 0 });
 }
 
 /** Instants all over the time that the plan will take. */

@@ -38,7 +38,7 @@ export type TestApi = {
   database: TestDatabase;
   /** Sends a request as nobody. */
   call(options: InjectOptions): Promise<LightMyRequestResponse>;
-  /** Logs a demo person in and sends requests with their cookie. */
+  /** Logs a demo person in, once, and sends requests with their cookie. */
   as(login: string): Promise<(options: InjectOptions) => Promise<LightMyRequestResponse>>;
   close(): Promise<void>;
 };
@@ -60,13 +60,15 @@ export async function startApi(parts: Partial<ApiParts> = {}): Promise<TestApi> 
     limits: false,
     ...parts,
   });
+  const cookies = new Map<string, string>();
   return {
     app,
     clock,
     database,
     call: (options) => app.inject(options),
     async as(login) {
-      const cookie = await logIn(app, login);
+      const cookie = cookies.get(login) ?? (await logIn(app, login));
+      cookies.set(login, cookie);
       return (options) => app.inject({ ...options, headers: { ...options.headers, cookie } });
     },
     async close() {

@@ -16,7 +16,7 @@ import { logIn, PASSWORD, settings as apiSettings } from './api.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { type SkippedTime, startSkippedTime, TASK_QUEUE } from './skipped-time.ts';
 
-// Answers are looked at with partial matchers, so their shape is left open.
+// oxlint-disable-next-line typescript/no-explicit-any -- answers are looked at with partial matchers
 export type Answer = { status: number; body: any; headers: LightMyRequestResponse['headers'] };
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

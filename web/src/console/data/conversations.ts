@@ -89,6 +89,8 @@ export function takeMessage(client: QueryClient, id: string, message: Message): 
 /** Takes a request as a move has left it. */
 export function takeConversation(client: QueryClient, conversation: Conversation): void {
   client.setQueryData(['conversation', conversation.id], conversation);
+  // The move may have taken it out of one's sight, and its event may have come before this answer.
+  void client.invalidateQueries({ queryKey: ['conversation', conversation.id] });
   void client.invalidateQueries({ queryKey: ['conversations'] });
   void client.invalidateQueries({ queryKey: ['timeline', conversation.id] });
   void client.invalidateQueries({ queryKey: ['messages', conversation.id] });

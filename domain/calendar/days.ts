@@ -1,0 +1,36 @@
+// Owns the arithmetic of civil dates and where a day begins and ends in a time zone. Refuses to know working hours.
+import { Temporal } from 'temporal-polyfill/implementation';
+import { type Instant, type LocalDate, toInstant } from './instant.ts';
+
+/** The date some days later, or earlier for a negative number. */
+export function daysLater(date: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** The same day some calendar months later, clipped to the month's end: 31 January → 28 or 29 February (FK-14). */
+export function monthsLater(date: LocalDate, months: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ months }, { overflow: 'constrain' }).toString();
+}
+
+/** Whole days from one date to another, negative when the other is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+}
+
+/**
+ * The first instant of a civil day. Where the clocks skip midnight (Cairo, 24 April 2026) it is the first that there is.
+ */
+export function startOfDay(date: LocalDate, timeZone: string): Instant {
+  const start = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone });
+  return toInstant(start.epochMilliseconds);
+}
+
+/** The instant at which a civil day is over, that is at which the next begins; itself no longer part of the day. */
+export function endOfDay(date: LocalDate, timeZone: string): Instant {
+  return startOfDay(daysLater(date, 1), timeZone);
+}
+
+/** The smaller of two dates or two instants. */
+export function earlier<Time extends Instant | LocalDate>(one: Time, other: Time): Time {
+  return one <= other ? one : other;
+}

@@ -1,0 +1,55 @@
+// Owns time counted in working hours: when a day's work ends, and when so much of it has passed. Refuses to know whose.
+import { Temporal } from 'temporal-polyfill/implementation';
+import { daysLater } from './days.ts';
+import { type ExactDuration, type Instant, type LocalDate, localDate, millisecondsBetween, toInstant } from './instant.ts';
+import { HORIZON_DAYS, shiftOn, type WorkingHours } from './working-hours.ts';
+
+/**
+ * The end of working hours of a day, or of the nearest open day before it when it is closed: work that must be done by
+ * that day is not left for later.
+ * @throws RangeError when no day within 400 is open
+ */
+export function closingOnOrBefore(hours: WorkingHours, date: LocalDate): Instant {
+  return closing(hours, date, -1);
+}
+
+/**
+ * The end of working hours of a day, or of the nearest open day after it: work that may not begin before that day.
+ * @throws RangeError when no day within 400 is open
+ */
+export function closingOnOrAfter(hours: WorkingHours, date: LocalDate): Instant {
+  return closing(hours, date, 1);
+}
+
+function closing(hours: WorkingHours, from: LocalDate, step: 1 | -1): Instant {
+  for (let days = 0; days <= HORIZON_DAYS; days += 1) {
+    const shift = shiftOn(hours, daysLater(from, days * step));
+    if (shift !== null) return shift.until;
+  }
+  throw new RangeError(`the calendar is closed for ${HORIZON_DAYS} days around ${from}`);
+}
+
+/**
+ * The first instant at which a duration of working time has passed since another: two hours from 20:00 with hours until
+ * 21:00 end at 10:00 of the next day that opens at nine. A duration of nothing has passed at once, also at night.
+ * @throws RangeError for a duration with days or longer, a negative one, or a calendar that does not open for 400 days
+ */
+export function workingTimeLater(hours: WorkingHours, at: Instant, duration: ExactDuration): Instant {
+  let left = Temporal.Instant.fromEpochMilliseconds(0).add(duration).epochMilliseconds;
+  if (left < 0) throw new RangeError(`working time cannot be ${duration}`);
+  let counted = at;
+  // The shift of the day before may still be running.
+  let date = daysLater(localDate(at, hours.timeZone), -1);
+  for (let closed = 0; left > 0; date = daysLater(date, 1)) {
+    if (closed > HORIZON_DAYS) throw new RangeError(`the calendar does not open within ${HORIZON_DAYS} days of ${at}`);
+    const shift = shiftOn(hours, date);
+    closed = shift === null ? closed + 1 : 0;
+    if (shift === null || shift.until <= counted) continue;
+    // Shifts may overlap; no minute is counted twice.
+    const from = shift.from > counted ? shift.from : counted;
+    const open = millisecondsBetween(from, shift.until);
+    counted = open >= left ? toInstant(Date.parse(from) + left) : shift.until;
+    left = Math.max(0, left - open);
+  }
+  return counted;
+}

@@ -1,0 +1,54 @@
+// Owns amounts of money and the one way in which they are divided. Refuses to know prices, fees and who pays.
+
+/** An amount in the currency's smallest unit (piastres, cents), a whole number; `currency` is its ISO 4217 code. */
+export type Money = { amountMinor: number; currency: string };
+
+/** A part of a whole, such as the seven tenths that are paid back. */
+export type Share = { numerator: number; denominator: number };
+
+/** @throws RangeError for a fraction of a minor unit, an unsafe integer or something that is no currency code */
+export function money(amountMinor: number, currency: string): Money {
+  if (!Number.isSafeInteger(amountMinor)) throw new RangeError(`${amountMinor} is no whole number of minor units`);
+  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`${currency} is no currency code`);
+  // Minus zero would be written as 0 and compared as something else.
+  return { amountMinor: amountMinor === 0 ? 0 : amountMinor, currency };
+}
+
+/** @throws RangeError for two currencies, or beyond safe integers */
+export function plus(one: Money, other: Money): Money {
+  return money(one.amountMinor + sameCurrency(one, other).amountMinor, one.currency);
+}
+
+/** @throws RangeError for two currencies, or beyond safe integers */
+export function minus(one: Money, other: Money): Money {
+  return money(one.amountMinor - sameCurrency(one, other).amountMinor, one.currency);
+}
+
+export function negated({ amountMinor, currency }: Money): Money {
+  return money(-amountMinor, currency);
+}
+
+export function isSameAmount(one: Money, other: Money): boolean {
+  return one.currency === other.currency && one.amountMinor === other.amountMinor;
+}
+
+/**
+ * The product of an amount and some shares, divided once at the end and rounded half-up to a minor unit; exact whatever
+ * the size. Shares are multiplied before the division, so that nothing is rounded twice.
+ * @throws RangeError for negative amounts or shares, a denominator of zero, or a result beyond safe integers
+ */
+export function shareOf(whole: Money, ...shares: readonly Share[]): Money {
+  const numbers = [whole.amountMinor, ...shares.flatMap(({ numerator, denominator }) => [numerator, denominator])];
+  if (numbers.some((number) => !Number.isSafeInteger(number) || number < 0)) {
+    throw new RangeError('a share is taken of whole numbers that are not negative');
+  }
+  const above = shares.reduce((product, { numerator }) => product * BigInt(numerator), BigInt(whole.amountMinor));
+  const below = shares.reduce((product, { denominator }) => product * BigInt(denominator), 1n);
+  if (below === 0n) throw new RangeError('nothing can be divided by zero');
+  return money(Number((2n * above + below) / (2n * below)), whole.currency);
+}
+
+function sameCurrency(one: Money, other: Money): Money {
+  if (one.currency !== other.currency) throw new RangeError(`${one.currency} and ${other.currency} do not mix`);
+  return other;
+}
