@@ -9,6 +9,7 @@ import { OutboundEffect } from './entities/outbound-effect.ts';
 import { Person } from './entities/person.ts';
 import { QueueAbsence } from './entities/queue-absence.ts';
 import { Foundation0001 } from './migrations/0001-foundation.ts';
+import { CarriedOutUpdates0004 } from './migrations/0004-carried-out-updates.ts';
 import { Conversations0002 } from './migrations/0002-conversations.ts';
 import { EffectLedger0003 } from './migrations/0003-effect-ledger.ts';
 
@@ -17,7 +18,7 @@ export type Em = SqlEntityManager;
 
 export type Orm = MikroORM;
 
-const migrations = [Foundation0001, Conversations0002, EffectLedger0003];
+const migrations = [Foundation0001, Conversations0002, EffectLedger0003, CarriedOutUpdates0004];
 
 // One number for all processes: whoever holds it migrates, the others wait and find nothing left to do.
 const MIGRATION_LOCK = 20_261_122;

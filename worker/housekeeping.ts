@@ -2,6 +2,7 @@
 // Refuses to touch a case.
 import type { Orm } from '../db/orm.ts';
 import { sweepFiles } from '../db/write/attachments.ts';
+import { purgeUpdates } from '../db/write/carried-out-updates.ts';
 import { purgeIdempotencyKeys } from '../db/write/idempotency.ts';
 import { purgeProcessedEvents } from '../db/write/inbox.ts';
 import { purgeLiveEvents } from '../db/write/live-events.ts';
@@ -14,6 +15,7 @@ import type { Clock } from '../platform/clock.ts';
 const kept = {
   liveEvents: '-PT24H',
   keys: '-PT24H',
+  updates: '-PT168H',
   unclaimedFiles: '-PT24H',
   delivered: '-PT168H',
   processed: '-PT720H',
@@ -23,6 +25,7 @@ const kept = {
 export async function keepHouse({ orm, clock }: { orm: Orm; clock: Clock }): Promise<void> {
   const now = toInstant(clock.now());
   const em = orm.em.fork();
+  await purgeUpdates(em, later(now, kept.updates));
   await purgeLiveEvents(em, later(now, kept.liveEvents));
   await purgeIdempotencyKeys(em, later(now, kept.keys));
   await purgeSessions(em, now);

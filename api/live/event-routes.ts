@@ -35,13 +35,20 @@ export async function eventRoutes(app: CarelineApp, { databaseUrl }: { databaseU
     const header = request.headers['last-event-id'];
     const lastEventId = (typeof header === 'string' ? header : null) ?? request.query.lastEventId ?? null;
     const listener = keepIdentified(request, out);
-    const { stop } = await streamTo({ orm: app.orm, feed, actor: listener.actor, out, lastEventId });
     out.once('close', () => {
       listener.stop();
-      stop();
       streams.delete(out);
     });
+    // Whoever goes away while the stream catches up, or finds the database away, leaves nothing behind.
     request.raw.once('close', () => out.destroy());
+    const { stop } = await streamTo({ orm: app.orm, feed, actor: listener.actor, out, lastEventId }).catch(
+      (error: unknown) => {
+        out.destroy();
+        throw error;
+      },
+    );
+    if (out.destroyed) stop();
+    else out.once('close', stop);
     return reply
       .header('content-type', 'text/event-stream; charset=utf-8')
       .header('cache-control', 'no-store')

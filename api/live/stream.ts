@@ -9,6 +9,9 @@ import { liveLineFor } from './live-view.ts';
 const PAGE = 500;
 // A listener that is further behind than this reads its lists anew, which is cheaper than all that it missed.
 const MOST_MISSED = 5_000;
+// Nobody reads yet while a stream catches up, so all of it is held in memory; well below what cuts a reader off, or a few
+// long messages would cut off whoever comes back for them, each time anew.
+const MOST_MISSED_BYTES = 1024 * 1024;
 // A reader that does not take what it is sent is let go; it resumes from its last event.
 const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
 
@@ -24,48 +27,57 @@ export function parseCursor(text: string | null): LiveCursor | null {
 export async function streamTo({ orm, feed, actor, out, lastEventId }: Streamed): Promise<{ stop(): void }> {
   const held: LiveEventRecord[] = [];
   let isLive = false;
-  const send = (events: readonly LiveEventRecord[]) => {
+  const send = (events: readonly LiveEventRecord[], most: number): boolean => {
     for (const event of events) {
+      if (out.writableLength > most) return false;
       const line = liveLineFor(actor(), event);
       if (line !== null)
         out.write(
           `id: ${event.cursor.xid}-${event.cursor.id}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`,
         );
     }
-    if (out.writableLength > MOST_UNSENT_BYTES) out.destroy();
+    return true;
   };
-  const { from, stop } = feed.listen((events) => (isLive ? send(events) : held.push(...events)));
+  const { from, stop } = feed.listen((events) => {
+    if (!isLive) held.push(...events);
+    else if (!send(events, MOST_UNSENT_BYTES)) out.destroy();
+  });
+  const missed = (events: readonly LiveEventRecord[]) => send(events, MOST_MISSED_BYTES);
   out.write('retry: 1000\n\n');
-  if (lastEventId !== null) await catchUp({ orm, out, send, from, after: parseCursor(lastEventId) });
-  send(held);
+  try {
+    const hasAll =
+      lastEventId === null || (await catchUp({ orm, send: missed, from, after: parseCursor(lastEventId) }));
+    if (!missed(held) || !hasAll) out.write(`event: resync\ndata: {}\n\n`);
+  } catch (error) {
+    // Nobody would ever stop a stream that has not begun.
+    stop();
+    throw error;
+  }
   isLive = true;
   return { stop };
 }
 
 type CatchingUp = {
   orm: Orm;
-  out: Writable;
-  send(events: readonly LiveEventRecord[]): void;
+  /** False when it was too much. */
+  send(events: readonly LiveEventRecord[]): boolean;
   from: LiveCursor;
   after: LiveCursor | null;
 };
 
-/** Sends what lies between the listener's last event and the place from which it hears the feed. */
-async function catchUp({ orm, out, send, from, after }: CatchingUp): Promise<void> {
+/** Sends what lies between the listener's last event and the place from which it hears the feed. False when it cannot. */
+async function catchUp({ orm, send, from, after }: CatchingUp): Promise<boolean> {
   const em = orm.em.fork();
-  if (after === null || !(await isInLog(em, after))) {
-    out.write(`event: resync\ndata: {}\n\n`);
-    return;
-  }
+  if (after === null || !(await isInLog(em, after))) return false;
   let cursor = after;
   for (let read = 0; read < MOST_MISSED; read += PAGE) {
     const { events } = await readLiveEvents(em, cursor, PAGE);
     const missed = events.filter((event) => !isAfter(event.cursor, from));
-    send(missed);
-    if (missed.length < PAGE) return;
+    if (!send(missed)) return false;
+    if (missed.length < PAGE) return true;
     cursor = missed.at(-1)?.cursor ?? cursor;
   }
-  out.write(`event: resync\ndata: {}\n\n`);
+  return false;
 }
 
 function isAfter(one: LiveCursor, other: LiveCursor): boolean {

@@ -3,6 +3,7 @@
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { type ConversationRecord, readConversation } from '../../db/read/conversations.ts';
+import { wasCarriedOut } from '../../db/write/carried-out-updates.ts';
 import { audit } from '../../db/write/audit.ts';
 import { actorName } from '../../domain/access/actor.ts';
 import type { ConversationAction } from '../../domain/access/conversation-access.ts';
@@ -47,12 +48,18 @@ export const access = fp(
       const { id } = request.params as { id: string };
       const record = await findConversation(request, id);
       if (record === null) notFound();
-      enforce(verdictOn(record, rule, request));
       conversations.set(request, record);
+      const verdict = verdictOn(record, rule, request);
+      if (verdict.kind !== 'open' && !(await hasMovedIt(request))) enforce(verdict);
     });
   },
   { name: 'access', dependencies: ['identity'] },
 );
+
+// A move whose answer was lost is asked for again by somebody whom that very move may have taken the access from.
+async function hasMovedIt({ em, method, conversation, updateId }: FastifyRequest): Promise<boolean> {
+  return method === 'POST' && wasCarriedOut(em, { id: updateId, caseId: conversation.id });
+}
 
 async function findConversation({ em, actor }: FastifyRequest, id: string): Promise<ConversationRecord | null> {
   return UUID.test(id) ? readConversation(em, id, actorName(actor)) : null;

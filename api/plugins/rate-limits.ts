@@ -1,4 +1,4 @@
-// Owns how often somebody may try: failed logins by name and address, new conversations by address. Counts in memory and
+// Owns how often somebody may try: failed logins by name and address and by address, new conversations by address. Counts in memory and
 // on wall time. Refuses to slow down anything else.
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
@@ -33,7 +33,7 @@ export const rateLimits = fp<{ limits: Limits }>(
       app.decorate('beginLogin', () => () => {});
       return;
     }
-    app.decorate('beginLogin', countingFailures(limits.failedLogins));
+    app.decorate('beginLogin', countingLogins(limits.failedLogins));
     await app.register(rateLimit, { global: false });
     const opening = app.createRateLimit({ max: limits.openings.max, timeWindow: limits.openings.windowMs });
     app.addHook('onRequest', async (request) => {
@@ -48,11 +48,24 @@ export const rateLimits = fp<{ limits: Limits }>(
 // More names than this under attack at once: the oldest counts are given up rather than the memory.
 const MOST_KEYS = 10_000;
 
-// A try counts from its beginning, or a thousand at once would all be checked before the first had failed.
-function countingFailures({ max, windowMs }: Limit): BeginLogin {
-  const tries = new Map<string, { count: number; endsAt: number }>();
+// One password tried on everybody's name, and the work that each try costs here, are stopped by the address; an office
+// behind one address may forget this many passwords.
+const NAMES_OF_AN_ADDRESS = 10;
+
+function countingLogins({ max, windowMs }: Limit): BeginLogin {
+  const byName = countingFailures({ max, windowMs });
+  const byAddress = countingFailures({ max: max * NAMES_OF_AN_ADDRESS, windowMs });
   return (request, login) => {
-    const key = `${normalizeIP(request.ip)} ${login}`;
+    const address = normalizeIP(request.ip);
+    const succeeded = [byName(`${address} ${login}`), byAddress(address)];
+    return () => succeeded.forEach((forget) => forget());
+  };
+}
+
+// A try counts from its beginning, or a thousand at once would all be checked before the first had failed.
+function countingFailures({ max, windowMs }: Limit): (key: string) => () => void {
+  const tries = new Map<string, { count: number; endsAt: number }>();
+  return (key) => {
     const now = systemClock.now().getTime();
     let current = tries.get(key);
     if (current === undefined || current.endsAt <= now)

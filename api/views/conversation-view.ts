@@ -71,7 +71,8 @@ export function conversationView(record: ConversationRecord, actor: Actor): Stat
     acceptedAt: record.acceptedAt,
     closedAt: record.closedAt,
     disposition: record.disposition,
-    dispositionText: record.dispositionText,
+    // Written by and for the centre, as every note is.
+    dispositionText: isCustomer ? null : record.dispositionText,
     rating: record.rating,
     ratingOpenUntil: ratingOpenUntil(policyOf(record.program), record),
     previousId: record.previousId,

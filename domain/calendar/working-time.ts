@@ -1,7 +1,14 @@
 // Owns time counted in working hours: when a day's work ends, and when so much of it has passed. Refuses to know whose.
 import { Temporal } from 'temporal-polyfill/implementation';
 import { daysLater } from './days.ts';
-import { type ExactDuration, type Instant, type LocalDate, localDate, millisecondsBetween, toInstant } from './instant.ts';
+import {
+  type ExactDuration,
+  type Instant,
+  type LocalDate,
+  localDate,
+  millisecondsBetween,
+  toInstant,
+} from './instant.ts';
 import { HORIZON_DAYS, shiftOn, type WorkingHours } from './working-hours.ts';
 
 /**

@@ -106,6 +106,18 @@ test('unread counts are exact after a reconnect', async () => {
   await manager.getByRole('link', { name: 'Мои', exact: true }).waitFor();
 });
 
+test('where the stream cannot be held open, the customer page asks again and again', async () => {
+  const cut = await waitingCustomer(browser, house);
+  await cut.route('**/v1/events', (route) => route.abort());
+  await cut.reload();
+  await manager.getByRole('link', { name: /Ждут меня/ }).click();
+  await acceptFirst(manager);
+  await reply(manager).fill('Слышно?');
+  await reply(manager).press('Enter');
+  await inLog(cut, 'Слышно?').waitFor();
+  await cut.context().close();
+});
+
 test('a message that is refused says why and goes back into the field', async () => {
   await manager.route('**/v1/conversations/*/messages', (route) =>
     route.request().method() === 'POST'

@@ -56,6 +56,9 @@ describe('from the greeting to the rating', () => {
 
     await say(customer, SCRIPT);
     await manager.getByRole('log').getByText(SCRIPT, { exact: true }).waitFor();
+    const long = `${'Я'.repeat(19_999)}🙂`;
+    await say(customer, long);
+    await manager.getByRole('log').getByText(long, { exact: true }).waitFor();
     await reply(manager).fill('Здравствуйте! Проверяю ваш заказ.');
     await reply(manager).press('Enter');
     await customer.getByRole('log').getByText('Здравствуйте! Проверяю ваш заказ.').waitFor();

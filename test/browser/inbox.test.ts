@@ -33,6 +33,10 @@ test('the whole way by keyboard: log in, find, accept, answer, close', async () 
   await manager.keyboard.press('Escape');
   await manager.keyboard.press('KeyC');
   await manager.getByRole('dialog').waitFor();
+  await manager.keyboard.press('Escape');
+  await manager.getByRole('dialog').waitFor({ state: 'detached' });
+  await manager.keyboard.press('KeyC');
+  await manager.getByRole('dialog').waitFor();
   await manager.keyboard.press('Space');
   await manager.keyboard.press('ArrowDown');
   await manager.keyboard.press('Enter');

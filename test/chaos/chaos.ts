@@ -9,6 +9,7 @@ const plan: ChaosPlan = {
   downMs: 5_000,
   calmMs: 16_000,
   opened: 30,
+  closingsAtKill: 4,
   seeded: 60,
   // A step is due to the second and the server's own timers may take one more. A workflow task that died with its worker is
   // given out again after ten seconds, and a write is repeated after ten at the most.

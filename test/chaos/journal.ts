@@ -31,6 +31,8 @@ export type StaffAnswer = {
   code: string | null;
   assignee: string | null;
   tries: number;
+  /** Until the answer was definite. */
+  waitedMs: number;
 };
 
 /** A part that was down, from the kill until the whole house served again; milliseconds of our clock. */

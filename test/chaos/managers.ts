@@ -50,9 +50,9 @@ type Asked = { login: string; act: StaffAnswer['act']; body: object };
 async function ask(desk: Desk, { conversationId }: Request, { login, act, body }: Asked): Promise<StaffAnswer> {
   const path = `/v1/conversations/${conversationId}/${act}`;
   const headers = { ...session(desk, login), 'idempotency-key': randomUUID() };
-  const { status, body: said, tries } = await untilDefinite(desk.api, { path, body, headers });
+  const { status, body: said, tries, waitedMs } = await untilDefinite(desk.api, { path, body, headers });
   const { code = null, assignee = null } = said as { code?: string; assignee?: string };
-  const answer = { conversationId, login, act, status, code, assignee, tries };
+  const answer = { conversationId, login, act, status, code, assignee, tries, waitedMs };
   desk.journal.answers.push(answer);
   return answer;
 }

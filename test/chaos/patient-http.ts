@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sender } from './journal.ts';
 
-export type Definite = { status: number; body: Record<string, unknown>; tries: number };
+export type Definite = { status: number; body: Record<string, unknown>; tries: number; waitedMs: number };
 
 export type Post = { path: string; body: object; headers: Record<string, string> };
 
@@ -17,11 +17,12 @@ const GIVE_UP_MS = 120_000;
 
 /** @throws Error when there is no definite answer for two minutes */
 export async function untilDefinite({ baseUrl, report }: Api, { path, body, headers }: Post): Promise<Definite> {
-  const giveUpAt = performance.now() + GIVE_UP_MS;
+  const begun = performance.now();
+  const giveUpAt = begun + GIVE_UP_MS;
   for (let tries = 1; performance.now() < giveUpAt; tries += 1) {
     const answer = await sendOnce(`${baseUrl}${path}`, body, headers);
     if (answer?.status === 500) report(`500 to POST ${path}: ${JSON.stringify(answer.body)}`);
-    if (answer !== null && isDefinite(answer)) return { ...answer, tries };
+    if (answer !== null && isDefinite(answer)) return { ...answer, tries, waitedMs: performance.now() - begun };
     await pause(PAUSE_MS);
   }
   throw new Error(`no definite answer to POST ${path} in ${GIVE_UP_MS / 1000} s`);

@@ -10,10 +10,10 @@ export function reportText({ journal, lateness, violations, logs }: ChaosReport)
   const lines = [
     `requests: ${journal.requests.length}, of which ${journal.requests.filter(({ seededSince }) => seededSince !== null).length} with a ladder step due meanwhile`,
     `messages: ${acknowledged} acknowledged, ${resent} of them sent more than once`,
-    `staff: ${answers('accept').length} accepts, ${answers('close').length} closings, ${repeated} asked more than once`,
+    `staff: ${answers('accept').length} accepts, ${answers('close').length} closings, ${repeated} asked more than once; answered after ${figures(journal.answers.map(({ waitedMs }) => waitedMs))}`,
     `outages: ${journal.outages.map(({ part, from, until }) => `${part} ${((until - from) / 1000).toFixed(1)} s`).join(', ')}`,
-    `ladder steps when all was well: ${figures(lateness.filter(({ afterOutage }) => !afterOutage).map(({ ms }) => ms))}`,
-    `ladder steps held up by an outage, after everything served again: ${figures(lateness.filter(({ afterOutage }) => afterOutage).map(({ ms }) => ms))}`,
+    `ladder steps when all was well: ${late(lateness.filter(({ afterOutage }) => !afterOutage).map(({ ms }) => ms))}`,
+    `ladder steps held up by an outage, after everything served again: ${late(lateness.filter(({ afterOutage }) => afterOutage).map(({ ms }) => ms))}`,
   ];
   if (violations.length === 0) return [...lines, 'violations: none'].join('\n');
   return [
@@ -23,9 +23,12 @@ export function reportText({ journal, lateness, violations, logs }: ChaosReport)
   ].join('\n');
 }
 
+function late(ms: readonly number[]): string {
+  return ms.length === 0 ? 'none' : `${ms.length}, late by ${figures(ms)}`;
+}
+
 function figures(ms: readonly number[]): string {
-  if (ms.length === 0) return 'none';
-  const sorted = [...ms].sort((one, other) => one - other);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-  return `${ms.length}, late by ${at(0.5)} ms (median), ${at(0.95)} ms (p95), ${at(1)} ms (most)`;
+  const sorted = ms.toSorted((one, other) => one - other);
+  const at = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+  return `${at(0.5)} ms (median), ${at(0.95)} ms (p95), ${at(1)} ms (most)`;
 }

@@ -21,6 +21,8 @@ export type ChaosPlan = {
   calmMs: number;
   /** Conversations opened over HTTP, a third of them while something is down; those closed at a kill come on top. */
   opened: number;
+  /** Closings that are on their way whenever something is killed. */
+  closingsAtKill: number;
   /** Requests whose ladder falls due meanwhile. */
   seeded: number;
   outbox: boolean;
@@ -29,8 +31,7 @@ export type ChaosPlan = {
 
 export type ChaosReport = { journal: Journal; lateness: Lateness[]; violations: string[]; logs: string };
 
-// Closings that are on their way when a part is killed, and how far they get.
-const CLOSINGS_AT_KILL = 4;
+// How far closings get that are on their way when a part is killed.
 const IN_THE_MIDDLE_MS = 80;
 const SETTLE_MS = 30_000;
 // A kill, a start and what else a round takes.
@@ -68,7 +69,7 @@ async function letItHappen(
   const come = (count: number) => Array.from({ length: count }, () => people.come(served));
   come(opened - atKill * kills.length);
   for (const part of kills) {
-    const [closeThem] = await Promise.all([people.prepareClosings(CLOSINGS_AT_KILL), pause(calmMs)]);
+    const [closeThem] = await Promise.all([people.prepareClosings(plan.closingsAtKill), pause(calmMs)]);
     closeThem();
     await pause(IN_THE_MIDDLE_MS);
     const from = systemClock.now().getTime();

@@ -37,7 +37,10 @@ export const conversationUpdates = {
 /** What happens next, when and by which rule; may be asked by hand from the Temporal UI. */
 export const timetableQuery = defineQuery<{ stage: string; next: PlannedStep[] }>('timetable');
 
+/** A move to be written. `updateId` is set when a person asked for it: a repeated request finds its outcome by it. */
+export type MoveRecord = { conversationId: string; program: string; move: Move; updateId: string | null };
+
 /** The activities that this workflow needs; implemented in `activities/records.ts`. */
 export type ConversationActivities = {
-  recordConversationMove(record: { conversationId: string; program: string; move: Move }): Promise<void>;
+  recordConversationMove(record: MoveRecord): Promise<void>;
 };

@@ -4,6 +4,7 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  currentUpdateInfo,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
@@ -44,7 +45,8 @@ export async function conversation({ conversationId, program, policy, state }: C
     state = move.state;
     if (isFoundDifferently(before, state)) upsertSearchAttributes(stageAttributes(state));
     setCurrentDetails(requestDetails(policy, state));
-    written = written.then(() => recordConversationMove({ conversationId, program, move }));
+    const updateId = currentUpdateInfo()?.id ?? null;
+    written = written.then(() => recordConversationMove({ conversationId, program, move, updateId }));
     return written;
   };
 

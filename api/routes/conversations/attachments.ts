@@ -22,6 +22,7 @@ import { invalid, notFound, refuse } from '../../errors.ts';
 import { ConversationParams, UploadedAttachment } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { contribute } from './contribution.ts';
+import { clientMessageIdOf, fileOf, passOver, piecesOf } from './upload-form.ts';
 
 // Office files are zip archives whose kind stands further inside than a picture's.
 const HEAD_BYTES = 256 * 1024;
@@ -50,7 +51,10 @@ const download = {
 export async function attachmentRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/conversations/:id/attachments', upload, async (request, reply) => {
     const at = toInstant(app.clock.now());
-    const file = await takeFile(request, at);
+    const file = await takeFile(request, at).catch((error: unknown) => {
+      passOver(request);
+      throw error;
+    });
     const stored = await attach(request, file, at).catch(async (error: unknown) => {
       await dropFile(request.em, file.id);
       throw error;
@@ -88,18 +92,14 @@ type TakenFile = {
 
 /** Stores the file piece by piece and judges it. What is refused is dropped again. */
 async function takeFile(request: FastifyRequest, at: Instant): Promise<TakenFile> {
-  if (!request.isMultipart()) invalid('/file', 'send multipart/form-data');
-  const part = await request.file({ limits: { fileSize: MAX_ATTACHMENT_BYTES + 1, files: 1, fields: 5 } });
-  if (part === undefined || part.fieldname !== 'file') {
-    invalid('/file', 'the field `file` is missing');
-  }
+  const part = await fileOf(request, MAX_ATTACHMENT_BYTES + 1);
   const id = randomUUID();
   const { em } = request;
   await beginFile(em, id, at);
   const hash = createHash('sha256');
   let [size, head] = [0, Buffer.alloc(0)];
   let position = 0;
-  for await (const bytes of part.file as AsyncIterable<Buffer>) {
+  for await (const bytes of piecesOf(part)) {
     size += bytes.length;
     hash.update(bytes);
     if (head.length < HEAD_BYTES) head = Buffer.concat([head, bytes]);
@@ -111,9 +111,10 @@ async function takeFile(request: FastifyRequest, at: Instant): Promise<TakenFile
     await dropFile(em, id);
     return refuse(refused ?? refusal('attachment-type-refused', 'its type is not known'));
   }
-  const field = part.fields['clientMessageId'];
-  const clientMessageId = field !== undefined && 'value' in field ? String(field.value).slice(0, 200) : null;
-  return { id, name: attachmentName(part.filename, type), type, size, sha256: hash.digest('hex'), clientMessageId };
+  const clientMessageId = clientMessageIdOf(part);
+  // A part without a file name is a file all the same when its type says so.
+  const name = attachmentName(part.filename || 'file', type);
+  return { id, name, type, size, sha256: hash.digest('hex'), clientMessageId };
 }
 
 type Stored = { repeated: boolean; attachment: Static<typeof UploadedAttachment> };

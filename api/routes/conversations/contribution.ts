@@ -30,6 +30,9 @@ export async function contribute(
   const sender =
     actor.kind === 'staff' ? `staff:${actor.login}:${conversation.id}` : `customer:${conversation.customerId}`;
   const dedupeKey = clientMessageId === null ? null : `${sender}:${clientMessageId}`;
+  // A customer's id of a message holds for all their conversations: the same one sent to the closed and to the next of
+  // them at once must meet before either is looked for.
+  if (actor.kind === 'customer') await lockConversation(em, conversation.customerId);
   await lockConversation(em, conversation.id);
   const first = dedupeKey === null ? null : await readMessageByDedupeKey(em, dedupeKey);
   if (first !== null) return { first };

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { readConversation } from '../../../db/read/conversations.ts';
+import { type ConversationRecord, readConversation } from '../../../db/read/conversations.ts';
 import { readPerson } from '../../../db/read/people.ts';
+import { wasCarriedOut } from '../../../db/write/carried-out-updates.ts';
 import { writeNote } from '../../../db/write/timeline.ts';
 import { staffIn } from '../../../domain/access/actor.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
@@ -11,7 +12,7 @@ import { toInstant } from '../../../domain/calendar/instant.ts';
 import { type Command, refusalOfCommand } from '../../../domain/conversation/commands.ts';
 import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
 import { isBlank } from '../../../domain/conversation/disposition.ts';
-import { refusal } from '../../../domain/refusal.ts';
+import { type Refusal, refusal } from '../../../domain/refusal.ts';
 import { conversationUpdates, conversationWorkflowId } from '../../../workflows/conversation/contract.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { OutcomeUnknownError, refuse } from '../../errors.ts';
@@ -97,17 +98,15 @@ type CommandOf = (by: Staff, noteId: string | null) => Command;
 
 /** Asks the running case for a move; its record says no without it where it already can. */
 async function move(app: CarelineApp, request: FastifyRequest, commandOf: CommandOf, text?: string) {
-  const { conversation, em } = request;
-  const actor = request.staff;
-  const by = staffIn(actor, conversation.program);
+  const { conversation, em, staff } = request;
   const askedAt = toInstant(app.clock.now());
   const noteId = text === undefined || isBlank(text) ? null : randomUUID();
-  const command = commandOf(by, noteId);
+  const command = commandOf(staffIn(staff, conversation.program), noteId);
   const policy = policyOf(conversation.program);
   const early = refusalOfCommand(policy, conversation, command);
-  if (early !== null && !mayHaveClosedIt(request, command)) refuse(early);
-  if (early === null && noteId !== null && text !== undefined) {
-    const note = { id: noteId, caseId: conversation.id, by: actor.login, text: maskCardNumbers(text) };
+  if (early !== null) return repeatedMove(request, early);
+  if (noteId !== null && text !== undefined) {
+    const note = { id: noteId, caseId: conversation.id, by: staff.login, text: maskCardNumbers(text) };
     await writeNote(em, note, askedAt);
   }
   const workflowId = conversationWorkflowId(conversation.program, conversation.id);
@@ -115,19 +114,22 @@ async function move(app: CarelineApp, request: FastifyRequest, commandOf: Comman
   const outcome = await app.cases.update(workflowId, conversationUpdates[command.kind].name, asked, request.updateId);
   if (outcome.kind === 'refused') refuse(outcome.refusal);
   if (outcome.kind === 'unknown') throw new OutcomeUnknownError(request.updateId);
-  const after = await readConversation(em, conversation.id, actor.login);
-  if (after === null) throw new Error(`conversation ${conversation.id} is gone`);
-  if (outcome.kind === 'gone') refuse(refusalOfCommand(policy, after, command) ?? unknown(request.updateId));
-  return conversationView(after, actor);
+  const after = await recordNow(request);
+  const late = outcome.kind === 'gone' ? refusalOfCommand(policy, after, command) : null;
+  if (late !== null) return repeatedMove(request, late);
+  if (outcome.kind === 'gone') throw new OutcomeUnknownError(request.updateId);
+  return conversationView(after, staff);
 }
 
-// A closing whose answer was lost is asked for again, and the record is closed by then: only the case knows whether it was
-// this very request that closed it.
-function mayHaveClosedIt({ conversation, headers }: FastifyRequest, { kind, by }: Command): boolean {
-  const isMine = conversation.stage === 'closed' && conversation.assignee === by.login;
-  return false && kind === 'close' && isMine && headers['idempotency-key'] !== undefined;
+/** What is refused now may be what this same request, whose answer was lost, has done itself: then it has its outcome. */
+async function repeatedMove(request: FastifyRequest, refused: Refusal) {
+  const { em, conversation, updateId, staff } = request;
+  if (!(await wasCarriedOut(em, { id: updateId, caseId: conversation.id }))) refuse(refused);
+  return conversationView(await recordNow(request), staff);
 }
 
-function unknown(updateId: string): never {
-  throw new OutcomeUnknownError(updateId);
+async function recordNow({ em, conversation, staff }: FastifyRequest): Promise<ConversationRecord> {
+  const record = await readConversation(em, conversation.id, staff.login);
+  if (record === null) throw new Error(`conversation ${conversation.id} is gone`);
+  return record;
 }

@@ -38,11 +38,13 @@ const markRead = {
 
 export async function ratingRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/conversations/:id/rating', rate, async (request) => {
-    const { em, actor, params, body } = request;
+    const { em, actor, body } = request;
+    // The record's own id: the path may write it in capitals, and a lock under another name keeps nobody out.
+    const { id } = request.conversation;
     const at = toInstant(app.clock.now());
     const rated = await em.transactional(async (tx) => {
-      await lockConversation(tx, params.id);
-      const record = await readConversation(tx, params.id, null);
+      await lockConversation(tx, id);
+      const record = await readConversation(tx, id, null);
       if (record === null) notFound();
       const policy = policyOf(record.program);
       const refused = refusalOfRating(policy, record, at);

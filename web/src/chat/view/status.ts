@@ -9,17 +9,19 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 export function drawStatus(status: HTMLElement, line: LiveState, texts: ChatTexts): void {
   const shown = status.getAttribute('data-line');
-  if (shown === line) return clearTimeout(timer);
-  if (line === 'live' || shown === null) return show(status, line, texts);
-  if (status.getAttribute('data-next') === line) return;
-  status.setAttribute('data-next', line);
-  clearTimeout(timer);
-  timer = setTimeout(() => show(status, line, texts), PATIENCE_MS);
+  if (line === 'live' || shown === null) {
+    clearTimeout(timer);
+    timer = undefined;
+    if (shown !== line) show(status, line, texts);
+    return;
+  }
+  // Attempts to come back go on meanwhile; to a person all of it is one lost line.
+  if (shown === 'live') timer ??= setTimeout(() => show(status, 'down', texts), PATIENCE_MS);
+  else if (line === 'down') show(status, 'down', texts);
 }
 
 function show(status: HTMLElement, line: LiveState, texts: ChatTexts): void {
-  clearTimeout(timer);
-  status.removeAttribute('data-next');
+  if (status.getAttribute('data-line') === line) return;
   status.setAttribute('data-line', line);
   status.textContent = texts[line];
 }

@@ -13,6 +13,7 @@ export function AttachmentView({ attachment }: { attachment: Attachment }) {
   return (
     <a
       className={styles.file}
+      data-picture={isShownAsImage(type)}
       href={`/v1/attachments/${id}`}
       download={name}
       title={t('file.download', { name, size: spoken })}

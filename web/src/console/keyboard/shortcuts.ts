@@ -65,14 +65,19 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 }
 
+// Looked at before anybody has answered the key: a dialog that Escape closes is gone by the time it comes to us.
+let isCovered = false;
+addEventListener(
+  'keydown',
+  () => {
+    isCovered = document.querySelector('[role="dialog"], [role="menu"]') !== null;
+  },
+  { capture: true },
+);
+
 document.addEventListener('keydown', (event) => {
   const key = keyOf(event);
-  if (
-    key === undefined ||
-    event.defaultPrevented ||
-    document.querySelector('[role="dialog"][aria-modal="true"]') !== null
-  )
-    return;
+  if (key === undefined || event.defaultPrevented || isCovered) return;
   if (key !== 'Escape' && (isOff || isTyping(event.target))) return;
   const taken = listeners.some((listener) => listener.key === key && listener.press() !== false);
   if (taken) event.preventDefault();

@@ -1,7 +1,9 @@
 // Owns what happens when a notification arrives: a note on the screen, and in the system when the person allowed it.
+import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import type { Notification as Told } from '../../shared/wire.ts';
+import { conversationQuery } from '../data/conversations.ts';
 import { useNotificationText } from './notification-text.ts';
 import { tell } from './tell.ts';
 
@@ -9,7 +11,10 @@ import { tell } from './tell.ts';
 export function useAlerts(): RefObject<(told: Told) => void> {
   const text = useNotificationText();
   const navigate = useNavigate();
-  const announce = (told: Told) => {
+  const client = useQueryClient();
+  const announce = async (told: Told) => {
+    // What it is about; whoever may no longer see it is told without.
+    await client.fetchQuery(conversationQuery(told.conversationId)).catch(() => null);
     const message = text(told);
     const open = () =>
       void navigate(`/inbox/${told.kind === 'assigned-to-you' ? 'mine' : 'waiting'}/${told.conversationId}`);
@@ -23,9 +28,9 @@ export function useAlerts(): RefObject<(told: Told) => void> {
       });
     }
   };
-  const latest = useRef(announce);
+  const latest = useRef((told: Told) => void announce(told));
   useEffect(() => {
-    latest.current = announce;
+    latest.current = (told) => void announce(told);
   });
   return latest;
 }

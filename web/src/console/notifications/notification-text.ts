@@ -1,15 +1,29 @@
 // Owns a notification's sentence. Refuses to name the customer: it is shown outside of the console too.
+import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Notification } from '../../shared/wire.ts';
+import type { Conversation, Notification } from '../../shared/wire.ts';
 import { categoryLabel } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 
-export function useNotificationText(): (notification: Pick<Notification, 'kind' | 'details'>) => string {
+type Told = Pick<Notification, 'kind' | 'details' | 'conversationId'>;
+
+export function useNotificationText(): (notification: Told) => string {
   const { t } = useTranslation();
   const { program } = useSession();
-  return ({ kind, details }) => {
-    const { category, assignee } = (details ?? {}) as Record<string, unknown>;
+  const client = useQueryClient();
+  return ({ kind, details, conversationId }) => {
+    const { assignee } = (details ?? {}) as Record<string, unknown>;
     const text = t([`bell.kinds.${kind}`, 'bell.kinds.other'], { assignee: `${assignee ?? '—'}` });
-    return category === undefined ? text : t('bell.about', { text, category: categoryLabel(program, category) });
+    const category = (details ?? {})['category'] ?? knownCategory(client, conversationId);
+    return typeof category === 'string' ? t('bell.about', { text, category: categoryLabel(program, category) }) : text;
   };
+}
+
+// A notification tells which request; what it is about stands in what has been read of it anyway.
+function knownCategory(client: QueryClient, id: string): string | null | undefined {
+  const one = client.getQueryData<Conversation>(['conversation', id]);
+  if (one !== undefined) return one.category;
+  const lists = client.getQueriesData<InfiniteData<{ items: Conversation[] }>>({ queryKey: ['conversations'] });
+  const items = lists.flatMap(([, list]) => list?.pages.flatMap((page) => page.items) ?? []);
+  return items.find((item) => item.id === id)?.category;
 }

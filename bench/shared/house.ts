@@ -1,0 +1,108 @@
+// Owns the processes of a bench: a PostgreSQL and a Temporal of its own below .careline/, and Node processes beside them, all
+// on loopback. Refuses to know what is measured.
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../../bin/stack/ports.ts';
+import { startPostgres, type Postgres } from '../../bin/stack/postgres.ts';
+import { startProgram } from '../../bin/stack/program.ts';
+import { startTemporalDevServer } from '../../bin/stack/temporal-dev-server.ts';
+import { root } from '../../bin/stack/tool.ts';
+import { migrate, openOrm } from '../../db/orm.ts';
+
+export type Stoppable = { stop(): Promise<void> };
+
+export type BenchHouse = Stoppable & {
+  databaseUrl: string;
+  temporalAddress: string;
+  /** Starts Temporal on its data; it can be stopped and started again. */
+  startTemporal(): Promise<Stoppable>;
+  startWorker(): Promise<Stoppable>;
+  startApi(): Promise<Stoppable & { baseUrl: string }>;
+  /** A script of ours that says `ready` once it serves. */
+  startScript(script: string, settings?: Record<string, string>, onLine?: (line: string) => void): Promise<Stoppable>;
+};
+
+const SECRET = 'a secret that only benches know, long enough';
+const ignore = (): void => undefined;
+
+/** Starts PostgreSQL with all tables. Commit times are kept, so that it can be measured when something became durable. */
+export async function startBenchHouse(): Promise<BenchHouse> {
+  const parent = join(root, '.careline', 'bench');
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, 'run-'));
+  chmodSync(folder, 0o711);
+  const running = new Set<Stoppable>();
+  const postgres = await postgresWithCommitTimes(join(folder, 'postgres'));
+  const databaseUrl = await postgres.createDatabase('careline');
+  const orm = openOrm(databaseUrl, 2);
+  await migrate(orm);
+  await orm.close();
+  const temporalPort = await freePort();
+  const temporalAddress = `127.0.0.1:${temporalPort}`;
+
+  const kept = <T extends Stoppable>(part: T): T => {
+    const whole = {
+      ...part,
+      async stop() {
+        running.delete(whole);
+        await part.stop();
+      },
+    };
+    running.add(whole);
+    return whole;
+  };
+  const env = { DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, CARELINE_DEMO: 'true' };
+  const start = (script: string, settings: NodeJS.ProcessEnv, onLine: (line: string) => void) =>
+    startProgram({
+      ...{ name: script, order: 1, command: process.execPath, args: [join(root, script)], cwd: root, onLine },
+      env: { ...process.env, ...env, CARELINE_SESSION_SECRET: SECRET, ...settings },
+    });
+  const saying = async (readyLine: string, script: string, settings = {}, onLine: (line: string) => void = ignore) => {
+    const ready = Promise.withResolvers<void>();
+    const program = await start(script, settings, (line) => (line.includes(readyLine) ? ready.resolve() : onLine(line)));
+    void program.ended.then(() => ready.reject(new Error(`${script} ended before it was ready`)));
+    await ready.promise;
+    return kept({ stop: () => program.stop(10_000) });
+  };
+
+  return {
+    databaseUrl,
+    temporalAddress,
+    startTemporal: async () =>
+      kept(await startTemporalDevServer({ port: temporalPort, databaseFile: join(folder, 'temporal.db') })),
+    startWorker: () => saying('worker ready', 'worker/main.ts'),
+    async startApi() {
+      const port = await freePort();
+      const program = await start('api/main.ts', { CARELINE_PORT: String(port) }, ignore);
+      const baseUrl = `http://127.0.0.1:${port}`;
+      while (!(await answers(`${baseUrl}/livez`))) {
+        if (program.hasEnded()) throw new Error('the API ended before it was ready');
+        await pause(50);
+      }
+      return kept({ baseUrl, stop: () => program.stop(10_000) });
+    },
+    startScript: (script, settings, onLine) => saying('ready', script, settings, onLine),
+    async stop() {
+      for (const part of [...running].reverse()) await part.stop();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+async function postgresWithCommitTimes(dataDir: string): Promise<Postgres> {
+  const first = await startPostgres({ dataDir });
+  const orm = openOrm(first.url('postgres'), 1);
+  await orm.em.fork().execute('alter system set track_commit_timestamp = on');
+  await orm.close();
+  await first.stop();
+  return startPostgres({ dataDir });
+}

@@ -1,0 +1,46 @@
+// Owns how outcomes are shown and kept: a table on the terminal, and bench/results.json with machine and commit.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../platform/clock.ts';
+import { judged, type Judged, type Outcome } from './outcome.ts';
+
+const file = join(import.meta.dirname, '..', 'results.json');
+
+/** The table of one bench. */
+export function tableOf({ bench, size, rows, notes }: Outcome): string {
+  const head = ['', 'ours', 'reference', 'ratio', 'goal', ''];
+  const body = rows.map((row) => cells(judged(row)));
+  const widths = head.map((_, column) => Math.max(...[head, ...body].map((line) => line[column]?.length ?? 0)));
+  const lines = [head, ...body].map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  return [`${bench}: ${size}`, ...lines, ...notes.map((note) => `- ${note}`)].join('\n');
+}
+
+function cells({ metric, unit, ours, reference, ratio, goal, met }: Judged): string[] {
+  const said = (spread: Judged['reference']) =>
+    spread === null ? '' : `${rounded(spread.median)} ${unit} (${rounded(spread.least)}–${rounded(spread.most)})`;
+  return [metric, said(ours), said(reference), ratio === null ? '' : `${rounded(ratio)} ×`, goal, met === null ? '' : met ? 'met' : 'MISSED'];
+}
+
+function rounded(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** Puts a bench's outcome into the results; those of other benches stay as they were. */
+export function keep({ bench, size, rows, notes }: Outcome): void {
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {};
+  const [cpu] = cpus();
+  const machine = { cpu: cpu?.model.trim(), cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version };
+  const entry = { at: systemClock.now().toISOString(), commit: commit(), machine, load: loadavg(), size, rows: rows.map((row) => ({ ...judged(row), rounds: row })), notes };
+  writeFileSync(file, `${JSON.stringify({ ...kept, [bench]: entry }, null, 2)}\n`);
+}
+
+function commit(): string {
+  try {
+    const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
+    return git('status', '--porcelain') === '' ? git('rev-parse', 'HEAD') : `${git('rev-parse', 'HEAD')}, with changes`;
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,26 @@
+// Owns the memory of which requests have moved a case. Written with the move itself, so that it is never only half true.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { row, rows, sql } from '../sql.ts';
+
+export async function rememberUpdate(em: Em, update: { id: string; caseId: string }, at: Instant): Promise<void> {
+  await rows(
+    em,
+    sql`insert into carried_out_updates (update_id, case_id, at) values (${update.id}, ${update.caseId}::uuid, ${at}::timestamptz)
+      on conflict do nothing`,
+  );
+}
+
+/** Whether a request has already moved this case: what looks like a refusal then is its own success, seen again. */
+export async function wasCarriedOut(em: Em, update: { id: string; caseId: string }): Promise<boolean> {
+  const found = await row(
+    em,
+    sql`select 1 from carried_out_updates where update_id = ${update.id} and case_id = ${update.caseId}::uuid`,
+  );
+  return found !== null;
+}
+
+/** Forgets requests that nobody repeats any more. */
+export async function purgeUpdates(em: Em, before: Instant): Promise<void> {
+  await rows(em, sql`delete from carried_out_updates where at < ${before}::timestamptz`);
+}

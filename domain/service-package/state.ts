@@ -1,0 +1,88 @@
+// Owns what a service package is: paid visits, their payments, refunds and tickets. Refuses to know who asks and storage.
+import type { Instant, LocalDate } from '../calendar/instant.ts';
+import type { LedgerEntry, } from '../ledger/entry.ts';
+import type { RefundFacts } from '../ledger/invariants.ts';
+import type { Money } from '../money.ts';
+import type { TicketNotify, TicketState } from '../ticket/state.ts';
+import type { PlannedStep, TimelineEntry } from '../timetable.ts';
+import type { PaymentMethod } from './policy.ts';
+
+export type Stage = 'booked' | 'active' | 'grace' | 'finished' | 'deactivated' | 'cancelled';
+
+export type VisitStatus = 'planned' | 'completed' | 'counted' | 'cancelled' | 'forfeited';
+
+export type Visit = { id: string; startsAt: Instant; status: VisitStatus };
+
+/** A request to pay the whole price. At most one is open; money that arrives on an expired one counts all the same. */
+export type PaymentRequest = { id: string; method: PaymentMethod; at: Instant; status: 'open' | 'paid' | 'expired' };
+
+/** Money that arrived. `id` is the provider's, so that a notice that comes twice counts once. */
+export type Payment = { id: string; requestId: string | null; method: PaymentMethod; amount: Money; at: Instant };
+
+/** Why money bought nothing, and what was decided about it; on a board while nothing is. */
+export type HeldPayment = Payment & {
+  why: 'package-cancelled' | 'already-paid' | 'amount-differs';
+  decision: 'refund' | 'revive' | null;
+};
+
+export type Refund = RefundFacts & {
+  why: 'cancellation' | 'held-payment';
+  at: Instant;
+  /** One higher with every approval: a refund that the provider refused is another effect when tried again. */
+  attempt: number;
+};
+
+/** The state of a package, plain data: a workflow carries it and the database holds its projection. */
+export type ServicePackageState = {
+  /** One higher with every move, so that a projection is written in order and once. */
+  version: number;
+  movedAt: Instant;
+  stage: Stage;
+  bookedAt: Instant;
+  price: Money;
+  /** Visits bought; visits given back are booked again as further ones. */
+  bought: number;
+  visits: readonly Visit[];
+  /** Visits lost at the end of the grace, planned or not (FK-17). */
+  forfeited: number;
+  deactivatedAt: Instant | null;
+  /** FK-14: the first visit's date and what follows from it; moves with the visits until it is frozen at payment. */
+  startsOn: LocalDate;
+  expiresOn: LocalDate;
+  graceEndsOn: LocalDate;
+  /** When the first visit begins, for the chase; the last one known when none is planned. */
+  firstVisitAt: Instant;
+  /** FK-03: booked without a payment method. */
+  paysLater: boolean;
+  payment: Payment | null;
+  paymentRequests: readonly PaymentRequest[];
+  heldPayments: readonly HeldPayment[];
+  refunds: readonly Refund[];
+  tickets: readonly TicketState[];
+  /** Days after expiry whose call has been called for (FK-17), and visits whose SMS 5 is settled (FK-20). */
+  expiryCallsOpened: readonly number[];
+  sameDaySettled: readonly string[];
+};
+
+/** An SMS to the customer; `intent` is unique within the package, so that each is sent once. */
+export type SmsOrder = { intent: string; text: string; values: Record<string, string | number>; rule: string };
+
+/** What a payment provider is asked for. A link or code goes out as SMS once the provider has given it. */
+export type PaymentOrder =
+  | { kind: 'request'; intent: string; requestId: string; method: PaymentMethod; amount: Money; sms: { text: string; rule: string } | null }
+  | { kind: 'expire'; intent: string; requestId: string }
+  | { kind: 'refund'; intent: string; refundId: string; paymentId: string; amount: Money };
+
+/** What a move has the house do; the state after it, and everything that must be written with it, at once. */
+export type Move = {
+  state: ServicePackageState;
+  at: Instant;
+  entries: readonly TimelineEntry[];
+  sms: readonly SmsOrder[];
+  payments: readonly PaymentOrder[];
+  /** Tickets that were opened or changed, as they are now. */
+  tickets: readonly TicketState[];
+  notifies: readonly TicketNotify[];
+  ledger: readonly LedgerEntry[];
+  next: readonly PlannedStep[];
+};

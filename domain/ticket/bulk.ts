@@ -1,0 +1,26 @@
+// Owns what an action on many tickets would do, before it is done. Refuses to do it: each ticket's own writer does.
+import type { Instant } from '../calendar/instant.ts';
+import type { Refusal } from '../refusal.ts';
+import { refusalOfTicketCommand, type TicketCommand, type TicketFacts } from './commands.ts';
+import type { TicketPolicy } from './policy.ts';
+
+// A call is one customer's; it cannot be made for many.
+export type BulkCommand = Exclude<TicketCommand, { kind: 'record-call' }>;
+
+export type BulkPreview = { accepted: string[]; refused: { ticket: string; refusal: Refusal }[] };
+
+/** Which of the tickets the command would change and which refuse it, in the order given; one that is named twice, once. */
+export function bulkPreview(
+  policy: TicketPolicy,
+  tickets: readonly (TicketFacts & { id: string })[],
+  command: BulkCommand,
+  now: Instant,
+): BulkPreview {
+  const preview: BulkPreview = { accepted: [], refused: [] };
+  for (const ticket of new Map(tickets.map((one) => [one.id, one])).values()) {
+    const refusal = refusalOfTicketCommand(policy, ticket, command, now);
+    if (refusal === null) preview.accepted.push(ticket.id);
+    else preview.refused.push({ ticket: ticket.id, refusal });
+  }
+  return preview;
+}

@@ -1,0 +1,108 @@
+// Owns what a person's command does to a ticket by itself. Refuses to know processes: what a call means to one, it says.
+import { daysLater } from '../calendar/days.ts';
+import { type Instant, localDate } from '../calendar/instant.ts';
+import { closingOnOrAfter } from '../calendar/working-time.ts';
+import type { TimelineEntry } from '../timetable.ts';
+import { closes, isAssigned, keepsCall, type Opening, opened, resolves, waitsOnCustomer } from './changes.ts';
+import type { TicketCommand } from './commands.ts';
+import { type TicketPolicy, ticketType } from './policy.ts';
+import type { TicketMove, TicketNotify, TicketState } from './state.ts';
+import { ticketTimetable } from './timetable.ts';
+
+/** A ticket that belongs to no process begins, such as the follow-up of FK-04. */
+export function openTicket(policy: TicketPolicy, opening: Opening, by: string): TicketMove {
+  const ticket = opened(policy, opening);
+  const { rule } = ticketType(policy, ticket.type);
+  const entry = { at: opening.at, what: 'ticket-opened', by, rule, details: { ticket: ticket.id, type: ticket.type } };
+  return moveTo(policy, ticket, opening.at, [entry], []);
+}
+
+type RecordCall = Extract<TicketCommand, { kind: 'record-call' }>;
+
+/** Carries out a command that is not refused, on a ticket of no process; `null` when it asks for what already is. */
+export function moveOfTicketCommand(
+  policy: TicketPolicy,
+  ticket: TicketState,
+  command: TicketCommand,
+  at: Instant,
+): TicketMove | null {
+  return command.kind === 'record-call'
+    ? recordCall(policy, ticket, command, at)
+    : moveOfDeskCommand(policy, ticket, command, at);
+}
+
+/** The same for whatever is no call: it means the same to a ticket of a process. */
+export function moveOfDeskCommand(
+  policy: TicketPolicy,
+  ticket: TicketState,
+  command: Exclude<TicketCommand, RecordCall>,
+  at: Instant,
+): TicketMove | null {
+  const by = command.by.login;
+  const named = { ticket: ticket.id };
+  switch (command.kind) {
+    case 'take':
+      return assign(policy, ticket, by, by, at);
+    case 'assign':
+      return assign(policy, ticket, command.to.login, by, at);
+    case 'wait': {
+      const details = { ...named, until: command.until };
+      const entry = { at, what: 'ticket-waits', by, rule: policy.rules.waiting, details };
+      return moveTo(policy, waitsOnCustomer(ticket, at, command.until), at, [entry], []);
+    }
+    case 'close': {
+      const result = command.result ?? '';
+      const closed = { at, what: 'ticket-closed', by, rule: policy.rules.closed, details: { ...named, result } };
+      return moveTo(policy, closes(ticket, at, result), at, [noted(closed, command.noteId)], []);
+    }
+  }
+}
+
+/** An entry that says which call had which outcome, with the person's note. */
+export function callEntry(policy: TicketPolicy, ticket: TicketState, call: RecordCall, at: Instant): TimelineEntry {
+  const details = { ticket: ticket.id, outcome: call.outcome };
+  return noted(
+    { at, what: 'call-recorded', by: call.by.login, rule: policy.rules['call-recorded'], details },
+    call.noteId,
+  );
+}
+
+/** A command's call as a ticket keeps it. */
+export function recordedCall(call: RecordCall, step: string | null, at: Instant) {
+  return { at, by: call.by.login, outcome: call.outcome, step, noteId: call.noteId };
+}
+
+// FK-04: who answers is reached, and the result is left to enter; who does not is called again another day.
+function recordCall(policy: TicketPolicy, before: TicketState, command: RecordCall, at: Instant): TicketMove {
+  const ticket = keepsCall(before, recordedCall(command, null, at));
+  const { workingHours } = policy;
+  const again = daysLater(localDate(at, workingHours.timeZone), ticketType(policy, ticket.type).nextCallInDays);
+  const after =
+    command.outcome === 'answered'
+      ? resolves(policy, ticket, at)
+      : waitsOnCustomer(ticket, at, closingOnOrAfter(workingHours, again));
+  return moveTo(policy, after, at, [callEntry(policy, ticket, command, at)], []);
+}
+
+function assign(policy: TicketPolicy, before: TicketState, to: string, by: string, at: Instant): TicketMove | null {
+  if (before.assignee === to) return null;
+  const ticket = isAssigned(before, at, to);
+  const details = { ticket: ticket.id, from: before.assignee, to };
+  const entry = { at, what: 'ticket-assigned', by, rule: policy.rules.assigned, details };
+  const told: TicketNotify[] = by === to ? [] : [{ kind: 'ticket-assigned', ticket: ticket.id, roles: [], login: to }];
+  return moveTo(policy, ticket, at, [entry], told);
+}
+
+function noted(entry: TimelineEntry, noteId: string | null): TimelineEntry {
+  return noteId === null ? entry : { ...entry, noteId };
+}
+
+function moveTo(
+  policy: TicketPolicy,
+  ticket: TicketState,
+  at: Instant,
+  entries: readonly TimelineEntry[],
+  notifies: readonly TicketNotify[],
+): TicketMove {
+  return { ticket, at, entries, notifies, next: ticketTimetable(policy, ticket) };
+}

@@ -1,0 +1,60 @@
+// Owns the shape of a ticket policy: types, teams and times as data. Refuses to hold any value.
+import type { ExactDuration } from '../calendar/instant.ts';
+import type { WorkingHours } from '../calendar/working-hours.ts';
+
+/** One kind of ticket: whose it is, how it may end and when it falls due. */
+export type TicketType = {
+  type: string;
+  label: string;
+  /** The role over which tickets of this type are distributed, and the one to which they go when overdue. */
+  team: string;
+  lead: string;
+  /** Roles besides the owning team that may see, take and work these tickets (FK-09). */
+  alsoTakenBy: readonly string[];
+  /** Roles that may open one by hand; processes open their own. */
+  openedBy: readonly string[];
+  /** FK-22: one of these is mandatory on closing. */
+  results: readonly string[];
+  /** Working time from opening to the first call, for a ticket that belongs to no process. */
+  callWithin: ExactDuration;
+  /** After an unanswered call it is due again at the end of working hours this many days later. */
+  nextCallInDays: number;
+  /** The tag under which the help desk knows it. */
+  tag: string;
+  rule: string;
+};
+
+/** What happens to a ticket, for the rules that its timeline names. */
+export type RuledTicketHappening =
+  | 'opened'
+  | 'assigned'
+  | 'call-recorded'
+  | 'waiting'
+  | 'closed'
+  | 'overdue'
+  | 'due-changed';
+
+/** A program's ticket policy. It enters a workflow as a snapshot. */
+export type TicketPolicy = {
+  version: string;
+  workingHours: WorkingHours;
+  types: Readonly<Record<string, TicketType>>;
+  /** The result with which an unanswered last call closes a ticket. */
+  noAnswerResult: string;
+  /** Two records of a call within this time are one call recorded twice. */
+  sameCallWithin: ExactDuration;
+  /** FK-23: bounds of the age histogram in exact time, ascending, and how long a ticket may be overdue before the alarm. */
+  backlog: { bounds: readonly ExactDuration[]; alarmAfter: ExactDuration };
+  rules: Readonly<Record<RuledTicketHappening, string | null>>;
+};
+
+/** @throws RangeError when the policy has no such type: a program's data is wrong, or the type was not checked before */
+export function ticketType(policy: TicketPolicy, type: string): TicketType {
+  const found = findTicketType(policy, type);
+  if (found === undefined) throw new RangeError(`the policy ${policy.version} has no ticket type ${type}`);
+  return found;
+}
+
+export function findTicketType(policy: TicketPolicy, type: string): TicketType | undefined {
+  return Object.hasOwn(policy.types, type) ? policy.types[type] : undefined;
+}

@@ -1,0 +1,108 @@
+// Owns the tests of the SMS adapter: the contract of adapters with the real SDK on a loopback Twilio, its error codes, and
+// that the SDK never repeats a request by itself.
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { classifyFailure } from '../../activities/effect-failure.ts';
+import { smsAdapter, type SmsSettings } from '../../vendors/twilio/sms-adapter.ts';
+import { describeAdapter } from '../activities/adapter-contract.ts';
+import * as twilio from '../harness/vendors/loopback-twilio.ts';
+
+type Twilio = Awaited<ReturnType<typeof twilio.startTwilio>>;
+
+function settingsFor({ url }: { url: string }, changes: Partial<SmsSettings> = {}): SmsSettings {
+  return {
+    accountSid: twilio.ACCOUNT_SID,
+    authToken: twilio.AUTH_TOKEN,
+    baseUrl: url,
+    sender: { from: '+15017122661' },
+    statusCallbackUrl: 'https://care.example/v1/webhooks/twilio/message-status',
+    callTimeoutMs: 700,
+    namedByCallback: () => Promise.resolve(null),
+    belongsToAnother: () => Promise.resolve(false),
+    ...changes,
+  };
+}
+
+async function subject() {
+  const server = await twilio.startTwilio();
+  // As the ledger will know it: which effect a message was settled for.
+  const owners = new Map<string, string>();
+  const belongsToAnother = (sid: string, id: string) => Promise.resolve((owners.get(sid) ?? id) !== id);
+  const real = smsAdapter(settingsFor(server, { belongsToAnother }));
+  const noted = async <T extends { kind: string }>(id: string, answer: Promise<T>): Promise<T> => {
+    const known = await answer;
+    if ('providerRef' in known) owners.set(String(known.providerRef), id);
+    return known;
+  };
+  const adapter = {
+    ...real,
+    send: (...[effect, signal]: Parameters<typeof real.send>) => noted(effect.id, real.send(effect, signal)),
+    reconcile: (...[effect, signal]: Parameters<typeof real.reconcile>) =>
+      noted(effect.id, real.reconcile(effect, signal)),
+  };
+  return { adapter, accepted: server.accepted, upcoming: server.upcoming, close: server.close };
+}
+describeAdapter('Twilio, for an SMS,', subject, { effect: { channel: 'sms' } });
+
+let server: Twilio;
+beforeAll(async () => void (server = await twilio.startTwilio()));
+beforeEach(() => {
+  for (const list of [server.asked, server.accepted, server.messages]) list.length = 0;
+});
+afterAll(() => server.close());
+
+const signal = () => new AbortController().signal;
+const anSms = (recipient = '+201001234567') => ({
+  id: 'e1',
+  recipient,
+  text: 'متبقي 3 زيارات',
+  plannedAt: '2031-03-03T07:00:00.000Z',
+});
+
+test.each([
+  [twilio.INVALID_NUMBER, { kind: 'refused', code: 'twilio-21211' }],
+  [twilio.OPTED_OUT_NUMBER, { kind: 'refused', code: 'twilio-21610' }],
+  [twilio.FULL_QUEUE_NUMBER, { kind: 'never-left', code: 'twilio-21611' }],
+])('%s: %j, after one request', async (recipient, expected) => {
+  expect(await smsAdapter(settingsFor(server)).send(anSms(recipient), signal())).toEqual(expected);
+  expect(server.asked).toHaveLength(1);
+});
+
+test('too many requests: the SDK does not try again, and its wish to wait is passed on', async () => {
+  server.upcoming.push('too-many-requests');
+  const answer = await smsAdapter(settingsFor(server)).send(anSms(), signal());
+  expect(answer).toEqual({ kind: 'never-left', code: 'twilio-20429', retryAfterMs: 7_000 });
+  expect(server.asked).toHaveLength(1);
+});
+
+test('Arabic arrives letter for letter, under a callback that names the effect', async () => {
+  await smsAdapter(settingsFor(server)).send({ ...anSms(), text: 'زيارة\nواحدة & «متبقية» +1' }, signal());
+  expect(server.messages).toMatchObject([{ body: 'زيارة\nواحدة & «متبقية» +1', to: '+201001234567' }]);
+  expect(server.messages[0]?.callback).toBe('https://care.example/v1/webhooks/twilio/message-status?effect=e1');
+});
+
+test('a wrong password and a closed port: nothing has left', async () => {
+  const failure = (changes: Partial<SmsSettings>) =>
+    smsAdapter(settingsFor(server, changes)).send(anSms(), signal()).catch(classifyFailure);
+  expect(await failure({ authToken: 'wrong' })).toMatchObject({ kind: 'never-left', code: 'http-401' });
+  const gone = await twilio.startTwilio();
+  await gone.close();
+  expect(await failure({ baseUrl: gone.url })).toMatchObject({ kind: 'never-left', code: 'ECONNREFUSED' });
+});
+
+test('a callback that names the effect proves the acceptance without asking', async () => {
+  const adapter = smsAdapter(settingsFor(server, { namedByCallback: () => Promise.resolve('SM1') }));
+  expect(await adapter.reconcile(anSms(), signal())).toEqual({ kind: 'accepted', providerRef: 'SM1' });
+  expect(server.asked).toEqual([]);
+});
+
+test('another text, another time or another effect’s message is not taken for this one', async () => {
+  const adapter = smsAdapter(settingsFor(server));
+  await adapter.send({ ...anSms(), text: 'another' }, signal());
+  expect(await adapter.reconcile(anSms(), signal())).toEqual({ kind: 'absent' });
+  await adapter.send(anSms(), signal());
+  const later = { ...anSms(), plannedAt: '2031-03-04T07:00:00.000Z' };
+  expect(await adapter.reconcile(later, signal())).toEqual({ kind: 'absent' });
+  const claimed = smsAdapter(settingsFor(server, { belongsToAnother: () => Promise.resolve(true) }));
+  expect(await claimed.reconcile(anSms(), signal())).toEqual({ kind: 'absent' });
+  expect(await adapter.reconcile(anSms(), signal())).toMatchObject({ kind: 'accepted' });
+});
