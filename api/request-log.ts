@@ -16,17 +16,11 @@ export class RequestLog extends LogController {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     };
-    if (error) log.warn({ ...line, err: loggable(error) }, 'request ended with an error');
+    if (error) log.warn({ ...line, err: error }, 'request ended with an error');
     else log.info(line, 'request');
   }
 
   override writeHeadError(error: Error, request: FastifyRequest): void {
-    request.log.warn({ err: loggable(error) }, 'headers could not be written');
+    request.log.warn({ err: error }, 'headers could not be written');
   }
-}
-
-/** The part of an error that names no values: PostgreSQL's `detail` and `where` quote the row. */
-export function loggable(error: Error): Record<string, unknown> {
-  const { name, message, stack, code, table, constraint } = error as Error & Record<string, unknown>;
-  return { type: name, message, stack, code, table, constraint };
 }

@@ -6,6 +6,7 @@ export function createLogger(settings: Pick<Settings, 'CARELINE_LOG_LEVEL'>, pro
   return pino({
     level: String(settings.CARELINE_LOG_LEVEL),
     base: { process },
+    serializers: { err: loggable },
     redact: [
       'req.headers.authorization',
       'req.headers.cookie',
@@ -13,4 +14,11 @@ export function createLogger(settings: Pick<Settings, 'CARELINE_LOG_LEVEL'>, pro
       'res.headers["set-cookie"]',
     ],
   });
+}
+
+/** The part of an error that names no values: PostgreSQL's `detail` and `where` quote the row. */
+export function loggable(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, code, table, constraint } = error as Error & Record<string, unknown>;
+  return { type: name, message, stack, code, table, constraint };
 }

@@ -12,7 +12,6 @@ import {
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { invalid, ProblemError } from '../errors.ts';
-import { loggable } from '../request-log.ts';
 import { type IdempotencyScope, seal, storageKey, unseal, updateIdOf } from '../idempotency-seal.ts';
 
 // A request takes seconds; a mark this old was left by a process that died.
@@ -47,7 +46,7 @@ export const idempotency = fp(
       running.delete(request);
       await settle(request, reply, mine, payload).catch((error: unknown) => {
         // The answer is true all the same; a repetition runs again once the mark is old.
-        request.log.warn({ err: loggable(error as Error) }, 'the answer could not be kept for a repetition');
+        request.log.warn({ err: error }, 'the answer could not be kept for a repetition');
       });
     });
   },

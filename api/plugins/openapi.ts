@@ -1,7 +1,7 @@
 // Owns the OpenAPI 3.1 document, made from the route schemas. Refuses to describe a route by hand.
 import { STATUS_CODES } from 'node:http';
 import swagger from '@fastify/swagger';
-import type { RouteOptions } from 'fastify';
+import type { FastifySchema, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import type { RouteRule } from '../../domain/access/route-access.ts';
 import { Problem } from '../schemas/problems.ts';
@@ -40,12 +40,33 @@ export const openapi = fp(
       },
       convertConstToEnum: false,
       refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => String($id ?? `schema-${index}`) },
+      transform: ({ schema, url }) => ({ schema: withUpload(schema), url }),
       transformObject: (made) =>
         'openapiObject' in made ? finished(made.openapiObject as Document) : made.swaggerObject,
     });
   },
   { name: 'openapi' },
 );
+
+type Described = FastifySchema & { consumes?: readonly string[] };
+
+/** A file is streamed and has no body for the validator; the document says what to send all the same. */
+function withUpload(schema: Described): Described {
+  return schema?.consumes?.includes('multipart/form-data') ? { ...schema, body: uploadBody } : schema;
+}
+
+const uploadBody = {
+  type: 'object',
+  required: ['file'],
+  properties: {
+    clientMessageId: {
+      type: 'string',
+      maxLength: 200,
+      description: 'Before the file; the same id again is the same file',
+    },
+    file: { type: 'string', format: 'binary' },
+  },
+};
 
 const problemJson = (text: string) => ({
   description: text,

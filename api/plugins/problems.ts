@@ -5,7 +5,6 @@ import fp from 'fastify-plugin';
 import { isDatabaseOutage, isUnfitValue } from '../../db/errors.ts';
 import { type InvalidField, OutcomeUnknownError, ProblemError, RefusedError } from '../errors.ts';
 import { type ProblemCode, statusOf } from '../problem-statuses.ts';
-import { loggable } from '../request-log.ts';
 import { invalidFields } from './validation.ts';
 
 type Problem = {
@@ -26,9 +25,9 @@ export const problems = fp(
   async (app) => {
     app.setErrorHandler((error: FastifyError, request, reply) => {
       const problem = problemOf(error, request);
-      if (problem.code === 'internal-error') request.log.error({ err: loggable(error) }, 'unexpected error');
+      if (problem.code === 'internal-error') request.log.error({ err: error }, 'unexpected error');
       else if (problem.code === 'unavailable')
-        request.log.warn({ err: loggable(error) }, 'PostgreSQL is not available');
+        request.log.warn({ err: error }, 'PostgreSQL is not available');
       return sendProblem(reply, problem);
     });
     app.setNotFoundHandler((_request, reply) =>

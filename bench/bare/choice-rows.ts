@@ -3,13 +3,21 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 
-export type Choice = { conversationId: string; workflowId: string; steps: string; payload: string; label: string; acknowledgement: string };
+export type Choice = {
+  conversationId: string;
+  messageId: string;
+  at: string;
+  workflowId: string;
+  label: string;
+  acknowledgement: string;
+  /** JSON, as the columns take it. */
+  steps: string;
+  payload: string;
+};
 
 /** The same rows in the same tables, one statement for each, in one transaction. */
 export async function writeChoice(pool: pg.Pool, choice: Choice): Promise<{ id: string; seq: number; text: string }> {
-  const { conversationId: id, label, acknowledgement } = choice;
-  const at = new Date().toISOString();
-  const messageId = randomUUID();
+  const { conversationId: id, messageId, at, label, acknowledgement } = choice;
   const client = await pool.connect();
   try {
     await client.query('begin');

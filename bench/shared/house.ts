@@ -60,7 +60,9 @@ export async function startBenchHouse(): Promise<BenchHouse> {
     });
   const saying = async (readyLine: string, script: string, settings = {}, onLine: (line: string) => void = ignore) => {
     const ready = Promise.withResolvers<void>();
-    const program = await start(script, settings, (line) => (line.includes(readyLine) ? ready.resolve() : onLine(line)));
+    const program = await start(script, settings, (line) =>
+      line.includes(readyLine) ? ready.resolve() : onLine(line),
+    );
     void program.ended.then(() => ready.reject(new Error(`${script} ended before it was ready`)));
     await ready.promise;
     return kept({ stop: () => program.stop(10_000) });

@@ -36,7 +36,11 @@ async function timed(task: Task): Promise<number> {
   return performance.now() - begun;
 }
 
-export type Poster = (path: string, body: object, headers?: Record<string, string>) => Promise<{ status: number; text: string }>;
+export type Poster = (
+  path: string,
+  body: object,
+  headers?: Record<string, string>,
+) => Promise<{ status: number; text: string }>;
 
 /** Posts JSON over connections that are kept. Node's own client, because fetch costs more than what is measured. */
 export function posterTo(baseUrl: string, connections = 64): Poster {

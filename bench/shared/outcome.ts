@@ -2,7 +2,11 @@
 import { median, pairedRatio } from './figures.ts';
 
 /** What a row should be: a ratio to the reference, a limit of our own figure, or nothing but for information. */
-export type Goal = { ratioAtLeast: number } | { ratioAtMost: number } | { atMost: number } | { atMostBoth: [ratio: number, value: number] };
+export type Goal =
+  | { ratioAtLeast: number }
+  | { ratioAtMost: number }
+  | { atMost: number }
+  | { atMostBoth: [ratio: number, value: number] };
 
 /** One figure over all rounds; without a reference it stands for itself. */
 export type Row = {
@@ -34,7 +38,14 @@ function spreadOf(samples: readonly number[]): Spread {
 export function judged({ metric, unit, ours, reference, goal }: Row): Judged {
   const ratio = reference === null ? null : pairedRatio(ours, reference);
   const figures = { ours: spreadOf(ours), reference: reference === null ? null : spreadOf(reference) };
-  return { metric, unit, ...figures, ratio, goal: goalInWords(goal), met: isMet(goal, median(ours), ratio ?? Number.NaN) };
+  return {
+    metric,
+    unit,
+    ...figures,
+    ratio,
+    goal: goalInWords(goal),
+    met: isMet(goal, median(ours), ratio ?? Number.NaN),
+  };
 }
 
 function goalInWords(goal: Goal | null): string {

@@ -13,14 +13,26 @@ export function tableOf({ bench, size, rows, notes }: Outcome): string {
   const head = ['', 'ours', 'reference', 'ratio', 'goal', ''];
   const body = rows.map((row) => cells(judged(row)));
   const widths = head.map((_, column) => Math.max(...[head, ...body].map((line) => line[column]?.length ?? 0)));
-  const lines = [head, ...body].map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const lines = [head, ...body].map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   return [`${bench}: ${size}`, ...lines, ...notes.map((note) => `- ${note}`)].join('\n');
 }
 
 function cells({ metric, unit, ours, reference, ratio, goal, met }: Judged): string[] {
   const said = (spread: Judged['reference']) =>
     spread === null ? '' : `${rounded(spread.median)} ${unit} (${rounded(spread.least)}–${rounded(spread.most)})`;
-  return [metric, said(ours), said(reference), ratio === null ? '' : `${rounded(ratio)} ×`, goal, met === null ? '' : met ? 'met' : 'MISSED'];
+  return [
+    metric,
+    said(ours),
+    said(reference),
+    ratio === null ? '' : `${rounded(ratio)} ×`,
+    goal,
+    met === null ? '' : met ? 'met' : 'MISSED',
+  ];
 }
 
 function rounded(value: number): string {
@@ -31,8 +43,21 @@ function rounded(value: number): string {
 export function keep({ bench, size, rows, notes }: Outcome): void {
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {};
   const [cpu] = cpus();
-  const machine = { cpu: cpu?.model.trim(), cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version };
-  const entry = { at: systemClock.now().toISOString(), commit: commit(), machine, load: loadavg(), size, rows: rows.map((row) => ({ ...judged(row), rounds: row })), notes };
+  const machine = {
+    cpu: cpu?.model.trim(),
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  };
+  const entry = {
+    at: systemClock.now().toISOString(),
+    commit: commit(),
+    machine,
+    load: loadavg(),
+    size,
+    rows: rows.map((row) => ({ ...judged(row), rounds: row })),
+    notes,
+  };
   writeFileSync(file, `${JSON.stringify({ ...kept, [bench]: entry }, null, 2)}\n`);
 }
 

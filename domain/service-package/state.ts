@@ -1,6 +1,6 @@
 // Owns what a service package is: paid visits, their payments, refunds and tickets. Refuses to know who asks and storage.
 import type { Instant, LocalDate } from '../calendar/instant.ts';
-import type { LedgerEntry, } from '../ledger/entry.ts';
+import type { LedgerEntry } from '../ledger/entry.ts';
 import type { RefundFacts } from '../ledger/invariants.ts';
 import type { Money } from '../money.ts';
 import type { TicketNotify, TicketState } from '../ticket/state.ts';
@@ -46,12 +46,16 @@ export type ServicePackageState = {
   /** Visits lost at the end of the grace, planned or not (FK-17). */
   forfeited: number;
   deactivatedAt: Instant | null;
+  /** Visits that were cancelled because the package was; a revival plans them again. */
+  cancelledWithPackage: readonly string[];
   /** FK-14: the first visit's date and what follows from it; moves with the visits until it is frozen at payment. */
   startsOn: LocalDate;
   expiresOn: LocalDate;
   graceEndsOn: LocalDate;
   /** When the first visit begins, for the chase; the last one known when none is planned. */
   firstVisitAt: Instant;
+  /** Since when it is that instant: a chase has no deadline before it was known. */
+  firstVisitSetAt: Instant;
   /** FK-03: booked without a payment method. */
   paysLater: boolean;
   payment: Payment | null;
@@ -69,7 +73,14 @@ export type SmsOrder = { intent: string; text: string; values: Record<string, st
 
 /** What a payment provider is asked for. A link or code goes out as SMS once the provider has given it. */
 export type PaymentOrder =
-  | { kind: 'request'; intent: string; requestId: string; method: PaymentMethod; amount: Money; sms: { text: string; rule: string } | null }
+  | {
+      kind: 'request';
+      intent: string;
+      requestId: string;
+      method: PaymentMethod;
+      amount: Money;
+      sms: { text: string; rule: string } | null;
+    }
   | { kind: 'expire'; intent: string; requestId: string }
   | { kind: 'refund'; intent: string; refundId: string; paymentId: string; amount: Money };
 

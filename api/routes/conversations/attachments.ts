@@ -43,6 +43,7 @@ const download = {
   schema: {
     tags: ['conversations'],
     summary: 'Download an attachment; visible as its conversation is',
+    produces: ['application/octet-stream'],
     params: Type.Object({ attachmentId: Type.String() }),
     response: { 200: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }), ...problems(401, 404) },
   },

@@ -17,7 +17,10 @@ afterAll(() => api.close());
 const em = () => api.database.orm.em.fork();
 
 /** Holds what `hold` locks until `meanwhile` has begun all that shall wait for it. */
-async function holding<T>(hold: (tx: ReturnType<typeof em>) => Promise<unknown>, meanwhile: () => Promise<() => Promise<T>>) {
+async function holding<T>(
+  hold: (tx: ReturnType<typeof em>) => Promise<unknown>,
+  meanwhile: () => Promise<() => Promise<T>>,
+) {
   const tx = em();
   await tx.begin();
   await hold(tx);
@@ -44,7 +47,10 @@ test('a rating sent twice, once with the id in capitals, counts once', async () 
     },
   );
   expect(answers.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other)).toEqual([200, 409]);
-  const told = await rows(em(), sql`select 1 from timeline_entries where case_id = ${stored.id}::uuid and what = 'rated'`);
+  const told = await rows(
+    em(),
+    sql`select 1 from timeline_entries where case_id = ${stored.id}::uuid and what = 'rated'`,
+  );
   expect(told).toHaveLength(1);
 });
 
@@ -102,7 +108,9 @@ test('six first messages after closing, all at once, open one conversation', asy
 });
 
 test('four categories chosen at once are one choice', async () => {
-  const gateway = await startApi({ cases: { deliver: async () => undefined, update: async () => ({ kind: 'unknown' }) } });
+  const gateway = await startApi({
+    cases: { deliver: async () => undefined, update: async () => ({ kind: 'unknown' }) },
+  });
   const stored = await storeConversation(gateway.database.orm, { stage: 'intake' });
   const choose = (choice: string) =>
     gateway.call({
@@ -112,7 +120,9 @@ test('four categories chosen at once are one choice', async () => {
       headers: bearer(stored),
     });
   const answers = await Promise.all(['order', 'account', 'order', 'settlements'].map(choose));
-  expect(answers.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other)).toEqual([201, 409, 409, 409]);
+  expect(answers.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other)).toEqual([
+    201, 409, 409, 409,
+  ]);
   const owed = await rows(gateway.database.orm.em.fork(), sql`select 1 from outbox`);
   expect(owed).toHaveLength(1);
   await gateway.close();

@@ -10,6 +10,8 @@ export function useNewest(count: number): {
 } {
   const scroller = useRef<HTMLDivElement>(null);
   const wasNear = useRef(true);
+  // What has grown since the last look must not count as having scrolled away from the end.
+  const seenHeight = useRef(0);
   const [isAway, setIsAway] = useState(false);
   const toEnd = () => {
     const element = scroller.current;
@@ -19,12 +21,13 @@ export function useNewest(count: number): {
     const element = scroller.current;
     if (element === null) return;
     const scrolled = () => {
-      wasNear.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+      wasNear.current = seenHeight.current - element.scrollTop - element.clientHeight < NEAR_PX;
       if (wasNear.current) setIsAway(false);
     };
     // A picture that has loaded, or a reply field that has grown.
     const observer = new ResizeObserver(() => {
       if (wasNear.current) toEnd();
+      seenHeight.current = element.scrollHeight;
     });
     element.addEventListener('scroll', scrolled);
     observer.observe(element);

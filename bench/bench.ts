@@ -1,0 +1,26 @@
+// Owns the verb "bench": runs one bench or all, shows a table for each and keeps the figures in bench/results.json. Refuses to
+// judge a machine: only ratios carry over.
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { conversationStart } from './conversation-start/index.ts';
+import type { Outcome } from './shared/outcome.ts';
+import { keep, tableOf } from './shared/table.ts';
+
+const benches: Record<string, () => Promise<Outcome>> = {
+  'conversation-start': conversationStart,
+};
+
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const unknown = wanted.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`there is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
+  const outcome = await benches[name]?.();
+  if (outcome === undefined) continue;
+  console.log(`${tableOf(outcome)}\n`);
+  keep(outcome);
+}
+process.exit(0);

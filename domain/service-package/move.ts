@@ -1,0 +1,78 @@
+// Owns how a move is put together: the next version of the state with everything that is written with it.
+import type { Instant } from '../calendar/instant.ts';
+import type { TicketMove, TicketState } from '../ticket/state.ts';
+import type { TimelineEntry } from '../timetable.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+import type { Move, PaymentOrder, PaymentRequest, ServicePackageState, SmsOrder } from './state.ts';
+import { packageTimetable } from './timetable.ts';
+
+export type Does = Partial<Omit<Move, 'state' | 'at' | 'next'>>;
+
+/** The state with some fields changed and some tickets opened or changed, one version on. */
+export function moveTo(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  at: Instant,
+  fields: Partial<ServicePackageState>,
+  does: Does,
+): Move {
+  const tickets = does.tickets ?? [];
+  const state: ServicePackageState = {
+    ...before,
+    ...fields,
+    tickets: withTickets(before.tickets, tickets),
+    version: before.version + 1,
+    movedAt: at,
+  };
+  return {
+    state,
+    at,
+    entries: does.entries ?? [],
+    sms: does.sms ?? [],
+    payments: does.payments ?? [],
+    tickets,
+    notifies: does.notifies ?? [],
+    ledger: does.ledger ?? [],
+    next: packageTimetable(policy, state),
+  };
+}
+
+function withTickets(before: readonly TicketState[], changed: readonly TicketState[]): TicketState[] {
+  const fresh = changed.filter(({ id }) => before.every((ticket) => ticket.id !== id));
+  return [...before.map((ticket) => changed.findLast(({ id }) => id === ticket.id) ?? ticket), ...fresh];
+}
+
+/** What happened by itself. */
+export function entryOf(
+  at: Instant,
+  what: string,
+  by: string,
+  rule: string | null,
+  details?: TimelineEntry['details'],
+): TimelineEntry {
+  return details === undefined ? { at, what, by, rule } : { at, what, by, rule, details };
+}
+
+/** What a change of one of its tickets means to the package: the ticket, its entries and who is told. */
+export function ticketDoes({ ticket, entries, notifies }: TicketMove): Does {
+  return { tickets: [ticket], entries, notifies };
+}
+
+/** The entry that an SMS leaves in the timeline, by its text. */
+export function smsEntry(at: Instant, { intent, text, rule }: SmsOrder): TimelineEntry {
+  return entryOf(at, 'sms-ordered', 'careline', rule, { text, intent });
+}
+
+/** Closes whatever can still be paid: one payable request per due amount. */
+export function withoutOpenRequests(requests: readonly PaymentRequest[]): {
+  paymentRequests: PaymentRequest[];
+  payments: PaymentOrder[];
+} {
+  const open = requests.filter(({ status }) => status === 'open');
+  return {
+    paymentRequests: requests.map((request) =>
+      request.status === 'open' ? { ...request, status: 'expired' } : request,
+    ),
+    payments: open.map(({ id }) => ({ kind: 'expire', intent: `expire/${id}`, requestId: id })),
+  };
+}

@@ -1,0 +1,36 @@
+// Owns which visits cancelled on their own day still wait for a call or a text, and until when (FK-19, FK-20).
+import { endOfDay } from '../calendar/days.ts';
+import { type Instant, localDate } from '../calendar/instant.ts';
+import { shiftOn } from '../calendar/working-hours.ts';
+import { type ServicePackagePolicy, zoneOf } from './policy.ts';
+import type { ServicePackageState } from './state.ts';
+
+/** The id of the ticket that asks for a call about a visit. */
+export function sameDayTicketId(policy: ServicePackagePolicy, visitId: string): string {
+  return `${policy.visits.sameDay.ticket}/${visitId}`;
+}
+
+/** The visit that a ticket is about, or `null` for a ticket of another kind. */
+export function visitOfTicket(policy: ServicePackagePolicy, ticketId: string): string | null {
+  const prefix = sameDayTicketId(policy, '');
+  return ticketId.startsWith(prefix) ? ticketId.slice(prefix.length) : null;
+}
+
+/** The end of working hours of the day; at once when it is past, and the day's own end when nobody works on it. */
+export function sameDayUntil(policy: ServicePackagePolicy, at: Instant): Instant {
+  const date = localDate(at, zoneOf(policy));
+  const until = shiftOn(policy.tickets.workingHours, date)?.until ?? endOfDay(date, zoneOf(policy));
+  return until > at ? until : at;
+}
+
+/** Tickets whose visit's text is not settled: when it will be sent. */
+export function pendingSameDay(
+  policy: ServicePackagePolicy,
+  { tickets, sameDaySettled }: Pick<ServicePackageState, 'tickets' | 'sameDaySettled'>,
+): { ticket: string; visitId: string; at: Instant }[] {
+  return tickets.flatMap(({ id, openedAt }) => {
+    const visitId = visitOfTicket(policy, id);
+    if (visitId === null || sameDaySettled.includes(visitId)) return [];
+    return [{ ticket: id, visitId, at: sameDayUntil(policy, openedAt) }];
+  });
+}

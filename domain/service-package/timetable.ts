@@ -1,0 +1,96 @@
+// Owns the dated steps that a package will take by itself. Refuses to take them: that is `steps.ts`.
+import { ticketTimetable } from '../ticket/timetable.ts';
+import type { PlannedStep } from '../timetable.ts';
+import { chaseBeginsAt, chaseTicket, lastChance } from './chase-times.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+import { pendingSameDay } from './same-day-tickets.ts';
+import type { ServicePackageState } from './state.ts';
+import { callTimes, expiresAt, graceEndsAt } from './validity.ts';
+
+/** What a step is called in timetables; stable, part of the API. */
+export type StepName =
+  | 'not-paid-ticket'
+  | 'cancel-unpaid'
+  | 'expiry'
+  | 'expiry-call'
+  | 'deactivation'
+  | 'same-day-text'
+  | 'ticket-overdue';
+
+/** A step of a package; `ticket` says which one it is about, `day` which call after expiry. */
+export type PackageStep = PlannedStep & { what: StepName; ticket?: string; day?: number };
+
+// Steps of the same instant: what ends a case goes before what would complain that it is still open.
+const ORDER: readonly StepName[] = [
+  'cancel-unpaid',
+  'deactivation',
+  'expiry',
+  'expiry-call',
+  'not-paid-ticket',
+  'same-day-text',
+  'ticket-overdue',
+];
+
+/**
+ * Everything still ahead, earliest first. A package that is booked, active or in grace always has a next step. Steps of
+ * the past are still in it until they are taken: a process that was down takes them late, in their order, each once.
+ */
+export function packageTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
+  const steps = [
+    ...chaseTimetable(policy, state),
+    ...expiryTimetable(policy, state),
+    ...sameDayTimetable(policy, state),
+    ...overdueTimetable(policy, state),
+  ];
+  return steps.toSorted(
+    (one, other) => Date.parse(one.at) - Date.parse(other.at) || ORDER.indexOf(one.what) - ORDER.indexOf(other.what),
+  );
+}
+
+/** FK-06 to FK-11: the ticket, then the end of the last chance. Empty once it is paid or cancelled. */
+export function chaseTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
+  if (state.stage !== 'booked') return [];
+  const begins = chaseBeginsAt(policy, state);
+  const { until } = lastChance(policy, state);
+  const cancel: PackageStep = { at: until, what: 'cancel-unpaid', rule: ruleOf(policy, 'cancel-unpaid') };
+  if (chaseTicket(policy, state) !== undefined || begins >= until) return [cancel];
+  return [{ at: begins, what: 'not-paid-ticket', rule: ruleOf(policy, 'not-paid-ticket') }, cancel];
+}
+
+/** FK-14 to FK-17: expiry with the first call, the further calls while the ticket is open, the end of the grace. */
+export function expiryTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
+  if (state.stage !== 'active' && state.stage !== 'grace') return [];
+  const ticket = state.tickets.find(({ id }) => id === policy.validity.ticket);
+  const calls = policy.validity.calls
+    .slice(1)
+    .filter(({ day }) => ticket?.status !== 'closed' && !state.expiryCallsOpened.includes(day))
+    .map(
+      ({ day, rule }): PackageStep => ({ at: callTimes(policy, state, day).from, what: 'expiry-call', rule, day }),
+    );
+  const end: PackageStep = {
+    at: graceEndsAt(policy, state),
+    what: 'deactivation',
+    rule: ruleOf(policy, 'deactivated'),
+  };
+  const expiry: PackageStep = { at: expiresAt(policy, state), what: 'expiry', rule: ruleOf(policy, 'expired') };
+  return state.stage === 'active' ? [expiry, ...calls, end] : [...calls, end];
+}
+
+/** FK-20: SMS 5 at the end of working hours, unless the customer was reached or it was sent. */
+function sameDayTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
+  const { rule } = policy.sms.sameDay;
+  return pendingSameDay(policy, state).map(({ ticket, at }) => ({ at, what: 'same-day-text', rule, ticket }));
+}
+
+function overdueTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
+  return state.tickets.flatMap((ticket) =>
+    ticketTimetable(policy.tickets, ticket).map(
+      ({ at, rule }): PackageStep => ({ at, what: 'ticket-overdue', rule, ticket: ticket.id }),
+    ),
+  );
+}
+
+// A step stands in timetables with the requirement behind it; where the document is silent, with the policy's name.
+function ruleOf(policy: ServicePackagePolicy, happening: keyof ServicePackagePolicy['rules']): string {
+  return policy.rules[happening] ?? policy.version;
+}

@@ -1,0 +1,99 @@
+// Owns the tests of attacks on the live stream: much missed at once, somebody else's place, a proof that ended.
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { appendMessages } from '../../../db/write/messages.ts';
+import { startApi, START, type TestApi } from '../../harness/api.ts';
+import { type EventStream, openEventStream } from '../../harness/event-stream.ts';
+import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
+
+let api: TestApi;
+let url: string;
+const open: EventStream[] = [];
+beforeAll(async () => {
+  api = await startApi();
+  await api.app.listen({ port: 0, host: '127.0.0.1' });
+  url = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}/v1/events`;
+});
+afterEach(() => open.splice(0).forEach((stream) => stream.close()));
+afterAll(() => api.close());
+
+const streamOf = async (headers: Record<string, string>) => {
+  const stream = await openEventStream(url, headers);
+  open.push(stream);
+  return stream;
+};
+
+async function say({ id }: Stored, texts: string[]): Promise<void> {
+  const message = { author: 'customer' as const, login: null, choices: null, textId: null, dedupeKey: null };
+  await appendMessages(
+    api.database.orm.em.fork(),
+    id,
+    START,
+    texts.map((text) => ({ ...message, id: randomUUID(), text })),
+  );
+}
+
+const textsIn = (stream: EventStream) =>
+  stream.events.flatMap(({ data }) => ('message' in data ? [(data['message'] as { text: string }).text] : []));
+
+test('whoever missed more than fits is told to read anew, and hears what comes after', async () => {
+  const mine = await storeConversation(api.database.orm);
+  const first = await streamOf(bearer(mine));
+  await say(mine, ['начало']);
+  const { id } = await first.until(({ event }) => event === 'message');
+  first.close();
+  await say(mine, Array(150).fill('я'.repeat(20_000)));
+  const second = await streamOf({ ...bearer(mine), 'last-event-id': id ?? '' });
+  await second.until(({ event }) => event === 'resync');
+  await say(mine, ['и дальше']);
+  await second.until(({ data }) => (data['message'] as { text?: string } | undefined)?.text === 'и дальше');
+});
+
+test('somebody else’s Last-Event-ID opens nothing of theirs', async () => {
+  const [mine, theirs] = [await storeConversation(api.database.orm), await storeConversation(api.database.orm)];
+  const listening = await streamOf(bearer(theirs));
+  await say(theirs, ['их первое']);
+  const { id } = await listening.until(({ event }) => event === 'message');
+  await say(theirs, ['их второе']);
+  const stream = await streamOf({ ...bearer(mine), 'last-event-id': id ?? '' });
+  await say(theirs, ['их третье']);
+  await say(mine, ['моё']);
+  await stream.until(({ event }) => event === 'message');
+  expect(textsIn(stream)).toEqual(['моё']);
+});
+
+test.each(['0-0', '-1--1', '1', '9999999999999999999-1', "1-1' or true", `${'9'.repeat(90)}-1`])(
+  'the made-up place %s is answered with a fresh start',
+  async (place) => {
+    const stream = await streamOf({ ...bearer(await storeConversation(api.database.orm)), 'last-event-id': place });
+    await stream.until(({ event }) => event === 'resync');
+  },
+);
+
+test('nobody, a made-up token and a token in the address get no stream', async () => {
+  const { token } = await storeConversation(api.database.orm);
+  for (const [query, headers] of [
+    ['', {}],
+    ['', { authorization: `Bearer cu_${'x'.repeat(43)}` }],
+    [`?token=${token}&access_token=${token}`, {}],
+  ] as const) {
+    expect((await api.call({ url: `/v1/events${query}`, headers })).statusCode).toBe(401);
+  }
+});
+
+test('a session that was ended loses its stream with the next ping', async () => {
+  jest.useFakeTimers({
+    doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'clearTimeout', 'queueMicrotask', 'Date'],
+  });
+  try {
+    const klo = await api.as('klo-1');
+    const cookie = (await klo({ url: '/v1/me' })).raw.req.headers['cookie'] as string;
+    const stream = await streamOf({ cookie });
+    await klo({ method: 'POST', url: '/v1/logout' });
+    jest.advanceTimersByTime(15_000);
+    await stream.ended;
+  } finally {
+    jest.useRealTimers();
+  }
+});

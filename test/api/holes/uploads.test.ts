@@ -1,0 +1,133 @@
+// Owns the tests of upload forms that somebody broke on purpose: every one is answered 4xx, at once, and leaves no message.
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { row, sql } from '../../../db/sql.ts';
+import { startApi, type TestApi } from '../../harness/api.ts';
+import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
+
+let api: TestApi;
+let stored: Stored;
+let port: number;
+beforeAll(async () => {
+  api = await startApi();
+  stored = await storeConversation(api.database.orm);
+  await api.app.listen({ port: 0, host: '127.0.0.1' });
+  port = (api.app.server.address() as AddressInfo).port;
+});
+afterAll(() => api.close());
+
+const PNG = Buffer.from(
+  '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000154a24f5f0000000049454e44ae426082',
+  'hex',
+);
+const FILE = 'Content-Disposition: form-data; name="file"; filename="a.png"';
+const field = (name: string, value: string, type = 'text/plain'): [string, string] => [
+  `Content-Disposition: form-data; name="${name}"\r\nContent-Type: ${type}`,
+  value,
+];
+
+type Part = [head: string, content: Buffer | string];
+
+function formOf(parts: Part[], end = '--XX--\r\n'): Buffer {
+  const pieces = parts.flatMap(([head, content]) => ['--XX\r\n', head, '\r\n\r\n', content, '\r\n']);
+  return Buffer.concat([...pieces, end].map((piece) => Buffer.from(piece)));
+}
+
+const send = (payload: Buffer, type = 'multipart/form-data; boundary=XX') =>
+  api.call({
+    method: 'POST',
+    url: `/v1/conversations/${stored.id}/attachments`,
+    payload,
+    headers: { ...bearer(stored), 'content-type': type },
+  });
+
+const messages = async () =>
+  (await row<{ n: number }>(api.database.orm.em.fork(), sql`select count(*)::int as n from messages`))?.n;
+
+describe('a form that cannot be read is a 400 that leaves no message', () => {
+  const whole = formOf([[FILE, PNG]]);
+  test.each([
+    ['without an end', formOf([[FILE, PNG]], ''), undefined],
+    ['cut off inside of a large file', formOf([[FILE, Buffer.alloc(300_000, 1)]], '').subarray(0, -50), undefined],
+    ['without a boundary', whole, 'multipart/form-data'],
+    ['under another boundary', whole, 'multipart/form-data; boundary=YY'],
+    ['under an endless boundary', whole, `multipart/form-data; boundary=${'y'.repeat(5_000)}`],
+    ['with nothing in it', formOf([]), undefined],
+    [
+      'with the file under another name',
+      formOf([['Content-Disposition: form-data; name="x"; filename="a.png"', PNG]]),
+      undefined,
+    ],
+    ['with a field for a file', formOf([field('file', 'hello')]), undefined],
+    [
+      'with __proto__ for a field',
+      formOf([['Content-Disposition: form-data; name="__proto__"; filename="a"', PNG]]),
+      undefined,
+    ],
+    [
+      'with an id that is an object',
+      formOf([field('clientMessageId', '{"toString":1}', 'application/json'), [FILE, PNG]]),
+      undefined,
+    ],
+    ['with an id that is too long', formOf([field('clientMessageId', 'x'.repeat(201)), [FILE, PNG]]), undefined],
+    ['with two ids', formOf([field('clientMessageId', '1'), field('clientMessageId', '2'), [FILE, PNG]]), undefined],
+    ['with NUL in the id', formOf([field('clientMessageId', 'a\0b'), [FILE, PNG]]), undefined],
+  ])('%s', async (_, payload, type) => {
+    const before = await messages();
+    const answer = await send(payload, type);
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'invalid-request']);
+    expect(await messages()).toBe(before);
+  });
+});
+
+test('a file without a name is taken when its type says that it is one', async () => {
+  const head = 'Content-Disposition: form-data; name="file"\r\nContent-Type: application/octet-stream';
+  const answer = await send(formOf([[head, PNG]]));
+  expect([answer.statusCode, answer.json<{ name: string }>().name]).toEqual([201, 'file.png']);
+});
+
+test('an id left empty is none: two files are two', async () => {
+  const form = formOf([field('clientMessageId', ''), [FILE, PNG]]);
+  const answers = [await send(form), await send(form)];
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201]);
+});
+
+test('whoever sends on after the answer is read to the end, so that the connection does not hang', async () => {
+  const form = formOf([['Content-Disposition: form-data; name="x"; filename="a.png"', Buffer.alloc(12_000_000, 1)]]);
+  const socket = connect(port, '127.0.0.1');
+  const head = [
+    `POST /v1/conversations/${stored.id}/attachments HTTP/1.1`,
+    'host: localhost',
+    `authorization: ${bearer(stored).authorization}`,
+    'content-type: multipart/form-data; boundary=XX',
+    `content-length: ${form.length}`,
+  ];
+  let heard = '';
+  socket.on('data', (bytes) => void (heard += bytes.toString()));
+  const allSent = new Promise<void>((resolve) => {
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    socket.write(form, () => resolve());
+  });
+  await allSent;
+  while (!heard.includes('\r\n\r\n')) await once(socket, 'data');
+  expect(heard).toMatch(/^HTTP\/1\.1 400 /);
+  socket.destroy();
+});
+
+test('a file that comes in single bytes is kept in few pieces', async () => {
+  const form = formOf([[FILE, PNG]]);
+  const socket = connect(port, '127.0.0.1');
+  socket.setNoDelay(true);
+  const head = `POST /v1/conversations/${stored.id}/attachments HTTP/1.1\r\nhost: localhost\r\nauthorization: ${bearer(stored).authorization}\r\ncontent-type: multipart/form-data; boundary=XX\r\nconnection: close\r\ncontent-length: ${form.length}\r\n\r\n`;
+  socket.write(head);
+  for (const byte of form) await new Promise<void>((resolve) => socket.write(Buffer.of(byte), () => resolve()));
+  let heard = '';
+  for await (const bytes of socket) heard += String(bytes);
+  const { id } = JSON.parse(heard.slice(heard.indexOf('\r\n\r\n'))) as { id: string };
+  const kept = await row<{ n: number }>(
+    api.database.orm.em.fork(),
+    sql`select count(*)::int as n from file_chunks where file_id = ${id}::uuid`,
+  );
+  expect(kept?.n).toBe(1);
+});

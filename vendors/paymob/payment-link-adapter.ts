@@ -1,0 +1,110 @@
+// Owns how one payable link comes to be at Paymob. Refuses to decide amounts and dates, and to tell Paymob who the
+// customer is: Paymob then cannot send a link to anybody, so a link whose address was lost on its way is paid by nobody.
+import { PaymobError, type PaymobClient } from './paymob-client.ts';
+
+type Effect = { id: string; text: string; details: Record<string, unknown> | null; attempts: number };
+type Accepted = { kind: 'accepted'; providerRef: string };
+type Sent = Accepted | { kind: 'refused'; code: string } | { kind: 'ambiguous'; code: string };
+
+export type PaymentLinkSettings = {
+  /** The ways to pay that a link offers; a callback of any other is not for us. */
+  integrationIds: number[];
+  isLive: boolean;
+  notificationUrl: string;
+  /** Where the customer's browser goes afterwards. That it comes there proves nothing. */
+  redirectionUrl: string;
+  callTimeoutMs?: number;
+};
+
+/** What an effect's `details` hold: `expiresAt` is an instant, RFC 3339. Its `text` is what the customer reads on the page. */
+export type PaymentLinkDetails = { amountMinor: number; currency: 'EGP'; expiresAt: string };
+
+export type PaymentLinkAdapter = {
+  callTimeoutMs: number;
+  settlesWithinMs: number;
+  ifUnknown(): 'same-reference';
+  send(effect: Effect, signal: AbortSignal): Promise<Sent>;
+  reconcile(effect: Effect, signal: AbortSignal): Promise<Accepted | { kind: 'undecided' }>;
+};
+
+// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+const CALL_TIMEOUT_MS = 15_000;
+
+/** An adapter for payment links; `paymentLinkOf` reads its `providerRef`. */
+export function paymentLinkAdapter(client: PaymobClient, settings: PaymentLinkSettings): PaymentLinkAdapter {
+  return {
+    callTimeoutMs: settings.callTimeoutMs ?? CALL_TIMEOUT_MS,
+    settlesWithinMs: 0,
+    // A reference is taken only once; a second link gets another one and the first is left to expire, its address unknown.
+    ifUnknown: () => 'same-reference',
+    send: (effect, signal) => send(client, settings, effect, signal),
+    reconcile: (effect, signal) => reconcile(client, effect, signal),
+  };
+}
+
+/** The parts of a link's reference: Paymob's order id, by which callbacks are mapped; its own id; its address, `null` when lost. */
+export function paymentLinkOf(providerRef: string): { orderId: string; linkId: string | null; url: string | null } {
+  const [orderId = '', linkId = null, url = null] = providerRef.split(' ');
+  return { orderId, linkId, url };
+}
+
+async function send(
+  client: PaymobClient,
+  settings: PaymentLinkSettings,
+  { id, text, details }: Effect,
+  signal: AbortSignal,
+): Promise<Sent> {
+  const terms = termsOf(details);
+  if (terms === null) return { kind: 'refused', code: 'details-unfit' };
+  const fields = {
+    amount_cents: String(terms.amountMinor),
+    payment_methods: settings.integrationIds.map(String),
+    is_live: String(settings.isLive),
+    description: text,
+    // The page names no zone. Read as Cairo's it ends a link two or three hours early, never late.
+    expires_at: new Date(terms.expiresAt).toISOString().slice(0, 19),
+    notification_url: settings.notificationUrl,
+    redirection_url: settings.redirectionUrl,
+  };
+  try {
+    return accepted(await client.createLink({ ...fields, reference_id: id }, signal));
+  } catch (error) {
+    if (!(error instanceof PaymobError && error.code === 'reference-exists')) throw error;
+  }
+  // An earlier call did arrive and its address is lost: no API gives it again, and nobody else was told.
+  return accepted(
+    await client.createLink({ ...fields, reference_id: `${id}-${crypto.randomUUID().slice(0, 8)}` }, signal),
+  );
+}
+
+function accepted({
+  id,
+  order,
+  shorten_url: short,
+  client_url: long,
+}: Awaited<ReturnType<PaymobClient['createLink']>>): Sent {
+  const url = short ?? long;
+  const fit = typeof id === 'number' && typeof order === 'number' && typeof url === 'string' && URL.canParse(url);
+  return fit ? { kind: 'accepted', providerRef: `${order} ${id} ${url}` } : { kind: 'ambiguous', code: 'wrong-answer' };
+}
+
+function termsOf(details: Record<string, unknown> | null): PaymentLinkDetails | null {
+  const { amountMinor, currency, expiresAt } = details ?? {};
+  const fit =
+    Number.isSafeInteger(amountMinor) &&
+    Number(amountMinor) > 0 &&
+    currency === 'EGP' &&
+    !Number.isNaN(Date.parse(String(expiresAt)));
+  return fit ? (details as PaymentLinkDetails) : null;
+}
+
+// Links cannot be listed; a transaction under our reference says that somebody has its address after all. That a
+// QuickLink's reference is its order's `merchant_order_id` is a guess: were it wrong, the answer would be "undecided".
+async function reconcile(
+  client: PaymobClient,
+  { id }: Effect,
+  signal: AbortSignal,
+): Promise<Accepted | { kind: 'undecided' }> {
+  const found = await client.inquire({ merchant_order_id: id }, signal);
+  return found === null ? { kind: 'undecided' } : { kind: 'accepted', providerRef: String(found.order.id) };
+}

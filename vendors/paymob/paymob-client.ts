@@ -1,0 +1,148 @@
+// Owns how we speak to Paymob Accept: one base URL, an access token, one request per call, errors read as facts about the
+// request. Refuses to retry, to follow redirects, and to know what an amount is for.
+import type { PaymobTransaction, QuickLink, QuickLinkFields } from './paymob-wire.ts';
+
+export type PaymobSettings = {
+  apiKey: string;
+  /** Where the API is; another address in tests. */
+  baseUrl?: string;
+  /** How long the access token may take; well under a call's own time-out. */
+  loginTimeoutMs?: number;
+};
+
+const PUBLIC_API = 'https://accept.paymob.com';
+const LOGIN_TIMEOUT_MS = 4_000;
+
+/** A request that Paymob answered with something else than a yes. Holds no text of Paymob's: it may quote the customer. */
+export class PaymobError extends Error {
+  override name = 'PaymobError';
+  /** Absent when there was no answer that could be read: what was asked for may have happened. */
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly code: string;
+  constructor(code: string, answer?: Response) {
+    super(code);
+    this.code = code;
+    this.status = answer?.status;
+    const seconds = Number(answer?.headers.get('retry-after') ?? Number.NaN);
+    this.retryAfterMs = Number.isFinite(seconds) ? seconds * 1_000 : undefined;
+  }
+}
+
+/** No access token could be had: what was to be asked for has not left. */
+export class PaymobLoginFailed extends Error {
+  override name = 'PaymobLoginFailed';
+  // Read as an HTTP status by whoever classifies failures: not let in.
+  readonly status = 401;
+}
+
+export type PaymobClient = ReturnType<typeof paymobClient>;
+
+/**
+ * A client. Each call ends with its signal. @throws PaymobLoginFailed, PaymobError, and what fetch throws
+ * Sources: https://developers.paymob.com/paymob-docs/developers (QuickLink, refund),
+ * https://docs.paymob.com/docs/retrieve-a-transaction
+ */
+export function paymobClient(settings: PaymobSettings) {
+  const request = authorized(settings);
+  const asked = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  return {
+    /** @throws PaymobError `reference-exists` when a link has this reference already */
+    createLink: (fields: QuickLinkFields, signal: AbortSignal) =>
+      request('/api/ecommerce/payment-links', { method: 'POST', body: formOf(fields) }, signal) as Promise<QuickLink>,
+    /** Ends a link that nobody shall pay any more. Twice is once. */
+    cancelLink: async (linkId: string, signal: AbortSignal): Promise<void> => {
+      const form = formOf({ payment_link_id: linkId });
+      await request('/api/ecommerce/payment-links/cancel', { method: 'POST', body: form }, signal);
+    },
+    /** The latest transaction of an order, by Paymob's id or by our reference; `null` when nobody has tried to pay. */
+    inquire: (by: { order_id: string } | { merchant_order_id: string }, signal: AbortSignal) => {
+      const body = JSON.stringify(by);
+      return orNull(request('/api/ecommerce/orders/transaction_inquiry', { ...asked, body }, signal));
+    },
+    /** A transaction by its id, with the total that was refunded of it; `null` when there is none. */
+    transaction: (id: string, signal: AbortSignal) =>
+      orNull(request(`/api/acceptance/transactions/${encodeURIComponent(id)}`, {}, signal)),
+    /** Asks for a refund; the answer is the refund's own transaction. */
+    refund: async (transactionId: string, amountMinor: number, signal: AbortSignal): Promise<PaymobTransaction> => {
+      const body = JSON.stringify({ transaction_id: transactionId, amount_cents: amountMinor });
+      return unwrapped(await request('/api/acceptance/void_refund/refund', { ...asked, body }, signal));
+    },
+  };
+}
+
+async function orNull(answer: Promise<unknown>): Promise<PaymobTransaction | null> {
+  try {
+    return unwrapped(await answer);
+  } catch (error) {
+    if (error instanceof PaymobError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+// The pages show a transaction bare and as `{type, obj}`; both are read.
+function unwrapped(body: unknown): PaymobTransaction {
+  const { obj = body } = body as { obj?: unknown };
+  const found = obj as PaymobTransaction;
+  if (typeof found.id !== 'number' || typeof found.amount_cents !== 'number') throw new PaymobError('wrong-answer');
+  return found;
+}
+
+// https://developers.paymob.com/paymob-docs/developers/quicklink-apis/create-quicklink: a multipart form.
+function formOf(fields: Record<string, string | string[]>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) form.append(name, one);
+  return form;
+}
+
+function authorized(settings: PaymobSettings) {
+  const baseUrl = settings.baseUrl ?? PUBLIC_API;
+  let token: string | null = null;
+  return async (path: string, init: RequestInit, signal: AbortSignal): Promise<unknown> => {
+    const once = async () => {
+      token ??= await login(settings, baseUrl, signal);
+      const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${token}` };
+      return fetch(new URL(path, baseUrl), { ...init, headers, redirect: 'manual', signal });
+    };
+    let answer = await once();
+    if (answer.status === 401) {
+      // The token lives for an hour. Who is not let in has had no effect, so this is no repetition.
+      await answer.body?.cancel();
+      token = null;
+      answer = await once();
+    }
+    return readJson(answer);
+  };
+}
+
+async function login(
+  { apiKey, loginTimeoutMs }: PaymobSettings,
+  baseUrl: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(loginTimeoutMs ?? LOGIN_TIMEOUT_MS)]);
+  const [body, headers] = [JSON.stringify({ api_key: apiKey }), { 'content-type': 'application/json' }];
+  try {
+    const init: RequestInit = { method: 'POST', headers, body, redirect: 'manual', signal: inTime };
+    const { token } = (await readJson(await fetch(new URL('/api/auth/tokens', baseUrl), init))) as { token?: unknown };
+    if (typeof token === 'string') return token;
+  } catch (cause) {
+    throw new PaymobLoginFailed('no access token', { cause });
+  }
+  throw new PaymobLoginFailed('no access token');
+}
+
+async function readJson(answer: Response): Promise<unknown> {
+  const body: unknown = await answer.json().catch((error: unknown) => {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  });
+  if (!answer.ok) throw new PaymobError(codeOf(body) ?? `http-${answer.status}`, answer);
+  if (typeof body !== 'object' || body === null) throw new PaymobError('wrong-answer');
+  return body;
+}
+
+function codeOf(body: unknown): string | null {
+  const { message } = (body ?? {}) as { message?: unknown };
+  return message === 'Reference ID already exists.' ? 'reference-exists' : null;
+}

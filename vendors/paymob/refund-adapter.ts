@@ -1,0 +1,75 @@
+// Owns how a refund reaches Paymob at most once: the refunded total is read before and after. Refuses to repeat one: in
+// doubt it stays unknown, and a person decides.
+import type { PaymobClient } from './paymob-client.ts';
+
+type Effect = { details: Record<string, unknown> | null; evidence: Record<string, unknown> | null };
+type Accepted = { kind: 'accepted'; providerRef: string };
+type Sent = Accepted | { kind: 'refused'; code: string };
+type Found = Accepted | { kind: 'absent' } | { kind: 'undecided' };
+
+/** What an effect's `details` hold: the payment's transaction at Paymob, and how much goes back. */
+export type PaymobRefundDetails = { transactionId: string; amountMinor: number };
+
+export type PaymobRefundAdapter = {
+  callTimeoutMs: number;
+  settlesWithinMs: number;
+  ifUnknown(): 'stay';
+  prepare(effect: Effect, signal: AbortSignal): Promise<{ refundedMinor: number | null }>;
+  send(effect: Effect, signal: AbortSignal): Promise<Sent>;
+  reconcile(effect: Effect, signal: AbortSignal): Promise<Found>;
+};
+
+// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+const CALL_TIMEOUT_MS = 15_000;
+const SETTLES_WITHIN_MS = 120_000;
+
+/** An adapter for refunds. `providerRef` is the refund's own transaction, or `of <payment>` when its answer was lost. */
+export function paymobRefundAdapter(
+  client: PaymobClient,
+  { callTimeoutMs = CALL_TIMEOUT_MS } = {},
+): PaymobRefundAdapter {
+  return {
+    callTimeoutMs,
+    settlesWithinMs: SETTLES_WITHIN_MS,
+    ifUnknown: () => 'stay',
+    prepare: async ({ details }, signal) => {
+      const refund = refundOf(details);
+      return { refundedMinor: refund === null ? null : await refundedTotal(client, refund.transactionId, signal) };
+    },
+    send: ({ details }, signal) => send(client, details, signal),
+    reconcile: (effect, signal) => reconcile(client, effect, signal),
+  };
+}
+
+// https://developers.paymob.com/paymob-docs/developers/manage-payment-apis/refund
+async function send(client: PaymobClient, details: Effect['details'], signal: AbortSignal): Promise<Sent> {
+  const refund = refundOf(details);
+  if (refund === null) return { kind: 'refused', code: 'details-unfit' };
+  const { id, success, pending } = await client.refund(refund.transactionId, refund.amountMinor, signal);
+  // A pending refund is Paymob's to finish; its callback tells how it ended.
+  return success || pending
+    ? { kind: 'accepted', providerRef: String(id) }
+    : { kind: 'refused', code: 'paymob-declined' };
+}
+
+async function reconcile(client: PaymobClient, { details, evidence }: Effect, signal: AbortSignal): Promise<Found> {
+  const refund = refundOf(details);
+  const before = evidence?.['refundedMinor'];
+  if (refund === null || typeof before !== 'number') return { kind: 'undecided' };
+  const after = await refundedTotal(client, refund.transactionId, signal);
+  if (after === before) return { kind: 'absent' };
+  // Any other difference is somebody else's doing as well: whether ours is in it nobody can tell.
+  if (after !== before + refund.amountMinor) return { kind: 'undecided' };
+  return { kind: 'accepted', providerRef: `of ${refund.transactionId}` };
+}
+
+async function refundedTotal(client: PaymobClient, transactionId: string, signal: AbortSignal): Promise<number | null> {
+  const found = await client.transaction(transactionId, signal);
+  return found === null ? null : (found.refunded_amount_cents ?? null);
+}
+
+function refundOf(details: Record<string, unknown> | null): PaymobRefundDetails | null {
+  const { transactionId, amountMinor } = details ?? {};
+  const fit = typeof transactionId === 'string' && Number.isSafeInteger(amountMinor) && Number(amountMinor) > 0;
+  return fit ? (details as PaymobRefundDetails) : null;
+}
