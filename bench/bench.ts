@@ -2,13 +2,19 @@
 // judge a machine: only ratios carry over.
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { conversationStart } from './conversation-start/index.ts';
+import { escalationLateness } from './escalation-lateness/index.ts';
+import { messageDelivery } from './message-delivery/index.ts';
 import type { Outcome } from './shared/outcome.ts';
 import { keep, tableOf } from './shared/table.ts';
 
-const benches: Record<string, () => Promise<Outcome>> = {
+const benches: Record<string, (full: boolean) => Promise<Outcome>> = {
   'conversation-start': conversationStart,
+  'escalation-lateness': escalationLateness,
+  'message-delivery': messageDelivery,
 };
 
+// The design's own sizes; without it, sizes that are done in a few minutes.
+const full = process.argv.includes('--full');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !(name in benches));
 if (unknown.length > 0) {
@@ -18,7 +24,7 @@ if (unknown.length > 0) {
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
-  const outcome = await benches[name]?.();
+  const outcome = await benches[name]?.(full);
   if (outcome === undefined) continue;
   console.log(`${tableOf(outcome)}\n`);
   keep(outcome);

@@ -1,5 +1,7 @@
 // Owns the shape of a program: one client business served by the centre, as data. Refuses to hold any program's values.
 import type { ConversationPolicy } from './conversation/policy.ts';
+import type { ServicePackagePolicy } from './service-package/policy.ts';
+import type { TicketPolicy } from './ticket/policy.ts';
 
 export type Program = {
   /** The program's name in paths, ids and tables. */
@@ -12,4 +14,8 @@ export type Program = {
   /** Customer-facing texts by id, as ICU messages. */
   texts: Readonly<Record<string, string>>;
   conversation?: ConversationPolicy;
+  servicePackage?: ServicePackagePolicy;
+  tickets?: TicketPolicy;
+  /** Texts that the person who sells has before them, in their order. */
+  salesCopy?: readonly string[];
 };

@@ -1,8 +1,6 @@
-// Owns the making of the web's API types out of the OpenAPI 3.1 document. Refuses to know any route by name.
-// `node web/generate-api-types.ts openapi.json > web/src/generated/api.ts`; our own because openapi-typescript needs the
-// compiler API that TypeScript 7 no longer has.
-import { readFileSync } from 'node:fs';
-import { argv, stdout } from 'node:process';
+// Owns the making of the web's API types out of the OpenAPI 3.1 document. Refuses to know any route by name, and files.
+// `CARELINE_WRITE_API_TYPES=1 npm test -- test/browser/api-types` writes them; our own, because openapi-typescript needs
+// the compiler API that TypeScript 7 no longer has.
 
 type Json = { [key: string]: unknown };
 
@@ -125,5 +123,3 @@ function record(value: unknown): Json {
 function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
-
-if (import.meta.main) stdout.write(apiTypesOf(JSON.parse(readFileSync(argv[2] ?? 0, 'utf8'))));

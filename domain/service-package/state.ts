@@ -46,6 +46,7 @@ export type ServicePackageState = {
   /** Visits lost at the end of the grace, planned or not (FK-17). */
   forfeited: number;
   deactivatedAt: Instant | null;
+  cancelledAt: Instant | null;
   /** Visits that were cancelled because the package was; a revival plans them again. */
   cancelledWithPackage: readonly string[];
   /** FK-14: the first visit's date and what follows from it; moves with the visits until it is frozen at payment. */

@@ -4,14 +4,13 @@ import { closingOnOrAfter, workingTimeLater } from '../calendar/working-time.ts'
 import { type TicketPolicy, ticketType } from './policy.ts';
 import type { RecordedCall, TicketState } from './state.ts';
 
-export type Opening = { id: string; caseId: string | null; type: string; at: Instant; dueAt?: Instant };
+export type Opening = { id: string; type: string; at: Instant; dueAt?: Instant };
 
 /** A new ticket; without a due time of its process it is due on the working-hours clock of its type. */
-export function opened(policy: TicketPolicy, { id, caseId, type, at, dueAt }: Opening): TicketState {
+export function opened(policy: TicketPolicy, { id, type, at, dueAt }: Opening): TicketState {
   const { callWithin } = ticketType(policy, type);
   return {
     id,
-    caseId,
     version: 1,
     movedAt: at,
     type,
@@ -26,7 +25,7 @@ export function opened(policy: TicketPolicy, { id, caseId, type, at, dueAt }: Op
   };
 }
 
-type Fields = Partial<Omit<TicketState, 'id' | 'caseId' | 'version' | 'type' | 'openedAt'>>;
+type Fields = Partial<Omit<TicketState, 'id' | 'version' | 'type' | 'openedAt'>>;
 
 // A new due time is a new promise: it may be broken anew, and go to the lead anew.
 function changed(ticket: TicketState, at: Instant, fields: Fields): TicketState {

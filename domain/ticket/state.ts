@@ -16,12 +16,11 @@ export type RecordedCall = {
 };
 
 /**
- * A ticket, plain data. `id` is unique within its case (`not-paid`, `package-expired`, `same-day/<visit>`); a ticket that
- * belongs to no process has no case, and an id of its own.
+ * A ticket, plain data. `id` is unique within its case (`not-paid`, `package-expired`, `same-day-visit/<visit>`), which
+ * the writer knows; a ticket that belongs to no process has no case, and an id of its own.
  */
 export type TicketState = {
   id: string;
-  caseId: string | null;
   version: number;
   movedAt: Instant;
   type: string;

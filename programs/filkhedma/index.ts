@@ -1,11 +1,19 @@
-// Owns the program filkhedma: cleaning packages, in Arabic. Its processes are not built yet, so it holds no policy.
+// Owns the program filkhedma: cleaning packages, in Arabic.
 import type { Program } from '../../domain/program.ts';
+import { roles } from './roles.ts';
+import { salesCopy } from './sales-copy.ts';
+import { servicePackage } from './service-package.ts';
+import { texts } from './texts.ts';
+import { tickets } from './tickets.ts';
 
 export const filkhedma: Program = {
   name: 'filkhedma',
   title: 'فلخدمة: باقات التنظيف',
   timeZone: 'Africa/Cairo',
   locale: 'ar',
-  roles: [],
-  texts: {},
+  roles,
+  texts,
+  servicePackage,
+  tickets,
+  salesCopy,
 };

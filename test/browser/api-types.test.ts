@@ -1,6 +1,6 @@
 // Owns the proof that the pages' types are those of the API as it is. Needs no browser.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiTypesOf } from '../../web/generate-api-types.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
@@ -15,8 +15,23 @@ afterAll(async () => {
   await api?.close();
 });
 
-test('web/src/generated/api.ts is what the OpenAPI document gives: else curl it into web/generate-api-types.ts', async () => {
+const file = join(import.meta.dirname, '../../web/src/generated/api.ts');
+
+/** The lines of one that the other does not have; a line is a path, or a component. */
+function missingFrom(one: string, other: string): string[] {
+  const known = new Set(other.split('\n'));
+  const missing = one.split('\n').filter((line) => !known.has(line));
+  return missing.map((line) => line.trim().slice(0, 60));
+}
+
+test('the types are current: else CARELINE_WRITE_API_TYPES=1 npm test -- test/browser/api-types', async () => {
   const document = (await api.call({ url: '/openapi.json' })).json<unknown>();
-  const written = readFileSync(join(import.meta.dirname, '../../web/src/generated/api.ts'), 'utf8');
-  expect(written).toBe(apiTypesOf(document));
+  const wanted = apiTypesOf(document);
+  if (process.env['CARELINE_WRITE_API_TYPES'] === '1') writeFileSync(file, wanted);
+  const written = readFileSync(file, 'utf8');
+  expect({ missing: missingFrom(wanted, written), left: missingFrom(written, wanted) }).toEqual({
+    missing: [],
+    left: [],
+  });
+  expect(written === wanted).toBe(true);
 });

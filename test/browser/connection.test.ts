@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { acceptFirst, openBrowser, reply, say, staffOf, waitingCustomer } from './guests.ts';
+import { PASSWORD } from '../harness/api.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House;
@@ -104,6 +105,30 @@ test('unread counts are exact after a reconnect', async () => {
   await manager.locator('[data-row]').click();
   await inLog(manager, 'три').waitFor();
   await manager.getByRole('link', { name: 'Мои', exact: true }).waitFor();
+});
+
+test('what one person has not got out is not said in the name of the next at the same machine', async () => {
+  await manager.route('**/v1/conversations/*/messages', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.continue(),
+  );
+  await reply(manager).fill('Написал другой');
+  await reply(manager).press('Enter');
+  await manager.getByText('Ждёт связи, уйдёт само').waitFor();
+  await manager.locator('header button[aria-haspopup=menu]').click();
+  await manager.getByRole('menuitem', { name: 'Выйти' }).click();
+  await manager.unroute('**/v1/conversations/*/messages');
+  await manager.locator('input[name=login]').fill('director');
+  await manager.locator('input[name=password]').fill(PASSWORD);
+  const sent: string[] = [];
+  manager.on('request', (request) => void (request.method() === 'POST' && sent.push(request.url())));
+  await manager.locator('button[type=submit]').click();
+  await manager.getByRole('log').waitFor();
+  // Every reason to try again at once.
+  await manager.context().setOffline(true);
+  await manager.context().setOffline(false);
+  await manager.waitForResponse((response) => response.url().endsWith('/timeline'));
+  expect(sent.filter((url) => url.endsWith('/messages'))).toEqual([]);
+  await expect(stored('Написал другой')).resolves.toBe(0);
 });
 
 test('where the stream cannot be held open, the customer page asks again and again', async () => {

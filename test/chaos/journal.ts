@@ -33,6 +33,8 @@ export type StaffAnswer = {
   tries: number;
   /** Until the answer was definite. */
   waitedMs: number;
+  /** When it was definite, by our clock. */
+  at: number;
 };
 
 /** A part that was down, from the kill until the whole house served again; milliseconds of our clock. */

@@ -1,5 +1,6 @@
 // Owns the managers of chaos: two want the same request, the winner answers and closes it; each repeats until told.
 import { randomUUID } from 'node:crypto';
+import { systemClock } from '../../platform/clock.ts';
 import { type Journal, newSender, type Request, type StaffAnswer } from './journal.ts';
 import { type Api, untilDefinite, write } from './patient-http.ts';
 
@@ -52,7 +53,7 @@ async function ask(desk: Desk, { conversationId }: Request, { login, act, body }
   const headers = { ...session(desk, login), 'idempotency-key': randomUUID() };
   const { status, body: said, tries, waitedMs } = await untilDefinite(desk.api, { path, body, headers });
   const { code = null, assignee = null } = said as { code?: string; assignee?: string };
-  const answer = { conversationId, login, act, status, code, assignee, tries, waitedMs };
+  const answer = { conversationId, login, act, status, code, assignee, tries, waitedMs, at: systemClock.now().getTime() };
   desk.journal.answers.push(answer);
   return answer;
 }

@@ -79,7 +79,7 @@ async function letItHappen(
     await house.restart(part);
     const until = systemClock.now().getTime();
     journal.outages.push({ part, from, until });
-    say(`${part} was killed; everything served again after ${until - from} ms`);
+    say(`${part} was killed at ${toInstant(from)}; everything served again after ${until - from} ms`);
   }
   await people.arrived();
   await untilLadderIsDone(journal, plan.tolerance.recovery);

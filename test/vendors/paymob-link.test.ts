@@ -13,7 +13,7 @@ const settings = {
   isLive: false,
   notificationUrl: 'https://care.example/v1/webhooks/paymob',
   redirectionUrl: 'https://care.example/paid',
-  callTimeoutMs: 700,
+  callTimeoutMs: 500,
 };
 const clientOf = ({ url: baseUrl }: { url: string }, changes = {}) =>
   paymobClient({ apiKey: paymob.API_KEY, baseUrl, loginTimeoutMs: 200, ...changes });

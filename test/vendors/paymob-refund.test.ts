@@ -15,7 +15,7 @@ async function subject() {
   const effects = new Map<number, string>();
   const accepted: string[] = [];
   server.refundsOf.push = (...ids) => accepted.push(...ids.map((id) => effects.get(id) ?? ''));
-  const adapter = withOwnPayment(paymobRefundAdapter(clientOf(server), { callTimeoutMs: 700 }), (effectId) => {
+  const adapter = withOwnPayment(paymobRefundAdapter(clientOf(server), { callTimeoutMs: 500 }), (effectId) => {
     const id = effects.size + 1;
     effects.set(id, effectId);
     server.transactions.set(id, paymob.aTransaction({ id }));

@@ -12,6 +12,8 @@ export type PaymobEvent = {
   amountMinor: number;
   currency: string;
   integrationId: number;
+  /** The merchant whose account it is. */
+  merchantId: number;
   success: boolean;
   pending: boolean;
   isRefunded: boolean;
@@ -55,6 +57,7 @@ export function paymobEventOf(rawBody: Buffer, hmac: string | undefined, secrets
     amountMinor: found.amount_cents,
     currency: found.currency,
     integrationId: found.integration_id,
+    merchantId: found.owner,
     success: found.success,
     pending: found.pending,
     isRefunded: found.is_refunded,
@@ -64,10 +67,21 @@ export function paymobEventOf(rawBody: Buffer, hmac: string | undefined, secrets
 }
 
 /** What was asked for, as it was stored. */
-export type PaymobDue = { orderId: string; amountMinor: number; currency: string; integrationIds: number[] };
+export type PaymobDue = {
+  orderId: string;
+  amountMinor: number;
+  currency: string;
+  integrationIds: number[];
+  merchantId: number;
+};
 
-/** Why an event does not pay what was due, or `null` when it does. */
+/**
+ * Why an event does not pay what was due, or `null` when it does. The signed values have nothing between them, so digits
+ * could be moved from one to its neighbour: an order's to the merchant's, a transaction's to the integration's. Both
+ * neighbours are therefore compared.
+ */
 export function paymobMismatch(event: PaymobEvent, due: PaymobDue): string | null {
+  if (event.merchantId !== due.merchantId) return 'merchant';
   if (event.orderId !== due.orderId) return 'order';
   if (event.amountMinor !== due.amountMinor) return 'amount';
   if (event.currency !== due.currency) return 'currency';
@@ -79,17 +93,24 @@ export function paymobMismatch(event: PaymobEvent, due: PaymobDue): string | nul
 function transactionOf(rawBody: Buffer): PaymobTransaction | null {
   try {
     const { type, obj } = JSON.parse(rawBody.toString('utf8')) as { type?: unknown; obj?: PaymobTransaction };
-    const fit =
-      type === 'TRANSACTION' && typeof obj?.id === 'number' && typeof obj.order?.id === 'number' && isPlain(obj);
-    return fit ? obj : null;
+    return type === 'TRANSACTION' && obj !== undefined && isPlain(obj) ? obj : null;
   } catch {
     return null;
   }
 }
 
-// What is no plain value could be written so that it reads like another text. [1] is written like 1.
-function isPlain({ order, source_data: source, ...rest }: PaymobTransaction): boolean {
-  const typed =
-    typeof rest.amount_cents === 'number' && typeof rest.success === 'boolean' && typeof rest.pending === 'boolean';
-  return typed && typeof source === 'object' && source !== null && typeof order === 'object';
+const FLAGS = ['error_occured', 'has_parent_transaction', 'is_3d_secure', 'is_auth', 'is_capture', 'is_refunded'] as const;
+const MORE_FLAGS = ['is_standalone_payment', 'is_voided', 'pending', 'success'] as const;
+const NUMBERS = ['amount_cents', 'id', 'integration_id', 'owner'] as const;
+
+// Each value in its own form: what is none could be written so that the same text is signed and something else is read.
+function isPlain(found: PaymobTransaction): boolean {
+  return (
+    [...FLAGS, ...MORE_FLAGS].every((name) => typeof found[name] === 'boolean') &&
+    NUMBERS.every((name) => Number.isSafeInteger(found[name])) &&
+    Number.isSafeInteger(found.order.id) &&
+    /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-][\d:]+)?$/.test(found.created_at) &&
+    /^[A-Z]{3}$/.test(found.currency) &&
+    typeof found.source_data === 'object'
+  );
 }

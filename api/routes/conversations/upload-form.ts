@@ -60,10 +60,9 @@ export function passOver({ raw }: FastifyRequest): void {
   raw.resume();
 }
 
-// The parser's own errors have no status; ours, and those of a client that went away, have one.
+// The parser's errors and a connection that broke have no status; ours have one. None of them comes from the database,
+// although a broken connection looks the same there.
 function explainUnreadable(error: unknown): never {
-  if (error instanceof Error && !('statusCode' in error) && !('code' in error)) {
-    invalid('/file', 'the form is malformed or ends too early');
-  }
-  throw error;
+  if (error instanceof Error && 'statusCode' in error) throw error;
+  return invalid('/file', 'the form is malformed or ends too early');
 }

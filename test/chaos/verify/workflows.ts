@@ -1,13 +1,17 @@
 // Owns the check that nothing is owed to Temporal any more, and that each workflow stands where its record does.
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import type pg from 'pg';
 import { conversationWorkflowId, timetableQuery } from '../../../workflows/conversation/contract.ts';
-import type { Journal } from '../journal.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import type { Journal, StaffAnswer } from '../journal.ts';
+
+const { EventType } = proto.temporal.api.enums.v1;
 
 /** What is wrong with outbox and workflows, one sentence each. */
 export async function wrongWorkflows(
   client: pg.Client,
-  { requests }: Journal,
+  { requests, answers }: Journal,
   temporalAddress: string,
 ): Promise<string[]> {
   const { rows: owed } = await client.query<{ workflow_id: string }>(
@@ -22,9 +26,26 @@ export async function wrongWorkflows(
     if (!chosen.has(id)) wrong.push(`${id} chose a category and does not wait`);
   const connection = await Connection.connect({ address: temporalAddress });
   const temporal = new Client({ connection });
-  for (const { id, stage } of rows) wrong.push(...(await wrongWorkflow(temporal, id, stage)));
+  for (const { id, stage } of rows) {
+    const found = await wrongWorkflow(temporal, id, stage);
+    const given = answers.filter(({ conversationId }) => conversationId === id);
+    wrong.push(...found.map((sentence) => `${sentence}; its answers: ${given.map(inWords).join(', ')}`));
+  }
   await connection.close();
   return wrong;
+}
+
+function inWords({ login, act, status, tries, waitedMs, at }: StaffAnswer): string {
+  return `${act} by ${login} ${status} in try ${tries} after ${Math.round(waitedMs)} ms at ${toInstant(at)}`;
+}
+
+/** The end of a history, so that what happened can be seen after everything has been stopped. */
+async function told(handle: WorkflowHandle): Promise<string> {
+  const { events } = await handle.fetchHistory();
+  return (events ?? [])
+    .slice(-12)
+    .map(({ eventId, eventType }) => `${eventId} ${EventType[eventType ?? 0]?.replace('EVENT_TYPE_', '').toLowerCase()}`)
+    .join(', ');
 }
 
 async function wrongWorkflow(temporal: Client, id: string, stage: string): Promise<string[]> {
@@ -32,7 +53,7 @@ async function wrongWorkflow(temporal: Client, id: string, stage: string): Promi
   try {
     const { status } = await handle.describe();
     const expected = stage === 'closed' ? 'COMPLETED' : 'RUNNING';
-    if (status.name !== expected) return [`${id} is ${stage} and its workflow ${status.name}`];
+    if (status.name !== expected) return [`${id} is ${stage} and its workflow ${status.name}: ${await told(handle)}`];
     const { stage: known } = await handle.query(timetableQuery);
     return known === stage ? [] : [`${id} is ${stage} in its record and ${known} in its workflow`];
   } catch (error) {

@@ -8,6 +8,7 @@ import { say, type VendorAnswer, vendorServer } from './vendor-server.ts';
 export const API_KEY = 'paymob-api-key';
 export const HMAC_SECRET = 'paymob-hmac-secret';
 export const INTEGRATION_ID = 4_097_558;
+export const MERCHANT_ID = 302_852;
 
 export type PaymobLink = QuickLink & { amount: number; form: FormData; told: boolean };
 
@@ -30,7 +31,7 @@ export function aTransaction(changes: Partial<PaymobTransaction> = {}): PaymobTr
   };
   return {
     ...{ id: 192_036_465, pending: false, amount_cents: 60_000, success: true, is_3d_secure: true, ...flags },
-    ...{ integration_id: INTEGRATION_ID, has_parent_transaction: false, error_occured: false, owner: 302_852 },
+    ...{ integration_id: INTEGRATION_ID, has_parent_transaction: false, error_occured: false, owner: MERCHANT_ID },
     ...{ currency: 'EGP', created_at: '2031-03-03T09:00:00.592345', refunded_amount_cents: 0 },
     order: { id: 217_503_754, merchant_order_id: null },
     source_data: { pan: '2346', sub_type: 'MasterCard', type: 'card' },
@@ -49,6 +50,8 @@ export async function startPaymob() {
   const server = vendorServer();
   const state = {
     links: [] as PaymobLink[],
+    /** The effects of links whose address was told to somebody: only these can be paid. */
+    published: [] as string[],
     transactions: new Map<number, PaymobTransaction>(),
     /** The payments of which a refund was accepted, one entry for each. */
     refundsOf: [] as number[],
@@ -66,7 +69,7 @@ export async function startPaymob() {
     if (key !== API_KEY) return say(reply, notLetIn);
     const token = `token-${server.asked.length}`;
     state.tokens.add(token);
-    return say(reply, { status: 201, body: { token, profile: { id: 302_852 } } });
+    return say(reply, { status: 201, body: { token, profile: { id: MERCHANT_ID } } });
   });
   app.post('/api/ecommerce/payment-links', async (request, reply) => {
     const form = await formOf(request);
@@ -83,7 +86,10 @@ export async function startPaymob() {
       const { form: _form, told: _told, amount: _amount, ...body } = link;
       return { status: 201, body };
     };
-    return server.effect(reply, accept, errors, () => void (link.told = true));
+    return server.effect(reply, accept, errors, () => {
+      link.told = true;
+      state.published.push(reference.slice(0, 36));
+    });
   });
   app.post('/api/ecommerce/payment-links/cancel', async (request, reply) => {
     const form = await formOf(request);
@@ -119,10 +125,11 @@ export async function startPaymob() {
     return server.effect(reply, accept, errors);
   });
   await server.listen();
-  return Object.assign(server, state);
+  // Into the state, which is what the routes read: switches set from outside reach them.
+  return Object.assign(state, server);
 }
 
-function formOf({ body, headers }: { body: unknown; headers: { 'content-type'?: string } }): Promise<FormData> {
+function formOf({ body, headers }: { body: unknown; headers: { 'content-type'?: string | undefined } }): Promise<FormData> {
   const type = headers['content-type'] ?? '';
   return new Response(body as Uint8Array<ArrayBuffer>, { headers: { 'content-type': type } }).formData();
 }

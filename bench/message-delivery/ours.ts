@@ -1,0 +1,123 @@
+// Owns Careline's side of `message-delivery`: two API processes, a customer's page on one and the manager's console on the other,
+// the console reading its unread count as it does. Also the forced reconnect. Refuses to judge.
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Browser, browserOf } from '../shared/browser.ts';
+import type { BenchHouse, Stoppable } from '../shared/house.ts';
+import { withClient } from '../shared/intakes.ts';
+import { type Poster, posterTo } from '../shared/load.ts';
+import { type Dialogue, makeDialogues } from './dialogues.ts';
+import type { Hearing } from './hearing.ts';
+import type { Write } from './talk.ts';
+
+export type OurSide = Stoppable & {
+  ids: readonly string[];
+  write: Write;
+  listenFor(hearing: Hearing): void;
+  /** Every browser's line is cut and made again to the other process; so is the ear of each process. */
+  reconnectAll(withinMs: number): Promise<void>;
+  unreadReads(): number;
+  /** How many managers' unread counts are not the number of customer's messages. */
+  wrongUnreadCounts(): Promise<number>;
+};
+
+// A console reads the count when a message comes, but not more often than this.
+const READ_COUNT_EVERY_MS = 1_000;
+
+export async function ourSide(house: BenchHouse, conversations: number): Promise<OurSide> {
+  const apis = [await house.startApi(), await house.startApi()] as const;
+  const dialogues = await makeDialogues(house.databaseUrl, apis[0].baseUrl, conversations);
+  const state = { hearing: null as Hearing | null, reads: 0 };
+  const urlOf = (number: number) => apis[number % 2 === 0 ? 0 : 1].baseUrl;
+  const browsers = dialogues.flatMap((dialogue, index) => {
+    const count = countReader(dialogue, urlOf(index + 1), state);
+    return [0, 1].map((side) =>
+      browserOf('/v1/events', side === 0 ? dialogue.customer : dialogue.manager, (event, data) => {
+        if (event !== 'message') return;
+        const { conversationId, message } = JSON.parse(data) as HeardMessage;
+        state.hearing?.heard(side, conversationId, message);
+        if (side === 1 && message.from === 'customer') count();
+      }),
+    );
+  });
+  for (const [place, browser] of browsers.entries()) await browser.open(urlOf(Math.floor(place / 2) + (place % 2)));
+  const posters = apis.map(({ baseUrl }) => posterTo(baseUrl));
+  let turn = 0;
+  return {
+    ids: dialogues.map(({ id }) => id),
+    write: (conversation, from, text) => writeAs(dialogues[conversation], from, text, posters[(conversation + from) % 2]),
+    listenFor: (hearing) => void (state.hearing = hearing),
+    async reconnectAll(withinMs) {
+      turn += 1;
+      await Promise.all([
+        cutEars(house.databaseUrl),
+        ...browsers.map((browser, place) =>
+          reopen(browser, urlOf(Math.floor(place / 2) + (place % 2) + turn), Math.random() * withinMs),
+        ),
+      ]);
+    },
+    unreadReads: () => state.reads,
+    wrongUnreadCounts: () => wrongCounts(house.databaseUrl, dialogues, apis[0].baseUrl),
+    async stop() {
+      for (const browser of browsers) browser.cut();
+      for (const api of apis) await api.stop();
+    },
+  };
+}
+
+type HeardMessage = { conversationId: string; message: { seq: number; text: string; from: string } };
+
+async function writeAs(
+  dialogue: Dialogue | undefined,
+  from: number,
+  text: string,
+  post: Poster | undefined,
+): Promise<{ seq: number }> {
+  if (dialogue === undefined || post === undefined) throw new Error('nobody writes there');
+  const body = { text, clientMessageId: text };
+  const headers = from === 0 ? dialogue.customer : dialogue.manager;
+  const answer = await post(`/v1/conversations/${dialogue.id}/messages`, body, headers);
+  if (answer.status !== 201) throw new Error(`a message was answered ${answer.status} ${answer.text}`);
+  return JSON.parse(answer.text) as { seq: number };
+}
+
+function countReader(dialogue: Dialogue, baseUrl: string, state: { reads: number }): () => void {
+  let readAt = 0;
+  return () => {
+    if (performance.now() - readAt < READ_COUNT_EVERY_MS) return;
+    readAt = performance.now();
+    void unreadOf(dialogue, baseUrl).then(
+      () => void (state.reads += 1),
+      () => undefined,
+    );
+  };
+}
+
+async function unreadOf({ id, manager }: Dialogue, baseUrl: string): Promise<number> {
+  const response = await fetch(`${baseUrl}/v1/conversations/${id}`, { headers: manager });
+  return ((await response.json()) as { unread: number }).unread;
+}
+
+async function reopen(browser: Browser, baseUrl: string, afterMs: number): Promise<void> {
+  await pause(afterMs);
+  browser.cut();
+  await pause(Math.random() * 200);
+  await browser.open(baseUrl);
+}
+
+async function cutEars(databaseUrl: string): Promise<void> {
+  await withClient(databaseUrl, (client) =>
+    client.query(`select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen careline_live'`),
+  );
+}
+
+async function wrongCounts(databaseUrl: string, dialogues: readonly Dialogue[], baseUrl: string): Promise<number> {
+  const counted = await withClient(databaseUrl, (client) =>
+    client.query<{ id: string; count: number }>(
+      `select conversation_id as id, count(*)::int from messages where author = 'customer' group by 1`,
+    ),
+  );
+  const expected = new Map(counted.rows.map(({ id, count }) => [id, count]));
+  let wrong = 0;
+  for (const dialogue of dialogues) if ((await unreadOf(dialogue, baseUrl)) !== expected.get(dialogue.id)) wrong += 1;
+  return wrong;
+}

@@ -1,0 +1,53 @@
+// Owns a round of talk: messages at an even rate, from one side and the other in turn, until everybody has heard them or a time
+// has passed. Refuses to know who carries them.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openLoop } from '../shared/load.ts';
+import { type Hearing, type Sent, newHearing } from './hearing.ts';
+
+/** Writes as one of the two people of a conversation; answers with the message's number. */
+export type Write = (conversation: number, from: number, text: string) => Promise<{ seq: number }>;
+
+export type Talk = { perSecond: number; seconds: number };
+
+const HEARD_WITHIN_MS = 10_000;
+
+/** Everything that was said in a round and who heard it. `about` is told of the hearing before the first word. */
+export async function talk(
+  ids: readonly string[],
+  { perSecond, seconds }: Talk,
+  write: Write,
+  about: (hearing: Hearing) => void,
+): Promise<Hearing> {
+  const hearing = newHearing();
+  about(hearing);
+  const tasks = Array.from({ length: perSecond * seconds }, (_, index) => async () => {
+    const conversation = index % ids.length;
+    const from = Math.floor(index / ids.length) % 2;
+    const key = newWord();
+    hearing.sending(key);
+    const { seq } = await write(conversation, from, key);
+    hearing.acknowledged(ids[conversation] ?? '', key, seq, from);
+  });
+  await openLoop(tasks, perSecond);
+  for (let waited = 0; hearing.flaws().lost > 0 && waited < HEARD_WITHIN_MS; waited += 100) await pause(100);
+  return hearing;
+}
+
+// Letters alone: digits may look like the number of a card, which is masked.
+function newWord(): string {
+  return randomUUID().replaceAll(/[\d-]/g, (sign) => 'ghijklmnop'[Number(sign)] ?? 'q');
+}
+
+/** Milliseconds from sending until the other side heard it, for each message that was heard. */
+export function waysOf(hearing: Hearing): number[] {
+  return timesOf(hearing, ({ sentAt }) => sentAt);
+}
+
+/** The same from an instant of one's choice. */
+export function timesOf(hearing: Hearing, from: (message: Sent) => number | undefined): number[] {
+  return hearing.sent().flatMap((message) => {
+    const [begun, ended] = [from(message), hearing.arrivedAt(message)];
+    return begun === undefined || ended === undefined ? [] : [ended - begun];
+  });
+}

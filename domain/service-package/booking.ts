@@ -1,0 +1,104 @@
+// Owns whether a package is booked on the call, and what it is when it is (FK-01 to FK-05). Refuses to know who calls.
+import { type Instant, later, localDate } from '../calendar/instant.ts';
+import type { Money } from '../money.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import type { TimelineEntry } from '../timetable.ts';
+import { chaseBeginsAt, firstCallDueAt } from './chase-times.ts';
+import { entryOf, moveTo } from './move.ts';
+import { paymentOrder } from './payment-requests.ts';
+import { type PaymentMethod, type ServicePackagePolicy, zoneOf } from './policy.ts';
+import { opensTicket, together } from './process-tickets.ts';
+import type { Move, ServicePackageState, Visit } from './state.ts';
+import { refusalOfDates, validityFrom } from './validity.ts';
+
+/** What the agent asks for on the call; ids are made by the caller. Whose it is, is kept elsewhere. */
+export type Booking = {
+  visits: readonly { id: string; startsAt: Instant }[];
+  price: Money;
+  payment: PaymentMethod | 'later';
+  /** For the payment request, when a method was chosen. */
+  requestId: string;
+  /** FK-02: cash needs the collection form, filled live on the call. */
+  hasCollection: boolean;
+};
+
+/** Why a package is not booked, or `null`. Who may book is asked of `access.ts`. */
+export function refusalOfBooking(policy: ServicePackagePolicy, booking: Booking, now: Instant): Refusal | null {
+  const { visits, price, payment } = booking;
+  if (price.currency !== policy.currency) return refusal('currency-refused', `prices are in ${policy.currency}`);
+  if (payment !== 'later' && !policy.methods.includes(payment)) {
+    return refusal('payment-method-refused', 'that is no way to pay here');
+  }
+  if (visits.some(({ startsAt }) => startsAt <= now)) return refusal('visit-in-past', 'a visit lies in the past');
+  const misplaced = refusalOfDates(policy, visits, null);
+  if (misplaced !== null) return misplaced;
+  if (payment === 'cash' && !booking.hasCollection) {
+    return refusal('collection-required', 'cash is collected at an address and a time');
+  }
+  return payment === 'later' && !isClose(policy, firstOf(visits).startsAt, now) ? notBooked(policy) : null;
+}
+
+/** FK-03: the first visit is close up to and including 48 hours ahead, as elapsed time. */
+export function isClose(policy: ServicePackagePolicy, firstVisitAt: Instant, now: Instant): boolean {
+  return firstVisitAt <= later(now, policy.booking.closeWithin);
+}
+
+// FK-03, FK-04: nothing is booked, two things are offered, and the follow-up is one click away.
+function notBooked(policy: ServicePackagePolicy): Refusal {
+  const [firstOffer, secondOffer] = policy.booking.offers;
+  const details = { firstOffer, secondOffer, followUpTicket: policy.booking.followUpTicket };
+  return refusal('not-booked', 'unpaid, a package is booked only when its first visit is close', details);
+}
+
+/** Books what is not refused: with the payment request of the chosen method, or with the ticket of FK-06 at once. */
+export function book(policy: ServicePackagePolicy, booking: Booking, by: string, at: Instant): Move {
+  const empty = unbooked(policy, booking, at);
+  const { payment, requestId, visits, price } = booking;
+  const details = { visits: visits.length, priceMinor: price.amountMinor, payment };
+  const booked: TimelineEntry = entryOf(at, 'booked', by, policy.rules.booked, details);
+  if (payment === 'later') {
+    const dueAt = firstCallDueAt(policy, empty, at);
+    const rule = policy.rules['not-paid-ticket'];
+    const ticket = opensTicket(policy, { type: policy.chase.ticket, at: chaseBeginsAt(policy, empty), dueAt, rule });
+    return moveTo(policy, empty, at, {}, together({ entries: [booked] }, ticket));
+  }
+  const request = { id: requestId, method: payment, at, status: 'open' } as const;
+  const requested = paymentOrder(policy, request, price, by);
+  return moveTo(policy, empty, at, { paymentRequests: [request] }, together({ entries: [booked] }, requested));
+}
+
+/** Before its first move, which is version 1. */
+function unbooked(policy: ServicePackagePolicy, booking: Booking, at: Instant): ServicePackageState {
+  const visits = booking.visits.map(({ id, startsAt }): Visit => ({ id, startsAt, status: 'planned' }));
+  const firstVisitAt = firstOf(visits).startsAt;
+  return {
+    version: 0,
+    movedAt: at,
+    stage: 'booked',
+    bookedAt: at,
+    price: booking.price,
+    bought: visits.length,
+    visits,
+    forfeited: 0,
+    deactivatedAt: null,
+    cancelledAt: null,
+    cancelledWithPackage: [],
+    ...validityFrom(policy, localDate(firstVisitAt, zoneOf(policy))),
+    firstVisitAt,
+    firstVisitSetAt: at,
+    paysLater: booking.payment === 'later',
+    payment: null,
+    paymentRequests: [],
+    heldPayments: [],
+    refunds: [],
+    tickets: [],
+    expiryCallsOpened: [],
+    sameDaySettled: [],
+  };
+}
+
+function firstOf<Planned extends { startsAt: Instant }>(visits: readonly Planned[]): Planned {
+  const [first] = visits.toSorted((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt));
+  if (first === undefined) throw new RangeError('a package has at least one visit');
+  return first;
+}

@@ -1,0 +1,17 @@
+// Owns the end of a package whose visits are used up. Refuses to use one.
+import type { Instant } from '../calendar/instant.ts';
+import { entryOf, moveTo } from './move.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+import { closesTicket, together } from './process-tickets.ts';
+import type { Move, ServicePackageState } from './state.ts';
+import { visitsLeft } from './visits.ts';
+
+/** The move that finishes a paid package as soon as no visit is left; none otherwise. Its expiry ticket has no more use. */
+export function finished(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move[] {
+  const isUsable = before.stage === 'active' || before.stage === 'grace';
+  if (!isUsable || visitsLeft(before) > 0) return [];
+  const ticket = before.tickets.find(({ id }) => id === policy.validity.ticket);
+  const entries = [entryOf(at, 'finished', 'careline', policy.rules.finished)];
+  const does = together({ entries }, closesTicket(policy, ticket, at, policy.results.usedUp));
+  return [moveTo(policy, before, at, { stage: 'finished' }, does)];
+}

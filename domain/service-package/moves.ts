@@ -1,0 +1,51 @@
+// Owns which rule carries out which command. Refuses to ask whether it may: that is `commands.ts`.
+import type { Instant } from '../calendar/instant.ts';
+import { movesOfPackageTicket } from './calls.ts';
+import { cancel } from './cancellation.ts';
+import type { PackageCommand } from './commands.ts';
+import { decide } from './held-payments.ts';
+import { requestPayment } from './payment-requests.ts';
+import { cashReceipt, receivePayment } from './payments.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+import { approve, refundOf, settle } from './refunds.ts';
+import type { Move, ServicePackageState } from './state.ts';
+import { addVisit, cancelVisit, completeVisit, rescheduleVisit } from './visit-moves.ts';
+
+/**
+ * Carries out a command that is not refused: the moves in the order in which they are written, all decided at once. None
+ * when it asks for what already is.
+ */
+export function movesOfCommand(
+  policy: ServicePackagePolicy,
+  state: ServicePackageState,
+  command: PackageCommand,
+  at: Instant,
+): Move[] {
+  const { login } = command.by;
+  switch (command.kind) {
+    case 'request-payment':
+      return [requestPayment(policy, state, command, login, at)];
+    case 'collect-cash':
+      return receivePayment(policy, state, cashReceipt(state, command.requestId, login), at);
+    case 'decide-payment':
+      return decide(policy, state, command, login, at);
+    case 'add-visit':
+      return addVisit(policy, state, command, login, at);
+    case 'reschedule-visit':
+      return rescheduleVisit(policy, state, command, login, at);
+    case 'cancel-visit':
+      return cancelVisit(policy, state, command.visitId, login, at);
+    case 'complete-visit':
+      return completeVisit(policy, state, command.visitId, login, at);
+    case 'cancel':
+      return [cancel(policy, state, command.refundId, login, at)];
+    case 'approve-refund':
+      return [approve(policy, state, command.refundId, login, at)];
+    case 'settle-refund': {
+      const { attempt } = refundOf(state, command.refundId);
+      return settle(policy, state, { ...command, attempt }, login, at);
+    }
+    case 'ticket':
+      return movesOfPackageTicket(policy, state, command, at);
+  }
+}

@@ -1,0 +1,93 @@
+// Owns what money that arrives does: it pays the package, or it is held until somebody decides. Refuses nothing: money is
+// a fact, whenever it comes.
+import { type Instant, localDate } from '../calendar/instant.ts';
+import { captured, capturedUnapplied } from '../ledger/movements.ts';
+import { isSameAmount, type Money } from '../money.ts';
+import { chaseTicket } from './chase-times.ts';
+import { finished } from './finishing.ts';
+import { entryOf, moveTo, withoutOpenRequests } from './move.ts';
+import { type PaymentMethod, type ServicePackagePolicy, zoneOf } from './policy.ts';
+import { closesTicket, together } from './process-tickets.ts';
+import type { HeldPayment, Move, Payment, PaymentRequest, ServicePackageState } from './state.ts';
+import { validityFrom } from './validity.ts';
+import { plannedVisits } from './visits.ts';
+
+/** A notice that money has arrived; `id` is the provider's. `by` is who says so: the provider, or who collected it. */
+export type Receipt = { id: string; requestId: string | null; method: PaymentMethod; amount: Money; by: string };
+
+/** The receipt of cash that somebody has collected at the door: once for each request. */
+export function cashReceipt(state: ServicePackageState, requestId: string, by: string): Receipt {
+  return { id: `cash/${requestId}`, requestId, method: 'cash', amount: state.price, by };
+}
+
+/**
+ * A payment arrives, at any moment. It activates an unpaid package and ends its chase (FK-13); money for a cancelled or paid
+ * one, or of another amount, is held for a person's decision. No move for a notice that came before.
+ */
+export function receivePayment(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  receipt: Receipt,
+  at: Instant,
+): Move[] {
+  const known = [...(before.payment === null ? [] : [before.payment]), ...before.heldPayments];
+  if (known.some(({ id }) => id === receipt.id)) return [];
+  const { by, ...received } = receipt;
+  const payment: Payment = { ...received, at };
+  const why = whyHeld(before, payment);
+  if (why !== null) return [hold(policy, before, { ...payment, why, decision: null }, by)];
+  const activated = activate(policy, before, payment, by);
+  return [activated, ...finished(policy, activated.state, at)];
+}
+
+function whyHeld(state: ServicePackageState, { amount }: Payment): HeldPayment['why'] | null {
+  if (state.payment !== null) return 'already-paid';
+  if (!isSameAmount(amount, state.price)) return 'amount-differs';
+  return state.stage === 'cancelled' ? 'package-cancelled' : null;
+}
+
+function activate(policy: ServicePackagePolicy, before: ServicePackageState, payment: Payment, by: string): Move {
+  const { at, amount, method, id } = payment;
+  const requests = withPaid(before.paymentRequests, payment.requestId);
+  const { paymentRequests, payments } = withoutOpenRequests(requests);
+  const rule = policy.rules.paid;
+  const validity = frozenValidity(policy, before, at);
+  const does = together(
+    {
+      entries: [entryOf(at, 'paid', by, rule, { payment: id, method, amountMinor: amount.amountMinor, ...validity })],
+      ledger: [captured({ subject: id, at, rule }, amount)],
+      payments,
+    },
+    closesTicket(policy, chaseTicket(policy, before), at, policy.results.paid),
+  );
+  return moveTo(policy, before, at, { stage: 'active', payment, paymentRequests, ...validity }, does);
+}
+
+/**
+ * FK-14: the first visit's date, frozen now. Without a planned visit it is the last one known, or today where that is past:
+ * nobody pays for days that are over.
+ */
+export function frozenValidity(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant) {
+  const zone = zoneOf(policy);
+  const first = plannedVisits(state)[0];
+  const today = localDate(at, zone);
+  const known = state.startsOn > today ? state.startsOn : today;
+  return validityFrom(policy, first === undefined ? known : localDate(first.startsAt, zone));
+}
+
+function hold(policy: ServicePackagePolicy, before: ServicePackageState, held: HeldPayment, by: string): Move {
+  const { at, amount, id, why } = held;
+  const rule = policy.rules['payment-held'];
+  const fields = {
+    heldPayments: [...before.heldPayments, held],
+    paymentRequests: withPaid(before.paymentRequests, held.requestId),
+  };
+  return moveTo(policy, before, at, fields, {
+    entries: [entryOf(at, 'payment-held', by, rule, { payment: id, amountMinor: amount.amountMinor, why })],
+    ledger: [capturedUnapplied({ subject: id, at, rule }, amount)],
+  });
+}
+
+function withPaid(requests: readonly PaymentRequest[], requestId: string | null): PaymentRequest[] {
+  return requests.map((request) => (request.id === requestId ? { ...request, status: 'paid' } : request));
+}

@@ -1,0 +1,52 @@
+// Owns how the package process opens, moves and closes its own tickets, with the entries they leave. Refuses to decide when.
+import type { Instant } from '../calendar/instant.ts';
+import { closes, opened, opensAgain } from '../ticket/changes.ts';
+import type { TicketState } from '../ticket/state.ts';
+import { type Does, entryOf } from './move.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+
+/** A ticket that a rule opens: its id is its type unless there may be several. */
+export function opensTicket(
+  policy: ServicePackagePolicy,
+  { type, id = type, at, dueAt, rule }: { type: string; id?: string; at: Instant; dueAt: Instant; rule: string | null },
+): Does & { tickets: readonly [TicketState] } {
+  const ticket = opened(policy.tickets, { id, type, at, dueAt });
+  return { tickets: [ticket], entries: [entryOf(at, 'ticket-opened', 'careline', rule, { ticket: id, type, dueAt })] };
+}
+
+/** A ticket whose next call is due at another time; nothing for one that is closed. */
+export function callsAgain(ticket: TicketState, at: Instant, dueAt: Instant, rule: string | null): Does {
+  if (ticket.status === 'closed') return {};
+  const details = { ticket: ticket.id, dueAt };
+  return {
+    tickets: [opensAgain(ticket, at, dueAt)],
+    entries: [entryOf(at, 'ticket-due-changed', 'careline', rule, details)],
+  };
+}
+
+/** Closes a ticket with the result that the process knows (FK-22); nothing for one that is closed or was never opened. */
+export function closesTicket(
+  policy: ServicePackagePolicy,
+  ticket: TicketState | undefined,
+  at: Instant,
+  result: string,
+): Does {
+  if (ticket === undefined || ticket.status === 'closed') return {};
+  const details = { ticket: ticket.id, result };
+  return {
+    tickets: [closes(ticket, at, result)],
+    entries: [entryOf(at, 'ticket-closed', 'careline', policy.tickets.rules.closed, details)],
+  };
+}
+
+/** Several things that one move does, in their order. */
+export function together(...parts: readonly Does[]): Does {
+  return {
+    entries: parts.flatMap(({ entries = [] }) => entries),
+    sms: parts.flatMap(({ sms = [] }) => sms),
+    payments: parts.flatMap(({ payments = [] }) => payments),
+    tickets: parts.flatMap(({ tickets = [] }) => tickets),
+    notifies: parts.flatMap(({ notifies = [] }) => notifies),
+    ledger: parts.flatMap(({ ledger = [] }) => ledger),
+  };
+}

@@ -1,0 +1,64 @@
+// Owns what follows a visit that was cancelled on its own day: a call, and SMS 5 unless it was answered (FK-19, FK-20).
+import type { Instant } from '../calendar/instant.ts';
+import { closes, keepsCall, resolves } from '../ticket/changes.ts';
+import { callEntry, recordedCall } from '../ticket/moves.ts';
+import type { TicketState } from '../ticket/state.ts';
+import type { RecordCall } from './chase.ts';
+import { type Does, moveTo, smsEntry } from './move.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+import { opensTicket, together } from './process-tickets.ts';
+import { sameDayTicketId, sameDayUntil, visitOfTicket } from './same-day-tickets.ts';
+import type { Move, ServicePackageState, SmsOrder } from './state.ts';
+
+/** The call task of a visit just cancelled; with the switch of FK-20 the text goes out at once, whoever answers. */
+export function opensSameDay(
+  policy: ServicePackagePolicy,
+  visitId: string,
+  at: Instant,
+): { does: Does; settled: readonly string[] } {
+  const { ticket: type, alwaysSend } = policy.visits.sameDay;
+  const id = sameDayTicketId(policy, visitId);
+  const ticket = opensTicket(policy, { type, id, at, dueAt: sameDayUntil(policy, at), rule: policy.rules['visit-same-day'] });
+  return alwaysSend
+    ? { does: together(ticket, textDoes(policy, visitId, at)), settled: [visitId] }
+    : { does: ticket, settled: [] };
+}
+
+/** The end of working hours has come and nobody reached the customer: SMS 5. The call stays to be made, overdue. */
+export function sendSameDayText(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  ticketId: string,
+  at: Instant,
+): Move {
+  const visitId = visitOfTicket(policy, ticketId) ?? '';
+  const fields = { sameDaySettled: [...before.sameDaySettled, visitId] };
+  return moveTo(policy, before, at, fields, textDoes(policy, visitId, at));
+}
+
+/** Reached: no text. Not reached: the text, unless it went out before, and the ticket is done. */
+export function recordSameDayCall(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  found: TicketState,
+  command: RecordCall,
+  at: Instant,
+): Move {
+  const visitId = visitOfTicket(policy, found.id) ?? '';
+  const ticket = keepsCall(found, recordedCall(command, 'same-day', at));
+  const recorded: Does = { entries: [callEntry(policy.tickets, ticket, command, at)] };
+  const isSettled = before.sameDaySettled.includes(visitId);
+  const sameDaySettled = isSettled ? before.sameDaySettled : [...before.sameDaySettled, visitId];
+  if (command.outcome === 'answered') {
+    const tickets = [resolves(policy.tickets, ticket, at)];
+    return moveTo(policy, before, at, { sameDaySettled }, together(recorded, { tickets }));
+  }
+  const tickets = [closes(ticket, at, policy.tickets.noAnswerResult)];
+  const text = isSettled ? {} : textDoes(policy, visitId, at);
+  return moveTo(policy, before, at, { sameDaySettled }, together(recorded, text, { tickets }));
+}
+
+function textDoes(policy: ServicePackagePolicy, visitId: string, at: Instant): Does {
+  const sms: SmsOrder = { intent: `${policy.sms.sameDay.text}/${visitId}`, values: {}, ...policy.sms.sameDay };
+  return { sms: [sms], entries: [smsEntry(at, sms)] };
+}

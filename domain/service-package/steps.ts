@@ -1,0 +1,40 @@
+// Owns which rule takes which step of the timetable. Refuses to wait for one.
+import type { Instant } from '../calendar/instant.ts';
+import { turnOverdue } from '../ticket/timetable.ts';
+import { ticketOf } from './calls.ts';
+import { openChase } from './chase.ts';
+import { deactivate, expire, openExpiryCall } from './expiry.ts';
+import { moveTo, ticketDoes } from './move.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+import { sendSameDayText } from './same-day.ts';
+import type { Move, ServicePackageState } from './state.ts';
+import { packageTimetable } from './timetable.ts';
+import { cancelUnpaid } from './unpaid-cancellation.ts';
+
+/**
+ * Takes the first step of the timetable, which is due. `now` is when it is really taken: a process that was down takes each
+ * step late, but once. None when nothing is ahead.
+ */
+export function takeStep(policy: ServicePackagePolicy, state: ServicePackageState, now: Instant): Move[] {
+  const [step] = packageTimetable(policy, state);
+  switch (step?.what) {
+    case undefined:
+      return [];
+    case 'not-paid-ticket':
+      return [openChase(policy, state, now)];
+    case 'cancel-unpaid':
+      return cancelUnpaid(policy, state, now);
+    case 'expiry':
+      return [expire(policy, state, now)];
+    case 'expiry-call':
+      return [openExpiryCall(policy, state, step?.day ?? 0, now)];
+    case 'deactivation':
+      return [deactivate(policy, state, now)];
+    case 'same-day-text':
+      return [sendSameDayText(policy, state, step?.ticket ?? '', now)];
+    case 'ticket-overdue': {
+      const overdue = turnOverdue(policy.tickets, ticketOf(state, step?.ticket ?? ''), now);
+      return [moveTo(policy, state, now, {}, ticketDoes(overdue))];
+    }
+  }
+}

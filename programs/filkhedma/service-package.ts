@@ -1,0 +1,99 @@
+// Owns filkhedma's package policy: every setting of FK-01 to FK-26 with its default. Holds data, no rules.
+import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
+import { roles } from './roles.ts';
+import { tickets } from './tickets.ts';
+
+// FK-05: customer success does all that customer care does; so does its lead.
+const desk = ['customer-care', 'customer-success', 'customer-success-lead'];
+const deskAndOperations = [...desk, 'operations'];
+
+export const servicePackage: ServicePackagePolicy = {
+  version: 'filkhedma-2026-11',
+  currency: 'EGP',
+  // FK-01, FK-13
+  methods: ['card', 'fawry', 'cash'],
+  booking: {
+    // FK-03: “close” is not said; 48 hours.
+    closeWithin: 'PT48H',
+    offers: ['follow-up-when-ready', 'single-visit'],
+    // FK-04
+    followUpTicket: 'outbound-sales-request',
+    // FK-02
+    cashNotice: 'accept-will-call',
+  },
+  chase: {
+    ticket: 'not-paid',
+    // FK-06: two working hours (issue 4).
+    ticketAfter: 'PT2H',
+    // FK-08, FK-09
+    lastCallDaysBefore: 1,
+    // Issue 4: booked so late that the day before is past.
+    lateLastChance: 'PT2H',
+    // FK-11, FK-12
+    finalCallDaysAfter: 1,
+  },
+  validity: {
+    // FK-14
+    months: 1,
+    graceDays: 14,
+    ticket: 'package-expired',
+    // FK-16, FK-17
+    calls: [
+      { day: 1, text: 'sms-3', closesTicket: false, rule: 'FK-17' },
+      { day: 6, text: 'sms-4', closesTicket: true, rule: 'FK-17' },
+    ],
+  },
+  visits: {
+    // FK-18: the alternative cut-off is `visit-day`, midnight − 24 hours.
+    freeChange: 'PT24H',
+    cutOff: 'visit-start',
+    // FK-19, FK-20
+    sameDay: { ticket: 'same-day-visit', alwaysSend: false },
+  },
+  // FK-21: 30 % are kept.
+  cancellation: { refund: { numerator: 7, denominator: 10 } },
+  sms: {
+    paymentLink: { text: 'payment-link', rule: 'FK-01' },
+    paymentCode: { text: 'payment-code', rule: 'FK-13' },
+    firstNoAnswer: { text: 'sms-1', rule: 'FK-08' },
+    unpaidCancelled: { text: 'sms-2', rule: 'FK-11' },
+    sameDay: { text: 'sms-5', rule: 'FK-20' },
+  },
+  results: { paid: 'paid', cancelled: 'cancelled', usedUp: 'scheduled' },
+  tickets,
+  access: {
+    read: roles.map(({ role }) => role),
+    book: desk,
+    'request-payment': desk,
+    'collect-cash': desk,
+    'pay-in-sandbox': deskAndOperations,
+    'decide-payment': desk,
+    'change-visits': desk,
+    'complete-visit': deskAndOperations,
+    cancel: desk,
+    'approve-refund': ['finance'],
+    'settle-refund': ['finance'],
+  },
+  rules: {
+    booked: 'FK-01',
+    'payment-requested': 'FK-01',
+    'not-paid-ticket': 'FK-06',
+    'cancel-unpaid': 'FK-11',
+    paid: 'FK-13',
+    'payment-held': null,
+    'return-decided': null,
+    revived: null,
+    expired: 'FK-15',
+    'call-due': 'FK-17',
+    deactivated: 'FK-17',
+    finished: 'FK-14',
+    'visit-added': 'FK-14',
+    'visit-changed': 'FK-18',
+    'visit-counted': 'FK-18',
+    'visit-same-day': 'FK-19',
+    'visit-completed': 'FK-19',
+    cancelled: 'FK-21',
+    'refund-approved': 'FK-21',
+    'refund-settled': 'FK-21',
+  },
+};

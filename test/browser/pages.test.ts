@@ -1,0 +1,39 @@
+// Owns the proof of what the build puts out: weights, and nothing that a strict content-security-policy forbids.
+import { expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const dist = join(import.meta.dirname, '../../web/dist');
+const read = (path: string) => readFileSync(join(dist, path), 'utf8');
+
+/** A page and everything that it loads before it can be used, by path. */
+function loadedBy(page: string): string[] {
+  const found = new Set([page]);
+  for (const path of found) {
+    const text = read(path);
+    const imports = path.endsWith('.js') ? text.matchAll(/(?:from|^import|;import)\s*"\.\/([^"]+)"/g) : [];
+    for (const [, name] of imports) found.add(`assets/${name}`);
+    if (path.endsWith('.html'))
+      for (const [, name] of text.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)) found.add(`${name}`);
+  }
+  return [...found];
+}
+
+const weight = (page: string) => loadedBy(page).reduce((sum, path) => sum + gzipSync(read(path)).length, 0);
+
+test('the customer page weighs 60 kB gzipped at the most, all of it', () => {
+  expect(loadedBy('chat.html').length).toBeGreaterThan(4);
+  expect(weight('chat.html')).toBeLessThan(60_000);
+});
+
+test('the console’s first load stays below 300 kB gzipped', () => {
+  expect(loadedBy('index.html').length).toBeGreaterThan(4);
+  expect(weight('index.html')).toBeLessThan(300_000);
+});
+
+test.each(['index.html', 'chat.html'])('%s: no script, style or handler within the page', (page) => {
+  const html = read(page);
+  expect(html.match(/<script(?![^>]*\ssrc=)/g)).toBeNull();
+  expect(html.match(/<style|\sstyle=|\son\w+=/g)).toBeNull();
+});

@@ -1,0 +1,97 @@
+// Owns how FawryPay signs: SHA-256 over values and the secure key, written one after the other. Refuses to believe what is
+// not signed: a notification's request id, times and items are not.
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** The signed values of a server notification. */
+export type FawryEvent = {
+  /** The same for every repetition: the notification's own `requestId` is not signed. */
+  eventId: string;
+  referenceNumber: string;
+  merchantRefNumber: string;
+  orderStatus: FawryOrderStatus;
+  orderAmountMinor: number;
+  /** With what the customer paid to Fawry on top, where that is the customer's to pay. */
+  paymentAmountMinor: number;
+  paymentMethod: string;
+};
+
+// https://developer.fawrystaging.com/docs/payment-notifications/server-notification-v2
+const STATUSES = [
+  ...(['NEW', 'PAID', 'CANCELED', 'CANCELLED', 'DELIVERED', 'REFUNDED'] as const),
+  ...(['EXPIRED', 'PARTIAL_REFUNDED', 'FAILED', 'UNPAID'] as const),
+];
+export type FawryOrderStatus = (typeof STATUSES)[number];
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** An amount as Fawry signs it: 10.00. */
+export function fawryAmount(minor: number): string {
+  return `${Math.trunc(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
+}
+
+type Notification = Record<string, unknown>;
+
+/** The signature of a notification (V2). Amounts are written with two decimals, what is missing as nothing. */
+export function notificationSignature(notification: Notification, secureKey: string): string {
+  const text = (name: string) => String(notification[name] ?? '');
+  const values = [
+    text('fawryRefNumber'),
+    // The page's table names it so, its formula `merchantRefNum`; notifications that were seen carry the table's name.
+    text('merchantRefNumber'),
+    Number(notification['paymentAmount']).toFixed(2),
+    Number(notification['orderAmount']).toFixed(2),
+    text('orderStatus'),
+    text('paymentMethod'),
+    // The vendor's own spelling.
+    text('paymentRefrenceNumber'),
+  ];
+  return sha256(values.join('') + secureKey);
+}
+
+/** The event of a notification's raw body when one of our keys has signed it, else `null`. Several while they are replaced. */
+export function fawryEventOf(rawBody: Buffer, secureKeys: string[]): FawryEvent | null {
+  const found = notificationOf(rawBody);
+  const given = String(found?.['messageSignature'] ?? '').toLowerCase();
+  if (found === null || !/^[0-9a-f]{64}$/.test(given)) return null;
+  const isOurs = (key: string) =>
+    key !== '' && timingSafeEqual(Buffer.from(notificationSignature(found, key), 'hex'), Buffer.from(given, 'hex'));
+  if (!secureKeys.some(isOurs)) return null;
+  const referenceNumber = String(found['fawryRefNumber']);
+  return {
+    eventId: `${referenceNumber}/${given}`,
+    referenceNumber,
+    merchantRefNumber: String(found['merchantRefNumber']),
+    orderStatus: found['orderStatus'] as FawryOrderStatus,
+    orderAmountMinor: Math.round(Number(found['orderAmount']) * 100),
+    paymentAmountMinor: Math.round(Number(found['paymentAmount']) * 100),
+    paymentMethod: String(found['paymentMethod']),
+  };
+}
+
+/** What was asked for, as it was stored. */
+export type FawryDue = { merchantRefNumber: string; referenceNumber: string; amountMinor: number };
+
+/** Why an event does not pay what was due, or `null` when it does. Both references: nothing stands between them when signed. */
+export function fawryMismatch(event: FawryEvent, due: FawryDue): string | null {
+  if (event.merchantRefNumber !== due.merchantRefNumber || event.referenceNumber !== due.referenceNumber) return 'order';
+  if (event.orderAmountMinor !== due.amountMinor || event.paymentAmountMinor < due.amountMinor) return 'amount';
+  return event.orderStatus === 'PAID' ? null : 'not-paid';
+}
+
+// Numbers arrive as such or as text; anything else in their place could be read otherwise than it was signed.
+function notificationOf(rawBody: Buffer): Notification | null {
+  try {
+    const found: unknown = JSON.parse(rawBody.toString('utf8'));
+    if (typeof found !== 'object' || found === null || Array.isArray(found)) return null;
+    const { paymentAmount, orderAmount, orderStatus, ...rest } = found as Notification;
+    const isAmount = (value: unknown) => /^\d{1,9}(\.\d{1,2})?$/.test(String(value)) && typeof value !== 'object';
+    const isPlain = (value: unknown) => value === undefined || typeof value === 'string' || typeof value === 'number';
+    const plain = ['fawryRefNumber', 'merchantRefNumber', 'paymentMethod', 'paymentRefrenceNumber'];
+    const fit = isAmount(paymentAmount) && isAmount(orderAmount) && plain.every((name) => isPlain(rest[name] ?? undefined));
+    return fit && STATUSES.includes(orderStatus as FawryOrderStatus) ? (found as Notification) : null;
+  } catch {
+    return null;
+  }
+}
