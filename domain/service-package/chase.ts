@@ -71,7 +71,8 @@ export function recordChaseCall(
   if (step === 'final-call') {
     // FK-12: nobody answers the last try, and the ticket is closed.
     const { noAnswerResult } = policy.tickets;
-    const after = command.outcome === 'answered' ? resolves(policy.tickets, ticket, at) : closes(ticket, at, noAnswerResult);
+    const after =
+      command.outcome === 'answered' ? resolves(policy.tickets, ticket, at) : closes(ticket, at, noAnswerResult);
     return [moveTo(policy, before, at, {}, { tickets: [after], entries: [entry] })];
   }
   const { until } = lastChance(policy, before);
@@ -81,7 +82,11 @@ export function recordChaseCall(
   }
   if (step === 'first-call') {
     // FK-08
-    const sms: SmsOrder = { intent: `${policy.sms.firstNoAnswer.text}/first-call`, values: {}, ...policy.sms.firstNoAnswer };
+    const sms: SmsOrder = {
+      intent: `${policy.sms.firstNoAnswer.text}/first-call`,
+      values: {},
+      ...policy.sms.firstNoAnswer,
+    };
     const tickets = [waitsOnCustomer(ticket, at, until)];
     return [moveTo(policy, before, at, {}, { tickets, sms: [sms], entries: [entry, smsEntry(at, sms)] })];
   }

@@ -25,7 +25,12 @@ export function expire(policy: ServicePackagePolicy, before: ServicePackageState
 }
 
 /** Another call's day has come; the ticket asks for it until that day's end of working hours. */
-export function openExpiryCall(policy: ServicePackagePolicy, before: ServicePackageState, day: number, at: Instant): Move {
+export function openExpiryCall(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  day: number,
+  at: Instant,
+): Move {
   const ticket = expiryTicket(policy, before);
   const { dueAt } = callTimes(policy, before, day);
   const fields = { expiryCallsOpened: [...before.expiryCallsOpened, day] };

@@ -33,7 +33,9 @@ function violationsOfStage(state: ServicePackageState): string[] {
       : []),
     ...(stage === 'booked' && payment !== null ? ['it is paid and still only booked'] : []),
     ...(payable > (isEnded || payment !== null ? 0 : 1) ? [`${payable} requests can be paid`] : []),
-    ...((stage === 'finished' || stage === 'deactivated') && visitsLeft(state) !== 0 ? [`it is ${stage} with visits left`] : []),
+    ...((stage === 'finished' || stage === 'deactivated') && visitsLeft(state) !== 0
+      ? [`it is ${stage} with visits left`]
+      : []),
     ...(isEnded && plannedVisits(state).length > 0 ? [`it is ${stage} with planned visits`] : []),
   ];
 }

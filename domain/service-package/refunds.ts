@@ -55,7 +55,9 @@ export type Settlement = { refundId: string; attempt: number; status: 'paid' | '
 /** Why a person may not say what became of a refund, or `null`: only one in doubt is theirs to settle. */
 export function refusalOfSettlement(state: ServicePackageState, refundId: string): Refusal | null {
   const { status } = refundOf(state, refundId);
-  return status === 'unknown' ? null : refusal('refund-decided', 'only a refund in doubt is settled by hand', { status });
+  return status === 'unknown'
+    ? null
+    : refusal('refund-decided', 'only a refund in doubt is settled by hand', { status });
 }
 
 /** Keeps what became of a refund. No move for what is known already, or for an attempt that is not the latest. */

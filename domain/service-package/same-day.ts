@@ -18,7 +18,13 @@ export function opensSameDay(
 ): { does: Does; settled: readonly string[] } {
   const { ticket: type, alwaysSend } = policy.visits.sameDay;
   const id = sameDayTicketId(policy, visitId);
-  const ticket = opensTicket(policy, { type, id, at, dueAt: sameDayUntil(policy, at), rule: policy.rules['visit-same-day'] });
+  const ticket = opensTicket(policy, {
+    type,
+    id,
+    at,
+    dueAt: sameDayUntil(policy, at),
+    rule: policy.rules['visit-same-day'],
+  });
   return alwaysSend
     ? { does: together(ticket, textDoes(policy, visitId, at)), settled: [visitId] }
     : { does: ticket, settled: [] };

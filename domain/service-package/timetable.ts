@@ -64,9 +64,7 @@ export function expiryTimetable(policy: ServicePackagePolicy, state: ServicePack
   const calls = policy.validity.calls
     .slice(1)
     .filter(({ day }) => ticket?.status !== 'closed' && !state.expiryCallsOpened.includes(day))
-    .map(
-      ({ day, rule }): PackageStep => ({ at: callTimes(policy, state, day).from, what: 'expiry-call', rule, day }),
-    );
+    .map(({ day, rule }): PackageStep => ({ at: callTimes(policy, state, day).from, what: 'expiry-call', rule, day }));
   const end: PackageStep = {
     at: graceEndsAt(policy, state),
     what: 'deactivation',
@@ -84,9 +82,12 @@ function sameDayTimetable(policy: ServicePackagePolicy, state: ServicePackageSta
 
 function overdueTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
   return state.tickets.flatMap((ticket) =>
-    ticketTimetable(policy.tickets, ticket).map(
-      ({ at, rule }): PackageStep => ({ at, what: 'ticket-overdue', rule, ticket: ticket.id }),
-    ),
+    ticketTimetable(policy.tickets, ticket).map(({ at, rule }): PackageStep => ({
+      at,
+      what: 'ticket-overdue',
+      rule,
+      ticket: ticket.id,
+    })),
   );
 }
 

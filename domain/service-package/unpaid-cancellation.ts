@@ -51,7 +51,11 @@ function cancelVisits(policy: ServicePackagePolicy, before: ServicePackageState,
 }
 
 function sayCancelled(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
-  const sms: SmsOrder = { intent: `${policy.sms.unpaidCancelled.text}/cancelled`, values: {}, ...policy.sms.unpaidCancelled };
+  const sms: SmsOrder = {
+    intent: `${policy.sms.unpaidCancelled.text}/cancelled`,
+    values: {},
+    ...policy.sms.unpaidCancelled,
+  };
   return moveTo(policy, before, at, {}, { sms: [sms], entries: [smsEntry(at, sms)] });
 }
 

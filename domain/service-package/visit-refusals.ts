@@ -61,7 +61,5 @@ function refusalOfTime(
 ): Refusal | null {
   if (startsAt <= now) return refusal('visit-in-past', 'a visit lies in the past');
   // A visit of a paid package that was planned before stays where it is allowed to be; only the new one is asked.
-  return state.payment === null
-    ? refusalOfDates(policy, visits, null)
-    : refusalOfDates(policy, [{ startsAt }], state);
+  return state.payment === null ? refusalOfDates(policy, visits, null) : refusalOfDates(policy, [{ startsAt }], state);
 }

@@ -11,14 +11,15 @@ const results = ['paid', 'scheduled', 'booked', 'not-interested', 'no-answer', '
 // FK-05: customer success does all that customer care does.
 const desk = ['customer-care', 'customer-success', 'customer-success-lead'];
 
-const ofCustomerSuccess: Pick<TicketType, 'team' | 'lead' | 'openedBy' | 'results' | 'callWithin' | 'nextCallInDays'> = {
-  team: 'customer-success',
-  lead: 'customer-success-lead',
-  openedBy: desk,
-  results,
-  callWithin: 'PT2H',
-  nextCallInDays: 1,
-};
+const ofCustomerSuccess: Pick<TicketType, 'team' | 'lead' | 'openedBy' | 'results' | 'callWithin' | 'nextCallInDays'> =
+  {
+    team: 'customer-success',
+    lead: 'customer-success-lead',
+    openedBy: desk,
+    results,
+    callWithin: 'PT2H',
+    nextCallInDays: 1,
+  };
 
 const types: Record<string, TicketType> = {
   // FK-04
