@@ -1,6 +1,7 @@
 // Owns the verb "bench": runs one bench or all, shows a table for each and keeps the figures in bench/results.json. Refuses to
 // judge a machine: only ratios carry over.
 import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { onLauncherGone } from '../bin/stack/end-with-launcher.ts';
 import { conversationStart } from './conversation-start/index.ts';
 import { escalationLateness } from './escalation-lateness/index.ts';
 import { messageDelivery } from './message-delivery/index.ts';
@@ -22,7 +23,10 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+// Temporal's library would keep the signals to itself; whatever still runs is on the leash and ends with us.
+Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(1));
+onLauncherGone(() => process.exit(1));
 for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
   const outcome = await benches[name]?.(full);
   if (outcome === undefined) continue;

@@ -12,7 +12,10 @@ const streams = new Map<string, Set<PassThrough>>();
 async function tell(payload: string): Promise<void> {
   const [id = '', seq = ''] = payload.split(' ');
   // One connection answers in the order of the questions, so nothing is overtaken.
-  const { rows } = await client.query('select seq, text from bare_messages where conversation_id = $1 and seq = $2', [id, seq]);
+  const { rows } = await client.query('select seq, text from bare_messages where conversation_id = $1 and seq = $2', [
+    id,
+    seq,
+  ]);
   const data = JSON.stringify({ conversationId: id, message: rows[0], heardAt: wallNow() });
   for (const stream of streams.get(id) ?? []) stream.write(`event: message\ndata: ${data}\n\n`);
 }

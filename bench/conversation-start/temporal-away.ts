@@ -9,12 +9,18 @@ import { chooser } from './choosers.ts';
 // Starting cases costs the server more than the choices themselves: at this rate it keeps up.
 const PER_SECOND = 10;
 
-export async function temporalAwayRows(house: BenchHouse, { rounds, paced }: { rounds: number; paced: number }): Promise<Row[]> {
+export async function temporalAwayRows(
+  house: BenchHouse,
+  { rounds, paced }: { rounds: number; paced: number },
+): Promise<Row[]> {
   const api = await house.startApi();
   const choose = chooser(posterTo(api.baseUrl));
   const pace = async () => {
     const intakes = await makeIntakes(house.databaseUrl, paced);
-    const { ms } = await openLoop(intakes.map((intake) => () => choose(intake)), PER_SECOND);
+    const { ms } = await openLoop(
+      intakes.map((intake) => () => choose(intake)),
+      PER_SECOND,
+    );
     return { p50: percentile(ms, 0.5), p99: percentile(ms, 0.99) };
   };
   const away: { p50: number; p99: number }[] = [];

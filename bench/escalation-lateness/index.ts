@@ -58,7 +58,10 @@ async function measure({ databaseUrl, temporalAddress }: BenchHouse, apiUrl: str
 // Due long after the bench is over.
 function openOnes(side: Side, count: number): ReturnType<typeof beginAll> {
   const dueAt = later(toInstant(systemClock.now()), 'PT12H');
-  return beginAll(side, Array.from({ length: count }, () => dueAt));
+  return beginAll(
+    side,
+    Array.from({ length: count }, () => dueAt),
+  );
 }
 
 function rowsOf({ ours, reference }: Rounds): Row[] {

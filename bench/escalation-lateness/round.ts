@@ -15,7 +15,10 @@ const AT_ONCE = 8;
 const PEACE_MS = 4_000;
 
 /** Begins so many sleepers as instants are given. Returns them and how long one took. */
-export async function beginAll(side: Side, dueAt: readonly Instant[]): Promise<{ sleepers: Sleeper[]; msEach: number }> {
+export async function beginAll(
+  side: Side,
+  dueAt: readonly Instant[],
+): Promise<{ sleepers: Sleeper[]; msEach: number }> {
   const sleepers: Sleeper[] = [];
   const left = dueAt.values();
   const begun = performance.now();
@@ -40,7 +43,10 @@ export async function lateRound(
   if (left < PEACE_MS / 4) throw new Error('the sleepers could not be begun in time: the machine is too busy');
   await pause(left - PEACE_MS / 4);
   const seconds = due / duePerSecond + 1;
-  const { ms } = await openLoop(Array.from({ length: Math.ceil(seconds * messagesPerSecond) }, () => write), messagesPerSecond);
+  const { ms } = await openLoop(
+    Array.from({ length: Math.ceil(seconds * messagesPerSecond) }, () => write),
+    messagesPerSecond,
+  );
   const done = await side.doneAt(sleepers);
   const lateMs = sleepers.flatMap(({ id, dueAt }) => {
     const at = done.get(id);

@@ -23,45 +23,48 @@ export type OurSide = Stoppable & {
 // A console reads the count when a message comes, but not more often than this.
 const READ_COUNT_EVERY_MS = 1_000;
 
+/** Starts both processes, seats everybody and opens their lines. */
 export async function ourSide(house: BenchHouse, conversations: number): Promise<OurSide> {
   const apis = [await house.startApi(), await house.startApi()] as const;
   const dialogues = await makeDialogues(house.databaseUrl, apis[0].baseUrl, conversations);
-  const state = { hearing: null as Hearing | null, reads: 0 };
   const urlOf = (number: number) => apis[number % 2 === 0 ? 0 : 1].baseUrl;
-  const browsers = dialogues.flatMap((dialogue, index) => {
-    const count = countReader(dialogue, urlOf(index + 1), state);
-    return [0, 1].map((side) =>
-      browserOf('/v1/events', side === 0 ? dialogue.customer : dialogue.manager, (event, data) => {
-        if (event !== 'message') return;
-        const { conversationId, message } = JSON.parse(data) as HeardMessage;
-        state.hearing?.heard(side, conversationId, message);
-        if (side === 1 && message.from === 'customer') count();
-      }),
-    );
-  });
-  for (const [place, browser] of browsers.entries()) await browser.open(urlOf(Math.floor(place / 2) + (place % 2)));
+  const state: Heard = { hearing: null, reads: 0 };
+  // The two of a conversation are on different processes.
+  const seats = dialogues.flatMap((dialogue, index) =>
+    [0, 1].map((side) => ({ place: index + side, browser: seat(dialogue, side, urlOf(index + 1), state) })),
+  );
+  for (const { browser, place } of seats) await browser.open(urlOf(place));
   const posters = apis.map(({ baseUrl }) => posterTo(baseUrl));
   let turn = 0;
   return {
     ids: dialogues.map(({ id }) => id),
-    write: (conversation, from, text) => writeAs(dialogues[conversation], from, text, posters[(conversation + from) % 2]),
+    write: (conversation, from, text) =>
+      writeAs(dialogues[conversation], from, text, posters[(conversation + from) % 2]),
     listenFor: (hearing) => void (state.hearing = hearing),
     async reconnectAll(withinMs) {
       turn += 1;
-      await Promise.all([
-        cutEars(house.databaseUrl),
-        ...browsers.map((browser, place) =>
-          reopen(browser, urlOf(Math.floor(place / 2) + (place % 2) + turn), Math.random() * withinMs),
-        ),
-      ]);
+      const again = seats.map(({ browser, place }) => reopen(browser, urlOf(place + turn), Math.random() * withinMs));
+      await Promise.all([cutEars(house.databaseUrl), ...again]);
     },
     unreadReads: () => state.reads,
     wrongUnreadCounts: () => wrongCounts(house.databaseUrl, dialogues, apis[0].baseUrl),
     async stop() {
-      for (const browser of browsers) browser.cut();
+      for (const { browser } of seats) browser.cut();
       for (const api of apis) await api.stop();
     },
   };
+}
+
+type Heard = { hearing: Hearing | null; reads: number };
+
+function seat(dialogue: Dialogue, side: number, countsFrom: string, state: Heard): Browser {
+  const count = countReader(dialogue, countsFrom, state);
+  return browserOf('/v1/events', side === 0 ? dialogue.customer : dialogue.manager, (event, data) => {
+    if (event !== 'message') return;
+    const { conversationId, message } = JSON.parse(data) as HeardMessage;
+    state.hearing?.heard(side, conversationId, message);
+    if (side === 1 && message.from === 'customer') count();
+  });
 }
 
 type HeardMessage = { conversationId: string; message: { seq: number; text: string; from: string } };

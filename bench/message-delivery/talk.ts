@@ -2,7 +2,7 @@
 // has passed. Refuses to know who carries them.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openLoop } from '../shared/load.ts';
+import { closedLoop, openLoop } from '../shared/load.ts';
 import { type Hearing, type Sent, newHearing } from './hearing.ts';
 
 /** Writes as one of the two people of a conversation; answers with the message's number. */
@@ -21,7 +21,25 @@ export async function talk(
 ): Promise<Hearing> {
   const hearing = newHearing();
   about(hearing);
-  const tasks = Array.from({ length: perSecond * seconds }, (_, index) => async () => {
+  await openLoop(words(ids, perSecond * seconds, write, hearing), perSecond);
+  for (let waited = 0; hearing.flaws().lost > 0 && waited < HEARD_WITHIN_MS; waited += 100) await pause(100);
+  return hearing;
+}
+
+/** Messages a second when so many are written at once, each as soon as another is acknowledged. */
+export async function mostPerSecond(
+  ids: readonly string[],
+  { count, atOnce }: { count: number; atOnce: number },
+  write: Write,
+  about: (hearing: Hearing) => void,
+): Promise<number> {
+  const hearing = newHearing();
+  about(hearing);
+  return (await closedLoop(words(ids, count, write, hearing), atOnce)).perSecond;
+}
+
+function words(ids: readonly string[], count: number, write: Write, hearing: Hearing): (() => Promise<void>)[] {
+  return Array.from({ length: count }, (_, index) => async () => {
     const conversation = index % ids.length;
     const from = Math.floor(index / ids.length) % 2;
     const key = newWord();
@@ -29,9 +47,6 @@ export async function talk(
     const { seq } = await write(conversation, from, key);
     hearing.acknowledged(ids[conversation] ?? '', key, seq, from);
   });
-  await openLoop(tasks, perSecond);
-  for (let waited = 0; hearing.flaws().lost > 0 && waited < HEARD_WITHIN_MS; waited += 100) await pause(100);
-  return hearing;
 }
 
 // Letters alone: digits may look like the number of a card, which is masked.

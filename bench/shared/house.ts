@@ -28,69 +28,95 @@ const ignore = (): void => undefined;
 
 /** Starts PostgreSQL with all tables. Commit times are kept, so that it can be measured when something became durable. */
 export async function startBenchHouse(): Promise<BenchHouse> {
-  const parent = join(root, '.careline', 'bench');
-  mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, 'run-'));
-  chmodSync(folder, 0o711);
-  const running = new Set<Stoppable>();
-  const postgres = await postgresWithCommitTimes(join(folder, 'postgres'));
-  const databaseUrl = await postgres.createDatabase('careline');
-  const orm = openOrm(databaseUrl, 2);
-  await migrate(orm);
-  await orm.close();
-  const temporalPort = await freePort();
-  const temporalAddress = `127.0.0.1:${temporalPort}`;
-
-  const kept = <T extends Stoppable>(part: T): T => {
-    const whole = {
-      ...part,
-      async stop() {
-        running.delete(whole);
-        await part.stop();
-      },
-    };
-    running.add(whole);
-    return whole;
-  };
-  const env = { DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, CARELINE_DEMO: 'true' };
-  const start = (script: string, settings: NodeJS.ProcessEnv, onLine: (line: string) => void) =>
-    startProgram({
-      ...{ name: script, order: 1, command: process.execPath, args: [join(root, script)], cwd: root, onLine },
-      env: { ...process.env, ...env, CARELINE_SESSION_SECRET: SECRET, ...settings },
-    });
-  const saying = async (readyLine: string, script: string, settings = {}, onLine: (line: string) => void = ignore) => {
-    const ready = Promise.withResolvers<void>();
-    const program = await start(script, settings, (line) =>
-      line.includes(readyLine) ? ready.resolve() : onLine(line),
-    );
-    void program.ended.then(() => ready.reject(new Error(`${script} ended before it was ready`)));
-    await ready.promise;
-    return kept({ stop: () => program.stop(10_000) });
-  };
-
+  const folder = newFolder();
+  const { postgres, databaseUrl } = await startDatabase(join(folder, 'postgres'));
+  const port = await freePort();
+  const temporalAddress = `127.0.0.1:${port}`;
+  const { kept, stopAll } = register();
+  const { start, untilSays } = scripts({ DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress });
   return {
     databaseUrl,
     temporalAddress,
-    startTemporal: async () =>
-      kept(await startTemporalDevServer({ port: temporalPort, databaseFile: join(folder, 'temporal.db') })),
-    startWorker: () => saying('worker ready', 'worker/main.ts'),
+    startTemporal: async () => kept(await startTemporalDevServer({ port, databaseFile: join(folder, 'temporal.db') })),
+    startWorker: async () => kept(await untilSays('worker ready', 'worker/main.ts', {}, ignore)),
     async startApi() {
-      const port = await freePort();
-      const program = await start('api/main.ts', { CARELINE_PORT: String(port) }, ignore);
-      const baseUrl = `http://127.0.0.1:${port}`;
+      const apiPort = await freePort();
+      // A line for each request would be read by this process, which is the one that measures.
+      const settings = { CARELINE_PORT: String(apiPort), CARELINE_LOG_LEVEL: 'warn' };
+      const program = await start('api/main.ts', settings, ignore);
+      const baseUrl = `http://127.0.0.1:${apiPort}`;
       while (!(await answers(`${baseUrl}/livez`))) {
         if (program.hasEnded()) throw new Error('the API ended before it was ready');
         await pause(50);
       }
       return kept({ baseUrl, stop: () => program.stop(10_000) });
     },
-    startScript: (script, settings, onLine) => saying('ready', script, settings, onLine),
+    startScript: async (script, settings = {}, onLine = ignore) =>
+      kept(await untilSays('ready', script, settings, onLine)),
     async stop() {
-      for (const part of [...running].reverse()) await part.stop();
+      await stopAll();
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function newFolder(): string {
+  const parent = join(root, '.careline', 'bench');
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, 'run-'));
+  // PostgreSQL may run as another user, who has to get through.
+  chmodSync(folder, 0o711);
+  return folder;
+}
+
+async function startDatabase(dataDir: string): Promise<{ postgres: Postgres; databaseUrl: string }> {
+  const postgres = await postgresWithCommitTimes(dataDir);
+  const databaseUrl = await postgres.createDatabase('careline');
+  const orm = openOrm(databaseUrl, 2);
+  await migrate(orm);
+  await orm.close();
+  return { postgres, databaseUrl };
+}
+
+/** Who runs, so that the latest is stopped first. */
+function register(): { kept<T extends Stoppable>(part: T): T; stopAll(): Promise<void> } {
+  const running = new Set<Stoppable>();
+  return {
+    kept(part) {
+      const stop = async () => {
+        running.delete(whole);
+        await part.stop();
+      };
+      const whole = { ...part, stop };
+      running.add(whole);
+      return whole;
+    },
+    async stopAll() {
+      for (const part of [...running].reverse()) await part.stop();
+    },
+  };
+}
+
+type OnLine = (line: string) => void;
+
+/** Starting Node scripts of ours, with what they all are told. */
+function scripts(env: Record<string, string>) {
+  const start = (script: string, settings: Record<string, string>, onLine: OnLine) =>
+    startProgram({
+      ...{ name: script, order: 1, command: process.execPath, args: [join(root, script)], cwd: root, onLine },
+      env: { ...process.env, ...env, CARELINE_DEMO: 'true', CARELINE_SESSION_SECRET: SECRET, ...settings },
+    });
+  const untilSays = async (readyLine: string, script: string, settings: Record<string, string>, onLine: OnLine) => {
+    const ready = Promise.withResolvers<void>();
+    const program = await start(script, settings, (line) =>
+      line.includes(readyLine) ? ready.resolve() : onLine(line),
+    );
+    void program.ended.then(() => ready.reject(new Error(`${script} ended before it was ready`)));
+    await ready.promise;
+    return { stop: () => program.stop(10_000) };
+  };
+  return { start, untilSays };
 }
 
 function answers(url: string): Promise<boolean> {

@@ -30,7 +30,7 @@ export function endOfDay(date: LocalDate, timeZone: string): Instant {
   return startOfDay(daysLater(date, 1), timeZone);
 }
 
-/** The smaller of two dates or two instants. */
-export function earlier<Time extends Instant | LocalDate>(one: Time, other: Time): Time {
+/** The earlier of two instants. */
+export function earlier(one: Instant, other: Instant): Instant {
   return one <= other ? one : other;
 }

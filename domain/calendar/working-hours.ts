@@ -25,11 +25,11 @@ export const HORIZON_DAYS = 400;
 /** True from the opening second up to, not including, the closing one. */
 export function isWithinWorkingHours(hours: WorkingHours, at: Instant): boolean {
   const today = Temporal.Instant.from(at).toZonedDateTimeISO(hours.timeZone).toPlainDate();
+  const isIn = (shift: Shift | null) => shift !== null && shift.from <= at && at < shift.until;
+  if (isIn(shift(hours, today))) return true;
   // Yesterday's shift may go on past midnight.
-  return [today.subtract({ days: 1 }), today].some((date) => {
-    const shift = shiftOn(hours, date.toString());
-    return shift !== null && shift.from <= at && at < shift.until;
-  });
+  const yesterday = today.subtract({ days: 1 });
+  return endsOnNextDay(hoursOn(hours, yesterday)) && isIn(shift(hours, yesterday));
 }
 
 /**
@@ -39,8 +39,8 @@ export function isWithinWorkingHours(hours: WorkingHours, at: Instant): boolean 
 export function nextOpening(hours: WorkingHours, after: Instant): Instant {
   let date = Temporal.Instant.from(after).toZonedDateTimeISO(hours.timeZone).toPlainDate();
   for (let day = 0; day <= HORIZON_DAYS; day += 1, date = date.add({ days: 1 })) {
-    const shift = shiftOn(hours, date.toString());
-    if (shift !== null && shift.from > after) return shift.from;
+    const opening = shift(hours, date);
+    if (opening !== null && opening.from > after) return opening.from;
   }
   throw new RangeError(`the calendar does not open within ${HORIZON_DAYS} days of ${after}`);
 }
@@ -52,16 +52,26 @@ export function everyDay(timeZone: string, day: DayHours): WorkingHours {
 
 /** The opening of a civil day, which may end on the next; `null` when that day is closed. */
 export function shiftOn(hours: WorkingHours, date: LocalDate): Shift | null {
-  const day = Temporal.PlainDate.from(date);
-  const due = hours.holidays.includes(date) ? null : (hours.week[day.dayOfWeek - 1] ?? null);
+  return shift(hours, Temporal.PlainDate.from(date));
+}
+
+function shift(hours: WorkingHours, day: Temporal.PlainDate): Shift | null {
+  const due = hoursOn(hours, day);
   if (due === null) return null;
   const from = onTheClock(hours, day, due.opens);
-  const until =
-    due.closes === '24:00' || due.closes <= due.opens
-      ? onTheClock(hours, day.add({ days: 1 }), due.closes === '24:00' ? '00:00' : due.closes)
-      : onTheClock(hours, day, due.closes);
+  const last = endsOnNextDay(due) ? day.add({ days: 1 }) : day;
+  const until = onTheClock(hours, last, due.closes === '24:00' ? '00:00' : due.closes);
   // Where the clocks skip an hour, a shift of that hour has nothing left of it.
   return from < until ? { from, until } : null;
+}
+
+function hoursOn(hours: WorkingHours, day: Temporal.PlainDate): DayHours | null {
+  if (hours.holidays.includes(day.toString())) return null;
+  return hours.week[day.dayOfWeek - 1] ?? null;
+}
+
+function endsOnNextDay(due: DayHours | null): boolean {
+  return due !== null && (due.closes === '24:00' || due.closes <= due.opens);
 }
 
 // A time that the clocks skip is as much later as they skip; of one that comes twice it is the first.

@@ -16,23 +16,36 @@ const terms = { amountMinor: 60_050, currency: 'EGP', expiresAt: '2031-03-04T19:
 async function codes() {
   const server = await fawry.startFawry();
   const { accepted, upcoming, close } = server;
-  return { adapter: fawryCodeAdapter(clientOf(server), { callTimeoutMs: 500 }), accepted, upcoming, close };
+  return { adapter: fawryCodeAdapter(clientOf(server), { callTimeoutMs: 800 }), accepted, upcoming, close };
 }
 const code = { effect: { channel: 'payment', intent: 'code/1', details: terms }, takesOnce: true } as const;
 describeAdapter('Fawry, for a code,', codes, code);
 
 function pay({ orders }: Fawry, changes: Partial<fawry.FawryOrder> = {}) {
   const referenceNumber = String(700_000 + orders.length);
-  const order = { merchantRefNum: `p${orders.length}`, referenceNumber, amount: 600, refunded: 0, status: 'PAID', request: {} };
+  const order = {
+    merchantRefNum: `p${orders.length}`,
+    referenceNumber,
+    amount: 600,
+    refunded: 0,
+    status: 'PAID',
+    request: {},
+  };
   orders.push({ ...order, ...changes });
-  return { merchantRefNum: order.merchantRefNum, referenceNumber, paidMinor: 60_000, amountMinor: 2_500, reason: 'cancelled' };
+  return {
+    merchantRefNum: order.merchantRefNum,
+    referenceNumber,
+    paidMinor: 60_000,
+    amountMinor: 2_500,
+    reason: 'cancelled',
+  };
 }
 
 async function refunds() {
   const server = await fawry.startFawry();
   const [effects, accepted] = [new Map<string, string>(), [] as string[]];
   server.refundsOf.push = (...refs) => accepted.push(...refs.map((ref) => effects.get(ref) ?? ''));
-  const adapter = withOwnPayment(fawryRefundAdapter(clientOf(server), { callTimeoutMs: 500 }), (effectId) => {
+  const adapter = withOwnPayment(fawryRefundAdapter(clientOf(server), { callTimeoutMs: 800 }), (effectId) => {
     const details = pay(server);
     effects.set(details.referenceNumber, effectId);
     return details;
@@ -48,7 +61,12 @@ beforeEach(() => {
 });
 afterAll(() => server.close());
 const signal = () => new AbortController().signal;
-const aCode = (changes = {}) => ({ id: 'e1', recipient: '+201001234567', text: '8 زيارات', details: { ...terms, ...changes } });
+const aCode = (changes = {}) => ({
+  id: 'e1',
+  recipient: '+201001234567',
+  text: '8 زيارات',
+  details: { ...terms, ...changes },
+});
 
 test('a code is asked for under our reference, signed over two decimals', async () => {
   const answer = await fawryCodeAdapter(clientOf(server)).send(aCode(), signal());
@@ -116,7 +134,9 @@ test.each([
 test('a refund is asked for once; too much and unfit ones are refused', async () => {
   const details = pay(server);
   const send = (changes = {}) =>
-    fawryRefundAdapter(clientOf(server)).send({ details: { ...details, ...changes }, evidence: null }, signal()).catch(classifyFailure);
+    fawryRefundAdapter(clientOf(server))
+      .send({ details: { ...details, ...changes }, evidence: null }, signal())
+      .catch(classifyFailure);
   for (const fault of ['too-many-requests', 'error-before-acceptance', 'wrong-json', 'answer-lost'] as const) {
     server.asked.length = 0;
     server.upcoming.push(fault);

@@ -1,7 +1,13 @@
 // Owns the tests of Fawry's webhook door: a vector from outside, tampering, replaced keys, repetitions, what pays.
 import { expect, test } from '@jest/globals';
-import { fawryAmount, fawryEventOf, fawryMismatch, notificationSignature } from '../../vendors/fawry/fawry-signature.ts';
-import { notification, SECURE_KEY } from '../harness/vendors/loopback-fawry.ts';
+import {
+  fawryAmount,
+  fawryEventOf,
+  fawryMismatch,
+  notificationSignature,
+} from '../../vendors/fawry/fawry-signature.ts';
+import { notification } from '../harness/vendors/fawry-notification.ts';
+import { SECURE_KEY } from '../harness/vendors/loopback-fawry.ts';
 
 const read = (rawBody: Buffer, keys = [SECURE_KEY]) => fawryEventOf(rawBody, keys);
 const altered = (changes: object) =>
@@ -10,7 +16,13 @@ const altered = (changes: object) =>
 test('the vector of the library fawry-api/fawry', () => {
   // Its formula leaves the merchant's reference out of this example, which has it under another name.
   const example = {
-    ...{ fawryRefNumber: '970177', paymentAmount: 152, orderAmount: 150, orderStatus: 'NEW', paymentMethod: 'PAYATFAWRY' },
+    ...{
+      fawryRefNumber: '970177',
+      paymentAmount: 152,
+      orderAmount: 150,
+      orderStatus: 'NEW',
+      paymentMethod: 'PAYATFAWRY',
+    },
   };
   const expected = 'b0175565323e464b01dc9407160368af5568196997fb6e379374a4f4fbbcf587';
   expect(notificationSignature(example, 'fawry_secure_key')).toBe(expected);
@@ -24,7 +36,12 @@ test.each([
 ])('%i piastres are signed as %s', (minor, expected) => expect(fawryAmount(minor)).toBe(expected));
 
 test('signed with one of our keys: the event; with another, none or an empty one: nothing', () => {
-  const expected = { orderStatus: 'PAID', orderAmountMinor: 60_000, referenceNumber: '970177', merchantRefNumber: 'e1' };
+  const expected = {
+    orderStatus: 'PAID',
+    orderAmountMinor: 60_000,
+    referenceNumber: '970177',
+    merchantRefNumber: 'e1',
+  };
   expect(read(notification())).toMatchObject(expected);
   expect(read(notification(), ['new-key', SECURE_KEY])).toMatchObject(expected);
   expect(read(notification(), ['new-key'])).toBeNull();
@@ -40,8 +57,17 @@ test('every signed value is held; what is missing, cut or no notification opens 
   expect(read(altered({}))).not.toBeNull();
   for (const changes of [
     ...[{ fawryRefNumber: '970178' }, { merchantRefNumber: 'e2' }, { paymentAmount: 601 }, { orderAmount: 1 }],
-    ...[{ orderStatus: 'NEW' }, { paymentMethod: 'CARD' }, { paymentRefrenceNumber: '1' }, { messageSignature: undefined }],
-    ...[{ messageSignature: '' }, { messageSignature: 'a'.repeat(63) }, { orderStatus: 'PAI', paymentMethod: 'DPayAtFawry' }],
+    ...[
+      { orderStatus: 'NEW' },
+      { paymentMethod: 'CARD' },
+      { paymentRefrenceNumber: '1' },
+      { messageSignature: undefined },
+    ],
+    ...[
+      { messageSignature: '' },
+      { messageSignature: 'a'.repeat(63) },
+      { orderStatus: 'PAI', paymentMethod: 'DPayAtFawry' },
+    ],
     ...[{ orderAmount: '600.00x' }, { orderAmount: [600] }, { fawryRefNumber: ['970177'] }],
   ]) {
     expect([changes, read(altered(changes))]).toEqual([changes, null]);
@@ -61,6 +87,7 @@ test.each([
   [{ orderAmount: 599.99 }, 'amount'],
   [{ paymentAmount: 599.99 }, 'amount'],
   [{ merchantRefNumber: 'e2' }, 'order'],
+  [{ fawryRefNumber: '970178' }, 'order'],
   [{ orderStatus: 'NEW' }, 'not-paid'],
   [{ orderStatus: 'EXPIRED' }, 'not-paid'],
   // Moved over the line that is not there.

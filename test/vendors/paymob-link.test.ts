@@ -6,14 +6,15 @@ import { paymobClient } from '../../vendors/paymob/paymob-client.ts';
 import { describeAdapter } from '../activities/adapter-contract.ts';
 import { lateFaults } from '../harness/loopback-provider.ts';
 import * as paymob from '../harness/vendors/loopback-paymob.ts';
+import { aTransaction, INTEGRATION_ID } from '../harness/vendors/paymob-callback.ts';
 
 const details = { amountMinor: 60_000, currency: 'EGP', expiresAt: '2031-03-04T19:00:00.000Z' };
 const settings = {
-  integrationIds: [paymob.INTEGRATION_ID],
+  integrationIds: [INTEGRATION_ID],
   isLive: false,
   notificationUrl: 'https://care.example/v1/webhooks/paymob',
   redirectionUrl: 'https://care.example/paid',
-  callTimeoutMs: 500,
+  callTimeoutMs: 1_500,
 };
 const clientOf = ({ url: baseUrl }: { url: string }, changes = {}) =>
   paymobClient({ apiKey: paymob.API_KEY, baseUrl, loginTimeoutMs: 200, ...changes });
@@ -51,7 +52,7 @@ test('a link carries amount, expiry, ways to pay and where to report; nothing ab
   expect(Object.fromEntries(server.links[0]?.form.entries() ?? [])).toEqual({
     amount_cents: '60000',
     reference_id: effect.id,
-    payment_methods: String(paymob.INTEGRATION_ID),
+    payment_methods: String(INTEGRATION_ID),
     is_live: 'false',
     description: effect.text,
     expires_at: '2031-03-04T19:00:00',
@@ -60,23 +61,26 @@ test('a link carries amount, expiry, ways to pay and where to report; nothing ab
   });
 });
 
-test.each(lateFaults)('%s: the next link has another reference, and the address of one alone was told', async (fault) => {
-  const [adapter, effect] = [paymentLinkAdapter(clientOf(server), settings), aLink()];
-  server.upcoming.push(fault);
-  await adapter.send(effect, AbortSignal.timeout(150)).catch(() => undefined);
-  expect(await adapter.reconcile(effect, signal())).toEqual({ kind: 'undecided' });
-  const answer = await adapter.send(effect, signal());
-  expect(server.links.map(({ reference_id: reference, told }) => [reference?.startsWith(effect.id), told])).toEqual([
-    [true, false],
-    [true, true],
-  ]);
-  const { url, orderId } = paymentLinkOf('providerRef' in answer ? answer.providerRef : '');
-  expect([url, orderId]).toEqual([server.links[1]?.shorten_url, String(server.links[1]?.order)]);
-});
+test.each(lateFaults)(
+  '%s: the next link has another reference, and the address of one alone was told',
+  async (fault) => {
+    const [adapter, effect] = [paymentLinkAdapter(clientOf(server), settings), aLink()];
+    server.upcoming.push(fault);
+    await adapter.send(effect, AbortSignal.timeout(150)).catch(() => undefined);
+    expect(await adapter.reconcile(effect, signal())).toEqual({ kind: 'undecided' });
+    const answer = await adapter.send(effect, signal());
+    expect(server.links.map(({ reference_id: reference, told }) => [reference?.startsWith(effect.id), told])).toEqual([
+      [true, false],
+      [true, true],
+    ]);
+    const { url, orderId } = paymentLinkOf('providerRef' in answer ? answer.providerRef : '');
+    expect([url, orderId]).toEqual([server.links[1]?.shorten_url, String(server.links[1]?.order)]);
+  },
+);
 
 test('a link that is paid after all is found by inquiry; its order maps the callback', async () => {
   const [adapter, effect] = [paymentLinkAdapter(clientOf(server), settings), aLink()];
-  server.transactions.set(1, paymob.aTransaction({ order: { id: 94, merchant_order_id: effect.id } }));
+  server.transactions.set(1, aTransaction({ order: { id: 94, merchant_order_id: effect.id } }));
   const found = await adapter.reconcile(effect, signal());
   expect(found).toEqual({ kind: 'accepted', providerRef: '94' });
   expect(paymentLinkOf('94')).toEqual({ orderId: '94', linkId: null, url: null });
@@ -100,7 +104,9 @@ test('terms that are none are refused before anything is asked', async () => {
 
 test('an integration that does not exist is a refusal; a wrong key and a login that hangs: nothing has left', async () => {
   const failure = (client = clientOf(server), changes = {}) =>
-    paymentLinkAdapter(client, { ...settings, ...changes }).send(aLink(), signal()).catch(classifyFailure);
+    paymentLinkAdapter(client, { ...settings, ...changes })
+      .send(aLink(), signal())
+      .catch(classifyFailure);
   expect(await failure(clientOf(server), { integrationIds: [1] })).toEqual({ kind: 'refused', code: 'http-404' });
   expect(await failure(clientOf(server, { apiKey: 'wrong' }))).toEqual({ kind: 'never-left', code: 'http-401' });
   server.loginHangs = true;

@@ -5,6 +5,7 @@ import { paymobClient } from '../../vendors/paymob/paymob-client.ts';
 import { paymobRefundAdapter } from '../../vendors/paymob/refund-adapter.ts';
 import { describeAdapter } from '../activities/adapter-contract.ts';
 import * as paymob from '../harness/vendors/loopback-paymob.ts';
+import { aTransaction } from '../harness/vendors/paymob-callback.ts';
 import { withOwnPayment } from '../harness/vendors/paid.ts';
 
 const clientOf = ({ url: baseUrl }: { url: string }) =>
@@ -15,10 +16,10 @@ async function subject() {
   const effects = new Map<number, string>();
   const accepted: string[] = [];
   server.refundsOf.push = (...ids) => accepted.push(...ids.map((id) => effects.get(id) ?? ''));
-  const adapter = withOwnPayment(paymobRefundAdapter(clientOf(server), { callTimeoutMs: 500 }), (effectId) => {
+  const adapter = withOwnPayment(paymobRefundAdapter(clientOf(server), { callTimeoutMs: 800 }), (effectId) => {
     const id = effects.size + 1;
     effects.set(id, effectId);
-    server.transactions.set(id, paymob.aTransaction({ id }));
+    server.transactions.set(id, aTransaction({ id }));
     return { transactionId: String(id), amountMinor: 2_500 };
   });
   return { adapter, accepted, upcoming: server.upcoming, close: server.close };
@@ -30,14 +31,17 @@ beforeAll(async () => void (server = await paymob.startPaymob()));
 beforeEach(() => {
   for (const list of [server.asked, server.upcoming, server.refundsOf]) list.length = 0;
   server.transactions.clear();
-  server.transactions.set(7, paymob.aTransaction({ id: 7, refunded_amount_cents: 10_000 }));
+  server.transactions.set(7, aTransaction({ id: 7, refunded_amount_cents: 10_000 }));
 });
 afterAll(() => server.close());
 
 const signal = () => new AbortController().signal;
-const aRefund = (amountMinor = 20_000, transactionId = '7') => ({ details: { transactionId, amountMinor }, evidence: null });
+const aRefund = (amountMinor = 20_000, transactionId = '7') => ({
+  details: { transactionId, amountMinor },
+  evidence: null,
+});
 const setTotal = (refunded_amount_cents: number) =>
-  server.transactions.set(7, paymob.aTransaction({ id: 7, refunded_amount_cents }));
+  server.transactions.set(7, aTransaction({ id: 7, refunded_amount_cents }));
 
 test('the total before is kept; afterwards it tells whether ours arrived', async () => {
   const adapter = paymobRefundAdapter(clientOf(server));
@@ -79,7 +83,9 @@ test('a refund is asked for once, whatever the answer', async () => {
   for (const fault of ['too-many-requests', 'error-before-acceptance', 'wrong-json', 'answer-lost'] as const) {
     server.asked.length = 0;
     server.upcoming.push(fault);
-    await paymobRefundAdapter(clientOf(server)).send(aRefund(100), signal()).catch(() => undefined);
+    await paymobRefundAdapter(clientOf(server))
+      .send(aRefund(100), signal())
+      .catch(() => undefined);
     expect(server.asked.filter((line) => line.endsWith('/refund'))).toHaveLength(1);
   }
 });

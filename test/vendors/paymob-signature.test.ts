@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { paymobEventOf, paymobMismatch, signedText } from '../../vendors/paymob/paymob-signature.ts';
 import type { PaymobTransaction } from '../../vendors/paymob/paymob-wire.ts';
-import * as paymob from '../harness/vendors/loopback-paymob.ts';
+import * as paymob from '../harness/vendors/paymob-callback.ts';
 
 const read = ({ rawBody, hmac }: { rawBody: Buffer; hmac: string | undefined }, secrets = [paymob.HMAC_SECRET]) =>
   paymobEventOf(rawBody, hmac, secrets);
@@ -37,7 +37,8 @@ test('every signed value is held: none can be changed', () => {
     ...{ source_data: { pan: '1111', sub_type: 'MasterCard', type: 'card' }, success: false },
   };
   expect(read(altered({}))).not.toBeNull();
-  for (const [name, value] of Object.entries(others)) expect([name, read(altered({ [name]: value }))]).toEqual([name, null]);
+  for (const [name, value] of Object.entries(others))
+    expect([name, read(altered({ [name]: value }))]).toEqual([name, null]);
 });
 
 test('digits moved to a neighbour are signed alike, and do not pay', () => {
@@ -55,7 +56,15 @@ test('missing, cut and padded signatures and bodies that are none: nothing', () 
   for (const given of [undefined, '', hmac.slice(1), `${hmac}0`, 'z'.repeat(128)]) {
     expect(read({ rawBody, hmac: given })).toBeNull();
   }
-  for (const body of ['', 'null', '[]', '{}', '{"type":"TRANSACTION"}', '{"type":"TRANSACTION","obj":{"id":1}}', '<a>']) {
+  for (const body of [
+    '',
+    'null',
+    '[]',
+    '{}',
+    '{"type":"TRANSACTION"}',
+    '{"type":"TRANSACTION","obj":{"id":1}}',
+    '<a>',
+  ]) {
     expect(read({ rawBody: Buffer.from(body), hmac })).toBeNull();
   }
   const token = Buffer.from(String(rawBody).replace('"TRANSACTION"', '"TOKEN"'));
@@ -84,6 +93,7 @@ test.each([
 ])('%j: %s', (changes, expected) => {
   const event = read(paymob.transactionCallback(paymob.aTransaction(changes)));
   const due = { orderId: '217503754', amountMinor: 60_000, currency: 'EGP', merchantId: paymob.MERCHANT_ID };
-  const mismatch = event === null ? 'unsigned' : paymobMismatch(event, { ...due, integrationIds: [paymob.INTEGRATION_ID] });
+  const mismatch =
+    event === null ? 'unsigned' : paymobMismatch(event, { ...due, integrationIds: [paymob.INTEGRATION_ID] });
   expect(mismatch).toBe(expected);
 });

@@ -15,7 +15,7 @@ function settingsFor({ url }: { url: string }, changes: Partial<SmsSettings> = {
     baseUrl: url,
     sender: { from: '+15017122661' },
     statusCallbackUrl: 'https://care.example/v1/webhooks/twilio/message-status',
-    callTimeoutMs: 500,
+    callTimeoutMs: 800,
     namedByCallback: () => Promise.resolve(null),
     belongsToAnother: () => Promise.resolve(false),
     ...changes,

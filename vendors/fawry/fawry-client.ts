@@ -1,10 +1,16 @@
 // Owns how we speak to FawryPay: one base URL, signed requests, one request per call, status codes read as facts.
 // Refuses to retry, to follow redirects, and to know what an amount is for.
-import { fawryAmount, sha256 } from './fawry-signature.ts';
+import {
+  cancelRequest,
+  chargeRequest,
+  type FawryCharge,
+  type FawryMerchant,
+  type FawryRefund,
+  refundRequest,
+  statusRequest,
+} from './fawry-requests.ts';
 
-export type FawrySettings = {
-  merchantCode: string;
-  secureKey: string;
+export type FawrySettings = FawryMerchant & {
   /** Where the API is; the staging server or another address in tests. */
   baseUrl?: string;
 };
@@ -20,16 +26,6 @@ export type FawryAnswer = {
   orderStatus?: string;
   paymentAmount?: number;
   orderAmount?: number;
-};
-
-/** A reference code to pay at a Fawry outlet. */
-export type FawryCharge = {
-  merchantRefNum: string;
-  customerProfileId: string;
-  customerMobile?: string;
-  amountMinor: number;
-  expiresAt: string;
-  description: string;
 };
 
 /** An answer without a status code of Fawry's. Holds no text of it. */
@@ -55,57 +51,33 @@ export type FawryClient = ReturnType<typeof fawryClient>;
  * Sources: https://developer.fawrystaging.com/docs/server-apis/create-payment-refno-apis, …/refund-issue-api,
  * …/cancel-payment-api, https://developer.fawrystaging.com/docs/payment-notifications/get-payment-status-v2
  */
-export function fawryClient({ merchantCode, secureKey, baseUrl = PUBLIC_API }: FawrySettings) {
+export function fawryClient({ baseUrl = PUBLIC_API, ...merchant }: FawrySettings) {
   const post = (path: string, body: object, signal: AbortSignal) => {
     const headers = { 'content-type': 'application/json' };
-    return answerOf(fetch(new URL(path, baseUrl), { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual', signal }));
+    const init: RequestInit = { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual', signal };
+    return answerOf(fetch(new URL(path, baseUrl), init));
   };
   return {
     charge: (charge: FawryCharge, signal: AbortSignal) =>
-      post('/ECommerceWeb/Fawry/payments/charge', chargeRequest(charge, merchantCode, secureKey), signal),
+      post('/ECommerceWeb/Fawry/payments/charge', chargeRequest(merchant, charge), signal),
     /** How an order stands, by our own reference. */
     status: (merchantRefNumber: string, signal: AbortSignal) => {
       const url = new URL('/ECommerceWeb/Fawry/payments/status/v2', baseUrl);
-      const signature = sha256(merchantCode + merchantRefNumber + secureKey);
-      url.search = new URLSearchParams({ merchantCode, merchantRefNumber, signature }).toString();
+      url.search = new URLSearchParams(statusRequest(merchant, merchantRefNumber)).toString();
       return answerOf(fetch(url, { redirect: 'manual', signal }));
     },
     /** Gives money back; `referenceNumber` is Fawry's own. */
-    refund: (referenceNumber: string, amountMinor: number, reason: string, signal: AbortSignal) => {
-      const signature = sha256(merchantCode + referenceNumber + fawryAmount(amountMinor) + reason + secureKey);
-      const refundAmount = amountMinor / 100;
-      return post('/ECommerceWeb/Fawry/payments/refund', { merchantCode, referenceNumber, refundAmount, reason, signature }, signal);
-    },
+    refund: (refund: FawryRefund, signal: AbortSignal) =>
+      post('/ECommerceWeb/Fawry/payments/refund', refundRequest(merchant, refund), signal),
     /** Ends a code that nobody shall pay any more. */
-    cancelUnpaid: (orderRefNo: string, signal: AbortSignal) => {
-      const lang = 'ar-eg';
-      const signature = sha256(orderRefNo + merchantCode + lang + secureKey);
-      return post('/ECommerceWeb/api/orders/cancel-unpaid-order', { merchantAccount: merchantCode, orderRefNo, lang, signature }, signal);
-    },
-  };
-}
-
-function chargeRequest(charge: FawryCharge, merchantCode: string, secureKey: string) {
-  const { merchantRefNum, customerProfileId, customerMobile, amountMinor, expiresAt, description } = charge;
-  const paymentMethod = 'PAYATFAWRY';
-  const signed = [merchantCode, merchantRefNum, customerProfileId, paymentMethod, fawryAmount(amountMinor), secureKey];
-  const amount = amountMinor / 100;
-  return {
-    ...{ merchantCode, merchantRefNum, customerProfileId, paymentMethod, amount, description, language: 'ar-eg' },
-    ...(customerMobile === undefined ? {} : { customerMobile }),
-    currencyCode: 'EGP',
-    paymentExpiry: Date.parse(expiresAt),
-    chargeItems: [{ itemId: merchantRefNum, description, price: amount, quantity: 1 }],
-    signature: sha256(signed.join('')),
+    cancelUnpaid: (orderRefNo: string, signal: AbortSignal) =>
+      post('/ECommerceWeb/api/orders/cancel-unpaid-order', cancelRequest(merchant, orderRefNo), signal),
   };
 }
 
 async function answerOf(request: Promise<Response>): Promise<FawryAnswer> {
   const answer = await request;
-  const body: unknown = await answer.json().catch((error: unknown) => {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  });
+  const body = jsonOf(await answer.text());
   // Busy or broken: the HTTP status says it, whatever stands in the body.
   if (answer.status === 429 || answer.status >= 500) throw new FawryError(`http-${answer.status}`, answer);
   const { statusCode, code } = (body ?? {}) as { statusCode?: unknown; code?: unknown };
@@ -113,4 +85,12 @@ async function answerOf(request: Promise<Response>): Promise<FawryAnswer> {
   const number = Number(statusCode ?? code ?? Number.NaN);
   if (Number.isInteger(number)) return { ...(body as object), statusCode: number };
   throw answer.ok ? new FawryError('wrong-answer') : new FawryError(`http-${answer.status}`, answer);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

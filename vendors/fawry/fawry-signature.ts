@@ -75,7 +75,8 @@ export type FawryDue = { merchantRefNumber: string; referenceNumber: string; amo
 
 /** Why an event does not pay what was due, or `null` when it does. Both references: nothing stands between them when signed. */
 export function fawryMismatch(event: FawryEvent, due: FawryDue): string | null {
-  if (event.merchantRefNumber !== due.merchantRefNumber || event.referenceNumber !== due.referenceNumber) return 'order';
+  if (event.merchantRefNumber !== due.merchantRefNumber || event.referenceNumber !== due.referenceNumber)
+    return 'order';
   if (event.orderAmountMinor !== due.amountMinor || event.paymentAmountMinor < due.amountMinor) return 'amount';
   return event.orderStatus === 'PAID' ? null : 'not-paid';
 }
@@ -89,7 +90,8 @@ function notificationOf(rawBody: Buffer): Notification | null {
     const isAmount = (value: unknown) => /^\d{1,9}(\.\d{1,2})?$/.test(String(value)) && typeof value !== 'object';
     const isPlain = (value: unknown) => value === undefined || typeof value === 'string' || typeof value === 'number';
     const plain = ['fawryRefNumber', 'merchantRefNumber', 'paymentMethod', 'paymentRefrenceNumber'];
-    const fit = isAmount(paymentAmount) && isAmount(orderAmount) && plain.every((name) => isPlain(rest[name] ?? undefined));
+    const fit =
+      isAmount(paymentAmount) && isAmount(orderAmount) && plain.every((name) => isPlain(rest[name] ?? undefined));
     return fit && STATUSES.includes(orderStatus as FawryOrderStatus) ? (found as Notification) : null;
   } catch {
     return null;

@@ -49,7 +49,7 @@ async function send(client: FawryClient, details: Effect['details'], signal: Abo
   const refund = refundOf(details);
   if (refund === null) return { kind: 'refused', code: 'details-unfit' };
   const { referenceNumber, amountMinor, reason } = refund;
-  const { statusCode } = await client.refund(referenceNumber, amountMinor, reason, signal);
+  const { statusCode } = await client.refund({ referenceNumber, amountMinor, reason }, signal);
   const code = `fawry-${statusCode}`;
   if (statusCode === 200) return { kind: 'accepted', providerRef: `of ${referenceNumber}` };
   if (NOT_LET_IN.includes(statusCode)) return { kind: 'never-left', code };
@@ -70,7 +70,11 @@ async function reconcile(client: FawryClient, { details, evidence }: Effect, sig
   return after === expected ? { kind: 'accepted', providerRef: `of ${refund.referenceNumber}` } : { kind: 'undecided' };
 }
 
-async function statusOf(client: FawryClient, { merchantRefNum }: FawryRefundDetails, signal: AbortSignal): Promise<string | null> {
+async function statusOf(
+  client: FawryClient,
+  { merchantRefNum }: FawryRefundDetails,
+  signal: AbortSignal,
+): Promise<string | null> {
   const { statusCode, orderStatus } = await client.status(merchantRefNum, signal);
   return statusCode === 200 && orderStatus !== undefined ? orderStatus : null;
 }
@@ -78,6 +82,7 @@ async function statusOf(client: FawryClient, { merchantRefNum }: FawryRefundDeta
 function refundOf(details: Record<string, unknown> | null): FawryRefundDetails | null {
   const { merchantRefNum, referenceNumber, paidMinor, amountMinor, reason } = details ?? {};
   const texts = [merchantRefNum, referenceNumber, reason].every((text) => typeof text === 'string');
-  const amounts = Number.isSafeInteger(amountMinor) && Number(amountMinor) > 0 && Number(amountMinor) <= Number(paidMinor);
+  const amounts =
+    Number.isSafeInteger(amountMinor) && Number(amountMinor) > 0 && Number(amountMinor) <= Number(paidMinor);
   return texts && amounts ? (details as FawryRefundDetails) : null;
 }

@@ -1,6 +1,7 @@
 // Owns how one payable link comes to be at Paymob. Refuses to decide amounts and dates, and to tell Paymob who the
 // customer is: Paymob then cannot send a link to anybody, so a link whose address was lost on its way is paid by nobody.
-import { PaymobError, type PaymobClient } from './paymob-client.ts';
+import type { PaymobClient } from './paymob-client.ts';
+import { PaymobError } from './paymob-errors.ts';
 
 type Effect = { id: string; text: string; details: Record<string, unknown> | null; attempts: number };
 type Accepted = { kind: 'accepted'; providerRef: string };

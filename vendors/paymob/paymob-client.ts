@@ -1,5 +1,6 @@
 // Owns how we speak to Paymob Accept: one base URL, an access token, one request per call, errors read as facts about the
 // request. Refuses to retry, to follow redirects, and to know what an amount is for.
+import { PaymobError, PaymobLoginFailed } from './paymob-errors.ts';
 import type { PaymobTransaction, QuickLink, QuickLinkFields } from './paymob-wire.ts';
 
 export type PaymobSettings = {
@@ -12,29 +13,6 @@ export type PaymobSettings = {
 
 const PUBLIC_API = 'https://accept.paymob.com';
 const LOGIN_TIMEOUT_MS = 4_000;
-
-/** A request that Paymob answered with something else than a yes. Holds no text of Paymob's: it may quote the customer. */
-export class PaymobError extends Error {
-  override name = 'PaymobError';
-  /** Absent when there was no answer that could be read: what was asked for may have happened. */
-  readonly status: number | undefined;
-  readonly retryAfterMs: number | undefined;
-  readonly code: string;
-  constructor(code: string, answer?: Response) {
-    super(code);
-    this.code = code;
-    this.status = answer?.status;
-    const seconds = Number(answer?.headers.get('retry-after') ?? Number.NaN);
-    this.retryAfterMs = Number.isFinite(seconds) ? seconds * 1_000 : undefined;
-  }
-}
-
-/** No access token could be had: what was to be asked for has not left. */
-export class PaymobLoginFailed extends Error {
-  override name = 'PaymobLoginFailed';
-  // Read as an HTTP status by whoever classifies failures: not let in.
-  readonly status = 401;
-}
 
 export type PaymobClient = ReturnType<typeof paymobClient>;
 
@@ -133,10 +111,7 @@ async function login(
 }
 
 async function readJson(answer: Response): Promise<unknown> {
-  const body: unknown = await answer.json().catch((error: unknown) => {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  });
+  const body = jsonOf(await answer.text());
   if (!answer.ok) throw new PaymobError(codeOf(body) ?? `http-${answer.status}`, answer);
   if (typeof body !== 'object' || body === null) throw new PaymobError('wrong-answer');
   return body;
@@ -145,4 +120,12 @@ async function readJson(answer: Response): Promise<unknown> {
 function codeOf(body: unknown): string | null {
   const { message } = (body ?? {}) as { message?: unknown };
   return message === 'Reference ID already exists.' ? 'reference-exists' : null;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -99,7 +99,14 @@ function transactionOf(rawBody: Buffer): PaymobTransaction | null {
   }
 }
 
-const FLAGS = ['error_occured', 'has_parent_transaction', 'is_3d_secure', 'is_auth', 'is_capture', 'is_refunded'] as const;
+const FLAGS = [
+  'error_occured',
+  'has_parent_transaction',
+  'is_3d_secure',
+  'is_auth',
+  'is_capture',
+  'is_refunded',
+] as const;
 const MORE_FLAGS = ['is_standalone_payment', 'is_voided', 'pending', 'success'] as const;
 const NUMBERS = ['amount_cents', 'id', 'integration_id', 'owner'] as const;
 

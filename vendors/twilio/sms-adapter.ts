@@ -85,7 +85,8 @@ function answerOf(error: unknown, retryAfterMs: number | undefined): Sent | null
 }
 
 // https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources: filters To and DateSent. A
-// message does not tell its callback URL, so the text has to identify it.
+// message does not tell its callback URL, so the text has to identify it. That one still in the queue is listed under a
+// DateSent is not documented: two minutes are waited before its absence is believed.
 async function reconcile(settings: SmsSettings, effect: Effect, signal: AbortSignal): Promise<Found> {
   const named = await settings.namedByCallback(effect.id);
   if (named !== null) return { kind: 'accepted', providerRef: named };

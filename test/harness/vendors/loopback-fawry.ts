@@ -28,19 +28,6 @@ const errors = {
 };
 const wrongSignature = coded(9946, 'Blank or invalid signature');
 
-/** A notification (V2) as Fawry posts it. */
-export function notification(changes: Record<string, unknown> = {}, key = SECURE_KEY): Buffer {
-  const body = {
-    ...{ requestId: 'c72827d084ea4b88949d91dd2db4996e', fawryRefNumber: '970177', merchantRefNumber: 'e1' },
-    ...{ customerMobile: '01001234567', paymentAmount: 600.0, orderAmount: 600.0, fawryFees: 0.0, shippingFees: '' },
-    ...{ orderStatus: 'PAID', paymentMethod: 'PayAtFawry', paymentTime: 1_930_000_000_000, ...changes },
-  };
-  const values = [body.fawryRefNumber, body.merchantRefNumber, body.paymentAmount.toFixed(2), body.orderAmount.toFixed(2)];
-  const { paymentRefrenceNumber = '' } = changes as { paymentRefrenceNumber?: string };
-  const messageSignature = hash(...values, body.orderStatus, body.paymentMethod, paymentRefrenceNumber, key);
-  return Buffer.from(JSON.stringify({ ...body, messageSignature }));
-}
-
 /** Starts one. */
 export async function startFawry() {
   const server = vendorServer();
@@ -53,25 +40,50 @@ export async function startFawry() {
   app.post('/ECommerceWeb/Fawry/payments/charge', (request, reply) => {
     const asked = bodyOf(request);
     const { merchantCode, merchantRefNum, customerProfileId, paymentMethod, amount, signature } = asked;
-    const signed = [merchantCode, merchantRefNum, customerProfileId, paymentMethod, Number(amount).toFixed(2), SECURE_KEY];
+    const signed = [
+      merchantCode,
+      merchantRefNum,
+      customerProfileId,
+      paymentMethod,
+      Number(amount).toFixed(2),
+      SECURE_KEY,
+    ];
     if (merchantCode !== MERCHANT_CODE) return say(reply, coded(9901, 'merchant code is blank or invalid'));
     if (signature !== hash(...signed.map(text))) return say(reply, wrongSignature);
     if (Number(amount) < 1) return say(reply, coded(9932, 'Amount is not valid'));
     // That a reference is taken once is documented, the code of this refusal is not.
-    if (orders.some((order) => order.merchantRefNum === merchantRefNum)) return say(reply, coded(9954, 'Duplicate merchantRefNum'));
-    return server.effect(reply, () => {
-      const referenceNumber = String(931_215_518 + orders.length);
-      orders.push({ merchantRefNum: text(merchantRefNum), referenceNumber, amount: Number(amount), refunded: 0, status: 'NEW', request: asked });
-      accepted.push(text(merchantRefNum));
-      const known = { referenceNumber, merchantRefNumber: merchantRefNum, expirationTime: asked['paymentExpiry'] };
-      return { status: 200, body: { type: 'ChargeResponse', ...known, statusCode: 200, statusDescription: 'Operation done successfully' } };
-    }, errors);
+    if (orders.some((order) => order.merchantRefNum === merchantRefNum))
+      return say(reply, coded(9954, 'Duplicate merchantRefNum'));
+    return server.effect(
+      reply,
+      () => {
+        const referenceNumber = String(931_215_518 + orders.length);
+        orders.push({
+          merchantRefNum: text(merchantRefNum),
+          referenceNumber,
+          amount: Number(amount),
+          refunded: 0,
+          status: 'NEW',
+          request: asked,
+        });
+        accepted.push(text(merchantRefNum));
+        const known = { referenceNumber, merchantRefNumber: merchantRefNum, expirationTime: asked['paymentExpiry'] };
+        return {
+          status: 200,
+          body: { type: 'ChargeResponse', ...known, statusCode: 200, statusDescription: 'Operation done successfully' },
+        };
+      },
+      errors,
+    );
   });
   app.get('/ECommerceWeb/Fawry/payments/status/v2', (request, reply) => {
     const { merchantCode = '', merchantRefNumber = '', signature } = request.query as Record<string, string>;
     if (signature !== hash(merchantCode, merchantRefNumber, SECURE_KEY)) return say(reply, wrongSignature);
     const order = orders.find(({ merchantRefNum }) => merchantRefNum === merchantRefNumber);
-    return say(reply, order === undefined ? coded(9938, 'payment not found') : { status: 200, body: statusBody(order) });
+    return say(
+      reply,
+      order === undefined ? coded(9938, 'payment not found') : { status: 200, body: statusBody(order) },
+    );
   });
   app.post('/ECommerceWeb/Fawry/payments/refund', (request, reply) => refund(request, reply));
   function refund(request: { body: unknown }, reply: FastifyReply) {
@@ -81,26 +93,46 @@ export async function startFawry() {
     const order = orders.find((found) => found.referenceNumber === referenceNumber);
     if (order === undefined) return say(reply, coded(9938, 'payment not found'));
     const total = order.refunded + Number(refundAmount);
-    if (order.status === 'NEW' || total > order.amount) return say(reply, coded(9935, 'Refund amount is greater than paid amount'));
-    return server.effect(reply, () => {
-      Object.assign(order, { refunded: total, status: total === order.amount ? 'REFUNDED' : 'PARTIAL_REFUNDED' });
-      refundsOf.push(order.referenceNumber);
-      return coded(200, 'Operation done successfully');
-    }, errors);
+    if (order.status === 'NEW' || total > order.amount)
+      return say(reply, coded(9935, 'Refund amount is greater than paid amount'));
+    return server.effect(
+      reply,
+      () => {
+        Object.assign(order, { refunded: total, status: total === order.amount ? 'REFUNDED' : 'PARTIAL_REFUNDED' });
+        refundsOf.push(order.referenceNumber);
+        return coded(200, 'Operation done successfully');
+      },
+      errors,
+    );
   }
   app.post('/ECommerceWeb/api/orders/cancel-unpaid-order', (request, reply) => {
     const { merchantAccount, orderRefNo, lang, signature } = bodyOf(request);
-    if (signature !== hash(...[orderRefNo, merchantAccount, lang, SECURE_KEY].map(text))) return say(reply, wrongSignature);
+    if (signature !== hash(...[orderRefNo, merchantAccount, lang, SECURE_KEY].map(text)))
+      return say(reply, wrongSignature);
     const order = orders.find(({ referenceNumber, status }) => referenceNumber === orderRefNo && status === 'NEW');
     if (order !== undefined) order.status = 'CANCELED';
-    return say(reply, order === undefined ? coded(9938, 'payment not found') : coded(200, 'Operation done successfully'));
+    return say(
+      reply,
+      order === undefined ? coded(9938, 'payment not found') : coded(200, 'Operation done successfully'),
+    );
   });
   await server.listen();
   return Object.assign(server, { orders, accepted, refundsOf });
 }
 
 function statusBody({ merchantRefNum, referenceNumber, amount, status }: FawryOrder) {
-  const known = { referenceNumber, merchantRefNumber: merchantRefNum, orderAmount: amount, paymentAmount: amount, fawryFees: 0 };
-  const rest = { orderStatus: status, paymentMethod: 'PayAtFawry', statusCode: 200, statusDescription: 'Operation done successfully' };
+  const known = {
+    referenceNumber,
+    merchantRefNumber: merchantRefNum,
+    orderAmount: amount,
+    paymentAmount: amount,
+    fawryFees: 0,
+  };
+  const rest = {
+    orderStatus: status,
+    paymentMethod: 'PayAtFawry',
+    statusCode: 200,
+    statusDescription: 'Operation done successfully',
+  };
   return { type: 'PaymentStatusResponse', ...known, ...rest };
 }

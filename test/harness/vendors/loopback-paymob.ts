@@ -1,14 +1,10 @@
 // Owns Paymob Accept on a loopback port: tokens, QuickLinks, inquiry, refunds, signed callbacks, error bodies.
 // Refuses to know our adapters: what it says is what Paymob's pages say.
-import { createHmac } from 'node:crypto';
-import { signedText } from '../../../vendors/paymob/paymob-signature.ts';
 import type { PaymobTransaction, QuickLink } from '../../../vendors/paymob/paymob-wire.ts';
+import { aTransaction, INTEGRATION_ID, MERCHANT_ID } from './paymob-callback.ts';
 import { say, type VendorAnswer, vendorServer } from './vendor-server.ts';
 
 export const API_KEY = 'paymob-api-key';
-export const HMAC_SECRET = 'paymob-hmac-secret';
-export const INTEGRATION_ID = 4_097_558;
-export const MERCHANT_ID = 302_852;
 
 export type PaymobLink = QuickLink & { amount: number; form: FormData; told: boolean };
 
@@ -19,31 +15,6 @@ const errors = {
 };
 const notFound = fail(404, { detail: 'Not found.' });
 const notLetIn = fail(401, { detail: 'incorrect credentials' });
-
-/** A successful card payment of 600.00 EGP. */
-export function aTransaction(changes: Partial<PaymobTransaction> = {}): PaymobTransaction {
-  const flags = {
-    is_auth: false,
-    is_capture: false,
-    is_standalone_payment: true,
-    is_voided: false,
-    is_refunded: false,
-  };
-  return {
-    ...{ id: 192_036_465, pending: false, amount_cents: 60_000, success: true, is_3d_secure: true, ...flags },
-    ...{ integration_id: INTEGRATION_ID, has_parent_transaction: false, error_occured: false, owner: MERCHANT_ID },
-    ...{ currency: 'EGP', created_at: '2031-03-03T09:00:00.592345', refunded_amount_cents: 0 },
-    order: { id: 217_503_754, merchant_order_id: null },
-    source_data: { pan: '2346', sub_type: 'MasterCard', type: 'card' },
-    ...changes,
-  };
-}
-
-/** A transaction callback as Paymob posts it, with the `hmac` of its query. */
-export function transactionCallback(transaction: PaymobTransaction, secret = HMAC_SECRET) {
-  const hmac = createHmac('sha512', secret).update(signedText(transaction)).digest('hex');
-  return { rawBody: Buffer.from(JSON.stringify({ type: 'TRANSACTION', obj: transaction })), hmac };
-}
 
 /** Starts one. */
 export async function startPaymob() {
@@ -129,7 +100,13 @@ export async function startPaymob() {
   return Object.assign(state, server);
 }
 
-function formOf({ body, headers }: { body: unknown; headers: { 'content-type'?: string | undefined } }): Promise<FormData> {
+function formOf({
+  body,
+  headers,
+}: {
+  body: unknown;
+  headers: { 'content-type'?: string | undefined };
+}): Promise<FormData> {
   const type = headers['content-type'] ?? '';
   return new Response(body as Uint8Array<ArrayBuffer>, { headers: { 'content-type': type } }).formData();
 }

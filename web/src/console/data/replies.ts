@@ -28,7 +28,7 @@ function replyOutbox(login: string, conversationId: string): Outbox<Message> {
   const made = new Outbox<Message>({
     storageKey,
     // At a shared machine somebody else may be logged in by now: what one wrote is not said in another's name.
-    send: async (pending) => send(pending),
+    send: async (pending) => (login === speaker ? send(pending) : NOT_MINE),
     onSent: (message, pending) => onSent(pending.conversationId, message),
   });
   open.set(storageKey, made);

@@ -1,0 +1,138 @@
+// The ledger: every movement sums to nothing, and what must hold for money is seen when it does not (reliability.md).
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { balance, type LedgerEntry, sums } from '../../../domain/ledger/entry.ts';
+import {
+  violationsOfBalances,
+  violationsOfCancellation,
+  violationsOfEntries,
+  violationsOfRefunds,
+  violationsOfVisits,
+} from '../../../domain/ledger/invariants.ts';
+import {
+  cancelled,
+  captured,
+  capturedUnapplied,
+  refundPaid,
+  returnDecided,
+  revived,
+} from '../../../domain/ledger/movements.ts';
+import { money } from '../../../domain/money.ts';
+
+const egp = (amountMinor: number) => money(amountMinor, 'EGP');
+const occasion = (subject: string) => ({ subject, at: '2031-03-03T08:00:00.000Z', rule: 'FK-21' });
+
+test('every movement sums to nothing, whatever its amounts', () => {
+  const amount = fc.nat({ max: 1_000_000_000 }).map(egp);
+  fc.assert(
+    fc.property(amount, amount, (one, other) => {
+      const movements = [
+        captured(occasion('a'), one),
+        capturedUnapplied(occasion('b'), one),
+        cancelled(occasion('c'), one, other),
+        returnDecided(occasion('d'), one),
+        refundPaid(occasion('e'), one),
+        revived(occasion('f'), one),
+      ];
+      for (const { postings } of movements) expect(sums(postings)['EGP'] ?? 0).toBe(0);
+      expect(violationsOfEntries(movements)).toEqual([]);
+      expect(movements.flatMap(({ postings }) => postings).some((posting) => posting.amount.amountMinor === 0)).toBe(
+        false,
+      );
+    }),
+  );
+});
+
+describe('FK-21 the movements of a package', () => {
+  const paid = captured(occasion('p1'), egp(160_000));
+  const given = cancelled(occasion('r1'), egp(30_000), egp(70_000));
+  const back = refundPaid(occasion('r1'), egp(70_000));
+
+  test('cancelled after three of eight: the fee is kept, the refund goes out, three visits stay earned', () => {
+    const entries = [paid, given, back];
+    const standing = Object.fromEntries(
+      (['provider', 'prepaid', 'refund-payable', 'fee-income', 'unapplied'] as const).map((account) => [
+        account,
+        balance(entries, account, 'EGP'),
+      ]),
+    );
+    expect(standing).toEqual({
+      provider: 90_000,
+      prepaid: -60_000,
+      'refund-payable': 0,
+      'fee-income': -30_000,
+      unapplied: 0,
+    });
+    expect(violationsOfBalances(entries)).toEqual([]);
+    expect(violationsOfEntries(entries)).toEqual([]);
+  });
+
+  test('a late payment goes back in full, or pays for the package that it revives', () => {
+    const late = capturedUnapplied(occasion('p2'), egp(500));
+    const returned = [late, returnDecided(occasion('r2'), egp(500)), refundPaid(occasion('r2'), egp(500))];
+    for (const account of ['provider', 'unapplied', 'refund-payable'] as const) {
+      expect(balance(returned, account, 'EGP')).toBe(0);
+    }
+    const revival = [late, revived(occasion('p2'), egp(500))];
+    expect([balance(revival, 'unapplied', 'EGP'), balance(revival, 'prepaid', 'EGP')]).toEqual([0, -500]);
+    expect(violationsOfBalances([...returned, ...revival])).toEqual([]);
+  });
+
+  test('what is written twice, does not sum up or pays out what is not there is seen', () => {
+    expect(violationsOfEntries([paid, paid])).toEqual(['captured/p1 is there twice']);
+    const broken: LedgerEntry = { ...paid, postings: paid.postings.slice(0, 1) };
+    expect(violationsOfEntries([broken])).toEqual(['captured/p1 does not sum to zero']);
+    const twice = { ...back, key: 'refund-paid/again' };
+    expect(violationsOfBalances([paid, given, back, twice])).toEqual([
+      'refund-payable owes 70000 EGP the wrong way round',
+    ]);
+    expect(violationsOfBalances([back])).toContain('70000 EGP more were refunded than captured');
+  });
+
+  test('two currencies do not make up for each other', () => {
+    const mixed: LedgerEntry = {
+      ...paid,
+      postings: [
+        { account: 'provider', amount: egp(5) },
+        { account: 'prepaid', amount: money(-5, 'USD') },
+      ],
+    };
+    expect(violationsOfEntries([mixed])).toHaveLength(1);
+  });
+});
+
+describe('what must hold besides', () => {
+  const refund = {
+    id: 'r1',
+    payment: 'p1',
+    amount: egp(1),
+    status: 'approved',
+    preparedBy: 'cs-1',
+    approvedBy: 'finance-1',
+  } as const;
+
+  test('FK-21 one open refund for each payment, approved by somebody else', () => {
+    expect(violationsOfRefunds([refund, { ...refund, id: 'r2', status: 'refused' }])).toEqual([]);
+    expect(violationsOfRefunds([refund, { ...refund, id: 'r2', status: 'unknown' }])).toEqual([
+      'p1 has two open refunds',
+    ]);
+    expect(violationsOfRefunds([{ ...refund, approvedBy: 'cs-1' }])).toEqual(['r1 was prepared and approved by cs-1']);
+    expect(violationsOfRefunds([{ ...refund, status: 'paid', approvedBy: null }])).toEqual([
+      'r1 went on without approval',
+    ]);
+  });
+
+  test('FK-21 fee and refund are the value', () => {
+    expect(violationsOfCancellation({ value: egp(10), fee: egp(3), refund: egp(7) })).toEqual([]);
+    expect(violationsOfCancellation({ value: egp(10), fee: egp(3), refund: egp(8) })).toHaveLength(1);
+    expect(violationsOfCancellation({ value: egp(10), fee: egp(-1), refund: egp(11) })).toEqual([
+      'an amount is negative',
+    ]);
+  });
+
+  test('FK-17 used, remaining and forfeited are what was bought', () => {
+    expect(violationsOfVisits({ bought: 8, used: 3, remaining: 4, forfeited: 1 })).toEqual([]);
+    expect(violationsOfVisits({ bought: 8, used: 3, remaining: 4, forfeited: 0 })).toHaveLength(1);
+    expect(violationsOfVisits({ bought: 8, used: 9, remaining: -1, forfeited: 0 })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,86 @@
+// Amounts of money: whole minor units, one currency, one division with one rounding (issue 4, FK-21).
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isSameAmount, minus, money, negated, plus, shareOf } from '../../../domain/money.ts';
+
+const egp = (amountMinor: number) => money(amountMinor, 'EGP');
+const share = (numerator: number, denominator: number) => ({ numerator, denominator });
+
+describe('an amount', () => {
+  test.each([0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('of %d minor units is refused', (amount) => {
+    expect(() => egp(amount)).toThrow(RangeError);
+  });
+
+  test.each(['egp', 'EG', 'EGPX', '', 'E1P'])('in %j is refused', (currency) => {
+    expect(() => money(1, currency)).toThrow(RangeError);
+  });
+
+  test('of two currencies is not added, subtracted or compared as the same', () => {
+    expect(() => plus(egp(1), money(1, 'USD'))).toThrow(RangeError);
+    expect(() => minus(egp(1), money(1, 'USD'))).toThrow(RangeError);
+    expect(isSameAmount(egp(1), money(1, 'USD'))).toBe(false);
+  });
+
+  test('of nothing has no sign', () => {
+    expect(Object.is(negated(egp(0)).amountMinor, 0)).toBe(true);
+    expect(Object.is(minus(egp(5), egp(5)).amountMinor, 0)).toBe(true);
+  });
+
+  test('beyond safe integers is refused, not rounded', () => {
+    expect(() => plus(egp(Number.MAX_SAFE_INTEGER), egp(1))).toThrow(RangeError);
+  });
+});
+
+describe('a share', () => {
+  test.each([
+    [100, [1, 3], 33],
+    [200, [1, 3], 67],
+    [1, [1, 2], 1],
+    [3, [1, 2], 2],
+    [5, [1, 10], 1],
+    [4, [1, 10], 0],
+    [0, [1, 3], 0],
+    [Number.MAX_SAFE_INTEGER, [7, 7], Number.MAX_SAFE_INTEGER],
+    [9_007_199_254_740_991, [999_999, 1_000_000], 9_007_190_247_541_736],
+  ] as const)('%d × %j is %d', (whole, [numerator, denominator], expected) => {
+    expect(shareOf(egp(whole), share(numerator, denominator))).toEqual(egp(expected));
+  });
+
+  test('of a share is divided once: 1 × 1/2 × 1/2 is 0, although half of it would be 1', () => {
+    expect(shareOf(egp(1), share(1, 2), share(1, 2))).toEqual(egp(0));
+    expect(shareOf(shareOf(egp(1), share(1, 2)), share(1, 2))).toEqual(egp(1));
+  });
+
+  test.each([
+    [-1, 1, 2],
+    [1, -1, 2],
+    [1, 1, -2],
+    [1, 1, 0],
+    [1, 0.5, 1],
+  ])('%d × %d/%d is refused', (whole, numerator, denominator) => {
+    expect(() => shareOf(egp(whole), share(numerator, denominator))).toThrow(RangeError);
+  });
+
+  test('is the nearest whole number, the larger one in the middle: for all of them', () => {
+    const whole = fc.nat({ max: 1_000_000_000 });
+    const part = fc.record({ numerator: fc.nat({ max: 10_000 }), denominator: fc.integer({ min: 1, max: 10_000 }) });
+    fc.assert(
+      fc.property(whole, part, part, (amount, one, other) => {
+        const { amountMinor } = shareOf(egp(amount), one, other);
+        // | 2 × (share − exact) × denominator | ≤ denominator, and the middle goes up.
+        const below = BigInt(one.denominator * other.denominator);
+        const twice = 2n * (BigInt(amountMinor) * below - BigInt(amount) * BigInt(one.numerator * other.numerator));
+        expect(twice <= below && twice > -below).toBe(true);
+      }),
+    );
+  });
+
+  test('and the rest are the whole', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat({ max: 10 }), (amount, tenths) => {
+        const part = shareOf(egp(amount), share(tenths, 10));
+        expect(plus(part, minus(egp(amount), part))).toEqual(egp(amount));
+      }),
+    );
+  });
+});

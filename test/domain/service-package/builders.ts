@@ -1,0 +1,196 @@
+// Owns the builders of packages and the life that a test leads them through. Refuses databases, workflows and clocks.
+import { Temporal } from 'temporal-polyfill/implementation';
+import type { Staff } from '../../../domain/access/conversation-access.ts';
+import type { Instant } from '../../../domain/calendar/instant.ts';
+import type { WorkingHours } from '../../../domain/calendar/working-hours.ts';
+import { money } from '../../../domain/money.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
+import { type Booking, book } from '../../../domain/service-package/booking.ts';
+import { type PackageCommand, refusalOfCommand } from '../../../domain/service-package/commands.ts';
+import { violationsOfPackage } from '../../../domain/service-package/invariants.ts';
+import { movesOfCommand } from '../../../domain/service-package/moves.ts';
+import { type Receipt, receivePayment } from '../../../domain/service-package/payments.ts';
+import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
+import { type Settlement, settle } from '../../../domain/service-package/refunds.ts';
+import type { Move, ServicePackageState } from '../../../domain/service-package/state.ts';
+import { takeStep } from '../../../domain/service-package/steps.ts';
+import { packageTimetable } from '../../../domain/service-package/timetable.ts';
+import { filkhedma } from '../../../programs/filkhedma/index.ts';
+
+/** filkhedma's policy as it ships. */
+export function thePackagePolicy(): ServicePackagePolicy {
+  if (filkhedma.servicePackage === undefined) throw new Error('filkhedma has no package policy');
+  return filkhedma.servicePackage;
+}
+
+export function filkhedmaHours(): WorkingHours {
+  return thePackagePolicy().tickets.workingHours;
+}
+
+/** `2031-03-03 09:00` (seconds allowed) in Cairo as an instant; of an hour that comes twice the first. */
+export function cairo(local: string): Instant {
+  const zoned = Temporal.PlainDateTime.from(local.replace(' ', 'T')).toZonedDateTime('Africa/Cairo');
+  return new Date(zoned.epochMilliseconds).toISOString();
+}
+
+// Issue 4, section 5, written out here so that a wrong list of people cannot hide a wrong rule.
+const ROLE_OF: Readonly<Record<string, string>> = {
+  'cc-1': 'customer-care',
+  'cc-2': 'customer-care',
+  'cs-1': 'customer-success',
+  'cs-2': 'customer-success',
+  'cs-lead': 'customer-success-lead',
+  'ops-1': 'operations',
+  'finance-1': 'finance',
+  'finance-2': 'finance',
+};
+
+/** A person of filkhedma by login; nobody's role for a login that is not known. */
+export function person(login: string, ...roles: string[]): Staff {
+  const known = ROLE_OF[login];
+  return { login, roles: roles.length > 0 || known === undefined ? roles : [known] };
+}
+
+/** Eight visits of 1600 pounds, paid by card; the first on Monday, 10 March 2031, then every third day at noon. */
+export function aBooking(changes: Partial<Booking> & { startsAt?: readonly string[] } = {}): Booking {
+  const { startsAt = weekOfVisits('2031-03-10', 8), ...fields } = changes;
+  return {
+    visits: startsAt.map((at, place) => ({ id: `v${place + 1}`, startsAt: cairo(at) })),
+    price: money(160_000, 'EGP'),
+    payment: 'card',
+    requestId: 'q1',
+    hasCollection: false,
+    ...fields,
+  };
+}
+
+/** Visits at noon in Cairo, every third day from a date on. */
+export function weekOfVisits(from: string, count: number): string[] {
+  return Array.from({ length: count }, (_, place) => {
+    const date = Temporal.PlainDate.from(from).add({ days: 3 * place });
+    return `${date.toString()} 12:00`;
+  });
+}
+
+export type WithoutBy<Command> = Command extends { by: unknown } ? Omit<Command, 'by'> : never;
+
+/** A package's life as its workflow would lead it: whatever is due is done before anything else happens. */
+export class Life {
+  readonly policy: ServicePackagePolicy;
+  readonly moves: Move[] = [];
+  state: ServicePackageState;
+  private now: Instant;
+
+  constructor(booking: Booking, at: Instant, policy = thePackagePolicy()) {
+    this.policy = policy;
+    const move = book(policy, booking, 'cc-1', at);
+    this.state = move.state;
+    this.moves.push(move);
+    this.now = at;
+  }
+
+  /** Takes every step that is due up to and including an instant, each at its time; late ones at `noEarlierThan`. */
+  until(at: Instant, noEarlierThan: Instant = this.now): this {
+    for (let steps = 0; ; steps += 1) {
+      const [next] = packageTimetable(this.policy, this.state);
+      if (next === undefined || next.at > at) break;
+      if (steps > 60) throw new Error(`it takes steps without end: ${next.what}`);
+      const taken = takeStep(this.policy, this.state, next.at < noEarlierThan ? noEarlierThan : next.at);
+      if (taken.length === 0) throw new Error(`${next.what} moves nothing`);
+      this.carryOut(taken);
+    }
+    this.now = at > this.now ? at : this.now;
+    return this;
+  }
+
+  /** What a person does in Cairo's time; a refusal is an error of the test. */
+  does(local: string, login: string, command: WithoutBy<PackageCommand>): this {
+    const refused = this.tries(local, login, command);
+    if (refused !== null) throw new Error(`${refused.code}: ${refused.message}`);
+    return this;
+  }
+
+  /** The refusal of what a person tries, or `null` once it is done. */
+  tries(local: string, login: string, command: WithoutBy<PackageCommand>): Refusal | null {
+    const at = cairo(local);
+    this.until(at);
+    const whole = { ...command, by: person(login) } as PackageCommand;
+    const refused = refusalOfCommand(this.policy, this.state, whole, at);
+    if (refused === null) this.carryOut(movesOfCommand(this.policy, this.state, whole, at));
+    return refused;
+  }
+
+  /** A call recorded on one of its tickets. */
+  calls(local: string, login: string, ticketId: string, outcome: 'answered' | 'no-answer'): this {
+    return this.does(local, login, call(login, ticketId, outcome));
+  }
+
+  triesToCall(local: string, login: string, ticketId: string, outcome: 'answered' | 'no-answer'): Refusal | null {
+    return this.tries(local, login, call(login, ticketId, outcome));
+  }
+
+  closes(local: string, login: string, ticketId: string, result: string | null): this {
+    const command = { kind: 'close', by: person(login), result, noteId: null } as const;
+    return this.does(local, login, { kind: 'ticket', ticketId, command });
+  }
+
+  /** Money of the price by card arrives, unless said otherwise. */
+  pays(local: string, changes: Partial<Receipt> = {}): this {
+    const at = cairo(local);
+    this.until(at);
+    const receipt = { id: 'p1', requestId: 'q1', method: 'card', amount: this.state.price, by: 'paymob', ...changes } as const;
+    return this.carryOut(receivePayment(this.policy, this.state, receipt, at));
+  }
+
+  settles(local: string, settlement: Settlement): this {
+    const at = cairo(local);
+    this.until(at);
+    return this.carryOut(settle(this.policy, this.state, settlement, 'careline', at));
+  }
+
+  carryOut(moves: readonly Move[]): this {
+    for (const move of moves) {
+      if (move.state.version !== this.state.version + 1) throw new Error('a version was left out');
+      this.moves.push(move);
+      this.state = move.state;
+    }
+    return this;
+  }
+
+  get sms(): string[] {
+    return this.moves.flatMap(({ sms }) => sms.map(({ text }) => text));
+  }
+
+  /** What has happened, in words and the order in which it is written. */
+  get story(): string[] {
+    return this.moves.flatMap(({ entries }) => entries.map(({ what }) => what));
+  }
+
+  get ahead(): string[] {
+    return packageTimetable(this.policy, this.state).map(({ at, what }) => `${inCairo(at)} ${what}`);
+  }
+
+  get violations(): string[] {
+    return violationsOfPackage(
+      this.state,
+      this.moves.flatMap(({ ledger }) => ledger),
+    );
+  }
+
+  ticket(id: string) {
+    const found = this.state.tickets.find((ticket) => ticket.id === id);
+    return found === undefined ? undefined : { status: found.status, dueAt: inCairo(found.dueAt), result: found.result };
+  }
+}
+
+function call(login: string, ticketId: string, outcome: 'answered' | 'no-answer') {
+  const command = { kind: 'record-call', by: person(login), outcome, noteId: null } as const;
+  return { kind: 'ticket', ticketId, command } as const;
+}
+
+/** An instant as the clocks of Cairo show it, `2031-03-03 09:00`; seconds only where there are some. */
+export function inCairo(at: Instant): string {
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO('Africa/Cairo');
+  const time = local.toPlainTime().toString({ smallestUnit: local.second === 0 ? 'minute' : 'second' });
+  return `${local.toPlainDate().toString()} ${time}`;
+}

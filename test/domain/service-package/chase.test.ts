@@ -1,0 +1,243 @@
+// The chase of an unpaid package: calls, SMS 1, the last chance, the cancellation in its order, the last try (FK-06 to 12).
+import { describe, expect, test } from '@jest/globals';
+import { aBooking, cairo, inCairo, Life, thePackagePolicy } from './builders.ts';
+
+/** Booked by card on Monday, 3 March 2031, 10:00, for eight visits from Monday the 10th at noon. */
+const booked = (at = '2031-03-03 10:00', changes: Parameters<typeof aBooking>[0] = {}) =>
+  new Life(aBooking(changes), cairo(at));
+const late = (at: string, first: string, payment: 'later' | 'card' = 'later') =>
+  booked(at, { payment, startsAt: [first, '2031-03-20 12:00'] });
+const CANCELLED = ['package-cancelled', 'visits-cancelled', 'sms-ordered', 'ticket-due-changed'];
+
+describe('FK-06 the ticket', () => {
+  test('opens two working hours after booking, due two working hours later', () => {
+    expect(booked().until(cairo('2031-03-03 11:59:59')).ticket('not-paid')).toBeUndefined();
+    expect(booked().until(cairo('2031-03-03 12:00')).ticket('not-paid')).toMatchObject({
+      status: 'open',
+      dueAt: '2031-03-03 14:00',
+    });
+  });
+
+  test('of a booking in the evening opens the next morning', () => {
+    expect(booked('2031-03-03 20:00').ahead[0]).toBe('2031-03-04 10:00 not-paid-ticket');
+    expect(booked('2031-03-03 22:00').ahead[0]).toBe('2031-03-04 11:00 not-paid-ticket');
+  });
+
+  test('never opens when the money came first', () => {
+    const life = booked().pays('2031-03-03 11:59').until(cairo('2031-03-05 12:00'));
+    expect(life.state.tickets).toEqual([]);
+    expect(life.state.stage).toBe('active');
+  });
+});
+
+test('FK-07 answered: the payments form is filled, and the day before the visit counts', () => {
+  const life = booked().calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'answered');
+  expect(life.ticket('not-paid')).toEqual({ status: 'open', dueAt: '2031-03-09 21:00', result: null });
+  life.does('2031-03-03 13:02', 'cs-1', { kind: 'request-payment', requestId: 'q2', method: 'cash' });
+  expect(life.state.paymentRequests.map(({ id, status }) => [id, status])).toEqual([
+    ['q1', 'expired'],
+    ['q2', 'open'],
+  ]);
+  expect(life.sms).toEqual([]);
+  life.does('2031-03-05 17:00', 'cc-2', { kind: 'collect-cash', requestId: 'q2' });
+  expect(life.state).toMatchObject({ stage: 'active', payment: { id: 'cash/q2', method: 'cash' } });
+  expect(life.ticket('not-paid')).toMatchObject({ status: 'closed', result: 'paid' });
+  expect(life.violations).toEqual([]);
+});
+
+test('FK-08 no answer: SMS 1 at once, waiting on customer until the end of work of the day before', () => {
+  const life = booked().calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'no-answer');
+  expect(life.ticket('not-paid')).toEqual({ status: 'waiting-on-customer', dueAt: '2031-03-09 21:00', result: null });
+  expect(life.moves.at(-1)?.sms).toEqual([
+    { intent: 'sms-1/first-call', text: 'sms-1', values: {}, rule: 'FK-08' },
+  ]);
+  expect(life.until(cairo('2031-03-09 20:59')).sms).toEqual(['sms-1']);
+});
+
+describe('FK-09 the day before the order', () => {
+  const waiting = () => booked().calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'no-answer');
+
+  test('the whole of that day can be called, not before', () => {
+    const early = waiting();
+    for (const at of ['2031-03-03 13:00:01', '2031-03-03 15:00', '2031-03-08 23:59:59']) {
+      expect(early.triesToCall(at, 'cs-2', 'not-paid', 'no-answer')?.code).toBe('call-already-recorded');
+    }
+    expect(early.triesToCall('2031-03-09 00:00', 'cs-2', 'not-paid', 'no-answer')).toBeNull();
+  });
+
+  test('FK-09 customer care may take it; operations and finance may not', () => {
+    const life = waiting();
+    for (const login of ['ops-1', 'finance-1', 'nobody']) {
+      expect(life.triesToCall('2031-03-09 10:00', login, 'not-paid', 'answered')?.code).toBe('not-allowed');
+    }
+    expect(life.triesToCall('2031-03-09 10:00', 'cc-1', 'not-paid', 'answered')).toBeNull();
+  });
+
+  test('FK-10 answered and paid: the chase is over', () => {
+    const life = waiting().calls('2031-03-09 10:00', 'cs-1', 'not-paid', 'answered').pays('2031-03-09 20:59:59');
+    life.until(cairo('2031-03-12 12:00'));
+    expect([life.state.stage, life.sms]).toEqual(['active', ['sms-1']]);
+    expect(life.ticket('not-paid')).toMatchObject({ status: 'closed', result: 'paid' });
+  });
+
+  test('FK-11 answered and unpaid: cancelled at the end of working hours', () => {
+    const life = waiting().calls('2031-03-09 10:00', 'cs-1', 'not-paid', 'answered');
+    expect(life.triesToCall('2031-03-09 15:00', 'cs-1', 'not-paid', 'no-answer')?.code).toBe('call-already-recorded');
+    expect(life.until(cairo('2031-03-09 20:59:59')).state.stage).toBe('booked');
+    expect(life.until(cairo('2031-03-09 21:00')).state).toMatchObject({
+      stage: 'cancelled',
+      cancelledAt: cairo('2031-03-09 21:00'),
+    });
+  });
+
+  test('FK-11 nobody recorded a call: cancelled at the end of working hours', () => {
+    const life = waiting().until(cairo('2031-03-09 21:00'));
+    expect(life.state.stage).toBe('cancelled');
+    expect(life.story.slice(-4)).toEqual(CANCELLED);
+  });
+
+  test('FK-11 not even the first call was recorded: the ticket is overdue and with the lead, then the package is lost', () => {
+    const life = booked().until(cairo('2031-03-03 14:00'));
+    expect(life.moves.at(-1)?.notifies).toEqual([
+      { kind: 'ticket-overdue', ticket: 'not-paid', roles: ['customer-success-lead'], login: null },
+    ]);
+    life.until(cairo('2031-03-09 21:00'));
+    expect(life.story.filter((what) => what === 'ticket-overdue')).toHaveLength(1);
+    expect([life.state.stage, life.sms]).toEqual(['cancelled', ['sms-2']]);
+  });
+});
+
+describe('FK-11 cancelled', () => {
+  const life = () =>
+    booked()
+      .calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'no-answer')
+      .calls('2031-03-09 10:00', 'cs-1', 'not-paid', 'no-answer');
+
+  test('FK-11 at once when nobody answers: package, visits, SMS 2, ticket, each a move of its own and each once', () => {
+    const { moves, state, story } = life();
+    expect(story.slice(-5)).toEqual(['call-recorded', ...CANCELLED]);
+    const [called, lost, visits, sms, ticket] = moves.slice(-5);
+    expect(called?.state.stage).toBe('booked');
+    expect([lost?.state.stage, lost?.sms, lost?.payments.map(({ kind }) => kind)]).toEqual(['cancelled', [], ['expire']]);
+    expect(lost?.state.visits.every(({ status }) => status === 'planned')).toBe(true);
+    expect(visits?.state.visits.every(({ status }) => status === 'cancelled')).toBe(true);
+    expect(sms?.sms.map(({ intent }) => intent)).toEqual(['sms-2/cancelled']);
+    expect(ticket?.tickets).toMatchObject([{ id: 'not-paid', status: 'open' }]);
+    expect(moves.slice(-5).every(({ at }) => at === cairo('2031-03-09 10:00'))).toBe(true);
+    expect(state).toMatchObject({ stage: 'cancelled', payment: null, refunds: [] });
+  });
+
+  test('FK-11 the ticket is due the next day', () => {
+    expect(life().ticket('not-paid')).toEqual({ status: 'open', dueAt: '2031-03-10 21:00', result: null });
+  });
+
+  test('FK-11 whatever comes after, SMS 2 is sent once', () => {
+    const ended = life().until(cairo('2031-03-30 12:00'));
+    expect(ended.sms).toEqual(['sms-1', 'sms-2']);
+    expect(ended.violations).toEqual([]);
+  });
+
+  test('FK-12 the next day is the last call; no answer closes the ticket', () => {
+    const ended = life();
+    expect(ended.triesToCall('2031-03-09 23:59', 'cs-1', 'not-paid', 'no-answer')?.code).toBe('call-already-recorded');
+    ended.calls('2031-03-10 09:30', 'cs-2', 'not-paid', 'no-answer');
+    expect(ended.ticket('not-paid')).toMatchObject({ status: 'closed', result: 'no-answer' });
+    expect(ended.triesToCall('2031-03-10 09:40', 'cs-2', 'not-paid', 'no-answer')?.code).toBe('ticket-closed');
+    expect(ended.ahead).toEqual([]);
+  });
+
+  test('FK-12 FK-22 answered: the agent closes it with a result', () => {
+    const ended = life().calls('2031-03-10 09:30', 'cs-2', 'not-paid', 'answered');
+    expect(ended.ticket('not-paid')).toMatchObject({ status: 'resolved', dueAt: '2031-03-10 21:00' });
+    expect(ended.triesToCall('2031-03-10 09:50', 'cs-2', 'not-paid', 'answered')?.code).toBe('call-already-recorded');
+    expect(() => ended.closes('2031-03-10 09:55', 'cs-2', 'not-paid', null)).toThrow('result-required');
+    expect(() => ended.closes('2031-03-10 09:55', 'cs-2', 'not-paid', 'whatever')).toThrow('result-required');
+    ended.closes('2031-03-10 09:55', 'cs-2', 'not-paid', 'not-interested');
+    expect(ended.ticket('not-paid')).toMatchObject({ status: 'closed', result: 'not-interested' });
+  });
+
+  test('FK-23 nobody calls the next day: overdue, to the lead, and open until somebody does', () => {
+    const ended = life().until(cairo('2031-03-20 12:00'));
+    expect(ended.moves.at(-1)?.notifies).toMatchObject([{ roles: ['customer-success-lead'] }]);
+    expect(ended.ticket('not-paid')?.status).toBe('open');
+  });
+});
+
+describe('FK-11 booked so late that the day before is past', () => {
+  test.each([
+    // Until 21:00 of the day before there is still that day, though short.
+    ['2031-03-03 20:59', '2031-03-04 14:00', '2031-03-03 21:00'],
+    ['2031-03-03 21:00', '2031-03-04 14:00', '2031-03-04 12:00'],
+    ['2031-03-03 22:30', '2031-03-04 09:00', '2031-03-04 07:00'],
+    ['2031-03-04 09:00', '2031-03-04 18:00', '2031-03-04 16:00'],
+    // Less than two hours before the visit: until it begins (FK-13).
+    ['2031-03-04 17:00', '2031-03-04 18:00', '2031-03-04 18:00'],
+    ['2031-03-04 16:00', '2031-03-04 18:00', '2031-03-04 18:00'],
+  ])('booked %s for %s: lost at %s', (at, first, lost) => {
+    expect(late(at, first).ahead.find((step) => step.endsWith('cancel-unpaid'))).toBe(`${lost} cancel-unpaid`);
+  });
+
+  test('FK-08 two calls on the same day: the first is answered with SMS 1, the second with the cancellation', () => {
+    const life = late('2031-03-04 09:00', '2031-03-04 18:00').calls('2031-03-04 09:30', 'cs-1', 'not-paid', 'no-answer');
+    expect(life.ticket('not-paid')).toEqual({ status: 'waiting-on-customer', dueAt: '2031-03-04 16:00', result: null });
+    expect(life.triesToCall('2031-03-04 09:30:59', 'cs-2', 'not-paid', 'no-answer')?.code).toBe('call-already-recorded');
+    life.calls('2031-03-04 15:00', 'cs-1', 'not-paid', 'no-answer');
+    expect([life.state.stage, life.sms]).toEqual(['cancelled', ['sms-1', 'sms-2']]);
+    expect(life.ticket('not-paid')).toMatchObject({ status: 'open', dueAt: '2031-03-05 21:00' });
+  });
+
+  test('FK-11 with no time for a ticket before: it is opened for the last call', () => {
+    const life = late('2031-03-04 16:30', '2031-03-04 18:00', 'card').until(cairo('2031-03-04 18:00'));
+    expect(life.story.slice(-4)).toEqual([...CANCELLED.slice(0, 3), 'ticket-opened']);
+    expect(life.ticket('not-paid')).toMatchObject({ status: 'open', dueAt: '2031-03-05 21:00' });
+  });
+});
+
+describe('the first visit moves while nothing is paid', () => {
+  const waiting = () => booked().calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'no-answer');
+
+  test('FK-09 the day before moves along, and the ticket with it', () => {
+    const life = waiting().does('2031-03-04 10:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v1' });
+    expect(life.state).toMatchObject({ startsOn: '2031-03-13', expiresOn: '2031-04-13' });
+    expect(life.ticket('not-paid')).toMatchObject({ dueAt: '2031-03-12 21:00' });
+    expect(life.ahead[0]).toBe('2031-03-12 21:00 cancel-unpaid');
+  });
+
+  test('FK-11 to where the day before is past: the last chance is two hours before it, not at once', () => {
+    const life = waiting();
+    const move = { kind: 'reschedule-visit', visitId: 'v1', startsAt: cairo('2031-03-05 12:00') } as const;
+    life.does('2031-03-04 22:00', 'cc-1', move);
+    expect(life.state.stage).toBe('booked');
+    expect(life.ahead[0]).toBe('2031-03-05 10:00 cancel-unpaid');
+  });
+
+  test('every visit cancelled: the last known first visit still ends the chase', () => {
+    const life = booked('2031-03-03 10:00', { startsAt: ['2031-03-10 12:00'] });
+    life.does('2031-03-03 11:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v1' });
+    expect(life.until(cairo('2031-03-09 21:00')).state.stage).toBe('cancelled');
+    expect(life.story).not.toContain('visits-cancelled');
+    expect(life.sms).toEqual(['sms-2']);
+  });
+});
+
+test('FK-11 over the night that has no midnight: cancelled at 21:00 of 23 April 2026', () => {
+  const life = booked('2026-04-20 10:00', { startsAt: ['2026-04-24 12:00', '2026-05-02 12:00'] });
+  life.calls('2026-04-20 13:00', 'cs-1', 'not-paid', 'no-answer').until(cairo('2026-04-24 12:00'));
+  expect(inCairo(life.state.cancelledAt ?? '')).toBe('2026-04-23 21:00');
+  expect(life.ticket('not-paid')?.dueAt).toBe('2026-04-24 21:00');
+});
+
+test('a house that was down cancels late, once, and the last call is the day after that', () => {
+  const life = booked().calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'no-answer');
+  life.until(cairo('2031-03-10 08:00'), cairo('2031-03-10 08:00'));
+  expect(life.sms).toEqual(['sms-1', 'sms-2']);
+  expect(life.ticket('not-paid')?.dueAt).toBe('2031-03-11 21:00');
+});
+
+test('the settings are the policy’s: two days before, four hours, three days after', () => {
+  const policy = thePackagePolicy();
+  const chase = { ...policy.chase, lastCallDaysBefore: 2, ticketAfter: 'PT4H', finalCallDaysAfter: 3 };
+  const life = new Life(aBooking(), cairo('2031-03-03 10:00'), { ...policy, chase });
+  expect(life.ahead).toEqual(['2031-03-03 14:00 not-paid-ticket', '2031-03-08 21:00 cancel-unpaid']);
+  expect(life.until(cairo('2031-03-08 21:00')).ticket('not-paid')?.dueAt).toBe('2031-03-11 21:00');
+});

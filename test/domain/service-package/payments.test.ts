@@ -1,0 +1,183 @@
+// Money that arrives: in time, twice, too late, of another amount; and what is decided about it (FK-07, FK-11, FK-13, FK-14).
+import { describe, expect, test } from '@jest/globals';
+import { balance } from '../../../domain/ledger/entry.ts';
+import { money } from '../../../domain/money.ts';
+import { nextAction } from '../../../domain/service-package/next-action.ts';
+import { visitsLeft } from '../../../domain/service-package/visits.ts';
+import { aBooking, cairo, Life } from './builders.ts';
+
+const booked = (changes: Parameters<typeof aBooking>[0] = {}) => new Life(aBooking(changes), cairo('2031-03-03 10:00'));
+const held = (life: Life, account: 'provider' | 'prepaid' | 'unapplied' | 'refund-payable') =>
+  balance(
+    life.moves.flatMap(({ ledger }) => ledger),
+    account,
+    'EGP',
+  );
+const stages = ({ state }: Life) => [state.stage, state.visits.filter(({ status }) => status === 'planned').length];
+
+describe('FK-13 paid before the first visit', () => {
+  test('FK-14 it is active, its validity is frozen, the request is paid, the ledger has it', () => {
+    const life = booked().pays('2031-03-03 10:05');
+    expect(life.state).toMatchObject({ stage: 'active', payment: { id: 'p1', method: 'card' } });
+    expect(life.state.paymentRequests).toMatchObject([{ id: 'q1', status: 'paid' }]);
+    expect(life.moves.at(-1)?.entries).toMatchObject([{ what: 'paid', by: 'paymob', rule: 'FK-13' }]);
+    expect([held(life, 'provider'), held(life, 'prepaid')]).toEqual([160_000, -160_000]);
+    life.does('2031-03-04 10:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v1' });
+    expect(life.state).toMatchObject({ startsOn: '2031-03-10', expiresOn: '2031-04-10', graceEndsOn: '2031-04-24' });
+  });
+
+  test('a notice that comes again changes nothing', () => {
+    const life = booked().pays('2031-03-03 10:05');
+    const { version } = life.state;
+    expect(life.pays('2031-03-03 10:06').pays('2031-03-09 10:00').state.version).toBe(version);
+  });
+
+  test('on a request that was replaced: the money counts, and what is open is closed', () => {
+    const life = booked().does('2031-03-03 10:10', 'cc-1', { kind: 'request-payment', requestId: 'q2', method: 'fawry' });
+    life.pays('2031-03-03 10:20', { requestId: 'q1' });
+    expect(life.state.stage).toBe('active');
+    expect(life.state.paymentRequests.map(({ status }) => status)).toEqual(['paid', 'expired']);
+    expect(life.moves.at(-1)?.payments).toEqual([{ kind: 'expire', intent: 'expire/q2', requestId: 'q2' }]);
+  });
+
+  test('without any visit planned the validity begins where it was known, or today', () => {
+    const known = booked({ startsAt: ['2031-03-10 12:00'] });
+    known.does('2031-03-03 11:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v1' }).pays('2031-03-04 10:00');
+    expect(known.state).toMatchObject({ stage: 'active', startsOn: '2031-03-10' });
+  });
+
+  test('FK-13 nothing more is asked of who has paid', () => {
+    const life = booked().pays('2031-03-03 10:05');
+    const ask = { kind: 'request-payment', requestId: 'q2', method: 'card' } as const;
+    expect(life.tries('2031-03-03 10:06', 'cc-1', ask)?.code).toBe('already-paid');
+  });
+});
+
+describe('cash at the door', () => {
+  const cash = () => booked({ payment: 'cash', hasCollection: true });
+
+  test('FK-07 is collected once', () => {
+    const life = cash().does('2031-03-05 12:00', 'cs-1', { kind: 'collect-cash', requestId: 'q1' });
+    expect(life.state.stage).toBe('active');
+    expect(life.tries('2031-03-05 12:01', 'cs-2', { kind: 'collect-cash', requestId: 'q1' })?.code).toBe('already-paid');
+  });
+
+  test('is not what a card request asks for, and not for operations', () => {
+    expect(booked().tries('2031-03-05 12:00', 'cs-1', { kind: 'collect-cash', requestId: 'q1' })?.code).toBe('not-cash');
+    expect(cash().tries('2031-03-05 12:00', 'ops-1', { kind: 'collect-cash', requestId: 'q1' })?.code).toBe('not-allowed');
+  });
+
+  test('FK-11 for a cancelled package it is held like any money', () => {
+    const life = cash().does('2031-03-09 21:30', 'cs-1', { kind: 'collect-cash', requestId: 'q1' });
+    expect(life.state).toMatchObject({ stage: 'cancelled', heldPayments: [{ why: 'package-cancelled' }] });
+  });
+});
+
+describe('FK-11 in the minute of the cancellation one of the two wins', () => {
+  test('the payment a millisecond before', () => {
+    const life = booked();
+    life.pays('2031-03-09 20:59:59.999').until(cairo('2031-03-09 21:00'));
+    expect([...stages(life), life.sms]).toEqual(['active', 8, []]);
+  });
+
+  test('the cancellation: it has all of its steps, and the money is on a board', () => {
+    const life = booked().pays('2031-03-09 21:00');
+    expect([...stages(life), life.sms]).toEqual(['cancelled', 0, ['sms-2']]);
+    expect(life.state.heldPayments).toMatchObject([{ id: 'p1', why: 'package-cancelled', decision: null }]);
+    expect([held(life, 'provider'), held(life, 'unapplied'), held(life, 'prepaid')]).toEqual([160_000, -160_000, 0]);
+    expect(nextAction(life.policy, life.state)).toMatchObject({ what: 'refund-or-revive', at: null, subject: 'p1' });
+    expect(life.violations).toEqual([]);
+  });
+});
+
+describe('a payment for a cancelled package', () => {
+  const tooLate = () => booked().pays('2031-03-11 15:00');
+  const decide = (decision: 'refund' | 'revive') =>
+    ({ kind: 'decide-payment', paymentId: 'p1', decision, refundId: 'r1' }) as const;
+
+  test('is refunded in full by the agent’s choice, approved by somebody else', () => {
+    const life = tooLate().does('2031-03-11 15:10', 'cs-1', decide('refund'));
+    expect(life.state.refunds).toMatchObject([
+      { id: 'r1', payment: 'p1', amount: money(160_000, 'EGP'), status: 'awaiting-approval', preparedBy: 'cs-1' },
+    ]);
+    life.does('2031-03-11 16:00', 'finance-1', { kind: 'approve-refund', refundId: 'r1' });
+    life.settles('2031-03-11 16:01', { refundId: 'r1', attempt: 1, status: 'paid' });
+    expect([held(life, 'provider'), held(life, 'unapplied'), held(life, 'refund-payable')]).toEqual([0, 0, 0]);
+    expect(life.state.stage).toBe('cancelled');
+    expect(life.violations).toEqual([]);
+  });
+
+  test('or revives it: visits that still lie ahead are planned again, the others are on the balance', () => {
+    const life = tooLate().does('2031-03-11 15:10', 'cs-1', decide('revive'));
+    // The visit of 10 March is past; the first of those ahead is on the 13th.
+    expect(stages(life)).toEqual(['active', 7]);
+    expect(life.state).toMatchObject({ startsOn: '2031-03-13', expiresOn: '2031-04-13', graceEndsOn: '2031-04-27' });
+    expect(visitsLeft(life.state)).toBe(8);
+    expect(life.ticket('not-paid')).toMatchObject({ status: 'closed', result: 'paid' });
+    expect([held(life, 'unapplied'), held(life, 'prepaid')]).toEqual([0, -160_000]);
+    const again = { kind: 'add-visit', visitId: 'v9', startsAt: cairo('2031-04-20 12:00') } as const;
+    expect(life.tries('2031-03-12 10:00', 'cc-1', again)).toBeNull();
+    expect(life.until(cairo('2031-05-30 12:00')).state.stage).toBe('deactivated');
+    expect(life.violations).toEqual([]);
+  });
+
+  test('so late that every visit is past: it begins on the day of the revival', () => {
+    const life = booked().pays('2031-06-02 15:00').does('2031-06-03 10:00', 'cs-1', decide('revive'));
+    expect(stages(life)).toEqual(['active', 0]);
+    expect(life.state).toMatchObject({ startsOn: '2031-06-03', expiresOn: '2031-07-03' });
+  });
+
+  test('a visit that the customer had cancelled before stays cancelled', () => {
+    const life = booked().does('2031-03-04 10:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v8' });
+    life.pays('2031-03-09 22:00').does('2031-03-09 22:10', 'cs-1', decide('revive'));
+    expect(stages(life)).toEqual(['active', 7]);
+    expect(life.state.visits.find(({ id }) => id === 'v8')?.status).toBe('cancelled');
+  });
+
+  test('is decided on once', () => {
+    const life = tooLate().does('2031-03-11 15:10', 'cs-1', decide('refund'));
+    for (const decision of ['refund', 'revive'] as const) {
+      expect(life.tries('2031-03-11 15:11', 'cs-2', decide(decision))?.code).toBe('payment-decided');
+    }
+  });
+
+  test('a second one cannot revive what the first has revived', () => {
+    const life = tooLate().pays('2031-03-11 15:05', { id: 'p2' }).does('2031-03-11 15:10', 'cs-1', decide('revive'));
+    const second = { kind: 'decide-payment', paymentId: 'p2', decision: 'revive', refundId: 'r2' } as const;
+    expect(life.tries('2031-03-11 15:11', 'cs-1', second)?.code).toBe('revival-impossible');
+    expect(nextAction(life.policy, life.state)).toMatchObject({ what: 'refund-payment', subject: 'p2' });
+    life.does('2031-03-11 15:12', 'cs-1', { ...second, decision: 'refund' });
+    expect(life.violations).toEqual([]);
+  });
+
+  test('is nobody’s but the desk’s to decide', () => {
+    for (const login of ['ops-1', 'finance-1', 'nobody']) {
+      expect(tooLate().tries('2031-03-11 15:10', login, decide('refund'))?.code).toBe('not-allowed');
+    }
+  });
+
+  test('after a cancellation with refund, money can only go back', () => {
+    const life = booked().pays('2031-03-03 10:05');
+    life.does('2031-03-04 10:00', 'cc-1', { kind: 'cancel', refundId: 'r1' }).pays('2031-03-04 11:00', { id: 'p2' });
+    expect(life.state.heldPayments).toMatchObject([{ id: 'p2', why: 'already-paid' }]);
+    const revive = { kind: 'decide-payment', paymentId: 'p2', decision: 'revive', refundId: 'r2' } as const;
+    expect(life.tries('2031-03-04 11:01', 'cc-1', revive)?.code).toBe('revival-impossible');
+  });
+});
+
+test('the package paid twice: the second payment is held, nothing else changes', () => {
+  const life = booked().pays('2031-03-03 10:05').pays('2031-03-03 10:06', { id: 'p2', method: 'fawry' });
+  expect(life.state).toMatchObject({ stage: 'active', payment: { id: 'p1' }, heldPayments: [{ why: 'already-paid' }] });
+  expect(life.violations).toEqual([]);
+});
+
+test.each([
+  [money(159_999, 'EGP')],
+  [money(160_001, 'EGP')],
+  [money(160_000, 'USD')],
+])('another amount, %j: it does not pay the package, and the chase goes on', (amount) => {
+  const life = booked().pays('2031-03-03 10:05', { amount });
+  expect(life.state).toMatchObject({ stage: 'booked', payment: null, heldPayments: [{ why: 'amount-differs' }] });
+  expect(life.ahead[0]).toBe('2031-03-03 12:00 not-paid-ticket');
+  expect(life.pays('2031-03-03 10:30', { id: 'p2' }).state.stage).toBe('active');
+});

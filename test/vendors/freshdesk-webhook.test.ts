@@ -1,0 +1,29 @@
+// Owns the tests of Freshdesk's webhook door: the shared secret, its replacement, bodies that are none, repetitions.
+import { expect, test } from '@jest/globals';
+import { freshdeskEventOf } from '../../vendors/freshdesk/freshdesk-webhook.ts';
+
+const body = (changes = {}) =>
+  Buffer.from(JSON.stringify({ ticketId: '42', status: 'Closed', changedAt: '1', ...changes }));
+
+test('with one of our secrets the event is read; with another, a part of it, none or an empty one it is not', () => {
+  const expected = { ticketId: '42', status: 'Closed' };
+  expect(freshdeskEventOf(body(), 'secret', ['secret'])).toMatchObject(expected);
+  expect(freshdeskEventOf(body({ ticketId: 42 }), 'old', ['secret', 'old'])).toMatchObject(expected);
+  for (const given of [undefined, '', 'secre', 'secret1', 'Secret', 'old']) {
+    expect([given, freshdeskEventOf(body(), given, ['secret'])]).toEqual([given, null]);
+  }
+  expect(freshdeskEventOf(body(), '', [''])).toBeNull();
+  expect(freshdeskEventOf(body(), 'secret', [])).toBeNull();
+});
+
+test('bodies that are no event are nothing', () => {
+  for (const text of ['', 'null', '[]', '{}', '<a>', '{"ticketId":"1/2","status":"Open"}', '{"ticketId":"1"}']) {
+    expect([text, freshdeskEventOf(Buffer.from(text), 'secret', ['secret'])]).toEqual([text, null]);
+  }
+});
+
+test('a repetition has the same event id, the next change another', () => {
+  const id = (changes = {}) => freshdeskEventOf(body(changes), 'secret', ['secret'])?.eventId;
+  expect(id()).toBe(id());
+  expect(id({ changedAt: '2' })).not.toBe(id());
+});
