@@ -17,14 +17,16 @@ import { openTemporalCheck } from './temporal-check.ts';
 const DEMO_PASSWORD = 'careline';
 const STOP_MS = 8_000;
 const DATABASE_TRIES = 120;
+const POOL_SIZE = 20;
+// A PostgreSQL that has not answered by now is away, whatever its connections say.
+const ANSWER_WITHIN_MS = 8_000;
 const DATABASE_TRY_EVERY_MS = 500;
 
 async function main(settings: Settings): Promise<void> {
   const logger = createLogger(settings, 'api');
   const clock = systemClock;
-  const orm = openOrm(settings.DATABASE_URL);
-  await whenDatabaseIsUp(logger, () => migrate(orm));
-  if (settings.CARELINE_DEMO) await loadDemo(orm);
+  await whenDatabaseIsUp(logger, () => prepareDatabase(settings));
+  const orm = openOrm(settings.DATABASE_URL, POOL_SIZE, ANSWER_WITHIN_MS);
   const cases = openTemporalCases({ settings, orm, clock, logger });
   const check = openTemporalCheck(settings);
   const app = await buildApi({ orm, clock, cases, settings, logger, temporalUp: check.temporalUp });
@@ -50,6 +52,16 @@ async function whenDatabaseIsUp(logger: Logger, task: () => Promise<void>): Prom
       logger.info({ left }, 'waiting for PostgreSQL');
       await pause(DATABASE_TRY_EVERY_MS);
     }
+  }
+}
+
+async function prepareDatabase(settings: Settings): Promise<void> {
+  const orm = openOrm(settings.DATABASE_URL, 2);
+  try {
+    await migrate(orm);
+    if (settings.CARELINE_DEMO) await loadDemo(orm);
+  } finally {
+    await orm.close();
   }
 }
 

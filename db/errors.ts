@@ -7,7 +7,8 @@ const SOCKET_CODES = new Set(
   'ECONNREFUSED ECONNRESET ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EPIPE ETIMEDOUT'.split(' '),
 );
 // The driver has no code for a connection that ended under a statement.
-const DRIVER_MESSAGES = /Connection terminated|encountered a connection error|timeout exceeded when trying to connect/;
+const DRIVER_MESSAGES =
+  /Connection terminated|encountered a connection error|timeout exceeded when trying to connect|Query read timeout/;
 
 /** True when an error, or what caused it, means that the database could not be reached or gave up: repeat later. */
 export function isDatabaseOutage(error: unknown): boolean {

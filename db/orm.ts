@@ -23,8 +23,11 @@ const migrations = [Foundation0001, Conversations0002, EffectLedger0003, Carried
 // One number for all processes: whoever holds it migrates, the others wait and find nothing left to do.
 const MIGRATION_LOCK = 20_261_122;
 
-/** Connects lazily: with PostgreSQL down this still returns, and the first query fails. */
-export function openOrm(databaseUrl: string, poolSize = 20): Orm {
+/**
+ * Connects lazily: with PostgreSQL down this still returns, and the first query fails. With `answerWithinMs` a server
+ * that hangs counts as down after that time, for whoever has people waiting; migrations may take longer.
+ */
+export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: number): Orm {
   return new MikroORM({
     clientUrl: databaseUrl,
     entities: [ApiKey, Conversation, Customer, Membership, OutboundEffect, Person, QueueAbsence],
@@ -36,10 +39,16 @@ export function openOrm(databaseUrl: string, poolSize = 20): Orm {
     },
     pool: { min: 0, max: poolSize },
     forceUtcTimezone: true,
+    ...(answerWithinMs === undefined ? {} : { driverOptions: hurried(answerWithinMs) }),
     debug: false,
     // The processes say themselves that they migrate; the library's own lines are not JSON.
     logger: () => undefined,
   });
+}
+
+// Names of the driver: node-postgres, https://node-postgres.com/apis/client
+function hurried(milliseconds: number): Record<string, number> {
+  return { query_timeout: milliseconds, connectionTimeoutMillis: milliseconds };
 }
 
 /** Brings the database to the newest shape; safe when several processes start at once. */

@@ -26,8 +26,7 @@ export const problems = fp(
     app.setErrorHandler((error: FastifyError, request, reply) => {
       const problem = problemOf(error, request);
       if (problem.code === 'internal-error') request.log.error({ err: error }, 'unexpected error');
-      else if (problem.code === 'unavailable')
-        request.log.warn({ err: error }, 'PostgreSQL is not available');
+      else if (problem.code === 'unavailable') request.log.warn({ err: error }, 'PostgreSQL is not available');
       return sendProblem(reply, problem);
     });
     app.setNotFoundHandler((_request, reply) =>

@@ -11,6 +11,8 @@ const settings = [
   'max_connections=200',
   'timezone=UTC',
   'log_timezone=UTC',
+  // The details of an error quote the row, and a row is personal data.
+  'log_error_verbosity=terse',
 ];
 const careless = [
   'fsync=off',

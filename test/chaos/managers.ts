@@ -53,7 +53,17 @@ async function ask(desk: Desk, { conversationId }: Request, { login, act, body }
   const headers = { ...session(desk, login), 'idempotency-key': randomUUID() };
   const { status, body: said, tries, waitedMs } = await untilDefinite(desk.api, { path, body, headers });
   const { code = null, assignee = null } = said as { code?: string; assignee?: string };
-  const answer = { conversationId, login, act, status, code, assignee, tries, waitedMs, at: systemClock.now().getTime() };
+  const answer = {
+    conversationId,
+    login,
+    act,
+    status,
+    code,
+    assignee,
+    tries,
+    waitedMs,
+    at: systemClock.now().getTime(),
+  };
   desk.journal.answers.push(answer);
   return answer;
 }

@@ -44,7 +44,9 @@ async function told(handle: WorkflowHandle): Promise<string> {
   const { events } = await handle.fetchHistory();
   return (events ?? [])
     .slice(-12)
-    .map(({ eventId, eventType }) => `${eventId} ${EventType[eventType ?? 0]?.replace('EVENT_TYPE_', '').toLowerCase()}`)
+    .map(
+      ({ eventId, eventType }) => `${eventId} ${EventType[eventType ?? 0]?.replace('EVENT_TYPE_', '').toLowerCase()}`,
+    )
     .join(', ');
 }
 

@@ -138,7 +138,14 @@ export class Life {
   pays(local: string, changes: Partial<Receipt> = {}): this {
     const at = cairo(local);
     this.until(at);
-    const receipt = { id: 'p1', requestId: 'q1', method: 'card', amount: this.state.price, by: 'paymob', ...changes } as const;
+    const receipt = {
+      id: 'p1',
+      requestId: 'q1',
+      method: 'card',
+      amount: this.state.price,
+      by: 'paymob',
+      ...changes,
+    } as const;
     return this.carryOut(receivePayment(this.policy, this.state, receipt, at));
   }
 
@@ -179,7 +186,9 @@ export class Life {
 
   ticket(id: string) {
     const found = this.state.tickets.find((ticket) => ticket.id === id);
-    return found === undefined ? undefined : { status: found.status, dueAt: inCairo(found.dueAt), result: found.result };
+    return found === undefined
+      ? undefined
+      : { status: found.status, dueAt: inCairo(found.dueAt), result: found.result };
   }
 }
 

@@ -48,9 +48,7 @@ test('FK-07 answered: the payments form is filled, and the day before the visit 
 test('FK-08 no answer: SMS 1 at once, waiting on customer until the end of work of the day before', () => {
   const life = booked().calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'no-answer');
   expect(life.ticket('not-paid')).toEqual({ status: 'waiting-on-customer', dueAt: '2031-03-09 21:00', result: null });
-  expect(life.moves.at(-1)?.sms).toEqual([
-    { intent: 'sms-1/first-call', text: 'sms-1', values: {}, rule: 'FK-08' },
-  ]);
+  expect(life.moves.at(-1)?.sms).toEqual([{ intent: 'sms-1/first-call', text: 'sms-1', values: {}, rule: 'FK-08' }]);
   expect(life.until(cairo('2031-03-09 20:59')).sms).toEqual(['sms-1']);
 });
 
@@ -118,7 +116,11 @@ describe('FK-11 cancelled', () => {
     expect(story.slice(-5)).toEqual(['call-recorded', ...CANCELLED]);
     const [called, lost, visits, sms, ticket] = moves.slice(-5);
     expect(called?.state.stage).toBe('booked');
-    expect([lost?.state.stage, lost?.sms, lost?.payments.map(({ kind }) => kind)]).toEqual(['cancelled', [], ['expire']]);
+    expect([lost?.state.stage, lost?.sms, lost?.payments.map(({ kind }) => kind)]).toEqual([
+      'cancelled',
+      [],
+      ['expire'],
+    ]);
     expect(lost?.state.visits.every(({ status }) => status === 'planned')).toBe(true);
     expect(visits?.state.visits.every(({ status }) => status === 'cancelled')).toBe(true);
     expect(sms?.sms.map(({ intent }) => intent)).toEqual(['sms-2/cancelled']);
@@ -178,9 +180,16 @@ describe('FK-11 booked so late that the day before is past', () => {
   });
 
   test('FK-08 two calls on the same day: the first is answered with SMS 1, the second with the cancellation', () => {
-    const life = late('2031-03-04 09:00', '2031-03-04 18:00').calls('2031-03-04 09:30', 'cs-1', 'not-paid', 'no-answer');
+    const life = late('2031-03-04 09:00', '2031-03-04 18:00').calls(
+      '2031-03-04 09:30',
+      'cs-1',
+      'not-paid',
+      'no-answer',
+    );
     expect(life.ticket('not-paid')).toEqual({ status: 'waiting-on-customer', dueAt: '2031-03-04 16:00', result: null });
-    expect(life.triesToCall('2031-03-04 09:30:59', 'cs-2', 'not-paid', 'no-answer')?.code).toBe('call-already-recorded');
+    expect(life.triesToCall('2031-03-04 09:30:59', 'cs-2', 'not-paid', 'no-answer')?.code).toBe(
+      'call-already-recorded',
+    );
     life.calls('2031-03-04 15:00', 'cs-1', 'not-paid', 'no-answer');
     expect([life.state.stage, life.sms]).toEqual(['cancelled', ['sms-1', 'sms-2']]);
     expect(life.ticket('not-paid')).toMatchObject({ status: 'open', dueAt: '2031-03-05 21:00' });

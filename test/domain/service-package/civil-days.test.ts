@@ -1,14 +1,7 @@
 // Civil dates and where days begin and end, over the clock changes of Cairo (FK-14, FK-17).
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  daysBetween,
-  daysLater,
-  earlier,
-  endOfDay,
-  monthsLater,
-  startOfDay,
-} from '../../../domain/calendar/days.ts';
+import { daysBetween, daysLater, earlier, endOfDay, monthsLater, startOfDay } from '../../../domain/calendar/days.ts';
 import { localDate, toInstant } from '../../../domain/calendar/instant.ts';
 
 const date = fc

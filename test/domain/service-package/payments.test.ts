@@ -33,7 +33,11 @@ describe('FK-13 paid before the first visit', () => {
   });
 
   test('on a request that was replaced: the money counts, and what is open is closed', () => {
-    const life = booked().does('2031-03-03 10:10', 'cc-1', { kind: 'request-payment', requestId: 'q2', method: 'fawry' });
+    const life = booked().does('2031-03-03 10:10', 'cc-1', {
+      kind: 'request-payment',
+      requestId: 'q2',
+      method: 'fawry',
+    });
     life.pays('2031-03-03 10:20', { requestId: 'q1' });
     expect(life.state.stage).toBe('active');
     expect(life.state.paymentRequests.map(({ status }) => status)).toEqual(['paid', 'expired']);
@@ -59,12 +63,18 @@ describe('cash at the door', () => {
   test('FK-07 is collected once', () => {
     const life = cash().does('2031-03-05 12:00', 'cs-1', { kind: 'collect-cash', requestId: 'q1' });
     expect(life.state.stage).toBe('active');
-    expect(life.tries('2031-03-05 12:01', 'cs-2', { kind: 'collect-cash', requestId: 'q1' })?.code).toBe('already-paid');
+    expect(life.tries('2031-03-05 12:01', 'cs-2', { kind: 'collect-cash', requestId: 'q1' })?.code).toBe(
+      'already-paid',
+    );
   });
 
   test('is not what a card request asks for, and not for operations', () => {
-    expect(booked().tries('2031-03-05 12:00', 'cs-1', { kind: 'collect-cash', requestId: 'q1' })?.code).toBe('not-cash');
-    expect(cash().tries('2031-03-05 12:00', 'ops-1', { kind: 'collect-cash', requestId: 'q1' })?.code).toBe('not-allowed');
+    expect(booked().tries('2031-03-05 12:00', 'cs-1', { kind: 'collect-cash', requestId: 'q1' })?.code).toBe(
+      'not-cash',
+    );
+    expect(cash().tries('2031-03-05 12:00', 'ops-1', { kind: 'collect-cash', requestId: 'q1' })?.code).toBe(
+      'not-allowed',
+    );
   });
 
   test('FK-11 for a cancelled package it is held like any money', () => {
@@ -171,13 +181,12 @@ test('the package paid twice: the second payment is held, nothing else changes',
   expect(life.violations).toEqual([]);
 });
 
-test.each([
-  [money(159_999, 'EGP')],
-  [money(160_001, 'EGP')],
-  [money(160_000, 'USD')],
-])('another amount, %j: it does not pay the package, and the chase goes on', (amount) => {
-  const life = booked().pays('2031-03-03 10:05', { amount });
-  expect(life.state).toMatchObject({ stage: 'booked', payment: null, heldPayments: [{ why: 'amount-differs' }] });
-  expect(life.ahead[0]).toBe('2031-03-03 12:00 not-paid-ticket');
-  expect(life.pays('2031-03-03 10:30', { id: 'p2' }).state.stage).toBe('active');
-});
+test.each([[money(159_999, 'EGP')], [money(160_001, 'EGP')], [money(160_000, 'USD')]])(
+  'another amount, %j: it does not pay the package, and the chase goes on',
+  (amount) => {
+    const life = booked().pays('2031-03-03 10:05', { amount });
+    expect(life.state).toMatchObject({ stage: 'booked', payment: null, heldPayments: [{ why: 'amount-differs' }] });
+    expect(life.ahead[0]).toBe('2031-03-03 12:00 not-paid-ticket');
+    expect(life.pays('2031-03-03 10:30', { id: 'p2' }).state.stage).toBe('active');
+  },
+);

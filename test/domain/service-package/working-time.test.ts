@@ -82,7 +82,10 @@ describe('VET-03 hours that end at midnight or after it', () => {
   });
 
   test('a night shift belongs to the day on which it begins', () => {
-    expect(shiftOn(night, '2026-03-02')).toEqual({ from: '2026-03-03T04:00:00.000Z', until: '2026-03-03T12:00:00.000Z' });
+    expect(shiftOn(night, '2026-03-02')).toEqual({
+      from: '2026-03-03T04:00:00.000Z',
+      until: '2026-03-03T12:00:00.000Z',
+    });
     expect(isWithinWorkingHours(night, '2026-03-03T11:59:59.999Z')).toBe(true);
     expect(isWithinWorkingHours(night, '2026-03-03T12:00:00.000Z')).toBe(false);
     expect(nextOpening(night, '2026-03-03T05:00:00.000Z')).toBe('2026-03-04T04:00:00.000Z');
