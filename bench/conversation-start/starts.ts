@@ -9,7 +9,7 @@ import { makeIntakes, withClient } from '../shared/intakes.ts';
 import { closedLoop, posterTo } from '../shared/load.ts';
 import type { Row } from '../shared/outcome.ts';
 import { type Chooser, chooser } from './choosers.ts';
-import { freshEntry, untilRunning } from './until-running.ts';
+import { firstTaskDone, freshEntry, untilRunning } from './until-running.ts';
 
 export type StartsSize = { rounds: number; drained: number; oneByOne: number; atOnce: number };
 
@@ -25,7 +25,10 @@ export async function startsRows(house: BenchHouse, size: StartsSize): Promise<R
   const found = { drain: both(), one: both(), many: both() };
   // The first round of each warms up and is not counted.
   for (let round = 0; round <= size.rounds; round += 1) {
-    const drain = [await relayRate(house, template, size.drained), await bareRate(client, template, size.drained)];
+    const drain = [
+      await relayRate(house, client, template, size.drained),
+      await bareRate(client, template, size.drained),
+    ];
     const one = await untilRunning({ house, client, choose, template }, size.oneByOne, 1);
     const many = await untilRunning({ house, client, choose, template }, size.atOnce, AT_ONCE);
     if (round === 0) continue;
@@ -68,7 +71,12 @@ async function anEntry({ databaseUrl }: BenchHouse, choose: Chooser): Promise<Ou
 }
 
 /** Entries that appear at once; the clock runs from when the relay takes the first until none is left. */
-async function relayRate({ databaseUrl }: BenchHouse, template: OutboxEntry, count: number): Promise<number> {
+async function relayRate(
+  { databaseUrl }: BenchHouse,
+  temporal: Client,
+  template: OutboxEntry,
+  count: number,
+): Promise<number> {
   return withClient(databaseUrl, async (client) => {
     const entries = Array.from({ length: count }, () => freshEntry(template));
     await client.query('truncate outbox');
@@ -82,11 +90,21 @@ async function relayRate({ databaseUrl }: BenchHouse, template: OutboxEntry, cou
     while (!(await some(`next_attempt_at > '2020-01-01'`))) await pause(3);
     const begun = performance.now();
     while (await some('delivered_at is null')) await pause(3);
-    return (count / (performance.now() - begun)) * 1000;
+    const rate = (count / (performance.now() - begun)) * 1000;
+    await allRun(temporal, entries);
+    return rate;
   });
 }
 
 async function bareRate(client: Client, template: OutboxEntry, count: number): Promise<number> {
-  const starts = Array.from({ length: count }, () => () => deliverEntry(client, TASK_QUEUE, freshEntry(template)));
-  return (await closedLoop(starts, AT_ONCE)).perSecond;
+  const entries = Array.from({ length: count }, () => freshEntry(template));
+  const starts = entries.map((entry) => () => deliverEntry(client, TASK_QUEUE, entry));
+  const { perSecond } = await closedLoop(starts, AT_ONCE);
+  await allRun(client, entries);
+  return perSecond;
+}
+
+// What the worker still has to do would be measured with whatever comes next.
+async function allRun(client: Client, entries: readonly OutboxEntry[]): Promise<void> {
+  for (const { workflowId } of entries) await firstTaskDone(client, workflowId);
 }

@@ -60,8 +60,8 @@ async function medianUntilRunning(
   return percentile(ms, 0.5);
 }
 
-/** Milliseconds since 1970. */
-async function firstTaskDone(client: Client, workflowId: string): Promise<number> {
+/** Waits for it. Milliseconds since 1970. */
+export async function firstTaskDone(client: Client, workflowId: string): Promise<number> {
   for (;;) {
     const history = await client.workflow
       .getHandle(workflowId)

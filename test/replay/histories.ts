@@ -5,7 +5,7 @@ import proto from '@temporalio/proto';
 
 // The SDK's own historyToJSON needs every package to share one protobufjs, which npm does not give us here.
 const { History } = proto.temporal.api.history.v1;
-type History = InstanceType<typeof History>;
+type History = ReturnType<typeof History.create>;
 
 const folder = join(import.meta.dirname, 'histories');
 

@@ -72,7 +72,7 @@ export const realTimeBranches: readonly Branch[] = [
   },
   {
     ...{ name: 'real-database-away-while-escalating', category: 'order', waitedBefore: 'PT9M59S' },
-    async walk({ accept, close, until, ground }) {
+    async walk({ accept, close, ground }) {
       ground.setDatabaseAway(true);
       await pause(OUTAGE_MS);
       // The command waits behind the step that is not written yet.
