@@ -1,16 +1,23 @@
 // Owns the delivery of one outbox entry to Temporal, so that the API's first try and the worker's relay do the same.
 // Refuses to mark it: that is whose turn it was.
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
 import { TypedSearchAttributes, type SearchAttributePair } from '@temporalio/common';
 import type { OutboxEntry } from '../db/write/outbox.ts';
 import { searchAttributeKeys } from '../workflows/shared/search-attributes.ts';
 
 /**
- * Starts or signals the workflow that an entry is meant for. Twice is once: a workflow id runs once for ever.
+ * Starts, signals or updates the workflow that an entry is meant for. Twice is once: a workflow id runs once for ever, and
+ * an update has an id of its own.
  * @throws whatever the client throws when Temporal cannot be asked
  */
 export async function deliverEntry(client: Client, taskQueue: string, entry: OutboxEntry): Promise<void> {
-  return entry.kind === 'start' ? start(client, taskQueue, entry) : signal(client, entry);
+  if (entry.kind === 'start') return start(client, taskQueue, entry);
+  return entry.kind === 'signal' ? signal(client, entry) : update(client, entry);
 }
 
 async function start(client: Client, taskQueue: string, { workflowId, payload }: OutboxEntry): Promise<void> {
@@ -34,6 +41,21 @@ async function signal(client: Client, { workflowId, payload }: OutboxEntry): Pro
   } catch (error) {
     // Its start was delivered before this entry's turn, so a workflow that is not found has ended: too late to tell.
     if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+// Longer than a running house takes; what is late is tried again.
+const UPDATE_WAIT_MS = 10_000;
+
+async function update(client: Client, { key, workflowId, payload }: OutboxEntry): Promise<void> {
+  const options = { args: [payload.input] as [unknown], updateId: payload.updateId ?? key };
+  try {
+    await client.withAbortSignal(AbortSignal.timeout(UPDATE_WAIT_MS), () =>
+      client.workflow.getHandle(workflowId).executeUpdate<unknown, [unknown]>(payload.name, options),
+    );
+  } catch (error) {
+    // The case has said no, or has ended: either way it has been told.
+    if (!(error instanceof WorkflowUpdateFailedError || error instanceof WorkflowNotFoundError)) throw error;
   }
 }
 

@@ -3,13 +3,19 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, json, row, rows, sql } from '../sql.ts';
 
-/** A start or a signal that a workflow is owed. The key makes it one, however often it is written or delivered. */
+/** A start, a signal or an update that a workflow is owed. The key makes it one, however often it is written or delivered. */
 export type OutboxEntry = {
   key: string;
-  kind: 'start' | 'signal';
+  kind: 'start' | 'signal' | 'update';
   workflowId: string;
-  /** Which workflow or signal, its arguments, and what is needed to start it. */
-  payload: { name: string; input: unknown; summary?: string; searchAttributes?: Record<string, unknown> };
+  /** Which workflow, signal or update, its arguments, and what is needed to start it or to know it again. */
+  payload: {
+    name: string;
+    input: unknown;
+    summary?: string;
+    searchAttributes?: Record<string, unknown>;
+    updateId?: string;
+  };
 };
 
 export type WaitingEntry = OutboxEntry & { id: string; attempts: number };
@@ -26,7 +32,7 @@ export async function enqueue(em: Em, entry: OutboxEntry, at: Instant): Promise<
 type Row = {
   id: string;
   key: string;
-  kind: 'start' | 'signal';
+  kind: OutboxEntry['kind'];
   workflow_id: string;
   payload: unknown;
   attempts: number;

@@ -4,7 +4,6 @@ import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { type ConversationRecord, readConversation } from '../../../db/read/conversations.ts';
 import { readPerson } from '../../../db/read/people.ts';
-import { wasCarriedOut } from '../../../db/write/carried-out-updates.ts';
 import { writeNote } from '../../../db/write/timeline.ts';
 import { staffIn } from '../../../domain/access/actor.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
@@ -13,13 +12,18 @@ import { type Command, refusalOfCommand } from '../../../domain/conversation/com
 import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
 import { isBlank } from '../../../domain/conversation/disposition.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';
-import { conversationUpdates, conversationWorkflowId } from '../../../workflows/conversation/contract.ts';
+import {
+  type AskedCommand,
+  conversationUpdates,
+  conversationWorkflowId,
+} from '../../../workflows/conversation/contract.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { OutcomeUnknownError, refuse } from '../../errors.ts';
 import { ConversationParams, ConversationView, NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
 import { conversationView, policyOf } from '../../views/conversation-view.ts';
+import { remindCase } from './remind-case.ts';
 
 const words = Type.Optional(Type.String({ maxLength: 2_000 }));
 
@@ -104,28 +108,30 @@ async function move(app: CarelineApp, request: FastifyRequest, commandOf: Comman
   const command = commandOf(staffIn(staff, conversation.program), noteId);
   const policy = policyOf(conversation.program);
   const early = refusalOfCommand(policy, conversation, command);
-  if (early !== null) return repeatedMove(request, early);
+  const asked = { command, askedAt };
+  if (early !== null) return repeatedMove(request, asked, early);
   if (noteId !== null && text !== undefined) {
     const note = { id: noteId, caseId: conversation.id, by: staff.login, text: maskCardNumbers(text) };
     await writeNote(em, note, askedAt);
   }
   const workflowId = conversationWorkflowId(conversation.program, conversation.id);
-  const asked = { command, askedAt };
   const outcome = await app.cases.update(workflowId, conversationUpdates[command.kind].name, asked, request.updateId);
   if (outcome.kind === 'refused') refuse(outcome.refusal);
-  if (outcome.kind === 'unknown') throw new OutcomeUnknownError(request.updateId);
+  if (outcome.kind === 'unknown') {
+    await remindCase(request, asked);
+    throw new OutcomeUnknownError(request.updateId);
+  }
   const after = await recordNow(request);
   const late = outcome.kind === 'gone' ? refusalOfCommand(policy, after, command) : null;
-  if (late !== null) return repeatedMove(request, late);
+  if (late !== null) return repeatedMove(request, asked, late);
   if (outcome.kind === 'gone') throw new OutcomeUnknownError(request.updateId);
   return conversationView(after, staff);
 }
 
 /** What is refused now may be what this same request, whose answer was lost, has done itself: then it has its outcome. */
-async function repeatedMove(request: FastifyRequest, refused: Refusal) {
-  const { em, conversation, updateId, staff } = request;
-  if (!(await wasCarriedOut(em, { id: updateId, caseId: conversation.id }))) refuse(refused);
-  return conversationView(await recordNow(request), staff);
+async function repeatedMove(request: FastifyRequest, asked: AskedCommand, refused: Refusal) {
+  if (!(await remindCase(request, asked))) refuse(refused);
+  return conversationView(await recordNow(request), request.staff);
 }
 
 async function recordNow({ em, conversation, staff }: FastifyRequest): Promise<ConversationRecord> {

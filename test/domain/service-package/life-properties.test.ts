@@ -15,7 +15,13 @@ const policy = thePackagePolicy();
 const HOUR = 3_600_000;
 
 // Around both changes of Cairo's clocks, the end of January and 29 February, and a plain spring.
-const begin = fc.constantFrom('2026-03-20 10:00', '2026-04-21 20:30', '2026-10-27 22:00', '2032-01-29 09:00', '2031-03-03 10:00');
+const begin = fc.constantFrom(
+  '2026-03-20 10:00',
+  '2026-04-21 20:30',
+  '2026-10-27 22:00',
+  '2032-01-29 09:00',
+  '2031-03-03 10:00',
+);
 const visitId = fc.constantFrom('v1', 'v2', 'v3', 'v4', 'n1', 'n2');
 const inHours = fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 24 * 50 }));
 const who = fc.constantFrom('cc-1', 'cs-1', 'cs-lead', 'ops-1', 'finance-1', 'finance-2');
@@ -23,28 +29,56 @@ const who = fc.constantFrom('cc-1', 'cs-1', 'cs-lead', 'ops-1', 'finance-1', 'fi
 type Wish = (now: number, place: number) => WithoutBy<PackageCommand> | 'pay' | 'pay-again' | 'settle';
 
 const wish: fc.Arbitrary<Wish> = fc.oneof(
-  { weight: 3, arbitrary: visitId.map((visit): Wish => () => ({ kind: 'cancel-visit', visitId: visit })) },
-  { weight: 4, arbitrary: visitId.map((visit): Wish => () => ({ kind: 'complete-visit', visitId: visit })) },
   {
-    weight: 2,
-    arbitrary: fc
-      .tuple(visitId, inHours)
-      .map(([visit, hours]): Wish => (now) => ({ kind: 'reschedule-visit', visitId: visit, startsAt: toInstant(now + hours * HOUR) })),
+    weight: 3,
+    arbitrary: visitId.map((visit): Wish => () => ({ kind: 'cancel-visit', visitId: visit })),
+  },
+  {
+    weight: 4,
+    arbitrary: visitId.map((visit): Wish => () => ({ kind: 'complete-visit', visitId: visit })),
   },
   {
     weight: 2,
-    arbitrary: inHours.map((hours): Wish => (now, place) => ({ kind: 'add-visit', visitId: `n${place}`, startsAt: toInstant(now + hours * HOUR) })),
+    arbitrary: fc.tuple(visitId, inHours).map(([visit, hours]): Wish => (now) => ({
+      kind: 'reschedule-visit',
+      visitId: visit,
+      startsAt: toInstant(now + hours * HOUR),
+    })),
+  },
+  {
+    weight: 2,
+    arbitrary: inHours.map((hours): Wish => (now, place) => ({
+      kind: 'add-visit',
+      visitId: `n${place}`,
+      startsAt: toInstant(now + hours * HOUR),
+    })),
   },
   fc.constant<Wish>((_, place) => ({ kind: 'cancel', refundId: `r${place}` })),
-  fc.constantFrom<PaymentMethod>('card', 'fawry', 'cash').map((method): Wish => (_, place) => ({ kind: 'request-payment', requestId: `q${place}`, method })),
-  { weight: 3, arbitrary: fc.constantFrom<Wish>(() => 'pay', () => 'pay', () => 'pay-again', () => 'settle') },
+  fc.constantFrom<PaymentMethod>('card', 'fawry', 'cash').map((method): Wish => (_, place) => ({
+    kind: 'request-payment',
+    requestId: `q${place}`,
+    method,
+  })),
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Wish>(
+      () => 'pay',
+      () => 'pay',
+      () => 'pay-again',
+      () => 'settle',
+    ),
+  },
 );
 const call = fc.record({
   ticket: fc.constantFrom('not-paid', 'package-expired', 'same-day-visit/v1', 'same-day-visit/v2'),
   outcome: fc.constantFrom('answered', 'no-answer'),
 });
 const happening = fc.record({
-  after: fc.oneof(fc.integer({ min: 0, max: 90 }), fc.constantFrom(24 * 60, 24 * 60 - 1, 24 * 60 + 1), fc.integer({ min: 0, max: 12 * 24 * 60 })),
+  after: fc.oneof(
+    fc.integer({ min: 0, max: 90 }),
+    fc.constantFrom(24 * 60, 24 * 60 - 1, 24 * 60 + 1),
+    fc.integer({ min: 0, max: 12 * 24 * 60 }),
+  ),
   login: who,
   what: fc.oneof({ weight: 3, arbitrary: wish }, { weight: 2, arbitrary: call }),
   down: fc.option(fc.integer({ min: 1, max: 72 }), { freq: 8 }),

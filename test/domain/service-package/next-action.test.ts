@@ -71,11 +71,11 @@ describe('what comes next', () => {
 
   test('nothing after the end: no step, no action', () => {
     const ended = booked().until(cairo('2031-03-09 21:00')).calls('2031-03-10 10:00', 'cs-1', 'not-paid', 'no-answer');
-    expect([next(ended), isOver(policy, ended.state), takeStep(policy, ended.state, cairo('2031-03-11 10:00'))]).toEqual([
-      null,
-      true,
-      [],
-    ]);
+    expect([
+      next(ended),
+      isOver(policy, ended.state),
+      takeStep(policy, ended.state, cairo('2031-03-11 10:00')),
+    ]).toEqual([null, true, []]);
   });
 });
 

@@ -1,0 +1,106 @@
+// To whom tickets go, and how old a backlog is (FK-04, FK-23).
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { backlogAge, backlogOf } from '../../../domain/ticket/backlog.ts';
+import { assigneeFor, type Candidate, distribution } from '../../../domain/ticket/distribution.ts';
+import { cairo } from '../service-package/builders.ts';
+import { aTicket, theTicketPolicy } from './builders.ts';
+
+const policy = theTicketPolicy();
+const somebody = (login: string, changes: Partial<Candidate> = {}): Candidate => ({
+  login,
+  present: true,
+  openTickets: 0,
+  lastGivenAt: null,
+  ...changes,
+});
+
+describe('FK-04 distributed over the team', () => {
+  const [early, late] = [cairo('2031-03-03 09:00'), cairo('2031-03-03 10:00')];
+
+  test.each([
+    [
+      'present people first, however much they have',
+      [somebody('a', { present: false }), somebody('b', { openTickets: 9 })],
+      'b',
+    ],
+    ['then who has least', [somebody('a', { openTickets: 3 }), somebody('b', { openTickets: 2 })], 'b'],
+    ['then who has waited longest', [somebody('a', { lastGivenAt: late }), somebody('b', { lastGivenAt: early })], 'b'],
+    ['or never had one', [somebody('a', { lastGivenAt: early }), somebody('b')], 'b'],
+    ['then by login', [somebody('b'), somebody('a')], 'a'],
+    [
+      'nobody is there: who has least all the same',
+      [somebody('a', { present: false, openTickets: 2 }), somebody('b', { present: false, openTickets: 1 })],
+      'b',
+    ],
+    ['an empty team: nobody', [], null],
+  ])('%s', (_, team, expected) => {
+    expect(assigneeFor(team)).toBe(expected);
+  });
+
+  test('a batch goes round, and evens out what was uneven', () => {
+    const team = [somebody('a', { openTickets: 2 }), somebody('b'), somebody('c', { present: false })];
+    const given = distribution(['1', '2', '3', '4'], team, late);
+    expect([...given.values()]).toEqual(['b', 'b', 'a', 'b']);
+    expect(distribution(['1'], [], late).size).toBe(0);
+  });
+
+  test('whatever the order in which people are listed, and evenly among present equals', () => {
+    const team = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 });
+    fc.assert(
+      fc.property(team, fc.nat({ max: 40 }), (logins, count) => {
+        const tickets = Array.from({ length: count }, (_, place) => `${place}`);
+        const given = distribution(
+          tickets,
+          logins.map((login) => somebody(login)),
+          late,
+        );
+        const turned = distribution(
+          tickets,
+          logins.toReversed().map((login) => somebody(login)),
+          late,
+        );
+        expect(turned).toEqual(given);
+        const counts = logins.map((login) => [...given.values()].filter((one) => one === login).length);
+        expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe('FK-23 the backlog', () => {
+  const now = cairo('2031-03-10 10:00');
+  const old = aTicket({ id: 'old' }, cairo('2031-03-03 10:00'));
+  const fresh = aTicket({ id: 'fresh' }, cairo('2031-03-10 09:00'));
+  const closed = aTicket({ id: 'closed', status: 'closed' }, cairo('2031-01-01 10:00'));
+
+  test('counts what is not closed, with the oldest, the overdue and the alarm', () => {
+    const found = backlogOf(policy, [old, fresh, closed], now);
+    expect(found).toMatchObject({ open: 2, overdue: 1, oldestAge: 7 * 86_400_000, alarm: true });
+    expect(found.histogram.map(({ count }) => count)).toEqual([1, 0, 0, 0, 1, 0]);
+    expect(backlogAge(old, now)).toBe(7 * 86_400_000);
+  });
+
+  test('of nothing is nothing, and no alarm', () => {
+    expect(backlogOf(policy, [closed], now)).toMatchObject({ open: 0, overdue: 0, oldestAge: null, alarm: false });
+  });
+
+  test('the alarm rings a day after the due time, not before', () => {
+    const at = (local: string) => backlogOf(policy, [old], cairo(local)).alarm;
+    expect([at('2031-03-05 10:00'), at('2031-03-05 10:00:01')]).toEqual([false, true]);
+  });
+
+  test('every open ticket stands in one column', () => {
+    const ages = fc.array(fc.integer({ min: -60, max: 60 * 24 * 40 }));
+    fc.assert(
+      fc.property(ages, (minutes) => {
+        const tickets = minutes.map((age) => ({
+          ...old,
+          openedAt: new Date(Date.parse(now) - age * 60_000).toISOString(),
+        }));
+        const columns = backlogOf(policy, tickets, now).histogram;
+        expect(columns.reduce((sum, { count }) => sum + count, 0)).toBe(minutes.length);
+      }),
+    );
+  });
+});
