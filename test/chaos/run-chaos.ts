@@ -13,11 +13,12 @@ import { wrongMoves } from './verify/moves.ts';
 import { wrongWorkflows } from './verify/workflows.ts';
 import { witness } from './witness.ts';
 
+export type Kill = { part: PartName; downMs: number };
+
 export type ChaosPlan = {
-  /** Killed one after the other. */
-  kills: readonly PartName[];
-  /** How long what was killed stays down, and how long the house then has peace. */
-  downMs: number;
+  /** Killed one after the other, and how long each stays down. */
+  kills: readonly Kill[];
+  /** How long the house has peace before each. */
   calmMs: number;
   /** Conversations opened over HTTP, a third of them while something is down; those closed at a kill come on top. */
   opened: number;
@@ -61,14 +62,14 @@ async function letItHappen(
   plan: ChaosPlan,
   say: (line: string) => void,
 ): Promise<void> {
-  const { kills, opened, downMs, calmMs } = plan;
+  const { kills, opened, calmMs } = plan;
   await seed(house, journal, spread(plan));
   const people = await receivePeople(house.baseUrl, journal);
-  const served = kills.length * (downMs + calmMs) * 0.8;
+  const served = lengthOf(plan) * 0.8;
   const atKill = Math.floor(opened / 3 / kills.length);
   const come = (count: number) => Array.from({ length: count }, () => people.come(served));
   come(opened - atKill * kills.length);
-  for (const part of kills) {
+  for (const { part, downMs } of kills) {
     const [closeThem] = await Promise.all([people.prepareClosings(plan.closingsAtKill), pause(calmMs)]);
     closeThem();
     await pause(IN_THE_MIDDLE_MS);
@@ -91,10 +92,16 @@ async function letItHappen(
 }
 
 /** Instants all over the time that the plan will take. */
-function spread({ kills, downMs, calmMs, seeded }: ChaosPlan): string[] {
+function spread(plan: ChaosPlan): string[] {
   const begin = systemClock.now().getTime() + 5_000;
-  const length = kills.length * (downMs + calmMs + ROUND_EXTRA_MS);
-  return Array.from({ length: seeded }, (_, index) => toInstant(begin + Math.round((index * length) / seeded)));
+  const length = lengthOf(plan);
+  return Array.from({ length: plan.seeded }, (_, index) =>
+    toInstant(begin + Math.round((index * length) / plan.seeded)),
+  );
+}
+
+function lengthOf({ kills, calmMs }: ChaosPlan): number {
+  return kills.reduce((sum, { downMs }) => sum + downMs + calmMs + ROUND_EXTRA_MS, 0);
 }
 
 async function untilLadderIsDone(journal: Journal, recoveryMs: number): Promise<void> {

@@ -5,7 +5,6 @@ import { type ChaosPlan, runChaos } from './run-chaos.ts';
 // It is no bench: how late a step comes on a busy machine is for `npm run chaos`.
 const tolerance = { calm: 30_000, recovery: 45_000 };
 const small: Omit<ChaosPlan, 'kills'> = {
-  downMs: 2_000,
   calmMs: 3_000,
   opened: 6,
   // The answer to one whose API died comes after a minute: for `npm run chaos`.
@@ -16,16 +15,20 @@ const small: Omit<ChaosPlan, 'kills'> = {
 };
 
 test('nothing acknowledged is lost and no step is doubled when worker and API are killed', async () => {
-  const { violations, journal } = await runChaos({ ...small, kills: ['worker', 'API'] });
+  const kills = [
+    { part: 'worker', downMs: 2_000 },
+    { part: 'API', downMs: 2_000 },
+  ] as const;
+  const { violations, journal } = await runChaos({ ...small, kills });
   expect(violations).toEqual([]);
   expect(journal.outages).toHaveLength(2);
   expect(journal.answers.length).toBeGreaterThan(0);
 }, 120_000);
 
-// Longer than the API's own first try to start what was begun.
-const longOutage = { seeded: 0, kills: ['Temporal'] as const, downMs: 7_000, tolerance: { calm: 0, recovery: 0 } };
-
 test('without the outbox, cases that were begun while Temporal was down are missing', async () => {
-  const { violations } = await runChaos({ ...small, ...longOutage, outbox: false });
+  // Much longer than the API's own first try to start what was begun.
+  const kills = [{ part: 'Temporal', downMs: 10_000 }] as const;
+  const plan = { ...small, kills, seeded: 0, outbox: false, tolerance: { calm: 0, recovery: 0 } };
+  const { violations } = await runChaos(plan);
   expect(violations).toContainEqual(expect.stringMatching(/the outbox still owes/));
 }, 120_000);

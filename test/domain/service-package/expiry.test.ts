@@ -125,6 +125,8 @@ describe('FK-16 FK-17 unreachable', () => {
     for (const visitId of ['v2', 'v3', 'v4']) life.does('2031-03-04 10:00', 'cc-1', { kind: 'cancel-visit', visitId });
     life.until(cairo('2031-04-25 00:00'));
     expect(life.state).toMatchObject({ stage: 'deactivated', forfeited: 4 });
+    const end = life.moves.flatMap(({ entries }) => entries).find(({ what }) => what === 'deactivated');
+    expect(end).toMatchObject({ rule: 'FK-17', details: { forfeited: 4, planned: ['v1'] } });
     expect(life.violations).toEqual([]);
   });
 

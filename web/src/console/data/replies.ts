@@ -5,6 +5,7 @@ import { Outbox, type Pending, type SendResult } from '../../shared/outbox.ts';
 import { storedKeys } from '../../shared/stored.ts';
 import type { Message } from '../../shared/wire.ts';
 import { api } from './api.ts';
+import { isSpeaking } from './speaker.ts';
 
 const NOT_MINE = {
   kind: 'failed',
@@ -15,7 +16,6 @@ type OnSent = (conversationId: string, message: Message) => void;
 
 const open = new Map<string, Outbox<Message>>();
 let onSent: OnSent = () => {};
-let speaker: string | null = null;
 
 export const draftKey = (login: string, conversationId: string) => `careline:draft:${login}:${conversationId}`;
 const outboxKey = (login: string, conversationId: string) => `careline:outbox:${login}:${conversationId}`;
@@ -28,7 +28,7 @@ function replyOutbox(login: string, conversationId: string): Outbox<Message> {
   const made = new Outbox<Message>({
     storageKey,
     // At a shared machine somebody else may be logged in by now: what one wrote is not said in another's name.
-    send: async (pending) => (login === speaker ? send(pending) : NOT_MINE),
+    send: async (pending) => (isSpeaking(login) ? send(pending) : NOT_MINE),
     onSent: (message, pending) => onSent(pending.conversationId, message),
   });
   open.set(storageKey, made);
@@ -37,7 +37,6 @@ function replyOutbox(login: string, conversationId: string): Outbox<Message> {
 
 /** Goes on with whatever was unsent when the page went away. */
 export function resumeReplies(login: string, whenSent: OnSent): void {
-  speaker = login;
   onSent = whenSent;
   const prefix = outboxKey(login, '');
   for (const key of storedKeys(prefix)) replyOutbox(login, key.slice(prefix.length)).wake();

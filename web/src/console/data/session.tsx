@@ -6,13 +6,17 @@ import { ProblemError } from '../../shared/problem.ts';
 import { readStored, writeStored } from '../../shared/stored.ts';
 import type { Me, Program } from '../../shared/wire.ts';
 import { api } from './api.ts';
+import { setSpeaker } from './speaker.ts';
 
 /** Who is logged in, or `null`. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async (): Promise<Me | null> => {
     const answer = await resultOf(api.GET('/v1/me'));
-    if (answer.kind === 'ok') return answer.data;
+    if (answer.kind === 'ok') {
+      setSpeaker(answer.data.login);
+      return answer.data;
+    }
     if (answer.problem.status === 401) return null;
     throw new ProblemError(answer.problem);
   },
@@ -55,6 +59,7 @@ export function SessionProvider({ me, children }: { me: Me; children: ReactNode 
         setChosen(name);
       },
       logOut: async () => {
+        setSpeaker(null);
         await resultOf(api.POST('/v1/logout'));
         client.setQueryData(['me'], null);
         // The next person at this machine begins with nothing of this one's.

@@ -7,6 +7,7 @@ import { takeMessage } from '../data/conversations.ts';
 import { followLive } from '../data/live.ts';
 import { resumeReplies } from '../data/replies.ts';
 import { useSession } from '../data/session.tsx';
+import { onOtherSpeaker } from '../data/speaker.ts';
 import { ShortcutsDialog } from '../keyboard/shortcuts-dialog.tsx';
 import { useShortcut } from '../keyboard/shortcuts.ts';
 import { useAlerts } from '../notifications/alerts.ts';
@@ -23,6 +24,8 @@ export function Frame() {
   useShortcut('?', () => setShowsKeys(true));
 
   useEffect(() => followLive(client, (notification) => alert.current(notification)), [client, alert]);
+  // Another tab has logged somebody else in: this one is theirs now too.
+  useEffect(() => onOtherSpeaker(me.login, () => location.reload()), [me.login]);
   useEffect(() => {
     resumeReplies(me.login, (id, message) => takeMessage(client, message.conversationId ?? id, message));
   }, [client, me.login]);

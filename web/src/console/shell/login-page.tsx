@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { resultOf } from '../../shared/api.ts';
 import { api } from '../data/api.ts';
+import { setSpeaker } from '../data/speaker.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { useDocumentTitle } from './document-title.ts';
 import { Mark } from './icons.tsx';
@@ -24,11 +25,13 @@ export function LoginPage() {
     const form = new FormData(event.currentTarget);
     const body = { login: `${form.get('login')}`.trim(), password: `${form.get('password')}` };
     setBusy(true);
+    setSpeaker(body.login);
     setFailure(null);
     const answer = await resultOf(api.POST('/v1/login', { body }));
     setBusy(false);
-    if (answer.kind === 'ok') client.setQueryData(['me'], answer.data);
-    else setFailure(answer.problem.status === 401 ? t('login.failed') : speak(answer.problem));
+    setSpeaker(answer.kind === 'ok' ? answer.data.login : null);
+    if (answer.kind === 'ok') return client.setQueryData(['me'], answer.data);
+    setFailure(answer.problem.status === 401 ? t('login.failed') : speak(answer.problem));
   };
 
   return (
