@@ -40,6 +40,7 @@ export function openFeed({ orm, databaseUrl, logger }: Parts): Feed {
   let reading: Promise<void> | null = null;
 
   function wake(): void {
+    if (closing.signal.aborted) return;
     reader.again();
     reading ??= reader
       .readOn()

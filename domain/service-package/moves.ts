@@ -24,13 +24,15 @@ export function movesOfCommand(
   const { login } = command.by;
   switch (command.kind) {
     case 'request-payment':
-      return [requestPayment(policy, state, command, login, at)];
+      return isKnown(state.paymentRequests, command.requestId)
+        ? []
+        : [requestPayment(policy, state, command, login, at)];
     case 'collect-cash':
       return receivePayment(policy, state, cashReceipt(state, command.requestId, login), at);
     case 'decide-payment':
       return decide(policy, state, command, login, at);
     case 'add-visit':
-      return addVisit(policy, state, command, login, at);
+      return isKnown(state.visits, command.visitId) ? [] : addVisit(policy, state, command, login, at);
     case 'reschedule-visit':
       return rescheduleVisit(policy, state, command, login, at);
     case 'cancel-visit':
@@ -48,4 +50,9 @@ export function movesOfCommand(
     case 'ticket':
       return movesOfPackageTicket(policy, state, command, at);
   }
+}
+
+// Asked again with the id of the first time, it is the same wish.
+function isKnown(things: readonly { id: string }[], id: string): boolean {
+  return things.some((thing) => thing.id === id);
 }

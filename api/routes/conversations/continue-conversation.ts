@@ -124,8 +124,7 @@ async function beginWaiting(
   const spoken = spokenBy(program, move, replyOnEntering(policy, move, absence));
   const messages = spoken.messages.map((said) => ({ id: randomUUID(), ...said }));
   const entries = [...move.entries, ...spoken.entries];
-  await appendMessages(em, record.id, at, [message]);
-  await writeConversationMove(em, record.id, { ...move, entries }, messages);
+  await writeConversationMove(em, record.id, { ...move, entries }, [message, ...messages]);
   const workflowId = conversationWorkflowId(program.name, record.id);
   const { stage, queue, overdue } = move.state;
   const input = { conversationId: record.id, program: program.name, policy, state: move.state };

@@ -132,7 +132,7 @@ function happen(lived: Life, what: ReturnType<Wish> | { ticket: string; outcome:
   }
 }
 
-const RUNS = { numRuns: 120 };
+const RUNS = { numRuns: 1500 };
 
 /** Lives each, then checks; those that were refused at booking are left out. */
 function always(check: (lived: Life) => void): void {

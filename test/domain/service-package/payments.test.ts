@@ -50,6 +50,22 @@ describe('FK-13 paid before the first visit', () => {
     expect(known.state).toMatchObject({ stage: 'active', startsOn: '2031-03-10' });
   });
 
+  test('a request asked for again with its id is the same request', () => {
+    const life = booked().does('2031-03-03 10:10', 'cc-1', {
+      kind: 'request-payment',
+      requestId: 'q1',
+      method: 'card',
+    });
+    expect([life.moves.length, life.state.paymentRequests.length]).toEqual([1, 1]);
+    life.does('2031-03-03 10:11', 'cc-1', { kind: 'cancel-visit', visitId: 'v8' });
+    const add = { kind: 'add-visit', visitId: 'v9', startsAt: cairo('2031-03-31 12:00') } as const;
+    expect(life.does('2031-03-03 10:12', 'cc-1', add).state.visits).toHaveLength(9);
+    life
+      .does('2031-03-03 10:13', 'cc-1', { kind: 'cancel-visit', visitId: 'v7' })
+      .does('2031-03-03 10:14', 'cc-1', add);
+    expect(life.state.visits).toHaveLength(9);
+  });
+
   test('FK-13 nothing more is asked of who has paid', () => {
     const life = booked().pays('2031-03-03 10:05');
     const ask = { kind: 'request-payment', requestId: 'q2', method: 'card' } as const;

@@ -171,6 +171,7 @@ describe('FK-19 FK-20 cancelled on the day itself', () => {
     );
     evening.pays('2031-03-03 10:05').does('2031-03-10 21:30', 'cc-1', cancel('v1')).until(cairo('2031-03-10 21:30'));
     expect(evening.sms).toEqual(['sms-5']);
+    expect(evening.ticket(TICKET)?.dueAt).toBe('2031-03-10 21:30');
   });
 
   test('FK-20 with the switch the text always goes, at once and once', () => {
