@@ -14,6 +14,7 @@ export default {
   transform: { '\\.tsx?$': swc },
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
+  setupFiles: ['<rootDir>/test/harness/property-seed.ts'],
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -1,8 +1,9 @@
 // Owns the real processes that chaos is brought over: PostgreSQL, Temporal, worker and API on free ports with data of their
 // own. They are killed, never asked. Refuses to know what conversations are.
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { processIdentity } from '../../bin/launch/process-identity.mjs';
 import { freePort } from '../../bin/stack/ports.ts';
 import { startPostgres } from '../../bin/stack/postgres.ts';
 import { startProgram } from '../../bin/stack/program.ts';
@@ -36,7 +37,8 @@ const READY_WITHIN_MS = 60_000;
 export async function startHouse(settings: Record<string, string> = {}): Promise<House> {
   const parent = join(root, '.careline', 'test');
   mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, 'chaos-'));
+  removeLeftovers(parent);
+  const folder = mkdtempSync(join(parent, `chaos-${process.pid}-`));
   chmodSync(folder, 0o711);
   const logs = join(root, '.careline', 'logs', 'chaos');
   const ports = { postgres: await freePort(), temporal: await freePort(), api: await freePort() };
@@ -141,6 +143,14 @@ export async function startHouse(settings: Record<string, string> = {}): Promise
     endedByThemselves: () => crashed,
     stop,
   };
+}
+
+// A run that was killed itself has left its data behind.
+function removeLeftovers(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const pid = Number(/^chaos-(\d+)-/.exec(name)?.[1]);
+    if (pid > 0 && processIdentity(pid) === null) rmSync(join(parent, name), { recursive: true, force: true });
+  }
 }
 
 /** PostgreSQL and Temporal answer through the API. */
