@@ -16,8 +16,8 @@ import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
 export type Listener = (events: readonly LiveEventRecord[]) => void;
 
 export type Feed = {
-  /** From now on; the place says after which event that is. */
-  listen(listener: Listener): { from: LiveCursor; stop(): void };
+  /** From now on; the place says after which event that is, also before the feed has heard PostgreSQL at all. */
+  listen(listener: Listener): Promise<{ from: LiveCursor; stop(): void }>;
   close(): Promise<void>;
 };
 
@@ -54,7 +54,8 @@ export function openFeed({ orm, databaseUrl, logger }: Parts): Feed {
 
   const ear = hear({ databaseUrl, logger, closing: closing.signal, onWake: wake });
   return {
-    listen(listener) {
+    async listen(listener) {
+      await reader.findPlace();
       listeners.add(listener);
       return { from: reader.place(), stop: () => listeners.delete(listener) };
     },
@@ -71,16 +72,21 @@ type Reading = { orm: Orm; closing: AbortSignal; heard(events: readonly LiveEven
 function logReader({ orm, closing, heard }: Reading) {
   let cursor: LiveCursor | null = null;
   let again = false;
+  const findPlace = async (): Promise<LiveCursor> => {
+    if (cursor !== null) return cursor;
+    const now = await liveCursorNow(orm.em.fork());
+    return (cursor ??= now);
+  };
   return {
+    findPlace,
     again: () => void (again = true),
     place: () => cursor ?? START_OF_LOG,
     async readOn(): Promise<void> {
       do {
         again = false;
-        const em = orm.em.fork();
-        cursor ??= await liveCursorNow(em);
-        const { events, settled } = await readLiveEvents(em, cursor, PAGE);
-        cursor = events.at(-1)?.cursor ?? cursor;
+        const after = await findPlace();
+        const { events, settled } = await readLiveEvents(orm.em.fork(), after, PAGE);
+        cursor = events.at(-1)?.cursor ?? after;
         if (events.length > 0) heard(events);
         if (!settled) await pause(HELD_BACK_MS);
         again ||= !settled || events.length === PAGE;

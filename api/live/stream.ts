@@ -38,7 +38,7 @@ export async function streamTo({ orm, feed, actor, out, lastEventId }: Streamed)
     }
     return true;
   };
-  const { from, stop } = feed.listen((events) => {
+  const { from, stop } = await feed.listen((events) => {
     if (!isLive) held.push(...events);
     else if (!send(events, MOST_UNSENT_BYTES)) out.destroy();
   });
