@@ -37,3 +37,13 @@ export function outage(code: string, retryAfterMs?: number): ApplicationFailure 
     ...delay,
   });
 }
+
+/** `null` when the provider says no for good: the ledger says why, and the board shows it. */
+export async function orRefused(performed: Promise<EffectOutcome>): Promise<EffectOutcome | null> {
+  try {
+    return await performed;
+  } catch (error) {
+    if (error instanceof ApplicationFailure && error.type === 'effect-refused') return null;
+    throw error;
+  }
+}

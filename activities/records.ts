@@ -1,34 +1,48 @@
 // Owns the writing of what workflows decide into our own database. Refuses to decide.
 import { randomUUID } from 'node:crypto';
+import { log } from '@temporalio/activity';
 import type { Em, Orm } from '../db/orm.ts';
 import { readAbsence } from '../db/read/absences.ts';
-import { rememberUpdate } from '../db/write/carried-out-updates.ts';
 import { writeConversationMove } from '../db/write/conversation-moves.ts';
-import { replyOnEntering } from '../domain/conversation/absence.ts';
+import { queueThatMayReply, replyOnEntering } from '../domain/conversation/absence.ts';
 import type { Move } from '../domain/conversation/state.ts';
 import type { Program } from '../domain/program.ts';
 import type { RuledText } from '../domain/timetable.ts';
 import { programNamed } from '../programs/index.ts';
 import { spokenBy } from '../programs/spoken.ts';
-import type { ConversationActivities } from '../workflows/conversation/contract.ts';
+import type { ConversationActivities, MoveRecord, RecordedOtherwise } from '../workflows/conversation/contract.ts';
 
 /** The activities that keep the records, bound to a database. */
 export function recordActivities(orm: Orm): ConversationActivities {
   return {
-    async recordConversationMove({ conversationId, program: name, move, updateId }) {
-      const program = programNamed(name);
-      await orm.em.fork().transactional(async (em) => {
-        const spoken = spokenBy(program, move, await replyTo(em, program, move));
-        const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
-        const entries = [...move.entries, ...spoken.entries];
-        const wrote = await writeConversationMove(em, conversationId, { ...move, entries }, messages);
-        if (wrote && updateId !== null) await rememberUpdate(em, { id: updateId, caseId: conversationId }, move.at);
+    async recordConversationMove(record) {
+      const otherwise = await orm.em.fork().transactional((em) => recordMove(em, record));
+      if (otherwise === undefined) return undefined;
+      const { conversationId, move } = record;
+      const versions = { asked: move.state.version, recorded: otherwise.state.version };
+      log.warn('the record is ahead of its case by another move; the case goes on from it', {
+        conversationId,
+        ...versions,
       });
+      return otherwise;
     },
   };
 }
 
-async function replyTo(em: Em, program: Program, move: Move): Promise<RuledText | null> {
-  if (program.conversation === undefined || move.entersQueue === undefined) return null;
-  return replyOnEntering(program.conversation, move, await readAbsence(em, program.name, move.entersQueue));
+async function recordMove(
+  em: Em,
+  { conversationId, program: name, move, updateId }: MoveRecord,
+): Promise<RecordedOtherwise | undefined> {
+  const program = programNamed(name);
+  const spoken = spokenBy(program, move, await replyTo(em, program, move));
+  const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
+  const entries = [...move.entries, ...spoken.entries];
+  const written = await writeConversationMove(em, conversationId, { ...move, entries }, { messages, updateId });
+  if (written.kind !== 'otherwise') return undefined;
+  return { state: written.state, isCarriedOut: written.isCarriedOut };
+}
+
+async function replyTo(em: Em, { name, conversation: policy }: Program, move: Move): Promise<RuledText | null> {
+  if (policy === undefined) return null;
+  return replyOnEntering(policy, move, await readAbsence(em, name, queueThatMayReply(policy, move)));
 }

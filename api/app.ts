@@ -8,15 +8,18 @@ import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyI
 import type { Orm } from '../db/orm.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Settings } from '../platform/settings.ts';
+import type { VendorSettings } from '../platform/vendor-settings.ts';
 import type { CarelineApp } from './careline-app.ts';
 import type { CaseGateway } from './cases.ts';
 import { eventRoutes } from './live/event-routes.ts';
 import { access } from './plugins/access.ts';
+import { caseAccess } from './plugins/case-access.ts';
 import { consolePages } from './plugins/console.ts';
 import { docsPage } from './plugins/docs-page.ts';
 import { healthRoutes, type TemporalCheck } from './plugins/health.ts';
-import { idempotency } from './plugins/idempotency.ts';
+import { idempotency, type MarkTimes } from './plugins/idempotency.ts';
 import { identity } from './plugins/identity.ts';
+import { answerMalformed } from './plugins/malformed-requests.ts';
 import { openapi } from './plugins/openapi.ts';
 import { originCheck } from './plugins/origin-check.ts';
 import { answerFrameworkError, problems } from './plugins/problems.ts';
@@ -35,7 +38,11 @@ import { effectRoutes } from './routes/effects.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { programRoutes } from './routes/programs.ts';
+import { sandboxRoutes } from './routes/sandbox.ts';
+import { servicePackageRoutes } from './routes/service-packages/index.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { ticketRoutes } from './routes/tickets/index.ts';
+import { webhookRoutes } from './routes/webhooks/index.ts';
 import { components } from './schemas/index.ts';
 
 export type ApiSettings = Pick<
@@ -45,7 +52,8 @@ export type ApiSettings = Pick<
   | 'CARELINE_SECURE_COOKIES'
   | 'CARELINE_SESSION_SECRET'
   | 'CARELINE_TRUST_PROXY'
->;
+> &
+  VendorSettings;
 
 /** What the API is made of; handed in, so that tests and rehearsals bring their own clock, limits and cases. */
 export type ApiParts = {
@@ -57,6 +65,8 @@ export type ApiParts = {
   /** For `/readyz`. */
   temporalUp: TemporalCheck;
   limits?: Limits;
+  /** For `Idempotency-Key`. */
+  markTimes?: MarkTimes;
   /** Where the built pages are. */
   webDist?: string;
 };
@@ -80,27 +90,32 @@ function optionsOf({ logger, settings }: ApiParts): FastifyHttpOptions<Server, F
     logController: new RequestLog(),
     genReqId: () => randomUUID(),
     frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerMalformed,
     // One hop: what the nearest proxy says of its caller, not what the caller says of himself.
     trustProxy: settings.CARELINE_TRUST_PROXY ? (_address, hop) => hop === 0 : false,
   };
 }
 
 /** What holds for every route, in the order in which a request meets it; `access` sees every route that comes after. */
-async function registerHouse(app: CarelineApp, { orm, settings, limits = defaultLimits }: ApiParts): Promise<void> {
+async function registerHouse(
+  app: CarelineApp,
+  { orm, settings, markTimes, limits = defaultLimits }: ApiParts,
+): Promise<void> {
   const secure = settings.CARELINE_SECURE_COOKIES;
   await app.register(securityHeaders, { overHttps: secure });
   await app.register(problems);
   await app.register(validation);
   await app.register(multipart, { throwFileSizeLimit: false });
-  await app.register(openapi);
+  await app.register(openapi, { publicUrl: settings.CARELINE_PUBLIC_URL });
   await app.register(wellFormed);
   await app.register(rateLimits, { limits });
   await app.register(unitOfWork, { orm });
   await app.register(sessions, { orm, secret: settings.CARELINE_SESSION_SECRET, secure });
   await app.register(originCheck, { publicUrl: settings.CARELINE_PUBLIC_URL });
   await app.register(identity);
-  await app.register(idempotency);
+  await app.register(idempotency, { times: markTimes });
   await app.register(access);
+  await app.register(caseAccess);
 }
 
 async function registerRoutes(app: CarelineApp, { settings, temporalUp, webDist = WEB_DIST }: ApiParts): Promise<void> {
@@ -109,6 +124,10 @@ async function registerRoutes(app: CarelineApp, { settings, temporalUp, webDist 
   await app.register(conversationRoutes);
   await app.register(eventRoutes, { databaseUrl: settings.DATABASE_URL });
   await app.register(programRoutes);
+  await app.register(servicePackageRoutes);
+  await app.register(ticketRoutes);
+  await app.register(sandboxRoutes, { settings });
+  await app.register(webhookRoutes, { settings });
   await app.register(absenceRoutes);
   await app.register(notificationRoutes);
   await app.register(effectRoutes);

@@ -9,6 +9,7 @@ import type { ConversationAction } from '../domain/access/conversation-access.ts
 import type { RouteRule } from '../domain/access/route-access.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { CaseGateway } from './cases.ts';
+import type { PackageCase, TicketCase } from './plugins/case-access.ts';
 
 /** The application that routes are registered on; schemas are TypeBox and type the handlers. */
 export type CarelineApp = FastifyInstance<
@@ -37,6 +38,10 @@ declare module 'fastify' {
     readonly staff: StaffActor;
     /** The conversation of a route whose rule is an action on one; reading it on another route is a bug. */
     readonly conversation: ConversationRecord;
+    /** The package of a route whose rule is an action on one. */
+    readonly servicePackage: PackageCase;
+    /** The ticket of a route whose rule is an action on one. */
+    readonly ticket: TicketCase;
     /** Whether the actor may do this to a conversation that the path does not name. */
     maySeeConversation(id: string, action: ConversationAction): Promise<boolean>;
     /** Leaves an audit row when a conversation is read by somebody who oversees it rather than works on it. */
@@ -50,8 +55,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may come through; a route without a rule stops the start. */
     access?: RouteRule;
-    /** Counted by address and refused beyond the limit. */
-    limit?: 'open-conversation';
+    /** Where the path names a part of a package, what it is. */
+    partOf?: 'payment_requests' | 'refunds';
+    /** Counted, by address or by the customer's token, and refused beyond the limit. */
+    limit?: 'open-conversation' | 'message' | 'upload';
     /** Set where repeating is harmless and the answer must not be kept, as with a cookie in it. */
     idempotency?: 'natural';
     /** Checked for a foreign origin even without a session. */

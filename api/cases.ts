@@ -11,9 +11,14 @@ export type UpdateOutcome =
   | { kind: 'unknown' }
   | { kind: 'gone' };
 
+/** Which workflow a case is, and what it begins with. */
+export type CaseStart = { workflowId: string; type: string; input: unknown };
+
 export type CaseGateway = {
   /** Tries to deliver what the outbox holds for a workflow, at once; never throws: the relay goes on trying. */
   deliver(workflowId: string): Promise<void>;
   /** Asks a running case for a move and waits a bounded time. The update id makes a repeated request one move. */
   update(workflowId: string, name: string, input: unknown, updateId: string): Promise<UpdateOutcome>;
+  /** The same for a case whose workflow may have ended and begins anew from its record; never `gone`. */
+  updateWithStart(workflow: CaseStart, name: string, input: unknown, updateId: string): Promise<UpdateOutcome>;
 };

@@ -1,8 +1,8 @@
 // Owns who can log in on a demo installation: everybody the programs name, and an admin. Refuses to know a password.
 import type { DemoAccount } from '../db/write/people.ts';
-import { demoPeople } from '../programs/index.ts';
+import { demoPeople, programNamed } from '../programs/index.ts';
 
-const admin: DemoAccount = { login: 'admin', name: 'Администратор', admin: true, memberships: [] };
+const admin: DemoAccount = { login: 'admin', name: 'Администратор', admin: true, locale: 'ru', memberships: [] };
 
 /** One account per person, with the roles that they hold in all programs. */
 export function demoAccounts(): DemoAccount[] {
@@ -10,7 +10,9 @@ export function demoAccounts(): DemoAccount[] {
   for (const [program, people] of Object.entries(demoPeople)) {
     for (const { login, name, role } of people) {
       const memberships = [...(accounts.get(login)?.memberships ?? []), { program, role }];
-      accounts.set(login, { login, name, admin: false, memberships });
+      // The console speaks to them as the program does to its customers, until they choose otherwise.
+      const { locale } = programNamed(program);
+      accounts.set(login, { login, name, admin: false, locale, memberships });
     }
   }
   return [...accounts.values()];

@@ -5,6 +5,9 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 /** Whose request under which key. Everything is derived from it, each with a purpose of its own. */
 export type IdempotencyScope = { actor: string; method: string; path: string; key: string };
 
+/** 128 bits in the densest usual alphabet (base64url): what nobody can guess. */
+export const SHORTEST_ANONYMOUS_KEY = 22;
+
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

@@ -8,9 +8,11 @@ import { toInstant } from '../domain/calendar/instant.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
+import { vendorsOf, waysOut } from '../platform/vendor-settings.ts';
 import { buildApi } from './app.ts';
 import { demoAccounts } from './demo-people.ts';
 import { hashPassword } from './passwords.ts';
+import { limitsOf } from './plugins/rate-limits.ts';
 import { openTemporalCases } from './temporal-cases.ts';
 import { openTemporalCheck } from './temporal-check.ts';
 
@@ -25,11 +27,20 @@ const DATABASE_TRY_EVERY_MS = 500;
 async function main(settings: Settings): Promise<void> {
   const logger = createLogger(settings, 'api');
   const clock = systemClock;
+  logger.info(waysOut(vendorsOf(settings)), 'ways out of the house');
   await whenDatabaseIsUp(logger, () => prepareDatabase(settings));
   const orm = openOrm(settings.DATABASE_URL, POOL_SIZE, ANSWER_WITHIN_MS);
   const cases = openTemporalCases({ settings, orm, clock, logger });
   const check = openTemporalCheck(settings);
-  const app = await buildApi({ orm, clock, cases, settings, logger, temporalUp: check.temporalUp });
+  const app = await buildApi({
+    orm,
+    clock,
+    cases,
+    settings,
+    logger,
+    temporalUp: check.temporalUp,
+    limits: limitsOf(settings),
+  });
 
   const stop = async () => {
     // Requests that are under way are finished, but nobody waits for a client that has fallen asleep.

@@ -1,6 +1,7 @@
 // Owns what a person may see of each program, in the form in which the lists ask the database. Refuses to read one.
 import type { ProgramScope } from '../db/read/conversations.ts';
 import { type StaffActor, staffIn } from '../domain/access/actor.ts';
+import { mayDo } from '../domain/service-package/access.ts';
 import { findProgram, programs } from '../programs/index.ts';
 
 /** The scopes of programs that have conversations. */
@@ -17,4 +18,20 @@ export function scopesOf(actor: StaffActor): ProgramScope[] {
     const oversees = seen.includes('all') ? ('all' as const) : seen.flatMap((queues) => [...queues]);
     return [{ program: name, roles, oversees }];
   });
+}
+
+/** The programs whose packages somebody may read. */
+export function packageProgramsOf(actor: StaffActor): string[] {
+  return programs
+    .filter(
+      ({ name, servicePackage }) => servicePackage !== undefined && mayDo(servicePackage, 'read', staffIn(actor, name)),
+    )
+    .map(({ name }) => name);
+}
+
+/** The programs whose tickets somebody may read: everybody of a program reads them all. */
+export function ticketProgramsOf(actor: StaffActor): string[] {
+  return programs
+    .filter(({ name, tickets }) => tickets !== undefined && staffIn(actor, name).roles.length > 0)
+    .map(({ name }) => name);
 }

@@ -1,6 +1,12 @@
 // Owns the API's conversation with Temporal: a first try at what the outbox holds, and updates with a bounded wait.
 // Refuses to make anybody wait for a Temporal that is down.
-import { Client, Connection, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Orm } from '../db/orm.ts';
@@ -11,10 +17,12 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { deliverEntry } from '../platform/outbox-delivery.ts';
 import type { Settings } from '../platform/settings.ts';
 import { connectionOptions } from '../platform/temporal.ts';
-import type { CaseGateway, UpdateOutcome } from './cases.ts';
+import type { CaseGateway, CaseStart, UpdateOutcome } from './cases.ts';
 
 const UPDATE_WAIT_MS = 8_000;
 const FIRST_TRY_MS = 3_000;
+/** The longest that a move waits: it asks, delivers the start that the case is owed, and asks once more. */
+export const LONGEST_MOVE_MS = UPDATE_WAIT_MS + FIRST_TRY_MS + UPDATE_WAIT_MS;
 // More first tries than this at once means that Temporal is slow or away: the relay will do it.
 const MOST_FIRST_TRIES = 16;
 
@@ -32,12 +40,33 @@ export function openTemporalCases(
 }
 
 /** The gateway over a client that somebody else owns. */
-export function temporalCases({ client, taskQueue, orm, clock, logger }: GatewayParts): CaseGateway {
-  let firstTries = 0;
+export function temporalCases(parts: GatewayParts): CaseGateway {
+  const { client, taskQueue, logger } = parts;
+  const deliver = firstTries(parts);
+  return {
+    deliver,
+    async update(workflowId, name, input, id) {
+      const ask = () => askRunning(client, workflowId, { name, input, id });
+      const outcome = await outcomeOf(ask, logger);
+      if (outcome.kind !== 'gone') return outcome;
+      // It may be owed its start: what is still in the outbox is delivered first, then it is asked once more.
+      await deliver(workflowId);
+      return outcomeOf(ask, logger);
+    },
+    async updateWithStart(workflow, name, input, id) {
+      // What it is owed by its beginning comes first, or it would begin without.
+      await deliver(workflow.workflowId);
+      return outcomeOf(() => askOrBegin(client, taskQueue, workflow, { name, input, id }), logger);
+    },
+  };
+}
 
-  async function deliver(workflowId: string): Promise<void> {
-    if (firstTries >= MOST_FIRST_TRIES) return;
-    firstTries += 1;
+/** Delivers what the outbox holds for a workflow, at once if it is not too busy. Never throws. */
+function firstTries({ client, taskQueue, orm, clock, logger }: GatewayParts): CaseGateway['deliver'] {
+  let running = 0;
+  return async (workflowId) => {
+    if (running >= MOST_FIRST_TRIES) return;
+    running += 1;
     try {
       const em = orm.em.fork();
       for (const entry of await waitingOf(em, workflowId)) {
@@ -47,32 +76,28 @@ export function temporalCases({ client, taskQueue, orm, clock, logger }: Gateway
     } catch (error) {
       logger.warn({ workflowId, err: error }, 'not delivered at once; the relay goes on');
     } finally {
-      firstTries -= 1;
+      running -= 1;
     }
-  }
+  };
+}
 
-  async function update(workflowId: string, name: string, input: unknown, updateId: string): Promise<UpdateOutcome> {
-    const ask = () =>
-      inTime(client, UPDATE_WAIT_MS, () =>
-        client.workflow.getHandle(workflowId).executeUpdate(name, { args: [input], updateId }),
-      );
-    try {
-      await ask();
-      return { kind: 'done' };
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) return outcomeOf(error, logger);
-    }
-    // It may be owed its start: what is still in the outbox is delivered first, then it is asked once more.
-    await deliver(workflowId);
-    try {
-      await ask();
-      return { kind: 'done' };
-    } catch (error) {
-      return error instanceof WorkflowNotFoundError ? { kind: 'gone' } : outcomeOf(error, logger);
-    }
-  }
+type Update = { name: string; input: unknown; id: string };
 
-  return { deliver, update };
+function askRunning(client: Client, workflowId: string, { name, input, id }: Update): Promise<unknown> {
+  const options = { args: [input] as [unknown], updateId: id };
+  return inTime(client, UPDATE_WAIT_MS, () => client.workflow.getHandle(workflowId).executeUpdate(name, options));
+}
+
+/** Asks a case for a move; one whose workflow has ended begins anew with it, in one call. */
+function askOrBegin(client: Client, taskQueue: string, { workflowId, type, input }: CaseStart, update: Update) {
+  const startWorkflowOperation = new WithStartWorkflowOperation(type, {
+    workflowId,
+    taskQueue,
+    args: [input],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  const options = { args: [update.input] as [unknown], updateId: update.id, startWorkflowOperation };
+  return inTime(client, UPDATE_WAIT_MS, () => client.workflow.executeUpdateWithStart(update.name, options));
 }
 
 /**
@@ -84,11 +109,17 @@ function inTime<T>(client: Client, ms: number, call: () => Promise<T>): Promise<
   return client.withDeadline(deadline, () => client.withAbortSignal(AbortSignal.timeout(ms), call));
 }
 
-function outcomeOf(error: unknown, logger: Logger): UpdateOutcome {
-  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
-  if (cause instanceof ApplicationFailure && cause.details?.[0] !== undefined) {
-    return { kind: 'refused', refusal: cause.details[0] as Refusal };
+async function outcomeOf(ask: () => Promise<unknown>, logger: Logger): Promise<UpdateOutcome> {
+  try {
+    await ask();
+    return { kind: 'done' };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return { kind: 'gone' };
+    const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+    if (cause instanceof ApplicationFailure && cause.details?.[0] !== undefined) {
+      return { kind: 'refused', refusal: cause.details[0] as Refusal };
+    }
+    logger.warn({ err: error }, 'the outcome of an update is not known');
+    return { kind: 'unknown' };
   }
-  logger.warn({ err: error }, 'the outcome of an update is not known');
-  return { kind: 'unknown' };
 }

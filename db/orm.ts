@@ -12,13 +12,29 @@ import { Foundation0001 } from './migrations/0001-foundation.ts';
 import { CarriedOutUpdates0004 } from './migrations/0004-carried-out-updates.ts';
 import { Conversations0002 } from './migrations/0002-conversations.ts';
 import { EffectLedger0003 } from './migrations/0003-effect-ledger.ts';
+import { ServicePackages0005 } from './migrations/0005-service-packages.ts';
+import { MoneyLedger0006 } from './migrations/0006-money-ledger.ts';
+import { ConversationState0007 } from './migrations/0007-conversation-state.ts';
+import { EffectReferences0008 } from './migrations/0008-effect-references.ts';
+import { ConversationSearch0009 } from './migrations/0009-conversation-search.ts';
+import { prepareStatements } from './prepared-statements.ts';
 
 /** A unit of work: forked per request or per activity, never shared between two. */
 export type Em = SqlEntityManager;
 
 export type Orm = MikroORM;
 
-const migrations = [Foundation0001, Conversations0002, EffectLedger0003, CarriedOutUpdates0004];
+const migrations = [
+  Foundation0001,
+  Conversations0002,
+  EffectLedger0003,
+  CarriedOutUpdates0004,
+  ServicePackages0005,
+  MoneyLedger0006,
+  ConversationState0007,
+  EffectReferences0008,
+  ConversationSearch0009,
+];
 
 // One number for all processes: whoever holds it migrates, the others wait and find nothing left to do.
 const MIGRATION_LOCK = 20_261_122;
@@ -39,7 +55,10 @@ export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: num
     },
     pool: { min: 0, max: poolSize },
     forceUtcTimezone: true,
-    ...(answerWithinMs === undefined ? {} : { driverOptions: hurried(answerWithinMs) }),
+    driverOptions: {
+      onPoolCreated: prepareStatements,
+      ...(answerWithinMs === undefined ? {} : hurried(answerWithinMs)),
+    },
     debug: false,
     // The processes say themselves that they migrate; the library's own lines are not JSON.
     logger: () => undefined,

@@ -26,3 +26,11 @@ export function instantOf(column: string | null): string | null;
 export function instantOf(column: string | null): string | null {
   return column === null ? null : new Date(column).toISOString();
 }
+
+/**
+ * Plain objects as rows, to stand in a `from`: the columns, and `ordinality` as their place. One parameter however many
+ * there are, so that the text of a statement does not change with their number.
+ */
+export function given(items: readonly object[], columns: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`rows from (jsonb_to_recordset(${json(items)}) as (${columns})) with ordinality as given`;
+}

@@ -8,6 +8,8 @@ export type Program = {
   name: string;
   title: string;
   timeZone: string;
+  /** Whose phone numbers are written without a country code: ISO 3166-1 alpha-2. */
+  country?: string;
   /** Language of the texts that its customers read. */
   locale: string;
   roles: readonly { role: string; title: string }[];

@@ -17,7 +17,7 @@ import { searchAttributeKeys } from '../workflows/shared/search-attributes.ts';
  */
 export async function deliverEntry(client: Client, taskQueue: string, entry: OutboxEntry): Promise<void> {
   if (entry.kind === 'start') return start(client, taskQueue, entry);
-  return entry.kind === 'signal' ? signal(client, entry) : update(client, entry);
+  return entry.kind === 'signal' ? signal(client, taskQueue, entry) : update(client, entry);
 }
 
 async function start(client: Client, taskQueue: string, { workflowId, payload }: OutboxEntry): Promise<void> {
@@ -35,7 +35,13 @@ async function start(client: Client, taskQueue: string, { workflowId, payload }:
   }
 }
 
-async function signal(client: Client, { workflowId, payload }: OutboxEntry): Promise<void> {
+async function signal(client: Client, taskQueue: string, { workflowId, payload }: OutboxEntry): Promise<void> {
+  if (payload.start !== undefined) {
+    const { name, input } = payload.start;
+    const signalled = { signal: payload.name, signalArgs: [payload.input] as [unknown], args: [input] };
+    await client.workflow.signalWithStart(name, { taskQueue, workflowId, ...signalled });
+    return;
+  }
   try {
     await client.workflow.getHandle(workflowId).signal(payload.name, payload.input);
   } catch (error) {

@@ -1,11 +1,14 @@
 // Owns the environment variables: their names, meaning, defaults and checks. Refuses to know what they are used for.
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { halfVendors, vendorVariables } from './vendor-settings.ts';
 
 const text = (description: string, fallback?: string) =>
   Type.String({ description, minLength: 1, ...(fallback === undefined ? {} : { default: fallback }) });
 const port = (description: string, fallback: number) =>
   Type.Integer({ description, minimum: 1, maximum: 65_535, default: fallback });
+const count = (description: string, fallback: number) =>
+  Type.Integer({ description, minimum: 1, maximum: 1_000_000, default: fallback });
 const flag = (description: string, fallback: boolean) => Type.Boolean({ description, default: fallback });
 const optional = (description: string) => Type.Optional(Type.String({ description, minLength: 1 }));
 
@@ -21,6 +24,11 @@ export const settingsSchema = Type.Object({
     minLength: 32,
   }),
   CARELINE_SECURE_COOKIES: flag('Send session cookies over HTTPS only', false),
+  CARELINE_MESSAGES_PER_MINUTE: count(
+    'Messages that one customer may send in a minute, counted by each API process',
+    120,
+  ),
+  CARELINE_UPLOADS_PER_MINUTE: count('Files that one customer may send in a minute, counted by each API process', 20),
   CARELINE_DEMO: flag('Load the demo people at start (login names and the password `careline`)', false),
   CARELINE_LOG_LEVEL: Type.Union(
     ['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),
@@ -35,6 +43,7 @@ export const settingsSchema = Type.Object({
   TEMPORAL_TLS: flag('Connect to Temporal over TLS', false),
   TEMPORAL_API_KEY: optional('Temporal Cloud API key; implies TLS'),
   CARELINE_OUTBOX: flag('Relay what is waiting in the outbox; off only to prove in tests that it is needed', true),
+  ...vendorVariables,
 });
 
 /** The checked settings, keyed by the environment variable's name. */
@@ -49,7 +58,7 @@ const check = Compile(settingsSchema);
 
 /**
  * Reads and checks the settings from an environment.
- * @throws SettingsError with one line per variable that is missing or does not fit
+ * @throws SettingsError with one line per variable that is missing or does not fit, and per outside system set up by half
  */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const mistakes: string[] = [];
@@ -62,6 +71,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   for (const error of check.Errors(values)) {
     mistakes.push(...describe(error));
   }
+  mistakes.push(...halfVendors(values));
   if (mistakes.length > 0) throw new SettingsError([...new Set(mistakes)].join('\n'));
   return values as Settings;
 }

@@ -4,6 +4,7 @@ import { cdek } from './cdek/index.ts';
 import { people as cdekPeople } from './cdek/people.ts';
 import type { DemoPerson } from './demo-person.ts';
 import { filkhedma } from './filkhedma/index.ts';
+import { people as filkhedmaPeople } from './filkhedma/people.ts';
 import { petrx } from './petrx/index.ts';
 import { pod } from './pod/index.ts';
 import { vet } from './vet/index.ts';
@@ -11,7 +12,10 @@ import { vet } from './vet/index.ts';
 export const programs: readonly Program[] = [cdek, filkhedma, petrx, vet, pod];
 
 /** Who can log in on a demo installation, by program. */
-export const demoPeople: Readonly<Record<string, readonly DemoPerson[]>> = { cdek: cdekPeople };
+export const demoPeople: Readonly<Record<string, readonly DemoPerson[]>> = {
+  cdek: cdekPeople,
+  filkhedma: filkhedmaPeople,
+};
 
 export function findProgram(name: string): Program | undefined {
   return programs.find((program) => program.name === name);

@@ -3,11 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { type Adapters, adaptersFrom } from '../activities/adapters.ts';
+import { answerQuestions } from '../activities/effect-inquiry.ts';
 import { migrate, openOrm } from '../db/orm.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
 import { connectionOptions } from '../platform/temporal.ts';
+import { vendorsOf, waysOut } from '../platform/vendor-settings.ts';
+import { refundSettlement } from '../workflows/service-package/contract.ts';
 import { keepHouse } from './housekeeping.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
 import { relayInbox } from './inbox-relay.ts';
@@ -28,10 +32,13 @@ async function main(settings: Settings): Promise<void> {
   const namespace = settings.TEMPORAL_NAMESPACE;
   await untilItWorks('search attributes', logger, () => registerSearchAttributes(connection, namespace));
   const taskQueue = settings.TEMPORAL_TASK_QUEUE;
-  const worker = await createWorker({ connection: native, namespace, taskQueue, orm });
+  const adapters = adaptersFrom(settings, orm);
+  logger.info(waysOut(vendorsOf(settings)), 'ways out of the house');
+  const worker = await createWorker({ connection: native, namespace, taskQueue, orm, adapters });
   const stopping = new AbortController();
   const client = new Client({ connection, namespace });
-  const loops = startLoops({ orm, client, taskQueue, clock: systemClock, logger }, settings, stopping.signal);
+  const parts = { orm, client, taskQueue, clock: systemClock, logger, adapters };
+  const loops = startLoops(parts, settings, stopping.signal);
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => worker.shutdown());
   logger.info({ taskQueue }, 'worker ready');
   await worker.run();
@@ -41,14 +48,21 @@ async function main(settings: Settings): Promise<void> {
 }
 
 /** What this process does besides its workflows, until it is told to stop. */
-function startLoops(parts: RelayParts, settings: Settings, signal: AbortSignal): Promise<void>[] {
+function startLoops(
+  parts: RelayParts & { adapters: Adapters },
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<void>[] {
   const { logger } = parts;
   const often = { everyMs: RELAY_EVERY_MS, signal, logger };
-  const inbox = async () => (await relayInbox(parts, inboxHandlers)) > 0;
+  const handlers = inboxHandlers(settings);
+  const inbox = async () => (await relayInbox(parts, handlers)) > 0;
+  const questions = async () => (await answerQuestions({ ...parts, settlementOf: refundSettlement })) > 0;
   const outbox = async () => (await relayOutbox(parts)) > 0;
   const loops = [
     repeat(() => keepHouse(parts).then(() => false), { ...often, everyMs: HOUSE_EVERY_MS, name: 'housekeeping' }),
     repeat(inbox, { ...often, name: 'inbox relay' }),
+    repeat(questions, { ...often, name: 'effects in doubt' }),
   ];
   return settings.CARELINE_OUTBOX ? [...loops, repeat(outbox, { ...often, name: 'outbox relay' })] : loops;
 }

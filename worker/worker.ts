@@ -1,19 +1,53 @@
 // Owns the Temporal worker's options: what it runs and how much of it. Refuses to know where its parts come from.
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { type Adapters, sandboxAdapters } from '../activities/adapters.ts';
+import { helpdeskActivities } from '../activities/helpdesk.ts';
+import { packageEffectActivities } from '../activities/package-effects.ts';
+import { packageRecordActivities } from '../activities/package-records.ts';
 import { recordActivities } from '../activities/records.ts';
+import { ticketRecordActivities } from '../activities/ticket-records.ts';
 import type { Orm } from '../db/orm.ts';
+import { effectLedger } from '../db/write/effect-ledger.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
 import { workflowBundle } from './bundle.ts';
 
-export type WorkerParts = { connection: NativeConnection; namespace: string; taskQueue: string; orm: Orm };
+export type WorkerParts = {
+  connection: NativeConnection;
+  namespace: string;
+  taskQueue: string;
+  orm: Orm;
+  /** Where effects go; nowhere outside unless said. */
+  adapters?: Adapters;
+  /** By which effects are dated; skipped time brings its own. */
+  clock?: Clock;
+  /** False only in tests that show what the effect ledger's guard is for. */
+  guard?: boolean;
+};
 
 /** A worker that polls once `run()` is called; search attributes must be registered before. */
-export async function createWorker({ connection, namespace, taskQueue, orm }: WorkerParts): Promise<Worker> {
+export async function createWorker({ connection, namespace, taskQueue, ...parts }: WorkerParts): Promise<Worker> {
   return Worker.create({
     connection,
     namespace,
     taskQueue,
     workflowBundle: await workflowBundle(),
-    activities: { ...recordActivities(orm) },
+    activities: activitiesOf(parts),
     shutdownGraceTime: '5 seconds',
   });
+}
+
+function activitiesOf({
+  orm,
+  adapters = sandboxAdapters(),
+  clock = systemClock,
+  guard = true,
+}: Pick<WorkerParts, 'orm' | 'adapters' | 'clock' | 'guard'>) {
+  const effects = { orm, ledger: effectLedger(orm), adapters, clock, guard };
+  return {
+    ...recordActivities(orm),
+    ...packageRecordActivities(orm),
+    ...packageEffectActivities(effects),
+    ...ticketRecordActivities(orm),
+    ...helpdeskActivities(effects),
+  };
 }

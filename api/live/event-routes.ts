@@ -1,10 +1,11 @@
 // Owns the stream of live events over HTTP. Refuses to keep a stream open for somebody who is no longer who they were.
 import { PassThrough } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
-import Type from 'typebox';
 import type { Actor } from '../../domain/access/actor.ts';
 import type { CarelineApp } from '../careline-app.ts';
+import { EventStream, EventsHeaders, EventsQuery } from '../schemas/events.ts';
 import { problems } from '../schemas/problems.ts';
+import { hashToken } from '../tokens.ts';
 import { openFeed } from './feed.ts';
 import { streamTo } from './stream.ts';
 
@@ -15,9 +16,12 @@ const events = {
   schema: {
     tags: ['events'],
     summary: 'Server-sent events: message, conversation, removed, notification, resync; resumable by Last-Event-ID',
-    querystring: Type.Object({ lastEventId: Type.Optional(Type.String({ maxLength: 100 })) }),
+    description:
+      'Whatever you may see in the lists, as it happens. A comment every 15 seconds keeps the line open; a browser reconnects after a second and names its last event by itself. `LiveEvent` says what each event holds.',
+    querystring: EventsQuery,
+    headers: EventsHeaders,
     produces: ['text/event-stream'],
-    response: { 200: Type.Unsafe<PassThrough>({ type: 'string' }), ...problems(401) },
+    response: { 200: EventStream, ...problems(401) },
   },
 } as const;
 
@@ -35,8 +39,12 @@ export async function eventRoutes(app: CarelineApp, { databaseUrl }: { databaseU
     const header = request.headers['last-event-id'];
     const lastEventId = (typeof header === 'string' ? header : null) ?? request.query.lastEventId ?? null;
     const listener = keepIdentified(request, out);
+    const deaf = feed.onSessionEnd((sidHash) => {
+      if (sidHash === hashToken(request.session.sessionId)) listener.ask();
+    });
     out.once('close', () => {
       listener.stop();
+      deaf();
       streams.delete(out);
     });
     // Whoever goes away while the stream catches up, or finds the database away, leaves nothing behind.
@@ -57,10 +65,12 @@ export async function eventRoutes(app: CarelineApp, { databaseUrl }: { databaseU
   });
 }
 
+type Identified = { actor(): Actor; ask(): void; stop(): void };
+
 /** Asks with each ping who listens by now: whoever has signed out, was deactivated or has another role is followed. */
-function keepIdentified(request: FastifyRequest, out: PassThrough): { actor(): Actor; stop(): void } {
+function keepIdentified(request: FastifyRequest, out: PassThrough): Identified {
   let actor = request.actor;
-  const ping = setInterval(() => {
+  const ask = () =>
     request.identify().then(
       (current) => {
         actor = current;
@@ -69,6 +79,6 @@ function keepIdentified(request: FastifyRequest, out: PassThrough): { actor(): A
       },
       () => out.destroy(),
     );
-  }, PING_MS);
-  return { actor: () => actor, stop: () => clearInterval(ping) };
+  const ping = setInterval(() => void ask(), PING_MS);
+  return { actor: () => actor, ask: () => void ask(), stop: () => clearInterval(ping) };
 }

@@ -12,25 +12,30 @@ import {
   START_OF_LOG,
 } from '../../db/read/live-events.ts';
 import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
+import { SESSION_END_CHANNEL } from '../../db/write/sessions.ts';
 
 export type Listener = (events: readonly LiveEventRecord[]) => void;
 
 export type Feed = {
   /** From now on; the place says after which event that is, also before the feed has heard PostgreSQL at all. */
   listen(listener: Listener): Promise<{ from: LiveCursor; stop(): void }>;
+  /** Calls for each login session that ends from now on, with the hash of its id. Returns how to stop. */
+  onSessionEnd(ended: (sidHash: string) => void): () => void;
   close(): Promise<void>;
 };
 
 const PAGE = 500;
 const RECONNECT_MS = 500;
-// An open transaction holds later events back; it is short, so looking again soon costs little.
-const HELD_BACK_MS = 10;
+// An open transaction holds later events back. It is short and tells when it ends, unless it adds no event: so looking
+// again begins soon and becomes rarer.
+const HELD_BACK_MS = [2, 3, 5, 10] as const;
 
 type Parts = { orm: Orm; databaseUrl: string; logger: FastifyBaseLogger };
 
 /** Begins to listen; a PostgreSQL that is away is waited for. */
 export function openFeed({ orm, databaseUrl, logger }: Parts): Feed {
   const listeners = new Set<Listener>();
+  const enders = new Set<(sidHash: string) => void>();
   const closing = new AbortController();
   const reader = logReader({
     orm,
@@ -52,12 +57,17 @@ export function openFeed({ orm, databaseUrl, logger }: Parts): Feed {
       });
   }
 
-  const ear = hear({ databaseUrl, logger, closing: closing.signal, onWake: wake });
+  const onEnd = (sidHash: string) => enders.forEach((ended) => ended(sidHash));
+  const ear = hear({ databaseUrl, logger, closing: closing.signal, onWake: wake, onEnd });
   return {
     async listen(listener) {
       await reader.findPlace();
       listeners.add(listener);
       return { from: reader.place(), stop: () => listeners.delete(listener) };
+    },
+    onSessionEnd(ended) {
+      enders.add(ended);
+      return () => void enders.delete(ended);
     },
     async close() {
       closing.abort();
@@ -82,23 +92,31 @@ function logReader({ orm, closing, heard }: Reading) {
     again: () => void (again = true),
     place: () => cursor ?? START_OF_LOG,
     async readOn(): Promise<void> {
+      let held = 0;
       do {
         again = false;
         const after = await findPlace();
         const { events, settled } = await readLiveEvents(orm.em.fork(), after, PAGE);
         cursor = events.at(-1)?.cursor ?? after;
         if (events.length > 0) heard(events);
-        if (!settled) await pause(HELD_BACK_MS);
+        if (settled) held = 0;
+        else await pause(HELD_BACK_MS[Math.min(held++, HELD_BACK_MS.length - 1)]);
         again ||= !settled || events.length === PAGE;
       } while (again && !closing.aborted);
     },
   };
 }
 
-type Ear = { databaseUrl: string; logger: FastifyBaseLogger; closing: AbortSignal; onWake(): void };
+type Ear = {
+  databaseUrl: string;
+  logger: FastifyBaseLogger;
+  closing: AbortSignal;
+  onWake(): void;
+  onEnd(sidHash: string): void;
+};
 
 /** Keeps one connection in LISTEN and makes a new one whenever it is lost; each connection begins with a wake-up. */
-async function hear({ databaseUrl, logger, closing, onWake }: Ear): Promise<void> {
+async function hear({ databaseUrl, logger, closing, onWake, onEnd }: Ear): Promise<void> {
   while (!closing.aborted) {
     const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
     const lost = new Promise<void>((resolve) => {
@@ -107,9 +125,11 @@ async function hear({ databaseUrl, logger, closing, onWake }: Ear): Promise<void
       closing.addEventListener('abort', () => resolve(), { once: true });
     });
     try {
-      client.on('notification', onWake);
+      client.on('notification', ({ channel, payload = '' }) =>
+        channel === SESSION_END_CHANNEL ? onEnd(payload) : onWake(),
+      );
       await client.connect();
-      await client.query(`listen ${LIVE_CHANNEL}`);
+      await client.query(`listen ${LIVE_CHANNEL}; listen ${SESSION_END_CHANNEL}`);
       onWake();
       await lost;
     } catch (error) {

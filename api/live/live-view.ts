@@ -10,11 +10,15 @@ import {
 import { messageView, policyOf } from '../views/conversation-view.ts';
 
 /** What goes over the wire: an event's name and its data. */
-export type LiveLine = { event: 'message' | 'conversation' | 'removed' | 'notification'; data: object };
+export type LiveLine = {
+  event: 'message' | 'conversation' | 'removed' | 'notification' | 'service-package' | 'ticket';
+  data: object;
+};
 
 /** What a listener is told of an event, or `null` when it is not theirs to know. */
 export function liveLineFor(actor: Actor, event: LiveEventRecord): LiveLine | null {
   if (event.kind === 'notification') return notificationLine(actor, event);
+  if (event.kind === 'service-package' || event.kind === 'ticket') return caseLine(actor, event, event.kind);
   const { facts, message } = event;
   if (facts === null) return null;
   if (event.kind === 'message') {
@@ -31,6 +35,12 @@ function notificationLine(actor: Actor, { notification }: LiveEventRecord): Live
   if (notification === null || actor.kind !== 'staff' || actor.login !== notification.login) return null;
   const { login: _, ...data } = notification;
   return { event: 'notification', data };
+}
+
+// Packages and tickets are open to everybody of their program.
+function caseLine(actor: Actor, { program, caseId }: LiveEventRecord, event: 'service-package' | 'ticket') {
+  const mayRead = actor.kind === 'staff' && staffIn(actor, program).roles.length > 0;
+  return mayRead ? { event, data: { id: caseId } } : null;
 }
 
 function may(actor: Actor, action: ConversationAction, event: LiveEventRecord, facts: AccessFacts): boolean {

@@ -4,7 +4,7 @@ import type { Orm } from '../../db/orm.ts';
 import { isInLog, type LiveCursor, type LiveEventRecord, readLiveEvents } from '../../db/read/live-events.ts';
 import type { Actor } from '../../domain/access/actor.ts';
 import type { Feed } from './feed.ts';
-import { liveLineFor } from './live-view.ts';
+import { type LiveLine, liveLineFor } from './live-view.ts';
 
 const PAGE = 500;
 // A listener that is further behind than this reads its lists anew, which is cheaper than all that it missed.
@@ -31,22 +31,29 @@ export async function streamTo({ orm, feed, actor, out, lastEventId }: Streamed)
     for (const event of events) {
       if (out.writableLength > most) return false;
       const line = liveLineFor(actor(), event);
-      if (line !== null)
-        out.write(
-          `id: ${event.cursor.xid}-${event.cursor.id}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`,
-        );
+      if (line !== null) out.write(frameOf(event, line, actor().kind));
     }
     return true;
   };
+  // Whoever comes back may have heard from another process what this one's feed has still to bring.
+  let heardUpTo = parseCursor(lastEventId);
+  const fresh = (events: readonly LiveEventRecord[]): readonly LiveEventRecord[] => {
+    const place = heardUpTo;
+    if (place === null) return events;
+    const unheard = events.filter(({ cursor }) => isAfter(cursor, place));
+    if (unheard.length > 0) heardUpTo = null;
+    return unheard;
+  };
   const { from, stop } = await feed.listen((events) => {
-    if (!isLive) held.push(...events);
-    else if (!send(events, MOST_UNSENT_BYTES)) out.destroy();
+    if (!isLive) held.push(...fresh(events));
+    else if (!send(fresh(events), MOST_UNSENT_BYTES)) out.destroy();
   });
   const missed = (events: readonly LiveEventRecord[]) => send(events, MOST_MISSED_BYTES);
   out.write('retry: 1000\n\n');
   try {
     const hasAll =
       lastEventId === null || (await catchUp({ orm, send: missed, from, after: parseCursor(lastEventId) }));
+    if (!hasAll) heardUpTo = null;
     if (!missed(held) || !hasAll) out.write(`event: resync\ndata: {}\n\n`);
   } catch (error) {
     // Nobody would ever stop a stream that has not begun.
@@ -55,6 +62,19 @@ export async function streamTo({ orm, feed, actor, out, lastEventId }: Streamed)
   }
   isLive = true;
   return { stop };
+}
+
+const frames = new WeakMap<LiveEventRecord, Map<string, string>>();
+
+/** An event as it goes over the wire, made once for all who are told the same: only customers are shown it otherwise. */
+function frameOf(event: LiveEventRecord, line: LiveLine, kind: Actor['kind']): string {
+  const made = frames.get(event) ?? new Map<string, string>();
+  frames.set(event, made);
+  const key = `${line.event} ${kind}`;
+  const { xid, id } = event.cursor;
+  const frame = made.get(key) ?? `id: ${xid}-${id}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`;
+  made.set(key, frame);
+  return frame;
 }
 
 type CatchingUp = {

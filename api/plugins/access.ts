@@ -6,6 +6,7 @@ import { type ConversationRecord, readConversation } from '../../db/read/convers
 import { wasCarriedOut } from '../../db/write/carried-out-updates.ts';
 import { audit } from '../../db/write/audit.ts';
 import { actorName } from '../../domain/access/actor.ts';
+import { isCaseRule } from '../../domain/access/case-access.ts';
 import type { ConversationAction } from '../../domain/access/conversation-access.ts';
 import {
   isConversationAction,
@@ -88,10 +89,14 @@ async function auditViewing(this: FastifyRequest, action: ConversationAction): P
   });
 }
 
-/** A rule about one conversation says nothing on a path that does not name one. */
+function isAboutOne(rule: RouteRule): boolean {
+  return isConversationAction(rule) || isCaseRule(rule);
+}
+
+/** A rule about one case says nothing on a path that does not name one. */
 function isGuarded({ config, url }: RouteOptions): boolean {
   const rule = config?.access;
-  return rule !== undefined && (!isConversationAction(rule) || /\/:id(?:\/|$)/.test(url));
+  return rule !== undefined && (!isAboutOne(rule) || /\/:id(?:\/|$)/.test(url));
 }
 
 function ruleOf(request: FastifyRequest): RouteRule {
@@ -103,7 +108,7 @@ function named({ method, url }: RouteOptions): string {
 }
 
 /** @throws ProblemError 401 or 404, RefusedError */
-function enforce(verdict: Verdict): void {
+export function enforce(verdict: Verdict): void {
   if (verdict.kind === 'unknown-actor') throw new ProblemError('not-logged-in', 'log in, or send a token');
   if (verdict.kind === 'hidden') notFound();
   if (verdict.kind === 'refused') refuse(verdict.refusal);

@@ -27,6 +27,7 @@ export async function healthRoutes(app: CarelineApp, { temporalUp }: { temporalU
       schema: {
         tags: ['health'],
         summary: 'The process is alive',
+        description: 'Asks nothing else; for whoever restarts processes that hang.',
         response: { 200: Type.Object({ status: Type.Literal('ok') }) },
       },
     },

@@ -8,19 +8,31 @@ import {
   claimIdempotencyKey,
   type IdempotencyClaim,
   releaseIdempotencyKey,
+  renewIdempotencyKey,
 } from '../../db/write/idempotency.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { invalid, ProblemError } from '../errors.ts';
-import { type IdempotencyScope, seal, storageKey, unseal, updateIdOf } from '../idempotency-seal.ts';
+import {
+  type IdempotencyScope,
+  seal,
+  SHORTEST_ANONYMOUS_KEY,
+  storageKey,
+  unseal,
+  updateIdOf,
+} from '../idempotency-seal.ts';
 
-// A request takes seconds; a mark this old was left by a process that died.
-const ABANDONED_AFTER_MS = 60_000;
+/** How old an unanswered mark gets before its process counts as dead, and how often a running request renews its own. */
+export type MarkTimes = { abandonedAfterMs: number; renewedEveryMs: number };
 
-type Running = { scope: IdempotencyScope; claim: IdempotencyClaim };
+// Renewed, a mark is never this old while its request runs, however long an upload takes. Should renewing fail, it is still
+// longer than the longest move waits for its case (LONGEST_MOVE_MS), which is the longest that any other request takes.
+export const defaultMarkTimes: MarkTimes = { abandonedAfterMs: 20_000, renewedEveryMs: 5_000 };
 
-export const idempotency = fp(
-  async (app) => {
+type Running = { scope: IdempotencyScope; claim: IdempotencyClaim; release(): Promise<void> };
+
+export const idempotency = fp<{ times?: MarkTimes | undefined }>(
+  async (app, { times = defaultMarkTimes }) => {
     const running = new WeakMap<FastifyRequest, Running>();
     app.decorateRequest('idempotencyKey', '');
     app.decorateRequest('updateId', '');
@@ -32,11 +44,12 @@ export const idempotency = fp(
     app.addHook('preValidation', async (request, reply) => {
       const isNatural = request.routeOptions.config.idempotency === 'natural';
       if (request.method !== 'POST' || request.is404 || isNatural || sentKey(request) === null) return;
+      checkUnguessable(request);
       const now = systemClock.now().getTime();
       const scope = scopeOf(request);
       const claim = { key: storageKey(scope), fingerprint: fingerprintOf(request), at: toInstant(now) };
-      const claimed = await claimIdempotencyKey(request.em, claim, toInstant(now - ABANDONED_AFTER_MS));
-      if (claimed.kind === 'ours') running.set(request, { scope, claim });
+      const claimed = await claimIdempotencyKey(request.em, claim, toInstant(now - times.abandonedAfterMs));
+      if (claimed.kind === 'ours') running.set(request, { scope, claim, release: keepClaimed(request, claim, times) });
       else if (claimed.kind === 'answered') return replay(reply, claimed.status, unseal(scope, claimed.body));
       else refuseRepetition(claimed.kind);
     });
@@ -44,6 +57,7 @@ export const idempotency = fp(
       const mine = running.get(request);
       if (mine === undefined) return;
       running.delete(request);
+      await mine.release();
       await settle(request, reply, mine, payload).catch((error: unknown) => {
         // The answer is true all the same; a repetition runs again once the mark is old.
         request.log.warn({ err: error }, 'the answer could not be kept for a repetition');
@@ -61,7 +75,28 @@ function sentKey({ headers }: FastifyRequest): string | null {
   return key;
 }
 
-// Strangers are told apart by their address, so that a key that is easily guessed does not open another's answer.
+// A stranger's answer holds a customer's token, and an office shares one address: there the key alone keeps it apart.
+function checkUnguessable({ actor, idempotencyKey }: FastifyRequest): void {
+  if (actor.kind !== 'anonymous' || idempotencyKey.length >= SHORTEST_ANONYMOUS_KEY) return;
+  const message = `must have at least ${SHORTEST_ANONYMOUS_KEY} characters without a login or a token; take a random UUID`;
+  invalid('/Idempotency-Key', message);
+}
+
+/** Renews the mark while its request runs; the function that comes back ends that, and leaves `claim` as it is stored. */
+function keepClaimed({ server }: FastifyRequest, claim: IdempotencyClaim, times: MarkTimes): () => Promise<void> {
+  let renewal = Promise.resolve();
+  const renew = async () => {
+    const at = toInstant(systemClock.now());
+    if (await renewIdempotencyKey(server.orm.em.fork(), claim, at)) claim.at = at;
+  };
+  // PostgreSQL away: the next renewal may find it again.
+  const timer = setInterval(() => void (renewal = renewal.then(renew).catch(() => {})), times.renewedEveryMs);
+  return () => {
+    clearInterval(timer);
+    return renewal;
+  };
+}
+
 function scopeOf({ actor, ip, method, url, idempotencyKey }: FastifyRequest): IdempotencyScope {
   const who = actor.kind === 'staff' ? actor.login : actor.kind === 'customer' ? actor.customerId : ip;
   return { actor: `${actor.kind}:${who}`, method, path: url, key: idempotencyKey };

@@ -5,6 +5,7 @@ import fp from 'fastify-plugin';
 import { readAppByKey, readCustomerByToken, readPersonActing } from '../../db/read/credentials.ts';
 import type { Actor, StaffActor } from '../../domain/access/actor.ts';
 import { ProblemError } from '../errors.ts';
+import { presenceLog } from '../presence.ts';
 import { hashToken, kindOfToken } from '../tokens.ts';
 import { isSessionAlive } from './sessions.ts';
 
@@ -12,10 +13,13 @@ const ANONYMOUS: Actor = { kind: 'anonymous' };
 
 export const identity = fp(
   async (app) => {
+    const noteSeen = presenceLog(app.clock);
     app.decorateRequest('actor');
     app.decorateRequest('identify', async function identify(this: FastifyRequest) {
       const actor = await actorOf(this);
       const bySession = shownToken(this) === null && actor.kind !== 'anonymous';
+      // Whoever listens is at work: an open console asks for nothing else while nothing happens.
+      await noteSeen(this.em, actor);
       return bySession && !(await isSessionAlive(this)) ? ANONYMOUS : actor;
     });
     app.decorateRequest('staff', {
@@ -25,6 +29,7 @@ export const identity = fp(
     });
     app.addHook('onRequest', async (request) => {
       request.actor = await actorOf(request);
+      await noteSeen(request.em, request.actor);
     });
   },
   { name: 'identity', dependencies: ['sessions', 'unit-of-work'] },

@@ -6,6 +6,7 @@ import fp from 'fastify-plugin';
 import type { RouteRule } from '../../domain/access/route-access.ts';
 import { Problem } from '../schemas/problems.ts';
 import { Ref } from '../schemas/shared.ts';
+import { SHORTEST_ANONYMOUS_KEY } from '../idempotency-seal.ts';
 import { SESSION_COOKIE } from './sessions.ts';
 
 const description = `Long-running customer-care processes. Errors are \`application/problem+json\` with a stable \`code\`;
@@ -15,9 +16,13 @@ const tags = [
   { name: 'session', description: 'Logging in and out' },
   { name: 'conversations', description: 'Chats, from the first message to the rating' },
   { name: 'events', description: 'Live updates' },
+  { name: 'service-packages', description: 'Prepaid packages of visits: booking, visits, cancellation' },
+  { name: 'payments', description: 'Requests to pay, money that bought nothing, refunds' },
+  { name: 'tickets', description: 'Tasks of a team, with a due time and a mandatory result' },
   { name: 'programs', description: 'The businesses that are served here, and their absences' },
   { name: 'notifications', description: 'What one has been told' },
   { name: 'effects', description: 'What has left the house: SMS, mail, payments' },
+  { name: 'webhooks', description: 'What providers call; each proves itself' },
   { name: 'administration', description: 'People, API keys and the audit trail' },
   { name: 'health', description: 'For whoever runs this' },
 ];
@@ -28,13 +33,14 @@ const securitySchemes = {
   apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'Apps: an API key' },
 } as const;
 
-export const openapi = fp(
-  async (app) => {
+export const openapi = fp<{ publicUrl?: string | undefined }>(
+  async (app, { publicUrl }) => {
     app.addHook('onRoute', describeCommon);
     await app.register(swagger, {
       openapi: {
         openapi: '3.1.0',
         info: { title: 'Careline', version: '1', description },
+        servers: [{ url: publicUrl ?? '/', description: 'This installation' }],
         tags,
         components: { securitySchemes },
       },
@@ -107,7 +113,8 @@ const meaning: Record<string, string> = {
 const repetitionKey = {
   type: 'string',
   maxLength: 255,
-  description: 'The same key with the same request gets the first answer again',
+  description: `The same key with the same request gets the first answer again, for 24 hours. Whoever shows neither a login nor a token is
+known by the key alone, so it must then have at least ${SHORTEST_ANONYMOUS_KEY} characters that nobody can guess, such as a UUID.`,
   examples: ['0d2f7c1e-8f0a-4d55-9a44-5b8a3b7f1c11'],
 };
 
@@ -117,20 +124,33 @@ function securityOf(rule: RouteRule | undefined): ReadonlyArray<Record<string, r
 }
 
 type Operation = {
+  parameters?: { required?: boolean; schema: { default?: unknown } }[];
   requestBody?: { required?: boolean; content: Record<string, { schema: { anyOf?: { type?: string }[] } }> };
   responses: Record<string, { description: string }>;
 };
 type Document = { paths: Record<string, Record<string, Operation>> };
 
-/** What the generator cannot know: that a body which may be null may be left out, and what a status means. */
+/** What the generator cannot know: what may be left out, which words there are today, what a status means. */
 function finished(document: Document): Document {
-  for (const { requestBody, responses } of Object.values(document.paths).flatMap((item) => Object.values(item))) {
+  for (const operation of Object.values(document.paths).flatMap((item) => Object.values(item))) {
+    const { parameters = [], requestBody, responses } = operation;
+    // Every list reads its defaults by itself: whoever leaves a parameter out gets them.
+    for (const parameter of parameters) if (parameter.schema.default !== undefined) parameter.required = false;
     const bodies = Object.values(requestBody?.content ?? {});
     const optional = bodies.some(({ schema }) => schema.anyOf?.some(({ type }) => type === 'null'));
     if (requestBody !== undefined && optional) requestBody.required = false;
     for (const [status, response] of Object.entries(responses)) {
       if (response.description === 'Default Response') response.description = STATUS_CODES[status] ?? status;
     }
+    listWords([parameters, requestBody]);
   }
   return document;
+}
+
+/** Readers of the document know `enum`; the rule behind a word answers with a code that says more than “does not fit”. */
+function listWords(part: unknown): void {
+  if (typeof part !== 'object' || part === null) return;
+  const words = (part as { 'x-extensible-enum'?: unknown })['x-extensible-enum'];
+  if (words !== undefined) Object.assign(part, { enum: words });
+  for (const inner of Object.values(part)) listWords(inner);
 }

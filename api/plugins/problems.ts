@@ -36,10 +36,15 @@ export const problems = fp(
   { name: 'problems' },
 );
 
+/** What every problem has. */
+export function problemBody(code: ProblemCode, detail: string) {
+  const status = statusOf(code);
+  return { type: `urn:careline:problem:${code}`, title: STATUS_CODES[status] ?? 'Error', status, code, detail };
+}
+
 function sendProblem(reply: FastifyReply, { code, detail, members = {}, headers = {} }: Problem): FastifyReply {
   const status = statusOf(code);
-  const title = STATUS_CODES[status] ?? 'Error';
-  const body = { type: `urn:careline:problem:${code}`, title, status, code, detail, ...members };
+  const body = { ...problemBody(code, detail), ...members };
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   return reply.code(status).headers(headers).type('application/problem+json').send(JSON.stringify(body));
 }

@@ -25,6 +25,8 @@ const getAbsence = {
   schema: {
     ...common,
     summary: 'The absence that is set, or null',
+    description:
+      'For everybody of the program; only some queues can have one (`absence` of the program), the others are 404.',
     response: { 200: Nullable(Ref(Absence)), ...problems(401, 403, 404) },
   },
 } as const;
@@ -34,6 +36,8 @@ const putAbsence = {
   schema: {
     ...common,
     summary: 'Set the absence, in the place of one set before',
+    description:
+      'Both dates are inclusive, in the zone of the program. On those days whoever enters the queue reads who takes the place (CDEK-19). `absenceSetBy` of the program says which role may set it; an end before the beginning is `absence-range-invalid`.',
     body: NewAbsence,
     response: { 200: Ref(Absence), ...problems(400, 401, 403, 404, 422) },
   },
@@ -44,6 +48,7 @@ const clearAbsence = {
   schema: {
     ...common,
     summary: 'Clear the absence; when none is set nothing changes',
+    description: 'From now on nobody is told of an absence. For the role that may set it.',
     response: { 204: NoContent, ...problems(401, 403, 404) },
   },
 } as const;

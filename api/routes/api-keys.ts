@@ -23,6 +23,7 @@ const list = {
   schema: {
     tags,
     summary: 'All keys, oldest first, revoked ones included',
+    description: 'What a key may do and who made it; the key itself is never shown again.',
     querystring: Type.Object(pageQuery),
     response: { 200: Page(Ref(ApiKey)), ...problems(400, 401, 403) },
   },
@@ -44,6 +45,7 @@ const revoke = {
   schema: {
     tags,
     summary: 'Revoke a key, at once and for good',
+    description: 'Whoever sends it from now on gets `token-invalid`.',
     params: Type.Object({ id: Id }),
     response: { 204: NoContent, ...problems(400, 401, 403, 404) },
   },

@@ -16,6 +16,8 @@ export async function auditRoutes(app: CarelineApp): Promise<void> {
       schema: {
         tags: ['administration'],
         summary: 'Who did what, oldest first',
+        description:
+          'Moves of cases, changes of people and keys, absences, and messages read by supervisors. Holds no correspondence.',
         querystring: Type.Object({ ...pageQuery, caseId: Type.Optional(Id) }),
         response: { 200: Page(Ref(AuditEntry)), ...problems(400, 401, 403) },
       },

@@ -1,15 +1,18 @@
-// Owns the effect ledger over HTTP. Refuses to send, to repeat or to settle.
+// Owns the effect ledger over HTTP. Refuses to send, to repeat and to settle.
 import Type from 'typebox';
-import { type EffectRecord, listEffects } from '../../db/read/effects.ts';
+import { listEffects } from '../../db/read/effects.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { decodeCursor } from '../cursor.ts';
 import { pageOf } from '../pages.ts';
-import { Effect } from '../schemas/effect.ts';
+import { Channel, Effect, EffectStatus } from '../schemas/effect.ts';
 import { problems } from '../schemas/problems.ts';
 import { Id, Page, pageQuery, Ref } from '../schemas/shared.ts';
 import { scopesOf } from '../scopes.ts';
+import { effectView } from '../views/effect-view.ts';
+import { doubtRoutes } from './effects-in-doubt.ts';
 
 export async function effectRoutes(app: CarelineApp): Promise<void> {
+  await app.register(doubtRoutes);
   app.get(
     '/v1/effects',
     {
@@ -22,7 +25,8 @@ export async function effectRoutes(app: CarelineApp): Promise<void> {
         querystring: Type.Object({
           ...pageQuery,
           caseId: Type.Optional(Id),
-          channel: Type.Optional(Type.String({ maxLength: 64, examples: ['sms'] })),
+          channel: Type.Optional(Channel),
+          status: Type.Optional(EffectStatus),
         }),
         response: { 200: Page(Ref(Effect)), ...problems(400, 401, 403) },
       },
@@ -41,8 +45,4 @@ export async function effectRoutes(app: CarelineApp): Promise<void> {
       return { ...page, items: page.items.map(effectView) };
     },
   );
-}
-
-function effectView({ process: _process, plannedAt: _plannedAt, ...shown }: EffectRecord): Type.Static<typeof Effect> {
-  return shown;
 }

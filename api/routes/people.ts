@@ -18,6 +18,7 @@ import { checkRoles } from '../roles.ts';
 import { NewPerson, Person, PersonChange } from '../schemas/person.ts';
 import { problems } from '../schemas/problems.ts';
 import { Page, pageQuery, Ref } from '../schemas/shared.ts';
+import { releaseHeldBy } from './leaving.ts';
 
 const config = { access: 'admin' } as const;
 const tags = ['administration'];
@@ -27,6 +28,8 @@ const list = {
   schema: {
     tags,
     summary: 'Everybody, by login name',
+    description:
+      'Everybody of the centre, those who have left included (`active` is false). Who works in one program is `GET /v1/programs/{program}/people`.',
     querystring: Type.Object(pageQuery),
     response: { 200: Page(Ref(Person)), ...problems(400, 401, 403) },
   },
@@ -37,6 +40,8 @@ const add = {
   schema: {
     tags,
     summary: 'Add somebody',
+    description:
+      'A login name is given once and for ever (`login-taken`). Whoever administers holds no role in a program, because they see no correspondence; a role that the program does not have is `role-unknown`.',
     body: NewPerson,
     response: { 201: Ref(Person), ...problems(400, 401, 403, 409, 422) },
   },
@@ -47,6 +52,8 @@ const change = {
   schema: {
     tags,
     summary: 'Change somebody; a new password and deactivation end their sessions',
+    description:
+      'Only what is given changes; `memberships` are replaced as a whole. What somebody holds in a program where they work no more, deactivated or without a role in it, goes back to its queue and waits anew; its timeline says why.',
     params: Type.Object({ login: Type.String() }),
     body: PersonChange,
     response: { 200: Ref(Person), ...problems(400, 401, 403, 404, 409, 422) },
@@ -96,13 +103,15 @@ async function changePerson(
     throw new ProblemError('own-account', 'nobody deactivates themselves');
   }
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) };
-  await em.transactional(async (tx) => {
+  const released = await em.transactional(async (tx) => {
     const id = (await updatePerson(tx, login, { ...rest, ...hashed })) ?? notFound();
     if (password !== undefined || rest.active === false) await deleteSessionsOf(tx, id);
     const at = toInstant(server.clock.now());
     const details = { login, changed: Object.keys(given), ...rest };
     await audit(tx, { at, actor: staff.login, action: 'person.changed', details });
+    return releaseHeldBy(tx, { ...before, ...rest }, at);
   });
+  for (const workflowId of released) void server.cases.deliver(workflowId);
   return (await readPerson(em, login)) ?? notFound();
 }
 

@@ -1,12 +1,21 @@
-// Owns the reading of programs over HTTP. Refuses to change one: programs are code.
+// Owns the reading of programs, and of who works in them, over HTTP. Refuses to change one: programs are code.
+import Type from 'typebox';
+import { listColleagues } from '../../db/read/people.ts';
 import { type StaffActor, staffIn } from '../../domain/access/actor.ts';
+import { mayAssignIn, type Staff } from '../../domain/access/conversation-access.ts';
 import type { Program as ProgramData } from '../../domain/program.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
+import { refusal } from '../../domain/refusal.ts';
+import { mayAssignTickets } from '../../domain/ticket/access.ts';
 import { findProgram, programs } from '../../programs/index.ts';
 import type { CarelineApp } from '../careline-app.ts';
-import { notFound } from '../errors.ts';
+import { decodeCursor } from '../cursor.ts';
+import { notFound, refuse } from '../errors.ts';
+import { pageOf } from '../pages.ts';
+import { Colleague } from '../schemas/person.ts';
 import { problems } from '../schemas/problems.ts';
 import { ChatInfo, Program } from '../schemas/program.ts';
-import { Page, ProgramPath, Ref } from '../schemas/shared.ts';
+import { Page, pageQuery, ProgramPath, Ref } from '../schemas/shared.ts';
 import { chatInfoView, programView } from '../views/program-view.ts';
 
 const tags = ['programs'];
@@ -16,6 +25,7 @@ const listPrograms = {
   schema: {
     tags,
     summary: 'The programs that you work in; all of them for an admin',
+    description: 'All on one page: `nextCursor` is always null.',
     response: { 200: Page(Ref(Program)), ...problems(401, 403) },
   },
 } as const;
@@ -25,8 +35,22 @@ const readProgram = {
   schema: {
     tags,
     summary: 'One program: what is needed to draw it',
+    description: 'Its roles, categories, queues, dispositions and hours. 404 for a program in which you hold no role.',
     params: ProgramPath,
     response: { 200: Ref(Program), ...problems(401, 403, 404) },
+  },
+} as const;
+
+const listProgramPeople = {
+  config: { access: 'staff' },
+  schema: {
+    tags,
+    summary: 'Who can be assigned requests or tickets of a program, by login name',
+    description:
+      'The active people who hold a role in it. For whoever may assign: a role that oversees a queue of the program, or all of it; the team of its tickets and their lead. Others of the program get 403 `not-allowed`.',
+    params: ProgramPath,
+    querystring: Type.Object(pageQuery),
+    response: { 200: Page(Ref(Colleague)), ...problems(400, 401, 403, 404) },
   },
 } as const;
 
@@ -35,6 +59,7 @@ const readChatInfo = {
   schema: {
     tags,
     summary: 'What the customer page needs before anybody has written',
+    description: 'Title, language, opening hours of the moment, and what may be attached. No login.',
     params: ProgramPath,
     response: { 200: Ref(ChatInfo), ...problems(404) },
   },
@@ -51,10 +76,29 @@ export async function programRoutes(app: CarelineApp): Promise<void> {
     return program !== undefined && knows(staff, program) ? programView(program) : notFound();
   });
 
-  app.get('/v1/programs/:program/chat', readChatInfo, async ({ params }) => {
+  app.get('/v1/programs/:program/people', listProgramPeople, async ({ em, params, query, staff }) => {
     const program = findProgram(params.program);
-    return program?.conversation === undefined ? notFound() : chatInfoView(program);
+    if (program === undefined || !knows(staff, program)) notFound();
+    if (!mayAssign(program, staffIn(staff, program.name))) {
+      refuse(refusal('not-allowed', 'this is for whoever may assign requests or tickets'));
+    }
+    const [after = ''] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'text');
+    const found = await listColleagues(em, { program: program.name, after, limit: query.limit + 1 });
+    return pageOf(found, query.limit, ({ login }) => [login]);
   });
+
+  app.get('/v1/programs/:program/chat', readChatInfo, async ({ params }) => {
+    const program = findProgram(params.program) ?? notFound();
+    const hours = program.conversation?.workingHours ?? notFound();
+    return chatInfoView(program, hours, toInstant(app.clock.now()));
+  });
+}
+
+/** @throws ProblemError 404 for a program in which nothing is assigned */
+function mayAssign({ conversation, tickets }: ProgramData, staff: Staff): boolean {
+  if (conversation === undefined && tickets === undefined) notFound();
+  const mayRequests = conversation !== undefined && mayAssignIn(conversation, staff);
+  return mayRequests || (tickets !== undefined && mayAssignTickets(tickets, staff));
 }
 
 function knows(actor: StaffActor, program: ProgramData): boolean {

@@ -22,12 +22,24 @@ const logIn = {
 
 const logOut = {
   config: { access: 'anyone', idempotency: 'natural' },
-  schema: { tags: ['session'], summary: 'Log out', response: { 204: NoContent } },
+  schema: {
+    tags: ['session'],
+    summary: 'Log out',
+    description:
+      'Ends the session for good, wherever its cookie was copied to, and clears the cookie. Without a session nothing happens.',
+    response: { 204: NoContent },
+  },
 } as const;
 
 const whoAmI = {
   config: { access: 'staff' },
-  schema: { tags: ['session'], summary: 'Who is logged in', response: { 200: Ref(Me), ...problems(401, 403) } },
+  schema: {
+    tags: ['session'],
+    summary: 'Who is logged in',
+    description:
+      'The person of the session or the app of the key, with the roles as they are now. A customer gets 403.',
+    response: { 200: Ref(Me), ...problems(401, 403) },
+  },
 } as const;
 
 export async function sessionRoutes(app: CarelineApp): Promise<void> {

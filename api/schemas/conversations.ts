@@ -1,5 +1,6 @@
 // Owns the wire shapes of conversations. Refuses to know where their values come from.
 import Type from 'typebox';
+import { ChoiceWord } from './program-words.ts';
 import { Instant, Nullable, Page, Ref } from './shared.ts';
 
 const Text = (description: string) => Type.String({ description });
@@ -22,10 +23,15 @@ export const PlannedStep = Type.Object(
 
 const Action = Type.Enum(['read-messages', 'accept', 'write', 'release', 'assign', 'transfer', 'close', 'rate']);
 
+/** Where a conversation stands. */
+export const Stage = Type.Enum(['intake', 'waiting', 'assigned', 'closed'], {
+  description: 'intake: not a request yet; waiting: nobody has it; assigned: somebody does; closed',
+});
+
 const conversationFields = {
   id: Type.String({ format: 'uuid' }),
   program: Type.String(),
-  stage: Type.Enum(['intake', 'waiting', 'assigned', 'closed']),
+  stage: Stage,
   category: Nullable(Type.String()),
   queue: Nullable(Type.String()),
   overdue: Type.Boolean(),
@@ -42,7 +48,9 @@ const conversationFields = {
   rating: Nullable(Type.Integer({ minimum: 1, maximum: 5 })),
   ratingOpenUntil: Nullable(Instant),
   previousId: Nullable(Text('The closed conversation that this one continues')),
-  successorId: Nullable(Text('The conversation that continues this one')),
+  successorId: Nullable(
+    Text('The conversation that continues this one; to staff it may still be hidden, as every intake is'),
+  ),
   unread: Type.Integer({ description: 'Customer messages that the reader has not marked as read; 0 for the customer' }),
   may: Type.Array(Action, { description: 'What the reader may do now' }),
   nextAction: Nullable(Ref(PlannedStep)),
@@ -86,7 +94,7 @@ export const MessageList = Page(Ref(MessageView));
 export const MessageBody = Type.Object(
   {
     text: Type.Optional(Type.String({ minLength: 1, maxLength: MAX_TEXT_LENGTH })),
-    choice: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    choice: Type.Optional(ChoiceWord),
     clientMessageId: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   },
   { additionalProperties: false, description: 'Either a text or a choice' },

@@ -4,6 +4,12 @@ import { Id, Instant, Nullable } from './shared.ts';
 
 const words = <const Words extends readonly string[]>(all: Words) => Type.Enum([...all]);
 
+/** How something leaves the house. */
+export const Channel = Type.Enum(['sms', 'mail', 'payment', 'refund', 'helpdesk', 'sheet']);
+
+/** How it stands with one. */
+export const EffectStatus = Type.Enum(['planned', 'sending', 'done', 'refused', 'unknown']);
+
 export const Effect = Type.Object(
   {
     id: Id,
@@ -13,7 +19,7 @@ export const Effect = Type.Object(
     intent: Type.String({ description: 'What it is for, once per case' }),
     to: Type.String(),
     text: Type.String(),
-    status: words(['planned', 'sending', 'done', 'refused', 'unknown']),
+    status: EffectStatus,
     delivery: Nullable(words(['delivered', 'failed'])),
     attempts: Type.Integer(),
     at: Type.Unsafe<string>({ ...Instant, description: 'When it was sent, or planned as long as it has not been' }),

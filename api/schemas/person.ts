@@ -1,6 +1,6 @@
 // Owns the schemas of logging in and of people. Refuses to show a password, or a hash of one.
 import Type from 'typebox';
-import { Instant, Name, NewLogin } from './shared.ts';
+import { Id, Instant, Name, NewLogin } from './shared.ts';
 
 export const Membership = Type.Object({ program: Name, role: Name }, { additionalProperties: false });
 
@@ -25,7 +25,7 @@ export const Me = Type.Object(
   { $id: 'Me', description: 'Who is logged in' },
 );
 
-const Locale = Type.Union([Type.Literal('ru'), Type.Literal('en')]);
+const Locale = Type.Union([Type.Literal('ru'), Type.Literal('en'), Type.Literal('ar')]);
 const PersonName = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 // NIST SP 800-63B: eight characters at least, no rules about their kinds.
 const NewPassword = Type.String({ minLength: 8, maxLength: PASSWORD_MAX });
@@ -42,6 +42,16 @@ export const Person = Type.Object(
     createdAt: Instant,
   },
   { $id: 'Person', description: 'Somebody of the centre' },
+);
+
+export const Colleague = Type.Object(
+  {
+    id: Id,
+    login: Type.String({ description: 'What `assign` takes' }),
+    name: Type.String(),
+    roles: Type.Array(Type.String(), { description: 'Held in this program', examples: [['klo']] }),
+  },
+  { $id: 'Colleague', description: 'Somebody active of a program, to whom its requests can be assigned' },
 );
 
 export const NewPerson = Type.Object(

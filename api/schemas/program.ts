@@ -1,10 +1,23 @@
 // Owns the schemas of programs and of their dated absences. Refuses to show what only the engines need.
 import Type from 'typebox';
-import { LocalDate, Name } from './shared.ts';
+import { Instant, LocalDate, Name } from './shared.ts';
 
 const DayHours = Type.Object({
   opens: Type.String({ examples: ['09:00'] }),
   closes: Type.String({ examples: ['19:00'] }),
+});
+
+const PackageSales = Type.Object({
+  currency: Type.String({ examples: ['EGP'] }),
+  methods: Type.Array(Type.Enum(['card', 'fawry', 'cash']), { description: 'Ways to pay' }),
+  bookedBy: Type.Array(Type.String(), { description: 'Roles that may book' }),
+  refundsApprovedBy: Type.Array(Type.String(), { description: 'Roles that may approve a refund' }),
+  visitsCompletedBy: Type.Array(Type.String(), { description: 'Roles that may set a visit as held' }),
+  freeChange: Type.String({
+    description: 'Changing a visit is free until so long before, ISO 8601',
+    examples: ['PT24H'],
+  }),
+  cutOff: Type.Enum(['visit-start', 'visit-day'], { description: 'What that counts from: the start, or midnight' }),
 });
 
 export const Program = Type.Object(
@@ -28,11 +41,31 @@ export const Program = Type.Object(
         role: Type.String({ description: 'Who is told first' }),
         absence: Type.Boolean({ description: 'A dated absence can be set' }),
         absenceSetBy: Type.Union([Type.String(), Type.Null()], { description: 'The role that may set it' }),
+        absenceText: Type.Union([Type.String(), Type.Null()], {
+          description: 'What a customer then reads; {from}, {until}, {substituteName}, {substitutePhone} are filled in',
+        }),
       }),
     ),
     scores: Type.Array(Type.Integer()),
     workingWeek: Type.Array(Type.Union([DayHours, Type.Null()]), {
       description: "Monday first, in the program's zone; null is closed; empty without conversations",
+    }),
+    country: Type.Union([Type.String({ examples: ['EG'] }), Type.Null()], {
+      description: 'Whose phone numbers need no country in front, ISO 3166-1 alpha-2',
+    }),
+    packages: Type.Union([PackageSales, Type.Null()], { description: 'null where no service packages are sold' }),
+    ticketTypes: Type.Array(
+      Type.Object({
+        type: Type.String({ examples: ['not-paid'] }),
+        label: Type.String(),
+        team: Type.String({ description: 'The role whose tickets they are' }),
+        lead: Type.String(),
+        openedBy: Type.Array(Type.String(), { description: 'Roles that may open one by hand' }),
+        results: Type.Array(Type.String(), { description: 'With which one may be closed' }),
+      }),
+    ),
+    salesCopy: Type.Array(Type.String(), {
+      description: 'What whoever sells has before them, in the language of the program, in order (FK-27)',
     }),
   },
   { $id: 'Program', description: 'A client business that is served here' },
@@ -43,6 +76,11 @@ export const ChatInfo = Type.Object(
     program: Type.String(),
     title: Type.String(),
     locale: Type.String(),
+    timeZone: Type.String({ examples: ['Europe/Moscow'] }),
+    openUntil: Type.Union([Instant, Type.Null()], {
+      description: 'When the present opening hours end; null when closed',
+    }),
+    opensAt: Type.Union([Instant, Type.Null()], { description: 'When the next opening hours begin; null when open' }),
     attachmentTypes: Type.Array(Type.String(), { description: 'Media types' }),
     maxAttachmentSize: Type.Integer({ description: 'Bytes' }),
     maxTextLength: Type.Integer({ description: 'Characters' }),

@@ -76,7 +76,7 @@ export function conversationView(record: ConversationRecord, actor: Actor): Stat
     rating: record.rating,
     ratingOpenUntil: ratingOpenUntil(policyOf(record.program), record),
     previousId: record.previousId,
-    successorId: isCustomer ? record.successorId : null,
+    successorId: record.successorId,
     unread: isCustomer ? 0 : record.unread,
     may: actionsOpenTo(record, actor),
     nextAction: next ?? null,

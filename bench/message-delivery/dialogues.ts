@@ -45,7 +45,7 @@ async function accepted(orm: Orm, login: string): Promise<{ id: string; token: s
   const { state } = beginRequest(policy, category, since);
   const move = moveOfCommand(policy, state, { kind: 'accept', by: { login, roles: ['klo'] } }, since);
   if (move === null) throw new Error('nothing was accepted');
-  await orm.em.fork().transactional((em) => writeConversationMove(em, id, move, []));
+  await orm.em.fork().transactional((em) => writeConversationMove(em, id, move));
   return { id, token };
 }
 

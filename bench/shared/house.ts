@@ -42,7 +42,9 @@ export async function startBenchHouse(): Promise<BenchHouse> {
     async startApi() {
       const apiPort = await freePort();
       // A line for each request would be read by this process, which is the one that measures.
-      const settings = { CARELINE_PORT: String(apiPort), CARELINE_LOG_LEVEL: 'warn' };
+      // One customer writes here as fast as a hundred.
+      const busy = { CARELINE_MESSAGES_PER_MINUTE: '1000000', CARELINE_UPLOADS_PER_MINUTE: '1000000' };
+      const settings = { CARELINE_PORT: String(apiPort), CARELINE_LOG_LEVEL: 'warn', ...busy };
       const program = await start('api/main.ts', settings, ignore);
       const baseUrl = `http://127.0.0.1:${apiPort}`;
       while (!(await answers(`${baseUrl}/livez`))) {

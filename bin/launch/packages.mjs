@@ -37,16 +37,14 @@ export async function ensurePackages(root, node) {
   // What an interrupted install left may hold half a package, and "npm install" would take it for a whole one.
   rmSync(join(root, 'node_modules'), { recursive: true, force: true });
   const part = longPart(`Installing ${total} packages with npm`);
-  let fetched = 0;
+  const progress = fetchProgress(total);
+  part.note(progress(''));
   const { ok, output } = await runCommand(node, [npmCli(), ...command(locked), ...flags(root)], {
     cwd: root,
     env: { ...cleanNpmEnvironment(), PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` },
     limitMs: 1_500_000,
     pidFile,
-    onLine(line) {
-      if (/^npm http (fetch|cache) .*\.tgz\b/.test(line))
-        part.note(`${Math.min((fetched += 1), total)} of ${total} fetched`);
-    },
+    onLine: (line) => part.note(progress(line)),
   });
   part.done(ok ? 'done' : 'failed');
   if (!ok) {
@@ -55,6 +53,22 @@ export async function ensurePackages(root, node) {
     );
   }
   writeFileSync(join(root, 'node_modules', '.careline-stamp'), lockHash(root));
+}
+
+/**
+ * Reads npm's lines. npm first asks for what it does not have in the lockfile and looks through its cache, which can take
+ * most of a minute; then it fetches.
+ * @param {number} total
+ * @returns {(line: string) => string} how far npm is, after one more of its lines
+ */
+export function fetchProgress(total) {
+  let [asked, fetched] = [0, 0];
+  return (line) => {
+    if (/^npm http (fetch|cache) .*\.tgz\b/.test(line)) fetched += 1;
+    else if (/^npm http (fetch|cache) /.test(line)) asked += 1;
+    if (fetched > 0) return `${Math.min(fetched, total)} of ${total} fetched`;
+    return `0 of ${total} fetched, ${asked === 0 ? 'npm is reading the lockfile' : `npm has looked up ${asked}`}`;
+  };
 }
 
 /**

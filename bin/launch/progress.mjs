@@ -15,11 +15,12 @@ export function longPart(label) {
   const start = seconds();
   const live = process.stderr.isTTY === true;
   let detail = '';
-  say(`${label} …`);
+  if (!live) say(`${label} …`);
   const tick = () => {
     const line = `${label} … ${Math.round(seconds() - start)} s${detail === '' ? '' : `, ${detail}`}`;
     process.stderr.write(live ? `\r\u001B[K${line}` : `${line}\n`);
   };
+  if (live) tick();
   const timer = setInterval(tick, live ? 1000 : 5000);
   timer.unref();
   return {

@@ -3,8 +3,9 @@ import type { Absence } from '../../domain/conversation/absence.ts';
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 
-/** The absence that is set for a queue, past and future ones included, or `null`. */
-export async function readAbsence(em: Em, program: string, queue: string): Promise<Absence | null> {
+/** The absence that is set for a queue, past and future ones included, or `null`; no queue has none. */
+export async function readAbsence(em: Em, program: string, queue: string | null): Promise<Absence | null> {
+  if (queue === null) return null;
   return row<Absence>(
     em,
     sql`select "from", until, substitute_name as "substituteName", substitute_phone as "substitutePhone"

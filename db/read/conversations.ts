@@ -68,6 +68,17 @@ export async function readConversation(em: Em, id: string, login: string | null)
   return found === null ? null : recordOf(found);
 }
 
+/** The requests that somebody has accepted and not closed. */
+export async function listHeldBy(em: Em, login: string): Promise<{ id: string; program: string }[]> {
+  return rows(
+    em,
+    sql`select id, program from conversations where assignee = ${login} and stage = 'assigned' order by id`,
+  );
+}
+
+// Sorts behind whatever can follow a beginning.
+const LAST_CHARACTER = '\u{10FFFF}';
+
 /** What somebody may see of a program: by role, and what is their own. */
 export type ProgramScope = {
   program: string;
@@ -84,6 +95,8 @@ export type ConversationFilter = {
   queue?: string;
   overdue?: boolean;
   mine?: boolean;
+  /** The beginning of a contract number, an INN or an id, in whatever case. */
+  search?: string;
   after?: { openedAt: Instant; id: string };
   limit: number;
 };
@@ -102,6 +115,7 @@ export async function listConversations(em: Em, filter: ConversationFilter): Pro
   if (filter.queue !== undefined) conditions.push(sql`c.queue = ${filter.queue}`);
   if (filter.overdue !== undefined) conditions.push(sql`c.overdue = ${filter.overdue}`);
   if (filter.mine === true) conditions.push(sql`c.assignee = ${filter.login}`);
+  if (filter.search !== undefined) conditions.push(beginsWith(filter.search));
   if (filter.after !== undefined) {
     conditions.push(sql`(c.opened_at, c.id) > (${filter.after.openedAt}::timestamptz, ${filter.after.id}::uuid)`);
   }
@@ -111,6 +125,14 @@ export async function listConversations(em: Em, filter: ConversationFilter): Pro
       where ${sql.join(conditions, sql` and `)} order by c.opened_at, c.id limit ${filter.limit}`,
   );
   return found.map(recordOf);
+}
+
+/** True of a conversation `c` found by what was typed. Compared by ranges, which a prepared statement finds by index. */
+export function beginsWith(typed: string): RawBuilder<unknown> {
+  const from = sql`lower(${typed}::text)`;
+  const isIn = (value: RawBuilder<unknown>) =>
+    sql`${value} ~>=~ ${from} and ${value} ~<~ (${from} || ${LAST_CHARACTER}::text)`;
+  return sql`(${isIn(sql`lower(left(c.contract_number, 100))`)} or ${isIn(sql`c.inn`)} or ${isIn(sql`c.id::text`)})`;
 }
 
 function inScope(scope: ProgramScope, login: string): RawBuilder<unknown> {

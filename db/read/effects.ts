@@ -25,8 +25,10 @@ export type EffectRecord = {
 export type EffectFilter = {
   login: string;
   scopes: readonly ProgramScope[];
+  id?: string;
   caseId?: string;
   channel?: string;
+  status?: EffectRecord['status'];
   after?: { plannedAt: string; id: string };
   limit: number;
 };
@@ -36,8 +38,10 @@ export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectR
   if (filter.scopes.length === 0) return [];
   const visible = filter.scopes.map((scope) => inScope(scope, filter.login));
   const conditions = [sql`(${sql.join(visible, sql` or `)})`];
+  if (filter.id !== undefined) conditions.push(sql`e.id = ${filter.id}::uuid`);
   if (filter.caseId !== undefined) conditions.push(sql`e.case_id = ${filter.caseId}::uuid`);
   if (filter.channel !== undefined) conditions.push(sql`e.channel = ${filter.channel}`);
+  if (filter.status !== undefined) conditions.push(sql`e.status = ${filter.status}`);
   if (filter.after !== undefined) {
     conditions.push(sql`(e.planned_at, e.id) > (${filter.after.plannedAt}::timestamptz, ${filter.after.id}::uuid)`);
   }

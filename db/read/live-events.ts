@@ -15,11 +15,13 @@ export type LiveNotification = {
   program: string;
   conversationId: string;
   details: Record<string, unknown> | null;
+  /** Set when the event says that it has been read, on whichever screen. */
+  readAt: string | null;
 };
 
 export type LiveEventRecord = {
   cursor: LiveCursor;
-  kind: 'conversation' | 'message' | 'notification';
+  kind: 'conversation' | 'message' | 'notification' | 'service-package' | 'ticket';
   program: string;
   caseId: string;
   customerId: string | null;
@@ -66,7 +68,8 @@ export async function readLiveEvents(
       c.visited_queues as "visitedQueues", c.addressed_roles as "addressedRoles", c.assignee,
       case when m.id is null then null else (select to_jsonb(r) from (select ${messageColumns}) as r) end as message,
       case when n.id is null then null else jsonb_build_object('id', n.id::text, 'login', n.login, 'at', n.at, 'kind', n.kind,
-        'program', n.program, 'conversationId', n.case_id, 'details', n.details) end as notification
+        'program', n.program, 'conversationId', n.case_id, 'details', n.details,
+        'readAt', n.read_at) end as notification
       from live_events e left join conversations c on c.id = e.case_id
       left join messages m on m.conversation_id = e.case_id and m.seq = e.message_seq
       left join notifications n on n.id = e.notification_id
@@ -100,6 +103,9 @@ function eventOf(found: Row): LiveEventRecord {
     facts: found.customerId === null ? null : { stage, queue, visitedQueues, addressedRoles, assignee },
     before: found.before,
     message: found.message === null ? null : messageRecordOf(found.message),
-    notification: notification === null ? null : { ...notification, at: instantOf(notification.at) },
+    notification:
+      notification === null
+        ? null
+        : { ...notification, at: instantOf(notification.at), readAt: instantOf(notification.readAt) },
   };
 }

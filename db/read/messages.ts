@@ -41,11 +41,6 @@ export async function listMessages(
   return found.map(messageRecordOf);
 }
 
-export async function readMessage(em: Em, id: string): Promise<MessageRecord | null> {
-  const found = await row<MessageRecord>(em, sql`select ${messageColumns} from messages m where m.id = ${id}::uuid`);
-  return found === null ? null : messageRecordOf(found);
-}
-
 /** The message that was stored under a dedupe key before, or `null`. */
 export async function readMessageByDedupeKey(em: Em, dedupeKey: string): Promise<MessageRecord | null> {
   const found = await row<MessageRecord>(

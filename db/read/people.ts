@@ -36,6 +36,22 @@ export async function listPeople(em: Em, page: { after: string; limit: number })
   return found.map(recordOf);
 }
 
+/** Somebody whom a request of a program can be assigned to; their roles in it. */
+export type ColleagueRecord = { id: string; login: string; name: string; roles: string[] };
+
+/** Who works in a program now, by login name; nobody who is deactivated or administers. */
+export async function listColleagues(
+  em: Em,
+  { program, after, limit }: { program: string; after: string; limit: number },
+): Promise<ColleagueRecord[]> {
+  return rows<ColleagueRecord>(
+    em,
+    sql`select p.id, p.login, p.name, array_agg(m.role order by m.role) as roles
+      from people p join memberships m on m.person_id = p.id and m.program = ${program}
+      where p.active and not p.admin and p.login > ${after} group by p.id order by p.login limit ${limit}`,
+  );
+}
+
 export type Account = { id: string; passwordHash: string };
 
 /** What a login is checked against; `null` when nobody active has the name. */

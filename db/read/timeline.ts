@@ -1,7 +1,7 @@
 // Owns the reading of a case's past. Refuses to know any process.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, row, rows, sql } from '../sql.ts';
+import { instantOf, rows, sql } from '../sql.ts';
 
 export type PastEntry = {
   at: Instant;
@@ -20,10 +20,4 @@ export async function readTimeline(em: Em, caseId: string): Promise<PastEntry[]>
       from timeline_entries e left join case_notes n on n.id = e.note_id where e.case_id = ${caseId}::uuid order by e.id`,
   );
   return found.map((entry) => ({ ...entry, at: instantOf(entry.at) }));
-}
-
-/** What a person wrote about a case, or `null`. */
-export async function readNote(em: Em, id: string): Promise<string | null> {
-  const found = await row<{ text: string }>(em, sql`select text from case_notes where id = ${id}::uuid`);
-  return found?.text ?? null;
 }

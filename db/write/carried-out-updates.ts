@@ -1,14 +1,13 @@
 // Owns the memory of which requests have moved a case. Written with the move itself, so that it is never only half true.
+import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
 
-export async function rememberUpdate(em: Em, update: { id: string; caseId: string }, at: Instant): Promise<void> {
-  await rows(
-    em,
-    sql`insert into carried_out_updates (update_id, case_id, at) values (${update.id}, ${update.caseId}::uuid, ${at}::timestamptz)
-      on conflict do nothing`,
-  );
+/** The remembering as a part of a statement, if its `header` has moved the case. */
+export function updateInsertion(update: { id: string; caseId: string }, at: Instant): RawBuilder<unknown> {
+  return sql`insert into carried_out_updates (update_id, case_id, at)
+    select ${update.id}, ${update.caseId}::uuid, ${at}::timestamptz from header on conflict do nothing`;
 }
 
 /** Whether a request has already moved this case: what looks like a refusal then is its own success, seen again. */

@@ -2,11 +2,21 @@
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 
+const held = new WeakMap<object, Set<string>>();
+
 /**
- * Holds a conversation until the transaction ends; must come before the transaction's first write. A row lock would give
- * the transaction its number before it has waited, and the live log, which is read in the order of those numbers, would
- * tell messages in another order than theirs.
+ * Holds conversations, one after the other, until the transaction ends; must come before the transaction's first write.
+ * A row lock would give the transaction its number before it has waited, and the live log, which is read in the order of
+ * those numbers, would tell messages in another order than theirs. What the transaction holds already is not asked for again.
+ * @throws Error outside of a transaction, where it would hold nothing
  */
-export async function lockConversation(em: Em, id: string): Promise<void> {
-  await rows(em, sql`select pg_advisory_xact_lock(hashtextextended(${id}::text, 0))`);
+export async function lockConversation(em: Em, ...ids: readonly string[]): Promise<void> {
+  const transaction: object | undefined = em.getTransactionContext();
+  if (transaction === undefined) throw new Error('a conversation is held only inside a transaction');
+  const mine = held.get(transaction) ?? new Set<string>();
+  held.set(transaction, mine);
+  const wanted = ids.filter((id) => !mine.has(id));
+  if (wanted.length === 0) return;
+  await rows(em, sql`select pg_advisory_xact_lock(hashtextextended(id, 0)) from unnest(${wanted}::text[]) as id`);
+  for (const id of wanted) mine.add(id);
 }

@@ -1,97 +1,126 @@
-// Owns the writing of a conversation's move: header, messages, timeline, timetable, notifications, in one transaction.
-// Refuses to decide a move, and to write one twice.
-import type { AccessFacts } from '../../domain/access/conversation-access.ts';
-import type { Move } from '../../domain/conversation/state.ts';
+// Owns the writing of a conversation's move: header, messages, timeline, timetable, who is told, what is owed, in one
+// statement. Refuses to decide a move, and to write one twice.
+import { isDeepStrictEqual } from 'node:util';
+import type { RawBuilder } from 'kysely';
+import type { ConversationState, Move, Notify } from '../../domain/conversation/state.ts';
 import type { Em } from '../orm.ts';
-import { row, rows, sql } from '../sql.ts';
-import { readNote } from '../read/timeline.ts';
-import { audit } from './audit.ts';
+import type { MessageRecord } from '../read/messages.ts';
+import { row, sql } from '../sql.ts';
+import { updateInsertion } from './carried-out-updates.ts';
 import { lockConversation } from './conversation-lock.ts';
-import { emitLiveEvents } from './live-events.ts';
-import { appendMessages, type NewMessage } from './messages.ts';
-import { notifyPeople } from './notifications.ts';
-import { appendTimeline, writeTimetable } from './timeline.ts';
+import { LIVE_CHANNEL } from './live-events.ts';
+import { messageInsertion, type NewMessage, storedMessages } from './messages.ts';
+import { notificationInsertion, type Telling } from './notifications.ts';
+import { type OutboxEntry, outboxInsertion } from './outbox.ts';
+import { givenEntries, timelineInsertion, timetableReplacement } from './timeline.ts';
 
-type Before = {
-  program: string;
-  version: number;
-  stage: AccessFacts['stage'];
-  queue: string | null;
-  visited_queues: string[];
-  addressed_roles: string[];
-  assignee: string | null;
+/** What is written together with a move, so that neither can be there without the other. */
+export type WithMove = {
+  messages?: readonly NewMessage[];
+  /** The request that asked for the move. */
+  updateId?: string | null;
+  /** What a workflow is owed because of it. */
+  owed?: OutboxEntry;
 };
 
 /**
- * Writes a move unless it or a later one is written already: a retried activity and a repeated request change nothing.
- * Must run inside a transaction. Returns whether it wrote.
+ * What became of a move. `already`: it stood there, so a retried activity and a repeated request change nothing.
+ * `otherwise`: the record is as far or further by another move, and this is its state; `isCarriedOut` says whether the
+ * request that asked is part of what led there.
+ */
+export type WrittenMove =
+  | { kind: 'written'; messages: MessageRecord[] }
+  | { kind: 'already' }
+  | { kind: 'otherwise'; state: ConversationState; isCarriedOut: boolean };
+
+/**
+ * Writes a move, unless the record is as far already or its request was carried out before. Must run inside a transaction.
  * @throws Error when the conversation does not exist
  */
 export async function writeConversationMove(
   em: Em,
   conversationId: string,
   move: Move,
-  messages: readonly NewMessage[],
-): Promise<boolean> {
+  { messages = [], updateId = null, owed }: WithMove = {},
+): Promise<WrittenMove> {
   await lockConversation(em, conversationId);
-  const before = await row<Before>(
+  const { at, entries } = move;
+  const owing = owed === undefined ? sql`` : sql`, owed as (${outboxInsertion(owed, at)})`;
+  const remembering =
+    updateId === null ? sql`` : sql`, remembered as (${updateInsertion({ id: updateId, caseId: conversationId }, at)})`;
+  const written = await row(
     em,
-    sql`select program, version, stage, queue, visited_queues, addressed_roles, assignee
-      from conversations where id = ${conversationId}::uuid`,
+    sql<{ base: number }>`with header as (${headerUpdate(conversationId, move, messages.length, updateId)}),
+      added as (${messageInsertion(conversationId, at, messages)}),
+      passed as (${timelineInsertion(conversationId, entries)}),
+      audited as (${auditInsertion(conversationId, entries)}),
+      planned as (${timetableReplacement(conversationId, 'conversation', move.next)}),
+      told as (${notificationInsertion(
+        conversationId,
+        at,
+        move.notifies.map((notify) => tellingOf(notify, move)),
+      )}),
+      logged as (${liveInsertion(conversationId, at)})${owing}${remembering}
+      select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
   );
-  if (before === null) throw new Error(`there is no conversation ${conversationId}`);
-  if (before.version >= move.state.version) return false;
-  await writeHeader(em, conversationId, move);
-  await appendMessages(em, conversationId, move.at, messages);
-  await appendTimeline(em, conversationId, move.entries);
-  await auditEntries(em, conversationId, before.program, move.entries);
-  await writeTimetable(em, { caseId: conversationId, process: 'conversation', program: before.program }, move.next);
-  const event = { kind: 'conversation' as const, program: before.program, caseId: conversationId };
-  await emitLiveEvents(em, move.at, [{ ...event, before: factsBefore(before) }]);
-  const about = { program: before.program, caseId: conversationId, at: move.at };
-  for (const notify of move.notifies) {
-    const details = notify.kind === 'taken' ? { assignee: move.state.assignee } : {};
-    await notifyPeople(em, notify, { ...about, details });
-  }
-  return true;
+  if (written === null) return otherMove(em, conversationId, move, updateId);
+  return { kind: 'written', messages: storedMessages(conversationId, at, messages, written.base) };
 }
 
-// What people do to a case is audited with it, so that neither can be there without the other.
-async function auditEntries(em: Em, caseId: string, program: string, entries: Move['entries']): Promise<void> {
-  for (const { at, what, by, noteId, details } of entries) {
-    if (by === 'careline' || by === 'customer') continue;
-    const reason = noteId === undefined ? null : await readNote(em, noteId);
-    await audit(em, {
-      at,
-      actor: by,
-      action: `conversation.${what}`,
-      program,
-      caseId,
-      reason,
-      details: details ?? null,
-    });
-  }
+// Enough to say what it is about before anything is opened; no more than the header, which is all that CDEK-20 shows.
+function tellingOf(notify: Notify, { state }: Move): Telling {
+  const { category, queue, assignee, waitingSince } = state;
+  return { ...notify, details: { category, queue, ...(assignee === null ? { waitingSince } : { assignee }) } };
 }
 
-function factsBefore(before: Before): AccessFacts {
-  return {
-    stage: before.stage,
-    queue: before.queue,
-    visitedQueues: before.visited_queues,
-    addressedRoles: before.addressed_roles,
-    assignee: before.assignee,
-  };
-}
-
-async function writeHeader(em: Em, conversationId: string, { state, at }: Move): Promise<void> {
-  await rows(
-    em,
-    sql`update conversations set version = ${state.version}, stage = ${state.stage}, intake_step = null,
+function headerUpdate(id: string, { state, at }: Move, added: number, updateId: string | null): RawBuilder<unknown> {
+  return sql`update conversations set version = ${state.version}, stage = ${state.stage}, intake_step = null,
       category = ${state.category}, queue = ${state.queue}, visited_queues = ${state.visitedQueues}::text[],
       addressed_roles = ${state.addressedRoles}::text[], overdue = ${state.overdue}, assignee = ${state.assignee},
       requested_at = coalesce(requested_at, ${at}::timestamptz), waiting_since = ${state.waitingSince}::timestamptz,
       accepted_at = case when ${state.stage} = 'assigned' then coalesce(accepted_at, ${at}::timestamptz) else accepted_at end,
-      closed_at = ${state.closedAt}::timestamptz, disposition = ${state.disposition}, disposition_text = (select text from case_notes where id = ${state.dispositionNoteId}::uuid)
-      where id = ${conversationId}::uuid`,
+      closed_at = ${state.closedAt}::timestamptz, disposition = ${state.disposition},
+      disposition_text = (select text from case_notes where id = ${state.dispositionNoteId}::uuid),
+      last_seq = last_seq + ${added}, state = ${JSON.stringify(state)}::jsonb
+    where id = ${id}::uuid and version < ${state.version}
+      and not exists (select 1 from carried_out_updates where update_id = ${updateId}::text and case_id = ${id}::uuid)
+    returning program, last_seq - ${added}::int as base, jsonb_build_object('stage', old.stage, 'queue', old.queue,
+      'visitedQueues', old.visited_queues, 'addressedRoles', old.addressed_roles, 'assignee', old.assignee) as before`;
+}
+
+// What people do to a case is audited with it, so that neither can be there without the other.
+function auditInsertion(caseId: string, entries: Move['entries']): RawBuilder<unknown> {
+  return sql`insert into audit_entries (at, actor, action, program, case_id, reason, details)
+    select at, by, 'conversation.' || what, program, ${caseId}::uuid,
+      (select text from case_notes where id = "noteId"), details
+    from header, ${givenEntries(entries.filter(({ by }) => by !== 'careline' && by !== 'customer'))} order by ordinality`;
+}
+
+// First what was said, then that the case has moved, with who could see it before, then who is told.
+function liveInsertion(caseId: string, at: string): RawBuilder<unknown> {
+  return sql`insert into live_events (kind, program, case_id, message_seq, notification_id, before, at)
+    select kind, program, ${caseId}::uuid, seq, notification, seen, ${at}::timestamptz from header, (
+      select 1 as place, 'message' as kind, seq, null::bigint as notification, null::jsonb as seen from added
+      union all select 2, 'conversation', null, null, before from header
+      union all select 3, 'notification', null, id, null from told
+    ) as happened order by place, seq, notification`;
+}
+
+async function otherMove(
+  em: Em,
+  conversationId: string,
+  { state }: Move,
+  updateId: string | null,
+): Promise<WrittenMove> {
+  const found = await row<{ state: ConversationState | null; isCarriedOut: boolean }>(
+    em,
+    sql`select state, exists (select 1 from carried_out_updates where update_id = ${updateId}::text and case_id = c.id)
+      as "isCarriedOut" from conversations c where id = ${conversationId}::uuid`,
   );
+  if (found === null) throw new Error(`there is no conversation ${conversationId}`);
+  // A record that was last written before states were kept cannot be told apart.
+  if (found.state === null || isDeepStrictEqual(found.state, JSON.parse(JSON.stringify(state)))) {
+    return { kind: 'already' };
+  }
+  return { kind: 'otherwise', state: found.state, isCarriedOut: found.isCarriedOut };
 }

@@ -4,6 +4,7 @@ import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em, Orm } from '../orm.ts';
 import { json, row, rows, sql } from '../sql.ts';
+import { emitEffectEvent } from './effect-events.ts';
 import {
   effectColumns,
   effectKey,
@@ -130,6 +131,11 @@ export function effectLedger(orm: Orm) {
     begin: (effect: Attempted, evidence: Evidence, at: Instant) => beginEffect(orm.em.fork(), effect, evidence, at),
     repeat: (effect: Attempted, at: Instant) => repeatEffect(orm.em.fork(), effect, at),
     release: (effect: Attempted, code: string) => releaseEffect(orm.em.fork(), effect, code),
-    settle: (effect: Attempted, how: Settlement, at: Instant) => settleEffect(orm.em.fork(), effect, how, at),
+    settle: (effect: Attempted, how: Settlement, at: Instant) =>
+      orm.em.fork().transactional(async (em) => {
+        const settled = await settleEffect(em, effect, how, at);
+        await emitEffectEvent(em, settled.id, at);
+        return settled;
+      }),
   };
 }

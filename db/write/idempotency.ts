@@ -40,6 +40,16 @@ export async function claimIdempotencyKey(em: Em, claim: IdempotencyClaim, aband
     : { kind: 'answered', status: found.status, body: found.body ?? '' };
 }
 
+/** Says that the request is still running. False when the key has been taken over or answered meanwhile. */
+export async function renewIdempotencyKey(em: Em, { key, at }: IdempotencyClaim, now: Instant): Promise<boolean> {
+  const renewed = await row(
+    em,
+    sql`update idempotency_keys set at = ${now}::timestamptz
+      where key = ${key} and at = ${at}::timestamptz and status is null returning 1`,
+  );
+  return renewed !== null;
+}
+
 /** Stores the answer, unless the key has been taken over meanwhile. */
 export async function answerIdempotencyKey(
   em: Em,

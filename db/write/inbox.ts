@@ -12,10 +12,20 @@ export type InboxEvent = ReceivedEvent & { id: string; attempts: number; receive
 
 /** Keeps an event, once. Returns false when it was here before: a provider that repeats itself gets the same 2xx. */
 export async function receiveEvent(em: Em, event: ReceivedEvent, at: Instant): Promise<boolean> {
+  return insertEvent(em, event, at, null);
+}
+
+/** Keeps an event, once, that is acted on in the very transaction which keeps it. */
+export async function receiveActedOn(em: Em, event: ReceivedEvent, at: Instant): Promise<boolean> {
+  return insertEvent(em, event, at, at);
+}
+
+async function insertEvent(em: Em, event: ReceivedEvent, at: Instant, processedAt: Instant | null): Promise<boolean> {
   const kept = await row(
     em,
-    sql`insert into inbox (source, event_id, case_id, body, received_at, next_attempt_at)
-      values (${event.source}, ${event.eventId}, ${event.caseId}::uuid, ${json(event.body)}, ${at}::timestamptz, ${at}::timestamptz)
+    sql`insert into inbox (source, event_id, case_id, body, received_at, next_attempt_at, processed_at)
+      values (${event.source}, ${event.eventId}, ${event.caseId}::uuid, ${json(event.body)}, ${at}::timestamptz, ${at}::timestamptz,
+        ${processedAt}::timestamptz)
       on conflict (source, event_id) do nothing returning 1`,
   );
   return kept !== null;

@@ -8,7 +8,7 @@ import { json, row, rows, sql } from '../sql.ts';
 export const LIVE_CHANNEL = 'careline_live';
 
 export type LiveEvent = {
-  kind: 'conversation';
+  kind: 'conversation' | 'service-package' | 'ticket';
   program: string;
   caseId: string;
   /** Who could see the case before, so that those who no longer can are told. */

@@ -1,13 +1,25 @@
-// Owns the mark that somebody has read what they were told. Refuses to tell anybody anything.
+// Owns the mark that somebody has read what they were told, and the live event for their other screens. Refuses to tell
+// anybody anything new.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
+import { LIVE_CHANNEL } from './live-events.ts';
 
-/** Marks somebody's notifications up to one of them as read; an instant once set stays. */
-export async function markNotificationsRead(em: Em, login: string, upTo: string, at: Instant): Promise<void> {
+/** `null` leaves a bound out: up to whichever, of whichever conversation. */
+export type ReadRange = { upTo: string | null; conversationId: string | null };
+
+/** Marks somebody's notifications as read; an instant once set stays. The latest is told anew, with its `readAt`. */
+export async function markNotificationsRead(em: Em, login: string, range: ReadRange, at: Instant): Promise<void> {
   await rows(
     em,
-    sql`update notifications set read_at = ${at}::timestamptz
-      where login = ${login} and id <= ${upTo}::bigint and read_at is null`,
+    sql`with marked as (
+      update notifications set read_at = ${at}::timestamptz
+      where login = ${login} and read_at is null and id <= coalesce(${range.upTo}::bigint, id)
+        and case_id = coalesce(${range.conversationId}::uuid, case_id)
+      returning id, program, case_id
+    ), logged as (
+      insert into live_events (kind, program, case_id, notification_id, at)
+      select 'notification', program, case_id, id, ${at}::timestamptz from marked order by id desc limit 1 returning 1
+    ) select pg_notify(${LIVE_CHANNEL}, '') from logged`,
   );
 }

@@ -1,4 +1,5 @@
 // Owns the outbox: what has been promised to a workflow in the same transaction as its cause. Refuses to deliver.
+import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, json, row, rows, sql } from '../sql.ts';
@@ -15,18 +16,22 @@ export type OutboxEntry = {
     summary?: string;
     searchAttributes?: Record<string, unknown>;
     updateId?: string;
+    /** For a signal that must not be lost when its workflow has ended: how it begins anew. */
+    start?: { name: string; input: unknown };
   };
 };
 
 export type WaitingEntry = OutboxEntry & { id: string; attempts: number };
 
 export async function enqueue(em: Em, entry: OutboxEntry, at: Instant): Promise<void> {
-  await rows(
-    em,
-    sql`insert into outbox (key, kind, workflow_id, payload, created_at, next_attempt_at)
-      values (${entry.key}, ${entry.kind}, ${entry.workflowId}, ${json(entry.payload)}, ${at}::timestamptz, ${at}::timestamptz)
-      on conflict (key) do nothing`,
-  );
+  await rows(em, sql`with header as (select 1) ${outboxInsertion(entry, at)}`);
+}
+
+/** The promise as a part of a statement: if its `header` has a row. */
+export function outboxInsertion({ key, kind, workflowId, payload }: OutboxEntry, at: Instant): RawBuilder<unknown> {
+  return sql`insert into outbox (key, kind, workflow_id, payload, created_at, next_attempt_at)
+    select ${key}, ${kind}, ${workflowId}, ${json(payload)}, ${at}::timestamptz, ${at}::timestamptz from header
+    on conflict (key) do nothing`;
 }
 
 type Row = {

@@ -57,7 +57,14 @@ async function addMemberships(em: Em, personId: string, memberships: readonly Me
   );
 }
 
-export type DemoAccount = { login: string; name: string; admin: boolean; memberships: readonly Membership[] };
+export type DemoAccount = {
+  login: string;
+  name: string;
+  admin: boolean;
+  /** Language of the console. */
+  locale: string;
+  memberships: readonly Membership[];
+};
 
 /** Loads the people of a demo installation. Who is there already stays as they are, with a changed password too. */
 export async function loadDemoPeople(
@@ -69,11 +76,11 @@ export async function loadDemoPeople(
   await rows(
     em,
     sql`with given as (
-      select gen_random_uuid() as id, login, name, admin, memberships
-      from jsonb_to_recordset(${json(people)}) as g (login text, name text, admin boolean, memberships jsonb)
+      select gen_random_uuid() as id, login, name, admin, locale, memberships
+      from jsonb_to_recordset(${json(people)}) as g (login text, name text, admin boolean, locale text, memberships jsonb)
     ), added as (
       insert into people (id, login, name, password_hash, admin, locale, created_at)
-      select id, login, name, ${passwordHash}, admin, 'ru', ${now}::timestamptz from given on conflict do nothing returning id
+      select id, login, name, ${passwordHash}, admin, locale, ${now}::timestamptz from given on conflict do nothing returning id
     ) insert into memberships (person_id, program, role)
       select id, m.program, m.role from added join given using (id), jsonb_to_recordset(memberships) as m (program text, role text)`,
   );

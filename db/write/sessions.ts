@@ -1,4 +1,5 @@
 // Owns the rows of login sessions. Refuses to know a session's own id: it is handed the hash.
+import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { json, row, rows, sql } from '../sql.ts';
@@ -22,13 +23,25 @@ export async function writeSession(em: Em, { sidHash, data, expiresAt, mode }: S
   await rows(em, statement);
 }
 
+/** The channel of `LISTEN` on which the end of a session is told, by the hash of its id. */
+export const SESSION_END_CHANNEL = 'careline_session_end';
+
+/** Ends a session, and tells the processes that stream to it. */
 export async function deleteSession(em: Em, sidHash: string): Promise<void> {
-  await rows(em, sql`delete from sessions where sid = ${sidHash}`);
+  await endSessions(em, sql`sid = ${sidHash}`);
 }
 
 /** Ends every session of a person, such as after a new password. */
 export async function deleteSessionsOf(em: Em, personId: string): Promise<void> {
-  await rows(em, sql`delete from sessions where data->>'personId' = ${personId}`);
+  await endSessions(em, sql`data->>'personId' = ${personId}`);
+}
+
+async function endSessions(em: Em, which: RawBuilder<unknown>): Promise<void> {
+  await rows(
+    em,
+    sql`with ended as (delete from sessions where ${which} returning sid)
+      select pg_notify(${SESSION_END_CHANNEL}, sid) from ended`,
+  );
 }
 
 /** Forgets the sessions that have run out. */

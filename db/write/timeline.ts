@@ -1,23 +1,28 @@
 // Owns what a case's past and future look like in the database. Refuses to know any process.
+import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { PlannedStep, TimelineEntry } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
-import { json, rows, sql } from '../sql.ts';
+import { given, json, rows, sql } from '../sql.ts';
 
 /** Appends what has happened to a case. */
 export async function appendTimeline(em: Em, caseId: string, entries: readonly TimelineEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  const values = entries.map(
-    (entry) => sql`(${caseId}::uuid, ${entry.at}::timestamptz, ${entry.what}, ${entry.by}, ${entry.rule}::text,
-      ${entry.details === undefined ? null : json(entry.details)}::jsonb, ${entry.noteId ?? null}::uuid)`,
-  );
-  await rows(
-    em,
-    sql`insert into timeline_entries (case_id, at, what, by, rule, details, note_id) values ${sql.join(values)}`,
-  );
+  await rows(em, sql`with header as (select 1) ${timelineInsertion(caseId, entries)}`);
 }
 
-/** Keeps what a person wrote about a case, before the case is asked to move because of it. */
+/** Entries as rows. */
+export function givenEntries(entries: readonly TimelineEntry[]): RawBuilder<unknown> {
+  return given(entries, sql`at timestamptz, what text, by text, rule text, details jsonb, "noteId" uuid`);
+}
+
+/** The appending as a part of a statement: once for each row of its `header`. */
+export function timelineInsertion(caseId: string, entries: readonly TimelineEntry[]): RawBuilder<unknown> {
+  return sql`insert into timeline_entries (case_id, at, what, by, rule, details, note_id)
+    select ${caseId}::uuid, at, what, by, rule, details, "noteId" from header, ${givenEntries(entries)} order by ordinality`;
+}
+
+/** Keeps what a person wrote about a case, before the case is asked to move because of it. The same id again is the same note. */
 export async function writeNote(
   em: Em,
   note: { id: string; caseId: string; by: string; text: string },
@@ -26,23 +31,39 @@ export async function writeNote(
   await rows(
     em,
     sql`insert into case_notes (id, case_id, by, text, at)
-      values (${note.id}::uuid, ${note.caseId}::uuid, ${note.by}, ${note.text}, ${at}::timestamptz)`,
+      values (${note.id}::uuid, ${note.caseId}::uuid, ${note.by}, ${note.text}, ${at}::timestamptz) on conflict do nothing`,
+  );
+}
+
+/** Forgets what was written for a move that was refused; what a timeline names stays. */
+export async function dropNote(em: Em, id: string): Promise<void> {
+  await rows(
+    em,
+    sql`delete from case_notes where id = ${id}::uuid
+      and not exists (select 1 from timeline_entries where note_id = case_notes.id)`,
   );
 }
 
 export type CaseName = { caseId: string; process: string; program: string };
 
 /** Replaces what will happen to a case; a case without a next step has no row. */
-export async function writeTimetable(em: Em, name: CaseName, steps: readonly PlannedStep[]): Promise<void> {
+export async function writeTimetable(
+  em: Em,
+  { caseId, process, program }: CaseName,
+  steps: readonly PlannedStep[],
+): Promise<void> {
+  await rows(em, sql`with header as (select ${program} as program) ${timetableReplacement(caseId, process, steps)}`);
+}
+
+/** The replacement as a part of a statement whose `header` names the program. */
+export function timetableReplacement(
+  caseId: string,
+  process: string,
+  steps: readonly PlannedStep[],
+): RawBuilder<unknown> {
   const [next] = steps;
-  if (next === undefined) {
-    await rows(em, sql`delete from case_timetables where case_id = ${name.caseId}::uuid`);
-    return;
-  }
-  await rows(
-    em,
-    sql`insert into case_timetables (case_id, process, program, next_at, steps)
-      values (${name.caseId}::uuid, ${name.process}, ${name.program}, ${next.at}::timestamptz, ${json(steps)})
-      on conflict (case_id) do update set next_at = excluded.next_at, steps = excluded.steps`,
-  );
+  if (next === undefined) return sql`delete from case_timetables using header where case_id = ${caseId}::uuid`;
+  return sql`insert into case_timetables (case_id, process, program, next_at, steps)
+    select ${caseId}::uuid, ${process}, program, ${next.at}::timestamptz, ${json(steps)} from header
+    on conflict (case_id) do update set next_at = excluded.next_at, steps = excluded.steps`;
 }

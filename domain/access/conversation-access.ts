@@ -41,7 +41,11 @@ export type ConversationAction = keyof typeof conversationAccess;
  * Every relation that a person of the centre has to a conversation; an intake is nobody's yet. Whoever holds no role in
  * the program any more has none, not even to what was their own, just as the lists and the live feed say.
  */
-export function relationsOf(policy: ConversationPolicy, staff: Staff, facts: AccessFacts): Relation[] {
+export function relationsOf(
+  policy: Pick<ConversationPolicy, 'oversight'>,
+  staff: Staff,
+  facts: AccessFacts,
+): Relation[] {
   if (facts.stage === 'intake' || staff.roles.length === 0) return [];
   const relations: Relation[] = [];
   if (facts.stage !== 'waiting' && facts.assignee === staff.login) relations.push('assignee');
@@ -64,6 +68,14 @@ export function isOpen(action: ConversationAction, relations: readonly Relation[
   return relations.some((relation) => allowed.includes(relation));
 }
 
+/** True for whoever may assign requests of a program: a role of theirs oversees one of its queues, or all. */
+export function mayAssignIn(policy: Pick<ConversationPolicy, 'oversight'>, { roles }: Staff): boolean {
+  return roles.some((role) => {
+    const seen = policy.oversight[role] ?? [];
+    return seen === 'all' || seen.length > 0;
+  });
+}
+
 const FOR_THE_ASSIGNEE: readonly ConversationAction[] = [
   'conversation.write',
   'conversation.close',
@@ -72,7 +84,7 @@ const FOR_THE_ASSIGNEE: readonly ConversationAction[] = [
 
 /** Why a person may not do this to a conversation, or `null`. Whether they may even know of it is `conversation.read`. */
 export function refusalOf(
-  policy: ConversationPolicy,
+  policy: Pick<ConversationPolicy, 'oversight'>,
   action: ConversationAction,
   staff: Staff,
   facts: AccessFacts,

@@ -2,6 +2,7 @@
 import type { ConversationPolicy } from '../conversation/policy.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { type Actor, type StaffActor, staffIn } from './actor.ts';
+import { type CaseRule, isCaseRule } from './case-access.ts';
 import {
   type AccessFacts,
   type ConversationAction,
@@ -21,7 +22,7 @@ export const routeAccess = {
   admin: ['admin'],
 } as const satisfies Record<string, readonly Standing[]>;
 
-export type RouteRule = keyof typeof routeAccess | ConversationAction;
+export type RouteRule = keyof typeof routeAccess | ConversationAction | CaseRule;
 
 /** What access answers: go on; prove who you are; there is no such thing; or no, and why. */
 export type Verdict =
@@ -43,10 +44,16 @@ export function isConversationAction(rule: RouteRule): rule is ConversationActio
 
 /** Whether an actor comes through a route, before anything is looked up. */
 export function verdictOnRoute(rule: RouteRule, actor: Actor): Verdict {
-  const open: readonly Standing[] = routeAccess[isConversationAction(rule) ? 'signed-in' : rule];
+  const open: readonly Standing[] = routeAccess[standingRule(rule)];
   const standing: Standing = actor.kind === 'staff' && actor.admin ? 'admin' : actor.kind;
   if (open.includes(standing)) return OPEN;
   return actor.kind === 'anonymous' ? { kind: 'unknown-actor' } : NOT_ALLOWED;
+}
+
+// Packages and tickets are the centre's own: no customer has a login to them.
+function standingRule(rule: RouteRule): keyof typeof routeAccess {
+  if (isConversationAction(rule)) return 'signed-in';
+  return isCaseRule(rule) ? 'staff' : rule;
 }
 
 /** Whether an actor may do this to a conversation. `policy` is that of its program; without one it is nobody's. */

@@ -24,12 +24,15 @@ export const HORIZON_DAYS = 400;
 
 /** True from the opening second up to, not including, the closing one. */
 export function isWithinWorkingHours(hours: WorkingHours, at: Instant): boolean {
+  return shiftAt(hours, at) !== null;
+}
+
+/** The opening in which an instant lies; `null` when it is closed then. */
+export function shiftAt(hours: WorkingHours, at: Instant): Shift | null {
   const today = Temporal.Instant.from(at).toZonedDateTimeISO(hours.timeZone).toPlainDate();
-  const isIn = (shift: Shift | null) => shift !== null && shift.from <= at && at < shift.until;
-  if (isIn(shift(hours, today))) return true;
   // Yesterday's shift may go on past midnight.
-  const yesterday = today.subtract({ days: 1 });
-  return endsOnNextDay(hoursOn(hours, yesterday)) && isIn(shift(hours, yesterday));
+  const shifts = [today, today.subtract({ days: 1 })].map((day) => shift(hours, day));
+  return shifts.find((one) => one !== null && one.from <= at && at < one.until) ?? null;
 }
 
 /**

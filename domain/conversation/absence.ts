@@ -2,7 +2,7 @@
 import { type Instant, type LocalDate, localDate } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { RuledText } from '../timetable.ts';
-import type { ConversationPolicy } from './policy.ts';
+import { type ConversationPolicy, queuePolicy } from './policy.ts';
 import type { Move } from './state.ts';
 
 /** CDEK-19: both dates inclusive, in the program's zone; the name as it stands after «с» (instrumental case). */
@@ -35,6 +35,15 @@ export function absenceReply(
     substitutePhone: absence.substitutePhone,
   };
   return { text: reply.text, values, rule: reply.rule };
+}
+
+/** The queue just entered if it has a reply for when its people are away: only of such a one has anybody to ask. */
+export function queueThatMayReply(
+  policy: ConversationPolicy,
+  { entersQueue }: Pick<Move, 'entersQueue'>,
+): string | null {
+  const replies = entersQueue !== undefined && queuePolicy(policy, entersQueue).absenceReply !== undefined;
+  return replies ? entersQueue : null;
 }
 
 /** The reply that a move brings with it, if it brings the request into a queue whose people are away. */

@@ -2,7 +2,7 @@
 import { type AccessFacts, type ConversationAction, refusalOf, type Staff } from '../access/conversation-access.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { missingDisposition } from './disposition.ts';
-import { type ConversationPolicy, categoryPolicy } from './policy.ts';
+import { type CasePolicy, categoryPolicy } from './policy.ts';
 
 /**
  * A person's wish. What people write (a reason, a disposition's own text) is a note in the database and only its id is
@@ -10,7 +10,8 @@ import { type ConversationPolicy, categoryPolicy } from './policy.ts';
  */
 export type Command = { by: Staff } & (
   | { kind: 'accept' }
-  | { kind: 'release' }
+  /** `left`: nobody asks, `by` is the assignee who works in the program no more. */
+  | { kind: 'release'; because?: 'left' }
   | { kind: 'assign'; to: string }
   | { kind: 'transfer'; category: string; noteId: string | null }
   | { kind: 'close'; disposition: string | null; noteId: string | null }
@@ -23,9 +24,10 @@ export type CommandFacts = AccessFacts & { category: string | null };
  * Why a command is refused in this state, or `null`. Access is asked first, so that nobody learns a state that is not
  * theirs to know; repeating what one has just done is no refusal.
  */
-export function refusalOfCommand(policy: ConversationPolicy, state: CommandFacts, command: Command): Refusal | null {
+export function refusalOfCommand(policy: CasePolicy, state: CommandFacts, command: Command): Refusal | null {
   const action: ConversationAction = `conversation.${command.kind}`;
   if (command.kind === 'accept') return refusalOfAccept(policy, state, command.by);
+  if (command.kind === 'release' && command.because === 'left') return refusalOfLeaving(state, command.by);
   const denied = refusalOf(policy, action, command.by, state);
   if (denied !== null) return denied;
   if (state.stage === 'closed') return refusal('conversation-closed', 'the conversation is closed');
@@ -41,8 +43,14 @@ export function refusalOfCommand(policy: ConversationPolicy, state: CommandFacts
   return null;
 }
 
+// Whoever has left holds no role by which they could be asked; what is no longer theirs stays where it is.
+function refusalOfLeaving({ stage, assignee }: CommandFacts, { login }: Staff): Refusal | null {
+  if (stage === 'assigned' && assignee === login) return null;
+  return refusal('not-assignee', 'it is not theirs any more', { assignee });
+}
+
 // CDEK-20: whoever was addressed and comes too late is told who took it, although the request is no longer theirs to see.
-function refusalOfAccept(policy: ConversationPolicy, state: CommandFacts, by: Staff): Refusal | null {
+function refusalOfAccept(policy: CasePolicy, state: CommandFacts, by: Staff): Refusal | null {
   if (state.stage === 'assigned' && state.assignee === by.login) return null;
   const addressed = by.roles.some((role) => state.addressedRoles.includes(role));
   if (state.stage !== 'waiting') {

@@ -1,10 +1,10 @@
 // Owns the rule that a conversation is closed with a disposition, and what counts as text. Refuses to know the list.
 import { type Refusal, refusal } from '../refusal.ts';
-import type { ConversationPolicy } from './policy.ts';
+import type { CasePolicy } from './policy.ts';
 
 /** CDEK-11, CDEK-12: one of the policy's dispositions; the free one with a text of its own. */
 export function missingDisposition(
-  policy: ConversationPolicy,
+  policy: CasePolicy,
   disposition: string | null,
   hasOwnText: boolean,
 ): Refusal | null {

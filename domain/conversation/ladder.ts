@@ -2,7 +2,7 @@
 import { type Instant, later } from '../calendar/instant.ts';
 import { isWithinWorkingHours, nextOpening } from '../calendar/working-hours.ts';
 import type { PlannedStep } from '../timetable.ts';
-import { type ConversationPolicy, type LadderStep, queuePolicy } from './policy.ts';
+import { type CasePolicy, type LadderStep, queuePolicy } from './policy.ts';
 import type { ConversationState, Move } from './state.ts';
 
 /** What a step is called in timetables; stable, part of the API. */
@@ -13,7 +13,7 @@ export type StepName = 'escalation' | 'no-answer-text' | 'announcement-at-openin
  * it waits, empty otherwise, so a waiting request always has a next action.
  * Source: CDEK-13 to CDEK-16; both ladder steps count from the moment it began to wait.
  */
-export function escalationTimetable(policy: ConversationPolicy, state: ConversationState): PlannedStep[] {
+export function escalationTimetable(policy: CasePolicy, state: ConversationState): PlannedStep[] {
   if (state.stage !== 'waiting') return [];
   const { ladder } = queuePolicy(policy, state.queue);
   const steps = ladder.slice(state.stepsTaken).map((step) => planned(policy, state, step));
@@ -21,19 +21,19 @@ export function escalationTimetable(policy: ConversationPolicy, state: Conversat
   return [...steps, announcement(policy, last)];
 }
 
-function planned(policy: ConversationPolicy, state: ConversationState, step: LadderStep): PlannedStep {
+function planned(policy: CasePolicy, state: ConversationState, step: LadderStep): PlannedStep {
   const at = later(state.waitingSince, step.after);
   if (step.kind === 'escalate') return { at, what: 'escalation' satisfies StepName, rule: step.rule };
   return { at, what: 'no-answer-text' satisfies StepName, rule: spoken(policy, step, at).rule };
 }
 
-function announcement(policy: ConversationPolicy, after: Instant): PlannedStep {
+function announcement(policy: CasePolicy, after: Instant): PlannedStep {
   const at = nextOpening(policy.workingHours, after);
   return { at, what: 'announcement-at-opening' satisfies StepName, rule: policy.rules.announcement };
 }
 
 // CDEK-16: the hour at which the text is said decides, not the hour at which it was due.
-function spoken(policy: ConversationPolicy, step: Extract<LadderStep, { kind: 'say' }>, at: Instant) {
+function spoken(policy: CasePolicy, step: Extract<LadderStep, { kind: 'say' }>, at: Instant) {
   return isWithinWorkingHours(policy.workingHours, at) ? step.inHours : step.outOfHours;
 }
 
@@ -41,7 +41,7 @@ function spoken(policy: ConversationPolicy, step: Extract<LadderStep, { kind: 's
  * Takes the step that is due. `now` is when it is really taken: a process that was down takes its ladder steps late
  * but all of them, and announces a missed opening once, not once per opening missed.
  */
-export function takeStep(policy: ConversationPolicy, state: ConversationState, now: Instant): Move {
+export function takeStep(policy: CasePolicy, state: ConversationState, now: Instant): Move {
   const { ladder } = queuePolicy(policy, state.queue);
   const step = ladder[state.stepsTaken];
   const taken = { ...state, version: state.version + 1, movedAt: now };
@@ -53,7 +53,7 @@ export function takeStep(policy: ConversationPolicy, state: ConversationState, n
 
 type Escalate = Extract<LadderStep, { kind: 'escalate' }>;
 
-function escalate(policy: ConversationPolicy, before: ConversationState, step: Escalate, at: Instant): Move {
+function escalate(policy: CasePolicy, before: ConversationState, step: Escalate, at: Instant): Move {
   const fresh = step.to.filter((role) => !before.addressedRoles.includes(role));
   const state = {
     ...before,
@@ -72,7 +72,7 @@ function escalate(policy: ConversationPolicy, before: ConversationState, step: E
 
 type Say = Extract<LadderStep, { kind: 'say' }>;
 
-function say(policy: ConversationPolicy, state: ConversationState, step: Say, at: Instant): Move {
+function say(policy: CasePolicy, state: ConversationState, step: Say, at: Instant): Move {
   const { text, rule } = spoken(policy, step, at);
   return {
     state,
@@ -84,7 +84,7 @@ function say(policy: ConversationPolicy, state: ConversationState, step: Say, at
   };
 }
 
-function announce(policy: ConversationPolicy, state: ConversationState, at: Instant): Move {
+function announce(policy: CasePolicy, state: ConversationState, at: Instant): Move {
   const rule = policy.rules.announcement;
   return {
     state,

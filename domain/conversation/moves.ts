@@ -2,13 +2,13 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { Command } from './commands.ts';
 import { escalationTimetable } from './ladder.ts';
-import { type ConversationPolicy, categoryPolicy, queuePolicy } from './policy.ts';
+import { type CasePolicy, categoryPolicy, queuePolicy } from './policy.ts';
 import type { TimelineEntry } from '../timetable.ts';
 import type { ConversationState, Move, Notify } from './state.ts';
 
 /** Carries out a command that is not refused; `null` when it asks for what already is. */
 export function moveOfCommand(
-  policy: ConversationPolicy,
+  policy: CasePolicy,
   state: ConversationState,
   command: Command,
   at: Instant,
@@ -20,7 +20,7 @@ export function moveOfCommand(
     case 'assign':
       return take(policy, state, command.to, by, 'assigned', at);
     case 'release':
-      return waitAnew(policy, state, state.category, { what: 'released', by, rule: policy.rules.released }, at);
+      return waitAnew(policy, state, state.category, releaseCause(policy, command), at);
     case 'transfer': {
       const details = { from: state.category, to: command.category };
       const cause = { what: 'transferred', by, rule: policy.rules.transferred, details, ...noted(command.noteId) };
@@ -32,7 +32,7 @@ export function moveOfCommand(
 }
 
 function take(
-  policy: ConversationPolicy,
+  policy: CasePolicy,
   before: ConversationState,
   assignee: string,
   by: string,
@@ -52,18 +52,17 @@ function take(
 
 type Cause = Omit<TimelineEntry, 'at'>;
 
+function releaseCause(policy: CasePolicy, { by, because }: Extract<Command, { kind: 'release' }>): Cause {
+  const cause = { what: 'released', by: by.login, rule: policy.rules.released };
+  return because === undefined ? cause : { ...cause, by: 'careline', details: { assignee: by.login, because } };
+}
+
 function noted(noteId: string | null): { noteId?: string } {
   return noteId === null ? {} : { noteId };
 }
 
 // CDEK-18: a new target means a new ladder; the age counts from the request's opening all the same.
-function waitAnew(
-  policy: ConversationPolicy,
-  before: ConversationState,
-  category: string,
-  cause: Cause,
-  at: Instant,
-): Move {
+function waitAnew(policy: CasePolicy, before: ConversationState, category: string, cause: Cause, at: Instant): Move {
   const queue = categoryPolicy(policy, category)?.queue ?? before.queue;
   const { role } = queuePolicy(policy, queue);
   const state: ConversationState = {
@@ -94,7 +93,7 @@ function waitAnew(
 }
 
 function close(
-  policy: ConversationPolicy,
+  policy: CasePolicy,
   before: ConversationState,
   command: Extract<Command, { kind: 'close' }>,
   at: Instant,

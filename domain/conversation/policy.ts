@@ -62,13 +62,34 @@ export type ConversationPolicy = {
   oversight: Readonly<Record<string, 'all' | readonly string[]>>;
 };
 
+/**
+ * The policy as a running case keeps it: labels are wording, which has no place in a history (decision 0004). Whoever shows
+ * a label asks the program.
+ */
+export type CasePolicy = Omit<ConversationPolicy, 'categories' | 'dispositions'> & {
+  categories: readonly Omit<CategoryPolicy, 'label'>[];
+  dispositions: readonly { disposition: string; ownText: boolean }[];
+};
+
+/** The snapshot with which a case starts. */
+export function casePolicy(policy: ConversationPolicy): CasePolicy {
+  return {
+    ...policy,
+    categories: policy.categories.map(({ category, queue }) => ({ category, queue })),
+    dispositions: policy.dispositions.map(({ disposition, ownText }) => ({ disposition, ownText })),
+  };
+}
+
 /** @throws RangeError when the policy has no such queue: a program's data is wrong, not a caller's. */
-export function queuePolicy(policy: ConversationPolicy, queue: string): QueuePolicy {
+export function queuePolicy(policy: CasePolicy, queue: string): QueuePolicy {
   const found = policy.queues[queue];
   if (found === undefined) throw new RangeError(`the policy ${policy.version} has no queue ${queue}`);
   return found;
 }
 
-export function categoryPolicy(policy: ConversationPolicy, category: string): CategoryPolicy | undefined {
+export function categoryPolicy<Category extends { category: string }>(
+  policy: { categories: readonly Category[] },
+  category: string,
+): Category | undefined {
   return policy.categories.find((candidate) => candidate.category === category);
 }

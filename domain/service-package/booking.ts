@@ -5,7 +5,7 @@ import { type Refusal, refusal } from '../refusal.ts';
 import type { TimelineEntry } from '../timetable.ts';
 import { chaseBeginsAt, firstCallDueAt } from './chase-times.ts';
 import { entryOf, moveTo } from './move.ts';
-import { paymentOrder } from './payment-requests.ts';
+import { requested as asksToPay } from './payment-requests.ts';
 import { type PaymentMethod, type ServicePackagePolicy, zoneOf } from './policy.ts';
 import { opensTicket, together } from './process-tickets.ts';
 import type { Move, ServicePackageState, Visit } from './state.ts';
@@ -63,7 +63,7 @@ export function book(policy: ServicePackagePolicy, booking: Booking, by: string,
     return moveTo(policy, empty, at, {}, together({ entries: [booked] }, ticket));
   }
   const request = { id: requestId, method: payment, at, status: 'open' } as const;
-  const requested = paymentOrder(policy, request, price, by);
+  const requested = asksToPay(policy, request, price, by);
   return moveTo(policy, empty, at, { paymentRequests: [request] }, together({ entries: [booked] }, requested));
 }
 

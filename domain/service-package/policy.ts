@@ -34,19 +34,21 @@ export type RuledPackageHappening =
   | 'refund-approved'
   | 'refund-settled';
 
+/** What people do to a package that there is. */
+export const packageWork = [
+  'request-payment',
+  'collect-cash',
+  'pay-in-sandbox',
+  'decide-payment',
+  'change-visits',
+  'complete-visit',
+  'cancel',
+  'approve-refund',
+  'settle-refund',
+] as const;
+
 /** What people do to packages; each is open to the roles that the policy names. */
-export type PackageAction =
-  | 'read'
-  | 'book'
-  | 'request-payment'
-  | 'collect-cash'
-  | 'pay-in-sandbox'
-  | 'decide-payment'
-  | 'change-visits'
-  | 'complete-visit'
-  | 'cancel'
-  | 'approve-refund'
-  | 'settle-refund';
+export type PackageAction = 'read' | 'book' | (typeof packageWork)[number];
 
 /** A program's package policy. It enters a workflow as a snapshot and stays what it was for that case. */
 export type ServicePackagePolicy = {

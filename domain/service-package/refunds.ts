@@ -4,7 +4,7 @@ import { refundPaid } from '../ledger/movements.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { entryOf, moveTo } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
-import type { Move, Refund, ServicePackageState } from './state.ts';
+import type { Move, PaymentOrder, Refund, ServicePackageState } from './state.ts';
 
 /** A refund that somebody has prepared; nobody has approved it. */
 export function awaitingApproval(
@@ -39,14 +39,18 @@ export function approve(
   at: Instant,
 ): Move {
   const refund = refundOf(before, refundId);
-  const attempt = refund.attempt + 1;
-  const { payment: paymentId, amount } = refund;
-  const details = { refund: refundId, amountMinor: amount.amountMinor };
-  const fields = { refunds: withRefund(before, { ...refund, status: 'approved', approvedBy: by, attempt }) };
+  const approved: Refund = { ...refund, status: 'approved', approvedBy: by, attempt: refund.attempt + 1 };
+  const details = { refund: refundId, amountMinor: refund.amount.amountMinor };
+  const fields = { refunds: withRefund(before, approved) };
   return moveTo(policy, before, at, fields, {
     entries: [entryOf(at, 'refund-approved', by, policy.rules['refund-approved'], details)],
-    payments: [{ kind: 'refund', intent: `refund/${refundId}/${attempt}`, refundId, paymentId, amount }],
+    payments: [refundOrder(approved)],
   });
+}
+
+/** What the provider is asked for: one effect for each approval. */
+export function refundOrder({ id: refundId, attempt, payment: paymentId, amount }: Refund): PaymentOrder {
+  return { kind: 'refund', intent: `refund/${refundId}/${attempt}`, refundId, attempt, paymentId, amount };
 }
 
 /** What became of a refund: the provider's word, or a person's after `unknown`. */

@@ -83,7 +83,7 @@ export type PaymentOrder =
       sms: { text: string; rule: string } | null;
     }
   | { kind: 'expire'; intent: string; requestId: string }
-  | { kind: 'refund'; intent: string; refundId: string; paymentId: string; amount: Money };
+  | { kind: 'refund'; intent: string; refundId: string; attempt: number; paymentId: string; amount: Money };
 
 /** What a move has the house do; the state after it, and everything that must be written with it, at once. */
 export type Move = {

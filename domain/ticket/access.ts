@@ -40,6 +40,11 @@ export function refusalOfTicketAction(type: TicketType, action: TicketAction, st
     : refusal('not-allowed', 'your role may not do this');
 }
 
+/** Whether a person may give tickets of some type to others, for whom the people of the program are listed. */
+export function mayAssignTickets({ types }: TicketPolicy, staff: Staff): boolean {
+  return Object.values(types).some((type) => refusalOfTicketAction(type, 'assign', staff) === null);
+}
+
 /** Why a person may not open a ticket of a type by hand, or `null` (FK-04, FK-05). */
 export function refusalOfOpening(policy: TicketPolicy, type: string, { roles }: Staff): Refusal | null {
   const found = findTicketType(policy, type);

@@ -44,3 +44,6 @@ function inOrder(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }
+
+/** Who gets which ticket, by its key within its case. */
+export type Assignment = { ticket: string; login: string };

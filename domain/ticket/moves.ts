@@ -9,12 +9,22 @@ import { type TicketPolicy, ticketType } from './policy.ts';
 import type { TicketMove, TicketNotify, TicketState } from './state.ts';
 import { ticketTimetable } from './timetable.ts';
 
-/** A ticket that belongs to no process begins, such as the follow-up of FK-04. */
-export function openTicket(policy: TicketPolicy, opening: Opening, by: string): TicketMove {
+/** With what a ticket begins besides: to whom it is given, and what was noted. */
+export type Beginning = { assignee: string | null; noteId: string | null };
+
+/** A ticket that belongs to no process begins, such as the follow-up of FK-04, and is given to somebody of its team. */
+export function openTicket(
+  policy: TicketPolicy,
+  opening: Opening,
+  by: string,
+  { assignee, noteId }: Beginning = { assignee: null, noteId: null },
+): TicketMove {
   const ticket = opened(policy, opening);
   const { rule } = ticketType(policy, ticket.type);
   const entry = { at: opening.at, what: 'ticket-opened', by, rule, details: { ticket: ticket.id, type: ticket.type } };
-  return moveTo(policy, ticket, opening.at, [entry], []);
+  const move = moveTo(policy, ticket, opening.at, [noted(entry, noteId)], []);
+  const given = assignee === null ? null : assign(policy, ticket, assignee, 'careline', opening.at);
+  return given === null ? move : { ...given, entries: [...move.entries, ...given.entries] };
 }
 
 type RecordCall = Extract<TicketCommand, { kind: 'record-call' }>;
@@ -81,7 +91,9 @@ function recordCall(policy: TicketPolicy, before: TicketState, command: RecordCa
     command.outcome === 'answered'
       ? resolves(policy, ticket, at)
       : waitsOnCustomer(ticket, at, closingOnOrAfter(workingHours, again));
-  return moveTo(policy, after, at, [callEntry(policy, ticket, command, at)], []);
+  // One move is one version, or a record could not tell which one it lacks.
+  const moved = { ...after, version: before.version + 1 };
+  return moveTo(policy, moved, at, [callEntry(policy, ticket, command, at)], []);
 }
 
 function assign(policy: TicketPolicy, before: TicketState, to: string, by: string, at: Instant): TicketMove | null {

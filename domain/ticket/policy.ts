@@ -58,3 +58,9 @@ export function ticketType(policy: TicketPolicy, type: string): TicketType {
 export function findTicketType(policy: TicketPolicy, type: string): TicketType | undefined {
   return Object.hasOwn(policy.types, type) ? policy.types[type] : undefined;
 }
+
+/** The teams that tickets of the policy belong to, each with its lead, in the order of the types. */
+export function teamsOf(policy: TicketPolicy): { team: string; lead: string }[] {
+  const teams = new Map(Object.values(policy.types).map(({ team, lead }) => [team, { team, lead }]));
+  return [...teams.values()];
+}

@@ -7,6 +7,7 @@ export const cdek: Program = {
   name: 'cdek',
   title: 'СДЭК: поддержка клиентов',
   timeZone: 'Europe/Moscow',
+  country: 'RU',
   locale: 'ru',
   roles: [
     { role: 'director', title: 'Исполнительный директор' },

@@ -10,6 +10,7 @@ export const filkhedma: Program = {
   name: 'filkhedma',
   title: 'فلخدمة: باقات التنظيف',
   timeZone: 'Africa/Cairo',
+  country: 'EG',
   locale: 'ar',
   roles,
   texts,

@@ -5,6 +5,7 @@ export const petrx: Program = {
   name: 'petrx',
   title: 'Pet pharmacy calls',
   timeZone: 'America/New_York',
+  country: 'US',
   locale: 'en',
   roles: [],
   texts: {},

@@ -5,6 +5,7 @@ export const pod: Program = {
   name: 'pod',
   title: 'Print-on-demand support',
   timeZone: 'America/New_York',
+  country: 'US',
   locale: 'en',
   roles: [],
   texts: {},

@@ -5,6 +5,7 @@ export const vet: Program = {
   name: 'vet',
   title: 'Veterinary chat',
   timeZone: 'America/New_York',
+  country: 'US',
   locale: 'en',
   roles: [],
   texts: {},

@@ -5,9 +5,10 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { buildApi } from '../../api/app.ts';
 import { temporalCases } from '../../api/temporal-cases.ts';
+import { checkLedger } from '../../bin/ledger/ledger-violations.ts';
 import { openOrm, type Orm } from '../../db/orm.ts';
 import { relayOutbox } from '../../worker/outbox-relay.ts';
-import type { RehearsedSystem } from '../runner/system.ts';
+import { type RehearsedSystem, SystemError } from '../runner/system.ts';
 import { type CaseRecords, caseRecords } from './case-records.ts';
 import { happeningsReader } from './happenings.ts';
 import { send } from './http.ts';
@@ -33,7 +34,7 @@ async function assemble(parts: Parts, databaseUrl: string, start: Date): Promise
   const clock = pinnedClock(start);
   const orm = openOrm(databaseUrl, 10);
   parts.add(() => orm.close());
-  const time = await startSkippedTime(orm);
+  const time = await startSkippedTime(orm, clock);
   parts.add(time.stop);
   const { client } = time;
   const api = await startApi({ orm, clock, client, databaseUrl });
@@ -51,8 +52,14 @@ async function assemble(parts: Parts, databaseUrl: string, start: Date): Promise
     request: (request) => send(api.origin, request),
     happenings: happeningsReader(reader),
     advanceTo: (instant, onHop) => advance({ clock, time, records, settle }, instant, onHop),
-    close: () => parts.close(),
+    close: () => checked(orm).finally(() => parts.close()),
   };
+}
+
+/** Whatever was played, money and visits add up afterwards. @throws SystemError saying what does not */
+async function checked(orm: Orm): Promise<void> {
+  const { violations } = await checkLedger(orm.em.fork());
+  if (violations.length > 0) throw new SystemError(`the ledger is wrong: ${violations.join('; ')}`);
 }
 
 type Motion = { clock: PinnedClock; time: SkippedTime; records: CaseRecords; settle(): Promise<void> };

@@ -5,6 +5,7 @@ import type { Worker } from '@temporalio/worker';
 import { temporalBinary } from '../../bin/temporal-binary.mjs';
 import type { Orm } from '../../db/orm.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { SystemError } from '../runner/system.ts';
 import { leashServer } from './server-leash.ts';
@@ -25,7 +26,7 @@ export type SkippedTime = {
 };
 
 /** Starts server and worker. The server's time begins at the machine's and creeps on with it between the hops. */
-export async function startSkippedTime(orm: Orm): Promise<SkippedTime> {
+export async function startSkippedTime(orm: Orm, clock: Clock): Promise<SkippedTime> {
   const path = await temporalBinary('temporal-test-server');
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
@@ -37,6 +38,7 @@ export async function startSkippedTime(orm: Orm): Promise<SkippedTime> {
     namespace: NAMESPACE,
     taskQueue: TASK_QUEUE,
     orm,
+    clock,
   });
   let failure: unknown = null;
   const running = worker.run().catch((error: unknown) => {

@@ -8,7 +8,6 @@ type Event = NonNullable<History['events']>[number];
 export class WorkflowWatch {
   readonly #client: Client;
   readonly #idleAt = new Map<string, number>();
-  readonly #ended = new Set<string>();
 
   constructor(client: Client) {
     this.#client = client;
@@ -16,7 +15,6 @@ export class WorkflowWatch {
 
   /** What a workflow or its children still have to do now, in words, or `null`: only timers and outside events are left. */
   async pending(workflowId: string): Promise<string | null> {
-    if (this.#ended.has(workflowId)) return null;
     const handle = this.#client.workflow.getHandle(workflowId);
     const found = await handle.describe().catch(missing);
     if (found === null) return `${workflowId} is not known to the server`;
@@ -34,7 +32,6 @@ export class WorkflowWatch {
       if (pending !== null) return `${workflowId} ${pending}`;
       this.#idleAt.set(workflowId, historyLength);
     }
-    if (found.status.name !== 'RUNNING') this.#ended.add(workflowId);
     return null;
   }
 }

@@ -19,6 +19,7 @@ const QUEUES = ['klo', 'support', 'settlements'];
 const ROLES = ['klo', 'klo-senior', 'support', 'director'];
 const cdek = (...roles: string[]) => roles.map((role) => ({ program: 'cdek', role }));
 const account = (login: string, memberships: DemoAccount['memberships'], admin = false): DemoAccount => ({
+  locale: 'ru',
   login,
   name: login,
   admin,

@@ -1,7 +1,9 @@
 // Owns the tests of Idempotency-Key: a repeated request is one request.
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseGateway, UpdateOutcome } from '../../api/cases.ts';
+import { defaultMarkTimes } from '../../api/plugins/idempotency.ts';
+import { LONGEST_MOVE_MS } from '../../api/temporal-cases.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { purgeIdempotencyKeys } from '../../db/write/idempotency.ts';
 import { later, toInstant } from '../../domain/calendar/instant.ts';
@@ -19,6 +21,7 @@ const cases: CaseGateway = {
     return outcomes.shift() ?? { kind: 'done' };
   },
 };
+const slow: CaseGateway = { ...noCases };
 beforeAll(async () => {
   api = await startApi({ cases });
 });
@@ -124,7 +127,7 @@ describe('the same key', () => {
     expect((await release(key)).statusCode).toBe(200);
   });
 
-  test('that was left by a process that died is taken over after a minute, by the same request only', async () => {
+  test('that was left by a process that died is taken over after twenty seconds, by the same request only', async () => {
     const key = randomUUID();
     expect((await open(key)).statusCode).toBe(201);
     const age = (seconds: number) =>
@@ -132,15 +135,63 @@ describe('the same key', () => {
         em(),
         sql`update idempotency_keys set status = null, body = null, at = now() - ${seconds} * interval '1 second'`,
       );
-    await age(50);
+    await age(15);
     expect((await open(key)).json()).toMatchObject({ code: 'idempotency-key-in-use' });
-    await age(70);
+    await age(25);
     expect((await open(key)).statusCode).toBe(201);
     const person = aPerson();
     await addPerson('admin', key, person);
-    await age(70);
+    await age(25);
     expect((await addPerson('admin', key, aPerson())).json()).toMatchObject({ code: 'idempotency-key-reused' });
   });
+});
+
+describe('a key whose request is still running', () => {
+  test('is not taken over, however long it takes: an upload over a slow line takes minutes', async () => {
+    const markTimes = { abandonedAfterMs: 400, renewedEveryMs: 50 };
+    let finish: (outcome: UpdateOutcome) => void = () => {};
+    const begun = new Promise<void>((resolve) => {
+      slow.update = () => (resolve(), new Promise((answer) => void (finish = answer)));
+    });
+    const own = await startApi({ cases: slow, markTimes });
+    const { id } = await storeConversation(own.database.orm);
+    const klo = await own.as('klo-1');
+    const headers = { 'idempotency-key': 'mine' };
+    const accept = () => klo({ method: 'POST', url: `/v1/conversations/${id}/accept`, headers });
+    const first = accept();
+    await begun;
+    const until = systemClock.now().getTime() + 3 * markTimes.abandonedAfterMs;
+    while (systemClock.now().getTime() < until) {
+      expect((await accept()).json()).toMatchObject({ code: 'idempotency-key-in-use' });
+    }
+    finish({ kind: 'done' });
+    const { statusCode, body } = await first;
+    const again = await accept();
+    expect([statusCode, again.statusCode, again.body]).toEqual([200, 200, body]);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    await own.close();
+  });
+
+  test('is believed for longer than any move waits, even when it cannot be renewed', () => {
+    expect(defaultMarkTimes.abandonedAfterMs).toBeGreaterThan(LONGEST_MOVE_MS);
+    expect(defaultMarkTimes.abandonedAfterMs).toBeGreaterThan(3 * defaultMarkTimes.renewedEveryMs);
+  });
+});
+
+test('without a login the key alone guards the token, so one that can be guessed is refused', async () => {
+  const before = await conversations();
+  for (const key of ['1', 'order-42', 'x'.repeat(21)]) {
+    const answer = await open(key);
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      errors: [{ path: '/Idempotency-Key', message: expect.stringContaining('at least 22 characters') }],
+    });
+  }
+  expect(await conversations()).toBe(before);
+  expect((await open(randomBytes(16).toString('base64url'))).statusCode).toBe(201);
+  // Whoever is known may number their requests.
+  expect((await addPerson('admin', '1', aPerson())).statusCode).toBe(201);
 });
 
 describe('what is stored', () => {

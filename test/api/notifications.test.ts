@@ -54,6 +54,25 @@ describe('notifications', () => {
     expect(second.nextCursor).toBeNull();
   });
 
+  test('are marked as read of one conversation, and one’s other screens are told', async () => {
+    const other = 'aaaaaaaa-0000-4000-8000-000000000002';
+    const at = '2031-03-03T07:05:00.000Z';
+    await notifyPeople(em(), { kind: 'new', roles: ['support'] }, { program: 'cdek', caseId: other, at });
+    const call = await api.as('support-1');
+    const mark = (payload: object) => call({ method: 'POST', url: '/v1/notifications/read', payload });
+    expect((await mark({ conversationId: caseId })).json()).toEqual({ unread: 1 });
+    expect((await list('support-2')).unread).toBe(4);
+    const toldTwice = await rows(
+      em(),
+      sql`select n.id from live_events join notifications n on n.id = notification_id
+        where login = 'support-1' group by n.id having count(*) = 2`,
+    );
+    expect(toldTwice).toHaveLength(1);
+    expect((await mark({ conversationId: caseId })).json()).toEqual({ unread: 1 });
+    expect((await mark({})).statusCode).toBe(400);
+    expect((await mark({ conversationId: 'no-id' })).statusCode).toBe(400);
+  });
+
   test('are marked as read up to one, by whom they are for, and stay so', async () => {
     const [first, second] = (await list('support-1')).items;
     expect((await read('klo-1', '999999999')).json()).toEqual({ unread: 0 });

@@ -3,16 +3,19 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApi, type TestApi } from '../harness/api.ts';
 
+type Parameter = { name: string; in: string; required?: boolean; schema: { default?: unknown; enum?: unknown[] } };
 type Operation = {
   summary?: string;
   tags?: string[];
   security?: object[];
   requestBody?: { required: boolean };
-  parameters?: { name: string; in: string }[];
+  description?: string;
+  parameters?: Parameter[];
   responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>;
 };
 type Document = {
   openapi: string;
+  servers: { url: string }[];
   tags: { name: string }[];
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> };
@@ -38,10 +41,52 @@ test('it is OpenAPI 3.1 with the three ways of proving who one is', () => {
 test('every operation says what it is, for whom, and what it answers', () => {
   const tags = document.tags.map(({ name }) => name);
   expect(operations.length).toBeGreaterThan(25);
-  for (const [name, { summary, tags: own, security, responses }] of operations) {
+  for (const [name, { summary, description = '', tags: own, security, responses }] of operations) {
+    expect([name, description.length > 40]).toEqual([name, true]);
     expect([name, typeof summary, Array.isArray(security)]).toEqual([name, 'string', true]);
     expect([name, own?.every((tag) => tags.includes(tag))]).toEqual([name, true]);
     expect([name, Object.keys(responses).some((status) => status.startsWith('2'))]).toEqual([name, true]);
+  }
+});
+
+test('it says where it is served', () => {
+  expect(document.servers).toEqual([{ url: '/', description: 'This installation' }]);
+});
+
+test('a parameter with a default may be left out, and every list has such a limit', () => {
+  const lists = operations.filter(([, { parameters = [] }]) => parameters.some(({ name }) => name === 'limit'));
+  expect(lists.length).toBeGreaterThan(6);
+  for (const [name, { parameters = [] }] of operations) {
+    for (const parameter of parameters.filter(({ schema }) => schema.default !== undefined)) {
+      expect([name, parameter.name, parameter.required]).toEqual([name, parameter.name, false]);
+    }
+  }
+});
+
+test('what has a list of words shows it: filters, dispositions, categories', () => {
+  const filters = document.paths['/v1/conversations']?.['get']?.parameters ?? [];
+  const wordsOf = (name: string) => filters.find((parameter) => parameter.name === name)?.schema.enum;
+  expect(wordsOf('stage')).toEqual(['intake', 'waiting', 'assigned', 'closed']);
+  expect(wordsOf('queue')).toEqual(['klo', 'support', 'settlements']);
+  expect(wordsOf('program')).toContain('cdek');
+  const bodyOf = (path: string) => JSON.stringify(document.paths[path]?.['post']?.requestBody);
+  expect(bodyOf('/v1/conversations/{id}/close')).toContain('"enum":["cod-reset","waybill",');
+  expect(bodyOf('/v1/conversations/{id}/transfer')).toContain('"enum":["order","settlements","account","other"]');
+  expect(bodyOf('/v1/conversations/{id}/messages')).toContain('"enum":["order","settlements","account","other"]');
+});
+
+test('the stream says how to resume it and what its events hold', () => {
+  const stream = document.paths['/v1/events']?.['get'];
+  expect(stream?.parameters?.map(({ name, in: place }) => [place, name])).toEqual([
+    ['query', 'lastEventId'],
+    ['header', 'Last-Event-ID'],
+  ]);
+  expect(JSON.stringify(stream?.responses['200'])).toContain(
+    '"contentSchema":{"$ref":"#/components/schemas/LiveEvent"}',
+  );
+  const described = JSON.stringify(document.components.schemas['LiveEvent']);
+  for (const event of ['message', 'conversation', 'removed', 'notification', 'resync']) {
+    expect(described).toContain(`"const":"${event}"`);
   }
 });
 

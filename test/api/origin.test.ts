@@ -1,8 +1,9 @@
 // Owns the tests of requests that another site makes a browser send, and of what a proxy may claim.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { defaultLimits } from '../../api/plugins/rate-limits.ts';
 import { PASSWORD, settings, startApi, type TestApi } from '../harness/api.ts';
 
-const limits = { failedLogins: { max: 2, windowMs: 60_000 }, openings: { max: 1, windowMs: 60_000 } };
+const limits = { ...defaultLimits, failedLogins: { max: 2, windowMs: 60_000 }, openings: { max: 1, windowMs: 60_000 } };
 
 let api: TestApi;
 let direct: TestApi;

@@ -35,7 +35,7 @@ describe('people', () => {
       seen.push(...page.items.map(({ login }) => login));
       cursor = page.nextCursor;
     } while (cursor !== null);
-    expect(seen).toHaveLength(16);
+    expect(seen).toHaveLength(25);
     expect(seen).toEqual([...new Set(seen)].sort());
   });
 

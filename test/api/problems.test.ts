@@ -1,4 +1,5 @@
 // Owns the tests of error answers: their form, and that bad input is a 4xx that changes nothing.
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseGateway } from '../../api/cases.ts';
 import { isDatabaseOutage } from '../../db/errors.ts';
@@ -64,6 +65,13 @@ describe('bad input is a 400 that changes nothing', () => {
     ['/v1/people?cursor=nonsense'],
     [`/v1/notifications?cursor=${Buffer.from('["x"]').toString('base64url')}`],
     [`/v1/api-keys?cursor=${Buffer.from('["yesterday","1"]').toString('base64url')}`],
+    ['/v1/conversations?stage=banana'],
+    ['/v1/conversations?queue=banana'],
+    ['/v1/conversations?program=banana'],
+    ['/v1/conversations?assignee=klo-1'],
+    ['/v1/conversations?overdue=yes'],
+    ['/v1/conversations?cursor=nonsense'],
+    ['/v1/effects?channel=pigeon'],
     ['/v1/people?limit=0'],
     ['/v1/people?limit=201'],
     ['/v1/people?limit=1e2'],
@@ -109,6 +117,51 @@ describe('what the framework refuses has the same form', () => {
     const answer = await call();
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([status, code]);
     expect(answer.headers['content-type']).toMatch('application/problem+json');
+  });
+});
+
+describe('what Node itself refuses has the same form', () => {
+  /** All that comes back for bytes sent as they are. */
+  async function answerTo(bytes: string): Promise<{ status: number; type: string; body: Record<string, unknown> }> {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(bytes);
+    let heard = '';
+    for await (const piece of socket) heard += String(piece);
+    const [head = '', body = ''] = heard.split('\r\n\r\n');
+    const type = /^content-type: (.*)$/im.exec(head)?.[1] ?? '';
+    return { status: Number(head.split(' ')[1]), type, body: JSON.parse(body) as Record<string, unknown> };
+  }
+
+  let port: number;
+  beforeAll(async () => {
+    await api.app.listen({ port: 0, host: '127.0.0.1' });
+    port = (api.app.server.address() as AddressInfo).port;
+  });
+
+  test.each([
+    ['no HTTP at all', 'hello\r\n\r\n', 400, 'invalid-request'],
+    ['a header without a colon', 'GET /v1/me HTTP/1.1\r\nhost: x\r\nbroken\r\n\r\n', 400, 'invalid-request'],
+    [
+      'two lengths',
+      'POST /v1/login HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n',
+      400,
+      'invalid-request',
+    ],
+    [
+      'headers beyond measure',
+      `GET /v1/me HTTP/1.1\r\nhost: x\r\ncookie: ${'c'.repeat(100_000)}\r\n\r\n`,
+      431,
+      'headers-too-large',
+    ],
+  ])('%s', async (_, bytes, status, code) => {
+    const answer = await answerTo(bytes);
+    expect([answer.status, answer.type]).toEqual([status, 'application/problem+json; charset=utf-8']);
+    expect(answer.body).toMatchObject({
+      type: `urn:careline:problem:${code}`,
+      status,
+      code,
+      detail: expect.any(String),
+    });
   });
 });
 

@@ -90,5 +90,5 @@ test('it starts without Temporal, loads the demo people once, and stops at once 
     expect(running.output()).not.toMatch(/hunter2|klo-1|careline_session|"password"/);
   }
   const em = database.orm.em.fork();
-  expect(await row(em, sql`select count(*)::int as people from people`)).toEqual({ people: 16 });
+  expect(await row(em, sql`select count(*)::int as people from people`)).toEqual({ people: 25 });
 });

@@ -37,8 +37,17 @@ describe('programs', () => {
       role: 'director',
       absence: true,
       absenceSetBy: 'director',
+      absenceText: expect.stringMatching(
+        /^нахожусь в отпуске с \{from\} по \{until\}, .+\{substituteName\}.+\{substitutePhone\}$/,
+      ),
     });
-    expect(program['queues']).toContainEqual({ queue: 'klo', role: 'klo', absence: false, absenceSetBy: null });
+    expect(program['queues']).toContainEqual({
+      queue: 'klo',
+      role: 'klo',
+      absence: false,
+      absenceSetBy: null,
+      absenceText: null,
+    });
     expect(program['scores']).toEqual([1, 2, 3, 4, 5]);
     expect(program['workingWeek']).toHaveLength(7);
   });
@@ -63,6 +72,9 @@ describe('programs', () => {
       program: 'cdek',
       title: 'СДЭК: поддержка клиентов',
       locale: 'ru',
+      timeZone: 'Europe/Moscow',
+      openUntil: '2031-03-03T16:00:00.000Z',
+      opensAt: null,
       attachmentTypes: expect.arrayContaining(['application/pdf', 'image/heic']),
       maxAttachmentSize: 20 * 1024 * 1024,
       maxTextLength: 20_000,
@@ -70,6 +82,51 @@ describe('programs', () => {
     for (const program of ['vet', 'nowhere']) {
       expect((await api.call({ url: `/v1/programs/${program}/chat` })).statusCode).toBe(404);
     }
+  });
+});
+
+describe('CDEK-20: the people of a program, for whoever may assign', () => {
+  const url = '/v1/programs/cdek/people';
+  const list = async (login: string, from = url) => (await api.as(login))({ url: from });
+
+  test('are those who hold a role in it and are active, with their roles, in pages', async () => {
+    await (
+      await api.as('admin')
+    )({ method: 'PATCH', url: '/v1/people/klo-11', payload: { active: false } });
+    const all = (await list('director')).json<{ items: { login: string }[]; nextCursor: null }>();
+    expect(all.nextCursor).toBeNull();
+    const logins = all.items.map(({ login }) => login);
+    const klo = ['klo-1', 'klo-10', 'klo-2', 'klo-3', 'klo-4', 'klo-5', 'klo-6', 'klo-7', 'klo-8', 'klo-9'];
+    expect(logins).toEqual(['director', ...klo, 'klo-senior', 'support-1', 'support-2']);
+    expect(all.items[1]).toEqual({
+      id: expect.stringMatching(/^[\da-f-]{36}$/),
+      login: 'klo-1',
+      name: 'Менеджер КЛО 1',
+      roles: ['klo'],
+    });
+    const first = (await list('director', `${url}?limit=4`)).json<{ items: object[]; nextCursor: string }>();
+    const rest = (await list('director', `${url}?cursor=${first.nextCursor}`)).json<{ items: object[] }>();
+    expect([...first.items, ...rest.items]).toEqual(all.items);
+  });
+
+  test.each([
+    ['director', 200],
+    ['klo-senior', 200],
+    ['klo-1', 403],
+    ['support-1', 403],
+    ['admin', 403],
+  ])('%s gets %i', async (login, status) => {
+    expect((await list(login)).statusCode).toBe(status);
+  });
+
+  test('are not for customers, strangers, other programs', async () => {
+    const customer = await storeConversation(api.database.orm);
+    expect((await api.call({ url, headers: bearer(customer) })).statusCode).toBe(403);
+    expect((await api.call({ url })).statusCode).toBe(401);
+    for (const program of ['vet', 'nowhere', '__proto__']) {
+      expect((await list('director', `/v1/programs/${program}/people`)).statusCode).toBe(404);
+    }
+    expect((await list('director', `${url}?cursor=nonsense`)).statusCode).toBe(400);
   });
 });
 

@@ -1,5 +1,6 @@
 // Owns the tests of logging in and out, of sessions and of failed logins.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { defaultLimits } from '../../api/plugins/rate-limits.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { updatePerson } from '../../db/write/people.ts';
 import { writeSession } from '../../db/write/sessions.ts';
@@ -165,7 +166,7 @@ describe('failed logins', () => {
     limited.call({ method: 'POST', url: '/v1/login', payload: { login: name, password }, remoteAddress });
   beforeAll(async () => {
     const limit = { max: 3, windowMs: 60_000 };
-    limited = await startApi({ limits: { failedLogins: limit, openings: limit } });
+    limited = await startApi({ limits: { ...defaultLimits, failedLogins: limit, openings: limit } });
   });
   afterAll(() => limited.close());
 

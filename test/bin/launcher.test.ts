@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { lockIsComplete, packagesAreReady } from '../../bin/launch/packages.mjs';
+import { fetchProgress, lockIsComplete, packagesAreReady } from '../../bin/launch/packages.mjs';
 import { totalsLine, totalsOf } from '../../bin/stack/jest.ts';
 import { readStackPorts } from '../../bin/stack/launch-settings.ts';
 import { becomeTheOnlyOne } from '../../bin/stack/only-one.ts';
@@ -80,6 +80,37 @@ describe('packages', () => {
     const changed = { packages: { ...lock, 'node_modules/c': { version: '3.0.0' } } };
     writeFileSync(join(clone, 'package-lock.json'), JSON.stringify(changed));
     expect(packagesAreReady(clone)).toBe(false);
+  });
+
+  test('show a count from the first moment, before npm has fetched anything', () => {
+    const progress = fetchProgress(2);
+    const said = [
+      '',
+      'npm http fetch GET 200 a/node 40ms',
+      'npm warn x',
+      'npm http fetch GET 200 a/-/a-1.0.0.tgz 9ms',
+    ].map(progress);
+    expect(said).toEqual([
+      '0 of 2 fetched, npm is reading the lockfile',
+      '0 of 2 fetched, npm has looked up 1',
+      '0 of 2 fetched, npm has looked up 1',
+      '1 of 2 fetched',
+    ]);
+    const tarball = 'npm http cache b/-/b-1.0.0.tgz 0ms (cache hit)';
+    expect([progress(tarball), progress(tarball)]).toEqual(['2 of 2 fetched', '2 of 2 fetched']);
+  });
+
+  test('and the seconds with it, on a terminal and in a log', () => {
+    const script = `import('${join(root, 'bin/launch/progress.mjs')}').then(({ longPart }) => {
+      process.stderr.isTTY = process.argv[1] === 'terminal';
+      const part = longPart('Installing 2 packages');
+      part.note('0 of 2 fetched');
+      setTimeout(() => part.done(), process.stderr.isTTY ? 1300 : 5400);
+    })`;
+    for (const place of ['terminal', 'log']) {
+      const { stderr } = spawnSync(process.execPath, ['-e', script, place], { encoding: 'utf8', timeout: 20_000 });
+      expect([place, stderr]).toEqual([place, expect.stringMatching(/Installing 2 packages … [15] s, 0 of 2 fetched/)]);
+    }
   });
 
   test('a lockfile is complete when every optional dependency has an entry, nested or not', () => {

@@ -50,6 +50,9 @@ test.each(['light', 'dark'] as const)('the customer page, %s', async (colorSchem
   await manager.getByRole('dialog').getByRole('button', { name: 'Закрыть', exact: true }).click();
   await page.getByRole('button', { name: '5, отлично' }).waitFor();
   await look(page, 'rating');
+  await say(page, 'И ещё вопрос');
+  await page.getByRole('group', { name: /^Прежний запрос/ }).waitFor();
+  await look(page, 'rating of the request before');
   await manager.getByText('Обращение закрыто').waitFor();
   await look(manager, 'closed');
   await Promise.all([page, manager].map((one) => one.context().close()));
@@ -63,6 +66,14 @@ test.each(['ru-RU', 'en-US'])('the console, %s', async (locale) => {
   await rows(director).first().click();
   await director.getByRole('log').waitFor();
   await look(director, 'open request');
+  await director.getByRole('button', { name: /^(?:Поручить|Assign)$/ }).click();
+  await director.getByRole('dialog').locator('button[type=submit]').click();
+  await director.getByRole('combobox').last().fill('klo');
+  await director.getByRole('option').first().waitFor();
+  await look(director, 'assigning');
+  await director.keyboard.press('Escape');
+  await director.keyboard.press('Escape');
+  await director.getByRole('dialog').waitFor({ state: 'detached' });
   await director.locator('header button[aria-haspopup]').first().click();
   await director.getByRole('dialog').waitFor();
   await look(director, 'bell');
@@ -73,6 +84,9 @@ test.each(['ru-RU', 'en-US'])('the console, %s', async (locale) => {
   await director.goto(`${house.url}/absence`);
   await director.locator('form').waitFor();
   await look(director, 'absence');
+  await director.goto(`${house.url}/people`);
+  await director.getByRole('heading').waitFor();
+  await look(director, 'not for this role');
   expect(complaintsOf(director)).toEqual([]);
 
   const admin = await staffOf(browser, house, 'admin', { ...desk, ...quiet, locale });

@@ -91,6 +91,7 @@ describe('from the greeting to the rating', () => {
     await dialog.getByText('Выберите подкатегорию.', { exact: true }).waitFor();
     await expect(dialog.getByRole('radio').count()).resolves.toBe(9);
     await dialog.getByLabel('Свой вариант подкатегории запроса').check();
+    await dialog.getByText('Выберите подкатегорию.', { exact: true }).waitFor({ state: 'detached' });
     await dialog.getByLabel('Своими словами').fill('   ');
     await dialog.getByRole('button', { name: 'Закрыть', exact: true }).click();
     await dialog.getByText('Напишите подкатегорию своими словами.').waitFor();
@@ -119,6 +120,31 @@ describe('from the greeting to the rating', () => {
   });
 });
 
+test('CDEK-17 CDEK-24: written to again, the closed request is still rated, and the rating stays in sight', async () => {
+  const customer = await waitingCustomer(browser, house);
+  const manager = await staffOf(browser, house, 'klo-9');
+  await acceptFirst(manager);
+  const id = manager.url().split('/').at(-1);
+  await manager.getByRole('button', { name: 'Закрыть', exact: true }).click();
+  await manager.getByRole('dialog').getByLabel('Поиск груза').check();
+  await manager.getByRole('dialog').getByRole('button', { name: 'Закрыть', exact: true }).click();
+  await customer.getByRole('button', { name: '4, хорошо' }).waitFor();
+  await say(customer, 'Ещё вопрос, до оценки');
+  await customer.getByRole('heading', { name: 'Новый запрос' }).waitFor();
+  const earlier = customer.getByRole('group', { name: 'Прежний запрос: Оценка от 1 до 5' });
+  await earlier.getByRole('button', { name: '4, хорошо' }).waitFor();
+  await customer.reload();
+  await earlier.getByRole('button', { name: '4, хорошо' }).click();
+  await customer.getByText('Спасибо! Ваша оценка: 4 из 5.').waitFor();
+  await expect(earlier.count()).resolves.toBe(0);
+  const { body } = await (await house.staff('klo-9')).get(`/v1/conversations/${id}`);
+  expect(body).toMatchObject({ rating: 4 });
+  await customer.reload();
+  await customer.getByText('Спасибо! Ваша оценка: 4 из 5.').waitFor();
+  expect(complaintsOf(customer)).toEqual([]);
+  await Promise.all([customer.context().close(), manager.context().close()]);
+});
+
 test('CDEK-09 CDEK-10: of two managers one gets it, the other is told who', async () => {
   const customer = await waitingCustomer(browser, house);
   const managers = await Promise.all(['klo-3', 'klo-4'].map((login) => staffOf(browser, house, login)));
@@ -135,6 +161,7 @@ test('CDEK-09 CDEK-10: of two managers one gets it, the other is told who', asyn
     ?.getByText(`принял(а) klo-${winner + 3}`)
     .first()
     .waitFor();
-  await managers[loser]?.getByText('Это обращение вам больше не видно').waitFor();
+  await managers[loser]?.waitForURL('**/inbox/waiting');
+  await expect(managers[loser]?.getByText('Это обращение вам больше не видно').count()).resolves.toBe(0);
   await Promise.all([customer, ...managers].map((page) => page.context().close()));
 });

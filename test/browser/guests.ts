@@ -75,14 +75,19 @@ export async function waitingCustomer(
   return page;
 }
 
-/** Somebody of the centre, logged in and in front of what they see first. */
+/** Somebody of the centre, logged in and in front of what they see first, in the language of their browser. */
 export async function staffOf(browser: Browser, house: House, login: string, options = desk): Promise<Page> {
   const page = await open(browser, options);
+  const language = (options.locale ?? 'ru').split('-')[0];
+  await page.addInitScript(
+    ([key, value]) => localStorage.getItem(`${key}`) ?? localStorage.setItem(`${key}`, `"${value}"`),
+    [`careline:language:${login}`, language],
+  );
   await page.goto(house.url);
   await page.locator('input[name=login]').fill(login);
   await page.locator('input[name=password]').fill(PASSWORD);
   await page.locator('button[type=submit]').click();
-  await page.getByRole('navigation').first().waitFor();
+  await page.locator('header').first().waitFor();
   return page;
 }
 

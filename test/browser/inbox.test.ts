@@ -75,17 +75,27 @@ test('CDEK-18: transferred with a reason it waits anew, and the reason stands in
   await house.waitingCustomer('account');
   const manager = await staffOf(browser, house, 'support-1');
   await acceptFirst(manager);
+  const refused: string[] = [];
+  manager.on('response', (answer) => void (answer.status() >= 400 && refused.push(answer.url())));
   await manager.keyboard.press('Escape');
   await manager.keyboard.press('KeyT');
   const dialog = manager.getByRole('dialog');
   await dialog.getByLabel('Вопрос по взаиморасчётам').check();
   await dialog.getByLabel('Причина').fill('Нужен акт сверки');
   await dialog.getByRole('button', { name: 'Передать' }).click();
-  await manager.getByText('Это обращение вам больше не видно').waitFor();
+  await manager.getByText('Запрос передан: Вопрос по взаиморасчётам.').waitFor();
+  await manager.waitForURL('**/inbox/mine');
+  await expect(manager.getByText('у других').count()).resolves.toBe(0);
+  expect(refused).toEqual([]);
   const director = await staffOf(browser, house, 'director');
   await rows(director).filter({ hasText: 'Вопрос по взаиморасчётам' }).first().click();
   await director.getByText('Нужен акт сверки').waitFor();
   await director.getByText('support-1 передал(а): Вопрос по личному кабинету → Вопрос по взаиморасчётам').waitFor();
+  // It waits again: nobody has accepted it, whoever had before.
+  const accepted = director.locator('dt', { hasText: /^Принят$/ });
+  await expect(accepted.count()).resolves.toBe(0);
+  await director.getByRole('button', { name: 'Принять' }).click();
+  await accepted.waitFor();
   await Promise.all([manager, director].map((page) => page.context().close()));
 });
 

@@ -1,9 +1,11 @@
-// Owns the verb "chaos": kills API, worker, Temporal and PostgreSQL in turn while conversations wait, and ends with 1 when
-// anything was lost, doubled or late. `--outbox=off` switches the relay off, which must be found.
+// Owns the verb "chaos": kills API, worker, Temporal and PostgreSQL in turn while conversations wait, then lets outside
+// systems fail under hundreds of effects, and ends with 1 when anything was lost, doubled or late. `--outbox=off` switches
+// the relay off and `--guard=off` the effect ledger's guard, which must be found; `--vendors` is the second part alone.
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { onLauncherGone } from '../../bin/stack/end-with-launcher.ts';
 import { reportText } from './report-text.ts';
 import { type ChaosPlan, type Kill, runChaos } from './run-chaos.ts';
+import { runVendorChaos, vendorReportText } from './vendor-chaos.ts';
 
 // Temporal stays away for longer than the API waits for the outcome of a move: what was asked is then asked again.
 const each: readonly Kill[] = [
@@ -25,9 +27,13 @@ const plan: ChaosPlan = {
   outbox: !process.argv.includes('--outbox=off'),
 };
 
-const unknown = process.argv.slice(2).filter((argument) => argument !== '--outbox=off' && argument !== '--outbox=on');
+const options = ['--outbox=off', '--outbox=on', '--guard=off', '--guard=on', '--vendors'];
+const asked = process.argv.slice(2);
+const unknown = asked.filter((argument) => !options.includes(argument));
 if (unknown.length > 0) {
-  console.error(`unknown option ${unknown.join(' ')}; usage: npm run chaos [-- --outbox=off]`);
+  console.error(
+    `unknown option ${unknown.join(' ')}; usage: npm run chaos [-- --vendors] [--outbox=off] [--guard=off]`,
+  );
   process.exit(2);
 }
 
@@ -35,6 +41,14 @@ if (unknown.length > 0) {
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(1));
 onLauncherGone(() => process.exit(1));
-const report = await runChaos(plan, (line) => console.log(line));
-console.log(reportText(report));
-process.exit(report.violations.length === 0 ? 0 : 1);
+let violations = 0;
+if (!asked.includes('--vendors')) {
+  const report = await runChaos(plan, (line) => console.log(line));
+  console.log(reportText(report));
+  violations += report.violations.length;
+}
+console.log('outside systems fail');
+const outside = await runVendorChaos({ effects: 200, houses: 6, guard: !asked.includes('--guard=off') });
+console.log(vendorReportText(outside));
+violations += outside.violations.length;
+process.exit(violations === 0 ? 0 : 1);

@@ -6,6 +6,7 @@ import { problemStatuses, refusalStatuses } from '../../api/problem-statuses.ts'
 import { settingsSchema } from '../../platform/settings.ts';
 import { conversationUpdates, timetableQuery } from '../../workflows/conversation/contract.ts';
 import { searchAttributeKeys } from '../../workflows/shared/search-attributes.ts';
+import { ticketTimetableQuery, ticketUpdates } from '../../workflows/ticket/contract.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const page = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -29,7 +30,12 @@ test('every setting is on the page with its default, and nothing else is', () =>
 
 test('every message and search attribute is on the page', () => {
   const messages = page('docs/messages.md');
-  for (const { name } of [...Object.values(conversationUpdates), timetableQuery])
+  for (const { name } of [
+    ...Object.values(conversationUpdates),
+    timetableQuery,
+    ...Object.values(ticketUpdates),
+    ticketTimetableQuery,
+  ])
     expect(messages).toContain(`\`${name}\``);
   for (const { name } of Object.values(searchAttributeKeys)) expect(messages).toContain(`\`${name}\``);
 });

@@ -1,7 +1,7 @@
 // Owns an API under test: the real application on a database of its own, with a clock that is moved by hand. Refuses to
 // run cases: whoever needs them brings a gateway.
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { type ApiParts, buildApi } from '../../api/app.ts';
+import { type ApiParts, type ApiSettings, buildApi } from '../../api/app.ts';
 import type { CaseGateway } from '../../api/cases.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { hashPassword } from '../../api/passwords.ts';
@@ -9,6 +9,7 @@ import { loadDemoPeople } from '../../db/write/people.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
+import { expectSoundLedger } from './sound-ledger.ts';
 
 export const PASSWORD = 'careline';
 export const START = '2031-03-03T07:00:00.000Z';
@@ -24,7 +25,7 @@ const untouched = (): never => {
   throw new Error('this test brings no running cases');
 };
 
-export const noCases: CaseGateway = { deliver: untouched, update: untouched };
+export const noCases: CaseGateway = { deliver: untouched, update: untouched, updateWithStart: untouched };
 
 export const settings = {
   CARELINE_SESSION_SECRET: 'a secret that only the tests know, and long enough',
@@ -47,7 +48,10 @@ export type TestApi = {
 const passwordHash = hashPassword(PASSWORD);
 
 /** Builds the API on a fresh database with the demo people. */
-export async function startApi(parts: Partial<ApiParts> = {}): Promise<TestApi> {
+export async function startApi({
+  settings: own = {},
+  ...parts
+}: Partial<Omit<ApiParts, 'settings'>> & { settings?: Partial<ApiSettings> } = {}): Promise<TestApi> {
   const database = await freshDatabase();
   const clock = manualClock();
   await loadDemoPeople(database.orm.em.fork(), demoAccounts(), await passwordHash, toInstant(clock.now()));
@@ -55,7 +59,7 @@ export async function startApi(parts: Partial<ApiParts> = {}): Promise<TestApi> 
     orm: database.orm,
     clock,
     cases: noCases,
-    settings: { ...settings, DATABASE_URL: database.url },
+    settings: { ...settings, ...own, DATABASE_URL: database.url },
     temporalUp: async () => true,
     limits: false,
     ...parts,
@@ -73,6 +77,7 @@ export async function startApi(parts: Partial<ApiParts> = {}): Promise<TestApi> 
     },
     async close() {
       await app.close();
+      await expectSoundLedger(database);
       await database.drop();
     },
   };

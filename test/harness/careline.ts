@@ -15,6 +15,7 @@ import { conversationWorkflowId } from '../../workflows/conversation/contract.ts
 import { logIn, PASSWORD, settings as apiSettings } from './api.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { type SkippedTime, startSkippedTime, TASK_QUEUE } from './skipped-time.ts';
+import { expectSoundLedger } from './sound-ledger.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers are looked at with partial matchers
 export type Answer = { status: number; body: any; headers: LightMyRequestResponse['headers'] };
@@ -123,6 +124,7 @@ export async function startCareline(start: Instant): Promise<Careline> {
     async stop() {
       await app.close();
       await time.stop();
+      await expectSoundLedger(database);
       await database.drop();
     },
   };

@@ -24,13 +24,7 @@ export async function startSkippedTime(orm: Orm): Promise<SkippedTime> {
     server: { executable: { type: 'existing-path', path } },
   });
   await registerSearchAttributes(env.connection, env.namespace ?? 'default');
-  const worker = await createWorker({
-    connection: env.nativeConnection,
-    namespace: env.namespace ?? 'default',
-    taskQueue: TASK_QUEUE,
-    orm,
-  });
-  const running = worker.run();
+  const stopWorker = await startWorker(env, orm);
   const now = async () => toInstant(await env.currentTimeMs());
   return {
     env,
@@ -41,9 +35,23 @@ export async function startSkippedTime(orm: Orm): Promise<SkippedTime> {
       if (left > 0) await env.sleep(left);
     },
     async stop() {
-      worker.shutdown();
-      await running;
+      await stopWorker();
       await env.teardown();
     },
+  };
+}
+
+/** Starts a worker and returns what stops it. */
+async function startWorker(env: TestWorkflowEnvironment, orm: Orm): Promise<() => Promise<void>> {
+  const worker = await createWorker({
+    connection: env.nativeConnection,
+    namespace: env.namespace ?? 'default',
+    taskQueue: TASK_QUEUE,
+    orm,
+  });
+  const running = worker.run();
+  return async () => {
+    worker.shutdown();
+    await running;
   };
 }

@@ -33,7 +33,7 @@ export async function aWaitingRequest(
     await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: randomUUID() }, since);
     const blank = { previousId: null, intakeStep: 'category' as const, identification: null };
     await insertConversation(em, { id, program: 'cdek', customerId, ...blank }, since);
-    await writeConversationMove(em, id, move, []);
+    await writeConversationMove(em, id, move);
   });
   const client = new Client({ connection: time.env.connection, namespace: time.env.namespace ?? 'default' });
   const handle = await client.workflow.start(CONVERSATION_WORKFLOW, {

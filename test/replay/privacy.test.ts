@@ -24,7 +24,8 @@ function innsIn(text: string): string[] {
 }
 
 test('what is hidden in payloads is looked at as well', () => {
-  expect(namesOfThoseWith('"version":"cdek-')).toHaveLength(histories.length);
+  const policies = ['"version":"cdek-', '"version":"filkhedma-tickets-'].flatMap(namesOfThoseWith);
+  expect(policies.toSorted()).toEqual(histories.map(({ name }) => name).toSorted());
 });
 
 test('no history holds a contract number, an INN or what people wrote', () => {

@@ -3,7 +3,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Branch, expectRefusal, staff } from './walk.ts';
 
-// Longer than a workflow task may take: the worker has to ask the server for more time.
+// Longer than the worker tries by itself: the write goes on over the task queue. The first ones were recorded when it asked
+// the server for more time instead.
 const OUTAGE_MS = 13_000;
 
 export const realTimeBranches: readonly Branch[] = [
@@ -68,6 +69,18 @@ export const realTimeBranches: readonly Branch[] = [
       ground.setDatabaseAway(false);
       await accepted;
       await close('klo-1');
+    },
+  },
+  {
+    ...{ name: 'real-database-away-then-over-the-queue', category: 'order', waitedBefore: 'PT9M59S' },
+    async walk({ accept, close, ground }) {
+      ground.setDatabaseAway(true);
+      await pause(OUTAGE_MS);
+      const accepted = accept('support-1');
+      await pause(1_000);
+      ground.setDatabaseAway(false);
+      await accepted;
+      await close('support-1');
     },
   },
   {

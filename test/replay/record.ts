@@ -12,6 +12,7 @@ import { skippedBranches } from './branches.ts';
 import { startRealGround, startSkippedGround, type StartedGround } from './grounds.ts';
 import { storedHistories, storeHistory } from './histories.ts';
 import { realTimeBranches } from './real-time-branches.ts';
+import { ticketBranches, walkTicket } from './ticket-branches.ts';
 import { type Branch, type Ground, walk } from './walk.ts';
 
 // Some branches cut the worker's database off on purpose; its complaints would drown the list of what was recorded.
@@ -22,30 +23,36 @@ const again = process.argv.includes('--again');
 const stored = new Set(again ? [] : storedHistories().map(({ name }) => name));
 
 await withPostgres(async () => {
-  await record(
-    'skipped time',
-    startSkippedGround,
-    skippedBranches.filter(({ name }) => !stored.has(name)),
+  await record('skipped time', startSkippedGround, unrecorded(skippedBranches));
+  await onGround('tickets', startSkippedGround, unrecorded(ticketBranches), async (ground, branch) =>
+    store(ground, branch.name, (await walkTicket(ground, branch)).workflowId),
   );
-  await record(
-    'real time',
-    startRealGround,
-    realTimeBranches.filter(({ name }) => !stored.has(name)),
-  );
+  await record('real time', startRealGround, unrecorded(realTimeBranches));
 });
 process.exit(0);
 
-async function record(
+type Start = (orm: Ground['orm']) => Promise<StartedGround>;
+
+function unrecorded<Named extends { name: string }>(branches: readonly Named[]): Named[] {
+  return branches.filter(({ name }) => !stored.has(name));
+}
+
+async function record(where: string, start: Start, branches: readonly Branch[]): Promise<void> {
+  await onGround(where, start, branches, recordBranch);
+}
+
+async function onGround<Named>(
   where: string,
-  start: (orm: Ground['orm']) => Promise<StartedGround>,
-  branches: readonly Branch[],
+  start: Start,
+  branches: readonly Named[],
+  recordOne: (ground: Ground, branch: Named) => Promise<void>,
 ): Promise<void> {
   console.log(`${where}: ${branches.length} branches to record`);
   if (branches.length === 0) return;
   const database = await freshDatabase();
   const ground = await start(database.orm);
   try {
-    for (const branch of branches) await recordBranch(ground, branch);
+    for (const branch of branches) await recordOne(ground, branch);
   } finally {
     await ground.stop();
     await database.drop();
@@ -55,15 +62,19 @@ async function record(
 async function recordBranch(ground: Ground, branch: Branch): Promise<void> {
   if (branch.startsAt !== undefined) await ground.advanceTo(nextLocal(await ground.now(), branch.startsAt));
   const { workflowId } = await walk(ground, branch);
+  await store(ground, branch.name, workflowId);
+}
+
+async function store(ground: Ground, name: string, workflowId: string): Promise<void> {
   const handle = ground.client.workflow.getHandle(workflowId);
   const { status, runId } = await handle.describe();
   const history = await handle.fetchHistory();
   const previous = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
   if (previous) {
-    storeHistory(branch.name, await ground.client.workflow.getHandle(workflowId, previous).fetchHistory());
-    storeHistory(`${branch.name}-second-run`, history);
-  } else storeHistory(branch.name, history);
-  console.log(`  ${branch.name}: ${history.events?.length ?? 0} events`);
+    storeHistory(name, await ground.client.workflow.getHandle(workflowId, previous).fetchHistory());
+    storeHistory(`${name}-second-run`, history);
+  } else storeHistory(name, history);
+  console.log(`  ${name}: ${history.events?.length ?? 0} events`);
   // Left open it would go on being announced in the background of the others.
   if (status.name === 'RUNNING') await ground.client.workflow.getHandle(workflowId, runId).terminate();
 }

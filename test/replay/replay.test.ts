@@ -5,11 +5,14 @@ import { workflowBundle } from '../../worker/bundle.ts';
 import { skippedBranches } from './branches.ts';
 import { type StoredHistory, storedHistories } from './histories.ts';
 import { realTimeBranches } from './real-time-branches.ts';
+import { ticketBranches } from './ticket-branches.ts';
 
 // Raise it with every history that is recorded; a lost file must not go unnoticed.
-const EXPECTED_HISTORIES = 31;
+const EXPECTED_HISTORIES = 37;
 
 const histories = storedHistories();
+// Each rule is broken in one workflow, the first of the bundle.
+const conversations = histories.filter(({ name }) => !name.startsWith('ticket-'));
 let code: string;
 
 beforeAll(async () => {
@@ -42,7 +45,7 @@ function changed(pattern: RegExp, replacement: string): string {
 
 test('there is a history of every branch, and none has been lost', () => {
   const names = histories.map(({ name }) => name);
-  const branches = [...skippedBranches, ...realTimeBranches].map(({ name }) => name);
+  const branches = [...skippedBranches, ...realTimeBranches, ...ticketBranches].map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(branches));
   expect(names).toContain('announced-until-continued-as-new-second-run');
   expect(names.length).toBeGreaterThanOrEqual(EXPECTED_HISTORIES);
@@ -53,15 +56,18 @@ test('every stored history replays against the present workflows', async () => {
 });
 
 test('a workflow that no longer tells the search is caught in every history that did', async () => {
-  const mutant = changed(/isFoundDifferently\)\(before, state\)/, 'isFoundDifferently)(state, state)');
-  const upserting = histories.filter(({ text }) => text.includes('EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES'));
+  const mutant = changed(/isFoundDifferently\)\(before, after\)/, 'isFoundDifferently)(after, after)');
+  const upserting = conversations.filter(({ text }) => text.includes('EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES'));
   expect(upserting.length).toBeGreaterThan(20);
   expect(await failing(mutant, upserting)).toEqual(allRed(upserting));
 });
 
 test('a workflow that no longer writes its moves down is caught in every history that did', async () => {
-  const mutant = changed(/written\.then\(\(\)\s*=>\s*recordConversationMove\(/, 'written.then(()=>void (');
-  const writing = histories.filter(({ text }) => text.includes('core_local_activity'));
+  const mutant = changed(/await this\.parts\.record\(move, updateId\)/, 'undefined');
+  // That ticket is only read, and waits.
+  const isWriting = ({ name, text }: StoredHistory) =>
+    name !== 'ticket-stays-open' && text.includes('core_local_activity');
+  const writing = histories.filter(isWriting);
   expect(writing.length).toBeGreaterThan(20);
   expect(await failing(mutant, writing)).toEqual(allRed(writing));
 });

@@ -1,7 +1,7 @@
 // Owns how we speak to Paymob Accept: one base URL, an access token, one request per call, errors read as facts about the
 // request. Refuses to retry, to follow redirects, and to know what an amount is for.
 import { PaymobError, PaymobLoginFailed } from './paymob-errors.ts';
-import type { PaymobTransaction, QuickLink, QuickLinkFields } from './paymob-wire.ts';
+import type { CashOrder, CashTransaction, PaymobTransaction, QuickLink, QuickLinkFields } from './paymob-wire.ts';
 
 export type PaymobSettings = {
   apiKey: string;
@@ -11,6 +11,7 @@ export type PaymobSettings = {
   loginTimeoutMs?: number;
 };
 
+const asked = { method: 'POST', headers: { 'content-type': 'application/json' } };
 const PUBLIC_API = 'https://accept.paymob.com';
 const LOGIN_TIMEOUT_MS = 4_000;
 
@@ -19,11 +20,11 @@ export type PaymobClient = ReturnType<typeof paymobClient>;
 /**
  * A client. Each call ends with its signal. @throws PaymobLoginFailed, PaymobError, and what fetch throws
  * Sources: https://developers.paymob.com/paymob-docs/developers (QuickLink, refund),
- * https://docs.paymob.com/docs/retrieve-a-transaction
+ * https://docs.paymob.com/docs/retrieve-a-transaction, https://docs.paymob.com/docs/accept-standard-redirect (order, payment
+ * key), https://docs.paymob.com/docs/cash-collection
  */
 export function paymobClient(settings: PaymobSettings) {
   const request = authorized(settings);
-  const asked = { method: 'POST', headers: { 'content-type': 'application/json' } };
   return {
     /** @throws PaymobError `reference-exists` when a link has this reference already */
     createLink: (fields: QuickLinkFields, signal: AbortSignal) =>
@@ -45,6 +46,35 @@ export function paymobClient(settings: PaymobSettings) {
     refund: async (transactionId: string, amountMinor: number, signal: AbortSignal): Promise<PaymobTransaction> => {
       const body = JSON.stringify({ transaction_id: transactionId, amount_cents: amountMinor });
       return unwrapped(await request('/api/acceptance/void_refund/refund', { ...asked, body }, signal));
+    },
+    ...cashCalls(request),
+  };
+}
+
+/** The older calls, which want the token in the body. */
+function cashCalls(request: ReturnType<typeof authorized>) {
+  const withToken = (path: string, fields: object, signal: AbortSignal) =>
+    request(path, (token) => ({ ...asked, body: JSON.stringify({ auth_token: token, ...fields }) }), signal);
+  return {
+    /** Registers an order, which brings nobody anything yet. @throws PaymobError `reference-exists` */
+    registerOrder: async (order: CashOrder, signal: AbortSignal): Promise<number> => {
+      const { id } = (await withToken('/api/ecommerce/orders', order, signal)) as { id?: unknown };
+      if (typeof id !== 'number') throw new PaymobError('wrong-answer');
+      return id;
+    },
+    /** The key with which an order is paid in one way. */
+    paymentKey: async (fields: object, signal: AbortSignal): Promise<string> => {
+      const { token } = (await withToken('/api/acceptance/payment_keys', fields, signal)) as { token?: unknown };
+      if (typeof token !== 'string') throw new PaymobError('wrong-answer');
+      return token;
+    },
+    /** Has cash collected at the customer's door. */
+    payInCash: async (paymentToken: string, signal: AbortSignal): Promise<CashTransaction> => {
+      const source = { identifier: 'cash', subtype: 'CASH' };
+      const body = JSON.stringify({ source, payment_token: paymentToken });
+      const made = (await request('/api/acceptance/payments/pay', { ...asked, body }, signal)) as CashTransaction;
+      if (typeof made.id !== 'number') throw new PaymobError('wrong-answer');
+      return made;
     },
   };
 }
@@ -73,12 +103,15 @@ function formOf(fields: Record<string, string | string[]>): FormData {
   return form;
 }
 
+type Wanted = RequestInit | ((token: string) => RequestInit);
+
 function authorized(settings: PaymobSettings) {
   const baseUrl = settings.baseUrl ?? PUBLIC_API;
   let token: string | null = null;
-  return async (path: string, init: RequestInit, signal: AbortSignal): Promise<unknown> => {
+  return async (path: string, wanted: Wanted, signal: AbortSignal): Promise<unknown> => {
     const once = async () => {
       token ??= await login(settings, baseUrl, signal);
+      const init = typeof wanted === 'function' ? wanted(token) : wanted;
       const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${token}` };
       return fetch(new URL(path, baseUrl), { ...init, headers, redirect: 'manual', signal });
     };
@@ -119,7 +152,8 @@ async function readJson(answer: Response): Promise<unknown> {
 
 function codeOf(body: unknown): string | null {
   const { message } = (body ?? {}) as { message?: unknown };
-  return message === 'Reference ID already exists.' ? 'reference-exists' : null;
+  // The second is what an order's reference gets that is taken; it is on no page, but known from merchants' own code.
+  return message === 'Reference ID already exists.' || message === 'duplicate' ? 'reference-exists' : null;
 }
 
 function jsonOf(text: string): unknown {

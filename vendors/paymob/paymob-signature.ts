@@ -20,6 +20,8 @@ export type PaymobEvent = {
   isVoided: boolean;
   /** True for refunds and voids, which are transactions of their own. */
   hasParent: boolean;
+  /** The merchant's reference as the callback has it. Not signed: a hint where the order is not known. */
+  claimedReference: string | null;
 };
 
 /**
@@ -63,7 +65,15 @@ export function paymobEventOf(rawBody: Buffer, hmac: string | undefined, secrets
     isRefunded: found.is_refunded,
     isVoided: found.is_voided,
     hasParent: found.has_parent_transaction,
+    claimedReference: found.order.merchant_order_id ?? null,
   };
+}
+
+/** Whether it is about money that a customer has paid: no try that failed or is under way, no refund, no void. */
+export function isPaid(
+  event: Pick<PaymobEvent, 'success' | 'pending' | 'hasParent' | 'isRefunded' | 'isVoided'>,
+): boolean {
+  return event.success && !event.pending && !event.hasParent && !event.isRefunded && !event.isVoided;
 }
 
 /** What was asked for, as it was stored. */
@@ -86,8 +96,7 @@ export function paymobMismatch(event: PaymobEvent, due: PaymobDue): string | nul
   if (event.amountMinor !== due.amountMinor) return 'amount';
   if (event.currency !== due.currency) return 'currency';
   if (!due.integrationIds.includes(event.integrationId)) return 'integration';
-  const paid = event.success && !event.pending && !event.hasParent && !event.isRefunded && !event.isVoided;
-  return paid ? null : 'not-paid';
+  return isPaid(event) ? null : 'not-paid';
 }
 
 function transactionOf(rawBody: Buffer): PaymobTransaction | null {
@@ -116,6 +125,7 @@ function isPlain(found: PaymobTransaction): boolean {
     [...FLAGS, ...MORE_FLAGS].every((name) => typeof found[name] === 'boolean') &&
     NUMBERS.every((name) => Number.isSafeInteger(found[name])) &&
     Number.isSafeInteger(found.order.id) &&
+    ['string', 'undefined'].includes(typeof (found.order.merchant_order_id ?? undefined)) &&
     /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-][\d:]+)?$/.test(found.created_at) &&
     /^[A-Z]{3}$/.test(found.currency) &&
     typeof found.source_data === 'object'

@@ -44,3 +44,31 @@ export type QuickLink = {
   shorten_url: string | null;
   state: string;
 };
+
+/** Whom a courier visits; every field has to be there, and says `NA` where there is nothing to say. */
+export type CashAddress = Record<
+  | 'first_name'
+  | 'last_name'
+  | 'email'
+  | 'phone_number'
+  | 'street'
+  | 'building'
+  | 'floor'
+  | 'apartment'
+  | 'city'
+  | 'country',
+  string
+> & { state: string; postal_code: string; shipping_method: string; extra_description?: string };
+
+/** An order whose price is collected at the door. https://docs.paymob.com/docs/accept-standard-redirect */
+export type CashOrder = {
+  delivery_needed: 'true';
+  amount_cents: string;
+  currency: string;
+  merchant_order_id: string;
+  items: readonly object[];
+  shipping_data: CashAddress;
+};
+
+/** What `pay` answers for cash: flags as text. Pending: a courier will come. https://docs.paymob.com/docs/cash-collection */
+export type CashTransaction = { id: number; pending: boolean | string; success: boolean | string };

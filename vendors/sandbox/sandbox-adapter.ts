@@ -27,3 +27,14 @@ export function sandboxAdapter(): SandboxAdapter {
     reconcile: accept,
   };
 }
+
+/** A link that looks like a provider's and leads nowhere: the name is reserved (RFC 2606). */
+export function sandboxLink(providerRef: string): string {
+  return `https://pay.sandbox.invalid/${providerRef.replace('sandbox-', '')}`;
+}
+
+/** Nine digits, as a reference code has, always the same for one reference. */
+export function sandboxCode(providerRef: string): string {
+  const digits = [...providerRef].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 900_000_000, 7);
+  return String(100_000_000 + digits);
+}

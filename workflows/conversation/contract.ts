@@ -2,7 +2,7 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
-import type { ConversationPolicy } from '../../domain/conversation/policy.ts';
+import type { CasePolicy } from '../../domain/conversation/policy.ts';
 import type { ConversationState, Move } from '../../domain/conversation/state.ts';
 import type { PlannedStep } from '../../domain/timetable.ts';
 
@@ -18,7 +18,7 @@ export const CONVERSATION_WORKFLOW = 'conversation';
 export type ConversationInput = {
   conversationId: string;
   program: string;
-  policy: ConversationPolicy;
+  policy: CasePolicy;
   state: ConversationState;
 };
 
@@ -40,7 +40,14 @@ export const timetableQuery = defineQuery<{ stage: string; next: PlannedStep[] }
 /** A move to be written. `updateId` is set when a person asked for it: a repeated request finds its outcome by it. */
 export type MoveRecord = { conversationId: string; program: string; move: Move; updateId: string | null };
 
+/**
+ * What the record holds in place of a move. A Temporal that dies forgets what it did last, while the record was written
+ * and people were told: the case then goes on from the record. `isCarriedOut`: the request that asked is part of it.
+ */
+export type RecordedOtherwise = { state: ConversationState; isCarriedOut: boolean };
+
 /** The activities that this workflow needs; implemented in `activities/records.ts`. */
 export type ConversationActivities = {
-  recordConversationMove(record: MoveRecord): Promise<void>;
+  /** Nothing is returned for a move that is written, now or before. */
+  recordConversationMove(record: MoveRecord): Promise<RecordedOtherwise | undefined>;
 };

@@ -4,8 +4,6 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  currentUpdateInfo,
-  proxyLocalActivities,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
@@ -17,8 +15,9 @@ import { escalationTimetable, takeStep } from '../../domain/conversation/ladder.
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import type { Move } from '../../domain/conversation/state.ts';
 import type { PlannedStep } from '../../domain/timetable.ts';
+import { MoveWriter } from '../shared/move-writer.ts';
+import { ownDatabaseActivities } from '../shared/own-database.ts';
 import { refuseUpdate } from '../shared/refused-update.ts';
-import { ownDatabase } from '../shared/retry-policies.ts';
 import { millisecondsUntil, workflowNow } from '../shared/workflow-time.ts';
 import {
   type AskedCommand,
@@ -30,46 +29,48 @@ import {
 import { requestDetails } from './details.ts';
 import { isFoundDifferently, stageAttributes } from './search-attributes.ts';
 
-const { recordConversationMove } = proxyLocalActivities<ConversationActivities>(ownDatabase);
+const { recordConversationMove: recordMove } = ownDatabaseActivities<ConversationActivities>();
 
 // A request that waits for years is announced every morning; its history starts anew long before it grows heavy.
 const LONGEST_HISTORY = 2_000;
 
-export async function conversation({ conversationId, program, policy, state }: ConversationInput): Promise<void> {
-  let written: Promise<void> = Promise.resolve();
-
-  // Moves are decided at once and written in their order: the next rule sees them before the database does.
-  const carryOut = (move: Move | null): Promise<void> => {
-    if (move === null) return written;
-    const before = state;
-    state = move.state;
-    if (isFoundDifferently(before, state)) upsertSearchAttributes(stageAttributes(state));
-    setCurrentDetails(requestDetails(policy, state));
-    const updateId = currentUpdateInfo()?.id ?? null;
-    written = written.then(() => recordConversationMove({ conversationId, program, move, updateId }));
-    return written;
-  };
+export async function conversation({ state: begin, ...input }: ConversationInput): Promise<void> {
+  const { conversationId, program, policy } = input;
+  const moves = new MoveWriter(begin, {
+    stateAfter: (move: Move) => move.state,
+    record: (move, updateId) => recordMove({ conversationId, program, move, updateId }),
+    onState(before, after) {
+      if (isFoundDifferently(before, after)) upsertSearchAttributes(stageAttributes(after));
+      setCurrentDetails(requestDetails(policy, after));
+    },
+  });
+  const state = () => moves.state;
 
   const obey = ({ command, askedAt }: AskedCommand) =>
-    carryOut(moveOfCommand(policy, state, command, countedInstant(askedAt, state.movedAt, workflowNow())));
-  const validator = ({ command }: AskedCommand) => refuseUpdate(refusalOfCommand(policy, state, command));
+    moves.carryOut((now) => {
+      refuseUpdate(refusalOfCommand(policy, now, command));
+      return moveOfCommand(policy, now, command, countedInstant(askedAt, now.movedAt, workflowNow()));
+    });
+  const validator = ({ command }: AskedCommand) => refuseUpdate(refusalOfCommand(policy, state(), command));
   for (const update of Object.values(conversationUpdates)) setHandler(update, obey, { validator });
-  setHandler(timetableQuery, () => ({ stage: state.stage, next: escalationTimetable(policy, state) }));
-  setCurrentDetails(requestDetails(policy, state));
+  setHandler(timetableQuery, () => ({ stage: state().stage, next: escalationTimetable(policy, state()) }));
+  setCurrentDetails(requestDetails(policy, begin));
 
-  while (state.stage !== 'closed') {
-    const seen = state.version;
-    const isMoved = () => state.version !== seen;
-    const [next] = escalationTimetable(policy, state);
+  while (state().stage !== 'closed') {
+    const seen = state();
+    const isMoved = () => state() !== seen;
+    const [next] = escalationTimetable(policy, seen);
     if (next === undefined) await condition(isMoved);
     else if (await isStillDue(next, isMoved)) {
-      const at = countedInstant(next.at, state.movedAt, workflowNow());
-      await carryOut(takeStep(policy, state, at));
+      // A case that stands differently in the record has other steps ahead: this one is not taken there.
+      await moves.carryOut((now) =>
+        now === seen ? takeStep(policy, now, countedInstant(next.at, now.movedAt, workflowNow())) : null,
+      );
     }
     if (workflowInfo().historyLength > LONGEST_HISTORY) {
       await condition(allHandlersFinished);
-      await written;
-      await continueAsNew<typeof conversation>({ conversationId, program, policy, state });
+      await moves.settled;
+      await continueAsNew<typeof conversation>({ ...input, state: state() });
     }
   }
   await condition(allHandlersFinished);

@@ -2,12 +2,12 @@
 import { Temporal } from 'temporal-polyfill/implementation';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { escalationTimetable } from '../../domain/conversation/ladder.ts';
-import { type ConversationPolicy, queuePolicy } from '../../domain/conversation/policy.ts';
+import { type CasePolicy, queuePolicy } from '../../domain/conversation/policy.ts';
 import type { ConversationState } from '../../domain/conversation/state.ts';
 import type { PlannedStep } from '../../domain/timetable.ts';
 
 /** Markdown: where the request stands and its timetable in words, in the program's time zone. */
-export function requestDetails(policy: ConversationPolicy, state: ConversationState): string {
+export function requestDetails(policy: CasePolicy, state: ConversationState): string {
   const zone = policy.workingHours.timeZone;
   const lines = [
     `**${standing(state)}**`,
@@ -29,7 +29,7 @@ function standing(state: ConversationState): string {
   return state.overdue ? `OVERDUE, waiting for ${roles}` : `Waiting for ${roles}`;
 }
 
-function stepInWords(policy: ConversationPolicy, state: ConversationState, step: PlannedStep): string {
+function stepInWords(policy: CasePolicy, state: ConversationState, step: PlannedStep): string {
   if (step.what === 'announcement-at-opening') return 'if still waiting, it is announced again at opening';
   if (step.what === 'no-answer-text') return 'if still waiting, the customer is told that nobody has answered yet';
   const { ladder } = queuePolicy(policy, state.queue);

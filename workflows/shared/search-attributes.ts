@@ -1,5 +1,5 @@
 // Owns the search attributes that every process uses, so that they are registered once and spelt one way.
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 
 /** Registered by the worker before it polls: an unregistered one fails a workflow task for ever. */
 export const searchAttributeKeys = {
@@ -10,3 +10,11 @@ export const searchAttributeKeys = {
   assignee: defineSearchAttributeKey('CarelineAssignee', 'KEYWORD'),
   overdue: defineSearchAttributeKey('CarelineOverdue', 'BOOL'),
 } as const;
+
+/** What never changes; set again by a workflow that begins anew without the outbox. */
+export function caseAttributes(kind: string, program: string): SearchAttributePair[] {
+  return [
+    { key: searchAttributeKeys.program, value: program },
+    { key: searchAttributeKeys.kind, value: kind },
+  ];
+}

@@ -22,19 +22,21 @@ import { invalid, notFound, refuse } from '../../errors.ts';
 import { ConversationParams, UploadedAttachment } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { contribute } from './contribution.ts';
-import { clientMessageIdOf, fileOf, passOver, piecesOf } from './upload-form.ts';
+import { clientMessageIdOf, formOf, passOver, piecesOf, type UploadForm } from './upload-form.ts';
 
 // Office files are zip archives whose kind stands further inside than a picture's.
 const HEAD_BYTES = 256 * 1024;
 
 const upload = {
-  config: { access: 'conversation.write' },
+  config: { access: 'conversation.write', limit: 'upload' },
   schema: {
     tags: ['conversations'],
     summary: 'Attach a file (multipart field `file`): pdf, docx, xlsx, jpg, png, heic; 20 MB at the most',
+    description:
+      'One file a form; a second one is refused with `too-many-files`. The type is found by the content, whatever the name says (`attachment-type-refused`). The file becomes a message of its sender.',
     consumes: ['multipart/form-data'],
     params: ConversationParams,
-    response: { 200: UploadedAttachment, 201: UploadedAttachment, ...problems(400, 401, 403, 404, 409, 413, 422) },
+    response: { 200: UploadedAttachment, 201: UploadedAttachment, ...problems(400, 401, 403, 404, 409, 413, 422, 429) },
   },
 } as const;
 
@@ -43,6 +45,7 @@ const download = {
   schema: {
     tags: ['conversations'],
     summary: 'Download an attachment; visible as its conversation is',
+    description: 'The bytes as they came, always as a download and never as a page.',
     produces: ['application/octet-stream'],
     params: Type.Object({ attachmentId: Type.String() }),
     response: { 200: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }), ...problems(401, 404) },
@@ -69,8 +72,7 @@ export async function attachmentRoutes(app: CarelineApp): Promise<void> {
     if (found === null) notFound();
     if (!(await request.maySeeConversation(found.conversationId, 'conversation.read-messages'))) notFound();
     return reply
-      .header('content-type', found.type)
-      .header('content-length', found.size)
+      .headers({ 'content-type': found.type, 'content-length': found.size })
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`)
       .header('x-content-type-options', 'nosniff')
       .header('cache-control', 'private, max-age=31536000, immutable')
@@ -91,12 +93,19 @@ type TakenFile = {
   clientMessageId: string | null;
 };
 
-/** Stores the file piece by piece and judges it. What is refused is dropped again. */
+/** Stores the form's file and judges it. What is refused is dropped again. */
 async function takeFile(request: FastifyRequest, at: Instant): Promise<TakenFile> {
-  const part = await fileOf(request, MAX_ATTACHMENT_BYTES + 1);
+  const form = await formOf(request, MAX_ATTACHMENT_BYTES + 1);
   const id = randomUUID();
-  const { em } = request;
-  await beginFile(em, id, at);
+  await beginFile(request.em, id, at);
+  return storeFile(request.em, id, form).catch(async (error: unknown) => {
+    await dropFile(request.em, id);
+    throw error;
+  });
+}
+
+/** Stores the file piece by piece. @throws ProblemError, RefusedError for one that is not taken */
+async function storeFile(em: Em, id: string, { file: part, end }: UploadForm): Promise<TakenFile> {
   const hash = createHash('sha256');
   let [size, head] = [0, Buffer.alloc(0)];
   let position = 0;
@@ -109,9 +118,9 @@ async function takeFile(request: FastifyRequest, at: Instant): Promise<TakenFile
   const type = (await fileTypeFromBuffer(head))?.mime ?? null;
   const refused = refusalOfAttachment(type, size);
   if (refused !== null || type === null) {
-    await dropFile(em, id);
     return refuse(refused ?? refusal('attachment-type-refused', 'its type is not known'));
   }
+  await end();
   const clientMessageId = clientMessageIdOf(part);
   // A part without a file name is a file all the same when its type says so.
   const name = attachmentName(part.filename || 'file', type);
@@ -126,7 +135,7 @@ async function attach(request: FastifyRequest, file: TakenFile, at: Instant): Pr
   return request.em.transactional(async (tx) => {
     const outcome = await contribute(tx, request, contribution, at);
     if ('first' in outcome) return { repeated: true, attachment: await repeatedOf(tx, outcome.first, file) };
-    const { messageId, conversationId } = outcome.added;
+    const { id: messageId, conversationId } = outcome.added.message;
     const { id, name, type, size, sha256 } = file;
     await insertAttachment(tx, { id, conversationId, messageId, name, type, size, sha256 }, at);
     return { repeated: false, attachment: { id, name, type, size, messageId, conversationId } };

@@ -4,25 +4,25 @@ import { randomUUID } from 'node:crypto';
 import type { Em } from '../../../db/orm.ts';
 import { readAbsence } from '../../../db/read/absences.ts';
 import { type ConversationRecord, readConversation } from '../../../db/read/conversations.ts';
+import type { MessageRecord } from '../../../db/read/messages.ts';
 import { writeConversationMove } from '../../../db/write/conversation-moves.ts';
 import { lockConversation } from '../../../db/write/conversation-lock.ts';
 import { insertConversation, updateIntake } from '../../../db/write/conversations.ts';
 import { appendMessages, type NewMessage } from '../../../db/write/messages.ts';
-import { enqueue } from '../../../db/write/outbox.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
-import { replyOnEntering } from '../../../domain/conversation/absence.ts';
+import { queueThatMayReply, replyOnEntering } from '../../../domain/conversation/absence.ts';
 import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
 import { beginRequest, categorySay, type IntakeInput, takeIntakeInput } from '../../../domain/conversation/intake.ts';
-import { type CategoryPolicy, categoryPolicy } from '../../../domain/conversation/policy.ts';
+import { casePolicy, type CategoryPolicy, categoryPolicy } from '../../../domain/conversation/policy.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';
 import { programNamed } from '../../../programs/index.ts';
 import { botMessage, spokenBy } from '../../../programs/spoken.ts';
 import { CONVERSATION_WORKFLOW, conversationWorkflowId } from '../../../workflows/conversation/contract.ts';
 import { policyOf } from '../../views/conversation-view.ts';
 
-/** The stored message, the conversation it stands in, and the workflow that is now owed a start. */
-export type Continued = { messageId: string; conversationId: string; workflowId: string | null };
+/** The message as stored, and the workflow that is now owed a start. */
+export type Continued = { message: MessageRecord; workflowId: string | null };
 
 export type CustomerInput = { input: IntakeInput; dedupeKey: string | null };
 
@@ -43,8 +43,13 @@ export async function continueConversation(
   const message = customerMessage(record.program, input, dedupeKey);
   if (record.stage === 'closed') return openNext(em, record, message, at);
   if (record.stage === 'intake') return takeIntake(em, record, input, message, at);
-  await appendMessages(em, record.id, at, [message]);
-  return { messageId: message.id, conversationId: record.id, workflowId: null };
+  return continued(await appendMessages(em, record.id, at, [message]));
+}
+
+/** What was written begins with what the customer said. */
+export function continued([message]: readonly MessageRecord[]): Continued {
+  if (message === undefined) throw new Error('a message was not stored');
+  return { message, workflowId: null };
 }
 
 // Whoever writes to an old page means the conversation that goes on: the lock makes two of them one after the other.
@@ -79,9 +84,9 @@ async function openNext(em: Em, closed: ConversationRecord, message: NewMessage,
   );
   const policy = policyOf(program);
   const prompt = { id: randomUUID(), ...botMessage(programNamed(program), categorySay(policy)) };
-  await appendMessages(em, conversationId, at, [message, prompt]);
+  const stored = await appendMessages(em, conversationId, at, [message, prompt]);
   await appendTimeline(em, conversationId, [{ at, what: 'opened', by: 'customer', rule: policy.rules.continued }]);
-  return { messageId: message.id, conversationId, workflowId: null };
+  return continued(stored);
 }
 
 async function takeIntake(
@@ -93,20 +98,17 @@ async function takeIntake(
 ): Promise<Continued | Refusal> {
   const result = takeIntakeInput(policyOf(record.program), record.intakeStep ?? 'identification', input);
   if ('code' in result) return result;
-  const continued = { messageId: message.id, conversationId: record.id };
-  if (result.kind === 'chosen') {
-    return { ...continued, workflowId: await beginWaiting(em, record, result.category, message, at) };
-  }
+  if (result.kind === 'chosen') return beginWaiting(em, record, result.category, message, at);
   const program = programNamed(record.program);
   const replies = result.says.map((say) => ({ id: randomUUID(), ...botMessage(program, say) }));
-  await appendMessages(em, record.id, at, [message, ...replies]);
+  const stored = await appendMessages(em, record.id, at, [message, ...replies]);
   await updateIntake(em, record.id, result.step, result.identification);
   if (result.identification !== undefined) {
     await appendTimeline(em, record.id, [
       { at, what: 'identified', by: 'customer', rule: policyOf(record.program).rules.identified },
     ]);
   }
-  return { ...continued, workflowId: null };
+  return continued(stored);
 }
 
 /** The request begins to wait in the transaction of the choice; its deadlines count from this very instant. */
@@ -116,21 +118,21 @@ async function beginWaiting(
   category: CategoryPolicy,
   message: NewMessage,
   at: Instant,
-): Promise<string> {
+): Promise<Continued> {
   const program = programNamed(record.program);
   const policy = policyOf(record.program);
   const move = beginRequest(policy, category, at);
-  const absence = await readAbsence(em, program.name, category.queue);
+  const absence = await readAbsence(em, program.name, queueThatMayReply(policy, move));
   const spoken = spokenBy(program, move, replyOnEntering(policy, move, absence));
-  const messages = spoken.messages.map((said) => ({ id: randomUUID(), ...said }));
+  const messages = [message, ...spoken.messages.map((said) => ({ id: randomUUID(), ...said }))];
   const entries = [...move.entries, ...spoken.entries];
-  await writeConversationMove(em, record.id, { ...move, entries }, [message, ...messages]);
   const workflowId = conversationWorkflowId(program.name, record.id);
   const { stage, queue, overdue } = move.state;
-  const input = { conversationId: record.id, program: program.name, policy, state: move.state };
+  const input = { conversationId: record.id, program: program.name, policy: casePolicy(policy), state: move.state };
   const searchAttributes = { program: program.name, kind: 'conversation', stage, queue, assignee: '', overdue };
   const summary = `${program.name}: request in queue ${queue}, category ${category.category}`;
   const payload = { name: CONVERSATION_WORKFLOW, input, summary, searchAttributes };
-  await enqueue(em, { key: `start/${workflowId}`, kind: 'start', workflowId, payload }, at);
-  return workflowId;
+  const owed = { key: `start/${workflowId}`, kind: 'start' as const, workflowId, payload };
+  const written = await writeConversationMove(em, record.id, { ...move, entries }, { messages, owed });
+  return { ...continued(written.kind === 'written' ? written.messages : []), workflowId };
 }

@@ -11,7 +11,7 @@ import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
 import type { IntakeInput } from '../../../domain/conversation/intake.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';
 import { refuse } from '../../errors.ts';
-import { type Continued, continueConversation } from './continue-conversation.ts';
+import { type Continued, continueConversation, continued } from './continue-conversation.ts';
 
 /** What is added, and the sender's own id of it: the same id again is the same contribution. */
 export type Contribution = { input: IntakeInput; clientMessageId: string | null };
@@ -32,8 +32,7 @@ export async function contribute(
   const dedupeKey = clientMessageId === null ? null : `${sender}:${clientMessageId}`;
   // A customer's id of a message holds for all their conversations: the same one sent to the closed and to the next of
   // them at once must meet before either is looked for.
-  if (actor.kind === 'customer') await lockConversation(em, conversation.customerId);
-  await lockConversation(em, conversation.id);
+  await lockConversation(em, ...(actor.kind === 'customer' ? [conversation.customerId] : []), conversation.id);
   const first = dedupeKey === null ? null : await readMessageByDedupeKey(em, dedupeKey);
   if (first !== null) return { first };
   const outcome =
@@ -58,10 +57,7 @@ async function writeAsAgent(
   const assignee = record?.assignee ?? null;
   if (assignee !== login)
     return refusal('not-assignee', 'only the person who has accepted it may do this', { assignee });
-  const messageId = randomUUID();
   const text = input.kind === 'text' ? maskCardNumbers(input.text) : '';
-  await appendMessages(em, id, at, [
-    { id: messageId, author: 'agent', login, text, choices: null, textId: null, dedupeKey },
-  ]);
-  return { messageId, conversationId: id, workflowId: null };
+  const message = { id: randomUUID(), author: 'agent' as const, login, text, choices: null, textId: null, dedupeKey };
+  return continued(await appendMessages(em, id, at, [message]));
 }

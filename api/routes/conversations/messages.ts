@@ -1,6 +1,6 @@
 // Owns the messages of a conversation over HTTP: writing one as its customer or its assignee, and reading them.
 import Type from 'typebox';
-import { listMessages, readMessage } from '../../../db/read/messages.ts';
+import { listMessages } from '../../../db/read/messages.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { isBlank } from '../../../domain/conversation/disposition.ts';
 import type { CarelineApp } from '../../careline-app.ts';
@@ -18,13 +18,15 @@ const PAGE = 200;
 const MOST = 2_147_483_647;
 
 const write = {
-  config: { access: 'conversation.write' },
+  config: { access: 'conversation.write', limit: 'message' },
   schema: {
     tags: ['conversations'],
     summary: 'Write as the customer or as the assignee; the same clientMessageId again answers 200 with the first',
+    description:
+      'Either `text` or `choice`. Free text while buttons are shown is kept, and the buttons come again. A customer who writes to a closed conversation begins a new one (CDEK-24): the answer then carries its `conversationId`, and the same token opens it. Staff who are not the assignee get `not-assignee`.',
     params: ConversationParams,
     body: MessageBody,
-    response: { 200: Ref(MessageView), 201: Ref(MessageView), ...problems(400, 401, 403, 404, 409, 422) },
+    response: { 200: Ref(MessageView), 201: Ref(MessageView), ...problems(400, 401, 403, 404, 409, 422, 429) },
   },
 } as const;
 
@@ -33,6 +35,8 @@ const list = {
   schema: {
     tags: ['conversations'],
     summary: 'The messages, oldest first; a supervisor reading them leaves an audit row',
+    description:
+      'By number: ask with `afterSeq` for what came after the last message that you have. Before a request is accepted only its customer and its supervisors read it (CDEK-20).',
     params: ConversationParams,
     querystring: Type.Object({
       afterSeq: Type.Integer({
@@ -55,11 +59,9 @@ export async function messageRoutes(app: CarelineApp): Promise<void> {
     const at = toInstant(app.clock.now());
     const outcome = await em.transactional((tx) => contribute(tx, request, contribution, at));
     if ('first' in outcome) return reply.code(200).send(messageView(outcome.first, actor));
-    const { messageId, workflowId } = outcome.added;
+    const { message, workflowId } = outcome.added;
     if (workflowId !== null) void app.cases.deliver(workflowId);
-    const stored = await readMessage(em, messageId);
-    if (stored === null) throw new Error(`message ${messageId} was not stored`);
-    return reply.code(201).send(messageView(stored, actor));
+    return reply.code(201).send(messageView(message, actor));
   });
 
   app.get('/v1/conversations/:id/messages', list, async (request) => {

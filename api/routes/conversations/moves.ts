@@ -1,10 +1,8 @@
 // Owns what staff ask of a request over HTTP: accept, release, assign, transfer, close. The running case decides.
-import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import Type from 'typebox';
 import { type ConversationRecord, readConversation } from '../../../db/read/conversations.ts';
 import { readPerson } from '../../../db/read/people.ts';
-import { writeNote } from '../../../db/write/timeline.ts';
+import { dropNote, writeNote } from '../../../db/write/timeline.ts';
 import { staffIn } from '../../../domain/access/actor.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
@@ -19,54 +17,9 @@ import {
 } from '../../../workflows/conversation/contract.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { OutcomeUnknownError, refuse } from '../../errors.ts';
-import { ConversationParams, ConversationView, NoBody } from '../../schemas/conversations.ts';
-import { problems } from '../../schemas/problems.ts';
-import { Ref } from '../../schemas/shared.ts';
 import { conversationView, policyOf } from '../../views/conversation-view.ts';
+import { accept, assign, close, release, transfer } from './move-declarations.ts';
 import { remindCase } from './remind-case.ts';
-
-const words = Type.Optional(Type.String({ maxLength: 2_000 }));
-
-const schema = <T extends Type.TSchema>(summary: string, body: T) => ({
-  tags: ['conversations'],
-  summary,
-  params: ConversationParams,
-  body,
-  response: { 200: Ref(ConversationView), ...problems(400, 401, 403, 404, 409, 422, 503) },
-});
-
-const closed = { additionalProperties: false } as const;
-
-const accept = {
-  config: { access: 'conversation.accept' },
-  schema: schema('Accept a waiting request; the first wins', NoBody),
-} as const;
-
-const release = {
-  config: { access: 'conversation.release' },
-  schema: schema('Give a request back to its queue', NoBody),
-} as const;
-
-const assign = {
-  config: { access: 'conversation.assign' },
-  schema: schema('Assign to a person of the program', Type.Object({ login: Type.String({ minLength: 1 }) }, closed)),
-} as const;
-
-const transfer = {
-  config: { access: 'conversation.transfer' },
-  schema: schema(
-    'Move to another category; it waits anew',
-    Type.Object({ category: Type.String({ minLength: 1 }), reason: words }, closed),
-  ),
-} as const;
-
-const close = {
-  config: { access: 'conversation.close' },
-  schema: schema(
-    'Close with a disposition',
-    Type.Object({ disposition: Type.Optional(Type.String()), otherText: words }, closed),
-  ),
-} as const;
 
 export async function moveRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/conversations/:id/accept', accept, async (request) =>
@@ -98,13 +51,18 @@ export async function moveRoutes(app: CarelineApp): Promise<void> {
   });
 }
 
+function uuidOf(hex: string): string {
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 type CommandOf = (by: Staff, noteId: string | null) => Command;
 
 /** Asks the running case for a move; its record says no without it where it already can. */
 async function move(app: CarelineApp, request: FastifyRequest, commandOf: CommandOf, text?: string) {
   const { conversation, em, staff } = request;
   const askedAt = toInstant(app.clock.now());
-  const noteId = text === undefined || isBlank(text) ? null : randomUUID();
+  // The same for a repeated request, as its update is, so that a note is never kept twice.
+  const noteId = text === undefined || isBlank(text) ? null : uuidOf(request.updateId);
   const command = commandOf(staffIn(staff, conversation.program), noteId);
   const policy = policyOf(conversation.program);
   const early = refusalOfCommand(policy, conversation, command);
@@ -116,6 +74,7 @@ async function move(app: CarelineApp, request: FastifyRequest, commandOf: Comman
   }
   const workflowId = conversationWorkflowId(conversation.program, conversation.id);
   const outcome = await app.cases.update(workflowId, conversationUpdates[command.kind].name, asked, request.updateId);
+  if (noteId !== null && (outcome.kind === 'refused' || outcome.kind === 'gone')) await dropNote(em, noteId);
   if (outcome.kind === 'refused') refuse(outcome.refusal);
   if (outcome.kind === 'unknown') {
     await remindCase(request, asked);

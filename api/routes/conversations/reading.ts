@@ -8,9 +8,16 @@ import type { CarelineApp } from '../../careline-app.ts';
 import { decodeCursor } from '../../cursor.ts';
 import { pageOf } from '../../pages.ts';
 import { conversationScopesOf } from '../../scopes.ts';
-import { ConversationList, ConversationParams, ConversationView, TimelineView } from '../../schemas/conversations.ts';
+import {
+  ConversationList,
+  ConversationParams,
+  ConversationView,
+  Stage,
+  TimelineView,
+} from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
-import { Ref } from '../../schemas/shared.ts';
+import { ProgramFilter, QueueFilter } from '../../schemas/program-words.ts';
+import { pageQuery, Ref } from '../../schemas/shared.ts';
 import { conversationView, relationsTo } from '../../views/conversation-view.ts';
 
 const one = {
@@ -18,6 +25,8 @@ const one = {
   schema: {
     tags: ['conversations'],
     summary: 'One conversation: where it stands and what happens next',
+    description:
+      'The customer sees their own; staff see what their role, their queue or their own work opens to them; else 404. `may` lists what the reader can do now, `nextAction` what happens by itself if nobody does anything.',
     params: ConversationParams,
     response: { 200: Ref(ConversationView), ...problems(401, 404) },
   },
@@ -28,14 +37,25 @@ const many = {
   schema: {
     tags: ['conversations'],
     summary: 'The conversations that you may see, oldest first',
+    description:
+      'The inbox: every filter narrows what your roles, queues and own work open to you. An intake that no category was chosen for is nobody’s yet. A filter that names something that there is not is 400.',
     querystring: Type.Object({
-      program: Type.Optional(Type.String()),
-      stage: Type.Optional(Type.String()),
-      queue: Type.Optional(Type.String()),
-      overdue: Type.Optional(Type.Boolean()),
-      assignee: Type.Optional(Type.Literal('me')),
-      cursor: Type.Optional(Type.String()),
-      limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+      ...pageQuery,
+      program: Type.Optional(ProgramFilter),
+      stage: Type.Optional(Stage),
+      queue: Type.Optional(QueueFilter),
+      overdue: Type.Optional(Type.Boolean({ description: 'Only what has waited too long, or only what has not' })),
+      search: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 100,
+          pattern: '\\S',
+          examples: ['7707083893'],
+          description:
+            'Only where the contract number, the INN or the id begins so; case and outer blanks do not matter',
+        }),
+      ),
+      assignee: Type.Optional(Type.Literal('me', { description: 'Only what you have accepted or were assigned' })),
     }),
     response: { 200: ConversationList, ...problems(400, 401) },
   },
@@ -46,6 +66,8 @@ const timeline = {
   schema: {
     tags: ['conversations'],
     summary: 'What happened and what will',
+    description:
+      '`past` is what has happened, oldest first, each with the rule by which it did; `next` is what will happen by itself. A customer does not learn who of the centre did it; notes are for those who may read the messages.',
     params: ConversationParams,
     response: { 200: TimelineView, ...problems(401, 404) },
   },
@@ -56,7 +78,7 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
 
   app.get('/v1/conversations', many, async (request) => {
     const actor = request.staff;
-    const { cursor, limit, assignee, ...wanted } = request.query;
+    const { cursor, limit, assignee, search, ...wanted } = request.query;
     const [openedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 'instant', 'uuid');
     const found = await listConversations(request.em, {
       ...wanted,
@@ -64,6 +86,7 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
       scopes: conversationScopesOf(actor),
       limit: limit + 1,
       ...(assignee === undefined ? {} : { mine: true }),
+      ...(search === undefined ? {} : { search: search.trim() }),
       ...(openedAt === undefined || id === undefined ? {} : { after: { openedAt, id } }),
     });
     const { items, nextCursor } = pageOf(found, limit, (last) => [last.openedAt, last.id]);

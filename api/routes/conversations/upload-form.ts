@@ -1,22 +1,33 @@
 // Owns the reading of an upload's form: the file in pieces, the sender's own id of it. Refuses to judge the file, and turns
 // every form that cannot be read into a plain refusal.
-import type { MultipartFile } from '@fastify/multipart';
+import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { invalid } from '../../errors.ts';
+import { invalid, ProblemError } from '../../errors.ts';
 
 // A piece is a row. What the network hands over may be single bytes, and a row for each of them would be a flood.
 const PIECE_BYTES = 64 * 1024;
 const LONGEST_CLIENT_MESSAGE_ID = 200;
 
+/** A form's one file, and the way to its end, where a second one would be found. */
+export type UploadForm = { file: MultipartFile; end(): Promise<void> };
+
 /**
- * The form's file, before it has been read.
- * @throws ProblemError 400 when there is none, or when the form cannot be read
+ * The form up to its file, which has not been read yet. `end` is asked when it has.
+ * @throws ProblemError 400 when there is none, or when the form cannot be read; `end` with too-many-files for a second one
  */
-export async function fileOf(request: FastifyRequest, maxBytes: number): Promise<MultipartFile> {
+export async function formOf(request: FastifyRequest, maxBytes: number): Promise<UploadForm> {
   if (!request.isMultipart()) invalid('/file', 'send multipart/form-data');
-  const part = await request.file({ limits: { fileSize: maxBytes, files: 1, fields: 5 } }).catch(explainUnreadable);
-  if (part === undefined || part.fieldname !== 'file') invalid('/file', 'the field `file` is missing');
-  return part;
+  const parts = request.parts({ limits: { fileSize: maxBytes, files: 1, fields: 5 } });
+  const file = await nextFile(parts).catch(explainUnreadable);
+  if (file === null || file.fieldname !== 'file') invalid('/file', 'the field `file` is missing');
+  return { file, end: async () => void (await nextFile(parts).catch(explainUnreadable)) };
+}
+
+async function nextFile(parts: AsyncIterator<Multipart>): Promise<MultipartFile | null> {
+  for (let next = await parts.next(); next.done !== true; next = await parts.next()) {
+    if (next.value.type === 'file') return next.value;
+  }
+  return null;
 }
 
 /**
@@ -63,6 +74,9 @@ export function passOver({ raw }: FastifyRequest): void {
 // The parser's errors and a connection that broke have no status; ours have one. None of them comes from the database,
 // although a broken connection looks the same there.
 function explainUnreadable(error: unknown): never {
+  if (error instanceof Error && 'code' in error && error.code === 'FST_FILES_LIMIT') {
+    throw new ProblemError('too-many-files', 'send one file in a form; nothing of this one was kept');
+  }
   if (error instanceof Error && 'statusCode' in error) throw error;
   return invalid('/file', 'the form is malformed or ends too early');
 }

@@ -1,11 +1,12 @@
 // Owns the test of one address that tries a password on many names: each name alone stays under its own limit.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { defaultLimits } from '../../../api/plugins/rate-limits.ts';
 import { PASSWORD, startApi, type TestApi } from '../../harness/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
   const limit = { max: 1, windowMs: 60_000 };
-  api = await startApi({ limits: { failedLogins: limit, openings: limit } });
+  api = await startApi({ limits: { ...defaultLimits, failedLogins: limit, openings: limit } });
 });
 afterAll(() => api.close());
 

@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { rows, sql } from '../../../db/sql.ts';
 import { appendMessages } from '../../../db/write/messages.ts';
 import { startApi, START, type TestApi } from '../../harness/api.ts';
 import { type EventStream, openEventStream } from '../../harness/event-stream.ts';
@@ -84,7 +85,23 @@ test('nobody, a made-up token and a token in the address get no stream', async (
   }
 });
 
-test('a session that was ended loses its stream with the next ping', async () => {
+test('whoever logs out loses every stream of the session at once, and nobody else does', async () => {
+  const klo = await api.as('klo-2');
+  const cookie = (await klo({ url: '/v1/me' })).raw.req.headers['cookie'] as string;
+  const other = (await (await api.as('klo-3'))({ url: '/v1/me' })).raw.req.headers['cookie'] as string;
+  const [first, second, others] = await Promise.all([
+    streamOf({ cookie }),
+    streamOf({ cookie }),
+    streamOf({ cookie: other }),
+  ]);
+  const begun = performance.now();
+  await klo({ method: 'POST', url: '/v1/logout' });
+  await Promise.all([first.ended, second.ended]);
+  expect(performance.now() - begun).toBeLessThan(5_000);
+  await expect(Promise.race([others.ended.then(() => 'ended'), Promise.resolve('open')])).resolves.toBe('open');
+});
+
+test('a session that ran out loses its stream with the next ping', async () => {
   jest.useFakeTimers({
     doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'clearTimeout', 'queueMicrotask', 'Date'],
   });
@@ -92,7 +109,7 @@ test('a session that was ended loses its stream with the next ping', async () =>
     const klo = await api.as('klo-1');
     const cookie = (await klo({ url: '/v1/me' })).raw.req.headers['cookie'] as string;
     const stream = await streamOf({ cookie });
-    await klo({ method: 'POST', url: '/v1/logout' });
+    await rows(api.database.orm.em.fork(), sql`delete from sessions`);
     jest.advanceTimersByTime(15_000);
     await stream.ended;
   } finally {

@@ -109,7 +109,11 @@ test('six first messages after closing, all at once, open one conversation', asy
 
 test('four categories chosen at once are one choice', async () => {
   const gateway = await startApi({
-    cases: { deliver: async () => undefined, update: async () => ({ kind: 'unknown' }) },
+    cases: {
+      deliver: async () => undefined,
+      update: async () => ({ kind: 'unknown' }),
+      updateWithStart: async () => ({ kind: 'unknown' }),
+    },
   });
   const stored = await storeConversation(gateway.database.orm, { stage: 'intake' });
   const choose = (choice: string) =>

@@ -81,6 +81,33 @@ describe('a form that cannot be read is a 400 that leaves no message', () => {
   });
 });
 
+test('a second file is refused with the first, and none of them is kept', async () => {
+  const files = () => row<{ n: number }>(api.database.orm.em.fork(), sql`select count(*)::int as n from stored_files`);
+  const before = [await messages(), await files()];
+  const second = FILE.replace('a.png', 'b.png');
+  for (const form of [
+    formOf([
+      [FILE, PNG],
+      [second, PNG],
+    ]),
+    formOf([
+      [FILE, PNG],
+      field('clientMessageId', 'one'),
+      [second.replace('"file"', '"other"'), Buffer.alloc(300_000, 1)],
+    ]),
+  ]) {
+    const answer = await send(form);
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'too-many-files']);
+  }
+  expect([await messages(), await files()]).toEqual(before);
+});
+
+test('an id that stands behind its file is read all the same', async () => {
+  const form = formOf([[FILE, PNG], field('clientMessageId', 'behind')]);
+  const answers = [await send(form), await send(form)];
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 200]);
+});
+
 test('a file without a name is taken when its type says that it is one', async () => {
   const head = 'Content-Disposition: form-data; name="file"\r\nContent-Type: application/octet-stream';
   const answer = await send(formOf([[head, PNG]]));

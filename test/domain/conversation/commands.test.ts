@@ -201,3 +201,16 @@ function commandOf(command: string, login: string): Command {
   if (build === undefined) throw new Error(`no command ${command}`);
   return build(staff(login));
 }
+
+test('what somebody held who has left is released for them, and nothing else is', () => {
+  const leave = (state: ConversationState, login: string) =>
+    refusalOfCommand(policy, state, { kind: 'release', because: 'left', by: { login, roles: [] } });
+  expect(leave(assigned(aWaitingState(), 'klo-1'), 'klo-1')).toBeNull();
+  for (const [state, login] of [
+    [assigned(aWaitingState(), 'klo-2'), 'klo-1'],
+    [aWaitingState(), 'klo-1'],
+    [closed(assigned(aWaitingState(), 'klo-1')), 'klo-1'],
+  ] as const) {
+    expect(leave(state, login)).toMatchObject({ code: 'not-assignee', details: { assignee: state.assignee } });
+  }
+});

@@ -140,6 +140,15 @@ describe('transfer', () => {
 });
 
 describe('release', () => {
+  test('because its assignee has left: the house says so and names them, and the whole role is told', () => {
+    const gone = staff('klo-1');
+    const move = moved(own, { kind: 'release', because: 'left', by: { ...gone, roles: [] } });
+    const details = { assignee: 'klo-1', because: 'left' };
+    expect(move.state).toMatchObject({ stage: 'waiting', assignee: null, addressedRoles: ['klo'] });
+    expect(move.entries).toMatchObject([{ at, what: 'released', by: 'careline', details }]);
+    expect(move.notifies).toEqual([{ kind: 'new', roles: ['klo'], except: 'careline' }]);
+  });
+
   test('back to its queue with a new ladder; everybody but the one who released is told', () => {
     const move = moved(own, { kind: 'release', by: klo1 });
     expect(move.state).toEqual({ ...aWaitingState({ waitingSince: at }), version: 4, ladderRun: 2 });

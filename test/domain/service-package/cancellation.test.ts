@@ -157,7 +157,14 @@ describe('FK-21 the second person', () => {
     const life = confirmed().does('2031-03-18 11:00', 'finance-1', approve);
     expect(life.state.refunds).toMatchObject([{ status: 'approved', approvedBy: 'finance-1', attempt: 1 }]);
     expect(life.moves.at(-1)?.payments).toEqual([
-      { kind: 'refund', intent: 'refund/r1/1', refundId: 'r1', paymentId: 'p1', amount: money(70_000, 'EGP') },
+      {
+        kind: 'refund',
+        intent: 'refund/r1/1',
+        refundId: 'r1',
+        attempt: 1,
+        paymentId: 'p1',
+        amount: money(70_000, 'EGP'),
+      },
     ]);
     expect(life.tries('2031-03-18 11:01', 'finance-2', approve)).toMatchObject({
       code: 'refund-decided',

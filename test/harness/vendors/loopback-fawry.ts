@@ -34,6 +34,7 @@ export async function startFawry() {
   const orders: FawryOrder[] = [];
   const accepted: string[] = [];
   const refundsOf: string[] = [];
+  const ended: string[] = [];
   const { app } = server;
   const bodyOf = ({ body }: { body: unknown }) => JSON.parse(String(body)) as Record<string, string & number>;
   const text = (value: unknown) => String(value ?? '');
@@ -110,14 +111,20 @@ export async function startFawry() {
     if (signature !== hash(...[orderRefNo, merchantAccount, lang, SECURE_KEY].map(text)))
       return say(reply, wrongSignature);
     const order = orders.find(({ referenceNumber, status }) => referenceNumber === orderRefNo && status === 'NEW');
-    if (order !== undefined) order.status = 'CANCELED';
-    return say(
+    // Which code it has for an order that is paid or ended is not documented.
+    if (order === undefined) return say(reply, coded(9938, 'payment not found'));
+    return server.effect(
       reply,
-      order === undefined ? coded(9938, 'payment not found') : coded(200, 'Operation done successfully'),
+      () => {
+        order.status = 'CANCELED';
+        ended.push(order.merchantRefNum);
+        return coded(200, 'Operation done successfully');
+      },
+      errors,
     );
   });
   await server.listen();
-  return Object.assign(server, { orders, accepted, refundsOf });
+  return Object.assign(server, { orders, accepted, refundsOf, ended });
 }
 
 function statusBody({ merchantRefNum, referenceNumber, amount, status }: FawryOrder) {

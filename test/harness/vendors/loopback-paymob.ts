@@ -1,8 +1,8 @@
 // Owns Paymob Accept on a loopback port: tokens, QuickLinks, inquiry, refunds, signed callbacks, error bodies.
 // Refuses to know our adapters: what it says is what Paymob's pages say.
 import type { PaymobTransaction, QuickLink } from '../../../vendors/paymob/paymob-wire.ts';
-import { aTransaction, INTEGRATION_ID, MERCHANT_ID } from './paymob-callback.ts';
-import { say, type VendorAnswer, vendorServer } from './vendor-server.ts';
+import { aTransaction, CASH_INTEGRATION_ID, INTEGRATION_ID, MERCHANT_ID } from './paymob-callback.ts';
+import { say, type VendorAnswer, type VendorServer, vendorServer } from './vendor-server.ts';
 
 export const API_KEY = 'paymob-api-key';
 
@@ -26,6 +26,11 @@ export async function startPaymob() {
     transactions: new Map<number, PaymobTransaction>(),
     /** The payments of which a refund was accepted, one entry for each. */
     refundsOf: [] as number[],
+    /** Orders whose price is collected at the door, and the effects for which a courier was sent. */
+    orders: [] as { id: number; reference: string; order: Record<string, unknown> }[],
+    collections: [] as string[],
+    /** The effects of links that were ended, one entry for each. */
+    ended: [] as string[],
     tokens: new Set<string>(),
     loginHangs: false,
   };
@@ -66,8 +71,12 @@ export async function startPaymob() {
     const form = await formOf(request);
     const link = state.links.find(({ id }) => String(id) === form.get('payment_link_id'));
     if (link === undefined) return say(reply, notFound);
-    link.state = 'cancelled';
-    return say(reply, { status: 200, body: { id: link.id, state: link.state } });
+    const accept = () => {
+      if (link.state !== 'cancelled') state.ended.push(String(link.reference_id).slice(0, 36));
+      link.state = 'cancelled';
+      return { status: 200, body: { id: link.id, state: link.state } };
+    };
+    return server.effect(reply, accept, errors);
   });
   app.post('/api/ecommerce/orders/transaction_inquiry', (request, reply) => {
     const by = JSON.parse(String(request.body)) as { order_id?: string; merchant_order_id?: string };
@@ -95,9 +104,78 @@ export async function startPaymob() {
     };
     return server.effect(reply, accept, errors);
   });
+  collecting(server, state);
   await server.listen();
   // Into the state, which is what the routes read: switches set from outside reach them.
   return Object.assign(state, server);
+}
+
+type Collecting = {
+  orders: { id: number; reference: string; order: Record<string, unknown> }[];
+  collections: string[];
+  tokens: Set<string>;
+  transactions: Map<number, PaymobTransaction>;
+};
+
+const ADDRESS = [
+  'first_name',
+  'last_name',
+  'email',
+  'phone_number',
+  'street',
+  'building',
+  'floor',
+  'apartment',
+  'city',
+  'country',
+];
+
+/** Orders, payment keys and cash: https://docs.paymob.com/docs/cash-collection; the wording of errors is not documented. */
+function collecting(server: VendorServer, state: Collecting): void {
+  const bodyOf = ({ body }: { body: unknown }) => JSON.parse(String(body)) as Record<string, unknown>;
+  const isLetIn = ({ auth_token: token }: Record<string, unknown>) => state.tokens.has(String(token));
+  server.app.post('/api/ecommerce/orders', (request, reply) => {
+    const order = bodyOf(request);
+    if (!isLetIn(order)) return say(reply, notLetIn);
+    const reference = String(order['merchant_order_id']);
+    if (state.orders.some((known) => known.reference === reference))
+      return say(reply, fail(422, { message: 'duplicate' }));
+    const id = 433_000 + state.orders.length;
+    state.orders.push({ id, reference, order });
+    return say(reply, { status: 201, body: { id, merchant_order_id: reference, delivery_needed: true } });
+  });
+  server.app.post('/api/acceptance/payment_keys', (request, reply) => {
+    const asked = bodyOf(request);
+    if (!isLetIn(asked)) return say(reply, notLetIn);
+    const billing = asked['billing_data'] as Record<string, string>;
+    if (ADDRESS.some((field) => (billing[field] ?? '') === ''))
+      return say(reply, fail(400, { billing_data: 'required' }));
+    if (asked['integration_id'] !== CASH_INTEGRATION_ID) return say(reply, notFound);
+    return say(reply, { status: 201, body: { token: `key-of-${String(asked['order_id'])}` } });
+  });
+  server.app.post('/api/acceptance/payments/pay', (request, reply) => {
+    const { payment_token: key, source } = bodyOf(request);
+    const order = state.orders.find(({ id }) => `key-of-${id}` === key);
+    if (order === undefined) return say(reply, notLetIn);
+    if (JSON.stringify(source) !== '{"identifier":"cash","subtype":"CASH"}') return say(reply, fail(400, {}));
+    const accept = () => {
+      const id = 234_000 + state.collections.length;
+      state.collections.push(order.reference.slice(0, 36));
+      const waiting = { pending: true, success: false, integration_id: CASH_INTEGRATION_ID };
+      const source_data = { pan: '', sub_type: 'CASH', type: 'cash' };
+      const known = { id: order.id, merchant_order_id: order.reference };
+      state.transactions.set(
+        id,
+        aTransaction({ id, ...waiting, order: known, source_data, amount_cents: Number(order.order['amount_cents']) }),
+      );
+      // Flat, with flags as text, as the page's example is.
+      return {
+        status: 200,
+        body: { id, pending: 'true', success: 'false', order: order.id, 'source_data.type': 'cash' },
+      };
+    };
+    return server.effect(reply, accept, errors);
+  });
 }
 
 function formOf({

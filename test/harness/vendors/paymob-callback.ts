@@ -5,6 +5,7 @@ import type { PaymobTransaction } from '../../../vendors/paymob/paymob-wire.ts';
 
 export const HMAC_SECRET = 'paymob-hmac-secret';
 export const INTEGRATION_ID = 4_097_558;
+export const CASH_INTEGRATION_ID = 4_097_600;
 export const MERCHANT_ID = 302_852;
 
 /** A successful card payment of 600.00 EGP. */

@@ -15,7 +15,8 @@ export type Sender = {
   outbox: Outbox<Message>;
   uploads: Uploads;
   add: (message: Outgoing) => void;
-  rate: (score: number) => Promise<Problem | null>;
+  /** Rates a closed conversation, also one that another has followed. */
+  rate: (conversationId: string, score: number) => Promise<Problem | null>;
   fetchFile: (id: string) => Promise<Blob | null>;
 };
 
@@ -46,10 +47,10 @@ export function makeSender({ api, store, sync, program, headers, onChange }: Sen
     outbox,
     uploads,
     add: (message) => outbox.add({ ...message, conversationId: activeId() }),
-    rate: async (score) => {
-      const params = { path: { id: activeId() }, header: { 'Idempotency-Key': newId() } };
+    rate: async (id, score) => {
+      const params = { path: { id }, header: { 'Idempotency-Key': newId() } };
       const answer = await resultOf(api.POST('/v1/conversations/{id}/rating', { params, body: { score } }));
-      await sync.refresh();
+      await sync.load(id);
       return answer.kind === 'ok' ? null : answer.problem;
     },
     fetchFile: async (id) => {
@@ -69,5 +70,7 @@ async function send(api: Api, pending: Pending): Promise<SendResult<Message>> {
 // Written to a closed conversation, a message begins a new one: the page moves on to it.
 async function receive(sync: ChatSync, store: ChatStore, message: Message, writtenTo: string): Promise<void> {
   const id = message.conversationId ?? writtenTo;
-  if (store.thread(id) === undefined || !store.putMessages(id, [message])) await sync.load(id);
+  const known = store.thread(id)?.conversation;
+  // In the intake an answer may be the number that is kept (CDEK-05); no event of its own tells the page.
+  if (known === undefined || known.stage === 'intake' || !store.putMessages(id, [message])) await sync.load(id);
 }

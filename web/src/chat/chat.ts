@@ -1,5 +1,5 @@
 // Owns the open chat: what is pressed goes to the sender, what is known gets drawn. Refuses to know either's work.
-import type { Api } from '../shared/api.ts';
+import { type Api, resultOf } from '../shared/api.ts';
 import type { Pending } from '../shared/outbox.ts';
 import { serverNow } from '../shared/server-clock.ts';
 import type { ChatInfo } from '../shared/wire.ts';
@@ -10,6 +10,7 @@ import { ChatStore } from './chat-store.ts';
 import { ChatSync } from './chat-sync.ts';
 import type { ChatTexts } from './texts/chat-texts.ts';
 import { buildComposer, type Composer, isTouch, takeDrops } from './view/composer.ts';
+import { followHours } from './view/hours.ts';
 import { drawLog } from './view/log.ts';
 import { buildPage, type Page } from './view/page.ts';
 import { drawPending } from './view/pending.ts';
@@ -53,6 +54,10 @@ export async function openChat(options: ChatOptions): Promise<boolean> {
   newest.toEnd();
   if (!isTouch()) composer.focus();
   sync.follow(headers);
+  followHours(page.hours, info, texts, async () => {
+    const answer = await resultOf(api.GET('/v1/programs/{program}/chat', { params: { path: { program } } }));
+    return answer.kind === 'ok' ? answer.data : null;
+  });
   return true;
 }
 
@@ -86,8 +91,8 @@ function drawing({ page, composer, newest, store, sender, texts, add }: Drawn): 
       add({ text: '', choice, label });
       focusOn(page, composer);
     },
-    rate: (score: number) => {
-      void sender.rate(score).then((problem) => {
+    rate: (conversationId: string, score: number) => {
+      void sender.rate(conversationId, score).then((problem) => {
         if (problem !== null) page.spoken.textContent = texts.problems[problem.code] ?? texts.unknownProblem;
         focusOn(page, composer);
       });
@@ -97,7 +102,7 @@ function drawing({ page, composer, newest, store, sender, texts, add }: Drawn): 
     const threads = store.threads();
     const unsent = withoutArrived(outbox.items(), store);
     const isChoosing = unsent.some((item) => item.choice !== null);
-    drawLog(page.log, threads, texts, fetchFile);
+    drawLog(page.log, threads, { texts, fetchFile, now: serverNow(), rate: actions.rate });
     drawPending(page.pending, unsent, uploads.items(), texts, actions);
     drawTray(page.tray, store.active(), isChoosing, texts, serverNow(), actions);
     drawStatus(page.status, store.line, texts);

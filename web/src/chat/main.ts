@@ -6,6 +6,7 @@ import './styles/page.css';
 import './styles/messages.css';
 import './styles/controls.css';
 import { openApi, resultOf } from '../shared/api.ts';
+import { isPassing } from '../shared/problem.ts';
 import type { ChatInfo } from '../shared/wire.ts';
 import { openChat } from './chat.ts';
 import { readSession } from './chat-session.ts';
@@ -49,6 +50,9 @@ async function start(pause: number): Promise<void> {
     if (await begin(answer.data)) return;
   }
   const texts = chatTexts(document.documentElement.lang);
+  if (answer.kind === 'failed' && !isPassing(answer.problem) && answer.problem.status < 500) {
+    return waitingRoom(texts.noChat, null);
+  }
   const again = () => {
     clearTimeout(timer);
     removeEventListener('online', again);

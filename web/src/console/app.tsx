@@ -1,10 +1,10 @@
 // Owns what surrounds every screen: theme, direction, cache, routes. Refuses to know any screen's content.
 import { DirectionProvider, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { makeQueryClient } from './data/query-client.ts';
+import { Toasts } from './notifications/toasts.tsx';
 import { makeRouter } from './routes.tsx';
 import { theme } from './theme.ts';
 
@@ -17,7 +17,7 @@ export function App() {
       <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
-          <Notifications position="bottom-left" limit={4} containerWidth={348} />
+          <Toasts />
         </QueryClientProvider>
       </MantineProvider>
     </DirectionProvider>

@@ -5,6 +5,7 @@ import { InboxPage } from './inbox/inbox-page.tsx';
 import { NothingChosen } from './inbox/nothing-chosen.tsx';
 import { Home } from './shell/home.tsx';
 import { Gate } from './shell/gate.tsx';
+import { OnlyFor } from './shell/only-for.tsx';
 import { Splash } from './shell/splash.tsx';
 
 export function makeRouter() {
@@ -15,21 +16,65 @@ export function makeRouter() {
       children: [
         { index: true, element: <Home /> },
         {
-          path: 'inbox/:tab',
-          element: <InboxPage />,
+          element: <OnlyFor who="conversations" />,
           children: [
-            { index: true, element: <NothingChosen /> },
-            { path: ':id', element: <ConversationRoute /> },
+            {
+              path: 'inbox/:tab',
+              element: <InboxPage />,
+              children: [
+                { index: true, element: <NothingChosen /> },
+                { path: ':id', element: <ConversationRoute /> },
+              ],
+            },
+            {
+              path: 'absence',
+              lazy: async () => ({ Component: (await import('./settings/absence-page.tsx')).AbsencePage }),
+            },
           ],
         },
         {
-          path: 'absence',
-          lazy: async () => ({ Component: (await import('./settings/absence-page.tsx')).AbsencePage }),
+          element: <OnlyFor who="packages" />,
+          children: [
+            {
+              path: 'booking',
+              lazy: async () => ({ Component: (await import('./booking/booking-page.tsx')).BookingPage }),
+            },
+            {
+              path: 'packages',
+              lazy: async () => ({ Component: (await import('./packages/packages-page.tsx')).PackagesPage }),
+            },
+            {
+              path: 'packages/:id',
+              lazy: async () => ({ Component: (await import('./packages/package-page.tsx')).PackagePage }),
+            },
+            {
+              path: 'visits',
+              lazy: async () => ({ Component: (await import('./packages/day-page.tsx')).DayPage }),
+            },
+            {
+              path: 'tickets',
+              lazy: async () => ({ Component: (await import('./tickets/my-tickets-page.tsx')).MyTicketsPage }),
+            },
+            {
+              path: 'tickets/:id',
+              lazy: async () => ({ Component: (await import('./tickets/ticket-page.tsx')).TicketPage }),
+            },
+            { path: 'team', lazy: async () => ({ Component: (await import('./tickets/team-page.tsx')).TeamPage }) },
+            {
+              path: 'finance',
+              lazy: async () => ({ Component: (await import('./finance/finance-page.tsx')).FinancePage }),
+            },
+          ],
         },
-        { path: 'people', lazy: async () => ({ Component: (await import('./admin/people-page.tsx')).PeoplePage }) },
         {
-          path: 'api-keys',
-          lazy: async () => ({ Component: (await import('./admin/api-keys-page.tsx')).ApiKeysPage }),
+          element: <OnlyFor who="admin" />,
+          children: [
+            { path: 'people', lazy: async () => ({ Component: (await import('./admin/people-page.tsx')).PeoplePage }) },
+            {
+              path: 'api-keys',
+              lazy: async () => ({ Component: (await import('./admin/api-keys-page.tsx')).ApiKeysPage }),
+            },
+          ],
         },
         { path: '*', element: <Navigate to="/" replace /> },
       ],

@@ -21,7 +21,7 @@ export function openApi(headers: () => Record<string, string> = () => ({})): Api
   return api;
 }
 
-type Answered<Data> = { data?: Data; error?: unknown; response: Response };
+export type Answered<Data> = { data?: Data; error?: unknown; response: Response };
 
 /** Waits for a call; no answer at all is the problem `network`. */
 export async function resultOf<Data>(call: Promise<Answered<Data>>): Promise<Result<NonNullable<Data>>> {

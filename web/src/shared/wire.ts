@@ -19,3 +19,17 @@ export type Timeline = Get<'/v1/conversations/{id}/timeline'>;
 export type Person = Get<'/v1/people'>['items'][number];
 export type ApiKey = Get<'/v1/api-keys'>['items'][number];
 export type Absence = NonNullable<Get<'/v1/programs/{program}/queues/{queue}/absence'>>;
+
+export type ServicePackage = Get<'/v1/service-packages/{id}'>;
+export type Visit = ServicePackage['visits'][number];
+export type PaymentRequest = ServicePackage['paymentRequests'][number];
+export type HeldPayment = ServicePackage['heldPayments'][number];
+export type PackageAction = ServicePackage['may'][number];
+export type PackageTimeline = Get<'/v1/service-packages/{id}/timeline'>;
+export type ListedRefund = Get<'/v1/refunds'>['items'][number];
+export type ListedHeldPayment = Get<'/v1/held-payments'>['items'][number];
+export type ListedVisit = Get<'/v1/programs/{program}/visits'>['items'][number];
+export type Effect = Get<'/v1/effects'>['items'][number];
+export type Ticket = Get<'/v1/tickets/{id}'>;
+export type TicketTimeline = Get<'/v1/tickets/{id}/timeline'>;
+export type TeamBacklog = Get<'/v1/programs/{program}/ticket-backlog'>['teams'][number];

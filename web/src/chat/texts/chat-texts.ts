@@ -23,6 +23,11 @@ export type ChatTexts = {
   earlier: string;
   newRequest: string;
   live: string;
+  /** `opens` is a day and an hour in words. */
+  outOfHours: (opens: string) => string;
+  keptContract: (number: string) => string;
+  keptInn: (number: string) => string;
+  noChat: string;
   connecting: string;
   down: string;
   starting: string;

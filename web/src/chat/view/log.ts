@@ -5,11 +5,15 @@ import type { ChatTexts } from '../texts/chat-texts.ts';
 import type { FetchFile } from './attachment.ts';
 import { bubble } from './bubble.ts';
 import { element, keepChildren } from './element.ts';
+import { type Rate, ratingOf } from './rating.ts';
 
 // A pause after which the author is named again.
 const SAME_BREATH_MS = 4 * 60_000;
 
-export function drawLog(log: HTMLElement, threads: readonly Thread[], texts: ChatTexts, fetchFile: FetchFile): void {
+export type LogParts = { texts: ChatTexts; fetchFile: FetchFile; now: number; rate: Rate };
+
+export function drawLog(log: HTMLElement, threads: readonly Thread[], parts: LogParts): void {
+  const { texts, fetchFile } = parts;
   const sections = threads.map((thread, place) => ({
     key: thread.conversation.id,
     make: () => section(place > 0, texts),
@@ -17,9 +21,20 @@ export function drawLog(log: HTMLElement, threads: readonly Thread[], texts: Cha
       made.classList.toggle('earlier', place < threads.length - 1);
       const list = made.querySelector('ol');
       if (list !== null) drawMessages(list, thread.messages, texts, fetchFile);
+      drawEarlierRating(made, place < threads.length - 1 ? thread : null, parts);
     },
   }));
   keepChildren(log, sections);
+}
+
+// The newest request's rating stands in the tray.
+function drawEarlierRating(made: HTMLElement, thread: Thread | null, { texts, now, rate }: LogParts): void {
+  const name = `${texts.earlier}: ${texts.rating}`;
+  const rating = thread === null ? null : ratingOf(thread, name, texts, now, rate);
+  const known = made.querySelector('.earlier-rating');
+  if ((known?.getAttribute('data-key') ?? null) === (rating?.key ?? null)) return;
+  known?.remove();
+  if (rating !== null) made.append(element('div', { class: 'earlier-rating', 'data-key': rating.key }, rating.draw()));
 }
 
 function section(isFollowing: boolean, texts: ChatTexts): HTMLElement {

@@ -6,6 +6,7 @@ import { icon, mark } from './icons.ts';
 export type Page = {
   root: HTMLElement;
   status: HTMLElement;
+  hours: HTMLElement;
   scroller: HTMLElement;
   log: HTMLElement;
   pending: HTMLElement;
@@ -18,6 +19,7 @@ export type Page = {
 
 export function buildPage(root: HTMLElement, title: string, texts: ChatTexts): Page {
   const status = element('p', { class: 'status', role: 'status' });
+  const hours = element('p', { class: 'hours', role: 'status' });
   const log = element('div', { class: 'log', role: 'log', 'aria-label': texts.log, 'aria-live': 'polite' });
   const pending = element('ol', { class: 'messages pending', 'aria-label': texts.sending });
   const tray = element('div', { class: 'tray' });
@@ -31,7 +33,12 @@ export function buildPage(root: HTMLElement, title: string, texts: ChatTexts): P
   const footer = element('footer', { class: 'footer' });
   const spoken = element('div', { class: 'unseen', role: 'status' });
   const heading = element('h1', {}, title);
-  const header = element('header', { class: 'header' }, mark(), element('div', { class: 'who' }, heading, status));
+  const header = element(
+    'header',
+    { class: 'header' },
+    mark(),
+    element('div', { class: 'who' }, heading, status, hours),
+  );
   root.replaceChildren(header, scroller, toNewest, footer, spoken);
-  return { root, status, scroller, log, pending, tray, footer, toNewest, spoken };
+  return { root, status, hours, scroller, log, pending, tray, footer, toNewest, spoken };
 }

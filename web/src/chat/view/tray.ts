@@ -1,14 +1,16 @@
 // Owns the buttons under the last message: categories, then the rating. Refuses to decide what happens on a press.
-import type { Choice } from '../../shared/wire.ts';
+import type { Choice, Conversation } from '../../shared/wire.ts';
 import type { Thread } from '../chat-store.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 import { element } from './element.ts';
-import { icon } from './icons.ts';
+import { type Rate, ratingOf } from './rating.ts';
 
-export type TrayActions = { choose: (choice: Choice) => void; rate: (score: number) => void };
+export type TrayActions = { choose: (choice: Choice) => void; rate: Rate };
 
 /** What the tray shows; equal keys need no new drawing. */
 type Tray = { key: string; draw: () => Node[] };
+
+const EMPTY: Tray = { key: 'empty', draw: () => [] };
 
 export function drawTray(
   tray: HTMLElement,
@@ -18,56 +20,43 @@ export function drawTray(
   now: number,
   actions: TrayActions,
 ): void {
-  const { key, draw } = trayOf(thread, isBusy, texts, now, actions);
+  const { key, draw } = thread === undefined || isBusy ? EMPTY : trayOf(thread, texts, now, actions);
   if (tray.getAttribute('data-key') === key) return;
   tray.setAttribute('data-key', key);
   tray.replaceChildren(...draw());
 }
 
-function trayOf(
-  thread: Thread | undefined,
-  isBusy: boolean,
+function trayOf(thread: Thread, texts: ChatTexts, now: number, { choose, rate }: TrayActions): Tray {
+  const { conversation, messages } = thread;
+  const choices = messages.findLast((message) => message.choices !== null)?.choices ?? null;
+  if (choices === null) return EMPTY;
+  if (conversation.stage === 'intake') {
+    const kept = keptNumber(conversation, texts);
+    return { key: `categories ${conversation.id} ${kept}`, draw: () => [categories(choices, kept, texts, choose)] };
+  }
+  if (conversation.stage !== 'closed') return EMPTY;
+  const rating = ratingOf(thread, texts.rating, texts, now, rate);
+  if (rating === null) return { key: 'over', draw: () => [closed(texts)] };
+  return { key: rating.key, draw: () => [rating.draw(), closed(texts)] };
+}
+
+// CDEK-05 takes any text for a contract number: the customer sees what was kept, and as what.
+function keptNumber({ contractNumber, inn }: Conversation, texts: ChatTexts): string {
+  if (inn !== null) return texts.keptInn(inn);
+  return contractNumber === null ? '' : texts.keptContract(contractNumber);
+}
+
+function categories(
+  choices: readonly Choice[],
+  kept: string,
   texts: ChatTexts,
-  now: number,
-  actions: TrayActions,
-): Tray {
-  const choices = thread?.messages.findLast((message) => message.choices !== null)?.choices ?? null;
-  if (thread === undefined || choices === null || isBusy) return { key: 'empty', draw: () => [] };
-  const { id, stage, rating, ratingOpenUntil } = thread.conversation;
-  if (stage === 'intake') return { key: `categories ${id}`, draw: () => [categories(choices, texts, actions)] };
-  if (stage !== 'closed') return { key: 'empty', draw: () => [] };
-  if (rating !== null) return { key: `rated ${rating}`, draw: () => [thanks(texts.rated(rating)), closed(texts)] };
-  const isOpen = ratingOpenUntil !== null && now < Date.parse(ratingOpenUntil);
-  if (!isOpen) return { key: 'over', draw: () => [closed(texts)] };
-  return { key: `scores ${id}`, draw: () => [scores(choices, texts, actions), closed(texts)] };
-}
-
-function categories(choices: readonly Choice[], texts: ChatTexts, actions: TrayActions): HTMLElement {
+  choose: TrayActions['choose'],
+): HTMLElement {
   const buttons = choices.map((choice) =>
-    element('button', { class: 'choice', type: 'button', onclick: () => actions.choose(choice) }, choice.label),
+    element('button', { class: 'choice', type: 'button', onclick: () => choose(choice) }, choice.label),
   );
-  return element('div', { class: 'choices', role: 'group', 'aria-label': texts.choices }, ...buttons);
-}
-
-function scores(choices: readonly Choice[], texts: ChatTexts, actions: TrayActions): HTMLElement {
-  const buttons = choices.map(({ choice, label }, place) => {
-    const name = texts.scoreNames[place];
-    const spoken = name === undefined ? label : `${label}, ${name}`;
-    const press = () => actions.rate(Number(choice));
-    return element('button', { class: 'score', type: 'button', 'aria-label': spoken, onclick: press }, label);
-  });
-  const [worst, , , , best] = texts.scoreNames;
-  const ends = element(
-    'p',
-    { class: 'score-ends', 'aria-hidden': 'true' },
-    element('span', {}, worst),
-    element('span', {}, best),
-  );
-  return element('div', { class: 'scores', role: 'group', 'aria-label': texts.rating }, ...buttons, ends);
-}
-
-function thanks(text: string): HTMLElement {
-  return element('p', { class: 'thanks', role: 'status' }, icon('star'), text);
+  const hint = kept === '' ? null : element('p', { class: 'kept' }, kept);
+  return element('div', { class: 'choices', role: 'group', 'aria-label': texts.choices }, hint, ...buttons);
 }
 
 function closed(texts: ChatTexts): HTMLElement {

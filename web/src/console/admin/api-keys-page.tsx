@@ -13,7 +13,7 @@ import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import styles from '../settings/settings.module.css';
 import { useDocumentTitle } from '../shell/document-title.ts';
-import { allPages } from './all-pages.ts';
+import { allPages } from '../data/all-pages.ts';
 import { NewApiKeyDialog } from './new-api-key-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 
@@ -71,10 +71,14 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
             const program = programs.find(({ name }) => name === key.program);
             return (
               <Table.Tr key={key.id} className={key.revokedAt === null ? undefined : styles.off}>
-                <Table.Td>{key.name}</Table.Td>
-                <Table.Td>{key.program}</Table.Td>
-                <Table.Td>{key.roles.map((role) => roleTitle(program, role)).join(', ')}</Table.Td>
-                <Table.Td>{t('apiKeys.by', { date: times.dateTime(key.createdAt), login: key.createdBy })}</Table.Td>
+                <Table.Td data-label={t('apiKeys.name')}>{key.name}</Table.Td>
+                <Table.Td data-label={t('apiKeys.program')}>{key.program}</Table.Td>
+                <Table.Td data-label={t('apiKeys.roles')}>
+                  {key.roles.map((role) => roleTitle(program, role)).join(', ')}
+                </Table.Td>
+                <Table.Td data-label={t('apiKeys.created')}>
+                  {t('apiKeys.by', { date: times.dateTime(key.createdAt), login: key.createdBy })}
+                </Table.Td>
                 <Table.Td>
                   {key.revokedAt === null ? (
                     <Button

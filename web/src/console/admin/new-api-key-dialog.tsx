@@ -6,15 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { resultOf } from '../../shared/api.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { api } from '../data/api.ts';
+import { useFieldProblems } from '../data/field-problems.ts';
 import { useSession } from '../data/session.tsx';
-import { useSpokenProblem } from '../data/spoken-problem.ts';
 import styles from '../settings/settings.module.css';
 import { MadeKey } from './made-key.tsx';
 
 export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const speak = useSpokenProblem();
   const { programs } = useSession();
   const withRoles = programs.filter(({ roles }) => roles.length > 0);
   const [program, setProgram] = useState(withRoles[0]?.name ?? '');
@@ -22,6 +21,7 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [made, setMade] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const problems = useFieldProblems(problem, ['name']);
   const offered = programs.find((one) => one.name === program)?.roles ?? [];
 
   const save = async (event: FormEvent) => {
@@ -37,8 +37,10 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
       <form className={styles.form} onSubmit={(event) => void save(event)}>
         <TextInput
           label={t('apiKeys.name')}
-          description={t('people.loginHint')}
-          pattern="[a-z0-9]+(\-[a-z0-9]+)*"
+          description={t('apiKeys.nameHint')}
+          pattern="[a-z0-9]+(-[a-z0-9]+)*"
+          title={t('apiKeys.nameHint')}
+          error={problems.at('name', t('apiKeys.nameHint'))}
           maxLength={64}
           required
           data-autofocus
@@ -66,7 +68,7 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
             ))}
           </div>
         </Fieldset>
-        {problem !== null && <p role="alert">{speak(problem)}</p>}
+        {problems.rest !== null && <p role="alert">{problems.rest}</p>}
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
             {t('cancel')}

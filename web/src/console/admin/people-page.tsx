@@ -7,10 +7,11 @@ import { dataOf } from '../../shared/api.ts';
 import { problemOfError } from '../../shared/problem.ts';
 import type { Person } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
+import { inNaturalOrder } from '../data/natural-order.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import styles from '../settings/settings.module.css';
 import { useDocumentTitle } from '../shell/document-title.ts';
-import { allPages } from './all-pages.ts';
+import { allPages } from '../data/all-pages.ts';
 import { PersonDialog } from './person-dialog.tsx';
 import { PersonRow } from './person-row.tsx';
 
@@ -51,7 +52,7 @@ export function PeoplePage() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {data.map((person) => (
+              {inNaturalOrder(data, ({ login }) => login).map((person) => (
                 <PersonRow key={person.login} person={person} onEdit={() => setOpen(person)} />
               ))}
             </Table.Tbody>

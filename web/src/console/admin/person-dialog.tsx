@@ -7,7 +7,7 @@ import { resultOf } from '../../shared/api.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Person } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
-import { useSpokenProblem } from '../data/spoken-problem.ts';
+import { useFieldProblems } from '../data/field-problems.ts';
 import { tell } from '../notifications/tell.ts';
 import styles from '../settings/settings.module.css';
 import { RoleBoxes } from './role-boxes.tsx';
@@ -19,10 +19,10 @@ const nobody: Typed = { login: '', name: '', admin: false, active: true, members
 export function PersonDialog({ person, onClose }: { person: Person | null; onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const speak = useSpokenProblem();
   const [typed, setTyped] = useState<Typed>(person === null ? nobody : { ...person, password: '' });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const problems = useFieldProblems(problem, ['login', 'name', 'password']);
   const change = (part: Partial<Typed>) => setTyped({ ...typed, ...part });
   const { login, name, password, admin, active, memberships } = typed;
 
@@ -45,6 +45,8 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
             label={t('people.login')}
             description={t('people.loginHint')}
             pattern="[a-z0-9][a-z0-9._\-]{0,63}"
+            title={t('people.loginHint')}
+            error={problems.at('login', t('people.loginHint'))}
             required
             data-autofocus
             value={login}
@@ -55,6 +57,7 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
           label={t('people.name')}
           required
           maxLength={200}
+          error={problems.at('name')}
           value={name}
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
@@ -64,6 +67,7 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
           required={person === null}
           minLength={8}
           autoComplete="new-password"
+          error={problems.at('password', t('people.passwordHint'))}
           value={password}
           onChange={(event) => change({ password: event.currentTarget.value })}
         />
@@ -82,7 +86,7 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
             onChange={(event) => change({ active: event.currentTarget.checked })}
           />
         )}
-        {problem !== null && <p role="alert">{speak(problem)}</p>}
+        {problems.rest !== null && <p role="alert">{problems.rest}</p>}
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
             {t('cancel')}

@@ -17,10 +17,10 @@ export function PersonRow({ person, onEdit }: { person: Person; onEdit: () => vo
   const roles = admin ? [t('people.adminShort'), ...held] : held;
   return (
     <Table.Tr className={active ? undefined : styles.off}>
-      <Table.Td>{name}</Table.Td>
-      <Table.Td>{login}</Table.Td>
-      <Table.Td>{roles.length === 0 ? t('people.noRoles') : roles.join(', ')}</Table.Td>
-      <Table.Td>{active ? '✓' : t('people.inactive')}</Table.Td>
+      <Table.Td data-label={t('people.name')}>{name}</Table.Td>
+      <Table.Td data-label={t('people.login')}>{login}</Table.Td>
+      <Table.Td data-label={t('people.roles')}>{roles.length === 0 ? t('people.noRoles') : roles.join(', ')}</Table.Td>
+      <Table.Td data-label={t('people.status')}>{active ? '✓' : t('people.inactive')}</Table.Td>
       <Table.Td>
         <Button size="compact-sm" variant="default" onClick={onEdit} aria-label={t('people.edit', { name })}>
           {t('people.change')}

@@ -7,6 +7,7 @@ import { useSession } from '../data/session.tsx';
 import { useShortcut } from '../keyboard/shortcuts.ts';
 import { type Dialog, MoveDialogs } from '../moves/move-dialogs.tsx';
 import { useMoves } from '../moves/use-moves.ts';
+import { useReadNotices } from '../notifications/use-read-notices.ts';
 import styles from './conversation.module.css';
 import { ConversationHeader } from './conversation-header.tsx';
 import { Facts } from './facts.tsx';
@@ -22,6 +23,7 @@ export function ConversationPane({ conversation, tab }: { conversation: Conversa
   const { id, may, assignee, stage } = conversation;
   const navigate = useNavigate();
   const moves = useMoves(id);
+  useReadNotices(id);
   const [dialog, setDialog] = useState<Dialog>(null);
   // Only where there is no room for both: beside the dialogue the facts are always there.
   const [showsFacts, setShowsFacts] = useState(false);

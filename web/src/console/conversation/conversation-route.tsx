@@ -1,10 +1,14 @@
 // Owns the address of a request: loads it, or says that it is not to be seen.
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { problemOfError } from '../../shared/problem.ts';
+import type { Conversation } from '../../shared/wire.ts';
 import { conversationQuery } from '../data/conversations.ts';
+import { isMoving, useIsLost } from '../data/sight.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
+import { tell } from '../notifications/tell.ts';
 import { Icon } from '../shell/icons.tsx';
 import { ConversationPane } from './conversation-pane.tsx';
 import styles from './conversation.module.css';
@@ -13,18 +17,40 @@ export function ConversationRoute() {
   const { t } = useTranslation();
   const { id = '', tab = 'waiting' } = useParams();
   const speak = useSpokenProblem();
-  const { data, error } = useQuery(conversationQuery(id));
+  const isLost = useIsLost(id);
+  const { data, error } = useQuery({ ...conversationQuery(id), enabled: !isLost });
   const problem = error === null ? null : problemOfError(error);
   // A lost line leaves what is known on the screen; a no of the server does not.
-  const isGone = problem !== null && (problem.status === 404 || problem.status === 403 || problem.status === 400);
+  const isGone = isLost || (problem !== null && [400, 403, 404].includes(problem.status));
+  if (isGone && data !== undefined) return <Leaving conversation={data} tab={tab} />;
   if (isGone || (problem !== null && data === undefined)) {
     return (
       <div className={styles.gone} role="status">
         <Icon name={isGone ? 'lock' : 'offline'} size={40} />
-        <p>{isGone ? t('conversation.gone') : speak(problem)}</p>
+        <p>{problem === null || isGone ? t('conversation.gone') : speak(problem)}</p>
         <Link to={`/inbox/${tab}`}>{t('conversation.back')}</Link>
       </div>
     );
   }
   return data === undefined ? null : <ConversationPane key={id} conversation={data} tab={tab} />;
+}
+
+// Seen a moment ago and gone now: back to the list, with a word on what happened where one's own move does not say it.
+function Leaving({ conversation: { id, stage }, tab }: { conversation: Conversation; tab: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!isMoving(id)) {
+      tell({
+        id: `left ${id}`,
+        message: t(stage === 'waiting' ? 'conversation.leftWaiting' : 'conversation.leftTaken'),
+      });
+    }
+    void navigate(`/inbox/${tab}`, { replace: true });
+    document.querySelector<HTMLElement>('#content')?.focus();
+    for (const about of ['conversation', 'timeline', 'messages']) client.removeQueries({ queryKey: [about, id] });
+    // oxlint-disable-next-line react/exhaustive-deps -- said and done once
+  }, []);
+  return null;
 }

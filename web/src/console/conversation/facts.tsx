@@ -1,17 +1,21 @@
 // Owns what is known of the customer and the request. Refuses to show more than the server gave.
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../shared/wire.ts';
+import { timelineQuery } from '../data/conversations.ts';
 import { categoryLabel, dispositionLabel, queueLabel } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
+import { currentAcceptance } from './current-acceptance.ts';
 import styles from './facts.module.css';
 
 export function Facts({ conversation, tab }: { conversation: Conversation; tab: string }) {
   const { t } = useTranslation();
   const program = useProgram();
   const times = useSpokenTimes();
+  const { data: timeline } = useQuery(timelineQuery(conversation.id));
   const rating = useRating(conversation);
   const { contractNumber, inn, category, queue, stage, assignee, previousId, successorId } = conversation;
   const at = (instant: string | null) => (instant === null ? null : times.dateTime(instant));
@@ -25,7 +29,7 @@ export function Facts({ conversation, tab }: { conversation: Conversation; tab: 
     ['assignee', assignee],
     ['opened', at(conversation.openedAt)],
     ['requested', at(conversation.requestedAt)],
-    ['accepted', at(conversation.acceptedAt)],
+    ['accepted', at(currentAcceptance(conversation, timeline?.past ?? []))],
     ['closed', at(conversation.closedAt)],
     ['disposition', conversation.disposition === null ? null : disposition.filter(Boolean).join(': ')],
     ['rating', rating],

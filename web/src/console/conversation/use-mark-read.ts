@@ -1,19 +1,10 @@
 // Owns telling the server what has been read: only while the window is really looked at.
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { resultOf } from '../../shared/api.ts';
 import type { Conversation, Message } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
-
-function useIsVisible(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      document.addEventListener('visibilitychange', listener);
-      return () => document.removeEventListener('visibilitychange', listener);
-    },
-    () => document.visibilityState === 'visible',
-  );
-}
+import { useIsVisible } from '../data/visible.ts';
 
 export function useMarkRead({ id, unread }: Conversation, messages: readonly Message[]): void {
   const client = useQueryClient();

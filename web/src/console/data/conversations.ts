@@ -10,6 +10,7 @@ import { dataOf } from '../../shared/api.ts';
 import { lastWithoutGap, mergeMessages } from '../../shared/message-order.ts';
 import type { Conversation, Message } from '../../shared/wire.ts';
 import { api } from './api.ts';
+import { setLost } from './sight.ts';
 
 export type ListFilter = {
   stage?: 'waiting' | 'assigned' | 'closed';
@@ -89,9 +90,11 @@ export function takeMessage(client: QueryClient, id: string, message: Message): 
 /** Takes a request as a move has left it. */
 export function takeConversation(client: QueryClient, conversation: Conversation): void {
   client.setQueryData(['conversation', conversation.id], conversation);
+  void client.invalidateQueries({ queryKey: ['conversations'] });
+  // Whoever may do nothing with it, not even read it, does not see it any more: asking would only be refused.
+  if (conversation.may.length === 0) return setLost(client, conversation.id, true);
   // The move may have taken it out of one's sight, and its event may have come before this answer.
   void client.invalidateQueries({ queryKey: ['conversation', conversation.id] });
-  void client.invalidateQueries({ queryKey: ['conversations'] });
   void client.invalidateQueries({ queryKey: ['timeline', conversation.id] });
   void client.invalidateQueries({ queryKey: ['messages', conversation.id] });
 }

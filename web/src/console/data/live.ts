@@ -6,6 +6,8 @@ import { type LiveState, openLiveStream } from '../../shared/live-stream.ts';
 import type { Message, Notification } from '../../shared/wire.ts';
 import { takeMessage } from './conversations.ts';
 import { debounced } from './debounced.ts';
+import { refetchLists, refetchPackage, refetchTicket } from './packages.ts';
+import { setLost } from './sight.ts';
 
 let line: LiveState = 'connecting';
 const listeners = new Set<() => void>();
@@ -37,14 +39,28 @@ export function followLive(client: QueryClient, onNotification: (notification: N
     void client.invalidateQueries({ queryKey: ['timeline', id] });
     lists();
   };
+  const caseLists = debounced(() => refetchLists(client), LISTS_PAUSE_MS);
+  const caseChanged = (event: 'service-package' | 'ticket', data: string) => {
+    const { id } = JSON.parse(data) as { id: string };
+    if (event === 'ticket') refetchTicket(client, id);
+    else refetchPackage(client, id);
+    caseLists();
+  };
   const take = ({ event, data }: StreamEvent) => {
     if (event === 'resync') return void client.invalidateQueries();
+    if (event === 'service-package' || event === 'ticket') return caseChanged(event, data);
     const said = JSON.parse(data) as { conversationId: string; message?: Message };
     if (event === 'message' && said.message !== undefined) takeMessage(client, said.conversationId, said.message);
     if (event === 'notification') {
       void client.invalidateQueries({ queryKey: ['notifications'] });
-      onNotification(JSON.parse(data) as Notification);
+      const told = JSON.parse(data) as Notification;
+      // Read on another screen: the bell counts anew, nothing is announced.
+      if (told.readAt === null) onNotification(told);
+    } else if (event === 'removed') {
+      setLost(client, said.conversationId, true);
+      lists();
     } else {
+      setLost(client, said.conversationId, false);
       about(said.conversationId);
       // Whoever gains or loses the right to read must not look at yesterday's messages.
       if (event !== 'message') void client.invalidateQueries({ queryKey: ['messages', said.conversationId] });

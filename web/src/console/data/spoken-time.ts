@@ -1,5 +1,6 @@
 // Owns how times and durations are said, in the person's language and the program's zone. Refuses to know whose they are.
 import { useTranslation } from 'react-i18next';
+import { localeOf } from './locale.ts';
 import { useSession } from './session.tsx';
 
 const SECOND = 1_000;
@@ -47,7 +48,11 @@ export type SpokenTimes = {
 export function useSpokenTimes(): SpokenTimes {
   const { i18n, t } = useTranslation();
   const { program } = useSession();
-  return spokenTimes(i18n.language, program?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, t('now'));
+  return spokenTimes(
+    localeOf(i18n.language),
+    program?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    t('now'),
+  );
 }
 
 function spokenTimes(language: string, timeZone: string, lessThanAMinute: string): SpokenTimes {

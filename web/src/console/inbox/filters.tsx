@@ -6,7 +6,7 @@ import { useProgram } from '../data/session.tsx';
 import styles from './inbox.module.css';
 import type { Chosen, Stage } from './tabs.ts';
 
-const stages: readonly Stage[] = ['waiting', 'assigned', 'closed'];
+const stages = ['waiting', 'assigned', 'closed'] as const;
 
 export function Filters({ chosen, onChange }: { chosen: Chosen; onChange: (chosen: Chosen) => void }) {
   const { t } = useTranslation();
@@ -20,7 +20,10 @@ export function Filters({ chosen, onChange }: { chosen: Chosen; onChange: (chose
           aria-label={t('inbox.stage')}
           value={chosen.stage}
           onChange={(event) => onChange({ ...chosen, stage: event.currentTarget.value as Stage })}
-          data={stages.map((stage) => ({ value: stage, label: t(`stages.${stage}`) }))}
+          data={[
+            { value: '', label: t('inbox.anyStage') },
+            ...stages.map((stage) => ({ value: stage, label: t(`stages.${stage}`) })),
+          ]}
         />
         <NativeSelect
           size="sm"

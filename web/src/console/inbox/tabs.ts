@@ -9,7 +9,8 @@ export function isTab(value: string | undefined): value is Tab {
   return (tabs as readonly (string | undefined)[]).includes(value);
 }
 
-export type Stage = 'waiting' | 'assigned' | 'closed';
+/** The empty one is all of them. */
+export type Stage = '' | 'waiting' | 'assigned' | 'closed';
 export type Chosen = { stage: Stage; queue: string; overdue: boolean };
 
 /** What is asked of the server. */
@@ -17,7 +18,8 @@ export function filterOf(tab: Tab, chosen: Chosen): ListFilter {
   if (tab === 'waiting') return { stage: 'waiting' };
   if (tab === 'mine') return { stage: 'assigned', assignee: 'me' };
   const queue = chosen.queue === '' ? {} : { queue: chosen.queue };
-  return { stage: chosen.stage, ...queue, ...(chosen.overdue ? { overdue: true as const } : {}) };
+  const stage = chosen.stage === '' ? {} : { stage: chosen.stage };
+  return { ...stage, ...queue, ...(chosen.overdue ? { overdue: true as const } : {}) };
 }
 
 /** Who oversees a queue sees requests that do not wait for them: `may` tells which do. */

@@ -15,8 +15,8 @@ export function CloseDialog({ moves, onClose }: DialogProps) {
   const needsText = dispositions.some(({ disposition, ownText: own }) => own && disposition === chosen);
 
   const move = () => {
-    if (chosen === null) return t('moves.dispositionMissing');
-    if (needsText && ownText.trim() === '') return t('moves.ownTextMissing');
+    if (chosen === null) return { field: 'disposition', missing: t('moves.dispositionMissing') };
+    if (needsText && ownText.trim() === '') return { field: 'otherText', missing: t('moves.ownTextMissing') };
     return { kind: 'close' as const, disposition: chosen, otherText: needsText ? ownText.trim() : null };
   };
   return (
@@ -28,24 +28,35 @@ export function CloseDialog({ moves, onClose }: DialogProps) {
       doneText={t('moves.closed')}
       move={move}
       onClose={onClose}
+      fields={['disposition', 'otherText']}
     >
-      <Radio.Group label={t('moves.disposition')} value={chosen} onChange={setChosen}>
-        <div className={styles.options}>
-          {dispositions.map(({ disposition, label }, place) => (
-            <Radio key={disposition} value={disposition} label={label} data-autofocus={place === 0 || undefined} />
-          ))}
-        </div>
-      </Radio.Group>
-      {needsText && (
-        <Textarea
-          label={t('moves.ownText')}
-          value={ownText}
-          onChange={(event) => setOwnText(event.currentTarget.value)}
-          maxLength={2_000}
-          rows={2}
-          autoFocus
-          required
-        />
+      {(errorAt) => (
+        <>
+          <Radio.Group
+            label={t('moves.disposition')}
+            value={chosen}
+            onChange={setChosen}
+            error={errorAt('disposition')}
+          >
+            <div className={styles.options}>
+              {dispositions.map(({ disposition, label }, place) => (
+                <Radio key={disposition} value={disposition} label={label} data-autofocus={place === 0 || undefined} />
+              ))}
+            </div>
+          </Radio.Group>
+          {needsText && (
+            <Textarea
+              label={t('moves.ownText')}
+              value={ownText}
+              onChange={(event) => setOwnText(event.currentTarget.value)}
+              error={errorAt('otherText')}
+              maxLength={2_000}
+              rows={2}
+              autoFocus
+              withAsterisk
+            />
+          )}
+        </>
       )}
     </MoveForm>
   );

@@ -17,7 +17,7 @@ export function TransferDialog({ conversation, moves, onClose }: DialogProps) {
 
   const move = () =>
     chosen === null
-      ? t('moves.choose')
+      ? { field: 'category', missing: t('moves.categoryMissing') }
       : { kind: 'transfer' as const, category: chosen, reason: reason.trim() || null };
   return (
     <MoveForm
@@ -28,26 +28,32 @@ export function TransferDialog({ conversation, moves, onClose }: DialogProps) {
       doneText={t('moves.transferred', { category: categoryLabel(program, chosen) })}
       move={move}
       onClose={onClose}
+      fields={['category', 'reason']}
     >
-      <Radio.Group label={t('moves.category')} value={chosen} onChange={setChosen}>
-        <div className={styles.options}>
-          {others.map(({ category }, place) => (
-            <Radio
-              key={category}
-              value={category}
-              label={categoryLabel(program, category)}
-              data-autofocus={place === 0 || undefined}
-            />
-          ))}
-        </div>
-      </Radio.Group>
-      <Textarea
-        label={t('moves.reason')}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        maxLength={2_000}
-        rows={2}
-      />
+      {(errorAt) => (
+        <>
+          <Radio.Group label={t('moves.category')} value={chosen} onChange={setChosen} error={errorAt('category')}>
+            <div className={styles.options}>
+              {others.map(({ category }, place) => (
+                <Radio
+                  key={category}
+                  value={category}
+                  label={categoryLabel(program, category)}
+                  data-autofocus={place === 0 || undefined}
+                />
+              ))}
+            </div>
+          </Radio.Group>
+          <Textarea
+            label={t('moves.reason')}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            error={errorAt('reason')}
+            maxLength={2_000}
+            rows={2}
+          />
+        </>
+      )}
     </MoveForm>
   );
 }

@@ -1,5 +1,5 @@
 // Owns asking the server to move a request, until there is an outcome. Refuses to decide what may be done: `may` says it.
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Result, resultOf } from '../../shared/api.ts';
@@ -7,7 +7,8 @@ import { newId } from '../../shared/ids.ts';
 import { isPassing, type Problem } from '../../shared/problem.ts';
 import type { Conversation } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
-import { takeConversation } from '../data/conversations.ts';
+import { conversationQuery, takeConversation } from '../data/conversations.ts';
+import { setLost, whileMoving } from '../data/sight.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { tell } from '../notifications/tell.ts';
 
@@ -21,8 +22,11 @@ export type Moves = {
   /** What is under way, and whether it is only being asked for again. */
   running: Move['kind'] | null;
   stillTrying: boolean;
-  /** @returns the problem, or `null` when it is done */
-  run: (move: Move, doneText: string) => Promise<Problem | null>;
+  /**
+   * A problem is told in a note, unless whoever asks shows it (`tells: false`) and the request is still in sight.
+   * @returns the problem, or `null` when it is done
+   */
+  run: (move: Move, doneText: string, tells?: boolean) => Promise<Problem | null>;
 };
 
 const PAUSE_MS = 2_000;
@@ -34,22 +38,40 @@ export function useMoves(id: string): Moves {
   const [running, setRunning] = useState<Move['kind'] | null>(null);
   const [stillTrying, setStillTrying] = useState(false);
 
-  const run = async (move: Move, doneText: string): Promise<Problem | null> => {
-    setRunning(move.kind);
-    const result = await untilKnown(() => setStillTrying(true), id, move);
-    setRunning(null);
-    setStillTrying(false);
-    if (result.kind === 'ok') {
-      takeConversation(client, result.data);
-      tell({ message: doneText });
-      return null;
-    }
-    tell({ message: speak(result.problem), title: t(`moves.${move.kind}`), isProblem: true });
-    void client.invalidateQueries({ queryKey: ['conversation', id] });
-    void client.invalidateQueries({ queryKey: ['conversations'] });
-    return result.problem;
-  };
+  const run = (move: Move, doneText: string, tells = true): Promise<Problem | null> =>
+    whileMoving(id, async () => {
+      setRunning(move.kind);
+      const result = await untilKnown(() => setStillTrying(true), id, move);
+      setRunning(null);
+      setStillTrying(false);
+      if (result.kind === 'ok') {
+        tell({ message: doneText });
+        takeConversation(client, result.data);
+        await afterDrawing();
+        return null;
+      }
+      const isInSight = await look(client, id);
+      if (tells || !isInSight)
+        tell({ message: speak(result.problem), title: t(`moves.${move.kind}`), isProblem: true });
+      return result.problem;
+    });
   return { running, stillTrying, run };
+}
+
+/** What stands there now, after a move that was refused; false when it is not one's to see any more. */
+async function look(client: QueryClient, id: string): Promise<boolean> {
+  void client.invalidateQueries({ queryKey: ['conversations'] });
+  const seen = await resultOf(api.GET('/v1/conversations/{id}', { params: { path: { id } } }));
+  if (seen.kind === 'ok') client.setQueryData(conversationQuery(id).queryKey, seen.data);
+  const isInSight = seen.kind === 'ok' || isPassing(seen.problem);
+  if (!isInSight) setLost(client, id, true);
+  await afterDrawing();
+  return isInSight;
+}
+
+// The screen leaves a lost request before the move counts as over, so that its going is not told twice.
+function afterDrawing(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 /** Repeats with the same key while the outcome is unknown: the server makes it one move. */

@@ -5,8 +5,9 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Result, resultOf } from '../../shared/api.ts';
 import type { Absence } from '../../shared/wire.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { api } from '../data/api.ts';
-import { useSpokenProblem } from '../data/spoken-problem.ts';
+import { useFieldProblems } from '../data/field-problems.ts';
 import { tell } from '../notifications/tell.ts';
 import { AbsencePreview } from './absence-preview.tsx';
 import { AbsenceState } from './absence-state.tsx';
@@ -14,15 +15,17 @@ import styles from './settings.module.css';
 
 const nothing: Absence = { from: '', until: '', substituteName: '', substitutePhone: '' };
 
-type Props = { absence: Absence | null; program: string; queue: string };
+/** `text` is the program's reply with its blanks. */
+type Props = { absence: Absence | null; program: string; queue: string; text: string };
 
-export function AbsenceForm({ absence, program, queue }: Props) {
+export function AbsenceForm({ absence, program, queue, text }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const speak = useSpokenProblem();
   const [typed, setTyped] = useState(absence ?? nothing);
   const [isChecked, setIsChecked] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const problems = useFieldProblems(problem, Object.keys(nothing));
   const options = { params: { path: { program, queue } } };
   const missing = (value: string) => (isChecked && value.trim() === '' ? t('absence.missing') : undefined);
   const isReversed = typed.from !== '' && typed.until !== '' && typed.until < typed.from;
@@ -31,7 +34,8 @@ export function AbsenceForm({ absence, program, queue }: Props) {
     setBusy(true);
     const answer = await call;
     setBusy(false);
-    if (answer.kind === 'failed') return tell({ message: speak(answer.problem), isProblem: true });
+    if (answer.kind === 'failed') return setProblem(answer.problem);
+    setProblem(null);
     tell({ message: doneText });
     await client.invalidateQueries({ queryKey: ['absence', program, queue] });
   };
@@ -49,7 +53,7 @@ export function AbsenceForm({ absence, program, queue }: Props) {
   const field = (name: keyof Absence) => ({
     value: typed[name],
     onChange: (event: { currentTarget: HTMLInputElement }) => setTyped({ ...typed, [name]: event.currentTarget.value }),
-    error: missing(typed[name]),
+    error: missing(typed[name]) ?? problems.at(name),
   });
 
   return (
@@ -63,7 +67,7 @@ export function AbsenceForm({ absence, program, queue }: Props) {
           required
           {...field('until')}
           min={typed.from}
-          error={isReversed ? t('absence.rangeInvalid') : missing(typed.until)}
+          error={isReversed ? t('absence.rangeInvalid') : (missing(typed.until) ?? problems.at('until'))}
         />
       </div>
       <TextInput
@@ -74,7 +78,8 @@ export function AbsenceForm({ absence, program, queue }: Props) {
         {...field('substituteName')}
       />
       <TextInput type="tel" label={t('absence.phone')} maxLength={50} required {...field('substitutePhone')} />
-      <AbsencePreview absence={typed} />
+      <AbsencePreview absence={typed} text={text} />
+      {problems.rest !== null && <p role="alert">{problems.rest}</p>}
       <div className={styles.buttons}>
         {absence !== null && (
           <Button variant="default" onClick={remove} disabled={busy}>

@@ -26,7 +26,9 @@ export function absenceQuery(program: string, queue: string) {
 export function AbsencePage() {
   const { t } = useTranslation();
   const program = useProgram();
-  const queue = program.queues.find(({ absence }) => absence)?.queue ?? '';
+  const found = program.queues.find(({ absence }) => absence);
+  const queue = found?.queue ?? '';
+  const text = found?.absenceText ?? '';
   const { data, error, isPending } = useQuery(absenceQuery(program.name, queue));
   const speak = useSpokenProblem();
   useDocumentTitle(t('absence.title'));
@@ -37,7 +39,7 @@ export function AbsencePage() {
       {isPending && <Loader size="sm" aria-label={t('loading')} />}
       {error !== null && data === undefined && <p role="alert">{speak(problemOfError(error))}</p>}
       {data !== undefined && (
-        <AbsenceForm key={JSON.stringify(data)} absence={data} program={program.name} queue={queue} />
+        <AbsenceForm key={JSON.stringify(data)} absence={data} program={program.name} queue={queue} text={text} />
       )}
     </div>
   );

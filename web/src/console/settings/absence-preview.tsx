@@ -1,21 +1,23 @@
-// Owns the preview of what the customer will read. Refuses to send: the server renders the real one from the program's text.
+// Owns the preview of what the customer will read: the program's text, as the API gives it. Refuses to send.
 import { useTranslation } from 'react-i18next';
 import type { Absence } from '../../shared/wire.ts';
+import { useSession } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import styles from './settings.module.css';
 
-export function AbsencePreview({ absence }: { absence: Absence }) {
-  const { t } = useTranslation();
+export function AbsencePreview({ absence, text }: { absence: Absence; text: string }) {
+  const { t, i18n } = useTranslation();
+  const { program } = useSession();
   const { zone } = useSpokenTimes();
-  const { from, until, substituteName, substitutePhone } = absence;
-  const [fromText, untilText] = [written(from), written(until)];
-  // CDEK-19, letter for letter; what is not filled in yet stays a blank, as in the document.
-  const text = `нахожусь в отпуске с ${fromText} по ${untilText}, по вопросам взаиморасчетов свяжитесь, пожалуйста, с ${substituteName.trim() || BLANK} по тел. ${substitutePhone.trim() || BLANK}`;
+  const { from, until } = absence;
+  const filled = { ...absence, from: written(from), until: written(until) };
   return (
     <figure className={styles.preview}>
       <figcaption>{t('absence.preview')}</figcaption>
-      <blockquote lang="ru">{text}</blockquote>
-      {from !== '' && until !== '' && <p>{t('absence.previewDates', { from: fromText, until: untilText, zone })}</p>}
+      <blockquote lang={program?.locale ?? i18n.language}>{fillIn(text, filled)}</blockquote>
+      {from !== '' && until !== '' && (
+        <p>{t('absence.previewDates', { from: filled.from, until: filled.until, zone })}</p>
+      )}
     </figure>
   );
 }
@@ -24,5 +26,10 @@ const BLANK = '____';
 
 /** `2031-03-01` as `01.03.2031`. */
 function written(date: string): string {
-  return date === '' ? BLANK : date.split('-').toReversed().join('.');
+  return date.split('-').toReversed().join('.');
+}
+
+/** The program's text (CDEK-19) with its blanks filled; what is not typed yet stays a blank, as in the document. */
+export function fillIn(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name]?.trim() || BLANK);
 }

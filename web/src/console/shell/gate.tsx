@@ -1,15 +1,36 @@
 // Owns the door of the console: the login page, or the frame with everything in it. Refuses to know who may do what.
+import { useDirection } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Me } from '../../shared/wire.ts';
 import { meQuery, programsQuery, SessionProvider } from '../data/session.tsx';
+import { speakTo } from '../texts/begin-texts.ts';
 import { Frame } from './frame.tsx';
 import { LoginPage } from './login-page.tsx';
 import { Splash } from './splash.tsx';
 
+/** True once the console speaks the language of whoever is logged in. */
+function useTheirLanguage(me: Me | null): boolean {
+  const { i18n } = useTranslation();
+  const { setDirection } = useDirection();
+  const [spokenTo, setSpokenTo] = useState<string | null>(null);
+  useEffect(() => {
+    if (me === null) return;
+    void speakTo(me).then(() => {
+      setDirection(i18n.dir());
+      setSpokenTo(me.login);
+    });
+  }, [me, i18n, setDirection]);
+  return me !== null && spokenTo === me.login;
+}
+
 export function Gate() {
   const me = useQuery(meQuery);
   const programs = useQuery({ ...programsQuery, enabled: me.data !== null && me.data !== undefined });
+  const isSpokenTo = useTheirLanguage(me.data ?? null);
   if (me.data === null) return <LoginPage />;
-  if (me.data !== undefined && programs.data !== undefined) {
+  if (me.data !== undefined && programs.data !== undefined && isSpokenTo) {
     return (
       <SessionProvider me={me.data}>
         <Frame />

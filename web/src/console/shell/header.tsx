@@ -17,12 +17,12 @@ export function Header({ onKeys }: { onKeys: () => void }) {
   const { pathname } = useLocation();
   return (
     <header className={styles.header}>
-      <Link to="/" className={styles.brand}>
+      <Link to="/" className={styles.brand} aria-label={t('app')}>
         <Mark />
-        {t('app')}
+        <span className={styles.brandName}>{t('app')}</span>
       </Link>
       <ProgramName />
-      <nav className={styles.nav} aria-label={t('navigation')}>
+      <nav className={styles.nav} aria-label={t('navigation')} hidden={sections.length === 0}>
         {sections.map(({ path, name }) => (
           <NavLink
             key={path}
@@ -62,6 +62,7 @@ function ProgramName() {
   return (
     <NativeSelect
       size="xs"
+      className={styles.programs}
       aria-label={t('program')}
       value={program.name}
       onChange={(event) => chooseProgram(event.currentTarget.value)}

@@ -1,8 +1,13 @@
 // Owns where somebody arrives: the requests that wait, or the people for an administrator without a program.
 import { Navigate } from 'react-router';
 import { useSession } from '../data/session.tsx';
+import { NoAccess } from './no-access.tsx';
+import { caseSections, hasConversations } from './sections.ts';
 
 export function Home() {
-  const { program } = useSession();
-  return <Navigate to={program === undefined ? '/people' : '/inbox/waiting'} replace />;
+  const { me, program, roles } = useSession();
+  if (program === undefined && !me.admin) return <NoAccess />;
+  if (program === undefined) return <Navigate to="/people" replace />;
+  const [first] = hasConversations(program) ? [] : caseSections(program, roles);
+  return <Navigate to={first ?? '/inbox/waiting'} replace />;
 }

@@ -1,14 +1,17 @@
 // Owns the choice of the console's language. Refuses flags: a language is no country.
 import { useDirection } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { meQuery } from '../data/session.tsx';
 import { chooseLanguage, languages } from '../texts/begin-texts.ts';
 import styles from './language-switch.module.css';
 
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation();
   const { setDirection } = useDirection();
+  const { data: me } = useQuery(meQuery);
   const choose = async (language: string) => {
-    await chooseLanguage(language);
+    await chooseLanguage(language, me?.login ?? null);
     setDirection(i18n.dir(language));
   };
   return (

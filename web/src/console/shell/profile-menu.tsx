@@ -3,6 +3,7 @@ import { Button, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { roleTitle } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
+import styles from './frame.module.css';
 import { Icon } from './icons.tsx';
 
 export function ProfileMenu() {
@@ -15,16 +16,15 @@ export function ProfileMenu() {
           variant="subtle"
           color="gray"
           size="compact-md"
-          leftSection={<Icon name="person" />}
           aria-label={t('profile', { login: me.login, name: me.name })}
         >
-          {me.login}
+          <Icon name="person" />
+          <span className={styles.profileName}>{me.login}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          {me.name}
-          {roles.length > 0 && ` · ${roles.map((role) => roleTitle(program, role)).join(', ')}`}
+          {me.name} ({me.login}){roles.length > 0 && ` · ${roles.map((role) => roleTitle(program, role)).join(', ')}`}
         </Menu.Label>
         <Menu.Item onClick={() => void logOut()}>{t('logout')}</Menu.Item>
       </Menu.Dropdown>

@@ -7,6 +7,7 @@ import { readStored, writeStored } from '../../shared/stored.ts';
 export const languages = [
   { language: 'ru', name: 'Русский' },
   { language: 'en', name: 'English' },
+  { language: 'ar', name: 'العربية' },
 ] as const;
 
 const KEY = 'careline:language';
@@ -15,6 +16,7 @@ const KEY = 'careline:language';
 const load: Readonly<Record<string, () => Promise<{ texts: object }>>> = {
   ru: () => import('./ru/index.ts'),
   en: () => import('./en/index.ts'),
+  ar: () => import('./ar/index.ts'),
 };
 
 export async function beginTexts(): Promise<void> {
@@ -29,11 +31,26 @@ export async function beginTexts(): Promise<void> {
   await speak(firstLanguage());
 }
 
-/** Changes the language of everything, at once and for the next visit. */
-export async function chooseLanguage(language: string): Promise<void> {
+// Chosen at the login page: whoever then logs in has chosen it.
+let chosenAtDoor: string | null = null;
+
+/** Changes the language of everything, at once and for the next visit of this person, if somebody is logged in. */
+export async function chooseLanguage(language: string, login: string | null): Promise<void> {
   writeStored(KEY, language);
+  if (login === null) chosenAtDoor = language;
+  else writeStored(keyOf(login), language);
   await speak(language);
 }
+
+/** Somebody has logged in: what they chose last in this browser, else the language that is kept of them. */
+export async function speakTo({ login, locale }: { login: string; locale: string }): Promise<void> {
+  if (chosenAtDoor !== null) writeStored(keyOf(login), chosenAtDoor);
+  chosenAtDoor = null;
+  const wished = readStored<string>(keyOf(login)) ?? locale;
+  if (wished in load && wished !== i18next.language) await speak(wished);
+}
+
+const keyOf = (login: string) => `${KEY}:${login}`;
 
 async function speak(language: string): Promise<void> {
   const loaded = await load[language]?.();

@@ -11,6 +11,8 @@ export const conversation = {
     details: 'Facts and course',
     back: 'Back to the list',
     gone: 'This request is no longer yours to see: it was taken, transferred, or does not exist.',
+    leftWaiting: 'This request no longer waits for you: it was accepted or transferred.',
+    leftTaken: 'This request is with others now: it was transferred or assigned.',
     locked: 'The conversation opens once you accept',
     lockedWhy: 'While a request waits, only category, queue, number and age are shown. That is access rule CDEK-20.',
     notYours: '{{login}} is on it. Only the person who accepted the request may write.',

@@ -1,9 +1,22 @@
 // Owns the putting together of the console's Russian sentences.
 import { admin } from './admin.ts';
+import { cases } from './cases.ts';
 import { conversation } from './conversation.ts';
 import { moves } from './moves.ts';
+import { packages } from './packages.ts';
 import { problems } from './problems.ts';
 import { shell } from './shell.ts';
+import { tickets } from './tickets.ts';
 import { timeline } from './timeline.ts';
 
-export const texts = { ...shell, ...conversation, ...moves, ...timeline, ...admin, problems };
+export const texts = {
+  ...shell,
+  ...conversation,
+  ...moves,
+  ...timeline,
+  ...admin,
+  ...cases,
+  ...packages,
+  ...tickets,
+  problems,
+};

@@ -1,4 +1,4 @@
-// Owns reading a list to its end, for the short lists of administration.
+// Owns reading a list to its end, for short lists.
 
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 

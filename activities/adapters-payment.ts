@@ -1,0 +1,66 @@
+// Owns how each payment method's adapters are put together from the clients of real providers. Refuses to send.
+import type { Vendors } from '../platform/vendor-settings.ts';
+import { fawryCodeAdapter } from '../vendors/fawry/code-adapter.ts';
+import { codeExpiryAdapter } from '../vendors/fawry/code-expiry-adapter.ts';
+import { fawryClient } from '../vendors/fawry/fawry-client.ts';
+import { fawryRefundAdapter } from '../vendors/fawry/refund-adapter.ts';
+import { cashAdapter, cashCollectionOf } from '../vendors/paymob/cash-adapter.ts';
+import { linkExpiryAdapter } from '../vendors/paymob/link-expiry-adapter.ts';
+import { paymentLinkAdapter, paymentLinkOf } from '../vendors/paymob/payment-link-adapter.ts';
+import { type PaymobClient, paymobClient } from '../vendors/paymob/paymob-client.ts';
+import { paymobRefundAdapter } from '../vendors/paymob/refund-adapter.ts';
+import type { PaymentAdapters } from './adapters.ts';
+
+type Paymob = NonNullable<Vendors['paymob']>;
+type Fawry = NonNullable<Vendors['fawry']>;
+
+/** How long one call may take; shorter in tests. */
+export type CallTimes = { callTimeoutMs?: number; loginTimeoutMs?: number };
+
+const nothing = { orderRef: null, linkRef: null, url: null, code: null };
+
+export function paymobFrom({ apiKey, baseUrl }: Paymob, { loginTimeoutMs }: CallTimes): PaymobClient {
+  const login = loginTimeoutMs === undefined ? {} : { loginTimeoutMs };
+  return paymobClient({ apiKey, ...(baseUrl === undefined ? {} : { baseUrl }), ...login });
+}
+
+/** A link to pay by card. `ourUrl` makes an address of ours from a path. */
+export function cardAdapters(
+  client: PaymobClient,
+  { integrationIds, isLive, returnUrl }: Paymob,
+  ourUrl: (path: string) => string,
+  times: CallTimes,
+): PaymentAdapters {
+  const [notificationUrl, redirectionUrl] = [ourUrl('/v1/webhooks/paymob'), returnUrl ?? ourUrl('/')];
+  return {
+    open: paymentLinkAdapter(client, { integrationIds, isLive, notificationUrl, redirectionUrl, ...times }),
+    means(providerRef) {
+      const { orderId: orderRef, linkId: linkRef, url } = paymentLinkOf(providerRef);
+      return { ...nothing, orderRef, linkRef, url };
+    },
+    expire: linkExpiryAdapter(client, times),
+    refund: paymobRefundAdapter(client, times),
+  };
+}
+
+/** A collection at the door. Paymob has no call that takes it back, and what was handed over a person hands back. */
+export function collectionAdapters(client: PaymobClient, integrationId: number, times: CallTimes): PaymentAdapters {
+  return {
+    open: cashAdapter(client, { integrationId, ...times }),
+    means: (providerRef) => ({ ...nothing, orderRef: cashCollectionOf(providerRef).orderId }),
+    expire: null,
+    refund: null,
+  };
+}
+
+/** A code to pay with at a Fawry outlet. */
+export function fawryAdapters({ merchantCode, secureKeys, baseUrl }: Fawry, times: CallTimes): PaymentAdapters {
+  const at = baseUrl === undefined ? {} : { baseUrl };
+  const client = fawryClient({ merchantCode, secureKey: secureKeys[0] ?? '', ...at });
+  return {
+    open: fawryCodeAdapter(client, times),
+    means: (code) => ({ ...nothing, orderRef: code, code }),
+    expire: codeExpiryAdapter(client, times),
+    refund: fawryRefundAdapter(client, times),
+  };
+}

@@ -1,0 +1,101 @@
+// Owns which adapter speaks to which outside system: the sandbox unless a vendor's credentials are set. Refuses to send.
+import type { Orm } from '../db/orm.ts';
+import { isMessageOfAnother, messageNamedFor } from '../db/read/sms-references.ts';
+import type { PaymentMethod } from '../domain/service-package/policy.ts';
+import { type Vendors, type VendorSettings, vendorsOf } from '../platform/vendor-settings.ts';
+import { freshdeskClient } from '../vendors/freshdesk/freshdesk-client.ts';
+import { freshdeskTicketAdapter } from '../vendors/freshdesk/ticket-adapter.ts';
+import { sandboxAdapter, sandboxCode, sandboxLink } from '../vendors/sandbox/sandbox-adapter.ts';
+import { smsAdapter } from '../vendors/twilio/sms-adapter.ts';
+import { type CallTimes, cardAdapters, collectionAdapters, fawryAdapters, paymobFrom } from './adapters-payment.ts';
+import type { EffectAdapter } from './effect-adapter.ts';
+
+/** What a provider has given for the customer to pay with; `orderRef` and `linkRef` are the provider's own names. */
+export type PaymentMeans = { orderRef: string | null; linkRef: string | null; url: string | null; code: string | null };
+
+/** How one method asks a customer to pay. */
+export type PaymentAdapters = {
+  open: EffectAdapter;
+  /** Reads what was given from the effect's reference. */
+  means(providerRef: string): PaymentMeans;
+  /** Makes it payable no longer; without one it runs out by itself. */
+  expire: EffectAdapter | null;
+  /** Pays back; without one a person of finance does, and says so. */
+  refund: EffectAdapter | null;
+};
+
+export type Adapters = {
+  sms: EffectAdapter;
+  payment: Readonly<Record<PaymentMethod, PaymentAdapters>>;
+  helpdesk: EffectAdapter;
+};
+
+/** Nothing leaves the house. */
+export function sandboxAdapters(): Adapters {
+  const sandbox = sandboxAdapter();
+  const nothing = { orderRef: null, linkRef: null, url: null, code: null };
+  return {
+    sms: sandbox,
+    helpdesk: sandbox,
+    payment: {
+      card: {
+        open: sandbox,
+        means: (orderRef) => ({ ...nothing, orderRef, url: sandboxLink(orderRef) }),
+        expire: sandbox,
+        refund: sandbox,
+      },
+      fawry: {
+        open: sandbox,
+        means: (orderRef) => ({ ...nothing, orderRef, code: sandboxCode(orderRef) }),
+        expire: sandbox,
+        refund: sandbox,
+      },
+      // What was handed over at a door is handed back by a person.
+      cash: { open: sandbox, means: (orderRef) => ({ ...nothing, orderRef }), expire: sandbox, refund: null },
+    },
+  };
+}
+
+/** The real system wherever one is set up, the sandbox everywhere else. */
+export function adaptersFrom(settings: VendorSettings, orm: Orm, times: CallTimes = {}): Adapters {
+  const { twilio, freshdesk, ...paid } = vendorsOf(settings);
+  const sandbox = sandboxAdapters();
+  const ourUrl = (path: string) => new URL(path, settings.CARELINE_PUBLIC_URL).href;
+  return {
+    sms: twilio === null ? sandbox.sms : smsFrom(twilio, orm, ourUrl, times),
+    helpdesk: freshdesk === null ? sandbox.helpdesk : freshdeskTicketAdapter(freshdeskClient(freshdesk), times),
+    payment: { ...sandbox.payment, ...paymentFrom(paid, ourUrl, times) },
+  };
+}
+
+function paymentFrom(
+  { paymob, fawry }: Pick<Vendors, 'paymob' | 'fawry'>,
+  ourUrl: (path: string) => string,
+  times: CallTimes,
+): Partial<Adapters['payment']> {
+  const byFawry = fawry === null ? {} : { fawry: fawryAdapters(fawry, times) };
+  if (paymob === null) return byFawry;
+  const client = paymobFrom(paymob, times);
+  const { cashIntegrationId: cash } = paymob;
+  return {
+    ...byFawry,
+    card: cardAdapters(client, paymob, ourUrl, times),
+    ...(cash === null ? {} : { cash: collectionAdapters(client, cash, times) }),
+  };
+}
+
+function smsFrom(
+  { accountSid, authTokens, sender, baseUrl }: NonNullable<Vendors['twilio']>,
+  orm: Orm,
+  ourUrl: (path: string) => string,
+  times: CallTimes,
+): EffectAdapter {
+  return smsAdapter({
+    ...{ accountSid, sender, authToken: authTokens[0] ?? '' },
+    statusCallbackUrl: ourUrl('/v1/webhooks/twilio/message-status'),
+    namedByCallback: (effectId) => messageNamedFor(orm.em.fork(), effectId),
+    belongsToAnother: (sid, effectId) => isMessageOfAnother(orm.em.fork(), sid, effectId),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...times,
+  });
+}

@@ -1,0 +1,92 @@
+// Owns how tickets stand in the help desk: created there once, then brought up to date. Refuses to decide anything about
+// them, and to say more of a customer than the help desk needs: a name and a number to call.
+import type { Orm } from '../db/orm.ts';
+import { readTicketOfCase, readTicketPolicy, type TicketRecord } from '../db/read/tickets.ts';
+import type { EffectToPlan } from '../db/write/ledger-effect.ts';
+import { writeHelpdeskRef } from '../db/write/tickets.ts';
+import { type Instant, toInstant } from '../domain/calendar/instant.ts';
+import { type TicketPolicy, ticketType } from '../domain/ticket/policy.ts';
+import type { TicketChange } from '../vendors/freshdesk/ticket-fields.ts';
+import type { HelpdeskActivities } from '../workflows/ticket/contract.ts';
+import type { Adapters } from './adapters.ts';
+import { orRefused } from './effect-outcome.ts';
+import { type EffectParts, performEffect } from './effects.ts';
+
+export type HelpdeskParts = EffectParts & { orm: Orm; adapters: Pick<Adapters, 'helpdesk'> };
+
+// The account's text field for how a ticket ended; it has to have it.
+const RESULT_FIELD = 'cf_careline_result';
+const OVERDUE_TAG = 'overdue';
+
+export function helpdeskActivities(parts: HelpdeskParts): HelpdeskActivities {
+  return {
+    async mirrorTicket({ caseId, key, version }) {
+      const em = parts.orm.em.fork();
+      const record = await readTicketOfCase(em, caseId, key);
+      if (record === null) throw new Error(`there is no ticket ${key} of ${caseId}`);
+      const policy = await readTicketPolicy(em, record);
+      const known = record.helpdeskRef === null ? await create(parts, policy, record) : { ref: record.helpdeskRef };
+      // What the record holds is what is told: a change that another has followed is told with that one.
+      if (known === null || record.state.version > version || known.version === version) return;
+      await update(parts, policy, record, known.ref);
+    },
+  };
+}
+
+/** Under which name the help desk knows a ticket, and of which version it was told on creating it. */
+type Known = { ref: string; version?: unknown };
+
+/** `null` when the help desk said no, or nobody knows: the ledger says which. */
+async function create(parts: HelpdeskParts, policy: TicketPolicy, record: TicketRecord): Promise<Known | null> {
+  const { id, state, customer, program } = record;
+  const { label } = ticketType(policy, state.type);
+  const requester = { name: customer.name, phone: customer.phone };
+  const subject = `${label}: ${customer.name}`;
+  const details = { operation: 'create', subject, requester, version: state.version, ...changeOf(policy, record) };
+  const text = `${label}, ${program}, ${id}`;
+  const effect = { ...effectFor(record, 'create'), recipient: customer.phone, text, details };
+  const ref = await performed(parts, effect);
+  if (ref === null) return null;
+  await writeHelpdeskRef(parts.orm.em.fork(), id, ref);
+  // What was planned first is what was sent, perhaps by a run that nobody heard of again.
+  const sent = await parts.ledger.plan({ ...effect, ifUnknown: parts.adapters.helpdesk.ifUnknown(effect) }, now(parts));
+  return { ref, version: sent.details?.['version'] };
+}
+
+/** The change to a version is one effect however often it is asked for. */
+async function update(
+  parts: HelpdeskParts,
+  policy: TicketPolicy,
+  record: TicketRecord,
+  ticketId: string,
+): Promise<void> {
+  const details = { operation: 'update', ticketId, ...changeOf(policy, record) };
+  const intent = `v${record.state.version}`;
+  await performed(parts, { ...effectFor(record, intent), recipient: ticketId, text: '', details });
+}
+
+async function performed(parts: HelpdeskParts, effect: EffectToPlan): Promise<string | null> {
+  const outcome = await orRefused(performEffect(parts, parts.adapters.helpdesk, effect));
+  return outcome?.status === 'done' ? outcome.providerRef : null;
+}
+
+function effectFor({ process, program, caseId, state }: TicketRecord, what: string) {
+  return { process, program, caseId, intent: `ticket/${state.id}/${what}`, channel: 'helpdesk' as const };
+}
+
+function changeOf(policy: TicketPolicy, { state }: TicketRecord): TicketChange {
+  const { tag } = ticketType(policy, state.type);
+  const { status, dueAt, result, escalatedAt } = state;
+  const isOver = status === 'resolved' || status === 'closed';
+  return {
+    status,
+    // Freshdesk takes no due time where its own clock is stopped.
+    ...(isOver ? {} : { dueAt }),
+    tags: [tag, ...(status !== 'closed' && escalatedAt !== null ? [OVERDUE_TAG] : [])],
+    ...(result === null ? {} : { customFields: { [RESULT_FIELD]: result } }),
+  };
+}
+
+function now({ clock }: HelpdeskParts): Instant {
+  return toInstant(clock.now());
+}

@@ -1,0 +1,87 @@
+// Owns what follows when a provider says that money has come in: the package hears of it. Refuses to call outside, and to
+// judge an amount: that is the process's.
+import { effectIdIn } from '../db/read/event-cases.ts';
+import { requestByEffect, requestByOrder, type RequestedPayment } from '../db/read/payment-requests.ts';
+import type { Em } from '../db/orm.ts';
+import type { InboxEvent } from '../db/write/inbox.ts';
+import { enqueue } from '../db/write/outbox.ts';
+import type { Instant } from '../domain/calendar/instant.ts';
+import type { Receipt } from '../domain/service-package/payments.ts';
+import type { Vendors } from '../platform/vendor-settings.ts';
+import { type FawryEvent, fawryMismatch } from '../vendors/fawry/fawry-signature.ts';
+import { isPaid, type PaymobEvent, paymobMismatch } from '../vendors/paymob/paymob-signature.ts';
+import type { paymentNotice } from '../workflows/service-package/contract.ts';
+
+/** Acts on one event inside the transaction that marks it processed. */
+export type ActOn = (em: Em, event: InboxEvent, at: Instant) => Promise<void>;
+
+/** How a package is told of money: `paymentNotice` of its contract. */
+type NoticeOf = typeof paymentNotice;
+
+// What does not fit is tried again and then quarantined, for a person to look at: it may be money.
+class Unfit extends Error {
+  override name = 'UnfitEvent';
+}
+
+/** What an event says of money: for which request, how much and from whom; `null` when it is about no money that came in. */
+type MoneyIn = { request: RequestedPayment; money: Pick<Receipt, 'id' | 'amount' | 'by'> };
+export type ReadMoney = (em: Em, event: InboxEvent) => Promise<MoneyIn | null>;
+
+/** Lets the package hear of what has come in. Received is when we heard of it, however long the event has waited here. */
+export function moneyArrives(read: ReadMoney, noticeOf: NoticeOf): ActOn {
+  return async (em, event, at) => {
+    const found = await read(em, event);
+    if (found === null) return;
+    const { request, money } = found;
+    const receipt = { ...money, requestId: request.id, method: request.method };
+    await enqueue(em, noticeOf(request, { receipt, at: event.receivedAt }), at);
+  };
+}
+
+/**
+ * A transaction at Paymob. One that is no payment, such as a try that failed, has no consequence.
+ * @throws Error for an order that is not known, another merchant's, or an integration that was not offered
+ */
+export function paidAtPaymob(paymob: Vendors['paymob']): ReadMoney {
+  return async (em, event) => {
+    const told = event.body as PaymobEvent;
+    if (!isPaid(told)) return null;
+    if (paymob === null) throw new Unfit('Paymob is not set up here');
+    const request = await paymobRequest(em, told);
+    if (request === null) throw new Unfit(`no payment request has the order ${told.orderId}`);
+    const { merchantId, integrationIds, cashIntegrationId } = paymob;
+    const offered = request.method === 'cash' ? [cashIntegrationId].filter((id) => id !== null) : integrationIds;
+    const { orderId, amountMinor, currency, transactionId } = told;
+    refuseMismatch(paymobMismatch(told, { orderId, amountMinor, currency, integrationIds: offered, merchantId }));
+    return { request, money: { id: `paymob/${transactionId}`, amount: { amountMinor, currency }, by: 'paymob' } };
+  };
+}
+
+// Our own reference is not signed, so it counts only where nobody knows the order: its link's address was lost on its way.
+async function paymobRequest(em: Em, { orderId, claimedReference }: PaymobEvent): Promise<RequestedPayment | null> {
+  const known = await requestByOrder(em, ['card', 'cash'], orderId);
+  const effectId = effectIdIn(claimedReference);
+  return known ?? (effectId === null ? null : requestByEffect(em, ['card', 'cash'], effectId));
+}
+
+/**
+ * A notification of Fawry's. Only PAID has a consequence; what is signed has no currency, since Fawry takes pounds alone.
+ * @throws Error for an order that is not known, or whose two references do not belong together
+ */
+export const paidAtFawry: ReadMoney = async (em, event) => {
+  const told = event.body as FawryEvent;
+  if (told.orderStatus !== 'PAID') return null;
+  const effectId = effectIdIn(told.merchantRefNumber);
+  const request = effectId === null ? null : await requestByEffect(em, ['fawry'], effectId);
+  if (request === null) throw new Unfit('no payment request has this reference');
+  const { referenceNumber } = told;
+  const due = { merchantRefNumber: String(effectId), referenceNumber: request.orderRef ?? referenceNumber };
+  // What Fawry keeps for itself may stand on top of the order's amount; less than it is what has come in.
+  const amountMinor = Math.min(told.orderAmountMinor, told.paymentAmountMinor);
+  refuseMismatch(fawryMismatch({ ...told, orderAmountMinor: amountMinor }, { ...due, amountMinor }));
+  return { request, money: { id: `fawry/${referenceNumber}`, amount: { amountMinor, currency: 'EGP' }, by: 'fawry' } };
+};
+
+function refuseMismatch(mismatch: string | null): void {
+  if (mismatch !== null) throw new Unfit(`another ${mismatch} than was asked for`);
+}

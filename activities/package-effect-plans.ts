@@ -1,0 +1,72 @@
+// Owns what each effect of a package is: its intent, whom it reaches, its text, what its provider needs. Refuses to send.
+import type { ServicePackageRecord } from '../db/read/service-packages.ts';
+import type { EffectToPlan } from '../db/write/ledger-effect.ts';
+import { type Instant, later } from '../domain/calendar/instant.ts';
+import type { Payment, PaymentOrder, SmsOrder } from '../domain/service-package/state.ts';
+import { programNamed } from '../programs/index.ts';
+import { renderText } from '../programs/render.ts';
+
+// Where no first visit lies ahead, a link or code is payable this long.
+const PAYABLE = 'PT48H';
+
+type Order<Kind extends PaymentOrder['kind']> = Extract<PaymentOrder, { kind: Kind }>;
+
+/** An SMS in the program's words; that of a payment request carries the link or code that its provider has given. */
+export function smsEffect(record: ServicePackageRecord, order: SmsOrder, requestId: string | null): EffectToPlan {
+  const { url = null, code = null } = record.requests.find(({ id }) => id === requestId) ?? {};
+  const values = { ...order.values, ...(url === null ? {} : { url }), ...(code === null ? {} : { code }) };
+  const text = renderText(programNamed(record.program), { text: order.text, values });
+  const details = { textId: order.text, rule: order.rule };
+  return { ...effectFor(record, order.intent), channel: 'sms', recipient: record.customer.phone, text, details };
+}
+
+/** A link, a code or a collection at the door (FK-01, FK-02), payable until the first visit. */
+export function requestEffect(
+  record: ServicePackageRecord,
+  { requestId, method, amount, intent }: Order<'request'>,
+  at: Instant,
+): EffectToPlan {
+  const { state, collection, customer, contactId } = record;
+  const soonest = later(at, PAYABLE);
+  const expiresAt = state.firstVisitAt > soonest ? state.firstVisitAt : soonest;
+  const cash = method === 'cash' ? { collection, name: customer.name } : {};
+  const details = { requestId, method, ...amount, expiresAt, customerProfileId: contactId, ...cash };
+  const text = programNamed(record.program).title;
+  return { ...effectFor(record, intent), channel: 'payment', recipient: customer.phone, text, details };
+}
+
+/** Makes a request payable no longer. */
+export function expiryEffect(record: ServicePackageRecord, { intent, requestId }: Order<'expire'>): EffectToPlan {
+  const {
+    orderRef = null,
+    linkRef = null,
+    effectId: merchantRefNum = null,
+  } = record.requests.find(({ id }) => id === requestId) ?? {};
+  const { method = null } = record.state.paymentRequests.find(({ id }) => id === requestId) ?? {};
+  const details = { requestId, method, orderRef, linkRef, merchantRefNum, expires: true };
+  return { ...effectFor(record, intent), channel: 'payment', recipient: record.customer.phone, text: '', details };
+}
+
+/** Money back, with every name under which its provider knows the payment. */
+export function refundEffect(
+  record: ServicePackageRecord,
+  { intent, amount, refundId }: Order<'refund'>,
+  payment: Payment,
+): EffectToPlan {
+  const opened = record.requests.find(({ id }) => id === payment.requestId);
+  const details = {
+    refundId,
+    method: payment.method,
+    ...amount,
+    paidMinor: payment.amount.amountMinor,
+    transactionId: payment.id.split('/')[1] ?? payment.id,
+    merchantRefNum: opened?.effectId ?? null,
+    referenceNumber: opened?.code ?? null,
+    reason: `refund ${refundId}`,
+  };
+  return { ...effectFor(record, intent), channel: 'refund', recipient: record.customer.phone, text: '', details };
+}
+
+function effectFor({ id: caseId, program }: ServicePackageRecord, intent: string) {
+  return { process: 'service-package', program, caseId, intent };
+}

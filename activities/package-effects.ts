@@ -1,0 +1,71 @@
+// Owns what packages have leave the house: SMS, payment requests, refunds. Refuses to decide what, and to send twice.
+import { type Em, type Orm } from '../db/orm.ts';
+import { readServicePackage, type ServicePackageRecord } from '../db/read/service-packages.ts';
+import { writePaymentMeans } from '../db/write/payment-means.ts';
+import { type Instant, toInstant } from '../domain/calendar/instant.ts';
+import type { Payment } from '../domain/service-package/state.ts';
+import type { PackageEffectActivities } from '../workflows/service-package/contract.ts';
+import type { Adapters } from './adapters.ts';
+import { orRefused } from './effect-outcome.ts';
+import { type EffectParts, performEffect } from './effects.ts';
+import { expiryEffect, refundEffect, requestEffect, smsEffect } from './package-effect-plans.ts';
+
+export type PackageEffectParts = EffectParts & { orm: Orm; adapters: Adapters };
+
+type Activities = Omit<PackageEffectActivities, 'mirrorTicket'>;
+
+export function packageEffectActivities(parts: PackageEffectParts): Activities {
+  const { orm, adapters } = parts;
+  return {
+    async sendSms({ packageId, order, requestId }) {
+      const record = await packageNamed(orm.em.fork(), packageId);
+      await orRefused(performEffect(parts, adapters.sms, smsEffect(record, order, requestId)));
+    },
+
+    async openPaymentRequest({ packageId, order }) {
+      const record = await packageNamed(orm.em.fork(), packageId);
+      const { open, means } = adapters.payment[order.method];
+      const outcome = await orRefused(performEffect(parts, open, requestEffect(record, order, now(parts))));
+      if (outcome?.status !== 'done') return { opened: false };
+      const given = means(outcome.providerRef);
+      await orm.em.fork().transactional((em) => writePaymentMeans(em, order.requestId, given, now(parts)));
+      return { opened: true };
+    },
+
+    async expirePaymentRequest({ packageId, order }) {
+      const record = await packageNamed(orm.em.fork(), packageId);
+      const request = record.state.paymentRequests.find(({ id }) => id === order.requestId);
+      const expire = request === undefined ? null : adapters.payment[request.method].expire;
+      if (request === undefined || expire === null) return;
+      await orRefused(performEffect(parts, expire, expiryEffect(record, order)));
+    },
+
+    async payRefund({ packageId, order }) {
+      const record = await packageNamed(orm.em.fork(), packageId);
+      const payment = paymentOf(record, order.paymentId);
+      const { refund } = adapters.payment[payment.method];
+      if (refund === null) return { status: 'unknown' };
+      const outcome = await orRefused(performEffect(parts, refund, refundEffect(record, order, payment)));
+      if (outcome === null) return { status: 'refused' };
+      return { status: outcome.status === 'done' ? 'paid' : 'unknown' };
+    },
+  };
+}
+
+async function packageNamed(em: Em, id: string): Promise<ServicePackageRecord> {
+  const record = await readServicePackage(em, id);
+  if (record === null) throw new Error(`there is no service package ${id}`);
+  return record;
+}
+
+/** @throws Error for a payment that the package does not have */
+function paymentOf({ state }: ServicePackageRecord, paymentId: string): Payment {
+  const known = [...(state.payment === null ? [] : [state.payment]), ...state.heldPayments];
+  const found = known.find(({ id }) => id === paymentId);
+  if (found === undefined) throw new Error(`there is no payment ${paymentId}`);
+  return found;
+}
+
+function now({ clock }: PackageEffectParts): Instant {
+  return toInstant(clock.now());
+}

@@ -1,0 +1,61 @@
+// Owns the reading and writing of packages for their workflows. Refuses to decide.
+import { type Orm } from '../db/orm.ts';
+import { readPolicy } from '../db/read/policies.ts';
+import { readServicePackage } from '../db/read/service-packages.ts';
+import { readTeam } from '../db/read/team.ts';
+import { writePackageMoves } from '../db/write/service-package-moves.ts';
+import type { ServicePackagePolicy } from '../domain/service-package/policy.ts';
+import { recordedMove } from '../domain/service-package/record.ts';
+import { ticketType } from '../domain/ticket/policy.ts';
+import { type Assignment, distribution } from '../domain/ticket/distribution.ts';
+import type { PackageRecordActivities } from '../workflows/service-package/contract.ts';
+
+/** The activities that keep packages, bound to a database. */
+export function packageRecordActivities(orm: Orm): PackageRecordActivities {
+  return {
+    async loadPackage({ packageId }) {
+      const em = orm.em.fork();
+      const record = await readServicePackage(em, packageId);
+      if (record === null) throw new Error(`there is no service package ${packageId}`);
+      return { policy: await readPolicy<ServicePackagePolicy>(em, record.policyDigest), state: record.state };
+    },
+
+    async recordPackageMoves({ packageId, moves, updateId }) {
+      return orm.em.fork().transactional(async (em) => {
+        const policy = await policyOf(em, packageId);
+        const recorded = moves.map((move) => recordedMove(policy, move));
+        const written = await writePackageMoves(em, packageId, recorded, updateId);
+        return written.kind === 'otherwise' ? { state: written.state, isCarriedOut: written.isCarriedOut } : undefined;
+      });
+    },
+
+    async chooseAssignees({ packageId, program, tickets, at }) {
+      const em = orm.em.fork();
+      const policy = await policyOf(em, packageId);
+      const chosen: Assignment[] = [];
+      for (const [team, keys] of byTeam(policy, tickets)) {
+        const given = distribution(keys, await readTeam(em, { program, team, at }), at);
+        for (const [ticket, login] of given) chosen.push({ ticket, login });
+      }
+      return chosen;
+    },
+  };
+}
+
+async function policyOf(em: ReturnType<Orm['em']['fork']>, packageId: string): Promise<ServicePackagePolicy> {
+  const record = await readServicePackage(em, packageId);
+  if (record === null) throw new Error(`there is no service package ${packageId}`);
+  return readPolicy<ServicePackagePolicy>(em, record.policyDigest);
+}
+
+function byTeam(
+  policy: ServicePackagePolicy,
+  tickets: readonly { key: string; type: string }[],
+): Map<string, string[]> {
+  const teams = new Map<string, string[]>();
+  for (const { key, type } of tickets) {
+    const { team } = ticketType(policy.tickets, type);
+    teams.set(team, [...(teams.get(team) ?? []), key]);
+  }
+  return teams;
+}

@@ -1,0 +1,89 @@
+// Owns the door of routes about one package or one ticket: it is looked up and its rule asked before anything else happens.
+// Refuses to hold rules: they are in domain/access.
+import type { FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { readPolicy } from '../../db/read/policies.ts';
+import { packageOf, readServicePackage, type ServicePackageRecord } from '../../db/read/service-packages.ts';
+import { readTicket, readTicketPolicy, type TicketRecord } from '../../db/read/tickets.ts';
+import { wasCarriedOut } from '../../db/write/carried-out-updates.ts';
+import { staffIn } from '../../domain/access/actor.ts';
+import { type CaseRule, isCaseRule, verdictOnPackage, verdictOnTicket } from '../../domain/access/case-access.ts';
+import type { PackageAction, ServicePackagePolicy } from '../../domain/service-package/policy.ts';
+import type { TicketAction } from '../../domain/ticket/access.ts';
+import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
+import { notFound } from '../errors.ts';
+import { enforce } from './access.ts';
+
+/** A case with the policy that it keeps. */
+export type PackageCase = { record: ServicePackageRecord; policy: ServicePackagePolicy };
+export type TicketCase = { record: TicketRecord; policy: TicketPolicy };
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const caseAccess = fp(
+  async (app) => {
+    const packages = new WeakMap<FastifyRequest, PackageCase>();
+    const tickets = new WeakMap<FastifyRequest, TicketCase>();
+    app.decorateRequest('servicePackage', {
+      getter() {
+        return packages.get(this as unknown as FastifyRequest) ?? missing(this as unknown as FastifyRequest);
+      },
+    });
+    app.decorateRequest('ticket', {
+      getter() {
+        return tickets.get(this as unknown as FastifyRequest) ?? missing(this as unknown as FastifyRequest);
+      },
+    });
+    // After the stored answer of a repeated request was looked for, as for conversations.
+    app.addHook('preValidation', async (request) => {
+      const rule = request.routeOptions.config.access;
+      if (request.is404 || rule === undefined || !isCaseRule(rule)) return;
+      if (rule.startsWith('ticket.')) tickets.set(request, await ticketFor(request, rule));
+      else packages.set(request, await packageFor(request, rule));
+    });
+  },
+  { name: 'case-access', dependencies: ['access'] },
+);
+
+/** @throws ProblemError 404, RefusedError */
+async function packageFor(request: FastifyRequest, rule: CaseRule): Promise<PackageCase> {
+  const { em, staff } = request;
+  const id = await packageId(request);
+  const record = id === null ? null : await readServicePackage(em, id);
+  if (record === null) notFound();
+  const policy = await readPolicy<ServicePackagePolicy>(em, record.policyDigest);
+  const action = rule.replace('service-package.', '') as PackageAction;
+  const verdict = verdictOnPackage(policy, action, staffIn(staff, record.program));
+  if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.id))) enforce(verdict);
+  return { record, policy };
+}
+
+/** The package that the path names, or that the named refund or payment request belongs to. */
+async function packageId({ em, params, routeOptions }: FastifyRequest): Promise<string | null> {
+  const { id } = params as { id: string };
+  if (!UUID.test(id)) return null;
+  const { partOf } = routeOptions.config;
+  return partOf === undefined ? id : packageOf(em, partOf, id);
+}
+
+/** @throws ProblemError 404, RefusedError */
+async function ticketFor(request: FastifyRequest, rule: CaseRule): Promise<TicketCase> {
+  const { em, staff } = request;
+  const { id } = request.params as { id: string };
+  const record = UUID.test(id) ? await readTicket(em, id) : null;
+  if (record === null) notFound();
+  const policy = await readTicketPolicy(em, record);
+  const action = rule.replace('ticket.', '') as TicketAction;
+  const type = ticketType(policy, record.state.type);
+  const verdict = verdictOnTicket(type, action, staffIn(staff, record.program));
+  if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.caseId))) enforce(verdict);
+  return { record, policy };
+}
+
+async function hasMovedIt({ em, method, updateId }: FastifyRequest, caseId: string): Promise<boolean> {
+  return method === 'POST' && wasCarriedOut(em, { id: updateId, caseId });
+}
+
+function missing({ routeOptions }: FastifyRequest): never {
+  throw new TypeError(`${routeOptions.url} reads a case without a rule about one`);
+}

@@ -1,0 +1,24 @@
+// Owns the noting of who is at work, as far as their requests tell: at most once a minute for each person and process.
+// Refuses to say who counts as present: db/read/team.ts does.
+import type { Em } from '../db/orm.ts';
+import { notePresence } from '../db/write/presence.ts';
+import type { Actor } from '../domain/access/actor.ts';
+import { toInstant } from '../domain/calendar/instant.ts';
+import type { Clock } from '../platform/clock.ts';
+
+const NOTED_EVERY_MS = 60_000;
+
+export type PresenceLog = (em: Em, actor: Actor) => Promise<void>;
+
+/** Notes people of the centre; admins are given no tickets, and apps are nobody. */
+export function presenceLog(clock: Clock): PresenceLog {
+  const noted = new Map<string, number>();
+  return async (em, actor) => {
+    if (actor.kind !== 'staff' || actor.admin || actor.login.startsWith('app:')) return;
+    const now = clock.now().getTime();
+    const last = noted.get(actor.login);
+    if (last !== undefined && now < last + NOTED_EVERY_MS) return;
+    await notePresence(em, actor.login, toInstant(now));
+    noted.set(actor.login, now);
+  };
+}

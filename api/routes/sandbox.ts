@@ -1,0 +1,80 @@
+// Owns the payment of a sandbox: what a provider's webhook would say, said by a person of the centre. Refuses where the
+// method has a real provider.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyRequest } from 'fastify';
+import type { Em } from '../../db/orm.ts';
+import type { ServicePackageRecord } from '../../db/read/service-packages.ts';
+import { receiveActedOn } from '../../db/write/inbox.ts';
+import { enqueue } from '../../db/write/outbox.ts';
+import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
+import { type VendorSettings, vendorsOf, waysOut } from '../../platform/vendor-settings.ts';
+import { paymentNotice } from '../../workflows/service-package/contract.ts';
+import type { CarelineApp } from '../careline-app.ts';
+import { notFound } from '../errors.ts';
+import { NoBody } from '../schemas/conversations.ts';
+import { problems } from '../schemas/problems.ts';
+import { PackageParams, ServicePackageView } from '../schemas/service-packages.ts';
+import { Ref } from '../schemas/shared.ts';
+import { packageNow, shown } from './service-packages/package-command.ts';
+
+const pay = {
+  // The same request is the same event, so that a repetition finds it.
+  config: { access: 'service-package.pay-in-sandbox', partOf: 'payment_requests', idempotency: 'natural' },
+  schema: {
+    tags: ['payments'],
+    summary: 'Pay a request as its customer would; where the method has no real provider',
+    description:
+      'Goes the way of a provider’s webhook: the inbox, and a notice to the package. The answer comes when the package has heard of it; where that takes more than a few seconds it shows the package as it was, and it hears of it later. 404 where the method has a real provider. Twice is once.',
+    params: PackageParams,
+    body: NoBody,
+    response: { 200: Ref(ServicePackageView), ...problems(400, 401, 403, 404, 503) },
+  },
+} as const;
+
+export async function sandboxRoutes(app: CarelineApp, { settings }: { settings: VendorSettings }): Promise<void> {
+  const ways = waysOut(vendorsOf(settings));
+
+  app.post('/v1/sandbox/payment-requests/:id/pay', pay, async (request) => {
+    const { record } = request.servicePackage;
+    const { id } = request.params;
+    const asked = record.state.paymentRequests.find((one) => one.id === id);
+    if (asked === undefined || ways[asked.method] !== 'sandbox') notFound();
+    const at = toInstant(app.clock.now());
+    const notice = noticeOf(record, asked, at);
+    await request.em.transactional((em) => keep(em, record, notice, at));
+    await app.cases.deliver(notice.workflowId);
+    await untilTold(request, notice.payload.input.receipt.id);
+    return shown(request);
+  });
+}
+
+type Request = ServicePackageRecord['state']['paymentRequests'][number];
+type Notice = ReturnType<typeof paymentNotice>;
+
+function noticeOf(
+  { id: packageId, program, state }: ServicePackageRecord,
+  { id, method }: Request,
+  at: Instant,
+): Notice {
+  const receipt = { id: `sandbox/${id}`, requestId: id, method, amount: state.price, by: 'sandbox' };
+  return paymentNotice({ packageId, program }, { receipt, at });
+}
+
+// The door and the one who acts are one here, so what would be two transactions of a webhook is one.
+async function keep(em: Em, { id: caseId }: ServicePackageRecord, notice: Notice, at: Instant): Promise<void> {
+  const { receipt } = notice.payload.input;
+  const event = { source: 'sandbox', eventId: receipt.id, caseId, body: receipt };
+  if (await receiveActedOn(em, event, at)) await enqueue(em, notice, at);
+}
+
+const LOOK_EVERY_MS = 50;
+const LOOKS = 100;
+
+/** Returns when the package has heard of the money, or when that takes too long. */
+async function untilTold(request: FastifyRequest, receiptId: string): Promise<void> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const { state } = await packageNow(request);
+    if ([state.payment, ...state.heldPayments].some((payment) => payment?.id === receiptId)) return;
+    await pause(LOOK_EVERY_MS);
+  }
+}

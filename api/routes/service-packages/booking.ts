@@ -1,0 +1,114 @@
+// Owns the booking of a package over HTTP, on the call (FK-01 to FK-05, FK-13): its record, and the workflow it is owed.
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
+import type { Em } from '../../../db/orm.ts';
+import { readServicePackage } from '../../../db/read/service-packages.ts';
+import { insertContact } from '../../../db/write/contacts.ts';
+import { lockConversation } from '../../../db/write/conversation-lock.ts';
+import { enqueue } from '../../../db/write/outbox.ts';
+import { keepPolicy } from '../../../db/write/policies.ts';
+import { writeBooking } from '../../../db/write/service-package-moves.ts';
+import { staffIn } from '../../../domain/access/actor.ts';
+import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
+import { money } from '../../../domain/money.ts';
+import { refusalOfPackageAction } from '../../../domain/service-package/access.ts';
+import { book, type Booking, refusalOfBooking } from '../../../domain/service-package/booking.ts';
+import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
+import { recordedMove } from '../../../domain/service-package/record.ts';
+import { findProgram } from '../../../programs/index.ts';
+import type { CarelineApp } from '../../careline-app.ts';
+import { invalid, notFound, refuse } from '../../errors.ts';
+import { phoneOf } from '../../phone.ts';
+import { repeatableId } from '../../repeatable-id.ts';
+import { problems } from '../../schemas/problems.ts';
+import { NewServicePackage, ServicePackageView } from '../../schemas/service-packages.ts';
+import { ProgramPath, Ref } from '../../schemas/shared.ts';
+import { servicePackageView } from '../../views/service-package-view.ts';
+import { packageWorkflow } from './package-command.ts';
+
+const schema = {
+  tags: ['service-packages'],
+  summary: 'Book a package on the call',
+  description:
+    'With `card` or `fawry` the link or code goes out by SMS and stands in `paymentRequests` once the provider has given it; with `cash` the collection form is needed and `notices` says what the agent tells the customer (FK-02). `later` books only when the first visit is close; otherwise `not-booked` names the two offers and the ticket to open (FK-03, FK-04). A phone number without a country is one of the program’s country.',
+  params: ProgramPath,
+  body: NewServicePackage,
+  response: { 201: Ref(ServicePackageView), ...problems(400, 401, 403, 404, 409, 422) },
+} as const;
+
+type Body = Static<typeof NewServicePackage>;
+
+export async function bookingRoutes(app: CarelineApp): Promise<void> {
+  app.post(
+    '/v1/programs/:program/service-packages',
+    { config: { access: 'staff' }, schema },
+    async (request, reply) => {
+      const { program } = request.params;
+      const policy = policyFor(request, program);
+      const at = toInstant(app.clock.now());
+      const phone = phoneOf(program, request.body.customer.phone) ?? invalid('/customer/phone', 'is no phone number');
+      const id = repeatableId(request.updateId);
+      if ((await readServicePackage(request.em, id)) === null) {
+        const booking = bookingOf(request.body);
+        const refused = refusalOfBooking(policy, booking, at);
+        if (refused !== null) refuse(refused);
+        await request.em.transactional((em) => write(em, request, { id, policy, booking, phone, at }));
+      }
+      await app.cases.deliver(packageWorkflow({ id, program }).workflowId);
+      const record = await readServicePackage(request.em, id);
+      if (record === null) throw new Error(`the service package ${id} was not kept`);
+      return reply.code(201).send(servicePackageView(policy, record, request.staff));
+    },
+  );
+}
+
+/** @throws ProblemError 404 where packages are not sold or are not the reader's; RefusedError for a role that may not book */
+function policyFor({ staff }: FastifyRequest, program: string): ServicePackagePolicy {
+  const policy = findProgram(program)?.servicePackage;
+  const here = staffIn(staff, program);
+  if (policy === undefined || here.roles.length === 0) notFound();
+  const refused = refusalOfPackageAction(policy, 'book', here);
+  if (refused !== null) refuse(refused);
+  return policy;
+}
+
+function bookingOf({ visits, priceMinor, currency, payment, collection }: Body): Booking {
+  return {
+    visits: visits.map(({ startsAt }) => ({ id: randomUUID(), startsAt: toInstant(new Date(startsAt)) })),
+    price: money(priceMinor, currency),
+    payment,
+    requestId: randomUUID(),
+    hasCollection: collection !== undefined && collection !== null,
+  };
+}
+
+type Booked = { id: string; policy: ServicePackagePolicy; booking: Booking; phone: string; at: Instant };
+
+async function write(em: Em, request: FastifyRequest, { id, policy, booking, phone, at }: Booked): Promise<void> {
+  const { program } = request.params as { program: string };
+  const { customer, collection } = request.body as Body;
+  const { login } = request.staff;
+  // The same request may run twice at once, when the mark of the first has grown old.
+  await lockConversation(em, id);
+  if ((await readServicePackage(em, id)) !== null) return;
+  const contactId = randomUUID();
+  await insertContact(
+    em,
+    { id: contactId, program, name: customer.name, phone, address: customer.address ?? null },
+    at,
+  );
+  const policyDigest = await keepPolicy(em, policy);
+  const collected = collection ?? null;
+  const form = collected === null ? null : { ...collected, at: toInstant(new Date(collected.at)) };
+  const booked = { id, program, contactId, policyDigest, bookedBy: login, collection: form };
+  await writeBooking(em, booked, recordedMove(policy, book(policy, booking, login, at)));
+  const { workflowId, type, input } = packageWorkflow({ id, program });
+  const searchAttributes = { program, kind: 'service-package', stage: 'booked', overdue: false };
+  const summary = `Service package of ${program}`;
+  await enqueue(
+    em,
+    { key: workflowId, kind: 'start', workflowId, payload: { name: type, input, summary, searchAttributes } },
+    at,
+  );
+}

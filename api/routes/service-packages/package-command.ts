@@ -1,0 +1,55 @@
+// Owns the way of a person's wish from a route to the running package, and back as the package's view. Refuses to decide.
+import type { FastifyRequest } from 'fastify';
+import { readServicePackage, type ServicePackageRecord } from '../../../db/read/service-packages.ts';
+import { staffIn } from '../../../domain/access/actor.ts';
+import type { Staff } from '../../../domain/access/conversation-access.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import { type PackageCommand, refusalOfCommand } from '../../../domain/service-package/commands.ts';
+import {
+  type AskedPackageCommand,
+  SERVICE_PACKAGE_WORKFLOW,
+  servicePackageUpdates,
+  servicePackageWorkflowId,
+} from '../../../workflows/service-package/contract.ts';
+import { askCase } from '../../ask-case.ts';
+import type { CaseStart } from '../../cases.ts';
+import { servicePackageView } from '../../views/service-package-view.ts';
+
+/** The workflow that a package is. */
+export function packageWorkflow({ id, program }: { id: string; program: string }): CaseStart {
+  const input = { packageId: id, program };
+  return { workflowId: servicePackageWorkflowId(program, id), type: SERVICE_PACKAGE_WORKFLOW, input };
+}
+
+/** Asks the package of the route for a move. @throws RefusedError, OutcomeUnknownError */
+export async function askPackage(request: FastifyRequest, commandOf: (by: Staff) => PackageCommand): Promise<void> {
+  const { record, policy } = request.servicePackage;
+  const askedAt = toInstant(request.server.clock.now());
+  const command = commandOf(staffIn(request.staff, record.program));
+  const input: AskedPackageCommand = { command, askedAt };
+  await askCase(request, {
+    caseId: record.id,
+    workflow: packageWorkflow(record),
+    update: servicePackageUpdates[command.kind].name,
+    input,
+    early: refusalOfCommand(policy, record.state, command, askedAt),
+  });
+}
+
+/** The package of the route as it is now. */
+export async function packageNow(request: FastifyRequest): Promise<ServicePackageRecord> {
+  const { record } = request.servicePackage;
+  const now = await readServicePackage(request.em, record.id);
+  if (now === null) throw new Error(`the service package ${record.id} is gone`);
+  return now;
+}
+
+/** Asks, and shows the package as it is afterwards. @throws RefusedError, OutcomeUnknownError */
+export async function moved(request: FastifyRequest, commandOf: (by: Staff) => PackageCommand) {
+  await askPackage(request, commandOf);
+  return shown(request);
+}
+
+export async function shown(request: FastifyRequest) {
+  return servicePackageView(request.servicePackage.policy, await packageNow(request), request.staff);
+}

@@ -1,0 +1,43 @@
+// Owns the backlog of a program's teams over HTTP (FK-23): how much is open, how old, and whether that is an alarm.
+import Type from 'typebox';
+import { readOpenTickets } from '../../../db/read/tickets.ts';
+import { staffIn } from '../../../domain/access/actor.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import { backlogOf } from '../../../domain/ticket/backlog.ts';
+import { teamsOf } from '../../../domain/ticket/policy.ts';
+import { findProgram } from '../../../programs/index.ts';
+import type { CarelineApp } from '../../careline-app.ts';
+import { notFound } from '../../errors.ts';
+import { problems } from '../../schemas/problems.ts';
+import { TeamFilter } from '../../schemas/program-words.ts';
+import { ProgramPath, Ref } from '../../schemas/shared.ts';
+import { TeamBacklog } from '../../schemas/tickets.ts';
+
+const schema = {
+  tags: ['tickets'],
+  summary: 'How much each team has open, and how old it is',
+  description: 'For everybody of the program. Ages count from opening, in exact time; closed tickets do not count.',
+  params: ProgramPath,
+  querystring: Type.Object({ team: Type.Optional(TeamFilter) }),
+  response: { 200: Type.Object({ teams: Type.Array(Ref(TeamBacklog)) }), ...problems(400, 401, 403, 404) },
+} as const;
+
+export async function backlogRoutes(app: CarelineApp): Promise<void> {
+  app.get(
+    '/v1/programs/:program/ticket-backlog',
+    { config: { access: 'staff' }, schema },
+    async ({ em, params, query, staff }) => {
+      const policy = findProgram(params.program)?.tickets;
+      if (policy === undefined || staffIn(staff, params.program).roles.length === 0) notFound();
+      const now = toInstant(app.clock.now());
+      const open = await readOpenTickets(em, params.program);
+      const teams = teamsOf(policy).filter(({ team }) => query.team === undefined || team === query.team);
+      return {
+        teams: teams.map(({ team, lead }) => {
+          const theirs = open.filter((ticket) => ticket.team === team);
+          return { team, lead, ...backlogOf(policy, theirs, now) };
+        }),
+      };
+    },
+  );
+}

@@ -1,0 +1,142 @@
+// Owns one command on many tickets over HTTP, and what it would do. Each ticket's own case decides; refusing one is not in
+// the way of the others.
+import type { FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
+import type { Em } from '../../../db/orm.ts';
+import { readTicketPolicy, readTickets } from '../../../db/read/tickets.ts';
+import { type StaffActor, staffIn } from '../../../domain/access/actor.ts';
+import type { Staff } from '../../../domain/access/conversation-access.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import { type BulkCommand, bulkPreview } from '../../../domain/ticket/bulk.ts';
+import type { CarelineApp } from '../../careline-app.ts';
+import { OutcomeUnknownError, RefusedError } from '../../errors.ts';
+import type { TicketCase } from '../../plugins/case-access.ts';
+import { problems } from '../../schemas/problems.ts';
+import { BulkBody, BulkOutcome } from '../../schemas/tickets.ts';
+import { ticketProgramsOf } from '../../scopes.ts';
+import { askTicket, staffNamed } from './ticket-command.ts';
+
+const schema = (summary: string, description: string) => ({
+  tags: ['tickets'],
+  summary,
+  description,
+  body: BulkBody,
+  response: { 200: BulkOutcome, ...problems(400, 401, 403, 503) },
+});
+
+const preview = {
+  config: { access: 'staff' },
+  schema: schema(
+    'Which of many tickets a command would change; changes nothing',
+    'A ticket that does not exist or that you may not see is `not-found`. One that is named twice counts once.',
+  ),
+} as const;
+
+const bulk = {
+  config: { access: 'staff' },
+  schema: schema(
+    'One command on many tickets',
+    'As if it were asked of each. 503 `outcome-unknown` when one of them does not answer in time: the same request with its Idempotency-Key asks those again and tells of all.',
+  ),
+} as const;
+
+// So many cases are asked at once.
+const AT_ONCE = 8;
+
+export async function bulkRoutes(app: CarelineApp): Promise<void> {
+  app.post('/v1/tickets/bulk/preview', preview, async ({ em, staff, body }) => {
+    const now = toInstant(app.clock.now());
+    return eachOf(em, staff, body, async (ticket, by) => {
+      const command = await commandOn(em, ticket, body, by);
+      const { refused } = bulkPreview(ticket.policy, [{ ...ticket.record.state, id: ticket.record.id }], command, now);
+      const [first] = refused;
+      if (first !== undefined) throw new RefusedError(first.refusal);
+    });
+  });
+
+  app.post('/v1/tickets/bulk', bulk, async (request) => {
+    const { em, staff, body } = request;
+    return eachOf(em, staff, body, (ticket, by) => work(request, ticket, by));
+  });
+}
+
+type Body = Static<typeof BulkBody>;
+
+async function work(request: FastifyRequest, ticket: TicketCase, by: Staff): Promise<void> {
+  const { server, updateId } = request;
+  const body = request.body as Body;
+  const em = server.orm.em.fork();
+  const command = await commandOn(em, ticket, body, by);
+  const commandOf = (_: Staff, noteId: string | null): BulkCommand =>
+    command.kind === 'close' ? { ...command, noteId } : command;
+  const note = body.command.kind === 'close' ? body.command.note : undefined;
+  await askTicket({ em, server, updateId: `${updateId}/${ticket.record.id}` }, ticket, by, { commandOf, note });
+}
+
+async function commandOn(em: Em, { record }: TicketCase, { command }: Body, by: Staff): Promise<BulkCommand> {
+  switch (command.kind) {
+    case 'take':
+      return { kind: 'take', by };
+    case 'assign':
+      return { kind: 'assign', by, to: await staffNamed(em, command.login, record) };
+    case 'wait':
+      return { kind: 'wait', by, until: toInstant(new Date(command.until)) };
+    case 'close':
+      return { kind: 'close', by, result: command.result ?? null, noteId: null };
+  }
+}
+
+type Outcome = Static<typeof BulkOutcome>;
+type One = { ticket: string; refused: Omit<Outcome['refused'][number], 'ticket'> | null };
+
+/** Does something to each ticket once, and tells which took it. @throws OutcomeUnknownError after the others are done */
+async function eachOf(
+  em: Em,
+  staff: StaffActor,
+  { tickets }: Body,
+  act: (ticket: TicketCase, by: Staff) => Promise<void>,
+): Promise<Outcome> {
+  const ids = [...new Set(tickets.map((id) => id.toLowerCase()))];
+  const programs = ticketProgramsOf(staff);
+  const found = new Map<string, TicketCase>();
+  for (const record of await readTickets(em, ids)) {
+    if (programs.includes(record.program)) {
+      found.set(record.id, { record, policy: await readTicketPolicy(em, record) });
+    }
+  }
+  const outcomes: (One | OutcomeUnknownError)[] = [];
+  for (let next = 0; next < ids.length; next += AT_ONCE) {
+    const batch = ids.slice(next, next + AT_ONCE).map((id) => oneOf(id, found.get(id), staff, act));
+    outcomes.push(...(await Promise.all(batch)));
+  }
+  return told(outcomes);
+}
+
+const NOT_FOUND = { code: 'not-found', detail: 'there is no such ticket, or none that you may see' };
+
+async function oneOf(
+  ticket: string,
+  found: TicketCase | undefined,
+  staff: StaffActor,
+  act: (ticket: TicketCase, by: Staff) => Promise<void>,
+): Promise<One | OutcomeUnknownError> {
+  if (found === undefined) return { ticket, refused: NOT_FOUND };
+  try {
+    await act(found, staffIn(staff, found.record.program));
+    return { ticket, refused: null };
+  } catch (error) {
+    if (error instanceof OutcomeUnknownError) return error;
+    if (!(error instanceof RefusedError)) throw error;
+    return { ticket, refused: { code: error.refusal.code, detail: error.refusal.message } };
+  }
+}
+
+function told(outcomes: readonly (One | OutcomeUnknownError)[]): Outcome {
+  const outcome: Outcome = { accepted: [], refused: [] };
+  for (const one of outcomes) {
+    if (one instanceof OutcomeUnknownError) throw one;
+    if (one.refused === null) outcome.accepted.push(one.ticket);
+    else outcome.refused.push({ ticket: one.ticket, ...one.refused });
+  }
+  return outcome;
+}

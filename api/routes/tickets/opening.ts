@@ -1,0 +1,107 @@
+// Owns the opening of a ticket by hand over HTTP (FK-04): its record, to whom it is given, and the workflow it is owed.
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
+import type { Em } from '../../../db/orm.ts';
+import { readTeam } from '../../../db/read/team.ts';
+import { readTicket } from '../../../db/read/tickets.ts';
+import { insertContact } from '../../../db/write/contacts.ts';
+import { lockConversation } from '../../../db/write/conversation-lock.ts';
+import { enqueue } from '../../../db/write/outbox.ts';
+import { keepPolicy } from '../../../db/write/policies.ts';
+import { writeOpening } from '../../../db/write/ticket-moves.ts';
+import { writeNote } from '../../../db/write/timeline.ts';
+import { staffIn } from '../../../domain/access/actor.ts';
+import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
+import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
+import { isBlank } from '../../../domain/conversation/disposition.ts';
+import { refusalOfOpening } from '../../../domain/ticket/access.ts';
+import { assigneeFor } from '../../../domain/ticket/distribution.ts';
+import { openTicket } from '../../../domain/ticket/moves.ts';
+import { type TicketPolicy, ticketType } from '../../../domain/ticket/policy.ts';
+import type { TicketMove } from '../../../domain/ticket/state.ts';
+import { findProgram } from '../../../programs/index.ts';
+import type { CarelineApp } from '../../careline-app.ts';
+import { invalid, notFound, refuse } from '../../errors.ts';
+import { phoneOf } from '../../phone.ts';
+import { repeatableId } from '../../repeatable-id.ts';
+import { problems } from '../../schemas/problems.ts';
+import { ProgramPath, Ref } from '../../schemas/shared.ts';
+import { NewTicket, TicketView } from '../../schemas/tickets.ts';
+import { ticketView } from '../../views/ticket-view.ts';
+import { ticketWorkflow } from './ticket-command.ts';
+
+const schema = {
+  tags: ['tickets'],
+  summary: 'Open a ticket by hand',
+  description:
+    'Such as the follow-up of a customer who wants to think it over (FK-04). It is due on the working-hours clock of its type and given to whoever of the team is present and has least. A phone number without a country is one of the program’s country.',
+  params: ProgramPath,
+  body: NewTicket,
+  response: { 201: Ref(TicketView), ...problems(400, 401, 403, 404, 422) },
+} as const;
+
+type Body = Static<typeof NewTicket>;
+type Opened = { id: string; program: string; policy: TicketPolicy; phone: string; body: Body; at: Instant };
+
+export async function openingRoutes(app: CarelineApp): Promise<void> {
+  app.post('/v1/programs/:program/tickets', { config: { access: 'staff' }, schema }, async (request, reply) => {
+    const { params, body, em, staff } = request;
+    const { program } = params;
+    const policy = policyFor(request, program, body.type);
+    const phone = phoneOf(program, body.customer.phone) ?? invalid('/customer/phone', 'is no phone number');
+    const at = toInstant(app.clock.now());
+    const id = repeatableId(request.updateId);
+    await em.transactional((tx) => open(tx, { id, program, policy, phone, body, at }, staff.login));
+    await app.cases.deliver(ticketWorkflow({ id, program }).workflowId);
+    const record = await readTicket(em, id);
+    if (record === null) throw new Error(`the ticket ${id} was not kept`);
+    return reply.code(201).send(ticketView(policy, record, staff, at));
+  });
+}
+
+/** @throws ProblemError 404 where there are no tickets or none of the reader's; RefusedError for a type or a role */
+function policyFor({ staff }: FastifyRequest, program: string, type: string): TicketPolicy {
+  const policy = findProgram(program)?.tickets;
+  const here = staffIn(staff, program);
+  if (policy === undefined || here.roles.length === 0) notFound();
+  const refused = refusalOfOpening(policy, type, here);
+  if (refused !== null) refuse(refused);
+  return policy;
+}
+
+async function open(em: Em, opened: Opened, login: string): Promise<void> {
+  const { id, program, policy, phone, body, at } = opened;
+  const { team, lead } = ticketType(policy, body.type);
+  // Two tickets at once must not both go to the same person because neither sees the other.
+  await lockConversation(em, id, `distribution/${program}/${team}`);
+  if ((await readTicket(em, id)) !== null) return;
+  const contactId = randomUUID();
+  const { name, address = null } = body.customer;
+  await insertContact(em, { id: contactId, program, name, phone, address }, at);
+  const noteId = await keepNote(em, opened, login);
+  const move = openTicket(policy, { id, type: body.type, at }, login, {
+    noteId,
+    assignee: assigneeFor(await readTeam(em, { program, team, at })),
+  });
+  const policyDigest = await keepPolicy(em, policy);
+  await writeOpening(em, { program, contactId, policyDigest }, { team, lead }, move);
+  await oweStart(em, { program, team, label: ticketType(policy, body.type).label }, move);
+}
+
+async function keepNote(em: Em, { id: caseId, body: { note }, at }: Opened, by: string): Promise<string | null> {
+  if (note === undefined || isBlank(note)) return null;
+  const id = randomUUID();
+  await writeNote(em, { id, caseId, by, text: maskCardNumbers(note) }, at);
+  return id;
+}
+
+type Summarised = { program: string; team: string; label: string };
+
+async function oweStart(em: Em, { program, team, label }: Summarised, { ticket, at }: TicketMove): Promise<void> {
+  const { workflowId, type: name, input } = ticketWorkflow({ id: ticket.id, program });
+  const standing = { stage: ticket.status, queue: team, assignee: ticket.assignee ?? '', overdue: false };
+  const searchAttributes = { program, kind: 'ticket', ...standing };
+  const payload = { name, input, summary: `${program}: ${label}, team ${team}`, searchAttributes };
+  await enqueue(em, { key: `start/${workflowId}`, kind: 'start', workflowId, payload }, at);
+}

@@ -1,0 +1,74 @@
+// Owns how each provider's webhook proves itself, and which case it is about. Refuses to keep anything and to act.
+import type { Em } from '../../../db/orm.ts';
+import { caseOfEffect, ticketAtHelpdesk } from '../../../db/read/event-cases.ts';
+import { requestByOrder } from '../../../db/read/payment-requests.ts';
+import type { Vendors, VendorSettings } from '../../../platform/vendor-settings.ts';
+import { fawryEventOf } from '../../../vendors/fawry/fawry-signature.ts';
+import { freshdeskEventOf } from '../../../vendors/freshdesk/freshdesk-webhook.ts';
+import { paymobEventOf } from '../../../vendors/paymob/paymob-signature.ts';
+import { messageStatusOf } from '../../../vendors/twilio/message-status.ts';
+import { isFromTwilio } from '../../../vendors/twilio/twilio-signature.ts';
+
+/** A request as it arrived: the path with its query, and the bytes of its body. */
+export type Arrived = {
+  pathAndQuery: string;
+  header(name: string): string | undefined;
+  query: Readonly<Record<string, unknown>>;
+  rawBody: Buffer;
+};
+
+/** What a provider has told us, proven: its values are what was signed, without the customer's name and number. */
+export type Told = { eventId: string; body: object; caseOf(em: Em): Promise<string | null> };
+
+/** `null` for what is unsigned, forged or not understood. */
+export type Door = (arrived: Arrived) => Told | null;
+
+export function doorsOf(vendors: Vendors, { CARELINE_PUBLIC_URL: publicUrl }: VendorSettings) {
+  return {
+    paymob: paymobDoor(vendors.paymob?.hmacSecrets ?? []),
+    fawry: fawryDoor(vendors.fawry?.secureKeys ?? []),
+    twilio: twilioDoor(vendors.twilio?.authTokens ?? [], publicUrl === undefined ? [] : [publicUrl]),
+    freshdesk: freshdeskDoor(vendors.freshdesk?.webhookSecrets ?? []),
+  };
+}
+
+function paymobDoor(secrets: string[]): Door {
+  return ({ rawBody, query }) => {
+    const { hmac } = query;
+    const event = paymobEventOf(rawBody, typeof hmac === 'string' ? hmac : undefined, secrets);
+    if (event === null) return null;
+    const { eventId, orderId } = event;
+    return {
+      eventId,
+      body: event,
+      caseOf: async (em) => (await requestByOrder(em, ['card', 'cash'], orderId))?.packageId ?? null,
+    };
+  };
+}
+
+function fawryDoor(secureKeys: string[]): Door {
+  return ({ rawBody }) => {
+    const event = fawryEventOf(rawBody, secureKeys);
+    if (event === null) return null;
+    return { eventId: event.eventId, body: event, caseOf: (em) => caseOfEffect(em, event.merchantRefNumber) };
+  };
+}
+
+function twilioDoor(authTokens: string[], publicOrigins: string[]): Door {
+  return ({ rawBody, pathAndQuery, header }) => {
+    const signature = header('x-twilio-signature');
+    if (!isFromTwilio({ signature, pathAndQuery, rawBody }, { authTokens, publicOrigins })) return null;
+    const event = messageStatusOf({ pathAndQuery, rawBody });
+    if (event === null) return null;
+    return { eventId: event.eventId, body: event, caseOf: (em) => caseOfEffect(em, event.effectId) };
+  };
+}
+
+function freshdeskDoor(secrets: string[]): Door {
+  return ({ rawBody, header }) => {
+    const event = freshdeskEventOf(rawBody, header('x-careline-secret'), secrets);
+    if (event === null) return null;
+    const { eventId, ticketId } = event;
+    return { eventId, body: event, caseOf: async (em) => (await ticketAtHelpdesk(em, ticketId))?.caseId ?? null };
+  };
+}

@@ -1,0 +1,89 @@
+// Owns the routes that providers call: proven on the bytes as they came, kept in the inbox once, answered at once. Refuses to
+// act on anything: the inbox relay does. Source: reliability.md, webhooks in.
+import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { receiveEvent } from '../../../db/write/inbox.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import { type VendorSettings, vendorsOf } from '../../../platform/vendor-settings.ts';
+import type { CarelineApp } from '../../careline-app.ts';
+import { ProblemError } from '../../errors.ts';
+import { problems } from '../../schemas/problems.ts';
+import { type Arrived, type Door, doorsOf } from './doors.ts';
+
+// The largest that was seen has a few kilobytes.
+const LARGEST_BYTES = 64 * 1024;
+
+const Kept = Type.Object({ kept: Type.Literal(true) }, { description: 'Kept; acted on soon, and once' });
+
+const webhook = (summary: string, description: string) => ({
+  config: { access: 'anyone', idempotency: 'natural' } as const,
+  bodyLimit: LARGEST_BYTES,
+  schema: {
+    tags: ['webhooks'],
+    summary,
+    description: `${description} 403 \`signature-invalid\` for what nobody has signed; the same event again is answered as the first time.`,
+    response: { 200: Kept, ...problems(403, 413, 503) },
+  },
+});
+
+const hmac = Type.Object({
+  hmac: Type.Optional(Type.String({ description: 'HMAC-SHA512 of the signed values, hexadecimal' })),
+});
+
+/** `settings` are those of the outside systems: without credentials nothing can prove itself, and all is 403. */
+export async function webhookRoutes(app: CarelineApp, { settings }: { settings: VendorSettings }): Promise<void> {
+  const doors = doorsOf(vendorsOf(settings), settings);
+  // Within this group alone: what is signed are the bytes.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  const paymob = webhook(
+    'Paymob reports a transaction',
+    'Paymob Accept’s transaction callback (processed), JSON with `hmac` in the query.',
+  );
+  app.post('/v1/webhooks/paymob', { ...paymob, schema: { ...paymob.schema, querystring: hmac } }, (request) =>
+    keep(app, request, 'paymob', doors.paymob),
+  );
+  app.post(
+    '/v1/webhooks/fawry',
+    webhook('Fawry reports an order', 'FawryPay’s server notification V2, JSON with `messageSignature`.'),
+    (request) => keep(app, request, 'fawry', doors.fawry),
+  );
+  app.post(
+    '/v1/webhooks/twilio/message-status',
+    webhook(
+      'Twilio reports on an SMS',
+      'A status callback, a form signed by `X-Twilio-Signature` for our public address.',
+    ),
+    (request) => keep(app, request, 'twilio', doors.twilio),
+  );
+  app.post(
+    '/v1/webhooks/freshdesk',
+    webhook(
+      'Freshdesk reports a ticket',
+      'Our automation there sends `X-Careline-Secret`, the ticket’s id, status and time of change.',
+    ),
+    (request) => keep(app, request, 'freshdesk', doors.freshdesk),
+  );
+}
+
+async function keep(app: CarelineApp, request: FastifyRequest, source: string, door: Door): Promise<{ kept: true }> {
+  const told = door(arrived(request));
+  if (told === null) throw new ProblemError('signature-invalid', 'nobody whom we know has signed this');
+  const { eventId, body, caseOf } = told;
+  const caseId = await caseOf(request.em);
+  await receiveEvent(request.em, { source, eventId, caseId, body }, toInstant(app.clock.now()));
+  return { kept: true };
+}
+
+function arrived({ raw, headers, query, body }: FastifyRequest): Arrived {
+  return {
+    pathAndQuery: raw.url ?? '',
+    header(name) {
+      const value = headers[name];
+      return typeof value === 'string' ? value : undefined;
+    },
+    query: query as Record<string, unknown>,
+    rawBody: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+  };
+}

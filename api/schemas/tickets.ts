@@ -1,0 +1,121 @@
+// Owns the wire shapes of tickets. Refuses to know where their values come from.
+import Type from 'typebox';
+import { TimelineView } from './conversations.ts';
+import { TeamFilter, TicketResultWord, TicketTypeFilter, TicketTypeWord } from './program-words.ts';
+import { Customer } from './service-packages.ts';
+import { Id, Instant, Nullable, Page, Ref } from './shared.ts';
+
+const closed = { additionalProperties: false } as const;
+const Text = (description: string) => Type.String({ description });
+const Note = Type.Optional(Type.String({ maxLength: 2_000, description: 'Stands in the timeline' }));
+const Until = Type.Unsafe<string>({ ...Instant, description: 'When it falls due again; not before now' });
+const Login = Type.String({ minLength: 1, maxLength: 64, examples: ['cs-1'] });
+
+export const TicketStatus = Type.Enum(['open', 'waiting-on-customer', 'resolved', 'closed'], {
+  description: 'open: a call is to be made; resolved: the customer was reached and the result is to be entered',
+});
+const CallOutcome = Type.Enum(['answered', 'no-answer']);
+
+const Call = Type.Object({
+  at: Instant,
+  by: Type.String(),
+  outcome: CallOutcome,
+  step: Nullable(Text('Which of its process’s calls it was')),
+});
+
+const Action = Type.Enum(['note', 'take', 'assign', 'wait', 'record-call', 'close']);
+
+export const TicketNextAction = Type.Object(
+  {
+    what: Text('call-customer or enter-result'),
+    at: Instant,
+    rule: Text('The requirement that says so'),
+    by: Text('A login, or a role: the team, or its lead once it is overdue'),
+  },
+  { $id: 'TicketNextAction' },
+);
+
+export const TicketView = Type.Object(
+  {
+    id: Id,
+    program: Type.String(),
+    type: Type.String(),
+    status: TicketStatus,
+    dueAt: Type.Unsafe<string>({ ...Instant, description: 'When its call has to be made or its result entered' }),
+    openedAt: Instant,
+    closedAt: Nullable(Instant),
+    assignee: Nullable(Type.String()),
+    team: Text('The role whose ticket it is'),
+    result: Nullable(Text('How it ended')),
+    caseId: Nullable(Type.String({ format: 'uuid', description: 'The package that it belongs to, if any' })),
+    overdue: Type.Boolean({ description: 'Not closed, and its due time has come' }),
+    escalated: Type.Boolean({ description: 'It has gone to the team lead for the due time that it has now' }),
+    customer: Type.Object({ name: Type.String(), phone: Type.String() }),
+    calls: Type.Array(Call, { description: 'Oldest first' }),
+    results: Type.Array(Type.String(), { description: 'With which it may be closed' }),
+    may: Type.Array(Action, { description: 'What the reader may do now' }),
+    nextAction: Nullable(Ref(TicketNextAction)),
+  },
+  { $id: 'Ticket' },
+);
+
+export const TicketList = Page(Ref(TicketView));
+export const TicketTimeline = TimelineView;
+export const TicketParams = Type.Object({ id: Type.String() });
+
+export const ticketQuery = {
+  type: Type.Optional(TicketTypeFilter),
+  status: Type.Optional(TicketStatus),
+  team: Type.Optional(TeamFilter),
+  caseId: Type.Optional(Type.String({ format: 'uuid', description: 'Only those of this package' })),
+  assignee: Type.Optional(Type.Literal('me', { description: 'Only what is given to you' })),
+  overdue: Type.Optional(Type.Boolean({ description: 'Only what is overdue now, or only what is not' })),
+};
+
+export const NewTicket = Type.Object({ type: TicketTypeWord, customer: Customer, note: Note }, closed);
+
+export const AssignBody = Type.Object({ login: Login }, closed);
+export const WaitBody = Type.Object({ until: Until }, closed);
+export const CallBody = Type.Object({ outcome: CallOutcome, note: Note }, closed);
+export const CloseBody = Type.Object({ result: Type.Optional(TicketResultWord), note: Note }, closed);
+export const NoteBody = Type.Object({ text: Type.String({ minLength: 1, maxLength: 2_000 }) }, closed);
+
+const kind = <Kind extends string>(name: Kind) => Type.Literal(name);
+export const BulkBody = Type.Object(
+  {
+    tickets: Type.Array(Id, { minItems: 1, maxItems: 100 }),
+    command: Type.Union([
+      Type.Object({ kind: kind('take') }, closed),
+      Type.Object({ kind: kind('assign'), login: Login }, closed),
+      Type.Object({ kind: kind('wait'), until: Until }, closed),
+      Type.Object({ kind: kind('close'), result: Type.Optional(TicketResultWord), note: Note }, closed),
+    ]),
+  },
+  closed,
+);
+
+export const BulkOutcome = Type.Object({
+  accepted: Type.Array(Id, { description: 'In the order given' }),
+  refused: Type.Array(Type.Object({ ticket: Id, code: Text('A refusal, or not-found'), detail: Text('For people') }), {
+    description: 'In the order given',
+  }),
+});
+
+const AgeColumn = Type.Object({
+  from: Text('ISO 8601; tickets at least so old'),
+  until: Nullable(Text('ISO 8601; and younger than this, or null')),
+  count: Type.Integer(),
+});
+
+export const TeamBacklog = Type.Object(
+  {
+    team: Type.String(),
+    lead: Type.String(),
+    open: Type.Integer({ description: 'Tickets that are not closed' }),
+    overdue: Type.Integer(),
+    oldestAge: Nullable(Type.Integer({ description: 'Milliseconds since the oldest of them was opened' })),
+    histogram: Type.Array(AgeColumn, { description: 'By age, youngest first' }),
+    alarm: Type.Boolean({ description: 'One has been overdue for longer than the program allows (FK-23)' }),
+  },
+  { $id: 'TeamBacklog' },
+);

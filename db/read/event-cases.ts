@@ -1,0 +1,34 @@
+// Owns the guess at the door which case an event is about, so that each case's events are acted on in order. Refuses to
+// decide what follows from one.
+import type { Em } from '../orm.ts';
+import { row, sql } from '../sql.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The id of an effect that stands at the beginning of a reference, or `null`: each of ours begins with it. */
+export function effectIdIn(reference: string | null): string | null {
+  const start = reference?.slice(0, 36) ?? '';
+  return UUID.test(start) ? start.toLowerCase() : null;
+}
+
+/** The case of the effect that a reference of ours names. */
+export async function caseOfEffect(em: Em, reference: string | null): Promise<string | null> {
+  const effectId = effectIdIn(reference);
+  if (effectId === null) return null;
+  const found = await row<{ caseId: string }>(
+    em,
+    sql`select case_id as "caseId" from outbound_effects where id = ${effectId}::uuid`,
+  );
+  return found?.caseId ?? null;
+}
+
+/** A ticket by the help desk's name for it, or `null`. */
+export async function ticketAtHelpdesk(
+  em: Em,
+  helpdeskRef: string,
+): Promise<{ id: string; caseId: string; key: string; program: string; status: string } | null> {
+  return row(
+    em,
+    sql`select id, case_id as "caseId", key, program, status from tickets where helpdesk_ref = ${helpdeskRef} limit 1`,
+  );
+}

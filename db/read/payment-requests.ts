@@ -1,0 +1,47 @@
+// Owns how a payment request is found by the names that providers know it by. Refuses to judge what they say of it.
+import type { RawBuilder } from 'kysely';
+import type { PaymentMethod } from '../../domain/service-package/policy.ts';
+import type { Em } from '../orm.ts';
+import { row, sql } from '../sql.ts';
+
+/** `orderRef` is the provider's own name, `null` until it has given one; the amount is what the package costs. */
+export type RequestedPayment = {
+  id: string;
+  packageId: string;
+  program: string;
+  method: PaymentMethod;
+  orderRef: string | null;
+  amountMinor: number;
+  currency: string;
+};
+
+/** By the provider's name for its order. */
+export function requestByOrder(
+  em: Em,
+  methods: readonly PaymentMethod[],
+  orderRef: string,
+): Promise<RequestedPayment | null> {
+  return requested(em, sql`r.method = any(${methods}::text[]) and r.order_ref = ${orderRef}`);
+}
+
+/** By the effect that asked for it, whose id is our reference; also while its answer has not been heard. */
+export function requestByEffect(
+  em: Em,
+  methods: readonly PaymentMethod[],
+  effectId: string,
+): Promise<RequestedPayment | null> {
+  return requested(
+    em,
+    sql`r.method = any(${methods}::text[]) and r.id = (select (e.details->>'requestId')::uuid from outbound_effects e
+      where e.id = ${effectId}::uuid and e.channel = 'payment' and e.details->>'expires' is null)`,
+  );
+}
+
+async function requested(em: Em, condition: RawBuilder<unknown>): Promise<RequestedPayment | null> {
+  const found = await row<RequestedPayment & { amountMinor: string | number }>(
+    em,
+    sql`select r.id, r.package_id as "packageId", p.program, r.method, r.order_ref as "orderRef", p.price_minor as "amountMinor",
+      p.currency from payment_requests r join service_packages p on p.id = r.package_id where ${condition}`,
+  );
+  return found === null ? null : { ...found, amountMinor: Number(found.amountMinor) };
+}

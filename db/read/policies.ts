@@ -1,0 +1,17 @@
+// Owns the reading of the policies that running cases keep. A digest's content never changes, so each is read once.
+import type { Em } from '../orm.ts';
+import { row, sql } from '../sql.ts';
+
+const MOST_KEPT = 100;
+const kept = new Map<string, unknown>();
+
+/** @throws Error for a digest that was never kept */
+export async function readPolicy<Policy>(em: Em, digest: string): Promise<Policy> {
+  const known = kept.get(digest);
+  if (known !== undefined) return known as Policy;
+  const found = await row<{ policy: unknown }>(em, sql`select policy from policy_snapshots where digest = ${digest}`);
+  if (found === null) throw new Error(`there is no policy ${digest}`);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(digest, found.policy);
+  return found.policy as Policy;
+}

@@ -1,0 +1,92 @@
+// Owns the reading of service packages, one and many. Refuses to know who may see them: lists are handed the programs.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { ServicePackageState } from '../../domain/service-package/state.ts';
+import type { Em } from '../orm.ts';
+import { instantOf, row, rows, sql } from '../sql.ts';
+
+/** A package as it is stored. `tickets` are in the order in which they were opened; `requests` say what providers gave. */
+export type ServicePackageRecord = {
+  id: string;
+  program: string;
+  policyDigest: string;
+  bookedBy: string;
+  bookedAt: Instant;
+  contactId: string;
+  customer: { name: string; phone: string; address: string | null };
+  collection: { at: Instant; address: string } | null;
+  state: ServicePackageState;
+  tickets: { id: string; key: string }[];
+  requests: StoredRequest[];
+};
+
+/** What a provider has given for a payment request, and the names under which it knows it. */
+export type StoredRequest = {
+  id: string;
+  effectId: string | null;
+  orderRef: string | null;
+  linkRef: string | null;
+  url: string | null;
+  code: string | null;
+};
+
+type Row = Omit<ServicePackageRecord, 'collection'> & { collectAt: string | null; collectAddress: string | null };
+
+const columns = sql`p.id, p.program, p.policy_digest as "policyDigest", p.booked_by as "bookedBy", p.booked_at as "bookedAt",
+  p.contact_id as "contactId", jsonb_build_object('name', c.name, 'phone', c.phone, 'address', c.address) as customer,
+  p.collect_at as "collectAt", p.collect_address as "collectAddress", p.state,
+  coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key) order by t.opened_at, t.key) from tickets t where t.case_id = p.id), '[]') as tickets,
+  coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'effectId', r.effect_id, 'orderRef', r.order_ref, 'linkRef', r.link_ref, 'url', r.url, 'code', r.code)) from payment_requests r where r.package_id = p.id), '[]') as requests`;
+
+function recordOf({ collectAt, collectAddress, ...found }: Row): ServicePackageRecord {
+  const at = instantOf(collectAt);
+  const collection = at === null || collectAddress === null ? null : { at, address: collectAddress };
+  return { ...found, bookedAt: instantOf(found.bookedAt), collection };
+}
+
+export async function readServicePackage(em: Em, id: string): Promise<ServicePackageRecord | null> {
+  const found = await row<Row>(
+    em,
+    sql`select ${columns} from service_packages p join contacts c on c.id = p.contact_id where p.id = ${id}::uuid`,
+  );
+  return found === null ? null : recordOf(found);
+}
+
+export type ServicePackageFilter = {
+  programs: readonly string[];
+  program?: string;
+  stage?: string;
+  paid?: boolean;
+  /** Part of the customer's phone number or name. */
+  search?: string;
+  after?: { bookedAt: Instant; id: string };
+  limit: number;
+};
+
+/** Oldest first. */
+export async function listServicePackages(em: Em, filter: ServicePackageFilter): Promise<ServicePackageRecord[]> {
+  const conditions = [sql`p.program = any(${filter.programs}::text[])`];
+  if (filter.program !== undefined) conditions.push(sql`p.program = ${filter.program}`);
+  if (filter.stage !== undefined) conditions.push(sql`p.stage = ${filter.stage}`);
+  if (filter.paid !== undefined) conditions.push(sql`p.paid = ${filter.paid}`);
+  if (filter.search !== undefined) {
+    conditions.push(sql`(strpos(c.phone, ${filter.search}) > 0 or strpos(lower(c.name), lower(${filter.search})) > 0)`);
+  }
+  if (filter.after !== undefined) {
+    conditions.push(sql`(p.booked_at, p.id) > (${filter.after.bookedAt}::timestamptz, ${filter.after.id}::uuid)`);
+  }
+  const found = await rows<Row>(
+    em,
+    sql`select ${columns} from service_packages p join contacts c on c.id = p.contact_id
+      where ${sql.join(conditions, sql` and `)} order by p.booked_at, p.id limit ${filter.limit}`,
+  );
+  return found.map(recordOf);
+}
+
+/** The package that a payment request or a refund belongs to. */
+export async function packageOf(em: Em, part: 'payment_requests' | 'refunds', id: string): Promise<string | null> {
+  const found = await row<{ packageId: string }>(
+    em,
+    sql`select package_id as "packageId" from ${sql.table(part)} where id = ${id}::uuid`,
+  );
+  return found?.packageId ?? null;
+}

@@ -1,0 +1,25 @@
+// Owns who of a team may be given a ticket: who works there, who is present, who has how much. Refuses to choose.
+import { type Instant } from '../../domain/calendar/instant.ts';
+import type { Candidate } from '../../domain/ticket/distribution.ts';
+import type { Em } from '../orm.ts';
+import { instantOf, rows, sql } from '../sql.ts';
+
+// Somebody whose browser or app has asked for nothing for this long is not at work.
+const PRESENT_WITHIN = '5 minutes';
+
+/** The active people of a team as distribution sees them at an instant. */
+export async function readTeam(
+  em: Em,
+  { program, team, at }: { program: string; team: string; at: Instant },
+): Promise<Candidate[]> {
+  const found = await rows<Candidate>(
+    em,
+    sql`select people.login, coalesce(presence.seen_at > ${at}::timestamptz - ${PRESENT_WITHIN}::interval, false) as present,
+        (select count(*)::int from tickets where assignee = people.login and status <> 'closed' and tickets.program = ${program}) as "openTickets",
+        (select max(assigned_at) from tickets where assignee = people.login and tickets.program = ${program}) as "lastGivenAt"
+      from people join memberships on person_id = people.id and memberships.program = ${program} and role = ${team}
+      left join presence on presence.login = people.login
+      where active and not admin order by people.login`,
+  );
+  return found.map((one) => ({ ...one, lastGivenAt: instantOf(one.lastGivenAt) }));
+}

@@ -1,0 +1,116 @@
+// Owns the reading of tickets, of a process or of none, one and many. Refuses to know who may see them: lists are handed
+// the programs.
+import type { RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
+import type { AgedTicket } from '../../domain/ticket/backlog.ts';
+import type { TicketPolicy } from '../../domain/ticket/policy.ts';
+import type { TicketState, TicketStatus } from '../../domain/ticket/state.ts';
+import type { Em } from '../orm.ts';
+import { instantOf, row, rows, sql } from '../sql.ts';
+import { readPolicy } from './policies.ts';
+
+/**
+ * A ticket as it is stored. `id` is its own everywhere; `state.id` is its key within its case. A ticket of no process is
+ * its own case.
+ */
+export type TicketRecord = {
+  id: string;
+  program: string;
+  caseId: string;
+  process: 'service-package' | 'ticket';
+  policyDigest: string;
+  contactId: string;
+  customer: { name: string; phone: string };
+  team: string;
+  lead: string;
+  helpdeskRef: string | null;
+  state: TicketState;
+};
+
+const columns = sql`t.id, t.program, t.case_id as "caseId", t.process, t.policy_digest as "policyDigest",
+  t.contact_id as "contactId", jsonb_build_object('name', c.name, 'phone', c.phone) as customer, t.team, t.lead,
+  t.helpdesk_ref as "helpdeskRef", t.state`;
+
+const from = sql`from tickets t join contacts c on c.id = t.contact_id`;
+
+export async function readTicket(em: Em, id: string): Promise<TicketRecord | null> {
+  return row<TicketRecord>(em, sql`select ${columns} ${from} where t.id = ${id}::uuid`);
+}
+
+/** A ticket by its case and its key there. */
+export async function readTicketOfCase(em: Em, caseId: string, key: string): Promise<TicketRecord | null> {
+  return row<TicketRecord>(em, sql`select ${columns} ${from} where t.case_id = ${caseId}::uuid and t.key = ${key}`);
+}
+
+/** The tickets that there are of those named, in the order in which they are named. */
+export async function readTickets(em: Em, ids: readonly string[]): Promise<TicketRecord[]> {
+  return rows<TicketRecord>(
+    em,
+    sql`select ${columns} ${from} where t.id = any(${ids}::uuid[]) order by array_position(${ids}::uuid[], t.id)`,
+  );
+}
+
+/** The policy that a ticket keeps: its own, or its package's. */
+export async function readTicketPolicy(
+  em: Em,
+  { process, policyDigest }: Pick<TicketRecord, 'process' | 'policyDigest'>,
+): Promise<TicketPolicy> {
+  return process === 'ticket'
+    ? readPolicy<TicketPolicy>(em, policyDigest)
+    : (await readPolicy<ServicePackagePolicy>(em, policyDigest)).tickets;
+}
+
+export type TicketFilter = {
+  programs: readonly string[];
+  /** What overdue is counted from. */
+  now: Instant;
+  program?: string;
+  type?: string;
+  status?: TicketStatus;
+  team?: string;
+  caseId?: string;
+  assignee?: string;
+  overdue?: boolean;
+  after?: { dueAt: Instant; id: string };
+  limit: number;
+};
+
+/** By due time. `overdue` says in SQL what `isOverdue` says of one. */
+export async function listTickets(em: Em, filter: TicketFilter): Promise<TicketRecord[]> {
+  return rows<TicketRecord>(
+    em,
+    sql`select ${columns} ${from} where ${sql.join(conditionsOf(filter), sql` and `)}
+      order by t.due_at, t.id limit ${filter.limit}`,
+  );
+}
+
+function conditionsOf(filter: TicketFilter): RawBuilder<unknown>[] {
+  const equal = { program: 'program', type: 'type', status: 'status', team: 'team', assignee: 'assignee' } as const;
+  const conditions = [sql`t.program = any(${filter.programs}::text[])`];
+  for (const [name, column] of Object.entries(equal)) {
+    const value = filter[name as keyof typeof equal];
+    if (value !== undefined) conditions.push(sql`t.${sql.ref(column)} = ${value}`);
+  }
+  if (filter.caseId !== undefined) {
+    conditions.push(sql`t.case_id = ${filter.caseId}::uuid and t.process <> 'ticket'`);
+  }
+  if (filter.overdue !== undefined) {
+    const isOverdue = sql`(t.status <> 'closed' and t.due_at <= ${filter.now}::timestamptz)`;
+    conditions.push(filter.overdue ? isOverdue : sql`not ${isOverdue}`);
+  }
+  if (filter.after !== undefined) {
+    conditions.push(sql`(t.due_at, t.id) > (${filter.after.dueAt}::timestamptz, ${filter.after.id}::uuid)`);
+  }
+  return conditions;
+}
+
+/** What of a program is not closed yet, for the backlogs of its teams (FK-23). */
+export async function readOpenTickets(em: Em, program: string): Promise<(AgedTicket & { team: string })[]> {
+  const found = await rows<AgedTicket & { team: string }>(
+    em,
+    sql`select team, status, opened_at as "openedAt", due_at as "dueAt" from tickets
+      where program = ${program} and status <> 'closed'`,
+  );
+  return found.map((one) => ({ ...one, openedAt: instantOf(one.openedAt), dueAt: instantOf(one.dueAt) }));
+}

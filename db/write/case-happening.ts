@@ -1,0 +1,46 @@
+// Owns what every move of a package or ticket leaves besides its record: timeline, timetable, audit, the request that asked.
+// Refuses to know any process.
+import type { RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { PlannedStep, TimelineEntry } from '../../domain/timetable.ts';
+import type { Em } from '../orm.ts';
+import { rows, sql } from '../sql.ts';
+import { updateInsertion } from './carried-out-updates.ts';
+import { givenEntries, timelineInsertion, timetableReplacement } from './timeline.ts';
+
+export type Happening = {
+  at: Instant;
+  entries: readonly TimelineEntry[];
+  next: readonly PlannedStep[];
+  /** The request that asked for it. */
+  updateId: string | null;
+};
+
+/** Must run in the transaction of the record that it tells of. */
+export async function writeHappening(
+  em: Em,
+  { caseId, process, program }: { caseId: string; process: string; program: string },
+  { at, entries, next, updateId }: Happening,
+): Promise<void> {
+  const remembering =
+    updateId === null ? sql`` : sql`, remembered as (${updateInsertion({ id: updateId, caseId }, at)})`;
+  await rows(
+    em,
+    sql`with header as (select ${program}::text as program), passed as (${timelineInsertion(caseId, entries)}),
+      audited as (${auditInsertion(caseId, process, entries)}),
+      planned as (${timetableReplacement(caseId, process, next)})${remembering} select 1`,
+  );
+}
+
+/** What people do to a case is audited with it, as a part of a statement; the reason is what they wrote about it. */
+export function auditInsertion(
+  caseId: string,
+  process: string,
+  entries: readonly TimelineEntry[],
+): RawBuilder<unknown> {
+  const byPeople = entries.filter(({ by }) => by !== 'careline' && by !== 'customer');
+  return sql`insert into audit_entries (at, actor, action, program, case_id, reason, details)
+    select at, by, ${process} || '.' || what, program, ${caseId}::uuid,
+      (select text from case_notes where id = "noteId"), details
+    from header, ${givenEntries(byPeople)} order by ordinality`;
+}

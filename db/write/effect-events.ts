@@ -1,0 +1,15 @@
+// Owns that whoever looks at a case sees its effects change. Refuses to change one.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { row, sql } from '../sql.ts';
+import { emitLiveEvents, type LiveEvent } from './live-events.ts';
+
+/** Must run in the transaction of the change. Processes that nobody watches live are passed over. */
+export async function emitEffectEvent(em: Em, effectId: string, at: Instant): Promise<void> {
+  const found = await row<LiveEvent>(
+    em,
+    sql`select process as kind, program, case_id as "caseId" from outbound_effects
+      where id = ${effectId}::uuid and process in ('conversation', 'service-package', 'ticket')`,
+  );
+  if (found !== null) await emitLiveEvents(em, at, [found]);
+}

@@ -1,0 +1,20 @@
+// Owns the keeping of what a provider has given for a payment request: a link or a code, and its own names for it.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { row, sql } from '../sql.ts';
+import { emitLiveEvents } from './live-events.ts';
+
+type PaymentMeans = { orderRef: string | null; linkRef: string | null; url: string | null; code: string | null };
+
+/** Must run inside a transaction. The effect that asked for it is found by the request that it names. */
+export async function writePaymentMeans(em: Em, requestId: string, means: PaymentMeans, at: Instant): Promise<void> {
+  const written = await row<{ caseId: string; program: string }>(
+    em,
+    sql`update payment_requests r set order_ref = ${means.orderRef}, link_ref = ${means.linkRef}, url = ${means.url}, code = ${means.code},
+      effect_id = (select e.id from outbound_effects e where e.case_id = r.package_id and e.channel = 'payment'
+        and e.details->>'requestId' = ${requestId} and e.details->>'expires' is null limit 1)
+      from service_packages p where p.id = r.package_id and r.id = ${requestId}::uuid
+      returning r.package_id as "caseId", p.program`,
+  );
+  if (written !== null) await emitLiveEvents(em, at, [{ kind: 'service-package', ...written }]);
+}

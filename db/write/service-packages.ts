@@ -1,0 +1,116 @@
+// Owns the writing of a service package: its header and its parts, as its process says they are now. Refuses to decide.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { RecordedMove } from '../../domain/service-package/record.ts';
+import type { HeldPayment, Payment, ServicePackageState } from '../../domain/service-package/state.ts';
+import type { Em } from '../orm.ts';
+import { json, rows, sql } from '../sql.ts';
+
+/** A package that is booked. `collection`: where and when cash is collected (FK-02). */
+export type NewServicePackage = {
+  id: string;
+  program: string;
+  contactId: string;
+  policyDigest: string;
+  bookedBy: string;
+  collection: { at: Instant; address: string } | null;
+};
+
+export async function insertServicePackage(em: Em, booked: NewServicePackage, move: RecordedMove): Promise<void> {
+  const { state } = move;
+  await rows(
+    em,
+    sql`insert into service_packages (id, program, contact_id, policy_digest, version, stage, paid, booked_by, booked_at, moved_at,
+        starts_on, expires_on, grace_ends_on, bought, visits_left, price_minor, currency, collect_at, collect_address, state)
+      values (${booked.id}::uuid, ${booked.program}, ${booked.contactId}::uuid, ${booked.policyDigest}, ${state.version},
+        ${state.stage}, ${state.payment !== null}, ${booked.bookedBy}, ${state.bookedAt}::timestamptz, ${move.at}::timestamptz,
+        ${state.startsOn}::date, ${state.expiresOn}::date, ${state.graceEndsOn}::date, ${state.bought}, ${move.visitsLeft},
+        ${state.price.amountMinor}, ${state.price.currency}, ${booked.collection?.at ?? null}::timestamptz,
+        ${booked.collection?.address ?? null}, ${json(state)})`,
+  );
+}
+
+export async function updateServicePackage(em: Em, id: string, { state, at, visitsLeft }: RecordedMove): Promise<void> {
+  await rows(
+    em,
+    sql`update service_packages set version = ${state.version}, stage = ${state.stage}, paid = ${state.payment !== null},
+      moved_at = ${at}::timestamptz, starts_on = ${state.startsOn}::date, expires_on = ${state.expiresOn}::date,
+      grace_ends_on = ${state.graceEndsOn}::date, visits_left = ${visitsLeft}, state = ${json(state)} where id = ${id}::uuid`,
+  );
+}
+
+type Whose = { id: string; program: string };
+
+/** Visits, requests, payments and refunds as the state has them; none ever disappears from it. */
+export async function writeParts(em: Em, whose: Whose, state: ServicePackageState): Promise<void> {
+  await writeVisits(em, whose, state);
+  await writeRequests(em, whose, state);
+  await writePayments(em, whose, paymentsOf(state));
+  await writeRefunds(em, whose, state);
+}
+
+async function writeVisits(em: Em, { id, program }: Whose, { visits }: ServicePackageState): Promise<void> {
+  await rows(
+    em,
+    sql`insert into visits as v (id, package_id, program, starts_at, status)
+      select id, ${id}::uuid, ${program}, "startsAt", status
+      from jsonb_to_recordset(${json(visits)}) as new (id uuid, "startsAt" timestamptz, status text)
+      on conflict (id) do update set starts_at = excluded.starts_at, status = excluded.status
+      where (v.starts_at, v.status) is distinct from (excluded.starts_at, excluded.status)`,
+  );
+}
+
+async function writeRequests(em: Em, { id }: Whose, { paymentRequests }: ServicePackageState): Promise<void> {
+  if (paymentRequests.length === 0) return;
+  await rows(
+    em,
+    sql`insert into payment_requests as r (id, package_id, method, at, status)
+      select id, ${id}::uuid, method, at, status
+      from jsonb_to_recordset(${json(paymentRequests)}) as new (id uuid, method text, at timestamptz, status text)
+      on conflict (id) do update set status = excluded.status where r.status <> excluded.status`,
+  );
+}
+
+// A held payment that revives its package is the package's payment from then on, and still was held before.
+function paymentsOf({ payment, heldPayments }: ServicePackageState): (Payment | HeldPayment)[] {
+  const held = new Set(heldPayments.map(({ id }) => id));
+  return [...heldPayments, ...(payment === null || held.has(payment.id) ? [] : [payment])];
+}
+
+async function writePayments(em: Em, { id }: Whose, payments: readonly (Payment | HeldPayment)[]): Promise<void> {
+  if (payments.length === 0) return;
+  const given = payments.map(({ amount, ...payment }) => ({ ...payment, ...amount }));
+  await rows(
+    em,
+    sql`insert into payments as p (package_id, id, request_id, method, amount_minor, currency, at, held_why, decision)
+      select ${id}::uuid, id, "requestId", method, "amountMinor", currency, at, why, decision
+      from jsonb_to_recordset(${json(given)}) as new (id text, "requestId" uuid, method text, "amountMinor" bigint, currency text,
+        at timestamptz, why text, decision text)
+      on conflict (package_id, id) do update set decision = excluded.decision where p.decision is distinct from excluded.decision`,
+  );
+}
+
+async function writeRefunds(em: Em, { id }: Whose, { refunds }: ServicePackageState): Promise<void> {
+  if (refunds.length === 0) return;
+  const given = refunds.map(({ amount, ...refund }) => ({ ...refund, ...amount }));
+  await rows(
+    em,
+    sql`insert into refunds as r (id, package_id, payment_id, amount_minor, currency, why, at, status, attempt, prepared_by, approved_by)
+      select id, ${id}::uuid, payment, "amountMinor", currency, why, at, status, attempt, "preparedBy", "approvedBy"
+      from jsonb_to_recordset(${json(given)}) as new (id uuid, payment text, "amountMinor" bigint, currency text, why text,
+        at timestamptz, status text, attempt int, "preparedBy" text, "approvedBy" text)
+      on conflict (id) do update set status = excluded.status, attempt = excluded.attempt, approved_by = excluded.approved_by
+      where (r.status, r.attempt) is distinct from (excluded.status, excluded.attempt)`,
+  );
+}
+
+/** FK-02: keeps the collection form, filled live on the call. */
+export async function writeCollection(
+  em: Em,
+  id: string,
+  { at, address }: { at: Instant; address: string },
+): Promise<void> {
+  await rows(
+    em,
+    sql`update service_packages set collect_at = ${at}::timestamptz, collect_address = ${address} where id = ${id}::uuid`,
+  );
+}

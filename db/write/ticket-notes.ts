@@ -1,0 +1,36 @@
+// Owns the writing of what people note about a ticket besides its moves: once for each request. Refuses to move anything.
+import type { TimelineEntry } from '../../domain/timetable.ts';
+import type { Em } from '../orm.ts';
+import { rows, sql } from '../sql.ts';
+import { updateInsertion, wasCarriedOut } from './carried-out-updates.ts';
+import { auditInsertion } from './case-happening.ts';
+import { lockConversation } from './conversation-lock.ts';
+import { emitLiveEvents } from './live-events.ts';
+import { timelineInsertion, writeNote } from './timeline.ts';
+
+export type TicketNote = {
+  /** The ticket's own id, and the case in whose timeline the note stands. */
+  ticketId: string;
+  caseId: string;
+  process: string;
+  program: string;
+  text: string;
+  entry: TimelineEntry & { noteId: string };
+  updateId: string;
+};
+
+/** Writes a note unless its request has written it. Must run inside a transaction. */
+export async function writeTicketNote(em: Em, note: TicketNote): Promise<void> {
+  const { caseId, process, program, text, entry, updateId } = note;
+  const { at, by, noteId } = entry;
+  await lockConversation(em, caseId);
+  if (await wasCarriedOut(em, { id: updateId, caseId })) return;
+  await writeNote(em, { id: noteId, caseId, by, text }, at);
+  await rows(
+    em,
+    sql`with header as (select ${program}::text as program), passed as (${timelineInsertion(caseId, [entry])}),
+      audited as (${auditInsertion(caseId, process, [entry])}),
+      remembered as (${updateInsertion({ id: updateId, caseId }, at)}) select 1`,
+  );
+  await emitLiveEvents(em, at, [{ kind: 'ticket', program, caseId: note.ticketId }]);
+}

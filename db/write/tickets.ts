@@ -1,0 +1,68 @@
+// Owns the writing of tickets, of a process or of none. Refuses to decide what they become, and to go back a version.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { TicketNotify, TicketState } from '../../domain/ticket/state.ts';
+import type { Em } from '../orm.ts';
+import { json, rows, sql } from '../sql.ts';
+import { emitLiveEvents } from './live-events.ts';
+import { notifyPeople } from './notifications.ts';
+
+/** Whose tickets are written: the case to which their keys belong, and whom they are about. */
+export type TicketOwner = {
+  caseId: string;
+  process: 'service-package' | 'ticket';
+  program: string;
+  contactId: string;
+  policyDigest: string;
+};
+
+/** A ticket as it is written; `id` is used when it is new. */
+export type TicketToWrite = { id: string; ticket: TicketState; team: string; lead: string };
+
+/** Writes tickets that are new or have moved on. Returns the id of each by its key. */
+export async function writeTickets(
+  em: Em,
+  owner: TicketOwner,
+  tickets: readonly TicketToWrite[],
+  at: Instant,
+): Promise<Map<string, string>> {
+  if (tickets.length === 0) return new Map();
+  const given = json(tickets.map(({ id, ticket, team, lead }) => ({ ...ticket, key: ticket.id, id, team, lead, state: ticket })));
+  const written = await rows<{ id: string; key: string }>(
+    em,
+    sql`insert into tickets as t (id, program, case_id, process, key, contact_id, type, team, lead, status, version, opened_at,
+        due_at, assignee, assigned_at, escalated_at, result, closed_at, policy_digest, state)
+      select id, ${owner.program}, ${owner.caseId}::uuid, ${owner.process}, key, ${owner.contactId}::uuid, type, team, lead, status,
+        version, "openedAt", "dueAt", assignee, case when assignee is not null then ${at}::timestamptz end, "escalatedAt", result,
+        "closedAt", ${owner.policyDigest}, state
+      from jsonb_to_recordset(${given}) as new (id uuid, key text, type text, team text, lead text, status text, version int,
+        "openedAt" timestamptz, "dueAt" timestamptz, assignee text, "escalatedAt" timestamptz, result text, "closedAt" timestamptz, state jsonb)
+      on conflict (case_id, key) do update set status = excluded.status, version = excluded.version, due_at = excluded.due_at,
+        assignee = excluded.assignee, escalated_at = excluded.escalated_at, result = excluded.result, closed_at = excluded.closed_at,
+        state = excluded.state,
+        assigned_at = case when t.assignee is distinct from excluded.assignee then excluded.assigned_at else t.assigned_at end
+      returning id, key`,
+  );
+  const events = written.map(({ id }) => ({ kind: 'ticket' as const, program: owner.program, caseId: id }));
+  await emitLiveEvents(em, at, events);
+  return new Map(written.map(({ id, key }) => [key, id]));
+}
+
+/** Tells people about tickets, each by its own id. */
+export async function notifyAboutTickets(
+  em: Em,
+  owner: TicketOwner,
+  notifies: readonly TicketNotify[],
+  ids: ReadonlyMap<string, string>,
+  at: Instant,
+): Promise<void> {
+  for (const { kind, ticket, roles, login } of notifies) {
+    const caseId = ids.get(ticket) ?? owner.caseId;
+    const details = { ticket, case: owner.caseId };
+    await notifyPeople(em, { kind, roles, details, ...(login === null ? {} : { login }) }, { program: owner.program, caseId, at });
+  }
+}
+
+/** Keeps under which number the help desk knows a ticket. */
+export async function writeHelpdeskRef(em: Em, ticketId: string, ref: string): Promise<void> {
+  await rows(em, sql`update tickets set helpdesk_ref = ${ref} where id = ${ticketId}::uuid and helpdesk_ref is null`);
+}

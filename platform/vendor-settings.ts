@@ -1,0 +1,166 @@
+// Owns the settings of outside systems: for each a group of variables that is there as a whole or not at all. Refuses to
+// know what speaks to them.
+import Type, { type Static } from 'typebox';
+
+const optional = (description: string, pattern?: string) =>
+  Type.Optional(Type.String({ description, minLength: 1, ...(pattern === undefined ? {} : { pattern }) }));
+const LIST = '^[^,\\s]+(,[^,\\s]+)*$';
+const NUMBERS = '^\\d+(,\\d+)*$';
+const ORIGIN = '^https?://[^/\\s]+/?$';
+
+/** The variables; what they mean together is `vendorsOf`. */
+export const vendorVariables = {
+  TWILIO_ACCOUNT_SID: optional('Twilio account', '^AC[0-9a-fA-F]{32}$'),
+  TWILIO_AUTH_TOKENS: optional('Twilio auth tokens, by commas: the first one sends, each verifies webhooks', LIST),
+  TWILIO_FROM: optional('Number that SMS come from, such as +15017122661', '^\\S+$'),
+  TWILIO_MESSAGING_SERVICE_SID: optional('Instead of a number: a pool of senders', '^MG[0-9a-fA-F]{32}$'),
+  TWILIO_BASE_URL: optional('Where Twilio is, when it is reached through an egress proxy', ORIGIN),
+  PAYMOB_API_KEY: optional('Paymob Accept API key'),
+  PAYMOB_HMAC_SECRETS: optional('Paymob HMAC secrets, by commas, several while one is replaced', LIST),
+  PAYMOB_MERCHANT_ID: optional('Paymob merchant id; callbacks of any other are quarantined', '^\\d+$'),
+  PAYMOB_INTEGRATION_IDS: optional('Paymob integrations that payment links offer, by commas', NUMBERS),
+  PAYMOB_CASH_INTEGRATION_ID: optional(
+    'Paymob integration of cash collection; without it cash stays with us',
+    '^\\d+$',
+  ),
+  PAYMOB_RETURN_URL: optional(
+    'Where a customer’s browser goes after paying; our start page without it',
+    '^https?://\\S+$',
+  ),
+  PAYMOB_LIVE: Type.Boolean({ description: 'Paymob takes real money', default: false }),
+  PAYMOB_BASE_URL: optional('Where Paymob Accept is, when not at its public address', ORIGIN),
+  FAWRY_MERCHANT_CODE: optional('Fawry merchant code'),
+  FAWRY_SECURE_KEYS: optional('Fawry secure keys, by commas: the first one signs, each verifies notifications', LIST),
+  FAWRY_BASE_URL: optional('Where Fawry is, when not at its public address: the staging server', ORIGIN),
+  FRESHDESK_BASE_URL: optional('Address of the Freshdesk account', ORIGIN),
+  FRESHDESK_API_KEY: optional('Freshdesk API key'),
+  FRESHDESK_WEBHOOK_SECRETS: optional('Secrets that our Freshdesk automation sends, by commas', LIST),
+};
+
+const schema = Type.Object(vendorVariables);
+type Given = Partial<Static<typeof schema>>;
+
+/** The variables as they were read, with our own public address. */
+export type VendorSettings = Given & { CARELINE_PUBLIC_URL?: string };
+
+type Group = {
+  all: readonly (keyof Given)[];
+  needed: readonly (keyof Given)[];
+  oneOf?: readonly (keyof Given)[];
+  calledBack: boolean;
+};
+
+const groups: Readonly<Record<string, Group>> = {
+  Twilio: {
+    all: named('TWILIO_'),
+    needed: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKENS'],
+    oneOf: ['TWILIO_FROM', 'TWILIO_MESSAGING_SERVICE_SID'],
+    calledBack: true,
+  },
+  Paymob: {
+    all: named('PAYMOB_'),
+    needed: ['PAYMOB_API_KEY', 'PAYMOB_HMAC_SECRETS', 'PAYMOB_MERCHANT_ID', 'PAYMOB_INTEGRATION_IDS'],
+    calledBack: true,
+  },
+  Fawry: { all: named('FAWRY_'), needed: ['FAWRY_MERCHANT_CODE', 'FAWRY_SECURE_KEYS'], calledBack: false },
+  Freshdesk: {
+    all: named('FRESHDESK_'),
+    needed: ['FRESHDESK_BASE_URL', 'FRESHDESK_API_KEY', 'FRESHDESK_WEBHOOK_SECRETS'],
+    calledBack: false,
+  },
+};
+
+function named(prefix: string): (keyof Given)[] {
+  return (Object.keys(vendorVariables) as (keyof Given)[]).filter((name) => name.startsWith(prefix));
+}
+
+/** One line for each outside system that is set up by half; none when each is whole or left out. */
+export function halfVendors(given: VendorSettings): string[] {
+  const isThere = (name: keyof VendorSettings) => given[name] !== undefined && given[name] !== false;
+  return Object.entries(groups).flatMap(([vendor, { all, needed, oneOf, calledBack }]) => {
+    if (!all.some(isThere)) return [];
+    const missing: string[] = needed.filter((name) => !isThere(name));
+    if (oneOf !== undefined && oneOf.filter(isThere).length !== 1) missing.push(`one of ${oneOf.join(' and ')}`);
+    if (calledBack && !isThere('CARELINE_PUBLIC_URL')) missing.push('CARELINE_PUBLIC_URL');
+    if (missing.length === 0) return [];
+    return [
+      `${vendor} is set up by half, it also needs ${missing.join(', ')}; leave all of its variables out for the sandbox`,
+    ];
+  });
+}
+
+type At = { baseUrl?: string };
+
+/** What is set up; `null` stands for the sandbox. */
+export type Vendors = {
+  twilio:
+    | (At & { accountSid: string; authTokens: string[]; sender: { from: string } | { messagingServiceSid: string } })
+    | null;
+  paymob:
+    | (At & {
+        apiKey: string;
+        hmacSecrets: string[];
+        merchantId: number;
+        integrationIds: number[];
+        cashIntegrationId: number | null;
+        returnUrl: string | null;
+        isLive: boolean;
+      })
+    | null;
+  fawry: (At & { merchantCode: string; secureKeys: string[] }) | null;
+  freshdesk: { baseUrl: string; apiKey: string; webhookSecrets: string[] } | null;
+};
+
+const list = (text = ''): string[] => text.split(',').filter((one) => one !== '');
+const at = (baseUrl: string | undefined): At => (baseUrl === undefined ? {} : { baseUrl });
+
+/** Reads the groups out of settings that were checked. */
+export function vendorsOf(given: VendorSettings): Vendors {
+  return { twilio: twilioOf(given), paymob: paymobOf(given), fawry: fawryOf(given), freshdesk: freshdeskOf(given) };
+}
+
+function twilioOf(given: VendorSettings): Vendors['twilio'] {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_FROM: from, TWILIO_MESSAGING_SERVICE_SID: pool = '' } = given;
+  if (accountSid === undefined) return null;
+  const sender = from === undefined ? { messagingServiceSid: pool } : { from };
+  return { accountSid, authTokens: list(given.TWILIO_AUTH_TOKENS), sender, ...at(given.TWILIO_BASE_URL) };
+}
+
+function paymobOf(given: VendorSettings): Vendors['paymob'] {
+  const { PAYMOB_API_KEY: apiKey, PAYMOB_CASH_INTEGRATION_ID: cash, PAYMOB_LIVE: isLive = false } = given;
+  if (apiKey === undefined) return null;
+  return {
+    apiKey,
+    isLive,
+    hmacSecrets: list(given.PAYMOB_HMAC_SECRETS),
+    merchantId: Number(given.PAYMOB_MERCHANT_ID),
+    integrationIds: list(given.PAYMOB_INTEGRATION_IDS).map(Number),
+    cashIntegrationId: cash === undefined ? null : Number(cash),
+    returnUrl: given.PAYMOB_RETURN_URL ?? null,
+    ...at(given.PAYMOB_BASE_URL),
+  };
+}
+
+function fawryOf(given: VendorSettings): Vendors['fawry'] {
+  const { FAWRY_MERCHANT_CODE: merchantCode } = given;
+  if (merchantCode === undefined) return null;
+  return { merchantCode, secureKeys: list(given.FAWRY_SECURE_KEYS), ...at(given.FAWRY_BASE_URL) };
+}
+
+function freshdeskOf(given: VendorSettings): Vendors['freshdesk'] {
+  const { FRESHDESK_BASE_URL: baseUrl, FRESHDESK_API_KEY: apiKey } = given;
+  if (baseUrl === undefined || apiKey === undefined) return null;
+  return { baseUrl, apiKey, webhookSecrets: list(given.FRESHDESK_WEBHOOK_SECRETS) };
+}
+
+/** Which of our ways out lead to a real system, by its name, and which to the sandbox. For the log: holds no secret. */
+export function waysOut({ twilio, paymob, fawry, freshdesk }: Vendors) {
+  const real = (vendor: string, isReal: boolean) => (isReal ? vendor : 'sandbox');
+  return {
+    sms: real('Twilio', twilio !== null),
+    card: real('Paymob', paymob !== null),
+    fawry: real('Fawry', fawry !== null),
+    cash: real('Paymob', paymob !== null && paymob.cashIntegrationId !== null),
+    helpdesk: real('Freshdesk', freshdesk !== null),
+  };
+}

@@ -1,0 +1,92 @@
+// Owns the tests of what follows from reports on what has left: an SMS that arrived, a ticket changed at the help desk.
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { isMessageOfAnother, messageNamedFor } from '../../db/read/sms-references.ts';
+import { rows, sql } from '../../db/sql.ts';
+import { effectLedger } from '../../db/write/effect-ledger.ts';
+import { receiveEvent } from '../../db/write/inbox.ts';
+import { inboxHandlers } from '../../worker/inbox-handlers.ts';
+import { relayInbox } from '../../worker/inbox-relay.ts';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { anEffect, movedClock } from '../harness/effects.ts';
+import { bookPackage } from '../harness/vendors/bought-package.ts';
+
+const clock = movedClock();
+let database: TestDatabase;
+beforeAll(async () => void (database = await freshDatabase()));
+beforeEach(() => rows(em(), sql`truncate inbox, live_events`));
+afterAll(() => database.drop());
+
+const em = () => database.orm.em.fork();
+const at = () => clock.now().toISOString();
+const receive = (source: string, eventId: string, body: unknown) =>
+  receiveEvent(em(), { source, eventId, caseId: null, body }, at());
+const relay = () => relayInbox({ orm: database.orm, clock, logger: pino({ level: 'silent' }) }, inboxHandlers({}));
+const told = () => rows<{ kind: string }>(em(), sql`select kind from live_events order by id`);
+
+/** An SMS that may have left and of which nothing was heard. */
+async function anSmsInDoubt(status: 'sending' | 'unknown') {
+  const ledger = effectLedger(database.orm);
+  const planned = await ledger.plan({ ...anEffect(), ifUnknown: 'resend-once' }, at());
+  const begun = await ledger.begin(planned, null, at());
+  if (begun === null) throw new Error('somebody else has begun it');
+  if (status === 'unknown') await ledger.settle(begun, { status: 'unknown', code: 'timeout' }, at());
+  await rows(em(), sql`truncate live_events`);
+  return planned.id;
+}
+const report = (effectId: string | null, sid: string, delivery: 'delivered' | 'failed' | null = null) =>
+  receive('twilio', `${sid}/${delivery}`, { effectId, sid, status: delivery ?? 'queued', delivery, errorCode: null });
+
+test.each(['sending', 'unknown'] as const)(
+  'a report on an SMS that is %s proves its acceptance; the console hears of it',
+  async (status) => {
+    const effectId = await anSmsInDoubt(status);
+    await report(effectId, 'SM1');
+    expect(await relay()).toBe(1);
+    const stands = () =>
+      rows(em(), sql`select status, provider_ref as ref, delivery from outbound_effects where id = ${effectId}::uuid`);
+    expect(await stands()).toEqual([{ status: 'done', ref: 'SM1', delivery: null }]);
+    await report(effectId, 'SM1', 'delivered');
+    await report(effectId, 'SM1', 'failed');
+    await relay();
+    expect(await stands()).toEqual([{ status: 'done', ref: 'SM1', delivery: 'delivered' }]);
+    expect(await told()).toEqual([{ kind: 'service-package' }, { kind: 'service-package' }]);
+  },
+);
+
+test('a report on a message that no effect has sent changes nothing', async () => {
+  await report(null, 'SM8');
+  await report('not an id', 'SM9');
+  expect([await relay(), await told()]).toEqual([2, []]);
+});
+
+test('an SMS in doubt is recognised by a report that still waits, and no other effect takes it for its own', async () => {
+  const [effectId, other] = [await anSmsInDoubt('unknown'), await anSmsInDoubt('unknown')];
+  expect(await messageNamedFor(em(), effectId)).toBeNull();
+  await report(effectId, 'SM5');
+  expect([await messageNamedFor(em(), effectId), await messageNamedFor(em(), other)]).toEqual(['SM5', null]);
+  const belongs = async () => [
+    await isMessageOfAnother(em(), 'SM5', effectId),
+    await isMessageOfAnother(em(), 'SM5', other),
+  ];
+  expect(await belongs()).toEqual([false, true]);
+  await relay();
+  expect(await messageNamedFor(em(), effectId)).toBe('SM5');
+  expect(await belongs()).toEqual([false, true]);
+});
+
+test('the help desk says what we say: nothing; another status stands in the timeline', async () => {
+  const { id } = await bookPackage(database.orm, 'later');
+  await rows(em(), sql`update tickets set helpdesk_ref = '71' where case_id = ${id}::uuid`);
+  await rows(em(), sql`truncate live_events`);
+  await receive('freshdesk', '1', { eventId: '1', ticketId: '71', status: 'Open' });
+  await receive('freshdesk', '2', { eventId: '2', ticketId: '71', status: 'Closed' });
+  await receive('freshdesk', '3', { eventId: '3', ticketId: '72', status: 'Closed' });
+  expect(await relay()).toBe(3);
+  const entries = await rows(
+    em(),
+    sql`select by, details->>'status' as status from timeline_entries where what = 'helpdesk-differs'`,
+  );
+  expect(entries).toEqual([{ by: 'helpdesk', status: 'closed' }]);
+  expect(await told()).toEqual([{ kind: 'ticket' }]);
+});

@@ -1,0 +1,143 @@
+// How tickets stand in Freshdesk: created once, brought up to date, without a double whatever becomes of the answers.
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { ApplicationFailure } from '@temporalio/common';
+import type { EffectAdapter } from '../../activities/effect-adapter.ts';
+import { helpdeskActivities } from '../../activities/helpdesk.ts';
+import { readTicket } from '../../db/read/tickets.ts';
+import { rows, sql } from '../../db/sql.ts';
+import { effectLedger } from '../../db/write/effect-ledger.ts';
+import { writeTicketMove } from '../../db/write/ticket-moves.ts';
+import { moveOfTicketCommand } from '../../domain/ticket/moves.ts';
+import type { TicketCommand } from '../../domain/ticket/commands.ts';
+import type { TicketMove, TicketState } from '../../domain/ticket/state.ts';
+import { turnOverdue } from '../../domain/ticket/timetable.ts';
+import { freshdeskClient } from '../../vendors/freshdesk/freshdesk-client.ts';
+import { freshdeskTicketAdapter } from '../../vendors/freshdesk/ticket-adapter.ts';
+import { theTicketPolicy } from '../domain/ticket/builders.ts';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { type MovedClock, movedClock } from '../harness/effects.ts';
+import { lateFaults } from '../harness/loopback-provider.ts';
+import { aStoredTicket } from '../harness/stored-ticket.ts';
+import * as freshdesk from '../harness/vendors/loopback-freshdesk.ts';
+
+const policy = theTicketPolicy();
+const by = { login: 'cs-1', roles: ['customer-success'] };
+
+let database: TestDatabase;
+let server: Awaited<ReturnType<typeof freshdesk.startFreshdesk>>;
+let clock: MovedClock;
+
+// Each with a database of its own: each help desk counts its tickets from one.
+beforeEach(async () => {
+  database = await freshDatabase();
+  clock = movedClock();
+  server = await freshdesk.startFreshdesk();
+});
+afterEach(async () => {
+  await server.close();
+  await database.drop();
+});
+
+const now = () => clock.now().toISOString();
+
+function toFreshdesk(): EffectAdapter {
+  const client = freshdeskClient({ baseUrl: server.url, apiKey: freshdesk.API_KEY });
+  return freshdeskTicketAdapter(client, { callTimeoutMs: 500 });
+}
+
+/** Mirrors a version as the workflow's activity does, repeated by its retry policy until it ends. */
+async function mirror({ id, version }: TicketState, helpdesk = toFreshdesk()): Promise<void> {
+  const { orm } = database;
+  const activities = helpdeskActivities({ orm, ledger: effectLedger(orm), clock, adapters: { helpdesk } });
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    try {
+      return await activities.mirrorTicket({ caseId: id, program: 'filkhedma', key: id, version });
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure) || error.nonRetryable === true) throw error;
+      clock.move(Number(error.nextRetryDelay ?? 1_000));
+    }
+  }
+  throw new Error('it never ended');
+}
+
+async function written(ticket: TicketState, move: TicketMove | null): Promise<TicketState> {
+  if (move === null) throw new Error('nothing has changed');
+  await database.orm.em.fork().transactional((em) => writeTicketMove(em, ticket.id, move, null));
+  return move.ticket;
+}
+
+const does = (ticket: TicketState, command: TicketCommand) =>
+  written(ticket, moveOfTicketCommand(policy, ticket, command, now()));
+
+const aFollowUp = () => aStoredTicket(database.orm, 'outbound-sales-request', now());
+
+test('FK-04 it is created with its due time and tag, and no more of the customer than name and number', async () => {
+  const ticket = await aFollowUp();
+  await mirror(ticket);
+  await mirror(ticket);
+  expect(server.tickets).toHaveLength(1);
+  expect(server.tickets[0]?.fields).toMatchObject({
+    ...{ name: 'منى', phone: '+201001234567', subject: 'Outbound sales request: منى' },
+    ...{ status: 2, due_by: ticket.dueAt, tags: ['Outbound sales request'] },
+  });
+  const record = await readTicket(database.orm.em.fork(), ticket.id);
+  expect(record?.helpdeskRef).toBe('1');
+});
+
+test('FK-22 status, due time and result follow; what has been overtaken is told with its successor', async () => {
+  const opened = await aFollowUp();
+  await mirror(opened);
+  const waits = await does(opened, { kind: 'wait', by, until: '2031-03-05T10:00:00.000Z' });
+  await mirror(waits);
+  expect(server.tickets[0]).toMatchObject({ status: 6, due_by: '2031-03-05T10:00:00.000Z' });
+  const late = await written(waits, turnOverdue(policy, waits, now()));
+  await mirror(late);
+  expect(server.tickets[0]?.tags).toEqual(['Outbound sales request', 'overdue']);
+  const called = await does(late, { kind: 'record-call', by, outcome: 'answered', noteId: null });
+  const closed = await does(called, { kind: 'close', by, result: 'booked', noteId: null });
+  const asked = server.asked.length;
+  await mirror(called);
+  expect(server.asked).toHaveLength(asked);
+  await mirror(closed);
+  expect(server.tickets[0]).toMatchObject({
+    ...{ status: 5, tags: ['Outbound sales request'] },
+    custom_fields: { cf_careline_result: 'booked' },
+  });
+  const again = server.asked.length;
+  await mirror(closed);
+  expect(server.asked).toHaveLength(again);
+});
+
+test('a ticket that is mirrored late is created as it is by then', async () => {
+  const opened = await aFollowUp();
+  const taken = await does(opened, { kind: 'take', by });
+  const closed = await does(taken, { kind: 'close', by, result: 'paid', noteId: null });
+  for (const ticket of [opened, taken, closed]) await mirror(ticket);
+  expect(server.tickets).toHaveLength(1);
+  expect(server.tickets[0]).toMatchObject({ status: 5, custom_fields: { cf_careline_result: 'paid' } });
+});
+
+test.each(lateFaults)('FK-04 answer %s: one ticket, in its last state', async (fault) => {
+  const opened = await aFollowUp();
+  server.upcoming.push(fault);
+  await mirror(opened);
+  const closed = await does(opened, { kind: 'close', by, result: 'paid', noteId: null });
+  server.upcoming.push(fault);
+  await mirror(closed);
+  expect(server.tickets).toHaveLength(1);
+  expect(server.tickets[0]).toMatchObject({ status: 5, custom_fields: { cf_careline_result: 'paid' } });
+});
+
+test('a help desk that says no for good holds nothing up; the ledger says why', async () => {
+  const ticket = await aFollowUp();
+  const saysNo: EffectAdapter = {
+    ...toFreshdesk(),
+    send: async () => ({ kind: 'refused', code: 'freshdesk-invalid_value' }),
+  };
+  await mirror(ticket, saysNo);
+  const found = await rows(
+    database.orm.em.fork(),
+    sql`select intent, status, code from outbound_effects where case_id = ${ticket.id}::uuid`,
+  );
+  expect(found).toEqual([{ intent: `ticket/${ticket.id}/create`, status: 'refused', code: 'freshdesk-invalid_value' }]);
+});

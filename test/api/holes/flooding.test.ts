@@ -1,0 +1,68 @@
+// Owns the tests of a customer who sends without end: stopped for a moment, alone, and told for how long.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { defaultLimits, limitsOf } from '../../../api/plugins/rate-limits.ts';
+import { readSettings } from '../../../platform/settings.ts';
+import { startApi, type TestApi } from '../../harness/api.ts';
+import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  const few = (max: number) => ({ max, windowMs: 60_000 });
+  api = await startApi({ limits: { ...defaultLimits, messages: few(3), uploads: few(2) } });
+});
+afterAll(() => api.close());
+
+const path = ({ id }: Stored, what: string) => `/v1/conversations/${id}/${what}`;
+const write = (stored: Stored, headers = {}) =>
+  api.call({
+    method: 'POST',
+    url: path(stored, 'messages'),
+    payload: { text: 'ещё' },
+    headers: { ...bearer(stored), ...headers },
+  });
+const upload = (stored: Stored) =>
+  api.call({
+    method: 'POST',
+    url: path(stored, 'attachments'),
+    payload: '--X\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4\n\r\n--X--\r\n',
+    headers: { ...bearer(stored), 'content-type': 'multipart/form-data; boundary=X' },
+  });
+const statuses = async (times: number, send: () => ReturnType<typeof write>) => {
+  const seen: number[] = [];
+  for (let time = 0; time < times; time += 1) seen.push((await send()).statusCode);
+  return seen;
+};
+
+test('a customer who writes too often waits, whatever the conversation and the key; nobody else does', async () => {
+  const [one, other] = [await storeConversation(api.database.orm), await storeConversation(api.database.orm)];
+  expect(await statuses(4, () => write(one))).toEqual([201, 201, 201, 429]);
+  const refused = await write(one, { 'idempotency-key': randomUUID() });
+  expect(refused.json()).toMatchObject({ status: 429, code: 'rate-limited' });
+  expect(refused.headers['content-type']).toMatch('application/problem+json');
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(60);
+  expect((await write(other)).statusCode).toBe(201);
+  expect((await api.call({ url: path(one, 'messages'), headers: bearer(one) })).statusCode).toBe(200);
+});
+
+test('files are counted by themselves', async () => {
+  const stored = await storeConversation(api.database.orm);
+  expect(await statuses(3, () => upload(stored))).toEqual([201, 201, 429]);
+  expect((await write(stored)).statusCode).toBe(201);
+});
+
+test('staff are not counted: they answer for what they write', async () => {
+  const stored = await storeConversation(api.database.orm, { stage: 'assigned', assignee: 'klo-1' });
+  const klo = await api.as('klo-1');
+  const answer = () => klo({ method: 'POST', url: path(stored, 'messages'), payload: { text: 'смотрю' } });
+  expect(await statuses(5, answer)).toEqual([201, 201, 201, 201, 201]);
+});
+
+test('an installation sets both', () => {
+  const needed = { DATABASE_URL: 'postgres://x', CARELINE_SESSION_SECRET: 'x'.repeat(32) };
+  const set = { CARELINE_MESSAGES_PER_MINUTE: '7', CARELINE_UPLOADS_PER_MINUTE: '5' };
+  expect(limitsOf(readSettings({ ...needed, ...set }))).toMatchObject({ messages: { max: 7 }, uploads: { max: 5 } });
+  expect(limitsOf(readSettings(needed))).toEqual(defaultLimits);
+  expect(() => readSettings({ ...needed, CARELINE_MESSAGES_PER_MINUTE: '0' })).toThrow(/CARELINE_MESSAGES_PER_MINUTE/);
+});

@@ -1,0 +1,58 @@
+// Owns the tests of what becomes of the requests of somebody who stops working here.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Careline, startCareline } from '../harness/careline.ts';
+
+let line: Careline;
+beforeAll(async () => {
+  line = await startCareline('2031-03-03T07:00:00.000Z');
+});
+afterAll(() => line.stop());
+
+const change = async (login: string, payload: object) => {
+  const headers = { cookie: await line.cookie('admin') };
+  return (await line.app.inject({ method: 'PATCH', url: `/v1/people/${login}`, headers, payload })).statusCode;
+};
+
+/** A request that somebody has accepted; everybody can still look at it through the director. */
+async function acceptedBy(login: string, category = 'order'): Promise<string> {
+  const { conversationId } = await line.waitingCustomer(category);
+  expect((await (await line.staff(login)).post(`/v1/conversations/${conversationId}/accept`)).status).toBe(200);
+  return `/v1/conversations/${conversationId}`;
+}
+
+test('deactivated: what they hold goes back to its queue, once, and the timeline says why', async () => {
+  const path = await acceptedBy('klo-1');
+  const others = await acceptedBy('klo-3');
+  await line.advance('2031-03-03T07:05:00.000Z');
+  expect(await change('klo-1', { active: false })).toBe(200);
+  await line.advance(line.now());
+  const director = await line.staff('director');
+  expect((await director.get(path)).body).toMatchObject({ stage: 'waiting', queue: 'klo', assignee: null });
+  expect((await director.get(path)).body.nextAction).toMatchObject({ what: 'escalation', rule: 'CDEK-13' });
+  const { past } = (await director.get(`${path}/timeline`)).body;
+  const released = { what: 'released', by: 'careline', details: { assignee: 'klo-1', because: 'left' } };
+  expect(past.at(-1)).toMatchObject(released);
+  expect(await change('klo-1', { active: false })).toBe(200);
+  await line.advance(line.now());
+  expect((await director.get(`${path}/timeline`)).body.past).toHaveLength(past.length);
+  expect((await director.get(others)).body).toMatchObject({ stage: 'assigned', assignee: 'klo-3' });
+  const told = (await (await line.staff('klo-2')).get('/v1/notifications?limit=200')).body.items;
+  const news = told.filter(
+    (one: { kind: string; conversationId: string }) => one.kind === 'new' && path.endsWith(one.conversationId),
+  );
+  expect(news).toHaveLength(2);
+  expect((await (await line.staff('klo-2')).post(`${path}/accept`)).status).toBe(200);
+});
+
+test('without a role in the program: the same; another role in it, or another name, leaves it theirs', async () => {
+  const path = await acceptedBy('klo-4');
+  const director = await line.staff('director');
+  for (const payload of [{ memberships: [{ program: 'cdek', role: 'support' }] }, { name: 'Другое имя' }]) {
+    expect(await change('klo-4', payload)).toBe(200);
+    await line.advance(line.now());
+    expect((await director.get(path)).body).toMatchObject({ stage: 'assigned', assignee: 'klo-4' });
+  }
+  expect(await change('klo-4', { memberships: [] })).toBe(200);
+  await line.advance(line.now());
+  expect((await director.get(path)).body).toMatchObject({ stage: 'waiting', assignee: null });
+});

@@ -1,0 +1,154 @@
+// Booking on the call over HTTP, in the whole house (FK-01 to FK-05, FK-13, FK-14, FK-27): booked, not booked, and once.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { row, sql } from '../../../db/sql.ts';
+import { type Caller, type Careline, startCareline } from '../../harness/careline.ts';
+import { aPackage, booked, eventually, loseAnswers, MONDAY, PACKAGES, refusedWith } from '../../harness/packages.ts';
+
+let careline: Careline;
+let care: Caller;
+let success: Caller;
+
+beforeAll(async () => {
+  careline = await startCareline(MONDAY);
+  [care, success] = [await careline.staff('cc-1'), await careline.staff('cs-1')];
+});
+afterAll(() => careline.stop());
+
+const smsOf = async (id: string) => (await care.get(`/v1/effects?caseId=${id}&channel=sms`)).body.items;
+const count = async () =>
+  (await row<{ n: number }>(careline.database.orm.em.fork(), sql`select count(*)::int as n from service_packages`))?.n;
+
+describe('FK-01 by card', () => {
+  test('the package is booked, and the link is there to read out and goes out once', async () => {
+    const answer = await care.post(PACKAGES, aPackage);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({
+      ...{ program: 'filkhedma', stage: 'booked', paid: false, bookedBy: 'cc-1', bookedAt: MONDAY, bought: 4, visitsLeft: 4 },
+      ...{ customer: { name: 'منى سمير', phone: '+201001234567', address: 'المعادي' }, priceMinor: 160_000, currency: 'EGP' },
+      ...{ payment: null, refund: null, refunds: [], heldPayments: [], tickets: [], notices: [], collection: null },
+      // FK-14
+      ...{ startsOn: '2031-03-10', expiresOn: '2031-04-10', graceEndsOn: '2031-04-24' },
+      nextAction: { what: 'not-paid-ticket', at: '2031-03-03T10:00:00.000Z', rule: 'FK-06', by: 'careline' },
+    });
+    const { id } = answer.body;
+    const { paymentRequests } = await eventually(care, id, (shown) => shown.paymentRequests[0].url !== null);
+    expect(paymentRequests).toMatchObject([{ method: 'card', code: null, status: 'open' }]);
+    await eventually(care, id, () => true);
+    for (let looks = 0; looks < 100 && (await smsOf(id)).length === 0; looks += 1) await eventually(care, id, () => true);
+    expect(await smsOf(id)).toMatchObject([{ to: '+201001234567', text: `لينك الدفع: ${paymentRequests[0].url}` }]);
+  });
+
+  test('visits are listed by their start, whatever the order in which they were said', async () => {
+    const { visits } = await booked(care, { visits: [...aPackage.visits].toReversed() });
+    expect(visits.map(({ startsAt }: { startsAt: string }) => startsAt)).toEqual(
+      aPackage.visits.map(({ startsAt }) => startsAt),
+    );
+  });
+});
+
+test('FK-13 by Fawry: a code in place of a link', async () => {
+  const { id } = await booked(care, { payment: 'fawry' });
+  const shown = await eventually(care, id, ({ paymentRequests }) => paymentRequests[0].code !== null);
+  expect(shown.paymentRequests).toMatchObject([{ method: 'fawry', url: null, code: expect.stringMatching(/^\d+$/) }]);
+});
+
+describe('FK-02 in cash', () => {
+  const collection = { at: '2031-03-05T12:00:00.000Z', address: 'المعادي' };
+
+  test('only with the collection form; then the agent has a sentence to say', async () => {
+    expect(refusedWith(await care.post(PACKAGES, { ...aPackage, payment: 'cash' }))).toEqual([422, 'collection-required']);
+    const shown = await booked(care, { payment: 'cash', collection });
+    expect(shown).toMatchObject({ notices: ['accept-will-call'], collection });
+    await careline.advance(careline.now());
+    expect(await smsOf(shown.id)).toEqual([]);
+  });
+});
+
+describe('FK-03 later', () => {
+  const visitIn = (ms: number) => ({
+    payment: 'later',
+    visits: [{ startsAt: new Date(Date.parse(careline.now()) + ms).toISOString() }],
+  });
+  const HOURS_48 = 48 * 3_600_000;
+
+  test('48 hours ahead is close: booked with the ticket of FK-06 at once', async () => {
+    const shown = await booked(success, visitIn(HOURS_48));
+    expect(shown).toMatchObject({ paymentRequests: [], tickets: [expect.any(String)] });
+    expect(shown.nextAction).toMatchObject({ what: 'call-customer', rule: 'FK-06', subject: 'not-paid' });
+  });
+
+  test('a millisecond more is not: not booked, two offers, and the ticket that FK-04 opens', async () => {
+    const before = await count();
+    const answer = await care.post(PACKAGES, { ...aPackage, ...visitIn(HOURS_48 + 1) });
+    expect(refusedWith(answer)).toEqual([409, 'not-booked']);
+    expect(answer.body).toMatchObject({
+      ...{ firstOffer: 'follow-up-when-ready', secondOffer: 'single-visit', followUpTicket: 'outbound-sales-request' },
+    });
+    expect(await count()).toBe(before);
+    const { followUpTicket: type } = answer.body;
+    const ticket = await care.post('/v1/programs/filkhedma/tickets', { type, customer: aPackage.customer });
+    expect([ticket.status, ticket.body.type]).toEqual([201, 'outbound-sales-request']);
+  });
+});
+
+describe('not booked', () => {
+  test.each<[string, object, number, string]>([
+    ['another currency', { currency: 'USD' }, 422, 'currency-refused'],
+    ['a visit that is past', { visits: [{ startsAt: '2031-03-03T07:59:59.000Z' }] }, 422, 'visit-in-past'],
+    [
+      'FK-14 a visit beyond the grace',
+      { visits: [{ startsAt: '2031-03-10T10:00:00Z' }, { startsAt: '2031-04-25T10:00:00Z' }] },
+      422,
+      'outside-validity',
+    ],
+  ])('%s', async (_, changes, status, code) => {
+    expect(refusedWith(await care.post(PACKAGES, { ...aPackage, ...changes }))).toEqual([status, code]);
+  });
+
+  test.each<[string, object, string]>([
+    ['no visit', { visits: [] }, '/visits'],
+    ['a price of nothing', { priceMinor: 0 }, '/priceMinor'],
+    ['a fraction of a piastre', { priceMinor: 0.5 }, '/priceMinor'],
+    ['a phone number that is none', { customer: { name: 'Mona', phone: '12345' } }, '/customer/phone'],
+    ['no name', { customer: { name: '', phone: '01001234567' } }, '/customer/name'],
+    ['a day without a time', { visits: [{ startsAt: '2031-03-10' }] }, '/visits/0/startsAt'],
+    ['a way to pay that there is not', { payment: 'cheque' }, '/payment'],
+    ['a field that there is not', { discount: 10 }, ''],
+  ])('invalid: %s', async (_, changes, pointer) => {
+    const answer = await care.post(PACKAGES, { ...aPackage, ...changes });
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body)).toContain(pointer);
+  });
+
+  test('in a program that sells no packages, or that is not theirs: 404', async () => {
+    expect((await care.post('/v1/programs/cdek/service-packages', aPackage)).status).toBe(404);
+    expect((await care.post('/v1/programs/nothing/service-packages', aPackage)).status).toBe(404);
+    expect((await (await careline.staff('director')).post(PACKAGES, aPackage)).status).toBe(404);
+  });
+});
+
+describe('FK-05 asked twice it is booked once', () => {
+  test('the second click, and the repetition of a request whose answer was lost', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const before = (await count()) ?? 0;
+    const first = await success.post(PACKAGES, aPackage, key);
+    const again = await success.post(PACKAGES, aPackage, key);
+    await loseAnswers(careline);
+    const late = await success.post(PACKAGES, aPackage, key);
+    expect([first.status, again.status, late.status]).toEqual([201, 201, 201]);
+    expect([again.body.id, late.body.id]).toEqual([first.body.id, first.body.id]);
+    expect(late.body.visits).toEqual(first.body.visits);
+    expect(await count()).toBe(before + 1);
+  });
+
+  test('without a key they are two', async () => {
+    const [one, other] = await Promise.all([booked(care), booked(care)]);
+    expect(one.id).not.toBe(other.id);
+  });
+});
+
+test('FK-27 what the agent has before them at booking', async () => {
+  const { body } = await care.get('/v1/programs/filkhedma');
+  expect(JSON.stringify(body)).toContain('المنظفات و المناشف');
+});

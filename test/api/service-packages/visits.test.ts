@@ -1,0 +1,138 @@
+// A package's visits over HTTP, in the whole house (FK-13, FK-14, FK-18, FK-19): what happened is answered, and happens once.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Caller, type Careline, startCareline } from '../../harness/careline.ts';
+import { aPackage, booked, loseAnswers, MONDAY, paid, pastOf, refusedWith } from '../../harness/packages.ts';
+
+let careline: Careline;
+let care: Caller;
+let ops: Caller;
+
+beforeAll(async () => {
+  careline = await startCareline(MONDAY);
+  [care, ops] = [await careline.staff('cc-1'), await careline.staff('ops-1')];
+});
+afterAll(() => careline.stop());
+
+// The first visit begins on Tuesday, the 4th: in less than 24 hours; the second on Monday itself.
+const soon = ['2031-03-04T07:00:00.000Z', '2031-03-03T18:00:00.000Z', '2031-03-20T10:00:00.000Z'];
+const withSoon = { visits: soon.map((startsAt) => ({ startsAt })) };
+const url = (shown: { id: string }, visit?: string, verb?: string) =>
+  `/v1/service-packages/${shown.id}/visits${visit === undefined ? '' : `/${visit}/${verb}`}`;
+const idAt = (shown: { visits: { id: string; startsAt: string }[] }, startsAt: string | undefined) =>
+  shown.visits.find((visit) => visit.startsAt === startsAt)?.id ?? 'none';
+
+describe('FK-18 a visit', () => {
+  test('24 hours or more before is given back, planned anew, and no more than was bought', async () => {
+    const shown = await paid(care);
+    const [first] = shown.visits;
+    const cancelled = await care.post(url(shown, first.id, 'cancel'));
+    expect([cancelled.status, cancelled.body.visitsLeft, cancelled.body.visit]).toEqual([
+      200,
+      4,
+      { ...first, status: 'cancelled' },
+    ]);
+    expect(refusedWith(await care.post(url(shown, first.id, 'cancel')))).toEqual([409, 'already-cancelled']);
+    const added = await care.post(url(shown), { startsAt: '2031-03-22T10:00:00+02:00' });
+    expect([added.status, added.body.visit]).toMatchObject([
+      201,
+      { startsAt: '2031-03-22T08:00:00.000Z', status: 'planned' },
+    ]);
+    expect(refusedWith(await care.post(url(shown), { startsAt: '2031-03-23T08:00:00Z' }))).toEqual([409, 'no-visits-left']);
+  });
+
+  test('in less than 24 hours is counted when cancelled and stays where it is when moved', async () => {
+    const shown = await paid(care, withSoon);
+    const tomorrow = idAt(shown, soon[0]);
+    const moved = await care.post(url(shown, tomorrow, 'reschedule'), { startsAt: '2031-03-25T10:00:00Z' });
+    expect(refusedWith(moved)).toEqual([409, 'visit-too-late']);
+    expect(moved.body.freeUntil).toBe('2031-03-03T07:00:00.000Z');
+    const cancelled = await care.post(url(shown, tomorrow, 'cancel'));
+    expect(cancelled.body).toMatchObject({ visitsLeft: 2, visit: { status: 'counted' }, tickets: [] });
+  });
+
+  test('FK-14 moves within the validity and nowhere else', async () => {
+    const shown = await paid(care);
+    const [visit] = shown.visits;
+    const to = (startsAt: string) => care.post(url(shown, visit.id, 'reschedule'), { startsAt });
+    expect(refusedWith(await to('2031-03-09T10:00:00Z'))).toEqual([422, 'outside-validity']);
+    expect(refusedWith(await to('2031-04-25T10:00:00Z'))).toEqual([422, 'outside-validity']);
+    expect(refusedWith(await to('2031-03-03T07:00:00Z'))).toEqual([422, 'visit-in-past']);
+    expect((await to('2031-04-24T10:00:00Z')).body.visit).toEqual({ ...visit, startsAt: '2031-04-24T10:00:00.000Z' });
+  });
+});
+
+test('FK-19 cancelled on its own day it is completed, and somebody has to call', async () => {
+  const shown = await paid(care, withSoon);
+  const answer = await care.post(url(shown, idAt(shown, soon[1]), 'cancel'));
+  expect(answer.body).toMatchObject({ visitsLeft: 2, visit: { status: 'completed' }, tickets: [expect.any(String)] });
+  const { body: ticket } = await care.get(`/v1/tickets/${answer.body.tickets[0]}`);
+  expect(ticket).toMatchObject({ type: 'same-day-visit', status: 'open', dueAt: '2031-03-03T19:00:00.000Z' });
+});
+
+test('FK-13 a visit is held once it is paid, by operations too, and once', async () => {
+  const unpaid = await booked(care);
+  expect(refusedWith(await ops.post(url(unpaid, unpaid.visits[0].id, 'complete')))).toEqual([409, 'not-paid']);
+  const shown = await paid(care);
+  const path = url(shown, shown.visits[0].id, 'complete');
+  expect((await ops.post(path)).body).toMatchObject({ visitsLeft: 3, visit: { status: 'completed' } });
+  expect(refusedWith(await ops.post(path))).toEqual([409, 'visit-over']);
+  expect((await ops.post(url(shown, shown.visits[1].id, 'cancel'))).status).toBe(403);
+});
+
+describe('invalid', () => {
+  test('no time, an unknown field, a visit of another package', async () => {
+    const [one, other] = [await paid(care), await paid(care)];
+    expect((await care.post(url(one), {})).status).toBe(400);
+    expect((await care.post(url(one), { startsAt: 'tomorrow' })).status).toBe(400);
+    expect((await care.post(url(one), { startsAt: '2031-03-22T10:00:00Z', why: 'so' })).status).toBe(400);
+    expect((await care.post(url(one, other.visits[0].id, 'cancel'))).status).toBe(404);
+  });
+});
+
+describe('FK-18 two at once', () => {
+  test('cancel the same visit: one does, the other is told', async () => {
+    const shown = await paid(care);
+    const path = url(shown, shown.visits[0].id, 'cancel');
+    const other = await careline.staff('cs-1');
+    const answers = await Promise.all([care.post(path), other.post(path)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect((await pastOf(care, shown.id)).filter((what) => what === 'visit-cancelled')).toHaveLength(1);
+  });
+
+  test('plan the one visit that is left: one does', async () => {
+    const shown = await paid(care);
+    await care.post(url(shown, shown.visits[0].id, 'cancel'));
+    const days = ['21', '22', '23', '24'].map((day) => ({ startsAt: `2031-03-${day}T10:00:00Z` }));
+    const answers = await Promise.all(days.map((day) => care.post(url(shown), day)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+  });
+});
+
+test.each([
+  ['cancel', undefined, { visit: { status: 'cancelled' } }],
+  ['reschedule', { startsAt: '2031-03-21T10:00:00.000Z' }, { visit: { startsAt: '2031-03-21T10:00:00.000Z' } }],
+  ['complete', undefined, { visit: { status: 'completed' } }],
+])('FK-18 a repeated %s whose answer was lost answers as the first did, and happens once', async (verb, body, after) => {
+  const shown = await paid(care);
+  const path = url(shown, shown.visits[0].id, verb);
+  const key = { 'idempotency-key': randomUUID() };
+  expect(await care.post(path, body, key)).toMatchObject({ status: 200, body: after });
+  const past = await pastOf(care, shown.id);
+  await loseAnswers(careline);
+  expect(await care.post(path, body, key)).toMatchObject({ status: 200, body: after });
+  expect(await pastOf(care, shown.id)).toEqual(past);
+});
+
+test('FK-18 a visit added twice by one request is one visit', async () => {
+  const shown = await paid(care);
+  await care.post(url(shown, shown.visits[0].id, 'cancel'));
+  const key = { 'idempotency-key': randomUUID() };
+  const body = { startsAt: '2031-03-21T10:00:00.000Z' };
+  const first = await care.post(url(shown), body, key);
+  await loseAnswers(careline);
+  const again = await care.post(url(shown), body, key);
+  expect([first.status, again.status]).toEqual([201, 201]);
+  expect(again.body.visit).toEqual(first.body.visit);
+  expect(again.body.visits).toHaveLength(aPackage.visits.length + 1);
+});

@@ -1,0 +1,70 @@
+// Owns the tests of the settings of outside systems: each group is there as a whole or not at all, and never in a log.
+import { expect, test } from '@jest/globals';
+import { readSettings, SettingsError } from '../../platform/settings.ts';
+import { vendorsOf, waysOut } from '../../platform/vendor-settings.ts';
+import { vendorVariables } from '../harness/vendors/vendor-house.ts';
+
+const ours = { DATABASE_URL: 'postgres://a@b/c', CARELINE_SESSION_SECRET: 's'.repeat(32) };
+const read = (environment: Record<string, string>) => readSettings({ ...ours, ...environment });
+
+function mistakes(environment: Record<string, string>): string[] {
+  try {
+    read(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message.split('\n');
+    throw error;
+  }
+}
+
+test('nothing set: the sandbox everywhere', () => {
+  const vendors = vendorsOf(read({}));
+  expect(vendors).toEqual({ twilio: null, paymob: null, fawry: null, freshdesk: null });
+  expect(new Set(Object.values(waysOut(vendors)))).toEqual(new Set(['sandbox']));
+});
+
+test('all set: each way out is named, without a secret', () => {
+  const vendors = vendorsOf(read(vendorVariables));
+  expect(waysOut(vendors)).toEqual({
+    sms: 'Twilio',
+    card: 'Paymob',
+    fawry: 'Fawry',
+    cash: 'Paymob',
+    helpdesk: 'Freshdesk',
+  });
+  expect(vendors.twilio?.authTokens).toEqual(['primary-token', 'old-token']);
+  expect(vendors.twilio?.sender).toEqual({ from: '+15017122661' });
+  expect(vendors.paymob).toMatchObject({ merchantId: 302_852, integrationIds: [4_097_558], isLive: false });
+});
+
+const needed = Object.keys(vendorVariables).filter(
+  (name) => !['CARELINE_PUBLIC_URL', 'PAYMOB_CASH_INTEGRATION_ID'].includes(name),
+);
+
+test.each(needed)('without %s its group is half: one line that names it, and no value', (name) => {
+  const { [name]: _left, ...rest } = vendorVariables as Record<string, string>;
+  const [line = '', ...more] = mistakes(rest);
+  expect(more).toEqual([]);
+  expect(line).toMatch(/^(Twilio|Paymob|Fawry|Freshdesk) is set up by half/);
+  expect(line).toContain(name);
+  for (const value of Object.values(vendorVariables)) expect(line).not.toContain(value);
+});
+
+test('whoever is called back needs our public address', () => {
+  const { CARELINE_PUBLIC_URL: _left, ...rest } = vendorVariables;
+  expect(mistakes(rest).map((line) => line.split(' is ')[0])).toEqual(['Twilio', 'Paymob']);
+  for (const line of mistakes(rest)) expect(line).toContain('CARELINE_PUBLIC_URL');
+});
+
+test('a number and a pool at once, a live flag or an address alone: half', () => {
+  expect(mistakes({ ...vendorVariables, TWILIO_MESSAGING_SERVICE_SID: `MG${'0'.repeat(32)}` })).toHaveLength(1);
+  expect(mistakes({ PAYMOB_LIVE: 'true' })).toHaveLength(1);
+  expect(mistakes({ FAWRY_BASE_URL: 'https://staging.example' })).toHaveLength(1);
+});
+
+test('a value that cannot be right is named, not shown', () => {
+  const wrong = { TWILIO_ACCOUNT_SID: 'my-secret', PAYMOB_INTEGRATION_IDS: 'card', TWILIO_AUTH_TOKENS: 'a, b' };
+  const lines = mistakes({ ...vendorVariables, ...wrong });
+  expect(lines.map((line) => line.replace(/ .*/, '')).toSorted()).toEqual(Object.keys(wrong).toSorted());
+  expect(lines.join()).not.toMatch(/my-secret|a, b/);
+});

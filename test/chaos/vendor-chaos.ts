@@ -1,0 +1,80 @@
+// Owns chaos among outside systems: hundreds of effects under each fault, through the real adapters, and the count of how
+// often each was accepted. Refuses to print.
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPostgres } from '../../bin/stack/postgres.ts';
+import { root } from '../../bin/stack/tool.ts';
+import { kinds, underFault, vendorFaults, wrongWith } from '../harness/vendors/package-effects.ts';
+import { openVendorHouse, type VendorHouse } from '../harness/vendors/vendor-house.ts';
+
+export type VendorChaosPlan = {
+  /** For each fault so many effects, all kinds in turn. */
+  effects: number;
+  /** How many houses work at once, each with vendors of its own. */
+  houses: number;
+  /** False sends without asking, which must be found. */
+  guard: boolean;
+};
+
+export type VendorChaosReport = { performed: number; done: number; unknown: number; violations: string[] };
+
+type Trial = { kind: string; fault: (typeof vendorFaults)[number] };
+
+/** Starts a PostgreSQL and the houses, and lets every effect run into its fault. Always stops what it started. */
+export async function runVendorChaos(plan: VendorChaosPlan): Promise<VendorChaosReport> {
+  const parent = join(root, '.careline', 'test');
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, `run-${process.pid}-`));
+  chmodSync(folder, 0o711);
+  const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
+  process.env['CARELINE_TEST_POSTGRES'] = postgres.url('postgres');
+  try {
+    return await inHouses(plan);
+  } finally {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function inHouses({ effects, houses, guard }: VendorChaosPlan): Promise<VendorChaosReport> {
+  const names = Object.keys(kinds);
+  const trials = vendorFaults.flatMap((fault) =>
+    Array.from({ length: effects }, (_, place): Trial => ({ fault, kind: names[place % names.length] ?? '' })),
+  );
+  const report: VendorChaosReport = { performed: 0, done: 0, unknown: 0, violations: [] };
+  const work = async () => {
+    const house = await openVendorHouse();
+    try {
+      for (let next = trials.pop(); next !== undefined; next = trials.pop()) await attempt(house, next, guard, report);
+    } finally {
+      await house.close();
+    }
+  };
+  await Promise.all(Array.from({ length: houses }, work));
+  return report;
+}
+
+async function attempt(
+  house: VendorHouse,
+  { kind, fault }: Trial,
+  guard: boolean,
+  report: VendorChaosReport,
+): Promise<void> {
+  const subject = kinds[kind];
+  if (subject === undefined) throw new Error(`there is no kind ${kind}`);
+  const ending = await underFault(house, subject, fault, guard);
+  report.performed += 1;
+  if (ending.status === 'done') report.done += 1;
+  if (ending.status === 'unknown') report.unknown += 1;
+  const wrong = wrongWith(ending);
+  if (wrong !== null) report.violations.push(`${kind}, ${fault}: ${wrong}`);
+}
+
+/** The figures, and the violations last: each kind of them once, with its number. */
+export function vendorReportText({ performed, done, unknown, violations }: VendorChaosReport): string {
+  const figures = `outside systems: ${performed} effects under faults, ${done} done once, ${unknown} unknown and shown`;
+  if (violations.length === 0) return `${figures}\nviolations: none`;
+  const counted = Object.entries(Object.groupBy(violations, (violation) => violation));
+  const lines = counted.map(([violation, all = []]) => `  - ${all.length} × ${violation}`);
+  return [figures, `violations: ${violations.length}`, ...lines].join('\n');
+}

@@ -1,0 +1,56 @@
+// Owns service packages in the whole house: booked over HTTP, paid in the sandbox, waited for. Refuses to know their rules.
+import { setTimeout as pause } from 'node:timers/promises';
+import { rows, sql } from '../../db/sql.ts';
+import type { Answer, Caller, Careline } from './careline.ts';
+
+/** Monday, ten in the morning in Cairo. */
+export const MONDAY = '2031-03-03T08:00:00.000Z';
+
+export const PACKAGES = '/v1/programs/filkhedma/service-packages';
+
+/** Four visits at noon in Cairo from 10 March 2031, 1600 pounds by card. */
+export const aPackage = {
+  customer: { name: 'منى سمير', phone: '0100 123 4567', address: 'المعادي' },
+  visits: ['10', '13', '16', '19'].map((day) => ({ startsAt: `2031-03-${day}T10:00:00.000Z` })),
+  ...{ priceMinor: 160_000, currency: 'EGP', payment: 'card' },
+};
+
+type Shown = Answer['body'];
+
+/** Books; anything but 201 is an error of the test. */
+export async function booked(caller: Caller, changes: object = {}): Promise<Shown> {
+  const answer = await caller.post(PACKAGES, { ...aPackage, ...changes });
+  if (answer.status !== 201) throw new Error(`not booked: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+/** Books and pays in the sandbox, as a customer on the call. */
+export async function paid(caller: Caller, changes: object = {}): Promise<Shown> {
+  const { paymentRequests } = await booked(caller, changes);
+  const answer = await caller.post(`/v1/sandbox/payment-requests/${paymentRequests[0].id}/pay`);
+  if (answer.body.paid !== true) throw new Error(`not paid: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+/** A package as it is once it fits; for what happens after the answer, such as a link. */
+export async function eventually(caller: Caller, id: string, fits: (shown: Shown) => boolean): Promise<Shown> {
+  for (let looks = 0; ; looks += 1) {
+    const { body } = await caller.get(`/v1/service-packages/${id}`);
+    if (fits(body)) return body;
+    if (looks > 400) throw new Error(`it never came to that: ${JSON.stringify(body)}`);
+    await pause(25);
+  }
+}
+
+/** What a killed API leaves: the case has moved, nothing tells that the request was answered. */
+export async function loseAnswers({ database }: Careline): Promise<void> {
+  await rows(database.orm.em.fork(), sql`delete from idempotency_keys`);
+}
+
+export const refusedWith = ({ status, body }: Answer) => [status, body.code];
+
+/** What happened to a package, in its order. */
+export async function pastOf(caller: Caller, id: string): Promise<string[]> {
+  const { body } = await caller.get(`/v1/service-packages/${id}/timeline`);
+  return body.past.map(({ what }: Shown) => what);
+}

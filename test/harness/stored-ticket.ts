@@ -1,0 +1,24 @@
+// Owns the builder of tickets of no process as opening leaves them in the database, without API and workflow.
+import { randomUUID } from 'node:crypto';
+import type { Orm } from '../../db/orm.ts';
+import { insertContact } from '../../db/write/contacts.ts';
+import { keepPolicy } from '../../db/write/policies.ts';
+import { writeOpening } from '../../db/write/ticket-moves.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import { openTicket } from '../../domain/ticket/moves.ts';
+import { ticketType } from '../../domain/ticket/policy.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import { theTicketPolicy } from '../domain/ticket/builders.ts';
+
+/** A ticket of a type, opened at an instant, that nobody has yet. */
+export async function aStoredTicket(orm: Orm, type: string, at: Instant): Promise<TicketState> {
+  const policy = theTicketPolicy();
+  const move = openTicket(policy, { id: randomUUID(), type, at }, 'cc-1');
+  const contact = { id: randomUUID(), program: 'filkhedma', name: 'منى', phone: '+201001234567', address: null };
+  await orm.em.fork().transactional(async (em) => {
+    await insertContact(em, contact, at);
+    const owner = { program: 'filkhedma', contactId: contact.id, policyDigest: await keepPolicy(em, policy) };
+    await writeOpening(em, owner, ticketType(policy, type), move);
+  });
+  return move.ticket;
+}

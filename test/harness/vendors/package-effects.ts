@@ -1,0 +1,200 @@
+// Owns the ten kinds of effects that packages and tickets have, each led through its activity under a fault, and the count
+// of how often its vendor has accepted it. Refuses to know how many are tried.
+import { ApplicationFailure } from '@temporalio/common';
+import { helpdeskActivities } from '../../../activities/helpdesk.ts';
+import { packageEffectActivities } from '../../../activities/package-effects.ts';
+import { row, rows, sql } from '../../../db/sql.ts';
+import { money } from '../../../domain/money.ts';
+import type { PaymentMethod } from '../../../domain/service-package/policy.ts';
+import type { Fault } from '../loopback-provider.ts';
+import { bookPackage, payPackage } from './bought-package.ts';
+import { aTransaction } from './paymob-callback.ts';
+import type { VendorHouse } from './vendor-house.ts';
+
+/** The issue's five. */
+export const vendorFaults = [
+  'answer-lost',
+  'error-after-acceptance',
+  'hang',
+  'too-many-requests',
+  'wrong-json',
+] as const satisfies readonly Fault[];
+
+type Vendor = keyof VendorHouse['vendors'];
+
+/** One effect that is ready to leave: through which vendor, how to perform it, how often it was accepted. */
+type Ready = {
+  packageId: string;
+  intent: string;
+  vendor: Vendor;
+  perform(): Promise<unknown>;
+  times(effectId: string): number;
+};
+
+export type Kind = (house: VendorHouse, guard: boolean) => Promise<Ready>;
+
+const price = money(160_000, 'EGP');
+const count = (all: readonly unknown[], wanted: unknown) => all.filter((one) => String(one) === String(wanted)).length;
+const program = 'filkhedma';
+const about = (packageId: string) => ({ packageId, program });
+
+function activitiesOf({ database: { orm }, ledger, clock, adapters }: VendorHouse, guard: boolean) {
+  const parts = { orm, ledger, clock, adapters, guard };
+  return { ...packageEffectActivities(parts), ...helpdeskActivities(parts) };
+}
+
+/** Repeats an activity as its retry policy would, moving the clock by each delay. */
+async function withRetries(house: VendorHouse, perform: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    try {
+      return void (await perform());
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure) || error.nonRetryable) throw error;
+      house.clock.move(Number(error.nextRetryDelay ?? 1_000));
+    }
+  }
+}
+
+const sms: Kind = async (house, guard) => {
+  const { id: packageId } = await bookPackage(house.database.orm, 'card');
+  const order = { intent: 'sms-1/chase', text: 'sms-1', values: {}, rule: 'FK-08' };
+  const perform = () => activitiesOf(house, guard).sendSms({ ...about(packageId), order, requestId: null });
+  return {
+    packageId,
+    intent: order.intent,
+    vendor: 'twilio',
+    perform,
+    times: (id) => count(house.vendors.twilio.accepted, id),
+  };
+};
+
+const smsWithLink: Kind = async (house, guard) => {
+  const { id: packageId, requestId } = await opened(house, 'card');
+  const order = { intent: `payment-link/${requestId}`, text: 'payment-link', values: {}, rule: 'FK-01' };
+  const perform = () => activitiesOf(house, guard).sendSms({ ...about(packageId), order, requestId });
+  return {
+    packageId,
+    intent: order.intent,
+    vendor: 'twilio',
+    perform,
+    times: (id) => count(house.vendors.twilio.accepted, id),
+  };
+};
+
+const requestOrder = (requestId: string, method: PaymentMethod) =>
+  ({ kind: 'request', intent: `request/${requestId}`, requestId, method, amount: price, sms: null }) as const;
+
+/** A package with something to pay with, given without a fault. */
+async function opened(house: VendorHouse, method: PaymentMethod) {
+  const stored = await bookPackage(house.database.orm, method);
+  const order = requestOrder(stored.requestId, method);
+  const answer = await activitiesOf(house, true).openPaymentRequest({ ...about(stored.id), order });
+  if (!answer.opened) throw new Error(`the ${method} request was not opened`);
+  const request = await row<{ effectId: string; orderRef: string }>(
+    house.database.orm.em.fork(),
+    sql`select effect_id as "effectId", order_ref as "orderRef" from payment_requests where id = ${stored.requestId}::uuid`,
+  );
+  if (request === null) throw new Error('the request was not kept');
+  return { ...stored, ...request };
+}
+
+const opening =
+  (method: PaymentMethod, vendor: Vendor, accepted: (house: VendorHouse) => readonly string[]): Kind =>
+  async (house, guard) => {
+    const { id: packageId, requestId } = await bookPackage(house.database.orm, method);
+    const order = requestOrder(requestId, method);
+    const perform = () => activitiesOf(house, guard).openPaymentRequest({ ...about(packageId), order });
+    return { packageId, intent: order.intent, vendor, perform, times: (id) => count(accepted(house), id) };
+  };
+
+const expiring =
+  (method: 'card' | 'fawry', vendor: Vendor, ended: (house: VendorHouse) => readonly string[]): Kind =>
+  async (house, guard) => {
+    const { id: packageId, requestId, effectId } = await opened(house, method);
+    const order = { kind: 'expire', intent: `expire/${requestId}`, requestId } as const;
+    const perform = () => activitiesOf(house, guard).expirePaymentRequest({ ...about(packageId), order });
+    return { packageId, intent: order.intent, vendor, perform, times: () => count(ended(house), effectId) };
+  };
+
+let transactions = 500_000;
+
+const cardRefund: Kind = async (house, guard) => {
+  const { id: packageId, requestId } = await opened(house, 'card');
+  const id = (transactions += 1);
+  house.vendors.paymob.transactions.set(id, aTransaction({ id, amount_cents: price.amountMinor }));
+  await payPackage(house.database.orm, packageId, { id: `paymob/${id}`, requestId, method: 'card' });
+  return refunding(house, guard, { packageId, paymentId: `paymob/${id}`, vendor: 'paymob' }, () =>
+    count(house.vendors.paymob.refundsOf, id),
+  );
+};
+
+const fawryRefund: Kind = async (house, guard) => {
+  const { id: packageId, requestId, orderRef } = await opened(house, 'fawry');
+  const order = house.vendors.fawry.orders.find(({ referenceNumber }) => referenceNumber === orderRef);
+  Object.assign(order ?? {}, { status: 'PAID' });
+  await payPackage(house.database.orm, packageId, { id: `fawry/${orderRef}`, requestId, method: 'fawry' });
+  return refunding(house, guard, { packageId, paymentId: `fawry/${orderRef}`, vendor: 'fawry' }, () =>
+    count(house.vendors.fawry.refundsOf, orderRef),
+  );
+};
+
+function refunding(
+  house: VendorHouse,
+  guard: boolean,
+  { packageId, paymentId, vendor }: { packageId: string; paymentId: string; vendor: Vendor },
+  times: () => number,
+): Ready {
+  const intent = 'refund/r1/1';
+  const amount = money(50_000, 'EGP');
+  const order = { kind: 'refund', intent, refundId: 'r1', attempt: 1, paymentId, amount } as const;
+  const perform = () => activitiesOf(house, guard).payRefund({ ...about(packageId), order });
+  return { packageId, intent, vendor, perform, times };
+}
+
+const helpdeskTicket: Kind = async (house, guard) => {
+  const { id: packageId } = await bookPackage(house.database.orm, 'later');
+  const [ticket] = await rows<{ id: string; key: string; version: number }>(
+    house.database.orm.em.fork(),
+    sql`select id, key, version from tickets where case_id = ${packageId}::uuid`,
+  );
+  if (ticket === undefined) throw new Error('the booking opened no ticket');
+  const wanted = { caseId: packageId, program, key: ticket.key, version: ticket.version };
+  const perform = () => activitiesOf(house, guard).mirrorTicket(wanted);
+  const times = (id: string) => count(house.vendors.freshdesk.accepted, id);
+  return { packageId, intent: `ticket/${ticket.key}/create`, vendor: 'freshdesk', perform, times };
+};
+
+export const kinds: Readonly<Record<string, Kind>> = {
+  'an SMS': sms,
+  'an SMS with a link': smsWithLink,
+  'a payment link': opening('card', 'paymob', ({ vendors }) => vendors.paymob.published),
+  'a Fawry code': opening('fawry', 'fawry', ({ vendors }) => vendors.fawry.accepted),
+  'a collection at the door': opening('cash', 'paymob', ({ vendors }) => vendors.paymob.collections),
+  'the end of a link': expiring('card', 'paymob', ({ vendors }) => vendors.paymob.ended),
+  'the end of a code': expiring('fawry', 'fawry', ({ vendors }) => vendors.fawry.ended),
+  'a refund to a card': cardRefund,
+  'a refund by Fawry': fawryRefund,
+  'a ticket at the help desk': helpdeskTicket,
+};
+
+export type Ending = { status: string; times: number };
+
+/** Leads one effect through a fault and says how it stands in the ledger and how often its vendor has accepted it. */
+export async function underFault(house: VendorHouse, kind: Kind, fault: Fault, guard = true): Promise<Ending> {
+  const ready = await kind(house, guard);
+  const { upcoming } = house.vendors[ready.vendor];
+  upcoming.push(fault);
+  await withRetries(house, ready.perform);
+  upcoming.length = 0;
+  const effect = await row<{ id: string; status: string }>(
+    house.database.orm.em.fork(),
+    sql`select id, status from outbound_effects where case_id = ${ready.packageId}::uuid and intent = ${ready.intent}`,
+  );
+  return { status: effect?.status ?? 'not planned', times: effect === null ? 0 : ready.times(effect.id) };
+}
+
+/** What is wrong with an ending, or `null`: an effect is done once, or unknown and so on the board. */
+export function wrongWith({ status, times }: Ending): string | null {
+  const isFine = status === 'done' ? times === 1 : status === 'unknown' && times <= 1;
+  return isFine ? null : `${status}, accepted ${times} times`;
+}

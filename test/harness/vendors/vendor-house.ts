@@ -1,0 +1,75 @@
+// Owns a house whose ways out all lead to loopback vendors: real database, real ledger, real SDKs and adapters, made from
+// settings as the worker makes them.
+import { type Adapters, adaptersFrom } from '../../../activities/adapters.ts';
+import { effectLedger } from '../../../db/write/effect-ledger.ts';
+import type { VendorSettings } from '../../../platform/vendor-settings.ts';
+import { freshDatabase, type TestDatabase } from '../database.ts';
+import { type MovedClock, movedClock } from '../effects.ts';
+import * as fawry from './loopback-fawry.ts';
+import * as freshdesk from './loopback-freshdesk.ts';
+import * as paymob from './loopback-paymob.ts';
+import * as twilio from './loopback-twilio.ts';
+import { CASH_INTEGRATION_ID, HMAC_SECRET, INTEGRATION_ID, MERCHANT_ID } from './paymob-callback.ts';
+
+export const PUBLIC_URL = 'https://care.example';
+export const FRESHDESK_SECRET = 'freshdesk-webhook-secret';
+
+/** Every outside system set up, as their environment variables would be; the old secrets stand beside the new ones. */
+export const vendorVariables = {
+  CARELINE_PUBLIC_URL: PUBLIC_URL,
+  TWILIO_ACCOUNT_SID: twilio.ACCOUNT_SID,
+  TWILIO_AUTH_TOKENS: `${twilio.AUTH_TOKEN},old-token`,
+  TWILIO_FROM: '+15017122661',
+  PAYMOB_API_KEY: paymob.API_KEY,
+  PAYMOB_HMAC_SECRETS: `${HMAC_SECRET},old-secret`,
+  PAYMOB_MERCHANT_ID: String(MERCHANT_ID),
+  PAYMOB_INTEGRATION_IDS: String(INTEGRATION_ID),
+  PAYMOB_CASH_INTEGRATION_ID: String(CASH_INTEGRATION_ID),
+  FAWRY_MERCHANT_CODE: fawry.MERCHANT_CODE,
+  FAWRY_SECURE_KEYS: `${fawry.SECURE_KEY},old-key`,
+  FRESHDESK_BASE_URL: 'https://centre.example',
+  FRESHDESK_API_KEY: freshdesk.API_KEY,
+  FRESHDESK_WEBHOOK_SECRETS: `${FRESHDESK_SECRET},old-secret`,
+} satisfies VendorSettings;
+
+export type VendorHouse = {
+  database: TestDatabase;
+  clock: MovedClock;
+  adapters: Adapters;
+  ledger: ReturnType<typeof effectLedger>;
+  vendors: {
+    twilio: Awaited<ReturnType<typeof twilio.startTwilio>>;
+    paymob: Awaited<ReturnType<typeof paymob.startPaymob>>;
+    fawry: Awaited<ReturnType<typeof fawry.startFawry>>;
+    freshdesk: Awaited<ReturnType<typeof freshdesk.startFreshdesk>>;
+  };
+  close(): Promise<void>;
+};
+
+/** `callTimeoutMs`: what a call that hangs costs. */
+export async function openVendorHouse({ callTimeoutMs = 700 } = {}): Promise<VendorHouse> {
+  const clock = movedClock();
+  const vendors = {
+    twilio: await twilio.startTwilio(() => clock.now().toISOString()),
+    paymob: await paymob.startPaymob(),
+    fawry: await fawry.startFawry(),
+    freshdesk: await freshdesk.startFreshdesk(),
+  };
+  const database = await freshDatabase();
+  const settings = {
+    ...vendorVariables,
+    TWILIO_BASE_URL: vendors.twilio.url,
+    PAYMOB_BASE_URL: vendors.paymob.url,
+    FAWRY_BASE_URL: vendors.fawry.url,
+    FRESHDESK_BASE_URL: vendors.freshdesk.url,
+  };
+  const adapters = adaptersFrom(settings, database.orm, { callTimeoutMs, loginTimeoutMs: 500 });
+  return {
+    ...{ database, clock, adapters, vendors },
+    ledger: effectLedger(database.orm),
+    async close() {
+      await Promise.all(Object.values(vendors).map((server) => server.close()));
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,110 @@
+// Owns the branches of the ticket workflow, each as what people do and how long they wait. Refuses to record.
+import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { type Instant, later } from '../../domain/calendar/instant.ts';
+import type { TicketCommand } from '../../domain/ticket/commands.ts';
+import {
+  TICKET_WORKFLOW,
+  ticketTimetableQuery,
+  ticketUpdates,
+  ticketWorkflowId,
+} from '../../workflows/ticket/contract.ts';
+import { aStoredTicket } from '../harness/stored-ticket.ts';
+import type { Ground } from './walk.ts';
+
+type TicketWalk = {
+  ask(command: TicketCommand): Promise<void>;
+  /** The code with which it is refused. */
+  refused(command: TicketCommand): Promise<string>;
+  /** Lets time pass until so long after it was opened. */
+  until(sinceOpening: string): Promise<void>;
+  openedAt: Instant;
+};
+
+export type TicketBranch = { name: string; walk(walk: TicketWalk): Promise<unknown> };
+
+const by = { login: 'cs-1', roles: ['customer-success'] };
+const lead = { login: 'cs-lead', roles: ['customer-success-lead'] };
+const stranger = { login: 'ops-1', roles: ['operations'] };
+const call = (outcome: 'answered' | 'no-answer') => ({ kind: 'record-call', by, outcome, noteId: null }) as const;
+const close = (result: string | null) => ({ kind: 'close', by, result, noteId: null }) as const;
+
+export const ticketBranches: readonly TicketBranch[] = [
+  {
+    name: 'ticket-answered-then-closed',
+    async walk({ ask }) {
+      await ask({ kind: 'take', by });
+      await ask(call('answered'));
+      await ask(close('booked'));
+    },
+  },
+  {
+    name: 'ticket-overdue-then-closed-by-the-lead',
+    async walk({ ask, until }) {
+      await until('PT49H');
+      await ask({ ...close('other'), by: lead });
+    },
+  },
+  {
+    name: 'ticket-waits-and-turns-overdue-anew',
+    async walk({ ask, until, openedAt }) {
+      await until('PT49H');
+      await ask({ kind: 'wait', by, until: later(openedAt, 'PT60H') });
+      await until('PT61H');
+      await ask(call('no-answer'));
+      await ask(close('no-answer'));
+    },
+  },
+  {
+    name: 'ticket-given-on-and-refused',
+    async walk({ ask, refused }) {
+      const codes = [await refused({ kind: 'take', by: stranger })];
+      await ask({ kind: 'assign', by: lead, to: by });
+      await ask({ kind: 'assign', by: lead, to: by });
+      codes.push(await refused({ kind: 'assign', by: lead, to: stranger }), await refused(close(null)));
+      if (codes.join() !== 'not-allowed,person-unknown,result-required')
+        throw new Error(`refused with ${codes.join()}`);
+      await ask(close('paid'));
+    },
+  },
+  { name: 'ticket-stays-open', walk: ({ until }) => until('PT1H') },
+];
+
+/** Opens a ticket, takes it through a branch and returns its workflow, ended or waiting. */
+export async function walkTicket(ground: Ground, branch: TicketBranch): Promise<WorkflowHandle> {
+  const openedAt = await ground.now();
+  const { id } = await aStoredTicket(ground.orm, 'outbound-sales-request', openedAt);
+  const handle = await ground.client.workflow.start(TICKET_WORKFLOW, {
+    taskQueue: ground.taskQueue,
+    workflowId: ticketWorkflowId('filkhedma', id),
+    args: [{ ticketId: id, program: 'filkhedma' }],
+  });
+  const ask = async (command: TicketCommand) => {
+    const asked = { command, askedAt: await ground.now() };
+    await handle.executeUpdate(ticketUpdates[command.kind], { args: [asked] });
+  };
+  await handle.query(ticketTimetableQuery);
+  await branch.walk({
+    ask,
+    openedAt,
+    refused: (command) => ask(command).then(() => 'nothing', codeOf),
+    until: async (sinceOpening) => {
+      await ground.advanceTo(later(openedAt, sinceOpening));
+      await handle.query(ticketTimetableQuery);
+    },
+  });
+  const { status } = await ended(handle);
+  if (status !== 'closed' && branch.name !== 'ticket-stays-open') throw new Error(`${branch.name} ends ${status}`);
+  return handle;
+}
+
+async function ended(handle: WorkflowHandle): Promise<{ status: string }> {
+  const { status } = await handle.query(ticketTimetableQuery);
+  if (status === 'closed') await handle.result();
+  return { status };
+}
+
+function codeOf(error: unknown): string {
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  return cause instanceof ApplicationFailure ? String(cause.type) : String(error);
+}

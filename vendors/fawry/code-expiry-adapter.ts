@@ -1,0 +1,61 @@
+// Owns how a reference code is ended at Fawry, so that nobody pays with it any more. Refuses to decide when.
+import { NOT_LET_IN } from './code-adapter.ts';
+import type { FawryClient } from './fawry-client.ts';
+
+type Effect = { details: Record<string, unknown> | null };
+type Accepted = { kind: 'accepted'; providerRef: string };
+type Refused = { kind: 'refused'; code: string };
+type Sent = Accepted | Refused | { kind: 'never-left' | 'ambiguous'; code: string };
+type Found = Accepted | Refused | { kind: 'absent' } | { kind: 'undecided' };
+
+export type CodeExpiryAdapter = {
+  callTimeoutMs: number;
+  settlesWithinMs: number;
+  ifUnknown(): 'same-reference';
+  send(effect: Effect, signal: AbortSignal): Promise<Sent>;
+  reconcile(effect: Effect, signal: AbortSignal): Promise<Found>;
+};
+
+// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+const CALL_TIMEOUT_MS = 15_000;
+// https://developer.fawrystaging.com/docs/payment-notifications/get-payment-status-v2
+const ENDED: readonly string[] = ['CANCELED', 'CANCELLED', 'EXPIRED'];
+const PAYABLE: readonly string[] = ['NEW', 'UNPAID'];
+
+/**
+ * An effect's `details` hold Fawry's reference of the order, `null` when it never came to be; and our own.
+ * An adapter for the end of codes. Ending one twice ends it once.
+ */
+export function codeExpiryAdapter(client: FawryClient, { callTimeoutMs = CALL_TIMEOUT_MS } = {}): CodeExpiryAdapter {
+  return {
+    callTimeoutMs,
+    settlesWithinMs: 60_000,
+    ifUnknown: () => 'same-reference',
+    send: async (effect, signal) => {
+      const { orderRef } = effect.details ?? {};
+      if (typeof orderRef !== 'string') return { kind: 'refused', code: 'no-code' };
+      const { statusCode } = await client.cancelUnpaid(orderRef, signal);
+      const code = `fawry-${statusCode}`;
+      if (statusCode === 200) return ended(orderRef);
+      if (NOT_LET_IN.includes(statusCode)) return { kind: 'never-left', code };
+      if (statusCode < 1_000) return { kind: 'ambiguous', code };
+      // Which code tells that it was ended or paid before is not documented: the order itself does.
+      const found = await standing(client, effect, signal);
+      return found.kind === 'accepted' || found.kind === 'refused' ? found : { kind: 'refused', code };
+    },
+    reconcile: (effect, signal) => standing(client, effect, signal),
+  };
+}
+
+function ended(orderRef: unknown): Accepted {
+  return { kind: 'accepted', providerRef: `end of ${String(orderRef)}` };
+}
+
+async function standing(client: FawryClient, { details }: Effect, signal: AbortSignal): Promise<Found> {
+  const { orderRef, merchantRefNum } = details ?? {};
+  if (typeof merchantRefNum !== 'string') return { kind: 'undecided' };
+  const { statusCode, orderStatus = '' } = await client.status(merchantRefNum, signal);
+  if (statusCode !== 200) return { kind: 'undecided' };
+  if (ENDED.includes(orderStatus)) return ended(orderRef);
+  return PAYABLE.includes(orderStatus) ? { kind: 'absent' } : { kind: 'refused', code: 'paid-before' };
+}

@@ -1,0 +1,149 @@
+// Owns how Paymob is sent to a door once to collect cash: an order, a key to pay it, and the call that sends the courier.
+// Refuses to decide amounts, dates and addresses.
+import type { PaymobClient } from './paymob-client.ts';
+import { PaymobError } from './paymob-errors.ts';
+import type { CashAddress } from './paymob-wire.ts';
+
+type Effect = {
+  id: string;
+  recipient: string;
+  text: string;
+  details: Record<string, unknown> | null;
+  attempts: number;
+};
+type Accepted = { kind: 'accepted'; providerRef: string };
+type Sent = Accepted | { kind: 'refused' | 'never-left' | 'ambiguous'; code: string };
+
+export type CashSettings = {
+  /** The integration of cash collection. */
+  integrationId: number;
+  callTimeoutMs?: number;
+};
+
+/** What an effect's `details` hold: `at` is an instant, RFC 3339; the effect's `recipient` is the number to call before. */
+export type CashDetails = {
+  amountMinor: number;
+  currency: 'EGP';
+  name: string;
+  collection: { at: string; address: string };
+};
+
+export type CashAdapter = {
+  callTimeoutMs: number;
+  settlesWithinMs: number;
+  ifUnknown(): 'resend-once';
+  send(effect: Effect, signal: AbortSignal): Promise<Sent>;
+  reconcile(effect: Effect, signal: AbortSignal): Promise<Accepted | { kind: 'absent' }>;
+};
+
+// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+const CALL_TIMEOUT_MS = 15_000;
+const SETTLES_WITHIN_MS = 120_000;
+// Seconds; the key is used at once.
+const KEY_EXPIRES_IN = 3_600;
+
+/** An adapter for collections at the door. `cashCollectionOf` reads its `providerRef`. */
+export function cashAdapter(client: PaymobClient, settings: CashSettings): CashAdapter {
+  return {
+    callTimeoutMs: settings.callTimeoutMs ?? CALL_TIMEOUT_MS,
+    settlesWithinMs: SETTLES_WITHIN_MS,
+    // The inquiry knows every courier that was sent, so a second one is sent only where there is none.
+    ifUnknown: () => 'resend-once',
+    send: (effect, signal) => send(client, settings, effect, signal),
+    reconcile: (effect, signal) => reconcile(client, effect, signal),
+  };
+}
+
+/** The parts of a collection's reference: Paymob's order, by which callbacks are mapped, and its transaction. */
+export function cashCollectionOf(providerRef: string): { orderId: string; transactionId: string | null } {
+  const [orderId = '', transactionId = null] = providerRef.split(' ');
+  return { orderId, transactionId };
+}
+
+/** Each attempt has an order of its own, so that no attempt can send a second courier. */
+function referenceOf({ id, attempts }: Pick<Effect, 'id' | 'attempts'>): string {
+  return attempts > 1 ? `${id}-${attempts}` : id;
+}
+
+async function send(client: PaymobClient, settings: CashSettings, effect: Effect, signal: AbortSignal): Promise<Sent> {
+  const terms = termsOf(effect.details);
+  if (terms === null) return { kind: 'refused', code: 'details-unfit' };
+  const prepared = await prepare(client, settings, effect, terms, signal);
+  if ('kind' in prepared) return prepared;
+  const { id, pending, success } = await client.payInCash(prepared.key, signal);
+  if (!isYes(pending) && !isYes(success)) return { kind: 'refused', code: 'paymob-not-scheduled' };
+  return { kind: 'accepted', providerRef: `${prepared.orderId} ${id}` };
+}
+
+type Prepared = { orderId: number; key: string };
+
+// Up to here nobody is sent anywhere, whatever goes wrong.
+async function prepare(
+  client: PaymobClient,
+  { integrationId }: CashSettings,
+  effect: Effect,
+  terms: CashDetails,
+  signal: AbortSignal,
+): Promise<Prepared | Sent> {
+  const address = addressOf(effect, terms);
+  const amount = { amount_cents: String(terms.amountMinor), currency: terms.currency };
+  const items = [{ name: effect.text, amount_cents: amount.amount_cents, description: effect.text, quantity: '1' }];
+  const order = { ...amount, delivery_needed: 'true' as const, merchant_order_id: referenceOf(effect), items };
+  try {
+    const orderId = await client.registerOrder({ ...order, shipping_data: address }, signal);
+    const paid = { order_id: String(orderId), integration_id: integrationId, expiration: KEY_EXPIRES_IN };
+    return { orderId, key: await client.paymentKey({ ...amount, ...paid, billing_data: address }, signal) };
+  } catch (error) {
+    // This very attempt was here before: whether it has gone on is for the inquiry to say.
+    if (error instanceof PaymobError && error.code === 'reference-exists')
+      return { kind: 'ambiguous', code: error.code };
+    if (!(error instanceof PaymobError) || isRefusal(error)) throw error;
+    return { kind: 'never-left', code: error.code };
+  }
+}
+
+function isRefusal({ status }: PaymobError): boolean {
+  return status !== undefined && status >= 400 && status < 500;
+}
+
+async function reconcile(
+  client: PaymobClient,
+  effect: Effect,
+  signal: AbortSignal,
+): Promise<Accepted | { kind: 'absent' }> {
+  const found = await client.inquire({ merchant_order_id: referenceOf(effect) }, signal);
+  if (found === null || (!found.pending && !found.success)) return { kind: 'absent' };
+  return { kind: 'accepted', providerRef: `${found.order.id} ${found.id}` };
+}
+
+// The page's example has flags as text.
+function isYes(flag: boolean | string): boolean {
+  return String(flag) === 'true';
+}
+
+// `NA` where there is nothing to say is the page's own advice. That the time may stand in the description is a guess: no
+// field of its own is documented.
+function addressOf({ recipient }: Effect, { name, collection }: CashDetails): CashAddress {
+  const [first = 'NA', ...rest] = name.trim().split(/\s+/);
+  const wanted = new Date(collection.at).toLocaleString('en-GB', { timeZone: 'Africa/Cairo' });
+  const unknown = { email: 'NA', building: 'NA', floor: 'NA', apartment: 'NA', state: 'NA', postal_code: 'NA' };
+  return {
+    ...unknown,
+    first_name: first,
+    last_name: rest.join(' ') || 'NA',
+    phone_number: recipient,
+    street: collection.address,
+    city: 'Cairo',
+    country: 'EG',
+    shipping_method: 'NA',
+    extra_description: `collect at ${wanted}, call before`,
+  };
+}
+
+function termsOf(details: Record<string, unknown> | null): CashDetails | null {
+  const { amountMinor, currency, name, collection } = details ?? {};
+  const { at, address } = (collection ?? {}) as { at?: unknown; address?: unknown };
+  const isAmount = Number.isSafeInteger(amountMinor) && Number(amountMinor) > 0 && currency === 'EGP';
+  const isDoor = typeof address === 'string' && typeof name === 'string' && !Number.isNaN(Date.parse(String(at)));
+  return isAmount && isDoor ? (details as CashDetails) : null;
+}

@@ -1,0 +1,34 @@
+// Owns the line that says when the centre opens, while it is closed. Refuses to know the hours: the API tells them.
+import type { ChatInfo } from '../../shared/wire.ts';
+import { serverNow } from '../../shared/server-clock.ts';
+import type { ChatTexts } from '../texts/chat-texts.ts';
+
+// The longest time that a browser's timer takes is 24 days; asking again each hour costs nothing.
+const LONGEST_WAIT_MS = 60 * 60_000;
+// A moment after the hour, so that both clocks are past it.
+const AFTER_MS = 1_500;
+
+/** Shows the line, and asks anew at each opening and closing. */
+export function followHours(
+  line: HTMLElement,
+  info: ChatInfo,
+  texts: ChatTexts,
+  ask: () => Promise<ChatInfo | null>,
+): void {
+  const text = info.opensAt === null ? '' : texts.outOfHours(spoken(info.opensAt, info.timeZone, texts.language));
+  if (line.textContent !== text) line.textContent = text;
+  const change = info.openUntil ?? info.opensAt;
+  const left = change === null ? LONGEST_WAIT_MS : Math.max(Date.parse(change) - serverNow(), 0) + AFTER_MS;
+  const again = async () => followHours(line, (await ask()) ?? info, texts, ask);
+  setTimeout(() => void again(), Math.min(left, LONGEST_WAIT_MS));
+}
+
+/** `понедельник, 23 ноября, 09:00 (Москва)`: in the centre's zone, which is named. */
+function spoken(at: string, timeZone: string, language: string): string {
+  const date = new Date(at);
+  const day = date.toLocaleDateString(language, { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
+  const time = date.toLocaleTimeString(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(date);
+  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+  return `${day}, ${time} (${zone})`;
+}

@@ -1,0 +1,47 @@
+// Owns the rating of one closed request: the buttons while it is open (CDEK-17), the thanks afterwards. It belongs to that
+// request, so it stays reachable when the customer has written on. Refuses to send.
+import type { Thread } from '../chat-store.ts';
+import type { ChatTexts } from '../texts/chat-texts.ts';
+import { element } from './element.ts';
+import { icon } from './icons.ts';
+
+export type Rate = (conversationId: string, score: number) => void;
+
+/** What is shown of a rating; equal keys need no new drawing, `null` is nothing. */
+export type Rating = { key: string; draw: () => HTMLElement } | null;
+
+export function ratingOf(
+  { conversation, messages }: Thread,
+  name: string,
+  texts: ChatTexts,
+  now: number,
+  rate: Rate,
+): Rating {
+  const { id, stage, rating, ratingOpenUntil } = conversation;
+  if (stage !== 'closed') return null;
+  if (rating !== null) return { key: `rated ${rating}`, draw: () => thanks(texts.rated(rating)) };
+  const choices = messages.findLast((message) => message.choices !== null)?.choices ?? null;
+  const isOpen = ratingOpenUntil !== null && now < Date.parse(ratingOpenUntil);
+  if (!isOpen || choices === null) return null;
+  return { key: `scores ${id}`, draw: () => scores() };
+
+  function scores(): HTMLElement {
+    const buttons = (choices ?? []).map(({ choice, label }, place) => {
+      const spoken = texts.scoreNames[place] === undefined ? label : `${label}, ${texts.scoreNames[place]}`;
+      const press = () => rate(id, Number(choice));
+      return element('button', { class: 'score', type: 'button', 'aria-label': spoken, onclick: press }, label);
+    });
+    const [worst, , , , best] = texts.scoreNames;
+    const ends = element(
+      'p',
+      { class: 'score-ends', 'aria-hidden': 'true' },
+      element('span', {}, worst),
+      element('span', {}, best),
+    );
+    return element('div', { class: 'scores', role: 'group', 'aria-label': name }, ...buttons, ends);
+  }
+}
+
+function thanks(text: string): HTMLElement {
+  return element('p', { class: 'thanks', role: 'status' }, icon('star'), text);
+}

@@ -1,0 +1,117 @@
+// Owns the form in which a package is booked during a call (FK-01 to FK-05, FK-13, FK-27). Refuses to decide: the server
+// does, and what it refuses stands at its field.
+import { Button } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProgram, useSession } from '../data/session.tsx';
+import { minorUnitsOf, useSpokenMoney } from '../data/spoken-money.ts';
+import cases from '../cases/cases.module.css';
+import { useDocumentTitle } from '../shell/document-title.ts';
+import styles from './booking.module.css';
+import { CustomerFields } from './customer-fields.tsx';
+import { type Draft, missingFields, useDraft } from './draft.ts';
+import { useFieldErrors } from './field-errors.ts';
+import { NotBooked } from './not-booked.tsx';
+import { PaymentFields } from './payment-fields.tsx';
+import { SalesCopy } from './sales-copy.tsx';
+import { type Booking, useBooking } from './use-booking.ts';
+import { VisitFields } from './visit-fields.tsx';
+
+export function BookingPage() {
+  const { t } = useTranslation();
+  const { me } = useSession();
+  const { name, timeZone, country, packages } = useProgram();
+  const where = { timeZone, country, currency: packages?.currency ?? '' };
+  const drafting = useDraft(me.login, name);
+  const booking = useBooking(name, where, drafting);
+  const [isChecked, setIsChecked] = useState(false);
+  const lacking = missingFields(drafting.draft, where);
+  const errors = useFieldErrors(booking.problem, isChecked ? lacking : []);
+  const form = useRef<HTMLFormElement>(null);
+  useDocumentTitle(t('booking.title'));
+  useFocusOnRefusal(form, booking);
+
+  const startAnew = () => {
+    drafting.clear();
+    booking.forget();
+    setIsChecked(false);
+    form.current?.querySelector('input')?.focus();
+  };
+  const submit = () => {
+    setIsChecked(true);
+    if (lacking.length > 0) return focusFirstInvalid(form.current);
+    void booking.book(drafting.draft);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    submit();
+  };
+  return (
+    <div className={cases.page}>
+      <div className={cases.head}>
+        <h1>{t('booking.title')}</h1>
+        <div className={cases.end}>
+          <Button variant="default" onClick={startAnew}>
+            {t('booking.clear')}
+          </Button>
+        </div>
+      </div>
+      <div className={styles.columns}>
+        <form
+          ref={form}
+          className={styles.form}
+          noValidate
+          onKeyDown={onKeyDown}
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <CustomerFields {...drafting} errors={errors} />
+          <VisitFields {...drafting} errors={errors} />
+          <PaymentFields {...drafting} errors={errors} />
+          <NotBooked booking={booking} draft={drafting.draft} onNew={startAnew} />
+          <Foot draft={drafting.draft} booking={booking} rest={errors.rest} />
+        </form>
+        <SalesCopy />
+      </div>
+    </div>
+  );
+}
+
+function Foot({ draft, booking, rest }: { draft: Draft; booking: Booking; rest: string | null }) {
+  const { t } = useTranslation();
+  const { packages } = useProgram();
+  const money = useSpokenMoney();
+  const minor = minorUnitsOf(draft.price);
+  const parts = [t('cases.visits', { count: draft.visits.length })];
+  if (minor !== null) parts.push(money(minor, packages?.currency ?? 'EGP'));
+  if (draft.payment !== '') parts.push(t(`booking.methods.${draft.payment}`));
+  const { running, stillTrying } = booking.asking;
+  return (
+    <div className={styles.foot}>
+      <p className={styles.summary}>{parts.join(' · ')}</p>
+      <p className={styles.error} role="alert">
+        {rest}
+      </p>
+      <p className={cases.trying} role="status">
+        {stillTrying && t('moves.stillTrying')}
+      </p>
+      <Button type="submit" size="md" loading={running === 'book'} title="Ctrl+Enter">
+        {t('booking.book')}
+      </Button>
+    </div>
+  );
+}
+
+/** Whoever types on must not look for the field that is meant. */
+function useFocusOnRefusal(form: { current: HTMLFormElement | null }, { problem }: Booking): void {
+  useEffect(() => {
+    if (problem !== null) focusFirstInvalid(form.current);
+  }, [form, problem]);
+}
+
+function focusFirstInvalid(form: HTMLFormElement | null): void {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+}

@@ -1,0 +1,55 @@
+// Owns the form by which cash is collected at the door, and what the agent tells the customer about it (FK-02).
+import { Alert, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../shell/icons.tsx';
+import styles from './booking.module.css';
+
+export type Collection = { date: string; time: string; address: string };
+
+type Props = Collection & {
+  /** The customer's own, used when no other is typed. */
+  usualAddress: string;
+  onChange: (part: Partial<Collection>) => void;
+  atError: string | undefined;
+  addressError: string | undefined;
+};
+
+export function CollectionFields({ date, time, address, usualAddress, onChange, atError, addressError }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.collection} role="group" aria-label={t('booking.collection')}>
+      <Alert color="care" variant="light" icon={<Icon name="agent" />} title={t('booking.sayTitle')}>
+        {t('cases.notices.accept-will-call')}
+      </Alert>
+      <div className={styles.pair}>
+        <TextInput
+          type="date"
+          label={t('booking.collectDate')}
+          value={date}
+          onChange={(event) => onChange({ date: event.currentTarget.value })}
+          error={atError}
+          required
+        />
+        <TextInput
+          type="time"
+          label={t('booking.collectTime')}
+          value={time}
+          onChange={(event) => onChange({ time: event.currentTarget.value })}
+          error={atError !== undefined}
+          required
+        />
+      </div>
+      <TextInput
+        label={t('booking.collectAddress')}
+        placeholder={usualAddress}
+        description={usualAddress === '' ? undefined : t('booking.collectAddressHint')}
+        value={address}
+        onChange={(event) => onChange({ address: event.currentTarget.value })}
+        error={addressError}
+        maxLength={500}
+        autoComplete="off"
+        dir="auto"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+// Owns the fields of the customer: who it is, how to call them, where they live.
+import { Fieldset, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { phoneNumber } from '../data/phone.ts';
+import { useProgram } from '../data/session.tsx';
+import styles from './booking.module.css';
+import type { Drafting } from './draft.ts';
+import type { FieldErrors } from './field-errors.ts';
+
+export function CustomerFields({ draft, change, errors }: Drafting & { errors: FieldErrors }) {
+  const { t } = useTranslation();
+  const { country } = useProgram();
+  const known = phoneNumber(draft.phone, country);
+  return (
+    <Fieldset legend={t('booking.customer')} className={styles.set}>
+      <div className={styles.pair}>
+        <TextInput
+          label={t('booking.name')}
+          value={draft.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+          error={errors.at('name')}
+          maxLength={200}
+          autoComplete="off"
+          dir="auto"
+          required
+          autoFocus
+        />
+        <TextInput
+          type="tel"
+          label={t('booking.phone')}
+          value={draft.phone}
+          onChange={(event) => change({ phone: event.currentTarget.value })}
+          // Written as the server keeps it, so that it can be read back to the customer.
+          onBlur={() => known !== null && change({ phone: known })}
+          error={known === null ? errors.at('phone') : undefined}
+          rightSection={known === null ? null : <span className={styles.good}>✓</span>}
+          description={<PhoneState typed={draft.phone} known={known} />}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          maxLength={40}
+          autoComplete="off"
+          dir="ltr"
+          classNames={{ input: styles.start }}
+          required
+        />
+      </div>
+      <TextInput
+        label={t('booking.address')}
+        value={draft.address}
+        onChange={(event) => change({ address: event.currentTarget.value })}
+        error={errors.at('address')}
+        maxLength={500}
+        autoComplete="off"
+        dir="auto"
+      />
+    </Fieldset>
+  );
+}
+
+function PhoneState({ typed, known }: { typed: string; known: string | null }) {
+  const { t } = useTranslation();
+  if (typed.trim() === '') return t('booking.phoneHint');
+  if (known === null) return t('booking.phoneOpen');
+  return (
+    <>
+      {t('booking.phoneGood')} <bdi dir="ltr">{known}</bdi>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+// Owns what has been typed of a booking, kept over a reload in this tab only, and what of it the server is asked.
+// Refuses to ask.
+import { useEffect, useState } from 'react';
+import { newId } from '../../shared/ids.ts';
+import { minorUnitsOf } from '../data/spoken-money.ts';
+import { phoneNumber } from '../data/phone.ts';
+import { instantAt } from '../data/zoned-time.ts';
+
+export type VisitRow = { id: string; date: string; time: string };
+export type Payment = 'card' | 'fawry' | 'cash' | 'later';
+
+export type Draft = {
+  name: string;
+  phone: string;
+  address: string;
+  visits: VisitRow[];
+  price: string;
+  payment: Payment | '';
+  collectDate: string;
+  collectTime: string;
+  collectAddress: string;
+};
+
+export const visitRow = (date = '', time = ''): VisitRow => ({ id: newId(), date, time });
+
+const emptyDraft = (): Draft => ({
+  name: '',
+  phone: '',
+  address: '',
+  visits: [visitRow()],
+  price: '',
+  payment: '',
+  collectDate: '',
+  collectTime: '',
+  collectAddress: '',
+});
+
+export type Drafting = { draft: Draft; change: (part: Partial<Draft>) => void; clear: () => void };
+
+/** The form as it was left in this tab by this person. */
+export function useDraft(login: string, program: string): Drafting {
+  const key = `careline:booking:${login}:${program}`;
+  const [draft, setDraft] = useState(() => read(key) ?? emptyDraft());
+  useEffect(() => {
+    try {
+      sessionStorage.setItem(key, JSON.stringify(draft));
+    } catch {
+      // A full or forbidden storage costs the memory, not the page.
+    }
+  }, [key, draft]);
+  return {
+    draft,
+    change: (part) => setDraft((before) => ({ ...before, ...part })),
+    clear: () => setDraft(emptyDraft()),
+  };
+}
+
+function read(key: string): Draft | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null') as Draft | null;
+  } catch {
+    return null;
+  }
+}
+
+export type Where = { timeZone: string; country: string | null; currency: string };
+
+export type Field = 'name' | 'phone' | 'visits' | 'price' | 'payment' | 'collectAt' | 'collectAddress' | 'address';
+
+/** The fields that are not filled in so that they can be sent, in their order. */
+export function missingFields(draft: Draft, { timeZone, country }: Where): Field[] {
+  const isCash = draft.payment === 'cash';
+  const lacks: [Field, boolean][] = [
+    ['name', draft.name.trim() === ''],
+    ['phone', phoneNumber(draft.phone, country) === null],
+    ['visits', draft.visits.some(({ date, time }) => instantAt(date, time, timeZone) === null)],
+    ['price', (minorUnitsOf(draft.price) ?? 0) === 0],
+    ['payment', draft.payment === ''],
+    ['collectAt', isCash && instantAt(draft.collectDate, draft.collectTime, timeZone) === null],
+    ['collectAddress', isCash && collectAddressOf(draft) === ''],
+  ];
+  return lacks.filter(([, isLacking]) => isLacking).map(([field]) => field);
+}
+
+/** Where cash is collected: at the customer's unless another place was typed. */
+export function collectAddressOf({ collectAddress, address }: Draft): string {
+  return collectAddress.trim() || address.trim();
+}
+
+export function customerOf({ name, phone, address }: Draft) {
+  return { name: name.trim(), phone: phone.trim(), address: address.trim() || null };
+}
+
+/** The booking of a draft in which nothing is missing. */
+export function bookingOf(draft: Draft, { timeZone, currency }: Where) {
+  const { payment, visits, price, collectDate, collectTime } = draft;
+  const at = instantAt(collectDate, collectTime, timeZone) ?? '';
+  return {
+    customer: customerOf(draft),
+    visits: visits.map(({ date, time }) => ({ startsAt: instantAt(date, time, timeZone) ?? '' })),
+    priceMinor: minorUnitsOf(price) ?? 0,
+    currency,
+    payment: payment || ('later' as const),
+    collection: payment === 'cash' ? { at, address: collectAddressOf(draft) } : null,
+  };
+}

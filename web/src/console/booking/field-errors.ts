@@ -1,0 +1,50 @@
+// Owns which field of the booking form a refusal or a gap belongs to, and its sentence. Refuses to show the server's words.
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../shared/problem.ts';
+import { useSpokenProblem } from '../data/spoken-problem.ts';
+import type { Field } from './draft.ts';
+
+const ofCodes: Readonly<Record<string, Field>> = {
+  'collection-required': 'collectAt',
+  'currency-refused': 'price',
+  'no-visits-left': 'visits',
+  'outside-validity': 'visits',
+  'payment-method-refused': 'payment',
+  'visit-in-past': 'visits',
+};
+
+const ofPaths: readonly [start: string, field: Field][] = [
+  ['/customer/name', 'name'],
+  ['/customer/phone', 'phone'],
+  ['/customer/address', 'address'],
+  ['/visits', 'visits'],
+  ['/priceMinor', 'price'],
+  ['/payment', 'payment'],
+  ['/collection/address', 'collectAddress'],
+  ['/collection', 'collectAt'],
+];
+
+/** The fields that a refusal is about. */
+function fieldsOf({ code, details }: Problem): Field[] {
+  const field = ofCodes[code];
+  if (field !== undefined) return [field];
+  const errors = Array.isArray(details['errors']) ? (details['errors'] as { path?: unknown }[]) : [];
+  return errors.flatMap(({ path }) => ofPaths.find(([start]) => `${path}`.startsWith(start))?.[1] ?? []);
+}
+
+export type FieldErrors = { at: (field: Field) => string | undefined; rest: string | null };
+
+/** `lacking` is what is not filled in, once it has been tried to send. */
+export function useFieldErrors(problem: Problem | null, lacking: readonly Field[]): FieldErrors {
+  const { t } = useTranslation();
+  const speak = useSpokenProblem();
+  const refused = problem === null ? [] : fieldsOf(problem);
+  return {
+    at: (field) => {
+      if (lacking.includes(field)) return t(`booking.missing.${field}`);
+      if (problem === null || !refused.includes(field)) return undefined;
+      return problem.code === 'invalid-request' ? t(`booking.missing.${field}`) : speak(problem);
+    },
+    rest: problem !== null && problem.code !== 'not-booked' && refused.length === 0 ? speak(problem) : null,
+  };
+}

@@ -1,0 +1,52 @@
+// Owns what is shown when nothing was booked (FK-03, FK-04): the two things to offer, and the follow-up in one press.
+import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Card } from '../cases/card.tsx';
+import { Moment } from '../cases/moment.tsx';
+import styles from './booking.module.css';
+import type { Draft } from './draft.ts';
+import type { Booking } from './use-booking.ts';
+
+type Props = { booking: Booking; draft: Draft; onNew: () => void };
+
+export function NotBooked({ booking, draft, onNew }: Props) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const { problem, followUp, asking } = booking;
+  const isShown = problem?.code === 'not-booked';
+  useEffect(() => {
+    if (isShown) box.current?.focus();
+  }, [isShown]);
+  if (!isShown) return null;
+  const offers = [problem.details['firstOffer'], problem.details['secondOffer']].map((offer) => `${offer}`);
+  return (
+    <div ref={box} tabIndex={-1} className={styles.notBooked} role="alert">
+      <Card title={t('booking.notBooked')} tone="bad">
+        <p>{t('booking.notBookedLead')}</p>
+        <ol className={styles.offers}>
+          {offers.map((offer) => (
+            <li key={offer}>{t([`booking.offers.${offer}`, 'booking.offers.other'], { offer })}</li>
+          ))}
+        </ol>
+        {followUp === null ? (
+          <Button loading={asking.running === 'follow-up'} onClick={() => void booking.openFollowUp(draft)}>
+            {t('booking.openFollowUp', { name: draft.name.trim() })}
+          </Button>
+        ) : (
+          <div className={styles.followUp}>
+            <p>
+              <strong>{t('booking.followUpOpened')}</strong> <Moment at={followUp.dueAt} />
+              {followUp.assignee !== null && ` · ${followUp.assignee}`}
+            </p>
+            <Link to={`/tickets/${followUp.id}`}>{t('booking.toTicket')}</Link>
+            <Button variant="default" onClick={onNew}>
+              {t('booking.newBooking')}
+            </Button>
+          </div>
+        )}
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+// Owns the fields of the price and of how it is paid; cash brings the collection form and what the agent says (FK-02).
+import { Fieldset, Radio, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { minorUnitsOf, useSpokenMoney } from '../data/spoken-money.ts';
+import { useProgram } from '../data/session.tsx';
+import { CollectionFields } from './collection-fields.tsx';
+import styles from './booking.module.css';
+import type { Drafting, Payment } from './draft.ts';
+import type { FieldErrors } from './field-errors.ts';
+
+export function PaymentFields({ draft, change, errors }: Drafting & { errors: FieldErrors }) {
+  const { t } = useTranslation();
+  const { packages } = useProgram();
+  const money = useSpokenMoney();
+  const currency = packages?.currency ?? '';
+  const minor = minorUnitsOf(draft.price);
+  const each = minor === null ? null : money(Math.round(minor / draft.visits.length), currency);
+  const methods = [...(packages?.methods ?? []), 'later' as const];
+  return (
+    <Fieldset legend={t('booking.priceAndPayment')} className={styles.set}>
+      <TextInput
+        className={styles.price}
+        label={t('booking.price', {
+          currency: t([`cases.currencies.${currency}`, 'cases.currencies.other'], { currency }),
+        })}
+        value={draft.price}
+        onChange={(event) => change({ price: event.currentTarget.value })}
+        error={errors.at('price')}
+        description={each === null ? t('booking.priceHint') : t('booking.priceEach', { price: each })}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        inputMode="decimal"
+        autoComplete="off"
+        dir="ltr"
+        classNames={{ input: styles.start }}
+        required
+      />
+      <Radio.Group
+        label={t('booking.payment')}
+        value={draft.payment}
+        onChange={(payment) => change({ payment: payment as Payment })}
+        error={errors.at('payment')}
+        required
+      >
+        <div className={styles.methods}>
+          {methods.map((method) => (
+            <Radio
+              key={method}
+              value={method}
+              label={t(`booking.methods.${method}`)}
+              description={t(`booking.methodHints.${method}`)}
+            />
+          ))}
+        </div>
+      </Radio.Group>
+      {draft.payment === 'cash' && (
+        <CollectionFields
+          date={draft.collectDate}
+          time={draft.collectTime}
+          address={draft.collectAddress}
+          usualAddress={draft.address}
+          onChange={(part) =>
+            change({
+              ...(part.date === undefined ? {} : { collectDate: part.date }),
+              ...(part.time === undefined ? {} : { collectTime: part.time }),
+              ...(part.address === undefined ? {} : { collectAddress: part.address }),
+            })
+          }
+          atError={errors.at('collectAt')}
+          addressError={errors.at('collectAddress')}
+        />
+      )}
+    </Fieldset>
+  );
+}

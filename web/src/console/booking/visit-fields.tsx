@@ -1,0 +1,147 @@
+// Owns the rows of visits: a date and a time each, in the program's zone, and a week's rhythm in one press.
+import { ActionIcon, Button, Fieldset, TextInput } from '@mantine/core';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProgram } from '../data/session.tsx';
+import { useSpokenTimes } from '../data/spoken-time.ts';
+import { useNow } from '../data/ticking.ts';
+import { daysLater, fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
+import { useWeekday } from './weekday.ts';
+import styles from './booking.module.css';
+import { type Drafting, type VisitRow, visitRow } from './draft.ts';
+import type { FieldErrors } from './field-errors.ts';
+
+const MOST = 62;
+
+export function VisitFields({ draft, change, errors }: Drafting & { errors: FieldErrors }) {
+  const { t } = useTranslation();
+  const times = useSpokenTimes();
+  const box = useRef<HTMLDivElement>(null);
+  const { visits } = draft;
+  const put = (id: string, part: Partial<VisitRow>) =>
+    change({ visits: visits.map((row) => (row.id === id ? { ...row, ...part } : row)) });
+  const add = () => {
+    const last = visits.at(-1);
+    const date = last === undefined || last.date === '' ? '' : daysLater(last.date, 7);
+    change({ visits: [...visits, visitRow(date, last?.time ?? '')] });
+    requestAnimationFrame(() => box.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus());
+  };
+  return (
+    <Fieldset legend={t('booking.visits')} className={styles.set}>
+      <p className={styles.hint}>{t('booking.visitsHint', { zone: times.zone })}</p>
+      <div ref={box}>
+        <ol className={styles.rows}>
+          {visits.map((row, place) => (
+            <VisitLine
+              key={row.id}
+              row={row}
+              place={place + 1}
+              onChange={(part) => put(row.id, part)}
+              onNext={add}
+              onRemove={visits.length === 1 ? null : () => change({ visits: visits.filter((one) => one !== row) })}
+            />
+          ))}
+        </ol>
+      </div>
+      {errors.at('visits') !== undefined && (
+        <p className={styles.error} role="alert">
+          {errors.at('visits')}
+        </p>
+      )}
+      <div className={styles.rhythm}>
+        <Button variant="default" onClick={add} disabled={visits.length >= MOST}>
+          {t('booking.addVisit')}
+        </Button>
+        <Weekly first={visits[0]} onFill={(rows) => change({ visits: rows })} />
+      </div>
+    </Fieldset>
+  );
+}
+
+type LineProps = {
+  row: VisitRow;
+  place: number;
+  onChange: (part: Partial<VisitRow>) => void;
+  onNext: () => void;
+  onRemove: (() => void) | null;
+};
+
+function VisitLine({ row, place, onChange, onNext, onRemove }: LineProps) {
+  const { t } = useTranslation();
+  const { timeZone } = useProgram();
+  const weekday = useWeekday();
+  const now = useNow();
+  const at = instantAt(row.date, row.time, timeZone);
+  const isPast = at !== null && Date.parse(at) <= now;
+  // Enter goes on to the next visit, not to the booking.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    onNext();
+  };
+  return (
+    <li className={styles.row} onKeyDown={onKeyDown}>
+      <span className={styles.place} aria-hidden="true">
+        {place}
+      </span>
+      <TextInput
+        type="date"
+        aria-label={t('booking.visitDate', { place })}
+        value={row.date}
+        min={fieldsOfInstant(now, timeZone).date}
+        onChange={(event) => onChange({ date: event.currentTarget.value })}
+        error={isPast}
+        required
+      />
+      <TextInput
+        type="time"
+        aria-label={t('booking.visitTime', { place })}
+        value={row.time}
+        onChange={(event) => onChange({ time: event.currentTarget.value })}
+        error={isPast}
+        required
+      />
+      <span className={isPast ? styles.error : styles.weekday}>
+        {isPast ? t('booking.past') : at === null ? '' : weekday(at)}
+      </span>
+      {onRemove !== null && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          onClick={onRemove}
+          aria-label={t('booking.removeVisit', { place })}
+          onKeyDown={(event) => event.stopPropagation()}
+        >
+          ×
+        </ActionIcon>
+      )}
+    </li>
+  );
+}
+
+function Weekly({ first, onFill }: { first: VisitRow | undefined; onFill: (rows: VisitRow[]) => void }) {
+  const { t } = useTranslation();
+  const [count, setCount] = useState('4');
+  const isReady = first !== undefined && first.date !== '' && first.time !== '';
+  const fill = () => {
+    if (!isReady) return;
+    const places = Array.from({ length: Math.min(Number(count) || 1, MOST) }, (_, place) => place);
+    onFill(places.map((place) => visitRow(daysLater(first.date, 7 * place), first.time)));
+  };
+  return (
+    <div className={styles.weekly}>
+      <TextInput
+        type="number"
+        aria-label={t('booking.weeklyCount')}
+        value={count}
+        onChange={(event) => setCount(event.currentTarget.value)}
+        min={1}
+        max={MOST}
+        className={styles.count}
+      />
+      <Button variant="light" onClick={fill} disabled={!isReady} title={isReady ? undefined : t('booking.weeklyHint')}>
+        {t('booking.weekly', { count: Number(count) || 1 })}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+// Owns the frame of a dialog before a change: title, lead, fields, two buttons, and “still trying” while nothing is known.
+import { Button, Modal } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../shared/problem.ts';
+import { useFieldProblems } from '../data/field-problems.ts';
+import styles from '../moves/moves.module.css';
+
+/** A sentence about a field that is not filled in. */
+export type Missing = { field: string; missing: string };
+
+type Props = {
+  title: string;
+  lead?: ReactNode;
+  submit: string;
+  /** It takes something away that does not come back. */
+  isGrave?: boolean;
+  busy: boolean;
+  stillTrying: boolean;
+  /** What is missing in the fields now, or `null`. */
+  missing?: Missing | null;
+  /** Asks; `null` when it is done, and the dialog closes. */
+  send: () => Promise<Problem | null>;
+  onClose: () => void;
+  /** The fields that `children` draws, by the names that the server has for them. */
+  fields?: readonly string[];
+  /** A list within may go beyond the dialog's edge; the dialog must be short then. */
+  isCrossed?: boolean;
+  children?: (errorAt: (field: string) => string | undefined) => ReactNode;
+};
+
+export function AskForm(props: Props) {
+  const { title, lead, submit, isGrave = false, busy, stillTrying, missing = null, onClose, children } = props;
+  const { t } = useTranslation();
+  const { errorAt, rest, send } = useAttempts(props, missing);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+      size="lg"
+      styles={props.isCrossed === true ? { content: { overflow: 'visible' } } : {}}
+    >
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        {lead !== undefined && <div className={styles.lead}>{lead}</div>}
+        {children?.(errorAt)}
+        <p className={styles.missing} role="alert">
+          {rest}
+        </p>
+        <p className={styles.trying} role="status">
+          {stillTrying && t('moves.stillTrying')}
+        </p>
+        <div className={styles.buttons}>
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" loading={busy} color={isGrave ? 'red.8' : undefined}>
+            {submit}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+function useAttempts({ send, onClose, fields = [] }: Props, missing: Missing | null) {
+  const [shown, setShown] = useState<Missing | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const problems = useFieldProblems(problem, fields);
+  // Said after an attempt, and gone as soon as it is true no longer.
+  const said = missing !== null && missing.missing === shown?.missing ? missing : null;
+  return {
+    errorAt: (field: string) => (said?.field === field ? said.missing : problems.at(field)),
+    rest: problems.rest,
+    send: async () => {
+      setProblem(null);
+      setShown(missing);
+      if (missing !== null) return;
+      // The problem stands in the dialog, which stays, so that nothing filled in is lost.
+      const refused = await send();
+      if (refused === null) onClose();
+      else setProblem(refused);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+// Owns the course of a package or a ticket in sentences: what comes next, when and why; what happened, when and by whom.
+import { useTranslation } from 'react-i18next';
+import type { PackageTimeline, Visit } from '../../shared/wire.ts';
+import styles from '../conversation/facts.module.css';
+import { useNow } from '../data/ticking.ts';
+import { Card } from './card.tsx';
+import { Moment } from './moment.tsx';
+import { useNextWords } from './next-line.ts';
+import { usePastWords } from './past-line.ts';
+
+type Props = {
+  title: string;
+  course: PackageTimeline;
+  currency?: string;
+  visits?: readonly Visit[];
+};
+
+export function Course({ title, course, currency, visits = [] }: Props) {
+  const { t } = useTranslation();
+  const pastWords = usePastWords(currency, visits);
+  return (
+    <Card title={title}>
+      <h3>{t('timeline.next')}</h3>
+      <Ahead steps={course.next} />
+      <h3>{t('timeline.past')}</h3>
+      <ol className={styles.timeline}>
+        {course.past.toReversed().map((entry, place) => (
+          <li key={place}>
+            <span>{pastWords(entry)}</span>
+            {entry.note !== null && (
+              <q className={styles.entryNote} dir="auto">
+                {entry.note}
+              </q>
+            )}
+            <small>
+              <Moment at={entry.at} />
+              {entry.rule !== null && <span className={styles.rule}>{t('timeline.rule', { rule: entry.rule })}</span>}
+            </small>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function Ahead({ steps }: { steps: PackageTimeline['next'] }) {
+  const { t } = useTranslation();
+  const words = useNextWords();
+  const now = useNow();
+  if (steps.length === 0) return <p className={styles.quiet}>{t('timeline.nothingNext')}</p>;
+  return (
+    <ol className={styles.timeline} data-kind="next">
+      {steps.map((step) => {
+        const { what, when } = words(step, now);
+        return (
+          <li key={`${step.at} ${step.what}`}>
+            <span>{what}</span>
+            <small>
+              {when} · <Moment at={step.at} />
+              <span className={styles.rule}>{t('timeline.rule', { rule: step.rule })}</span>
+            </small>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

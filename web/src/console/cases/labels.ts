@@ -1,0 +1,33 @@
+// Owns the words for what programs name by an id: ticket types, results, roles, whoever does something. An id that has no
+// words of this language is called as the program calls it.
+import { useTranslation } from 'react-i18next';
+import { roleTitle } from '../data/labels.ts';
+import { useProgram } from '../data/session.tsx';
+
+export type Labels = {
+  ticketType: (type: unknown) => string;
+  result: (result: unknown) => string;
+  role: (role: string) => string;
+  /** A login, `careline`, a provider, or roles joined by “or”. */
+  by: (by: string) => string;
+};
+
+export function useLabels(): Labels {
+  const { t, i18n } = useTranslation();
+  const program = useProgram();
+  const worded = (key: string, known: string) => (i18n.exists(key) ? t(key) : known);
+  const role = (name: string) => worded(`cases.roles.${name}`, roleTitle(program, name));
+  return {
+    ticketType: (type) => {
+      const known = program.ticketTypes.find((one) => one.type === type)?.label ?? `${type ?? ''}`;
+      return worded(`tickets.types.${type}`, known);
+    },
+    result: (result) => worded(`tickets.results.${result}`, `${result ?? ''}`),
+    role,
+    by: (by) =>
+      by
+        .split(' or ')
+        .map((one) => (one === 'careline' ? t('cases.careline') : role(one)))
+        .join(t('cases.or')),
+  };
+}

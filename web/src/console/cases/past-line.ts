@@ -1,0 +1,43 @@
+// Owns the sentence for a thing that happened to a package or a ticket.
+import { useTranslation } from 'react-i18next';
+import type { PackageTimeline, Visit } from '../../shared/wire.ts';
+import { useSpokenMoney } from '../data/spoken-money.ts';
+import { useSpokenTimes } from '../data/spoken-time.ts';
+import { useLabels } from './labels.ts';
+
+type Entry = PackageTimeline['past'][number];
+
+/** `visits` are those of the package, for entries that name one. */
+export function usePastWords(currency = 'EGP', visits: readonly Visit[] = []): (entry: Entry) => string {
+  const { t } = useTranslation();
+  const money = useSpokenMoney();
+  const times = useSpokenTimes();
+  const labels = useLabels();
+  const moment = (at: unknown) => (Number.isNaN(Date.parse(`${at}`)) ? '' : times.dateTime(`${at}`));
+  const person = (to: unknown) => (typeof to === 'string' && moment(to) === '' ? labels.by(to) : '');
+  return ({ what, by, details }) => {
+    const facts: Record<string, unknown> = details ?? {};
+    const amount = (minor: unknown) => (typeof minor === 'number' ? money(minor, currency) : '');
+    const visit = visits.find(({ id }) => id === facts['visit'])?.startsAt;
+    const kind = facts['outcome'] ?? (what === 'visit-cancelled' ? facts['status'] : undefined);
+    const key = kind === undefined ? what : `${what}.${kind}`;
+    return t([`cases.happened.${key}`, 'cases.happened.other'], {
+      what,
+      by: labels.by(by),
+      count: countIn(facts),
+      price: amount(facts['priceMinor'] ?? facts['amountMinor'] ?? facts['refundMinor']),
+      method: typeof facts['method'] === 'string' ? t(`booking.methods.${facts['method']}`) : '',
+      type: labels.ticketType(facts['type'] ?? `${facts['ticket'] ?? ''}`.split('/')[0]),
+      result: labels.result(facts['result']),
+      visit: moment(facts['startsAt'] ?? facts['to'] ?? visit),
+      until: moment(facts['until'] ?? facts['dueAt']),
+      to: person(facts['to']),
+      text: t([`cases.texts.${facts['text']}`, 'cases.texts.other']),
+    });
+  };
+}
+
+// How many visits an entry is about: their number, or their ids.
+function countIn({ visits, visitsLeft, forfeited }: Record<string, unknown>): number {
+  return Array.isArray(visits) ? visits.length : Number(visits ?? visitsLeft ?? forfeited ?? 0);
+}

@@ -1,0 +1,45 @@
+// Owns which field of a form a refusal belongs to, so that it stands there. Refuses to show the server's English words.
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../shared/problem.ts';
+import { useSpokenProblem } from './spoken-problem.ts';
+
+/** Codes that are about one field, in the forms that have it. */
+const fieldsOfCodes: Readonly<Record<string, string>> = {
+  'login-taken': 'login',
+  'absence-range-invalid': 'until',
+  'person-unknown': 'login',
+};
+
+/** The fields that a refusal names; a schema's `/memberships/0/role` is the field `memberships`. */
+export function fieldsOf({ code, details }: Problem): string[] {
+  if (code in fieldsOfCodes) return [fieldsOfCodes[code] ?? ''];
+  const errors = Array.isArray(details['errors']) ? (details['errors'] as { path?: unknown }[]) : [];
+  return code === 'invalid-request' ? errors.map(({ path }) => `${path}`.split('/')[1] ?? '') : [];
+}
+
+export type FieldProblems = {
+  /** What stands at a field. `hint` says what is allowed there. */
+  at: (field: string, hint?: string) => string | undefined;
+  /** What belongs to none of the fields that the form has. */
+  rest: string | null;
+};
+
+export function useFieldProblems(problem: Problem | null, formFields: readonly string[]): FieldProblems {
+  const { t } = useTranslation();
+  const speak = useSpokenProblem();
+  // Whoever types on must not look for the field that is meant.
+  useEffect(() => {
+    if (problem !== null) document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();
+  }, [problem]);
+  const named = problem === null ? [] : fieldsOf(problem);
+  const isElsewhere = named.length === 0 || named.some((field) => !formFields.includes(field));
+  return {
+    at: (field, hint) => {
+      if (problem === null || !named.includes(field)) return undefined;
+      if (problem.code !== 'invalid-request') return speak(problem);
+      return hint === undefined ? t('fieldInvalid') : t('fieldInvalidHint', { hint });
+    },
+    rest: problem !== null && isElsewhere ? speak(problem) : null,
+  };
+}

@@ -1,0 +1,124 @@
+// Owns the questions about packages and what belongs to them: lists, one, its course, its messages, boards. Refuses to
+// change anything.
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { dataOf } from '../../shared/api.ts';
+import type { ServicePackage } from '../../shared/wire.ts';
+import { allPages } from './all-pages.ts';
+import { api } from './api.ts';
+
+export type PackageFilter = { stage?: ServicePackage['stage']; paid?: boolean; search?: string };
+
+const PAGE = 50;
+
+export function packagesQuery(program: string, filter: PackageFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['packages', program, filter],
+    queryFn: ({ pageParam }) => {
+      const cursor = pageParam === null ? {} : { cursor: pageParam };
+      return dataOf(
+        api.GET('/v1/service-packages', { params: { query: { program, limit: PAGE, ...filter, ...cursor } } }),
+      );
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function packageQuery(id: string) {
+  return queryOptions({
+    queryKey: ['package', id],
+    queryFn: () => dataOf(api.GET('/v1/service-packages/{id}', { params: { path: { id } } })),
+  });
+}
+
+export function packageTimelineQuery(id: string) {
+  return queryOptions({
+    queryKey: ['package-timeline', id],
+    queryFn: () => dataOf(api.GET('/v1/service-packages/{id}/timeline', { params: { path: { id } } })),
+  });
+}
+
+/** What the customer of a package was written, oldest first. */
+export function packageSmsQuery(caseId: string) {
+  return queryOptions({
+    queryKey: ['package-sms', caseId],
+    queryFn: () =>
+      allPages((cursor) => {
+        const query = { caseId, channel: 'sms' as const, limit: 200, ...(cursor === null ? {} : { cursor }) };
+        return dataOf(api.GET('/v1/effects', { params: { query } }));
+      }),
+  });
+}
+
+export function visitsOfDayQuery(program: string, on: string) {
+  return queryOptions({
+    queryKey: ['visits', program, on],
+    queryFn: async () =>
+      (await dataOf(api.GET('/v1/programs/{program}/visits', { params: { path: { program }, query: { on } } }))).items,
+  });
+}
+
+/** Refunds that are not paid: awaiting approval, being paid, refused, in doubt. */
+export function refundsQuery(program: string) {
+  return queryOptions({
+    queryKey: ['refunds', program],
+    queryFn: async () => (await dataOf(api.GET('/v1/refunds', { params: { query: { program } } }))).items,
+  });
+}
+
+export function heldPaymentsQuery(program: string) {
+  return queryOptions({
+    queryKey: ['held-payments', program],
+    queryFn: async () => (await dataOf(api.GET('/v1/held-payments', { params: { query: { program } } }))).items,
+  });
+}
+
+const ofPackages = [
+  'packages',
+  'package',
+  'package-timeline',
+  'package-sms',
+  'visits',
+  'refunds',
+  'held-payments',
+  'unknown-effects',
+];
+const ofTickets = ['tickets', 'ticket', 'ticket-timeline', 'backlog'];
+
+/** Everything about packages and tickets is read anew where it is on screen. */
+export function refetchCases(client: QueryClient): void {
+  for (const name of [...ofPackages, ...ofTickets]) void client.invalidateQueries({ queryKey: [name] });
+}
+
+/** A package has changed: it, and the lists that it may stand in. */
+export function refetchPackage(client: QueryClient, id: string): void {
+  for (const name of ['package', 'package-timeline', 'package-sms']) {
+    void client.invalidateQueries({ queryKey: [name, id] });
+  }
+}
+
+/** A ticket has changed: it and its course. */
+export function refetchTicket(client: QueryClient, id: string): void {
+  for (const name of ['ticket', 'ticket-timeline']) void client.invalidateQueries({ queryKey: [name, id] });
+}
+
+/** The lists of packages and tickets, and the boards. */
+export function refetchLists(client: QueryClient): void {
+  for (const name of ['packages', 'visits', 'refunds', 'held-payments', 'unknown-effects', 'tickets', 'backlog']) {
+    void client.invalidateQueries({ queryKey: [name] });
+  }
+}
+
+/** What may have left the house or not, of one program, oldest first. */
+export function unknownEffectsQuery(program: string) {
+  return queryOptions({
+    queryKey: ['unknown-effects', program],
+    queryFn: async () => {
+      const found = await allPages((cursor) => {
+        const query = { status: 'unknown' as const, limit: 200, ...(cursor === null ? {} : { cursor }) };
+        return dataOf(api.GET('/v1/effects', { params: { query } }));
+      });
+      return found.filter((effect) => effect.program === program);
+    },
+  });
+}

@@ -1,0 +1,35 @@
+// Owns how amounts are said and read, in the person's language. Refuses to calculate: whole minor units come and go.
+import { useTranslation } from 'react-i18next';
+import { localeOf } from './locale.ts';
+
+/** Minor units of a currency as a person of this language writes them. */
+export function spokenMoney(amountMinor: number, currency: string, language: string): string {
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  const { maximumFractionDigits = 2 } = format.resolvedOptions();
+  return format.format(amountMinor / 10 ** maximumFractionDigits);
+}
+
+export function useSpokenMoney(): (amountMinor: number, currency: string) => string {
+  const { i18n } = useTranslation();
+  return (amountMinor, currency) => spokenMoney(amountMinor, currency, localeOf(i18n.language));
+}
+
+/** Digits of any script as Western ones, and the Arabic signs of a decimal number as ours. */
+export function westernDigits(text: string): string {
+  return text
+    .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+    .replaceAll(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
+    .replaceAll('٫', '.')
+    .replaceAll('٬', ',');
+}
+
+/**
+ * What was typed as a price of two decimal places, in minor units: `2,400.50` is 240050. `null` for anything that is not
+ * clearly one: a comma separates only whole thousands.
+ */
+export function minorUnitsOf(typed: string): number | null {
+  const text = westernDigits(typed).replaceAll(/[\s\u00a0\u202f]/g, '');
+  const [, whole, fraction = ''] = /^(\d{1,9}|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?$/.exec(text) ?? [];
+  if (whole === undefined) return null;
+  return Number(whole.replaceAll(',', '')) * 100 + Number(fraction.padEnd(2, '0'));
+}

@@ -1,0 +1,47 @@
+// Owns the turning of a date and a time of the program's zone into an instant and back. Refuses the browser's own zone.
+import { Temporal } from 'temporal-polyfill/implementation';
+
+/** `date` as `2026-12-01`, `time` as `10:00`; `null` for what is none. A time that a clock change skips is the next one. */
+export function instantAt(date: string, time: string, timeZone: string): string | null {
+  try {
+    return Temporal.PlainDate.from(date)
+      .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) })
+      .toInstant()
+      .toString({ fractionalSecondDigits: 3 });
+  } catch {
+    return null;
+  }
+}
+
+/** The date and the time of an instant in a zone, as the fields of a form have them. */
+export function fieldsOfInstant(at: string | number, timeZone: string): { date: string; time: string } {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(new Date(at).getTime()).toZonedDateTimeISO(timeZone);
+  return { date: zoned.toPlainDate().toString(), time: zoned.toPlainTime().toString({ smallestUnit: 'minute' }) };
+}
+
+export function daysLater(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** What cancelling a visit at an instant means (FK-18, FK-19): the server decides again by its own clock. */
+export type Standing = 'free' | 'late' | 'same-day';
+
+type Rules = { timeZone: string; freeChange: string; cutOff: 'visit-start' | 'visit-day' };
+
+/** The last instant at which changing a visit is free. */
+export function freeUntil(startsAt: string, { timeZone, freeChange, cutOff }: Rules): string {
+  const { date } = fieldsOfInstant(startsAt, timeZone);
+  const from = cutOff === 'visit-start' ? startsAt : (instantAt(date, '00:00', timeZone) ?? startsAt);
+  return Temporal.Instant.from(from).subtract(Temporal.Duration.from(freeChange)).toString();
+}
+
+export function standingOf(startsAt: string, now: number, rules: Rules): Standing {
+  const { timeZone } = rules;
+  if (fieldsOfInstant(startsAt, timeZone).date === fieldsOfInstant(now, timeZone).date) return 'same-day';
+  return now <= Date.parse(freeUntil(startsAt, rules)) ? 'free' : 'late';
+}
+
+/** An ISO 8601 duration of hours and less, in milliseconds. */
+export function durationMilliseconds(duration: string): number {
+  return Temporal.Duration.from(duration).total('milliseconds');
+}

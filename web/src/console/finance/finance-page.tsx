@@ -1,0 +1,62 @@
+// Owns the boards of finance: refunds to approve, refunds in doubt, money that bought nothing, effects nobody knows of.
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListedRefund } from '../../shared/wire.ts';
+import { Card } from '../cases/card.tsx';
+import cases from '../cases/cases.module.css';
+import { Loaded } from '../cases/loaded.tsx';
+import { heldPaymentsQuery, refundsQuery, unknownEffectsQuery } from '../data/packages.ts';
+import { useProgram } from '../data/session.tsx';
+import { useDocumentTitle } from '../shell/document-title.ts';
+import { EffectList } from './effect-list.tsx';
+import { HeldList } from './held-list.tsx';
+import { RefundDialogs, type RefundDialog } from './refund-dialogs.tsx';
+import { RefundList } from './refund-list.tsx';
+
+const boards = [
+  { board: 'toApprove', statuses: ['awaiting-approval', 'refused'] },
+  { board: 'inDoubt', statuses: ['unknown'] },
+  { board: 'underWay', statuses: ['approved'] },
+] as const;
+
+export function FinancePage() {
+  const { t } = useTranslation();
+  const { name } = useProgram();
+  const refunds = useQuery(refundsQuery(name));
+  const held = useQuery(heldPaymentsQuery(name));
+  const unknown = useQuery(unknownEffectsQuery(name));
+  const [dialog, setDialog] = useState<RefundDialog | null>(null);
+  useDocumentTitle(t('finance.title'));
+  return (
+    <div className={cases.page}>
+      <div className={cases.head}>
+        <h1>{t('finance.title')}</h1>
+      </div>
+      <Loaded query={refunds}>
+        {(items) =>
+          boards.map(({ board, statuses }) => {
+            const here = items.filter(({ status }) => (statuses as readonly ListedRefund['status'][]).includes(status));
+            if (here.length === 0 && board === 'underWay') return null;
+            return (
+              <Card
+                key={board}
+                title={t(`finance.${board}`)}
+                tone={board === 'inDoubt' && here.length > 0 ? 'bad' : undefined}
+              >
+                <RefundList items={here} empty={t(`finance.none.${board}`)} onDialog={setDialog} />
+              </Card>
+            );
+          })
+        }
+      </Loaded>
+      <Card title={t('finance.held')}>
+        <Loaded query={held}>{(items) => <HeldList items={items} />}</Loaded>
+      </Card>
+      <Card title={t('finance.unknown')}>
+        <Loaded query={unknown}>{(items) => <EffectList items={items} />}</Loaded>
+      </Card>
+      {dialog !== null && <RefundDialogs dialog={dialog} onClose={() => setDialog(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+// Owns one row of the list of packages: whose it is, where it stands, what comes next.
+import { Table } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { ServicePackage } from '../../shared/wire.ts';
+import cases from '../cases/cases.module.css';
+import { MoneyText } from '../cases/money-text.tsx';
+import { useNextWords } from '../cases/next-line.ts';
+import { PhoneText } from '../cases/phone-text.tsx';
+import { useNow } from '../data/ticking.ts';
+import { PackageChips } from './package-chips.tsx';
+
+export function PackageRow({ servicePackage }: { servicePackage: ServicePackage }) {
+  const { t } = useTranslation();
+  const words = useNextWords();
+  const now = useNow();
+  const { id, customer, priceMinor, currency, visitsLeft, bought, nextAction } = servicePackage;
+  const next = nextAction === null ? null : words(nextAction, now);
+  return (
+    <Table.Tr>
+      <Table.Td data-label={t('packages.customer')}>
+        <span className={cases.stacked}>
+          <Link to={`/packages/${id}`}>
+            <bdi>{customer.name}</bdi>
+          </Link>
+          <PhoneText phone={customer.phone} />
+        </span>
+      </Table.Td>
+      <Table.Td data-label={t('packages.stage')}>
+        <span className={cases.chips}>
+          <PackageChips {...servicePackage} />
+        </span>
+      </Table.Td>
+      <Table.Td data-label={t('packages.visitsLeft')}>{t('packages.leftOf', { left: visitsLeft, bought })}</Table.Td>
+      <Table.Td data-label={t('packages.price')}>
+        <MoneyText minor={priceMinor} currency={currency} />
+      </Table.Td>
+      <Table.Td data-label={t('cases.next')}>
+        {next === null ? (
+          <span className={cases.quiet}>{t('cases.nothingNext')}</span>
+        ) : (
+          <span className={cases.stacked}>
+            <span>{next.what}</span>
+            <span className={next.isLate ? cases.late : cases.small}>{next.when}</span>
+          </span>
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,10 @@
+// Owns what every part of a package's page is given.
+import type { ServicePackage } from '../../shared/wire.ts';
+import type { Asking } from '../data/asking.ts';
+import type { PackageDialog } from './package-dialogs.tsx';
+
+export type PartProps = {
+  servicePackage: ServicePackage;
+  asking: Asking;
+  onDialog: (dialog: PackageDialog) => void;
+};

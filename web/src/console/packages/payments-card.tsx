@@ -1,0 +1,48 @@
+// Owns the payments of a package: what was asked for and how, what of it the customer is told, and what was paid.
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../cases/card.tsx';
+import cases from '../cases/cases.module.css';
+import { Moment } from '../cases/moment.tsx';
+import { MoneyText } from '../cases/money-text.tsx';
+import { Icon } from '../shell/icons.tsx';
+import styles from './packages.module.css';
+import type { PartProps } from './part-props.ts';
+import { RequestBox } from './request-box.tsx';
+
+export function PaymentsCard(props: PartProps) {
+  const { t } = useTranslation();
+  const { servicePackage, onDialog } = props;
+  const { payment, paymentRequests, currency, stage, may, notices } = servicePackage;
+  const canAsk = may.includes('request-payment') && payment === null && stage === 'booked';
+  const ask = (
+    <Button size="compact-md" variant="light" onClick={() => onDialog({ kind: 'request-payment' })}>
+      {t('packages.newRequest')}
+    </Button>
+  );
+  return (
+    <Card title={t('packages.payments')} aside={canAsk && ask}>
+      {payment !== null && (
+        <p className={styles.line}>
+          <Icon name="check" />
+          <strong>
+            <MoneyText minor={payment.amountMinor} currency={currency} />
+          </strong>
+          <span>{t(`booking.methods.${payment.method}`)}</span>
+          <Moment at={payment.at} />
+        </p>
+      )}
+      {stage === 'booked' &&
+        notices.map((notice) => (
+          <p key={notice} className={styles.line}>
+            <Icon name="agent" />
+            <strong>{t([`cases.notices.${notice}`, 'cases.notices.other'], { notice })}</strong>
+          </p>
+        ))}
+      {payment === null && paymentRequests.length === 0 && <p className={cases.quiet}>{t('packages.noRequests')}</p>}
+      {paymentRequests.toReversed().map((request) => (
+        <RequestBox key={request.id} request={request} {...props} />
+      ))}
+    </Card>
+  );
+}

@@ -1,0 +1,87 @@
+// Owns one request to pay: the link or the code as it is read to the customer, and how it becomes paid.
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PaymentRequest } from '../../shared/wire.ts';
+import cases from '../cases/cases.module.css';
+import { Chip } from '../cases/chip.tsx';
+import { Moment } from '../cases/moment.tsx';
+import { CopyButton } from './copy-button.tsx';
+import styles from './packages.module.css';
+import type { PartProps } from './part-props.ts';
+import { useRequestMoves } from './request-moves.ts';
+
+export function RequestBox({ request, servicePackage, asking }: PartProps & { request: PaymentRequest }) {
+  const { t } = useTranslation();
+  const { method, status, at } = request;
+  return (
+    <div className={styles.request} data-status={status}>
+      <div className={styles.line}>
+        <strong>{t(`booking.methods.${method}`)}</strong>
+        <Chip tone={status === 'paid' ? 'good' : 'plain'}>{t(`packages.requestStatus.${status}`)}</Chip>
+        <span className={cases.small}>
+          <Moment at={at} />
+        </span>
+      </div>
+      {status !== 'expired' && <Means request={request} servicePackage={servicePackage} />}
+      {status === 'open' && <RequestButtons request={request} servicePackage={servicePackage} asking={asking} />}
+    </div>
+  );
+}
+
+function Means({
+  request: { method, url, code, status },
+  servicePackage,
+}: Pick<PartProps, 'servicePackage'> & { request: PaymentRequest }) {
+  const { t } = useTranslation();
+  const { collection } = servicePackage;
+  if (method === 'cash') {
+    if (collection === null) return null;
+    return (
+      <p>
+        {t('packages.collectionAt')} <Moment at={collection.at} />, <bdi>{collection.address}</bdi>
+      </p>
+    );
+  }
+  const text = method === 'card' ? url : code;
+  if (text === null) return <p className={cases.quiet}>{t('packages.awaited')}</p>;
+  return (
+    <p className={styles.line}>
+      <bdi dir="ltr" className={method === 'card' ? cases.link : cases.code}>
+        {text}
+      </bdi>
+      {status === 'open' && <CopyButton text={text} />}
+    </p>
+  );
+}
+
+function RequestButtons({
+  request,
+  servicePackage,
+  asking,
+}: Omit<PartProps, 'onDialog'> & { request: PaymentRequest }) {
+  const { t } = useTranslation();
+  const { may } = servicePackage;
+  const { collect, pay } = useRequestMoves(asking, request.id);
+  // Where the method has a real provider there is no sandbox: the server says 404 once, and the button goes.
+  const [hasSandbox, setHasSandbox] = useState(true);
+  return (
+    <div className={cases.buttons}>
+      {request.method === 'cash' && may.includes('collect-cash') && (
+        <Button size="compact-md" loading={asking.running === 'collect'} onClick={() => void collect()}>
+          {t('packages.collected')}
+        </Button>
+      )}
+      {hasSandbox && may.includes('pay-in-sandbox') && (
+        <Button
+          size="compact-md"
+          variant="default"
+          loading={asking.running === 'pay'}
+          onClick={() => void pay().then(setHasSandbox)}
+        >
+          {t('packages.payNow')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+// Owns the page for somebody who has nothing to do at an address: no role yet, or not theirs.
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useSession } from '../data/session.tsx';
+import styles from '../conversation/conversation.module.css';
+import { useDocumentTitle } from './document-title.ts';
+import { Icon } from './icons.tsx';
+
+export function NoAccess() {
+  const { t } = useTranslation();
+  const { me, program } = useSession();
+  const isNobodyYet = program === undefined && !me.admin;
+  const title = t(isNobodyYet ? 'noAccess.noRole' : 'noAccess.title');
+  useDocumentTitle(title);
+  return (
+    <div className={styles.gone}>
+      <Icon name="lock" size={40} />
+      <h1>{title}</h1>
+      <p>{t(isNobodyYet ? 'noAccess.noRoleLead' : 'noAccess.lead', { login: me.login })}</p>
+      {!isNobodyYet && <Link to="/">{t('noAccess.home')}</Link>}
+    </div>
+  );
+}

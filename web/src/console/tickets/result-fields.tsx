@@ -1,0 +1,39 @@
+// Owns the fields of closing: one of the results (FK-22), and a note.
+import { Radio, Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useLabels } from '../cases/labels.ts';
+import moves from '../moves/moves.module.css';
+
+type Props = {
+  results: readonly string[];
+  result: string | null;
+  onResult: (result: string) => void;
+  note: string;
+  onNote: (note: string) => void;
+  errorAt: (field: string) => string | undefined;
+};
+
+export function ResultFields({ results, result, onResult, note, onNote, errorAt }: Props) {
+  const { t } = useTranslation();
+  const labels = useLabels();
+  return (
+    <>
+      <Radio.Group label={t('tickets.result')} value={result} onChange={onResult} error={errorAt('result')} required>
+        <div className={moves.options}>
+          {results.map((one, place) => (
+            <Radio key={one} value={one} label={labels.result(one)} data-autofocus={place === 0 || undefined} />
+          ))}
+        </div>
+      </Radio.Group>
+      <Textarea
+        label={t('tickets.noteOptional')}
+        value={note}
+        onChange={(event) => onNote(event.currentTarget.value)}
+        error={errorAt('note')}
+        maxLength={2_000}
+        rows={2}
+        dir="auto"
+      />
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+// Owns the board of a team for its lead (FK-23): the backlog with its alarm, what each person has, actions on many.
+import { Checkbox } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Ticket } from '../../shared/wire.ts';
+import { Card } from '../cases/card.tsx';
+import cases from '../cases/cases.module.css';
+import { useLabels } from '../cases/labels.ts';
+import { Loaded } from '../cases/loaded.tsx';
+import { inNaturalOrder } from '../data/natural-order.ts';
+import { useProgram } from '../data/session.tsx';
+import { backlogQuery, openTicketsQuery } from '../data/tickets.ts';
+import { useDocumentTitle } from '../shell/document-title.ts';
+import { BacklogCard } from './backlog-card.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { Due, TicketChips } from './ticket-list.tsx';
+import styles from './tickets.module.css';
+
+export function TeamPage() {
+  const { t } = useTranslation();
+  const { name } = useProgram();
+  const backlog = useQuery(backlogQuery(name));
+  const tickets = useQuery(openTicketsQuery(name));
+  useDocumentTitle(t('team.title'));
+  return (
+    <div className={cases.page}>
+      <div className={cases.head}>
+        <h1>{t('team.title')}</h1>
+      </div>
+      <Loaded query={backlog}>{(teams) => teams.map((team) => <BacklogCard key={team.team} backlog={team} />)}</Loaded>
+      <Loaded query={tickets}>{(items) => <Board items={items} />}</Loaded>
+    </div>
+  );
+}
+
+function Board({ items }: { items: readonly Ticket[] }) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const known = items.filter(({ id }) => chosen.includes(id));
+  const toggle = (id: string, isOn: boolean) =>
+    setChosen((before) => (isOn ? [...before, id] : before.filter((one) => one !== id)));
+  const people = byPerson(items);
+  return (
+    <>
+      <Card title={t('team.byPerson')}>
+        {people.length === 0 && <p className={cases.quiet}>{t('team.none')}</p>}
+        <div className={styles.people}>
+          {people.map(([person, theirs]) => (
+            <section key={person} className={styles.person} aria-label={person || t('tickets.nobody')}>
+              <h3>
+                <bdi>{person || t('tickets.nobody')}</bdi>
+                <span className={cases.small}>{t('team.count', { count: theirs.length })}</span>
+              </h3>
+              {theirs.map((ticket) => (
+                <Pick
+                  key={ticket.id}
+                  ticket={ticket}
+                  isChosen={chosen.includes(ticket.id)}
+                  onToggle={(isOn) => toggle(ticket.id, isOn)}
+                />
+              ))}
+            </section>
+          ))}
+        </div>
+      </Card>
+      {known.length > 0 && <BulkBar tickets={known} onDone={() => setChosen([])} />}
+    </>
+  );
+}
+
+/** Nobody's first, then by login; whoever has most is seen by the length. */
+function byPerson(items: readonly Ticket[]): [person: string, tickets: Ticket[]][] {
+  const people = new Map<string, Ticket[]>();
+  for (const ticket of items) {
+    const person = ticket.assignee ?? '';
+    people.set(person, [...(people.get(person) ?? []), ticket]);
+  }
+  return inNaturalOrder([...people], ([person]) => person);
+}
+
+type PickProps = { ticket: Ticket; isChosen: boolean; onToggle: (isOn: boolean) => void };
+
+function Pick({ ticket, isChosen, onToggle }: PickProps) {
+  const { t } = useTranslation();
+  const labels = useLabels();
+  const { id, type, customer, overdue } = ticket;
+  const what = labels.ticketType(type);
+  return (
+    <div className={styles.pick} data-late={overdue}>
+      <Checkbox
+        checked={isChosen}
+        onChange={(event) => onToggle(event.currentTarget.checked)}
+        aria-label={t('tickets.about', { what, about: customer.name })}
+      />
+      <div>
+        <Link className={styles.title} to={`/tickets/${id}`}>
+          {what}
+        </Link>
+        <bdi>{customer.name}</bdi>
+        <span className={cases.chips}>
+          <TicketChips ticket={ticket} />
+        </span>
+        <span className={cases.small}>
+          <Due ticket={ticket} />
+        </span>
+      </div>
+    </div>
+  );
+}

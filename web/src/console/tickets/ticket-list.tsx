@@ -1,0 +1,94 @@
+// Owns a list of tickets by due time: what each is about, how late it is, and its next step in one press.
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Ticket } from '../../shared/wire.ts';
+import cases from '../cases/cases.module.css';
+import { Chip } from '../cases/chip.tsx';
+import { useLabels } from '../cases/labels.ts';
+import { Moment } from '../cases/moment.tsx';
+import { PhoneText } from '../cases/phone-text.tsx';
+import { useSpokenTimes } from '../data/spoken-time.ts';
+import { useNow } from '../data/ticking.ts';
+import { TicketButtons } from './ticket-buttons.tsx';
+import styles from './tickets.module.css';
+
+type Props = { items: readonly Ticket[]; label: string; isOfPackage?: boolean };
+
+export function TicketList({ items, label, isOfPackage = false }: Props) {
+  return (
+    <ul className={styles.list} aria-label={label}>
+      {items.map((ticket) => (
+        <TicketRow key={ticket.id} ticket={ticket} isOfPackage={isOfPackage} />
+      ))}
+    </ul>
+  );
+}
+
+function TicketRow({ ticket, isOfPackage }: { ticket: Ticket; isOfPackage: boolean }) {
+  const { t } = useTranslation();
+  const labels = useLabels();
+  const { id, type, customer, assignee, caseId, overdue } = ticket;
+  return (
+    <li className={styles.row} data-late={overdue}>
+      <div className={styles.main}>
+        <p className={cases.chips}>
+          <Link className={styles.title} to={`/tickets/${id}`}>
+            {labels.ticketType(type)}
+          </Link>
+          <TicketChips ticket={ticket} />
+        </p>
+        {!isOfPackage && (
+          <p className={styles.who}>
+            <bdi>{customer.name}</bdi> <PhoneText phone={customer.phone} />
+            {caseId !== null && <Link to={`/packages/${caseId}`}>{t('tickets.toPackage')}</Link>}
+          </p>
+        )}
+        <p className={cases.small}>
+          <Due ticket={ticket} /> {assignee !== null && t('tickets.with', { login: assignee })}
+        </p>
+      </div>
+      <TicketButtons ticket={ticket} isShort />
+    </li>
+  );
+}
+
+export function TicketChips({ ticket: { status, overdue, escalated, result } }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const labels = useLabels();
+  return (
+    <>
+      {overdue && (
+        <Chip tone="bad" icon="warn">
+          {t('tickets.overdue')}
+        </Chip>
+      )}
+      <Chip tone={status === 'open' ? 'brand' : 'plain'}>{t(`tickets.status.${status}`)}</Chip>
+      {escalated && <Chip tone="warn">{t('tickets.escalated')}</Chip>}
+      {result !== null && <Chip tone="good">{labels.result(result)}</Chip>}
+    </>
+  );
+}
+
+/** When it is due, or how long it has been late. */
+export function Due({ ticket: { dueAt, closedAt } }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const times = useSpokenTimes();
+  const now = useNow();
+  if (closedAt !== null) {
+    return (
+      <>
+        {t('tickets.closedAt')} <Moment at={closedAt} />
+      </>
+    );
+  }
+  const left = Date.parse(dueAt) - now;
+  const duration = times.age(Math.abs(left));
+  return (
+    <>
+      <span className={left <= 0 ? cases.late : undefined}>
+        {t(left <= 0 ? 'tickets.lateBy' : 'tickets.dueIn', { duration })}
+      </span>{' '}
+      · <Moment at={dueAt} />
+    </>
+  );
+}

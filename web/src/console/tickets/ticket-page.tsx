@@ -1,0 +1,114 @@
+// Owns the page of one ticket: whom to call and why, what can be done, the calls so far, its course.
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import type { Ticket } from '../../shared/wire.ts';
+import { Card } from '../cases/card.tsx';
+import cases from '../cases/cases.module.css';
+import { Chip } from '../cases/chip.tsx';
+import { Course } from '../cases/course.tsx';
+import { useLabels } from '../cases/labels.ts';
+import { Loaded } from '../cases/loaded.tsx';
+import { Moment } from '../cases/moment.tsx';
+import { PhoneText } from '../cases/phone-text.tsx';
+import { ticketQuery, ticketTimelineQuery } from '../data/tickets.ts';
+import { NextStep } from '../packages/next-step.tsx';
+import { useDocumentTitle } from '../shell/document-title.ts';
+import { TicketButtons } from './ticket-buttons.tsx';
+import { TicketChips } from './ticket-list.tsx';
+import styles from './tickets.module.css';
+
+export function TicketPage() {
+  const { id = '' } = useParams();
+  const { t } = useTranslation();
+  const query = useQuery(ticketQuery(id));
+  useDocumentTitle(query.data?.customer.name ?? t('tickets.one'));
+  return (
+    <div className={cases.page}>
+      <Link to="/tickets" className={cases.small}>
+        {t('tickets.back')}
+      </Link>
+      <Loaded query={query}>{(ticket) => <Opened key={id} ticket={ticket} />}</Loaded>
+    </div>
+  );
+}
+
+function Opened({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const labels = useLabels();
+  const course = useQuery(ticketTimelineQuery(ticket.id));
+  return (
+    <>
+      <header className={cases.head}>
+        <h1>{labels.ticketType(ticket.type)}</h1>
+        <span className={cases.chips}>
+          <TicketChips ticket={ticket} />
+        </span>
+      </header>
+      <div className={cases.columns}>
+        <div className={cases.column}>
+          <Task ticket={ticket} />
+          <Calls ticket={ticket} />
+        </div>
+        <div className={cases.column}>
+          <Loaded query={course}>{(found) => <Course title={t('tickets.course')} course={found} />}</Loaded>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Task({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const labels = useLabels();
+  const { customer, caseId, assignee, team, openedAt } = ticket;
+  return (
+    <Card title={customer.name}>
+      <p className={styles.call}>
+        <PhoneText phone={customer.phone} />
+        {caseId !== null && <Link to={`/packages/${caseId}`}>{t('tickets.toPackage')}</Link>}
+      </p>
+      <NextStep step={ticket.nextAction} />
+      <TicketButtons ticket={ticket} />
+      <dl className={cases.facts}>
+        <div>
+          <dt>{t('tickets.assignee')}</dt>
+          <dd>
+            <bdi>{assignee ?? t('tickets.nobody')}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('tickets.team')}</dt>
+          <dd>{labels.role(team)}</dd>
+        </div>
+        <div>
+          <dt>{t('tickets.opened')}</dt>
+          <dd>
+            <Moment at={openedAt} />
+          </dd>
+        </div>
+      </dl>
+    </Card>
+  );
+}
+
+function Calls({ ticket: { calls } }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t('tickets.callsTitle')}>
+      {calls.length === 0 ? (
+        <p className={cases.quiet}>{t('tickets.noCalls')}</p>
+      ) : (
+        <ol className={cases.list}>
+          {calls.map(({ at, by, outcome }) => (
+            <li key={at}>
+              <Moment at={at} />
+              <Chip tone={outcome === 'answered' ? 'good' : 'warn'}>{t(`tickets.calls.${outcome}`)}</Chip>
+              <bdi className={cases.small}>{by}</bdi>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Card>
+  );
+}

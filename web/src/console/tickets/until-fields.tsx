@@ -1,0 +1,36 @@
+// Owns the fields of an instant at which something falls due again, in the program's zone.
+import { TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import settings from '../settings/settings.module.css';
+
+type When = { date: string; time: string };
+
+export function UntilFields({
+  date,
+  time,
+  onChange,
+  error,
+}: When & { onChange: (when: When) => void; error?: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className={settings.pair}>
+      <TextInput
+        type="date"
+        label={t('packages.date')}
+        value={date}
+        onChange={(event) => onChange({ date: event.currentTarget.value, time })}
+        error={error}
+        data-autofocus
+        required
+      />
+      <TextInput
+        type="time"
+        label={t('packages.time')}
+        value={time}
+        onChange={(event) => onChange({ date, time: event.currentTarget.value })}
+        error={error !== undefined}
+        required
+      />
+    </div>
+  );
+}

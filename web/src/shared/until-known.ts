@@ -1,0 +1,20 @@
+// Owns asking for a change until there is an outcome. Refuses to make two of it: the key stays the same.
+import { type Answered, type Result, resultOf } from './api.ts';
+import { newId } from './ids.ts';
+import { isPassing } from './problem.ts';
+
+const PAUSE_MS = 2_000;
+
+/** Repeats with the same key while the outcome is unknown: the server makes it one change. */
+export async function untilKnown<Data>(
+  ask: (key: string) => Promise<Answered<Data>>,
+  onStillTrying: () => void,
+  key = newId(),
+): Promise<Result<NonNullable<Data>>> {
+  for (;;) {
+    const result = await resultOf(ask(key));
+    if (result.kind === 'ok' || !isPassing(result.problem)) return result;
+    onStillTrying();
+    await new Promise((resolve) => setTimeout(resolve, (result.problem.retryAfterSeconds ?? 0) * 1_000 || PAUSE_MS));
+  }
+}

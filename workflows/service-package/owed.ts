@@ -1,0 +1,66 @@
+// Owns the doing of what a package's moves owe outside: each in its own time, none in the way of the process. Refuses to
+// decide what is owed.
+import { proxyActivities } from '@temporalio/workflow';
+import type { Move, PaymentOrder } from '../../domain/service-package/state.ts';
+import { outsideSystem } from '../shared/retry-policies.ts';
+import type { ForPackage, Owed, PackageEffectActivities, RefundOutcome } from './contract.ts';
+
+const effects = proxyActivities<PackageEffectActivities>(outsideSystem);
+
+/** What became of a refund that was asked for. */
+export type SettleRefund = (order: Extract<PaymentOrder, { kind: 'refund' }>, outcome: RefundOutcome) => Promise<void>;
+
+/** What a move owes. */
+export function owedBy({ sms, payments, tickets }: Pick<Move, 'sms' | 'payments' | 'tickets'>): Owed {
+  return { sms, payments, tickets: tickets.map(({ id: key, version }) => ({ key, version })) };
+}
+
+/** Effects under way. A provider that is away for days holds up nothing but its own effect. */
+export class OwedEffects {
+  private underWay = 0;
+  /** A ticket's changes reach the help desk in their order. */
+  private readonly mirrored = new Map<string, Promise<void>>();
+  private readonly which: ForPackage;
+  private readonly settleRefund: SettleRefund;
+
+  constructor(which: ForPackage, settleRefund: SettleRefund) {
+    this.which = which;
+    this.settleRefund = settleRefund;
+  }
+
+  get none(): boolean {
+    return this.underWay === 0;
+  }
+
+  perform({ sms, payments, tickets }: Owed): void {
+    for (const order of payments) this.track(this.pay(order));
+    for (const order of sms) this.track(effects.sendSms({ ...this.which, order, requestId: null }));
+    for (const { key, version } of tickets) this.track(this.mirror(key, version));
+  }
+
+  /** Counts anything that the process must not end before. */
+  track(work: Promise<void>): void {
+    this.underWay += 1;
+    void work.finally(() => {
+      this.underWay -= 1;
+    });
+  }
+
+  private async pay(order: PaymentOrder): Promise<void> {
+    if (order.kind === 'expire') return effects.expirePaymentRequest({ ...this.which, order });
+    if (order.kind === 'refund') return this.settleRefund(order, await effects.payRefund({ ...this.which, order }));
+    const { opened } = await effects.openPaymentRequest({ ...this.which, order });
+    if (!opened || order.sms === null) return;
+    // FK-01, FK-13: the link or code goes out once the provider has given it; the text is filled in where it leaves.
+    const sms = { intent: `${order.sms.text}/${order.requestId}`, values: {}, ...order.sms };
+    await effects.sendSms({ ...this.which, order: sms, requestId: order.requestId });
+  }
+
+  private mirror(key: string, version: number): Promise<void> {
+    const { packageId: caseId, program } = this.which;
+    const before = this.mirrored.get(key) ?? Promise.resolve();
+    const now = before.then(() => effects.mirrorTicket({ caseId, program, key, version }));
+    this.mirrored.set(key, now);
+    return now;
+  }
+}

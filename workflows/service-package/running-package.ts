@@ -1,0 +1,178 @@
+// Owns a package while its process runs: its state, its moves in order, what they owe. Refuses to know rules: it asks them.
+import { ApplicationFailure } from '@temporalio/common';
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { countedInstant } from '../../domain/calendar/counted-instant.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import { movesOfPackageTicket } from '../../domain/service-package/calls.ts';
+import { type PackageCommand, refusalOfCommand } from '../../domain/service-package/commands.ts';
+import { movesOfCommand } from '../../domain/service-package/moves.ts';
+import { isOver, nextAction } from '../../domain/service-package/next-action.ts';
+import { receivePayment } from '../../domain/service-package/payments.ts';
+import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
+import { type Settlement, settle } from '../../domain/service-package/refunds.ts';
+import type { Move, ServicePackageState } from '../../domain/service-package/state.ts';
+import { takeStep } from '../../domain/service-package/steps.ts';
+import { type PackageStep, packageTimetable } from '../../domain/service-package/timetable.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import { unfinishedPayments } from '../../domain/service-package/unfinished.ts';
+import { MoveWriter } from '../shared/move-writer.ts';
+import { ownDatabaseActivities } from '../shared/own-database.ts';
+import { refuseUpdate } from '../shared/refused-update.ts';
+import { caseAttributes } from '../shared/search-attributes.ts';
+import { workflowNow } from '../shared/workflow-time.ts';
+import type {
+  AskedPackageCommand,
+  ForPackage,
+  PackageRecord,
+  PackageRecordActivities,
+  ReceivedPayment,
+} from './contract.ts';
+import { packageDetails } from './details.ts';
+import { OwedEffects, owedBy } from './owed.ts';
+import { isFoundDifferently, packageAttributes } from './search-attributes.ts';
+
+const records = ownDatabaseActivities<PackageRecordActivities>();
+
+// Who hands tickets out is the house itself.
+const careline = { login: 'careline', roles: [] };
+
+export class RunningPackage {
+  readonly owed: OwedEffects;
+  private readonly which: ForPackage;
+  private readonly policy: ServicePackagePolicy;
+  private readonly moves: MoveWriter<ServicePackageState, readonly Move[]>;
+
+  private constructor(which: ForPackage, { policy, state }: PackageRecord) {
+    this.which = which;
+    this.policy = policy;
+    this.owed = new OwedEffects(which, (order, { status }) => this.settleRefund({ ...order, status }));
+    this.moves = new MoveWriter(state, {
+      stateAfter: (moves: readonly Move[]) => moves.at(-1)?.state ?? state,
+      record: (moves, updateId) => this.record(moves, updateId),
+      onState(before, after) {
+        if (isFoundDifferently(before, after)) upsertSearchAttributes(packageAttributes(after));
+        setCurrentDetails(packageDetails(policy, after));
+      },
+    });
+  }
+
+  /** Reads the package as it was left, and takes up what it owes. */
+  static async begin(which: ForPackage): Promise<RunningPackage> {
+    const record = await records.loadPackage(which);
+    const { policy, state } = record;
+    const running = new RunningPackage(which, record);
+    upsertSearchAttributes([...caseAttributes('service-package', which.program), ...packageAttributes(state)]);
+    setCurrentDetails(packageDetails(policy, state));
+    running.owed.perform(owedBy({ sms: [], payments: unfinishedPayments(policy, state), tickets: state.tickets }));
+    running.distribute();
+    return running;
+  }
+
+  get state(): ServicePackageState {
+    return this.moves.state;
+  }
+
+  get timetable(): PackageStep[] {
+    return packageTimetable(this.policy, this.state);
+  }
+
+  /** For whoever looks in from the Temporal UI. */
+  look() {
+    return { stage: this.state.stage, nextAction: nextAction(this.policy, this.state), next: this.timetable };
+  }
+
+  /** Nothing is ahead, nothing is owed and all is written. */
+  get isOver(): boolean {
+    return isOver(this.policy, this.state) && this.owed.none;
+  }
+
+  get allWritten(): Promise<void> {
+    return this.moves.settled;
+  }
+
+  /** @throws ApplicationFailure when a rule says no, or for something that the package does not have */
+  validate({ command, askedAt }: AskedPackageCommand): void {
+    this.refuse(this.state, command, askedAt);
+  }
+
+  obey({ command, askedAt }: AskedPackageCommand): Promise<void> {
+    return this.carryOut((state) => {
+      this.refuse(state, command, askedAt);
+      return movesOfCommand(this.policy, state, command, counted(state, askedAt));
+    });
+  }
+
+  receive({ receipt, at }: ReceivedPayment): Promise<void> {
+    return this.carryOut((state) => receivePayment(this.policy, state, receipt, counted(state, at)));
+  }
+
+  /** A package that stands differently in the record has other steps ahead: this one is not taken there. */
+  takeStep(step: PackageStep): Promise<void> {
+    const seen = this.state;
+    return this.carryOut((state) => {
+      if (state !== seen) return [];
+      const moves = takeStep(this.policy, state, counted(state, step.at));
+      // A step that does nothing would be taken for ever.
+      if (moves.length === 0) throw new Error(`the step ${step.what} does nothing`);
+      return moves;
+    });
+  }
+
+  private settleRefund(settlement: Settlement): Promise<void> {
+    return this.carryOut((state) => settle(this.policy, state, settlement, 'careline', workflowNow()));
+  }
+
+  private carryOut(movesOf: (state: ServicePackageState) => readonly Move[]): Promise<void> {
+    return this.moves.carryOut((state) => {
+      const moves = movesOf(state);
+      return moves.length === 0 ? null : moves;
+    });
+  }
+
+  // Nothing leaves the house before what it follows from is written.
+  private async record(moves: readonly Move[], updateId: string | null) {
+    const otherwise = await records.recordPackageMoves({ ...this.which, moves, updateId });
+    if (otherwise !== undefined) return otherwise;
+    for (const move of moves) this.owed.perform(owedBy(move));
+    if (moves.some(({ tickets }) => unassigned(tickets).length > 0)) this.distribute();
+    return undefined;
+  }
+
+  /** FK-04: a ticket that nobody has is given to somebody of its team. */
+  private distribute(): void {
+    const tickets = unassigned(this.state.tickets);
+    if (tickets.length > 0) this.owed.track(this.assign(tickets));
+  }
+
+  private async assign(tickets: readonly { key: string; type: string }[]): Promise<void> {
+    const chosen = await records.chooseAssignees({ ...this.which, tickets, at: workflowNow() });
+    for (const { ticket: ticketId, login } of chosen) {
+      const command = { kind: 'assign', by: careline, to: { login, roles: [] } } as const;
+      await this.carryOut((state) => {
+        // Somebody may have taken or closed it meanwhile.
+        const isFree = unassigned(state.tickets).some(({ key }) => key === ticketId);
+        if (!isFree) return [];
+        return movesOfPackageTicket(this.policy, state, { ticketId, command }, counted(state, workflowNow()));
+      });
+    }
+  }
+
+  private refuse(state: ServicePackageState, command: PackageCommand, askedAt: Instant): void {
+    try {
+      refuseUpdate(refusalOfCommand(this.policy, state, command, counted(state, askedAt)));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw ApplicationFailure.nonRetryable(error.message, 'unknown-subject');
+    }
+  }
+}
+
+function counted({ movedAt }: ServicePackageState, at: Instant): Instant {
+  return countedInstant(at, movedAt, workflowNow());
+}
+
+function unassigned(tickets: readonly TicketState[]): { key: string; type: string }[] {
+  return tickets
+    .filter(({ assignee, status }) => assignee === null && status !== 'closed')
+    .map(({ id: key, type }) => ({ key, type }));
+}

@@ -1,0 +1,110 @@
+// Owns a ticket while its workflow runs: its state, its moves in order, what the help desk has to hear. Refuses to know
+// rules: it asks them.
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { countedInstant } from '../../domain/calendar/counted-instant.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import { refusalOfTicketCommand } from '../../domain/ticket/commands.ts';
+import { moveOfTicketCommand } from '../../domain/ticket/moves.ts';
+import type { TicketPolicy } from '../../domain/ticket/policy.ts';
+import type { TicketMove, TicketState } from '../../domain/ticket/state.ts';
+import { nextTicketAction, ticketTimetable, turnOverdue } from '../../domain/ticket/timetable.ts';
+import type { PlannedStep } from '../../domain/timetable.ts';
+import { MoveWriter } from '../shared/move-writer.ts';
+import { ownDatabaseActivities } from '../shared/own-database.ts';
+import { refuseUpdate } from '../shared/refused-update.ts';
+import { workflowNow } from '../shared/workflow-time.ts';
+import type { AskedTicketCommand, TicketInput, TicketRecordActivities } from './contract.ts';
+import { ticketDetails } from './details.ts';
+import { Mirror } from './mirror.ts';
+import { isFoundDifferently, ticketAttributes } from './search-attributes.ts';
+
+const records = ownDatabaseActivities<TicketRecordActivities>();
+
+export class RunningTicket {
+  private readonly policy: TicketPolicy;
+  private readonly mirror: Mirror;
+  private readonly moves: MoveWriter<TicketState, TicketMove>;
+
+  private constructor(which: TicketInput, policy: TicketPolicy, ticket: TicketState) {
+    this.policy = policy;
+    this.mirror = new Mirror(which);
+    this.moves = new MoveWriter(ticket, {
+      stateAfter: (move: TicketMove) => move.ticket,
+      record: async (move, updateId) => {
+        const otherwise = await records.recordTicketMove({ ...which, move, updateId });
+        // Nothing leaves the house before what it follows from is written.
+        this.mirror.tell(otherwise?.state ?? move.ticket);
+        return otherwise;
+      },
+      onState(before, after) {
+        if (isFoundDifferently(before, after)) upsertSearchAttributes(ticketAttributes(after));
+        setCurrentDetails(ticketDetails(policy, after));
+      },
+    });
+  }
+
+  /** Reads the ticket as it was left. What the help desk has heard of it already, it is not told again. */
+  static async begin(which: TicketInput): Promise<RunningTicket> {
+    const { policy, ticket } = await records.loadTicket(which);
+    const running = new RunningTicket(which, policy, ticket);
+    upsertSearchAttributes(ticketAttributes(ticket));
+    setCurrentDetails(ticketDetails(policy, ticket));
+    running.mirror.tell(ticket);
+    return running;
+  }
+
+  get ticket(): TicketState {
+    return this.moves.state;
+  }
+
+  get timetable(): PlannedStep[] {
+    return ticketTimetable(this.policy, this.ticket);
+  }
+
+  /** For whoever looks in from the Temporal UI. */
+  look() {
+    return {
+      status: this.ticket.status,
+      nextAction: nextTicketAction(this.policy, this.ticket),
+      next: this.timetable,
+    };
+  }
+
+  get isOver(): boolean {
+    return this.ticket.status === 'closed' && this.isMirrored;
+  }
+
+  get isMirrored(): boolean {
+    return this.mirror.isUpToDate;
+  }
+
+  get allWritten(): Promise<void> {
+    return this.moves.settled;
+  }
+
+  /** @throws ApplicationFailure when a rule says no */
+  validate({ command, askedAt }: AskedTicketCommand): void {
+    const now = this.counted(this.ticket, askedAt);
+    refuseUpdate(refusalOfTicketCommand(this.policy, this.ticket, command, now));
+  }
+
+  obey({ command, askedAt }: AskedTicketCommand): Promise<void> {
+    return this.moves.carryOut((ticket) => {
+      const at = this.counted(ticket, askedAt);
+      refuseUpdate(refusalOfTicketCommand(this.policy, ticket, command, at));
+      return moveOfTicketCommand(this.policy, ticket, command, at);
+    });
+  }
+
+  /** The due time has come. A ticket that stands differently in the record has another one: it does not turn then. */
+  takeStep(step: PlannedStep): Promise<void> {
+    const seen = this.ticket;
+    return this.moves.carryOut((ticket) =>
+      ticket === seen ? turnOverdue(this.policy, ticket, this.counted(ticket, step.at)) : null,
+    );
+  }
+
+  private counted({ movedAt }: TicketState, at: Instant): Instant {
+    return countedInstant(at, movedAt, workflowNow());
+  }
+}
