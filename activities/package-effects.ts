@@ -1,12 +1,13 @@
 // Owns what packages have leave the house: SMS, payment requests, refunds. Refuses to decide what, and to send twice.
 import { type Em, type Orm } from '../db/orm.ts';
+import { isBeingOpened } from '../db/read/payment-requests.ts';
 import { readServicePackage, type ServicePackageRecord } from '../db/read/service-packages.ts';
 import { writePaymentMeans } from '../db/write/payment-means.ts';
 import { type Instant, toInstant } from '../domain/calendar/instant.ts';
 import type { Payment } from '../domain/service-package/state.ts';
 import type { PackageEffectActivities } from '../workflows/service-package/contract.ts';
 import type { Adapters } from './adapters.ts';
-import { orRefused } from './effect-outcome.ts';
+import { orRefused, outage } from './effect-outcome.ts';
 import { type EffectParts, performEffect } from './effects.ts';
 import { expiryEffect, refundEffect, requestEffect, smsEffect } from './package-effect-plans.ts';
 
@@ -33,10 +34,13 @@ export function packageEffectActivities(parts: PackageEffectParts): Activities {
     },
 
     async expirePaymentRequest({ packageId, order }) {
+      // What is under way has no name yet by which it could be ended; asked first, so that the record then holds the name.
+      const isOpening = await isBeingOpened(orm.em.fork(), order.requestId);
       const record = await packageNamed(orm.em.fork(), packageId);
       const request = record.state.paymentRequests.find(({ id }) => id === order.requestId);
       const expire = request === undefined ? null : adapters.payment[request.method].expire;
       if (request === undefined || expire === null) return;
+      if (isOpening) throw outage('not-opened-yet');
       await orRefused(performEffect(parts, expire, expiryEffect(record, order)));
     },
 

@@ -1,11 +1,13 @@
 // Owns the tests of which way out leads where.
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { adaptersFrom } from '../../activities/adapters.ts';
 import { openOrm } from '../../db/orm.ts';
 import { vendorVariables } from '../harness/vendors/vendor-house.ts';
 
 // Nothing is asked of it here.
 const orm = openOrm('postgres://nobody@127.0.0.1:1/none');
+
+afterAll(() => orm.close());
 
 test('each way out leads to the real system where one is set up, to the sandbox elsewhere', async () => {
   const { CARELINE_PUBLIC_URL, ...all } = vendorVariables;

@@ -1,7 +1,9 @@
 // Owns the proof of issue 4, section 6: ten effects of packages under five faults each, through the real adapters and SDKs
 // against loopback vendors. No double; what nobody can tell is unknown, and so on the board.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { packageEffectActivities } from '../../activities/package-effects.ts';
 import { unknownEffects } from '../../db/read/unknown-effects.ts';
+import { bookPackage } from '../harness/vendors/bought-package.ts';
 import { type Kind, kinds, underFault, vendorFaults, wrongWith } from '../harness/vendors/package-effects.ts';
 import { openVendorHouse, type VendorHouse } from '../harness/vendors/vendor-house.ts';
 
@@ -39,3 +41,27 @@ test.each(['an SMS', 'a refund to a card', 'a refund by Fawry', 'a ticket at the
     expect(wrongWith(ending)).toMatch(/accepted 2 times/);
   },
 );
+
+test('what is being opened is ended once it is known by a name', async () => {
+  const { orm } = house.database;
+  const { id: packageId, requestId } = await bookPackage(orm, 'card');
+  const amount = { amountMinor: 160_000, currency: 'EGP' };
+  const open = {
+    kind: 'request',
+    intent: `request/${requestId}`,
+    requestId,
+    method: 'card',
+    amount,
+    sms: null,
+  } as const;
+  const expire = { kind: 'expire', intent: `expire/${requestId}`, requestId } as const;
+  const about = { packageId, program: 'filkhedma' };
+  const activities = packageEffectActivities({ ...house, orm });
+  house.vendors.paymob.upcoming.push('too-many-requests');
+  await expect(activities.openPaymentRequest({ ...about, order: open })).rejects.toThrow('not now: http-429');
+  await expect(activities.expirePaymentRequest({ ...about, order: expire })).rejects.toThrow('not now: not-opened-yet');
+  house.clock.move(7_000);
+  await activities.openPaymentRequest({ ...about, order: open });
+  await activities.expirePaymentRequest({ ...about, order: expire });
+  expect(house.vendors.paymob.links.at(-1)).toMatchObject({ state: 'cancelled' });
+});

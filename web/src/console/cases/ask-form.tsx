@@ -38,7 +38,7 @@ export function AskForm(props: Props) {
       opened
       onClose={onClose}
       title={title}
-      closeButtonProps={{ 'aria-label': t('cancel') }}
+      closeButtonProps={{ 'aria-label': t('cases.back') }}
       size="lg"
       styles={props.isCrossed === true ? { content: { overflow: 'visible' } } : {}}
     >
@@ -60,7 +60,7 @@ export function AskForm(props: Props) {
         </p>
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cases.back')}
           </Button>
           <Button type="submit" loading={busy} color={isGrave ? 'red.8' : undefined}>
             {submit}

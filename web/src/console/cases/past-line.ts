@@ -5,6 +5,9 @@ import { useSpokenMoney } from '../data/spoken-money.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useLabels } from './labels.ts';
 
+// Browsers read almost anything as a date, a login too.
+const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
+
 type Entry = PackageTimeline['past'][number];
 
 /** `visits` are those of the package, for entries that name one. */
@@ -13,7 +16,7 @@ export function usePastWords(currency = 'EGP', visits: readonly Visit[] = []): (
   const money = useSpokenMoney();
   const times = useSpokenTimes();
   const labels = useLabels();
-  const moment = (at: unknown) => (Number.isNaN(Date.parse(`${at}`)) ? '' : times.dateTime(`${at}`));
+  const moment = (at: unknown) => (INSTANT.test(`${at}`) ? times.dateTime(`${at}`) : '');
   const person = (to: unknown) => (typeof to === 'string' && moment(to) === '' ? labels.by(to) : '');
   return ({ what, by, details }) => {
     const facts: Record<string, unknown> = details ?? {};

@@ -4,7 +4,7 @@ import { localeOf } from './locale.ts';
 
 /** Minor units of a currency as a person of this language writes them. */
 export function spokenMoney(amountMinor: number, currency: string, language: string): string {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
   const { maximumFractionDigits = 2 } = format.resolvedOptions();
   return format.format(amountMinor / 10 ** maximumFractionDigits);
 }

@@ -21,7 +21,7 @@ export function HeldList({ items }: { items: readonly ListedHeldPayment[] }) {
               <bdi>{customer.name}</bdi>
             </Link>
             <span className={cases.small}>
-              {t(`packages.heldWhy.${why}`)} {t(`booking.methods.${method}`)}, <Moment at={at} />
+              {t(`packages.heldWhy.${why}`)} {t(`booking.methods.${method}`)} · <Moment at={at} />
             </span>
           </span>
           <span className={cases.small}>{t('finance.deskDecides')}</span>

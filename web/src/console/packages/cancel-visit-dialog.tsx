@@ -29,7 +29,7 @@ export function CancelVisitDialog({ servicePackage, asking, onClose, visit }: Di
   return (
     <AskForm
       title={t('packages.cancelVisitTitle')}
-      lead={`${times.dateTime(visit.startsAt)}, ${servicePackage.customer.name}`}
+      lead={`${times.dateTime(visit.startsAt)} · ${servicePackage.customer.name}`}
       submit={t('packages.cancelVisit')}
       isGrave
       busy={asking.running !== null}

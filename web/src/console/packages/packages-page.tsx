@@ -71,7 +71,6 @@ function Filters({ chosen, onChange }: { chosen: Chosen; onChange: (chosen: Chos
         leftSection={<Icon name="search" size={16} />}
         value={chosen.search}
         onChange={(event) => onChange({ ...chosen, search: event.currentTarget.value })}
-        dir="auto"
       />
       <NativeSelect
         label={t('packages.stage')}

@@ -39,7 +39,7 @@ function Means({
     if (collection === null) return null;
     return (
       <p>
-        {t('packages.collectionAt')} <Moment at={collection.at} />, <bdi>{collection.address}</bdi>
+        {t('packages.collectionAt')} <Moment at={collection.at} /> · <bdi>{collection.address}</bdi>
       </p>
     );
   }

@@ -32,7 +32,7 @@ export function StateCard({ servicePackage }: { servicePackage: ServicePackage }
         <Fact name={t('packages.expires')}>{date(expiresOn)}</Fact>
         <Fact name={t('packages.graceEnds')}>{date(graceEndsOn)}</Fact>
         <Fact name={t('packages.booked')}>
-          {times.dateTime(bookedAt)}, <bdi>{bookedBy}</bdi>
+          {times.dateTime(bookedAt)} · <bdi className={cases.login}>{bookedBy}</bdi>
         </Fact>
         {customer.address !== null && (
           <Fact name={t('booking.address')}>

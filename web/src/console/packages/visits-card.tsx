@@ -66,7 +66,7 @@ function VisitBox({ visit, servicePackage, asking, onDialog }: PartProps & { vis
     <li className={styles.visit} data-status={visit.status}>
       <strong>{times.day(visit.startsAt)}</strong>
       <time dateTime={visit.startsAt}>
-        {weekday(visit.startsAt)}, {times.time(visit.startsAt)}
+        {weekday(visit.startsAt)} · {times.time(visit.startsAt)}
       </time>
       <Chip tone={tones[visit.status]}>{t(`packages.visitStatus.${visit.status}`)}</Chip>
       <span className={cases.buttons}>

@@ -3,6 +3,7 @@
 export const cases = {
   cases: {
     careline: 'Careline',
+    back: 'رجوع',
     or: ' أو ',
     byWhom: 'المسؤول: {{by}}',
     asap: 'في أقرب وقت',

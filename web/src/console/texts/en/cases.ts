@@ -3,6 +3,7 @@
 export const cases = {
   cases: {
     careline: 'Careline',
+    back: 'Back',
     or: ' or ',
     byWhom: 'by {{by}}',
     asap: 'as soon as possible',

@@ -3,6 +3,7 @@
 export const cases = {
   cases: {
     careline: 'Careline',
+    back: 'Назад',
     or: ' или ',
     byWhom: 'делает: {{by}}',
     asap: 'как можно скорее',

@@ -1,0 +1,188 @@
+// A package's payments over HTTP, in the whole house (FK-01, FK-02, FK-07, FK-13): each piastre counts once, and money that
+// bought nothing waits for a person.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { row, sql } from '../../../db/sql.ts';
+import { type Answer, type Caller, type Careline, startCareline } from '../../harness/careline.ts';
+import { booked, eventually, loseAnswers, MONDAY, paid, pastOf, refusedWith } from '../../harness/packages.ts';
+
+let careline: Careline;
+let care: Caller;
+let ops: Caller;
+let finance: Caller;
+
+beforeAll(async () => {
+  careline = await startCareline(MONDAY);
+  [care, ops, finance] = [
+    await careline.staff('cc-1'),
+    await careline.staff('ops-1'),
+    await careline.staff('finance-1'),
+  ];
+});
+afterAll(() => careline.stop());
+
+const collection = { at: '2031-03-05T12:00:00.000Z', address: 'المعادي' };
+const ask = (id: string, body: object, key = {}) => care.post(`/v1/service-packages/${id}/payment-requests`, body, key);
+const pay = (requestId: string, caller = ops) => caller.post(`/v1/sandbox/payment-requests/${requestId}/pay`);
+const collect = (requestId: string, caller = care, key = {}) =>
+  caller.post(`/v1/payment-requests/${requestId}/collected`, undefined, key);
+const decide = (id: string, paymentId: string, decision: string, key = {}) =>
+  care.post(`/v1/service-packages/${id}/held-payments/decide`, { paymentId, decision }, key);
+const statuses = (answers: Answer[]) => answers.map(({ status }) => status).toSorted();
+
+describe('FK-07 asked for again', () => {
+  test('what was open before is payable no longer, and counts all the same if it is paid', async () => {
+    const { id, paymentRequests } = await booked(care);
+    const [card] = paymentRequests;
+    const answer = await ask(id, { method: 'fawry' });
+    expect([answer.status, answer.body.paymentRequests]).toMatchObject([
+      201,
+      [
+        { id: card.id, status: 'expired' },
+        { method: 'fawry', status: 'open' },
+      ],
+    ]);
+    const { body } = await pay(card.id);
+    expect(body).toMatchObject({ paid: true, stage: 'active', heldPayments: [] });
+    expect(body.paymentRequests.map(({ status }: Answer['body']) => status)).toEqual(['paid', 'expired']);
+    expect(refusedWith(await ask(id, { method: 'card' }))).toEqual([409, 'already-paid']);
+  });
+
+  test('FK-02 in cash only with a collection form, of now or of the booking', async () => {
+    const { id } = await booked(care);
+    expect(refusedWith(await ask(id, { method: 'cash' }))).toEqual([422, 'collection-required']);
+    const { body } = await ask(id, { method: 'cash', collection });
+    expect(body).toMatchObject({ collection, notices: ['accept-will-call'] });
+    const other = await booked(care, { payment: 'cash', collection });
+    expect((await ask(other.id, { method: 'cash' })).status).toBe(201);
+  });
+
+  test('invalid: no method, one that there is not, an unknown field', async () => {
+    const { id } = await booked(care);
+    for (const body of [{}, { method: 'cheque' }, { method: 'card', amount: 5 }]) {
+      expect((await ask(id, body)).status).toBe(400);
+    }
+  });
+
+  test('a repeated request whose answer was lost asks once', async () => {
+    const { id } = await booked(care);
+    const key = { 'idempotency-key': randomUUID() };
+    const first = await ask(id, { method: 'fawry' }, key);
+    await loseAnswers(careline);
+    const again = await ask(id, { method: 'fawry' }, key);
+    expect(again.body.paymentRequests).toMatchObject(
+      first.body.paymentRequests.map(({ id: requestId }: Answer['body']) => ({ id: requestId })),
+    );
+    expect(await pastOf(care, id)).toEqual(['booked', 'payment-requested', 'payment-requested']);
+  });
+});
+
+describe('FK-13 cash at the door', () => {
+  test('activates, once, for the price', async () => {
+    const { id, paymentRequests } = await booked(care, { payment: 'cash', collection });
+    const [{ id: requestId }] = paymentRequests;
+    const key = { 'idempotency-key': randomUUID() };
+    const first = await collect(requestId, care, key);
+    expect(first.body).toMatchObject({ stage: 'active', payment: { method: 'cash', amountMinor: 160_000 }, notices: [] });
+    await loseAnswers(careline);
+    expect((await collect(requestId, care, key)).status).toBe(200);
+    expect(refusedWith(await collect(requestId, await careline.staff('cs-1')))).toEqual([409, 'already-paid']);
+    expect(await pastOf(care, id)).toEqual(['booked', 'payment-requested', 'paid']);
+  });
+
+  test('is not what a card request asks for', async () => {
+    const { paymentRequests } = await booked(care);
+    expect(refusedWith(await collect(paymentRequests[0].id))).toEqual([422, 'not-cash']);
+  });
+
+  test('two people who say so at once: one does', async () => {
+    const { id, paymentRequests } = await booked(care, { payment: 'cash', collection });
+    const other = await careline.staff('cs-2');
+    const [{ id: requestId }] = paymentRequests;
+    const answers = await Promise.all([collect(requestId), collect(requestId, other)]);
+    expect(statuses(answers)[0]).toBe(200);
+    expect((await pastOf(care, id)).filter((what) => what === 'paid')).toHaveLength(1);
+  });
+});
+
+describe('FK-13 in the sandbox', () => {
+  test('twice at once, and again, is once', async () => {
+    const { id, paymentRequests } = await booked(care);
+    const [{ id: requestId }] = paymentRequests;
+    const answers = await Promise.all([pay(requestId), pay(requestId, care), pay(requestId)]);
+    expect(statuses([...answers, await pay(requestId)])).toEqual([200, 200, 200, 200]);
+    expect(await pastOf(care, id)).toEqual(['booked', 'payment-requested', 'paid']);
+    expect(answers[0]?.body).toMatchObject({ paid: true, heldPayments: [] });
+  });
+
+  test('collected and paid at once: one buys, the other is refused or held, nothing is lost', async () => {
+    const { id, paymentRequests } = await booked(care, { payment: 'cash', collection });
+    const [{ id: requestId }] = paymentRequests;
+    const [collected] = await Promise.all([collect(requestId), pay(requestId)]);
+    const shown = await eventually(care, id, ({ paid: isPaid, heldPayments }) =>
+      collected.status === 200 ? isPaid && heldPayments.length === 1 : isPaid,
+    );
+    expect(shown).toMatchObject({ stage: 'active', paid: true });
+    const money = await row<{ held: string }>(
+      careline.database.orm.em.fork(),
+      sql`select sum(amount_minor) as held from ledger_postings p join ledger_entries e on e.id = p.entry_id
+        where e.case_id = ${id}::uuid and account = 'provider'`,
+    );
+    expect(Number(money?.held)).toBe(160_000 * (1 + shown.heldPayments.length));
+    for (const held of shown.heldPayments) expect(held.why).toBe('already-paid');
+  });
+});
+
+describe('FK-11 money that bought nothing', () => {
+  async function paidTooLate() {
+    const shown = await booked(care);
+    await care.post(`/v1/service-packages/${shown.id}/cancellation`);
+    const { body } = await pay(shown.paymentRequests[0].id);
+    expect(body).toMatchObject({
+      ...{ stage: 'cancelled', paid: false, nextAction: { what: 'refund-or-revive', at: null } },
+      heldPayments: [{ why: 'package-cancelled', decision: null, canRevive: true, amountMinor: 160_000 }],
+    });
+    return { id: shown.id as string, paymentId: body.heldPayments[0].id as string };
+  }
+
+  test('is on the board until somebody decides, and is decided on once', async () => {
+    const { id, paymentId } = await paidTooLate();
+    const board = async () => {
+      const { items } = (await finance.get('/v1/held-payments')).body;
+      return items.filter(({ packageId }: Answer['body']) => packageId === id);
+    };
+    expect(await board()).toEqual([expect.objectContaining({ id: paymentId, currency: 'EGP' })]);
+    const key = { 'idempotency-key': randomUUID() };
+    const first = await decide(id, paymentId, 'refund', key);
+    expect(first.body.refund).toMatchObject({ status: 'awaiting-approval', amountMinor: 160_000, preparedBy: 'cc-1' });
+    await loseAnswers(careline);
+    expect((await decide(id, paymentId, 'refund', key)).body.refunds).toEqual(first.body.refunds);
+    expect(refusedWith(await decide(id, paymentId, 'revive'))).toEqual([409, 'payment-decided']);
+    expect(await board()).toEqual([]);
+  });
+
+  test('revives the package, or goes back: both at once is one of them', async () => {
+    const { id, paymentId } = await paidTooLate();
+    const answers = await Promise.all([decide(id, paymentId, 'revive'), decide(id, paymentId, 'refund')]);
+    expect(statuses(answers)).toEqual([200, 409]);
+    const { body } = await care.get(`/v1/service-packages/${id}`);
+    expect(body.refunds).toHaveLength(body.stage === 'active' ? 0 : 1);
+  });
+
+  test('paid a second time, by a request that was replaced, it can only go back', async () => {
+    const { id, paymentRequests } = await booked(care);
+    const { body: asked } = await ask(id, { method: 'fawry' });
+    await pay(paymentRequests[0].id);
+    const { body } = await pay(asked.paymentRequests[1].id);
+    expect(body).toMatchObject({ stage: 'active', heldPayments: [{ why: 'already-paid', canRevive: false }] });
+    const [{ id: paymentId }] = body.heldPayments;
+    expect(refusedWith(await decide(id, paymentId, 'revive'))).toEqual([409, 'revival-impossible']);
+    expect((await decide(id, paymentId, 'refund')).body.refund).toMatchObject({ amountMinor: 160_000 });
+  });
+
+  test('a payment that there is not is 404', async () => {
+    const { id } = await paid(care);
+    expect((await decide(id, 'paymob/1', 'refund')).status).toBe(404);
+    expect((await decide(id, '', 'refund')).status).toBe(400);
+  });
+});
