@@ -4,7 +4,7 @@ import { temporalBinary } from '../../bin/temporal-binary.mjs';
 import type { Orm } from '../../db/orm.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
-import { createWorker } from '../../worker/worker.ts';
+import { createWorker, type WorkerParts } from '../../worker/worker.ts';
 
 export type SkippedTime = {
   env: TestWorkflowEnvironment;
@@ -17,14 +17,14 @@ export type SkippedTime = {
 
 export const TASK_QUEUE = 'careline';
 
-/** Starts server and worker. */
-export async function startSkippedTime(orm: Orm): Promise<SkippedTime> {
+/** Starts server and worker; what effects go through may be given. */
+export async function startSkippedTime(orm: Orm, parts: Pick<WorkerParts, 'adapters'> = {}): Promise<SkippedTime> {
   const path = await temporalBinary('temporal-test-server');
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   });
   await registerSearchAttributes(env.connection, env.namespace ?? 'default');
-  const stopWorker = await startWorker(env, orm);
+  const stopWorker = await startWorker(env, { orm, ...parts });
   const now = async () => toInstant(await env.currentTimeMs());
   return {
     env,
@@ -42,12 +42,15 @@ export async function startSkippedTime(orm: Orm): Promise<SkippedTime> {
 }
 
 /** Starts a worker and returns what stops it. */
-async function startWorker(env: TestWorkflowEnvironment, orm: Orm): Promise<() => Promise<void>> {
+async function startWorker(
+  env: TestWorkflowEnvironment,
+  parts: Pick<WorkerParts, 'orm' | 'adapters'>,
+): Promise<() => Promise<void>> {
   const worker = await createWorker({
     connection: env.nativeConnection,
     namespace: env.namespace ?? 'default',
     taskQueue: TASK_QUEUE,
-    orm,
+    ...parts,
   });
   const running = worker.run();
   return async () => {

@@ -9,17 +9,17 @@ import { toInstant } from '../../../domain/calendar/instant.ts';
 import { type Command, refusalOfCommand } from '../../../domain/conversation/commands.ts';
 import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
 import { isBlank } from '../../../domain/conversation/disposition.ts';
-import { type Refusal, refusal } from '../../../domain/refusal.ts';
+import { refusal } from '../../../domain/refusal.ts';
 import {
   type AskedCommand,
   conversationUpdates,
   conversationWorkflowId,
 } from '../../../workflows/conversation/contract.ts';
+import { askCase, type Question } from '../../ask-case.ts';
 import type { CarelineApp } from '../../careline-app.ts';
-import { OutcomeUnknownError, refuse } from '../../errors.ts';
+import { RefusedError, refuse } from '../../errors.ts';
 import { conversationView, policyOf } from '../../views/conversation-view.ts';
 import { accept, assign, close, release, transfer } from './move-declarations.ts';
-import { remindCase } from './remind-case.ts';
 
 export async function moveRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/conversations/:id/accept', accept, async (request) =>
@@ -57,40 +57,39 @@ function uuidOf(hex: string): string {
 
 type CommandOf = (by: Staff, noteId: string | null) => Command;
 
-/** Asks the running case for a move; its record says no without it where it already can. */
+/** Asks the running case for a move, and shows it afterwards; a refused one leaves no note. */
 async function move(app: CarelineApp, request: FastifyRequest, commandOf: CommandOf, text?: string) {
   const { conversation, em, staff } = request;
-  const askedAt = toInstant(app.clock.now());
   // The same for a repeated request, as its update is, so that a note is never kept twice.
   const noteId = text === undefined || isBlank(text) ? null : uuidOf(request.updateId);
   const command = commandOf(staffIn(staff, conversation.program), noteId);
-  const policy = policyOf(conversation.program);
-  const early = refusalOfCommand(policy, conversation, command);
-  const asked = { command, askedAt };
-  if (early !== null) return repeatedMove(request, asked, early);
-  if (noteId !== null && text !== undefined) {
+  const asked = { command, askedAt: toInstant(app.clock.now()) };
+  const question = questionOf(request, asked);
+  if (question.early === null && noteId !== null && text !== undefined) {
     const note = { id: noteId, caseId: conversation.id, by: staff.login, text: maskCardNumbers(text) };
-    await writeNote(em, note, askedAt);
+    await writeNote(em, note, asked.askedAt);
   }
-  const workflowId = conversationWorkflowId(conversation.program, conversation.id);
-  const outcome = await app.cases.update(workflowId, conversationUpdates[command.kind].name, asked, request.updateId);
-  if (noteId !== null && (outcome.kind === 'refused' || outcome.kind === 'gone')) await dropNote(em, noteId);
-  if (outcome.kind === 'refused') refuse(outcome.refusal);
-  if (outcome.kind === 'unknown') {
-    await remindCase(request, asked);
-    throw new OutcomeUnknownError(request.updateId);
+  try {
+    await askCase(request, question);
+  } catch (error) {
+    if (noteId !== null && error instanceof RefusedError) await dropNote(em, noteId);
+    throw error;
   }
-  const after = await recordNow(request);
-  const late = outcome.kind === 'gone' ? refusalOfCommand(policy, after, command) : null;
-  if (late !== null) return repeatedMove(request, asked, late);
-  if (outcome.kind === 'gone') throw new OutcomeUnknownError(request.updateId);
-  return conversationView(after, staff);
+  return conversationView(await recordNow(request), staff);
 }
 
-/** What is refused now may be what this same request, whose answer was lost, has done itself: then it has its outcome. */
-async function repeatedMove(request: FastifyRequest, asked: AskedCommand, refused: Refusal) {
-  if (!(await remindCase(request, asked))) refuse(refused);
-  return conversationView(await recordNow(request), request.staff);
+/** A closed request's workflow has ended, and its record says why it can no longer be moved. */
+function questionOf(request: FastifyRequest, asked: AskedCommand): Question {
+  const { conversation } = request;
+  const policy = policyOf(conversation.program);
+  return {
+    caseId: conversation.id,
+    workflow: { workflowId: conversationWorkflowId(conversation.program, conversation.id) },
+    update: conversationUpdates[asked.command.kind].name,
+    input: asked,
+    early: refusalOfCommand(policy, conversation, asked.command),
+    late: async () => refusalOfCommand(policy, await recordNow(request), asked.command),
+  };
 }
 
 async function recordNow({ em, conversation, staff }: FastifyRequest): Promise<ConversationRecord> {

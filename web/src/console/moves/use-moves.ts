@@ -2,10 +2,9 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Result, resultOf } from '../../shared/api.ts';
-import { newId } from '../../shared/ids.ts';
+import { resultOf } from '../../shared/api.ts';
 import { isPassing, type Problem } from '../../shared/problem.ts';
-import type { Conversation } from '../../shared/wire.ts';
+import { untilKnown } from '../../shared/until-known.ts';
 import { api } from '../data/api.ts';
 import { conversationQuery, takeConversation } from '../data/conversations.ts';
 import { setLost, whileMoving } from '../data/sight.ts';
@@ -29,8 +28,6 @@ export type Moves = {
   run: (move: Move, doneText: string, tells?: boolean) => Promise<Problem | null>;
 };
 
-const PAUSE_MS = 2_000;
-
 export function useMoves(id: string): Moves {
   const client = useQueryClient();
   const { t } = useTranslation();
@@ -41,7 +38,7 @@ export function useMoves(id: string): Moves {
   const run = (move: Move, doneText: string, tells = true): Promise<Problem | null> =>
     whileMoving(id, async () => {
       setRunning(move.kind);
-      const result = await untilKnown(() => setStillTrying(true), id, move);
+      const result = await untilKnown((key) => ask(id, move, key), () => setStillTrying(true));
       setRunning(null);
       setStillTrying(false);
       if (result.kind === 'ok') {
@@ -72,17 +69,6 @@ async function look(client: QueryClient, id: string): Promise<boolean> {
 // The screen leaves a lost request before the move counts as over, so that its going is not told twice.
 function afterDrawing(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 100));
-}
-
-/** Repeats with the same key while the outcome is unknown: the server makes it one move. */
-async function untilKnown(onStillTrying: () => void, id: string, move: Move): Promise<Result<Conversation>> {
-  const key = newId();
-  for (;;) {
-    const result = await resultOf(ask(id, move, key));
-    if (result.kind === 'ok' || !isPassing(result.problem)) return result;
-    onStillTrying();
-    await new Promise((resolve) => setTimeout(resolve, (result.problem.retryAfterSeconds ?? 0) * 1_000 || PAUSE_MS));
-  }
 }
 
 function ask(id: string, move: Move, key: string) {

@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import type { Notification as Told } from '../../shared/wire.ts';
 import { conversationQuery } from '../data/conversations.ts';
+import { isAboutTicket, noticePath } from './notice-path.ts';
 import { useNotificationText } from './notification-text.ts';
 import { tell } from './tell.ts';
 
@@ -14,12 +15,11 @@ export function useAlerts(): RefObject<(told: Told) => void> {
   const client = useQueryClient();
   const announce = async (told: Told) => {
     // What it is about; whoever may no longer see it is told without.
-    await client.fetchQuery(conversationQuery(told.conversationId)).catch(() => null);
+    if (!isAboutTicket(told)) await client.fetchQuery(conversationQuery(told.conversationId)).catch(() => null);
     const message = text(told);
-    const open = () =>
-      void navigate(`/inbox/${told.kind === 'assigned-to-you' ? 'mine' : 'waiting'}/${told.conversationId}`);
+    const open = () => void navigate(noticePath(told, told.kind === 'assigned-to-you' ? 'mine' : 'waiting'));
     const id = `${told.conversationId} ${told.kind}`;
-    tell({ id, message, isProblem: told.kind === 'overdue', onClick: open });
+    tell({ id, message, isProblem: told.kind.endsWith('overdue'), onClick: open });
     if (document.hidden && 'Notification' in window && Notification.permission === 'granted') {
       const shown = new Notification(message, { tag: told.conversationId });
       shown.addEventListener('click', () => {

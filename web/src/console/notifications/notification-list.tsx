@@ -7,9 +7,10 @@ import type { Notification as Told } from '../../shared/wire.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { Icon, type IconName } from '../shell/icons.tsx';
 import styles from './bell.module.css';
+import { noticePath } from './notice-path.ts';
 import { useNotificationText } from './notification-text.ts';
 
-const icons: Readonly<Record<string, IconName>> = { overdue: 'warn', taken: 'check', 'waiting-at-opening': 'clock' };
+const icons: Readonly<Record<string, IconName>> = { overdue: 'warn', 'ticket-overdue': 'warn', taken: 'check', 'waiting-at-opening': 'clock' };
 
 type Props = { unread: readonly Told[]; earlier: readonly Told[]; onChoose: () => void };
 
@@ -25,7 +26,7 @@ export function NotificationList({ unread, earlier, onChoose }: Props) {
       <ul className={styles.list}>
         {sorted.map((told) => (
           <li key={told.id} className={unread.includes(told) ? styles.fresh : undefined} data-kind={told.kind}>
-            <Link to={`/inbox/waiting/${told.conversationId}`} onClick={onChoose}>
+            <Link to={noticePath(told)} onClick={onChoose}>
               <Icon name={icons[told.kind] ?? 'bell'} />
               <span>{text(told)}</span>
               <time dateTime={told.at}>{times.dateTime(told.at)}</time>

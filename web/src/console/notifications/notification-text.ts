@@ -4,17 +4,23 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation, Notification } from '../../shared/wire.ts';
 import { categoryLabel } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
+import { isAboutTicket } from './notice-path.ts';
 
 type Told = Pick<Notification, 'kind' | 'details' | 'conversationId'>;
 
 export function useNotificationText(): (notification: Told) => string {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { program } = useSession();
   const client = useQueryClient();
   return ({ kind, details, conversationId }) => {
-    const { assignee } = (details ?? {}) as Record<string, unknown>;
-    const text = t([`bell.kinds.${kind}`, 'bell.kinds.other'], { assignee: `${assignee ?? '—'}` });
-    const category = (details ?? {})['category'] ?? knownCategory(client, conversationId);
+    const facts: Record<string, unknown> = details ?? {};
+    const text = t([`bell.kinds.${kind}`, 'bell.kinds.other'], { assignee: `${facts['assignee'] ?? '—'}` });
+    if (isAboutTicket({ kind })) {
+      // A package names its tickets by their type.
+      const type = `tickets.types.${`${facts['ticket'] ?? ''}`.split('/')[0]}`;
+      return i18n.exists(type) ? t('bell.about', { text, category: t(type) }) : text;
+    }
+    const category = facts['category'] ?? knownCategory(client, conversationId);
     return typeof category === 'string' ? t('bell.about', { text, category: categoryLabel(program, category) }) : text;
   };
 }

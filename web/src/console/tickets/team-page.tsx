@@ -10,8 +10,10 @@ import cases from '../cases/cases.module.css';
 import { useLabels } from '../cases/labels.ts';
 import { Loaded } from '../cases/loaded.tsx';
 import { inNaturalOrder } from '../data/natural-order.ts';
+import { unknownEffectsQuery } from '../data/packages.ts';
 import { useProgram } from '../data/session.tsx';
 import { backlogQuery, openTicketsQuery } from '../data/tickets.ts';
+import { EffectList } from '../finance/effect-list.tsx';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { BacklogCard } from './backlog-card.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -23,6 +25,7 @@ export function TeamPage() {
   const { name } = useProgram();
   const backlog = useQuery(backlogQuery(name));
   const tickets = useQuery(openTicketsQuery(name));
+  const unknown = useQuery(unknownEffectsQuery(name));
   useDocumentTitle(t('team.title'));
   return (
     <div className={cases.page}>
@@ -31,6 +34,9 @@ export function TeamPage() {
       </div>
       <Loaded query={backlog}>{(teams) => teams.map((team) => <BacklogCard key={team.team} backlog={team} />)}</Loaded>
       <Loaded query={tickets}>{(items) => <Board items={items} />}</Loaded>
+      <Card title={t('finance.unknown')}>
+        <Loaded query={unknown}>{(items) => <EffectList items={items} />}</Loaded>
+      </Card>
     </div>
   );
 }

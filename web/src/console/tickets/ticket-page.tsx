@@ -12,6 +12,7 @@ import { Loaded } from '../cases/loaded.tsx';
 import { Moment } from '../cases/moment.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
 import { ticketQuery, ticketTimelineQuery } from '../data/tickets.ts';
+import { useReadNotices } from '../notifications/use-read-notices.ts';
 import { NextStep } from '../packages/next-step.tsx';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { TicketButtons } from './ticket-buttons.tsx';
@@ -37,6 +38,7 @@ function Opened({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const labels = useLabels();
   const course = useQuery(ticketTimelineQuery(ticket.id));
+  useReadNotices(ticket.id);
   return (
     <>
       <header className={cases.head}>

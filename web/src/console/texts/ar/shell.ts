@@ -110,6 +110,8 @@ export const shell = {
       'waiting-at-opening': 'طلب ينتظر منذ اليوم السابق',
       taken: 'استلم الطلب {{assignee}}',
       'assigned-to-you': 'أُسند إليك طلب',
+      'ticket-overdue': 'تذكرة متأخرة',
+      'ticket-assigned': 'أُسندت إليك تذكرة',
       other: 'خبر عن طلب',
     },
   },

@@ -98,6 +98,8 @@ export const shell = {
       'waiting-at-opening': 'Request waiting since the last day',
       taken: 'Request taken by {{assignee}}',
       'assigned-to-you': 'A request was given to you',
+      'ticket-overdue': 'Ticket overdue',
+      'ticket-assigned': 'A ticket was given to you',
       other: 'News about a request',
     },
   },

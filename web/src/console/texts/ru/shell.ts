@@ -104,6 +104,8 @@ export const shell = {
       'waiting-at-opening': 'Запрос ждёт с прошлого дня',
       taken: 'Запрос принял(а) {{assignee}}',
       'assigned-to-you': 'Вам поручен запрос',
+      'ticket-overdue': 'Тикет просрочен',
+      'ticket-assigned': 'Вам поручен тикет',
       other: 'Новость по запросу',
     },
   },

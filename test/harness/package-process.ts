@@ -1,0 +1,109 @@
+// Owns packages whose workflows run under skipped time without an API: begun from their record, asked, paid, looked at.
+import { randomUUID } from 'node:crypto';
+import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Orm } from '../../db/orm.ts';
+import { readServicePackage, type ServicePackageRecord } from '../../db/read/service-packages.ts';
+import { readTimeline } from '../../db/read/timeline.ts';
+import { rows, sql } from '../../db/sql.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { PackageCommand } from '../../domain/service-package/commands.ts';
+import type { Receipt } from '../../domain/service-package/payments.ts';
+import type { TicketCommand } from '../../domain/ticket/commands.ts';
+import {
+  packageTimetableQuery,
+  paymentReceived,
+  SERVICE_PACKAGE_WORKFLOW,
+  servicePackageUpdates,
+  servicePackageWorkflowId,
+} from '../../workflows/service-package/contract.ts';
+import { type Life, person, type WithoutBy } from '../domain/service-package/builders.ts';
+import { storeLife } from './stored-life.ts';
+
+const program = 'filkhedma';
+
+type Sent = { channel: string; intent: string; status: string; attempts: number; text: string };
+type Call = { ticketId: string; outcome: 'answered' | 'no-answer' };
+
+export type PackageProcess = {
+  id: string;
+  workflowId: string;
+  /** Asks as a demo person, at an instant. @returns `done`, or the code with which it is refused */
+  ask(login: string, command: WithoutBy<PackageCommand>, at: Instant, updateId?: string): Promise<string>;
+  call(login: string, call: Call, at: Instant): Promise<string>;
+  close(login: string, ticketId: string, result: string, at: Instant): Promise<string>;
+  /** A notice of money, which begins the workflow anew where it has ended. */
+  receives(receipt: Partial<Receipt> & { id: string }, at: Instant): Promise<void>;
+  record(): Promise<ServicePackageRecord>;
+  past(): Promise<string[]>;
+  effects(): Promise<Sent[]>;
+  look(): Promise<{ stage: string; nextAction: { what: string } | null }>;
+  runId(): Promise<string>;
+};
+
+/** Stores a life and starts the workflow that goes on with it. */
+export async function beginProcess(
+  { orm, client, taskQueue }: { orm: Orm; client: Client; taskQueue: string },
+  life: Life,
+): Promise<PackageProcess> {
+  const id = await storeLife(orm, life);
+  const workflowId = servicePackageWorkflowId(program, id);
+  const start = { taskQueue, workflowId, args: [{ packageId: id, program }] as [{ packageId: string; program: string }] };
+  await client.workflow.start(SERVICE_PACKAGE_WORKFLOW, start);
+  // Always the latest run.
+  const handle = () => client.workflow.getHandle(workflowId);
+  const ask: PackageProcess['ask'] = async (login, command, askedAt, updateId = randomUUID()) => {
+    const asked = { command: { ...command, by: person(login) } as PackageCommand, askedAt };
+    return outcomeOf(handle().executeUpdate(servicePackageUpdates[command.kind], { args: [asked], updateId }));
+  };
+  const work = (login: string, ticketId: string, command: TicketCommand, at: Instant) =>
+    ask(login, { kind: 'ticket', ticketId, command }, at);
+  const record = async () => {
+    const found = await readServicePackage(orm.em.fork(), id);
+    if (found === null) throw new Error('no record');
+    return found;
+  };
+  return {
+    ...{ id, workflowId, ask, record },
+    call: (login, { ticketId, outcome }, at) =>
+      work(login, ticketId, { kind: 'record-call', by: person(login), outcome, noteId: null }, at),
+    close: (login, ticketId, result, at) =>
+      work(login, ticketId, { kind: 'close', by: person(login), result, noteId: null }, at),
+    async receives(receipt, at) {
+      const { state } = await record();
+      const [request] = state.paymentRequests;
+      const whole = { requestId: request?.id ?? null, method: 'card', amount: state.price, by: 'paymob', ...receipt } as const;
+      const signalArgs = [{ receipt: whole, at }] as [{ receipt: Receipt; at: Instant }];
+      await client.workflow.signalWithStart(SERVICE_PACKAGE_WORKFLOW, { ...start, signal: paymentReceived, signalArgs });
+    },
+    past: async () => (await readTimeline(orm.em.fork(), id)).map(({ what }) => what),
+    effects: () =>
+      rows<Sent>(
+        orm.em.fork(),
+        sql`select channel, intent, status, attempts, text from outbound_effects where case_id = ${id}::uuid order by planned_at, id`,
+      ),
+    look: () => handle().query(packageTimetableQuery),
+    runId: async () => (await handle().describe()).runId,
+  };
+}
+
+async function outcomeOf(asked: Promise<unknown>): Promise<string> {
+  try {
+    await asked;
+    return 'done';
+  } catch (error) {
+    const cause = error instanceof WorkflowUpdateFailedError ? error.cause : error;
+    if (cause instanceof ApplicationFailure) return cause.type ?? 'unknown';
+    throw error;
+  }
+}
+
+/** Looks until it fits, in wall time: for what happens after an answer. */
+export async function until<T>(look: () => Promise<T>, fits: (seen: T) => boolean): Promise<T> {
+  for (let looks = 0; ; looks += 1) {
+    const seen = await look();
+    if (fits(seen)) return seen;
+    if (looks > 600) throw new Error(`it never came to that: ${JSON.stringify(seen)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

@@ -1,0 +1,239 @@
+// The package's workflow where machines and providers fail (FK-04, FK-11, FK-13, FK-21): each thing once, nothing forgotten,
+// nothing held up by somebody else's outage. Skipped time, real PostgreSQL, real worker.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client } from '@temporalio/client';
+import { type Adapters, sandboxAdapters } from '../../activities/adapters.ts';
+import { demoAccounts } from '../../api/demo-people.ts';
+import { rows, sql } from '../../db/sql.ts';
+import { loadDemoPeople } from '../../db/write/people.ts';
+import { writePackageMoves } from '../../db/write/service-package-moves.ts';
+import { type Instant, later } from '../../domain/calendar/instant.ts';
+import { recordedMove } from '../../domain/service-package/record.ts';
+import { aBooking, Life, thePackagePolicy } from '../domain/service-package/builders.ts';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { beginProcess, type PackageProcess, until } from '../harness/package-process.ts';
+import { type SkippedTime, startSkippedTime } from '../harness/skipped-time.ts';
+import { expectSoundLedger } from '../harness/sound-ledger.ts';
+
+let database: TestDatabase;
+let time: SkippedTime;
+let client: Client;
+/** What of the house is away: a provider by the name of its adapter. */
+const away = new Set<'sms' | 'refund'>();
+
+function adaptersWithOutages(): Adapters {
+  const sandbox = sandboxAdapters();
+  const { sms, payment } = sandbox;
+  const failing = <Adapter extends Adapters['sms']>(adapter: Adapter, name: 'sms' | 'refund'): Adapter => ({
+    ...adapter,
+    send: async (effect, signal) => {
+      if (!away.has(name)) return adapter.send(effect, signal);
+      // Never let in, and an answer that was lost.
+      return name === 'sms' ? { kind: 'never-left', code: 'http-503' } : { kind: 'ambiguous', code: 'timeout' };
+    },
+    reconcile: async (effect, signal) => (name === 'refund' ? { kind: 'undecided' } : adapter.reconcile(effect, signal)),
+  });
+  const { card } = payment;
+  const refund = card.refund === null ? null : failing(card.refund, 'refund');
+  return { ...sandbox, sms: failing(sms, 'sms'), payment: { ...payment, card: { ...card, refund } } };
+}
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), 'no password is asked for here', '2026-01-01T00:00:00.000Z');
+  time = await startSkippedTime(database.orm, { adapters: adaptersWithOutages() });
+  client = new Client({ connection: time.env.connection, namespace: time.env.namespace ?? 'default' });
+});
+
+afterAll(async () => {
+  await time.stop();
+  await expectSoundLedger(database);
+  await database.drop();
+});
+
+const orm = () => database.orm;
+const begin = (life: Life) => beginProcess({ orm: orm(), client, taskQueue: time.taskQueue }, life);
+
+/** A package booked now by card, with two visits in ten and twelve days. */
+async function aLife(changes: Partial<Parameters<typeof aBooking>[0]> = {}): Promise<Life> {
+  const now = await time.now();
+  const visits = ['P10D', 'P12D'].map((ahead) => ({ id: randomUUID(), startsAt: daysAhead(now, ahead) }));
+  return new Life(aBooking({ visits, requestId: randomUUID(), ...changes }), now);
+}
+
+const daysAhead = (now: Instant, days: string) => later(now, `PT${Number(/\d+/.exec(days)?.[0]) * 24}H`);
+const receiptOf = ({ state }: Life) => `paymob/${state.paymentRequests[0]?.id}`;
+const isEnded = async ({ workflowId }: PackageProcess) =>
+  (await client.workflow.getHandle(workflowId).describe()).status.name === 'COMPLETED';
+
+describe('FK-13 money', () => {
+  test('that a provider tells of twice counts once', async () => {
+    const life = await aLife();
+    const process = await begin(life);
+    const now = await time.now();
+    for (let times = 0; times < 3; times += 1) await process.receives({ id: receiptOf(life) }, now);
+    await until(process.look, ({ stage }) => stage === 'active');
+    await process.receives({ id: receiptOf(life) }, now);
+    await process.look();
+    expect(await process.past()).toEqual(['booked', 'payment-requested', 'paid']);
+    expect((await process.record()).state.heldPayments).toEqual([]);
+  });
+
+  test('for a package whose workflow has ended begins it anew and is held; the decision ends it again', async () => {
+    const life = await aLife();
+    const process = await begin(life);
+    expect(await process.ask('cc-1', { kind: 'cancel', refundId: randomUUID() }, await time.now())).toBe('done');
+    await until(() => isEnded(process), Boolean);
+    const first = await process.runId();
+    await process.receives({ id: receiptOf(life) }, await time.now());
+    await until(process.look, ({ nextAction }) => nextAction?.what === 'refund-or-revive');
+    expect(await process.runId()).not.toBe(first);
+    expect((await process.record()).state).toMatchObject({ stage: 'cancelled', heldPayments: [{ why: 'package-cancelled' }] });
+    const refundId = randomUUID();
+    const decision = { kind: 'decide-payment', paymentId: receiptOf(life), decision: 'refund', refundId } as const;
+    expect(await process.ask('cc-1', decision, await time.now())).toBe('done');
+    expect(await process.ask('finance-1', { kind: 'approve-refund', refundId }, await time.now())).toBe('done');
+    await until(() => isEnded(process), Boolean);
+    expect((await process.record()).state.refunds).toMatchObject([{ status: 'paid' }]);
+  });
+});
+
+describe('a provider that is away', () => {
+  afterAll(() => away.clear());
+
+  test('FK-01 holds up its own effect and nothing else; what is owed is done when it is back', async () => {
+    away.add('sms');
+    const life = await aLife();
+    const process = await begin(life);
+    const sent = () => process.effects();
+    await until(sent, (effects) => effects.some(({ channel, status }) => channel === 'sms' && status === 'planned'));
+    await process.receives({ id: receiptOf(life) }, await time.now());
+    await until(process.look, ({ stage }) => stage === 'active');
+    for (const { id } of life.state.visits) {
+      expect(await process.ask('ops-1', { kind: 'complete-visit', visitId: id }, await time.now())).toBe('done');
+    }
+    // Everything is over but for the text: the process stays for it.
+    expect((await process.look()).stage).toBe('finished');
+    expect(await isEnded(process)).toBe(false);
+    away.delete('sms');
+    await time.advanceTo(later(await time.now(), 'PT10M'));
+    await until(() => isEnded(process), Boolean);
+    expect((await sent()).filter(({ channel }) => channel === 'sms')).toMatchObject([{ status: 'done' }]);
+  });
+
+  test('FK-21 a refund in doubt is shown, never repeated, and settled by a person', async () => {
+    away.add('refund');
+    const life = await aLife();
+    life.pays(localNow(life), { id: receiptOf(life), requestId: life.state.paymentRequests[0]?.id ?? null });
+    const process = await begin(life);
+    const refundId = randomUUID();
+    const [now, refunds] = [await time.now(), () => process.effects().then((all) => all.filter(isRefund))];
+    expect(await process.ask('cs-1', { kind: 'cancel', refundId }, now)).toBe('done');
+    expect(await process.ask('finance-1', { kind: 'approve-refund', refundId }, now)).toBe('done');
+    await until(process.look, ({ nextAction }) => nextAction?.what === 'settle-refund');
+    expect(await refunds()).toMatchObject([{ status: 'unknown', attempts: 1 }]);
+    away.delete('refund');
+    // Neither time, nor another approval, nor a process that begins anew sends it again.
+    await time.advanceTo(later(await time.now(), 'PT72H'));
+    expect(await process.ask('finance-2', { kind: 'approve-refund', refundId }, await time.now())).toBe('refund-decided');
+    await client.workflow.getHandle(process.workflowId).terminate();
+    await process.receives({ id: receiptOf(life) }, await time.now());
+    await until(process.look, ({ nextAction }) => nextAction?.what === 'settle-refund');
+    expect(await refunds()).toMatchObject([{ status: 'unknown', attempts: 1 }]);
+    const settled = { kind: 'settle-refund', refundId, status: 'paid' } as const;
+    expect(await process.ask('finance-2', settled, await time.now())).toBe('done');
+    expect((await process.record()).state.refunds).toMatchObject([{ status: 'paid' }]);
+  });
+});
+
+const isRefund = ({ channel }: { channel: string }) => channel === 'refund';
+/** The instant of a life's last move as the clocks of Cairo show it, for builders that speak local time. */
+const localNow = ({ state }: Life) =>
+  new Date(state.movedAt).toLocaleString('sv-SE', { timeZone: 'Africa/Cairo', hour12: false });
+
+describe('FK-04 tickets that nobody has', () => {
+  test('go to who is present, then to who has least, and never to somebody of another team', async () => {
+    const em = orm().em.fork();
+    const present = async (login: string) =>
+      rows(
+        em,
+        sql`insert into presence (login, seen_at) values (${login}, ${await time.now()}::timestamptz + interval '1 hour')
+          on conflict (login) do update set seen_at = excluded.seen_at`,
+      );
+    await present('cs-3');
+    await present('cc-1');
+    const given = async () => {
+      const process = await begin(await aLife({ payment: 'later' }));
+      const { state } = await until(process.record, ({ state: { tickets } }) => tickets[0]?.assignee !== null);
+      return state.tickets[0]?.assignee;
+    };
+    expect([await given(), await given()]).toEqual(['cs-3', 'cs-3']);
+    await rows(em, sql`delete from presence`);
+    expect([await given(), await given()].toSorted()).toEqual(['cs-1', 'cs-2']);
+  });
+});
+
+test('FK-06 a history that has grown long begins anew: nothing is lost, nothing is done twice', async () => {
+  const process = await begin(await aLife({ payment: 'later' }));
+  await until(process.record, ({ state: { tickets } }) => tickets[0]?.assignee !== null);
+  const first = await process.runId();
+  const take = (login: string) =>
+    ({ kind: 'ticket', ticketId: 'not-paid', command: { kind: 'take', by: { login, roles: ['customer-success'] } } }) as const;
+  for (let times = 0; (await process.runId()) === first; times += 1) {
+    if (times > 60) throw new Error('it never began anew');
+    const now = await time.now();
+    for (let turn = 0; turn < 20; turn += 1) {
+      expect(await process.ask('cs-1', take(turn % 2 === 0 ? 'cs-1' : 'cs-2'), now)).toBe('done');
+    }
+  }
+  const before = await process.record();
+  expect(await process.look()).toMatchObject({ stage: 'booked', nextAction: { what: 'call-customer' } });
+  expect(await process.record()).toEqual(before);
+  expect((await process.past()).filter((what) => what === 'ticket-opened')).toHaveLength(1);
+  const { firstVisitAt } = before.state;
+  await time.advanceTo(firstVisitAt);
+  await until(process.look, ({ stage }) => stage === 'cancelled');
+  expect((await process.effects()).filter(({ channel }) => channel === 'sms')).toMatchObject([{ intent: 'sms-2/cancelled' }]);
+}, 180_000);
+
+describe('a record that has gone another way', () => {
+  /** A package whose record holds that it was paid, which its workflow has not heard. */
+  async function paidBehindItsBack() {
+    const life = await aLife();
+    const process = await begin(life);
+    await process.look();
+    const known = life.moves.length;
+    const told = life.pays(localNow(life), { id: receiptOf(life), requestId: life.state.paymentRequests[0]?.id ?? null });
+    const moves = told.moves.slice(known).map((move) => recordedMove(thePackagePolicy(), move));
+    await orm()
+      .em.fork()
+      .transactional((em) => writePackageMoves(em, process.id, moves, null));
+    return { life, process };
+  }
+
+  test('FK-06 the chase comes to a package that is paid: no ticket, no text, and the validity goes on', async () => {
+    const { life, process } = await paidBehindItsBack();
+    await time.advanceTo(life.state.firstVisitAt);
+    await until(process.look, ({ stage }) => stage === 'active');
+    expect(await process.past()).toEqual(['booked', 'payment-requested', 'paid']);
+    expect((await process.effects()).filter(({ intent }) => intent.startsWith('sms-'))).toEqual([]);
+  });
+
+  test('FK-13 the same money told again is the same money', async () => {
+    const { life, process } = await paidBehindItsBack();
+    await process.receives({ id: receiptOf(life) }, await time.now());
+    await until(process.look, ({ stage }) => stage === 'active');
+    expect((await process.record()).state.heldPayments).toEqual([]);
+    expect(await process.past()).toEqual(['booked', 'payment-requested', 'paid']);
+  });
+
+  test('FK-21 a command is decided on what the record holds', async () => {
+    const { process } = await paidBehindItsBack();
+    const refundId = randomUUID();
+    expect(await process.ask('cc-1', { kind: 'cancel', refundId }, await time.now())).toBe('done');
+    expect((await process.record()).state).toMatchObject({ stage: 'cancelled', refunds: [{ id: refundId }] });
+    expect(await process.past()).toEqual(['booked', 'payment-requested', 'paid', 'package-cancelled']);
+  });
+});
+
