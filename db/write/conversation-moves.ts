@@ -7,12 +7,13 @@ import type { Em } from '../orm.ts';
 import type { MessageRecord } from '../read/messages.ts';
 import { row, sql } from '../sql.ts';
 import { updateInsertion } from './carried-out-updates.ts';
-import { lockConversation } from './conversation-lock.ts';
+import { auditInsertion } from './case-happening.ts';
+import { lockCase } from './case-lock.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import { messageInsertion, type NewMessage, storedMessages } from './messages.ts';
 import { notificationInsertion, type Telling } from './notifications.ts';
 import { type OutboxEntry, outboxInsertion } from './outbox.ts';
-import { givenEntries, timelineInsertion, timetableReplacement } from './timeline.ts';
+import { timelineInsertion, timetableReplacement } from './timeline.ts';
 
 /** What is written together with a move, so that neither can be there without the other. */
 export type WithMove = {
@@ -43,7 +44,7 @@ export async function writeConversationMove(
   move: Move,
   { messages = [], updateId = null, owed }: WithMove = {},
 ): Promise<WrittenMove> {
-  await lockConversation(em, conversationId);
+  await lockCase(em, conversationId);
   const { at, entries } = move;
   const owing = owed === undefined ? sql`` : sql`, owed as (${outboxInsertion(owed, at)})`;
   const remembering =
@@ -53,7 +54,7 @@ export async function writeConversationMove(
     sql<{ base: number }>`with header as (${headerUpdate(conversationId, move, messages.length, updateId)}),
       added as (${messageInsertion(conversationId, at, messages)}),
       passed as (${timelineInsertion(conversationId, entries)}),
-      audited as (${auditInsertion(conversationId, entries)}),
+      audited as (${auditInsertion(conversationId, 'conversation', entries)}),
       planned as (${timetableReplacement(conversationId, 'conversation', move.next)}),
       told as (${notificationInsertion(
         conversationId,
@@ -86,14 +87,6 @@ function headerUpdate(id: string, { state, at }: Move, added: number, updateId: 
       and not exists (select 1 from carried_out_updates where update_id = ${updateId}::text and case_id = ${id}::uuid)
     returning program, last_seq - ${added}::int as base, jsonb_build_object('stage', old.stage, 'queue', old.queue,
       'visitedQueues', old.visited_queues, 'addressedRoles', old.addressed_roles, 'assignee', old.assignee) as before`;
-}
-
-// What people do to a case is audited with it, so that neither can be there without the other.
-function auditInsertion(caseId: string, entries: Move['entries']): RawBuilder<unknown> {
-  return sql`insert into audit_entries (at, actor, action, program, case_id, reason, details)
-    select at, by, 'conversation.' || what, program, ${caseId}::uuid,
-      (select text from case_notes where id = "noteId"), details
-    from header, ${givenEntries(entries.filter(({ by }) => by !== 'careline' && by !== 'customer'))} order by ordinality`;
 }
 
 // First what was said, then that the case has moved, with who could see it before, then who is told.

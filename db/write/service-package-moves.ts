@@ -8,7 +8,7 @@ import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 import { wasCarriedOut } from './carried-out-updates.ts';
 import { writeHappening } from './case-happening.ts';
-import { lockConversation } from './conversation-lock.ts';
+import { lockCase } from './case-lock.ts';
 import { settleRefundEffects } from './effects-by-hand.ts';
 import { emitLiveEvents } from './live-events.ts';
 import { appendEntries } from './money-ledger.ts';
@@ -41,7 +41,7 @@ export async function writePackageMoves(
   moves: readonly RecordedMove[],
   updateId: string | null,
 ): Promise<WrittenMoves> {
-  await lockConversation(em, id);
+  await lockCase(em, id);
   const before = await row<Before>(
     em,
     sql`select program, contact_id as "contactId", policy_digest as "policyDigest", state from service_packages

@@ -6,7 +6,7 @@ import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 import { wasCarriedOut } from './carried-out-updates.ts';
 import { writeHappening } from './case-happening.ts';
-import { lockConversation } from './conversation-lock.ts';
+import { lockCase } from './case-lock.ts';
 import { notifyAboutTickets, type TicketOwner, type TicketToWrite, writeTickets } from './tickets.ts';
 
 /** Writes a ticket's first move. Must run inside a transaction. */
@@ -40,7 +40,7 @@ export async function writeTicketMove(
   move: TicketMove,
   updateId: string | null,
 ): Promise<WrittenTicketMove> {
-  await lockConversation(em, id);
+  await lockCase(em, id);
   const before = await row<Before>(
     em,
     sql`select program, contact_id as "contactId", policy_digest as "policyDigest", team, lead, state from tickets

@@ -4,7 +4,7 @@ import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 import { updateInsertion, wasCarriedOut } from './carried-out-updates.ts';
 import { auditInsertion } from './case-happening.ts';
-import { lockConversation } from './conversation-lock.ts';
+import { lockCase } from './case-lock.ts';
 import { emitLiveEvents } from './live-events.ts';
 import { timelineInsertion, writeNote } from './timeline.ts';
 
@@ -23,7 +23,7 @@ export type TicketNote = {
 export async function writeTicketNote(em: Em, note: TicketNote): Promise<void> {
   const { caseId, process, program, text, entry, updateId } = note;
   const { at, by, noteId } = entry;
-  await lockConversation(em, caseId);
+  await lockCase(em, caseId);
   if (await wasCarriedOut(em, { id: updateId, caseId })) return;
   await writeNote(em, { id: noteId, caseId, by, text }, at);
   await rows(

@@ -30,18 +30,23 @@ export async function servicePackage(which: ServicePackageInput): Promise<void> 
     await condition(allHandlersFinished);
     await loaded.allWritten;
     if (loaded.isOver) return;
-    if (isHistoryLong() && loaded.owed.none) await continueAsNew<typeof servicePackage>(which);
+    if (mayBeginAnew(loaded)) await continueAsNew<typeof servicePackage>(which);
   }
 }
 
 /** Takes step after step until nothing is ahead, or the history has grown long. */
 async function live(running: RunningPackage): Promise<void> {
   while (!running.isOver) {
-    if (isHistoryLong() && running.owed.none) return;
+    if (mayBeginAnew(running)) return;
     const seen = running.state;
-    const isMoved = () => running.state !== seen || running.isOver;
+    // What is owed is mostly done after the move that owes it: then, too, a long history may end.
+    const isMoved = () => running.state !== seen || running.isOver || mayBeginAnew(running);
     const [next] = running.timetable;
     if (next === undefined) await condition(isMoved);
     else if (await isStillDue(next, isMoved)) await running.takeStep(next);
   }
+}
+
+function mayBeginAnew({ owed }: RunningPackage): boolean {
+  return isHistoryLong() && owed.none;
 }

@@ -6,7 +6,7 @@ import { readAbsence } from '../../../db/read/absences.ts';
 import { type ConversationRecord, readConversation } from '../../../db/read/conversations.ts';
 import type { MessageRecord } from '../../../db/read/messages.ts';
 import { writeConversationMove } from '../../../db/write/conversation-moves.ts';
-import { lockConversation } from '../../../db/write/conversation-lock.ts';
+import { lockCase } from '../../../db/write/case-lock.ts';
 import { insertConversation, updateIntake } from '../../../db/write/conversations.ts';
 import { appendMessages, type NewMessage } from '../../../db/write/messages.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
@@ -54,7 +54,7 @@ export function continued([message]: readonly MessageRecord[]): Continued {
 
 // Whoever writes to an old page means the conversation that goes on: the lock makes two of them one after the other.
 async function lockNewest(em: Em, id: string): Promise<ConversationRecord> {
-  await lockConversation(em, id);
+  await lockCase(em, id);
   const record = await readConversation(em, id, null);
   if (record === null) throw new Error(`there is no conversation ${id}`);
   return record.successorId === null ? record : lockNewest(em, record.successorId);

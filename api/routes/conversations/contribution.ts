@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Em } from '../../../db/orm.ts';
 import { readConversation } from '../../../db/read/conversations.ts';
 import { type MessageRecord, readMessageByDedupeKey } from '../../../db/read/messages.ts';
-import { lockConversation } from '../../../db/write/conversation-lock.ts';
+import { lockCase } from '../../../db/write/case-lock.ts';
 import { appendMessages } from '../../../db/write/messages.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
@@ -32,7 +32,7 @@ export async function contribute(
   const dedupeKey = clientMessageId === null ? null : `${sender}:${clientMessageId}`;
   // A customer's id of a message holds for all their conversations: the same one sent to the closed and to the next of
   // them at once must meet before either is looked for.
-  await lockConversation(em, ...(actor.kind === 'customer' ? [conversation.customerId] : []), conversation.id);
+  await lockCase(em, ...(actor.kind === 'customer' ? [conversation.customerId] : []), conversation.id);
   const first = dedupeKey === null ? null : await readMessageByDedupeKey(em, dedupeKey);
   if (first !== null) return { first };
   const outcome =

@@ -1,7 +1,7 @@
 // Owns rating and read marks over HTTP: what people leave on a conversation without moving it.
 import Type from 'typebox';
 import { readConversation } from '../../../db/read/conversations.ts';
-import { lockConversation } from '../../../db/write/conversation-lock.ts';
+import { lockCase } from '../../../db/write/case-lock.ts';
 import { writeRating, writeReadMark } from '../../../db/write/conversations.ts';
 import { emitLiveEvents } from '../../../db/write/live-events.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
@@ -47,7 +47,7 @@ export async function ratingRoutes(app: CarelineApp): Promise<void> {
     const { id } = request.conversation;
     const at = toInstant(app.clock.now());
     const rated = await em.transactional(async (tx) => {
-      await lockConversation(tx, id);
+      await lockCase(tx, id);
       const record = await readConversation(tx, id, null);
       if (record === null) notFound();
       const policy = policyOf(record.program);

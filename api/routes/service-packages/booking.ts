@@ -5,7 +5,7 @@ import type { Static } from 'typebox';
 import type { Em } from '../../../db/orm.ts';
 import { readServicePackage } from '../../../db/read/service-packages.ts';
 import { insertContact } from '../../../db/write/contacts.ts';
-import { lockConversation } from '../../../db/write/conversation-lock.ts';
+import { lockCase } from '../../../db/write/case-lock.ts';
 import { enqueue } from '../../../db/write/outbox.ts';
 import { keepPolicy } from '../../../db/write/policies.ts';
 import { writeBooking } from '../../../db/write/service-package-moves.ts';
@@ -90,7 +90,7 @@ async function write(em: Em, request: FastifyRequest, { id, policy, booking, pho
   const { customer, collection } = request.body as Body;
   const { login } = request.staff;
   // The same request may run twice at once, when the mark of the first has grown old.
-  await lockConversation(em, id);
+  await lockCase(em, id);
   if ((await readServicePackage(em, id)) !== null) return;
   const contactId = randomUUID();
   await insertContact(

@@ -6,7 +6,7 @@ import type { Em } from '../../../db/orm.ts';
 import { readTeam } from '../../../db/read/team.ts';
 import { readTicket } from '../../../db/read/tickets.ts';
 import { insertContact } from '../../../db/write/contacts.ts';
-import { lockConversation } from '../../../db/write/conversation-lock.ts';
+import { lockCase } from '../../../db/write/case-lock.ts';
 import { enqueue } from '../../../db/write/outbox.ts';
 import { keepPolicy } from '../../../db/write/policies.ts';
 import { writeOpening } from '../../../db/write/ticket-moves.ts';
@@ -74,7 +74,7 @@ async function open(em: Em, opened: Opened, login: string): Promise<void> {
   const { id, program, policy, phone, body, at } = opened;
   const { team, lead } = ticketType(policy, body.type);
   // Two tickets at once must not both go to the same person because neither sees the other.
-  await lockConversation(em, id, `distribution/${program}/${team}`);
+  await lockCase(em, id, `distribution/${program}/${team}`);
   if ((await readTicket(em, id)) !== null) return;
   const contactId = randomUUID();
   const { name, address = null } = body.customer;

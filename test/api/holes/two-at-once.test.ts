@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { row, rows, sql } from '../../../db/sql.ts';
 import { insertConversation } from '../../../db/write/conversations.ts';
-import { lockConversation } from '../../../db/write/conversation-lock.ts';
+import { lockCase } from '../../../db/write/case-lock.ts';
 import { START, startApi, type TestApi } from '../../harness/api.ts';
 import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
 import { untilBlocked } from './blocked.ts';
@@ -72,7 +72,7 @@ test('one message sent to the closed conversation and to the next of them at onc
       headers: bearer(closed),
     });
   const answers = await holding(
-    (tx) => lockConversation(tx, next),
+    (tx) => lockCase(tx, next),
     async () => {
       const first = write(next);
       await untilBlocked(api.database.orm, 1);

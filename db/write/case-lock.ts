@@ -1,18 +1,18 @@
-// Owns the lock under which a conversation is written. Refuses to be a row lock.
+// Owns the lock under which a case is written. Refuses to be a row lock.
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 
 const held = new WeakMap<object, Set<string>>();
 
 /**
- * Holds conversations, one after the other, until the transaction ends; must come before the transaction's first write.
+ * Holds cases, one after the other, until the transaction ends; must come before the transaction's first write.
  * A row lock would give the transaction its number before it has waited, and the live log, which is read in the order of
  * those numbers, would tell messages in another order than theirs. What the transaction holds already is not asked for again.
  * @throws Error outside of a transaction, where it would hold nothing
  */
-export async function lockConversation(em: Em, ...ids: readonly string[]): Promise<void> {
+export async function lockCase(em: Em, ...ids: readonly string[]): Promise<void> {
   const transaction: object | undefined = em.getTransactionContext();
-  if (transaction === undefined) throw new Error('a conversation is held only inside a transaction');
+  if (transaction === undefined) throw new Error('a case is held only inside a transaction');
   const mine = held.get(transaction) ?? new Set<string>();
   held.set(transaction, mine);
   const wanted = ids.filter((id) => !mine.has(id));

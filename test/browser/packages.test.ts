@@ -1,0 +1,183 @@
+// Owns the proof of the console of packages in a real browser: booked on the call, paid, refused, cancelled and paid back.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { complaintsOf, desk, openBrowser, phone, staffOf } from './guests.ts';
+import { type House, openHouse } from './house.ts';
+import { bookedPackage, cairoDay, fillBooking } from './package-forms.ts';
+
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const english = { ...desk, locale: 'en-US' };
+const closeAll = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
+
+test('FK-01, FK-27: booked by card during the call with the words to say beside, paid in the sandbox, active', async () => {
+  const agent = await staffOf(browser, house, 'cc-1', english);
+  await agent.waitForURL('**/booking');
+  const copy = agent.getByRole('complementary', { name: 'For the customer' }).getByRole('list');
+  await expect(copy.getAttribute('dir')).resolves.toBe('rtl');
+  await expect(copy.getByText('راحة بال').count()).resolves.toBe(1);
+  await fillBooking(agent, { name: 'منى', phone: '01001234567', day: cairoDay(house, 3), payment: 'Card' });
+  // The form is still there after a reload.
+  await agent.reload();
+  await expect(agent.getByLabel('Price of the package').inputValue()).resolves.toBe('2,400.50');
+  await agent.getByText('4 visits · EGP 2,400.50 · Card').waitFor();
+  // Twice in one moment, booked once.
+  await agent.getByRole('button', { name: 'Book the package' }).dblclick();
+  await agent.waitForURL('**/packages/*');
+  await agent.getByRole('heading', { name: 'Booked, not paid. It is active once it is paid' }).waitFor();
+  await agent.getByRole('link', { name: '+20 10 01234567' }).waitFor();
+  const link = agent.getByText(/^https:\/\/pay\.sandbox\.invalid\//).first();
+  await expect(link.getAttribute('dir')).resolves.toBe('ltr');
+  await agent.getByRole('button', { name: 'Pay now (sandbox)' }).click();
+  await agent.getByRole('heading', { name: /^Active until/ }).waitFor();
+  await expect(agent.getByRole('button', { name: 'Pay now (sandbox)' }).count()).resolves.toBe(0);
+  const { body } = await (await house.staff('cc-1')).get('/v1/service-packages?program=filkhedma');
+  expect(body.items).toMatchObject([{ stage: 'active', priceMinor: 240_050, customer: { phone: '+201001234567' } }]);
+  expect(complaintsOf(agent)).toEqual([]);
+  await closeAll(agent);
+});
+
+test('FK-03, FK-04: not booked: the two offers, and one press opens the follow-up ticket with the same customer', async () => {
+  const agent = await staffOf(browser, house, 'cc-2', english);
+  await fillBooking(agent, { name: 'Karim Adel', phone: '01112223344', day: cairoDay(house, 9), payment: 'Later' });
+  await agent.getByRole('button', { name: 'Book the package' }).click();
+  await agent.getByRole('heading', { name: 'Nothing was booked' }).waitFor();
+  await agent.getByText('We call again when they are ready to pay.').waitFor();
+  await agent.getByText('A single visit instead of a package.').waitFor();
+  await agent.getByRole('button', { name: 'Open a follow-up ticket for Karim Adel' }).click();
+  await agent.getByRole('link', { name: 'To the ticket' }).click();
+  await agent.getByRole('heading', { name: 'Outbound sales request' }).waitFor();
+  await agent.getByRole('heading', { name: 'Karim Adel' }).waitFor();
+  await agent.getByRole('link', { name: '+20 11 12223344' }).waitFor();
+  const { body } = await (await house.staff('cs-1')).get('/v1/tickets?program=filkhedma&type=outbound-sales-request');
+  expect(body.items).toMatchObject([{ customer: { name: 'Karim Adel', phone: '+201112223344' } }]);
+  await closeAll(agent);
+});
+
+test('FK-02: what is missing stands at its field; cash brings the collection form and what the agent says', async () => {
+  const agent = await staffOf(browser, house, 'cc-2', english);
+  await agent.getByRole('button', { name: 'Clear the form' }).click();
+  await agent.getByLabel('Phone').fill('0100');
+  await agent.getByRole('radio', { name: 'Cash at home' }).check();
+  await agent.getByText('“Accept” will call you before the collection time').waitFor();
+  await agent.getByRole('button', { name: 'Book the package' }).click();
+  for (const sentence of ['Enter the customer’s name.', 'Enter a phone number that can be called.']) {
+    await agent.getByText(sentence).waitFor();
+  }
+  await agent.getByText('Enter when the cash is collected.').waitFor();
+  await expect(agent.getByLabel('Name').evaluate((field) => field === document.activeElement)).resolves.toBe(true);
+  await closeAll(agent);
+});
+
+test('FK-18, FK-21: a visit is cancelled knowingly; the package with preview, and a second person approves', async () => {
+  const { id } = await bookedPackage(house, 'cs-1', { name: 'Salma Nabil', payment: 'card', isPaid: true });
+  const agent = await staffOf(browser, house, 'cs-1', english);
+  await agent.goto(`${house.url}/packages/${id}`);
+  await agent.getByRole('button', { name: /^Cancel the visit:/ }).first().click();
+  await agent.getByRole('dialog').getByText('Free: the visit goes back on the balance.').waitFor();
+  await agent.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await agent.getByText('Cancelled. The visit is back on the balance.').waitFor();
+  await agent.getByText('1 visit has no date yet.').waitFor();
+  await agent.getByRole('button', { name: 'Cancel the package' }).click();
+  const dialog = agent.getByRole('dialog');
+  for (const amount of ['EGP 2,400.00', 'EGP 720.00', 'EGP 1,680.00']) await dialog.getByText(amount).waitFor();
+  await dialog.getByRole('button', { name: 'Cancel the package' }).click();
+  await agent.getByText('Awaits approval').first().waitFor();
+
+  const finance = await staffOf(browser, house, 'finance-1', english);
+  await finance.waitForURL('**/finance');
+  await finance.getByRole('button', { name: 'Approve: Salma Nabil' }).click();
+  await finance.getByRole('dialog').getByText('cs-1 prepared it.', { exact: false }).waitFor();
+  await finance.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+  await finance.getByText('No refund waits for approval.').waitFor();
+  // The agent's page hears of it by itself.
+  await agent.getByText('Paid back').first().waitFor();
+  expect([...complaintsOf(agent), ...complaintsOf(finance)]).toEqual([]);
+  await closeAll(agent, finance);
+});
+
+test('FK-21: who prepared a refund is told that somebody else approves it', async () => {
+  const { id } = await bookedPackage(house, 'cs-2', { name: 'Omar Zaki', payment: 'card', isPaid: true });
+  await (await house.staff('cs-2')).post(`/v1/service-packages/${id}/cancellation`);
+  const finance = await staffOf(browser, house, 'finance-2', english);
+  await finance.route('**/approve', (route) =>
+    route.fulfill({
+      status: 403,
+      contentType: 'application/problem+json',
+      body: '{"code":"second-person-required","preparedBy":"finance-2"}',
+    }),
+  );
+  await finance.getByRole('button', { name: 'Approve: Omar Zaki' }).click();
+  await finance.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+  await finance.getByRole('dialog').getByText('Somebody else approves a refund; finance-2 prepared this one.').waitFor();
+  await closeAll(finance);
+});
+
+test('while it is not known whether it worked, the same key is asked again, and it is said', async () => {
+  const { id } = await bookedPackage(house, 'cs-3', { name: 'Dina Fouad', payment: 'fawry', isPaid: false });
+  const agent = await staffOf(browser, house, 'cs-3', english);
+  await agent.goto(`${house.url}/packages/${id}`);
+  const keys: (string | undefined)[] = [];
+  await agent.route('**/pay', async (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 1) return route.continue();
+    const body = '{"code":"outcome-unknown"}';
+    return route.fulfill({ status: 503, contentType: 'application/problem+json', headers: { 'retry-after': '1' }, body });
+  });
+  await agent.getByRole('button', { name: 'Pay now (sandbox)' }).click();
+  await agent.getByText('No answer yet, still trying.', { exact: false }).waitFor();
+  await agent.getByRole('heading', { name: /^Active until|begins on/ }).waitFor();
+  expect(keys.length).toBe(2);
+  expect(keys[0]).toBe(keys[1]);
+  await closeAll(agent);
+});
+
+test('Arabic runs from right to left and numbers do not, also on a phone; people of cdek see no packages', async () => {
+  const { id } = await bookedPackage(house, 'cc-1', { name: 'ليلى منصور', payment: 'fawry', isPaid: false });
+  const agent = await staffOf(browser, house, 'cc-1', { ...phone, locale: 'ar-EG' });
+  await agent.goto(`${house.url}/packages/${id}`);
+  await agent.getByRole('heading', { name: 'محجوزة وغير مدفوعة. تُفعَّل عند الدفع' }).waitFor();
+  const { dir, lang, width } = await agent.evaluate(() => {
+    const { documentElement: page } = document;
+    return { dir: page.dir, lang: page.lang, width: page.scrollWidth };
+  });
+  expect({ dir, lang, width }).toEqual({ dir: 'rtl', lang: 'ar', width: 390 });
+  await expect(agent.getByRole('link', { name: '+20 10 01234567' }).getAttribute('dir')).resolves.toBe('ltr');
+  await agent.getByText('2,400.00').first().waitFor();
+  await agent.goto(`${house.url}/inbox/waiting`);
+  await agent.getByRole('heading', { name: 'هذا القسم ليس لدورك' }).waitFor();
+  const klo = await staffOf(browser, house, 'klo-1');
+  await klo.goto(`${house.url}/packages/${id}`);
+  await klo.getByRole('heading', { name: 'Этот раздел не для вашей роли' }).waitFor();
+  await expect(klo.getByRole('navigation').getByText('Пакеты').count()).resolves.toBe(0);
+  await closeAll(agent, klo);
+});
+
+test('the language kept of a person is theirs until they choose another', async () => {
+  const page = await (await browser.newContext({ locale: 'en-US' })).newPage();
+  const logIn = async () => {
+    await page.locator('input[name=login]').fill('ops-1');
+    await page.locator('input[name=password]').fill('careline');
+    await page.locator('button[type=submit]').click();
+  };
+  await page.goto(house.url);
+  await page.getByRole('heading', { name: 'Staff login' }).waitFor();
+  await logIn();
+  await page.getByRole('link', { name: 'الزيارات' }).waitFor();
+  await page.getByRole('button', { name: 'EN, English' }).click();
+  await page.getByRole('link', { name: 'Visits' }).waitFor();
+  await page.reload();
+  await page.getByRole('link', { name: 'Visits' }).waitFor();
+  await expect(page.evaluate(() => document.documentElement.dir)).resolves.toBe('ltr');
+  await page.context().close();
+});
