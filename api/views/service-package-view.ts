@@ -13,15 +13,7 @@ import type {
   ServicePackageState,
 } from '../../domain/service-package/state.ts';
 import { visitsLeft } from '../../domain/service-package/visits.ts';
-import { programNamed } from '../../programs/index.ts';
 import type { Refund, ServicePackageView } from '../schemas/service-packages.ts';
-
-/** The policy under which a program sells packages now. @throws Error for a program that sells none */
-export function packagePolicyOf(program: string): ServicePackagePolicy {
-  const policy = programNamed(program).servicePackage;
-  if (policy === undefined) throw new Error(`${program} sells no service packages`);
-  return policy;
-}
 
 type View = Static<typeof ServicePackageView>;
 

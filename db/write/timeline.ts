@@ -44,17 +44,6 @@ export async function dropNote(em: Em, id: string): Promise<void> {
   );
 }
 
-export type CaseName = { caseId: string; process: string; program: string };
-
-/** Replaces what will happen to a case; a case without a next step has no row. */
-export async function writeTimetable(
-  em: Em,
-  { caseId, process, program }: CaseName,
-  steps: readonly PlannedStep[],
-): Promise<void> {
-  await rows(em, sql`with header as (select ${program} as program) ${timetableReplacement(caseId, process, steps)}`);
-}
-
 /** The replacement as a part of a statement whose `header` names the program. */
 export function timetableReplacement(
   caseId: string,

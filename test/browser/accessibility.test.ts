@@ -1,7 +1,7 @@
 // Owns the proof that axe finds nothing to complain of: every page, in every language and both lights.
-import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { look, quiet } from './axe.ts';
 import { acceptFirst, complaintsOf, customerOf, desk, openBrowser, phone, rows, say, staffOf } from './guests.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -16,18 +16,6 @@ afterAll(async () => {
   await browser?.close();
   await house?.stop();
 });
-
-const quiet = { reducedMotion: 'reduce' } as const;
-
-async function look(page: Page, where: string): Promise<void> {
-  // One document without frames: axe need not look for others, which takes most of its time.
-  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-  const { violations } = await builder.analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, any }) => ({ where, id, html, why: any[0]?.message })),
-  );
-  expect(found).toEqual([]);
-}
 
 test.each(['light', 'dark'] as const)('the customer page, %s', async (colorScheme) => {
   const page = await customerOf(browser, house, { ...phone, ...quiet, colorScheme });

@@ -1,7 +1,13 @@
 // Owns what the tests of packages fill in, and packages that are there before a test begins.
 import type { Page } from 'playwright-core';
 import { fieldsOfInstant } from '../../web/src/console/data/zoned-time.ts';
+import { desk } from './guests.ts';
 import { after, type House } from './house.ts';
+
+/** A desk whose person reads English. */
+export const englishDesk = { ...desk, locale: 'en-US' };
+
+export const closeAll = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
 
 /** The civil day in Cairo so many days after the house's now. */
 export function cairoDay(house: House, days: number): string {

@@ -1,9 +1,9 @@
 // Owns the proof of the console of packages in a real browser: booked on the call, paid, refused, cancelled and paid back.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { complaintsOf, desk, openBrowser, phone, staffOf } from './guests.ts';
+import type { Browser } from 'playwright-core';
+import { complaintsOf, openBrowser, phone, staffOf } from './guests.ts';
 import { type House, openHouse } from './house.ts';
-import { bookedPackage, cairoDay, fillBooking } from './package-forms.ts';
+import { bookedPackage, cairoDay, closeAll, englishDesk, fillBooking } from './package-forms.ts';
 
 let house: House;
 let browser: Browser;
@@ -17,11 +17,8 @@ afterAll(async () => {
   await house?.stop();
 });
 
-const english = { ...desk, locale: 'en-US' };
-const closeAll = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
-
 test('FK-01, FK-27: booked by card during the call with the words to say beside, paid in the sandbox, active', async () => {
-  const agent = await staffOf(browser, house, 'cc-1', english);
+  const agent = await staffOf(browser, house, 'cc-1', englishDesk);
   await agent.waitForURL('**/booking');
   const copy = agent.getByRole('complementary', { name: 'For the customer' }).getByRole('list');
   await expect(copy.getAttribute('dir')).resolves.toBe('rtl');
@@ -48,7 +45,7 @@ test('FK-01, FK-27: booked by card during the call with the words to say beside,
 });
 
 test('FK-03, FK-04: not booked: the two offers, and one press opens the follow-up ticket with the same customer', async () => {
-  const agent = await staffOf(browser, house, 'cc-2', english);
+  const agent = await staffOf(browser, house, 'cc-2', englishDesk);
   await fillBooking(agent, { name: 'Karim Adel', phone: '01112223344', day: cairoDay(house, 9), payment: 'Later' });
   await agent.getByRole('button', { name: 'Book the package' }).click();
   await agent.getByRole('heading', { name: 'Nothing was booked' }).waitFor();
@@ -65,7 +62,7 @@ test('FK-03, FK-04: not booked: the two offers, and one press opens the follow-u
 });
 
 test('FK-02: what is missing stands at its field; cash brings the collection form and what the agent says', async () => {
-  const agent = await staffOf(browser, house, 'cc-2', english);
+  const agent = await staffOf(browser, house, 'cc-2', englishDesk);
   await agent.getByRole('button', { name: 'Clear the form' }).click();
   await agent.getByLabel('Phone').fill('0100');
   await agent.getByRole('radio', { name: 'Cash at home' }).check();
@@ -79,11 +76,44 @@ test('FK-02: what is missing stands at its field; cash brings the collection for
   await closeAll(agent);
 });
 
+test('a package is booked with the keyboard alone', async () => {
+  const agent = await staffOf(browser, house, 'cc-2', englishDesk);
+  const { keyboard } = agent;
+  const [year, month, day] = cairoDay(house, 5).split('-');
+  await agent.getByRole('button', { name: 'Clear the form' }).press('Enter');
+  await agent.getByLabel('Name').focus();
+  await keyboard.type('Mona Ali');
+  await keyboard.press('Tab');
+  await keyboard.type('01001234567');
+  await keyboard.press('Tab');
+  await keyboard.press('Tab');
+  await keyboard.type(`${month}${day}${year}`);
+  // The next visit, a week later, and back.
+  await keyboard.press('Tab');
+  await keyboard.press('Tab');
+  await keyboard.type('1000AM');
+  await keyboard.press('Enter');
+  await agent.getByLabel('Visit 2: date').waitFor();
+  await expect(agent.getByLabel('Visit 2: date').inputValue()).resolves.toBe(cairoDay(house, 12));
+  await agent.getByLabel('Price of the package').focus();
+  await keyboard.type('600');
+  await keyboard.press('Tab');
+  await keyboard.press('Space');
+  await keyboard.press('Control+Enter');
+  await agent.waitForURL('**/packages/*');
+  await agent.getByRole('heading', { name: 'Mona Ali' }).waitFor();
+  await agent.getByText('EGP 600.00').first().waitFor();
+  await closeAll(agent);
+});
+
 test('FK-18, FK-21: a visit is cancelled knowingly; the package with preview, and a second person approves', async () => {
   const { id } = await bookedPackage(house, 'cs-1', { name: 'Salma Nabil', payment: 'card', isPaid: true });
-  const agent = await staffOf(browser, house, 'cs-1', english);
+  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
   await agent.goto(`${house.url}/packages/${id}`);
-  await agent.getByRole('button', { name: /^Cancel the visit:/ }).first().click();
+  await agent
+    .getByRole('button', { name: /^Cancel the visit:/ })
+    .first()
+    .click();
   await agent.getByRole('dialog').getByText('Free: the visit goes back on the balance.').waitFor();
   await agent.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await agent.getByText('Cancelled. The visit is back on the balance.').waitFor();
@@ -94,7 +124,7 @@ test('FK-18, FK-21: a visit is cancelled knowingly; the package with preview, an
   await dialog.getByRole('button', { name: 'Cancel the package' }).click();
   await agent.getByText('Awaits approval').first().waitFor();
 
-  const finance = await staffOf(browser, house, 'finance-1', english);
+  const finance = await staffOf(browser, house, 'finance-1', englishDesk);
   await finance.waitForURL('**/finance');
   await finance.getByRole('button', { name: 'Approve: Salma Nabil' }).click();
   await finance.getByRole('dialog').getByText('cs-1 prepared it.', { exact: false }).waitFor();
@@ -109,7 +139,7 @@ test('FK-18, FK-21: a visit is cancelled knowingly; the package with preview, an
 test('FK-21: who prepared a refund is told that somebody else approves it', async () => {
   const { id } = await bookedPackage(house, 'cs-2', { name: 'Omar Zaki', payment: 'card', isPaid: true });
   await (await house.staff('cs-2')).post(`/v1/service-packages/${id}/cancellation`);
-  const finance = await staffOf(browser, house, 'finance-2', english);
+  const finance = await staffOf(browser, house, 'finance-2', englishDesk);
   await finance.route('**/approve', (route) =>
     route.fulfill({
       status: 403,
@@ -119,20 +149,66 @@ test('FK-21: who prepared a refund is told that somebody else approves it', asyn
   );
   await finance.getByRole('button', { name: 'Approve: Omar Zaki' }).click();
   await finance.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
-  await finance.getByRole('dialog').getByText('Somebody else approves a refund; finance-2 prepared this one.').waitFor();
+  await finance
+    .getByRole('dialog')
+    .getByText('Somebody else approves a refund; finance-2 prepared this one.')
+    .waitFor();
   await closeAll(finance);
+});
+
+test('FK-02, FK-07: another way to pay brings the collection form; cash at the door pays the package', async () => {
+  const { id } = await bookedPackage(house, 'cs-1', { name: 'Hany Fathy', payment: 'fawry', isPaid: false });
+  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
+  await agent.goto(`${house.url}/packages/${id}`);
+  await agent.getByRole('button', { name: 'Ask to pay' }).click();
+  const dialog = agent.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Cash at home' }).check();
+  await dialog.getByLabel('Collection date').fill(cairoDay(house, 1));
+  await dialog.getByLabel('Collection time').fill('18:00');
+  await dialog.getByRole('button', { name: 'Ask to pay' }).click();
+  await dialog.getByText('Enter where the cash is collected.').waitFor();
+  await dialog.getByLabel('Collection address').fill('شارع فيصل 3');
+  await dialog.getByRole('button', { name: 'Ask to pay' }).click();
+  await agent.getByText('“Accept” will call you before the collection time').waitFor();
+  await agent.getByText('No longer valid').waitFor();
+  await agent.getByRole('button', { name: 'Cash was collected' }).click();
+  await agent.getByText('The cash is recorded; the package is paid.').waitFor();
+  const { body } = await (await house.staff('cs-1')).get(`/v1/service-packages/${id}`);
+  expect(body).toMatchObject({ paid: true, payment: { method: 'cash' }, collection: { address: 'شارع فيصل 3' } });
+  await closeAll(agent);
+});
+
+test('money for a cancelled package stands on finance’s board until the desk decides', async () => {
+  const { id } = await bookedPackage(house, 'cs-1', { name: 'Late Payer', payment: 'card', isPaid: false });
+  const staff = await house.staff('cs-1');
+  const { body } = await staff.post(`/v1/service-packages/${id}/cancellation`);
+  await staff.post(`/v1/sandbox/payment-requests/${body.paymentRequests[0].id}/pay`);
+  const finance = await staffOf(browser, house, 'finance-1', englishDesk);
+  await finance.getByRole('listitem').filter({ hasText: 'Late Payer' }).getByText('Customer care decides').waitFor();
+  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
+  await agent.goto(`${house.url}/packages/${id}`);
+  await agent.getByText('It arrived after the package was cancelled.').waitFor();
+  await agent.getByRole('button', { name: 'Give it back' }).click();
+  await agent.getByText('Finance approves it: never whoever prepared it.').waitFor();
+  await finance.getByRole('button', { name: 'Approve: Late Payer' }).waitFor();
+  await closeAll(finance, agent);
 });
 
 test('while it is not known whether it worked, the same key is asked again, and it is said', async () => {
   const { id } = await bookedPackage(house, 'cs-3', { name: 'Dina Fouad', payment: 'fawry', isPaid: false });
-  const agent = await staffOf(browser, house, 'cs-3', english);
+  const agent = await staffOf(browser, house, 'cs-3', englishDesk);
   await agent.goto(`${house.url}/packages/${id}`);
   const keys: (string | undefined)[] = [];
   await agent.route('**/pay', async (route) => {
     keys.push(route.request().headers()['idempotency-key']);
     if (keys.length > 1) return route.continue();
     const body = '{"code":"outcome-unknown"}';
-    return route.fulfill({ status: 503, contentType: 'application/problem+json', headers: { 'retry-after': '1' }, body });
+    return route.fulfill({
+      status: 503,
+      contentType: 'application/problem+json',
+      headers: { 'retry-after': '1' },
+      body,
+    });
   });
   await agent.getByRole('button', { name: 'Pay now (sandbox)' }).click();
   await agent.getByText('No answer yet, still trying.', { exact: false }).waitFor();

@@ -11,6 +11,7 @@ import { freshDatabase } from '../harness/database.ts';
 import { skippedBranches } from './branches.ts';
 import { startRealGround, startSkippedGround, type StartedGround } from './grounds.ts';
 import { storedHistories, storeHistory } from './histories.ts';
+import { packageBranches, walkPackage } from './package-branches.ts';
 import { realTimeBranches } from './real-time-branches.ts';
 import { ticketBranches, walkTicket } from './ticket-branches.ts';
 import { type Branch, type Ground, walk } from './walk.ts';
@@ -26,6 +27,9 @@ await withPostgres(async () => {
   await record('skipped time', startSkippedGround, unrecorded(skippedBranches));
   await onGround('tickets', startSkippedGround, unrecorded(ticketBranches), async (ground, branch) =>
     store(ground, branch.name, (await walkTicket(ground, branch)).workflowId),
+  );
+  await onGround('packages', startSkippedGround, unrecorded(packageBranches), async (ground, branch) =>
+    store(ground, branch.name, (await walkPackage(ground, branch)).workflowId),
   );
   await record('real time', startRealGround, unrecorded(realTimeBranches));
 });

@@ -1,6 +1,7 @@
 // Owns the form by which cash is collected at the door, and what the agent tells the customer about it (FK-02).
 import { Alert, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import cases from '../cases/cases.module.css';
 import { Icon } from '../shell/icons.tsx';
 import styles from './booking.module.css';
 
@@ -48,7 +49,7 @@ export function CollectionFields({ date, time, address, usualAddress, onChange, 
         error={addressError}
         maxLength={500}
         autoComplete="off"
-        dir="auto"
+        classNames={{ input: cases.free }}
       />
     </div>
   );

@@ -1,6 +1,7 @@
 // Owns the fields of the customer: who it is, how to call them, where they live.
 import { Fieldset, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import cases from '../cases/cases.module.css';
 import { phoneNumber } from '../data/phone.ts';
 import { useProgram } from '../data/session.tsx';
 import styles from './booking.module.css';
@@ -21,7 +22,7 @@ export function CustomerFields({ draft, change, errors }: Drafting & { errors: F
           error={errors.at('name')}
           maxLength={200}
           autoComplete="off"
-          dir="auto"
+          classNames={{ input: cases.free }}
           required
           autoFocus
         />
@@ -50,7 +51,7 @@ export function CustomerFields({ draft, change, errors }: Drafting & { errors: F
         error={errors.at('address')}
         maxLength={500}
         autoComplete="off"
-        dir="auto"
+        classNames={{ input: cases.free }}
       />
     </Fieldset>
   );

@@ -31,7 +31,11 @@ export function NotBooked({ booking, draft, onNew }: Props) {
           ))}
         </ol>
         {followUp === null ? (
-          <Button className={styles.followUpButton} loading={asking.running === 'follow-up'} onClick={() => void booking.openFollowUp(draft)}>
+          <Button
+            className={styles.followUpButton}
+            loading={asking.running === 'follow-up'}
+            onClick={() => void booking.openFollowUp(draft)}
+          >
             {t('booking.openFollowUp', { name: draft.name.trim() })}
           </Button>
         ) : (

@@ -5,7 +5,11 @@ import type { Problem } from '../../shared/problem.ts';
 export function useSpokenProblem(): (problem: Problem) => string {
   const { t } = useTranslation();
   return ({ code, details }) => {
-    const assignee = typeof details['assignee'] === 'string' ? details['assignee'] : '—';
-    return t([`problems.${code}`, 'problems.other'], { code, assignee });
+    const said = (fact: 'assignee' | 'preparedBy') => (typeof details[fact] === 'string' ? details[fact] : '—');
+    return t([`problems.${code}`, 'problems.other'], {
+      code,
+      assignee: said('assignee'),
+      preparedBy: said('preparedBy'),
+    });
   };
 }

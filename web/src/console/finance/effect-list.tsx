@@ -96,7 +96,7 @@ function GiveUp({ effect: { id, to }, onClose }: { effect: Effect; onClose: () =
           error={errorAt('reason')}
           maxLength={500}
           rows={2}
-          dir="auto"
+          classNames={{ input: cases.free }}
           data-autofocus
         />
       )}

@@ -38,7 +38,10 @@ export function useMoves(id: string): Moves {
   const run = (move: Move, doneText: string, tells = true): Promise<Problem | null> =>
     whileMoving(id, async () => {
       setRunning(move.kind);
-      const result = await untilKnown((key) => ask(id, move, key), () => setStillTrying(true));
+      const result = await untilKnown(
+        (key) => ask(id, move, key),
+        () => setStillTrying(true),
+      );
       setRunning(null);
       setStillTrying(false);
       if (result.kind === 'ok') {

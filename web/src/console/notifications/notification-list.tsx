@@ -10,7 +10,12 @@ import styles from './bell.module.css';
 import { noticePath } from './notice-path.ts';
 import { useNotificationText } from './notification-text.ts';
 
-const icons: Readonly<Record<string, IconName>> = { overdue: 'warn', 'ticket-overdue': 'warn', taken: 'check', 'waiting-at-opening': 'clock' };
+const icons: Readonly<Record<string, IconName>> = {
+  overdue: 'warn',
+  'ticket-overdue': 'warn',
+  taken: 'check',
+  'waiting-at-opening': 'clock',
+};
 
 type Props = { unread: readonly Told[]; earlier: readonly Told[]; onChoose: () => void };
 

@@ -34,7 +34,7 @@ export function PaymentsCard(props: PartProps) {
       )}
       {stage === 'booked' &&
         notices.map((notice) => (
-          <p key={notice} className={styles.line}>
+          <p key={notice} className={styles.say}>
             <Icon name="agent" />
             <strong>{t([`cases.notices.${notice}`, 'cases.notices.other'], { notice })}</strong>
           </p>

@@ -14,14 +14,16 @@ import { useAlerts } from '../notifications/alerts.ts';
 import styles from './frame.module.css';
 import { Header } from './header.tsx';
 import { LineNotice } from './line-notice.tsx';
+import { hasConversations } from './sections.ts';
 
 export function Frame() {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { me } = useSession();
+  const { me, program } = useSession();
   const [showsKeys, setShowsKeys] = useState(false);
   const alert = useAlerts();
-  useShortcut('?', () => setShowsKeys(true));
+  // The keys are those of the inbox.
+  useShortcut('?', () => hasConversations(program) && setShowsKeys(true));
 
   useEffect(() => followLive(client, (notification) => alert.current(notification)), [client, alert]);
   // Another tab has logged somebody else in: this one is theirs now too.

@@ -8,7 +8,7 @@ import styles from './frame.module.css';
 import { Icon, Mark } from './icons.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
-import { useSections } from './sections.ts';
+import { hasConversations, useSections } from './sections.ts';
 
 export function Header({ onKeys }: { onKeys: () => void }) {
   const { t } = useTranslation();
@@ -34,22 +34,29 @@ export function Header({ onKeys }: { onKeys: () => void }) {
         ))}
       </nav>
       <div className={styles.tools}>
-        <ActionIcon
-          className={styles.keysButton}
-          variant="subtle"
-          color="gray"
-          size="lg"
-          onClick={onKeys}
-          aria-label={t('keys.open')}
-          title={`${t('keys.open')} (?)`}
-        >
-          <Icon name="keyboard" size={20} />
-        </ActionIcon>
+        {hasConversations(program) && <KeysButton onKeys={onKeys} />}
         {program !== undefined && <Bell />}
         <LanguageSwitch />
         <ProfileMenu />
       </div>
     </header>
+  );
+}
+
+function KeysButton({ onKeys }: { onKeys: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <ActionIcon
+      className={styles.keysButton}
+      variant="subtle"
+      color="gray"
+      size="lg"
+      onClick={onKeys}
+      aria-label={t('keys.open')}
+      title={`${t('keys.open')} (?)`}
+    >
+      <Icon name="keyboard" size={20} />
+    </ActionIcon>
   );
 }
 

@@ -14,16 +14,19 @@ const has = (roles: readonly string[], wanted: readonly string[] = []) => roles.
 /** What somebody works with in a program with packages or tickets, what they need first at the front. */
 export function caseSections(program: Program | undefined, roles: readonly string[]): CasePath[] {
   const packages = program?.packages ?? null;
-  const works = program?.ticketTypes.some(({ team, lead }) => roles.includes(team) || roles.includes(lead)) === true;
+  const leads = program?.ticketTypes.some(({ lead }) => roles.includes(lead)) === true;
+  const works = program?.ticketTypes.some(({ team }) => roles.includes(team)) === true;
   const books = has(roles, packages?.bookedBy);
+  const completes = has(roles, packages?.visitsCompletedBy);
   const found: [CasePath, boolean][] = [
     ['/finance', has(roles, packages?.refundsApprovedBy)],
-    ['/visits', has(roles, packages?.visitsCompletedBy) && !books],
+    ['/team', leads],
+    ['/tickets', works],
+    ['/visits', completes && !books],
     ['/booking', books],
-    ['/tickets', works || books || has(roles, packages?.visitsCompletedBy)],
+    ['/tickets', !works && (leads || books || completes)],
     ['/packages', packages !== null],
-    ['/team', program?.ticketTypes.some(({ lead }) => roles.includes(lead)) === true],
-    ['/visits', has(roles, packages?.visitsCompletedBy) && books],
+    ['/visits', completes && books],
   ];
   return found.filter(([, isTheirs]) => isTheirs).map(([path]) => path);
 }

@@ -2,6 +2,7 @@
 import { Radio, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLabels } from '../cases/labels.ts';
+import cases from '../cases/cases.module.css';
 import moves from '../moves/moves.module.css';
 
 type Props = {
@@ -32,7 +33,7 @@ export function ResultFields({ results, result, onResult, note, onNote, errorAt 
         error={errorAt('note')}
         maxLength={2_000}
         rows={2}
-        dir="auto"
+        classNames={{ input: cases.free }}
       />
     </>
   );

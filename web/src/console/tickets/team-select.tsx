@@ -1,12 +1,9 @@
-// Owns the choice of a person who is given tickets. Refuses to know who may take them: the server does.
-import { Select } from '@mantine/core';
+// Owns the choice of a person who is given tickets: the team first, then whoever else works in the program.
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
-import { problemOfError } from '../../shared/problem.ts';
 import { useLabels } from '../cases/labels.ts';
 import { colleaguesQuery } from '../data/colleagues.ts';
 import { useProgram } from '../data/session.tsx';
-import { useSpokenProblem } from '../data/spoken-problem.ts';
+import { PersonSelect } from '../moves/person-select.tsx';
 
 type Props = {
   team: string;
@@ -15,36 +12,16 @@ type Props = {
   error: string | undefined;
 };
 
-export function TeamSelect({ team, login, onChange, error }: Props) {
-  const { t } = useTranslation();
+export function TeamSelect({ team, ...props }: Props) {
   const program = useProgram();
   const labels = useLabels();
-  const speak = useSpokenProblem();
-  const people = useQuery(colleaguesQuery(program.name));
-  // The team first, then whoever helps it.
-  const sorted = (people.data ?? []).toSorted(
-    (one, other) => Number(other.roles.includes(team)) - Number(one.roles.includes(team)),
-  );
-  return (
-    <Select
-      label={t('moves.person')}
-      placeholder={people.data === undefined && people.error === null ? t('loading') : t('moves.personSearch')}
-      data={sorted.map(({ login: value, name, roles }) => ({
-        value,
-        label: `${name} (${value}) · ${roles.map(labels.role).join(', ')}`,
-      }))}
-      value={login}
-      onChange={onChange}
-      error={error ?? (people.error === null ? undefined : speak(problemOfError(people.error)))}
-      nothingFoundMessage={t('moves.personNone')}
-      searchable
-      openOnFocus={false}
-      withAsterisk
-      data-autofocus
-      // Inside the dialog, whose edge it may cross, and scrolled by the list itself: so screen readers and axe find it.
-      comboboxProps={{ withinPortal: false }}
-      withScrollArea={false}
-      styles={{ options: { maxHeight: 240, overflowY: 'auto' } }}
-    />
-  );
+  const { data, error } = useQuery(colleaguesQuery(program.name));
+  const isOfTeam = ({ roles }: { roles: string[] }) => roles.includes(team);
+  const people = data
+    ?.toSorted((one, other) => Number(isOfTeam(other)) - Number(isOfTeam(one)))
+    .map(({ login, name, roles }) => ({
+      value: login,
+      label: `${name} (${login}) · ${roles.map(labels.role).join(', ')}`,
+    }));
+  return <PersonSelect {...props} people={people} failure={error} />;
 }

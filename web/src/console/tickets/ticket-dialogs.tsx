@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../shared/wire.ts';
 import { AskForm } from '../cases/ask-form.tsx';
+import cases from '../cases/cases.module.css';
 import { api } from '../data/api.ts';
 import { type Asking, problemIn } from '../data/asking.ts';
 import { useProgram } from '../data/session.tsx';
@@ -135,7 +136,7 @@ function NoteOnTicket({ ticket: { id }, asking, onClose }: TicketDialogProps) {
           error={errorAt('text')}
           maxLength={2_000}
           rows={3}
-          dir="auto"
+          classNames={{ input: cases.free }}
           data-autofocus
         />
       )}
