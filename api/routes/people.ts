@@ -9,6 +9,7 @@ import { audit } from '../../db/write/audit.ts';
 import { insertPerson, updatePerson } from '../../db/write/people.ts';
 import { deleteSessionsOf } from '../../db/write/sessions.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
+import { programNamed } from '../../programs/index.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { decodeCursor } from '../cursor.ts';
 import { invalid, notFound, ProblemError } from '../errors.ts';
@@ -41,7 +42,7 @@ const add = {
     tags,
     summary: 'Add somebody',
     description:
-      'A login name is given once and for ever (`login-taken`). Whoever administers holds no role in a program, because they see no correspondence; a role that the program does not have is `role-unknown`.',
+      'A login name is given once and for ever (`login-taken`). Whoever administers holds no role in a program, because they see no correspondence; a role that the program does not have is `role-unknown`. Without `locale` the console speaks the language of their first program.',
     body: NewPerson,
     response: { 201: Ref(Person), ...problems(400, 401, 403, 409, 422) },
   },
@@ -76,8 +77,9 @@ export async function peopleRoutes(app: CarelineApp): Promise<void> {
 
 async function addPerson(request: FastifyRequest, given: Static<typeof NewPerson>): Promise<PersonRecord> {
   const { em, server, staff } = request;
-  const { login, name, password, admin = false, locale = 'ru', memberships = [] } = given;
+  const { login, name, password, admin = false, memberships = [] } = given;
   checkMemberships(admin, memberships);
+  const locale = given.locale ?? languageOf(memberships);
   const passwordHash = await hashPassword(password);
   const at = toInstant(server.clock.now());
   await em.transactional(async (tx) => {
@@ -85,6 +87,11 @@ async function addPerson(request: FastifyRequest, given: Static<typeof NewPerson
     await audit(tx, { at, actor: staff.login, action: 'person.added', details: { login, admin, memberships } });
   });
   return (await readPerson(em, login)) ?? notFound();
+}
+
+// Who works in a program reads its customers' language; the console can be switched at any time.
+function languageOf([first]: readonly { program: string }[]): string {
+  return first === undefined ? 'ru' : programNamed(first.program).locale;
 }
 
 function explainTaken(error: unknown): never {

@@ -26,7 +26,9 @@ export async function writeTickets(
   at: Instant,
 ): Promise<Map<string, string>> {
   if (tickets.length === 0) return new Map();
-  const given = json(tickets.map(({ id, ticket, team, lead }) => ({ ...ticket, key: ticket.id, id, team, lead, state: ticket })));
+  const given = json(
+    tickets.map(({ id, ticket, team, lead }) => ({ ...ticket, key: ticket.id, id, team, lead, state: ticket })),
+  );
   const written = await rows<{ id: string; key: string }>(
     em,
     sql`insert into tickets as t (id, program, case_id, process, key, contact_id, type, team, lead, status, version, opened_at,
@@ -58,7 +60,11 @@ export async function notifyAboutTickets(
   for (const { kind, ticket, roles, login } of notifies) {
     const caseId = ids.get(ticket) ?? owner.caseId;
     const details = { ticket, case: owner.caseId };
-    await notifyPeople(em, { kind, roles, details, ...(login === null ? {} : { login }) }, { program: owner.program, caseId, at });
+    await notifyPeople(
+      em,
+      { kind, roles, details, ...(login === null ? {} : { login }) },
+      { program: owner.program, caseId, at },
+    );
   }
 }
 

@@ -76,13 +76,13 @@ function sorted(value: unknown): unknown {
 function violationsOfMovements({ state, payments, refunds, ledger }: StoredPackage): string[] {
   const due = [
     ...payments.map(({ id, why, amount }) => expected(why === null ? 'captured' : 'captured-unapplied', id, amount)),
-    ...payments.filter(({ decision }) => decision === 'revive').map(({ id, amount }) => expected('revival', id, amount)),
+    ...payments
+      .filter(({ decision }) => decision === 'revive')
+      .map(({ id, amount }) => expected('revival', id, amount)),
     ...state.refunds.map(({ id, why, amount }) =>
       expected(why === 'cancellation' ? 'cancellation' : 'return-decided', id, amount),
     ),
-    ...refunds
-      .filter(({ status }) => status === 'paid')
-      .map(({ id, amount }) => expected('refund-paid', id, amount)),
+    ...refunds.filter(({ status }) => status === 'paid').map(({ id, amount }) => expected('refund-paid', id, amount)),
   ];
   const keys = new Set(due.map(({ key }) => key));
   // A cancellation that gives nothing back has a movement and no refund.

@@ -52,7 +52,13 @@ async function assemble(parts: Parts, databaseUrl: string, start: Date): Promise
     request: (request) => send(api.origin, request),
     happenings: happeningsReader(reader),
     advanceTo: (instant, onHop) => advance({ clock, time, records, settle }, instant, onHop),
-    close: () => checked(orm).finally(() => parts.close()),
+    async close() {
+      try {
+        await checked(orm);
+      } finally {
+        await parts.close();
+      }
+    },
   };
 }
 

@@ -108,7 +108,7 @@ test('FK-22 status, due time and result follow; what has been overtaken is told 
   expect(server.asked).toHaveLength(again);
 });
 
-test('a ticket that is mirrored late is created as it is by then', async () => {
+test('FK-24 a ticket that is mirrored late is created as it is by then', async () => {
   const opened = await aFollowUp();
   const taken = await does(opened, { kind: 'take', by });
   const closed = await does(taken, { kind: 'close', by, result: 'paid', noteId: null });

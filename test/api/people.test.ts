@@ -57,6 +57,13 @@ describe('people', () => {
     expect(await lastAudit()).toEqual({ actor: 'admin', action: 'person.added', program: null, details });
   });
 
+  test('are spoken to in the language of their program unless another is given', async () => {
+    const memberships = [{ program: 'filkhedma', role: 'operations' }];
+    const given = { name: 'Ops', password: 'long enough', memberships };
+    expect((await add({ login: 'ops-ar', ...given })).json()).toMatchObject({ locale: 'ar' });
+    expect((await add({ login: 'ops-en', ...given, locale: 'en' })).json()).toMatchObject({ locale: 'en' });
+  });
+
   test.each([
     [{ login: 'klo-1' }, 409, 'login-taken'],
     [{ login: 'Anna' }, 400, 'invalid-request'],

@@ -52,6 +52,33 @@ describe('programs', () => {
     expect(program['workingWeek']).toHaveLength(7);
   });
 
+  test('FK-27: one that sells packages says how, with the words to sell and the types of tickets', async () => {
+    const program = (await (await api.as('ops-1'))({ url: '/v1/programs/filkhedma' })).json<{
+      salesCopy: string[];
+      ticketTypes: object[];
+    }>();
+    expect(program).toMatchObject({
+      locale: 'ar',
+      country: 'EG',
+      categories: [],
+      packages: {
+        currency: 'EGP',
+        methods: ['card', 'fawry', 'cash'],
+        bookedBy: ['customer-care', 'customer-success', 'customer-success-lead'],
+        refundsApprovedBy: ['finance'],
+        freeChange: 'PT24H',
+        cutOff: 'visit-start',
+      },
+    });
+    expect(program.salesCopy[0]).toBe('راحة بال: مواعيد ثابتة على مدار فترة كبيرة');
+    expect(program.salesCopy).toHaveLength(9);
+    expect(program.ticketTypes).toContainEqual(
+      expect.objectContaining({ type: 'not-paid', team: 'customer-success', lead: 'customer-success-lead' }),
+    );
+    const cdek = (await (await api.as('klo-1'))({ url: '/v1/programs/cdek' })).json();
+    expect(cdek).toMatchObject({ packages: null, ticketTypes: [], salesCopy: [], country: null });
+  });
+
   test.each(['vet', 'nowhere', '__proto__', 'constructor'])(
     '%s is not there for somebody of another program',
     async (program) => {
@@ -117,6 +144,16 @@ describe('CDEK-20: the people of a program, for whoever may assign', () => {
     ['admin', 403],
   ])('%s gets %i', async (login, status) => {
     expect((await list(login)).statusCode).toBe(status);
+  });
+
+  test.each([
+    ['cs-lead', 200],
+    ['cs-1', 200],
+    ['cc-1', 403],
+    ['finance-1', 403],
+    ['director', 404],
+  ])('FK-04: of a program with tickets %s gets %i', async (login, status) => {
+    expect((await list(login, '/v1/programs/filkhedma/people')).statusCode).toBe(status);
   });
 
   test('are not for customers, strangers, other programs', async () => {

@@ -95,12 +95,18 @@ describe('one row broken', () => {
   test.each<[string, () => Promise<string[]>, RegExp]>([
     [
       'a posting of another amount',
-      () => saidAfter((em) => rows(em, sql`update ledger_postings set amount_minor = amount_minor + 1 where account = 'fee-income'`)),
+      () =>
+        saidAfter((em) =>
+          rows(em, sql`update ledger_postings set amount_minor = amount_minor + 1 where account = 'fee-income'`),
+        ),
       /cancellation\/.* does not sum to zero/,
     ],
     [
       'an entry lost',
-      () => saidAfter((em) => rows(em, sql`delete from ledger_entries where case_id = ${paidId}::uuid and kind = 'captured'`)),
+      () =>
+        saidAfter((em) =>
+          rows(em, sql`delete from ledger_entries where case_id = ${paidId}::uuid and kind = 'captured'`),
+        ),
       /captured\/paymob\/.* is missing in the ledger/,
     ],
     [
@@ -119,12 +125,19 @@ describe('one row broken', () => {
     ],
     [
       'an entry of no package',
-      () => saidAfter((em) => rows(em, sql`update ledger_entries set case_id = gen_random_uuid() where kind = 'revival'`)),
+      () =>
+        saidAfter((em) => rows(em, sql`update ledger_entries set case_id = gen_random_uuid() where kind = 'revival'`)),
       /revival\/paymob\/.* is no package’s/,
     ],
     [
       'a visit that came back',
-      () => saidAfter((em) => rows(em, sql`update visits set status = 'planned' where package_id = ${paidId}::uuid and status = 'completed'`)),
+      () =>
+        saidAfter((em) =>
+          rows(
+            em,
+            sql`update visits set status = 'planned' where package_id = ${paidId}::uuid and status = 'completed'`,
+          ),
+        ),
       /visit .* is stored as \{"status":"planned"\}, the state says \{"status":"completed"\}/,
     ],
     [
@@ -134,7 +147,13 @@ describe('one row broken', () => {
     ],
     [
       'more forfeited than was left',
-      () => saidAfter((em) => rows(em, sql`update service_packages set state = jsonb_set(state, '{forfeited}', '9') where id = ${paidId}::uuid`)),
+      () =>
+        saidAfter((em) =>
+          rows(
+            em,
+            sql`update service_packages set state = jsonb_set(state, '{forfeited}', '9') where id = ${paidId}::uuid`,
+          ),
+        ),
       /a number of visits is negative/,
     ],
     [
@@ -144,14 +163,23 @@ describe('one row broken', () => {
     ],
     [
       'a refund that somebody says is paid',
-      () => saidAfter((em) => rows(em, sql`update refunds set status = 'paid', approved_by = 'finance-2' where package_id = ${heldId}::uuid`)),
+      () =>
+        saidAfter((em) =>
+          rows(
+            em,
+            sql`update refunds set status = 'paid', approved_by = 'finance-2' where package_id = ${heldId}::uuid`,
+          ),
+        ),
       /refund-paid\/.* is missing in the ledger/,
     ],
     [
       'a refund approved by whoever prepared it',
       () =>
         saidAfter((em) =>
-          rows(em, sql`update service_packages set state = jsonb_set(state, '{refunds,0,approvedBy}', '"cs-1"') where id = ${paidId}::uuid`),
+          rows(
+            em,
+            sql`update service_packages set state = jsonb_set(state, '{refunds,0,approvedBy}', '"cs-1"') where id = ${paidId}::uuid`,
+          ),
         ),
       /was prepared and approved by cs-1/,
     ],

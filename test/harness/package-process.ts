@@ -48,7 +48,11 @@ export async function beginProcess(
 ): Promise<PackageProcess> {
   const id = await storeLife(orm, life);
   const workflowId = servicePackageWorkflowId(program, id);
-  const start = { taskQueue, workflowId, args: [{ packageId: id, program }] as [{ packageId: string; program: string }] };
+  const start = {
+    taskQueue,
+    workflowId,
+    args: [{ packageId: id, program }] as [{ packageId: string; program: string }],
+  };
   await client.workflow.start(SERVICE_PACKAGE_WORKFLOW, start);
   // Always the latest run.
   const handle = () => client.workflow.getHandle(workflowId);
@@ -72,9 +76,19 @@ export async function beginProcess(
     async receives(receipt, at) {
       const { state } = await record();
       const [request] = state.paymentRequests;
-      const whole = { requestId: request?.id ?? null, method: 'card', amount: state.price, by: 'paymob', ...receipt } as const;
+      const whole = {
+        requestId: request?.id ?? null,
+        method: 'card',
+        amount: state.price,
+        by: 'paymob',
+        ...receipt,
+      } as const;
       const signalArgs = [{ receipt: whole, at }] as [{ receipt: Receipt; at: Instant }];
-      await client.workflow.signalWithStart(SERVICE_PACKAGE_WORKFLOW, { ...start, signal: paymentReceived, signalArgs });
+      await client.workflow.signalWithStart(SERVICE_PACKAGE_WORKFLOW, {
+        ...start,
+        signal: paymentReceived,
+        signalArgs,
+      });
     },
     past: async () => (await readTimeline(orm.em.fork(), id)).map(({ what }) => what),
     effects: () =>

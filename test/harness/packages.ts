@@ -47,6 +47,10 @@ export async function loseAnswers({ database }: Careline): Promise<void> {
   await rows(database.orm.em.fork(), sql`delete from idempotency_keys`);
 }
 
+/** The statuses of answers to requests that were sent at once, in no order of theirs. */
+export const statusesOf = (answers: readonly Answer[]): number[] =>
+  answers.map(({ status }) => status).toSorted((one, other) => one - other);
+
 export const refusedWith = ({ status, body }: Answer) => [status, body.code];
 
 /** What happened to a package, in its order. */

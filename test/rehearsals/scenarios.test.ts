@@ -34,7 +34,7 @@ describe('the scenario files', () => {
   }, LONGEST_MS);
 
   test('there are some', () => {
-    expect(scenarios.length).toBeGreaterThanOrEqual(9);
+    expect(scenarios.length).toBeGreaterThanOrEqual(24);
   });
 
   test.each(scenarios)('%s plays as it says', (name) => {

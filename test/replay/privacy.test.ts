@@ -42,3 +42,10 @@ test('no history holds a person by name, or a telephone number', () => {
 test('no history holds a text that customers read', () => {
   for (const { texts } of programs) for (const text of Object.values(texts)) expect(namesOfThoseWith(text)).toEqual([]);
 });
+
+test('no history holds a package’s customer: their name, number or address', () => {
+  const customer = ['Mona', '+201001234567', '1001234567', 'Maadi'];
+  for (const personal of customer) expect([personal, namesOfThoseWith(personal)]).toEqual([personal, []]);
+  // The books themselves are looked at: what may stand there does.
+  expect(namesOfThoseWith('"intent":"payment-request/').length).toBeGreaterThan(10);
+});

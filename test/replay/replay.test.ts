@@ -4,15 +4,16 @@ import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { workflowBundle } from '../../worker/bundle.ts';
 import { skippedBranches } from './branches.ts';
 import { type StoredHistory, storedHistories } from './histories.ts';
+import { packageBranches } from './package-branches.ts';
 import { realTimeBranches } from './real-time-branches.ts';
 import { ticketBranches } from './ticket-branches.ts';
 
 // Raise it with every history that is recorded; a lost file must not go unnoticed.
-const EXPECTED_HISTORIES = 37;
+const EXPECTED_HISTORIES = 50;
 
 const histories = storedHistories();
 // Each rule is broken in one workflow, the first of the bundle.
-const conversations = histories.filter(({ name }) => !name.startsWith('ticket-'));
+const conversations = histories.filter(({ name }) => !/^(?:ticket|package)-/.test(name));
 let code: string;
 
 beforeAll(async () => {
@@ -45,7 +46,9 @@ function changed(pattern: RegExp, replacement: string): string {
 
 test('there is a history of every branch, and none has been lost', () => {
   const names = histories.map(({ name }) => name);
-  const branches = [...skippedBranches, ...realTimeBranches, ...ticketBranches].map(({ name }) => name);
+  const branches = [...skippedBranches, ...realTimeBranches, ...ticketBranches, ...packageBranches].map(
+    ({ name }) => name,
+  );
   expect(names).toEqual(expect.arrayContaining(branches));
   expect(names).toContain('announced-until-continued-as-new-second-run');
   expect(names.length).toBeGreaterThanOrEqual(EXPECTED_HISTORIES);
@@ -76,4 +79,13 @@ test('a workflow that forgets its timer is caught in a case that just waits', as
   const mutant = changed(/condition\)\(isMoved, left\)/, 'condition)(isMoved)');
   const waiting = histories.filter(({ name }) => name === 'waiting-stays-open');
   expect(await failing(mutant, waiting)).toEqual(allRed(waiting));
+});
+
+test('a package that no longer lets anything leave the house is caught in every history of one', async () => {
+  const packages = histories.filter(({ name }) => name.startsWith('package-'));
+  const mutant = changed(/this\.owed\.perform\(\(0,\s*[\w$]+\.owedBy\)\(move\)\)/, 'undefined');
+  // One that is waited for, and moved by nobody, owes nothing more than it did when it began.
+  const owing = packages.filter(({ text }) => (text.match(/EVENT_TYPE_ACTIVITY_TASK_SCHEDULED/g) ?? []).length > 2);
+  expect(owing.length).toBeGreaterThan(8);
+  expect(await failing(mutant, owing)).toEqual(allRed(owing));
 });

@@ -3,8 +3,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { startRealGround, startSkippedGround, type StartedGround } from '../replay/grounds.ts';
+import { type PackageBranch, walkPackage } from '../replay/package-branches.ts';
 import { staff, type Branch, walk } from '../replay/walk.ts';
-import { type Cost, costOf } from './history-cost.ts';
+import { type Cost, costOf, sizeOf } from './history-cost.ts';
 
 const ONE_TASK = 3;
 
@@ -27,7 +28,7 @@ async function costOfPath(ground: StartedGround, path: Omit<Branch, 'name'>, ref
   return costOf(await ground.client.workflow.getHandle(workflowId).fetchHistory(), refusedUpdates);
 }
 
-function expectCost(cost: Cost, { events, ...parts }: Omit<Cost, 'actions'>): void {
+function expectCost(cost: Cost, { events, ...parts }: Omit<Cost, 'actions' | 'activities' | 'signals'>): void {
   expect(cost).toMatchObject({ ...parts, actions: Object.values(parts).reduce((sum, part) => sum + part, 0) });
   expect(cost.events).toBeGreaterThanOrEqual(events);
   expect(cost.events).toBeLessThanOrEqual(events + ONE_TASK);
@@ -113,4 +114,36 @@ test('cost-per-case refused and repeated updates write no record and no upsert',
   const cost = await costOfPath(real, path, 1);
   expectCost(cost, { events: 26, starts: 1, timers: 1, updates: 4, upserts: 2, tasksWithLocalActivities: 2 });
   expect(cost.actions).toBe(10);
+});
+
+// Booked, not reached, reached and paid, one visit held, expired, SMS 3 and 4, deactivated.
+const sixWeeks: PackageBranch = {
+  name: 'package-six-weeks',
+  async walk({ until, calls, beforeFirstVisit, pays, does, visits }) {
+    await until('not-paid-ticket');
+    await calls('not-paid', 'no-answer');
+    await beforeFirstVisit('PT26H');
+    await calls('not-paid', 'answered');
+    await pays();
+    await beforeFirstVisit('PT0S');
+    await does('ops-1', { kind: 'complete-visit', visitId: visits[0] ?? '' });
+    await until('expiry');
+    await calls('package-expired', 'no-answer');
+    await until('expiry-call');
+    await calls('package-expired', 'no-answer');
+    await until('deactivation');
+  },
+};
+
+test('cost-per-case FK-14 a package of six weeks that nobody makes easy: 181 events, 27 kB, 47 actions', async () => {
+  const { workflowId } = await walkPackage(skipped, sixWeeks);
+  const history = await skipped.client.workflow.getHandle(workflowId).fetchHistory();
+  const cost = costOf(history);
+  expect(cost).toMatchObject({ starts: 1, updates: 5, signals: 1 });
+  // Which effects are under way at once is a matter of milliseconds.
+  expect([cost.events, cost.actions, sizeOf(history) / 1024]).toEqual([
+    expect.closeTo(181, -1.6),
+    expect.closeTo(47, -1),
+    expect.closeTo(27, -1),
+  ]);
 });

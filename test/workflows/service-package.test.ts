@@ -32,7 +32,8 @@ function adaptersWithOutages(): Adapters {
       // Never let in, and an answer that was lost.
       return name === 'sms' ? { kind: 'never-left', code: 'http-503' } : { kind: 'ambiguous', code: 'timeout' };
     },
-    reconcile: async (effect, signal) => (name === 'refund' ? { kind: 'undecided' } : adapter.reconcile(effect, signal)),
+    reconcile: async (effect, signal) =>
+      name === 'refund' ? { kind: 'undecided' } : adapter.reconcile(effect, signal),
   });
   const { card } = payment;
   const refund = card.refund === null ? null : failing(card.refund, 'refund');
@@ -41,7 +42,12 @@ function adaptersWithOutages(): Adapters {
 
 beforeAll(async () => {
   database = await freshDatabase();
-  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), 'no password is asked for here', '2026-01-01T00:00:00.000Z');
+  await loadDemoPeople(
+    database.orm.em.fork(),
+    demoAccounts(),
+    'no password is asked for here',
+    '2026-01-01T00:00:00.000Z',
+  );
   time = await startSkippedTime(database.orm, { adapters: adaptersWithOutages() });
   client = new Client({ connection: time.env.connection, namespace: time.env.namespace ?? 'default' });
 });
@@ -89,7 +95,10 @@ describe('FK-13 money', () => {
     await process.receives({ id: receiptOf(life) }, await time.now());
     await until(process.look, ({ nextAction }) => nextAction?.what === 'refund-or-revive');
     expect(await process.runId()).not.toBe(first);
-    expect((await process.record()).state).toMatchObject({ stage: 'cancelled', heldPayments: [{ why: 'package-cancelled' }] });
+    expect((await process.record()).state).toMatchObject({
+      stage: 'cancelled',
+      heldPayments: [{ why: 'package-cancelled' }],
+    });
     const refundId = randomUUID();
     const decision = { kind: 'decide-payment', paymentId: receiptOf(life), decision: 'refund', refundId } as const;
     expect(await process.ask('cc-1', decision, await time.now())).toBe('done');
@@ -136,7 +145,9 @@ describe('a provider that is away', () => {
     away.delete('refund');
     // Neither time, nor another approval, nor a process that begins anew sends it again.
     await time.advanceTo(later(await time.now(), 'PT72H'));
-    expect(await process.ask('finance-2', { kind: 'approve-refund', refundId }, await time.now())).toBe('refund-decided');
+    expect(await process.ask('finance-2', { kind: 'approve-refund', refundId }, await time.now())).toBe(
+      'refund-decided',
+    );
     await client.workflow.getHandle(process.workflowId).terminate();
     await process.receives({ id: receiptOf(life) }, await time.now());
     await until(process.look, ({ nextAction }) => nextAction?.what === 'settle-refund');
@@ -170,7 +181,7 @@ describe('FK-04 tickets that nobody has', () => {
     };
     expect([await given(), await given()]).toEqual(['cs-3', 'cs-3']);
     await rows(em, sql`delete from presence`);
-    expect([await given(), await given()].toSorted()).toEqual(['cs-1', 'cs-2']);
+    expect(new Set([await given(), await given()])).toEqual(new Set(['cs-1', 'cs-2']));
   });
 });
 
@@ -179,7 +190,11 @@ test('FK-06 a history that has grown long begins anew: nothing is lost, nothing 
   await until(process.record, ({ state: { tickets } }) => tickets[0]?.assignee !== null);
   const first = await process.runId();
   const take = (login: string) =>
-    ({ kind: 'ticket', ticketId: 'not-paid', command: { kind: 'take', by: { login, roles: ['customer-success'] } } }) as const;
+    ({
+      kind: 'ticket',
+      ticketId: 'not-paid',
+      command: { kind: 'take', by: { login, roles: ['customer-success'] } },
+    }) as const;
   // 14 events each: past the 2000 after which it begins anew as soon as nothing is owed outside.
   for (let turn = 0; turn < 160; turn += 1) {
     expect(await process.ask('cs-1', take(turn % 2 === 0 ? 'cs-1' : 'cs-2'), await time.now())).toBe('done');
@@ -192,7 +207,9 @@ test('FK-06 a history that has grown long begins anew: nothing is lost, nothing 
   const { firstVisitAt } = before.state;
   await time.advanceTo(firstVisitAt);
   await until(process.look, ({ stage }) => stage === 'cancelled');
-  expect((await process.effects()).filter(({ channel }) => channel === 'sms')).toMatchObject([{ intent: 'sms-2/cancelled' }]);
+  expect((await process.effects()).filter(({ channel }) => channel === 'sms')).toMatchObject([
+    { intent: 'sms-2/cancelled' },
+  ]);
 }, 180_000);
 
 describe('a record that has gone another way', () => {
@@ -202,7 +219,10 @@ describe('a record that has gone another way', () => {
     const process = await begin(life);
     await process.look();
     const known = life.moves.length;
-    const told = life.pays(localNow(life), { id: receiptOf(life), requestId: life.state.paymentRequests[0]?.id ?? null });
+    const told = life.pays(localNow(life), {
+      id: receiptOf(life),
+      requestId: life.state.paymentRequests[0]?.id ?? null,
+    });
     const moves = told.moves.slice(known).map((move) => recordedMove(thePackagePolicy(), move));
     await orm()
       .em.fork()
@@ -234,4 +254,3 @@ describe('a record that has gone another way', () => {
     expect(await process.past()).toEqual(['booked', 'payment-requested', 'paid', 'package-cancelled']);
   });
 });
-

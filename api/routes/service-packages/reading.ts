@@ -28,7 +28,8 @@ const one = {
   schema: {
     tags,
     summary: 'One package: where it stands and what happens next',
-    description: 'For everybody of the program; to others it is 404. `nextAction` is what it waits for, `may` what the reader’s role opens.',
+    description:
+      'For everybody of the program; to others it is 404. `nextAction` is what it waits for, `may` what the reader’s role opens.',
     params: PackageParams,
     response: { 200: Ref(ServicePackageView), ...problems(401, 403, 404) },
   },

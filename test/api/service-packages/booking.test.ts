@@ -24,8 +24,20 @@ describe('FK-01 by card', () => {
     const answer = await care.post(PACKAGES, aPackage);
     expect(answer.status).toBe(201);
     expect(answer.body).toMatchObject({
-      ...{ program: 'filkhedma', stage: 'booked', paid: false, bookedBy: 'cc-1', bookedAt: MONDAY, bought: 4, visitsLeft: 4 },
-      ...{ customer: { name: 'منى سمير', phone: '+201001234567', address: 'المعادي' }, priceMinor: 160_000, currency: 'EGP' },
+      ...{
+        program: 'filkhedma',
+        stage: 'booked',
+        paid: false,
+        bookedBy: 'cc-1',
+        bookedAt: MONDAY,
+        bought: 4,
+        visitsLeft: 4,
+      },
+      ...{
+        customer: { name: 'منى سمير', phone: '+201001234567', address: 'المعادي' },
+        priceMinor: 160_000,
+        currency: 'EGP',
+      },
       ...{ payment: null, refund: null, refunds: [], heldPayments: [], tickets: [], notices: [], collection: null },
       // FK-14
       ...{ startsOn: '2031-03-10', expiresOn: '2031-04-10', graceEndsOn: '2031-04-24' },
@@ -35,7 +47,8 @@ describe('FK-01 by card', () => {
     const { paymentRequests } = await eventually(care, id, (shown) => shown.paymentRequests[0].url !== null);
     expect(paymentRequests).toMatchObject([{ method: 'card', code: null, status: 'open' }]);
     await eventually(care, id, () => true);
-    for (let looks = 0; looks < 100 && (await smsOf(id)).length === 0; looks += 1) await eventually(care, id, () => true);
+    for (let looks = 0; looks < 100 && (await smsOf(id)).length === 0; looks += 1)
+      await eventually(care, id, () => true);
     expect(await smsOf(id)).toMatchObject([{ to: '+201001234567', text: `لينك الدفع: ${paymentRequests[0].url}` }]);
   });
 
@@ -57,7 +70,10 @@ describe('FK-02 in cash', () => {
   const collection = { at: '2031-03-05T12:00:00.000Z', address: 'المعادي' };
 
   test('only with the collection form; then the agent has a sentence to say', async () => {
-    expect(refusedWith(await care.post(PACKAGES, { ...aPackage, payment: 'cash' }))).toEqual([422, 'collection-required']);
+    expect(refusedWith(await care.post(PACKAGES, { ...aPackage, payment: 'cash' }))).toEqual([
+      422,
+      'collection-required',
+    ]);
     const shown = await booked(care, { payment: 'cash', collection });
     expect(shown).toMatchObject({ notices: ['accept-will-call'], collection });
     await careline.advance(careline.now());

@@ -3,7 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { row, sql } from '../../../db/sql.ts';
 import { type Answer, type Caller, type Careline, startCareline } from '../../harness/careline.ts';
-import { booked, eventually, loseAnswers, MONDAY, paid, pastOf, refusedWith } from '../../harness/packages.ts';
+import {
+  booked,
+  eventually,
+  loseAnswers,
+  MONDAY,
+  paid,
+  pastOf,
+  refusedWith,
+  statusesOf,
+} from '../../harness/packages.ts';
 
 let careline: Careline;
 let care: Caller;
@@ -79,7 +88,7 @@ describe('FK-21 the confirmation', () => {
   test('by two at once is one cancellation', async () => {
     const { id } = await paid(care);
     const answers = await Promise.all([cancel(id), cancel(id, success)]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(statusesOf(answers)).toEqual([200, 409]);
     expect(answers.map(({ body }) => body.code).filter(Boolean)).toEqual(['already-cancelled']);
     expect((await care.get(`/v1/service-packages/${id}`)).body.refunds).toHaveLength(1);
   });

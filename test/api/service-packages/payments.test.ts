@@ -4,7 +4,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { row, sql } from '../../../db/sql.ts';
 import { type Answer, type Caller, type Careline, startCareline } from '../../harness/careline.ts';
-import { booked, eventually, loseAnswers, MONDAY, paid, pastOf, refusedWith } from '../../harness/packages.ts';
+import {
+  booked,
+  eventually,
+  loseAnswers,
+  MONDAY,
+  paid,
+  pastOf,
+  refusedWith,
+  statusesOf,
+} from '../../harness/packages.ts';
 
 let careline: Careline;
 let care: Caller;
@@ -28,7 +37,6 @@ const collect = (requestId: string, caller = care, key = {}) =>
   caller.post(`/v1/payment-requests/${requestId}/collected`, undefined, key);
 const decide = (id: string, paymentId: string, decision: string, key = {}) =>
   care.post(`/v1/service-packages/${id}/held-payments/decide`, { paymentId, decision }, key);
-const statuses = (answers: Answer[]) => answers.map(({ status }) => status).toSorted();
 
 describe('FK-07 asked for again', () => {
   test('what was open before is payable no longer, and counts all the same if it is paid', async () => {
@@ -83,7 +91,11 @@ describe('FK-13 cash at the door', () => {
     const [{ id: requestId }] = paymentRequests;
     const key = { 'idempotency-key': randomUUID() };
     const first = await collect(requestId, care, key);
-    expect(first.body).toMatchObject({ stage: 'active', payment: { method: 'cash', amountMinor: 160_000 }, notices: [] });
+    expect(first.body).toMatchObject({
+      stage: 'active',
+      payment: { method: 'cash', amountMinor: 160_000 },
+      notices: [],
+    });
     await loseAnswers(careline);
     expect((await collect(requestId, care, key)).status).toBe(200);
     expect(refusedWith(await collect(requestId, await careline.staff('cs-1')))).toEqual([409, 'already-paid']);
@@ -100,7 +112,7 @@ describe('FK-13 cash at the door', () => {
     const other = await careline.staff('cs-2');
     const [{ id: requestId }] = paymentRequests;
     const answers = await Promise.all([collect(requestId), collect(requestId, other)]);
-    expect(statuses(answers)[0]).toBe(200);
+    expect(statusesOf(answers)[0]).toBe(200);
     expect((await pastOf(care, id)).filter((what) => what === 'paid')).toHaveLength(1);
   });
 });
@@ -110,7 +122,7 @@ describe('FK-13 in the sandbox', () => {
     const { id, paymentRequests } = await booked(care);
     const [{ id: requestId }] = paymentRequests;
     const answers = await Promise.all([pay(requestId), pay(requestId, care), pay(requestId)]);
-    expect(statuses([...answers, await pay(requestId)])).toEqual([200, 200, 200, 200]);
+    expect(statusesOf([...answers, await pay(requestId)])).toEqual([200, 200, 200, 200]);
     expect(await pastOf(care, id)).toEqual(['booked', 'payment-requested', 'paid']);
     expect(answers[0]?.body).toMatchObject({ paid: true, heldPayments: [] });
   });
@@ -164,7 +176,7 @@ describe('FK-11 money that bought nothing', () => {
   test('revives the package, or goes back: both at once is one of them', async () => {
     const { id, paymentId } = await paidTooLate();
     const answers = await Promise.all([decide(id, paymentId, 'revive'), decide(id, paymentId, 'refund')]);
-    expect(statuses(answers)).toEqual([200, 409]);
+    expect(statusesOf(answers)).toEqual([200, 409]);
     const { body } = await care.get(`/v1/service-packages/${id}`);
     expect(body.refunds).toHaveLength(body.stage === 'active' ? 0 : 1);
   });

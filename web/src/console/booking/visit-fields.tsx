@@ -36,6 +36,7 @@ export function VisitFields({ draft, change, errors }: Drafting & { errors: Fiel
               key={row.id}
               row={row}
               place={place + 1}
+              isChecked={errors.at('visits') !== undefined}
               onChange={(part) => put(row.id, part)}
               onNext={add}
               onRemove={visits.length === 1 ? null : () => change({ visits: visits.filter((one) => one !== row) })}
@@ -61,18 +62,21 @@ export function VisitFields({ draft, change, errors }: Drafting & { errors: Fiel
 type LineProps = {
   row: VisitRow;
   place: number;
+  /** It has been tried to send: what is not filled in is marked. */
+  isChecked: boolean;
   onChange: (part: Partial<VisitRow>) => void;
   onNext: () => void;
   onRemove: (() => void) | null;
 };
 
-function VisitLine({ row, place, onChange, onNext, onRemove }: LineProps) {
+function VisitLine({ row, place, isChecked, onChange, onNext, onRemove }: LineProps) {
   const { t } = useTranslation();
   const { timeZone } = useProgram();
   const weekday = useWeekday();
   const now = useNow();
   const at = instantAt(row.date, row.time, timeZone);
   const isPast = at !== null && Date.parse(at) <= now;
+  const isWrong = isPast || (isChecked && at === null);
   // Enter goes on to the next visit, not to the booking.
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
@@ -90,7 +94,7 @@ function VisitLine({ row, place, onChange, onNext, onRemove }: LineProps) {
         value={row.date}
         min={fieldsOfInstant(now, timeZone).date}
         onChange={(event) => onChange({ date: event.currentTarget.value })}
-        error={isPast}
+        error={isWrong}
         required
       />
       <TextInput
@@ -98,7 +102,7 @@ function VisitLine({ row, place, onChange, onNext, onRemove }: LineProps) {
         aria-label={t('booking.visitTime', { place })}
         value={row.time}
         onChange={(event) => onChange({ time: event.currentTarget.value })}
-        error={isPast}
+        error={isWrong}
         required
       />
       <span className={isPast ? styles.error : styles.weekday}>
