@@ -76,7 +76,7 @@ describe('programs', () => {
       expect.objectContaining({ type: 'not-paid', team: 'customer-success', lead: 'customer-success-lead' }),
     );
     const cdek = (await (await api.as('klo-1'))({ url: '/v1/programs/cdek' })).json();
-    expect(cdek).toMatchObject({ packages: null, ticketTypes: [], salesCopy: [], country: null });
+    expect(cdek).toMatchObject({ packages: null, ticketTypes: [], salesCopy: [], country: 'RU' });
   });
 
   test.each(['vet', 'nowhere', '__proto__', 'constructor'])(
