@@ -13,9 +13,7 @@ import { expiryEffect, refundEffect, requestEffect, smsEffect } from './package-
 
 export type PackageEffectParts = EffectParts & { orm: Orm; adapters: Adapters };
 
-type Activities = Omit<PackageEffectActivities, 'mirrorTicket'>;
-
-export function packageEffectActivities(parts: PackageEffectParts): Activities {
+export function packageEffectActivities(parts: PackageEffectParts): PackageEffectActivities {
   const { orm, adapters } = parts;
   return {
     async sendSms({ packageId, order, requestId }) {

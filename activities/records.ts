@@ -5,12 +5,13 @@ import type { Em, Orm } from '../db/orm.ts';
 import { readAbsence } from '../db/read/absences.ts';
 import { writeConversationMove } from '../db/write/conversation-moves.ts';
 import { queueThatMayReply, replyOnEntering } from '../domain/conversation/absence.ts';
-import type { Move } from '../domain/conversation/state.ts';
+import type { ConversationState, Move } from '../domain/conversation/state.ts';
 import type { Program } from '../domain/program.ts';
 import type { RuledText } from '../domain/timetable.ts';
 import { programNamed } from '../programs/index.ts';
 import { spokenBy } from '../programs/spoken.ts';
-import type { ConversationActivities, MoveRecord, RecordedOtherwise } from '../workflows/conversation/contract.ts';
+import type { ConversationActivities, MoveRecord } from '../workflows/conversation/contract.ts';
+import type { RecordedOtherwise } from '../workflows/shared/move-writer.ts';
 
 /** The activities that keep the records, bound to a database. */
 export function recordActivities(orm: Orm): ConversationActivities {
@@ -32,7 +33,7 @@ export function recordActivities(orm: Orm): ConversationActivities {
 async function recordMove(
   em: Em,
   { conversationId, program: name, move, updateId }: MoveRecord,
-): Promise<RecordedOtherwise | undefined> {
+): Promise<RecordedOtherwise<ConversationState> | undefined> {
   const program = programNamed(name);
   const spoken = spokenBy(program, move, await replyTo(em, program, move));
   const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));

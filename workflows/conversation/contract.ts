@@ -5,6 +5,7 @@ import type { Command } from '../../domain/conversation/commands.ts';
 import type { CasePolicy } from '../../domain/conversation/policy.ts';
 import type { ConversationState, Move } from '../../domain/conversation/state.ts';
 import type { PlannedStep } from '../../domain/timetable.ts';
+import type { RecordedOtherwise } from '../shared/move-writer.ts';
 
 /** `conversation/<program>/<conversation id>`: readable, and free of anything about the customer. */
 export function conversationWorkflowId(program: string, conversationId: string): string {
@@ -40,14 +41,8 @@ export const timetableQuery = defineQuery<{ stage: string; next: PlannedStep[] }
 /** A move to be written. `updateId` is set when a person asked for it: a repeated request finds its outcome by it. */
 export type MoveRecord = { conversationId: string; program: string; move: Move; updateId: string | null };
 
-/**
- * What the record holds in place of a move. A Temporal that dies forgets what it did last, while the record was written
- * and people were told: the case then goes on from the record. `isCarriedOut`: the request that asked is part of it.
- */
-export type RecordedOtherwise = { state: ConversationState; isCarriedOut: boolean };
-
 /** The activities that this workflow needs; implemented in `activities/records.ts`. */
 export type ConversationActivities = {
   /** Nothing is returned for a move that is written, now or before. */
-  recordConversationMove(record: MoveRecord): Promise<RecordedOtherwise | undefined>;
+  recordConversationMove(record: MoveRecord): Promise<RecordedOtherwise<ConversationState> | undefined>;
 };

@@ -7,18 +7,17 @@ import {
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
-  workflowInfo,
 } from '@temporalio/workflow';
 import { countedInstant } from '../../domain/calendar/counted-instant.ts';
 import { refusalOfCommand } from '../../domain/conversation/commands.ts';
 import { escalationTimetable, takeStep } from '../../domain/conversation/ladder.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import type { Move } from '../../domain/conversation/state.ts';
-import type { PlannedStep } from '../../domain/timetable.ts';
 import { MoveWriter } from '../shared/move-writer.ts';
 import { ownDatabaseActivities } from '../shared/own-database.ts';
+import { isHistoryLong, isStillDue } from '../shared/process-loop.ts';
 import { refuseUpdate } from '../shared/refused-update.ts';
-import { millisecondsUntil, workflowNow } from '../shared/workflow-time.ts';
+import { workflowNow } from '../shared/workflow-time.ts';
 import {
   type AskedCommand,
   type ConversationActivities,
@@ -30,9 +29,6 @@ import { requestDetails } from './details.ts';
 import { isFoundDifferently, stageAttributes } from './search-attributes.ts';
 
 const { recordConversationMove: recordMove } = ownDatabaseActivities<ConversationActivities>();
-
-// A request that waits for years is announced every morning; its history starts anew long before it grows heavy.
-const LONGEST_HISTORY = 2_000;
 
 export async function conversation({ state: begin, ...input }: ConversationInput): Promise<void> {
   const { conversationId, program, policy } = input;
@@ -67,17 +63,11 @@ export async function conversation({ state: begin, ...input }: ConversationInput
         now === seen ? takeStep(policy, now, countedInstant(next.at, now.movedAt, workflowNow())) : null,
       );
     }
-    if (workflowInfo().historyLength > LONGEST_HISTORY) {
+    if (isHistoryLong()) {
       await condition(allHandlersFinished);
       await moves.settled;
       await continueAsNew<typeof conversation>({ ...input, state: state() });
     }
   }
   await condition(allHandlersFinished);
-}
-
-/** Waits for a step's time; false when the case has moved before. A step that is late already needs no timer. */
-async function isStillDue(next: PlannedStep, isMoved: () => boolean): Promise<boolean> {
-  const left = millisecondsUntil(next.at);
-  return left === 0 || !(await condition(isMoved, left));
 }

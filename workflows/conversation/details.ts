@@ -1,10 +1,9 @@
 // Owns what a supervisor reads about a request in the Temporal UI. Refuses anything personal.
-import { Temporal } from 'temporal-polyfill/implementation';
-import type { Instant } from '../../domain/calendar/instant.ts';
 import { escalationTimetable } from '../../domain/conversation/ladder.ts';
 import { type CasePolicy, queuePolicy } from '../../domain/conversation/policy.ts';
 import type { ConversationState } from '../../domain/conversation/state.ts';
 import type { PlannedStep } from '../../domain/timetable.ts';
+import { localTime } from '../shared/words.ts';
 
 /** Markdown: where the request stands and its timetable in words, in the program's time zone. */
 export function requestDetails(policy: CasePolicy, state: ConversationState): string {
@@ -35,9 +34,4 @@ function stepInWords(policy: CasePolicy, state: ConversationState, step: Planned
   const { ladder } = queuePolicy(policy, state.queue);
   const roles = ladder.flatMap((rung) => (rung.kind === 'escalate' ? rung.to : []));
   return `if still waiting, it passes to ${roles.join(' and ')} as overdue`;
-}
-
-function localTime(at: Instant, timeZone: string): string {
-  const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone);
-  return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'second' })}`;
 }

@@ -123,12 +123,11 @@ export type PackageRecordActivities = {
 
 type EffectOf<Kind extends PaymentOrder['kind']> = ForPackage & { order: Extract<PaymentOrder, { kind: Kind }> };
 
-/** Activities that leave the house, through the effect ledger. `activities/{sms,payments,helpdesk}.ts` */
+/** Activities that leave the house, through the effect ledger; implemented in `activities/package-effects.ts`. */
 export type PackageEffectActivities = {
   sendSms(effect: ForPackage & { order: SmsOrder; requestId: string | null }): Promise<void>;
   /** Whether the customer has something to pay with: a link, a code, a collection. */
   openPaymentRequest(effect: EffectOf<'request'>): Promise<{ opened: boolean }>;
   expirePaymentRequest(effect: EffectOf<'expire'>): Promise<void>;
   payRefund(effect: EffectOf<'refund'>): Promise<RefundOutcome>;
-  mirrorTicket(effect: { caseId: string; program: string; key: string; version: number }): Promise<void>;
 };

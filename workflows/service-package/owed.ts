@@ -3,6 +3,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Move, PaymentOrder } from '../../domain/service-package/state.ts';
 import { outsideSystem } from '../shared/retry-policies.ts';
+import { Mirror } from '../ticket/mirror.ts';
 import type { ForPackage, Owed, PackageEffectActivities, RefundOutcome } from './contract.ts';
 
 const effects = proxyActivities<PackageEffectActivities>(outsideSystem);
@@ -18,24 +19,24 @@ export function owedBy({ sms, payments, tickets }: Pick<Move, 'sms' | 'payments'
 /** Effects under way. A provider that is away for days holds up nothing but its own effect. */
 export class OwedEffects {
   private underWay = 0;
-  /** A ticket's changes reach the help desk in their order. */
-  private readonly mirrored = new Map<string, Promise<void>>();
+  private readonly mirror: Mirror;
   private readonly which: ForPackage;
   private readonly settleRefund: SettleRefund;
 
   constructor(which: ForPackage, settleRefund: SettleRefund) {
     this.which = which;
+    this.mirror = new Mirror({ caseId: which.packageId, program: which.program });
     this.settleRefund = settleRefund;
   }
 
   get none(): boolean {
-    return this.underWay === 0;
+    return this.underWay === 0 && this.mirror.isUpToDate;
   }
 
   perform({ sms, payments, tickets }: Owed): void {
     for (const order of payments) this.track(this.pay(order));
     for (const order of sms) this.track(effects.sendSms({ ...this.which, order, requestId: null }));
-    for (const { key, version } of tickets) this.track(this.mirror(key, version));
+    for (const ticket of tickets) this.mirror.tell(ticket);
   }
 
   /** Counts anything that the process must not end before. */
@@ -54,13 +55,5 @@ export class OwedEffects {
     // FK-01, FK-13: the link or code goes out once the provider has given it; the text is filled in where it leaves.
     const sms = { intent: `${order.sms.text}/${order.requestId}`, values: {}, ...order.sms };
     await effects.sendSms({ ...this.which, order: sms, requestId: order.requestId });
-  }
-
-  private mirror(key: string, version: number): Promise<void> {
-    const { packageId: caseId, program } = this.which;
-    const before = this.mirrored.get(key) ?? Promise.resolve();
-    const now = before.then(() => effects.mirrorTicket({ caseId, program, key, version }));
-    this.mirrored.set(key, now);
-    return now;
   }
 }

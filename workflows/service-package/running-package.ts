@@ -37,7 +37,7 @@ const records = ownDatabaseActivities<PackageRecordActivities>();
 const careline = { login: 'careline', roles: [] };
 
 export class RunningPackage {
-  readonly owed: OwedEffects;
+  private readonly owed: OwedEffects;
   private readonly which: ForPackage;
   private readonly policy: ServicePackagePolicy;
   private readonly moves: MoveWriter<ServicePackageState, readonly Move[]>;
@@ -76,14 +76,17 @@ export class RunningPackage {
     return packageTimetable(this.policy, this.state);
   }
 
-  /** For whoever looks in from the Temporal UI. */
   look() {
     return { stage: this.state.stage, nextAction: nextAction(this.policy, this.state), next: this.timetable };
   }
 
   /** Nothing is ahead, nothing is owed and all is written. */
   get isOver(): boolean {
-    return isOver(this.policy, this.state) && this.owed.none;
+    return isOver(this.policy, this.state) && this.isIdle;
+  }
+
+  get isIdle(): boolean {
+    return this.owed.none;
   }
 
   get allWritten(): Promise<void> {

@@ -6,7 +6,10 @@ import { currentUpdateInfo } from '@temporalio/workflow';
 /** Decides a move; `null` where there is nothing to do. @throws ApplicationFailure when a rule says no */
 export type Decide<State, Move> = (state: State) => Move | null;
 
-/** What the record holds in place of a move; `isCarriedOut`: the request that asked for the move is part of it. */
+/**
+ * What the record holds in place of a move. A Temporal that dies forgets what it did last, while the record was written
+ * and people were told: the case then goes on from the record. `isCarriedOut`: the request that asked is part of it.
+ */
 export type RecordedOtherwise<State> = { state: State; isCarriedOut: boolean };
 
 export type MoveWriterParts<State, Move> = {

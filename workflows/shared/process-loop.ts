@@ -1,13 +1,84 @@
-// Owns the waiting of a process for its next step. Refuses to know what the step is.
-import { condition, workflowInfo } from '@temporalio/workflow';
+// Owns the life of a case that is read from its record: who asks waits until it is read, step after step is taken, a long
+// history begins anew. Refuses to know what the steps are.
+import type { QueryDefinition, UpdateDefinition } from '@temporalio/common';
+import { allHandlersFinished, condition, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { PlannedStep } from '../../domain/timetable.ts';
 import { millisecondsUntil } from './workflow-time.ts';
 
 // A case that lives for years begins its history anew long before it grows heavy.
 const LONGEST_HISTORY = 2_000;
 
+/** A case while its workflow runs. */
+export type RunningCase<Asked, Step, Looked> = {
+  /** Another object with every move. */
+  readonly state: unknown;
+  /** The steps ahead, earliest first. */
+  readonly timetable: readonly Step[];
+  /** Nothing is ahead and nothing is under way. */
+  readonly isOver: boolean;
+  /** Nothing is under way that a new run would have to know of. */
+  readonly isIdle: boolean;
+  /** Resolves when all that was decided until now is in the record. */
+  readonly allWritten: Promise<void>;
+  /** @throws ApplicationFailure when a rule says no */
+  validate(asked: Asked): void;
+  obey(asked: Asked): Promise<void>;
+  takeStep(step: Step): Promise<void>;
+  /** For whoever looks in from the Temporal UI. */
+  look(): Looked;
+};
+
+/** By which messages a case is asked, and how its workflow begins anew. */
+export type CaseMessages<Asked, Looked> = {
+  updates: readonly UpdateDefinition<void, [Asked]>[];
+  timetable: QueryDefinition<Looked>;
+  beginAnew(): Promise<never>;
+};
+
+/** Runs a case that is being read until it is over. Its updates are registered before this first waits. */
+export async function runCase<Asked, Step extends PlannedStep, Looked>(
+  loading: Promise<RunningCase<Asked, Step, Looked>>,
+  { updates, timetable, beginAnew }: CaseMessages<Asked, Looked>,
+): Promise<void> {
+  let running: RunningCase<Asked, Step, Looked> | null = null;
+  // What comes before the record is read waits for it; only then can a rule say no.
+  const obey = async (asked: Asked): Promise<void> => (await loading).obey(asked);
+  const validator = (asked: Asked) => running?.validate(asked);
+  for (const update of updates) setHandler(update, obey, { validator });
+
+  running = await loading;
+  const loaded = running;
+  setHandler(timetable, () => loaded.look());
+  for (;;) {
+    await takeSteps(loaded);
+    await condition(allHandlersFinished);
+    await loaded.allWritten;
+    if (loaded.isOver) return;
+    if (mayBeginAnew(loaded)) await beginAnew();
+  }
+}
+
+/** Takes step after step until nothing is ahead, or the history has grown long. */
+async function takeSteps<Asked, Step extends PlannedStep, Looked>(
+  running: RunningCase<Asked, Step, Looked>,
+): Promise<void> {
+  while (!running.isOver) {
+    if (mayBeginAnew(running)) return;
+    const seen = running.state;
+    // What is owed is mostly done after the move that owes it: then, too, a long history may end.
+    const isMoved = () => running.state !== seen || running.isOver || mayBeginAnew(running);
+    const [next] = running.timetable;
+    if (next === undefined) await condition(isMoved);
+    else if (await isStillDue(next, isMoved)) await running.takeStep(next);
+  }
+}
+
+function mayBeginAnew({ isIdle }: { isIdle: boolean }): boolean {
+  return isHistoryLong() && isIdle;
+}
+
 /** Waits for a step's time; false when the case has moved before. A step that is late already needs no timer. */
-export async function isStillDue(next: Pick<PlannedStep, 'at'>, isMoved: () => boolean): Promise<boolean> {
+export async function isStillDue(next: PlannedStep, isMoved: () => boolean): Promise<boolean> {
   const left = millisecondsUntil(next.at);
   return left === 0 || !(await condition(isMoved, left));
 }

@@ -1,18 +1,17 @@
-// Owns the telling of the help desk, in the order of a ticket's changes and in nobody's way. Refuses to decide what.
+// Owns the telling of the help desk, in the order of each ticket's changes and in nobody's way. Refuses to decide what.
 import { proxyActivities } from '@temporalio/workflow';
-import type { TicketState } from '../../domain/ticket/state.ts';
 import { outsideSystem } from '../shared/retry-policies.ts';
-import type { HelpdeskActivities, TicketInput } from './contract.ts';
+import type { HelpdeskActivities, TicketToMirror } from './contract.ts';
 
 const { mirrorTicket } = proxyActivities<HelpdeskActivities>(outsideSystem);
 
-/** What the help desk has still to hear. A help desk that is away for days holds up nothing else. */
+/** What the help desk has still to hear of a case's tickets. A help desk that is away for days holds up nothing else. */
 export class Mirror {
-  private told: Promise<void> = Promise.resolve();
   private underWay = 0;
-  private readonly which: TicketInput;
+  private readonly told = new Map<string, Promise<void>>();
+  private readonly which: Pick<TicketToMirror, 'caseId' | 'program'>;
 
-  constructor(which: TicketInput) {
+  constructor(which: Pick<TicketToMirror, 'caseId' | 'program'>) {
     this.which = which;
   }
 
@@ -20,13 +19,14 @@ export class Mirror {
     return this.underWay === 0;
   }
 
-  tell({ id: key, version }: TicketState): void {
-    const { ticketId: caseId, program } = this.which;
+  tell({ key, version }: Pick<TicketToMirror, 'key' | 'version'>): void {
+    const before = this.told.get(key) ?? Promise.resolve();
     this.underWay += 1;
-    this.told = this.told
-      .then(() => mirrorTicket({ caseId, program, key, version }))
+    const now = before
+      .then(() => mirrorTicket({ ...this.which, key, version }))
       .finally(() => {
         this.underWay -= 1;
       });
+    this.told.set(key, now);
   }
 }

@@ -27,13 +27,13 @@ export class RunningTicket {
 
   private constructor(which: TicketInput, policy: TicketPolicy, ticket: TicketState) {
     this.policy = policy;
-    this.mirror = new Mirror(which);
+    this.mirror = new Mirror({ caseId: which.ticketId, program: which.program });
     this.moves = new MoveWriter(ticket, {
       stateAfter: (move: TicketMove) => move.ticket,
       record: async (move, updateId) => {
         const otherwise = await records.recordTicketMove({ ...which, move, updateId });
         // Nothing leaves the house before what it follows from is written.
-        this.mirror.tell(otherwise?.state ?? move.ticket);
+        this.tellHelpdesk(otherwise?.state ?? move.ticket);
         return otherwise;
       },
       onState(before, after) {
@@ -49,32 +49,32 @@ export class RunningTicket {
     const running = new RunningTicket(which, policy, ticket);
     upsertSearchAttributes(ticketAttributes(ticket));
     setCurrentDetails(ticketDetails(policy, ticket));
-    running.mirror.tell(ticket);
+    running.tellHelpdesk(ticket);
     return running;
   }
 
-  get ticket(): TicketState {
+  get state(): TicketState {
     return this.moves.state;
   }
 
   get timetable(): PlannedStep[] {
-    return ticketTimetable(this.policy, this.ticket);
+    return ticketTimetable(this.policy, this.state);
   }
 
-  /** For whoever looks in from the Temporal UI. */
   look() {
     return {
-      status: this.ticket.status,
-      nextAction: nextTicketAction(this.policy, this.ticket),
+      status: this.state.status,
+      nextAction: nextTicketAction(this.policy, this.state),
       next: this.timetable,
     };
   }
 
   get isOver(): boolean {
-    return this.ticket.status === 'closed' && this.isMirrored;
+    return this.state.status === 'closed' && this.isIdle;
   }
 
-  get isMirrored(): boolean {
+  /** The help desk has heard of all. */
+  get isIdle(): boolean {
     return this.mirror.isUpToDate;
   }
 
@@ -84,8 +84,8 @@ export class RunningTicket {
 
   /** @throws ApplicationFailure when a rule says no */
   validate({ command, askedAt }: AskedTicketCommand): void {
-    const now = this.counted(this.ticket, askedAt);
-    refuseUpdate(refusalOfTicketCommand(this.policy, this.ticket, command, now));
+    const now = this.counted(this.state, askedAt);
+    refuseUpdate(refusalOfTicketCommand(this.policy, this.state, command, now));
   }
 
   obey({ command, askedAt }: AskedTicketCommand): Promise<void> {
@@ -98,10 +98,14 @@ export class RunningTicket {
 
   /** The due time has come. A ticket that stands differently in the record has another one: it does not turn then. */
   takeStep(step: PlannedStep): Promise<void> {
-    const seen = this.ticket;
+    const seen = this.state;
     return this.moves.carryOut((ticket) =>
       ticket === seen ? turnOverdue(this.policy, ticket, this.counted(ticket, step.at)) : null,
     );
+  }
+
+  private tellHelpdesk({ id: key, version }: TicketState): void {
+    this.mirror.tell({ key, version });
   }
 
   private counted({ movedAt }: TicketState, at: Instant): Instant {
