@@ -1,7 +1,7 @@
 // Owns what packages have leave the house: SMS, payment requests, refunds. Refuses to decide what, and to send twice.
-import { type Em, type Orm } from '../db/orm.ts';
+import type { Orm } from '../db/orm.ts';
 import { isBeingOpened } from '../db/read/payment-requests.ts';
-import { readServicePackage, type ServicePackageRecord } from '../db/read/service-packages.ts';
+import { type ServicePackageRecord, servicePackageNamed } from '../db/read/service-packages.ts';
 import { writePaymentMeans } from '../db/write/payment-means.ts';
 import { type Instant, toInstant } from '../domain/calendar/instant.ts';
 import type { Payment } from '../domain/service-package/state.ts';
@@ -17,12 +17,12 @@ export function packageEffectActivities(parts: PackageEffectParts): PackageEffec
   const { orm, adapters } = parts;
   return {
     async sendSms({ packageId, order, requestId }) {
-      const record = await packageNamed(orm.em.fork(), packageId);
+      const record = await servicePackageNamed(orm.em.fork(), packageId);
       await orRefused(performEffect(parts, adapters.sms, smsEffect(record, order, requestId)));
     },
 
     async openPaymentRequest({ packageId, order }) {
-      const record = await packageNamed(orm.em.fork(), packageId);
+      const record = await servicePackageNamed(orm.em.fork(), packageId);
       const { open, means } = adapters.payment[order.method];
       const outcome = await orRefused(performEffect(parts, open, requestEffect(record, order, now(parts))));
       if (outcome?.status !== 'done') return { opened: false };
@@ -34,7 +34,7 @@ export function packageEffectActivities(parts: PackageEffectParts): PackageEffec
     async expirePaymentRequest({ packageId, order }) {
       // What is under way has no name yet by which it could be ended; asked first, so that the record then holds the name.
       const isOpening = await isBeingOpened(orm.em.fork(), order.requestId);
-      const record = await packageNamed(orm.em.fork(), packageId);
+      const record = await servicePackageNamed(orm.em.fork(), packageId);
       const request = record.state.paymentRequests.find(({ id }) => id === order.requestId);
       const expire = request === undefined ? null : adapters.payment[request.method].expire;
       if (request === undefined || expire === null) return;
@@ -43,7 +43,7 @@ export function packageEffectActivities(parts: PackageEffectParts): PackageEffec
     },
 
     async payRefund({ packageId, order }) {
-      const record = await packageNamed(orm.em.fork(), packageId);
+      const record = await servicePackageNamed(orm.em.fork(), packageId);
       const payment = paymentOf(record, order.paymentId);
       const { refund } = adapters.payment[payment.method];
       if (refund === null) return { status: 'unknown' };
@@ -52,12 +52,6 @@ export function packageEffectActivities(parts: PackageEffectParts): PackageEffec
       return { status: outcome.status === 'done' ? 'paid' : 'unknown' };
     },
   };
-}
-
-async function packageNamed(em: Em, id: string): Promise<ServicePackageRecord> {
-  const record = await readServicePackage(em, id);
-  if (record === null) throw new Error(`there is no service package ${id}`);
-  return record;
 }
 
 /** @throws Error for a payment that the package does not have */

@@ -1,7 +1,7 @@
 // Owns the reading and writing of packages for their workflows. Refuses to decide.
-import { type Orm } from '../db/orm.ts';
+import type { Orm } from '../db/orm.ts';
 import { readPolicy } from '../db/read/policies.ts';
-import { readServicePackage } from '../db/read/service-packages.ts';
+import { readPackagePolicy, servicePackageNamed } from '../db/read/service-packages.ts';
 import { readTeam } from '../db/read/team.ts';
 import { writePackageMoves } from '../db/write/service-package-moves.ts';
 import type { ServicePackagePolicy } from '../domain/service-package/policy.ts';
@@ -15,14 +15,13 @@ export function packageRecordActivities(orm: Orm): PackageRecordActivities {
   return {
     async loadPackage({ packageId }) {
       const em = orm.em.fork();
-      const record = await readServicePackage(em, packageId);
-      if (record === null) throw new Error(`there is no service package ${packageId}`);
-      return { policy: await readPolicy<ServicePackagePolicy>(em, record.policyDigest), state: record.state };
+      const { policyDigest, state } = await servicePackageNamed(em, packageId);
+      return { policy: await readPolicy<ServicePackagePolicy>(em, policyDigest), state };
     },
 
     async recordPackageMoves({ packageId, moves, updateId }) {
       return orm.em.fork().transactional(async (em) => {
-        const policy = await policyOf(em, packageId);
+        const policy = await readPackagePolicy(em, packageId);
         const recorded = moves.map((move) => recordedMove(policy, move));
         const written = await writePackageMoves(em, packageId, recorded, updateId);
         return written.kind === 'otherwise' ? { state: written.state, isCarriedOut: written.isCarriedOut } : undefined;
@@ -31,7 +30,7 @@ export function packageRecordActivities(orm: Orm): PackageRecordActivities {
 
     async chooseAssignees({ packageId, program, tickets, at }) {
       const em = orm.em.fork();
-      const policy = await policyOf(em, packageId);
+      const policy = await readPackagePolicy(em, packageId);
       const chosen: Assignment[] = [];
       for (const [team, keys] of byTeam(policy, tickets)) {
         const given = distribution(keys, await readTeam(em, { program, team, at }), at);
@@ -40,12 +39,6 @@ export function packageRecordActivities(orm: Orm): PackageRecordActivities {
       return chosen;
     },
   };
-}
-
-async function policyOf(em: ReturnType<Orm['em']['fork']>, packageId: string): Promise<ServicePackagePolicy> {
-  const record = await readServicePackage(em, packageId);
-  if (record === null) throw new Error(`there is no service package ${packageId}`);
-  return readPolicy<ServicePackagePolicy>(em, record.policyDigest);
 }
 
 function byTeam(

@@ -1,8 +1,10 @@
 // Owns the reading of service packages, one and many. Refuses to know who may see them: lists are handed the programs.
 import type { Instant } from '../../domain/calendar/instant.ts';
+import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import type { ServicePackageState } from '../../domain/service-package/state.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
+import { readPolicy } from './policies.ts';
 
 /** A package as it is stored. `tickets` are in the order in which they were opened; `requests` say what providers gave. */
 export type ServicePackageRecord = {
@@ -49,6 +51,24 @@ export async function readServicePackage(em: Em, id: string): Promise<ServicePac
     sql`select ${columns} from service_packages p join contacts c on c.id = p.contact_id where p.id = ${id}::uuid`,
   );
   return found === null ? null : recordOf(found);
+}
+
+/** A package that there is. @throws Error for an id that names none: it was looked up before */
+export async function servicePackageNamed(em: Em, id: string): Promise<ServicePackageRecord> {
+  return (await readServicePackage(em, id)) ?? missing(id);
+}
+
+/** The policy that a package keeps. @throws Error for an id that names none */
+export async function readPackagePolicy(em: Em, id: string): Promise<ServicePackagePolicy> {
+  const found = await row<{ digest: string }>(
+    em,
+    sql`select policy_digest as digest from service_packages where id = ${id}::uuid`,
+  );
+  return readPolicy<ServicePackagePolicy>(em, (found ?? missing(id)).digest);
+}
+
+function missing(id: string): never {
+  throw new Error(`there is no service package ${id}`);
 }
 
 export type ServicePackageFilter = {

@@ -1,6 +1,5 @@
 // Owns the writing of a conversation's move: header, messages, timeline, timetable, who is told, what is owed, in one
 // statement. Refuses to decide a move, and to write one twice.
-import { isDeepStrictEqual } from 'node:util';
 import type { RawBuilder } from 'kysely';
 import type { ConversationState, Move, Notify } from '../../domain/conversation/state.ts';
 import type { Em } from '../orm.ts';
@@ -13,6 +12,7 @@ import { LIVE_CHANNEL } from './live-events.ts';
 import { messageInsertion, type NewMessage, storedMessages } from './messages.ts';
 import { notificationInsertion, type Telling } from './notifications.ts';
 import { type OutboxEntry, outboxInsertion } from './outbox.ts';
+import { type NotWritten, recordedOtherwise } from './recorded-otherwise.ts';
 import { timelineInsertion, timetableReplacement } from './timeline.ts';
 
 /** What is written together with a move, so that neither can be there without the other. */
@@ -24,15 +24,8 @@ export type WithMove = {
   owed?: OutboxEntry;
 };
 
-/**
- * What became of a move. `already`: it stood there, so a retried activity and a repeated request change nothing.
- * `otherwise`: the record is as far or further by another move, and this is its state; `isCarriedOut` says whether the
- * request that asked is part of what led there.
- */
-export type WrittenMove =
-  | { kind: 'written'; messages: MessageRecord[] }
-  | { kind: 'already' }
-  | { kind: 'otherwise'; state: ConversationState; isCarriedOut: boolean };
+/** What became of a move. */
+export type WrittenMove = { kind: 'written'; messages: MessageRecord[] } | NotWritten<ConversationState>;
 
 /**
  * Writes a move, unless the record is as far already or its request was carried out before. Must run inside a transaction.
@@ -112,8 +105,5 @@ async function otherMove(
   );
   if (found === null) throw new Error(`there is no conversation ${conversationId}`);
   // A record that was last written before states were kept cannot be told apart.
-  if (found.state === null || isDeepStrictEqual(found.state, JSON.parse(JSON.stringify(state)))) {
-    return { kind: 'already' };
-  }
-  return { kind: 'otherwise', state: found.state, isCarriedOut: found.isCarriedOut };
+  return found.state === null ? { kind: 'already' } : recordedOtherwise(found.state, state, found.isCarriedOut);
 }

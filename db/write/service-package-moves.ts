@@ -1,29 +1,20 @@
 // Owns the writing of a package's move: record, parts, tickets, ledger, timeline, timetable, notifications, in one
 // transaction. Refuses to write one twice, and to leave one out.
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { RecordedMove } from '../../domain/service-package/record.ts';
 import type { ServicePackageState } from '../../domain/service-package/state.ts';
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
-import { wasCarriedOut } from './carried-out-updates.ts';
 import { writeHappening } from './case-happening.ts';
 import { lockCase } from './case-lock.ts';
 import { settleRefundEffects } from './effects-by-hand.ts';
 import { emitLiveEvents } from './live-events.ts';
 import { appendEntries } from './money-ledger.ts';
+import { notFollowing, type NotWritten } from './recorded-otherwise.ts';
 import { insertServicePackage, type NewServicePackage, updateServicePackage, writeParts } from './service-packages.ts';
 import { notifyAboutTickets, writeTickets } from './tickets.ts';
 
 type Before = { program: string; contactId: string; policyDigest: string; state: ServicePackageState };
-
-/**
- * What became of moves. `already`: they stood there, so that a retried activity changes nothing; `otherwise`: the record has
- * gone another way, this is its state, and `isCarriedOut` says whether the request that asked is part of what led there.
- */
-export type WrittenMoves =
-  | { kind: 'written' | 'already' }
-  | { kind: 'otherwise'; state: ServicePackageState; isCarriedOut: boolean };
 
 /** Books a package: its first move. Must run inside a transaction. */
 export async function writeBooking(em: Em, booked: NewServicePackage, move: RecordedMove): Promise<void> {
@@ -32,7 +23,8 @@ export async function writeBooking(em: Em, booked: NewServicePackage, move: Reco
 }
 
 /**
- * Writes the moves that follow the record, all or none. Must run inside a transaction.
+ * Writes the moves that follow the record, all or none, unless their request was carried out before. Must run inside a
+ * transaction.
  * @throws Error when the package does not exist
  */
 export async function writePackageMoves(
@@ -40,7 +32,7 @@ export async function writePackageMoves(
   id: string,
   moves: readonly RecordedMove[],
   updateId: string | null,
-): Promise<WrittenMoves> {
+): Promise<{ kind: 'written' } | NotWritten<ServicePackageState>> {
   await lockCase(em, id);
   const before = await row<Before>(
     em,
@@ -48,24 +40,16 @@ export async function writePackageMoves(
       where id = ${id}::uuid`,
   );
   if (before === null) throw new Error(`there is no service package ${id}`);
-  const { state } = before;
-  if (isDeepStrictEqual(state, JSON.parse(JSON.stringify(moves.at(-1)?.state)))) return { kind: 'already' };
-  if (state.version + 1 !== moves[0]?.state.version) return otherwise(em, id, state, updateId);
+  const [first, last] = [moves[0]?.state, moves.at(-1)?.state];
+  if (first === undefined || last === undefined) throw new RangeError('there is no move to write');
+  const following = { caseId: id, recorded: before.state, first: first.version, last, updateId };
+  const instead = await notFollowing(em, following);
+  if (instead !== null) return instead;
   for (const move of moves) {
     await updateServicePackage(em, id, move);
     await writeRest(em, { id, ...before }, move, updateId);
   }
   return { kind: 'written' };
-}
-
-async function otherwise(
-  em: Em,
-  caseId: string,
-  state: ServicePackageState,
-  updateId: string | null,
-): Promise<WrittenMoves> {
-  const isCarriedOut = updateId !== null && (await wasCarriedOut(em, { id: updateId, caseId }));
-  return { kind: 'otherwise', state, isCarriedOut };
 }
 
 type Whose = Pick<NewServicePackage, 'id' | 'program' | 'contactId' | 'policyDigest'>;

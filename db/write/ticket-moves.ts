@@ -1,12 +1,11 @@
 // Owns the writing of what happens to a ticket of no process: ticket, timeline, timetable, notifications, the request that
 // asked, in one transaction. Refuses to write a move twice, and over another one.
-import { isDeepStrictEqual } from 'node:util';
 import type { TicketMove, TicketState } from '../../domain/ticket/state.ts';
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
-import { wasCarriedOut } from './carried-out-updates.ts';
 import { writeHappening } from './case-happening.ts';
 import { lockCase } from './case-lock.ts';
+import { notFollowing, type NotWritten } from './recorded-otherwise.ts';
 import { notifyAboutTickets, type TicketOwner, type TicketToWrite, writeTickets } from './tickets.ts';
 
 /** Writes a ticket's first move. Must run inside a transaction. */
@@ -19,15 +18,6 @@ export async function writeOpening(
   await writeMove(em, { ...owner, caseId: move.ticket.id, process: 'ticket' }, ticket, move, null);
 }
 
-/**
- * What became of a move. `already`: it stood there. `otherwise`: the record is as far by another move, and this is its
- * state; `isCarriedOut` says whether the request that asked is part of what led there.
- */
-export type WrittenTicketMove =
-  | { kind: 'written' }
-  | { kind: 'already' }
-  | { kind: 'otherwise'; state: TicketState; isCarriedOut: boolean };
-
 type Before = Omit<TicketOwner, 'process' | 'caseId'> & { team: string; lead: string; state: TicketState };
 
 /**
@@ -39,7 +29,7 @@ export async function writeTicketMove(
   id: string,
   move: TicketMove,
   updateId: string | null,
-): Promise<WrittenTicketMove> {
+): Promise<{ kind: 'written' } | NotWritten<TicketState>> {
   await lockCase(em, id);
   const before = await row<Before>(
     em,
@@ -48,11 +38,10 @@ export async function writeTicketMove(
   );
   if (before === null) throw new Error(`there is no ticket ${id}`);
   const { team, lead, state, ...owner } = before;
-  const isCarriedOut = updateId !== null && (await wasCarriedOut(em, { id: updateId, caseId: id }));
-  if (isCarriedOut || state.version !== move.ticket.version - 1) {
-    const isSame = isDeepStrictEqual(state, JSON.parse(JSON.stringify(move.ticket)));
-    return isSame ? { kind: 'already' } : { kind: 'otherwise', state, isCarriedOut };
-  }
+  const { ticket } = move;
+  const following = { caseId: id, recorded: state, first: ticket.version, last: ticket, updateId };
+  const instead = await notFollowing(em, following);
+  if (instead !== null) return instead;
   await writeMove(em, { ...owner, caseId: id, process: 'ticket' }, { team, lead }, move, updateId);
   return { kind: 'written' };
 }

@@ -43,7 +43,7 @@ export async function conversation({ state: begin, ...input }: ConversationInput
   const state = () => moves.state;
 
   const obey = ({ command, askedAt }: AskedCommand) =>
-    moves.carryOut((now) => {
+    moves.obey((now) => {
       refuseUpdate(refusalOfCommand(policy, now, command));
       return moveOfCommand(policy, now, command, countedInstant(askedAt, now.movedAt, workflowNow()));
     });

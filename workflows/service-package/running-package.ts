@@ -99,9 +99,9 @@ export class RunningPackage {
   }
 
   obey({ command, askedAt }: AskedPackageCommand): Promise<void> {
-    return this.carryOut((state) => {
+    return this.moves.obey((state) => {
       this.refuse(state, command, askedAt);
-      return movesOfCommand(this.policy, state, command, counted(state, askedAt));
+      return anyOf(movesOfCommand(this.policy, state, command, counted(state, askedAt)));
     });
   }
 
@@ -126,10 +126,7 @@ export class RunningPackage {
   }
 
   private carryOut(movesOf: (state: ServicePackageState) => readonly Move[]): Promise<void> {
-    return this.moves.carryOut((state) => {
-      const moves = movesOf(state);
-      return moves.length === 0 ? null : moves;
-    });
+    return this.moves.carryOut((state) => anyOf(movesOf(state)));
   }
 
   // Nothing leaves the house before what it follows from is written.
@@ -178,4 +175,8 @@ function unassigned(tickets: readonly TicketState[]): { key: string; type: strin
   return tickets
     .filter(({ assignee, status }) => assignee === null && status !== 'closed')
     .map(({ id: key, type }) => ({ key, type }));
+}
+
+function anyOf(moves: readonly Move[]): readonly Move[] | null {
+  return moves.length === 0 ? null : moves;
 }

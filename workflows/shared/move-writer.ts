@@ -47,13 +47,21 @@ export class MoveWriter<State, Move> {
     return this.written;
   }
 
-  /** Resolves when the move, and all before it, are in the record. */
+  /** What a person asks for by the update at hand. Resolves when the move, and all before it, are in the record. */
+  obey(decide: Decide<State, Move>): Promise<void> {
+    return this.wish({ decide, updateId: currentUpdateInfo()?.id ?? null });
+  }
+
+  /** What the case does by itself, also when a person's wish has led to it. */
   carryOut(decide: Decide<State, Move>): Promise<void> {
-    const move = decide(this.current);
-    if (move === null) return this.asIs(decide);
+    return this.wish({ decide, updateId: null });
+  }
+
+  private wish(wish: Wish<State, Move>): Promise<void> {
+    const move = wish.decide(this.current);
+    if (move === null) return this.asIs(wish);
     this.enter(this.parts.stateAfter(move));
     const decidedAfter = this.corrections;
-    const wish = { decide, updateId: currentUpdateInfo()?.id ?? null };
     const mine = this.written.then(() => this.write(move, decidedAfter, wish));
     // A no to one is not in the way of the next.
     this.written = mine.catch((error: unknown) => {
@@ -93,8 +101,8 @@ export class MoveWriter<State, Move> {
   }
 
   // What already is may still be unwritten, and may turn out not to be.
-  private asIs(decide: Decide<State, Move>): Promise<void> {
+  private asIs(wish: Wish<State, Move>): Promise<void> {
     const seen = this.corrections;
-    return this.written.then(() => (this.corrections === seen ? undefined : this.carryOut(decide)));
+    return this.written.then(() => (this.corrections === seen ? undefined : this.wish(wish)));
   }
 }

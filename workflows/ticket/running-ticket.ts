@@ -89,7 +89,7 @@ export class RunningTicket {
   }
 
   obey({ command, askedAt }: AskedTicketCommand): Promise<void> {
-    return this.moves.carryOut((ticket) => {
+    return this.moves.obey((ticket) => {
       const at = this.counted(ticket, askedAt);
       refuseUpdate(refusalOfTicketCommand(this.policy, ticket, command, at));
       return moveOfTicketCommand(this.policy, ticket, command, at);

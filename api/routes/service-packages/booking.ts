@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import type { Em } from '../../../db/orm.ts';
-import { readServicePackage } from '../../../db/read/service-packages.ts';
+import { readServicePackage, servicePackageNamed } from '../../../db/read/service-packages.ts';
 import { insertContact } from '../../../db/write/contacts.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
 import { enqueue } from '../../../db/write/outbox.ts';
@@ -56,8 +56,7 @@ export async function bookingRoutes(app: CarelineApp): Promise<void> {
         await request.em.transactional((em) => write(em, request, { id, policy, booking, phone, at }));
       }
       await app.cases.deliver(packageWorkflow({ id, program }).workflowId);
-      const record = await readServicePackage(request.em, id);
-      if (record === null) throw new Error(`the service package ${id} was not kept`);
+      const record = await servicePackageNamed(request.em, id);
       return reply.code(201).send(servicePackageView(policy, record, request.staff));
     },
   );

@@ -1,6 +1,6 @@
 // Owns the way of a person's wish from a route to the running package, and back as the package's view. Refuses to decide.
 import type { FastifyRequest } from 'fastify';
-import { readServicePackage, type ServicePackageRecord } from '../../../db/read/service-packages.ts';
+import { type ServicePackageRecord, servicePackageNamed } from '../../../db/read/service-packages.ts';
 import { staffIn } from '../../../domain/access/actor.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
@@ -37,11 +37,8 @@ export async function askPackage(request: FastifyRequest, commandOf: (by: Staff)
 }
 
 /** The package of the route as it is now. */
-export async function packageNow(request: FastifyRequest): Promise<ServicePackageRecord> {
-  const { record } = request.servicePackage;
-  const now = await readServicePackage(request.em, record.id);
-  if (now === null) throw new Error(`the service package ${record.id} is gone`);
-  return now;
+export function packageNow({ em, servicePackage }: FastifyRequest): Promise<ServicePackageRecord> {
+  return servicePackageNamed(em, servicePackage.record.id);
 }
 
 /** Asks, and shows the package as it is afterwards. @throws RefusedError, OutcomeUnknownError */
