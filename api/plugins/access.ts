@@ -18,8 +18,7 @@ import {
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { findProgram } from '../../programs/index.ts';
 import { notFound, ProblemError, refuse } from '../errors.ts';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { isUuid } from '../ids.ts';
 
 export const access = fp(
   async (app) => {
@@ -63,7 +62,7 @@ async function hasMovedIt({ em, method, conversation, updateId }: FastifyRequest
 }
 
 async function findConversation({ em, actor }: FastifyRequest, id: string): Promise<ConversationRecord | null> {
-  return UUID.test(id) ? readConversation(em, id, actorName(actor)) : null;
+  return isUuid(id) ? readConversation(em, id, actorName(actor)) : null;
 }
 
 function verdictOn(record: ConversationRecord, action: ConversationAction, { actor }: FastifyRequest): Verdict {

@@ -12,13 +12,12 @@ import type { PackageAction, ServicePackagePolicy } from '../../domain/service-p
 import type { TicketAction } from '../../domain/ticket/access.ts';
 import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
 import { notFound } from '../errors.ts';
+import { isUuid } from '../ids.ts';
 import { enforce } from './access.ts';
 
 /** A case with the policy that it keeps. */
 export type PackageCase = { record: ServicePackageRecord; policy: ServicePackagePolicy };
 export type TicketCase = { record: TicketRecord; policy: TicketPolicy };
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const caseAccess = fp(
   async (app) => {
@@ -61,7 +60,7 @@ async function packageFor(request: FastifyRequest, rule: CaseRule): Promise<Pack
 /** The package that the path names, or that the named refund or payment request belongs to. */
 async function packageId({ em, params, routeOptions }: FastifyRequest): Promise<string | null> {
   const { id } = params as { id: string };
-  if (!UUID.test(id)) return null;
+  if (!isUuid(id)) return null;
   const { partOf } = routeOptions.config;
   return partOf === undefined ? id : packageOf(em, partOf, id);
 }
@@ -70,7 +69,7 @@ async function packageId({ em, params, routeOptions }: FastifyRequest): Promise<
 async function ticketFor(request: FastifyRequest, rule: CaseRule): Promise<TicketCase> {
   const { em, staff } = request;
   const { id } = request.params as { id: string };
-  const record = UUID.test(id) ? await readTicket(em, id) : null;
+  const record = isUuid(id) ? await readTicket(em, id) : null;
   if (record === null) notFound();
   const policy = await readTicketPolicy(em, record);
   const action = rule.replace('ticket.', '') as TicketAction;

@@ -56,8 +56,16 @@ async function aForgetfulRequest(...forgotten: Forgotten[]): Promise<WaitingRequ
   return request;
 }
 
-async function ask({ handle }: WaitingRequest, command: Command, updateId: string = randomUUID()): Promise<string> {
-  const askedAt = await time.now();
+async function ask(request: WaitingRequest, command: Command, updateId: string = randomUUID()): Promise<string> {
+  return askAt(await time.now(), request, command, updateId);
+}
+
+async function askAt(
+  askedAt: Instant,
+  { handle }: WaitingRequest,
+  command: Command,
+  updateId: string = randomUUID(),
+): Promise<string> {
   const options = { args: [{ command, askedAt }] as [{ command: Command; askedAt: Instant }], updateId };
   return handle.executeUpdate(conversationUpdates[command.kind], options).then(
     () => 'done',
@@ -119,11 +127,13 @@ test('what the record still allows is decided anew on it; a forgotten request th
 
 test('several at once on a case that is behind: each is decided on what the record holds', async () => {
   const request = await aForgetfulRequest({ command: accept('klo-1') });
+  const now = await time.now();
+  // Sent in this order: a close that is decided before any assignment refuses them all, and nothing is done.
   const outcomes = await Promise.all([
-    ask(request, accept('klo-2')),
-    ask(request, assign('klo-3')),
-    ask(request, close('klo-2')),
-    ask(request, assign('klo-4')),
+    askAt(now, request, assign('klo-3')),
+    askAt(now, request, accept('klo-2')),
+    askAt(now, request, assign('klo-4')),
+    askAt(now, request, close('klo-2')),
   ]);
   expect(outcomes.filter((outcome) => outcome === 'done').length).toBeGreaterThan(0);
   const record = await recordOf(request);

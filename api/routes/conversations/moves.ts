@@ -2,22 +2,20 @@
 import type { FastifyRequest } from 'fastify';
 import { type ConversationRecord, readConversation } from '../../../db/read/conversations.ts';
 import { readPerson } from '../../../db/read/people.ts';
-import { dropNote, writeNote } from '../../../db/write/timeline.ts';
 import { staffIn } from '../../../domain/access/actor.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { type Command, refusalOfCommand } from '../../../domain/conversation/commands.ts';
-import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
-import { isBlank } from '../../../domain/conversation/disposition.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import {
   type AskedCommand,
   conversationUpdates,
   conversationWorkflowId,
 } from '../../../workflows/conversation/contract.ts';
-import { askCase, type Question } from '../../ask-case.ts';
+import type { Question } from '../../ask-case.ts';
 import type { CarelineApp } from '../../careline-app.ts';
-import { RefusedError, refuse } from '../../errors.ts';
+import { refuse } from '../../errors.ts';
+import { askWithNote } from '../../note.ts';
 import { conversationView, policyOf } from '../../views/conversation-view.ts';
 import { accept, assign, close, release, transfer } from './move-declarations.ts';
 
@@ -51,30 +49,16 @@ export async function moveRoutes(app: CarelineApp): Promise<void> {
   });
 }
 
-function uuidOf(hex: string): string {
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-
 type CommandOf = (by: Staff, noteId: string | null) => Command;
 
-/** Asks the running case for a move, and shows it afterwards; a refused one leaves no note. */
+/** Asks the running case for a move, and shows it afterwards. */
 async function move(app: CarelineApp, request: FastifyRequest, commandOf: CommandOf, text?: string) {
-  const { conversation, em, staff } = request;
-  // The same for a repeated request, as its update is, so that a note is never kept twice.
-  const noteId = text === undefined || isBlank(text) ? null : uuidOf(request.updateId);
-  const command = commandOf(staffIn(staff, conversation.program), noteId);
-  const asked = { command, askedAt: toInstant(app.clock.now()) };
-  const question = questionOf(request, asked);
-  if (question.early === null && noteId !== null && text !== undefined) {
-    const note = { id: noteId, caseId: conversation.id, by: staff.login, text: maskCardNumbers(text) };
-    await writeNote(em, note, asked.askedAt);
-  }
-  try {
-    await askCase(request, question);
-  } catch (error) {
-    if (noteId !== null && error instanceof RefusedError) await dropNote(em, noteId);
-    throw error;
-  }
+  const { conversation, staff } = request;
+  const askedAt = toInstant(app.clock.now());
+  const by = staffIn(staff, conversation.program);
+  await askWithNote(request, { by: staff.login, text }, (noteId) =>
+    questionOf(request, { command: commandOf(by, noteId), askedAt }),
+  );
   return conversationView(await recordNow(request), staff);
 }
 

@@ -2,10 +2,9 @@
 import Type from 'typebox';
 import { listHeldPayments, listRefunds, listVisits } from '../../../db/read/package-boards.ts';
 import { endOfDay, startOfDay } from '../../../domain/calendar/days.ts';
-import { staffIn } from '../../../domain/access/actor.ts';
-import { findProgram } from '../../../programs/index.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { notFound } from '../../errors.ts';
+import { ownProgram } from '../../own-program.ts';
 import { problems } from '../../schemas/problems.ts';
 import { ProgramFilter } from '../../schemas/program-words.ts';
 import { HeldPayment, Refund, Visit } from '../../schemas/service-packages.ts';
@@ -71,9 +70,8 @@ export async function boardRoutes(app: CarelineApp): Promise<void> {
   }));
 
   app.get('/v1/programs/:program/visits', visits, async ({ em, params, query, staff }) => {
-    const program = findProgram(params.program);
-    if (program?.servicePackage === undefined || staffIn(staff, program.name).roles.length === 0) notFound();
-    const { name, timeZone } = program;
+    const { name, timeZone, servicePackage } = ownProgram(staff, params.program).program;
+    if (servicePackage === undefined) notFound();
     const day = { from: startOfDay(query.on, timeZone), until: endOfDay(query.on, timeZone) };
     return { items: await listVisits(em, { program: name, ...day }) };
   });

@@ -9,18 +9,17 @@ import { lockCase } from '../../../db/write/case-lock.ts';
 import { enqueue } from '../../../db/write/outbox.ts';
 import { keepPolicy } from '../../../db/write/policies.ts';
 import { writeBooking } from '../../../db/write/service-package-moves.ts';
-import { staffIn } from '../../../domain/access/actor.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import { money } from '../../../domain/money.ts';
 import { refusalOfPackageAction } from '../../../domain/service-package/access.ts';
 import { book, type Booking, refusalOfBooking } from '../../../domain/service-package/booking.ts';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { recordedMove } from '../../../domain/service-package/record.ts';
-import { findProgram } from '../../../programs/index.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { invalid, notFound, refuse } from '../../errors.ts';
+import { ownProgram } from '../../own-program.ts';
 import { phoneOf } from '../../phone.ts';
-import { repeatableId } from '../../repeatable-id.ts';
+import { repeatableId } from '../../ids.ts';
 import { problems } from '../../schemas/problems.ts';
 import { NewServicePackage, ServicePackageView } from '../../schemas/service-packages.ts';
 import { ProgramPath, Ref } from '../../schemas/shared.ts';
@@ -64,9 +63,8 @@ export async function bookingRoutes(app: CarelineApp): Promise<void> {
 
 /** @throws ProblemError 404 where packages are not sold or are not the reader's; RefusedError for a role that may not book */
 function policyFor({ staff }: FastifyRequest, program: string): ServicePackagePolicy {
-  const policy = findProgram(program)?.servicePackage;
-  const here = staffIn(staff, program);
-  if (policy === undefined || here.roles.length === 0) notFound();
+  const { program: own, here } = ownProgram(staff, program);
+  const policy = own.servicePackage ?? notFound();
   const refused = refusalOfPackageAction(policy, 'book', here);
   if (refused !== null) refuse(refused);
   return policy;

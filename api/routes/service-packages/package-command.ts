@@ -11,8 +11,9 @@ import {
   servicePackageUpdates,
   servicePackageWorkflowId,
 } from '../../../workflows/service-package/contract.ts';
-import { askCase } from '../../ask-case.ts';
+import { askCase, type Question } from '../../ask-case.ts';
 import type { CaseStart } from '../../cases.ts';
+import type { PackageCase } from '../../plugins/case-access.ts';
 import { servicePackageView } from '../../views/service-package-view.ts';
 
 /** The workflow that a package is. */
@@ -21,19 +22,23 @@ export function packageWorkflow({ id, program }: { id: string; program: string }
   return { workflowId: servicePackageWorkflowId(program, id), type: SERVICE_PACKAGE_WORKFLOW, input };
 }
 
-/** Asks the package of the route for a move. @throws RefusedError, OutcomeUnknownError */
-export async function askPackage(request: FastifyRequest, commandOf: (by: Staff) => PackageCommand): Promise<void> {
-  const { record, policy } = request.servicePackage;
-  const askedAt = toInstant(request.server.clock.now());
-  const command = commandOf(staffIn(request.staff, record.program));
-  const input: AskedPackageCommand = { command, askedAt };
-  await askCase(request, {
+/** What a package is asked, and what its record says to it. */
+export function packageQuestion({ record, policy }: PackageCase, input: AskedPackageCommand): Question {
+  const { command, askedAt } = input;
+  return {
     caseId: record.id,
     workflow: packageWorkflow(record),
     update: servicePackageUpdates[command.kind].name,
     input,
     early: refusalOfCommand(policy, record.state, command, askedAt),
-  });
+  };
+}
+
+/** Asks the package of the route for a move. @throws RefusedError, OutcomeUnknownError */
+export async function askPackage(request: FastifyRequest, commandOf: (by: Staff) => PackageCommand): Promise<void> {
+  const { server, servicePackage, staff } = request;
+  const command = commandOf(staffIn(staff, servicePackage.record.program));
+  await askCase(request, packageQuestion(servicePackage, { command, askedAt: toInstant(server.clock.now()) }));
 }
 
 /** The package of the route as it is now. */

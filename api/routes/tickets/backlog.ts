@@ -1,13 +1,12 @@
 // Owns the backlog of a program's teams over HTTP (FK-23): how much is open, how old, and whether that is an alarm.
 import Type from 'typebox';
 import { readOpenTickets } from '../../../db/read/tickets.ts';
-import { staffIn } from '../../../domain/access/actor.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { backlogOf } from '../../../domain/ticket/backlog.ts';
 import { teamsOf } from '../../../domain/ticket/policy.ts';
-import { findProgram } from '../../../programs/index.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { notFound } from '../../errors.ts';
+import { ownProgram } from '../../own-program.ts';
 import { problems } from '../../schemas/problems.ts';
 import { TeamFilter } from '../../schemas/program-words.ts';
 import { ProgramPath, Ref } from '../../schemas/shared.ts';
@@ -27,8 +26,7 @@ export async function backlogRoutes(app: CarelineApp): Promise<void> {
     '/v1/programs/:program/ticket-backlog',
     { config: { access: 'staff' }, schema },
     async ({ em, params, query, staff }) => {
-      const policy = findProgram(params.program)?.tickets;
-      if (policy === undefined || staffIn(staff, params.program).roles.length === 0) notFound();
+      const policy = ownProgram(staff, params.program).program.tickets ?? notFound();
       const now = toInstant(app.clock.now());
       const open = await readOpenTickets(em, params.program);
       const teams = teamsOf(policy).filter(({ team }) => query.team === undefined || team === query.team);

@@ -10,6 +10,7 @@ import { toInstant } from '../../../domain/calendar/instant.ts';
 import { type BulkCommand, bulkPreview } from '../../../domain/ticket/bulk.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { OutcomeUnknownError, RefusedError } from '../../errors.ts';
+import { partOfUpdate } from '../../ids.ts';
 import type { TicketCase } from '../../plugins/case-access.ts';
 import { problems } from '../../schemas/problems.ts';
 import { BulkBody, BulkOutcome } from '../../schemas/tickets.ts';
@@ -70,7 +71,7 @@ async function work(request: FastifyRequest, ticket: TicketCase, by: Staff): Pro
   const commandOf = (_: Staff, noteId: string | null): BulkCommand =>
     command.kind === 'close' ? { ...command, noteId } : command;
   const note = body.command.kind === 'close' ? body.command.note : undefined;
-  await askTicket({ em, server, updateId: `${updateId}/${ticket.record.id}` }, ticket, by, { commandOf, note });
+  await askTicket({ em, server, updateId: partOfUpdate(updateId, ticket.record.id) }, ticket, by, { commandOf, note });
 }
 
 async function commandOn(em: Em, { record }: TicketCase, { command }: Body, by: Staff): Promise<BulkCommand> {

@@ -11,7 +11,6 @@ import { enqueue } from '../../../db/write/outbox.ts';
 import { keepPolicy } from '../../../db/write/policies.ts';
 import { writeOpening } from '../../../db/write/ticket-moves.ts';
 import { writeNote } from '../../../db/write/timeline.ts';
-import { staffIn } from '../../../domain/access/actor.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
 import { isBlank } from '../../../domain/conversation/disposition.ts';
@@ -20,11 +19,11 @@ import { assigneeFor } from '../../../domain/ticket/distribution.ts';
 import { openTicket } from '../../../domain/ticket/moves.ts';
 import { type TicketPolicy, ticketType } from '../../../domain/ticket/policy.ts';
 import type { TicketMove } from '../../../domain/ticket/state.ts';
-import { findProgram } from '../../../programs/index.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { invalid, notFound, refuse } from '../../errors.ts';
+import { ownProgram } from '../../own-program.ts';
 import { phoneOf } from '../../phone.ts';
-import { repeatableId } from '../../repeatable-id.ts';
+import { repeatableId } from '../../ids.ts';
 import { problems } from '../../schemas/problems.ts';
 import { ProgramPath, Ref } from '../../schemas/shared.ts';
 import { NewTicket, TicketView } from '../../schemas/tickets.ts';
@@ -62,9 +61,8 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
 
 /** @throws ProblemError 404 where there are no tickets or none of the reader's; RefusedError for a type or a role */
 function policyFor({ staff }: FastifyRequest, program: string, type: string): TicketPolicy {
-  const policy = findProgram(program)?.tickets;
-  const here = staffIn(staff, program);
-  if (policy === undefined || here.roles.length === 0) notFound();
+  const { program: own, here } = ownProgram(staff, program);
+  const policy = own.tickets ?? notFound();
   const refused = refusalOfOpening(policy, type, here);
   if (refused !== null) refuse(refused);
   return policy;

@@ -1,34 +1,29 @@
 // Owns the way of a person's wish from a route to whoever runs the ticket, its package or itself, and back as the ticket's
 // view. Refuses to decide.
-import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { readPolicy } from '../../../db/read/policies.ts';
-import { readServicePackage } from '../../../db/read/service-packages.ts';
+import { servicePackageNamed } from '../../../db/read/service-packages.ts';
 import { readTicket, type TicketRecord } from '../../../db/read/tickets.ts';
 import { readPerson } from '../../../db/read/people.ts';
 import type { Em } from '../../../db/orm.ts';
-import { writeNote } from '../../../db/write/timeline.ts';
 import { staffIn } from '../../../domain/access/actor.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
-import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
-import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
-import { isBlank } from '../../../domain/conversation/disposition.ts';
-import type { Refusal } from '../../../domain/refusal.ts';
-import { type PackageCommand, refusalOfCommand } from '../../../domain/service-package/commands.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import type { PackageCommand } from '../../../domain/service-package/commands.ts';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { refusalOfTicketCommand, type TicketCommand } from '../../../domain/ticket/commands.ts';
-import { type AskedPackageCommand, servicePackageUpdates } from '../../../workflows/service-package/contract.ts';
 import {
   type AskedTicketCommand,
   TICKET_WORKFLOW,
   ticketUpdates,
   ticketWorkflowId,
 } from '../../../workflows/ticket/contract.ts';
-import { askCase, type Asking, type Question } from '../../ask-case.ts';
+import type { Asking, Question } from '../../ask-case.ts';
 import type { CaseStart } from '../../cases.ts';
+import { askWithNote } from '../../note.ts';
 import type { TicketCase } from '../../plugins/case-access.ts';
 import { ticketView } from '../../views/ticket-view.ts';
-import { packageWorkflow } from '../service-packages/package-command.ts';
+import { packageQuestion } from '../service-packages/package-command.ts';
 
 /** The workflow that a ticket of no process is. */
 export function ticketWorkflow({ id, program }: { id: string; program: string }): CaseStart {
@@ -55,15 +50,9 @@ export async function shown(request: FastifyRequest) {
 /** Asks for a move of one ticket. @throws RefusedError, OutcomeUnknownError */
 export async function askTicket(asking: Asking, ticket: TicketCase, by: Staff, wish: Wish): Promise<void> {
   const askedAt = toInstant(asking.server.clock.now());
-  const { caseId } = ticket.record;
-  const text = wish.note === undefined || isBlank(wish.note) ? null : maskCardNumbers(wish.note);
-  const noteId = text === null ? null : randomUUID();
-  const command = wish.commandOf(by, noteId);
-  const question = await questionAbout(asking.em, ticket, { command, askedAt });
-  if (question.early === null && noteId !== null && text !== null) {
-    await writeNote(asking.em, { id: noteId, caseId, by: by.login, text }, askedAt);
-  }
-  await askCase(asking, question);
+  await askWithNote(asking, { by: by.login, text: wish.note }, (noteId) =>
+    questionAbout(asking.em, ticket, { command: wish.commandOf(by, noteId), askedAt }),
+  );
 }
 
 /** A person of the ticket's program with the roles that they hold there; whoever has none can be given nothing. */
@@ -81,29 +70,8 @@ async function questionAbout(em: Em, { record, policy }: TicketCase, asked: Aske
     const update = ticketUpdates[command.kind].name;
     return { caseId: record.id, workflow: ticketWorkflow(record), update, input: asked, early };
   }
-  const { program, caseId } = record;
+  const owner = await servicePackageNamed(em, record.caseId);
+  const policyOfOwner = await readPolicy<ServicePackagePolicy>(em, owner.policyDigest);
   const onPackage: PackageCommand = { kind: 'ticket', by: command.by, ticketId: record.state.id, command };
-  return {
-    caseId,
-    workflow: packageWorkflow({ id: caseId, program }),
-    update: servicePackageUpdates.ticket.name,
-    input: packageInput(onPackage, askedAt),
-    early: await refusalByPackage(em, record, onPackage, askedAt),
-  };
-}
-
-function packageInput(command: PackageCommand, askedAt: Instant): AskedPackageCommand {
-  return { command, askedAt };
-}
-
-async function refusalByPackage(
-  em: Em,
-  { caseId, policyDigest }: TicketRecord,
-  command: PackageCommand,
-  askedAt: Instant,
-): Promise<Refusal | null> {
-  const record = await readServicePackage(em, caseId);
-  if (record === null) throw new Error(`the service package ${caseId} is gone`);
-  const policy = await readPolicy<ServicePackagePolicy>(em, policyDigest);
-  return refusalOfCommand(policy, record.state, command, askedAt);
+  return packageQuestion({ record: owner, policy: policyOfOwner }, { command: onPackage, askedAt });
 }
