@@ -9,7 +9,7 @@ import { linkExpiryAdapter } from '../vendors/paymob/link-expiry-adapter.ts';
 import { paymentLinkAdapter, paymentLinkOf } from '../vendors/paymob/payment-link-adapter.ts';
 import { type PaymobClient, paymobClient } from '../vendors/paymob/paymob-client.ts';
 import { paymobRefundAdapter } from '../vendors/paymob/refund-adapter.ts';
-import type { PaymentAdapters } from './adapters.ts';
+import type { PaymentAdapters, PaymentMeans } from './adapters.ts';
 
 type Paymob = NonNullable<Vendors['paymob']>;
 type Fawry = NonNullable<Vendors['fawry']>;
@@ -17,7 +17,8 @@ type Fawry = NonNullable<Vendors['fawry']>;
 /** How long one call may take; shorter in tests. */
 export type CallTimes = { callTimeoutMs?: number; loginTimeoutMs?: number };
 
-const nothing = { orderRef: null, linkRef: null, url: null, code: null };
+/** A provider that has given nothing to pay with. */
+export const nothing: PaymentMeans = { orderRef: null, linkRef: null, url: null, code: null };
 
 export function paymobFrom({ apiKey, baseUrl }: Paymob, { loginTimeoutMs }: CallTimes): PaymobClient {
   const login = loginTimeoutMs === undefined ? {} : { loginTimeoutMs };

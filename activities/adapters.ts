@@ -7,7 +7,14 @@ import { freshdeskClient } from '../vendors/freshdesk/freshdesk-client.ts';
 import { freshdeskTicketAdapter } from '../vendors/freshdesk/ticket-adapter.ts';
 import { sandboxAdapter, sandboxCode, sandboxLink } from '../vendors/sandbox/sandbox-adapter.ts';
 import { smsAdapter } from '../vendors/twilio/sms-adapter.ts';
-import { type CallTimes, cardAdapters, collectionAdapters, fawryAdapters, paymobFrom } from './adapters-payment.ts';
+import {
+  type CallTimes,
+  cardAdapters,
+  collectionAdapters,
+  fawryAdapters,
+  nothing,
+  paymobFrom,
+} from './adapters-payment.ts';
 import type { EffectAdapter } from './effect-adapter.ts';
 
 /** What a provider has given for the customer to pay with; `orderRef` and `linkRef` are the provider's own names. */
@@ -33,7 +40,6 @@ export type Adapters = {
 /** Nothing leaves the house. */
 export function sandboxAdapters(): Adapters {
   const sandbox = sandboxAdapter();
-  const nothing = { orderRef: null, linkRef: null, url: null, code: null };
   return {
     sms: sandbox,
     helpdesk: sandbox,

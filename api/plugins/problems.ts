@@ -44,7 +44,8 @@ export function problemBody(code: ProblemCode, detail: string) {
 
 function sendProblem(reply: FastifyReply, { code, detail, members = {}, headers = {} }: Problem): FastifyReply {
   const status = statusOf(code);
-  const body = { ...problemBody(code, detail), ...members };
+  // What a rule adds never takes the place of what every problem has.
+  const body = { ...members, ...problemBody(code, detail) };
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   return reply.code(status).headers(headers).type('application/problem+json').send(JSON.stringify(body));
 }

@@ -27,7 +27,7 @@ export function refusalOfApproval(state: ServicePackageState, refundId: string, 
   if (preparedBy === login) return refusal('second-person-required', 'somebody else must approve it', { preparedBy });
   return status === 'awaiting-approval' || status === 'refused'
     ? null
-    : refusal('refund-decided', 'it does not await approval', { status });
+    : refusal('refund-decided', 'it does not await approval', { refundStatus: status });
 }
 
 /** Approves a refund that is not refused, and asks the provider for it: one effect for each approval. */
@@ -61,7 +61,7 @@ export function refusalOfSettlement(state: ServicePackageState, refundId: string
   const { status } = refundOf(state, refundId);
   return status === 'unknown'
     ? null
-    : refusal('refund-decided', 'only a refund in doubt is settled by hand', { status });
+    : refusal('refund-decided', 'only a refund in doubt is settled by hand', { refundStatus: status });
 }
 
 /** Keeps what became of a refund. No move for what is known already, or for an attempt that is not the latest. */

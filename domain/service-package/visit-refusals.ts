@@ -41,7 +41,7 @@ function refusalOfStatus({ status }: Visit): Refusal | null {
   if (status === 'planned') return null;
   return status === 'cancelled'
     ? refusal('already-cancelled', 'the visit is cancelled')
-    : refusal('visit-over', 'the visit is over', { status });
+    : refusal('visit-over', 'the visit is over', { visitStatus: status });
 }
 
 // FK-13: a visit is paid before it is held.

@@ -60,7 +60,11 @@ const cancel = {
 
 const complete = {
   config: { access: 'service-package.complete-visit' },
-  schema: ofVisit('Set a visit as held', 'By operations or the desk, once its day has come.', NoBody),
+  schema: ofVisit(
+    'Set a visit as held',
+    'By operations or the desk, for a package that is paid; it cannot be taken back.',
+    NoBody,
+  ),
 } as const;
 
 export async function visitRoutes(app: CarelineApp): Promise<void> {

@@ -168,7 +168,7 @@ describe('FK-21 the second person', () => {
     ]);
     expect(life.tries('2031-03-18 11:01', 'finance-2', approve)).toMatchObject({
       code: 'refund-decided',
-      details: { status: 'approved' },
+      details: { refundStatus: 'approved' },
     });
   });
 

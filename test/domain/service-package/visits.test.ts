@@ -76,7 +76,7 @@ describe('FK-18 cancelling a visit says what happened', () => {
     expect(life.tries('2031-03-12 14:00', 'cc-1', cancel('v1'))?.code).toBe('already-cancelled');
     expect(life.tries('2031-03-12 14:00', 'cc-1', cancel('v2'))).toMatchObject({
       code: 'visit-over',
-      details: { status: 'counted' },
+      details: { visitStatus: 'counted' },
     });
     expect(life.tries('2031-03-12 14:00', 'cc-1', cancel('v77'))?.code).toBe('visit-unknown');
   });
