@@ -1,6 +1,5 @@
 // How tickets stand in Freshdesk: created once, brought up to date, without a double whatever becomes of the answers.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { ApplicationFailure } from '@temporalio/common';
 import type { EffectAdapter } from '../../activities/effect-adapter.ts';
 import { helpdeskActivities } from '../../activities/helpdesk.ts';
 import { readTicket } from '../../db/read/tickets.ts';
@@ -15,7 +14,7 @@ import { freshdeskClient } from '../../vendors/freshdesk/freshdesk-client.ts';
 import { freshdeskTicketAdapter } from '../../vendors/freshdesk/ticket-adapter.ts';
 import { theTicketPolicy } from '../domain/ticket/builders.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
-import { type MovedClock, movedClock } from '../harness/effects.ts';
+import { type MovedClock, movedClock, withRetries } from '../harness/effects.ts';
 import { lateFaults } from '../harness/loopback-provider.ts';
 import { aStoredTicket } from '../harness/stored-ticket.ts';
 import * as freshdesk from '../harness/vendors/loopback-freshdesk.ts';
@@ -49,15 +48,8 @@ function toFreshdesk(): EffectAdapter {
 async function mirror({ id, version }: TicketState, helpdesk = toFreshdesk()): Promise<void> {
   const { orm } = database;
   const activities = helpdeskActivities({ orm, ledger: effectLedger(orm), clock, adapters: { helpdesk } });
-  for (let attempt = 0; attempt < 60; attempt += 1) {
-    try {
-      return await activities.mirrorTicket({ caseId: id, program: 'filkhedma', key: id, version });
-    } catch (error) {
-      if (!(error instanceof ApplicationFailure) || error.nonRetryable === true) throw error;
-      clock.move(Number(error.nextRetryDelay ?? 1_000));
-    }
-  }
-  throw new Error('it never ended');
+  const about = { caseId: id, program: 'filkhedma', key: id, version };
+  await withRetries(clock, () => activities.mirrorTicket(about), 60);
 }
 
 async function written(ticket: TicketState, move: TicketMove | null): Promise<TicketState> {

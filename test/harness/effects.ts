@@ -7,11 +7,40 @@ import { type EffectParts, performEffect } from '../../activities/effects.ts';
 import type { EffectToPlan } from '../../db/write/ledger-effect.ts';
 import type { Clock } from '../../platform/clock.ts';
 
-export type MovedClock = Clock & { move(ms: number): void };
+export type MovedClock = Clock & {
+  move(ms: number): void;
+  /** Real work. While any of it is under way, nobody's wait ends: it takes none of this clock's time. */
+  during<T>(work: () => Promise<T>): Promise<T>;
+  /** For what is `during`: resolves when all others wait too and this wait is the earliest to end. */
+  wait(ms: number): Promise<void>;
+};
 
 export function movedClock(start = '2031-03-03T07:00:00.000Z'): MovedClock {
   let now = Date.parse(start);
-  return { now: () => new Date(now), move: (ms) => void (now += ms) };
+  let working = 0;
+  const waiting: { until: number; wake(): void }[] = [];
+  const pause = () => {
+    working -= 1;
+    if (working > 0) return;
+    const next = waiting.sort((one, other) => one.until - other.until).shift();
+    if (next === undefined) return;
+    now = Math.max(now, next.until);
+    working += 1;
+    next.wake();
+  };
+  return {
+    now: () => new Date(now),
+    move: (ms) => void (now += ms),
+    during(work) {
+      working += 1;
+      return work().finally(pause);
+    },
+    wait: (ms) =>
+      new Promise((wake) => {
+        waiting.push({ until: now + ms, wake });
+        pause();
+      }),
+  };
 }
 
 /** An SMS of a case of its own. */
@@ -29,23 +58,35 @@ export function failureCodeOf({ details }: ApplicationFailure): string {
 
 export type Performed = EffectOutcome | { status: 'refused'; code: string } | { status: 'given-up'; code: string };
 
-/** Repeats an activity as its retry policy would, moving the clock by each delay, until it settles or for so many times. */
+/**
+ * Repeats an activity as its retry policy would, waiting out each delay on the clock, until it settles or for so many times.
+ * @throws the failure that is not retried, or the last one
+ */
+export function withRetries<T>(clock: MovedClock, activity: () => Promise<T>, times = 40): Promise<T> {
+  return clock.during(async () => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await activity();
+      } catch (error) {
+        const isRetried = error instanceof ApplicationFailure && error.nonRetryable !== true && attempt < times;
+        if (!isRetried) throw error;
+        await clock.wait(Number(error.nextRetryDelay ?? 1_000));
+      }
+    }
+  });
+}
+
+/** Performs an effect with its retries and says how it ended. */
 export async function performWithRetries(
   parts: EffectParts & { clock: MovedClock },
   adapter: EffectAdapter,
   effect: EffectToPlan,
-  times = 40,
+  times?: number,
 ): Promise<Performed> {
-  let code = '';
-  for (let attempt = 0; attempt < times; attempt += 1) {
-    try {
-      return await performEffect(parts, adapter, effect);
-    } catch (error) {
-      if (!(error instanceof ApplicationFailure)) throw error;
-      code = failureCodeOf(error);
-      if (error.nonRetryable) return { status: 'refused', code };
-      parts.clock.move(Number(error.nextRetryDelay ?? 1_000));
-    }
+  try {
+    return await withRetries(parts.clock, () => performEffect(parts, adapter, effect), times);
+  } catch (error) {
+    if (!(error instanceof ApplicationFailure)) throw error;
+    return { status: error.nonRetryable === true ? 'refused' : 'given-up', code: failureCodeOf(error) };
   }
-  return { status: 'given-up', code };
 }

@@ -1,5 +1,6 @@
 // Owns how we speak to FawryPay: one base URL, signed requests, one request per call, status codes read as facts.
 // Refuses to retry, to follow redirects, and to know what an amount is for.
+import { VendorError } from '../vendor-error.ts';
 import {
   cancelRequest,
   chargeRequest,
@@ -28,26 +29,10 @@ export type FawryAnswer = {
   orderAmount?: number;
 };
 
-/** An answer without a status code of Fawry's. Holds no text of it. */
-export class FawryError extends Error {
-  override name = 'FawryError';
-  /** Absent when the answer could not be read: what was asked for may have happened. */
-  readonly status: number | undefined;
-  readonly retryAfterMs: number | undefined;
-  readonly code: string;
-  constructor(code: string, answer?: Response) {
-    super(code);
-    this.code = code;
-    this.status = answer?.status;
-    const seconds = Number(answer?.headers.get('retry-after') ?? Number.NaN);
-    this.retryAfterMs = Number.isFinite(seconds) ? seconds * 1_000 : undefined;
-  }
-}
-
 export type FawryClient = ReturnType<typeof fawryClient>;
 
 /**
- * A client. Each call ends with its signal. @throws FawryError, and what fetch throws
+ * A client. Each call ends with its signal. @throws VendorError, and what fetch throws
  * Sources: https://developer.fawrystaging.com/docs/server-apis/create-payment-refno-apis, …/refund-issue-api,
  * …/cancel-payment-api, https://developer.fawrystaging.com/docs/payment-notifications/get-payment-status-v2
  */
@@ -79,12 +64,12 @@ async function answerOf(request: Promise<Response>): Promise<FawryAnswer> {
   const answer = await request;
   const body = jsonOf(await answer.text());
   // Busy or broken: the HTTP status says it, whatever stands in the body.
-  if (answer.status === 429 || answer.status >= 500) throw new FawryError(`http-${answer.status}`, answer);
+  if (answer.status === 429 || answer.status >= 500) throw new VendorError(`http-${answer.status}`, answer);
   const { statusCode, code } = (body ?? {}) as { statusCode?: unknown; code?: unknown };
   // Some errors are shown as `{code, description, reason}`.
   const number = Number(statusCode ?? code ?? Number.NaN);
   if (Number.isInteger(number)) return { ...(body as object), statusCode: number };
-  throw answer.ok ? new FawryError('wrong-answer') : new FawryError(`http-${answer.status}`, answer);
+  throw answer.ok ? new VendorError('wrong-answer') : new VendorError(`http-${answer.status}`, answer);
 }
 
 function jsonOf(text: string): unknown {

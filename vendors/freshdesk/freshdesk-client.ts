@@ -1,5 +1,6 @@
 // Owns how we speak to Freshdesk's API v2: one base URL, one request per call, errors read as facts about the request.
 // Refuses to retry, to follow redirects, and to know what a ticket is about.
+import { VendorError } from '../vendor-error.ts';
 
 export type FreshdeskSettings = {
   /** The account's own address, such as `https://centre.freshdesk.com`. */
@@ -18,28 +19,12 @@ export type FreshdeskTicket = {
 
 export type FreshdeskNote = { id: number; body_text: string };
 
-/** An answer other than a yes. Holds no text of Freshdesk's: it quotes what was sent. */
-export class FreshdeskError extends Error {
-  override name = 'FreshdeskError';
-  /** Absent when the answer could not be read: what was asked for may have happened. */
-  readonly status: number | undefined;
-  readonly retryAfterMs: number | undefined;
-  readonly code: string;
-  constructor(code: string, answer?: Response) {
-    super(code);
-    this.code = code;
-    this.status = answer?.status;
-    const seconds = Number(answer?.headers.get('retry-after') ?? Number.NaN);
-    this.retryAfterMs = Number.isFinite(seconds) ? seconds * 1_000 : undefined;
-  }
-}
-
 export type FreshdeskClient = ReturnType<typeof freshdeskClient>;
 
 const PER_PAGE = 100;
 
 /**
- * A client. Each call ends with its signal. @throws FreshdeskError, and what fetch throws
+ * A client. Each call ends with its signal. @throws VendorError, and what fetch throws
  * Source: https://developers.freshdesk.com/api/ (tickets, conversations, filter tickets, rate limit, errors)
  */
 export function freshdeskClient({ baseUrl, apiKey }: FreshdeskSettings) {
@@ -78,7 +63,7 @@ export function freshdeskClient({ baseUrl, apiKey }: FreshdeskSettings) {
         `/api/v2/search/tickets?${query}`,
         signal,
       );
-      if (!Array.isArray(results)) throw new FreshdeskError('wrong-answer');
+      if (!Array.isArray(results)) throw new VendorError('wrong-answer');
       return results;
     },
   };
@@ -86,8 +71,8 @@ export function freshdeskClient({ baseUrl, apiKey }: FreshdeskSettings) {
 
 async function readJson(answer: Response): Promise<unknown> {
   const body = jsonOf(await answer.text());
-  if (!answer.ok) throw new FreshdeskError(codeOf(body) ?? `http-${answer.status}`, answer);
-  if (typeof body !== 'object' || body === null) throw new FreshdeskError('wrong-answer');
+  if (!answer.ok) throw new VendorError(codeOf(body) ?? `http-${answer.status}`, answer);
+  if (typeof body !== 'object' || body === null) throw new VendorError('wrong-answer');
   return body;
 }
 

@@ -1,6 +1,7 @@
 // Owns how our tickets are mirrored in Freshdesk without a double: each creation carries its effect's id in a custom
 // field, each note in its text; a change is the same when it is written twice. Refuses to decide what is mirrored.
-import { FreshdeskError, type FreshdeskClient, type FreshdeskTicket } from './freshdesk-client.ts';
+import { VendorError } from '../vendor-error.ts';
+import type { FreshdeskClient, FreshdeskTicket } from './freshdesk-client.ts';
 import { htmlOf, type TicketChange, ticketFields, ticketOperation } from './ticket-fields.ts';
 
 type Effect = { id: string; text: string; details: Record<string, unknown> | null; resends: number };
@@ -79,14 +80,14 @@ async function refusals(sent: () => Promise<Sent>): Promise<Sent> {
   try {
     return await sent();
   } catch (error) {
-    if (error instanceof FreshdeskError && error.status === 400)
+    if (error instanceof VendorError && error.status === 400)
       return { kind: 'refused', code: `freshdesk-${error.code}` };
     throw error;
   }
 }
 
 function accepted({ id }: { id: number }): Accepted {
-  if (!Number.isSafeInteger(id)) throw new FreshdeskError('wrong-answer');
+  if (!Number.isSafeInteger(id)) throw new VendorError('wrong-answer');
   return { kind: 'accepted', providerRef: String(id) };
 }
 

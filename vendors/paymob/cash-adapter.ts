@@ -1,7 +1,7 @@
 // Owns how Paymob is sent to a door once to collect cash: an order, a key to pay it, and the call that sends the courier.
 // Refuses to decide amounts, dates and addresses.
 import type { PaymobClient } from './paymob-client.ts';
-import { PaymobError } from './paymob-errors.ts';
+import { VendorError } from '../vendor-error.ts';
 import type { CashAddress } from './paymob-wire.ts';
 
 type Effect = {
@@ -95,14 +95,14 @@ async function prepare(
     return { orderId, key: await client.paymentKey({ ...amount, ...paid, billing_data: address }, signal) };
   } catch (error) {
     // This very attempt was here before: whether it has gone on is for the inquiry to say.
-    if (error instanceof PaymobError && error.code === 'reference-exists')
+    if (error instanceof VendorError && error.code === 'reference-exists')
       return { kind: 'ambiguous', code: error.code };
-    if (!(error instanceof PaymobError) || isRefusal(error)) throw error;
+    if (!(error instanceof VendorError) || isRefusal(error)) throw error;
     return { kind: 'never-left', code: error.code };
   }
 }
 
-function isRefusal({ status }: PaymobError): boolean {
+function isRefusal({ status }: VendorError): boolean {
   return status !== undefined && status >= 400 && status < 500;
 }
 

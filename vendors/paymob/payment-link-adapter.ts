@@ -1,7 +1,7 @@
 // Owns how one payable link comes to be at Paymob. Refuses to decide amounts and dates, and to tell Paymob who the
 // customer is: Paymob then cannot send a link to anybody, so a link whose address was lost on its way is paid by nobody.
 import type { PaymobClient } from './paymob-client.ts';
-import { PaymobError } from './paymob-errors.ts';
+import { VendorError } from '../vendor-error.ts';
 
 type Effect = { id: string; text: string; details: Record<string, unknown> | null; attempts: number };
 type Accepted = { kind: 'accepted'; providerRef: string };
@@ -70,7 +70,7 @@ async function send(
   try {
     return accepted(await client.createLink({ ...fields, reference_id: id }, signal));
   } catch (error) {
-    if (!(error instanceof PaymobError && error.code === 'reference-exists')) throw error;
+    if (!(error instanceof VendorError && error.code === 'reference-exists')) throw error;
   }
   // An earlier call did arrive and its address is lost: no API gives it again, and nobody else was told.
   return accepted(

@@ -1,7 +1,14 @@
 // Owns how we speak to Paymob Accept: one base URL, an access token, one request per call, errors read as facts about the
 // request. Refuses to retry, to follow redirects, and to know what an amount is for.
-import { PaymobError, PaymobLoginFailed } from './paymob-errors.ts';
+import { VendorError } from '../vendor-error.ts';
 import type { CashOrder, CashTransaction, PaymobTransaction, QuickLink, QuickLinkFields } from './paymob-wire.ts';
+
+/** No access token could be had: what was to be asked for has not left. */
+class PaymobLoginFailed extends Error {
+  override name = 'PaymobLoginFailed';
+  // Read as an HTTP status by whoever classifies failures: not let in.
+  readonly status = 401;
+}
 
 export type PaymobSettings = {
   apiKey: string;
@@ -18,7 +25,7 @@ const LOGIN_TIMEOUT_MS = 4_000;
 export type PaymobClient = ReturnType<typeof paymobClient>;
 
 /**
- * A client. Each call ends with its signal. @throws PaymobLoginFailed, PaymobError, and what fetch throws
+ * A client. Each call ends with its signal. @throws PaymobLoginFailed, VendorError, and what fetch throws
  * Sources: https://developers.paymob.com/paymob-docs/developers (QuickLink, refund),
  * https://docs.paymob.com/docs/retrieve-a-transaction, https://docs.paymob.com/docs/accept-standard-redirect (order, payment
  * key), https://docs.paymob.com/docs/cash-collection
@@ -26,7 +33,7 @@ export type PaymobClient = ReturnType<typeof paymobClient>;
 export function paymobClient(settings: PaymobSettings) {
   const request = authorized(settings);
   return {
-    /** @throws PaymobError `reference-exists` when a link has this reference already */
+    /** @throws VendorError `reference-exists` when a link has this reference already */
     createLink: (fields: QuickLinkFields, signal: AbortSignal) =>
       request('/api/ecommerce/payment-links', { method: 'POST', body: formOf(fields) }, signal) as Promise<QuickLink>,
     /** Ends a link that nobody shall pay any more. Twice is once. */
@@ -56,16 +63,16 @@ function cashCalls(request: ReturnType<typeof authorized>) {
   const withToken = (path: string, fields: object, signal: AbortSignal) =>
     request(path, (token) => ({ ...asked, body: JSON.stringify({ auth_token: token, ...fields }) }), signal);
   return {
-    /** Registers an order, which brings nobody anything yet. @throws PaymobError `reference-exists` */
+    /** Registers an order, which brings nobody anything yet. @throws VendorError `reference-exists` */
     registerOrder: async (order: CashOrder, signal: AbortSignal): Promise<number> => {
       const { id } = (await withToken('/api/ecommerce/orders', order, signal)) as { id?: unknown };
-      if (typeof id !== 'number') throw new PaymobError('wrong-answer');
+      if (typeof id !== 'number') throw new VendorError('wrong-answer');
       return id;
     },
     /** The key with which an order is paid in one way. */
     paymentKey: async (fields: object, signal: AbortSignal): Promise<string> => {
       const { token } = (await withToken('/api/acceptance/payment_keys', fields, signal)) as { token?: unknown };
-      if (typeof token !== 'string') throw new PaymobError('wrong-answer');
+      if (typeof token !== 'string') throw new VendorError('wrong-answer');
       return token;
     },
     /** Has cash collected at the customer's door. */
@@ -73,7 +80,7 @@ function cashCalls(request: ReturnType<typeof authorized>) {
       const source = { identifier: 'cash', subtype: 'CASH' };
       const body = JSON.stringify({ source, payment_token: paymentToken });
       const made = (await request('/api/acceptance/payments/pay', { ...asked, body }, signal)) as CashTransaction;
-      if (typeof made.id !== 'number') throw new PaymobError('wrong-answer');
+      if (typeof made.id !== 'number') throw new VendorError('wrong-answer');
       return made;
     },
   };
@@ -83,7 +90,7 @@ async function orNull(answer: Promise<unknown>): Promise<PaymobTransaction | nul
   try {
     return unwrapped(await answer);
   } catch (error) {
-    if (error instanceof PaymobError && error.status === 404) return null;
+    if (error instanceof VendorError && error.status === 404) return null;
     throw error;
   }
 }
@@ -92,7 +99,7 @@ async function orNull(answer: Promise<unknown>): Promise<PaymobTransaction | nul
 function unwrapped(body: unknown): PaymobTransaction {
   const { obj = body } = body as { obj?: unknown };
   const found = obj as PaymobTransaction;
-  if (typeof found.id !== 'number' || typeof found.amount_cents !== 'number') throw new PaymobError('wrong-answer');
+  if (typeof found.id !== 'number' || typeof found.amount_cents !== 'number') throw new VendorError('wrong-answer');
   return found;
 }
 
@@ -145,8 +152,8 @@ async function login(
 
 async function readJson(answer: Response): Promise<unknown> {
   const body = jsonOf(await answer.text());
-  if (!answer.ok) throw new PaymobError(codeOf(body) ?? `http-${answer.status}`, answer);
-  if (typeof body !== 'object' || body === null) throw new PaymobError('wrong-answer');
+  if (!answer.ok) throw new VendorError(codeOf(body) ?? `http-${answer.status}`, answer);
+  if (typeof body !== 'object' || body === null) throw new VendorError('wrong-answer');
   return body;
 }
 

@@ -1,11 +1,11 @@
 // Owns the ten kinds of effects that packages and tickets have, each led through its activity under a fault, and the count
 // of how often its vendor has accepted it. Refuses to know how many are tried.
-import { ApplicationFailure } from '@temporalio/common';
 import { helpdeskActivities } from '../../../activities/helpdesk.ts';
 import { packageEffectActivities } from '../../../activities/package-effects.ts';
 import { row, rows, sql } from '../../../db/sql.ts';
 import { money } from '../../../domain/money.ts';
 import type { PaymentMethod } from '../../../domain/service-package/policy.ts';
+import { withRetries } from '../effects.ts';
 import type { Fault } from '../loopback-provider.ts';
 import { bookPackage, payPackage } from './bought-package.ts';
 import { aTransaction } from './paymob-callback.ts';
@@ -41,18 +41,6 @@ const about = (packageId: string) => ({ packageId, program });
 function activitiesOf({ database: { orm }, ledger, clock, adapters }: VendorHouse, guard: boolean) {
   const parts = { orm, ledger, clock, adapters, guard };
   return { ...packageEffectActivities(parts), ...helpdeskActivities(parts) };
-}
-
-/** Repeats an activity as its retry policy would, moving the clock by each delay. */
-async function withRetries(house: VendorHouse, perform: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 0; attempt < 40; attempt += 1) {
-    try {
-      return void (await perform());
-    } catch (error) {
-      if (!(error instanceof ApplicationFailure) || error.nonRetryable) throw error;
-      house.clock.move(Number(error.nextRetryDelay ?? 1_000));
-    }
-  }
 }
 
 const sms: Kind = async (house, guard) => {
@@ -184,7 +172,7 @@ export async function underFault(house: VendorHouse, kind: Kind, fault: Fault, g
   const ready = await kind(house, guard);
   const { upcoming } = house.vendors[ready.vendor];
   upcoming.push(fault);
-  await withRetries(house, ready.perform);
+  await withRetries(house.clock, ready.perform);
   upcoming.length = 0;
   const effect = await row<{ id: string; status: string }>(
     house.database.orm.em.fork(),
