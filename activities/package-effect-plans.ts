@@ -16,8 +16,14 @@ export function smsEffect(record: ServicePackageRecord, order: SmsOrder, request
   const { url = null, code = null } = record.requests.find(({ id }) => id === requestId) ?? {};
   const values = { ...order.values, ...(url === null ? {} : { url }), ...(code === null ? {} : { code }) };
   const text = renderText(programNamed(record.program), { text: order.text, values });
-  const details = { textId: order.text, rule: order.rule };
+  const details = { textId: order.text, rule: order.rule, values: order.values, requestId };
   return { ...effectFor(record, order.intent), channel: 'sms', recipient: record.customer.phone, text, details };
+}
+
+/** An SMS as it was ordered, from what `smsEffect` has planned of it. */
+export function smsOrderOf({ intent, details }: Pick<EffectToPlan, 'intent' | 'details'>): SmsOrder {
+  const { textId, rule, values } = details as { textId: string; rule: string; values: SmsOrder['values'] };
+  return { intent, text: textId, values, rule };
 }
 
 /** A link, a code or a collection at the door (FK-01, FK-02), payable until the first visit. */

@@ -2,6 +2,7 @@
 import type { Orm } from '../db/orm.ts';
 import { isBeingOpened } from '../db/read/payment-requests.ts';
 import { type ServicePackageRecord, servicePackageNamed } from '../db/read/service-packages.ts';
+import { withdrawEffect } from '../db/write/effect-ledger.ts';
 import { writePaymentMeans } from '../db/write/payment-means.ts';
 import { type Instant, toInstant } from '../domain/calendar/instant.ts';
 import type { Payment } from '../domain/service-package/state.ts';
@@ -18,11 +19,14 @@ export function packageEffectActivities(parts: PackageEffectParts): PackageEffec
   return {
     async sendSms({ packageId, order, requestId }) {
       const record = await servicePackageNamed(orm.em.fork(), packageId);
+      if (requestId !== null && !isOpen(record, requestId) && (await takenBack(parts, record, order))) return;
       await orRefused(performEffect(parts, adapters.sms, smsEffect(record, order, requestId)));
     },
 
     async openPaymentRequest({ packageId, order }) {
       const record = await servicePackageNamed(orm.em.fork(), packageId);
+      // Nobody shall pay it any more. What may have left is followed up all the same, so that it can be ended.
+      if (!isOpen(record, order.requestId) && (await takenBack(parts, record, order))) return { opened: false };
       const { open, means } = adapters.payment[order.method];
       const outcome = await orRefused(performEffect(parts, open, requestEffect(record, order, now(parts))));
       if (outcome?.status !== 'done') return { opened: false };
@@ -52,6 +56,20 @@ export function packageEffectActivities(parts: PackageEffectParts): PackageEffec
       return { status: outcome.status === 'done' ? 'paid' : 'unknown' };
     },
   };
+}
+
+function isOpen({ state }: ServicePackageRecord, requestId: string): boolean {
+  return state.paymentRequests.some(({ id, status }) => id === requestId && status === 'open');
+}
+
+/** Whether an effect that is wanted no longer has been kept from leaving. */
+function takenBack(
+  parts: PackageEffectParts,
+  { id: caseId, program }: ServicePackageRecord,
+  { intent }: { intent: string },
+): Promise<boolean> {
+  const effect = { process: 'service-package', program, caseId, intent };
+  return withdrawEffect(parts.orm.em.fork(), effect, 'not-wanted', now(parts));
 }
 
 /** @throws Error for a payment that the package does not have */

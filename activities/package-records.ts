@@ -9,14 +9,17 @@ import { recordedMove } from '../domain/service-package/record.ts';
 import { ticketType } from '../domain/ticket/policy.ts';
 import { type Assignment, distribution } from '../domain/ticket/distribution.ts';
 import type { PackageRecordActivities } from '../workflows/service-package/contract.ts';
+import type { Adapters } from './adapters.ts';
+import { owedByRecord, planSms } from './package-owed.ts';
 
 /** The activities that keep packages, bound to a database. */
-export function packageRecordActivities(orm: Orm): PackageRecordActivities {
+export function packageRecordActivities({ orm, adapters }: { orm: Orm; adapters: Adapters }): PackageRecordActivities {
   return {
     async loadPackage({ packageId }) {
       const em = orm.em.fork();
       const { policyDigest, state } = await servicePackageNamed(em, packageId);
-      return { policy: await readPolicy<ServicePackagePolicy>(em, policyDigest), state };
+      const policy = await readPolicy<ServicePackagePolicy>(em, policyDigest);
+      return { policy, state, owed: await owedByRecord(em, { packageId, policy, state }) };
     },
 
     async recordPackageMoves({ packageId, moves, updateId }) {
@@ -24,7 +27,10 @@ export function packageRecordActivities(orm: Orm): PackageRecordActivities {
         const policy = await readPackagePolicy(em, packageId);
         const recorded = moves.map((move) => recordedMove(policy, move));
         const written = await writePackageMoves(em, packageId, recorded, updateId);
-        return written.kind === 'otherwise' ? { state: written.state, isCarriedOut: written.isCarriedOut } : undefined;
+        if (written.kind === 'written') await planSms(em, adapters, packageId, moves);
+        if (written.kind !== 'otherwise') return undefined;
+        const { state, isCarriedOut } = written;
+        return { state, isCarriedOut, owed: await owedByRecord(em, { packageId, policy, state }) };
       });
     },
 

@@ -1,4 +1,5 @@
 // Owns the errors that routes throw on purpose. Refuses to know how they are written down: that is plugins/problems.ts.
+import { isBlank } from '../domain/conversation/disposition.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { ProblemCode } from './problem-statuses.ts';
 
@@ -58,4 +59,9 @@ export function notFound(): never {
 /** @throws ProblemError 400 naming one field, in the form that schema errors have */
 export function invalid(path: string, message: string): never {
   throw new ProblemError('invalid-request', 'the request does not fit its schema', { errors: [{ path, message }] });
+}
+
+/** @throws ProblemError 400 for a text in which nothing can be seen; one that is not given is none */
+export function refuseBlank(path: string, text: string | null | undefined): void {
+  if (typeof text === 'string' && isBlank(text)) invalid(path, 'nothing can be seen in it');
 }

@@ -45,7 +45,7 @@ function activitiesOf({
   const effects = { orm, ledger: effectLedger(orm), adapters, clock, guard };
   return {
     ...recordActivities(orm),
-    ...packageRecordActivities(orm),
+    ...packageRecordActivities({ orm, adapters }),
     ...packageEffectActivities(effects),
     ...ticketRecordActivities(orm),
     ...helpdeskActivities(effects),

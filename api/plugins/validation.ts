@@ -4,6 +4,7 @@ import type { FastifySchemaCompiler } from 'fastify';
 import fp from 'fastify-plugin';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import Format from 'typebox/format';
 import type { InvalidField } from '../errors.ts';
 
 type Shape = {
@@ -21,6 +22,10 @@ export const validation = fp(
   },
   { name: 'validation' },
 );
+
+// RFC 3339 has leap seconds, which no clock of ours can show; nobody means one.
+const isRfc3339 = Format.IsDateTime;
+Format.Set('date-time', (text) => isRfc3339(text) && !Number.isNaN(Date.parse(text)));
 
 const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart, method, url }) => {
   const shape = schema as Shape;

@@ -7,11 +7,10 @@ import { audit } from '../../db/write/audit.ts';
 import { staffIn } from '../../domain/access/actor.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { type Absence as AbsenceData, refusalOfAbsence } from '../../domain/conversation/absence.ts';
-import { isBlank } from '../../domain/conversation/disposition.ts';
 import { refusal } from '../../domain/refusal.ts';
 import { findProgram } from '../../programs/index.ts';
 import type { CarelineApp } from '../careline-app.ts';
-import { invalid, notFound, refuse } from '../errors.ts';
+import { notFound, refuse, refuseBlank } from '../errors.ts';
 import { problems } from '../schemas/problems.ts';
 import { Absence, NewAbsence, QueuePath } from '../schemas/program.ts';
 import { NoContent, Nullable, Ref } from '../schemas/shared.ts';
@@ -100,9 +99,7 @@ function requireRole(request: FastifyRequest, which: 'any' | 'setter'): void {
 
 /** @throws ProblemError 400 for a text that nobody can see, RefusedError for a range that ends before it begins */
 function checkAbsence(absence: AbsenceData): void {
-  for (const field of ['substituteName', 'substitutePhone'] as const) {
-    if (isBlank(absence[field])) invalid(`/${field}`, 'is blank');
-  }
+  for (const field of ['substituteName', 'substitutePhone'] as const) refuseBlank(`/${field}`, absence[field]);
   const refused = refusalOfAbsence(absence);
   if (refused !== null) refuse(refused);
 }

@@ -37,13 +37,16 @@ export function requestByEffect(
   );
 }
 
-/** Whether its provider may still give something to pay with, or has, and it is not kept yet. */
+/**
+ * Whether its provider may still give something to pay with, or has, and it is not kept yet. In doubt counts: the next try
+ * may bring it.
+ */
 export async function isBeingOpened(em: Em, requestId: string): Promise<boolean> {
   const found = await row(
     em,
     sql`select 1 from payment_requests r join outbound_effects e on e.case_id = r.package_id and e.channel = 'payment'
         and e.details->>'requestId' = ${requestId} and e.details->>'expires' is null
-      where r.id = ${requestId}::uuid and (e.status in ('planned', 'sending') or e.status = 'done' and r.effect_id is null)`,
+      where r.id = ${requestId}::uuid and (e.status in ('planned', 'sending', 'unknown') or e.status = 'done' and r.effect_id is null)`,
   );
   return found !== null;
 }

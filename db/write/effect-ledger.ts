@@ -117,6 +117,23 @@ export async function settleEffect(
   return now;
 }
 
+/** Takes back an effect of which nothing has left, for a reason of ours. Returns whether it was, or was never planned. */
+export async function withdrawEffect(
+  em: Em,
+  effect: Pick<EffectToPlan, 'process' | 'program' | 'caseId' | 'intent'>,
+  code: string,
+  at: Instant,
+): Promise<boolean> {
+  const key = effectKey(effect);
+  await rows(
+    em,
+    sql`update outbound_effects set status = 'refused', code = ${code}, settled_at = ${at}::timestamptz
+      where key = ${key} and sent_at is null and status in ('planned', 'sending')`,
+  );
+  const left = await row(em, sql`select 1 from outbound_effects where key = ${key} and status <> 'refused'`);
+  return left === null;
+}
+
 async function changed(em: Em, statement: RawBuilder<LedgerEffect>): Promise<LedgerEffect | null> {
   const found = await row(em, statement);
   return found === null ? null : effectOf(found);

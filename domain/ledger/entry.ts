@@ -3,8 +3,9 @@ import type { Instant } from '../calendar/instant.ts';
 import type { Money } from '../money.ts';
 
 /**
- * Where money stands. `provider`: what payment providers hold for us; `prepaid`: visits paid for and still owed;
- * `unapplied`: money nobody has decided on; `refund-payable`: what is to go back; `fee-income`: fees kept.
+ * Where money stands. `provider`: what payment providers hold for us; `prepaid`: what packages were bought for, less what
+ * goes back or is kept as a fee (a visit that was held stays in it); `unapplied`: money nobody has decided on;
+ * `refund-payable`: what is to go back; `fee-income`: fees kept.
  */
 export type Account = 'provider' | 'prepaid' | 'unapplied' | 'refund-payable' | 'fee-income';
 

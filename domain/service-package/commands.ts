@@ -90,10 +90,10 @@ function refusalOfRequest(
   return policy.methods.includes(method) ? null : refusal('payment-method-refused', 'that is no way to pay here');
 }
 
-// At the door of a paid package nobody takes money. For a cancelled one it is taken and held: the customer has decided.
+// What was taken at the door is money, also where the package was paid otherwise or cancelled meanwhile: then it is held.
 function refusalOfCollecting(state: ServicePackageState, requestId: string): Refusal | null {
   const request = state.paymentRequests.find(({ id }) => id === requestId);
   if (request === undefined) throw new RangeError(`the package has no payment request ${requestId}`);
   if (request.method !== 'cash') return refusal('not-cash', 'only cash is collected at the door');
-  return state.payment !== null || request.status === 'paid' ? ALREADY_PAID : null;
+  return request.status === 'paid' ? ALREADY_PAID : null;
 }

@@ -63,6 +63,11 @@ export function smsEntry(at: Instant, { intent, text, rule }: SmsOrder): Timelin
   return entryOf(at, 'sms-ordered', 'careline', rule, { text, intent });
 }
 
+/** What the provider is told about a request that nobody shall pay any more. */
+export function expiryOrder(requestId: string): PaymentOrder {
+  return { kind: 'expire', intent: `expire/${requestId}`, requestId };
+}
+
 /** Closes whatever can still be paid: one payable request per due amount. */
 export function withoutOpenRequests(requests: readonly PaymentRequest[]): {
   paymentRequests: PaymentRequest[];
@@ -73,6 +78,6 @@ export function withoutOpenRequests(requests: readonly PaymentRequest[]): {
     paymentRequests: requests.map((request) =>
       request.status === 'open' ? { ...request, status: 'expired' } : request,
     ),
-    payments: open.map(({ id }) => ({ kind: 'expire', intent: `expire/${id}`, requestId: id })),
+    payments: open.map(({ id }) => expiryOrder(id)),
   };
 }

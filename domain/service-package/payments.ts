@@ -22,7 +22,7 @@ export function cashReceipt(state: ServicePackageState, requestId: string, by: s
 
 /**
  * A payment arrives, at any moment. It activates an unpaid package and ends its chase (FK-13); money for a cancelled or paid
- * one, or of another amount, is held for a person's decision. No move for a notice that came before.
+ * one, or of another amount, is held for a person's decision. No move for money that is known.
  */
 export function receivePayment(
   policy: ServicePackagePolicy,
@@ -31,13 +31,19 @@ export function receivePayment(
   at: Instant,
 ): Move[] {
   const known = [...(before.payment === null ? [] : [before.payment]), ...before.heldPayments];
-  if (known.some(({ id }) => id === receipt.id)) return [];
+  if (known.some((payment) => isSameMoney(payment, receipt))) return [];
   const { by, ...received } = receipt;
   const payment: Payment = { ...received, at };
   const why = whyHeld(before, payment);
   if (why !== null) return [hold(policy, before, { ...payment, why, decision: null }, by)];
   const activated = activate(policy, before, payment, by);
   return [activated, ...finished(policy, activated.state, at)];
+}
+
+// Cash that was recorded at the door is told of once more by whoever has it collected, under another name.
+function isSameMoney(known: Payment, { id, requestId, method, amount }: Receipt): boolean {
+  const isCashOfOneDoor = method === 'cash' && known.method === 'cash' && known.requestId === requestId;
+  return known.id === id || (isCashOfOneDoor && isSameAmount(known.amount, amount));
 }
 
 function whyHeld(state: ServicePackageState, { amount }: Payment): HeldPayment['why'] | null {

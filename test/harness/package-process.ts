@@ -2,12 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { sandboxAdapters } from '../../activities/adapters.ts';
+import { packageRecordActivities } from '../../activities/package-records.ts';
 import type { Orm } from '../../db/orm.ts';
 import { readServicePackage, type ServicePackageRecord } from '../../db/read/service-packages.ts';
 import { readTimeline } from '../../db/read/timeline.ts';
 import { rows, sql } from '../../db/sql.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { PackageCommand } from '../../domain/service-package/commands.ts';
+import type { Move } from '../../domain/service-package/state.ts';
+import { takeStep } from '../../domain/service-package/steps.ts';
 import type { Receipt } from '../../domain/service-package/payments.ts';
 import type { TicketCommand } from '../../domain/ticket/commands.ts';
 import {
@@ -17,7 +21,7 @@ import {
   servicePackageUpdates,
   servicePackageWorkflowId,
 } from '../../workflows/service-package/contract.ts';
-import { type Life, person, type WithoutBy } from '../domain/service-package/builders.ts';
+import { type Life, person, thePackagePolicy, type WithoutBy } from '../domain/service-package/builders.ts';
 import { storeLife } from './stored-life.ts';
 
 const program = 'filkhedma';
@@ -110,6 +114,37 @@ async function outcomeOf(asked: Promise<unknown>): Promise<string> {
     if (cause instanceof ApplicationFailure) return cause.type ?? 'unknown';
     throw error;
   }
+}
+
+/**
+ * Takes a package's steps until it stands so, in its record alone: written as the workflow's activity does, by a Temporal that
+ * then has forgotten all of it.
+ */
+export async function stepsForgotten(
+  orm: Orm,
+  { id: packageId, record }: Pick<PackageProcess, 'id' | 'record'>,
+  stage: string,
+  at: Instant,
+): Promise<void> {
+  const moves: Move[] = [];
+  let { state } = await record();
+  while (state.stage !== stage) {
+    moves.push(...takeStep(thePackagePolicy(), state, at));
+    state = moves.at(-1)?.state ?? state;
+  }
+  await movesForgotten(orm, packageId, moves);
+}
+
+/** Writes moves to the record alone. */
+export async function movesForgotten(
+  orm: Orm,
+  packageId: string,
+  moves: readonly Move[],
+  updateId: string | null = null,
+): Promise<void> {
+  const { recordPackageMoves } = packageRecordActivities({ orm, adapters: sandboxAdapters() });
+  const otherwise = await recordPackageMoves({ packageId, program, moves, updateId });
+  if (otherwise !== undefined) throw new Error('the record has gone another way');
 }
 
 /** Looks until it fits, in wall time: for what happens after an answer. */

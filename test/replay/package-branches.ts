@@ -5,7 +5,7 @@ import { loadDemoPeople } from '../../db/write/people.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import { packageTimetable, type StepName } from '../../domain/service-package/timetable.ts';
 import { aBooking, Life, thePackagePolicy } from '../domain/service-package/builders.ts';
-import { beginProcess, type PackageProcess, until } from '../harness/package-process.ts';
+import { beginProcess, type PackageProcess, stepsForgotten, until } from '../harness/package-process.ts';
 import type { Ground } from './walk.ts';
 
 type PackageWalk = Pick<PackageProcess, 'ask' | 'look' | 'record'> & {
@@ -17,6 +17,8 @@ type PackageWalk = Pick<PackageProcess, 'ask' | 'look' | 'record'> & {
   does(login: string, command: Parameters<PackageProcess['ask']>[1]): Promise<void>;
   /** Lets time pass until a step has been taken. */
   until(step: StepName): Promise<void>;
+  /** Stands so in its record, of which Temporal knows nothing. */
+  forgets(stage: string): Promise<void>;
   /** Lets time pass until so long before the first visit. */
   beforeFirstVisit(duration: string): Promise<void>;
   visits: string[];
@@ -154,6 +156,14 @@ export const packageBranches: readonly PackageBranch[] = [
     },
   },
   {
+    name: 'package-goes-on-from-its-record',
+    async walk({ forgets, beforeFirstVisit, look }) {
+      await forgets('cancelled');
+      await beforeFirstVisit('PT1H');
+      await until(look, ({ stage }) => stage === 'cancelled');
+    },
+  },
+  {
     name: 'package-refused-updates',
     async walk({ ask, now, pays, visits }) {
       const refused = async (login: string, command: Parameters<typeof ask>[1]) => ask(login, command, await now());
@@ -223,6 +233,7 @@ function walkOf(ground: Ground, process: PackageProcess, life: Life): PackageWal
       await until(stepOf, (ahead) => ahead?.at !== step.at);
       await settled();
     },
+    forgets: async (stage) => stepsForgotten(ground.orm, process, stage, later(await ground.now(), 'PT1S')),
     async beforeFirstVisit(duration) {
       await ground.advanceTo(later(life.state.firstVisitAt, `-${duration}`));
       await settled();

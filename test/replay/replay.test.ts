@@ -9,7 +9,7 @@ import { realTimeBranches } from './real-time-branches.ts';
 import { ticketBranches } from './ticket-branches.ts';
 
 // Raise it with every history that is recorded; a lost file must not go unnoticed.
-const EXPECTED_HISTORIES = 50;
+const EXPECTED_HISTORIES = 51;
 
 const histories = storedHistories();
 // Each rule is broken in one workflow, the first of the bundle.

@@ -111,13 +111,17 @@ describe('FK-13 money', () => {
 describe('a provider that is away', () => {
   afterAll(() => away.clear());
 
-  test('FK-01 holds up its own effect and nothing else; what is owed is done when it is back', async () => {
+  test('FK-08 holds up its own effect and nothing else; what is owed is done when it is back', async () => {
     away.add('sms');
-    const life = await aLife();
+    const life = await aLife({ payment: 'later' });
     const process = await begin(life);
     const sent = () => process.effects();
-    await until(sent, (effects) => effects.some(({ channel, attempts }) => channel === 'sms' && attempts > 1));
-    await process.receives({ id: receiptOf(life) }, await time.now());
+    await until(
+      () => process.call('cs-1', { ticketId: 'not-paid', outcome: 'no-answer' }, life.state.bookedAt),
+      (outcome) => outcome === 'done',
+    );
+    await until(sent, (effects) => effects.some(({ intent, attempts }) => intent.startsWith('sms-1') && attempts > 1));
+    await process.receives({ id: `paymob/${randomUUID()}` }, await time.now());
     await until(process.look, ({ stage }) => stage === 'active');
     for (const { id } of life.state.visits) {
       expect(await process.ask('ops-1', { kind: 'complete-visit', visitId: id }, await time.now())).toBe('done');
@@ -129,6 +133,22 @@ describe('a provider that is away', () => {
     await time.advanceTo(later(await time.now(), 'PT10M'));
     await until(() => isEnded(process), Boolean);
     expect((await sent()).filter(({ channel }) => channel === 'sms')).toMatchObject([{ status: 'done' }]);
+  });
+
+  test('FK-01 a link that could not be texted before it was paid is not texted any more', async () => {
+    away.add('sms');
+    const life = await aLife();
+    const process = await begin(life);
+    await until(process.effects, (effects) =>
+      effects.some(({ channel, attempts }) => channel === 'sms' && attempts > 1),
+    );
+    await process.receives({ id: receiptOf(life) }, await time.now());
+    await until(process.look, ({ stage }) => stage === 'active');
+    await time.advanceTo(later(await time.now(), 'PT10M'));
+    away.delete('sms');
+    await until(process.effects, (effects) =>
+      effects.some(({ channel, status }) => channel === 'sms' && status === 'refused'),
+    );
   });
 
   test('FK-21 a refund in doubt is shown, never repeated, and settled by a person', async () => {

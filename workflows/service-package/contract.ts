@@ -94,7 +94,14 @@ export const packageTimetableQuery = defineQuery<{ stage: string; nextAction: Ne
   'timetable',
 );
 
-export type PackageRecord = { policy: ServicePackagePolicy; state: ServicePackageState };
+/** What a package owes outside when its process begins or hears that the record has gone another way. */
+export type OwedByRecord = Pick<Owed, 'sms' | 'payments'>;
+
+/** `owed` is absent in what was read before 2026-11-26. */
+export type PackageRecord = { policy: ServicePackagePolicy; state: ServicePackageState; owed?: OwedByRecord };
+
+/** What the record holds in place of a move, and what that owes. */
+export type PackageRecordedOtherwise = RecordedOtherwise<ServicePackageState> & { owed?: OwedByRecord };
 
 /** Moves to be written together. `updateId` is set when a person asked: a repeated request finds its outcome by it. */
 export type PackageMovesRecord = {
@@ -114,7 +121,7 @@ export type RefundOutcome = { status: 'paid' | 'unknown' | 'refused' };
 export type PackageRecordActivities = {
   loadPackage(which: ForPackage): Promise<PackageRecord>;
   /** All or none; answers when the record has gone another way. */
-  recordPackageMoves(record: PackageMovesRecord): Promise<RecordedOtherwise<ServicePackageState> | undefined>;
+  recordPackageMoves(record: PackageMovesRecord): Promise<PackageRecordedOtherwise | undefined>;
   /** To whom tickets that nobody has are given: for each ticket's key the person, none for an empty team. */
   chooseAssignees(
     asked: ForPackage & { tickets: readonly { key: string; type: string }[]; at: Instant },

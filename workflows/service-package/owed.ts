@@ -19,6 +19,8 @@ export function owedBy({ sms, payments, tickets }: Pick<Move, 'sms' | 'payments'
 /** Effects under way. A provider that is away for days holds up nothing but its own effect. */
 export class OwedEffects {
   private underWay = 0;
+  // What is owed again while it is being done: the ledger would do it once, and the case needs to wait for it once.
+  private readonly begun = new Set<string>();
   private readonly mirror: Mirror;
   private readonly which: ForPackage;
   private readonly settleRefund: SettleRefund;
@@ -34,9 +36,17 @@ export class OwedEffects {
   }
 
   perform({ sms, payments, tickets }: Owed): void {
-    for (const order of payments) this.track(this.pay(order));
-    for (const order of sms) this.track(effects.sendSms({ ...this.which, order, requestId: null }));
+    for (const order of payments.filter((one) => this.isNew(one))) this.track(this.pay(order));
+    for (const order of sms.filter((one) => this.isNew(one))) {
+      this.track(effects.sendSms({ ...this.which, order, requestId: null }));
+    }
     for (const ticket of tickets) this.mirror.tell(ticket);
+  }
+
+  private isNew({ intent }: { intent: string }): boolean {
+    const isNew = !this.begun.has(intent);
+    this.begun.add(intent);
+    return isNew;
   }
 
   /** Counts anything that the process must not end before. */

@@ -25,6 +25,7 @@ import type {
   ForPackage,
   PackageRecord,
   PackageRecordActivities,
+  PackageRecordedOtherwise,
   ReceivedPayment,
 } from './contract.ts';
 import { packageDetails } from './details.ts';
@@ -59,12 +60,13 @@ export class RunningPackage {
   /** Reads the package as it was left, and takes up what it owes. */
   static async begin(which: ForPackage): Promise<RunningPackage> {
     const record = await records.loadPackage(which);
-    const { policy, state } = record;
+    // A record that was read before 2026-11-26 does not say what it owes.
+    const { policy, state, owed = { sms: [], payments: unfinishedPayments(record.policy, record.state) } } = record;
     const running = new RunningPackage(which, record);
     upsertSearchAttributes([...caseAttributes('service-package', which.program), ...packageAttributes(state)]);
     setCurrentDetails(packageDetails(policy, state));
-    running.owed.perform(owedBy({ sms: [], payments: unfinishedPayments(policy, state), tickets: state.tickets }));
-    running.distribute();
+    running.owed.perform(owedBy({ ...owed, tickets: state.tickets }));
+    running.distribute(state);
     return running;
   }
 
@@ -132,15 +134,25 @@ export class RunningPackage {
   // Nothing leaves the house before what it follows from is written.
   private async record(moves: readonly Move[], updateId: string | null) {
     const otherwise = await records.recordPackageMoves({ ...this.which, moves, updateId });
-    if (otherwise !== undefined) return otherwise;
+    if (otherwise !== undefined) return this.goOnFrom(otherwise);
     for (const move of moves) this.owed.perform(owedBy(move));
-    if (moves.some(({ tickets }) => unassigned(tickets).length > 0)) this.distribute();
+    if (moves.some(({ tickets }) => unassigned(tickets).length > 0)) this.distribute(this.state);
     return undefined;
   }
 
+  /** Whoever wrote the record may have died before it had what it owes done. */
+  private goOnFrom(otherwise: PackageRecordedOtherwise): PackageRecordedOtherwise {
+    const { state, owed } = otherwise;
+    if (owed !== undefined) {
+      this.owed.perform(owedBy({ ...owed, tickets: state.tickets }));
+      this.distribute(state);
+    }
+    return otherwise;
+  }
+
   /** FK-04: a ticket that nobody has is given to somebody of its team. */
-  private distribute(): void {
-    const tickets = unassigned(this.state.tickets);
+  private distribute(state: ServicePackageState): void {
+    const tickets = unassigned(state.tickets);
     if (tickets.length > 0) this.owed.track(this.assign(tickets));
   }
 

@@ -2,10 +2,9 @@
 import Type from 'typebox';
 import { listMessages } from '../../../db/read/messages.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import { isBlank } from '../../../domain/conversation/disposition.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { decodeCursor } from '../../cursor.ts';
-import { invalid } from '../../errors.ts';
+import { invalid, refuseBlank } from '../../errors.ts';
 import { pageOf } from '../../pages.ts';
 import { ConversationParams, MessageBody, MessageList, MessageView } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
@@ -80,8 +79,8 @@ export async function messageRoutes(app: CarelineApp): Promise<void> {
 type Content = { kind: 'text'; text: string } | { kind: 'choice'; choice: string };
 
 function contentOf({ text, choice }: { text?: string; choice?: string }): Content {
-  if ((text === undefined) === (choice === undefined)) invalid('/', 'give either a text or a choice');
-  if (choice !== undefined) return { kind: 'choice', choice };
-  if (text === undefined || isBlank(text)) invalid('/text', 'the text is blank');
+  if (choice !== undefined && text === undefined) return { kind: 'choice', choice };
+  if (text === undefined || choice !== undefined) invalid('/', 'give either a text or a choice');
+  refuseBlank('/text', text);
   return { kind: 'text', text };
 }

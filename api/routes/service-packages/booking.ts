@@ -16,7 +16,7 @@ import { book, type Booking, refusalOfBooking } from '../../../domain/service-pa
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { recordedMove } from '../../../domain/service-package/record.ts';
 import type { CarelineApp } from '../../careline-app.ts';
-import { invalid, notFound, refuse } from '../../errors.ts';
+import { invalid, notFound, refuse, refuseBlank } from '../../errors.ts';
 import { ownProgram } from '../../own-program.ts';
 import { phoneOf } from '../../phone.ts';
 import { repeatableId } from '../../ids.ts';
@@ -47,6 +47,8 @@ export async function bookingRoutes(app: CarelineApp): Promise<void> {
       const policy = policyFor(request, program);
       const at = toInstant(app.clock.now());
       const phone = phoneOf(program, request.body.customer.phone) ?? invalid('/customer/phone', 'is no phone number');
+      refuseBlank('/customer/name', request.body.customer.name);
+      refuseBlank('/collection/address', request.body.collection?.address);
       const id = repeatableId(request.updateId);
       if ((await readServicePackage(request.em, id)) === null) {
         const booking = bookingOf(request.body);

@@ -7,7 +7,7 @@ import { toInstant } from '../../../domain/calendar/instant.ts';
 import { refusalOfCommand } from '../../../domain/service-package/commands.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import type { CarelineApp } from '../../careline-app.ts';
-import { notFound, refuse } from '../../errors.ts';
+import { notFound, refuse, refuseBlank } from '../../errors.ts';
 import { NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { PackageParams, PaymentMethodBody, ServicePackageView } from '../../schemas/service-packages.ts';
@@ -61,6 +61,7 @@ const decide = {
 export async function paymentRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/service-packages/:id/payment-requests', request, async (asked, reply) => {
     const { method, collection } = asked.body;
+    refuseBlank('/collection/address', collection?.address);
     const { record, policy } = asked.servicePackage;
     const command = { kind: 'request-payment', requestId: randomUUID(), method } as const;
     const now = toInstant(app.clock.now());

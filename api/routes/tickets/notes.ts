@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { writeTicketNote } from '../../../db/write/ticket-notes.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
-import { isBlank } from '../../../domain/conversation/disposition.ts';
 import type { CarelineApp } from '../../careline-app.ts';
-import { invalid } from '../../errors.ts';
+import { refuseBlank } from '../../errors.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
 import { NoteBody, TicketParams, TicketView } from '../../schemas/tickets.ts';
@@ -26,7 +25,7 @@ const note = {
 export async function noteRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/tickets/:id/notes', note, async (request) => {
     const { em, body, staff, ticket, updateId } = request;
-    if (isBlank(body.text)) invalid('/text', 'nothing can be seen in it');
+    refuseBlank('/text', body.text);
     const { id: ticketId, caseId, process, program, state } = ticket.record;
     const at = toInstant(app.clock.now());
     const written = { at, what: 'ticket-note', by: staff.login, rule: null, noteId: randomUUID() };

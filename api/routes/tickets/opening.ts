@@ -20,7 +20,7 @@ import { openTicket } from '../../../domain/ticket/moves.ts';
 import { type TicketPolicy, ticketType } from '../../../domain/ticket/policy.ts';
 import type { TicketMove } from '../../../domain/ticket/state.ts';
 import type { CarelineApp } from '../../careline-app.ts';
-import { invalid, notFound, refuse } from '../../errors.ts';
+import { invalid, notFound, refuse, refuseBlank } from '../../errors.ts';
 import { ownProgram } from '../../own-program.ts';
 import { phoneOf } from '../../phone.ts';
 import { repeatableId } from '../../ids.ts';
@@ -49,6 +49,7 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
     const { program } = params;
     const policy = policyFor(request, program, body.type);
     const phone = phoneOf(program, body.customer.phone) ?? invalid('/customer/phone', 'is no phone number');
+    refuseBlank('/customer/name', body.customer.name);
     const at = toInstant(app.clock.now());
     const id = repeatableId(request.updateId);
     await em.transactional((tx) => open(tx, { id, program, policy, phone, body, at }, staff.login));

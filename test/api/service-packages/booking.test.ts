@@ -128,6 +128,13 @@ describe('not booked', () => {
     ['a fraction of a piastre', { priceMinor: 0.5 }, '/priceMinor'],
     ['a phone number that is none', { customer: { name: 'Mona', phone: '12345' } }, '/customer/phone'],
     ['no name', { customer: { name: '', phone: '01001234567' } }, '/customer/name'],
+    ['a name of blanks', { customer: { name: ' \u200b ', phone: '01001234567' } }, '/customer/name'],
+    ['a leap second', { visits: [{ startsAt: '2031-06-30T23:59:60Z' }] }, '/visits/0/startsAt'],
+    [
+      'an address of blanks',
+      { payment: 'cash', collection: { at: '2031-03-05T12:00:00Z', address: '  ' } },
+      '/collection/address',
+    ],
     ['a day without a time', { visits: [{ startsAt: '2031-03-10' }] }, '/visits/0/startsAt'],
     ['a way to pay that there is not', { payment: 'cheque' }, '/payment'],
     ['a field that there is not', { discount: 10 }, ''],

@@ -90,6 +90,7 @@ describe('FK-04 a follow-up ticket', () => {
 
   test.each([
     [{ ...followUp, customer: { name: 'M', phone: '12345' } }, 400, 'invalid-request'],
+    [{ ...followUp, customer: { name: '\u00a0', phone: '01001234567' } }, 400, 'invalid-request'],
     [{ ...followUp, customer: { name: 'M' } }, 400, 'invalid-request'],
     [{ ...followUp, colour: 'red' }, 400, 'invalid-request'],
     [{ ...followUp, type: 'weather' }, 422, 'ticket-type-unknown'],

@@ -93,6 +93,34 @@ describe('cash at the door', () => {
     );
   });
 
+  test('FK-07 is the same money when its provider tells of it, before or after', () => {
+    const first = cash().does('2031-03-05 12:00', 'cs-1', { kind: 'collect-cash', requestId: 'q1' });
+    first.pays('2031-03-05 12:05', { id: 'paymob/77', method: 'cash', requestId: 'q1' });
+    expect(first.state).toMatchObject({ stage: 'active', payment: { id: 'cash/q1' }, heldPayments: [] });
+    expect(held(first, 'provider')).toBe(160_000);
+    const second = cash().pays('2031-03-05 12:05', { id: 'paymob/77', method: 'cash', requestId: 'q1' });
+    const collect = { kind: 'collect-cash', requestId: 'q1' } as const;
+    expect(second.tries('2031-03-05 12:10', 'cs-1', collect)?.code).toBe('already-paid');
+  });
+
+  test('FK-07 of another amount than was recorded is held: it cannot be the same money', () => {
+    const life = cash().does('2031-03-05 12:00', 'cs-1', { kind: 'collect-cash', requestId: 'q1' });
+    life.pays('2031-03-05 12:05', { id: 'paymob/77', method: 'cash', requestId: 'q1', amount: money(150_000, 'EGP') });
+    expect(life.state.heldPayments).toMatchObject([{ id: 'paymob/77', why: 'already-paid' }]);
+  });
+
+  test('FK-13 taken before anybody knew that the card was paid: it is held and can go back', () => {
+    const life = cash().does('2031-03-03 11:00', 'cc-1', { kind: 'request-payment', requestId: 'q2', method: 'card' });
+    life.pays('2031-03-04 10:05', { id: 'paymob/77', requestId: 'q2' });
+    life.does('2031-03-04 10:06', 'cs-1', { kind: 'collect-cash', requestId: 'q1' });
+    expect(life.state.heldPayments).toMatchObject([{ id: 'cash/q1', why: 'already-paid', decision: null }]);
+    expect(nextAction(life.policy, life.state)).toMatchObject({ what: 'refund-payment', subject: 'cash/q1' });
+    expect(life.tries('2031-03-04 10:07', 'cs-1', { kind: 'collect-cash', requestId: 'q1' })?.code).toBe(
+      'already-paid',
+    );
+    expect(life.violations).toEqual([]);
+  });
+
   test('FK-11 for a cancelled package it is held like any money', () => {
     const life = cash().does('2031-03-09 21:30', 'cs-1', { kind: 'collect-cash', requestId: 'q1' });
     expect(life.state).toMatchObject({ stage: 'cancelled', heldPayments: [{ why: 'package-cancelled' }] });

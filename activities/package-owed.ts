@@ -1,0 +1,45 @@
+// Owns that what a package's move orders is in the effect ledger with it, and what of that is still to be done when a process
+// begins or goes on from the record. Refuses to do it.
+import type { Em } from '../db/orm.ts';
+import { settledIntents, unsentSms } from '../db/read/owed-effects.ts';
+import { servicePackageNamed } from '../db/read/service-packages.ts';
+import { planEffect } from '../db/write/effect-ledger.ts';
+import type { ServicePackagePolicy } from '../domain/service-package/policy.ts';
+import type { Move, ServicePackageState } from '../domain/service-package/state.ts';
+import { requestsToEnd, unfinishedPayments } from '../domain/service-package/unfinished.ts';
+import type { OwedByRecord } from '../workflows/service-package/contract.ts';
+import type { Adapters } from './adapters.ts';
+import { smsEffect, smsOrderOf } from './package-effect-plans.ts';
+
+/** Plans the SMS of moves. Must run in the transaction that writes them: neither is there without the other. */
+export async function planSms(
+  em: Em,
+  { sms }: Pick<Adapters, 'sms'>,
+  packageId: string,
+  moves: readonly Pick<Move, 'sms' | 'at'>[],
+): Promise<void> {
+  const ordered = moves.flatMap((move) => move.sms.map((order) => ({ order, at: move.at })));
+  if (ordered.length === 0) return;
+  const record = await servicePackageNamed(em, packageId);
+  for (const { order, at } of ordered) {
+    const effect = smsEffect(record, order, null);
+    await planEffect(em, { ...effect, ifUnknown: sms.ifUnknown(effect) }, at);
+  }
+}
+
+/** What a package owes by its record and the ledger. The ledger does it once, whoever has begun it before. */
+export async function owedByRecord(
+  em: Em,
+  { packageId, policy, state }: { packageId: string; policy: ServicePackagePolicy; state: ServicePackageState },
+): Promise<OwedByRecord> {
+  const ends = requestsToEnd(state);
+  const ended = await settledIntents(
+    em,
+    packageId,
+    ends.map(({ intent }) => intent),
+  );
+  return {
+    sms: (await unsentSms(em, packageId)).map(smsOrderOf),
+    payments: [...unfinishedPayments(policy, state), ...ends.filter(({ intent }) => !ended.has(intent))],
+  };
+}
