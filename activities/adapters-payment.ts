@@ -3,9 +3,11 @@ import type { Vendors } from '../platform/vendor-settings.ts';
 import { fawryCodeAdapter } from '../vendors/fawry/code-adapter.ts';
 import { codeExpiryAdapter } from '../vendors/fawry/code-expiry-adapter.ts';
 import { fawryClient } from '../vendors/fawry/fawry-client.ts';
+import { fawryInquiry } from '../vendors/fawry/payment-inquiry.ts';
 import { fawryRefundAdapter } from '../vendors/fawry/refund-adapter.ts';
 import { cashAdapter, cashCollectionOf } from '../vendors/paymob/cash-adapter.ts';
 import { linkExpiryAdapter } from '../vendors/paymob/link-expiry-adapter.ts';
+import { paymobInquiry } from '../vendors/paymob/payment-inquiry.ts';
 import { paymentLinkAdapter, paymentLinkOf } from '../vendors/paymob/payment-link-adapter.ts';
 import { type PaymobClient, paymobClient } from '../vendors/paymob/paymob-client.ts';
 import { paymobRefundAdapter } from '../vendors/paymob/refund-adapter.ts';
@@ -40,6 +42,7 @@ export function cardAdapters(
       return { ...nothing, orderRef, linkRef, url };
     },
     expire: linkExpiryAdapter(client, times),
+    inquiry: { source: 'paymob', ask: paymobInquiry(client) },
     refund: paymobRefundAdapter(client, times),
   };
 }
@@ -50,6 +53,7 @@ export function collectionAdapters(client: PaymobClient, integrationId: number, 
     open: cashAdapter(client, { integrationId, ...times }),
     means: (providerRef) => ({ ...nothing, orderRef: cashCollectionOf(providerRef).orderId }),
     expire: null,
+    inquiry: { source: 'paymob', ask: paymobInquiry(client) },
     refund: null,
   };
 }
@@ -62,6 +66,7 @@ export function fawryAdapters({ merchantCode, secureKeys, baseUrl }: Fawry, time
     open: fawryCodeAdapter(client, times),
     means: (code) => ({ ...nothing, orderRef: code, code }),
     expire: codeExpiryAdapter(client, times),
+    inquiry: { source: 'fawry', ask: fawryInquiry(client) },
     refund: fawryRefundAdapter(client, times),
   };
 }

@@ -20,6 +20,12 @@ import type { EffectAdapter } from './effect-adapter.ts';
 /** What a provider has given for the customer to pay with; `orderRef` and `linkRef` are the provider's own names. */
 export type PaymentMeans = { orderRef: string | null; linkRef: string | null; url: string | null; code: string | null };
 
+/** `source` is the inbox's name of the provider. What `ask` throws is an answer that did not come; `null` is not paid. */
+export type PaymentInquiry = {
+  source: string;
+  ask(order: { orderRef: string; effectId: string }, signal: AbortSignal): Promise<{ eventId: string } | null>;
+};
+
 /** How one method asks a customer to pay. */
 export type PaymentAdapters = {
   open: EffectAdapter;
@@ -27,6 +33,8 @@ export type PaymentAdapters = {
   means(providerRef: string): PaymentMeans;
   /** Makes it payable no longer; without one it runs out by itself. */
   expire: EffectAdapter | null;
+  /** Whether it was paid, said as its callback would have; without one nothing but the callback says so. */
+  inquiry: PaymentInquiry | null;
   /** Pays back; without one a person of finance does, and says so. */
   refund: EffectAdapter | null;
 };
@@ -48,16 +56,18 @@ export function sandboxAdapters(): Adapters {
         open: sandbox,
         means: (orderRef) => ({ ...nothing, orderRef, url: sandboxLink(orderRef) }),
         expire: sandbox,
+        inquiry: null,
         refund: sandbox,
       },
       fawry: {
         open: sandbox,
         means: (orderRef) => ({ ...nothing, orderRef, code: sandboxCode(orderRef) }),
         expire: sandbox,
+        inquiry: null,
         refund: sandbox,
       },
       // What was handed over at a door is handed back by a person.
-      cash: { open: sandbox, means: (orderRef) => ({ ...nothing, orderRef }), expire: sandbox, refund: null },
+      cash: { open: sandbox, means: (orderRef) => ({ ...nothing, orderRef }), expire: sandbox, inquiry: null, refund: null },
     },
   };
 }

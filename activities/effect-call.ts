@@ -36,7 +36,7 @@ export async function evidenceBefore(
 }
 
 /** Ends a call after a time even where the client ignores its signal. @throws CallTimeout */
-async function within<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function within<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const over = new AbortController();
   const tooLong = Promise.withResolvers<never>();
   const timer = setTimeout(() => {

@@ -17,6 +17,7 @@ import { MoneyLedger0006 } from './migrations/0006-money-ledger.ts';
 import { ConversationState0007 } from './migrations/0007-conversation-state.ts';
 import { EffectReferences0008 } from './migrations/0008-effect-references.ts';
 import { ConversationSearch0009 } from './migrations/0009-conversation-search.ts';
+import { PaymentInquiries0011 } from './migrations/0011-payment-inquiries.ts';
 import { prepareStatements } from './prepared-statements.ts';
 
 /** A unit of work: forked per request or per activity, never shared between two. */
@@ -34,6 +35,7 @@ const migrations = [
   ConversationState0007,
   EffectReferences0008,
   ConversationSearch0009,
+  PaymentInquiries0011,
 ];
 
 // One number for all processes: whoever holds it migrates, the others wait and find nothing left to do.

@@ -5,6 +5,7 @@ import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { type Adapters, adaptersFrom } from '../activities/adapters.ts';
 import { answerQuestions } from '../activities/effect-inquiry.ts';
+import { inquirePayments } from '../activities/payment-inquiry.ts';
 import { migrate, openOrm } from '../db/orm.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
@@ -21,6 +22,7 @@ import { registerSearchAttributes } from './search-attributes.ts';
 import { createWorker } from './worker.ts';
 
 const RELAY_EVERY_MS = 500;
+const PAYMENTS_EVERY_MS = 30_000;
 const HOUSE_EVERY_MS = 3_600_000;
 
 async function main(settings: Settings): Promise<void> {
@@ -58,11 +60,13 @@ function startLoops(
   const handlers = inboxHandlers(settings);
   const inbox = async () => (await relayInbox(parts, handlers)) > 0;
   const questions = async () => (await answerQuestions({ ...parts, settlementOf: refundSettlement })) > 0;
+  const payments = async () => (await inquirePayments(parts)) > 0;
   const outbox = async () => (await relayOutbox(parts)) > 0;
   const loops = [
     repeat(() => keepHouse(parts).then(() => false), { ...often, everyMs: HOUSE_EVERY_MS, name: 'housekeeping' }),
     repeat(inbox, { ...often, name: 'inbox relay' }),
     repeat(questions, { ...often, name: 'effects in doubt' }),
+    repeat(payments, { ...often, everyMs: PAYMENTS_EVERY_MS, name: 'payments not heard of' }),
   ];
   return settings.CARELINE_OUTBOX ? [...loops, repeat(outbox, { ...often, name: 'outbox relay' })] : loops;
 }

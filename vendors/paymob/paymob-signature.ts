@@ -51,9 +51,13 @@ export function paymobEventOf(rawBody: Buffer, hmac: string | undefined, secrets
   const [text, given] = [signedText(found), Buffer.from(hmac, 'hex')];
   const isOurs = (secret: string) =>
     secret !== '' && timingSafeEqual(createHmac('sha512', secret).update(text).digest(), given);
-  if (!secrets.some(isOurs)) return null;
+  return secrets.some(isOurs) ? paymobEvent(found, `${found.id}/${hmac.toLowerCase().slice(0, 32)}`) : null;
+}
+
+/** What a transaction says, under a name that stays the same however often it is said. */
+export function paymobEvent(found: PaymobTransaction, eventId: string): PaymobEvent {
   return {
-    eventId: `${found.id}/${hmac.toLowerCase().slice(0, 32)}`,
+    eventId,
     transactionId: String(found.id),
     orderId: String(found.order.id),
     amountMinor: found.amount_cents,

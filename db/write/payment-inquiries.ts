@@ -1,0 +1,31 @@
+// Owns which payment requests' providers are to be asked whether they were paid, and when next. Refuses to ask.
+import { type Instant, later } from '../../domain/calendar/instant.ts';
+import type { PaymentMethod } from '../../domain/service-package/policy.ts';
+import type { Em } from '../orm.ts';
+import { rows, sql } from '../sql.ts';
+
+/** A request as its provider knows it: `orderRef` is the provider's name, `effectId` ours. */
+export type AskedRequest = { id: string; packageId: string; method: PaymentMethod; orderRef: string; effectId: string };
+
+/** A callback takes seconds; one that has not come by then may never come. */
+export const ASK_AFTER = 'PT10M';
+// What nobody shall pay any more may have been paid all the same, up to the end of its link or code.
+const ASK_ENDED_AFTER = 'PT6H';
+const ASK_ENDED_UNTIL = 'P30D';
+
+/** Takes those that are due and sets when they are due again; of two who take, one gets each. */
+export function claimInquiries(
+  em: Em,
+  { at, limit, methods }: { at: Instant; limit: number; methods: readonly PaymentMethod[] },
+): Promise<AskedRequest[]> {
+  return rows<AskedRequest>(
+    em,
+    sql`update payment_requests r set next_inquiry_at = case
+        when r.status = 'open' then ${later(at, ASK_AFTER)}::timestamptz
+        when r.at > ${at}::timestamptz - ${ASK_ENDED_UNTIL}::interval then ${later(at, ASK_ENDED_AFTER)}::timestamptz end
+      where r.id in (select id from payment_requests where next_inquiry_at <= ${at}::timestamptz and status <> 'paid'
+          and method = any(${methods}::text[]) order by next_inquiry_at limit ${limit} for update skip locked)
+        and r.order_ref is not null and r.effect_id is not null
+      returning r.id, r.package_id as "packageId", r.method, r.order_ref as "orderRef", r.effect_id as "effectId"`,
+  );
+}

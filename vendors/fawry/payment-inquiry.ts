@@ -1,0 +1,23 @@
+// Owns the question whether an order at Fawry was paid, for when its notification never came. Refuses to change anything there.
+import { VendorError } from '../vendor-error.ts';
+import type { FawryClient } from './fawry-client.ts';
+import type { FawryEvent } from './fawry-signature.ts';
+
+type Asked = { orderRef: string; effectId: string };
+
+/**
+ * Answers with what the notification would have said, under a name of our own; `null` while nobody has paid.
+ * @throws VendorError for an answer that makes no sense
+ */
+export function fawryInquiry(client: FawryClient) {
+  return async ({ orderRef, effectId }: Asked, signal: AbortSignal): Promise<FawryEvent | null> => {
+    const { orderStatus, orderAmount, paymentAmount } = await client.status(effectId, signal);
+    if (orderStatus !== 'PAID') return null;
+    const orderAmountMinor = Math.round(Number(orderAmount ?? paymentAmount) * 100);
+    const paymentAmountMinor = Math.round(Number(paymentAmount) * 100);
+    if (!Number.isSafeInteger(orderAmountMinor) || !Number.isSafeInteger(paymentAmountMinor))
+      throw new VendorError('wrong-answer');
+    const names = { eventId: `inquiry/${orderRef}`, referenceNumber: orderRef, merchantRefNumber: effectId };
+    return { ...names, orderStatus, orderAmountMinor, paymentAmountMinor, paymentMethod: 'PayAtFawry' };
+  };
+}
