@@ -67,7 +67,13 @@ export function sandboxAdapters(): Adapters {
         refund: sandbox,
       },
       // What was handed over at a door is handed back by a person.
-      cash: { open: sandbox, means: (orderRef) => ({ ...nothing, orderRef }), expire: sandbox, inquiry: null, refund: null },
+      cash: {
+        open: sandbox,
+        means: (orderRef) => ({ ...nothing, orderRef }),
+        expire: sandbox,
+        inquiry: null,
+        refund: null,
+      },
     },
   };
 }

@@ -3,6 +3,8 @@ import type { Orm } from '../db/orm.ts';
 import { readPolicy } from '../db/read/policies.ts';
 import { readPackagePolicy, servicePackageNamed } from '../db/read/service-packages.ts';
 import { readTeam } from '../db/read/team.ts';
+import { lockCase } from '../db/write/case-lock.ts';
+import { distributionOf, keepMeantFor } from '../db/write/ticket-distribution.ts';
 import { writePackageMoves } from '../db/write/service-package-moves.ts';
 import type { ServicePackagePolicy } from '../domain/service-package/policy.ts';
 import { recordedMove } from '../domain/service-package/record.ts';
@@ -35,14 +37,17 @@ export function packageRecordActivities({ orm, adapters }: { orm: Orm; adapters:
     },
 
     async chooseAssignees({ packageId, program, tickets, at }) {
-      const em = orm.em.fork();
-      const policy = await readPackagePolicy(em, packageId);
-      const chosen: Assignment[] = [];
-      for (const [team, keys] of byTeam(policy, tickets)) {
-        const given = distribution(keys, await readTeam(em, { program, team, at }), at);
-        for (const [ticket, login] of given) chosen.push({ ticket, login });
-      }
-      return chosen;
+      return orm.em.fork().transactional(async (em) => {
+        const teams = byTeam(await readPackagePolicy(em, packageId), tickets);
+        await lockCase(em, ...[...teams.keys()].toSorted().map((team) => distributionOf(program, team)));
+        const chosen: Assignment[] = [];
+        for (const [team, keys] of teams) {
+          const given = distribution(keys, await readTeam(em, { program, team, at }), at);
+          for (const [ticket, login] of given) chosen.push({ ticket, login });
+        }
+        await keepMeantFor(em, packageId, chosen);
+        return chosen;
+      });
     },
   };
 }

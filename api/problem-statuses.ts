@@ -16,6 +16,7 @@ export const refusalStatuses: Record<RefusalCode, number> = {
   'choice-not-offered': 409,
   'choice-unknown': 422,
   'collection-required': 422,
+  'collection-time-unfit': 422,
   'conversation-closed': 409,
   'currency-refused': 422,
   'disposition-required': 422,

@@ -18,6 +18,7 @@ import { ConversationState0007 } from './migrations/0007-conversation-state.ts';
 import { EffectReferences0008 } from './migrations/0008-effect-references.ts';
 import { ConversationSearch0009 } from './migrations/0009-conversation-search.ts';
 import { PaymentInquiries0011 } from './migrations/0011-payment-inquiries.ts';
+import { DistributionAndOrder0012 } from './migrations/0012-distribution-and-order.ts';
 import { prepareStatements } from './prepared-statements.ts';
 
 /** A unit of work: forked per request or per activity, never shared between two. */
@@ -36,6 +37,7 @@ const migrations = [
   EffectReferences0008,
   ConversationSearch0009,
   PaymentInquiries0011,
+  DistributionAndOrder0012,
 ];
 
 // One number for all processes: whoever holds it migrates, the others wait and find nothing left to do.

@@ -15,6 +15,7 @@ export const refusalCodes = [
   'choice-not-offered',
   'choice-unknown',
   'collection-required',
+  'collection-time-unfit',
   'conversation-closed',
   'currency-refused',
   'disposition-required',

@@ -33,6 +33,8 @@ export async function createWorker({ connection, namespace, taskQueue, ...parts 
     workflowBundle: await workflowBundle(),
     activities: activitiesOf(parts),
     shutdownGraceTime: '5 seconds',
+    // A killed worker's cases wait this long for it before another takes them: steps are due to the second, histories small.
+    stickyQueueScheduleToStartTimeout: '1 second',
   });
 }
 

@@ -33,15 +33,15 @@ export async function effectRoutes(app: CarelineApp): Promise<void> {
     },
     async ({ em, query, staff }) => {
       const { cursor, limit, ...wanted } = query;
-      const [plannedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 'instant', 'uuid');
+      const [plannedAt, place] = cursor === undefined ? [] : decodeCursor(cursor, 'instant', 'number');
       const found = await listEffects(em, {
         ...wanted,
         login: staff.login,
         scopes: scopesOf(staff),
         limit: limit + 1,
-        ...(plannedAt === undefined || id === undefined ? {} : { after: { plannedAt, id } }),
+        ...(plannedAt === undefined || place === undefined ? {} : { after: { plannedAt, place } }),
       });
-      const page = pageOf(found, limit, (last) => [last.plannedAt, last.id]);
+      const page = pageOf(found, limit, (last) => [last.plannedAt, last.place]);
       return { ...page, items: page.items.map(effectView) };
     },
   );

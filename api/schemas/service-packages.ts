@@ -51,7 +51,7 @@ const Payment = Type.Object({ id: Type.String(), method: Method, amountMinor: Mi
 export const HeldPayment = Type.Object(
   {
     ...Payment.properties,
-    why: Type.Enum(['package-cancelled', 'already-paid', 'amount-differs']),
+    why: Type.Enum(['package-cancelled', 'already-paid', 'amount-differs', 'no-visits-left']),
     decision: Nullable(Type.Enum(['refund', 'revive'])),
     canRevive: Type.Boolean({ description: 'Whether it may revive the package; otherwise it can only go back' }),
   },

@@ -20,6 +20,8 @@ export type EffectRecord = {
   /** When it was sent, or planned as long as it has not been. */
   at: Instant;
   plannedAt: Instant;
+  /** Among those that were planned in one instant. */
+  place: string;
 };
 
 export type EffectFilter = {
@@ -29,7 +31,7 @@ export type EffectFilter = {
   caseId?: string;
   channel?: string;
   status?: EffectRecord['status'];
-  after?: { plannedAt: string; id: string };
+  after?: { plannedAt: string; place: string };
   limit: number;
 };
 
@@ -43,14 +45,16 @@ export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectR
   if (filter.channel !== undefined) conditions.push(sql`e.channel = ${filter.channel}`);
   if (filter.status !== undefined) conditions.push(sql`e.status = ${filter.status}`);
   if (filter.after !== undefined) {
-    conditions.push(sql`(e.planned_at, e.id) > (${filter.after.plannedAt}::timestamptz, ${filter.after.id}::uuid)`);
+    conditions.push(
+      sql`(e.planned_at, e.place) > (${filter.after.plannedAt}::timestamptz, ${filter.after.place}::bigint)`,
+    );
   }
   const found = await rows<EffectRecord>(
     em,
     sql`select e.id, e.case_id as "caseId", e.process, e.program, e.intent, e.channel, e.recipient as "to", e.text, e.status,
-      e.delivery, e.attempts, coalesce(e.sent_at, e.planned_at) as at, e.planned_at as "plannedAt" from outbound_effects e
+      e.delivery, e.attempts, coalesce(e.sent_at, e.planned_at) as at, e.planned_at as "plannedAt", e.place from outbound_effects e
       left join conversations c on c.id = e.case_id and e.process = 'conversation'
-      where ${sql.join(conditions, sql` and `)} order by e.planned_at, e.id limit ${filter.limit}`,
+      where ${sql.join(conditions, sql` and `)} order by e.planned_at, e.place limit ${filter.limit}`,
   );
   return found.map((one) => ({ ...one, at: instantOf(one.at), plannedAt: instantOf(one.plannedAt) }));
 }

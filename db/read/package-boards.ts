@@ -34,7 +34,7 @@ export type ListedHeldPayment = Whose &
     id: string;
     method: 'card' | 'fawry' | 'cash';
     at: Instant;
-    why: 'package-cancelled' | 'already-paid' | 'amount-differs';
+    why: 'package-cancelled' | 'already-paid' | 'amount-differs' | 'no-visits-left';
   };
 
 /** Oldest first. */

@@ -7,7 +7,7 @@ import { instantOf, rows, sql } from '../sql.ts';
 // Somebody whose browser or app has asked for nothing for this long is not at work.
 const PRESENT_WITHIN = '5 minutes';
 
-/** The active people of a team as distribution sees them at an instant. */
+/** The active people of a team as distribution sees them at an instant; what is meant for somebody counts as theirs. */
 export async function readTeam(
   em: Em,
   { program, team, at }: { program: string; team: string; at: Instant },
@@ -15,7 +15,9 @@ export async function readTeam(
   const found = await rows<Candidate>(
     em,
     sql`select people.login, coalesce(presence.seen_at > ${at}::timestamptz - ${PRESENT_WITHIN}::interval, false) as present,
-        (select count(*)::int from tickets where assignee = people.login and status <> 'closed' and tickets.program = ${program}) as "openTickets",
+        (select count(*)::int from tickets where assignee = people.login and status <> 'closed' and tickets.program = ${program})
+          + (select count(*)::int from tickets where meant_for = people.login and assignee is null and status <> 'closed'
+            and tickets.program = ${program}) as "openTickets",
         (select max(assigned_at) from tickets where assignee = people.login and tickets.program = ${program}) as "lastGivenAt"
       from people join memberships on person_id = people.id and memberships.program = ${program} and role = ${team}
       left join presence on presence.login = people.login

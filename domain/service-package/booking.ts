@@ -38,6 +38,14 @@ export function refusalOfBooking(policy: ServicePackagePolicy, booking: Booking,
   return payment === 'later' && !isClose(policy, firstOf(visits).startsAt, now) ? notBooked(policy) : null;
 }
 
+/** Why cash is not collected then, or `null`: FK-13, the package is paid before its first visit begins. */
+export function refusalOfCollectionTime(collectAt: Instant, firstVisitAt: Instant, now: Instant): Refusal | null {
+  if (now < collectAt && collectAt <= firstVisitAt) return null;
+  return refusal('collection-time-unfit', 'cash is collected ahead of now and before the first visit', {
+    firstVisitAt,
+  });
+}
+
 /** FK-03: the first visit is close up to and including 48 hours ahead, as elapsed time. */
 export function isClose(policy: ServicePackagePolicy, firstVisitAt: Instant, now: Instant): boolean {
   return firstVisitAt <= later(now, policy.booking.closeWithin);
@@ -97,7 +105,8 @@ function unbooked(policy: ServicePackagePolicy, booking: Booking, at: Instant): 
   };
 }
 
-function firstOf<Planned extends { startsAt: Instant }>(visits: readonly Planned[]): Planned {
+/** @throws RangeError for no visit at all */
+export function firstOf<Planned extends { startsAt: Instant }>(visits: readonly Planned[]): Planned {
   const [first] = visits.toSorted((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt));
   if (first === undefined) throw new RangeError('a package has at least one visit');
   return first;

@@ -39,10 +39,12 @@ export function previewCancellation(policy: ServicePackagePolicy, state: Service
   return { visitsLeft: left, ...cancellationAmounts(policy, collected, left, state.bought) };
 }
 
-/** Why a package is not cancelled, or `null`: it is already, or nothing of it is left. */
+/** Why a package is not cancelled, or `null`: it is already, or nothing is left of what was paid. */
 export function refusalOfCancellation(state: ServicePackageState): Refusal | null {
   if (state.stage === 'cancelled') return refusal('already-cancelled', 'the package is cancelled');
-  return visitsLeft(state) > 0 ? null : refusal('no-visits-left', 'no visit is left to give back');
+  return visitsLeft(state) > 0 || state.payment === null
+    ? null
+    : refusal('no-visits-left', 'no visit is left to give back');
 }
 
 /** Cancels what is not refused: package and planned visits; of a paid one the refund awaits a second person. */

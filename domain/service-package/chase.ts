@@ -8,7 +8,7 @@ import type { TicketState } from '../ticket/state.ts';
 import { chaseTicket, finalCall, firstCallDueAt, lastChance } from './chase-times.ts';
 import { moveTo, smsEntry } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
-import { callsAgain, opensTicket } from './process-tickets.ts';
+import { callsAgain, opensTicket, waitsUntil } from './process-tickets.ts';
 import type { Move, ServicePackageState, SmsOrder } from './state.ts';
 import { cancelUnpaid, unpaidCancelledAt } from './unpaid-cancellation.ts';
 import type { Does } from './move.ts';
@@ -101,5 +101,9 @@ export function chaseMovedTo(policy: ServicePackagePolicy, state: ServicePackage
   if (ticket === undefined || state.stage !== 'booked' || ticket.dueAt === until) return {};
   const isCalled = ticket.calls.some(({ step }) => step === 'first-call');
   if (!isCalled && ticket.dueAt <= until) return {};
-  return callsAgain(ticket, at, until, policy.rules['not-paid-ticket']);
+  const rule = policy.rules['not-paid-ticket'];
+  // FK-08: who was not reached is waited for until the day before, whichever that is by now.
+  return ticket.status === 'waiting-on-customer'
+    ? waitsUntil(ticket, at, until, rule)
+    : callsAgain(ticket, at, until, rule);
 }

@@ -10,7 +10,7 @@ import { type PaymentMethod, type ServicePackagePolicy, zoneOf } from './policy.
 import { closesTicket, together } from './process-tickets.ts';
 import type { HeldPayment, Move, Payment, PaymentRequest, ServicePackageState } from './state.ts';
 import { validityFrom } from './validity.ts';
-import { plannedVisits } from './visits.ts';
+import { plannedVisits, visitsLeft } from './visits.ts';
 
 /** A notice that money has arrived; `id` is the provider's. `by` is who says so: the provider, or who collected it. */
 export type Receipt = { id: string; requestId: string | null; method: PaymentMethod; amount: Money; by: string };
@@ -49,7 +49,9 @@ function isSameMoney(known: Payment, { id, requestId, method, amount }: Receipt)
 function whyHeld(state: ServicePackageState, { amount }: Payment): HeldPayment['why'] | null {
   if (state.payment !== null) return 'already-paid';
   if (!isSameAmount(amount, state.price)) return 'amount-differs';
-  return state.stage === 'cancelled' ? 'package-cancelled' : null;
+  if (state.stage === 'cancelled') return 'package-cancelled';
+  // Every visit was lost before anything was paid: there is nothing that the money could buy.
+  return visitsLeft(state) === 0 ? 'no-visits-left' : null;
 }
 
 function activate(policy: ServicePackagePolicy, before: ServicePackageState, payment: Payment, by: string): Move {

@@ -1,6 +1,6 @@
 // Owns how the package process opens, moves and closes its own tickets, with the entries they leave. Refuses to decide when.
 import type { Instant } from '../calendar/instant.ts';
-import { closes, opened, opensAgain } from '../ticket/changes.ts';
+import { closes, opened, opensAgain, waitsOnCustomer } from '../ticket/changes.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { type Does, entryOf } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
@@ -16,12 +16,17 @@ export function opensTicket(
 
 /** A ticket whose next call is due at another time; nothing for one that is closed. */
 export function callsAgain(ticket: TicketState, at: Instant, dueAt: Instant, rule: string | null): Does {
-  if (ticket.status === 'closed') return {};
-  const details = { ticket: ticket.id, dueAt };
-  return {
-    tickets: [opensAgain(ticket, at, dueAt)],
-    entries: [entryOf(at, 'ticket-due-changed', 'careline', rule, details)],
-  };
+  return ticket.status === 'closed' ? {} : isDue(opensAgain(ticket, at, dueAt), at, rule);
+}
+
+/** A ticket that waits for the customer until another time. */
+export function waitsUntil(ticket: TicketState, at: Instant, dueAt: Instant, rule: string | null): Does {
+  return isDue(waitsOnCustomer(ticket, at, dueAt), at, rule);
+}
+
+function isDue(ticket: TicketState, at: Instant, rule: string | null): Does {
+  const details = { ticket: ticket.id, dueAt: ticket.dueAt };
+  return { tickets: [ticket], entries: [entryOf(at, 'ticket-due-changed', 'careline', rule, details)] };
 }
 
 /** Closes a ticket with the result that the process knows (FK-22); nothing for one that is closed or was never opened. */

@@ -2,6 +2,8 @@
 import { endOfDay } from '../calendar/days.ts';
 import { type Instant, localDate } from '../calendar/instant.ts';
 import { shiftOn } from '../calendar/working-hours.ts';
+import { workingTimeLater } from '../calendar/working-time.ts';
+import { ticketType } from '../ticket/policy.ts';
 import { type ServicePackagePolicy, zoneOf } from './policy.ts';
 import type { ServicePackageState } from './state.ts';
 
@@ -21,6 +23,13 @@ export function sameDayUntil(policy: ServicePackagePolicy, at: Instant): Instant
   const date = localDate(at, zoneOf(policy));
   const until = shiftOn(policy.tickets.workingHours, date)?.until ?? endOfDay(date, zoneOf(policy));
   return until > at ? until : at;
+}
+
+/** Until when somebody calls: where the day's work is over, as soon as such a call is made on the next working day. */
+export function sameDayCallDueAt(policy: ServicePackagePolicy, at: Instant): Instant {
+  const until = sameDayUntil(policy, at);
+  const { callWithin } = ticketType(policy.tickets, policy.visits.sameDay.ticket);
+  return until > at ? until : workingTimeLater(policy.tickets.workingHours, at, callWithin);
 }
 
 /** Tickets whose visit's text is not settled: when it will be sent. */

@@ -7,7 +7,7 @@ import type { RecordCall } from './chase.ts';
 import { type Does, moveTo, smsEntry } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { opensTicket, together } from './process-tickets.ts';
-import { sameDayTicketId, sameDayUntil, visitOfTicket } from './same-day-tickets.ts';
+import { sameDayCallDueAt, sameDayTicketId, visitOfTicket } from './same-day-tickets.ts';
 import type { Move, ServicePackageState, SmsOrder } from './state.ts';
 
 /** The call task of a visit just cancelled; with the switch of FK-20 the text goes out at once, whoever answers. */
@@ -22,7 +22,7 @@ export function opensSameDay(
     type,
     id,
     at,
-    dueAt: sameDayUntil(policy, at),
+    dueAt: sameDayCallDueAt(policy, at),
     rule: policy.rules['visit-same-day'],
   });
   return alwaysSend

@@ -21,7 +21,7 @@ export type Payment = { id: string; requestId: string | null; method: PaymentMet
 
 /** Why money bought nothing, and what was decided about it; on a board while nothing is. */
 export type HeldPayment = Payment & {
-  why: 'package-cancelled' | 'already-paid' | 'amount-differs';
+  why: 'package-cancelled' | 'already-paid' | 'amount-differs' | 'no-visits-left';
   decision: 'refund' | 'revive' | null;
 };
 

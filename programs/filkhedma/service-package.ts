@@ -91,7 +91,7 @@ export const servicePackage: ServicePackagePolicy = {
     'visit-changed': 'FK-18',
     'visit-counted': 'FK-18',
     'visit-same-day': 'FK-19',
-    'visit-completed': 'FK-19',
+    'visit-completed': null,
     cancelled: 'FK-21',
     'refund-approved': 'FK-21',
     'refund-settled': 'FK-21',

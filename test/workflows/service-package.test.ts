@@ -203,6 +203,20 @@ describe('FK-04 tickets that nobody has', () => {
     await rows(em, sql`delete from presence`);
     expect(new Set([await given(), await given()])).toEqual(new Set(['cs-1', 'cs-2']));
   });
+
+  test('go round evenly also when many are opened in one moment', async () => {
+    await rows(orm().em.fork(), sql`update tickets set assignee = null, meant_for = null`);
+    const lives = await Promise.all(Array.from({ length: 9 }, () => aLife({ payment: 'later' })));
+    const processes = await Promise.all(lives.map(begin));
+    const assignees = await Promise.all(
+      processes.map(async ({ record }) => {
+        const { state } = await until(record, ({ state: { tickets } }) => tickets[0]?.assignee !== null);
+        return String(state.tickets[0]?.assignee);
+      }),
+    );
+    const loads = Object.values(Object.groupBy(assignees, (login) => login)).map((all) => all?.length);
+    expect(loads).toEqual([3, 3, 3]);
+  });
 });
 
 test('FK-06 a history that has grown long begins anew: nothing is lost, nothing is done twice', async () => {

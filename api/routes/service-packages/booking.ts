@@ -11,8 +11,15 @@ import { keepPolicy } from '../../../db/write/policies.ts';
 import { writeBooking } from '../../../db/write/service-package-moves.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import { money } from '../../../domain/money.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
 import { refusalOfPackageAction } from '../../../domain/service-package/access.ts';
-import { book, type Booking, refusalOfBooking } from '../../../domain/service-package/booking.ts';
+import {
+  book,
+  type Booking,
+  firstOf,
+  refusalOfBooking,
+  refusalOfCollectionTime,
+} from '../../../domain/service-package/booking.ts';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { recordedMove } from '../../../domain/service-package/record.ts';
 import type { CarelineApp } from '../../careline-app.ts';
@@ -52,7 +59,7 @@ export async function bookingRoutes(app: CarelineApp): Promise<void> {
       const id = repeatableId(request.updateId);
       if ((await readServicePackage(request.em, id)) === null) {
         const booking = bookingOf(request.body);
-        const refused = refusalOfBooking(policy, booking, at);
+        const refused = refusalOfBooking(policy, booking, at) ?? refusalOfForm(request.body, booking, at);
         if (refused !== null) refuse(refused);
         await request.em.transactional((em) => write(em, request, { id, policy, booking, phone, at }));
       }
@@ -80,6 +87,12 @@ function bookingOf({ visits, priceMinor, currency, payment, collection }: Body):
     requestId: randomUUID(),
     hasCollection: collection !== undefined && collection !== null,
   };
+}
+
+// A form that comes with another way to pay is kept for the case that it is asked for later; it is looked at then.
+function refusalOfForm({ payment, collection }: Body, { visits }: Booking, at: Instant): Refusal | null {
+  if (payment !== 'cash' || collection === undefined || collection === null) return null;
+  return refusalOfCollectionTime(toInstant(new Date(collection.at)), firstOf(visits).startsAt, at);
 }
 
 type Booked = { id: string; policy: ServicePackagePolicy; booking: Booking; phone: string; at: Instant };

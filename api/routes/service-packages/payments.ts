@@ -4,6 +4,7 @@ import Type from 'typebox';
 import { writeCollection } from '../../../db/write/service-packages.ts';
 import { staffIn } from '../../../domain/access/actor.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
+import { refusalOfCollectionTime } from '../../../domain/service-package/booking.ts';
 import { refusalOfCommand } from '../../../domain/service-package/commands.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import type { CarelineApp } from '../../careline-app.ts';
@@ -69,7 +70,10 @@ export async function paymentRoutes(app: CarelineApp): Promise<void> {
     if (method === 'cash' && refusalOfCommand(policy, record.state, { by, ...command }, now) === null) {
       const form = collection ?? record.collection;
       if (form === null) refuse(refusal('collection-required', 'cash is collected at an address and a time'));
-      await writeCollection(asked.em, record.id, { ...form, at: toInstant(new Date(form.at)) });
+      const collectAt = toInstant(new Date(form.at));
+      const unfit = refusalOfCollectionTime(collectAt, record.state.firstVisitAt, now);
+      if (unfit !== null) refuse(unfit);
+      await writeCollection(asked.em, record.id, { ...form, at: collectAt });
     }
     return reply.code(201).send(await moved(asked, () => ({ by, ...command })));
   });

@@ -6,6 +6,7 @@ import type { Em } from '../../../db/orm.ts';
 import { readTeam } from '../../../db/read/team.ts';
 import { readTicket } from '../../../db/read/tickets.ts';
 import { insertContact } from '../../../db/write/contacts.ts';
+import { distributionOf } from '../../../db/write/ticket-distribution.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
 import { enqueue } from '../../../db/write/outbox.ts';
 import { keepPolicy } from '../../../db/write/policies.ts';
@@ -72,8 +73,7 @@ function policyFor({ staff }: FastifyRequest, program: string, type: string): Ti
 async function open(em: Em, opened: Opened, login: string): Promise<void> {
   const { id, program, policy, phone, body, at } = opened;
   const { team, lead } = ticketType(policy, body.type);
-  // Two tickets at once must not both go to the same person because neither sees the other.
-  await lockCase(em, id, `distribution/${program}/${team}`);
+  await lockCase(em, id, distributionOf(program, team));
   if ((await readTicket(em, id)) !== null) return;
   const contactId = randomUUID();
   const { name, address = null } = body.customer;

@@ -113,6 +113,18 @@ describe('not booked', () => {
     ['another currency', { currency: 'USD' }, 422, 'currency-refused'],
     ['a visit that is past', { visits: [{ startsAt: '2031-03-03T07:59:59.000Z' }] }, 422, 'visit-in-past'],
     [
+      'FK-13 cash collected after the first visit',
+      { payment: 'cash', collection: { at: '2031-03-20T10:00:00Z', address: 'Maadi' } },
+      422,
+      'collection-time-unfit',
+    ],
+    [
+      'FK-02 cash collected yesterday',
+      { payment: 'cash', collection: { at: '2031-03-02T10:00:00Z', address: 'Maadi' } },
+      422,
+      'collection-time-unfit',
+    ],
+    [
       'FK-14 a visit beyond the grace',
       { visits: [{ startsAt: '2031-03-10T10:00:00Z' }, { startsAt: '2031-04-25T10:00:00Z' }] },
       422,

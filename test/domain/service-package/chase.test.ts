@@ -208,7 +208,7 @@ describe('the first visit moves while nothing is paid', () => {
   test('FK-09 the day before moves along, and the ticket with it', () => {
     const life = waiting().does('2031-03-04 10:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v1' });
     expect(life.state).toMatchObject({ startsOn: '2031-03-13', expiresOn: '2031-04-13' });
-    expect(life.ticket('not-paid')).toMatchObject({ dueAt: '2031-03-12 21:00' });
+    expect(life.ticket('not-paid')).toMatchObject({ status: 'waiting-on-customer', dueAt: '2031-03-12 21:00' });
     expect(life.ahead[0]).toBe('2031-03-12 21:00 cancel-unpaid');
   });
 

@@ -219,6 +219,25 @@ describe('a payment for a cancelled package', () => {
   });
 });
 
+describe('FK-13 a package whose every visit was lost before it was paid', () => {
+  const lost = () => {
+    const life = new Life(aBooking({ startsAt: ['2031-03-10 12:00'] }), cairo('2031-03-10 08:00'));
+    return life.does('2031-03-10 09:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v1' });
+  };
+
+  test('money buys nothing any more: it is held and can only go back', () => {
+    const life = lost().pays('2031-03-10 09:05');
+    expect(life.state).toMatchObject({ payment: null, heldPayments: [{ why: 'no-visits-left' }] });
+    expect(nextAction(life.policy, life.state)).toMatchObject({ what: 'refund-payment', subject: 'p1' });
+    expect(life.violations).toEqual([]);
+  });
+
+  test('it can be cancelled: nothing was collected', () => {
+    const life = lost().does('2031-03-10 09:10', 'cc-1', { kind: 'cancel', refundId: 'r1' });
+    expect(life.state).toMatchObject({ stage: 'cancelled', refunds: [] });
+  });
+});
+
 test('the package paid twice: the second payment is held, nothing else changes', () => {
   const life = booked().pays('2031-03-03 10:05').pays('2031-03-03 10:06', { id: 'p2', method: 'fawry' });
   expect(life.state).toMatchObject({ stage: 'active', payment: { id: 'p1' }, heldPayments: [{ why: 'already-paid' }] });

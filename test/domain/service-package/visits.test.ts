@@ -164,14 +164,14 @@ describe('FK-19 FK-20 cancelled on the day itself', () => {
     expect(life.calls('2031-03-10 21:30', 'cs-1', TICKET, 'no-answer').sms).toEqual(['sms-5']);
   });
 
-  test('FK-20 cancelled after the end of working hours: the text goes at once', () => {
+  test('FK-20 cancelled after the end of working hours: the text goes at once, the call is made the next day', () => {
     const evening = new Life(
       aBooking({ startsAt: ['2031-03-10 22:30', '2031-03-13 12:00'] }),
       cairo('2031-03-03 10:00'),
     );
     evening.pays('2031-03-03 10:05').does('2031-03-10 21:30', 'cc-1', cancel('v1')).until(cairo('2031-03-10 21:30'));
     expect(evening.sms).toEqual(['sms-5']);
-    expect(evening.ticket(TICKET)?.dueAt).toBe('2031-03-10 21:30');
+    expect(evening.ticket(TICKET)?.dueAt).toBe('2031-03-11 11:00');
   });
 
   test('FK-20 with the switch the text always goes, at once and once', () => {

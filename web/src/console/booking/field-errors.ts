@@ -6,6 +6,7 @@ import type { Field } from './draft.ts';
 
 const ofCodes: Readonly<Record<string, Field>> = {
   'collection-required': 'collectAt',
+  'collection-time-unfit': 'collectAt',
   'currency-refused': 'price',
   'no-visits-left': 'visits',
   'outside-validity': 'visits',

@@ -116,6 +116,7 @@ export const packages = {
       'package-cancelled': 'وصل بعد إلغاء الباقة.',
       'already-paid': 'كانت الباقة مدفوعة بالفعل.',
       'amount-differs': 'المبلغ ليس سعر الباقة.',
+      'no-visits-left': 'لم تتبقَّ أي زيارة في الباقة.',
     },
     revive: 'إعادة تفعيل الباقة',
     giveBack: 'رد المبلغ',

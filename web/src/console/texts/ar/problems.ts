@@ -45,6 +45,7 @@ export const problems = {
   'already-paid': 'الباقة مدفوعة بالفعل.',
   'call-already-recorded': 'نتيجة هذه المكالمة مسجلة بالفعل.',
   'collection-required': 'الدفع نقدًا يحتاج إلى عنوان وموعد.',
+  'collection-time-unfit': 'يجب أن يكون التحصيل في موعد قادم لا يتأخر عن أول زيارة.',
   'currency-refused': 'البرنامج يبيع بعملة أخرى.',
   'due-in-past': 'لا يمكن أن يكون الموعد في الماضي.',
   'effect-not-unknown': 'لا شك في هذا الإرسال.',

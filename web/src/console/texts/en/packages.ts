@@ -114,6 +114,7 @@ export const packages = {
       'package-cancelled': 'It arrived after the package was cancelled.',
       'already-paid': 'The package was paid already.',
       'amount-differs': 'It is not the price of the package.',
+      'no-visits-left': 'No visit of the package is left.',
     },
     revive: 'Revive the package',
     giveBack: 'Give it back',

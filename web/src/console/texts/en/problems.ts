@@ -46,6 +46,7 @@ export const problems = {
   'already-paid': 'The package is paid already.',
   'call-already-recorded': 'This call has its outcome already.',
   'collection-required': 'Cash needs an address and a time.',
+  'collection-time-unfit': 'The collection must lie ahead, and not after the first visit.',
   'currency-refused': 'The program sells in another currency.',
   'due-in-past': 'It cannot be due before now.',
   'no-visits-left': 'The package has no visits left.',

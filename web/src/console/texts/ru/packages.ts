@@ -114,6 +114,7 @@ export const packages = {
       'package-cancelled': 'Пришли после отмены пакета.',
       'already-paid': 'Пакет был уже оплачен.',
       'amount-differs': 'Сумма не равна цене пакета.',
+      'no-visits-left': 'В пакете не осталось визитов.',
     },
     revive: 'Возобновить пакет',
     giveBack: 'Вернуть деньги',

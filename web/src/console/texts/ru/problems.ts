@@ -46,6 +46,7 @@ export const problems = {
   'already-paid': 'Пакет уже оплачен.',
   'call-already-recorded': 'Итог этого звонка уже записан.',
   'collection-required': 'Для оплаты наличными нужны адрес и время.',
+  'collection-time-unfit': 'Сбор наличных должен быть впереди и не позже первого визита.',
   'currency-refused': 'Программа продаёт в другой валюте.',
   'due-in-past': 'Срок не может быть в прошлом.',
   'no-visits-left': 'В пакете больше нет визитов.',
