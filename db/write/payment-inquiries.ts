@@ -1,5 +1,5 @@
 // Owns which payment requests' providers are to be asked whether they were paid, and when next. Refuses to ask.
-import { type Instant, later } from '../../domain/calendar/instant.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import type { PaymentMethod } from '../../domain/service-package/policy.ts';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
@@ -21,8 +21,8 @@ export function claimInquiries(
   return rows<AskedRequest>(
     em,
     sql`update payment_requests r set next_inquiry_at = case
-        when r.status = 'open' then ${later(at, ASK_AFTER)}::timestamptz
-        when r.at > ${at}::timestamptz - ${ASK_ENDED_UNTIL}::interval then ${later(at, ASK_ENDED_AFTER)}::timestamptz end
+        when r.status = 'open' then ${at}::timestamptz + ${ASK_AFTER}::interval
+        when r.at > ${at}::timestamptz - ${ASK_ENDED_UNTIL}::interval then ${at}::timestamptz + ${ASK_ENDED_AFTER}::interval end
       where r.id in (select id from payment_requests where next_inquiry_at <= ${at}::timestamptz and status <> 'paid'
           and method = any(${methods}::text[]) order by next_inquiry_at limit ${limit} for update skip locked)
         and r.order_ref is not null and r.effect_id is not null

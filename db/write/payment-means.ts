@@ -1,5 +1,5 @@
 // Owns the keeping of what a provider has given for a payment request: a link or a code, and its own names for it.
-import { type Instant, later } from '../../domain/calendar/instant.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 import { emitLiveEvents } from './live-events.ts';
@@ -12,7 +12,7 @@ export async function writePaymentMeans(em: Em, requestId: string, means: Paymen
   const written = await row<{ caseId: string; program: string }>(
     em,
     sql`update payment_requests r set order_ref = ${means.orderRef}, link_ref = ${means.linkRef}, url = ${means.url}, code = ${means.code},
-      next_inquiry_at = ${later(at, ASK_AFTER)}::timestamptz,
+      next_inquiry_at = ${at}::timestamptz + ${ASK_AFTER}::interval,
       effect_id = (select e.id from outbound_effects e where e.case_id = r.package_id and e.channel = 'payment'
         and e.details->>'requestId' = ${requestId} and e.details->>'expires' is null limit 1)
       from service_packages p where p.id = r.package_id and r.id = ${requestId}::uuid
