@@ -16,7 +16,7 @@ export type SendAnswer =
 export type Verdict =
   | { kind: 'accepted'; providerRef: string }
   | { kind: 'refused'; code: string }
-  /** The provider knows all it has accepted, and this is not among it. */
+  /** The provider knows all it has accepted, and this is not among it. A listing or a search does not: it may lag or end. */
   | { kind: 'absent' }
   /** The provider was asked and cannot tell. */
   | { kind: 'undecided' };

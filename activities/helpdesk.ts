@@ -77,11 +77,9 @@ function effectFor({ process, program, caseId, state }: TicketRecord, what: stri
 function changeOf(policy: TicketPolicy, { state }: TicketRecord): TicketChange {
   const { tag } = ticketType(policy, state.type);
   const { status, dueAt, result, escalatedAt } = state;
-  const isOver = status === 'resolved' || status === 'closed';
   return {
     status,
-    // Freshdesk takes no due time where its own clock is stopped.
-    ...(isOver ? {} : { dueAt }),
+    dueAt,
     tags: [tag, ...(status !== 'closed' && escalatedAt !== null ? [OVERDUE_TAG] : [])],
     ...(result === null ? {} : { customFields: { [RESULT_FIELD]: result } }),
   };

@@ -23,14 +23,17 @@ function meeting(size: number): () => Promise<void> {
   };
 }
 
-/** `takesOnce`: the provider accepts a reference only the first time, so that even a naive sender makes no double. */
-export type ContractTerms = { effect: Partial<EffectToPlan>; takesOnce?: boolean };
+/**
+ * `takesOnce`: the provider accepts a reference only the first time, so that even a naive sender makes no double.
+ * `provesOnlyPresence`: what its listing does not show may be there all the same.
+ */
+export type ContractTerms = { effect: Partial<EffectToPlan>; takesOnce?: boolean; provesOnlyPresence?: boolean };
 
 /** Runs the contract for one kind of effect; the provider must be able to tell what it has accepted. */
 export function describeAdapter(
   name: string,
   open: () => Promise<ContractSubject>,
-  { effect, takesOnce = false }: ContractTerms,
+  { effect, takesOnce = false, provesOnlyPresence = false }: ContractTerms,
 ): void {
   describe(`${name} keeps the contract of adapters`, () => {
     let database: TestDatabase;
@@ -44,8 +47,8 @@ export function describeAdapter(
       await database.drop();
     });
 
-    /** Performs an effect under faults and says how it ended, how often it was accepted, and whether the board shows it. */
-    async function ending(upcoming: Fault[], { guard = true, performers = 1 } = {}) {
+    /** Performs an effect under faults: how it ended, how often it was accepted, whether the board shows it, its blind resends. */
+    async function ending(upcoming: Fault[], { guard = true, performers = 1, retries = 40 } = {}) {
       const wanted = anEffect(effect);
       subject.upcoming.splice(0, Infinity, ...upcoming);
       const ledger = effectLedger(database.orm);
@@ -56,16 +59,20 @@ export function describeAdapter(
         return found;
       };
       const parts = { ledger: { ...ledger, plan }, clock: movedClock(), guard };
-      const all = Array.from({ length: performers }, () => performWithRetries(parts, subject.adapter, wanted));
+      const all = Array.from({ length: performers }, () => performWithRetries(parts, subject.adapter, wanted, retries));
       const ends = await Promise.all(all);
-      const { id } = await ledger.plan({ ...wanted, ifUnknown: 'stay' }, '2031-03-03T07:00:00.000Z');
+      const { id, ifUnknown, resends } = await ledger.plan(
+        { ...wanted, ifUnknown: 'stay' },
+        '2031-03-03T07:00:00.000Z',
+      );
       const board = await unknownEffects(database.orm.em.fork(), { programs: [wanted.program], limit: 1_000 });
       const times = subject.accepted.filter((accepted) => accepted === id).length;
-      return { ends: ends.map(({ status }) => status), times, shown: board.some((shown) => shown.id === id) };
+      const flagged = ifUnknown === 'resend-once' ? resends : 0;
+      return { ends: ends.map(({ status }) => status), times, shown: board.some((shown) => shown.id === id), flagged };
     }
 
-    const once = { ends: ['done'], times: 1, shown: false };
-    const shown = (times: number) => ({ ends: ['unknown'], times, shown: true });
+    const once = { ends: ['done'], times: 1, shown: false, flagged: 0 };
+    const shown = (times: number, flagged = 0) => ({ ends: ['unknown'], times, shown: true, flagged });
     const naively = takesOnce ? 1 : 2;
     const money = effect.channel === 'refund' || effect.channel === 'payout';
 
@@ -73,15 +80,22 @@ export function describeAdapter(
       expect(await ending([])).toEqual(once);
     });
 
+    // A 500 before acceptance cannot be told from one after it: money stays unknown, though it never moved, and what a
+    // listing does not show is sent once more and flagged.
+    const unaccepted = provesOnlyPresence ? { ...once, flagged: 1 } : once;
+    const after = (fault: Fault) => (fault !== 'error-before-acceptance' ? once : money ? shown(0) : unaccepted);
+
     test.each(faults)('%s: sent once, or shown as unknown', async (fault) => {
-      // A 500 before acceptance cannot be told from one after it: money stays unknown, though it never moved.
-      const expected = money && fault === 'error-before-acceptance' ? shown(0) : once;
-      expect(await ending([fault])).toEqual(expected);
+      expect(await ending([fault])).toEqual(after(fault));
     });
 
     test.each(faults)('too many requests, then %s: sent once, or shown as unknown', async (fault) => {
-      const expected = money && fault === 'error-before-acceptance' ? shown(0) : once;
-      expect(await ending(['too-many-requests', fault])).toEqual(expected);
+      expect(await ending(['too-many-requests', fault])).toEqual(after(fault));
+    });
+
+    test('an error each time: of what nobody can tell one resend, flagged, then it is shown', async () => {
+      const expected = money ? shown(0) : provesOnlyPresence ? shown(0, 1) : once;
+      expect(await ending(Array<Fault>(4).fill('error-before-acceptance'), { retries: 100 })).toEqual(expected);
     });
 
     test.each(lateFaults)('%s while two perform it: sent once, both hear so', async (fault) => {

@@ -30,7 +30,7 @@ let clock: MovedClock;
 beforeEach(async () => {
   database = await freshDatabase();
   clock = movedClock();
-  server = await freshdesk.startFreshdesk();
+  server = await freshdesk.startFreshdesk({ now });
 });
 afterEach(async () => {
   await server.close();
@@ -49,7 +49,7 @@ async function mirror({ id, version }: TicketState, helpdesk = toFreshdesk()): P
   const { orm } = database;
   const activities = helpdeskActivities({ orm, ledger: effectLedger(orm), clock, adapters: { helpdesk } });
   const about = { caseId: id, program: 'filkhedma', key: id, version };
-  await withRetries(clock, () => activities.mirrorTicket(about), 60);
+  await withRetries(clock, () => activities.mirrorTicket(about), 100);
 }
 
 async function written(ticket: TicketState, move: TicketMove | null): Promise<TicketState> {
@@ -81,7 +81,9 @@ test('FK-22 status, due time and result follow; what has been overtaken is told 
   await mirror(opened);
   const waits = await does(opened, { kind: 'wait', by, until: '2031-03-05T10:00:00.000Z' });
   await mirror(waits);
-  expect(server.tickets[0]).toMatchObject({ status: 6, due_by: '2031-03-05T10:00:00.000Z' });
+  // FK-08: its due time as well, in a field of ours, since Freshdesk's own clock is stopped.
+  const waiting = { cf_careline_due: '2031-03-05T10:00:00.000Z' };
+  expect(server.tickets[0]).toMatchObject({ status: 6, due_by: opened.dueAt, custom_fields: waiting });
   const late = await written(waits, turnOverdue(policy, waits, now()));
   await mirror(late);
   expect(server.tickets[0]?.tags).toEqual(['Outbound sales request', 'overdue']);
@@ -107,6 +109,31 @@ test('FK-24 a ticket that is mirrored late is created as it is by then', async (
   for (const ticket of [opened, taken, closed]) await mirror(ticket);
   expect(server.tickets).toHaveLength(1);
   expect(server.tickets[0]).toMatchObject({ status: 5, custom_fields: { cf_careline_result: 'paid' } });
+});
+
+test('FK-04 a ticket that is mirrored after its due time is there all the same', async () => {
+  const opened = await aFollowUp();
+  clock.move(30 * 86_400_000);
+  await mirror(opened);
+  const late = await written(opened, turnOverdue(policy, opened, now()));
+  await mirror(late);
+  expect(server.tickets).toMatchObject([
+    { status: 2, tags: ['Outbound sales request', 'overdue'], custom_fields: { cf_careline_due: opened.dueAt } },
+  ]);
+});
+
+test('FK-04 a creation that nobody can tell of: one more, flagged where it is read, and never a third', async () => {
+  const opened = await aFollowUp();
+  server.isBlind = true;
+  server.upcoming.push('answer-lost', 'answer-lost', 'answer-lost');
+  await mirror(opened);
+  const flag = 'careline-possible-duplicate';
+  expect(server.tickets.map(({ tags }) => tags.includes(flag))).toEqual([false, true]);
+  const effects = await rows(
+    database.orm.em.fork(),
+    sql`select status, resends from outbound_effects where case_id = ${opened.id}::uuid`,
+  );
+  expect(effects).toEqual([{ status: 'unknown', resends: 1 }]);
 });
 
 test.each(lateFaults)('FK-04 answer %s: one ticket, in its last state', async (fault) => {

@@ -21,8 +21,7 @@ async function subject() {
   const server = await freshdesk.startFreshdesk();
   server.tickets.push({
     ...{ id: 1, subject: '', description: '', status: 2 },
-    tags: [],
-    due_by: null,
+    ...{ tags: [], created_at: '2031-03-03T07:00:00Z', due_by: null },
     custom_fields: {},
     fields: {},
   });
@@ -31,10 +30,12 @@ async function subject() {
 }
 describeAdapter('Freshdesk, for a ticket,', subject, {
   effect: { channel: 'helpdesk', intent: 'ticket', details: creation },
+  provesOnlyPresence: true,
 });
 const note = { operation: 'note', ticketId: '1' };
 describeAdapter('Freshdesk, for a note,', subject, {
   effect: { channel: 'helpdesk', intent: 'note/1', details: note },
+  provesOnlyPresence: true,
 });
 
 let server: Freshdesk;
@@ -47,29 +48,79 @@ afterAll(() => server.close());
 
 const signal = () => new AbortController().signal;
 const effect = (details: Record<string, unknown> = creation, changes = {}) => ({
-  id: 'e1',
-  text: 'لا يرد\n<b>&',
+  ...{ id: 'e1', text: 'لا يرد\n<b>&', resends: 0, sentAt: '2031-03-03T07:00:00.000Z' },
+  evidence: null as Record<string, unknown> | null,
   details,
-  resends: 0,
   ...changes,
 });
-const send = (...[details, changes]: Parameters<typeof effect>) =>
-  adapterTo(server).send(effect(details, changes), signal()).catch(classifyFailure);
+/** As a performer does it: asked for what is there, then sent. */
+async function send(...[details, changes]: Parameters<typeof effect>) {
+  const [adapter, wanted] = [adapterTo(server), effect(details, changes)];
+  const evidence = await adapter.prepare(wanted, signal());
+  return adapter.send({ ...wanted, evidence }, signal()).catch(classifyFailure);
+}
 
 test('a ticket carries the effect’s id; its text is text, never markup', async () => {
   expect(await send()).toEqual({ kind: 'accepted', providerRef: '1' });
   expect(server.tickets[0]?.fields).toEqual({
     ...{ unique_external_id: 'c1', subject: 'Not paid', status: 2, priority: 2, source: 3, tags: [] },
-    ...{ due_by: creation.dueAt, fr_due_by: creation.dueAt, custom_fields: { cf_careline_effect: 'e1' } },
+    ...{ due_by: creation.dueAt, fr_due_by: creation.dueAt },
+    custom_fields: { cf_careline_effect: 'e1', cf_careline_due: creation.dueAt },
     description: '<div dir="auto">لا يرد<br>&lt;b&gt;&amp;</div>',
   });
 });
 
-test('sent again without knowing: flagged where it is read; of two the older one is ours', async () => {
+test('sent again without knowing: flagged where it is read, and for good; of two the older one is ours', async () => {
   await send();
   await send(creation, { resends: 1 });
-  expect(server.tickets.map(({ tags }) => tags)).toEqual([[], ['careline-possible-duplicate']]);
+  const tags = () => server.tickets.map((ticket) => ticket.tags);
+  expect(tags()).toEqual([[], ['careline-possible-duplicate']]);
   expect(await adapterTo(server).reconcile(effect(), signal())).toEqual({ kind: 'accepted', providerRef: '1' });
+  // A change replaces all tags, but for this one.
+  const change = { operation: 'update', ticketId: '2', status: 'open', tags: ['overdue'] };
+  await send(change);
+  expect(tags()).toEqual([[], ['overdue', 'careline-possible-duplicate']]);
+  expect(await adapterTo(server).reconcile(effect(change), signal())).toMatchObject({ kind: 'accepted' });
+  await send(note, { resends: 1 });
+  expect(server.notes).toMatchObject([{ body: expect.stringContaining('[careline e1] careline-possible-duplicate') }]);
+});
+
+test('FK-08 waiting stops Freshdesk’s clock: the due time stands in a field of ours; open again, in its own as well', async () => {
+  await send();
+  const [waiting, again] = ['2031-03-05T10:00:00Z', '2031-03-06T10:00:00Z'];
+  const change = { operation: 'update', ticketId: '1' };
+  const waits = { ...change, status: 'waiting-on-customer', dueAt: waiting };
+  expect(await send(waits)).toEqual({ kind: 'accepted', providerRef: '1' });
+  const fields = { cf_careline_effect: 'e1', cf_careline_due: waiting };
+  expect(server.tickets).toMatchObject([{ status: 6, due_by: creation.dueAt, custom_fields: fields }]);
+  expect(await adapterTo(server).reconcile(effect(waits), signal())).toMatchObject({ kind: 'accepted' });
+  const opens = { ...change, status: 'open', dueAt: again };
+  expect(await adapterTo(server).reconcile(effect(opens), signal())).toEqual({ kind: 'absent' });
+  expect(await send(opens)).toEqual({ kind: 'accepted', providerRef: '1' });
+  expect(server.tickets).toMatchObject([{ status: 2, due_by: again, custom_fields: { cf_careline_due: again } }]);
+  for (const status of ['waiting-on-customer', 'resolved', 'closed']) {
+    expect(await send({ ...creation, status })).toMatchObject({ kind: 'accepted' });
+  }
+});
+
+test('a due time that has passed is no reason to refuse a ticket: Freshdesk gets it where it takes it', async () => {
+  // Created late: due before it was there, or as good as.
+  expect(await send(creation, { sentAt: '2031-03-03T08:59:30.000Z' })).toEqual({ kind: 'accepted', providerRef: '1' });
+  expect(server.tickets).toMatchObject([{ due_by: null, custom_fields: { cf_careline_due: creation.dueAt } }]);
+  const change = { operation: 'update', ticketId: '1', status: 'open' };
+  const late = { sentAt: '2031-03-04T09:00:00.000Z' };
+  const before = { ...change, dueAt: '2031-03-03T06:59:59Z' };
+  expect(await send(before, late)).toEqual({ kind: 'accepted', providerRef: '1' });
+  expect(await adapterTo(server).reconcile(effect(before, late), signal())).toMatchObject({ kind: 'accepted' });
+  expect(server.tickets).toMatchObject([{ due_by: null, custom_fields: { cf_careline_due: before.dueAt } }]);
+  // Overdue by now, but after the ticket's creation.
+  expect(await send({ ...change, dueAt: '2031-03-03T07:00:01Z' }, late)).toMatchObject({ kind: 'accepted' });
+  expect(server.tickets).toMatchObject([{ due_by: '2031-03-03T07:00:01Z' }]);
+});
+
+test('a change to a ticket that is gone is refused, not asked for again and again', async () => {
+  const gone = { operation: 'update', ticketId: '99', status: 'open', dueAt: creation.dueAt };
+  expect(await send(gone)).toEqual({ kind: 'refused', code: 'http-404' });
 });
 
 test.each(lateFaults)('%s on a change: writing it again is the same', async (fault) => {
@@ -88,14 +139,16 @@ test.each(lateFaults)('%s on a change: writing it again is the same', async (fau
   await adapter.send(effect(change), AbortSignal.timeout(150)).catch(() => undefined);
   expect(await adapter.reconcile(effect(change), signal())).toEqual({ kind: 'accepted', providerRef: '1' });
   expect(await send(change)).toEqual({ kind: 'accepted', providerRef: '1' });
-  expect(server.tickets).toMatchObject([{ status: 6, tags: ['b', 'a'], due_by: change.dueAt }]);
+  expect(server.tickets).toMatchObject([
+    { status: 6, tags: ['b', 'a'], custom_fields: { cf_careline_due: change.dueAt } },
+  ]);
 });
 
 test('a note is found behind a hundred others', async () => {
   await send();
   const others = Array.from({ length: 130 }, (_, id) => ({ id, ticketId: 1, body: '', body_text: `note ${id}` }));
   server.notes.push(...others);
-  expect(await adapterTo(server).reconcile(effect(note), signal())).toEqual({ kind: 'absent' });
+  expect(await adapterTo(server).reconcile(effect(note), signal())).toEqual({ kind: 'undecided' });
   await send(note);
   expect(await adapterTo(server).reconcile(effect(note), signal())).toEqual({ kind: 'accepted', providerRef: '230' });
   expect(server.asked.filter((line) => line.endsWith('conversations'))).toHaveLength(4);

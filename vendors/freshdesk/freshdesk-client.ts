@@ -13,6 +13,7 @@ export type FreshdeskTicket = {
   id: number;
   status: number;
   tags: string[];
+  created_at: string;
   due_by: string | null;
   custom_fields: Record<string, unknown>;
 };

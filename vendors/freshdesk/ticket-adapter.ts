@@ -2,25 +2,36 @@
 // field, each note in its text; a change is the same when it is written twice. Refuses to decide what is mirrored.
 import { VendorError } from '../vendor-error.ts';
 import type { FreshdeskClient, FreshdeskTicket } from './freshdesk-client.ts';
-import { htmlOf, type TicketChange, ticketFields, ticketOperation } from './ticket-fields.ts';
+import { type AccountFields, htmlOf, type TicketChange, ticketFields, ticketOperation } from './ticket-fields.ts';
 
-type Effect = { id: string; text: string; details: Record<string, unknown> | null; resends: number };
+type Values = Record<string, unknown>;
+type Effect = {
+  id: string;
+  text: string;
+  details: Values | null;
+  resends: number;
+  sentAt: string | null;
+  evidence: Values | null;
+};
 type Accepted = { kind: 'accepted'; providerRef: string };
 type Sent = Accepted | { kind: 'refused'; code: string };
-type Found = Accepted | { kind: 'absent' };
+type Found = Accepted | { kind: 'absent' } | { kind: 'undecided' };
 
 export type FreshdeskTicketSettings = {
   /** The custom field that holds the effect's id; a text field that the account has to have. */
   effectField?: string;
   /** The account's number of "waiting on customer". */
   waitingStatus?: number;
+  /** The custom field that holds the due time, also where Freshdesk takes none; a text field that the account has to have. */
+  dueField?: string;
   callTimeoutMs?: number;
 };
 
 export type FreshdeskTicketAdapter = {
   callTimeoutMs: number;
   settlesWithinMs: number;
-  ifUnknown(effect: { details?: Record<string, unknown> | null }): 'resend-once' | 'same-reference';
+  ifUnknown(effect: { details?: Values | null }): 'resend-once' | 'same-reference';
+  prepare(effect: Effect, signal: AbortSignal): Promise<Values>;
   send(effect: Effect, signal: AbortSignal): Promise<Sent>;
   reconcile(effect: Effect, signal: AbortSignal): Promise<Found>;
 };
@@ -33,46 +44,80 @@ const INDEXED_WITHIN_MS = 300_000;
 const DUPLICATE_TAG = 'careline-possible-duplicate';
 // New accounts have 6 for "waiting on customer"; it is the account's to change.
 const WAITING_STATUS = 6;
+// Between our clock and Freshdesk's, and until a ticket is there: due within it is as good as due.
+const CLOCKS_APART_MS = 60_000;
 
 /** An adapter for tickets and their notes. `providerRef` is the ticket's id, or the note's. `details` are a `TicketOperation`. */
 export function freshdeskTicketAdapter(
   client: FreshdeskClient,
   settings: FreshdeskTicketSettings = {},
 ): FreshdeskTicketAdapter {
-  const known = { effectField: 'cf_careline_effect', waitingStatus: WAITING_STATUS, ...settings };
+  const account = {
+    effectField: 'cf_careline_effect',
+    dueField: 'cf_careline_due',
+    waitingStatus: WAITING_STATUS,
+    ...settings,
+  };
   return {
     callTimeoutMs: settings.callTimeoutMs ?? CALL_TIMEOUT_MS,
     settlesWithinMs: INDEXED_WITHIN_MS,
     ifUnknown: ({ details }) => (details?.['operation'] === 'update' ? 'same-reference' : 'resend-once'),
-    send: (effect, signal) => refusals(() => send(client, known, effect, signal)),
-    reconcile: (effect, signal) => reconcile(client, known, effect, signal),
+    prepare: (effect, signal) => asItStands(client, effect, signal),
+    send: (effect, signal) => refusals(() => send(client, account, effect, signal)),
+    reconcile: (effect, signal) => reconcile(client, account, effect, signal),
   };
 }
 
-type Known = { effectField: string; waitingStatus: number };
+type Account = AccountFields & { effectField: string };
 
-async function send(client: FreshdeskClient, known: Known, effect: Effect, signal: AbortSignal): Promise<Sent> {
+// What a change must know of its ticket: since when it is there, and whether it was flagged as one of perhaps two.
+async function asItStands(client: FreshdeskClient, { details }: Effect, signal: AbortSignal): Promise<Values> {
+  const operation = ticketOperation(details);
+  if (operation?.operation !== 'update') return {};
+  try {
+    const { created_at: createdAt, tags } = await client.readTicket(operation.ticketId, signal);
+    return { createdAt, isFlagged: tags.includes(DUPLICATE_TAG) };
+  } catch (error) {
+    // Gone: the change is then refused, and the ledger says so.
+    if (error instanceof VendorError && error.status === 404) return {};
+    throw error;
+  }
+}
+
+async function send(client: FreshdeskClient, account: Account, effect: Effect, signal: AbortSignal): Promise<Sent> {
   const operation = ticketOperation(effect.details);
   if (operation === null) return { kind: 'refused', code: 'details-unfit' };
   if (operation.operation === 'note') {
-    return accepted(await client.addNote(operation.ticketId, htmlOf(effect.text, markOf(effect)), signal));
+    const mark = effect.resends > 0 ? `${markOf(effect)} ${DUPLICATE_TAG}` : markOf(effect);
+    return accepted(await client.addNote(operation.ticketId, htmlOf(effect.text, mark), signal));
   }
   if (operation.operation === 'update') {
-    return accepted(await client.updateTicket(operation.ticketId, ticketFields(operation, known), signal));
+    const { createdAt, isFlagged } = effect.evidence ?? {};
+    const change = ticketFields(operation, account, typeof createdAt === 'string' ? createdAt : null);
+    const tags = change.tags === undefined ? {} : { tags: flagged(change.tags, isFlagged === true) };
+    return accepted(await client.updateTicket(operation.ticketId, { ...change, ...tags }, signal));
   }
   const { requester, subject, tags = [], customFields = {}, ...change } = operation;
+  const named = { ...customFields, [account.effectField]: effect.id };
   const fields = {
     ...requester,
-    ...ticketFields({ status: 'open', ...change }, known),
+    ...ticketFields({ status: 'open', ...change, customFields: named }, account, soonAfter(effect.sentAt)),
     subject,
     description: htmlOf(effect.text),
     // Required by Freshdesk: medium, from the phone.
     priority: 2,
     source: 3,
-    tags: effect.resends > 0 ? [...tags, DUPLICATE_TAG] : tags,
-    custom_fields: { ...customFields, [known.effectField]: effect.id },
+    tags: flagged(tags, effect.resends > 0),
   };
   return accepted(await client.createTicket(fields, signal));
+}
+
+function flagged(tags: string[], isFlagged: boolean): string[] {
+  return isFlagged ? [...tags, DUPLICATE_TAG] : tags;
+}
+
+function soonAfter(sentAt: string | null): string | null {
+  return sentAt === null ? null : new Date(Date.parse(sentAt) + CLOCKS_APART_MS).toISOString();
 }
 
 // A 400 says in its code what does not fit; who is not let in, too often or in conflict is left to whoever knows statuses.
@@ -91,38 +136,45 @@ function accepted({ id }: { id: number }): Accepted {
   return { kind: 'accepted', providerRef: String(id) };
 }
 
-async function reconcile(client: FreshdeskClient, known: Known, effect: Effect, signal: AbortSignal): Promise<Found> {
+// A search and a listing prove that something is there, never that it is not.
+async function reconcile(
+  client: FreshdeskClient,
+  account: Account,
+  effect: Effect,
+  signal: AbortSignal,
+): Promise<Found> {
   const operation = ticketOperation(effect.details);
   if (operation === null) return { kind: 'absent' };
   if (operation.operation === 'note') {
     const notes = await client.conversations(operation.ticketId, signal);
     const ours = notes.find(({ body_text: text }) => text.includes(markOf(effect)));
-    return ours === undefined ? { kind: 'absent' } : accepted(ours);
+    return ours === undefined ? { kind: 'undecided' } : accepted(ours);
   }
   if (operation.operation === 'update') {
     const ticket = await client.readTicket(operation.ticketId, signal);
-    return isAsWanted(ticket, operation, known) ? accepted(ticket) : { kind: 'absent' };
+    return isAsWanted(ticket, operation, account) ? accepted(ticket) : { kind: 'absent' };
   }
-  const found = await client.findByField(known.effectField, effect.id, signal);
-  const ours = found.filter(({ custom_fields: fields }) => fields[known.effectField] === effect.id);
+  const found = await client.findByField(account.effectField, effect.id, signal);
+  const ours = found.filter(({ custom_fields: fields }) => fields[account.effectField] === effect.id);
   const [oldest] = ours.toSorted((one, other) => one.id - other.id);
-  return oldest === undefined ? { kind: 'absent' } : accepted(oldest);
+  return oldest === undefined ? { kind: 'undecided' } : accepted(oldest);
 }
 
 function markOf({ id }: { id: string }): string {
   return `[careline ${id}]`;
 }
 
-function isAsWanted(ticket: FreshdeskTicket, change: TicketChange, known: Known): boolean {
+function isAsWanted(ticket: FreshdeskTicket, change: TicketChange, account: Account): boolean {
+  const standing = ticket.tags.filter((tag) => tag !== DUPLICATE_TAG);
   const {
     status = ticket.status,
-    tags = ticket.tags,
+    tags = standing,
     due_by: due,
     custom_fields: custom = {},
-  } = ticketFields(change, known);
+  } = ticketFields(change, account, ticket.created_at);
   return (
     ticket.status === status &&
-    JSON.stringify(ticket.tags.toSorted()) === JSON.stringify(tags.toSorted()) &&
+    JSON.stringify(standing.toSorted()) === JSON.stringify(tags.toSorted()) &&
     (due === undefined || Date.parse(String(ticket.due_by)) === Date.parse(due)) &&
     Object.entries(custom).every(([name, value]) => ticket.custom_fields[name] === value)
   );

@@ -3,7 +3,7 @@
 
 export type TicketStatus = 'open' | 'waiting-on-customer' | 'resolved' | 'closed';
 
-/** What can be changed of a ticket; `dueAt` is an instant, RFC 3339; `tags` replace all that there are. */
+/** What can be changed of a ticket; `dueAt` is an instant, RFC 3339, and needs the status; `tags` replace all that there are. */
 export type TicketChange = {
   status?: TicketStatus;
   dueAt?: string;
@@ -29,10 +29,18 @@ export function ticketOperation(details: Record<string, unknown> | null): Ticket
   return isCreate || isOnTicket ? (details as TicketOperation) : null;
 }
 
-/** The fields of a change; what is not changed does not occur. */
+/** What an account has of its own: its number of "waiting on customer", and the text field that holds a due time. */
+export type AccountFields = { waitingStatus: number; dueField: string };
+
+/**
+ * The fields of a change; what is not changed does not occur. `createdAt` is when the ticket came to be at the help desk,
+ * RFC 3339, or `null` where nobody knows. The due time always stands in the account's own field, and in Freshdesk's two
+ * where it takes them: it refuses the whole change otherwise.
+ */
 export function ticketFields(
   { status, dueAt, tags, customFields }: TicketChange,
-  { waitingStatus }: { waitingStatus: number },
+  { waitingStatus, dueField }: AccountFields,
+  createdAt: string | null,
 ) {
   const statuses: Record<TicketStatus, number> = {
     open: 2,
@@ -40,13 +48,20 @@ export function ticketFields(
     resolved: 4,
     closed: 5,
   };
+  const ours = { ...customFields, ...(dueAt === undefined ? {} : { [dueField]: dueAt }) };
   return {
     ...(status === undefined ? {} : { status: statuses[status] }),
     // Both times or none: a first response due later than the whole is refused.
-    ...(dueAt === undefined ? {} : { due_by: dueAt, fr_due_by: dueAt }),
+    ...(dueAt !== undefined && takesDueTime(status, dueAt, createdAt) ? { due_by: dueAt, fr_due_by: dueAt } : {}),
     ...(tags === undefined ? {} : { tags }),
-    ...(customFields === undefined ? {} : { custom_fields: customFields }),
+    ...(Object.keys(ours).length === 0 ? {} : { custom_fields: ours }),
   };
+}
+
+// `incompatible_field` where its own clock is stopped, by default in every status but open; `invalid_value` for what is
+// not after the ticket's creation. Neither is on the page: known from Freshdesk's own validation.
+function takesDueTime(status: TicketStatus | undefined, dueAt: string, createdAt: string | null): boolean {
+  return status === 'open' && createdAt !== null && Date.parse(dueAt) > Date.parse(createdAt);
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

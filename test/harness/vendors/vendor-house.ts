@@ -53,7 +53,7 @@ export async function openVendorHouse({ callTimeoutMs = 700 } = {}): Promise<Ven
     twilio: await twilio.startTwilio(() => clock.now().toISOString()),
     paymob: await paymob.startPaymob(),
     fawry: await fawry.startFawry(),
-    freshdesk: await freshdesk.startFreshdesk(),
+    freshdesk: await freshdesk.startFreshdesk({ now: () => clock.now().toISOString() }),
   };
   const database = await freshDatabase();
   const settings = {
