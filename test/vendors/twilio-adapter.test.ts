@@ -41,7 +41,7 @@ async function subject() {
   };
   return { adapter, accepted: server.accepted, upcoming: server.upcoming, close: server.close };
 }
-describeAdapter('Twilio, for an SMS,', subject, { effect: { channel: 'sms' } });
+describeAdapter('Twilio, for an SMS,', subject, { effect: { channel: 'sms' }, provesOnlyPresence: true });
 
 let server: Twilio;
 beforeAll(async () => void (server = await twilio.startTwilio()));
@@ -55,7 +55,9 @@ const anSms = (recipient = '+201001234567') => ({
   id: 'e1',
   recipient,
   text: 'متبقي 3 زيارات',
-  plannedAt: '2031-03-03T07:00:00.000Z',
+  resends: 0,
+  plannedAt: '2031-03-03T06:00:00.000Z',
+  sentAt: '2031-03-03T07:00:00.000Z',
 });
 
 test.each([
@@ -95,14 +97,27 @@ test('a callback that names the effect proves the acceptance without asking', as
   expect(server.asked).toEqual([]);
 });
 
+test('a message that waits in the queue is found, and one that has left it; the newest of many', async () => {
+  const adapter = smsAdapter(settingsFor(server));
+  for (let other = 0; other < 60; other += 1) await adapter.send({ ...anSms(), text: `another ${other}` }, signal());
+  await adapter.send(anSms(), signal());
+  expect(server.messages.at(-1)).toMatchObject({ dateSent: null });
+  const found = { kind: 'accepted', providerRef: server.messages.at(-1)?.sid };
+  expect(await adapter.reconcile(anSms(), signal())).toEqual(found);
+  Object.assign(server.messages.at(-1) ?? {}, { dateSent: '2031-03-03T07:05:00.000Z' });
+  expect(await adapter.reconcile(anSms(), signal())).toEqual(found);
+});
+
 test('another text, another time or another effect’s message is not taken for this one', async () => {
   const adapter = smsAdapter(settingsFor(server));
   await adapter.send({ ...anSms(), text: 'another' }, signal());
-  expect(await adapter.reconcile(anSms(), signal())).toEqual({ kind: 'absent' });
+  expect(await adapter.reconcile(anSms(), signal())).toEqual({ kind: 'undecided' });
   await adapter.send(anSms(), signal());
-  const later = { ...anSms(), plannedAt: '2031-03-04T07:00:00.000Z' };
-  expect(await adapter.reconcile(later, signal())).toEqual({ kind: 'absent' });
+  const later = { ...anSms(), sentAt: '2031-03-04T07:00:00.000Z' };
+  expect(await adapter.reconcile(later, signal())).toEqual({ kind: 'undecided' });
+  // Sent again a day later: what is found may be the first.
+  expect(await adapter.reconcile({ ...later, resends: 1 }, signal())).toMatchObject({ kind: 'accepted' });
   const claimed = smsAdapter(settingsFor(server, { belongsToAnother: () => Promise.resolve(true) }));
-  expect(await claimed.reconcile(anSms(), signal())).toEqual({ kind: 'absent' });
+  expect(await claimed.reconcile(anSms(), signal())).toEqual({ kind: 'undecided' });
   expect(await adapter.reconcile(anSms(), signal())).toMatchObject({ kind: 'accepted' });
 });

@@ -1,14 +1,21 @@
-// Owns how an SMS reaches Twilio once: sent under a callback URL that names the effect, looked for by recipient, time and
-// text. Refuses to render texts and to know what they are about.
+// Owns how an SMS reaches Twilio once: sent under a callback URL that names the effect, looked for by recipient, text and
+// time. Refuses to render texts and to know what they are about.
 import { twilioCall, type TwilioSettings } from './twilio-client.ts';
 
-type Effect = { id: string; recipient: string; text: string; plannedAt: string };
+type Effect = {
+  id: string;
+  recipient: string;
+  text: string;
+  resends: number;
+  plannedAt: string;
+  sentAt: string | null;
+};
 type Sent =
   | { kind: 'accepted'; providerRef: string }
   | { kind: 'refused'; code: string }
   | { kind: 'never-left'; code: string; retryAfterMs?: number }
   | { kind: 'ambiguous'; code: string };
-type Found = { kind: 'accepted'; providerRef: string } | { kind: 'absent' };
+type Found = { kind: 'accepted'; providerRef: string } | { kind: 'undecided' };
 
 export type SmsSettings = TwilioSettings & {
   /** A number or a pool of numbers. */
@@ -36,6 +43,8 @@ const CALL_TIMEOUT_MS = 15_000;
 const SETTLES_WITHIN_MS = 120_000;
 // Between our clock and Twilio's.
 const CLOCKS_APART_MS = 300_000;
+// The newest of one recipient; what stands behind more than these is not found, and the answer is that nobody can tell.
+const LOOKED_AT = 200;
 const SID = /^(SM|MM)[0-9a-fA-F]{32}$/;
 
 /** An adapter for SMS. `providerRef` is the message's SID. */
@@ -84,18 +93,23 @@ function answerOf(error: unknown, retryAfterMs: number | undefined): Sent | null
   return status === 400 || status === 404 ? { kind: 'refused', code: `twilio-${code}` } : null;
 }
 
-// https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources: filters To and DateSent. A
-// message does not tell its callback URL, so the text has to identify it. That one still in the queue is listed under a
-// DateSent is not documented: two minutes are waited before its absence is believed.
+// https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources: filters To and DateSent, which a
+// message in the queue has none of yet; what it has is the time of its creation. A message does not tell its callback URL,
+// so the text has to identify it. What a listing does not show may be there all the same.
 async function reconcile(settings: SmsSettings, effect: Effect, signal: AbortSignal): Promise<Found> {
   const named = await settings.namedByCallback(effect.id);
   if (named !== null) return { kind: 'accepted', providerRef: named };
   const { client } = twilioCall(settings, signal);
-  const dateSentAfter = new Date(Date.parse(effect.plannedAt) - CLOCKS_APART_MS);
-  const sent = await client.messages.list({ to: effect.recipient, dateSentAfter, limit: 200, pageSize: 200 });
-  for (const { sid, body, direction } of sent) {
-    if (body !== effect.text || direction === 'inbound') continue;
+  const since = Date.parse(firstSentAt(effect)) - CLOCKS_APART_MS;
+  const listed = await client.messages.list({ to: effect.recipient, limit: LOOKED_AT, pageSize: LOOKED_AT });
+  for (const { sid, body, direction, dateCreated } of listed) {
+    if (body !== effect.text || direction === 'inbound' || dateCreated.getTime() < since) continue;
     if (!(await settings.belongsToAnother(sid, effect.id))) return { kind: 'accepted', providerRef: sid };
   }
-  return { kind: 'absent' };
+  return { kind: 'undecided' };
+}
+
+// After a resend the ledger has the time of that one alone, and the first may be what is found.
+function firstSentAt({ resends, sentAt, plannedAt }: Effect): string {
+  return resends > 0 ? plannedAt : (sentAt ?? plannedAt);
 }

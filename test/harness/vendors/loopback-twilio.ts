@@ -10,7 +10,15 @@ export const INVALID_NUMBER = '+15005550001';
 export const OPTED_OUT_NUMBER = '+15005550004';
 export const FULL_QUEUE_NUMBER = '+15005550008';
 
-export type TwilioMessage = { sid: string; to: string; body: string; callback: string; dateSent: string };
+/** `dateSent` is `null` while it waits in the queue. */
+export type TwilioMessage = {
+  sid: string;
+  to: string;
+  body: string;
+  callback: string;
+  dateCreated: string;
+  dateSent: string | null;
+};
 
 const error = (status: number, code: number, message: string, headers = {}): VendorAnswer => ({
   status,
@@ -27,7 +35,7 @@ const refusals: Record<string, VendorAnswer> = {
   [FULL_QUEUE_NUMBER]: error(429, 21611, "This 'From' number has exceeded the maximum number of queued messages"),
 };
 
-/** Starts one; `now` is what it writes as a message's time. */
+/** Starts one; `now` is what it writes as a message's time. Every message waits in the queue until it is let out of it. */
 export async function startTwilio(now = () => '2031-03-03T07:00:00.000Z') {
   const server = vendorServer();
   const messages: TwilioMessage[] = [];
@@ -45,7 +53,7 @@ export async function startTwilio(now = () => '2031-03-03T07:00:00.000Z') {
     const accept = () => {
       const sid = `SM${randomBytes(16).toString('hex')}`;
       const callback = form.get('StatusCallback') ?? '';
-      const message = { sid, to, body, callback, dateSent: now() };
+      const message = { sid, to, body, callback, dateCreated: now(), dateSent: null };
       messages.push(message);
       accepted.push(new URL(callback).searchParams.get('effect') ?? '');
       return { status: 201, body: resource(message) };
@@ -54,24 +62,37 @@ export async function startTwilio(now = () => '2031-03-03T07:00:00.000Z') {
   });
   server.app.get(path, (request, reply) => {
     const query = request.query as Record<string, string>;
-    const since = Date.parse(query['DateSent>'] ?? '1970-01-01');
-    const found = messages.filter(({ to, dateSent }) => to === query['To'] && Date.parse(dateSent) >= since);
-    return say(reply, { status: 200, body: { messages: found.map(resource), page: 0, next_page_uri: null } });
+    const since = query['DateSent>'];
+    const isAfter = (dateSent: string | null) =>
+      since === undefined || (dateSent !== null && Date.parse(dateSent) >= Date.parse(since));
+    const found = messages.filter(({ to, dateSent }) => to === query['To'] && isAfter(dateSent));
+    const page = found.toReversed().slice(0, Number(query['PageSize'] ?? 50));
+    return say(reply, { status: 200, body: { messages: page.map(resource), page: 0, next_page_uri: null } });
   });
   await server.listen();
   return Object.assign(server, { accepted, messages });
 }
 
-function resource({ sid, to, body, dateSent }: TwilioMessage) {
-  const at = new Date(dateSent).toUTCString();
+function resource({ sid, to, body, dateCreated, dateSent }: TwilioMessage) {
+  const created = new Date(dateCreated).toUTCString();
+  const sent = dateSent === null ? null : new Date(dateSent).toUTCString();
   const rest = {
     from: '+15017122661',
     direction: 'outbound-api',
-    status: 'queued',
+    status: sent === null ? 'queued' : 'sent',
     error_code: null,
     num_segments: '1',
   };
-  return { sid, to, body, account_sid: ACCOUNT_SID, date_created: at, date_sent: at, date_updated: at, ...rest };
+  return {
+    sid,
+    to,
+    body,
+    account_sid: ACCOUNT_SID,
+    date_created: created,
+    date_sent: sent,
+    date_updated: sent ?? created,
+    ...rest,
+  };
 }
 
 /** A status callback as Twilio would post it to a public URL: form, path, signature. */
