@@ -32,7 +32,8 @@ export function packageEffectActivities(parts: PackageEffectParts): PackageEffec
       if (outcome?.status !== 'done') return { opened: false };
       const given = means(outcome.providerRef);
       await orm.em.fork().transactional((em) => writePaymentMeans(em, order.requestId, given, now(parts)));
-      return { opened: true };
+      // A link that was found by its payment has no address to tell anybody.
+      return { opened: order.method === 'cash' || given.url !== null || given.code !== null };
     },
 
     async expirePaymentRequest({ packageId, order }) {

@@ -3,9 +3,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { packageEffectActivities } from '../../activities/package-effects.ts';
 import { unknownEffects } from '../../db/read/unknown-effects.ts';
+import { row, sql } from '../../db/sql.ts';
+import type { PaymobTransaction } from '../../vendors/paymob/paymob-wire.ts';
+import { withRetries } from '../harness/effects.ts';
 import { bookPackage } from '../harness/vendors/bought-package.ts';
 import { type Kind, kinds, underFault, vendorFaults, wrongWith } from '../harness/vendors/package-effects.ts';
+import { aTransaction } from '../harness/vendors/paymob-callback.ts';
 import { openVendorHouse, type VendorHouse } from '../harness/vendors/vendor-house.ts';
+
+const about = (packageId: string) => ({ packageId, program: 'filkhedma' });
 
 let house: VendorHouse;
 beforeAll(async () => void (house = await openVendorHouse()));
@@ -42,6 +48,56 @@ test.each(['an SMS', 'a refund to a card', 'a refund by Fawry', 'a ticket at the
   },
 );
 
+/** A card request whose link's address is lost on its way, and then a transaction under its reference. */
+async function paidBlindly(changes: Partial<PaymobTransaction>) {
+  const { orm } = house.database;
+  const { id: packageId, requestId } = await bookPackage(orm, 'card');
+  const amount = { amountMinor: 160_000, currency: 'EGP' };
+  const order = {
+    kind: 'request',
+    intent: `request/${requestId}`,
+    requestId,
+    method: 'card',
+    amount,
+    sms: null,
+  } as const;
+  const open = () => packageEffectActivities({ ...house, orm }).openPaymentRequest({ ...about(packageId), order });
+  house.vendors.paymob.upcoming.push('error-after-acceptance');
+  await expect(open()).rejects.toThrow('not now: http-500');
+  const link = house.vendors.paymob.links.at(-1);
+  const known = { id: Number(link?.order), merchant_order_id: String(link?.reference_id) };
+  house.vendors.paymob.transactions.set(known.id, aTransaction({ id: known.id, order: known, ...changes }));
+  const answer = await withRetries(house.clock, open);
+  const means = await row<{ orderRef: string; url: string | null }>(
+    orm.em.fork(),
+    sql`select order_ref as "orderRef", url from payment_requests where id = ${requestId}::uuid`,
+  );
+  return { answer, isFirst: means?.orderRef === String(known.id), url: means?.url ?? null };
+}
+
+test('FK-01 a link that is found by its payment alone: there is no address to tell, and its order is known', async () => {
+  expect(await paidBlindly({})).toEqual({ answer: { opened: false }, isFirst: true, url: null });
+});
+
+test('FK-01 a try that failed is no link: the customer gets another one, with an address', async () => {
+  const { answer, isFirst, url } = await paidBlindly({ success: false });
+  expect([answer, isFirst, url]).toEqual([{ opened: true }, false, expect.stringContaining('https://')]);
+});
+
+test('a refund that Paymob has pending is unknown until its total says otherwise, and never asked for twice', async () => {
+  const { paymob } = house.vendors;
+  paymob.refundsPend = true;
+  const ready = await (kinds['a refund to a card'] as Kind)(house, true);
+  expect(await withRetries(house.clock, ready.perform)).toEqual({ status: 'unknown' });
+  paymob.refundsPend = false;
+  const board = await unknownEffects(house.database.orm.em.fork(), { programs: ['filkhedma'], limit: 10 });
+  expect(board).toContainEqual(expect.objectContaining({ caseId: ready.packageId, code: 'paymob-pending' }));
+  const payment = paymob.transactions.get(paymob.refundsOf.at(-1) ?? 0);
+  Object.assign(payment ?? {}, { refunded_amount_cents: 50_000 });
+  expect(await withRetries(house.clock, ready.perform)).toEqual({ status: 'paid' });
+  expect(paymob.refundsOf.filter((id) => id === payment?.id)).toHaveLength(1);
+});
+
 test('what is being opened is ended once it is known by a name', async () => {
   const { orm } = house.database;
   const { id: packageId, requestId } = await bookPackage(orm, 'card');
@@ -55,13 +111,16 @@ test('what is being opened is ended once it is known by a name', async () => {
     sms: null,
   } as const;
   const expire = { kind: 'expire', intent: `expire/${requestId}`, requestId } as const;
-  const about = { packageId, program: 'filkhedma' };
   const activities = packageEffectActivities({ ...house, orm });
   house.vendors.paymob.upcoming.push('too-many-requests');
-  await expect(activities.openPaymentRequest({ ...about, order: open })).rejects.toThrow('not now: http-429');
-  await expect(activities.expirePaymentRequest({ ...about, order: expire })).rejects.toThrow('not now: not-opened-yet');
+  await expect(activities.openPaymentRequest({ ...about(packageId), order: open })).rejects.toThrow(
+    'not now: http-429',
+  );
+  await expect(activities.expirePaymentRequest({ ...about(packageId), order: expire })).rejects.toThrow(
+    'not now: not-opened-yet',
+  );
   house.clock.move(7_000);
-  await activities.openPaymentRequest({ ...about, order: open });
-  await activities.expirePaymentRequest({ ...about, order: expire });
+  await activities.openPaymentRequest({ ...about(packageId), order: open });
+  await activities.expirePaymentRequest({ ...about(packageId), order: expire });
   expect(house.vendors.paymob.links.at(-1)).toMatchObject({ state: 'cancelled' });
 });

@@ -20,6 +20,7 @@ async function subject() {
 describeAdapter('Paymob, for a collection at the door,', subject, {
   effect: { channel: 'payment', intent: 'request/cash', details },
   takesOnce: true,
+  provesOnlyPresence: true,
 });
 
 let server: Awaited<ReturnType<typeof paymob.startPaymob>>;
@@ -38,6 +39,7 @@ const aCollection = (changes = {}, attempts = 1) => ({
   text: 'باقة نظافة',
   details: { ...details, ...changes },
   attempts,
+  resends: 0,
 });
 
 test('the courier is told whom to visit, where and when, in Cairo’s time, and the number to call before (FK-02)', async () => {
@@ -80,14 +82,16 @@ test('what goes wrong before the courier is sent has not left, and the next atte
   expect(server.collections).toHaveLength(1);
 });
 
-test('a courier that was sent is found by inquiry; one that was not is not', async () => {
-  expect(await adapter().reconcile(aCollection(), signal())).toEqual({ kind: 'absent' });
+test('a courier that was sent is found by inquiry, also the first of two; one that is not found may be on the way', async () => {
+  expect(await adapter().reconcile(aCollection(), signal())).toEqual({ kind: 'undecided' });
   await adapter().send(aCollection(), signal());
   expect(await adapter().reconcile(aCollection(), signal())).toEqual({
     kind: 'accepted',
     providerRef: '433000 234000',
   });
-  expect(await adapter().reconcile(aCollection({}, 2), signal())).toEqual({ kind: 'absent' });
+  expect(await adapter().reconcile(aCollection({}, 2), signal())).toEqual({ kind: 'undecided' });
+  const again = { ...aCollection({}, 2), resends: 1 };
+  expect(await adapter().reconcile(again, signal())).toEqual({ kind: 'accepted', providerRef: '433000 234000' });
 });
 
 test('without an address, a time or a name nothing is asked', async () => {

@@ -88,6 +88,15 @@ test('a link that is paid after all is found by inquiry; its order maps the call
   expect(await clientOf(server).inquire({ order_id: '95' }, signal())).toBeNull();
 });
 
+test('a try that failed under our reference proves no link that anybody could be told of', async () => {
+  const [adapter, effect] = [paymentLinkAdapter(clientOf(server), settings), aLink()];
+  const order = { id: 94, merchant_order_id: effect.id };
+  server.transactions.set(1, aTransaction({ order, success: false }));
+  expect(await adapter.reconcile(effect, signal())).toEqual({ kind: 'undecided' });
+  server.transactions.set(1, aTransaction({ order, success: false, pending: true }));
+  expect(await adapter.reconcile(effect, signal())).toEqual({ kind: 'accepted', providerRef: '94' });
+});
+
 test('a link can be ended', async () => {
   await paymentLinkAdapter(clientOf(server), settings).send(aLink(), signal());
   await clientOf(server).cancelLink('1', signal());

@@ -43,12 +43,12 @@ const aRefund = (amountMinor = 20_000, transactionId = '7') => ({
 const setTotal = (refunded_amount_cents: number) =>
   server.transactions.set(7, aTransaction({ id: 7, refunded_amount_cents }));
 
-test('the total before is kept; afterwards it tells whether ours arrived', async () => {
+test('the total before is kept; afterwards it tells when ours has arrived', async () => {
   const adapter = paymobRefundAdapter(clientOf(server));
   const evidence = await adapter.prepare(aRefund(), signal());
   expect(evidence).toEqual({ refundedMinor: 10_000 });
   const asked = () => adapter.reconcile({ ...aRefund(), evidence }, signal());
-  expect(await asked()).toEqual({ kind: 'absent' });
+  expect(await asked()).toEqual({ kind: 'undecided' });
   setTotal(30_000);
   expect(await asked()).toEqual({ kind: 'accepted', providerRef: 'of 7' });
   // Somebody refunds by hand at the same time: nobody can tell whether ours is among it.
@@ -56,6 +56,18 @@ test('the total before is kept; afterwards it tells whether ours arrived', async
     setTotal(total);
     expect(await asked()).toEqual({ kind: 'undecided' });
   }
+});
+
+test('a refund that is pending is not paid yet: asked for again until the total has it, unknown when it never has', async () => {
+  const adapter = paymobRefundAdapter(clientOf(server));
+  const evidence = await adapter.prepare(aRefund(), signal());
+  server.refundsPend = true;
+  expect(await adapter.send(aRefund(), signal())).toEqual({ kind: 'ambiguous', code: 'paymob-pending' });
+  server.refundsPend = false;
+  const asked = () => adapter.reconcile({ ...aRefund(), evidence }, signal());
+  expect(await asked()).toEqual({ kind: 'undecided' });
+  setTotal(30_000);
+  expect(await asked()).toEqual({ kind: 'accepted', providerRef: 'of 7' });
 });
 
 test('without a total before, and for a payment that is gone: undecided', async () => {

@@ -10,9 +10,11 @@ type Effect = {
   text: string;
   details: Record<string, unknown> | null;
   attempts: number;
+  resends: number;
 };
 type Accepted = { kind: 'accepted'; providerRef: string };
 type Sent = Accepted | { kind: 'refused' | 'never-left' | 'ambiguous'; code: string };
+type Found = Accepted | { kind: 'undecided' };
 
 export type CashSettings = {
   /** The integration of cash collection. */
@@ -33,7 +35,7 @@ export type CashAdapter = {
   settlesWithinMs: number;
   ifUnknown(): 'resend-once';
   send(effect: Effect, signal: AbortSignal): Promise<Sent>;
-  reconcile(effect: Effect, signal: AbortSignal): Promise<Accepted | { kind: 'absent' }>;
+  reconcile(effect: Effect, signal: AbortSignal): Promise<Found>;
 };
 
 // Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
@@ -41,13 +43,15 @@ const CALL_TIMEOUT_MS = 15_000;
 const SETTLES_WITHIN_MS = 120_000;
 // Seconds; the key is used at once.
 const KEY_EXPIRES_IN = 3_600;
+// Attempts that were turned away count as well; more questions than these do not fit into one call's time.
+const LOOKED_BACK = 4;
 
 /** An adapter for collections at the door. `cashCollectionOf` reads its `providerRef`. */
 export function cashAdapter(client: PaymobClient, settings: CashSettings): CashAdapter {
   return {
     callTimeoutMs: settings.callTimeoutMs ?? CALL_TIMEOUT_MS,
     settlesWithinMs: SETTLES_WITHIN_MS,
-    // The inquiry knows every courier that was sent, so a second one is sent only where there is none.
+    // One courier more, and flagged, where the inquiry does not find the first.
     ifUnknown: () => 'resend-once',
     send: (effect, signal) => send(client, settings, effect, signal),
     reconcile: (effect, signal) => reconcile(client, effect, signal),
@@ -61,8 +65,8 @@ export function cashCollectionOf(providerRef: string): { orderId: string; transa
 }
 
 /** Each attempt has an order of its own, so that no attempt can send a second courier. */
-function referenceOf({ id, attempts }: Pick<Effect, 'id' | 'attempts'>): string {
-  return attempts > 1 ? `${id}-${attempts}` : id;
+function referenceOf(id: string, attempt: number): string {
+  return attempt > 1 ? `${id}-${attempt}` : id;
 }
 
 async function send(client: PaymobClient, settings: CashSettings, effect: Effect, signal: AbortSignal): Promise<Sent> {
@@ -71,7 +75,7 @@ async function send(client: PaymobClient, settings: CashSettings, effect: Effect
   const prepared = await prepare(client, settings, effect, terms, signal);
   if ('kind' in prepared) return prepared;
   const { id, pending, success } = await client.payInCash(prepared.key, signal);
-  if (!isYes(pending) && !isYes(success)) return { kind: 'refused', code: 'paymob-not-scheduled' };
+  if (!pending && !success) return { kind: 'refused', code: 'paymob-not-scheduled' };
   return { kind: 'accepted', providerRef: `${prepared.orderId} ${id}` };
 }
 
@@ -88,7 +92,12 @@ async function prepare(
   const address = addressOf(effect, terms);
   const amount = { amount_cents: String(terms.amountMinor), currency: terms.currency };
   const items = [{ name: effect.text, amount_cents: amount.amount_cents, description: effect.text, quantity: '1' }];
-  const order = { ...amount, delivery_needed: 'true' as const, merchant_order_id: referenceOf(effect), items };
+  const order = {
+    ...amount,
+    delivery_needed: 'true' as const,
+    merchant_order_id: referenceOf(effect.id, effect.attempts),
+    items,
+  };
   try {
     const orderId = await client.registerOrder({ ...order, shipping_data: address }, signal);
     const paid = { order_id: String(orderId), integration_id: integrationId, expiration: KEY_EXPIRES_IN };
@@ -106,19 +115,16 @@ function isRefusal({ status }: VendorError): boolean {
   return status !== undefined && status >= 400 && status < 500;
 }
 
-async function reconcile(
-  client: PaymobClient,
-  effect: Effect,
-  signal: AbortSignal,
-): Promise<Accepted | { kind: 'absent' }> {
-  const found = await client.inquire({ merchant_order_id: referenceOf(effect) }, signal);
-  if (found === null || (!found.pending && !found.success)) return { kind: 'absent' };
-  return { kind: 'accepted', providerRef: `${found.order.id} ${found.id}` };
-}
-
-// The page's example has flags as text.
-function isYes(flag: boolean | string): boolean {
-  return String(flag) === 'true';
+// What an inquiry does not find it does not deny. Once a courier was sent again without knowing, either may be on the way.
+async function reconcile(client: PaymobClient, effect: Effect, signal: AbortSignal): Promise<Found> {
+  const { id, attempts, resends } = effect;
+  const first = resends > 0 ? Math.max(1, attempts - LOOKED_BACK) : attempts;
+  for (let attempt = attempts; attempt >= first; attempt -= 1) {
+    const found = await client.inquire({ merchant_order_id: referenceOf(id, attempt) }, signal);
+    if (found?.pending === true || found?.success === true)
+      return { kind: 'accepted', providerRef: `${found.order.id} ${found.id}` };
+  }
+  return { kind: 'undecided' };
 }
 
 // `NA` where there is nothing to say is the page's own advice. That the time may stand in the description is a guess: no

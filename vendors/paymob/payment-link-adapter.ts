@@ -99,13 +99,15 @@ function termsOf(details: Record<string, unknown> | null): PaymentLinkDetails | 
   return fit ? (details as PaymentLinkDetails) : null;
 }
 
-// Links cannot be listed; a transaction under our reference says that somebody has its address after all. That a
-// QuickLink's reference is its order's `merchant_order_id` is a guess: were it wrong, the answer would be "undecided".
+// Links cannot be listed; money under our reference says that somebody has its address after all, which a try that failed
+// does not: its customer needs an address still. That a QuickLink's reference is its order's `merchant_order_id` is a guess:
+// were it wrong, the answer would be "undecided".
 async function reconcile(
   client: PaymobClient,
   { id }: Effect,
   signal: AbortSignal,
 ): Promise<Accepted | { kind: 'undecided' }> {
   const found = await client.inquire({ merchant_order_id: id }, signal);
-  return found === null ? { kind: 'undecided' } : { kind: 'accepted', providerRef: String(found.order.id) };
+  if (found === null || (!found.success && !found.pending)) return { kind: 'undecided' };
+  return { kind: 'accepted', providerRef: String(found.order.id) };
 }

@@ -76,12 +76,12 @@ function cashCalls(request: ReturnType<typeof authorized>) {
       return token;
     },
     /** Has cash collected at the customer's door. */
-    payInCash: async (paymentToken: string, signal: AbortSignal): Promise<CashTransaction> => {
+    payInCash: async (paymentToken: string, signal: AbortSignal) => {
       const source = { identifier: 'cash', subtype: 'CASH' };
       const body = JSON.stringify({ source, payment_token: paymentToken });
       const made = (await request('/api/acceptance/payments/pay', { ...asked, body }, signal)) as CashTransaction;
       if (typeof made.id !== 'number') throw new VendorError('wrong-answer');
-      return made;
+      return flagsRead(made);
     },
   };
 }
@@ -100,7 +100,13 @@ function unwrapped(body: unknown): PaymobTransaction {
   const { obj = body } = body as { obj?: unknown };
   const found = obj as PaymobTransaction;
   if (typeof found.id !== 'number' || typeof found.amount_cents !== 'number') throw new VendorError('wrong-answer');
-  return found;
+  return flagsRead(found);
+}
+
+// The pages' examples of cash and of refunds have flags as text, where "false" would be a yes.
+function flagsRead<T extends { pending: unknown; success: unknown }>(found: T) {
+  const isYes = (flag: unknown) => flag === true || flag === 'true';
+  return { ...found, pending: isYes(found.pending), success: isYes(found.success) };
 }
 
 // https://developers.paymob.com/paymob-docs/developers/quicklink-apis/create-quicklink: a multipart form.

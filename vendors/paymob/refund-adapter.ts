@@ -4,8 +4,8 @@ import type { PaymobClient } from './paymob-client.ts';
 
 type Effect = { details: Record<string, unknown> | null; evidence: Record<string, unknown> | null };
 type Accepted = { kind: 'accepted'; providerRef: string };
-type Sent = Accepted | { kind: 'refused'; code: string };
-type Found = Accepted | { kind: 'absent' } | { kind: 'undecided' };
+type Sent = Accepted | { kind: 'refused' | 'ambiguous'; code: string };
+type Found = Accepted | { kind: 'undecided' };
 
 /** What an effect's `details` hold: the payment's transaction at Paymob, and how much goes back. */
 export type PaymobRefundDetails = { transactionId: string; amountMinor: number };
@@ -46,10 +46,10 @@ async function send(client: PaymobClient, details: Effect['details'], signal: Ab
   const refund = refundOf(details);
   if (refund === null) return { kind: 'refused', code: 'details-unfit' };
   const { id, success, pending } = await client.refund(refund.transactionId, refund.amountMinor, signal);
-  // A pending refund is Paymob's to finish; its callback tells how it ended.
-  return success || pending
-    ? { kind: 'accepted', providerRef: String(id) }
-    : { kind: 'refused', code: 'paymob-declined' };
+  // Paymob's to finish, and it may fail yet: the refunded total tells when it has moved. Its callback does not: neither which
+  // payment it belongs to nor that it is a refund is signed.
+  if (pending) return { kind: 'ambiguous', code: 'paymob-pending' };
+  return success ? { kind: 'accepted', providerRef: String(id) } : { kind: 'refused', code: 'paymob-declined' };
 }
 
 async function reconcile(client: PaymobClient, { details, evidence }: Effect, signal: AbortSignal): Promise<Found> {
@@ -57,8 +57,8 @@ async function reconcile(client: PaymobClient, { details, evidence }: Effect, si
   const before = evidence?.['refundedMinor'];
   if (refund === null || typeof before !== 'number') return { kind: 'undecided' };
   const after = await refundedTotal(client, refund.transactionId, signal);
-  if (after === before) return { kind: 'absent' };
-  // Any other difference is somebody else's doing as well: whether ours is in it nobody can tell.
+  // Unchanged, it may be pending yet. Any other difference is somebody else's doing as well: whether ours is in it nobody
+  // can tell.
   if (after !== before + refund.amountMinor) return { kind: 'undecided' };
   return { kind: 'accepted', providerRef: `of ${refund.transactionId}` };
 }

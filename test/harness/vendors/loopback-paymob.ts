@@ -26,6 +26,8 @@ export async function startPaymob() {
     transactions: new Map<number, PaymobTransaction>(),
     /** The payments of which a refund was accepted, one entry for each. */
     refundsOf: [] as number[],
+    /** While true a refund is only taken down: the total has it when Paymob has finished it, if it does. */
+    refundsPend: false,
     /** Orders whose price is collected at the door, and the effects for which a courier was sent. */
     orders: [] as { id: number; reference: string; order: Record<string, unknown> }[],
     collections: [] as string[],
@@ -97,10 +99,13 @@ export async function startPaymob() {
     if (total > payment.amount_cents)
       return say(reply, fail(400, { message: 'Amount is more than the captured amount' }));
     const accept = () => {
-      Object.assign(payment, { is_refunded: true, refunded_amount_cents: total });
+      if (!state.refundsPend) Object.assign(payment, { is_refunded: true, refunded_amount_cents: total });
       state.refundsOf.push(payment.id);
-      const own = { id: payment.id * 10 + state.refundsOf.length, has_parent_transaction: true };
-      return { status: 201, body: aTransaction({ ...own, order: payment.order, amount_cents: asked.amount_cents }) };
+      const own = { id: payment.id * 10 + state.refundsOf.length, has_parent_transaction: true, order: payment.order };
+      const made = aTransaction({ ...own, amount_cents: asked.amount_cents });
+      // Flags as text, as the page's example has them.
+      const flags = { pending: String(state.refundsPend), success: String(!state.refundsPend) };
+      return { status: 201, body: { ...made, ...flags } };
     };
     return server.effect(reply, accept, errors);
   });
