@@ -53,7 +53,8 @@ export function notificationSignature(notification: Notification, secureKey: str
 /** The event of a notification's raw body when one of our keys has signed it, else `null`. Several while they are replaced. */
 export function fawryEventOf(rawBody: Buffer, secureKeys: string[]): FawryEvent | null {
   const found = notificationOf(rawBody);
-  const given = String(found?.['messageSignature'] ?? '').toLowerCase();
+  const signature = found?.['messageSignature'];
+  const given = typeof signature === 'string' ? signature.toLowerCase() : '';
   if (found === null || !/^[0-9a-f]{64}$/.test(given)) return null;
   const isOurs = (key: string) =>
     key !== '' && timingSafeEqual(Buffer.from(notificationSignature(found, key), 'hex'), Buffer.from(given, 'hex'));

@@ -23,7 +23,9 @@ export function freshdeskEventOf(
 ): FreshdeskEvent | null {
   if (secret === undefined || !secrets.some((ours) => ours !== '' && isSame(secret, ours))) return null;
   const { ticketId, status } = objectOf(rawBody);
-  if (!/^\d+$/.test(String(ticketId)) || typeof status !== 'string') return null;
+  // The automation writes it between quotation marks; an object in its place has no text.
+  const isId = (typeof ticketId === 'string' || typeof ticketId === 'number') && /^\d+$/.test(String(ticketId));
+  if (!isId || typeof status !== 'string') return null;
   const eventId = createHash('sha256').update(rawBody).digest('hex');
   return { eventId, ticketId: String(ticketId), status };
 }

@@ -132,6 +132,13 @@ function isPlain(found: PaymobTransaction): boolean {
     ['string', 'undefined'].includes(typeof (found.order.merchant_order_id ?? undefined)) &&
     /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-][\d:]+)?$/.test(found.created_at) &&
     /^[A-Z]{3}$/.test(found.currency) &&
-    typeof found.source_data === 'object'
+    isSource(found.source_data)
   );
+}
+
+// What stands in it is signed as text and never read; an object in its place has no text.
+function isSource(source: unknown): boolean {
+  if (typeof source !== 'object' || source === null) return false;
+  const { pan, sub_type: subType, type } = source as Record<string, unknown>;
+  return [pan, subType, type].every((value) => value === null || typeof value !== 'object');
 }

@@ -1,12 +1,14 @@
 // Owns the tests of the doors that providers knock at: what is signed is kept once, everything else leaves nothing behind.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { rows, sql } from '../../../db/sql.ts';
 import { startApi, type TestApi } from '../../harness/api.ts';
 import { bookPackage } from '../../harness/vendors/bought-package.ts';
 import { notification } from '../../harness/vendors/fawry-notification.ts';
-import { statusCallback } from '../../harness/vendors/loopback-twilio.ts';
-import { aTransaction, transactionCallback } from '../../harness/vendors/paymob-callback.ts';
+import { AUTH_TOKEN, statusCallback } from '../../harness/vendors/loopback-twilio.ts';
+import { SECURE_KEY } from '../../harness/vendors/loopback-fawry.ts';
+import { aTransaction, HMAC_SECRET, transactionCallback } from '../../harness/vendors/paymob-callback.ts';
 import { FRESHDESK_SECRET, PUBLIC_URL, vendorVariables } from '../../harness/vendors/vendor-house.ts';
 
 let api: TestApi;
@@ -105,6 +107,97 @@ describe.each(Object.entries(webhooks))('%s', (source, webhook) => {
     const text = JSON.stringify(await kept());
     for (const personal of ['1001234567', 'MasterCard', '2346', 'customer']) expect(text).not.toContain(personal);
   });
+});
+
+type Json = Record<string, unknown>;
+/** What a value can be put in the place of: the whole body and each field in it, however deep. */
+function places(value: unknown): string[][] {
+  const inner = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [[], ...inner.flatMap(([key, found]) => places(found).map((place) => [key, ...place]))];
+}
+function put(body: unknown, [key, ...rest]: string[], value: unknown): unknown {
+  return key === undefined ? value : { ...(body as Json), [key]: put((body as Json)[key], rest, value) };
+}
+/** A body as its provider signs it. @throws for what nobody can sign */
+const signers: Record<string, (body: Json) => Sent> = {
+  paymob({ obj }) {
+    const { rawBody: body, hmac } = transactionCallback(obj as Parameters<typeof transactionCallback>[0]);
+    return { url: `/v1/webhooks/paymob?hmac=${hmac}`, headers: json, body };
+  },
+  fawry: (body) => ({ url: '/v1/webhooks/fawry', headers: json, body: notification(body) }),
+  freshdesk: (body) => ({ ...webhooks.freshdesk(), body: Buffer.from(JSON.stringify(body)) }),
+  twilio({ effect, ...fields }) {
+    const texts = Object.entries(fields).map(([name, value]) => [name, String(value)]);
+    const url = `${PUBLIC_URL}/v1/webhooks/twilio/message-status?${new URLSearchParams({ effect: String(effect) })}`;
+    const { pathAndQuery, rawBody: body, signature } = statusCallback(url, Object.fromEntries(texts));
+    return { url: pathAndQuery, headers: { ...webhooks.twilio().headers, 'x-twilio-signature': signature }, body };
+  },
+};
+const twilioFields = { MessageSid: `SM${'0'.repeat(32)}`, MessageStatus: 'delivered', effect: randomEffect, To: '1' };
+const bodyOf = (source: keyof typeof webhooks) => JSON.parse(String(webhooks[source]().body)) as Json;
+const bodies: [string, Json][] = [
+  ['paymob', bodyOf('paymob')],
+  ['fawry', bodyOf('fawry')],
+  ['freshdesk', bodyOf('freshdesk')],
+  ['twilio', twilioFields],
+];
+const secrets = [HMAC_SECRET, SECURE_KEY, FRESHDESK_SECRET, AUTH_TOKEN, 'old-secret', 'old-key', 'old-token'];
+const unreadable: unknown[] = [
+  null,
+  [],
+  {},
+  { toString: 1 },
+  { valueOf: 1, toString: null },
+  '\u0000',
+  '\ud800',
+  '',
+  -0,
+  1e300,
+];
+const anyValue = fc.oneof(fc.constantFrom(...unreadable), fc.jsonValue({ maxDepth: 2 }));
+
+test.each(bodies)(
+  '%s: any value in any place, signed or not, is no fault of ours and tells no secret',
+  async (source, known) => {
+    const anyPlace = fc.constantFrom(...places(known));
+    const property = fc.asyncProperty(anyPlace, anyValue, fc.boolean(), async (place, value, isSigned) => {
+      const changed = put(known, place, value) as Json;
+      const plain = webhooks[source as keyof typeof webhooks]();
+      let sent: Sent = { ...plain, body: Buffer.from(JSON.stringify(changed)) };
+      try {
+        if (isSigned) sent = signers[source]?.(changed) ?? sent;
+      } catch {
+        // What has no text nobody can sign.
+      }
+      const answer = await send(sent);
+      expect([200, 400, 403]).toContain(answer.statusCode);
+      if (answer.statusCode !== 200) expect(answer.headers['content-type']).toContain('application/problem+json');
+      for (const secret of secrets) expect(answer.body).not.toContain(secret);
+    });
+    // Each of the odd ones in every place, then whatever chance brings.
+    const examples = places(known).flatMap((place) =>
+      unreadable.flatMap((value) =>
+        [true, false].map((isSigned): [string[], unknown, boolean] => [place, value, isSigned]),
+      ),
+    );
+    await fc.assert(property, { examples, numRuns: examples.length + 100 });
+  },
+);
+
+test.each<[string, string, Json]>([
+  ['a card that is none', 'paymob', { type: 'TRANSACTION', obj: { ...aTransaction(), source_data: null } }],
+  [
+    'a card number without a text',
+    'paymob',
+    { type: 'TRANSACTION', obj: { ...aTransaction(), source_data: { pan: { toString: 1 } } } },
+  ],
+  ['a signature without a text', 'fawry', { ...bodyOf('fawry'), messageSignature: { toString: 1 } }],
+  ['a ticket without a text', 'freshdesk', { ticketId: { toString: 1 }, status: 'Open' }],
+])('%s at the door of %s: 403, and nothing is kept', async (_what, source, body) => {
+  const plain = webhooks[source as keyof typeof webhooks]();
+  const answer = await send({ ...plain, body: Buffer.from(JSON.stringify(body)) });
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, 'signature-invalid']);
+  expect(await kept()).toEqual([]);
 });
 
 test('without credentials here nobody gets in', async () => {
