@@ -17,6 +17,7 @@ import { MoneyLedger0006 } from './migrations/0006-money-ledger.ts';
 import { ConversationState0007 } from './migrations/0007-conversation-state.ts';
 import { EffectReferences0008 } from './migrations/0008-effect-references.ts';
 import { ConversationSearch0009 } from './migrations/0009-conversation-search.ts';
+import { TicketsByHelpdesk0010 } from './migrations/0010-tickets-by-helpdesk.ts';
 import { PaymentInquiries0011 } from './migrations/0011-payment-inquiries.ts';
 import { DistributionAndOrder0012 } from './migrations/0012-distribution-and-order.ts';
 import { prepareStatements } from './prepared-statements.ts';
@@ -36,6 +37,7 @@ const migrations = [
   ConversationState0007,
   EffectReferences0008,
   ConversationSearch0009,
+  TicketsByHelpdesk0010,
   PaymentInquiries0011,
   DistributionAndOrder0012,
 ];

@@ -90,3 +90,13 @@ test('the help desk says what we say: nothing; another status stands in the time
   expect(entries).toEqual([{ by: 'helpdesk', status: 'closed' }]);
   expect(await told()).toEqual([{ kind: 'ticket' }]);
 });
+
+test('the ticket that a help desk tells of is found by index, as a prepared statement too', async () => {
+  const plan = await em().transactional(async (tx) => {
+    for (const setting of ['enable_seqscan = off', 'plan_cache_mode = force_generic_plan']) {
+      await tx.execute(`set local ${setting}`);
+    }
+    return rows(tx, sql`explain select id from tickets where helpdesk_ref = ${'71'} limit 1`);
+  });
+  expect(JSON.stringify(plan)).toContain('tickets_by_helpdesk_ref');
+});
