@@ -21,6 +21,7 @@ import {
   servicePackageUpdates,
   servicePackageWorkflowId,
 } from '../../workflows/service-package/contract.ts';
+import { UNREAD } from '../../workflows/shared/process-loop.ts';
 import { type Life, person, thePackagePolicy, type WithoutBy } from '../domain/service-package/builders.ts';
 import { storeLife } from './stored-life.ts';
 
@@ -100,7 +101,7 @@ export async function beginProcess(
         orm.em.fork(),
         sql`select channel, intent, status, attempts, text from outbound_effects where case_id = ${id}::uuid order by planned_at, id`,
       ),
-    look: () => handle().query(packageTimetableQuery),
+    look: () => until(() => handle().query(packageTimetableQuery), ({ stage }) => stage !== UNREAD),
     runId: async () => (await handle().describe()).runId,
   };
 }

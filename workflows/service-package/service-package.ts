@@ -1,7 +1,7 @@
 // Owns the life of one package, from booked until nothing is ahead: it waits, takes the next step, hears of money. Refuses
 // to know rules, texts and tables.
 import { continueAsNew, setHandler } from '@temporalio/workflow';
-import { runCase } from '../shared/process-loop.ts';
+import { runCase, UNREAD } from '../shared/process-loop.ts';
 import {
   packageTimetableQuery,
   paymentReceived,
@@ -16,6 +16,7 @@ export async function servicePackage(which: ServicePackageInput): Promise<void> 
   const life = runCase(loading, {
     updates: Object.values(servicePackageUpdates),
     timetable: packageTimetableQuery,
+    unread: { stage: UNREAD, nextAction: null, next: [] },
     beginAnew: () => continueAsNew<typeof servicePackage>(which),
   });
   setHandler(paymentReceived, async (received: ReceivedPayment) => (await loading).receive(received));

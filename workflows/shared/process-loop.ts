@@ -8,6 +8,9 @@ import { millisecondsUntil } from './workflow-time.ts';
 // A case that lives for years begins its history anew long before it grows heavy.
 const LONGEST_HISTORY = 2_000;
 
+/** How a case stands that is still being read from its record. */
+export const UNREAD = 'being-read';
+
 /** A case while its workflow runs. */
 export type RunningCase<Asked, Step, Looked> = {
   /** Another object with every move. */
@@ -32,23 +35,25 @@ export type RunningCase<Asked, Step, Looked> = {
 export type CaseMessages<Asked, Looked> = {
   updates: readonly UpdateDefinition<void, [Asked]>[];
   timetable: QueryDefinition<Looked>;
+  /** What is seen before the record is read: a database that is away must not look like a workflow without answers. */
+  unread: Looked;
   beginAnew(): Promise<never>;
 };
 
 /** Runs a case that is being read until it is over. Its updates are registered before this first waits. */
 export async function runCase<Asked, Step extends PlannedStep, Looked>(
   loading: Promise<RunningCase<Asked, Step, Looked>>,
-  { updates, timetable, beginAnew }: CaseMessages<Asked, Looked>,
+  { updates, timetable, unread, beginAnew }: CaseMessages<Asked, Looked>,
 ): Promise<void> {
   let running: RunningCase<Asked, Step, Looked> | null = null;
   // What comes before the record is read waits for it; only then can a rule say no.
   const obey = async (asked: Asked): Promise<void> => (await loading).obey(asked);
   const validator = (asked: Asked) => running?.validate(asked);
   for (const update of updates) setHandler(update, obey, { validator });
+  setHandler(timetable, () => running?.look() ?? unread);
 
   running = await loading;
   const loaded = running;
-  setHandler(timetable, () => loaded.look());
   for (;;) {
     await takeSteps(loaded);
     await condition(allHandlersFinished);
