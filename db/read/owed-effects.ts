@@ -13,7 +13,7 @@ export function unsentSms(em: Em, caseId: string): Promise<UnsettledEffect[]> {
     sql`select intent, details from outbound_effects
       where case_id = ${caseId}::uuid and channel = 'sms' and details ? 'values' and details->>'requestId' is null
         and (status in ('planned', 'sending') or status = 'unknown' and if_unknown <> 'stay' and resends = 0)
-      order by planned_at, intent`,
+      order by planned_at, place`,
   );
 }
 

@@ -24,8 +24,8 @@ export function claimInquiries(
         when r.status = 'open' then ${at}::timestamptz + ${ASK_AFTER}::interval
         when r.at > ${at}::timestamptz - ${ASK_ENDED_UNTIL}::interval then ${at}::timestamptz + ${ASK_ENDED_AFTER}::interval end
       where r.id in (select id from payment_requests where next_inquiry_at <= ${at}::timestamptz and status <> 'paid'
-          and method = any(${methods}::text[]) order by next_inquiry_at limit ${limit} for update skip locked)
-        and r.order_ref is not null and r.effect_id is not null
+          and order_ref is not null and effect_id is not null and method = any(${methods}::text[])
+        order by next_inquiry_at limit ${limit} for update skip locked)
       returning r.id, r.package_id as "packageId", r.method, r.order_ref as "orderRef", r.effect_id as "effectId"`,
   );
 }
