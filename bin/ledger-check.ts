@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openOrm } from '../db/orm.ts';
 import { Remedy, sayFailure } from './launch/remedy.mjs';
 import { checkLedger } from './ledger/ledger-violations.ts';
-import { readStackPorts } from './stack/launch-settings.ts';
+import { readLaunchSettings } from './stack/launch-settings.ts';
 import { passwordOf, SUPERUSER } from './stack/postgres-data.ts';
 import { root } from './stack/tool.ts';
 
@@ -33,6 +33,6 @@ function ownDatabaseUrl(): string {
   if (!existsSync(dataDir)) {
     throw new Remedy('Set DATABASE_URL, or run npm start once: there is no database of its own to check yet.');
   }
-  const { CARELINE_POSTGRES_PORT: port } = readStackPorts(process.env);
+  const { CARELINE_POSTGRES_PORT: port } = readLaunchSettings(process.env);
   return `postgres://${SUPERUSER}:${passwordOf(dataDir)}@127.0.0.1:${port}/careline`;
 }

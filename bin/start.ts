@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Remedy, sayFailure } from './launch/remedy.mjs';
 import { onLauncherGone } from './stack/end-with-launcher.ts';
-import { readStackPorts, type StackPorts } from './stack/launch-settings.ts';
+import { readLaunchSettings, type StackPorts } from './stack/launch-settings.ts';
 import { stopOrphans } from './stack/leash.ts';
 import { becomeTheOnlyOne } from './stack/only-one.ts';
 import { isPortTaken } from './stack/ports.ts';
@@ -30,7 +30,7 @@ try {
 }
 
 async function run(): Promise<void> {
-  const ports = readStackPorts(process.env);
+  const ports = readLaunchSettings(process.env);
   const onlyOne = await becomeTheOnlyOne(join(folders.data, 'start.lock'));
   try {
     const orphans = await stopOrphans();

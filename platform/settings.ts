@@ -1,23 +1,33 @@
 // Owns the environment variables: their names, meaning, defaults and checks. Refuses to know what they are used for.
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { mistakeIn } from './setting-mistake.ts';
 import { halfVendors, vendorVariables } from './vendor-settings.ts';
 
-const text = (description: string, fallback?: string) =>
-  Type.String({ description, minLength: 1, ...(fallback === undefined ? {} : { default: fallback }) });
+const text = (description: string, fallback: string) => Type.String({ description, minLength: 1, default: fallback });
 const port = (description: string, fallback: number) =>
   Type.Integer({ description, minimum: 1, maximum: 65_535, default: fallback });
 const count = (description: string, fallback: number) =>
   Type.Integer({ description, minimum: 1, maximum: 1_000_000, default: fallback });
 const flag = (description: string, fallback: boolean) => Type.Boolean({ description, default: fallback });
-const optional = (description: string) => Type.Optional(Type.String({ description, minLength: 1 }));
+const optional = (description: string, form = {}) => Type.Optional(Type.String({ description, minLength: 1, ...form }));
+
+const POSTGRES = { pattern: '^postgres(ql)?://\\S+$', fits: 'postgres://user:password@host:port/database' };
+const HOST = '([^/\\s:@?#[\\]]+|\\[[0-9a-fA-F:.]+\\])(:\\d{1,5})?';
+const ORIGIN = { pattern: `^https?://${HOST}/?$`, fits: 'an origin such as https://care.example', mayBeShown: true };
 
 /** Every setting of the server processes. The description is what `docs/settings.md` says. */
 export const settingsSchema = Type.Object({
-  DATABASE_URL: text('PostgreSQL connection string, postgres://user:password@host:port/database'),
+  DATABASE_URL: Type.String({
+    description: 'PostgreSQL connection string, postgres://user:password@host:port/database',
+    ...POSTGRES,
+  }),
   CARELINE_HOST: text('Address that the API listens on', '127.0.0.1'),
   CARELINE_PORT: port('Port of the API, the console and the customer page', 8080),
-  CARELINE_PUBLIC_URL: optional('Origin that browsers use, when it differs from http://localhost:<CARELINE_PORT>'),
+  CARELINE_PUBLIC_URL: optional(
+    'Origin that browsers use, when it differs from http://localhost:<CARELINE_PORT>',
+    ORIGIN,
+  ),
   CARELINE_TRUST_PROXY: flag('Believe X-Forwarded-* headers; only behind a proxy that sets them', false),
   CARELINE_SESSION_SECRET: Type.String({
     description: 'Secret that signs session cookies, at least 32 characters',
@@ -55,25 +65,41 @@ export class SettingsError extends Error {
 }
 
 const check = Compile(settingsSchema);
+const schemas = Object.entries((settingsSchema as TObject).properties);
 
 /**
  * Reads and checks the settings from an environment.
  * @throws SettingsError with one line per variable that is missing or does not fit, and per outside system set up by half
  */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const mistakes: string[] = [];
+  const mistakes = settingMistakes(environment);
+  if (mistakes.length > 0) throw new SettingsError(mistakes.join('\n'));
+  return readValues(environment) as Settings;
+}
+
+/** One line per mistake in an environment; none when API and worker can start with it. */
+export function settingMistakes(environment: NodeJS.ProcessEnv): string[] {
+  const values = readValues(environment);
+  return [...mistakesIn(values), ...halfVendors(values)];
+}
+
+function readValues(environment: NodeJS.ProcessEnv): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries((settingsSchema as TObject).properties)) {
+  for (const [name, schema] of schemas) {
     const raw = environment[name];
     const value = raw === undefined || raw === '' ? defaultOf(schema) : parsed(raw, schema);
     if (value !== undefined) values[name] = value;
   }
-  for (const error of check.Errors(values)) {
-    mistakes.push(...describe(error));
+  return values;
+}
+
+function mistakesIn(values: Record<string, unknown>): string[] {
+  const wrong = new Set<string>();
+  for (const { instancePath, params } of check.Errors(values)) {
+    const missing = (params as { requiredProperties?: string[] }).requiredProperties;
+    for (const name of missing ?? [instancePath.split('/')[1] ?? '']) wrong.add(name);
   }
-  mistakes.push(...halfVendors(values));
-  if (mistakes.length > 0) throw new SettingsError([...new Set(mistakes)].join('\n'));
-  return values as Settings;
+  return schemas.filter(([name]) => wrong.has(name)).map(([name, schema]) => mistakeIn(name, schema, values[name]));
 }
 
 function defaultOf(schema: TSchema): unknown {
@@ -85,16 +111,4 @@ function parsed(raw: string, schema: TSchema): unknown {
   if (type === 'integer') return /^\d+$/.test(raw) ? Number(raw) : raw;
   if (type === 'boolean') return raw === 'true' ? true : raw === 'false' ? false : raw;
   return raw;
-}
-
-function describe(error: { instancePath: string; params: object }): string[] {
-  const missing = (error.params as { requiredProperties?: string[] }).requiredProperties;
-  const names = missing ?? [error.instancePath.split('/')[1] ?? ''];
-  const properties = (settingsSchema as TObject).properties;
-  return names
-    .filter((name) => name in properties)
-    .map((name) => {
-      const { description } = properties[name] as { description?: string };
-      return `${name} ${missing ? 'is missing' : 'does not fit'}: ${description}`;
-    });
 }

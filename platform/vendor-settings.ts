@@ -2,31 +2,37 @@
 // know what speaks to them.
 import Type, { type Static } from 'typebox';
 
-const optional = (description: string, pattern?: string) =>
-  Type.Optional(Type.String({ description, minLength: 1, ...(pattern === undefined ? {} : { pattern }) }));
-const LIST = '^[^,\\s]+(,[^,\\s]+)*$';
-const NUMBERS = '^\\d+(,\\d+)*$';
-const ORIGIN = '^https?://[^/\\s]+/?$';
+/** What a text looks like; `fits` says it in words. None of them is ever shown: credentials get into the wrong variable. */
+type Form = { pattern: string; fits: string };
+const optional = (description: string, form?: Form) =>
+  Type.Optional(Type.String({ description, minLength: 1, ...form }));
+const LIST: Form = { pattern: '^[^,\\s]+(,[^,\\s]+)*$', fits: 'one or several, by commas without blanks' };
+const NUMBER: Form = { pattern: '^\\d+$', fits: 'digits only' };
+const NUMBERS: Form = { pattern: '^\\d+(,\\d+)*$', fits: 'numbers, by commas without blanks' };
+const ORIGIN: Form = {
+  pattern: '^https?://[^/\\s]+/?$',
+  fits: 'an address such as https://example.com without a path',
+};
+const PAGE: Form = { pattern: '^https?://\\S+$', fits: 'an address that begins with https:// or http://' };
+const SENDER: Form = { pattern: '^\\S+$', fits: 'a number without blanks' };
+const sid = (prefix: string): Form => ({
+  pattern: `^${prefix}[0-9a-fA-F]{32}$`,
+  fits: `${prefix} and 32 hexadecimal digits`,
+});
 
 /** The variables; what they mean together is `vendorsOf`. */
 export const vendorVariables = {
-  TWILIO_ACCOUNT_SID: optional('Twilio account', '^AC[0-9a-fA-F]{32}$'),
+  TWILIO_ACCOUNT_SID: optional('Twilio account', sid('AC')),
   TWILIO_AUTH_TOKENS: optional('Twilio auth tokens, by commas: the first one sends, each verifies webhooks', LIST),
-  TWILIO_FROM: optional('Number that SMS come from, such as +15017122661', '^\\S+$'),
-  TWILIO_MESSAGING_SERVICE_SID: optional('Instead of a number: a pool of senders', '^MG[0-9a-fA-F]{32}$'),
+  TWILIO_FROM: optional('Number that SMS come from, such as +15017122661', SENDER),
+  TWILIO_MESSAGING_SERVICE_SID: optional('Instead of a number: a pool of senders', sid('MG')),
   TWILIO_BASE_URL: optional('Where Twilio is, when it is reached through an egress proxy', ORIGIN),
   PAYMOB_API_KEY: optional('Paymob Accept API key'),
   PAYMOB_HMAC_SECRETS: optional('Paymob HMAC secrets, by commas, several while one is replaced', LIST),
-  PAYMOB_MERCHANT_ID: optional('Paymob merchant id; callbacks of any other are quarantined', '^\\d+$'),
+  PAYMOB_MERCHANT_ID: optional('Paymob merchant id; callbacks of any other are quarantined', NUMBER),
   PAYMOB_INTEGRATION_IDS: optional('Paymob integrations that payment links offer, by commas', NUMBERS),
-  PAYMOB_CASH_INTEGRATION_ID: optional(
-    'Paymob integration of cash collection; without it cash stays with us',
-    '^\\d+$',
-  ),
-  PAYMOB_RETURN_URL: optional(
-    'Where a customer’s browser goes after paying; our start page without it',
-    '^https?://\\S+$',
-  ),
+  PAYMOB_CASH_INTEGRATION_ID: optional('Paymob integration of cash collection; without it cash stays with us', NUMBER),
+  PAYMOB_RETURN_URL: optional('Where a customer’s browser goes after paying; our start page without it', PAGE),
   PAYMOB_LIVE: Type.Boolean({ description: 'Paymob takes real money', default: false }),
   PAYMOB_BASE_URL: optional('Where Paymob Accept is, when not at its public address', ORIGIN),
   FAWRY_MERCHANT_CODE: optional('Fawry merchant code'),

@@ -1,4 +1,6 @@
-// Owns the settings of `npm start` itself: its four ports. What the processes read is in platform/settings.ts.
+// Owns the settings of `npm start` itself: its four ports, and that nothing is started while any setting is wrong. What the
+// processes read is in platform/settings.ts.
+import { settingMistakes } from '../../platform/settings.ts';
 import { Remedy } from '../launch/remedy.mjs';
 
 /** The ports of the one-machine stack, keyed by the environment variable that sets each. */
@@ -17,18 +19,32 @@ export const stackPorts = {
   CARELINE_TEMPORAL_UI_PORT: { fallback: 8233, meaning: 'Temporal UI that npm start brings up' },
 } as const;
 
-/** @throws Remedy with one line per mistake */
-export function readStackPorts(environment: NodeJS.ProcessEnv): StackPorts {
+/**
+ * The ports of the stack, from an environment with which API and worker can start too.
+ * @throws Remedy with one line per mistake, theirs included
+ */
+export function readLaunchSettings(environment: NodeJS.ProcessEnv): StackPorts {
   const mistakes: string[] = [];
   const seen = new Map<number, string>();
   const entries = Object.entries(stackPorts).map(([name, { fallback }]) => {
     const raw = environment[name] || String(fallback);
     const port = /^\d+$/.test(raw) ? Number(raw) : 0;
-    if (port < 1 || port > 65_535) mistakes.push(`${name} is "${raw}", but a port is a number from 1 to 65535.`);
-    else if (seen.has(port)) mistakes.push(`${name} and ${seen.get(port)} are both ${port}: change one of them.`);
+    if (port < 1 || port > 65_535) mistakes.push(`${name} is "${raw}", but a port is a number from 1 to 65535`);
+    else if (seen.has(port)) mistakes.push(`${name} and ${seen.get(port)} are both ${port}: change one of them`);
     seen.set(port, name);
     return [name, port];
   });
+  mistakes.push(...settingMistakes(handedOn(environment)));
   if (mistakes.length > 0) throw new Remedy(mistakes.join('\n'));
   return Object.fromEntries(entries) as StackPorts;
+}
+
+/** What API and worker will be told, as far as the person has set it; the stack makes what they need besides. */
+function handedOn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    ...environment,
+    DATABASE_URL: environment['DATABASE_URL'] || 'postgres://made-by-the-stack',
+    CARELINE_SESSION_SECRET: environment['CARELINE_SESSION_SECRET'] || 'a secret that the stack makes by itself',
+    CARELINE_PORT: '',
+  };
 }

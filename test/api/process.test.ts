@@ -57,7 +57,7 @@ const environment = (port: number): Record<string, string> => ({
   TEMPORAL_ADDRESS: '127.0.0.1:1',
 });
 
-test('settings that do not fit end the start with one line each, and no value of theirs', async () => {
+test('settings that do not fit end the start with one line each, and no secret', async () => {
   const { ended, output } = start({ CARELINE_PORT: 'eighty', CARELINE_SESSION_SECRET: 'hunter2' });
   expect(await ended).toBe(1);
   const lines = output().trim().split('\n');

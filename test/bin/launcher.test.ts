@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { fetchProgress, lockIsComplete, packagesAreReady } from '../../bin/launch/packages.mjs';
 import { totalsLine, totalsOf } from '../../bin/stack/jest.ts';
-import { readStackPorts } from '../../bin/stack/launch-settings.ts';
+import { readLaunchSettings } from '../../bin/stack/launch-settings.ts';
 import { becomeTheOnlyOne } from '../../bin/stack/only-one.ts';
 import { shortForm } from '../../bin/stack/process-log.ts';
 import { temporalBinary } from '../../bin/temporal-binary.mjs';
@@ -159,15 +159,42 @@ describe('temporalBinary', () => {
 
 describe('npm start', () => {
   test('reads its ports, and says each mistake with its variable', () => {
-    expect(readStackPorts({ CARELINE_PORT: '9000' })).toEqual({
+    expect(readLaunchSettings({ CARELINE_PORT: '9000' })).toEqual({
       CARELINE_PORT: 9000,
       CARELINE_POSTGRES_PORT: 5433,
       CARELINE_TEMPORAL_PORT: 7233,
       CARELINE_TEMPORAL_UI_PORT: 8233,
     });
-    expect(() => readStackPorts({ CARELINE_PORT: 'x', CARELINE_POSTGRES_PORT: '7233' })).toThrow(
+    expect(() => readLaunchSettings({ CARELINE_PORT: 'x', CARELINE_POSTGRES_PORT: '7233' })).toThrow(
       /CARELINE_PORT is "x".*\n.*CARELINE_TEMPORAL_PORT and CARELINE_POSTGRES_PORT are both 7233/,
     );
+  });
+
+  test('is refused whatever is wrong, one line each, before anything is started', () => {
+    const secret = 'hunter2';
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin/start.ts')], {
+      encoding: 'utf8',
+      timeout: 20_000,
+      env: {
+        ...environment,
+        ...{ CARELINE_PORT: 'eighty', CARELINE_POSTGRES_PORT: '18501', CARELINE_TEMPORAL_PORT: '18502' },
+        ...{ CARELINE_TEMPORAL_UI_PORT: '18503', CARELINE_DEMO: 'yes', CARELINE_LOG_LEVEL: 'loud' },
+        ...{ CARELINE_PUBLIC_URL: 'nope', DATABASE_URL: `mysql://me:${secret}@db/careline` },
+        ...{ CARELINE_SESSION_SECRET: secret, CARELINE_UPLOADS_PER_MINUTE: '0', FAWRY_MERCHANT_CODE: 'm' },
+      },
+    });
+    expect(stderr.trim().split('\n')).toEqual([
+      'CARELINE_PORT is "eighty", but a port is a number from 1 to 65535',
+      'DATABASE_URL does not fit, it must be postgres://user:password@host:port/database',
+      'CARELINE_PUBLIC_URL is "nope", but it must be an origin such as https://care.example',
+      'CARELINE_SESSION_SECRET does not fit, it must be a text of at least 32 characters',
+      'CARELINE_UPLOADS_PER_MINUTE is "0", but it must be a whole number from 1 to 1000000',
+      'CARELINE_DEMO is "yes", but it must be true or false',
+      'CARELINE_LOG_LEVEL is "loud", but it must be one of trace, debug, info, warn, error, silent',
+      expect.stringMatching(/^Fawry is set up by half, it also needs FAWRY_SECURE_KEYS/),
+    ]);
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
   });
 
   test('runs once in a clone, and says who runs', async () => {

@@ -67,4 +67,5 @@ test('a value that cannot be right is named, not shown', () => {
   const lines = mistakes({ ...vendorVariables, ...wrong });
   expect(lines.map((line) => line.replace(/ .*/, '')).toSorted()).toEqual(Object.keys(wrong).toSorted());
   expect(lines.join()).not.toMatch(/my-secret|a, b/);
+  expect(lines).toContain('TWILIO_ACCOUNT_SID does not fit, it must be AC and 32 hexadecimal digits');
 });
