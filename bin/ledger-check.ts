@@ -1,38 +1,56 @@
 // Owns the verb "ledger:check": all money and all visits of a database, and what is wrong with them. Changes nothing.
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDatabaseOutage } from '../db/errors.ts';
 import { openOrm } from '../db/orm.ts';
+import { settingMistakes } from '../platform/settings.ts';
 import { Remedy, sayFailure } from './launch/remedy.mjs';
 import { checkLedger } from './ledger/ledger-violations.ts';
-import { readLaunchSettings } from './stack/launch-settings.ts';
-import { passwordOf, SUPERUSER } from './stack/postgres-data.ts';
+import { ownDatabaseUrl } from './ledger/own-database.ts';
 import { root } from './stack/tool.ts';
 
+// What it ends with: all is right, something is wrong, nobody can say.
+const RIGHT = 0;
+const WRONG = 1;
+const NOT_CHECKED = 2;
+
 try {
-  process.exitCode = await check(process.env.DATABASE_URL || ownDatabaseUrl());
+  process.exitCode = await check(
+    process.env.DATABASE_URL || ownDatabaseUrl(join(root, '.careline', 'data', 'postgres')),
+  );
 } catch (error) {
   sayFailure(error);
-  process.exitCode = 1;
+  process.exitCode = NOT_CHECKED;
 }
 
 async function check(databaseUrl: string): Promise<number> {
+  const mistake = settingMistakes({ DATABASE_URL: databaseUrl }).find((line) => line.startsWith('DATABASE_URL '));
+  if (mistake !== undefined || !URL.canParse(databaseUrl)) {
+    throw new Remedy(`Nothing was checked: ${mistake ?? 'DATABASE_URL cannot be read as an address'}.`);
+  }
   const orm = openOrm(databaseUrl, 1);
   try {
     const { packages, violations } = await checkLedger(orm.em.fork());
     for (const violation of violations) console.log(violation);
     console.log(`${packages} packages checked, ${violations.length} violations`);
-    return violations.length === 0 ? 0 : 1;
+    return violations.length === 0 ? RIGHT : WRONG;
+  } catch (error) {
+    throw explained(error, databaseUrl);
   } finally {
     await orm.close();
   }
 }
 
-/** The database of `npm start`. @throws Remedy where there has not been one */
-function ownDatabaseUrl(): string {
-  const dataDir = join(root, '.careline', 'data', 'postgres');
-  if (!existsSync(dataDir)) {
-    throw new Remedy('Set DATABASE_URL, or run npm start once: there is no database of its own to check yet.');
+/** What keeps a database from being checked, as a sentence with its remedy; a mistake of ours stays what it is. */
+function explained(error: unknown, databaseUrl: string): unknown {
+  const { host } = new URL(databaseUrl);
+  if (isDatabaseOutage(error)) {
+    return new Remedy(
+      `Nothing was checked: no PostgreSQL answers at ${host}. Start it, or name another one with DATABASE_URL.`,
+    );
   }
-  const { CARELINE_POSTGRES_PORT: port } = readLaunchSettings(process.env);
-  return `postgres://${SUPERUSER}:${passwordOf(dataDir)}@127.0.0.1:${port}/careline`;
+  const { code, message } = error as { code?: unknown; message: string };
+  if (!/^[0-9A-Z]{5}$/.test(String(code))) return error;
+  return new Remedy(
+    `Nothing was checked: PostgreSQL at ${host} says “${message}”. Name a database of Careline with DATABASE_URL.`,
+  );
 }

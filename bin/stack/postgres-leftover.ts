@@ -1,4 +1,5 @@
-// Owns what a killed PostgreSQL leaves in its data folder: an orphan that still runs, a stale lock file. Starts nothing.
+// Owns what PostgreSQL leaves in its data folder: the port while it runs, and after a kill an orphan that still runs or a
+// stale lock file. Starts nothing.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,6 +27,16 @@ export async function stopLeftover(dataDir: string): Promise<void> {
   }
   // PostgreSQL itself would believe a foreign process that by chance got the same pid.
   rmSync(pidFile, { force: true });
+}
+
+/** The port of the server that runs on this data folder, or null when none does. */
+export function runningPort(dataDir: string): number | null {
+  const pidFile = join(dataDir, 'postmaster.pid');
+  const pid = pidIn(pidFile);
+  if (pid === null || !isPostmasterOf(pid, dataDir)) return null;
+  // The fourth line: https://www.postgresql.org/docs/18/storage-file-layout.html, utils/pidfile.h
+  const port = Number(readFileSync(pidFile, 'utf8').split('\n')[3]);
+  return Number.isInteger(port) && port > 0 ? port : null;
 }
 
 function pidIn(pidFile: string): number | null {

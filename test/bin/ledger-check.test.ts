@@ -2,10 +2,13 @@
 // that somebody breaks behind its back turns it red. FK-17, FK-21.
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { checkLedger } from '../../bin/ledger/ledger-violations.ts';
+import { ownDatabaseUrl } from '../../bin/ledger/own-database.ts';
+import { startPostgres } from '../../bin/stack/postgres.ts';
 import type { Em } from '../../db/orm.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
@@ -62,10 +65,10 @@ function revived() {
   });
 }
 
-const check = () =>
+const check = (databaseUrl = database.url) =>
   spawnSync(process.execPath, [script], {
     encoding: 'utf8',
-    env: { ...process.env, DATABASE_URL: database.url },
+    env: { ...process.env, DATABASE_URL: databaseUrl },
     timeout: 60_000,
   });
 
@@ -205,4 +208,46 @@ describe('one row broken', () => {
     );
     expect(status).toBe(1);
   });
+});
+
+describe('what cannot be checked ends with 2 and one sentence that names the remedy', () => {
+  test.each([
+    ['postgres://me:hunter2@127.0.0.1:1/careline', /no PostgreSQL answers at 127\.0\.0\.1:1\. Start it, or name/],
+    ['mysql://me:hunter2@127.0.0.1/careline', /DATABASE_URL does not fit, it must be postgres:\/\/user:password@host/],
+  ])('%s', (url, sentence) => {
+    const { status, stdout, stderr } = check(url);
+    expect(stderr).toMatch(/^\nNothing was checked: [^\n]+\n$/);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toContain('hunter2');
+    expect([status, stdout]).toEqual([2, '']);
+  });
+
+  test('a database that is not ours', () => {
+    const { status, stderr } = check(database.url.replace(/[^/]*$/, 'postgres'));
+    expect(stderr).toMatch(
+      /^\nNothing was checked: PostgreSQL at \S+ says “relation "\w+" does not exist”\. [^\n]+\n$/,
+    );
+    expect(status).toBe(2);
+  });
+});
+
+test('the database of npm start is found on any port while it runs, and not believed in afterwards', async () => {
+  const runs = resolve(import.meta.dirname, '../../.careline/test');
+  mkdirSync(runs, { recursive: true });
+  const folder = mkdtempSync(join(runs, 'ledger-'));
+  // PostgreSQL may run as another user, who has to get through.
+  chmodSync(folder, 0o711);
+  const dataDir = join(folder, 'postgres');
+  try {
+    expect(() => ownDatabaseUrl(dataDir)).toThrow('has not made a database in this clone yet');
+    const postgres = await startPostgres({ dataDir, durable: false });
+    expect(ownDatabaseUrl(dataDir)).toBe(postgres.url('careline'));
+    await postgres.stop();
+    expect(() => ownDatabaseUrl(dataDir)).toThrow('the database of npm start does not run');
+    // What a kill -9 leaves, with a process that by chance got the same pid.
+    writeFileSync(join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n1\n${postgres.port}\n`);
+    expect(() => ownDatabaseUrl(dataDir)).toThrow('the database of npm start does not run');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
