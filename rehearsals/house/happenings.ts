@@ -11,7 +11,8 @@ select e.id::int, e.case_id, ${milliseconds('e.at')} as at, e.what, e.by, e.rule
 from timeline_entries e left join case_notes n on n.id = e.note_id where e.id > $1 order by e.id`;
 
 const MESSAGES = `
-select m.conversation_id as case_id, m.seq, ${milliseconds('m.at')} as at, coalesce(m.login, m.author) as from, m.text
+select m.conversation_id as case_id, m.seq, ${milliseconds('m.at')} as at, coalesce(m.login, m.author) as from, m.text,
+  array(select a.name from attachments a where a.message_id = m.id order by a.at, a.id) as attachments
 from messages m left join jsonb_each_text($1::jsonb) told on told.key = m.conversation_id::text
 where m.seq > coalesce(told.value::int, 0) order by m.at, m.conversation_id, m.seq`;
 
@@ -25,7 +26,7 @@ from case_timetables order by next_at, case_id`;
 
 type Of = { case_id: string; at: number };
 type Entry = Of & { id: number; what: string; by: string; rule: string | null; details: Json; note: string | null };
-type Message = Of & { seq: number; from: string; text: string };
+type Message = Of & { seq: number; from: string; text: string; attachments: string[] };
 type Effect = Of & { id: string; channel: string; to: string; text: string; status: string };
 type Next = Of & { what: string; rule: string };
 
@@ -52,7 +53,10 @@ export function happeningsReader(client: pg.Client): () => Promise<Happenings> {
         rule: entry.rule,
         details: withNote(entry.details, entry.note),
       })),
-      messages: messages.map((message) => ({ ...place(message), from: message.from, text: message.text })),
+      messages: messages.map((message) => {
+        const { from, text, attachments } = message;
+        return { ...place(message), from, text, attachments };
+      }),
       effects: effects.map((effect) => {
         const { channel, to, text, status } = effect;
         return { ...place(effect), channel, to, text, status };

@@ -6,8 +6,8 @@ import { play } from './player.ts';
 import { type FileReport, hasPassed, jsonReport } from './report.ts';
 import { summaryLine, textReport } from './report-text.ts';
 import { parseScenario } from './scenario-file.ts';
-import { type Scenario, ScenarioError, scenarioError } from './scenario.ts';
-import { schedule } from './schedule.ts';
+import { type Mistakes, type Scenario, ScenarioError } from './scenario.ts';
+import { schedule, scheduleOf } from './schedule.ts';
 import { type RehearsalHouse, SystemError } from './system.ts';
 
 /** Everything as expected; an expectation failed or the system did; the command or a file is not as it must be. */
@@ -52,8 +52,7 @@ function readAll(files: readonly string[], world: CommandWorld): Scenario[] | nu
   const mistakes: string[] = [];
   for (const file of files) {
     try {
-      const scenario = parseScenario(file, readText(file, world));
-      timed(scenario, world);
+      const scenario = parseScenario(file, readText(file, world), (read, wrong) => checkTimes(read, wrong, world));
       scenarios.push({ ...scenario, path: pathOf(file, world) });
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;
@@ -79,18 +78,19 @@ function pathOf(file: string, world: CommandWorld): string {
   return resolve(typedIn, file);
 }
 
-function timed(scenario: Scenario, world: CommandWorld) {
-  const { program, file } = scenario;
+/** Times are spoken in the zone of the program; without one nothing can be said of them. */
+function checkTimes(scenario: Scenario, mistakes: Mistakes, world: CommandWorld): void {
+  const { program, programLine } = scenario;
   const zone = world.house.zoneOf(program);
-  if (zone === undefined) {
-    throw scenarioError(
-      file,
-      scenario.programLine,
-      null,
-      `there is no program "${program}"; there are ${world.house.programs.join(', ')}`,
-    );
+  if (zone !== undefined) scheduleOf(scenario, zone, earliest(world), mistakes);
+  else if (program !== '') {
+    const problem = `there is no program "${program}"; there are ${world.house.programs.join(', ')}`;
+    mistakes.add(programLine, null, problem);
   }
-  return schedule(scenario, zone, new Date(world.now().getTime() + HEAD_START_MS));
+}
+
+function earliest(world: CommandWorld): Date {
+  return new Date(world.now().getTime() + HEAD_START_MS);
 }
 
 async function playFile(scenario: Scenario, world: CommandWorld): Promise<FileReport> {
@@ -109,7 +109,7 @@ async function playFile(scenario: Scenario, world: CommandWorld): Promise<FileRe
   };
   try {
     // Scheduled anew: "next monday" may have come nearer while other files were played.
-    const scheduled = timed(scenario, world);
+    const scheduled = schedule(scenario, world.house.zoneOf(program) ?? 'UTC', earliest(world));
     report = { ...report, zone: scheduled.zone, start: scheduled.start };
     const system = await world.house.startRehearsedSystem({ program, start: scheduled.start });
     try {

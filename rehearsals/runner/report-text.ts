@@ -31,7 +31,8 @@ export function summaryLine(reports: readonly FileReport[]): string {
   const failed = reports.filter((report) => !hasPassed(report));
   const seconds = reports.reduce((sum, report) => sum + report.seconds, 0);
   const names = failed.length === 0 ? '' : `: ${failed.map(({ file }) => file).join(', ')}`;
-  return `${reports.length} rehearsals, ${reports.length - failed.length} passed, ${failed.length} failed${names} (${seconds.toFixed(1)} s)`;
+  const played = reports.length === 1 ? '1 rehearsal' : `${reports.length} rehearsals`;
+  return `${played}, ${reports.length - failed.length} passed, ${failed.length} failed${names} (${seconds.toFixed(1)} s)`;
 }
 
 function describe(line: TimelineLine, zone: string, names: CaseNames): string {
@@ -45,7 +46,7 @@ function describe(line: TimelineLine, zone: string, names: CaseNames): string {
       return `${line.who.padEnd(WHO)}  ${names.of(line.caseId)}${line.what}${byRule(line.rule)}${details}`;
     }
     case 'message':
-      return `${line.who.padEnd(WHO)}  ${names.of(line.caseId)}says: ${line.text}`;
+      return `${line.who.padEnd(WHO)}  ${names.of(line.caseId)}${spoken(line.text, line.attachments)}`;
     case 'effect':
       return `${'careline'.padEnd(WHO)}  ${names.of(line.caseId)}→ ${line.channel} to ${line.to} (${line.status}): ${line.text}`;
     case 'next': {
@@ -54,6 +55,12 @@ function describe(line: TimelineLine, zone: string, names: CaseNames): string {
       return `${'next'.padEnd(WHO)}  ${names.of(line.caseId)}${when} ${line.what}${byRule(line.rule)}`;
     }
   }
+}
+
+function spoken(text: string, attachments: readonly string[]): string {
+  const files = attachments.join(', ');
+  if (attachments.length === 0) return `says: ${text}`;
+  return text === '' ? `sends ${files}` : `sends ${files} and says: ${text}`;
 }
 
 function byRule(rule: string | null): string {

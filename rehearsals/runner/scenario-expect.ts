@@ -6,22 +6,25 @@ import type { Complain } from './scenario-step.ts';
 
 const KEYS = ['status', 'body', 'not', 'count', 'headers'];
 
-/** @throws ScenarioError for unknown keys, statuses, counts and patterns that cannot be */
+/** Complains of unknown keys, and of statuses, counts and patterns that cannot be. */
 export function readExpectation(value: Json | undefined, complain: Complain): Expectation {
   if (value === undefined || value === null) return { status: [] };
-  if (!isObject(value)) throw complain(['expect'], `"expect" is a map with ${KEYS.join(', ')}, not ${kindOf(value)}`);
+  if (!isObject(value)) {
+    complain(['expect'], `"expect" is a map with ${KEYS.join(', ')}, not ${kindOf(value)}`);
+    return { status: [] };
+  }
   for (const key of Object.keys(value)) {
-    if (!KEYS.includes(key))
-      throw complain(['expect', key], `unknown key "${key}" in expect; known are ${KEYS.join(', ')}`);
+    if (!KEYS.includes(key)) complain(['expect', key], `unknown key "${key}" in expect; known are ${KEYS.join(', ')}`);
   }
   for (const key of ['body', 'not', 'headers']) checkPatterns(value[key] ?? null, ['expect', key], complain);
   const { body, not, count, headers } = value;
-  if (headers !== undefined && !isObject(headers)) throw complain(['expect', 'headers'], '"headers" must be a map');
+  const isMap = isObject(headers);
+  if (headers !== undefined && !isMap) complain(['expect', 'headers'], '"headers" must be a map');
   return {
     status: readStatus(value.status, complain),
     ...(body === undefined ? {} : { body }),
     ...(not === undefined ? {} : { not }),
-    ...(headers === undefined ? {} : { headers }),
+    ...(isMap ? { headers } : {}),
     ...(count === undefined ? {} : { count: readCount(count, complain) }),
   };
 }
@@ -32,17 +35,20 @@ function readStatus(value: Json | undefined, complain: Complain): number[] {
   const isStatus = (status: Json) =>
     typeof status === 'number' && Number.isInteger(status) && status >= 100 && status < 600;
   if (statuses.length === 0 || !statuses.every(isStatus)) {
-    throw complain(['expect', 'status'], '"status" is an HTTP status or a list of them');
+    complain(['expect', 'status'], '"status" is an HTTP status or a list of them');
   }
   return statuses as number[];
 }
 
 function readCount(value: Json, complain: Complain) {
-  if (!isObject(value)) throw complain(['expect', 'count'], '"count" is a map such as { items: 3 }');
+  if (!isObject(value)) {
+    complain(['expect', 'count'], '"count" is a map such as { items: 3 }');
+    return {};
+  }
   for (const [place, number] of Object.entries(value)) {
     const filledLater = typeof number === 'string' && /^\$\{[^}]*\}$/.test(number);
     if (!filledLater && !(typeof number === 'number' && Number.isInteger(number) && number >= 0)) {
-      throw complain(['expect', 'count', place], `the count of ${place} must be a whole number`);
+      complain(['expect', 'count', place], `the count of ${place} must be a whole number`);
     }
   }
   return value;
@@ -51,7 +57,7 @@ function readCount(value: Json, complain: Complain) {
 function checkPatterns(value: Json, path: (string | number)[], complain: Complain): void {
   if (isPattern(value)) {
     const problem = patternProblem(value);
-    if (problem !== null) throw complain(path, problem);
+    if (problem !== null) complain(path, problem);
   } else if (Array.isArray(value)) {
     for (const [index, inner] of value.entries()) checkPatterns(inner, [...path, index], complain);
   } else if (isObject(value)) {

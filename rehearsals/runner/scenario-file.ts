@@ -1,6 +1,6 @@
 // Owns the top level of a scenario file: program, start, steps. Refuses to resolve times, names or files.
-import { isObject, kindOf } from './json.ts';
-import { type Scenario, scenarioError, type Step } from './scenario.ts';
+import { isObject, type JsonObject, kindOf } from './json.ts';
+import { Mistakes, type Scenario, type Step } from './scenario.ts';
 import { readStep } from './scenario-step.ts';
 import { namesIn } from './fill.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
@@ -8,59 +8,66 @@ import { readYaml, type YamlSource } from './yaml-source.ts';
 const KEYS = ['program', 'start', 'steps'];
 
 /**
- * Reads and checks a scenario. Times are checked for their form when the scenario is scheduled.
- * @throws ScenarioError naming file, step and line for the first mistake
+ * Reads and checks a scenario. Its times are checked by `checkTimes`, of whatever could be read.
+ * @throws ScenarioError with a line for every mistake, naming file, line and step
  */
-export function parseScenario(file: string, text: string): Scenario {
+export function parseScenario(
+  file: string,
+  text: string,
+  checkTimes: (scenario: Scenario, mistakes: Mistakes) => void = () => {},
+): Scenario {
   const source = readYaml(file, text);
+  const mistakes = new Mistakes(file);
   const top = source.value;
-  if (!isObject(top)) throw scenarioError(file, 1, null, `a scenario is a map with ${KEYS.join(', ')}`);
-  for (const key of Object.keys(top)) {
-    if (!KEYS.includes(key)) {
-      throw scenarioError(file, source.lineOf([key]), null, `unknown key "${key}"; known are ${KEYS.join(', ')}`);
-    }
+  if (isObject(top)) {
+    const scenario = readTop(file, source, top, mistakes);
+    checkNames(scenario, mistakes);
+    checkTimes(scenario, mistakes);
+    mistakes.throwAny();
+    return scenario;
   }
-  const { steps } = top;
-  if (!Array.isArray(steps) || steps.length === 0) {
-    throw scenarioError(file, source.lineOf(['steps']), null, '"steps" must be a list with at least one step');
-  }
-  const scenario: Scenario = {
-    file,
-    path: file,
-    program: topText(file, source, 'program', top.program),
-    programLine: source.lineOf(['program']),
-    start: topText(file, source, 'start', top.start),
-    startLine: source.lineOf(['start']),
-    steps: steps.map((step, index) => readStep({ file, source, index, value: step })),
-  };
-  checkNames(scenario);
-  return scenario;
+  return mistakes.refuse(1, `a scenario is a map with ${KEYS.join(', ')}`);
 }
 
-function topText(file: string, source: YamlSource, key: string, value: unknown): string {
+function readTop(file: string, source: YamlSource, top: JsonObject, mistakes: Mistakes): Scenario {
+  const complain: ComplainOfTop = (key, problem) => mistakes.add(source.lineOf([key]), null, problem);
+  for (const key of Object.keys(top)) {
+    if (!KEYS.includes(key)) complain(key, `unknown key "${key}"; known are ${KEYS.join(', ')}`);
+  }
+  const steps = Array.isArray(top.steps) ? top.steps : [];
+  if (steps.length === 0) complain('steps', '"steps" must be a list with at least one step');
+  return {
+    file,
+    path: file,
+    program: topText(top, 'program', complain),
+    programLine: source.lineOf(['program']),
+    start: topText(top, 'start', complain),
+    startLine: source.lineOf(['start']),
+    steps: steps.map((step, index) => readStep({ source, index, value: step, mistakes })),
+  };
+}
+
+type ComplainOfTop = (key: string, problem: string) => void;
+
+/** The text, or an empty one after a complaint. */
+function topText(top: JsonObject, key: string, complain: ComplainOfTop): string {
+  const value = top[key];
   if (typeof value === 'string' && value.trim() !== '') return value.trim();
-  const problem = value === undefined ? `"${key}" is missing` : `"${key}" must be text, not ${kindOf(value as never)}`;
-  throw scenarioError(file, source.lineOf([key]), null, problem);
+  complain(key, value === undefined ? `"${key}" is missing` : `"${key}" must be text, not ${kindOf(value)}`);
+  return '';
 }
 
 /** A name used before any step saves it is a mistake of the file; better said now than after minutes of play. */
-function checkNames(scenario: Scenario): void {
+function checkNames(scenario: Scenario, mistakes: Mistakes): void {
   const known = new Set<string>();
   for (const step of scenario.steps) {
-    const asked = namesIn(sentBy(step));
     const saved = Object.keys(step.save);
+    const { body = null, not = null, count = null, headers = null } = step.expect;
+    const asked = namesIn(sentBy(step)).filter((name) => !known.has(name));
     // What a step saves is at hand for its own expectations, not for its own request.
-    const expected = namesIn([
-      step.expect.body ?? null,
-      step.expect.not ?? null,
-      step.expect.count ?? null,
-      step.expect.headers ?? null,
-    ]);
-    const unknown =
-      asked.find((name) => !known.has(name)) ?? expected.find((name) => !known.has(name) && !saved.includes(name));
-    if (unknown !== undefined) {
-      const problem = `\${${unknown}} is unknown: no step before this one saves it`;
-      throw scenarioError(scenario.file, step.line, step.number, problem);
+    const expected = namesIn([body, not, count, headers]).filter((name) => !known.has(name) && !saved.includes(name));
+    for (const unknown of new Set([...asked, ...expected])) {
+      mistakes.add(step.line, step.number, `\${${unknown}} is unknown: no step before this one saves it`);
     }
     for (const name of saved) known.add(name);
   }

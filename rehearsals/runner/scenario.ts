@@ -49,12 +49,42 @@ export type Scenario = {
   steps: readonly Step[];
 };
 
-/** A scenario that cannot be played as it is written. The message names the file, the step and the line. */
+/** A scenario that cannot be played as it is written. The message has a line per mistake, with the file, its line, the step. */
 export class ScenarioError extends Error {
   override name = 'ScenarioError';
 }
 
-/** Where in a scenario something stands, as its errors say it: `file.yaml:12, step 3: …`. */
-export function scenarioError(file: string, line: number, step: number | null, problem: string): ScenarioError {
-  return new ScenarioError(`${file}:${line}${step === null ? '' : `, step ${step}`}: ${problem}`);
+type Mistake = { line: number; step: number | null; problem: string };
+
+/** What is wrong with a scenario. Whoever reads one goes on after a mistake, so that all are told at once. */
+export class Mistakes {
+  readonly #file: string;
+  readonly #found: Mistake[] = [];
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** `line` counts from 1; `step` is null for what belongs to none. */
+  add(line: number, step: number | null, problem: string): void {
+    this.#found.push({ line, step, problem });
+  }
+
+  /** For what leaves nothing to go on with. @throws ScenarioError always */
+  refuse(line: number, problem: string): never {
+    this.add(line, null, problem);
+    throw this.#error();
+  }
+
+  /** @throws ScenarioError when there is any, with all of them in the order of the file: `file.yaml:12, step 3: …` */
+  throwAny(): void {
+    if (this.#found.length > 0) throw this.#error();
+  }
+
+  #error(): ScenarioError {
+    const lines = this.#found
+      .toSorted((one, other) => one.line - other.line)
+      .map(({ line, step, problem }) => `${this.#file}:${line}${step === null ? '' : `, step ${step}`}: ${problem}`);
+    return new ScenarioError([...new Set(lines)].join('\n'));
+  }
 }

@@ -1,5 +1,5 @@
 // Owns when each step of a scenario happens. Refuses to play them and to read a clock.
-import { type Scenario, scenarioError, type Step } from './scenario.ts';
+import { Mistakes, type Scenario, type Step } from './scenario.ts';
 import { resolveAt, resolveStart, TimeExpressionError } from './time-expression.ts';
 
 export type ScheduledStep = { step: Step; at: Date };
@@ -12,28 +12,40 @@ export type Schedule = { start: Date; zone: string; steps: readonly ScheduledSte
  * @throws ScenarioError for a time that cannot be read, a start not ahead, a step before the start or out of order
  */
 export function schedule(scenario: Scenario, zone: string, now: Date): Schedule {
-  const { file } = scenario;
-  const start = attempt(file, scenario.startLine, null, () => resolveStart(scenario.start, zone, now));
-  let latest = start;
-  let before = 'the start';
-  const steps = scenario.steps.map((step) => {
-    const at = attempt(file, step.atLine, step.number, () => resolveAt(step.at, zone, start));
-    if (at < latest) {
-      const problem = `at "${step.at}" (${at.toISOString()}) is earlier than ${before} (${latest.toISOString()})`;
-      throw scenarioError(file, step.atLine, step.number, problem);
-    }
-    latest = at;
-    before = `step ${step.number}`;
-    return { step, at };
-  });
-  return { start, zone, steps };
+  const mistakes = new Mistakes(scenario.file);
+  const scheduled = scheduleOf(scenario, zone, now, mistakes);
+  mistakes.throwAny();
+  return scheduled;
 }
 
-function attempt<T>(file: string, line: number, step: number | null, resolve: () => T): T {
+/** The same, with what is wrong noted in `mistakes`; a time that is empty has been complained of already. */
+export function scheduleOf(scenario: Scenario, zone: string, now: Date, mistakes: Mistakes): Schedule {
+  const resolved = (line: number, step: number | null, expression: string, resolve: () => Date): Date | null =>
+    expression === '' ? null : attempt(resolve, (problem) => mistakes.add(line, step, problem));
+  const start = resolved(scenario.startLine, null, scenario.start, () => resolveStart(scenario.start, zone, now));
+  let latest = start;
+  let before = 'the start';
+  const steps: ScheduledStep[] = [];
+  for (const step of scenario.steps) {
+    const at = resolved(step.atLine, step.number, step.at, () => resolveAt(step.at, zone, start ?? now));
+    if (at === null) continue;
+    steps.push({ step, at });
+    // Without a start nothing is known of the order.
+    if (latest === null) continue;
+    if (at < latest) {
+      const problem = `at "${step.at}" (${at.toISOString()}) is earlier than ${before} (${latest.toISOString()})`;
+      mistakes.add(step.atLine, step.number, problem);
+    } else [latest, before] = [at, `step ${step.number}`];
+  }
+  return { start: start ?? now, zone, steps };
+}
+
+function attempt(resolve: () => Date, complain: (problem: string) => void): Date | null {
   try {
     return resolve();
   } catch (error) {
-    if (error instanceof TimeExpressionError) throw scenarioError(file, line, step, error.message);
-    throw error;
+    if (!(error instanceof TimeExpressionError)) throw error;
+    complain(error.message);
+    return null;
   }
 }

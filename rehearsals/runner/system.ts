@@ -28,8 +28,8 @@ export type RehearsedAnswer = {
 /** A thing that happened to a case. `by` is a login, `customer`, or `careline` for the process itself. */
 export type HappenedEntry = { caseId: string; at: Date; what: string; by: string; rule: string | null; details: Json };
 
-/** What was said to a customer or by one. */
-export type SpokenMessage = { caseId: string; at: Date; from: string; text: string };
+/** What was said to a customer or by one, and the names of the files that came with it. */
+export type SpokenMessage = { caseId: string; at: Date; from: string; text: string; attachments: readonly string[] };
 
 /** What went out to an outside system (always the sandbox). */
 export type OutboundEffect = {

@@ -7,7 +7,7 @@ import type { Happenings, NextAction } from './system.ts';
 export type TimelineLine = { at: Date; caseId: string | null } & (
   | { kind: 'step'; step: number; who: string; what: string; status: number | null; failures: readonly Mismatch[] }
   | { kind: 'happened'; who: string; what: string; rule: string | null; details: Json }
-  | { kind: 'message'; who: string; text: string }
+  | { kind: 'message'; who: string; text: string; attachments: readonly string[] }
   | { kind: 'effect'; channel: string; to: string; text: string; status: string }
   | { kind: 'next'; due: Date; what: string; rule: string }
 );

@@ -1,7 +1,7 @@
 // Owns reading YAML with the line of everything in it. Refuses to know what a scenario is.
 import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Json } from './json.ts';
-import { scenarioError } from './scenario.ts';
+import { Mistakes } from './scenario.ts';
 
 export type SourcePath = readonly (string | number)[];
 
@@ -10,17 +10,22 @@ export type YamlSource = { value: Json; lineOf(path: SourcePath): number };
 
 /**
  * Reads one YAML document (YAML 1.2 core schema, so dates stay text).
- * @throws ScenarioError naming file and line for the first mistake of the YAML itself
+ * @throws ScenarioError naming file and line for each mistake of the YAML itself
  */
 export function readYaml(file: string, text: string): YamlSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true });
-  const mistake = document.errors[0];
-  if (mistake !== undefined) {
-    const line = mistake.linePos?.[0].line ?? 1;
+  const mistakes = new Mistakes(file);
+  const told = new Set<number>();
+  for (const { linePos, message } of document.errors) {
+    const line = linePos?.[0].line ?? 1;
+    // Of one line the first: what follows is mostly its consequence.
+    if (told.has(line)) continue;
+    told.add(line);
     const hint = /\$\{/.test(lineOfText(text, line)) ? ' (inside { } and [ ] quote it: "${name}")' : '';
-    throw scenarioError(file, line, null, `${(mistake.message.split(' at line')[0] ?? '').trim()}${hint}`);
+    mistakes.add(line, null, `${(message.split(' at line')[0] ?? '').trim()}${hint}`);
   }
+  mistakes.throwAny();
   return {
     value: (document.toJS() ?? null) as Json,
     lineOf: (path) => lines.linePos(offsetOf(document, path)).line || 1,

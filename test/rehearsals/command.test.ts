@@ -66,7 +66,24 @@ test('prints the timeline in local time and ends with 0', async () => {
   expect(text).toMatch(/10:10:00 {6}careline {8}#1 {2}escalated \[CDEK-13\] {2}\{"to":\["support"\]\}/);
   expect(text).toMatch(/careline {8}#1 {2}→ sms to \+7 \(done\): две\n {16}строки/);
   expect(text).toMatch(/passed: .*good\.yaml, 2 steps/);
-  expect(here.printed.at(-1)).toMatch(/^1 rehearsals, 1 passed, 0 failed/);
+  expect(here.printed.at(-1)).toMatch(/^1 rehearsal, 1 passed, 0 failed/);
+});
+
+test('says which files came with a message', async () => {
+  const said = { caseId, at: due, from: 'customer' };
+  const messages = [
+    { ...said, text: 'вот', attachments: [] },
+    { ...said, text: '', attachments: ['накладная.pdf', 'фото.jpg'] },
+    { ...said, text: 'и ещё', attachments: ['a.pdf'] },
+  ];
+  const talkative = (start: Date) => {
+    const happenings = () => ({ ...nothing, messages: messages.splice(0) });
+    return aSystem({ start, answers: { 'GET /a': { status: 200, body: { stage: 'waiting' } } }, happenings });
+  };
+  const here = world(talkative);
+  await rehearse([written('good.yaml', good)], here);
+  const spoken = [...here.printed.join('\n').matchAll(/customer +#1 +(.*)/g)].map(([, what]) => what);
+  expect(spoken).toEqual(['says: вот', 'sends накладная.pdf, фото.jpg', 'sends a.pdf and says: и ещё']);
 });
 
 test('ends with 1 when an expectation fails, naming file, step, expected and actual', async () => {
@@ -122,11 +139,16 @@ test('tells the mistakes of all files and plays none', async () => {
   const here = world(() => {
     throw new Error('must not start');
   });
-  const files = [written('good.yaml', good), written('one.yaml', '  - { at: PT0S }'), join(directory, 'two.yaml')];
+  const one = '  - { at: soon }\n  - { at: PT2M, get: /a }\n  - { at: PT1M, get: a, saev: {} }';
+  const files = [written('good.yaml', good), written('one.yaml', one), join(directory, 'two.yaml')];
   writeFileSync(files[2] ?? '', 'program: nope\nstart: next monday 10:00\nsteps: [{ at: PT0S, get: /a }]');
   expect(await rehearse(files, here)).toBe(2);
-  expect(here.wrong).toEqual([
+  expect(here.wrong.flatMap((text) => text.split('\n'))).toEqual([
     expect.stringMatching(/one\.yaml:4, step 1: no method/),
+    expect.stringMatching(/one\.yaml:4, step 1: at "soon" is neither/),
+    expect.stringMatching(/one\.yaml:6, step 3: unknown key "saev"/),
+    expect.stringMatching(/one\.yaml:6, step 3: the path "a" must begin/),
+    expect.stringMatching(/one\.yaml:6, step 3: at "PT1M" .* is earlier than step 2/),
     expect.stringMatching(/two\.yaml:1: there is no program "nope"; there are cdek/),
   ]);
   expect(here.printed).toEqual([]);

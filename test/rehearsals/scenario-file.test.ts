@@ -145,6 +145,56 @@ describe('mistakes name file, line and step', () => {
   });
 });
 
+test('of a file with several mistakes each is named, one line each, in the order of the file', () => {
+  const text = `
+prgram: cdek
+start: 5
+steps:
+  - at: PT0S
+    as: "customer:"
+    body: {}
+    save: { 1id: $.id, b: b }
+    expect: { status: ok, count: { items: -1 }, body: { a: { matches: "(" } } }
+  - get
+  - at: 7
+    get: /a/\${b}/\${never}
+    body: {}
+    headers: { x: [] }
+`;
+  const found = (): string[] => {
+    try {
+      parseScenario('x.yaml', text);
+      return [];
+    } catch (error) {
+      return (error as Error).message.split('\n');
+    }
+  };
+  expect(found()).toEqual([
+    expect.stringMatching(/^x\.yaml:2: unknown key "prgram"/),
+    'x.yaml:2: "program" is missing',
+    'x.yaml:3: "start" must be text, not number',
+    expect.stringMatching(/^x\.yaml:5, step 1: no method/),
+    expect.stringMatching(/^x\.yaml:6, step 1: "customer:" is no persona/),
+    'x.yaml:8, step 1: "1id" cannot be a name',
+    'x.yaml:8, step 1: "b" needs a JSONPath such as $.id',
+    expect.stringMatching(/^x\.yaml:9, step 1: "\(" is no regular expression/),
+    expect.stringMatching(/^x\.yaml:9, step 1: "status" is an HTTP status/),
+    'x.yaml:9, step 1: the count of items must be a whole number',
+    'x.yaml:10, step 2: a step is a map, not string',
+    'x.yaml:11, step 3: "at" must be text, not number',
+    'x.yaml:11, step 3: ${never} is unknown: no step before this one saves it',
+    'x.yaml:13, step 3: a get sends no body',
+    'x.yaml:14, step 3: the header "x" must be text',
+  ]);
+});
+
+test('of broken YAML each line is named', () => {
+  const broken = 'program: cdek\nprogram: vet\nstart: x\nsteps:\n  - { at: PT0S, at: PT1S, get: /a }';
+  expect(() => parseScenario('x.yaml', broken)).toThrow(
+    /^x\.yaml:2: Map keys must be unique\nx\.yaml:5: Map keys must be unique$/,
+  );
+});
+
 test('an expectation may use what its own step saves', () => {
   expect(() => parse('  - { at: PT0S, get: /a, save: { b: $.b }, expect: { body: { c: "${b}" } } }')).not.toThrow();
 });

@@ -42,6 +42,13 @@ describe('the scenario files', () => {
     expect(played).toMatchObject({ ended: null, failures: [], passed: true });
   });
 
+  test('the timeline tells which files came with a message', () => {
+    const timeline = files.find(({ file }) => file.endsWith('cdek-attachments.yaml'))?.timeline ?? [];
+    expect(timeline).toContainEqual(
+      expect.objectContaining({ kind: 'message', text: '', attachments: ['waybill.pdf'] }),
+    );
+  });
+
   test('the timeline tells what the ladder did, when it was due and what comes next', () => {
     const timeline = files.find(({ file }) => file.endsWith('cdek-klo-asleep.yaml'))?.timeline ?? [];
     const escalated = timeline.find(({ kind, rule }) => kind === 'happened' && rule === 'CDEK-13');
@@ -79,7 +86,7 @@ steps:
     expect(out).toContain(`FAILED ${file}:7, step 4`);
     expect(out).toMatch(/at \$\.overdue\n {4}expected {2}true\n {4}was {7}false/);
     expect(out).toContain(`FAILED ${file}:8, step 5`);
-    expect(out).toMatch(/1 rehearsals, 0 passed, 1 failed/);
+    expect(out).toMatch(/1 rehearsal, 0 passed, 1 failed/);
   },
   LONGEST_MS,
 );
