@@ -61,6 +61,8 @@ declare module 'fastify' {
     limit?: 'open-conversation' | 'message' | 'upload';
     /** Set where repeating is harmless and the answer must not be kept, as with a cookie in it. */
     idempotency?: 'natural';
+    /** Set where somebody else writes the address: a parameter that we do not know is let through. */
+    query?: 'open';
     /** Checked for a foreign origin even without a session. */
     origin?: 'checked';
   }

@@ -81,6 +81,12 @@ describe('bad input is a 400 that changes nothing', () => {
     ['/v1/effects?channel=%00'],
     ['/v1/audit?caseId[]=x&caseId=%FF'],
     ['/v1/people?cursor=%ZZ'],
+    ['/v1/conversations?bogus=1'],
+    ['/v1/conversations?Stage=waiting'],
+    ['/v1/conversations?stage[]=waiting'],
+    ['/v1/conversations?__proto__=1'],
+    ['/v1/programs?program=cdek'],
+    ['/v1/me?x'],
   ])('%s', async (url) => {
     const answer = await api.call({ url, headers: { cookie } });
     expect([url, answer.statusCode]).toEqual([url, 400]);
@@ -104,6 +110,37 @@ describe('bad input is a 400 that changes nothing', () => {
     });
   });
 });
+
+test('a query parameter that is not known is named, on every route that is ours to write', async () => {
+  const answer = await api.call({ url: '/v1/conversations?stage=waiting&bogus=1&asignee=me', headers: { cookie } });
+  expect(answer.json()).toMatchObject({
+    status: 400,
+    code: 'invalid-request',
+    errors: [
+      { path: '/bogus', message: 'is not known' },
+      { path: '/asignee', message: 'is not known' },
+    ],
+  });
+  const { paths } = (await api.call({ url: '/openapi.json' })).json<{ paths: Record<string, object> }>();
+  const reads = Object.entries(paths).flatMap(([path, item]) =>
+    'get' in item && /^\/v1\/[^{]*$/.test(path) ? [path] : [],
+  );
+  expect(reads.length).toBeGreaterThan(10);
+  for (const path of reads) {
+    const { body } = await api.call({ url: `${path}?bogus=1`, headers: { cookie } });
+    expect([path, body]).toEqual([path, expect.stringContaining('{"path":"/bogus","message":"is not known"}')]);
+  }
+  const write = await api.call({ method: 'POST', url: '/v1/logout?bogus=1', headers: { cookie } });
+  expect(write.json()).toMatchObject({ status: 400, errors: [{ path: '/bogus' }] });
+});
+
+test.each(['/livez?x=1', '/readyz?x=1', '/openapi.json?x=1', '/docs/?x=1', '/v1/events?lastEventId=1'])(
+  '%s is no list: what is added to it does no harm',
+  async (url) => {
+    const { statusCode } = await api.call({ url });
+    expect(statusCode).toBe(url.startsWith('/v1/') ? 401 : 200);
+  },
+);
 
 describe('what the framework refuses has the same form', () => {
   test.each([

@@ -77,7 +77,8 @@ test('it starts without Temporal, loads the demo people once, and stops at once 
     const url = `http://127.0.0.1:${port}`;
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ login: 'klo-1', password: 'careline' });
-    const answer = await fetch(`${url}/v1/login?token=hunter2`, { method: 'POST', headers, body });
+    expect((await fetch(`${url}/v1/me?token=hunter2`)).status).toBe(401);
+    const answer = await fetch(`${url}/v1/login`, { method: 'POST', headers, body });
     expect(answer.status).toBe(200);
     const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const stream = await fetch(`${url}/v1/events`, { headers: { cookie } });
@@ -87,6 +88,7 @@ test('it starts without Temporal, loads the demo people once, and stops at once 
     expect(await running.ended).toBe(0);
     await reading;
     expect(running.output()).toContain('"route":"/v1/login","status":200');
+    expect(running.output()).toContain('"route":"/v1/me","status":401');
     expect(running.output()).not.toMatch(/hunter2|klo-1|careline_session|"password"/);
   }
   const em = database.orm.em.fork();

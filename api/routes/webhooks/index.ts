@@ -16,7 +16,7 @@ const LARGEST_BYTES = 64 * 1024;
 const Kept = Type.Object({ kept: Type.Literal(true) }, { description: 'Kept; acted on soon, and once' });
 
 const webhook = (summary: string, description: string) => ({
-  config: { access: 'anyone', idempotency: 'natural' } as const,
+  config: { access: 'anyone', idempotency: 'natural', query: 'open' } as const,
   bodyLimit: LARGEST_BYTES,
   schema: {
     tags: ['webhooks'],

@@ -31,8 +31,8 @@ const webhooks = {
     headers: json,
     body: notification({ fawryRefNumber: `97017${word.length}` }, key),
   }),
-  twilio(key?: string, word = '1'): Sent {
-    const url = `${PUBLIC_URL}/v1/webhooks/twilio/message-status?effect=${randomEffect}`;
+  twilio(key?: string, word = '1', added = ''): Sent {
+    const url = `${PUBLIC_URL}/v1/webhooks/twilio/message-status?effect=${randomEffect}${added}`;
     const fields = { MessageSid: `SM${'0'.repeat(31)}${word.length}`, MessageStatus: 'delivered', To: '+201001234567' };
     const { pathAndQuery, rawBody: body, signature } = statusCallback(url, fields, key);
     const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature };
@@ -66,6 +66,17 @@ describe.each(Object.entries(webhooks))('%s', (source, webhook) => {
     expect(await kept()).toMatchObject([{ source }]);
     await send(webhook(undefined, '22'));
     expect(await kept()).toHaveLength(2);
+  });
+
+  test('with a parameter that the provider has added since: kept', async () => {
+    const { url, ...sent } = webhook();
+    // Twilio signs the address, with what is in it.
+    const added = `${url}${url.includes('?') ? '&' : '?'}added=1`;
+    const answer = await send(
+      source === 'twilio' ? webhooks.twilio(undefined, '1', '&added=1') : { url: added, ...sent },
+    );
+    expect(answer.statusCode).toBe(200);
+    expect(await kept()).toHaveLength(1);
   });
 
   test('signed with the key that is being replaced: kept', async () => {
