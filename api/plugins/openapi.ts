@@ -123,9 +123,10 @@ function securityOf(rule: RouteRule | undefined): ReadonlyArray<Record<string, r
   return rule === 'admin' ? [{ session: [] }] : [{ session: [] }, { bearer: [] }, { apiKey: [] }];
 }
 
+type BodySchema = { type?: string; required?: string[]; anyOf?: { type?: string }[] };
 type Operation = {
   parameters?: { required?: boolean; schema: { default?: unknown } }[];
-  requestBody?: { required?: boolean; content: Record<string, { schema: { anyOf?: { type?: string }[] } }> };
+  requestBody?: { required?: boolean; content: Record<string, { schema: BodySchema }> };
   responses: Record<string, { description: string }>;
 };
 type Document = { paths: Record<string, Record<string, Operation>> };
@@ -137,8 +138,7 @@ function finished(document: Document): Document {
     // Every list reads its defaults by itself: whoever leaves a parameter out gets them.
     for (const parameter of parameters) if (parameter.schema.default !== undefined) parameter.required = false;
     const bodies = Object.values(requestBody?.content ?? {});
-    const optional = bodies.some(({ schema }) => schema.anyOf?.some(({ type }) => type === 'null'));
-    if (requestBody !== undefined && optional) requestBody.required = false;
+    if (requestBody !== undefined && bodies.some(({ schema }) => mayBeLeftOut(schema))) requestBody.required = false;
     for (const [status, response] of Object.entries(responses)) {
       if (response.description === 'Default Response') response.description = STATUS_CODES[status] ?? status;
     }
@@ -147,10 +147,18 @@ function finished(document: Document): Document {
   return document;
 }
 
-/** Readers of the document know `enum`; the rule behind a word answers with a code that says more than “does not fit”. */
+/** No body is read as one without fields. */
+function mayBeLeftOut({ type, required = [], anyOf }: BodySchema): boolean {
+  return (type === 'object' && required.length === 0) || anyOf?.some((one) => one.type === 'null') === true;
+}
+
+/**
+ * Readers of the document know `enum`; the rule behind a word answers with a code that says more than “does not fit”. What
+ * else is let through to the rule is refused by it, and is not offered.
+ */
 function listWords(part: unknown): void {
   if (typeof part !== 'object' || part === null) return;
   const words = (part as { 'x-extensible-enum'?: unknown })['x-extensible-enum'];
-  if (words !== undefined) Object.assign(part, { enum: words });
+  if (words !== undefined) Object.assign(part, { enum: words, type: 'string', minLength: 1 });
   for (const inner of Object.values(part)) listWords(inner);
 }

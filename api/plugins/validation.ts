@@ -41,7 +41,8 @@ const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart, method, url
   if (httpPart === 'body' && isOpen(shape)) throw new Error(`the body of ${method} ${url} lets unknown fields in`);
   const check = Compile(schema);
   return (value) => {
-    const read = httpPart === 'querystring' ? readQuery(shape, value as Record<string, unknown>) : value;
+    const read =
+      httpPart === 'querystring' ? readQuery(shape, value as Record<string, unknown>) : readBody(shape, value);
     return check.Check(read) ? { value: read } : { error: check.Errors(read) as never };
   };
 };
@@ -53,6 +54,11 @@ function isOpen(shape: Shape): boolean {
     ...(shape.items ? [shape.items] : []),
   ];
   return (shape.type === 'object' && shape.additionalProperties === undefined) || parts.some(isOpen);
+}
+
+/** No body is an object without fields, so that what is missing is said by the same rule either way. */
+function readBody({ type }: Shape, body: unknown): unknown {
+  return type === 'object' ? (body ?? {}) : body;
 }
 
 /** A query string holds only text: what a schema calls a number, a boolean or a list is read as one, and nothing else. */

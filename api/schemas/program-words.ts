@@ -27,6 +27,13 @@ function word(words: readonly string[], description: string) {
   return Type.Unsafe<string>(listed(words, description));
 }
 
+/** In a body, where its rule asks for it: left out, null and empty are refused by the rule too, with the same code. */
+function demanded(words: readonly string[], description: string) {
+  return Type.Optional(
+    Type.Unsafe<string | null>({ ...listed(words, description), type: ['string', 'null'], minLength: 0 }),
+  );
+}
+
 const ticketTypes = programs.flatMap(({ tickets }) => Object.values(tickets?.types ?? {}));
 
 const queues = wordsOf((policy) => Object.keys(policy.queues));
@@ -42,7 +49,7 @@ export const QueueFilter = filter(queues, 'Only in this queue, or closed in it')
 
 export const CategoryWord = word(categories, "One of the program's categories; else 422 `category-unknown`");
 
-export const DispositionWord = word(
+export const DispositionWord = demanded(
   dispositions,
   "One of the program's dispositions; else, or without one, 422 `disposition-required`",
 );
@@ -61,7 +68,7 @@ export const TicketTypeWord = word(
   "One of the program's types that people open; else 422 `ticket-type-unknown`",
 );
 
-export const TicketResultWord = word(
+export const TicketResultWord = demanded(
   [...new Set(ticketTypes.flatMap(({ results }) => results))],
-  'One of the results of its type; else 422 `result-required`',
+  'One of the results of its type; else, or without one, 422 `result-required`',
 );

@@ -77,7 +77,7 @@ export const NewTicket = Type.Object({ type: TicketTypeWord, customer: Customer,
 export const AssignBody = Type.Object({ login: Login }, closed);
 export const WaitBody = Type.Object({ until: Until }, closed);
 export const CallBody = Type.Object({ outcome: CallOutcome, note: Note }, closed);
-export const CloseBody = Type.Object({ result: Type.Optional(TicketResultWord), note: Note }, closed);
+export const CloseBody = Type.Object({ result: TicketResultWord, note: Note }, closed);
 export const NoteBody = Type.Object({ text: Type.String({ minLength: 1, maxLength: 2_000 }) }, closed);
 
 const kind = <Kind extends string>(name: Kind) => Type.Literal(name);
@@ -88,7 +88,7 @@ export const BulkBody = Type.Object(
       Type.Object({ kind: kind('take') }, closed),
       Type.Object({ kind: kind('assign'), login: Login }, closed),
       Type.Object({ kind: kind('wait'), until: Until }, closed),
-      Type.Object({ kind: kind('close'), result: Type.Optional(TicketResultWord), note: Note }, closed),
+      Type.Object({ kind: kind('close'), result: TicketResultWord, note: Note }, closed),
     ]),
   },
   closed,

@@ -30,8 +30,8 @@ describe('bad input is a 400 that changes nothing', () => {
     ['cut off', '{"login":', undefined],
     ['no JSON at all', 'login=new', undefined],
     ['an array', '[]', ''],
-    ['null', 'null', ''],
-    ['nothing', '', ''],
+    ['null', 'null', '/login'],
+    ['nothing', '', '/login'],
     ['an unknown field', person(',"superuser":true'), '/superuser'],
     [
       'an unknown field further inside',

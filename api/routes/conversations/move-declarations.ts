@@ -59,6 +59,6 @@ export const close = {
   schema: schema(
     'Close with a disposition',
     'For the assignee (CDEK-11, CDEK-12). One disposition needs `otherText`, a text of its own that can be seen; the customer is then asked for a rating.',
-    Type.Object({ disposition: Type.Optional(DispositionWord), otherText: words }, closed),
+    Type.Object({ disposition: DispositionWord, otherText: words }, closed),
   ),
 } as const;

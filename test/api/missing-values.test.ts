@@ -1,0 +1,80 @@
+// Owns the tests of what is left out of a body: the rule says what is missing, however it was left out.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CaseGateway } from '../../api/cases.ts';
+import { START, noCases, startApi, type TestApi } from '../harness/api.ts';
+import { storeConversation } from '../harness/stored-conversation.ts';
+import { aStoredTicket } from '../harness/stored-ticket.ts';
+
+let api: TestApi;
+const cases: CaseGateway = { ...noCases, update: async () => ({ kind: 'done' }) };
+beforeAll(async () => {
+  api = await startApi({ cases });
+});
+afterAll(() => api.close());
+
+/** Closing with a body as it is sent; `undefined` is none at all. */
+const closings = {
+  async conversation() {
+    const { id } = await storeConversation(api.database.orm, { stage: 'assigned', assignee: 'klo-1' });
+    return { url: `/v1/conversations/${id}/close`, send: await api.as('klo-1') };
+  },
+  async ticket() {
+    const { id } = await aStoredTicket(api.database.orm, 'outbound-sales-request', START);
+    return { url: `/v1/tickets/${id}/close`, send: await api.as('cs-1') };
+  },
+};
+
+async function close(of: keyof typeof closings, body: string | undefined): Promise<[number, string]> {
+  const { url, send } = await closings[of]();
+  const payload = body === undefined ? {} : { payload: body, headers: { 'content-type': 'application/json' } };
+  const answer = await send({ method: 'POST', url, ...payload });
+  return [answer.statusCode, answer.json<{ code: string }>().code];
+}
+
+describe.each([
+  ['conversation', 'disposition'],
+  ['ticket', 'result'],
+] as const)('closing a %s', (of, field) => {
+  test.each([undefined, '', '{}', `{"${field}":null}`, `{"${field}":""}`, `{"${field}":"banana"}`])(
+    'with %j is refused by its rule',
+    async (body) => {
+      expect(await close(of, body)).toEqual([422, `${field}-required`]);
+    },
+  );
+
+  test.each([`{"${field}":7}`, `{"${field}":[]}`, `{"${field}":false}`, '[]', '7', `{"${field}s":"other"}`])(
+    'with %j is malformed',
+    async (body) => {
+      expect(await close(of, body)).toEqual([400, 'invalid-request']);
+    },
+  );
+});
+
+test('a body with mandatory fields names them when it is left out', async () => {
+  const answer = await api.call({ method: 'POST', url: '/v1/login' });
+  expect(answer.json()).toMatchObject({
+    status: 400,
+    code: 'invalid-request',
+    errors: [
+      { path: '/login', message: 'is required' },
+      { path: '/password', message: 'is required' },
+    ],
+  });
+});
+
+test('the document says which bodies may be left out, and offers only what fits', async () => {
+  type Body = { required: boolean; content: Record<string, { schema: { properties: Record<string, object> } }> };
+  const { paths } = (await api.call({ url: '/openapi.json' })).json<{
+    paths: Record<string, { post?: { requestBody?: Body } }>;
+  }>();
+  for (const [path, field] of [
+    ['/v1/conversations/{id}/close', 'disposition'],
+    ['/v1/tickets/{id}/close', 'result'],
+  ] as const) {
+    const body = paths[path]?.post?.requestBody;
+    expect([path, body?.required]).toEqual([path, false]);
+    const described = body?.content['application/json']?.schema.properties[field];
+    expect(described).toMatchObject({ type: 'string', minLength: 1, enum: expect.any(Array) });
+  }
+  expect(paths['/v1/conversations/{id}/transfer']?.post?.requestBody?.required).toBe(true);
+});
