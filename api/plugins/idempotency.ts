@@ -42,9 +42,7 @@ export const idempotency = fp<{ times?: MarkTimes | undefined }>(
       request.updateId = updateIdOf(scopeOf(request));
     });
     app.addHook('preValidation', async (request, reply) => {
-      const isNatural = request.routeOptions.config.idempotency === 'natural';
-      if (request.method !== 'POST' || request.is404 || isNatural || sentKey(request) === null) return;
-      checkUnguessable(request);
+      if (!isRemembered(request)) return;
       const now = systemClock.now().getTime();
       const scope = scopeOf(request);
       const claim = { key: storageKey(scope), fingerprint: fingerprintOf(request), at: toInstant(now) };
@@ -75,11 +73,17 @@ function sentKey({ headers }: FastifyRequest): string | null {
   return key;
 }
 
-// A stranger's answer holds a customer's token, and an office shares one address: there the key alone keeps it apart.
-function checkUnguessable({ actor, idempotencyKey }: FastifyRequest): void {
-  if (actor.kind !== 'anonymous' || idempotencyKey.length >= SHORTEST_ANONYMOUS_KEY) return;
-  const message = `must have at least ${SHORTEST_ANONYMOUS_KEY} characters without a login or a token; take a random UUID`;
-  invalid('/Idempotency-Key', message);
+/** Whether a repetition gets the first answer; any other request with a key is one of its own. */
+function isRemembered(request: FastifyRequest): boolean {
+  const isNatural = request.routeOptions.config.idempotency === 'natural';
+  if (request.method !== 'POST' || request.is404 || isNatural || sentKey(request) === null) return false;
+  return request.actor.kind !== 'anonymous' || isUnguessable(request.idempotencyKey);
+}
+
+// A stranger's answer holds a customer's token, and an office shares one address: there the key alone keeps it apart. Under
+// a key that two strangers may both have taken, each gets an answer of their own.
+function isUnguessable(key: string): boolean {
+  return key.length >= SHORTEST_ANONYMOUS_KEY;
 }
 
 /** Renews the mark while its request runs; the function that comes back ends that, and leaves `claim` as it is stored. */

@@ -114,7 +114,8 @@ const repetitionKey = {
   type: 'string',
   maxLength: 255,
   description: `The same key with the same request gets the first answer again, for 24 hours. Whoever shows neither a login nor a token is
-known by the key alone, so it must then have at least ${SHORTEST_ANONYMOUS_KEY} characters that nobody can guess, such as a UUID.`,
+known by the key alone: then only one of at least ${SHORTEST_ANONYMOUS_KEY} characters, such as a UUID, does so; under a shorter one, which somebody
+else may have taken too, every request is one of its own.`,
   examples: ['0d2f7c1e-8f0a-4d55-9a44-5b8a3b7f1c11'],
 };
 

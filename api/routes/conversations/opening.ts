@@ -23,7 +23,7 @@ const begin = {
     tags: ['conversations'],
     summary: 'Begin a conversation as a customer; no login',
     description:
-      'Answers with the conversation and `customerToken`, shown this once: send it as a bearer token from then on. The greeting of the bot stands in its messages. An `Idempotency-Key` must have at least 22 characters here, as a UUID has: whoever knows the key gets the token again.',
+      'Answers with the conversation and `customerToken`, shown this once: send it as a bearer token from then on. The greeting of the bot stands in its messages. Whoever repeats it with the same `Idempotency-Key` of at least 22 characters, as a UUID has, gets the same token again; under a shorter one another conversation begins.',
     params: Type.Object({ program: Type.String() }),
     body: NoBody,
     response: { 201: Ref(OpenedConversation), ...problems(400, 404, 429) },
