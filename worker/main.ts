@@ -41,7 +41,9 @@ async function main(settings: Settings): Promise<void> {
   const client = new Client({ connection, namespace });
   const parts = { orm, client, taskQueue, clock: systemClock, logger, adapters };
   const loops = startLoops(parts, settings, stopping.signal);
-  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => worker.shutdown());
+  // A second signal while it drains changes nothing.
+  const drain = () => worker.getState() === 'RUNNING' && worker.shutdown();
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, drain);
   logger.info({ taskQueue }, 'worker ready');
   await worker.run();
   stopping.abort();

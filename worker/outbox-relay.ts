@@ -12,7 +12,7 @@ export type RelayParts = { orm: Orm; client: Client; taskQueue: string; clock: C
 const BATCH = 50;
 const LONGEST_WAIT_SECONDS = 30;
 // Longer than a delivery may take; after a kill the next relay waits this long.
-const LEASE = 'PT10S';
+const LEASE = 'PT15S';
 
 /** Delivers what is due now. Returns how many entries were delivered; what failed is tried again later. */
 export async function relayOutbox({ orm, client, taskQueue, clock, logger }: RelayParts): Promise<number> {

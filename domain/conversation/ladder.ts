@@ -32,7 +32,8 @@ function announcement(policy: CasePolicy, after: Instant): PlannedStep {
   return { at, what: 'announcement-at-opening' satisfies StepName, rule: policy.rules.announcement };
 }
 
-// CDEK-16: the hour at which the text is said decides, not the hour at which it was due.
+// CDEK-16: the hour at which the text is said decides. A running house says it when it is due, give or take seconds that
+// count for nothing (`countedInstant`); one that was down says it late, and the late hour decides.
 function spoken(policy: CasePolicy, step: Extract<LadderStep, { kind: 'say' }>, at: Instant) {
   return isWithinWorkingHours(policy.workingHours, at) ? step.inHours : step.outOfHours;
 }

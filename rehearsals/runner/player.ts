@@ -1,5 +1,5 @@
 // Owns playing a scheduled scenario on a system: move time, send, wait, judge, keep. Refuses to start systems and to print.
-import { FillError } from './fill.ts';
+import { fill, FillError } from './fill.ts';
 import type { Json } from './json.ts';
 import type { Mismatch } from './partial-match.ts';
 import type { Scenario, Step } from './scenario.ts';
@@ -93,7 +93,7 @@ class Player {
     try {
       exchange = await this.#sender.send(step, this.#names);
       const { answer } = exchange;
-      const { values, missing } = savedFrom(answer.body, step.save);
+      const { values, missing } = savedFrom(answer.body, fill(step.save, this.#names) as Record<string, string>);
       // For its own expectations a name still means what it meant before, if it did.
       const mismatches = verdict(step.expect, new Map([...values, ...this.#names]), answer);
       for (const [name, value] of values) this.#names.set(name, value);

@@ -61,6 +61,24 @@ describe('playing', () => {
     ]);
   });
 
+  test('fills in the paths of what is kept', async () => {
+    const items = [
+      { id: 'm1', text: 'one' },
+      { id: 'm2', text: 'two' },
+    ];
+    const system = aSystem({
+      start,
+      answers: { 'GET /v1/first': { body: { id: 'm2' } }, 'GET /v1/messages': { body: { items } } },
+    });
+    const playback = await played(
+      `  - { at: PT0S, get: /v1/first, save: { id: $.id } }
+  - { at: PT0S, get: /v1/messages, save: { mine: "$.items[?(@.id=='\${id}')].text" } }
+  - { at: PT0S, get: /v1/messages, expect: { body: { items: [{ text: "\${mine}", id: m2 }] } } }`,
+      system,
+    );
+    expect(playback).toMatchObject({ failures: [], played: 3, ended: null });
+  });
+
   test('signs in again when a session has ended', async () => {
     let logins = 0;
     const system = aSystem({

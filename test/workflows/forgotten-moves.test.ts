@@ -6,12 +6,14 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { type ConversationRecord, readConversation } from '../../db/read/conversations.ts';
 import { readTimeline } from '../../db/read/timeline.ts';
+import { row, sql } from '../../db/sql.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
 import { beginRequest } from '../../domain/conversation/intake.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { categoryPolicy } from '../../domain/conversation/policy.ts';
+import type { ConversationState } from '../../domain/conversation/state.ts';
 import { conversationUpdates, timetableQuery } from '../../workflows/conversation/contract.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { type SkippedTime, startSkippedTime } from '../harness/skipped-time.ts';
@@ -54,6 +56,18 @@ async function aForgetfulRequest(...forgotten: Forgotten[]): Promise<WaitingRequ
     state = move.state;
   }
   return request;
+}
+
+/** Lets a command be carried out in the record alone. */
+async function forget(request: WaitingRequest, command: Command): Promise<void> {
+  const em = database.orm.em.fork();
+  const record = await row<{ state: ConversationState }>(
+    em,
+    sql`select state from conversations where id = ${request.id}::uuid`,
+  );
+  const move = record === null ? null : moveOfCommand(cdekPolicy(), record.state, command, await time.now());
+  if (move === null) throw new Error('nothing to forget');
+  await em.transactional((tx) => writeConversationMove(tx, request.id, move, { updateId: randomUUID() }));
 }
 
 async function ask(request: WaitingRequest, command: Command, updateId: string = randomUUID()): Promise<string> {
@@ -103,6 +117,18 @@ test('the ladder comes to a case that the record has closed: nobody is told, and
   await request.handle.result();
   expect(await recordOf(request)).toMatchObject({ version: 3, stage: 'closed', overdue: false });
   expect(await pastOf(request)).toEqual(['category-chosen', 'accepted', 'closed']);
+});
+
+test('a close that the record does not allow: the case that seemed closed goes on, and its ladder too', async () => {
+  const request = await aForgetfulRequest();
+  expect(await ask(request, accept('klo-1'))).toBe('done');
+  const { version } = await recordOf(request);
+  await forget(request, { kind: 'release', by: klo('klo-1') });
+  expect(await ask(request, close('klo-1'))).toBe('not-assignee');
+  expect(await recordOf(request)).toMatchObject({ version: version + 1, stage: 'waiting' });
+  await time.advanceTo(later(await time.now(), 'PT10M5S'));
+  expect((await request.handle.describe()).status.name).toBe('RUNNING');
+  expect(await pastOf(request)).toEqual(['category-chosen', 'accepted', 'released', 'escalated']);
 });
 
 test('a forgotten request that is repeated is done, and written once', async () => {

@@ -52,7 +52,13 @@ export async function conversation({ state: begin, ...input }: ConversationInput
   setHandler(timetableQuery, () => ({ stage: state().stage, next: escalationTimetable(policy, state()) }));
   setCurrentDetails(requestDetails(policy, begin));
 
-  while (state().stage !== 'closed') {
+  for (;;) {
+    if (state().stage === 'closed') {
+      await condition(allHandlersFinished);
+      await moves.settled;
+      // What was decided may not stand in the record: the case then goes on.
+      if (state().stage === 'closed') return;
+    }
     const seen = state();
     const isMoved = () => state() !== seen;
     const [next] = escalationTimetable(policy, seen);
@@ -69,5 +75,4 @@ export async function conversation({ state: begin, ...input }: ConversationInput
       await continueAsNew<typeof conversation>({ ...input, state: state() });
     }
   }
-  await condition(allHandlersFinished);
 }
