@@ -32,11 +32,14 @@ export function sameDayCallDueAt(policy: ServicePackagePolicy, at: Instant): Ins
   return until > at ? until : workingTimeLater(policy.tickets.workingHours, at, callWithin);
 }
 
-/** Tickets whose visit's text is not settled: when it will be sent. */
+type SameDayState = Pick<ServicePackageState, 'tickets' | 'sameDaySettled' | 'stage' | 'payment'>;
+
+/** Tickets whose visit's text is not settled: when it will be sent. Of a package that was never paid nothing was used up. */
 export function pendingSameDay(
   policy: ServicePackagePolicy,
-  { tickets, sameDaySettled }: Pick<ServicePackageState, 'tickets' | 'sameDaySettled'>,
+  { tickets, sameDaySettled, stage, payment }: SameDayState,
 ): { ticket: string; visitId: string; at: Instant }[] {
+  if (stage === 'cancelled' && payment === null) return [];
   return tickets.flatMap(({ id, openedAt }) => {
     const visitId = visitOfTicket(policy, id);
     if (visitId === null || sameDaySettled.includes(visitId)) return [];

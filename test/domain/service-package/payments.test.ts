@@ -232,9 +232,10 @@ describe('FK-13 a package whose every visit was lost before it was paid', () => 
     expect(life.violations).toEqual([]);
   });
 
-  test('it can be cancelled: nothing was collected', () => {
+  test('it can be cancelled: nothing was collected, and FK-20 nobody is told that a visit was used', () => {
     const life = lost().does('2031-03-10 09:10', 'cc-1', { kind: 'cancel', refundId: 'r1' });
     expect(life.state).toMatchObject({ stage: 'cancelled', refunds: [] });
+    expect(life.until(cairo('2031-03-12 12:00')).sms).toEqual([]);
   });
 });
 
