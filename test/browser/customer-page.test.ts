@@ -53,8 +53,12 @@ test('CDEK-05: whatever is taken for a contract number is shown to the customer 
   const page = await customerOf(browser, house);
   await say(page, 'ДГ-17/3');
   await page.getByText('Записали номер договора: ДГ-17/3').waitFor();
+  const talker = await customerOf(browser, house);
+  await say(talker, 'Где мой груз? '.repeat(60));
+  const kept = await talker.getByText('Записали номер договора: Где мой груз?').innerText();
+  expect(kept).toMatch(/^Записали номер договора: .{40,60}…$/);
   const other = await customerOf(browser, house);
   await say(other, '7707083893');
   await other.getByText('Записали ИНН: 7707083893').waitFor();
-  await Promise.all([page, other].map((one) => one.context().close()));
+  await Promise.all([page, talker, other].map((one) => one.context().close()));
 });

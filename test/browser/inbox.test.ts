@@ -1,7 +1,17 @@
 // Owns the proof of the inbox and of the moves: overdue, keyboard, outcome unknown, absence, language.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { acceptFirst, complaintsOf, openBrowser, reply, rows, staffOf, waitingCustomer } from './guests.ts';
+import type { Browser, Locator } from 'playwright-core';
+import {
+  acceptFirst,
+  complaintsOf,
+  desk,
+  openBrowser,
+  phone,
+  reply,
+  rows,
+  staffOf,
+  waitingCustomer,
+} from './guests.ts';
 import { after, type House, openHouse } from './house.ts';
 
 let house: House;
@@ -147,3 +157,33 @@ test('the language is changed at once and remembered', async () => {
   expect(complaintsOf(manager)).toEqual([]);
   await manager.context().close();
 });
+
+test.each([desk, phone, { ...phone, viewport: { width: 320, height: 640 } }])(
+  'CDEK-05 at $viewport.width px: a contract number of any length leaves age and sign in sight, and is there whole',
+  async (options) => {
+    const paragraph = 'Добрый день! Груз должен был прийти семнадцатого, но до сих пор его нет. '.repeat(12).trim();
+    for (const number of [paragraph, 'Ы'.repeat(180)]) await house.waitingCustomer('order', number);
+    const manager = await staffOf(browser, house, 'klo-7', { ...options, locale: 'en-US' });
+    const edge = options.viewport?.width ?? 0;
+    const isWithin = async (place: Locator) => {
+      const box = await place.boundingBox();
+      return box !== null && box.x >= 0 && box.x + box.width <= edge;
+    };
+    for (const begins of ['Добрый день!', 'ЫЫЫ']) {
+      const row = rows(manager).filter({ hasText: begins }).first();
+      await row.waitFor();
+      await expect(Promise.all([row.locator('time'), row.getByText(/^in /).first()].map(isWithin))).resolves.toEqual([
+        true,
+        true,
+      ]);
+    }
+    await expect(manager.evaluate(() => document.documentElement.scrollWidth)).resolves.toBe(edge);
+    await rows(manager).filter({ hasText: 'Добрый день!' }).first().click();
+    const header = await manager.locator('main header').boundingBox();
+    expect(header?.height ?? 999).toBeLessThan(200);
+    if (edge < 1280) await manager.getByRole('button', { name: 'Facts and course' }).click();
+    await manager.getByRole('button', { name: 'Show all of it' }).click();
+    await manager.locator('dd').getByText(paragraph, { exact: true }).waitFor();
+    await manager.context().close();
+  },
+);

@@ -46,7 +46,7 @@ export type Careline = {
   /** A new conversation's customer, in the intake. */
   customer(): Promise<Customer>;
   /** A customer who has identified and chosen a category. */
-  waitingCustomer(category: string): Promise<Customer>;
+  waitingCustomer(category: string, number?: string): Promise<Customer>;
   stop(): Promise<void>;
 };
 
@@ -109,10 +109,10 @@ export async function startCareline(start: Instant): Promise<Careline> {
     cookie,
     nobody: callerOf(app, {}),
     customer,
-    async waitingCustomer(category) {
+    async waitingCustomer(category, number = '7707083893') {
       const waiting = await customer();
       const path = `/v1/conversations/${waiting.conversationId}/messages`;
-      await waiting.post(path, { text: '7707083893' });
+      await waiting.post(path, { text: number });
       const chosen = await waiting.post(path, { choice: category });
       if (chosen.status !== 201) throw new Error(`the choice was not taken: ${JSON.stringify(chosen.body)}`);
       await settle();

@@ -29,6 +29,7 @@ export function ConversationHeader({ conversation, tab, moves, onAccept, onDialo
   const identification = useIdentification();
   const heading = useRef<HTMLHeadingElement>(null);
   const { category, stage, overdue, nextAction } = conversation;
+  const { text, hint } = identification(conversation);
   // A screen reader goes where the eyes go; the keys J and K still find the row.
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
 
@@ -42,7 +43,9 @@ export function ConversationHeader({ conversation, tab, moves, onAccept, onDialo
           {category === null ? t('noCategory') : categoryLabel(program, category)}
         </h2>
         <p className={styles.subtitle}>
-          <span>{identification(conversation)}</span>
+          <span className={styles.number} title={hint} dir="auto">
+            {text}
+          </span>
           <span>{t(`stages.${stage}`)}</span>
           <Age conversation={conversation} />
           {overdue && stage !== 'closed' && <Overdue />}

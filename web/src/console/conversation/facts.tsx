@@ -10,6 +10,7 @@ import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
 import { currentAcceptance } from './current-acceptance.ts';
 import styles from './facts.module.css';
+import { LongText } from './long-text.tsx';
 
 export function Facts({ conversation, tab }: { conversation: Conversation; tab: string }) {
   const { t } = useTranslation();
@@ -43,7 +44,9 @@ export function Facts({ conversation, tab }: { conversation: Conversation; tab: 
           .map(([name, value]) => (
             <div key={name}>
               <dt>{t(`facts.${name}`)}</dt>
-              <dd>{value}</dd>
+              <dd>
+                <LongText text={value ?? ''} />
+              </dd>
             </div>
           ))}
       </dl>

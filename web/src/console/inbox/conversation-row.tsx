@@ -24,6 +24,7 @@ export function ConversationRow({
   const program = useProgram();
   const identification = useIdentification();
   const { id, category, queue, overdue, unread, stage, assignee, nextAction } = conversation;
+  const { text, hint } = identification(conversation);
   return (
     <Link
       className={styles.row}
@@ -37,7 +38,9 @@ export function ConversationRow({
         <Age conversation={conversation} />
       </span>
       <span className={styles.rowMiddle}>
-        <span className={styles.number}>{identification(conversation)}</span>
+        <span className={styles.number} title={hint} dir="auto">
+          {text}
+        </span>
         {unread > 0 && (
           <span className={styles.unread}>
             <span aria-hidden="true">{unread}</span>

@@ -1,11 +1,28 @@
-// Owns how a customer is named: by contract number or INN. Refuses names and phones: none are known.
+// Owns how a customer is named: by contract number or INN. Refuses names and phones: none are known. A contract number is
+// any text that the customer wrote (CDEK-05), so it is shortened here; the facts of a request show it whole.
 import { useTranslation } from 'react-i18next';
+import { shortened } from '../../shared/shortened.ts';
 import type { Conversation } from '../../shared/wire.ts';
 
-export function useIdentification(): (conversation: Pick<Conversation, 'contractNumber' | 'inn'>) => string {
+const LONGEST = 80;
+// A hint is spoken by screen readers too.
+const LONGEST_HINT = 300;
+
+export type Identification = {
+  text: string;
+  /** More of a shortened number. */
+  hint: string | undefined;
+};
+
+export function useIdentification(): (conversation: Pick<Conversation, 'contractNumber' | 'inn'>) => Identification {
   const { t } = useTranslation();
   return ({ contractNumber, inn }) => {
-    if (inn !== null) return t('inn', { number: inn });
-    return contractNumber === null ? t('unidentified') : t('contract', { number: contractNumber });
+    if (inn !== null) return { text: t('inn', { number: inn }), hint: undefined };
+    if (contractNumber === null) return { text: t('unidentified'), hint: undefined };
+    const number = shortened(contractNumber, LONGEST);
+    return {
+      text: t('contract', { number }),
+      hint: number === contractNumber ? undefined : shortened(contractNumber, LONGEST_HINT),
+    };
   };
 }

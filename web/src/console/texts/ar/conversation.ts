@@ -68,5 +68,7 @@ export const conversation = {
     ratingOpen: 'متاح حتى {{until}}',
     noRating: 'لم يُعطَ',
     none: 'لا شيء',
+    whole: 'إظهار الكل',
+    less: 'إظهار أقل',
   },
 };

@@ -60,5 +60,7 @@ export const conversation = {
     ratingOpen: 'open until {{until}}',
     noRating: 'not given',
     none: 'none',
+    whole: 'Show all of it',
+    less: 'Show less',
   },
 };

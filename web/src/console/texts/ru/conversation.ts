@@ -65,5 +65,7 @@ export const conversation = {
     ratingOpen: 'ждём до {{until}}',
     noRating: 'не поставлена',
     none: 'нет',
+    whole: 'Показать целиком',
+    less: 'Свернуть',
   },
 };
