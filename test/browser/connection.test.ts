@@ -131,6 +131,26 @@ test('what one person has not got out is not said in the name of the next at the
   await expect(stored('Написал другой')).resolves.toBe(0);
 });
 
+test('a session that has ended leads to the login form; what was written is kept and goes out once afterwards', async () => {
+  // The stream stays open: only what is sent hears of the end.
+  await manager.route('**/v1/conversations/*/messages', (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"code":"not-logged-in"}' })
+      : route.continue(),
+  );
+  await reply(manager).fill('Вход закончился');
+  await reply(manager).press('Enter');
+  await manager.getByRole('heading', { name: 'Вход для сотрудников' }).waitFor();
+  await manager.unroute('**/v1/conversations/*/messages');
+  await manager.locator('input[name=login]').fill(`klo-${login}`);
+  await manager.locator('input[name=password]').fill(PASSWORD);
+  await manager.locator('button[type=submit]').click();
+  await inLog(customer, 'Вход закончился').waitFor();
+  await inLog(manager, 'Вход закончился').waitFor();
+  await manager.locator('[data-unsent]').waitFor({ state: 'detached' });
+  await expect(stored('Вход закончился')).resolves.toBe(1);
+});
+
 test('where the stream cannot be held open, the customer page asks again and again', async () => {
   const cut = await waitingCustomer(browser, house);
   await cut.route('**/v1/events', (route) => route.abort());

@@ -18,7 +18,8 @@ export type Pending = {
   problem: Problem | null;
 };
 
-export type SendResult<Message> = { kind: 'sent'; message: Message } | { kind: 'failed'; problem: Problem };
+/** `held`: nobody may send it now; it waits, without being tried again, until it is woken. */
+export type SendResult<Message> = { kind: 'sent'; message: Message } | { kind: 'failed' | 'held'; problem: Problem };
 
 export type OutboxOptions<Message> = {
   storageKey: string;
@@ -100,9 +101,9 @@ export class Outbox<Message> {
         if (result.kind === 'sent') {
           this.#options.onSent(result.message, next);
           this.remove(next.clientMessageId);
-        } else if (isPassing(result.problem) || result.problem.status === 401) {
+        } else if (result.kind === 'held' || isPassing(result.problem)) {
           this.#change(next.clientMessageId, { state: 'waiting', problem: result.problem });
-          return this.#later(result.problem);
+          return result.kind === 'held' ? undefined : this.#later(result.problem);
         } else {
           this.#change(next.clientMessageId, { state: 'refused', problem: result.problem });
         }

@@ -1,17 +1,13 @@
 // Owns the cache of what the server said, and what an ended session means for it. Refuses to know any screen.
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { isPassing, problemOfError } from '../../shared/problem.ts';
+import { whenLoggedOut } from './api.ts';
 
 const MOST_REPEATS = 4;
 
-/** Makes the cache; a 401 anywhere means that nobody is logged in any more. */
+/** Makes the cache; a 401 anywhere, also of what is sent, means that nobody is logged in any more. */
 export function makeQueryClient(): QueryClient {
-  const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (problemOfError(error).status === 401) client.setQueryData(['me'], null);
-      },
-    }),
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         // The live stream says what is stale; asking at each focus would only be noise.
@@ -21,5 +17,6 @@ export function makeQueryClient(): QueryClient {
       },
     },
   });
+  whenLoggedOut(() => client.setQueryData(['me'], null));
   return client;
 }

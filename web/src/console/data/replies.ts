@@ -8,7 +8,7 @@ import { api } from './api.ts';
 import { isSpeaking } from './speaker.ts';
 
 const NOT_MINE = {
-  kind: 'failed',
+  kind: 'held',
   problem: { code: 'not-logged-in', status: 401, retryAfterSeconds: null, details: {} },
 } as const;
 
@@ -57,5 +57,7 @@ export function useReplies(
 async function send({ clientMessageId, conversationId: id, text }: Pending): Promise<SendResult<Message>> {
   const body = { text, clientMessageId };
   const answer = await resultOf(api.POST('/v1/conversations/{id}/messages', { params: { path: { id } }, body }));
-  return answer.kind === 'ok' ? { kind: 'sent', message: answer.data } : answer;
+  if (answer.kind === 'ok') return { kind: 'sent', message: answer.data };
+  // The way to the API has shown the login form; whoever wrote this goes on with it once they are logged in.
+  return answer.problem.status === 401 ? { kind: 'held', problem: answer.problem } : answer;
 }
