@@ -151,6 +151,25 @@ test('a session that has ended leads to the login form; what was written is kept
   await expect(stored('Вход закончился')).resolves.toBe(1);
 });
 
+test('one draft in two tabs: typed in one it stands in both, and Enter in both sends it once', async () => {
+  const twin = await manager.context().newPage();
+  await twin.goto(manager.url());
+  await reply(twin).waitFor();
+  await reply(manager).fill('Одно и то же');
+  await twin.waitForFunction(
+    () => document.querySelector<HTMLTextAreaElement>('[data-reply]')?.value === 'Одно и то же',
+  );
+  await Promise.all([reply(manager).press('Enter'), reply(twin).press('Enter')]);
+  await twin.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('[data-reply]')?.value === '');
+  await inLog(manager, 'Одно и то же').waitFor();
+  await manager.locator('[data-unsent]').waitFor({ state: 'detached' });
+  await twin.locator('[data-unsent]').waitFor({ state: 'detached' });
+  await expect(stored('Одно и то же')).resolves.toBe(1);
+  await reply(twin).fill('Уже другое');
+  await twin.reload();
+  await expect(reply(twin).inputValue()).resolves.toBe('Уже другое');
+});
+
 test('where the stream cannot be held open, the customer page asks again and again', async () => {
   const cut = await waitingCustomer(browser, house);
   await cut.route('**/v1/events', (route) => route.abort());

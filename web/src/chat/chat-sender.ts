@@ -1,7 +1,7 @@
 // Owns what goes out from the page: messages, choices, files, the rating. Refuses to draw.
 import { type Api, resultOf } from '../shared/api.ts';
 import { newId } from '../shared/ids.ts';
-import { Outbox, type Pending, type SendResult } from '../shared/outbox.ts';
+import { type Outgoing as Addressed, Outbox, type Pending, type SendResult } from '../shared/outbox.ts';
 import type { Problem } from '../shared/problem.ts';
 import { Uploads } from '../shared/uploads.ts';
 import type { Message } from '../shared/wire.ts';
@@ -9,7 +9,7 @@ import { outboxKey } from './chat-session.ts';
 import type { ChatStore } from './chat-store.ts';
 import type { ChatSync } from './chat-sync.ts';
 
-export type Outgoing = Pick<Pending, 'text' | 'choice' | 'label'>;
+export type Outgoing = Omit<Addressed, 'conversationId'>;
 
 export type Sender = {
   outbox: Outbox<Message>;

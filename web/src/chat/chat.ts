@@ -44,7 +44,7 @@ export async function openChat(options: ChatOptions): Promise<boolean> {
     newest.toEnd();
   };
   const onFiles = (files: File[]) => sender.uploads.add(files);
-  const onText = (text: string) => add({ text, choice: null, label: text });
+  const onText = (text: string, clientMessageId: string) => add({ text, choice: null, label: text, clientMessageId });
   const composer = buildComposer({ texts, longest: info.maxTextLength, draftKey: draftKey(program), onText, onFiles });
   page.footer.append(composer.form);
   takeDrops(root, texts.dropHere, onFiles);

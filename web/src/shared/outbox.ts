@@ -18,6 +18,9 @@ export type Pending = {
   problem: Problem | null;
 };
 
+export type Outgoing = Pick<Pending, 'conversationId' | 'text' | 'choice' | 'label'> &
+  Partial<Pick<Pending, 'clientMessageId'>>;
+
 /** `held`: nobody may send it now; it waits, without being tried again, until it is woken. */
 export type SendResult<Message> = { kind: 'sent'; message: Message } | { kind: 'failed' | 'held'; problem: Problem };
 
@@ -59,12 +62,13 @@ export class Outbox<Message> {
     return () => this.#listeners.delete(listener);
   }
 
-  add(message: Pick<Pending, 'conversationId' | 'text' | 'choice' | 'label'>): void {
+  /** With an id of its own it may be added in several tabs and is one message. */
+  add(message: Outgoing): void {
     this.#set([
       ...this.#items,
       {
-        ...message,
         clientMessageId: newId(),
+        ...message,
         askedAt: serverNow() - CLOCK_COARSENESS_MS,
         state: 'waiting',
         problem: null,

@@ -1,6 +1,6 @@
 // Owns the input: a text that grows, is kept, is counted, and files by button, drop and paste. Refuses to send anything.
+import { draftAt } from '../../shared/draft.ts';
 import { ACCEPTED_FILES } from '../../shared/file-rules.ts';
-import { readStored, writeStored } from '../../shared/stored.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
@@ -9,7 +9,8 @@ export type ComposerOptions = {
   texts: ChatTexts;
   longest: number;
   draftKey: string;
-  onText: (text: string) => void;
+  /** The id is the same when the same draft is sent from another tab. */
+  onText: (text: string, id: string) => void;
   onFiles: (files: File[]) => void;
 };
 
@@ -19,7 +20,8 @@ export type Composer = { form: HTMLElement; focus: () => void; insert: (text: st
 const NEAR_THE_LIMIT = 0.9;
 
 export function buildComposer(options: ComposerOptions): Composer {
-  const { texts, longest, draftKey } = options;
+  const { texts, longest } = options;
+  const draft = draftAt(options.draftKey);
   const input = element('textarea', {
     id: 'message',
     rows: 1,
@@ -38,21 +40,29 @@ export function buildComposer(options: ComposerOptions): Composer {
   );
   const label = element('label', { for: 'message', class: 'unseen' }, texts.message);
 
-  const changed = () => {
+  const measure = () => {
     const length = [...input.value].length;
     const isNear = length > longest * NEAR_THE_LIMIT;
     left.textContent = length > longest ? texts.tooLong(length - longest) : isNear ? texts.left(longest - length) : '';
     left.classList.toggle('refused', length > longest);
     send.disabled = input.value.trim() === '' || length > longest;
-    writeStored(draftKey, input.value === '' ? null : input.value);
     grow(input);
+  };
+  const changed = () => {
+    draft.write(input.value);
+    measure();
+  };
+  const show = (text: string) => {
+    input.value = text;
+    measure();
   };
   const submit = () => {
     const text = input.value;
     if (text.trim() === '' || [...text].length > longest) return;
+    const id = draft.id();
     input.value = '';
     changed();
-    options.onText(text);
+    options.onText(text, id);
     input.focus();
   };
   const form = element(
@@ -90,10 +100,10 @@ export function buildComposer(options: ComposerOptions): Composer {
     changed();
     input.focus();
   };
-  const draft = readStored<string>(draftKey);
-  if (typeof draft === 'string') input.value = draft;
+  input.value = draft.text();
+  draft.follow(show);
   // The height can be measured only once the form stands in the page.
-  requestAnimationFrame(changed);
+  requestAnimationFrame(measure);
   return { form, focus: () => input.focus(), insert };
 }
 

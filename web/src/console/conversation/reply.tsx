@@ -2,8 +2,8 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { draftAt } from '../../shared/draft.ts';
 import { ACCEPTED_FILES } from '../../shared/file-rules.ts';
-import { readStored, writeStored } from '../../shared/stored.ts';
 import { draftKey, useReplies } from '../data/replies.ts';
 import { useSession } from '../data/session.tsx';
 import { useShortcut } from '../keyboard/shortcuts.ts';
@@ -17,16 +17,16 @@ import { useUploads } from './use-uploads.ts';
 export function Reply({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation();
   const { me } = useSession();
-  const key = draftKey(me.login, conversationId);
+  const [draft] = useState(() => draftAt(draftKey(me.login, conversationId)));
   const { outbox } = useReplies(me.login, conversationId);
   const uploads = useUploads(conversationId);
-  const [text, setText] = useState(() => readStored<string>(key) ?? '');
+  const [text, setText] = useState(draft.text);
   const [isOver, setIsOver] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const change = (value: string) => {
     setText(value);
-    writeStored(key, value === '' ? null : value);
+    draft.write(value);
   };
   useShortcut('/', () => field.current?.focus());
   useShortcut('Escape', () => {
@@ -36,12 +36,13 @@ export function Reply({ conversationId }: { conversationId: string }) {
   });
   // A reply appears when a request is accepted: the next thing to do is to write.
   useEffect(() => field.current?.focus(), []);
+  useEffect(() => draft.follow(setText), [draft]);
   useEffect(() => takePuts((put) => change(text === '' ? put : `${put}\n${text}`)));
 
   const canSend = text.trim() !== '' && !isTooLong(text);
   const send = () => {
     if (!canSend) return;
-    outbox.add({ conversationId, text, choice: null, label: text });
+    outbox.add({ conversationId, text, choice: null, label: text, clientMessageId: draft.id() });
     change('');
     field.current?.focus();
   };
