@@ -3,6 +3,17 @@ import type { ConversationPolicy } from './conversation/policy.ts';
 import type { ServicePackagePolicy } from './service-package/policy.ts';
 import type { TicketPolicy } from './ticket/policy.ts';
 
+/**
+ * What a program's parts are called in a language that is not its own, for people of the centre. Kept apart from the
+ * policies, which are snapshots without wording; what is not named here is called as the program calls it.
+ */
+export type ProgramLabels = {
+  title: string;
+  roles: Readonly<Record<string, string>>;
+  categories?: Readonly<Record<string, string>>;
+  dispositions?: Readonly<Record<string, string>>;
+};
+
 export type Program = {
   /** The program's name in paths, ids and tables. */
   name: string;
@@ -13,6 +24,8 @@ export type Program = {
   /** Language of the texts that its customers read. */
   locale: string;
   roles: readonly { role: string; title: string }[];
+  /** By language, other than `locale`. */
+  labels?: Readonly<Record<string, ProgramLabels>>;
   /** Customer-facing texts by id, as ICU messages. */
   texts: Readonly<Record<string, string>>;
   conversation?: ConversationPolicy;

@@ -20,18 +20,27 @@ const PackageSales = Type.Object({
   cutOff: Type.Enum(['visit-start', 'visit-day'], { description: 'What that counts from: the start, or midnight' }),
 });
 
+const Labels = Type.Record(Type.String(), Type.String(), {
+  description: 'The same by language, the program’s own among them',
+  examples: [{ ru: 'Поиск груза', en: 'Cargo search' }],
+});
+
 export const Program = Type.Object(
   {
     name: Type.String({ examples: ['cdek'] }),
-    title: Type.String(),
+    title: Type.String({ description: 'In the language of the program, as every label' }),
+    titles: Labels,
     timeZone: Type.String({ examples: ['Europe/Moscow'] }),
     locale: Type.String({ examples: ['ru'] }),
-    roles: Type.Array(Type.Object({ role: Type.String(), title: Type.String() })),
-    categories: Type.Array(Type.Object({ category: Type.String(), label: Type.String(), queue: Type.String() })),
+    roles: Type.Array(Type.Object({ role: Type.String(), title: Type.String(), titles: Labels })),
+    categories: Type.Array(
+      Type.Object({ category: Type.String(), label: Type.String(), labels: Labels, queue: Type.String() }),
+    ),
     dispositions: Type.Array(
       Type.Object({
         disposition: Type.String(),
         label: Type.String(),
+        labels: Labels,
         ownText: Type.Boolean({ description: 'Closing with it needs a text of its own' }),
       }),
     ),

@@ -3,21 +3,30 @@ import type { Static } from 'typebox';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { nextOpening, shiftAt, type WorkingHours } from '../../domain/calendar/working-hours.ts';
 import { attachmentTypes, MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
-import type { Program as ProgramData } from '../../domain/program.ts';
+import type { Program as ProgramData, ProgramLabels } from '../../domain/program.ts';
 import { MAX_TEXT_LENGTH } from '../schemas/conversations.ts';
 import type { ChatInfo, Program } from '../schemas/program.ts';
 
 /** A program as its staff see it; one without conversations has empty lists. */
 export function programView(program: ProgramData): Static<typeof Program> {
   const { name, title, timeZone, locale, roles, conversation, texts, country = null, salesCopy = [] } = program;
+  const { categories = [], dispositions = [] } = conversation ?? {};
+  const named = (own: string, of: (labels: ProgramLabels) => string | undefined) => byLanguage(program, own, of);
   return {
     name,
     title,
+    titles: named(title, (labels) => labels.title),
     timeZone,
     locale,
-    roles: [...roles],
-    categories: [...(conversation?.categories ?? [])],
-    dispositions: [...(conversation?.dispositions ?? [])],
+    roles: roles.map((one) => ({ ...one, titles: named(one.title, (labels) => labels.roles[one.role]) })),
+    categories: categories.map((one) => ({
+      ...one,
+      labels: named(one.label, (labels) => labels.categories?.[one.category]),
+    })),
+    dispositions: dispositions.map((one) => ({
+      ...one,
+      labels: named(one.label, (labels) => labels.dispositions?.[one.disposition]),
+    })),
     queues: Object.entries(conversation?.queues ?? {}).map(([queue, { role, absenceReply }]) => ({
       queue,
       role,
@@ -36,6 +45,19 @@ export function programView(program: ProgramData): Static<typeof Program> {
     })),
     salesCopy: salesCopy.map((text) => texts[text] ?? ''),
   };
+}
+
+/** What something is called in each language that has a word for it. */
+function byLanguage(
+  { locale, labels = {} }: ProgramData,
+  own: string,
+  of: (labels: ProgramLabels) => string | undefined,
+): Record<string, string> {
+  const others = Object.entries(labels).flatMap(([language, words]) => {
+    const label = of(words);
+    return label === undefined ? [] : [[language, label] as const];
+  });
+  return Object.fromEntries([[locale, own], ...others]);
 }
 
 function packageSalesView({ servicePackage }: ProgramData): Static<typeof Program>['packages'] {

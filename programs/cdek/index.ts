@@ -1,6 +1,7 @@
 // Owns the program cdek: delivery support chat, in Russian.
 import type { Program } from '../../domain/program.ts';
 import { conversation } from './conversation.ts';
+import { labels } from './labels.ts';
 import { texts } from './texts.ts';
 
 export const cdek: Program = {
@@ -15,6 +16,7 @@ export const cdek: Program = {
     { role: 'klo-senior', title: 'Старший менеджер КЛО' },
     { role: 'klo', title: 'Менеджеры КЛО' },
   ],
+  labels,
   texts,
   conversation,
 };

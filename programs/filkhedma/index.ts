@@ -1,5 +1,6 @@
 // Owns the program filkhedma: cleaning packages, in Arabic.
 import type { Program } from '../../domain/program.ts';
+import { labels } from './labels.ts';
 import { roles } from './roles.ts';
 import { salesCopy } from './sales-copy.ts';
 import { servicePackage } from './service-package.ts';
@@ -13,6 +14,7 @@ export const filkhedma: Program = {
   country: 'EG',
   locale: 'ar',
   roles,
+  labels,
   texts,
   servicePackage,
   tickets,

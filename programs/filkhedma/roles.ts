@@ -1,9 +1,9 @@
 // Owns the roles of filkhedma. Holds data, no rules.
 
 export const roles = [
-  { role: 'customer-care', title: 'Customer care' },
-  { role: 'customer-success', title: 'Customer success' },
-  { role: 'customer-success-lead', title: 'Customer success lead' },
-  { role: 'operations', title: 'Operations' },
-  { role: 'finance', title: 'Finance' },
+  { role: 'customer-care', title: 'خدمة العملاء' },
+  { role: 'customer-success', title: 'نجاح العملاء' },
+  { role: 'customer-success-lead', title: 'قائد فريق نجاح العملاء' },
+  { role: 'operations', title: 'العمليات' },
+  { role: 'finance', title: 'المالية' },
 ] as const;

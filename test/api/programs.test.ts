@@ -29,6 +29,24 @@ describe('programs', () => {
       timeZone: 'Europe/Moscow',
       locale: 'ru',
     });
+    expect(program['titles']).toEqual({ ru: 'СДЭК: поддержка клиентов', en: 'CDEK: customer support' });
+    expect(program['categories']).toContainEqual({
+      category: 'account',
+      label: 'вопрос по личному кабинету',
+      labels: { ru: 'вопрос по личному кабинету', en: 'question about the personal account' },
+      queue: 'support',
+    });
+    expect(program['dispositions']).toContainEqual({
+      disposition: 'cargo-search',
+      label: 'Поиск груза',
+      labels: { ru: 'Поиск груза', en: 'Cargo search' },
+      ownText: false,
+    });
+    expect(program['roles']).toContainEqual({
+      role: 'klo',
+      title: 'Менеджеры КЛО',
+      titles: { ru: 'Менеджеры КЛО', en: 'KLO managers' },
+    });
     expect(program['categories']).toHaveLength(4);
     expect(program['dispositions']).toHaveLength(9);
     expect(program['roles']).toHaveLength(4);

@@ -153,6 +153,8 @@ test('the language is changed at once and remembered', async () => {
   await manager.getByRole('link', { name: /Waiting for me/ }).waitFor();
   await manager.reload();
   await manager.getByRole('link', { name: /Waiting for me/ }).waitFor();
+  await rows(manager).filter({ hasText: 'Question about an order' }).first().getByText('KLO managers').waitFor();
+  await manager.getByText('CDEK: customer support').waitFor();
   await expect(manager.locator('html').getAttribute('lang')).resolves.toBe('en');
   expect(complaintsOf(manager)).toEqual([]);
   await manager.context().close();

@@ -85,6 +85,26 @@ describe.each(withConversations)('$name is whole', ({ program, policy }) => {
   });
 });
 
+describe.each(programs.filter(({ labels }) => labels !== undefined))('$name in other languages', (program) => {
+  const ids = {
+    roles: program.roles.map(({ role }) => role),
+    categories: (program.conversation?.categories ?? []).map(({ category }) => category),
+    dispositions: (program.conversation?.dispositions ?? []).map(({ disposition }) => disposition),
+  };
+
+  test.each(Object.entries(program.labels ?? {}))(
+    '%s: everything has a name of its own, and nothing else has',
+    (language, labels) => {
+      expect(language).not.toBe(program.locale);
+      for (const [kind, known] of Object.entries(ids)) {
+        const names = labels[kind as keyof typeof ids] ?? {};
+        expect(Object.keys(names).toSorted()).toEqual(known.toSorted());
+        expect(new Set(Object.values(names).map((name) => name.trim())).size).toBe(known.length);
+      }
+    },
+  );
+});
+
 describe('cdek', () => {
   const policy = thePolicy();
 

@@ -7,7 +7,7 @@ import { dataOf } from '../../shared/api.ts';
 import { problemOfError } from '../../shared/problem.ts';
 import type { ApiKey } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
-import { roleTitle } from '../data/labels.ts';
+import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
@@ -52,6 +52,7 @@ export function ApiKeysPage() {
 
 function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key: ApiKey) => void }) {
   const { t } = useTranslation();
+  const names = useNames();
   const { programs } = useSession();
   const times = useSpokenTimes();
   return (
@@ -74,7 +75,7 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
                 <Table.Td data-label={t('apiKeys.name')}>{key.name}</Table.Td>
                 <Table.Td data-label={t('apiKeys.program')}>{key.program}</Table.Td>
                 <Table.Td data-label={t('apiKeys.roles')}>
-                  {key.roles.map((role) => roleTitle(program, role)).join(', ')}
+                  {key.roles.map((role) => names.role(program, role)).join(', ')}
                 </Table.Td>
                 <Table.Td data-label={t('apiKeys.created')}>
                   {t('apiKeys.by', { date: times.dateTime(key.createdAt), login: key.createdBy })}

@@ -7,12 +7,14 @@ import { resultOf } from '../../shared/api.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { api } from '../data/api.ts';
 import { useFieldProblems } from '../data/field-problems.ts';
+import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import styles from '../settings/settings.module.css';
 import { MadeKey } from './made-key.tsx';
 
 export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const names = useNames();
   const client = useQueryClient();
   const { programs } = useSession();
   const withRoles = programs.filter(({ roles }) => roles.length > 0);
@@ -22,7 +24,7 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
   const [made, setMade] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const problems = useFieldProblems(problem, ['name']);
-  const offered = programs.find((one) => one.name === program)?.roles ?? [];
+  const chosen = programs.find((one) => one.name === program);
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -50,7 +52,7 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
         <NativeSelect
           label={t('apiKeys.program')}
           value={program}
-          data={withRoles.map((one) => ({ value: one.name, label: one.title }))}
+          data={withRoles.map((one) => ({ value: one.name, label: names.title(one) }))}
           onChange={(event) => {
             setProgram(event.currentTarget.value);
             setRoles([]);
@@ -58,10 +60,10 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
         />
         <Fieldset legend={t('apiKeys.roles')}>
           <div className={styles.roles}>
-            {offered.map(({ role, title }) => (
+            {chosen?.roles.map(({ role }) => (
               <Checkbox
                 key={role}
-                label={title}
+                label={names.role(chosen, role)}
                 checked={roles.includes(role)}
                 onChange={() => setRoles(roles.includes(role) ? roles.filter((one) => one !== role) : [...roles, role])}
               />

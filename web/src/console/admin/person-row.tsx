@@ -2,17 +2,18 @@
 import { Button, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../shared/wire.ts';
-import { roleTitle } from '../data/labels.ts';
+import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import styles from '../settings/settings.module.css';
 
 export function PersonRow({ person, onEdit }: { person: Person; onEdit: () => void }) {
   const { t } = useTranslation();
+  const names = useNames();
   const { programs } = useSession();
   const { name, login, admin, active, memberships } = person;
   const held = memberships.map(({ program, role }) => {
     const found = programs.find((one) => one.name === program);
-    return `${roleTitle(found, role)} (${program})`;
+    return `${names.role(found, role)} (${program})`;
   });
   const roles = admin ? [t('people.adminShort'), ...held] : held;
   return (

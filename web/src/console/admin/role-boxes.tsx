@@ -2,6 +2,7 @@
 import { Checkbox, Fieldset } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../shared/wire.ts';
+import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import styles from '../settings/settings.module.css';
 
@@ -15,6 +16,7 @@ export function RoleBoxes({
   onChange: (held: Memberships) => void;
 }) {
   const { t } = useTranslation();
+  const names = useNames();
   const { programs } = useSession();
   const isHeld = (program: string, role: string) =>
     memberships.some((held) => held.program === program && held.role === role);
@@ -26,15 +28,15 @@ export function RoleBoxes({
     <>
       {programs
         .filter(({ roles }) => roles.length > 0)
-        .map(({ name, title, roles }) => (
-          <Fieldset key={name} legend={`${t('people.roles')}: ${title}`}>
+        .map((program) => (
+          <Fieldset key={program.name} legend={`${t('people.roles')}: ${names.title(program)}`}>
             <div className={styles.roles}>
-              {roles.map(({ role, title: roleName }) => (
+              {program.roles.map(({ role }) => (
                 <Checkbox
                   key={role}
-                  label={roleName}
-                  checked={isHeld(name, role)}
-                  onChange={() => toggle(name, role)}
+                  label={names.role(program, role)}
+                  checked={isHeld(program.name, role)}
+                  onChange={() => toggle(program.name, role)}
                 />
               ))}
             </div>

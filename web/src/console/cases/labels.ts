@@ -1,7 +1,7 @@
 // Owns the words for what programs name by an id: ticket types, results, roles, whoever does something. An id that has no
 // words of this language is called as the program calls it.
 import { useTranslation } from 'react-i18next';
-import { roleTitle } from '../data/labels.ts';
+import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 
 export type Labels = {
@@ -14,9 +14,10 @@ export type Labels = {
 
 export function useLabels(): Labels {
   const { t, i18n } = useTranslation();
+  const names = useNames();
   const program = useProgram();
   const worded = (key: string, known: string) => (i18n.exists(key) ? t(key) : known);
-  const role = (name: string) => worded(`cases.roles.${name}`, roleTitle(program, name));
+  const role = (name: string) => worded(`cases.roles.${name}`, names.role(program, name));
   return {
     ticketType: (type) => {
       const known = program.ticketTypes.find((one) => one.type === type)?.label ?? `${type ?? ''}`;

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../shared/wire.ts';
-import { categoryLabel } from '../data/labels.ts';
+import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import { Age } from '../inbox/age.tsx';
 import { useIdentification } from '../inbox/identification.ts';
@@ -25,6 +25,7 @@ type Props = {
 
 export function ConversationHeader({ conversation, tab, moves, onAccept, onDialog }: Props) {
   const { t } = useTranslation();
+  const names = useNames();
   const program = useProgram();
   const identification = useIdentification();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -40,7 +41,7 @@ export function ConversationHeader({ conversation, tab, moves, onAccept, onDialo
       </Link>
       <div className={styles.headerText}>
         <h2 ref={heading} tabIndex={-1} className={styles.heading}>
-          {category === null ? t('noCategory') : categoryLabel(program, category)}
+          {category === null ? t('noCategory') : names.category(program, category)}
         </h2>
         <p className={styles.subtitle}>
           <span className={styles.number} title={hint} dir="auto">

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../shared/wire.ts';
 import { timelineQuery } from '../data/conversations.ts';
-import { categoryLabel, dispositionLabel, queueLabel } from '../data/labels.ts';
+import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
@@ -14,18 +14,19 @@ import { LongText } from './long-text.tsx';
 
 export function Facts({ conversation, tab }: { conversation: Conversation; tab: string }) {
   const { t } = useTranslation();
+  const names = useNames();
   const program = useProgram();
   const times = useSpokenTimes();
   const { data: timeline } = useQuery(timelineQuery(conversation.id));
   const rating = useRating(conversation);
   const { contractNumber, inn, category, queue, stage, assignee, previousId, successorId } = conversation;
   const at = (instant: string | null) => (instant === null ? null : times.dateTime(instant));
-  const disposition = [dispositionLabel(program, conversation.disposition), conversation.dispositionText];
+  const disposition = [names.disposition(program, conversation.disposition), conversation.dispositionText];
   const rows: [string, string | null][] = [
     ['contractNumber', contractNumber],
     ['inn', inn],
-    ['category', category === null ? null : categoryLabel(program, category)],
-    ['queue', queue === null ? null : queueLabel(program, queue)],
+    ['category', category === null ? null : names.category(program, category)],
+    ['queue', queue === null ? null : names.queue(program, queue)],
     ['stage', t(`stages.${stage}`)],
     ['assignee', assignee],
     ['opened', at(conversation.openedAt)],

@@ -1,23 +1,48 @@
-// Owns the names of a program's categories, queues, roles and dispositions. Refuses to invent one: an unknown id is shown.
+// Owns the names of a program and of its categories, queues, roles and dispositions, in the language of the console, else
+// in the program's own. Refuses to invent one: an unknown id is shown.
+import { useTranslation } from 'react-i18next';
 import type { Program } from '../../shared/wire.ts';
 
-export function categoryLabel(program: Program | undefined, category: unknown): string {
-  const found = program?.categories.find((one) => one.category === category)?.label;
-  return capitalised(found ?? `${category ?? ''}`);
+type Of = (program: Program | undefined, id: unknown) => string;
+
+export type Names = {
+  title: (program: Program) => string;
+  category: Of;
+  disposition: Of;
+  role: Of;
+  /** A queue is called by the role that it addresses first. */
+  queue: Of;
+};
+
+export function useNames(): Names {
+  return namesIn(useTranslation().i18n.language);
 }
 
-export function dispositionLabel(program: Program | undefined, disposition: unknown): string {
-  return program?.dispositions.find((one) => one.disposition === disposition)?.label ?? `${disposition ?? ''}`;
+export function namesIn(language: string): Names {
+  const role: Of = (program, id) => {
+    const found = program?.roles.find((one) => one.role === id);
+    return found?.titles[language] ?? found?.title ?? idAsName(id);
+  };
+  return {
+    title: ({ title, titles }) => titles[language] ?? title,
+    category: (program, id) => {
+      const found = program?.categories.find((one) => one.category === id);
+      return capitalised(found?.labels[language] ?? found?.label ?? idAsName(id));
+    },
+    disposition: (program, id) => {
+      const found = program?.dispositions.find((one) => one.disposition === id);
+      return found?.labels[language] ?? found?.label ?? idAsName(id);
+    },
+    role,
+    queue: (program, id) => {
+      const addressed = program?.queues.find(({ queue }) => queue === id)?.role;
+      return addressed === undefined ? idAsName(id) : role(program, addressed);
+    },
+  };
 }
 
-export function roleTitle(program: Program | undefined, role: unknown): string {
-  return program?.roles.find((one) => one.role === role)?.title ?? `${role ?? ''}`;
-}
-
-/** A queue is called by the role that it addresses first. */
-export function queueLabel(program: Program | undefined, queue: unknown): string {
-  const role = program?.queues.find((one) => one.queue === queue)?.role;
-  return role === undefined ? `${queue ?? ''}` : roleTitle(program, role);
+function idAsName(id: unknown): string {
+  return `${id ?? ''}`;
 }
 
 function capitalised(text: string): string {

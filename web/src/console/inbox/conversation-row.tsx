@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../shared/wire.ts';
-import { categoryLabel, queueLabel } from '../data/labels.ts';
+import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import { Age } from './age.tsx';
 import styles from './row.module.css';
@@ -21,6 +21,7 @@ export function ConversationRow({
   isOpen: boolean;
 }) {
   const { t } = useTranslation();
+  const names = useNames();
   const program = useProgram();
   const identification = useIdentification();
   const { id, category, queue, overdue, unread, stage, assignee, nextAction } = conversation;
@@ -34,7 +35,7 @@ export function ConversationRow({
       aria-current={isOpen ? 'true' : undefined}
     >
       <span className={styles.rowTop}>
-        <strong>{category === null ? t('noCategory') : categoryLabel(program, category)}</strong>
+        <strong>{category === null ? t('noCategory') : names.category(program, category)}</strong>
         <Age conversation={conversation} />
       </span>
       <span className={styles.rowMiddle}>
@@ -50,7 +51,7 @@ export function ConversationRow({
       </span>
       <span className={styles.chips}>
         {overdue && stage !== 'closed' && <Overdue />}
-        <span className={styles.chip}>{queueLabel(program, queue)}</span>
+        <span className={styles.chip}>{names.queue(program, queue)}</span>
         {stage !== 'waiting' && <span className={styles.chip}>{t(`stages.${stage}`)}</span>}
         {assignee !== null && stage !== 'waiting' && <span className={styles.chip}>{assignee}</span>}
       </span>

@@ -1,7 +1,7 @@
 // Owns the filters of the view of all requests.
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { queueLabel } from '../data/labels.ts';
+import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import styles from './inbox.module.css';
 import type { Chosen, Stage } from './tabs.ts';
@@ -10,8 +10,9 @@ const stages = ['waiting', 'assigned', 'closed'] as const;
 
 export function Filters({ chosen, onChange }: { chosen: Chosen; onChange: (chosen: Chosen) => void }) {
   const { t } = useTranslation();
+  const names = useNames();
   const program = useProgram();
-  const queues = program.queues.map(({ queue }) => ({ value: queue, label: queueLabel(program, queue) }));
+  const queues = program.queues.map(({ queue }) => ({ value: queue, label: names.queue(program, queue) }));
   return (
     <>
       <div className={styles.pair}>

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { roleTitle } from '../data/labels.ts';
+import { useNames } from '../data/labels.ts';
 import { colleaguesQuery } from '../data/colleagues.ts';
 import { useProgram } from '../data/session.tsx';
 import type { DialogProps } from './move-dialogs.tsx';
@@ -11,12 +11,13 @@ import { PersonSelect } from './person-select.tsx';
 
 export function AssignDialog({ conversation, moves, onClose }: DialogProps) {
   const { t } = useTranslation();
+  const names = useNames();
   const program = useProgram();
   const { data, error } = useQuery(colleaguesQuery(program.name));
   const [login, setLogin] = useState<string | null>(null);
   const people = data?.filter((person) => person.login !== conversation.assignee) ?? [];
   const offered = people.map((person) => {
-    const roles = person.roles.map((role) => roleTitle(program, role)).join(', ');
+    const roles = person.roles.map((role) => names.role(program, role)).join(', ');
     return { value: person.login, label: `${person.name} (${person.login}) · ${roles}` };
   });
   const move = () =>

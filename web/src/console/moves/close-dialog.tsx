@@ -2,6 +2,7 @@
 import { Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import type { DialogProps } from './move-dialogs.tsx';
 import { MoveForm } from './move-form.tsx';
@@ -9,7 +10,9 @@ import styles from './moves.module.css';
 
 export function CloseDialog({ moves, onClose }: DialogProps) {
   const { t } = useTranslation();
-  const { dispositions } = useProgram();
+  const names = useNames();
+  const program = useProgram();
+  const { dispositions } = program;
   const [chosen, setChosen] = useState<string | null>(null);
   const [ownText, setOwnText] = useState('');
   const needsText = dispositions.some(({ disposition, ownText: own }) => own && disposition === chosen);
@@ -39,8 +42,13 @@ export function CloseDialog({ moves, onClose }: DialogProps) {
             error={errorAt('disposition')}
           >
             <div className={styles.options}>
-              {dispositions.map(({ disposition, label }, place) => (
-                <Radio key={disposition} value={disposition} label={label} data-autofocus={place === 0 || undefined} />
+              {dispositions.map(({ disposition }, place) => (
+                <Radio
+                  key={disposition}
+                  value={disposition}
+                  label={names.disposition(program, disposition)}
+                  data-autofocus={place === 0 || undefined}
+                />
               ))}
             </div>
           </Radio.Group>

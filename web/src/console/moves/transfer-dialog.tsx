@@ -2,7 +2,7 @@
 import { Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { categoryLabel } from '../data/labels.ts';
+import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import type { DialogProps } from './move-dialogs.tsx';
 import { MoveForm } from './move-form.tsx';
@@ -10,6 +10,7 @@ import styles from './moves.module.css';
 
 export function TransferDialog({ conversation, moves, onClose }: DialogProps) {
   const { t } = useTranslation();
+  const names = useNames();
   const program = useProgram();
   const others = program.categories.filter(({ category }) => category !== conversation.category);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -25,7 +26,7 @@ export function TransferDialog({ conversation, moves, onClose }: DialogProps) {
       lead={t('moves.transferLead')}
       submit={t('moves.transfer')}
       moves={moves}
-      doneText={t('moves.transferred', { category: categoryLabel(program, chosen) })}
+      doneText={t('moves.transferred', { category: names.category(program, chosen) })}
       move={move}
       onClose={onClose}
       fields={['category', 'reason']}
@@ -38,7 +39,7 @@ export function TransferDialog({ conversation, moves, onClose }: DialogProps) {
                 <Radio
                   key={category}
                   value={category}
-                  label={categoryLabel(program, category)}
+                  label={names.category(program, category)}
                   data-autofocus={place === 0 || undefined}
                 />
               ))}

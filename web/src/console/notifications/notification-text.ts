@@ -2,7 +2,7 @@
 import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, Notification } from '../../shared/wire.ts';
-import { categoryLabel } from '../data/labels.ts';
+import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import { isAboutTicket } from './notice-path.ts';
 
@@ -10,6 +10,7 @@ type Told = Pick<Notification, 'kind' | 'details' | 'conversationId'>;
 
 export function useNotificationText(): (notification: Told) => string {
   const { t, i18n } = useTranslation();
+  const names = useNames();
   const { program } = useSession();
   const client = useQueryClient();
   return ({ kind, details, conversationId }) => {
@@ -21,7 +22,7 @@ export function useNotificationText(): (notification: Told) => string {
       return i18n.exists(type) ? t('bell.about', { text, category: t(type) }) : text;
     }
     const category = facts['category'] ?? knownCategory(client, conversationId);
-    return typeof category === 'string' ? t('bell.about', { text, category: categoryLabel(program, category) }) : text;
+    return typeof category === 'string' ? t('bell.about', { text, category: names.category(program, category) }) : text;
   };
 }
 

@@ -2,6 +2,7 @@
 import { ActionIcon, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation } from 'react-router';
+import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import { Bell } from '../notifications/bell.tsx';
 import styles from './frame.module.css';
@@ -62,10 +63,11 @@ function KeysButton({ onKeys }: { onKeys: () => void }) {
 
 function ProgramName() {
   const { t } = useTranslation();
+  const names = useNames();
   const { me, programs, program, chooseProgram } = useSession();
   const mine = programs.filter(({ name }) => me.memberships.some((held) => held.program === name));
   if (program === undefined) return null;
-  if (mine.length < 2) return <span className={styles.program}>{program.title}</span>;
+  if (mine.length < 2) return <span className={styles.program}>{names.title(program)}</span>;
   return (
     <NativeSelect
       size="xs"
@@ -73,7 +75,7 @@ function ProgramName() {
       aria-label={t('program')}
       value={program.name}
       onChange={(event) => chooseProgram(event.currentTarget.value)}
-      data={mine.map(({ name, title }) => ({ value: name, label: title }))}
+      data={mine.map((one) => ({ value: one.name, label: names.title(one) }))}
     />
   );
 }

@@ -1,0 +1,34 @@
+// Owns what the parts of cdek are called by those of its people who read another language than its own. What customers
+// read, and what is stored, is in the program's own language. Holds data, no rules.
+import type { ProgramLabels } from '../../domain/program.ts';
+
+const en: ProgramLabels = {
+  title: 'CDEK: customer support',
+  roles: {
+    director: 'Executive director',
+    support: 'Support managers',
+    'klo-senior': 'Senior KLO manager',
+    klo: 'KLO managers',
+  },
+  // CDEK-03
+  categories: {
+    order: 'question about an order',
+    settlements: 'question about settlements',
+    account: 'question about the personal account',
+    other: 'other',
+  },
+  // CDEK-12
+  dispositions: {
+    'cod-reset': 'Request to zero the cash on delivery and change the payer',
+    waybill: 'Waybill or order created',
+    'recipient-contacts': 'Recipient’s contact details changed',
+    'delivery-mode': 'Delivery mode or pick-up point changed',
+    're-forward': 'Order forwarded again',
+    'cargo-search': 'Cargo search',
+    'tariff-advice': 'Advice on tariffs and delivery times',
+    'delivery-documents': 'Documents that confirm delivery or dispatch',
+    other: 'A disposition of one’s own',
+  },
+};
+
+export const labels = { en };

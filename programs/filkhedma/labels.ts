@@ -1,0 +1,27 @@
+// Owns what the parts of filkhedma are called by those of its people who read another language than its own. Holds data,
+// no rules.
+import type { ProgramLabels } from '../../domain/program.ts';
+
+const en: ProgramLabels = {
+  title: 'Filkhedma: cleaning packages',
+  roles: {
+    'customer-care': 'Customer care',
+    'customer-success': 'Customer success',
+    'customer-success-lead': 'Customer success lead',
+    operations: 'Operations',
+    finance: 'Finance',
+  },
+};
+
+const ru: ProgramLabels = {
+  title: 'Filkhedma: пакеты уборки',
+  roles: {
+    'customer-care': 'Служба заботы',
+    'customer-success': 'Сопровождение клиентов',
+    'customer-success-lead': 'Руководитель сопровождения',
+    operations: 'Операции',
+    finance: 'Финансы',
+  },
+};
+
+export const labels = { en, ru };
