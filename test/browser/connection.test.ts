@@ -190,7 +190,7 @@ test('a message that is refused says why and goes back into the field', async ()
   );
   await reply(manager).fill('Поздно');
   await reply(manager).press('Enter');
-  await manager.getByText('Не отправлено. Обращение уже закрыто.').waitFor();
+  await manager.getByText('Не отправлено. Запрос уже закрыт.').waitFor();
   await manager.getByRole('button', { name: 'Вернуть в поле' }).click();
   await expect(reply(manager).inputValue()).resolves.toBe('Поздно');
 });

@@ -97,7 +97,7 @@ describe('from the greeting to the rating', () => {
     await dialog.getByText('Напишите подкатегорию своими словами.').waitFor();
     await dialog.getByLabel('Поиск груза').check();
     await dialog.getByRole('button', { name: 'Закрыть', exact: true }).click();
-    await manager.getByText('Обращение закрыто').waitFor();
+    await manager.getByText('Запрос закрыт, писать в него нельзя').waitFor();
 
     await customer.getByText('Спасибо, что обратились в чат поддержки!').waitFor();
     await expect(customer.getByRole('group', { name: 'Оценка от 1 до 5' }).getByRole('button').count()).resolves.toBe(
@@ -162,6 +162,6 @@ test('CDEK-09 CDEK-10: of two managers one gets it, the other is told who', asyn
     .first()
     .waitFor();
   await managers[loser]?.waitForURL('**/inbox/waiting');
-  await expect(managers[loser]?.getByText('Это обращение вам больше не видно').count()).resolves.toBe(0);
+  await expect(managers[loser]?.getByText('Этот запрос вам больше не виден').count()).resolves.toBe(0);
   await Promise.all([customer, ...managers].map((page) => page.context().close()));
 });

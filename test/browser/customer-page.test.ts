@@ -44,7 +44,7 @@ test('CDEK-01: the line is called a connection; out of hours the page says when 
     return route.fulfill({ response: answer, json: { ...(await answer.json()), ...closed } });
   });
   await page.reload();
-  await page.getByText('Сейчас не работаем. Откроемся: вторник, 4 марта, 09:00 (Москва').waitFor();
+  await page.getByText('Сейчас не работаем. Откроемся: вторник, 4 марта, 09:00 (МСК)').waitFor();
   expect(complaintsOf(page)).toEqual([]);
   await page.context().close();
 });

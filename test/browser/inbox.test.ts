@@ -50,7 +50,10 @@ test('the whole way by keyboard: log in, find, accept, answer, close', async () 
   await manager.keyboard.press('Space');
   await manager.keyboard.press('ArrowDown');
   await manager.keyboard.press('Enter');
-  await manager.getByText('Обращение закрыто').waitFor();
+  await manager.getByText('Запрос закрыт, писать в него нельзя').waitFor();
+  // The pressed button is gone; the keyboard is somewhere all the same.
+  await manager.getByRole('dialog').waitFor({ state: 'detached' });
+  await manager.waitForFunction(() => document.activeElement?.tagName === 'H2');
   const { body } = await waiting.get(`/v1/conversations/${waiting.conversationId}`);
   expect(body).toMatchObject({ stage: 'closed', disposition: 'waybill' });
   await manager.keyboard.press('Escape');

@@ -1,6 +1,7 @@
 // Owns the line that says when the centre opens, while it is closed. Refuses to know the hours: the API tells them.
 import type { ChatInfo } from '../../shared/wire.ts';
 import { serverNow } from '../../shared/server-clock.ts';
+import { shortZoneName, zoneName } from '../../shared/zone-name.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 
 // The longest time that a browser's timer takes is 24 days; asking again each hour costs nothing.
@@ -23,12 +24,11 @@ export function followHours(
   setTimeout(() => void again(), Math.min(left, LONGEST_WAIT_MS));
 }
 
-/** `понедельник, 23 ноября, 09:00 (Москва)`: in the centre's zone, which is named. */
+/** `понедельник, 23 ноября, 09:00 (МСК)`: in the centre's zone, which is named. */
 function spoken(at: string, timeZone: string, language: string): string {
   const date = new Date(at);
   const day = date.toLocaleDateString(language, { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
   const time = date.toLocaleTimeString(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(date);
-  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+  const zone = shortZoneName(language, timeZone) ?? zoneName(language, timeZone, 'longGeneric', date);
   return `${day}, ${time} (${zone})`;
 }

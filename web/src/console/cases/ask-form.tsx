@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/problem.ts';
 import { useFieldProblems } from '../data/field-problems.ts';
 import styles from '../moves/moves.module.css';
+import { useReturnedFocus } from './returned-focus.ts';
 
 /** A sentence about a field that is not filled in. */
 export type Missing = { field: string; missing: string };
@@ -32,6 +33,7 @@ type Props = {
 export function AskForm(props: Props) {
   const { title, lead, submit, isGrave = false, busy, stillTrying, missing = null, onClose, children } = props;
   const { t } = useTranslation();
+  useReturnedFocus();
   const { errorAt, rest, send } = useAttempts(props, missing);
   return (
     <Modal

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../shared/wire.ts';
+import { focusHome } from '../cases/returned-focus.ts';
 import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import { Age } from '../inbox/age.tsx';
@@ -40,7 +41,7 @@ export function ConversationHeader({ conversation, tab, moves, onAccept, onDialo
         <Icon name="back" size={22} />
       </Link>
       <div className={styles.headerText}>
-        <h2 ref={heading} tabIndex={-1} className={styles.heading}>
+        <h2 ref={heading} {...focusHome} className={styles.heading}>
           {category === null ? t('noCategory') : names.category(program, category)}
         </h2>
         <p className={styles.subtitle}>

@@ -1,5 +1,6 @@
 // Owns how times and durations are said, in the person's language and the program's zone. Refuses to know whose they are.
 import { useTranslation } from 'react-i18next';
+import { shortZoneName, zoneName } from '../../shared/zone-name.ts';
 import { localeOf } from './locale.ts';
 import { useSession } from './session.tsx';
 
@@ -60,17 +61,15 @@ function spokenTimes(language: string, timeZone: string, lessThanAMinute: string
     const formatter = new Intl.DateTimeFormat(language, { timeZone, hourCycle: 'h23', ...options });
     return (at: string) => formatter.format(new Date(at));
   };
-  const zoneOf = (timeZoneName: 'long' | 'shortOffset') =>
-    new Intl.DateTimeFormat(language, { timeZone, timeZoneName })
-      .formatToParts()
-      .find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
   return {
     time: format({ hour: '2-digit', minute: '2-digit' }),
     dateTime: format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
     day: format({ day: 'numeric', month: 'long' }),
     age: (milliseconds) => (milliseconds < MINUTE ? lessThanAMinute : spokenDuration(floorTo(milliseconds), language)),
     countdown: (milliseconds) => spokenDuration(milliseconds, language),
-    zone: `${zoneOf('long')} (${zoneOf('shortOffset')})`,
+    zone:
+      shortZoneName(language, timeZone) ??
+      `${zoneName(language, timeZone, 'long')} (${zoneName(language, timeZone, 'shortOffset')})`,
   };
 }
 

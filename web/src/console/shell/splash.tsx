@@ -1,10 +1,13 @@
 // Owns what is seen while there is nothing to show yet. Refuses to last: it says so when the server does not answer.
 import { Button, Loader } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOfError } from '../../shared/problem.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { Mark } from './icons.tsx';
 import styles from './login-page.module.css';
+
+const PATIENCE_MS = 2_000;
 
 export function Splash({ error, onRetry }: { error?: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
@@ -13,13 +16,25 @@ export function Splash({ error, onRetry }: { error?: unknown; onRetry?: () => vo
     <main className={styles.page}>
       <div className={styles.splash} role="status">
         <Mark size={56} />
-        {error === undefined || error === null ? (
-          <Loader size="sm" aria-label={t('loading')} />
-        ) : (
-          speak(problemOfError(error))
-        )}
+        {error === undefined || error === null ? <Waiting /> : speak(problemOfError(error))}
         {onRetry !== undefined && <Button onClick={onRetry}>{t('retry')}</Button>}
       </div>
     </main>
+  );
+}
+
+// A server that is away is asked several times before that is an error: whoever waits is told meanwhile.
+function Waiting() {
+  const { t } = useTranslation();
+  const [isLong, setIsLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLong(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <>
+      <Loader size="sm" aria-label={t('loading')} />
+      {isLong && t('loadingLong')}
+    </>
   );
 }

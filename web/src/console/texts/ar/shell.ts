@@ -29,6 +29,7 @@ export const shell = {
   profile: '{{login}}، {{name}}: الملف الشخصي',
   program: 'البرنامج',
   loading: 'جارٍ التحميل…',
+  loadingLong: 'لم يجب الخادم بعد. نواصل المحاولة.',
   retry: 'إعادة المحاولة',
   cancel: 'إلغاء',
   save: 'حفظ',

@@ -29,6 +29,7 @@ export const shell = {
   profile: '{{login}}, {{name}}: profile',
   program: 'Program',
   loading: 'Loading…',
+  loadingLong: 'The server has not answered yet. Still trying.',
   retry: 'Try again',
   cancel: 'Cancel',
   save: 'Save',

@@ -2,7 +2,7 @@
 
 export const moves = {
   moves: {
-    actions: 'Действия с обращением',
+    actions: 'Действия с запросом',
     accept: 'Принять',
     release: 'Вернуть в очередь',
     assign: 'Поручить',
@@ -26,7 +26,7 @@ export const moves = {
     personSearch: 'Выберите из списка',
     personNone: 'Никого не нашлось',
     personMissing: 'Выберите сотрудника.',
-    closeTitle: 'Закрыть обращение',
+    closeTitle: 'Закрыть запрос',
     closeLead: 'Выберите подкатегорию: без неё закрыть нельзя.',
     disposition: 'Подкатегория запроса',
     ownText: 'Своими словами',
