@@ -1,6 +1,6 @@
 // Owns the proof of the console of packages in a real browser: booked on the call, paid, refused, cancelled and paid back.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { complaintsOf, openBrowser, phone, staffOf } from './guests.ts';
 import { type House, openHouse } from './house.ts';
 import { bookedPackage, cairoDay, closeAll, englishDesk, fillBooking } from './package-forms.ts';
@@ -44,6 +44,27 @@ test('FK-01, FK-27: booked by card during the call with the words to say beside,
   await closeAll(agent);
 });
 
+// Whatever the size of the screen and the language, the follow-up has the focus and the foot does not cover it.
+async function followUpStandsFree(agent: Page): Promise<void> {
+  const followUp = agent.getByRole('alert').getByRole('button');
+  const book = agent.locator('button[type=submit]');
+  for (const language of ['AR', 'EN']) {
+    await agent.getByRole('button', { name: `${language}, ` }).click();
+    for (const [width, height] of [
+      [390, 844],
+      [1280, 720],
+      [1280, 800],
+    ] as const) {
+      await agent.setViewportSize({ width, height });
+      await agent.locator('#content').evaluate((content) => content.scrollTo(0, 0));
+      await Promise.all([agent.waitForResponse((answer) => answer.status() === 409), book.click()]);
+      await followUp.and(agent.locator(':focus')).waitFor();
+      const [button, foot] = [await followUp.boundingBox(), await book.locator('xpath=..').boundingBox()];
+      expect((button?.y ?? 999) + (button?.height ?? 0)).toBeLessThan(foot?.y ?? 0);
+    }
+  }
+}
+
 test('FK-03, FK-04: not booked: the two offers, and one press opens the follow-up ticket with the same customer', async () => {
   const agent = await staffOf(browser, house, 'cc-2', englishDesk);
   await fillBooking(agent, { name: 'Karim Adel', phone: '01112223344', day: cairoDay(house, 9), payment: 'Later' });
@@ -51,6 +72,7 @@ test('FK-03, FK-04: not booked: the two offers, and one press opens the follow-u
   await agent.getByRole('heading', { name: 'Nothing was booked' }).waitFor();
   await agent.getByText('We call again when they are ready to pay.').waitFor();
   await agent.getByText('A single visit instead of a package.').waitFor();
+  await followUpStandsFree(agent);
   await agent.getByRole('button', { name: 'Open a follow-up ticket for Karim Adel' }).click();
   await agent.getByRole('link', { name: 'To the ticket' }).click();
   await agent.getByRole('heading', { name: 'Outbound sales request' }).waitFor();

@@ -15,14 +15,17 @@ export function NotBooked({ booking, draft, onNew }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const { problem, followUp, asking } = booking;
-  const isShown = problem?.code === 'not-booked';
+  // The next thing to press is in sight and has the focus: Enter is enough, and the foot of the form does not cover it.
   useEffect(() => {
-    if (isShown) box.current?.focus();
-  }, [isShown]);
-  if (!isShown) return null;
+    box.current?.scrollIntoView({ block: 'nearest' });
+    const next = box.current?.querySelector<HTMLElement>('a, button');
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: 'nearest' });
+  }, [problem, followUp]);
+  if (problem?.code !== 'not-booked') return null;
   const offers = [problem.details['firstOffer'], problem.details['secondOffer']].map((offer) => `${offer}`);
   return (
-    <div ref={box} tabIndex={-1} className={styles.notBooked} role="alert">
+    <div ref={box} className={styles.notBooked} role="alert">
       <Card title={t('booking.notBooked')} tone="bad">
         <p>{t('booking.notBookedLead')}</p>
         <ol className={styles.offers}>
@@ -33,6 +36,7 @@ export function NotBooked({ booking, draft, onNew }: Props) {
         {followUp === null ? (
           <Button
             className={styles.followUpButton}
+            classNames={{ label: styles.wrapped }}
             loading={asking.running === 'follow-up'}
             onClick={() => void booking.openFollowUp(draft)}
           >
