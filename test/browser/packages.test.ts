@@ -83,6 +83,21 @@ test('FK-03, FK-04: not booked: the two offers, and one press opens the follow-u
   await closeAll(agent);
 });
 
+test('a package whose customer has no readable name is opened from the list all the same', async () => {
+  const { id } = await bookedPackage(house, 'cs-1', { name: 'Blank Once', payment: 'fawry', isPaid: false });
+  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
+  await agent.route(/\/v1\/service-packages\?/, async (route) => {
+    const answer = await route.fetch();
+    const list = await answer.json();
+    for (const one of list.items) if (one.id === id) one.customer.name = '\u200f ';
+    return route.fulfill({ response: answer, json: list });
+  });
+  await agent.goto(`${house.url}/packages`);
+  await agent.getByRole('link', { name: 'Without a name' }).click();
+  await agent.getByRole('heading', { name: 'Blank Once' }).waitFor();
+  await closeAll(agent);
+});
+
 test('FK-02: what is missing stands at its field; cash brings the collection form and what the agent says', async () => {
   const agent = await staffOf(browser, house, 'cc-2', englishDesk);
   await agent.getByRole('button', { name: 'Clear the form' }).click();

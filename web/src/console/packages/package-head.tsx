@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import cases from '../cases/cases.module.css';
+import { CustomerName } from '../cases/customer-name.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
 import { PackageChips } from './package-chips.tsx';
 import type { PartProps } from './part-props.ts';
@@ -13,7 +14,7 @@ export function PackageHead({ servicePackage, onDialog }: PartProps) {
   return (
     <header className={cases.head}>
       <h1>
-        <bdi>{customer.name}</bdi>
+        <CustomerName name={customer.name} />
       </h1>
       <PhoneText phone={customer.phone} />
       <span className={cases.chips}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ServicePackage } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
+import { CustomerName } from '../cases/customer-name.tsx';
 import { MoneyText } from '../cases/money-text.tsx';
 import { useNextWords } from '../cases/next-line.ts';
 import { PhoneText } from '../cases/phone-text.tsx';
@@ -21,7 +22,7 @@ export function PackageRow({ servicePackage }: { servicePackage: ServicePackage 
       <Table.Td data-label={t('packages.customer')}>
         <span className={cases.stacked}>
           <Link to={`/packages/${id}`}>
-            <bdi>{customer.name}</bdi>
+            <CustomerName name={customer.name} />
           </Link>
           <PhoneText phone={customer.phone} />
         </span>

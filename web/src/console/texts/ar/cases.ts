@@ -4,6 +4,7 @@ export const cases = {
   cases: {
     careline: 'Careline',
     back: 'رجوع',
+    nameless: 'بلا اسم',
     or: ' أو ',
     byWhom: 'المسؤول: {{by}}',
     asap: 'في أقرب وقت',

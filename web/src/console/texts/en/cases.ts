@@ -4,6 +4,7 @@ export const cases = {
   cases: {
     careline: 'Careline',
     back: 'Back',
+    nameless: 'Without a name',
     or: ' or ',
     byWhom: 'by {{by}}',
     asap: 'as soon as possible',

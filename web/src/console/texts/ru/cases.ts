@@ -4,6 +4,7 @@ export const cases = {
   cases: {
     careline: 'Careline',
     back: 'Назад',
+    nameless: 'Без имени',
     or: ' или ',
     byWhom: 'делает: {{by}}',
     asap: 'как можно скорее',
