@@ -48,6 +48,12 @@ export const TicketView = Type.Object(
     team: Text('The role whose ticket it is'),
     result: Nullable(Text('How it ended')),
     caseId: Nullable(Type.String({ format: 'uuid', description: 'The package that it belongs to, if any' })),
+    visit: Nullable(
+      Type.Object(
+        { id: Id, startsAt: Instant },
+        { description: 'The visit that it is about, cancelled on its day; else null' },
+      ),
+    ),
     overdue: Type.Boolean({ description: 'Not closed, and its due time has come' }),
     escalated: Type.Boolean({ description: 'It has gone to the team lead for the due time that it has now' }),
     customer: Type.Object({ name: Type.String(), phone: Type.String() }),

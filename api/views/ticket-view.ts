@@ -15,14 +15,14 @@ const actions = ['note', 'take', 'assign', 'wait', 'record-call', 'close'] as co
 
 /** A ticket as a reader sees it at an instant; `policy` is the one that it keeps. */
 export function ticketView(policy: TicketPolicy, record: TicketRecord, reader: StaffActor, now: Instant): View {
-  const { id, program, team, customer, state } = record;
+  const { id, program, team, customer, visit, state } = record;
   const { type, status, dueAt, openedAt, closedAt, assignee, result } = state;
   const kind = ticketType(policy, type);
   const staff = staffIn(reader, program);
   // What is closed is moved no more; something can still be noted.
   const meaningful = actions.filter((action) => status !== 'closed' || action === 'note');
   return {
-    ...{ id, program, type, status, dueAt, openedAt, closedAt, assignee, team, result, customer },
+    ...{ id, program, type, status, dueAt, openedAt, closedAt, assignee, team, result, customer, visit },
     caseId: record.process === 'ticket' ? null : record.caseId,
     overdue: isOverdue(state, now),
     escalated: status !== 'closed' && state.escalatedAt !== null,

@@ -25,27 +25,46 @@ export type TicketRecord = {
   team: string;
   lead: string;
   helpdeskRef: string | null;
+  /** The visit that it is about, where its key names one (FK-19). */
+  visit: { id: string; startsAt: Instant } | null;
   state: TicketState;
 };
 
 const columns = sql`t.id, t.program, t.case_id as "caseId", t.process, t.policy_digest as "policyDigest",
   t.contact_id as "contactId", jsonb_build_object('name', c.name, 'phone', c.phone) as customer, t.team, t.lead,
-  t.helpdesk_ref as "helpdeskRef", t.state`;
+  t.helpdesk_ref as "helpdeskRef", t.state, v.id as "visitId", v.starts_at as "visitStartsAt"`;
 
-const from = sql`from tickets t join contacts c on c.id = t.contact_id`;
+// The key of a ticket about a visit is `<type>/<visit>`.
+const from = sql`from tickets t join contacts c on c.id = t.contact_id
+  left join visits v on v.package_id = t.case_id and v.id::text = split_part(t.key, '/', 2)`;
+
+type Row = Omit<TicketRecord, 'visit'> & { visitId: string | null; visitStartsAt: Instant | null };
+
+function recordOf({ visitId: id, visitStartsAt: startsAt, ...rest }: Row): TicketRecord {
+  return { ...rest, visit: id === null || startsAt === null ? null : { id, startsAt: instantOf(startsAt) } };
+}
+
+async function ticketRows(em: Em, query: RawBuilder<Row>): Promise<TicketRecord[]> {
+  return (await rows(em, query)).map(recordOf);
+}
+
+async function ticketRow(em: Em, query: RawBuilder<Row>): Promise<TicketRecord | null> {
+  const found = await row(em, query);
+  return found === null ? null : recordOf(found);
+}
 
 export async function readTicket(em: Em, id: string): Promise<TicketRecord | null> {
-  return row<TicketRecord>(em, sql`select ${columns} ${from} where t.id = ${id}::uuid`);
+  return ticketRow(em, sql`select ${columns} ${from} where t.id = ${id}::uuid`);
 }
 
 /** A ticket by its case and its key there. */
 export async function readTicketOfCase(em: Em, caseId: string, key: string): Promise<TicketRecord | null> {
-  return row<TicketRecord>(em, sql`select ${columns} ${from} where t.case_id = ${caseId}::uuid and t.key = ${key}`);
+  return ticketRow(em, sql`select ${columns} ${from} where t.case_id = ${caseId}::uuid and t.key = ${key}`);
 }
 
 /** The tickets that there are of those named, in the order in which they are named. */
 export async function readTickets(em: Em, ids: readonly string[]): Promise<TicketRecord[]> {
-  return rows<TicketRecord>(
+  return ticketRows(
     em,
     sql`select ${columns} ${from} where t.id = any(${ids}::uuid[]) order by array_position(${ids}::uuid[], t.id)`,
   );
@@ -78,7 +97,7 @@ export type TicketFilter = {
 
 /** By due time. `overdue` says in SQL what `isOverdue` says of one. */
 export async function listTickets(em: Em, filter: TicketFilter): Promise<TicketRecord[]> {
-  return rows<TicketRecord>(
+  return ticketRows(
     em,
     sql`select ${columns} ${from} where ${sql.join(conditionsOf(filter), sql` and `)}
       order by t.due_at, t.id limit ${filter.limit}`,

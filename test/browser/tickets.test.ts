@@ -1,6 +1,7 @@
 // Owns the proof of the console of tickets in a real browser: outcomes in one press, the result, the board of the lead.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { fieldsOfInstant } from '../../web/src/console/data/zoned-time.ts';
 import { complaintsOf, openBrowser, staffOf } from './guests.ts';
 import { after, type House, openHouse } from './house.ts';
 import { bookedPackage, cairoDay, closeAll, englishDesk } from './package-forms.ts';
@@ -16,6 +17,13 @@ afterAll(async () => {
   await browser?.close();
   await house?.stop();
 });
+
+/** How many lines say so, once one does. */
+async function lines(page: Page, text: string): Promise<number> {
+  const found = page.getByText(text, { exact: true });
+  await found.first().waitFor();
+  return found.count();
+}
 
 async function followUp(name: string): Promise<{ id: string; assignee: string }> {
   const customer = { name, phone: '01001234567' };
@@ -79,6 +87,32 @@ test('FK-20: operations set a visit of the day as held', async () => {
   await ops.getByRole('row').filter({ hasText: 'Wael Samir' }).getByText('Held', { exact: true }).waitFor();
   expect(complaintsOf(ops)).toEqual([]);
   await closeAll(ops);
+});
+
+test('FK-19: two visits cancelled on their day: counted, not held, and each ticket says of which', async () => {
+  const staff = await house.staff('cs-1');
+  const visits = [2, 3].map((minutes) => ({ startsAt: after(house, minutes) }));
+  const booked = await staff.post('/v1/programs/filkhedma/service-packages', {
+    ...{ customer: { name: 'Hala Magdy', phone: '01001234567' }, visits },
+    ...{ priceMinor: 240_000, currency: 'EGP', payment: 'card' },
+  });
+  const { id, paymentRequests } = booked.body;
+  await staff.post(`/v1/sandbox/payment-requests/${paymentRequests[0].id}/pay`);
+  for (const visit of booked.body.visits) await staff.post(`/v1/service-packages/${id}/visits/${visit.id}/cancel`);
+  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
+  await agent.goto(`${house.url}/packages/${id}`);
+  await expect(lines(agent, 'Cancelled on its day, counted')).resolves.toBe(2);
+  await expect(agent.getByText('Held', { exact: true }).count()).resolves.toBe(0);
+  const times = visits.map(({ startsAt }) => fieldsOfInstant(startsAt, 'Africa/Cairo').time);
+  const tickets = agent.getByRole('list', { name: 'Tickets' }).getByRole('listitem');
+  for (const time of times) {
+    await tickets.filter({ hasText: new RegExp(`Visit: .+${time}`) }).waitFor();
+    await agent.getByText(new RegExp(`^Ticket opened: .+visit of .+${time}`)).waitFor();
+  }
+  await agent.goto(`${house.url}/visits`);
+  await expect(lines(agent, 'Cancelled on its day, counted')).resolves.toBe(2);
+  expect(complaintsOf(agent)).toEqual([]);
+  await closeAll(agent);
 });
 
 test('FK-23: overdue is red and said; the lead sees it on the board, and what an action on many would do', async () => {

@@ -48,6 +48,10 @@ const held = {
   },
 } as const;
 
+const cancelledOnItsDay = Type.Boolean({
+  description: 'Completed because its customer cancelled it on its day: counted, not held (FK-19)',
+});
+
 const visits = {
   config: { access: 'staff' },
   schema: {
@@ -56,7 +60,7 @@ const visits = {
     description: 'A civil day in the zone of the program; for everybody of it.',
     params: ProgramPath,
     querystring: Type.Object({ on: LocalDate }),
-    response: { 200: list(Visit.properties), ...problems(400, 401, 403, 404) },
+    response: { 200: list({ ...Visit.properties, cancelledOnItsDay }), ...problems(400, 401, 403, 404) },
   },
 } as const;
 

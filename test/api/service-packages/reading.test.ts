@@ -43,6 +43,7 @@ test('FK-05 a filter that names what there is not is 400', async () => {
 test('FK-14 the visits of a day in the program’s zone', async () => {
   const on = async (day: string) => (await care.get(`/v1/programs/filkhedma/visits?on=${day}`)).body.items;
   expect((await on('2031-03-10')).map(({ packageId }: Answer['body']) => packageId).toSorted()).toEqual(ids.toSorted());
+  expect(await on('2031-03-10')).toContainEqual(expect.objectContaining({ cancelledOnItsDay: false }));
   expect(await on('2031-03-11')).toEqual([]);
   expect((await care.get('/v1/programs/filkhedma/visits?on=2031-02-30')).status).toBe(400);
   expect((await care.get('/v1/programs/filkhedma/visits')).status).toBe(400);

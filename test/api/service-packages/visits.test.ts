@@ -80,6 +80,10 @@ test('FK-19 cancelled on its own day it is completed, and somebody has to call',
   expect(answer.body).toMatchObject({ visitsLeft: 2, visit: { status: 'completed' }, tickets: [expect.any(String)] });
   const { body: ticket } = await care.get(`/v1/tickets/${answer.body.tickets[0]}`);
   expect(ticket).toMatchObject({ type: 'same-day-visit', status: 'open', dueAt: '2031-03-03T19:00:00.000Z' });
+  const { id, startsAt } = answer.body.visit;
+  expect(ticket.visit).toEqual({ id, startsAt });
+  const { body: day } = await care.get(`/v1/programs/filkhedma/visits?on=${startsAt.slice(0, 10)}`);
+  expect(day.items.find((one: { id: string }) => one.id === id)).toMatchObject({ cancelledOnItsDay: true });
 });
 
 test('FK-13 a visit is held once it is paid, by operations too, and once', async () => {

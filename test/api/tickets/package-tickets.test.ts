@@ -24,7 +24,7 @@ afterAll(() => careline.stop());
 test('FK-06, FK-08 a recorded call moves the package on, and stands in the ticket’s timeline', async () => {
   const [id] = booked.tickets;
   const ticket = (await success.get(`/v1/tickets/${id}`)).body;
-  expect(ticket).toMatchObject({ type: 'not-paid', status: 'open', caseId: booked.id });
+  expect(ticket).toMatchObject({ type: 'not-paid', status: 'open', caseId: booked.id, visit: null });
   const called = await success.post(`/v1/tickets/${id}/calls`, { outcome: 'no-answer', note: 'phone off' });
   expect([called.status, called.body]).toEqual([
     200,

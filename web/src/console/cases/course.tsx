@@ -1,18 +1,18 @@
 // Owns the course of a package or a ticket in sentences: what comes next, when and why; what happened, when and by whom.
 import { useTranslation } from 'react-i18next';
-import type { PackageTimeline, Visit } from '../../shared/wire.ts';
+import type { PackageTimeline } from '../../shared/wire.ts';
 import styles from '../conversation/facts.module.css';
 import { useNow } from '../data/ticking.ts';
 import { Card } from './card.tsx';
 import { Moment } from './moment.tsx';
 import { useNextWords } from './next-line.ts';
-import { usePastWords } from './past-line.ts';
+import { type NamedVisit, usePastWords } from './past-line.ts';
 
 type Props = {
   title: string;
   course: PackageTimeline;
   currency?: string;
-  visits?: readonly Visit[];
+  visits?: readonly NamedVisit[];
 };
 
 export function Course({ title, course, currency, visits = [] }: Props) {
@@ -50,10 +50,10 @@ function Ahead({ steps }: { steps: PackageTimeline['next'] }) {
   if (steps.length === 0) return <p className={styles.quiet}>{t('timeline.nothingNext')}</p>;
   return (
     <ol className={styles.timeline} data-kind="next">
-      {steps.map((step) => {
+      {steps.map((step, place) => {
         const { what, when } = words(step, now);
         return (
-          <li key={`${step.at} ${step.what}`}>
+          <li key={place}>
             <span>{what}</span>
             <small>
               {when} · <Moment at={step.at} />

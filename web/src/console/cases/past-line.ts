@@ -8,10 +8,11 @@ import { useLabels } from './labels.ts';
 // Browsers read almost anything as a date, a login too.
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 
+export type NamedVisit = Pick<Visit, 'id' | 'startsAt'>;
 type Entry = PackageTimeline['past'][number];
 
-/** `visits` are those of the package, for entries that name one. */
-export function usePastWords(currency = 'EGP', visits: readonly Visit[] = []): (entry: Entry) => string {
+/** `visits` are those of the package, for entries that name one or a ticket about one. */
+export function usePastWords(currency = 'EGP', visits: readonly NamedVisit[] = []): (entry: Entry) => string {
   const { t } = useTranslation();
   const money = useSpokenMoney();
   const times = useSpokenTimes();
@@ -24,7 +25,7 @@ export function usePastWords(currency = 'EGP', visits: readonly Visit[] = []): (
     const visit = visits.find(({ id }) => id === facts['visit'])?.startsAt;
     const kind = facts['outcome'] ?? (what === 'visit-cancelled' ? facts['status'] : undefined);
     const key = kind === undefined ? what : `${what}.${kind}`;
-    return t([`cases.happened.${key}`, 'cases.happened.other'], {
+    const sentence = t([`cases.happened.${key}`, 'cases.happened.other'], {
       what,
       by: labels.by(by),
       count: countIn(facts),
@@ -37,6 +38,8 @@ export function usePastWords(currency = 'EGP', visits: readonly Visit[] = []): (
       to: person(facts['to']),
       text: t([`cases.texts.${facts['text']}`, 'cases.texts.other']),
     });
+    const about = visits.find(({ id }) => id === `${facts['ticket'] ?? ''}`.split('/')[1])?.startsAt;
+    return about === undefined ? sentence : t('cases.ofVisit', { what: sentence, visit: moment(about) });
   };
 }
 

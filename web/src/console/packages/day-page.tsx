@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ListedVisit } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
+import { CustomerName } from '../cases/customer-name.tsx';
 import { Chip } from '../cases/chip.tsx';
 import { Loaded } from '../cases/loaded.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
@@ -85,7 +86,8 @@ function VisitRow({ visit, hasCome }: { visit: ListedVisit; hasCome: boolean }) 
   const { packages } = useProgram();
   const { roles } = useSession();
   const asking = useAsking();
-  const { id, packageId, customer, startsAt, status } = visit;
+  const { id, packageId, customer, startsAt, status, cancelledOnItsDay } = visit;
+  const word = cancelledOnItsDay ? 'cancelledOnItsDay' : status;
   const mayComplete = roles.some((role) => packages?.visitsCompletedBy.includes(role) === true);
   const complete = () =>
     asking.ask(
@@ -105,13 +107,13 @@ function VisitRow({ visit, hasCome }: { visit: ListedVisit; hasCome: boolean }) 
       <Table.Td data-label={t('packages.customer')}>
         <span className={cases.stacked}>
           <Link to={`/packages/${packageId}`}>
-            <bdi>{customer.name}</bdi>
+            <CustomerName name={customer.name} />
           </Link>
           <PhoneText phone={customer.phone} />
         </span>
       </Table.Td>
       <Table.Td data-label={t('visits.state')}>
-        <Chip tone={status === 'completed' ? 'good' : 'plain'}>{t(`packages.visitStatus.${status}`)}</Chip>
+        <Chip tone={word === 'completed' ? 'good' : 'plain'}>{t(`packages.visitStatus.${word}`)}</Chip>
       </Table.Td>
       <Table.Td data-label={t('people.action')}>
         {status === 'planned' && hasCome && mayComplete ? (

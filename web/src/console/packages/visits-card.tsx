@@ -1,5 +1,6 @@
 // Owns the visits of a package: each with its day and what became of it, and what can be done with it now.
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Visit } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
@@ -7,6 +8,7 @@ import cases from '../cases/cases.module.css';
 import { Chip, type Tone } from '../cases/chip.tsx';
 import { api } from '../data/api.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
+import { packageTicketsQuery } from '../data/tickets.ts';
 import { useWeekday } from '../booking/weekday.ts';
 import styles from './packages.module.css';
 import type { PartProps } from './part-props.ts';
@@ -15,7 +17,9 @@ import { useVisitMoment } from './visit-moment.ts';
 export function VisitsCard(props: PartProps) {
   const { t } = useTranslation();
   const { servicePackage, onDialog } = props;
-  const { visits, visitsLeft, may, stage } = servicePackage;
+  const { program, id, tickets, visits, visitsLeft, may, stage } = servicePackage;
+  const { data: opened = [] } = useQuery({ ...packageTicketsQuery(program, id), enabled: tickets.length > 0 });
+  const cancelledOnTheirDay = new Set(opened.map(({ visit }) => visit?.id));
   const planned = visits.filter(({ status }) => status === 'planned').length;
   const isOpen = stage === 'booked' || stage === 'active' || stage === 'grace';
   const unplanned = isOpen ? visitsLeft - planned : 0;
@@ -30,26 +34,37 @@ export function VisitsCard(props: PartProps) {
       {unplanned > 0 && <p className={cases.quiet}>{t('packages.unplanned', { count: unplanned })}</p>}
       <ol className={styles.visits}>
         {visits.map((visit) => (
-          <VisitBox key={visit.id} visit={visit} {...props} />
+          <VisitBox key={visit.id} visit={visit} isCancelled={cancelledOnTheirDay.has(visit.id)} {...props} />
         ))}
       </ol>
     </Card>
   );
 }
 
-const tones: Readonly<Record<Visit['status'], Tone>> = {
+type VisitWord = Visit['status'] | 'cancelledOnItsDay';
+
+const tones: Readonly<Record<VisitWord, Tone>> = {
   planned: 'brand',
   completed: 'good',
+  cancelledOnItsDay: 'warn',
   counted: 'warn',
   cancelled: 'plain',
   forfeited: 'plain',
 };
 
-function VisitBox({ visit, servicePackage, asking, onDialog }: PartProps & { visit: Visit }) {
+function VisitBox({
+  visit,
+  isCancelled,
+  servicePackage,
+  asking,
+  onDialog,
+}: PartProps & { visit: Visit; isCancelled: boolean }) {
   const { t } = useTranslation();
   const times = useSpokenTimes();
   const weekday = useWeekday();
   const { mayChange, mayComplete } = useVisitMoment(servicePackage, visit);
+  // The customer's word of the same day uses it up (FK-19); nobody came.
+  const word: VisitWord = isCancelled ? 'cancelledOnItsDay' : visit.status;
   const path = { id: servicePackage.id, visitId: visit.id };
   const complete = () =>
     asking.ask(
@@ -68,7 +83,7 @@ function VisitBox({ visit, servicePackage, asking, onDialog }: PartProps & { vis
       <time dateTime={visit.startsAt}>
         {weekday(visit.startsAt)} · {times.time(visit.startsAt)}
       </time>
-      <Chip tone={tones[visit.status]}>{t(`packages.visitStatus.${visit.status}`)}</Chip>
+      <Chip tone={tones[word]}>{t(`packages.visitStatus.${word}`)}</Chip>
       <span className={cases.buttons}>
         {mayComplete && (
           <Button

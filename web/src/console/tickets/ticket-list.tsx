@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Ticket } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
+import { CustomerName } from '../cases/customer-name.tsx';
 import { Chip } from '../cases/chip.tsx';
 import { useLabels } from '../cases/labels.ts';
 import { Moment } from '../cases/moment.tsx';
@@ -27,7 +28,8 @@ export function TicketList({ items, label, isOfPackage = false }: Props) {
 function TicketRow({ ticket, isOfPackage }: { ticket: Ticket; isOfPackage: boolean }) {
   const { t } = useTranslation();
   const labels = useLabels();
-  const { id, type, customer, assignee, caseId, overdue } = ticket;
+  const times = useSpokenTimes();
+  const { id, type, customer, assignee, caseId, overdue, visit } = ticket;
   return (
     <li className={styles.row} data-late={overdue}>
       <div className={styles.main}>
@@ -39,10 +41,11 @@ function TicketRow({ ticket, isOfPackage }: { ticket: Ticket; isOfPackage: boole
         </p>
         {!isOfPackage && (
           <p className={styles.who}>
-            <bdi>{customer.name}</bdi> <PhoneText phone={customer.phone} />
+            <CustomerName name={customer.name} /> <PhoneText phone={customer.phone} />
             {caseId !== null && <Link to={`/packages/${caseId}`}>{t('tickets.toPackage')}</Link>}
           </p>
         )}
+        {visit !== null && <p>{t('tickets.ofVisit', { when: times.dateTime(visit.startsAt) })}</p>}
         <p className={cases.small}>
           <Due ticket={ticket} /> {assignee !== null && t('tickets.with', { login: assignee })}
         </p>

@@ -37,6 +37,7 @@ export function TicketPage() {
 function Opened({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const labels = useLabels();
+  const { visit } = ticket;
   const course = useQuery(ticketTimelineQuery(ticket.id));
   useReadNotices(ticket.id);
   return (
@@ -53,7 +54,9 @@ function Opened({ ticket }: { ticket: Ticket }) {
           <Calls ticket={ticket} />
         </div>
         <div className={cases.column}>
-          <Loaded query={course}>{(found) => <Course title={t('tickets.course')} course={found} />}</Loaded>
+          <Loaded query={course}>
+            {(found) => <Course title={t('tickets.course')} course={found} visits={visit === null ? [] : [visit]} />}
+          </Loaded>
         </div>
       </div>
     </>
@@ -63,7 +66,7 @@ function Opened({ ticket }: { ticket: Ticket }) {
 function Task({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const labels = useLabels();
-  const { customer, caseId, assignee, team, openedAt } = ticket;
+  const { customer, caseId, assignee, team, openedAt, visit } = ticket;
   return (
     <Card title={customer.name}>
       <p className={styles.call}>
@@ -73,6 +76,14 @@ function Task({ ticket }: { ticket: Ticket }) {
       <NextStep step={ticket.nextAction} />
       <TicketButtons ticket={ticket} />
       <dl className={cases.facts}>
+        {visit !== null && (
+          <div>
+            <dt>{t('tickets.visit')}</dt>
+            <dd>
+              <Moment at={visit.startsAt} />
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{t('tickets.assignee')}</dt>
           <dd>

@@ -5,6 +5,7 @@ export const cases = {
     careline: 'Careline',
     back: 'رجوع',
     nameless: 'بلا اسم',
+    ofVisit: '{{what}} (زيارة {{visit}})',
     or: ' أو ',
     byWhom: 'المسؤول: {{by}}',
     asap: 'في أقرب وقت',

@@ -59,6 +59,7 @@ export const packages = {
     visitStatus: {
       planned: 'مخططة',
       completed: 'تمت',
+      cancelledOnItsDay: 'أُلغيت في يومها واحتُسبت',
       counted: 'محتسبة',
       cancelled: 'ملغاة',
       forfeited: 'سقطت',

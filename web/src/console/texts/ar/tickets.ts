@@ -38,6 +38,8 @@ export const tickets = {
     with: '· {{login}}',
     about: '{{what}}: {{about}}',
     toPackage: 'إلى الباقة',
+    ofVisit: 'الزيارة: {{when}}',
+    visit: 'الزيارة',
     take: 'استلام',
     taken: 'التذكرة لك.',
     calls: { answered: 'تم الرد', 'no-answer': 'لا رد' },

@@ -5,6 +5,7 @@ export const cases = {
     careline: 'Careline',
     back: 'Back',
     nameless: 'Without a name',
+    ofVisit: '{{what}} (visit of {{visit}})',
     or: ' or ',
     byWhom: 'by {{by}}',
     asap: 'as soon as possible',

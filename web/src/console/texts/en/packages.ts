@@ -56,6 +56,7 @@ export const packages = {
     visitStatus: {
       planned: 'Planned',
       completed: 'Held',
+      cancelledOnItsDay: 'Cancelled on its day, counted',
       counted: 'Counted',
       cancelled: 'Cancelled',
       forfeited: 'Lost',

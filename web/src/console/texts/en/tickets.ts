@@ -38,6 +38,8 @@ export const tickets = {
     with: '· {{login}}',
     about: '{{what}}: {{about}}',
     toPackage: 'To the package',
+    ofVisit: 'Visit: {{when}}',
+    visit: 'Visit',
     take: 'Take',
     taken: 'The ticket is yours.',
     calls: { answered: 'Answered', 'no-answer': 'No answer' },

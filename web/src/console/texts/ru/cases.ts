@@ -5,6 +5,7 @@ export const cases = {
     careline: 'Careline',
     back: 'Назад',
     nameless: 'Без имени',
+    ofVisit: '{{what}} (визит {{visit}})',
     or: ' или ',
     byWhom: 'делает: {{by}}',
     asap: 'как можно скорее',

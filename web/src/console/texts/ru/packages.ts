@@ -57,6 +57,7 @@ export const packages = {
     visitStatus: {
       planned: 'Намечен',
       completed: 'Состоялся',
+      cancelledOnItsDay: 'Отменён в свой день, списан',
       counted: 'Списан',
       cancelled: 'Отменён',
       forfeited: 'Сгорел',

@@ -38,6 +38,8 @@ export const tickets = {
     with: '· {{login}}',
     about: '{{what}}: {{about}}',
     toPackage: 'К пакету',
+    ofVisit: 'Визит: {{when}}',
+    visit: 'Визит',
     take: 'Взять',
     taken: 'Тикет ваш.',
     calls: { answered: 'Ответили', 'no-answer': 'Нет ответа' },
