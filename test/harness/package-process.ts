@@ -101,7 +101,11 @@ export async function beginProcess(
         orm.em.fork(),
         sql`select channel, intent, status, attempts, text from outbound_effects where case_id = ${id}::uuid order by planned_at, id`,
       ),
-    look: () => until(() => handle().query(packageTimetableQuery), ({ stage }) => stage !== UNREAD),
+    look: () =>
+      until(
+        () => handle().query(packageTimetableQuery),
+        ({ stage }) => stage !== UNREAD,
+      ),
     runId: async () => (await handle().describe()).runId,
   };
 }

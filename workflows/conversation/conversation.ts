@@ -54,8 +54,7 @@ export async function conversation({ state: begin, ...input }: ConversationInput
 
   for (;;) {
     if (state().stage === 'closed') {
-      await condition(allHandlersFinished);
-      await moves.settled;
+      await allWritten(moves);
       // What was decided may not stand in the record: the case then goes on.
       if (state().stage === 'closed') return;
     }
@@ -70,9 +69,14 @@ export async function conversation({ state: begin, ...input }: ConversationInput
       );
     }
     if (isHistoryLong()) {
-      await condition(allHandlersFinished);
-      await moves.settled;
+      await allWritten(moves);
       await continueAsNew<typeof conversation>({ ...input, state: state() });
     }
   }
+}
+
+/** Which moves there are to write is known once nobody asks any more. */
+async function allWritten(moves: { readonly settled: Promise<void> }): Promise<void> {
+  await condition(allHandlersFinished);
+  await moves.settled;
 }
