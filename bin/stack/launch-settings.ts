@@ -39,11 +39,13 @@ export function readLaunchSettings(environment: NodeJS.ProcessEnv): StackPorts {
   return Object.fromEntries(entries) as StackPorts;
 }
 
-/** What API and worker will be told, as far as the person has set it; the stack makes what they need besides. */
+/** What API and worker will be told: what the person has set, but for what the stack itself decides (`processEnvironment`). */
 function handedOn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     ...environment,
-    DATABASE_URL: environment['DATABASE_URL'] || 'postgres://made-by-the-stack',
+    DATABASE_URL: 'postgres://made-by-the-stack',
+    TEMPORAL_ADDRESS: '',
+    TEMPORAL_NAMESPACE: '',
     CARELINE_SESSION_SECRET: environment['CARELINE_SESSION_SECRET'] || 'a secret that the stack makes by itself',
     CARELINE_PORT: '',
   };
