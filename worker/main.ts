@@ -70,7 +70,9 @@ function startLoops(
     repeat(questions, { ...often, name: 'effects in doubt' }),
     repeat(payments, { ...often, everyMs: PAYMENTS_EVERY_MS, name: 'payments not heard of' }),
   ];
-  return settings.CARELINE_OUTBOX ? [...loops, repeat(outbox, { ...often, name: 'outbox relay' })] : loops;
+  // Two that take turns: while one waits for the last of its entries, the other has begun the next.
+  const relays = ['outbox relay', 'second outbox relay'].map((name) => repeat(outbox, { ...often, name }));
+  return settings.CARELINE_OUTBOX ? [...loops, ...relays] : loops;
 }
 
 async function connect(settings: Settings): Promise<{ connection: Connection; native: NativeConnection }> {

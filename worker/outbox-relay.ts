@@ -9,7 +9,7 @@ import { deliverEntry } from '../platform/outbox-delivery.ts';
 
 export type RelayParts = { orm: Orm; client: Client; taskQueue: string; clock: Clock; logger: Logger };
 
-const BATCH = 50;
+const BATCH = 25;
 const LONGEST_WAIT_SECONDS = 30;
 // Longer than a delivery may take; after a kill the next relay waits this long.
 const LEASE = 'PT15S';
