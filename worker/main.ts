@@ -71,8 +71,8 @@ function startLoops(
     repeat(payments, { ...often, everyMs: PAYMENTS_EVERY_MS, name: 'payments not heard of' }),
   ];
   // Two that take turns: while one waits for the last of its entries, the other has begun the next.
-  const relays = ['outbox relay', 'second outbox relay'].map((name) => repeat(outbox, { ...often, name }));
-  return settings.CARELINE_OUTBOX ? [...loops, ...relays] : loops;
+  const relays = settings.CARELINE_OUTBOX ? ['outbox relay', 'second outbox relay'] : [];
+  return [...loops, ...relays.map((name) => repeat(outbox, { ...often, name }))];
 }
 
 async function connect(settings: Settings): Promise<{ connection: Connection; native: NativeConnection }> {
