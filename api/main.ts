@@ -28,7 +28,7 @@ async function main(settings: Settings): Promise<void> {
   const logger = createLogger(settings, 'api');
   const clock = systemClock;
   logger.info(waysOut(vendorsOf(settings)), 'ways out of the house');
-  await whenDatabaseIsUp(logger, () => prepareDatabase(settings));
+  await whenDatabaseIsUp(logger, () => prepareDatabase(settings, logger));
   const orm = openOrm(settings.DATABASE_URL, POOL_SIZE, ANSWER_WITHIN_MS);
   const cases = openTemporalCases({ settings, orm, clock, logger });
   const check = openTemporalCheck(settings);
@@ -66,10 +66,10 @@ async function whenDatabaseIsUp(logger: Logger, task: () => Promise<void>): Prom
   }
 }
 
-async function prepareDatabase(settings: Settings): Promise<void> {
+async function prepareDatabase(settings: Settings, logger: Logger): Promise<void> {
   const orm = openOrm(settings.DATABASE_URL, 2);
   try {
-    await migrate(orm);
+    await migrate(orm, (error) => logger.warn({ err: error }, 'a migration waits for a table that is in use'));
     if (settings.CARELINE_DEMO) await loadDemo(orm);
   } finally {
     await orm.close();

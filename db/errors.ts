@@ -1,8 +1,9 @@
 // Owns how to read PostgreSQL's errors: is it away, was a value unfit, was a name taken. Refuses to decide what follows.
 
-// Classes 08 (connection), 53 (resources), 57P0x (shutting down, starting up), 40001/40P01 (lost a race: repeat).
+// Classes 08 (connection), 53 (resources), 57P0x (shutting down, starting up), 40001/40P01 (lost a race: repeat),
+// 25P03/25P04 (the transaction took too long and was ended).
 // https://www.postgresql.org/docs/18/errcodes-appendix.html
-const STATES = /^(?:08...|53...|57P0[1-5]|40001|40P01)$/;
+const STATES = /^(?:08...|53...|57P0[1-5]|40001|40P01|25P0[34])$/;
 const SOCKET_CODES = new Set(
   'ECONNREFUSED ECONNRESET ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EPIPE ETIMEDOUT'.split(' '),
 );
@@ -18,6 +19,11 @@ export function isDatabaseOutage(error: unknown): boolean {
   if (STATES.test(code) || SOCKET_CODES.has(code) || DRIVER_MESSAGES.test(String(message))) return true;
   // A host name with several addresses fails once for each of them.
   return (Array.isArray(errors) && errors.some(isDatabaseOutage)) || isDatabaseOutage(cause);
+}
+
+/** True when a lock was not to be had in the time that was set. */
+export function isLockTimeout(error: unknown): boolean {
+  return codeOf(error) === '55P03';
 }
 
 /** True when PostgreSQL could not read a value as its type (class 22), such as a cursor that somebody made up. */

@@ -1,0 +1,59 @@
+// No transaction of ours stays open for long: one that is silent, or that never ends, is ended by PostgreSQL.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { isDatabaseOutage } from '../../db/errors.ts';
+import { openOrm, type Orm } from '../../db/orm.ts';
+import { row, rows, sql } from '../../db/sql.ts';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+
+let database: TestDatabase;
+// One place in its pool: whatever is not given back is missed at once.
+let small: Orm;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  small = openOrm(database.url, 1);
+});
+
+afterAll(async () => {
+  await small.close();
+  await database.drop();
+});
+
+const set = (name: string) => row(database.orm.em.fork(), sql`select current_setting(${name}::text) as value`);
+
+test('every connection has its limits', async () => {
+  expect(await set('idle_in_transaction_session_timeout')).toEqual({ value: '10s' });
+  expect(await set('transaction_timeout')).toEqual({ value: '1min' });
+});
+
+test('whoever is silent in a transaction loses it as an outage, and the process lives on', async () => {
+  const watch = new pg.Client({ connectionString: database.url });
+  await watch.connect();
+  const ended = await small.em
+    .fork()
+    .transactional(async (em) => {
+      await em.execute(`set local idle_in_transaction_session_timeout = '100ms'`);
+      const own = await row<{ pid: number }>(em, sql`select pg_backend_pid() as pid`);
+      const isThere = `select 1 from pg_stat_activity where pid = ${own?.pid}`;
+      while ((await watch.query(isThere)).rowCount !== 0);
+      await rows(em, sql`select 1`);
+    })
+    .catch((error: unknown) => error);
+  await watch.end();
+  expect(isDatabaseOutage(ended)).toBe(true);
+  expect(await row(small.em.fork(), sql`select 1 as one`)).toEqual({ one: 1 });
+}, 10_000);
+
+test('a transaction that never ends is ended as an outage', async () => {
+  const ended = await small.em
+    .fork()
+    .transactional(async (em) => {
+      // Off first: the limit that a transaction began with is not shortened.
+      await em.execute(`set local transaction_timeout = 0; set local transaction_timeout = '100ms'`);
+      await rows(em, sql`select pg_sleep(5)`);
+    })
+    .catch((error: unknown) => error);
+  expect([(ended as { code?: string }).code, isDatabaseOutage(ended)]).toEqual(['25P04', true]);
+  expect(await row(small.em.fork(), sql`select 1 as one`)).toEqual({ one: 1 });
+}, 10_000);
