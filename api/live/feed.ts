@@ -4,15 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
 import type { Orm } from '../../db/orm.ts';
-import {
-  type LiveCursor,
-  type LiveEventRecord,
-  liveCursorNow,
-  readLiveEvents,
-  START_OF_LOG,
-} from '../../db/read/live-events.ts';
+import type { LiveCursor, LiveEventRecord } from '../../db/read/live-events.ts';
 import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
 import { SESSION_END_CHANNEL } from '../../db/write/sessions.ts';
+import { logReader } from './log-reader.ts';
 
 export type Listener = (events: readonly LiveEventRecord[]) => void;
 
@@ -21,14 +16,12 @@ export type Feed = {
   listen(listener: Listener): Promise<{ from: LiveCursor; stop(): void }>;
   /** Calls for each login session that ends from now on, with the hash of its id. Returns how to stop. */
   onSessionEnd(ended: (sidHash: string) => void): () => void;
+  /** For how long an open transaction has been holding events back; 0 when none does. */
+  heldBackMs(): number;
   close(): Promise<void>;
 };
 
-const PAGE = 500;
 const RECONNECT_MS = 500;
-// An open transaction holds later events back. It is short and tells when it ends, unless it adds no event: so looking
-// again begins soon and becomes rarer.
-const HELD_BACK_MS = [2, 3, 5, 10] as const;
 
 type Parts = { orm: Orm; databaseUrl: string; logger: FastifyBaseLogger };
 
@@ -37,11 +30,8 @@ export function openFeed({ orm, databaseUrl, logger }: Parts): Feed {
   const listeners = new Set<Listener>();
   const enders = new Set<(sidHash: string) => void>();
   const closing = new AbortController();
-  const reader = logReader({
-    orm,
-    closing: closing.signal,
-    heard: (events) => listeners.forEach((each) => each(events)),
-  });
+  const heard: Listener = (events) => listeners.forEach((each) => each(events));
+  const reader = logReader({ orm, closing: closing.signal, logger, heard });
   let reading: Promise<void> | null = null;
 
   function wake(): void {
@@ -69,40 +59,10 @@ export function openFeed({ orm, databaseUrl, logger }: Parts): Feed {
       enders.add(ended);
       return () => void enders.delete(ended);
     },
+    heldBackMs: reader.heldBackMs,
     async close() {
       closing.abort();
       await Promise.all([ear, reading]);
-    },
-  };
-}
-
-type Reading = { orm: Orm; closing: AbortSignal; heard(events: readonly LiveEventRecord[]): void };
-
-/** Reads the log from where it stopped, for as long as there is more or something is held back. */
-function logReader({ orm, closing, heard }: Reading) {
-  let cursor: LiveCursor | null = null;
-  let again = false;
-  const findPlace = async (): Promise<LiveCursor> => {
-    if (cursor !== null) return cursor;
-    const now = await liveCursorNow(orm.em.fork());
-    return (cursor ??= now);
-  };
-  return {
-    findPlace,
-    again: () => void (again = true),
-    place: () => cursor ?? START_OF_LOG,
-    async readOn(): Promise<void> {
-      let held = 0;
-      do {
-        again = false;
-        const after = await findPlace();
-        const { events, settled } = await readLiveEvents(orm.em.fork(), after, PAGE);
-        cursor = events.at(-1)?.cursor ?? after;
-        if (events.length > 0) heard(events);
-        if (settled) held = 0;
-        else await pause(HELD_BACK_MS[Math.min(held++, HELD_BACK_MS.length - 1)]);
-        again ||= !settled || events.length === PAGE;
-      } while (again && !closing.aborted);
     },
   };
 }

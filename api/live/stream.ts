@@ -17,10 +17,10 @@ const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
 
 type Streamed = { orm: Orm; feed: Feed; actor: () => Actor; out: Writable; lastEventId: string | null };
 
-/** `xid-id`, as sent in each event's id. @returns `null` for anything else */
+/** `id-xid`, as sent in each event's id. @returns `null` for anything else */
 export function parseCursor(text: string | null): LiveCursor | null {
-  const match = /^(\d{1,19})-(\d{1,18})$/.exec(text ?? '');
-  return match === null ? null : { xid: match[1] ?? '0', id: match[2] ?? '0' };
+  const match = /^(\d{1,18})-(\d{1,19})$/.exec(text ?? '');
+  return match === null ? null : { id: match[1] ?? '0', xid: match[2] ?? '0' };
 }
 
 /** Streams until `stop` is called. The actor is asked for each event, so that access that is taken away ends at once. */
@@ -71,8 +71,8 @@ function frameOf(event: LiveEventRecord, line: LiveLine, kind: Actor['kind']): s
   const made = frames.get(event) ?? new Map<string, string>();
   frames.set(event, made);
   const key = `${line.event} ${kind}`;
-  const { xid, id } = event.cursor;
-  const frame = made.get(key) ?? `id: ${xid}-${id}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`;
+  const { id, xid } = event.cursor;
+  const frame = made.get(key) ?? `id: ${id}-${xid}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`;
   made.set(key, frame);
   return frame;
 }
@@ -91,7 +91,7 @@ async function catchUp({ orm, send, from, after }: CatchingUp): Promise<boolean>
   if (after === null || !(await isInLog(em, after))) return false;
   let cursor = after;
   for (let read = 0; read < MOST_MISSED; read += PAGE) {
-    const { events } = await readLiveEvents(em, cursor, PAGE);
+    const { events } = await readLiveEvents(em, { after: cursor, settledUpTo: from.id }, PAGE);
     const missed = events.filter((event) => !isAfter(event.cursor, from));
     if (!send(missed)) return false;
     if (missed.length < PAGE) return true;
@@ -101,6 +101,5 @@ async function catchUp({ orm, send, from, after }: CatchingUp): Promise<boolean>
 }
 
 function isAfter(one: LiveCursor, other: LiveCursor): boolean {
-  const [a, b] = [BigInt(one.xid), BigInt(other.xid)];
-  return a > b || (a === b && BigInt(one.id) > BigInt(other.id));
+  return BigInt(one.id) > BigInt(other.id);
 }

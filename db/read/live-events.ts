@@ -1,11 +1,11 @@
-// Owns the reading of the live log in the order of its transactions, with what a stream needs to decide who sees it.
+// Owns the reading of the live log in the order of its numbers, with what a stream needs to decide who sees it.
 import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
 import { type MessageRecord, messageColumns, messageRecordOf } from './messages.ts';
 
-/** A place in the log: the transaction and the event within it. */
-export type LiveCursor = { xid: string; id: string };
+/** A place in the log: the event's number, and its transaction, which tells the place from one in another log. */
+export type LiveCursor = { id: string; xid: string };
 
 export type LiveNotification = {
   id: string;
@@ -31,16 +31,29 @@ export type LiveEventRecord = {
   notification: LiveNotification | null;
 };
 
-export const START_OF_LOG: LiveCursor = { xid: '0', id: '0' };
+export const START_OF_LOG: LiveCursor = { id: '0', xid: '0' };
 
-/** The newest place such that every event up to it can be read. */
-export async function liveCursorNow(em: Em): Promise<LiveCursor> {
+/** The newest place. Not yet one to begin from: an event before it may still be on its way, see `openWriters`. */
+export async function newestPlace(em: Em): Promise<LiveCursor> {
   const found = await row<LiveCursor>(
     em,
-    sql`select xid::text, id::text from live_events where xid < pg_snapshot_xmin(pg_current_snapshot())
-      order by live_events.xid desc, live_events.id desc limit 1`,
+    sql`select id::text, xid::text from live_events order by live_events.id desc limit 1`,
   );
   return found ?? START_OF_LOG;
+}
+
+/**
+ * The transactions that have written to the log and are still open, whoever they are. An insertion locks the table before
+ * its events get their numbers, and a commit can be seen before it lets go of the lock: so a number that was missing from
+ * a read before this one belongs to one of these, or will never come.
+ */
+export async function openWriters(em: Em): Promise<{ transaction: string; pid: number | null }[]> {
+  return rows(
+    em,
+    sql`select virtualtransaction as transaction, pid from pg_locks where locktype = 'relation' and granted
+      and database = (select oid from pg_database where datname = current_database())
+      and relation = 'live_events'::regclass and mode = 'RowExclusiveLock'`,
+  );
 }
 
 /** True when nothing after a place has been forgotten, so that a stream can go on from it. */
@@ -53,18 +66,19 @@ export async function isInLog(em: Em, cursor: LiveCursor): Promise<boolean> {
 }
 
 /**
- * Events after a place. `settled` is false when a transaction that is still open may add one before the latest: what is
- * behind it is held back until it ends, so that a stream that resumes has missed nothing.
+ * Events after a place, up to the first number that is missing: its transaction may still be open, and what is behind it
+ * is held back, so that a stream that resumes has missed nothing. Numbers up to `settledUpTo` are known not to come.
+ * `newest` is the last event that was seen, held back or not.
  */
 export async function readLiveEvents(
   em: Em,
-  after: LiveCursor,
+  { after, settledUpTo = after.id }: { after: LiveCursor; settledUpTo?: string },
   limit: number,
-): Promise<{ events: LiveEventRecord[]; settled: boolean }> {
+): Promise<{ events: LiveEventRecord[]; settled: boolean; newest: string }> {
   const found = await rows<Row>(
     em,
     sql`select e.xid::text as "eventXid", e.id::text as "eventId", e.kind, e.program, e.case_id as "caseId", e.before,
-      e.xid < pg_snapshot_xmin(pg_current_snapshot()) as settled, c.customer_id as "customerId", c.stage, c.queue,
+      c.customer_id as "customerId", c.stage, c.queue,
       c.visited_queues as "visitedQueues", c.addressed_roles as "addressedRoles", c.assignee,
       case when m.id is null then null else (select to_jsonb(r) from (select ${messageColumns}) as r) end as message,
       case when n.id is null then null else jsonb_build_object('id', n.id::text, 'login', n.login, 'at', n.at, 'kind', n.kind,
@@ -73,10 +87,15 @@ export async function readLiveEvents(
       from live_events e left join conversations c on c.id = e.case_id
       left join messages m on m.conversation_id = e.case_id and m.seq = e.message_seq
       left join notifications n on n.id = e.notification_id
-      where (e.xid, e.id) > (${after.xid}::xid8, ${after.id}::bigint) order by e.xid, e.id limit ${limit}`,
+      where e.id > ${after.id}::bigint order by e.id limit ${limit}`,
   );
-  const settled = found.every((event) => event.settled);
-  return { events: found.filter((event) => event.settled).map(eventOf), settled };
+  const missing = found.findIndex(({ eventId }, at) => {
+    const isNext = BigInt(eventId) === BigInt(found[at - 1]?.eventId ?? after.id) + 1n;
+    return !isNext && BigInt(eventId) > BigInt(settledUpTo);
+  });
+  const settled = missing === -1;
+  const events = (settled ? found : found.slice(0, missing)).map(eventOf);
+  return { events, settled, newest: found.at(-1)?.eventId ?? after.id };
 }
 
 type Row = AccessFacts & {
@@ -86,7 +105,6 @@ type Row = AccessFacts & {
   program: string;
   caseId: string;
   before: AccessFacts | null;
-  settled: boolean;
   customerId: string | null;
   message: MessageRecord | null;
   notification: LiveNotification | null;
@@ -95,7 +113,7 @@ type Row = AccessFacts & {
 function eventOf(found: Row): LiveEventRecord {
   const { stage, queue, visitedQueues, addressedRoles, assignee, notification } = found;
   return {
-    cursor: { xid: found.eventXid, id: found.eventId },
+    cursor: { id: found.eventId, xid: found.eventXid },
     kind: found.kind,
     program: found.program,
     caseId: found.caseId,

@@ -6,8 +6,8 @@ const held = new WeakMap<object, Set<string>>();
 
 /**
  * Holds cases, one after the other, until the transaction ends; must come before the transaction's first write.
- * A row lock would give the transaction its number before it has waited, and the live log, which is read in the order of
- * those numbers, would tell messages in another order than theirs. What the transaction holds already is not asked for again.
+ * Events get their numbers only then, so that the live log tells of a case in the case's order. What the transaction holds
+ * already is not asked for again.
  * @throws Error outside of a transaction, where it would hold nothing
  */
 export async function lockCase(em: Em, ...ids: readonly string[]): Promise<void> {

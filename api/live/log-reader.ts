@@ -1,0 +1,124 @@
+// Owns how far this process has read the live log, and the waiting for what may still come before that.
+// Refuses to know who listens.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Orm } from '../../db/orm.ts';
+import {
+  type LiveCursor,
+  type LiveEventRecord,
+  newestPlace,
+  openWriters,
+  readLiveEvents,
+  START_OF_LOG,
+} from '../../db/read/live-events.ts';
+import { ProblemError } from '../errors.ts';
+
+const PAGE = 500;
+// A transaction that has written to the log is short, and tells when it ends unless it fails: so looking again begins
+// soon and becomes rarer.
+const LOOK_AGAIN_MS = [2, 3, 5, 10, 10, 20, 50, 100] as const;
+// A transaction that takes longer than this is no part of normal work: whoever runs the house is told.
+const WARN_AFTER_MS = 5_000;
+const WARN_EVERY_MS = 30_000;
+// Nobody is let in before it is certain what they will hear; the client tries again.
+const PLACE_WITHIN_MS = 5_000;
+
+type Parts = { orm: Orm; closing: AbortSignal; logger: FastifyBaseLogger };
+
+type Reading = Parts & { heard(events: readonly LiveEventRecord[]): void };
+
+/** Reads the log from where it stopped, for as long as there is more or something is held back. */
+export function logReader({ heard, ...parts }: Reading) {
+  const { orm, closing } = parts;
+  let cursor: LiveCursor | null = null;
+  let finding: Promise<LiveCursor> | null = null;
+  let again = false;
+  const gap = awaitedGap(parts);
+  const findPlace = async (): Promise<LiveCursor> => {
+    if (cursor !== null) return cursor;
+    finding ??= settledPlace(parts).finally(() => {
+      finding = null;
+    });
+    const found = await finding;
+    return (cursor ??= found);
+  };
+  return {
+    findPlace,
+    again: () => void (again = true),
+    place: () => cursor ?? START_OF_LOG,
+    heldBackMs: gap.heldBackMs,
+    async readOn(): Promise<void> {
+      let looks = 0;
+      do {
+        again = false;
+        const after = await findPlace();
+        const settledUpTo = gap.settledUpTo();
+        const { events, settled, newest } = await readLiveEvents(orm.em.fork(), { after, settledUpTo }, PAGE);
+        cursor = events.at(-1)?.cursor ?? after;
+        if (events.length > 0) heard(events);
+        if (settled) gap.isNone();
+        else if (!(await gap.isOver(cursor, newest))) await pause(lookAgainMs(looks++));
+        if (settled || events.length > 0) looks = 0;
+        again ||= !settled || events.length === PAGE;
+      } while (again && !closing.aborted);
+    },
+  };
+}
+
+function lookAgainMs(looks: number): number {
+  return LOOK_AGAIN_MS[Math.min(looks, LOOK_AGAIN_MS.length - 1)] ?? 0;
+}
+
+type Gap = { upTo: string; writers: ReadonlySet<string>; since: number; warnAt: number };
+
+/** The numbers that are missing before something that is there, and who may still bring them. */
+function awaitedGap({ orm, logger }: Parts) {
+  let gap: Gap | null = null;
+  let settledUpTo = START_OF_LOG.id;
+  const heldBackMs = (): number => (gap === null ? 0 : performance.now() - gap.since);
+  return {
+    heldBackMs,
+    settledUpTo: () => settledUpTo,
+    isNone: () => void (gap = null),
+    /** True when all who could bring them have ended: what is still missing at the next read never comes. */
+    async isOver(place: LiveCursor, newest: string): Promise<boolean> {
+      const open = await openWriters(orm.em.fork());
+      const isNew = gap === null || BigInt(place.id) >= BigInt(gap.upTo);
+      const since = performance.now();
+      if (gap === null || isNew) gap = { upTo: newest, writers: transactionsOf(open), since, warnAt: WARN_AFTER_MS };
+      const { upTo, writers } = gap;
+      const left = open.filter(({ transaction }) => writers.has(transaction));
+      if (left.length === 0) {
+        settledUpTo = upTo;
+        gap = null;
+        return true;
+      }
+      if (heldBackMs() >= gap.warnAt) {
+        gap.warnAt += WARN_EVERY_MS;
+        const processes = left.map(({ pid }) => pid);
+        logger.warn({ heldBackMs: Math.round(heldBackMs()), processes }, 'an open transaction holds live updates back');
+      }
+      return false;
+    },
+  };
+}
+
+function transactionsOf(writers: readonly { transaction: string }[]): ReadonlySet<string> {
+  return new Set(writers.map(({ transaction }) => transaction));
+}
+
+/** The newest place, once everybody who could still write before it has ended. @throws ProblemError when they do not */
+async function settledPlace({ orm, closing }: Parts): Promise<LiveCursor> {
+  const newest = await newestPlace(orm.em.fork());
+  const before = transactionsOf(await openWriters(orm.em.fork()));
+  const begun = performance.now();
+  let left = before.size;
+  for (let looks = 0; left > 0 && !closing.aborted; looks += 1) {
+    if (performance.now() - begun > PLACE_WITHIN_MS) {
+      throw new ProblemError('unavailable', 'live updates wait for a transaction', { headers: { 'retry-after': '2' } });
+    }
+    await pause(lookAgainMs(looks));
+    left = (await openWriters(orm.em.fork())).filter(({ transaction }) => before.has(transaction)).length;
+  }
+  return newest;
+}
