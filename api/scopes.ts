@@ -1,5 +1,5 @@
 // Owns what a person may see of each program, in the form in which the lists ask the database. Refuses to read one.
-import type { ProgramScope } from '../db/read/conversations.ts';
+import type { ProgramScope } from '../db/read/conversation-scope.ts';
 import { type StaffActor, staffIn } from '../domain/access/actor.ts';
 import { mayDo } from '../domain/service-package/access.ts';
 import { findProgram, programs } from '../programs/index.ts';

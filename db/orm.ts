@@ -22,6 +22,7 @@ import { ConversationSearch0009 } from './migrations/0009-conversation-search.ts
 import { TicketsByHelpdesk0010 } from './migrations/0010-tickets-by-helpdesk.ts';
 import { PaymentInquiries0011 } from './migrations/0011-payment-inquiries.ts';
 import { DistributionAndOrder0012 } from './migrations/0012-distribution-and-order.ts';
+import { OverdueAndOld0013 } from './migrations/0013-overdue-and-old.ts';
 import { isLockTimeout } from './errors.ts';
 import { endLostTransactions } from './lost-transactions.ts';
 import { prepareStatements } from './prepared-statements.ts';
@@ -44,6 +45,7 @@ const migrations = [
   TicketsByHelpdesk0010,
   PaymentInquiries0011,
   DistributionAndOrder0012,
+  OverdueAndOld0013,
 ];
 
 // One number for all processes: whoever holds it migrates, the others wait and find nothing left to do.

@@ -6,6 +6,7 @@ import type { Stage } from '../../domain/conversation/state.ts';
 import type { PlannedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
+import { type ConversationFilter, listedIds } from './conversation-scope.ts';
 
 /** A conversation as it is stored, with its timetable; instants in UTC. */
 export type ConversationRecord = {
@@ -76,72 +77,15 @@ export async function listHeldBy(em: Em, login: string): Promise<{ id: string; p
   );
 }
 
-// Sorts behind whatever can follow a beginning.
-const LAST_CHARACTER = '\u{10FFFF}';
-
-/** What somebody may see of a program: by role, and what is their own. */
-export type ProgramScope = {
-  program: string;
-  roles: readonly string[];
-  /** Queues overseen, or all. */
-  oversees: 'all' | readonly string[];
-};
-
-export type ConversationFilter = {
-  login: string;
-  scopes: readonly ProgramScope[];
-  program?: string;
-  stage?: string;
-  queue?: string;
-  overdue?: boolean;
-  mine?: boolean;
-  /** The beginning of a contract number, an INN or an id, in whatever case. */
-  search?: string;
-  after?: { openedAt: Instant; id: string };
-  limit: number;
-};
-
-/** The conversations in a staff member's scope, oldest first. Says in SQL what `relationsOf` says of one. */
+/** The conversations in a staff member's scope, oldest first. */
 export async function listConversations(em: Em, filter: ConversationFilter): Promise<ConversationRecord[]> {
-  if (filter.scopes.length === 0) return [];
-  const conditions = [
-    sql`(${sql.join(
-      filter.scopes.map((scope) => inScope(scope, filter.login)),
-      sql` or `,
-    )})`,
-  ];
-  if (filter.program !== undefined) conditions.push(sql`c.program = ${filter.program}`);
-  if (filter.stage !== undefined) conditions.push(sql`c.stage = ${filter.stage}`);
-  if (filter.queue !== undefined) conditions.push(sql`c.queue = ${filter.queue}`);
-  if (filter.overdue !== undefined) conditions.push(sql`c.overdue = ${filter.overdue}`);
-  if (filter.mine === true) conditions.push(sql`c.assignee = ${filter.login}`);
-  if (filter.search !== undefined) conditions.push(beginsWith(filter.search));
-  if (filter.after !== undefined) {
-    conditions.push(sql`(c.opened_at, c.id) > (${filter.after.openedAt}::timestamptz, ${filter.after.id}::uuid)`);
-  }
+  const listed = listedIds(filter);
+  if (listed === null) return [];
   const found = await rows<ConversationRecord>(
     em,
-    sql`select ${columns}, ${unreadBy(filter.login)} from conversations c left join case_timetables t on t.case_id = c.id
-      where ${sql.join(conditions, sql` and `)} order by c.opened_at, c.id limit ${filter.limit}`,
+    sql`${listed.found} select ${columns}, ${unreadBy(filter.login)} from (${listed.ids}) as listed
+      join conversations c on c.id = listed.id left join case_timetables t on t.case_id = c.id
+      order by c.opened_at, c.id limit ${filter.limit}`,
   );
   return found.map(recordOf);
-}
-
-/** True of a conversation `c` found by what was typed. Compared by ranges, which a prepared statement finds by index. */
-export function beginsWith(typed: string): RawBuilder<unknown> {
-  const from = sql`lower(${typed}::text)`;
-  const isIn = (value: RawBuilder<unknown>) =>
-    sql`${value} ~>=~ ${from} and ${value} ~<~ (${from} || ${LAST_CHARACTER}::text)`;
-  return sql`(${isIn(sql`lower(left(c.contract_number, 100))`)} or ${isIn(sql`c.inn`)} or ${isIn(sql`c.id::text`)})`;
-}
-
-function inScope(scope: ProgramScope, login: string): RawBuilder<unknown> {
-  const own = sql`c.stage in ('assigned', 'closed') and c.assignee = ${login}`;
-  const addressed = sql`c.stage = 'waiting' and c.addressed_roles && ${scope.roles}::text[]`;
-  const overseen =
-    scope.oversees === 'all'
-      ? sql`c.stage <> 'intake'`
-      : sql`(c.stage = 'waiting' and c.queue = any(${scope.oversees}::text[])
-          or c.stage in ('assigned', 'closed') and c.visited_queues && ${scope.oversees}::text[])`;
-  return sql`(c.program = ${scope.program} and (${own} or ${addressed} or ${overseen}))`;
 }

@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, rows, sql } from '../sql.ts';
-import type { ProgramScope } from './conversations.ts';
+import type { ProgramScope } from './conversation-scope.ts';
 
 export type EffectRecord = {
   id: string;

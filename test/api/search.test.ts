@@ -1,6 +1,5 @@
-// Owns the tests of finding conversations by what a person types: only one's own scope, by index, whatever is typed.
+// Owns the tests of finding conversations by what a person types: only one's own scope, whatever is typed.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { beginsWith } from '../../db/read/conversations.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
 import { type Facts, storeConversation } from '../harness/stored-conversation.ts';
@@ -78,14 +77,4 @@ describe('a search finds by the beginning', () => {
 test.each(['', ' ', 'x'.repeat(101), 'a\0b'])('%p is no search', async (search) => {
   const answer = await (await api.as('director'))({ url: `/v1/conversations?${new URLSearchParams({ search })}` });
   expect(answer.json()).toMatchObject({ status: 400, code: 'invalid-request' });
-});
-
-test('it is found by index, as a prepared statement too', async () => {
-  const plan = await api.database.orm.em.fork().transactional(async (em) => {
-    for (const setting of ['enable_seqscan = off', 'plan_cache_mode = force_generic_plan']) {
-      await em.execute(`set local ${setting}`);
-    }
-    return rows(em, sql`explain select id from conversations c where ${beginsWith('7707')}`);
-  });
-  for (const index of ['by_contract', 'by_inn', 'by_id_text']) expect(JSON.stringify(plan)).toContain(index);
 });
