@@ -1,35 +1,49 @@
 // Owns the forgetting of what nobody asks for any more: streamed events, delivered entries, used keys, ended sessions, unclaimed files.
 // Refuses to touch a case.
-import type { Orm } from '../db/orm.ts';
+import type { Logger } from 'pino';
+import type { Em, Orm } from '../db/orm.ts';
 import { sweepFiles } from '../db/write/attachments.ts';
 import { purgeUpdates } from '../db/write/carried-out-updates.ts';
 import { purgeIdempotencyKeys } from '../db/write/idempotency.ts';
 import { purgeProcessedEvents } from '../db/write/inbox.ts';
 import { purgeLiveEvents } from '../db/write/live-events.ts';
+import type { Oldest } from '../db/write/oldest.ts';
 import { purgeDelivered } from '../db/write/outbox.ts';
 import { purgeSessions } from '../db/write/sessions.ts';
 import { later, toInstant } from '../domain/calendar/instant.ts';
 import type { Clock } from '../platform/clock.ts';
 
-/** How long each kind is kept, as the duration that leads back from now. */
-const kept = {
-  liveEvents: '-PT24H',
-  keys: '-PT24H',
-  updates: '-PT168H',
-  unclaimedFiles: '-PT24H',
-  delivered: '-PT168H',
-  processed: '-PT720H',
-};
+/** A kind of thing, how long it is kept as the duration that leads back from now, and how many go in one transaction. */
+type Purge = { name: string; kept: string; most: number; forget(em: Em, oldest: Oldest): Promise<number> };
 
-/** One round. Repeated hourly; what one round leaves, the next one takes. */
-export async function keepHouse({ orm, clock }: { orm: Orm; clock: Clock }): Promise<void> {
+// Some ten milliseconds each: whoever waits for a row or streams the log does not notice.
+const ROWS = 5_000;
+// A file is up to some megabytes of pieces.
+const FILES = 50;
+
+const purges: readonly Purge[] = [
+  { name: 'updates', kept: '-PT168H', most: ROWS, forget: purgeUpdates },
+  { name: 'live events', kept: '-PT24H', most: ROWS, forget: purgeLiveEvents },
+  { name: 'keys', kept: '-PT24H', most: ROWS, forget: purgeIdempotencyKeys },
+  { name: 'sessions', kept: 'PT0S', most: ROWS, forget: purgeSessions },
+  { name: 'unclaimed files', kept: '-PT24H', most: FILES, forget: sweepFiles },
+  { name: 'delivered entries', kept: '-PT168H', most: ROWS, forget: purgeDelivered },
+  { name: 'processed events', kept: '-PT720H', most: ROWS, forget: purgeProcessedEvents },
+];
+
+type Parts = { orm: Orm; clock: Clock; logger: Pick<Logger, 'error'>; signal?: AbortSignal };
+
+/** One round, until nothing old is left. Repeated hourly; what one round leaves, the next one takes. */
+export async function keepHouse({ orm, clock, logger, signal }: Parts): Promise<void> {
   const now = toInstant(clock.now());
-  const em = orm.em.fork();
-  await purgeUpdates(em, later(now, kept.updates));
-  await purgeLiveEvents(em, later(now, kept.liveEvents));
-  await purgeIdempotencyKeys(em, later(now, kept.keys));
-  await purgeSessions(em, now);
-  await sweepFiles(em, later(now, kept.unclaimedFiles));
-  await purgeDelivered(em, later(now, kept.delivered));
-  await purgeProcessedEvents(em, later(now, kept.processed));
+  for (const { name, kept, most, forget } of purges) {
+    const oldest = { before: later(now, kept), most };
+    try {
+      let gone: number;
+      do gone = await forget(orm.em.fork(), oldest);
+      while (gone === most && signal?.aborted !== true);
+    } catch (error) {
+      logger.error({ err: error, purge: name }, 'something old could not be forgotten; the next round tries again');
+    }
+  }
 }

@@ -24,12 +24,13 @@ import { createWorker } from './worker.ts';
 const RELAY_EVERY_MS = 500;
 const PAYMENTS_EVERY_MS = 30_000;
 const HOUSE_EVERY_MS = 3_600_000;
+const MIGRATION_WAITS = 'a migration waits for a table that is in use';
 
 async function main(settings: Settings): Promise<void> {
   const logger = createLogger(settings, 'worker');
   Runtime.install({ shutdownSignals: [] });
   const orm = openOrm(settings.DATABASE_URL);
-  await untilItWorks('PostgreSQL', logger, () => migrate(orm));
+  await untilItWorks('PostgreSQL', logger, () => migrate(orm, (error) => logger.warn({ err: error }, MIGRATION_WAITS)));
   const { connection, native } = await untilItWorks('Temporal', logger, () => connect(settings));
   const namespace = settings.TEMPORAL_NAMESPACE;
   await untilItWorks('search attributes', logger, () => registerSearchAttributes(connection, namespace));
@@ -65,7 +66,11 @@ function startLoops(
   const payments = async () => (await inquirePayments(parts)) > 0;
   const outbox = async () => (await relayOutbox(parts)) > 0;
   const loops = [
-    repeat(() => keepHouse(parts).then(() => false), { ...often, everyMs: HOUSE_EVERY_MS, name: 'housekeeping' }),
+    repeat(() => keepHouse({ ...parts, signal }).then(() => false), {
+      ...often,
+      everyMs: HOUSE_EVERY_MS,
+      name: 'housekeeping',
+    }),
     repeat(inbox, { ...often, name: 'inbox relay' }),
     repeat(questions, { ...often, name: 'effects in doubt' }),
     repeat(payments, { ...often, everyMs: PAYMENTS_EVERY_MS, name: 'payments not heard of' }),

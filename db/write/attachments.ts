@@ -2,6 +2,7 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
+import { deleteOldest, type Oldest } from './oldest.ts';
 
 export type NewAttachment = {
   id: string;
@@ -33,13 +34,10 @@ export async function dropFile(em: Em, fileId: string): Promise<void> {
   await rows(em, sql`delete from stored_files where id = ${fileId}::uuid`);
 }
 
-/** Drops files that were begun before an instant and that no attachment claims. */
-export async function sweepFiles(em: Em, before: Instant): Promise<void> {
-  await rows(
-    em,
-    sql`delete from stored_files where created_at < ${before}::timestamptz
-      and not exists (select 1 from attachments where attachments.id = stored_files.id)`,
-  );
+/** Drops files that were begun before an instant and that no attachment claims. Returns how many. */
+export async function sweepFiles(em: Em, oldest: Oldest): Promise<number> {
+  const condition = sql`not exists (select 1 from attachments where attachments.id = stored_files.id)`;
+  return deleteOldest(em, { table: 'stored_files', column: 'created_at', condition }, oldest);
 }
 
 /** Makes a stored file the attachment of a message; they share the id. */

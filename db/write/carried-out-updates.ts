@@ -2,7 +2,8 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { row, rows, sql } from '../sql.ts';
+import { row, sql } from '../sql.ts';
+import { deleteOldest, type Oldest } from './oldest.ts';
 
 /** The remembering as a part of a statement, if its `header` has moved the case. */
 export function updateInsertion(update: { id: string; caseId: string }, at: Instant): RawBuilder<unknown> {
@@ -19,7 +20,7 @@ export async function wasCarriedOut(em: Em, update: { id: string; caseId: string
   return found !== null;
 }
 
-/** Forgets requests that nobody repeats any more. */
-export async function purgeUpdates(em: Em, before: Instant): Promise<void> {
-  await rows(em, sql`delete from carried_out_updates where at < ${before}::timestamptz`);
+/** Forgets requests that nobody repeats any more. Returns how many. */
+export async function purgeUpdates(em: Em, oldest: Oldest): Promise<number> {
+  return deleteOldest(em, { table: 'carried_out_updates', column: 'at' }, oldest);
 }

@@ -3,6 +3,7 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
+import { deleteOldest, type Oldest } from './oldest.ts';
 
 export type IdempotencyClaim = { key: string; fingerprint: string; at: Instant };
 
@@ -68,7 +69,7 @@ export async function releaseIdempotencyKey(em: Em, { key, at }: IdempotencyClai
   await rows(em, sql`delete from idempotency_keys where key = ${key} and at = ${at}::timestamptz and status is null`);
 }
 
-/** Forgets keys that were taken before an instant. */
-export async function purgeIdempotencyKeys(em: Em, before: Instant): Promise<void> {
-  await rows(em, sql`delete from idempotency_keys where at < ${before}::timestamptz`);
+/** Forgets keys that were taken before an instant. Returns how many. */
+export async function purgeIdempotencyKeys(em: Em, oldest: Oldest): Promise<number> {
+  return deleteOldest(em, { table: 'idempotency_keys', column: 'at' }, oldest);
 }

@@ -3,6 +3,7 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, json, row, rows, sql } from '../sql.ts';
+import type { Oldest } from './oldest.ts';
 
 /** What a provider sent. `eventId` is the provider's own; `caseId` is null where the door cannot tell. */
 export type ReceivedEvent = { source: string; eventId: string; caseId: string | null; body: unknown };
@@ -110,10 +111,15 @@ export async function replayEvent(em: Em, id: string, at: Instant): Promise<bool
   return replayed !== null;
 }
 
-/** Forgets the content of what was processed before an instant. Its name stays, so that a late repetition is known. */
-export async function purgeProcessedEvents(em: Em, before: Instant): Promise<void> {
-  await rows(
+/**
+ * Forgets the content of what was processed before an instant. Its name stays, so that a late repetition is known.
+ * Returns of how many.
+ */
+export async function purgeProcessedEvents(em: Em, { before, most }: Oldest): Promise<number> {
+  const emptied = await rows(
     em,
-    sql`update inbox set body = 'null'::jsonb where processed_at < ${before}::timestamptz and body <> 'null'::jsonb`,
+    sql`update inbox set body = 'null'::jsonb where id in (select id from inbox where processed_at < ${before}::timestamptz
+      and body <> 'null'::jsonb order by processed_at limit ${most}) returning 1`,
   );
+  return emptied.length;
 }

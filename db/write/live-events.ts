@@ -2,7 +2,8 @@
 import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { json, row, rows, sql } from '../sql.ts';
+import { json, rows, sql } from '../sql.ts';
+import { deleteOldest, type Oldest } from './oldest.ts';
 
 /** The channel of `LISTEN`. The notification carries nothing: whoever wakes reads the log from where it stopped. */
 export const LIVE_CHANNEL = 'careline_live';
@@ -31,10 +32,6 @@ export async function emitLiveEvents(em: Em, at: Instant, events: readonly LiveE
 }
 
 /** Forgets events that no stream will ask for any more. Returns how many. */
-export async function purgeLiveEvents(em: Em, before: Instant): Promise<number> {
-  const purged = await row<{ count: string }>(
-    em,
-    sql`with gone as (delete from live_events where at < ${before}::timestamptz returning 1) select count(*) from gone`,
-  );
-  return Number(purged?.count ?? 0);
+export async function purgeLiveEvents(em: Em, oldest: Oldest): Promise<number> {
+  return deleteOldest(em, { table: 'live_events', column: 'at' }, oldest);
 }

@@ -3,6 +3,7 @@ import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, json, row, rows, sql } from '../sql.ts';
+import { deleteOldest, type Oldest } from './oldest.ts';
 
 /** A start, a signal or an update that a workflow is owed. The key makes it one, however often it is written or delivered. */
 export type OutboxEntry = {
@@ -112,7 +113,7 @@ export async function outboxBacklog(em: Em): Promise<{ waiting: number; oldestAt
   return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };
 }
 
-/** Forgets what was delivered long ago. */
-export async function purgeDelivered(em: Em, before: Instant): Promise<void> {
-  await rows(em, sql`delete from outbox where delivered_at < ${before}::timestamptz`);
+/** Forgets what was delivered long ago. Returns how many. */
+export async function purgeDelivered(em: Em, oldest: Oldest): Promise<number> {
+  return deleteOldest(em, { table: 'outbox', column: 'delivered_at' }, oldest);
 }

@@ -3,6 +3,7 @@ import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { json, row, rows, sql } from '../sql.ts';
+import { deleteOldest, type Oldest } from './oldest.ts';
 
 export async function readSession<Data>(em: Em, sidHash: string, now: Instant): Promise<Data | null> {
   const found = await row<{ data: Data }>(
@@ -44,7 +45,7 @@ async function endSessions(em: Em, which: RawBuilder<unknown>): Promise<void> {
   );
 }
 
-/** Forgets the sessions that have run out. */
-export async function purgeSessions(em: Em, now: Instant): Promise<void> {
-  await rows(em, sql`delete from sessions where expires_at <= ${now}::timestamptz`);
+/** Forgets the sessions that have run out. Returns how many. */
+export async function purgeSessions(em: Em, oldest: Oldest): Promise<number> {
+  return deleteOldest(em, { table: 'sessions', column: 'expires_at' }, oldest);
 }
