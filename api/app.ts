@@ -12,6 +12,7 @@ import type { VendorSettings } from '../platform/vendor-settings.ts';
 import type { CarelineApp } from './careline-app.ts';
 import type { CaseGateway } from './cases.ts';
 import { eventRoutes } from './live/event-routes.ts';
+import { openFeed } from './live/feed.ts';
 import { access } from './plugins/access.ts';
 import { caseAccess } from './plugins/case-access.ts';
 import { consolePages } from './plugins/console.ts';
@@ -119,10 +120,11 @@ async function registerHouse(
 }
 
 async function registerRoutes(app: CarelineApp, { settings, temporalUp, webDist = WEB_DIST }: ApiParts): Promise<void> {
-  await app.register(healthRoutes, { temporalUp });
+  const feed = openFeed({ orm: app.orm, databaseUrl: settings.DATABASE_URL, logger: app.log });
+  await app.register(healthRoutes, { temporalUp, feed });
   await app.register(sessionRoutes);
   await app.register(conversationRoutes);
-  await app.register(eventRoutes, { databaseUrl: settings.DATABASE_URL });
+  await app.register(eventRoutes, { feed });
   await app.register(programRoutes);
   await app.register(servicePackageRoutes);
   await app.register(ticketRoutes);

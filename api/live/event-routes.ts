@@ -6,7 +6,7 @@ import type { CarelineApp } from '../careline-app.ts';
 import { EventStream, EventsHeaders, EventsQuery } from '../schemas/events.ts';
 import { problems } from '../schemas/problems.ts';
 import { hashToken } from '../tokens.ts';
-import { openFeed } from './feed.ts';
+import type { Feed } from './feed.ts';
 import { streamTo } from './stream.ts';
 
 const PING_MS = 15_000;
@@ -25,8 +25,7 @@ const events = {
   },
 } as const;
 
-export async function eventRoutes(app: CarelineApp, { databaseUrl }: { databaseUrl: string }): Promise<void> {
-  const feed = openFeed({ orm: app.orm, databaseUrl, logger: app.log });
+export async function eventRoutes(app: CarelineApp, { feed }: { feed: Feed }): Promise<void> {
   const streams = new Set<PassThrough>();
   app.addHook('preClose', async () => {
     for (const stream of streams) stream.destroy();

@@ -5,11 +5,13 @@ import type { Orm } from '../../db/orm.ts';
 import { rows, sql } from '../../db/sql.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { ProblemError } from '../errors.ts';
+import type { Feed } from '../live/feed.ts';
 
 /** Says whether Temporal answers; resolves in a bounded time. */
 export type TemporalCheck = () => Promise<boolean>;
 
 const PATIENCE_MS = 1_000;
+const HELD_BACK_MS = 5_000;
 
 const UpOrDown = Type.Union([Type.Literal('up'), Type.Literal('down')]);
 
@@ -17,9 +19,14 @@ const Readiness = Type.Object({
   status: Type.Union([Type.Literal('ok'), Type.Literal('degraded')], { description: 'degraded: moves of cases wait' }),
   postgres: UpOrDown,
   temporal: UpOrDown,
+  liveUpdates: Type.Union([Type.Literal('current'), Type.Literal('held back')], {
+    description: 'held back: for more than 5 s by a transaction that is left open; the log names its process',
+  }),
 });
 
-export async function healthRoutes(app: CarelineApp, { temporalUp }: { temporalUp: TemporalCheck }): Promise<void> {
+type Asked = { temporalUp: TemporalCheck; feed: Pick<Feed, 'heldBackMs'> };
+
+export async function healthRoutes(app: CarelineApp, { temporalUp, feed }: Asked): Promise<void> {
   app.get(
     '/livez',
     {
@@ -52,7 +59,8 @@ export async function healthRoutes(app: CarelineApp, { temporalUp }: { temporalU
         throw new ProblemError('unavailable', 'PostgreSQL does not answer', { headers: { 'retry-after': '2' } });
       }
       const status = temporal ? ('ok' as const) : ('degraded' as const);
-      return { status, postgres: 'up' as const, temporal: temporal ? ('up' as const) : ('down' as const) };
+      const liveUpdates = feed.heldBackMs() > HELD_BACK_MS ? ('held back' as const) : ('current' as const);
+      return { status, postgres: 'up' as const, temporal: temporal ? ('up' as const) : ('down' as const), liveUpdates };
     },
   );
 }

@@ -2,7 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import pg from 'pg';
+import { rows, sql } from '../../db/sql.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'careline-dist-'));
@@ -70,14 +72,39 @@ describe('health', () => {
   test('alive and ready', async () => {
     expect((await api.call({ url: '/livez' })).json()).toEqual({ status: 'ok' });
     const ready = await api.call({ url: '/readyz' });
-    expect([ready.statusCode, ready.json()]).toEqual([200, { status: 'ok', postgres: 'up', temporal: 'up' }]);
+    expect([ready.statusCode, ready.json()]).toEqual([
+      200,
+      { status: 'ok', postgres: 'up', temporal: 'up', liveUpdates: 'current' },
+    ]);
   });
 
   test('with Temporal down it serves, and says so', async () => {
     temporal = false;
     const ready = await api.call({ url: '/readyz' });
     temporal = true;
-    expect([ready.statusCode, ready.json()]).toEqual([200, { status: 'degraded', postgres: 'up', temporal: 'down' }]);
+    expect(ready.json()).toMatchObject({ status: 'degraded', postgres: 'up', temporal: 'down' });
+  });
+
+  test('live updates that a forgotten transaction holds back are told of, and it serves on', async () => {
+    const client = new pg.Client({ connectionString: api.database.url });
+    await client.connect();
+    await client.query('begin');
+    const insertion = `insert into live_events (kind, program, case_id, at) values ('ticket', 'cdek', gen_random_uuid(), now())`;
+    await client.query(insertion);
+    await rows(api.database.orm.em.fork(), sql.raw(`${insertion} returning pg_notify('careline_live', '')`));
+    const real = performance.now.bind(performance);
+    let shift = 0;
+    const later = jest.spyOn(performance, 'now').mockImplementation(() => real() + shift);
+    try {
+      let ready = await api.call({ url: '/readyz' });
+      for (; ready.json<{ liveUpdates: string }>().liveUpdates === 'current'; shift += 500) {
+        ready = await api.call({ url: '/readyz' });
+      }
+      expect([ready.statusCode, ready.json()]).toMatchObject([200, { status: 'ok', liveUpdates: 'held back' }]);
+    } finally {
+      later.mockRestore();
+      await client.end();
+    }
   });
 
   test('a check that never answers is a no', async () => {
