@@ -3,8 +3,14 @@ import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { problemStatuses, refusalStatuses } from '../../api/problem-statuses.ts';
+import { stackPorts } from '../../bin/stack/launch-settings.ts';
 import { settingsSchema } from '../../platform/settings.ts';
 import { conversationUpdates, timetableQuery } from '../../workflows/conversation/contract.ts';
+import {
+  packageTimetableQuery,
+  paymentReceived,
+  servicePackageUpdates,
+} from '../../workflows/service-package/contract.ts';
 import { searchAttributeKeys } from '../../workflows/shared/search-attributes.ts';
 import { ticketTimetableQuery, ticketUpdates } from '../../workflows/ticket/contract.ts';
 
@@ -18,26 +24,52 @@ test('every refusal and problem code is on the page with its status, and nothing
   expect(Object.fromEntries(described)).toEqual({ ...refusalStatuses, ...problemStatuses });
 });
 
+const [read = '', launched = ''] = page('docs/settings.md').split('## `npm start`');
+
+/** What the tables of a text say beside each setting, by its name. */
+function defaultsIn(text: string): Record<string, string> {
+  const described = text.matchAll(/^\| +`([A-Z_]+)` +\| +(\S+) +\|/gm);
+  return Object.fromEntries([...described].map(([, name, fallback]) => [name, fallback]));
+}
+
 test('every setting is on the page with its default, and nothing else is', () => {
-  const described = [...page('docs/settings.md').matchAll(/^\| +`([A-Z_]+)` +\|/gm)].map(([, name]) => name);
-  for (const name of Object.keys(settingsSchema.properties)) expect(described).toContain(name);
-  for (const name of described) {
-    const known =
-      name !== undefined && (name in settingsSchema.properties || page('docs/settings.md').includes('## `npm start`'));
-    expect(known).toBe(true);
-  }
+  const required: readonly string[] = settingsSchema.required;
+  const known = Object.entries(settingsSchema.properties).map(([name, schema]) => {
+    const none = required.includes(name) ? 'required' : '–';
+    return [name, 'default' in schema ? String(schema.default) : none];
+  });
+  expect(defaultsIn(read)).toEqual(Object.fromEntries(known));
 });
 
-test('every message and search attribute is on the page', () => {
-  const messages = page('docs/messages.md');
-  for (const { name } of [
-    ...Object.values(conversationUpdates),
-    timetableQuery,
-    ...Object.values(ticketUpdates),
-    ticketTimetableQuery,
-  ])
-    expect(messages).toContain(`\`${name}\``);
-  for (const { name } of Object.values(searchAttributeKeys)) expect(messages).toContain(`\`${name}\``);
+test('every setting of npm start is on the page with its default, and nothing else is', () => {
+  const known = Object.entries(stackPorts).map(([name, { fallback }]) => [name, String(fallback)]);
+  expect(defaultsIn(launched)).toEqual(Object.fromEntries(known));
+});
+
+/** The part of the page of messages under one heading. */
+function messagesUnder(heading: string): string {
+  const parts = page('docs/messages.md').split(/^## /m);
+  return parts.find((part) => part.startsWith(heading)) ?? '';
+}
+
+test.each([
+  ['`conversation`', conversationUpdates, [], timetableQuery],
+  ['`servicePackage`', servicePackageUpdates, [paymentReceived], packageTimetableQuery],
+  ['`ticket`', ticketUpdates, [], ticketTimetableQuery],
+])('every message of %s is on the page with its kind, and nothing else is', (workflow, updates, signals, query) => {
+  const table = messagesUnder(workflow).matchAll(/^\| +`(\w+)` +\| +(\w+) +\|/gm);
+  const described = [...table].map(([, name, kind]) => [name, kind]);
+  const known = [...Object.values<{ name: string; type: string }>(updates), ...signals, query];
+  expect(Object.fromEntries(described)).toEqual(Object.fromEntries(known.map(({ name, type }) => [name, type])));
+});
+
+test('every search attribute is on the page, and nothing else is', () => {
+  const described = [...messagesUnder('Search attributes').matchAll(/`(Careline\w+)`/g)].map(([, name]) => name);
+  expect(described.toSorted()).toEqual(
+    Object.values(searchAttributeKeys)
+      .map(({ name }) => name)
+      .toSorted(),
+  );
 });
 
 const rows = [...page('docs/requirements.md').matchAll(/^\| +([A-Z]+-\d+) +\| .* \| +`(.+)` +\| +`(.+)` +\|$/gm)];
