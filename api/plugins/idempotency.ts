@@ -106,10 +106,11 @@ function scopeOf({ actor, ip, method, url, idempotencyKey }: FastifyRequest): Id
   return { actor: `${actor.kind}:${who}`, method, path: url, key: idempotencyKey };
 }
 
-// An upload is read only by its route, so it is known by its route alone.
-function fingerprintOf({ body }: FastifyRequest): string {
+// An upload is read only by its route. Until then another file is known by the size of its form, where that is told.
+function fingerprintOf(request: FastifyRequest): string {
+  const told = request.isMultipart() ? request.headers['content-length'] : request.body;
   return createHash('sha256')
-    .update(JSON.stringify(body ?? null))
+    .update(JSON.stringify(told ?? null))
     .digest('hex');
 }
 
@@ -134,12 +135,14 @@ function refuseRepetition(kind: 'running' | 'other-request'): never {
 async function settle(request: FastifyRequest, reply: FastifyReply, mine: Running, payload: unknown): Promise<void> {
   const { scope, claim } = mine;
   const isText = payload === null || payload === undefined || typeof payload === 'string';
-  if (!isText || !isDefinite(reply.statusCode)) return releaseIdempotencyKey(request.em, claim);
+  if (!isText || !isDefinite(request, reply.statusCode)) return releaseIdempotencyKey(request.em, claim);
   const kept: Kept = { type: String(reply.getHeader('content-type') ?? ''), text: payload ?? '' };
   await answerIdempotencyKey(request.em, claim, { status: reply.statusCode, body: seal(scope, JSON.stringify(kept)) });
 }
 
 /** Only what would be the same the next time is kept; 401, 429 and every 5xx ask to be repeated. */
-function isDefinite(status: number): boolean {
+function isDefinite(request: FastifyRequest, status: number): boolean {
+  // A form that could not be read may have been cut off on its way: nothing was kept of it, and it may come again whole.
+  if (status === 400 && request.isMultipart()) return false;
   return status < 500 && status !== 401 && status !== 429;
 }

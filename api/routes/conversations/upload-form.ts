@@ -17,6 +17,8 @@ export type UploadForm = { file: MultipartFile; end(): Promise<void> };
  */
 export async function formOf(request: FastifyRequest, maxBytes: number): Promise<UploadForm> {
   if (!request.isMultipart()) invalid('/file', 'send multipart/form-data');
+  // Whoever is gone before the reading begins sends no end either, and the parser would wait for one for ever.
+  if (request.raw.destroyed) explainUnreadable(null);
   const parts = request.parts({ limits: { fileSize: maxBytes, files: 1, fields: 5 } });
   const file = await nextFile(parts).catch(explainUnreadable);
   if (file === null || file.fieldname !== 'file') invalid('/file', 'the field `file` is missing');

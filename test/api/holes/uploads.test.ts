@@ -34,13 +34,14 @@ function formOf(parts: Part[], end = '--XX--\r\n'): Buffer {
   return Buffer.concat([...pieces, end].map((piece) => Buffer.from(piece)));
 }
 
-const send = (payload: Buffer, type = 'multipart/form-data; boundary=XX') =>
+const send = (payload: Buffer, type = 'multipart/form-data; boundary=XX', headers = {}) =>
   api.call({
     method: 'POST',
     url: `/v1/conversations/${stored.id}/attachments`,
     payload,
-    headers: { ...bearer(stored), 'content-type': type },
+    headers: { ...bearer(stored), 'content-type': type, ...headers },
   });
+const sendWith = (key: string, payload: Buffer) => send(payload, undefined, { 'idempotency-key': key });
 
 const messages = async () =>
   (await row<{ n: number }>(api.database.orm.em.fork(), sql`select count(*)::int as n from messages`))?.n;
@@ -140,6 +141,51 @@ test('whoever sends on after the answer is read to the end, so that the connecti
   while (!heard.includes('\r\n\r\n')) await once(socket, 'data');
   expect(heard).toMatch(/^HTTP\/1\.1 400 /);
   socket.destroy();
+});
+
+describe('an upload with an Idempotency-Key', () => {
+  const form = formOf([[FILE, PNG]]);
+
+  test('that was cut off by the network is taken when the whole of it comes with the same key', async () => {
+    const socket = connect(port, '127.0.0.1');
+    const head = [
+      `POST /v1/conversations/${stored.id}/attachments HTTP/1.1`,
+      'host: localhost',
+      `authorization: ${bearer(stored).authorization}`,
+      'idempotency-key: cut-off',
+      'content-type: multipart/form-data; boundary=XX',
+      `content-length: ${form.length}`,
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    socket.write(form.subarray(0, 90));
+    const begun = () => row(api.database.orm.em.fork(), sql`select 1 from idempotency_keys where status is null`);
+    while ((await begun()) === null);
+    socket.destroy();
+    while ((await begun()) !== null);
+    const whole = await sendWith('cut-off', form);
+    expect([whole.statusCode, whole.headers['idempotency-replayed']]).toEqual([201, undefined]);
+    expect((await sendWith('cut-off', form)).headers['idempotency-replayed']).toBe('true');
+  });
+
+  test('that a proxy has ended too early is taken too', async () => {
+    const early = form.subarray(0, 90);
+    const headers = { 'idempotency-key': 'early', 'transfer-encoding': 'chunked' };
+    expect((await send(early, undefined, headers)).statusCode).toBe(400);
+    expect((await send(form, undefined, headers)).statusCode).toBe(201);
+  });
+
+  test('is another request when its size is another, and is refused under the same key', async () => {
+    expect((await sendWith('one-file', form)).statusCode).toBe(201);
+    const other = await sendWith('one-file', formOf([[FILE.replace('a.png', 'another.png'), PNG]]));
+    expect(other.json()).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+  });
+
+  test('gets a definite refusal again', async () => {
+    const text = formOf([[FILE, 'no picture']]);
+    const answers = [await sendWith('refused', text), await sendWith('refused', text)];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([422, 422]);
+    expect(answers[1]?.headers['idempotency-replayed']).toBe('true');
+  });
 });
 
 test('a file that comes in single bytes is kept in few pieces', async () => {
