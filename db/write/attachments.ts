@@ -29,9 +29,13 @@ export async function writeChunk(em: Em, fileId: string, position: number, bytes
   );
 }
 
-/** Drops a file that was not wanted after all. */
+/** Drops a file that was not wanted after all. One that an attachment claims stays: its commit may not have been answered. */
 export async function dropFile(em: Em, fileId: string): Promise<void> {
-  await rows(em, sql`delete from stored_files where id = ${fileId}::uuid`);
+  await rows(
+    em,
+    sql`delete from stored_files where id = ${fileId}::uuid
+      and not exists (select 1 from attachments where attachments.id = stored_files.id)`,
+  );
 }
 
 /** Drops files that were begun before an instant and that no attachment claims. Returns how many. */

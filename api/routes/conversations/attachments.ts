@@ -19,6 +19,7 @@ import { refusal } from '../../../domain/refusal.ts';
 import { attachmentName, MAX_ATTACHMENT_BYTES, refusalOfAttachment } from '../../../domain/conversation/attachment.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { invalid, notFound, refuse } from '../../errors.ts';
+import { isUuid } from '../../ids.ts';
 import { ConversationParams, UploadedAttachment } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { contribute } from './contribution.ts';
@@ -59,10 +60,7 @@ export async function attachmentRoutes(app: CarelineApp): Promise<void> {
       passOver(request);
       throw error;
     });
-    const stored = await attach(request, file, at).catch(async (error: unknown) => {
-      await dropFile(request.em, file.id);
-      throw error;
-    });
+    const stored = await attach(request, file, at).catch(dropping(request.em, file.id));
     return reply.code(stored.repeated ? 200 : 201).send(stored.attachment);
   });
 
@@ -80,10 +78,6 @@ export async function attachmentRoutes(app: CarelineApp): Promise<void> {
   });
 }
 
-function isUuid(text: string): boolean {
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
-}
-
 type TakenFile = {
   id: string;
   name: string;
@@ -98,10 +92,15 @@ async function takeFile(request: FastifyRequest, at: Instant): Promise<TakenFile
   const form = await formOf(request, MAX_ATTACHMENT_BYTES + 1);
   const id = randomUUID();
   await beginFile(request.em, id, at);
-  return storeFile(request.em, id, form).catch(async (error: unknown) => {
-    await dropFile(request.em, id);
+  return storeFile(request.em, id, form).catch(dropping(request.em, id));
+}
+
+function dropping(em: Em, fileId: string): (error: unknown) => Promise<never> {
+  return async (error) => {
+    // What cannot be dropped now is swept away later; the answer says what went wrong first.
+    await dropFile(em, fileId).catch(() => undefined);
     throw error;
-  });
+  };
 }
 
 /** Stores the file piece by piece. @throws ProblemError, RefusedError for one that is not taken */
