@@ -3,9 +3,9 @@ import { PassThrough } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/access/actor.ts';
 import type { CarelineApp } from '../careline-app.ts';
+import { accessNames } from '../plugins/identity.ts';
 import { EventStream, EventsHeaders, EventsQuery } from '../schemas/events.ts';
 import { problems } from '../schemas/problems.ts';
-import { hashToken } from '../tokens.ts';
 import type { Feed } from './feed.ts';
 import { streamTo } from './stream.ts';
 
@@ -17,7 +17,7 @@ const events = {
     tags: ['events'],
     summary: 'Server-sent events: message, conversation, removed, notification, resync; resumable by Last-Event-ID',
     description:
-      'Whatever you may see in the lists, as it happens. A comment every 15 seconds keeps the line open; a browser reconnects after a second and names its last event by itself. `LiveEvent` says what each event holds.',
+      'Whatever you may see in the lists, as it happens. A comment every 15 seconds keeps the line open. When access is taken away or given, the stream ends at once; a browser reconnects after a second and names its last event by itself. `LiveEvent` says what each event holds.',
     querystring: EventsQuery,
     headers: EventsHeaders,
     produces: ['text/event-stream'],
@@ -38,9 +38,9 @@ export async function eventRoutes(app: CarelineApp, { feed }: { feed: Feed }): P
     const header = request.headers['last-event-id'];
     const lastEventId = (typeof header === 'string' ? header : null) ?? request.query.lastEventId ?? null;
     const listener = keepIdentified(request, out);
-    const deaf = feed.onSessionEnd((sidHash) => {
-      if (sidHash === hashToken(request.session.sessionId)) listener.ask();
-    });
+    const deaf = feed.onAccessChange(endingFor(request, out));
+    // What changed before the feed was told of this stream.
+    listener.ask();
     out.once('close', () => {
       listener.stop();
       deaf();
@@ -64,9 +64,17 @@ export async function eventRoutes(app: CarelineApp, { feed }: { feed: Feed }): P
   });
 }
 
+/** Ends the stream: to ask first what is left would let out what happens meanwhile, and whoever comes back is asked. */
+function endingFor(request: FastifyRequest, out: PassThrough): (whose: string) => void {
+  const mine = accessNames(request);
+  return (whose) => {
+    if (mine.includes(whose)) out.destroy();
+  };
+}
+
 type Identified = { actor(): Actor; ask(): void; stop(): void };
 
-/** Asks with each ping who listens by now: whoever has signed out, was deactivated or has another role is followed. */
+/** Asks with each ping who listens by now: a session runs out without a word, and a word is lost with its connection. */
 function keepIdentified(request: FastifyRequest, out: PassThrough): Identified {
   let actor = request.actor;
   const ask = () =>

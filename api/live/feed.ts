@@ -5,8 +5,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
 import type { Orm } from '../../db/orm.ts';
 import type { LiveCursor, LiveEventRecord } from '../../db/read/live-events.ts';
+import { ACCESS_CHANNEL } from '../../db/write/access-change.ts';
 import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
-import { SESSION_END_CHANNEL } from '../../db/write/sessions.ts';
 import { logReader } from './log-reader.ts';
 
 export type Listener = (events: readonly LiveEventRecord[]) => void;
@@ -14,8 +14,8 @@ export type Listener = (events: readonly LiveEventRecord[]) => void;
 export type Feed = {
   /** From now on; the place says after which event that is, also before the feed has heard PostgreSQL at all. */
   listen(listener: Listener): Promise<{ from: LiveCursor; stop(): void }>;
-  /** Calls for each login session that ends from now on, with the hash of its id. Returns how to stop. */
-  onSessionEnd(ended: (sidHash: string) => void): () => void;
+  /** Calls for each change of access from now on, with the proof or the person that it is about. Returns how to stop. */
+  onAccessChange(changed: (whose: string) => void): () => void;
   /** For how long an open transaction has been holding events back; 0 when none does. */
   heldBackMs(): number;
   close(): Promise<void>;
@@ -28,7 +28,7 @@ type Parts = { orm: Orm; databaseUrl: string; logger: FastifyBaseLogger };
 /** Begins to listen; a PostgreSQL that is away is waited for. */
 export function openFeed({ orm, databaseUrl, logger }: Parts): Feed {
   const listeners = new Set<Listener>();
-  const enders = new Set<(sidHash: string) => void>();
+  const watchers = new Set<(whose: string) => void>();
   const closing = new AbortController();
   const heard: Listener = (events) => listeners.forEach((each) => each(events));
   const reader = logReader({ orm, closing: closing.signal, logger, heard });
@@ -37,27 +37,22 @@ export function openFeed({ orm, databaseUrl, logger }: Parts): Feed {
   function wake(): void {
     if (closing.signal.aborted) return;
     reader.again();
-    reading ??= reader
-      .readOn()
-      .catch((error: unknown) =>
-        logger.warn({ err: error }, 'the live log could not be read; the next wake-up goes on'),
-      )
-      .finally(() => {
-        reading = null;
-      });
+    reading ??= reader.readOn().finally(() => {
+      reading = null;
+    });
   }
 
-  const onEnd = (sidHash: string) => enders.forEach((ended) => ended(sidHash));
-  const ear = hear({ databaseUrl, logger, closing: closing.signal, onWake: wake, onEnd });
+  const onChange = (whose: string) => watchers.forEach((changed) => changed(whose));
+  const ear = hear({ databaseUrl, logger, closing: closing.signal, onWake: wake, onChange });
   return {
     async listen(listener) {
       await reader.findPlace();
       listeners.add(listener);
       return { from: reader.place(), stop: () => listeners.delete(listener) };
     },
-    onSessionEnd(ended) {
-      enders.add(ended);
-      return () => void enders.delete(ended);
+    onAccessChange(changed) {
+      watchers.add(changed);
+      return () => void watchers.delete(changed);
     },
     heldBackMs: reader.heldBackMs,
     async close() {
@@ -72,11 +67,11 @@ type Ear = {
   logger: FastifyBaseLogger;
   closing: AbortSignal;
   onWake(): void;
-  onEnd(sidHash: string): void;
+  onChange(whose: string): void;
 };
 
 /** Keeps one connection in LISTEN and makes a new one whenever it is lost; each connection begins with a wake-up. */
-async function hear({ databaseUrl, logger, closing, onWake, onEnd }: Ear): Promise<void> {
+async function hear({ databaseUrl, logger, closing, onWake, onChange }: Ear): Promise<void> {
   while (!closing.aborted) {
     const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
     const lost = new Promise<void>((resolve) => {
@@ -86,10 +81,10 @@ async function hear({ databaseUrl, logger, closing, onWake, onEnd }: Ear): Promi
     });
     try {
       client.on('notification', ({ channel, payload = '' }) =>
-        channel === SESSION_END_CHANNEL ? onEnd(payload) : onWake(),
+        channel === ACCESS_CHANNEL ? onChange(payload) : onWake(),
       );
       await client.connect();
-      await client.query(`listen ${LIVE_CHANNEL}; listen ${SESSION_END_CHANNEL}`);
+      await client.query(`listen ${LIVE_CHANNEL}; listen ${ACCESS_CHANNEL}`);
       onWake();
       await lost;
     } catch (error) {

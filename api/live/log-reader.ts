@@ -20,6 +20,8 @@ const LOOK_AGAIN_MS = [2, 3, 5, 10, 10, 20, 50, 100] as const;
 // A transaction that takes longer than this is no part of normal work: whoever runs the house is told.
 const WARN_AFTER_MS = 5_000;
 const WARN_EVERY_MS = 30_000;
+// The wake-up that a failed reading was for does not come again.
+const FAILED_MS = [50, 100, 250, 500, 1_000] as const;
 // Nobody is let in before it is certain what they will hear; the client tries again.
 const PLACE_WITHIN_MS = 5_000;
 
@@ -29,7 +31,7 @@ type Reading = Parts & { heard(events: readonly LiveEventRecord[]): void };
 
 /** Reads the log from where it stopped, for as long as there is more or something is held back. */
 export function logReader({ heard, ...parts }: Reading) {
-  const { orm, closing } = parts;
+  const { orm, logger, closing } = parts;
   let cursor: LiveCursor | null = null;
   let finding: Promise<LiveCursor> | null = null;
   let again = false;
@@ -42,31 +44,43 @@ export function logReader({ heard, ...parts }: Reading) {
     const found = await finding;
     return (cursor ??= found);
   };
+  const readPage = async () => {
+    const after = await findPlace();
+    const wanted = { after, settledUpTo: gap.settledUpTo() };
+    const { events, settled, newest } = await readLiveEvents(orm.em.fork(), wanted, PAGE);
+    const place = events.at(-1)?.cursor ?? after;
+    cursor = place;
+    if (events.length > 0) heard(events);
+    return { settled, newest, place, found: events.length };
+  };
   return {
     findPlace,
     again: () => void (again = true),
     place: () => cursor ?? START_OF_LOG,
     heldBackMs: gap.heldBackMs,
     async readOn(): Promise<void> {
-      let looks = 0;
+      let [looks, failed] = [0, 0];
       do {
         again = false;
-        const after = await findPlace();
-        const settledUpTo = gap.settledUpTo();
-        const { events, settled, newest } = await readLiveEvents(orm.em.fork(), { after, settledUpTo }, PAGE);
-        cursor = events.at(-1)?.cursor ?? after;
-        if (events.length > 0) heard(events);
-        if (settled) gap.isNone();
-        else if (!(await gap.isOver(cursor, newest))) await pause(lookAgainMs(looks++));
-        if (settled || events.length > 0) looks = 0;
-        again ||= !settled || events.length === PAGE;
+        try {
+          const { settled, newest, place, found } = await readPage();
+          if (settled) gap.isNone();
+          else if (!(await gap.isOver(place, newest))) await pause(nth(LOOK_AGAIN_MS, looks++));
+          if (settled || found > 0) looks = 0;
+          failed = 0;
+          again ||= !settled || found === PAGE;
+        } catch (error) {
+          logger.warn({ err: error }, 'the live log could not be read; it is tried again');
+          await pause(nth(FAILED_MS, failed++), undefined, { signal: closing }).catch(() => undefined);
+          again = true;
+        }
       } while (again && !closing.aborted);
     },
   };
 }
 
-function lookAgainMs(looks: number): number {
-  return LOOK_AGAIN_MS[Math.min(looks, LOOK_AGAIN_MS.length - 1)] ?? 0;
+function nth(steps: readonly number[], index: number): number {
+  return steps[Math.min(index, steps.length - 1)] ?? 0;
 }
 
 type Gap = { upTo: string; writers: ReadonlySet<string>; since: number; warnAt: number };
@@ -117,7 +131,7 @@ async function settledPlace({ orm, closing }: Parts): Promise<LiveCursor> {
     if (performance.now() - begun > PLACE_WITHIN_MS) {
       throw new ProblemError('unavailable', 'live updates wait for a transaction', { headers: { 'retry-after': '2' } });
     }
-    await pause(lookAgainMs(looks));
+    await pause(nth(LOOK_AGAIN_MS, looks));
     left = (await openWriters(orm.em.fork())).filter(({ transaction }) => before.has(transaction)).length;
   }
   return newest;

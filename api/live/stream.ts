@@ -23,7 +23,7 @@ export function parseCursor(text: string | null): LiveCursor | null {
   return match === null ? null : { id: match[1] ?? '0', xid: match[2] ?? '0' };
 }
 
-/** Streams until `stop` is called. The actor is asked for each event, so that access that is taken away ends at once. */
+/** Streams until `stop` is called. The actor is asked for each event: whose access has changed may be somebody else by now. */
 export async function streamTo({ orm, feed, actor, out, lastEventId }: Streamed): Promise<{ stop(): void }> {
   const held: LiveEventRecord[] = [];
   let isLive = false;

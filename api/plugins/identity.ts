@@ -35,6 +35,14 @@ export const identity = fp(
   { name: 'identity', dependencies: ['sessions', 'unit-of-work'] },
 );
 
+/** By what a change of the actor's access is told: the hash of what was shown, and the person whom a session is of. */
+export function accessNames(request: FastifyRequest): string[] {
+  const shown = shownToken(request);
+  if (shown !== null) return [hashToken(shown)];
+  const { personId, sessionId } = request.session;
+  return personId === undefined ? [] : [hashToken(sessionId), personId];
+}
+
 function staffOf({ actor, routeOptions }: FastifyRequest): StaffActor {
   if (actor.kind !== 'staff') throw new TypeError(`${routeOptions.url} reads request.staff without a rule for staff`);
   return actor;

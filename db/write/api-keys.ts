@@ -2,6 +2,7 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
+import { tellingAccess } from './access-change.ts';
 
 export type NewApiKey = {
   id: string;
@@ -21,10 +22,16 @@ export async function insertApiKey(em: Em, key: NewApiKey, at: Instant): Promise
   );
 }
 
-/** Revokes a key; one that is revoked already stays so. Returns what it was, or `null` when there is none. */
+/**
+ * Revokes a key, and tells the processes that stream to it; one that is revoked already stays so. Returns what it was, or
+ * `null` when there is none.
+ */
 export async function revokeApiKey(em: Em, id: string, at: Instant): Promise<{ name: string; program: string } | null> {
   return row<{ name: string; program: string }>(
     em,
-    sql`update api_keys set revoked_at = coalesce(revoked_at, ${at}::timestamptz) where id = ${id}::uuid returning name, program`,
+    sql`with revoked as (
+      update api_keys set revoked_at = coalesce(revoked_at, ${at}::timestamptz) where id = ${id}::uuid
+      returning name, program, key_hash
+    ) select name, program, ${tellingAccess(sql`key_hash`)} from revoked`,
   );
 }

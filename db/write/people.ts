@@ -3,6 +3,7 @@ import type { Membership } from '../../domain/access/actor.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { json, row, rows, sql } from '../sql.ts';
+import { tellingAccess } from './access-change.ts';
 
 export type NewPerson = {
   id: string;
@@ -32,7 +33,10 @@ export type PersonChange = {
   memberships?: readonly Membership[];
 };
 
-/** Changes what is given; returns the person's id, or `null` when nobody has the login name. Run it in a transaction. */
+/**
+ * Changes what is given, and tells the processes that stream to the person when it is what they may do. Returns the
+ * person's id, or `null` when nobody has the login name. Run it in a transaction.
+ */
 export async function updatePerson(em: Em, login: string, change: PersonChange): Promise<string | null> {
   const { name = null, passwordHash = null, active = null, memberships } = change;
   const found = await row<{ id: string }>(
@@ -45,6 +49,7 @@ export async function updatePerson(em: Em, login: string, change: PersonChange):
     await rows(em, sql`delete from memberships where person_id = ${found.id}::uuid`);
     await addMemberships(em, found.id, memberships);
   }
+  if (memberships !== undefined || active !== null) await rows(em, sql`select ${tellingAccess(sql`${found.id}`)}`);
   return found.id;
 }
 

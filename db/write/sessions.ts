@@ -3,6 +3,7 @@ import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { json, row, rows, sql } from '../sql.ts';
+import { tellingAccess } from './access-change.ts';
 import { deleteOldest, type Oldest } from './oldest.ts';
 
 export async function readSession<Data>(em: Em, sidHash: string, now: Instant): Promise<Data | null> {
@@ -24,9 +25,6 @@ export async function writeSession(em: Em, { sidHash, data, expiresAt, mode }: S
   await rows(em, statement);
 }
 
-/** The channel of `LISTEN` on which the end of a session is told, by the hash of its id. */
-export const SESSION_END_CHANNEL = 'careline_session_end';
-
 /** Ends a session, and tells the processes that stream to it. */
 export async function deleteSession(em: Em, sidHash: string): Promise<void> {
   await endSessions(em, sql`sid = ${sidHash}`);
@@ -41,7 +39,7 @@ async function endSessions(em: Em, which: RawBuilder<unknown>): Promise<void> {
   await rows(
     em,
     sql`with ended as (delete from sessions where ${which} returning sid)
-      select pg_notify(${SESSION_END_CHANNEL}, sid) from ended`,
+      select ${tellingAccess(sql`sid`)} from ended`,
   );
 }
 

@@ -1,9 +1,10 @@
-// The feed misses nothing between its start and its first word from PostgreSQL.
+// The feed misses nothing: not between its start and its first word from PostgreSQL, and not when a reading fails.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { openFeed } from '../../api/live/feed.ts';
 import type { LiveEventRecord } from '../../db/read/live-events.ts';
+import { rows, sql } from '../../db/sql.ts';
 import { emitLiveEvents } from '../../db/write/live-events.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 
@@ -23,6 +24,32 @@ test('whoever listens before the feed has heard PostgreSQL hears what comes afte
   const event = { kind: 'conversation', program: 'cdek', caseId } as const;
   await emitLiveEvents(database.orm.em.fork(), '2031-03-03T07:00:00.000Z', [event]);
   expect((await heard.promise).map((told) => told.caseId)).toEqual([caseId]);
+  stop();
+  await feed.close();
+}, 10_000);
+
+test('what could not be read is read again soon, without another wake-up', async () => {
+  const feed = openFeed({ orm: database.orm, databaseUrl: database.url, logger: pino({ level: 'silent' }) });
+  const em = database.orm.em.fork();
+  const [first, second] = [randomUUID(), randomUUID()];
+  const told = new Set<string>();
+  const { promise: both, resolve } = Promise.withResolvers<void>();
+  const { promise: one, resolve: heardOne } = Promise.withResolvers<void>();
+  const { stop } = await feed.listen((events) => {
+    for (const { caseId } of events) told.add(caseId);
+    if (told.has(first)) heardOne();
+    if (told.has(second)) resolve();
+  });
+  const event = { kind: 'ticket', program: 'cdek' } as const;
+  await emitLiveEvents(em, '2031-03-03T07:00:00.000Z', [{ ...event, caseId: first }]);
+  await one;
+  // Reading fails until the table has its name again; the wake-up of the event comes and goes meanwhile.
+  await rows(em, sql`alter table conversations rename to conversations_away`);
+  await emitLiveEvents(em, '2031-03-03T07:00:00.000Z', [{ ...event, caseId: second }]);
+  await rows(em, sql`select pg_sleep(0.5)`);
+  expect(told.has(second)).toBe(false);
+  await rows(em, sql`alter table conversations_away rename to conversations`);
+  await both;
   stop();
   await feed.close();
 }, 10_000);

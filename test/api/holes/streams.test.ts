@@ -1,6 +1,6 @@
 // Owns the tests of attacks on the live stream: much missed at once, somebody else's place, a proof that ended.
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { rows, sql } from '../../../db/sql.ts';
 import { appendMessages } from '../../../db/write/messages.ts';
@@ -99,6 +99,45 @@ test('whoever logs out loses every stream of the session at once, and nobody els
   await Promise.all([first.ended, second.ended]);
   expect(performance.now() - begun).toBeLessThan(5_000);
   await expect(Promise.race([others.ended.then(() => 'ended'), Promise.resolve('open')])).resolves.toBe('open');
+});
+
+describe('whose access is changed loses the stream at once, and nobody else does:', () => {
+  const cookieOf = async (login: string) =>
+    (await (await api.as(login))({ url: '/v1/me' })).raw.req.headers['cookie'] as string;
+  const endsWithin = async (stream: EventStream, change: () => Promise<{ statusCode: number }>) => {
+    const others = await streamOf({ cookie: await cookieOf('klo-4') });
+    const begun = performance.now();
+    expect((await change()).statusCode).toBeLessThan(300);
+    await stream.ended;
+    // Well before the next ping, which would have asked.
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    await expect(Promise.race([others.ended.then(() => 'ended'), Promise.resolve('open')])).resolves.toBe('open');
+  };
+
+  test('a person whose roles are others, who hears the rest after coming back', async () => {
+    const admin = await api.as('admin');
+    const [mine, cookie] = [await storeConversation(api.database.orm), await cookieOf('director')];
+    const stream = await streamOf({ cookie });
+    await say(mine, ['до']);
+    const { id } = await stream.until(({ event }) => event === 'message');
+    const memberships = [{ program: 'cdek', role: 'klo' }];
+    await endsWithin(stream, () => admin({ method: 'PATCH', url: '/v1/people/director', payload: { memberships } }));
+    await say(mine, ['после']);
+    await rows(api.database.orm.em.fork(), sql`update conversations set assignee = 'director', stage = 'assigned'`);
+    const back = await streamOf({ cookie, 'last-event-id': id ?? '' });
+    await say(mine, ['теперь моё']);
+    await back.until(({ data }) => (data['message'] as { text?: string } | undefined)?.text === 'теперь моё');
+  });
+
+  test('an app whose key is revoked', async () => {
+    const admin = await api.as('admin');
+    const payload = { name: 'bot', program: 'cdek', roles: ['director'] };
+    const made = await admin({ method: 'POST', url: '/v1/api-keys', payload });
+    const { id, key } = made.json<{ id: string; key: string }>();
+    const stream = await streamOf({ 'x-api-key': key });
+    await endsWithin(stream, () => admin({ method: 'DELETE', url: `/v1/api-keys/${id}` }));
+    expect((await api.call({ url: '/v1/events', headers: { 'x-api-key': key } })).statusCode).toBe(401);
+  });
 });
 
 test('a session that ran out loses its stream with the next ping', async () => {
