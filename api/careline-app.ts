@@ -10,6 +10,7 @@ import type { RouteRule } from '../domain/access/route-access.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { CaseGateway } from './cases.ts';
 import type { PackageCase, TicketCase } from './plugins/case-access.ts';
+import type { Viewed } from './viewing.ts';
 
 /** The application that routes are registered on; schemas are TypeBox and type the handlers. */
 export type CarelineApp = FastifyInstance<
@@ -42,10 +43,10 @@ declare module 'fastify' {
     readonly servicePackage: PackageCase;
     /** The ticket of a route whose rule is an action on one. */
     readonly ticket: TicketCase;
-    /** Whether the actor may do this to a conversation that the path does not name. */
-    maySeeConversation(id: string, action: ConversationAction): Promise<boolean>;
-    /** Leaves an audit row when a conversation is read by somebody who oversees it rather than works on it. */
-    auditViewing(action: ConversationAction): Promise<void>;
+    /** A conversation that the path does not name, if the actor may do this to it. */
+    seenConversation(id: string, action: ConversationAction): Promise<ConversationRecord | null>;
+    /** Leaves an audit row when a conversation, the route's own unless said, is read by somebody who oversees it. */
+    auditViewing(action: ConversationAction, viewed?: Viewed): Promise<void>;
     /** The caller's Idempotency-Key, or one made here; sent back when the outcome is not known. */
     idempotencyKey: string;
     /** The same for a repeated request, different for any other: the id of the update that it asks for. */

@@ -17,7 +17,7 @@ const events = {
     tags: ['events'],
     summary: 'Server-sent events: message, conversation, removed, notification, resync; resumable by Last-Event-ID',
     description:
-      'Whatever you may see in the lists, as it happens. A comment every 15 seconds keeps the line open. When access is taken away or given, the stream ends at once; a browser reconnects after a second and names its last event by itself. `LiveEvent` says what each event holds.',
+      'Whatever you may see in the lists, as it happens. A comment every 15 seconds keeps the line open. When access is taken away or given, the stream ends at once; a browser reconnects after a second and names its last event by itself. `LiveEvent` says what each event holds. A supervisor to whom messages are sent leaves one audit row for each stream and conversation.',
     querystring: EventsQuery,
     headers: EventsHeaders,
     produces: ['text/event-stream'],
@@ -48,12 +48,17 @@ export async function eventRoutes(app: CarelineApp, { feed }: { feed: Feed }): P
     });
     // Whoever goes away while the stream catches up, or finds the database away, leaves nothing behind.
     request.raw.once('close', () => out.destroy());
-    const { stop } = await streamTo({ orm: app.orm, feed, actor: listener.actor, out, lastEventId }).catch(
-      (error: unknown) => {
-        out.destroy();
-        throw error;
-      },
-    );
+    const { stop } = await streamTo({
+      orm: app.orm,
+      clock: app.clock,
+      feed,
+      actor: listener.actor,
+      out,
+      lastEventId,
+    }).catch((error: unknown) => {
+      out.destroy();
+      throw error;
+    });
     if (out.destroyed) stop();
     else out.once('close', stop);
     return reply

@@ -3,8 +3,9 @@ import type { Writable } from 'node:stream';
 import type { Orm } from '../../db/orm.ts';
 import { isInLog, type LiveCursor, type LiveEventRecord, readLiveEvents } from '../../db/read/live-events.ts';
 import type { Actor } from '../../domain/access/actor.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Feed } from './feed.ts';
-import { type LiveLine, liveLineFor } from './live-view.ts';
+import { senderTo } from './sender.ts';
 
 const PAGE = 500;
 // A listener that is further behind than this reads its lists anew, which is cheaper than all that it missed.
@@ -12,10 +13,15 @@ const MOST_MISSED = 5_000;
 // Nobody reads yet while a stream catches up, so all of it is held in memory; well below what cuts a reader off, or a few
 // long messages would cut off whoever comes back for them, each time anew.
 const MOST_MISSED_BYTES = 1024 * 1024;
-// A reader that does not take what it is sent is let go; it resumes from its last event.
-const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
 
-type Streamed = { orm: Orm; feed: Feed; actor: () => Actor; out: Writable; lastEventId: string | null };
+type Streamed = {
+  orm: Orm;
+  clock: Clock;
+  feed: Feed;
+  actor: () => Actor;
+  out: Writable;
+  lastEventId: string | null;
+};
 
 /** `id-xid`, as sent in each event's id. @returns `null` for anything else */
 export function parseCursor(text: string | null): LiveCursor | null {
@@ -24,17 +30,10 @@ export function parseCursor(text: string | null): LiveCursor | null {
 }
 
 /** Streams until `stop` is called. The actor is asked for each event: whose access has changed may be somebody else by now. */
-export async function streamTo({ orm, feed, actor, out, lastEventId }: Streamed): Promise<{ stop(): void }> {
+export async function streamTo({ orm, clock, feed, actor, out, lastEventId }: Streamed): Promise<{ stop(): void }> {
   const held: LiveEventRecord[] = [];
   let isLive = false;
-  const send = (events: readonly LiveEventRecord[], most: number): boolean => {
-    for (const event of events) {
-      if (out.writableLength > most) return false;
-      const line = liveLineFor(actor(), event);
-      if (line !== null) out.write(frameOf(event, line, actor().kind));
-    }
-    return true;
-  };
+  const { send, sendInTurn } = senderTo({ orm, clock, actor, out });
   // Whoever comes back may have heard from another process what this one's feed has still to bring.
   let heardUpTo = parseCursor(lastEventId);
   const fresh = (events: readonly LiveEventRecord[]): readonly LiveEventRecord[] => {
@@ -46,7 +45,7 @@ export async function streamTo({ orm, feed, actor, out, lastEventId }: Streamed)
   };
   const { from, stop } = await feed.listen((events) => {
     if (!isLive) held.push(...fresh(events));
-    else if (!send(fresh(events), MOST_UNSENT_BYTES)) out.destroy();
+    else sendInTurn(fresh(events));
   });
   const missed = (events: readonly LiveEventRecord[]) => send(events, MOST_MISSED_BYTES);
   out.write('retry: 1000\n\n');
@@ -54,7 +53,9 @@ export async function streamTo({ orm, feed, actor, out, lastEventId }: Streamed)
     const hasAll =
       lastEventId === null || (await catchUp({ orm, send: missed, from, after: parseCursor(lastEventId) }));
     if (!hasAll) heardUpTo = null;
-    if (!missed(held) || !hasAll) out.write(`event: resync\ndata: {}\n\n`);
+    let fits = hasAll;
+    while (held.length > 0) fits = (await missed(held.splice(0))) && fits;
+    if (!fits) out.write(`event: resync\ndata: {}\n\n`);
   } catch (error) {
     // Nobody would ever stop a stream that has not begun.
     stop();
@@ -64,23 +65,10 @@ export async function streamTo({ orm, feed, actor, out, lastEventId }: Streamed)
   return { stop };
 }
 
-const frames = new WeakMap<LiveEventRecord, Map<string, string>>();
-
-/** An event as it goes over the wire, made once for all who are told the same: only customers are shown it otherwise. */
-function frameOf(event: LiveEventRecord, line: LiveLine, kind: Actor['kind']): string {
-  const made = frames.get(event) ?? new Map<string, string>();
-  frames.set(event, made);
-  const key = `${line.event} ${kind}`;
-  const { id, xid } = event.cursor;
-  const frame = made.get(key) ?? `id: ${id}-${xid}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`;
-  made.set(key, frame);
-  return frame;
-}
-
 type CatchingUp = {
   orm: Orm;
   /** False when it was too much. */
-  send(events: readonly LiveEventRecord[]): boolean;
+  send(events: readonly LiveEventRecord[]): Promise<boolean>;
   from: LiveCursor;
   after: LiveCursor | null;
 };
@@ -93,7 +81,7 @@ async function catchUp({ orm, send, from, after }: CatchingUp): Promise<boolean>
   for (let read = 0; read < MOST_MISSED; read += PAGE) {
     const { events } = await readLiveEvents(em, { after: cursor, settledUpTo: from.id }, PAGE);
     const missed = events.filter((event) => !isAfter(event.cursor, from));
-    if (!send(missed)) return false;
+    if (!(await send(missed))) return false;
     if (missed.length < PAGE) return true;
     cursor = missed.at(-1)?.cursor ?? cursor;
   }

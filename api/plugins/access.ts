@@ -19,6 +19,7 @@ import { toInstant } from '../../domain/calendar/instant.ts';
 import { findProgram } from '../../programs/index.ts';
 import { notFound, ProblemError, refuse } from '../errors.ts';
 import { isUuid } from '../ids.ts';
+import { auditOfViewing, type Viewed } from '../viewing.ts';
 
 export const access = fp(
   async (app) => {
@@ -36,7 +37,7 @@ export const access = fp(
         return conversations.get(request) ?? missingConversation(request);
       },
     });
-    app.decorateRequest('maySeeConversation', maySeeConversation);
+    app.decorateRequest('seenConversation', seenConversation);
     app.decorateRequest('auditViewing', auditViewing);
     app.addHook('onRequest', async (request) => {
       if (!request.is404) enforce(verdictOnRoute(ruleOf(request), request.actor));
@@ -69,23 +70,22 @@ function verdictOn(record: ConversationRecord, action: ConversationAction, { act
   return verdictOnConversation(findProgram(record.program)?.conversation, action, actor, record);
 }
 
-async function maySeeConversation(this: FastifyRequest, id: string, action: ConversationAction): Promise<boolean> {
+async function seenConversation(
+  this: FastifyRequest,
+  id: string,
+  action: ConversationAction,
+): Promise<ConversationRecord | null> {
   const record = await findConversation(this, id);
-  return record !== null && verdictOn(record, action, this).kind === 'open';
+  return record !== null && verdictOn(record, action, this).kind === 'open' ? record : null;
 }
 
-async function auditViewing(this: FastifyRequest, action: ConversationAction): Promise<void> {
-  const { actor, conversation, em, server } = this;
-  if (actor.kind !== 'staff' || conversation.assignee === actor.login) return;
-  const { id: caseId, program } = conversation;
-  await audit(em, {
-    at: toInstant(server.clock.now()),
-    actor: actor.login,
-    action: `${action}`,
-    program,
-    caseId,
-    reason: 'oversight',
-  });
+async function auditViewing(
+  this: FastifyRequest,
+  action: ConversationAction,
+  viewed: Viewed = this.conversation,
+): Promise<void> {
+  const entry = auditOfViewing(this.actor, action, viewed, toInstant(this.server.clock.now()));
+  if (entry !== null) await audit(this.em, entry);
 }
 
 function isAboutOne(rule: RouteRule): boolean {

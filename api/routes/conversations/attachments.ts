@@ -45,7 +45,7 @@ const download = {
   config: { access: 'signed-in' },
   schema: {
     tags: ['conversations'],
-    summary: 'Download an attachment; visible as its conversation is',
+    summary: 'Download an attachment; visible as its messages are, and a supervisor’s leaves an audit row',
     description: 'The bytes as they came, always as a download and never as a page.',
     produces: ['application/octet-stream'],
     params: Type.Object({ attachmentId: Type.String() }),
@@ -66,9 +66,10 @@ export async function attachmentRoutes(app: CarelineApp): Promise<void> {
 
   app.get('/v1/attachments/:attachmentId', download, async (request, reply) => {
     const { attachmentId } = request.params;
-    const found = isUuid(attachmentId) ? await readAttachment(request.em, attachmentId) : null;
-    if (found === null) notFound();
-    if (!(await request.maySeeConversation(found.conversationId, 'conversation.read-messages'))) notFound();
+    const found = (isUuid(attachmentId) ? await readAttachment(request.em, attachmentId) : null) ?? notFound();
+    const action = 'conversation.read-messages';
+    const conversation = (await request.seenConversation(found.conversationId, action)) ?? notFound();
+    await request.auditViewing(action, { ...conversation, details: { attachmentId } });
     return reply
       .headers({ 'content-type': found.type, 'content-length': found.size })
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`)

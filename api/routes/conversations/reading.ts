@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { listConversations } from '../../../db/read/conversations.ts';
 import { type PastEntry, readTimeline } from '../../../db/read/timeline.ts';
+import { actorName } from '../../../domain/access/actor.ts';
 import { isOpen } from '../../../domain/access/conversation-access.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { decodeCursor } from '../../cursor.ts';
@@ -67,7 +68,7 @@ const timeline = {
     tags: ['conversations'],
     summary: 'What happened and what will',
     description:
-      '`past` is what has happened, oldest first, each with the rule by which it did; `next` is what will happen by itself. A customer does not learn who of the centre did it; notes are for those who may read the messages.',
+      '`past` is what has happened, oldest first, each with the rule by which it did; `next` is what will happen by itself. A customer does not learn who of the centre did it; notes are for those who may read the messages, and a supervisor who reads another’s leaves an audit row.',
     params: ConversationParams,
     response: { 200: TimelineView, ...problems(401, 404) },
   },
@@ -95,8 +96,17 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
 
   app.get('/v1/conversations/:id/timeline', timeline, async (request) => {
     const past = await readTimeline(request.em, request.params.id);
-    return { past: past.map((entry) => shownTo(request, entry)), next: request.conversation.next };
+    const shown = past.map((entry) => shownTo(request, entry));
+    if (shown.some((entry) => isNoteOfAnother(request, entry))) {
+      const details = { part: 'notes' } as const;
+      await request.auditViewing('conversation.read-messages', { ...request.conversation, details });
+    }
+    return { past: shown, next: request.conversation.next };
   });
+}
+
+function isNoteOfAnother({ actor }: FastifyRequest, { by, note }: PastEntry): boolean {
+  return note !== null && by !== actorName(actor);
 }
 
 /** A customer learns what happened, not who of the centre did it; notes are for those who may read the messages. */

@@ -101,6 +101,31 @@ test('whoever logs out loses every stream of the session at once, and nobody els
   await expect(Promise.race([others.ended.then(() => 'ended'), Promise.resolve('open')])).resolves.toBe('open');
 });
 
+test('a supervisor leaves one audit row for each conversation whose messages are sent, whoever works on it none', async () => {
+  const work = { stage: 'assigned', assignee: 'klo-5' } as const;
+  const [one, other] = [
+    await storeConversation(api.database.orm, work),
+    await storeConversation(api.database.orm, work),
+  ];
+  const cookieOf = async (login: string) =>
+    (await (await api.as(login))({ url: '/v1/me' })).raw.req.headers['cookie'] as string;
+  const [director, klo] = [
+    await streamOf({ cookie: await cookieOf('director') }),
+    await streamOf({ cookie: await cookieOf('klo-5') }),
+  ];
+  for (const text of ['раз', 'два', 'три']) await say(one, [text]);
+  await say(other, ['последнее']);
+  for (const stream of [director, klo]) await stream.until(() => textsIn(stream).includes('последнее'));
+  expect(textsIn(director)).toEqual(['раз', 'два', 'три', 'последнее']);
+  const ids = [one.id, other.id];
+  const viewed = await rows(
+    api.database.orm.em.fork(),
+    sql`select actor, action, case_id as "caseId", details from audit_entries where case_id = any(${ids}::uuid[]) order by id`,
+  );
+  const row = { actor: 'director', action: 'conversation.read-messages', details: { part: 'stream' } };
+  expect(viewed).toEqual(ids.map((caseId) => ({ ...row, caseId })));
+});
+
 describe('whose access is changed loses the stream at once, and nobody else does:', () => {
   const cookieOf = async (login: string) =>
     (await (await api.as(login))({ url: '/v1/me' })).raw.req.headers['cookie'] as string;

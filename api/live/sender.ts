@@ -1,0 +1,72 @@
+// Owns the writing of events to one listener, in order, and what leaves an audit row only after the row. Refuses to decide
+// access.
+import type { Writable } from 'node:stream';
+import type { Orm } from '../../db/orm.ts';
+import type { LiveEventRecord } from '../../db/read/live-events.ts';
+import type { Actor } from '../../domain/access/actor.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { type LiveLine, liveLineFor } from './live-view.ts';
+import { viewingsOf } from './viewings.ts';
+
+// A reader that does not take what it is sent is let go; it resumes from its last event.
+const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
+
+export type Sender = {
+  /** False when it would leave more than so many bytes unsent. @throws Error when an audit row cannot be written */
+  send(events: readonly LiveEventRecord[], most: number): Promise<boolean>;
+  /** Sends behind all that was handed over before; ends the stream when its reader or the audit does not keep up. */
+  sendInTurn(events: readonly LiveEventRecord[]): void;
+};
+
+type Sending = { orm: Orm; clock: Clock; actor: () => Actor; out: Writable };
+
+export function senderTo({ orm, clock, actor, out }: Sending): Sender {
+  const audited = viewingsOf(orm, clock);
+  const write = (events: readonly LiveEventRecord[], most: number): boolean => {
+    for (const event of events) {
+      if (out.writableLength > most) return false;
+      const line = liveLineFor(actor(), event);
+      if (line !== null && !out.destroyed) out.write(frameOf(event, line, actor().kind));
+    }
+    return true;
+  };
+  const writeOrEnd = (events: readonly LiveEventRecord[]): void => {
+    if (!write(events, MOST_UNSENT_BYTES)) out.destroy();
+  };
+  // What has come while an audit row is written; almost always there is none to write.
+  let behind: LiveEventRecord[] | null = null;
+  const sendInTurn = (events: readonly LiveEventRecord[]): void => {
+    if (behind !== null) return void behind.push(...events);
+    const row = audited(actor(), events);
+    if (row === null) return writeOrEnd(events);
+    const waiting: LiveEventRecord[] = (behind = []);
+    row.then(
+      () => {
+        behind = null;
+        writeOrEnd(events);
+        if (waiting.length > 0) sendInTurn(waiting);
+      },
+      () => out.destroy(),
+    );
+  };
+  return {
+    async send(events, most) {
+      await audited(actor(), events);
+      return write(events, most);
+    },
+    sendInTurn,
+  };
+}
+
+const frames = new WeakMap<LiveEventRecord, Map<string, string>>();
+
+/** An event as it goes over the wire, made once for all who are told the same: only customers are shown it otherwise. */
+function frameOf(event: LiveEventRecord, line: LiveLine, kind: Actor['kind']): string {
+  const made = frames.get(event) ?? new Map<string, string>();
+  frames.set(event, made);
+  const key = `${line.event} ${kind}`;
+  const { id, xid } = event.cursor;
+  const frame = made.get(key) ?? `id: ${id}-${xid}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`;
+  made.set(key, frame);
+  return frame;
+}

@@ -1,0 +1,38 @@
+// Owns the audit rows of one stream: a supervisor to whom messages are sent leaves one for each conversation. Refuses to
+// decide access, and to send.
+import type { Orm } from '../../db/orm.ts';
+import type { LiveEventRecord } from '../../db/read/live-events.ts';
+import { audit, type AuditEntry } from '../../db/write/audit.ts';
+import type { Actor } from '../../domain/access/actor.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { auditOfViewing } from '../viewing.ts';
+import { liveLineFor } from './live-view.ts';
+
+/** Audits what is about to be sent; `null` when there is nothing to wait for, as for almost every event. */
+export type Viewings = (actor: Actor, events: readonly LiveEventRecord[]) => Promise<void> | null;
+
+export function viewingsOf(orm: Orm, clock: Clock): Viewings {
+  const audited = new Set<string>();
+  return (actor, events) => {
+    if (actor.kind !== 'staff') return null;
+    const entries = events.flatMap((event) => {
+      const entry = audited.has(event.caseId) ? null : entryFor(actor, event, clock);
+      if (entry !== null) audited.add(event.caseId);
+      return entry ?? [];
+    });
+    return entries.length === 0 ? null : write(orm, entries);
+  };
+}
+
+function entryFor(actor: Actor, event: LiveEventRecord, clock: Clock): AuditEntry | null {
+  const { kind, facts, caseId: id, program } = event;
+  if (kind !== 'message' || facts === null || liveLineFor(actor, event) === null) return null;
+  const viewed = { id, program, assignee: facts.assignee, details: { part: 'stream' } } as const;
+  return auditOfViewing(actor, 'conversation.read-messages', viewed, toInstant(clock.now()));
+}
+
+async function write(orm: Orm, entries: readonly AuditEntry[]): Promise<void> {
+  const em = orm.em.fork();
+  for (const entry of entries) await audit(em, entry);
+}
