@@ -119,12 +119,15 @@ async function registerHouse(
   await app.register(caseAccess);
 }
 
-async function registerRoutes(app: CarelineApp, { settings, temporalUp, webDist = WEB_DIST }: ApiParts): Promise<void> {
+async function registerRoutes(
+  app: CarelineApp,
+  { settings, temporalUp, webDist = WEB_DIST, limits = defaultLimits }: ApiParts,
+): Promise<void> {
   const feed = openFeed({ orm: app.orm, databaseUrl: settings.DATABASE_URL, logger: app.log });
   await app.register(healthRoutes, { temporalUp, feed });
   await app.register(sessionRoutes);
   await app.register(conversationRoutes);
-  await app.register(eventRoutes, { feed });
+  await app.register(eventRoutes, { feed, limits: limits && limits.streams });
   await app.register(programRoutes);
   await app.register(servicePackageRoutes);
   await app.register(ticketRoutes);

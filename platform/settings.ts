@@ -7,8 +7,8 @@ import { halfVendors, vendorVariables } from './vendor-settings.ts';
 const text = (description: string, fallback: string) => Type.String({ description, minLength: 1, default: fallback });
 const port = (description: string, fallback: number) =>
   Type.Integer({ description, minimum: 1, maximum: 65_535, default: fallback });
-const count = (description: string, fallback: number) =>
-  Type.Integer({ description, minimum: 1, maximum: 1_000_000, default: fallback });
+const count = (description: string, fallback: number, minimum = 1) =>
+  Type.Integer({ description, minimum, maximum: 1_000_000, default: fallback });
 const flag = (description: string, fallback: boolean) => Type.Boolean({ description, default: fallback });
 const optional = (description: string, form = {}) => Type.Optional(Type.String({ description, minLength: 1, ...form }));
 
@@ -39,6 +39,13 @@ export const settingsSchema = Type.Object({
     120,
   ),
   CARELINE_UPLOADS_PER_MINUTE: count('Files that one customer may send in a minute, counted by each API process', 20),
+  CARELINE_UPLOAD_MB_PER_ADDRESS: count(
+    'Megabytes of files that customers behind one address may send in a minute, counted by each API process',
+    400,
+    20,
+  ),
+  CARELINE_STREAMS: count('Live streams that one API process holds open', 5_000),
+  CARELINE_STREAMS_PER_ADDRESS: count('Live streams that one API process holds open to one address', 500),
   CARELINE_DEMO: flag('Load the demo people at start (login names and the password `careline`)', false),
   CARELINE_LOG_LEVEL: Type.Union(
     ['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),

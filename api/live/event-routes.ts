@@ -1,12 +1,14 @@
 // Owns the stream of live events over HTTP. Refuses to keep a stream open for somebody who is no longer who they were.
 import { PassThrough } from 'node:stream';
+import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../../domain/access/actor.ts';
+import { type Actor, actorName } from '../../domain/access/actor.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { accessNames } from '../plugins/identity.ts';
 import { EventStream, EventsHeaders, EventsQuery } from '../schemas/events.ts';
 import { problems } from '../schemas/problems.ts';
 import type { Feed } from './feed.ts';
+import { streamCounter, type StreamLimits } from './stream-limits.ts';
 import { streamTo } from './stream.ts';
 
 const PING_MS = 15_000;
@@ -17,16 +19,19 @@ const events = {
     tags: ['events'],
     summary: 'Server-sent events: message, conversation, removed, notification, resync; resumable by Last-Event-ID',
     description:
-      'Whatever you may see in the lists, as it happens. A comment every 15 seconds keeps the line open. When access is taken away or given, the stream ends at once; a browser reconnects after a second and names its last event by itself. `LiveEvent` says what each event holds. A supervisor to whom messages are sent leaves one audit row for each stream and conversation.',
+      'Whatever you may see in the lists, as it happens. A comment every 15 seconds keeps the line open. When access is taken away or given, the stream ends at once; a browser reconnects after a second and names its last event by itself. `LiveEvent` says what each event holds. A supervisor to whom messages are sent leaves one audit row for each stream and conversation. Ten streams of one listener are open at once; the oldest makes room for a further one, and 429 with Retry-After says that all are younger than a minute.',
     querystring: EventsQuery,
     headers: EventsHeaders,
     produces: ['text/event-stream'],
-    response: { 200: EventStream, ...problems(401) },
+    response: { 200: EventStream, ...problems(401, 429) },
   },
 } as const;
 
-export async function eventRoutes(app: CarelineApp, { feed }: { feed: Feed }): Promise<void> {
+type Options = { feed: Feed; limits: StreamLimits | false };
+
+export async function eventRoutes(app: CarelineApp, { feed, limits }: Options): Promise<void> {
   const streams = new Set<PassThrough>();
+  const count = streamCounter(limits);
   app.addHook('preClose', async () => {
     for (const stream of streams) stream.destroy();
     await feed.close();
@@ -34,6 +39,7 @@ export async function eventRoutes(app: CarelineApp, { feed }: { feed: Feed }): P
 
   app.get('/v1/events', events, async (request, reply) => {
     const out = new PassThrough();
+    const uncount = count({ ...listenerOf(request), end: () => out.destroy() });
     streams.add(out);
     const header = request.headers['last-event-id'];
     const lastEventId = (typeof header === 'string' ? header : null) ?? request.query.lastEventId ?? null;
@@ -44,6 +50,7 @@ export async function eventRoutes(app: CarelineApp, { feed }: { feed: Feed }): P
     out.once('close', () => {
       listener.stop();
       deaf();
+      uncount();
       streams.delete(out);
     });
     // Whoever goes away while the stream catches up, or finds the database away, leaves nothing behind.
@@ -67,6 +74,11 @@ export async function eventRoutes(app: CarelineApp, { feed }: { feed: Feed }): P
       .header('x-accel-buffering', 'no')
       .send(out);
   });
+}
+
+function listenerOf({ actor, ip }: FastifyRequest): { who: string; address: string } {
+  const name = actor.kind === 'customer' ? actor.customerId : actorName(actor);
+  return { who: `${actor.kind}:${name}`, address: normalizeIP(ip) };
 }
 
 /** Ends the stream: to ask first what is left would let out what happens meanwhile, and whoever comes back is asked. */

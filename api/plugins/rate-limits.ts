@@ -1,18 +1,32 @@
 // Owns how often somebody may try: failed logins by name and address and by address, new conversations by address, what a
-// customer sends by their token. Counts in memory of one process and on wall time. Refuses to slow down anything else.
+// customer sends by their token, files by address too. Counts in memory of one process and on wall time. Refuses to slow
+// down anything else.
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import { MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Settings } from '../../platform/settings.ts';
 import { ProblemError } from '../errors.ts';
+import type { StreamLimits } from '../live/stream-limits.ts';
 
 type Limit = { max: number; windowMs: number };
 
 /** `false` switches counting off, as in rehearsals. */
-export type Limits = { failedLogins: Limit; openings: Limit; messages: Limit; uploads: Limit } | false;
+export type Limits =
+  | {
+      failedLogins: Limit;
+      openings: Limit;
+      messages: Limit;
+      uploads: Limit;
+      /** Of one address, whoever's. */
+      uploadedBytes: Limit;
+      streams: StreamLimits;
+    }
+  | false;
 
 const MINUTE = 60_000;
+const MEGABYTE = 1024 * 1024;
 
 export const defaultLimits = {
   failedLogins: { max: 10, windowMs: 5 * MINUTE },
@@ -20,16 +34,30 @@ export const defaultLimits = {
   // Twice what a person can type, and all the photographs of a parcel at once.
   messages: { max: 120, windowMs: MINUTE },
   uploads: { max: 20, windowMs: MINUTE },
+  // A token costs nothing, so files count by their address as well: as much as one customer may send in the largest ones.
+  uploadedBytes: { max: 400 * MEGABYTE, windowMs: MINUTE },
+  // A browser without HTTP/2 has six connections to one place, so ten streams are two browsers full of tabs.
+  streams: { each: 10, perAddress: 500, all: 5_000, settledMs: MINUTE },
 } satisfies Limits;
 
-/** The limits of an installation, which sets how much one customer may send. */
-export function limitsOf(
-  settings: Pick<Settings, 'CARELINE_MESSAGES_PER_MINUTE' | 'CARELINE_UPLOADS_PER_MINUTE'>,
-): Limits {
+type LimitSettings = Pick<
+  Settings,
+  | 'CARELINE_MESSAGES_PER_MINUTE'
+  | 'CARELINE_UPLOADS_PER_MINUTE'
+  | 'CARELINE_UPLOAD_MB_PER_ADDRESS'
+  | 'CARELINE_STREAMS'
+  | 'CARELINE_STREAMS_PER_ADDRESS'
+>;
+
+/** The limits of an installation, which sets how much one customer and one address may send, and what a process holds. */
+export function limitsOf(settings: LimitSettings): Limits {
+  const { streams } = defaultLimits;
   return {
     ...defaultLimits,
     messages: { max: settings.CARELINE_MESSAGES_PER_MINUTE, windowMs: MINUTE },
     uploads: { max: settings.CARELINE_UPLOADS_PER_MINUTE, windowMs: MINUTE },
+    uploadedBytes: { max: settings.CARELINE_UPLOAD_MB_PER_ADDRESS * MEGABYTE, windowMs: MINUTE },
+    streams: { ...streams, all: settings.CARELINE_STREAMS, perAddress: settings.CARELINE_STREAMS_PER_ADDRESS },
   };
 }
 
@@ -60,6 +88,7 @@ export const rateLimits = fp<{ limits: Limits }>(
       message: counterOfCustomers(app, limits.messages),
       upload: counterOfCustomers(app, limits.uploads),
     };
+    const countBytes = counting(limits.uploadedBytes);
     // After it is known who asks, and before a body is read or a key of repetition is taken.
     app.addHook('preParsing', async (request) => {
       const { limit } = request.routeOptions.config;
@@ -67,10 +96,17 @@ export const rateLimits = fp<{ limits: Limits }>(
       if (request.actor?.kind !== 'customer' || (limit !== 'message' && limit !== 'upload')) return;
       const counted = await sending[limit](request);
       if (!counted.isAllowed && counted.isExceeded) tooMany(counted.ttl);
+      if (limit === 'upload') countBytes(normalizeIP(request.ip), sizeOf(request));
     });
   },
   { name: 'rate-limits' },
 );
+
+/** What an upload may come to: of one that does not say, or says more than is read, the most that is kept. */
+function sizeOf({ headers }: FastifyRequest): number {
+  const said = headers['content-length'];
+  return said === undefined ? MAX_ATTACHMENT_BYTES : Math.min(Number(said), MAX_ATTACHMENT_BYTES);
+}
 
 function counterOfCustomers(app: FastifyInstance, { max, windowMs }: Limit) {
   return app.createRateLimit({
@@ -89,8 +125,8 @@ const MOST_KEYS = 10_000;
 const NAMES_OF_AN_ADDRESS = 10;
 
 function countingLogins({ max, windowMs }: Limit): BeginLogin {
-  const byName = countingFailures({ max, windowMs });
-  const byAddress = countingFailures({ max: max * NAMES_OF_AN_ADDRESS, windowMs });
+  const byName = counting({ max, windowMs });
+  const byAddress = counting({ max: max * NAMES_OF_AN_ADDRESS, windowMs });
   return (request, login) => {
     const address = normalizeIP(request.ip);
     const succeeded = [byName(`${address} ${login}`), byAddress(address)];
@@ -99,18 +135,18 @@ function countingLogins({ max, windowMs }: Limit): BeginLogin {
 }
 
 // A try counts from its beginning, or a thousand at once would all be checked before the first had failed.
-function countingFailures({ max, windowMs }: Limit): (key: string) => () => void {
+function counting({ max, windowMs }: Limit): (key: string, amount?: number) => () => void {
   const tries = new Map<string, { count: number; endsAt: number }>();
-  return (key) => {
+  return (key, amount = 1) => {
     const now = systemClock.now().getTime();
     let current = tries.get(key);
     if (current === undefined || current.endsAt <= now)
       tries.set(key, (current = { count: 0, endsAt: now + windowMs }));
-    if (current.count >= max) tooMany(current.endsAt - now);
-    current.count += 1;
+    if (current.count + amount > max) tooMany(current.endsAt - now);
+    current.count += amount;
     const oldest = tries.size > MOST_KEYS ? tries.keys().next().value : undefined;
     if (oldest !== undefined) tries.delete(oldest);
-    return () => void (current.count -= 1);
+    return () => void (current.count -= amount);
   };
 }
 

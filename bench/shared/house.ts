@@ -43,7 +43,12 @@ export async function startBenchHouse(): Promise<BenchHouse> {
       const apiPort = await freePort();
       // A line for each request would be read by this process, which is the one that measures.
       // One customer writes here as fast as a hundred.
-      const busy = { CARELINE_MESSAGES_PER_MINUTE: '1000000', CARELINE_UPLOADS_PER_MINUTE: '1000000' };
+      const busy = {
+        CARELINE_MESSAGES_PER_MINUTE: '1000000',
+        CARELINE_UPLOADS_PER_MINUTE: '1000000',
+        CARELINE_UPLOAD_MB_PER_ADDRESS: '1000000',
+        CARELINE_STREAMS_PER_ADDRESS: '1000000',
+      };
       const settings = { CARELINE_PORT: String(apiPort), CARELINE_LOG_LEVEL: 'warn', ...busy };
       const program = await start('api/main.ts', settings, ignore);
       const baseUrl = `http://127.0.0.1:${apiPort}`;

@@ -21,12 +21,14 @@ const write = (stored: Stored, headers = {}) =>
     payload: { text: 'ещё' },
     headers: { ...bearer(stored), ...headers },
   });
+const FORM = '--X\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4\n\r\n--X--\r\n';
+const FORM_HEADERS = { 'content-type': 'multipart/form-data; boundary=X' };
 const upload = (stored: Stored) =>
   api.call({
     method: 'POST',
     url: path(stored, 'attachments'),
-    payload: '--X\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4\n\r\n--X--\r\n',
-    headers: { ...bearer(stored), 'content-type': 'multipart/form-data; boundary=X' },
+    payload: FORM,
+    headers: { ...bearer(stored), ...FORM_HEADERS },
   });
 const statuses = async (times: number, send: () => ReturnType<typeof write>) => {
   const seen: number[] = [];
@@ -52,6 +54,19 @@ test('files are counted by themselves', async () => {
   expect((await write(stored)).statusCode).toBe(201);
 });
 
+test('files count by their address too, whoever’s they are: a token costs nothing', async () => {
+  const own = await startApi({ limits: { ...defaultLimits, uploadedBytes: { max: 250, windowMs: 60_000 } } });
+  const from = async (remoteAddress: string) => {
+    const stored = await storeConversation(own.database.orm);
+    const [url, payload] = [path(stored, 'attachments'), FORM];
+    return own.call({ method: 'POST', url, payload, remoteAddress, headers: { ...bearer(stored), ...FORM_HEADERS } });
+  };
+  expect(await statuses(3, () => from('203.0.113.1'))).toEqual([201, 201, 429]);
+  expect((await from('203.0.113.1')).headers['retry-after']).toMatch(/^\d+$/);
+  expect((await from('203.0.113.2')).statusCode).toBe(201);
+  await own.close();
+});
+
 test('staff are not counted: they answer for what they write', async () => {
   const stored = await storeConversation(api.database.orm, { stage: 'assigned', assignee: 'klo-1' });
   const klo = await api.as('klo-1');
@@ -59,10 +74,21 @@ test('staff are not counted: they answer for what they write', async () => {
   expect(await statuses(5, answer)).toEqual([201, 201, 201, 201, 201]);
 });
 
-test('an installation sets both', () => {
+test('an installation sets them', () => {
   const needed = { DATABASE_URL: 'postgres://x', CARELINE_SESSION_SECRET: 'x'.repeat(32) };
-  const set = { CARELINE_MESSAGES_PER_MINUTE: '7', CARELINE_UPLOADS_PER_MINUTE: '5' };
-  expect(limitsOf(readSettings({ ...needed, ...set }))).toMatchObject({ messages: { max: 7 }, uploads: { max: 5 } });
+  const set = {
+    CARELINE_MESSAGES_PER_MINUTE: '7',
+    CARELINE_UPLOADS_PER_MINUTE: '5',
+    CARELINE_UPLOAD_MB_PER_ADDRESS: '20',
+    CARELINE_STREAMS: '3',
+    CARELINE_STREAMS_PER_ADDRESS: '2',
+  };
+  expect(limitsOf(readSettings({ ...needed, ...set }))).toMatchObject({
+    messages: { max: 7 },
+    uploads: { max: 5 },
+    uploadedBytes: { max: 20 * 1024 * 1024 },
+    streams: { each: 10, all: 3, perAddress: 2 },
+  });
   expect(limitsOf(readSettings(needed))).toEqual(defaultLimits);
   expect(() => readSettings({ ...needed, CARELINE_MESSAGES_PER_MINUTE: '0' })).toThrow(/CARELINE_MESSAGES_PER_MINUTE/);
 });

@@ -1,0 +1,89 @@
+// Owns the tests of whoever opens streams without end: of one listener the oldest makes room, an address and a process have
+// only so many.
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import type { StreamLimits } from '../../../api/live/stream-limits.ts';
+import { defaultLimits } from '../../../api/plugins/rate-limits.ts';
+import { startApi, type TestApi } from '../../harness/api.ts';
+import { type EventStream, openEventStream } from '../../harness/event-stream.ts';
+import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
+
+let api: TestApi;
+let url: string;
+const open: EventStream[] = [];
+afterEach(async () => {
+  open.splice(0).forEach((stream) => stream.close());
+  await api.close();
+});
+
+async function start(limits: Partial<StreamLimits>): Promise<void> {
+  const few = { each: 100, perAddress: 100, all: 100, settledMs: 0 };
+  api = await startApi({ limits: { ...defaultLimits, streams: { ...few, ...limits } } });
+  await api.app.listen({ port: 0, host: '127.0.0.1' });
+  url = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}/v1/events`;
+}
+
+async function streamOf(stored: Stored): Promise<EventStream> {
+  const stream = await openEventStream(url, bearer(stored));
+  open.push(stream);
+  return stream;
+}
+
+/** A request for a stream on a connection of its own, and the status of the answer. */
+async function ask(stored: Stored): Promise<{ status: number; leave(): void }> {
+  const request = get(url, { agent: false, headers: bearer(stored) });
+  const [answer] = (await once(request, 'response')) as [IncomingMessage];
+  answer.on('error', () => {});
+  return { status: answer.statusCode ?? 0, leave: () => void request.destroy() };
+}
+
+/** Asks until there is a place: the server hears a little later that one was left. */
+async function untilOpen(stored: Stored): Promise<void> {
+  for (let status = 0; status !== 200;) {
+    const asked = await ask(stored);
+    status = asked.status;
+    asked.leave();
+  }
+}
+
+const refused = async (stored: Stored) => {
+  const { statusCode, headers, body } = await api.call({ url: '/v1/events', headers: bearer(stored) });
+  return [statusCode, (JSON.parse(body) as { code: string }).code, Number(headers['retry-after']) > 0];
+};
+
+test('of one listener the oldest is ended for a further one, so that a reconnect never waits; nobody else’s is', async () => {
+  await start({ each: 2 });
+  const [mine, theirs] = [await storeConversation(api.database.orm), await storeConversation(api.database.orm)];
+  const other = await streamOf(theirs);
+  const [first, second] = [await streamOf(mine), await streamOf(mine)];
+  const third = await streamOf(mine);
+  await first.ended;
+  const states = [second, third, other].map(({ ended }) => Promise.race([ended.then(() => 'ended'), 'open']));
+  expect(await Promise.all(states)).toEqual(['open', 'open', 'open']);
+});
+
+test('none is ended in its first minute: more tabs than places would end each other without end', async () => {
+  await start({ each: 2, settledMs: 60_000 });
+  const mine = await storeConversation(api.database.orm);
+  const first = await ask(mine);
+  await streamOf(mine);
+  expect(await refused(mine)).toEqual([429, 'rate-limited', true]);
+  first.leave();
+  await untilOpen(mine);
+});
+
+test.each([
+  ['an address', { perAddress: 2 }, [429, 'rate-limited', true]],
+  ['a process', { all: 2 }, [503, 'unavailable', true]],
+] as const)('%s has only so many, and a place that is left is free again', async (_, limits, answer) => {
+  await start(limits);
+  const [one, two, three] = await Promise.all(Array.from({ length: 3 }, () => storeConversation(api.database.orm)));
+  if (one === undefined || two === undefined || three === undefined) throw new Error('three are stored');
+  const first = await ask(one);
+  await streamOf(two);
+  expect(await refused(three)).toEqual(answer);
+  first.leave();
+  await untilOpen(three);
+});
