@@ -2,6 +2,7 @@
 import { PassThrough } from 'node:stream';
 import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
 import { type Actor, actorName } from '../../domain/access/actor.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { accessNames } from '../plugins/identity.ts';
@@ -41,8 +42,7 @@ export async function eventRoutes(app: CarelineApp, { feed, limits }: Options): 
     const out = new PassThrough();
     const uncount = count({ ...listenerOf(request), end: () => out.destroy() });
     streams.add(out);
-    const header = request.headers['last-event-id'];
-    const lastEventId = (typeof header === 'string' ? header : null) ?? request.query.lastEventId ?? null;
+    const lastEventId = lastHeardBy(request);
     const listener = keepIdentified(request, out);
     const deaf = feed.onAccessChange(endingFor(request, out));
     // What changed before the feed was told of this stream.
@@ -55,14 +55,8 @@ export async function eventRoutes(app: CarelineApp, { feed, limits }: Options): 
     });
     // Whoever goes away while the stream catches up, or finds the database away, leaves nothing behind.
     request.raw.once('close', () => out.destroy());
-    const { stop } = await streamTo({
-      orm: app.orm,
-      clock: app.clock,
-      feed,
-      actor: listener.actor,
-      out,
-      lastEventId,
-    }).catch((error: unknown) => {
+    const streamed = { orm: app.orm, clock: app.clock, feed, actor: listener.actor, out, lastEventId };
+    const { stop } = await streamTo(streamed).catch((error: unknown) => {
       out.destroy();
       throw error;
     });
@@ -74,6 +68,12 @@ export async function eventRoutes(app: CarelineApp, { feed, limits }: Options): 
       .header('x-accel-buffering', 'no')
       .send(out);
   });
+}
+
+/** A browser that comes back says so in a header; whoever cannot set one, in the query. */
+function lastHeardBy({ headers, query }: FastifyRequest): string | null {
+  const header = headers['last-event-id'];
+  return (typeof header === 'string' ? header : null) ?? (query as Static<typeof EventsQuery>).lastEventId ?? null;
 }
 
 function listenerOf({ actor, ip }: FastifyRequest): { who: string; address: string } {

@@ -29,52 +29,62 @@ type Parts = { orm: Orm; closing: AbortSignal; logger: FastifyBaseLogger };
 
 type Reading = Parts & { heard(events: readonly LiveEventRecord[]): void };
 
-/** Reads the log from where it stopped, for as long as there is more or something is held back. */
+/** Reads the log from where it stopped, for as long as there is more, something is held back or could not be read. */
 export function logReader({ heard, ...parts }: Reading) {
   const { orm, logger, closing } = parts;
-  let cursor: LiveCursor | null = null;
-  let finding: Promise<LiveCursor> | null = null;
   let again = false;
+  const place = readUpTo(parts);
   const gap = awaitedGap(parts);
-  const findPlace = async (): Promise<LiveCursor> => {
-    if (cursor !== null) return cursor;
-    finding ??= settledPlace(parts).finally(() => {
-      finding = null;
-    });
-    const found = await finding;
-    return (cursor ??= found);
-  };
   const readPage = async () => {
-    const after = await findPlace();
+    const after = await place.find();
     const wanted = { after, settledUpTo: gap.settledUpTo() };
-    const { events, settled, newest } = await readLiveEvents(orm.em.fork(), wanted, PAGE);
-    const place = events.at(-1)?.cursor ?? after;
-    cursor = place;
+    const { events, ...found } = await readLiveEvents(orm.em.fork(), wanted, PAGE);
+    const cursor = events.at(-1)?.cursor ?? after;
+    place.move(cursor);
     if (events.length > 0) heard(events);
-    return { settled, newest, place, found: events.length };
+    return { ...found, cursor, count: events.length };
+  };
+  const readOn = async (): Promise<void> => {
+    let [looks, failed] = [0, 0];
+    do {
+      again = false;
+      try {
+        const { settled, newest, cursor, count } = await readPage();
+        if (settled) gap.isNone();
+        else if (!(await gap.isOver(cursor, newest))) await pause(nth(LOOK_AGAIN_MS, looks++));
+        if (settled || count > 0) looks = 0;
+        failed = 0;
+        again ||= !settled || count === PAGE;
+      } catch (error) {
+        logger.warn({ err: error }, 'the live log could not be read; it is tried again');
+        await pause(nth(FAILED_MS, failed++), undefined, { signal: closing }).catch(() => undefined);
+        again = true;
+      }
+    } while (again && !closing.aborted);
   };
   return {
-    findPlace,
-    again: () => void (again = true),
-    place: () => cursor ?? START_OF_LOG,
+    findPlace: place.find,
+    place: place.known,
     heldBackMs: gap.heldBackMs,
-    async readOn(): Promise<void> {
-      let [looks, failed] = [0, 0];
-      do {
-        again = false;
-        try {
-          const { settled, newest, place, found } = await readPage();
-          if (settled) gap.isNone();
-          else if (!(await gap.isOver(place, newest))) await pause(nth(LOOK_AGAIN_MS, looks++));
-          if (settled || found > 0) looks = 0;
-          failed = 0;
-          again ||= !settled || found === PAGE;
-        } catch (error) {
-          logger.warn({ err: error }, 'the live log could not be read; it is tried again');
-          await pause(nth(FAILED_MS, failed++), undefined, { signal: closing }).catch(() => undefined);
-          again = true;
-        }
-      } while (again && !closing.aborted);
+    readOn,
+    again: () => void (again = true),
+  };
+}
+
+/** How far the log has been read; found once, from where nothing earlier can come any more. */
+function readUpTo(parts: Parts) {
+  let cursor: LiveCursor | null = null;
+  let finding: Promise<LiveCursor> | null = null;
+  return {
+    known: () => cursor ?? START_OF_LOG,
+    move: (to: LiveCursor) => void (cursor = to),
+    async find(): Promise<LiveCursor> {
+      if (cursor !== null) return cursor;
+      finding ??= settledPlace(parts).finally(() => {
+        finding = null;
+      });
+      const found = await finding;
+      return (cursor ??= found);
     },
   };
 }

@@ -64,7 +64,9 @@ test.each([
 });
 
 test('every search attribute is on the page, and nothing else is', () => {
-  const described = [...messagesUnder('Search attributes').matchAll(/`(Careline\w+)`/g)].map(([, name]) => name);
+  const described = [...messagesUnder('Search attributes').matchAll(/`(Careline\w+)`/g)].map(([, name]) =>
+    String(name),
+  );
   expect(described.toSorted()).toEqual(
     Object.values(searchAttributeKeys)
       .map(({ name }) => name)
