@@ -69,17 +69,21 @@ describe('the same key', () => {
     expect(other.json()).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
   });
 
-  test('sent twice at once runs once; the other is told to wait', async () => {
+  test('sent three times at once runs once; the others are told to wait, or what came of it', async () => {
     const key = randomUUID();
     const admin = await api.as('admin');
     const send = () => admin({ method: 'POST', url: '/v1/people', headers: { 'idempotency-key': key }, payload });
     const payload = aPerson();
     const answers = await Promise.all([send(), send(), send()]);
-    expect(answers.map(({ statusCode }) => statusCode).sort((one, other) => one - other)).toEqual([201, 409, 409]);
-    const waiting = answers.find(({ statusCode }) => statusCode === 409);
-    expect(waiting?.json()).toMatchObject({ code: 'idempotency-key-in-use' });
-    expect(waiting?.headers['retry-after']).toBe('2');
-    expect((await send()).statusCode).toBe(201);
+    const ran = answers.filter(({ statusCode, headers }) => statusCode === 201 && !headers['idempotency-replayed']);
+    expect(ran).toHaveLength(1);
+    for (const { statusCode, headers, json } of answers.filter((answer) => answer !== ran[0])) {
+      // A slow machine asks for the third time when the first has been answered.
+      if (headers['idempotency-replayed'] === 'true') continue;
+      expect([statusCode, json()]).toMatchObject([409, { code: 'idempotency-key-in-use' }]);
+      expect(headers['retry-after']).toBe('2');
+    }
+    expect((await send()).headers['idempotency-replayed']).toBe('true');
   });
 
   test('from somebody else is another request', async () => {

@@ -35,7 +35,8 @@ export function complaintsOf(page: Page): string[] {
 async function open(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ locale: 'ru-RU', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  // Only what goes wrong takes so long; a busy machine may take a third of it.
+  page.setDefaultTimeout(30_000);
   const heard: string[] = [];
   complaints.set(page, heard);
   page.on('pageerror', (error) => heard.push(error.message));
