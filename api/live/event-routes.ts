@@ -1,9 +1,9 @@
 // Owns the stream of live events over HTTP. Refuses to keep a stream open for somebody who is no longer who they were.
 import { PassThrough } from 'node:stream';
-import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { type Actor, actorName } from '../../domain/access/actor.ts';
+import { addressOf } from '../address.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { accessNames } from '../plugins/identity.ts';
 import { EventStream, EventsHeaders, EventsQuery } from '../schemas/events.ts';
@@ -76,9 +76,10 @@ function lastHeardBy({ headers, query }: FastifyRequest): string | null {
   return (typeof header === 'string' ? header : null) ?? (query as Static<typeof EventsQuery>).lastEventId ?? null;
 }
 
-function listenerOf({ actor, ip }: FastifyRequest): { who: string; address: string } {
+function listenerOf(request: FastifyRequest): { who: string; address: string } {
+  const { actor } = request;
   const name = actor.kind === 'customer' ? actor.customerId : actorName(actor);
-  return { who: `${actor.kind}:${name}`, address: normalizeIP(ip) };
+  return { who: `${actor.kind}:${name}`, address: addressOf(request) };
 }
 
 /** Ends the stream: to ask first what is left would let out what happens meanwhile, and whoever comes back is asked. */

@@ -1,9 +1,10 @@
 // Owns how often somebody may try: failed logins by name and address and by address, new conversations by address, what a
 // customer sends by their token, files by address too. Counts in memory of one process and on wall time. Refuses to slow
 // down anything else.
-import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import { addressOf } from '../address.ts';
 import { MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Settings } from '../../platform/settings.ts';
@@ -96,7 +97,7 @@ export const rateLimits = fp<{ limits: Limits }>(
       if (request.actor?.kind !== 'customer' || (limit !== 'message' && limit !== 'upload')) return;
       const counted = await sending[limit](request);
       if (!counted.isAllowed && counted.isExceeded) tooMany(counted.ttl);
-      if (limit === 'upload') countBytes(normalizeIP(request.ip), sizeOf(request));
+      if (limit === 'upload') countBytes(addressOf(request), sizeOf(request));
     });
   },
   { name: 'rate-limits' },
@@ -128,7 +129,7 @@ function countingLogins({ max, windowMs }: Limit): BeginLogin {
   const byName = counting({ max, windowMs });
   const byAddress = counting({ max: max * NAMES_OF_AN_ADDRESS, windowMs });
   return (request, login) => {
-    const address = normalizeIP(request.ip);
+    const address = addressOf(request);
     const succeeded = [byName(`${address} ${login}`), byAddress(address)];
     return () => succeeded.forEach((forget) => forget());
   };

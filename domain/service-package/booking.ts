@@ -41,7 +41,7 @@ export function refusalOfBooking(policy: ServicePackagePolicy, booking: Booking,
 /** Why cash is not collected then, or `null`: FK-13, the package is paid before its first visit begins. */
 export function refusalOfCollectionTime(collectAt: Instant, firstVisitAt: Instant, now: Instant): Refusal | null {
   if (now < collectAt && collectAt <= firstVisitAt) return null;
-  return refusal('collection-time-unfit', 'cash is collected ahead of now and before the first visit', {
+  return refusal('collection-time-unfit', 'cash is collected ahead of now and not after the first visit begins', {
     firstVisitAt,
   });
 }

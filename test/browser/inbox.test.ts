@@ -47,6 +47,8 @@ test('the whole way by keyboard: log in, find, accept, answer, close', async () 
   await manager.getByRole('dialog').waitFor({ state: 'detached' });
   await manager.keyboard.press('KeyC');
   await manager.getByRole('dialog').waitFor();
+  // The dialog takes the keyboard once it stands.
+  await manager.waitForFunction(() => document.activeElement?.getAttribute('type') === 'radio');
   await manager.keyboard.press('Space');
   await manager.keyboard.press('ArrowDown');
   await manager.keyboard.press('Enter');

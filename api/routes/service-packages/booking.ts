@@ -55,6 +55,7 @@ export async function bookingRoutes(app: CarelineApp): Promise<void> {
       const at = toInstant(app.clock.now());
       const phone = phoneOf(program, request.body.customer.phone) ?? invalid('/customer/phone', 'is no phone number');
       refuseBlank('/customer/name', request.body.customer.name);
+      refuseBlank('/customer/address', request.body.customer.address);
       refuseBlank('/collection/address', request.body.collection?.address);
       const id = repeatableId(request.updateId);
       if ((await readServicePackage(request.em, id)) === null) {

@@ -51,6 +51,7 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
     const policy = policyFor(request, program, body.type);
     const phone = phoneOf(program, body.customer.phone) ?? invalid('/customer/phone', 'is no phone number');
     refuseBlank('/customer/name', body.customer.name);
+    refuseBlank('/customer/address', body.customer.address);
     const at = toInstant(app.clock.now());
     const id = repeatableId(request.updateId);
     await em.transactional((tx) => open(tx, { id, program, policy, phone, body, at }, staff.login));
