@@ -1,5 +1,6 @@
 // Owns the ten kinds of effects that packages and tickets have, each led through its activity under a fault, and the count
 // of how often its vendor has accepted it. Refuses to know how many are tried.
+import { ApplicationFailure } from '@temporalio/common';
 import { helpdeskActivities } from '../../../activities/helpdesk.ts';
 import { packageEffectActivities } from '../../../activities/package-effects.ts';
 import { row, rows, sql } from '../../../db/sql.ts';
@@ -172,7 +173,10 @@ export async function underFault(house: VendorHouse, kind: Kind, fault: Fault, g
   const ready = await kind(house, guard);
   const { upcoming } = house.vendors[ready.vendor];
   upcoming.push(fault);
-  await withRetries(house.clock, ready.perform);
+  // One that never ends counts as it stands: the ledger and the vendor say it.
+  await withRetries(house.clock, ready.perform).catch((error: unknown) => {
+    if (!(error instanceof ApplicationFailure)) throw error;
+  });
   upcoming.length = 0;
   const effect = await row<{ id: string; status: string }>(
     house.database.orm.em.fork(),
