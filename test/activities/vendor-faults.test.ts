@@ -48,19 +48,18 @@ test.each(['an SMS', 'a refund to a card', 'a refund by Fawry', 'a ticket at the
   },
 );
 
+/** What asks for a link to the whole price, without an SMS. */
+const cardOrder = (requestId: string) =>
+  ({
+    ...({ kind: 'request', method: 'card', sms: null } as const),
+    ...{ intent: `request/${requestId}`, requestId, amount: { amountMinor: 160_000, currency: 'EGP' } },
+  }) as const;
+
 /** A card request whose link's address is lost on its way, and then a transaction under its reference. */
 async function paidBlindly(changes: Partial<PaymobTransaction>) {
   const { orm } = house.database;
   const { id: packageId, requestId } = await bookPackage(orm, 'card');
-  const amount = { amountMinor: 160_000, currency: 'EGP' };
-  const order = {
-    kind: 'request',
-    intent: `request/${requestId}`,
-    requestId,
-    method: 'card',
-    amount,
-    sms: null,
-  } as const;
+  const order = cardOrder(requestId);
   const open = () => packageEffectActivities({ ...house, orm }).openPaymentRequest({ ...about(packageId), order });
   house.vendors.paymob.upcoming.push('error-after-acceptance');
   await expect(open()).rejects.toThrow('not now: http-500');
@@ -101,15 +100,7 @@ test('a refund that Paymob has pending is unknown until its total says otherwise
 test('what is being opened is ended once it is known by a name', async () => {
   const { orm } = house.database;
   const { id: packageId, requestId } = await bookPackage(orm, 'card');
-  const amount = { amountMinor: 160_000, currency: 'EGP' };
-  const open = {
-    kind: 'request',
-    intent: `request/${requestId}`,
-    requestId,
-    method: 'card',
-    amount,
-    sms: null,
-  } as const;
+  const open = cardOrder(requestId);
   const expire = { kind: 'expire', intent: `expire/${requestId}`, requestId } as const;
   const activities = packageEffectActivities({ ...house, orm });
   house.vendors.paymob.upcoming.push('too-many-requests');
