@@ -73,6 +73,7 @@ export function refundEffect(
   return { ...effectFor(record, intent), channel: 'refund', recipient: record.customer.phone, text: '', details };
 }
 
-function effectFor({ id: caseId, program }: ServicePackageRecord, intent: string) {
+/** The name of an intent of a package's. */
+export function effectFor({ id: caseId, program }: ServicePackageRecord, intent: string) {
   return { process: 'service-package', program, caseId, intent };
 }

@@ -10,7 +10,7 @@ import type { PackageEffectActivities } from '../workflows/service-package/contr
 import type { Adapters } from './adapters.ts';
 import { orRefused, outage } from './effect-outcome.ts';
 import { type EffectParts, performEffect } from './effects.ts';
-import { expiryEffect, refundEffect, requestEffect, smsEffect } from './package-effect-plans.ts';
+import { effectFor, expiryEffect, refundEffect, requestEffect, smsEffect } from './package-effect-plans.ts';
 
 export type PackageEffectParts = EffectParts & { orm: Orm; adapters: Adapters };
 
@@ -19,14 +19,13 @@ export function packageEffectActivities(parts: PackageEffectParts): PackageEffec
   return {
     async sendSms({ packageId, order, requestId }) {
       const record = await servicePackageNamed(orm.em.fork(), packageId);
-      if (requestId !== null && !isOpen(record, requestId) && (await takenBack(parts, record, order))) return;
+      if (requestId !== null && (await isTakenBack(parts, record, { ...order, requestId }))) return;
       await orRefused(performEffect(parts, adapters.sms, smsEffect(record, order, requestId)));
     },
 
     async openPaymentRequest({ packageId, order }) {
       const record = await servicePackageNamed(orm.em.fork(), packageId);
-      // Nobody shall pay it any more. What may have left is followed up all the same, so that it can be ended.
-      if (!isOpen(record, order.requestId) && (await takenBack(parts, record, order))) return { opened: false };
+      if (await isTakenBack(parts, record, order)) return { opened: false };
       const { open, means } = adapters.payment[order.method];
       const outcome = await orRefused(performEffect(parts, open, requestEffect(record, order, now(parts))));
       if (outcome?.status !== 'done') return { opened: false };
@@ -59,18 +58,18 @@ export function packageEffectActivities(parts: PackageEffectParts): PackageEffec
   };
 }
 
-function isOpen({ state }: ServicePackageRecord, requestId: string): boolean {
-  return state.paymentRequests.some(({ id, status }) => id === requestId && status === 'open');
-}
-
-/** Whether an effect that is wanted no longer has been kept from leaving. */
-function takenBack(
+/**
+ * Whether an effect of a request that nobody shall pay any more has been kept from leaving. What may have left is followed up
+ * all the same, so that it can be ended.
+ */
+async function isTakenBack(
   parts: PackageEffectParts,
-  { id: caseId, program }: ServicePackageRecord,
-  { intent }: { intent: string },
+  record: ServicePackageRecord,
+  { intent, requestId }: { intent: string; requestId: string },
 ): Promise<boolean> {
-  const effect = { process: 'service-package', program, caseId, intent };
-  return withdrawEffect(parts.orm.em.fork(), effect, 'not-wanted', now(parts));
+  const isOpen = record.state.paymentRequests.some(({ id, status }) => id === requestId && status === 'open');
+  if (isOpen) return false;
+  return withdrawEffect(parts.orm.em.fork(), effectFor(record, intent), 'not-wanted', now(parts));
 }
 
 /** @throws Error for a payment that the package does not have */
