@@ -7,7 +7,9 @@ const swc = [
 
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/harness/file-environment.ts',
+  // A file that takes longer is ended and fails. The whole run has its limit in bin/stack/jest.ts.
+  testEnvironmentOptions: { limitSeconds: 600 },
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
@@ -17,4 +19,8 @@ export default {
   setupFiles: ['<rootDir>/test/harness/property-seed.ts'],
   testTimeout: 120_000,
   maxWorkers: 2,
+  // Never in jest's own process, not even a single file: what hangs there hangs the whole run.
+  workerIdleMemoryLimit: '3GB',
+  // A process that has run Temporal takes more than the usual half second to fold up.
+  workerGracefulExitTimeout: 20_000,
 };

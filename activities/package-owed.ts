@@ -3,28 +3,33 @@
 import type { Em } from '../db/orm.ts';
 import { settledIntents, unsentSms } from '../db/read/owed-effects.ts';
 import { servicePackageNamed } from '../db/read/service-packages.ts';
-import { planEffect } from '../db/write/effect-ledger.ts';
+import { planEffect, withdrawEffect } from '../db/write/effect-ledger.ts';
 import type { ServicePackagePolicy } from '../domain/service-package/policy.ts';
 import type { Move, ServicePackageState } from '../domain/service-package/state.ts';
 import { requestsToEnd, unfinishedPayments } from '../domain/service-package/unfinished.ts';
 import type { OwedByRecord } from '../workflows/service-package/contract.ts';
 import type { Adapters } from './adapters.ts';
-import { smsEffect, smsOrderOf } from './package-effect-plans.ts';
+import { effectFor, smsEffect, smsOrderOf } from './package-effect-plans.ts';
 
-/** Plans the SMS of moves. Must run in the transaction that writes them: neither is there without the other. */
-export async function planSms(
+/**
+ * Plans the SMS of moves, and takes back those that are not to be sent any more and have not left. Must run in the
+ * transaction that writes the moves: neither is there without the other.
+ */
+export async function orderSms(
   em: Em,
   { sms }: Pick<Adapters, 'sms'>,
   packageId: string,
-  moves: readonly Pick<Move, 'sms' | 'at'>[],
+  moves: readonly Pick<Move, 'sms' | 'at' | 'unsent'>[],
 ): Promise<void> {
   const ordered = moves.flatMap((move) => move.sms.map((order) => ({ order, at: move.at })));
-  if (ordered.length === 0) return;
+  const unsent = moves.flatMap((move) => (move.unsent ?? []).map((intent) => ({ intent, at: move.at })));
+  if (ordered.length === 0 && unsent.length === 0) return;
   const record = await servicePackageNamed(em, packageId);
   for (const { order, at } of ordered) {
     const effect = smsEffect(record, order, null);
     await planEffect(em, { ...effect, ifUnknown: sms.ifUnknown(effect) }, at);
   }
+  for (const { intent, at } of unsent) await withdrawEffect(em, effectFor(record, intent), 'not-wanted', at);
 }
 
 /** What a package owes by its record and the ledger. The ledger does it once, whoever has begun it before. */

@@ -7,15 +7,19 @@ import { lockCase } from '../db/write/case-lock.ts';
 import { distributionOf, keepMeantFor } from '../db/write/ticket-distribution.ts';
 import { writePackageMoves } from '../db/write/service-package-moves.ts';
 import type { ServicePackagePolicy } from '../domain/service-package/policy.ts';
-import { recordedMove } from '../domain/service-package/record.ts';
+import { recordedMoves } from '../domain/service-package/record.ts';
+import type { Move } from '../domain/service-package/state.ts';
 import { ticketType } from '../domain/ticket/policy.ts';
 import { type Assignment, distribution } from '../domain/ticket/distribution.ts';
 import type { PackageRecordActivities } from '../workflows/service-package/contract.ts';
 import type { Adapters } from './adapters.ts';
-import { owedByRecord, planSms } from './package-owed.ts';
+import { type GiveBackEntry, takeBackFromGone } from './leaving.ts';
+import { orderSms, owedByRecord } from './package-owed.ts';
+
+type Parts = { orm: Orm; adapters: Adapters; giveBackEntry: GiveBackEntry };
 
 /** The activities that keep packages, bound to a database. */
-export function packageRecordActivities({ orm, adapters }: { orm: Orm; adapters: Adapters }): PackageRecordActivities {
+export function packageRecordActivities({ orm, adapters, giveBackEntry }: Parts): PackageRecordActivities {
   return {
     async loadPackage({ packageId }) {
       const em = orm.em.fork();
@@ -27,9 +31,11 @@ export function packageRecordActivities({ orm, adapters }: { orm: Orm; adapters:
     async recordPackageMoves({ packageId, moves, updateId }) {
       return orm.em.fork().transactional(async (em) => {
         const policy = await readPackagePolicy(em, packageId);
-        const recorded = moves.map((move) => recordedMove(policy, move));
-        const written = await writePackageMoves(em, packageId, recorded, updateId);
-        if (written.kind === 'written') await planSms(em, adapters, packageId, moves);
+        const written = await writePackageMoves(em, packageId, recordedMoves(policy, moves), updateId);
+        if (written.kind === 'written') {
+          await orderSms(em, adapters, packageId, moves);
+          await takeBackFromGone(em, openAssignees(moves), moves.at(-1)?.at ?? '', giveBackEntry);
+        }
         if (written.kind !== 'otherwise') return undefined;
         const { state, isCarriedOut } = written;
         return { state, isCarriedOut, owed: await owedByRecord(em, { packageId, policy, state }) };
@@ -50,6 +56,12 @@ export function packageRecordActivities({ orm, adapters }: { orm: Orm; adapters:
       });
     },
   };
+}
+
+// Of the tickets that have moved, as they are now.
+function openAssignees(moves: readonly Move[]): (string | null)[] {
+  const moved = new Map(moves.flatMap(({ tickets }) => tickets).map((ticket) => [ticket.id, ticket]));
+  return [...moved.values()].map(({ status, assignee }) => (status === 'closed' ? null : assignee));
 }
 
 function byTeam(

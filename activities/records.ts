@@ -4,20 +4,32 @@ import { log } from '@temporalio/activity';
 import type { Em, Orm } from '../db/orm.ts';
 import { readAbsence } from '../db/read/absences.ts';
 import { writeConversationMove } from '../db/write/conversation-moves.ts';
+import { lockCase } from '../db/write/case-lock.ts';
+import { isUnanswered } from '../db/write/reply-clock.ts';
 import { queueThatMayReply, replyOnEntering } from '../domain/conversation/absence.ts';
+import { toldByMove } from '../domain/conversation/told.ts';
+import { type ReplyClock, replyTimetable } from '../domain/conversation/replies.ts';
 import type { ConversationState, Move } from '../domain/conversation/state.ts';
 import type { Program } from '../domain/program.ts';
-import type { RuledText } from '../domain/timetable.ts';
+import type { PlannedStep, RuledText } from '../domain/timetable.ts';
 import { programNamed } from '../programs/index.ts';
 import { spokenBy } from '../programs/spoken.ts';
 import type { ConversationActivities, MoveRecord } from '../workflows/conversation/contract.ts';
 import type { RecordedOtherwise } from '../workflows/shared/move-writer.ts';
+import { type GiveBackEntry, takeBackFromGone } from './leaving.ts';
 
 /** The activities that keep the records, bound to a database. */
-export function recordActivities(orm: Orm): ConversationActivities {
+export function recordActivities(orm: Orm, giveBackEntry: GiveBackEntry): ConversationActivities {
   return {
     async recordConversationMove(record) {
-      const otherwise = await orm.em.fork().transactional((em) => recordMove(em, record));
+      const otherwise = await orm.em.fork().transactional(async (em) => {
+        const written = await recordMove(em, record);
+        const { stage, assignee } = record.move.state;
+        if (written === undefined && stage === 'assigned') {
+          await takeBackFromGone(em, [assignee], record.move.at, giveBackEntry);
+        }
+        return written;
+      });
       if (otherwise === undefined) return undefined;
       const { conversationId, move } = record;
       const versions = { asked: move.state.version, recorded: otherwise.state.version };
@@ -38,9 +50,32 @@ async function recordMove(
   const spoken = spokenBy(program, move, await replyTo(em, program, move));
   const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
   const entries = [...move.entries, ...spoken.entries];
-  const written = await writeConversationMove(em, conversationId, { ...move, entries }, { messages, updateId });
+  const begun = move.beginsReplyClock === true ? await beginClock(em, program, conversationId, move) : {};
+  const { next = move.next, clock } = begun;
+  const written = await writeConversationMove(
+    em,
+    conversationId,
+    { ...move, entries, next },
+    { messages, updateId, told: toldByMove(move), ...(clock === undefined ? {} : { clock }) },
+  );
   if (written.kind !== 'otherwise') return undefined;
   return { state: written.state, isCarriedOut: written.isCarriedOut };
+}
+
+type Begun = { clock?: ReplyClock; next?: readonly PlannedStep[] };
+
+// At an acceptance the customer waits for a reply, unless somebody has written since the customer last did.
+async function beginClock(
+  em: Em,
+  { conversation: policy }: Program,
+  conversationId: string,
+  { at, state }: Move,
+): Promise<Begun> {
+  if (policy === undefined) return {};
+  await lockCase(em, conversationId);
+  const awaitingReplySince = (await isUnanswered(em, conversationId)) ? at : null;
+  const clock: ReplyClock = { awaitingReplySince, silentSince: at, replySteps: [] };
+  return { clock, next: replyTimetable(policy, { ...state, ...clock }) };
 }
 
 async function replyTo(em: Em, { name, conversation: policy }: Program, move: Move): Promise<RuledText | null> {

@@ -13,6 +13,7 @@ import type { CarelineApp } from './careline-app.ts';
 import type { CaseGateway } from './cases.ts';
 import { eventRoutes } from './live/event-routes.ts';
 import { openFeed } from './live/feed.ts';
+import { named } from './named.ts';
 import { access } from './plugins/access.ts';
 import { caseAccess } from './plugins/case-access.ts';
 import { consolePages } from './plugins/console.ts';
@@ -22,10 +23,12 @@ import { idempotency, type MarkTimes } from './plugins/idempotency.ts';
 import { identity } from './plugins/identity.ts';
 import { answerMalformed } from './plugins/malformed-requests.ts';
 import { openapi } from './plugins/openapi.ts';
+import { otherMethodRoutes, seenMethods } from './plugins/other-methods.ts';
 import { originCheck } from './plugins/origin-check.ts';
 import { answerFrameworkError, problems } from './plugins/problems.ts';
 import { defaultLimits, type Limits, rateLimits } from './plugins/rate-limits.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
+import { serialization } from './plugins/serialization.ts';
 import { sessions } from './plugins/sessions.ts';
 import { unitOfWork } from './plugins/unit-of-work.ts';
 import { validation } from './plugins/validation.ts';
@@ -37,6 +40,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { conversationRoutes } from './routes/conversations/index.ts';
 import { effectRoutes } from './routes/effects.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { heldRoutes } from './routes/held.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { programRoutes } from './routes/programs.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
@@ -72,6 +76,9 @@ export type ApiParts = {
   webDist?: string;
 };
 
+// Fastify's default waits for a body without end. Node's default, five minutes, is enough for 20 MB from a phone.
+const REQUEST_WITHIN_MS = 300_000;
+
 const WEB_DIST = fileURLToPath(new URL('../web/dist', import.meta.url));
 
 /** Builds the API without listening. @throws Error when a route has no access rule or a body schema is open */
@@ -92,6 +99,7 @@ function optionsOf({ logger, settings }: ApiParts): FastifyHttpOptions<Server, F
     genReqId: () => randomUUID(),
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerMalformed,
+    requestTimeout: REQUEST_WITHIN_MS,
     // One hop: what the nearest proxy says of its caller, not what the caller says of himself.
     trustProxy: settings.CARELINE_TRUST_PROXY ? (_address, hop) => hop === 0 : false,
   };
@@ -103,9 +111,11 @@ async function registerHouse(
   { orm, settings, markTimes, limits = defaultLimits }: ApiParts,
 ): Promise<void> {
   const secure = settings.CARELINE_SECURE_COOKIES;
+  await app.register(seenMethods);
   await app.register(securityHeaders, { overHttps: secure });
   await app.register(problems);
   await app.register(validation);
+  await app.register(serialization);
   await app.register(multipart, { throwFileSizeLimit: false });
   await app.register(openapi, { publicUrl: settings.CARELINE_PUBLIC_URL });
   await app.register(wellFormed);
@@ -124,21 +134,23 @@ async function registerRoutes(
   { settings, temporalUp, webDist = WEB_DIST, limits = defaultLimits }: ApiParts,
 ): Promise<void> {
   const feed = openFeed({ orm: app.orm, databaseUrl: settings.DATABASE_URL, logger: app.log });
-  await app.register(healthRoutes, { temporalUp, feed });
-  await app.register(sessionRoutes);
-  await app.register(conversationRoutes);
-  await app.register(eventRoutes, { feed, limits: limits && limits.streams });
-  await app.register(programRoutes);
-  await app.register(servicePackageRoutes);
-  await app.register(ticketRoutes);
-  await app.register(sandboxRoutes, { settings });
-  await app.register(webhookRoutes, { settings });
-  await app.register(absenceRoutes);
-  await app.register(notificationRoutes);
-  await app.register(effectRoutes);
-  await app.register(peopleRoutes);
-  await app.register(apiKeyRoutes);
-  await app.register(auditRoutes);
-  await app.register(docsPage);
-  await app.register(consolePages, { dist: webDist });
+  await app.register(named(healthRoutes), { temporalUp, feed });
+  await app.register(named(sessionRoutes));
+  await app.register(named(conversationRoutes));
+  await app.register(named(eventRoutes), { feed, limits: limits && limits.streams });
+  await app.register(named(programRoutes));
+  await app.register(named(servicePackageRoutes));
+  await app.register(named(ticketRoutes));
+  await app.register(named(sandboxRoutes), { settings });
+  await app.register(named(webhookRoutes), { settings });
+  await app.register(named(absenceRoutes));
+  await app.register(named(notificationRoutes));
+  await app.register(named(effectRoutes));
+  await app.register(named(peopleRoutes));
+  await app.register(named(apiKeyRoutes));
+  await app.register(named(heldRoutes));
+  await app.register(named(auditRoutes));
+  await app.register(named(otherMethodRoutes));
+  await app.register(named(docsPage));
+  await app.register(named(consolePages), { dist: webDist });
 }

@@ -26,6 +26,8 @@ declare module 'fastify' {
     orm: Orm;
     clock: Clock;
     cases: CaseGateway;
+    /** The methods of each path, as it was made. */
+    methodsOf: ReadonlyMap<string, ReadonlySet<string>>;
   }
 
   interface FastifyRequest {

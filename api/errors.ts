@@ -1,4 +1,5 @@
 // Owns the errors that routes throw on purpose. Refuses to know how they are written down: that is plugins/problems.ts.
+import { isReadableName } from '../domain/contact/name.ts';
 import { isBlank } from '../domain/conversation/disposition.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { ProblemCode } from './problem-statuses.ts';
@@ -59,6 +60,11 @@ export function notFound(): never {
 /** @throws ProblemError 400 naming one field, in the form that schema errors have */
 export function invalid(path: string, message: string): never {
   throw new ProblemError('invalid-request', 'the request does not fit its schema', { errors: [{ path, message }] });
+}
+
+/** @throws ProblemError 400 for a name in which nothing can be read; one that is not given is none */
+export function refuseUnreadable(path: string, name: string | undefined): void {
+  if (name !== undefined && !isReadableName(name)) invalid(path, 'nothing can be read in it');
 }
 
 /** @throws ProblemError 400 for a text in which nothing can be seen; one that is not given is none */

@@ -1,6 +1,6 @@
 // Owns the check that a role exists before somebody is given it. Refuses to know who gets it.
 import { findProgram } from '../programs/index.ts';
-import { ProblemError } from './errors.ts';
+import { invalid, ProblemError } from './errors.ts';
 
 /** @throws ProblemError 422 role-unknown for a program or a role that there is not */
 export function checkRoles(given: readonly { program: string; role: string }[]): void {
@@ -8,4 +8,12 @@ export function checkRoles(given: readonly { program: string; role: string }[]):
     const known = findProgram(program)?.roles.some((candidate) => candidate.role === role) ?? false;
     if (!known) throw new ProblemError('role-unknown', `there is no role ${role} in a program ${program}`);
   }
+}
+
+/** The same for a person. @throws ProblemError 400 for somebody who administers */
+export function checkMemberships(admin: boolean, memberships: readonly { program: string; role: string }[]): void {
+  if (admin && memberships.length > 0) {
+    invalid('/memberships', 'an administrator sees no correspondence and holds no role');
+  }
+  checkRoles(memberships);
 }

@@ -13,10 +13,11 @@ import type { Orm } from '../db/orm.ts';
 import { markDelivered, waitingOf } from '../db/write/outbox.ts';
 import { toInstant } from '../domain/calendar/instant.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { type Clock, systemClock } from '../platform/clock.ts';
+import type { Clock } from '../platform/clock.ts';
+import { consoleOrigin, summarised } from '../platform/case-summary.ts';
 import { deliverEntry } from '../platform/outbox-delivery.ts';
 import type { Settings } from '../platform/settings.ts';
-import { connectionOptions } from '../platform/temporal.ts';
+import { connectionOptions, inTime } from '../platform/temporal.ts';
 import type { CaseGateway, CaseStart, UpdateOutcome } from './cases.ts';
 
 const UPDATE_WAIT_MS = 8_000;
@@ -34,7 +35,8 @@ export function openTemporalCases(
 ): CaseGateway & { close(): Promise<void> } {
   const { settings, orm, clock, logger } = parts;
   const connection = Connection.lazy({ ...connectionOptions(settings), connectTimeout: '3 seconds' });
-  const client = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
+  const interceptors = { workflow: [summarised(consoleOrigin(settings))] };
+  const client = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE, interceptors });
   const gateway = temporalCases({ client, taskQueue: settings.TEMPORAL_TASK_QUEUE, orm, clock, logger });
   return { ...gateway, close: () => connection.close() };
 }
@@ -98,15 +100,6 @@ function askOrBegin(client: Client, taskQueue: string, { workflowId, type, input
   });
   const options = { args: [update.input] as [unknown], updateId: update.id, startWorkflowOperation };
   return inTime(client, UPDATE_WAIT_MS, () => client.workflow.executeUpdateWithStart(update.name, options));
-}
-
-/**
- * Ends a call in time. The signal ends one that waits for its answer; the client does not ask it between its own tries
- * against a Temporal that is down, which would go on for twenty seconds, but it does ask the deadline.
- */
-function inTime<T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> {
-  const deadline = systemClock.now().getTime() + ms;
-  return client.withDeadline(deadline, () => client.withAbortSignal(AbortSignal.timeout(ms), call));
 }
 
 async function outcomeOf(ask: () => Promise<unknown>, logger: Logger): Promise<UpdateOutcome> {

@@ -9,6 +9,7 @@ export type Viewed = {
   id: string;
   program: string;
   assignee: string | null;
+  continuedBy?: string | null;
   details?: { attachmentId: string } | { part: 'notes' | 'stream' };
 };
 
@@ -16,9 +17,10 @@ export type Viewed = {
 export function auditOfViewing(
   actor: Actor,
   action: ConversationAction,
-  { id: caseId, program, assignee, details }: Viewed,
+  { id: caseId, program, assignee, continuedBy, details }: Viewed,
   at: Instant,
 ): AuditEntry | null {
   if (actor.kind !== 'staff' || assignee === actor.login) return null;
-  return { at, actor: actor.login, action, program, caseId, reason: 'oversight', details: details ?? null };
+  const reason = continuedBy === actor.login ? 'continuation' : 'oversight';
+  return { at, actor: actor.login, action, program, caseId, reason, details: details ?? null };
 }

@@ -23,6 +23,14 @@ import { TicketsByHelpdesk0010 } from './migrations/0010-tickets-by-helpdesk.ts'
 import { PaymentInquiries0011 } from './migrations/0011-payment-inquiries.ts';
 import { DistributionAndOrder0012 } from './migrations/0012-distribution-and-order.ts';
 import { OverdueAndOld0013 } from './migrations/0013-overdue-and-old.ts';
+import { CustomerSearch0014 } from './migrations/0014-customer-search.ts';
+import { MoneyTasks0016 } from './migrations/0016-money-tasks.ts';
+import { BookedAgain0017 } from './migrations/0017-booked-again.ts';
+import { ReplyClock0018 } from './migrations/0018-reply-clock.ts';
+import { IntakeClock0019 } from './migrations/0019-intake-clock.ts';
+import { Inbox0021 } from './migrations/0021-inbox.ts';
+import { NotificationEntries0022 } from './migrations/0022-notification-entries.ts';
+import { KeysThatEnd0023 } from './migrations/0023-keys-that-end.ts';
 import { isLockTimeout } from './errors.ts';
 import { endLostTransactions } from './lost-transactions.ts';
 import { prepareStatements } from './prepared-statements.ts';
@@ -46,6 +54,14 @@ const migrations = [
   PaymentInquiries0011,
   DistributionAndOrder0012,
   OverdueAndOld0013,
+  CustomerSearch0014,
+  MoneyTasks0016,
+  BookedAgain0017,
+  ReplyClock0018,
+  IntakeClock0019,
+  Inbox0021,
+  NotificationEntries0022,
+  KeysThatEnd0023,
 ];
 
 // One number for all processes: whoever holds it migrates, the others wait and find nothing left to do.

@@ -1,4 +1,5 @@
 // Owns the shape of a program: one client business served by the centre, as data. Refuses to hold any program's values.
+import type { AttachmentKind } from './conversation/attachment.ts';
 import type { ConversationPolicy } from './conversation/policy.ts';
 import type { ServicePackagePolicy } from './service-package/policy.ts';
 import type { TicketPolicy } from './ticket/policy.ts';
@@ -29,6 +30,8 @@ export type Program = {
   /** Customer-facing texts by id, as ICU messages. */
   texts: Readonly<Record<string, string>>;
   conversation?: ConversationPolicy;
+  /** Which files its conversations take. Judged at the door, so it is no part of a case's snapshot. */
+  attachments?: readonly AttachmentKind[];
   servicePackage?: ServicePackagePolicy;
   tickets?: TicketPolicy;
   /** Texts that the person who sells has before them, in their order. */

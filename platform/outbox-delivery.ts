@@ -2,6 +2,7 @@
 // Refuses to mark it: that is whose turn it was.
 import {
   type Client,
+  WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -12,12 +13,12 @@ import { searchAttributeKeys } from '../workflows/shared/search-attributes.ts';
 
 /**
  * Starts, signals or updates the workflow that an entry is meant for. Twice is once: a workflow id runs once for ever, and
- * an update has an id of its own.
+ * an update has an id of its own. How long it may take is for the caller to say.
  * @throws whatever the client throws when Temporal cannot be asked
  */
 export async function deliverEntry(client: Client, taskQueue: string, entry: OutboxEntry): Promise<void> {
   if (entry.kind === 'start') return start(client, taskQueue, entry);
-  return entry.kind === 'signal' ? signal(client, taskQueue, entry) : update(client, entry);
+  return entry.kind === 'signal' ? signal(client, taskQueue, entry) : update(client, taskQueue, entry);
 }
 
 async function start(client: Client, taskQueue: string, { workflowId, payload }: OutboxEntry): Promise<void> {
@@ -28,7 +29,6 @@ async function start(client: Client, taskQueue: string, { workflowId, payload }:
       args: [payload.input],
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       typedSearchAttributes: new TypedSearchAttributes(attributePairs(payload.searchAttributes ?? {})),
-      ...(payload.summary === undefined ? {} : { staticSummary: payload.summary }),
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -50,15 +50,18 @@ async function signal(client: Client, taskQueue: string, { workflowId, payload }
   }
 }
 
-// Longer than a running house takes; what is late is tried again.
-const UPDATE_WAIT_MS = 10_000;
-
-async function update(client: Client, { key, workflowId, payload }: OutboxEntry): Promise<void> {
+async function update(client: Client, taskQueue: string, { key, workflowId, payload }: OutboxEntry): Promise<void> {
   const options = { args: [payload.input] as [unknown], updateId: payload.updateId ?? key };
   try {
-    await client.withAbortSignal(AbortSignal.timeout(UPDATE_WAIT_MS), () =>
-      client.workflow.getHandle(workflowId).executeUpdate<unknown, [unknown]>(payload.name, options),
-    );
+    if (payload.start === undefined) {
+      await client.workflow.getHandle(workflowId).executeUpdate<unknown, [unknown]>(payload.name, options);
+    } else {
+      const { name, input } = payload.start;
+      const startWorkflowOperation = new WithStartWorkflowOperation(name, {
+        ...{ workflowId, taskQueue, args: [input], workflowIdConflictPolicy: 'USE_EXISTING' },
+      });
+      await client.workflow.executeUpdateWithStart(payload.name, { ...options, startWorkflowOperation });
+    }
   } catch (error) {
     // The case has said no, or has ended: either way it has been told.
     if (!(error instanceof WorkflowUpdateFailedError || error instanceof WorkflowNotFoundError)) throw error;

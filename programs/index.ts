@@ -11,6 +11,9 @@ import { vet } from './vet/index.ts';
 
 export const programs: readonly Program[] = [cdek, filkhedma, petrx, vet, pod];
 
+/** Whose pages an address without a program's name shows, and whose language what belongs to no program speaks. */
+export const defaultProgram: Program = cdek;
+
 /** Who can log in on a demo installation, by program. */
 export const demoPeople: Readonly<Record<string, readonly DemoPerson[]>> = {
   cdek: cdekPeople,

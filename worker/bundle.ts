@@ -8,12 +8,16 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCES = ['workflows', 'domain', 'package-lock.json', 'worker/bundle.ts'];
 
-/** The bundle of `workflows/index.ts`, from the cache where its sources have not changed. */
-export async function workflowBundle(): Promise<{ code: string }> {
-  const path = join(ROOT, '.careline', 'cache', `workflows-${await sourceHash()}.js`);
+/**
+ * The bundle of `workflows/index.ts`, from the cache where its sources have not changed.
+ * @param interceptorModules absolute paths; what they import lies in their own folder
+ */
+export async function workflowBundle(interceptorModules: readonly string[] = []): Promise<{ code: string }> {
+  const sources = [...SOURCES.map((source) => join(ROOT, source)), ...interceptorModules.map((path) => dirname(path))];
+  const path = join(ROOT, '.careline', 'cache', `workflows-${await hashOf(sources)}.js`);
   const cached = await readFile(path, 'utf8').catch(() => null);
   if (cached !== null) return { code: cached };
-  const { code } = await bundleCode(join(ROOT, 'workflows', 'index.ts'));
+  const { code } = await bundleCode(join(ROOT, 'workflows', 'index.ts'), interceptorModules);
   await mkdir(dirname(path), { recursive: true });
   // Written aside and renamed: two workers that start at once must not read half a bundle.
   const aside = `${path}.${process.pid}`;
@@ -23,20 +27,24 @@ export async function workflowBundle(): Promise<{ code: string }> {
 }
 
 /** Bundles the workflows that one file exports. Its map names lines and columns for stack traces, without the sources. */
-export async function bundleCode(workflowsPath: string): Promise<{ code: string }> {
+export async function bundleCode(
+  workflowsPath: string,
+  interceptorModules: readonly string[] = [],
+): Promise<{ code: string }> {
   // The sources inside the map would double what every worker thread holds in memory, and nothing reads them.
   const devtool = 'inline-nosources-source-map';
   return bundleWorkflowCode({
     workflowsPath,
+    workflowInterceptorModules: [...interceptorModules],
     logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => ({ ...config, devtool }),
   });
 }
 
-async function sourceHash(): Promise<string> {
+async function hashOf(sources: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const source of SOURCES) {
-    for (const file of await filesBelow(join(ROOT, source))) {
+  for (const source of sources) {
+    for (const file of await filesBelow(source)) {
       hash.update(file.slice(ROOT.length)).update(await readFile(file));
     }
   }

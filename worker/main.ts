@@ -5,15 +5,19 @@ import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { type Adapters, adaptersFrom } from '../activities/adapters.ts';
 import { answerQuestions } from '../activities/effect-inquiry.ts';
+import { endExpiredKeys, sweepHeld } from '../activities/leaving.ts';
 import { inquirePayments } from '../activities/payment-inquiry.ts';
 import { migrate, openOrm } from '../db/orm.ts';
+import { consoleOrigin, summarised } from '../platform/case-summary.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLogger } from '../platform/logger.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
 import { connectionOptions } from '../platform/temporal.ts';
 import { vendorsOf, waysOut } from '../platform/vendor-settings.ts';
+import { giveBackEntry } from '../workflows/leaving/contract.ts';
 import { refundSettlement } from '../workflows/service-package/contract.ts';
 import { keepHouse } from './housekeeping.ts';
+import { followIntakes } from './intake-clock.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
 import { relayInbox } from './inbox-relay.ts';
 import { repeat } from './loop.ts';
@@ -23,6 +27,8 @@ import { createWorker } from './worker.ts';
 
 const RELAY_EVERY_MS = 500;
 const PAYMENTS_EVERY_MS = 30_000;
+const KEYS_EVERY_MS = 1_000;
+const SWEEP_EVERY_MS = 600_000;
 const HOUSE_EVERY_MS = 3_600_000;
 const MIGRATION_WAITS = 'a migration waits for a table that is in use';
 
@@ -31,6 +37,9 @@ async function main(settings: Settings): Promise<void> {
   Runtime.install({ shutdownSignals: [] });
   const orm = openOrm(settings.DATABASE_URL);
   await untilItWorks('PostgreSQL', logger, () => migrate(orm, (error) => logger.warn({ err: error }, MIGRATION_WAITS)));
+  const stopping = new AbortController();
+  // Needs the database alone: a Temporal that is away holds no intake up.
+  const clock = followIntakes({ orm, clock: systemClock, logger }, stopping.signal);
   const { connection, native } = await untilItWorks('Temporal', logger, () => connect(settings));
   const namespace = settings.TEMPORAL_NAMESPACE;
   await untilItWorks('search attributes', logger, () => registerSearchAttributes(connection, namespace));
@@ -38,8 +47,11 @@ async function main(settings: Settings): Promise<void> {
   const adapters = adaptersFrom(settings, orm);
   logger.info(waysOut(vendorsOf(settings)), 'ways out of the house');
   const worker = await createWorker({ connection: native, namespace, taskQueue, orm, adapters });
-  const stopping = new AbortController();
-  const client = new Client({ connection, namespace });
+  const client = new Client({
+    connection,
+    namespace,
+    interceptors: { workflow: [summarised(consoleOrigin(settings))] },
+  });
   const parts = { orm, client, taskQueue, clock: systemClock, logger, adapters };
   const loops = startLoops(parts, settings, stopping.signal);
   // A second signal while it drains changes nothing.
@@ -48,7 +60,7 @@ async function main(settings: Settings): Promise<void> {
   logger.info({ taskQueue }, 'worker ready');
   await worker.run();
   stopping.abort();
-  await Promise.all(loops);
+  await Promise.all([...loops, clock]);
   await Promise.all([connection.close(), native.close(), orm.close()]);
 }
 
@@ -65,6 +77,9 @@ function startLoops(
   const questions = async () => (await answerQuestions({ ...parts, settlementOf: refundSettlement })) > 0;
   const payments = async () => (await inquirePayments(parts)) > 0;
   const outbox = async () => (await relayOutbox(parts)) > 0;
+  const leaving = { ...parts, giveBackEntry };
+  const keys = async () => (await endExpiredKeys(leaving)) > 0;
+  const sweep = () => sweepHeld(leaving).then(() => false);
   const loops = [
     repeat(() => keepHouse({ ...parts, signal }).then(() => false), {
       ...often,
@@ -73,6 +88,8 @@ function startLoops(
     }),
     repeat(inbox, { ...often, name: 'inbox relay' }),
     repeat(questions, { ...often, name: 'effects in doubt' }),
+    repeat(keys, { ...often, everyMs: KEYS_EVERY_MS, name: 'expired keys' }),
+    repeat(sweep, { ...often, everyMs: SWEEP_EVERY_MS, name: 'held by nobody who works here' }),
     repeat(payments, { ...often, everyMs: PAYMENTS_EVERY_MS, name: 'payments not heard of' }),
   ];
   // Two that take turns: while one waits for the last of its entries, the other has begun the next.

@@ -5,10 +5,12 @@ import { helpdeskActivities } from '../activities/helpdesk.ts';
 import { packageEffectActivities } from '../activities/package-effects.ts';
 import { packageRecordActivities } from '../activities/package-records.ts';
 import { recordActivities } from '../activities/records.ts';
+import { replyClockActivities } from '../activities/reply-clock.ts';
 import { ticketRecordActivities } from '../activities/ticket-records.ts';
 import type { Orm } from '../db/orm.ts';
 import { effectLedger } from '../db/write/effect-ledger.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
+import { giveBackEntry } from '../workflows/leaving/contract.ts';
 import { workflowBundle } from './bundle.ts';
 
 export type WorkerParts = {
@@ -22,16 +24,24 @@ export type WorkerParts = {
   clock?: Clock;
   /** False only in tests that show what the effect ledger's guard is for. */
   guard?: boolean;
+  /** Workflows and activities with which a rehearsal tells its workflows the time. */
+  rehearsed?: { workflows: { code: string }; activities: object };
 };
 
 /** A worker that polls once `run()` is called; search attributes must be registered before. */
-export async function createWorker({ connection, namespace, taskQueue, ...parts }: WorkerParts): Promise<Worker> {
+export async function createWorker({
+  connection,
+  namespace,
+  taskQueue,
+  rehearsed,
+  ...parts
+}: WorkerParts): Promise<Worker> {
   return Worker.create({
     connection,
     namespace,
     taskQueue,
-    workflowBundle: await workflowBundle(),
-    activities: activitiesOf(parts),
+    workflowBundle: rehearsed?.workflows ?? (await workflowBundle()),
+    activities: { ...activitiesOf(parts), ...rehearsed?.activities },
     shutdownGraceTime: '5 seconds',
     // A killed worker's cases wait this long for it before another takes them: steps are due to the second, histories small.
     stickyQueueScheduleToStartTimeout: '1 second',
@@ -46,10 +56,11 @@ function activitiesOf({
 }: Pick<WorkerParts, 'orm' | 'adapters' | 'clock' | 'guard'>) {
   const effects = { orm, ledger: effectLedger(orm), adapters, clock, guard };
   return {
-    ...recordActivities(orm),
-    ...packageRecordActivities({ orm, adapters }),
+    ...recordActivities(orm, giveBackEntry),
+    ...replyClockActivities(orm),
+    ...packageRecordActivities({ orm, adapters, giveBackEntry }),
     ...packageEffectActivities(effects),
-    ...ticketRecordActivities(orm),
+    ...ticketRecordActivities(orm, giveBackEntry),
     ...helpdeskActivities(effects),
   };
 }

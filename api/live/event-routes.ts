@@ -18,7 +18,8 @@ const events = {
   config: { access: 'signed-in' },
   schema: {
     tags: ['events'],
-    summary: 'Server-sent events: message, conversation, removed, notification, resync; resumable by Last-Event-ID',
+    summary:
+      'Server-sent events: message, conversation, removed, notification, withdrawn, taken, resync; resumable by Last-Event-ID',
     description:
       'Whatever you may see in the lists, as it happens. A comment every 15 seconds keeps the line open. When access is taken away or given, the stream ends at once; a browser reconnects after a second and names its last event by itself. `LiveEvent` says what each event holds. A supervisor to whom messages are sent leaves one audit row for each stream and conversation. Ten streams of one listener are open at once; the oldest makes room for a further one, and 429 with Retry-After says that all are younger than a minute.',
     querystring: EventsQuery,
@@ -62,11 +63,7 @@ export async function eventRoutes(app: CarelineApp, { feed, limits }: Options): 
     });
     if (out.destroyed) stop();
     else out.once('close', stop);
-    return reply
-      .header('content-type', 'text/event-stream; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .header('x-accel-buffering', 'no')
-      .send(out);
+    return reply.header('content-type', 'text/event-stream; charset=utf-8').header('x-accel-buffering', 'no').send(out);
   });
 }
 

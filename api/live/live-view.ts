@@ -1,23 +1,27 @@
 // Owns what of the live log each listener is told: the same access rules as the lists. Refuses to read or to send.
 import type { LiveEventRecord } from '../../db/read/live-events.ts';
-import { type Actor, staffIn } from '../../domain/access/actor.ts';
+import type { SharedConversation } from '../../db/read/conversations.ts';
+import { type Actor, actorName, staffIn } from '../../domain/access/actor.ts';
 import {
   type AccessFacts,
   type ConversationAction,
   isOpen,
   relationsOf,
 } from '../../domain/access/conversation-access.ts';
-import { messageView, policyOf } from '../views/conversation-view.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import { aboutCase } from '../views/about-case.ts';
+import { conversationView, messageView, policyOf } from '../views/conversation-view.ts';
 
 /** What goes over the wire: an event's name and its data. */
 export type LiveLine = {
-  event: 'message' | 'conversation' | 'removed' | 'notification' | 'service-package' | 'ticket';
+  event: 'message' | 'conversation' | 'removed' | 'notification' | 'withdrawn' | 'taken' | 'service-package' | 'ticket';
   data: object;
 };
 
 /** What a listener is told of an event, or `null` when it is not theirs to know. */
-export function liveLineFor(actor: Actor, event: LiveEventRecord): LiveLine | null {
+export function liveLineFor(actor: Actor, event: LiveEventRecord, now: Instant): LiveLine | null {
   if (event.kind === 'notification') return notificationLine(actor, event);
+  if (event.kind === 'withdrawn' || event.kind === 'taken') return toldLine(actor, event, event.kind);
   if (event.kind === 'service-package' || event.kind === 'ticket') return caseLine(actor, event, event.kind);
   const { facts, message } = event;
   if (facts === null) return null;
@@ -26,15 +30,34 @@ export function liveLineFor(actor: Actor, event: LiveEventRecord): LiveLine | nu
     return { event: 'message', data: { conversationId: event.caseId, message: messageView(message, actor) } };
   }
   const data = { conversationId: event.caseId };
-  if (may(actor, 'conversation.read', event, facts)) return { event: 'conversation', data };
+  if (event.conversation !== null && may(actor, 'conversation.read', event, facts)) {
+    return { event: 'conversation', data: { ...data, conversation: shownTo(actor, event.conversation, now) } };
+  }
   const couldBefore = event.before !== null && may(actor, 'conversation.read', event, event.before);
   return couldBefore ? { event: 'removed', data } : null;
+}
+
+/** What the single read says to the same reader. */
+function shownTo(actor: Actor, shared: SharedConversation, now: Instant) {
+  const { unreadBy, ...record } = shared;
+  return conversationView({ ...record, unread: unreadBy[actorName(actor)] ?? record.unread }, actor, now);
 }
 
 function notificationLine(actor: Actor, { notification }: LiveEventRecord): LiveLine | null {
   if (notification === null || actor.kind !== 'staff' || actor.login !== notification.login) return null;
   const { login: _, ...data } = notification;
-  return { event: 'notification', data };
+  return { event: 'notification', data: { ...data, ...aboutCase(notification) } };
+}
+
+// Told to the people who are named or who hold one of the roles now, except to the person who did it.
+function toldLine(actor: Actor, { told, program, caseId }: LiveEventRecord, event: 'withdrawn' | 'taken') {
+  if (told === null || actor.kind !== 'staff') return null;
+  const { process, logins = [], roles = [], login, except, details } = told;
+  const held = staffIn(actor, program).roles;
+  const isTold = logins.includes(actor.login) || login === actor.login || held.some((role) => roles.includes(role));
+  if (!isTold || actor.login === except) return null;
+  const about = { program, ...aboutCase({ process, caseId }) };
+  return { event, data: event === 'taken' ? { kind: event, ...about, details: details ?? null } : about };
 }
 
 // Packages and tickets are open to everybody of their program.

@@ -4,6 +4,7 @@ import type { Writable } from 'node:stream';
 import type { Orm } from '../../db/orm.ts';
 import type { LiveEventRecord } from '../../db/read/live-events.ts';
 import type { Actor } from '../../domain/access/actor.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type LiveLine, liveLineFor } from './live-view.ts';
 import { viewingsOf } from './viewings.ts';
@@ -25,7 +26,7 @@ export function senderTo({ orm, clock, actor, out }: Sending): Sender {
   const write = (events: readonly LiveEventRecord[], most: number): boolean => {
     for (const event of events) {
       if (out.writableLength > most) return false;
-      const line = liveLineFor(actor(), event);
+      const line = liveLineFor(actor(), event, toInstant(clock.now()));
       if (line !== null && !out.destroyed) out.write(frameOf(event, line, actor().kind));
     }
     return true;
@@ -60,13 +61,18 @@ export function senderTo({ orm, clock, actor, out }: Sending): Sender {
 
 const frames = new WeakMap<LiveEventRecord, Map<string, string>>();
 
-/** An event as it goes over the wire, made once for all who are told the same: only customers are shown it otherwise. */
+/**
+ * An event as it goes over the wire, made once for all who are told the same: only customers are shown it otherwise. A
+ * conversation says to each what they may do and have not read.
+ */
 function frameOf(event: LiveEventRecord, line: LiveLine, kind: Actor['kind']): string {
+  const { id, xid } = event.cursor;
+  const fresh = () => `id: ${id}-${xid}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`;
+  if (line.event === 'conversation') return fresh();
   const made = frames.get(event) ?? new Map<string, string>();
   frames.set(event, made);
   const key = `${line.event} ${kind}`;
-  const { id, xid } = event.cursor;
-  const frame = made.get(key) ?? `id: ${id}-${xid}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`;
+  const frame = made.get(key) ?? fresh();
   made.set(key, frame);
   return frame;
 }

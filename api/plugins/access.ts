@@ -21,6 +21,9 @@ import { notFound, ProblemError, refuse } from '../errors.ts';
 import { isUuid } from '../ids.ts';
 import { auditOfViewing, type Viewed } from '../viewing.ts';
 
+// Every other method may change something.
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
 export const access = fp(
   async (app) => {
     const routes: RouteOptions[] = [];
@@ -40,7 +43,7 @@ export const access = fp(
     app.decorateRequest('seenConversation', seenConversation);
     app.decorateRequest('auditViewing', auditViewing);
     app.addHook('onRequest', async (request) => {
-      if (!request.is404) enforce(verdictOnRoute(ruleOf(request), request.actor));
+      if (!request.is404) enforce(verdictOnRoute(ruleOf(request), request.actor, !READS.has(request.method)));
     });
     // After the stored answer of a repeated request was looked for: what it did may have closed the case to its author.
     app.addHook('preValidation', async (request) => {

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { readPolicy } from '../../db/read/policies.ts';
 import { packageOf, readServicePackage, type ServicePackageRecord } from '../../db/read/service-packages.ts';
-import { readTicket, readTicketPolicy, type TicketRecord } from '../../db/read/tickets.ts';
+import { readTicket, readTicketRules, type TicketRecord } from '../../db/read/tickets.ts';
 import { wasCarriedOut } from '../../db/write/carried-out-updates.ts';
 import { staffIn } from '../../domain/access/actor.ts';
 import { type CaseRule, isCaseRule, verdictOnPackage, verdictOnTicket } from '../../domain/access/case-access.ts';
@@ -17,7 +17,8 @@ import { enforce } from './access.ts';
 
 /** A case with the policy that it keeps. */
 export type PackageCase = { record: ServicePackageRecord; policy: ServicePackagePolicy };
-export type TicketCase = { record: TicketRecord; policy: TicketPolicy };
+/** `chase` is the one of a package's policy; a ticket of no process has none. */
+export type TicketCase = { record: TicketRecord; policy: TicketPolicy; chase: ServicePackagePolicy['chase'] | null };
 
 export const caseAccess = fp(
   async (app) => {
@@ -71,12 +72,12 @@ async function ticketFor(request: FastifyRequest, rule: CaseRule): Promise<Ticke
   const { id } = request.params as { id: string };
   const record = isUuid(id) ? await readTicket(em, id) : null;
   if (record === null) notFound();
-  const policy = await readTicketPolicy(em, record);
+  const rules = await readTicketRules(em, record);
   const action = rule.replace('ticket.', '') as TicketAction;
-  const type = ticketType(policy, record.state.type);
+  const type = ticketType(rules.policy, record.state.type);
   const verdict = verdictOnTicket(type, action, staffIn(staff, record.program));
   if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.caseId))) enforce(verdict);
-  return { record, policy };
+  return { record, ...rules };
 }
 
 async function hasMovedIt({ em, method, updateId }: FastifyRequest, caseId: string): Promise<boolean> {

@@ -1,9 +1,10 @@
-// Owns the serving of the built pages: the console and the customer page. Refuses nothing when they have not been built:
-// the API works all the same.
+// Owns the serving of the built pages: the console, the files of both pages, and the customer page by a plugin of its own.
+// Without built pages the API works all the same.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { chatPage } from './chat-page.ts';
 
 // What answers for itself; a wrong address under it is an error and not a page of the console.
 const NOT_PAGES = /^\/(?:v1|docs|assets|openapi\.json|livez|readyz)(?:\/|$)/;
@@ -24,7 +25,7 @@ export async function consolePages(app: FastifyInstance, { dist }: { dist: strin
   const page = (reply: FastifyReply, name: string) =>
     reply.header('cache-control', 'no-cache').sendFile(name, dist, { cacheControl: false });
   app.get('/', route, (_request, reply) => page(reply, 'index.html'));
-  app.get('/chat/:program', route, (_request, reply) => page(reply, 'chat.html'));
+  await app.register(chatPage, { dist });
   app.get('/*', route, (request, reply) =>
     NOT_PAGES.test(request.url.split('?', 1)[0] ?? '') ? reply.callNotFound() : page(reply, 'index.html'),
   );

@@ -2,8 +2,9 @@
 // they may do.
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { readAppByKey, readCustomerByToken, readPersonActing } from '../../db/read/credentials.ts';
-import type { Actor, StaffActor } from '../../domain/access/actor.ts';
+import { type AppActing, readAppByKey, readCustomerByToken, readPersonActing } from '../../db/read/credentials.ts';
+import { type Actor, appLogin, type StaffActor } from '../../domain/access/actor.ts';
+import { type Instant, isDue, toInstant } from '../../domain/calendar/instant.ts';
 import { ProblemError } from '../errors.ts';
 import { presenceLog } from '../presence.ts';
 import { hashToken, kindOfToken } from '../tokens.ts';
@@ -64,19 +65,26 @@ function shownToken({ headers }: FastifyRequest): string | null {
   return typeof key === 'string' ? key : null;
 }
 
-async function actorOfToken({ em }: FastifyRequest, token: string): Promise<Actor | null> {
+async function actorOfToken({ em, server }: FastifyRequest, token: string): Promise<Actor | null> {
   const kind = kindOfToken(token);
   if (kind === null) return null;
   if (kind === 'customer') {
     const customer = await readCustomerByToken(em, hashToken(token));
     return customer === null ? null : { kind: 'customer', ...customer };
   }
-  const app = await readAppByKey(em, hashToken(token));
+  return actorOfKey(await readAppByKey(em, hashToken(token)), toInstant(server.clock.now()));
+}
+
+/** @throws ProblemError 401 for a key whose time is over */
+function actorOfKey(app: AppActing | null, now: Instant): Actor | null {
   if (app === null) return null;
-  const { name, program, roles } = app;
+  const { name, program, roles, scope, expiresAt } = app;
+  if (expiresAt !== null && isDue(expiresAt, now)) {
+    throw new ProblemError('key-expired', `the key expired at ${expiresAt}`);
+  }
   const memberships = roles.map((role) => ({ program, role }));
-  // A colon cannot occur in a person's login name, so no app stands for a person.
-  return { kind: 'staff', login: `app:${program}:${name}`, name, admin: false, memberships };
+  const limited = scope === 'read-only' ? { readOnly: true } : {};
+  return { kind: 'staff', login: appLogin({ program, name }), name, admin: false, memberships, ...limited };
 }
 
 function badToken(): never {

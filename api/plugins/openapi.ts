@@ -5,6 +5,7 @@ import type { FastifySchema, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import type { RouteRule } from '../../domain/access/route-access.ts';
 import { Problem } from '../schemas/problems.ts';
+import { DEMANDED, NEVER_EMPTY, OWN_WORDS } from '../schemas/program-words.ts';
 import { Ref } from '../schemas/shared.ts';
 import { SHORTEST_ANONYMOUS_KEY } from '../idempotency-seal.ts';
 import { SESSION_COOKIE } from './sessions.ts';
@@ -46,7 +47,7 @@ export const openapi = fp<{ publicUrl?: string | undefined }>(
       },
       convertConstToEnum: false,
       refResolver: { buildLocalReference: ({ $id }, _base, _fragment, index) => String($id ?? `schema-${index}`) },
-      transform: ({ schema, url }) => ({ schema: withUpload(schema), url }),
+      transform: ({ schema, url }) => ({ schema: withBody(schema), url }),
       transformObject: (made) =>
         'openapiObject' in made ? finished(made.openapiObject as Document) : made.swaggerObject,
     });
@@ -54,11 +55,12 @@ export const openapi = fp<{ publicUrl?: string | undefined }>(
   { name: 'openapi' },
 );
 
-type Described = FastifySchema & { consumes?: readonly string[] };
+type Described = FastifySchema & { consumes?: readonly string[]; documentedBody?: object };
 
-/** A file is streamed and has no body for the validator; the document says what to send all the same. */
-function withUpload(schema: Described): Described {
-  return schema?.consumes?.includes('multipart/form-data') ? { ...schema, body: uploadBody } : schema;
+/** What is streamed or proven by its bytes has no body for the validator; the document says what to send all the same. */
+function withBody({ documentedBody, ...schema }: Described = {}): Described {
+  if (documentedBody !== undefined) return { ...schema, body: documentedBody };
+  return schema.consumes?.includes('multipart/form-data') ? { ...schema, body: uploadBody } : schema;
 }
 
 const uploadBody = {
@@ -79,6 +81,11 @@ const problemJson = (text: string) => ({
   content: { 'application/problem+json': { schema: Ref(Problem) } },
 });
 
+const notAllowed = {
+  ...problemJson('A method that this path does not have: method-not-allowed'),
+  headers: { Allow: { description: 'The methods that it has', type: 'string' } },
+};
+
 /** Adds to every route what all have in common: who proves themselves how, the key of repetition, the errors. */
 function describeCommon(route: RouteOptions): void {
   const { schema, config, method } = route;
@@ -91,6 +98,7 @@ function describeCommon(route: RouteOptions): void {
   ]);
   schema.response = {
     ...Object.fromEntries(described),
+    405: notAllowed,
     '4xx': problemJson('Refused'),
     '5xx': problemJson('Not now: repeat, where Retry-After says so'),
   };
@@ -124,7 +132,7 @@ function securityOf(rule: RouteRule | undefined): ReadonlyArray<Record<string, r
   return rule === 'admin' ? [{ session: [] }] : [{ session: [] }, { bearer: [] }, { apiKey: [] }];
 }
 
-type BodySchema = { type?: string; required?: string[]; anyOf?: { type?: string }[] };
+type BodySchema = { type?: string; required?: string[]; minProperties?: number; anyOf?: { type?: string }[] };
 type Operation = {
   parameters?: { required?: boolean; schema: { default?: unknown } }[];
   requestBody?: { required?: boolean; content: Record<string, { schema: BodySchema }> };
@@ -132,34 +140,58 @@ type Operation = {
 };
 type Document = { paths: Record<string, Record<string, Operation>> };
 
-/** What the generator cannot know: what may be left out, which words there are today, what a status means. */
+/** What the generator cannot know: what may be left out, whose words are listed where, what a status means. */
 function finished(document: Document): Document {
   for (const operation of Object.values(document.paths).flatMap((item) => Object.values(item))) {
     const { parameters = [], requestBody, responses } = operation;
     // Every list reads its defaults by itself: whoever leaves a parameter out gets them.
     for (const parameter of parameters) if (parameter.schema.default !== undefined) parameter.required = false;
+    asWritten([parameters, requestBody]);
     const bodies = Object.values(requestBody?.content ?? {});
     if (requestBody !== undefined && bodies.some(({ schema }) => mayBeLeftOut(schema))) requestBody.required = false;
     for (const [status, response] of Object.entries(responses)) {
       if (response.description === 'Default Response') response.description = STATUS_CODES[status] ?? status;
     }
-    listWords([parameters, requestBody]);
   }
   return document;
 }
 
 /** No body is read as one without fields. */
-function mayBeLeftOut({ type, required = [], anyOf }: BodySchema): boolean {
-  return (type === 'object' && required.length === 0) || anyOf?.some((one) => one.type === 'null') === true;
+function mayBeLeftOut({ type, required = [], minProperties = 0, anyOf }: BodySchema): boolean {
+  return (
+    (type === 'object' && required.length === 0 && minProperties === 0) ||
+    anyOf?.some((one) => one.type === 'null') === true
+  );
 }
 
+type Written = {
+  enum?: unknown;
+  type?: unknown;
+  minProperties?: number;
+  properties?: Record<string, object>;
+  required?: string[];
+} & Record<string, unknown>;
+
 /**
- * Readers of the document know `enum`; the rule behind a word answers with a code that says more than “does not fit”. What
- * else is let through to the rule is refused by it, and is not offered.
+ * One program's words are no enum of the API: the document shows texts, and says where a program lists them. What a rule asks
+ * for has to be there, although the schema lets the rule say so.
  */
-function listWords(part: unknown): void {
+function asWritten(part: unknown): void {
   if (typeof part !== 'object' || part === null) return;
-  const words = (part as { 'x-extensible-enum'?: unknown })['x-extensible-enum'];
-  if (words !== undefined) Object.assign(part, { enum: words, type: 'string', minLength: 1 });
-  for (const inner of Object.values(part)) listWords(inner);
+  const written = part as Written;
+  if (written[OWN_WORDS] === true) {
+    delete written.enum;
+    delete written[OWN_WORDS];
+  }
+  if (written[NEVER_EMPTY] === true) {
+    delete written[NEVER_EMPTY];
+    written.minProperties = 1;
+  }
+  const demanded = Object.entries(written.properties ?? {}).filter(([, property]) => DEMANDED in property);
+  for (const [, property] of demanded) {
+    Object.assign(property, { type: 'string', minLength: 1 });
+    delete (property as Written)[DEMANDED];
+  }
+  if (demanded.length > 0) written.required = [...(written.required ?? []), ...demanded.map(([name]) => name)];
+  for (const inner of Object.values(part)) asWritten(inner);
 }

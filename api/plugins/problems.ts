@@ -5,6 +5,7 @@ import fp from 'fastify-plugin';
 import { isDatabaseOutage, isUnfitValue } from '../../db/errors.ts';
 import { type InvalidField, OutcomeUnknownError, ProblemError, RefusedError } from '../errors.ts';
 import { type ProblemCode, statusOf } from '../problem-statuses.ts';
+import { answerBadChatAddress } from './chat-page.ts';
 import { invalidFields } from './validation.ts';
 
 type Problem = {
@@ -17,8 +18,8 @@ type Problem = {
 const RETRY_SOON = { 'retry-after': '2' };
 
 /** For Fastify's own option: what goes wrong before there is a route. */
-export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
-  sendProblem(reply, frameworkProblem(error));
+export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  if (!answerBadChatAddress(request, reply)) sendProblem(reply, frameworkProblem(error));
 }
 
 export const problems = fp(

@@ -28,9 +28,10 @@ export const securityHeaders = fp<{ overHttps: boolean }>(
       strictTransportSecurity: overHttps ? { maxAge: 31_536_000 } : false,
     };
     await app.register(helmet, options);
-    // What the API answers is somebody's own; a cache must not keep it for the next one.
-    app.addHook('onRequest', async (request, reply) => {
-      if (request.url.startsWith('/v1/')) reply.header('cache-control', 'no-store');
+    // An answer of the API belongs to its reader; a cache must not keep it for the next one. The path does not decide, because
+    // one path has many spellings; a route whose answer may be kept says so.
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
     });
   },
   { name: 'security-headers' },

@@ -10,7 +10,7 @@ import { type Absence as AbsenceData, refusalOfAbsence } from '../../domain/conv
 import { refusal } from '../../domain/refusal.ts';
 import { findProgram } from '../../programs/index.ts';
 import type { CarelineApp } from '../careline-app.ts';
-import { notFound, refuse, refuseBlank } from '../errors.ts';
+import { notFound, refuse, refuseBlank, refuseUnreadable } from '../errors.ts';
 import { problems } from '../schemas/problems.ts';
 import { Absence, NewAbsence, QueuePath } from '../schemas/program.ts';
 import { NoContent, Nullable, Ref } from '../schemas/shared.ts';
@@ -99,7 +99,8 @@ function requireRole(request: FastifyRequest, which: 'any' | 'setter'): void {
 
 /** @throws ProblemError 400 for a text that nobody can see, RefusedError for a range that ends before it begins */
 function checkAbsence(absence: AbsenceData): void {
-  for (const field of ['substituteName', 'substitutePhone'] as const) refuseBlank(`/${field}`, absence[field]);
+  refuseUnreadable('/substituteName', absence.substituteName);
+  refuseBlank('/substitutePhone', absence.substitutePhone);
   const refused = refusalOfAbsence(absence);
   if (refused !== null) refuse(refused);
 }

@@ -2,6 +2,7 @@
 import Type from 'typebox';
 import { listEffects } from '../../db/read/effects.ts';
 import type { CarelineApp } from '../careline-app.ts';
+import { named } from '../named.ts';
 import { decodeCursor } from '../cursor.ts';
 import { pageOf } from '../pages.ts';
 import { Channel, Effect, EffectStatus } from '../schemas/effect.ts';
@@ -12,7 +13,7 @@ import { effectView } from '../views/effect-view.ts';
 import { doubtRoutes } from './effects-in-doubt.ts';
 
 export async function effectRoutes(app: CarelineApp): Promise<void> {
-  await app.register(doubtRoutes);
+  await app.register(named(doubtRoutes));
   app.get(
     '/v1/effects',
     {

@@ -5,20 +5,23 @@ import { markNotificationsRead } from '../../db/write/notifications-read.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { decodeCursor } from '../cursor.ts';
+import { invalid } from '../errors.ts';
 import { pageOf } from '../pages.ts';
 import { Notification, NotificationId, Unread } from '../schemas/notification.ts';
 import { problems } from '../schemas/problems.ts';
-import { Id, Page, pageQuery, Ref } from '../schemas/shared.ts';
+import { Id, Page, pageQuery, Ref, Sort } from '../schemas/shared.ts';
+import { aboutCase } from '../views/about-case.ts';
 
 const list = {
   config: { access: 'staff' },
   schema: {
     tags: ['notifications'],
-    summary: 'What you have been told, oldest first',
+    summary: 'What you have been told, oldest first unless you ask otherwise',
     description:
-      'Yours alone. `unread` of the answer counts all that is unread, whatever the page holds. They come live on `GET /v1/events` too.',
+      'Yours alone: one entry for each case, the latest thing said of it; told again it is a new entry with a new `id`, unread. It is withdrawn once it is no longer so: somebody took the request, the customer has a reply, the ticket is closed. `unread` of the answer counts all that is unread, whatever the page holds. They come live on `GET /v1/events` too.',
     querystring: Type.Object({
       ...pageQuery,
+      sort: Sort,
       unread: Type.Boolean({ default: false, description: 'Only unread ones' }),
     }),
     response: {
@@ -32,12 +35,17 @@ const markRead = {
   config: { access: 'staff' },
   schema: {
     tags: ['notifications'],
-    summary: 'Mark your notifications as read: up to one of them, of one conversation, or both',
+    summary: 'Mark your notifications as read: one of them, all up to one, or that of a case',
     description:
-      'At least one of the two; both together mark what fits both. Your other screens learn of it by a `notification` event.',
+      'At least one of the four; together they mark what fits all. `conversationId` is the same as `caseId`. Your other screens learn of it by a `notification` event.',
     body: Type.Object(
-      { upTo: Type.Optional(NotificationId), conversationId: Type.Optional(Id) },
-      { additionalProperties: false, minProperties: 1, description: 'At least one of the two' },
+      {
+        id: Type.Optional(NotificationId),
+        upTo: Type.Optional(NotificationId),
+        caseId: Type.Optional(Id),
+        conversationId: Type.Optional(Id),
+      },
+      { additionalProperties: false, minProperties: 1, description: 'At least one of the four' },
     ),
     response: { 200: Type.Object({ unread: Unread }), ...problems(400, 401, 403) },
   },
@@ -45,14 +53,19 @@ const markRead = {
 
 export async function notificationRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/notifications', list, async ({ em, query, staff }) => {
-    const { cursor, limit, unread } = query;
-    const [after = '0'] = cursor === undefined ? [] : decodeCursor(cursor, 'number');
-    const found = await listNotifications(em, { login: staff.login, unread, after, limit: limit + 1 });
-    return { ...pageOf(found, limit, ({ id }) => [id]), unread: await countUnreadNotifications(em, staff.login) };
+    const { cursor, limit, unread, sort } = query;
+    const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, 'number');
+    const filter = { login: staff.login, unread, newestFirst: sort === 'newest', after, limit: limit + 1 };
+    const { items, nextCursor } = pageOf(await listNotifications(em, filter), limit, ({ id }) => [id]);
+    const shown = items.map((one) => ({ ...one, ...aboutCase(one) }));
+    return { items: shown, nextCursor, unread: await countUnreadNotifications(em, staff.login) };
   });
 
   app.post('/v1/notifications/read', markRead, async ({ body, em, staff }) => {
-    const which = { upTo: body.upTo ?? null, conversationId: body.conversationId ?? null };
+    const { id = null, upTo = null, caseId = null, conversationId = null } = body;
+    if (caseId !== null && conversationId !== null && caseId !== conversationId)
+      invalid('/conversationId', 'is another case');
+    const which = { id, upTo, caseId: caseId ?? conversationId };
     await em.transactional((tx) => markNotificationsRead(tx, staff.login, which, toInstant(app.clock.now())));
     return { unread: await countUnreadNotifications(em, staff.login) };
   });

@@ -6,20 +6,22 @@ import Type, { type Static } from 'typebox';
 import { isTaken } from '../../db/errors.ts';
 import { listPeople, type PersonRecord, readPerson } from '../../db/read/people.ts';
 import { audit } from '../../db/write/audit.ts';
+import { lockHolders } from '../../db/write/give-backs.ts';
+import { withdrawLost } from '../../db/write/notifications-withdrawn.ts';
 import { insertPerson, updatePerson } from '../../db/write/people.ts';
 import { deleteSessionsOf } from '../../db/write/sessions.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
-import { programNamed } from '../../programs/index.ts';
+import { defaultProgram, programNamed } from '../../programs/index.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { decodeCursor } from '../cursor.ts';
-import { invalid, notFound, ProblemError } from '../errors.ts';
+import { notFound, ProblemError, refuseUnreadable } from '../errors.ts';
 import { pageOf } from '../pages.ts';
 import { hashPassword } from '../passwords.ts';
-import { checkRoles } from '../roles.ts';
+import { checkMemberships } from '../roles.ts';
 import { NewPerson, Person, PersonChange } from '../schemas/person.ts';
 import { problems } from '../schemas/problems.ts';
 import { Page, pageQuery, Ref } from '../schemas/shared.ts';
-import { releaseHeldBy } from './leaving.ts';
+import { giveBackHeldBy } from './leaving.ts';
 
 const config = { access: 'admin' } as const;
 const tags = ['administration'];
@@ -54,7 +56,7 @@ const change = {
     tags,
     summary: 'Change somebody; a new password and deactivation end their sessions',
     description:
-      'Only what is given changes; `memberships` are replaced as a whole. What somebody holds in a program where they work no more, deactivated or without a role in it, goes back to its queue and waits anew; its timeline says why.',
+      'Only what is given changes; `memberships` are replaced as a whole. What somebody may hold no longer goes back, and timelines say why: a request to its queue when they are deactivated or hold no role in its program, a ticket to somebody of its team when they hold no role that takes such tickets. `POST /v1/people/{login}/preview` says what that would be.',
     params: Type.Object({ login: Type.String() }),
     body: PersonChange,
     response: { 200: Ref(Person), ...problems(400, 401, 403, 404, 409, 422) },
@@ -78,6 +80,7 @@ export async function peopleRoutes(app: CarelineApp): Promise<void> {
 async function addPerson(request: FastifyRequest, given: Static<typeof NewPerson>): Promise<PersonRecord> {
   const { em, server, staff } = request;
   const { login, name, password, admin = false, memberships = [] } = given;
+  refuseUnreadable('/name', name);
   checkMemberships(admin, memberships);
   const locale = given.locale ?? languageOf(memberships);
   const passwordHash = await hashPassword(password);
@@ -91,7 +94,7 @@ async function addPerson(request: FastifyRequest, given: Static<typeof NewPerson
 
 // Who works in a program reads its customers' language; the console can be switched at any time.
 function languageOf([first]: readonly { program: string }[]): string {
-  return first === undefined ? 'ru' : programNamed(first.program).locale;
+  return first === undefined ? defaultProgram.locale : programNamed(first.program).locale;
 }
 
 function explainTaken(error: unknown): never {
@@ -105,26 +108,22 @@ async function changePerson(
 ): Promise<PersonRecord> {
   const { password, ...rest } = given;
   const before = (await readPerson(em, login)) ?? notFound();
+  refuseUnreadable('/name', rest.name);
   checkMemberships(before.admin, rest.memberships ?? []);
   if (login === staff.login && rest.active === false) {
     throw new ProblemError('own-account', 'nobody deactivates themselves');
   }
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) };
-  const released = await em.transactional(async (tx) => {
+  const owed = await em.transactional(async (tx) => {
+    await lockHolders(tx, login);
     const id = (await updatePerson(tx, login, { ...rest, ...hashed })) ?? notFound();
     if (password !== undefined || rest.active === false) await deleteSessionsOf(tx, id);
     const at = toInstant(server.clock.now());
     const details = { login, changed: Object.keys(given), ...rest };
     await audit(tx, { at, actor: staff.login, action: 'person.changed', details });
-    return releaseHeldBy(tx, { ...before, ...rest }, at);
+    if (rest.memberships !== undefined || rest.active !== undefined) await withdrawLost(tx, login, at);
+    return giveBackHeldBy(tx, login, at);
   });
-  for (const workflowId of released) void server.cases.deliver(workflowId);
+  for (const workflowId of owed) void server.cases.deliver(workflowId);
   return (await readPerson(em, login)) ?? notFound();
-}
-
-function checkMemberships(admin: boolean, memberships: readonly { program: string; role: string }[]): void {
-  if (admin && memberships.length > 0) {
-    invalid('/memberships', 'whoever administers sees no correspondence and holds no role');
-  }
-  checkRoles(memberships);
 }

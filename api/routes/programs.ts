@@ -1,6 +1,6 @@
 // Owns the reading of programs, and of who works in them, over HTTP. Refuses to change one: programs are code.
 import Type from 'typebox';
-import { listColleagues } from '../../db/read/people.ts';
+import { listColleagues, listNames } from '../../db/read/people.ts';
 import { type StaffActor, staffIn } from '../../domain/access/actor.ts';
 import { mayAssignIn, type Staff } from '../../domain/access/conversation-access.ts';
 import type { Program as ProgramData } from '../../domain/program.ts';
@@ -12,7 +12,7 @@ import type { CarelineApp } from '../careline-app.ts';
 import { decodeCursor } from '../cursor.ts';
 import { notFound, refuse } from '../errors.ts';
 import { pageOf } from '../pages.ts';
-import { Colleague } from '../schemas/person.ts';
+import { Colleague, NameOfLogin } from '../schemas/person.ts';
 import { problems } from '../schemas/problems.ts';
 import { ChatInfo, Program } from '../schemas/program.ts';
 import { Page, pageQuery, ProgramPath, Ref } from '../schemas/shared.ts';
@@ -54,6 +54,19 @@ const listProgramPeople = {
   },
 } as const;
 
+const listProgramNames = {
+  config: { access: 'staff' },
+  schema: {
+    tags,
+    summary: 'The names behind the logins that a program shows, by login name',
+    description:
+      'For everybody of the program. Cases, refunds and timelines say who did something by login; people are shown by name. People who have left are named too: what they did stays.',
+    params: ProgramPath,
+    querystring: Type.Object(pageQuery),
+    response: { 200: Page(NameOfLogin), ...problems(400, 401, 403, 404) },
+  },
+} as const;
+
 const readChatInfo = {
   config: { access: 'anyone' },
   schema: {
@@ -84,6 +97,14 @@ export async function programRoutes(app: CarelineApp): Promise<void> {
     }
     const [after = ''] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'text');
     const found = await listColleagues(em, { program: program.name, after, limit: query.limit + 1 });
+    return pageOf(found, query.limit, ({ login }) => [login]);
+  });
+
+  app.get('/v1/programs/:program/names', listProgramNames, async ({ em, params, query, staff }) => {
+    const program = findProgram(params.program);
+    if (program === undefined || !knows(staff, program)) notFound();
+    const [after = ''] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'text');
+    const found = await listNames(em, { program: program.name, after, limit: query.limit + 1 });
     return pageOf(found, query.limit, ({ login }) => [login]);
   });
 

@@ -2,20 +2,30 @@
 // method has a real provider.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
+import Type, { type Static } from 'typebox';
 import type { Em } from '../../db/orm.ts';
 import type { ServicePackageRecord } from '../../db/read/service-packages.ts';
 import { receiveActedOn } from '../../db/write/inbox.ts';
 import { enqueue } from '../../db/write/outbox.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
+import { isSameAmount, type Money, money } from '../../domain/money.ts';
 import { type VendorSettings, vendorsOf, waysOut } from '../../platform/vendor-settings.ts';
 import { paymentNotice } from '../../workflows/service-package/contract.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { notFound } from '../errors.ts';
-import { NoBody } from '../schemas/conversations.ts';
 import { problems } from '../schemas/problems.ts';
 import { PackageParams, ServicePackageView } from '../schemas/service-packages.ts';
 import { Ref } from '../schemas/shared.ts';
 import { packageNow, shown } from './service-packages/package-command.ts';
+
+const SandboxPayment = Type.Object(
+  {
+    amountMinor: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })),
+    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+    outcome: Type.Optional(Type.Enum(['paid', 'declined'])),
+  },
+  { additionalProperties: false },
+);
 
 const pay = {
   // The same request is the same event, so that a repetition finds it.
@@ -24,9 +34,9 @@ const pay = {
     tags: ['payments'],
     summary: 'Pay a request as its customer would; where the method has no real provider',
     description:
-      'Goes the way of a provider’s webhook: the inbox, and a notice to the package. The answer comes when the package has heard of it; where that takes more than a few seconds it shows the package as it was, and it hears of it later. 404 where the method has a real provider. Twice is once.',
+      'Goes the way of a provider’s webhook: the inbox, and a notice to the package. The answer comes when the package has heard of it; where that takes more than a few seconds it shows the package as it was, and it hears of it later. Without a body it is the price; another amount or currency does not pay the request and is held. `declined` is a try that fails. 404 where the method has a real provider. Twice is once.',
     params: PackageParams,
-    body: NoBody,
+    body: Type.Optional(Type.Union([SandboxPayment, Type.Null()])),
     response: { 200: Ref(ServicePackageView), ...problems(400, 401, 403, 404, 503) },
   },
 } as const;
@@ -39,8 +49,10 @@ export async function sandboxRoutes(app: CarelineApp, { settings }: { settings: 
     const { id } = request.params;
     const asked = record.state.paymentRequests.find((one) => one.id === id);
     if (asked === undefined || ways[asked.method] !== 'sandbox') notFound();
+    // A try that fails has no consequence, as with a provider.
+    if (request.body?.outcome === 'declined') return shown(request);
     const at = toInstant(app.clock.now());
-    const notice = noticeOf(record, asked, at);
+    const notice = noticeOf(record, asked, paidWith(record, request.body), at);
     await request.em.transactional((em) => keep(em, record, notice, at));
     await app.cases.deliver(notice.workflowId);
     await untilTold(request, notice.payload.input.receipt.id);
@@ -50,13 +62,21 @@ export async function sandboxRoutes(app: CarelineApp, { settings }: { settings: 
 
 type Request = ServicePackageRecord['state']['paymentRequests'][number];
 type Notice = ReturnType<typeof paymentNotice>;
+type Paid = Static<typeof SandboxPayment> | null | undefined;
+
+function paidWith({ state: { price } }: ServicePackageRecord, paid: Paid): Money {
+  return money(paid?.amountMinor ?? price.amountMinor, paid?.currency ?? price.currency);
+}
 
 function noticeOf(
   { id: packageId, program, state }: ServicePackageRecord,
   { id, method }: Request,
+  amount: Money,
   at: Instant,
 ): Notice {
-  const receipt = { id: `sandbox/${id}`, requestId: id, method, amount: state.price, by: 'sandbox' };
+  // Another amount is other money, and each may come twice.
+  const other = isSameAmount(amount, state.price) ? '' : `/${amount.amountMinor}-${amount.currency}`;
+  const receipt = { id: `sandbox/${id}${other}`, requestId: id, method, amount, by: 'sandbox' };
   return paymentNotice({ packageId, program }, { receipt, at });
 }
 

@@ -2,13 +2,20 @@
 import Type from 'typebox';
 import { Id, Instant, Name, Nullable } from './shared.ts';
 
+const Scope = Type.Enum(['read-write', 'read-only'], {
+  description: 'read-only: it reads what its roles may read, and every request but GET is `key-read-only`',
+});
+const Expiry = 'When it stops working by itself and what its app holds goes back; null: never';
+
 const apiKeyFields = {
   id: Id,
   name: Type.String({ description: 'The app; it acts as app:<program>:<name>' }),
   program: Type.String(),
   roles: Type.Array(Type.String()),
+  scope: Scope,
   createdBy: Type.String(),
   createdAt: Instant,
+  expiresAt: Nullable(Type.Unsafe<string>({ ...Instant, description: Expiry })),
   revokedAt: Nullable(Instant),
 };
 
@@ -20,7 +27,13 @@ export const CreatedApiKey = Type.Object(
 );
 
 export const NewApiKey = Type.Object(
-  { name: Name, program: Name, roles: Type.Array(Name, { minItems: 1, maxItems: 20, uniqueItems: true }) },
+  {
+    name: Name,
+    program: Name,
+    roles: Type.Array(Name, { minItems: 1, maxItems: 20, uniqueItems: true }),
+    scope: Type.Optional(Type.Unsafe<'read-write' | 'read-only'>({ ...Scope, default: 'read-write' })),
+    expiresAt: Type.Optional(Nullable(Type.Unsafe<string>({ ...Instant, description: Expiry }))),
+  },
   { additionalProperties: false },
 );
 

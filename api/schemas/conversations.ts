@@ -1,6 +1,6 @@
 // Owns the wire shapes of conversations. Refuses to know where their values come from.
 import Type from 'typebox';
-import { ChoiceWord } from './program-words.ts';
+import { ChoiceWord, NEVER_EMPTY } from './program-words.ts';
 import { Instant, Nullable, Page, Ref } from './shared.ts';
 
 const Text = (description: string) => Type.String({ description });
@@ -15,13 +15,39 @@ export const ConversationParams = Type.Object({ id: Type.String() });
 export const PlannedStep = Type.Object(
   {
     at: Instant,
-    what: Text('A stable word: escalation, no-answer-text or announcement-at-opening'),
-    rule: Text('The requirement that says so, such as CDEK-13'),
+    what: Text('A stable word of the process, such as escalation, no-answer-text, cancel-unpaid or expiry'),
+    rule: Nullable(Text('The requirement that says so, such as CDEK-13; null where no document asks for it')),
+    by: Type.Literal('careline'),
+    subject: Nullable(Text('What it is about: the key of a ticket, the id of a visit, payment or refund')),
   },
-  { $id: 'PlannedStep' },
+  { $id: 'PlannedStep', description: 'A step that happens if nobody acts' },
 );
 
-const Action = Type.Enum(['read-messages', 'accept', 'write', 'release', 'assign', 'transfer', 'close', 'rate']);
+export const Todo = Type.Object(
+  {
+    what: Text('A stable word, such as call-customer, enter-result, approve-refund or answer-customer'),
+    by: Type.Union([Type.String(), Type.Array(Type.String())], {
+      description: 'A login, or a list of roles that may do it',
+    }),
+    dueAt: Nullable(Type.Unsafe<string>({ ...Instant, description: 'null: as soon as possible' })),
+    overdue: Type.Boolean({ description: 'Its due time has come' }),
+    rule: Nullable(Text('The requirement that says so')),
+    subject: Nullable(Text('What it is about: the key of a ticket, the id of a visit, payment or refund')),
+  },
+  { $id: 'Todo', description: 'What somebody has to do' },
+);
+
+const Action = Type.Enum([
+  'read-messages',
+  'accept',
+  'write',
+  'release',
+  'assign',
+  'transfer',
+  'close',
+  'rate',
+  'identify',
+]);
 
 /** Where a conversation stands. */
 export const Stage = Type.Enum(['intake', 'waiting', 'assigned', 'closed'], {
@@ -36,6 +62,9 @@ const conversationFields = {
   queue: Nullable(Type.String()),
   overdue: Type.Boolean(),
   assignee: Nullable(Text('Login name; hidden from the customer')),
+  attendedBy: Nullable(
+    Type.Object({ name: Type.String() }, { description: 'For the customer: who has accepted it, by name or by role' }),
+  ),
   contractNumber: Nullable(Type.String()),
   inn: Nullable(Text('Taxpayer number, 10 or 12 digits')),
   openedAt: Instant,
@@ -43,17 +72,31 @@ const conversationFields = {
   waitingSince: Nullable(Instant),
   acceptedAt: Nullable(Instant),
   closedAt: Nullable(Instant),
+  abandoned: Type.Boolean({
+    description: 'Its customer wrote nothing, so the intake ended and there was no request; `stage` is closed',
+  }),
+  awaitingReplySince: Nullable(
+    Type.Unsafe<string>({
+      ...Instant,
+      description: 'When the customer began to wait for a reply; not before the acceptance. null while nobody waits',
+    }),
+  ),
+  replyOverdue: Type.Boolean({ description: 'The customer has waited for a reply longer than the program allows' }),
   disposition: Nullable(Type.String()),
   dispositionText: Nullable(Type.String()),
   rating: Nullable(Type.Integer({ minimum: 1, maximum: 5 })),
   ratingOpenUntil: Nullable(Instant),
-  previousId: Nullable(Text('The closed conversation that this one continues')),
-  successorId: Nullable(
-    Text('The conversation that continues this one; to staff it may still be hidden, as every intake is'),
+  previousId: Nullable(
+    Text('The closed conversation that this one continues; null for readers who may not read that one'),
   ),
-  unread: Type.Integer({ description: 'Customer messages that the reader has not marked as read; 0 for the customer' }),
+  successorId: Nullable(Text('The conversation that continues this one; null for readers who may not read that one')),
+  unread: Type.Integer({
+    description:
+      'What the customer has said since the reader last marked messages as read. Answers to the bot’s questions (the number, the category) are not counted. 0 for readers who may not read the messages, and for the customer',
+  }),
   may: Type.Array(Action, { description: 'What the reader may do now' }),
   nextAction: Nullable(Ref(PlannedStep)),
+  todo: Type.Array(Ref(Todo), { description: 'What people have to do; empty for the customer' }),
 };
 
 export const ConversationView = Type.Object(conversationFields, { $id: 'Conversation' });
@@ -62,6 +105,19 @@ export const OpenedConversation = Type.Object(
   { $id: 'OpenedConversation' },
 );
 export const ConversationList = Page(Ref(ConversationView));
+
+export const ConversationCounts = Type.Object(
+  {
+    waiting: Type.Integer({ description: 'Requests that wait for one of your roles to take them' }),
+    overdue: Type.Integer({ description: 'How many of those are overdue' }),
+    mine: Type.Integer({ description: 'Requests that you have, not closed' }),
+    unread: Type.Integer({ description: 'What the customers of those have said since you last read' }),
+    attention: Type.Integer({
+      description: 'How many of those have something unread, or a customer who waits for a reply',
+    }),
+  },
+  { $id: 'ConversationCounts', description: 'How many requests want you: all of them, whatever a page holds' },
+);
 
 export const Attachment = Type.Object({
   id: Type.String(),
@@ -86,8 +142,17 @@ export const MessageView = Type.Object(
     text: Type.String(),
     choices: Nullable(Type.Array(Type.Object({ choice: Type.String(), label: Type.String() }))),
     attachments: Type.Array(Attachment),
+    clientMessageId: Nullable(Text('The id that its sender gave it')),
   },
   { $id: 'Message' },
+);
+export const SentMessage = Type.Object(
+  {
+    ...MessageView.properties,
+    rated: Nullable(Type.Integer({ minimum: 1, maximum: 5, description: 'The score that the text is' })),
+    opened: Nullable(Text('The conversation that it has opened, because the one before is closed')),
+  },
+  { $id: 'SentMessage' },
 );
 export const MessageList = Page(Ref(MessageView));
 
@@ -97,7 +162,19 @@ export const MessageBody = Type.Object(
     choice: Type.Optional(ChoiceWord),
     clientMessageId: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   },
-  { additionalProperties: false, description: 'Either a text or a choice' },
+  { additionalProperties: false, description: 'Either a text or a choice', [NEVER_EMPTY]: true },
+);
+
+export const IdentificationBody = Type.Object(
+  {
+    text: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      examples: ['ИНН 7707083893'],
+      description: 'As the person writes it: an INN is known by its check digits, anything else is a contract number',
+    }),
+  },
+  { additionalProperties: false },
 );
 
 export const TimelineView = Type.Object({

@@ -1,9 +1,9 @@
 // Owns the shapes of live events, as the OpenAPI document describes the stream. Refuses to decide who is told of what.
 import type { PassThrough } from 'node:stream';
 import Type from 'typebox';
-import { MessageView } from './conversations.ts';
-import { Notification } from './notification.ts';
-import { Id, Ref } from './shared.ts';
+import { ConversationView, MessageView } from './conversations.ts';
+import { AboutCase, Notification } from './notification.ts';
+import { Id, Nullable, Ref } from './shared.ts';
 
 const named = (event: string, data: Type.TSchema) =>
   Type.Object({ id: Type.String({ examples: ['731-42'] }), event: Type.Literal(event), data });
@@ -13,17 +13,27 @@ const about = Type.Object({ conversationId: Id });
 export const LiveEvent = Type.Union(
   [
     named('message', Type.Object({ conversationId: Id, message: Ref(MessageView) })),
-    named('conversation', about),
+    named('conversation', Type.Object({ conversationId: Id, conversation: Ref(ConversationView) })),
     named('removed', about),
     named('service-package', Type.Object({ id: Id })),
     named('ticket', Type.Object({ id: Id })),
     named('notification', Ref(Notification)),
+    named('withdrawn', Type.Object({ program: Type.String(), ...AboutCase })),
+    named(
+      'taken',
+      Type.Object({
+        kind: Type.Literal('taken'),
+        program: Type.String(),
+        ...AboutCase,
+        details: Nullable(Type.Record(Type.String(), Type.Unknown())),
+      }),
+    ),
     Type.Object({ event: Type.Literal('resync'), data: Type.Object({}) }),
   ],
   {
     $id: 'LiveEvent',
     description:
-      'message: written; conversation: its header has changed, read it anew; service-package and ticket: the same; removed: not yours to see any more; notification: you have been told something, or (with readAt) have read it on another screen; resync: you have missed too much, read your lists anew. resync has no id.',
+      'message: a message was written. conversation: the conversation has changed; the event carries what `GET /v1/conversations/{id}` answers to you now. service-package, ticket: the case has changed; fetch it again. removed: you may no longer see the conversation. notification: you have a new notification, or (with readAt) you read it on another screen. withdrawn: a notification was removed from your list, because somebody took the case or it no longer applies. taken: a colleague took a request that was addressed to you; `details.assignee` says who. resync: you missed too many events; fetch your lists again. resync has no id.',
   },
 );
 

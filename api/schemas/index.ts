@@ -1,23 +1,32 @@
 // Owns the list of named components of the OpenAPI document.
 import type { TSchema } from 'typebox';
 import { ApiKey, AuditEntry, CreatedApiKey } from './administration.ts';
-import { ConversationView, MessageView, OpenedConversation, PlannedStep } from './conversations.ts';
+import {
+  ConversationCounts,
+  ConversationView,
+  MessageView,
+  OpenedConversation,
+  PlannedStep,
+  SentMessage,
+  Todo,
+} from './conversations.ts';
 import { Effect } from './effect.ts';
 import { LiveEvent } from './events.ts';
+import { HeldWork } from './held.ts';
 import { Notification } from './notification.ts';
 import { Colleague, Me, Person } from './person.ts';
 import { Problem } from './problems.ts';
 import {
   CancellationPreview,
   HeldPayment,
-  PackageNextAction,
   PackageWithVisit,
+  Questions,
   Refund,
   ServicePackageView,
   Visit,
 } from './service-packages.ts';
 import { Absence, ChatInfo, Program } from './program.ts';
-import { TeamBacklog, TicketNextAction, TicketView } from './tickets.ts';
+import { TeamBacklog, TicketView } from './tickets.ts';
 
 export const components: readonly TSchema[] = [
   Problem,
@@ -26,25 +35,28 @@ export const components: readonly TSchema[] = [
   Absence,
   ChatInfo,
   PlannedStep,
+  Todo,
   ConversationView,
   OpenedConversation,
+  ConversationCounts,
   MessageView,
+  SentMessage,
   Notification,
   LiveEvent,
   Effect,
   Person,
   Colleague,
+  HeldWork,
   ApiKey,
   CreatedApiKey,
   AuditEntry,
-  PackageNextAction,
   Visit,
   HeldPayment,
   Refund,
   ServicePackageView,
   PackageWithVisit,
   CancellationPreview,
-  TicketNextAction,
+  Questions,
   TicketView,
   TeamBacklog,
 ];

@@ -13,22 +13,47 @@ const Details = Type.Object(
     category: word('What the request is about'),
     queue: word('Where it waits or was taken'),
     waitingSince: word('While it waits: since when, RFC 3339'),
-    assignee: word('With taken and assigned-to-you: who has it'),
+    assignee: word('With assigned-to-you and a customer who waits for a reply: who has it'),
+    amountMinor: Type.Optional(Type.Integer({ description: 'About money: how much, in minor units' })),
+    currency: word('About money: of which currency, ISO 4217'),
   },
   { additionalProperties: true },
 );
+
+/** Which case it is about. */
+export const AboutCase = {
+  process: Type.Enum(['conversation', 'ticket', 'service-package']),
+  caseId: Id,
+  conversationId: Nullable(Type.String({ format: 'uuid', description: 'The same as `caseId` for conversations' })),
+};
 
 export const Notification = Type.Object(
   {
     id: NotificationId,
     at: Instant,
-    kind: Type.String({ description: 'new, overdue, waiting-at-opening, taken, assigned-to-you' }),
+    kind: Type.String({
+      description:
+        'new, overdue, waiting-at-opening, assigned-to-you, reply-overdue, reply-escalated, ask-to-close, ticket-assigned, ticket-given-back, ticket-overdue, money-waiting, refund-declined, money-overdue',
+    }),
     program: Type.String(),
-    conversationId: Id,
+    ...AboutCase,
+    count: Type.Integer({ description: 'How often you were told of the case; the entry holds the latest' }),
+    number: Nullable(
+      Type.String({ description: 'Contract number or INN of a request, the help desk’s number of a ticket' }),
+    ),
+    dueAt: Nullable(
+      Type.Unsafe<string>({
+        ...Instant,
+        description: 'When the next step of its case is due: until then is time left',
+      }),
+    ),
     details: Nullable(Details),
     readAt: Nullable(Instant),
+    customerName: Type.Optional(
+      Nullable(Type.String({ description: 'Of a package or a ticket: whose it is; not in a live event' })),
+    ),
   },
-  { $id: 'Notification', description: 'Something that you have been told' },
+  { $id: 'Notification', description: 'What you have been told of a case: one entry for each case' },
 );
 
 export const Unread = Type.Integer({ description: 'How many of all your notifications are unread' });

@@ -54,6 +54,8 @@ export const Colleague = Type.Object(
   { $id: 'Colleague', description: 'Somebody active of a program, to whom its requests can be assigned' },
 );
 
+export const NameOfLogin = Type.Object({ login: Type.String(), name: Type.String() });
+
 export const NewPerson = Type.Object(
   {
     login: NewLogin,

@@ -17,6 +17,12 @@ export const Problem = Type.Object(
     assignee: Type.Optional(
       Type.Union([Type.String(), Type.Null()], { description: 'With already-accepted and not-assignee: who has it' }),
     ),
+    visits: Type.Optional(
+      Type.Array(Type.String({ format: 'uuid' }), { description: 'With visits-unrecorded: which visits to record' }),
+    ),
+    confirmable: Type.Optional(
+      Type.Boolean({ description: 'With too-far-ahead: whether the same with `confirmFarAhead` is taken' }),
+    ),
   },
   { $id: 'Problem', description: 'RFC 9457 problem details', additionalProperties: true },
 );

@@ -1,7 +1,15 @@
-// Owns the words that programs name their things by, as the OpenAPI document lists them. Refuses to hold a word itself.
+// Owns the words that programs name their things by: texts, with the place where a program lists its own. Refuses to hold a
+// word itself, and to give one program's words out as the API's.
 import Type from 'typebox';
 import type { ConversationPolicy } from '../../domain/conversation/policy.ts';
 import { programs } from '../../programs/index.ts';
+
+/** Marks a list that the validator knows and the document does not show. */
+export const OWN_WORDS = 'x-own-words';
+/** Marks a body whose route refuses an empty one itself, with a path of its own. */
+export const NEVER_EMPTY = 'x-never-empty';
+/** Marks what a body has to hold, although its absence is refused by a rule and not by the schema. */
+export const DEMANDED = 'x-demanded';
 
 const policies = programs.flatMap(({ conversation }) => (conversation === undefined ? [] : [conversation]));
 
@@ -9,28 +17,30 @@ function wordsOf(pick: (policy: ConversationPolicy) => readonly string[]): strin
   return [...new Set(policies.flatMap(pick))];
 }
 
-/**
- * A text for which the document lists what there is today; it differs by program and grows, so clients take it as text.
- * `x-extensible-enum` is the field's word for such a list.
- */
-function listed(words: readonly string[], description: string) {
-  return { type: 'string', minLength: 1, maxLength: 100, description, 'x-extensible-enum': words };
-}
+/** Where a program lists its words. */
+const inProgram = (list: string) => `; the program’s are \`${list}\` of \`GET /v1/programs/{program}\``;
 
-/** In a query: anything else is 400. */
+/** In a query: what no program has is 400. The document shows a text: the words differ by program and grow. */
 function filter(words: readonly string[], description: string) {
-  return Type.Unsafe<string>({ ...listed(words, description), enum: words });
+  return Type.Unsafe<string>({
+    type: 'string',
+    minLength: 1,
+    maxLength: 100,
+    description,
+    enum: words,
+    [OWN_WORDS]: true,
+  });
 }
 
 /** In a body: what the program does not have is refused by its rule, with a code of its own. */
-function word(words: readonly string[], description: string) {
-  return Type.Unsafe<string>(listed(words, description));
+function word(description: string) {
+  return Type.String({ minLength: 1, maxLength: 100, description });
 }
 
 /** In a body, where its rule asks for it: left out, null and empty are refused by the rule too, with the same code. */
-function demanded(words: readonly string[], description: string) {
+function demanded(description: string) {
   return Type.Optional(
-    Type.Unsafe<string | null>({ ...listed(words, description), type: ['string', 'null'], minLength: 0 }),
+    Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 100, description, [DEMANDED]: true }),
   );
 }
 
@@ -42,33 +52,39 @@ const dispositions = wordsOf((policy) => policy.dispositions.map(({ disposition 
 
 export const ProgramFilter = filter(
   programs.map(({ name }) => name),
-  'Only of this program',
+  'Only of this program; those there are say `GET /v1/programs`',
 );
 
-export const QueueFilter = filter(queues, 'Only in this queue, or closed in it');
+export const QueueFilter = filter(queues, `Only in this queue, or closed in it${inProgram('queues')}`);
 
-export const CategoryWord = word(categories, "One of the program's categories; else 422 `category-unknown`");
+export const CategoryFilter = filter(categories, `Only about this${inProgram('categories')}`);
+
+export const DispositionFilter = filter(dispositions, `Only what was closed so${inProgram('dispositions')}`);
+
+export const CategoryWord = word(`A category, else 422 \`category-unknown\`${inProgram('categories')}`);
 
 export const DispositionWord = demanded(
-  dispositions,
-  "One of the program's dispositions; else, or without one, 422 `disposition-required`",
+  `A disposition; else, or without one, 422 \`disposition-required\`${inProgram('dispositions')}`,
 );
 
 export const ChoiceWord = word(
-  categories,
-  'A button of the latest message with `choices`; while none is shown 409 `choice-not-offered`, else 422 `choice-unknown`',
+  'A button of the latest message with `choices`, which lists them; while none is shown 409 `choice-not-offered`, else 422 `choice-unknown`',
 );
 
-export const TicketTypeFilter = filter([...new Set(ticketTypes.map(({ type }) => type))], 'Only of this type');
+export const TicketTypeFilter = filter(
+  [...new Set(ticketTypes.map(({ type }) => type))],
+  `Only of this type${inProgram('ticketTypes')}`,
+);
 
-export const TeamFilter = filter([...new Set(ticketTypes.map(({ team }) => team))], 'Only of this team, a role');
+export const TeamFilter = filter(
+  [...new Set(ticketTypes.map(({ team }) => team))],
+  `Only of this team, a role${inProgram('ticketTypes')}`,
+);
 
 export const TicketTypeWord = word(
-  [...new Set(ticketTypes.filter(({ openedBy }) => openedBy.length > 0).map(({ type }) => type))],
-  "One of the program's types that people open; else 422 `ticket-type-unknown`",
+  `A type that people open, else 422 \`ticket-type-unknown\`${inProgram('ticketTypes')}, with who opens them`,
 );
 
 export const TicketResultWord = demanded(
-  [...new Set(ticketTypes.flatMap(({ results }) => results))],
-  'One of the results of its type; else, or without one, 422 `result-required`',
+  `A result of its type; else, or without one, 422 \`result-required\`. The ticket itself lists in \`results\` what it can be closed with now${inProgram('ticketTypes')}`,
 );

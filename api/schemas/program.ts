@@ -12,12 +12,23 @@ const PackageSales = Type.Object({
   methods: Type.Array(Type.Enum(['card', 'fawry', 'cash']), { description: 'Ways to pay' }),
   bookedBy: Type.Array(Type.String(), { description: 'Roles that may book' }),
   refundsApprovedBy: Type.Array(Type.String(), { description: 'Roles that may approve a refund' }),
+  paymentsDecidedBy: Type.Array(Type.String(), { description: 'Roles that decide about money that bought nothing' }),
   visitsCompletedBy: Type.Array(Type.String(), { description: 'Roles that may set a visit as held' }),
   freeChange: Type.String({
     description: 'Changing a visit is free until so long before, ISO 8601',
     examples: ['PT24H'],
   }),
   cutOff: Type.Enum(['visit-start', 'visit-day'], { description: 'What that counts from: the start, or midnight' }),
+});
+
+const AttachmentKinds = Type.Array(Type.String(), {
+  examples: [['pdf', 'jpg']],
+  description: 'The files that a conversation takes, as one says it to people',
+});
+
+const AttachmentExtensions = Type.Array(Type.String(), {
+  examples: [['pdf', 'jpg', 'jpeg']],
+  description: 'Of the files that a conversation takes; the content must be of the same kind',
 });
 
 const Labels = Type.Record(Type.String(), Type.String(), {
@@ -73,6 +84,8 @@ export const Program = Type.Object(
         results: Type.Array(Type.String(), { description: 'With which one may be closed' }),
       }),
     ),
+    attachmentKinds: AttachmentKinds,
+    attachmentExtensions: AttachmentExtensions,
     salesCopy: Type.Array(Type.String(), {
       description: 'What whoever sells has before them, in the language of the program, in order (FK-27)',
     }),
@@ -90,7 +103,9 @@ export const ChatInfo = Type.Object(
       description: 'When the present opening hours end; null when closed',
     }),
     opensAt: Type.Union([Instant, Type.Null()], { description: 'When the next opening hours begin; null when open' }),
-    attachmentTypes: Type.Array(Type.String(), { description: 'Media types' }),
+    attachmentTypes: Type.Array(Type.String(), { description: 'Media types, as they are found in the content' }),
+    attachmentKinds: AttachmentKinds,
+    attachmentExtensions: AttachmentExtensions,
     maxAttachmentSize: Type.Integer({ description: 'Bytes' }),
     maxTextLength: Type.Integer({ description: 'Characters' }),
   },

@@ -1,7 +1,8 @@
 // Owns the wire shapes of service packages. Refuses to know where their values come from.
 import Type from 'typebox';
 import { packageWork } from '../../domain/service-package/policy.ts';
-import { PlannedStep } from './conversations.ts';
+import { questionWords } from '../../domain/service-package/questions.ts';
+import { PlannedStep, Todo } from './conversations.ts';
 import { Id, Instant, LocalDate, Nullable, Page, Ref } from './shared.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -21,19 +22,15 @@ export const Customer = Type.Object(
   closed,
 );
 
-export const PackageNextAction = Type.Object(
-  {
-    what: Text('A stable word, such as call-customer, expiry or approve-refund'),
-    at: Nullable(Instant),
-    rule: Nullable(Text('The requirement that says so')),
-    by: Text('A login, a role, or careline for the process itself'),
-    subject: Nullable(Text('What it is about: the key of a ticket, the id of a payment or refund')),
-  },
-  { $id: 'PackageNextAction' },
-);
-
 export const Visit = Type.Object(
-  { id: Id, startsAt: Instant, status: Type.Enum(['planned', 'completed', 'counted', 'cancelled', 'forfeited']) },
+  {
+    id: Id,
+    startsAt: Instant,
+    status: Type.Enum(['planned', 'completed', 'counted', 'cancelled', 'forfeited']),
+    cancelledOnItsDay: Type.Boolean({
+      description: 'Completed because it was cancelled on its day: counted, not held (FK-19)',
+    }),
+  },
   { $id: 'Visit' },
 );
 
@@ -43,10 +40,18 @@ const PaymentRequest = Type.Object({
   at: Instant,
   url: Nullable(Text('Where the customer pays by card; null until the provider has given it')),
   code: Nullable(Text('The reference code that the customer tells at an outlet')),
+  collectAt: Nullable(Type.Unsafe<string>({ ...Instant, description: 'When cash is collected (FK-02)' })),
+  missedAt: Nullable(Type.Unsafe<string>({ ...Instant, description: 'When the collection turned out to have failed' })),
   status: Type.Enum(['open', 'paid', 'expired']),
 });
 
-const Payment = Type.Object({ id: Type.String(), method: Method, amountMinor: Minor, at: Instant });
+const Payment = Type.Object({
+  id: Type.String(),
+  method: Method,
+  amountMinor: Minor,
+  currency: Type.String({ description: 'Of the money that arrived, whatever the package costs' }),
+  at: Instant,
+});
 
 export const HeldPayment = Type.Object(
   {
@@ -62,8 +67,9 @@ export const Refund = Type.Object(
   {
     id: Id,
     amountMinor: Minor,
-    status: Type.Enum(['awaiting-approval', 'approved', 'paid', 'unknown', 'refused']),
-    why: Type.Enum(['cancellation', 'held-payment']),
+    currency: Type.String({ description: 'Of the money that goes back' }),
+    status: Type.Enum(['awaiting-approval', 'declined', 'approved', 'to-hand-out', 'paid', 'unknown', 'refused']),
+    why: Type.Enum(['cancellation', 'visits-returned', 'held-payment']),
     at: Instant,
     preparedBy: Type.String(),
     approvedBy: Nullable(Type.String()),
@@ -92,18 +98,24 @@ const fields = {
   expiresOn: Type.String({ format: 'date', description: 'The last day of the month (FK-14), inclusive' }),
   graceEndsOn: Type.String({ format: 'date', description: 'The last day of the grace, inclusive' }),
   bought: Type.Integer(),
-  visitsLeft: Type.Integer({ description: 'Bought less completed, counted and forfeited' }),
+  visitsLeft: Type.Integer({
+    description: 'Bought less completed, counted and forfeited, and less past visits that are not recorded yet',
+  }),
+  visitsWithoutDate: Type.Integer({ description: 'Of those, the ones that can still be planned' }),
   visits: Type.Array(Ref(Visit), { description: 'By startsAt' }),
   paymentRequests: Type.Array(PaymentRequest, { description: 'Oldest first' }),
   payment: Nullable(Payment),
   collection: Nullable(Collection),
+  replaces: Nullable(Type.Unsafe<string>({ ...Id, description: 'The ended package that it was booked again from' })),
+  replacedBy: Nullable(Type.Unsafe<string>({ ...Id, description: 'The latest package booked again from it' })),
   heldPayments: Type.Array(Ref(HeldPayment), { description: 'Money that bought nothing, oldest first' }),
   tickets: Type.Array(Id, { description: 'Oldest first' }),
   refund: Nullable(Ref(Refund)),
   refunds: Type.Array(Ref(Refund), { description: 'Oldest first; `refund` is the newest' }),
   notices: Type.Array(Type.String(), { description: 'What the agent has to say, such as accept-will-call (FK-02)' }),
   may: Type.Array(Action, { description: 'What the reader may do by their role' }),
-  nextAction: Nullable(Ref(PackageNextAction)),
+  nextAction: Nullable(Ref(PlannedStep)),
+  todo: Type.Array(Ref(Todo), { description: 'What people have to do, by due time' }),
 };
 
 export const ServicePackageView = Type.Object(fields, { $id: 'ServicePackage' });
@@ -114,9 +126,28 @@ export const PackageWithVisit = Type.Object(
   { $id: 'ServicePackageWithVisit', description: 'The package, and the visit that it was about' },
 );
 
+const CancelledVisit = Type.Object({
+  id: Id,
+  startsAt: Instant,
+  becomes: Type.Enum(['completed', 'counted', 'returned', 'unrecorded'], {
+    description:
+      'As if it was cancelled alone: on its day completed, in less than 24 hours counted, otherwise returned; unrecorded: its day is over and it has to be recorded first',
+  }),
+});
+
 export const CancellationPreview = Type.Object(
-  { visitsLeft: Type.Integer(), valueMinor: Minor, feeMinor: Minor, refundMinor: Minor },
+  {
+    visitsLeft: Type.Integer({ description: 'What is given back; a past visit that is not recorded is not among it' }),
+    valueMinor: Minor,
+    feeMinor: Minor,
+    refundMinor: Minor,
+    visits: Type.Array(CancelledVisit, { description: 'The planned visits, by their start' }),
+  },
   { $id: 'CancellationPreview' },
+);
+
+const confirmFarAhead = Type.Optional(
+  Type.Boolean({ description: 'FK-03: a first visit more than 60 days ahead is meant; more than 366 never is' }),
 );
 
 export const NewServicePackage = Type.Object(
@@ -127,8 +158,30 @@ export const NewServicePackage = Type.Object(
     currency: Type.String({ pattern: '^[A-Z]{3}$', examples: ['EGP'] }),
     payment: Type.Enum(['card', 'fawry', 'cash', 'later']),
     collection: Type.Optional(Nullable(Collection)),
+    confirmFarAhead,
+    replaces: Type.Optional(
+      Nullable(Type.Unsafe<string>({ ...Id, description: 'FK-12: the ended package that is booked again' })),
+    ),
   },
   closed,
+);
+
+export const Questions = Type.Object(
+  {
+    questions: Type.Array(
+      Type.Object({
+        what: Type.Enum([...questionWords], {
+          description:
+            '`first-visit-far`: needs `confirmFarAhead` (FK-03); `two-at-once`: two visits of the package begin at one minute; `customer-busy`: the same phone number has a visit of another package then; `outside-hours`: the visit begins outside of working hours; `price-unusual`: far from the usual price of as many visits',
+        }),
+        visits: Type.Array(Instant, { description: 'The starts that it is about, earliest first' }),
+        packages: Type.Array(Id, { description: 'With `customer-busy` the other packages' }),
+        usualMinor: Nullable(Type.Unsafe<number>({ ...Minor, description: 'With `price-unusual` the usual price' })),
+      }),
+      { description: 'Empty when there is nothing to ask' },
+    ),
+  },
+  { $id: 'Questions', description: 'What to ask before sending; whoever says yes sends it' },
 );
 
 export const PackageTimeline = Type.Object({
@@ -151,4 +204,37 @@ export const PaymentMethodBody = Type.Object(
   { method: Method, collection: Type.Optional(Nullable(Collection)) },
   closed,
 );
-export const StartsAtBody = Type.Object({ startsAt: Instant }, closed);
+export const StartsAtBody = Type.Object(
+  { startsAt: Instant, collection: Type.Optional(Nullable(Collection)), confirmFarAhead },
+  { ...closed, description: '`collection` moves the agreed collection of cash along: both change or nothing (FK-02)' },
+);
+export const PlannedVisitBody = Type.Object(
+  {
+    ...StartsAtBody.properties,
+    visitId: Type.Optional(
+      Nullable(Type.Unsafe<string>({ ...Id, description: 'The visit that would move; else a new one' })),
+    ),
+  },
+  closed,
+);
+export const RefundReasonBody = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 2_000 }) }, closed);
+export const HandedOutBody = Type.Object({ reference: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
+export const NotCollectedBody = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 2_000 }) }, closed);
+const Words = (description: string) => Type.String({ maxLength: 2_000, description });
+export const VisitRecordBody = Type.Object(
+  {
+    outcome: Type.Enum(['completed', 'counted', 'not-held'], {
+      description: '`not-held`: the centre did not come, so the visit returns to the balance; for the lead',
+    }),
+    reason: Type.Optional(Words('Stands in the timeline')),
+  },
+  closed,
+);
+export const VisitCorrectionBody = Type.Object(
+  {
+    status: Type.Enum(['completed', 'counted', 'cancelled'], { description: '`cancelled` returns it to the balance' }),
+    reason: Type.Unsafe<string>({ ...Words('Stands in the timeline'), minLength: 1 }),
+  },
+  closed,
+);
+export const AddressBody = Type.Object({ address: Type.String({ minLength: 1, maxLength: 500 }) }, closed);

@@ -32,6 +32,9 @@ export const pageQuery = {
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
 };
 
+/** In which order a list comes that can be read from either end. */
+export const Sort = Type.Enum(['oldest', 'newest'], { default: 'oldest', description: 'Which come first' });
+
 /** A login name of a person, as it is given out. Every pattern is valid with the flags `u` (JSON Schema) and `v` (HTML). */
 export const NewLogin = Type.String({ pattern: '^[a-z0-9][a-z0-9._\\-]{0,63}$', examples: ['klo-1'] });
 

@@ -1,6 +1,6 @@
 // Owns the wire shapes of tickets. Refuses to know where their values come from.
 import Type from 'typebox';
-import { TimelineView } from './conversations.ts';
+import { PlannedStep, TimelineView, Todo } from './conversations.ts';
 import { TeamFilter, TicketResultWord, TicketTypeFilter, TicketTypeWord } from './program-words.ts';
 import { Customer } from './service-packages.ts';
 import { Id, Instant, Nullable, Page, Ref } from './shared.ts';
@@ -12,7 +12,7 @@ const Until = Type.Unsafe<string>({ ...Instant, description: 'When it falls due 
 const Login = Type.String({ minLength: 1, maxLength: 64, examples: ['cs-1'] });
 
 export const TicketStatus = Type.Enum(['open', 'waiting-on-customer', 'resolved', 'closed'], {
-  description: 'open: a call is to be made; resolved: the customer was reached and the result is to be entered',
+  description: 'open: its task is to be done; resolved: the customer was reached and the result is to be entered',
 });
 const CallOutcome = Type.Enum(['answered', 'no-answer']);
 
@@ -25,23 +25,17 @@ const Call = Type.Object({
 
 const Action = Type.Enum(['note', 'take', 'assign', 'wait', 'record-call', 'close']);
 
-export const TicketNextAction = Type.Object(
-  {
-    what: Text('call-customer or enter-result'),
-    at: Instant,
-    rule: Text('The requirement that says so'),
-    by: Text('A login, or a role: the team, or its lead once it is overdue'),
-  },
-  { $id: 'TicketNextAction' },
-);
-
 export const TicketView = Type.Object(
   {
     id: Id,
     program: Type.String(),
     type: Type.String(),
+    task: Type.Unsafe<string>({
+      ...Text('What its type asks for, as `todo` names it'),
+      examples: ['call-customer', 'record-visit'],
+    }),
     status: TicketStatus,
-    dueAt: Type.Unsafe<string>({ ...Instant, description: 'When its call has to be made or its result entered' }),
+    dueAt: Type.Unsafe<string>({ ...Instant, description: 'When its task has to be done or its result entered' }),
     openedAt: Instant,
     closedAt: Nullable(Instant),
     assignee: Nullable(Type.String()),
@@ -51,16 +45,20 @@ export const TicketView = Type.Object(
     visit: Nullable(
       Type.Object(
         { id: Id, startsAt: Instant },
-        { description: 'The visit that it is about, cancelled on its day; else null' },
+        { description: 'The visit that it is about: cancelled on its day, or without a record; else null' },
       ),
     ),
     overdue: Type.Boolean({ description: 'Not closed, and its due time has come' }),
     escalated: Type.Boolean({ description: 'It has gone to the team lead for the due time that it has now' }),
     customer: Type.Object({ name: Type.String(), phone: Type.String() }),
     calls: Type.Array(Call, { description: 'Oldest first' }),
-    results: Type.Array(Type.String(), { description: 'With which it may be closed' }),
+    results: Type.Array(Type.String(), {
+      description:
+        'The results that it can be closed with now; `booked` also needs `caseId`. None once it is closed, nor while its chase is open (FK-11)',
+    }),
     may: Type.Array(Action, { description: 'What the reader may do now' }),
-    nextAction: Nullable(Ref(TicketNextAction)),
+    nextAction: Nullable(Ref(PlannedStep)),
+    todo: Type.Array(Ref(Todo), { description: 'What people have to do' }),
   },
   { $id: 'Ticket' },
 );
@@ -76,6 +74,13 @@ export const ticketQuery = {
   caseId: Type.Optional(Type.String({ format: 'uuid', description: 'Only those of this package' })),
   assignee: Type.Optional(Type.Literal('me', { description: 'Only what is given to you' })),
   overdue: Type.Optional(Type.Boolean({ description: 'Only what is overdue now, or only what is not' })),
+  search: Type.Optional(
+    Type.String({
+      minLength: 2,
+      maxLength: 100,
+      description: 'A part of the customer’s name, in any spelling, or phone number',
+    }),
+  ),
 };
 
 export const NewTicket = Type.Object({ type: TicketTypeWord, customer: Customer, note: Note }, closed);
@@ -83,7 +88,12 @@ export const NewTicket = Type.Object({ type: TicketTypeWord, customer: Customer,
 export const AssignBody = Type.Object({ login: Login }, closed);
 export const WaitBody = Type.Object({ until: Until }, closed);
 export const CallBody = Type.Object({ outcome: CallOutcome, note: Note }, closed);
-export const CloseBody = Type.Object({ result: TicketResultWord, note: Note }, closed);
+const CaseId = Type.Optional(
+  Nullable(
+    Type.String({ format: 'uuid', description: 'With `booked`: the package or conversation of the same contact' }),
+  ),
+);
+export const CloseBody = Type.Object({ result: TicketResultWord, caseId: CaseId, note: Note }, closed);
 export const NoteBody = Type.Object({ text: Type.String({ minLength: 1, maxLength: 2_000 }) }, closed);
 
 const kind = <Kind extends string>(name: Kind) => Type.Literal(name);

@@ -1,8 +1,11 @@
 // Owns what of a conversation each reader is shown. Refuses to decide whether they may read it at all.
 import type { Static } from 'typebox';
-import type { ConversationRecord } from '../../db/read/conversations.ts';
+import type { ConversationRecord, Linked } from '../../db/read/conversations.ts';
+import { clientMessageIdIn } from './client-message-id.ts';
 import type { MessageRecord } from '../../db/read/messages.ts';
 import { type Actor, staffIn } from '../../domain/access/actor.ts';
+import type { ConversationFacts } from '../../domain/access/route-access.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import {
   type ConversationAction,
   isOpen,
@@ -11,6 +14,9 @@ import {
 } from '../../domain/access/conversation-access.ts';
 import type { ConversationPolicy } from '../../domain/conversation/policy.ts';
 import { ratingOpenUntil } from '../../domain/conversation/rating.ts';
+import { isReplyOverdue } from '../../domain/conversation/replies.ts';
+import { conversationTodo } from '../../domain/conversation/todo.ts';
+import { announced } from '../../domain/timetable.ts';
 import { programNamed } from '../../programs/index.ts';
 import type { ConversationView, MessageView } from '../schemas/conversations.ts';
 
@@ -22,7 +28,7 @@ export function policyOf(program: string): ConversationPolicy {
 }
 
 /** How somebody stands to a conversation. */
-export function relationsTo(record: ConversationRecord, actor: Actor): Relation[] {
+export function relationsTo(record: ConversationFacts, actor: Actor): Relation[] {
   if (actor.kind === 'customer') return actor.customerId === record.customerId ? ['owner'] : [];
   if (actor.kind === 'anonymous') return [];
   return relationsOf(policyOf(record.program), staffIn(actor, record.program), record);
@@ -37,24 +43,33 @@ const stages: Partial<Record<ConversationAction, readonly ConversationRecord['st
   'conversation.close': ['assigned'],
   'conversation.assign': ['waiting', 'assigned'],
   'conversation.transfer': ['waiting', 'assigned'],
+  'conversation.identify': ['waiting', 'assigned', 'closed'],
 };
+
+// To a customer an action means something whatever the stage, but for these.
+const customerStages: typeof stages = { 'conversation.identify': ['intake', 'waiting', 'assigned'] };
 
 type Action = Static<typeof ConversationView>['may'][number];
 
-function actionsOpenTo(record: ConversationRecord, actor: Actor): Action[] {
-  const relations = relationsTo(record, actor);
-  const open = Object.entries(stages).filter(
-    ([action, meaningful]) =>
-      isOpen(action as ConversationAction, relations) &&
-      (actor.kind === 'customer' || meaningful.includes(record.stage)),
+function actionsOpenTo(record: ConversationRecord, actor: Actor, relations: readonly Relation[]): Action[] {
+  const meaningful = (action: ConversationAction) =>
+    actor.kind === 'customer'
+      ? (customerStages[action]?.includes(record.stage) ?? true)
+      : stages[action]?.includes(record.stage);
+  const open = (Object.keys(stages) as ConversationAction[]).filter(
+    (action) => isOpen(action, relations) && meaningful(action),
   );
-  return open.map(([action]) => action.replace('conversation.', '') as Action);
+  return open.map((action) => action.replace('conversation.', '') as Action);
 }
 
 /** A conversation as one reader sees it; a customer is not shown who of the centre works on it. */
-export function conversationView(record: ConversationRecord, actor: Actor): Static<typeof ConversationView> {
+export function conversationView(
+  record: ConversationRecord,
+  actor: Actor,
+  now: Instant,
+): Static<typeof ConversationView> {
   const isCustomer = actor.kind === 'customer';
-  const [next] = record.next;
+  const relations = relationsTo(record, actor);
   return {
     id: record.id,
     program: record.program,
@@ -63,6 +78,7 @@ export function conversationView(record: ConversationRecord, actor: Actor): Stat
     queue: record.queue,
     overdue: record.overdue,
     assignee: isCustomer ? null : record.assignee,
+    attendedBy: isCustomer ? attendantOf(record) : null,
     contractNumber: record.contractNumber,
     inn: record.inn,
     openedAt: record.openedAt,
@@ -70,20 +86,41 @@ export function conversationView(record: ConversationRecord, actor: Actor): Stat
     waitingSince: record.waitingSince,
     acceptedAt: record.acceptedAt,
     closedAt: record.closedAt,
+    abandoned: record.abandoned,
+    awaitingReplySince: record.awaitingReplySince,
+    replyOverdue: isReplyOverdue(policyOf(record.program), record, now),
     disposition: record.disposition,
     // Written by and for the centre, as every note is.
     dispositionText: isCustomer ? null : record.dispositionText,
     rating: record.rating,
     ratingOpenUntil: ratingOpenUntil(policyOf(record.program), record),
-    previousId: record.previousId,
-    successorId: record.successorId,
-    unread: isCustomer ? 0 : record.unread,
-    may: actionsOpenTo(record, actor),
-    nextAction: next ?? null,
+    previousId: linkTo(record.previous, record, actor),
+    successorId: linkTo(record.successor, record, actor),
+    unread: !isCustomer && isOpen('conversation.read-messages', relations) ? record.unread : 0,
+    may: actionsOpenTo(record, actor, relations),
+    // When the centre's people are reminded is no word to a customer either.
+    nextAction: isCustomer && record.stage === 'assigned' ? null : (announced(record.next, now)[0] ?? null),
+    // Who of the centre has to do what is no word to a customer.
+    todo: isCustomer ? [] : conversationTodo(policyOf(record.program), record, now),
   };
+}
+
+/** The link to another conversation of the same customer, for people who may read that one too. */
+function linkTo(to: Linked | null, { program, customerId }: ConversationRecord, actor: Actor): string | null {
+  return to !== null && isOpen('conversation.read', relationsTo({ ...to, program, customerId }, actor)) ? to.id : null;
+}
+
+function attendantOf({ program: name, stage, assigneeName, assigneeRoles }: ConversationRecord) {
+  if (stage !== 'assigned' || assigneeName === null) return null;
+  const { conversation, roles } = programNamed(name);
+  if (conversation?.attendedBy === 'name') return { name: assigneeName };
+  const role = roles.find((one) => assigneeRoles.includes(one.role));
+  return role === undefined ? null : { name: role.title };
 }
 
 /** A message as one reader sees it. */
 export function messageView(record: MessageRecord, actor: Actor): Static<typeof MessageView> {
-  return actor.kind === 'customer' ? { ...record, login: null } : record;
+  const { dedupeKey, ...message } = record;
+  const clientMessageId = clientMessageIdIn(dedupeKey);
+  return actor.kind === 'customer' ? { ...message, clientMessageId, login: null } : { ...message, clientMessageId };
 }

@@ -2,7 +2,7 @@
 import type { Static } from 'typebox';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { nextOpening, shiftAt, type WorkingHours } from '../../domain/calendar/working-hours.ts';
-import { attachmentTypes, MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
+import { attachmentExtensions, attachmentTypes, MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
 import type { Program as ProgramData, ProgramLabels } from '../../domain/program.ts';
 import { MAX_TEXT_LENGTH } from '../schemas/conversations.ts';
 import type { ChatInfo, Program } from '../schemas/program.ts';
@@ -43,6 +43,8 @@ export function programView(program: ProgramData): Static<typeof Program> {
       openedBy: [...openedBy],
       results: [...results],
     })),
+    attachmentKinds: [...(program.attachments ?? [])],
+    attachmentExtensions: attachmentExtensions(program.attachments ?? []),
     salesCopy: salesCopy.map((text) => texts[text] ?? ''),
   };
 }
@@ -68,6 +70,7 @@ function packageSalesView({ servicePackage }: ProgramData): Static<typeof Progra
     methods: [...methods],
     bookedBy: [...access.book],
     refundsApprovedBy: [...access['approve-refund']],
+    paymentsDecidedBy: [...access['decide-payment']],
     visitsCompletedBy: [...access['complete-visit']],
     freeChange: visits.freeChange,
     cutOff: visits.cutOff,
@@ -76,7 +79,7 @@ function packageSalesView({ servicePackage }: ProgramData): Static<typeof Progra
 
 /** What the customer page is shown at an instant, of a program with conversations. */
 export function chatInfoView(
-  { name, title, locale, timeZone }: ProgramData,
+  { name, title, locale, timeZone, attachments = [] }: ProgramData,
   hours: WorkingHours,
   now: Instant,
 ): Static<typeof ChatInfo> {
@@ -88,7 +91,9 @@ export function chatInfoView(
     timeZone,
     openUntil,
     opensAt: openUntil === null ? nextOpening(hours, now) : null,
-    attachmentTypes: Object.keys(attachmentTypes),
+    attachmentTypes: attachmentTypes(attachments),
+    attachmentKinds: [...attachments],
+    attachmentExtensions: attachmentExtensions(attachments),
     maxAttachmentSize: MAX_ATTACHMENT_BYTES,
     maxTextLength: MAX_TEXT_LENGTH,
   };

@@ -2,17 +2,21 @@
 import type { Static } from 'typebox';
 import type { ServicePackageRecord } from '../../db/read/service-packages.ts';
 import { type StaffActor, staffIn } from '../../domain/access/actor.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import { mayDo } from '../../domain/service-package/access.ts';
+import { addressTodo } from '../../domain/service-package/address.ts';
 import { canRevive } from '../../domain/service-package/held-payments.ts';
-import { nextAction } from '../../domain/service-package/next-action.ts';
 import { packageWork, type ServicePackagePolicy } from '../../domain/service-package/policy.ts';
+import { isCancelledOnItsDay } from '../../domain/service-package/same-day-tickets.ts';
 import type {
   HeldPayment,
   Payment,
   Refund as RefundState,
   ServicePackageState,
 } from '../../domain/service-package/state.ts';
-import { visitsLeft } from '../../domain/service-package/visits.ts';
+import { packageTodo } from '../../domain/service-package/todo.ts';
+import { visitsUnused, visitsWithoutDate } from '../../domain/service-package/visits.ts';
+import { announced, byDueTime } from '../../domain/timetable.ts';
 import type { Refund, ServicePackageView } from '../schemas/service-packages.ts';
 
 type View = Static<typeof ServicePackageView>;
@@ -21,6 +25,7 @@ export function servicePackageView(
   policy: ServicePackagePolicy,
   record: ServicePackageRecord,
   reader: StaffActor,
+  now: Instant,
 ): View {
   const { state } = record;
   const staff = staffIn(reader, record.program);
@@ -40,30 +45,43 @@ export function servicePackageView(
     expiresOn: state.expiresOn,
     graceEndsOn: state.graceEndsOn,
     bought: state.bought,
-    visitsLeft: visitsLeft(state),
-    visits: state.visits.toSorted((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt)),
+    visitsLeft: visitsUnused(policy, state, now),
+    visitsWithoutDate: visitsWithoutDate(state),
+    visits: visitViews(policy, state),
     paymentRequests: requestViews(record),
     payment: state.payment === null ? null : paymentView(state.payment),
-    collection: record.collection,
+    ...besideState(record),
     heldPayments: state.heldPayments.map((held) => heldView(state, held)),
     tickets: record.tickets.map(({ id }) => id),
     refund: refunds.at(-1) ?? null,
     refunds,
     notices: isCash ? [policy.booking.cashNotice] : [],
     may: packageWork.filter((action) => mayDo(policy, action, staff)),
-    nextAction: nextAction(policy, state),
+    nextAction: announced(record.next, now)[0] ?? null,
+    todo: byDueTime([...packageTodo(policy, state, now), ...addressTodo(policy, record, now)]),
   };
+}
+
+function besideState({ collection, replaces, replacedBy }: ServicePackageRecord) {
+  return { collection, replaces, replacedBy };
+}
+
+function visitViews(policy: ServicePackagePolicy, state: ServicePackageState): View['visits'] {
+  return state.visits
+    .toSorted((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt))
+    .map((visit) => ({ ...visit, cancelledOnItsDay: isCancelledOnItsDay(policy, state, visit) }));
 }
 
 function requestViews({ state, requests }: ServicePackageRecord): View['paymentRequests'] {
   return state.paymentRequests.map((request) => {
     const { url = null, code = null } = requests.find(({ id }) => id === request.id) ?? {};
-    return { ...request, url, code };
+    const { id, method, at, status, collectAt = null, missedAt = null } = request;
+    return { id, method, at, status, collectAt, missedAt, url, code };
   });
 }
 
 function paymentView({ id, method, amount, at }: Payment): NonNullable<View['payment']> {
-  return { id, method, amountMinor: amount.amountMinor, at };
+  return { id, method, ...amount, at };
 }
 
 function heldView(state: ServicePackageState, held: HeldPayment): View['heldPayments'][number] {
@@ -73,5 +91,5 @@ function heldView(state: ServicePackageState, held: HeldPayment): View['heldPaym
 
 function refundView(refund: RefundState): Static<typeof Refund> {
   const { id, amount, status, why, at, preparedBy, approvedBy } = refund;
-  return { id, amountMinor: amount.amountMinor, status, why, at, preparedBy, approvedBy };
+  return { id, ...amount, status, why, at, preparedBy, approvedBy };
 }

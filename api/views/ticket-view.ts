@@ -3,32 +3,52 @@ import type { Static } from 'typebox';
 import type { TicketRecord } from '../../db/read/tickets.ts';
 import { type StaffActor, staffIn } from '../../domain/access/actor.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
+import { resultFacts } from '../../domain/service-package/result-facts.ts';
 import { refusalOfTicketAction, type TicketAction } from '../../domain/ticket/access.ts';
-import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
+import { taskOf, ticketType } from '../../domain/ticket/policy.ts';
+import { NO_FACTS, type ResultFacts, resultsNow } from '../../domain/ticket/results.ts';
 import { isOverdue } from '../../domain/ticket/state.ts';
-import { nextTicketAction } from '../../domain/ticket/timetable.ts';
+import { ticketTodo } from '../../domain/ticket/timetable.ts';
+import { announced, type NextStep } from '../../domain/timetable.ts';
+import type { TicketCase } from '../plugins/case-access.ts';
 import type { TicketView } from '../schemas/tickets.ts';
 
 type View = Static<typeof TicketView>;
 
 const actions = ['note', 'take', 'assign', 'wait', 'record-call', 'close'] as const satisfies readonly TicketAction[];
 
-/** A ticket as a reader sees it at an instant; `policy` is the one that it keeps. */
-export function ticketView(policy: TicketPolicy, record: TicketRecord, reader: StaffActor, now: Instant): View {
+/** A ticket as a reader sees it at an instant. */
+export function ticketView(ticket: TicketCase, reader: StaffActor, now: Instant): View {
+  const { record, policy } = ticket;
   const { id, program, team, customer, visit, state } = record;
   const { type, status, dueAt, openedAt, closedAt, assignee, result } = state;
   const kind = ticketType(policy, type);
   const staff = staffIn(reader, program);
   // What is closed is moved no more; something can still be noted.
-  const meaningful = actions.filter((action) => status !== 'closed' || action === 'note');
+  const isMeaningful = (action: TicketAction) => action === 'note' || status !== 'closed';
+  const results = resultsNow(kind, state, resultFactsOf(ticket, now));
+  // One without results is closed by its process, or not yet.
+  const meaningful = actions.filter((one) => isMeaningful(one) && (one !== 'close' || results.length > 0));
   return {
     ...{ id, program, type, status, dueAt, openedAt, closedAt, assignee, team, result, customer, visit },
+    task: taskOf(kind),
     caseId: record.process === 'ticket' ? null : record.caseId,
     overdue: isOverdue(state, now),
     escalated: status !== 'closed' && state.escalatedAt !== null,
     calls: state.calls.map(({ at, by, outcome, step }) => ({ at, by, outcome, step })),
-    results: [...kind.results],
+    results,
     may: meaningful.filter((action) => refusalOfTicketAction(kind, action, staff) === null),
-    nextAction: nextTicketAction(policy, state),
+    nextAction: nextOfTicket(record, now)[0] ?? null,
+    todo: ticketTodo(policy, state, now),
   };
+}
+
+/** What is true of a ticket's case, for its results. */
+export function resultFactsOf({ record: { packageFacts, state }, chase }: TicketCase, now: Instant): ResultFacts {
+  return packageFacts === null || chase === null ? NO_FACTS : resultFacts({ chase }, packageFacts, state.id, now);
+}
+
+/** What will happen to a ticket if nobody acts: the steps of its case that are about it. */
+export function nextOfTicket({ caseNext, state }: TicketRecord, now: Instant): NextStep[] {
+  return announced(caseNext, now).filter(({ subject }) => subject === state.id);
 }

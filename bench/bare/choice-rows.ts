@@ -59,8 +59,8 @@ async function writeRequest(client: pg.PoolClient, choice: Choice): Promise<numb
 async function writeWhoIsTold(client: pg.PoolClient, choice: Choice, seq: number): Promise<void> {
   const { conversationId: id, at, workflowId, payload } = choice;
   await client.query(
-    `insert into notifications (login, at, kind, program, case_id)
-      select login, $2, 'new', 'cdek', $1 from people join memberships on person_id = people.id
+    `insert into notifications (login, at, kind, program, process, case_id)
+      select login, $2, 'new', 'cdek', 'conversation', $1 from people join memberships on person_id = people.id
       where program = 'cdek' and role = 'klo'`,
     [id, at],
   );

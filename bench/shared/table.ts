@@ -2,11 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { root } from '../../bin/stack/tool.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { judged, type Judged, type Outcome } from './outcome.ts';
 
-const file = join(import.meta.dirname, '..', 'results.json');
+/** Where they are kept. */
+export const resultsFile = join(import.meta.dirname, '..', 'results.json');
 
 /** The table of one bench. */
 export function tableOf({ bench, size, rows, notes }: Outcome): string {
@@ -41,7 +43,9 @@ function rounded(value: number): string {
 
 /** Puts a bench's outcome into the results; those of other benches stay as they were. */
 export function keep({ bench, size, rows, notes }: Outcome): void {
-  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {};
+  const kept = existsSync(resultsFile)
+    ? (JSON.parse(readFileSync(resultsFile, 'utf8')) as Record<string, unknown>)
+    : {};
   const [cpu] = cpus();
   const machine = {
     cpu: cpu?.model.trim(),
@@ -58,7 +62,14 @@ export function keep({ bench, size, rows, notes }: Outcome): void {
     rows: rows.map((row) => ({ ...judged(row), rounds: row })),
     notes,
   };
-  writeFileSync(file, `${JSON.stringify({ ...kept, [bench]: entry }, null, 2)}\n`);
+  writeFileSync(resultsFile, resultsText({ ...kept, [bench]: entry }));
+}
+
+/** The results as the formatter writes them, so that a bench leaves the format check green. */
+export function resultsText(results: Record<string, unknown>): string {
+  const oxfmt = join(root, 'node_modules/oxfmt/bin/oxfmt');
+  const args = [oxfmt, `--stdin-filepath=${relative(root, resultsFile)}`];
+  return execFileSync(process.execPath, args, { cwd: root, input: JSON.stringify(results, null, 2), encoding: 'utf8' });
 }
 
 function commit(): string {

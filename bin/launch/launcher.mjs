@@ -24,6 +24,7 @@ const verbs =
     fix: { script: 'bin/fix.ts' },
     bench: { script: 'bench/bench.ts', temporal: true },
     chaos: { script: 'test/chaos/chaos.ts', temporal: true },
+    mutate: { script: 'bin/mutate.ts', temporal: true, web: 'wanted' },
     'ledger:check': { script: 'bin/ledger-check.ts' },
     'history:record': { script: 'test/replay/record.ts', temporal: true },
   });

@@ -1,6 +1,6 @@
 // Owns the question "is this still the very process I wrote down?". Refuses to know why anybody asks.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { platform } from 'node:os';
 
 /**
@@ -30,6 +30,25 @@ export function isSameProcess(pid, identity) {
 export function parentOf(pid) {
   if (platform() !== 'linux') return Number(ps(pid, 'ppid=')) || null;
   return Number(statFields(pid)?.[1]) || null;
+}
+
+/**
+ * The process group, or null when the process is gone.
+ * @param {number} pid
+ * @returns {number | null}
+ */
+export function groupOf(pid) {
+  if (platform() !== 'linux') return Number(ps(pid, 'pgid=')) || null;
+  return Number(statFields(pid)?.[2]) || null;
+}
+
+/**
+ * The pids of all processes that this one may see.
+ * @returns {number[]}
+ */
+export function allProcesses() {
+  if (platform() === 'linux') return readdirSync('/proc').map(Number).filter(Number.isInteger);
+  return execFileSync('ps', ['-A', '-o', 'pid='], { encoding: 'utf8' }).trim().split(/\s+/).map(Number);
 }
 
 /**

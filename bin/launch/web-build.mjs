@@ -34,7 +34,8 @@ export async function ensureWeb(root, node) {
 /** @param {string} root */
 function sourcesHash(root) {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  for (const file of filesUnder(join(root, 'web'))) hash.update(file.slice(root.length)).update(readFileSync(file));
+  const files = [join(root, 'web'), join(root, 'domain', 'contact')].flatMap(filesUnder);
+  for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
   return hash.digest('hex');
 }
 

@@ -10,8 +10,11 @@ const ApiKeySchema = defineEntity({
     keyHash: p.text().unique().hidden(),
     program: p.text(),
     roles: p.array(),
+    scope: p.text(),
     createdBy: p.text(),
     createdAt: p.datetime(),
+    expiresAt: p.datetime().nullable(),
+    endedAt: p.datetime().nullable(),
     revokedAt: p.datetime().nullable(),
   },
 });

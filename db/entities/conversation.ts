@@ -18,6 +18,7 @@ const ConversationSchema = defineEntity({
     addressedRoles: p.array(),
     overdue: p.boolean(),
     assignee: p.text().nullable(),
+    continuedBy: p.text().nullable(),
     contractNumber: p.text().nullable(),
     inn: p.text().nullable(),
     openedAt: p.datetime(),

@@ -13,19 +13,35 @@ export type ProgramScope = {
   oversees: 'all' | readonly string[];
 };
 
+/** Opened at or after `from` and before `before`. */
+export type Period = { from?: Instant; before?: Instant };
+
 export type ConversationFilter = {
   login: string;
   scopes: readonly ProgramScope[];
   program?: string;
   stage?: string;
   queue?: string;
+  category?: string;
+  disposition?: string;
   overdue?: boolean;
-  mine?: boolean;
-  /** The beginning of a contract number, an INN or an id, in whatever case. */
+  /** Only what waits for one of the asker's own roles to take it. */
+  addressed?: boolean;
+  /** The login of its assignee; of a closed one, of the last assignee. */
+  assignee?: string;
+  /** By program, because a day begins in each by its own clock. */
+  opened?: Readonly<Record<string, Period>>;
+  /** Only intakes that ended without a request; they are left out otherwise. */
+  abandoned?: boolean;
+  /** A part of a contract number or an INN, or the beginning of an id, in whatever case and spelling. */
   search?: string;
+  newestFirst?: boolean;
   after?: { openedAt: Instant; id: string };
   limit: number;
 };
+
+/** Whose requests are counted, as far as their scope reaches. */
+export type CountedScope = Pick<ConversationFilter, 'login' | 'scopes'>;
 
 /**
  * One way in which conversations are somebody's to see: in which stages, and what else must hold of `c`; `ofOne` when they
@@ -48,7 +64,7 @@ export function listedIds(filter: ConversationFilter): { found: RawBuilder<unkno
   const wanted = wantedBy(filter);
   const { search } = filter;
   const page = (condition: RawBuilder<unknown>, from = sql`conversations`) =>
-    sql`(select c.id from ${from} c where ${condition}${wanted} order by c.opened_at, c.id limit ${filter.limit})`;
+    sql`(select c.id from ${from} c where ${condition}${wanted} order by ${inOrder(filter)} limit ${filter.limit})`;
   if (search === undefined)
     return {
       found: sql``,
@@ -60,44 +76,82 @@ export function listedIds(filter: ConversationFilter): { found: RawBuilder<unkno
   // `offset 0` keeps them apart: first what was found, then who may see it.
   const fetched = sql`(select * from conversations where id = any((select few from amount)::uuid[]) offset 0)`;
   const few = page(sql`(${sql.join(ways, sql` or `)})`, fetched);
-  const broad = ways.map((way) => page(sql`(select few is null from amount) and ${way} and ${beginsWith(search)}`));
+  const broad = ways.map((way) => page(sql`(select few is null from amount) and ${way} and ${isFoundBy(search)}`));
   return { found: foundBy(search), ids: sql.join([few, ...broad], sql` union `) };
 }
 
+/** The order of a list, of conversations `c`. */
+export function inOrder({ newestFirst = false }: Pick<ConversationFilter, 'newestFirst'>): RawBuilder<unknown> {
+  return newestFirst ? sql`c.opened_at desc, c.id desc` : sql`c.opened_at, c.id`;
+}
+
 /** Says in SQL what `relationsOf` says of one, as far as the filter asks for it. */
-function waysInto({ program, roles, oversees }: ProgramScope, filter: ConversationFilter): RawBuilder<unknown>[] {
+function waysInto(scope: ProgramScope, filter: ConversationFilter): RawBuilder<unknown>[] {
+  const { program } = scope;
   if (filter.program !== undefined && filter.program !== program) return [];
-  return waysOf({ roles, oversees }, filter.login).flatMap(({ stages, condition, ofOne }) => {
+  const ways = filter.addressed === true ? [addressedWay(scope)] : waysOf(scope, filter);
+  const opened = openedIn(filter.opened?.[program] ?? {});
+  return ways.flatMap(({ stages, condition, ofOne }) => {
     const wanted = stages.filter((stage) => filter.stage === undefined || stage === filter.stage);
     // Stages stand in the text: a parameter would not be known to fit an index of some stages.
     const names = sql.join(wanted.map((stage) => sql.lit(stage)));
     // Who has few is found by name: a program's whole order, which an index has too, would be gone through for them.
-    const isOf = ofOne === true || filter.mine === true ? sql`c.program || ''` : sql`c.program`;
-    return wanted.length === 0 ? [] : [sql`${isOf} = ${program} and c.stage in (${names}) and ${condition}`];
+    const isOf = ofOne === true || filter.assignee !== undefined ? sql`c.program || ''` : sql`c.program`;
+    return wanted.length === 0 ? [] : [sql`${isOf} = ${program} and c.stage in (${names}) and ${condition}${opened}`];
   });
 }
 
-function waysOf({ roles, oversees }: Omit<ProgramScope, 'program'>, login: string): Way[] {
+/** Addressed by a role: true of a waiting conversation `c`. */
+export function addressedTo(roles: readonly string[]): RawBuilder<unknown> {
+  return sql`c.addressed_roles && ${roles}::text[]`;
+}
+
+function addressedWay({ roles }: ProgramScope): Way {
+  return { stages: ['waiting'], condition: addressedTo(roles) };
+}
+
+function waysOf(scope: ProgramScope, { login, abandoned }: ConversationFilter): Way[] {
+  const { oversees } = scope;
+  // What ended as an intake was in no queue, and nobody's.
+  if (abandoned === true) return oversees === 'all' ? [{ stages: ['closed'], condition: sql`c.abandoned` }] : [];
   // Whoever oversees all sees what is their own, too.
-  if (oversees === 'all') return [{ stages: ['waiting', 'assigned', 'closed'], condition: sql`true` }];
-  const own: Way = { stages: ['assigned', 'closed'], condition: sql`c.assignee = ${login}`, ofOne: true };
-  const addressed: Way = { stages: ['waiting'], condition: sql`c.addressed_roles && ${roles}::text[]` };
-  if (oversees.length === 0) return [own, addressed];
+  if (oversees === 'all') return [{ stages: ['waiting', 'assigned', 'closed'], condition: sql`not c.abandoned` }];
+  const own: Way[] = [
+    { stages: ['assigned', 'closed'], condition: sql`c.assignee = ${login}`, ofOne: true },
+    { stages: ['closed'], condition: sql`c.continued_by = ${login}`, ofOne: true },
+    addressedWay(scope),
+  ];
+  if (oversees.length === 0) return own;
   return [
-    own,
-    addressed,
+    ...own,
     { stages: ['waiting'], condition: sql`c.queue = any(${oversees}::text[])` },
     { stages: ['assigned', 'closed'], condition: sql`c.visited_queues && ${oversees}::text[]` },
   ];
 }
 
-function wantedBy({ queue, overdue, mine, login, after }: ConversationFilter): RawBuilder<unknown> {
-  const conditions = [
-    ...(queue === undefined ? [] : [sql`c.queue = ${queue}`]),
+function openedIn({ from, before }: Period): RawBuilder<unknown> {
+  return allOf([
+    ...(from === undefined ? [] : [sql`c.opened_at >= ${from}::timestamptz`]),
+    ...(before === undefined ? [] : [sql`c.opened_at < ${before}::timestamptz`]),
+  ]);
+}
+
+function wantedBy({ overdue, after, newestFirst = false, ...filter }: ConversationFilter): RawBuilder<unknown> {
+  const equal = (['queue', 'category', 'disposition', 'assignee'] as const).flatMap((column) => {
+    const value = filter[column];
+    return value === undefined ? [] : [sql`c.${sql.ref(column)} = ${value}`];
+  });
+  const further = newestFirst ? sql`<` : sql`>`;
+  return allOf([
+    ...equal,
     ...(overdue === undefined ? [] : [overdue ? sql`c.overdue` : sql`not c.overdue`]),
-    ...(mine === true ? [sql`c.assignee = ${login}`] : []),
-    ...(after === undefined ? [] : [sql`(c.opened_at, c.id) > (${after.openedAt}::timestamptz, ${after.id}::uuid)`]),
-  ];
+    ...(after === undefined
+      ? []
+      : [sql`(c.opened_at, c.id) ${further} (${after.openedAt}::timestamptz, ${after.id}::uuid)`]),
+  ]);
+}
+
+function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
   return sql.join(
     conditions.map((condition) => sql` and ${condition}`),
     sql``,
@@ -107,33 +161,33 @@ function wantedBy({ queue, overdue, mine, login, after }: ConversationFilter): R
 // Sorts behind whatever can follow a beginning.
 const LAST_CHARACTER = '\u{10FFFF}';
 
-/** What a search looks at, each with an index of its own. */
-const SEARCHED = [sql`lower(left(c.contract_number, 100))`, sql`c.inn`, sql`c.id::text`];
-
-/** True of a value that begins with what was typed. Compared by ranges, which a prepared statement finds by index. */
-function isIn(value: RawBuilder<unknown>, typed: string): RawBuilder<unknown> {
+/** True of an id that begins with what was typed. Compared by a range, which a prepared statement finds by index. */
+function beginsWith(typed: string): RawBuilder<unknown> {
   const from = sql`lower(${typed}::text)`;
-  return sql`${value} ~>=~ ${from} and ${value} ~<~ (${from} || ${LAST_CHARACTER}::text)`;
+  return sql`c.id::text ~>=~ ${from} and c.id::text ~<~ (${from} || ${LAST_CHARACTER}::text)`;
+}
+
+/** True of a row `n` of numbers that holds what was typed. */
+function holds(typed: string): RawBuilder<unknown> {
+  return sql`strpos(n.searched, folded_name(${typed})) > 0 and folded_name(${typed}) <> ''`;
 }
 
 /**
  * True of a conversation `c` found by what was typed. Wrapped, so that no index is used for it: where this is asked, much
  * fits it, and the page is full sooner in the list's order.
  */
-function beginsWith(typed: string): RawBuilder<unknown> {
-  return sql`coalesce(${sql.join(
-    SEARCHED.map((value) => isIn(value, typed)),
-    sql` or `,
-  )}, false)`;
+function isFoundBy(typed: string): RawBuilder<unknown> {
+  return sql`coalesce((${beginsWith(typed)}) or (select ${holds(typed)} from conversation_numbers n where n.conversation_id = c.id), false)`;
 }
 
 /** `amount.few`: the ids of all that was found, whoever may see them; null when they are too many. */
 function foundBy(typed: string): RawBuilder<unknown> {
-  const each = SEARCHED.map(
-    // In the index's order and by a limit that the planner does not see, or all that fits would be gathered and sorted.
-    (value) => sql`(select c.id from conversations c where ${isIn(value, typed)} order by ${value} using ~<~
-      limit (select ${sql.lit(MOST_FOUND + 1)}))`,
-  );
-  return sql`with found as (${sql.join(each, sql` union all `)}), amount as materialized (
+  // By a limit that the planner does not see, or all that fits would be gathered and sorted.
+  const most = sql`limit (select ${sql.lit(MOST_FOUND + 1)})`;
+  return sql`with found as (
+      (select n.conversation_id as id from conversation_numbers n
+        where parts_of(n.searched) @> wanted_parts(folded_name(${typed})) and ${holds(typed)} ${most})
+      union all (select c.id from conversations c where ${beginsWith(typed)} order by c.id::text using ~<~ ${most})
+    ), amount as materialized (
       select case when count(*) <= ${sql.lit(MOST_FOUND)} then coalesce(array_agg(id), '{}') end as few from found)`;
 }

@@ -1,22 +1,30 @@
 // Owns the reading of conversations, one and many, the many only as far as somebody's scope reaches.
 import type { RawBuilder } from 'kysely';
+import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
+import type { ReplyStep } from '../../domain/conversation/replies.ts';
 import type { IntakeStep } from '../../domain/conversation/intake.ts';
 import type { Stage } from '../../domain/conversation/state.ts';
 import type { PlannedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
-import { type ConversationFilter, listedIds } from './conversation-scope.ts';
+import { addressedTo, type ConversationFilter, type CountedScope, inOrder, listedIds } from './conversation-scope.ts';
+
+/** The conversation before or after another one, with what access to it depends on. */
+export type Linked = AccessFacts & { id: string };
 
 /** A conversation as it is stored, with its timetable; instants in UTC. */
 export type ConversationRecord = {
   id: string;
   program: string;
   customerId: string;
-  previousId: string | null;
-  successorId: string | null;
+  previous: Linked | null;
+  successor: Linked | null;
   stage: Stage;
   intakeStep: IntakeStep | null;
+  /** How many messages its customer wrote in the intake; `abandoned`: it ended there, without any. */
+  intakeAnswers: number;
+  abandoned: boolean;
   version: number;
   category: string | null;
   queue: string | null;
@@ -24,6 +32,10 @@ export type ConversationRecord = {
   addressedRoles: string[];
   overdue: boolean;
   assignee: string | null;
+  continuedBy: string | null;
+  /** The assignee's name and roles in the program; not read for lists. */
+  assigneeName: string | null;
+  assigneeRoles: string[];
   contractNumber: string | null;
   inn: string | null;
   openedAt: Instant;
@@ -31,28 +43,60 @@ export type ConversationRecord = {
   waitingSince: Instant | null;
   acceptedAt: Instant | null;
   closedAt: Instant | null;
+  /** The reply clock, see `domain/conversation/replies.ts`; `watchedUntil`: when its workflow looks at it at the latest. */
+  awaitingReplySince: Instant | null;
+  silentSince: Instant | null;
+  replySteps: ReplyStep[];
+  watchedUntil: Instant | null;
   disposition: string | null;
   dispositionText: string | null;
   rating: number | null;
   lastSeq: number;
   next: PlannedStep[];
-  /** Customer messages that the reader has not marked as read. */
+  /** What the customer has said since the reader last read; answers to the intake's questions are not counted. */
   unread: number;
 };
 
-const columns = sql`c.id, c.program, c.customer_id as "customerId", c.previous_id as "previousId",
-  (select s.id from conversations s where s.previous_id = c.id) as "successorId", c.stage, c.intake_step as "intakeStep",
+const columns = sql`c.id, c.program, c.customer_id as "customerId",
+  (select ${linked('p')} from conversations p where p.id = c.previous_id) as previous,
+  (select ${linked('s')} from conversations s where s.previous_id = c.id) as successor, c.stage, c.intake_step as "intakeStep",
+  c.intake_answers as "intakeAnswers", c.abandoned,
   c.version, c.category, c.queue, c.visited_queues as "visitedQueues", c.addressed_roles as "addressedRoles", c.overdue,
-  c.assignee, c.contract_number as "contractNumber", c.inn, c.opened_at as "openedAt", c.requested_at as "requestedAt",
-  c.waiting_since as "waitingSince", c.accepted_at as "acceptedAt", c.closed_at as "closedAt", c.disposition,
+  c.assignee, c.continued_by as "continuedBy", c.contract_number as "contractNumber", c.inn, c.opened_at as "openedAt",
+  c.requested_at as "requestedAt", c.waiting_since as "waitingSince", c.accepted_at as "acceptedAt", c.closed_at as "closedAt",
+  c.awaiting_reply_since as "awaitingReplySince", c.silent_since as "silentSince", c.reply_steps as "replySteps",
+  c.watched_until as "watchedUntil", c.disposition,
   c.disposition_text as "dispositionText", c.rating, c.last_seq as "lastSeq", coalesce(t.steps, '[]'::jsonb) as next`;
 
-function unreadBy(login: string | null): RawBuilder<unknown> {
-  return sql`(select count(*)::int from messages m where m.conversation_id = c.id and m.author = 'customer' and m.seq >
-    coalesce((select r.seq from read_marks r where r.login = ${login}::text and r.conversation_id = c.id), 0)) as unread`;
+function linked(alias: string): RawBuilder<unknown> {
+  const of = sql.table(alias);
+  return sql`jsonb_build_object('id', ${of}.id, 'stage', ${of}.stage, 'queue', ${of}.queue, 'visitedQueues', ${of}.visited_queues,
+    'addressedRoles', ${of}.addressed_roles, 'assignee', ${of}.assignee, 'continuedBy', ${of}.continued_by)`;
 }
 
-const INSTANTS = ['openedAt', 'requestedAt', 'waitingSince', 'acceptedAt', 'closedAt'] as const;
+// Only the customer's view shows them, and no list is a customer's.
+const attendant = sql`(select name from people p where p.login = c.assignee) as "assigneeName",
+  array(select m.role from memberships m join people p on p.id = m.person_id
+    where p.login = c.assignee and m.program = c.program) as "assigneeRoles"`;
+const noAttendant = sql`null as "assigneeName", '{}'::text[] as "assigneeRoles"`;
+
+/** What the customer of `c` has said after a message, by its number. */
+function saidAfter(seq: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select count(*)::int from messages m where m.conversation_id = c.id and m.author = 'customer' and m.answers is null
+    and m.seq > ${seq})`;
+}
+
+/** What the customer of `c` has said since somebody last read. */
+export function unreadBy(login: string | null): RawBuilder<unknown> {
+  return saidAfter(
+    sql`coalesce((select r.seq from read_marks r where r.login = ${login}::text and r.conversation_id = c.id), 0)`,
+  );
+}
+
+const INSTANTS = [
+  ...(['openedAt', 'requestedAt', 'waitingSince', 'acceptedAt', 'closedAt'] as const),
+  ...(['awaitingReplySince', 'silentSince', 'watchedUntil'] as const),
+];
 
 function recordOf(found: ConversationRecord): ConversationRecord {
   const instants = Object.fromEntries(INSTANTS.map((name) => [name, instantOf(found[name])]));
@@ -63,29 +107,68 @@ function recordOf(found: ConversationRecord): ConversationRecord {
 export async function readConversation(em: Em, id: string, login: string | null): Promise<ConversationRecord | null> {
   const found = await row<ConversationRecord>(
     em,
-    sql`select ${columns}, ${unreadBy(login)} from conversations c left join case_timetables t on t.case_id = c.id
+    sql`select ${columns}, ${attendant}, ${unreadBy(login)} as unread from conversations c left join case_timetables t on t.case_id = c.id
       where c.id = ${id}::uuid`,
   );
   return found === null ? null : recordOf(found);
 }
 
-/** The requests that somebody has accepted and not closed. */
-export async function listHeldBy(em: Em, login: string): Promise<{ id: string; program: string }[]> {
-  return rows(
+/** `unread` counts for people who have marked nothing as read; `unreadBy` has the counts of the others by login. */
+export type SharedConversation = ConversationRecord & { unreadBy: Readonly<Record<string, number>> };
+
+/** Conversations as any reader may come to see them, for those who are told of them at once. By id. */
+export async function readShared(em: Em, ids: readonly string[]): Promise<Map<string, SharedConversation>> {
+  if (ids.length === 0) return new Map();
+  const found = await rows<SharedConversation>(
     em,
-    sql`select id, program from conversations where assignee = ${login} and stage = 'assigned' order by id`,
+    sql`select ${columns}, ${attendant}, ${unreadBy(null)} as unread, coalesce((select
+        jsonb_object_agg(r.login, ${saidAfter(sql`r.seq`)}) from read_marks r where r.conversation_id = c.id), '{}') as "unreadBy"
+      from conversations c left join case_timetables t on t.case_id = c.id where c.id = any(${ids}::uuid[])`,
   );
+  return new Map(found.map((one) => [one.id, { ...one, ...recordOf(one) }]));
 }
 
-/** The conversations in a staff member's scope, oldest first. */
+/** The conversations in a staff member's scope, by when they were opened. */
 export async function listConversations(em: Em, filter: ConversationFilter): Promise<ConversationRecord[]> {
   const listed = listedIds(filter);
   if (listed === null) return [];
   const found = await rows<ConversationRecord>(
     em,
-    sql`${listed.found} select ${columns}, ${unreadBy(filter.login)} from (${listed.ids}) as listed
+    sql`${listed.found} select ${columns}, ${noAttendant}, ${unreadBy(filter.login)} as unread from (${listed.ids}) as listed
       join conversations c on c.id = listed.id left join case_timetables t on t.case_id = c.id
-      order by c.opened_at, c.id limit ${filter.limit}`,
+      order by ${inOrder(filter)} limit ${filter.limit}`,
   );
   return found.map(recordOf);
+}
+
+/** How many requests want somebody, whatever page they are on. */
+export type ConversationCounts = {
+  /** Wait for one of their roles to take them. */
+  waiting: number;
+  /** Of those, the overdue. */
+  overdue: number;
+  /** Are theirs, and not closed. */
+  mine: number;
+  /** What the customers of those have said since they last read. */
+  unread: number;
+  /** Of those, the ones with something unread or a customer who waits for a reply. */
+  attention: number;
+};
+
+/** Counts all that is in somebody's scope. */
+export async function countConversations(em: Em, scope: CountedScope): Promise<ConversationCounts> {
+  const { login, scopes } = scope;
+  const addressed = scopes.map(({ program, roles }) => sql`(c.program = ${program} and ${addressedTo(roles)})`);
+  const waiting = sql.join([sql`false`, ...addressed], sql` or `);
+  const found = await row<ConversationCounts>(
+    em,
+    sql`select * from (select count(*)::int as waiting, (count(*) filter (where c.overdue))::int as overdue
+        from conversations c where c.stage = 'waiting' and (${waiting})) as addressed,
+      (select count(*)::int as mine, coalesce(sum(unread), 0)::int as unread,
+          (count(*) filter (where unread > 0 or awaits))::int as attention
+        from (select ${unreadBy(login)} as unread, c.awaiting_reply_since is not null as awaits from conversations c
+          where c.assignee = ${login} and c.stage = 'assigned'
+            and c.program = any(${scopes.map(({ program }) => program)}::text[])) as held) as own`,
+  );
+  return found ?? { waiting: 0, overdue: 0, mine: 0, unread: 0, attention: 0 };
 }

@@ -1,7 +1,9 @@
 // Owns the way from a proof (session, token, key) to who it belongs to, each in one statement. Refuses to check a proof.
 import type { Membership } from '../../domain/access/actor.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { row, sql } from '../sql.ts';
+import type { KeyScope } from './api-keys.ts';
+import { instantOf, row, sql } from '../sql.ts';
 
 export type PersonActing = { login: string; name: string; admin: boolean; memberships: Membership[] };
 
@@ -24,11 +26,14 @@ export async function readCustomerByToken(em: Em, tokenHash: string): Promise<Cu
   );
 }
 
-export type AppActing = { name: string; program: string; roles: string[] };
+export type AppActing = { name: string; program: string; roles: string[]; scope: KeyScope; expiresAt: Instant | null };
 
+/** The app of a key that was not revoked; whether its time is over is for the caller to say. */
 export async function readAppByKey(em: Em, keyHash: string): Promise<AppActing | null> {
-  return row<AppActing>(
+  const found = await row<AppActing>(
     em,
-    sql`select name, program, roles from api_keys where key_hash = ${keyHash} and revoked_at is null`,
+    sql`select name, program, roles, scope, expires_at as "expiresAt" from api_keys
+      where key_hash = ${keyHash} and revoked_at is null`,
   );
+  return found && { ...found, expiresAt: instantOf(found.expiresAt) };
 }

@@ -66,6 +66,6 @@ function inScope(scope: ProgramScope, login: string): RawBuilder<unknown> {
       ? sql`c.stage <> 'intake'`
       : sql`(c.stage = 'waiting' and c.queue = any(${scope.oversees}::text[])
           or c.stage in ('assigned', 'closed') and c.visited_queues && ${scope.oversees}::text[])`;
-  const own = sql`c.stage in ('assigned', 'closed') and c.assignee = ${login}`;
+  const own = sql`(c.stage in ('assigned', 'closed') and c.assignee = ${login} or c.stage = 'closed' and c.continued_by = ${login})`;
   return sql`(e.program = ${scope.program} and (e.process <> 'conversation' or ${own} or ${overseen}))`;
 }

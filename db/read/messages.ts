@@ -15,10 +15,12 @@ export type MessageRecord = {
   text: string;
   choices: { choice: string; label: string }[] | null;
   attachments: AttachmentRecord[];
+  /** Sender and the sender's own id of it, or `null`. */
+  dedupeKey: string | null;
 };
 
 /** A message with its attachments, from `messages m`. */
-export const messageColumns = sql`m.id, m.conversation_id as "conversationId", m.seq, m.at, m.author as "from", m.login, m.text, m.choices,
+export const messageColumns = sql`m.id, m.conversation_id as "conversationId", m.seq, m.at, m.author as "from", m.login, m.text, m.choices, m.dedupe_key as "dedupeKey",
   coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size) order by a.at, a.id)
     from attachments a where a.message_id = m.id), '[]'::jsonb) as attachments`;
 

@@ -52,6 +52,19 @@ export async function listColleagues(
   );
 }
 
+/** Everybody whose login may stand in what a program shows: who works in it, and who holds no role any more. By login name. */
+export async function listNames(
+  em: Em,
+  { program, after, limit }: { program: string; after: string; limit: number },
+): Promise<Pick<PersonRecord, 'login' | 'name'>[]> {
+  return rows(
+    em,
+    sql`select login, name from people p
+      where login > ${after} and coalesce((select bool_or(program = ${program}) from memberships where person_id = p.id), true)
+      order by login limit ${limit}`,
+  );
+}
+
 export type Account = { id: string; passwordHash: string };
 
 /** What a login is checked against; `null` when nobody active has the name. */

@@ -2,8 +2,10 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import type { ServicePackageState } from '../../domain/service-package/state.ts';
+import type { AnnouncedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
+import { customerMatches } from './customer-search.ts';
 import { readPolicy } from './policies.ts';
 
 /** A package as it is stored. `tickets` are in the order in which they were opened; `requests` say what providers gave. */
@@ -19,6 +21,11 @@ export type ServicePackageRecord = {
   state: ServicePackageState;
   tickets: { id: string; key: string }[];
   requests: StoredRequest[];
+  /** FK-12: the ended package that it was booked again from, and the latest one that was booked again from it. */
+  replaces: string | null;
+  replacedBy: string | null;
+  /** What will happen to it if nobody acts, as its latest move has it. */
+  next: AnnouncedStep[];
 };
 
 /** What a provider has given for a payment request, and the names under which it knows it. */
@@ -35,13 +42,18 @@ type Row = Omit<ServicePackageRecord, 'collection'> & { collectAt: string | null
 
 const columns = sql`p.id, p.program, p.policy_digest as "policyDigest", p.booked_by as "bookedBy", p.booked_at as "bookedAt",
   p.contact_id as "contactId", jsonb_build_object('name', c.name, 'phone', c.phone, 'address', c.address) as customer,
-  p.collect_at as "collectAt", p.collect_address as "collectAddress", p.state,
+  p.collect_at as "collectAt", p.collect_address as "collectAddress", p.state, p.replaces,
+  (select later.id from service_packages later where later.replaces = p.id order by later.booked_at desc, later.id limit 1) as "replacedBy",
   coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key) order by t.opened_at, t.key) from tickets t where t.case_id = p.id), '[]') as tickets,
-  coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'effectId', r.effect_id, 'orderRef', r.order_ref, 'linkRef', r.link_ref, 'url', r.url, 'code', r.code)) from payment_requests r where r.package_id = p.id), '[]') as requests`;
+  coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'effectId', r.effect_id, 'orderRef', r.order_ref, 'linkRef', r.link_ref, 'url', r.url, 'code', r.code)) from payment_requests r where r.package_id = p.id), '[]') as requests,
+  coalesce((select ct.steps from case_timetables ct where ct.case_id = p.id), '[]') as next`;
 
 function recordOf({ collectAt, collectAddress, ...found }: Row): ServicePackageRecord {
   const at = instantOf(collectAt);
-  const collection = at === null || collectAddress === null ? null : { at, address: collectAddress };
+  // Another way to pay, or the end of the package, calls the courier off.
+  const asked = found.state.paymentRequests.findLast((request) => request.collectAt);
+  const isOff = at === null || collectAddress === null || asked?.status === 'expired';
+  const collection = isOff ? null : { at, address: collectAddress };
   return { ...found, bookedAt: instantOf(found.bookedAt), collection };
 }
 
@@ -76,28 +88,26 @@ export type ServicePackageFilter = {
   program?: string;
   stage?: string;
   paid?: boolean;
-  /** Part of the customer's phone number or name. */
+  /** A part of the customer’s name, in any spelling, or of their phone number. */
   search?: string;
   after?: { bookedAt: Instant; id: string };
   limit: number;
 };
 
-/** Oldest first. */
+/** Newest first. */
 export async function listServicePackages(em: Em, filter: ServicePackageFilter): Promise<ServicePackageRecord[]> {
   const conditions = [sql`p.program = any(${filter.programs}::text[])`];
   if (filter.program !== undefined) conditions.push(sql`p.program = ${filter.program}`);
   if (filter.stage !== undefined) conditions.push(sql`p.stage = ${filter.stage}`);
   if (filter.paid !== undefined) conditions.push(sql`p.paid = ${filter.paid}`);
-  if (filter.search !== undefined) {
-    conditions.push(sql`(strpos(c.phone, ${filter.search}) > 0 or strpos(lower(c.name), lower(${filter.search})) > 0)`);
-  }
+  if (filter.search !== undefined) conditions.push(customerMatches(filter.search));
   if (filter.after !== undefined) {
-    conditions.push(sql`(p.booked_at, p.id) > (${filter.after.bookedAt}::timestamptz, ${filter.after.id}::uuid)`);
+    conditions.push(sql`(p.booked_at, p.id) < (${filter.after.bookedAt}::timestamptz, ${filter.after.id}::uuid)`);
   }
   const found = await rows<Row>(
     em,
     sql`select ${columns} from service_packages p join contacts c on c.id = p.contact_id
-      where ${sql.join(conditions, sql` and `)} order by p.booked_at, p.id limit ${filter.limit}`,
+      where ${sql.join(conditions, sql` and `)} order by p.booked_at desc, p.id desc limit ${filter.limit}`,
   );
   return found.map(recordOf);
 }

@@ -3,11 +3,14 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
+import type { PackageFacts } from '../../domain/service-package/result-facts.ts';
 import type { AgedTicket } from '../../domain/ticket/backlog.ts';
 import type { TicketPolicy } from '../../domain/ticket/policy.ts';
 import type { TicketState, TicketStatus } from '../../domain/ticket/state.ts';
+import type { AnnouncedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
+import { customerMatches } from './customer-search.ts';
 import { readPolicy } from './policies.ts';
 
 /**
@@ -28,11 +31,18 @@ export type TicketRecord = {
   /** The visit that it is about, where its key names one (FK-19). */
   visit: { id: string; startsAt: Instant } | null;
   state: TicketState;
+  /** What is true of its package, for the results with which it may be closed; none for a ticket of no process. */
+  packageFacts: PackageFacts | null;
+  /** What will happen to its case if nobody acts. */
+  caseNext: AnnouncedStep[];
 };
 
 const columns = sql`t.id, t.program, t.case_id as "caseId", t.process, t.policy_digest as "policyDigest",
   t.contact_id as "contactId", jsonb_build_object('name', c.name, 'phone', c.phone) as customer, t.team, t.lead,
-  t.helpdesk_ref as "helpdeskRef", t.state, v.id as "visitId", v.starts_at as "visitStartsAt"`;
+  t.helpdesk_ref as "helpdeskRef", t.state, v.id as "visitId", v.starts_at as "visitStartsAt",
+  coalesce((select ct.steps from case_timetables ct where ct.case_id = t.case_id), '[]') as "caseNext",
+  (select jsonb_build_object('stage', p.stage, 'paid', p.paid, 'plannedAt', coalesce((select jsonb_agg(pv.starts_at)
+    from visits pv where pv.package_id = p.id and pv.status = 'planned'), '[]')) from service_packages p where p.id = t.case_id) as "packageFacts"`;
 
 // The key of a ticket about a visit is `<type>/<visit>`.
 const from = sql`from tickets t join contacts c on c.id = t.contact_id
@@ -40,8 +50,12 @@ const from = sql`from tickets t join contacts c on c.id = t.contact_id
 
 type Row = Omit<TicketRecord, 'visit'> & { visitId: string | null; visitStartsAt: Instant | null };
 
-function recordOf({ visitId: id, visitStartsAt: startsAt, ...rest }: Row): TicketRecord {
-  return { ...rest, visit: id === null || startsAt === null ? null : { id, startsAt: instantOf(startsAt) } };
+function recordOf({ visitId: id, visitStartsAt: startsAt, packageFacts, ...rest }: Row): TicketRecord {
+  return {
+    ...rest,
+    visit: id === null || startsAt === null ? null : { id, startsAt: instantOf(startsAt) },
+    packageFacts: packageFacts && { ...packageFacts, plannedAt: packageFacts.plannedAt.map((at) => instantOf(at)) },
+  };
 }
 
 async function ticketRows(em: Em, query: RawBuilder<Row>): Promise<TicketRecord[]> {
@@ -70,14 +84,21 @@ export async function readTickets(em: Em, ids: readonly string[]): Promise<Ticke
   );
 }
 
+type Governed = Pick<TicketRecord, 'process' | 'policyDigest'>;
+
 /** The policy that a ticket keeps: its own, or its package's. */
-export async function readTicketPolicy(
+export async function readTicketPolicy(em: Em, governed: Governed): Promise<TicketPolicy> {
+  return (await readTicketRules(em, governed)).policy;
+}
+
+/** The same with the policy of the chase, which says of a package's ticket whether it is the one of the chase. */
+export async function readTicketRules(
   em: Em,
-  { process, policyDigest }: Pick<TicketRecord, 'process' | 'policyDigest'>,
-): Promise<TicketPolicy> {
-  return process === 'ticket'
-    ? readPolicy<TicketPolicy>(em, policyDigest)
-    : (await readPolicy<ServicePackagePolicy>(em, policyDigest)).tickets;
+  { process, policyDigest }: Governed,
+): Promise<{ policy: TicketPolicy; chase: ServicePackagePolicy['chase'] | null }> {
+  if (process === 'ticket') return { policy: await readPolicy<TicketPolicy>(em, policyDigest), chase: null };
+  const { tickets, chase } = await readPolicy<ServicePackagePolicy>(em, policyDigest);
+  return { policy: tickets, chase };
 }
 
 export type TicketFilter = {
@@ -91,6 +112,8 @@ export type TicketFilter = {
   caseId?: string;
   assignee?: string;
   overdue?: boolean;
+  /** A part of the customer’s name, in any spelling, or of their phone number. */
+  search?: string;
   after?: { dueAt: Instant; id: string };
   limit: number;
 };
@@ -118,6 +141,7 @@ function conditionsOf(filter: TicketFilter): RawBuilder<unknown>[] {
     const isOverdue = sql`(t.status <> 'closed' and t.due_at <= ${filter.now}::timestamptz)`;
     conditions.push(filter.overdue ? isOverdue : sql`not ${isOverdue}`);
   }
+  if (filter.search !== undefined) conditions.push(customerMatches(filter.search));
   if (filter.after !== undefined) {
     conditions.push(sql`(t.due_at, t.id) > (${filter.after.dueAt}::timestamptz, ${filter.after.id}::uuid)`);
   }

@@ -1,6 +1,7 @@
-// Owns the writing of API keys: made with a hash, revoked once. Refuses to see a key.
+// Owns the writing of API keys: made with a hash, revoked or ended once. Refuses to see a key.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
+import type { KeyScope } from '../read/api-keys.ts';
 import { row, rows, sql } from '../sql.ts';
 import { tellingAccess } from './access-change.ts';
 
@@ -10,15 +11,19 @@ export type NewApiKey = {
   keyHash: string;
   program: string;
   roles: readonly string[];
+  /** Unless said, it opens all that its roles do, and works until it is revoked. */
+  scope?: KeyScope;
+  expiresAt?: Instant | null;
   createdBy: string;
 };
 
 export async function insertApiKey(em: Em, key: NewApiKey, at: Instant): Promise<void> {
-  const { id, name, keyHash, program, roles, createdBy } = key;
+  const { id, name, keyHash, program, roles, scope = 'read-write', expiresAt = null, createdBy } = key;
   await rows(
     em,
-    sql`insert into api_keys (id, name, key_hash, program, roles, created_by, created_at)
-      values (${id}::uuid, ${name}, ${keyHash}, ${program}, ${roles}::text[], ${createdBy}, ${at}::timestamptz)`,
+    sql`insert into api_keys (id, name, key_hash, program, roles, scope, expires_at, created_by, created_at)
+      values (${id}::uuid, ${name}, ${keyHash}, ${program}, ${roles}::text[], ${scope},
+        ${expiresAt}::timestamptz, ${createdBy}, ${at}::timestamptz)`,
   );
 }
 
@@ -34,4 +39,16 @@ export async function revokeApiKey(em: Em, id: string, at: Instant): Promise<{ n
       returning name, program, key_hash
     ) select name, program, ${tellingAccess(sql`key_hash`)} from revoked`,
   );
+}
+
+/** Notes that a key has come to its end, and tells the processes that stream to it. Returns whether this was the moment. */
+export async function endKey(em: Em, id: string, at: Instant): Promise<boolean> {
+  const ended = await row(
+    em,
+    sql`with ended as (
+      update api_keys set ended_at = ${at}::timestamptz where id = ${id}::uuid and ended_at is null and revoked_at is null
+      returning key_hash
+    ) select ${tellingAccess(sql`key_hash`)} from ended`,
+  );
+  return ended !== null;
 }

@@ -63,14 +63,26 @@ export async function readAttachment(em: Em, id: string): Promise<StoredAttachme
   );
 }
 
+/** One piece of a file. @throws Error when it is not there */
+export async function readChunk(em: Em, fileId: string, position: number): Promise<Buffer> {
+  const found = await chunkAt(em, fileId, position);
+  if (found === null) throw new Error(`a piece of file ${fileId} is gone`);
+  return found;
+}
+
+async function chunkAt(em: Em, fileId: string, position: number): Promise<Buffer | null> {
+  const found = await row<{ bytes: Buffer }>(
+    em,
+    sql`select bytes from file_chunks where file_id = ${fileId}::uuid and position = ${position}`,
+  );
+  return found?.bytes ?? null;
+}
+
 /** The pieces in order; each is read when the one before has been sent. */
 export async function* readChunks(em: Em, attachmentId: string): AsyncGenerator<Buffer> {
   for (let position = 0; ; position += 1) {
-    const found = await row<{ bytes: Buffer }>(
-      em,
-      sql`select bytes from file_chunks where file_id = ${attachmentId}::uuid and position = ${position}`,
-    );
-    if (found === null) return;
-    yield found.bytes;
+    const bytes = await chunkAt(em, attachmentId, position);
+    if (bytes === null) return;
+    yield bytes;
   }
 }

@@ -1,7 +1,9 @@
 // Owns the writing of a conversation's move: header, messages, timeline, timetable, who is told, what is owed, in one
 // statement. Refuses to decide a move, and to write one twice.
 import type { RawBuilder } from 'kysely';
+import type { ReplyClock } from '../../domain/conversation/replies.ts';
 import type { ConversationState, Move, Notify } from '../../domain/conversation/state.ts';
+import type { ToldByMove } from '../../domain/conversation/told.ts';
 import type { Em } from '../orm.ts';
 import type { MessageRecord } from '../read/messages.ts';
 import { row, sql } from '../sql.ts';
@@ -10,7 +12,9 @@ import { auditInsertion } from './case-happening.ts';
 import { lockCase } from './case-lock.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import { messageInsertion, type NewMessage, storedMessages } from './messages.ts';
-import { notificationInsertion, type Telling } from './notifications.ts';
+import { notificationInsertion, type Telling, toldLive } from './notifications.ts';
+import { withdrawal, withdrawnLive } from './notifications-withdrawn.ts';
+import { clockColumns, waitInsertion } from './reply-clock.ts';
 import { type OutboxEntry, outboxInsertion } from './outbox.ts';
 import { type NotWritten, recordedOtherwise } from './recorded-otherwise.ts';
 import { timelineInsertion, timetableReplacement } from './timeline.ts';
@@ -22,6 +26,10 @@ export type WithMove = {
   updateId?: string | null;
   /** What a workflow is owed because of it. */
   owed?: OutboxEntry;
+  /** The reply clock that begins with it. */
+  clock?: ReplyClock;
+  /** What people are told and what is no longer so; left out, all it notifies is kept and nothing is taken back. */
+  told?: ToldByMove;
 };
 
 /** What became of a move. */
@@ -35,26 +43,30 @@ export async function writeConversationMove(
   em: Em,
   conversationId: string,
   move: Move,
-  { messages = [], updateId = null, owed }: WithMove = {},
+  { messages = [], updateId = null, owed, clock, told }: WithMove = {},
 ): Promise<WrittenMove> {
   await lockCase(em, conversationId);
   const { at, entries } = move;
+  const about = { process: 'conversation', caseId: conversationId, at } as const;
+  const { kept = move.notifies, live = [], still = null } = told ?? {};
+  const telling = (notify: Notify) => tellingOf(notify, move);
   const owing = owed === undefined ? sql`` : sql`, owed as (${outboxInsertion(owed, at)})`;
   const remembering =
     updateId === null ? sql`` : sql`, remembered as (${updateInsertion({ id: updateId, caseId: conversationId }, at)})`;
   const written = await row(
     em,
-    sql<{ base: number }>`with header as (${headerUpdate(conversationId, move, messages.length, updateId)}),
+    sql<{
+      base: number;
+    }>`with header as (${headerUpdate(conversationId, move, { added: messages.length, updateId, clock })}),
       added as (${messageInsertion(conversationId, at, messages)}),
       passed as (${timelineInsertion(conversationId, entries)}),
       audited as (${auditInsertion(conversationId, 'conversation', entries)}),
+      continued as (${continuationUpdate(move)}),
+      waited as (${waitInsertion(conversationId, false, at)}),
       planned as (${timetableReplacement(conversationId, 'conversation', move.next)}),
-      told as (${notificationInsertion(
-        conversationId,
-        at,
-        move.notifies.map((notify) => tellingOf(notify, move)),
-      )}),
-      logged as (${liveInsertion(conversationId, at)})${owing}${remembering}
+      withdrawn as (${withdrawal(conversationId, still)}),
+      told as (${notificationInsertion(about, kept.map(telling), sql`(select count(*) from withdrawn)`)}),
+      logged as (${liveInsertion(about, live.map(telling))})${owing}${remembering}
       select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
   );
   if (written === null) return otherMove(em, conversationId, move, updateId);
@@ -67,28 +79,56 @@ function tellingOf(notify: Notify, { state }: Move): Telling {
   return { ...notify, details: { category, queue, ...(assignee === null ? { waitingSince } : { assignee }) } };
 }
 
-function headerUpdate(id: string, { state, at }: Move, added: number, updateId: string | null): RawBuilder<unknown> {
+type Beside = { added: number; updateId: string | null; clock: ReplyClock | undefined };
+
+// A request that changes hands is watched on; one that leaves them is not.
+function clockUpdate({ state }: Move, clock: ReplyClock | undefined): RawBuilder<unknown> {
+  const none = { awaitingReplySince: null, silentSince: null, replySteps: [] };
+  if (clock === undefined && state.stage === 'assigned') return sql``;
+  return sql`, ${clockColumns({ clock: clock ?? none, next: [], watchedUntil: null })}`;
+}
+
+function headerUpdate(id: string, move: Move, { added, updateId, clock }: Beside): RawBuilder<unknown> {
+  const { state, at } = move;
   return sql`update conversations set version = ${state.version}, stage = ${state.stage}, intake_step = null,
       category = ${state.category}, queue = ${state.queue}, visited_queues = ${state.visitedQueues}::text[],
       addressed_roles = ${state.addressedRoles}::text[], overdue = ${state.overdue}, assignee = ${state.assignee},
-      requested_at = coalesce(requested_at, ${at}::timestamptz), waiting_since = ${state.waitingSince}::timestamptz,
+      requested_at = coalesce(requested_at, ${state.waitingSince}::timestamptz), waiting_since = ${state.waitingSince}::timestamptz,
       accepted_at = case when ${state.stage} = 'assigned' then coalesce(accepted_at, ${at}::timestamptz) else accepted_at end,
       closed_at = ${state.closedAt}::timestamptz, disposition = ${state.disposition},
       disposition_text = (select text from case_notes where id = ${state.dispositionNoteId}::uuid),
-      last_seq = last_seq + ${added}, state = ${JSON.stringify(state)}::jsonb
+      last_seq = last_seq + ${added}, state = ${JSON.stringify(state)}::jsonb${clockUpdate(move, clock)}
     where id = ${id}::uuid and version < ${state.version}
       and not exists (select 1 from carried_out_updates where update_id = ${updateId}::text and case_id = ${id}::uuid)
-    returning program, last_seq - ${added}::int as base, jsonb_build_object('stage', old.stage, 'queue', old.queue,
-      'visitedQueues', old.visited_queues, 'addressedRoles', old.addressed_roles, 'assignee', old.assignee) as before`;
+    returning program, last_seq - ${added}::int as base, old.assignee, previous_id,
+      case when stage <> 'assigned' then old.awaiting_reply_since end as waited_since, ${factsBefore} as before`;
 }
 
-// First what was said, then that the case has moved, with who could see it before, then who is told.
-function liveInsertion(caseId: string, at: string): RawBuilder<unknown> {
-  return sql`insert into live_events (kind, program, case_id, message_seq, notification_id, before, at)
-    select kind, program, ${caseId}::uuid, seq, notification, seen, ${at}::timestamptz from header, (
-      select 1 as place, 'message' as kind, seq, null::bigint as notification, null::jsonb as seen from added
-      union all select 2, 'conversation', null, null, before from header
-      union all select 3, 'notification', null, id, null from told
+const factsBefore = sql`jsonb_build_object('stage', old.stage, 'queue', old.queue, 'visitedQueues', old.visited_queues,
+  'addressedRoles', old.addressed_roles, 'assignee', old.assignee, 'continuedBy', old.continued_by)`;
+
+// CDEK-24: the assignee of a continuation reads the conversation before it.
+function continuationUpdate({ state: { stage, assignee } }: Move): RawBuilder<unknown> {
+  const reader = stage === 'waiting' ? null : assignee;
+  return sql`update conversations set continued_by = ${reader}::text from header
+    where id = header.previous_id and continued_by is distinct from ${reader}::text
+    returning id, ${factsBefore} as before`;
+}
+
+// First what was said, then that the case has moved, with who could see it before, then whose entry is gone and who is told.
+function liveInsertion(
+  { caseId, at }: { caseId: string; at: string },
+  tellings: readonly Telling[],
+): RawBuilder<unknown> {
+  return sql`insert into live_events (kind, program, case_id, message_seq, notification_id, before, told, at)
+    select kind, header.program, about, seq, notification, seen, told, ${at}::timestamptz from header, (
+      select 1 as place, 'message' as kind, ${caseId}::uuid as about, seq, null::bigint as notification, null::jsonb as seen,
+        null::jsonb as told from added
+      union all select 2, 'conversation', ${caseId}::uuid, null, null, before, null from header
+      union all select 3, 'conversation', id, null, null, before, null from continued
+      union all select 4, 'withdrawn', case_id, null, null, null, told from ${withdrawnLive(sql`withdrawn`, sql`told`)} as gone
+      union all select 5, 'taken', ${caseId}::uuid, null, null, null, told from ${toldLive('conversation', tellings)} as live
+      union all select 6, 'notification', ${caseId}::uuid, null, id, null, null from told
     ) as happened order by place, seq, notification`;
 }
 

@@ -1,9 +1,13 @@
-// Owns what the API itself writes of a conversation: its beginning, the intake, ratings, read marks, attachments.
+// Owns what is written of a conversation without its workflow: its beginning, the intake and its end, identification, ratings,
+// read marks.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Identification } from '../../domain/conversation/identification.ts';
 import type { IntakeStep } from '../../domain/conversation/intake.ts';
+import type { PlannedStep, TimelineEntry } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
+import { LIVE_CHANNEL } from './live-events.ts';
+import { timelineInsertion, timetableReplacement } from './timeline.ts';
 
 export type NewConversation = {
   id: string;
@@ -12,7 +16,14 @@ export type NewConversation = {
   previousId: string | null;
   intakeStep: IntakeStep;
   identification: Identification | null;
+  /** How many messages of the customer it begins with; none unless said. */
+  answers?: number;
+  /** What time will do to it; nothing unless said. */
+  next?: readonly PlannedStep[];
 };
+
+// By which the timetables of intakes are found; a request's is that of its process.
+const INTAKE = 'intake';
 
 export async function insertCustomer(
   em: Em,
@@ -27,26 +38,63 @@ export async function insertCustomer(
 }
 
 export async function insertConversation(em: Em, conversation: NewConversation, at: Instant): Promise<void> {
+  const { id, answers = 0, next = [] } = conversation;
   const { contractNumber, inn } = conversation.identification ?? { contractNumber: null, inn: null };
+  const planned = next.length === 0 ? sql`` : sql`, planned as (${timetableReplacement(id, INTAKE, next)})`;
   await rows(
     em,
-    sql`insert into conversations (id, program, customer_id, previous_id, stage, intake_step, contract_number, inn, opened_at)
-      values (${conversation.id}::uuid, ${conversation.program}, ${conversation.customerId}::uuid,
-        ${conversation.previousId}::uuid, 'intake', ${conversation.intakeStep}, ${contractNumber}, ${inn}, ${at}::timestamptz)`,
+    sql`with header as (insert into conversations
+        (id, program, customer_id, previous_id, stage, intake_step, intake_answers, contract_number, inn, opened_at)
+      values (${id}::uuid, ${conversation.program}, ${conversation.customerId}::uuid, ${conversation.previousId}::uuid, 'intake',
+        ${conversation.intakeStep}, ${answers}, ${contractNumber}, ${inn}, ${at}::timestamptz)
+      returning program)${planned} select 1`,
   );
 }
 
-export async function updateIntake(
-  em: Em,
-  id: string,
-  step: IntakeStep,
-  identification: Identification | undefined,
-): Promise<void> {
+/** What a customer's message has made of an intake; `next` is what time will do to it from now on, if that has changed. */
+export type IntakeChange = {
+  step: IntakeStep;
+  answers: number;
+  identification?: Identification | undefined;
+  next: readonly PlannedStep[] | null;
+};
+
+export async function updateIntake(em: Em, id: string, change: IntakeChange): Promise<void> {
+  const { step, answers, identification, next } = change;
   const { contractNumber = null, inn = null } = identification ?? {};
+  const planned = next === null ? sql`` : sql`, planned as (${timetableReplacement(id, INTAKE, next)})`;
   await rows(
     em,
-    sql`update conversations set intake_step = ${step}, contract_number = coalesce(${contractNumber}, contract_number),
-      inn = coalesce(${inn}, inn) where id = ${id}::uuid`,
+    sql`with header as (update conversations set intake_step = ${step}, intake_answers = ${answers},
+        contract_number = coalesce(${contractNumber}, contract_number), inn = coalesce(${inn}, inn)
+      where id = ${id}::uuid returning program)${planned} select 1`,
+  );
+}
+
+/** Nothing more happens to an intake by itself: its program has no such rule any more. */
+export async function forgetIntakeTimes(em: Em, id: string): Promise<void> {
+  await rows(em, sql`delete from case_timetables where case_id = ${id}::uuid and process = ${INTAKE}`);
+}
+
+/** An intake ends without a request: it is kept as any closed conversation is (CDEK-23). Must hold the case's lock. */
+export async function writeAbandonment(em: Em, id: string, entry: TimelineEntry): Promise<void> {
+  const { at } = entry;
+  await rows(
+    em,
+    sql`with header as (update conversations set stage = 'closed', intake_step = null, abandoned = true,
+        closed_at = ${at}::timestamptz where id = ${id}::uuid and stage = 'intake' returning program),
+      passed as (${timelineInsertion(id, [entry])}), planned as (${timetableReplacement(id, INTAKE, [])}),
+      logged as (insert into live_events (kind, program, case_id, at)
+        select 'conversation', program, ${id}::uuid, ${at}::timestamptz from header)
+      select pg_notify(${LIVE_CHANNEL}, '') from header`,
+  );
+}
+
+/** CDEK-05: replaces what the customer identified with. No part of the stage, so no workflow hears of it (decision 0012). */
+export async function writeIdentification(em: Em, id: string, { contractNumber, inn }: Identification): Promise<void> {
+  await rows(
+    em,
+    sql`update conversations set contract_number = ${contractNumber}::text, inn = ${inn}::text where id = ${id}::uuid`,
   );
 }
 

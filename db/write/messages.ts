@@ -5,6 +5,8 @@ import type { Em } from '../orm.ts';
 import type { MessageRecord } from '../read/messages.ts';
 import { given, rows, sql } from '../sql.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
+import type { OutboxEntry } from './outbox.ts';
+import { clockColumns, clockParts, type SetClock } from './reply-clock.ts';
 
 export type NewMessage = {
   id: string;
@@ -14,8 +16,18 @@ export type NewMessage = {
   choices: readonly { choice: string; label: string }[] | null;
   /** The id of the program's text that a bot message was rendered from. */
   textId: string | null;
+  /** Which of the intake's questions a customer's message has answered and no more; left out for what is said freely. */
+  answers?: 'identification' | 'category';
   /** Makes a resent message the same message; `null` where the transaction already does. */
   dedupeKey: string | null;
+};
+
+/** What a person's message does to the reply clock of a watched request. */
+export type WithMessage = SetClock & {
+  owed: OutboxEntry | null;
+  replied: boolean;
+  /** Kinds of what people were told that is no longer so. */
+  ended: readonly string[];
 };
 
 /** Appends messages in order, each with the conversation's next number, and wakes the streams. Returns them as stored. */
@@ -24,17 +36,19 @@ export async function appendMessages(
   conversationId: string,
   at: Instant,
   messages: readonly NewMessage[],
+  set: WithMessage | null = null,
 ): Promise<MessageRecord[]> {
   if (messages.length === 0) return [];
   const [first] = await rows(
     em,
     sql<{ base: number }>`with header as (
-      update conversations set last_seq = last_seq + ${messages.length} where id = ${conversationId}::uuid
-      returning program, last_seq - ${messages.length}::int as base
+      update conversations set last_seq = last_seq + ${messages.length}${set === null ? sql`` : sql`, ${clockColumns(set)}`}
+      where id = ${conversationId}::uuid
+      returning program, last_seq - ${messages.length}::int as base, old.awaiting_reply_since as waited_since, assignee
     ), added as (${messageInsertion(conversationId, at, messages)}), logged as (
       insert into live_events (kind, program, case_id, message_seq, at)
       select 'message', program, ${conversationId}::uuid, seq, ${at}::timestamptz from header, added order by seq returning 1
-    ) select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
+    )${set === null ? sql`` : clockParts(conversationId, set, { ...set, at })} select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
   );
   if (first === undefined) throw new Error(`there is no conversation ${conversationId}`);
   return storedMessages(conversationId, at, messages, first.base);
@@ -46,9 +60,9 @@ export function messageInsertion(
   at: Instant,
   messages: readonly NewMessage[],
 ): RawBuilder<unknown> {
-  const columns = sql`id uuid, author text, login text, text text, choices jsonb, "textId" text, "dedupeKey" text`;
-  return sql`insert into messages (id, conversation_id, seq, at, author, login, text, choices, text_id, dedupe_key)
-    select id, ${conversationId}::uuid, base + ordinality, ${at}::timestamptz, author, login, text, choices, "textId", "dedupeKey"
+  const columns = sql`id uuid, author text, login text, text text, choices jsonb, "textId" text, answers text, "dedupeKey" text`;
+  return sql`insert into messages (id, conversation_id, seq, at, author, login, text, choices, text_id, answers, dedupe_key)
+    select id, ${conversationId}::uuid, base + ordinality, ${at}::timestamptz, author, login, text, choices, "textId", answers, "dedupeKey"
     from header, ${given(messages, columns)} returning seq`;
 }
 
@@ -59,8 +73,8 @@ export function storedMessages(
   messages: readonly NewMessage[],
   base: number,
 ): MessageRecord[] {
-  return messages.map(({ id, author, login, text, choices }, index) => ({
-    ...{ id, conversationId, seq: base + index + 1, at, from: author, login, text, attachments: [] },
+  return messages.map(({ id, author, login, text, choices, dedupeKey }, index) => ({
+    ...{ id, conversationId, seq: base + index + 1, at, from: author, login, text, attachments: [], dedupeKey },
     choices: choices === null ? null : [...choices],
   }));
 }

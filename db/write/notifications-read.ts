@@ -5,17 +5,18 @@ import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 
-/** `null` leaves a bound out: up to whichever, of whichever conversation. */
-export type ReadRange = { upTo: string | null; conversationId: string | null };
+/** `null` leaves a bound out: whichever, up to whichever, of whichever case. */
+export type ReadRange = { id: string | null; upTo: string | null; caseId: string | null };
 
 /** Marks somebody's notifications as read; an instant once set stays. The latest is told anew, with its `readAt`. */
 export async function markNotificationsRead(em: Em, login: string, range: ReadRange, at: Instant): Promise<void> {
+  const { id, upTo, caseId } = range;
   await rows(
     em,
     sql`with marked as (
       update notifications set read_at = ${at}::timestamptz
-      where login = ${login} and read_at is null and id <= coalesce(${range.upTo}::bigint, id)
-        and case_id = coalesce(${range.conversationId}::uuid, case_id)
+      where login = ${login} and read_at is null and id = coalesce(${id}::bigint, id) and id <= coalesce(${upTo}::bigint, id)
+        and case_id = coalesce(${caseId}::uuid, case_id)
       returning id, program, case_id
     ), logged as (
       insert into live_events (kind, program, case_id, notification_id, at)

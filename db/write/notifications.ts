@@ -1,36 +1,64 @@
-// Owns the telling of people: a row for each of those addressed, and a live event. Refuses to know why.
+// Owns the telling of people: one entry for each of those addressed and each case, and a live event. Refuses to know why.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Notify } from '../../domain/conversation/state.ts';
 import type { TicketNotify } from '../../domain/ticket/state.ts';
 import type { Em } from '../orm.ts';
-import { given, rows, sql } from '../sql.ts';
+import type { CaseProcess } from '../read/notifications.ts';
+import { given, json, rows, sql } from '../sql.ts';
+import { LIVE_CHANNEL } from './live-events.ts';
 
-export type About = { program: string; caseId: string; at: Instant };
+export type About = { program: string; process: CaseProcess; caseId: string; at: Instant };
 
 /** What people are told with it, such as who took the case. */
 export type Telling = Omit<Notify, 'kind'> & {
   kind: Notify['kind'] | TicketNotify['kind'];
-  details?: Record<string, string | null>;
+  details?: Record<string, string | number | null>;
 };
 
-/** Tells everybody who holds one of the roles, or one person, except whoever acted. Twice at the same instant is once. */
-export async function notifyPeople(em: Em, notify: Telling, { program, caseId, at }: About): Promise<void> {
+/**
+ * Tells everybody who holds one of the roles, or one person, except the one who acted. Only people who work in the program
+ * are told. An earlier entry of the same person and case is replaced, and is unread again.
+ */
+export async function notifyPeople(em: Em, notify: Telling, about: About): Promise<void> {
+  const { program, caseId, at } = about;
   await rows(
     em,
-    sql`with header as (select ${program} as program), told as (${notificationInsertion(caseId, at, [notify])})
+    sql`with header as (select ${program} as program), told as (${notificationInsertion(about, [notify])}), logged as (
       insert into live_events (kind, program, case_id, notification_id, at)
-      select 'notification', program, ${caseId}::uuid, id, ${at}::timestamptz from header, told order by id`,
+      select 'notification', program, ${caseId}::uuid, id, ${at}::timestamptz from header, told order by id returning 1
+    ) select pg_notify(${LIVE_CHANNEL}, '') from (select count(*) from logged) as counted`,
   );
 }
 
-/** The telling as a part of a statement whose `header` names the program. */
-export function notificationInsertion(caseId: string, at: Instant, notifies: readonly Telling[]): RawBuilder<unknown> {
+/**
+ * The telling as a part of a statement whose `header` names the program. `after` is a part of the same statement that takes
+ * entries away; it is carried out first.
+ */
+export function notificationInsertion(
+  { process, caseId, at }: Omit<About, 'program'>,
+  notifies: readonly Telling[],
+  after: RawBuilder<unknown> = sql`(select 1)`,
+): RawBuilder<unknown> {
   const columns = sql`kind text, roles text[], login text, "except" text, details jsonb`;
-  return sql`insert into notifications (login, at, kind, program, case_id, details)
-    select people.login, ${at}::timestamptz, kind, program, ${caseId}::uuid, details
-    from header, ${given(notifies, columns)}, people
-    where active and not admin and people.login is distinct from "except" and (people.login = given.login or people.id in
-      (select person_id from memberships where memberships.program = header.program and role = any(roles)))
-    order by ordinality, people.login on conflict do nothing returning id`;
+  // A person told twice at once, as one of many and by name, has the later of the two.
+  return sql`insert into notifications as n (login, at, kind, program, process, case_id, roles, details)
+    select login, ${at}::timestamptz, kind, program, ${process}, ${caseId}::uuid, by, details from (
+      select distinct on (people.login) people.login, kind, header.program, details,
+        case when people.login is distinct from given.login then array(select m.role from memberships m
+          where m.person_id = people.id and m.program = header.program and m.role = any(roles)) end as by
+      from header, ${given(notifies, columns)}, people, ${after} as first
+      where active and not admin and people.login is distinct from "except" and exists (select from memberships m
+        where m.person_id = people.id and m.program = header.program and (m.role = any(roles) or people.login = given.login))
+      order by people.login, ordinality desc) as addressed
+    on conflict (login, case_id) do update set id = default, at = excluded.at, kind = excluded.kind, roles = excluded.roles,
+      details = excluded.details, read_at = null, count = n.count + 1
+      where (n.at, n.kind) is distinct from (excluded.at, excluded.kind)
+    returning id, login`;
+}
+
+/** What is sent only to open streams and not stored for anybody, as rows for the live log. */
+export function toldLive(process: CaseProcess, live: readonly Telling[]): RawBuilder<unknown> {
+  const told = live.map((one) => ({ told: { process, ...one } }));
+  return sql`(select told from jsonb_to_recordset(${json(told)}) as live (told jsonb))`;
 }

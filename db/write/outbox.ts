@@ -14,15 +14,17 @@ export type OutboxEntry = {
   payload: {
     name: string;
     input: unknown;
-    summary?: string;
     searchAttributes?: Record<string, unknown>;
     updateId?: string;
-    /** For a signal that must not be lost when its workflow has ended: how it begins anew. */
+    /** For a signal or an update that must not be lost when its workflow has ended: how to start the workflow again. */
     start?: { name: string; input: unknown };
   };
 };
 
-export type WaitingEntry = OutboxEntry & { id: string; attempts: number };
+export type WaitingEntry = OutboxEntry & { id: string };
+
+/** `attempts` counts failures before this claim, which ends with the `lease`. */
+export type ClaimedEntry = WaitingEntry & { attempts: number; lease: Instant };
 
 export async function enqueue(em: Em, entry: OutboxEntry, at: Instant): Promise<void> {
   await rows(em, sql`with header as (select 1) ${outboxInsertion(entry, at)}`);
@@ -41,19 +43,10 @@ type Row = {
   kind: OutboxEntry['kind'];
   workflow_id: string;
   payload: unknown;
-  attempts: number;
 };
 
-function entryOf(found: Row): WaitingEntry {
-  const payload = found.payload as OutboxEntry['payload'];
-  return {
-    id: found.id,
-    key: found.key,
-    kind: found.kind,
-    workflowId: found.workflow_id,
-    payload,
-    attempts: found.attempts,
-  };
+function entryOf({ id, key, kind, workflow_id: workflowId, payload }: Row): WaitingEntry {
+  return { id, key, kind, workflowId, payload: payload as OutboxEntry['payload'] };
 }
 
 /**
@@ -64,24 +57,24 @@ function entryOf(found: Row): WaitingEntry {
 export async function claimWaiting(
   em: Em,
   wanted: { limit: number; dueAt: Instant; leaseUntil: Instant },
-): Promise<WaitingEntry[]> {
-  const found = await rows<Row>(
+): Promise<ClaimedEntry[]> {
+  const found = await rows<Row & { attempts: number; lease: string }>(
     em,
     sql`update outbox set next_attempt_at = ${wanted.leaseUntil}::timestamptz where id in (select id from outbox as entry
       where delivered_at is null and next_attempt_at <= ${wanted.dueAt}::timestamptz
         and not exists (select 1 from outbox as older
           where older.workflow_id = entry.workflow_id and older.delivered_at is null and older.id < entry.id)
       order by id limit ${wanted.limit} for update skip locked)
-      returning id, key, kind, workflow_id, payload, attempts`,
+      returning id, key, kind, workflow_id, payload, attempts, next_attempt_at as lease`,
   );
-  return found.map(entryOf);
+  return found.map(({ attempts, lease, ...entry }) => ({ ...entryOf(entry), attempts, lease: instantOf(lease) }));
 }
 
 /** What a workflow is owed, oldest first, without locking it: whoever delivers it as well does no harm. */
 export async function waitingOf(em: Em, workflowId: string): Promise<WaitingEntry[]> {
   const found = await rows<Row>(
     em,
-    sql`select id, key, kind, workflow_id, payload, attempts from outbox
+    sql`select id, key, kind, workflow_id, payload from outbox
       where workflow_id = ${workflowId} and delivered_at is null order by id`,
   );
   return found.map(entryOf);
@@ -92,15 +85,21 @@ export async function markDelivered(em: Em, ids: readonly string[], at: Instant)
   await rows(
     em,
     sql`update outbox set delivered_at = ${at}::timestamptz, attempts = attempts + 1, last_error = null
-      where id = any(${ids}::bigint[])`,
+      where id = any(${ids}::bigint[]) and delivered_at is null`,
   );
 }
 
-export async function postpone(em: Em, id: string, until: Instant, error: string): Promise<void> {
+/** Counts a failure of a claimed entry and puts it off, unless the claim has passed to another. */
+export async function postpone(
+  em: Em,
+  { id, lease }: Pick<ClaimedEntry, 'id' | 'lease'>,
+  until: Instant,
+  error: string,
+): Promise<void> {
   await rows(
     em,
     sql`update outbox set attempts = attempts + 1, next_attempt_at = ${until}::timestamptz, last_error = ${error.slice(0, 500)}
-      where id = ${id}::bigint`,
+      where id = ${id}::bigint and delivered_at is null and next_attempt_at = ${lease}::timestamptz`,
   );
 }
 

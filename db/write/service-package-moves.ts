@@ -11,8 +11,9 @@ import { settleRefundEffects } from './effects-by-hand.ts';
 import { emitLiveEvents } from './live-events.ts';
 import { appendEntries } from './money-ledger.ts';
 import { notFollowing, type NotWritten } from './recorded-otherwise.ts';
+import { withdrawOf } from './notifications-withdrawn.ts';
 import { insertServicePackage, type NewServicePackage, updateServicePackage, writeParts } from './service-packages.ts';
-import { notifyAboutTickets, writeTickets } from './tickets.ts';
+import { type Amounts, notifyAboutTickets, writeTickets } from './tickets.ts';
 
 type Before = { program: string; contactId: string; policyDigest: string; state: ServicePackageState };
 
@@ -25,7 +26,7 @@ export async function writeBooking(em: Em, booked: NewServicePackage, move: Reco
 /**
  * Writes the moves that follow the record, all or none, unless their request was carried out before. Must run inside a
  * transaction.
- * @throws Error when the package does not exist
+ * @throws Error when the package does not exist, or has moved meanwhile
  */
 export async function writePackageMoves(
   em: Em,
@@ -46,7 +47,8 @@ export async function writePackageMoves(
   const instead = await notFollowing(em, following);
   if (instead !== null) return instead;
   for (const move of moves) {
-    await updateServicePackage(em, id, move);
+    const isNext = await updateServicePackage(em, id, move);
+    if (!isNext) throw new Error(`the service package ${id} has moved meanwhile`);
     await writeRest(em, { id, ...before }, move, updateId);
   }
   return { kind: 'written' };
@@ -64,5 +66,10 @@ async function writeRest(em: Em, whose: Whose, move: RecordedMove, updateId: str
   await appendEntries(em, owner, move.ledger);
   await writeHappening(em, owner, { ...move, updateId });
   await emitLiveEvents(em, move.at, [{ kind: 'service-package', program, caseId }]);
-  await notifyAboutTickets(em, owner, move.notifies, ids, move.at);
+  await withdrawOf(em, caseId, move.stillTold, move.at);
+  await notifyAboutTickets(em, owner, move.notifies, { ids, amounts: amountsOf(move.state) }, move.at);
+}
+
+function amountsOf({ heldPayments, refunds }: ServicePackageState): Amounts {
+  return new Map([...heldPayments, ...refunds].map(({ id, amount }) => [id, amount]));
 }

@@ -2,8 +2,9 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { RecordedMove } from '../../domain/service-package/record.ts';
 import type { HeldPayment, Payment, ServicePackageState } from '../../domain/service-package/state.ts';
+import type { RawBuilder } from 'kysely';
 import type { Em } from '../orm.ts';
-import { json, rows, sql } from '../sql.ts';
+import { json, row, rows, sql } from '../sql.ts';
 
 /** A package that is booked. `collection`: where and when cash is collected (FK-02). */
 export type NewServicePackage = {
@@ -13,6 +14,8 @@ export type NewServicePackage = {
   policyDigest: string;
   bookedBy: string;
   collection: { at: Instant; address: string } | null;
+  /** FK-12: the ended package from which it was booked again. */
+  replaces?: string | null;
 };
 
 export async function insertServicePackage(em: Em, booked: NewServicePackage, move: RecordedMove): Promise<void> {
@@ -20,22 +23,38 @@ export async function insertServicePackage(em: Em, booked: NewServicePackage, mo
   await rows(
     em,
     sql`insert into service_packages (id, program, contact_id, policy_digest, version, stage, paid, booked_by, booked_at, moved_at,
-        starts_on, expires_on, grace_ends_on, bought, visits_left, price_minor, currency, collect_at, collect_address, state)
+        starts_on, expires_on, grace_ends_on, bought, visits_left, price_minor, currency, collect_at, collect_address, state, replaces)
       values (${booked.id}::uuid, ${booked.program}, ${booked.contactId}::uuid, ${booked.policyDigest}, ${state.version},
         ${state.stage}, ${state.payment !== null}, ${booked.bookedBy}, ${state.bookedAt}::timestamptz, ${move.at}::timestamptz,
         ${state.startsOn}::date, ${state.expiresOn}::date, ${state.graceEndsOn}::date, ${state.bought}, ${move.visitsLeft},
         ${state.price.amountMinor}, ${state.price.currency}, ${booked.collection?.at ?? null}::timestamptz,
-        ${booked.collection?.address ?? null}, ${json(state)})`,
+        ${booked.collection?.address ?? null}, ${json(state)}, ${booked.replaces ?? null}::uuid)`,
   );
 }
 
-export async function updateServicePackage(em: Em, id: string, { state, at, visitsLeft }: RecordedMove): Promise<void> {
-  await rows(
+/** Writes the header of the move that follows the record. Returns false when the record has moved meanwhile. */
+export async function updateServicePackage(
+  em: Em,
+  id: string,
+  { state, at, visitsLeft }: RecordedMove,
+): Promise<boolean> {
+  const updated = await row(
     em,
     sql`update service_packages set version = ${state.version}, stage = ${state.stage}, paid = ${state.payment !== null},
       moved_at = ${at}::timestamptz, starts_on = ${state.startsOn}::date, expires_on = ${state.expiresOn}::date,
-      grace_ends_on = ${state.graceEndsOn}::date, visits_left = ${visitsLeft}, state = ${json(state)} where id = ${id}::uuid`,
+      grace_ends_on = ${state.graceEndsOn}::date, visits_left = ${visitsLeft}, state = ${json(state)}${collected(state)}
+      where id = ${id}::uuid and version = ${state.version - 1} returning 1`,
   );
+  return updated !== null;
+}
+
+// FK-02: the latest form of a collection; where its address is no note, it is the one that was kept before.
+function collected({ paymentRequests }: ServicePackageState): RawBuilder<unknown> {
+  const latest = paymentRequests.findLast(({ collectAt }) => collectAt);
+  if (!latest?.collectAt) return sql``;
+  const { collectAt, addressNoteId = null } = latest;
+  return sql`, collect_at = ${collectAt}::timestamptz,
+    collect_address = coalesce((select text from case_notes where id = ${addressNoteId}::uuid), collect_address)`;
 }
 
 type Whose = { id: string; program: string };
@@ -81,10 +100,10 @@ async function writePayments(em: Em, { id }: Whose, payments: readonly (Payment 
   const given = payments.map(({ amount, ...payment }) => ({ ...payment, ...amount }));
   await rows(
     em,
-    sql`insert into payments as p (package_id, id, request_id, method, amount_minor, currency, at, held_why, decision)
-      select ${id}::uuid, id, "requestId", method, "amountMinor", currency, at, why, decision
+    sql`insert into payments as p (package_id, id, request_id, method, amount_minor, currency, at, held_why, decision, due_at)
+      select ${id}::uuid, id, "requestId", method, "amountMinor", currency, at, why, decision, "dueAt"
       from jsonb_to_recordset(${json(given)}) as new (id text, "requestId" uuid, method text, "amountMinor" bigint, currency text,
-        at timestamptz, why text, decision text)
+        at timestamptz, why text, decision text, "dueAt" timestamptz)
       on conflict (package_id, id) do update set decision = excluded.decision where p.decision is distinct from excluded.decision`,
   );
 }
@@ -94,23 +113,14 @@ async function writeRefunds(em: Em, { id }: Whose, { refunds }: ServicePackageSt
   const given = refunds.map(({ amount, ...refund }) => ({ ...refund, ...amount }));
   await rows(
     em,
-    sql`insert into refunds as r (id, package_id, payment_id, amount_minor, currency, why, at, status, attempt, prepared_by, approved_by)
-      select id, ${id}::uuid, payment, "amountMinor", currency, why, at, status, attempt, "preparedBy", "approvedBy"
+    sql`insert into refunds as r (id, package_id, payment_id, amount_minor, currency, why, at, status, attempt, prepared_by,
+        approved_by, due_at, reference)
+      select id, ${id}::uuid, payment, "amountMinor", currency, why, at, status, attempt, "preparedBy", "approvedBy", "dueAt",
+        (select text from case_notes where case_notes.id = "referenceNoteId")
       from jsonb_to_recordset(${json(given)}) as new (id uuid, payment text, "amountMinor" bigint, currency text, why text,
-        at timestamptz, status text, attempt int, "preparedBy" text, "approvedBy" text)
-      on conflict (id) do update set status = excluded.status, attempt = excluded.attempt, approved_by = excluded.approved_by
-      where (r.status, r.attempt) is distinct from (excluded.status, excluded.attempt)`,
-  );
-}
-
-/** FK-02: keeps the collection form, filled live on the call. */
-export async function writeCollection(
-  em: Em,
-  id: string,
-  { at, address }: { at: Instant; address: string },
-): Promise<void> {
-  await rows(
-    em,
-    sql`update service_packages set collect_at = ${at}::timestamptz, collect_address = ${address} where id = ${id}::uuid`,
+        at timestamptz, status text, attempt int, "preparedBy" text, "approvedBy" text, "dueAt" timestamptz, "referenceNoteId" uuid)
+      on conflict (id) do update set status = excluded.status, attempt = excluded.attempt, prepared_by = excluded.prepared_by,
+        approved_by = excluded.approved_by, due_at = excluded.due_at, reference = excluded.reference
+      where (r.status, r.attempt, r.due_at) is distinct from (excluded.status, excluded.attempt, excluded.due_at)`,
   );
 }

@@ -22,7 +22,7 @@ type Before = Omit<TicketOwner, 'process' | 'caseId'> & { team: string; lead: st
 
 /**
  * Writes a move, unless the record is elsewhere or its request was carried out before. Must run inside a transaction.
- * @throws Error when the ticket does not exist
+ * @throws Error when the ticket does not exist, or has moved meanwhile
  */
 export async function writeTicketMove(
   em: Em,
@@ -56,5 +56,5 @@ async function writeMove(
   const { ticket, at } = move;
   const ids = await writeTickets(em, owner, [{ id: owner.caseId, ticket, team, lead }], at);
   await writeHappening(em, owner, { ...move, updateId });
-  await notifyAboutTickets(em, owner, move.notifies, ids, at);
+  await notifyAboutTickets(em, owner, move.notifies, { ids }, at);
 }

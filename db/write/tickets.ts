@@ -5,6 +5,7 @@ import type { Em } from '../orm.ts';
 import { json, rows, sql } from '../sql.ts';
 import { emitLiveEvents } from './live-events.ts';
 import { notifyPeople } from './notifications.ts';
+import { withdrawOfTickets } from './notifications-withdrawn.ts';
 
 /** Whose tickets are written: the case to which their keys belong, and whom they are about. */
 export type TicketOwner = {
@@ -18,7 +19,10 @@ export type TicketOwner = {
 /** A ticket as it is written; `id` is used when it is new. */
 export type TicketToWrite = { id: string; ticket: TicketState; team: string; lead: string };
 
-/** Writes tickets that are new or have moved on. Returns the id of each by its key. */
+/**
+ * Writes tickets that are new or have moved on. Returns the id of each by its key.
+ * @throws Error when the record of one is as far already
+ */
 export async function writeTickets(
   em: Em,
   owner: TicketOwner,
@@ -42,28 +46,39 @@ export async function writeTickets(
         assignee = excluded.assignee, escalated_at = excluded.escalated_at, result = excluded.result, closed_at = excluded.closed_at,
         state = excluded.state,
         assigned_at = case when t.assignee is distinct from excluded.assignee then excluded.assigned_at else t.assigned_at end
-      returning id, key`,
+      where t.version < excluded.version returning id, key`,
   );
+  if (written.length < tickets.length) throw new Error(`a ticket of ${owner.caseId} has moved meanwhile`);
   const events = written.map(({ id }) => ({ kind: 'ticket' as const, program: owner.program, caseId: id }));
   await emitLiveEvents(em, at, events);
+  await withdrawOfTickets(
+    em,
+    written.map(({ id }) => id),
+    at,
+  );
   return new Map(written.map(({ id, key }) => [key, id]));
 }
 
-/** Tells people about tickets, each by its own id. */
+/** An amount of money, by the id of its payment or refund. */
+export type Amounts = ReadonlyMap<string, { amountMinor: number; currency: string }>;
+
+/** Tells people about tickets, each by its own id, and about money, each with its amount. */
 export async function notifyAboutTickets(
   em: Em,
   owner: TicketOwner,
   notifies: readonly TicketNotify[],
-  ids: ReadonlyMap<string, string>,
+  { ids, amounts }: { ids: ReadonlyMap<string, string>; amounts?: Amounts },
   at: Instant,
 ): Promise<void> {
   for (const { kind, ticket, roles, login } of notifies) {
-    const caseId = ids.get(ticket) ?? owner.caseId;
-    const details = { ticket, case: owner.caseId };
+    const id = ids.get(ticket);
+    const about =
+      id === undefined ? { process: owner.process, caseId: owner.caseId } : { process: 'ticket' as const, caseId: id };
+    const details = { ticket, case: owner.caseId, ...amounts?.get(ticket) };
     await notifyPeople(
       em,
       { kind, roles, details, ...(login === null ? {} : { login }) },
-      { program: owner.program, caseId, at },
+      { program: owner.program, ...about, at },
     );
   }
 }

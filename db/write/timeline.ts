@@ -54,5 +54,5 @@ export function timetableReplacement(
   if (next === undefined) return sql`delete from case_timetables using header where case_id = ${caseId}::uuid`;
   return sql`insert into case_timetables (case_id, process, program, next_at, steps)
     select ${caseId}::uuid, ${process}, program, ${next.at}::timestamptz, ${json(steps)} from header
-    on conflict (case_id) do update set next_at = excluded.next_at, steps = excluded.steps`;
+    on conflict (case_id) do update set process = excluded.process, next_at = excluded.next_at, steps = excluded.steps`;
 }

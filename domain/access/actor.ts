@@ -3,17 +3,33 @@ import type { Staff } from './conversation-access.ts';
 
 export type Membership = { program: string; role: string };
 
+/** `readOnly`: an app whose key opens what its roles may read, and changes nothing. */
 export type Actor =
   | { kind: 'anonymous' }
   | { kind: 'customer'; customerId: string; program: string }
-  | { kind: 'staff'; login: string; name: string; admin: boolean; memberships: readonly Membership[] };
+  | {
+      kind: 'staff';
+      login: string;
+      name: string;
+      admin: boolean;
+      memberships: readonly Membership[];
+      readOnly?: boolean;
+    };
 
 export type StaffActor = Extract<Actor, { kind: 'staff' }>;
 
 /** The roles that somebody holds in one program: none for an admin, who looks after people and not after correspondence. */
 export function staffIn(actor: StaffActor, program: string): Staff {
-  const held = actor.admin ? [] : actor.memberships.filter((membership) => membership.program === program);
-  return { login: actor.login, roles: held.map((membership) => membership.role) };
+  return { login: actor.login, roles: actor.admin ? [] : rolesIn(actor.memberships, program) };
+}
+
+export function rolesIn(memberships: readonly Membership[], program: string): string[] {
+  return memberships.filter((held) => held.program === program).map(({ role }) => role);
+}
+
+/** The login of an app. A colon cannot occur in a person's login name, so no app stands for a person. */
+export function appLogin({ program, name }: { program: string; name: string }): string {
+  return `app:${program}:${name}`;
 }
 
 /** The name under which an actor stands in audit rows and timelines. */

@@ -13,19 +13,28 @@ export type AccessFacts = {
   visitedQueues: readonly string[];
   addressedRoles: readonly string[];
   assignee: string | null;
+  /** Who works or has worked on the conversation that continues it; `null` while nobody does. */
+  continuedBy?: string | null;
 };
 
 /**
  * How somebody stands to a conversation:
  * `owner` began it as a customer; `assignee` works or has worked on it; `addressed` holds a role that the ladder has
- * reached while it waits; `queue-overseer` sees all of a queue; `program-overseer` sees every request.
+ * reached while it waits; `queue-overseer` sees all of a queue; `program-overseer` sees every request;
+ * `successor-assignee` works or has worked on the conversation that continues it, and looks back at what was said (CDEK-24).
  */
-export type Relation = 'owner' | 'assignee' | 'addressed' | 'queue-overseer' | 'program-overseer';
+export type Relation =
+  | 'owner'
+  | 'assignee'
+  | 'addressed'
+  | 'queue-overseer'
+  | 'program-overseer'
+  | 'successor-assignee';
 
-/** The table: an action is open to whoever has one of these relations. Source: CDEK-09, 10, 18, 20, 21. */
+/** The table: an action is open to whoever has one of these relations. Source: CDEK-05, 09, 10, 18, 20, 21, 24. */
 export const conversationAccess = {
-  'conversation.read': ['owner', 'assignee', 'addressed', 'queue-overseer', 'program-overseer'],
-  'conversation.read-messages': ['owner', 'assignee', 'queue-overseer', 'program-overseer'],
+  'conversation.read': ['owner', 'assignee', 'addressed', 'queue-overseer', 'program-overseer', 'successor-assignee'],
+  'conversation.read-messages': ['owner', 'assignee', 'queue-overseer', 'program-overseer', 'successor-assignee'],
   'conversation.write': ['owner', 'assignee'],
   'conversation.accept': ['addressed', 'program-overseer'],
   'conversation.assign': ['queue-overseer', 'program-overseer'],
@@ -33,6 +42,8 @@ export const conversationAccess = {
   'conversation.release': ['assignee'],
   'conversation.close': ['assignee'],
   'conversation.rate': ['owner'],
+  // CDEK-05: whoever answers for the request corrects the number; an addressed role reads it.
+  'conversation.identify': ['owner', 'assignee', 'queue-overseer', 'program-overseer'],
 } as const satisfies Record<string, readonly Relation[]>;
 
 export type ConversationAction = keyof typeof conversationAccess;
@@ -52,6 +63,7 @@ export function relationsOf(
   if (facts.stage === 'waiting' && staff.roles.some((role) => facts.addressedRoles.includes(role))) {
     relations.push('addressed');
   }
+  if (facts.stage === 'closed' && facts.continuedBy === staff.login) relations.push('successor-assignee');
   // CDEK-20: while it waits only the queue it is in counts; afterwards every queue it has been in.
   const queues = facts.stage === 'waiting' ? [facts.queue ?? ''] : facts.visitedQueues;
   for (const role of staff.roles) {

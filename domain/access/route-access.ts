@@ -42,8 +42,11 @@ export function isConversationAction(rule: RouteRule): rule is ConversationActio
   return rule in conversationAccess;
 }
 
-/** Whether an actor comes through a route, before anything is looked up. */
-export function verdictOnRoute(rule: RouteRule, actor: Actor): Verdict {
+const READ_ONLY: Verdict = { kind: 'refused', refusal: refusal('key-read-only', 'this key only reads') };
+
+/** Whether an actor comes through a route, before anything is looked up. `changes`: by a method that may change something. */
+export function verdictOnRoute(rule: RouteRule, actor: Actor, changes = false): Verdict {
+  if (changes && actor.kind === 'staff' && actor.readOnly === true) return READ_ONLY;
   const open: readonly Standing[] = routeAccess[standingRule(rule)];
   const standing: Standing = actor.kind === 'staff' && actor.admin ? 'admin' : actor.kind;
   if (open.includes(standing)) return OPEN;

@@ -30,6 +30,17 @@ export function endOfDay(date: LocalDate, timeZone: string): Instant {
   return startOfDay(daysLater(date, 1), timeZone);
 }
 
+/** A local time of a civil day, `HH:MM`; one that the clocks skip is as much later, of one that comes twice the first. */
+export function timeOfDay(date: LocalDate, time: string, timeZone: string): Instant {
+  const plainTime = Temporal.PlainTime.from(time);
+  return toInstant(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime }).epochMilliseconds);
+}
+
+/** The later of two instants. */
+export function latest(one: Instant, other: Instant): Instant {
+  return one >= other ? one : other;
+}
+
 /** The earlier of two instants. */
 export function earlier(one: Instant, other: Instant): Instant {
   return one <= other ? one : other;

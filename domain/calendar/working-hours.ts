@@ -73,8 +73,8 @@ function hoursOn(hours: WorkingHours, day: Temporal.PlainDate): DayHours | null 
   return hours.week[day.dayOfWeek - 1] ?? null;
 }
 
-function endsOnNextDay(due: DayHours | null): boolean {
-  return due !== null && (due.closes === '24:00' || due.closes <= due.opens);
+function endsOnNextDay(due: DayHours): boolean {
+  return due.closes === '24:00' || due.closes <= due.opens;
 }
 
 // A time that the clocks skip is as much later as they skip; of one that comes twice it is the first.

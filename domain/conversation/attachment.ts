@@ -1,15 +1,64 @@
 // Owns which files may be attached to a conversation and under which name. Refuses to look into a file.
 import { type Refusal, refusal } from '../refusal.ts';
 
-/** CDEK-21: what is accepted, by content; the extension is the one under which it is handed out. */
-export const attachmentTypes: Readonly<Record<string, readonly string[]>> = {
-  'application/pdf': ['pdf'],
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
-  'image/jpeg': ['jpg', 'jpeg'],
-  'image/png': ['png'],
-  'image/heic': ['heic'],
+/** What a program may take; a file is of a kind when its content and its extension both say so. */
+export type AttachmentKind =
+  | 'pdf'
+  | 'docx'
+  | 'xlsx'
+  | 'jpg'
+  | 'png'
+  | 'heic'
+  | 'webp'
+  | 'doc'
+  | 'xls'
+  | 'csv'
+  | 'txt'
+  | 'zip'
+  | 'mp4';
+
+type Kind = { types: readonly string[]; extensions: readonly string[] };
+
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+
+/** CDEK-21: each kind by its content, as a media type, and by its extension; the first of each is the usual one. */
+const kinds: Readonly<Record<AttachmentKind, Kind>> = {
+  pdf: { types: ['application/pdf'], extensions: ['pdf'] },
+  docx: { types: [`${OFFICE}.wordprocessingml.document`], extensions: ['docx'] },
+  xlsx: { types: [`${OFFICE}.spreadsheetml.sheet`], extensions: ['xlsx'] },
+  jpg: { types: ['image/jpeg'], extensions: ['jpg', 'jpeg'] },
+  png: { types: ['image/png', 'image/apng'], extensions: ['png', 'apng'] },
+  // The whole family of ISO/IEC 23008-12: iPhones, Android phones, converters, bursts.
+  heic: {
+    types: ['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence'],
+    extensions: ['heic', 'heif', 'heics', 'heifs', 'hif'],
+  },
+  webp: { types: ['image/webp'], extensions: ['webp'] },
+  doc: { types: ['application/msword'], extensions: ['doc'] },
+  xls: { types: ['application/vnd.ms-excel'], extensions: ['xls'] },
+  csv: { types: ['text/csv'], extensions: ['csv'] },
+  txt: { types: ['text/plain'], extensions: ['txt'] },
+  zip: { types: ['application/zip'], extensions: ['zip'] },
+  mp4: { types: ['video/mp4', 'video/x-m4v'], extensions: ['mp4', 'm4v'] },
 };
+
+export const attachmentKinds = Object.keys(kinds) as AttachmentKind[];
+
+/** The media types of kinds, as they are found in content. */
+export function attachmentTypes(taken: readonly AttachmentKind[]): string[] {
+  return taken.flatMap((kind) => kinds[kind].types);
+}
+
+/** The extensions of kinds, small and without a dot. */
+export function attachmentExtensions(taken: readonly AttachmentKind[]): string[] {
+  return taken.flatMap((kind) => kinds[kind].extensions);
+}
+
+/** The kind that a name promises by its extension, or `null`. */
+export function kindOfName(name: string): AttachmentKind | null {
+  const extension = splitName(cleaned(name))[1].toLowerCase();
+  return attachmentKinds.find((kind) => kinds[kind].extensions.includes(extension)) ?? null;
+}
 
 export const MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024;
 
@@ -18,29 +67,41 @@ const LONGEST_NAME = 150;
 // File systems count bytes, up to 255, and a Cyrillic letter has two.
 const LONGEST_NAME_BYTES = 240;
 
-// Windows opens its devices under these names, whatever the extension.
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+// Windows opens its devices under these names, whatever the extension; the small digits of Latin-1 count as digits.
+const DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])$/i;
 
-/** Why a file of a type (found in its content) and size is not taken, or `null`. */
-export function refusalOfAttachment(type: string | null, size: number): Refusal | null {
+/** A file as it came: `type` is found in its content, `name` is `null` for one that came without. */
+export type GivenFile = { type: string | null; name: string | null; size: number };
+
+/** Why a file is not taken, or `null`. Content and extension must be of one kind; without a name the content decides. */
+export function refusalOfAttachment(taken: readonly AttachmentKind[], { type, name, size }: GivenFile): Refusal | null {
   if (size === 0) return refusal('attachment-empty', 'the file is empty');
   if (size > MAX_ATTACHMENT_BYTES) return refusal('attachment-too-large', 'a file may have 20 MB at the most');
-  return type !== null && Object.hasOwn(attachmentTypes, type)
-    ? null
-    : refusal('attachment-type-refused', 'pdf, docx, xlsx, jpg, png and heic files are taken');
+  const found = taken.find((kind) => type !== null && kinds[kind].types.includes(type));
+  if (found !== undefined && (name === null || kindOfName(name) === found)) return null;
+  const message = `taken are ${taken.join(', ')}, each under an extension that fits its content`;
+  return refusal('attachment-type-refused', message, { accepted: taken });
 }
 
 /** A name that is safe to show and to save: no path, no control or invisible characters, an extension that fits. */
 export function attachmentName(given: string, type: string): string {
-  const base = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const visible = withoutEdges(base.replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}<>:"|?*]/gu, ''));
+  const visible = cleaned(given);
   const [stem, extension] = splitName(visible);
-  const fitting = attachmentTypes[type] ?? [];
+  const fitting = extensionsOf(type);
   const isFitting = fitting.includes(extension.toLowerCase());
   const kept = isFitting ? extension : (fitting[0] ?? 'bin');
   const rest = shortened((isFitting ? stem : visible) || 'file');
   const isDevice = DEVICE.test(rest.split('.', 1)[0]?.trim() ?? '');
   return `${isDevice ? '_' : ''}${rest}.${kept}`;
+}
+
+function extensionsOf(type: string): readonly string[] {
+  return Object.values(kinds).find(({ types }) => types.includes(type))?.extensions ?? [];
+}
+
+function cleaned(given: string): string {
+  const base = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  return withoutEdges(base.replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}<>:"|?*]/gu, ''));
 }
 
 // By hand: a regular expression for the end takes the square of the name's length.

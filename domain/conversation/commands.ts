@@ -1,4 +1,5 @@
 // Owns what people ask of a request and why it may be refused. Refuses to change anything: that is `moves.ts`.
+import type { Departure } from '../access/held.ts';
 import { type AccessFacts, type ConversationAction, refusalOf, type Staff } from '../access/conversation-access.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { missingDisposition } from './disposition.ts';
@@ -11,7 +12,7 @@ import { type CasePolicy, categoryPolicy } from './policy.ts';
 export type Command = { by: Staff } & (
   | { kind: 'accept' }
   /** `left`: nobody asks, `by` is the assignee who works in the program no more. */
-  | { kind: 'release'; because?: 'left' }
+  | { kind: 'release'; because?: 'left'; how?: Departure }
   | { kind: 'assign'; to: string }
   | { kind: 'transfer'; category: string; noteId: string | null }
   | { kind: 'close'; disposition: string | null; noteId: string | null }

@@ -1,16 +1,47 @@
-// Owns what a customer identifies with: a taxpayer number (INN) or else a contract number. Refuses nothing: CDEK-05 says
+// Owns what a customer identifies with: a taxpayer number (INN) or else a contract number. Refuses no text: CDEK-05 says
 // that identification never blocks.
+import { plainDigits } from '../digits.ts';
+import { type Refusal, refusal } from '../refusal.ts';
 import { maskCardNumbers } from './card-number.ts';
+import type { Stage } from './state.ts';
 
 export type Identification = { contractNumber: string | null; inn: string | null };
 
+// Copied along with a number out of web pages, messengers and PDFs: zero-width characters, marks of direction, controls.
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?!\s)\p{Cc}/gu;
+
+// `ИНН: 7707-083-893`, `№ 7707 083 893`; also with the Latin letters that look like Н.
+const WRITTEN_INN = /^(?:(?:и[нh]{2}|inn)(?![\p{L}\p{M}]))?[\s:№.=\p{Pd}]*(\d(?:[\s\p{Pd}\u2212]*\d)*)[\s.,;]*$/iu;
+
 /** CDEK-05: ten or twelve digits with right check digits are an INN; anything else is kept as a contract number. */
 export function identificationFrom(text: string): Identification {
-  const trimmed = text.trim();
+  const written = readable(text);
+  const inn = innIn(written);
   // A card typed by mistake is masked here too: the number stands in every list.
-  return isInn(trimmed)
-    ? { contractNumber: null, inn: trimmed }
-    : { contractNumber: maskCardNumbers(trimmed), inn: null };
+  return inn === null ? { contractNumber: maskCardNumbers(written), inn: null } : { contractNumber: null, inn };
+}
+
+/** What a person looks for, in the spelling in which it is kept. */
+export function soughtIdentification(typed: string): string {
+  const written = readable(typed);
+  return innIn(written) ?? written;
+}
+
+/** Why an identification cannot be corrected now, or `null`: the customer may until closing, the centre's people for ever. */
+export function refusalOfCorrection(by: 'customer' | 'staff', stage: Stage): Refusal | null {
+  return by === 'customer' && stage === 'closed'
+    ? refusal('conversation-closed', 'the conversation is closed; write, and a new one begins')
+    : null;
+}
+
+// One spelling of each letter and digit, and nothing that nobody sees. Words and marks stay.
+function readable(text: string): string {
+  return plainDigits(text.replace(UNSEEN, '').normalize('NFC')).trim();
+}
+
+function innIn(written: string): string | null {
+  const digits = WRITTEN_INN.exec(written)?.[1]?.replace(/\D/g, '') ?? '';
+  return isInn(digits) ? digits : null;
 }
 
 const COMPANY = [2, 4, 10, 3, 5, 9, 4, 6, 8];

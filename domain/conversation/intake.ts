@@ -1,23 +1,32 @@
 // Owns the dialogue before there is a request: greeting, identification, category. Refuses to store or to send.
 import type { Instant } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import type { TextReference } from '../timetable.ts';
+import type { TextReference, TimelineEntry } from '../timetable.ts';
 import { type Identification, identificationFrom } from './identification.ts';
 import { escalationTimetable } from './ladder.ts';
 import { type CategoryPolicy, type ConversationPolicy, categoryPolicy, queuePolicy } from './policy.ts';
-import type { ConversationState, Move } from './state.ts';
+import { type ConversationState, ladderBegins, type Move } from './state.ts';
 
 /** What the intake waits for. */
 export type IntakeStep = 'identification' | 'category';
 
-export type IntakeInput = { kind: 'text'; text: string } | { kind: 'choice'; choice: string } | { kind: 'attachment' };
+/** Where an intake stands. `answers`: the messages that its customer has written so far. */
+export type IntakeStanding = { step: IntakeStep; answers: number };
+
+export type IntakeInput =
+  | { kind: 'text'; text: string }
+  | { kind: 'choice'; choice: string }
+  | { kind: 'attachment'; caption: string };
 
 export type Say = TextReference & { choices?: 'categories' };
 
-/** What an input leads to: the next step with what the bot says, or the chosen category. */
+type Continues = { kind: 'continue'; step: IntakeStep; says: readonly Say[]; identification?: Identification };
+
+/** What an input leads to: the next step with what the bot says, the chosen category, or one that is to be assumed. */
 export type IntakeResult =
-  | { kind: 'continue'; step: IntakeStep; says: readonly Say[]; identification?: Identification }
-  | { kind: 'chosen'; category: CategoryPolicy };
+  | Continues
+  | { kind: 'chosen'; category: CategoryPolicy }
+  | { kind: 'assumed'; identification?: Identification };
 
 /** CDEK-01, CDEK-04: the banner and the question are bot messages of their own. */
 export function openingSays(policy: ConversationPolicy): Say[] {
@@ -29,18 +38,33 @@ export function categorySay(policy: ConversationPolicy): Say {
   return { text: policy.categoryPrompt, choices: 'categories' };
 }
 
-/** One input of the customer. A choice that is not on the screen is refused, everything else is kept and answered. */
+/**
+ * One input of the customer. A choice that is not on the screen is refused, everything else is kept and answered, until the
+ * bot has asked often enough (CDEK-06).
+ */
 export function takeIntakeInput(
   policy: ConversationPolicy,
-  step: IntakeStep,
+  { step, answers }: IntakeStanding,
   input: IntakeInput,
 ): IntakeResult | Refusal {
   if (input.kind === 'choice') return choose(policy, step, input.choice);
+  const { kind, says, step: next, ...identified } = answered(policy, step, input);
+  if (policy.intake !== null && answers + 1 >= policy.intake.answers) return { kind: 'assumed', ...identified };
+  return { kind, step: next, says, ...identified };
+}
+
+function answered(
+  policy: ConversationPolicy,
+  step: IntakeStep,
+  input: Exclude<IntakeInput, { kind: 'choice' }>,
+): Continues {
   if (step === 'category') return { kind: 'continue', step, says: [categorySay(policy)] };
-  if (input.kind === 'attachment') {
+  const text = input.kind === 'attachment' ? input.caption : input.text;
+  // A file alone says no number; what is written beside it may.
+  if (text === '') {
     return { kind: 'continue', step, says: policy.greeting.slice(-1).map((text) => ({ text })) };
   }
-  const identification = identificationFrom(input.text);
+  const identification = identificationFrom(text);
   return { kind: 'continue', step: 'category', says: [categorySay(policy)], identification };
 }
 
@@ -51,10 +75,24 @@ function choose(policy: ConversationPolicy, step: IntakeStep, choice: string): I
   return { kind: 'chosen', category };
 }
 
-/** The category is chosen: the request begins to wait, its first role is told, the customer is answered (CDEK-07, 09). */
+/** The customer has chosen the category. */
 export function beginRequest(policy: ConversationPolicy, category: CategoryPolicy, at: Instant): Move {
-  const { role } = queuePolicy(policy, category.queue);
   const rule = policy.rules['category-chosen'];
+  const details = { category: category.category };
+  return beginsToWait(policy, category, { since: at, at }, { what: 'category-chosen', by: 'customer', rule, details });
+}
+
+/**
+ * The request begins to wait, its first role is told, the customer is answered (CDEK-07, 09). Its ladder counts from
+ * `since`, which lies before `at` after an outage.
+ */
+export function beginsToWait(
+  policy: ConversationPolicy,
+  category: CategoryPolicy,
+  { since, at }: { since: Instant; at: Instant },
+  cause: Omit<TimelineEntry, 'at'>,
+): Move {
+  const { role } = queuePolicy(policy, category.queue);
   const state: ConversationState = {
     version: 1,
     movedAt: at,
@@ -63,12 +101,7 @@ export function beginRequest(policy: ConversationPolicy, category: CategoryPolic
     queue: category.queue,
     visitedQueues: [category.queue],
     ladderRun: 1,
-    waitingSince: at,
-    stepsTaken: 0,
-    lastStepAt: null,
-    addressedRoles: [role],
-    overdue: false,
-    assignee: null,
+    ...ladderBegins(role, since),
     closedAt: null,
     disposition: null,
     dispositionNoteId: null,
@@ -78,7 +111,7 @@ export function beginRequest(policy: ConversationPolicy, category: CategoryPolic
     at,
     says: [{ text: policy.acknowledgement }],
     notifies: [{ kind: 'new', roles: [role] }],
-    entries: [{ at, what: 'category-chosen', by: 'customer', rule, details: { category: category.category } }],
+    entries: [{ at, ...cause }],
     next: escalationTimetable(policy, state),
     entersQueue: category.queue,
   };

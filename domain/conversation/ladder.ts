@@ -1,24 +1,32 @@
 // Owns the escalation ladder: which step a waiting request takes next, when, and what that step does.
 import { type Instant, later } from '../calendar/instant.ts';
 import { isWithinWorkingHours, nextOpening } from '../calendar/working-hours.ts';
-import type { PlannedStep } from '../timetable.ts';
-import { type CasePolicy, type LadderStep, queuePolicy } from './policy.ts';
-import type { ConversationState, Move } from './state.ts';
+import { byTime, type PlannedStep, type TimelineEntry } from '../timetable.ts';
+import { type CasePolicy, keepsEarlierRules, type LadderStep, queuePolicy } from './policy.ts';
+import { type ConversationState, type Move, moved } from './state.ts';
 
 /** What a step is called in timetables; stable, part of the API. */
 export type StepName = 'escalation' | 'no-answer-text' | 'announcement-at-opening';
 
 /**
- * The dated steps still ahead of a waiting request: the rest of its ladder, then the next opening. Never empty while
- * it waits, empty otherwise, so a waiting request always has a next action.
+ * The dated steps still ahead of a waiting request, earliest first: the rest of its ladder and the next opening. Never
+ * empty while it waits, empty otherwise, so a waiting request always has a next action. At one instant the ladder comes
+ * first, so that whoever it addresses hears the announcement too.
  * Source: CDEK-13 to CDEK-16; both ladder steps count from the moment it began to wait.
  */
 export function escalationTimetable(policy: CasePolicy, state: ConversationState): PlannedStep[] {
   if (state.stage !== 'waiting') return [];
-  const { ladder } = queuePolicy(policy, state.queue);
-  const steps = ladder.slice(state.stepsTaken).map((step) => planned(policy, state, step));
-  const last = steps.at(-1)?.at ?? state.lastStepAt ?? state.waitingSince;
-  return [...steps, announcement(policy, last)];
+  const steps = rungsAhead(policy, state).map((step) => planned(policy, state, step));
+  if (keepsEarlierRules(policy)) {
+    const last = steps.at(-1)?.at ?? state.lastStepAt ?? state.waitingSince;
+    return [...steps, announcement(policy, last)];
+  }
+  const opening = announcement(policy, state.lastStepAt ?? state.waitingSince);
+  return byTime([...steps, opening]);
+}
+
+function rungsAhead(policy: CasePolicy, { queue, stepsTaken }: ConversationState): readonly LadderStep[] {
+  return queuePolicy(policy, queue).ladder.slice(stepsTaken);
 }
 
 function planned(policy: CasePolicy, state: ConversationState, step: LadderStep): PlannedStep {
@@ -43,30 +51,52 @@ function spoken(policy: CasePolicy, step: Extract<LadderStep, { kind: 'say' }>, 
  * but all of them, and announces a missed opening once, not once per opening missed.
  */
 export function takeStep(policy: CasePolicy, state: ConversationState, now: Instant): Move {
-  const { ladder } = queuePolicy(policy, state.queue);
-  const step = ladder[state.stepsTaken];
-  const taken = { ...state, version: state.version + 1, movedAt: now };
-  if (step === undefined) return announce(policy, { ...taken, lastStepAt: now }, now);
-  const due = later(state.waitingSince, step.after);
-  const advanced = { ...taken, stepsTaken: state.stepsTaken + 1, lastStepAt: due };
+  const [step] = rungsAhead(policy, state);
+  const taken = moved(state, now);
+  const isOpening = escalationTimetable(policy, state)[0]?.what === ('announcement-at-opening' satisfies StepName);
+  if (step === undefined || isOpening) return announce(policy, { ...taken, lastStepAt: now }, now);
+  const lastStepAt = keepsEarlierRules(policy) ? later(state.waitingSince, step.after) : state.lastStepAt;
+  const advanced = { ...taken, stepsTaken: state.stepsTaken + 1, lastStepAt };
   return step.kind === 'escalate' ? escalate(policy, advanced, step, now) : say(policy, advanced, step, now);
+}
+
+/**
+ * The ladder of a request that comes back to its queue, as it stands at `at` (CDEK-16): a step whose instant has passed
+ * meanwhile is behind it. Its escalations hold, what it would have said to the customer is not said any more.
+ */
+export function ladderAfterRelease(
+  policy: CasePolicy,
+  state: ConversationState,
+  at: Instant,
+): { state: ConversationState; entries: readonly TimelineEntry[] } {
+  const passed = rungsAhead(policy, state).filter(({ after }) => later(state.waitingSince, after) <= at);
+  const escalations = passed.filter((step) => step.kind === 'escalate');
+  const escalated = escalations.reduce((before, step) => addressed(before, step), state);
+  return {
+    state: { ...escalated, stepsTaken: state.stepsTaken + passed.length },
+    entries: escalations.map((step) => escalation(step, at)),
+  };
 }
 
 type Escalate = Extract<LadderStep, { kind: 'escalate' }>;
 
+function addressed(before: ConversationState, { to, overdue }: Escalate): ConversationState {
+  const fresh = to.filter((role) => !before.addressedRoles.includes(role));
+  return { ...before, addressedRoles: [...before.addressedRoles, ...fresh], overdue: before.overdue || overdue };
+}
+
+function escalation({ rule, to }: Escalate, at: Instant): TimelineEntry {
+  return { at, what: 'escalated', by: 'careline', rule, details: { to } };
+}
+
 function escalate(policy: CasePolicy, before: ConversationState, step: Escalate, at: Instant): Move {
-  const fresh = step.to.filter((role) => !before.addressedRoles.includes(role));
-  const state = {
-    ...before,
-    addressedRoles: [...before.addressedRoles, ...fresh],
-    overdue: before.overdue || step.overdue,
-  };
+  const state = addressed(before, step);
   return {
     state,
     at,
     says: [],
     notifies: [{ kind: step.overdue ? 'overdue' : 'new', roles: step.to }],
-    entries: [{ at, what: 'escalated', by: 'careline', rule: step.rule, details: { to: step.to } }],
+    entries: [escalation(step, at)],
     next: escalationTimetable(policy, state),
   };
 }

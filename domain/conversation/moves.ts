@@ -1,10 +1,10 @@
 // Owns what a person's command does to a request. Refuses to ask whether it may: that is `commands.ts`.
 import type { Instant } from '../calendar/instant.ts';
 import type { Command } from './commands.ts';
+import { release, releaseCause, waitAnew } from './back-to-queue.ts';
 import { escalationTimetable } from './ladder.ts';
-import { type CasePolicy, categoryPolicy, queuePolicy } from './policy.ts';
-import type { TimelineEntry } from '../timetable.ts';
-import type { ConversationState, Move, Notify } from './state.ts';
+import type { CasePolicy } from './policy.ts';
+import { type ConversationState, type Move, moved, type Notify } from './state.ts';
 
 /** Carries out a command that is not refused; `null` when it asks for what already is. */
 export function moveOfCommand(
@@ -20,7 +20,7 @@ export function moveOfCommand(
     case 'assign':
       return take(policy, state, command.to, by, 'assigned', at);
     case 'release':
-      return waitAnew(policy, state, state.category, releaseCause(policy, command), at);
+      return release(policy, state, releaseCause(policy, command), at);
     case 'transfer': {
       const details = { from: state.category, to: command.category };
       const cause = { what: 'transferred', by, rule: policy.rules.transferred, details, ...noted(command.noteId) };
@@ -40,56 +40,20 @@ function take(
   at: Instant,
 ): Move | null {
   if (before.stage === 'assigned' && before.assignee === assignee) return null;
-  const state: ConversationState = { ...before, version: before.version + 1, movedAt: at, stage: 'assigned', assignee };
+  const state = moved(before, at, { stage: 'assigned', assignee });
   // Whoever was addressed, or worked on it until now, learns who has it.
   const others =
     before.stage === 'waiting' ? { roles: before.addressedRoles } : { roles: [], login: before.assignee ?? '' };
   const notifies: Notify[] = [{ kind: 'taken', ...others, except: before.stage === 'waiting' ? assignee : by }];
   if (by !== assignee) notifies.push({ kind: 'assigned-to-you', roles: [], login: assignee });
   const entries = [{ at, what, by, rule: policy.rules[what], details: { assignee } }];
-  return { state, at, says: [], notifies, entries, next: escalationTimetable(policy, state) };
-}
-
-type Cause = Omit<TimelineEntry, 'at'>;
-
-function releaseCause(policy: CasePolicy, { by, because }: Extract<Command, { kind: 'release' }>): Cause {
-  const cause = { what: 'released', by: by.login, rule: policy.rules.released };
-  return because === undefined ? cause : { ...cause, by: 'careline', details: { assignee: by.login, because } };
+  const move: Move = { state, at, says: [], notifies, entries, next: escalationTimetable(policy, state) };
+  // One that only changes hands is watched already: its customer waits on.
+  return before.stage === 'waiting' && policy.replies ? { ...move, beginsReplyClock: true } : move;
 }
 
 function noted(noteId: string | null): { noteId?: string } {
   return noteId === null ? {} : { noteId };
-}
-
-// CDEK-18: a new target means a new ladder; the age counts from the request's opening all the same.
-function waitAnew(policy: CasePolicy, before: ConversationState, category: string, cause: Cause, at: Instant): Move {
-  const queue = categoryPolicy(policy, category)?.queue ?? before.queue;
-  const { role } = queuePolicy(policy, queue);
-  const state: ConversationState = {
-    ...before,
-    version: before.version + 1,
-    movedAt: at,
-    stage: 'waiting',
-    category,
-    queue,
-    visitedQueues: before.visitedQueues.includes(queue) ? before.visitedQueues : [...before.visitedQueues, queue],
-    ladderRun: before.ladderRun + 1,
-    waitingSince: at,
-    stepsTaken: 0,
-    lastStepAt: null,
-    addressedRoles: [role],
-    overdue: false,
-    assignee: null,
-  };
-  const move: Move = {
-    state,
-    at,
-    says: [],
-    notifies: [{ kind: 'new', roles: [role], except: cause.by }],
-    entries: [{ at, ...cause }],
-    next: escalationTimetable(policy, state),
-  };
-  return category === before.category ? move : { ...move, entersQueue: queue };
 }
 
 function close(
@@ -99,15 +63,8 @@ function close(
   at: Instant,
 ): Move {
   const { disposition, by } = command;
-  const state: ConversationState = {
-    ...before,
-    version: before.version + 1,
-    movedAt: at,
-    stage: 'closed',
-    closedAt: at,
-    disposition,
-    dispositionNoteId: command.noteId,
-  };
+  const closing = { stage: 'closed' as const, closedAt: at, disposition, dispositionNoteId: command.noteId };
+  const state = moved(before, at, closing);
   return {
     state,
     at,

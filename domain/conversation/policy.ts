@@ -31,12 +31,37 @@ export type QueuePolicy = {
 
 export type CategoryPolicy = { category: string; label: string; queue: string };
 
+/** How long a customer may wait for the assignee's reply, and how long nobody may write. */
+export type ReplyPolicy = {
+  /** Working time after which the assignee is alerted. */
+  overdueAfter: ExactDuration;
+  /** Working time after which the roles with oversight of the queue are told. */
+  escalateAfter: ExactDuration;
+  escalateTo: readonly string[];
+  /** Time without a message from either side after which the assignee is asked to close. */
+  askToCloseAfter: ExactDuration;
+};
+
+/** How an intake ends in which the customer chooses no category. */
+export type IntakePolicy = {
+  /** Assumed in place of a choice. */
+  fallbackCategory: string;
+  /** It is assumed with so many messages of the customer, */
+  answers: number;
+  /** or so long after the first of them. */
+  after: ExactDuration;
+  /** An intake without any message ends so long after it was opened. */
+  abandonedAfter: ExactDuration;
+};
+
 /** What happens to a conversation outside of its ladder. */
 export type RuledHappening =
   | 'opened'
   | 'continued'
   | 'identified'
   | 'category-chosen'
+  | 'category-assumed'
+  | 'abandoned'
   | 'accepted'
   | 'assigned'
   | 'released'
@@ -51,11 +76,18 @@ export type ConversationPolicy = {
   greeting: readonly string[];
   categoryPrompt: string;
   acknowledgement: string;
+  /** `null`: an intake waits for a choice for ever. */
+  intake: IntakePolicy | null;
   categories: readonly CategoryPolicy[];
   queues: Readonly<Record<string, QueuePolicy>>;
+  /** `null`: nobody watches how long a customer waits after the acceptance. */
+  replies: ReplyPolicy | null;
   /** What a closed conversation was about; one of them needs a text of its own. */
   dispositions: readonly { disposition: string; label: string; ownText: boolean }[];
-  rating: { text: string; scores: readonly number[]; openFor: ExactDuration };
+  /** `thanks`: what customers write after closing without wanting anything; marks and capitals make no difference. */
+  rating: { text: string; scores: readonly number[]; openFor: ExactDuration; thanks: readonly string[] };
+  /** How the customer is told who attends to them: by the person's name, or by what their role is called. */
+  attendedBy: 'name' | 'role';
   /** The requirement by which each thing happens, as timelines name it; `null` where the program's document is silent. */
   rules: Readonly<Record<RuledHappening, string | null>> & { announcement: string };
   /** Who sees requests that are not their own: of these queues, or of all. */
@@ -64,17 +96,28 @@ export type ConversationPolicy = {
 
 /**
  * The policy as a running case keeps it: labels are wording, which has no place in a history (decision 0004). Whoever shows
- * a label asks the program.
+ * a label asks the program. The intake is over when a case starts.
  */
-export type CasePolicy = Omit<ConversationPolicy, 'categories' | 'dispositions'> & {
+export type CasePolicy = Omit<ConversationPolicy, 'intake' | 'categories' | 'dispositions' | 'replies'> & {
   categories: readonly Omit<CategoryPolicy, 'label'>[];
   dispositions: readonly { disposition: string; ownText: boolean }[];
+  /** Absent from the snapshots that were taken before 29 November 2026. */
+  replies?: ReplyPolicy | null;
 };
+
+/**
+ * A case that began before 29 November 2026 keeps the rules that its history was made by: openings are announced after the
+ * ladder only, and a release begins the ladder anew.
+ */
+export function keepsEarlierRules(policy: CasePolicy): boolean {
+  return policy.replies === undefined;
+}
 
 /** The snapshot with which a case starts. */
 export function casePolicy(policy: ConversationPolicy): CasePolicy {
+  const { intake: _, ...kept } = policy;
   return {
-    ...policy,
+    ...kept,
     categories: policy.categories.map(({ category, queue }) => ({ category, queue })),
     dispositions: policy.dispositions.map(({ disposition, ownText }) => ({ disposition, ownText })),
   };

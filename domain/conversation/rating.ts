@@ -4,11 +4,12 @@ import { type Refusal, refusal } from '../refusal.ts';
 import type { ConversationPolicy } from './policy.ts';
 import type { Stage } from './state.ts';
 
-export type RatingFacts = { stage: Stage; closedAt: Instant | null; rating: number | null };
+/** `abandoned`: it ended as an intake, so there is nothing to rate. */
+export type RatingFacts = { stage: Stage; closedAt: Instant | null; rating: number | null; abandoned: boolean };
 
 /** The instant from which a rating comes too late, or `null` while the conversation is open. */
 export function ratingOpenUntil(policy: ConversationPolicy, facts: RatingFacts): Instant | null {
-  return facts.closedAt === null ? null : later(facts.closedAt, policy.rating.openFor);
+  return facts.closedAt === null || facts.abandoned ? null : later(facts.closedAt, policy.rating.openFor);
 }
 
 /** CDEK-17: once, after closing, within the time allowed. */

@@ -15,15 +15,14 @@ export type ConversationState = {
   queue: string;
   /** Every queue the request has been in, oldest first. */
   visitedQueues: readonly string[];
-  /** One higher each time that the request begins to wait anew. */
+  /** One higher each time that a ladder begins. */
   ladderRun: number;
   waitingSince: Instant;
   /** Ladder steps already taken in this run. */
   stepsTaken: number;
   /**
-   * The latest step of this run, from which the next opening counts; `null` before the first. A ladder step stands here
-   * with the time at which it was due, an announcement with the time at which it was made: so openings that were missed
-   * together with the ladder are made up for, but once.
+   * The latest announcement of this run, a release included, from which the next opening counts; `null` before the first.
+   * A missed opening is dated when it is made up for, so that it is made up for once.
    */
   lastStepAt: Instant | null;
   addressedRoles: readonly string[];
@@ -35,7 +34,36 @@ export type ConversationState = {
   dispositionNoteId: string | null;
 };
 
-export type NotificationKind = 'new' | 'overdue' | 'waiting-at-opening' | 'taken' | 'assigned-to-you';
+/** The state after the next move, which changes no more than is given. */
+export function moved(
+  before: ConversationState,
+  at: Instant,
+  changes: Partial<ConversationState> = {},
+): ConversationState {
+  return { ...before, version: before.version + 1, movedAt: at, ...changes };
+}
+
+/** How a ladder stands at its beginning. */
+export function ladderBegins(role: string, at: Instant) {
+  return {
+    waitingSince: at,
+    stepsTaken: 0,
+    lastStepAt: null,
+    addressedRoles: [role],
+    overdue: false,
+    assignee: null,
+  } satisfies Partial<ConversationState>;
+}
+
+export type NotificationKind =
+  | 'new'
+  | 'overdue'
+  | 'waiting-at-opening'
+  | 'taken'
+  | 'assigned-to-you'
+  | 'reply-overdue'
+  | 'reply-escalated'
+  | 'ask-to-close';
 
 /** Tell everybody of these roles, or this person, except the one who acted. */
 export type Notify = { kind: NotificationKind; roles: readonly string[]; login?: string; except?: string };
@@ -48,6 +76,8 @@ export type Move = {
   notifies: readonly Notify[];
   entries: readonly TimelineEntry[];
   next: readonly PlannedStep[];
+  /** Somebody has just taken it whose replies are watched from now on. */
+  beginsReplyClock?: true;
   /** A queue just entered whose people may be away (CDEK-19). */
   entersQueue?: string;
 };

@@ -7,7 +7,8 @@ export type RefundFacts = {
   id: string;
   payment: string;
   amount: Money;
-  status: 'awaiting-approval' | 'approved' | 'paid' | 'unknown' | 'refused';
+  /** `declined`: the second person said no; `to-hand-out`: approved, and paid in cash by a person. */
+  status: 'awaiting-approval' | 'declined' | 'approved' | 'to-hand-out' | 'paid' | 'unknown' | 'refused';
   preparedBy: string;
   approvedBy: string | null;
 };
@@ -53,7 +54,7 @@ export function violationsOfRefunds(refunds: readonly RefundFacts[]): string[] {
       .filter(({ preparedBy, approvedBy }) => preparedBy === approvedBy)
       .map(({ id, preparedBy }) => `${id} was prepared and approved by ${preparedBy}`),
     ...refunds
-      .filter(({ status, approvedBy }) => status !== 'awaiting-approval' && approvedBy === null)
+      .filter(({ status, approvedBy }) => !['awaiting-approval', 'declined'].includes(status) && approvedBy === null)
       .map(({ id }) => `${id} went on without approval`),
   ];
 }

@@ -5,7 +5,12 @@ import type { PackageAction, ServicePackagePolicy } from './policy.ts';
 
 /** True when one of the person's roles opens the action; `read` decides whether they may even know of a package. */
 export function mayDo(policy: ServicePackagePolicy, action: PackageAction, { roles }: Staff): boolean {
-  return roles.some((role) => policy.access[action].includes(role));
+  return roles.some((role) => rolesFor(policy, action).includes(role));
+}
+
+/** The roles to which the action is open. */
+export function rolesFor(policy: ServicePackagePolicy, action: PackageAction): readonly string[] {
+  return policy.access[action] ?? (action === 'note' ? policy.access.read : []);
 }
 
 /** Why a person may not do this to a package, or `null`. */

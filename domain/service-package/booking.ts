@@ -4,11 +4,13 @@ import type { Money } from '../money.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { TimelineEntry } from '../timetable.ts';
 import { chaseBeginsAt, firstCallDueAt } from './chase-times.ts';
+import { refusalOfCollectionTime } from './collection.ts';
+import { refusalOfFarVisit } from './far-ahead.ts';
 import { entryOf, moveTo } from './move.ts';
 import { requested as asksToPay } from './payment-requests.ts';
 import { type PaymentMethod, type ServicePackagePolicy, zoneOf } from './policy.ts';
 import { opensTicket, together } from './process-tickets.ts';
-import type { Move, ServicePackageState, Visit } from './state.ts';
+import type { Move, PaymentRequest, ServicePackageState, Visit } from './state.ts';
 import { refusalOfDates, validityFrom } from './validity.ts';
 
 /** What the agent asks for on the call; ids are made by the caller. Whose it is, is kept elsewhere. */
@@ -18,8 +20,10 @@ export type Booking = {
   payment: PaymentMethod | 'later';
   /** For the payment request, when a method was chosen. */
   requestId: string;
-  /** FK-02: cash needs the collection form, filled live on the call. */
-  hasCollection: boolean;
+  /** FK-02: when cash is collected; its form is filled live on the call. */
+  collectAt: Instant | null;
+  /** FK-03: the agent has been asked whether a first visit so far ahead is meant. */
+  confirmFarAhead?: boolean;
 };
 
 /** Why a package is not booked, or `null`. Who may book is asked of `access.ts`. */
@@ -32,18 +36,21 @@ export function refusalOfBooking(policy: ServicePackagePolicy, booking: Booking,
   if (visits.some(({ startsAt }) => startsAt <= now)) return refusal('visit-in-past', 'a visit lies in the past');
   const misplaced = refusalOfDates(policy, visits, null);
   if (misplaced !== null) return misplaced;
-  if (payment === 'cash' && !booking.hasCollection) {
-    return refusal('collection-required', 'cash is collected at an address and a time');
-  }
-  return payment === 'later' && !isClose(policy, firstOf(visits).startsAt, now) ? notBooked(policy) : null;
+  const firstVisitAt = firstOf(visits).startsAt;
+  const far = refusalOfFarVisit(policy, firstVisitAt, booking.confirmFarAhead ?? false, now);
+  if (far !== null) return far;
+  if (payment === 'cash') return refusalOfCollection(booking.collectAt, firstVisitAt, now);
+  return payment === 'later' && !isClose(policy, firstVisitAt, now) ? notBooked(policy) : null;
 }
 
-/** Why cash is not collected then, or `null`: FK-13, the package is paid before its first visit begins. */
-export function refusalOfCollectionTime(collectAt: Instant, firstVisitAt: Instant, now: Instant): Refusal | null {
-  if (now < collectAt && collectAt <= firstVisitAt) return null;
-  return refusal('collection-time-unfit', 'cash is collected ahead of now and not after the first visit begins', {
-    firstVisitAt,
-  });
+function refusalOfCollection(collectAt: Instant | null, firstVisitAt: Instant, now: Instant): Refusal | null {
+  if (collectAt !== null) return refusalOfCollectionTime(collectAt, firstVisitAt, now);
+  return refusal('collection-required', 'cash is collected at an address and a time');
+}
+
+/** FK-12: nothing of it can be used any more, so it may be booked again. */
+export function isEnded({ stage }: Pick<ServicePackageState, 'stage'>): boolean {
+  return stage === 'finished' || stage === 'deactivated' || stage === 'cancelled';
 }
 
 /** FK-03: the first visit is close up to and including 48 hours ahead, as elapsed time. */
@@ -70,7 +77,8 @@ export function book(policy: ServicePackagePolicy, booking: Booking, by: string,
     const ticket = opensTicket(policy, { type: policy.chase.ticket, at: chaseBeginsAt(policy, empty), dueAt, rule });
     return moveTo(policy, empty, at, {}, together({ entries: [booked] }, ticket));
   }
-  const request = { id: requestId, method: payment, at, status: 'open' } as const;
+  const agreed = payment === 'cash' && booking.collectAt !== null ? { collectAt: booking.collectAt } : {};
+  const request: PaymentRequest = { id: requestId, method: payment, at, status: 'open', ...agreed };
   const requested = asksToPay(policy, request, price, by);
   return moveTo(policy, empty, at, { paymentRequests: [request] }, together({ entries: [booked] }, requested));
 }

@@ -1,14 +1,19 @@
 // Owns what a command on one of a package's tickets means to the package: a recorded call moves it on. Refuses to know how.
 import type { Instant } from '../calendar/instant.ts';
 import type { Refusal } from '../refusal.ts';
+import { keepsCall } from '../ticket/changes.ts';
 import { refusalOfTicketCommand, type TicketCommand } from '../ticket/commands.ts';
-import { moveOfDeskCommand } from '../ticket/moves.ts';
+import { callEntry, moveOfDeskCommand, recordedCall } from '../ticket/moves.ts';
 import type { TicketState } from '../ticket/state.ts';
-import { type RecordCall, recordChaseCall, refusalOfChaseCall } from './chase.ts';
-import { recordExpiryCall, refusalOfExpiryCall } from './expiry.ts';
-import { moveTo, ticketDoes } from './move.ts';
+import { recordChaseCall } from './chase.ts';
+import { chaseTicket } from './chase-times.ts';
+import { recordExpiryCall } from './expiry.ts';
+import type { RecordCall } from './later-call.ts';
+import { moveTo, ticketDoes, withoutOpenRequests } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
+import { packageFactsOf, resultFacts } from './result-facts.ts';
 import { recordSameDayCall } from './same-day.ts';
+import { visitOfTicket } from './same-day-tickets.ts';
 import type { Move, ServicePackageState } from './state.ts';
 
 export type OnTicket = { ticketId: string; command: TicketCommand };
@@ -20,7 +25,7 @@ export function ticketOf({ tickets }: Pick<ServicePackageState, 'tickets'>, tick
   return found;
 }
 
-/** Why a command on a ticket is refused, or `null`: by the ticket's own rules, then by the package's. */
+/** Why a command on a ticket is refused, or `null`: by the ticket's own rules, with what is true of the package. */
 export function refusalOfPackageTicket(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
@@ -28,14 +33,22 @@ export function refusalOfPackageTicket(
   now: Instant,
 ): Refusal | null {
   const ticket = ticketOf(state, ticketId);
-  const refused = refusalOfTicketCommand(policy.tickets, ticket, command, now);
-  if (refused !== null || command.kind !== 'record-call') return refused;
-  if (ticketId === policy.chase.ticket) return refusalOfChaseCall(policy, state, ticket, now);
-  return ticketId === policy.validity.ticket ? refusalOfExpiryCall(policy, state, ticket, now) : null;
+  const facts = resultFacts(policy, packageFactsOf(state), ticketId, now);
+  return refusalOfTicketCommand(policy.tickets, ticket, command, now, facts);
 }
 
 /** Carries out a command on a ticket that is not refused. */
 export function movesOfPackageTicket(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  { ticketId, command }: OnTicket,
+  at: Instant,
+): Move[] {
+  const moves = movesOfTicket(policy, before, { ticketId, command }, at);
+  return [...moves, ...endOfAsking(policy, moves.at(-1)?.state ?? before, at)];
+}
+
+function movesOfTicket(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
   { ticketId, command }: OnTicket,
@@ -47,6 +60,14 @@ export function movesOfPackageTicket(
   return moved === null ? [] : [moveTo(policy, before, at, {}, ticketDoes(moved))];
 }
 
+// FK-12: once the ticket of the last call is closed, nobody is asked to pay any more.
+function endOfAsking(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): Move[] {
+  const { paymentRequests, payments } = withoutOpenRequests(state.paymentRequests);
+  const isClosed = chaseTicket(policy, state)?.status === 'closed';
+  if (state.stage !== 'cancelled' || !isClosed || payments.length === 0) return [];
+  return [moveTo(policy, state, at, { paymentRequests }, { payments })];
+}
+
 function recordCall(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -55,7 +76,20 @@ function recordCall(
   at: Instant,
 ): Move[] {
   if (ticket.id === policy.chase.ticket) return recordChaseCall(policy, before, ticket, command, at);
-  return ticket.id === policy.validity.ticket
-    ? [recordExpiryCall(policy, before, ticket, command, at)]
+  if (ticket.id === policy.validity.ticket) return [recordExpiryCall(policy, before, ticket, command, at)];
+  return visitOfTicket(policy, ticket.id) === null
+    ? [keepCall(policy, before, ticket, command, at)]
     : [recordSameDayCall(policy, before, ticket, command, at)];
+}
+
+// A ticket that asks for something else: somebody was called about it, and it goes on asking.
+function keepCall(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  ticket: TicketState,
+  command: RecordCall,
+  at: Instant,
+): Move {
+  const entries = [callEntry(policy.tickets, ticket, command, at)];
+  return moveTo(policy, before, at, {}, { tickets: [keepsCall(ticket, recordedCall(command, null, at))], entries });
 }

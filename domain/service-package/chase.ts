@@ -1,63 +1,48 @@
 // Owns the chase of an unpaid package: its ticket, its calls and what their outcomes lead to (FK-06 to FK-12).
 import type { Instant } from '../calendar/instant.ts';
-import type { Refusal } from '../refusal.ts';
 import { closes, keepsCall, opensAgain, resolves, waitsOnCustomer } from '../ticket/changes.ts';
-import { callAlreadyRecorded, type TicketCommand } from '../ticket/commands.ts';
 import { callEntry, recordedCall } from '../ticket/moves.ts';
 import type { TicketState } from '../ticket/state.ts';
-import { chaseTicket, finalCall, firstCallDueAt, lastChance } from './chase-times.ts';
-import { moveTo, smsEntry } from './move.ts';
+import { agreedCollection, chaseTicket, finalCall, firstCallDueAt, lastChance } from './chase-times.ts';
+import { collectionMissed } from './collection.ts';
+import { laterCall, type RecordCall } from './later-call.ts';
+import { type Does, moveTo, smsEntry } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
-import { callsAgain, opensTicket, waitsUntil } from './process-tickets.ts';
+import { callsAgain, opensTicket, together, waitsUntil } from './process-tickets.ts';
 import type { Move, ServicePackageState, SmsOrder } from './state.ts';
 import { cancelUnpaid, unpaidCancelledAt } from './unpaid-cancellation.ts';
-import type { Does } from './move.ts';
-
-export type RecordCall = Extract<TicketCommand, { kind: 'record-call' }>;
 
 /** The calls of a chase: one to ask for the payment, one the day before the first visit, one after the cancellation. */
 export type ChaseCall = 'first-call' | 'last-call' | 'final-call';
 
-/** FK-06: still unpaid, so somebody calls. */
+/** FK-06: still unpaid, so somebody calls; FK-02: or an agreed collection has not brought the money. */
 export function openChase(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
+  if (agreedCollection(policy, before) !== null) return collectionMissed(policy, before, at);
   const dueAt = firstCallDueAt(policy, before, at);
   const rule = policy.rules['not-paid-ticket'];
   return moveTo(policy, before, at, {}, opensTicket(policy, { type: policy.chase.ticket, at, dueAt, rule }));
 }
 
-/**
- * Which call can be recorded now, or `null` when the one before has been and the next has not begun: two people who record
- * one call must not lose the customer a package.
- */
+/** Which call is due, or `null` when the one before has been made and the next has not begun: then a call is only kept. */
 export function chaseCallAt(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
   ticket: Pick<TicketState, 'calls'>,
   at: Instant,
 ): ChaseCall | null {
+  const isMade = (call: ChaseCall, since = '') => ticket.calls.some((made) => made.step === call && made.at >= since);
   if (state.stage === 'cancelled') {
     const cancelledAt = unpaidCancelledAt(state);
-    return cancelledAt !== null && at < finalCall(policy, cancelledAt).from ? null : 'final-call';
+    const isTooEarly = cancelledAt !== null && at < finalCall(policy, cancelledAt).from;
+    return isTooEarly || isMade('final-call') ? null : 'final-call';
   }
-  if (!ticket.calls.some(({ step }) => step === 'first-call')) return 'first-call';
+  if (agreedCollection(policy, state) !== null) return null;
+  if (!isMade('first-call')) return 'first-call';
   const { from } = lastChance(policy, state);
-  const isMade = ticket.calls.some((call) => call.step === 'last-call' && call.at >= from);
-  return at < from || isMade ? null : 'last-call';
+  return at < from || isMade('last-call', from) ? null : 'last-call';
 }
 
-/** Why a call of the chase is not recorded, or `null`. */
-export function refusalOfChaseCall(
-  policy: ServicePackagePolicy,
-  state: ServicePackageState,
-  ticket: TicketState,
-  at: Instant,
-): Refusal | null {
-  const step = chaseCallAt(policy, state, ticket, at);
-  const isMade = step === 'final-call' && ticket.calls.some((call) => call.step === step);
-  return step === null || isMade ? callAlreadyRecorded() : null;
-}
-
-/** Carries out a call that is not refused; the last unanswered one cancels at once, in the sequence of FK-11. */
+/** Carries out a call; the last unanswered one cancels at once, in the sequence of FK-11. */
 export function recordChaseCall(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -66,32 +51,36 @@ export function recordChaseCall(
   at: Instant,
 ): Move[] {
   const step = chaseCallAt(policy, before, found, at);
+  if (step === null) {
+    const unsent = `${policy.sms.firstNoAnswer.text}/first-call`;
+    // FK-11: what is left of the chase is its deadline, which stays.
+    const holdsUntil = before.stage === 'booked' ? { holdsUntil: lastChance(policy, before).until } : {};
+    return [laterCall(policy, before, found, command, { at, unsent, ...holdsUntil })];
+  }
   const ticket = keepsCall(found, recordedCall(command, step, at));
   const entry = callEntry(policy.tickets, ticket, command, at);
-  if (step === 'final-call') {
-    // FK-12: nobody answers the last try, and the ticket is closed.
-    const { noAnswerResult } = policy.tickets;
-    const after =
-      command.outcome === 'answered' ? resolves(policy.tickets, ticket, at) : closes(ticket, at, noAnswerResult);
-    return [moveTo(policy, before, at, {}, { tickets: [after], entries: [entry] })];
-  }
+  const kept = (after: TicketState, does: Does = {}) =>
+    moveTo(policy, before, at, {}, together({ tickets: [after], entries: [entry] }, does));
   const { until } = lastChance(policy, before);
   if (command.outcome === 'answered') {
     // FK-07, FK-10: the form is filled on the call; the money ends the chase, not the promise.
-    return [moveTo(policy, before, at, {}, { tickets: [opensAgain(ticket, at, until)], entries: [entry] })];
+    return [kept(step === 'final-call' ? resolves(policy.tickets, ticket, at) : opensAgain(ticket, at, until))];
   }
-  if (step === 'first-call') {
-    // FK-08
-    const sms: SmsOrder = {
-      intent: `${policy.sms.firstNoAnswer.text}/first-call`,
-      values: {},
-      ...policy.sms.firstNoAnswer,
-    };
-    const tickets = [waitsOnCustomer(ticket, at, until)];
-    return [moveTo(policy, before, at, {}, { tickets, sms: [sms], entries: [entry, smsEntry(at, sms)] })];
-  }
-  const recorded = moveTo(policy, before, at, {}, { tickets: [ticket], entries: [entry] });
+  // FK-12: nobody answers the last try, and the ticket is closed.
+  if (step === 'final-call') return [kept(closes(ticket, at, policy.tickets.noAnswerResult))];
+  if (step === 'first-call') return [kept(waitsOnCustomer(ticket, at, until), firstNoAnswer(policy, at))];
+  const recorded = kept(ticket);
   return [recorded, ...cancelUnpaid(policy, recorded.state, at)];
+}
+
+// FK-08
+function firstNoAnswer(policy: ServicePackagePolicy, at: Instant): Does {
+  const sms: SmsOrder = {
+    intent: `${policy.sms.firstNoAnswer.text}/first-call`,
+    values: {},
+    ...policy.sms.firstNoAnswer,
+  };
+  return { sms: [sms], entries: [smsEntry(at, sms)] };
 }
 
 /** When the first visit has moved, a ticket that waits for the day before it moves along. */
@@ -99,6 +88,8 @@ export function chaseMovedTo(policy: ServicePackagePolicy, state: ServicePackage
   const ticket = chaseTicket(policy, state);
   const { until } = lastChance(policy, state);
   if (ticket === undefined || state.stage !== 'booked' || ticket.dueAt === until) return {};
+  // FK-02: it waits for the collection.
+  if (agreedCollection(policy, state) !== null) return {};
   const isCalled = ticket.calls.some(({ step }) => step === 'first-call');
   if (!isCalled && ticket.dueAt <= until) return {};
   const rule = policy.rules['not-paid-ticket'];

@@ -1,23 +1,25 @@
 // Owns what expiry does: the grace, its calls by their day, and the end of it (FK-14 to FK-17). Refuses to move visits.
 import type { Instant } from '../calendar/instant.ts';
-import type { Refusal } from '../refusal.ts';
 import { closes, keepsCall, resolves, waitsOnCustomer } from '../ticket/changes.ts';
-import { callAlreadyRecorded } from '../ticket/commands.ts';
 import { callEntry, recordedCall } from '../ticket/moves.ts';
 import type { TicketState } from '../ticket/state.ts';
-import type { RecordCall } from './chase.ts';
+import { expiryTicket, visitsToCallFor } from './grace-calls.ts';
+import { laterCall, type RecordCall } from './later-call.ts';
 import { entryOf, moveTo, smsEntry } from './move.ts';
 import type { ExpiryCall, ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket, together } from './process-tickets.ts';
-import type { Move, ServicePackageState, SmsOrder } from './state.ts';
+import type { Move, ServicePackageState, SmsOrder, Visit } from './state.ts';
+import { asksToPayBack, returnedInGrace } from './returned-visits.ts';
 import { callOfDay, callTimes } from './validity.ts';
-import { plannedVisits, visitsLeft } from './visits.ts';
+import { plannedVisits, visitsLeft, visitsUnused } from './visits.ts';
 
-/** The month is over with visits left: grace, and the ticket for the first call (FK-15). */
+/** The month is over with visits left: grace, and the ticket for the first call where one is to be made (FK-15, FK-17). */
 export function expire(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
-  const entries = [entryOf(at, 'expired', 'careline', policy.rules.expired, { visitsLeft: visitsLeft(before) })];
+  const left = visitsUnused(policy, before, at);
+  const entries = [entryOf(at, 'expired', 'careline', policy.rules.expired, { visitsLeft: left })];
   const [first] = policy.validity.calls;
-  if (first === undefined) return moveTo(policy, before, at, { stage: 'grace' }, { entries });
+  if (first === undefined || visitsToCallFor(policy, before) === 0)
+    return moveTo(policy, before, at, { stage: 'grace' }, { entries });
   const { dueAt } = callTimes(policy, before, first.day);
   const ticket = opensTicket(policy, { type: policy.validity.ticket, at, dueAt, rule: policy.rules.expired });
   const fields = { stage: 'grace', expiryCallsOpened: [first.day] } as const;
@@ -33,45 +35,43 @@ export function openExpiryCall(
 ): Move {
   const ticket = expiryTicket(policy, before);
   const { dueAt } = callTimes(policy, before, day);
+  const rule = policy.rules['call-due'];
   const fields = { expiryCallsOpened: [...before.expiryCallsOpened, day] };
-  const does = ticket === undefined ? {} : callsAgain(ticket, at, dueAt, policy.rules['call-due']);
+  const does =
+    ticket === undefined
+      ? opensTicket(policy, { type: policy.validity.ticket, at, dueAt, rule })
+      : callsAgain(ticket, at, dueAt, rule);
   return moveTo(policy, before, at, fields, does);
 }
 
-/** FK-17: the end of day 14. What was not used is lost, planned or not; calls left open stay with the team. */
+/**
+ * FK-17: the end of day 14. What was not used is lost, planned or not; calls left open stay with the team. Not lost are a visit
+ * that has begun, which waits for its record, and visits that came back within the grace, whose money goes back.
+ */
 export function deactivate(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
-  const lost = visitsLeft(before);
-  const planned = plannedVisits(before).map(({ id }) => id);
-  const visits = before.visits.map((visit) =>
-    visit.status === 'planned' ? { ...visit, status: 'forfeited' as const } : visit,
-  );
+  const begun = plannedVisits(before).filter(({ startsAt }) => policy.visits.record !== undefined && startsAt <= at);
+  const waiting = begun.map(({ id }) => id);
+  const isLost = ({ id, status }: Visit) => status === 'planned' && !waiting.includes(id);
+  const lost = visitsLeft(before) - waiting.length - returnedInGrace(policy, before);
+  const planned = plannedVisits(before)
+    .filter(isLost)
+    .map(({ id }) => id);
+  const visits = before.visits.map((visit) => (isLost(visit) ? { ...visit, status: 'forfeited' as const } : visit));
   const details = { forfeited: lost, planned };
   const entries = [entryOf(at, 'deactivated', 'careline', policy.rules.deactivated, details)];
   const fields = { stage: 'deactivated', visits, forfeited: lost, deactivatedAt: at } as const;
-  return moveTo(policy, before, at, fields, { entries });
-}
-
-function expiryTicket(policy: ServicePackagePolicy, { tickets }: ServicePackageState): TicketState | undefined {
-  return tickets.find(({ id }) => id === policy.validity.ticket);
+  const paysBack = asksToPayBack(policy, { ...before, ...fields }, at);
+  return moveTo(policy, before, at, fields, together({ entries }, paysBack));
 }
 
 function stepOf({ day }: ExpiryCall): string {
   return `day-${day}`;
 }
 
-/** Each day's call is recorded once; one of day 1 may be recorded until the day of the next. */
-export function refusalOfExpiryCall(
-  policy: ServicePackagePolicy,
-  state: ServicePackageState,
-  ticket: TicketState,
-  at: Instant,
-): Refusal | null {
-  const call = state.stage === 'grace' ? callOfDay(policy, state, at) : undefined;
-  if (call === undefined) return null;
-  return ticket.calls.some(({ step }) => step === stepOf(call)) ? callAlreadyRecorded() : null;
-}
-
-/** FK-16, FK-17: the day decides the text. After the grace there is nothing left to say: the call is only kept. */
+/**
+ * FK-16, FK-17: the day decides the text. After the grace, and once every visit has a date, there is nothing left to say:
+ * the call is only kept.
+ */
 export function recordExpiryCall(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -80,22 +80,30 @@ export function recordExpiryCall(
   at: Instant,
 ): Move {
   const call = before.stage === 'grace' ? callOfDay(policy, before, at) : undefined;
+  if (call !== undefined && found.calls.some(({ step }) => step === stepOf(call))) {
+    return laterCall(policy, before, found, command, { at, unsent: textIntent(call) });
+  }
   const ticket = keepsCall(found, recordedCall(command, call === undefined ? null : stepOf(call), at));
   const entry = callEntry(policy.tickets, ticket, command, at);
   if (command.outcome === 'answered') {
     return moveTo(policy, before, at, {}, { tickets: [resolves(policy.tickets, ticket, at)], entries: [entry] });
   }
+  const isAsked = visitsToCallFor(policy, before) > 0;
   const next = policy.validity.calls.find(({ day }) => call !== undefined && day > call.day);
-  const isLast = call === undefined || call.closesTicket || next === undefined;
+  const isLast = call === undefined || call.closesTicket || next === undefined || !isAsked;
   const after = isLast
     ? closes(ticket, at, policy.tickets.noAnswerResult)
     : waitsOnCustomer(ticket, at, callTimes(policy, before, next.day).dueAt);
-  const sms = call === undefined ? [] : [textOf(before, call)];
+  const sms = call === undefined || !isAsked ? [] : [textOf(policy, before, call)];
   const entries = [entry, ...sms.map((order) => smsEntry(at, order))];
   return moveTo(policy, before, at, {}, { tickets: [after], sms, entries });
 }
 
-function textOf(state: ServicePackageState, call: ExpiryCall): SmsOrder {
-  const intent = `${call.text}/${stepOf(call)}`;
-  return { intent, text: call.text, values: { visitsLeft: visitsLeft(state) }, rule: call.rule };
+function textIntent(call: ExpiryCall): string {
+  return `${call.text}/${stepOf(call)}`;
+}
+
+function textOf(policy: ServicePackagePolicy, state: ServicePackageState, call: ExpiryCall): SmsOrder {
+  const values = { visitsLeft: visitsToCallFor(policy, state) };
+  return { intent: textIntent(call), text: call.text, values, rule: call.rule };
 }

@@ -6,10 +6,14 @@ import { closesTicket, together } from './process-tickets.ts';
 import type { Move, ServicePackageState } from './state.ts';
 import { visitsLeft } from './visits.ts';
 
-/** The move that finishes a paid package as soon as no visit is left; none otherwise. Its expiry ticket has no more use. */
+/**
+ * The move that finishes a paid package as soon as no visit is left; none otherwise. Its expiry ticket has no more use. One
+ * whose last records come after the end of the grace is finished too, when nothing was lost.
+ */
 export function finished(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move[] {
-  const isUsable = before.stage === 'active' || before.stage === 'grace';
-  if (!isUsable || visitsLeft(before) > 0) return [];
+  const { stage, forfeited } = before;
+  const wasUsedInTime = stage === 'active' || stage === 'grace' || (stage === 'deactivated' && forfeited === 0);
+  if (!wasUsedInTime || visitsLeft(before) > 0) return [];
   const ticket = before.tickets.find(({ id }) => id === policy.validity.ticket);
   const entries = [entryOf(at, 'finished', 'careline', policy.rules.finished)];
   const does = together({ entries }, closesTicket(policy, ticket, at, policy.results.usedUp));

@@ -1,15 +1,14 @@
 // Owns the decision about money that bought nothing: back in full, or the cancelled package revives. Refuses to decide.
 import type { Instant } from '../calendar/instant.ts';
-import { returnDecided, revived } from '../ledger/movements.ts';
+import { returnDecided } from '../ledger/movements.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import { chaseTicket } from './chase-times.ts';
 import { finished } from './finishing.ts';
+import { tellsDeciders } from './money-tasks.ts';
 import { entryOf, moveTo } from './move.ts';
-import { frozenValidity } from './payments.ts';
 import type { ServicePackagePolicy } from './policy.ts';
-import { closesTicket, together } from './process-tickets.ts';
 import { awaitingApproval } from './refunds.ts';
-import type { HeldPayment, Move, Payment, ServicePackageState } from './state.ts';
+import { decided, revive } from './revival.ts';
+import type { HeldPayment, Move, ServicePackageState } from './state.ts';
 
 /** `refundId` names the refund that returning it prepares. */
 export type Decision = { paymentId: string; decision: 'refund' | 'revive'; refundId: string };
@@ -57,51 +56,12 @@ function giveBack(
   at: Instant,
 ): Move {
   const rule = policy.rules['return-decided'];
-  const refund = awaitingApproval({ id: refundId, payment: id, amount, preparedBy: by, at }, 'held-payment');
-  const details = { payment: id, refund: refundId, amountMinor: amount.amountMinor };
+  const refund = awaitingApproval(policy, { id: refundId, payment: id, amount, preparedBy: by, at }, 'held-payment');
+  const details = { payment: id, refund: refundId, ...amount };
   const fields = { heldPayments: decided(before, id, 'refund'), refunds: [...before.refunds, refund] };
   return moveTo(policy, before, at, fields, {
     entries: [entryOf(at, 'return-decided', by, rule, details)],
     ledger: [returnDecided({ subject: refundId, at, rule }, amount)],
+    notifies: tellsDeciders(policy, 'approve-refund', refundId),
   });
-}
-
-// The visits that fell with the package and still lie ahead are planned again; the others are on the balance.
-function revive(
-  policy: ServicePackagePolicy,
-  before: ServicePackageState,
-  held: HeldPayment,
-  by: string,
-  at: Instant,
-): Move {
-  const { why: _why, decision: _decision, ...received } = held;
-  const payment: Payment = received;
-  const visits = before.visits.map((visit) =>
-    before.cancelledWithPackage.includes(visit.id) && visit.startsAt > at
-      ? { ...visit, status: 'planned' as const }
-      : visit,
-  );
-  const validity = frozenValidity(policy, { ...before, visits }, at);
-  const rule = policy.rules.revived;
-  const fields: Partial<ServicePackageState> = {
-    stage: 'active',
-    cancelledAt: null,
-    cancelledWithPackage: [],
-    heldPayments: decided(before, held.id, 'revive'),
-    payment,
-    visits,
-    ...validity,
-  };
-  const does = together(
-    {
-      entries: [entryOf(at, 'revived', by, rule, { payment: held.id, ...validity })],
-      ledger: [revived({ subject: held.id, at, rule }, held.amount)],
-    },
-    closesTicket(policy, chaseTicket(policy, before), at, policy.results.paid),
-  );
-  return moveTo(policy, before, at, fields, does);
-}
-
-function decided(state: ServicePackageState, paymentId: string, decision: 'refund' | 'revive'): HeldPayment[] {
-  return state.heldPayments.map((held) => (held.id === paymentId ? { ...held, decision } : held));
 }

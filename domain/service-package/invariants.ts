@@ -1,13 +1,15 @@
 // Owns what must hold for every package whatever happens to it (reliability.md). Refuses to repair: it says what is wrong.
-import type { LedgerEntry } from '../ledger/entry.ts';
+import { type Account, balance, type LedgerEntry } from '../ledger/entry.ts';
 import {
   violationsOfBalances,
+  violationsOfCancellation,
   violationsOfEntries,
   violationsOfRefunds,
   violationsOfVisits,
 } from '../ledger/invariants.ts';
-import type { ServicePackageState } from './state.ts';
-import { plannedVisits, visitsLeft, visitsUsed } from './visits.ts';
+import { money, shareOf } from '../money.ts';
+import type { ServicePackageState, Visit } from './state.ts';
+import { plannedVisits, visitsLeft, visitsUsed, visitsWithoutDate } from './visits.ts';
 
 /** Everything that is wrong with a package and the ledger entries of its life; empty when nothing is. */
 export function violationsOfPackage(state: ServicePackageState, ledger: readonly LedgerEntry[]): string[] {
@@ -19,23 +21,52 @@ export function violationsOfPackage(state: ServicePackageState, ledger: readonly
     ...violationsOfRefunds(state.refunds),
     ...violationsOfEntries(ledger),
     ...violationsOfBalances(ledger),
+    ...violationsOfCancellations(state, ledger),
     ...violationsOfStage(state),
   ];
 }
 
+/** FK-21: the visits of a cancelled package change no more, so those left now were left at the cancellation. */
+function violationsOfCancellations(state: ServicePackageState, ledger: readonly LedgerEntry[]): string[] {
+  const { price, bought, refunds } = state;
+  const value = shareOf(price, { numerator: Math.max(0, visitsLeft(state)), denominator: bought });
+  return ledger
+    .filter(({ kind }) => kind === 'cancellation')
+    .flatMap((entry) => {
+      const credit = (account: Account) => money(-balance([entry], account, price.currency), price.currency);
+      const [fee, refund] = [credit('fee-income'), credit('refund-payable')];
+      const isWhole = refunds.some(({ id, why }) => id === entry.subject && why === 'visits-returned');
+      const kept = isWhole && fee.amountMinor > 0 ? ['a fee is kept of visits that are paid back in full'] : [];
+      return [...violationsOfCancellation({ value, fee, refund }), ...kept].map((what) => `${entry.key}: ${what}`);
+    });
+}
+
 function violationsOfStage(state: ServicePackageState): string[] {
   const { stage, payment, paymentRequests } = state;
-  const isEnded = stage === 'finished' || stage === 'deactivated' || stage === 'cancelled';
+  // FK-12: after a cancellation for want of money the customer may be asked once more.
+  const isPayable = payment === null && (stage === 'booked' || stage === 'cancelled');
   const payable = paymentRequests.filter(({ status }) => status === 'open').length;
   return [
     ...((stage === 'active' || stage === 'grace' || stage === 'finished' || stage === 'deactivated') && payment === null
       ? [`it is ${stage} and unpaid`]
       : []),
     ...(stage === 'booked' && payment !== null ? ['it is paid and still only booked'] : []),
-    ...(payable > (isEnded || payment !== null ? 0 : 1) ? [`${payable} requests can be paid`] : []),
-    ...((stage === 'finished' || stage === 'deactivated') && visitsLeft(state) !== 0
-      ? [`it is ${stage} with visits left`]
+    ...(payable > (isPayable ? 1 : 0) ? [`${payable} requests can be paid`] : []),
+    ...(stage === 'finished' && visitsLeft(state) !== 0 ? ['it is finished with visits left'] : []),
+    ...(stage === 'deactivated' ? violationsOfEnd(state) : []),
+    ...((stage === 'finished' || stage === 'cancelled') && plannedVisits(state).length > 0
+      ? [`it is ${stage} with planned visits`]
       : []),
-    ...(isEnded && plannedVisits(state).length > 0 ? [`it is ${stage} with planned visits`] : []),
+  ];
+}
+
+// FK-17: what is left after the end is visits without a record, and those that a record has given back.
+function violationsOfEnd(state: ServicePackageState): string[] {
+  const { deactivatedAt, visits } = state;
+  const hasBegun = ({ startsAt }: Visit) => deactivatedAt !== null && startsAt <= deactivatedAt;
+  const returned = visits.filter((visit) => visit.status === 'cancelled' && hasBegun(visit));
+  return [
+    ...(visitsWithoutDate(state) > returned.length ? ['it is deactivated with visits left'] : []),
+    ...(plannedVisits(state).every(hasBegun) ? [] : ['it is deactivated with visits ahead']),
   ];
 }

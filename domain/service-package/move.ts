@@ -4,9 +4,8 @@ import type { TicketMove, TicketState } from '../ticket/state.ts';
 import type { TimelineEntry } from '../timetable.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { Move, PaymentOrder, PaymentRequest, ServicePackageState, SmsOrder } from './state.ts';
-import { packageTimetable } from './timetable.ts';
 
-export type Does = Partial<Omit<Move, 'state' | 'at' | 'next'>>;
+export type Does = Partial<Omit<Move, 'state' | 'at'>>;
 
 /** The state with some fields changed and some tickets opened or changed, one version on. */
 export function moveTo(
@@ -29,11 +28,11 @@ export function moveTo(
     at,
     entries: does.entries ?? [],
     sms: does.sms ?? [],
+    ...(does.unsent === undefined || does.unsent.length === 0 ? {} : { unsent: does.unsent }),
     payments: does.payments ?? [],
     tickets,
     notifies: does.notifies ?? [],
     ledger: does.ledger ?? [],
-    next: packageTimetable(policy, state),
   };
 }
 

@@ -1,24 +1,65 @@
 // Owns the requests by which a customer is asked to pay the price. Refuses to know providers, links and codes.
 import type { Instant } from '../calendar/instant.ts';
 import type { Money } from '../money.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import { chaseTicket } from './chase-times.ts';
+import {
+  chaseAfterRequest,
+  collectableUntil,
+  type Collection,
+  collectionFields,
+  refusalOfCollectionTime,
+} from './collection.ts';
 import { type Does, entryOf, moveTo, withoutOpenRequests } from './move.ts';
 import type { PaymentMethod, ServicePackagePolicy, SmsText } from './policy.ts';
 import { together } from './process-tickets.ts';
 import type { Move, PaymentOrder, PaymentRequest, ServicePackageState } from './state.ts';
+import { unpaidCancelledAt } from './unpaid-cancellation.ts';
+
+/** What a customer is asked to pay by; cash with the collection that was agreed. */
+export type AskedPayment = { requestId: string; method: PaymentMethod; collection?: Collection | null };
 
 /** FK-01, FK-07, FK-10: asks for the price by a method; whatever was open before is closed, so that one can be paid. */
 export function requestPayment(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
-  asked: { requestId: string; method: PaymentMethod },
+  asked: AskedPayment,
   by: string,
   at: Instant,
 ): Move {
   const { paymentRequests, payments } = withoutOpenRequests(before.paymentRequests);
-  const request = { id: asked.requestId, method: asked.method, at, status: 'open' } as const;
+  const { requestId: id, method, collection } = asked;
+  const request: PaymentRequest = { id, method, at, status: 'open', ...collectionFields(collection) };
+  const requests = [...paymentRequests, request];
+  const chase = chaseAfterRequest(policy, before, requests, at);
   const order = requested(policy, request, before.price, by);
-  const fields = { paymentRequests: [...paymentRequests, request] };
-  return moveTo(policy, before, at, fields, together({ payments }, order));
+  const fields = { ...chase.fields, paymentRequests: requests };
+  return moveTo(policy, before, at, fields, together({ payments }, order, chase.does));
+}
+
+/**
+ * Why nobody is asked to pay, or `null`. After a cancellation for want of money the customer may still pay, as long as the
+ * ticket of the last call is open (FK-12): the money then revives the package.
+ */
+export function refusalOfRequest(
+  policy: ServicePackagePolicy,
+  state: ServicePackageState,
+  { method, collection }: Omit<AskedPayment, 'requestId'>,
+  now: Instant,
+): Refusal | null {
+  if (state.stage === 'cancelled' && !isLastCallOpen(policy, state)) {
+    return refusal('already-cancelled', 'the package is cancelled');
+  }
+  if (state.payment !== null) return refusal('already-paid', 'the package is paid');
+  if (!policy.methods.includes(method)) return refusal('payment-method-refused', 'that is no way to pay here');
+  if (method !== 'cash' || policy.chase.collection === undefined) return null;
+  if (!collection) return refusal('collection-required', 'cash is collected at an address and a time');
+  return refusalOfCollectionTime(collection.at, collectableUntil(state, now), now);
+}
+
+function isLastCallOpen(policy: ServicePackagePolicy, state: ServicePackageState): boolean {
+  const ticket = chaseTicket(policy, state);
+  return unpaidCancelledAt(state) !== null && ticket !== undefined && ticket.status !== 'closed';
 }
 
 /** A request as a move makes it: the order to the provider, and the entry that it leaves. */

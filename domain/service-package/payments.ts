@@ -1,16 +1,18 @@
 // Owns what money that arrives does: it pays the package, or it is held until somebody decides. Refuses nothing: money is
 // a fact, whenever it comes.
-import { type Instant, localDate } from '../calendar/instant.ts';
+import type { Instant } from '../calendar/instant.ts';
 import { captured, capturedUnapplied } from '../ledger/movements.ts';
 import { isSameAmount, type Money } from '../money.ts';
 import { chaseTicket } from './chase-times.ts';
 import { finished } from './finishing.ts';
+import { decisionDue, tellsDeciders } from './money-tasks.ts';
 import { entryOf, moveTo, withoutOpenRequests } from './move.ts';
-import { type PaymentMethod, type ServicePackagePolicy, zoneOf } from './policy.ts';
+import type { PaymentMethod, ServicePackagePolicy } from './policy.ts';
 import { closesTicket, together } from './process-tickets.ts';
+import { revive } from './revival.ts';
 import type { HeldPayment, Move, Payment, PaymentRequest, ServicePackageState } from './state.ts';
-import { validityFrom } from './validity.ts';
-import { plannedVisits, visitsLeft } from './visits.ts';
+import { frozenValidity } from './validity.ts';
+import { visitsLeft } from './visits.ts';
 
 /** A notice that money has arrived; `id` is the provider's. `by` is who says so: the provider, or who collected it. */
 export type Receipt = { id: string; requestId: string | null; method: PaymentMethod; amount: Money; by: string };
@@ -35,7 +37,7 @@ export function receivePayment(
   const { by, ...received } = receipt;
   const payment: Payment = { ...received, at };
   const why = whyHeld(before, payment);
-  if (why !== null) return [hold(policy, before, { ...payment, why, decision: null }, by)];
+  if (why !== null) return holdMoney(policy, before, { ...payment, why, decision: null }, by);
   const activated = activate(policy, before, payment, by);
   return [activated, ...finished(policy, activated.state, at)];
 }
@@ -46,12 +48,13 @@ function isSameMoney(known: Payment, { id, requestId, method, amount }: Receipt)
   return known.id === id || (isCashOfOneDoor && isSameAmount(known.amount, amount));
 }
 
+// The first reason that applies counts; the one that leaves a choice comes last.
 function whyHeld(state: ServicePackageState, { amount }: Payment): HeldPayment['why'] | null {
   if (state.payment !== null) return 'already-paid';
   if (!isSameAmount(amount, state.price)) return 'amount-differs';
-  if (state.stage === 'cancelled') return 'package-cancelled';
-  // Every visit was lost before anything was paid: there is nothing that the money could buy.
-  return visitsLeft(state) === 0 ? 'no-visits-left' : null;
+  // Every visit was lost before anything was paid: there is nothing that the money could buy or revive.
+  if (visitsLeft(state) === 0) return 'no-visits-left';
+  return state.stage === 'cancelled' ? 'package-cancelled' : null;
 }
 
 function activate(policy: ServicePackagePolicy, before: ServicePackageState, payment: Payment, by: string): Move {
@@ -71,27 +74,27 @@ function activate(policy: ServicePackagePolicy, before: ServicePackageState, pay
   return moveTo(policy, before, at, { stage: 'active', payment, paymentRequests, ...validity }, does);
 }
 
-/**
- * FK-14: the first visit's date, frozen now. Without a planned visit it is the last one known, or today where that is past:
- * nobody pays for days that are over.
- */
-export function frozenValidity(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant) {
-  const zone = zoneOf(policy);
-  const first = plannedVisits(state)[0];
-  const today = localDate(at, zone);
-  const known = state.startsOn > today ? state.startsOn : today;
-  return validityFrom(policy, first === undefined ? known : localDate(first.startsAt, zone));
+// FK-12: the customer was asked to pay once more after the cancellation, and does: nobody has to decide on that money.
+function holdMoney(policy: ServicePackagePolicy, before: ServicePackageState, held: HeldPayment, by: string): Move[] {
+  const isAskedFor = before.paymentRequests.some(({ id, status }) => id === held.requestId && status === 'open');
+  const move = hold(policy, before, held, by);
+  if (!isAskedFor || held.why !== 'package-cancelled') return [move];
+  const back = revive(policy, move.state, held, by, held.at);
+  return [move, back, ...finished(policy, back.state, held.at)];
 }
 
 function hold(policy: ServicePackagePolicy, before: ServicePackageState, held: HeldPayment, by: string): Move {
   const { at, amount, id, why } = held;
   const rule = policy.rules['payment-held'];
   const fields = {
-    heldPayments: [...before.heldPayments, held],
-    paymentRequests: withPaid(before.paymentRequests, held.requestId),
+    heldPayments: [...before.heldPayments, { ...held, ...decisionDue(policy, at) }],
+    // Money of another amount does not pay its request: that stays payable until something else ends it.
+    paymentRequests:
+      why === 'amount-differs' ? before.paymentRequests : withPaid(before.paymentRequests, held.requestId),
   };
   return moveTo(policy, before, at, fields, {
-    entries: [entryOf(at, 'payment-held', by, rule, { payment: id, amountMinor: amount.amountMinor, why })],
+    notifies: tellsDeciders(policy, 'decide-payment', id),
+    entries: [entryOf(at, 'payment-held', by, rule, { payment: id, ...amount, why })],
     ledger: [capturedUnapplied({ subject: id, at, rule }, amount)],
   });
 }

@@ -2,6 +2,7 @@
 import type { ExactDuration } from '../calendar/instant.ts';
 import type { Share } from '../money.ts';
 import type { TicketPolicy } from '../ticket/policy.ts';
+import type { VisitPolicy } from './visit-policy.ts';
 
 export type PaymentMethod = 'card' | 'fawry' | 'cash';
 
@@ -34,6 +35,9 @@ export type RuledPackageHappening =
   | 'refund-approved'
   | 'refund-settled';
 
+/** The same, of rules that the policies of older packages do not have. */
+export type LaterRuledHappening = 'collection-missed' | 'money-overdue';
+
 /** What people do to a package that there is. */
 export const packageWork = [
   'request-payment',
@@ -42,13 +46,21 @@ export const packageWork = [
   'decide-payment',
   'change-visits',
   'complete-visit',
+  'correct-visit',
   'cancel',
   'approve-refund',
   'settle-refund',
+  'note',
 ] as const;
 
 /** What people do to packages; each is open to the roles that the policy names. */
 export type PackageAction = 'read' | 'book' | (typeof packageWork)[number];
+
+/**
+ * Actions that older policies do not name. Under such a policy no role corrects visits, and every role that may read a package
+ * may add notes to it.
+ */
+type LaterAction = 'correct-visit' | 'note';
 
 /** A program's package policy. It enters a workflow as a snapshot and stays what it was for that case. */
 export type ServicePackagePolicy = {
@@ -64,6 +76,14 @@ export type ServicePackagePolicy = {
     followUpTicket: string;
     /** FK-02: what the agent must say when cash is chosen. */
     cashNotice: string;
+    /** FK-03: first visits further ahead than so many days are asked about, or refused. */
+    farAhead?: { confirmBeyondDays: number; refuseBeyondDays: number };
+    /**
+     * From which price on the form asks: more than `factor` times the usual one, or less than its `factor`th part. Usual is the
+     * median price of packages of as many visits among the program's latest ones, once there are `atLeast` of them.
+     * Without it no price is asked about.
+     */
+    usualPrice?: { amongLatest: number; atLeast: number; factor: number };
   };
   chase: {
     ticket: string;
@@ -73,25 +93,36 @@ export type ServicePackagePolicy = {
     lastCallDaysBefore: number;
     /** Where that day's end is past at booking: the last chance is this long before the first visit. */
     lateLastChance: ExactDuration;
+    /**
+     * FK-02: how long after an agreed collection its money may come, and how long the customer has at least once it has
+     * failed. Without it an agreed collection holds nothing up.
+     */
+    collection?: { missedAfter: ExactDuration; lastChance: ExactDuration };
     /** FK-11, FK-12: the call after the cancellation is due this many days later. */
     finalCallDaysAfter: number;
   };
-  validity: { months: number; graceDays: number; ticket: string; calls: readonly ExpiryCall[] };
-  visits: {
-    /** FK-18: changing is free until this long before the visit's start, or before the beginning of its day. */
-    freeChange: ExactDuration;
-    cutOff: 'visit-start' | 'visit-day';
-    sameDay: { ticket: string; alwaysSend: boolean };
+  validity: {
+    months: number;
+    graceDays: number;
+    ticket: string;
+    calls: readonly ExpiryCall[];
+    /** FK-17: which visits the calls and texts of the grace are about; without it all that are left, planned ones too. */
+    callsFor?: 'visits-without-date';
   };
+  visits: VisitPolicy;
   cancellation: { refund: Share };
+  /** FK-23: within which working time money is decided on, and the roles that are told besides when it is not. */
+  money?: { within: ExactDuration; escalatesTo: readonly string[] };
   /** Texts as SMS: a link to pay, a code to pay with, and the five of the document. */
   sms: Readonly<Record<'paymentLink' | 'paymentCode' | 'firstNoAnswer' | 'unpaidCancelled' | 'sameDay', SmsText>>;
   /** Results with which the process itself closes its tickets (FK-22). */
   results: Readonly<Record<'paid' | 'cancelled' | 'usedUp', string>>;
   /** FK-06, FK-15, FK-20: the tickets that the process opens stand among these types; their clock is the package's. */
   tickets: TicketPolicy;
-  access: Readonly<Record<PackageAction, readonly string[]>>;
-  rules: Readonly<Record<RuledPackageHappening, string | null>>;
+  access: Readonly<
+    Record<Exclude<PackageAction, LaterAction>, readonly string[]> & Partial<Record<LaterAction, readonly string[]>>
+  >;
+  rules: Readonly<Record<RuledPackageHappening, string | null> & Partial<Record<LaterRuledHappening, string | null>>>;
 };
 
 /** The time zone in which a package's days are counted. */

@@ -49,6 +49,7 @@ export function together(...parts: readonly Does[]): Does {
   return {
     entries: parts.flatMap(({ entries = [] }) => entries),
     sms: parts.flatMap(({ sms = [] }) => sms),
+    unsent: parts.flatMap(({ unsent = [] }) => unsent),
     payments: parts.flatMap(({ payments = [] }) => payments),
     tickets: parts.flatMap(({ tickets = [] }) => tickets),
     notifies: parts.flatMap(({ notifies = [] }) => notifies),

@@ -1,6 +1,10 @@
 // Owns what is kept of a package beside its state, so that lists and boards can ask for it. Refuses to keep it.
 import { ticketType } from '../ticket/policy.ts';
 import type { TicketState } from '../ticket/state.ts';
+import type { AnnouncedStep } from '../timetable.ts';
+import type { StillTold } from '../told.ts';
+import { moneyTold } from './money-tasks.ts';
+import { packageNext } from './next.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { Move } from './state.ts';
 import { visitsLeft } from './visits.ts';
@@ -8,13 +12,30 @@ import { visitsLeft } from './visits.ts';
 /** A ticket with whose it is, as its type says. */
 export type TeamTicket = { ticket: TicketState; team: string; lead: string };
 
-/** A move as it is written. */
-export type RecordedMove = Move & { visitsLeft: number; teamTickets: TeamTicket[] };
+/** A move as it is written. `next` is what will happen once all that is written with it has been. */
+export type RecordedMove = Move & {
+  visitsLeft: number;
+  teamTickets: TeamTicket[];
+  next: readonly AnnouncedStep[];
+  /** What people were told of its money that is still so. */
+  stillTold: readonly StillTold[];
+};
 
-export function recordedMove(policy: ServicePackagePolicy, move: Move): RecordedMove {
+/** Moves that are written together. */
+export function recordedMoves(policy: ServicePackagePolicy, moves: readonly Move[]): RecordedMove[] {
+  const last = moves.at(-1);
+  const next = last === undefined ? [] : packageNext(policy, last.state);
+  return moves.map((move) => recordedMove(policy, move, next));
+}
+
+export function recordedMove(
+  policy: ServicePackagePolicy,
+  move: Move,
+  next: readonly AnnouncedStep[] = packageNext(policy, move.state),
+): RecordedMove {
   const teamTickets = move.tickets.map((ticket) => {
     const { team, lead } = ticketType(policy.tickets, ticket.type);
     return { ticket, team, lead };
   });
-  return { ...move, visitsLeft: visitsLeft(move.state), teamTickets };
+  return { ...move, visitsLeft: visitsLeft(move.state), teamTickets, next, stillTold: moneyTold(policy, move.state) };
 }

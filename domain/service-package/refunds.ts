@@ -2,16 +2,19 @@
 import type { Instant } from '../calendar/instant.ts';
 import { refundPaid } from '../ledger/movements.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import { decisionDue, deciderOf, tellsDeciders } from './money-tasks.ts';
 import { entryOf, moveTo } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
-import type { Move, PaymentOrder, Refund, ServicePackageState } from './state.ts';
+import type { Move, Payment, PaymentOrder, Refund, ServicePackageState } from './state.ts';
 
 /** A refund that somebody has prepared; nobody has approved it. */
 export function awaitingApproval(
+  policy: ServicePackagePolicy,
   prepared: Pick<Refund, 'id' | 'payment' | 'amount' | 'preparedBy' | 'at'>,
   why: Refund['why'],
 ): Refund {
-  return { ...prepared, why, status: 'awaiting-approval', approvedBy: null, attempt: 0 };
+  const due = decisionDue(policy, prepared.at);
+  return { ...prepared, why, status: 'awaiting-approval', approvedBy: null, attempt: 0, ...due };
 }
 
 /** @throws RangeError for a refund that the package does not have: it was looked up before */
@@ -39,13 +42,25 @@ export function approve(
   at: Instant,
 ): Move {
   const refund = refundOf(before, refundId);
-  const approved: Refund = { ...refund, status: 'approved', approvedBy: by, attempt: refund.attempt + 1 };
-  const details = { refund: refundId, amountMinor: refund.amount.amountMinor };
+  const isCash = policy.money !== undefined && paymentOf(before, refund.payment)?.method === 'cash';
+  const approved: Refund = {
+    ...refund,
+    ...(isCash ? { status: 'to-hand-out', ...decisionDue(policy, at) } : { status: 'approved', dueAt: null }),
+    approvedBy: by,
+    attempt: refund.attempt + 1,
+  };
+  const details = { refund: refundId, ...refund.amount };
   const fields = { refunds: withRefund(before, approved) };
   return moveTo(policy, before, at, fields, {
     entries: [entryOf(at, 'refund-approved', by, policy.rules['refund-approved'], details)],
-    payments: [refundOrder(approved)],
+    // What was paid at the door goes back by hand: no provider is asked.
+    payments: isCash ? [] : [refundOrder(approved)],
+    notifies: isCash ? tellsDeciders(policy, 'settle-refund', refundId) : [],
   });
+}
+
+function paymentOf({ payment, heldPayments }: ServicePackageState, paymentId: string): Payment | undefined {
+  return [...(payment === null ? [] : [payment]), ...heldPayments].find(({ id }) => id === paymentId);
 }
 
 /** What the provider is asked for: one effect for each approval. */
@@ -76,11 +91,14 @@ export function settle(
   const isOpen = refund.status === 'approved' || (refund.status === 'unknown' && status !== 'unknown');
   if (!isOpen || refund.attempt !== attempt) return [];
   const rule = policy.rules['refund-settled'];
+  const settled: Refund = { ...refund, status, ...(status === 'paid' ? { dueAt: null } : decisionDue(policy, at)) };
+  const notifies = status === 'paid' ? [] : tellsDeciders(policy, deciderOf(settled) ?? 'settle-refund', refundId);
   const entries = [entryOf(at, `refund-${status}`, by, rule, { refund: refundId })];
   const ledger = status === 'paid' ? [refundPaid({ subject: refundId, at, rule }, refund.amount)] : [];
-  return [moveTo(policy, before, at, { refunds: withRefund(before, { ...refund, status }) }, { entries, ledger })];
+  return [moveTo(policy, before, at, { refunds: withRefund(before, settled) }, { entries, ledger, notifies })];
 }
 
-function withRefund(state: ServicePackageState, refund: Refund): Refund[] {
+/** The refunds with one of them changed. */
+export function withRefund(state: ServicePackageState, refund: Refund): Refund[] {
   return state.refunds.map((one) => (one.id === refund.id ? refund : one));
 }

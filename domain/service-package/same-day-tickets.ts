@@ -5,7 +5,7 @@ import { shiftOn } from '../calendar/working-hours.ts';
 import { workingTimeLater } from '../calendar/working-time.ts';
 import { ticketType } from '../ticket/policy.ts';
 import { type ServicePackagePolicy, zoneOf } from './policy.ts';
-import type { ServicePackageState } from './state.ts';
+import type { ServicePackageState, Visit } from './state.ts';
 
 /** The id of the ticket that asks for a call about a visit. */
 export function sameDayTicketId(policy: ServicePackagePolicy, visitId: string): string {
@@ -30,6 +30,16 @@ export function sameDayCallDueAt(policy: ServicePackagePolicy, at: Instant): Ins
   const until = sameDayUntil(policy, at);
   const { callWithin } = ticketType(policy.tickets, policy.visits.sameDay.ticket);
   return until > at ? until : workingTimeLater(policy.tickets.workingHours, at, callWithin);
+}
+
+/** True for a visit that its customer used up by cancelling it, or the whole package, on its day: counted, not held (FK-19). */
+export function isCancelledOnItsDay(
+  policy: ServicePackagePolicy,
+  { tickets, usedWithPackage = [] }: Pick<ServicePackageState, 'tickets' | 'usedWithPackage'>,
+  { id, status }: Visit,
+): boolean {
+  const ticketId = sameDayTicketId(policy, id);
+  return status === 'completed' && (usedWithPackage.includes(id) || tickets.some((ticket) => ticket.id === ticketId));
 }
 
 type SameDayState = Pick<ServicePackageState, 'tickets' | 'sameDaySettled' | 'stage' | 'payment'>;

@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, resolves } from '../ticket/changes.ts';
 import { callEntry, recordedCall } from '../ticket/moves.ts';
 import type { TicketState } from '../ticket/state.ts';
-import type { RecordCall } from './chase.ts';
+import { laterCall, type RecordCall } from './later-call.ts';
 import { type Does, moveTo, smsEntry } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { opensTicket, together } from './process-tickets.ts';
@@ -51,6 +51,9 @@ export function recordSameDayCall(
   at: Instant,
 ): Move {
   const visitId = visitOfTicket(policy, found.id) ?? '';
+  if (found.calls.some(({ step }) => step === 'same-day')) {
+    return laterCall(policy, before, found, command, { at, unsent: sameDayTextIntent(policy, visitId) });
+  }
   const ticket = keepsCall(found, recordedCall(command, 'same-day', at));
   const recorded: Does = { entries: [callEntry(policy.tickets, ticket, command, at)] };
   const isSettled = before.sameDaySettled.includes(visitId);
@@ -64,7 +67,12 @@ export function recordSameDayCall(
   return moveTo(policy, before, at, { sameDaySettled }, together(recorded, text, { tickets }));
 }
 
+/** The name of SMS 5 about a visit. */
+export function sameDayTextIntent(policy: ServicePackagePolicy, visitId: string): string {
+  return `${policy.sms.sameDay.text}/${visitId}`;
+}
+
 function textDoes(policy: ServicePackagePolicy, visitId: string, at: Instant): Does {
-  const sms: SmsOrder = { intent: `${policy.sms.sameDay.text}/${visitId}`, values: {}, ...policy.sms.sameDay };
+  const sms: SmsOrder = { intent: sameDayTextIntent(policy, visitId), values: {}, ...policy.sms.sameDay };
   return { sms: [sms], entries: [smsEntry(at, sms)] };
 }

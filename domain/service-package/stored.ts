@@ -80,7 +80,7 @@ function violationsOfMovements({ state, payments, refunds, ledger }: StoredPacka
       .filter(({ decision }) => decision === 'revive')
       .map(({ id, amount }) => expected('revival', id, amount)),
     ...state.refunds.map(({ id, why, amount }) =>
-      expected(why === 'cancellation' ? 'cancellation' : 'return-decided', id, amount),
+      expected(why === 'held-payment' ? 'return-decided' : 'cancellation', id, amount),
     ),
     ...refunds.filter(({ status }) => status === 'paid').map(({ id, amount }) => expected('refund-paid', id, amount)),
   ];

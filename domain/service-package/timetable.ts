@@ -1,11 +1,15 @@
 // Owns the dated steps that a package will take by itself. Refuses to take them: that is `steps.ts`.
+import type { Instant } from '../calendar/instant.ts';
 import { ticketTimetable } from '../ticket/timetable.ts';
 import type { PlannedStep } from '../timetable.ts';
-import { chaseBeginsAt, chaseTicket, lastChance } from './chase-times.ts';
+import { agreedCollection, chaseBeginsAt, chaseTicket, lastChance, missedAt } from './chase-times.ts';
+import { callsAhead } from './grace-calls.ts';
+import { overdueMoney } from './money-tasks.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { pendingSameDay } from './same-day-tickets.ts';
 import type { ServicePackageState } from './state.ts';
 import { callTimes, expiresAt, graceEndsAt } from './validity.ts';
+import { recordAnnouncedFrom, recordsAhead } from './visit-recording.ts';
 
 /** What a step is called in timetables; stable, part of the API. */
 export type StepName =
@@ -15,10 +19,22 @@ export type StepName =
   | 'expiry-call'
   | 'deactivation'
   | 'same-day-text'
-  | 'ticket-overdue';
+  | 'visit-record'
+  | 'ticket-overdue'
+  | 'money-overdue';
 
-/** A step of a package; `ticket` says which one it is about, `day` which call after expiry. */
-export type PackageStep = PlannedStep & { what: StepName; ticket?: string; day?: number };
+/**
+ * A step of a package; `ticket`, `visit` and `money` (a payment or refund) say which one it is about, `day` which call
+ * after expiry. People read of it from `announcedFrom` on.
+ */
+export type PackageStep = PlannedStep & {
+  what: StepName;
+  ticket?: string;
+  visit?: string;
+  money?: string;
+  day?: number;
+  announcedFrom?: Instant;
+};
 
 // Steps of the same instant: what ends a case goes before what would complain that it is still open.
 const ORDER: readonly StepName[] = [
@@ -28,7 +44,9 @@ const ORDER: readonly StepName[] = [
   'expiry-call',
   'not-paid-ticket',
   'same-day-text',
+  'visit-record',
   'ticket-overdue',
+  'money-overdue',
 ];
 
 /**
@@ -40,16 +58,25 @@ export function packageTimetable(policy: ServicePackagePolicy, state: ServicePac
     ...chaseTimetable(policy, state),
     ...expiryTimetable(policy, state),
     ...sameDayTimetable(policy, state),
+    ...recordTimetable(policy, state),
     ...overdueTimetable(policy, state),
+    ...moneyTimetable(policy, state),
   ];
   return steps.toSorted(
     (one, other) => Date.parse(one.at) - Date.parse(other.at) || ORDER.indexOf(one.what) - ORDER.indexOf(other.what),
   );
 }
 
-/** FK-06 to FK-11: the ticket, then the end of the last chance. Empty once it is paid or cancelled. */
+/**
+ * FK-06 to FK-11: the ticket, then the end of the last chance. FK-02: while an agreed collection is ahead, only that it may
+ * fail. Empty once it is paid or cancelled.
+ */
 export function chaseTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
   if (state.stage !== 'booked') return [];
+  const agreed = agreedCollection(policy, state);
+  if (agreed !== null) {
+    return [{ at: missedAt(policy, agreed.at), what: 'not-paid-ticket', rule: ruleOf(policy, 'collection-missed') }];
+  }
   const begins = chaseBeginsAt(policy, state);
   const { until } = lastChance(policy, state);
   const cancel: PackageStep = { at: until, what: 'cancel-unpaid', rule: ruleOf(policy, 'cancel-unpaid') };
@@ -57,14 +84,15 @@ export function chaseTimetable(policy: ServicePackagePolicy, state: ServicePacka
   return [{ at: begins, what: 'not-paid-ticket', rule: ruleOf(policy, 'not-paid-ticket') }, cancel];
 }
 
-/** FK-14 to FK-17: expiry with the first call, the further calls while the ticket is open, the end of the grace. */
+/** FK-14 to FK-17: expiry with the first call, the further calls while there is somebody to call, the end of the grace. */
 export function expiryTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
   if (state.stage !== 'active' && state.stage !== 'grace') return [];
-  const ticket = state.tickets.find(({ id }) => id === policy.validity.ticket);
-  const calls = policy.validity.calls
-    .slice(1)
-    .filter(({ day }) => ticket?.status !== 'closed' && !state.expiryCallsOpened.includes(day))
-    .map(({ day, rule }): PackageStep => ({ at: callTimes(policy, state, day).from, what: 'expiry-call', rule, day }));
+  const calls = callsAhead(policy, state).map(({ day, rule }): PackageStep => ({
+    at: callTimes(policy, state, day).from,
+    what: 'expiry-call',
+    rule,
+    day,
+  }));
   const end: PackageStep = {
     at: graceEndsAt(policy, state),
     what: 'deactivation',
@@ -80,15 +108,25 @@ function sameDayTimetable(policy: ServicePackagePolicy, state: ServicePackageSta
   return pendingSameDay(policy, state).map(({ ticket, at }) => ({ at, what: 'same-day-text', rule, ticket }));
 }
 
+/** FK-23: at the end of its day a visit without a record is asked for. */
+function recordTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
+  const rule = policy.visits.record?.rule ?? policy.version;
+  return recordsAhead(policy, state).map((ahead) => ({ ...ahead, what: 'visit-record', rule }));
+}
+
 function overdueTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
   return state.tickets.flatMap((ticket) =>
-    ticketTimetable(policy.tickets, ticket).map(({ at, rule }): PackageStep => ({
-      at,
-      what: 'ticket-overdue',
-      rule,
-      ticket: ticket.id,
-    })),
+    ticketTimetable(policy.tickets, ticket).map(({ at, rule }): PackageStep => {
+      const announcedFrom = recordAnnouncedFrom(policy, state, ticket.id);
+      const step = { at, what: 'ticket-overdue', rule, ticket: ticket.id } as const;
+      return announcedFrom === null ? step : { ...step, announcedFrom };
+    }),
   );
+}
+
+function moneyTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
+  const rule = ruleOf(policy, 'money-overdue');
+  return overdueMoney(state).map(({ id, at }): PackageStep => ({ at, what: 'money-overdue', rule, money: id }));
 }
 
 // A step stands in timetables with the requirement behind it; where the document is silent, with the policy's name.

@@ -5,6 +5,7 @@ import { closingOnOrAfter } from '../calendar/working-time.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { type ExpiryCall, type ServicePackagePolicy, zoneOf } from './policy.ts';
 import type { ServicePackageState, Visit } from './state.ts';
+import { lastChance } from './chase-times.ts';
 import { plannedVisits } from './visits.ts';
 
 export type Validity = Pick<ServicePackageState, 'startsOn' | 'expiresOn' | 'graceEndsOn'>;
@@ -39,6 +40,18 @@ export function callOfDay(policy: ServicePackagePolicy, { expiresOn }: Validity,
 }
 
 /**
+ * FK-14: the first visit's date, frozen now. Without a planned visit it is the last one known, or today where that is past:
+ * nobody pays for days that are over.
+ */
+export function frozenValidity(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant) {
+  const zone = zoneOf(policy);
+  const first = plannedVisits(state)[0];
+  const today = localDate(at, zone);
+  const known = state.startsOn > today ? state.startsOn : today;
+  return validityFrom(policy, first === undefined ? known : localDate(first.startsAt, zone));
+}
+
+/**
  * Why visits cannot lie where they do, or `null`: each in the validity, the grace included. `frozen` is what a paid package
  * has; without it the validity begins with the earliest of the visits.
  */
@@ -56,7 +69,10 @@ export function refusalOfDates(
     : refusal('outside-validity', 'the package cannot be used on that day', { startsOn, graceEndsOn });
 }
 
-/** What the first visit decides, as long as nothing is paid: the validity and the chase (FK-09, FK-14). */
+/**
+ * What the first visit decides, as long as nothing is paid: the validity and the chase (FK-09, FK-14). The deadline that was
+ * promised is kept: moving a visit does not move it away.
+ */
 export function anchoredAt(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
@@ -67,5 +83,5 @@ export function anchoredAt(
   const validity = validityFrom(policy, localDate(first.startsAt, zoneOf(policy)));
   return first.startsAt === state.firstVisitAt
     ? validity
-    : { ...validity, firstVisitAt: first.startsAt, firstVisitSetAt: at };
+    : { ...validity, firstVisitAt: first.startsAt, firstVisitSetAt: at, payBy: lastChance(policy, state).until };
 }

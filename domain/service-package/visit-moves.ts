@@ -1,40 +1,60 @@
-// Owns what happens to a visit: added, moved, cancelled, held (FK-18 to FK-20). Refuses to ask whether it may.
+// Owns what happens to the plan of a package's visits: one is added, moved, cancelled (FK-18 to FK-20). Refuses to ask
+// whether it may.
 import type { Instant } from '../calendar/instant.ts';
 import { chaseMovedTo } from './chase.ts';
 import { finished } from './finishing.ts';
+import { callsAfterPlanning } from './grace-calls.ts';
 import { type Does, entryOf, moveTo } from './move.ts';
+import type { NewCollection } from './collection.ts';
+import { requestPayment } from './payment-requests.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { together } from './process-tickets.ts';
+import { asksToPayBack } from './returned-visits.ts';
 import { opensSameDay } from './same-day.ts';
 import type { Move, ServicePackageState, Visit } from './state.ts';
 import { anchoredAt } from './validity.ts';
+import { closesRecordTickets } from './visit-recording.ts';
 import { type Standing, standingOf, visitOf } from './visits.ts';
 
-export type PlannedVisit = { visitId: string; startsAt: Instant };
+export type PlannedVisit = { visitId: string; startsAt: Instant; collection?: NewCollection | null };
 
 export function addVisit(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
-  { visitId, startsAt }: PlannedVisit,
+  { visitId, startsAt, collection }: PlannedVisit,
   by: string,
   at: Instant,
 ): Move[] {
   const visits: Visit[] = [...before.visits, { id: visitId, startsAt, status: 'planned' }];
   const entry = entryOf(at, 'visit-added', by, policy.rules['visit-added'], { visit: visitId, startsAt });
-  return planned(policy, before, visits, { entries: [entry] }, at);
+  return withCollection(policy, planned(policy, before, visits, { entries: [entry] }, at), collection, by);
 }
 
 /** FK-18: only what is still free moves; asked before. */
 export function rescheduleVisit(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
-  { visitId, startsAt }: PlannedVisit,
+  { visitId, startsAt, collection }: PlannedVisit,
   by: string,
   at: Instant,
 ): Move[] {
   const details = { visit: visitId, from: visitOf(before, visitId).startsAt, to: startsAt };
   const entry = entryOf(at, 'visit-rescheduled', by, policy.rules['visit-changed'], details);
-  return planned(policy, before, withVisit(before, visitId, { startsAt }), { entries: [entry] }, at);
+  const moves = planned(policy, before, withVisit(before, visitId, { startsAt }), { entries: [entry] }, at);
+  return withCollection(policy, moves, collection, by);
+}
+
+// FK-02: the cash is collected at another time, or elsewhere, from now on: as another request, which its provider hears of.
+function withCollection(
+  policy: ServicePackagePolicy,
+  moves: readonly Move[],
+  collection: NewCollection | null | undefined,
+  by: string,
+): Move[] {
+  const last = moves.at(-1);
+  if (!collection || last === undefined) return [...moves];
+  const asked = { requestId: collection.requestId, method: 'cash', collection } as const;
+  return [...moves, requestPayment(policy, last.state, asked, by, last.at)];
 }
 
 const OUTCOMES = {
@@ -65,24 +85,10 @@ export function cancelVisit(
 }
 
 /**
- * The visit was held, in the grace too (FK-14). One that was forfeited although it had begun before the package ended was
- * held all the same: whoever forgot to say so may say it later.
+ * What hangs on the plan: the validity and the chase of an unpaid package, the calls of the grace, the tickets that ask for
+ * a record or for money back, the end of one that is used up.
  */
-export function completeVisit(
-  policy: ServicePackagePolicy,
-  before: ServicePackageState,
-  visitId: string,
-  by: string,
-  at: Instant,
-): Move[] {
-  const wasForfeited = visitOf(before, visitId).status === 'forfeited';
-  const marked = { ...before, forfeited: before.forfeited - Number(wasForfeited) };
-  const entry = entryOf(at, 'visit-completed', by, policy.rules['visit-completed'], { visit: visitId });
-  return planned(policy, marked, withVisit(before, visitId, { status: 'completed' }), { entries: [entry] }, at);
-}
-
-// What hangs on the plan: the validity and the chase of an unpaid package, the end of one that is used up.
-function planned(
+export function planned(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
   visits: readonly Visit[],
@@ -90,12 +96,21 @@ function planned(
   at: Instant,
 ): Move[] {
   const changed = { ...before, visits };
-  const fields = { visits, ...anchoredAt(policy, changed, at) };
-  const chase = chaseMovedTo(policy, { ...changed, ...fields }, at);
-  const move = moveTo(policy, before, at, fields, together(does, chase));
+  const anchored = { visits, ...anchoredAt(policy, changed, at) };
+  const chase = chaseMovedTo(policy, { ...changed, ...anchored }, at);
+  const calls = callsAfterPlanning(policy, before, changed, at);
+  const recorded = closesRecordTickets(policy, before, visits, at);
+  const paysBack = asksToPayBack(policy, changed, at);
+  const move = moveTo(
+    policy,
+    before,
+    at,
+    { ...anchored, ...calls.fields },
+    together(does, recorded, chase, calls.does, paysBack),
+  );
   return [move, ...finished(policy, move.state, at)];
 }
 
-function withVisit(state: ServicePackageState, visitId: string, fields: Partial<Visit>): Visit[] {
+export function withVisit(state: ServicePackageState, visitId: string, fields: Partial<Visit>): Visit[] {
   return state.visits.map((visit) => (visit.id === visitId ? { ...visit, ...fields } : visit));
 }

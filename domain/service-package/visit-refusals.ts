@@ -1,16 +1,29 @@
-// Owns why a visit is not added, moved, cancelled or completed (FK-13, FK-14, FK-18, FK-19). Refuses to know who asks.
+// Owns why a visit is not added, moved, cancelled, recorded or corrected (FK-13, FK-14, FK-18, FK-19). Refuses to know who
+// asks.
 import type { Instant } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import { type NewCollection, refusalOfMovedCollection } from './collection.ts';
+import { refusalOfFarVisit } from './far-ahead.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { ServicePackageState, Visit } from './state.ts';
 import { refusalOfDates } from './validity.ts';
-import { freeUntil, plannedVisits, standingOf, visitsLeft } from './visits.ts';
+import type { CorrectedStatus, VisitOutcome } from './visit-records.ts';
+import { dayBegins } from './visit-recording.ts';
+import { forfeitedWithoutDate, freeUntil, plannedVisits, standingOf, visitsWithoutDate } from './visits.ts';
+
+/** What goes with a visit that is planned: another collection of the cash (FK-02), and that a far one is meant (FK-03). */
+export type Planning = { collection?: NewCollection | null; confirmFarAhead?: boolean };
 
 export type VisitCommand =
-  | { kind: 'add-visit'; visitId: string; startsAt: Instant }
-  | { kind: 'reschedule-visit'; visitId: string; startsAt: Instant }
+  | ({ kind: 'add-visit'; visitId: string; startsAt: Instant } & Planning)
+  | ({ kind: 'reschedule-visit'; visitId: string; startsAt: Instant } & Planning)
   | { kind: 'cancel-visit'; visitId: string }
-  | { kind: 'complete-visit'; visitId: string };
+  | { kind: 'complete-visit'; visitId: string }
+  | { kind: 'record-visit'; visitId: string; outcome: VisitOutcome; noteId: string | null }
+  | { kind: 'correct-visit'; visitId: string; status: CorrectedStatus; noteId: string | null };
+
+const NOT_PAID = refusal('not-paid', 'a visit is held once the package is paid');
+const NONE_LEFT = 'every visit of the package is used or planned';
 
 /** Why this is not done to a visit, or `null`. */
 export function refusalOfVisitCommand(
@@ -19,22 +32,33 @@ export function refusalOfVisitCommand(
   command: VisitCommand,
   now: Instant,
 ): Refusal | null {
-  if (state.stage === 'cancelled') return refusal('already-cancelled', 'the package is cancelled');
-  if (command.kind === 'add-visit') {
-    const isLeft = visitsLeft(state) > plannedVisits(state).length;
-    if (!isLeft) return refusal('no-visits-left', 'every visit of the package is used or planned');
-    return refusalOfTime(policy, state, [...plannedVisits(state), command], command.startsAt, now);
-  }
+  if (command.kind === 'add-visit') return refusalOfAdding(policy, state, command, now);
   const visit = state.visits.find(({ id }) => id === command.visitId);
   if (visit === undefined) return refusal('visit-unknown', 'the package has no such visit');
-  if (command.kind === 'complete-visit') return refusalOfCompletion(state, visit);
+  if (state.stage === 'cancelled') return refusalOfCancelled(state, command);
+  if (command.kind === 'complete-visit' || command.kind === 'record-visit') {
+    const isAnyTime = command.kind === 'complete-visit' && policy.visits.record === undefined;
+    return refusalOfRecord(state, visit) ?? (isAnyTime ? null : refusalOfDay(policy, visit, now));
+  }
+  if (command.kind === 'correct-visit') return refusalOfCorrection(policy, state, visit, command.status, now);
   const over = refusalOfStatus(visit);
   if (over !== null || command.kind === 'cancel-visit') return over;
   if (standingOf(policy, visit, now) !== 'free') {
     return refusal('visit-too-late', 'it can no longer be moved', { freeUntil: freeUntil(policy, visit) });
   }
   const others = plannedVisits(state).filter(({ id }) => id !== visit.id);
-  return refusalOfTime(policy, state, [...others, command], command.startsAt, now);
+  return refusalOfTime(policy, state, others, command, now);
+}
+
+function refusalOfAdding(
+  policy: ServicePackagePolicy,
+  state: ServicePackageState,
+  visit: Extract<VisitCommand, { kind: 'add-visit' }>,
+  now: Instant,
+): Refusal | null {
+  if (state.stage === 'cancelled') return refusalOfCancelled(state, visit);
+  if (visitsWithoutDate(state) === 0) return refusal('no-visits-left', NONE_LEFT);
+  return refusalOfTime(policy, state, plannedVisits(state), visit, now);
 }
 
 function refusalOfStatus({ status }: Visit): Refusal | null {
@@ -44,22 +68,63 @@ function refusalOfStatus({ status }: Visit): Refusal | null {
     : refusal('visit-over', 'the visit is over', { visitStatus: status });
 }
 
+// FK-21: what a paid package gave back was reckoned from the records of its visits.
+function refusalOfCancelled({ payment }: ServicePackageState, { kind }: VisitCommand): Refusal {
+  return kind === 'correct-visit' && payment !== null
+    ? refusal('cancellation-settled', 'the package was cancelled, and its money was settled by these records')
+    : refusal('already-cancelled', 'the package is cancelled');
+}
+
 // FK-13: a visit is paid before it is held.
-function refusalOfCompletion(state: ServicePackageState, visit: Visit): Refusal | null {
-  if (state.payment === null) return refusal('not-paid', 'a visit is held once the package is paid');
+function refusalOfRecord(state: ServicePackageState, visit: Visit): Refusal | null {
+  if (state.payment === null) return NOT_PAID;
   const { deactivatedAt } = state;
   const wasHeld = visit.status === 'forfeited' && deactivatedAt !== null && visit.startsAt <= deactivatedAt;
   return wasHeld ? null : refusalOfStatus(visit);
 }
 
+function refusalOfDay(policy: ServicePackagePolicy, visit: Visit, now: Instant): Refusal | null {
+  const from = dayBegins(policy, visit);
+  return from <= now ? null : refusal('not-yet', 'a visit is recorded from its day on', { recordedFrom: from });
+}
+
+function refusalOfCorrection(
+  policy: ServicePackagePolicy,
+  state: ServicePackageState,
+  visit: Visit,
+  status: CorrectedStatus,
+  now: Instant,
+): Refusal | null {
+  if (visit.status === 'planned') return refusal('visit-not-recorded', 'there is no record to correct');
+  if (state.payment === null) return NOT_PAID;
+  // Asked again it is no correction, and leaves no trace.
+  if (visit.status === status)
+    return refusal('nothing-to-correct', 'the record says that already', { visitStatus: status });
+  if (status === 'cancelled') return null;
+  // A visit that was given back is used after all: only where it has not been planned again.
+  const isSpent = visit.status === 'cancelled' && visitsWithoutDate(state) + forfeitedWithoutDate(state) === 0;
+  return isSpent ? refusal('no-visits-left', NONE_LEFT) : refusalOfDay(policy, visit, now);
+}
+
 function refusalOfTime(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
-  visits: readonly Pick<Visit, 'startsAt'>[],
-  startsAt: Instant,
+  others: readonly Pick<Visit, 'startsAt'>[],
+  planned: Planning & { startsAt: Instant },
   now: Instant,
 ): Refusal | null {
+  const { startsAt, collection, confirmFarAhead = false } = planned;
   if (startsAt <= now) return refusal('visit-in-past', 'a visit lies in the past');
-  // A visit of a paid package that was planned before stays where it is allowed to be; only the new one is asked.
-  return state.payment === null ? refusalOfDates(policy, visits, null) : refusalOfDates(policy, [{ startsAt }], state);
+  if (state.payment !== null) {
+    if (collection) return refusal('already-paid', 'the package is paid');
+    // A visit of a paid package that was planned before stays where it is allowed to be; only the new one is asked.
+    return refusalOfDates(policy, [{ startsAt }], state);
+  }
+  const firstVisitAt = [...others.map((visit) => visit.startsAt), startsAt].toSorted()[0] ?? startsAt;
+  const isMoved = firstVisitAt !== state.firstVisitAt;
+  return (
+    refusalOfDates(policy, [...others, planned], null) ??
+    (isMoved ? refusalOfFarVisit(policy, firstVisitAt, confirmFarAhead, now) : null) ??
+    refusalOfMovedCollection(policy, state, { firstVisitAt, collection: collection ?? null }, now)
+  );
 }

@@ -11,9 +11,35 @@ export function visitsUsed({ visits }: Pick<Counted, 'visits'>): number {
   return visits.filter(({ status }) => status === 'completed' || status === 'counted').length;
 }
 
-/** Bought − completed − counted − forfeited; planned visits are still left. */
+/** Bought − completed − counted − forfeited; planned visits are still left, past ones without a record too. */
 export function visitsLeft(state: Counted): number {
   return state.bought - visitsUsed(state) - state.forfeited;
+}
+
+/** Visits that are left and have no date: what the customer can still plan (FK-17). */
+export function visitsWithoutDate(state: Counted): number {
+  return visitsLeft(state) - plannedVisits(state).length;
+}
+
+/** Visits that had no date when they were lost at the end of the grace. */
+export function forfeitedWithoutDate({ visits, forfeited }: Counted): number {
+  return forfeited - visits.filter(({ status }) => status === 'forfeited').length;
+}
+
+/** True once the civil day of a visit is over. */
+export function isPast(policy: ServicePackagePolicy, { startsAt }: Pick<Visit, 'startsAt'>, now: Instant): boolean {
+  const zone = zoneOf(policy);
+  return localDate(startsAt, zone) < localDate(now, zone);
+}
+
+/** Planned visits whose day is over, earliest first: held or not, there is no record of it. */
+export function unrecordedVisits(policy: ServicePackagePolicy, state: Pick<Counted, 'visits'>, now: Instant): Visit[] {
+  return plannedVisits(state).filter((visit) => isPast(policy, visit, now));
+}
+
+/** The visits that a customer is told are left: a past visit is not unused, although its record is missing. */
+export function visitsUnused(policy: ServicePackagePolicy, state: Counted, now: Instant): number {
+  return visitsLeft(state) - unrecordedVisits(policy, state, now).length;
 }
 
 /** The planned visits, earliest first. */

@@ -3,22 +3,23 @@ import type { Instant } from '../calendar/instant.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusalOfTicketCommand, type TicketCommand, type TicketFacts } from './commands.ts';
 import type { TicketPolicy } from './policy.ts';
+import type { ResultFacts } from './results.ts';
 
-// A call is one customer's; it cannot be made for many.
-export type BulkCommand = Exclude<TicketCommand, { kind: 'record-call' }>;
+// A call is one customer's and cannot be made for many; a giving back is nobody's wish.
+export type BulkCommand = Exclude<TicketCommand, { kind: 'record-call' | 'give-back' }>;
 
 export type BulkPreview = { accepted: string[]; refused: { ticket: string; refusal: Refusal }[] };
 
 /** Which of the tickets the command would change and which refuse it, in the order given; one that is named twice, once. */
 export function bulkPreview(
   policy: TicketPolicy,
-  tickets: readonly (TicketFacts & { id: string })[],
+  tickets: readonly (TicketFacts & { id: string; facts?: ResultFacts })[],
   command: BulkCommand,
   now: Instant,
 ): BulkPreview {
   const preview: BulkPreview = { accepted: [], refused: [] };
   for (const ticket of new Map(tickets.map((one) => [one.id, one])).values()) {
-    const refusal = refusalOfTicketCommand(policy, ticket, command, now);
+    const refusal = refusalOfTicketCommand(policy, ticket, command, now, ticket.facts);
     if (refusal === null) preview.accepted.push(ticket.id);
     else preview.refused.push({ ticket: ticket.id, refusal });
   }

@@ -44,13 +44,29 @@ export function waitsOnCustomer(ticket: TicketState, at: Instant, dueAt: Instant
   return changed(ticket, at, { status: 'waiting-on-customer', dueAt });
 }
 
+/** Its result is no longer true: it waits on the customer again, without one. */
+export function reopens(ticket: TicketState, at: Instant, dueAt: Instant): TicketState {
+  return changed(ticket, at, { status: 'waiting-on-customer', dueAt, result: null, closedAt: null });
+}
+
+/** What it asks for is asked for once more: a closed ticket is open, without its result. */
+export function asksAgain(ticket: TicketState, at: Instant, dueAt: Instant): TicketState {
+  return changed(ticket, at, { status: 'open', dueAt, result: null, closedAt: null });
+}
+
 /** The customer was reached; what is left is to enter the result, until the end of working hours. */
 export function resolves(policy: TicketPolicy, ticket: TicketState, at: Instant): TicketState {
   const { workingHours } = policy;
   const today = closingOnOrAfter(workingHours, localDate(at, workingHours.timeZone));
   // Reached after the end of working hours: the result is due the next day, not before it could be entered.
   const dueAt = today > at ? today : workingTimeLater(workingHours, at, 'PT1H');
-  return changed(ticket, at, { status: 'resolved', dueAt });
+  return isReachedUntil(ticket, at, dueAt);
+}
+
+/** The customer was reached, and what was agreed holds until a time of its process. */
+export function isReachedUntil(ticket: TicketState, at: Instant, dueAt: Instant): TicketState {
+  // A ticket that an unanswered call has closed is open again.
+  return changed(ticket, at, { status: 'resolved', dueAt, result: null, closedAt: null });
 }
 
 /** FK-22: closed, with its result. */
@@ -60,6 +76,11 @@ export function closes(ticket: TicketState, at: Instant, result: string): Ticket
 
 export function isAssigned(ticket: TicketState, at: Instant, assignee: string): TicketState {
   return changed(ticket, at, { assignee });
+}
+
+/** It is nobody's until it is given to somebody else. */
+export function goesBack(ticket: TicketState, at: Instant): TicketState {
+  return changed(ticket, at, { assignee: null });
 }
 
 export function keepsCall(ticket: TicketState, call: RecordedCall): TicketState {

@@ -1,10 +1,12 @@
 // Owns what people ask of a ticket and why it may be refused. Refuses to change anything: that is `moves.ts`.
 import type { Staff } from '../access/conversation-access.ts';
-import { type Instant, later } from '../calendar/instant.ts';
+import type { Departure } from '../access/held.ts';
+import { type Instant, later, localDate } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { refusalOfTicketAction } from './access.ts';
 import { type TicketPolicy, type TicketType, ticketType } from './policy.ts';
-import type { CallOutcome, TicketState } from './state.ts';
+import { type Closing, NO_FACTS, refusalOfResult, type ResultFacts } from './results.ts';
+import type { CallOutcome, RecordedCall, TicketState } from './state.ts';
 
 /** A person's wish; words are notes in the database and only their ids are here. */
 export type TicketCommand = { by: Staff } & (
@@ -12,59 +14,93 @@ export type TicketCommand = { by: Staff } & (
   | { kind: 'assign'; to: Staff }
   | { kind: 'wait'; until: Instant }
   | { kind: 'record-call'; outcome: CallOutcome; noteId: string | null }
-  | { kind: 'close'; result: string | null; noteId: string | null }
+  | ({ kind: 'close'; noteId: string | null } & Closing)
+  /** Nobody asks, `by` is the assignee who may hold such tickets no more. */
+  | { kind: 'give-back'; because: 'left'; how: Departure }
 );
 
 /** What a command's refusal depends on; a record has it as well as a running case. */
-export type TicketFacts = Pick<TicketState, 'type' | 'status' | 'calls'>;
+export type TicketFacts = Pick<TicketState, 'type' | 'status' | 'calls' | 'result' | 'assignee'>;
 
 /**
  * Why a command is refused in this state, or `null`. A process that owns the ticket may refuse a call besides.
- * `now` is when it is asked.
+ * `now` is when it is asked, `facts` what is true of the ticket's case.
  */
 export function refusalOfTicketCommand(
   policy: TicketPolicy,
   ticket: TicketFacts,
   command: TicketCommand,
   now: Instant,
+  facts: ResultFacts = NO_FACTS,
 ): Refusal | null {
+  if (command.kind === 'give-back') return refusalOfGivingBack(ticket, command.by);
   const type = ticketType(policy, ticket.type);
   const denied = refusalOfTicketAction(type, command.kind, command.by);
   if (denied !== null) return denied;
-  if (ticket.status === 'closed') return refusal('ticket-closed', 'the ticket is closed');
+  if (ticket.status === 'closed' && !reopens(policy, ticket, command, now)) {
+    return refusal('ticket-closed', 'the ticket is closed');
+  }
   switch (command.kind) {
     case 'take':
       return null;
     case 'assign':
       return refusalOfAssignee(type, command.to);
     case 'wait':
-      return command.until > now ? null : refusal('due-in-past', 'it would be overdue at once');
+      return refusalOfWait(policy, command.until, now);
     case 'record-call':
-      return isRecordedTwice(policy, ticket, now) ? callAlreadyRecorded() : null;
+      return isRecordedTwice(policy, ticket, command.outcome, now) ? callAlreadyRecorded() : null;
     case 'close':
-      return refusalOfResult(type, command.result);
+      return refusalOfResult(type, command, facts);
   }
 }
 
-export function callAlreadyRecorded(): Refusal {
-  return refusal('call-already-recorded', 'this call has been recorded; the next one is due later');
+// Somebody who has left holds no role by which they could be asked; what is no longer theirs stays where it is.
+function refusalOfGivingBack({ status, assignee }: TicketFacts, { login }: Staff): Refusal | null {
+  if (status === 'closed') return refusal('ticket-closed', 'the ticket is closed');
+  return assignee === login ? null : refusal('not-assignee', 'it is not theirs any more', { assignee });
+}
+
+function refusalOfWait({ longestWait }: TicketPolicy, until: Instant, now: Instant): Refusal | null {
+  if (until <= now) return refusal('due-in-past', 'it would be overdue at once');
+  const latest = longestWait === undefined ? null : later(now, longestWait);
+  if (latest === null || until <= latest) return null;
+  return refusal('wait-too-long', 'it would be forgotten', { latest });
+}
+
+function callAlreadyRecorded(): Refusal {
+  return refusal('call-already-recorded', 'this call has just been recorded');
 }
 
 // Two people who record the same call must not have it counted as two: the second one may cancel a package.
-function isRecordedTwice(policy: TicketPolicy, { calls }: TicketFacts, now: Instant): boolean {
+function isRecordedTwice(policy: TicketPolicy, { calls }: TicketFacts, outcome: CallOutcome, now: Instant): boolean {
   const last = calls.at(-1);
-  return last !== undefined && now < later(last.at, policy.sameCallWithin);
+  return last !== undefined && last.outcome === outcome && now < later(last.at, policy.sameCallWithin);
+}
+
+// The customer of an unanswered call rings back on the same day.
+function reopens(policy: TicketPolicy, ticket: TicketFacts, command: TicketCommand, now: Instant): boolean {
+  return (
+    ticket.result === policy.noAnswerResult &&
+    command.kind === 'record-call' &&
+    makesUpFor(policy, ticket, command.outcome, now)
+  );
+}
+
+/** True for a call that reaches the customer on the civil day on which a call that was due was not answered. */
+export function makesUpFor(
+  { workingHours: { timeZone } }: TicketPolicy,
+  { calls }: Pick<TicketState, 'calls'>,
+  outcome: CallOutcome,
+  at: Instant,
+): boolean {
+  const today = localDate(at, timeZone);
+  const isMissed = (call: RecordedCall) =>
+    call.outcome === 'no-answer' && call.step !== null && localDate(call.at, timeZone) === today;
+  return outcome === 'answered' && calls.some(isMissed);
 }
 
 function refusalOfAssignee(type: TicketType, to: Staff): Refusal | null {
   return refusalOfTicketAction(type, 'take', to) === null
     ? null
     : refusal('person-unknown', 'nobody who works such tickets has this login');
-}
-
-/** FK-22: one of the type's results, always. */
-function refusalOfResult(type: TicketType, result: string | null): Refusal | null {
-  return result !== null && type.results.includes(result)
-    ? null
-    : refusal('result-required', `closing needs one of the results: ${type.results.join(', ')}`);
 }

@@ -1,11 +1,12 @@
-// Owns to whom a ticket of a team is given: who is present, then who has least. Refuses to count and to look who is there.
+// Owns to whom a ticket of a team is given: who has least, then who is present. Refuses to count and to look who is there.
 import type { Instant } from '../calendar/instant.ts';
+import type { TicketState } from './state.ts';
 
 /** A member of the team as distribution sees them. `lastGivenAt` is when they last were given a ticket. */
 export type Candidate = { login: string; present: boolean; openTickets: number; lastGivenAt: Instant | null };
 
 /**
- * FK-04: present people first, then the one with the fewest open tickets, then the one who has waited longest for one;
+ * FK-04: the one with the fewest open tickets; of equally loaded people one who is present, then who has waited longest;
  * the login decides the rest, so that the same question has one answer. `null` for an empty team: it stays the team's.
  */
 export function assigneeFor(candidates: readonly Candidate[]): string | null {
@@ -33,8 +34,8 @@ export function distribution(
 
 function byTurn(one: Candidate, other: Candidate): number {
   return (
-    Number(other.present) - Number(one.present) ||
     one.openTickets - other.openTickets ||
+    Number(other.present) - Number(one.present) ||
     inOrder(one.lastGivenAt ?? '', other.lastGivenAt ?? '') ||
     inOrder(one.login, other.login)
   );
@@ -43,6 +44,13 @@ function byTurn(one: Candidate, other: Candidate): number {
 function inOrder(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
+}
+
+/** The tickets that nobody has, for their distribution. */
+export function unassigned(tickets: readonly TicketState[]): { key: string; type: string }[] {
+  return tickets
+    .filter(({ assignee, status }) => assignee === null && status !== 'closed')
+    .map(({ id: key, type }) => ({ key, type }));
 }
 
 /** Who gets which ticket, by its key within its case. */

@@ -3,11 +3,14 @@ import { daysLater } from '../calendar/days.ts';
 import { type Instant, localDate } from '../calendar/instant.ts';
 import { closingOnOrAfter } from '../calendar/working-time.ts';
 import type { TimelineEntry } from '../timetable.ts';
-import { closes, isAssigned, keepsCall, type Opening, opened, resolves, waitsOnCustomer } from './changes.ts';
+import { closes, goesBack, isAssigned, keepsCall, type Opening, opened, resolves, waitsOnCustomer } from './changes.ts';
 import type { TicketCommand } from './commands.ts';
 import { type TicketPolicy, ticketType } from './policy.ts';
 import type { TicketMove, TicketNotify, TicketState } from './state.ts';
-import { ticketTimetable } from './timetable.ts';
+import { ticketNext } from './timetable.ts';
+
+/** What the giving back is called in timelines and notifications; stable, part of the API. */
+export const GIVEN_BACK = 'ticket-given-back';
 
 /** With what a ticket begins besides: to whom it is given, and what was noted. */
 export type Beginning = { assignee: string | null; noteId: string | null };
@@ -65,6 +68,8 @@ export function moveOfDeskCommand(
       const closed = { at, what: 'ticket-closed', by, rule: policy.rules.closed, details: { ...named, result } };
       return moveTo(policy, closes(ticket, at, result), at, [noted(closed, command.noteId)], []);
     }
+    case 'give-back':
+      return giveBack(policy, ticket, command, at);
   }
 }
 
@@ -85,15 +90,24 @@ export function recordedCall(call: RecordCall, step: string | null, at: Instant)
 // FK-04: who answers is reached, and the result is left to enter; who does not is called again another day.
 function recordCall(policy: TicketPolicy, before: TicketState, command: RecordCall, at: Instant): TicketMove {
   const ticket = keepsCall(before, recordedCall(command, null, at));
-  const { workingHours } = policy;
-  const again = daysLater(localDate(at, workingHours.timeZone), ticketType(policy, ticket.type).nextCallInDays);
-  const after =
-    command.outcome === 'answered'
-      ? resolves(policy, ticket, at)
-      : waitsOnCustomer(ticket, at, closingOnOrAfter(workingHours, again));
+  const after = afterCall(policy, ticket, command, at);
   // One move is one version, or a record could not tell which one it lacks.
   const moved = { ...after, version: before.version + 1 };
   return moveTo(policy, moved, at, [callEntry(policy, ticket, command, at)], []);
+}
+
+function afterCall(policy: TicketPolicy, ticket: TicketState, { outcome }: RecordCall, at: Instant): TicketState {
+  if (ticket.status === 'resolved') return ticket;
+  if (outcome === 'answered') return resolves(policy, ticket, at);
+  if (!isCallDue(policy, ticket, at)) return ticket;
+  const { workingHours } = policy;
+  const again = daysLater(localDate(at, workingHours.timeZone), ticketType(policy, ticket.type).nextCallInDays);
+  return waitsOnCustomer(ticket, at, closingOnOrAfter(workingHours, again));
+}
+
+// A ticket that waits for another day asks for no call before that day.
+function isCallDue({ workingHours: { timeZone } }: TicketPolicy, { status, dueAt }: TicketState, at: Instant): boolean {
+  return status === 'open' || localDate(dueAt, timeZone) <= localDate(at, timeZone);
 }
 
 function assign(policy: TicketPolicy, before: TicketState, to: string, by: string, at: Instant): TicketMove | null {
@@ -102,6 +116,21 @@ function assign(policy: TicketPolicy, before: TicketState, to: string, by: strin
   const details = { ticket: ticket.id, from: before.assignee, to };
   const entry = { at, what: 'ticket-assigned', by, rule: policy.rules.assigned, details };
   const told: TicketNotify[] = by === to ? [] : [{ kind: 'ticket-assigned', ticket: ticket.id, roles: [], login: to }];
+  return moveTo(policy, ticket, at, [entry], told);
+}
+
+// The team's lead is told, because there may be nobody to give the ticket to.
+function giveBack(
+  policy: TicketPolicy,
+  before: TicketState,
+  { because, how }: Extract<TicketCommand, { kind: 'give-back' }>,
+  at: Instant,
+): TicketMove {
+  const ticket = goesBack(before, at);
+  const details = { ticket: ticket.id, from: before.assignee, because, how };
+  const entry = { at, what: GIVEN_BACK, by: 'careline', rule: policy.rules.assigned, details };
+  const { lead } = ticketType(policy, ticket.type);
+  const told: TicketNotify[] = [{ kind: GIVEN_BACK, ticket: ticket.id, roles: [lead], login: null }];
   return moveTo(policy, ticket, at, [entry], told);
 }
 
@@ -116,5 +145,5 @@ function moveTo(
   entries: readonly TimelineEntry[],
   notifies: readonly TicketNotify[],
 ): TicketMove {
-  return { ticket, at, entries, notifies, next: ticketTimetable(policy, ticket) };
+  return { ticket, at, entries, notifies, next: ticketNext(policy, ticket) };
 }

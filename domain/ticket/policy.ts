@@ -2,6 +2,9 @@
 import type { ExactDuration } from '../calendar/instant.ts';
 import type { WorkingHours } from '../calendar/working-hours.ts';
 
+/** What a result says has happened: money has come, a visit is planned ahead, something was booked since. */
+export type ResultNeed = 'payment' | 'planned-visit' | 'booking';
+
 /** One kind of ticket: whose it is, how it may end and when it falls due. */
 export type TicketType = {
   type: string;
@@ -15,12 +18,16 @@ export type TicketType = {
   openedBy: readonly string[];
   /** FK-22: one of these is mandatory on closing. */
   results: readonly string[];
+  /** What must be true for a result, by its name; one that is not named needs nothing. */
+  resultNeeds?: Readonly<Record<string, ResultNeed>>;
   /** Working time from opening to the first call, for a ticket that belongs to no process. */
   callWithin: ExactDuration;
   /** After an unanswered call it is due again at the end of working hours this many days later. */
   nextCallInDays: number;
   /** The tag under which the help desk knows it. */
   tag: string;
+  /** What its people have to do, as `todo` names it; without it `call-customer`. */
+  task?: string;
   rule: string;
 };
 
@@ -43,6 +50,8 @@ export type TicketPolicy = {
   noAnswerResult: string;
   /** Two records of a call within this time are one call recorded twice. */
   sameCallWithin: ExactDuration;
+  /** How far ahead a ticket may be put off; not set in policies from before 29 November 2026, which let it wait for ever. */
+  longestWait?: ExactDuration;
   /** FK-23: bounds of the age histogram in exact time, ascending, and how long a ticket may be overdue before the alarm. */
   backlog: { bounds: readonly ExactDuration[]; alarmAfter: ExactDuration };
   rules: Readonly<Record<RuledTicketHappening, string | null>>;
@@ -57,6 +66,11 @@ export function ticketType(policy: TicketPolicy, type: string): TicketType {
 
 export function findTicketType(policy: TicketPolicy, type: string): TicketType | undefined {
   return Object.hasOwn(policy.types, type) ? policy.types[type] : undefined;
+}
+
+/** What the people of a type have to do, as `todo` names it. */
+export function taskOf({ task = 'call-customer' }: Pick<TicketType, 'task'>): string {
+  return task;
 }
 
 /** The teams that tickets of the policy belong to, each with its lead, in the order of the types. */

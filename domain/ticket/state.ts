@@ -1,6 +1,6 @@
 // Owns what a ticket is: a task for a person with a due time, until it is closed with a result. Refuses to know its process.
 import { type Instant, isDue } from '../calendar/instant.ts';
-import type { PlannedStep, TimelineEntry } from '../timetable.ts';
+import type { AnnouncedStep, TimelineEntry } from '../timetable.ts';
 
 export type TicketStatus = 'open' | 'waiting-on-customer' | 'resolved' | 'closed';
 
@@ -36,9 +36,16 @@ export type TicketState = {
   escalatedAt: Instant | null;
 };
 
-/** Tell everybody of these roles and this person that a ticket is theirs to look at. */
+/** Tell everybody of these roles and this person that a ticket, or money that waits, is theirs to look at. */
 export type TicketNotify = {
-  kind: 'ticket-overdue' | 'ticket-assigned';
+  kind:
+    | 'ticket-overdue'
+    | 'ticket-assigned'
+    | 'ticket-given-back'
+    | 'money-waiting'
+    | 'refund-declined'
+    | 'money-overdue';
+  /** The key of a ticket, or the id of a payment or refund. */
   ticket: string;
   roles: readonly string[];
   login: string | null;
@@ -50,7 +57,7 @@ export type TicketMove = {
   at: Instant;
   entries: readonly TimelineEntry[];
   notifies: readonly TicketNotify[];
-  next: readonly PlannedStep[];
+  next: readonly AnnouncedStep[];
 };
 
 /** Red: it is not closed and its due time has come. */

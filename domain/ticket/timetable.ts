@@ -1,9 +1,9 @@
 // Owns what a ticket does by itself: when its due time comes, it turns overdue and goes to the team lead. Nothing else.
 import { type Instant, later } from '../calendar/instant.ts';
-import type { PlannedStep } from '../timetable.ts';
+import type { AnnouncedStep, PlannedStep, Todo } from '../timetable.ts';
 import { goesToLead } from './changes.ts';
-import { type TicketPolicy, ticketType } from './policy.ts';
-import type { TicketMove, TicketState } from './state.ts';
+import { taskOf, type TicketPolicy, ticketType } from './policy.ts';
+import { isOverdue, type TicketMove, type TicketState } from './state.ts';
 
 /** What a step is called in timetables; stable, part of the API. */
 export const OVERDUE_STEP = 'ticket-overdue';
@@ -24,22 +24,31 @@ export function turnOverdue(policy: TicketPolicy, before: TicketState, at: Insta
     at,
     entries: [{ at, what: 'ticket-overdue', by: 'careline', rule: policy.rules.overdue, details }],
     notifies: [{ kind: 'ticket-overdue', ticket: ticket.id, roles: [lead], login: ticket.assignee }],
-    next: ticketTimetable(policy, ticket),
+    next: ticketNext(policy, ticket),
   };
 }
 
-/** What a ticket of no process waits for: a person of a team, until when. `null` once it is closed. */
-export function nextTicketAction(policy: TicketPolicy, ticket: TicketState): (PlannedStep & { by: string }) | null {
-  if (ticket.status === 'closed') return null;
-  const { team, lead, rule } = ticketType(policy, ticket.type);
-  const what = ticket.status === 'resolved' ? 'enter-result' : 'call-customer';
-  const by = ticket.escalatedAt === null ? (ticket.assignee ?? team) : lead;
-  return {
-    at: ticket.dueAt,
-    what,
-    rule: policy.rules.closed !== null && what === 'enter-result' ? policy.rules.closed : rule,
-    by,
-  };
+/** The steps ahead of a ticket of no process, as they are announced. */
+export function ticketNext(policy: TicketPolicy, ticket: TicketState): AnnouncedStep[] {
+  return ticketTimetable(policy, ticket).map((step) => ({ ...step, subject: ticket.id }));
+}
+
+/** What people have to do for a ticket: its task, or its result once the customer was reached. Nothing once it is closed. */
+export function ticketTodo(policy: TicketPolicy, ticket: TicketState, now: Instant): Todo[] {
+  if (ticket.status === 'closed') return [];
+  const type = ticketType(policy, ticket.type);
+  const { team, lead, rule } = type;
+  const isResolved = ticket.status === 'resolved';
+  return [
+    {
+      what: isResolved ? 'enter-result' : taskOf(type),
+      by: ticket.escalatedAt === null ? (ticket.assignee ?? [team]) : [lead],
+      dueAt: ticket.dueAt,
+      overdue: isOverdue(ticket, now),
+      rule: isResolved ? (policy.rules.closed ?? rule) : rule,
+      subject: ticket.id,
+    },
+  ];
 }
 
 /** The instant until which a ticket is young enough, for alarms of its team (FK-23). */

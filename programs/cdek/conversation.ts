@@ -19,6 +19,8 @@ export const conversation: ConversationPolicy = {
   greeting: ['banner', 'greeting'],
   categoryPrompt: 'category-prompt',
   acknowledgement: 'acknowledgement',
+  // CDEK-06
+  intake: { fallbackCategory: 'other', answers: 3, after: 'PT10M', abandonedAfter: 'PT24H' },
   // CDEK-03, CDEK-08
   categories: [
     { category: 'order', label: 'вопрос по заявке/заказу', queue: 'klo' },
@@ -42,6 +44,13 @@ export const conversation: ConversationPolicy = {
       absenceReply: { text: 'absence-reply', rule: 'CDEK-19', setBy: 'director' },
     },
   },
+  // CDEK-16
+  replies: {
+    overdueAfter: 'PT10M',
+    escalateAfter: 'PT30M',
+    escalateTo: ['klo-senior', 'director'],
+    askToCloseAfter: 'PT24H',
+  },
   // CDEK-12
   dispositions: [
     { disposition: 'cod-reset', label: 'Заявка на обнуление НП и смену плательщика', ownText: false },
@@ -59,12 +68,41 @@ export const conversation: ConversationPolicy = {
     { disposition: 'other', label: 'Свой вариант подкатегории запроса', ownText: true },
   ],
   // CDEK-17
-  rating: { text: 'rating-prompt', scores: [1, 2, 3, 4, 5], openFor: 'PT24H' },
+  rating: {
+    text: 'rating-prompt',
+    scores: [1, 2, 3, 4, 5],
+    openFor: 'PT24H',
+    // CDEK-24
+    thanks: [
+      ...['спасибо', 'спасибо большое', 'большое спасибо', 'спасибо вам', 'спасибо вам большое', 'огромное спасибо'],
+      ...[
+        'спасибо огромное',
+        'спасибо за помощь',
+        'спасибо, до свидания',
+        'всё, спасибо',
+        'ок, спасибо',
+        'хорошо, спасибо',
+      ],
+      ...[
+        'понятно, спасибо',
+        'понял, спасибо',
+        'поняла, спасибо',
+        'благодарю',
+        'благодарю вас',
+        'спс',
+        'thanks',
+        'thank you',
+      ],
+    ],
+  },
+  attendedBy: 'role',
   rules: {
     opened: 'CDEK-04',
     continued: 'CDEK-24',
     identified: 'CDEK-05',
     'category-chosen': 'CDEK-06',
+    'category-assumed': 'CDEK-06',
+    abandoned: null,
     accepted: 'CDEK-10',
     assigned: 'CDEK-20',
     released: null,

@@ -19,4 +19,6 @@ export const cdek: Program = {
   labels,
   texts,
   conversation,
+  // CDEK-21: the document's six kinds, and what offices and phones send besides.
+  attachments: ['pdf', 'docx', 'xlsx', 'jpg', 'png', 'heic', 'webp', 'doc', 'xls', 'csv', 'txt'],
 };

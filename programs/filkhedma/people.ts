@@ -1,13 +1,14 @@
-// Owns the demo people of filkhedma, as issue 4 names them.
+// Owns the demo people of filkhedma, with made-up names.
 import type { DemoPerson } from '../demo-person.ts';
 
-const numbered = (login: string, name: string, role: string, count: number): DemoPerson[] =>
-  Array.from({ length: count }, (_, index) => ({ login: `${login}-${index + 1}`, name: `${name} ${index + 1}`, role }));
-
 export const people: readonly DemoPerson[] = [
-  ...numbered('cc', 'Customer care', 'customer-care', 2),
-  ...numbered('cs', 'Customer success', 'customer-success', 3),
-  { login: 'cs-lead', name: 'Customer success lead', role: 'customer-success-lead' },
-  ...numbered('ops', 'Operations', 'operations', 1),
-  ...numbered('finance', 'Finance', 'finance', 2),
+  { login: 'cc-1', name: 'نورهان سامي', role: 'customer-care' },
+  { login: 'cc-2', name: 'كريم عادل', role: 'customer-care' },
+  { login: 'cs-1', name: 'دعاء حسن', role: 'customer-success' },
+  { login: 'cs-2', name: 'محمود فتحي', role: 'customer-success' },
+  { login: 'cs-3', name: 'سلمى إبراهيم', role: 'customer-success' },
+  { login: 'cs-lead', name: 'هالة منصور', role: 'customer-success-lead' },
+  { login: 'ops-1', name: 'طارق السيد', role: 'operations' },
+  { login: 'finance-1', name: 'رانيا كمال', role: 'finance' },
+  { login: 'finance-2', name: 'وائل نبيل', role: 'finance' },
 ];

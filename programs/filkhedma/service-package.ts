@@ -20,6 +20,10 @@ export const servicePackage: ServicePackagePolicy = {
     followUpTicket: 'outbound-sales-request',
     // FK-02
     cashNotice: 'accept-will-call',
+    // FK-03
+    farAhead: { confirmBeyondDays: 60, refuseBeyondDays: 366 },
+    // Not in the document: the form asks about a price beyond twice or below half of the usual one.
+    usualPrice: { amongLatest: 500, atLeast: 3, factor: 2 },
   },
   chase: {
     ticket: 'not-paid',
@@ -29,6 +33,8 @@ export const servicePackage: ServicePackagePolicy = {
     lastCallDaysBefore: 1,
     // Issue 4: booked so late that the day before is past.
     lateLastChance: 'PT2H',
+    // FK-02
+    collection: { missedAfter: 'PT1H', lastChance: 'PT2H' },
     // FK-11, FK-12
     finalCallDaysAfter: 1,
   },
@@ -37,6 +43,8 @@ export const servicePackage: ServicePackagePolicy = {
     months: 1,
     graceDays: 14,
     ticket: 'package-expired',
+    // FK-17: X is the visits without a date.
+    callsFor: 'visits-without-date',
     // FK-16, FK-17
     calls: [
       { day: 1, text: 'sms-3', closesTicket: false, rule: 'FK-17' },
@@ -49,9 +57,21 @@ export const servicePackage: ServicePackagePolicy = {
     cutOff: 'visit-start',
     // FK-19, FK-20
     sameDay: { ticket: 'same-day-visit', alwaysSend: false },
+    // FK-23
+    record: { ticket: 'visit-record', dueTime: '12:00', result: 'recorded', rule: 'FK-23' },
+    // FK-17, FK-21: the centre did not come, and the package is over.
+    returned: {
+      ticket: 'visit-refund',
+      results: { paidBack: 'refund-prepared', takenBack: 'recorded' },
+      rule: 'FK-21',
+    },
+    // Not in the document: a visit needs an address.
+    addressDaysBefore: 2,
   },
   // FK-21: 30 % are kept.
   cancellation: { refund: { numerator: 7, denominator: 10 } },
+  // FK-23: a working day.
+  money: { within: 'PT12H', escalatesTo: ['customer-success-lead'] },
   sms: {
     paymentLink: { text: 'payment-link', rule: 'FK-01' },
     paymentCode: { text: 'payment-code', rule: 'FK-13' },
@@ -70,14 +90,17 @@ export const servicePackage: ServicePackagePolicy = {
     'decide-payment': desk,
     'change-visits': desk,
     'complete-visit': deskAndOperations,
+    'correct-visit': ['customer-success-lead'],
     cancel: desk,
     'approve-refund': ['finance'],
     'settle-refund': ['finance'],
+    note: roles.map(({ role }) => role),
   },
   rules: {
     booked: 'FK-01',
     'payment-requested': 'FK-01',
     'not-paid-ticket': 'FK-06',
+    'collection-missed': 'FK-02',
     'cancel-unpaid': 'FK-11',
     paid: 'FK-13',
     'payment-held': null,
@@ -95,5 +118,6 @@ export const servicePackage: ServicePackagePolicy = {
     cancelled: 'FK-21',
     'refund-approved': 'FK-21',
     'refund-settled': 'FK-21',
+    'money-overdue': 'FK-23',
   },
 };

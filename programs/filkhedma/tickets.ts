@@ -5,21 +5,24 @@ import type { TicketPolicy, TicketType } from '../../domain/ticket/policy.ts';
 // Not in the document (issue 4): nine to nine on every day, a setting.
 const daily: DayHours = { opens: '09:00', closes: '21:00' };
 
-// FK-22
-const results = ['paid', 'scheduled', 'booked', 'not-interested', 'no-answer', 'cancelled', 'other'];
+// FK-22: how every ticket may end; each type adds its own, and says what must be true for it.
+const results = ['not-interested', 'no-answer', 'other'];
+const resultNeeds = { paid: 'payment', scheduled: 'planned-visit', booked: 'booking' } as const;
 
 // FK-05: customer success does all that customer care does.
 const desk = ['customer-care', 'customer-success', 'customer-success-lead'];
 
-const ofCustomerSuccess: Pick<TicketType, 'team' | 'lead' | 'openedBy' | 'results' | 'callWithin' | 'nextCallInDays'> =
-  {
-    team: 'customer-success',
-    lead: 'customer-success-lead',
-    openedBy: desk,
-    results,
-    callWithin: 'PT2H',
-    nextCallInDays: 1,
-  };
+const ofCustomerSuccess: Pick<
+  TicketType,
+  'team' | 'lead' | 'openedBy' | 'resultNeeds' | 'callWithin' | 'nextCallInDays'
+> = {
+  team: 'customer-success',
+  lead: 'customer-success-lead',
+  openedBy: desk,
+  resultNeeds,
+  callWithin: 'PT2H',
+  nextCallInDays: 1,
+};
 
 const types: Record<string, TicketType> = {
   // FK-04
@@ -27,6 +30,7 @@ const types: Record<string, TicketType> = {
     ...ofCustomerSuccess,
     type: 'outbound-sales-request',
     label: 'Outbound sales request',
+    results: ['booked', ...results],
     alsoTakenBy: [],
     // The customer wants to think it over first: a working day, not two hours.
     callWithin: 'PT12H',
@@ -38,6 +42,7 @@ const types: Record<string, TicketType> = {
     ...ofCustomerSuccess,
     type: 'not-paid',
     label: 'Not paid',
+    results: ['paid', 'booked', 'cancelled', ...results],
     alsoTakenBy: ['customer-care'],
     tag: 'Not paid',
     rule: 'FK-06',
@@ -47,6 +52,7 @@ const types: Record<string, TicketType> = {
     ...ofCustomerSuccess,
     type: 'package-expired',
     label: 'Package expired',
+    results: ['scheduled', 'cancelled', ...results],
     alsoTakenBy: [],
     tag: 'Package expired',
     rule: 'FK-15',
@@ -56,10 +62,38 @@ const types: Record<string, TicketType> = {
     ...ofCustomerSuccess,
     type: 'same-day-visit',
     label: 'Visit cancelled on its day',
+    results: ['informed', 'no-answer', 'other'],
     alsoTakenBy: ['customer-care', 'operations'],
     openedBy: [],
     tag: 'Rescheduled',
     rule: 'FK-20',
+  },
+  // FK-23: “Ops” knows what was held; the record itself closes it, so no result is chosen.
+  'visit-record': {
+    ...ofCustomerSuccess,
+    type: 'visit-record',
+    label: 'Visit without a record',
+    team: 'operations',
+    alsoTakenBy: desk,
+    openedBy: [],
+    results: [],
+    tag: 'Visit record',
+    task: 'record-visit',
+    rule: 'FK-23',
+  },
+  // FK-21: the centre did not come, and the package is over. The lead decides within a working day; the cancellation closes it.
+  'visit-refund': {
+    ...ofCustomerSuccess,
+    type: 'visit-refund',
+    label: 'Visit to pay back',
+    team: 'customer-success-lead',
+    alsoTakenBy: [],
+    openedBy: [],
+    results: [],
+    callWithin: 'PT12H',
+    tag: 'Visit refund',
+    task: 'refund-visits',
+    rule: 'FK-21',
   },
 };
 
@@ -73,6 +107,8 @@ export const tickets: TicketPolicy = {
   types,
   noAnswerResult: 'no-answer',
   sameCallWithin: 'PT1M',
+  // FK-23: 60 days; what is put off for longer is forgotten.
+  longestWait: 'PT1440H',
   // FK-23
   backlog: { bounds: ['PT4H', 'PT24H', 'PT72H', 'PT168H', 'PT336H'], alarmAfter: 'PT24H' },
   rules: {

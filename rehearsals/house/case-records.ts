@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { milliseconds } from './happenings.ts';
 
 export type CaseRecords = {
-  /** The instant of the next due step of any open case, or `null`. */
+  /** The instant of the next due step of any open case, or of the next end of an API key; `null` where there is none. */
   nextDue(): Promise<Date | null>;
   /** What the database knows to be unfinished at an instant, in words, or `null`. */
   unfinished(now: Date): Promise<string | null>;
@@ -16,10 +16,13 @@ select 'the outbox has not delivered ' || key || coalesce(': ' || last_error, ''
 union all select 'the inbox has not processed ' || event_id || coalesce(': ' || last_error, '') from inbox
   where processed_at is null and quarantined_at is null
 union all select 'the effect ' || key || ' is ' || status from outbound_effects where status in ('planned', 'sending')
+union all select 'the key ' || id || ' has expired and its app has given nothing back' from api_keys
+  where expires_at <= $1 and ended_at is null and revoked_at is null
 union all select 'case ' || case_id || ' was due at ' || next_at || ' and has not moved' from case_timetables where next_at <= $1
 limit 1`;
 
-const NEXT_DUE = `select ${milliseconds('min(next_at)')} as at from case_timetables`;
+const NEXT_DUE = `select ${milliseconds('min(due)')} as at from (select min(next_at) as due from case_timetables
+  union all select min(expires_at) from api_keys where ended_at is null and revoked_at is null) as ahead`;
 
 export function caseRecords(client: pg.Client): CaseRecords {
   return {

@@ -13,10 +13,13 @@ export type QuietParts = {
   watch: WorkflowWatch;
   /** Delivers what the API's first try has left in the outbox. */
   relay(): Promise<number>;
+  /** Takes what is due of intakes; as the worker's clock does. Returns how many it has moved. */
+  intakes(): Promise<number>;
 };
 
 const LOOK_EVERY_MS = 2;
-const NUDGE_MS = 5;
+// As long as a timer that rang too early waits at least.
+const NUDGE_MS = 1_000;
 // The API tries first by itself; only what it has left is relayed.
 const RELAY_AFTER_MS = 200;
 const LONGEST_MS = 30_000;
@@ -31,15 +34,15 @@ export async function untilQuiet(parts: QuietParts): Promise<void> {
     const busy = await unfinished(parts);
     if (busy === null) return;
     parts.time.check();
+    if ((await parts.intakes()) > 0) await parts.relay();
     const waited = performance.now() - began;
     if (waited > LONGEST_MS) throw new SystemError(`not at rest after ${LONGEST_MS / 1000} s: ${busy}`);
     if (waited > RELAY_AFTER_MS) await parts.relay();
-    await ((await isDue(parts)) ? parts.time.nudge(NUDGE_MS) : pause(LOOK_EVERY_MS));
+    await ((await isDue(parts)) ? parts.time.pass(NUDGE_MS) : pause(LOOK_EVERY_MS));
   }
 }
 
-// A timer is set when its workflow task ends, so it rings as much late as that task took. Waiting for it in wall time
-// would make the months of a rehearsal minutes.
+// A timer that is due and has rung too early before waits for the server's time, which runs no faster than the machine's.
 async function isDue({ clock, records, time }: QuietParts): Promise<boolean> {
   if (isWorking(time)) return false;
   const due = await records.nextDue();

@@ -3,11 +3,14 @@
 import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import { pino } from 'pino';
+import { endExpiredKeys } from '../../activities/leaving.ts';
 import { buildApi } from '../../api/app.ts';
 import { temporalCases } from '../../api/temporal-cases.ts';
 import { checkLedger } from '../../bin/ledger/ledger-violations.ts';
 import { openOrm, type Orm } from '../../db/orm.ts';
+import { takeIntakes } from '../../worker/intake-clock.ts';
 import { relayOutbox } from '../../worker/outbox-relay.ts';
+import { giveBackEntry } from '../../workflows/leaving/contract.ts';
 import { type RehearsedSystem, SystemError } from '../runner/system.ts';
 import { type CaseRecords, caseRecords } from './case-records.ts';
 import { happeningsReader } from './happenings.ts';
@@ -15,6 +18,7 @@ import { send } from './http.ts';
 import { type PinnedClock, pinnedClock } from './pinned-clock.ts';
 import { untilQuiet } from './quiet.ts';
 import { type SkippedTime, startSkippedTime, TASK_QUEUE } from './skipped-time.ts';
+import { standstill } from './standstill.ts';
 import { WorkflowWatch } from './workflow-watch.ts';
 
 const logger = pino({ level: 'silent' });
@@ -45,7 +49,14 @@ async function assemble(parts: Parts, databaseUrl: string, start: Date): Promise
   const records = caseRecords(reader);
   const watch = new WorkflowWatch(client);
   const relay = () => relayOutbox({ orm, client, taskQueue: TASK_QUEUE, clock, logger });
-  const settle = () => untilQuiet({ clock, time, records, watch, relay });
+  const intakes = async () => (await takeIntakes({ orm, clock, logger })).taken;
+  const stoodStill = standstill(reader, clock);
+  const leaving = { orm, clock, logger, giveBackEntry };
+  const settle = async () => {
+    await endExpiredKeys(leaving);
+    await untilQuiet({ clock, time, records, watch, relay, intakes });
+    await stoodStill();
+  };
   return {
     now: () => Promise.resolve(clock.now()),
     settle,
@@ -70,7 +81,10 @@ async function checked(orm: Orm): Promise<void> {
 
 type Motion = { clock: PinnedClock; time: SkippedTime; records: CaseRecords; settle(): Promise<void> };
 
-/** Each due step is aimed at as an instant, because the server's clock creeps on between the hops. */
+/**
+ * The server's clock passes as much time as the rehearsal's. What the machine has added meanwhile only makes timers ring
+ * early, and these wait on.
+ */
 async function advance(
   { clock, time, records, settle }: Motion,
   instant: Date,
@@ -80,8 +94,9 @@ async function advance(
     const due = await records.nextDue();
     const isHop = due !== null && due <= instant;
     const target = isHop ? due : instant;
+    const ahead = target.getTime() - clock.now().getTime();
     clock.moveTo(target);
-    await time.sleepUntil(target);
+    if (ahead > 0) await time.pass(ahead);
     await settle();
     if (isHop) await onHop();
     arrived = !isHop;

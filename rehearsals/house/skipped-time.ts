@@ -1,4 +1,5 @@
 // Owns one time-skipping Temporal server with a worker on it. Refuses to know what is due when.
+import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
@@ -6,8 +7,10 @@ import { temporalBinary } from '../../bin/temporal-binary.mjs';
 import type { Orm } from '../../db/orm.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { workflowBundle } from '../../worker/bundle.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { SystemError } from '../runner/system.ts';
+import { presentActivities, presentTeller } from './present/telling.ts';
 import { leashServer } from './server-leash.ts';
 
 export const TASK_QUEUE = 'careline';
@@ -16,16 +19,19 @@ export const NAMESPACE = 'default';
 export type SkippedTime = {
   client: Client;
   worker: Worker;
-  /** Moves the server's clock to an instant unless it is there already; timers due on the way fire. */
-  sleepUntil(instant: Date): Promise<void>;
-  /** Moves the server's clock on by a few milliseconds. */
-  nudge(milliseconds: number): Promise<void>;
+  /** Moves the server's clock on; timers that it meets ring, and those that are not yet due by `clock` wait on. */
+  pass(milliseconds: number): Promise<void>;
   /** Throws when the worker has ended by itself. @throws SystemError */
   check(): void;
   stop(): Promise<void>;
 };
 
-/** Starts server and worker. The server's time begins at the machine's and creeps on with it between the hops. */
+const PRESENT_IN_WORKFLOWS = join(import.meta.dirname, 'present', 'in-workflows.ts');
+
+/**
+ * Starts server and worker. The server's time begins at the machine's and runs on with it between the hops, so it only
+ * rings timers: by `clock` workflows know whether one is due, and what time it is.
+ */
 export async function startSkippedTime(orm: Orm, clock: Clock): Promise<SkippedTime> {
   const path = await temporalBinary('temporal-test-server');
   const env = await TestWorkflowEnvironment.createTimeSkipping({
@@ -39,6 +45,7 @@ export async function startSkippedTime(orm: Orm, clock: Clock): Promise<SkippedT
     taskQueue: TASK_QUEUE,
     orm,
     clock,
+    rehearsed: { workflows: await workflowBundle([PRESENT_IN_WORKFLOWS]), activities: presentActivities(clock) },
   });
   let failure: unknown = null;
   const running = worker.run().catch((error: unknown) => {
@@ -46,13 +53,13 @@ export async function startSkippedTime(orm: Orm, clock: Clock): Promise<SkippedT
   });
   return {
     // Not env.client: waiting for a result there would let time run.
-    client: new Client({ connection: env.connection, namespace: NAMESPACE }),
+    client: new Client({
+      connection: env.connection,
+      namespace: NAMESPACE,
+      interceptors: { workflow: [presentTeller(clock)] },
+    }),
     worker,
-    async sleepUntil(instant) {
-      const left = instant.getTime() - (await env.currentTimeMs());
-      if (left > 0) await env.sleep(left);
-    },
-    nudge: (milliseconds) => env.sleep(milliseconds),
+    pass: (milliseconds) => env.sleep(milliseconds),
     check() {
       if (failure !== null) throw new SystemError(`the worker has ended: ${String(failure)}`);
     },

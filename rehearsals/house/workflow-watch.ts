@@ -4,7 +4,10 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
 type Event = NonNullable<History['events']>[number];
 
-/** Asks the server about workflows, each only as far as it has changed since it was last found idle. */
+/**
+ * Asks the server about workflows, each only as far as it has changed since it was last found idle. A workflow counts as
+ * idle once two looks in a row find the same history, so that nothing can begin between two questions.
+ */
 export class WorkflowWatch {
   readonly #client: Client;
   readonly #idleAt = new Map<string, number>();
@@ -31,6 +34,8 @@ export class WorkflowWatch {
       const pending = pendingTask((await handle.fetchHistory()).events ?? []);
       if (pending !== null) return `${workflowId} ${pending}`;
       this.#idleAt.set(workflowId, historyLength);
+      // The history is read after the description, so an activity may have been scheduled between the two.
+      return `${workflowId} has moved since the last look`;
     }
     return null;
   }

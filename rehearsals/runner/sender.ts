@@ -30,8 +30,8 @@ export class Sender {
   }
 
   /**
-   * Signs in everybody whom the steps name, while time does not matter yet: checking a password takes long enough to
-   * carry the skipped clock past a due step. Whoever cannot sign in yet is tried again at their step.
+   * Signs in everybody whom the steps name, so that no step waits while a password is checked. A login that is refused is
+   * tried again at its first step.
    */
   async signInAhead(steps: readonly Step[]): Promise<void> {
     for (const as of new Set(steps.map((step) => step.as))) {

@@ -63,7 +63,10 @@ export type RehearsedSystem = {
   advanceTo(instant: Date, onHop: () => Promise<void>): Promise<void>;
   /** @throws SystemError when no answer comes */
   request(request: RehearsedRequest): Promise<RehearsedAnswer>;
-  /** Returns when outbox, inbox, workflow tasks and activities are idle. @throws SystemError when they do not become it */
+  /**
+   * Returns when outbox, inbox, workflow tasks and activities are idle.
+   * @throws SystemError when they do not become it, or when the clock did not stand still
+   */
   settle(): Promise<void>;
   happenings(): Promise<Happenings>;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-// Who may do what to a conversation: role × action × stage × own or another's, written out from CDEK-20 apart from the
+// Who may do what to a conversation: role × action × stage × own or another's, written out from CDEK-05, CDEK-20 and CDEK-24 apart from the
 // code's own table.
 import { describe, expect, test } from '@jest/globals';
 import { type Actor, staffIn } from '../../domain/access/actor.ts';
@@ -6,6 +6,9 @@ import {
   type AccessFacts,
   type ConversationAction,
   conversationAccess,
+  mayAssignIn,
+  refusalOf,
+  relationsOf,
 } from '../../domain/access/conversation-access.ts';
 import { verdictOnConversation } from '../../domain/access/route-access.ts';
 import { refusalOfCommand } from '../../domain/conversation/commands.ts';
@@ -44,6 +47,18 @@ const cases: Record<string, AccessFacts> = {
   'overdue order closed by support-1': closed(assigned(anOverdueState(), 'support-1')),
   'account closed by support-1, was order': closed(assigned(fromKlo, 'support-1')),
   'settlements closed by director': closed(assigned(aSettlementsState(), 'director')),
+  'order closed by klo-1, continued with klo-2': {
+    ...closed(assigned(aWaitingState(), 'klo-1')),
+    continuedBy: 'klo-2',
+  },
+  'order closed by klo-1, continued with support-1': {
+    ...closed(assigned(aWaitingState(), 'klo-1')),
+    continuedBy: 'support-1',
+  },
+  'order with klo-1 that names somebody as its continuation’s': {
+    ...assigned(aWaitingState(), 'klo-1'),
+    continuedBy: 'support-1',
+  },
 };
 
 const actors: Record<string, Actor> = {
@@ -61,19 +76,31 @@ const actors: Record<string, Actor> = {
   nobody: { kind: 'anonymous' },
 };
 
-const ACTIONS = ['read', 'read-messages', 'write', 'accept', 'assign', 'transfer', 'release', 'close', 'rate'] as const;
+const ACTIONS = [
+  'read',
+  'read-messages',
+  'write',
+  'accept',
+  'assign',
+  'transfer',
+  'release',
+  'close',
+  'rate',
+  'identify',
+] as const;
 
 // Per person one sign for each action, in the order of ACTIONS; nobody named: all are hidden.
 //   +  open    .  there is no such thing (404)    n  your role may not (403)    a  only the assignee may (403)
 // "accept" is open to whoever has to be told that somebody else was first (409).
-const HIDDEN = '.........';
-const HEADER = '+na+n+aan'; //       an addressed role while it waits: reads the header, accepts, passes on
-const SENIOR = '++an++aan'; //       the senior on KLO requests not addressed to her: all but accepting
-const OVERSEER = '++a+++aan'; //     the director, and the senior once addressed or too late
-const OWN = '+++'.concat('+n+++n'); // the assignee
-const OWN_AND_OVERSEER = '++++++++n';
-const TOO_LATE = '...+.....';
-const CUSTOMER = '+++nnnnn+';
+const HIDDEN = '..........';
+const HEADER = '+na+n+aann'; //       an addressed role while it waits: reads the header, accepts, passes on
+const SENIOR = '++an++aan+'; //       the senior on KLO requests not addressed to her: all but accepting
+const OVERSEER = '++a+++aan+'; //     the director, and the senior once addressed or too late
+const OWN = '+++'.concat('+n+++n+'); // the assignee
+const OWN_AND_OVERSEER = '++++++++n+';
+const TOO_LATE = '...+......';
+const LOOKS_BACK = '++a+nnaann'; //   CDEK-24: works on the continuation
+const CUSTOMER = '+++nnnnn++';
 
 const TABLE: Record<string, Record<string, string>> = {
   intake: {},
@@ -130,6 +157,25 @@ const TABLE: Record<string, Record<string, string>> = {
     'support-2': TOO_LATE,
   },
   'settlements closed by director': { director: OWN_AND_OVERSEER },
+  'order closed by klo-1, continued with klo-2': {
+    director: OVERSEER,
+    'klo-senior': OVERSEER,
+    'klo-1': OWN,
+    'klo-2': LOOKS_BACK,
+  },
+  'order closed by klo-1, continued with support-1': {
+    director: OVERSEER,
+    'klo-senior': OVERSEER,
+    'klo-1': OWN,
+    'klo-2': TOO_LATE,
+    'support-1': LOOKS_BACK,
+  },
+  'order with klo-1 that names somebody as its continuation’s': {
+    director: OVERSEER,
+    'klo-senior': OVERSEER,
+    'klo-1': OWN,
+    'klo-2': TOO_LATE,
+  },
 };
 
 test('the table speaks of every action and every case', () => {
@@ -178,13 +224,46 @@ describe('CDEK-20 roles add up, and only within the program', () => {
   });
 });
 
+describe('CDEK-20 whose requests a role oversees is the policy’s to say', () => {
+  const oversight = { lead: ['klo', 'support'], trainee: [], director: 'all' } as const;
+  const staff = (...roles: string[]) => ({ login: 'somebody', roles });
+
+  test('one of several queues is enough', () => {
+    expect(relationsOf({ oversight }, staff('lead'), aSupportState())).toEqual(['queue-overseer']);
+    expect(relationsOf({ oversight }, staff('lead'), aSettlementsState())).toEqual([]);
+  });
+
+  test('nobody stands in any relation to an intake', () => {
+    expect(relationsOf({ oversight }, staff('lead', 'director'), anIntake())).toEqual([]);
+  });
+
+  test.each([
+    [['director'], true],
+    [['lead'], true],
+    [['trainee'], false],
+    [['visitor'], false],
+    [['trainee', 'lead'], true],
+    [[], false],
+  ])('%j may assign: %s', (roles, expected) => {
+    expect(mayAssignIn({ oversight }, staff(...roles))).toBe(expected);
+  });
+});
+
+test('CDEK-10 whoever is refused because somebody else has accepted it reads who has', () => {
+  const facts = assigned(aWaitingState(), 'klo-1');
+  expect(refusalOf(policy, 'conversation.write', { login: 'director', roles: ['director'] }, facts)).toMatchObject({
+    code: 'not-assignee',
+    details: { assignee: 'klo-1' },
+  });
+});
+
 function sign(action: ConversationAction, login: string, facts: AccessFacts): string {
   const actor = actors[login];
   if (actor === undefined) throw new Error(`nobody is called ${login}`);
   const verdict = verdictOnConversation(policy, action, actor, { ...facts, program: 'cdek', customerId: OWNER });
   if (verdict.kind === 'open') return isRefusedByTheCommand(action, actor, facts) ? 'n' : '+';
   if (verdict.kind === 'hidden') return '.';
-  if (verdict.kind === 'unknown-actor') return '?';
+  if (verdict.kind !== 'refused') return '?';
   return verdict.refusal.code === 'not-assignee' ? 'a' : 'n';
 }
 

@@ -12,6 +12,7 @@ import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import { verdictOnConversation } from '../../domain/access/route-access.ts';
 import { findProgram } from '../../programs/index.ts';
 import { PASSWORD, START, startApi, type TestApi } from '../harness/api.ts';
+import { everyItem } from '../harness/every-item.ts';
 
 type Row = AccessFacts & { id: string; program: string };
 
@@ -67,15 +68,19 @@ const someRow = fc
     addressedRoles: fc.subarray(ROLES),
     assignee: fc.constantFrom(...ASSIGNEES),
     leftover: fc.boolean(),
+    continuedBy: fc.constantFrom(null, null, ...ASSIGNEES),
   })
-  .map(({ program, stage, queue, visited, addressedRoles, assignee, leftover }): Omit<Row, 'id'> => {
+  .map(({ program, stage, queue, visited, addressedRoles, assignee, leftover, continuedBy }): Omit<Row, 'id'> => {
     if (stage === 'intake')
       return { program, stage, queue: null, visitedQueues: [], addressedRoles: [], assignee: null };
     const visitedQueues = [...new Set([...visited, queue])];
     // A row that still names somebody while it waits must not be theirs.
     const held = stage === 'waiting' && !leftover ? null : assignee;
-    return { program, stage, queue, visitedQueues, addressedRoles, assignee: held };
+    return { program, stage, queue, visitedQueues, addressedRoles, assignee: held, continuedBy };
   });
+
+// Everybody's: whoever is found by it is found because they may be seen.
+const INN = '7707083893';
 
 let api: TestApi;
 let stored: Row[];
@@ -103,13 +108,32 @@ describe('CDEK-20 the list of conversations is exactly what may be read', () => 
       'stage=intake',
       'stage=waiting',
       'assignee=me',
+      'assignee=klo-1',
+      'addressed=me',
       'overdue=false',
+      'search=0708',
+      'sort=newest',
+      'from=2031-03-03&until=2031-03-03',
     ]) {
       const found = await listed(call, filter);
       expect(found.filter((id) => !all.includes(id))).toEqual([]);
     }
     expect(await listed(call, 'stage=intake')).toEqual([]);
     expect(await listed(call, 'program=vet')).toEqual([]);
+  });
+
+  test.each(everybody.map(({ login }) => login))('and counted and found no further: %s', async (login) => {
+    const call = await api.as(login);
+    const all = await listed(call);
+    expect((await listed(call, 'search=0708')).toSorted()).toEqual(all.toSorted());
+    const { waiting, mine } = (await call({ url: '/v1/conversations/counts' })).json<Record<string, number>>();
+    const addressed = await listed(call, 'addressed=me');
+    expect(addressed.filter((id) => !all.includes(id))).toEqual([]);
+    expect([waiting, mine]).toEqual([addressed.length, (await listed(call, 'assignee=me&stage=assigned')).length]);
+    const roles = everybody.find((one) => one.login === login)?.memberships.map(({ role }) => role) ?? [];
+    for (const row of stored.filter(({ id }) => addressed.includes(id))) {
+      expect([row.stage, row.addressedRoles.some((role) => roles.includes(role))]).toEqual(['waiting', true]);
+    }
   });
 
   test('the rows were no easy ones: everybody with a role sees some and nobody all', async () => {
@@ -144,32 +168,30 @@ function hasRoleElsewhere(memberships: DemoAccount['memberships']): boolean {
 type Call = Awaited<ReturnType<TestApi['as']>>;
 
 async function listed(call: Call, filter = ''): Promise<string[]> {
-  const found: string[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
+  const found = await everyItem(async (cursor) => {
     const query = new URLSearchParams(`${filter}&limit=90`);
-    if (cursor !== '') query.set('cursor', cursor);
+    if (cursor !== null) query.set('cursor', cursor);
     const answer = await call({ method: 'GET', url: `/v1/conversations?${query}` });
     expect(answer.statusCode).toBe(200);
-    const page: { items: { id: string }[]; nextCursor: string | null } = answer.json();
-    found.push(...page.items.map(({ id }) => id));
-    cursor = page.nextCursor;
-  }
-  expect(new Set(found).size).toBe(found.length);
-  return found;
+    return answer.json<{ items: { id: string }[]; nextCursor: string | null }>();
+  });
+  const ids = found.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  return ids;
 }
 
 async function store(all: readonly Row[]): Promise<void> {
   const em = api.database.orm.em.fork();
   const customerId = randomUUID();
   await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: randomUUID() }, START);
-  for (const { id, program, stage, queue, visitedQueues, addressedRoles, assignee } of all) {
+  for (const { id, program, stage, queue, visitedQueues, addressedRoles, assignee, continuedBy = null } of all) {
     const closedAt = stage === 'closed' ? START : null;
     await rows(
       em,
       sql`insert into conversations (id, program, customer_id, stage, queue, visited_queues, addressed_roles, assignee,
-          opened_at, closed_at)
+          continued_by, inn, opened_at, closed_at)
         values (${id}::uuid, ${program}, ${customerId}::uuid, ${stage}, ${queue}, ${visitedQueues}::text[],
-          ${addressedRoles}::text[], ${assignee}, ${START}::timestamptz, ${closedAt}::timestamptz)`,
+          ${addressedRoles}::text[], ${assignee}, ${continuedBy}::text, ${INN}, ${START}::timestamptz, ${closedAt}::timestamptz)`,
     );
   }
 }

@@ -22,9 +22,11 @@ const TABLE: Record<PackageAction, string> = {
   'decide-payment': '+++nn',
   'change-visits': '+++nn',
   'complete-visit': '++++n',
+  'correct-visit': 'nn+nn',
   cancel: '+++nn',
   'approve-refund': 'nnnn+',
   'settle-refund': 'nnnn+',
+  note: '+++++',
 };
 
 test('the table speaks of every action', () => {
@@ -41,6 +43,15 @@ describe('FK-05 the rule', () => {
   });
 });
 
+test('a package of an older policy: whoever reads it notes something, and nobody corrects a visit', () => {
+  const { note: _note, 'correct-visit': _correct, ...access } = policy.access;
+  const older = { ...policy, access };
+  const kinds = (action: PackageAction) =>
+    [...ROLES, 'director'].map((role) => verdictOnPackage(older, action, { login: 'somebody', roles: [role] }).kind);
+  expect(kinds('note')).toEqual([...ROLES.map(() => 'open'), 'hidden']);
+  expect(kinds('correct-visit')).toEqual([...ROLES.map(() => 'refused'), 'hidden']);
+});
+
 function sign(action: PackageAction, roles: readonly string[]): string {
   const { kind } = verdictOnPackage(policy, action, { login: 'somebody', roles });
   return { open: '+', refused: 'n', hidden: '.', 'unknown-actor': '?' }[kind];
@@ -48,20 +59,30 @@ function sign(action: PackageAction, roles: readonly string[]): string {
 
 describe('the routes of a package', () => {
   let api: TestApi;
-  const ids = { package: '', visit: '', request: '', refund: '', payment: '' };
+  const ids = { package: '', visit: '', request: '', refund: '', payment: '', undecided: '' };
+  let theirs: string;
 
   beforeAll(async () => {
     api = await startApi();
-    const { life, visits, requestId } = aLifeToStore();
-    const [visit = ''] = visits;
-    Object.assign(ids, { visit, request: requestId, refund: randomUUID(), payment: `paymob/${requestId}` });
-    // Paid after the cancellation, and a refund of it prepared by somebody who asks for nothing here.
-    life.pays('2031-03-09 21:30', { id: ids.payment, requestId });
-    const decision = { paymentId: ids.payment, decision: 'refund', refundId: ids.refund } as const;
-    life.does('2031-03-10 09:00', 'cc-2', { kind: 'decide-payment', ...decision });
-    ids.package = await storeLife(api.database.orm, life);
+    const { life, found } = paidTwiceTooLate();
+    Object.assign(ids, found, { package: await storeLife(api.database.orm, life) });
+    // The same in another program, which no list may show.
+    theirs = await storeLife(api.database.orm, paidTwiceTooLate().life, 'cdek');
   });
   afterAll(() => api.close());
+
+  /** Paid twice after the cancellation: a refund of the first payment is prepared, by a person who asks for nothing here; the second is undecided. */
+  function paidTwiceTooLate() {
+    const { life, visits, requestId } = aLifeToStore();
+    const [visit = ''] = visits;
+    const [payment, undecided, refund] = [`paymob/${requestId}`, `paymob/${randomUUID()}`, randomUUID()];
+    life.pays('2031-03-09 21:30', { id: payment, requestId });
+    life.does('2031-03-10 09:00', 'cc-2', {
+      ...{ kind: 'decide-payment', paymentId: payment, decision: 'refund', refundId: refund },
+    });
+    life.pays('2031-03-10 09:30', { id: undecided, requestId });
+    return { life, found: { visit, request: requestId, refund, payment, undecided } };
+  }
 
   const booking = {
     customer: { name: 'Mona', phone: '01001234567' },
@@ -69,13 +90,16 @@ describe('the routes of a package', () => {
     ...{ priceMinor: 20_000, currency: 'USD', payment: 'card' },
   };
   const startsAt = '2031-03-20T10:00:00Z';
-  type Route = [PackageAction, 'GET' | 'POST', (of: typeof ids) => string, object?];
+  type Route = [PackageAction, 'GET' | 'POST' | 'PATCH', (of: typeof ids) => string, object?];
   const routes: Route[] = [
     ['read', 'GET', (of) => `/v1/service-packages/${of.package}`],
     ['read', 'GET', (of) => `/v1/service-packages/${of.package}/timeline`],
     ['read', 'GET', () => '/v1/programs/filkhedma/visits?on=2031-03-10'],
+    ['read', 'GET', () => '/v1/programs/filkhedma/visits?unrecorded=true'],
     // Refused for its currency, after its role: nothing is booked.
     ['book', 'POST', () => '/v1/programs/filkhedma/service-packages', booking],
+    ['book', 'POST', () => '/v1/programs/filkhedma/service-packages/preview', booking],
+    ['change-visits', 'POST', (of) => `/v1/service-packages/${of.package}/visits/preview`, { startsAt }],
     ['request-payment', 'POST', (of) => `/v1/service-packages/${of.package}/payment-requests`, { method: 'card' }],
     ['collect-cash', 'POST', (of) => `/v1/payment-requests/${of.request}/collected`],
     ['pay-in-sandbox', 'POST', (of) => `/v1/sandbox/payment-requests/${of.request}/pay`],
@@ -89,6 +113,26 @@ describe('the routes of a package', () => {
     ['change-visits', 'POST', (of) => `/v1/service-packages/${of.package}/visits/${of.visit}/reschedule`, { startsAt }],
     ['change-visits', 'POST', (of) => `/v1/service-packages/${of.package}/visits/${of.visit}/cancel`],
     ['complete-visit', 'POST', (of) => `/v1/service-packages/${of.package}/visits/${of.visit}/complete`],
+    [
+      'complete-visit',
+      'POST',
+      (of) => `/v1/service-packages/${of.package}/visits/${of.visit}/record`,
+      { outcome: 'counted' },
+    ],
+    [
+      'correct-visit',
+      'POST',
+      (of) => `/v1/service-packages/${of.package}/visits/${of.visit}/record`,
+      { outcome: 'not-held' },
+    ],
+    [
+      'correct-visit',
+      'POST',
+      (of) => `/v1/service-packages/${of.package}/visits/${of.visit}/correct`,
+      { status: 'counted', reason: 'She was not there' },
+    ],
+    ['note', 'POST', (of) => `/v1/service-packages/${of.package}/notes`, { text: 'rings twice' }],
+    ['change-visits', 'PATCH', (of) => `/v1/service-packages/${of.package}/customer`, { address: 'Maadi' }],
     ['cancel', 'POST', (of) => `/v1/service-packages/${of.package}/cancellation/preview`],
     ['cancel', 'POST', (of) => `/v1/service-packages/${of.package}/cancellation`],
     ['approve-refund', 'POST', (of) => `/v1/refunds/${of.refund}/approve`],
@@ -145,7 +189,7 @@ describe('the routes of a package', () => {
 
   test('what there is not, and what is no id, is 404', async () => {
     const care = await api.as('cc-1');
-    for (const id of [randomUUID(), 'not-an-id']) {
+    for (const id of [randomUUID(), 'not-an-id', theirs]) {
       for (const url of [`/v1/service-packages/${id}`, `/v1/service-packages/${id}/timeline`])
         expect((await care({ method: 'GET', url })).statusCode).toBe(404);
       for (const url of [`/v1/refunds/${id}/approve`, `/v1/payment-requests/${id}/collected`])
@@ -155,18 +199,29 @@ describe('the routes of a package', () => {
     expect((await care({ method: 'POST', url: visit })).statusCode).toBe(404);
   });
 
-  test.each(['/v1/service-packages', '/v1/refunds', '/v1/held-payments'])(
-    '%s shows everybody of the program the same, and others nothing',
-    async (url) => {
-      for (const login of PEOPLE) {
-        const { items } = (await (await api.as(login))({ method: 'GET', url })).json<{ items: unknown[] }>();
-        expect([login, items.length]).toEqual([login, url === '/v1/held-payments' ? 0 : 1]);
+  const lists = [
+    ['/v1/service-packages', 'package'],
+    ['/v1/refunds', 'refund'],
+    ['/v1/held-payments', 'undecided'],
+    ['/v1/programs/filkhedma/visits?on=2031-03-10', 'visit'],
+  ] as const;
+
+  test.each(lists)('%s shows everybody of the program its own and nothing of another', async (url, what) => {
+    for (const login of PEOPLE) {
+      const { items } = (await (await api.as(login))({ method: 'GET', url })).json<{ items: { id: string }[] }>();
+      expect([login, items.map(({ id }) => id)]).toEqual([login, [ids[what]]]);
+    }
+  });
+
+  const across = lists.slice(0, 3).map(([url]) => url);
+
+  test.each(across)('%s shows others nothing, also where they ask for a program', async (url) => {
+    for (const login of ['klo-1', 'director', 'admin', 'cc-1']) {
+      for (const program of ['filkhedma', 'cdek'].slice(login === 'cc-1' ? 1 : 0)) {
+        const answer = await (await api.as(login))({ method: 'GET', url: `${url}?program=${program}` });
+        expect([login, program, answer.json()]).toEqual([login, program, expect.objectContaining({ items: [] })]);
       }
-      for (const login of ['klo-1', 'director', 'admin']) {
-        const answer = await (await api.as(login))({ method: 'GET', url });
-        expect([login, answer.json()]).toEqual([login, expect.objectContaining({ items: [] })]);
-      }
-      expect((await api.call({ method: 'GET', url })).statusCode).toBe(401);
-    },
-  );
+    }
+    expect((await api.call({ method: 'GET', url })).statusCode).toBe(401);
+  });
 });

@@ -22,6 +22,8 @@ describe('a route is open', () => {
     ['conversation.read', 'unknown-actor', 'open', 'open', 'open', 'open'],
     ['conversation.write', 'unknown-actor', 'open', 'open', 'open', 'open'],
     ['conversation.accept', 'unknown-actor', 'open', 'open', 'open', 'open'],
+    ['service-package.read', 'unknown-actor', 'refused', 'open', 'open', 'open'],
+    ['ticket.take', 'unknown-actor', 'refused', 'open', 'open', 'open'],
   ])('%s', (rule, ...expected) => {
     const verdicts = [nobody, customer, agent, director, admin].map((actor) => verdictOnRoute(rule, actor).kind);
     expect(verdicts).toEqual(expected);
@@ -34,6 +36,10 @@ describe('a route is open', () => {
       expect(isConversationAction(rule)).toBe(rule.startsWith('conversation.'));
     }
   });
+});
+
+test('whoever is known and not let through reads why', () => {
+  expect(verdictOnRoute('admin', agent)).toMatchObject({ kind: 'refused', refusal: { code: 'not-allowed' } });
 });
 
 test('roles are those of the program asked for', () => {

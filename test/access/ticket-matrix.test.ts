@@ -23,6 +23,8 @@ const TABLE: Record<string, string[]> = {
   'not-paid': [HELPS, ALL, ALL, READS, READS],
   'package-expired': [READS, ALL, ALL, READS, READS],
   'same-day-visit': [HELPS, ALL, ALL, HELPS, READS],
+  'visit-record': [HELPS, HELPS, ALL, ALL, READS],
+  'visit-refund': [READS, READS, ALL, READS, READS],
 };
 
 test('the table speaks of every action and every type', () => {
@@ -60,16 +62,21 @@ test('FK-04, FK-05 who opens which by hand', () => {
     ['not-paid', desk],
     ['package-expired', desk],
     ['same-day-visit', []],
+    ['visit-record', []],
+    ['visit-refund', []],
   ]);
 });
 
 describe('the routes of a ticket', () => {
   let api: TestApi;
   const ids = new Map<string, string>();
+  /** A ticket of another program, which no list may show. */
+  let theirs: string;
 
   beforeAll(async () => {
     api = await startApi();
     for (const type of Object.keys(TABLE)) ids.set(type, (await aStoredTicket(api.database.orm, type, START)).id);
+    theirs = (await aStoredTicket(api.database.orm, 'not-paid', START, 'vet')).id;
   });
   afterAll(() => api.close());
 
@@ -115,7 +122,7 @@ describe('the routes of a ticket', () => {
 
   test('a ticket that there is not, and what is no id, is 404', async () => {
     const call = await api.as('cs-1');
-    for (const id of ['3f1e4a52-0000-4000-8000-000000000000', 'not-an-id']) {
+    for (const id of ['3f1e4a52-0000-4000-8000-000000000000', 'not-an-id', theirs]) {
       expect((await call({ method: 'GET', url: `/v1/tickets/${id}` })).statusCode).toBe(404);
     }
   });
@@ -125,11 +132,17 @@ describe('the routes of a ticket', () => {
       const call = await api.as(login);
       const { items } = (await call({ method: 'GET', url: '/v1/tickets' })).json();
       const readable = [];
-      for (const id of ids.values()) {
+      for (const id of [...ids.values(), theirs]) {
         const { statusCode } = await call({ method: 'GET', url: `/v1/tickets/${id}` });
         if (statusCode === 200) readable.push(id);
       }
       expect([login, items.map(({ id }: { id: string }) => id).toSorted()]).toEqual([login, readable.toSorted()]);
     }
+  });
+
+  test('FK-23 the backlog counts the program’s own', async () => {
+    const url = '/v1/programs/filkhedma/ticket-backlog';
+    const { teams } = (await (await api.as('ops-1'))({ method: 'GET', url })).json<{ teams: { open: number }[] }>();
+    expect(teams.reduce((sum, { open }) => sum + open, 0)).toBe(ids.size);
   });
 });

@@ -1,7 +1,11 @@
 // Owns the tests of which way out leads where.
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { adaptersFrom } from '../../activities/adapters.ts';
 import { openOrm } from '../../db/orm.ts';
+import type { LedgerEffect } from '../../db/write/ledger-effect.ts';
+import * as fawry from '../harness/vendors/loopback-fawry.ts';
+import * as paymob from '../harness/vendors/loopback-paymob.ts';
+import * as twilio from '../harness/vendors/loopback-twilio.ts';
 import { vendorVariables } from '../harness/vendors/vendor-house.ts';
 
 // Nothing is asked of it here.
@@ -36,4 +40,84 @@ test('each way out leads to the real system where one is set up, to the sandbox 
   ];
   for (const adapter of adapters) expect(adapter?.callTimeoutMs ?? 0).toBeLessThanOrEqual(15_000);
   expect(real.payment.cash.refund).toBeNull();
+});
+
+test('the sandbox gives to pay with what a provider would', () => {
+  const { card, fawry: code, cash } = adaptersFrom({}, orm).payment;
+  const given = { orderRef: 'sandbox-e1', linkRef: null, url: null, code: null };
+  expect(card.means('sandbox-e1')).toEqual({ ...given, url: 'https://pay.sandbox.invalid/e1' });
+  expect(code.means('sandbox-e1')).toEqual({ ...given, code: '137683833' });
+  expect(cash.means('sandbox-e1')).toEqual(given);
+});
+
+describe('what is set up reaches the provider', () => {
+  type Servers = [
+    Awaited<ReturnType<typeof paymob.startPaymob>>,
+    Awaited<ReturnType<typeof fawry.startFawry>>,
+    Awaited<ReturnType<typeof twilio.startTwilio>>,
+  ];
+  let [link, code, sms] = [] as unknown as Servers;
+  beforeAll(async () => {
+    [link, code, sms] = [await paymob.startPaymob(), await fawry.startFawry(), await twilio.startTwilio()];
+  });
+  afterAll(() => Promise.all([link.close(), code.close(), sms.close()]));
+
+  const signal = () => new AbortController().signal;
+  const adapters = (changes = {}, times = {}) =>
+    adaptersFrom(
+      {
+        ...vendorVariables,
+        ...{ PAYMOB_BASE_URL: link.url, FAWRY_BASE_URL: code.url, TWILIO_BASE_URL: sms.url },
+        ...changes,
+      },
+      orm,
+      times,
+    );
+  const effect: LedgerEffect = {
+    ...{ id: 'e1', key: '-', process: '-', program: 'cdek', caseId: 'c1', channel: 'payment', intent: 'link/1' },
+    ...{ recipient: '+201001234567', text: '-', status: 'sending', ifUnknown: 'stay', delivery: null, code: null },
+    ...{ providerRef: null, evidence: null, attempts: 1, resends: 0, plannedAt: '2031-03-03T07:00:00Z' },
+    ...{ sentAt: null, settledAt: null },
+    details: { amountMinor: 100, currency: 'EGP', expiresAt: '2031-03-04T07:00:00Z' },
+  };
+
+  test('a link reports to us, and its customer comes back to us or to where is said', async () => {
+    await adapters().payment.card.open.send(effect, signal());
+    const elsewhere = adapters({ PAYMOB_RETURN_URL: 'https://shop.example/paid' });
+    await elsewhere.payment.card.open.send({ ...effect, id: 'e2' }, signal());
+    expect(link.links.map(({ form }) => [form.get('notification_url'), form.get('redirection_url')])).toEqual([
+      ['https://care.example/v1/webhooks/paymob', 'https://care.example/'],
+      ['https://care.example/v1/webhooks/paymob', 'https://shop.example/paid'],
+    ]);
+  });
+
+  test('an SMS is reported on to us', async () => {
+    await adapters().sms.send(effect, signal());
+    expect(sms.messages).toMatchObject([
+      { callback: 'https://care.example/v1/webhooks/twilio/message-status?effect=e1' },
+    ]);
+  });
+
+  test('each method is asked about at its own provider, whose name the inbox knows', async () => {
+    const { card, cash, fawry: atFawry } = adapters().payment;
+    expect([card.inquiry?.source, cash.inquiry?.source, atFawry.inquiry?.source]).toEqual([
+      'paymob',
+      'paymob',
+      'fawry',
+    ]);
+    for (const { inquiry } of [card, cash, atFawry]) {
+      expect(await inquiry?.ask({ orderRef: '94', effectId: 'e9' }, signal())).toBeNull();
+    }
+    expect([link.asked.at(-1), code.asked.at(-1)]).toEqual([
+      'POST /api/ecommerce/orders/transaction_inquiry',
+      'GET /ECommerceWeb/Fawry/payments/status/v2',
+    ]);
+  });
+
+  test('a login takes as long as is said', async () => {
+    link.loginHangs = true;
+    const { open } = adapters({}, { loginTimeoutMs: 50 }).payment.card;
+    await expect(open.send(effect, AbortSignal.timeout(60_000))).rejects.toMatchObject({ name: 'PaymobLoginFailed' });
+    link.loginHangs = false;
+  });
 });

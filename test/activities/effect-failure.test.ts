@@ -15,7 +15,10 @@ test.each([
     'ECONNREFUSED',
   ],
   [fetchFailed(error('UND_ERR_CONNECT_TIMEOUT')), 'never-left', 'UND_ERR_CONNECT_TIMEOUT'],
-  [fetchFailed(error('CERT_HAS_EXPIRED')), 'never-left', 'CERT_HAS_EXPIRED'],
+  ...[
+    ...['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN'],
+    ...['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ].map((code): [unknown, string, string] => [fetchFailed(error(code)), 'never-left', code]),
   [new AggregateError([error('ECONNREFUSED', 'connect'), error('ECONNRESET', 'read')]), 'ambiguous', 'ECONNREFUSED'],
   [new AggregateError([]), 'ambiguous', 'failed'],
   // An established connection may report an unreachable host as well, after the request was written.
@@ -27,6 +30,11 @@ test.each([
   ['a thrown text', 'ambiguous', 'failed'],
   [null, 'ambiguous', 'failed'],
   [error('not a code: +201001234567'), 'ambiguous', 'failed'],
+  [error('2E'), 'ambiguous', 'failed'],
+  [error('E 2'), 'ambiguous', 'failed'],
+  [error('E'.repeat(43)), 'ambiguous', 'failed'],
+  ['ECONNREFUSED', 'ambiguous', 'failed'],
+  [Object.assign(new Error(), { status: '429' }), 'ambiguous', 'failed'],
 ])('%p', (thrown, kind, code) => {
   expect(classifyFailure(thrown)).toEqual({ kind, code });
 });
@@ -51,4 +59,12 @@ test('a provider that says when to come again is heard', () => {
     code: 'http-429',
     retryAfterMs: 7_000,
   });
+  const silent = { kind: 'never-left', code: 'http-429' };
+  for (const retryAfterMs of [undefined, '7']) {
+    expect(classifyFailure(Object.assign(new Error(), { status: 429, retryAfterMs }))).toStrictEqual(silent);
+  }
+});
+
+test('a failure has a name, so that it is known in a log', () => {
+  expect(new CallTimeout()).toMatchObject({ name: 'CallTimeout', code: 'timeout' });
 });

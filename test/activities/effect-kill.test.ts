@@ -8,6 +8,7 @@ import { type EffectLedger, effectLedger } from '../../db/write/effect-ledger.ts
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { anEffect, movedClock, performWithRetries } from '../harness/effects.ts';
 import { loopbackAdapter } from '../harness/loopback-adapter.ts';
+import { closedAtTheEnd } from '../harness/closing.ts';
 import { type LoopbackProvider, startLoopbackProvider } from '../harness/loopback-provider.ts';
 
 const CHILD = join(import.meta.dirname, '../harness/performing-child.ts');
@@ -33,6 +34,7 @@ async function killedBetweenSentAndRecorded() {
   child = spawn(process.execPath, [CHILD, database.url, provider.url, JSON.stringify(effect)], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  closedAtTheEnd(async () => child?.kill('SIGKILL'));
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
   provider.insteadOfAnswering = null;
   expect(signal).toBe('SIGKILL');

@@ -4,7 +4,13 @@ import type { Em } from '../../db/orm.ts';
 import { unknownEffects } from '../../db/read/unknown-effects.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { recordDelivery } from '../../db/write/effect-delivery.ts';
-import { type EffectLedger, effectLedger, planEffect, readEffect } from '../../db/write/effect-ledger.ts';
+import {
+  type EffectLedger,
+  effectLedger,
+  planEffect,
+  readEffect,
+  withdrawEffect,
+} from '../../db/write/effect-ledger.ts';
 import type { LedgerEffect } from '../../db/write/ledger-effect.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { anEffect } from '../harness/effects.ts';
@@ -92,6 +98,40 @@ describe('moves', () => {
       await ledger.release(effect, 'absent'),
       await ledger.begin(effect, null, LATER),
     ]).toEqual([null, null, null]);
+  });
+});
+
+describe('taking back', () => {
+  const withdraw = (effect: LedgerEffect) => withdrawEffect(em, effect, 'not-wanted', LATER);
+  const released = async () => (await ledger.release(await begun(), 'http-429')) as LedgerEffect;
+  const neverPlanned = async () => ({ ...(await planned()), intent: 'another' });
+
+  test.each<[string, () => Promise<LedgerEffect>]>([
+    ['planned', planned],
+    ['released after a certain failure', released],
+  ])('an effect that is %s is refused from then on, for our reason', async (_, make) => {
+    const effect = await make();
+    expect(await withdraw(effect)).toBe(true);
+    const after = { status: 'refused', code: 'not-wanted', settledAt: LATER };
+    expect(await readEffect(em, effect.id)).toEqual({ ...effect, ...after });
+    expect(await ledger.begin(effect, null, LATER)).toBeNull();
+  });
+
+  test.each<[string, () => Promise<LedgerEffect>]>([
+    ['under way', begun],
+    ['in doubt', inDoubt],
+    ['done', done],
+  ])('an effect that is %s stays as it is', async (_, make) => {
+    const effect = await make();
+    expect(await withdraw(effect)).toBe(false);
+    expect(await readEffect(em, effect.id)).toEqual(effect);
+  });
+
+  test('a refused effect keeps its reason, and no other effect is taken back with it', async () => {
+    const [effect, other] = [await refused(), await planned()];
+    expect(await withdraw(effect)).toBe(true);
+    expect(await withdraw(await neverPlanned())).toBe(true);
+    expect([await readEffect(em, effect.id), await readEffect(em, other.id)]).toEqual([effect, other]);
   });
 });
 

@@ -1,19 +1,30 @@
 // Owns the proof that one due amount has one way to be paid, also where a request is ended while its provider is in doubt.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { packageEffectActivities } from '../../activities/package-effects.ts';
+import { requestEffect, smsEffect } from '../../activities/package-effect-plans.ts';
 import { rows, sql } from '../../db/sql.ts';
+import type { EffectToPlan } from '../../db/write/ledger-effect.ts';
 import { money } from '../../domain/money.ts';
 import { withRetries } from '../harness/effects.ts';
-import { bookPackage, payPackage } from '../harness/vendors/bought-package.ts';
+import { bookPackage, packageNow, payPackage } from '../harness/vendors/bought-package.ts';
 import { openVendorHouse, type VendorHouse } from '../harness/vendors/vendor-house.ts';
 
 let house: VendorHouse;
 beforeAll(async () => void (house = await openVendorHouse()));
 afterAll(() => house.close());
 
+/** Another worker's performer has begun an effect and is waiting for the provider's answer. */
+async function isUnderWay(effect: EffectToPlan) {
+  const at = house.clock.now().toISOString();
+  const begun = await house.ledger.begin(await house.ledger.plan({ ...effect, ifUnknown: 'stay' }, at), null, at);
+  if (begun === null) throw new Error('another has begun it');
+  return () => house.ledger.settle(begun, { status: 'refused', code: 'http-400' }, at);
+}
+
 async function aRequest() {
   const { database, ledger, clock, adapters, vendors } = house;
-  vendors.paymob.links.length = 0;
+  const linksBefore = vendors.paymob.links.length;
+  const links = () => vendors.paymob.links.slice(linksBefore);
   const { orm } = database;
   const activities = packageEffectActivities({ orm, ledger, clock, adapters });
   const { id: packageId, requestId } = await bookPackage(orm, 'card');
@@ -28,6 +39,10 @@ async function aRequest() {
     openAtLast: () => withRetries(clock, () => activities.openPaymentRequest({ ...about, order })),
     end: () => activities.expirePaymentRequest({ ...about, order: expire }),
     endAtLast: () => withRetries(clock, () => activities.expirePaymentRequest({ ...about, order: expire })),
+    openingIsUnderWay: async () =>
+      isUnderWay(requestEffect(await packageNow(orm, packageId), order, clock.now().toISOString())),
+    linkIsUnderWay: async () => isUnderWay(smsEffect(await packageNow(orm, packageId), link, requestId)),
+    send: () => activities.sendSms({ ...about, order: link, requestId }),
     sendLink: () => withRetries(clock, () => activities.sendSms({ ...about, order: link, requestId })),
     isPaidOtherwise: () => payPackage(orm, packageId, { id: `fawry/${packageId}`, requestId: null, method: 'fawry' }),
     effects: async () => {
@@ -37,7 +52,8 @@ async function aRequest() {
       );
       return found.map(({ intent: name, status, code }) => [name.split('/')[0], status, code]);
     },
-    payable: () => vendors.paymob.links.filter(({ state, told }) => told && state !== 'cancelled').length,
+    links,
+    payable: () => links().filter(({ state, told }) => told && state !== 'cancelled').length,
   };
 }
 
@@ -65,7 +81,7 @@ test('ended before the provider was asked: it is not asked any more', async () =
   expect(await request.openAtLast()).toEqual({ opened: false });
   await request.endAtLast();
   expect(await request.effects()).toEqual([['expire', 'refused', 'no-link']]);
-  expect(house.vendors.paymob.links).toEqual([]);
+  expect(request.links()).toEqual([]);
 });
 
 test('ended while the provider is too busy: what was planned is taken back', async () => {
@@ -79,7 +95,7 @@ test('ended while the provider is too busy: what was planned is taken back', asy
     ['expire', 'refused', 'no-link'],
     ['payment-request', 'refused', 'not-wanted'],
   ]);
-  expect(house.vendors.paymob.links).toEqual([]);
+  expect(request.links()).toEqual([]);
 });
 
 test('paid between the link and its SMS: nothing is sent', async () => {
@@ -88,4 +104,30 @@ test('paid between the link and its SMS: nothing is sent', async () => {
   await request.isPaidOtherwise();
   await request.sendLink();
   expect(await request.effects()).toEqual([['payment-request', 'done', null]]);
+});
+
+test('ended while another performer waits for the provider: nothing is taken back, its answer is waited for', async () => {
+  const request = await aRequest();
+  const isAnswered = await request.openingIsUnderWay();
+  await request.isPaidOtherwise();
+  const inFlight = { ...later, message: 'not now: in-flight' };
+  await expect(request.open()).rejects.toMatchObject(inFlight);
+  await expect(request.end()).rejects.toMatchObject({ ...later, message: 'not now: not-opened-yet' });
+  expect(await request.effects()).toEqual([['payment-request', 'sending', null]]);
+  await isAnswered();
+  expect(await request.open()).toEqual({ opened: false });
+  expect(await request.effects()).toEqual([['payment-request', 'refused', 'http-400']]);
+  expect(request.links()).toEqual([]);
+});
+
+test('ended while the SMS with its link is under way: the SMS is not taken back', async () => {
+  const request = await aRequest();
+  expect(await request.openAtLast()).toEqual({ opened: true });
+  await request.linkIsUnderWay();
+  await request.isPaidOtherwise();
+  await expect(request.send()).rejects.toMatchObject({ ...later, message: 'not now: in-flight' });
+  expect(await request.effects()).toEqual([
+    ['payment-link', 'sending', null],
+    ['payment-request', 'done', null],
+  ]);
 });

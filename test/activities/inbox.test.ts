@@ -1,9 +1,10 @@
 // Owns the tests of the inbox and its relay: nothing twice, nothing forgotten, per case in order.
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
-import { claimEvents, type InboxEvent, markProcessed } from '../../db/write/inbox.ts';
+import { claimEvents, type InboxEvent, markProcessed, putOffEvent, recordFailure } from '../../db/write/inbox.ts';
 import { later } from '../../domain/calendar/instant.ts';
+import type { InboxHandler } from '../../worker/inbox-relay.ts';
 import { inboxStage } from '../harness/inbox.ts';
 
 const { stage, em, now, receive, relay, written } = inboxStage();
@@ -51,13 +52,67 @@ test('what a killed relay had claimed is taken on when its lease is over', async
   expect(await relay()).toBe(1);
 });
 
-test('a claim that has passed to another is no longer ours to act on', async () => {
+const claim = async () =>
+  (await claimEvents(em(), { limit: 1, dueAt: now(), leaseUntil: later(now(), 'PT60S') }))[0] as InboxEvent;
+
+/** An event and two claims on it: one whose lease has ended, and the one that another has got since. */
+async function twoClaims() {
   await receive('a');
-  const claim = async () =>
-    (await claimEvents(em(), { limit: 1, dueAt: now(), leaseUntil: later(now(), 'PT60S') }))[0] as InboxEvent;
   const lost = await claim();
   stage.clock.move(60_000);
-  const ours = await claim();
+  return { lost, ours: await claim() };
+}
+
+test('a claim that has passed to another is no longer ours to act on', async () => {
+  const { lost, ours } = await twoClaims();
   expect(await markProcessed(em(), lost, now())).toBe(false);
   expect(await markProcessed(em(), ours, now())).toBe(true);
+  expect(await markProcessed(em(), ours, now())).toBe(false);
+});
+
+test('an event quarantined at the last moment of its claim is not acted on', async () => {
+  const { ours } = await twoClaims();
+  await recordFailure(em(), ours, { error: 'cannot read it', at: ours.lease, retryAt: null });
+  expect(await markProcessed(em(), ours, now())).toBe(false);
+});
+
+test('a failure under a claim that has passed to another neither counts nor lets go of the other one', async () => {
+  const { lost, ours } = await twoClaims();
+  const kept = () => rows(em(), sql`select * from inbox`);
+  const before = await kept();
+  await putOffEvent(em(), lost, now());
+  for (const retryAt of [now(), null]) await recordFailure(em(), lost, { error: 'too late', at: now(), retryAt });
+  expect(await kept()).toEqual(before);
+  await markProcessed(em(), ours, now());
+  const processed = await kept();
+  await putOffEvent(em(), ours, now());
+  for (const retryAt of [now(), null]) await recordFailure(em(), ours, { error: 'too late', at: now(), retryAt });
+  expect(await kept()).toEqual(processed);
+});
+
+describe('a relay too slow for its lease calls no handler', () => {
+  const acted: string[] = [];
+  const noting: InboxHandler = async (_, { eventId }) => void acted.push(eventId);
+  const relayWith = (handler: InboxHandler) => relay(new Map([['paymob', handler]]));
+
+  test.each([
+    ['another has claimed', claim, ['first'], ['first', 'second']],
+    ['another has acted on', () => relayWith(noting), ['first', 'second'], ['first', 'second']],
+  ])('when %s the event meanwhile', async (_, meanwhile, before, after) => {
+    acted.length = 0;
+    await receive('first');
+    await receive('second');
+    const slowly: InboxHandler = async (transaction, event, at) => {
+      if (event.eventId === 'first') {
+        stage.clock.move(60_000);
+        await meanwhile();
+      }
+      await noting(transaction, event, at);
+    };
+    expect(await relayWith(slowly)).toBe(1);
+    expect(acted.toSorted()).toEqual(before);
+    stage.clock.move(60_000);
+    await relayWith(noting);
+    expect(acted.toSorted()).toEqual(after);
+  });
 });

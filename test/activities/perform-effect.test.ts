@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { performEffect } from '../../activities/effects.ts';
 import { openOrm } from '../../db/orm.ts';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
+import { closedAtTheEnd } from '../harness/closing.ts';
 import { anEffect, performWithRetries } from '../harness/effects.ts';
 import { loopbackAdapter } from '../harness/loopback-adapter.ts';
 import { startLoopbackProvider } from '../harness/loopback-provider.ts';
@@ -74,13 +75,13 @@ test('what has to be compared with is kept before the call; without it nothing l
 
 test('with the ledger away nothing leaves', async () => {
   const away = openOrm('postgres://nobody@127.0.0.1:1/none');
+  closedAtTheEnd(() => away.close());
   expect(await failureOf({ ...stage, ledger: effectLedger(away) }, telling(stage), anEffect())).toMatchObject({
     type: 'effect-outage',
     nonRetryable: false,
     code: 'ledger-away',
   });
   expect(stage.provider.accepted).toEqual([]);
-  await away.close();
 });
 
 test('failures hold no personal data and no cause', async () => {

@@ -88,14 +88,14 @@ test('FK-22 status, due time and result follow; what has been overtaken is told 
   await mirror(late);
   expect(server.tickets[0]?.tags).toEqual(['Outbound sales request', 'overdue']);
   const called = await does(late, { kind: 'record-call', by, outcome: 'answered', noteId: null });
-  const closed = await does(called, { kind: 'close', by, result: 'booked', noteId: null });
+  const closed = await does(called, { kind: 'close', by, result: 'other', noteId: null });
   const asked = server.asked.length;
   await mirror(called);
   expect(server.asked).toHaveLength(asked);
   await mirror(closed);
   expect(server.tickets[0]).toMatchObject({
     ...{ status: 5, tags: ['Outbound sales request'] },
-    custom_fields: { cf_careline_result: 'booked' },
+    custom_fields: { cf_careline_result: 'other' },
   });
   const again = server.asked.length;
   await mirror(closed);
@@ -105,10 +105,10 @@ test('FK-22 status, due time and result follow; what has been overtaken is told 
 test('FK-24 a ticket that is mirrored late is created as it is by then', async () => {
   const opened = await aFollowUp();
   const taken = await does(opened, { kind: 'take', by });
-  const closed = await does(taken, { kind: 'close', by, result: 'paid', noteId: null });
+  const closed = await does(taken, { kind: 'close', by, result: 'other', noteId: null });
   for (const ticket of [opened, taken, closed]) await mirror(ticket);
   expect(server.tickets).toHaveLength(1);
-  expect(server.tickets[0]).toMatchObject({ status: 5, custom_fields: { cf_careline_result: 'paid' } });
+  expect(server.tickets[0]).toMatchObject({ status: 5, custom_fields: { cf_careline_result: 'other' } });
 });
 
 test('FK-04 a ticket that is mirrored after its due time is there all the same', async () => {
@@ -140,11 +140,11 @@ test.each(lateFaults)('FK-04 answer %s: one ticket, in its last state', async (f
   const opened = await aFollowUp();
   server.upcoming.push(fault);
   await mirror(opened);
-  const closed = await does(opened, { kind: 'close', by, result: 'paid', noteId: null });
+  const closed = await does(opened, { kind: 'close', by, result: 'other', noteId: null });
   server.upcoming.push(fault);
   await mirror(closed);
   expect(server.tickets).toHaveLength(1);
-  expect(server.tickets[0]).toMatchObject({ status: 5, custom_fields: { cf_careline_result: 'paid' } });
+  expect(server.tickets[0]).toMatchObject({ status: 5, custom_fields: { cf_careline_result: 'other' } });
 });
 
 test('a help desk that says no for good holds nothing up; the ledger says why', async () => {

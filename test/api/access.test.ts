@@ -12,6 +12,7 @@ import { rows, sql } from '../../db/sql.ts';
 import { writeNote } from '../../db/write/timeline.ts';
 import type { RouteRule } from '../../domain/access/route-access.ts';
 import { noCases, settings, START, startApi, type TestApi } from '../harness/api.ts';
+import { closedAtTheEnd } from '../harness/closing.ts';
 import { bearer, type Stored, storeConversation } from '../harness/stored-conversation.ts';
 
 let api: TestApi;
@@ -24,6 +25,7 @@ afterAll(() => api.close());
 async function doorWith(...routes: { method: RouteOptions['method']; url: string; access?: RouteRule }[]) {
   const { orm } = api.database;
   const app = Fastify();
+  closedAtTheEnd(() => app.close());
   app.decorate('orm', orm).decorate('clock', api.clock).decorate('cases', noCases);
   await app.register(problems);
   await app.register(unitOfWork, { orm });
@@ -86,7 +88,6 @@ test('each rule lets through whom the table says, and HEAD is no way around it',
       }
     }
   }
-  await app.close();
 });
 
 async function cookieOf(login: string): Promise<Record<string, string>> {

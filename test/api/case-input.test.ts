@@ -8,25 +8,21 @@ import { cdekPolicy } from '../harness/waiting-request.ts';
 
 test('neither a category’s nor a disposition’s label enters a case’s input', async () => {
   const api = await startApi({ cases: { ...noCases, deliver: async () => undefined } });
-  try {
-    const stored = await storeConversation(api.database.orm, { stage: 'intake' });
-    const answer = await api.app.inject({
-      ...{ method: 'POST', url: `/v1/conversations/${stored.id}/messages`, headers: bearer(stored) },
-      payload: { choice: 'order' },
-    });
-    expect({ status: answer.statusCode, body: answer.json() }).toMatchObject({ status: 201 });
-    const owed = await row<{ input: object }>(
-      api.database.orm.em.fork(),
-      sql`select payload->'input' as input from outbox where workflow_id = ${`conversation/cdek/${stored.id}`}`,
-    );
-    const policy = cdekPolicy();
-    expect(owed?.input).toMatchObject({
-      conversationId: stored.id,
-      policy: JSON.parse(JSON.stringify(casePolicy(policy))),
-    });
-    const input = JSON.stringify(owed);
-    for (const { label } of [...policy.categories, ...policy.dispositions]) expect(input).not.toContain(label);
-  } finally {
-    await api.close();
-  }
+  const stored = await storeConversation(api.database.orm, { stage: 'intake' });
+  const answer = await api.app.inject({
+    ...{ method: 'POST', url: `/v1/conversations/${stored.id}/messages`, headers: bearer(stored) },
+    payload: { choice: 'order' },
+  });
+  expect({ status: answer.statusCode, body: answer.json() }).toMatchObject({ status: 201 });
+  const owed = await row<{ input: object }>(
+    api.database.orm.em.fork(),
+    sql`select payload->'input' as input from outbox where workflow_id = ${`conversation/cdek/${stored.id}`}`,
+  );
+  const policy = cdekPolicy();
+  expect(owed?.input).toMatchObject({
+    conversationId: stored.id,
+    policy: JSON.parse(JSON.stringify(casePolicy(policy))),
+  });
+  const input = JSON.stringify(owed);
+  for (const { label } of [...policy.categories, ...policy.dispositions]) expect(input).not.toContain(label);
 });

@@ -1,6 +1,5 @@
 // Owns the tests of the board of effects in doubt: who gives one up, that money is not given up, and that what finance says of
 // a refund stands in the ledger too.
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { row, rows, sql } from '../../db/sql.ts';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
@@ -12,6 +11,7 @@ import { sandboxAdapters } from '../../activities/adapters.ts';
 import { refundSettlement } from '../../workflows/service-package/contract.ts';
 import { anEffect } from '../harness/effects.ts';
 import { ledgerRows } from '../harness/ledger-rows.ts';
+import { until } from '../harness/until.ts';
 
 let api: TestApi;
 const delivered: string[] = [];
@@ -83,14 +83,15 @@ test('money is never given up: finance says what became of it at its refund, and
 /** Asks as somebody, while the worker answers; the sandbox knows every effect of which it has a row. */
 async function retry(login: string, id: string) {
   const call = await api.as(login);
-  const asked = call({ method: 'POST', url: `/v1/effects/${id}/retry` });
+  let isAnswered = false;
+  const asked = call({ method: 'POST', url: `/v1/effects/${id}/retry` }).finally(() => (isAnswered = true));
   const parts = {
     orm: api.database.orm,
     clock: api.clock,
     adapters: sandboxAdapters(),
     settlementOf: refundSettlement,
   };
-  for (let time = 0; time < 40 && (await answerQuestions(parts)) === 0; time += 1) await pause(25);
+  await until(async () => (await answerQuestions(parts)) > 0 || isAnswered);
   return asked;
 }
 

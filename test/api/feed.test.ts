@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { openFeed } from '../../api/live/feed.ts';
+import { type Feed, openFeed } from '../../api/live/feed.ts';
 import type { LiveEventRecord } from '../../db/read/live-events.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { emitLiveEvents } from '../../db/write/live-events.ts';
+import { closedAtTheEnd } from '../harness/closing.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 
 let database: TestDatabase;
@@ -16,8 +17,14 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-test('whoever listens before the feed has heard PostgreSQL hears what comes after', async () => {
+function silentFeed(): Feed {
   const feed = openFeed({ orm: database.orm, databaseUrl: database.url, logger: pino({ level: 'silent' }) });
+  closedAtTheEnd(() => feed.close());
+  return feed;
+}
+
+test('whoever listens before the feed has heard PostgreSQL hears what comes after', async () => {
+  const feed = silentFeed();
   const caseId = randomUUID();
   const heard = Promise.withResolvers<readonly LiveEventRecord[]>();
   const { stop } = await feed.listen(heard.resolve);
@@ -25,11 +32,10 @@ test('whoever listens before the feed has heard PostgreSQL hears what comes afte
   await emitLiveEvents(database.orm.em.fork(), '2031-03-03T07:00:00.000Z', [event]);
   expect((await heard.promise).map((told) => told.caseId)).toEqual([caseId]);
   stop();
-  await feed.close();
-}, 10_000);
+});
 
 test('what could not be read is read again soon, without another wake-up', async () => {
-  const feed = openFeed({ orm: database.orm, databaseUrl: database.url, logger: pino({ level: 'silent' }) });
+  const feed = silentFeed();
   const em = database.orm.em.fork();
   const [first, second] = [randomUUID(), randomUUID()];
   const told = new Set<string>();
@@ -51,5 +57,4 @@ test('what could not be read is read again soon, without another wake-up', async
   await rows(em, sql`alter table conversations_away rename to conversations`);
   await both;
   stop();
-  await feed.close();
-}, 10_000);
+});

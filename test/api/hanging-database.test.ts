@@ -1,12 +1,13 @@
 // A PostgreSQL that hangs is away for whoever waits, and is used again when it answers; what it did before its answer was
 // lost stays.
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { isDatabaseOutage } from '../../db/errors.ts';
 import { openOrm, type Orm } from '../../db/orm.ts';
 import { row, sql } from '../../db/sql.ts';
 import { startApi } from '../harness/api.ts';
+import { closedAtTheEnd } from '../harness/closing.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { bearer, storeConversation } from '../harness/stored-conversation.ts';
 
@@ -35,7 +36,7 @@ test('who has time is not hurried', async () => {
 });
 
 /** A way to PostgreSQL that breaks once, when a transaction has been committed and before anybody is told. */
-async function throughLossyLine(databaseUrl: string): Promise<{ url: string; line: Server; wasCut(): boolean }> {
+async function throughLossyLine(databaseUrl: string): Promise<{ url: string; wasCut(): boolean }> {
   const url = new URL(databaseUrl);
   let [isCommitting, wasCut] = [false, false];
   const line = createServer((client) => {
@@ -57,15 +58,17 @@ async function throughLossyLine(databaseUrl: string): Promise<{ url: string; lin
     }
   });
   await once(line.listen(0, '127.0.0.1'), 'listening');
+  closedAtTheEnd(async () => line.close());
   const throughLine = new URL(url);
   throughLine.host = `127.0.0.1:${(line.address() as AddressInfo).port}`;
-  return { url: throughLine.href, line, wasCut: () => wasCut };
+  return { url: throughLine.href, wasCut: () => wasCut };
 }
 
 test('an upload whose commit was not answered is 503, and the file that was committed stays', async () => {
-  const { url, line, wasCut } = await throughLossyLine(database.url);
+  const { url, wasCut } = await throughLossyLine(database.url);
   // The one connection is lost, and its place in the pool is not.
   const lossy = openOrm(url, 1, 5_000);
+  closedAtTheEnd(() => lossy.close());
   const own = await startApi({ orm: lossy });
   const stored = await storeConversation(database.orm);
   const form = '--X\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4\n\r\n--X--\r\n';
@@ -79,7 +82,4 @@ test('an upload whose commit was not answered is 503, and the file that was comm
   const kept = await row<{ id: string }>(database.orm.em.fork(), sql`select id from attachments`);
   const download = await own.call({ url: `/v1/attachments/${kept?.id}`, headers: bearer(stored) });
   expect([download.statusCode, download.body]).toEqual([200, '%PDF-1.4\n']);
-  await own.close();
-  await lossy.close();
-  line.close();
 });

@@ -1,14 +1,13 @@
 // A migration waits for a table that is in use, and whoever uses the table does not wait for the migration.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
 import { migrate } from '../../db/orm.ts';
 import { rows, sql } from '../../db/sql.ts';
-import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { freshDatabase, openConnection, type TestDatabase } from '../harness/database.ts';
+import { until } from '../harness/until.ts';
 
 const WRITE = `update conversations set version = version where false`;
 
 let database: TestDatabase;
-const clients: pg.Client[] = [];
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -18,17 +17,9 @@ beforeAll(async () => {
   await em.execute(`delete from migrations where name = 'OverdueAndOld0013'`);
 });
 
-afterAll(async () => {
-  await Promise.all(clients.map((client) => client.end()));
-  await database.drop();
-});
+afterAll(() => database.drop());
 
-async function connected(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: database.url, statement_timeout: 5_000 });
-  clients.push(client);
-  await client.connect();
-  return client;
-}
+const connected = () => openConnection(database.url, { statement_timeout: 5_000 });
 
 const index = () =>
   rows(database.orm.em.fork(), sql`select 1 from pg_indexes where indexname = 'conversations_overdue'`);
@@ -40,11 +31,15 @@ test('it asks again and again, and lets writers pass in between', async () => {
   const blocked = Promise.withResolvers<unknown>();
   const migrating = migrate(database.orm, blocked.resolve);
   const asks = sql`select 1 from pg_locks where relation = 'conversations'::regclass and not granted`;
-  while ((await rows(database.orm.em.fork(), asks)).length === 0);
+  await until(
+    () => rows(database.orm.em.fork(), asks),
+    ({ length }) => length > 0,
+    10_000,
+  );
   await writer.query(WRITE);
   expect(await blocked.promise).toMatchObject({ code: '55P03' });
   expect(await index()).toEqual([]);
   await old.query('commit');
   await migrating;
   expect(await index()).toHaveLength(1);
-}, 20_000);
+});

@@ -1,10 +1,9 @@
-// Owns the tests of notifications and of the effect ledger over HTTP.
-import { randomUUID } from 'node:crypto';
+// Owns the tests of notifications over HTTP.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
 import { notifyPeople } from '../../db/write/notifications.ts';
 import { START, startApi, type TestApi } from '../harness/api.ts';
-import { bearer, type Facts, storeConversation } from '../harness/stored-conversation.ts';
+import { bearer, storeConversation } from '../harness/stored-conversation.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -13,20 +12,34 @@ beforeAll(async () => {
 afterAll(() => api.close());
 const em = () => api.database.orm.em.fork();
 
+const CASES = [1, 2, 3, 4].map((number) => `aaaaaaaa-0000-4000-8000-00000000000${number}`);
+const [caseId = '', second = '', third = '', fourth = ''] = CASES;
+
 describe('notifications', () => {
-  const caseId = 'aaaaaaaa-0000-4000-8000-000000000001';
-  const tell = (role: string, at: string, kind: 'new' | 'taken' = 'new') =>
-    notifyPeople(em(), { kind, roles: [role] }, { program: 'cdek', caseId, at });
-  type List = { items: { id: string; at: string }[]; nextCursor: string | null; unread: number };
+  type Kind = 'new' | 'overdue' | 'waiting-at-opening' | 'assigned-to-you';
+  const about = (of = caseId, at = START) => ({ program: 'cdek', process: 'conversation' as const, caseId: of, at });
+  const tell = (role: string, at: string, of = caseId, kind: Kind = 'new') =>
+    notifyPeople(em(), { kind, roles: [role] }, about(of, at));
+  type Item = { id: string; at: string; kind: string; count: number; caseId: string; readAt: string | null };
+  type List = { items: Item[]; nextCursor: string | null; unread: number };
   const list = async (login: string, query = '') =>
     (await (await api.as(login))({ url: `/v1/notifications${query}` })).json<List>();
-  const read = async (login: string, upTo: unknown) =>
-    (await api.as(login))({ method: 'POST', url: '/v1/notifications/read', payload: { upTo } });
+  const told = async (login: string) =>
+    (await rows<{ kind: string }>(em(), sql`select kind from notifications where login = ${login} order by id`)).map(
+      ({ kind }) => kind,
+    );
+  const mark = async (login: string, payload: object) =>
+    (await api.as(login))({ method: 'POST', url: '/v1/notifications/read', payload });
+  const read = (login: string, upTo: unknown) => mark(login, { upTo });
+  const change = async (login: string, payload: object) =>
+    (await (await api.as('admin'))({ method: 'PATCH', url: `/v1/people/${login}`, payload })).statusCode;
 
   beforeEach(async () => {
     await rows(em(), sql`delete from notifications`);
-    for (const minute of [3, 1, 2]) await tell('support', `2031-03-03T07:0${minute}:00.000Z`);
-    await tell('klo', '2031-03-03T07:04:00.000Z', 'taken');
+    await tell('support', '2031-03-03T07:03:00.000Z', caseId);
+    await tell('support', '2031-03-03T07:01:00.000Z', second);
+    await tell('support', '2031-03-03T07:02:00.000Z', third);
+    await tell('klo', '2031-03-03T07:04:00.000Z');
   });
 
   test('are one’s own, oldest first as told, with what they are about', async () => {
@@ -37,13 +50,123 @@ describe('notifications', () => {
       at: '2031-03-03T07:03:00.000Z',
       kind: 'new',
       program: 'cdek',
+      process: 'conversation',
+      caseId,
       conversationId: caseId,
+      count: 1,
+      number: null,
+      dueAt: null,
       details: null,
+      customerName: null,
       readAt: null,
     });
     expect([nextCursor, unread]).toEqual([null, 3]);
     expect((await list('klo-1')).items).toHaveLength(1);
     expect((await list('director')).items).toHaveLength(0);
+  });
+
+  test('newest first where one asks so', async () => {
+    const { items } = await list('support-1');
+    expect((await list('support-1', '?sort=newest')).items).toEqual(items.toReversed());
+    const first = await list('support-1', '?sort=newest&limit=2');
+    const rest = await list('support-1', `?sort=newest&limit=2&cursor=${first.nextCursor}`);
+    expect([...first.items, ...rest.items]).toEqual(items.toReversed());
+  });
+
+  test('one entry for each case: the newer takes the place of the older, is unread and says how often', async () => {
+    const [before] = (await list('support-1')).items;
+    await mark('support-1', { caseId });
+    expect((await list('support-1')).unread).toBe(2);
+    await tell('support', '2031-03-03T07:13:00.000Z', caseId, 'overdue');
+    await tell('support', '2031-03-04T06:00:00.000Z', caseId, 'waiting-at-opening');
+    const { items, unread } = await list('support-1');
+    expect(items.map((one) => [one.caseId, one.kind, one.count])).toEqual([
+      [second, 'new', 1],
+      [third, 'new', 1],
+      [caseId, 'waiting-at-opening', 3],
+    ]);
+    expect(items.at(-1)).toMatchObject({ at: '2031-03-04T06:00:00.000Z', readAt: null });
+    expect(items.at(-1)?.id).not.toBe(before?.id);
+    expect(unread).toBe(3);
+    // What was seen before is not what has been said since.
+    expect((await mark('support-1', { id: before?.id })).json()).toEqual({ unread: 3 });
+    // The same at the same instant is told once.
+    await tell('support', '2031-03-04T06:00:00.000Z', caseId, 'waiting-at-opening');
+    expect((await list('support-1')).items.at(-1)).toEqual(items.at(-1));
+  });
+
+  test('say the number and until when there is time', async () => {
+    const { id } = await storeConversation(api.database.orm, { queue: 'support', addressedRoles: ['support'] });
+    const due = '2031-03-03T07:10:00.000Z';
+    await rows(em(), sql`update conversations set contract_number = ${`Д-${'7'.repeat(200)}`} where id = ${id}::uuid`);
+    await rows(
+      em(),
+      sql`insert into case_timetables (case_id, process, program, next_at, steps)
+        values (${id}::uuid, 'conversation', 'cdek', ${due}::timestamptz, '[]')`,
+    );
+    await tell('support', START, id);
+    const entry = (await list('support-1')).items.at(-1);
+    expect(entry).toMatchObject({ caseId: id, number: `Д-${'7'.repeat(98)}`, dueAt: due });
+    await rows(em(), sql`update conversations set inn = '7707083893', contract_number = null where id = ${id}::uuid`);
+    expect((await list('support-1')).items.at(-1)).toMatchObject({ number: '7707083893' });
+  });
+
+  test('are not for the person who acted, by role or by name', async () => {
+    await rows(em(), sql`delete from notifications`);
+    await notifyPeople(em(), { kind: 'new', roles: ['support', 'klo'], except: 'support-1' }, about());
+    await notifyPeople(em(), { kind: 'assigned-to-you', roles: [], login: 'klo-1', except: 'klo-1' }, about(second));
+    await notifyPeople(em(), { kind: 'overdue', roles: ['klo'], login: 'support-1', except: 'klo-2' }, about(second));
+    expect([await told('support-1'), await told('support-2')]).toEqual([['overdue'], ['new']]);
+    expect([await told('klo-1'), await told('klo-2')]).toEqual([['new', 'overdue'], ['new']]);
+  });
+
+  test('what a lost role showed is gone, and nothing else; live too', async () => {
+    const events = async () =>
+      rows<{ told: object }>(em(), sql`select told from live_events where kind = 'withdrawn' order by id`);
+    await notifyPeople(em(), { kind: 'assigned-to-you', roles: [], login: 'support-1' }, about(second));
+    expect(await change('support-1', { memberships: [{ program: 'cdek', role: 'klo' }] })).toBe(200);
+    expect((await list('support-1')).items.map((one) => [one.caseId, one.kind])).toEqual([[second, 'assigned-to-you']]);
+    expect((await list('support-2')).items).toHaveLength(3);
+    const gone = await events();
+    expect(gone).toHaveLength(2);
+    expect(gone).toContainEqual({ told: { process: 'conversation', logins: ['support-1'] } });
+    await tell('klo', START, fourth);
+    expect(await change('support-1', { name: 'Другое имя' })).toBe(200);
+    expect((await list('support-1')).items).toHaveLength(2);
+    expect(await change('support-1', { memberships: [] })).toBe(200);
+    expect(await told('support-1')).toEqual([]);
+    expect(await change('support-1', { memberships: [{ program: 'cdek', role: 'support' }] })).toBe(200);
+    expect(await told('klo-11')).toEqual(['new', 'new']);
+    expect(await change('klo-11', { active: false })).toBe(200);
+    expect(await told('klo-11')).toEqual([]);
+    expect(await change('klo-11', { active: true })).toBe(200);
+  });
+
+  test('are for people who work in the program, not for those who have left it', async () => {
+    const everybody = { roles: ['klo', 'support'] };
+    const leavers: [login: string, left: object, back: object][] = [
+      ['klo-3', { active: false }, { active: true }],
+      ['klo-4', { memberships: [] }, { memberships: [{ program: 'cdek', role: 'klo' }] }],
+      [
+        'klo-5',
+        { memberships: [{ program: 'filkhedma', role: 'finance' }] },
+        { memberships: [{ program: 'cdek', role: 'klo' }] },
+      ],
+    ];
+    // An admin looks after people and not after cases, whatever roles the database holds for them.
+    await rows(em(), sql`insert into memberships select id, 'cdek', 'klo' from people where admin`);
+    for (const [login, left] of leavers) expect([login, await change(login, left)]).toEqual([login, 200]);
+    await rows(em(), sql`delete from notifications`);
+    await notifyPeople(em(), { kind: 'new', ...everybody }, about());
+    for (const login of [...leavers.map(([leaver]) => leaver), 'admin', 'finance-1', 'klo-6']) {
+      await notifyPeople(em(), { kind: 'assigned-to-you', roles: [], login }, about(second));
+    }
+    await rows(em(), sql`delete from memberships using people where person_id = people.id and admin`);
+    for (const [login, , back] of leavers) expect([login, await change(login, back)]).toEqual([login, 200]);
+    for (const login of [...leavers.map(([leaver]) => leaver), 'admin', 'finance-1']) {
+      expect([login, await told(login)]).toEqual([login, []]);
+    }
+    expect(await told('klo-6')).toEqual(['new', 'assigned-to-you']);
   });
 
   test('come in pages that neither repeat nor lose one', async () => {
@@ -54,29 +177,31 @@ describe('notifications', () => {
     expect(second.nextCursor).toBeNull();
   });
 
-  test('are marked as read of one conversation, and one’s other screens are told', async () => {
-    const other = 'aaaaaaaa-0000-4000-8000-000000000002';
-    const at = '2031-03-03T07:05:00.000Z';
-    await notifyPeople(em(), { kind: 'new', roles: ['support'] }, { program: 'cdek', caseId: other, at });
-    const call = await api.as('support-1');
-    const mark = (payload: object) => call({ method: 'POST', url: '/v1/notifications/read', payload });
-    expect((await mark({ conversationId: caseId })).json()).toEqual({ unread: 1 });
-    expect((await list('support-2')).unread).toBe(4);
-    const toldTwice = await rows(
-      em(),
-      sql`select n.id from live_events join notifications n on n.id = notification_id
-        where login = 'support-1' group by n.id having count(*) = 2`,
-    );
-    expect(toldTwice).toHaveLength(1);
-    expect((await mark({ conversationId: caseId })).json()).toEqual({ unread: 1 });
-    expect((await mark({})).statusCode).toBe(400);
-    expect((await mark({ conversationId: 'no-id' })).statusCode).toBe(400);
+  test('are marked as read one by one or of a case, and one’s other screens are told', async () => {
+    const [one, , last] = (await list('support-1')).items;
+    expect((await mark('support-1', { id: last?.id })).json()).toEqual({ unread: 2 });
+    expect((await list('support-1')).items.map(({ readAt }) => readAt === null)).toEqual([true, true, false]);
+    expect((await mark('support-2', { id: last?.id })).json()).toEqual({ unread: 3 });
+    const toldTwice = async () =>
+      rows(
+        em(),
+        sql`select n.id from live_events join notifications n on n.id = notification_id
+          where login = 'support-1' group by n.id having count(*) = 2`,
+      );
+    expect(await toldTwice()).toEqual([{ id: last?.id }]);
+    expect((await mark('support-1', { caseId })).json()).toEqual({ unread: 1 });
+    expect((await mark('support-1', { conversationId: caseId })).json()).toEqual({ unread: 1 });
+    expect(await toldTwice()).toHaveLength(2);
+    expect((await mark('support-1', { id: one?.id, caseId: second })).json()).toEqual({ unread: 1 });
+    const wrong = [{}, { conversationId: 'no-id' }, { id: 'x' }, { caseId, conversationId: second }, { all: true }];
+    for (const payload of wrong)
+      expect([payload, (await mark('support-1', payload)).statusCode]).toEqual([payload, 400]);
   });
 
   test('are marked as read up to one, by whom they are for, and stay so', async () => {
-    const [first, second] = (await list('support-1')).items;
+    const [first, next] = (await list('support-1')).items;
     expect((await read('klo-1', '999999999')).json()).toEqual({ unread: 0 });
-    expect((await read('support-1', second?.id)).json()).toEqual({ unread: 1 });
+    expect((await read('support-1', next?.id)).json()).toEqual({ unread: 1 });
     expect((await list('support-1', '?unread=true')).items).toHaveLength(1);
     expect((await list('support-2')).unread).toBe(3);
     api.clock.set('2031-03-03T09:00:00.000Z');
@@ -97,86 +222,5 @@ describe('notifications', () => {
     expect((await api.call({ method: 'POST', url: '/v1/notifications/read', payload: { upTo: '1' } })).statusCode).toBe(
       401,
     );
-  });
-});
-
-describe('effects', () => {
-  async function effectOf(
-    caseId: string,
-    more: { process?: string; program?: string; channel?: string; at?: string } = {},
-  ) {
-    const { process = 'conversation', program = 'cdek', channel = 'sms', at = START } = more;
-    const id = randomUUID();
-    await rows(
-      em(),
-      sql`insert into outbound_effects (id, key, process, program, case_id, intent, channel, recipient, text, status, planned_at)
-        values (${id}::uuid, ${id}, ${process}, ${program}, ${caseId}::uuid, 'SMS3/day-1', ${channel}, '+201000000000', 'текст',
-          'planned', ${at}::timestamptz)`,
-    );
-    return id;
-  }
-  const seen = async (login: string, query: string) =>
-    (await (await api.as(login))({ url: `/v1/effects?${query}` })).json<{
-      items: { id: string }[];
-      nextCursor: string | null;
-    }>();
-
-  test.each<[string, Partial<Facts>, string[]]>([
-    ['waits in the queue of the KLO', {}, ['klo-senior', 'director']],
-    ['waits for the director', { queue: 'settlements', addressedRoles: ['director'] }, ['director']],
-    ['is worked on', { stage: 'assigned', assignee: 'klo-1' }, ['klo-1', 'klo-senior', 'director']],
-    ['has been worked on', { stage: 'closed', assignee: 'klo-1' }, ['klo-1', 'klo-senior', 'director']],
-    ['is not a request yet', { stage: 'intake' }, []],
-  ])('of a conversation that %s are for whoever reads its messages', async (_, facts, readers) => {
-    const { id } = await storeConversation(api.database.orm, facts);
-    const effect = await effectOf(id);
-    for (const login of ['klo-1', 'klo-2', 'klo-senior', 'support-1', 'director', 'admin']) {
-      const found = (await seen(login, `caseId=${id}`)).items.map((item) => item.id);
-      expect([login, found]).toEqual([login, readers.includes(login) ? [effect] : []]);
-      const messages = await (await api.as(login))({ url: `/v1/conversations/${id}/messages` });
-      expect([login, messages.statusCode === 200]).toEqual([login, readers.includes(login)]);
-    }
-  });
-
-  test('of other processes are for all of the program and nobody else', async () => {
-    const [ours, theirs] = [randomUUID(), randomUUID()];
-    const effect = await effectOf(ours, { process: 'ticket' });
-    await effectOf(theirs, { process: 'ticket', program: 'filkhedma' });
-    expect((await seen('klo-1', `caseId=${ours}`)).items).toEqual([
-      {
-        id: effect,
-        caseId: ours,
-        program: 'cdek',
-        channel: 'sms',
-        intent: 'SMS3/day-1',
-        to: '+201000000000',
-        text: 'текст',
-        status: 'planned',
-        delivery: null,
-        attempts: 0,
-        at: START,
-      },
-    ]);
-    expect((await seen('director', `caseId=${theirs}`)).items).toEqual([]);
-  });
-
-  test('are found by channel, in the order in which they were planned, in pages', async () => {
-    const caseId = randomUUID();
-    const planned: string[] = [];
-    for (const hour of [13, 12, 11, 10, 9]) {
-      const at = `2031-03-03T${`${hour}`.padStart(2, '0')}:00:00.000Z`;
-      planned.unshift(await effectOf(caseId, { process: 'ticket', channel: 'mail', at }));
-    }
-    await effectOf(caseId, { process: 'ticket' });
-    const page = await seen('klo-1', `caseId=${caseId}&channel=mail&limit=3`);
-    const rest = await seen('klo-1', `caseId=${caseId}&channel=mail&limit=3&cursor=${page.nextCursor}`);
-    expect([...page.items, ...rest.items].map(({ id }) => id)).toEqual(planned);
-    expect([page.items.length, rest.nextCursor]).toEqual([3, null]);
-  });
-
-  test('are not for customers and strangers', async () => {
-    const customer = await storeConversation(api.database.orm);
-    expect((await api.call({ url: '/v1/effects', headers: bearer(customer) })).statusCode).toBe(403);
-    expect((await api.call({ url: '/v1/effects' })).statusCode).toBe(401);
   });
 });

@@ -1,24 +1,31 @@
 // Owns the tests of the API's description of itself.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { programs } from '../../programs/index.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
 
-type Parameter = { name: string; in: string; required?: boolean; schema: { default?: unknown; enum?: unknown[] } };
+type Parameter = {
+  name: string;
+  in: string;
+  required?: boolean;
+  schema: { default?: unknown; enum?: unknown[]; minimum?: number; maximum?: number };
+};
 type Operation = {
   summary?: string;
   tags?: string[];
   security?: object[];
-  requestBody?: { required: boolean };
+  requestBody?: { required: boolean; content: Record<string, object> };
   description?: string;
   parameters?: Parameter[];
-  responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>;
+  responses: Record<string, { content?: Record<string, { schema: Schema }>; headers?: object }>;
 };
+type Schema = { $ref?: string; properties?: Record<string, unknown> };
 type Document = {
   openapi: string;
   servers: { url: string }[];
   tags: { name: string }[];
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> };
+  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, unknown> };
 };
 
 let api: TestApi;
@@ -53,9 +60,7 @@ test('it says where it is served', () => {
   expect(document.servers).toEqual([{ url: '/', description: 'This installation' }]);
 });
 
-test('a parameter with a default may be left out, and every list has such a limit', () => {
-  const lists = operations.filter(([, { parameters = [] }]) => parameters.some(({ name }) => name === 'limit'));
-  expect(lists.length).toBeGreaterThan(6);
+test('a parameter with a default may be left out', () => {
   for (const [name, { parameters = [] }] of operations) {
     for (const parameter of parameters.filter(({ schema }) => schema.default !== undefined)) {
       expect([name, parameter.name, parameter.required]).toEqual([name, parameter.name, false]);
@@ -63,16 +68,152 @@ test('a parameter with a default may be left out, and every list has such a limi
   }
 });
 
-test('what has a list of words shows it: filters, dispositions, categories', () => {
-  const filters = document.paths['/v1/conversations']?.['get']?.parameters ?? [];
-  const wordsOf = (name: string) => filters.find((parameter) => parameter.name === name)?.schema.enum;
-  expect(wordsOf('stage')).toEqual(['intake', 'waiting', 'assigned', 'closed']);
-  expect(wordsOf('queue')).toEqual(['klo', 'support', 'settlements']);
-  expect(wordsOf('program')).toContain('cdek');
+/** The operations whose answer has this field. */
+function answeringWith(field: string): [string, Operation][] {
+  return operations.filter(([, { responses }]) => {
+    const schema = responses['200']?.content?.['application/json']?.schema;
+    const named =
+      schema?.$ref === undefined ? schema : document.components.schemas[schema.$ref.split('/').at(-1) ?? ''];
+    return named?.properties?.[field] !== undefined;
+  });
+}
+
+test('every list in pages has a limit that may be left out, with an end, and goes on from a cursor', () => {
+  // Programs are code: their page is always the whole.
+  const lists = answeringWith('nextCursor').filter(([name]) => name !== 'get /v1/programs');
+  expect(lists).toHaveLength(11);
+  for (const [name, { parameters = [] }] of lists) {
+    const [limit, cursor] = ['limit', 'cursor'].map((wanted) => parameters.find((one) => one.name === wanted));
+    const { default: fallback, minimum, maximum = Infinity } = limit?.schema ?? {};
+    expect([name, limit?.required, minimum, typeof fallback]).toEqual([name, false, 1, 'number']);
+    expect([name, maximum <= 1_000, Number(fallback) <= maximum]).toEqual([name, true, true]);
+    expect([name, cursor?.required]).toEqual([name, false]);
+  }
+});
+
+test('every list without pages says how much it holds at the most', () => {
+  const paged = answeringWith('nextCursor').map(([name]) => name);
+  const boards = answeringWith('items').filter(([name]) => !paged.includes(name));
+  expect(boards.map(([name]) => name)).toContain('get /v1/programs/{program}/visits');
+  for (const [name, { description }] of boards)
+    expect([name, description]).toEqual([name, expect.stringContaining('At most 500')]);
+});
+
+/** Every word by which a program names something of its own. */
+const words = new Set(
+  programs.flatMap(({ name, roles, conversation, tickets }) => [
+    name,
+    ...roles.map(({ role }) => role),
+    ...Object.keys(conversation?.queues ?? {}),
+    ...(conversation?.categories ?? []).map(({ category }) => category),
+    ...(conversation?.dispositions ?? []).map(({ disposition }) => disposition),
+    ...Object.values(tickets?.types ?? {}).map(({ type }) => type),
+  ]),
+);
+// Of the API itself, although a program has a word that is spelt alike.
+const OWN = ['open', 'closed', 'cancelled', 'paid', 'other'];
+
+test('no program’s words are an enum: they are texts, and say where the program lists them', () => {
+  const enums = [...JSON.stringify(document).matchAll(/"enum":(\[[^\]]*\])/g)].map(([, list = '[]']) => list);
+  expect(enums.length).toBeGreaterThan(20);
+  const theirs = enums.filter((list) =>
+    (JSON.parse(list) as unknown[]).some((one) => words.has(String(one)) && !OWN.includes(String(one))),
+  );
+  expect(theirs).toEqual([]);
+  expect(JSON.stringify(document)).not.toMatch(/x-own-words|x-demanded|x-never-empty|x-extensible-enum/);
   const bodyOf = (path: string) => JSON.stringify(document.paths[path]?.['post']?.requestBody);
-  expect(bodyOf('/v1/conversations/{id}/close')).toContain('"enum":["cod-reset","waybill",');
-  expect(bodyOf('/v1/conversations/{id}/transfer')).toContain('"enum":["order","settlements","account","other"]');
-  expect(bodyOf('/v1/conversations/{id}/messages')).toContain('"enum":["order","settlements","account","other"]');
+  for (const [path, list] of [
+    ['/v1/conversations/{id}/close', 'dispositions'],
+    ['/v1/conversations/{id}/transfer', 'categories'],
+    ['/v1/programs/{program}/tickets', 'ticketTypes'],
+    ['/v1/tickets/{id}/close', 'ticketTypes'],
+  ] as const)
+    expect([path, bodyOf(path)]).toEqual([
+      path,
+      expect.stringContaining(`\`${list}\` of \`GET /v1/programs/{program}\``),
+    ]);
+  const filters = document.paths['/v1/conversations']?.['get']?.parameters ?? [];
+  const stage = filters.find(({ name }) => name === 'stage')?.schema.enum;
+  expect(stage).toEqual(['intake', 'waiting', 'assigned', 'closed']);
+});
+
+test('what the program lists there are the words that are taken', async () => {
+  const director = await api.as('director');
+  const listed = (await director({ url: '/v1/programs/cdek' })).json<Record<string, { [key: string]: string }[]>>();
+  const names = (list: string, key: string) => listed[list]?.map((one) => one[key]);
+  expect(names('categories', 'category')).toEqual(['order', 'settlements', 'account', 'other']);
+  expect(names('queues', 'queue')).toEqual(['klo', 'support', 'settlements']);
+  expect(names('dispositions', 'disposition')).toContain('cod-reset');
+  expect((await director({ url: '/v1/conversations?queue=klo' })).statusCode).toBe(200);
+  expect((await director({ url: '/v1/conversations?queue=banana' })).json()).toMatchObject({
+    status: 400,
+    code: 'invalid-request',
+  });
+});
+
+// A body that says nothing more than the path, or leaves all to the rule.
+const WITHOUT = [
+  'post /v1/logout',
+  'post /v1/programs/{program}/conversations',
+  'post /v1/conversations/{id}/accept',
+  'post /v1/conversations/{id}/release',
+  'post /v1/service-packages/{id}/visits/{visitId}/cancel',
+  'post /v1/service-packages/{id}/visits/{visitId}/complete',
+  'post /v1/payment-requests/{id}/collected',
+  'post /v1/service-packages/{id}/cancellation/preview',
+  'post /v1/service-packages/{id}/cancellation',
+  'post /v1/refunds/{id}/approve',
+  'post /v1/tickets/{id}/take',
+  'post /v1/sandbox/payment-requests/{id}/pay',
+  'post /v1/effects/{id}/retry',
+];
+
+test('every other POST, PUT and PATCH needs a body, in the form that it is read in', () => {
+  const writing = operations.filter(([name]) => /^(?:post|put|patch) /.test(name));
+  const optional = writing.filter(([, { requestBody }]) => requestBody?.required !== true).map(([name]) => name);
+  expect(optional.toSorted()).toEqual(WITHOUT.toSorted());
+  const forms = writing.flatMap(([name, { requestBody }]) => {
+    const types = Object.keys(requestBody?.content ?? {});
+    return types.length === 0 || types.join() === 'application/json' ? [] : [[name, ...types]];
+  });
+  expect(forms).toEqual([
+    ['post /v1/conversations/{id}/attachments', 'multipart/form-data'],
+    ['post /v1/webhooks/twilio/message-status', 'application/x-www-form-urlencoded'],
+  ]);
+  expect(JSON.stringify(document.paths['/v1/conversations/{id}/close'])).toContain('"required":["disposition"]');
+});
+
+test('every answer is JSON but the stream and the files', () => {
+  const others = operations.flatMap(([name, { responses }]) =>
+    Object.entries(responses).flatMap(([status, { content = {} }]) => {
+      const types = Object.keys(content).join();
+      return Number(status) >= 400 || status.endsWith('XX') || ['', 'application/json'].includes(types)
+        ? []
+        : [[name, types]];
+    }),
+  );
+  expect(others).toEqual([
+    ['get /v1/attachments/{attachmentId}', '*/*'],
+    ['get /v1/events', 'text/event-stream'],
+  ]);
+});
+
+test('every path answers a method that it does not have with 405 and those that it has, as the document says', async () => {
+  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+  for (const [path, item] of Object.entries(document.paths)) {
+    const known = Object.keys(item).map((method) => method.toUpperCase());
+    const url = path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
+    for (const method of methods.filter((one) => !known.includes(one))) {
+      const answer = await api.call({ method, url });
+      const allow = String(answer.headers.allow).split(', ');
+      expect([method, path, answer.statusCode, allow.filter((one) => one !== 'HEAD').toSorted()]).toEqual([
+        ...[method, path, 405],
+        known.toSorted(),
+      ]);
+      expect(answer.json()).toMatchObject({ code: 'method-not-allowed' });
+    }
+    for (const { responses } of Object.values(item)) expect(responses['405']).toMatchObject({ headers: { Allow: {} } });
+  }
 });
 
 test('the stream says how to resume it and what its events hold', () => {
@@ -85,7 +226,7 @@ test('the stream says how to resume it and what its events hold', () => {
     '"contentSchema":{"$ref":"#/components/schemas/LiveEvent"}',
   );
   const described = JSON.stringify(document.components.schemas['LiveEvent']);
-  for (const event of ['message', 'conversation', 'removed', 'notification', 'resync']) {
+  for (const event of ['message', 'conversation', 'removed', 'notification', 'withdrawn', 'taken', 'resync']) {
     expect(described).toContain(`"const":"${event}"`);
   }
 });

@@ -3,14 +3,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import pg from 'pg';
 import { rows, sql } from '../../db/sql.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
+import { openConnection } from '../harness/database.ts';
+import { until } from '../harness/until.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'careline-dist-'));
 mkdirSync(join(dist, 'assets'));
 writeFileSync(join(dist, 'index.html'), '<title>console</title>');
-writeFileSync(join(dist, 'chat.html'), '<title>chat</title>');
+writeFileSync(
+  join(dist, 'chat.html'),
+  '<html lang="ru"><head><title>Careline</title></head><noscript>\nJavaScript\n</noscript></html>',
+);
 writeFileSync(join(dist, 'assets', 'main-abc123.js'), 'export {}');
 writeFileSync(join(dist, 'secret.txt'), 'not a page');
 
@@ -35,8 +39,30 @@ describe('the built pages', () => {
     expect(page.headers['cache-control']).toBe('no-cache');
   });
 
-  test('/chat/<program> is the customer page', async () => {
-    expect((await api.call({ url: '/chat/cdek' })).body).toBe('<title>chat</title>');
+  test.each([
+    ['/chat/cdek', 200, 'ru', 'ltr', 'СДЭК: поддержка клиентов', 'Для чата нужен JavaScript.'],
+    ['/chat/cdek/?from=letter', 200, 'ru', 'ltr', 'СДЭК: поддержка клиентов', 'Для чата нужен JavaScript.'],
+    ['/chat', 200, 'ru', 'ltr', 'СДЭК: поддержка клиентов', 'Для чата нужен JavaScript.'],
+    ['/chat/filkhedma', 404, 'ar', 'rtl', 'فلخدمة: باقات التنظيف', 'لا توجد محادثة على هذا العنوان. تأكد من الرابط.'],
+    ['/chat/petrx', 404, 'en', 'ltr', 'Pet pharmacy calls', 'There is no such chat. Check the address.'],
+    ['/chat/nowhere', 404, 'ru', 'ltr', 'Careline', 'Такого чата нет. Проверьте адрес.'],
+    ['/chat/cdek/more', 404, 'ru', 'ltr', 'Careline', 'Такого чата нет. Проверьте адрес.'],
+    ['/chat/%3Cb%3E', 404, 'ru', 'ltr', 'Careline', 'Такого чата нет. Проверьте адрес.'],
+  ])('%s is the customer page, %i, in the program’s language, which is %s', async (url, ...expected) => {
+    const page = await api.call({ url });
+    const [, lang, dir] = /<html lang="(\w+)" dir="(\w+)">/.exec(page.body) ?? [];
+    const [, title] = /<title>(.*)<\/title>/.exec(page.body) ?? [];
+    const [, withoutScript] = /<noscript>(.*)<\/noscript>/.exec(page.body) ?? [];
+    expect([page.statusCode, lang, dir, title, withoutScript]).toEqual(expected);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.headers['cache-control']).toBe('no-cache');
+  });
+
+  test('an address of the customer page that cannot be read leads to its 404, and no other address does', async () => {
+    const answer = await api.call({ url: '/chat/cdek%' });
+    expect([answer.statusCode, answer.headers.location]).toEqual([302, '/chat/cdek%25']);
+    expect((await api.call({ url: '/chat/cdek%25' })).statusCode).toBe(404);
+    expect((await api.call({ url: '/inbox/%' })).headers['content-type']).toMatch('application/problem+json');
   });
 
   test('an asset may be kept for ever', async () => {
@@ -86,8 +112,7 @@ describe('health', () => {
   });
 
   test('live updates that a forgotten transaction holds back are told of, and it serves on', async () => {
-    const client = new pg.Client({ connectionString: api.database.url });
-    await client.connect();
+    const client = await openConnection(api.database.url);
     await client.query('begin');
     const insertion = `insert into live_events (kind, program, case_id, at) values ('ticket', 'cdek', gen_random_uuid(), now())`;
     await client.query(insertion);
@@ -96,14 +121,16 @@ describe('health', () => {
     let shift = 0;
     const later = jest.spyOn(performance, 'now').mockImplementation(() => real() + shift);
     try {
-      let ready = await api.call({ url: '/readyz' });
-      for (; ready.json<{ liveUpdates: string }>().liveUpdates === 'current'; shift += 500) {
-        ready = await api.call({ url: '/readyz' });
-      }
+      const ready = await until(
+        () => {
+          shift += 500;
+          return api.call({ url: '/readyz' });
+        },
+        (answer) => answer.json<{ liveUpdates: string }>().liveUpdates !== 'current',
+      );
       expect([ready.statusCode, ready.json()]).toMatchObject([200, { status: 'ok', liveUpdates: 'held back' }]);
     } finally {
       later.mockRestore();
-      await client.end();
     }
   });
 

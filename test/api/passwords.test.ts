@@ -15,6 +15,17 @@ test('the right password fits, any other does not', async () => {
   expect(await verifyPassword('', hash)).toBe(false);
 });
 
+test('a hash with one bit flipped, at its end, in its middle or at its beginning, fits no longer', async () => {
+  const [, ...parts] = (await hashPassword('careline')).split('$');
+  const hashed = Buffer.from(parts.pop() ?? '', 'base64');
+  const withBitFlipped = (place: number) => {
+    const flipped = Buffer.from(hashed).fill((hashed[place] ?? 0) ^ 1, place, place + 1);
+    return ['', ...parts, flipped.toString('base64').replace(/=+$/, '')].join('$');
+  };
+  const fits = await Promise.all([0, 16, 31].map((place) => verifyPassword('careline', withBitFlipped(place))));
+  expect([hashed.length, fits]).toEqual([32, [false, false, false]]);
+});
+
 test('the same password typed as composed and as decomposed letters fits', async () => {
   expect(await verifyPassword('й'.normalize('NFD'), await hashPassword('й'.normalize('NFC')))).toBe(true);
 });

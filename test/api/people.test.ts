@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { InjectOptions } from 'fastify';
 import { row, sql } from '../../db/sql.ts';
 import { logIn, startApi, type TestApi } from '../harness/api.ts';
+import { everyItem } from '../harness/every-item.ts';
 
 let api: TestApi;
 let admin: (options: InjectOptions) => ReturnType<TestApi['call']>;
@@ -24,17 +25,11 @@ const lastAudit = async () => {
 
 describe('people', () => {
   test('are listed by login name, in pages', async () => {
-    const seen: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const query: string = cursor === null ? '' : `&cursor=${cursor}`;
-      const page = (await admin({ url: `/v1/people?limit=6${query}` })).json<{
-        items: { login: string }[];
-        nextCursor: string | null;
-      }>();
-      seen.push(...page.items.map(({ login }) => login));
-      cursor = page.nextCursor;
-    } while (cursor !== null);
+    const listed = await everyItem(async (cursor) => {
+      const page = await admin({ url: `/v1/people?limit=6${cursor === null ? '' : `&cursor=${cursor}`}` });
+      return page.json<{ items: { login: string }[]; nextCursor: string | null }>();
+    });
+    const seen = listed.map(({ login }) => login);
     expect(seen).toHaveLength(25);
     expect(seen).toEqual([...new Set(seen)].sort());
   });
@@ -69,6 +64,7 @@ describe('people', () => {
     [{ login: 'Anna' }, 400, 'invalid-request'],
     [{ login: 'app:cdek:bot' }, 400, 'invalid-request'],
     [{ name: '   ' }, 400, 'invalid-request'],
+    [{ name: '\u0301\u200B' }, 400, 'invalid-request'],
     [{ password: 'short' }, 400, 'invalid-request'],
     [{ locale: 'de' }, 400, 'invalid-request'],
     [{ memberships: [{ program: 'cdek', role: 'king' }] }, 422, 'role-unknown'],
@@ -110,6 +106,7 @@ describe('people', () => {
     ['admin', { memberships: [{ program: 'cdek', role: 'director' }] }, 400, 'invalid-request'],
     ['klo-1', {}, 400, 'invalid-request'],
     ['klo-1', { admin: true }, 400, 'invalid-request'],
+    ['klo-1', { name: '\u0301\u200B' }, 400, 'invalid-request'],
     ['klo-1', { memberships: [{ program: 'cdek', role: 'king' }] }, 422, 'role-unknown'],
   ])('%s is not changed by %p', async (login, payload, status, code) => {
     expect((await change(login, payload)).json()).toMatchObject({ status, code });

@@ -1,12 +1,15 @@
 // Owns the tests of error answers: their form, and that bad input is a 4xx that changes nothing.
-import { type AddressInfo, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseGateway } from '../../api/cases.ts';
 import { isDatabaseOutage } from '../../db/errors.ts';
 import { openOrm } from '../../db/orm.ts';
 import { row, sql } from '../../db/sql.ts';
 import { logIn, noCases, startApi, type TestApi } from '../harness/api.ts';
+import { closedAtTheEnd } from '../harness/closing.ts';
+import { allOf, connected } from '../harness/socket.ts';
 import { storeConversation } from '../harness/stored-conversation.ts';
+import { until } from '../harness/until.ts';
 
 let api: TestApi;
 let cookie: string;
@@ -68,7 +71,8 @@ describe('bad input is a 400 that changes nothing', () => {
     ['/v1/conversations?stage=banana'],
     ['/v1/conversations?queue=banana'],
     ['/v1/conversations?program=banana'],
-    ['/v1/conversations?assignee=klo-1'],
+    ['/v1/conversations?assignee='],
+    ['/v1/conversations?owner=klo-1'],
     ['/v1/conversations?overdue=yes'],
     ['/v1/conversations?cursor=nonsense'],
     ['/v1/effects?channel=pigeon'],
@@ -145,7 +149,8 @@ test.each(['/livez?x=1', '/readyz?x=1', '/openapi.json?x=1', '/docs/?x=1', '/v1/
 describe('what the framework refuses has the same form', () => {
   test.each([
     ['no such route', () => api.call({ url: '/v1/nothing' }), 404, 'not-found'],
-    ['no such route to write to', () => api.call({ method: 'DELETE', url: '/v1/me' }), 404, 'not-found'],
+    ['no such route to write to', () => api.call({ method: 'DELETE', url: '/v1/nothing' }), 404, 'not-found'],
+    ['another method', () => api.call({ method: 'DELETE', url: '/v1/me' }), 405, 'method-not-allowed'],
     ['an address that cannot be read', () => api.call({ url: '/v1/people/%E0%A4%A' }), 400, 'invalid-request'],
     ['a form', () => addPerson('login=new', 'application/x-www-form-urlencoded'), 415, 'unsupported-media-type'],
     ['plain text', () => addPerson('{}', 'text/plain'), 415, 'unsupported-media-type'],
@@ -159,21 +164,24 @@ describe('what the framework refuses has the same form', () => {
 
 describe('what Node itself refuses has the same form', () => {
   /** All that comes back for bytes sent as they are. */
-  async function answerTo(bytes: string): Promise<{ status: number; type: string; body: Record<string, unknown> }> {
-    const socket = connect(port, '127.0.0.1');
+  async function answerTo(bytes: string, to = port): Promise<Heard> {
+    const socket = connected(to);
     socket.write(bytes);
-    let heard = '';
-    for await (const piece of socket) heard += String(piece);
+    const heard = await allOf(socket);
     const [head = '', body = ''] = heard.split('\r\n\r\n');
     const type = /^content-type: (.*)$/im.exec(head)?.[1] ?? '';
     return { status: Number(head.split(' ')[1]), type, body: JSON.parse(body) as Record<string, unknown> };
   }
 
+  type Heard = { status: number; type: string; body: Record<string, unknown> };
+
+  const portOf = async ({ app }: TestApi) => {
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    return (app.server.address() as AddressInfo).port;
+  };
+
   let port: number;
-  beforeAll(async () => {
-    await api.app.listen({ port: 0, host: '127.0.0.1' });
-    port = (api.app.server.address() as AddressInfo).port;
-  });
+  beforeAll(async () => void (port = await portOf(api)));
 
   test.each([
     ['no HTTP at all', 'hello\r\n\r\n', 400, 'invalid-request'],
@@ -200,6 +208,28 @@ describe('what Node itself refuses has the same form', () => {
       detail: expect.any(String),
     });
   });
+
+  test.each([
+    ['unfinished headers', 'GET /v1/me HTTP/1.1\r\nhost: x\r\n'],
+    [
+      'an unfinished body',
+      'POST /v1/login HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{',
+    ],
+  ])('%s', async (_, bytes) => {
+    const hurried = await startApi();
+    try {
+      const { server } = hurried.app;
+      const { headersTimeout, requestTimeout } = server;
+      expect([headersTimeout > 0, requestTimeout > 0]).toEqual([true, true]);
+      // The same limits, a thousand times as short.
+      const thousandth = { headersTimeout: headersTimeout / 1_000, requestTimeout: requestTimeout / 1_000 };
+      Object.assign(server, thousandth, { connectionsCheckingInterval: 10 });
+      const { status, body } = await answerTo(bytes, await portOf(hurried));
+      expect([status, body['code']]).toEqual([408, 'request-timeout']);
+    } finally {
+      await hurried.close();
+    }
+  });
 });
 
 describe('a move of a running case', () => {
@@ -213,7 +243,7 @@ describe('a move of a running case', () => {
     asked = async () => ({ kind: 'unknown' });
     const answer = await accept();
     expect(answer.statusCode).toBe(503);
-    expect(answer.json()).toMatchObject({ code: 'outcome-unknown' });
+    expect(answer.json()).toMatchObject({ status: 503, code: 'outcome-unknown' });
     expect(answer.headers).toMatchObject({
       'retry-after': '2',
       'idempotency-key': expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -225,7 +255,7 @@ describe('a move of a running case', () => {
     asked = () => Promise.reject(new Error('password=hunter2'));
     const answer = await accept();
     expect(answer.statusCode).toBe(500);
-    expect(answer.json()).toMatchObject({ code: 'internal-error' });
+    expect(answer.json()).toMatchObject({ status: 500, code: 'internal-error' });
     expect(answer.body).not.toMatch(/hunter2|stack|at /);
   });
 });
@@ -233,6 +263,7 @@ describe('a move of a running case', () => {
 describe('PostgreSQL away', () => {
   test('is 503 with Retry-After, and the process stays alive', async () => {
     const orm = openOrm('postgres://nobody:x@127.0.0.1:1/nowhere');
+    closedAtTheEnd(() => orm.close());
     const away = await startApi({ orm });
     for (const [method, url] of [
       ['POST', '/v1/login'],
@@ -248,8 +279,6 @@ describe('PostgreSQL away', () => {
     const withSession = await away.call({ url: '/v1/me', headers: { cookie } });
     expect(withSession.statusCode).toBe(503);
     expect((await away.call({ url: '/livez' })).statusCode).toBe(200);
-    await away.close();
-    await orm.close();
   });
 
   test('for the length of one statement is 503 too; the requests after it find it again', async () => {
@@ -258,7 +287,10 @@ describe('PostgreSQL away', () => {
     const killed = row(em, sql`select pg_terminate_backend(pg_backend_pid())`).catch((error: unknown) => error);
     expect(isDatabaseOutage(await killed)).toBe(true);
     const seen = new Set<number>();
-    while (!seen.has(200)) seen.add((await api.call({ url: '/v1/me', headers: { cookie } })).statusCode);
+    await until(async () => {
+      seen.add((await api.call({ url: '/v1/me', headers: { cookie } })).statusCode);
+      return seen.has(200);
+    });
     expect([...seen].filter((status) => status !== 503)).toEqual([200]);
   });
 });

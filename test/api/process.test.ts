@@ -5,31 +5,26 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { row, sql } from '../../db/sql.ts';
+import { closedAtTheEnd } from '../harness/closing.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { until } from '../harness/until.ts';
 
 const root = join(import.meta.dirname, '../..');
 let database: TestDatabase;
-const children = new Set<ChildProcess>();
 beforeAll(async () => {
   database = await freshDatabase();
 });
-afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL');
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 type Running = { child: ChildProcess; output(): string; ended: Promise<number | null> };
 
 function start(environment: Record<string, string>): Running {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, ['api/main.ts'], { cwd: root, env: { PATH, ...environment } });
-  children.add(child);
+  closedAtTheEnd(async () => child.kill('SIGKILL'));
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => said.push(String(data)));
-  const ended = once(child, 'exit').then(([code]) => {
-    children.delete(child);
-    return code as number | null;
-  });
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
   return { child, output: () => said.join(''), ended };
 }
 
@@ -42,11 +37,14 @@ async function freePort(): Promise<number> {
 }
 
 async function untilReady(running: Running, port: number): Promise<{ status: string }> {
-  while (running.child.exitCode === null) {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
-    if (answer?.ok) return (await answer.json()) as { status: string };
-  }
-  throw new Error(running.output());
+  const answer = await until(
+    () => {
+      if (running.child.exitCode !== null) throw new Error(running.output());
+      return fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+    },
+    (heard) => heard?.ok === true,
+  );
+  return (await answer?.json()) as { status: string };
 }
 
 const environment = (port: number): Record<string, string> => ({

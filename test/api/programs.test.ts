@@ -84,6 +84,7 @@ describe('programs', () => {
         methods: ['card', 'fawry', 'cash'],
         bookedBy: ['customer-care', 'customer-success', 'customer-success-lead'],
         refundsApprovedBy: ['finance'],
+        paymentsDecidedBy: ['customer-care', 'customer-success', 'customer-success-lead'],
         freeChange: 'PT24H',
         cutOff: 'visit-start',
       },
@@ -121,6 +122,8 @@ describe('programs', () => {
       openUntil: '2031-03-03T16:00:00.000Z',
       opensAt: null,
       attachmentTypes: expect.arrayContaining(['application/pdf', 'image/heic']),
+      attachmentKinds: ['pdf', 'docx', 'xlsx', 'jpg', 'png', 'heic', 'webp', 'doc', 'xls', 'csv', 'txt'],
+      attachmentExtensions: expect.arrayContaining(['heif', 'jpeg', 'csv']),
       maxAttachmentSize: 20 * 1024 * 1024,
       maxTextLength: 20_000,
     });
@@ -185,6 +188,44 @@ describe('CDEK-20: the people of a program, for whoever may assign', () => {
   });
 });
 
+describe('the names behind logins, for everybody of the program', () => {
+  const url = '/v1/programs/cdek/names';
+  const list = async (login: string, from = url) => (await api.as(login))({ url: from });
+
+  test('are of those who work there or have left, active or not, and of no other program’s people', async () => {
+    const change = await api.as('admin');
+    await change({ method: 'PATCH', url: '/v1/people/klo-10', payload: { active: false, memberships: [] } });
+    const { items, nextCursor } = (await list('klo-1')).json<{ items: object[]; nextCursor: null }>();
+    expect(nextCursor).toBeNull();
+    expect(items).toContainEqual({ login: 'klo-1', name: 'Менеджер КЛО 1' });
+    expect(items).toContainEqual({ login: 'klo-10', name: 'Менеджер КЛО 10' });
+    expect(items).toContainEqual({ login: 'admin', name: expect.any(String) });
+    expect(JSON.stringify(items)).not.toMatch('cs-1');
+    const page = (await list('klo-1', `${url}?limit=3`)).json<{ items: object[]; nextCursor: string }>();
+    const rest = (await list('klo-1', `${url}?cursor=${page.nextCursor}`)).json<{ items: object[] }>();
+    expect([...page.items, ...rest.items]).toEqual(items);
+  });
+
+  test.each([
+    ['klo-1', 'cdek', 200],
+    ['admin', 'filkhedma', 200],
+    ['cc-1', 'filkhedma', 200],
+    ['finance-1', 'filkhedma', 200],
+    ['cc-1', 'cdek', 404],
+    ['klo-1', 'nowhere', 404],
+    ['klo-1', '__proto__', 404],
+  ])('%s of %s gets %i', async (login, program, status) => {
+    expect((await list(login, `/v1/programs/${program}/names`)).statusCode).toBe(status);
+  });
+
+  test('are not for customers and strangers', async () => {
+    const customer = await storeConversation(api.database.orm);
+    expect((await api.call({ url, headers: bearer(customer) })).statusCode).toBe(403);
+    expect((await api.call({ url })).statusCode).toBe(401);
+    expect((await list('klo-1', `${url}?cursor=nonsense`)).statusCode).toBe(400);
+  });
+});
+
 describe('CDEK-19: the absence of a queue', () => {
   const url = '/v1/programs/cdek/queues/settlements/absence';
   const absence = {
@@ -222,6 +263,7 @@ describe('CDEK-19: the absence of a queue', () => {
     ['a day in another form', { from: '10.03.2031' }, 400, 'invalid-request'],
     ['an instant for a day', { until: '2031-03-24T00:00:00Z' }, 400, 'invalid-request'],
     ['nobody', { substituteName: '' }, 400, 'invalid-request'],
+    ['nobody, in marks', { substituteName: '\u0301\u0651' }, 400, 'invalid-request'],
     ['nobody, invisibly', { substituteName: '\u200b \u00a0' }, 400, 'invalid-request'],
     ['no number', { substitutePhone: ' ' }, 400, 'invalid-request'],
     ['a name of 20,000 letters', { substituteName: 'Ю'.repeat(20_000) }, 400, 'invalid-request'],

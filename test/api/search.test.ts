@@ -38,17 +38,29 @@ const find = async (login: string, search: string) => {
   return Object.keys(ids).filter((name) => found.includes(ids[name] ?? ''));
 };
 
-describe('a search finds by the beginning', () => {
+describe('a search finds by any part of a number', () => {
   test.each([
     ['ДОГ-2031/15%_x', ['contract']],
     ['дог-203', ['contract', 'other contract']],
     ['  ДОГ-2032 ', ['other contract']],
-    ['2031', []],
-    ['%', []],
+    ['2031', ['contract']],
+    ['203', ['contract', 'other contract']],
+    ['1', ['contract', 'other contract']],
+    ['/1', ['contract', 'other contract']],
+    ['Г-2032/', ['other contract']],
+    ['%', ['contract']],
+    ['_X', ['contract']],
     ['ДОГ_203', []],
     ['7707083893', ['inn']],
+    ['ИНН: 7707-083-893', ['inn']],
     ['770708389', ['inn', 'of support']],
+    ['0838', ['inn', 'of support']],
+    ['83893', ['inn']],
+    ['٠٨٣٨٩٣', ['inn']],
+    ['38937707', []],
     ['zяя', ['endless']],
+    ['я'.repeat(100), ['endless']],
+    ['\u0301', []],
     ["' or 1=1 --", []],
     ['\u{10FFFF}', []],
   ])('%s', async (typed, expected) => {

@@ -1,10 +1,10 @@
 // No transaction of ours stays open for long: one that is silent, or that never ends, is ended by PostgreSQL.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
 import { isDatabaseOutage } from '../../db/errors.ts';
 import { openOrm, type Orm } from '../../db/orm.ts';
 import { row, rows, sql } from '../../db/sql.ts';
-import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { freshDatabase, openConnection, type TestDatabase } from '../harness/database.ts';
+import { until } from '../harness/until.ts';
 
 let database: TestDatabase;
 // One place in its pool: whatever is not given back is missed at once.
@@ -28,22 +28,24 @@ test('every connection has its limits', async () => {
 });
 
 test('whoever is silent in a transaction loses it as an outage, and the process lives on', async () => {
-  const watch = new pg.Client({ connectionString: database.url });
-  await watch.connect();
+  const watch = await openConnection(database.url);
   const ended = await small.em
     .fork()
     .transactional(async (em) => {
       await em.execute(`set local idle_in_transaction_session_timeout = '100ms'`);
       const own = await row<{ pid: number }>(em, sql`select pg_backend_pid() as pid`);
       const isThere = `select 1 from pg_stat_activity where pid = ${own?.pid}`;
-      while ((await watch.query(isThere)).rowCount !== 0);
+      await until(
+        () => watch.query(isThere),
+        ({ rowCount }) => rowCount === 0,
+        8_000,
+      );
       await rows(em, sql`select 1`);
     })
     .catch((error: unknown) => error);
-  await watch.end();
   expect(isDatabaseOutage(ended)).toBe(true);
   expect(await row(small.em.fork(), sql`select 1 as one`)).toEqual({ one: 1 });
-}, 10_000);
+});
 
 test('a transaction that never ends is ended as an outage', async () => {
   const ended = await small.em
@@ -56,4 +58,4 @@ test('a transaction that never ends is ended as an outage', async () => {
     .catch((error: unknown) => error);
   expect([(ended as { code?: string }).code, isDatabaseOutage(ended)]).toEqual(['25P04', true]);
   expect(await row(small.em.fork(), sql`select 1 as one`)).toEqual({ one: 1 });
-}, 10_000);
+});

@@ -222,11 +222,17 @@ describe('the closing line of the tests', () => {
   const result = { numPassedTests: 7, numFailedTests: 1, numPendingTests: 0, numRuntimeErrorTestSuites: 2 };
 
   test('counts a file that could not run as a failure', () => {
-    expect(totalsLine(totalsOf(result))).toBe('7 passed, 3 failed');
+    expect(totalsLine(totalsOf(result, 1))).toBe('7 passed, 3 failed');
+  });
+
+  test('counts a run that ended badly though no test failed as a failure', () => {
+    const passed = { ...result, numFailedTests: 0, numRuntimeErrorTestSuites: 0 };
+    expect(totalsLine(totalsOf(passed, 137))).toBe('7 passed, 1 failed');
+    expect(totalsLine(totalsOf(passed, 0))).toBe('7 passed, 0 failed');
   });
 
   test('never calls a run without a result a success', () => {
-    expect(totalsLine(totalsOf(null))).toBe('0 passed, 1 failed');
+    expect(totalsLine(totalsOf(null, 1))).toBe('0 passed, 1 failed');
     expect(totalsLine({ passed: 2, failed: 0, skipped: 1 })).toBe('2 passed, 0 failed, 1 skipped');
   });
 });

@@ -80,6 +80,7 @@ describe('lock', () => {
       });`;
     writeFileSync(lock, deadHolder);
     const runs = [1, 2, 3, 4].map(() => spawn(process.execPath, ['--input-type=module', '-e', script]));
+    children.push(...runs);
     await Promise.all(runs.map((run) => once(run, 'exit')));
     expect(readFileSync(journal, 'utf8')).toBe('in out in out in out in out ');
   });

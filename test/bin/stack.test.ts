@@ -10,6 +10,7 @@ import { startPostgres, type Postgres } from '../../bin/stack/postgres.ts';
 import { startProgram } from '../../bin/stack/program.ts';
 import { supervise, type RunningPart } from '../../bin/stack/supervisor.ts';
 import { startTemporalDevServer } from '../../bin/stack/temporal-dev-server.ts';
+import { closedAtTheEnd } from '../harness/closing.ts';
 
 const runs = resolve(import.meta.dirname, '../../.careline/test');
 mkdirSync(runs, { recursive: true });
@@ -29,6 +30,7 @@ async function answer(url: string, sql: string): Promise<Record<string, unknown>
 
 describe('startPostgres', () => {
   let postgres: Postgres;
+  afterAll(() => postgres?.stop());
 
   test('brings up UTF-8, sorted like C, in UTC, with room for 200', async () => {
     postgres = await startPostgres({ dataDir, durable: false });
@@ -76,6 +78,7 @@ describe('startPostgres', () => {
 describe('startTemporalDevServer', () => {
   test('serves on a free port without a UI, and is gone after stop', async () => {
     const server = await startTemporalDevServer({ databaseFile: join(folder, 'temporal.db') });
+    closedAtTheEnd(() => server.stop());
     expect(server.uiUrl).toBeNull();
     expect(await servesTemporal(server.address)).toBe(true);
     await server.stop();
@@ -110,6 +113,7 @@ describe('supervise', () => {
       if (sentence.includes('runs again')) back.resolve();
     };
     const supervised = await supervise({ name: 'sleeper', start, say });
+    closedAtTheEnd(() => supervised.stop());
     process.kill(started[0]?.pid ?? 0, 'SIGKILL');
     await back.promise;
     await supervised.stop();

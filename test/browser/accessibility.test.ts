@@ -1,21 +1,50 @@
 // Owns the proof that axe finds nothing to complain of: every page, in every language and both lights.
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { look, quiet } from './axe.ts';
-import { acceptFirst, complaintsOf, customerOf, desk, openBrowser, phone, rows, say, staffOf } from './guests.ts';
-import { type House, openHouse } from './house.ts';
+import { acceptFirst, complaintsOf, customerOf, desk, phone, rows, say, staffOf } from './guests.ts';
+import { browser, house } from './opened.ts';
 
-let house: House;
-let browser: Browser;
+// A picture of one pixel, PNG.
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const files = [
+  { name: 'фото.png', mimeType: 'image/png', buffer: picture },
+  { name: 'опись.txt', mimeType: 'text/plain', buffer: Buffer.from('Опись вложения') },
+];
 
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+/** Files of both, in every state: chosen, refused, sent, looked at. */
+async function attachments(customer: Page, manager: Page): Promise<void> {
+  const refused = { name: 'x.exe', mimeType: 'application/octet-stream', buffer: picture };
+  await customer.locator('input[type=file]').setInputFiles([...files, refused]);
+  await customer.getByText(/^x\.exe – /).waitFor();
+  await look(customer, 'chosen files, one refused');
+  await customer.getByRole('button', { name: 'Отправить' }).click();
+  await manager.locator('input[type=file]').setInputFiles(files);
+  await manager.getByRole('list', { name: 'Файлы к ответу' }).getByText('опись.txt').waitFor();
+  await look(manager, 'chosen files of a reply');
+  await manager.getByRole('button', { name: 'Отправить' }).click();
+  for (const own of ['.from-agent', '.from-customer']) {
+    await customer.locator(`${own} img.picture`).waitFor();
+    await customer.locator(own).getByText('опись.txt').waitFor();
+  }
+  await look(customer, 'attachments');
+  await customer
+    .getByRole('button', { name: /фото\.png/ })
+    .first()
+    .click();
+  await customer.getByRole('dialog').getByRole('img').waitFor();
+  await look(customer, 'a picture at full size');
+  await customer.keyboard.press('Escape');
+  await customer.getByRole('button', { name: /^7707083893|Исправить номер/ }).click();
+  await customer.getByRole('dialog').waitFor();
+  await look(customer, 'the number');
+  await customer.keyboard.press('Escape');
+  await manager.getByRole('log').getByText('опись.txt').nth(1).waitFor();
+  await look(manager, 'attachments in the console');
+}
 
 test.each(['light', 'dark'] as const)('the customer page, %s', async (colorScheme) => {
   const page = await customerOf(browser, house, { ...phone, ...quiet, colorScheme });
@@ -32,10 +61,11 @@ test.each(['light', 'dark'] as const)('the customer page, %s', async (colorSchem
 
   const manager = await staffOf(browser, house, 'support-1', { ...desk, ...quiet, colorScheme });
   await acceptFirst(manager);
-  await manager.getByRole('button', { name: 'Закрыть', exact: true }).click();
+  await attachments(page, manager);
+  await manager.getByRole('button', { name: 'Закрыть запрос', exact: true }).click();
   await look(manager, 'closing');
   await manager.getByRole('dialog').getByLabel('Поиск груза').check();
-  await manager.getByRole('dialog').getByRole('button', { name: 'Закрыть', exact: true }).click();
+  await manager.getByRole('dialog').getByRole('button', { name: 'Закрыть запрос', exact: true }).click();
   await page.getByRole('button', { name: '5, отлично' }).waitFor();
   await look(page, 'rating');
   await say(page, 'И ещё вопрос');
@@ -47,7 +77,7 @@ test.each(['light', 'dark'] as const)('the customer page, %s', async (colorSchem
 });
 
 test.each(['ru-RU', 'en-US'])('the console, %s', async (locale) => {
-  await house.waitingCustomer('order');
+  await house.waitingCustomer('settlements');
   const director = await staffOf(browser, house, 'director', { ...desk, ...quiet, locale });
   await rows(director).first().waitFor();
   await look(director, 'inbox');
@@ -89,6 +119,8 @@ test.each(['ru-RU', 'en-US'])('the console, %s', async (locale) => {
   await look(admin, 'api key');
   await admin.keyboard.press('Escape');
   await admin.locator('header button[aria-haspopup=menu]').click();
+  await admin.getByRole('menuitem').waitFor();
+  await look(admin, 'their own menu');
   await admin.getByRole('menuitem').click();
   await admin.locator('input[name=login]').waitFor();
   await look(admin, 'login');

@@ -1,24 +1,14 @@
 // Owns the proof that nothing written is lost or doubled: reloads, lost lines, lost answers.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { acceptFirst, openBrowser, reply, say, staffOf, waitingCustomer } from './guests.ts';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { acceptFirst, reply, say, staffOf, waitingCustomer } from './guests.ts';
 import { PASSWORD } from '../harness/api.ts';
-import { type House, openHouse } from './house.ts';
+import { browser, house } from './opened.ts';
+import { poll } from './poll.ts';
 
-let house: House;
-let browser: Browser;
 let customer: Page;
 let manager: Page;
 let login = 0;
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.stop();
-});
 
 beforeEach(async () => {
   login += 1;
@@ -43,11 +33,11 @@ test('a typed text survives a reload, the manager’s and the customer’s', asy
   await reply(manager).fill('Начал отвечать');
   await manager.reload();
   await reply(manager).waitFor();
-  await expect(reply(manager).inputValue()).resolves.toBe('Начал отвечать');
+  await poll(() => reply(manager).inputValue()).toBe('Начал отвечать');
   await customer.getByRole('textbox').fill('Начал спрашивать');
   await customer.reload();
   await customer.getByRole('textbox').waitFor();
-  await expect(customer.getByRole('textbox').inputValue()).resolves.toBe('Начал спрашивать');
+  await poll(() => customer.getByRole('textbox').inputValue()).toBe('Начал спрашивать');
 });
 
 test('written without a connection it waits, also over a reload, and goes out once', async () => {
@@ -64,9 +54,9 @@ test('written without a connection it waits, also over a reload, and goes out on
   await inLog(customer, 'Без связи').waitFor();
   await inLog(manager, 'Тоже без связи').waitFor();
   await manager.getByText('Ждёт связи, уйдёт само').waitFor({ state: 'detached' });
-  await expect(Promise.all([stored('Без связи'), stored('Тоже без связи')])).resolves.toEqual([1, 1]);
-  await expect(inLog(manager, 'Без связи').count()).resolves.toBe(1);
-  await expect(inLog(customer, 'Тоже без связи').count()).resolves.toBe(1);
+  await poll(() => Promise.all([stored('Без связи'), stored('Тоже без связи')])).toEqual([1, 1]);
+  await poll(() => inLog(manager, 'Без связи').count()).toBe(1);
+  await poll(() => inLog(customer, 'Тоже без связи').count()).toBe(1);
 });
 
 test('an answer lost on the way is asked for again with the same id, so the message is one', async () => {
@@ -89,8 +79,30 @@ test('an answer lost on the way is asked for again with the same id, so the mess
   await inLog(manager, 'И этот тоже').waitFor();
   await manager.locator('[data-unsent]').waitFor({ state: 'detached' });
   await customer.locator('.pending .message').waitFor({ state: 'detached' });
-  await expect(Promise.all([stored('Ответ потерян'), stored('И этот тоже')])).resolves.toEqual([1, 1]);
+  await poll(() => Promise.all([stored('Ответ потерян'), stored('И этот тоже')])).toEqual([1, 1]);
   expect(new Set(ids).size).toBe(2);
+});
+
+test('the stream brings a message before the answer to its sending comes: it is shown once', async () => {
+  const answers = Promise.withResolvers<void>();
+  for (const page of [manager, customer]) {
+    await page.route('**/v1/conversations/*/messages', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      const response = await route.fetch();
+      await answers.promise;
+      return route.fulfill({ response });
+    });
+  }
+  await reply(manager).fill('Раньше ответа');
+  await reply(manager).press('Enter');
+  await say(customer, 'И это раньше');
+  await inLog(customer, 'Раньше ответа').waitFor();
+  await inLog(manager, 'И это раньше').waitFor();
+  await manager.locator('[data-unsent]').waitFor({ state: 'detached' });
+  await customer.locator('.pending .message').waitFor({ state: 'detached' });
+  await poll(() => inLog(manager, 'Раньше ответа').count()).toBe(1);
+  await poll(() => customer.getByText('И это раньше', { exact: true }).count()).toBe(1);
+  answers.resolve();
 });
 
 test('unread counts are exact after a reconnect', async () => {
@@ -128,7 +140,7 @@ test('what one person has not got out is not said in the name of the next at the
   await manager.context().setOffline(false);
   await manager.waitForResponse((response) => response.url().endsWith('/timeline'));
   expect(sent.filter((url) => url.endsWith('/messages'))).toEqual([]);
-  await expect(stored('Написал другой')).resolves.toBe(0);
+  await poll(() => stored('Написал другой')).toBe(0);
 });
 
 test('a session that has ended leads to the login form; what was written is kept and goes out once afterwards', async () => {
@@ -148,7 +160,7 @@ test('a session that has ended leads to the login form; what was written is kept
   await inLog(customer, 'Вход закончился').waitFor();
   await inLog(manager, 'Вход закончился').waitFor();
   await manager.locator('[data-unsent]').waitFor({ state: 'detached' });
-  await expect(stored('Вход закончился')).resolves.toBe(1);
+  await poll(() => stored('Вход закончился')).toBe(1);
 });
 
 test('one draft in two tabs: typed in one it stands in both, and Enter in both sends it once', async () => {
@@ -164,10 +176,10 @@ test('one draft in two tabs: typed in one it stands in both, and Enter in both s
   await inLog(manager, 'Одно и то же').waitFor();
   await manager.locator('[data-unsent]').waitFor({ state: 'detached' });
   await twin.locator('[data-unsent]').waitFor({ state: 'detached' });
-  await expect(stored('Одно и то же')).resolves.toBe(1);
+  await poll(() => stored('Одно и то же')).toBe(1);
   await reply(twin).fill('Уже другое');
   await twin.reload();
-  await expect(reply(twin).inputValue()).resolves.toBe('Уже другое');
+  await poll(() => reply(twin).inputValue()).toBe('Уже другое');
 });
 
 test('where the stream cannot be held open, the customer page asks again and again', async () => {
@@ -192,5 +204,5 @@ test('a message that is refused says why and goes back into the field', async ()
   await reply(manager).press('Enter');
   await manager.getByText('Не отправлено. Запрос уже закрыт.').waitFor();
   await manager.getByRole('button', { name: 'Вернуть в поле' }).click();
-  await expect(reply(manager).inputValue()).resolves.toBe('Поздно');
+  await poll(() => reply(manager).inputValue()).toBe('Поздно');
 });

@@ -1,23 +1,14 @@
-// Owns the proof of the forms of administration, of the pages for whoever has no role, and of the patterns of all fields.
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+// Owns the proof of the forms of booking and of administration, of the pages for whoever has no role, and of the patterns of all fields.
+import { describe, expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
-import { complaintsOf, desk, openBrowser, phone, staffOf } from './guests.ts';
-import { type House, openHouse } from './house.ts';
-
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+import { complaintsOf, desk, phone, staffOf } from './guests.ts';
+import { after } from './house.ts';
+import { browser, house } from './opened.ts';
+import { bookedPackage, cairoDay, closeAll, englishDesk, soldFor } from './package-forms.ts';
+import { poll } from './poll.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -72,19 +63,19 @@ test('adding a person: what does not fit, or is taken, is said at its field', as
   await admin.getByRole('button', { name: 'Добавить человека' }).click();
   const dialog = admin.getByRole('dialog');
   await dialog.getByLabel('Логин').fill('Клава Б');
-  await expect(isHeldBack(admin, 'Логин')).resolves.toBe(true);
+  await poll(() => isHeldBack(admin, 'Логин')).toBe(true);
   await dialog.getByLabel('Логин').fill('klo-1');
-  await expect(isHeldBack(admin, 'Логин')).resolves.toBe(false);
+  await poll(() => isHeldBack(admin, 'Логин')).toBe(false);
   await dialog.getByLabel('Имя').fill('   ');
   await dialog.getByLabel('Пароль').first().fill('careline');
   await dialog.getByRole('button', { name: 'Сохранить' }).click();
   await dialog.getByText('Это значение не подходит.').waitFor();
-  await expect(dialog.getByLabel('Имя').getAttribute('aria-invalid')).resolves.toBe('true');
+  await poll(() => dialog.getByLabel('Имя').getAttribute('aria-invalid')).toBe('true');
   await dialog.getByLabel('Имя').fill('Клава');
   await dialog.getByRole('button', { name: 'Сохранить' }).click();
   await dialog.getByText('Такой логин уже занят.').waitFor();
-  await expect(dialog.getByLabel('Логин').getAttribute('aria-invalid')).resolves.toBe('true');
-  await expect(dialog.getByLabel('Имя').getAttribute('aria-invalid')).resolves.not.toBe('true');
+  await poll(() => dialog.getByLabel('Логин').getAttribute('aria-invalid')).toBe('true');
+  await poll(() => dialog.getByLabel('Имя').getAttribute('aria-invalid')).not.toBe('true');
   expect(complaintsOf(admin)).toEqual([]);
   await admin.context().close();
 });
@@ -96,13 +87,13 @@ test('making an API key: a bad name is held back by the browser, and what the se
   const dialog = admin.getByRole('dialog');
   const name = dialog.getByLabel('Название');
   await name.fill('Bad Name');
-  await expect(isHeldBack(admin, 'Название')).resolves.toBe(true);
+  await poll(() => isHeldBack(admin, 'Название')).toBe(true);
   await dialog.getByLabel('Менеджеры КЛО').check();
   await name.evaluate((field) => field.removeAttribute('pattern'));
   await dialog.getByRole('button', { name: 'Создать ключ' }).click();
   await dialog.getByText('Это значение не подходит. Строчные латинские буквы и цифры').waitFor();
-  await expect(name.getAttribute('aria-invalid')).resolves.toBe('true');
-  await expect(name.evaluate((field) => field === document.activeElement)).resolves.toBe(true);
+  await poll(() => name.getAttribute('aria-invalid')).toBe('true');
+  await poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
   await name.fill('site-2');
   await dialog.getByRole('button', { name: 'Создать ключ' }).click();
   await dialog.getByText('Скопируйте его сейчас').waitFor();
@@ -132,7 +123,168 @@ test('somebody without a role is told so, and a section that is not one’s own 
   const manager = await staffOf(browser, house, 'klo-1');
   await manager.goto(`${house.url}/people`);
   await manager.getByRole('heading', { name: 'Этот раздел не для вашей роли' }).waitFor();
-  await expect(manager.getByRole('button', { name: 'Добавить человека' }).count()).resolves.toBe(0);
+  await poll(() => manager.getByRole('button', { name: 'Добавить человека' }).count()).toBe(0);
   expect([...complaintsOf(nobody), ...complaintsOf(manager)]).toEqual([]);
   await Promise.all([nobody, manager].map((page) => page.context().close()));
+});
+
+/** Whether an element is within what is seen, and nothing lies over its middle. */
+const isInSight = (element: Locator) =>
+  element.evaluate((one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+    return seen !== null && (one.contains(seen) || seen.contains(one));
+  });
+
+test.each([
+  ['ar-EG', 'اختر طريقة الدفع.'],
+  ['en-US', 'Choose how the customer pays.'],
+])('a booking that lacks only the way to pay leads there on a phone: %s', async (locale, words) => {
+  const agent = await staffOf(browser, house, 'cc-2', { ...phone, locale });
+  await agent.locator('form input').first().fill('Hoda');
+  await agent.locator('input[type=tel]').fill('01001234567');
+  await agent.locator('input[type=date]').first().fill(cairoDay(house, 3));
+  await agent.locator('input[type=time]').first().fill('10:00');
+  await agent.locator('input[inputmode=decimal]').fill('600');
+  await agent.locator('main').evaluate((main) => main.scrollTo(0, 0));
+  await agent.locator('form button[type=submit]').click();
+  await agent.locator('input[type=radio]:focus').waitFor();
+  await poll(() => isInSight(agent.getByText(words))).toBe(true);
+  await closeAll(agent);
+});
+
+test('a dialog that is sent too early leads to its first field', async () => {
+  const { id } = await soldFor(house, '01099900005', [{ date: cairoDay(house, 5), time: '10:00' }]);
+  const agent = await staffOf(browser, house, 'cc-2', englishDesk);
+  await agent.goto(`${house.url}/packages/${id}`);
+  await agent.getByRole('button', { name: 'Ask to pay' }).click();
+  const dialog = agent.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Ask to pay' }).click();
+  await dialog.locator('input[type=radio]:focus').waitFor();
+  await closeAll(agent);
+});
+
+/** What a dialog asks, in its order. */
+const questionsIn = (page: Page) => page.getByRole('dialog').locator('strong').allInnerTexts();
+
+test('FK-03: what is strange about a booking is asked at once, going back changes nothing, and yes books it once', async () => {
+  const night = [70, 71].map((days) => ({ date: cairoDay(house, days), time: '03:00' }));
+  for (const phoneNumber of ['01099900001', '01099900002', '01099900003']) await soldFor(house, phoneNumber, night);
+  const agent = await staffOf(browser, house, 'cc-1', englishDesk);
+  await agent.getByLabel('Name').fill('Nadia');
+  await agent.getByLabel('Phone').fill('01099900001');
+  await agent.getByLabel('Visit 1: date').fill(cairoDay(house, 400));
+  await agent.getByLabel('Visit 1: time').fill('03:00');
+  await agent.getByLabel('Price of the package').fill('24,000');
+  await agent.getByRole('radio', { name: 'Card' }).check();
+  const book = agent.getByRole('button', { name: 'Book the package' });
+  await book.click();
+  await agent.getByText('The first visit is more than a year ahead. Please check the date.').waitFor();
+  await poll(() => agent.getByLabel('Visit 1: date').getAttribute('aria-invalid')).toBe('true');
+  await poll(() => agent.getByRole('dialog').count()).toBe(0);
+
+  await agent.getByLabel('Visit 1: date').fill(cairoDay(house, 70));
+  await agent.getByRole('button', { name: 'Add a visit' }).click();
+  await agent.getByLabel('Visit 2: date').fill(cairoDay(house, 70));
+  await book.click();
+  const dialog = agent.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Go back' }).and(agent.locator(':focus')).waitFor();
+  await poll(() => questionsIn(agent)).toEqual([
+    'The first visit is 70 days ahead. Is the date right?',
+    'Two visits of this package begin at the same time',
+    'This phone number already has another package with a visit at that time',
+    'These visits are outside working hours',
+    'The price is far from the usual one',
+  ]);
+  await dialog.getByText('EGP 24,000.00 for 2 visits; it is usually about EGP 2,400.00.').waitFor();
+  await dialog
+    .getByText(/^\w+day, \w+ \d+, 20\d\d, 03:00, /)
+    .first()
+    .waitFor();
+  await dialog.getByRole('button', { name: 'Go back' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const search = '/v1/service-packages?program=filkhedma&search=01099900001';
+  const booked = async () => (await (await house.staff('cc-1')).get(search)).body.items;
+  expect(await booked()).toHaveLength(1);
+  await book.click();
+  await dialog.getByRole('button', { name: 'Book anyway' }).dblclick();
+  await agent.waitForURL('**/packages/*');
+  await agent.getByRole('heading', { name: 'Nadia' }).waitFor();
+  // Both in one instant of the house, so in no order.
+  const names = (await booked()).map(({ customer }: { customer: { name: string } }) => customer.name);
+  expect(names.toSorted()).toEqual(['Customer 01099900001', 'Nadia']);
+  expect(complaintsOf(agent)).toEqual([]);
+  await closeAll(agent);
+});
+
+test('FK-03: moving the first visit far ahead, or adding one at night, asks first', async () => {
+  const { id } = await soldFor(house, '01099900004', [{ date: cairoDay(house, 5), time: '10:00' }]);
+  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
+  await agent.goto(`${house.url}/packages/${id}`);
+  await agent.getByRole('button', { name: /^Move: / }).click();
+  const dialog = agent.getByRole('dialog');
+  const moveTo = async (days: number) => {
+    await dialog.getByLabel('Date').fill(cairoDay(house, days));
+    await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  };
+  await moveTo(400);
+  await dialog.getByText('The first visit is more than a year ahead. Please check the date.').waitFor();
+  await poll(() => dialog.getByLabel('Date').getAttribute('aria-invalid')).toBe('true');
+  await moveTo(80);
+  await dialog.getByText('The first visit is 80 days ahead. Is the date right?').waitFor();
+  await dialog.getByRole('button', { name: 'Go back' }).click();
+  await poll(() => dialog.getByLabel('Date').inputValue()).toBe(cairoDay(house, 80));
+  await moveTo(90);
+  await dialog.getByRole('button', { name: 'Move the visit anyway' }).dblclick();
+  await agent.getByText('The visit is moved.').waitFor();
+  await agent.getByRole('button', { name: /^Cancel the visit: / }).click();
+  await dialog.getByRole('button', { name: 'Cancel the visit' }).click();
+  await agent.getByRole('button', { name: 'Add a visit' }).click();
+  await dialog.getByLabel('Date').fill(cairoDay(house, 9));
+  await dialog.getByLabel('Time').fill('23:30');
+  await dialog.getByRole('button', { name: 'Add a visit' }).click();
+  await dialog.getByText('This visit is outside working hours').waitFor();
+  await dialog.getByRole('button', { name: 'Add the visit anyway' }).click();
+  await agent.getByText('The visit is planned.').waitFor();
+  expect(complaintsOf(agent)).toEqual([]);
+  await closeAll(agent);
+});
+
+// The last one of this file: days pass.
+test('FK-12: on the last call the package is booked again with one click, and the ticket says so', async () => {
+  const wanted = { name: 'Rania', address: 'Maadi 9', payment: 'later', isPaid: false, firstInDays: 1.5 } as const;
+  const { id } = await bookedPackage(house, 'cs-1', wanted);
+  await house.advance(after(house, 2 * 24 * 60));
+  const staff = await house.staff('cs-lead');
+  const { body: old } = await staff.get(`/v1/service-packages/${id}`);
+  expect(old.stage).toBe('cancelled');
+  const agent = await staffOf(browser, house, 'cs-lead', englishDesk);
+  await agent.goto(`${house.url}/tickets/${old.tickets[0]}`);
+  await agent.getByRole('link', { name: 'Book again' }).click();
+  await agent.getByText('Filled in from the earlier package. Choose the dates of the visits.').waitFor();
+  await poll(() => agent.getByLabel('Name').inputValue()).toBe('Rania');
+  await poll(() => agent.getByLabel('Phone').inputValue()).toBe('0100 123 4567');
+  await poll(() => agent.getByLabel('Address').inputValue()).toBe('Maadi 9');
+  await poll(() => agent.getByLabel('Price of the package').inputValue()).toBe('2400');
+  await poll(() => agent.getByRole('radio', { name: 'Later' }).isChecked()).toBe(true);
+  await poll(() => agent.getByLabel('Visit 4: date').inputValue()).toBe('');
+  await agent.reload();
+  await agent.getByText('Filled in from the earlier package.').waitFor();
+  await agent.getByRole('radio', { name: 'Card' }).check();
+  await agent.getByRole('button', { name: 'Book the package' }).click();
+  await agent.getByText('Fill in date and time.').waitFor();
+  await agent.getByLabel('Visit 1: date').fill(cairoDay(house, 4));
+  await agent.getByLabel('Visit 1: time').fill('10:00');
+  await agent.getByRole('button', { name: 'Weekly × 4' }).click();
+  await agent.getByRole('button', { name: 'Book the package' }).click();
+  await agent.getByText('The ticket is closed: booked again.').waitFor();
+  await agent.waitForURL('**/packages/*');
+  await agent.getByText('Booked again from').waitFor();
+  await agent.getByRole('link', { name: 'Open that package' }).click();
+  await agent.getByText('Booked again as').waitFor();
+  await poll(() => agent.getByRole('link', { name: 'Book again' }).count()).toBe(0);
+  const { body: ticket } = await staff.get(`/v1/tickets/${old.tickets[0]}`);
+  expect(ticket).toMatchObject({ status: 'closed', result: 'booked' });
+  expect(complaintsOf(agent)).toEqual([]);
+  await closeAll(agent);
 });

@@ -1,7 +1,12 @@
 // Owns the browsers of the tests and the people in front of them. Refuses to look away: what a page complains of is kept.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { withLock } from '../../bin/launch/lock.mjs';
 import { PASSWORD } from '../harness/api.ts';
+import { closedAtTheEnd } from '../harness/closing.ts';
+import type { Customer } from '../harness/careline.ts';
 import type { House } from './house.ts';
 
 // In one process a closed window ends the browser; without web security a test would not be one; a graphics card that
@@ -17,9 +22,19 @@ const UNWANTED = [
   '--use-angle=swiftshader',
 ];
 
+// One file at a time: a program that another is still writing cannot be run.
+const unpackedChromium = () =>
+  withLock(
+    join(tmpdir(), 'careline-chromium.lock'),
+    () => undefined,
+    () => sparticuz.executablePath(),
+  );
+
 export async function openBrowser(): Promise<Browser> {
   const args = [...sparticuz.args.filter((arg) => !UNWANTED.includes(arg)), '--disable-gpu'];
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true });
+  const browser = await chromium.launch({ executablePath: await unpackedChromium(), args, headless: true });
+  closedAtTheEnd(() => browser.close());
+  return browser;
 }
 
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
@@ -104,4 +119,18 @@ export async function acceptFirst(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Принять' }).click();
   await page.waitForURL('**/inbox/mine/*');
   await reply(page).waitFor();
+}
+
+/** Two customers whose requests somebody has accepted: the first is answered, the second waits for a reply. */
+export async function twoAccepted(house: House, login: string) {
+  const staff = await house.staff(login);
+  const [first, second] = [
+    await house.waitingCustomer('order', 'ПЕР-1'),
+    await house.waitingCustomer('order', 'ВТО-2'),
+  ];
+  for (const { conversationId } of [first, second]) await staff.post(`/v1/conversations/${conversationId}/accept`);
+  await staff.post(`/v1/conversations/${first.conversationId}/messages`, { text: 'Проверяю' });
+  const write = (customer: Customer, text: string) =>
+    customer.post(`/v1/conversations/${customer.conversationId}/messages`, { text });
+  return { staff, first, second, write };
 }

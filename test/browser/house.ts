@@ -1,17 +1,20 @@
 // Owns a house with an open door for browsers: the whole of it in one process, its pages served. Refuses to know a page.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../platform/clock.ts';
 import { type Careline, startCareline } from '../harness/careline.ts';
 
 export type House = Careline & { url: string };
 
 const PAGES = join(import.meta.dirname, '../../web/dist/index.html');
 
-/** Starts at the browsers' own time, because a countdown on a page runs by it; from there time is skipped. */
+// A working Monday at ten in Cairo, eleven in Moscow: no day ends while a file of tests runs, whatever the machine's clock says.
+const MORNING = '2031-03-03T08:00:00.000Z';
+
+/** Starts on a Monday morning; from there time is skipped. Its pages live by its clock. */
 export async function openHouse(): Promise<House> {
   if (!existsSync(PAGES)) throw new Error('the pages are not built: run `npm test`, or `npx vite build web`');
-  const careline = await startCareline(systemClock.now().toISOString());
+  const careline = await startCareline(MORNING);
+  tellItsTime(careline);
   const url = await careline.app.listen({ port: 0, host: '127.0.0.1' });
   return { ...careline, url };
 }
@@ -19,4 +22,12 @@ export async function openHouse(): Promise<House> {
 /** A later instant of the house. */
 export function after(house: House, minutes: number): string {
   return new Date(Date.parse(house.now()) + minutes * 60_000).toISOString();
+}
+
+/** Pages learn the time from every answer but the one of the log-in: a browser keeps its cookie by the wall's time. */
+function tellItsTime(careline: Careline): void {
+  careline.app.server.prependListener('request', ({ method, url }, answer) => {
+    const isLogin = method === 'POST' && url === '/v1/login';
+    if (!isLogin) answer.setHeader('date', new Date(careline.now()).toUTCString());
+  });
 }

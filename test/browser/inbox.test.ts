@@ -1,30 +1,21 @@
 // Owns the proof of the inbox and of the moves: overdue, keyboard, outcome unknown, absence, language.
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Locator } from 'playwright-core';
+import { expect, test } from '@jest/globals';
+import type { Locator } from 'playwright-core';
 import {
   acceptFirst,
   complaintsOf,
   desk,
-  openBrowser,
   phone,
   reply,
   rows,
   staffOf,
+  twoAccepted,
   waitingCustomer,
 } from './guests.ts';
-import { after, type House, openHouse } from './house.ts';
-
-let house: House;
-let browser: Browser;
-
-beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+import { heardBy, listenTo, look, notesOf, toast } from './heard.ts';
+import { after } from './house.ts';
+import { browser, house } from './opened.ts';
+import { poll } from './poll.ts';
 
 test('the whole way by keyboard: log in, find, accept, answer, close', async () => {
   const waiting = await house.waitingCustomer('account');
@@ -36,7 +27,7 @@ test('the whole way by keyboard: log in, find, accept, answer, close', async () 
   await manager.keyboard.press('KeyA');
   await manager.waitForURL('**/inbox/mine/*');
   await reply(manager).waitFor();
-  await expect(reply(manager).evaluate((field) => field === document.activeElement)).resolves.toBe(true);
+  await poll(() => reply(manager).evaluate((field) => field === document.activeElement)).toBe(true);
   await manager.keyboard.type('Сейчас помогу');
   await manager.keyboard.press('Enter');
   await manager.getByRole('log').getByText('Сейчас помогу').waitFor();
@@ -100,15 +91,17 @@ test('CDEK-18: transferred with a reason it waits anew, and the reason stands in
   await dialog.getByRole('button', { name: 'Передать' }).click();
   await manager.getByText('Запрос передан: Вопрос по взаиморасчётам.').waitFor();
   await manager.waitForURL('**/inbox/mine');
-  await expect(manager.getByText('у других').count()).resolves.toBe(0);
+  await poll(() => manager.getByText('у других').count()).toBe(0);
   expect(refused).toEqual([]);
   const director = await staffOf(browser, house, 'director');
   await rows(director).filter({ hasText: 'Вопрос по взаиморасчётам' }).first().click();
   await director.getByText('Нужен акт сверки').waitFor();
-  await director.getByText('support-1 передал(а): Вопрос по личному кабинету → Вопрос по взаиморасчётам').waitFor();
+  await director
+    .getByText('Менеджер по сопровождению 1 передал(а): Вопрос по личному кабинету → Вопрос по взаиморасчётам')
+    .waitFor();
   // It waits again: nobody has accepted it, whoever had before.
   const accepted = director.locator('dt', { hasText: /^Принят$/ });
-  await expect(accepted.count()).resolves.toBe(0);
+  await poll(() => accepted.count()).toBe(0);
   await director.getByRole('button', { name: 'Принять' }).click();
   await accepted.waitFor();
   await Promise.all([manager, director].map((page) => page.context().close()));
@@ -139,15 +132,15 @@ test('CDEK-13 CDEK-16: after ten minutes it is overdue in words, red and with a 
   const mine = (page: (typeof pages)[number]) => rows(page).filter({ hasText: 'Вопрос по заявке/заказу' });
   const [klo, ...seniors] = pages;
   await mine(klo as never).waitFor();
-  await expect(mine(klo as never).innerText()).resolves.not.toMatch(/Просрочен/);
-  await expect(Promise.all(seniors.map((page) => mine(page).count()))).resolves.toEqual([0, 0]);
+  await poll(() => mine(klo as never).innerText()).not.toMatch(/Просрочен/);
+  await poll(() => Promise.all(seniors.map((page) => mine(page).count()))).toEqual([0, 0]);
   await house.advance(after(house, 10));
   for (const page of pages) {
     const sign = mine(page).getByText('Просрочен', { exact: true });
     await sign.waitFor();
-    await expect(sign.locator('svg').count()).resolves.toBe(1);
-    await expect(sign.evaluate((element) => getComputedStyle(element).color)).resolves.toBe('rgb(179, 38, 30)');
-    await expect(mine(page).innerText()).resolves.toMatch(/клиент(?:у|)[^·]+· CDEK-1[45]/);
+    await poll(() => sign.locator('svg').count()).toBe(1);
+    await poll(() => sign.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(179, 38, 30)');
+    await poll(() => mine(page).innerText()).toMatch(/(?:клиент|напомнят)[^·]+· CDEK-1[45]/);
   }
   await Promise.all(pages.map((page) => page.context().close()));
 });
@@ -160,7 +153,7 @@ test('the language is changed at once and remembered', async () => {
   await manager.getByRole('link', { name: /Waiting for me/ }).waitFor();
   await rows(manager).filter({ hasText: 'Question about an order' }).first().getByText('KLO managers').waitFor();
   await manager.getByText('CDEK: customer support').waitFor();
-  await expect(manager.locator('html').getAttribute('lang')).resolves.toBe('en');
+  await poll(() => manager.locator('html').getAttribute('lang')).toBe('en');
   expect(complaintsOf(manager)).toEqual([]);
   await manager.context().close();
 });
@@ -179,12 +172,12 @@ test.each([desk, phone, { ...phone, viewport: { width: 320, height: 640 } }])(
     for (const begins of ['Добрый день!', 'ЫЫЫ']) {
       const row = rows(manager).filter({ hasText: begins }).first();
       await row.waitFor();
-      await expect(Promise.all([row.locator('time'), row.getByText(/^in /).first()].map(isWithin))).resolves.toEqual([
+      await poll(() => Promise.all([row.locator('time'), row.getByText(/^in /).first()].map(isWithin))).toEqual([
         true,
         true,
       ]);
     }
-    await expect(manager.evaluate(() => document.documentElement.scrollWidth)).resolves.toBe(edge);
+    await poll(() => manager.evaluate(() => document.documentElement.scrollWidth)).toBe(edge);
     await rows(manager).filter({ hasText: 'Добрый день!' }).first().click();
     const header = await manager.locator('main header').boundingBox();
     expect(header?.height ?? 999).toBeLessThan(200);
@@ -194,3 +187,69 @@ test.each([desk, phone, { ...phone, viewport: { width: 320, height: 640 } }])(
     await manager.context().close();
   },
 );
+
+const WROTE = 'Клиент написал: Вопрос по заявке/заказу';
+
+test('CDEK-16: who waits for a reply is first, and a customer who writes is heard at once, but not the one in sight', async () => {
+  const { first, second, write } = await twoAccepted(house, 'klo-8');
+  const manager = await staffOf(browser, house, 'klo-8');
+  await listenTo(manager);
+  await manager.getByRole('link', { name: 'Мои' }).click();
+  await rows(manager).nth(1).waitFor();
+  await poll(() => rows(manager).evaluateAll((all) => all.map((row) => row.dataset['row']))).toEqual([
+    second.conversationId,
+    first.conversationId,
+  ]);
+  await rows(manager)
+    .first()
+    .getByText(/^Ждёт ответа /)
+    .waitFor();
+  await poll(() =>
+    rows(manager)
+      .last()
+      .getByText(/^Ждёт ответа /)
+      .count(),
+  ).toBe(0);
+
+  await rows(manager).last().click();
+  await reply(manager).waitFor();
+  // The one that is answered is read now. Whatever is overdue for them calls too.
+  const late = Number(
+    /(\d+) просроч/.exec(await manager.getByRole('link', { name: /^Ждут меня/ }).innerText())?.[1] ?? 0,
+  );
+  const calls = (count: number) =>
+    manager.waitForFunction((wanted) => document.title.startsWith(`(${wanted}) `), late + count);
+  await calls(1);
+  await write(first, 'Вы здесь?');
+  await manager.getByRole('log').getByText('Вы здесь?').waitFor();
+  await manager
+    .locator('header')
+    .getByText(/^Ждёт ответа /)
+    .waitFor();
+  await calls(2);
+  await poll(() => toast(manager, WROTE).count()).toBe(0);
+  await poll(() => heardBy(manager)).toEqual({ notes: 0, told: [] });
+
+  await write(second, 'А мне?');
+  await toast(manager, WROTE).waitFor();
+  const [note, field] = await Promise.all([toast(manager, WROTE).boundingBox(), reply(manager).boundingBox()]);
+  expect((note?.x ?? 0) + (note?.width ?? 9_999)).toBeLessThan(field?.x ?? 0);
+  await notesOf(manager, 2);
+  await toast(manager, WROTE).getByText(WROTE).click();
+  await manager.waitForURL(`**/inbox/mine/${second.conversationId}`);
+
+  await manager.getByRole('button', { name: /профиль/ }).click();
+  await manager.getByRole('menuitemcheckbox', { name: 'Звук оповещений', checked: true }).click();
+  await manager.getByRole('menuitemcheckbox', { name: 'Звук оповещений', checked: false }).waitFor();
+  await manager.keyboard.press('Escape');
+  await toast(manager, WROTE).waitFor({ state: 'detached' });
+  await look(manager, true);
+  await write(second, 'Ещё вопрос');
+  await toast(manager, WROTE).waitFor();
+  await poll(() => heardBy(manager)).toEqual({ notes: 2, told: [WROTE] });
+  expect(complaintsOf(manager)).toEqual([]);
+  await manager.reload();
+  await manager.getByRole('button', { name: /профиль/ }).click();
+  await manager.getByRole('menuitemcheckbox', { name: 'Звук оповещений', checked: false }).waitFor();
+  await manager.context().close();
+});

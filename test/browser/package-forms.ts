@@ -1,6 +1,6 @@
 // Owns what the tests of packages fill in, and packages that are there before a test begins.
 import type { Page } from 'playwright-core';
-import { fieldsOfInstant } from '../../web/src/console/data/zoned-time.ts';
+import { fieldsOfInstant, instantAt } from '../../web/src/console/data/zoned-time.ts';
 import { desk } from './guests.ts';
 import { after, type House } from './house.ts';
 
@@ -28,15 +28,21 @@ export async function fillBooking(page: Page, { name, phone, day, payment }: Typ
   await page.getByRole('radio', { name: payment }).check();
 }
 
-type Wanted = { name: string; payment: 'card' | 'fawry' | 'later'; isPaid: boolean; firstInDays?: number };
+type Wanted = {
+  name: string;
+  address?: string;
+  payment: 'card' | 'fawry' | 'later';
+  isPaid: boolean;
+  firstInDays?: number;
+};
 
 /** A package of four visits, booked by the API; paid in the sandbox if wished. */
 export async function bookedPackage(house: House, login: string, wanted: Wanted): Promise<{ id: string }> {
-  const { name, payment, isPaid, firstInDays = 4 } = wanted;
+  const { name, address = null, payment, isPaid, firstInDays = 4 } = wanted;
   const staff = await house.staff(login);
   const visits = [0, 3, 6, 9].map((days) => ({ startsAt: after(house, (firstInDays + days) * 24 * 60) }));
   const answer = await staff.post('/v1/programs/filkhedma/service-packages', {
-    customer: { name, phone: '01001234567' },
+    customer: { name, phone: '01001234567', address },
     visits,
     priceMinor: 240_000,
     currency: 'EGP',
@@ -46,4 +52,21 @@ export async function bookedPackage(house: House, login: string, wanted: Wanted)
   const { id, paymentRequests } = answer.body as { id: string; paymentRequests: { id: string }[] };
   if (isPaid) await staff.post(`/v1/sandbox/payment-requests/${paymentRequests[0]?.id}/pay`);
   return { id };
+}
+
+/** A package under a phone number with visits at times of Cairo, booked by card by the API for 2400 pounds. */
+export async function soldFor(
+  house: House,
+  phone: string,
+  visits: readonly { date: string; time: string }[],
+): Promise<{ id: string }> {
+  const answer = await (
+    await house.staff('cc-1')
+  ).post('/v1/programs/filkhedma/service-packages', {
+    customer: { name: `Customer ${phone}`, phone },
+    visits: visits.map(({ date, time }) => ({ startsAt: instantAt(date, time, 'Africa/Cairo') })),
+    ...{ priceMinor: 240_000, currency: 'EGP', payment: 'card', confirmFarAhead: true },
+  });
+  if (answer.status !== 201) throw new Error(`not booked: ${JSON.stringify(answer.body)}`);
+  return { id: answer.body.id };
 }

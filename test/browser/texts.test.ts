@@ -1,10 +1,16 @@
 // Owns the proof that the console has a sentence for everything in each of its languages. Needs no browser.
 import { expect, test } from '@jest/globals';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Notification } from '../../api/schemas/notification.ts';
 import { problemStatuses } from '../../api/problem-statuses.ts';
 import { refusalCodes } from '../../domain/refusal.ts';
 import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
 import { texts as en } from '../../web/src/console/texts/en/index.ts';
 import { texts as ru } from '../../web/src/console/texts/ru/index.ts';
+import { ar as chatAr } from '../../web/src/chat/texts/ar.ts';
+import { en as chatEn } from '../../web/src/chat/texts/en.ts';
+import { ru as chatRu } from '../../web/src/chat/texts/ru.ts';
 
 /** Every key with its place; the forms of a plural are one key. */
 function keysOf(texts: object, place = ''): string[] {
@@ -84,4 +90,69 @@ test.each([
 ] as const)('each code of the server is a sentence: %s', (_language, texts) => {
   const codes = [...Object.keys(problemStatuses), ...refusalCodes];
   expect(codes.filter((code) => !(code in texts.problems))).toEqual([]);
+});
+
+test.each([
+  ['ru', ru],
+  ['en', en],
+  ['ar', ar],
+] as const)('each kind of notification of the API is a sentence: %s', (_language, texts) => {
+  const { description } = JSON.parse(JSON.stringify(Notification.properties.kind)) as { description: string };
+  const kinds = description.split(', ');
+  expect(kinds).toContain('reply-overdue');
+  expect(kinds.filter((kind) => !(kind in texts.bell.kinds))).toEqual([]);
+});
+
+/** Verbs that leave open what is lost: on a button they read as “close this dialog”, or as anything. */
+const BARE = {
+  en: ['Cancel', 'Remove', 'Delete', 'Revoke', 'Clear', 'Close', 'Give up', 'Discard', 'Drop'],
+  ru: ['Отмена', 'Отменить', 'Удалить', 'Убрать', 'Отозвать', 'Очистить', 'Закрыть', 'Отказаться'],
+  ar: ['إلغاء', 'حذف', 'إزالة', 'مسح', 'إغلاق', 'التخلي', 'تراجع'],
+} as const;
+
+test.each([
+  ['ru', ru, chatRu, 'Назад'],
+  ['en', en, chatEn, 'Back'],
+  ['ar', ar, chatAr, 'رجوع'],
+] as const)('what loses something says what, and a dialog is left by going back: %s', (language, texts, chat, back) => {
+  const said = (part: object): string[] =>
+    Object.values(part).flatMap((one) =>
+      typeof one === 'string' ? one : typeof one === 'object' ? said(one as object) : [],
+    );
+  const bare: readonly string[] = BARE[language];
+  expect([...said(texts), ...said(chat)].filter((text) => bare.includes(text))).toEqual([]);
+  expect(texts.cases.back).toBe(back);
+});
+
+test.each([
+  ['ru', chatRu],
+  ['ar', chatAr],
+] as const)('the customer page says the same things as in English: %s', (_language, chat) => {
+  expect(Object.keys(chat.problems).toSorted()).toEqual(Object.keys(chatEn.problems).toSorted());
+  // What is counted names its number in every form.
+  for (const count of [1, 2, 5, 11, 100]) expect(chat.left(count)).not.toBe(chat.left(count + 1));
+});
+
+const root = join(import.meta.dirname, '../..');
+const RULE = /\b(?:CDEK|FK|RX|VET|POD)-\d+\b/g;
+
+/** Every rule by which something is said to happen: those of the table of requirements, and what the code names. */
+function ruleCodes(): string[] {
+  const sources = globSync('{domain,programs,workflows,activities,api,db}/**/*.ts', { cwd: root });
+  const quoted = sources.flatMap(
+    (file) => readFileSync(join(root, file), 'utf8').match(/'(?:CDEK|FK|RX|VET|POD)-\d+'/g) ?? [],
+  );
+  const listed = readFileSync(join(root, 'docs/requirements.md'), 'utf8').match(/^\| ([A-Z]+-\d+)/gm) ?? [];
+  return [...new Set([...quoted, ...listed].flatMap((text) => text.match(RULE) ?? []))].toSorted();
+}
+
+test.each([
+  ['ru', ru, /[а-яё]/i],
+  ['en', en, /[a-z]/i],
+  ['ar', ar, /\p{Script=Arabic}/u],
+] as const)('each rule is explained: %s', (_language, texts, letters) => {
+  const words: Readonly<Record<string, string>> = texts.rules;
+  const codes = ruleCodes();
+  expect(codes.length).toBeGreaterThan(45);
+  expect(codes.filter((code) => !letters.test(words[code] ?? '') || (words[code]?.length ?? 0) < 20)).toEqual([]);
 });

@@ -1,7 +1,8 @@
-// Owns the proof that what agents type is read as they mean it: prices, phone numbers, times of Cairo. Needs no browser.
+// Owns the proof that what agents type is read as they mean it: prices, times of Cairo. Needs no browser.
 import { expect, test } from '@jest/globals';
-import { phoneNumber, spokenPhone } from '../../web/src/console/data/phone.ts';
 import { minorUnitsOf, spokenMoney } from '../../web/src/console/data/spoken-money.ts';
+import { arabicUnit } from '../../web/src/console/data/arabic-durations.ts';
+import { writtenDate } from '../../web/src/console/data/written-date.ts';
 import { fieldsOfInstant, freeUntil, instantAt, standingOf } from '../../web/src/console/data/zoned-time.ts';
 
 test.each([
@@ -9,6 +10,7 @@ test.each([
   ['2,400.50', 240_050],
   ['2 400.5', 240_050],
   ['٢٬٤٠٠٫٥٠', 240_050],
+  ['\u200F2400.50\u202C\t', 240_050],
   ['0.01', 1],
   ['12345.99', 1_234_599],
   ['2.400,50', null],
@@ -28,18 +30,13 @@ test('money is written by the language, Arabic with Western digits', () => {
 });
 
 test.each([
-  ['01001234567', '+20 10 01234567'],
-  ['+20 100 123 4567', '+20 10 01234567'],
-  ['٠١٠٠١٢٣٤٥٦٧', '+20 10 01234567'],
-  ['0100123', null],
-  ['+7 495 000-00-00', '+7 495 000 00 00'],
-  ['call me', null],
-])('the phone %s is read back as %s', (typed, spoken) => {
-  expect(phoneNumber(typed, 'EG')).toBe(spoken);
-});
-
-test('a number that is none is shown as it is', () => {
-  expect(spokenPhone('+2010')).toBe('+2010');
+  ['EGP', 100_000, '\u200F1,000.00\u00A0ج.م.\u200F'],
+  ['USD', 100_000, '1,000.00 دولار أمريكي'],
+  ['JPY', 500, '500 ين ياباني'],
+  ['EUR', 1_050, '10.50 يورو'],
+  ['XQX', 100_000, '\u20681,000.00 XQX\u2069'],
+])('%s in Arabic is not torn apart by the words around it', (currency, minor, written) => {
+  expect(spokenMoney(minor, currency, 'ar-EG-u-nu-latn')).toBe(written);
 });
 
 const zone = 'Africa/Cairo';
@@ -67,4 +64,28 @@ test('FK-18, FK-19: what cancelling means is said as the server will decide it',
   expect(at('2031-01-09T08:00:00.001Z')).toBe('late');
   expect(at('2031-01-09T22:00:00.000Z')).toBe('same-day');
   expect(freeUntil(visit, { ...rules, cutOff: 'visit-day' })).toBe('2031-01-08T22:00:00Z');
+});
+
+test.each([
+  ['ar', '2026-12-03', 'الخميس 3 ديسمبر 2026'],
+  ['en', '2026-12-03', 'Thursday, December 3, 2026'],
+  ['ru', '2026-12-03', 'четверг, 3 декабря 2026 г.'],
+  ['en', '2026-02-30', ''],
+  ['en', '0202-', ''],
+  ['ar', '', ''],
+])('in %s the date %j is written out as %j', (language, date, written) => {
+  expect(writtenDate(date, language)).toBe(written);
+});
+
+test.each([
+  [1, 'hours', 'ساعة'],
+  [2, 'hours', 'ساعتين'],
+  [2, 'days', 'يومين'],
+  [5, 'days', '5 أيام'],
+  [31, 'days', '31 يومًا'],
+  [100, 'days', '100 يوم'],
+  [58, 'minutes', '58 دقيقة'],
+  [0, 'seconds', '0 ثانية'],
+] as const)('%i %s in Arabic, after a preposition', (value, unit, said) => {
+  expect(arabicUnit(value, unit)).toBe(said);
 });

@@ -17,17 +17,20 @@ export async function seed(
   journal: Journal,
   dueAt: readonly Instant[],
 ): Promise<void> {
-  const orm = openOrm(databaseUrl, 4);
   const connection = await Connection.connect({ address: temporalAddress });
-  const client = new Client({ connection });
-  for (const [index, due] of dueAt.entries()) {
-    const { category, after } = kinds[index % kinds.length] ?? { category: 'order', after: 'PT10M' };
-    const since = later(due, `-${after}`);
-    const seeded = await seedRequest(orm, { category, since });
-    await deliverOwed(orm, client, 'careline', seeded);
-    const { id: conversationId, token } = seeded;
-    const sender = newSender(journal, `seed ${index + 1}`);
-    journal.requests.push({ sender, conversationId, token, category, seededSince: since });
+  const orm = openOrm(databaseUrl, 4);
+  try {
+    const client = new Client({ connection });
+    for (const [index, due] of dueAt.entries()) {
+      const { category, after } = kinds[index % kinds.length] ?? { category: 'order', after: 'PT10M' };
+      const since = later(due, `-${after}`);
+      const seeded = await seedRequest(orm, { category, since });
+      await deliverOwed(orm, client, 'careline', seeded);
+      const { id: conversationId, token } = seeded;
+      const sender = newSender(journal, `seed ${index + 1}`);
+      journal.requests.push({ sender, conversationId, token, category, seededSince: since });
+    }
+  } finally {
+    await Promise.all([connection.close(), orm.close()]);
   }
-  await Promise.all([connection.close(), orm.close()]);
 }

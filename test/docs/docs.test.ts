@@ -1,11 +1,13 @@
 // The documents are true: every refusal, problem, setting, message and requirement that the code knows is described.
-import { readdirSync, readFileSync, existsSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { problemStatuses, refusalStatuses } from '../../api/problem-statuses.ts';
+import { equivalents } from '../../bin/mutation/equivalents.ts';
+import { rooms } from '../../bin/mutation/rooms.ts';
 import { stackPorts } from '../../bin/stack/launch-settings.ts';
 import { settingsSchema } from '../../platform/settings.ts';
-import { conversationUpdates, timetableQuery } from '../../workflows/conversation/contract.ts';
+import { conversationUpdates, customerWrote, timetableQuery } from '../../workflows/conversation/contract.ts';
 import {
   packageTimetableQuery,
   paymentReceived,
@@ -22,6 +24,19 @@ test('every refusal and problem code is on the page with its status, and nothing
     ([, code, status]) => [code, Number(status)],
   );
   expect(Object.fromEntries(described)).toEqual({ ...refusalStatuses, ...problemStatuses });
+});
+
+/** The text of every test that asks over HTTP. */
+const askings = ['test/api', 'test/access', 'test/workflows'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => page(join(folder, file))),
+);
+
+test.each(Object.entries({ ...refusalStatuses, ...problemStatuses }))('%s is asked for over HTTP', (code, status) => {
+  // Only behind its status: the word alone may mean something else, as `not-paid` is a type of ticket too.
+  const answered = new RegExp(`\\b${status},\\s*(?:body: )?(?:\\{ )?(?:code: )?'${code}'`);
+  expect(askings.some((text) => answered.test(text))).toBe(true);
 });
 
 const [read = '', launched = ''] = page('docs/settings.md').split('## `npm start`');
@@ -53,7 +68,7 @@ function messagesUnder(heading: string): string {
 }
 
 test.each([
-  ['`conversation`', conversationUpdates, [], timetableQuery],
+  ['`conversation`', conversationUpdates, [customerWrote], timetableQuery],
   ['`servicePackage`', servicePackageUpdates, [paymentReceived], packageTimetableQuery],
   ['`ticket`', ticketUpdates, [], ticketTimetableQuery],
 ])('every message of %s is on the page with its kind, and nothing else is', (workflow, updates, signals, query) => {
@@ -99,4 +114,27 @@ test('decision records are short', () => {
   for (const file of readdirSync(join(ROOT, 'docs/decisions'))) {
     expect(page(join('docs/decisions', file)).split('\n').length).toBeLessThanOrEqual(30);
   }
+});
+
+test('every part of a room that is mutated has files, and tests that hold them', () => {
+  for (const { files, tests } of rooms.flatMap(({ parts }) => parts)) {
+    expect(globSync(files, { cwd: ROOT })).not.toEqual([]);
+    for (const place of tests) expect([place, globSync(place, { cwd: ROOT })]).not.toEqual([place, []]);
+  }
+});
+
+test('every equivalent mutant is in a line that is still there', () => {
+  for (const { file, line } of equivalents) {
+    const lines = page(file)
+      .split('\n')
+      .map((text) => text.trim());
+    expect([file, lines.includes(line) ? line : 'gone']).toEqual([file, line]);
+  }
+});
+
+test('each decision has a number of its own, from one on without gaps, which its title repeats', () => {
+  const files = readdirSync(join(ROOT, 'docs/decisions')).toSorted();
+  expect(files.map((file) => Number(file.slice(0, 4)))).toEqual(files.map((_, place) => place + 1));
+  for (const file of files)
+    expect(page(join('docs/decisions', file))).toMatch(new RegExp(`^# ${file.slice(0, 4)}\\. `));
 });

@@ -8,6 +8,7 @@ import { hashPassword } from '../../api/passwords.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { closedAtTheEnd } from './closing.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { expectSoundLedger } from './sound-ledger.ts';
 
@@ -75,11 +76,11 @@ export async function startApi({
       cookies.set(login, cookie);
       return (options) => app.inject({ ...options, headers: { ...options.headers, cookie } });
     },
-    async close() {
+    close: closedAtTheEnd(async () => {
       await app.close();
       await expectSoundLedger(database);
       await database.drop();
-    },
+    }),
   };
 }
 

@@ -78,7 +78,6 @@ export function anOverdueState(changes: Partial<ConversationState> = {}): Conver
     version: 2,
     movedAt: escalatedAt,
     stepsTaken: 1,
-    lastStepAt: escalatedAt,
     addressedRoles: ['klo', 'klo-senior', 'support'],
     overdue: true,
     ...changes,

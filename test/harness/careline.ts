@@ -11,11 +11,15 @@ import { row, sql } from '../../db/sql.ts';
 import { outboxBacklog } from '../../db/write/outbox.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
+import { takeIntakes } from '../../worker/intake-clock.ts';
+import { relayOutbox } from '../../worker/outbox-relay.ts';
 import { conversationWorkflowId } from '../../workflows/conversation/contract.ts';
 import { logIn, PASSWORD, settings as apiSettings } from './api.ts';
+import { closedAtTheEnd } from './closing.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { type SkippedTime, startSkippedTime, TASK_QUEUE } from './skipped-time.ts';
 import { expectSoundLedger } from './sound-ledger.ts';
+import { until } from './until.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- answers are looked at with partial matchers
 export type Answer = { status: number; body: any; headers: LightMyRequestResponse['headers'] };
@@ -27,6 +31,7 @@ export type Caller = {
   get(path: string): Promise<Answer>;
   post(path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
   put(path: string, body: object): Promise<Answer>;
+  patch(path: string, body: object): Promise<Answer>;
   delete(path: string): Promise<Answer>;
 };
 
@@ -39,6 +44,8 @@ export type Careline = {
   now(): Instant;
   /** Moves both clocks to an instant and waits until what was due is done. */
   advance(to: Instant): Promise<void>;
+  /** Delivers what is left in the outbox by what no request has written; a worker's relay does so by itself. */
+  relay(): Promise<void>;
   staff(login: string): Promise<Caller>;
   /** The session cookie of a person, as a browser sends it. */
   cookie(login: string): Promise<string>;
@@ -68,6 +75,12 @@ export async function startCareline(start: Instant): Promise<Careline> {
     limits: false,
     temporalUp: async () => true,
   });
+  const stop = closedAtTheEnd(async () => {
+    await app.close();
+    await time.stop();
+    await expectSoundLedger(database);
+    await database.drop();
+  });
   await loadDemoPeople(database.orm.em.fork(), demoAccounts(), await hashPassword(PASSWORD), start);
   const cookies = new Map<string, string>();
 
@@ -77,13 +90,26 @@ export async function startCareline(start: Instant): Promise<Careline> {
     return known;
   }
 
+  let relayed = 0;
+  // Its clock runs on, so that what could not be delivered on a busy machine is due again.
+  const relay = () => {
+    const ahead = { now: () => new Date(pinned.getTime() + (relayed += 60_000)) };
+    return relayOutbox({ orm: database.orm, client, taskQueue: TASK_QUEUE, clock: ahead, logger });
+  };
+
+  /** What an activity has written, no request tries first: it is for the relay. */
+  async function undelivered(): Promise<number> {
+    const { waiting } = await outboxBacklog(database.orm.em.fork());
+    return waiting === 0 ? 0 : waiting - (await relay());
+  }
+
   async function settle(): Promise<void> {
-    for (;;) {
-      const { waiting } = await outboxBacklog(database.orm.em.fork());
-      const due = await overdueCases(database, pinned.toISOString());
-      if (waiting === 0 && due === 0) return;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await takeIntakes({ orm: database.orm, clock, logger });
+    const open = async () => ({
+      waiting: await undelivered(),
+      due: await overdueCases(database, pinned.toISOString()),
+    });
+    await until(open, ({ waiting, due }) => waiting === 0 && due === 0);
   }
 
   async function customer(): Promise<Customer> {
@@ -103,6 +129,9 @@ export async function startCareline(start: Instant): Promise<Careline> {
       pinned = new Date(to);
       await settle();
     },
+    async relay() {
+      await relay();
+    },
     async staff(login) {
       return callerOf(app, { cookie: await cookie(login) });
     },
@@ -121,12 +150,7 @@ export async function startCareline(start: Instant): Promise<Careline> {
         .query('timetable');
       return waiting;
     },
-    async stop() {
-      await app.close();
-      await time.stop();
-      await expectSoundLedger(database);
-      await database.drop();
-    },
+    stop,
   };
 }
 
@@ -152,6 +176,7 @@ function callerOf(app: FastifyInstance, identity: Record<string, string>): Calle
     get: (path) => send('GET', path),
     post: (path, body, headers) => send('POST', path, body, headers),
     put: (path, body) => send('PUT', path, body),
+    patch: (path, body) => send('PATCH', path, body),
     delete: (path) => send('DELETE', path),
   };
 }

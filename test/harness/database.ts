@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate, openOrm, type Orm } from '../../db/orm.ts';
+import { closedAtTheEnd } from './closing.ts';
 
 export type TestDatabase = { url: string; orm: Orm; drop(): Promise<void> };
 
@@ -34,11 +35,19 @@ export async function freshDatabase(): Promise<TestDatabase> {
   });
   const url = urlOf(name);
   const orm = openOrm(url);
-  const drop = async () => {
+  const drop = closedAtTheEnd(async () => {
     await orm.close();
     await asOwner((client) => client.query(`drop database if exists ${name} with (force)`));
-  };
+  });
   return { url, orm, drop };
+}
+
+/** A connection to a database, outside of its Orm. */
+export async function openConnection(url: string, options: pg.ClientConfig = {}): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, ...options });
+  closedAtTheEnd(() => client.end());
+  await client.connect();
+  return client;
 }
 
 function migrationsHash(): string {
@@ -53,8 +62,11 @@ async function makeTemplate(client: pg.Client): Promise<void> {
   if (rowCount !== null && rowCount > 0) return;
   await client.query(`create database ${TEMPLATE}_begun`);
   const orm = openOrm(urlOf(`${TEMPLATE}_begun`));
-  await migrate(orm);
-  await orm.close();
+  try {
+    await migrate(orm);
+  } finally {
+    await orm.close();
+  }
   await client.query(`alter database ${TEMPLATE}_begun rename to ${TEMPLATE}`);
 }
 

@@ -1,9 +1,12 @@
 // Owns a listener of server-sent events for tests: a real connection, read as a browser reads it.
+import { closedAtTheEnd } from './closing.ts';
+import { until } from './until.ts';
+
 export type StreamedEvent = { id: string | null; event: string; data: Record<string, unknown> };
 
 export type EventStream = {
   events: StreamedEvent[];
-  /** Resolves with the first event that fits, past ones included. */
+  /** Resolves with the first event that fits, past ones included. @throws Error when none comes */
   until(fits: (event: StreamedEvent) => boolean): Promise<StreamedEvent>;
   /** Resolves when the server has ended the stream. */
   ended: Promise<void>;
@@ -13,33 +16,26 @@ export type EventStream = {
 /** Opens the stream. @throws Error when the answer is not a stream */
 export async function openEventStream(url: string, headers: Record<string, string>): Promise<EventStream> {
   const closing = new AbortController();
+  closedAtTheEnd(async () => closing.abort());
   const response = await fetch(url, { headers, signal: closing.signal });
   if (response.status !== 200 || response.body === null) throw new Error(`no stream: ${response.status}`);
   const events: StreamedEvent[] = [];
-  const waiting = new Set<() => void>();
-  const ended = readOn(response.body, (event) => {
-    events.push(event);
-    for (const look of waiting) look();
-  });
+  const ended = readOn(response.body, (event) => events.push(event));
   return {
     events,
     ended,
-    until: (fits) =>
-      new Promise((resolve) => {
-        const look = () => {
-          const found = events.find(fits);
-          if (found === undefined) return;
-          waiting.delete(look);
-          resolve(found);
-        };
-        waiting.add(look);
-        look();
-      }),
+    async until(fits) {
+      const came = await until(
+        () => ({ fitting: events.find(fits), events }),
+        ({ fitting }) => fitting !== undefined,
+      );
+      return came.fitting as StreamedEvent;
+    },
     close: () => closing.abort(),
   };
 }
 
-async function readOn(body: ReadableStream<Uint8Array>, heard: (event: StreamedEvent) => void): Promise<void> {
+async function readOn(body: ReadableStream<Uint8Array>, heard: (event: StreamedEvent) => unknown): Promise<void> {
   let text = '';
   try {
     for await (const part of body.pipeThrough(new TextDecoderStream() as never) as unknown as AsyncIterable<string>) {

@@ -12,11 +12,15 @@ export type TestPostgres = { postgres: Postgres; dataDir: string };
 
 /** Runs once before all tests. A URL that is set already is left alone: several runs may share one server. */
 export default async function globalSetup(): Promise<void> {
-  if (process.env['CARELINE_TEST_POSTGRES']) return;
+  if (!process.env['CARELINE_TEST_POSTGRES']) await startTestPostgres(folder);
+}
+
+/** Starts it with its data in a folder of its own within `parent`; global-teardown.ts stops it. */
+export async function startTestPostgres(parent: string): Promise<void> {
   requireNode24();
-  mkdirSync(folder, { recursive: true });
-  removeLeftovers();
-  const run = mkdtempSync(join(folder, `run-${process.pid}-`));
+  mkdirSync(parent, { recursive: true });
+  removeLeftovers(parent);
+  const run = mkdtempSync(join(parent, `run-${process.pid}-`));
   chmodSync(run, 0o711); // PostgreSQL may run as another user, who has to get through
   const dataDir = join(run, 'postgres');
   const postgres = await startPostgres({ dataDir, durable: false });
@@ -32,10 +36,10 @@ function requireNode24(): void {
 }
 
 // Runs that were killed left their folder behind; the one of a living run is named after its pid.
-function removeLeftovers(): void {
-  for (const name of readdirSync(folder)) {
+function removeLeftovers(parent: string): void {
+  for (const name of readdirSync(parent)) {
     const pid = Number(/^run-(\d+)-/.exec(name)?.[1]);
     const alive = Number.isInteger(pid) && isSameProcess(pid, processIdentity(pid) ?? '');
-    if (name.startsWith('run-') && !alive) rmSync(join(folder, name), { recursive: true, force: true });
+    if (name.startsWith('run-') && !alive) rmSync(join(parent, name), { recursive: true, force: true });
   }
 }

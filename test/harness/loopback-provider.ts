@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { closedAtTheEnd } from './closing.ts';
 
 /** The first four accept before they fail. */
 export const lateFaults = ['answer-lost', 'error-after-acceptance', 'hang', 'wrong-json'] as const;
@@ -35,11 +36,11 @@ export async function startLoopbackProvider({ takesOnce = false } = {}): Promise
     upcoming: [],
     silent: false,
     insteadOfAnswering: null,
-    async close() {
+    close: closedAtTheEnd(async () => {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
-    },
+    }),
   };
   return provider;
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { giveBackEntry } from '../../workflows/leaving/contract.ts';
 import { sandboxAdapters } from '../../activities/adapters.ts';
 import { packageRecordActivities } from '../../activities/package-records.ts';
 import type { Orm } from '../../db/orm.ts';
@@ -20,10 +21,12 @@ import {
   SERVICE_PACKAGE_WORKFLOW,
   servicePackageUpdates,
   servicePackageWorkflowId,
+  type PackageOutlook,
 } from '../../workflows/service-package/contract.ts';
 import { UNREAD } from '../../workflows/shared/process-loop.ts';
 import { type Life, person, thePackagePolicy, type WithoutBy } from '../domain/service-package/builders.ts';
 import { storeLife } from './stored-life.ts';
+import { until } from './until.ts';
 
 const program = 'filkhedma';
 
@@ -42,7 +45,7 @@ export type PackageProcess = {
   record(): Promise<ServicePackageRecord>;
   past(): Promise<string[]>;
   effects(): Promise<Sent[]>;
-  look(): Promise<{ stage: string; nextAction: { what: string } | null }>;
+  look(): Promise<PackageOutlook>;
   runId(): Promise<string>;
 };
 
@@ -134,8 +137,10 @@ export async function stepsForgotten(
   const moves: Move[] = [];
   let { state } = await record();
   while (state.stage !== stage) {
-    moves.push(...takeStep(thePackagePolicy(), state, at));
-    state = moves.at(-1)?.state ?? state;
+    const taken = takeStep(thePackagePolicy(), state, at);
+    if (taken.length === 0) throw new Error(`no step leads from ${state.stage} to ${stage}`);
+    moves.push(...taken);
+    state = taken.at(-1)?.state ?? state;
   }
   await movesForgotten(orm, packageId, moves);
 }
@@ -147,17 +152,7 @@ export async function movesForgotten(
   moves: readonly Move[],
   updateId: string | null = null,
 ): Promise<void> {
-  const { recordPackageMoves } = packageRecordActivities({ orm, adapters: sandboxAdapters() });
+  const { recordPackageMoves } = packageRecordActivities({ orm, adapters: sandboxAdapters(), giveBackEntry });
   const otherwise = await recordPackageMoves({ packageId, program, moves, updateId });
   if (otherwise !== undefined) throw new Error('the record has gone another way');
-}
-
-/** Looks until it fits, in wall time: for what happens after an answer. */
-export async function until<T>(look: () => Promise<T>, fits: (seen: T) => boolean): Promise<T> {
-  for (let looks = 0; ; looks += 1) {
-    const seen = await look();
-    if (fits(seen)) return seen;
-    if (looks > 600) throw new Error(`it never came to that: ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }

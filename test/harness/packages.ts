@@ -1,7 +1,7 @@
 // Owns service packages in the whole house: booked over HTTP, paid in the sandbox, waited for. Refuses to know their rules.
-import { setTimeout as pause } from 'node:timers/promises';
 import { rows, sql } from '../../db/sql.ts';
 import type { Answer, Caller, Careline } from './careline.ts';
+import { until } from './until.ts';
 
 /** Monday, ten in the morning in Cairo. */
 export const MONDAY = '2031-03-03T08:00:00.000Z';
@@ -34,12 +34,7 @@ export async function paid(caller: Caller, changes: object = {}): Promise<Shown>
 
 /** A package as it is once it fits; for what happens after the answer, such as a link. */
 export async function eventually(caller: Caller, id: string, fits: (shown: Shown) => boolean): Promise<Shown> {
-  for (let looks = 0; ; looks += 1) {
-    const { body } = await caller.get(`/v1/service-packages/${id}`);
-    if (fits(body)) return body;
-    if (looks > 400) throw new Error(`it never came to that: ${JSON.stringify(body)}`);
-    await pause(25);
-  }
+  return until(async () => (await caller.get(`/v1/service-packages/${id}`)).body as Shown, fits);
 }
 
 /** What a killed API leaves: the case has moved, nothing tells that the request was answered. */
@@ -57,4 +52,13 @@ export const refusedWith = ({ status, body }: Answer) => [status, body.code];
 export async function pastOf(caller: Caller, id: string): Promise<string[]> {
   const { body } = await caller.get(`/v1/service-packages/${id}/timeline`);
   return body.past.map(({ what }: Shown) => what);
+}
+
+/** Everything that stands in a package's history, as text. */
+export async function readableHistory({ time }: Careline, id: string): Promise<string> {
+  const handle = time.env.client.workflow.getHandle(`service-package/filkhedma/${id}`);
+  await handle.query('timetable');
+  const { events } = await handle.fetchHistory();
+  const payloads = JSON.stringify(events).match(/"[A-Za-z0-9+/]{8,}={0,2}"/g) ?? [];
+  return payloads.map((payload) => Buffer.from(payload.slice(1, -1), 'base64').toString('utf8')).join();
 }

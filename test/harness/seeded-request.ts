@@ -4,12 +4,13 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { continueConversation } from '../../api/routes/conversations/continue-conversation.ts';
 import { hashToken, newCustomerToken } from '../../api/tokens.ts';
-import type { Orm } from '../../db/orm.ts';
+import type { Em, Orm } from '../../db/orm.ts';
 import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';
 import { markDelivered, waitingOf } from '../../db/write/outbox.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { IntakeInput } from '../../domain/conversation/intake.ts';
 import { deliverEntry } from '../../platform/outbox-delivery.ts';
+import { conversationWorkflowId } from '../../workflows/conversation/contract.ts';
 
 export type SeededRequest = { id: string; workflowId: string; token: string; since: Instant };
 
@@ -22,22 +23,35 @@ export type Seed = {
 };
 
 /** A cdek request that waits since an instant, with a customer who can write to it. Its start is in the outbox. */
-export async function seedRequest(
-  orm: Orm,
-  { category, since, identification = '7707083893' }: Seed,
+export async function seedRequest(orm: Orm, { category, since, identification }: Seed): Promise<SeededRequest> {
+  return orm.em.fork().transactional(async (tx) => {
+    const intake = await openIntake(tx, { since, identification });
+    const chosen = await say(tx, intake, { kind: 'choice', choice: category });
+    if ('code' in chosen || chosen.workflowId === null) throw new Error(`the choice ${category} was not taken`);
+    return intake;
+  });
+}
+
+/** An intake of cdek whose customer has identified at an instant and chooses nothing. */
+export function seedIntake(orm: Orm, seed: Omit<Seed, 'category'>): Promise<SeededRequest> {
+  return orm.em.fork().transactional((tx) => openIntake(tx, seed));
+}
+
+async function openIntake(
+  tx: Em,
+  { since, identification = '7707083893' }: { since: Instant; identification?: string | undefined },
 ): Promise<SeededRequest> {
   const [id, customerId, token] = [randomUUID(), randomUUID(), newCustomerToken()];
-  const em = orm.em.fork();
-  return em.transactional(async (tx) => {
-    await insertCustomer(tx, { id: customerId, program: 'cdek', tokenHash: hashToken(token) }, since);
-    const blank = { previousId: null, intakeStep: 'identification' as const, identification: null };
-    await insertConversation(tx, { id, program: 'cdek', customerId, ...blank }, since);
-    const say = (input: IntakeInput) => continueConversation(tx, id, { input, dedupeKey: null }, since);
-    await say({ kind: 'text', text: identification });
-    const chosen = await say({ kind: 'choice', choice: category });
-    if ('code' in chosen || chosen.workflowId === null) throw new Error(`the choice ${category} was not taken`);
-    return { id, workflowId: chosen.workflowId, token, since };
-  });
+  const intake = { id, workflowId: conversationWorkflowId('cdek', id), token, since };
+  await insertCustomer(tx, { id: customerId, program: 'cdek', tokenHash: hashToken(token) }, since);
+  const blank = { previousId: null, intakeStep: 'identification' as const, identification: null };
+  await insertConversation(tx, { id, program: 'cdek', customerId, ...blank }, since);
+  await say(tx, intake, { kind: 'text', text: identification });
+  return intake;
+}
+
+function say(tx: Em, { id, since }: SeededRequest, input: IntakeInput) {
+  return continueConversation(tx, id, { input, dedupeKey: null }, since);
 }
 
 /** Delivers what the outbox owes a workflow, as the API's first try does. */

@@ -5,6 +5,7 @@ import type { Orm } from '../../db/orm.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { createWorker, type WorkerParts } from '../../worker/worker.ts';
+import { closedAtTheEnd } from './closing.ts';
 
 export type SkippedTime = {
   env: TestWorkflowEnvironment;
@@ -23,6 +24,7 @@ export async function startSkippedTime(orm: Orm, parts: Pick<WorkerParts, 'adapt
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   });
+  const stopServer = closedAtTheEnd(() => env.teardown());
   await registerSearchAttributes(env.connection, env.namespace ?? 'default');
   const stopWorker = await startWorker(env, { orm, ...parts });
   const now = async () => toInstant(await env.currentTimeMs());
@@ -36,7 +38,7 @@ export async function startSkippedTime(orm: Orm, parts: Pick<WorkerParts, 'adapt
     },
     async stop() {
       await stopWorker();
-      await env.teardown();
+      await stopServer();
     },
   };
 }
@@ -53,8 +55,8 @@ async function startWorker(
     ...parts,
   });
   const running = worker.run();
-  return async () => {
+  return closedAtTheEnd(() => {
     worker.shutdown();
-    await running;
-  };
+    return running;
+  });
 }

@@ -13,11 +13,12 @@ export type Facts = {
   queue: string;
   addressedRoles: string[];
   assignee: string;
+  overdue: boolean;
 };
 
 /** A conversation of cdek as these facts say; one in the queue of the KLO that nobody has taken, unless said otherwise. */
 export async function storeConversation(orm: Orm, facts: Partial<Facts> = {}): Promise<Stored> {
-  const { stage = 'waiting', queue = 'klo', addressedRoles = ['klo'], assignee = null } = facts;
+  const { stage = 'waiting', queue = 'klo', addressedRoles = ['klo'], assignee = null, overdue = false } = facts;
   const stored = { id: randomUUID(), customerId: randomUUID(), token: newCustomerToken() };
   const { id, customerId, token } = stored;
   await orm.em.fork().transactional(async (em) => {
@@ -27,7 +28,7 @@ export async function storeConversation(orm: Orm, facts: Partial<Facts> = {}): P
     if (stage === 'intake') return;
     await rows(
       em,
-      sql`update conversations set stage = ${stage}, intake_step = null, category = 'order', queue = ${queue},
+      sql`update conversations set stage = ${stage}, intake_step = null, category = 'order', queue = ${queue}, overdue = ${overdue},
         visited_queues = ${[queue]}::text[], addressed_roles = ${addressedRoles}::text[], assignee = ${assignee}::text,
         requested_at = opened_at, waiting_since = opened_at, version = 1,
         closed_at = case when ${stage} = 'closed' then opened_at end where id = ${id}::uuid`,

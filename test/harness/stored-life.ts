@@ -17,8 +17,8 @@ export function aLifeToStore(): { life: Life; visits: string[]; requestId: strin
 }
 
 /** Writes every move of a life. @returns the package's id */
-export async function storeLife(orm: Orm, { policy, moves }: Life): Promise<string> {
-  const [id, contactId, program] = [randomUUID(), randomUUID(), 'filkhedma'];
+export async function storeLife(orm: Orm, { policy, moves }: Life, program = 'filkhedma'): Promise<string> {
+  const [id, contactId] = [randomUUID(), randomUUID()];
   const [booked, ...further] = moves;
   if (booked === undefined) throw new Error('a life begins with a booking');
   await orm.em.fork().transactional(async (em) => {
@@ -30,4 +30,34 @@ export async function storeLife(orm: Orm, { policy, moves }: Life): Promise<stri
     if (moves.length > 0) await writePackageMoves(em, id, moves, null);
   });
   return id;
+}
+
+/** Paid, cancelled after three of eight visits, and paid back. */
+function cancelledAfterThree(): Life {
+  const { life, visits, requestId } = aLifeToStore();
+  const refundId = randomUUID();
+  life.pays('2031-03-03 11:00', { id: `paymob/${requestId}`, requestId });
+  for (const [place, day] of ['10', '13', '16'].entries())
+    life.does(`2031-03-${day} 15:00`, 'ops-1', { kind: 'complete-visit', visitId: visits[place] ?? '' });
+  life.does('2031-03-17 10:00', 'cs-1', { kind: 'cancel', refundId });
+  life.does('2031-03-17 11:00', 'finance-1', { kind: 'approve-refund', refundId });
+  return life.settles('2031-03-17 11:01', { refundId, attempt: 1, status: 'paid' });
+}
+
+/** Paid after it was cancelled, and a person decides what becomes of the money; a refund then awaits its approval. */
+function paidTooLate(decision: 'refund' | 'revive'): Life {
+  const { life, requestId } = aLifeToStore();
+  const paymentId = `paymob/${requestId}`;
+  life.pays('2031-03-09 21:30', { id: paymentId, requestId });
+  const refundId = randomUUID();
+  return life.does('2031-03-10 09:00', 'cs-1', { kind: 'decide-payment', paymentId, decision, refundId });
+}
+
+/** One cancelled and paid back, one whose late payment goes back, one that such a payment revived, and one only booked. */
+export async function storeFourLives(orm: Orm): Promise<{ paidId: string; heldId: string }> {
+  const paidId = await storeLife(orm, cancelledAfterThree());
+  const heldId = await storeLife(orm, paidTooLate('refund'));
+  await storeLife(orm, paidTooLate('revive'));
+  await storeLife(orm, aLifeToStore().life);
+  return { paidId, heldId };
 }

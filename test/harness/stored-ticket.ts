@@ -11,13 +11,13 @@ import type { TicketState } from '../../domain/ticket/state.ts';
 import { theTicketPolicy } from '../domain/ticket/builders.ts';
 
 /** A ticket of a type, opened at an instant, that nobody has yet. */
-export async function aStoredTicket(orm: Orm, type: string, at: Instant): Promise<TicketState> {
+export async function aStoredTicket(orm: Orm, type: string, at: Instant, program = 'filkhedma'): Promise<TicketState> {
   const policy = theTicketPolicy();
   const move = openTicket(policy, { id: randomUUID(), type, at }, 'cc-1');
-  const contact = { id: randomUUID(), program: 'filkhedma', name: 'منى', phone: '+201001234567', address: null };
+  const contact = { id: randomUUID(), program, name: 'منى', phone: '+201001234567', address: null };
   await orm.em.fork().transactional(async (em) => {
     await insertContact(em, contact, at);
-    const owner = { program: 'filkhedma', contactId: contact.id, policyDigest: await keepPolicy(em, policy) };
+    const owner = { program, contactId: contact.id, policyDigest: await keepPolicy(em, policy) };
     await writeOpening(em, owner, ticketType(policy, type), move);
   });
   return move.ticket;

@@ -65,6 +65,17 @@ describe.each(withConversations)('$name is whole', ({ program, policy }) => {
     expect(policy.dispositions.filter(({ ownText }) => ownText)).toHaveLength(1);
   });
 
+  test('what is assumed without a choice is one of its categories, before the intake would end', () => {
+    const { intake, categories } = policy;
+    if (intake === null) return;
+    expect(categories.map(({ category }) => category)).toContain(intake.fallbackCategory);
+    expect(intake.answers).toBeGreaterThan(1);
+    const since = moscow('2031-03-03 10:00');
+    expect(since < later(since, intake.after) && later(since, intake.after) < later(since, intake.abandonedAfter)).toBe(
+      true,
+    );
+  });
+
   test('ladders climb: each step is later than the one before, in exact time', () => {
     const since = moscow('2031-03-03 10:00');
     for (const { ladder } of Object.values(policy.queues)) {

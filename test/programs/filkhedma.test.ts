@@ -129,10 +129,24 @@ describe('everything that the policy names is there', () => {
       policy.validity.ticket,
       policy.visits.sameDay.ticket,
       policy.booking.followUpTicket,
+      policy.visits.record?.ticket ?? 'none',
     ];
     for (const type of opened) expect(ticketType(policy.tickets, type).type).toBe(type);
-    const results = [...Object.values(policy.results), policy.tickets.noAnswerResult];
-    for (const type of types) expect(results.filter((result) => !type.results.includes(result))).toEqual([]);
+    const { paid, cancelled, usedUp } = policy.results;
+    const { noAnswerResult: unanswered } = policy.tickets;
+    const closedByTheProcess = {
+      [policy.chase.ticket]: [paid, cancelled, unanswered],
+      [policy.validity.ticket]: [usedUp, cancelled, unanswered],
+      [policy.visits.sameDay.ticket]: [unanswered],
+    };
+    for (const [type, results] of Object.entries(closedByTheProcess)) {
+      expect(ticketType(policy.tickets, type).results).toEqual(expect.arrayContaining(results));
+    }
+    for (const { results, resultNeeds = {} } of types) {
+      expect(
+        results.filter((result) => ['paid', 'scheduled', 'booked'].includes(result) && !(result in resultNeeds)),
+      ).toEqual([]);
+    }
   });
 
   test('times: its zone is the program’s, its calls come in order within the grace, its bounds climb', () => {
@@ -170,9 +184,51 @@ describe('filkhedma’s defaults', () => {
   });
 
   test('FK-22 the results of every type', () => {
-    for (const { results } of Object.values(policy.tickets.types)) {
-      expect(results).toEqual(['paid', 'scheduled', 'booked', 'not-interested', 'no-answer', 'cancelled', 'other']);
-    }
+    const results = Object.fromEntries(Object.entries(policy.tickets.types).map(([type, one]) => [type, one.results]));
+    expect(results).toMatchObject({
+      'outbound-sales-request': ['booked', 'not-interested', 'no-answer', 'other'],
+      'not-paid': ['paid', 'booked', 'cancelled', 'not-interested', 'no-answer', 'other'],
+      'package-expired': ['scheduled', 'cancelled', 'not-interested', 'no-answer', 'other'],
+      'same-day-visit': ['informed', 'no-answer', 'other'],
+      // A visit's record closes its ticket, with a result of its own.
+      'visit-record': [],
+      // The cancellation of its package closes this one.
+      'visit-refund': [],
+    });
+  });
+
+  test('FK-17 FK-23 the record of a visit: asked of operations until noon of the next day, corrected by the lead', () => {
+    expect(policy.visits.record).toEqual({
+      ticket: 'visit-record',
+      dueTime: '12:00',
+      result: 'recorded',
+      rule: 'FK-23',
+    });
+    expect(policy.tickets.types['visit-record']).toMatchObject({
+      team: 'operations',
+      lead: 'customer-success-lead',
+      alsoTakenBy: ['customer-care', 'customer-success', 'customer-success-lead'],
+      task: 'record-visit',
+    });
+    expect(policy.access['correct-visit']).toEqual(['customer-success-lead']);
+    expect([policy.validity.callsFor, policy.visits.addressDaysBefore]).toEqual(['visits-without-date', 2]);
+  });
+
+  test('FK-21 visits that came back too late: asked of the lead, within a working day, by the same rule', () => {
+    expect(policy.visits.returned).toEqual({
+      ticket: 'visit-refund',
+      results: { paidBack: 'refund-prepared', takenBack: 'recorded' },
+      rule: 'FK-21',
+    });
+    expect(policy.tickets.types['visit-refund']).toMatchObject({
+      team: 'customer-success-lead',
+      lead: 'customer-success-lead',
+      alsoTakenBy: [],
+      openedBy: [],
+      callWithin: 'PT12H',
+      task: 'refund-visits',
+      rule: 'FK-21',
+    });
   });
 
   test('issue 4, section 5: the demo people', () => {

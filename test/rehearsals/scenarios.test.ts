@@ -1,36 +1,20 @@
 // Owns the proof that every scenario file of the repository plays as it says, and that a wrong one fails, on the real
 // system: API, worker, workflows, PostgreSQL, skipped time. Refuses to look inside.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { LONGEST_MS, type PlayedFile, rehearse, root } from './run-rehearse.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const LONGEST_MS = 240_000;
 const scenarios = readdirSync(join(root, 'rehearsals')).filter((name) => name.endsWith('.yaml'));
 
-type Line = { kind: string; at: string; local: string; rule?: string; text?: string; due?: string };
-type File = { file: string; passed: boolean; ended: string | null; failures: object[]; timeline: Line[] };
-type Run = { code: number | null; out: string; err: string };
-
-function rehearse(...args: string[]): Promise<Run> {
-  const command = [join(root, 'rehearsals', 'rehearse.ts'), ...args];
-  const options = { cwd: root, timeout: LONGEST_MS, maxBuffer: 64 * 1024 * 1024 };
-  return new Promise((done) => {
-    const child = execFile(process.execPath, command, options, (_, out, err) =>
-      done({ code: child.exitCode, out, err }),
-    );
-  });
-}
-
 describe('the scenario files', () => {
-  let files: File[] = [];
+  let files: PlayedFile[] = [];
 
   beforeAll(async () => {
     const run = await rehearse('--json', ...scenarios.map((name) => join('rehearsals', name)));
     expect(run.err).not.toMatch(/Error/);
-    ({ files } = JSON.parse(run.out) as { files: File[] });
+    ({ files } = JSON.parse(run.out) as { files: PlayedFile[] });
   }, LONGEST_MS);
 
   test('there are some', () => {
@@ -54,7 +38,10 @@ describe('the scenario files', () => {
     const escalated = timeline.find(({ kind, rule }) => kind === 'happened' && rule === 'CDEK-13');
     expect(escalated?.local).toMatch(/^2031-03-03T10:10:15(\.\d+)?\+03:00$/);
     const next = timeline.filter(({ kind }) => kind === 'next').map(({ due, rule }) => [due, rule]);
-    expect(next.slice(0, 3)).toEqual([
+    // Before the choice: the intake's end, and with the first message the category that would be assumed.
+    expect(next.slice(0, 5)).toEqual([
+      ['2031-03-04T07:00:00.000Z', null],
+      ['2031-03-03T07:10:10.000Z', 'CDEK-06'],
       ['2031-03-03T07:10:15.000Z', 'CDEK-13'],
       ['2031-03-03T07:30:15.000Z', 'CDEK-14'],
       ['2031-03-04T06:00:00.000Z', 'CDEK-15'],

@@ -132,6 +132,29 @@ export const skippedBranches: readonly Branch[] = [
     ...{ ...order, name: 'support-not-answered-stays-open', category: 'other' },
     walk: ({ until }) => until('PT30M5S'),
   },
+  {
+    ...{ ...order, name: 'reply-overdue-then-escalated' },
+    async walk({ accept, says, until, close }) {
+      await accept('klo-1');
+      await says('customer');
+      await until('PT10M30S');
+      await until('PT31M');
+      await says('agent');
+      await close('klo-1');
+    },
+  },
+  {
+    ...{ ...order, name: 'reply-watch-called-by-a-message' },
+    async walk({ accept, says, until }) {
+      await accept('klo-1');
+      await says('agent');
+      await until('PT12M');
+      // It sleeps for a day: this message wakes it.
+      await says('customer');
+      await until('PT23M');
+      await until('PT25H');
+    },
+  },
   { ...order, name: 'waiting-stays-open', walk: ({ until }) => until('PT4M') },
   {
     ...{ ...order, name: 'assigned-stays-open' },

@@ -7,6 +7,7 @@ import { millisecondsBetween, toInstant } from '../../domain/calendar/instant.ts
 import { systemClock } from '../../platform/clock.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { createWorker } from '../../worker/worker.ts';
+import { closedAtTheEnd } from '../harness/closing.ts';
 import { startSkippedTime } from '../harness/skipped-time.ts';
 import type { Ground } from './walk.ts';
 
@@ -34,6 +35,7 @@ export async function startSkippedGround(orm: Orm): Promise<StartedGround> {
 export async function startRealGround(orm: Orm): Promise<StartedGround> {
   const database = interruptible(orm);
   const server = await startTemporalDevServer();
+  const stopServer = closedAtTheEnd(() => server.stop());
   const { address } = server;
   const [connection, native] = await Promise.all([
     Connection.connect({ address }),
@@ -43,6 +45,12 @@ export async function startRealGround(orm: Orm): Promise<StartedGround> {
   const taskQueue = 'careline';
   const worker = await createWorker({ connection: native, namespace: NAMESPACE, taskQueue, orm: database.orm });
   const running = worker.run();
+  const stop = closedAtTheEnd(async () => {
+    worker.shutdown();
+    await running;
+    await Promise.all([connection.close(), native.close()]);
+    await stopServer();
+  });
   return {
     orm,
     client: new Client({ connection, namespace: NAMESPACE }),
@@ -53,12 +61,7 @@ export async function startRealGround(orm: Orm): Promise<StartedGround> {
       if (left > 0) await new Promise((wake) => setTimeout(wake, left));
     },
     setDatabaseAway: database.setAway,
-    async stop() {
-      worker.shutdown();
-      await running;
-      await Promise.all([connection.close(), native.close()]);
-      await server.stop();
-    },
+    stop,
   };
 }
 

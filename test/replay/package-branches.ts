@@ -1,35 +1,8 @@
 // Owns the branches of the package workflow, each as what people, customers and time do to one. Refuses to record.
 import { randomUUID } from 'node:crypto';
-import { demoAccounts } from '../../api/demo-people.ts';
-import { loadDemoPeople } from '../../db/write/people.ts';
-import { type Instant, later } from '../../domain/calendar/instant.ts';
-import { packageTimetable, type StepName } from '../../domain/service-package/timetable.ts';
-import { aBooking, Life, thePackagePolicy } from '../domain/service-package/builders.ts';
-import { beginProcess, type PackageProcess, stepsForgotten, until } from '../harness/package-process.ts';
-import type { Ground } from './walk.ts';
-
-type PackageWalk = Pick<PackageProcess, 'ask' | 'look' | 'record'> & {
-  now(): Promise<Instant>;
-  pays(): Promise<void>;
-  calls(ticketId: string, outcome: 'answered' | 'no-answer'): Promise<void>;
-  closes(ticketId: string, result: string): Promise<void>;
-  /** Asks as somebody for what is not refused. */
-  does(login: string, command: Parameters<PackageProcess['ask']>[1]): Promise<void>;
-  /** Lets time pass until a step has been taken. */
-  until(step: StepName): Promise<void>;
-  /** Stands so in its record, of which Temporal knows nothing. */
-  forgets(stage: string): Promise<void>;
-  /** Lets time pass until so long before the first visit. */
-  beforeFirstVisit(duration: string): Promise<void>;
-  visits: string[];
-  paymentId: string;
-};
-
-export type PackageBranch = {
-  name: string;
-  payment?: 'card' | 'later' | 'cash';
-  walk(walk: PackageWalk): Promise<unknown>;
-};
+import { later } from '../../domain/calendar/instant.ts';
+import { until } from '../harness/until.ts';
+import type { PackageBranch, PackageWalk } from './package-walk.ts';
 
 const CHASE = 'not-paid';
 const EXPIRED = 'package-expired';
@@ -43,9 +16,66 @@ export const packageBranches: readonly PackageBranch[] = [
   { name: 'package-stays-open', walk: ({ until: step }) => step('not-paid-ticket') },
   {
     name: 'package-paid-and-used-up',
-    async walk({ pays, does, visits }) {
+    async walk({ pays, holds, visits }) {
       await pays();
-      for (const visitId of visits) await does('ops-1', { kind: 'complete-visit', visitId });
+      for (const visitId of visits) await holds(visitId);
+    },
+  },
+  {
+    name: 'package-visits-recorded-late-and-corrected',
+    async walk({ pays, until: step, does, visits }) {
+      const [first = '', second = ''] = visits;
+      await pays();
+      await step('visit-record');
+      await step('ticket-overdue');
+      await does('ops-1', { kind: 'record-visit', visitId: first, outcome: 'counted', noteId: null });
+      await step('visit-record');
+      await does('cs-lead', { kind: 'record-visit', visitId: second, outcome: 'not-held', noteId: null });
+      await does('cs-lead', { kind: 'correct-visit', visitId: second, status: 'completed', noteId: null });
+    },
+  },
+  {
+    // The centre did not come and the package is over: paid back in full.
+    name: 'package-visit-not-held-and-over',
+    async walk(walk) {
+      const { pays, holds, until: step, does, visits } = walk;
+      const [first = '', second = ''] = visits;
+      const refundId = randomUUID();
+      await pays();
+      await holds(second);
+      await step('deactivation');
+      await does('cs-lead', { kind: 'record-visit', visitId: first, outcome: 'not-held', noteId: null });
+      await does('cs-lead', { kind: 'correct-visit', visitId: first, status: 'completed', noteId: null });
+      await does('cs-lead', { kind: 'correct-visit', visitId: first, status: 'cancelled', noteId: null });
+      await step('ticket-overdue');
+      await does('cs-lead', { kind: 'cancel', refundId });
+      await refunded(walk, refundId);
+    },
+  },
+  {
+    // On its day a visit's record is announced, which a timer of its own shows; a move comes before the second one.
+    name: 'package-announces-the-records-of-its-visits',
+    async walk({ pays, until: step, holds, does, visits }) {
+      const [first = '', second = ''] = visits;
+      await pays();
+      await holds(first);
+      await does('cc-1', { kind: 'cancel-visit', visitId: second });
+      await step('expiry');
+    },
+  },
+  {
+    name: 'package-expired-with-everything-scheduled',
+    async walk({ pays, until: step, does, record, visits }) {
+      const [first = '', second = ''] = visits;
+      await pays();
+      await step('visit-record');
+      await does('ops-1', { kind: 'complete-visit', visitId: first });
+      await does('cc-1', { kind: 'cancel-visit', visitId: second });
+      const startsAt = later((await record()).state.firstVisitAt, `PT${36 * 24}H`);
+      await does('cc-1', { kind: 'add-visit', visitId: randomUUID(), startsAt });
+      await step('expiry');
+      await step('visit-record');
+      await step('deactivation');
     },
   },
   {
@@ -101,8 +131,9 @@ export const packageBranches: readonly PackageBranch[] = [
   },
   {
     name: 'package-expires-unreachable',
-    async walk({ pays, until: step, calls }) {
+    async walk({ pays, does, visits, until: step, calls }) {
       await pays();
+      for (const visitId of visits) await does('cc-1', { kind: 'cancel-visit', visitId });
       await step('expiry');
       await calls(EXPIRED, 'no-answer');
       await step('expiry-call');
@@ -112,12 +143,17 @@ export const packageBranches: readonly PackageBranch[] = [
   },
   {
     name: 'package-used-up-in-the-grace',
-    async walk({ pays, until: step, calls, closes, does, visits }) {
+    async walk({ pays, until: step, calls, closes, does, holds, visits, now }) {
+      const [first = '', second = ''] = visits;
+      const added = randomUUID();
       await pays();
+      await does('cc-1', { kind: 'cancel-visit', visitId: second });
+      await holds(first);
       await step('expiry');
       await calls(EXPIRED, 'answered');
+      await does('cs-1', { kind: 'add-visit', visitId: added, startsAt: later(await now(), 'PT48H') });
       await closes(EXPIRED, 'scheduled');
-      for (const visitId of visits) await does('ops-1', { kind: 'complete-visit', visitId });
+      await holds(added);
     },
   },
   {
@@ -144,15 +180,15 @@ export const packageBranches: readonly PackageBranch[] = [
     },
   },
   {
-    // Cash goes back by hand: what became of it is said by a person.
-    ...{ name: 'package-refund-settled-by-hand', payment: 'cash' },
+    // Cash goes back by hand: finance says that the customer has it.
+    ...{ name: 'package-refund-handed-out', payment: 'cash' },
     async walk(walk) {
       const [refundId, { state }] = [randomUUID(), await walk.record()];
       await walk.does('cc-1', { kind: 'collect-cash', requestId: state.paymentRequests[0]?.id ?? '' });
       await walk.does('cc-1', { kind: 'cancel', refundId });
       await refunded(walk, refundId);
-      await until(walk.look, ({ nextAction }) => nextAction?.what === 'settle-refund');
-      await walk.does('finance-2', { kind: 'settle-refund', refundId, status: 'paid' });
+      await until(walk.look, ({ todo }) => todo[0]?.what === 'hand-out');
+      await walk.does('finance-2', { kind: 'hand-out-refund', refundId, noteId: null });
     },
   },
   {
@@ -177,66 +213,3 @@ export const packageBranches: readonly PackageBranch[] = [
     },
   },
 ];
-
-/** Books a package, takes it through a branch and returns its workflow, ended or waiting. */
-export async function walkPackage(ground: Ground, branch: PackageBranch): Promise<{ workflowId: string }> {
-  await loadDemoPeople(ground.orm.em.fork(), demoAccounts(), 'no password is asked for', '2026-01-01T00:00:00.000Z');
-  const at = nextMorning(await ground.now());
-  await ground.advanceTo(at);
-  const hours = branch.payment === 'later' ? 46 : 10 * 24;
-  const visits = [hours, hours + 48].map((ahead) => ({ id: randomUUID(), startsAt: later(at, `PT${ahead}H`) }));
-  const { payment = 'card' } = branch;
-  const life = new Life(aBooking({ visits, requestId: randomUUID(), payment, hasCollection: true }), at);
-  const process = await beginProcess(ground, life);
-  await process.look();
-  await branch.walk(walkOf(ground, process, life));
-  // A test server never skips time again once a workflow was terminated in the middle of its work.
-  const handle = ground.client.workflow.getHandle(process.workflowId);
-  await until(
-    () => handle.describe(),
-    ({ raw }) => (raw.pendingActivities ?? []).length === 0,
-  );
-  const { nextAction } = await process.look();
-  if (nextAction === null) await handle.result();
-  return process;
-}
-
-/** Ten in the morning in Cairo, in winter. */
-function nextMorning(now: Instant): Instant {
-  const today = `${now.slice(0, 10)}T08:00:00.000Z`;
-  return today > now ? today : later(today, 'PT24H');
-}
-
-function walkOf(ground: Ground, process: PackageProcess, life: Life): PackageWalk {
-  const { ask, look, record } = process;
-  const paymentId = `paymob/${life.state.paymentRequests[0]?.id}`;
-  const settled = async () => void (await look());
-  const done = async (asked: Promise<string>) => {
-    const outcome = await asked;
-    if (outcome !== 'done') throw new Error(`refused: ${outcome}`);
-  };
-  return {
-    ...{ ask, look, record, now: ground.now, paymentId, visits: life.state.visits.map(({ id }) => id) },
-    async pays() {
-      await process.receives({ id: paymentId }, await ground.now());
-      await until(record, ({ state }) => state.payment !== null || state.heldPayments.length > 0);
-    },
-    calls: async (ticketId, outcome) => done(process.call('cs-1', { ticketId, outcome }, await ground.now())),
-    closes: async (ticketId, result) => done(process.close('cs-1', ticketId, result, await ground.now())),
-    does: async (login, command) => done(ask(login, command, await ground.now())),
-    async until(what) {
-      const stepOf = async () =>
-        packageTimetable(thePackagePolicy(), (await record()).state).find((one) => one.what === what);
-      const step = await stepOf();
-      if (step === undefined) throw new Error(`${what} is not ahead`);
-      await ground.advanceTo(later(step.at, 'PT1S'));
-      await until(stepOf, (ahead) => ahead?.at !== step.at);
-      await settled();
-    },
-    forgets: async (stage) => stepsForgotten(ground.orm, process, stage, later(await ground.now(), 'PT1S')),
-    async beforeFirstVisit(duration) {
-      await ground.advanceTo(later(life.state.firstVisitAt, `-${duration}`));
-      await settled();
-    },
-  };
-}

@@ -1,6 +1,9 @@
 // Owns the branches of the ticket workflow, each as what people do and how long they wait. Refuses to record.
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { demoAccounts } from '../../api/demo-people.ts';
+import { readTicket } from '../../db/read/tickets.ts';
+import { loadDemoPeople } from '../../db/write/people.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { TicketCommand } from '../../domain/ticket/commands.ts';
 import {
@@ -9,6 +12,7 @@ import {
   ticketUpdates,
   ticketWorkflowId,
 } from '../../workflows/ticket/contract.ts';
+import { until } from '../harness/until.ts';
 import { aStoredTicket } from '../harness/stored-ticket.ts';
 import type { Ground } from './walk.ts';
 
@@ -18,6 +22,10 @@ type TicketWalk = {
   refused(command: TicketCommand): Promise<string>;
   /** Lets time pass until so long after it was opened. */
   until(sinceOpening: string): Promise<void>;
+  /** From now on there are people to whom a ticket can be given. */
+  teamArrives(): Promise<void>;
+  /** Waits until somebody has it. */
+  given(): Promise<void>;
   openedAt: Instant;
 };
 
@@ -27,6 +35,8 @@ const by = { login: 'cs-1', roles: ['customer-success'] };
 const lead = { login: 'cs-lead', roles: ['customer-success-lead'] };
 const stranger = { login: 'ops-1', roles: ['operations'] };
 const call = (outcome: 'answered' | 'no-answer') => ({ kind: 'record-call', by, outcome, noteId: null }) as const;
+const leaves = ({ login }: { login: string }) =>
+  ({ kind: 'give-back', by: { login, roles: [] }, because: 'left', how: 'deactivated' }) as const;
 const close = (result: string | null) => ({ kind: 'close', by, result, noteId: null }) as const;
 
 export const ticketBranches: readonly TicketBranch[] = [
@@ -67,6 +77,19 @@ export const ticketBranches: readonly TicketBranch[] = [
       await ask(close('paid'));
     },
   },
+  {
+    name: 'ticket-given-back-and-handed-out',
+    async walk({ ask, refused, teamArrives, given }) {
+      await ask({ kind: 'take', by });
+      await ask(leaves(by));
+      if ((await refused(leaves(by))) !== 'not-assignee') throw new Error('it was given back twice');
+      await ask({ kind: 'take', by });
+      await teamArrives();
+      await ask(leaves(by));
+      await given();
+      await ask(close('other'));
+    },
+  },
   { name: 'ticket-stays-open', walk: ({ until }) => until('PT1H') },
 ];
 
@@ -87,6 +110,13 @@ export async function walkTicket(ground: Ground, branch: TicketBranch): Promise<
   await branch.walk({
     ask,
     openedAt,
+    teamArrives: () => loadDemoPeople(ground.orm.em.fork(), demoAccounts(), 'no hash', openedAt),
+    async given() {
+      await until(
+        async () => (await readTicket(ground.orm.em.fork(), id))?.state.assignee ?? null,
+        (assignee) => assignee !== null,
+      );
+    },
     refused: (command) => ask(command).then(() => 'nothing', codeOf),
     until: async (sinceOpening) => {
       await ground.advanceTo(later(openedAt, sinceOpening));

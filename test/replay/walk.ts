@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { type Client, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Orm } from '../../db/orm.ts';
+import { say } from '../../api/routes/conversations/said.ts';
+import { readConversation } from '../../db/read/conversations.ts';
+import { lockCase } from '../../db/write/case-lock.ts';
 import { writeNote } from '../../db/write/timeline.ts';
 import type { Staff } from '../../domain/access/conversation-access.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
@@ -46,6 +49,8 @@ export type Walk = {
   close(login: string, disposition?: string, otherText?: string): Promise<void>;
   /** Asks for what the rules refuse. @returns the refusal's code */
   refused(command: Command): Promise<string>;
+  /** Writes a message, and delivers the call that the workflow may be owed by it. */
+  says(author: 'customer' | 'agent'): Promise<void>;
   /** Lets time pass until so long after the choice of the category. */
   until(sinceChoice: string): Promise<void>;
   /** Lets morning after morning pass until the workflow has begun a new run. */
@@ -74,6 +79,7 @@ export async function walk(ground: Ground, branch: Branch): Promise<SeededReques
     handle,
     ground,
     ...people(ground, request, handle),
+    says: (author) => says(ground, request, author),
     ...passage(ground, request, handle),
   });
   return request;
@@ -104,6 +110,27 @@ function people(ground: Ground, { id }: SeededRequest, handle: WorkflowHandle): 
     },
     refused: (command) => refusalCodeOf(ask(command)),
   };
+}
+
+async function says(ground: Ground, request: SeededRequest, author: 'customer' | 'agent'): Promise<void> {
+  const at = await ground.now();
+  await ground.orm.em.fork().transactional(async (em) => {
+    await lockCase(em, request.id);
+    const record = await readConversation(em, request.id, null);
+    if (record === null) throw new Error('the request is gone');
+    const login = author === 'agent' ? record.assignee : null;
+    const message = {
+      id: randomUUID(),
+      author,
+      login,
+      text: secrets.reason,
+      choices: null,
+      textId: null,
+      dedupeKey: null,
+    };
+    await say(em, record, message, at);
+  });
+  await deliverOwed(ground.orm, ground.client, ground.taskQueue, request);
 }
 
 function passage(

@@ -7,6 +7,7 @@ import {
   notificationSignature,
 } from '../../vendors/fawry/fawry-signature.ts';
 import { notification } from '../harness/vendors/fawry-notification.ts';
+import { eachFlipped } from '../harness/vendors/flipped.ts';
 import { SECURE_KEY } from '../harness/vendors/loopback-fawry.ts';
 
 const read = (rawBody: Buffer, keys = [SECURE_KEY]) => fawryEventOf(rawBody, keys);
@@ -41,8 +42,10 @@ test('signed with one of our keys: the event; with another, none or an empty one
     orderAmountMinor: 60_000,
     referenceNumber: '970177',
     merchantRefNumber: 'e1',
+    paymentMethod: 'PayAtFawry',
   };
   expect(read(notification())).toMatchObject(expected);
+  expect(read(altered({ fawryRefNumber: 970_177 }))).toMatchObject(expected);
   expect(read(notification(), ['new-key', SECURE_KEY])).toMatchObject(expected);
   expect(read(notification(), ['new-key'])).toBeNull();
   expect(read(notification(), [])).toBeNull();
@@ -69,10 +72,25 @@ test('every signed value is held; what is missing, cut or no notification opens 
       { orderStatus: 'PAI', paymentMethod: 'DPayAtFawry' },
     ],
     ...[{ orderAmount: '600.00x' }, { orderAmount: [600] }, { fawryRefNumber: ['970177'] }],
+    // The same number, written otherwise than Fawry writes it; and texts that are lists, which are signed alike.
+    ...[{ orderAmount: '6e2' }, { paymentAmount: '600.000' }, { merchantRefNumber: ['e1'] }],
+    ...[{ paymentMethod: ['PayAtFawry'] }, { paymentRefrenceNumber: [] }],
   ]) {
     expect([changes, read(altered(changes))]).toEqual([changes, null]);
   }
+  const { messageSignature } = JSON.parse(String(notification())) as { messageSignature: string };
+  for (const padded of [`x${messageSignature}`, `${messageSignature}x`]) {
+    expect(read(altered({ messageSignature: padded }))).toBeNull();
+  }
   for (const body of ['', 'null', '[]', '{}', '<a>']) expect(read(Buffer.from(body))).toBeNull();
+});
+
+test('a signature with one digit flipped, wherever, is none', () => {
+  const { messageSignature } = JSON.parse(String(notification())) as { messageSignature: string };
+  expect(eachFlipped(messageSignature)).toHaveLength(64);
+  for (const flipped of eachFlipped(messageSignature)) {
+    expect([flipped, read(altered({ messageSignature: flipped }))]).toEqual([flipped, null]);
+  }
 });
 
 test('a repetition has the same event id, also with another unsigned request id; the next status another', () => {

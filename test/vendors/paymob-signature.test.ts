@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { paymobEventOf, paymobMismatch, signedText } from '../../vendors/paymob/paymob-signature.ts';
 import type { PaymobTransaction } from '../../vendors/paymob/paymob-wire.ts';
+import { eachFlipped } from '../harness/vendors/flipped.ts';
 import * as paymob from '../harness/vendors/paymob-callback.ts';
 
 const read = ({ rawBody, hmac }: { rawBody: Buffer; hmac: string | undefined }, secrets = [paymob.HMAC_SECRET]) =>
@@ -22,7 +23,11 @@ test('the published example: 20 values in their order', () => {
 
 test('signed by us: the event; another secret, none or an empty one: nothing', () => {
   const callback = paymob.transactionCallback(paymob.aTransaction());
-  expect(read(callback)).toMatchObject({ orderId: '217503754', amountMinor: 60_000, success: true });
+  expect(read(callback)).toEqual({
+    ...{ eventId: `192036465/${callback.hmac.slice(0, 32)}`, transactionId: '192036465', orderId: '217503754' },
+    ...{ amountMinor: 60_000, currency: 'EGP', integrationId: paymob.INTEGRATION_ID, merchantId: paymob.MERCHANT_ID },
+    ...{ success: true, pending: false, isRefunded: false, isVoided: false, hasParent: false, claimedReference: null },
+  });
   expect(read(callback, ['new-secret', paymob.HMAC_SECRET])).not.toBeNull();
   expect(read(callback, ['new-secret'])).toBeNull();
   expect(read(callback, [])).toBeNull();
@@ -41,6 +46,45 @@ test('every signed value is held: none can be changed', () => {
     expect([name, read(altered({ [name]: value }))]).toEqual([name, null]);
 });
 
+test('a signature with one digit flipped, wherever, is none', () => {
+  const { rawBody, hmac } = paymob.transactionCallback(paymob.aTransaction());
+  expect(eachFlipped(hmac)).toHaveLength(128);
+  for (const flipped of eachFlipped(hmac)) expect([flipped, read({ rawBody, hmac: flipped })]).toEqual([flipped, null]);
+});
+
+test.each([
+  { currency: 'EGPX' },
+  { currency: 'XEGP' },
+  { created_at: 'x2031-03-03T09:00:00Z' },
+  { created_at: '2031-03-03T09:00:00Zx' },
+  { amount_cents: '60000' },
+  { id: '7' },
+  { integration_id: '7' },
+  { owner: '7' },
+  { order: { id: '7' } },
+  { order: { id: 7, merchant_order_id: 7 } },
+  { source_data: 'card' },
+  { source_data: null },
+  { source_data: { pan: {}, sub_type: '', type: '' } },
+  { source_data: { pan: '', sub_type: [], type: '' } },
+  { source_data: { pan: '', sub_type: '', type: {} } },
+  ...[
+    ...['error_occured', 'has_parent_transaction', 'is_3d_secure', 'is_auth', 'is_capture', 'is_refunded'],
+    ...['is_standalone_payment', 'is_voided', 'pending', 'success'],
+  ].map((flag) => ({ [flag]: 'false' })),
+])('%j is nothing, though it is signed', (changes) => {
+  const strange = { ...paymob.aTransaction(), ...(changes as Partial<PaymobTransaction>) };
+  // Of a source that is none the helper could sign nothing.
+  const signed = { ...strange, source_data: strange.source_data ?? { pan: null, sub_type: '', type: '' } };
+  const { hmac } = paymob.transactionCallback(signed as PaymobTransaction);
+  expect(read({ rawBody: Buffer.from(JSON.stringify({ type: 'TRANSACTION', obj: strange })), hmac })).toBeNull();
+});
+
+test('a card without a number is signed and read', () => {
+  const source_data = { pan: null, sub_type: 'MasterCard', type: 'card' };
+  expect(read(paymob.transactionCallback(paymob.aTransaction({ source_data })))).not.toBeNull();
+});
+
 test('digits moved to a neighbour are signed alike, and do not pay', () => {
   const due = { orderId: '21750375', amountMinor: 60_000, currency: 'EGP', integrationIds: [paymob.INTEGRATION_ID] };
   const moved = read(altered({ order: { id: 21_750_375 }, owner: 4_302_852 }));
@@ -53,7 +97,7 @@ test('digits moved to a neighbour are signed alike, and do not pay', () => {
 
 test('missing, cut and padded signatures and bodies that are none: nothing', () => {
   const { rawBody, hmac } = paymob.transactionCallback(paymob.aTransaction());
-  for (const given of [undefined, '', hmac.slice(1), `${hmac}0`, 'z'.repeat(128)]) {
+  for (const given of [undefined, '', hmac.slice(1), `${hmac}0`, `x${hmac}`, 'z'.repeat(128)]) {
     expect(read({ rawBody, hmac: given })).toBeNull();
   }
   for (const body of [

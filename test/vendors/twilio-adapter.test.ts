@@ -46,7 +46,7 @@ describeAdapter('Twilio, for an SMS,', subject, { effect: { channel: 'sms' }, pr
 let server: Twilio;
 beforeAll(async () => void (server = await twilio.startTwilio()));
 beforeEach(() => {
-  for (const list of [server.asked, server.accepted, server.messages]) list.length = 0;
+  for (const list of [server.asked, server.accepted, server.messages, server.says]) list.length = 0;
 });
 afterAll(() => server.close());
 
@@ -67,6 +67,44 @@ test.each([
 ])('%s: %j, after one request', async (recipient, expected) => {
   expect(await smsAdapter(settingsFor(server)).send(anSms(recipient), signal())).toEqual(expected);
   expect(server.asked).toHaveLength(1);
+});
+
+const SID = `SM${'0a'.repeat(16)}`;
+const fault = (status: number, code?: number) => ({ status, body: { status, message: '-', code } });
+
+test.each([`x${SID}`, `${SID}0`, 'SM1', ''])('%j is no message: in doubt', async (sid) => {
+  server.says.push({ status: 201, body: { sid } });
+  const answer = await smsAdapter(settingsFor(server)).send(anSms(), signal());
+  expect(answer).toEqual({ kind: 'ambiguous', code: 'wrong-answer' });
+});
+
+test('404 with a code is a last word; without a code of Twilio’s, and from a broken server, none is', async () => {
+  const send = () => smsAdapter(settingsFor(server)).send(anSms(), signal());
+  server.says.push(fault(404, 20_404));
+  expect(await send()).toEqual({ kind: 'refused', code: 'twilio-20404' });
+  for (const [status, code] of [[400], [500, 20_500]] as const) {
+    server.says.push(fault(status, code));
+    await expect(send()).rejects.toMatchObject({ status });
+  }
+});
+
+test('without a wish to wait none is passed on', async () => {
+  const answer = await smsAdapter(settingsFor(server)).send(anSms(twilio.FULL_QUEUE_NUMBER), signal());
+  expect(answer).toStrictEqual({ kind: 'never-left', code: 'twilio-21611' });
+});
+
+test('a message from the customer with the same text is not ours; one as old as clocks are apart may be', async () => {
+  const listed = (direction: string, at: string) => ({
+    ...{ sid: SID, body: anSms().text, direction, date_created: new Date(at).toUTCString() },
+  });
+  const found = (message: object) => {
+    server.says.push({ status: 200, body: { messages: [message], page: 0, next_page_uri: null } });
+    return smsAdapter(settingsFor(server)).reconcile(anSms(), signal());
+  };
+  const accepted = { kind: 'accepted', providerRef: SID };
+  expect(await found(listed('inbound', '2031-03-03T07:00:00Z'))).toEqual({ kind: 'undecided' });
+  expect(await found(listed('outbound-api', '2031-03-03T06:55:00Z'))).toEqual(accepted);
+  expect(await found(listed('outbound-api', '2031-03-03T06:54:59Z'))).toEqual({ kind: 'undecided' });
 });
 
 test('too many requests: the SDK does not try again, and its wish to wait is passed on', async () => {

@@ -1,7 +1,8 @@
 // Owns the tests of Twilio's webhook door: the published vectors, proxies and ports, rotation, tampering, repetitions.
 import { expect, test } from '@jest/globals';
 import { messageStatusOf } from '../../vendors/twilio/message-status.ts';
-import { isFromTwilio } from '../../vendors/twilio/twilio-signature.ts';
+import { formOf, isFromTwilio } from '../../vendors/twilio/twilio-signature.ts';
+import { eachFlipped } from '../harness/vendors/flipped.ts';
 import { AUTH_TOKEN, statusCallback } from '../harness/vendors/loopback-twilio.ts';
 
 const door = { publicOrigins: ['https://care.example'], authTokens: [AUTH_TOKEN] };
@@ -53,7 +54,16 @@ test('tampered, moved to another effect, unsigned or half signed: refused', () =
   for (const signature of [undefined, '', 'x', webhook.signature.slice(1), `${webhook.signature}=`]) {
     expect(isFromTwilio({ ...webhook, signature }, door)).toBe(false);
   }
-  expect(isFromTwilio({ ...webhook, pathAndQuery: '@evil.example/' }, door)).toBe(false);
+  const elsewhere = signed({}, 'https://care.example@evil.example/');
+  expect(isFromTwilio({ ...elsewhere, pathAndQuery: '@evil.example/' }, door)).toBe(false);
+});
+
+test('a signature with one digit flipped, wherever, is none', () => {
+  const { signature } = signed();
+  expect(eachFlipped(signature)).toHaveLength(27);
+  for (const flipped of eachFlipped(signature)) {
+    expect([flipped, isFromTwilio({ ...signed(), signature: flipped }, door)]).toEqual([flipped, false]);
+  }
 });
 
 test('a JSON body is held by the hash in the signed URL', () => {
@@ -62,6 +72,11 @@ test('a JSON body is held by the hash in the signed URL', () => {
   const { signature, pathAndQuery } = statusCallback(`${url}&bodySHA256=${hash}`, {});
   expect(isFromTwilio({ signature, pathAndQuery, rawBody: Buffer.from(body) }, door)).toBe(true);
   expect(isFromTwilio({ signature, pathAndQuery, rawBody: Buffer.from(`${body} `) }, door)).toBe(false);
+  for (const flipped of eachFlipped(signature)) {
+    expect(isFromTwilio({ signature: flipped, pathAndQuery, rawBody: Buffer.from(body) }, door)).toBe(false);
+  }
+  const elsewhere = eachFlipped(hash).map((other) => statusCallback(`${url}&bodySHA256=${other}`, {}));
+  for (const webhook of elsewhere) expect(isFromTwilio({ ...webhook, rawBody: Buffer.from(body) }, door)).toBe(false);
 });
 
 test('a repetition has the same event id, the next status another', () => {
@@ -80,5 +95,17 @@ test('a repetition has the same event id, the next status another', () => {
   for (const ErrorCode of ['30001', '30003']) {
     expect(status({ MessageStatus: 'failed', ErrorCode })).toMatchObject({ delivery: 'failed', errorCode: ErrorCode });
   }
-  expect(messageStatusOf({ pathAndQuery: '/', rawBody: Buffer.from('x=1') })).toBeNull();
+  for (const [MessageStatus, delivery] of [
+    ['read', 'delivered'],
+    ['undelivered', 'failed'],
+  ]) {
+    expect(status({ MessageStatus })).toMatchObject({ delivery });
+  }
+  for (const form of ['x=1', 'MessageSid=SM1', 'MessageStatus=sent']) {
+    expect(messageStatusOf({ pathAndQuery: '/', rawBody: Buffer.from(form) })).toBeNull();
+  }
+});
+
+test('a field that is there twice is a list, which is signed otherwise', () => {
+  expect(formOf('a=1&b=2&a=3&c=')).toEqual({ a: ['1', '3'], b: '2', c: '' });
 });

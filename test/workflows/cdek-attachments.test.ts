@@ -54,14 +54,16 @@ test('CDEK-21 a picture is kept, listed with its message and handed out as a dow
   });
 });
 
-test('CDEK-21 the content decides: a page named .png is refused, a pdf named .html gets its own extension', async () => {
+test('CDEK-21 content and extension decide: a page named .png is refused, and so is a pdf named .html', async () => {
   const customer = await house.waitingCustomer('order');
   const page = await upload(customer, Buffer.from('<html><script>alert(1)</script></html>'));
   expect([page.statusCode, page.json().code]).toEqual([422, 'attachment-type-refused']);
   const svg = await upload(customer, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'));
   expect(svg.statusCode).toBe(422);
-  const pdf = await upload(customer, PDF, { name: '../../evil.html' });
-  expect(pdf.json()).toMatchObject({ name: 'evil.html.pdf', type: 'application/pdf' });
+  const disguised = await upload(customer, PDF, { name: '../../evil.html' });
+  expect([disguised.statusCode, disguised.json().code]).toEqual([422, 'attachment-type-refused']);
+  const pdf = await upload(customer, PDF, { name: '../../evil.html.PDF' });
+  expect(pdf.json()).toMatchObject({ name: 'evil.html.PDF', type: 'application/pdf' });
 });
 
 test('CDEK-21 twenty megabytes are taken, one byte more and nothing at all are not', async () => {

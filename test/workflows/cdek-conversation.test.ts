@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { later } from '../../domain/calendar/instant.ts';
 import { texts } from '../../programs/cdek/texts.ts';
-import { type Careline, type Customer, startCareline } from '../harness/careline.ts';
+import { type Caller, type Careline, type Customer, startCareline } from '../harness/careline.ts';
 
 let house: Careline;
 
@@ -19,11 +19,14 @@ async function said(customer: Customer): Promise<string[]> {
   return body.items.map((message: { text: string }) => message.text);
 }
 
+type Entry = { kind: string; conversationId: string; count: number };
+
+/** What somebody has been told of a request: its kind, and how often when it was more than once. */
 async function notified(login: string, customer: Customer): Promise<string[]> {
   const { body } = await (await house.staff(login)).get('/v1/notifications?limit=200');
   return body.items
-    .filter((item: { conversationId: string }) => item.conversationId === customer.conversationId)
-    .map((item: { kind: string }) => item.kind);
+    .filter((item: Entry) => item.conversationId === customer.conversationId)
+    .map(({ kind, count }: Entry) => (count === 1 ? kind : `${kind} ×${count}`));
 }
 
 describe('intake', () => {
@@ -47,7 +50,11 @@ describe('intake', () => {
       ],
     });
     const view = await customer.get(path(customer));
-    expect(view.body).toMatchObject({ inn: '7707083893', contractNumber: null, stage: 'intake', nextAction: null });
+    expect(view.body).toMatchObject({ inn: '7707083893', contractNumber: null, stage: 'intake' });
+    expect(view.body.nextAction).toEqual({
+      ...{ at: later(house.now(), 'PT10M'), what: 'category-fallback', rule: 'CDEK-06' },
+      ...{ by: 'careline', subject: null },
+    });
   });
 
   test('CDEK-05 anything else is a contract number, and free text brings the buttons again', async () => {
@@ -90,11 +97,13 @@ describe('ladder', () => {
     await house.advance(later(since, 'PT10M'));
     expect(await notified('support-1', customer)).toEqual(['overdue']);
     expect(await notified('klo-senior', customer)).toEqual(['overdue']);
+    expect(await notified('klo-7', customer)).toEqual(['new']);
     expect((await support.get(path(customer))).body).toMatchObject({ overdue: true, stage: 'waiting' });
     await house.advance(later(since, 'PT30M'));
     expect((await said(customer)).at(-1)).toBe(texts['no-answer-in-hours']);
     const accepted = await (await house.staff('klo-2')).post(path(customer, '/accept'));
-    expect(accepted).toMatchObject({ status: 200, body: { stage: 'assigned', assignee: 'klo-2', nextAction: null } });
+    expect(accepted).toMatchObject({ status: 200, body: { stage: 'assigned', assignee: 'klo-2' } });
+    expect(accepted.body.nextAction).toMatchObject({ what: 'reply-overdue', rule: null });
   });
 
   test('CDEK-15 out of hours it is announced again at every opening to all addressed roles', async () => {
@@ -102,14 +111,14 @@ describe('ladder', () => {
     const customer = await house.waitingCustomer('order');
     await house.advance('2031-03-03T16:15:00.000Z');
     expect((await said(customer)).at(-1)).toBe(texts['no-answer-out-of-hours']);
-    expect((await customer.get(path(customer))).body.nextAction).toEqual({
+    expect((await customer.get(path(customer))).body.nextAction).toMatchObject({
       at: '2031-03-04T06:00:00.000Z',
       what: 'announcement-at-opening',
       rule: 'CDEK-15',
     });
     await house.advance('2031-03-05T06:00:00.000Z');
     for (const login of ['klo-1', 'klo-senior', 'support-2']) {
-      expect((await notified(login, customer)).filter((kind) => kind === 'waiting-at-opening')).toHaveLength(2);
+      expect(await notified(login, customer)).toEqual(['waiting-at-opening ×3']);
     }
   });
 
@@ -157,6 +166,27 @@ describe('acceptance and closing', () => {
     }
   });
 
+  test('CDEK-09 CDEK-10 a move is told to all who are addressed, except the person who made it', async () => {
+    const customer = await house.waitingCustomer('order');
+    // Each at an instant of its own: twice at one instant is told once.
+    const move = async (login: string, verb: string, body?: object) => {
+      await house.advance(later(house.now(), 'PT1S'));
+      expect((await (await house.staff(login)).post(path(customer, verb), body)).status).toBe(200);
+    };
+    const told = (...logins: string[]) => Promise.all(logins.map((login) => notified(login, customer)));
+    await move('klo-2', '/accept');
+    expect(await told('klo-1', 'klo-2')).toEqual([[], []]);
+    await move('klo-2', '/release');
+    expect(await told('klo-1', 'klo-2')).toEqual([['new'], []]);
+    await move('klo-senior', '/assign', { login: 'klo-2' });
+    expect(await told('klo-1', 'klo-2', 'klo-senior')).toEqual([[], ['assigned-to-you'], []]);
+    await move('klo-senior', '/assign', { login: 'klo-senior' });
+    expect(await told('klo-2', 'klo-senior')).toEqual([[], []]);
+    await move('klo-senior', '/transfer', { category: 'account' });
+    await move('support-1', '/transfer', { category: 'other' });
+    expect(await told('support-1', 'support-2')).toEqual([['new'], ['new ×2']]);
+  });
+
   test('CDEK-20 before acceptance the header, after it the dialogue for its people alone', async () => {
     const customer = await house.waitingCustomer('order');
     const [first, second] = [await house.staff('klo-1'), await house.staff('klo-2')];
@@ -174,6 +204,27 @@ describe('acceptance and closing', () => {
     expect(senior).toMatchObject({ status: 403, body: { code: 'not-assignee' } });
   });
 
+  test('CDEK-20 of those who see the timeline only the readers of the messages see a note', async () => {
+    const customer = await house.waitingCustomer('order');
+    const moved = { category: 'account', reason: 'клиент недоволен' };
+    await (await house.staff('klo-1')).post(path(customer, '/transfer'), moved);
+    const transferSeenBy = async (caller: Caller) => {
+      const { body } = await caller.get(path(customer, '/timeline'));
+      return body.past.find(({ what }: { what: string }) => what === 'transferred');
+    };
+    const whole = { by: 'klo-1', details: { from: 'order', to: 'account' }, note: moved.reason };
+    for (const addressed of ['support-1', 'support-2']) {
+      expect(await transferSeenBy(await house.staff(addressed))).toMatchObject({ ...whole, note: null });
+    }
+    expect(await transferSeenBy(customer)).toMatchObject({ by: 'agent', details: null, note: null });
+    expect(await transferSeenBy(await house.staff('director'))).toMatchObject(whole);
+    await (await house.staff('support-1')).post(path(customer, '/accept'));
+    for (const reader of ['support-1', 'klo-senior']) {
+      expect(await transferSeenBy(await house.staff(reader))).toMatchObject(whole);
+    }
+    expect(await transferSeenBy(customer)).toMatchObject({ by: 'agent', details: null, note: null });
+  });
+
   test('CDEK-11 CDEK-12 CDEK-17 closing needs a disposition, then it is rated once', async () => {
     const customer = await house.waitingCustomer('order');
     const agent = await house.staff('klo-3');
@@ -185,19 +236,19 @@ describe('acceptance and closing', () => {
     expect((await agent.post(path(customer, '/close'), { disposition: 'other', otherText: ' \u200b' })).status).toBe(
       422,
     );
-    expect((await customer.post(path(customer, '/rating'), { score: 5 })).body.code).toBe('not-closed');
+    const rated = (score: number) => customer.post(path(customer, '/rating'), { score });
+    expect(await rated(5)).toMatchObject({ status: 409, body: { code: 'not-closed' } });
     const closed = await agent.post(path(customer, '/close'), { disposition: 'other', otherText: 'своё' });
     expect(closed).toMatchObject({
       status: 200,
       body: { stage: 'closed', disposition: 'other', dispositionText: 'своё', nextAction: null },
     });
     expect((await said(customer)).at(-1)).toBe(texts['rating-prompt']);
-    expect((await customer.post(path(customer, '/rating'), { score: 6 })).status).toBe(400);
-    expect((await customer.post(path(customer, '/rating'), { score: 4 })).body.rating).toBe(4);
-    expect((await customer.post(path(customer, '/rating'), { score: 5 })).body.code).toBe('already-rated');
-    expect((await agent.post(path(customer, '/close'), { disposition: 'waybill' })).body.code).toBe(
-      'conversation-closed',
-    );
+    expect((await rated(6)).status).toBe(400);
+    expect((await rated(4)).body.rating).toBe(4);
+    expect(await rated(5)).toMatchObject({ status: 409, body: { code: 'already-rated' } });
+    const again = await agent.post(path(customer, '/close'), { disposition: 'waybill' });
+    expect(again).toMatchObject({ status: 409, body: { code: 'conversation-closed' } });
   });
 
   test('CDEK-24 a message after closing opens one linked conversation that knows the customer', async () => {
@@ -212,6 +263,9 @@ describe('acceptance and closing', () => {
     expect(one?.status).toBe(201);
     expect(one?.body.conversationId).not.toBe(customer.conversationId);
     expect(two?.body.conversationId).toBe(one?.body.conversationId);
+    const { body } = await customer.get(`/v1/conversations/${one?.body.conversationId}/messages`);
+    const ids = body.items.map((message: { clientMessageId: string | null }) => message.clientMessageId);
+    expect(ids).toEqual(expect.arrayContaining([null, '1', '2']));
     const next = await customer.get(`/v1/conversations/${one?.body.conversationId}`);
     expect(next.body).toMatchObject({ previousId: customer.conversationId, inn: '7707083893', stage: 'intake' });
   });
@@ -220,8 +274,9 @@ describe('acceptance and closing', () => {
     const customer = await house.waitingCustomer('account');
     const agent = await house.staff('support-1');
     await agent.post(path(customer, '/accept'));
-    await agent.post(path(customer, '/close'), { disposition: 'tariff-advice' });
-    await house.advance(later(house.now(), 'PT24H'));
-    expect((await customer.post(path(customer, '/rating'), { score: 5 })).body.code).toBe('rating-over');
+    const { body } = await agent.post(path(customer, '/close'), { disposition: 'tariff-advice' });
+    await house.advance(body.ratingOpenUntil);
+    const late = await customer.post(path(customer, '/rating'), { score: 5 });
+    expect(late).toMatchObject({ status: 409, body: { code: 'rating-over' } });
   });
 });

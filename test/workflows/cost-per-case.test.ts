@@ -1,13 +1,24 @@
 // Owns what each path of a conversation costs, from histories of a real Temporal development server; only where mornings
 // have to pass, from the time-skipping one. Actions repeat exactly; events are allowed one workflow task more.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { waitingOf } from '../../db/write/outbox.ts';
+import { later, toInstant } from '../../domain/calendar/instant.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { takeIntakes } from '../../worker/intake-clock.ts';
+import { timetableQuery } from '../../workflows/conversation/contract.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { deliverOwed, seedIntake } from '../harness/seeded-request.ts';
 import { startRealGround, startSkippedGround, type StartedGround } from '../replay/grounds.ts';
-import { type PackageBranch, walkPackage } from '../replay/package-branches.ts';
+import { type PackageBranch, walkPackage } from '../replay/package-walk.ts';
 import { staff, type Branch, walk } from '../replay/walk.ts';
 import { type Cost, costOf, sizeOf } from './history-cost.ts';
 
 const ONE_TASK = 3;
+
+const fail = (about: object, what?: string) => {
+  throw new Error(what, { cause: about });
+};
 
 let database: TestDatabase;
 let real: StartedGround;
@@ -34,7 +45,7 @@ function expectCost(cost: Cost, { events, ...parts }: Omit<Cost, 'actions' | 'ac
   expect(cost.events).toBeLessThanOrEqual(events + ONE_TASK);
 }
 
-test('cost-per-case accepted and closed: 8 actions, of which 4 lean ones, 2 upserts and 2 records', async () => {
+test('cost-per-case accepted and closed: 9 actions, of which 4 lean ones, 2 upserts, 2 records and the reply clock', async () => {
   const cost = await costOfPath(real, {
     category: 'order',
     async walk({ accept, close }) {
@@ -42,11 +53,29 @@ test('cost-per-case accepted and closed: 8 actions, of which 4 lean ones, 2 upse
       await close('klo-1');
     },
   });
-  expectCost(cost, { events: 21, starts: 1, timers: 1, updates: 2, upserts: 2, tasksWithLocalActivities: 2 });
-  expect(cost.actions).toBe(8);
+  expectCost(cost, { events: 22, starts: 1, timers: 2, updates: 2, upserts: 2, tasksWithLocalActivities: 2 });
+  expect(cost.actions).toBe(9);
 });
 
-test('cost-per-case escalated, accepted and closed: a timer, an upsert and a record more', async () => {
+test('cost-per-case CDEK-06 an intake costs no action, and one without a choice what a choice of the same costs', async () => {
+  const { orm, client, taskQueue } = real;
+  const clock = systemClock;
+  const elevenMinutesAgo = later(toInstant(clock.now()), '-PT11M');
+  const intake = await seedIntake(orm, { since: elevenMinutesAgo });
+  const handle = client.workflow.getHandle(intake.workflowId);
+  await expect(handle.describe()).rejects.toThrow(WorkflowNotFoundError);
+  expect(await waitingOf(orm.em.fork(), intake.workflowId)).toEqual([]);
+  expect(await takeIntakes({ orm, clock, logger: { error: fail } })).toEqual({ taken: 1, nextAt: null });
+  await deliverOwed(orm, client, taskQueue, intake);
+  await handle.query(timetableQuery);
+  const cost = costOf(await handle.fetchHistory());
+  // One start and the timer of its first step: that of a choice a minute ago, when the ten minutes were over.
+  expectCost(cost, { events: 5, starts: 1, timers: 1, updates: 0, upserts: 0, tasksWithLocalActivities: 0 });
+  const chosen = await costOfPath(real, { category: 'other', waitedBefore: 'PT1M', walk: async () => undefined });
+  expect(cost.actions).toBe(chosen.actions);
+});
+
+test('cost-per-case escalated, accepted and closed: a timer, an upsert and a record more than in time', async () => {
   const cost = await costOfPath(real, {
     ...{ category: 'order', waitedBefore: 'PT9M59S' },
     async walk({ until, accept, close }) {
@@ -56,8 +85,8 @@ test('cost-per-case escalated, accepted and closed: a timer, an upsert and a rec
       await close('klo-senior');
     },
   });
-  expectCost(cost, { events: 28, starts: 1, timers: 2, updates: 2, upserts: 3, tasksWithLocalActivities: 3 });
-  expect(cost.actions).toBe(11);
+  expectCost(cost, { events: 29, starts: 1, timers: 3, updates: 2, upserts: 3, tasksWithLocalActivities: 3 });
+  expect(cost.actions).toBe(12);
 });
 
 test('cost-per-case started after an outage of 45 minutes: both steps in the first workflow task', async () => {
@@ -97,8 +126,8 @@ test('cost-per-case released, transferred, accepted again: an update, an upsert 
       await close('support-1');
     },
   });
-  expectCost(cost, { events: 46, starts: 1, timers: 3, updates: 5, upserts: 5, tasksWithLocalActivities: 5 });
-  expect(cost.actions).toBe(19);
+  expectCost(cost, { events: 49, starts: 1, timers: 5, updates: 5, upserts: 5, tasksWithLocalActivities: 5 });
+  expect(cost.actions).toBe(21);
 });
 
 test('cost-per-case refused and repeated updates write no record and no upsert', async () => {
@@ -112,11 +141,11 @@ test('cost-per-case refused and repeated updates write no record and no upsert',
     },
   };
   const cost = await costOfPath(real, path, 1);
-  expectCost(cost, { events: 26, starts: 1, timers: 1, updates: 4, upserts: 2, tasksWithLocalActivities: 2 });
-  expect(cost.actions).toBe(10);
+  expectCost(cost, { events: 27, starts: 1, timers: 2, updates: 4, upserts: 2, tasksWithLocalActivities: 2 });
+  expect(cost.actions).toBe(11);
 });
 
-// Booked, not reached, reached and paid, one visit held, expired, SMS 3 and 4, deactivated.
+// Booked, not reached, reached and paid, one visit given back, one held, expired, SMS 3 and 4, deactivated.
 const sixWeeks: PackageBranch = {
   name: 'package-six-weeks',
   async walk({ until, calls, beforeFirstVisit, pays, does, visits }) {
@@ -125,6 +154,7 @@ const sixWeeks: PackageBranch = {
     await beforeFirstVisit('PT26H');
     await calls('not-paid', 'answered');
     await pays();
+    await does('cc-1', { kind: 'cancel-visit', visitId: visits[1] ?? '' });
     await beforeFirstVisit('PT0S');
     await does('ops-1', { kind: 'complete-visit', visitId: visits[0] ?? '' });
     await until('expiry');
@@ -135,15 +165,15 @@ const sixWeeks: PackageBranch = {
   },
 };
 
-test('cost-per-case FK-14 a package of six weeks that nobody makes easy: 181 events, 27 kB, 47 actions', async () => {
+test('cost-per-case FK-14 a package of six weeks that nobody makes easy: 202 events, 30 kB, 52 actions', async () => {
   const { workflowId } = await walkPackage(skipped, sixWeeks);
   const history = await skipped.client.workflow.getHandle(workflowId).fetchHistory();
   const cost = costOf(history);
-  expect(cost).toMatchObject({ starts: 1, updates: 5, signals: 1 });
+  expect(cost).toMatchObject({ starts: 1, updates: 6, signals: 1 });
   // Which effects are under way at once is a matter of milliseconds.
   expect([cost.events, cost.actions, sizeOf(history) / 1024]).toEqual([
-    expect.closeTo(181, -1.6),
-    expect.closeTo(47, -1),
-    expect.closeTo(27, -1),
+    expect.closeTo(202, -1.6),
+    expect.closeTo(52, -1),
+    expect.closeTo(30, -1),
   ]);
 });

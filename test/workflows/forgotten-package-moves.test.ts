@@ -10,14 +10,9 @@ import { type Instant, later } from '../../domain/calendar/instant.ts';
 import { approve } from '../../domain/service-package/refunds.ts';
 import { aBooking, Life, thePackagePolicy } from '../domain/service-package/builders.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
-import {
-  beginProcess,
-  movesForgotten,
-  type PackageProcess,
-  stepsForgotten,
-  until,
-} from '../harness/package-process.ts';
+import { beginProcess, movesForgotten, type PackageProcess, stepsForgotten } from '../harness/package-process.ts';
 import { type SkippedTime, startSkippedTime } from '../harness/skipped-time.ts';
+import { until } from '../harness/until.ts';
 
 let database: TestDatabase;
 let time: SkippedTime;

@@ -15,7 +15,10 @@ export type Cost = {
   timers: number;
   updates: number;
   upserts: number;
-  /** Workflow tasks with local activities: all of one task are billed as one. */
+  /**
+   * Workflow tasks with local activities: all of one task are billed as one. A task that asked for more time, because a slow
+   * machine kept it from ending, and the task after it count as one.
+   */
   tasksWithLocalActivities: number;
   /** What left the house; each try of one is billed again. */
   activities: number;
@@ -26,23 +29,36 @@ export type Cost = {
 export function costOf({ events }: History, refusedUpdates = 0): Cost {
   const all = events ?? [];
   const count = (type: number) => all.filter(({ eventType }) => eventType === type).length;
-  const localActivities = all.filter(
-    ({ markerRecordedEventAttributes: marker }) => marker?.markerName === 'core_local_activity',
-  );
-  const tasks = new Set(
-    localActivities.map(({ markerRecordedEventAttributes: marker }) => String(marker?.workflowTaskCompletedEventId)),
-  );
   const parts = {
     starts: count(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED),
     timers: count(EventType.EVENT_TYPE_TIMER_STARTED),
     updates: count(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED) + refusedUpdates,
     upserts: count(EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES),
-    tasksWithLocalActivities: tasks.size,
+    tasksWithLocalActivities: tasksWithLocalActivities(all),
     activities: count(EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED),
     signals: count(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED),
   };
   const actions = Object.values(parts).reduce((sum, part) => sum + part, 0);
   return { events: all.length, actions, ...parts };
+}
+
+type Event = proto.temporal.api.history.v1.IHistoryEvent;
+
+function tasksWithLocalActivities(events: readonly Event[]): number {
+  const isOf = (at: number, ...types: number[]) => types.includes(events[at]?.eventType ?? 0);
+  let [task, last] = [0, 0];
+  const tasks = new Set<number>();
+  for (const [at, { eventType, markerRecordedEventAttributes: marker }] of events.entries()) {
+    if (eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED) last = at;
+    if (eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED) {
+      // Nothing has happened since the task before, and nobody asked for anything: it went on.
+      const wentOn = isOf(last - 1, EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, EventType.EVENT_TYPE_MARKER_RECORDED);
+      const isAsked = isOf(at + 1, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED);
+      if (!wentOn || isAsked) task = at;
+    }
+    if (marker?.markerName === 'core_local_activity') tasks.add(task);
+  }
+  return tasks.size;
 }
 
 /** Bytes of a history as a server keeps it. */

@@ -5,23 +5,15 @@ import { type EventStream, openEventStream } from '../harness/event-stream.ts';
 
 let house: Careline;
 let url: string;
-const open: EventStream[] = [];
 
 beforeAll(async () => {
   house = await startCareline('2031-03-10T08:00:00.000Z');
   url = `${await house.app.listen({ port: 0, host: '127.0.0.1' })}/v1/events`;
 });
 
-afterAll(async () => {
-  for (const stream of open) stream.close();
-  await house.stop();
-});
+afterAll(() => house.stop());
 
-async function streamOf(headers: Record<string, string>): Promise<EventStream> {
-  const stream = await openEventStream(url, headers);
-  open.push(stream);
-  return stream;
-}
+const streamOf = (headers: Record<string, string>) => openEventStream(url, headers);
 
 async function streamOfStaff(login: string, headers: Record<string, string> = {}): Promise<EventStream> {
   return streamOf({ cookie: await house.cookie(login), ...headers });
@@ -50,9 +42,93 @@ test('CDEK-10 the others are told who took it, and that it is no longer theirs t
   const customer = await house.waitingCustomer('order');
   const other = await streamOfStaff('klo-2');
   await (await house.staff('klo-1')).post(`/v1/conversations/${customer.conversationId}/accept`);
-  const taken = await other.until(({ event, data }) => event === 'notification' && data['kind'] === 'taken');
-  expect(taken.data).toMatchObject({ conversationId: customer.conversationId, details: { assignee: 'klo-1' } });
+  const about = { process: 'conversation', caseId: customer.conversationId, conversationId: customer.conversationId };
+  const taken = await other.until(({ event }) => event === 'taken');
+  expect(taken.data).toMatchObject({ kind: 'taken', ...about, details: { assignee: 'klo-1', category: 'order' } });
+  const withdrawn = other.events.find(({ event }) => event === 'withdrawn');
+  expect(withdrawn?.data).toEqual({ program: 'cdek', ...about });
   await other.until(({ event, data }) => event === 'removed' && data['conversationId'] === customer.conversationId);
+});
+
+test('whoever took it is told of no taking, and nobody who was not addressed; what one was told of it is gone', async () => {
+  const customer = await house.waitingCustomer('order');
+  const [taker, support] = await Promise.all(['klo-1', 'support-1'].map((who) => streamOfStaff(who)));
+  const klo = await house.staff('klo-1');
+  await klo.post(`/v1/conversations/${customer.conversationId}/accept`);
+  const mine = ({ data }: { data: Record<string, unknown> }) => data['conversationId'] === customer.conversationId;
+  await taker?.until((event) => event.event === 'withdrawn' && mine(event));
+  await taker?.until((event) => event.event === 'conversation' && mine(event));
+  const kinds = (stream: EventStream | undefined) => stream?.events.filter(mine).map(({ event }) => event) ?? [];
+  expect(kinds(taker)).not.toContain('taken');
+  const { items } = (await klo.get('/v1/notifications')).body;
+  expect(items.filter((one: { caseId: string }) => one.caseId === customer.conversationId)).toEqual([]);
+  // What comes next shows that all before it has been heard.
+  const next = await house.waitingCustomer('account');
+  await support?.until(({ data }) => data['conversationId'] === next.conversationId);
+  expect(kinds(support)).toEqual([]);
+});
+
+test('CDEK-24 whoever takes a continuation hears that the one before is theirs to read, and that it is no more', async () => {
+  const customer = await house.waitingCustomer('order');
+  const before = customer.conversationId;
+  const klo = await house.staff('klo-1');
+  await klo.post(`/v1/conversations/${before}/accept`);
+  await klo.post(`/v1/conversations/${before}/close`, { disposition: 'waybill' });
+  const { conversationId: next } = (await customer.post(`/v1/conversations/${before}/messages`, { text: 'ещё' })).body;
+  await customer.post(`/v1/conversations/${next}/messages`, { choice: 'account' });
+  const stream = await streamOfStaff('support-1');
+  const other = await streamOfStaff('support-2');
+  const support = await house.staff('support-1');
+  await house.advance(house.now());
+  await support.post(`/v1/conversations/${next}/accept`);
+  const about = (name: string) => (event: { event: string; data: Record<string, unknown> }) =>
+    event.event === name && event.data['conversationId'] === before;
+  await stream.until(about('conversation'));
+  await support.post(`/v1/conversations/${next}/release`);
+  await stream.until(about('removed'));
+  await other.until(({ event, data }) => event === 'notification' && data['conversationId'] === next);
+  expect(other.events.filter(({ data }) => data['conversationId'] === before)).toEqual([]);
+});
+
+test('the event of a conversation is what the single read says to the same reader, whoever that is', async () => {
+  const customer = await house.waitingCustomer('order');
+  const path = `/v1/conversations/${customer.conversationId}`;
+  const people = ['klo-4', 'klo-5', 'klo-senior', 'director'];
+  const readers = await Promise.all(
+    people.map(async (login) => ({ stream: await streamOfStaff(login), as: await house.staff(login) })),
+  );
+  const own = { stream: await streamOf({ authorization: `Bearer ${customer.token}` }), as: customer };
+  const agent = await house.staff('klo-4');
+  await agent.post(`${path}/accept`);
+  const isAccepted = ({ event, data }: { event: string; data: Record<string, unknown> }) =>
+    event === 'conversation' &&
+    Object(data['conversation']).id === customer.conversationId &&
+    Object(data['conversation']).stage === 'assigned';
+  for (const { stream, as } of [...readers.filter((_, index) => index !== 1), own]) {
+    const { data } = await stream.until(isAccepted);
+    const read = await as.get(path);
+    expect([read.status, data]).toEqual([200, { conversationId: customer.conversationId, conversation: read.body }]);
+  }
+  // Whoever may not read it any more is told no more than that.
+  const removed = await readers[1]?.stream.until(
+    ({ event, data }) => event === 'removed' && data['conversationId'] === customer.conversationId,
+  );
+  expect(removed?.data).toEqual({ conversationId: customer.conversationId });
+  // What one has read counts for oneself alone.
+  await customer.post(`${path}/messages`, { text: 'Где посылка?' });
+  expect((await readers.at(-1)?.as.post(`${path}/read`, { seq: 100 }))?.status).toBe(204);
+  await agent.post(`${path}/release`);
+  const isBack = ({ event, data }: { event: string; data: Record<string, unknown> }) =>
+    event === 'conversation' &&
+    Object(data['conversation']).id === customer.conversationId &&
+    Object(data['conversation']).stage === 'waiting' &&
+    Object(data['conversation']).acceptedAt !== null;
+  for (const { stream, as } of readers) {
+    const { data } = await stream.until(isBack);
+    expect(data['conversation']).toEqual((await as.get(path)).body);
+  }
+  const unread = await Promise.all(readers.slice(-2).map(async ({ as }) => (await as.get(path)).body.unread));
+  expect(unread).toEqual([1, 0]);
 });
 
 test('a customer hears their own conversation alone, without the name of who answers', async () => {

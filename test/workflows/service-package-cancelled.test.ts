@@ -11,9 +11,10 @@ import { type Instant, later } from '../../domain/calendar/instant.ts';
 import { packageTimetable } from '../../domain/service-package/timetable.ts';
 import { aBooking, Life, thePackagePolicy } from '../domain/service-package/builders.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
-import { beginProcess, type PackageProcess, until } from '../harness/package-process.ts';
+import { beginProcess, type PackageProcess } from '../harness/package-process.ts';
 import { type SkippedTime, startSkippedTime } from '../harness/skipped-time.ts';
 import { expectSoundLedger } from '../harness/sound-ledger.ts';
+import { until } from '../harness/until.ts';
 
 const PACKAGES = 10;
 
@@ -96,7 +97,7 @@ test('FK-11 package, visits, SMS 2, ticket: each once, in this order', async () 
     const steps = ['package-cancelled', 'visits-cancelled', 'sms-ordered', 'ticket-due-changed'];
     expect(past.slice(from, from + 4)).toEqual(steps);
     for (const step of steps.slice(0, 3)) expect(past.filter((what) => what === step)).toHaveLength(1);
-    expect(await process.look()).toMatchObject({ stage: 'cancelled', nextAction: { what: 'call-customer' } });
+    expect(await process.look()).toMatchObject({ stage: 'cancelled', todo: [{ what: 'call-customer' }] });
   }
   expect(lost).toBeGreaterThan(PACKAGES / 2);
-}, 90_000);
+});

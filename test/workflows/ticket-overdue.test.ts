@@ -45,18 +45,23 @@ test('FK-23 a call nobody records goes to the team lead when it is due, once for
   expect(await told(id)).toEqual(['cs-1', 'cs-lead']);
   expect((await success.get(`/v1/tickets/${id}`)).body).toMatchObject({
     ...{ overdue: true, escalated: true, assignee: 'cs-1', status: 'open' },
-    nextAction: { what: 'call-customer', by: 'customer-success-lead' },
+    nextAction: null,
+    todo: [{ what: 'call-customer', by: ['customer-success-lead'], overdue: true }],
   });
   // A new due time is a new promise.
   const until = '2031-03-06T10:00:00.000Z';
   expect((await success.post(`/v1/tickets/${id}/wait`, { until })).body).toMatchObject({ overdue: false });
+  expect(await told(id)).toEqual([]);
   await careline.advance('2031-03-07T10:00:00.000Z');
   expect(await escalations(id)).toEqual([dueAt, until]);
+  expect(await told(id)).toEqual(['cs-1', 'cs-lead']);
+  await success.post(`/v1/tickets/${id}/close`, { result: 'other' });
+  expect(await told(id)).toEqual([]);
 });
 
 test('FK-23 what is closed in time never goes to the lead, and its workflow ends', async () => {
   const { id } = await aFollowUp();
-  await success.post(`/v1/tickets/${id}/close`, { result: 'booked' });
+  await success.post(`/v1/tickets/${id}/close`, { result: 'other' });
   await handleOf(id).result();
   await careline.advance('2031-03-09T10:00:00.000Z');
   expect(await escalations(id)).toEqual([]);
@@ -72,7 +77,7 @@ test('FK-04 the Temporal UI says in words where a ticket stands, and finds it by
   });
   expect(await handleOf(id).query('timetable')).toMatchObject({
     status: 'resolved',
-    nextAction: { what: 'enter-result', rule: 'FK-22' },
+    todo: [{ what: 'enter-result', rule: 'FK-22' }],
     next: [{ what: 'ticket-overdue', rule: 'FK-23' }],
   });
 });

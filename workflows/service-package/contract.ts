@@ -2,12 +2,11 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { PackageCommand } from '../../domain/service-package/commands.ts';
-import type { NextAction } from '../../domain/service-package/next-action.ts';
 import type { Receipt } from '../../domain/service-package/payments.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import type { Move, PaymentOrder, ServicePackageState, SmsOrder } from '../../domain/service-package/state.ts';
 import type { Assignment } from '../../domain/ticket/distribution.ts';
-import type { PlannedStep } from '../../domain/timetable.ts';
+import type { NextStep, Todo } from '../../domain/timetable.ts';
 import type { RecordedOtherwise } from '../shared/move-writer.ts';
 
 /** `service-package/<program>/<package id>`: readable, and free of anything about the customer. */
@@ -43,12 +42,18 @@ export const servicePackageUpdates = {
   'reschedule-visit': commandUpdate('rescheduleVisit'),
   'cancel-visit': commandUpdate('cancelVisit'),
   'complete-visit': commandUpdate('completeVisit'),
+  'record-visit': commandUpdate('recordVisit'),
+  'correct-visit': commandUpdate('correctVisit'),
   'request-payment': commandUpdate('requestPayment'),
   'collect-cash': commandUpdate('collectCash'),
+  'not-collected': commandUpdate('notCollected'),
   'decide-payment': commandUpdate('decidePayment'),
   cancel: commandUpdate('cancelPackage'),
   'approve-refund': commandUpdate('approveRefund'),
   'settle-refund': commandUpdate('settleRefund'),
+  'decline-refund': commandUpdate('declineRefund'),
+  'resubmit-refund': commandUpdate('resubmitRefund'),
+  'hand-out-refund': commandUpdate('handOutRefund'),
   ticket: commandUpdate('workTicket'),
 } as const satisfies Record<PackageCommand['kind'], unknown>;
 
@@ -89,10 +94,9 @@ export function refundSettlement(
   };
 }
 
-/** What happens next, when and by which rule; may be asked by hand from the Temporal UI. */
-export const packageTimetableQuery = defineQuery<{ stage: string; nextAction: NextAction | null; next: PlannedStep[] }>(
-  'timetable',
-);
+/** What happens next and what people have to do; may be asked by hand from the Temporal UI. */
+export type PackageOutlook = { stage: string; nextAction: NextStep | null; next: NextStep[]; todo: Todo[] };
+export const packageTimetableQuery = defineQuery<PackageOutlook>('timetable');
 
 /** What a package owes outside when its process begins or hears that the record has gone another way. */
 export type OwedByRecord = Pick<Owed, 'sms' | 'payments'>;

@@ -1,20 +1,22 @@
 // Owns a package while its process runs: its state, its moves in order, what they owe. Refuses to know rules: it asks them.
 import { ApplicationFailure } from '@temporalio/common';
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { upsertSearchAttributes } from '@temporalio/workflow';
 import { countedInstant } from '../../domain/calendar/counted-instant.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { movesOfPackageTicket } from '../../domain/service-package/calls.ts';
 import { type PackageCommand, refusalOfCommand } from '../../domain/service-package/commands.ts';
 import { movesOfCommand } from '../../domain/service-package/moves.ts';
-import { isOver, nextAction } from '../../domain/service-package/next-action.ts';
+import { packageNext } from '../../domain/service-package/next.ts';
 import { receivePayment } from '../../domain/service-package/payments.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import { type Settlement, settle } from '../../domain/service-package/refunds.ts';
 import type { Move, ServicePackageState } from '../../domain/service-package/state.ts';
 import { takeStep } from '../../domain/service-package/steps.ts';
 import { type PackageStep, packageTimetable } from '../../domain/service-package/timetable.ts';
-import type { TicketState } from '../../domain/ticket/state.ts';
+import { unassigned } from '../../domain/ticket/distribution.ts';
+import { isOver, packageTodo } from '../../domain/service-package/todo.ts';
 import { unfinishedPayments } from '../../domain/service-package/unfinished.ts';
+import { announced } from '../../domain/timetable.ts';
 import { MoveWriter } from '../shared/move-writer.ts';
 import { ownDatabaseActivities } from '../shared/own-database.ts';
 import { refuseUpdate } from '../shared/refused-update.ts';
@@ -28,7 +30,7 @@ import type {
   PackageRecordedOtherwise,
   ReceivedPayment,
 } from './contract.ts';
-import { packageDetails } from './details.ts';
+import { announcementOf, showDetails } from './details.ts';
 import { OwedEffects, owedBy } from './owed.ts';
 import { isFoundDifferently, packageAttributes } from './search-attributes.ts';
 
@@ -52,7 +54,7 @@ export class RunningPackage {
       record: (moves, updateId) => this.record(moves, updateId),
       onState(before, after) {
         if (isFoundDifferently(before, after)) upsertSearchAttributes(packageAttributes(after));
-        setCurrentDetails(packageDetails(policy, after));
+        showDetails(policy, after);
       },
     });
   }
@@ -64,7 +66,7 @@ export class RunningPackage {
     const { policy, state, owed = { sms: [], payments: unfinishedPayments(record.policy, record.state) } } = record;
     const running = new RunningPackage(which, record);
     upsertSearchAttributes([...caseAttributes('service-package', which.program), ...packageAttributes(state)]);
-    setCurrentDetails(packageDetails(policy, state));
+    showDetails(policy, state);
     running.owed.perform(owedBy({ ...owed, tickets: state.tickets }));
     running.distribute(state);
     return running;
@@ -78,8 +80,19 @@ export class RunningPackage {
     return packageTimetable(this.policy, this.state);
   }
 
+  get announcement() {
+    return announcementOf(this.policy, this.state);
+  }
+
   look() {
-    return { stage: this.state.stage, nextAction: nextAction(this.policy, this.state), next: this.timetable };
+    const now = workflowNow();
+    const next = announced(packageNext(this.policy, this.state), now);
+    return {
+      stage: this.state.stage,
+      nextAction: next[0] ?? null,
+      next,
+      todo: packageTodo(this.policy, this.state, now),
+    };
   }
 
   /** Nothing is ahead, nothing is owed and all is written. */
@@ -162,8 +175,7 @@ export class RunningPackage {
       const command = { kind: 'assign', by: careline, to: { login, roles: [] } } as const;
       await this.carryOut((state) => {
         // Somebody may have taken or closed it meanwhile.
-        const isFree = unassigned(state.tickets).some(({ key }) => key === ticketId);
-        if (!isFree) return [];
+        if (!unassigned(state.tickets).some(({ key }) => key === ticketId)) return [];
         return movesOfPackageTicket(this.policy, state, { ticketId, command }, counted(state, workflowNow()));
       });
     }
@@ -181,12 +193,6 @@ export class RunningPackage {
 
 function counted({ movedAt }: ServicePackageState, at: Instant): Instant {
   return countedInstant(at, movedAt, workflowNow());
-}
-
-function unassigned(tickets: readonly TicketState[]): { key: string; type: string }[] {
-  return tickets
-    .filter(({ assignee, status }) => assignee === null && status !== 'closed')
-    .map(({ id: key, type }) => ({ key, type }));
 }
 
 function anyOf(moves: readonly Move[]): readonly Move[] | null {

@@ -16,7 +16,7 @@ export async function servicePackage(which: ServicePackageInput): Promise<void> 
   const life = runCase(loading, {
     updates: Object.values(servicePackageUpdates),
     timetable: packageTimetableQuery,
-    unread: { stage: UNREAD, nextAction: null, next: [] },
+    unread: { stage: UNREAD, nextAction: null, next: [], todo: [] },
     beginAnew: () => continueAsNew<typeof servicePackage>(which),
   });
   setHandler(paymentReceived, async (received: ReceivedPayment) => (await loading).receive(received));

@@ -1,12 +1,16 @@
 // Owns the life of a case that is read from its record: who asks waits until it is read, step after step is taken, a long
 // history begins anew. Refuses to know what the steps are.
 import type { QueryDefinition, UpdateDefinition } from '@temporalio/common';
-import { allHandlersFinished, condition, setHandler, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, patched, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import type { PlannedStep } from '../../domain/timetable.ts';
 import { millisecondsUntil } from './workflow-time.ts';
 
 // A case that lives for years begins its history anew long before it grows heavy.
 const LONGEST_HISTORY = 2_000;
+
+// What the Temporal UI shows is rendered in the workflow: without a wake-up it would say what was announced at the last move.
+const ANNOUNCES = '2026-11-29 a step is shown from the time of its announcement';
 
 /** How a case stands that is still being read from its record. */
 export const UNREAD = 'being-read';
@@ -17,6 +21,8 @@ export type RunningCase<Asked, Step, Looked> = {
   readonly state: unknown;
   /** The steps ahead, earliest first. */
   readonly timetable: readonly Step[];
+  /** When people next read of a step that is ahead already, and how they are shown it; absent where they read of all. */
+  readonly announcement?: { at: Instant; show(): void } | null;
   /** Nothing is ahead and nothing is under way. */
   readonly isOver: boolean;
   /** Nothing is under way that a new run would have to know of. */
@@ -73,8 +79,11 @@ async function takeSteps<Asked, Step extends PlannedStep, Looked>(
     // What is owed is mostly done after the move that owes it: then, too, a long history may end.
     const isMoved = () => running.state !== seen || running.isOver || mayBeginAnew(running);
     const [next] = running.timetable;
+    const announcement = running.announcement ?? null;
     if (next === undefined) await condition(isMoved);
-    else if (await isStillDue(next, isMoved)) await running.takeStep(next);
+    else if (announcement !== null && announcement.at < next.at && patched(ANNOUNCES)) {
+      if (await isStillDue(announcement, isMoved)) announcement.show();
+    } else if (await isStillDue(next, isMoved)) await running.takeStep(next);
   }
 }
 
@@ -83,7 +92,7 @@ function mayBeginAnew({ isIdle }: { isIdle: boolean }): boolean {
 }
 
 /** Waits for a step's time; false when the case has moved before. A step that is late already needs no timer. */
-export async function isStillDue(next: PlannedStep, isMoved: () => boolean): Promise<boolean> {
+export async function isStillDue(next: Pick<PlannedStep, 'at'>, isMoved: () => boolean): Promise<boolean> {
   const left = millisecondsUntil(next.at);
   return left === 0 || !(await condition(isMoved, left));
 }

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { TicketCommand } from '../../domain/ticket/commands.ts';
 import type { TicketPolicy } from '../../domain/ticket/policy.ts';
 import type { TicketMove, TicketState } from '../../domain/ticket/state.ts';
-import type { PlannedStep } from '../../domain/timetable.ts';
+import type { NextStep, Todo } from '../../domain/timetable.ts';
 import type { RecordedOtherwise } from '../shared/move-writer.ts';
 
 /** `ticket/<program>/<ticket id>`: readable, and free of anything about the customer. */
@@ -31,14 +31,12 @@ export const ticketUpdates = {
   wait: commandUpdate('waitOnCustomer'),
   'record-call': commandUpdate('recordCall'),
   close: commandUpdate('closeTicket'),
+  'give-back': commandUpdate('giveBackTicket'),
 } as const satisfies Record<TicketCommand['kind'], unknown>;
 
-/** What happens next, when and by which rule; may be asked by hand from the Temporal UI. */
-export const ticketTimetableQuery = defineQuery<{
-  status: string;
-  nextAction: (PlannedStep & { by: string }) | null;
-  next: PlannedStep[];
-}>('timetable');
+/** What happens next and what people have to do; may be asked by hand from the Temporal UI. */
+export type TicketOutlook = { status: string; nextAction: NextStep | null; next: NextStep[]; todo: Todo[] };
+export const ticketTimetableQuery = defineQuery<TicketOutlook>('timetable');
 
 /** A move to be written. `updateId` is set when a person asked for it: a repeated request finds its outcome by it. */
 export type TicketMoveRecord = { ticketId: string; program: string; move: TicketMove; updateId: string | null };
@@ -48,6 +46,8 @@ export type TicketRecordActivities = {
   loadTicket(which: TicketInput): Promise<{ policy: TicketPolicy; ticket: TicketState }>;
   /** Nothing is returned for a move that is written, now or before. */
   recordTicketMove(record: TicketMoveRecord): Promise<RecordedOtherwise<TicketState> | undefined>;
+  /** To whom of a team a ticket that was given back is given; `null` for an empty team. */
+  chooseTicketAssignee(asked: TicketInput & { team: string; at: Instant }): Promise<string | null>;
 };
 
 /** Which version of a ticket the help desk has to hear of; `caseId` and `key` name it, whether of a process or of none. */

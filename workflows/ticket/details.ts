@@ -1,23 +1,25 @@
 // Owns what a supervisor reads about a ticket in the Temporal UI. Refuses anything personal.
 import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { nextTicketAction, ticketTimetable } from '../../domain/ticket/timetable.ts';
-import { localTime } from '../shared/words.ts';
+import { ticketNext, ticketTodo } from '../../domain/ticket/timetable.ts';
+import { announced } from '../../domain/timetable.ts';
+import { localTime, todoInWords } from '../shared/words.ts';
 
-/** Markdown: where the ticket stands, what is waited for and its timetable in words, in the program's time zone. */
-export function ticketDetails(policy: TicketPolicy, ticket: TicketState): string {
+/** Markdown: where the ticket stands, what people have to do and what comes next, in the program's time zone. */
+export function ticketDetails(policy: TicketPolicy, ticket: TicketState, now: Instant): string {
   const zone = policy.workingHours.timeZone;
   const { label, team, lead } = ticketType(policy, ticket.type);
-  const lines = [`**${label}: ${standing(ticket)}**`, '', `Team ${team}, ${whose(ticket)}.`];
-  const next = nextTicketAction(policy, ticket);
-  if (next === null) return lines.join('\n');
-  lines.push('', `Next: ${next.what.replaceAll('-', ' ')}, ${next.by}, by ${localTime(next.at, zone)} (${next.rule}).`);
-  const words = ticketTimetable(policy, ticket).map(
-    ({ at, rule }) => `- ${localTime(at, zone)}: if nobody has, it goes to ${lead} as overdue (${rule})`,
+  const words = announced(ticketNext(policy, ticket), now).map(
+    ({ at, rule }) => `- ${localTime(at, zone)}: if it is still open, it goes to ${lead} as overdue (${rule})`,
   );
-  return words.length === 0
-    ? lines.join('\n')
-    : [...lines, '', `What it does by itself, ${zone} time:`, ...words].join('\n');
+  return [
+    `**${label}: ${standing(ticket)}**`,
+    '',
+    `Team ${team}, ${whose(ticket)}.`,
+    ...todoInWords(ticketTodo(policy, ticket, now), zone),
+    ...(words.length === 0 ? [] : ['', `What happens next, ${zone} time:`, ...words]),
+  ].join('\n');
 }
 
 function standing({ status, result, escalatedAt }: TicketState): string {

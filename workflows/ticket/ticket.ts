@@ -9,7 +9,7 @@ export async function ticket(input: TicketInput): Promise<void> {
   await runCase(RunningTicket.begin(input), {
     updates: Object.values(ticketUpdates),
     timetable: ticketTimetableQuery,
-    unread: { status: UNREAD, nextAction: null, next: [] },
+    unread: { status: UNREAD, nextAction: null, next: [], todo: [] },
     beginAnew: () => continueAsNew<typeof ticket>(input),
   });
 }

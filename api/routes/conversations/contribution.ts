@@ -5,13 +5,17 @@ import type { Em } from '../../../db/orm.ts';
 import { readConversation } from '../../../db/read/conversations.ts';
 import { type MessageRecord, readMessageByDedupeKey } from '../../../db/read/messages.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
-import { appendMessages } from '../../../db/write/messages.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
+import { scoreIn } from '../../../domain/conversation/after-closing.ts';
 import type { IntakeInput } from '../../../domain/conversation/intake.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';
 import { refuse } from '../../errors.ts';
-import { type Continued, continueConversation, continued } from './continue-conversation.ts';
+import { dedupeKeyOf } from '../../views/client-message-id.ts';
+import { continueConversation, writtenIn } from './continue-conversation.ts';
+import type { Continued } from './continued.ts';
+import { policyOf } from '../../views/conversation-view.ts';
+import { say } from './said.ts';
 
 /** What is added, and the sender's own id of it: the same id again is the same contribution. */
 export type Contribution = { input: IntakeInput; clientMessageId: string | null };
@@ -25,21 +29,32 @@ export async function contribute(
   request: FastifyRequest,
   { input, clientMessageId }: Contribution,
   at: Instant,
-): Promise<{ first: MessageRecord } | { added: Continued }> {
+): Promise<{ first: MessageRecord; meant: Meant } | { added: Continued }> {
   const { actor, conversation } = request;
-  const sender =
-    actor.kind === 'staff' ? `staff:${actor.login}:${conversation.id}` : `customer:${conversation.customerId}`;
-  const dedupeKey = clientMessageId === null ? null : `${sender}:${clientMessageId}`;
+  const dedupeKey = dedupeKeyOf(actor, conversation, clientMessageId);
   // A customer's id of a message holds for all their conversations: the same one sent to the closed and to the next of
   // them at once must meet before either is looked for.
   await lockCase(em, ...(actor.kind === 'customer' ? [conversation.customerId] : []), conversation.id);
   const first = dedupeKey === null ? null : await readMessageByDedupeKey(em, dedupeKey);
-  if (first !== null) return { first };
+  if (first !== null) return { first, meant: await meaningOf(em, first) };
   const outcome =
     actor.kind === 'staff'
       ? await writeAsAgent(em, conversation.id, { login: actor.login, input, dedupeKey }, at)
       : await continueConversation(em, conversation.id, { input, dedupeKey }, at);
   return 'code' in outcome ? refuse(outcome) : { added: outcome };
+}
+
+/** What a message meant when it was sent first: see `Continued`. */
+type Meant = { rated: number | null; opened: string | null };
+
+async function meaningOf(em: Em, { conversationId, seq, text, at }: MessageRecord): Promise<Meant> {
+  const record = await readConversation(em, conversationId, null);
+  const isAfterClosing = record?.closedAt !== null && record !== null && at >= record.closedAt;
+  const score = isAfterClosing ? scoreIn(policyOf(record.program), text) : null;
+  return {
+    rated: score !== null && record?.rating === score ? score : null,
+    opened: seq === 1 && record !== null && record.previous !== null ? conversationId : null,
+  };
 }
 
 type AgentMessage = { login: string; input: IntakeInput; dedupeKey: string | null };
@@ -55,9 +70,9 @@ async function writeAsAgent(
   const record = await readConversation(em, id, login);
   if (record?.stage === 'closed') return refusal('conversation-closed', 'the conversation is closed');
   const assignee = record?.assignee ?? null;
-  if (assignee !== login)
+  if (record === null || assignee !== login)
     return refusal('not-assignee', 'only the person who has accepted it may do this', { assignee });
-  const text = input.kind === 'text' ? maskCardNumbers(input.text) : '';
+  const text = maskCardNumbers(writtenIn(input));
   const message = { id: randomUUID(), author: 'agent' as const, login, text, choices: null, textId: null, dedupeKey };
-  return continued(await appendMessages(em, id, at, [message]));
+  return say(em, record, message, at);
 }

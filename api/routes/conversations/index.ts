@@ -1,6 +1,8 @@
 // Owns the list of routes about conversations.
 import type { CarelineApp } from '../../careline-app.ts';
+import { named } from '../../named.ts';
 import { attachmentRoutes } from './attachments.ts';
+import { identificationRoutes } from './identification.ts';
 import { messageRoutes } from './messages.ts';
 import { moveRoutes } from './moves.ts';
 import { openingRoutes } from './opening.ts';
@@ -8,10 +10,11 @@ import { ratingRoutes } from './rating.ts';
 import { readingRoutes } from './reading.ts';
 
 export async function conversationRoutes(app: CarelineApp): Promise<void> {
-  await app.register(openingRoutes);
-  await app.register(readingRoutes);
-  await app.register(messageRoutes);
-  await app.register(attachmentRoutes);
-  await app.register(moveRoutes);
-  await app.register(ratingRoutes);
+  await app.register(named(openingRoutes));
+  await app.register(named(readingRoutes));
+  await app.register(named(messageRoutes));
+  await app.register(named(attachmentRoutes));
+  await app.register(named(identificationRoutes));
+  await app.register(named(moveRoutes));
+  await app.register(named(ratingRoutes));
 }

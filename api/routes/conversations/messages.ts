@@ -6,7 +6,7 @@ import type { CarelineApp } from '../../careline-app.ts';
 import { decodeCursor } from '../../cursor.ts';
 import { invalid, refuseBlank } from '../../errors.ts';
 import { pageOf } from '../../pages.ts';
-import { ConversationParams, MessageBody, MessageList, MessageView } from '../../schemas/conversations.ts';
+import { ConversationParams, MessageBody, MessageList, SentMessage } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
 import { messageView } from '../../views/conversation-view.ts';
@@ -22,10 +22,10 @@ const write = {
     tags: ['conversations'],
     summary: 'Write as the customer or as the assignee; the same clientMessageId again answers 200 with the first',
     description:
-      'Either `text` or `choice`. Free text while buttons are shown is kept, and the buttons come again. A customer who writes to a closed conversation begins a new one (CDEK-24): the answer then carries its `conversationId`, and the same token opens it. Staff who are not the assignee get `not-assignee`.',
+      'Either `text` or `choice`. Free text while buttons are shown is kept, and the buttons come again. A customer who writes to a closed conversation begins a new one (CDEK-24): the answer then carries its id as `conversationId` and `opened`, and the same token opens it. While the rating is open a text that is only a score rates instead (`rated`), and a bare thank-you opens nothing; both stay in the closed conversation. Staff who are not the assignee get `not-assignee`.',
     params: ConversationParams,
     body: MessageBody,
-    response: { 200: Ref(MessageView), 201: Ref(MessageView), ...problems(400, 401, 403, 404, 409, 422, 429) },
+    response: { 200: Ref(SentMessage), 201: Ref(SentMessage), ...problems(400, 401, 403, 404, 409, 422, 429) },
   },
 } as const;
 
@@ -57,10 +57,10 @@ export async function messageRoutes(app: CarelineApp): Promise<void> {
     const contribution = { input: contentOf(body), clientMessageId: body.clientMessageId ?? null };
     const at = toInstant(app.clock.now());
     const outcome = await em.transactional((tx) => contribute(tx, request, contribution, at));
-    if ('first' in outcome) return reply.code(200).send(messageView(outcome.first, actor));
-    const { message, workflowId } = outcome.added;
+    if ('first' in outcome) return reply.code(200).send({ ...messageView(outcome.first, actor), ...outcome.meant });
+    const { message, workflowId, rated = null, opened = null } = outcome.added;
     if (workflowId !== null) void app.cases.deliver(workflowId);
-    return reply.code(201).send(messageView(message, actor));
+    return reply.code(201).send({ ...messageView(message, actor), rated, opened });
   });
 
   app.get('/v1/conversations/:id/messages', list, async (request) => {

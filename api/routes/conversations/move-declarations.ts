@@ -31,7 +31,7 @@ export const release = {
   config: { access: 'conversation.release' },
   schema: schema(
     'Give a request back to its queue',
-    'For the assignee. It waits anew in its category, with a new ladder and its total age kept.',
+    'For the assignee. The request returns to its queue and its ladder goes on (CDEK-16). Steps that are still ahead keep their times. An escalation that fell due meanwhile happens now. A text to the customer that fell due meanwhile is left out.',
     NoBody,
   ),
 } as const;

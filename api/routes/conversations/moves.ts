@@ -59,7 +59,7 @@ async function move(app: CarelineApp, request: FastifyRequest, commandOf: Comman
   await askWithNote(request, { by: staff.login, text }, (noteId) =>
     questionOf(request, { command: commandOf(by, noteId), askedAt }),
   );
-  return conversationView(await recordNow(request), staff);
+  return conversationView(await recordNow(request), staff, toInstant(app.clock.now()));
 }
 
 /** A closed request's workflow has ended, and its record says why it can no longer be moved. */

@@ -6,6 +6,7 @@ import { insertConversation, insertCustomer } from '../../../db/write/conversati
 import { appendMessages } from '../../../db/write/messages.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
+import { intakeTimetable } from '../../../domain/conversation/intake-clock.ts';
 import { openingSays } from '../../../domain/conversation/intake.ts';
 import { findProgram } from '../../../programs/index.ts';
 import { botMessage } from '../../../programs/spoken.ts';
@@ -41,13 +42,14 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
     await request.em.transactional(async (em) => {
       await insertCustomer(em, { id: customerId, program: program.name, tokenHash: hashToken(token) }, at);
       const intake = { intakeStep: 'identification' as const, identification: null, previousId: null };
-      await insertConversation(em, { id, program: program.name, customerId, ...intake }, at);
+      const next = intakeTimetable(policy, { openedAt: at, firstMessageAt: null });
+      await insertConversation(em, { id, program: program.name, customerId, ...intake, next }, at);
       await appendMessages(em, id, at, greeting);
       await appendTimeline(em, id, [{ at, what: 'opened', by: 'customer', rule: policy.rules.opened }]);
     });
     const record = await readConversation(request.em, id, null);
     if (record === null) throw new Error(`conversation ${id} was not stored`);
     const customer = { kind: 'customer' as const, customerId, program: program.name };
-    return reply.code(201).send({ ...conversationView(record, customer), customerToken: token });
+    return reply.code(201).send({ ...conversationView(record, customer, at), customerToken: token });
   });
 }

@@ -2,9 +2,7 @@
 import Type from 'typebox';
 import { readConversation } from '../../../db/read/conversations.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
-import { writeRating, writeReadMark } from '../../../db/write/conversations.ts';
-import { emitLiveEvents } from '../../../db/write/live-events.ts';
-import { appendTimeline } from '../../../db/write/timeline.ts';
+import { writeReadMark } from '../../../db/write/conversations.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { refusalOfRating } from '../../../domain/conversation/rating.ts';
 import type { CarelineApp } from '../../careline-app.ts';
@@ -13,6 +11,7 @@ import { ConversationParams, ConversationView } from '../../schemas/conversation
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
 import { conversationView, policyOf } from '../../views/conversation-view.ts';
+import { recordRating } from './recorded-rating.ts';
 
 const rate = {
   config: { access: 'conversation.rate' },
@@ -50,16 +49,12 @@ export async function ratingRoutes(app: CarelineApp): Promise<void> {
       await lockCase(tx, id);
       const record = await readConversation(tx, id, null);
       if (record === null) notFound();
-      const policy = policyOf(record.program);
-      const refused = refusalOfRating(policy, record, at);
+      const refused = refusalOfRating(policyOf(record.program), record, at);
       if (refused !== null) refuse(refused);
-      await writeRating(tx, record.id, body.score, at);
-      const details = { score: body.score };
-      await appendTimeline(tx, record.id, [{ at, what: 'rated', by: 'customer', rule: policy.rules.rated, details }]);
-      await emitLiveEvents(tx, at, [{ kind: 'conversation', program: record.program, caseId: record.id }]);
+      await recordRating(tx, record, body.score, at);
       return { ...record, rating: body.score };
     });
-    return conversationView(rated, actor);
+    return conversationView(rated, actor, at);
   });
 
   app.post('/v1/conversations/:id/read', markRead, async (request, reply) => {

@@ -1,25 +1,28 @@
 // Owns the reading of conversations over HTTP: one, many, and what happened to one and what will.
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { listConversations } from '../../../db/read/conversations.ts';
+import { countConversations, listConversations } from '../../../db/read/conversations.ts';
 import { type PastEntry, readTimeline } from '../../../db/read/timeline.ts';
 import { actorName } from '../../../domain/access/actor.ts';
 import { isOpen } from '../../../domain/access/conversation-access.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import { announced } from '../../../domain/timetable.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { decodeCursor } from '../../cursor.ts';
 import { pageOf } from '../../pages.ts';
 import { conversationScopesOf } from '../../scopes.ts';
 import {
+  ConversationCounts,
   ConversationList,
   ConversationParams,
   ConversationView,
-  Stage,
   TimelineView,
 } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
-import { ProgramFilter, QueueFilter } from '../../schemas/program-words.ts';
-import { pageQuery, Ref } from '../../schemas/shared.ts';
+import { ProgramFilter } from '../../schemas/program-words.ts';
+import { Ref } from '../../schemas/shared.ts';
 import { conversationView, relationsTo } from '../../views/conversation-view.ts';
+import { conversationQuery, filterOf } from './list-filters.ts';
 
 const one = {
   config: { access: 'conversation.read' },
@@ -27,7 +30,7 @@ const one = {
     tags: ['conversations'],
     summary: 'One conversation: where it stands and what happens next',
     description:
-      'The customer sees their own; staff see what their role, their queue or their own work opens to them; else 404. `may` lists what the reader can do now, `nextAction` what happens by itself if nobody does anything.',
+      'Customers see their own conversation. Staff see those of their role, their queue or their own work. Anyone else gets 404. `may` lists what the reader can do now, `nextAction` what happens next if nobody acts, `todo` what people have to do.',
     params: ConversationParams,
     response: { 200: Ref(ConversationView), ...problems(401, 404) },
   },
@@ -37,28 +40,22 @@ const many = {
   config: { access: 'staff' },
   schema: {
     tags: ['conversations'],
-    summary: 'The conversations that you may see, oldest first',
+    summary: 'The conversations that you may see, oldest first unless you ask otherwise',
     description:
-      'The inbox: every filter narrows what your roles, queues and own work open to you. An intake that no category was chosen for is nobody’s yet. A filter that names something that there is not is 400.',
-    querystring: Type.Object({
-      ...pageQuery,
-      program: Type.Optional(ProgramFilter),
-      stage: Type.Optional(Stage),
-      queue: Type.Optional(QueueFilter),
-      overdue: Type.Optional(Type.Boolean({ description: 'Only what has waited too long, or only what has not' })),
-      search: Type.Optional(
-        Type.String({
-          minLength: 1,
-          maxLength: 100,
-          pattern: '\\S',
-          examples: ['7707083893'],
-          description:
-            'Only where the contract number, the INN or the id begins so; case and outer blanks do not matter',
-        }),
-      ),
-      assignee: Type.Optional(Type.Literal('me', { description: 'Only what you have accepted or were assigned' })),
-    }),
+      'The inbox: the requests that your roles, your queues and your own work let you see, narrowed by each filter. An intake is not listed until the customer chooses a category, or until one is assumed after three answers or ten minutes (CDEK-06). An intake that ended without any message is listed only with `abandoned`, and only to people who oversee the whole program. An unknown value in a filter is a 400.',
+    querystring: conversationQuery,
     response: { 200: ConversationList, ...problems(400, 401) },
+  },
+} as const;
+
+const counts = {
+  config: { access: 'staff' },
+  schema: {
+    tags: ['conversations'],
+    summary: 'How many requests want you',
+    description: 'Counts all of them, as far as your roles reach now.',
+    querystring: Type.Object({ program: Type.Optional(ProgramFilter) }),
+    response: { 200: Ref(ConversationCounts), ...problems(400, 401, 403) },
   },
 } as const;
 
@@ -75,23 +72,25 @@ const timeline = {
 } as const;
 
 export async function readingRoutes(app: CarelineApp): Promise<void> {
-  app.get('/v1/conversations/:id', one, async (request) => conversationView(request.conversation, request.actor));
+  app.get('/v1/conversations/:id', one, async (request) =>
+    conversationView(request.conversation, request.actor, toInstant(app.clock.now())),
+  );
 
-  app.get('/v1/conversations', many, async (request) => {
-    const actor = request.staff;
-    const { cursor, limit, assignee, search, ...wanted } = request.query;
-    const [openedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 'instant', 'uuid');
-    const found = await listConversations(request.em, {
-      ...wanted,
-      login: actor.login,
-      scopes: conversationScopesOf(actor),
-      limit: limit + 1,
-      ...(assignee === undefined ? {} : { mine: true }),
-      ...(search === undefined ? {} : { search: search.trim() }),
+  app.get('/v1/conversations', many, async ({ em, staff, query }) => {
+    const [openedAt, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'instant', 'uuid');
+    const found = await listConversations(em, {
+      ...filterOf(query, { login: staff.login, scopes: conversationScopesOf(staff) }),
+      limit: query.limit + 1,
       ...(openedAt === undefined || id === undefined ? {} : { after: { openedAt, id } }),
     });
-    const { items, nextCursor } = pageOf(found, limit, (last) => [last.openedAt, last.id]);
-    return { items: items.map((record) => conversationView(record, actor)), nextCursor };
+    const { items, nextCursor } = pageOf(found, query.limit, (last) => [last.openedAt, last.id]);
+    const now = toInstant(app.clock.now());
+    return { items: items.map((record) => conversationView(record, staff, now)), nextCursor };
+  });
+
+  app.get('/v1/conversations/counts', counts, async ({ em, staff, query: { program } }) => {
+    const scopes = conversationScopesOf(staff).filter((scope) => program === undefined || scope.program === program);
+    return countConversations(em, { login: staff.login, scopes });
   });
 
   app.get('/v1/conversations/:id/timeline', timeline, async (request) => {
@@ -101,7 +100,7 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
       const details = { part: 'notes' } as const;
       await request.auditViewing('conversation.read-messages', { ...request.conversation, details });
     }
-    return { past: shown, next: request.conversation.next };
+    return { past: shown, next: announced(request.conversation.next, toInstant(app.clock.now())) };
   });
 }
 

@@ -2,7 +2,9 @@
 // every form that cannot be read into a plain refusal.
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import { isBlank } from '../../../domain/conversation/disposition.ts';
 import { invalid, ProblemError } from '../../errors.ts';
+import { MAX_TEXT_LENGTH } from '../../schemas/conversations.ts';
 
 // A piece is a row. What the network hands over may be single bytes, and a row for each of them would be a flood.
 const PIECE_BYTES = 64 * 1024;
@@ -65,6 +67,21 @@ export function clientMessageIdOf({ fields }: MultipartFile): string | null {
     invalid('/clientMessageId', `is one text of at most ${LONGEST_CLIENT_MESSAGE_ID} characters`);
   }
   return value === '' ? null : value;
+}
+
+/**
+ * What the sender says beside the file, or an empty text.
+ * @throws ProblemError 400 for anything but one text that a message could have
+ */
+export function captionOf({ fields }: MultipartFile): string {
+  const field: unknown = fields['caption'];
+  if (field === undefined) return '';
+  const { value } = field as { value?: unknown };
+  if (typeof value !== 'string' || [...value].length > MAX_TEXT_LENGTH || value.includes('\0')) {
+    invalid('/caption', `is one text of at most ${MAX_TEXT_LENGTH} characters`);
+  }
+  // A form's fields end their lines as RFC 7578 says; messages do not.
+  return isBlank(value) ? '' : value.replaceAll('\r\n', '\n');
 }
 
 /** Reads what is left of a request that was answered early: a browser takes no answer as long as it has to send. */

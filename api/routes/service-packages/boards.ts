@@ -1,23 +1,34 @@
-// Owns the boards over HTTP: refunds that wait for finance, money that bought nothing, the visits of a day.
+// Owns the boards of money over HTTP: refunds that wait for finance, money that bought nothing.
 import Type from 'typebox';
-import { listHeldPayments, listRefunds, listVisits } from '../../../db/read/package-boards.ts';
-import { endOfDay, startOfDay } from '../../../domain/calendar/days.ts';
+import { listHeldPayments, listRefunds } from '../../../db/read/package-boards.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import { rolesFor } from '../../../domain/service-package/access.ts';
+import { ownerOf } from '../../../domain/service-package/money-tasks.ts';
+import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
+import { findProgram } from '../../../programs/index.ts';
 import type { CarelineApp } from '../../careline-app.ts';
-import { notFound } from '../../errors.ts';
-import { ownProgram } from '../../own-program.ts';
+import { Todo } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { ProgramFilter } from '../../schemas/program-words.ts';
-import { HeldPayment, Refund, Visit } from '../../schemas/service-packages.ts';
-import { Id, LocalDate, ProgramPath } from '../../schemas/shared.ts';
+import { HeldPayment, Refund } from '../../schemas/service-packages.ts';
+import { Id, Instant, Nullable } from '../../schemas/shared.ts';
 import { packageProgramsOf } from '../../scopes.ts';
 
 const whose = {
   packageId: Id,
   program: Type.String(),
-  customer: Type.Object({ name: Type.String(), phone: Type.String() }),
+  customer: Type.Object({ name: Type.String(), phone: Type.String(), address: Nullable(Type.String()) }),
 };
 const list = <Fields extends Type.TProperties>(fields: Fields) =>
   Type.Object({ items: Type.Array(Type.Object({ ...whose, ...fields })) });
+
+const due = {
+  // Null where it waits for nobody.
+  by: Nullable(Todo.properties.by),
+  dueAt: Nullable(Type.Unsafe<string>({ ...Instant, description: 'Until when it is to be decided on' })),
+  overdue: Type.Boolean(),
+};
+const reference = Nullable(Type.String({ description: 'Under which cash was handed out' }));
 
 const refunds = {
   config: { access: 'staff' },
@@ -25,12 +36,12 @@ const refunds = {
     tags: ['payments'],
     summary: 'Refunds of your programs, oldest first',
     description:
-      'At most 500. Without `status` those that are not paid: awaiting approval, being paid, refused, in doubt.',
+      'At most 500. Without `status` those that are not paid: awaiting approval, declined, being paid, to be handed out in cash, refused, in doubt.',
     querystring: Type.Object({
       program: Type.Optional(ProgramFilter),
-      status: Type.Optional(Type.Enum(['awaiting-approval', 'approved', 'paid', 'unknown', 'refused'])),
+      status: Type.Optional(Refund.properties.status),
     }),
-    response: { 200: list({ ...Refund.properties, currency: Type.String() }), ...problems(400, 401, 403) },
+    response: { 200: list({ ...Refund.properties, ...due, reference }), ...problems(400, 401, 403) },
   },
 } as const;
 
@@ -42,41 +53,30 @@ const held = {
     description: 'Each is given back or revives its package: `held-payments/decide` of the package. At most 500.',
     querystring: Type.Object({ program: Type.Optional(ProgramFilter) }),
     response: {
-      200: list({ ...Type.Omit(HeldPayment, ['canRevive', 'decision']).properties, currency: Type.String() }),
+      200: list({ ...Type.Omit(HeldPayment, ['canRevive', 'decision']).properties, ...due }),
       ...problems(400, 401, 403),
     },
   },
 } as const;
 
-const cancelledOnItsDay = Type.Boolean({
-  description: 'Completed because its customer cancelled it on its day: counted, not held (FK-19)',
-});
-
-const visits = {
-  config: { access: 'staff' },
-  schema: {
-    tags: ['service-packages'],
-    summary: 'The visits of one day, by their start',
-    description: 'A civil day in the zone of the program; for everybody of it.',
-    params: ProgramPath,
-    querystring: Type.Object({ on: LocalDate }),
-    response: { 200: list({ ...Visit.properties, cancelledOnItsDay }), ...problems(400, 401, 403, 404) },
-  },
-} as const;
+/** The policy of a program whose packages are listed. */
+function policyOf(program: string): ServicePackagePolicy {
+  const policy = findProgram(program)?.servicePackage;
+  if (policy === undefined) throw new Error(`${program} has no packages`);
+  return policy;
+}
 
 export async function boardRoutes(app: CarelineApp): Promise<void> {
-  app.get('/v1/refunds', refunds, async ({ em, query, staff }) => ({
-    items: await listRefunds(em, { ...query, programs: packageProgramsOf(staff) }),
-  }));
+  app.get('/v1/refunds', refunds, async ({ em, query, staff }) => {
+    const asked = { ...query, programs: packageProgramsOf(staff), now: toInstant(app.clock.now()) };
+    const items = await listRefunds(em, asked);
+    return { items: items.map((refund) => ({ ...refund, by: ownerOf(policyOf(refund.program), refund) })) };
+  });
 
-  app.get('/v1/held-payments', held, async ({ em, query, staff }) => ({
-    items: await listHeldPayments(em, { ...query, programs: packageProgramsOf(staff) }),
-  }));
-
-  app.get('/v1/programs/:program/visits', visits, async ({ em, params, query, staff }) => {
-    const { name, timeZone, servicePackage } = ownProgram(staff, params.program).program;
-    if (servicePackage === undefined) notFound();
-    const day = { from: startOfDay(query.on, timeZone), until: endOfDay(query.on, timeZone) };
-    return { items: await listVisits(em, { program: name, ...day }) };
+  app.get('/v1/held-payments', held, async ({ em, query, staff }) => {
+    const asked = { ...query, programs: packageProgramsOf(staff), now: toInstant(app.clock.now()) };
+    const items = await listHeldPayments(em, asked);
+    const by = (program: string) => [...rolesFor(policyOf(program), 'decide-payment')];
+    return { items: items.map((payment) => ({ ...payment, by: by(payment.program) })) };
   });
 }

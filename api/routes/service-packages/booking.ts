@@ -11,21 +11,14 @@ import { keepPolicy } from '../../../db/write/policies.ts';
 import { writeBooking } from '../../../db/write/service-package-moves.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import { money } from '../../../domain/money.ts';
-import type { Refusal } from '../../../domain/refusal.ts';
 import { refusalOfPackageAction } from '../../../domain/service-package/access.ts';
-import {
-  book,
-  type Booking,
-  firstOf,
-  refusalOfBooking,
-  refusalOfCollectionTime,
-} from '../../../domain/service-package/booking.ts';
+import { book, type Booking, isEnded, refusalOfBooking } from '../../../domain/service-package/booking.ts';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { recordedMove } from '../../../domain/service-package/record.ts';
 import type { CarelineApp } from '../../careline-app.ts';
-import { invalid, notFound, refuse, refuseBlank } from '../../errors.ts';
+import { invalid, notFound, refuse, refuseBlank, refuseUnreadable } from '../../errors.ts';
 import { ownProgram } from '../../own-program.ts';
-import { phoneOf } from '../../phone.ts';
+import { phoneIn } from '../../phone.ts';
 import { repeatableId } from '../../ids.ts';
 import { problems } from '../../schemas/problems.ts';
 import { NewServicePackage, ServicePackageView } from '../../schemas/service-packages.ts';
@@ -51,28 +44,26 @@ export async function bookingRoutes(app: CarelineApp): Promise<void> {
     { config: { access: 'staff' }, schema },
     async (request, reply) => {
       const { program } = request.params;
-      const policy = policyFor(request, program);
+      const policy = bookingPolicy(request, program);
       const at = toInstant(app.clock.now());
-      const phone = phoneOf(program, request.body.customer.phone) ?? invalid('/customer/phone', 'is no phone number');
-      refuseBlank('/customer/name', request.body.customer.name);
-      refuseBlank('/customer/address', request.body.customer.address);
-      refuseBlank('/collection/address', request.body.collection?.address);
+      const phone = phoneOfForm(program, request.body);
       const id = repeatableId(request.updateId);
       if ((await readServicePackage(request.em, id)) === null) {
         const booking = bookingOf(request.body);
-        const refused = refusalOfBooking(policy, booking, at) ?? refusalOfForm(request.body, booking, at);
+        const refused = refusalOfBooking(policy, booking, at);
         if (refused !== null) refuse(refused);
+        await checkReplaced(request.em, program, request.body);
         await request.em.transactional((em) => write(em, request, { id, policy, booking, phone, at }));
       }
       await app.cases.deliver(packageWorkflow({ id, program }).workflowId);
       const record = await servicePackageNamed(request.em, id);
-      return reply.code(201).send(servicePackageView(policy, record, request.staff));
+      return reply.code(201).send(servicePackageView(policy, record, request.staff, at));
     },
   );
 }
 
 /** @throws ProblemError 404 where packages are not sold or are not the reader's; RefusedError for a role that may not book */
-function policyFor({ staff }: FastifyRequest, program: string): ServicePackagePolicy {
+export function bookingPolicy({ staff }: FastifyRequest, program: string): ServicePackagePolicy {
   const { program: own, here } = ownProgram(staff, program);
   const policy = own.servicePackage ?? notFound();
   const refused = refusalOfPackageAction(policy, 'book', here);
@@ -80,27 +71,46 @@ function policyFor({ staff }: FastifyRequest, program: string): ServicePackagePo
   return policy;
 }
 
-function bookingOf({ visits, priceMinor, currency, payment, collection }: Body): Booking {
+/** FK-12: one that may still be used is not booked again but used. @throws ProblemError 400 */
+export async function checkReplaced(em: Em, program: string, { replaces }: Body): Promise<void> {
+  const old = replaces ? await readServicePackage(em, replaces) : undefined;
+  if (old === undefined || (old?.program === program && isEnded(old.state))) return;
+  invalid('/replaces', 'names no ended package of this program');
+}
+
+/** The customer's number in E.164, of a form in which every text can be read. @throws ProblemError 400 */
+export function phoneOfForm(program: string, { customer, collection }: Body): string {
+  const phone = phoneIn(program, '/customer/phone', customer.phone);
+  refuseUnreadable('/customer/name', customer.name);
+  refuseBlank('/customer/address', customer.address);
+  refuseBlank('/collection/address', collection?.address);
+  return phone;
+}
+
+// A form that comes with another way to pay is kept for the case that it is asked for later; it is looked at then.
+export function bookingOf({
+  visits,
+  priceMinor,
+  currency,
+  payment,
+  collection,
+  confirmFarAhead = false,
+}: Body): Booking {
   return {
     visits: visits.map(({ startsAt }) => ({ id: randomUUID(), startsAt: toInstant(new Date(startsAt)) })),
     price: money(priceMinor, currency),
     payment,
     requestId: randomUUID(),
-    hasCollection: collection !== undefined && collection !== null,
+    collectAt: collection ? toInstant(new Date(collection.at)) : null,
+    confirmFarAhead,
   };
-}
-
-// A form that comes with another way to pay is kept for the case that it is asked for later; it is looked at then.
-function refusalOfForm({ payment, collection }: Body, { visits }: Booking, at: Instant): Refusal | null {
-  if (payment !== 'cash' || collection === undefined || collection === null) return null;
-  return refusalOfCollectionTime(toInstant(new Date(collection.at)), firstOf(visits).startsAt, at);
 }
 
 type Booked = { id: string; policy: ServicePackagePolicy; booking: Booking; phone: string; at: Instant };
 
 async function write(em: Em, request: FastifyRequest, { id, policy, booking, phone, at }: Booked): Promise<void> {
   const { program } = request.params as { program: string };
-  const { customer, collection } = request.body as Body;
+  const { customer, collection, replaces = null } = request.body as Body;
   const { login } = request.staff;
   // The same request may run twice at once, when the mark of the first has grown old.
   await lockCase(em, id);
@@ -114,14 +124,10 @@ async function write(em: Em, request: FastifyRequest, { id, policy, booking, pho
   const policyDigest = await keepPolicy(em, policy);
   const collected = collection ?? null;
   const form = collected === null ? null : { ...collected, at: toInstant(new Date(collected.at)) };
-  const booked = { id, program, contactId, policyDigest, bookedBy: login, collection: form };
+  const booked = { id, program, contactId, policyDigest, bookedBy: login, collection: form, replaces };
   await writeBooking(em, booked, recordedMove(policy, book(policy, booking, login, at)));
   const { workflowId, type, input } = packageWorkflow({ id, program });
   const searchAttributes = { program, kind: 'service-package', stage: 'booked', overdue: false };
-  const summary = `Service package of ${program}`;
-  await enqueue(
-    em,
-    { key: workflowId, kind: 'start', workflowId, payload: { name: type, input, summary, searchAttributes } },
-    at,
-  );
+  const payload = { name: type, input, searchAttributes };
+  await enqueue(em, { key: workflowId, kind: 'start', workflowId, payload }, at);
 }

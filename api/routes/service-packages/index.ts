@@ -1,17 +1,30 @@
 // Owns the list of routes about service packages.
 import type { CarelineApp } from '../../careline-app.ts';
+import { named } from '../../named.ts';
 import { boardRoutes } from './boards.ts';
 import { bookingRoutes } from './booking.ts';
 import { cancellationRoutes } from './cancellation.ts';
+import { previewRoutes } from './previews.ts';
 import { paymentRoutes } from './payments.ts';
+import { customerRoutes } from './customer.ts';
+import { packageNoteRoutes } from './notes.ts';
 import { readingRoutes } from './reading.ts';
+import { refundRoutes } from './refunds.ts';
+import { visitBoardRoutes } from './visit-board.ts';
+import { visitRecordRoutes } from './visit-records.ts';
 import { visitRoutes } from './visits.ts';
 
 export async function servicePackageRoutes(app: CarelineApp): Promise<void> {
-  await app.register(bookingRoutes);
-  await app.register(readingRoutes);
-  await app.register(visitRoutes);
-  await app.register(paymentRoutes);
-  await app.register(cancellationRoutes);
-  await app.register(boardRoutes);
+  await app.register(named(bookingRoutes));
+  await app.register(named(previewRoutes));
+  await app.register(named(readingRoutes));
+  await app.register(named(customerRoutes));
+  await app.register(named(packageNoteRoutes));
+  await app.register(named(visitRoutes));
+  await app.register(named(visitRecordRoutes));
+  await app.register(named(paymentRoutes));
+  await app.register(named(cancellationRoutes));
+  await app.register(named(refundRoutes));
+  await app.register(named(boardRoutes));
+  await app.register(named(visitBoardRoutes));
 }

@@ -13,6 +13,7 @@ import {
 } from '../../../workflows/service-package/contract.ts';
 import { askCase, type Question } from '../../ask-case.ts';
 import type { CaseStart } from '../../cases.ts';
+import { askWithNote } from '../../note.ts';
 import type { PackageCase } from '../../plugins/case-access.ts';
 import { servicePackageView } from '../../views/service-package-view.ts';
 
@@ -41,6 +42,20 @@ export async function askPackage(request: FastifyRequest, commandOf: (by: Staff)
   await askCase(request, packageQuestion(servicePackage, { command, askedAt: toInstant(server.clock.now()) }));
 }
 
+/** The same, with what the person wrote about it as a note. @throws RefusedError, OutcomeUnknownError */
+export async function askWithReason(
+  request: FastifyRequest,
+  reason: string | undefined,
+  commandOf: (by: Staff, noteId: string | null) => PackageCommand,
+): Promise<void> {
+  const { server, servicePackage, staff } = request;
+  const by = staffIn(staff, servicePackage.record.program);
+  const askedAt = toInstant(server.clock.now());
+  await askWithNote(request, { by: by.login, text: reason }, (noteId) =>
+    packageQuestion(servicePackage, { command: commandOf(by, noteId), askedAt }),
+  );
+}
+
 /** The package of the route as it is now. */
 export function packageNow({ em, servicePackage }: FastifyRequest): Promise<ServicePackageRecord> {
   return servicePackageNamed(em, servicePackage.record.id);
@@ -53,5 +68,6 @@ export async function moved(request: FastifyRequest, commandOf: (by: Staff) => P
 }
 
 export async function shown(request: FastifyRequest) {
-  return servicePackageView(request.servicePackage.policy, await packageNow(request), request.staff);
+  const { servicePackage, staff, server } = request;
+  return servicePackageView(servicePackage.policy, await packageNow(request), staff, toInstant(server.clock.now()));
 }

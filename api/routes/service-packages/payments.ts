@@ -1,19 +1,19 @@
 // Owns what staff ask of a package's payments over HTTP: a request to pay, cash at the door, money that bought nothing.
 import { randomUUID } from 'node:crypto';
 import Type from 'typebox';
-import { writeCollection } from '../../../db/write/service-packages.ts';
-import { staffIn } from '../../../domain/access/actor.ts';
-import { toInstant } from '../../../domain/calendar/instant.ts';
-import { refusalOfCollectionTime } from '../../../domain/service-package/booking.ts';
-import { refusalOfCommand } from '../../../domain/service-package/commands.ts';
-import { refusal } from '../../../domain/refusal.ts';
 import type { CarelineApp } from '../../careline-app.ts';
-import { notFound, refuse, refuseBlank } from '../../errors.ts';
+import { notFound, refuseBlank } from '../../errors.ts';
 import { NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
-import { PackageParams, PaymentMethodBody, ServicePackageView } from '../../schemas/service-packages.ts';
+import {
+  NotCollectedBody,
+  PackageParams,
+  PaymentMethodBody,
+  ServicePackageView,
+} from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
-import { moved } from './package-command.ts';
+import { askWithCollection, formOfBooking } from './collection.ts';
+import { askWithReason, moved, shown } from './package-command.ts';
 
 const failures = problems(400, 401, 403, 404, 409, 422, 503);
 const tags = ['payments'];
@@ -24,7 +24,7 @@ const request = {
     tags,
     summary: 'Ask the customer to pay by a method',
     description:
-      'FK-07, FK-10: a link, a code or a collection at the door; what was open before is payable no longer. Cash needs the collection form, here or from the booking.',
+      'FK-07, FK-10: a link, a code or a collection at the door. An earlier request can no longer be paid. Cash needs the collection form, here or from the booking; nobody chases the customer before the collection time (FK-02). A package that was cancelled because nobody paid comes back when a request is paid that was made while its last call was open (FK-12).',
     params: PackageParams,
     body: PaymentMethodBody,
     response: { 201: Ref(ServicePackageView), ...failures },
@@ -39,6 +39,19 @@ const collected = {
     description: 'Pays the package. For a cancelled one the money is held until somebody decides (`heldPayments`).',
     params: PackageParams,
     body: NoBody,
+    response: { 200: Ref(ServicePackageView), ...failures },
+  },
+} as const;
+
+const notCollected = {
+  config: { access: 'service-package.collect-cash', partOf: 'payment_requests' },
+  schema: {
+    tags,
+    summary: 'The courier came back without the money',
+    description:
+      'FK-02: the request ends and a call is due at once. The package is lost at the end of work on the day before its first visit, or two hours later where that is sooner or past.',
+    params: PackageParams,
+    body: NotCollectedBody,
     response: { 200: Ref(ServicePackageView), ...failures },
   },
 } as const;
@@ -63,24 +76,24 @@ export async function paymentRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/service-packages/:id/payment-requests', request, async (asked, reply) => {
     const { method, collection } = asked.body;
     refuseBlank('/collection/address', collection?.address);
-    const { record, policy } = asked.servicePackage;
-    const command = { kind: 'request-payment', requestId: randomUUID(), method } as const;
-    const now = toInstant(app.clock.now());
-    const by = staffIn(asked.staff, record.program);
-    if (method === 'cash' && refusalOfCommand(policy, record.state, { by, ...command }, now) === null) {
-      const form = collection ?? record.collection;
-      if (form === null) refuse(refusal('collection-required', 'cash is collected at an address and a time'));
-      const collectAt = toInstant(new Date(form.at));
-      const unfit = refusalOfCollectionTime(collectAt, record.state.firstVisitAt, now);
-      if (unfit !== null) refuse(unfit);
-      await writeCollection(asked.em, record.id, { ...form, at: collectAt });
-    }
-    return reply.code(201).send(await moved(asked, () => ({ by, ...command })));
+    const requestId = randomUUID();
+    await askWithCollection(asked, method === 'cash' ? collection : null, (by, agreed) => {
+      const form = agreed ?? (method === 'cash' ? formOfBooking(asked) : null);
+      return { kind: 'request-payment', by, requestId, method, collection: form };
+    });
+    return reply.code(201).send(await shown(asked));
   });
 
   app.post('/v1/payment-requests/:id/collected', collected, async (asked) => {
     const requestId = asked.params.id;
     return moved(asked, (by) => ({ kind: 'collect-cash', by, requestId }));
+  });
+
+  app.post('/v1/payment-requests/:id/not-collected', notCollected, async (asked) => {
+    refuseBlank('/reason', asked.body.reason);
+    const requestId = asked.params.id;
+    await askWithReason(asked, asked.body.reason, (by, noteId) => ({ kind: 'not-collected', by, requestId, noteId }));
+    return shown(asked);
   });
 
   app.post('/v1/service-packages/:id/held-payments/decide', decide, async (asked) => {

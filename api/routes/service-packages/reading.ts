@@ -4,7 +4,8 @@ import { readPolicy } from '../../../db/read/policies.ts';
 import { listServicePackages } from '../../../db/read/service-packages.ts';
 import { readTimeline } from '../../../db/read/timeline.ts';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
-import { packageTimetable } from '../../../domain/service-package/timetable.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import { announced } from '../../../domain/timetable.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { decodeCursor } from '../../cursor.ts';
 import { pageOf } from '../../pages.ts';
@@ -29,7 +30,7 @@ const one = {
     tags,
     summary: 'One package: where it stands and what happens next',
     description:
-      'For everybody of the program; to others it is 404. `nextAction` is what it waits for, `may` what the reader’s role opens.',
+      'Open to everyone in the program; anyone else gets 404. `nextAction` is what happens next if nobody acts, `todo` what people have to do, `may` what the reader’s role allows.',
     params: PackageParams,
     response: { 200: Ref(ServicePackageView), ...problems(401, 403, 404) },
   },
@@ -39,8 +40,9 @@ const many = {
   config: { access: 'staff' },
   schema: {
     tags,
-    summary: 'The packages of your programs, by booking, oldest first',
-    description: '`search` finds a part of the customer’s name or phone number.',
+    summary: 'The packages of your programs, by booking, newest first',
+    description:
+      '`search` finds a part of the customer’s name, in any spelling, or of their phone number as people write it.',
     querystring: Type.Object({
       ...pageQuery,
       program: Type.Optional(ProgramFilter),
@@ -56,8 +58,9 @@ const timeline = {
   config: { access: 'service-package.read' },
   schema: {
     tags,
-    summary: 'What happened to a package and what it will do by itself',
-    description: '`past` oldest first, each with the rule by which it happened; `next` earliest first.',
+    summary: 'What happened to a package and what happens next',
+    description:
+      '`past` lists what happened, oldest first, each with its rule. `next` lists what happens if nobody acts, earliest first, with the consequences.',
     params: PackageParams,
     response: { 200: PackageTimeline, ...problems(401, 403, 404) },
   },
@@ -65,11 +68,12 @@ const timeline = {
 
 export async function readingRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/service-packages/:id', one, async ({ servicePackage: { policy, record }, staff }) =>
-    servicePackageView(policy, record, staff),
+    servicePackageView(policy, record, staff, toInstant(app.clock.now())),
   );
 
   app.get('/v1/service-packages', many, async ({ em, query, staff }) => {
     const { cursor, limit, ...wanted } = query;
+    const now = toInstant(app.clock.now());
     const [bookedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 'instant', 'uuid');
     const found = await listServicePackages(em, {
       ...wanted,
@@ -81,13 +85,13 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
     const views = [];
     for (const record of items) {
       const policy = await readPolicy<ServicePackagePolicy>(em, record.policyDigest);
-      views.push(servicePackageView(policy, record, staff));
+      views.push(servicePackageView(policy, record, staff, now));
     }
     return { items: views, nextCursor };
   });
 
-  app.get('/v1/service-packages/:id/timeline', timeline, async ({ em, servicePackage: { policy, record } }) => ({
+  app.get('/v1/service-packages/:id/timeline', timeline, async ({ em, servicePackage: { record } }) => ({
     past: await readTimeline(em, record.id),
-    next: packageTimetable(policy, record.state).map(({ at, what, rule }) => ({ at, what, rule })),
+    next: announced(record.next, toInstant(app.clock.now())),
   }));
 }

@@ -1,14 +1,15 @@
 // Owns what staff ask of a package's visits over HTTP (FK-13, FK-14, FK-18 to FK-20). The running package decides.
 import { randomUUID } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
 import { toInstant } from '../../../domain/calendar/instant.ts';
+import type { Collection, NewCollection } from '../../../domain/service-package/collection.ts';
 import type { CarelineApp } from '../../careline-app.ts';
-import { notFound } from '../../errors.ts';
 import { NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { PackageParams, PackageWithVisit, StartsAtBody, VisitParams } from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
-import { askPackage, shown } from './package-command.ts';
+import { askWithCollection } from './collection.ts';
+import { askPackage } from './package-command.ts';
+import { withVisit } from './visit-answer.ts';
 
 const failures = problems(400, 401, 403, 404, 409, 422, 503);
 const tags = ['service-packages'];
@@ -62,7 +63,7 @@ const complete = {
   config: { access: 'service-package.complete-visit' },
   schema: ofVisit(
     'Set a visit as held',
-    'By operations or the desk, for a package that is paid; it cannot be taken back.',
+    'The same as recording it as `completed`: from its day on, by operations or the desk, for a package that is paid.',
     NoBody,
   ),
 } as const;
@@ -73,7 +74,13 @@ export async function visitRoutes(app: CarelineApp): Promise<void> {
   app.post(url, add, async (request, reply) => {
     const visitId = randomUUID();
     const startsAt = toInstant(new Date(request.body.startsAt));
-    await askPackage(request, (by) => ({ kind: 'add-visit', by, visitId, startsAt }));
+    const planning = { visitId, startsAt, confirmFarAhead: request.body.confirmFarAhead ?? false };
+    await askWithCollection(request, request.body.collection, (by, agreed) => ({
+      kind: 'add-visit',
+      by,
+      ...planning,
+      collection: asNew(agreed),
+    }));
     // A repeated request finds the visit of its first time, under the id of that time.
     return reply
       .code(201)
@@ -82,34 +89,30 @@ export async function visitRoutes(app: CarelineApp): Promise<void> {
 
   app.post(`${url}/:visitId/reschedule`, reschedule, async (request) => {
     const startsAt = toInstant(new Date(request.body.startsAt));
-    const visitId = knownVisit(request);
-    await askPackage(request, (by) => ({ kind: 'reschedule-visit', by, visitId, startsAt }));
+    const { visitId } = request.params;
+    const planning = { visitId, startsAt, confirmFarAhead: request.body.confirmFarAhead ?? false };
+    await askWithCollection(request, request.body.collection, (by, agreed) => ({
+      kind: 'reschedule-visit',
+      by,
+      ...planning,
+      collection: asNew(agreed),
+    }));
     return withVisit(request, ({ id }) => id === visitId);
   });
 
   app.post(`${url}/:visitId/cancel`, cancel, async (request) => {
-    const visitId = knownVisit(request);
+    const { visitId } = request.params;
     await askPackage(request, (by) => ({ kind: 'cancel-visit', by, visitId }));
     return withVisit(request, ({ id }) => id === visitId);
   });
 
   app.post(`${url}/:visitId/complete`, complete, async (request) => {
-    const visitId = knownVisit(request);
+    const { visitId } = request.params;
     await askPackage(request, (by) => ({ kind: 'complete-visit', by, visitId }));
     return withVisit(request, ({ id }) => id === visitId);
   });
 }
 
-/** @throws ProblemError 404 for a visit of another package */
-function knownVisit({ params, servicePackage }: FastifyRequest): string {
-  const { visitId } = params as { visitId: string };
-  const known = servicePackage.record.state.visits.some(({ id }) => id === visitId);
-  return known ? visitId : notFound();
-}
-
-async function withVisit(request: FastifyRequest, isIt: (visit: { id: string; startsAt: string }) => boolean) {
-  const view = await shown(request);
-  const visit = view.visits.findLast(isIt);
-  if (visit === undefined) throw new Error('the visit is not in its package');
-  return { ...view, visit };
+function asNew(collection: Collection | null): NewCollection | null {
+  return collection === null ? null : { ...collection, requestId: randomUUID() };
 }

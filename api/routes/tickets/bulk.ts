@@ -3,7 +3,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import type { Em } from '../../../db/orm.ts';
-import { readTicketPolicy, readTickets } from '../../../db/read/tickets.ts';
+import { readTicketRules, readTickets } from '../../../db/read/tickets.ts';
 import { type StaffActor, staffIn } from '../../../domain/access/actor.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
@@ -15,6 +15,7 @@ import type { TicketCase } from '../../plugins/case-access.ts';
 import { problems } from '../../schemas/problems.ts';
 import { BulkBody, BulkOutcome } from '../../schemas/tickets.ts';
 import { ticketProgramsOf } from '../../scopes.ts';
+import { resultFactsOf } from '../../views/ticket-view.ts';
 import { askTicket, staffNamed } from './ticket-command.ts';
 
 const schema = (summary: string, description: string) => ({
@@ -49,7 +50,12 @@ export async function bulkRoutes(app: CarelineApp): Promise<void> {
     const now = toInstant(app.clock.now());
     return eachOf(em, staff, body, async (ticket, by) => {
       const command = await commandOn(em, ticket, body, by);
-      const { refused } = bulkPreview(ticket.policy, [{ ...ticket.record.state, id: ticket.record.id }], command, now);
+      const { refused } = bulkPreview(
+        ticket.policy,
+        [{ ...ticket.record.state, id: ticket.record.id, facts: resultFactsOf(ticket, now) }],
+        command,
+        now,
+      );
       const [first] = refused;
       if (first !== undefined) throw new RefusedError(first.refusal);
     });
@@ -102,7 +108,7 @@ async function eachOf(
   const found = new Map<string, TicketCase>();
   for (const record of await readTickets(em, ids)) {
     if (programs.includes(record.program)) {
-      found.set(record.id, { record, policy: await readTicketPolicy(em, record) });
+      found.set(record.id, { record, ...(await readTicketRules(em, record)) });
     }
   }
   const outcomes: (One | OutcomeUnknownError)[] = [];

@@ -1,5 +1,6 @@
 // Owns the list of routes about tickets.
 import type { CarelineApp } from '../../careline-app.ts';
+import { named } from '../../named.ts';
 import { backlogRoutes } from './backlog.ts';
 import { bulkRoutes } from './bulk.ts';
 import { noteRoutes } from './notes.ts';
@@ -8,10 +9,10 @@ import { readingRoutes } from './reading.ts';
 import { workRoutes } from './work.ts';
 
 export async function ticketRoutes(app: CarelineApp): Promise<void> {
-  await app.register(openingRoutes);
-  await app.register(readingRoutes);
-  await app.register(workRoutes);
-  await app.register(noteRoutes);
-  await app.register(bulkRoutes);
-  await app.register(backlogRoutes);
+  await app.register(named(openingRoutes));
+  await app.register(named(readingRoutes));
+  await app.register(named(workRoutes));
+  await app.register(named(noteRoutes));
+  await app.register(named(bulkRoutes));
+  await app.register(named(backlogRoutes));
 }

@@ -1,6 +1,6 @@
 // Owns what people note about a ticket over HTTP, without moving it.
 import { randomUUID } from 'node:crypto';
-import { writeTicketNote } from '../../../db/write/ticket-notes.ts';
+import { writeCaseNote } from '../../../db/write/case-notes.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
 import type { CarelineApp } from '../../careline-app.ts';
@@ -31,7 +31,8 @@ export async function noteRoutes(app: CarelineApp): Promise<void> {
     const written = { at, what: 'ticket-note', by: staff.login, rule: null, noteId: randomUUID() };
     const entry = { ...written, details: { ticket: state.id } };
     const text = maskCardNumbers(body.text);
-    await em.transactional((tx) => writeTicketNote(tx, { ticketId, caseId, process, program, text, entry, updateId }));
+    const about = { kind: 'ticket', id: ticketId } as const;
+    await em.transactional((tx) => writeCaseNote(tx, { about, caseId, process, program, text, entry, updateId }));
     return shown(request);
   });
 }

@@ -21,14 +21,15 @@ import { openTicket } from '../../../domain/ticket/moves.ts';
 import { type TicketPolicy, ticketType } from '../../../domain/ticket/policy.ts';
 import type { TicketMove } from '../../../domain/ticket/state.ts';
 import type { CarelineApp } from '../../careline-app.ts';
-import { invalid, notFound, refuse, refuseBlank } from '../../errors.ts';
+import { notFound, refuse, refuseBlank, refuseUnreadable } from '../../errors.ts';
 import { ownProgram } from '../../own-program.ts';
-import { phoneOf } from '../../phone.ts';
+import { phoneIn } from '../../phone.ts';
 import { repeatableId } from '../../ids.ts';
 import { problems } from '../../schemas/problems.ts';
 import { ProgramPath, Ref } from '../../schemas/shared.ts';
 import { NewTicket, TicketView } from '../../schemas/tickets.ts';
 import { ticketView } from '../../views/ticket-view.ts';
+import { giveBackHeldBy } from '../leaving.ts';
 import { ticketWorkflow } from './ticket-command.ts';
 
 const schema = {
@@ -49,8 +50,8 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
     const { params, body, em, staff } = request;
     const { program } = params;
     const policy = policyFor(request, program, body.type);
-    const phone = phoneOf(program, body.customer.phone) ?? invalid('/customer/phone', 'is no phone number');
-    refuseBlank('/customer/name', body.customer.name);
+    const phone = phoneIn(program, '/customer/phone', body.customer.phone);
+    refuseUnreadable('/customer/name', body.customer.name);
     refuseBlank('/customer/address', body.customer.address);
     const at = toInstant(app.clock.now());
     const id = repeatableId(request.updateId);
@@ -58,7 +59,7 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
     await app.cases.deliver(ticketWorkflow({ id, program }).workflowId);
     const record = await readTicket(em, id);
     if (record === null) throw new Error(`the ticket ${id} was not kept`);
-    return reply.code(201).send(ticketView(policy, record, staff, at));
+    return reply.code(201).send(ticketView({ record, policy, chase: null }, staff, at));
   });
 }
 
@@ -86,7 +87,9 @@ async function open(em: Em, opened: Opened, login: string): Promise<void> {
   });
   const policyDigest = await keepPolicy(em, policy);
   await writeOpening(em, { program, contactId, policyDigest }, { team, lead }, move);
-  await oweStart(em, { program, team, label: ticketType(policy, body.type).label }, move);
+  await oweStart(em, { program, team }, move);
+  // Who was chosen may have left meanwhile; the case hears of it after its start.
+  if (move.ticket.assignee !== null) await giveBackHeldBy(em, move.ticket.assignee, at);
 }
 
 async function keepNote(em: Em, { id: caseId, body: { note }, at }: Opened, by: string): Promise<string | null> {
@@ -96,12 +99,12 @@ async function keepNote(em: Em, { id: caseId, body: { note }, at }: Opened, by: 
   return id;
 }
 
-type Summarised = { program: string; team: string; label: string };
+type Team = { program: string; team: string };
 
-async function oweStart(em: Em, { program, team, label }: Summarised, { ticket, at }: TicketMove): Promise<void> {
+async function oweStart(em: Em, { program, team }: Team, { ticket, at }: TicketMove): Promise<void> {
   const { workflowId, type: name, input } = ticketWorkflow({ id: ticket.id, program });
   const standing = { stage: ticket.status, queue: team, assignee: ticket.assignee ?? '', overdue: false };
   const searchAttributes = { program, kind: 'ticket', ...standing };
-  const payload = { name, input, summary: `${program}: ${label}, team ${team}`, searchAttributes };
+  const payload = { name, input, searchAttributes };
   await enqueue(em, { key: `start/${workflowId}`, kind: 'start', workflowId, payload }, at);
 }

@@ -1,9 +1,8 @@
 // Owns the reading of tickets over HTTP: one, many by due time, what happened to one and what it will do by itself.
 import Type from 'typebox';
-import { listTickets, readTicketPolicy } from '../../../db/read/tickets.ts';
+import { listTickets, readTicketRules } from '../../../db/read/tickets.ts';
 import { readTimeline } from '../../../db/read/timeline.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import { ticketTimetable } from '../../../domain/ticket/timetable.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { decodeCursor } from '../../cursor.ts';
 import { pageOf } from '../../pages.ts';
@@ -12,7 +11,7 @@ import { ProgramFilter } from '../../schemas/program-words.ts';
 import { pageQuery, Ref } from '../../schemas/shared.ts';
 import { TicketList, TicketParams, ticketQuery, TicketTimeline, TicketView } from '../../schemas/tickets.ts';
 import { ticketProgramsOf } from '../../scopes.ts';
-import { ticketView } from '../../views/ticket-view.ts';
+import { nextOfTicket, ticketView } from '../../views/ticket-view.ts';
 
 const tags = ['tickets'];
 
@@ -50,9 +49,7 @@ const timeline = {
 } as const;
 
 export async function readingRoutes(app: CarelineApp): Promise<void> {
-  app.get('/v1/tickets/:id', one, async ({ ticket: { policy, record }, staff }) =>
-    ticketView(policy, record, staff, toInstant(app.clock.now())),
-  );
+  app.get('/v1/tickets/:id', one, async ({ ticket, staff }) => ticketView(ticket, staff, toInstant(app.clock.now())));
 
   app.get('/v1/tickets', many, async ({ em, query, staff }) => {
     const { cursor, limit, assignee, ...wanted } = query;
@@ -68,14 +65,15 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
     });
     const { items, nextCursor } = pageOf(found, limit, ({ state, id: last }) => [state.dueAt, last]);
     const views = [];
-    for (const record of items) views.push(ticketView(await readTicketPolicy(em, record), record, staff, now));
+    for (const record of items) views.push(ticketView({ record, ...(await readTicketRules(em, record)) }, staff, now));
     return { items: views, nextCursor };
   });
 
-  app.get('/v1/tickets/:id/timeline', timeline, async ({ em, ticket: { policy, record } }) => {
+  app.get('/v1/tickets/:id/timeline', timeline, async ({ em, ticket: { record } }) => {
     const past = await readTimeline(em, record.caseId);
     // A package's timeline is all of the package; what is about this ticket names it.
     const isAbout = (details: Record<string, unknown> | null) => details?.['ticket'] === record.state.id;
-    return { past: past.filter(({ details }) => isAbout(details)), next: ticketTimetable(policy, record.state) };
+    const next = nextOfTicket(record, toInstant(app.clock.now()));
+    return { past: past.filter(({ details }) => isAbout(details)), next };
   });
 }

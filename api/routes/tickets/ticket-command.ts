@@ -3,6 +3,7 @@
 import type { FastifyRequest } from 'fastify';
 import { readPolicy } from '../../../db/read/policies.ts';
 import { servicePackageNamed } from '../../../db/read/service-packages.ts';
+import { isBookedSince } from '../../../db/read/bookings.ts';
 import { readTicket, type TicketRecord } from '../../../db/read/tickets.ts';
 import { readPerson } from '../../../db/read/people.ts';
 import type { Em } from '../../../db/orm.ts';
@@ -19,7 +20,9 @@ import {
   ticketWorkflowId,
 } from '../../../workflows/ticket/contract.ts';
 import type { Asking, Question } from '../../ask-case.ts';
+import { refusal } from '../../../domain/refusal.ts';
 import type { CaseStart } from '../../cases.ts';
+import { refuse } from '../../errors.ts';
 import { askWithNote } from '../../note.ts';
 import type { TicketCase } from '../../plugins/case-access.ts';
 import { ticketView } from '../../views/ticket-view.ts';
@@ -44,7 +47,7 @@ export async function shown(request: FastifyRequest) {
   const { em, staff, ticket, server } = request;
   const record = await readTicket(em, ticket.record.id);
   if (record === null) throw new Error(`the ticket ${ticket.record.id} is gone`);
-  return ticketView(ticket.policy, record, staff, toInstant(server.clock.now()));
+  return ticketView({ ...ticket, record }, staff, toInstant(server.clock.now()));
 }
 
 /** Asks for a move of one ticket. @throws RefusedError, OutcomeUnknownError */
@@ -60,6 +63,14 @@ export async function staffNamed(em: Em, login: string, { program }: Pick<Ticket
   const person = await readPerson(em, login);
   if (person === null || !person.active || person.admin) return { login, roles: [] };
   return { login, roles: person.memberships.filter((held) => held.program === program).map(({ role }) => role) };
+}
+
+/** The case that a result names. @throws RefusedError for one that is not the contact's, or was opened before the ticket */
+export async function bookingNamed({ em, ticket }: FastifyRequest, caseId: string | null): Promise<string | null> {
+  if (caseId === null || (await isBookedSince(em, ticket.record, caseId))) return caseId;
+  return refuse(
+    refusal('result-untrue', 'no booking of this contact since the ticket has this id', { needs: 'booking' }),
+  );
 }
 
 // A ticket of a package is moved by that package: what a call means to it, it says.

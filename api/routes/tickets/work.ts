@@ -6,7 +6,7 @@ import { NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
 import { AssignBody, CallBody, CloseBody, TicketParams, TicketView, WaitBody } from '../../schemas/tickets.ts';
-import { moved, staffNamed } from './ticket-command.ts';
+import { bookingNamed, moved, staffNamed } from './ticket-command.ts';
 
 const schema = <Body extends TSchema>(summary: string, description: string, body: Body) => ({
   tags: ['tickets'],
@@ -39,7 +39,7 @@ const wait = {
   config: { access: 'ticket.wait' },
   schema: schema(
     'Let a ticket wait for the customer until an instant',
-    'It then falls due again. An instant that is not ahead is `due-in-past`.',
+    'It then falls due again. An instant that is not ahead is `due-in-past`, one more than 60 days ahead `wait-too-long` with the `latest` that is allowed.',
     WaitBody,
   ),
 } as const;
@@ -57,7 +57,7 @@ const close = {
   config: { access: 'ticket.close' },
   schema: schema(
     'Close a ticket with its result',
-    'The result is mandatory and one of `results` of the ticket (FK-22): else `result-required`.',
+    'The result is mandatory and one of its type (FK-22): else `result-required`. It must be true: `paid` needs money, `scheduled` a visit ahead, `booked` the `caseId` of a package or conversation of the same contact that was opened since; else `result-untrue`. A ticket of the chase is closed once its package is paid or cancelled; before, `chase-open`.',
     CloseBody,
   ),
 } as const;
@@ -84,6 +84,7 @@ export async function workRoutes(app: CarelineApp): Promise<void> {
 
   app.post('/v1/tickets/:id/close', close, async (request) => {
     const { result = null, note } = request.body;
-    return moved(request, { commandOf: (by, noteId) => ({ kind: 'close', by, result, noteId }), note });
+    const caseId = await bookingNamed(request, request.body.caseId ?? null);
+    return moved(request, { commandOf: (by, noteId) => ({ kind: 'close', by, result, caseId, noteId }), note });
   });
 }

@@ -15,13 +15,25 @@ const LARGEST_BYTES = 64 * 1024;
 
 const Kept = Type.Object({ kept: Type.Literal(true) }, { description: 'Kept; acted on soon, and once' });
 
-const webhook = (summary: string, description: string) => ({
+type Form = 'application/json' | 'application/x-www-form-urlencoded';
+
+// For the document alone: what is signed are the bytes, and each provider says what it sends.
+const sent = (vendor: string) => ({
+  type: 'object',
+  additionalProperties: true,
+  minProperties: 1,
+  description: `As ${vendor} documents it`,
+});
+
+const webhook = (vendor: string, summary: string, description: string, form: Form = 'application/json') => ({
   config: { access: 'anyone', idempotency: 'natural', query: 'open' } as const,
   bodyLimit: LARGEST_BYTES,
   schema: {
     tags: ['webhooks'],
     summary,
     description: `${description} 403 \`signature-invalid\` for what nobody has signed; the same event again is answered as the first time.`,
+    consumes: [form],
+    documentedBody: sent(vendor),
     response: { 200: Kept, ...problems(403, 413, 503) },
   },
 });
@@ -38,6 +50,7 @@ export async function webhookRoutes(app: CarelineApp, { settings }: { settings: 
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   const paymob = webhook(
+    'Paymob',
     'Paymob reports a transaction',
     'Paymob Accept’s transaction callback (processed), JSON with `hmac` in the query.',
   );
@@ -46,20 +59,23 @@ export async function webhookRoutes(app: CarelineApp, { settings }: { settings: 
   );
   app.post(
     '/v1/webhooks/fawry',
-    webhook('Fawry reports an order', 'FawryPay’s server notification V2, JSON with `messageSignature`.'),
+    webhook('Fawry', 'Fawry reports an order', 'FawryPay’s server notification V2, JSON with `messageSignature`.'),
     (request) => keep(app, request, 'fawry', doors.fawry),
   );
   app.post(
     '/v1/webhooks/twilio/message-status',
     webhook(
+      'Twilio',
       'Twilio reports on an SMS',
       'A status callback, a form signed by `X-Twilio-Signature` for our public address.',
+      'application/x-www-form-urlencoded',
     ),
     (request) => keep(app, request, 'twilio', doors.twilio),
   );
   app.post(
     '/v1/webhooks/freshdesk',
     webhook(
+      'Freshdesk',
       'Freshdesk reports a ticket',
       'Our automation there sends `X-Careline-Secret`, the ticket’s id, status and time of change.',
     ),

@@ -64,7 +64,6 @@ test('files count by their address too, whoever’s they are: a token costs noth
   expect(await statuses(3, () => from('203.0.113.1'))).toEqual([201, 201, 429]);
   expect((await from('203.0.113.1')).headers['retry-after']).toMatch(/^\d+$/);
   expect((await from('203.0.113.2')).statusCode).toBe(201);
-  await own.close();
 });
 
 test('staff are not counted: they answer for what they write', async () => {

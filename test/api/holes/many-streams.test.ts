@@ -3,20 +3,17 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { StreamLimits } from '../../../api/live/stream-limits.ts';
 import { defaultLimits } from '../../../api/plugins/rate-limits.ts';
 import { startApi, type TestApi } from '../../harness/api.ts';
-import { type EventStream, openEventStream } from '../../harness/event-stream.ts';
+import { closedAtTheEnd } from '../../harness/closing.ts';
+import { openEventStream } from '../../harness/event-stream.ts';
 import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
+import { until } from '../../harness/until.ts';
 
 let api: TestApi;
 let url: string;
-const open: EventStream[] = [];
-afterEach(async () => {
-  open.splice(0).forEach((stream) => stream.close());
-  await api.close();
-});
 
 async function start(limits: Partial<StreamLimits>): Promise<void> {
   const few = { each: 100, perAddress: 100, all: 100, settledMs: 0 };
@@ -25,15 +22,12 @@ async function start(limits: Partial<StreamLimits>): Promise<void> {
   url = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}/v1/events`;
 }
 
-async function streamOf(stored: Stored): Promise<EventStream> {
-  const stream = await openEventStream(url, bearer(stored));
-  open.push(stream);
-  return stream;
-}
+const streamOf = (stored: Stored) => openEventStream(url, bearer(stored));
 
 /** A request for a stream on a connection of its own, and the status of the answer. */
 async function ask(stored: Stored): Promise<{ status: number; leave(): void }> {
   const request = get(url, { agent: false, headers: bearer(stored) });
+  closedAtTheEnd(async () => request.destroy());
   const [answer] = (await once(request, 'response')) as [IncomingMessage];
   answer.on('error', () => {});
   return { status: answer.statusCode ?? 0, leave: () => void request.destroy() };
@@ -41,11 +35,11 @@ async function ask(stored: Stored): Promise<{ status: number; leave(): void }> {
 
 /** Asks until there is a place: the server hears a little later that one was left. */
 async function untilOpen(stored: Stored): Promise<void> {
-  for (let status = 0; status !== 200;) {
-    const asked = await ask(stored);
-    status = asked.status;
-    asked.leave();
-  }
+  await until(async () => {
+    const { status, leave } = await ask(stored);
+    leave();
+    return status === 200;
+  });
 }
 
 const refused = async (stored: Stored) => {

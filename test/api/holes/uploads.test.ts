@@ -1,10 +1,11 @@
 // Owns the tests of upload forms that somebody broke on purpose: every one is answered 4xx, at once, and leaves no message.
-import { once } from 'node:events';
-import { type AddressInfo, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { row, sql } from '../../../db/sql.ts';
 import { startApi, type TestApi } from '../../harness/api.ts';
+import { allOf, connected } from '../../harness/socket.ts';
 import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
+import { until } from '../../harness/until.ts';
 
 let api: TestApi;
 let stored: Stored;
@@ -123,7 +124,7 @@ test('an id left empty is none: two files are two', async () => {
 
 test('whoever sends on after the answer is read to the end, so that the connection does not hang', async () => {
   const form = formOf([['Content-Disposition: form-data; name="x"; filename="a.png"', Buffer.alloc(12_000_000, 1)]]);
-  const socket = connect(port, '127.0.0.1');
+  const socket = connected(port);
   const head = [
     `POST /v1/conversations/${stored.id}/attachments HTTP/1.1`,
     'host: localhost',
@@ -138,16 +139,18 @@ test('whoever sends on after the answer is read to the end, so that the connecti
     socket.write(form, () => resolve());
   });
   await allSent;
-  while (!heard.includes('\r\n\r\n')) await once(socket, 'data');
+  await until(
+    () => heard,
+    () => heard.includes('\r\n\r\n'),
+  );
   expect(heard).toMatch(/^HTTP\/1\.1 400 /);
-  socket.destroy();
 });
 
 describe('an upload with an Idempotency-Key', () => {
   const form = formOf([[FILE, PNG]]);
 
   test('that was cut off by the network is taken when the whole of it comes with the same key', async () => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connected(port);
     const head = [
       `POST /v1/conversations/${stored.id}/attachments HTTP/1.1`,
       'host: localhost',
@@ -159,9 +162,9 @@ describe('an upload with an Idempotency-Key', () => {
     socket.write(`${head.join('\r\n')}\r\n\r\n`);
     socket.write(form.subarray(0, 90));
     const begun = () => row(api.database.orm.em.fork(), sql`select 1 from idempotency_keys where status is null`);
-    while ((await begun()) === null);
+    await until(begun, (mark) => mark !== null);
     socket.destroy();
-    while ((await begun()) !== null);
+    await until(begun, (mark) => mark === null);
     const whole = await sendWith('cut-off', form);
     expect([whole.statusCode, whole.headers['idempotency-replayed']]).toEqual([201, undefined]);
     expect((await sendWith('cut-off', form)).headers['idempotency-replayed']).toBe('true');
@@ -190,13 +193,12 @@ describe('an upload with an Idempotency-Key', () => {
 
 test('a file that comes in single bytes is kept in few pieces', async () => {
   const form = formOf([[FILE, PNG]]);
-  const socket = connect(port, '127.0.0.1');
+  const socket = connected(port);
   socket.setNoDelay(true);
   const head = `POST /v1/conversations/${stored.id}/attachments HTTP/1.1\r\nhost: localhost\r\nauthorization: ${bearer(stored).authorization}\r\ncontent-type: multipart/form-data; boundary=XX\r\nconnection: close\r\ncontent-length: ${form.length}\r\n\r\n`;
   socket.write(head);
   for (const byte of form) await new Promise<void>((resolve) => socket.write(Buffer.of(byte), () => resolve()));
-  let heard = '';
-  for await (const bytes of socket) heard += String(bytes);
+  const heard = await allOf(socket);
   const { id } = JSON.parse(heard.slice(heard.indexOf('\r\n\r\n'))) as { id: string };
   const kept = await row<{ n: number }>(
     api.database.orm.em.fork(),

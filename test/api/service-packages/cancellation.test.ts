@@ -1,31 +1,10 @@
 // Cancellation and refunds over HTTP, in the whole house (FK-21): previewed, confirmed once, approved by another once.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { row, sql } from '../../../db/sql.ts';
-import { type Answer, type Caller, type Careline, startCareline } from '../../harness/careline.ts';
-import {
-  booked,
-  eventually,
-  loseAnswers,
-  MONDAY,
-  paid,
-  pastOf,
-  refusedWith,
-  statusesOf,
-} from '../../harness/packages.ts';
-
-let careline: Careline;
-let care: Caller;
-let success: Caller;
-let one: Caller;
-let two: Caller;
-
-beforeAll(async () => {
-  careline = await startCareline(MONDAY);
-  [care, success] = [await careline.staff('cc-1'), await careline.staff('cs-1')];
-  [one, two] = [await careline.staff('finance-1'), await careline.staff('finance-2')];
-});
-afterAll(() => careline.stop());
+import type { Answer } from '../../harness/careline.ts';
+import { booked, eventually, loseAnswers, paid, pastOf, refusedWith, statusesOf } from '../../harness/packages.ts';
+import { care, careline, finance as one, secondFinance as two, success } from './desk.ts';
 
 const preview = (id: string, caller = care) => caller.post(`/v1/service-packages/${id}/cancellation/preview`);
 const cancel = (id: string, caller = care, key = {}) =>
@@ -35,10 +14,16 @@ const approve = (refundId: string, caller = one, key = {}) =>
 const refundsSent = async (caseId: string) =>
   (await care.get(`/v1/effects?caseId=${caseId}&channel=refund`)).body.items.length;
 
+// Three on Monday itself, five from the 10th on.
+const today = ['03T12', '03T14', '03T16'];
+const eight = [...today, '10T10', '13T10', '16T10', '19T10', '22T10'];
+const onDays = (days: readonly string[]) => ({
+  visits: days.map((day) => ({ startsAt: `2031-03-${day}:00:00.000Z` })),
+});
+
 /** A package of eight visits of which three were held, cancelled by cc-1. */
 async function cancelledAfterThree(): Promise<Answer['body']> {
-  const days = ['10', '13', '16', '19', '22', '25', '28', '31'];
-  const shown = await paid(care, { visits: days.map((day) => ({ startsAt: `2031-03-${day}T10:00:00.000Z` })) });
+  const shown = await paid(care, onDays(eight));
   for (const visit of shown.visits.slice(0, 3)) {
     await care.post(`/v1/service-packages/${shown.id}/visits/${visit.id}/complete`);
   }
@@ -47,19 +32,24 @@ async function cancelledAfterThree(): Promise<Answer['body']> {
 
 describe('FK-21 the preview', () => {
   test('says value, fee and refund, and changes nothing', async () => {
-    const { id, visits } = await paid(care);
+    const { id, visits } = await paid(care, onDays(['03T12', '10T10', '13T10', '16T10']));
     await care.post(`/v1/service-packages/${id}/visits/${visits[0].id}/complete`);
     const answer = await preview(id);
+    const returned = visits.slice(1).map((visit: Answer['body']) => ({
+      ...{ id: visit.id, startsAt: visit.startsAt, becomes: 'returned' },
+    }));
     expect([answer.status, answer.body]).toEqual([
       200,
-      { visitsLeft: 3, valueMinor: 120_000, feeMinor: 36_000, refundMinor: 84_000 },
+      { visits: returned, visitsLeft: 3, valueMinor: 120_000, feeMinor: 36_000, refundMinor: 84_000 },
     ]);
     expect((await care.get(`/v1/service-packages/${id}`)).body).toMatchObject({ stage: 'active', refund: null });
   });
 
   test('of an unpaid package is nothing, and cancelling it gives nothing back', async () => {
     const { id } = await booked(care);
-    expect((await preview(id)).body).toEqual({ visitsLeft: 4, valueMinor: 0, feeMinor: 0, refundMinor: 0 });
+    const { visits, ...amounts } = (await preview(id)).body;
+    expect(amounts).toEqual({ visitsLeft: 4, valueMinor: 0, feeMinor: 0, refundMinor: 0 });
+    expect(visits.map(({ becomes }: Answer['body']) => becomes)).toEqual(Array(4).fill('returned'));
     expect((await cancel(id)).body).toMatchObject({ stage: 'cancelled', refund: null });
   });
 
@@ -71,13 +61,34 @@ describe('FK-21 the preview', () => {
   });
 });
 
+test('FK-21 a visit on its day and one in less than 24 hours are used, as if each was cancelled alone', async () => {
+  const { id } = await paid(care, onDays(['03T18', '04T07', '10T10', '13T10']));
+  const { body } = await preview(id);
+  expect(body).toMatchObject({ visitsLeft: 2, valueMinor: 80_000, feeMinor: 24_000, refundMinor: 56_000 });
+  expect(body.visits.map(({ becomes }: Answer['body']) => becomes)).toEqual([
+    ...['completed', 'counted', 'returned', 'returned'],
+  ]);
+  const shown = (await cancel(id)).body;
+  expect(shown).toMatchObject({ visitsLeft: 2, tickets: [], refund: { amountMinor: 56_000 } });
+  expect(shown.visits.map(({ status }: Answer['body']) => status)).toEqual([
+    ...['completed', 'counted', 'cancelled', 'cancelled'],
+  ]);
+  expect(shown.visits.map(({ cancelledOnItsDay }: Answer['body']) => cancelledOnItsDay)).toEqual([
+    ...[true, false, false, false],
+  ]);
+  const { items } = (await care.get('/v1/programs/filkhedma/visits?on=2031-03-03')).body;
+  expect(items.find(({ packageId }: Answer['body']) => packageId === id)).toMatchObject({
+    ...{ status: 'completed', cancelledOnItsDay: true, stage: 'cancelled', paid: true },
+  });
+});
+
 describe('FK-21 the confirmation', () => {
   test('cancels package and planned visits; the refund waits', async () => {
     const shown = await cancelledAfterThree();
     expect(shown).toMatchObject({
       ...{ stage: 'cancelled', paid: true, visitsLeft: 5 },
       refund: { amountMinor: 70_000, status: 'awaiting-approval', why: 'cancellation', preparedBy: 'cc-1' },
-      nextAction: { what: 'approve-refund', by: 'finance', rule: 'FK-21' },
+      todo: [{ what: 'approve-refund', by: ['finance'], rule: 'FK-21' }],
     });
     const left = shown.visits.map(({ status }: Answer['body']) => status);
     expect(left).toEqual([...Array(3).fill('completed'), ...Array(5).fill('cancelled')]);
@@ -152,15 +163,51 @@ describe('FK-21 the approval', () => {
   });
 });
 
-test('FK-21 cash goes back by hand: the refund is in doubt until finance says so, and is never sent', async () => {
-  const collection = { at: '2031-03-05T12:00:00.000Z', address: 'Maadi' };
-  const { id, paymentRequests } = await booked(care, { payment: 'cash', collection });
-  await care.post(`/v1/payment-requests/${paymentRequests[0].id}/collected`);
-  const { refund } = (await cancel(id)).body;
-  await approve(refund.id);
-  const shown = await eventually(one, id, (now) => now.refund.status === 'unknown');
-  expect(shown.nextAction).toMatchObject({ what: 'settle-refund', by: 'finance', subject: refund.id });
-  expect(await refundsSent(id)).toBe(0);
-  const { body } = await one.post(`/v1/refunds/${refund.id}/settle`, { status: 'paid' });
-  expect(body).toMatchObject({ refund: { status: 'paid' }, nextAction: null });
+describe('FK-21 cash goes back by hand', () => {
+  async function approvedInCash() {
+    const collection = { at: '2031-03-05T12:00:00.000Z', address: 'Maadi' };
+    const { id, paymentRequests } = await booked(care, { payment: 'cash', collection });
+    await care.post(`/v1/payment-requests/${paymentRequests[0].id}/collected`);
+    const { refund } = (await cancel(id)).body;
+    return { id, refund, approved: (await approve(refund.id)).body };
+  }
+
+  test('the refund is to be handed out, never in doubt and never sent; its reference is on the board', async () => {
+    const { id, refund, approved } = await approvedInCash();
+    expect(approved.refund.status).toBe('to-hand-out');
+    expect(approved.todo).toMatchObject([{ what: 'hand-out', by: ['finance'], subject: refund.id }]);
+    const handOut = (body: object, caller = one) => caller.post(`/v1/refunds/${refund.id}/handed-out`, body);
+    for (const body of [{}, { reference: '' }, { reference: ' ' }]) expect((await handOut(body)).status).toBe(400);
+    expect((await handOut({ reference: 'R-1' }, care)).status).toBe(403);
+    const { body } = await handOut({ reference: 'R-1' });
+    expect(body).toMatchObject({ refund: { status: 'paid' }, nextAction: null, todo: [] });
+    expect(refusedWith(await handOut({ reference: 'R-2' }))).toEqual([409, 'refund-decided']);
+    expect(await refundsSent(id)).toBe(0);
+    const { items } = (await one.get('/v1/refunds?status=paid')).body;
+    expect(items).toContainEqual(expect.objectContaining({ id: refund.id, reference: 'R-1', dueAt: null }));
+  });
+
+  test('declined it goes back to who prepared it, with the reason in the timeline', async () => {
+    const { refund, id } = await cancelledAfterThree();
+    const decline = (body: object, caller = one) => caller.post(`/v1/refunds/${refund.id}/decline`, body);
+    expect((await decline({})).status).toBe(400);
+    expect((await decline({ reason: 'why' }, await careline.staff('cs-2'))).status).toBe(403);
+    const { body } = await decline({ reason: 'the receipt is missing' });
+    expect(body).toMatchObject({ refund: { status: 'declined' }, todo: [{ what: 'resubmit-refund', by: 'cc-1' }] });
+    const { body: told } = await care.get('/v1/notifications?limit=200');
+    expect(told.items).toContainEqual(
+      expect.objectContaining({
+        ...{ kind: 'refund-declined', process: 'service-package', caseId: id, conversationId: null },
+        ...{ customerName: body.customer.name, dueAt: expect.any(String) },
+        details: { ticket: refund.id, case: id, amountMinor: refund.amountMinor, currency: 'EGP' },
+      }),
+    );
+    expect(refusedWith(await approve(refund.id))).toEqual([409, 'refund-decided']);
+    const again = await care.post(`/v1/refunds/${refund.id}/resubmit`, { reason: 'attached' });
+    expect(again.body).toMatchObject({ refund: { status: 'awaiting-approval', preparedBy: 'cc-1' } });
+    const { items: left } = (await care.get('/v1/notifications?limit=200')).body;
+    expect(left.filter(({ caseId }: { caseId: string }) => caseId === id)).toEqual([]);
+    const { past } = (await care.get(`/v1/service-packages/${id}/timeline`)).body;
+    expect(past).toContainEqual(expect.objectContaining({ what: 'refund-declined', note: 'the receipt is missing' }));
+  });
 });

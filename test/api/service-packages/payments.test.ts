@@ -1,9 +1,9 @@
 // A package's payments over HTTP, in the whole house (FK-01, FK-02, FK-07, FK-13): each piastre counts once, and money that
 // bought nothing waits for a person.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { row, sql } from '../../../db/sql.ts';
-import { type Answer, type Caller, type Careline, startCareline } from '../../harness/careline.ts';
+import type { Answer } from '../../harness/careline.ts';
 import {
   booked,
   eventually,
@@ -14,21 +14,7 @@ import {
   refusedWith,
   statusesOf,
 } from '../../harness/packages.ts';
-
-let careline: Careline;
-let care: Caller;
-let ops: Caller;
-let finance: Caller;
-
-beforeAll(async () => {
-  careline = await startCareline(MONDAY);
-  [care, ops, finance] = [
-    await careline.staff('cc-1'),
-    await careline.staff('ops-1'),
-    await careline.staff('finance-1'),
-  ];
-});
-afterAll(() => careline.stop());
+import { care, careline, finance, ops } from './desk.ts';
 
 const collection = { at: '2031-03-05T12:00:00.000Z', address: 'المعادي' };
 const ask = (id: string, body: object, key = {}) => care.post(`/v1/service-packages/${id}/payment-requests`, body, key);
@@ -38,8 +24,66 @@ const collect = (requestId: string, caller = care, key = {}) =>
 const decide = (id: string, paymentId: string, decision: string, key = {}) =>
   care.post(`/v1/service-packages/${id}/held-payments/decide`, { paymentId, decision }, key);
 
+describe('FK-02 the courier', () => {
+  const notCollected = (requestId: string, body: object = { reason: 'nobody at the door' }, key = {}) =>
+    care.post(`/v1/payment-requests/${requestId}/not-collected`, body, key);
+
+  test('says no, once, with a reason; the call is due and the request has ended', async () => {
+    const { id, paymentRequests } = await booked(care, { payment: 'cash', collection });
+    const [door] = paymentRequests;
+    for (const body of [{}, { reason: '' }, { reason: ' ​' }])
+      expect((await notCollected(door.id, body)).status).toBe(400);
+    expect(refusedWith(await ops.post(`/v1/payment-requests/${door.id}/not-collected`, { reason: 'x' }))).toEqual([
+      403,
+      'not-allowed',
+    ]);
+    const key = { 'idempotency-key': randomUUID() };
+    const { body } = await notCollected(door.id, undefined, key);
+    expect(body).toMatchObject({ paymentRequests: [{ status: 'expired' }], todo: [{ what: 'call-customer' }] });
+    await loseAnswers(careline);
+    expect((await notCollected(door.id, undefined, key)).body.tickets).toEqual(body.tickets);
+    expect(refusedWith(await notCollected(door.id))).toEqual([409, 'request-ended']);
+    const { past } = (await care.get(`/v1/service-packages/${id}/timeline`)).body;
+    expect(past).toContainEqual(expect.objectContaining({ what: 'not-collected', note: 'nobody at the door' }));
+  });
+
+  test('comes at another time with the first visit: both change, or nothing does', async () => {
+    const { id, visits } = await booked(care, { payment: 'cash', collection });
+    const move = (body: object) => care.post(`/v1/service-packages/${id}/visits/${visits[0].id}/reschedule`, body);
+    const early = { startsAt: '2031-03-04T10:00:00.000Z' };
+    expect(refusedWith(await move(early))).toEqual([422, 'collection-time-unfit']);
+    const late = { at: '2031-03-04T10:00:00.001Z', address: 'شارع فيصل 3' };
+    expect(refusedWith(await move({ ...early, collection: late }))).toEqual([422, 'collection-time-unfit']);
+    expect((await care.get(`/v1/service-packages/${id}`)).body).toMatchObject({ collection, visits });
+    const fit = { ...late, at: '2031-03-04T09:00:00.000Z' };
+    expect((await move({ ...early, collection: fit })).body).toMatchObject({
+      collection: fit,
+      visit: early,
+      paymentRequests: [{ status: 'expired' }, { status: 'open', collectAt: fit.at }],
+    });
+  });
+});
+
+describe('money of another amount or currency', () => {
+  test('does not pay its request, is held in its own currency, and the price still pays', async () => {
+    const { paymentRequests } = await booked(care);
+    const [{ id: request }] = paymentRequests;
+    const sandbox = (body: object) => ops.post(`/v1/sandbox/payment-requests/${request}/pay`, body);
+    expect((await sandbox({ outcome: 'declined' })).body).toMatchObject({ paid: false, heldPayments: [] });
+    expect((await sandbox({ amountMinor: 0 })).status).toBe(400);
+    for (let time = 0; time < 2; time += 1) {
+      const { body } = await sandbox({ amountMinor: 1_000, currency: 'USD' });
+      expect(body).toMatchObject({ paid: false, paymentRequests: [{ status: 'open' }] });
+      expect(body.heldPayments).toMatchObject([{ why: 'amount-differs', amountMinor: 1_000, currency: 'USD' }]);
+    }
+    const { body } = await sandbox({});
+    expect(body).toMatchObject({ paid: true, payment: { amountMinor: 160_000, currency: 'EGP' } });
+    expect(body.heldPayments).toHaveLength(1);
+  });
+});
+
 describe('FK-07 asked for again', () => {
-  test('what was open before is payable no longer, and counts all the same if it is paid', async () => {
+  test('an earlier request can no longer be paid, and the money counts all the same if it arrives', async () => {
     const { id, paymentRequests } = await booked(care);
     const [card] = paymentRequests;
     const answer = await ask(id, { method: 'fawry' });
@@ -63,6 +107,28 @@ describe('FK-07 asked for again', () => {
     expect(body).toMatchObject({ collection, notices: ['accept-will-call'] });
     const other = await booked(care, { payment: 'cash', collection });
     expect((await ask(other.id, { method: 'cash' })).status).toBe(201);
+  });
+
+  test('FK-13 collected ahead of now and not after the first visit begins, or nothing changes', async () => {
+    const shown = await booked(care);
+    const { id } = shown;
+    const at = (instant: string) => ask(id, { method: 'cash', collection: { ...collection, at: instant } });
+    const [past, late] = ['2031-03-02T12:00:00.000Z', '2031-03-20T10:00:00.000Z'];
+    for (const unfit of [past, MONDAY, '2031-03-10T10:00:00.001Z', late]) {
+      const answer = await at(unfit);
+      expect([unfit, ...refusedWith(answer)]).toEqual([unfit, 422, 'collection-time-unfit']);
+      expect(answer.body.firstVisitAt).toBe('2031-03-10T10:00:00.000Z');
+    }
+    const { body } = await care.get(`/v1/service-packages/${id}`);
+    expect([body.collection, body.paymentRequests.map(({ status }: Answer['body']) => status)]).toEqual([
+      null,
+      ['open'],
+    ]);
+    expect((await at('2031-03-10T10:00:00.000Z')).body.collection.at).toBe('2031-03-10T10:00:00.000Z');
+    // Without its first visit it is paid before the second.
+    await care.post(`/v1/service-packages/${id}/visits/${shown.visits[0].id}/cancel`);
+    expect((await at('2031-03-13T10:00:00.000Z')).status).toBe(201);
+    expect(refusedWith(await at('2031-03-13T10:00:00.001Z'))).toEqual([422, 'collection-time-unfit']);
   });
 
   test('invalid: no method, one that there is not, an unknown field', async () => {
@@ -148,7 +214,8 @@ describe('FK-11 money that bought nothing', () => {
     await care.post(`/v1/service-packages/${shown.id}/cancellation`);
     const { body } = await pay(shown.paymentRequests[0].id);
     expect(body).toMatchObject({
-      ...{ stage: 'cancelled', paid: false, nextAction: { what: 'refund-or-revive', at: null } },
+      ...{ stage: 'cancelled', paid: false, nextAction: { what: 'money-overdue', rule: 'FK-23' } },
+      todo: [{ what: 'refund-or-revive', dueAt: body.nextAction.at, overdue: false }],
       heldPayments: [{ why: 'package-cancelled', decision: null, canRevive: true, amountMinor: 160_000 }],
     });
     return { id: shown.id as string, paymentId: body.heldPayments[0].id as string };
@@ -160,7 +227,14 @@ describe('FK-11 money that bought nothing', () => {
       const { items } = (await finance.get('/v1/held-payments')).body;
       return items.filter(({ packageId }: Answer['body']) => packageId === id);
     };
-    expect(await board()).toEqual([expect.objectContaining({ id: paymentId, currency: 'EGP' })]);
+    const by = ['customer-care', 'customer-success', 'customer-success-lead'];
+    const waiting = { by, dueAt: expect.any(String), overdue: false };
+    expect(await board()).toEqual([expect.objectContaining({ id: paymentId, currency: 'EGP', ...waiting })]);
+    const { body: told } = await care.get('/v1/notifications?limit=200');
+    const details = { ticket: paymentId, case: id, amountMinor: 160_000, currency: 'EGP' };
+    expect(told.items).toContainEqual(
+      expect.objectContaining({ kind: 'money-waiting', caseId: id, count: 1, details }),
+    );
     const key = { 'idempotency-key': randomUUID() };
     const first = await decide(id, paymentId, 'refund', key);
     expect(first.body.refund).toMatchObject({ status: 'awaiting-approval', amountMinor: 160_000, preparedBy: 'cc-1' });
@@ -168,6 +242,13 @@ describe('FK-11 money that bought nothing', () => {
     expect((await decide(id, paymentId, 'refund', key)).body.refunds).toEqual(first.body.refunds);
     expect(refusedWith(await decide(id, paymentId, 'revive'))).toEqual([409, 'payment-decided']);
     expect(await board()).toEqual([]);
+    const left = async (caller: typeof care) =>
+      (await caller.get('/v1/notifications?limit=200')).body.items.filter(
+        ({ caseId }: { caseId: string }) => caseId === id,
+      );
+    // It was theirs to decide; its refund is finance's.
+    expect(await left(care)).toEqual([]);
+    expect(await left(finance)).toEqual([expect.objectContaining({ kind: 'money-waiting', count: 1 })]);
   });
 
   test('revives the package, or goes back: both at once is one of them', async () => {
@@ -194,4 +275,16 @@ describe('FK-11 money that bought nothing', () => {
     expect((await decide(id, 'paymob/1', 'refund')).status).toBe(404);
     expect((await decide(id, '', 'refund')).status).toBe(400);
   });
+});
+
+test('FK-02 the form of the booking serves as long as its time lies ahead', async () => {
+  const { id } = await booked(care, { payment: 'cash', collection });
+  await careline.advance('2031-03-05T11:59:59.999Z');
+  expect((await ask(id, { method: 'cash' })).status).toBe(201);
+  await careline.advance(collection.at);
+  expect(refusedWith(await ask(id, { method: 'cash' }))).toEqual([422, 'collection-time-unfit']);
+  const later = { ...collection, at: '2031-03-06T12:00:00.000Z' };
+  expect((await ask(id, { method: 'cash', collection: later })).body).toMatchObject({ collection: later });
+  // Paid in another way, nobody is to come for the money.
+  expect((await ask(id, { method: 'card' })).body).toMatchObject({ collection: null });
 });

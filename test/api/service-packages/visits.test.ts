@@ -1,27 +1,8 @@
 // A package's visits over HTTP, in the whole house (FK-13, FK-14, FK-18, FK-19): what happened is answered, and happens once.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Caller, type Careline, startCareline } from '../../harness/careline.ts';
-import {
-  aPackage,
-  booked,
-  loseAnswers,
-  MONDAY,
-  paid,
-  pastOf,
-  refusedWith,
-  statusesOf,
-} from '../../harness/packages.ts';
-
-let careline: Careline;
-let care: Caller;
-let ops: Caller;
-
-beforeAll(async () => {
-  careline = await startCareline(MONDAY);
-  [care, ops] = [await careline.staff('cc-1'), await careline.staff('ops-1')];
-});
-afterAll(() => careline.stop());
+import { describe, expect, test } from '@jest/globals';
+import { aPackage, booked, loseAnswers, paid, pastOf, refusedWith, statusesOf } from '../../harness/packages.ts';
+import { care, careline, ops } from './desk.ts';
 
 // The first visit begins on Tuesday, the 4th: in less than 24 hours; the second on Monday itself.
 const soon = ['2031-03-04T07:00:00.000Z', '2031-03-03T18:00:00.000Z', '2031-03-20T10:00:00.000Z'];
@@ -89,13 +70,15 @@ test('FK-19 cancelled on its own day it is completed, and somebody has to call',
 test('FK-13 a visit is held once it is paid, by operations too, and once', async () => {
   const unpaid = await booked(care);
   expect(refusedWith(await ops.post(url(unpaid, unpaid.visits[0].id, 'complete')))).toEqual([409, 'not-paid']);
-  const shown = await paid(care);
-  const path = url(shown, shown.visits[0].id, 'complete');
-  expect((await ops.post(path)).body).toMatchObject({ visitsLeft: 3, visit: { status: 'completed' } });
+  const shown = await paid(care, withSoon);
+  const path = url(shown, idAt(shown, soon[1]), 'complete');
+  expect((await ops.post(path)).body).toMatchObject({ visitsLeft: 2, visit: { status: 'completed' } });
   const again = await ops.post(path);
   expect(refusedWith(again)).toEqual([409, 'visit-over']);
   expect(again.body).toMatchObject({ status: 409, visitStatus: 'completed' });
   expect((await ops.post(url(shown, shown.visits[1].id, 'cancel'))).status).toBe(403);
+  const early = await ops.post(url(shown, idAt(shown, soon[0]), 'complete'));
+  expect([...refusedWith(early), early.body.recordedFrom]).toEqual([409, 'not-yet', '2031-03-03T22:00:00.000Z']);
 });
 
 describe('invalid', () => {
@@ -131,11 +114,13 @@ test.each([
   ['cancel', undefined, { visit: { status: 'cancelled' } }],
   ['reschedule', { startsAt: '2031-03-21T10:00:00.000Z' }, { visit: { startsAt: '2031-03-21T10:00:00.000Z' } }],
   ['complete', undefined, { visit: { status: 'completed' } }],
+  ['record', { outcome: 'counted', reason: 'Nobody opened' }, { visit: { status: 'counted' } }],
 ])(
   'FK-18 a repeated %s whose answer was lost answers as the first did, and happens once',
   async (verb, body, after) => {
-    const shown = await paid(care);
-    const path = url(shown, shown.visits[0].id, verb);
+    const onItsDay = verb === 'complete' || verb === 'record';
+    const shown = await paid(care, onItsDay ? withSoon : {});
+    const path = url(shown, onItsDay ? idAt(shown, soon[1]) : shown.visits[0].id, verb);
     const key = { 'idempotency-key': randomUUID() };
     expect(await care.post(path, body, key)).toMatchObject({ status: 200, body: after });
     const past = await pastOf(care, shown.id);
@@ -156,4 +141,29 @@ test('FK-18 a visit added twice by one request is one visit', async () => {
   expect([first.status, again.status]).toEqual([201, 201]);
   expect(again.body.visit).toEqual(first.body.visit);
   expect(again.body.visits).toHaveLength(aPackage.visits.length + 1);
+});
+
+describe('before a visit is planned or moved the form asks', () => {
+  const questions = async (shown: { id: string }, body: object) => {
+    const { status, body: answer } = await care.post(`${url(shown)}/preview`, body);
+    return status === 200 ? answer.questions.map(({ what, visits }: never) => [what, visits]) : answer.code;
+  };
+
+  test('FK-03 about a far first visit, the night, another visit in its minute, of this package or another', async () => {
+    const customer = { name: 'هالة', phone: '0155 666 7788' };
+    const shown = await booked(care, { customer });
+    const other = await booked(care, { customer, visits: [{ startsAt: '2031-03-30T10:00:00.000Z' }] });
+    const [first, second] = shown.visits;
+    const moved = (startsAt: string) => questions(shown, { startsAt, visitId: first.id });
+    expect(await moved(second.startsAt)).toEqual([['two-at-once', [second.startsAt]]]);
+    expect(await moved(first.startsAt)).toEqual([]);
+    expect(await moved('2031-03-12T00:00:00.000Z')).toEqual([['outside-hours', ['2031-03-12T00:00:00.000Z']]]);
+    expect(await moved('2031-03-30T10:00:00.000Z')).toEqual([['customer-busy', ['2031-03-30T10:00:00.000Z']]]);
+    const far = '2031-06-10T10:00:00.000Z';
+    const [only] = other.visits;
+    expect(await questions(other, { startsAt: far, visitId: only.id })).toEqual([['first-visit-far', [far]]]);
+    expect(await questions(other, { startsAt: '2032-06-10T10:00:00Z', visitId: only.id })).toBe('too-far-ahead');
+    expect(await questions(shown, { startsAt: far })).toBe('no-visits-left');
+    expect((await care.get(`/v1/service-packages/${shown.id}`)).body.visits).toEqual(shown.visits);
+  });
 });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../../db/sql.ts';
 import { type Answer, type Caller, type Careline, startCareline } from '../../harness/careline.ts';
+import { everyItem } from '../../harness/every-item.ts';
 
 // Monday, nine in the morning in Cairo.
 const START = '2031-03-03T07:00:00.000Z';
@@ -37,13 +38,10 @@ async function listed(query: string, caller = lead): Promise<string[]> {
 
 describe('the list of tickets', () => {
   test('is by due time, page after page, each ticket once', async () => {
-    const found: { id: string; dueAt: string }[] = [];
-    for (let cursor = ''; ;) {
-      const { body } = await lead.get(`/v1/tickets?limit=4${cursor}`);
-      found.push(...body.items);
-      if (body.nextCursor === null) break;
-      cursor = `&cursor=${body.nextCursor}`;
-    }
+    const found = await everyItem<{ id: string; dueAt: string }>(async (cursor) => {
+      const { body } = await lead.get(`/v1/tickets?limit=4${cursor === null ? '' : `&cursor=${cursor}`}`);
+      return body;
+    });
     expect(found.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     const due = found.map(({ dueAt }) => dueAt);
     expect(due).toEqual(due.toSorted());
@@ -91,7 +89,7 @@ describe('a command on many tickets', () => {
 
   test('FK-22 each is closed once, and the others are told why not; a lost answer changes nothing', async () => {
     const [first = '', second = ''] = ids;
-    await lead.post(`/v1/tickets/${second}/close`, { result: 'paid' });
+    await lead.post(`/v1/tickets/${second}/close`, { result: 'other' });
     const key = { 'idempotency-key': 'the-campaign' };
     for (let time = 0; time < 2; time += 1) {
       const { status, body } = await lead.post('/v1/tickets/bulk', { tickets: [first, second, first], command }, key);
@@ -110,7 +108,9 @@ describe('a command on many tickets', () => {
     const tickets = ids.slice(2);
     const { body } = await lead.post('/v1/tickets/bulk', { tickets, command: { kind: 'assign', login: 'cs-2' } });
     expect(body).toEqual({ accepted: tickets, refused: [] });
-    expect((await listed('assignee=me', await careline.staff('cs-2'))).toSorted()).toEqual(tickets.toSorted());
+    expect((await listed('assignee=me&status=open', await careline.staff('cs-2'))).toSorted()).toEqual(
+      tickets.toSorted(),
+    );
     const other = await lead.post('/v1/tickets/bulk', { tickets, command: { kind: 'assign', login: 'ops-1' } });
     expect(other.body.refused.map(({ code }: Answer['body']) => code)).toEqual(tickets.map(() => 'person-unknown'));
   });
@@ -137,9 +137,19 @@ describe('a command on many tickets', () => {
 describe('FK-23 the backlog', () => {
   const backlog = (caller: Caller, query = '') => caller.get(`/v1/programs/filkhedma/ticket-backlog${query}`);
 
+  test('what is due is overdue from that very instant on', async () => {
+    // Two working hours after nine, and the two that are not closed.
+    await careline.advance('2031-03-03T08:59:59.999Z');
+    expect(await listed('overdue=true')).toEqual([]);
+    await careline.advance('2031-03-03T09:00:00.000Z');
+    expect((await listed('overdue=true')).toSorted()).toEqual(ids.slice(4).toSorted());
+    expect((await listed('overdue=false')).toSorted()).toEqual(ids.slice(0, 4).toSorted());
+    expect((await backlog(success)).body.teams[0]).toMatchObject({ open: 4, overdue: 2, alarm: false });
+  });
+
   test('counts what is open and overdue by age, and alarms after a day', async () => {
     await careline.advance('2031-03-03T12:00:00.000Z');
-    const { status, body } = await backlog(success);
+    const { status, body } = await backlog(success, '?team=customer-success');
     expect([status, body]).toEqual([
       200,
       {

@@ -40,14 +40,19 @@ describe('FK-04 a follow-up ticket', () => {
     const ticket = await opened();
     expect(ticket).toMatchObject({
       ...{ program: 'filkhedma', type: 'outbound-sales-request', status: 'open', team: 'customer-success' },
+      task: 'call-customer',
       ...{ caseId: null, result: null, calls: [], overdue: false, escalated: false },
       ...{ assignee: 'cs-1', customer: { name: 'منى', phone: '+201001234567' } },
       ...{ openedAt: START, dueAt: '2031-03-03T19:00:00.000Z' },
-      nextAction: { what: 'call-customer', at: '2031-03-03T19:00:00.000Z', rule: 'FK-04', by: 'cs-1' },
+      nextAction: { what: 'ticket-overdue', at: '2031-03-03T19:00:00.000Z', rule: 'FK-23', by: 'careline' },
+      todo: [{ what: 'call-customer', dueAt: '2031-03-03T19:00:00.000Z', rule: 'FK-04', by: 'cs-1', overdue: false }],
     });
     expect((await success.get(`/v1/tickets/${ticket.id}`)).body).toMatchObject({ ...ticket, may: expect.anything() });
     const { body: told } = await success.get('/v1/notifications');
-    expect(told.items).toContainEqual(expect.objectContaining({ kind: 'ticket-assigned' }));
+    const entry = { kind: 'ticket-assigned', process: 'ticket', caseId: ticket.id, conversationId: null, count: 1 };
+    expect(told.items).toContainEqual(
+      expect.objectContaining({ ...entry, dueAt: ticket.dueAt, customerName: ticket.customer.name }),
+    );
   });
 
   test('its note stands in the timeline and not in any history', async () => {
@@ -69,9 +74,19 @@ describe('FK-04 a follow-up ticket', () => {
     await rows(careline.database.orm.em.fork(), sql`delete from presence`);
     const before = await openTickets();
     const many = await Promise.all(Array.from({ length: 7 }, () => opened()));
-    expect(before).toEqual({ 'cs-1': 2, 'cs-2': 0, 'cs-3': 0 });
+    expect(before).toEqual({ 'cs-1': 1, 'cs-2': 1, 'cs-3': 0 });
     expect(await openTickets()).toEqual({ 'cs-1': 3, 'cs-2': 3, 'cs-3': 3 });
     expect(new Set(many.map(({ id }) => id)).size).toBe(7);
+  });
+
+  test('closed tickets count no longer: two of one person are closed, and the next two are theirs', async () => {
+    const { items } = (await lead.get('/v1/tickets?status=open&limit=200')).body;
+    const [first, second] = items.filter(({ assignee }: Answer['body']) => assignee === 'cs-2');
+    for (const { id } of [first, second]) {
+      expect((await lead.post(`/v1/tickets/${id}/close`, { result: 'other' })).status).toBe(200);
+    }
+    expect(await openTickets()).toEqual({ 'cs-1': 3, 'cs-2': 1, 'cs-3': 3 });
+    expect([(await opened()).assignee, (await opened()).assignee]).toEqual(['cs-2', 'cs-2']);
   });
 
   test('the same request again is the same ticket', async () => {
@@ -91,6 +106,8 @@ describe('FK-04 a follow-up ticket', () => {
   test.each([
     [{ ...followUp, customer: { name: 'M', phone: '12345' } }, 400, 'invalid-request'],
     [{ ...followUp, customer: { name: '\u00a0', phone: '01001234567' } }, 400, 'invalid-request'],
+    [{ ...followUp, customer: { name: '\u0651\u0301', phone: '01001234567' } }, 400, 'invalid-request'],
+    [{ ...followUp, customer: { name: 'M', phone: '01001234567 ext 5' } }, 400, 'invalid-request'],
     [{ ...followUp, customer: { name: 'M' } }, 400, 'invalid-request'],
     [{ ...followUp, colour: 'red' }, 400, 'invalid-request'],
     [{ ...followUp, type: 'weather' }, 422, 'ticket-type-unknown'],
@@ -122,9 +139,9 @@ describe('a ticket is worked', () => {
     expect(called.body).toMatchObject({
       status: 'resolved',
       calls: [{ by: 'cs-1', outcome: 'answered', step: null }],
-      nextAction: { what: 'enter-result', rule: 'FK-22' },
+      todo: [{ what: 'enter-result', rule: 'FK-22' }],
     });
-    const twice = await lead.post(`/v1/tickets/${id}/calls`, { outcome: 'no-answer' });
+    const twice = await lead.post(`/v1/tickets/${id}/calls`, { outcome: 'answered' });
     expect(refusedWith(twice)).toEqual([409, 'call-already-recorded']);
     const { body } = await success.get(`/v1/tickets/${id}/timeline`);
     expect(body.past.at(-1)).toMatchObject({ what: 'call-recorded', note: 'will pay tonight' });
@@ -163,6 +180,8 @@ describe('a ticket is worked', () => {
     const { id } = await opened();
     const past = await success.post(`/v1/tickets/${id}/wait`, { until: '2031-03-03T06:59:59Z' });
     expect(refusedWith(past)).toEqual([422, 'due-in-past']);
+    const never = await success.post(`/v1/tickets/${id}/wait`, { until: '9999-12-31T23:59:59Z' });
+    expect(refusedWith(never)).toEqual([422, 'wait-too-long']);
     const { body } = await success.post(`/v1/tickets/${id}/wait`, { until: '2031-03-05T12:00:00+02:00' });
     expect(body).toMatchObject({ status: 'waiting-on-customer', dueAt: '2031-03-05T10:00:00.000Z' });
     expect((await success.post(`/v1/tickets/${id}/wait`, { until: 'tomorrow' })).status).toBe(400);
@@ -194,8 +213,8 @@ describe('a ticket is worked', () => {
     const { id } = await opened();
     const key = { 'idempotency-key': 'the-same-closing' };
     for (let time = 0; time < 2; time += 1) {
-      const { status, body } = await success.post(`/v1/tickets/${id}/close`, { result: 'paid' }, key);
-      expect([status, body.result]).toEqual([200, 'paid']);
+      const { status, body } = await success.post(`/v1/tickets/${id}/close`, { result: 'other' }, key);
+      expect([status, body.result]).toEqual([200, 'other']);
       await rows(careline.database.orm.em.fork(), sql`delete from idempotency_keys`);
     }
     const { body } = await success.get(`/v1/tickets/${id}/timeline`);

@@ -54,5 +54,4 @@ test('404 where the method has a real provider', async () => {
     return (await call({ method: 'POST', url: `/v1/sandbox/payment-requests/${requestId}/pay` })).statusCode;
   };
   expect([await paid('card'), await paid('fawry')]).toEqual([404, 404]);
-  await api.close();
 });

@@ -6,6 +6,7 @@ import { rows, sql } from '../../../db/sql.ts';
 import { startApi, type TestApi } from '../../harness/api.ts';
 import { bookPackage } from '../../harness/vendors/bought-package.ts';
 import { notification } from '../../harness/vendors/fawry-notification.ts';
+import { flippedAt } from '../../harness/vendors/flipped.ts';
 import { AUTH_TOKEN, statusCallback } from '../../harness/vendors/loopback-twilio.ts';
 import { SECURE_KEY } from '../../harness/vendors/loopback-fawry.ts';
 import { aTransaction, HMAC_SECRET, transactionCallback } from '../../harness/vendors/paymob-callback.ts';
@@ -52,11 +53,38 @@ const oldKeys: Record<string, string> = {
   freshdesk: 'old-secret',
 };
 
+/** The same webhook with its signature, or its secret, changed. */
+const resigned: Record<keyof typeof webhooks, (sent: Sent, change: (signature: string) => string) => Sent> = {
+  paymob: (sent, change) => ({ ...sent, url: sent.url.replace(/(?<=hmac=)\w+/, change) }),
+  fawry: (sent, change) => ({
+    ...sent,
+    body: Buffer.from(String(sent.body).replace(/(?<="messageSignature":")\w+/, change)),
+  }),
+  twilio: (sent, change) => withHeader(sent, 'x-twilio-signature', change),
+  freshdesk: (sent, change) => withHeader(sent, 'x-careline-secret', change),
+};
+
+function withHeader({ headers, ...sent }: Sent, name: string, change: (value: string) => string): Sent {
+  return { ...sent, headers: { ...headers, [name]: change(headers[name] ?? '') } };
+}
+
 type Kept = { source: string; event_id: string; case_id: string | null; body: Record<string, unknown> };
 const kept = () =>
   rows<Kept>(api.database.orm.em.fork(), sql`select source, event_id, case_id, body from inbox order by id`);
 
 describe.each(Object.entries(webhooks))('%s', (source, webhook) => {
+  test.each([
+    ['the first digit', 0],
+    ['one in the middle', 13],
+    ['the last digit', -1],
+  ])('%s of the signature is flipped: 403, and nothing is kept', async (_, place) => {
+    const change = resigned[source as keyof typeof webhooks];
+    const answer = await send(change(webhook(), (signature) => flippedAt(place, signature)));
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, 'signature-invalid']);
+    expect(await kept()).toEqual([]);
+    expect((await send(change(webhook(), (signature) => signature))).statusCode).toBe(200);
+  });
+
   test('signed: kept once, and a replay is answered as the first time', async () => {
     const first = webhook();
     for (let time = 0; time < 3; time += 1) {
@@ -217,7 +245,6 @@ test('without credentials here nobody gets in', async () => {
     const { url, headers, body } = webhook();
     expect((await closed.call({ method: 'POST', url, headers, payload: body })).statusCode).toBe(403);
   }
-  await closed.close();
 });
 
 test('Twilio signs for our public address: whatever a proxy or a caller says of the host', async () => {

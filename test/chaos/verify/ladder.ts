@@ -87,12 +87,7 @@ async function wrongStep(client: pg.Client, { conversationId: id, what, roles }:
   ]);
   if (entries !== 1) wrong.push(`${what} of ${id} stands in its timeline ${entries} times`);
   if (what === 'escalated') {
-    const told = await countOf(client, `select count(*) from notifications where case_id = $1 and kind = 'overdue'`, [
-      id,
-    ]);
-    const people = membersOf(roles);
-    if (told !== people)
-      wrong.push(`${told} notifications tell of ${id} being overdue, there are ${people} people to tell`);
+    wrong.push(...(await wronglyTold(client, id, { roles, kinds: ['overdue', 'waiting-at-opening'] })));
   } else {
     const said = await countOf(
       client,
@@ -108,10 +103,8 @@ async function wrongBeginnings(client: pg.Client, requests: readonly Request[]):
   const wrong: string[] = [];
   for (const { conversationId: id, category } of requests) {
     const { queue = '' } = categoryPolicy(cdekPolicy(), category) ?? {};
-    const people = membersOf([queuePolicy(cdekPolicy(), queue).role]);
-    const told = await countOf(client, `select count(*) from notifications where case_id = $1 and kind = 'new'`, [id]);
-    if (told !== people)
-      wrong.push(`${told} notifications tell of ${id} being new, there are ${people} people to tell`);
+    const roles = [queuePolicy(cdekPolicy(), queue).role];
+    wrong.push(...(await wronglyTold(client, id, { roles, kinds: ['new', 'waiting-at-opening'] })));
     const said = await countOf(
       client,
       `select count(*) from messages where conversation_id = $1 and text_id = 'acknowledgement'`,
@@ -122,8 +115,21 @@ async function wrongBeginnings(client: pg.Client, requests: readonly Request[]):
   return wrong;
 }
 
-function membersOf(roles: readonly string[]): number {
-  return (demoPeople['cdek'] ?? []).filter(({ role }) => roles.includes(role)).length;
+/** While a request waits everybody of the roles has one entry of it; once it is taken nobody has. */
+async function wronglyTold(
+  client: pg.Client,
+  id: string,
+  { roles, kinds }: { roles: readonly string[]; kinds: readonly string[] },
+): Promise<string[]> {
+  const members = (demoPeople['cdek'] ?? []).flatMap(({ login, role }) => (roles.includes(role) ? [login] : []));
+  const told = await countOf(
+    client,
+    'select count(*) from notifications where case_id = $1 and kind = any($2) and login = any($3)',
+    [id, kinds, members],
+  );
+  const waits = await countOf(client, `select count(*) from conversations where id = $1 and stage = 'waiting'`, [id]);
+  const people = waits === 0 ? 0 : members.length;
+  return told === people ? [] : [`${told} entries tell ${roles.join(', ')} of ${id}, ${people} should`];
 }
 
 async function countOf(client: pg.Client, statement: string, values: unknown[]): Promise<number> {

@@ -25,13 +25,16 @@ export async function wrongWorkflows(
   for (const { conversationId: id } of requests)
     if (!chosen.has(id)) wrong.push(`${id} chose a category and does not wait`);
   const connection = await Connection.connect({ address: temporalAddress });
-  const temporal = new Client({ connection });
-  for (const { id, stage } of rows) {
-    const found = await wrongWorkflow(temporal, id, stage);
-    const given = answers.filter(({ conversationId }) => conversationId === id);
-    wrong.push(...found.map((sentence) => `${sentence}; its answers: ${given.map(inWords).join(', ')}`));
+  try {
+    const temporal = new Client({ connection });
+    for (const { id, stage } of rows) {
+      const found = await wrongWorkflow(temporal, id, stage);
+      const given = answers.filter(({ conversationId }) => conversationId === id);
+      wrong.push(...found.map((sentence) => `${sentence}; its answers: ${given.map(inWords).join(', ')}`));
+    }
+  } finally {
+    await connection.close();
   }
-  await connection.close();
   return wrong;
 }
 

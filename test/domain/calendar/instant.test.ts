@@ -17,6 +17,15 @@ test('text order is time order', () => {
   );
 });
 
+test('what is due now is due', () => {
+  const now = '2031-03-03T07:00:00.000Z';
+  expect(['2031-03-03T06:59:59.999Z', now, '2031-03-03T07:00:00.001Z'].map((at) => isDue(at, now))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
+
 test('an instant is written one way only', () => {
   expect(toInstant(0)).toBe('1970-01-01T00:00:00.000Z');
   expect(toInstant(new Date('2031-03-03T10:00:00+03:00'))).toBe('2031-03-03T07:00:00.000Z');

@@ -47,6 +47,11 @@ describe('CDEK-01 nine to seven in Moscow, every day', () => {
 });
 
 describe('closed days', () => {
+  test('the same hours every day know none', () => {
+    const { week, holidays } = everyDay('UTC', { opens: '09:00', closes: '17:00' });
+    expect([week.length, week.includes(null), holidays]).toEqual([7, false, []]);
+  });
+
   const day = { opens: '09:00', closes: '18:00' };
   const weekdays: WorkingHours = {
     timeZone: 'America/New_York',
@@ -83,6 +88,11 @@ describe('an hour that the clocks skip or repeat', () => {
     expect(nextOpening(night, '2026-04-23T12:00:00.000Z')).toBe('2026-04-23T22:00:00.000Z');
     expect(isWithinWorkingHours(night, '2026-04-23T22:00:00.000Z')).toBe(true);
     expect(isWithinWorkingHours(night, '2026-04-23T21:59:59.999Z')).toBe(false);
+  });
+
+  test('Cairo, 24 April 2026: hours from midnight to one are skipped whole, so there is no opening that day', () => {
+    const hour = everyDay('Africa/Cairo', { opens: '00:00', closes: '01:00' });
+    expect(nextOpening(hour, '2026-04-23T12:00:00.000Z')).toBe('2026-04-24T21:00:00.000Z');
   });
 
   test('Cairo, 29 October 2026 has 23:00 twice: opened at the first, closed at the first 23:30', () => {

@@ -1,7 +1,13 @@
 // The dated absence of the settlements queue: both dates inclusive, in Moscow (CDEK-19).
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Absence, absenceReply, refusalOfAbsence } from '../../../domain/conversation/absence.ts';
+import {
+  type Absence,
+  absenceReply,
+  queueThatMayReply,
+  refusalOfAbsence,
+  replyOnEntering,
+} from '../../../domain/conversation/absence.ts';
 import { moscow, thePolicy } from '../../harness/builders.ts';
 
 const policy = thePolicy();
@@ -74,7 +80,31 @@ describe('CDEK-19 what is said', () => {
   });
 });
 
+describe('CDEK-19 a move', () => {
+  const at = moscow('2031-03-05 10:00');
+
+  test.each([
+    ['enters the queue with a reply: its people are asked for', 'settlements', 'settlements'],
+    ['enters another queue', 'klo', null],
+    ['enters none', undefined, null],
+  ])('%s', (_, entersQueue, expected) => {
+    const move = entersQueue === undefined ? {} : { entersQueue };
+    expect(queueThatMayReply(policy, move)).toBe(expected);
+    const reply = expected === null ? null : absenceReply(policy, expected, holiday, at);
+    expect(replyOnEntering(policy, { ...move, at }, holiday)).toEqual(reply);
+  });
+
+  test('into the queue brings no reply when its people are there', () => {
+    expect(replyOnEntering(policy, { entersQueue: 'settlements', at }, null)).toBeNull();
+  });
+});
+
 describe('CDEK-19 the range', () => {
+  test('that ends before it begins is named in the refusal', () => {
+    const range = { from: '2031-03-06', until: '2031-03-05' };
+    expect(refusalOfAbsence({ ...holiday, ...range })?.details).toEqual(range);
+  });
+
   test.each([
     ['2031-03-05', '2031-03-05', null],
     ['2031-03-05', '2031-03-06', null],

@@ -2,36 +2,81 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  attachmentExtensions,
+  type AttachmentKind,
+  attachmentKinds,
   attachmentName,
   attachmentTypes,
+  kindOfName,
   MAX_ATTACHMENT_BYTES,
   refusalOfAttachment,
 } from '../../../domain/conversation/attachment.ts';
 
 const PDF = 'application/pdf';
+const REFUSED = 'attachment-type-refused';
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
+const SIX = ['pdf', 'docx', 'xlsx', 'jpg', 'png', 'heic'] as const;
+const code = (taken: readonly AttachmentKind[], type: string | null, name: string | null) =>
+  refusalOfAttachment(taken, { type, name, size: 1 })?.code ?? null;
+
 describe('CDEK-21 what is taken', () => {
-  test.each([
-    [PDF, 'pdf'],
-    [`${OFFICE}.wordprocessingml.document`, 'docx'],
-    [`${OFFICE}.spreadsheetml.sheet`, 'xlsx'],
-    ['image/jpeg', 'jpg'],
-    ['image/png', 'png'],
-    ['image/heic', 'heic'],
-  ])('%s, handed out as %s', (type, extension) => {
-    expect(refusalOfAttachment(type, 1)).toBeNull();
-    expect(attachmentName('scan', type)).toBe(`scan.${extension}`);
+  test.each<[AttachmentKind, string, string[]]>([
+    ['pdf', PDF, ['pdf']],
+    ['docx', `${OFFICE}.wordprocessingml.document`, ['docx']],
+    ['xlsx', `${OFFICE}.spreadsheetml.sheet`, ['xlsx']],
+    ['jpg', 'image/jpeg', ['jpg', 'jpeg']],
+    ['png', 'image/png', ['png', 'apng']],
+    ['png', 'image/apng', ['png', 'apng']],
+    ['heic', 'image/heic', ['heic', 'heif', 'heics', 'heifs', 'hif']],
+    ['heic', 'image/heif', ['heic', 'heif']],
+    ['heic', 'image/heic-sequence', ['heic', 'heics']],
+    ['heic', 'image/heif-sequence', ['heic', 'heifs']],
+    ['webp', 'image/webp', ['webp']],
+    ['doc', 'application/msword', ['doc']],
+    ['xls', 'application/vnd.ms-excel', ['xls']],
+    ['csv', 'text/csv', ['csv']],
+    ['txt', 'text/plain', ['txt']],
+    ['zip', 'application/zip', ['zip']],
+    ['mp4', 'video/mp4', ['mp4', 'm4v']],
+  ])('%s: %s under its extensions, big letters or small, and under no other', (kind, type, extensions) => {
+    for (const extension of attachmentExtensions(attachmentKinds)) {
+      const expected = extensions.includes(extension) || kindOfName(`x.${extension}`) === kind ? null : REFUSED;
+      expect([extension, code(attachmentKinds, type, `Скан.${extension}`)]).toEqual([extension, expected]);
+      expect(code(attachmentKinds, type, `x.${extension.toUpperCase()}`)).toBe(expected);
+    }
+    expect(code(attachmentKinds, type, 'no extension')).toBe(REFUSED);
+    // A part of a form without a name promises nothing, so the content alone decides.
+    expect(code(attachmentKinds, type, null)).toBeNull();
+    expect(attachmentName('scan', type)).toBe(`scan.${extensions[0]}`);
   });
 
-  test('nothing besides these six', () => {
-    expect(Object.keys(attachmentTypes)).toHaveLength(6);
+  test('nothing that the program does not name, whatever kind it is', () => {
+    expect(code(SIX, 'application/zip', 'a.zip')).toBe(REFUSED);
+    expect(code(SIX, 'image/webp', null)).toBe(REFUSED);
+    expect(code([], PDF, 'a.pdf')).toBe(REFUSED);
+    expect(refusalOfAttachment(SIX, { type: null, name: 'a.pdf', size: 1 })?.details).toEqual({ accepted: SIX });
   });
 
-  test.each([null, 'image/svg+xml', 'text/html', 'image/gif', 'application/zip', '', 'IMAGE/PNG', 'constructor'])(
-    '%j is refused',
+  test('the extension is that of the name as it is shown', () => {
+    expect(code(SIX, PDF, '../../evil.html')).toBe(REFUSED);
+    expect(code(SIX, PDF, 'act.pdf. . ')).toBeNull();
+    expect(code(SIX, PDF, 'act\u202efdp.exe')).toBe(REFUSED);
+    expect(code(SIX, PDF, 'act.exe\u0000.pdf')).toBeNull();
+    expect(code(SIX, PDF, '.pdf')).toBe(REFUSED);
+  });
+
+  test('kinds are told to browsers by types and extensions', () => {
+    expect(attachmentExtensions(SIX).slice(0, 5)).toEqual(['pdf', 'docx', 'xlsx', 'jpg', 'jpeg']);
+    expect(attachmentTypes(['png', 'csv'])).toEqual(['image/png', 'image/apng', 'text/csv']);
+  });
+
+  test.each([null, 'image/svg+xml', 'text/html', 'image/gif', 'image/avif', '', 'IMAGE/PNG', 'constructor'])(
+    '%j is refused, even as every kind',
     (type) => {
-      expect(refusalOfAttachment(type, 1)?.code).toBe('attachment-type-refused');
+      for (const name of [null, ...attachmentExtensions(attachmentKinds).map((extension) => `a.${extension}`)]) {
+        expect(code(attachmentKinds, type, name)).toBe(REFUSED);
+      }
     },
   );
 
@@ -40,8 +85,8 @@ describe('CDEK-21 what is taken', () => {
     [1, null],
     [20 * 1024 * 1024, null],
     [20 * 1024 * 1024 + 1, 'attachment-too-large'],
-  ])('%d bytes', (size, code) => {
-    expect(refusalOfAttachment(PDF, size)?.code ?? null).toBe(code);
+  ])('%d bytes', (size, expected) => {
+    expect(refusalOfAttachment(SIX, { type: PDF, name: 'a.pdf', size })?.code ?? null).toBe(expected);
     expect(MAX_ATTACHMENT_BYTES).toBe(20_971_520);
   });
 });
@@ -80,7 +125,16 @@ describe('CDEK-21 a name', () => {
     ['a device in big letters', 'NUL.pdf', '_NUL.pdf'],
     ['a device with an extension', 'com1.txt', '_com1.txt.pdf'],
     ['a device with a blank', 'aux .pdf', '_aux .pdf'],
+    ['a printer', 'prn.pdf', '_prn.pdf'],
+    ['the first printer', 'lpt1.pdf', '_lpt1.pdf'],
+    ['the last printer', 'LPT9', '_LPT9.pdf'],
+    ['the last serial port', 'com9.tar.pdf', '_com9.tar.pdf'],
+    ['a printer with a small digit', 'lpt¹.pdf', '_lpt¹.pdf'],
+    ['a serial port with a small digit', 'COM³.pdf', '_COM³.pdf'],
     ['like a device, but none', 'console.pdf', 'console.pdf'],
+    ['like a printer, but without a number', 'lpt.pdf', 'lpt.pdf'],
+    ['like a printer, but with two digits', 'lpt10.pdf', 'lpt10.pdf'],
+    ['a printer’s name behind another', 'my-lpt1.pdf', 'my-lpt1.pdf'],
     ['a name of the language', '__proto__', '__proto__.pdf'],
   ])('%s', (_, given, name) => {
     expect(attachmentName(given, PDF)).toBe(name);
@@ -124,13 +178,13 @@ describe('CDEK-21 a name', () => {
       fc.array(nasty, { maxLength: 30 }).map((parts) => parts.join('')),
     );
     fc.assert(
-      fc.property(given, fc.constantFrom(...Object.keys(attachmentTypes)), (text, type) => {
+      fc.property(given, fc.constantFrom(...attachmentTypes(attachmentKinds)), (text, type) => {
         const name = attachmentName(text, type);
         expect(name).not.toMatch(/[/\\<>:"|?*\p{C}\p{Zl}\p{Zp}]/u);
         expect(name).not.toMatch(/^[.\s]/);
         expect(name.isWellFormed()).toBe(true);
         expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
-        expect(attachmentTypes[type]).toContain(name.split('.').at(-1)?.toLowerCase());
+        expect(refusalOfAttachment(attachmentKinds, { type, name, size: 1 })).toBeNull();
         expect(attachmentName(name, type)).toBe(name);
       }),
       { numRuns: 500 },

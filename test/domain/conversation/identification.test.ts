@@ -1,7 +1,13 @@
 // The customer's number as a taxpayer number or a contract number (CDEK-05).
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { identificationFrom, isInn } from '../../../domain/conversation/identification.ts';
+import {
+  identificationFrom,
+  isInn,
+  refusalOfCorrection,
+  soughtIdentification,
+} from '../../../domain/conversation/identification.ts';
+import { plainDigits } from '../../../domain/digits.ts';
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^[1-9][0-9]{${length - 1}}$`));
 const asInn = (inn: string) => ({ contractNumber: null, inn });
@@ -62,18 +68,97 @@ describe('CDEK-05 a taxpayer number', () => {
   });
 });
 
+describe('CDEK-05 a taxpayer number is read as people write and copy it', () => {
+  test.each([
+    ['the word before it', 'ИНН 7707083893'],
+    ['small letters and a colon', 'инн: 7707083893'],
+    ['nothing between word and number', 'ИНН7707083893'],
+    ['a number sign', '№ 7707083893'],
+    ['word, number sign and colon', 'ИНН №: 7707083893'],
+    ['a dash behind the word', 'ИНН – 7707083893'],
+    ['Latin letters', 'INN 7707083893'],
+    ['Latin letters that look the same', 'ИHH 7707083893'],
+    ['blanks inside', '7707 083 893'],
+    ['narrow and unbreakable blanks inside', '7707\u202f083\u00a0893'],
+    ['hyphens inside', '7707-083-893'],
+    ['unbreakable hyphens and a minus inside', '7707\u2011083\u2212893'],
+    ['a soft hyphen inside', '77070\u00ad83893'],
+    ['a full stop behind it', 'ИНН 7707083893.'],
+    ['fullwidth digits', '７７０７０８３８９３'],
+    ['Arabic-Indic digits', '٧٧٠٧٠٨٣٨٩٣'],
+    ['Persian digits', '۷۷۰۷۰۸۳۸۹۳'],
+    ['Devanagari digits', '७७०७०८३८९३'],
+    ['mathematical bold digits', '𝟕𝟕𝟎𝟕𝟎𝟖𝟑𝟖𝟗𝟑'],
+    ['a zero-width blank', '\u200b7707083893'],
+    ['a word joiner inside the word', 'И\u2060НН 7707083893'],
+    ['a byte order mark', '\ufeff7707083893'],
+    ['marks of direction', '\u202a7707083893\u202c'],
+    ['isolates', '\u20667707083893\u2069'],
+    ['a right-to-left mark', '\u200f7707083893\u200f'],
+    ['a control character', '7707\u0007083893'],
+  ])('%s', (_, text) => {
+    expect(identificationFrom(text)).toEqual(asInn('7707083893'));
+    expect(soughtIdentification(text)).toBe('7707083893');
+  });
+
+  test('a script’s digits are worth what they stand for', () => {
+    for (const zero of [0x30, 0x660, 0x6f0, 0x966, 0x1d7ce, 0x1d7d8, 0x1d7f6]) {
+      const digits = Array.from({ length: 10 }, (_, value) => String.fromCodePoint(zero + value)).join('');
+      expect(plainDigits(digits)).toBe('0123456789');
+    }
+    expect(plainDigits('²③Ⅳ½ ๓')).toBe('²③Ⅳ½ 3');
+  });
+});
+
+describe('CDEK-05 a contract number keeps its words and loses what nobody sees', () => {
+  test.each([
+    ['a right-to-left override', '\u202eДГ-123/abc', 'ДГ-123/abc'],
+    ['a decomposed letter', '\u0418\u0306од-2', 'Йод-2'],
+    ['a joiner between a letter and its mark', '\u0418\u034f\u0306од-2', 'Йод-2'],
+    ['a word of its own', 'договор № ДГ-7', 'договор № ДГ-7'],
+    ['blanks inside', 'ДГ 7 / 15', 'ДГ 7 / 15'],
+    ['digits of another script', 'ДГ-٧', 'ДГ-7'],
+    ['invisible characters inside', 'Д\u200bГ-7\u200f', 'ДГ-7'],
+    ['blanks and invisible characters around', ' \u200b ДГ-7\u200b ', 'ДГ-7'],
+    ['the word ИНН and no number', 'ИНН', 'ИНН'],
+  ])('%s', (_, text, number) => {
+    expect(identificationFrom(text)).toEqual(asContract(number));
+    expect(soughtIdentification(text)).toBe(number);
+  });
+
+  test('reading it again changes nothing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const { contractNumber, inn } = identificationFrom(text);
+        expect(identificationFrom(inn ?? contractNumber ?? '')).toEqual({ contractNumber, inn });
+      }),
+    );
+  });
+});
+
+test.each([
+  ['customer', 'intake', null],
+  ['customer', 'waiting', null],
+  ['customer', 'assigned', null],
+  ['customer', 'closed', 'conversation-closed'],
+  ['staff', 'assigned', null],
+  ['staff', 'closed', null],
+] as const)('CDEK-05 a correction by %s of a conversation in %s: %s', (by, stage, code) => {
+  expect(refusalOfCorrection(by, stage)?.code ?? null).toBe(code);
+});
+
 describe('CDEK-05 anything else is kept as a contract number and never blocks', () => {
   test.each([
     ['a wrong check digit', '7707083894'],
     ['nine digits', '770708389'],
     ['eleven digits', '77070838930'],
     ['thirteen digits', '5001007322590'],
-    ['blanks inside', '7707 083 893'],
-    ['dashes inside', '7707-083-893'],
-    ['words around it', 'ИНН 7707083893'],
+    ['words of another kind before it', 'договор 7707083893'],
+    ['words behind it', '7707083893 Сбербанк'],
+    ['a word that only begins so', 'Иннокентий 7707083893'],
+    ['the word and a wrong check digit', 'ИНН 7707083894'],
+    ['a slash between digits', '7707/083893'],
     ['letters', 'IM-7707083893'],
-    ['fullwidth digits', '７７０７０８３８９３'],
-    ['Arabic-Indic digits', '٧٧٠٧٠٨٣٨٩٣'],
     ['nothing but zeros', '0000000000'],
     ['twelve zeros', '000000000000'],
     ['a sign', '+7707083893'],

@@ -16,8 +16,8 @@ const policy = thePolicy();
 const buttons = [{ text: 'category-prompt', choices: 'categories' }];
 const text = (words: string): IntakeInput => ({ kind: 'text', text: words });
 const choice = (chosen: string): IntakeInput => ({ kind: 'choice', choice: chosen });
-const attachment: IntakeInput = { kind: 'attachment' };
-const take = (step: IntakeStep, input: IntakeInput) => takeIntakeInput(policy, step, input);
+const attachment: IntakeInput = { kind: 'attachment', caption: '' };
+const take = (step: IntakeStep, input: IntakeInput, answers = 0) => takeIntakeInput(policy, { step, answers }, input);
 
 describe('the opening', () => {
   test('CDEK-01 CDEK-04 the banner and the question are two messages, in this order', () => {
@@ -51,6 +51,12 @@ describe('while the number is awaited', () => {
     });
   });
 
+  test('CDEK-05 what is written beside a file identifies as a text does', () => {
+    expect(take('identification', { kind: 'attachment', caption: 'ИНН 7707083893' })).toEqual(
+      take('identification', text('ИНН 7707083893')),
+    );
+  });
+
   test.each(['order', 'settlements', 'account', 'other'])(
     'CDEK-06 the choice %s is not on the screen yet',
     (chosen) => {
@@ -79,6 +85,40 @@ describe('while the category is awaited', () => {
     ['other', 'support'],
   ])('CDEK-08 the choice %s leads to the queue %s', (chosen, queue) => {
     expect(take('category', choice(chosen))).toMatchObject({ kind: 'chosen', category: { category: chosen, queue } });
+  });
+});
+
+describe('CDEK-06 with the third message without a choice', () => {
+  test.each<[string, IntakeStep, IntakeInput, object]>([
+    ['a text', 'category', text('алло'), { kind: 'assumed' }],
+    ['a file', 'category', attachment, { kind: 'assumed' }],
+    ['a file instead of the number', 'identification', attachment, { kind: 'assumed' }],
+    [
+      'the number itself',
+      'identification',
+      text('7707083893'),
+      { kind: 'assumed', identification: { contractNumber: null, inn: '7707083893' } },
+    ],
+  ])('%s: the category is assumed, what identifies is kept', (_, step, input, outcome) => {
+    expect(take(step, input, 2)).toEqual(outcome);
+  });
+
+  test('the second is answered as the first is', () => {
+    for (const step of ['identification', 'category'] as const) {
+      expect(take(step, text('алло'), 1)).toEqual(take(step, text('алло')));
+    }
+  });
+
+  test('a choice still counts, and one that is not on the screen is still refused', () => {
+    expect(take('category', choice('order'), 2)).toMatchObject({ kind: 'chosen', category: { category: 'order' } });
+    expect(take('identification', choice('order'), 2)).toMatchObject({ code: 'choice-not-offered' });
+  });
+
+  test('a program that assumes none asks for ever', () => {
+    const patient = { ...policy, intake: null };
+    expect(takeIntakeInput(patient, { step: 'category', answers: 99 }, text('алло'))).toEqual({
+      ...{ kind: 'continue', step: 'category', says: buttons },
+    });
   });
 });
 

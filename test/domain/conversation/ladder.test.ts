@@ -66,8 +66,7 @@ describe('CDEK-14 CDEK-15 CDEK-16 the hour at which the text is said decides whi
     // waiting since, said at, the rule, the opening after it
     ['2031-03-03 08:29:59', '2031-03-03 08:59:59', OUT_OF_HOURS, '2031-03-03 09:00'],
     ['2031-03-03 08:29:59.999', '2031-03-03 08:59:59.999', OUT_OF_HOURS, '2031-03-03 09:00'],
-    ['2031-03-03 08:30:00', '2031-03-03 09:00:00', IN_HOURS, '2031-03-04 09:00'],
-    ['2031-03-03 08:30:01', '2031-03-03 09:00:01', IN_HOURS, '2031-03-04 09:00'],
+    ['2031-03-03 08:30:00', '2031-03-03 09:00:00', IN_HOURS, '2031-03-03 09:00'],
     ['2031-03-03 18:29:59', '2031-03-03 18:59:59', IN_HOURS, '2031-03-04 09:00'],
     ['2031-03-03 18:29:59.999', '2031-03-03 18:59:59.999', IN_HOURS, '2031-03-04 09:00'],
     ['2031-03-03 18:30:00', '2031-03-03 19:00:00', OUT_OF_HOURS, '2031-03-04 09:00'],
@@ -145,6 +144,45 @@ describe('CDEK-15 announcements', () => {
     expect(move.state.stepsTaken).toBe(2);
   });
 
+  test('stand between the steps where the opening does: a request is announced at whichever step it is', () => {
+    const escalated = climb(aWaitingState({ waitingSince: moscow('2031-03-03 08:45') }));
+    expect(escalated.next).toEqual([
+      { at: moscow('2031-03-03 09:00'), ...OPENING },
+      { at: moscow('2031-03-03 09:15'), ...IN_HOURS },
+    ]);
+    const announced = climb(escalated.state);
+    expect(announced.notifies).toEqual([{ kind: 'waiting-at-opening', roles: ['klo', 'klo-senior', 'support'] }]);
+    expect(announced.state).toMatchObject({ stepsTaken: 1, lastStepAt: moscow('2031-03-03 09:00') });
+    const spoken = climb(announced.state);
+    expect([spoken.at, spoken.says]).toEqual([moscow('2031-03-03 09:15'), [{ text: 'no-answer-in-hours' }]]);
+    expect(spoken.next).toEqual([{ at: moscow('2031-03-04 09:00'), ...OPENING }]);
+  });
+
+  test('before the first step they tell the role of the queue alone', () => {
+    const announced = climb(aWaitingState({ waitingSince: moscow('2031-03-03 08:54') }));
+    expect(announced.at).toBe(moscow('2031-03-03 09:00'));
+    expect(announced.notifies).toEqual([{ kind: 'waiting-at-opening', roles: ['klo'] }]);
+    expect(announced.next.map(({ what }) => what)).toEqual(['escalation', 'no-answer-text', 'announcement-at-opening']);
+  });
+
+  test('at one instant the ladder comes first, so that whoever it addresses hears the announcement', () => {
+    const escalated = climb(aWaitingState({ waitingSince: moscow('2031-03-03 08:50') }));
+    expect(escalated.entries[0]?.what).toBe('escalated');
+    expect(escalated.next[0]).toEqual({ at: moscow('2031-03-03 09:00'), ...OPENING });
+    expect(climb(escalated.state).notifies[0]?.roles).toEqual(['klo', 'klo-senior', 'support']);
+  });
+
+  test('a case from before 29 November 2026 keeps its rule: they come after the ladder', () => {
+    const { replies: _, ...earlier } = policy;
+    const waiting = aWaitingState({ waitingSince: moscow('2031-03-03 08:45') });
+    const escalated = takeStep(earlier, waiting, moscow('2031-03-03 08:55'));
+    expect(escalated.next).toEqual([
+      { at: moscow('2031-03-03 09:15'), ...IN_HOURS },
+      { at: moscow('2031-03-04 09:00'), ...OPENING },
+    ]);
+    expect(escalated.state.lastStepAt).toBe(moscow('2031-03-03 08:55'));
+  });
+
   test('wait for the working day where the week and the holidays say so', () => {
     const week = policy.workingHours.week.map((day, index) => (index >= 5 ? null : day));
     const workingHours = { ...policy.workingHours, week, holidays: ['2031-03-10'] };
@@ -186,12 +224,6 @@ describe('after the house was down', () => {
     const announced = takeStep(policy, spoken.state, back);
     expect(announced.notifies).toEqual([{ kind: 'waiting-at-opening', roles: ['klo', 'klo-senior', 'support'] }]);
     expect(announced.next).toEqual([{ at: moscow('2031-03-06 09:00'), ...OPENING }]);
-  });
-
-  test('CDEK-15 an opening between two late steps is not announced before the last of them', () => {
-    const escalated = climb(aWaitingState({ waitingSince: moscow('2031-03-03 08:45') }));
-    expect(escalated.next.map(({ what }) => what)).toEqual(['no-answer-text', 'announcement-at-opening']);
-    expect(escalated.next.at(-1)?.at).toBe(moscow('2031-03-04 09:00'));
   });
 });
 

@@ -144,17 +144,89 @@ describe('release', () => {
     const gone = staff('klo-1');
     const move = moved(own, { kind: 'release', because: 'left', by: { ...gone, roles: [] } });
     const details = { assignee: 'klo-1', because: 'left' };
-    expect(move.state).toMatchObject({ stage: 'waiting', assignee: null, addressedRoles: ['klo'] });
-    expect(move.entries).toMatchObject([{ at, what: 'released', by: 'careline', details }]);
-    expect(move.notifies).toEqual([{ kind: 'new', roles: ['klo'], except: 'careline' }]);
+    expect(move.state).toMatchObject({ stage: 'waiting', assignee: null, overdue: true });
+    expect(move.entries).toEqual([{ at, what: 'released', by: 'careline', rule: null, details }]);
+    expect(move.notifies).toEqual([{ kind: 'overdue', roles: ['klo', 'klo-senior', 'support'], except: 'careline' }]);
   });
 
-  test('back to its queue with a new ladder; everybody but the one who released is told', () => {
-    const move = moved(own, { kind: 'release', by: klo1 });
-    expect(move.state).toEqual({ ...aWaitingState({ waitingSince: at }), version: 4, ladderRun: 2 });
+  test('CDEK-16 for somebody who has left it is the release of a person in all but who did it: the ladder goes on', () => {
+    const overdue = assigned(aWaitingState(), 'klo-1');
+    const by = { ...klo1, roles: [] };
+    const [own, left] = [
+      moveOfCommand(policy, overdue, { kind: 'release', by: klo1 }, moscow('2031-03-03 10:35')),
+      moveOfCommand(
+        policy,
+        overdue,
+        { kind: 'release', because: 'left', how: 'key-expired', by },
+        moscow('2031-03-03 10:35'),
+      ),
+    ];
+    expect({
+      ...left,
+      entries: left?.entries.slice(1),
+      notifies: left?.notifies.map(({ kind, roles }) => [kind, roles]),
+    }).toEqual({
+      ...own,
+      entries: own?.entries.slice(1),
+      notifies: own?.notifies.map(({ kind, roles }) => [kind, roles]),
+    });
+    expect(left?.state).toMatchObject({ stage: 'waiting', overdue: true, stepsTaken: 2, assignee: null });
+    expect(left?.entries[0]?.details).toEqual({ assignee: 'klo-1', because: 'left', how: 'key-expired' });
+  });
+
+  const releasedAt = (state: ConversationState, time: string) => {
+    const move = moveOfCommand(policy, assigned(state, 'klo-1'), { kind: 'release', by: klo1 }, moscow(time));
+    if (move === null) throw new Error('nothing has moved');
+    return move;
+  };
+
+  test('CDEK-16 before any step: the ladder goes on at its instants, the role is told again', () => {
+    const move = releasedAt(aWaitingState(), '2031-03-03 10:05');
+    const waiting = { version: 3, movedAt: moscow('2031-03-03 10:05'), lastStepAt: moscow('2031-03-03 10:05') };
+    expect(move.state).toEqual(aWaitingState(waiting));
     expect(move.notifies).toEqual([{ kind: 'new', roles: ['klo'], except: 'klo-1' }]);
-    expect(move.entries).toMatchObject([{ at, what: 'released', by: 'klo-1' }]);
-    expect(move.next[0]?.at).toBe(moscow('2031-03-03 10:52:07'));
+    expect(move.entries).toMatchObject([{ what: 'released', by: 'klo-1' }]);
+    expect(move.next.map(({ at: due, what }) => [due, what])).toEqual([
+      [moscow('2031-03-03 10:10'), 'escalation'],
+      [moscow('2031-03-03 10:30'), 'no-answer-text'],
+      [moscow('2031-03-04 09:00'), 'announcement-at-opening'],
+    ]);
+  });
+
+  test('CDEK-16 an escalation whose instant has just come is taken with it: overdue, and its roles are told', () => {
+    const move = releasedAt(aWaitingState(), '2031-03-03 10:10');
+    expect(move.state).toMatchObject({
+      stepsTaken: 1,
+      overdue: true,
+      addressedRoles: ['klo', 'klo-senior', 'support'],
+    });
+    expect(move.entries.map(({ what, by, rule }) => [what, by, rule])).toEqual([
+      ['released', 'klo-1', null],
+      ['escalated', 'careline', 'CDEK-13'],
+    ]);
+    expect(move.notifies).toEqual([{ kind: 'overdue', roles: ['klo', 'klo-senior', 'support'], except: 'klo-1' }]);
+    expect(move.next[0]).toMatchObject({ at: moscow('2031-03-03 10:30'), what: 'no-answer-text' });
+    expect(releasedAt(aWaitingState(), '2031-03-03 10:09:59').state).toMatchObject({ stepsTaken: 0, overdue: false });
+  });
+
+  test('CDEK-16 a text whose instant passed meanwhile is not said; what was addressed and overdue stays so', () => {
+    const move = releasedAt(anOverdueState(), '2031-03-03 10:42:07');
+    expect(move.state).toMatchObject({ stepsTaken: 2, overdue: true, waitingSince: moscow('2031-03-03 10:00') });
+    expect(move.says).toEqual([]);
+    expect(move.entries).toHaveLength(1);
+    expect(move.next).toEqual([{ at: moscow('2031-03-04 09:00'), what: 'announcement-at-opening', rule: 'CDEK-15' }]);
+  });
+
+  test('CDEK-15 an opening that passed meanwhile is not announced after it', () => {
+    const move = releasedAt(aWaitingState(), '2031-03-05 08:00');
+    expect(move.next).toMatchObject([{ at: moscow('2031-03-05 09:00'), what: 'announcement-at-opening' }]);
+  });
+
+  test('a case from before 29 November 2026 keeps its rule: a release begins the ladder anew', () => {
+    const { replies: _, ...earlier } = policy;
+    const move = moveOfCommand(earlier, own, { kind: 'release', by: klo1 }, at);
+    expect(move?.state).toEqual({ ...aWaitingState({ waitingSince: at }), version: 4, ladderRun: 2 });
+    expect(move?.next[0]?.at).toBe(moscow('2031-03-03 10:52:07'));
   });
 
   test('CDEK-19 the absence is not told twice: no queue is entered', () => {

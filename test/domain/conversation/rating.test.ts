@@ -6,7 +6,7 @@ import { moscow, thePolicy } from '../../harness/builders.ts';
 
 const policy = thePolicy();
 const closedAt = '2031-03-03T08:00:00.123Z';
-const unrated: RatingFacts = { stage: 'closed', closedAt, rating: null };
+const unrated: RatingFacts = { stage: 'closed', closedAt, rating: null, abandoned: false };
 const codeAt = (facts: RatingFacts, now: string) => refusalOfRating(policy, facts, now)?.code ?? null;
 
 describe('CDEK-17 the window', () => {
@@ -42,8 +42,16 @@ describe('CDEK-17 the window', () => {
 
 describe('CDEK-17 no rating', () => {
   test.each(['intake', 'waiting', 'assigned'] as const)('while the conversation is %s', (stage) => {
-    expect(codeAt({ stage, closedAt: null, rating: null }, moscow('2031-03-03 12:00'))).toBe('not-closed');
-    expect(ratingOpenUntil(policy, { stage, closedAt: null, rating: null })).toBeNull();
+    expect(codeAt({ ...unrated, stage, closedAt: null }, moscow('2031-03-03 12:00'))).toBe('not-closed');
+    expect(ratingOpenUntil(policy, { ...unrated, stage, closedAt: null })).toBeNull();
+  });
+
+  test.each<[string, RatingFacts]>([
+    ['that is open, whatever was closed before', { ...unrated, stage: 'assigned' }],
+    ['that is closed, nobody knows when', { ...unrated, closedAt: null }],
+    ['that ended as an intake', { ...unrated, abandoned: true }],
+  ])('of one %s', (_, facts) => {
+    expect(codeAt(facts, closedAt)).toBe('not-closed');
   });
 
   test.each([1, 2, 3, 4, 5])('twice: %d stays', (rating) => {

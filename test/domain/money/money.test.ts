@@ -21,6 +21,17 @@ describe('an amount', () => {
     expect(isSameAmount(egp(1), money(1, 'USD'))).toBe(false);
   });
 
+  test('is the same as one of the same number and currency only', () => {
+    expect(isSameAmount(egp(5), egp(5))).toBe(true);
+    expect(isSameAmount(egp(5), egp(6))).toBe(false);
+    expect(isSameAmount(egp(5), money(5, 'USD'))).toBe(false);
+  });
+
+  test('is taken back by its negative', () => {
+    expect(negated(egp(5))).toEqual(egp(-5));
+    expect(negated(egp(-5))).toEqual(egp(5));
+  });
+
   test('of nothing has no sign', () => {
     expect(Object.is(negated(egp(0)).amountMinor, 0)).toBe(true);
     expect(Object.is(minus(egp(5), egp(5)).amountMinor, 0)).toBe(true);

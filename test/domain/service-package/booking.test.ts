@@ -2,6 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { money } from '../../../domain/money.ts';
 import { book, refusalOfBooking } from '../../../domain/service-package/booking.ts';
+import { packageTimetable } from '../../../domain/service-package/timetable.ts';
+import { refusalOfCollectionTime } from '../../../domain/service-package/collection.ts';
 import { aBooking, cairo, inCairo, Life, thePackagePolicy } from './builders.ts';
 
 const policy = thePackagePolicy();
@@ -9,7 +11,7 @@ const now = cairo('2031-03-03 10:00');
 const refused = (changes: Parameters<typeof aBooking>[0]) => refusalOfBooking(policy, aBooking(changes), now)?.code;
 
 describe('FK-01 booked on the call', () => {
-  const { state, payments, entries, next, sms } = book(policy, aBooking(), 'cc-1', now);
+  const { state, payments, entries, sms } = book(policy, aBooking(), 'cc-1', now);
 
   test('with its visits, its validity and one request to pay the whole price', () => {
     expect(state).toMatchObject({ version: 1, stage: 'booked', bought: 8, payment: null, paysLater: false });
@@ -32,7 +34,8 @@ describe('FK-01 booked on the call', () => {
   });
 
   test('FK-06 with the chase ahead of it', () => {
-    expect(next.map(({ at, what, rule }) => [inCairo(at), what, rule])).toEqual([
+    const ahead = packageTimetable(policy, state);
+    expect(ahead.map(({ at, what, rule }) => [inCairo(at), what, rule])).toEqual([
       ['2031-03-03 12:00', 'not-paid-ticket', 'FK-06'],
       ['2031-03-09 21:00', 'cancel-unpaid', 'FK-11'],
     ]);
@@ -45,9 +48,20 @@ describe('FK-01 booked on the call', () => {
 
 test('FK-02 cash needs the collection form, and sends the customer nothing', () => {
   expect(refused({ payment: 'cash' })).toBe('collection-required');
-  const { payments } = book(policy, aBooking({ payment: 'cash', hasCollection: true }), 'cc-1', now);
+  const { payments } = book(policy, aBooking({ payment: 'cash', collectAt: cairo('2031-03-05 17:00') }), 'cc-1', now);
   expect(payments).toMatchObject([{ kind: 'request', method: 'cash', sms: null }]);
   expect(policy.booking.cashNotice).toBe('accept-will-call');
+});
+
+test.each([
+  ['2031-03-03 10:00', 'collection-time-unfit'],
+  ['2031-03-03 10:00:00.001', null],
+  ['2031-03-10 11:59:59.999', null],
+  // FK-13: at the first visit itself there is still time to pay at the door.
+  ['2031-03-10 12:00', null],
+  ['2031-03-10 12:00:00.001', 'collection-time-unfit'],
+])('FK-02 asked on 3 March at 10:00 for cash before a visit on the 10th at noon, collected %s: %s', (at, code) => {
+  expect(refusalOfCollectionTime(cairo(at), cairo('2031-03-10 12:00'), now)?.code ?? null).toBe(code);
 });
 
 test('FK-13 a Fawry code goes out as a code', () => {
@@ -93,8 +107,9 @@ describe('FK-03 pays later', () => {
     expect(inCairo(move.tickets[0]?.dueAt ?? '')).toBe('2031-03-03 12:00');
   });
 
-  test('any other way to pay is booked however far away', () => {
-    expect(refused({ startsAt: ['2031-09-01 12:00'] })).toBeUndefined();
+  test('any other way to pay is booked within 60 days, and beyond where it is confirmed', () => {
+    expect(refused({ startsAt: ['2031-05-02 12:00'] })).toBeUndefined();
+    expect(refused({ startsAt: ['2031-09-01 12:00'], confirmFarAhead: true })).toBeUndefined();
   });
 });
 

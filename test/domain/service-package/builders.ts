@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill/implementation';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import type { WorkingHours } from '../../../domain/calendar/working-hours.ts';
+import { type Account, balance } from '../../../domain/ledger/entry.ts';
 import { money } from '../../../domain/money.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import { type Booking, book } from '../../../domain/service-package/booking.ts';
@@ -14,7 +15,7 @@ import type { ServicePackagePolicy } from '../../../domain/service-package/polic
 import { type Settlement, settle } from '../../../domain/service-package/refunds.ts';
 import type { Move, ServicePackageState } from '../../../domain/service-package/state.ts';
 import { takeStep } from '../../../domain/service-package/steps.ts';
-import { packageTimetable } from '../../../domain/service-package/timetable.ts';
+import { type PackageStep, packageTimetable } from '../../../domain/service-package/timetable.ts';
 import { filkhedma } from '../../../programs/filkhedma/index.ts';
 
 /** filkhedma's policy as it ships. */
@@ -59,7 +60,7 @@ export function aBooking(changes: Partial<Booking> & { startsAt?: readonly strin
     price: money(160_000, 'EGP'),
     payment: 'card',
     requestId: 'q1',
-    hasCollection: false,
+    collectAt: null,
     ...fields,
   };
 }
@@ -78,6 +79,8 @@ export type WithoutBy<Command> = Command extends { by: unknown } ? Omit<Command,
 export class Life {
   readonly policy: ServicePackagePolicy;
   readonly moves: Move[] = [];
+  /** The steps that were taken, each at the instant at which it was. */
+  readonly taken: PackageStep[] = [];
   state: ServicePackageState;
   private now: Instant;
 
@@ -95,9 +98,11 @@ export class Life {
       const [next] = packageTimetable(this.policy, this.state);
       if (next === undefined || next.at > at) break;
       if (steps > 60) throw new Error(`it takes steps without end: ${next.what}`);
-      const taken = takeStep(this.policy, this.state, next.at < noEarlierThan ? noEarlierThan : next.at);
-      if (taken.length === 0) throw new Error(`${next.what} moves nothing`);
-      this.carryOut(taken);
+      const takenAt = next.at < noEarlierThan ? noEarlierThan : next.at;
+      const moves = takeStep(this.policy, this.state, takenAt);
+      if (moves.length === 0) throw new Error(`${next.what} moves nothing`);
+      this.taken.push({ ...next, at: takenAt });
+      this.carryOut(moves);
     }
     this.now = at > this.now ? at : this.now;
     return this;
@@ -158,6 +163,11 @@ export class Life {
   carryOut(moves: readonly Move[]): this {
     for (const move of moves) {
       if (move.state.version !== this.state.version + 1) throw new Error('a version was left out');
+      // A ticket is written only over an older version of itself.
+      for (const { id, version } of move.tickets) {
+        const before = this.state.tickets.find((ticket) => ticket.id === id)?.version ?? 0;
+        if (version <= before) throw new Error(`the ticket ${id} has changed within a version`);
+      }
       this.moves.push(move);
       this.state = move.state;
     }
@@ -173,15 +183,38 @@ export class Life {
     return this.moves.flatMap(({ entries }) => entries.map(({ what }) => what));
   }
 
+  /** What its moves have left behind: entries of the timeline and the ledger, who is told, what is asked of a provider and sent. */
+  get trail(): string[] {
+    return this.moves.flatMap(({ entries, ledger, notifies, payments, sms }) => [
+      ...entries.map(({ what, by, rule, details, noteId }) =>
+        [`${what}, ${by}, ${rule}: ${JSON.stringify(details) ?? '-'}`, ...(noteId === undefined ? [] : [noteId])].join(
+          ' ',
+        ),
+      ),
+      ...ledger.map(({ key, rule }) => `posted ${key}, ${rule}`),
+      ...notifies.map(
+        ({ kind, ticket, roles, login }) => `tells ${kind} ${ticket}: ${[...roles, login ?? []].flat().join(' ')}`,
+      ),
+      ...payments.map(({ intent }) => `asks ${intent}`),
+      ...sms.map(({ intent, rule }) => `sends ${intent}, ${rule}`),
+    ]);
+  }
+
   get ahead(): string[] {
     return packageTimetable(this.policy, this.state).map(({ at, what }) => `${inCairo(at)} ${what}`);
   }
 
   get violations(): string[] {
-    return violationsOfPackage(
-      this.state,
-      this.moves.flatMap(({ ledger }) => ledger),
-    );
+    return violationsOfPackage(this.state, this.ledger);
+  }
+
+  /** What its ledger has on an account, in piastres. */
+  balance(account: Account): number {
+    return balance(this.ledger, account, 'EGP');
+  }
+
+  private get ledger() {
+    return this.moves.flatMap(({ ledger }) => ledger);
   }
 
   ticket(id: string) {

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { violationsOfCancellation } from '../../../domain/ledger/invariants.ts';
 import { money } from '../../../domain/money.ts';
 import { cancellationAmounts, previewCancellation } from '../../../domain/service-package/cancellation.ts';
-import { nextAction } from '../../../domain/service-package/next-action.ts';
+import { packageTodo } from '../../../domain/service-package/todo.ts';
 import { aBooking, cairo, Life, thePackagePolicy } from './builders.ts';
+import { record } from './visit-commands.ts';
 
 const policy = thePackagePolicy();
 const paid = (price = 160_000) =>
@@ -21,7 +22,7 @@ function afterThree(price?: number): Life {
 }
 
 const amounts = (price: number, left: number, bought: number) => {
-  const { value, fee, refund } = cancellationAmounts(policy, money(price, 'EGP'), left, bought);
+  const { value, fee, refund } = cancellationAmounts(policy.cancellation.refund, money(price, 'EGP'), left, bought);
   return [value, fee, refund].map(({ amountMinor }) => amountMinor);
 };
 
@@ -50,7 +51,12 @@ describe('FK-21 value, fee and refund in piastres', () => {
     fc.assert(
       fc.property(prices, fc.integer({ min: 1, max: 40 }), fc.nat({ max: 40 }), (price, bought, some) => {
         const left = some % (bought + 1);
-        const { value, fee, refund } = cancellationAmounts(policy, money(price, 'EGP'), left, bought);
+        const { value, fee, refund } = cancellationAmounts(
+          policy.cancellation.refund,
+          money(price, 'EGP'),
+          left,
+          bought,
+        );
         expect(violationsOfCancellation({ value, fee, refund })).toEqual([]);
         const [below, exact] = [20n * BigInt(bought), 14n * BigInt(price) * BigInt(left)];
         const off = BigInt(refund.amountMinor) * below - exact;
@@ -64,7 +70,8 @@ describe('FK-21 value, fee and refund in piastres', () => {
 describe('FK-21 the preview', () => {
   test('says what the confirmation does', () => {
     const life = afterThree();
-    expect(previewCancellation(policy, life.state)).toEqual({
+    expect(previewCancellation(policy, life.state, cairo('2031-03-18 10:00'))).toEqual({
+      visits: ['v4', 'v5', 'v6', 'v7', 'v8'].map((id) => expect.objectContaining({ id, becomes: 'returned' })),
       visitsLeft: 5,
       value: money(100_000, 'EGP'),
       fee: money(30_000, 'EGP'),
@@ -74,7 +81,8 @@ describe('FK-21 the preview', () => {
 
   test('of an unpaid package is nothing: nothing was collected', () => {
     const life = new Life(aBooking(), cairo('2031-03-03 10:00'));
-    expect(previewCancellation(policy, life.state)).toMatchObject({
+    expect(previewCancellation(policy, life.state, cairo('2031-03-09 20:00'))).toMatchObject({
+      visits: Array(8).fill({ becomes: 'returned' }),
       visitsLeft: 8,
       value: { amountMinor: 0 },
       fee: { amountMinor: 0 },
@@ -102,6 +110,8 @@ describe('FK-21 confirmed', () => {
         approvedBy: null,
         at: cairo('2031-03-18 10:00'),
         attempt: 0,
+        dueAt: cairo('2031-03-19 10:00'),
+        escalatedAt: null,
       },
     ]);
     expect(life.moves.at(-1)?.payments).toEqual([]);
@@ -112,15 +122,20 @@ describe('FK-21 confirmed', () => {
   test('once, and not when nothing is left', () => {
     const life = afterThree().does('2031-03-18 10:00', 'cs-1', cancel);
     expect(life.tries('2031-03-18 10:01', 'cs-2', { ...cancel, refundId: 'r2' })?.code).toBe('already-cancelled');
-    const ended = paid().until(cairo('2031-05-30 12:00'));
+    const ended = paid();
+    for (const { id } of ended.state.visits) ended.does('2031-03-31 15:00', 'ops-1', record(id, 'counted'));
     expect(ended.tries('2031-05-30 12:00', 'cs-1', cancel)?.code).toBe('no-visits-left');
   });
 
   test('in the grace as well, and nobody is called any more', () => {
-    const life = paid().until(cairo('2031-04-11 09:00')).does('2031-04-11 10:00', 'cs-1', cancel);
-    expect(life.state.stage).toBe('cancelled');
+    const life = afterThree();
+    for (const visitId of ['v5', 'v6', 'v7', 'v8'])
+      life.does('2031-03-18 10:00', 'cc-1', { kind: 'cancel-visit', visitId });
+    life.does('2031-03-19 15:00', 'ops-1', record('v4', 'completed')).until(cairo('2031-04-11 09:00'));
+    life.does('2031-04-11 10:00', 'cs-1', cancel);
+    expect(life.state).toMatchObject({ stage: 'cancelled', refunds: [{ amount: money(56_000, 'EGP') }] });
     expect(life.ticket('package-expired')).toMatchObject({ status: 'closed', result: 'cancelled' });
-    expect(life.ahead).toEqual([]);
+    expect(life.ahead).toEqual(['2031-04-12 10:00 money-overdue']);
   });
 
   test('unpaid: nothing to refund, the ticket is closed, no SMS 2, and money that comes is held', () => {
@@ -191,13 +206,15 @@ describe('FK-21 the second person', () => {
     const { version } = life.settles('2031-03-18 11:01', settlement).state;
     expect(life.settles('2031-03-18 11:02', settlement).state.version).toBe(version);
     expect(life.settles('2031-03-18 11:03', { ...settlement, status: 'unknown' }).state.version).toBe(version);
-    expect([life.violations, nextAction(policy, life.state)]).toEqual([[], null]);
+    expect([life.violations, packageTodo(policy, life.state, life.state.movedAt)]).toEqual([[], []]);
   });
 
   test('in doubt: on the finance board, never repeated by itself, settled by a person', () => {
     const life = confirmed().does('2031-03-18 11:00', 'finance-1', approve);
     life.settles('2031-03-18 11:01', { refundId: 'r1', attempt: 1, status: 'unknown' });
-    expect(nextAction(policy, life.state)).toMatchObject({ what: 'settle-refund', by: 'finance', subject: 'r1' });
+    expect(packageTodo(policy, life.state, life.state.movedAt)).toMatchObject([
+      { what: 'settle-refund', by: ['finance'], subject: 'r1' },
+    ]);
     expect(life.tries('2031-03-18 12:00', 'finance-2', approve)?.code).toBe('refund-decided');
     const settle = { kind: 'settle-refund', refundId: 'r1', status: 'paid' } as const;
     expect(life.tries('2031-03-18 12:00', 'cs-2', settle)?.code).toBe('not-allowed');
@@ -209,7 +226,7 @@ describe('FK-21 the second person', () => {
   test('refused by the provider: approved again it is another effect, and a late word of the first does not count', () => {
     const life = confirmed().does('2031-03-18 11:00', 'finance-1', approve);
     life.settles('2031-03-18 11:01', { refundId: 'r1', attempt: 1, status: 'refused' });
-    expect(nextAction(policy, life.state)).toMatchObject({ what: 'retry-refund' });
+    expect(packageTodo(policy, life.state, life.state.movedAt)).toMatchObject([{ what: 'retry-refund' }]);
     life.does('2031-03-18 12:00', 'finance-2', approve);
     expect(life.moves.at(-1)?.payments).toMatchObject([{ intent: 'refund/r1/2' }]);
     const { version } = life.state;

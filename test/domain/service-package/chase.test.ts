@@ -1,5 +1,6 @@
 // The chase of an unpaid package: calls, SMS 1, the last chance, the cancellation in its order, the last try (FK-06 to 12).
 import { describe, expect, test } from '@jest/globals';
+import { packageTodo } from '../../../domain/service-package/todo.ts';
 import { aBooking, cairo, inCairo, Life, thePackagePolicy } from './builders.ts';
 
 /** Booked by card on Monday, 3 March 2031, 10:00, for eight visits from Monday the 10th at noon. */
@@ -33,7 +34,8 @@ describe('FK-06 the ticket', () => {
 test('FK-07 answered: the payments form is filled, and the day before the visit counts', () => {
   const life = booked().calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'answered');
   expect(life.ticket('not-paid')).toEqual({ status: 'open', dueAt: '2031-03-09 21:00', result: null });
-  life.does('2031-03-03 13:02', 'cs-1', { kind: 'request-payment', requestId: 'q2', method: 'cash' });
+  const collection = { at: cairo('2031-03-05 17:00'), addressNoteId: null };
+  life.does('2031-03-03 13:02', 'cs-1', { kind: 'request-payment', requestId: 'q2', method: 'cash', collection });
   expect(life.state.paymentRequests.map(({ id, status }) => [id, status])).toEqual([
     ['q1', 'expired'],
     ['q2', 'open'],
@@ -55,12 +57,50 @@ test('FK-08 no answer: SMS 1 at once, waiting on customer until the end of work 
 describe('FK-09 the day before the order', () => {
   const waiting = () => booked().calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'no-answer');
 
-  test('the whole of that day can be called, not before', () => {
+  test('the whole of that day can be called; a call before it is only kept', () => {
     const early = waiting();
-    for (const at of ['2031-03-03 13:00:01', '2031-03-03 15:00', '2031-03-08 23:59:59']) {
-      expect(early.triesToCall(at, 'cs-2', 'not-paid', 'no-answer')?.code).toBe('call-already-recorded');
-    }
-    expect(early.triesToCall('2031-03-09 00:00', 'cs-2', 'not-paid', 'no-answer')).toBeNull();
+    expect(early.triesToCall('2031-03-03 13:00:01', 'cs-2', 'not-paid', 'no-answer')?.code).toBe(
+      'call-already-recorded',
+    );
+    for (const at of ['2031-03-03 15:00', '2031-03-08 23:58']) early.calls(at, 'cs-2', 'not-paid', 'no-answer');
+    expect(early.ticket('not-paid')).toMatchObject({ status: 'waiting-on-customer', dueAt: '2031-03-09 21:00' });
+    expect([early.state.stage, early.sms]).toEqual(['booked', ['sms-1']]);
+    early.calls('2031-03-09 00:00', 'cs-2', 'not-paid', 'no-answer');
+    expect(early.state.stage).toBe('cancelled');
+    expect(early.state.tickets[0]?.calls.map(({ step }) => step)).toEqual(['first-call', null, null, 'last-call']);
+  });
+
+  test('FK-08 reached later on the day of an unanswered call: no text that has not left, and the deadline stays', () => {
+    const life = waiting().calls('2031-03-03 13:30', 'cs-2', 'not-paid', 'answered');
+    expect(life.moves.at(-1)?.unsent).toEqual(['sms-1/first-call']);
+    expect(life.ticket('not-paid')).toEqual({ status: 'resolved', dueAt: '2031-03-09 21:00', result: null });
+    expect(packageTodo(life.policy, life.state, cairo('2031-03-03 13:30'))).toMatchObject([{ what: 'call-customer' }]);
+    expect(life.until(cairo('2031-03-09 21:00')).state.stage).toBe('cancelled');
+  });
+
+  test('FK-08 reached on another day: the call is kept, and the ticket waits as before', () => {
+    const life = waiting().calls('2031-03-04 13:30', 'cs-2', 'not-paid', 'answered');
+    expect(life.moves.at(-1)?.unsent).toBeUndefined();
+    expect(life.ticket('not-paid')).toMatchObject({ status: 'waiting-on-customer', dueAt: '2031-03-09 21:00' });
+  });
+
+  test('a last call made at the very midnight of that day is made', () => {
+    const life = waiting().calls('2031-03-09 00:00', 'cs-1', 'not-paid', 'answered');
+    life.calls('2031-03-09 10:00', 'cs-2', 'not-paid', 'no-answer');
+    expect([life.state.stage, life.state.tickets[0]?.calls.at(-1)?.step]).toEqual(['booked', null]);
+  });
+
+  test('where the day before is closed, it is the last working day before it', () => {
+    const policy = thePackagePolicy();
+    // The 9th is a Sunday.
+    const workingHours = { ...policy.tickets.workingHours, holidays: ['2031-03-09'] };
+    const closed = { ...policy, tickets: { ...policy.tickets, workingHours } };
+    const life = new Life(aBooking(), cairo('2031-03-03 10:00'), closed);
+    life.calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'no-answer');
+    expect(life.ahead[0]).toBe('2031-03-08 21:00 cancel-unpaid');
+    life.calls('2031-03-07 23:59:59.999', 'cs-1', 'not-paid', 'no-answer');
+    life.calls('2031-03-08 00:00', 'cs-1', 'not-paid', 'answered');
+    expect(life.state.tickets[0]?.calls.map(({ step }) => step)).toEqual(['first-call', null, 'last-call']);
   });
 
   test('FK-09 customer care may take it; operations and finance may not', () => {
@@ -80,7 +120,7 @@ describe('FK-09 the day before the order', () => {
 
   test('FK-11 answered and unpaid: cancelled at the end of working hours', () => {
     const life = waiting().calls('2031-03-09 10:00', 'cs-1', 'not-paid', 'answered');
-    expect(life.triesToCall('2031-03-09 15:00', 'cs-1', 'not-paid', 'no-answer')?.code).toBe('call-already-recorded');
+    expect(life.triesToCall('2031-03-09 15:00', 'cs-1', 'not-paid', 'no-answer')).toBeNull();
     expect(life.until(cairo('2031-03-09 20:59:59')).state.stage).toBe('booked');
     expect(life.until(cairo('2031-03-09 21:00')).state).toMatchObject({
       stage: 'cancelled',
@@ -141,17 +181,32 @@ describe('FK-11 cancelled', () => {
 
   test('FK-12 the next day is the last call; no answer closes the ticket', () => {
     const ended = life();
-    expect(ended.triesToCall('2031-03-09 23:59', 'cs-1', 'not-paid', 'no-answer')?.code).toBe('call-already-recorded');
+    ended.calls('2031-03-09 23:58', 'cs-1', 'not-paid', 'no-answer');
+    expect(ended.ticket('not-paid')).toMatchObject({ status: 'open', dueAt: '2031-03-10 21:00' });
     ended.calls('2031-03-10 09:30', 'cs-2', 'not-paid', 'no-answer');
     expect(ended.ticket('not-paid')).toMatchObject({ status: 'closed', result: 'no-answer' });
     expect(ended.triesToCall('2031-03-10 09:40', 'cs-2', 'not-paid', 'no-answer')?.code).toBe('ticket-closed');
     expect(ended.ahead).toEqual([]);
+    // The customer rings back.
+    ended.calls('2031-03-10 11:00', 'cs-2', 'not-paid', 'answered');
+    expect(ended.ticket('not-paid')).toEqual({ status: 'resolved', dueAt: '2031-03-10 21:00', result: null });
+  });
+
+  test('FK-12 the next day begins at midnight', () => {
+    const ended = life();
+    for (const at of ['2031-03-09 12:00', '2031-03-09 23:58:59.999']) ended.calls(at, 'cs-1', 'not-paid', 'no-answer');
+    expect(ended.ticket('not-paid')?.status).toBe('open');
+    ended.calls('2031-03-10 00:00', 'cs-1', 'not-paid', 'no-answer');
+    expect(ended.ticket('not-paid')?.status).toBe('closed');
+    expect(ended.state.tickets[0]?.calls.map(({ step }) => step).slice(-3)).toEqual([null, null, 'final-call']);
   });
 
   test('FK-12 FK-22 answered: the agent closes it with a result', () => {
     const ended = life().calls('2031-03-10 09:30', 'cs-2', 'not-paid', 'answered');
     expect(ended.ticket('not-paid')).toMatchObject({ status: 'resolved', dueAt: '2031-03-10 21:00' });
-    expect(ended.triesToCall('2031-03-10 09:50', 'cs-2', 'not-paid', 'answered')?.code).toBe('call-already-recorded');
+    expect(ended.triesToCall('2031-03-10 09:30:59', 'cs-2', 'not-paid', 'answered')?.code).toBe(
+      'call-already-recorded',
+    );
     expect(() => ended.closes('2031-03-10 09:55', 'cs-2', 'not-paid', null)).toThrow('result-required');
     expect(() => ended.closes('2031-03-10 09:55', 'cs-2', 'not-paid', 'whatever')).toThrow('result-required');
     ended.closes('2031-03-10 09:55', 'cs-2', 'not-paid', 'not-interested');
@@ -179,6 +234,12 @@ describe('FK-11 booked so late that the day before is past', () => {
     expect(late(at, first).ahead.find((step) => step.endsWith('cancel-unpaid'))).toBe(`${lost} cancel-unpaid`);
   });
 
+  test('FK-06 the first call is due at the latest when the package is lost', () => {
+    const dueAt = (at: string) => late(at, '2031-03-04 18:00').ticket('not-paid')?.dueAt;
+    expect([dueAt('2031-03-04 13:59'), dueAt('2031-03-04 14:00')]).toEqual(['2031-03-04 15:59', '2031-03-04 16:00']);
+    expect([dueAt('2031-03-04 14:01'), dueAt('2031-03-04 15:00')]).toEqual(['2031-03-04 16:00', '2031-03-04 16:00']);
+  });
+
   test('FK-08 two calls on the same day: the first is answered with SMS 1, the second with the cancellation', () => {
     const life = late('2031-03-04 09:00', '2031-03-04 18:00').calls(
       '2031-03-04 09:30',
@@ -199,33 +260,6 @@ describe('FK-11 booked so late that the day before is past', () => {
     const life = late('2031-03-04 16:30', '2031-03-04 18:00', 'card').until(cairo('2031-03-04 18:00'));
     expect(life.story.slice(-4)).toEqual([...CANCELLED.slice(0, 3), 'ticket-opened']);
     expect(life.ticket('not-paid')).toMatchObject({ status: 'open', dueAt: '2031-03-05 21:00' });
-  });
-});
-
-describe('the first visit moves while nothing is paid', () => {
-  const waiting = () => booked().calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'no-answer');
-
-  test('FK-09 the day before moves along, and the ticket with it', () => {
-    const life = waiting().does('2031-03-04 10:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v1' });
-    expect(life.state).toMatchObject({ startsOn: '2031-03-13', expiresOn: '2031-04-13' });
-    expect(life.ticket('not-paid')).toMatchObject({ status: 'waiting-on-customer', dueAt: '2031-03-12 21:00' });
-    expect(life.ahead[0]).toBe('2031-03-12 21:00 cancel-unpaid');
-  });
-
-  test('FK-11 to where the day before is past: the last chance is two hours before it, not at once', () => {
-    const life = waiting();
-    const move = { kind: 'reschedule-visit', visitId: 'v1', startsAt: cairo('2031-03-05 12:00') } as const;
-    life.does('2031-03-04 22:00', 'cc-1', move);
-    expect(life.state.stage).toBe('booked');
-    expect(life.ahead[0]).toBe('2031-03-05 10:00 cancel-unpaid');
-  });
-
-  test('every visit cancelled: the last known first visit still ends the chase', () => {
-    const life = booked('2031-03-03 10:00', { startsAt: ['2031-03-10 12:00'] });
-    life.does('2031-03-03 11:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v1' });
-    expect(life.until(cairo('2031-03-09 21:00')).state.stage).toBe('cancelled');
-    expect(life.story).not.toContain('visits-cancelled');
-    expect(life.sms).toEqual(['sms-2']);
   });
 });
 

@@ -1,7 +1,15 @@
 // Civil dates and where days begin and end, over the clock changes of Cairo (FK-14, FK-17).
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { daysBetween, daysLater, earlier, endOfDay, monthsLater, startOfDay } from '../../../domain/calendar/days.ts';
+import {
+  daysBetween,
+  daysLater,
+  earlier,
+  endOfDay,
+  monthsLater,
+  startOfDay,
+  timeOfDay,
+} from '../../../domain/calendar/days.ts';
 import { localDate, toInstant } from '../../../domain/calendar/instant.ts';
 
 const date = fc
@@ -69,6 +77,15 @@ describe('where a day begins and ends', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['2031-03-11', '12:00', '2031-03-11T10:00:00.000Z'],
+  // The clocks skip this hour on 24 April 2026, and repeat that one on 29 October.
+  ['2026-04-24', '00:30', '2026-04-23T22:30:00.000Z'],
+  ['2026-10-29', '23:30', '2026-10-29T20:30:00.000Z'],
+])('FK-23 on %s at %s in Cairo', (date, time, instant) => {
+  expect(timeOfDay(date, time, 'Africa/Cairo')).toBe(instant);
 });
 
 test('the earlier of two instants', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { validityFrom } from '../../../domain/service-package/validity.ts';
 import { visitsLeft } from '../../../domain/service-package/visits.ts';
 import { aBooking, cairo, inCairo, Life, thePackagePolicy } from './builders.ts';
+import { complete, giveBack, plan } from './visit-commands.ts';
 
 const policy = thePackagePolicy();
 const TICKET = 'package-expired';
@@ -16,10 +17,15 @@ const paid = (changes: Parameters<typeof aBooking>[0] = {}) =>
     }),
     cairo('2031-03-03 10:00'),
   ).pays('2031-03-03 10:05');
-const complete = (visitId: string) => ({ kind: 'complete-visit', visitId }) as const;
 
-/** One of four visits held, three left, at the beginning of day 1. */
-const expired = () => paid().does('2031-03-10 15:00', 'ops-1', complete('v1')).until(cairo('2031-04-11 00:00'));
+/** Of four visits one was held and three were given back: three without a date. */
+const withoutDates = () => {
+  const life = paid();
+  for (const visitId of ['v2', 'v3', 'v4']) life.does('2031-03-04 10:00', 'cc-1', giveBack(visitId));
+  return life.does('2031-03-10 15:00', 'ops-1', complete('v1'));
+};
+/** The same at the beginning of day 1. */
+const expired = () => withoutDates().until(cairo('2031-04-11 00:00'));
 const lastSms = (life: Life) => life.moves.findLast(({ sms }) => sms.length > 0)?.sms;
 
 describe('FK-14 one month and two weeks, in whole days', () => {
@@ -36,7 +42,8 @@ describe('FK-14 one month and two weeks, in whole days', () => {
   test('booked on 31 January: usable to the end of 28 February', () => {
     const life = new Life(aBooking({ startsAt: ['2031-01-31 12:00', '2031-02-10 12:00'] }), cairo('2031-01-20 10:00'));
     life.pays('2031-01-20 10:05');
-    expect(life.ahead).toEqual([
+    life.does('2031-01-20 10:06', 'cc-1', giveBack('v2'));
+    expect(life.ahead.filter((step) => !step.endsWith('visit-record'))).toEqual([
       '2031-03-01 00:00 expiry',
       '2031-03-06 00:00 expiry-call',
       '2031-03-15 00:00 deactivation',
@@ -46,15 +53,14 @@ describe('FK-14 one month and two weeks, in whole days', () => {
   });
 
   test('FK-14 where the clocks skip midnight the day is over at 01:00, where they repeat an hour after the second', () => {
-    const spring = new Life(aBooking({ startsAt: ['2026-03-23 12:00'] }), cairo('2026-03-20 10:00')).pays(
-      '2026-03-20 11:00',
-    );
+    const startsAt = (first: string, second: string) => ({ startsAt: [`${first} 12:00`, `${second} 12:00`] });
+    const spring = new Life(aBooking(startsAt('2026-03-23', '2026-03-30')), cairo('2026-03-20 10:00'));
+    spring.pays('2026-03-20 11:00').does('2026-03-20 11:01', 'cc-1', giveBack('v2'));
     expect(spring.until('2026-04-23T21:59:59.999Z').state.stage).toBe('active');
     expect(spring.until('2026-04-23T22:00:00.000Z').state.stage).toBe('grace');
     expect(spring.ticket(TICKET)?.dueAt).toBe('2026-04-24 21:00');
-    const autumn = new Life(aBooking({ startsAt: ['2026-09-29 12:00'] }), cairo('2026-09-20 10:00')).pays(
-      '2026-09-20 11:00',
-    );
+    const autumn = new Life(aBooking(startsAt('2026-09-29', '2026-10-05')), cairo('2026-09-20 10:00'));
+    autumn.pays('2026-09-20 11:00');
     expect(autumn.until('2026-10-29T21:59:59.999Z').state.stage).toBe('active');
     expect(autumn.until('2026-10-29T22:00:00.000Z').state.stage).toBe('grace');
   });
@@ -72,7 +78,7 @@ describe('FK-15 expired with visits left', () => {
     const life = paid();
     for (const visit of ['v1', 'v2', 'v3', 'v4']) life.does('2031-03-20 15:00', 'ops-1', complete(visit));
     expect(life.state.stage).toBe('finished');
-    expect(life.until(cairo('2031-05-30 12:00')).state.tickets).toEqual([]);
+    expect(life.until(cairo('2031-05-30 12:00')).ticket(TICKET)).toBeUndefined();
     expect(life.violations).toEqual([]);
   });
 
@@ -86,10 +92,10 @@ describe('FK-15 expired with visits left', () => {
     const life = new Life(aBooking({ startsAt: ['2031-03-10 12:00', '2031-03-13 12:00'] }), cairo('2031-03-03 10:00'));
     life.pays('2031-03-03 10:05').does('2031-03-04 10:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v2' });
     life.does('2031-03-10 15:00', 'ops-1', complete('v1')).calls('2031-04-11 10:00', 'cs-1', TICKET, 'answered');
-    life.does('2031-04-11 10:10', 'cs-1', { kind: 'add-visit', visitId: 'v3', startsAt: cairo('2031-04-24 20:00') });
+    life.does('2031-04-11 10:10', 'cs-1', plan('v3', '2031-04-24 20:00'));
     life.closes('2031-04-11 10:11', 'cs-1', TICKET, 'scheduled');
     // In the night to 25 April 2031 Cairo has no midnight.
-    expect(life.ahead).toEqual(['2031-04-25 01:00 deactivation']);
+    expect(life.ahead).toEqual(['2031-04-24 23:59:59 visit-record', '2031-04-25 01:00 deactivation']);
     life.does('2031-04-24 22:00', 'ops-1', complete('v3'));
     expect(life.state).toMatchObject({ stage: 'finished', forfeited: 0 });
     expect([life.sms, life.ahead, life.violations]).toEqual([[], [], []]);
@@ -97,7 +103,8 @@ describe('FK-15 expired with visits left', () => {
 
   test('FK-22 used up while the ticket is open: it is closed as scheduled', () => {
     const life = expired();
-    for (const visit of ['v2', 'v3', 'v4']) life.does('2031-04-12 15:00', 'ops-1', complete(visit));
+    for (const visit of ['v5', 'v6', 'v7']) life.does('2031-04-11 10:00', 'cs-1', plan(visit, '2031-04-12 10:00'));
+    for (const visit of ['v5', 'v6', 'v7']) life.does('2031-04-12 15:00', 'ops-1', complete(visit));
     expect([life.state.stage, life.ticket(TICKET)?.result]).toEqual(['finished', 'scheduled']);
   });
 });
@@ -116,27 +123,51 @@ describe('FK-16 FK-17 unreachable', () => {
     life.until(cairo('2031-04-25 00:00'));
     expect(life.state).toMatchObject({ stage: 'deactivated', forfeited: 3 });
     expect(visitsLeft(life.state)).toBe(0);
-    expect(life.state.visits.map(({ status }) => status)).toEqual(['completed', 'forfeited', 'forfeited', 'forfeited']);
+    expect(life.state.visits.map(({ status }) => status)).toEqual(['completed', 'cancelled', 'cancelled', 'cancelled']);
     expect([life.ahead, life.violations, life.sms]).toEqual([[], [], ['sms-3', 'sms-4']]);
   });
 
-  test('FK-17 visits on the balance are forfeited as planned ones are', () => {
+  test('FK-17 forfeited are visits without a date; a past one stays planned and can be recorded afterwards', () => {
     const life = paid();
-    for (const visitId of ['v2', 'v3', 'v4']) life.does('2031-03-04 10:00', 'cc-1', { kind: 'cancel-visit', visitId });
+    for (const visitId of ['v2', 'v3', 'v4']) life.does('2031-03-04 10:00', 'cc-1', giveBack(visitId));
     life.until(cairo('2031-04-25 00:00'));
-    expect(life.state).toMatchObject({ stage: 'deactivated', forfeited: 4 });
+    expect(life.state).toMatchObject({
+      stage: 'deactivated',
+      forfeited: 3,
+      visits: [{ status: 'planned' }, {}, {}, {}],
+    });
     const end = life.moves.flatMap(({ entries }) => entries).find(({ what }) => what === 'deactivated');
-    expect(end).toMatchObject({ rule: 'FK-17', details: { forfeited: 4, planned: ['v1'] } });
+    expect(end).toMatchObject({ rule: 'FK-17', details: { forfeited: 3, planned: [] } });
     expect(life.violations).toEqual([]);
+    life.does('2031-04-26 10:00', 'ops-1', complete('v1'));
+    expect(life.state).toMatchObject({
+      stage: 'deactivated',
+      forfeited: 3,
+      visits: [{ status: 'completed' }, {}, {}, {}],
+    });
+    expect([life.violations, life.ahead]).toEqual([[], []]);
   });
 
   test('FK-17 each day’s call is recorded once', () => {
     const life = expired().calls('2031-04-11 10:00', 'cs-1', TICKET, 'no-answer');
-    for (const at of ['2031-04-11 10:00:30', '2031-04-11 18:00', '2031-04-13 10:00', '2031-04-15 23:59:59']) {
-      expect(life.triesToCall(at, 'cs-2', TICKET, 'no-answer')?.code).toBe('call-already-recorded');
+    expect(life.triesToCall('2031-04-11 10:00:30', 'cs-2', TICKET, 'no-answer')?.code).toBe('call-already-recorded');
+    for (const at of ['2031-04-11 18:00', '2031-04-13 10:00', '2031-04-15 23:58']) {
+      life.calls(at, 'cs-2', TICKET, 'no-answer');
+      expect([life.sms, life.ticket(TICKET)?.status]).toEqual([['sms-3'], 'waiting-on-customer']);
     }
-    expect(life.triesToCall('2031-04-16 00:00', 'cs-2', TICKET, 'no-answer')).toBeNull();
+    life.calls('2031-04-16 00:00', 'cs-2', TICKET, 'no-answer');
     expect(life.sms).toEqual(['sms-3', 'sms-4']);
+    expect(life.state.tickets[0]?.calls.map(({ step }) => step)).toEqual(['day-1', null, null, null, 'day-6']);
+  });
+
+  test('FK-16 reached later on the day: resolved, and the text is not sent where it has not left', () => {
+    const life = expired().calls('2031-04-16 10:00', 'cs-1', TICKET, 'no-answer');
+    expect(life.ticket(TICKET)).toMatchObject({ status: 'closed', result: 'no-answer' });
+    life.calls('2031-04-16 18:00', 'cs-1', TICKET, 'answered');
+    expect(life.ticket(TICKET)).toEqual({ status: 'resolved', dueAt: '2031-04-16 21:00', result: null });
+    expect(life.moves.at(-1)?.unsent).toEqual(['sms-4/day-6']);
+    const late = expired().calls('2031-04-16 10:00', 'cs-1', TICKET, 'no-answer');
+    expect(late.triesToCall('2031-04-17 09:00', 'cs-1', TICKET, 'answered')?.code).toBe('ticket-closed');
   });
 
   test.each([
@@ -170,7 +201,7 @@ describe('FK-16 FK-17 unreachable', () => {
 
 test('a house that was down from day 1 to day 8 catches up without texts, in the order of the steps', () => {
   const up = cairo('2031-04-18 10:00');
-  const life = paid().until(cairo('2031-04-10 12:00')).until(up, up);
+  const life = withoutDates().until(cairo('2031-04-10 12:00')).until(up, up);
   expect(life.story.slice(-5)).toEqual([
     ...['expired', 'ticket-opened', 'ticket-overdue'],
     ...['ticket-due-changed', 'ticket-overdue'],
@@ -179,9 +210,10 @@ test('a house that was down from day 1 to day 8 catches up without texts, in the
   expect(life.calls('2031-04-18 10:05', 'cs-1', TICKET, 'no-answer').sms).toEqual(['sms-4']);
 });
 
-test('FK-14 a visit held in the grace and reported after its end counts as held', () => {
+test('FK-14 a visit held in the grace and reported after its end counts as held; the last one finishes the package', () => {
   const life = paid().until(cairo('2031-04-25 09:00')).does('2031-04-25 09:30', 'ops-1', complete('v4'));
-  expect(life.state).toMatchObject({ stage: 'deactivated', forfeited: 3 });
+  expect(life.state).toMatchObject({ stage: 'deactivated', forfeited: 0 });
   expect(life.state.visits.at(-1)?.status).toBe('completed');
-  expect(life.violations).toEqual([]);
+  for (const visit of ['v1', 'v2', 'v3']) life.does('2031-04-25 09:31', 'ops-1', complete(visit));
+  expect([life.state.stage, life.ahead, life.violations]).toEqual(['finished', [], []]);
 });

@@ -3,9 +3,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { toInstant } from '../../../domain/calendar/instant.ts';
+import type { TimelineEntry } from '../../../domain/timetable.ts';
 import { money } from '../../../domain/money.ts';
 import { refusalOfBooking } from '../../../domain/service-package/booking.ts';
-import { nextAction } from '../../../domain/service-package/next-action.ts';
+import { packageNext, subjectOf } from '../../../domain/service-package/next.ts';
+import { packageTimetable } from '../../../domain/service-package/timetable.ts';
 import type { PaymentMethod } from '../../../domain/service-package/policy.ts';
 import { visitsLeft, visitsUsed } from '../../../domain/service-package/visits.ts';
 import { aBooking, cairo, inCairo, Life, thePackagePolicy, type WithoutBy } from './builders.ts';
@@ -26,7 +28,10 @@ const visitId = fc.constantFrom('v1', 'v2', 'v3', 'v4', 'n1', 'n2');
 const inHours = fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 24 * 50 }));
 const who = fc.constantFrom('cc-1', 'cs-1', 'cs-2', 'cs-lead', 'ops-1');
 
-type Wish = (now: number, place: number) => WithoutBy<PackageCommand> | 'pay' | 'pay-again' | 'settle';
+type Wish = (
+  now: number,
+  place: number,
+) => WithoutBy<PackageCommand> | 'pay' | 'pay-again' | 'settle' | 'courier-says-no';
 
 const wish: fc.Arbitrary<Wish> = fc.oneof(
   {
@@ -36,6 +41,18 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   {
     weight: 4,
     arbitrary: visitId.map((visit): Wish => () => ({ kind: 'complete-visit', visitId: visit })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(visitId, fc.constantFrom('completed', 'counted', 'not-held'))
+      .map(([visit, outcome]): Wish => () => ({ kind: 'record-visit', visitId: visit, outcome, noteId: null })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(visitId, fc.constantFrom('completed', 'counted', 'cancelled'))
+      .map(([visit, status]): Wish => () => ({ kind: 'correct-visit', visitId: visit, status, noteId: null })),
   },
   {
     weight: 2,
@@ -54,11 +71,15 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
     })),
   },
   fc.constant<Wish>((_, place) => ({ kind: 'cancel', refundId: `r${place}` })),
-  fc.constantFrom<PaymentMethod>('card', 'fawry', 'cash').map((method): Wish => (_, place) => ({
-    kind: 'request-payment',
-    requestId: `q${place}`,
-    method,
-  })),
+  fc
+    .tuple(fc.constantFrom<PaymentMethod>('card', 'fawry', 'cash'), inHours)
+    .map(([method, hours]): Wish => (now, place) => ({
+      kind: 'request-payment',
+      requestId: `q${place}`,
+      method,
+      collection: { at: toInstant(now + hours * HOUR), addressNoteId: null },
+    })),
+  fc.constant<Wish>(() => 'courier-says-no'),
   {
     weight: 10,
     arbitrary: fc.constantFrom<Wish>(
@@ -71,14 +92,16 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   },
 );
 const call = fc.record({
-  ticket: fc.constantFrom('not-paid', 'package-expired', 'same-day-visit/v1', 'same-day-visit/v2'),
+  ticket: fc.constantFrom('not-paid', 'package-expired', 'same-day-visit/v1', 'same-day-visit/v2', 'visit-record/v1'),
   outcome: fc.constantFrom('answered', 'no-answer'),
 });
 const happening = fc.record({
   after: fc.oneof(
-    fc.integer({ min: 0, max: 90 }),
-    fc.constantFrom(24 * 60, 24 * 60 - 1, 24 * 60 + 1),
-    fc.integer({ min: 0, max: 3 * 24 * 60 }),
+    { weight: 4, arbitrary: fc.integer({ min: 0, max: 90 }) },
+    { weight: 4, arbitrary: fc.constantFrom(24 * 60, 24 * 60 - 1, 24 * 60 + 1) },
+    { weight: 4, arbitrary: fc.integer({ min: 0, max: 3 * 24 * 60 }) },
+    // To the end of the month, of the grace, and beyond.
+    { weight: 1, arbitrary: fc.integer({ min: 10 * 24 * 60, max: 40 * 24 * 60 }) },
   ),
   login: who,
   what: fc.oneof({ weight: 3, arbitrary: wish }, { weight: 2, arbitrary: call }),
@@ -92,16 +115,23 @@ const life = fc.record({
   visits: fc.uniqueArray(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 4 }),
   payment: fc.constantFrom<PaymentMethod | 'later'>('card', 'fawry', 'cash', 'later'),
   price: fc.oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 1_000_000 })),
+  /** Hours after booking at which cash is collected. */
+  collectsIn: fc.integer({ min: 1, max: 60 }),
   /** Minutes after booking at which the price is paid; most are. */
   paysAfter: fc.option(fc.integer({ min: 0, max: 200 }), { freq: 4 }),
   happenings: fc.array(happening, { maxLength: 30, size: 'max' }),
 });
 type Lived = typeof life extends fc.Arbitrary<infer T> ? T : never;
 
-function livedThrough({ begin: local, visits, payment, price, paysAfter, happenings }: Lived): Life | null {
+function livedThrough({ begin: local, visits, payment, price, collectsIn, paysAfter, happenings }: Lived): Life | null {
   let now = Date.parse(cairo(local));
   const startsAt = visits.toSorted((one, other) => one - other).map((day) => inCairo(toInstant(now + day * 20 * HOUR)));
-  const booking = aBooking({ startsAt, payment, price: money(price, 'EGP'), hasCollection: true });
+  const booking = aBooking({
+    startsAt,
+    payment,
+    price: money(price, 'EGP'),
+    collectAt: toInstant(now + collectsIn * HOUR),
+  });
   if (refusalOfBooking(policy, booking, toInstant(now)) !== null) return null;
   const lived = new Life(booking, toInstant(now));
   if (paysAfter !== null) {
@@ -124,7 +154,11 @@ function happen(lived: Life, what: ReturnType<Wish> | { ticket: string; outcome:
   // The tests speak local time, which an hour that comes twice makes ambiguous: the earlier instant is not always ahead.
   lived.until(toInstant(now));
   const at = inCairo(toInstant(now));
-  if (what === 'pay' || what === 'pay-again') {
+  if (what === 'courier-says-no') {
+    for (const { id: requestId } of lived.state.paymentRequests) {
+      lived.tries(at, 'cs-1', { kind: 'not-collected', requestId, noteId: null });
+    }
+  } else if (what === 'pay' || what === 'pay-again') {
     lived.pays(at, { id: what === 'pay' ? 'p1' : 'p2' });
   } else if (what === 'settle') {
     for (const { id, attempt } of lived.state.refunds) lived.settles(at, { refundId: id, attempt, status: 'paid' });
@@ -138,12 +172,17 @@ function happen(lived: Life, what: ReturnType<Wish> | { ticket: string; outcome:
       lived.triesToCall(at, login, what.ticket, what.outcome === 'answered' ? 'answered' : 'no-answer');
     }
   } else if (what.kind !== 'ticket') {
-    lived.tries(at, login, what);
+    // Nobody else corrects a record, or says that the centre did not come.
+    const isLeads = what.kind === 'correct-visit' || (what.kind === 'record-visit' && what.outcome === 'not-held');
+    lived.tries(at, isLeads ? 'cs-lead' : login, what);
   }
 }
 
 const RUNS = { numRuns: 150 };
 const reached = new Set<string>();
+
+// What happened, and of which type a ticket was that was opened.
+const wordsOf = ({ what, details }: TimelineEntry) => [what, `${what} ${details?.['type'] ?? ''}`];
 
 /** Lives each, then checks; those that were refused at booking are left out. */
 function always(check: (lived: Life) => void): void {
@@ -153,7 +192,7 @@ function always(check: (lived: Life) => void): void {
       fc.pre(lived !== null);
       check(lived);
       for (const { state, entries } of lived.moves) {
-        for (const word of [state.stage, ...entries.map(({ what }) => what)]) reached.add(word);
+        for (const word of [state.stage, ...entries.flatMap(wordsOf)]) reached.add(word);
       }
     }),
     RUNS,
@@ -179,20 +218,31 @@ describe('whatever happens', () => {
         ...ledger.map(({ key }) => key),
       ]);
       expect(intents).toEqual([...new Set(intents)]);
+      const unused = lived.moves.flatMap(({ sms }) => sms.map(({ values }) => values['visitsLeft'] ?? 1));
+      expect(unused.filter((count) => Number(count) < 1)).toEqual([]);
     });
   });
 
-  test('a timetable never offers a step twice, lies in order, and every open package has one and a next action', () => {
+  test('a timetable never offers a step twice, lies in order, and every open package has one', () => {
     always((lived) => {
-      for (const { state, next } of lived.moves) {
-        const steps = next.map((step) => JSON.stringify(step));
+      for (const { state } of lived.moves) {
+        const ahead = packageTimetable(policy, state);
+        const steps = ahead.map((step) => JSON.stringify(step));
         expect(steps).toEqual([...new Set(steps)]);
-        expect(next.map(({ at }) => at)).toEqual(next.map(({ at }) => at).toSorted());
+        expect(ahead.map(({ at }) => at)).toEqual(ahead.map(({ at }) => at).toSorted());
         if (state.stage === 'booked' || state.stage === 'active' || state.stage === 'grace') {
-          expect(next.length).toBeGreaterThan(0);
-          expect(nextAction(policy, state)).not.toBeNull();
+          expect(ahead.length).toBeGreaterThan(0);
         }
       }
+    });
+  });
+
+  test('what `next` says is what happens when nobody acts, to the second', () => {
+    always((lived) => {
+      const said = packageNext(policy, lived.state).map(({ at, what, subject }) => [at, what, subject]);
+      const happened = lived.taken.length;
+      lived.until('2040-01-01T00:00:00.000Z');
+      expect(lived.taken.slice(happened).map((step) => [step.at, step.what, subjectOf(step)])).toEqual(said);
     });
   });
 
@@ -230,7 +280,11 @@ describe('whatever happens', () => {
       'payment-held',
       'return-decided',
     ];
-    const further = ['revived', 'refund-approved', 'refund-paid', 'visit-completed', 'visit-added', 'call-recorded'];
+    const further = [
+      ...['revived', 'refund-approved', 'refund-paid', 'visit-completed', 'visit-added', 'call-recorded'],
+      ...['visit-counted', 'visit-not-held', 'visit-corrected', 'money-overdue', 'ticket-overdue'],
+      ...['collection-missed', 'not-collected', 'ticket-opened visit-record', 'ticket-opened visit-refund'],
+    ];
     expect([...words, ...further].filter((word) => !reached.has(word))).toEqual([]);
   });
 });

@@ -1,18 +1,10 @@
-// Money that arrives: in time, twice, too late, of another amount; and what is decided about it (FK-07, FK-11, FK-13, FK-14).
+// Money that arrives: in time, twice, too late, of another amount (FK-07, FK-11, FK-13, FK-14).
 import { describe, expect, test } from '@jest/globals';
-import { balance } from '../../../domain/ledger/entry.ts';
 import { money } from '../../../domain/money.ts';
-import { nextAction } from '../../../domain/service-package/next-action.ts';
-import { visitsLeft } from '../../../domain/service-package/visits.ts';
+import { packageTodo } from '../../../domain/service-package/todo.ts';
 import { aBooking, cairo, Life } from './builders.ts';
 
 const booked = (changes: Parameters<typeof aBooking>[0] = {}) => new Life(aBooking(changes), cairo('2031-03-03 10:00'));
-const held = (life: Life, account: 'provider' | 'prepaid' | 'unapplied' | 'refund-payable') =>
-  balance(
-    life.moves.flatMap(({ ledger }) => ledger),
-    account,
-    'EGP',
-  );
 const stages = ({ state }: Life) => [state.stage, state.visits.filter(({ status }) => status === 'planned').length];
 
 describe('FK-13 paid before the first visit', () => {
@@ -21,7 +13,7 @@ describe('FK-13 paid before the first visit', () => {
     expect(life.state).toMatchObject({ stage: 'active', payment: { id: 'p1', method: 'card' } });
     expect(life.state.paymentRequests).toMatchObject([{ id: 'q1', status: 'paid' }]);
     expect(life.moves.at(-1)?.entries).toMatchObject([{ what: 'paid', by: 'paymob', rule: 'FK-13' }]);
-    expect([held(life, 'provider'), held(life, 'prepaid')]).toEqual([160_000, -160_000]);
+    expect([life.balance('provider'), life.balance('prepaid')]).toEqual([160_000, -160_000]);
     life.does('2031-03-04 10:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v1' });
     expect(life.state).toMatchObject({ startsOn: '2031-03-10', expiresOn: '2031-04-10', graceEndsOn: '2031-04-24' });
   });
@@ -74,7 +66,7 @@ describe('FK-13 paid before the first visit', () => {
 });
 
 describe('cash at the door', () => {
-  const cash = () => booked({ payment: 'cash', hasCollection: true });
+  const cash = () => booked({ payment: 'cash', collectAt: cairo('2031-03-09 17:00') });
 
   test('FK-07 is collected once', () => {
     const life = cash().does('2031-03-05 12:00', 'cs-1', { kind: 'collect-cash', requestId: 'q1' });
@@ -97,7 +89,7 @@ describe('cash at the door', () => {
     const first = cash().does('2031-03-05 12:00', 'cs-1', { kind: 'collect-cash', requestId: 'q1' });
     first.pays('2031-03-05 12:05', { id: 'paymob/77', method: 'cash', requestId: 'q1' });
     expect(first.state).toMatchObject({ stage: 'active', payment: { id: 'cash/q1' }, heldPayments: [] });
-    expect(held(first, 'provider')).toBe(160_000);
+    expect(first.balance('provider')).toBe(160_000);
     const second = cash().pays('2031-03-05 12:05', { id: 'paymob/77', method: 'cash', requestId: 'q1' });
     const collect = { kind: 'collect-cash', requestId: 'q1' } as const;
     expect(second.tries('2031-03-05 12:10', 'cs-1', collect)?.code).toBe('already-paid');
@@ -114,7 +106,10 @@ describe('cash at the door', () => {
     life.pays('2031-03-04 10:05', { id: 'paymob/77', requestId: 'q2' });
     life.does('2031-03-04 10:06', 'cs-1', { kind: 'collect-cash', requestId: 'q1' });
     expect(life.state.heldPayments).toMatchObject([{ id: 'cash/q1', why: 'already-paid', decision: null }]);
-    expect(nextAction(life.policy, life.state)).toMatchObject({ what: 'refund-payment', subject: 'cash/q1' });
+    expect(packageTodo(life.policy, life.state, life.state.movedAt)[0]).toMatchObject({
+      what: 'refund-payment',
+      subject: 'cash/q1',
+    });
     expect(life.tries('2031-03-04 10:07', 'cs-1', { kind: 'collect-cash', requestId: 'q1' })?.code).toBe(
       'already-paid',
     );
@@ -138,97 +133,31 @@ describe('FK-11 in the minute of the cancellation one of the two wins', () => {
     const life = booked().pays('2031-03-09 21:00');
     expect([...stages(life), life.sms]).toEqual(['cancelled', 0, ['sms-2']]);
     expect(life.state.heldPayments).toMatchObject([{ id: 'p1', why: 'package-cancelled', decision: null }]);
-    expect([held(life, 'provider'), held(life, 'unapplied'), held(life, 'prepaid')]).toEqual([160_000, -160_000, 0]);
-    expect(nextAction(life.policy, life.state)).toMatchObject({ what: 'refund-or-revive', at: null, subject: 'p1' });
-    expect(life.violations).toEqual([]);
-  });
-});
-
-describe('a payment for a cancelled package', () => {
-  const tooLate = () => booked().pays('2031-03-11 15:00');
-  const decide = (decision: 'refund' | 'revive') =>
-    ({ kind: 'decide-payment', paymentId: 'p1', decision, refundId: 'r1' }) as const;
-
-  test('is refunded in full by the agent’s choice, approved by somebody else', () => {
-    const life = tooLate().does('2031-03-11 15:10', 'cs-1', decide('refund'));
-    expect(life.state.refunds).toMatchObject([
-      { id: 'r1', payment: 'p1', amount: money(160_000, 'EGP'), status: 'awaiting-approval', preparedBy: 'cs-1' },
+    expect([life.balance('provider'), life.balance('unapplied'), life.balance('prepaid')]).toEqual([
+      160_000, -160_000, 0,
     ]);
-    life.does('2031-03-11 16:00', 'finance-1', { kind: 'approve-refund', refundId: 'r1' });
-    life.settles('2031-03-11 16:01', { refundId: 'r1', attempt: 1, status: 'paid' });
-    expect([held(life, 'provider'), held(life, 'unapplied'), held(life, 'refund-payable')]).toEqual([0, 0, 0]);
-    expect(life.state.stage).toBe('cancelled');
+    expect(packageTodo(life.policy, life.state, life.state.movedAt)[0]).toMatchObject({
+      what: 'refund-or-revive',
+      dueAt: cairo('2031-03-10 21:00'),
+      subject: 'p1',
+    });
     expect(life.violations).toEqual([]);
-  });
-
-  test('or revives it: visits that still lie ahead are planned again, the others are on the balance', () => {
-    const life = tooLate().does('2031-03-11 15:10', 'cs-1', decide('revive'));
-    // The visit of 10 March is past; the first of those ahead is on the 13th.
-    expect(stages(life)).toEqual(['active', 7]);
-    expect(life.state).toMatchObject({ startsOn: '2031-03-13', expiresOn: '2031-04-13', graceEndsOn: '2031-04-27' });
-    expect(visitsLeft(life.state)).toBe(8);
-    expect(life.ticket('not-paid')).toMatchObject({ status: 'closed', result: 'paid' });
-    expect([held(life, 'unapplied'), held(life, 'prepaid')]).toEqual([0, -160_000]);
-    const again = { kind: 'add-visit', visitId: 'v9', startsAt: cairo('2031-04-20 12:00') } as const;
-    expect(life.tries('2031-03-12 10:00', 'cc-1', again)).toBeNull();
-    expect(life.until(cairo('2031-05-30 12:00')).state.stage).toBe('deactivated');
-    expect(life.violations).toEqual([]);
-  });
-
-  test('so late that every visit is past: it begins on the day of the revival', () => {
-    const life = booked().pays('2031-06-02 15:00').does('2031-06-03 10:00', 'cs-1', decide('revive'));
-    expect(stages(life)).toEqual(['active', 0]);
-    expect(life.state).toMatchObject({ startsOn: '2031-06-03', expiresOn: '2031-07-03' });
-  });
-
-  test('a visit that the customer had cancelled before stays cancelled', () => {
-    const life = booked().does('2031-03-04 10:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v8' });
-    life.pays('2031-03-09 22:00').does('2031-03-09 22:10', 'cs-1', decide('revive'));
-    expect(stages(life)).toEqual(['active', 7]);
-    expect(life.state.visits.find(({ id }) => id === 'v8')?.status).toBe('cancelled');
-  });
-
-  test('is decided on once', () => {
-    const life = tooLate().does('2031-03-11 15:10', 'cs-1', decide('refund'));
-    for (const decision of ['refund', 'revive'] as const) {
-      expect(life.tries('2031-03-11 15:11', 'cs-2', decide(decision))?.code).toBe('payment-decided');
-    }
-  });
-
-  test('a second one cannot revive what the first has revived', () => {
-    const life = tooLate().pays('2031-03-11 15:05', { id: 'p2' }).does('2031-03-11 15:10', 'cs-1', decide('revive'));
-    const second = { kind: 'decide-payment', paymentId: 'p2', decision: 'revive', refundId: 'r2' } as const;
-    expect(life.tries('2031-03-11 15:11', 'cs-1', second)?.code).toBe('revival-impossible');
-    expect(nextAction(life.policy, life.state)).toMatchObject({ what: 'refund-payment', subject: 'p2' });
-    life.does('2031-03-11 15:12', 'cs-1', { ...second, decision: 'refund' });
-    expect(life.violations).toEqual([]);
-  });
-
-  test('is nobody’s but the desk’s to decide', () => {
-    for (const login of ['ops-1', 'finance-1', 'nobody']) {
-      expect(tooLate().tries('2031-03-11 15:10', login, decide('refund'))?.code).toBe('not-allowed');
-    }
-  });
-
-  test('after a cancellation with refund, money can only go back', () => {
-    const life = booked().pays('2031-03-03 10:05');
-    life.does('2031-03-04 10:00', 'cc-1', { kind: 'cancel', refundId: 'r1' }).pays('2031-03-04 11:00', { id: 'p2' });
-    expect(life.state.heldPayments).toMatchObject([{ id: 'p2', why: 'already-paid' }]);
-    const revive = { kind: 'decide-payment', paymentId: 'p2', decision: 'revive', refundId: 'r2' } as const;
-    expect(life.tries('2031-03-04 11:01', 'cc-1', revive)?.code).toBe('revival-impossible');
   });
 });
+
+/** Booked by card on the day of its only visit, which the customer cancels before anything is paid. */
+function lost(): Life {
+  const life = new Life(aBooking({ startsAt: ['2031-03-10 12:00'] }), cairo('2031-03-10 08:00'));
+  return life.does('2031-03-10 09:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v1' });
+}
 
 describe('FK-13 a package whose every visit was lost before it was paid', () => {
-  const lost = () => {
-    const life = new Life(aBooking({ startsAt: ['2031-03-10 12:00'] }), cairo('2031-03-10 08:00'));
-    return life.does('2031-03-10 09:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v1' });
-  };
-
   test('money buys nothing any more: it is held and can only go back', () => {
     const life = lost().pays('2031-03-10 09:05');
     expect(life.state).toMatchObject({ payment: null, heldPayments: [{ why: 'no-visits-left' }] });
-    expect(nextAction(life.policy, life.state)).toMatchObject({ what: 'refund-payment', subject: 'p1' });
+    expect(packageTodo(life.policy, life.state, life.state.movedAt)).toContainEqual(
+      expect.objectContaining({ what: 'refund-payment', subject: 'p1' }),
+    );
     expect(life.violations).toEqual([]);
   });
 
@@ -254,3 +183,27 @@ test.each([[money(159_999, 'EGP')], [money(160_001, 'EGP')], [money(160_000, 'US
     expect(life.pays('2031-03-03 10:30', { id: 'p2' }).state.stage).toBe('active');
   },
 );
+
+describe('money that is wrong in two ways at once is held for the reason that lets it only go back', () => {
+  const tenPounds = money(1_000, 'EGP');
+
+  test('FK-11 after the cancellation and of another amount', () => {
+    const life = booked().pays('2031-03-11 15:00', { amount: tenPounds });
+    expect(life.state).toMatchObject({ stage: 'cancelled', heldPayments: [{ id: 'p1', why: 'amount-differs' }] });
+  });
+
+  test('for a paid package and of another amount', () => {
+    const life = booked().pays('2031-03-03 10:05').pays('2031-03-03 10:06', { id: 'p2', amount: tenPounds });
+    expect(life.state).toMatchObject({ payment: { id: 'p1' }, heldPayments: [{ id: 'p2', why: 'already-paid' }] });
+  });
+
+  test('after every visit was lost and of another amount', () => {
+    const life = lost().pays('2031-03-10 09:05', { amount: tenPounds });
+    expect(life.state).toMatchObject({ stage: 'booked', heldPayments: [{ id: 'p1', why: 'amount-differs' }] });
+  });
+
+  test('after every visit was lost and the package cancelled', () => {
+    const life = lost().does('2031-03-10 09:10', 'cc-1', { kind: 'cancel', refundId: 'r1' }).pays('2031-03-10 09:15');
+    expect(life.state).toMatchObject({ stage: 'cancelled', heldPayments: [{ id: 'p1', why: 'no-visits-left' }] });
+  });
+});

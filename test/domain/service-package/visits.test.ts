@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { standingOf, visitsLeft } from '../../../domain/service-package/visits.ts';
 import { aBooking, cairo, Life, thePackagePolicy } from './builders.ts';
+import { complete, giveBack as cancel, plan as add, status } from './visit-commands.ts';
 
 const policy = thePackagePolicy();
 
@@ -12,11 +13,7 @@ const paid = (changed = policy) =>
     cairo('2031-03-03 10:00'),
     changed,
   ).pays('2031-03-03 10:05');
-const cancel = (visitId: string) => ({ kind: 'cancel-visit', visitId }) as const;
-const complete = (visitId: string) => ({ kind: 'complete-visit', visitId }) as const;
 const move = (visitId: string, to: string) => ({ kind: 'reschedule-visit', visitId, startsAt: cairo(to) }) as const;
-const add = (visitId: string, to: string) => ({ kind: 'add-visit', visitId, startsAt: cairo(to) }) as const;
-const status = (life: Life, visitId: string) => life.state.visits.find(({ id }) => id === visitId)?.status;
 
 describe('FK-18 how a visit stands to its time', () => {
   test.each([
@@ -174,6 +171,22 @@ describe('FK-19 FK-20 cancelled on the day itself', () => {
     expect(evening.ticket(TICKET)?.dueAt).toBe('2031-03-11 11:00');
   });
 
+  test.each([
+    ['2031-03-10 20:59:59.999', [], '2031-03-10 21:00'],
+    ['2031-03-10 21:00', ['sms-5'], '2031-03-11 11:00'],
+  ])('FK-20 cancelled at %s: texts at once %j, called until %s', (at, texts, dueAt) => {
+    const life = new Life(aBooking({ startsAt: ['2031-03-10 22:30', '2031-03-13 12:00'] }), cairo('2031-03-03 10:00'));
+    life.pays('2031-03-03 10:05').does(at, 'cc-1', cancel('v1')).until(cairo(at));
+    expect([life.sms, life.ticket(TICKET)?.dueAt]).toEqual([texts, dueAt]);
+  });
+
+  test('FK-20 on a closed day the text goes when the day is over', () => {
+    const workingHours = { ...policy.tickets.workingHours, holidays: ['2031-03-10'] };
+    const life = cancelled('2031-03-10 09:30', { ...policy, tickets: { ...policy.tickets, workingHours } });
+    expect(life.until(cairo('2031-03-10 23:59:59.999')).sms).toEqual([]);
+    expect(life.until(cairo('2031-03-11 00:00')).sms).toEqual(['sms-5']);
+  });
+
   test('FK-20 with the switch the text always goes, at once and once', () => {
     const sameDay = { ...policy.visits.sameDay, alwaysSend: true };
     const always = { ...policy, visits: { ...policy.visits, sameDay } };
@@ -232,9 +245,10 @@ describe('who may, and when a visit is held', () => {
     }
   });
 
-  test('FK-17 of a deactivated package no visit is added, and one that never began stays forfeited', () => {
+  test('FK-17 of a deactivated package no visit is added, and a past one is at most counted', () => {
     const life = paid().does('2031-03-05 10:00', 'cc-1', cancel('v3')).until(cairo('2031-04-25 00:00'));
     expect(life.tries('2031-04-25 10:00', 'cc-1', add('v4', '2031-04-25 12:00'))?.code).toBe('no-visits-left');
-    expect(life.tries('2031-04-25 10:00', 'cc-1', cancel('v2'))?.code).toBe('visit-over');
+    expect(status(life.does('2031-04-25 10:00', 'cc-1', cancel('v2')), 'v2')).toBe('counted');
+    expect(life.tries('2031-04-25 10:01', 'cc-1', cancel('v2'))?.code).toBe('visit-over');
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { backlogAge, backlogOf } from '../../../domain/ticket/backlog.ts';
-import { assigneeFor, type Candidate, distribution } from '../../../domain/ticket/distribution.ts';
+import { assigneeFor, type Candidate, distribution, unassigned } from '../../../domain/ticket/distribution.ts';
 import { cairo } from '../service-package/builders.ts';
 import { aTicket, theTicketPolicy } from './builders.ts';
 
@@ -19,12 +19,8 @@ describe('FK-04 distributed over the team', () => {
   const [early, late] = [cairo('2031-03-03 09:00'), cairo('2031-03-03 10:00')];
 
   test.each([
-    [
-      'present people first, however much they have',
-      [somebody('a', { present: false }), somebody('b', { openTickets: 9 })],
-      'b',
-    ],
-    ['then who has least', [somebody('a', { openTickets: 3 }), somebody('b', { openTickets: 2 })], 'b'],
+    ['who has least, whoever is there', [somebody('a', { present: false }), somebody('b', { openTickets: 1 })], 'a'],
+    ['of equally loaded people one who is there', [somebody('a', { present: false }), somebody('b')], 'b'],
     ['then who has waited longest', [somebody('a', { lastGivenAt: late }), somebody('b', { lastGivenAt: early })], 'b'],
     ['or never had one', [somebody('a', { lastGivenAt: early }), somebody('b')], 'b'],
     ['then by login', [somebody('b'), somebody('a')], 'a'],
@@ -40,8 +36,8 @@ describe('FK-04 distributed over the team', () => {
 
   test('a batch goes round, and evens out what was uneven', () => {
     const team = [somebody('a', { openTickets: 2 }), somebody('b'), somebody('c', { present: false })];
-    const given = distribution(['1', '2', '3', '4'], team, late);
-    expect([...given.values()]).toEqual(['b', 'b', 'a', 'b']);
+    const given = distribution(['1', '2', '3', '4', '5'], team, late);
+    expect([...given.values()]).toEqual(['b', 'c', 'b', 'c', 'a']);
     expect(distribution(['1'], [], late).size).toBe(0);
   });
 
@@ -78,6 +74,8 @@ describe('FK-23 the backlog', () => {
     const found = backlogOf(policy, [old, fresh, closed], now);
     expect(found).toMatchObject({ open: 2, overdue: 1, oldestAge: 7 * 86_400_000, alarm: true });
     expect(found.histogram.map(({ count }) => count)).toEqual([1, 0, 0, 0, 1, 0]);
+    expect(found.histogram[0]).toEqual({ from: 'PT0S', until: 'PT4H', count: 1 });
+    expect(found.histogram.at(-1)).toEqual({ from: 'PT336H', until: null, count: 0 });
     expect(backlogAge(old, now)).toBe(7 * 86_400_000);
   });
 
@@ -103,4 +101,18 @@ describe('FK-23 the backlog', () => {
       }),
     );
   });
+});
+
+test('FK-04 what is distributed is what nobody has and what is not closed', () => {
+  const tickets = [
+    aTicket({ id: 't1' }),
+    aTicket({ id: 't2', assignee: 'cs-1' }),
+    aTicket({ id: 't3', status: 'closed' }),
+    aTicket({ id: 't4', type: 'not-paid', status: 'waiting-on-customer' }),
+    aTicket({ id: 't5', assignee: 'cs-1', status: 'closed' }),
+  ];
+  expect(unassigned(tickets)).toEqual([
+    { key: 't1', type: 'outbound-sales-request' },
+    { key: 't4', type: 'not-paid' },
+  ]);
 });

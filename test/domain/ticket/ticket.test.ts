@@ -1,12 +1,15 @@
 // A ticket of no process: who may do what, its status machine, its due times, its mandatory result (FK-04, FK-05, 09, 22, 23).
 import { describe, expect, test } from '@jest/globals';
+import { later } from '../../../domain/calendar/instant.ts';
 import { refusalOfOpening, refusalOfTicketAction } from '../../../domain/ticket/access.ts';
 import { bulkPreview } from '../../../domain/ticket/bulk.ts';
+import { opensAgain, waitsOnCustomer } from '../../../domain/ticket/changes.ts';
 import { refusalOfTicketCommand, type TicketCommand } from '../../../domain/ticket/commands.ts';
 import { moveOfTicketCommand, openTicket } from '../../../domain/ticket/moves.ts';
 import { ticketType } from '../../../domain/ticket/policy.ts';
+import { NO_FACTS, refusalOfResult, resultsNow } from '../../../domain/ticket/results.ts';
 import { isOverdue, type TicketState } from '../../../domain/ticket/state.ts';
-import { nextTicketAction, ticketTimetable, turnOverdue } from '../../../domain/ticket/timetable.ts';
+import { ticketTimetable, ticketTodo, turnOverdue } from '../../../domain/ticket/timetable.ts';
 import { cairo, inCairo, person } from '../service-package/builders.ts';
 import { aTicket, theTicketPolicy } from './builders.ts';
 
@@ -99,14 +102,64 @@ describe('FK-22 the status machine', () => {
     expect(inCairo(night.dueAt)).toBe('2031-03-04 10:00');
   });
 
+  test.each([
+    // At the closing instant there is no working time left: an hour of work later.
+    ['2031-03-03 20:59:59.999', '2031-03-03 21:00'],
+    ['2031-03-03 21:00', '2031-03-04 10:00'],
+    ['2031-03-03 23:59:59.999', '2031-03-04 10:00'],
+    ['2031-03-04 00:00', '2031-03-04 21:00'],
+    ['2031-03-04 09:00', '2031-03-04 21:00'],
+  ])('FK-22 answered at %s: the result is due %s', (at, due) => {
+    const { ticket } = moved(aTicket(), record('answered'), at);
+    expect([ticket.status, inCairo(ticket.dueAt)]).toEqual(['resolved', due]);
+  });
+
+  test.each([
+    ['2031-03-03 21:00', '2031-03-04 21:00'],
+    ['2031-03-03 23:59:59.999', '2031-03-04 21:00'],
+    ['2031-03-04 00:00', '2031-03-05 21:00'],
+  ])('not answered at %s: called again until %s', (at, due) => {
+    expect(inCairo(moved(aTicket(), record('no-answer'), at).ticket.dueAt)).toBe(due);
+  });
+
   test('FK-22 closed with one of its results, and with nothing else', () => {
     for (const result of [null, '', 'nonsense', 'Paid'])
       expect(refused(aTicket(), close(result))).toBe('result-required');
-    for (const result of ticketType(policy, 'not-paid').results) expect(refused(aTicket(), close(result))).toBeNull();
-    const move = moved(aTicket(), close('booked', cs1, 'n1'), '2031-03-03 12:00');
-    expect(move.ticket).toMatchObject({ status: 'closed', result: 'booked', closedAt: cairo('2031-03-03 12:00') });
+    for (const result of ['not-interested', 'no-answer', 'other']) {
+      expect(refused(aTicket(), close(result))).toBeNull();
+    }
+    const move = moved(aTicket(), close('other', cs1, 'n1'), '2031-03-03 12:00');
+    expect(move.ticket).toMatchObject({ status: 'closed', result: 'other', closedAt: cairo('2031-03-03 12:00') });
     expect(move.entries).toMatchObject([{ what: 'ticket-closed', by: 'cs-1', rule: 'FK-22', noteId: 'n1' }]);
     expect(move.next).toEqual([]);
+  });
+
+  test('FK-22 a result must be true: money, a planned visit, a booking that is named', () => {
+    const closing = (type: string, result: string, facts = NO_FACTS, caseId: string | null = null) => {
+      const command = { ...close(result), caseId } as TicketCommand;
+      return refusalOfTicketCommand(policy, aTicket({ type }), command, cairo('2031-03-03 12:00'), facts)?.code ?? null;
+    };
+    expect(closing('not-paid', 'paid')).toBe('result-untrue');
+    expect(closing('not-paid', 'paid', { ...NO_FACTS, payment: true })).toBeNull();
+    expect(closing('package-expired', 'scheduled')).toBe('result-untrue');
+    expect(closing('package-expired', 'scheduled', { ...NO_FACTS, 'planned-visit': true })).toBeNull();
+    expect(closing('outbound-sales-request', 'booked')).toBe('result-untrue');
+    expect(closing('outbound-sales-request', 'booked', NO_FACTS, 'a-package')).toBeNull();
+    expect(closing('outbound-sales-request', 'paid')).toBe('result-required');
+    expect(resultsNow(ticketType(policy, 'not-paid'), aTicket(), NO_FACTS)).toEqual([
+      ...['booked', 'cancelled', 'not-interested', 'no-answer', 'other'],
+    ]);
+  });
+
+  test('FK-22 a result that is not true says what it needs; a type of an older policy needs nothing', () => {
+    const type = ticketType(policy, 'not-paid');
+    expect(refusalOfResult(type, { result: 'paid' }, NO_FACTS)).toMatchObject({
+      code: 'result-untrue',
+      details: { result: 'paid', needs: 'payment' },
+    });
+    const { resultNeeds: _, ...older } = type;
+    expect(refusalOfResult(older, { result: 'paid' }, NO_FACTS)).toBeNull();
+    expect(resultsNow(older, aTicket(), NO_FACTS)).toEqual(type.results);
   });
 
   test('closed is the end', () => {
@@ -119,18 +172,33 @@ describe('FK-22 the status machine', () => {
     ];
     for (const wish of wishes) expect(refused(closed, wish)).toBe('ticket-closed');
     expect(isOverdue(closed, cairo('2031-09-09 12:00'))).toBe(false);
-    expect(nextTicketAction(policy, closed)).toBeNull();
+    expect(ticketTodo(policy, closed, cairo('2031-09-09 12:00'))).toEqual([]);
   });
 
   test('a call recorded by two people within a minute is one call', () => {
     const once = moved(aTicket(), record('no-answer'), '2031-03-03 12:00').ticket;
     expect(refused(once, record('no-answer', person('cs-2')), '2031-03-03 12:00:59')).toBe('call-already-recorded');
-    expect(refused(once, record('answered', person('cs-2')), '2031-03-03 12:01')).toBeNull();
+    expect(refused(once, record('no-answer', person('cs-2')), '2031-03-03 12:01')).toBeNull();
+    expect(refused(once, record('answered', person('cs-2')), '2031-03-03 12:00:59')).toBeNull();
+  });
+
+  test('a call that was not due is kept and changes nothing, unless it reaches the customer', () => {
+    const once = moved(aTicket(), record('no-answer'), '2031-03-03 12:00').ticket;
+    const again = moved(once, record('no-answer'), '2031-03-03 15:00').ticket;
+    expect([again.status, again.dueAt, again.calls.length]).toEqual(['waiting-on-customer', once.dueAt, 2]);
+    const reached = moved(again, record('answered'), '2031-03-03 16:00').ticket;
+    expect(reached.status).toBe('resolved');
+    const after = moved(reached, record('no-answer'), '2031-03-03 17:00').ticket;
+    expect([after.status, after.dueAt]).toEqual(['resolved', reached.dueAt]);
+    const nextDay = moved(once, record('no-answer'), '2031-03-04 10:00').ticket;
+    expect(inCairo(nextDay.dueAt)).toBe('2031-03-05 21:00');
   });
 
   test('it waits until a time ahead, which a person names', () => {
     const until = cairo('2031-03-06 12:00');
     expect(refused(aTicket(), { kind: 'wait', by: cs1, until: cairo('2031-03-03 12:00') })).toBe('due-in-past');
+    expect(refused(aTicket(), { kind: 'wait', by: cs1, until: cairo('2031-05-02 13:00') })).toBeNull();
+    expect(refused(aTicket(), { kind: 'wait', by: cs1, until: cairo('2031-05-02 13:00:01') })).toBe('wait-too-long');
     const { ticket } = moved(aTicket(), { kind: 'wait', by: cs1, until }, '2031-03-03 12:00');
     expect([ticket.status, ticket.dueAt]).toEqual(['waiting-on-customer', until]);
   });
@@ -186,7 +254,7 @@ describe('FK-23 overdue', () => {
       { kind: 'ticket-overdue', ticket: 't1', roles: ['customer-success-lead'], login: 'cs-1' },
     ]);
     expect(move.next).toEqual([]);
-    expect(nextTicketAction(policy, move.ticket)?.by).toBe('customer-success-lead');
+    expect(ticketTodo(policy, move.ticket, dueAt)).toMatchObject([{ by: ['customer-success-lead'], overdue: true }]);
   });
 
   test('with a new due time it can be overdue anew', () => {
@@ -195,6 +263,14 @@ describe('FK-23 overdue', () => {
     expect(ticketTimetable(policy, again)).toEqual([
       { at: cairo('2031-03-05 21:00'), what: 'ticket-overdue', rule: 'FK-23' },
     ]);
+  });
+
+  test('the due time that it had already is no new promise', () => {
+    const overdue = turnOverdue(policy, aTicket(), dueAt).ticket;
+    for (const changed of [opensAgain, waitsOnCustomer]) {
+      expect(changed(overdue, later(dueAt, 'PT1M'), dueAt)).toMatchObject({ dueAt, escalatedAt: dueAt });
+      expect(changed(overdue, later(dueAt, 'PT1M'), later(dueAt, 'PT0.001S')).escalatedAt).toBeNull();
+    }
   });
 
   test('assigning it to somebody else does not make it young again', () => {

@@ -21,7 +21,7 @@ export async function bookPackage(
 ): Promise<{ id: string; requestId: string }> {
   const [id, contactId, requestId, program] = [randomUUID(), randomUUID(), randomUUID(), 'filkhedma'];
   const policy = thePackagePolicy();
-  const booking = aBooking({ payment, requestId, hasCollection: payment === 'cash' });
+  const booking = aBooking({ payment, requestId, collectAt: payment === 'cash' ? AT : null });
   const visits = booking.visits.map((visit) => ({ ...visit, id: randomUUID() }));
   const move = recordedMove(policy, book(policy, { ...booking, visits }, 'cc-1', AT));
   const collection = payment === 'cash' ? { at: '2031-03-04T08:30:00.000Z', address: '12 شارع التحرير' } : null;

@@ -1,6 +1,8 @@
 // Owns what all loopback vendors share: a Fastify server on 127.0.0.1, fault switches, a count of what was asked.
 // Refuses to know any vendor's wire format, and to drop doubles: counting them is its purpose.
+import type { IncomingHttpHeaders } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { closedAtTheEnd } from '../closing.ts';
 import type { Fault } from '../loopback-provider.ts';
 
 export type VendorAnswer = { status: number; body: unknown; headers?: Record<string, string> };
@@ -12,6 +14,10 @@ export type VendorServer = {
   upcoming: Fault[];
   /** One line per request, such as `POST /api/v2/tickets`. */
   asked: string[];
+  /** The same requests as they came. */
+  heard: { url: string; headers: IncomingHttpHeaders; body: string }[];
+  /** What is answered next, whatever is asked. */
+  says: VendorAnswer[];
   /** Answers a call that has an effect, or fails as told; `told` is called when the whole answer leaves. */
   effect(
     reply: FastifyReply,
@@ -34,13 +40,20 @@ export function vendorServer(): VendorServer {
     app,
     upcoming: [],
     asked: [],
+    heard: [],
+    says: [],
     effect: (reply, accept, errors, told) => answered(server.upcoming.shift(), reply, accept, errors, told),
     async listen() {
       server.url = await app.listen({ host: '127.0.0.1', port: 0 });
     },
-    close: () => app.close(),
+    close: closedAtTheEnd(() => app.close()),
   };
   app.addHook('onRequest', async (request) => void server.asked.push(`${request.method} ${request.url.split('?')[0]}`));
+  app.addHook('preHandler', async ({ url, headers, body }, reply) => {
+    server.heard.push({ url, headers, body: String(body ?? '') });
+    const answer = server.says.shift();
+    return answer === undefined ? undefined : say(reply, answer);
+  });
   // Bodies are kept as they came: each vendor reads them itself.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

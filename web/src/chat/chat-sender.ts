@@ -1,10 +1,11 @@
-// Owns what goes out from the page: messages, choices, files, the rating. Refuses to draw.
+// Owns what goes out from the page: messages, choices, files, the rating, the number. Refuses to draw.
 import { type Api, resultOf } from '../shared/api.ts';
 import { newId } from '../shared/ids.ts';
 import { type Outgoing as Addressed, Outbox, type Pending, type SendResult } from '../shared/outbox.ts';
+import type { FileRules } from '../shared/file-rules.ts';
 import type { Problem } from '../shared/problem.ts';
 import { Uploads } from '../shared/uploads.ts';
-import type { Message } from '../shared/wire.ts';
+import type { SentMessage } from '../shared/wire.ts';
 import { outboxKey } from './chat-session.ts';
 import type { ChatStore } from './chat-store.ts';
 import type { ChatSync } from './chat-sync.ts';
@@ -12,11 +13,13 @@ import type { ChatSync } from './chat-sync.ts';
 export type Outgoing = Omit<Addressed, 'conversationId'>;
 
 export type Sender = {
-  outbox: Outbox<Message>;
+  outbox: Outbox<SentMessage>;
   uploads: Uploads;
   add: (message: Outgoing) => void;
   /** Rates a closed conversation, also one that another has followed. */
   rate: (conversationId: string, score: number) => Promise<Problem | null>;
+  /** Corrects the number of the conversation that is written to. */
+  identify: (text: string) => Promise<Problem | null>;
   fetchFile: (id: string) => Promise<Blob | null>;
 };
 
@@ -26,12 +29,15 @@ export type SenderParts = {
   sync: ChatSync;
   program: string;
   headers: () => Record<string, string>;
+  rules: FileRules;
   onChange: () => void;
+  onCaptionBack: (caption: string) => void;
 };
 
-export function makeSender({ api, store, sync, program, headers, onChange }: SenderParts): Sender {
+export function makeSender(parts: SenderParts): Sender {
+  const { api, store, sync, program, headers, rules, onChange, onCaptionBack } = parts;
   const activeId = () => store.active()?.conversation.id ?? '';
-  const outbox = new Outbox<Message>({
+  const outbox = new Outbox<SentMessage>({
     storageKey: outboxKey(program),
     send: (pending) => send(api, pending),
     onSent: (message, { conversationId }) => void receive(sync, store, message, conversationId),
@@ -40,7 +46,9 @@ export function makeSender({ api, store, sync, program, headers, onChange }: Sen
   const uploads = new Uploads({
     url: () => `/v1/conversations/${activeId()}/attachments`,
     headers,
+    rules,
     onChange,
+    onCaptionBack,
     onDone: ({ conversationId }) => void sync.load(conversationId),
   });
   return {
@@ -53,6 +61,14 @@ export function makeSender({ api, store, sync, program, headers, onChange }: Sen
       await sync.load(id);
       return answer.kind === 'ok' ? null : answer.problem;
     },
+    identify: async (text) => {
+      const id = activeId();
+      const answer = await resultOf(
+        api.PUT('/v1/conversations/{id}/identification', { params: { path: { id } }, body: { text } }),
+      );
+      await sync.load(id);
+      return answer.kind === 'ok' ? null : answer.problem;
+    },
     fetchFile: async (id) => {
       const answer = await fetch(`/v1/attachments/${id}`, { headers: headers() }).catch(() => null);
       return answer?.ok === true ? answer.blob() : null;
@@ -60,7 +76,7 @@ export function makeSender({ api, store, sync, program, headers, onChange }: Sen
   };
 }
 
-async function send(api: Api, pending: Pending): Promise<SendResult<Message>> {
+async function send(api: Api, pending: Pending): Promise<SendResult<SentMessage>> {
   const { clientMessageId, conversationId: id, choice, text } = pending;
   const body = choice === null ? { text, clientMessageId } : { choice, clientMessageId };
   const answer = await resultOf(api.POST('/v1/conversations/{id}/messages', { params: { path: { id } }, body }));
@@ -68,9 +84,10 @@ async function send(api: Api, pending: Pending): Promise<SendResult<Message>> {
 }
 
 // Written to a closed conversation, a message begins a new one: the page moves on to it.
-async function receive(sync: ChatSync, store: ChatStore, message: Message, writtenTo: string): Promise<void> {
+async function receive(sync: ChatSync, store: ChatStore, message: SentMessage, writtenTo: string): Promise<void> {
   const id = message.conversationId ?? writtenTo;
   const known = store.thread(id)?.conversation;
   // In the intake an answer may be the number that is kept (CDEK-05); no event of its own tells the page.
-  if (known === undefined || known.stage === 'intake' || !store.putMessages(id, [message])) await sync.load(id);
+  const isChanged = known === undefined || known.stage === 'intake' || message.rated !== null;
+  if (isChanged || !store.putMessages(id, [message])) await sync.load(id);
 }

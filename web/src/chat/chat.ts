@@ -1,6 +1,6 @@
 // Owns the open chat: what is pressed goes to the sender, what is known gets drawn. Refuses to know either's work.
 import { type Api, resultOf } from '../shared/api.ts';
-import type { Pending } from '../shared/outbox.ts';
+import { notArrived, type Pending } from '../shared/outbox.ts';
 import { serverNow } from '../shared/server-clock.ts';
 import type { ChatInfo } from '../shared/wire.ts';
 import { enter } from './chat-door.ts';
@@ -10,7 +10,9 @@ import { ChatStore } from './chat-store.ts';
 import { ChatSync } from './chat-sync.ts';
 import type { ChatTexts } from './texts/chat-texts.ts';
 import { buildComposer, type Composer, isTouch, takeDrops } from './view/composer.ts';
+import { drawChosen } from './view/chosen-files.ts';
 import { followHours } from './view/hours.ts';
+import { drawIdentification } from './view/identification.ts';
 import { drawLog } from './view/log.ts';
 import { buildPage, type Page } from './view/page.ts';
 import { drawPending } from './view/pending.ts';
@@ -36,16 +38,33 @@ export async function openChat(options: ChatOptions): Promise<boolean> {
   if ((await enter({ api, sync, program, keepToken })) !== null) return false;
 
   let draw = () => {};
-  const sender = makeSender({ api, store, sync, program, headers, onChange: () => draw() });
+  const rules = {
+    kinds: info.attachmentKinds,
+    extensions: info.attachmentExtensions,
+    largestBytes: info.maxAttachmentSize,
+  };
+  let captionBack = (_caption: string) => {};
+  const onCaptionBack = (caption: string) => captionBack(caption);
+  const sender = makeSender({ api, store, sync, program, headers, rules, onChange: () => draw(), onCaptionBack });
   const page = buildPage(root, info.title, texts);
   const newest = followNewest(page, texts, document.title);
   const add = (message: Outgoing) => {
     sender.add(message);
     newest.toEnd();
   };
-  const onFiles = (files: File[]) => sender.uploads.add(files);
-  const onText = (text: string, clientMessageId: string) => add({ text, choice: null, label: text, clientMessageId });
-  const composer = buildComposer({ texts, longest: info.maxTextLength, draftKey: draftKey(program), onText, onFiles });
+  const onText = (text: string, clientMessageId: string) => {
+    if (sender.uploads.state().chosen.length === 0) return add({ text, choice: null, label: text, clientMessageId });
+    sender.uploads.confirm(text);
+    newest.toEnd();
+  };
+  const longest = info.maxTextLength;
+  const hasFiles = () => sender.uploads.state().chosen.length > 0;
+  const onFiles = (files: File[]) => {
+    sender.uploads.choose(files);
+    composer.focus();
+  };
+  const composer = buildComposer({ texts, longest, draftKey: draftKey(program), rules, hasFiles, onText, onFiles });
+  captionBack = composer.insert;
   page.footer.append(composer.form);
   takeDrops(root, texts.dropHere, onFiles);
   draw = drawing({ page, composer, newest, store, sender, texts, add });
@@ -87,6 +106,14 @@ function drawing({ page, composer, newest, store, sender, texts, add }: Drawn): 
     },
     retryUpload: (id: string) => uploads.retry(id),
     dropUpload: (id: string) => uploads.drop(id),
+    unchoose: (id: string) => {
+      uploads.unchoose(id);
+      composer.focus();
+    },
+    forgetRefused: () => {
+      uploads.forgetRefused();
+      composer.focus();
+    },
     choose: ({ choice, label }: { choice: string; label: string }) => {
       add({ text: '', choice, label });
       focusOn(page, composer);
@@ -100,13 +127,18 @@ function drawing({ page, composer, newest, store, sender, texts, add }: Drawn): 
   };
   return () => {
     const threads = store.threads();
-    const unsent = withoutArrived(outbox.items(), store);
+    const arrived = threads.flatMap((thread) => thread.messages);
+    const unsent = notArrived(outbox.items(), arrived);
     const isChoosing = unsent.some((item) => item.choice !== null);
     drawLog(page.log, threads, { texts, fetchFile, now: serverNow(), rate: actions.rate });
-    drawPending(page.pending, unsent, uploads.items(), texts, actions);
+    drawPending(page.pending, unsent, notArrived(uploads.state().items, arrived), texts, actions);
+    drawChosen(composer.chosen, uploads.state(), texts, actions);
+    composer.measure();
     drawTray(page.tray, store.active(), isChoosing, texts, serverNow(), actions);
-    drawStatus(page.status, store.line, texts);
-    newest.changed(threads.flatMap((thread) => thread.messages));
+    drawIdentification(page.identified, store.active()?.conversation, texts, sender.identify);
+    const { attendedBy = null } = store.active()?.conversation ?? {};
+    drawStatus(page.status, { line: store.line, attendedBy: attendedBy?.name ?? null }, texts);
+    newest.changed(arrived);
   };
 }
 
@@ -114,12 +146,4 @@ function remember(program: string, id: string): void {
   const session = readSession(program);
   if (session === null || session.conversationIds.includes(id)) return;
   writeSession(program, { ...session, conversationIds: [...session.conversationIds, id] });
-}
-
-// The stream may bring a message before its own answer does; then it is shown once, as sent.
-function withoutArrived(items: readonly Pending[], store: ChatStore): Pending[] {
-  const recent = (store.active()?.messages ?? []).slice(-10).filter((message) => message.from === 'customer');
-  const hasArrived = ({ label, askedAt }: Pending) =>
-    recent.some((message) => message.text === label && Date.parse(message.at) >= askedAt);
-  return items.filter((item) => item.state === 'refused' || !hasArrived(item));
 }

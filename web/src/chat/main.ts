@@ -5,6 +5,7 @@ import './styles/tokens.css';
 import './styles/page.css';
 import './styles/messages.css';
 import './styles/controls.css';
+import './styles/dialogs.css';
 import { openApi, resultOf } from '../shared/api.ts';
 import { isPassing } from '../shared/problem.ts';
 import type { ChatInfo } from '../shared/wire.ts';
@@ -20,7 +21,8 @@ const LONGEST_PAUSE_MS = 15_000;
 /** `/chat/cdek` or `chat.html?program=cdek`; a page without either is the first program's. */
 function programOfAddress(): string {
   const asked = new URLSearchParams(location.search).get('program');
-  return asked ?? /\/chat\/([\w-]+)/.exec(location.pathname)?.[1] ?? 'cdek';
+  // Whatever stands there is asked for, so that a mistyped address is told from the first program's.
+  return asked ?? /\/chat\/(.+?)\/?$/.exec(location.pathname)?.[1] ?? 'cdek';
 }
 
 const program = programOfAddress();

@@ -5,7 +5,7 @@ import { InboxPage } from './inbox/inbox-page.tsx';
 import { NothingChosen } from './inbox/nothing-chosen.tsx';
 import { Home } from './shell/home.tsx';
 import { Gate } from './shell/gate.tsx';
-import { OnlyFor } from './shell/only-for.tsx';
+import { OnlyForCases, OnlyOwnSections } from './shell/only-for.tsx';
 import { Splash } from './shell/splash.tsx';
 
 export function makeRouter() {
@@ -16,7 +16,7 @@ export function makeRouter() {
       children: [
         { index: true, element: <Home /> },
         {
-          element: <OnlyFor who="conversations" />,
+          element: <OnlyOwnSections />,
           children: [
             {
               path: 'inbox/:tab',
@@ -30,11 +30,6 @@ export function makeRouter() {
               path: 'absence',
               lazy: async () => ({ Component: (await import('./settings/absence-page.tsx')).AbsencePage }),
             },
-          ],
-        },
-        {
-          element: <OnlyFor who="packages" />,
-          children: [
             {
               path: 'booking',
               lazy: async () => ({ Component: (await import('./booking/booking-page.tsx')).BookingPage }),
@@ -44,10 +39,6 @@ export function makeRouter() {
               lazy: async () => ({ Component: (await import('./packages/packages-page.tsx')).PackagesPage }),
             },
             {
-              path: 'packages/:id',
-              lazy: async () => ({ Component: (await import('./packages/package-page.tsx')).PackagePage }),
-            },
-            {
               path: 'visits',
               lazy: async () => ({ Component: (await import('./packages/day-page.tsx')).DayPage }),
             },
@@ -55,24 +46,29 @@ export function makeRouter() {
               path: 'tickets',
               lazy: async () => ({ Component: (await import('./tickets/my-tickets-page.tsx')).MyTicketsPage }),
             },
-            {
-              path: 'tickets/:id',
-              lazy: async () => ({ Component: (await import('./tickets/ticket-page.tsx')).TicketPage }),
-            },
             { path: 'team', lazy: async () => ({ Component: (await import('./tickets/team-page.tsx')).TeamPage }) },
             {
               path: 'finance',
               lazy: async () => ({ Component: (await import('./finance/finance-page.tsx')).FinancePage }),
             },
-          ],
-        },
-        {
-          element: <OnlyFor who="admin" />,
-          children: [
+            { path: 'money', lazy: async () => ({ Component: (await import('./finance/money-page.tsx')).MoneyPage }) },
             { path: 'people', lazy: async () => ({ Component: (await import('./admin/people-page.tsx')).PeoplePage }) },
             {
               path: 'api-keys',
               lazy: async () => ({ Component: (await import('./admin/api-keys-page.tsx')).ApiKeysPage }),
+            },
+          ],
+        },
+        {
+          element: <OnlyForCases />,
+          children: [
+            {
+              path: 'packages/:id',
+              lazy: async () => ({ Component: (await import('./packages/package-page.tsx')).PackagePage }),
+            },
+            {
+              path: 'tickets/:id',
+              lazy: async () => ({ Component: (await import('./tickets/ticket-page.tsx')).TicketPage }),
             },
           ],
         },

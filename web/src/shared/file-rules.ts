@@ -1,22 +1,36 @@
 // Owns what the browser can say about a file before it is sent. Refuses to be the judge: the server looks at the content.
+import type { Problem } from './problem.ts';
+
+/** What a program takes: kinds as people say them, extensions without dots, the largest size in bytes. */
+export type FileRules = { kinds: readonly string[]; extensions: readonly string[]; largestBytes: number };
+
+export const LARGEST_BYTES = 20 * 1024 * 1024;
 
 /** For the file chooser; the server has the last word. */
-export const ACCEPTED_FILES = '.pdf,.docx,.xlsx,.jpg,.jpeg,.png,.heic';
-
-const ACCEPTED = ACCEPTED_FILES.split(',');
-const LARGEST_BYTES = 20 * 1024 * 1024;
-
-/** The code with which the server would refuse this file anyhow, or `null`. Saves the sending of 20 MB for a no. */
-export function foreseenRefusal(file: File): string | null {
-  if (file.size === 0) return 'attachment-empty';
-  if (file.size > LARGEST_BYTES) return 'attachment-too-large';
-  const name = file.name.toLowerCase();
-  return ACCEPTED.some((ending) => name.endsWith(ending)) ? null : 'attachment-type-refused';
+export function acceptedFiles({ extensions }: FileRules): string {
+  return extensions.map((extension) => `.${extension}`).join(',');
 }
+
+/** What the server would refuse this file with anyhow, or `null`. Saves the sending of 20 MB for a no. */
+export function foreseenRefusal(file: File, { kinds, extensions, largestBytes }: FileRules): Problem | null {
+  const problem = (code: string) => ({ code, status: 422, retryAfterSeconds: null, details: { accepted: kinds } });
+  if (file.size === 0) return problem('attachment-empty');
+  if (file.size > largestBytes) return problem('attachment-too-large');
+  const name = file.name.toLowerCase();
+  return extensions.some((extension) => name.endsWith(`.${extension}`)) ? null : problem('attachment-type-refused');
+}
+
+/** The kinds that a refusal names, as one list; nothing where it names none. */
+export function acceptedIn({ details }: Problem): string {
+  const accepted = details['accepted'];
+  return Array.isArray(accepted) ? accepted.join(', ') : '';
+}
+
+const SHOWN = ['image/jpeg', 'image/png', 'image/apng', 'image/webp'];
 
 /** Images that every browser shows; heic is offered as a file. */
 export function isShownAsImage(type: string): boolean {
-  return type === 'image/jpeg' || type === 'image/png' || type === 'jpg' || type === 'png';
+  return SHOWN.includes(type);
 }
 
 /** `1,4 МБ`, `820 КБ` in the person's language. */

@@ -2,7 +2,6 @@
 // An id is fixed before the first attempt and kept with the text, so that a repeat, also after a reload, is one message.
 import { newId } from './ids.ts';
 import { isPassing, type Problem } from './problem.ts';
-import { serverNow } from './server-clock.ts';
 import { readStored, writeStored } from './stored.ts';
 
 export type Pending = {
@@ -11,12 +10,20 @@ export type Pending = {
   text: string;
   choice: string | null;
   label: string;
-  /** When the person pressed send, by the server's clock, less its coarseness. */
-  askedAt: number;
   /** `sending`: on its way. `waiting`: will be tried again by itself. `refused`: a person decides. */
   state: 'sending' | 'waiting' | 'refused';
   problem: Problem | null;
 };
+
+/** What is to be shown beside the messages: the stream may bring a message before the answer to its sending comes. */
+export function notArrived<Sent extends { id: string } | { clientMessageId: string }>(
+  items: readonly Sent[],
+  messages: readonly { clientMessageId: string | null }[],
+): readonly Sent[] {
+  if (items.length === 0) return items;
+  const arrived = new Set(messages.map(({ clientMessageId }) => clientMessageId));
+  return items.filter((item) => !arrived.has('id' in item ? item.id : item.clientMessageId));
+}
 
 export type Outgoing = Pick<Pending, 'conversationId' | 'text' | 'choice' | 'label'> &
   Partial<Pick<Pending, 'clientMessageId'>>;
@@ -30,8 +37,6 @@ export type OutboxOptions<Message> = {
   onSent: (message: Message, pending: Pending) => void;
 };
 
-// The server's clock is known to about two seconds.
-const CLOCK_COARSENESS_MS = 2_500;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
@@ -69,7 +74,6 @@ export class Outbox<Message> {
       {
         clientMessageId: newId(),
         ...message,
-        askedAt: serverNow() - CLOCK_COARSENESS_MS,
         state: 'waiting',
         problem: null,
       },

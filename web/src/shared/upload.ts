@@ -7,6 +7,8 @@ export type UploadOptions = {
   url: string;
   file: File;
   clientMessageId: string;
+  /** What is said beside the file; empty for nothing. */
+  caption: string;
   headers: Record<string, string>;
   /** From 0 to 1. */
   onProgress: (share: number) => void;
@@ -18,6 +20,7 @@ export function uploadFile<Answer>(options: UploadOptions): Promise<UploadResult
     const form = new FormData();
     // Fields before the file: a server that reads the stream knows them when the file begins.
     form.append('clientMessageId', options.clientMessageId);
+    if (options.caption !== '') form.append('caption', options.caption);
     form.append('file', options.file, options.file.name);
     request.open('POST', options.url);
     request.responseType = 'json';

@@ -1,78 +1,116 @@
-// Owns files on their way to the server. Refuses to keep them over a reload: the browser does not let go of bytes.
-import { foreseenRefusal, withName } from './file-rules.ts';
+// Owns files on their way to the server: chosen, confirmed, sent. Refuses to keep them over a reload: the browser does not
+// let go of bytes.
+import { type FileRules, foreseenRefusal, withName } from './file-rules.ts';
 import { newId } from './ids.ts';
 import { isPassing, type Problem } from './problem.ts';
 import { uploadFile } from './upload.ts';
 
-export type Upload = { id: string; file: File; share: number; problem: Problem | null };
+/** A file that waits beside the text for the press on “send”. */
+export type Chosen = { id: string; file: File };
+export type Upload = Chosen & { caption: string; share: number; problem: Problem | null };
+/** A file that is not taken; it is named beside the text and nowhere else. */
+export type RefusedFile = { id: string; name: string; problem: Problem };
+export type UploadsState = {
+  chosen: readonly Chosen[];
+  items: readonly Upload[];
+  refused: readonly RefusedFile[];
+};
+
 type Uploaded = { conversationId: string; messageId: string };
 
 export type UploadsOptions = {
   url: () => string;
   headers: () => Record<string, string>;
+  rules: FileRules;
   onChange: () => void;
   onDone: (uploaded: Uploaded) => void;
+  /** The words beside a file that the server refused: they go back to where they were typed. */
+  onCaptionBack: (caption: string) => void;
 };
 
 export class Uploads {
   readonly #options: UploadsOptions;
-  #items: readonly Upload[] = [];
+  #state: UploadsState = { chosen: [], items: [], refused: [] };
+  // One after the other, so that files arrive in the order in which they were chosen.
+  #line: Promise<void> = Promise.resolve();
 
   constructor(options: UploadsOptions) {
     this.#options = options;
     // Cut off on the way: sent again by itself, with the same id, so that it arrives once.
     addEventListener('online', () => {
-      for (const { id, problem } of this.#items) if (problem !== null && isPassing(problem)) this.retry(id);
+      for (const { id, problem } of this.#state.items) if (problem !== null && isPassing(problem)) this.retry(id);
     });
   }
 
-  items(): readonly Upload[] {
-    return this.#items;
+  state(): UploadsState {
+    return this.#state;
   }
 
-  add(files: readonly File[]): void {
-    for (const given of files) {
-      const file = withName(given, new Date());
-      const code = foreseenRefusal(file);
-      const problem = code === null ? null : { code, status: 422, retryAfterSeconds: null, details: {} };
-      const upload = { id: newId(), file, share: 0, problem };
-      this.#set([...this.#items, upload]);
-      if (problem === null) void this.#send(upload);
-    }
+  /** Takes files beside the text. What is refused anyhow is named, and what was refused before is forgotten. */
+  choose(files: readonly File[]): void {
+    const named = files.map((file) => ({ id: newId(), file: withName(file, new Date()) }));
+    const judged = named.map((one) => ({ ...one, problem: foreseenRefusal(one.file, this.#options.rules) }));
+    const refused = judged.flatMap(({ id, file, problem }) =>
+      problem === null ? [] : [{ id, name: file.name, problem }],
+    );
+    const chosen = judged.flatMap(({ id, file, problem }) => (problem === null ? [{ id, file }] : []));
+    this.#set({ chosen: [...this.#state.chosen, ...chosen], refused });
+  }
+
+  unchoose(id: string): void {
+    this.#set({ chosen: this.#state.chosen.filter((one) => one.id !== id) });
+  }
+
+  /** Sends what was chosen, the words with the first file. */
+  confirm(caption: string): void {
+    const items = this.#state.chosen.map((one, place) => ({
+      ...one,
+      ...{ caption: place === 0 ? caption : '', share: 0, problem: null },
+    }));
+    this.#set({ chosen: [], refused: [], items: [...this.#state.items, ...items] });
+    for (const item of items) this.#enqueue(item);
   }
 
   retry(id: string): void {
-    const upload = this.#items.find((item) => item.id === id);
-    if (upload === undefined || foreseenRefusal(upload.file) !== null) return;
+    const upload = this.#state.items.find((item) => item.id === id);
+    if (upload === undefined) return;
     this.#change(id, { problem: null, share: 0 });
-    void this.#send(upload);
+    this.#enqueue(upload);
   }
 
   drop(id: string): void {
-    this.#set(this.#items.filter((item) => item.id !== id));
+    this.#set({ items: this.#state.items.filter((item) => item.id !== id) });
   }
 
-  async #send({ id, file }: Upload): Promise<void> {
-    const onProgress = (share: number) => this.#change(id, { share });
+  forgetRefused(): void {
+    if (this.#state.refused.length > 0) this.#set({ refused: [] });
+  }
+
+  #enqueue(upload: Upload): void {
+    this.#line = this.#line.then(() => this.#send(upload));
+  }
+
+  async #send({ id, file, caption }: Upload): Promise<void> {
     const { url, headers } = this.#options;
-    const result = await uploadFile<Uploaded>({
-      url: url(),
-      headers: headers(),
-      file,
-      clientMessageId: id,
-      onProgress,
-    });
-    if (result.kind === 'failed') return this.#change(id, { problem: result.problem });
-    this.#options.onDone(result.answer);
+    const onProgress = (share: number) => this.#change(id, { share });
+    const request = { url: url(), headers: headers(), file, caption, clientMessageId: id, onProgress };
+    const result = await uploadFile<Uploaded>(request);
+    if (result.kind === 'sent') {
+      this.#options.onDone(result.answer);
+      return this.drop(id);
+    }
+    if (isPassing(result.problem)) return this.#change(id, { problem: result.problem });
     this.drop(id);
+    this.#set({ refused: [...this.#state.refused, { id, name: file.name, problem: result.problem }] });
+    if (caption !== '') this.#options.onCaptionBack(caption);
   }
 
   #change(id: string, change: Partial<Upload>): void {
-    this.#set(this.#items.map((item) => (item.id === id ? { ...item, ...change } : item)));
+    this.#set({ items: this.#state.items.map((item) => (item.id === id ? { ...item, ...change } : item)) });
   }
 
-  #set(items: readonly Upload[]): void {
-    this.#items = items;
+  #set(change: Partial<UploadsState>): void {
+    this.#state = { ...this.#state, ...change };
     this.#options.onChange();
   }
 }

@@ -1,9 +1,12 @@
 // Owns the list of words that the page itself speaks, and the choice of language. What the bot says comes from the server.
+import { ar } from './ar.ts';
 import { en } from './en.ts';
 import { ru } from './ru.ts';
 
 export type ChatTexts = {
+  /** Of the page; with `locale` dates and numbers are written. */
   language: string;
+  locale: string;
   direction: 'ltr' | 'rtl';
   you: string;
   agent: string;
@@ -12,7 +15,14 @@ export type ChatTexts = {
   message: string;
   placeholder: string;
   send: string;
-  attach: string;
+  /** `kinds` is a list such as `pdf, jpg`. */
+  attach: (kinds: string) => string;
+  accepted: (kinds: string) => string;
+  chosen: string;
+  captionPlaceholder: string;
+  enlarge: string;
+  close: string;
+  dismiss: string;
   dropHere: string;
   choices: string;
   rating: string;
@@ -23,10 +33,17 @@ export type ChatTexts = {
   earlier: string;
   newRequest: string;
   live: string;
+  /** `who` is a person's name or what a role is called. */
+  attendedBy: (who: string) => string;
   /** `opens` is a day and an hour in words. */
   outOfHours: (opens: string) => string;
   keptContract: (number: string) => string;
   keptInn: (number: string) => string;
+  number: string;
+  correctNumber: string;
+  saveNumber: string;
+  keepNumber: string;
+  numberMissing: string;
   noChat: string;
   connecting: string;
   down: string;
@@ -52,7 +69,7 @@ export type ChatTexts = {
   unknownProblem: string;
 };
 
-const all: Readonly<Record<string, ChatTexts>> = { ru, en };
+const all: Readonly<Record<string, ChatTexts>> = { ar, en, ru };
 
 /** The words for a program's language; English where we have none yet. */
 export function chatTexts(locale: string): ChatTexts {

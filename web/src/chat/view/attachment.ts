@@ -1,9 +1,11 @@
-// Owns how an attachment is shown and fetched with the customer's token. Refuses to open anything inside the page.
+// Owns how an attachment is shown and fetched with the customer's token. A picture is shown; refuses to open
+// anything else inside the page.
 import { fileSize, isShownAsImage } from '../../shared/file-rules.ts';
 import type { Attachment } from '../../shared/wire.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
+import { openLightbox } from './lightbox.ts';
 
 /** The bytes of an attachment, or `null` when they cannot be had now. */
 export type FetchFile = (id: string) => Promise<Blob | null>;
@@ -12,29 +14,41 @@ export type FetchFile = (id: string) => Promise<Blob | null>;
 const LARGEST_PREVIEW = 6 * 1024 * 1024;
 
 export function attachmentView(attachment: Attachment, texts: ChatTexts, fetchFile: FetchFile): HTMLElement {
-  const size = fileSize(attachment.size, texts.language);
-  const label = `${texts.download}: ${attachment.name}, ${size}`;
+  const size = fileSize(attachment.size, texts.locale);
   const save = () => void download(attachment, fetchFile);
-  const name = element('span', { class: 'file-name' }, attachment.name);
+  const name = element('bdi', { class: 'file-name' }, attachment.name);
   const facts = element('span', { class: 'file-facts' }, name, element('span', { class: 'file-size' }, size));
+  const act: { press: () => void } = { press: save };
   const button = element(
     'button',
-    { class: 'file', type: 'button', 'aria-label': label, onclick: save },
+    { class: 'file', type: 'button', onclick: () => act.press() },
     icon('file'),
+    element('span', { class: 'unseen' }, `${texts.download}: `),
     facts,
   );
   if (isShownAsImage(attachment.type) && attachment.size <= LARGEST_PREVIEW)
-    void preview(attachment, button, fetchFile);
+    void preview({ attachment, button, texts, fetchFile }, (open) => {
+      act.press = open;
+    });
   return button;
 }
 
-async function preview(attachment: Attachment, button: HTMLElement, fetchFile: FetchFile): Promise<void> {
+type Preview = { attachment: Attachment; button: HTMLElement; texts: ChatTexts; fetchFile: FetchFile };
+
+/** Shows the picture in place of its name; `onReady` is told what a press does from then on. */
+async function preview(
+  { attachment, button, texts, fetchFile }: Preview,
+  onReady: (open: () => void) => void,
+): Promise<void> {
   const blob = await fetchFile(attachment.id);
   if (blob === null) return;
-  const image = element('img', { class: 'picture', alt: '', src: URL.createObjectURL(blob) });
+  const url = URL.createObjectURL(blob);
+  const image = element('img', { class: 'picture', alt: '', src: url });
   image.addEventListener('load', () => {
     button.classList.add('with-picture');
     button.replaceChildren(image);
+    button.setAttribute('aria-label', `${texts.enlarge}: ${attachment.name}`);
+    onReady(() => openLightbox(attachment.name, url, texts, () => void download(attachment, fetchFile)));
   });
 }
 

@@ -16,7 +16,7 @@ export function bubble(message: Message, texts: ChatTexts, fetchFile: FetchFile)
   const time = element(
     'time',
     { datetime: message.at },
-    at.toLocaleTimeString(texts.language, { hour: '2-digit', minute: '2-digit' }),
+    at.toLocaleTimeString(texts.locale, { hour: '2-digit', minute: '2-digit' }),
   );
   const facts = element('p', { class: 'facts' }, element('span', { class: 'author' }, author), ' ', time);
   // To oneself a tick says that it has arrived; the words are for those who do not see it.

@@ -1,6 +1,6 @@
 // Owns the input: a text that grows, is kept, is counted, and files by button, drop and paste. Refuses to send anything.
 import { draftAt } from '../../shared/draft.ts';
-import { ACCEPTED_FILES } from '../../shared/file-rules.ts';
+import { acceptedFiles, type FileRules } from '../../shared/file-rules.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
@@ -9,12 +9,23 @@ export type ComposerOptions = {
   texts: ChatTexts;
   longest: number;
   draftKey: string;
+  rules: FileRules;
+  /** Whether files wait for the press on “send”; the text is then what is said beside them, and may be empty. */
+  hasFiles: () => boolean;
   /** The id is the same when the same draft is sent from another tab. */
   onText: (text: string, id: string) => void;
   onFiles: (files: File[]) => void;
 };
 
-export type Composer = { form: HTMLElement; focus: () => void; insert: (text: string) => void };
+export type Composer = {
+  form: HTMLElement;
+  /** Where the chosen files are drawn. */
+  chosen: HTMLElement;
+  focus: () => void;
+  insert: (text: string) => void;
+  /** Looks again at what may be sent. */
+  measure: () => void;
+};
 
 // From here on the person is told how much is left.
 const NEAR_THE_LIMIT = 0.9;
@@ -32,20 +43,24 @@ export function buildComposer(options: ComposerOptions): Composer {
   });
   const left = element('p', { id: 'left', class: 'left', role: 'status' });
   const send = element('button', { class: 'send', type: 'submit', 'aria-label': texts.send }, icon('send'));
-  const files = element('input', { type: 'file', accept: ACCEPTED_FILES, multiple: true, hidden: true });
-  const attach = element(
+  const files = element('input', { type: 'file', accept: acceptedFiles(options.rules), multiple: true, hidden: true });
+  const attach = texts.attach(options.rules.kinds.join(', '));
+  const clip = element(
     'button',
-    { class: 'attach', type: 'button', 'aria-label': texts.attach, title: texts.attach, onclick: () => files.click() },
+    { class: 'attach', type: 'button', 'aria-label': attach, title: attach, onclick: () => files.click() },
     icon('clip'),
   );
   const label = element('label', { for: 'message', class: 'unseen' }, texts.message);
 
+  const chosen = element('ul', { class: 'chosen-files', hidden: true, 'aria-label': texts.chosen });
+  const canSend = () => (input.value.trim() !== '' || options.hasFiles()) && [...input.value].length <= longest;
   const measure = () => {
     const length = [...input.value].length;
     const isNear = length > longest * NEAR_THE_LIMIT;
     left.textContent = length > longest ? texts.tooLong(length - longest) : isNear ? texts.left(longest - length) : '';
     left.classList.toggle('refused', length > longest);
-    send.disabled = input.value.trim() === '' || length > longest;
+    send.disabled = !canSend();
+    input.placeholder = options.hasFiles() ? texts.captionPlaceholder : texts.placeholder;
     grow(input);
   };
   const changed = () => {
@@ -58,18 +73,20 @@ export function buildComposer(options: ComposerOptions): Composer {
   };
   const submit = () => {
     const text = input.value;
-    if (text.trim() === '' || [...text].length > longest) return;
+    if (!canSend()) return;
     const id = draft.id();
     input.value = '';
-    changed();
-    options.onText(text, id);
+    draft.write('');
+    options.onText(text.trim() === '' ? '' : text, id);
+    measure();
     input.focus();
   };
   const form = element(
     'form',
     { class: 'composer' },
+    chosen,
     label,
-    attach,
+    clip,
     files,
     element('div', { class: 'field' }, input, left),
     send,
@@ -104,7 +121,7 @@ export function buildComposer(options: ComposerOptions): Composer {
   draft.follow(show);
   // The height can be measured only once the form stands in the page.
   requestAnimationFrame(measure);
-  return { form, focus: () => input.focus(), insert };
+  return { form, chosen, focus: () => input.focus(), insert, measure };
 }
 
 /** Where focusing a field would open a keyboard over half of the page. */

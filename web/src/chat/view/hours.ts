@@ -16,7 +16,7 @@ export function followHours(
   texts: ChatTexts,
   ask: () => Promise<ChatInfo | null>,
 ): void {
-  const text = info.opensAt === null ? '' : texts.outOfHours(spoken(info.opensAt, info.timeZone, texts.language));
+  const text = info.opensAt === null ? '' : texts.outOfHours(spoken(info.opensAt, info.timeZone, texts.locale));
   if (line.textContent !== text) line.textContent = text;
   const change = info.openUntil ?? info.opensAt;
   const left = change === null ? LONGEST_WAIT_MS : Math.max(Date.parse(change) - serverNow(), 0) + AFTER_MS;

@@ -1,4 +1,5 @@
 // Owns the list of messages on the page: days, earlier requests, who goes on speaking. Refuses to fetch.
+import { serverNow } from '../../shared/server-clock.ts';
 import type { Message } from '../../shared/wire.ts';
 import type { Thread } from '../chat-store.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
@@ -66,7 +67,11 @@ function day(message: Message): string {
 }
 
 function dayRow(message: Message, texts: ChatTexts): HTMLElement {
-  return element('li', { class: 'day' }, element('span', {}, dayName(new Date(message.at), new Date(), texts)));
+  return element(
+    'li',
+    { class: 'day' },
+    element('span', {}, dayName(new Date(message.at), new Date(serverNow()), texts)),
+  );
 }
 
 function dayName(at: Date, now: Date, texts: ChatTexts): string {
@@ -74,5 +79,5 @@ function dayName(at: Date, now: Date, texts: ChatTexts): string {
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
   if (at.toDateString() === yesterday.toDateString()) return texts.yesterday;
   const year = at.getFullYear() === now.getFullYear() ? undefined : ('numeric' as const);
-  return at.toLocaleDateString(texts.language, { day: 'numeric', month: 'long', year });
+  return at.toLocaleDateString(texts.locale, { day: 'numeric', month: 'long', year });
 }

@@ -7,6 +7,8 @@ export type Page = {
   root: HTMLElement;
   status: HTMLElement;
   hours: HTMLElement;
+  /** Where the customer's number stands. */
+  identified: HTMLElement;
   scroller: HTMLElement;
   log: HTMLElement;
   pending: HTMLElement;
@@ -20,6 +22,7 @@ export type Page = {
 export function buildPage(root: HTMLElement, title: string, texts: ChatTexts): Page {
   const status = element('p', { class: 'status', role: 'status' });
   const hours = element('p', { class: 'hours', role: 'status' });
+  const identified = element('div', { class: 'identification' });
   const log = element('div', { class: 'log', role: 'log', 'aria-label': texts.log, 'aria-live': 'polite' });
   const pending = element('ol', { class: 'messages pending', 'aria-label': texts.sending });
   const tray = element('div', { class: 'tray' });
@@ -38,7 +41,8 @@ export function buildPage(root: HTMLElement, title: string, texts: ChatTexts): P
     { class: 'header' },
     mark(),
     element('div', { class: 'who' }, heading, status, hours),
+    identified,
   );
   root.replaceChildren(header, scroller, toNewest, footer, spoken);
-  return { root, status, hours, scroller, log, pending, tray, footer, toNewest, spoken };
+  return { root, status, hours, identified, scroller, log, pending, tray, footer, toNewest, spoken };
 }

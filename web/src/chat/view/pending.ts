@@ -1,6 +1,5 @@
 // Owns how unsent messages and uploads look and what can be done with them. Refuses to send.
 import type { Pending } from '../../shared/outbox.ts';
-import { isPassing } from '../../shared/problem.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 import type { Upload } from '../../shared/uploads.ts';
 import { paragraph } from './bubble.ts';
@@ -44,17 +43,17 @@ function message(item: Pending, texts: ChatTexts, actions: PendingActions): HTML
 }
 
 function uploadRow(upload: Upload, texts: ChatTexts, actions: PendingActions): HTMLElement {
-  const name = element('p', { class: 'file' }, icon('file'), element('span', { class: 'file-name' }, upload.file.name));
-  const body = element('div', { class: 'bubble' }, name);
+  const name = element('p', { class: 'file' }, icon('file'), element('bdi', { class: 'file-name' }, upload.file.name));
+  const words = upload.caption === '' ? null : paragraph(upload.caption);
+  const body = element('div', { class: 'bubble' }, words, name);
   if (upload.problem === null) {
     body.append(element('progress', { max: 100, 'aria-label': upload.file.name }));
     return row(body, note(''));
   }
   const retry = () => actions.retryUpload(upload.id);
   const drop = () => actions.dropUpload(upload.id);
-  // The same file is refused again; only a failed sending is worth another try.
-  const offered: [string, () => void][] = isPassing(upload.problem) ? [[texts.retry, retry]] : [];
-  return row(body, refused(upload.problem.code, texts), buttons(...offered, [texts.drop, drop]));
+  // What is refused for good does not stand here: it is named beside the text.
+  return row(body, refused(upload.problem.code, texts), buttons([texts.retry, retry], [texts.drop, drop]));
 }
 
 function showProgress(made: HTMLElement, upload: Upload, texts: ChatTexts): void {

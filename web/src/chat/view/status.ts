@@ -1,4 +1,4 @@
-// Owns the line under the title: whether we are connected. Refuses to flicker: a short gap is not told.
+// Owns the line under the title: whether we are connected, and who attends to the customer. Refuses to flicker: a short gap is not told.
 import type { LiveState } from '../../shared/live-stream.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 
@@ -7,21 +7,25 @@ const PATIENCE_MS = 2_500;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-export function drawStatus(status: HTMLElement, line: LiveState, texts: ChatTexts): void {
+export type Standing = { line: LiveState; attendedBy: string | null };
+
+export function drawStatus(status: HTMLElement, { line, attendedBy }: Standing, texts: ChatTexts): void {
+  const live = attendedBy === null ? texts.live : texts.attendedBy(attendedBy);
   const shown = status.getAttribute('data-line');
   if (line === 'live' || shown === null) {
     clearTimeout(timer);
     timer = undefined;
-    if (shown !== line) show(status, line, texts);
+    show(status, line, line === 'live' ? live : texts[line]);
     return;
   }
   // Attempts to come back go on meanwhile; to a person all of it is one lost line.
-  if (shown === 'live') timer ??= setTimeout(() => show(status, 'down', texts), PATIENCE_MS);
-  else if (line === 'down') show(status, 'down', texts);
+  if (shown === 'live') timer ??= setTimeout(() => show(status, 'down', texts.down), PATIENCE_MS);
+  else if (line === 'down') show(status, 'down', texts.down);
 }
 
-function show(status: HTMLElement, line: LiveState, texts: ChatTexts): void {
-  if (status.getAttribute('data-line') === line) return;
+// What stands there already is not said again.
+function show(status: HTMLElement, line: LiveState, text: string): void {
+  if (status.getAttribute('data-line') === line && status.textContent === text) return;
   status.setAttribute('data-line', line);
-  status.textContent = texts[line];
+  status.textContent = text;
 }

@@ -1,18 +1,15 @@
 // Owns the buttons under the last message: categories, then the rating. Refuses to decide what happens on a press.
-import { shortened } from '../../shared/shortened.ts';
-import type { Choice, Conversation } from '../../shared/wire.ts';
+import type { Choice } from '../../shared/wire.ts';
 import type { Thread } from '../chat-store.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 import { element } from './element.ts';
+import { keptNumber } from './identification.ts';
 import { type Rate, ratingOf } from './rating.ts';
 
 export type TrayActions = { choose: (choice: Choice) => void; rate: Rate };
 
 /** What the tray shows; equal keys need no new drawing. */
 type Tray = { key: string; draw: () => Node[] };
-
-// The whole of it stands right above, as the customer's own message.
-const LONGEST_KEPT = 60;
 
 const EMPTY: Tray = { key: 'empty', draw: () => [] };
 
@@ -42,12 +39,6 @@ function trayOf(thread: Thread, texts: ChatTexts, now: number, { choose, rate }:
   const rating = ratingOf(thread, texts.rating, texts, now, rate);
   if (rating === null) return { key: 'over', draw: () => [closed(texts)] };
   return { key: rating.key, draw: () => [rating.draw(), closed(texts)] };
-}
-
-// CDEK-05 takes any text for a contract number: the customer sees what was kept, and as what.
-function keptNumber({ contractNumber, inn }: Conversation, texts: ChatTexts): string {
-  if (inn !== null) return texts.keptInn(inn);
-  return contractNumber === null ? '' : texts.keptContract(shortened(contractNumber, LONGEST_KEPT));
 }
 
 function categories(

@@ -7,13 +7,11 @@ import { dataOf } from '../../shared/api.ts';
 import { problemOfError } from '../../shared/problem.ts';
 import type { ApiKey } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
-import { useNames } from '../data/labels.ts';
-import { useSession } from '../data/session.tsx';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
-import { useSpokenTimes } from '../data/spoken-time.ts';
 import styles from '../settings/settings.module.css';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { allPages } from '../data/all-pages.ts';
+import { KeyRow } from './key-row.tsx';
 import { NewApiKeyDialog } from './new-api-key-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 
@@ -52,9 +50,6 @@ export function ApiKeysPage() {
 
 function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key: ApiKey) => void }) {
   const { t } = useTranslation();
-  const names = useNames();
-  const { programs } = useSession();
-  const times = useSpokenTimes();
   return (
     <div className={styles.tableBox} tabIndex={0} role="region" aria-label={t('apiKeys.title')}>
       <Table verticalSpacing="sm" horizontalSpacing="md">
@@ -63,40 +58,16 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (key:
             <Table.Th>{t('apiKeys.name')}</Table.Th>
             <Table.Th>{t('apiKeys.program')}</Table.Th>
             <Table.Th>{t('apiKeys.roles')}</Table.Th>
+            <Table.Th>{t('apiKeys.scope')}</Table.Th>
             <Table.Th>{t('apiKeys.created')}</Table.Th>
+            <Table.Th>{t('apiKeys.expires')}</Table.Th>
             <Table.Th>{t('people.action')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {keys.map((key) => {
-            const program = programs.find(({ name }) => name === key.program);
-            return (
-              <Table.Tr key={key.id} className={key.revokedAt === null ? undefined : styles.off}>
-                <Table.Td data-label={t('apiKeys.name')}>{key.name}</Table.Td>
-                <Table.Td data-label={t('apiKeys.program')}>{key.program}</Table.Td>
-                <Table.Td data-label={t('apiKeys.roles')}>
-                  {key.roles.map((role) => names.role(program, role)).join(', ')}
-                </Table.Td>
-                <Table.Td data-label={t('apiKeys.created')}>
-                  {t('apiKeys.by', { date: times.dateTime(key.createdAt), login: key.createdBy })}
-                </Table.Td>
-                <Table.Td>
-                  {key.revokedAt === null ? (
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      onClick={() => onRevoke(key)}
-                      aria-label={t('apiKeys.revokeTitle', { name: key.name })}
-                    >
-                      {t('apiKeys.revoke')}
-                    </Button>
-                  ) : (
-                    t('apiKeys.isRevoked')
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            );
-          })}
+          {keys.map((key) => (
+            <KeyRow key={key.id} apiKey={key} onRevoke={() => onRevoke(key)} />
+          ))}
         </Table.Tbody>
       </Table>
     </div>

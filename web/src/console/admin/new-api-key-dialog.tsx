@@ -21,6 +21,8 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
   const [program, setProgram] = useState(withRoles[0]?.name ?? '');
   const [roles, setRoles] = useState<string[]>([]);
   const [name, setName] = useState('');
+  const [readOnly, setReadOnly] = useState(false);
+  const [lastDay, setLastDay] = useState('');
   const [made, setMade] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const problems = useFieldProblems(problem, ['name']);
@@ -28,14 +30,16 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const answer = await resultOf(api.POST('/v1/api-keys', { body: { name, program, roles } }));
+    const answer = await resultOf(
+      api.POST('/v1/api-keys', { body: { name, program, roles, ...limits(readOnly, lastDay) } }),
+    );
     if (answer.kind === 'failed') return setProblem(answer.problem);
     setMade(answer.data.key);
     await client.invalidateQueries({ queryKey: ['api-keys'] });
   };
   if (made !== null) return <MadeKey value={made} onClose={onClose} />;
   return (
-    <Modal opened onClose={onClose} title={t('apiKeys.add')} closeButtonProps={{ 'aria-label': t('cancel') }}>
+    <Modal opened onClose={onClose} title={t('apiKeys.add')} closeButtonProps={{ 'aria-label': t('cases.back') }}>
       <form className={styles.form} onSubmit={(event) => void save(event)}>
         <TextInput
           label={t('apiKeys.name')}
@@ -70,10 +74,23 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
             ))}
           </div>
         </Fieldset>
+        <Checkbox
+          label={t('apiKeys.readOnly')}
+          description={t('apiKeys.readOnlyHint')}
+          checked={readOnly}
+          onChange={(event) => setReadOnly(event.currentTarget.checked)}
+        />
+        <TextInput
+          type="date"
+          label={t('apiKeys.lastDay')}
+          description={t('apiKeys.lastDayHint')}
+          value={lastDay}
+          onChange={(event) => setLastDay(event.currentTarget.value)}
+        />
         {problems.rest !== null && <p role="alert">{problems.rest}</p>}
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cases.back')}
           </Button>
           <Button type="submit" disabled={roles.length === 0}>
             {t('apiKeys.add')}
@@ -82,4 +99,10 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
       </form>
     </Modal>
   );
+}
+
+/** The last day is one of the administrator's own zone, to its end. */
+function limits(readOnly: boolean, lastDay: string) {
+  const scope = readOnly ? ('read-only' as const) : ('read-write' as const);
+  return { scope, expiresAt: lastDay === '' ? null : new Date(`${lastDay}T23:59:59.999`).toISOString() };
 }

@@ -10,6 +10,7 @@ import { api } from '../data/api.ts';
 import { inNaturalOrder } from '../data/natural-order.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import styles from '../settings/settings.module.css';
+import { arrivedList } from '../shell/arrival.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { allPages } from '../data/all-pages.ts';
 import { PersonDialog } from './person-dialog.tsx';
@@ -40,7 +41,7 @@ export function PeoplePage() {
       {isPending && <Loader size="sm" aria-label={t('loading')} />}
       {error !== null && <p role="alert">{speak(problemOfError(error))}</p>}
       {data !== undefined && (
-        <div className={styles.tableBox} tabIndex={0} role="region" aria-label={t('people.title')}>
+        <div className={styles.tableBox} {...arrivedList} tabIndex={0} role="region" aria-label={t('people.title')}>
           <Table verticalSpacing="sm" horizontalSpacing="md">
             <Table.Thead>
               <Table.Tr>

@@ -1,6 +1,6 @@
 // Owns adding and changing one person. Refuses to show a password.
 import { Button, Checkbox, Modal, PasswordInput, Switch, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { resultOf } from '../../shared/api.ts';
@@ -10,6 +10,8 @@ import { api } from '../data/api.ts';
 import { useFieldProblems } from '../data/field-problems.ts';
 import { tell } from '../notifications/tell.ts';
 import styles from '../settings/settings.module.css';
+import { HeldLines } from './held-lines.tsx';
+import { heldByPerson } from './held-work.ts';
 import { RoleBoxes } from './role-boxes.tsx';
 
 type Typed = Pick<Person, 'login' | 'name' | 'admin' | 'active' | 'memberships'> & { password: string };
@@ -38,7 +40,7 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
   };
   const title = person === null ? t('people.add') : t('people.edit', { name: person.name });
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('cancel') }}>
+    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('cases.back') }}>
       <form className={styles.form} onSubmit={(event) => void save(event)}>
         {person === null && (
           <TextInput
@@ -86,10 +88,11 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
             onChange={(event) => change({ active: event.currentTarget.checked })}
           />
         )}
+        {person !== null && !admin && <Held login={person.login} typed={typed} />}
         {problems.rest !== null && <p role="alert">{problems.rest}</p>}
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cases.back')}
           </Button>
           <Button type="submit" loading={busy}>
             {t('save')}
@@ -98,6 +101,12 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
       </form>
     </Modal>
   );
+}
+
+/** What they hold, and what of it goes back with what the form says now. */
+function Held({ login, typed: { active, memberships } }: { login: string; typed: Typed }) {
+  const { data } = useQuery(heldByPerson({ login, active, memberships }));
+  return data === undefined ? null : <HeldLines held={data} goesBack="held.goesBack" />;
 }
 
 function add({ login, name, password, admin, memberships }: Typed) {

@@ -2,6 +2,8 @@
 import { Button, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../shared/wire.ts';
+import cases from '../cases/cases.module.css';
+import { CustomerName } from '../cases/customer-name.tsx';
 import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import styles from '../settings/settings.module.css';
@@ -18,7 +20,9 @@ export function PersonRow({ person, onEdit }: { person: Person; onEdit: () => vo
   const roles = admin ? [t('people.adminShort'), ...held] : held;
   return (
     <Table.Tr className={active ? undefined : styles.off}>
-      <Table.Td data-label={t('people.name')}>{name}</Table.Td>
+      <Table.Td data-label={t('people.name')} className={cases.inList}>
+        <CustomerName name={name} />
+      </Table.Td>
       <Table.Td data-label={t('people.login')}>{login}</Table.Td>
       <Table.Td data-label={t('people.roles')}>{roles.length === 0 ? t('people.noRoles') : roles.join(', ')}</Table.Td>
       <Table.Td data-label={t('people.status')}>{active ? '✓' : t('people.inactive')}</Table.Td>

@@ -1,18 +1,22 @@
 // Owns the form in which a package is booked during a call (FK-01 to FK-05, FK-13, FK-27). Refuses to decide: the server
 // does, and what it refuses stands at its field.
-import { Button } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { focusFirstInvalid } from '../data/first-invalid.ts';
 import { useProgram, useSession } from '../data/session.tsx';
 import { minorUnitsOf, useSpokenMoney } from '../data/spoken-money.ts';
 import cases from '../cases/cases.module.css';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import styles from './booking.module.css';
+import { useAgain } from './again.ts';
 import { CustomerFields } from './customer-fields.tsx';
 import { type Draft, missingFields, useDraft } from './draft.ts';
 import { useFieldErrors } from './field-errors.ts';
 import { NotBooked } from './not-booked.tsx';
 import { PaymentFields } from './payment-fields.tsx';
+import { QuestionsDialog } from './questions-dialog.tsx';
 import { SalesCopy } from './sales-copy.tsx';
 import { type Booking, useBooking } from './use-booking.ts';
 import { VisitFields } from './visit-fields.tsx';
@@ -23,6 +27,7 @@ export function BookingPage() {
   const { name, timeZone, country, packages } = useProgram();
   const where = { timeZone, country, currency: packages?.currency ?? '' };
   const drafting = useDraft(me.login, name);
+  useAgain(drafting);
   const booking = useBooking(name, where, drafting);
   const [isChecked, setIsChecked] = useState(false);
   const lacking = missingFields(drafting.draft, where);
@@ -68,15 +73,43 @@ export function BookingPage() {
             submit();
           }}
         >
+          {drafting.draft.again !== null && <AgainOf packageId={drafting.draft.again.packageId} />}
           <CustomerFields {...drafting} errors={errors} />
           <VisitFields {...drafting} errors={errors} />
           <PaymentFields {...drafting} errors={errors} />
           <NotBooked booking={booking} draft={drafting.draft} onNew={startAnew} />
           <Foot draft={drafting.draft} booking={booking} rest={errors.rest} />
         </form>
+        <Questions draft={drafting.draft} booking={booking} />
         <SalesCopy />
       </div>
     </div>
+  );
+}
+
+function AgainOf({ packageId }: { packageId: string }) {
+  const { t } = useTranslation();
+  return (
+    <Alert className={styles.again} color="care" variant="light">
+      {t('booking.again.filled')} <Link to={`/packages/${packageId}`}>{t('booking.again.old')}</Link>
+    </Alert>
+  );
+}
+
+function Questions({ draft, booking }: { draft: Draft; booking: Booking }) {
+  const { t } = useTranslation();
+  const { asking, questions, bookAnyway, goBack } = booking;
+  if (questions.length === 0) return null;
+  return (
+    <QuestionsDialog
+      questions={questions}
+      sold={{ visits: draft.visits.length, priceMinor: minorUnitsOf(draft.price) ?? 0 }}
+      submit={t('booking.questions.book')}
+      busy={asking.running !== null}
+      stillTrying={asking.stillTrying}
+      onConfirm={() => void bookAnyway(draft)}
+      onBack={goBack}
+    />
   );
 }
 
@@ -110,8 +143,4 @@ function useFocusOnRefusal(form: { current: HTMLFormElement | null }, { problem 
   useEffect(() => {
     if (problem !== null) focusFirstInvalid(form.current);
   }, [form, problem]);
-}
-
-function focusFirstInvalid(form: HTMLFormElement | null): void {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }

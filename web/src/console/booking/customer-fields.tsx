@@ -1,8 +1,8 @@
 // Owns the fields of the customer: who it is, how to call them, where they live.
 import { Fieldset, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { hasExtension, phoneNumber, writtenPhone } from '../../../../domain/contact/phone.ts';
 import cases from '../cases/cases.module.css';
-import { phoneNumber } from '../data/phone.ts';
 import { useProgram } from '../data/session.tsx';
 import styles from './booking.module.css';
 import type { Drafting } from './draft.ts';
@@ -11,7 +11,8 @@ import type { FieldErrors } from './field-errors.ts';
 export function CustomerFields({ draft, change, errors }: Drafting & { errors: FieldErrors }) {
   const { t } = useTranslation();
   const { country } = useProgram();
-  const known = phoneNumber(draft.phone, country);
+  const number = phoneNumber(draft.phone, country);
+  const known = number === null ? null : writtenPhone(number, country);
   return (
     <Fieldset legend={t('booking.customer')} className={styles.set}>
       <div className={styles.pair}>
@@ -31,11 +32,11 @@ export function CustomerFields({ draft, change, errors }: Drafting & { errors: F
           label={t('booking.phone')}
           value={draft.phone}
           onChange={(event) => change({ phone: event.currentTarget.value })}
-          // Written as the server keeps it, so that it can be read back to the customer.
+          // Written as people write it, so that it can be read back to the customer.
           onBlur={() => known !== null && change({ phone: known })}
           error={known === null ? errors.at('phone') : undefined}
           rightSection={known === null ? null : <span className={styles.good}>✓</span>}
-          description={<PhoneState typed={draft.phone} known={known} />}
+          description={<PhoneState typed={draft.phone} known={known} isExtended={hasExtension(draft.phone, country)} />}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           maxLength={40}
           autoComplete="off"
@@ -57,10 +58,12 @@ export function CustomerFields({ draft, change, errors }: Drafting & { errors: F
   );
 }
 
-function PhoneState({ typed, known }: { typed: string; known: string | null }) {
+type PhoneStateProps = { typed: string; known: string | null; isExtended: boolean };
+
+function PhoneState({ typed, known, isExtended }: PhoneStateProps) {
   const { t } = useTranslation();
   if (typed.trim() === '') return t('booking.phoneHint');
-  if (known === null) return t('booking.phoneOpen');
+  if (known === null) return t(isExtended ? 'booking.phoneExtended' : 'booking.phoneOpen');
   return (
     <>
       {t('booking.phoneGood')} <bdi dir="ltr">{known}</bdi>

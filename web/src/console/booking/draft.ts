@@ -1,9 +1,10 @@
 // Owns what has been typed of a booking, kept over a reload in this tab only, and what of it the server is asked.
 // Refuses to ask.
 import { useEffect, useState } from 'react';
+import { isReadableName } from '../../../../domain/contact/name.ts';
+import { phoneNumber } from '../../../../domain/contact/phone.ts';
 import { newId } from '../../shared/ids.ts';
 import { minorUnitsOf } from '../data/spoken-money.ts';
-import { phoneNumber } from '../data/phone.ts';
 import { instantAt } from '../data/zoned-time.ts';
 
 export type VisitRow = { id: string; date: string; time: string };
@@ -19,6 +20,8 @@ export type Draft = {
   collectDate: string;
   collectTime: string;
   collectAddress: string;
+  /** FK-12: the ended package that is booked again, and the ticket that this closes. */
+  again: { packageId: string; ticketId: string | null } | null;
 };
 
 export const visitRow = (date = '', time = ''): VisitRow => ({ id: newId(), date, time });
@@ -33,6 +36,7 @@ const emptyDraft = (): Draft => ({
   collectDate: '',
   collectTime: '',
   collectAddress: '',
+  again: null,
 });
 
 export type Drafting = { draft: Draft; change: (part: Partial<Draft>) => void; clear: () => void };
@@ -40,7 +44,7 @@ export type Drafting = { draft: Draft; change: (part: Partial<Draft>) => void; c
 /** The form as it was left in this tab by this person. */
 export function useDraft(login: string, program: string): Drafting {
   const key = `careline:booking:${login}:${program}`;
-  const [draft, setDraft] = useState(() => read(key) ?? emptyDraft());
+  const [draft, setDraft] = useState((): Draft => ({ ...emptyDraft(), ...read(key) }));
   useEffect(() => {
     try {
       sessionStorage.setItem(key, JSON.stringify(draft));
@@ -71,7 +75,7 @@ export type Field = 'name' | 'phone' | 'visits' | 'price' | 'payment' | 'collect
 export function missingFields(draft: Draft, { timeZone, country }: Where): Field[] {
   const isCash = draft.payment === 'cash';
   const lacks: [Field, boolean][] = [
-    ['name', draft.name.trim() === ''],
+    ['name', !isReadableName(draft.name)],
     ['phone', phoneNumber(draft.phone, country) === null],
     ['visits', draft.visits.some(({ date, time }) => instantAt(date, time, timeZone) === null)],
     ['price', (minorUnitsOf(draft.price) ?? 0) === 0],
@@ -91,8 +95,21 @@ export function customerOf({ name, phone, address }: Draft) {
   return { name: name.trim(), phone: phone.trim(), address: address.trim() || null };
 }
 
+export type NewBooking = {
+  customer: ReturnType<typeof customerOf>;
+  visits: { startsAt: string }[];
+  priceMinor: number;
+  currency: string;
+  payment: Payment;
+  collection: { at: string; address: string } | null;
+  /** FK-12: the ended package that is booked again. */
+  replaces?: string;
+  /** FK-03: the agent was asked whether a first visit so far ahead is meant. */
+  confirmFarAhead?: true;
+};
+
 /** The booking of a draft in which nothing is missing. */
-export function bookingOf(draft: Draft, { timeZone, currency }: Where) {
+export function bookingOf(draft: Draft, { timeZone, currency }: Where): NewBooking {
   const { payment, visits, price, collectDate, collectTime } = draft;
   const at = instantAt(collectDate, collectTime, timeZone) ?? '';
   return {
@@ -102,5 +119,6 @@ export function bookingOf(draft: Draft, { timeZone, currency }: Where) {
     currency,
     payment: payment || ('later' as const),
     collection: payment === 'cash' ? { at, address: collectAddressOf(draft) } : null,
+    ...(draft.again !== null && { replaces: draft.again.packageId }),
   };
 }

@@ -11,6 +11,7 @@ const ofCodes: Readonly<Record<string, Field>> = {
   'no-visits-left': 'visits',
   'outside-validity': 'visits',
   'payment-method-refused': 'payment',
+  'too-far-ahead': 'visits',
   'visit-in-past': 'visits',
 };
 
@@ -33,7 +34,12 @@ function fieldsOf({ code, details }: Problem): Field[] {
   return errors.flatMap(({ path }) => ofPaths.find(([start]) => `${path}`.startsWith(start))?.[1] ?? []);
 }
 
-export type FieldErrors = { at: (field: Field) => string | undefined; rest: string | null };
+export type FieldErrors = {
+  at: (field: Field) => string | undefined;
+  /** The start of the visit that a refusal is about, where it names one. */
+  visit: string | null;
+  rest: string | null;
+};
 
 /** `lacking` is what is not filled in, once it has been tried to send. */
 export function useFieldErrors(problem: Problem | null, lacking: readonly Field[]): FieldErrors {
@@ -46,6 +52,7 @@ export function useFieldErrors(problem: Problem | null, lacking: readonly Field[
       if (problem === null || !refused.includes(field)) return undefined;
       return problem.code === 'invalid-request' ? t(`booking.missing.${field}`) : speak(problem);
     },
+    visit: problem?.code === 'too-far-ahead' ? `${problem.details['firstVisitAt']}` : null,
     rest: problem !== null && problem.code !== 'not-booked' && refused.length === 0 ? speak(problem) : null,
   };
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Card } from '../cases/card.tsx';
 import { Moment } from '../cases/moment.tsx';
+import { PersonName } from '../cases/person-name.tsx';
 import styles from './booking.module.css';
 import type { Draft } from './draft.ts';
 import type { Booking } from './use-booking.ts';
@@ -46,7 +47,12 @@ export function NotBooked({ booking, draft, onNew }: Props) {
           <div className={styles.followUp}>
             <p>
               <strong>{t('booking.followUpOpened')}</strong> <Moment at={followUp.dueAt} />
-              {followUp.assignee !== null && ` · ${followUp.assignee}`}
+              {followUp.assignee !== null && (
+                <>
+                  {' '}
+                  · <PersonName login={followUp.assignee} />
+                </>
+              )}
             </p>
             <Link to={`/tickets/${followUp.id}`}>{t('booking.toTicket')}</Link>
             <Button variant="default" onClick={onNew}>

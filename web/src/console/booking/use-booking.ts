@@ -1,20 +1,41 @@
-// Owns asking the server for a booking, and for the follow-up when it is not booked. The same form is asked with the same
-// key, also after a reload, so that it is booked once.
+// Owns asking the server for a booking, after what is strange about it, and for the follow-up when it is not booked. The same
+// form is asked with the same key, also after a reload, so that it is booked once.
 import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { newId } from '../../shared/ids.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { Ticket } from '../../shared/wire.ts';
+import type { Question, Ticket } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
 import { type Asking, problemIn, useAsking } from '../data/asking.ts';
-import { bookingOf, customerOf, type Draft, type Drafting, type Where } from './draft.ts';
+import { bookingOf, customerOf, type Draft, type Drafting, type NewBooking, type Where } from './draft.ts';
 
 const KEY = 'careline:booking-asked';
+
+type Asked = { content: string; key: string };
+
+/** What was sent and not answered yet. */
+function lastAsked(): Asked | null {
+  return JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Asked | null;
+}
+
+/** The same booking as it was sent before, when nobody knows yet what became of it: it is not asked about once more. */
+function sentBefore(body: NewBooking): NewBooking | null {
+  try {
+    const asked = lastAsked()?.content;
+    const sent = [body, confirmed(body)].find((one) => JSON.stringify(one) === asked);
+    return sent ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const confirmed = (body: NewBooking): NewBooking => ({ ...body, confirmFarAhead: true });
 
 /** One key for one content. */
 function keyFor(content: string): string {
   try {
-    const asked = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as { content: string; key: string } | null;
+    const asked = lastAsked();
     if (asked?.content === content) return asked.key;
     const key = newId();
     sessionStorage.setItem(KEY, JSON.stringify({ content, key }));
@@ -36,21 +57,51 @@ export type Booking = {
   asking: Asking;
   problem: Problem | null;
   followUp: Ticket | null;
+  /** What is strange about the booking, until somebody says yes or goes back. */
+  questions: readonly Question[];
+  /** Books, or asks first. */
   book: (draft: Draft) => Promise<void>;
+  /** Books what was asked about. */
+  bookAnyway: (draft: Draft) => Promise<void>;
+  goBack: () => void;
   openFollowUp: (draft: Draft) => Promise<void>;
   forget: () => void;
 };
 
 export function useBooking(program: string, where: Where, { clear }: Drafting): Booking {
   const asking = useAsking();
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [followUp, setFollowUp] = useState<Ticket | null>(null);
+  const [questions, setQuestions] = useState<readonly Question[]>([]);
   const followUpKey = useRef(newId());
   const path = { program };
 
   const book = async (draft: Draft) => {
     const body = bookingOf(draft, where);
+    const before = sentBefore(body);
+    if (before !== null) return send(before, draft);
+    const params = { path };
+    const result = await asking.ask(
+      'book',
+      () => api.POST('/v1/programs/{program}/service-packages/preview', { params, body }),
+      { tells: false },
+    );
+    if (result === null) return;
+    setProblem(problemIn(result));
+    if (result.kind === 'failed') return;
+    setQuestions(result.data.questions);
+    if (result.data.questions.length === 0) await send(body, draft);
+  };
+
+  const bookAnyway = (draft: Draft) => {
+    const isFar = questions.some(({ what }) => what === 'first-visit-far');
+    const body = bookingOf(draft, where);
+    return send(isFar ? confirmed(body) : body, draft);
+  };
+
+  const send = async (body: NewBooking, { again }: Draft) => {
     const key = keyFor(JSON.stringify(body));
     const result = await asking.ask(
       'book',
@@ -62,13 +113,27 @@ export function useBooking(program: string, where: Where, { clear }: Drafting): 
       { tells: false, key },
     );
     if (result === null) return;
+    setQuestions([]);
     setProblem(problemIn(result));
     // A refusal is kept under its key; what is asked next may be booked by then.
     forgetKey();
     if (result.kind === 'failed') return;
+    if (again?.ticketId) await closeTicket(again.ticketId, result.data.id);
     clear();
     void navigate(`/packages/${result.data.id}`);
   };
+
+  // FK-12, FK-22: the call has led to a booking.
+  const closeTicket = (id: string, caseId: string) =>
+    asking.ask(
+      'close-ticket',
+      (key) =>
+        api.POST('/v1/tickets/{id}/close', {
+          params: { path: { id }, header: { 'Idempotency-Key': key } },
+          body: { result: 'booked', caseId },
+        }),
+      { done: t('booking.again.ticketClosed') },
+    );
 
   const openFollowUp = async (draft: Draft) => {
     const type = `${problem?.details['followUpTicket'] ?? 'outbound-sales-request'}`;
@@ -87,5 +152,6 @@ export function useBooking(program: string, where: Where, { clear }: Drafting): 
     setFollowUp(null);
     followUpKey.current = newId();
   };
-  return { asking, problem, followUp, book, openFollowUp, forget };
+  const goBack = () => setQuestions([]);
+  return { asking, problem, followUp, questions, book, bookAnyway, goBack, openFollowUp, forget };
 }

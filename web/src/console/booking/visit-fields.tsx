@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
+import { useWrittenDates } from '../data/written-dates.ts';
 import { daysLater, fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
-import { useWeekday } from './weekday.ts';
 import styles from './booking.module.css';
 import { type Drafting, type VisitRow, visitRow } from './draft.ts';
 import type { FieldErrors } from './field-errors.ts';
 
 const MOST = 62;
+const USUAL = 4;
 
 export function VisitFields({ draft, change, errors }: Drafting & { errors: FieldErrors }) {
   const { t } = useTranslation();
@@ -37,6 +38,7 @@ export function VisitFields({ draft, change, errors }: Drafting & { errors: Fiel
               row={row}
               place={place + 1}
               isChecked={errors.at('visits') !== undefined}
+              refused={errors.visit}
               onChange={(part) => put(row.id, part)}
               onNext={add}
               onRemove={visits.length === 1 ? null : () => change({ visits: visits.filter((one) => one !== row) })}
@@ -53,7 +55,7 @@ export function VisitFields({ draft, change, errors }: Drafting & { errors: Fiel
         <Button variant="default" onClick={add} disabled={visits.length >= MOST}>
           {t('booking.addVisit')}
         </Button>
-        <Weekly first={visits[0]} onFill={(rows) => change({ visits: rows })} />
+        <Weekly first={visits[0]} rows={visits.length} onFill={(rows) => change({ visits: rows })} />
       </div>
     </Fieldset>
   );
@@ -64,19 +66,21 @@ type LineProps = {
   place: number;
   /** It has been tried to send: what is not filled in is marked. */
   isChecked: boolean;
+  /** The start of the visit that was refused, if one was. */
+  refused: string | null;
   onChange: (part: Partial<VisitRow>) => void;
   onNext: () => void;
   onRemove: (() => void) | null;
 };
 
-function VisitLine({ row, place, isChecked, onChange, onNext, onRemove }: LineProps) {
+function VisitLine({ row, place, isChecked, refused, onChange, onNext, onRemove }: LineProps) {
   const { t } = useTranslation();
   const { timeZone } = useProgram();
-  const weekday = useWeekday();
+  const written = useWrittenDates();
   const now = useNow();
   const at = instantAt(row.date, row.time, timeZone);
   const isPast = at !== null && Date.parse(at) <= now;
-  const isWrong = isPast || (isChecked && at === null);
+  const isWrong = isPast || (isChecked && at === null) || (at !== null && at === refused);
   // Enter goes on to the next visit, not to the booking.
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
@@ -106,7 +110,7 @@ function VisitLine({ row, place, isChecked, onChange, onNext, onRemove }: LinePr
         required
       />
       <span className={isPast ? styles.error : styles.weekday}>
-        {isPast ? t('booking.past') : at === null ? '' : weekday(at)}
+        {isPast ? t('booking.past') : written.moment(row.date, row.time, true)}
       </span>
       {onRemove !== null && (
         <ActionIcon
@@ -123,9 +127,13 @@ function VisitLine({ row, place, isChecked, onChange, onNext, onRemove }: LinePr
   );
 }
 
-function Weekly({ first, onFill }: { first: VisitRow | undefined; onFill: (rows: VisitRow[]) => void }) {
+type WeeklyProps = { first: VisitRow | undefined; rows: number; onFill: (rows: VisitRow[]) => void };
+
+function Weekly({ first, rows, onFill }: WeeklyProps) {
   const { t } = useTranslation();
-  const [count, setCount] = useState('4');
+  const [typed, setTyped] = useState<string | null>(null);
+  // A form that has its rows keeps as many.
+  const count = typed ?? `${rows > 1 ? rows : USUAL}`;
   const isReady = first !== undefined && first.date !== '' && first.time !== '';
   const fill = () => {
     if (!isReady) return;
@@ -138,7 +146,7 @@ function Weekly({ first, onFill }: { first: VisitRow | undefined; onFill: (rows:
         type="number"
         aria-label={t('booking.weeklyCount')}
         value={count}
-        onChange={(event) => setCount(event.currentTarget.value)}
+        onChange={(event) => setTyped(event.currentTarget.value)}
         min={1}
         max={MOST}
         className={styles.count}

@@ -3,6 +3,7 @@ import { Button, Modal } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/problem.ts';
+import { focusFirstInvalid, formInFront } from '../data/first-invalid.ts';
 import { useFieldProblems } from '../data/field-problems.ts';
 import styles from '../moves/moves.module.css';
 import { useReturnedFocus } from './returned-focus.ts';
@@ -14,14 +15,16 @@ type Props = {
   title: string;
   lead?: ReactNode;
   submit: string;
+  /** What the other button says; `Back` when nothing is given. */
+  back?: string;
   /** It takes something away that does not come back. */
   isGrave?: boolean;
   busy: boolean;
   stillTrying: boolean;
   /** What is missing in the fields now, or `null`. */
   missing?: Missing | null;
-  /** Asks; `null` when it is done, and the dialog closes. */
-  send: () => Promise<Problem | null>;
+  /** Asks; `null` when it is done, and the dialog closes; `open` when it stays without a problem. */
+  send: () => Promise<Problem | 'open' | null>;
   onClose: () => void;
   /** The fields that `children` draws, by the names that the server has for them. */
   fields?: readonly string[];
@@ -31,7 +34,7 @@ type Props = {
 };
 
 export function AskForm(props: Props) {
-  const { title, lead, submit, isGrave = false, busy, stillTrying, missing = null, onClose, children } = props;
+  const { title, lead, submit, back, isGrave = false, busy, stillTrying, missing = null, onClose, children } = props;
   const { t } = useTranslation();
   useReturnedFocus();
   const { errorAt, rest, send } = useAttempts(props, missing);
@@ -62,7 +65,7 @@ export function AskForm(props: Props) {
         </p>
         <div className={styles.buttons}>
           <Button variant="default" onClick={onClose}>
-            {t('cases.back')}
+            {back ?? t('cases.back')}
           </Button>
           <Button type="submit" loading={busy} color={isGrave ? 'red.8' : undefined}>
             {submit}
@@ -85,11 +88,11 @@ function useAttempts({ send, onClose, fields = [] }: Props, missing: Missing | n
     send: async () => {
       setProblem(null);
       setShown(missing);
-      if (missing !== null) return;
+      if (missing !== null) return focusFirstInvalid(formInFront());
       // The problem stands in the dialog, which stays, so that nothing filled in is lost.
       const refused = await send();
       if (refused === null) onClose();
-      else setProblem(refused);
+      else if (refused !== 'open') setProblem(refused);
     },
   };
 }

@@ -2,7 +2,7 @@
 import { type ReactNode, useId } from 'react';
 import styles from './cases.module.css';
 
-type Props = { title: string; aside?: ReactNode; tone?: 'bad' | 'brand'; children: ReactNode };
+type Props = { title: ReactNode; aside?: ReactNode; tone?: 'bad' | 'brand'; children: ReactNode };
 
 export function Card({ title, aside, tone, children }: Props) {
   const id = useId();

@@ -1,25 +1,30 @@
 // Owns the course of a package or a ticket in sentences: what comes next, when and why; what happened, when and by whom.
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackageTimeline } from '../../shared/wire.ts';
 import styles from '../conversation/facts.module.css';
+import { LongText } from '../conversation/long-text.tsx';
 import { useNow } from '../data/ticking.ts';
 import { Card } from './card.tsx';
 import { Moment } from './moment.tsx';
 import { useNextWords } from './next-line.ts';
 import { type NamedVisit, usePastWords } from './past-line.ts';
+import { RuleText } from './rule-text.tsx';
 
 type Props = {
   title: string;
+  /** What can be done about it. */
+  aside?: ReactNode;
   course: PackageTimeline;
   currency?: string;
   visits?: readonly NamedVisit[];
 };
 
-export function Course({ title, course, currency, visits = [] }: Props) {
+export function Course({ title, aside, course, currency, visits = [] }: Props) {
   const { t } = useTranslation();
   const pastWords = usePastWords(currency, visits);
   return (
-    <Card title={title}>
+    <Card title={title} aside={aside}>
       <h3>{t('timeline.next')}</h3>
       <Ahead steps={course.next} />
       <h3>{t('timeline.past')}</h3>
@@ -28,13 +33,13 @@ export function Course({ title, course, currency, visits = [] }: Props) {
           <li key={place}>
             <span>{pastWords(entry)}</span>
             {entry.note !== null && (
-              <q className={styles.entryNote} dir="auto">
-                {entry.note}
-              </q>
+              <blockquote className={styles.entryNote}>
+                <LongText text={entry.note} />
+              </blockquote>
             )}
             <small>
               <Moment at={entry.at} />
-              {entry.rule !== null && <span className={styles.rule}>{t('timeline.rule', { rule: entry.rule })}</span>}
+              {entry.rule !== null && <RuleText rule={entry.rule} />}
             </small>
           </li>
         ))}
@@ -57,7 +62,7 @@ function Ahead({ steps }: { steps: PackageTimeline['next'] }) {
             <span>{what}</span>
             <small>
               {when} · <Moment at={step.at} />
-              <span className={styles.rule}>{t('timeline.rule', { rule: step.rule })}</span>
+              {step.rule !== null && <RuleText rule={step.rule} />}
             </small>
           </li>
         );

@@ -1,19 +1,20 @@
-// Owns the sentence for what comes next of a package or a ticket: what, when and by which rule.
+// Owns the sentences for what happens next to a package or a ticket, and for what people have to do: what, when, who.
 import { useTranslation } from 'react-i18next';
+import type { Todo } from '../../shared/wire.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useLabels } from './labels.ts';
 
-export type Step = { what: string; at: string | null; rule?: string | null; by?: string };
+export type Dated = { what: string; at: string | null };
 
 export type NextWords = {
-  /** What is to be done, such as “Call the customer”. */
+  /** What happens or is to be done, such as “Call the customer”. */
   what: string;
-  /** `in 2 h 5 min`, `3 h ago`, or empty where it is as soon as possible. */
+  /** `in 2 h 5 min`, `3 h ago`, or “as soon as possible”. */
   when: string;
   isLate: boolean;
 };
 
-export function useNextWords(): (step: Step, now: number) => NextWords {
+export function useNextWords(): (step: Dated, now: number) => NextWords {
   const { t } = useTranslation();
   const times = useSpokenTimes();
   return ({ what, at }, now) => {
@@ -25,9 +26,9 @@ export function useNextWords(): (step: Step, now: number) => NextWords {
   };
 }
 
-/** Who is to do it, as a sentence of its own; `null` for what Careline does by itself. */
-export function useByWords(): (by: string | undefined) => string | null {
+/** Who is to do it: a login, or any of some roles. */
+export function useByWords(): (by: Todo['by']) => string {
   const { t } = useTranslation();
   const labels = useLabels();
-  return (by) => (by === undefined || by === 'careline' ? null : t('cases.byWhom', { by: labels.by(by) }));
+  return (by) => t('cases.byWhom', { by: labels.by(typeof by === 'string' ? by : by.join(' or ')) });
 }

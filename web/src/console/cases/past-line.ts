@@ -21,9 +21,11 @@ export function usePastWords(currency = 'EGP', visits: readonly NamedVisit[] = [
   const person = (to: unknown) => (typeof to === 'string' && moment(to) === '' ? labels.by(to) : '');
   return ({ what, by, details }) => {
     const facts: Record<string, unknown> = details ?? {};
-    const amount = (minor: unknown) => (typeof minor === 'number' ? money(minor, currency) : '');
+    const own = typeof facts['currency'] === 'string' ? facts['currency'] : currency;
+    const amount = (minor: unknown) => (typeof minor === 'number' ? money(minor, own) : '');
     const visit = visits.find(({ id }) => id === facts['visit'])?.startsAt;
-    const kind = facts['outcome'] ?? (what === 'visit-cancelled' ? facts['status'] : undefined);
+    const kind =
+      facts['outcome'] ?? (what === 'visit-cancelled' || what === 'visit-corrected' ? facts['status'] : undefined);
     const key = kind === undefined ? what : `${what}.${kind}`;
     const sentence = t([`cases.happened.${key}`, 'cases.happened.other'], {
       what,
@@ -36,6 +38,7 @@ export function usePastWords(currency = 'EGP', visits: readonly NamedVisit[] = [
       visit: moment(facts['startsAt'] ?? facts['to'] ?? visit),
       until: moment(facts['until'] ?? facts['dueAt']),
       to: person(facts['to']),
+      from: person(facts['from']),
       text: t([`cases.texts.${facts['text']}`, 'cases.texts.other']),
     });
     const about = visits.find(({ id }) => id === `${facts['ticket'] ?? ''}`.split('/')[1])?.startsAt;

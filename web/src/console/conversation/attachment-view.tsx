@@ -1,5 +1,8 @@
-// Owns how an attachment is shown: a picture where the browser can, else a file to save. Refuses to open it in the page.
+// Owns how an attachment is shown: a picture where the browser can, to be enlarged; else a file to save. Refuses to open
+// anything else in the page.
+import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fileSize, isShownAsImage } from '../../shared/file-rules.ts';
 import type { Attachment } from '../../shared/wire.ts';
@@ -7,18 +10,25 @@ import { Icon } from '../shell/icons.tsx';
 import styles from './messages.module.css';
 
 export function AttachmentView({ attachment }: { attachment: Attachment }) {
+  return (
+    <div className={styles.attachment}>
+      {isShownAsImage(attachment.type) && <Preview attachment={attachment} />}
+      <FileLink attachment={attachment} />
+    </div>
+  );
+}
+
+function FileLink({ attachment: { id, name, type, size } }: { attachment: Attachment }) {
   const { t, i18n } = useTranslation();
-  const { id, name, type, size } = attachment;
   const spoken = fileSize(size, i18n.language);
   return (
     <a
       className={styles.file}
-      data-picture={isShownAsImage(type)}
       href={`/v1/attachments/${id}`}
       download={name}
       title={t('file.download', { name, size: spoken })}
     >
-      {isShownAsImage(type) ? <Picture id={id} /> : <Icon name="file" size={22} />}
+      {!isShownAsImage(type) && <Icon name="file" size={22} />}
       <span>
         <span className={styles.fileName}>{name}</span> <span className={styles.fileSize}>{spoken}</span>
       </span>
@@ -26,10 +36,12 @@ export function AttachmentView({ attachment }: { attachment: Attachment }) {
   );
 }
 
-// Fetched instead of named in `src`, because the server hands files out only as downloads.
-function Picture({ id }: { id: string }) {
+function Preview({ attachment: { id, name } }: { attachment: Attachment }) {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
   const { data } = useQuery({
     queryKey: ['attachment', id],
+    // Fetched instead of named in `src`, because the server hands files out only as downloads.
     queryFn: async () => {
       const answer = await fetch(`/v1/attachments/${id}`);
       return answer.ok ? answer.blob() : null;
@@ -37,10 +49,38 @@ function Picture({ id }: { id: string }) {
     staleTime: Infinity,
   });
   if (data === null || data === undefined) return <Icon name="file" size={22} />;
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.enlarge}
+        aria-label={t('file.enlarge', { name })}
+        onClick={() => setIsOpen(true)}
+      >
+        <Picture blob={data} className={styles.picture} alt="" />
+      </button>
+      <Modal
+        opened={isOpen}
+        onClose={() => setIsOpen(false)}
+        title={<bdi>{name}</bdi>}
+        closeButtonProps={{ 'aria-label': t('file.close') }}
+        size="auto"
+        centered
+      >
+        <Picture blob={data} className={styles.wholePicture} alt={name} />
+        <Button component="a" href={`/v1/attachments/${id}`} download={name} variant="default" size="sm" mt="sm">
+          {t('file.save')}
+        </Button>
+      </Modal>
+    </>
+  );
+}
+
+function Picture({ blob, className, alt }: { blob: Blob; className: string | undefined; alt: string }) {
   const show = (image: HTMLImageElement) => {
-    const url = URL.createObjectURL(data);
+    const url = URL.createObjectURL(blob);
     image.src = url;
     return () => URL.revokeObjectURL(url);
   };
-  return <img ref={show} className={styles.picture} alt="" />;
+  return <img ref={show} className={className} alt={alt} />;
 }

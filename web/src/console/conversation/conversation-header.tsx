@@ -7,6 +7,7 @@ import { focusHome } from '../cases/returned-focus.ts';
 import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import { Age } from '../inbox/age.tsx';
+import { Awaiting } from '../inbox/awaiting.tsx';
 import { useIdentification } from '../inbox/identification.ts';
 import { NextAction } from '../inbox/next-action.tsx';
 import { Overdue } from '../inbox/overdue.tsx';
@@ -30,7 +31,7 @@ export function ConversationHeader({ conversation, tab, moves, onAccept, onDialo
   const program = useProgram();
   const identification = useIdentification();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { category, stage, overdue, nextAction } = conversation;
+  const { category, stage, abandoned, overdue, nextAction } = conversation;
   const { text, hint } = identification(conversation);
   // A screen reader goes where the eyes go; the keys J and K still find the row.
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -48,9 +49,10 @@ export function ConversationHeader({ conversation, tab, moves, onAccept, onDialo
           <span className={styles.number} title={hint} dir="auto">
             {text}
           </span>
-          <span>{t(`stages.${stage}`)}</span>
+          <span>{t(`stages.${abandoned ? 'abandoned' : stage}`)}</span>
           <Age conversation={conversation} />
           {overdue && stage !== 'closed' && <Overdue />}
+          <Awaiting conversation={conversation} />
         </p>
         {nextAction !== null && <NextAction step={nextAction} />}
       </div>

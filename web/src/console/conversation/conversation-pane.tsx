@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Conversation } from '../../shared/wire.ts';
+import { usePeopleNames } from '../data/people-names.ts';
 import { useSession } from '../data/session.tsx';
 import { useShortcut } from '../keyboard/shortcuts.ts';
-import { type Dialog, MoveDialogs } from '../moves/move-dialogs.tsx';
+import { MoveDialogs } from '../moves/move-dialogs.tsx';
+import { UnsentDialog } from '../moves/unsent-dialog.tsx';
 import { useMoves } from '../moves/use-moves.ts';
 import { useReadNotices } from '../notifications/use-read-notices.ts';
 import styles from './conversation.module.css';
@@ -16,20 +18,22 @@ import { Messages } from './messages.tsx';
 import { PaneSwitch } from './pane-switch.tsx';
 import { Reply } from './reply.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
+import { useUnsentQuestion } from './use-unsent-question.ts';
 
 export function ConversationPane({ conversation, tab }: { conversation: Conversation; tab: string }) {
   const { t } = useTranslation();
   const { me } = useSession();
   const { id, may, assignee, stage } = conversation;
+  const person = usePeopleNames();
   const navigate = useNavigate();
   const moves = useMoves(id);
   useReadNotices(id);
-  const [dialog, setDialog] = useState<Dialog>(null);
+  const { dialog, unsent, ask, goOn, back } = useUnsentQuestion();
   // Only where there is no room for both: beside the dialogue the facts are always there.
   const [showsFacts, setShowsFacts] = useState(false);
   const open = (kind: 'close' | 'transfer' | 'assign' | 'release') => () => {
     if (!may.includes(kind) || moves.running !== null) return false;
-    setDialog(kind);
+    ask(kind);
     return true;
   };
   const accept = () => {
@@ -47,7 +51,7 @@ export function ConversationPane({ conversation, tab }: { conversation: Conversa
 
   return (
     <div className={styles.pane}>
-      <ConversationHeader conversation={conversation} tab={tab} moves={moves} onAccept={accept} onDialog={setDialog} />
+      <ConversationHeader conversation={conversation} tab={tab} moves={moves} onAccept={accept} onDialog={ask} />
       <PaneSwitch showsFacts={showsFacts} onChange={setShowsFacts} />
       <div className={styles.columns} data-facts={showsFacts}>
         <div className={styles.dialogue}>
@@ -55,15 +59,23 @@ export function ConversationPane({ conversation, tab }: { conversation: Conversa
           {may.includes('write') && <Reply conversationId={id} />}
           {stage === 'closed' && <p className={styles.note}>{t('conversation.closedNote')}</p>}
           {stage === 'assigned' && !isMine && (
-            <p className={styles.note}>{t('conversation.notYours', { login: assignee })}</p>
+            <p className={styles.note}>{t('conversation.notYours', { person: person(assignee ?? '') })}</p>
           )}
         </div>
         <aside className={styles.aside} aria-label={t('conversation.details')} tabIndex={0}>
-          <Facts conversation={conversation} tab={tab} />
+          <Facts
+            conversation={conversation}
+            tab={tab}
+            onCorrect={may.includes('identify') ? () => ask('identify') : null}
+          />
           <TimelinePanel conversation={conversation} />
         </aside>
       </div>
-      <MoveDialogs dialog={dialog} conversation={conversation} moves={moves} onClose={() => setDialog(null)} />
+      {unsent === null ? (
+        <MoveDialogs dialog={dialog} conversation={conversation} moves={moves} onClose={() => ask(null)} />
+      ) : (
+        <UnsentDialog unsent={unsent} onGoOn={goOn} onBack={back} />
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { Conversation } from '../../shared/wire.ts';
 import { timelineQuery } from '../data/conversations.ts';
 import { useNames } from '../data/labels.ts';
+import { usePeopleNames } from '../data/people-names.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
@@ -12,14 +13,22 @@ import { currentAcceptance } from './current-acceptance.ts';
 import styles from './facts.module.css';
 import { LongText } from './long-text.tsx';
 
-export function Facts({ conversation, tab }: { conversation: Conversation; tab: string }) {
+type Props = {
+  conversation: Conversation;
+  tab: string;
+  /** Asks for the right number; `null` for whoever may not correct it. */
+  onCorrect: (() => void) | null;
+};
+
+export function Facts({ conversation, tab, onCorrect }: Props) {
   const { t } = useTranslation();
   const names = useNames();
   const program = useProgram();
   const times = useSpokenTimes();
+  const person = usePeopleNames();
   const { data: timeline } = useQuery(timelineQuery(conversation.id));
   const rating = useRating(conversation);
-  const { contractNumber, inn, category, queue, stage, assignee, previousId, successorId } = conversation;
+  const { contractNumber, inn, category, queue, stage, abandoned, assignee, previousId, successorId } = conversation;
   const at = (instant: string | null) => (instant === null ? null : times.dateTime(instant));
   const disposition = [names.disposition(program, conversation.disposition), conversation.dispositionText];
   const rows: [string, string | null][] = [
@@ -27,8 +36,8 @@ export function Facts({ conversation, tab }: { conversation: Conversation; tab: 
     ['inn', inn],
     ['category', category === null ? null : names.category(program, category)],
     ['queue', queue === null ? null : names.queue(program, queue)],
-    ['stage', t(`stages.${stage}`)],
-    ['assignee', assignee],
+    ['stage', t(`stages.${abandoned ? 'abandoned' : stage}`)],
+    ['assignee', assignee === null ? null : person(assignee)],
     ['opened', at(conversation.openedAt)],
     ['requested', at(conversation.requestedAt)],
     ['accepted', at(currentAcceptance(conversation, timeline?.past ?? []))],
@@ -51,18 +60,23 @@ export function Facts({ conversation, tab }: { conversation: Conversation; tab: 
             </div>
           ))}
       </dl>
+      {onCorrect !== null && (
+        <button type="button" className={styles.correct} onClick={onCorrect}>
+          {t('facts.correct')}
+        </button>
+      )}
       {previousId !== null && <Link to={`/inbox/${tab}/${previousId}`}>{t('conversation.previous')}</Link>}
       {successorId !== null && <Link to={`/inbox/${tab}/${successorId}`}>{t('conversation.successor')}</Link>}
     </section>
   );
 }
 
-function useRating({ stage, rating, ratingOpenUntil }: Conversation): string | null {
+function useRating({ stage, abandoned, rating, ratingOpenUntil }: Conversation): string | null {
   const { t } = useTranslation();
   const times = useSpokenTimes();
   const now = useNow();
   if (rating !== null) return t('facts.ratingValue', { rating });
-  if (stage !== 'closed') return null;
+  if (stage !== 'closed' || abandoned) return null;
   const isOpen = ratingOpenUntil !== null && Date.parse(ratingOpenUntil) > now;
   return isOpen ? t('facts.ratingOpen', { until: times.dateTime(ratingOpenUntil) }) : t('facts.noRating');
 }

@@ -1,8 +1,11 @@
 // Owns how one message looks: side, name, drawing and shape tell who speaks, not colour alone.
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { textParts } from '../../shared/text-parts.ts';
 import type { Message } from '../../shared/wire.ts';
+import { usePeopleNames } from '../data/people-names.ts';
 import { useSession } from '../data/session.tsx';
+import { shownText } from '../data/shown-text.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { Icon } from '../shell/icons.tsx';
 import { AttachmentView } from './attachment-view.tsx';
@@ -41,7 +44,7 @@ function Sent() {
     <>
       {' '}
       <Icon name="check" size={13} />
-      <span className={styles.unseen}>{t('reply.sent')}</span>
+      <VisuallyHidden>{t('reply.sent')}</VisuallyHidden>
     </>
   );
 }
@@ -49,16 +52,17 @@ function Sent() {
 function useAuthor({ from, login }: Message): string {
   const { t } = useTranslation();
   const { me } = useSession();
+  const person = usePeopleNames();
   if (from === 'customer') return t('conversation.customer');
   if (from === 'bot') return t('conversation.bot');
-  return login === me.login ? t('conversation.you') : t('conversation.agent', { login: login ?? '' });
+  return login === me.login ? t('conversation.you') : t('conversation.agent', { person: person(login ?? '') });
 }
 
-/** A text as it was typed, its web addresses as links. */
+/** A text as it was typed, but for marks that turn or bury what is around it; its web addresses as links. */
 export function MessageText({ text }: { text: string }) {
   return (
     <p className={styles.text} dir="auto">
-      {textParts(text).map((part, place) =>
+      {textParts(shownText(text)).map((part, place) =>
         part.kind === 'link' ? (
           <a key={place} href={part.text} target="_blank" rel="noopener noreferrer nofollow">
             {part.text}

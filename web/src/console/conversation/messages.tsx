@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, Message } from '../../shared/wire.ts';
+import { notArrived } from '../../shared/outbox.ts';
 import { messagesQuery } from '../data/conversations.ts';
 import { useReplies } from '../data/replies.ts';
 import { useSession } from '../data/session.tsx';
@@ -22,8 +23,9 @@ export function Messages({ conversation }: { conversation: Conversation }) {
   const { id } = conversation;
   const { data: messages = [], isSuccess } = useQuery(messagesQuery(id, client));
   const { items, outbox } = useReplies(me.login, id);
+  const unsent = notArrived(items, messages);
   const times = useSpokenTimes();
-  const { scroller, isAway, toEnd } = useNewest(messages.length + items.length);
+  const { scroller, isAway, toEnd } = useNewest(messages.length + unsent.length);
   useMarkRead(conversation, messages);
 
   return (
@@ -46,7 +48,7 @@ export function Messages({ conversation }: { conversation: Conversation }) {
               <MessageBubble message={message} isContinued={isContinued(messages[place - 1], message)} />
             </Fragment>
           ))}
-          {items.map((item) => (
+          {unsent.map((item) => (
             <UnsentReply key={item.clientMessageId} item={item} outbox={outbox} />
           ))}
         </ol>

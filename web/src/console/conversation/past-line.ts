@@ -2,24 +2,34 @@
 import { useTranslation } from 'react-i18next';
 import type { Timeline } from '../../shared/wire.ts';
 import { useNames } from '../data/labels.ts';
+import { usePeopleNames } from '../data/people-names.ts';
+import { shownText } from '../data/shown-text.ts';
 import { useProgram } from '../data/session.tsx';
+import { useSpokenTimes } from '../data/spoken-time.ts';
 
 export function usePastLine(): (entry: Timeline['past'][number]) => string {
   const { t } = useTranslation();
   const names = useNames();
   const program = useProgram();
+  const person = usePeopleNames();
+  const times = useSpokenTimes();
   return ({ what, by, details }) => {
     const facts: Record<string, unknown> = details ?? {};
-    const who = by === 'customer' || by === 'careline' ? t(`timeline.by.${by}`) : by;
+    const who = by === 'customer' || by === 'careline' ? t(`timeline.by.${by}`) : person(by);
     const roles = Array.isArray(facts['to']) ? facts['to'].map((role) => names.role(program, role)).join(', ') : '';
-    return t([`timeline.what.${what}`, 'timeline.what.other'], {
+    const since = facts['awaitingReplySince'] ?? facts['silentSince'];
+    const happened = facts['because'] === 'left' ? `${what}-left` : what;
+    return t([`timeline.what.${happened}`, 'timeline.what.other'], {
       what,
       by: who,
       roles,
       category: names.category(program, facts['category']),
       from: names.category(program, facts['from']),
       to: names.category(program, facts['to']),
-      assignee: `${facts['assignee'] ?? ''}`,
+      assignee: person(`${facts['assignee'] ?? ''}`),
+      since: typeof since === 'string' ? times.dateTime(since) : '',
+      before: shownText(`${facts['before'] ?? t('timeline.noNumber')}`),
+      after: shownText(`${facts['after'] ?? ''}`),
       disposition: names.disposition(program, facts['disposition']),
       score: `${facts['score'] ?? facts['rating'] ?? ''}`,
     });

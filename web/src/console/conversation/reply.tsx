@@ -3,23 +3,24 @@ import { ActionIcon, Button } from '@mantine/core';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftAt } from '../../shared/draft.ts';
-import { ACCEPTED_FILES } from '../../shared/file-rules.ts';
+import { acceptedFiles, LARGEST_BYTES } from '../../shared/file-rules.ts';
 import { draftKey, useReplies } from '../data/replies.ts';
-import { useSession } from '../data/session.tsx';
+import { useProgram, useSession } from '../data/session.tsx';
 import { useShortcut } from '../keyboard/shortcuts.ts';
 import { Icon } from '../shell/icons.tsx';
 import styles from './reply.module.css';
 import { takePuts } from './reply-field.ts';
 import { ReplyLength, isTooLong } from './reply-length.tsx';
+import { useToldUnsent } from './unsent.ts';
 import { UploadList } from './upload-list.tsx';
 import { useUploads } from './use-uploads.ts';
 
 export function Reply({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation();
   const { me } = useSession();
+  const { attachmentKinds: kinds, attachmentExtensions: extensions } = useProgram();
   const [draft] = useState(() => draftAt(draftKey(me.login, conversationId)));
-  const { outbox } = useReplies(me.login, conversationId);
-  const uploads = useUploads(conversationId);
+  const { outbox, items } = useReplies(me.login, conversationId);
   const [text, setText] = useState(draft.text);
   const [isOver, setIsOver] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -27,6 +28,24 @@ export function Reply({ conversationId }: { conversationId: string }) {
   const change = (value: string) => {
     setText(value);
     draft.write(value);
+  };
+  const uploads = useUploads(conversationId, (caption) => {
+    // By what is kept, not by what was drawn: much may have been typed since.
+    const joined = draft.text() === '' ? caption : `${caption}\n${draft.text()}`;
+    draft.write(joined);
+    setText(joined);
+  });
+  const { chosen, items: underWay } = uploads.state();
+  useToldUnsent(() => ({
+    // What is on its way arrives; what waits for the line, or was refused, may not.
+    texts: [...items.filter(({ state }) => state !== 'sending').map((item) => item.text), text].filter(
+      (one) => one.trim() !== '',
+    ),
+    files: [...underWay, ...chosen].map(({ file }) => file.name),
+  }));
+  const choose = (files: Iterable<File>) => {
+    uploads.choose([...files]);
+    field.current?.focus();
   };
   useShortcut('/', () => field.current?.focus());
   useShortcut('Escape', () => {
@@ -37,12 +56,13 @@ export function Reply({ conversationId }: { conversationId: string }) {
   // A reply appears when a request is accepted: the next thing to do is to write.
   useEffect(() => field.current?.focus(), []);
   useEffect(() => draft.follow(setText), [draft]);
-  useEffect(() => takePuts((put) => change(text === '' ? put : `${put}\n${text}`)));
+  useEffect(() => takePuts((words) => change(text === '' ? words : `${words}\n${text}`)));
 
-  const canSend = text.trim() !== '' && !isTooLong(text);
+  const canSend = (text.trim() !== '' || chosen.length > 0) && !isTooLong(text);
   const send = () => {
     if (!canSend) return;
-    outbox.add({ conversationId, text, choice: null, label: text, clientMessageId: draft.id() });
+    if (chosen.length > 0) uploads.confirm(text.trim() === '' ? '' : text);
+    else outbox.add({ conversationId, text, choice: null, label: text, clientMessageId: draft.id() });
     change('');
     field.current?.focus();
   };
@@ -54,7 +74,7 @@ export function Reply({ conversationId }: { conversationId: string }) {
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    uploads.add([...event.dataTransfer.files]);
+    choose(event.dataTransfer.files);
   };
 
   return (
@@ -79,41 +99,46 @@ export function Reply({ conversationId }: { conversationId: string }) {
         data-reply
         className={styles.field}
         rows={3}
-        dir="auto"
+        // The placeholder runs as the page does.
+        dir={text === '' ? undefined : 'auto'}
         value={text}
         aria-label={t('reply.label')}
-        placeholder={t('reply.placeholder')}
+        placeholder={t(chosen.length > 0 ? 'reply.caption' : 'reply.placeholder')}
         aria-keyshortcuts="/"
         onChange={(event) => change(event.currentTarget.value)}
         onKeyDown={pressed}
         onPaste={(event) => {
           if (event.clipboardData.files.length === 0) return;
           event.preventDefault();
-          uploads.add([...event.clipboardData.files]);
+          choose(event.clipboardData.files);
         }}
       />
       <div className={styles.tools}>
         <input
           ref={chooser}
           type="file"
-          accept={ACCEPTED_FILES}
+          accept={acceptedFiles({ kinds, extensions, largestBytes: LARGEST_BYTES })}
           multiple
           hidden
-          onChange={(event) => uploads.add([...(event.currentTarget.files ?? [])])}
+          onChange={(event) => {
+            choose(event.currentTarget.files ?? []);
+            // The same file can be chosen again.
+            event.currentTarget.value = '';
+          }}
         />
         <ActionIcon
           variant="subtle"
           color="gray"
           size="lg"
           aria-label={t('reply.attach')}
-          title={t('reply.attachHint')}
+          title={t('reply.attachHint', { kinds: kinds.join(', ') })}
           onClick={() => chooser.current?.click()}
         >
           <Icon name="clip" />
         </ActionIcon>
         <ReplyLength text={text} />
         <Button type="submit" size="sm" disabled={!canSend} rightSection={<Icon name="send" size={16} />}>
-          {t('reply.send')}
+          <span className={styles.sendWord}>{t('reply.send')}</span>
         </Button>
       </div>
     </form>

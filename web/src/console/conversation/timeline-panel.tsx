@@ -1,11 +1,13 @@
 // Owns the course of a request in sentences: what comes next, when and why; what happened, when and by whom.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Conversation } from '../../shared/wire.ts';
+import type { Conversation, Timeline } from '../../shared/wire.ts';
 import { timelineQuery } from '../data/conversations.ts';
+import { RuleText } from '../cases/rule-text.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
 import { useNextLine } from '../inbox/next-action.tsx';
+import { LongText } from './long-text.tsx';
 import styles from './facts.module.css';
 import { usePastLine } from './past-line.ts';
 
@@ -25,10 +27,14 @@ export function TimelinePanel({ conversation }: { conversation: Conversation }) 
         {data.past.toReversed().map((entry, place) => (
           <li key={place}>
             <span>{pastLine(entry)}</span>
-            {entry.note !== null && <q className={styles.entryNote}>{entry.note}</q>}
+            {entry.note !== null && (
+              <blockquote className={styles.entryNote}>
+                <LongText text={entry.note} />
+              </blockquote>
+            )}
             <small>
               <time dateTime={entry.at}>{times.dateTime(entry.at)}</time>
-              {entry.rule !== null && <span className={styles.rule}>{t('timeline.rule', { rule: entry.rule })}</span>}
+              {entry.rule !== null && <RuleText rule={entry.rule} />}
             </small>
           </li>
         ))}
@@ -37,7 +43,7 @@ export function TimelinePanel({ conversation }: { conversation: Conversation }) 
   );
 }
 
-function NextSteps({ steps }: { steps: readonly { at: string; what: string; rule: string }[] }) {
+function NextSteps({ steps }: { steps: Timeline['next'] }) {
   const { t } = useTranslation();
   const times = useSpokenTimes();
   const now = useNow();
@@ -50,7 +56,7 @@ function NextSteps({ steps }: { steps: readonly { at: string; what: string; rule
           <span>{line(step, now)}</span>
           <small>
             <time dateTime={step.at}>{times.dateTime(step.at)}</time>
-            <span className={styles.rule}>{t('timeline.rule', { rule: step.rule })}</span>
+            {step.rule !== null && <RuleText rule={step.rule} />}
           </small>
         </li>
       ))}

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { resultOf } from '../../shared/api.ts';
 import type { Conversation, Message } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
+import { refetchConversations } from '../data/conversations.ts';
 import { useIsVisible } from '../data/visible.ts';
 
 export function useMarkRead({ id, unread }: Conversation, messages: readonly Message[]): void {
@@ -14,7 +15,7 @@ export function useMarkRead({ id, unread }: Conversation, messages: readonly Mes
     if (!isVisible || seq === 0 || unread === 0) return;
     const call = api.POST('/v1/conversations/{id}/read', { params: { path: { id } }, body: { seq } });
     void resultOf(call).then(() => {
-      void client.invalidateQueries({ queryKey: ['conversations'] });
+      refetchConversations(client);
       void client.invalidateQueries({ queryKey: ['conversation', id] });
     });
   }, [client, id, isVisible, seq, unread]);

@@ -1,15 +1,21 @@
 // Owns an open request's files on their way. Refuses to go on with them once the request is left: bytes are not kept.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
+import { LARGEST_BYTES } from '../../shared/file-rules.ts';
 import { Uploads } from '../../shared/uploads.ts';
+import { useProgram } from '../data/session.tsx';
 
-export function useUploads(conversationId: string): Uploads {
+/** `onCaptionBack` is told the words beside a file that the server refused; it is taken once, as the first drawing gives it. */
+export function useUploads(conversationId: string, onCaptionBack: (caption: string) => void): Uploads {
   const client = useQueryClient();
+  const { attachmentKinds, attachmentExtensions } = useProgram();
   const [{ uploads, subscribe }] = useState(() => {
     const listeners = new Set<() => void>();
     const made = new Uploads({
       url: () => `/v1/conversations/${conversationId}/attachments`,
       headers: () => ({}),
+      rules: { kinds: attachmentKinds, extensions: attachmentExtensions, largestBytes: LARGEST_BYTES },
+      onCaptionBack,
       onChange: () => {
         for (const listener of listeners) listener();
       },
@@ -23,6 +29,6 @@ export function useUploads(conversationId: string): Uploads {
       },
     };
   });
-  useSyncExternalStore(subscribe, () => uploads.items());
+  useSyncExternalStore(subscribe, () => uploads.state());
   return uploads;
 }

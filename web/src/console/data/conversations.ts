@@ -2,9 +2,11 @@
 import {
   infiniteQueryOptions,
   type InfiniteData,
+  keepPreviousData,
   queryOptions,
   type QueryClient,
   useInfiniteQuery,
+  useQuery,
 } from '@tanstack/react-query';
 import { dataOf } from '../../shared/api.ts';
 import { lastWithoutGap, mergeMessages } from '../../shared/message-order.ts';
@@ -14,14 +16,27 @@ import { setLost } from './sight.ts';
 
 export type ListFilter = {
   stage?: 'waiting' | 'assigned' | 'closed';
+  /** Only what waits for one of one's own roles. */
+  addressed?: 'me';
   queue?: string;
+  category?: string;
+  disposition?: string;
   overdue?: true;
-  assignee?: 'me';
+  abandoned?: true;
+  /** A login, or `me`. */
+  assignee?: string;
+  /** Civil days of the program. */
+  from?: string;
+  until?: string;
+  search?: string;
+  sort?: 'newest';
 };
 
 type Page = { items: Conversation[]; nextCursor: string | null };
 
 const PAGE = 50;
+// One's own are sorted here, so they are read at once.
+const MOST_OF_MINE = 200;
 const MESSAGES_PAGE = 200;
 
 function listOptions(program: string, filter: ListFilter) {
@@ -29,22 +44,58 @@ function listOptions(program: string, filter: ListFilter) {
     queryKey: ['conversations', program, filter],
     queryFn: ({ pageParam }): Promise<Page> => {
       const cursor = pageParam === null ? {} : { cursor: pageParam };
-      return dataOf(
-        api.GET('/v1/conversations', { params: { query: { program, limit: PAGE, ...filter, ...cursor } } }),
-      );
+      const limit = filter.assignee === 'me' ? MOST_OF_MINE : PAGE;
+      return dataOf(api.GET('/v1/conversations', { params: { query: { program, limit, ...filter, ...cursor } } }));
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page: Page) => page.nextCursor,
   });
 }
 
-/** A list of requests, page by page. */
-export function useConversations(program: string, filter: ListFilter, enabled = true) {
-  return useInfiniteQuery({ ...listOptions(program, filter), enabled });
+/** Accepted by the one who asks. */
+export const MINE: ListFilter = { stage: 'assigned', assignee: 'me' };
+
+/** A list of requests, page by page; while it is asked for otherwise, what was found before stays. */
+export function useConversations(program: string, filter: ListFilter) {
+  return useInfiniteQuery({ ...listOptions(program, filter), placeholderData: keepPreviousData });
+}
+
+/** How many requests want one: the server counts all of them. */
+export function useConversationCounts(program: string) {
+  return useQuery({
+    queryKey: ['conversation-counts', program],
+    queryFn: () => dataOf(api.GET('/v1/conversations/counts', { params: { query: { program } } })),
+  });
+}
+
+/** Fetches lists and counters again. */
+export function refetchConversations(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: ['conversations'] });
+  void client.invalidateQueries({ queryKey: ['conversation-counts'] });
 }
 
 export function itemsOf(data: InfiniteData<Page> | undefined): Conversation[] {
   return data?.pages.flatMap((page) => page.items) ?? [];
+}
+
+/** One's own requests. */
+export function useMine(program: string) {
+  return useConversations(program, MINE);
+}
+
+/** True when the request is known to be among one's own. The frame keeps that list current. */
+export function isMine(client: QueryClient, program: string, id: string): boolean {
+  const known = client.getQueryData<InfiniteData<Page>>(listOptions(program, MINE).queryKey);
+  return itemsOf(known).some((one) => one.id === id);
+}
+
+/** What has been read of a request, by itself or in a list. */
+export function knownConversation(client: QueryClient, id: string): Conversation | undefined {
+  const lists = client.getQueriesData<InfiniteData<Page>>({ queryKey: ['conversations'] });
+  return (
+    client.getQueryData(conversationQuery(id).queryKey) ??
+    lists.flatMap(([, list]) => itemsOf(list)).find((one) => one.id === id)
+  );
 }
 
 export function conversationQuery(id: string) {
@@ -90,7 +141,7 @@ export function takeMessage(client: QueryClient, id: string, message: Message): 
 /** Takes a request as a move has left it. */
 export function takeConversation(client: QueryClient, conversation: Conversation): void {
   client.setQueryData(['conversation', conversation.id], conversation);
-  void client.invalidateQueries({ queryKey: ['conversations'] });
+  refetchConversations(client);
   // Whoever may do nothing with it, not even read it, does not see it any more: asking would only be refused.
   if (conversation.may.length === 0) return setLost(client, conversation.id, true);
   // The move may have taken it out of one's sight, and its event may have come before this answer.

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/problem.ts';
+import { focusFirstInvalid, formInFront } from './first-invalid.ts';
 import { useSpokenProblem } from './spoken-problem.ts';
 
 /** Codes that are about one field, in the forms that have it. */
@@ -9,6 +10,12 @@ const fieldsOfCodes: Readonly<Record<string, string>> = {
   'login-taken': 'login',
   'absence-range-invalid': 'until',
   'person-unknown': 'login',
+  'collection-required': 'collection',
+  'collection-time-unfit': 'collection',
+  'outside-validity': 'startsAt',
+  'too-far-ahead': 'startsAt',
+  'visit-in-past': 'startsAt',
+  'visits-unrecorded': 'visits',
 };
 
 /** The fields that a refusal names; a schema's `/memberships/0/role` is the field `memberships`. */
@@ -30,7 +37,7 @@ export function useFieldProblems(problem: Problem | null, formFields: readonly s
   const speak = useSpokenProblem();
   // Whoever types on must not look for the field that is meant.
   useEffect(() => {
-    if (problem !== null) document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();
+    if (problem !== null) focusFirstInvalid(formInFront());
   }, [problem]);
   const named = problem === null ? [] : fieldsOf(problem);
   const isElsewhere = named.length === 0 || named.some((field) => !formFields.includes(field));

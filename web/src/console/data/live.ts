@@ -3,8 +3,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { StreamEvent } from '../../shared/event-stream.ts';
 import { type LiveState, openLiveStream } from '../../shared/live-stream.ts';
-import type { Message, Notification } from '../../shared/wire.ts';
-import { takeMessage } from './conversations.ts';
+import type { Conversation, Message, Notification } from '../../shared/wire.ts';
+import { refetchConversations, takeMessage } from './conversations.ts';
 import { debounced } from './debounced.ts';
 import { refetchLists, refetchPackage, refetchTicket } from './packages.ts';
 import { setLost } from './sight.ts';
@@ -31,11 +31,20 @@ function setLine(state: LiveState): void {
 // Many events at once, such as a shift's start, cost one reading of the lists.
 const LISTS_PAUSE_MS = 150;
 
+type Told = {
+  /** Told by an entry of the bell, or only live. */
+  onNotification: (news: Pick<Notification, 'process' | 'caseId' | 'details'> & { kind: string }) => void;
+  /** What was told of a case is no longer so. */
+  onWithdrawn: (caseId: string) => void;
+  onMessage: (conversationId: string, message: Message) => void;
+};
+
 /** Keeps the cache true until the returned function is called. */
-export function followLive(client: QueryClient, onNotification: (notification: Notification) => void): () => void {
-  const lists = debounced(() => void client.invalidateQueries({ queryKey: ['conversations'] }), LISTS_PAUSE_MS);
-  const about = (id: string) => {
-    void client.invalidateQueries({ queryKey: ['conversation', id] });
+export function followLive(client: QueryClient, { onNotification, onWithdrawn, onMessage }: Told): () => void {
+  const lists = debounced(() => refetchConversations(client), LISTS_PAUSE_MS);
+  const about = (id: string, conversation: Conversation | undefined) => {
+    if (conversation === undefined) void client.invalidateQueries({ queryKey: ['conversation', id] });
+    else client.setQueryData(['conversation', id], conversation);
     void client.invalidateQueries({ queryKey: ['timeline', id] });
     lists();
   };
@@ -46,22 +55,28 @@ export function followLive(client: QueryClient, onNotification: (notification: N
     else refetchPackage(client, id);
     caseLists();
   };
+  const toldOf = (event: 'notification' | 'taken' | 'withdrawn', data: string) => {
+    void client.invalidateQueries({ queryKey: ['notifications'] });
+    const told = JSON.parse(data) as Notification;
+    if (event === 'withdrawn') onWithdrawn(told.caseId);
+    // Read on another screen: the bell counts again, nothing is announced.
+    else if (event === 'taken' || told.readAt === null) onNotification(told);
+  };
   const take = ({ event, data }: StreamEvent) => {
     if (event === 'resync') return void client.invalidateQueries();
     if (event === 'service-package' || event === 'ticket') return caseChanged(event, data);
-    const said = JSON.parse(data) as { conversationId: string; message?: Message };
-    if (event === 'message' && said.message !== undefined) takeMessage(client, said.conversationId, said.message);
-    if (event === 'notification') {
-      void client.invalidateQueries({ queryKey: ['notifications'] });
-      const told = JSON.parse(data) as Notification;
-      // Read on another screen: the bell counts anew, nothing is announced.
-      if (told.readAt === null) onNotification(told);
-    } else if (event === 'removed') {
+    if (event === 'notification' || event === 'taken' || event === 'withdrawn') return toldOf(event, data);
+    const said = JSON.parse(data) as { conversationId: string; message?: Message; conversation?: Conversation };
+    if (event === 'message' && said.message !== undefined) {
+      takeMessage(client, said.conversationId, said.message);
+      onMessage(said.conversationId, said.message);
+    }
+    if (event === 'removed') {
       setLost(client, said.conversationId, true);
       lists();
     } else {
       setLost(client, said.conversationId, false);
-      about(said.conversationId);
+      about(said.conversationId, said.conversation);
       // Whoever gains or loses the right to read must not look at yesterday's messages.
       if (event !== 'message') void client.invalidateQueries({ queryKey: ['messages', said.conversationId] });
     }

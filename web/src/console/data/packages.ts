@@ -50,11 +50,34 @@ export function packageSmsQuery(caseId: string) {
   });
 }
 
+/** What cancelling a package now would mean. Time passes: a visit that was free to cancel is counted a minute later. */
+export function cancellationPreviewQuery(id: string) {
+  return queryOptions({
+    queryKey: ['cancellation-preview', id],
+    queryFn: () =>
+      dataOf(api.POST('/v1/service-packages/{id}/cancellation/preview', { params: { path: { id } }, body: {} })),
+    staleTime: 0,
+    gcTime: 0,
+    refetchInterval: 60_000,
+  });
+}
+
 export function visitsOfDayQuery(program: string, on: string) {
   return queryOptions({
     queryKey: ['visits', program, on],
     queryFn: async () =>
       (await dataOf(api.GET('/v1/programs/{program}/visits', { params: { path: { program }, query: { on } } }))).items,
+  });
+}
+
+/** Visits of paid packages whose day is over and of which there is no record, oldest first. */
+export function unrecordedVisitsQuery(program: string) {
+  return queryOptions({
+    queryKey: ['visits', program, 'unrecorded'],
+    queryFn: async () => {
+      const params = { path: { program }, query: { unrecorded: true } };
+      return (await dataOf(api.GET('/v1/programs/{program}/visits', { params }))).items;
+    },
   });
 }
 
@@ -78,6 +101,7 @@ const ofPackages = [
   'package',
   'package-timeline',
   'package-sms',
+  'cancellation-preview',
   'visits',
   'refunds',
   'held-payments',
@@ -92,7 +116,7 @@ export function refetchCases(client: QueryClient): void {
 
 /** A package has changed: it, and the lists that it may stand in. */
 export function refetchPackage(client: QueryClient, id: string): void {
-  for (const name of ['package', 'package-timeline', 'package-sms']) {
+  for (const name of ['package', 'package-timeline', 'package-sms', 'cancellation-preview']) {
     void client.invalidateQueries({ queryKey: [name, id] });
   }
 }

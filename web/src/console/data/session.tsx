@@ -70,6 +70,11 @@ export function SessionProvider({ me, children }: { me: Me; children: ReactNode 
   return <SessionContext value={session}>{children}</SessionContext>;
 }
 
+/** The session, or `null` at the login page. */
+export function useSessionIfAny(): Session | null {
+  return useContext(SessionContext);
+}
+
 /** @throws Error outside of a logged-in session */
 export function useSession(): Session {
   const session = useContext(SessionContext);

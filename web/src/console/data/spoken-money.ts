@@ -1,12 +1,20 @@
 // Owns how amounts are said and read, in the person's language. Refuses to calculate: whole minor units come and go.
 import { useTranslation } from 'react-i18next';
 import { localeOf } from './locale.ts';
+import { withinSentence } from './shown-text.ts';
 
-/** Minor units of a currency as a person of this language writes them. */
+// A sign such as US$ would be torn apart between Arabic words.
+const ARABIC_SIGN = /\p{Script=Arabic}/u;
+
+/** Minor units of a currency as a person of this language writes them; in Arabic a foreign currency has its name. */
 export function spokenMoney(amountMinor: number, currency: string, language: string): string {
   const format = new Intl.NumberFormat(language, { style: 'currency', currency });
   const { maximumFractionDigits = 2 } = format.resolvedOptions();
-  return format.format(amountMinor / 10 ** maximumFractionDigits);
+  const amount = amountMinor / 10 ** maximumFractionDigits;
+  const written = format.format(amount);
+  if (!language.startsWith('ar') || ARABIC_SIGN.test(written)) return written;
+  const named = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'name' });
+  return withinSentence(named.format(amount), 'rtl');
 }
 
 export function useSpokenMoney(): (amountMinor: number, currency: string) => string {
@@ -14,8 +22,13 @@ export function useSpokenMoney(): (amountMinor: number, currency: string) => str
   return (amountMinor, currency) => spokenMoney(amountMinor, currency, localeOf(i18n.language));
 }
 
+/** Minor units as they are typed, of two decimal places: what `minorUnitsOf` reads. */
+export function typedMoney(amountMinor: number): string {
+  return (amountMinor / 100).toFixed(2).replace(/\.00$/, '');
+}
+
 /** Digits of any script as Western ones, and the Arabic signs of a decimal number as ours. */
-export function westernDigits(text: string): string {
+function westernDigits(text: string): string {
   return text
     .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
     .replaceAll(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
@@ -28,7 +41,7 @@ export function westernDigits(text: string): string {
  * clearly one: a comma separates only whole thousands.
  */
 export function minorUnitsOf(typed: string): number | null {
-  const text = westernDigits(typed).replaceAll(/[\s\u00a0\u202f]/g, '');
+  const text = westernDigits(typed).replaceAll(/[\s\p{Cf}]/gu, '');
   const [, whole, fraction = ''] = /^(\d{1,9}|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?$/.exec(text) ?? [];
   if (whole === undefined) return null;
   return Number(whole.replaceAll(',', '')) * 100 + Number(fraction.padEnd(2, '0'));

@@ -1,6 +1,8 @@
 // Owns how times and durations are said, in the person's language and the program's zone. Refuses to know whose they are.
 import { useTranslation } from 'react-i18next';
+import { serverNow } from '../../shared/server-clock.ts';
 import { shortZoneName, zoneName } from '../../shared/zone-name.ts';
+import { arabicUnit } from './arabic-durations.ts';
 import { localeOf } from './locale.ts';
 import { useSession } from './session.tsx';
 
@@ -22,19 +24,22 @@ function spokenDuration(milliseconds: number, language: string): string {
   const two = ['days', 'hours', 'minutes', 'seconds'].indexOf(first);
   const kept = units.filter((unit) => ['days', 'hours', 'minutes', 'seconds'].indexOf(unit) <= two + 1);
   const parts = kept.map((unit) => oneUnit(all[unit], unit, language));
-  return parts.length === 0 ? oneUnit(0, 'seconds', language) : parts.join(' ');
+  return parts.length === 0 ? oneUnit(0, 'seconds', language) : parts.join(isArabic(language) ? ' و' : ' ');
 }
 
 function oneUnit(value: number, unit: 'days' | 'hours' | 'minutes' | 'seconds', language: string): string {
+  if (isArabic(language)) return arabicUnit(value, unit);
   return new Intl.NumberFormat(language, { style: 'unit', unit: unit.slice(0, -1), unitDisplay: 'short' }).format(
     value,
   );
 }
 
+const isArabic = (language: string) => language.startsWith('ar');
+
 export type SpokenTimes = {
   /** `14:05` */
   time: (at: string) => string;
-  /** `22 нояб., 14:05` */
+  /** `22 нояб., 14:05`; with the year where it is another one. */
   dateTime: (at: string) => string;
   /** `22 ноября`; equal for instants of the same civil day. */
   day: (at: string) => string;
@@ -61,9 +66,13 @@ function spokenTimes(language: string, timeZone: string, lessThanAMinute: string
     const formatter = new Intl.DateTimeFormat(language, { timeZone, hourCycle: 'h23', ...options });
     return (at: string) => formatter.format(new Date(at));
   };
+  const year = format({ year: 'numeric' });
+  const moment = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  const [ofThisYear, ofAnother] = [format(moment), format({ ...moment, year: 'numeric' })];
+  const thisYear = year(new Date(serverNow()).toISOString());
   return {
     time: format({ hour: '2-digit', minute: '2-digit' }),
-    dateTime: format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+    dateTime: (at) => (year(at) === thisYear ? ofThisYear(at) : ofAnother(at)),
     day: format({ day: 'numeric', month: 'long' }),
     age: (milliseconds) => (milliseconds < MINUTE ? lessThanAMinute : spokenDuration(floorTo(milliseconds), language)),
     countdown: (milliseconds) => spokenDuration(milliseconds, language),

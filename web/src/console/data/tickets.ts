@@ -10,6 +10,7 @@ type TicketFilter = {
   type?: string;
   caseId?: string;
   overdue?: boolean;
+  search?: string;
 };
 
 /** All of a list, by due time; lists of tickets that are not closed are short. */

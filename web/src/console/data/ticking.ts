@@ -7,6 +7,8 @@ let now = serverNow();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
+  // While nobody counted, the hand stood still.
+  if (listeners.size === 0) now = serverNow();
   listeners.add(listener);
   timer ??= setInterval(tick, 1_000);
   return () => {

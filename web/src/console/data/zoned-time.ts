@@ -23,6 +23,12 @@ export function daysLater(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
+/** Civil days of a zone from one instant to a later one. */
+export function daysUntil(at: string, now: number, timeZone: string): number {
+  const [from, to] = [now, at].map((one) => Temporal.PlainDate.from(fieldsOfInstant(one, timeZone).date));
+  return from === undefined || to === undefined ? 0 : from.until(to, { largestUnit: 'days' }).days;
+}
+
 /** What cancelling a visit at an instant means (FK-18, FK-19): the server decides again by its own clock. */
 export type Standing = 'free' | 'late' | 'same-day';
 

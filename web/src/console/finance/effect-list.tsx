@@ -8,8 +8,10 @@ import { AskForm } from '../cases/ask-form.tsx';
 import cases from '../cases/cases.module.css';
 import { Chip } from '../cases/chip.tsx';
 import { Moment } from '../cases/moment.tsx';
+import { PhoneText } from '../cases/phone-text.tsx';
 import { api } from '../data/api.ts';
 import { problemIn, useAsking } from '../data/asking.ts';
+import { shownText } from '../data/shown-text.ts';
 import { useProgram, useSession } from '../data/session.tsx';
 
 const MONEY = ['refund', 'payout'];
@@ -39,15 +41,28 @@ export function EffectList({ items }: { items: readonly Effect[] }) {
   );
 }
 
+function Recipient({ channel, to }: Pick<Effect, 'channel' | 'to'>) {
+  if (channel === 'sms') return <PhoneText phone={to} />;
+  return (
+    <bdi dir="ltr" className={cases.name}>
+      {shownText(to)}
+    </bdi>
+  );
+}
+
 function EffectLine({ effect: { channel, to, intent, caseId, attempts, at } }: { effect: Effect }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const words = `cases.texts.${intent.split('/')[0]}`;
   return (
     <>
       <Chip tone="bad">{t([`finance.channels.${channel}`, 'finance.channels.other'], { channel })}</Chip>
       <span className={`${cases.stacked} ${cases.grow}`}>
-        <bdi dir="ltr">{to}</bdi>
+        <Recipient channel={channel} to={to} />
         <span className={cases.small}>
-          <bdi>{intent}</bdi> · {t('finance.attempts', { count: attempts })} · <Moment at={at} />
+          <bdi className={cases.name} title={shownText(intent)}>
+            {i18n.exists(words) ? t(words) : shownText(intent).split('/')[0]}
+          </bdi>{' '}
+          · {t('finance.attempts', { count: attempts })} · <Moment at={at} />
         </span>
       </span>
       <Link to={`/packages/${caseId}`}>{t('tickets.toPackage')}</Link>
@@ -55,7 +70,7 @@ function EffectLine({ effect: { channel, to, intent, caseId, attempts, at } }: {
   );
 }
 
-function GiveUp({ effect: { id, to }, onClose }: { effect: Effect; onClose: () => void }) {
+function GiveUp({ effect: { id, to, channel }, onClose }: { effect: Effect; onClose: () => void }) {
   const { t } = useTranslation();
   const asking = useAsking();
   const [reason, setReason] = useState('');
@@ -76,7 +91,7 @@ function GiveUp({ effect: { id, to }, onClose }: { effect: Effect; onClose: () =
       title={t('finance.giveUpTitle')}
       lead={
         <>
-          {t('finance.giveUpLead')} <bdi dir="ltr">{to}</bdi>
+          {t('finance.giveUpLead')} <Recipient channel={channel} to={to} />
         </>
       }
       submit={t('finance.giveUp')}

@@ -16,9 +16,14 @@ import { RefundList } from './refund-list.tsx';
 
 const boards = [
   { board: 'toApprove', statuses: ['awaiting-approval', 'refused'] },
+  { board: 'toHandOut', statuses: ['to-hand-out'] },
   { board: 'inDoubt', statuses: ['unknown'] },
   { board: 'underWay', statuses: ['approved'] },
+  { board: 'declined', statuses: ['declined'] },
 ] as const;
+
+/** Boards that are there also when nothing waits on them. */
+const always: readonly string[] = ['toApprove', 'inDoubt'];
 
 export function FinancePage() {
   const { t } = useTranslation();
@@ -37,14 +42,18 @@ export function FinancePage() {
         {(items) =>
           boards.map(({ board, statuses }) => {
             const here = items.filter(({ status }) => (statuses as readonly ListedRefund['status'][]).includes(status));
-            if (here.length === 0 && board === 'underWay') return null;
+            if (here.length === 0 && !always.includes(board)) return null;
             return (
               <Card
                 key={board}
                 title={t(`finance.${board}`)}
                 tone={board === 'inDoubt' && here.length > 0 ? 'bad' : undefined}
               >
-                <RefundList items={here} empty={t(`finance.none.${board}`)} onDialog={setDialog} />
+                <RefundList
+                  items={here}
+                  empty={t([`finance.none.${board}`, 'finance.none.toApprove'])}
+                  onDialog={setDialog}
+                />
               </Card>
             );
           })

@@ -1,30 +1,39 @@
-// Owns the list of money that bought nothing: it waits on its package's page until the desk has decided.
+// Owns the list of money that bought nothing: why, who decides and until when. It is decided on its package's page.
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ListedHeldPayment } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
+import { Chip } from '../cases/chip.tsx';
+import { CustomerName } from '../cases/customer-name.tsx';
 import { Moment } from '../cases/moment.tsx';
 import { MoneyText } from '../cases/money-text.tsx';
+import { PhoneText } from '../cases/phone-text.tsx';
+import { arrivedList } from '../shell/arrival.ts';
+import { DecisionDue } from './decision-due.tsx';
 
 export function HeldList({ items }: { items: readonly ListedHeldPayment[] }) {
   const { t } = useTranslation();
   if (items.length === 0) return <p className={cases.quiet}>{t('finance.none.held')}</p>;
   return (
-    <ul className={cases.list}>
-      {items.map(({ id, amountMinor, currency, why, method, at, customer, packageId }) => (
-        <li key={id}>
+    <ul className={cases.list} {...arrivedList}>
+      {items.map(({ id, amountMinor, currency, why, method, at, customer, packageId, by, dueAt, overdue }) => (
+        <li key={id} data-late={overdue}>
           <strong>
             <MoneyText minor={amountMinor} currency={currency} />
           </strong>
           <span className={`${cases.stacked} ${cases.grow}`}>
-            <Link to={`/packages/${packageId}`}>
-              <bdi>{customer.name}</bdi>
-            </Link>
+            <span className={cases.chips}>
+              <Link to={`/packages/${packageId}`}>
+                <CustomerName name={customer.name} />
+              </Link>
+              <PhoneText phone={customer.phone} />
+              {overdue && <Chip tone="bad">{t('finance.overdue')}</Chip>}
+            </span>
             <span className={cases.small}>
               {t(`packages.heldWhy.${why}`)} {t(`booking.methods.${method}`)} · <Moment at={at} />
             </span>
+            <DecisionDue by={by} dueAt={dueAt} overdue={overdue} />
           </span>
-          <span className={cases.small}>{t('finance.deskDecides')}</span>
         </li>
       ))}
     </ul>

@@ -6,24 +6,33 @@ import type { ListedRefund } from '../../shared/wire.ts';
 import { AskForm } from '../cases/ask-form.tsx';
 import { api } from '../data/api.ts';
 import { problemIn, useAsking } from '../data/asking.ts';
+import { usePeopleNames } from '../data/people-names.ts';
 import { useSpokenMoney } from '../data/spoken-money.ts';
 import moves from '../moves/moves.module.css';
+import { Decline, HandOut } from './refund-word-dialogs.tsx';
 
-export type RefundDialog = { kind: 'approve' | 'settle'; refund: ListedRefund };
+export type RefundDialog = { kind: 'approve' | 'settle' | 'decline' | 'hand-out'; refund: ListedRefund };
 
 type Props = { refund: ListedRefund; onClose: () => void };
 
 export function RefundDialogs({ dialog, onClose }: { dialog: RefundDialog; onClose: () => void }) {
-  return dialog.kind === 'approve' ? (
-    <Approve refund={dialog.refund} onClose={onClose} />
-  ) : (
-    <Settle refund={dialog.refund} onClose={onClose} />
-  );
+  const props = { refund: dialog.refund, onClose };
+  switch (dialog.kind) {
+    case 'approve':
+      return <Approve {...props} />;
+    case 'settle':
+      return <Settle {...props} />;
+    case 'decline':
+      return <Decline {...props} />;
+    case 'hand-out':
+      return <HandOut {...props} />;
+  }
 }
 
 function Approve({ refund, onClose }: Props) {
   const { t } = useTranslation();
   const money = useSpokenMoney();
+  const person = usePeopleNames();
   const asking = useAsking();
   const { id, amountMinor, currency, customer, preparedBy } = refund;
   const amount = money(amountMinor, currency);
@@ -42,7 +51,7 @@ function Approve({ refund, onClose }: Props) {
   return (
     <AskForm
       title={t('finance.approveTitle', { amount })}
-      lead={t('finance.approveLead', { name: customer.name, login: preparedBy })}
+      lead={t('finance.approveLead', { name: customer.name, person: person(preparedBy) })}
       submit={t('finance.approve')}
       busy={asking.running !== null}
       stillTrying={asking.stillTrying}

@@ -1,59 +1,68 @@
-// Owns one list of the inbox with its filters. Refuses to know how a row looks.
+// Owns one list of the inbox with its search and filters: the server finds. Refuses to know how a row looks.
 import { Button, Loader, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { problemOfError } from '../../shared/problem.ts';
 import { itemsOf, useConversations } from '../data/conversations.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useShortcut } from '../keyboard/shortcuts.ts';
+import { arrivedList } from '../shell/arrival.ts';
 import { Icon } from '../shell/icons.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { Filters } from './filters.tsx';
 import styles from './inbox.module.css';
-import { type Chosen, filterOf, isInTab, type Tab } from './tabs.ts';
+import { type Chosen, filterOf, inOrderOf, type Tab } from './tabs.ts';
 
-export function ConversationList({ tab, openId }: { tab: Tab; openId: string | undefined }) {
+// Typing on asks once.
+const SEARCH_PAUSE_MS = 250;
+
+/** What somebody looks for; kept while they go from one view to another. */
+export type Sought = { wanted: string; chosen: Chosen };
+
+type Props = { tab: Tab; openId: string | undefined; sought: Sought; onSeek: (sought: Sought) => void };
+
+export function ConversationList({ tab, openId, sought, onSeek }: Props) {
   const { t } = useTranslation();
   const { name } = useProgram();
   const { zone } = useSpokenTimes();
-  const [chosen, setChosen] = useState<Chosen>({ stage: 'waiting', queue: '', overdue: false });
-  const [wanted, setWanted] = useState('');
-  const search = useRef<HTMLInputElement>(null);
-  const list = useConversations(name, filterOf(tab, chosen));
-  const items = itemsOf(list.data).filter((one) => isInTab(tab, one) && matches(wanted, [one.contractNumber, one.inn]));
+  const { wanted, chosen } = sought;
+  const [search] = useDebouncedValue(wanted.trim(), SEARCH_PAUSE_MS);
+  const field = useRef<HTMLInputElement>(null);
+  const list = useConversations(name, filterOf(tab, chosen, search));
+  const items = inOrderOf(tab, itemsOf(list.data));
   useShortcut('/', () => {
     if (openId !== undefined && document.querySelector('[data-reply]') !== null) return false;
-    search.current?.focus();
+    field.current?.focus();
     return true;
   });
-  const empty = { waiting: t('inbox.emptyWaiting'), mine: t('inbox.emptyMine'), all: t('inbox.emptyAll') };
 
   return (
     <>
       <div className={styles.filters}>
-        {tab === 'all' && <Filters chosen={chosen} onChange={setChosen} />}
         <TextInput
-          ref={search}
+          ref={field}
           type="search"
           size="sm"
           leftSection={<Icon name="search" size={16} />}
           aria-label={t('inbox.search')}
           placeholder={t('inbox.search')}
           value={wanted}
-          onChange={(event) => setWanted(event.currentTarget.value)}
+          maxLength={100}
+          onChange={(event) => onSeek({ ...sought, wanted: event.currentTarget.value })}
         />
+        {tab === 'all' && <Filters chosen={chosen} onChange={(now) => onSeek({ ...sought, chosen: now })} />}
       </div>
-      <div className={styles.scroller}>
+      <div className={styles.scroller} aria-busy={list.isPlaceholderData}>
         {list.isPending && <Loader className={styles.loader} size="sm" aria-label={t('loading')} />}
         {list.error !== null && list.data === undefined && (
           <ListProblem error={list.error} onRetry={() => void list.refetch()} />
         )}
-        {list.isSuccess && items.length === 0 && (
-          <p className={styles.empty}>{wanted === '' ? empty[tab] : t('inbox.emptyAll')}</p>
-        )}
-        <ul className={styles.list} aria-label={t('inbox.list')}>
+        {list.isSuccess && items.length === 0 && <Empty tab={tab} isSought={search !== ''} />}
+        <ul className={styles.list} aria-label={t('inbox.list')} {...(list.isSuccess ? arrivedList : {})}>
           {items.map((one) => (
             <li key={one.id}>
               <ConversationRow conversation={one} tab={tab} isOpen={one.id === openId} />
@@ -76,6 +85,18 @@ export function ConversationList({ tab, openId }: { tab: Tab; openId: string | u
   );
 }
 
+// What is not in this view may be in that of all: what was typed goes along.
+function Empty({ tab, isSought }: { tab: Tab; isSought: boolean }) {
+  const { t } = useTranslation();
+  const empty = { waiting: t('inbox.emptyWaiting'), mine: t('inbox.emptyMine'), all: t('inbox.emptyAll') };
+  return (
+    <div className={styles.empty} role="status">
+      <p>{isSought ? t('inbox.emptyAll') : empty[tab]}</p>
+      {isSought && tab !== 'all' && <Link to="/inbox/all">{t('inbox.searchAll')}</Link>}
+    </div>
+  );
+}
+
 function ListProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation();
   const speak = useSpokenProblem();
@@ -87,9 +108,4 @@ function ListProblem({ error, onRetry }: { error: unknown; onRetry: () => void }
       </Button>
     </div>
   );
-}
-
-function matches(wanted: string, texts: readonly (string | null)[]): boolean {
-  const needle = wanted.trim().toLowerCase();
-  return needle === '' || texts.some((text) => text?.toLowerCase().includes(needle) === true);
 }

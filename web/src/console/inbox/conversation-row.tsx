@@ -1,10 +1,13 @@
 // Owns one row of the inbox: what a person needs to choose the next request. Refuses to show a word of correspondence.
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../shared/wire.ts';
+import { PersonName } from '../cases/person-name.tsx';
 import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import { Age } from './age.tsx';
+import { Awaiting } from './awaiting.tsx';
 import styles from './row.module.css';
 import { NextAction } from './next-action.tsx';
 import { Overdue } from './overdue.tsx';
@@ -24,14 +27,14 @@ export function ConversationRow({
   const names = useNames();
   const program = useProgram();
   const identification = useIdentification();
-  const { id, category, queue, overdue, unread, stage, assignee, nextAction } = conversation;
+  const { id, category, queue, overdue, unread, stage, abandoned, assignee, nextAction } = conversation;
   const { text, hint } = identification(conversation);
   return (
     <Link
       className={styles.row}
       to={`/inbox/${tab}/${id}`}
       data-row={id}
-      data-overdue={overdue}
+      data-overdue={overdue || conversation.replyOverdue}
       aria-current={isOpen ? 'true' : undefined}
     >
       <span className={styles.rowTop}>
@@ -45,17 +48,22 @@ export function ConversationRow({
         {unread > 0 && (
           <span className={styles.unread}>
             <span aria-hidden="true">{unread}</span>
-            <span className={styles.unseen}>{t('inbox.unread', { count: unread })}</span>
+            <VisuallyHidden>{t('inbox.unread', { count: unread })}</VisuallyHidden>
           </span>
         )}
       </span>
       <span className={styles.chips}>
         {overdue && stage !== 'closed' && <Overdue />}
-        <span className={styles.chip}>{names.queue(program, queue)}</span>
-        {stage !== 'waiting' && <span className={styles.chip}>{t(`stages.${stage}`)}</span>}
-        {assignee !== null && stage !== 'waiting' && <span className={styles.chip}>{assignee}</span>}
+        <Awaiting conversation={conversation} />
+        {queue !== null && <span className={styles.chip}>{names.queue(program, queue)}</span>}
+        {stage !== 'waiting' && <span className={styles.chip}>{t(`stages.${abandoned ? 'abandoned' : stage}`)}</span>}
+        {assignee !== null && stage !== 'waiting' && (
+          <span className={styles.chip}>
+            <PersonName login={assignee} />
+          </span>
+        )}
       </span>
-      {nextAction !== null && <NextAction step={nextAction} />}
+      {nextAction !== null && <NextAction step={nextAction} isInLink />}
     </Link>
   );
 }

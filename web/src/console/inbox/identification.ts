@@ -1,6 +1,7 @@
 // Owns how a customer is named: by contract number or INN. Refuses names and phones: none are known. A contract number is
 // any text that the customer wrote (CDEK-05), so it is shortened here; the facts of a request show it whole.
 import { useTranslation } from 'react-i18next';
+import { shownText } from '../data/shown-text.ts';
 import { shortened } from '../../shared/shortened.ts';
 import type { Conversation } from '../../shared/wire.ts';
 
@@ -22,7 +23,7 @@ export function useIdentification(): (conversation: Pick<Conversation, 'contract
     const number = shortened(contractNumber, LONGEST);
     return {
       text: t('contract', { number }),
-      hint: number === contractNumber ? undefined : shortened(contractNumber, LONGEST_HINT),
+      hint: number === contractNumber ? undefined : shownText(shortened(contractNumber, LONGEST_HINT)),
     };
   };
 }

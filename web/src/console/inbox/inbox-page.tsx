@@ -1,15 +1,16 @@
 // Owns the inbox: tabs, list and, beside it, the open request. Refuses to know what is in a request.
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigate, useParams } from 'react-router';
-import { useConversations, itemsOf } from '../data/conversations.ts';
+import { itemsOf, useConversationCounts, useMine } from '../data/conversations.ts';
 import { useProgram } from '../data/session.tsx';
 import { useShortcut } from '../keyboard/shortcuts.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
-import { ConversationList } from './conversation-list.tsx';
+import { ConversationList, type Sought } from './conversation-list.tsx';
 import styles from './inbox.module.css';
 import { InboxTabs } from './inbox-tabs.tsx';
 import { focusRow } from './row-focus.ts';
-import { isTab, type Tab } from './tabs.ts';
+import { isTab, NOTHING_CHOSEN, type Tab } from './tabs.ts';
 
 export function InboxPage() {
   const { t } = useTranslation();
@@ -18,11 +19,15 @@ export function InboxPage() {
   const id = params['id'];
   const navigate = useNavigate();
   const { name } = useProgram();
-  const waiting = useConversations(name, { stage: 'waiting' });
-  const mine = useConversations(name, { stage: 'assigned', assignee: 'me' });
-  const acceptable = itemsOf(waiting.data).filter(({ may }) => may.includes('accept'));
-  const unread = itemsOf(mine.data).reduce((sum, one) => sum + one.unread, 0);
-  useDocumentTitle(unread > 0 ? `(${unread}) ${t('inbox.title')}` : t('inbox.title'));
+  const { data: counts } = useConversationCounts(name);
+  const [sought, setSought] = useState<Sought>({ wanted: '', chosen: NOTHING_CHOSEN });
+  const mine = useMine(name);
+  const late = {
+    waiting: counts?.overdue ?? 0,
+    mine: itemsOf(mine.data).filter(({ replyOverdue }) => replyOverdue).length,
+    all: 0,
+  };
+  useDocumentTitle(t('inbox.title'));
 
   useShortcut('j', () => focusRow(1, id));
   useShortcut('k', () => focusRow(-1, id));
@@ -35,10 +40,10 @@ export function InboxPage() {
 
   return (
     <div className={styles.page} data-open={id !== undefined}>
-      <section className={styles.side} aria-label={t('inbox.title')}>
-        <h1 className={styles.unseen}>{t('inbox.title')}</h1>
-        <InboxTabs tab={tab} waiting={acceptable.length} unread={unread} />
-        <ConversationList key={tab} tab={tab} openId={id} />
+      <h1 className={styles.unseen}>{t('inbox.title')}</h1>
+      <section className={styles.side} data-notes-below aria-label={t('inbox.title')}>
+        <InboxTabs tab={tab} waiting={counts?.waiting ?? 0} unread={counts?.unread ?? 0} overdue={late} />
+        <ConversationList key={tab} tab={tab} openId={id} sought={sought} onSeek={setSought} />
       </section>
       <div className={styles.main}>
         <Outlet />

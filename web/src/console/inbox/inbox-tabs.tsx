@@ -1,10 +1,14 @@
-// Owns the tabs of the inbox with their counts. They are links: an address can be sent to a colleague.
+// Owns the tabs of the inbox with their counts, the overdue apart in red. They are links: an address can be sent to a colleague.
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { Link } from 'react-router';
+import { Icon } from '../shell/icons.tsx';
 import styles from './inbox.module.css';
 import { type Tab, tabs } from './tabs.ts';
 
-export function InboxTabs({ tab, waiting, unread }: { tab: Tab; waiting: number; unread: number }) {
+type Props = { tab: Tab; waiting: number; unread: number; overdue: Readonly<Record<Tab, number>> };
+
+export function InboxTabs({ tab, waiting, unread, overdue }: Props) {
   const { t } = useTranslation();
   const counts = { waiting, mine: unread, all: 0 };
   const spoken = {
@@ -15,16 +19,24 @@ export function InboxTabs({ tab, waiting, unread }: { tab: Tab; waiting: number;
   return (
     <nav className={styles.tabs} aria-label={t('inbox.tabs')}>
       {tabs.map((name) => (
-        <NavLink key={name} to={`/inbox/${name}`} aria-current={name === tab ? 'page' : undefined}>
+        <Link key={name} to={`/inbox/${name}`} aria-current={name === tab ? 'page' : undefined}>
           {t(`inbox.${name}`)}
-          {counts[name] > 0 && (
-            <span className={styles.count} data-kind={name} title={spoken[name]}>
-              <span aria-hidden="true">{counts[name]}</span>
-              <span className={styles.unseen}>, {spoken[name]}</span>
-            </span>
+          {counts[name] > 0 && <Count kind={name} count={counts[name]} spoken={spoken[name]} />}
+          {overdue[name] > 0 && (
+            <Count kind="overdue" count={overdue[name]} spoken={t('inbox.overdue', { count: overdue[name] })} />
           )}
-        </NavLink>
+        </Link>
       ))}
     </nav>
+  );
+}
+
+function Count({ kind, count, spoken }: { kind: Tab | 'overdue'; count: number; spoken: string }) {
+  return (
+    <span className={styles.count} data-kind={kind} title={spoken}>
+      {kind === 'overdue' && <Icon name="warn" size={13} />}
+      <span aria-hidden="true">{count}</span>
+      <VisuallyHidden>, {spoken}</VisuallyHidden>
+    </span>
   );
 }

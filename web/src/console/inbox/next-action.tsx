@@ -1,6 +1,7 @@
 // Owns saying what happens next, when and by which rule. Refuses to be a live region: a countdown must not be read aloud.
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/wire.ts';
+import { RuleText } from '../cases/rule-text.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
 import { Icon } from '../shell/icons.tsx';
@@ -8,17 +9,23 @@ import styles from './row.module.css';
 
 type Step = NonNullable<Conversation['nextAction']>;
 
-export function NextAction({ step }: { step: Step }) {
+/** A link holds no button: in one the rule is only named. */
+export function NextAction({ step, isInLink = false }: { step: Step; isInLink?: boolean }) {
   const now = useNow();
   const line = useNextLine();
   return (
     <span className={styles.next}>
       <Icon name="clock" size={15} />
       <span>
-        {line(step, now)} <span className={styles.rule}>· {step.rule}</span>
+        {line(step, now)}
+        {step.rule !== null && <NamedRule rule={step.rule} isInLink={isInLink} />}
       </span>
     </span>
   );
+}
+
+function NamedRule({ rule, isInLink }: { rule: string; isInLink: boolean }) {
+  return <> · {isInLink ? <span className={styles.rule}>{rule}</span> : <RuleText rule={rule} />}</>;
 }
 
 /** The sentence for a planned step: a program's rule may have words of its own. */

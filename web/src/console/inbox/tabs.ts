@@ -1,6 +1,6 @@
 // Owns the three views of the inbox and what each asks for.
 import type { Conversation } from '../../shared/wire.ts';
-import type { ListFilter } from '../data/conversations.ts';
+import { type ListFilter, MINE } from '../data/conversations.ts';
 
 export const tabs = ['waiting', 'mine', 'all'] as const;
 export type Tab = (typeof tabs)[number];
@@ -9,20 +9,47 @@ export function isTab(value: string | undefined): value is Tab {
   return (tabs as readonly (string | undefined)[]).includes(value);
 }
 
-/** The empty one is all of them. */
-export type Stage = '' | 'waiting' | 'assigned' | 'closed';
-export type Chosen = { stage: Stage; queue: string; overdue: boolean };
+/** The empty one is all requests; what was abandoned never became one. */
+export type Stage = '' | 'waiting' | 'assigned' | 'closed' | 'abandoned';
+export type Chosen = {
+  stage: Stage;
+  queue: string;
+  category: string;
+  assignee: string;
+  disposition: string;
+  /** Civil days of the program, both included. */
+  from: string;
+  until: string;
+  overdue: boolean;
+  sort: 'newest' | 'oldest';
+};
 
-/** What is asked of the server. */
-export function filterOf(tab: Tab, chosen: Chosen): ListFilter {
-  if (tab === 'waiting') return { stage: 'waiting' };
-  if (tab === 'mine') return { stage: 'assigned', assignee: 'me' };
-  const queue = chosen.queue === '' ? {} : { queue: chosen.queue };
-  const stage = chosen.stage === '' ? {} : { stage: chosen.stage };
-  return { ...stage, ...queue, ...(chosen.overdue ? { overdue: true as const } : {}) };
+/** All there is, the newest first. */
+export const NOTHING_CHOSEN: Chosen = {
+  ...{ stage: '', queue: '', category: '', assignee: '', disposition: '', from: '', until: '' },
+  overdue: false,
+  sort: 'newest',
+};
+
+/** By how many filters a list is narrowed; its order is none. */
+export function narrowedBy(chosen: Chosen): number {
+  return Object.values({ ...chosen, sort: '' }).filter(Boolean).length;
 }
 
-/** Who oversees a queue sees requests that do not wait for them: `may` tells which do. */
-export function isInTab(tab: Tab, conversation: Conversation): boolean {
-  return tab !== 'waiting' || conversation.may.includes('accept');
+/** What is asked of the server. */
+export function filterOf(tab: Tab, { sort, overdue, stage, ...equal }: Chosen, search: string): ListFilter {
+  const found = search === '' ? {} : { search };
+  if (tab === 'waiting') return { stage: 'waiting', addressed: 'me', ...found };
+  if (tab === 'mine') return { ...MINE, ...found };
+  const stages = stage === 'abandoned' ? { abandoned: true as const } : { stage };
+  const chosen = Object.fromEntries(Object.entries({ ...equal, ...stages }).filter(([, value]) => value !== ''));
+  return { ...chosen, ...(overdue ? { overdue } : {}), ...(sort === 'newest' ? { sort } : {}), ...found };
+}
+
+/** One's own by who has waited longest for a reply, then the others as they came. */
+export function inOrderOf(tab: Tab, conversations: readonly Conversation[]): Conversation[] {
+  if (tab !== 'mine') return [...conversations];
+  const waits = ({ awaitingReplySince }: Conversation) =>
+    awaitingReplySince === null ? Infinity : Date.parse(awaitingReplySince);
+  return conversations.toSorted((one, other) => (waits(one) < waits(other) ? -1 : Number(waits(one) > waits(other))));
 }

@@ -1,7 +1,7 @@
 // Owns the list of keys, and the switch that turns them off.
 import { Kbd, Modal, Switch, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useShortcutsSwitch } from './shortcuts.ts';
+import { shortcutsSwitch } from './shortcuts.ts';
 
 const rows = [
   ['J', 'down'],
@@ -17,7 +17,7 @@ const rows = [
 
 export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const { on, setOn } = useShortcutsSwitch();
+  const { on, setOn } = shortcutsSwitch.useSwitch();
   return (
     <Modal opened={opened} onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('done') }}>
       <Table>

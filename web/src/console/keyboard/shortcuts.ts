@@ -1,6 +1,6 @@
 // Owns single keys as commands: who listens, and when a key is only a letter. Refuses to know what a command does.
-import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { readStored, writeStored } from '../../shared/stored.ts';
+import { useEffect, useRef } from 'react';
+import { storedSwitch } from '../data/stored-switch.ts';
 
 /** Physical keys, so that they work in the Russian layout too. */
 const places = {
@@ -18,10 +18,10 @@ export type Shortcut = keyof typeof places;
 
 type Listener = { key: Shortcut; press: () => boolean | void };
 
-const KEY = 'careline:shortcuts-off';
 const listeners: Listener[] = [];
-const watchers = new Set<() => void>();
-let isOff = readStored<boolean>(KEY) === true;
+
+/** WCAG 2.1.4: single keys can be turned off. */
+export const shortcutsSwitch = storedSwitch('careline:shortcuts-off');
 
 /** Calls while the component is on screen; the youngest listener is asked first, `false` asks the next one. */
 export function useShortcut(key: Shortcut, press: () => boolean | void): void {
@@ -34,23 +34,6 @@ export function useShortcut(key: Shortcut, press: () => boolean | void): void {
     listeners.unshift(listener);
     return () => void listeners.splice(listeners.indexOf(listener), 1);
   }, [key]);
-}
-
-/** WCAG 2.1.4: single keys can be turned off. */
-export function useShortcutsSwitch(): { on: boolean; setOn: (on: boolean) => void } {
-  const off = useSyncExternalStore(
-    (watcher) => {
-      watchers.add(watcher);
-      return () => watchers.delete(watcher);
-    },
-    () => isOff,
-  );
-  const setOn = (on: boolean) => {
-    isOff = !on;
-    writeStored(KEY, isOff ? true : null);
-    for (const watcher of watchers) watcher();
-  };
-  return { on: !off, setOn };
 }
 
 function keyOf(event: KeyboardEvent): Shortcut | undefined {
@@ -78,7 +61,7 @@ addEventListener(
 document.addEventListener('keydown', (event) => {
   const key = keyOf(event);
   if (key === undefined || event.defaultPrevented || isCovered) return;
-  if (key !== 'Escape' && (isOff || isTyping(event.target))) return;
+  if (key !== 'Escape' && (!shortcutsSwitch.isOn() || isTyping(event.target))) return;
   const taken = listeners.some((listener) => listener.key === key && listener.press() !== false);
   if (taken) event.preventDefault();
 });

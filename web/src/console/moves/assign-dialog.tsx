@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../data/labels.ts';
 import { colleaguesQuery } from '../data/colleagues.ts';
+import { usePeopleNames } from '../data/people-names.ts';
 import { useProgram } from '../data/session.tsx';
 import type { DialogProps } from './move-dialogs.tsx';
 import { MoveForm } from './move-form.tsx';
@@ -14,11 +15,12 @@ export function AssignDialog({ conversation, moves, onClose }: DialogProps) {
   const names = useNames();
   const program = useProgram();
   const { data, error } = useQuery(colleaguesQuery(program.name));
+  const person = usePeopleNames();
   const [login, setLogin] = useState<string | null>(null);
-  const people = data?.filter((person) => person.login !== conversation.assignee) ?? [];
-  const offered = people.map((person) => {
-    const roles = person.roles.map((role) => names.role(program, role)).join(', ');
-    return { value: person.login, label: `${person.name} (${person.login}) · ${roles}` };
+  const people = data?.filter((one) => one.login !== conversation.assignee) ?? [];
+  const offered = people.map((one) => {
+    const roles = one.roles.map((role) => names.role(program, role)).join(', ');
+    return { login: one.login, name: one.name, roles };
   });
   const move = () =>
     login === null ? { field: 'login', missing: t('moves.personMissing') } : { kind: 'assign' as const, login };
@@ -27,7 +29,7 @@ export function AssignDialog({ conversation, moves, onClose }: DialogProps) {
       title={t('moves.assignTitle')}
       submit={t('moves.assign')}
       moves={moves}
-      doneText={t('moves.assigned', { login })}
+      doneText={t('moves.assigned', { person: person(login ?? '') })}
       move={move}
       onClose={onClose}
       fields={['login']}

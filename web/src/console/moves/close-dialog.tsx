@@ -2,11 +2,11 @@
 import { Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Options } from '../cases/options.tsx';
 import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import type { DialogProps } from './move-dialogs.tsx';
 import { MoveForm } from './move-form.tsx';
-import styles from './moves.module.css';
 
 export function CloseDialog({ moves, onClose }: DialogProps) {
   const { t } = useTranslation();
@@ -41,16 +41,10 @@ export function CloseDialog({ moves, onClose }: DialogProps) {
             onChange={setChosen}
             error={errorAt('disposition')}
           >
-            <div className={styles.options}>
-              {dispositions.map(({ disposition }, place) => (
-                <Radio
-                  key={disposition}
-                  value={disposition}
-                  label={names.disposition(program, disposition)}
-                  data-autofocus={place === 0 || undefined}
-                />
-              ))}
-            </div>
+            <Options
+              values={dispositions.map(({ disposition }) => disposition)}
+              labelOf={(one) => names.disposition(program, one)}
+            />
           </Radio.Group>
           {needsText && (
             <Textarea

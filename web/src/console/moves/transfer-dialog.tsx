@@ -2,11 +2,11 @@
 import { Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Options } from '../cases/options.tsx';
 import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
 import type { DialogProps } from './move-dialogs.tsx';
 import { MoveForm } from './move-form.tsx';
-import styles from './moves.module.css';
 
 export function TransferDialog({ conversation, moves, onClose }: DialogProps) {
   const { t } = useTranslation();
@@ -34,16 +34,7 @@ export function TransferDialog({ conversation, moves, onClose }: DialogProps) {
       {(errorAt) => (
         <>
           <Radio.Group label={t('moves.category')} value={chosen} onChange={setChosen} error={errorAt('category')}>
-            <div className={styles.options}>
-              {others.map(({ category }, place) => (
-                <Radio
-                  key={category}
-                  value={category}
-                  label={names.category(program, category)}
-                  data-autofocus={place === 0 || undefined}
-                />
-              ))}
-            </div>
+            <Options values={others.map(({ category }) => category)} labelOf={(one) => names.category(program, one)} />
           </Radio.Group>
           <Textarea
             label={t('moves.reason')}

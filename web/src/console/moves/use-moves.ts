@@ -6,7 +6,7 @@ import { resultOf } from '../../shared/api.ts';
 import { isPassing, type Problem } from '../../shared/problem.ts';
 import { untilKnown } from '../../shared/until-known.ts';
 import { api } from '../data/api.ts';
-import { conversationQuery, takeConversation } from '../data/conversations.ts';
+import { conversationQuery, refetchConversations, takeConversation } from '../data/conversations.ts';
 import { setLost, whileMoving } from '../data/sight.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { tell } from '../notifications/tell.ts';
@@ -14,6 +14,7 @@ import { tell } from '../notifications/tell.ts';
 export type Move =
   | { kind: 'accept' | 'release' }
   | { kind: 'assign'; login: string }
+  | { kind: 'identify'; text: string }
   | { kind: 'transfer'; category: string; reason: string | null }
   | { kind: 'close'; disposition: string; otherText: string | null };
 
@@ -60,7 +61,7 @@ export function useMoves(id: string): Moves {
 
 /** What stands there now, after a move that was refused; false when it is not one's to see any more. */
 async function look(client: QueryClient, id: string): Promise<boolean> {
-  void client.invalidateQueries({ queryKey: ['conversations'] });
+  refetchConversations(client);
   const seen = await resultOf(api.GET('/v1/conversations/{id}', { params: { path: { id } } }));
   if (seen.kind === 'ok') client.setQueryData(conversationQuery(id).queryKey, seen.data);
   // Logged out one sees nothing for now; that says nothing of the request.
@@ -84,6 +85,9 @@ function ask(id: string, move: Move, key: string) {
       return api.POST('/v1/conversations/{id}/release', { ...options, body: {} });
     case 'assign':
       return api.POST('/v1/conversations/{id}/assign', { ...options, body: { login: move.login } });
+    // A PUT needs no key: the same number again changes nothing.
+    case 'identify':
+      return api.PUT('/v1/conversations/{id}/identification', { params: { path: { id } }, body: { text: move.text } });
     case 'transfer': {
       const body =
         move.reason === null ? { category: move.category } : { category: move.category, reason: move.reason };

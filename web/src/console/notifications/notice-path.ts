@@ -1,12 +1,20 @@
-// Owns where a notification leads: to the ticket or to the request that it is about.
+// Owns where a notification leads: to the ticket, the package or the request that it is about.
 import type { Notification } from '../../shared/wire.ts';
+import type { Tab } from '../inbox/tabs.ts';
 
-type Told = Pick<Notification, 'kind' | 'conversationId'>;
+type Told = Pick<Notification, 'process' | 'caseId'> & { kind: string };
 
-export function isAboutTicket({ kind }: Pick<Told, 'kind'>): boolean {
-  return kind.startsWith('ticket-');
-}
+/** The others are about requests that wait. */
+const tabs: Readonly<Record<string, Tab>> = {
+  'assigned-to-you': 'mine',
+  'customer-wrote': 'mine',
+  'reply-overdue': 'mine',
+  'ask-to-close': 'mine',
+  'reply-escalated': 'all',
+};
 
-export function noticePath(told: Told, tab: 'mine' | 'waiting' = 'waiting'): string {
-  return isAboutTicket(told) ? `/tickets/${told.conversationId}` : `/inbox/${tab}/${told.conversationId}`;
+const sections = { ticket: 'tickets', 'service-package': 'packages' } as const;
+
+export function noticePath({ process, caseId, kind }: Told): string {
+  return process === 'conversation' ? `/inbox/${tabs[kind] ?? 'waiting'}/${caseId}` : `/${sections[process]}/${caseId}`;
 }

@@ -1,45 +1,131 @@
 // Owns the list under the bell, newest first, and the button that asks for the browser's permission.
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Notification as Told } from '../../shared/wire.ts';
+import { CustomerName } from '../cases/customer-name.tsx';
+import { shownText } from '../data/shown-text.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
+import { useNow } from '../data/ticking.ts';
 import { Icon, type IconName } from '../shell/icons.tsx';
 import styles from './bell.module.css';
 import { noticePath } from './notice-path.ts';
 import { useNotificationText } from './notification-text.ts';
+import { useMarkRead, useNotifications } from './notifications-query.ts';
 
 const icons: Readonly<Record<string, IconName>> = {
   overdue: 'warn',
   'ticket-overdue': 'warn',
-  taken: 'check',
+  'money-overdue': 'warn',
+  'refund-declined': 'warn',
   'waiting-at-opening': 'clock',
+  'reply-overdue': 'warn',
+  'reply-escalated': 'warn',
+  'ask-to-close': 'clock',
 };
 
-type Props = { unread: readonly Told[]; earlier: readonly Told[]; onChoose: () => void };
-
-export function NotificationList({ unread, earlier, onChoose }: Props) {
+export function NotificationList({ onChoose }: { onChoose: () => void }) {
   const { t } = useTranslation();
-  const text = useNotificationText();
-  const times = useSpokenTimes();
-  const sorted = [...earlier, ...unread].toReversed();
+  const { list, entries, unread } = useNotifications();
+  const mark = useMarkRead();
+  const newest = entries[0]?.id;
+  const choose = ({ id, readAt }: Told) => {
+    if (readAt === null) mark({ id });
+    onChoose();
+  };
   return (
     <>
-      <Permission />
-      {sorted.length === 0 && <p className={styles.empty}>{t('bell.empty')}</p>}
+      <div className={styles.head}>
+        <h2>{t('bell.title')}</h2>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          disabled={unread === 0 || newest === undefined}
+          onClick={() => newest !== undefined && mark({ upTo: newest })}
+        >
+          {t('bell.markAll')}
+        </Button>
+      </div>
+      {list.isSuccess && entries.length === 0 && <p className={styles.empty}>{t('bell.empty')}</p>}
       <ul className={styles.list}>
-        {sorted.map((told) => (
-          <li key={told.id} className={unread.includes(told) ? styles.fresh : undefined} data-kind={told.kind}>
-            <Link to={noticePath(told)} onClick={onChoose}>
-              <Icon name={icons[told.kind] ?? 'bell'} />
-              <span>{text(told)}</span>
-              <time dateTime={told.at}>{times.dateTime(told.at)}</time>
-            </Link>
+        {entries.map((told) => (
+          <li key={told.caseId} className={told.readAt === null ? styles.fresh : undefined} data-kind={told.kind}>
+            <Entry told={told} onChoose={() => choose(told)} />
           </li>
         ))}
       </ul>
+      {list.hasNextPage && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          fullWidth
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          {t('inbox.more')}
+        </Button>
+      )}
+      <Permission />
     </>
+  );
+}
+
+function Entry({ told, onChoose }: { told: Told; onChoose: () => void }) {
+  const { t } = useTranslation();
+  const text = useNotificationText();
+  const times = useSpokenTimes();
+  const { at, kind, count, readAt, customerName } = told;
+  return (
+    <Link to={noticePath(told)} onClick={onChoose}>
+      <Icon name={icons[kind] ?? 'bell'} />
+      <span className={styles.said}>
+        <span>
+          {text(told)}
+          {typeof customerName === 'string' && (
+            <>
+              {' · '}
+              <CustomerName name={customerName} />
+            </>
+          )}
+          {readAt === null && <VisuallyHidden> ({t('bell.new')})</VisuallyHidden>}
+        </span>
+        <span className={styles.facts}>
+          <CaseNumber told={told} />
+          <TimeLeft told={told} />
+          {count > 1 && <span>{t('bell.times', { count })}</span>}
+        </span>
+      </span>
+      <time dateTime={at}>{times.dateTime(at)}</time>
+    </Link>
+  );
+}
+
+function CaseNumber({ told: { number } }: { told: Told }) {
+  return number === null ? null : (
+    <bdi className={styles.number} title={number.length > LONG ? shownText(number) : undefined}>
+      {shownText(number)}
+    </bdi>
+  );
+}
+
+// What a row of the bell may cut off.
+const LONG = 24;
+
+// A request's next step comes by itself and is told when it has; what people are late with is said.
+function TimeLeft({ told: { dueAt, process } }: { told: Told }) {
+  const { t } = useTranslation();
+  const times = useSpokenTimes();
+  const now = useNow();
+  if (dueAt === null) return null;
+  const left = Date.parse(dueAt) - now;
+  if (left <= 0 && process === 'conversation') return null;
+  const said =
+    left > 0 ? t('bell.left', { duration: times.countdown(left) }) : t('bell.late', { duration: times.age(-left) });
+  return (
+    <time className={styles.left} data-late={left <= 0} dateTime={dueAt} title={times.dateTime(dueAt)}>
+      {said}
+    </time>
   );
 }
 

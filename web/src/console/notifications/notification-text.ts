@@ -1,36 +1,40 @@
 // Owns a notification's sentence. Refuses to name the customer: it is shown outside of the console too.
-import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Conversation, Notification } from '../../shared/wire.ts';
+import type { Notification } from '../../shared/wire.ts';
+import { knownConversation } from '../data/conversations.ts';
 import { useNames } from '../data/labels.ts';
+import { usePeopleNames } from '../data/people-names.ts';
 import { useSession } from '../data/session.tsx';
-import { isAboutTicket } from './notice-path.ts';
+import { useSpokenMoney } from '../data/spoken-money.ts';
 
-type Told = Pick<Notification, 'kind' | 'details' | 'conversationId'>;
+/** Told by an entry, or only live. */
+type Told = Pick<Notification, 'process' | 'caseId' | 'details'> & { kind: string };
 
 export function useNotificationText(): (notification: Told) => string {
   const { t, i18n } = useTranslation();
   const names = useNames();
   const { program } = useSession();
+  const person = usePeopleNames();
   const client = useQueryClient();
-  return ({ kind, details, conversationId }) => {
+  const money = useSpokenMoney();
+  return ({ kind, process, caseId, details }) => {
     const facts: Record<string, unknown> = details ?? {};
-    const text = t([`bell.kinds.${kind}`, 'bell.kinds.other'], { assignee: `${facts['assignee'] ?? '—'}` });
-    if (isAboutTicket({ kind })) {
+    const text = t([`bell.kinds.${kind}`, 'bell.kinds.other'], {
+      assignee: typeof facts['assignee'] === 'string' ? person(facts['assignee']) : '—',
+    });
+    if (process === 'ticket') {
       // A package names its tickets by their type.
       const type = `tickets.types.${`${facts['ticket'] ?? ''}`.split('/')[0]}`;
       return i18n.exists(type) ? t('bell.about', { text, category: t(type) }) : text;
     }
-    const category = facts['category'] ?? knownCategory(client, conversationId);
+    if (process === 'service-package') {
+      const { amountMinor, currency } = facts;
+      // Those of before the amount was told have none.
+      if (typeof amountMinor !== 'number' || typeof currency !== 'string') return text;
+      return t('bell.about', { text, category: money(amountMinor, currency) });
+    }
+    const category = facts['category'] ?? knownConversation(client, caseId)?.category;
     return typeof category === 'string' ? t('bell.about', { text, category: names.category(program, category) }) : text;
   };
-}
-
-// A notification tells which request; what it is about stands in what has been read of it anyway.
-function knownCategory(client: QueryClient, id: string): string | null | undefined {
-  const one = client.getQueryData<Conversation>(['conversation', id]);
-  if (one !== undefined) return one.category;
-  const lists = client.getQueriesData<InfiniteData<{ items: Conversation[] }>>({ queryKey: ['conversations'] });
-  const items = lists.flatMap(([, list]) => list?.pages.flatMap((page) => page.items) ?? []);
-  return items.find((item) => item.id === id)?.category;
 }

@@ -1,25 +1,49 @@
-// Owns the question for one's unread notifications, all of them. Refuses to show them.
-import { queryOptions } from '@tanstack/react-query';
-import { dataOf } from '../../shared/api.ts';
+// Owns the questions about what one has been told: the entries, newest first and page by page, and marking them as read.
+// Refuses to show them.
+import {
+  infiniteQueryOptions,
+  type InfiniteData,
+  type QueryClient,
+  useInfiniteQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { dataOf, resultOf } from '../../shared/api.ts';
 import type { Notification } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
 
-const PAGE = 200;
-// Whoever comes back to more than this is better served by the inbox.
-const MOST_PAGES = 5;
+const PAGE = 50;
 
-export const unreadNotificationsQuery = queryOptions({
+type Page = { items: Notification[]; nextCursor: string | null; unread: number };
+
+const notificationsQuery = infiniteQueryOptions({
   queryKey: ['notifications'],
-  queryFn: async (): Promise<{ items: Notification[]; unread: number }> => {
-    const items: Notification[] = [];
-    let cursor: string | null = null;
-    for (let page = 0; ; page += 1) {
-      const query: { unread: true; limit: number; cursor?: string } = { unread: true, limit: PAGE };
-      if (cursor !== null) query.cursor = cursor;
-      const answer = await dataOf(api.GET('/v1/notifications', { params: { query } }));
-      items.push(...answer.items);
-      cursor = answer.nextCursor;
-      if (cursor === null || page === MOST_PAGES) return { items, unread: answer.unread };
-    }
+  queryFn: ({ pageParam }): Promise<Page> => {
+    const cursor = pageParam === null ? {} : { cursor: pageParam };
+    return dataOf(api.GET('/v1/notifications', { params: { query: { sort: 'newest', limit: PAGE, ...cursor } } }));
   },
+  initialPageParam: null as string | null,
+  getNextPageParam: (page: Page) => page.nextCursor,
 });
+
+export function useNotifications() {
+  const list = useInfiniteQuery(notificationsQuery);
+  return { list, entries: entriesOf(list.data), unread: list.data?.pages[0]?.unread ?? 0 };
+}
+
+function entriesOf(data: InfiniteData<Page> | undefined): Notification[] {
+  return data?.pages.flatMap(({ items }) => items) ?? [];
+}
+
+/** One entry, all up to one, or that of a case. */
+type Which = { id: string } | { upTo: string } | { caseId: string };
+
+/** Marks as read, and fetches the entries again. */
+export async function markRead(client: QueryClient, which: Which): Promise<void> {
+  await resultOf(api.POST('/v1/notifications/read', { body: which }));
+  await client.invalidateQueries({ queryKey: notificationsQuery.queryKey });
+}
+
+export function useMarkRead(): (which: Which) => void {
+  const client = useQueryClient();
+  return (which) => void markRead(client, which);
+}

@@ -8,13 +8,18 @@ export type Note = {
   isProblem?: boolean;
   /** Notes of one id are one note. */
   id?: string;
+  /** The case; its notes are put away when what they say is no longer so. */
+  about?: string;
   onClick?: () => void;
 };
 
 const SHOWN_MS = 6_000;
 const PROBLEM_SHOWN_MS = 10_000;
 
-export function tell({ message, title, isProblem = false, id, onClick }: Note): void {
+const notesAbout = new Map<string, Set<string>>();
+
+export function tell({ message, title, isProblem = false, id, about, onClick }: Note): void {
+  if (about !== undefined && id !== undefined) notesAbout.set(about, (notesAbout.get(about) ?? new Set()).add(id));
   notifications.show({
     message,
     title,
@@ -24,4 +29,10 @@ export function tell({ message, title, isProblem = false, id, onClick }: Note): 
     autoClose: isProblem ? PROBLEM_SHOWN_MS : SHOWN_MS,
     closeButtonProps: { 'aria-label': i18next.t('dismiss') },
   });
+}
+
+/** Puts the notes about a case away. */
+export function takeBack(about: string): void {
+  for (const id of notesAbout.get(about) ?? []) notifications.hide(id);
+  notesAbout.delete(about);
 }

@@ -1,18 +1,50 @@
-// Owns the place of short notes on the screen. Refuses to cover what one types into.
+// Owns the place of short notes on the screen: the page makes room for them. Refuses to cover anything.
+import { useDirection } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
+import { useEffect, useRef } from 'react';
 import styles from './toasts.module.css';
+
+/** Tells the stylesheets how tall the notes are now, with the gap to the page. */
+function useRoomForNotes(position: string) {
+  const around = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const notes = around.current?.querySelector(`[data-position='${position}']`);
+    if (notes === null || notes === undefined) return;
+    const root = document.documentElement;
+    const observer = new ResizeObserver(() => {
+      const height = notes.getBoundingClientRect().height;
+      root.style.setProperty('--room-for-notes', height === 0 ? '0px' : `${Math.ceil(height) + GAP_PX}px`);
+    });
+    observer.observe(notes);
+    return () => {
+      observer.disconnect();
+      root.style.removeProperty('--room-for-notes');
+    };
+  }, [position]);
+  return around;
+}
+
+// Above and below the notes together.
+const GAP_PX = 16;
 
 export function Toasts() {
   const isNarrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
+  const { dir } = useDirection();
+  // Below the list, on whichever side it is; on a phone above everything, so that the reply stays where it is.
+  const atDesk = dir === 'rtl' ? 'bottom-right' : 'bottom-left';
+  const position = isNarrow ? 'top-center' : atDesk;
   return (
-    <Notifications
-      className={styles.toasts}
-      position={isNarrow ? 'top-center' : 'bottom-left'}
-      // A dialog fills a phone: notes wait behind it, and its own problems stand in it.
-      zIndex={isNarrow ? 150 : 400}
-      limit={isNarrow ? 2 : 4}
-      containerWidth={348}
-    />
+    <div ref={useRoomForNotes(position)}>
+      <Notifications
+        className={styles.toasts}
+        position={position}
+        withinPortal={false}
+        // Behind dialogs, menus and lists that open: their own problems stand in them, and the bell keeps what was told.
+        zIndex={150}
+        limit={isNarrow ? 2 : 3}
+        containerWidth={348}
+      />
+    </div>
   );
 }

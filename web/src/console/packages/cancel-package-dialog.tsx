@@ -1,31 +1,26 @@
-// Owns the question before a package is cancelled: visits left, their value, the fee, what goes back (FK-21).
+// Owns the question before a package is cancelled: what becomes of each visit, past ones that are settled first, and what goes
+// back (FK-21).
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { dataOf } from '../../shared/api.ts';
-import type { ServicePackage } from '../../shared/wire.ts';
-import { AskForm } from '../cases/ask-form.tsx';
+import { AskForm, type Missing } from '../cases/ask-form.tsx';
 import { Loaded } from '../cases/loaded.tsx';
-import { MoneyText } from '../cases/money-text.tsx';
 import { api } from '../data/api.ts';
 import { problemIn } from '../data/asking.ts';
+import { cancellationPreviewQuery } from '../data/packages.ts';
+import { tell } from '../notifications/tell.ts';
+import { CancelledVisits } from './cancelled-visits.tsx';
+import { cancelWords } from './cancel-words.ts';
+import { CancellationAmounts } from './cancellation-amounts.tsx';
 import type { DialogProps } from './package-dialogs.tsx';
-import styles from './packages.module.css';
-
-/** Read anew at each opening, and whenever the package changes meanwhile. */
-function previewQuery({ id, visitsLeft, paid }: ServicePackage) {
-  return {
-    queryKey: ['cancellation-preview', id, visitsLeft, paid],
-    queryFn: () =>
-      dataOf(api.POST('/v1/service-packages/{id}/cancellation/preview', { params: { path: { id } }, body: {} })),
-    staleTime: 0,
-    gcTime: 0,
-  };
-}
 
 export function CancelPackageDialog({ servicePackage, asking, onClose }: DialogProps) {
   const { t } = useTranslation();
-  const preview = useQuery(previewQuery(servicePackage));
-  const { id, currency, paid } = servicePackage;
+  const { id, paid } = servicePackage;
+  const words = cancelWords(servicePackage);
+  const preview = useQuery(cancellationPreviewQuery(id));
+  // What was shown before a refusal is true no longer.
+  const known = preview.error === null ? preview.data : undefined;
+  const isUnrecorded = known?.visits.some(({ becomes }) => becomes === 'unrecorded') === true;
   const send = async () => {
     const result = await asking.ask(
       'cancel',
@@ -34,48 +29,44 @@ export function CancelPackageDialog({ servicePackage, asking, onClose }: DialogP
           params: { path: { id }, header: { 'Idempotency-Key': key } },
           body: {},
         }),
-      { done: t(paid ? 'packages.cancelledPaid' : 'packages.cancelledUnpaid'), tells: false },
+      { done: t(words.done), tells: false },
     );
-    return problemIn(result);
+    const problem = problemIn(result);
+    if (problem?.code !== 'already-cancelled') return problem;
+    tell({ message: t('packageQuestions.cancelledMeanwhile'), isProblem: true });
+    return null;
   };
+  const missing = ((): Missing | null => {
+    if (known === undefined) return { field: 'visits', missing: t('packageQuestions.previewMissing') };
+    return isUnrecorded ? { field: 'visits', missing: t('packageQuestions.recordFirst') } : null;
+  })();
   return (
     <AskForm
-      title={t('packages.cancelTitle')}
-      lead={t(paid ? 'packages.cancelLead' : 'packages.cancelLeadUnpaid')}
-      submit={t('packages.cancelConfirm')}
+      title={t(words.title)}
+      lead={t(words.lead)}
+      submit={t(words.submit)}
       isGrave
-      busy={asking.running !== null || preview.data === undefined}
+      busy={asking.running !== null || preview.isPending}
       stillTrying={asking.stillTrying}
+      missing={missing}
       send={send}
       onClose={onClose}
+      fields={['visits']}
     >
-      {() => (
-        <Loaded query={preview}>
-          {({ visitsLeft, valueMinor, feeMinor, refundMinor }) => (
-            <dl className={styles.amounts}>
-              <div>
-                <dt>{t('packages.visitsLeft')}</dt>
-                <dd>{visitsLeft}</dd>
-              </div>
-              <div>
-                <dt>{t('packages.value')}</dt>
-                <dd>
-                  <MoneyText minor={valueMinor} currency={currency} />
-                </dd>
-              </div>
-              <div>
-                <dt>{t('packages.fee')}</dt>
-                <dd>
-                  <MoneyText minor={feeMinor} currency={currency} />
-                </dd>
-              </div>
-              <div className={styles.sum}>
-                <dt>{t('packages.refund')}</dt>
-                <dd>
-                  <MoneyText minor={refundMinor} currency={currency} />
-                </dd>
-              </div>
-            </dl>
+      {(errorAt) => (
+        <Loaded query={{ ...preview, data: known }}>
+          {(shown) => (
+            <>
+              <CancelledVisits
+                visits={shown.visits}
+                servicePackage={servicePackage}
+                asking={asking}
+                error={errorAt('visits')}
+              />
+              {paid && (
+                <CancellationAmounts preview={shown} currency={servicePackage.currency} isAssumed={isUnrecorded} />
+              )}
+            </>
           )}
         </Loaded>
       )}

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Visit } from '../../shared/wire.ts';
 import { AskForm } from '../cases/ask-form.tsx';
+import { CustomerName } from '../cases/customer-name.tsx';
 import { api } from '../data/api.ts';
 import { problemIn } from '../data/asking.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
@@ -29,7 +30,11 @@ export function CancelVisitDialog({ servicePackage, asking, onClose, visit }: Di
   return (
     <AskForm
       title={t('packages.cancelVisitTitle')}
-      lead={`${times.dateTime(visit.startsAt)} · ${servicePackage.customer.name}`}
+      lead={
+        <>
+          {times.dateTime(visit.startsAt)} · <CustomerName name={servicePackage.customer.name} />
+        </>
+      }
       submit={t('packages.cancelVisit')}
       isGrave
       busy={asking.running !== null}

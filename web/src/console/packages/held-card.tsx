@@ -25,7 +25,7 @@ export function HeldCard(props: PartProps) {
 
 function Held({ held, servicePackage, asking }: PartProps & { held: HeldPayment }) {
   const { t } = useTranslation();
-  const { id, currency, may } = servicePackage;
+  const { id, may } = servicePackage;
   const decide = (decision: 'refund' | 'revive') =>
     asking.ask(
       decision,
@@ -40,7 +40,7 @@ function Held({ held, servicePackage, asking }: PartProps & { held: HeldPayment 
     <>
       <p className={styles.line}>
         <strong>
-          <MoneyText minor={held.amountMinor} currency={currency} />
+          <MoneyText minor={held.amountMinor} currency={held.currency} />
         </strong>
         <span>{t(`booking.methods.${held.method}`)}</span>
         <Moment at={held.at} />

@@ -4,13 +4,17 @@ import { useTranslation } from 'react-i18next';
 import cases from '../cases/cases.module.css';
 import { CustomerName } from '../cases/customer-name.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
+import { BookAgain } from './book-again.tsx';
+import { cancelWords } from './cancel-words.ts';
 import { PackageChips } from './package-chips.tsx';
 import type { PartProps } from './part-props.ts';
 
 export function PackageHead({ servicePackage, onDialog }: PartProps) {
   const { t } = useTranslation();
-  const { customer, may, stage, visitsLeft } = servicePackage;
-  const canCancel = may.includes('cancel') && stage !== 'cancelled' && visitsLeft > 0;
+  const { customer, may, stage, visits, visitsLeft } = servicePackage;
+  // A past visit without a record may still come back to the balance.
+  const isLeft = visitsLeft > 0 || visits.some(({ status }) => status === 'planned');
+  const canCancel = may.includes('cancel') && stage !== 'cancelled' && isLeft;
   return (
     <header className={cases.head}>
       <h1>
@@ -21,9 +25,10 @@ export function PackageHead({ servicePackage, onDialog }: PartProps) {
         <PackageChips {...servicePackage} />
       </span>
       <span className={cases.end}>
+        <BookAgain servicePackage={servicePackage} />
         {canCancel && (
           <Button variant="default" onClick={() => onDialog({ kind: 'cancel' })}>
-            {t('packages.cancel')}
+            {t(cancelWords(servicePackage).button)}
           </Button>
         )}
       </span>

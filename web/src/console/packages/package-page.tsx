@@ -8,6 +8,7 @@ import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
 import { useAsking } from '../data/asking.ts';
 import { packageQuery } from '../data/packages.ts';
+import { useReadNotices } from '../notifications/use-read-notices.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { CourseCard } from './course-card.tsx';
 import { HeldCard } from './held-card.tsx';
@@ -38,6 +39,7 @@ export function PackagePage() {
 function Opened({ servicePackage }: { servicePackage: ServicePackage }) {
   const { t } = useTranslation();
   const asking = useAsking();
+  useReadNotices(servicePackage.id);
   const [dialog, setDialog] = useState<PackageDialog | null>(null);
   const parts = { servicePackage, asking, onDialog: setDialog };
   return (
@@ -48,15 +50,15 @@ function Opened({ servicePackage }: { servicePackage: ServicePackage }) {
       </p>
       <div className={cases.columns}>
         <div className={cases.column}>
-          <StateCard servicePackage={servicePackage} />
+          <StateCard {...parts} />
           <HeldCard {...parts} />
-          <RefundCard servicePackage={servicePackage} />
+          <RefundCard {...parts} />
           <PaymentsCard {...parts} />
           <VisitsCard {...parts} />
           <PackageTickets servicePackage={servicePackage} />
         </div>
         <div className={cases.column}>
-          <CourseCard servicePackage={servicePackage} />
+          <CourseCard {...parts} />
           <SmsCard id={servicePackage.id} />
         </div>
       </div>

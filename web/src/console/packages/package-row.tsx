@@ -9,14 +9,18 @@ import { MoneyText } from '../cases/money-text.tsx';
 import { useNextWords } from '../cases/next-line.ts';
 import { PhoneText } from '../cases/phone-text.tsx';
 import { useNow } from '../data/ticking.ts';
+import { amountOfTask } from './amount-of-task.ts';
 import { PackageChips } from './package-chips.tsx';
 
 export function PackageRow({ servicePackage }: { servicePackage: ServicePackage }) {
   const { t } = useTranslation();
   const words = useNextWords();
   const now = useNow();
-  const { id, customer, priceMinor, currency, visitsLeft, bought, nextAction } = servicePackage;
-  const next = nextAction === null ? null : words(nextAction, now);
+  const { id, customer, priceMinor, currency, visitsLeft, bought, nextAction, todo } = servicePackage;
+  const [task] = todo;
+  const first = task === undefined ? nextAction : { what: task.what, at: task.dueAt };
+  const amount = task === undefined ? null : amountOfTask(servicePackage, task);
+  const next = first === null ? null : words(first, now);
   return (
     <Table.Tr>
       <Table.Td data-label={t('packages.customer')}>
@@ -41,7 +45,15 @@ export function PackageRow({ servicePackage }: { servicePackage: ServicePackage 
           <span className={cases.quiet}>{t('cases.nothingNext')}</span>
         ) : (
           <span className={cases.stacked}>
-            <span>{next.what}</span>
+            <span>
+              {next.what}
+              {amount !== null && (
+                <>
+                  {' · '}
+                  <MoneyText minor={amount.amountMinor} currency={amount.currency} />
+                </>
+              )}
+            </span>
             <span className={next.isLate ? cases.late : cases.small}>{next.when}</span>
           </span>
         )}

@@ -9,10 +9,9 @@ import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
 import { type PackageFilter, packagesQuery } from '../data/packages.ts';
 import { useProgram, useSession } from '../data/session.tsx';
-import { westernDigits } from '../data/spoken-money.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { Icon } from '../shell/icons.tsx';
-import { caseSections } from '../shell/sections.ts';
+import { caseSections } from '../shell/case-sections.ts';
 import { PackageRow } from './package-row.tsx';
 
 const stages = ['booked', 'active', 'grace', 'finished', 'deactivated', 'cancelled'] as const;
@@ -20,13 +19,10 @@ const stages = ['booked', 'active', 'grace', 'finished', 'deactivated', 'cancell
 type Chosen = { stage: ServicePackage['stage'] | ''; paid: '' | 'yes' | 'no'; search: string };
 
 function filterOf({ stage, paid, search }: Chosen): PackageFilter {
-  // A phone number is kept without blanks; a name has them.
-  const western = westernDigits(search).trim();
-  const wanted = /^[+\d\s()-]+$/.test(western) ? western.replaceAll(/[\s()-]/g, '').replace(/^0+/, '') : western;
   return {
     ...(stage === '' ? {} : { stage }),
     ...(paid === '' ? {} : { paid: paid === 'yes' }),
-    ...(wanted.length < 2 ? {} : { search: wanted }),
+    ...(search.trim().length < 2 ? {} : { search: search.trim() }),
   };
 }
 
@@ -70,6 +66,7 @@ function Filters({ chosen, onChange }: { chosen: Chosen; onChange: (chosen: Chos
         label={t('packages.search')}
         leftSection={<Icon name="search" size={16} />}
         value={chosen.search}
+        maxLength={100}
         onChange={(event) => onChange({ ...chosen, search: event.currentTarget.value })}
       />
       <NativeSelect

@@ -2,43 +2,29 @@
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ServicePackage } from '../../shared/wire.ts';
+import { Options } from '../cases/options.tsx';
 import { CollectionFields } from '../booking/collection-fields.tsx';
 import { AskForm, type Missing } from '../cases/ask-form.tsx';
 import { api } from '../data/api.ts';
 import { problemIn } from '../data/asking.ts';
 import { useProgram } from '../data/session.tsx';
-import { fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
-import moves from '../moves/moves.module.css';
 import type { DialogProps } from './package-dialogs.tsx';
+import { useCollection } from './use-collection.ts';
 
 type Method = 'card' | 'fawry' | 'cash';
-
-function useCollection({ collection, customer }: ServicePackage) {
-  const { timeZone } = useProgram();
-  const usualAddress = collection?.address ?? customer.address ?? '';
-  const [typed, setTyped] = useState(() => ({
-    ...(collection === null ? { date: '', time: '' } : fieldsOfInstant(collection.at, timeZone)),
-    address: '',
-  }));
-  const at = instantAt(typed.date, typed.time, timeZone);
-  return { typed, setTyped, usualAddress, at, address: typed.address.trim() || usualAddress };
-}
 
 export function PaymentDialog({ servicePackage, asking, onClose }: DialogProps) {
   const { t } = useTranslation();
   const { packages } = useProgram();
   const [method, setMethod] = useState<Method | ''>('');
-  const { typed, setTyped, usualAddress, at, address } = useCollection(servicePackage);
+  const asked = useCollection(servicePackage);
   const { id } = servicePackage;
   const missing = ((): Missing | null => {
     if (method === '') return { field: 'method', missing: t('booking.missing.payment') };
-    if (method !== 'cash') return null;
-    if (at === null) return { field: 'collection', missing: t('booking.missing.collectAt') };
-    return address === '' ? { field: 'address', missing: t('booking.missing.collectAddress') } : null;
+    return method === 'cash' ? asked.missing : null;
   })();
   const send = async () => {
-    const body = { method: method || 'card', ...(method === 'cash' ? { collection: { at: at ?? '', address } } : {}) };
+    const body = { method: method || 'card', ...(method === 'cash' ? { collection: asked.collection } : {}) };
     const result = await asking.ask(
       'request-payment',
       (key) =>
@@ -70,26 +56,14 @@ export function PaymentDialog({ servicePackage, asking, onClose }: DialogProps) 
             onChange={(chosen) => setMethod(chosen as Method)}
             error={errorAt('method')}
           >
-            <div className={moves.options}>
-              {packages?.methods.map((one, place) => (
-                <Radio
-                  key={one}
-                  value={one}
-                  label={t(`booking.methods.${one}`)}
-                  description={t(`booking.methodHints.${one}`)}
-                  data-autofocus={place === 0 || undefined}
-                />
-              ))}
-            </div>
+            <Options
+              values={packages?.methods ?? []}
+              labelOf={(one) => t(`booking.methods.${one}`)}
+              hintOf={(one) => t(`booking.methodHints.${one}`)}
+            />
           </Radio.Group>
           {method === 'cash' && (
-            <CollectionFields
-              {...typed}
-              usualAddress={usualAddress}
-              onChange={(part) => setTyped({ ...typed, ...part })}
-              atError={errorAt('collection')}
-              addressError={errorAt('address')}
-            />
+            <CollectionFields {...asked.fields} atError={errorAt('collection')} addressError={errorAt('address')} />
           )}
         </>
       )}

@@ -1,6 +1,7 @@
 // Owns the payments of a package: what was asked for and how, what of it the customer is told, and what was paid.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { ServicePackage } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
 import cases from '../cases/cases.module.css';
 import { Moment } from '../cases/moment.tsx';
@@ -13,8 +14,8 @@ import { RequestBox } from './request-box.tsx';
 export function PaymentsCard(props: PartProps) {
   const { t } = useTranslation();
   const { servicePackage, onDialog } = props;
-  const { payment, paymentRequests, currency, stage, may, notices } = servicePackage;
-  const canAsk = may.includes('request-payment') && payment === null && stage === 'booked';
+  const { payment, paymentRequests, may, notices } = servicePackage;
+  const canAsk = may.includes('request-payment') && payment === null && isPayable(servicePackage);
   const ask = (
     <Button size="compact-md" variant="light" onClick={() => onDialog({ kind: 'request-payment' })}>
       {t('packages.newRequest')}
@@ -26,23 +27,28 @@ export function PaymentsCard(props: PartProps) {
         <p className={styles.line}>
           <Icon name="check" />
           <strong>
-            <MoneyText minor={payment.amountMinor} currency={currency} />
+            <MoneyText minor={payment.amountMinor} currency={payment.currency} />
           </strong>
           <span>{t(`booking.methods.${payment.method}`)}</span>
           <Moment at={payment.at} />
         </p>
       )}
-      {stage === 'booked' &&
-        notices.map((notice) => (
-          <p key={notice} className={styles.say}>
-            <Icon name="agent" />
-            <strong>{t([`cases.notices.${notice}`, 'cases.notices.other'], { notice })}</strong>
-          </p>
-        ))}
+      {notices.map((notice) => (
+        <p key={notice} className={styles.say}>
+          <Icon name="agent" />
+          <strong>{t([`cases.notices.${notice}`, 'cases.notices.other'], { notice })}</strong>
+        </p>
+      ))}
       {payment === null && paymentRequests.length === 0 && <p className={cases.quiet}>{t('packages.noRequests')}</p>}
       {paymentRequests.toReversed().map((request) => (
         <RequestBox key={request.id} request={request} {...props} />
       ))}
     </Card>
   );
+}
+
+// FK-12: after the cancellation the customer may still pay on the last call, which is open while somebody has it to make.
+function isPayable({ stage, todo }: ServicePackage): boolean {
+  const isCalled = todo.some(({ what }) => what === 'call-customer' || what === 'enter-result');
+  return stage === 'booked' || (stage === 'cancelled' && isCalled);
 }

@@ -1,4 +1,5 @@
 // Owns the refunds of a package: how much, where it stands, who prepared and who approved it.
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ServicePackage } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
@@ -6,22 +7,27 @@ import cases from '../cases/cases.module.css';
 import { Chip, type Tone } from '../cases/chip.tsx';
 import { Moment } from '../cases/moment.tsx';
 import { MoneyText } from '../cases/money-text.tsx';
+import { usePeopleNames } from '../data/people-names.ts';
 import styles from './packages.module.css';
+import type { PartProps } from './part-props.ts';
 
 export const refundTones: Readonly<Record<ServicePackage['refunds'][number]['status'], Tone>> = {
   'awaiting-approval': 'brand',
+  declined: 'bad',
+  'to-hand-out': 'brand',
   approved: 'brand',
   paid: 'good',
   unknown: 'bad',
   refused: 'bad',
 };
 
-export function RefundCard({ servicePackage: { refunds, currency } }: { servicePackage: ServicePackage }) {
+export function RefundCard({ servicePackage: { refunds, may }, onDialog }: Omit<PartProps, 'asking'>) {
   const { t } = useTranslation();
+  const person = usePeopleNames();
   if (refunds.length === 0) return null;
   return (
     <Card title={t('packages.refunds')}>
-      {refunds.toReversed().map(({ id, amountMinor, status, why, at, preparedBy, approvedBy }) => (
+      {refunds.toReversed().map(({ id, amountMinor, currency, status, why, at, preparedBy, approvedBy }) => (
         <div key={id} className={styles.request}>
           <p className={styles.line}>
             <strong>
@@ -33,10 +39,15 @@ export function RefundCard({ servicePackage: { refunds, currency } }: { serviceP
             </span>
           </p>
           <p className={cases.quiet}>
-            {t(`finance.why.${why}`)} {t('finance.preparedBy', { login: preparedBy })}
-            {approvedBy !== null && ` ${t('finance.approvedBy', { login: approvedBy })}`}
+            {t(`finance.why.${why}`)} {t('finance.preparedBy', { person: person(preparedBy) })}
+            {approvedBy !== null && ` ${t('finance.approvedBy', { person: person(approvedBy) })}`}
           </p>
           {status === 'awaiting-approval' && <p>{t('packages.secondPerson')}</p>}
+          {status === 'declined' && may.includes('cancel') && (
+            <Button size="compact-md" onClick={() => onDialog({ kind: 'resubmit', refundId: id })}>
+              {t('packages.resubmit')}
+            </Button>
+          )}
         </div>
       ))}
     </Card>

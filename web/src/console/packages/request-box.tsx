@@ -6,12 +6,14 @@ import type { PaymentRequest } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
 import { Chip } from '../cases/chip.tsx';
 import { Moment } from '../cases/moment.tsx';
+import { shownText } from '../data/shown-text.ts';
 import { CopyButton } from './copy-button.tsx';
 import styles from './packages.module.css';
 import type { PartProps } from './part-props.ts';
 import { useRequestMoves } from './request-moves.ts';
 
-export function RequestBox({ request, servicePackage, asking }: PartProps & { request: PaymentRequest }) {
+export function RequestBox({ request, ...props }: PartProps & { request: PaymentRequest }) {
+  const { servicePackage } = props;
   const { t } = useTranslation();
   const { method, status, at } = request;
   return (
@@ -24,7 +26,12 @@ export function RequestBox({ request, servicePackage, asking }: PartProps & { re
         </span>
       </div>
       {status !== 'expired' && <Means request={request} servicePackage={servicePackage} />}
-      {status === 'open' && <RequestButtons request={request} servicePackage={servicePackage} asking={asking} />}
+      {request.missedAt !== null && status !== 'paid' && (
+        <p className={cases.quiet}>
+          {t('packageQuestions.collectionFailed')} <Moment at={request.missedAt} />
+        </p>
+      )}
+      {status === 'open' && <RequestButtons request={request} {...props} />}
     </div>
   );
 }
@@ -39,7 +46,7 @@ function Means({
     if (collection === null) return null;
     return (
       <p>
-        {t('packages.collectionAt')} <Moment at={collection.at} /> · <bdi>{collection.address}</bdi>
+        {t('packages.collectionAt')} <Moment at={collection.at} /> · <bdi>{shownText(collection.address)}</bdi>
       </p>
     );
   }
@@ -55,11 +62,7 @@ function Means({
   );
 }
 
-function RequestButtons({
-  request,
-  servicePackage,
-  asking,
-}: Omit<PartProps, 'onDialog'> & { request: PaymentRequest }) {
+function RequestButtons({ request, servicePackage, asking, onDialog }: PartProps & { request: PaymentRequest }) {
   const { t } = useTranslation();
   const { may } = servicePackage;
   const { collect, pay } = useRequestMoves(asking, request.id);
@@ -70,6 +73,15 @@ function RequestButtons({
       {request.method === 'cash' && may.includes('collect-cash') && (
         <Button size="compact-md" loading={asking.running === 'collect'} onClick={() => void collect()}>
           {t('packages.collected')}
+        </Button>
+      )}
+      {request.method === 'cash' && may.includes('collect-cash') && (
+        <Button
+          size="compact-md"
+          variant="default"
+          onClick={() => onDialog({ kind: 'not-collected', requestId: request.id })}
+        >
+          {t('packages.notCollected')}
         </Button>
       )}
       {hasSandbox && may.includes('pay-in-sandbox') && (

@@ -1,20 +1,33 @@
 // Owns where a package stands, in words: what it is, until when, and the one thing that comes next.
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { ServicePackage } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
 import cases from '../cases/cases.module.css';
 import { MoneyText } from '../cases/money-text.tsx';
+import { Outlook } from '../cases/outlook.tsx';
+import { LongText } from '../conversation/long-text.tsx';
+import { PersonName } from '../cases/person-name.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
-import { NextStep } from './next-step.tsx';
+import { amountOfTask } from './amount-of-task.ts';
+import styles from './packages.module.css';
+import type { PartProps } from './part-props.ts';
 import { useSpokenDates } from './spoken-dates.ts';
 
-export function StateCard({ servicePackage }: { servicePackage: ServicePackage }) {
+/** Which sentence says where a package stands. */
+function stateWord({ stage, paid, visitsWithoutDate }: ServicePackage) {
+  if (stage === 'booked' && paid) return 'bookedPaid';
+  return stage === 'deactivated' && visitsWithoutDate > 0 ? 'deactivatedReturned' : stage;
+}
+
+export function StateCard({ servicePackage, onDialog }: Omit<PartProps, 'asking'>) {
   const { t } = useTranslation();
   const date = useSpokenDates();
   const times = useSpokenTimes();
-  const { stage, paid, startsOn, expiresOn, graceEndsOn, visitsLeft, bought } = servicePackage;
-  const { bookedAt, bookedBy, customer } = servicePackage;
-  const words = t(`packages.states.${stage === 'booked' && paid ? 'bookedPaid' : stage}`, {
+  const { stage, startsOn, expiresOn, graceEndsOn, visitsLeft, bought } = servicePackage;
+  const { bookedAt, bookedBy, replaces, replacedBy } = servicePackage;
+  const words = t(`packages.states.${stateWord(servicePackage)}`, {
     starts: date(startsOn),
     expires: date(expiresOn),
     graceEnds: date(graceEndsOn),
@@ -22,25 +35,61 @@ export function StateCard({ servicePackage }: { servicePackage: ServicePackage }
   });
   return (
     <Card title={words}>
-      <NextStep step={servicePackage.nextAction} />
+      <Outlook {...servicePackage} amountOf={(task) => amountOfTask(servicePackage, task)} />
       <dl className={cases.facts}>
         <Fact name={t('packages.visitsLeft')}>{t('packages.leftOf', { left: visitsLeft, bought })}</Fact>
         <Fact name={t('packages.price')}>
           <MoneyText minor={servicePackage.priceMinor} currency={servicePackage.currency} />
         </Fact>
         <Fact name={t('packages.starts')}>{date(startsOn)}</Fact>
-        <Fact name={t('packages.expires')}>{date(expiresOn)}</Fact>
-        <Fact name={t('packages.graceEnds')}>{date(graceEndsOn)}</Fact>
-        <Fact name={t('packages.booked')}>
-          {times.dateTime(bookedAt)} · <bdi className={cases.login}>{bookedBy}</bdi>
-        </Fact>
-        {customer.address !== null && (
-          <Fact name={t('booking.address')}>
-            <bdi>{customer.address}</bdi>
-          </Fact>
+        {stage !== 'cancelled' && (
+          <>
+            <Fact name={t('packages.expires')}>{date(expiresOn)}</Fact>
+            <Fact name={t('packages.graceEnds')}>{date(graceEndsOn)}</Fact>
+          </>
         )}
+        <Fact name={t('packages.booked')}>
+          {times.dateTime(bookedAt)} · <PersonName login={bookedBy} />
+        </Fact>
+        {([replaces, replacedBy] as const).map(
+          (other, place) =>
+            other !== null && (
+              <Fact key={other} name={t(place === 0 ? 'packages.replaces' : 'packages.replacedBy')}>
+                <Link to={`/packages/${other}`}>{t('packages.toOther')}</Link>
+              </Fact>
+            ),
+        )}
+        <Address servicePackage={servicePackage} onDialog={onDialog} />
       </dl>
     </Card>
+  );
+}
+
+// Without one nobody can be visited: who may enter it is asked for it here.
+function Address({ servicePackage: { customer, may }, onDialog }: Omit<PartProps, 'asking'>) {
+  const { t } = useTranslation();
+  const { address } = customer;
+  return (
+    <Fact name={t('booking.address')}>
+      <span className={styles.addressBox}>
+        {address === null ? (
+          <span className={cases.late}>{t('packageQuestions.noAddress')}</span>
+        ) : (
+          <span>
+            <LongText text={address} />
+          </span>
+        )}
+        {may.includes('change-visits') && (
+          <Button
+            size="compact-sm"
+            variant={address === null ? 'light' : 'default'}
+            onClick={() => onDialog({ kind: 'address' })}
+          >
+            {t(address === null ? 'packageQuestions.enterAddress' : 'packageQuestions.changeAddress')}
+          </Button>
+        )}
+      </span>
+    </Fact>
   );
 }
 

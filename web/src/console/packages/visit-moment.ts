@@ -3,18 +3,39 @@ import type { ServicePackage, Visit } from '../../shared/wire.ts';
 import { useProgram } from '../data/session.tsx';
 import { useNow } from '../data/ticking.ts';
 import { fieldsOfInstant, freeUntil, standingOf, type Standing } from '../data/zoned-time.ts';
+import { type CorrectedStatus, correctionsOf } from './visit-rules.ts';
 
-type VisitMoment = { standing: Standing; freeUntil: string; mayChange: boolean; mayComplete: boolean };
+type VisitMoment = {
+  standing: Standing;
+  freeUntil: string;
+  mayMove: boolean;
+  mayCancel: boolean;
+  mayRecord: boolean;
+  /** Its day is over, and nobody has said what became of it. */
+  isUnrecorded: boolean;
+  /** What the record may be corrected to, none where it may not be corrected. */
+  corrections: readonly CorrectedStatus[];
+};
 
-export function useVisitMoment({ may, paid }: ServicePackage, { startsAt, status }: Visit): VisitMoment {
+export function useVisitMoment(servicePackage: ServicePackage, visit: Visit): VisitMoment {
   const { timeZone, packages } = useProgram();
   const now = useNow();
+  const { may, paid, stage } = servicePackage;
+  const { startsAt, status } = visit;
   const rules = { timeZone, freeChange: packages?.freeChange ?? 'PT24H', cutOff: packages?.cutOff ?? 'visit-start' };
-  const hasCome = fieldsOfInstant(now, timeZone).date >= fieldsOfInstant(startsAt, timeZone).date;
+  const [today, day] = [fieldsOfInstant(now, timeZone).date, fieldsOfInstant(startsAt, timeZone).date];
+  const standing = standingOf(startsAt, now, rules);
+  const isPlanned = status === 'planned';
+  const canChange = isPlanned && may.includes('change-visits');
+  const canRecord = isPlanned && paid && stage !== 'cancelled';
   return {
-    standing: standingOf(startsAt, now, rules),
+    standing,
     freeUntil: freeUntil(startsAt, rules),
-    mayChange: status === 'planned' && may.includes('change-visits'),
-    mayComplete: status === 'planned' && paid && hasCome && may.includes('complete-visit'),
+    mayMove: canChange && standing === 'free',
+    // A visit of a past day is recorded: its customer cannot call it off any more.
+    mayCancel: canChange && today <= day,
+    mayRecord: canRecord && today >= day && may.includes('complete-visit'),
+    isUnrecorded: canRecord && today > day,
+    corrections: correctionsOf(servicePackage, visit, today >= day),
   };
 }

@@ -3,17 +3,21 @@ import { Button, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isReadableName } from '../../../../domain/contact/name.ts';
 import { type Result, resultOf } from '../../shared/api.ts';
 import type { Absence } from '../../shared/wire.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { api } from '../data/api.ts';
+import { focusFirstInvalid, formInFront } from '../data/first-invalid.ts';
 import { useFieldProblems } from '../data/field-problems.ts';
+import { useWrittenDates, WRITTEN_BELOW } from '../data/written-dates.ts';
 import { tell } from '../notifications/tell.ts';
 import { AbsencePreview } from './absence-preview.tsx';
 import { AbsenceState } from './absence-state.tsx';
 import styles from './settings.module.css';
 
 const nothing: Absence = { from: '', until: '', substituteName: '', substitutePhone: '' };
+const fields = Object.keys(nothing) as (keyof Absence)[];
 
 /** `text` is the program's reply with its blanks. */
 type Props = { absence: Absence | null; program: string; queue: string; text: string };
@@ -21,13 +25,16 @@ type Props = { absence: Absence | null; program: string; queue: string; text: st
 export function AbsenceForm({ absence, program, queue, text }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const written = useWrittenDates();
   const [typed, setTyped] = useState(absence ?? nothing);
   const [isChecked, setIsChecked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const problems = useFieldProblems(problem, Object.keys(nothing));
+  const problems = useFieldProblems(problem, fields);
   const options = { params: { path: { program, queue } } };
-  const missing = (value: string) => (isChecked && value.trim() === '' ? t('absence.missing') : undefined);
+  const isMissing = (name: keyof Absence) =>
+    name === 'substituteName' ? !isReadableName(typed[name]) : typed[name].trim() === '';
+  const missing = (name: keyof Absence) => (isChecked && isMissing(name) ? t('absence.missing') : undefined);
   const isReversed = typed.from !== '' && typed.until !== '' && typed.until < typed.from;
 
   const finish = async (call: Promise<Result<unknown>>, doneText: string) => {
@@ -42,7 +49,7 @@ export function AbsenceForm({ absence, program, queue, text }: Props) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     setIsChecked(true);
-    if (isReversed || Object.values(typed).some((value) => value.trim() === '')) return;
+    if (isReversed || fields.some(isMissing)) return focusFirstInvalid(formInFront());
     const call = api.PUT('/v1/programs/{program}/queues/{queue}/absence', { ...options, body: typed });
     void finish(resultOf(call), t('absence.saved'));
   };
@@ -53,21 +60,30 @@ export function AbsenceForm({ absence, program, queue, text }: Props) {
   const field = (name: keyof Absence) => ({
     value: typed[name],
     onChange: (event: { currentTarget: HTMLInputElement }) => setTyped({ ...typed, [name]: event.currentTarget.value }),
-    error: missing(typed[name]) ?? problems.at(name),
+    error: missing(name) ?? problems.at(name),
   });
 
   return (
     <form className={styles.card} onSubmit={save} noValidate>
       <AbsenceState absence={absence} />
       <div className={styles.pair}>
-        <TextInput type="date" label={t('absence.from')} required {...field('from')} />
+        <TextInput
+          type="date"
+          label={t('absence.from')}
+          description={written.date(typed.from)}
+          inputWrapperOrder={WRITTEN_BELOW}
+          required
+          {...field('from')}
+        />
         <TextInput
           type="date"
           label={t('absence.until')}
+          description={written.date(typed.until)}
+          inputWrapperOrder={WRITTEN_BELOW}
           required
           {...field('until')}
           min={typed.from}
-          error={isReversed ? t('absence.rangeInvalid') : (missing(typed.until) ?? problems.at('until'))}
+          error={isReversed ? t('absence.rangeInvalid') : (missing('until') ?? problems.at('until'))}
         />
       </div>
       <TextInput

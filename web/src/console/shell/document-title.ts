@@ -1,8 +1,29 @@
-// Owns the title of the browser's tab. Refuses to know the screens.
+// Owns the title of the browser's tab: the screen, and before it how many things call. Refuses to know the screens.
 import { useEffect } from 'react';
+import { shownText } from '../data/shown-text.ts';
+
+let screen = '';
+let calling = 0;
+
+function write(): void {
+  document.title = `${calling > 0 ? `(${calling}) ` : ''}${shownText(screen)} · Careline`;
+}
 
 export function useDocumentTitle(title: string): void {
   useEffect(() => {
-    document.title = `${title} · Careline`;
+    screen = title;
+    write();
   }, [title]);
+}
+
+/** Says the number in the title while the component is on screen; none for zero. */
+export function useTitleCount(count: number): void {
+  useEffect(() => {
+    calling = count;
+    write();
+    return () => {
+      calling = 0;
+      write();
+    };
+  }, [count]);
 }

@@ -8,9 +8,12 @@ import { followLive } from '../data/live.ts';
 import { resumeReplies } from '../data/replies.ts';
 import { useSession } from '../data/session.tsx';
 import { onOtherSpeaker } from '../data/speaker.ts';
+import { Attention } from '../inbox/attention.tsx';
 import { ShortcutsDialog } from '../keyboard/shortcuts-dialog.tsx';
 import { useShortcut } from '../keyboard/shortcuts.ts';
 import { useAlerts } from '../notifications/alerts.ts';
+import { takeBack } from '../notifications/tell.ts';
+import { useArrival } from './arrival.ts';
 import styles from './frame.module.css';
 import { Header } from './header.tsx';
 import { LineNotice } from './line-notice.tsx';
@@ -21,11 +24,18 @@ export function Frame() {
   const client = useQueryClient();
   const { me, program } = useSession();
   const [showsKeys, setShowsKeys] = useState(false);
-  const alert = useAlerts();
+  const alerts = useAlerts();
+  useArrival();
   // The keys are those of the inbox.
   useShortcut('?', () => hasConversations(program) && setShowsKeys(true));
 
-  useEffect(() => followLive(client, (notification) => alert.current(notification)), [client, alert]);
+  useEffect(() => {
+    return followLive(client, {
+      onNotification: (news) => alerts.current.notified(news),
+      onWithdrawn: takeBack,
+      onMessage: (id, message) => alerts.current.said(id, message),
+    });
+  }, [client, alerts]);
   // Another tab has logged somebody else in: this one is theirs now too.
   useEffect(() => onOtherSpeaker(me.login, () => location.reload()), [me.login]);
   useEffect(() => {
@@ -39,6 +49,7 @@ export function Frame() {
       </a>
       <Header onKeys={() => setShowsKeys(true)} />
       <LineNotice />
+      {hasConversations(program) && <Attention />}
       <main id="content" className={styles.content} tabIndex={-1}>
         <Outlet />
       </main>

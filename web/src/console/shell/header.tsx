@@ -1,7 +1,7 @@
 // Owns the console's header: where one can go, and the small tools. Refuses to show a section that is not one's own.
 import { ActionIcon, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink, useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import { Bell } from '../notifications/bell.tsx';
@@ -9,7 +9,7 @@ import styles from './frame.module.css';
 import { Icon, Mark } from './icons.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
-import { hasConversations, useSections } from './sections.ts';
+import { hasConversations, sectionOf, useSections } from './sections.ts';
 
 export function Header({ onKeys }: { onKeys: () => void }) {
   const { t } = useTranslation();
@@ -25,13 +25,9 @@ export function Header({ onKeys }: { onKeys: () => void }) {
       <ProgramName />
       <nav className={styles.nav} aria-label={t('navigation')} hidden={sections.length === 0}>
         {sections.map(({ path, name }) => (
-          <NavLink
-            key={path}
-            to={path}
-            aria-current={pathname.startsWith(`/${path.split('/')[1]}`) ? 'page' : undefined}
-          >
+          <Link key={path} to={path} aria-current={sectionOf(path) === sectionOf(pathname) ? 'page' : undefined}>
             {name}
-          </NavLink>
+          </Link>
         ))}
       </nav>
       <div className={styles.tools}>

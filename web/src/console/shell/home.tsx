@@ -2,7 +2,8 @@
 import { Navigate } from 'react-router';
 import { useSession } from '../data/session.tsx';
 import { NoAccess } from './no-access.tsx';
-import { caseSections, hasConversations } from './sections.ts';
+import { caseSections } from './case-sections.ts';
+import { hasConversations } from './sections.ts';
 
 export function Home() {
   const { me, program, roles } = useSession();

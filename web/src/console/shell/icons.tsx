@@ -13,6 +13,7 @@ const drawings = {
   agent:
     'M5 13v-1a7 7 0 0 1 14 0v1 M5 13h2.5v5H6a2 2 0 0 1-2-2v-2a1 1 0 0 1 1-1z M19 13h-2.5v5H18a2 2 0 0 0 2-2v-2a1 1 0 0 0-1-1z',
   check: 'm5 12.5 4.5 4.5L19 7.5',
+  cross: 'M6 6l12 12 M18 6 6 18',
   down: 'M12 5v14 M6 13l6 6 6-6',
   back: 'M15 5l-7 7 7 7',
   keyboard:

@@ -7,6 +7,7 @@ import { resultOf } from '../../shared/api.ts';
 import { api } from '../data/api.ts';
 import { setSpeaker } from '../data/speaker.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
+import { arrive } from './arrival.ts';
 import { useDocumentTitle } from './document-title.ts';
 import { Mark } from './icons.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -30,7 +31,10 @@ export function LoginPage() {
     const answer = await resultOf(api.POST('/v1/login', { body }));
     setBusy(false);
     setSpeaker(answer.kind === 'ok' ? answer.data.login : null);
-    if (answer.kind === 'ok') return client.setQueryData(['me'], answer.data);
+    if (answer.kind === 'ok') {
+      arrive();
+      return client.setQueryData(['me'], answer.data);
+    }
     setFailure(answer.problem.status === 401 ? t('login.failed') : speak(answer.problem));
   };
 

@@ -2,12 +2,13 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSession } from '../data/session.tsx';
+import { withinSentence } from '../data/shown-text.ts';
 import styles from '../conversation/conversation.module.css';
 import { useDocumentTitle } from './document-title.ts';
 import { Icon } from './icons.tsx';
 
 export function NoAccess() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { me, program } = useSession();
   const isNobodyYet = program === undefined && !me.admin;
   const title = t(isNobodyYet ? 'noAccess.noRole' : 'noAccess.title');
@@ -16,7 +17,7 @@ export function NoAccess() {
     <div className={styles.gone}>
       <Icon name="lock" size={40} />
       <h1>{title}</h1>
-      <p>{t(isNobodyYet ? 'noAccess.noRoleLead' : 'noAccess.lead', { login: me.login })}</p>
+      <p>{t(isNobodyYet ? 'noAccess.noRoleLead' : 'noAccess.lead', { name: withinSentence(me.name, i18n.dir()) })}</p>
       {!isNobodyYet && <Link to="/">{t('noAccess.home')}</Link>}
     </div>
   );

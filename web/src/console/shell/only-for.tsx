@@ -1,19 +1,30 @@
-// Owns who is let into a section of the console. Refuses to be the guard of data: the server is.
-import type { ReactNode } from 'react';
-import { Outlet } from 'react-router';
+// Owns who is let into a section of the console, so that nobody fills in a form that would be refused. Refuses to be the guard
+// of data: the server is.
+import { type ReactNode, useLayoutEffect } from 'react';
+import { Outlet, useLocation } from 'react-router';
 import { useSession } from '../data/session.tsx';
 import { NoAccess } from './no-access.tsx';
-import { hasConversations } from './sections.ts';
+import { hasCases, sectionOf, useProgramOf } from './sections.ts';
 
-type Who = 'conversations' | 'packages' | 'admin';
+/** A section is for those who are offered it. */
+export function OnlyOwnSections(): ReactNode {
+  const { pathname } = useLocation();
+  const found = useProgramOf((_program, paths) => paths.some((path) => sectionOf(path) === sectionOf(pathname)));
+  return <Let {...found} />;
+}
 
-/** `conversations` and `packages`: whoever works in a program that has them; `admin`: whoever administers. */
-export function OnlyFor({ who }: { who: Who }): ReactNode {
-  const { me, program } = useSession();
-  const isIn = {
-    conversations: hasConversations(program),
-    packages: program !== undefined && (program.packages !== null || program.ticketTypes.length > 0),
-    admin: me.admin,
-  };
-  return isIn[who] ? <Outlet /> : <NoAccess />;
+/** A case is for everybody of its program: others lead to it, and its page offers only what may be done. */
+export function OnlyForCases(): ReactNode {
+  return <Let {...useProgramOf(hasCases)} />;
+}
+
+// An address of another of their programs switches to that program. A program that they choose afterwards stays.
+function Let({ isIn, other }: ReturnType<typeof useProgramOf>): ReactNode {
+  const { pathname } = useLocation();
+  const { chooseProgram } = useSession();
+  useLayoutEffect(() => {
+    if (!isIn && other !== undefined) chooseProgram(other.name);
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each address
+  }, [pathname]);
+  return isIn ? <Outlet /> : <NoAccess />;
 }

@@ -1,34 +1,56 @@
-// Owns who one is and the way out.
+// Owns who one is, whether alerts sound, and the way out.
 import { Button, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
+import { shownText, withinSentence } from '../data/shown-text.ts';
+import { playTone, toneSwitch } from '../notifications/tone.ts';
 import styles from './frame.module.css';
 import { Icon } from './icons.tsx';
+import { hasConversations } from './sections.ts';
 
 export function ProfileMenu() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const names = useNames();
   const { me, program, roles, logOut } = useSession();
   return (
-    <Menu position="bottom-end" width={260}>
+    <Menu position="bottom-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="subtle"
           color="gray"
           size="compact-md"
-          aria-label={t('profile', { login: me.login, name: me.name })}
+          aria-label={t('profile', { name: withinSentence(me.name, i18n.dir()) })}
         >
           <Icon name="person" />
-          <span className={styles.profileName}>{me.login}</span>
+          <span className={styles.profileName}>
+            <bdi>{shownText(me.name)}</bdi>
+          </span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>
-          {me.name} ({me.login}){roles.length > 0 && ` · ${roles.map((role) => names.role(program, role)).join(', ')}`}
+        <Menu.Label className={styles.profileMenu}>
+          <bdi>{shownText(me.name)}</bdi> ({me.login})
+          {roles.length > 0 && ` · ${roles.map((role) => names.role(program, role)).join(', ')}`}
         </Menu.Label>
+        {hasConversations(program) && <SoundItem />}
         <Menu.Item onClick={() => void logOut()}>{t('logout')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function SoundItem() {
+  const { t } = useTranslation();
+  const { on, setOn } = toneSwitch.useSwitch();
+  const change = (wanted: boolean) => {
+    setOn(wanted);
+    // Heard at once is known at once.
+    void playTone();
+  };
+  return (
+    <Menu.CheckboxItem checked={on} onChange={change}>
+      {t('sound')}
+    </Menu.CheckboxItem>
   );
 }

@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { readStored, writeStored } from '../../shared/stored.ts';
+import { withinSentence } from '../data/shown-text.ts';
 
 /** Languages of the console, each by its own name. */
 export const languages = [
@@ -22,7 +23,8 @@ const load: Readonly<Record<string, () => Promise<{ texts: object }>>> = {
 export async function beginTexts(): Promise<void> {
   await i18next.use(initReactI18next).init({
     fallbackLng: false,
-    interpolation: { escapeValue: false },
+    // React escapes markup; here a value is kept from turning the sentence around it.
+    interpolation: { escapeValue: true, escape: (value: string) => withinSentence(value, i18next.dir()) },
     returnEmptyString: false,
     resources: {},
     missingKeyHandler: (_languages, _namespace, key) => console.error(`no text for ${key}`),

@@ -1,4 +1,4 @@
-// Owns the bar of actions on the chosen tickets.
+// Owns the bar of actions on the chosen tickets. A button stands only for what one of them allows.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,12 +11,13 @@ const kinds: readonly BulkKind[] = ['assign', 'wait', 'close', 'take'];
 export function BulkBar({ tickets, onDone }: { tickets: readonly Ticket[]; onDone: () => void }) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<BulkKind | null>(null);
+  const isAllowed = (one: BulkKind) => tickets.some(({ may }) => may.includes(one));
   return (
     <div className={styles.bulk} role="group" aria-label={t('team.bulk')}>
       <p>{t('team.chosen', { count: tickets.length })}</p>
-      {kinds.map((one) => (
+      {kinds.filter(isAllowed).map((one) => (
         <Button key={one} size="compact-md" variant="default" onClick={() => setKind(one)}>
-          {t(`tickets.${one}`)}
+          {t(`team.many.${one}`)}
         </Button>
       ))}
       <Button size="compact-md" variant="subtle" color="gray" onClick={onDone}>

@@ -80,8 +80,8 @@ export function BulkDialog({ kind, tickets, onClose, onDone }: Props) {
   };
   return (
     <AskForm
-      title={t('team.bulkTitle', { what: t(`tickets.${kind}`), count: tickets.length })}
-      submit={t(`tickets.${kind}`)}
+      title={t('team.bulkTitle', { what: t(`team.many.${kind}`), count: tickets.length })}
+      submit={t(`team.many.${kind}`)}
       busy={asking.running !== null}
       stillTrying={asking.stillTrying}
       missing={missing}
@@ -106,6 +106,14 @@ type FieldsProps = Pick<Props, 'kind' | 'tickets'> & {
   errorAt: (field: string) => string | undefined;
 };
 
+/** FK-22: what may end every one that can be closed; a booking is one customer's. */
+function resultsOfAll(tickets: Props['tickets']): string[] {
+  const closable = tickets.filter(({ may }) => may.includes('close'));
+  const [first] = closable;
+  const isOfAll = (result: string) => closable.every(({ results }) => results.includes(result));
+  return first === undefined ? [] : first.results.filter((result) => result !== 'booked' && isOfAll(result));
+}
+
 function BulkFields({ kind, tickets, typed, onChange, errorAt }: FieldsProps) {
   const put = (part: Partial<Typed>) => onChange({ ...typed, ...part });
   switch (kind) {
@@ -125,7 +133,7 @@ function BulkFields({ kind, tickets, typed, onChange, errorAt }: FieldsProps) {
     case 'close':
       return (
         <ResultFields
-          results={[...new Set(tickets.flatMap(({ results }) => results))]}
+          results={resultsOfAll(tickets)}
           result={typed.result}
           onResult={(result) => put({ result })}
           note={typed.note}

@@ -6,6 +6,7 @@ import type { Ticket } from '../../shared/wire.ts';
 import { useLabels } from '../cases/labels.ts';
 import { Loaded } from '../cases/loaded.tsx';
 import { api } from '../data/api.ts';
+import { shownText } from '../data/shown-text.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import settings from '../settings/settings.module.css';
 import type { BulkCommand } from './bulk-dialog.tsx';
@@ -42,7 +43,8 @@ export function BulkPreview({ tickets, command }: { tickets: readonly Ticket[]; 
             <ul>
               {refused.map(({ ticket, code }) => (
                 <li key={ticket}>
-                  <bdi>{nameOf(ticket)}</bdi>: {speak({ code, status: 409, retryAfterSeconds: null, details: {} })}
+                  <bdi>{shownText(nameOf(ticket))}</bdi>:{' '}
+                  {speak({ code, status: 409, retryAfterSeconds: null, details: {} })}
                 </li>
               ))}
             </ul>

@@ -1,12 +1,14 @@
 // Owns the list of what one has to do: one's own tickets by due time, and those of the team that nobody has.
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../cases/loaded.tsx';
 import cases from '../cases/cases.module.css';
 import { useProgram } from '../data/session.tsx';
 import { openTicketsQuery } from '../data/tickets.ts';
-import { useDocumentTitle } from '../shell/document-title.ts';
+import { Icon } from '../shell/icons.tsx';
+import { useDocumentTitle, useTitleCount } from '../shell/document-title.ts';
 import { TicketList } from './ticket-list.tsx';
 import styles from './tickets.module.css';
 
@@ -16,10 +18,15 @@ export function MyTicketsPage() {
   const { t } = useTranslation();
   const { name } = useProgram();
   const [view, setView] = useState<(typeof views)[number]>('mine');
+  const [typed, setTyped] = useState('');
+  const search = useDeferredValue(typed.trim());
+  const isSearched = search.length > 1;
   const mine = useQuery(openTicketsQuery(name, { assignee: 'me' }));
-  const all = useQuery({ ...openTicketsQuery(name), enabled: view === 'all' });
+  const filter = { ...(view === 'mine' ? { assignee: 'me' as const } : {}), ...(isSearched ? { search } : {}) };
+  const list = useQuery({ ...openTicketsQuery(name, filter), placeholderData: keepPreviousData });
   const overdue = mine.data?.filter((ticket) => ticket.overdue).length ?? 0;
-  useDocumentTitle(overdue > 0 ? `(${overdue}) ${t('tickets.title')}` : t('tickets.title'));
+  useDocumentTitle(t('tickets.title'));
+  useTitleCount(overdue);
   return (
     <div className={cases.page}>
       <div className={cases.head}>
@@ -32,10 +39,20 @@ export function MyTicketsPage() {
           ))}
         </div>
       </div>
-      <Loaded query={view === 'mine' ? mine : all}>
+      <div className={cases.filters} role="search">
+        <TextInput
+          type="search"
+          label={t('packages.search')}
+          leftSection={<Icon name="search" size={16} />}
+          value={typed}
+          maxLength={100}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </div>
+      <Loaded query={list}>
         {(items) =>
           items.length === 0 ? (
-            <p className={cases.quiet}>{t(`tickets.none.${view}`)}</p>
+            <p className={cases.quiet}>{t(`tickets.none.${isSearched ? 'found' : view}`)}</p>
           ) : (
             <TicketList items={items} label={t(`tickets.${view}`)} />
           )

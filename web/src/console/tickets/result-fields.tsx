@@ -1,9 +1,9 @@
 // Owns the fields of closing: one of the results (FK-22), and a note.
 import { Radio, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Options } from '../cases/options.tsx';
 import { useLabels } from '../cases/labels.ts';
 import cases from '../cases/cases.module.css';
-import moves from '../moves/moves.module.css';
 
 type Props = {
   results: readonly string[];
@@ -20,11 +20,7 @@ export function ResultFields({ results, result, onResult, note, onNote, errorAt 
   return (
     <>
       <Radio.Group label={t('tickets.result')} value={result} onChange={onResult} error={errorAt('result')} required>
-        <div className={moves.options}>
-          {results.map((one, place) => (
-            <Radio key={one} value={one} label={labels.result(one)} data-autofocus={place === 0 || undefined} />
-          ))}
-        </div>
+        <Options values={results} labelOf={labels.result} />
       </Radio.Group>
       <Textarea
         label={t('tickets.noteOptional')}

@@ -7,14 +7,18 @@ import { Link } from 'react-router';
 import type { Ticket } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
 import cases from '../cases/cases.module.css';
+import { CustomerName } from '../cases/customer-name.tsx';
 import { useLabels } from '../cases/labels.ts';
 import { Loaded } from '../cases/loaded.tsx';
+import { PersonName } from '../cases/person-name.tsx';
 import { inNaturalOrder } from '../data/natural-order.ts';
+import { usePeopleNames } from '../data/people-names.ts';
 import { unknownEffectsQuery } from '../data/packages.ts';
 import { useProgram } from '../data/session.tsx';
 import { backlogQuery, openTicketsQuery } from '../data/tickets.ts';
 import { EffectList } from '../finance/effect-list.tsx';
 import { useDocumentTitle } from '../shell/document-title.ts';
+import { arrivedList } from '../shell/arrival.ts';
 import { BacklogCard } from './backlog-card.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { Due, TicketChips } from './ticket-list.tsx';
@@ -47,16 +51,21 @@ function Board({ items }: { items: readonly Ticket[] }) {
   const known = items.filter(({ id }) => chosen.includes(id));
   const toggle = (id: string, isOn: boolean) =>
     setChosen((before) => (isOn ? [...before, id] : before.filter((one) => one !== id)));
-  const people = byPerson(items);
+  const person = usePeopleNames();
+  const people = byPerson(items, person);
   return (
     <>
       <Card title={t('team.byPerson')}>
         {people.length === 0 && <p className={cases.quiet}>{t('team.none')}</p>}
-        <div className={styles.people}>
-          {people.map(([person, theirs]) => (
-            <section key={person} className={styles.person} aria-label={person || t('tickets.nobody')}>
+        <div className={styles.people} {...arrivedList}>
+          {people.map(([login, theirs]) => (
+            <section
+              key={login}
+              className={`${styles.person} ${cases.inList}`}
+              aria-label={login === '' ? t('tickets.nobody') : person(login)}
+            >
               <h3>
-                <bdi>{person || t('tickets.nobody')}</bdi>
+                {login === '' ? t('tickets.nobody') : <PersonName login={login} />}
                 <span className={cases.small}>{t('team.count', { count: theirs.length })}</span>
               </h3>
               {theirs.map((ticket) => (
@@ -76,14 +85,14 @@ function Board({ items }: { items: readonly Ticket[] }) {
   );
 }
 
-/** Nobody's first, then by login; whoever has most is seen by the length. */
-function byPerson(items: readonly Ticket[]): [person: string, tickets: Ticket[]][] {
+/** Without anybody first, then by name; who has most is seen by the length. */
+function byPerson(items: readonly Ticket[], name: (login: string) => string): [login: string, tickets: Ticket[]][] {
   const people = new Map<string, Ticket[]>();
   for (const ticket of items) {
-    const person = ticket.assignee ?? '';
-    people.set(person, [...(people.get(person) ?? []), ticket]);
+    const login = ticket.assignee ?? '';
+    people.set(login, [...(people.get(login) ?? []), ticket]);
   }
-  return inNaturalOrder([...people], ([person]) => person);
+  return inNaturalOrder([...people], ([login]) => (login === '' ? '' : name(login)));
 }
 
 type PickProps = { ticket: Ticket; isChosen: boolean; onToggle: (isOn: boolean) => void };
@@ -104,7 +113,7 @@ function Pick({ ticket, isChosen, onToggle }: PickProps) {
         <Link className={styles.title} to={`/tickets/${id}`}>
           {what}
         </Link>
-        <bdi>{customer.name}</bdi>
+        <CustomerName name={customer.name} />
         <span className={cases.chips}>
           <TicketChips ticket={ticket} />
         </span>

@@ -19,9 +19,6 @@ export function TeamSelect({ team, ...props }: Props) {
   const isOfTeam = ({ roles }: { roles: string[] }) => roles.includes(team);
   const people = data
     ?.toSorted((one, other) => Number(isOfTeam(other)) - Number(isOfTeam(one)))
-    .map(({ login, name, roles }) => ({
-      value: login,
-      label: `${name} (${login}) · ${roles.map(labels.role).join(', ')}`,
-    }));
+    .map(({ login, name, roles }) => ({ login, name, roles: roles.map(labels.role).join(', ') }));
   return <PersonSelect {...props} people={people} failure={error} />;
 }

@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { AskForm } from '../cases/ask-form.tsx';
 import { api } from '../data/api.ts';
 import { problemIn } from '../data/asking.ts';
+import { usePeopleNames } from '../data/people-names.ts';
 import { TeamSelect } from './team-select.tsx';
 import type { TicketDialogProps } from './ticket-dialogs.tsx';
 
 export function TicketAssignDialog({ ticket: { id, team }, asking, onClose }: TicketDialogProps) {
   const { t } = useTranslation();
+  const person = usePeopleNames();
   const [login, setLogin] = useState<string | null>(null);
   const send = async () => {
     const result = await asking.ask(
@@ -18,7 +20,7 @@ export function TicketAssignDialog({ ticket: { id, team }, asking, onClose }: Ti
           params: { path: { id }, header: { 'Idempotency-Key': key } },
           body: { login: login ?? '' },
         }),
-      { done: t('tickets.assigned', { login }), tells: false },
+      { done: t('tickets.assigned', { person: person(login ?? '') }), tells: false },
     );
     return problemIn(result);
   };

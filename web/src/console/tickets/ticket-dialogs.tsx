@@ -10,6 +10,7 @@ import { type Asking, problemIn } from '../data/asking.ts';
 import { useProgram } from '../data/session.tsx';
 import { useNow } from '../data/ticking.ts';
 import { daysLater, fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
+import type { CallNote } from './call-buttons.tsx';
 import { ResultFields } from './result-fields.tsx';
 import { TicketAssignDialog } from './ticket-assign-dialog.tsx';
 import { UntilFields } from './until-fields.tsx';
@@ -18,7 +19,9 @@ export type TicketDialog = 'close' | 'wait' | 'note' | 'assign';
 
 export type TicketDialogProps = { ticket: Ticket; asking: Asking; onClose: () => void };
 
-export function TicketDialogs({ dialog, ...props }: TicketDialogProps & { dialog: TicketDialog | null }) {
+type Props = TicketDialogProps & CallNote;
+
+export function TicketDialogs({ dialog, ...props }: Props & { dialog: TicketDialog | null }) {
   switch (dialog) {
     case 'close':
       return <CloseTicket {...props} />;
@@ -37,10 +40,10 @@ const options = (id: string, key: string) => ({ params: { path: { id }, header: 
 
 const stateOf = ({ running, stillTrying }: Asking) => ({ busy: running !== null, stillTrying });
 
-function CloseTicket({ ticket: { id, results }, asking, onClose }: TicketDialogProps) {
+// What was typed about a call that was not recorded goes with the result, so that it is not lost.
+function CloseTicket({ ticket: { id, results }, asking, onClose, note, onNote }: Props) {
   const { t } = useTranslation();
   const [result, setResult] = useState<string | null>(null);
-  const [note, setNote] = useState('');
   const send = async () => {
     const body = { result: result ?? '', ...(note.trim() === '' ? {} : { note: note.trim() }) };
     const asked = asking.ask('close', (key) => api.POST('/v1/tickets/{id}/close', { ...options(id, key), body }), {
@@ -66,7 +69,7 @@ function CloseTicket({ ticket: { id, results }, asking, onClose }: TicketDialogP
           result={result}
           onResult={setResult}
           note={note}
-          onNote={setNote}
+          onNote={onNote}
           errorAt={errorAt}
         />
       )}

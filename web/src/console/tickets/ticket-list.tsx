@@ -8,8 +8,10 @@ import { Chip } from '../cases/chip.tsx';
 import { useLabels } from '../cases/labels.ts';
 import { Moment } from '../cases/moment.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
+import { usePeopleNames } from '../data/people-names.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
+import { arrivedList } from '../shell/arrival.ts';
 import { TicketButtons } from './ticket-buttons.tsx';
 import styles from './tickets.module.css';
 
@@ -17,7 +19,7 @@ type Props = { items: readonly Ticket[]; label: string; isOfPackage?: boolean };
 
 export function TicketList({ items, label, isOfPackage = false }: Props) {
   return (
-    <ul className={styles.list} aria-label={label}>
+    <ul className={styles.list} aria-label={label} {...arrivedList}>
       {items.map((ticket) => (
         <TicketRow key={ticket.id} ticket={ticket} isOfPackage={isOfPackage} />
       ))}
@@ -29,6 +31,7 @@ function TicketRow({ ticket, isOfPackage }: { ticket: Ticket; isOfPackage: boole
   const { t } = useTranslation();
   const labels = useLabels();
   const times = useSpokenTimes();
+  const person = usePeopleNames();
   const { id, type, customer, assignee, caseId, overdue, visit } = ticket;
   return (
     <li className={styles.row} data-late={overdue}>
@@ -40,14 +43,14 @@ function TicketRow({ ticket, isOfPackage }: { ticket: Ticket; isOfPackage: boole
           <TicketChips ticket={ticket} />
         </p>
         {!isOfPackage && (
-          <p className={styles.who}>
+          <p className={`${styles.who} ${cases.inList}`}>
             <CustomerName name={customer.name} /> <PhoneText phone={customer.phone} />
             {caseId !== null && <Link to={`/packages/${caseId}`}>{t('tickets.toPackage')}</Link>}
           </p>
         )}
         {visit !== null && <p>{t('tickets.ofVisit', { when: times.dateTime(visit.startsAt) })}</p>}
         <p className={cases.small}>
-          <Due ticket={ticket} /> {assignee !== null && t('tickets.with', { login: assignee })}
+          <Due ticket={ticket} /> {assignee !== null && t('tickets.with', { person: person(assignee) })}
         </p>
       </div>
       <TicketButtons ticket={ticket} isShort />
@@ -55,9 +58,12 @@ function TicketRow({ ticket, isOfPackage }: { ticket: Ticket; isOfPackage: boole
   );
 }
 
-export function TicketChips({ ticket: { status, overdue, escalated, result } }: { ticket: Ticket }) {
+export function TicketChips({ ticket }: { ticket: Ticket }) {
+  const { status, overdue, escalated, result, task } = ticket;
   const { t } = useTranslation();
   const labels = useLabels();
+  // What an open ticket asks for is said by its type.
+  const word = status === 'open' ? t([`tickets.tasks.${task}`, 'tickets.status.open']) : t(`tickets.status.${status}`);
   return (
     <>
       {overdue && (
@@ -65,7 +71,7 @@ export function TicketChips({ ticket: { status, overdue, escalated, result } }: 
           {t('tickets.overdue')}
         </Chip>
       )}
-      <Chip tone={status === 'open' ? 'brand' : 'plain'}>{t(`tickets.status.${status}`)}</Chip>
+      <Chip tone={status === 'open' ? 'brand' : 'plain'}>{word}</Chip>
       {escalated && <Chip tone="warn">{t('tickets.escalated')}</Chip>}
       {result !== null && <Chip tone="good">{labels.result(result)}</Chip>}
     </>

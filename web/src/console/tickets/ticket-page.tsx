@@ -5,18 +5,23 @@ import { Link, useParams } from 'react-router';
 import type { Ticket } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
 import cases from '../cases/cases.module.css';
+import { CustomerName } from '../cases/customer-name.tsx';
 import { Chip } from '../cases/chip.tsx';
 import { Course } from '../cases/course.tsx';
 import { useLabels } from '../cases/labels.ts';
 import { Loaded } from '../cases/loaded.tsx';
 import { Moment } from '../cases/moment.tsx';
+import { PersonName } from '../cases/person-name.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
 import { ticketQuery, ticketTimelineQuery } from '../data/tickets.ts';
+import { BookAgainFromTicket } from '../packages/book-again.tsx';
 import { useReadNotices } from '../notifications/use-read-notices.ts';
-import { NextStep } from '../packages/next-step.tsx';
+import { Outlook } from '../cases/outlook.tsx';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { TicketButtons } from './ticket-buttons.tsx';
 import { TicketChips } from './ticket-list.tsx';
+import { TicketPackage } from './ticket-package.tsx';
+import { asksForCall, asksForRecord } from './ticket-task.ts';
 import styles from './tickets.module.css';
 
 export function TicketPage() {
@@ -37,7 +42,7 @@ export function TicketPage() {
 function Opened({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const labels = useLabels();
-  const { visit } = ticket;
+  const { visit, caseId, calls } = ticket;
   const course = useQuery(ticketTimelineQuery(ticket.id));
   useReadNotices(ticket.id);
   return (
@@ -51,7 +56,8 @@ function Opened({ ticket }: { ticket: Ticket }) {
       <div className={cases.columns}>
         <div className={cases.column}>
           <Task ticket={ticket} />
-          <Calls ticket={ticket} />
+          {caseId !== null && !asksForRecord(ticket) && <TicketPackage ticket={ticket} caseId={caseId} />}
+          {(calls.length > 0 || asksForCall(ticket)) && <Calls ticket={ticket} />}
         </div>
         <div className={cases.column}>
           <Loaded query={course}>
@@ -68,12 +74,13 @@ function Task({ ticket }: { ticket: Ticket }) {
   const labels = useLabels();
   const { customer, caseId, assignee, team, openedAt, visit } = ticket;
   return (
-    <Card title={customer.name}>
+    <Card title={<CustomerName name={customer.name} />}>
       <p className={styles.call}>
         <PhoneText phone={customer.phone} />
         {caseId !== null && <Link to={`/packages/${caseId}`}>{t('tickets.toPackage')}</Link>}
+        <BookAgainFromTicket ticket={ticket} />
       </p>
-      <NextStep step={ticket.nextAction} />
+      <Outlook {...ticket} />
       <TicketButtons ticket={ticket} />
       <dl className={cases.facts}>
         {visit !== null && (
@@ -86,9 +93,7 @@ function Task({ ticket }: { ticket: Ticket }) {
         )}
         <div>
           <dt>{t('tickets.assignee')}</dt>
-          <dd>
-            <bdi>{assignee ?? t('tickets.nobody')}</bdi>
-          </dd>
+          <dd>{assignee === null ? t('tickets.nobody') : <PersonName login={assignee} />}</dd>
         </div>
         <div>
           <dt>{t('tickets.team')}</dt>
@@ -113,11 +118,13 @@ function Calls({ ticket: { calls } }: { ticket: Ticket }) {
         <p className={cases.quiet}>{t('tickets.noCalls')}</p>
       ) : (
         <ol className={cases.list}>
-          {calls.map(({ at, by, outcome }) => (
+          {calls.toReversed().map(({ at, by, outcome }) => (
             <li key={at}>
               <Moment at={at} />
               <Chip tone={outcome === 'answered' ? 'good' : 'warn'}>{t(`tickets.calls.${outcome}`)}</Chip>
-              <bdi className={cases.small}>{by}</bdi>
+              <span className={cases.small}>
+                <PersonName login={by} />
+              </span>
             </li>
           ))}
         </ol>

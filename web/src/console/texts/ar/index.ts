@@ -3,8 +3,10 @@ import { admin } from './admin.ts';
 import { cases } from './cases.ts';
 import { conversation } from './conversation.ts';
 import { moves } from './moves.ts';
+import { packageQuestions } from './package-questions.ts';
 import { packages } from './packages.ts';
 import { problems } from './problems.ts';
+import { rules } from './rules.ts';
 import { shell } from './shell.ts';
 import { tickets } from './tickets.ts';
 import { timeline } from './timeline.ts';
@@ -17,6 +19,8 @@ export const texts = {
   ...admin,
   ...cases,
   ...packages,
+  ...packageQuestions,
+  ...rules,
   ...tickets,
   problems,
 };

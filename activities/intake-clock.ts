@@ -1,0 +1,94 @@
+// Owns the look at the intakes that time moves: takes what is due of each, once, and says when to look again. Refuses to
+// decide: that is `domain/conversation/intake-clock.ts`.
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Em, Orm } from '../db/orm.ts';
+import { readAbsence } from '../db/read/absences.ts';
+import { nextIntakes, readTimedIntake } from '../db/read/intakes.ts';
+import { lockCase } from '../db/write/case-lock.ts';
+import { writeConversationMove } from '../db/write/conversation-moves.ts';
+import { forgetIntakeTimes, writeAbandonment } from '../db/write/conversations.ts';
+import type { OutboxEntry } from '../db/write/outbox.ts';
+import { type Instant, toInstant } from '../domain/calendar/instant.ts';
+import { queueThatMayReply, replyOnEntering } from '../domain/conversation/absence.ts';
+import { takeIntakeStep } from '../domain/conversation/intake-clock.ts';
+import { casePolicy, type ConversationPolicy } from '../domain/conversation/policy.ts';
+import type { Move } from '../domain/conversation/state.ts';
+import { toldByMove } from '../domain/conversation/told.ts';
+import type { Clock } from '../platform/clock.ts';
+import { programNamed } from '../programs/index.ts';
+import { spokenBy } from '../programs/spoken.ts';
+import type { ConversationInput } from '../workflows/conversation/contract.ts';
+
+export type IntakeClockParts = {
+  orm: Orm;
+  clock: Clock;
+  logger: Pick<Logger, 'error'>;
+  /** The outbox entry that starts the workflow of a request. */
+  startOf(input: ConversationInput): OutboxEntry;
+};
+
+// After an outage there are many to catch up with; each is a transaction of its own.
+const BATCH = 50;
+
+/** Takes what is due now. `nextAt`: when to look again; `null` where no intake waits for time. */
+export async function lookAtIntakes(parts: IntakeClockParts): Promise<{ taken: number; nextAt: Instant | null }> {
+  const { orm, clock } = parts;
+  const found = await nextIntakes(orm.em.fork(), BATCH);
+  const now = toInstant(clock.now());
+  let taken = 0;
+  for (const { id, dueAt } of found) {
+    if (dueAt > now) return { taken, nextAt: dueAt };
+    if (await take(parts, id)) taken += 1;
+  }
+  return { taken, nextAt: found.length === BATCH && taken > 0 ? now : null };
+}
+
+/** One that cannot be taken does not hold up the others. */
+async function take({ orm, clock, logger, startOf }: IntakeClockParts, id: string): Promise<boolean> {
+  try {
+    return await orm.em.fork().transactional(async (em) => {
+      // The customer's choice and another worker's look meet here: the second finds no intake any more.
+      await lockCase(em, id);
+      return takeDue(em, id, { startOf, now: toInstant(clock.now()) });
+    });
+  } catch (error) {
+    logger.error(
+      { err: error, conversationId: id },
+      'an intake that is due could not be moved; the next look tries again',
+    );
+    return false;
+  }
+}
+
+type Taking = Pick<IntakeClockParts, 'startOf'> & { now: Instant };
+
+async function takeDue(em: Em, id: string, { startOf, now }: Taking): Promise<boolean> {
+  const intake = await readTimedIntake(em, id);
+  if (intake === null || intake.dueAt > now) return false;
+  const { conversation: policy } = programNamed(intake.program);
+  const outcome = policy === undefined ? null : takeIntakeStep(policy, intake, now);
+  if (policy === undefined || outcome === null) await forgetIntakeTimes(em, id);
+  else if (outcome.kind === 'abandoned') await writeAbandonment(em, id, outcome.entry);
+  else {
+    const { move } = outcome;
+    const input = { conversationId: id, program: intake.program, policy: casePolicy(policy), state: move.state };
+    await writeBeginning(em, policy, move, { input, owed: startOf(input) });
+  }
+  return true;
+}
+
+async function writeBeginning(
+  em: Em,
+  policy: ConversationPolicy,
+  move: Move,
+  { input, owed }: { input: ConversationInput; owed: OutboxEntry },
+): Promise<void> {
+  const program = programNamed(input.program);
+  const absence = await readAbsence(em, program.name, queueThatMayReply(policy, move));
+  const spoken = spokenBy(program, move, replyOnEntering(policy, move, absence));
+  const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
+  const entries = [...move.entries, ...spoken.entries];
+  const beside = { messages, owed, told: toldByMove(move) };
+  await writeConversationMove(em, input.conversationId, { ...move, entries }, beside);
+}

@@ -1,0 +1,69 @@
+// Owns the giving back that no request asks for: of what somebody was given while they left, of expired keys, of what was
+// left in hands that cannot work. Refuses to move a case: it owes it the move.
+import type { Logger } from 'pino';
+import type { Em, Orm } from '../db/orm.ts';
+import { listExpiredKeys } from '../db/read/api-keys.ts';
+import { listHeldBy, listHolders, readStanding } from '../db/read/held.ts';
+import { audit } from '../db/write/audit.ts';
+import { endKey } from '../db/write/api-keys.ts';
+import { type GiveBack, lockHolders, oweGiveBacks } from '../db/write/give-backs.ts';
+import { appLogin } from '../domain/access/actor.ts';
+import { lostBy } from '../domain/access/held.ts';
+import { type Instant, toInstant } from '../domain/calendar/instant.ts';
+import type { Clock } from '../platform/clock.ts';
+
+/** How a case is asked to take something back; the contracts of workflows say. */
+export type GiveBackEntry = GiveBack['entry'];
+
+export type LeavingParts = { orm: Orm; clock: Clock; logger: Pick<Logger, 'info'>; giveBackEntry: GiveBackEntry };
+
+const MOST_KEYS = 50;
+
+/**
+ * Looks, in the transaction of a move, whether those who have something by it may hold it: who was given it at the moment of
+ * their leaving gives it back at once. `null` is nobody.
+ */
+export async function takeBackFromGone(
+  em: Em,
+  assignees: readonly (string | null)[],
+  at: Instant,
+  entry: GiveBackEntry,
+): Promise<void> {
+  const logins = [...new Set(assignees.filter((login) => login !== null))].toSorted();
+  await oweGiveBacks(em, logins, at, { lostBy, entry });
+}
+
+/** Ends the keys whose time has come, each once: its streams end and what its app holds goes back. Returns how many. */
+export async function endExpiredKeys({ orm, clock, logger, giveBackEntry: entry }: LeavingParts): Promise<number> {
+  const at = toInstant(clock.now());
+  const expired = await listExpiredKeys(orm.em.fork(), at, MOST_KEYS);
+  for (const { id, program, name } of expired) {
+    const login = appLogin({ program, name });
+    await orm.em.fork().transactional(async (em) => {
+      await lockHolders(em, login);
+      if (!(await endKey(em, id, at))) return;
+      await audit(em, { at, actor: 'careline', action: 'api-key.expired', program, details: { id, name } });
+      const owed = await oweGiveBacks(em, [login], at, { lostBy, entry });
+      logger.info({ keyId: id, given: owed.length }, 'an API key has expired');
+    });
+  }
+  return expired.length;
+}
+
+/**
+ * Finds what is in hands that cannot work, whatever has left it there, such as a version of ours that did not give back.
+ * Returns how many people and apps gave something back.
+ */
+export async function sweepHeld({ orm, clock, logger, giveBackEntry: entry }: LeavingParts): Promise<number> {
+  const at = toInstant(clock.now());
+  let gone = 0;
+  for (const login of await listHolders(orm.em.fork())) {
+    const em = orm.em.fork();
+    const standing = await readStanding(em, login, at);
+    if (standing === null || lostBy(await listHeldBy(em, login), standing).length === 0) continue;
+    const owed = await em.transactional((tx) => oweGiveBacks(tx, [login], at, { lostBy, entry }));
+    logger.info({ given: owed.length }, 'somebody who has left held something; it goes back');
+    gone += 1;
+  }
+  return gone;
+}

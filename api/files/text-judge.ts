@@ -1,0 +1,62 @@
+// Owns whether bytes are text that people wrote: UTF-8, UTF-16 or windows-1251, without what no text has. Refuses to hold
+// them: it looks at each piece once.
+
+export type TextJudge = { take: (piece: Buffer) => void; isText: () => boolean };
+
+// Tabs, line ends and form feeds are of a text; other controls and unassigned characters are not.
+const STRANGE = /[^\P{C}\p{Cf}\t\n\r\f]/u;
+
+// Read as UTF-16 without a mark, many bytes make some Chinese word. Text of our customers is mostly below.
+const COMMON_END = 0x500;
+
+/** Bytes in one encoding, until one does not fit. */
+type Reading = { decoder: TextDecoder; fits: boolean; characters: number; common: number; mustBeCommon: boolean };
+
+export function textJudge(): TextJudge {
+  let readings: Reading[] | null = null;
+  const isText = () => {
+    readings?.forEach(end);
+    return (
+      readings?.some(
+        ({ fits, mustBeCommon, characters, common }) => fits && (!mustBeCommon || common * 2 > characters),
+      ) ?? false
+    );
+  };
+  return {
+    take: (piece) => {
+      readings ??= readingsOf(piece);
+      for (const reading of readings) if (reading.fits) read(reading, piece);
+    },
+    isText,
+  };
+}
+
+function readingsOf(head: Buffer): Reading[] {
+  const reading = (encoding: string, mustBeCommon = false): Reading => ({
+    ...{ decoder: new TextDecoder(encoding, { fatal: true }), fits: true },
+    ...{ characters: 0, common: 0, mustBeCommon },
+  });
+  if (head[0] === 0xff && head[1] === 0xfe) return [reading('utf-16le')];
+  if (head[0] === 0xfe && head[1] === 0xff) return [reading('utf-16be')];
+  return [reading('utf-8'), reading('windows-1251'), reading('utf-16le', true), reading('utf-16be', true)];
+}
+
+function read(reading: Reading, piece: Buffer): void {
+  decode(reading, () => reading.decoder.decode(piece, { stream: true }));
+}
+
+function end(reading: Reading): void {
+  if (reading.fits) decode(reading, () => reading.decoder.decode());
+}
+
+function decode(reading: Reading, next: () => string): void {
+  try {
+    const text = next();
+    reading.fits = !STRANGE.test(text);
+    reading.characters += text.length;
+    for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) < COMMON_END) reading.common += 1;
+  } catch {
+    // Not of this encoding.
+    reading.fits = false;
+  }
+}

@@ -1,0 +1,65 @@
+// Owns the customer page as it leaves the server: in its program's language from the first byte, 404 where there is no chat.
+// Refuses to know what is said in it.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Program } from '../../domain/program.ts';
+import { defaultProgram, findProgram } from '../../programs/index.ts';
+
+const route = { config: { access: 'anyone' }, schema: { hide: true } } as const;
+
+/** For a browser without JavaScript; everything else is said by the page itself. */
+const words: Readonly<Record<string, { needsScript: string; noChat: string }>> = {
+  ru: { needsScript: 'Для чата нужен JavaScript.', noChat: 'Такого чата нет. Проверьте адрес.' },
+  en: { needsScript: 'The chat needs JavaScript.', noChat: 'There is no such chat. Check the address.' },
+  ar: {
+    needsScript: 'تحتاج المحادثة إلى JavaScript.',
+    noChat: 'لا توجد محادثة على هذا العنوان. تأكد من الرابط.',
+  },
+};
+
+/** @param options `dist` holds the built `chat.html` */
+export async function chatPage(app: FastifyInstance, { dist }: { dist: string }): Promise<void> {
+  const send = async (reply: FastifyReply, program: Program | undefined) => {
+    // Read for each, because another build names other files.
+    const page = await readFile(join(dist, 'chat.html'), 'utf8');
+    const hasChat = program?.conversation !== undefined;
+    const { locale, title } = program ?? { locale: defaultProgram.locale, title: 'Careline' };
+    return reply
+      .code(hasChat ? 200 : 404)
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(spoken(page, { locale, title, hasChat }));
+  };
+  app.get('/chat', route, (_request, reply) => send(reply, defaultProgram));
+  // All of what follows, so that an address with more in it is no other page's.
+  app.get<{ Params: { '*': string } }>('/chat/*', route, ({ params }, reply) => {
+    const name = params['*'].replace(/\/$/, '');
+    return send(reply, name === '' ? defaultProgram : findProgram(name));
+  });
+}
+
+/**
+ * An address of the customer page that is badly written is one that has no chat.
+ * @returns false for any other address
+ */
+export function answerBadChatAddress({ url }: FastifyRequest, reply: FastifyReply): boolean {
+  const [path = ''] = url.split('?', 1);
+  if (!path.startsWith('/chat/')) return false;
+  void reply.redirect(`/chat/${encodeURIComponent(path.slice('/chat/'.length))}`);
+  return true;
+}
+
+function spoken(page: string, { locale, title, hasChat }: { locale: string; title: string; hasChat: boolean }): string {
+  const [language = locale] = locale.split('-');
+  const { needsScript, noChat } = words[language] ?? words['en'] ?? { needsScript: '', noChat: '' };
+  const { direction = 'ltr' } = new Intl.Locale(language).getTextInfo();
+  return page
+    .replace(/<html[^>]*>/, `<html lang="${language}" dir="${direction}">`)
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${inHtml(title)}</title>`)
+    .replace(/<noscript>[^]*?<\/noscript>/, `<noscript>${hasChat ? needsScript : noChat}</noscript>`);
+}
+
+function inHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}

@@ -1,0 +1,61 @@
+// Owns what becomes of a customer's message to a closed conversation. Refuses to say what it means: the domain does.
+import { randomUUID } from 'node:crypto';
+import type { Em } from '../../../db/orm.ts';
+import type { ConversationRecord } from '../../../db/read/conversations.ts';
+import { insertConversation } from '../../../db/write/conversations.ts';
+import { appendMessages, type NewMessage } from '../../../db/write/messages.ts';
+import { appendTimeline } from '../../../db/write/timeline.ts';
+import type { Instant } from '../../../domain/calendar/instant.ts';
+import { meaningAfterClosing } from '../../../domain/conversation/after-closing.ts';
+import { intakeTimetable } from '../../../domain/conversation/intake-clock.ts';
+import { categorySay } from '../../../domain/conversation/intake.ts';
+import { programNamed } from '../../../programs/index.ts';
+import { botMessage } from '../../../programs/spoken.ts';
+import { policyOf } from '../../views/conversation-view.ts';
+import { type Continued, continued } from './continued.ts';
+import { recordRating } from './recorded-rating.ts';
+
+/** Takes a customer's message to a closed conversation: it rates, thanks, or begins the next one. Runs in one transaction. */
+export async function afterClosing(
+  em: Em,
+  closed: ConversationRecord,
+  message: NewMessage,
+  at: Instant,
+): Promise<Continued> {
+  const meant = meaningAfterClosing(policyOf(closed.program), closed, message.text, at);
+  if (meant.kind === 'opens') return openNext(em, closed, message, at);
+  const stored = continued(await appendMessages(em, closed.id, at, [message]));
+  if (meant.kind === 'thanks') return stored;
+  await recordRating(em, closed, meant.score, at);
+  return { ...stored, rated: meant.score };
+}
+
+/** CDEK-24: a post after closing opens a new conversation that knows who the customer is. */
+export async function openNext(
+  em: Em,
+  closed: ConversationRecord,
+  message: NewMessage,
+  at: Instant,
+): Promise<Continued> {
+  const { program, customerId, contractNumber, inn } = closed;
+  const policy = policyOf(program);
+  const conversationId = randomUUID();
+  await insertConversation(
+    em,
+    {
+      id: conversationId,
+      program,
+      customerId,
+      previousId: closed.id,
+      intakeStep: 'category',
+      identification: { contractNumber, inn },
+      answers: 1,
+      next: intakeTimetable(policy, { openedAt: at, firstMessageAt: at }),
+    },
+    at,
+  );
+  const prompt = { id: randomUUID(), ...botMessage(programNamed(program), categorySay(policy)) };
+  const stored = await appendMessages(em, conversationId, at, [message, prompt]);
+  await appendTimeline(em, conversationId, [{ at, what: 'opened', by: 'customer', rule: policy.rules.continued }]);
+  return { ...continued(stored), opened: conversationId };
+}

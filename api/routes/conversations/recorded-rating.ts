@@ -1,0 +1,21 @@
+// Owns what a rating leaves behind: the score, its place in the timeline, the live event. Refuses to ask whether it may.
+import type { Em } from '../../../db/orm.ts';
+import type { ConversationRecord } from '../../../db/read/conversations.ts';
+import { writeRating } from '../../../db/write/conversations.ts';
+import { emitLiveEvents } from '../../../db/write/live-events.ts';
+import { appendTimeline } from '../../../db/write/timeline.ts';
+import type { Instant } from '../../../domain/calendar/instant.ts';
+import { policyOf } from '../../views/conversation-view.ts';
+
+/** Must run in a transaction that holds the conversation, after its rating was found to be open. */
+export async function recordRating(
+  em: Em,
+  { id, program }: ConversationRecord,
+  score: number,
+  at: Instant,
+): Promise<void> {
+  await writeRating(em, id, score, at);
+  const rule = policyOf(program).rules.rated;
+  await appendTimeline(em, id, [{ at, what: 'rated', by: 'customer', rule, details: { score } }]);
+  await emitLiveEvents(em, at, [{ kind: 'conversation', program, caseId: id }]);
+}

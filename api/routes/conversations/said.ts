@@ -1,0 +1,44 @@
+// Owns a person's message in a request that goes on: it sets the reply clock, and calls the workflow that would look at it
+// too late. Runs in one transaction. Refuses to know who may write.
+import type { Em } from '../../../db/orm.ts';
+import type { ConversationRecord } from '../../../db/read/conversations.ts';
+import type { MessageRecord } from '../../../db/read/messages.ts';
+import { appendMessages, type NewMessage, type WithMessage } from '../../../db/write/messages.ts';
+import type { OutboxEntry } from '../../../db/write/outbox.ts';
+import type { Instant } from '../../../domain/calendar/instant.ts';
+import { clockAfterMessage, replyTimetable } from '../../../domain/conversation/replies.ts';
+import { endedByMessage } from '../../../domain/conversation/told.ts';
+import { conversationWorkflowId, customerWrote } from '../../../workflows/conversation/contract.ts';
+import { policyOf } from '../../views/conversation-view.ts';
+
+/** Writes the message as the conversation's next. `workflowId`: what is owed a call. The record is read under its lock. */
+export async function say(
+  em: Em,
+  record: ConversationRecord,
+  message: NewMessage,
+  at: Instant,
+): Promise<{ message: MessageRecord; workflowId: string | null }> {
+  const set = clockWith(record, message, at);
+  const [stored] = await appendMessages(em, record.id, at, [message], set);
+  if (stored === undefined) throw new Error('a message was not stored');
+  return { message: stored, workflowId: set?.owed?.workflowId ?? null };
+}
+
+function clockWith(record: ConversationRecord, { id, author }: NewMessage, at: Instant): WithMessage | null {
+  if (record.stage !== 'assigned' || record.silentSince === null || author === 'bot') return null;
+  const clock = clockAfterMessage(record, author, at);
+  const next = replyTimetable(policyOf(record.program), { ...record, ...clock });
+  const nextAt = next[0]?.at ?? null;
+  const { watchedUntil } = record;
+  const isTooLate = nextAt !== null && (watchedUntil === null || nextAt < watchedUntil);
+  return {
+    ...{ clock, next, replied: author === 'agent', ended: endedByMessage(author) },
+    watchedUntil: isTooLate ? nextAt : watchedUntil,
+    owed: isTooLate ? callOf(record, id) : null,
+  };
+}
+
+function callOf({ program, id }: ConversationRecord, messageId: string): OutboxEntry {
+  const workflowId = conversationWorkflowId(program, id);
+  return { key: `reply/${messageId}`, kind: 'signal', workflowId, payload: { name: customerWrote.name, input: null } };
+}

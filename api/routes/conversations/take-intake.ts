@@ -1,0 +1,98 @@
+// Owns what a customer's input does to an intake: the bot's next question, or the request that begins to wait. Runs in one
+// transaction. Refuses to start a workflow: the outbox is owed it.
+import { randomUUID } from 'node:crypto';
+import type { Em } from '../../../db/orm.ts';
+import { readAbsence } from '../../../db/read/absences.ts';
+import type { ConversationRecord } from '../../../db/read/conversations.ts';
+import { writeConversationMove } from '../../../db/write/conversation-moves.ts';
+import { updateIntake, writeIdentification } from '../../../db/write/conversations.ts';
+import { appendMessages, type NewMessage } from '../../../db/write/messages.ts';
+import { appendTimeline } from '../../../db/write/timeline.ts';
+import type { Instant } from '../../../domain/calendar/instant.ts';
+import { queueThatMayReply, replyOnEntering } from '../../../domain/conversation/absence.ts';
+import { assumeCategory, intakeTimetable } from '../../../domain/conversation/intake-clock.ts';
+import {
+  beginRequest,
+  type IntakeInput,
+  type IntakeResult,
+  takeIntakeInput,
+} from '../../../domain/conversation/intake.ts';
+import { casePolicy, type ConversationPolicy } from '../../../domain/conversation/policy.ts';
+import type { Move } from '../../../domain/conversation/state.ts';
+import { toldByMove } from '../../../domain/conversation/told.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
+import type { TimelineEntry } from '../../../domain/timetable.ts';
+import { programNamed } from '../../../programs/index.ts';
+import { botMessage, spokenBy } from '../../../programs/spoken.ts';
+import { conversationStart } from '../../../workflows/conversation/contract.ts';
+import { policyOf } from '../../views/conversation-view.ts';
+import { type Continued, continued } from './continued.ts';
+
+/** What the customer has sent, and the message that it becomes. */
+export type Sent = { input: IntakeInput; message: NewMessage };
+
+/** The record is read under its lock. */
+export async function takeIntake(
+  em: Em,
+  record: ConversationRecord,
+  { input, message }: Sent,
+  at: Instant,
+): Promise<Continued | Refusal> {
+  const policy = policyOf(record.program);
+  const { intakeStep: step, intakeAnswers: answers } = record;
+  const result = takeIntakeInput(policy, { step: step ?? 'identification', answers }, input);
+  if ('code' in result) return result;
+  if (result.kind === 'chosen')
+    return beginWaiting(em, record, beginRequest(policy, result.category, at), { ...message, answers: 'category' });
+  const said: NewMessage = result.identification === undefined ? message : { ...message, answers: 'identification' };
+  if (result.kind === 'continue') return goOn(em, record, result, said, at);
+  if (result.identification !== undefined) await writeIdentification(em, record.id, result.identification);
+  const move = assumeCategory(policy, 'answers', { since: at, at });
+  return beginWaiting(em, record, { ...move, entries: [...identified(policy, result, at), ...move.entries] }, said);
+}
+
+async function goOn(
+  em: Em,
+  { id, program: name, openedAt, intakeAnswers }: ConversationRecord,
+  result: Extract<IntakeResult, { kind: 'continue' }>,
+  message: NewMessage,
+  at: Instant,
+): Promise<Continued> {
+  const [program, policy] = [programNamed(name), policyOf(name)];
+  const { step, says, identification } = result;
+  const stored = await appendMessages(em, id, at, [
+    message,
+    ...says.map((say) => ({ id: randomUUID(), ...botMessage(program, say) })),
+  ]);
+  // The clock counts from the customer's first message on.
+  const next = intakeAnswers === 0 ? intakeTimetable(policy, { openedAt, firstMessageAt: at }) : null;
+  await updateIntake(em, id, { step, answers: intakeAnswers + 1, identification, next });
+  await appendTimeline(em, id, identified(policy, result, at));
+  return continued(stored);
+}
+
+function identified(
+  { rules }: ConversationPolicy,
+  { identification }: Pick<Extract<IntakeResult, { kind: 'assumed' }>, 'identification'>,
+  at: Instant,
+): TimelineEntry[] {
+  return identification === undefined ? [] : [{ at, what: 'identified', by: 'customer', rule: rules.identified }];
+}
+
+/** The request begins to wait in the transaction of the message; its deadlines count from this very instant. */
+async function beginWaiting(em: Em, record: ConversationRecord, move: Move, message: NewMessage): Promise<Continued> {
+  const [program, policy] = [programNamed(record.program), policyOf(record.program)];
+  const absence = await readAbsence(em, program.name, queueThatMayReply(policy, move));
+  const spoken = spokenBy(program, move, replyOnEntering(policy, move, absence));
+  const messages = [message, ...spoken.messages.map((said) => ({ id: randomUUID(), ...said }))];
+  const entries = [...move.entries, ...spoken.entries];
+  const input = { conversationId: record.id, program: program.name, policy: casePolicy(policy), state: move.state };
+  const owed = conversationStart(input);
+  const written = await writeConversationMove(
+    em,
+    record.id,
+    { ...move, entries },
+    { messages, owed, told: toldByMove(move) },
+  );
+  return { ...continued(written.kind === 'written' ? written.messages : []), workflowId: owed.workflowId };
+}

@@ -1,0 +1,59 @@
+// Owns what people and apps have in hand over HTTP, and what would go back before it does. Refuses to change anything.
+import Type from 'typebox';
+import { readApiKey } from '../../db/read/api-keys.ts';
+import { listHeldBy, readStanding } from '../../db/read/held.ts';
+import { readPerson } from '../../db/read/people.ts';
+import { appLogin } from '../../domain/access/actor.ts';
+import { lostBy } from '../../domain/access/held.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
+import type { CarelineApp } from '../careline-app.ts';
+import { notFound } from '../errors.ts';
+import { checkMemberships } from '../roles.ts';
+import { HeldWork } from '../schemas/held.ts';
+import { PersonChange } from '../schemas/person.ts';
+import { problems } from '../schemas/problems.ts';
+import { Id, Ref } from '../schemas/shared.ts';
+import { heldView } from '../views/held-view.ts';
+
+const config = { access: 'admin' } as const;
+const tags = ['administration'];
+
+const preview = {
+  config,
+  schema: {
+    tags,
+    summary: 'What somebody has in hand, and what would go back by a change',
+    description:
+      'Asked before they are deactivated or lose a role; nothing changes. Without `active` and `memberships` nothing goes back.',
+    params: Type.Object({ login: Type.String() }),
+    body: PersonChange,
+    response: { 200: Ref(HeldWork), ...problems(400, 401, 403, 404, 422) },
+  },
+} as const;
+
+const held = {
+  config,
+  schema: {
+    tags,
+    summary: 'What the app of a key has in hand, and what would go back without the key',
+    description: 'Asked before a key is revoked. What another key of the same name may hold stays.',
+    params: Type.Object({ id: Id }),
+    response: { 200: Ref(HeldWork), ...problems(400, 401, 403, 404) },
+  },
+} as const;
+
+export async function heldRoutes(app: CarelineApp): Promise<void> {
+  app.post('/v1/people/:login/preview', preview, async ({ em, params: { login }, body }) => {
+    const { admin, active, memberships } = { ...((await readPerson(em, login)) ?? notFound()), ...body };
+    checkMemberships(admin, memberships);
+    const holds = await listHeldBy(em, login);
+    return heldView(holds, lostBy(holds, { login, memberships: active ? memberships : [] }));
+  });
+
+  app.get('/v1/api-keys/:id/held', held, async ({ em, params }) => {
+    const login = appLogin((await readApiKey(em, params.id)) ?? notFound());
+    const standing = await readStanding(em, login, toInstant(app.clock.now()), { without: params.id });
+    const holds = await listHeldBy(em, login);
+    return heldView(holds, lostBy(holds, standing ?? { login, memberships: [] }));
+  });
+}

@@ -1,0 +1,28 @@
+// Owns how the form of a collection reaches the package: its time in the command, its address as a note beside it (FK-02).
+import type { FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
+import type { Staff } from '../../../domain/access/conversation-access.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import type { Collection } from '../../../domain/service-package/collection.ts';
+import type { PackageCommand } from '../../../domain/service-package/commands.ts';
+import type { Collection as CollectionForm } from '../../schemas/service-packages.ts';
+import { askWithReason } from './package-command.ts';
+
+type Form = Static<typeof CollectionForm> | null | undefined;
+
+/** Asks the package for a move with an agreed collection beside it: both change, or nothing does. */
+export async function askWithCollection(
+  request: FastifyRequest,
+  form: Form,
+  commandOf: (by: Staff, collection: Collection | null) => PackageCommand,
+): Promise<void> {
+  await askWithReason(request, form?.address, (by, addressNoteId) =>
+    commandOf(by, form ? { at: toInstant(new Date(form.at)), addressNoteId } : null),
+  );
+}
+
+/** The collection that was filled in at booking, whose address the record has. */
+export function formOfBooking({ servicePackage }: FastifyRequest): Collection | null {
+  const { collection } = servicePackage.record;
+  return collection === null ? null : { at: collection.at, addressNoteId: null };
+}

@@ -1,0 +1,13 @@
+// Owns what `@jest/globals` hands to tests that run without jest. Refuses what no mutated room's tests need.
+import { ModuleMocker } from 'jest-mock';
+
+export { jestExpect as expect } from '@jest/expect';
+export { afterAll, afterEach, beforeAll, beforeEach, describe, it, test } from 'jest-circus';
+
+const mocker = new ModuleMocker(globalThis);
+
+export const jest = {
+  fn: mocker.fn.bind(mocker),
+  spyOn: mocker.spyOn.bind(mocker),
+  restoreAllMocks: mocker.restoreAllMocks.bind(mocker),
+};

@@ -1,0 +1,265 @@
+// Owns which files are mutated together and which tests hold them. Refuses to run anything.
+
+/**
+ * Files that are mutated in one run, and the tests that must notice: those of the same folder, not whatever else happens
+ * to pass by. Of these only those run that reach the mutant. `without` are tests that take too long for each mutant.
+ */
+export type Part = { files: string; tests: readonly string[]; without?: readonly string[] };
+
+/** Its parts are the rows of the table. `goal` is the least percentage of mutants, without the equivalent ones, that tests must notice. */
+export type Room = { name: string; goal: number; parts: readonly Part[] };
+
+export const rooms: readonly Room[] = [
+  {
+    name: 'domain',
+    goal: 95,
+    parts: [
+      { files: 'domain/*.ts', tests: ['test/domain/money', 'test/domain/refusal.test.ts'] },
+      {
+        files: 'domain/calendar/*.ts',
+        tests: [
+          'test/domain/calendar',
+          'test/domain/service-package/civil-days.test.ts',
+          'test/domain/service-package/working-time.test.ts',
+        ],
+      },
+      { files: 'domain/contact/*.ts', tests: ['test/domain/contact'] },
+      { files: 'domain/ledger/*.ts', tests: ['test/domain/ledger'] },
+      {
+        files: 'domain/conversation/*.ts',
+        tests: ['test/domain/conversation', 'test/access/conversation-matrix.test.ts'],
+        without: [
+          // Code that counts where its mutants are is slower.
+          'test/domain/conversation/card-number-length.test.ts',
+          'test/domain/conversation/ladder-properties.test.ts',
+        ],
+      },
+      {
+        files: 'domain/ticket/*.ts',
+        tests: ['test/domain/ticket', 'test/domain/service-package/{calls-and-todo,grace-calls}.test.ts'],
+      },
+      {
+        files: 'domain/service-package/*.ts',
+        tests: ['test/domain/service-package', 'test/programs/filkhedma.test.ts'],
+        without: [
+          'test/domain/service-package/civil-days.test.ts',
+          'test/domain/service-package/life-properties.test.ts',
+          'test/domain/service-package/working-time.test.ts',
+        ],
+      },
+      {
+        files: 'domain/access/{actor,conversation-access,route-access}.ts',
+        tests: [
+          'test/access/conversation-matrix.test.ts',
+          'test/access/route-standing.test.ts',
+          'test/domain/conversation/commands.test.ts',
+        ],
+      },
+      {
+        files: 'domain/access/case-access.ts',
+        tests: [
+          'test/access/package-matrix.test.ts',
+          'test/access/route-standing.test.ts',
+          'test/access/ticket-matrix.test.ts',
+        ],
+      },
+    ],
+  },
+  {
+    name: 'vendors',
+    goal: 85,
+    parts: [
+      {
+        files: 'vendors/fawry/*.ts',
+        tests: [
+          'test/vendors/fawry-{adapters,answers,signature}.test.ts',
+          'test/vendors/expiry-adapters.test.ts',
+          'test/activities/payment-inquiry.test.ts',
+        ],
+      },
+      {
+        files: 'vendors/freshdesk/*.ts',
+        tests: ['test/vendors/freshdesk-{adapter,answers,webhook}.test.ts', 'test/activities/ticket-mirror.test.ts'],
+      },
+      {
+        files: 'vendors/paymob/*.ts',
+        tests: [
+          'test/vendors/paymob-{answers,cash,link,refund,signature,terms}.test.ts',
+          'test/vendors/expiry-adapters.test.ts',
+          'test/activities/payment-inquiry.test.ts',
+        ],
+      },
+      {
+        files: 'vendors/twilio/*.ts',
+        tests: ['test/vendors/twilio-adapter.test.ts', 'test/vendors/twilio-signature.test.ts'],
+      },
+      {
+        files: 'vendors/{sandbox/sandbox-adapter,vendor-error}.ts',
+        tests: ['test/activities/sandbox-adapter.test.ts', 'test/vendors/{freshdesk,sandbox}-answers.test.ts'],
+      },
+    ],
+  },
+  {
+    name: 'activities',
+    goal: 85,
+    parts: [
+      {
+        files: 'activities/adapters{,-payment}.ts',
+        tests: ['test/activities/adapters.test.ts', 'test/activities/vendor-faults.test.ts'],
+      },
+      {
+        files: 'activities/effect{-call,-doubt,-outcome,s}.ts',
+        tests: [
+          'test/activities/effect-{answers,doubt}.test.ts',
+          'test/activities/perform-effect.test.ts',
+          'test/activities/sandbox-adapter.test.ts',
+        ],
+      },
+      { files: 'activities/effect-failure.ts', tests: ['test/activities/effect-{answers,failure}.test.ts'] },
+      { files: 'activities/effect-inquiry.ts', tests: ['test/api/effects-board.test.ts'] },
+      { files: 'activities/{helpdesk,ticket-records}.ts', tests: ['test/activities/ticket-mirror.test.ts'] },
+      {
+        files: 'activities/{inbox-payments,inbox-reports,payment-inquiry}.ts',
+        tests: [
+          'test/activities/payment-inquiry.test.ts',
+          'test/activities/provider-events.test.ts',
+          'test/activities/provider-reports.test.ts',
+        ],
+      },
+      {
+        files: 'activities/package-{effect-plans,effects,owed}.ts',
+        tests: ['test/activities/ended-request.test.ts', 'test/activities/vendor-faults.test.ts'],
+      },
+      {
+        files: 'activities/{,package-}records.ts',
+        tests: [
+          'test/activities/two-writes.test.ts',
+          'test/workflows/forgotten-moves.test.ts',
+          'test/workflows/forgotten-package-moves.test.ts',
+        ],
+      },
+    ],
+  },
+  {
+    name: 'worker',
+    goal: 85,
+    // The others compose a process: tests start them as programs, out of a mutant's reach.
+    parts: [
+      { files: 'worker/loop.ts', tests: ['test/workflows/repeated-task.test.ts'] },
+      {
+        files: 'worker/housekeeping.ts',
+        tests: ['test/workflows/housekeeping.test.ts', 'test/workflows/housekeeping-ages.test.ts'],
+      },
+      {
+        files: 'worker/inbox-{handlers,relay}.ts',
+        tests: [
+          'test/activities/inbox.test.ts',
+          'test/activities/inbox-failures.test.ts',
+          'test/activities/provider-events.test.ts',
+          'test/activities/provider-reports.test.ts',
+          'test/activities/payment-inquiry.test.ts',
+        ],
+      },
+      { files: 'worker/outbox-relay.ts', tests: ['test/workflows/outbox-relay.test.ts'] },
+    ],
+  },
+  {
+    name: 'db/write',
+    goal: 85,
+    parts: [
+      {
+        files: 'db/write/effect-{delivery,events,ledger}.ts',
+        tests: [
+          'test/activities/effect-doubt.test.ts',
+          'test/activities/effect-ledger.test.ts',
+          'test/activities/effect-ledger-rules.test.ts',
+        ],
+      },
+      {
+        files: 'db/write/{effect-questions,effects-by-hand,ledger-effect}.ts',
+        tests: ['test/activities/effect-ledger-rules.test.ts', 'test/api/effects-board.test.ts'],
+      },
+      {
+        files: 'db/write/idempotency.ts',
+        tests: ['test/api/plugins/idempotency.test.ts', 'test/workflows/housekeeping-ages.test.ts'],
+      },
+      {
+        files: 'db/write/{inbox,payment-inquiries,payment-means}.ts',
+        tests: [
+          'test/activities/inbox.test.ts',
+          'test/activities/inbox-failures.test.ts',
+          'test/activities/payment-inquiry.test.ts',
+          'test/workflows/housekeeping-ages.test.ts',
+        ],
+      },
+      {
+        files: 'db/write/{oldest,outbox}.ts',
+        tests: ['test/workflows/housekeeping-ages.test.ts', 'test/workflows/outbox-relay.test.ts'],
+      },
+      {
+        files: 'db/write/{access-change,api-keys,audit,people,presence,sessions}.ts',
+        tests: [
+          'test/api/access.test.ts',
+          'test/api/audit.test.ts',
+          'test/api/leaving.test.ts',
+          'test/api/people.test.ts',
+          'test/api/session.test.ts',
+          'test/api/tickets/presence.test.ts',
+          'test/workflows/housekeeping-ages.test.ts',
+        ],
+      },
+      {
+        files:
+          'db/write/{carried-out-updates,case-happening,case-lock,conversation-moves,recorded-otherwise,service-package-moves,ticket-moves}.ts',
+        tests: [
+          'test/activities/two-writes.test.ts',
+          'test/activities/ticket-mirror.test.ts',
+          'test/api/holes/two-at-once.test.ts',
+        ],
+      },
+      {
+        files:
+          'db/write/{absences,attachments,conversations,live-events,messages,notifications,notifications-read,notifications-withdrawn,timeline}.ts',
+        tests: [
+          'test/api/access.test.ts',
+          'test/api/feed.test.ts',
+          'test/api/holes/two-at-once.test.ts',
+          'test/api/holes/uploads.test.ts',
+          'test/api/notifications.test.ts',
+          'test/api/programs.test.ts',
+        ],
+      },
+      {
+        files:
+          'db/write/{addresses,case-notes,contacts,money-ledger,policies,service-packages,ticket-distribution,tickets}.ts',
+        tests: ['test/api/notes.test.ts', 'test/api/service-packages', 'test/api/tickets'],
+      },
+    ],
+  },
+  {
+    name: 'api/plugins',
+    goal: 85,
+    parts: [
+      {
+        files: 'api/plugins/{access,case-access,identity,unit-of-work}.ts',
+        tests: ['test/api/plugins/{access,identity}.test.ts'],
+      },
+      { files: 'api/plugins/console.ts', tests: ['test/api/plugins/console.test.ts'] },
+      { files: 'api/plugins/{docs-page,openapi}.ts', tests: ['test/api/plugins/openapi.test.ts'] },
+      { files: 'api/plugins/security-headers.ts', tests: ['test/api/plugins/security-headers.test.ts'] },
+      { files: 'api/plugins/serialization.ts', tests: ['test/api/serialization.test.ts'] },
+      { files: 'api/plugins/health.ts', tests: ['test/api/pages.test.ts', 'test/api/problems.test.ts'] },
+      { files: 'api/plugins/idempotency.ts', tests: ['test/api/plugins/idempotency.test.ts'] },
+      {
+        files: 'api/plugins/{malformed-requests,problems,validation,well-formed}.ts',
+        // Each on an app of a few plugins, without a database.
+        tests: ['test/api/plugins/{malformed-requests,problems,validation,well-formed}.test.ts'],
+      },
+      {
+        files: 'api/plugins/{origin-check,sessions}.ts',
+        tests: ['test/api/plugins/{origin-check,sessions}.test.ts'],
+      },
+      { files: 'api/plugins/rate-limits.ts', tests: ['test/api/plugins/rate-limits.test.ts'] },
+    ],
+  },
+];

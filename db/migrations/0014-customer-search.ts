@@ -1,0 +1,34 @@
+// Owns finding customers by a part of their name or number, the spellings of one name being one (`foldedName` says the same in
+// TypeScript), and the index for it: every two neighbouring letters, which needs no extension and knows any script.
+import { Migration } from '@mikro-orm/migrations';
+
+export class CustomerSearch0014 extends Migration {
+  override up(): void {
+    this.addSql(foldedName);
+    this.addSql(wantedName);
+    this.addSql(pieces);
+    this.addSql('create index contacts_by_pieces on contacts using gin (pieces_of(searched_text(name, phone)));');
+  }
+}
+
+// `return` binds what the functions call when they are made: an index may then use them whatever the search path is.
+const foldedName = `
+create function folded_name(name text) returns text language sql immutable strict parallel safe
+  return btrim(regexp_replace(
+    translate(
+      regexp_replace(lower(normalize(name, nfkd) collate pg_unicode_fast),
+        '[\\u00AD\\u0300-\\u036F\\u0483-\\u0489\\u0591-\\u05C7\\u0610-\\u061A\\u061C\\u0640\\u064B-\\u065F\\u0670\\u06D6-\\u06ED\\u08D3-\\u08FF\\u115F\\u1160\\u180B-\\u180F\\u1AB0-\\u1AFF\\u1DC0-\\u1DFF\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u20D0-\\u20FF\\uFE00-\\uFE0F\\uFE20-\\uFE2F\\uFEFF]',
+        '', 'g'),
+      'ةىیٱکھہەς٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', 'هيياكهههσ01234567890123456789'),
+    '[\\u0009-\\u000D \\u0085\\u1680\\u2028\\u2029]+', ' ', 'g'));
+create function searched_text(name text, phone text) returns text language sql immutable strict parallel safe
+  return folded_name(name) || E'\\n' || phone;`;
+
+// A number is kept as +20…: blanks, hyphens and the zeros in front of it are not looked for.
+const wantedName = `
+create function wanted_text(typed text) returns text language sql immutable strict parallel safe
+  return case when folded_name(typed) ~ '^[-+0-9 ().]+$' then ltrim(regexp_replace(folded_name(typed), '\\D', '', 'g'), '0') else folded_name(typed) end;`;
+
+const pieces = `
+create function pieces_of(searched text) returns text[] language sql immutable strict parallel safe
+  return (select coalesce(array_agg(distinct substr(searched, place, 2)), '{}') from generate_series(1, length(searched) - 1) as place);`;

@@ -1,0 +1,35 @@
+// Owns what lies beside a booking and is asked about before it is made: other visits of its customer, prices of late.
+// Refuses to judge who is the same person: the phone says.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { VisitElsewhere } from '../../domain/service-package/questions.ts';
+import type { Em } from '../orm.ts';
+import { instantOf, rows, sql } from '../sql.ts';
+
+type Asked = { program: string; phone: string; minutes: readonly Instant[]; except: string | null };
+
+/** Planned visits in minutes given by their beginnings, of packages under this phone number that are not over; not of the package `except`. */
+export async function visitsElsewhere(em: Em, { program, phone, minutes, except }: Asked): Promise<VisitElsewhere[]> {
+  const found = await rows<VisitElsewhere>(
+    em,
+    sql`select p.id as "packageId", v.starts_at as "startsAt"
+      from contacts c join service_packages p on p.contact_id = c.id join visits v on v.package_id = p.id
+      where c.program = ${program} and c.phone = ${phone} and p.id is distinct from ${except}::uuid
+        and p.stage in ('booked', 'active', 'grace') and v.status = 'planned'
+        and date_trunc('minute', v.starts_at) = any(${minutes}::timestamptz[])
+      order by v.starts_at, p.id`,
+  );
+  return found.map((visit) => ({ ...visit, startsAt: instantOf(visit.startsAt) }));
+}
+
+type Compared = { program: string; currency: string; visits: number; amongLatest: number };
+
+/** Minor units of packages of as many visits among the latest ones; not of those that were cancelled unpaid. */
+export async function latestPrices(em: Em, { program, currency, visits, amongLatest }: Compared): Promise<number[]> {
+  const found = await rows<{ price: number }>(
+    em,
+    sql`select latest.price_minor::float8 as price
+      from (select * from service_packages where program = ${program} order by booked_at desc, id desc limit ${amongLatest}) latest
+      where latest.bought = ${visits} and latest.currency = ${currency} and (latest.paid or latest.stage <> 'cancelled')`,
+  );
+  return found.map(({ price }) => price);
+}

@@ -1,0 +1,65 @@
+// Owns the reading of what somebody has in hand, and of what they can work with now. Refuses to compare the two.
+import type { Held, Standing } from '../../domain/access/held.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { row, rows, sql } from '../sql.ts';
+
+/** The requests that somebody answers, and the tickets of theirs that are not closed. */
+export async function listHeldBy(em: Em, login: string): Promise<Held[]> {
+  return rows<Held>(
+    em,
+    sql`select 'conversation' as process, id, program, version, null::uuid as "caseId", null as key, null::jsonb as type
+      from conversations where assignee = ${login} and stage = 'assigned'
+      union all select process, id, program, version, case_id, key,
+        (case process when 'ticket' then policy -> 'types' else policy #> '{tickets,types}' end) -> type
+      from tickets join policy_snapshots on digest = policy_digest where assignee = ${login} and status <> 'closed'
+      order by process, id`,
+  );
+}
+
+/** Everybody who has something in hand, people and apps, whether they can work or not. */
+export async function listHolders(em: Em): Promise<string[]> {
+  const found = await rows<{ assignee: string }>(
+    em,
+    sql`select assignee from conversations where stage = 'assigned' and assignee is not null
+      union select assignee from tickets where status <> 'closed' and assignee is not null order by assignee`,
+  );
+  return found.map(({ assignee }) => assignee);
+}
+
+/**
+ * What somebody can work with at an instant, or could without one of their keys; `null` for a login that was never given to
+ * anybody.
+ */
+export async function readStanding(
+  em: Em,
+  login: string,
+  at: Instant,
+  { without = null }: { without?: string | null } = {},
+): Promise<Standing | null> {
+  const statement = login.startsWith('app:') ? ofApp(login, at, without) : ofPerson(login);
+  const found = await row<Omit<Standing, 'login'>>(em, statement);
+  return found && { login, ...found };
+}
+
+function ofPerson(login: string) {
+  return sql<Omit<Standing, 'login'>>`select case when active then 'roles' else 'deactivated' end as how,
+      coalesce((select jsonb_agg(jsonb_build_object('program', program, 'role', role)) from memberships
+        where person_id = people.id and active and not admin), '[]') as memberships
+    from people where login = ${login}`;
+}
+
+// Keys of one name are one app: it can do what those can that are not over. One that only reads can work on nothing.
+function ofApp(login: string, at: Instant, without: string | null) {
+  const [, program = '', ...name] = login.split(':');
+  const works = sql`scope = 'read-write' and revoked_at is null and ended_at is null
+    and (expires_at is null or expires_at > ${at}::timestamptz) and id is distinct from ${without}::uuid`;
+  return sql<Omit<Standing, 'login'>>`with keys as (select *, ${works} as works from api_keys
+      where program = ${program} and name = ${name.join(':')})
+    select case when bool_or(works) then 'roles' else coalesce((select case when revoked_at is null then 'key-expired'
+        else 'key-revoked' end from keys where revoked_at is not null or expires_at <= ${at}::timestamptz
+      order by coalesce(revoked_at, expires_at) desc limit 1), 'roles') end as how,
+      coalesce((select jsonb_agg(distinct jsonb_build_object('program', program, 'role', role))
+        from keys, unnest(roles) as role where works), '[]') as memberships
+    from keys having count(*) > 0`;
+}

@@ -1,0 +1,29 @@
+// Owns the reading of intakes that time will move. Refuses to know how.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { instantOf, row, rows, sql } from '../sql.ts';
+
+/** Intakes by when time moves them, earliest first. */
+export async function nextIntakes(em: Em, limit: number): Promise<{ id: string; dueAt: Instant }[]> {
+  const found = await rows<{ id: string; dueAt: Instant }>(
+    em,
+    sql`select case_id as id, next_at as "dueAt" from case_timetables where process = 'intake'
+      order by next_at limit ${limit}`,
+  );
+  return found.map(({ id, dueAt }) => ({ id, dueAt: instantOf(dueAt) }));
+}
+
+/** An intake that time moves; `latestAt`: when something was last said in it. */
+export type TimedIntake = { program: string; answers: number; dueAt: Instant; latestAt: Instant };
+
+/** `null` where it is none any more. Must be asked under the case's lock. */
+export async function readTimedIntake(em: Em, id: string): Promise<TimedIntake | null> {
+  const found = await row<TimedIntake>(
+    em,
+    sql`select c.program, c.intake_answers as answers, t.next_at as "dueAt", coalesce((select max(m.at) from messages m
+        where m.conversation_id = c.id), c.opened_at) as "latestAt"
+      from conversations c join case_timetables t on t.case_id = c.id
+      where c.id = ${id}::uuid and c.stage = 'intake' and t.process = 'intake'`,
+  );
+  return found === null ? null : { ...found, dueAt: instantOf(found.dueAt), latestAt: instantOf(found.latestAt) };
+}

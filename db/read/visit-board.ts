@@ -1,0 +1,51 @@
+// Owns the reading of visits across packages: those of a day, and those whose day is over without a record.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Stage, Visit } from '../../domain/service-package/state.ts';
+import type { Em } from '../orm.ts';
+import { instantOf, rows, sql } from '../sql.ts';
+
+const MOST = 500;
+
+export type ListedVisit = Visit & {
+  packageId: string;
+  program: string;
+  customer: { name: string; phone: string };
+  address: string | null;
+  /** Of its package. */
+  paid: boolean;
+  stage: Stage;
+  /** Used up by its customer's word of the same day, not held (FK-19). */
+  cancelledOnItsDay: boolean;
+};
+
+export type VisitFilter = {
+  program: string;
+  /** The type of the tickets that ask for a call about a visit cancelled on its day. */
+  sameDayTicket: string;
+  from?: Instant;
+  /** Exclusive. */
+  until?: Instant;
+  /** Only planned visits of paid packages that begin before this. */
+  unrecordedBefore?: Instant;
+};
+
+/** By their start. `cancelledOnItsDay` says in SQL what `isCancelledOnItsDay` says of one. */
+export async function listVisits(em: Em, filter: VisitFilter): Promise<ListedVisit[]> {
+  const conditions = [sql`v.program = ${filter.program}`];
+  if (filter.from !== undefined) conditions.push(sql`v.starts_at >= ${filter.from}::timestamptz`);
+  if (filter.until !== undefined) conditions.push(sql`v.starts_at < ${filter.until}::timestamptz`);
+  if (filter.unrecordedBefore !== undefined) {
+    conditions.push(sql`v.status = 'planned' and p.paid and v.starts_at < ${filter.unrecordedBefore}::timestamptz`);
+  }
+  const found = await rows<ListedVisit>(
+    em,
+    sql`select v.id, v.starts_at as "startsAt", v.status, p.id as "packageId", p.program, p.paid, p.stage, c.address,
+        jsonb_build_object('name', c.name, 'phone', c.phone) as customer,
+        v.status = 'completed' and (coalesce(p.state->'usedWithPackage' ? v.id::text, false) or exists (select from tickets t
+          where t.case_id = v.package_id and t.key = ${filter.sameDayTicket} || '/' || v.id::text)) as "cancelledOnItsDay"
+      from visits v join service_packages p on p.id = v.package_id join contacts c on c.id = p.contact_id
+      where ${sql.join(conditions, sql` and `)}
+      order by v.starts_at, v.id limit ${MOST}`,
+  );
+  return found.map((visit) => ({ ...visit, startsAt: instantOf(visit.startsAt) }));
+}

@@ -1,0 +1,33 @@
+// Owns the writing of a package's customer's address, with what its timeline and the audit say of it. Refuses to move a case.
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { row, rows, sql } from '../sql.ts';
+import { auditInsertion } from './case-happening.ts';
+import { lockCase } from './case-lock.ts';
+import { emitLiveEvents } from './live-events.ts';
+import { timelineInsertion } from './timeline.ts';
+
+export type EnteredAddress = { packageId: string; program: string; address: string; by: string };
+
+/** Writes an address unless it is there already. Must run inside a transaction. */
+export async function writeAddress(
+  em: Em,
+  { packageId, program, address, by }: EnteredAddress,
+  at: Instant,
+): Promise<void> {
+  await lockCase(em, packageId);
+  const changed = await row<{ id: string }>(
+    em,
+    sql`update contacts set address = ${address} from service_packages p
+      where p.id = ${packageId}::uuid and contacts.id = p.contact_id and contacts.address is distinct from ${address}
+      returning contacts.id`,
+  );
+  if (changed === null) return;
+  const entries = [{ at, what: 'address-entered', by, rule: null }];
+  await rows(
+    em,
+    sql`with header as (select ${program}::text as program), passed as (${timelineInsertion(packageId, entries)})
+      ${auditInsertion(packageId, 'service-package', entries)}`,
+  );
+  await emitLiveEvents(em, at, [{ kind: 'service-package', program, caseId: packageId }]);
+}

@@ -1,0 +1,76 @@
+// Owns the taking back of what people were told once it is no longer so, and the live event that says it. Refuses to decide when.
+import type { RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { StillTold } from '../../domain/told.ts';
+import type { Em } from '../orm.ts';
+import { rows, sql } from '../sql.ts';
+import { LIVE_CHANNEL } from './live-events.ts';
+
+/** The withdrawal of all that is not still so (`null`: of nothing), as a part of a statement: for each row of its `header`. */
+export function withdrawal(caseId: string, still: readonly StillTold[] | null): RawBuilder<unknown> {
+  return withdrawalWhere(still === null ? sql`false` : isOver(caseId, still));
+}
+
+function isOver(caseId: string, still: readonly StillTold[]): RawBuilder<unknown> {
+  const conditions = [sql`false`, ...still.map(isStill)];
+  return sql`n.case_id = ${caseId}::uuid and (${sql.join(conditions, sql` or `)}) is not true`;
+}
+
+/** The same of entries `n` of some kinds. */
+export function withdrawalOf(caseId: string, kinds: readonly string[]): RawBuilder<unknown> {
+  return withdrawalWhere(sql`n.case_id = ${caseId}::uuid and n.kind = any(${kinds}::text[])`);
+}
+
+function withdrawalWhere(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`delete from notifications n using header where ${condition} returning n.login, n.program, n.process, n.case_id`;
+}
+
+function isStill({ kinds, roles, login }: StillTold): RawBuilder<unknown> {
+  const by = roles === undefined ? sql`` : sql` and n.roles && ${roles}::text[]`;
+  const whose = login === undefined ? sql`` : sql` and n.login = ${login}`;
+  return sql`(n.kind = any(${kinds}::text[])${by}${whose})`;
+}
+
+/** What was withdrawn, as rows for the live log: one for each case. `replaced` names a part whose people have another entry now. */
+export function withdrawnLive(withdrawn: RawBuilder<unknown>, replaced?: RawBuilder<unknown>): RawBuilder<unknown> {
+  const unless = replaced === undefined ? sql`` : sql` where login not in (select login from ${replaced})`;
+  return sql`(select program, case_id, jsonb_build_object('process', process, 'logins', jsonb_agg(login order by login)) as told
+    from ${withdrawn}${unless} group by program, process, case_id)`;
+}
+
+/** Takes back what a condition on entries `n` finds, and says so. */
+async function withdraw(em: Em, condition: RawBuilder<unknown>, at: Instant): Promise<void> {
+  await rows(
+    em,
+    sql`with header as (select 1), withdrawn as (${withdrawalWhere(condition)}), logged as (
+      insert into live_events (kind, program, case_id, told, at)
+      select 'withdrawn', program, case_id, told, ${at}::timestamptz from ${withdrawnLive(sql`withdrawn`)} as gone returning 1
+    ) select pg_notify(${LIVE_CHANNEL}, '') from logged limit 1`,
+  );
+}
+
+/** Takes back what is not still so of a case. */
+export async function withdrawOf(em: Em, caseId: string, still: readonly StillTold[], at: Instant): Promise<void> {
+  await withdraw(em, isOver(caseId, still), at);
+}
+
+/** Of tickets as they are now: nothing of a closed one; that it was given, to nobody else; that it is overdue, while it is. */
+export async function withdrawOfTickets(em: Em, ids: readonly string[], at: Instant): Promise<void> {
+  await withdraw(
+    em,
+    sql`n.case_id = any(${ids}::uuid[]) and exists (select from tickets t where t.id = n.case_id and (t.status = 'closed'
+      or n.kind = 'ticket-assigned' and n.login is distinct from t.assignee
+      or n.kind = 'ticket-overdue' and t.escalated_at is null))`,
+    at,
+  );
+}
+
+/** What somebody was told by roles that they no longer hold, and all of programs where they work no more. */
+export async function withdrawLost(em: Em, login: string, at: Instant): Promise<void> {
+  await withdraw(
+    em,
+    sql`n.login = ${login} and not exists (select from people p join memberships m on m.person_id = p.id
+      where p.login = n.login and p.active and m.program = n.program and (n.roles is null or m.role = any(n.roles)))`,
+    at,
+  );
+}

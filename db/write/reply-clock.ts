@@ -1,0 +1,101 @@
+// Owns the writing of a request's reply clock: with a message, with a move, and when its workflow looks at it. Refuses to
+// decide what it says.
+import type { RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { ReplyClock, ReplyFacts, ReplyMove } from '../../domain/conversation/replies.ts';
+import type { PlannedStep } from '../../domain/timetable.ts';
+import type { Em } from '../orm.ts';
+import { instantOf, row, rows, sql } from '../sql.ts';
+import { LIVE_CHANNEL } from './live-events.ts';
+import { notificationInsertion } from './notifications.ts';
+import { withdrawalOf, withdrawnLive } from './notifications-withdrawn.ts';
+import { type OutboxEntry, outboxInsertion } from './outbox.ts';
+import { timelineInsertion, timetableReplacement } from './timeline.ts';
+
+/** A clock, the steps ahead by it, and until when its workflow sleeps at the longest. */
+export type SetClock = { clock: ReplyClock; next: readonly PlannedStep[]; watchedUntil: Instant | null };
+
+/** The clock as columns of `conversations`, to stand in a `set`. */
+export function clockColumns({ clock, watchedUntil }: SetClock): RawBuilder<unknown> {
+  return sql`awaiting_reply_since = ${clock.awaitingReplySince}::timestamptz, silent_since = ${clock.silentSince}::timestamptz,
+    reply_steps = ${clock.replySteps}::text[], watched_until = ${watchedUntil}::timestamptz`;
+}
+
+/**
+ * What goes with a message in a watched request, as parts of a statement whose `header` has `waited_since` and `assignee`:
+ * the steps ahead, the wait that a reply has ended, what people were told of it, and the call to a workflow that would wake too late.
+ */
+export function clockParts(
+  conversationId: string,
+  { next }: SetClock,
+  { owed, replied, ended, at }: { owed: OutboxEntry | null; replied: boolean; ended: readonly string[]; at: Instant },
+): RawBuilder<unknown> {
+  const calling = owed === null ? sql`` : sql`, owed as (${outboxInsertion(owed, at)})`;
+  const waited = replied ? sql`, waited as (${waitInsertion(conversationId, true, at)})` : sql``;
+  return sql`, planned as (${timetableReplacement(conversationId, 'conversation', next)}), withdrawn as (${withdrawalOf(conversationId, ended)}), gone as (
+      insert into live_events (kind, program, case_id, told, at)
+      select 'withdrawn', program, case_id, told, ${at}::timestamptz from ${withdrawnLive(sql`withdrawn`)} as over
+    )${waited}${calling}`;
+}
+
+/** The end of a customer's wait as a part of a statement whose `header` has `waited_since` (null: none) and `assignee`. */
+export function waitInsertion(conversationId: string, replied: boolean, at: Instant): RawBuilder<unknown> {
+  return sql`insert into reply_waits (conversation_id, since, until, login, replied)
+    select ${conversationId}::uuid, waited_since, ${at}::timestamptz, assignee, ${replied} from header
+    where waited_since is not null on conflict do nothing`;
+}
+
+/** What the clock of a request depends on, what it is about, and when it last moved. */
+export type StoredClock = ReplyFacts & { category: string | null; movedAt: Instant };
+
+/** `null` where there is no such conversation. Must be asked under the case's lock. */
+export async function readReplyFacts(em: Em, id: string): Promise<StoredClock | null> {
+  const found = await row<StoredClock>(
+    em,
+    sql`select stage, category, queue, assignee, awaiting_reply_since as "awaitingReplySince", silent_since as "silentSince",
+        reply_steps as "replySteps", coalesce(state ->> 'movedAt', opened_at::text) as "movedAt"
+      from conversations where id = ${id}::uuid`,
+  );
+  if (found === null) return null;
+  const { awaitingReplySince, silentSince, movedAt } = found;
+  return {
+    ...found,
+    awaitingReplySince: instantOf(awaitingReplySince),
+    silentSince: instantOf(silentSince),
+    movedAt: instantOf(movedAt),
+  };
+}
+
+/** True when the customer has written since somebody of the centre last did, a bot not counted. */
+export async function isUnanswered(em: Em, id: string): Promise<boolean> {
+  const last = await row<{ author: string }>(
+    em,
+    sql`select author from messages where conversation_id = ${id}::uuid and author <> 'bot' order by seq desc limit 1`,
+  );
+  return last?.author === 'customer';
+}
+
+/** Writes what a look at the clock has led to. Must run in the transaction of `readReplyFacts`. */
+export async function writeReplyLook(
+  em: Em,
+  id: string,
+  set: SetClock & { moves: readonly Omit<ReplyMove, 'clock'>[]; details: Record<string, string | null> },
+  at: Instant,
+): Promise<void> {
+  const entries = set.moves.flatMap((move) => move.entries);
+  const notifies = set.moves.flatMap((move) => move.notifies.map((notify) => ({ ...notify, details: set.details })));
+  const logged = sql`insert into live_events (kind, program, case_id, notification_id, at)
+    select 'conversation', program, ${id}::uuid, null::bigint, ${at}::timestamptz from header
+    union all select 'notification', program, ${id}::uuid, told.id, ${at}::timestamptz from header, told`;
+  const happening =
+    entries.length === 0
+      ? sql``
+      : sql`, passed as (${timelineInsertion(id, entries)}), told as (${notificationInsertion({ process: 'conversation', caseId: id, at }, notifies)}),
+          logged as (${logged})`;
+  const waking = entries.length === 0 ? sql`` : sql`, pg_notify(${LIVE_CHANNEL}, '')`;
+  await rows(
+    em,
+    sql`with header as (update conversations set ${clockColumns(set)} where id = ${id}::uuid returning program),
+      planned as (${timetableReplacement(id, 'conversation', set.next)})${happening} select 1${waking}`,
+  );
+}

@@ -1,0 +1,46 @@
+// Owns what a customer's message to a closed conversation means: a score, a thank-you, or a new request. Refuses to store it.
+import { plainDigits } from '../digits.ts';
+import type { Instant } from '../calendar/instant.ts';
+import type { ConversationPolicy } from './policy.ts';
+import { type RatingFacts, refusalOfRating } from './rating.ts';
+
+export type AfterClosing = { kind: 'rates'; score: number } | { kind: 'thanks' } | { kind: 'opens' };
+
+/**
+ * CDEK-17, CDEK-24: while the rating is open a message that is only a score rates; a bare thank-you opens nothing; anything
+ * else opens a conversation that continues this one. One that ended without a word has nothing to rate or to give thanks for.
+ */
+export function meaningAfterClosing(
+  policy: ConversationPolicy,
+  facts: RatingFacts,
+  text: string,
+  now: Instant,
+): AfterClosing {
+  if (facts.abandoned) return { kind: 'opens' };
+  const score = scoreIn(policy, text);
+  if (score !== null && refusalOfRating(policy, facts, now) === null) return { kind: 'rates', score };
+  return isThanks(policy, text) ? { kind: 'thanks' } : { kind: 'opens' };
+}
+
+// Signs that nobody sees come along with what is copied or typed on a phone.
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\s]/gu;
+
+/** The score that a text is, in any script's digits; `null` for any other text. */
+export function scoreIn({ rating }: Pick<ConversationPolicy, 'rating'>, text: string): number | null {
+  const typed = plainDigits(text.normalize('NFKC').replace(UNSEEN, ''));
+  return rating.scores.find((score) => `${score}` === typed) ?? null;
+}
+
+function isThanks({ rating }: Pick<ConversationPolicy, 'rating'>, text: string): boolean {
+  return rating.thanks.some((phrase) => wordsOf(phrase) === wordsOf(text));
+}
+
+/** Words alone, in small letters: marks, pictures and blanks make no other phrase. */
+function wordsOf(text: string): string {
+  const words = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .match(/[\p{L}\p{M}\p{N}]+/gu);
+  return (words ?? []).join(' ');
+}

@@ -1,0 +1,60 @@
+// Owns how a request comes to wait again: given back by its assignee, or passed to another category. Refuses to ask whether it
+// may: that is `commands.ts`.
+import type { Instant } from '../calendar/instant.ts';
+import type { TimelineEntry } from '../timetable.ts';
+import type { Command } from './commands.ts';
+import { escalationTimetable, ladderAfterRelease } from './ladder.ts';
+import { type CasePolicy, categoryPolicy, keepsEarlierRules, queuePolicy } from './policy.ts';
+import { type ConversationState, ladderBegins, type Move, moved } from './state.ts';
+
+type Cause = Omit<TimelineEntry, 'at'>;
+
+/** Who released it, or whose leaving did. */
+export function releaseCause(policy: CasePolicy, { by, because, how }: Extract<Command, { kind: 'release' }>): Cause {
+  const cause = { what: 'released', by: by.login, rule: policy.rules.released };
+  if (because === undefined) return cause;
+  const details = { assignee: by.login, because, ...(how === undefined ? {} : { how }) };
+  return { ...cause, by: 'careline', details };
+}
+
+/**
+ * Returns a request to its queue; its ladder goes on from where it stands (CDEK-16). The addressed roles are told again, so
+ * the next announcement counts from here.
+ */
+export function release(policy: CasePolicy, before: ConversationState, cause: Cause, at: Instant): Move {
+  if (keepsEarlierRules(policy)) return waitAnew(policy, before, before.category, cause, at);
+  const waiting = moved(before, at, { stage: 'waiting', lastStepAt: at, assignee: null });
+  const { state, entries } = ladderAfterRelease(policy, waiting, at);
+  return {
+    state,
+    at,
+    says: [],
+    notifies: [{ kind: state.overdue ? 'overdue' : 'new', roles: state.addressedRoles, except: cause.by }],
+    entries: [{ at, ...cause }, ...entries],
+    next: escalationTimetable(policy, state),
+  };
+}
+
+/** CDEK-18: a new target means a new ladder; the age counts from the request's opening all the same. */
+export function waitAnew(
+  policy: CasePolicy,
+  before: ConversationState,
+  category: string,
+  cause: Cause,
+  at: Instant,
+): Move {
+  const queue = categoryPolicy(policy, category)?.queue ?? before.queue;
+  const { role } = queuePolicy(policy, queue);
+  const visitedQueues = [...new Set([...before.visitedQueues, queue])];
+  const ladder = { ...ladderBegins(role, at), ladderRun: before.ladderRun + 1 };
+  const state = moved(before, at, { stage: 'waiting', category, queue, visitedQueues, ...ladder });
+  const move: Move = {
+    state,
+    at,
+    says: [],
+    notifies: [{ kind: 'new', roles: [role], except: cause.by }],
+    entries: [{ at, ...cause }],
+    next: escalationTimetable(policy, state),
+  };
+  return category === before.category ? move : { ...move, entersQueue: queue };
+}

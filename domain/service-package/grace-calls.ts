@@ -1,0 +1,75 @@
+// Owns about which visits the customer of an expired package is called, and what becomes of the calls when visits get or
+// lose their dates (FK-15 to FK-17). Refuses to make a call.
+import type { Instant } from '../calendar/instant.ts';
+import { reopens } from '../ticket/changes.ts';
+import type { TicketState } from '../ticket/state.ts';
+import { type Does, entryOf } from './move.ts';
+import type { ExpiryCall, ServicePackagePolicy } from './policy.ts';
+import { closesTicket } from './process-tickets.ts';
+import type { ServicePackageState } from './state.ts';
+import { callTimes } from './validity.ts';
+import { visitsLeft, visitsWithoutDate } from './visits.ts';
+
+/** X of SMS 3 and 4: the visits without a date. An older package also counts its planned ones. */
+export function visitsToCallFor(policy: ServicePackagePolicy, state: ServicePackageState): number {
+  return policy.validity.callsFor === 'visits-without-date' ? visitsWithoutDate(state) : visitsLeft(state);
+}
+
+/** The ticket on which the calls of the grace are made; `undefined` before it is opened. */
+export function expiryTicket(
+  policy: ServicePackagePolicy,
+  { tickets }: Pick<ServicePackageState, 'tickets'>,
+): TicketState | undefined {
+  return tickets.find(({ id }) => id === policy.validity.ticket);
+}
+
+/** The calls that are still to be asked for. The first one is, at expiry itself. */
+export function callsAhead(policy: ServicePackagePolicy, state: ServicePackageState): readonly ExpiryCall[] {
+  const { calls } = policy.validity;
+  const isClosed = expiryTicket(policy, state)?.status === 'closed';
+  if (isClosed || visitsToCallFor(policy, state) === 0) return [];
+  const later = state.stage === 'grace' ? calls : calls.slice(1);
+  return later.filter(({ day }) => !state.expiryCallsOpened.includes(day));
+}
+
+/**
+ * The calls of the grace follow the plan. The first visit without a date makes those due again whose day is not over, also
+ * where the ticket was closed because all had one. With the last one planned, a ticket that waits for the next call is
+ * closed.
+ */
+export function callsAfterPlanning(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  after: ServicePackageState,
+  at: Instant,
+): { fields: Partial<ServicePackageState>; does: Does } {
+  const [had, has] = [before, after].map((state) => visitsToCallFor(policy, state) > 0);
+  if (after.stage !== 'grace' || policy.validity.callsFor === undefined || had === has) return { fields: {}, does: {} };
+  const ticket = expiryTicket(policy, after);
+  if (!has) {
+    const isWaiting = ticket?.status === 'waiting-on-customer';
+    return { fields: {}, does: isWaiting ? closesTicket(policy, ticket, at, policy.results.usedUp) : {} };
+  }
+  const open = policy.validity.calls.filter(({ day }) => !after.expiryCallsOpened.includes(day));
+  const over = open.filter(({ day }) => callTimes(policy, after, day).dueAt <= at).map(({ day }) => day);
+  const next = open.find(({ day }) => !over.includes(day));
+  const fields = { expiryCallsOpened: [...after.expiryCallsOpened, ...over] };
+  return { fields, does: next === undefined ? {} : comesBack(policy, after, ticket, next, at) };
+}
+
+// FK-22: `scheduled` is no longer true; it waits for the day of the next call.
+function comesBack(
+  policy: ServicePackagePolicy,
+  state: ServicePackageState,
+  ticket: TicketState | undefined,
+  { day, rule }: ExpiryCall,
+  at: Instant,
+): Does {
+  if (ticket?.status !== 'closed') return {};
+  const { dueAt } = callTimes(policy, state, day);
+  const details = { ticket: ticket.id, dueAt };
+  return {
+    tickets: [reopens(ticket, at, dueAt)],
+    entries: [entryOf(at, 'ticket-reopened', 'careline', rule, details)],
+  };
+}

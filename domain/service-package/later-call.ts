@@ -1,0 +1,40 @@
+// Owns a call on a package's ticket that was not due: it is kept, and one that reaches the customer may make up for another.
+import type { Instant } from '../calendar/instant.ts';
+import { isReachedUntil, keepsCall, resolves } from '../ticket/changes.ts';
+import { makesUpFor, type TicketCommand } from '../ticket/commands.ts';
+import { callEntry, recordedCall } from '../ticket/moves.ts';
+import type { TicketState } from '../ticket/state.ts';
+import { moveTo } from './move.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+import type { Move, ServicePackageState } from './state.ts';
+
+export type RecordCall = Extract<TicketCommand, { kind: 'record-call' }>;
+
+type Meaning = {
+  at: Instant;
+  /** The text that the unanswered call of the day has ordered. */
+  unsent: string;
+  /** Until when what was agreed on the call holds; without it the result is due as after any call. */
+  holdsUntil?: Instant;
+};
+
+/**
+ * Keeps a call that takes no step. When the customer answers later on the same day, the text that says nobody reached them
+ * is withdrawn, unless it has left.
+ */
+export function laterCall(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  found: TicketState,
+  command: RecordCall,
+  { at, unsent, holdsUntil }: Meaning,
+): Move {
+  const ticket = keepsCall(found, recordedCall(command, null, at));
+  const entries = [callEntry(policy.tickets, ticket, command, at)];
+  if (!makesUpFor(policy.tickets, found, command.outcome, at)) {
+    return moveTo(policy, before, at, {}, { tickets: [ticket], entries });
+  }
+  const reached =
+    holdsUntil === undefined ? resolves(policy.tickets, ticket, at) : isReachedUntil(ticket, at, holdsUntil);
+  return moveTo(policy, before, at, {}, { tickets: [reached], entries, unsent: [unsent] });
+}

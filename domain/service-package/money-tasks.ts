@@ -1,0 +1,96 @@
+// Owns until when people decide about money, and that it is told when they do not: held payments and refunds (FK-23).
+import type { Instant } from '../calendar/instant.ts';
+import { workingTimeLater } from '../calendar/working-time.ts';
+import type { TicketNotify } from '../ticket/state.ts';
+import type { StillTold } from '../told.ts';
+import type { Todo } from '../timetable.ts';
+import { rolesFor } from './access.ts';
+import { entryOf, moveTo } from './move.ts';
+import type { PackageAction, ServicePackagePolicy } from './policy.ts';
+import type { HeldPayment, MoneyDue, Move, Refund, ServicePackageState } from './state.ts';
+
+/** A new wait for a decision. Nothing where the policy sets no time for it. */
+export function decisionDue(policy: ServicePackagePolicy, at: Instant): MoneyDue {
+  if (policy.money === undefined) return {};
+  return { dueAt: workingTimeLater(policy.tickets.workingHours, at, policy.money.within), escalatedAt: null };
+}
+
+/** Tells those who decide that there is something to decide on. */
+export function tellsDeciders(policy: ServicePackagePolicy, action: PackageAction, subject: string): TicketNotify[] {
+  return policy.money === undefined
+    ? []
+    : [{ kind: 'money-waiting', ticket: subject, roles: rolesFor(policy, action), login: null }];
+}
+
+/** The states in which a refund waits for a person, and whose it then is. */
+const DECIDED_BY: Partial<Record<Refund['status'], PackageAction>> = {
+  'awaiting-approval': 'approve-refund',
+  refused: 'approve-refund',
+  unknown: 'settle-refund',
+  'to-hand-out': 'settle-refund',
+  declined: 'cancel',
+};
+
+/** Who decides on a refund as it is now; `null` where it waits for nobody. */
+export function deciderOf({ status }: Pick<Refund, 'status'>): PackageAction | null {
+  return DECIDED_BY[status] ?? null;
+}
+
+/** Whose a refund is as it is now: the login of who prepared it, or the roles that decide; `null` where it waits for nobody. */
+export function ownerOf(
+  policy: ServicePackagePolicy,
+  refund: Pick<Refund, 'status' | 'preparedBy'>,
+): Todo['by'] | null {
+  const action = deciderOf(refund);
+  if (action === null) return null;
+  return refund.status === 'declined' ? refund.preparedBy : [...rolesFor(policy, action)];
+}
+
+type Waiting = MoneyDue & { id: string };
+
+/** Payments and refunds whose decision is ahead or was missed, with their due time. */
+function waitingMoney({ heldPayments, refunds }: Pick<ServicePackageState, 'heldPayments' | 'refunds'>): Waiting[] {
+  const held = heldPayments.filter(({ decision }) => decision === null);
+  return [...held, ...refunds.filter((refund) => deciderOf(refund) !== null)];
+}
+
+/** The decisions that will be told as missed. */
+export function overdueMoney(state: ServicePackageState): { id: string; at: Instant }[] {
+  return waitingMoney(state).flatMap(({ id, dueAt, escalatedAt }) =>
+    dueAt && !escalatedAt ? [{ id, at: dueAt }] : [],
+  );
+}
+
+/** Of what people were told about money, what still waits for them: for those who decide, and for who prepared a refund. */
+export function moneyTold(policy: ServicePackagePolicy, { heldPayments, refunds }: ServicePackageState): StillTold[] {
+  const held = heldPayments.flatMap(({ decision }) => (decision === null ? ['decide-payment' as const] : []));
+  const asked = [...held, ...refunds.flatMap((refund) => deciderOf(refund) ?? [])];
+  const roles = asked.flatMap((action) => rolesFor(policy, action));
+  const above = policy.money?.escalatesTo ?? [];
+  const declined = refunds.filter(({ status }) => status === 'declined');
+  return [
+    { kinds: ['money-waiting'], roles },
+    ...(asked.length === 0 ? [] : [{ kinds: ['money-overdue'], roles: [...roles, ...above] }]),
+    ...declined.map(({ preparedBy }) => ({ kinds: ['refund-declined'], login: preparedBy })),
+  ];
+}
+
+/** The due time of a decision has come: those who decide and those above them are told, once for each due time. */
+export function moneyTurnsOverdue(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  id: string,
+  at: Instant,
+): Move {
+  const late = <Money extends HeldPayment | Refund>(money: Money): Money =>
+    money.id === id ? { ...money, escalatedAt: at } : money;
+  const refund = before.refunds.find((one) => one.id === id);
+  const action = (refund === undefined ? null : deciderOf(refund)) ?? 'decide-payment';
+  const roles = [...rolesFor(policy, action), ...(policy.money?.escalatesTo ?? [])];
+  const rule = policy.rules['money-overdue'] ?? null;
+  const fields = { heldPayments: before.heldPayments.map(late), refunds: before.refunds.map(late) };
+  return moveTo(policy, before, at, fields, {
+    entries: [entryOf(at, 'money-overdue', 'careline', rule, { money: id, to: [...new Set(roles)] })],
+    notifies: [{ kind: 'money-overdue', ticket: id, roles: [...new Set(roles)], login: null }],
+  });
+}

@@ -1,0 +1,77 @@
+// Owns what finance says of a refund besides yes: no, with a reason, and that cash was handed out. Refuses to pay anything.
+import type { Instant } from '../calendar/instant.ts';
+import { refundPaid } from '../ledger/movements.ts';
+import { type Refusal, refusal } from '../refusal.ts';
+import { decisionDue, tellsDeciders } from './money-tasks.ts';
+import { entryOf, moveTo } from './move.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+import { refundOf, withRefund } from './refunds.ts';
+import type { Move, Refund, ServicePackageState } from './state.ts';
+
+/** A person's word about a refund; `noteId` names what they wrote. */
+export type SaidOfRefund = { refundId: string; noteId: string | null };
+
+/** What a person decides on a refund: by which rules, on which state, who and when. */
+export type RefundDecision = SaidOfRefund & {
+  policy: ServicePackagePolicy;
+  before: ServicePackageState;
+  by: string;
+  at: Instant;
+};
+
+/** Why a refund is not in the status that a decision needs, or `null`. */
+export function refusalOfRefundStatus(
+  state: ServicePackageState,
+  refundId: string,
+  needed: readonly Refund['status'][],
+): Refusal | null {
+  const { status } = refundOf(state, refundId);
+  return needed.includes(status)
+    ? null
+    : refusal('refund-decided', `it is not ${needed.join(' or ')}`, { refundStatus: status });
+}
+
+/** FK-21: the second person says no: the refund goes back to who prepared it. */
+export function decline(decision: RefundDecision): Move {
+  const { policy, before, refundId, at } = decision;
+  const refund = refundOf(before, refundId);
+  const declined: Refund = { ...refund, status: 'declined', approvedBy: null, ...decisionDue(policy, at) };
+  return decided(decision, 'refund-declined', declined, [
+    { kind: 'refund-declined', ticket: refundId, roles: [], login: refund.preparedBy },
+  ]);
+}
+
+/** Whoever prepared it, or a colleague, asks for approval once more, with what was missing. */
+export function resubmit(decision: RefundDecision): Move {
+  const { policy, before, refundId, by, at } = decision;
+  // Who asks for it prepares it: the second person is somebody else.
+  const asked: Refund = {
+    ...refundOf(before, refundId),
+    status: 'awaiting-approval',
+    preparedBy: by,
+    ...decisionDue(policy, at),
+  };
+  return decided(decision, 'refund-resubmitted', asked, tellsDeciders(policy, 'approve-refund', refundId));
+}
+
+/** Cash was handed out to the customer: the refund is paid. The note is the reference of its receipt. */
+export function handOut(decision: RefundDecision): Move {
+  const { policy, before, refundId, noteId, at } = decision;
+  const refund = refundOf(before, refundId);
+  const paid: Refund = { ...refund, status: 'paid', referenceNoteId: noteId, dueAt: null };
+  const rule = policy.rules['refund-settled'];
+  const move = decided(decision, 'refund-handed-out', paid, []);
+  return { ...move, ledger: [refundPaid({ subject: refundId, at, rule }, refund.amount)] };
+}
+
+function decided(
+  { policy, before, noteId, by, at }: RefundDecision,
+  what: string,
+  refund: Refund,
+  notifies: Move['notifies'],
+): Move {
+  const details = { refund: refund.id, ...refund.amount };
+  const entry = entryOf(at, what, by, policy.rules['refund-settled'], details);
+  const entries = [noteId === null ? entry : { ...entry, noteId }];
+  return moveTo(policy, before, at, { refunds: withRefund(before, refund) }, { entries, notifies });
+}

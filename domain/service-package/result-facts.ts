@@ -1,0 +1,37 @@
+// Owns what is true of a package, for the results with which its tickets may be closed (FK-11, FK-22). Refuses to know whether
+// it is asked of a running case or of a record.
+import type { Instant } from '../calendar/instant.ts';
+import type { ResultFacts } from '../ticket/results.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+import type { ServicePackageState } from './state.ts';
+import { plannedVisits } from './visits.ts';
+
+/** What of a package its tickets' results depend on; `plannedAt` are the starts of its planned visits. */
+export type PackageFacts = {
+  stage: ServicePackageState['stage'];
+  paid: boolean;
+  plannedAt: readonly Instant[];
+};
+
+export function packageFactsOf(state: ServicePackageState): PackageFacts {
+  return {
+    stage: state.stage,
+    paid: state.payment !== null,
+    plannedAt: plannedVisits(state).map(({ startsAt }) => startsAt),
+  };
+}
+
+/** What is true for one ticket of a package at an instant; `ticketId` is its key within the package. */
+export function resultFacts(
+  { chase }: { chase: Pick<ServicePackagePolicy['chase'], 'ticket'> },
+  { stage, paid, plannedAt }: PackageFacts,
+  ticketId: string,
+  now: Instant,
+): ResultFacts {
+  return {
+    payment: paid,
+    'planned-visit': plannedAt.some((startsAt) => startsAt > now),
+    // FK-11: as long as the package may still be paid, its chase goes on whatever a person says.
+    'open-chase': stage === 'booked' && ticketId === chase.ticket,
+  };
+}

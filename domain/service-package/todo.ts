@@ -1,0 +1,68 @@
+// Owns what people have to do for a package: calls, results, decisions about money. Refuses to do it.
+import { type Instant, isDue } from '../calendar/instant.ts';
+import type { TicketState } from '../ticket/state.ts';
+import { ticketTodo } from '../ticket/timetable.ts';
+import { byDueTime, type Todo } from '../timetable.ts';
+import { rolesFor } from './access.ts';
+import { canRevive } from './held-payments.ts';
+import { deciderOf, ownerOf } from './money-tasks.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+import type { MoneyDue, Refund, ServicePackageState } from './state.ts';
+import { packageTimetable } from './timetable.ts';
+
+/** Everything that people have to do, earliest first. */
+export function packageTodo(policy: ServicePackagePolicy, state: ServicePackageState, now: Instant): Todo[] {
+  const tickets = state.tickets.flatMap((ticket) => ticketTodo(policy.tickets, asAskedFor(policy, state, ticket), now));
+  const refunds = state.refunds.flatMap((refund) => refundTodo(policy, refund, now));
+  return byDueTime([...decisions(policy, state, now), ...refunds, ...tickets]);
+}
+
+// FK-09: as long as the package is unpaid there is no result to enter: the customer is called once more.
+function asAskedFor(policy: ServicePackagePolicy, { stage }: ServicePackageState, ticket: TicketState): TicketState {
+  const isChased = ticket.id === policy.chase.ticket && stage === 'booked' && ticket.status === 'resolved';
+  return isChased ? { ...ticket, status: 'open' } : ticket;
+}
+
+/** True when no step is ahead, nobody has anything to do and no money is on its way: the process may end. */
+export function isOver(policy: ServicePackagePolicy, state: ServicePackageState): boolean {
+  const isPayingBack = state.refunds.some(({ status }) => status === 'approved');
+  return (
+    !isPayingBack &&
+    packageTimetable(policy, state).length === 0 &&
+    packageTodo(policy, state, state.movedAt).length === 0
+  );
+}
+
+function decisions(policy: ServicePackagePolicy, state: ServicePackageState, now: Instant): Todo[] {
+  return state.heldPayments
+    .filter(({ decision }) => decision === null)
+    .map((held) => {
+      const what = canRevive(state, held) ? 'refund-or-revive' : 'refund-payment';
+      return {
+        what,
+        by: [...rolesFor(policy, 'decide-payment')],
+        rule: policy.rules['payment-held'],
+        ...dueOf(held, now),
+      };
+    });
+}
+
+/** What a refund asks for, as `todo` names it. */
+const REFUND_WORDS: Partial<Record<Refund['status'], string>> = {
+  'awaiting-approval': 'approve-refund',
+  refused: 'retry-refund',
+  unknown: 'settle-refund',
+  'to-hand-out': 'hand-out',
+  declined: 'resubmit-refund',
+};
+
+function refundTodo(policy: ServicePackagePolicy, refund: Refund, now: Instant): Todo[] {
+  const [what, action, by] = [REFUND_WORDS[refund.status], deciderOf(refund), ownerOf(policy, refund)];
+  if (what === undefined || action === null || by === null) return [];
+  const rule = policy.rules[action === 'approve-refund' ? 'refund-approved' : 'refund-settled'];
+  return [{ what, by, rule, ...dueOf(refund, now) }];
+}
+
+function dueOf({ id, dueAt = null }: MoneyDue & { id: string }, now: Instant) {
+  return { dueAt, overdue: dueAt !== null && isDue(dueAt, now), subject: id };
+}

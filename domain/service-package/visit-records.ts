@@ -1,0 +1,104 @@
+// Owns the record of a visit, from its day on: held, counted, not held; and its correction. Refuses to ask whether it may.
+import type { Instant } from '../calendar/instant.ts';
+import type { TimelineEntry } from '../timetable.ts';
+import { type Does, entryOf } from './move.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+import { closesTicket, together } from './process-tickets.ts';
+import { sameDayTextIntent } from './same-day.ts';
+import { sameDayTicketId } from './same-day-tickets.ts';
+import type { Move, ServicePackageState, Visit } from './state.ts';
+import { returnedVisit } from './returned-visits.ts';
+import { expiresAt, graceEndsAt } from './validity.ts';
+import { planned, withVisit } from './visit-moves.ts';
+import { forfeitedWithoutDate, visitOf, visitsWithoutDate } from './visits.ts';
+
+/** `not-held`: the centre did not come, so the visit returns to the balance. */
+export type VisitOutcome = 'completed' | 'counted' | 'not-held';
+
+/** The status that a correction gives a visit; `cancelled` returns it to the balance. */
+export type CorrectedStatus = Extract<Visit['status'], 'completed' | 'counted' | 'cancelled'>;
+
+const RECORDS = {
+  completed: { status: 'completed', what: 'visit-completed', rule: 'visit-completed' },
+  counted: { status: 'counted', what: 'visit-counted', rule: 'visit-counted' },
+  'not-held': { status: 'cancelled', what: 'visit-not-held', rule: 'visit-completed' },
+} as const satisfies Record<
+  VisitOutcome,
+  { status: CorrectedStatus; what: string; rule: keyof ServicePackagePolicy['rules'] }
+>;
+
+/**
+ * Records a visit, in the grace too (FK-14). One that was forfeited although it had begun before the package ended can be
+ * recorded all the same.
+ */
+export function recordVisit(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  { visitId, outcome, noteId }: { visitId: string; outcome: VisitOutcome; noteId: string | null },
+  by: string,
+  at: Instant,
+): Move[] {
+  const { status, what, rule } = RECORDS[outcome];
+  const wasForfeited = visitOf(before, visitId).status === 'forfeited';
+  const marked = { ...before, forfeited: before.forfeited - Number(wasForfeited) };
+  const entry = entryOf(at, what, by, policy.rules[rule], { visit: visitId });
+  const does = { entries: [noted(entry, noteId)] };
+  const becomes = status === 'cancelled' ? returnedVisit(policy, at) : { status };
+  return planned(policy, marked, withVisit(before, visitId, becomes), does, at);
+}
+
+/** The lead corrects a record that says something else. */
+export function correctVisit(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  { visitId, status, noteId }: { visitId: string; status: CorrectedStatus; noteId: string | null },
+  by: string,
+  at: Instant,
+): Move[] {
+  const visit = visitOf(before, visitId);
+  const details = { visit: visitId, was: visit.status, status };
+  const entry = noted(entryOf(at, 'visit-corrected', by, policy.rules['visit-completed'], details), noteId);
+  const returned = status === 'cancelled' ? returning(policy, before, visitId, at) : { fields: {}, does: {} };
+  const forfeited = before.forfeited - Number(isTakenFromForfeited(before, visit));
+  const marked = { ...before, forfeited, ...returned.fields };
+  const does = together({ entries: [entry] }, returned.does);
+  const becomes = status === 'cancelled' ? returnedVisit(policy, at) : { status };
+  return planned(policy, marked, withVisit(before, visitId, becomes), does, at);
+}
+
+// A visit that had returned to the balance was forfeited there, when no other is left.
+function isTakenFromForfeited(state: ServicePackageState, { status }: Visit): boolean {
+  if (status === 'forfeited') return true;
+  return status === 'cancelled' && visitsWithoutDate(state) === 0 && forfeitedWithoutDate(state) > 0;
+}
+
+/** A visit returns to the balance: a package that was used up goes on, and no text says that the visit was counted. */
+function returning(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  visitId: string,
+  at: Instant,
+): { fields: Partial<ServicePackageState>; does: Does } {
+  const fields = before.stage === 'finished' ? reopenedAt(policy, before, at) : {};
+  const ticket = before.tickets.find(({ id }) => id === sameDayTicketId(policy, visitId));
+  if (ticket === undefined) return { fields, does: {} };
+  const isSettled = before.sameDaySettled.includes(visitId);
+  const sameDaySettled = isSettled ? before.sameDaySettled : [...before.sameDaySettled, visitId];
+  const closed = closesTicket(policy, ticket, at, policy.results.cancelled);
+  const does = together(closed, { unsent: [sameDayTextIntent(policy, visitId)] });
+  return { fields: { ...fields, sameDaySettled }, does };
+}
+
+/** Where a package that was used up goes on: in its month, in the grace, or, after both, with a visit that it cannot use. */
+function reopenedAt(
+  policy: ServicePackagePolicy,
+  state: ServicePackageState,
+  at: Instant,
+): Partial<ServicePackageState> {
+  if (at < expiresAt(policy, state)) return { stage: 'active' };
+  return at < graceEndsAt(policy, state) ? { stage: 'grace' } : { stage: 'deactivated', deactivatedAt: at };
+}
+
+function noted(entry: TimelineEntry, noteId: string | null): TimelineEntry {
+  return noteId === null ? entry : { ...entry, noteId };
+}

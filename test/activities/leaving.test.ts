@@ -1,0 +1,117 @@
+// What is given to somebody at the moment of their leaving, and what was left in hands that cannot work: it goes back.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { pino } from 'pino';
+import { sweepHeld } from '../../activities/leaving.ts';
+import { recordActivities } from '../../activities/records.ts';
+import { ticketRecordActivities } from '../../activities/ticket-records.ts';
+import { demoAccounts } from '../../api/demo-people.ts';
+import { giveBackHeldBy } from '../../api/routes/leaving.ts';
+import { rows, sql } from '../../db/sql.ts';
+import { waitingOf } from '../../db/write/outbox.ts';
+import type { ConversationInput } from '../../workflows/conversation/contract.ts';
+import { lockHolders } from '../../db/write/give-backs.ts';
+import { loadDemoPeople, updatePerson } from '../../db/write/people.ts';
+import { later } from '../../domain/calendar/instant.ts';
+import { moveOfCommand } from '../../domain/conversation/moves.ts';
+import { moveOfTicketCommand } from '../../domain/ticket/moves.ts';
+import { giveBackEntry } from '../../workflows/leaving/contract.ts';
+import { theTicketPolicy } from '../domain/ticket/builders.ts';
+import { untilBlocked } from '../harness/blocked.ts';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { seedRequest } from '../harness/seeded-request.ts';
+import { aStoredTicket } from '../harness/stored-ticket.ts';
+import { cdekPolicy } from '../harness/waiting-request.ts';
+
+const AT = '2031-03-03T08:00:00.000Z';
+const NOW = later(AT, 'PT1M');
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), 'no hash', AT);
+});
+afterAll(() => database.drop());
+
+const em = () => database.orm.em.fork();
+const change = (login: string, changed: object) => em().transactional((tx) => updatePerson(tx, login, changed));
+const owed = async () =>
+  (
+    await rows<{ name: string; of: string }>(
+      em(),
+      sql`select payload ->> 'name' as name, workflow_id as of from outbox
+    where kind = 'update' order by id`,
+    )
+  ).map(({ name, of }) => `${name} ${of.split('/').at(-1)}`);
+const run = <Result>(activity: () => Promise<Result>) => new MockActivityEnvironment().run(activity);
+
+/** The acceptance of a waiting request as its workflow has decided it, and its writing. */
+async function acceptance(login: string) {
+  const { id: conversationId, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
+  const [start] = await waitingOf(em(), workflowId);
+  if (start === undefined) throw new Error('the start is not in the outbox');
+  const { state } = start.payload.input as ConversationInput;
+  const command = { kind: 'accept', by: { login, roles: ['klo'] } } as const;
+  const move = moveOfCommand(cdekPolicy(), state, command, NOW);
+  if (move === null) throw new Error('nothing has changed');
+  const record = { conversationId, program: 'cdek', move, updateId: randomUUID() };
+  const { recordConversationMove } = recordActivities(database.orm, giveBackEntry);
+  return { id: conversationId, write: () => run(() => recordConversationMove(record)) };
+}
+
+async function assignment(login: string) {
+  const ticket = await aStoredTicket(database.orm, 'outbound-sales-request', AT);
+  const command = { kind: 'assign', by: { login: 'careline', roles: [] }, to: { login, roles: [] } } as const;
+  const move = moveOfTicketCommand(theTicketPolicy(), ticket, command, NOW);
+  if (move === null) throw new Error('nothing has changed');
+  const record = { ticketId: ticket.id, program: 'filkhedma', move, updateId: null };
+  const { recordTicketMove } = ticketRecordActivities(database.orm, giveBackEntry);
+  return { id: ticket.id, write: () => run(() => recordTicketMove(record)) };
+}
+
+test.each([
+  ['a request', 'releaseConversation', 'klo-1', acceptance],
+  ['a ticket', 'giveBackTicket', 'cs-1', assignment],
+])(
+  '%s that is written as theirs after they have left is asked back; of others it is not',
+  async (_, name, login, of) => {
+    const [kept, lost] = [await of(login.replace('1', '2')), await of(login)];
+    await change(login, { active: false });
+    await kept.write();
+    await lost.write();
+    expect((await owed()).filter((one) => one.startsWith(name))).toEqual([`${name} ${lost.id}`]);
+    await change(login, { active: true });
+  },
+);
+
+test('who takes the right and who writes the move take turns: it is asked back whoever comes first', async () => {
+  const [first, second] = [await acceptance('klo-3'), await acceptance('klo-3')];
+  await first.write();
+  let writing: Promise<unknown> = Promise.resolve();
+  await em().transactional(async (tx) => {
+    await lockHolders(tx, 'klo-3');
+    writing = second.write();
+    await untilBlocked(database.orm, 1);
+    await updatePerson(tx, 'klo-3', { active: false });
+    expect(await giveBackHeldBy(tx, 'klo-3', NOW)).toEqual([expect.stringContaining(first.id)]);
+  });
+  await writing;
+  expect((await owed()).slice(-2)).toEqual([`releaseConversation ${first.id}`, `releaseConversation ${second.id}`]);
+});
+
+test('what nobody gave back is found by the sweep, once; logins of nobody are left alone', async () => {
+  const [gone, unknown] = [await assignment('cs-3'), await assignment('somebody-else')];
+  for (const { write } of [gone, unknown]) await write();
+  await change('cs-3', { memberships: [{ program: 'filkhedma', role: 'finance' }] });
+  const before = await owed();
+  const parts = {
+    orm: database.orm,
+    clock: { now: () => new Date(NOW) },
+    logger: pino({ level: 'silent' }),
+    giveBackEntry,
+  };
+  await sweepHeld(parts);
+  await sweepHeld(parts);
+  expect((await owed()).slice(before.length)).toEqual([`giveBackTicket ${gone.id}`]);
+});

@@ -1,0 +1,75 @@
+// Owns the tests of how the built pages are served, from a folder of its own. Needs no database.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import { consolePages } from '../../../api/plugins/console.ts';
+import { smallApp } from './small-app.ts';
+
+const dist = mkdtempSync(join(tmpdir(), 'careline-pages-'));
+mkdirSync(join(dist, 'assets'));
+writeFileSync(join(dist, 'index.html'), 'console');
+writeFileSync(join(dist, 'chat.html'), 'chat');
+writeFileSync(join(dist, 'assets', 'main.js'), 'export {}');
+writeFileSync(join(dist, 'assets', 'index.html'), 'no page');
+
+let app: FastifyInstance;
+beforeAll(async () => {
+  app = await smallApp(async (own) => {
+    await own.register(consolePages, { dist });
+    own.get('/v1/own', async () => 'ok');
+  });
+});
+afterAll(() => rmSync(dist, { recursive: true }));
+
+test.each(['/', '/login', '/v1x', '/docsy', '/settings?tab=v1', '/a/v1/b'])(
+  '%s is the console, asked for each time',
+  async (url) => {
+    const { statusCode, body, headers } = await app.inject(url);
+    expect([statusCode, body, headers['cache-control']]).toEqual([200, 'console', 'no-cache']);
+  },
+);
+
+test('a program’s chat is the customer page', async () => {
+  expect((await app.inject('/chat/cdek')).body).toBe('chat');
+});
+
+test('an asset is kept for good, and a folder is none', async () => {
+  const { headers, body } = await app.inject('/assets/main.js');
+  expect([body, headers['cache-control']]).toEqual(['export {}', 'public, max-age=31536000, immutable']);
+  expect((await app.inject('/assets/')).statusCode).toBe(404);
+});
+
+test.each([
+  '/v1',
+  '/v1/no',
+  '/v1?x=1',
+  '/docs',
+  '/docs/no',
+  '/assets/no.js',
+  '/openapi.json',
+  '/livez',
+  '/readyz',
+  '/readyz/x',
+])('%s is no page of the console', async (url) => {
+  const { statusCode, headers } = await app.inject(url);
+  expect([statusCode, headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8']);
+});
+
+test('its routes are open to anyone, and in no description', async () => {
+  const routes: RouteOptions[] = [];
+  await smallApp(async (own) => {
+    own.addHook('onRoute', (route) => void routes.push(route));
+    await own.register(consolePages, { dist });
+  });
+  expect(routes.map(({ url }) => url)).toEqual(expect.arrayContaining(['/', '/chat/*', '/*', '/assets/*']));
+  for (const { url, config, schema } of routes) {
+    expect([url, config?.access, schema?.hide]).toEqual([url, 'anyone', true]);
+  }
+});
+
+test('without built pages there are no routes', async () => {
+  const bare = await smallApp((own) => own.register(consolePages, { dist: join(dist, 'none') }));
+  expect((await bare.inject('/')).statusCode).toBe(404);
+});

@@ -1,0 +1,98 @@
+// Owns the tests of who a request comes from: a token, a key, a session, nobody.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { accessNames } from '../../../api/plugins/identity.ts';
+import { hashToken, newApiKey, newCustomerToken } from '../../../api/tokens.ts';
+import { rows, sql } from '../../../db/sql.ts';
+import { insertApiKey, revokeApiKey } from '../../../db/write/api-keys.ts';
+import { updatePerson } from '../../../db/write/people.ts';
+import { START } from '../../harness/api.ts';
+import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
+import { type Guarded, type Headers, openGuarded } from './guarded-app.ts';
+
+let guarded: Guarded;
+let customer: Stored;
+const open = { config: { access: 'anyone', query: 'open' } } as const;
+
+beforeAll(async () => {
+  guarded = await openGuarded((own) => {
+    own.get('/v1/who', open, async (request) => ({ actor: request.actor, names: accessNames(request) }));
+    own.get('/v1/later', open, async (request) => {
+      if ((request.query as { end?: string }).end !== undefined) await rows(request.em, sql`truncate sessions`);
+      return { actor: await request.identify() };
+    });
+  });
+  customer = await storeConversation(guarded.database.orm);
+});
+afterAll(() => guarded.close());
+
+const em = () => guarded.em();
+const as = (login: string) => guarded.as(login);
+const ask = (url: string, headers?: Headers) => guarded.ask(url, headers);
+const badToken = [401, 'token-invalid'];
+
+describe('who asks', () => {
+  test('nobody', async () => expect(await ask('/v1/who')).toEqual({ actor: { kind: 'anonymous' }, names: [] }));
+
+  test('a customer, by a token in any spelling of its kind', async () => {
+    const { token, customerId } = customer;
+    for (const authorization of [`Bearer ${token}`, `bearer   ${token}`]) {
+      expect(await ask('/v1/who', { authorization })).toMatchObject({
+        ...{ actor: { kind: 'customer', customerId }, names: [hashToken(token)] },
+      });
+    }
+  });
+
+  test('an app, by its key, until it is revoked; its name is no person’s', async () => {
+    const [key, id] = [newApiKey(), randomUUID()];
+    await insertApiKey(
+      em(),
+      { id, name: 'crm', keyHash: hashToken(key), program: 'cdek', roles: ['klo'], createdBy: 'admin' },
+      START,
+    );
+    const actor = {
+      kind: 'staff',
+      login: 'app:cdek:crm',
+      name: 'crm',
+      admin: false,
+      memberships: [{ program: 'cdek', role: 'klo' }],
+    };
+    expect(await ask('/v1/who', { 'x-api-key': key })).toEqual({ actor, names: [hashToken(key)] });
+    expect(await ask('/v1/who', { authorization: `Bearer ${key}` })).toMatchObject({ actor });
+    await revokeApiKey(em(), id, START);
+    expect(await ask('/v1/who', { 'x-api-key': key })).toEqual(badToken);
+  });
+
+  test('a person, by a session, until they are deactivated', async () => {
+    const headers = await as('klo-7');
+    const { actor, names } = await ask('/v1/who', headers);
+    expect(actor).toMatchObject({ kind: 'staff', login: 'klo-7', admin: false });
+    expect(names).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    await updatePerson(em(), 'klo-7', { active: false });
+    expect(await ask('/v1/who', headers)).toMatchObject({ actor: { kind: 'anonymous' } });
+  });
+
+  test('a token that is none is nobody’s, and a session does not cover it up', async () => {
+    const headers = await as('klo-1');
+    const shown = [newCustomerToken(), newApiKey(), 'nonsense', ''].flatMap((token): Headers[] => [
+      ...[{ authorization: `Bearer ${token}` }, { 'x-api-key': token }],
+    ]);
+    for (const token of [...shown, { authorization: 'Basic abc' }, { authorization: `x Bearer ${customer.token}` }]) {
+      expect([token, await ask('/v1/who', { ...headers, ...token })]).toEqual([token, badToken]);
+    }
+  });
+
+  test('asked anew, it is who it is by now', async () => {
+    const headers = await as('klo-2');
+    expect(await ask('/v1/later', headers)).toMatchObject({ actor: { login: 'klo-2' } });
+    expect(await ask('/v1/later', bearer(customer))).toMatchObject({ actor: { kind: 'customer' } });
+    expect(await ask('/v1/later')).toEqual({ actor: { kind: 'anonymous' } });
+    expect(await ask('/v1/later?end=1', headers)).toEqual({ actor: { kind: 'anonymous' } });
+    expect(await ask('/v1/later?end=1', bearer(customer))).toMatchObject({ actor: { kind: 'customer' } });
+  });
+
+  test('a person who asks is seen at work', async () => {
+    await ask('/v1/who', await as('klo-3'));
+    expect(await rows(em(), sql`select 1 from presence where login = 'klo-3'`)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,199 @@
+// Owns the tests of how routes are described and shown: a few routes of its own, looked at whole. Needs no database.
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { docsPage } from '../../../api/plugins/docs-page.ts';
+import { openapi } from '../../../api/plugins/openapi.ts';
+import { securityHeaders } from '../../../api/plugins/security-headers.ts';
+import { components } from '../../../api/schemas/index.ts';
+import { DEMANDED, NEVER_EMPTY, OWN_WORDS } from '../../../api/schemas/program-words.ts';
+import { smallApp } from './small-app.ts';
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a document is looked at with partial matchers
+type Document = any;
+const closed = { additionalProperties: false } as const;
+const Answer = Type.Object({ ok: Type.Boolean() });
+
+async function appWith(publicUrl?: string): Promise<FastifyInstance> {
+  return smallApp(async (app) => {
+    for (const component of components) app.addSchema(component);
+    await app.register(securityHeaders, { overHttps: false });
+    await app.register(openapi, { publicUrl });
+    app.get(
+      '/v1/any',
+      { config: { access: 'anyone' }, schema: { summary: 'any', response: { 200: Answer } } },
+      async () => ({ ok: true }),
+    );
+    app.get('/v1/unsaid', { schema: { response: { 200: Answer, 404: Answer, 418: Answer } } }, async () => ({
+      ok: true,
+    }));
+    const querystring = Type.Object({
+      limit: Type.Integer({ default: 50 }),
+      queue: Type.String({ enum: ['klo', 'support'], [OWN_WORDS]: true }),
+    });
+    app.get(
+      '/v1/admin',
+      { config: { access: 'admin' }, schema: { querystring, response: { 200: Answer } } },
+      async () => ({ ok: true }),
+    );
+    app.get('/v1/staff', { config: { access: 'staff' }, schema: { response: { 200: Answer } } }, async () => ({
+      ok: true,
+    }));
+    const bodies = {
+      needed: Type.Object({ name: Type.String() }, closed),
+      free: Type.Object({ name: Type.Optional(Type.String({ enum: ['a', 'b'] })) }, closed),
+      demanded: Type.Object({ word: Type.Optional(Type.String({ [DEMANDED]: true })) }, closed),
+      some: Type.Object({ name: Type.Optional(Type.String()) }, { ...closed, [NEVER_EMPTY]: true }),
+      nothing: Type.Union([Type.Object({ name: Type.String() }, closed), Type.Null()]),
+    };
+    for (const [name, body] of Object.entries(bodies)) {
+      app.post(
+        `/v1/${name}`,
+        { config: { access: 'staff' }, schema: { body, response: { 201: Answer } } },
+        async () => ({ ok: true }),
+      );
+    }
+    app.post(
+      '/v1/files',
+      { config: { access: 'staff' }, schema: { consumes: ['multipart/form-data'], response: { 201: Answer } } },
+      async () => ({ ok: true }),
+    );
+    app.get('/v1/hidden', { schema: { hide: true } }, async () => 'ok');
+    app.get('/page', async (_request, reply) => reply.type('text/html').send('<script>other()</script>'));
+    await app.register(docsPage);
+  });
+}
+
+let app: FastifyInstance;
+let document: Document;
+const operation = (path: string, method = 'get') => document.paths[path]?.[method];
+beforeAll(async () => {
+  app = await appWith();
+  const answer = await app.inject('/openapi.json');
+  expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+  document = answer.json();
+});
+
+describe('the document', () => {
+  test('says what it is, where it is served, and who proves themselves how', async () => {
+    expect(document).toMatchObject({ openapi: '3.1.0', info: { title: 'Careline', version: '1' } });
+    expect(document.info.description).toContain('Idempotency-Key');
+    expect(document.servers).toEqual([{ url: '/', description: 'This installation' }]);
+    const elsewhere = (await (await appWith('https://care.example')).inject('/openapi.json')).json();
+    expect(elsewhere.servers).toMatchObject([{ url: 'https://care.example' }]);
+    expect(document.components.securitySchemes).toEqual({
+      session: { type: 'apiKey', in: 'cookie', name: 'careline_session', description: expect.stringMatching(/\w/) },
+      bearer: { type: 'http', scheme: 'bearer', description: expect.stringMatching(/\w/) },
+      apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: expect.stringMatching(/\w/) },
+    });
+  });
+
+  test('explains each of its chapters', () => {
+    expect(document.tags.map(({ name }: { name: string }) => name)).toEqual([
+      ...['session', 'conversations', 'events', 'service-packages', 'payments', 'tickets', 'programs'],
+      ...['notifications', 'effects', 'webhooks', 'administration', 'health'],
+    ]);
+    for (const { description } of document.tags) expect(description).toMatch(/\w/);
+  });
+
+  test('has the routes that are not hidden, and names its parts', () => {
+    expect(Object.keys(document.paths)).toEqual([
+      ...[
+        '/v1/any',
+        '/v1/unsaid',
+        '/v1/admin',
+        '/v1/staff',
+        '/v1/needed',
+        '/v1/free',
+        '/v1/demanded',
+        '/v1/some',
+        '/v1/nothing',
+        '/v1/files',
+        '/page',
+      ],
+    ]);
+    expect(document.components.schemas).toHaveProperty('Problem');
+  });
+});
+
+describe('an operation', () => {
+  test('is open to whom its rule says', () => {
+    const all = [{ session: [] }, { bearer: [] }, { apiKey: [] }];
+    expect(['/v1/any', '/v1/unsaid', '/v1/admin', '/v1/staff'].map((path) => operation(path).security)).toEqual([
+      ...[[], [], [{ session: [] }], all],
+    ]);
+  });
+
+  test('answers every error as a problem, and says what each status means', () => {
+    const problem = (description: string) => ({
+      description,
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    });
+    expect(operation('/v1/unsaid').responses).toEqual({
+      200: { description: 'OK', content: expect.anything() },
+      404: problem('Not there, or not yours to see'),
+      405: {
+        ...problem('A method that this path does not have: method-not-allowed'),
+        headers: { Allow: { description: 'The methods that it has', schema: { type: 'string' } } },
+      },
+      418: problem('418'),
+      '4XX': problem('Refused'),
+      '5XX': problem('Not now: repeat, where Retry-After says so'),
+    });
+    expect(operation('/v1/needed', 'post').responses[201].description).toBe('Created');
+  });
+
+  test('takes a key of repetition where it is a POST', () => {
+    const keyOf = (path: string, method: string) =>
+      operation(path, method).parameters?.find(({ name }: { name: string }) => name === 'Idempotency-Key');
+    expect(keyOf('/v1/needed', 'post')).toMatchObject({ in: 'header', schema: { type: 'string', maxLength: 255 } });
+    expect(keyOf('/v1/needed', 'post').description ?? keyOf('/v1/needed', 'post').schema.description).toContain(
+      '22 characters',
+    );
+    expect(keyOf('/v1/any', 'get')).toBeUndefined();
+  });
+
+  test('lets out what has a default, and gives no words of programs out as an enum', () => {
+    const [limit, queue] = operation('/v1/admin').parameters;
+    expect([limit.required, queue.required]).toEqual([false, true]);
+    expect(queue.schema).toEqual({ type: 'string' });
+    expect(limit.schema).not.toHaveProperty('enum');
+  });
+
+  test('needs a body where a field of it is needed', () => {
+    const names = ['needed', 'free', 'nothing', 'demanded', 'some'];
+    const required = names.map((name) => operation(`/v1/${name}`, 'post').requestBody.required);
+    expect(required).toEqual([true, false, false, true, true]);
+    const { schema } = operation('/v1/demanded', 'post').requestBody.content['application/json'];
+    expect(schema).toMatchObject({ required: ['word'], properties: { word: { type: 'string', minLength: 1 } } });
+    expect(JSON.stringify(operation('/v1/free', 'post').requestBody)).toContain('"enum":["a","b"]');
+  });
+
+  test('of files says what to send', () => {
+    const { content } = operation('/v1/files', 'post').requestBody;
+    expect(content['multipart/form-data'].schema).toMatchObject({
+      ...{ type: 'object', required: ['file'] },
+      properties: {
+        clientMessageId: { type: 'string', maxLength: 200, description: expect.stringMatching(/\w/) },
+        file: { type: 'string', format: 'binary' },
+      },
+    });
+  });
+});
+
+test('the page runs its own script and no other, and loosens the policy of no other page', async () => {
+  const page = await app.inject('/docs/');
+  const [, inline = ''] = /<script type="text\/javascript">([\s\S]*?)<\/script>/.exec(page.body) ?? [];
+  for (const wish of ['/openapi.json', 'withDefaultFonts', 'telemetry', 'hideClientButton', 'showDeveloperTools']) {
+    expect(inline).toContain(wish);
+  }
+  expect(page.body).toContain('<title>Careline API</title>');
+  const hash = createHash('sha256').update(inline).digest('base64');
+  const policy = String(page.headers['content-security-policy']);
+  expect(policy).toContain(`script-src 'self' 'sha256-${hash}';style-src 'self' 'unsafe-inline';`);
+  for (const url of ['/page', '/openapi.json', '/docs/js/scalar.js']) {
+    const other = String((await app.inject(url)).headers['content-security-policy']);
+    expect([url, other]).toEqual([url, expect.stringContaining("script-src 'self';style-src 'self';")]);
+  }
+});

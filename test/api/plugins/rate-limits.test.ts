@@ -1,0 +1,132 @@
+// Owns the tests of how often somebody may try, counted without a database. Refuses to wait for a window to end.
+import { expect, test } from '@jest/globals';
+import type { FastifyRequest } from 'fastify';
+import { defaultLimits, type Limits, limitsOf, rateLimits } from '../../../api/plugins/rate-limits.ts';
+import type { Actor } from '../../../domain/access/actor.ts';
+import { smallApp } from './small-app.ts';
+
+const MEGABYTE = 1024 * 1024;
+const few = (max: number) => ({ max, windowMs: 60_000 });
+const limits = {
+  ...defaultLimits,
+  ...{ failedLogins: few(2), openings: few(1), messages: few(2), uploads: few(3), uploadedBytes: few(50 * MEGABYTE) },
+};
+
+/** Routes of each limit; the actor is whom the header says. */
+const appWith = (given: Limits) =>
+  smallApp(async (own) => {
+    own.decorateRequest('actor', null as never);
+    own.addHook('onRequest', async (request) => {
+      const [kind, id = ''] = String(request.headers['x-actor'] ?? 'anonymous').split(' ');
+      request.actor = { kind, customerId: id, login: id } as unknown as Actor;
+    });
+    await own.register(rateLimits, { limits: given });
+    own.removeContentTypeParser('application/json');
+    own.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    for (const limit of ['open-conversation', 'message', 'upload'] as const) {
+      own.post(`/${limit}`, { config: { limit } }, async () => 'ok');
+    }
+    own.post('/free', async () => 'ok');
+  });
+type App = Awaited<ReturnType<typeof appWith>>;
+
+const post = async (app: App, url: string, actor = 'anonymous', headers: Record<string, string> = {}) => {
+  const answer = await app.inject({ method: 'POST', url, headers: { 'x-actor': actor, ...headers } });
+  return answer.statusCode === 200 ? 'ok' : [answer.statusCode, answer.json().code, answer.headers['retry-after']];
+};
+const tooMany = [429, 'rate-limited', expect.stringMatching(/^[1-9]\d?$/)];
+
+test('conversations are opened so often from one address, by whomever; nothing else is counted there', async () => {
+  const app = await appWith(limits);
+  expect(await post(app, '/open-conversation')).toBe('ok');
+  expect(await post(app, '/open-conversation', 'customer c1')).toEqual(tooMany);
+  for (let time = 0; time < 5; time += 1) expect(await post(app, '/free', 'customer c1')).toBe('ok');
+});
+
+test('messages are counted by customer, and those of staff are not', async () => {
+  const app = await appWith(limits);
+  for (const customer of ['customer c1', 'customer c2']) {
+    for (const expected of ['ok', 'ok', tooMany]) expect(await post(app, '/message', customer)).toEqual(expected);
+  }
+  for (let time = 0; time < 5; time += 1) expect(await post(app, '/message', 'staff klo-1')).toBe('ok');
+  // Files have a count of their own.
+  expect(await post(app, '/upload', 'customer c1', { 'content-length': '1' })).toBe('ok');
+});
+
+test('files are counted by customer, and their size by address, whoever sends them', async () => {
+  const app = await appWith(limits);
+  const upload = (customer: string, bytes: number) =>
+    post(app, '/upload', `customer ${customer}`, { 'content-length': String(bytes) });
+  for (const expected of ['ok', 'ok', 'ok', tooMany]) expect(await upload('c1', 10)).toEqual(expected);
+  // One that says nothing of its size, or more than is read, counts as the largest that is kept: 20 MB.
+  expect(await upload('c2', 900 * MEGABYTE)).toBe('ok');
+  expect(await post(app, '/upload', 'customer c3')).toBe('ok');
+  expect(await upload('c4', 10 * MEGABYTE)).toEqual(tooMany);
+  expect(await upload('c4', 9 * MEGABYTE)).toBe('ok');
+});
+
+test('failed logins are counted by name and address, and by address; one that succeeds is none', async () => {
+  const app = await appWith(limits);
+  const from = (ip: string) => ({ ip }) as FastifyRequest;
+  const fails = (login: string, ip = '10.0.0.1') => void app.beginLogin(from(ip), login);
+  app.beginLogin(from('10.0.0.1'), 'klo-1')();
+  fails('klo-1');
+  fails('klo-1');
+  expect(() => fails('klo-1')).toThrow('too many');
+  expect(() => app.beginLogin(from('10.0.0.1'), 'klo-2')()).not.toThrow();
+  expect(() => fails('klo-1', '10.0.0.2')).not.toThrow();
+  for (let other = 0; other < 18; other += 1) fails(`name-${other}`);
+  expect(() => fails('another')).toThrow('too many');
+  expect(() => fails('another', '10.0.0.2')).not.toThrow();
+});
+
+test('a window that is over begins anew, and tells how long it lasts', async () => {
+  const app = await appWith({ ...limits, failedLogins: { max: 1, windowMs: 0 } });
+  const request = { ip: '10.0.0.1' } as FastifyRequest;
+  for (let time = 0; time < 3; time += 1) expect(() => app.beginLogin(request, 'klo-1')).not.toThrow();
+  const long = await appWith({ ...limits, failedLogins: { max: 1, windowMs: 3_600_000 } });
+  long.beginLogin(request, 'klo-1');
+  const error = (() => {
+    try {
+      return long.beginLogin(request, 'klo-1');
+    } catch (thrown) {
+      return thrown;
+    }
+  })();
+  expect(Number((error as { headers: Record<string, string> }).headers['retry-after'])).toBeGreaterThan(3_500);
+});
+
+test('a try that succeeds late takes back itself alone', async () => {
+  const app = await appWith(limits);
+  const request = { ip: '10.0.0.1' } as FastifyRequest;
+  const succeeds = app.beginLogin(request, 'klo-1');
+  app.beginLogin(request, 'klo-1');
+  succeeds();
+  expect(() => app.beginLogin(request, 'klo-1')).not.toThrow();
+  expect(() => app.beginLogin(request, 'klo-1')).toThrow('too many');
+});
+
+test('switched off nothing is counted', async () => {
+  const app = await appWith(false);
+  for (let time = 0; time < 5; time += 1) {
+    expect(await post(app, '/open-conversation')).toBe('ok');
+    expect(await post(app, '/message', 'customer c1')).toBe('ok');
+    expect(() => app.beginLogin({ ip: '10.0.0.1' } as FastifyRequest, 'klo-1')()).not.toThrow();
+  }
+});
+
+test('an installation sets what one customer, one address and one process may', () => {
+  const own = limitsOf({
+    ...{ CARELINE_MESSAGES_PER_MINUTE: 1, CARELINE_UPLOADS_PER_MINUTE: 2, CARELINE_UPLOAD_MB_PER_ADDRESS: 3 },
+    ...{ CARELINE_STREAMS: 4, CARELINE_STREAMS_PER_ADDRESS: 5 },
+  });
+  expect(own).toEqual({
+    failedLogins: { max: 10, windowMs: 300_000 },
+    openings: { max: 120, windowMs: 60_000 },
+    messages: { max: 1, windowMs: 60_000 },
+    uploads: { max: 2, windowMs: 60_000 },
+    uploadedBytes: { max: 3 * MEGABYTE, windowMs: 60_000 },
+    streams: { each: 10, perAddress: 5, all: 4, settledMs: 60_000 },
+  });
+  expect(defaultLimits).toMatchObject({ messages: few(120), uploads: few(20), uploadedBytes: few(400 * MEGABYTE) });
+});

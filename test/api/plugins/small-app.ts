@@ -1,0 +1,19 @@
+// Owns an app of some plugins and a test's own routes, without ours and without a database. Refuses to stand for the API.
+import Fastify, { type FastifyInstance } from 'fastify';
+import { answerMalformed } from '../../../api/plugins/malformed-requests.ts';
+import { answerFrameworkError, problems } from '../../../api/plugins/problems.ts';
+import { validation } from '../../../api/plugins/validation.ts';
+import { wellFormed } from '../../../api/plugins/well-formed.ts';
+import { closedAtTheEnd } from '../../harness/closing.ts';
+
+/** The plugins that read requests and answer errors, with what a test adds. */
+export async function smallApp(add: (app: FastifyInstance) => unknown): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({ frameworkErrors: answerFrameworkError, clientErrorHandler: answerMalformed });
+  closedAtTheEnd(() => app.close());
+  await app.register(problems);
+  await app.register(validation);
+  await app.register(wellFormed);
+  await add(app);
+  await app.ready();
+  return app;
+}

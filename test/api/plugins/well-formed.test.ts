@@ -1,0 +1,67 @@
+// Owns the tests of input that no schema can describe: text that cannot be stored, JSON that is nested beyond sense.
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
+import { smallApp } from './small-app.ts';
+
+let app: FastifyInstance;
+beforeAll(async () => {
+  app = await smallApp((own) => {
+    own.post('/v1/things/:id', { config: { query: 'open' } }, async ({ body }) => ({ body }));
+    own.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+  });
+});
+
+const json = { 'content-type': 'application/json' };
+async function post(payload: string | Buffer, { url = '/v1/things/1', headers = json as Record<string, string> } = {}) {
+  const answer = await app.inject({ method: 'POST', url, headers, payload });
+  return [answer.statusCode, answer.json()];
+}
+const refused = (path: string, message: string) => [
+  400,
+  expect.objectContaining({ code: 'invalid-request', errors: [{ path, message: expect.stringContaining(message) }] }),
+];
+const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
+describe('a body', () => {
+  test('is read, and an empty one is none', async () => {
+    expect(await post('{"a":["text",1,null,true]}')).toEqual([200, { body: { a: ['text', 1, null, true] } }]);
+    expect(await post('')).toEqual([200, {}]);
+  });
+
+  test.each([
+    ['{"a":{"b":"x\\u0000"}}', '/a/b', 'U+0000'],
+    ['{"a":[1,"\\ud800"]}', '/a/1', 'half a surrogate pair'],
+    ['{"a":{"\\u0000":1}}', '/a', 'U+0000'],
+    ['{"\\udc00":1}', 'body', 'half a surrogate pair'],
+    ['"\\u0000"', 'body', 'U+0000'],
+  ])('%s is refused at %s', async (body, path, message) => {
+    expect(await post(body)).toEqual(refused(path, message));
+  });
+
+  test('a whole pair of surrogates is text', async () => {
+    expect(await post('{"a":"\\ud83d\\ude00"}')).toEqual([200, { body: { a: '😀' } }]);
+  });
+
+  test('sixteen levels are enough', async () => {
+    expect((await post(nested(16)))[0]).toBe(200);
+    expect(await post(nested(17))).toEqual(refused('/0'.repeat(16), '16 levels'));
+  });
+
+  test.each(['{"a"', '{"__proto__":{}}', '{"constructor":{"prototype":{}}}'])('%s is no body', async (body) => {
+    expect(await post(body)).toMatchObject([400, { code: 'invalid-request' }]);
+  });
+
+  test('plain text is none of ours, and bytes are not looked into', async () => {
+    expect((await post('a', { headers: { 'content-type': 'text/plain' } }))[0]).toBe(415);
+    const bytes = { headers: { 'content-type': 'application/octet-stream' } };
+    expect((await post(Buffer.from('\u0000'), bytes))[0]).toBe(200);
+  });
+});
+
+test('a query and a path are looked at as well', async () => {
+  expect(await post('', { url: '/v1/things/1?a=%00' })).toEqual(refused('/a', 'U+0000'));
+  expect(await post('', { url: '/v1/things/1?%00=a' })).toEqual(refused('query', 'U+0000'));
+  expect(await post('', { url: '/v1/things/%00' })).toEqual(refused('/id', 'U+0000'));
+});

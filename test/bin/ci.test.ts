@@ -1,0 +1,57 @@
+// Owns the tests of .ci/run: what it makes of the check and of the tests, in the closing line that CI reads. An npm that only
+// says what it is told stands for both.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+
+const root = resolve(import.meta.dirname, '../..');
+const clone = mkdtempSync(join(tmpdir(), 'ci-'));
+afterAll(() => rmSync(clone, { recursive: true, force: true }));
+mkdirSync(join(clone, '.ci'));
+copyFileSync(join(root, '.ci/run'), join(clone, '.ci/run'));
+// Each command is a file of its own: `npm run check -- --static` and `npm test`.
+writeFileSync(join(clone, 'npm'), '#!/bin/sh\n. "$(dirname "$0")/said by npm $*"\n', { mode: 0o755 });
+
+type Said = [lines: string, exit: number];
+
+function ci(check: Said, tests: Said): { status: number | null; last: string | undefined; stdout: string } {
+  for (const [command, [lines, exit]] of [
+    ['run check -- --static', check],
+    ['test', tests],
+  ] as const) {
+    writeFileSync(join(clone, `said by npm ${command}`), `printf '%s\\n' '${lines}'\nexit ${exit}\n`);
+  }
+  const PATH = `${clone}${delimiter}${process.env['PATH']}`;
+  const { status, stdout } = spawnSync('bash', [join(clone, '.ci/run')], { encoding: 'utf8', env: { PATH } });
+  return { status, last: stdout.trimEnd().split('\n').at(-1), stdout };
+}
+
+const well: Said = ['All is well.', 0];
+const passed: Said = ['7 passed, 0 failed', 0];
+
+test.each<[string, Said, Said, string, number]>([
+  ['all is well', well, passed, '7 passed, 0 failed', 0],
+  ['some are skipped', well, ['7 passed, 0 failed, 2 skipped', 0], '7 passed, 0 failed, 2 skipped', 0],
+  ['a test fails', well, ['6 passed, 1 failed', 1], '6 passed, 1 failed', 1],
+  ['two parts are red', ['Red: format.\nRed: web types.', 1], passed, '7 passed, 2 failed', 1],
+  [
+    'a part is red and a test fails',
+    ['Red: lint.', 1],
+    ['6 passed, 1 failed, 1 skipped', 1],
+    '6 passed, 2 failed, 1 skipped',
+    1,
+  ],
+  ['the check breaks off', ['out of memory', 137], passed, '7 passed, 1 failed', 1],
+  ['the tests break off', well, ['out of memory', 137], '0 passed, 1 failed', 137],
+  ['the tests break off and say they are well', well, ['no totals', 0], '0 passed, 1 failed', 1],
+])('%s', (_, check, tests, line, exit) => {
+  const { status, last } = ci(check, tests);
+  expect([last, status]).toEqual([line, exit]);
+});
+
+test('the red parts are said once more before the closing line, after all that the tests have said', () => {
+  const { stdout } = ci(['Red: dead code.', 1], passed);
+  expect(stdout.trimEnd().split('\n').slice(-2)).toEqual(['Red: dead code.', '7 passed, 1 failed']);
+});

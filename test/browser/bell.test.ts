@@ -1,0 +1,93 @@
+// Owns the proof of the bell: one entry for each case, read one by one or all, there after a reload, gone when it is no longer so.
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { until } from '../harness/until.ts';
+import { complaintsOf, desk, phone, staffOf } from './guests.ts';
+import { toast } from './heard.ts';
+import { browser, house } from './opened.ts';
+import { poll } from './poll.ts';
+
+const screens = [desk, phone];
+
+const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
+
+test.each(screens)('at $viewport.width px: what is read is read, what somebody took is gone', async (options) => {
+  const [login, other] = options === desk ? ['support-1', 'support-2'] : ['support-2', 'support-1'];
+  const told = [];
+  for (const number of ['ЗВОН-1', 'ЗВОН-2', 'ЗВОН-3']) told.push(await house.waitingCustomer('account', number));
+  const page = await staffOf(browser, house, login, options);
+  const bell = (unread: number) =>
+    page.getByRole('button', { name: unread === 0 ? /^Уведомления$/ : new RegExp(`^Уведомления: ${unread} нов`) });
+  const dialog = page.getByRole('dialog', { name: 'Уведомления' });
+  const entries = dialog.getByRole('listitem');
+  const fresh = dialog.getByText('(новое)');
+
+  await bell(3).click();
+  await entries.nth(2).waitFor();
+  await poll(() => entries.first().innerText()).toMatch(/Новый запрос: Вопрос по личному кабинету/);
+  await poll(() => entries.first().innerText()).toMatch(/ЗВОН-3\s+осталось \d+ (?:ч|мин|с)/);
+  await poll(() => widthOf(page)).toBe(options.viewport?.width ?? 0);
+  // A glance reads nothing.
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await bell(3).click();
+  await poll(() => fresh.count()).toBe(3);
+
+  await dialog.getByRole('link', { name: /ЗВОН-2/ }).click();
+  await page.waitForURL(`**/inbox/waiting/${told[1]?.conversationId}`);
+  await bell(2).waitFor();
+  await page.reload();
+  await bell(2).click();
+  await entries.nth(2).waitFor();
+  await poll(() => fresh.count()).toBe(2);
+
+  await (await house.staff(other)).post(`/v1/conversations/${told[2]?.conversationId}/accept`);
+  await bell(1).waitFor();
+  await poll(() => entries.count()).toBe(2);
+  await toast(page, 'Запрос принял(а) Менеджер по сопровождению').first().waitFor();
+  await dialog.getByRole('button', { name: 'Прочитать все' }).click();
+  await bell(0).waitFor();
+  await poll(() => entries.count()).toBe(2);
+  await poll(() => fresh.count()).toBe(0);
+  expect(complaintsOf(page)).toEqual([]);
+  await page.context().close();
+  const staff = await house.staff(login);
+  for (const { conversationId } of told.slice(0, 2)) await staff.post(`/v1/conversations/${conversationId}/accept`);
+  expect((await staff.get('/v1/notifications')).body).toMatchObject({ items: [], unread: 0 });
+});
+
+test('a note on the screen is put away once somebody else has taken the request', async () => {
+  const page = await staffOf(browser, house, 'klo-10');
+  await page.getByRole('link', { name: /^Ждут меня/ }).waitFor();
+  const line = await page.request.get(`${house.url}/v1/me`);
+  expect(line.status()).toBe(200);
+  const { conversationId } = await house.waitingCustomer('order', 'ЗВОН-7');
+  const note = toast(page, 'Новый запрос: Вопрос по заявке/заказу');
+  await note.waitFor();
+  await (await house.staff('klo-11')).post(`/v1/conversations/${conversationId}/accept`);
+  // It would stay for six seconds; whoever took it is said instead.
+  await toast(page, 'Запрос принял(а) Менеджер КЛО 11').waitFor();
+  await note.waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
+test.each(screens)('FK-04 at $viewport.width px, in Arabic: a ticket, whose it is and until when', async (options) => {
+  const name = options === desk ? 'منى كامل' : 'سلمى عادل';
+  const ticket = { type: 'outbound-sales-request', customer: { name, phone: '01001234567' } };
+  const { body } = await (await house.staff('cc-1')).post('/v1/programs/filkhedma/tickets', ticket);
+  const page = await staffOf(browser, house, body.assignee, { ...options, locale: 'ar-EG' });
+  await page.getByRole('button', { name: /^\d+ إشعار/ }).click();
+  const entry = page.getByRole('dialog').getByRole('listitem').filter({ hasText: name });
+  await poll(() => entry.innerText()).toMatch(/أُسندت إليك تذكرة/);
+  await poll(() => entry.innerText()).toMatch(/باقي/);
+  await poll(() => widthOf(page)).toBe(options.viewport?.width ?? 0);
+  await entry.getByRole('link').click();
+  await page.waitForURL(`**/tickets/${body.id}`);
+  const staff = await house.staff(body.assignee);
+  await until(
+    async () => (await staff.get('/v1/notifications?unread=true')).body.items as { caseId: string }[],
+    (items) => items.every(({ caseId }) => caseId !== body.id),
+  );
+  expect(complaintsOf(page)).toEqual([]);
+  await page.context().close();
+});

@@ -1,0 +1,140 @@
+// Owns the proof of what the console decides for itself about visits, money and tickets. Needs no browser.
+import { describe, expect, test } from '@jest/globals';
+import { tickets as policy } from '../../programs/filkhedma/tickets.ts';
+import { cancelWords } from '../../web/src/console/packages/cancel-words.ts';
+import {
+  correctionsOf,
+  mustMoveCollection,
+  outcomesFor,
+  settledStatus,
+} from '../../web/src/console/packages/visit-rules.ts';
+import { caseSections } from '../../web/src/console/shell/case-sections.ts';
+import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
+import { texts as en } from '../../web/src/console/texts/en/index.ts';
+import { texts as ru } from '../../web/src/console/texts/ru/index.ts';
+import { asksForCall, asksForMoneyBack, asksForRecord } from '../../web/src/console/tickets/ticket-task.ts';
+import type { Problem } from '../../web/src/shared/problem.ts';
+import type { Program } from '../../web/src/shared/wire.ts';
+
+test('FK-23 that the centre did not come is the lead’s to say', () => {
+  expect(outcomesFor({ may: ['complete-visit'] })).toEqual(['completed', 'counted']);
+  expect(outcomesFor({ may: ['complete-visit', 'correct-visit'] })).toEqual(['completed', 'counted', 'not-held']);
+});
+
+describe('FK-18 what a record may be corrected to', () => {
+  type Of = Parameters<typeof correctionsOf>[0];
+  const planned = { status: 'planned' } as const;
+  const of = (changes: Partial<Of> = {}): Of => ({
+    ...{ may: ['correct-visit'], paid: true, stage: 'active', bought: 3 },
+    visits: [planned, planned],
+    ...changes,
+  });
+
+  test('what it does not say already', () => {
+    expect(correctionsOf(of(), { status: 'completed' }, true)).toEqual(['counted', 'cancelled']);
+    expect(correctionsOf(of(), { status: 'counted' }, true)).toEqual(['completed', 'cancelled']);
+    expect(correctionsOf(of(), { status: 'cancelled' }, true)).toEqual(['completed', 'counted']);
+    expect(correctionsOf(of(), { status: 'forfeited' }, true)).toEqual(['completed', 'counted', 'cancelled']);
+  });
+
+  test('used after all only while the visit is on the balance', () => {
+    const again = of({ visits: [planned, planned, planned] });
+    expect(correctionsOf(again, { status: 'cancelled' }, true)).toEqual([]);
+    expect(correctionsOf(again, { status: 'completed' }, true)).toEqual(['counted', 'cancelled']);
+  });
+
+  test('before its day it only goes back', () => {
+    expect(correctionsOf(of(), { status: 'counted' }, false)).toEqual(['cancelled']);
+    expect(correctionsOf(of(), { status: 'cancelled' }, false)).toEqual([]);
+  });
+
+  test.each<[string, Partial<Of>]>([
+    ['by anybody but the lead', { may: ['complete-visit'] }],
+    ['of an unpaid package', { paid: false }],
+    ['of a cancelled one', { stage: 'cancelled' }],
+  ])('not %s', (_, changes) => {
+    expect(correctionsOf(of(changes), { status: 'completed' }, true)).toEqual([]);
+  });
+
+  test('not of a visit without a record', () => {
+    expect(correctionsOf(of(), planned, true)).toEqual([]);
+  });
+});
+
+test('that somebody else has settled the visit is no problem of what was asked', () => {
+  const problem = (code: string, details: Problem['details'] = {}) => ({ code, details }) as Problem;
+  expect(settledStatus(problem('visit-over', { visitStatus: 'counted' }))).toBe('counted');
+  expect(settledStatus(problem('already-cancelled'))).toBe('cancelled');
+  expect([settledStatus(problem('not-paid')), settledStatus(null)]).toEqual([null, null]);
+});
+
+test('FK-02 a visit that would begin before its cash is collected moves the collection too; one instant is allowed', () => {
+  const collectAt = '2031-03-09T10:00:00.000Z';
+  expect(mustMoveCollection('2031-03-09T09:59:59.999Z', collectAt)).toBe(true);
+  expect(mustMoveCollection('2031-03-09T12:00:00.000+02:00', collectAt)).toBe(false);
+  expect(mustMoveCollection('2031-03-09T10:00:00.001Z', collectAt)).toBe(false);
+  expect(mustMoveCollection(null, collectAt)).toBe(false);
+});
+
+test('FK-21 a package that is over is not cancelled in words, but paid back', () => {
+  expect(cancelWords({ stage: 'deactivated', paid: true }).button).toBe('packages.payBack');
+  expect(cancelWords({ stage: 'active', paid: true })).toMatchObject({
+    button: 'packages.cancel',
+    lead: 'packages.cancelLead',
+    done: 'packages.cancelledPaid',
+  });
+  expect(cancelWords({ stage: 'booked', paid: false }).lead).toBe('packages.cancelLeadUnpaid');
+});
+
+describe('FK-22 what a ticket asks for', () => {
+  test('a call, a record or money back: one of them', () => {
+    const asks = (task: string) => [asksForCall({ task }), asksForRecord({ task }), asksForMoneyBack({ task })];
+    expect(asks('call-customer')).toEqual([true, false, false]);
+    expect(asks('record-visit')).toEqual([false, true, false]);
+    expect(asks('refund-visits')).toEqual([false, false, true]);
+  });
+
+  const types = Object.values(policy.types);
+  const done = ['recorded', 'refund-prepared', 'paid', 'cancelled', 'scheduled'];
+
+  test.each([
+    ['en', en],
+    ['ru', ru],
+    ['ar', ar],
+  ] as const)('%s has words for each type, its task and its results', (_, { tickets, cases }) => {
+    const missing = types.flatMap(({ type, task = 'call-customer', results }) => [
+      ...(Object.hasOwn(tickets.types, type) ? [] : [type]),
+      ...(Object.hasOwn(tickets.tasks, task) && Object.hasOwn(cases.steps, task) ? [] : [task]),
+      ...[...results, ...done].filter((result) => !Object.hasOwn(tickets.results, result)),
+    ]);
+    expect(missing).toEqual([]);
+    expect(new Set(Object.values(tickets.tasks)).size).toBe(Object.values(tickets.tasks).length);
+  });
+});
+
+describe('FK-23 the board of money is in the menu of the role that decides', () => {
+  const desk = ['customer-care', 'customer-success', 'customer-success-lead'];
+  const program = {
+    ticketTypes: [{ lead: 'customer-success-lead', team: 'customer-success' }],
+    packages: {
+      bookedBy: desk,
+      refundsApprovedBy: ['finance'],
+      paymentsDecidedBy: desk,
+      visitsCompletedBy: [...desk, 'operations'],
+    },
+  } as unknown as Program;
+
+  test.each([
+    ['customer-care', ['/booking', '/money', '/tickets', '/packages', '/visits']],
+    ['customer-success', ['/tickets', '/booking', '/money', '/packages', '/visits']],
+    ['customer-success-lead', ['/team', '/booking', '/money', '/tickets', '/packages', '/visits']],
+    ['operations', ['/visits', '/tickets', '/packages']],
+    ['finance', ['/finance', '/packages']],
+  ])('%s', (role, sections) => {
+    expect(caseSections(program, [role])).toEqual(sections);
+  });
+
+  test('a program without packages has none', () => {
+    expect(caseSections(undefined, ['customer-care'])).toEqual([]);
+  });
+});

@@ -1,0 +1,49 @@
+// Owns the proof in a real browser that what somebody holds is said before they leave, and that keys show their end.
+import { expect, test } from '@jest/globals';
+import { complaintsOf, staffOf } from './guests.ts';
+import { after } from './house.ts';
+import { browser, house } from './opened.ts';
+import { closeAll, englishDesk } from './package-forms.ts';
+
+test('the dialog of a person says what they have in hand, and what goes back without their login', async () => {
+  const customer = { name: 'Salma Adel', phone: '01001234567' };
+  const care = await house.staff('cc-1');
+  const { body } = await care.post('/v1/programs/filkhedma/tickets', { type: 'outbound-sales-request', customer });
+  const admin = await staffOf(browser, house, 'admin', englishDesk);
+  await admin.goto(`${house.url}/people`);
+  await admin.getByRole('row').filter({ hasText: body.assignee }).getByRole('button').click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByText('In hand: 0 requests, 1 ticket.').waitFor();
+  await dialog.getByText('All of it stays.').waitFor();
+  await dialog.getByLabel('May log in').uncheck();
+  await dialog.getByText('Goes back when you save: 0 requests, 1 ticket.').waitFor();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await admin.getByText('Saved:').waitFor();
+  await house.advance(house.now());
+  const left = (await (await house.staff('cs-lead')).get(`/v1/tickets/${body.id}`)).body;
+  expect(left.assignee).not.toBe(body.assignee);
+  expect(complaintsOf(admin)).toEqual([]);
+  await closeAll(admin);
+});
+
+test('a key is made with a last day and without writing, warns before its end, and says what goes with it', async () => {
+  const admin = await staffOf(browser, house, 'admin', englishDesk);
+  await admin.goto(`${house.url}/api-keys`);
+  await admin.getByRole('button', { name: 'Create a key' }).first().click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('reports');
+  await dialog.getByRole('checkbox').first().check();
+  await dialog.getByLabel('Read only').check();
+  await dialog.getByLabel('Last day').fill(after(house, 5 * 24 * 60).slice(0, 10));
+  await dialog.getByRole('button', { name: 'Create a key' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).last().click();
+  const row = admin.getByRole('row').filter({ hasText: 'reports' });
+  await row.getByText('read only').waitFor();
+  await row.getByText(/\(in [456] days\)/).waitFor();
+  await row.getByRole('button', { name: /^Revoke/ }).click();
+  await dialog.getByText('Nothing in hand.').waitFor();
+  await dialog.getByRole('button', { name: 'Revoke the key' }).click();
+  await row.getByText('revoked').waitFor();
+  expect(complaintsOf(admin)).toEqual([]);
+  await closeAll(admin);
+});

@@ -1,0 +1,153 @@
+// Owns the proof of what people see of money: the courier without it, a collection that moves with its visit, a refund declined
+// and handed out, money that bought nothing.
+import { expect, test } from '@jest/globals';
+import { fieldsOfInstant } from '../../web/src/console/data/zoned-time.ts';
+import { complaintsOf, staffOf } from './guests.ts';
+import { after } from './house.ts';
+import { browser, house } from './opened.ts';
+import { bookedPackage, cairoDay, closeAll, englishDesk } from './package-forms.ts';
+import { poll } from './poll.ts';
+
+/** Two visits, to be paid in cash in two days. */
+async function bookedInCash(name: string): Promise<{ id: string; requestId: string }> {
+  const answer = await (
+    await house.staff('cc-1')
+  ).post('/v1/programs/filkhedma/service-packages', {
+    customer: { name, phone: '01001234567', address: 'Maadi' },
+    visits: [{ startsAt: after(house, 4 * 24 * 60) }, { startsAt: after(house, 8 * 24 * 60) }],
+    ...{ priceMinor: 100_000, currency: 'EGP', payment: 'cash' },
+    collection: { at: after(house, 2 * 24 * 60), address: 'Maadi' },
+  });
+  expect(answer.status).toBe(201);
+  return { id: answer.body.id, requestId: answer.body.paymentRequests[0].id };
+}
+
+test('FK-02 the courier comes back without the money: a reason, and the customer is to be called', async () => {
+  const { id } = await bookedInCash('Nadia Cash');
+  const agent = await staffOf(browser, house, 'cc-1', englishDesk);
+  await agent.goto(`${house.url}/packages/${id}`);
+  await agent.getByRole('button', { name: 'Not collected' }).click();
+  const dialog = agent.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Not collected' }).click();
+  await dialog.getByText('Write why.').waitFor();
+  await dialog.getByLabel('Reason').fill('nobody at the door');
+  await dialog.getByRole('button', { name: 'Not collected' }).click();
+  await agent.getByText('Call the customer').first().waitFor();
+  await agent.getByText('nobody at the door').first().waitFor();
+  // The call that is due agrees on another collection, which begins empty: the old time has failed.
+  await agent.getByRole('button', { name: 'Ask to pay' }).click();
+  await dialog.getByRole('radio', { name: 'Cash at home' }).check();
+  await dialog.getByLabel('Collection date').fill(cairoDay(house, 3));
+  await dialog.getByLabel('Collection time').fill('09:00');
+  await dialog.getByRole('button', { name: 'Ask to pay' }).click();
+  await agent.getByText('The customer has been asked to pay.').waitFor();
+  await agent.getByRole('button', { name: 'Cash was collected' }).click();
+  await agent.getByText('The cash is recorded; the package is paid.').waitFor();
+  expect(complaintsOf(agent)).toEqual([]);
+  await closeAll(agent);
+});
+
+test('FK-21 a refund in cash: declined, asked for again, approved and handed out with its receipt', async () => {
+  const { id, requestId } = await bookedInCash('Samia Cash');
+  const staff = await house.staff('cc-1');
+  await staff.post(`/v1/payment-requests/${requestId}/collected`);
+  await staff.post(`/v1/service-packages/${id}/cancellation`);
+  const finance = await staffOf(browser, house, 'finance-1', englishDesk);
+  await finance.getByRole('button', { name: 'Decline: Samia Cash' }).click();
+  const declining = finance.getByRole('dialog');
+  await declining.getByLabel('Reason').fill('the receipt is missing');
+  await declining.getByRole('button', { name: 'Decline' }).click();
+  await finance.getByRole('heading', { name: 'Declined refunds' }).waitFor();
+
+  const agent = await staffOf(browser, house, 'cc-1', englishDesk);
+  await agent.getByRole('button', { name: /^Notifications/ }).click();
+  await agent.getByRole('link', { name: /^Your refund was declined, see why: EGP\s700\.00 · Samia Cash/ }).click();
+  await agent.waitForURL(`**/packages/${id}`);
+  await agent.getByText('the receipt is missing').waitFor();
+  await agent.getByText(/^The refund was declined: correct it and ask for approval again · EGP\s700\.00$/).waitFor();
+  await agent.getByRole('button', { name: 'Ask for approval again' }).click();
+  const again = agent.getByRole('dialog');
+  await again.getByLabel('Reason').fill('attached');
+  await again.getByRole('button', { name: 'Ask for approval again' }).click();
+
+  await finance.getByRole('button', { name: 'Approve: Samia Cash' }).click();
+  await finance.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+  await finance.getByRole('heading', { name: 'Refunds to hand out in cash' }).waitFor();
+  await finance.getByRole('button', { name: 'Handed out: Samia Cash' }).click();
+  const handing = finance.getByRole('dialog');
+  await handing.getByText('Maadi').waitFor();
+  await handing.getByLabel('Number of the receipt').fill('1042');
+  await handing.getByRole('button', { name: 'Handed out' }).click();
+  await agent.getByText('Paid back').waitFor();
+  const { body } = await (await house.staff('finance-2')).get('/v1/refunds?status=paid');
+  expect(body.items).toMatchObject([{ status: 'paid', reference: '1042', amountMinor: 70_000 }]);
+  expect([...complaintsOf(finance), ...complaintsOf(agent)]).toEqual([]);
+  await closeAll(finance, agent);
+});
+
+const dayOf = (at: string) => fieldsOfInstant(at, 'Africa/Cairo').date;
+
+test('FK-02 the first visit moves before its cash: only together with the collection, both or nothing', async () => {
+  const { id } = await bookedInCash('Farida Cash');
+  const agent = await staffOf(browser, house, 'cc-1', englishDesk);
+  await agent.goto(`${house.url}/packages/${id}`);
+  const dialog = agent.getByRole('dialog');
+  await agent
+    .getByRole('button', { name: /^Move: / })
+    .last()
+    .click();
+  await poll(() => dialog.getByText('Agreed collection of the cash:').count()).toBe(0);
+  await agent.keyboard.press('Escape');
+  await agent
+    .getByRole('button', { name: /^Move: / })
+    .first()
+    .click();
+  await dialog.getByText('Agreed collection of the cash:').waitFor();
+  const together = dialog.getByRole('checkbox', { name: 'Move the collection as well' });
+  await poll(() => together.isChecked()).toBe(false);
+  await dialog.getByLabel(/^Date/).fill(cairoDay(house, 1));
+  await dialog.getByText('The visit would begin before this collection: agree on another one.').waitFor();
+  await poll(() => together.isChecked()).toBe(true);
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await dialog.getByText('The collection must lie ahead, and not after the first visit.').waitFor();
+  await agent.locator('input[type=date][aria-invalid=true]').and(dialog.getByLabel('Collection date')).waitFor();
+  const kept = async () => (await (await house.staff('cc-1')).get(`/v1/service-packages/${id}`)).body;
+  expect(dayOf((await kept()).visits[0].startsAt)).toBe(cairoDay(house, 4));
+  await dialog.getByLabel('Collection date').fill(cairoDay(house, 1));
+  await dialog.getByLabel('Collection time').fill('00:01');
+  await dialog.getByLabel(/^Time/).fill('12:00');
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await agent.getByText('The visit is moved.').waitFor();
+  const { visits, collection } = await kept();
+  expect([dayOf(visits[0].startsAt), dayOf(collection.at)]).toEqual([cairoDay(house, 1), cairoDay(house, 1)]);
+  expect(complaintsOf(agent)).toEqual([]);
+  await closeAll(agent);
+});
+
+test('FK-23 money that bought nothing is on the board of the desk, which decides: by whom and until when', async () => {
+  const staff = await house.staff('cc-1');
+  const { id } = await bookedPackage(house, 'cc-1', { name: 'Karim Held', payment: 'card', isPaid: false });
+  const { paymentRequests } = (await staff.get(`/v1/service-packages/${id}`)).body;
+  await staff.post(`/v1/service-packages/${id}/cancellation`);
+  await staff.post(`/v1/sandbox/payment-requests/${paymentRequests[0].id}/pay`);
+  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
+  await agent.getByRole('link', { name: 'Money on hold' }).click();
+  const line = agent.getByRole('listitem').filter({ hasText: 'Karim Held' });
+  await line.getByText(/^by customer care/).waitFor();
+  await line.getByText(/until/).waitFor();
+  await poll(() => line.getByText('Overdue').count()).toBe(0);
+  await house.advance(after(house, 2 * 24 * 60));
+  await agent.reload();
+  await line.getByText('Overdue', { exact: true }).waitFor();
+  await line.getByRole('link', { name: 'Karim Held' }).click();
+  await agent.getByRole('button', { name: 'Give it back' }).click();
+  const finance = await staffOf(browser, house, 'finance-1', englishDesk);
+  await finance
+    .getByRole('listitem')
+    .filter({ hasText: 'Karim Held' })
+    .getByText(/^by finance/i)
+    .waitFor();
+  await poll(() => finance.getByRole('link', { name: 'Money on hold' }).count()).toBe(0);
+  expect([...complaintsOf(agent), ...complaintsOf(finance)]).toEqual([]);
+  await closeAll(agent, finance);
+});

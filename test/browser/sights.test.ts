@@ -1,0 +1,300 @@
+// Owns the proof of what people see first: where they are, what is overdue, who somebody is, that nothing is covered and that
+// nothing that was written is lost.
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { PASSWORD } from '../harness/api.ts';
+import type { Customer } from '../harness/careline.ts';
+import { until } from '../harness/until.ts';
+import { customerOf, desk, phone, reply, rows, staffOf } from './guests.ts';
+import { toast } from './heard.ts';
+import { after } from './house.ts';
+import { browser, house } from './opened.ts';
+import { bookedPackage, closeAll, englishDesk } from './package-forms.ts';
+import { poll } from './poll.ts';
+
+const NOT_YOURS = 'Этот раздел не для вашей роли';
+
+let overdue: Customer;
+let talked: Customer;
+const ids = { package: '', ticket: '' };
+
+beforeAll(async () => {
+  overdue = await house.waitingCustomer('order', 'ПОЗДНИЙ-1');
+  await house.advance(after(house, 11));
+  talked = await accepted('klo-1', 'БЕСЕДА-2');
+  const klo = await house.staff('klo-1');
+  for (let turn = 1; turn <= 6; turn += 1) {
+    await talked.post(`/v1/conversations/${talked.conversationId}/messages`, { text: `Вопрос ${turn}` });
+    await klo.post(`/v1/conversations/${talked.conversationId}/messages`, { text: `Ответ ${turn}` });
+  }
+  ids.package = (await bookedPackage(house, 'cc-1', { name: 'Adel', payment: 'card', isPaid: true })).id;
+  const care = await house.staff('cc-1');
+  const wanted = { type: 'outbound-sales-request', customer: { name: 'Layla', phone: '01001234599' } };
+  ids.ticket = (await care.post('/v1/programs/filkhedma/tickets', wanted)).body.id;
+  const refunded = await bookedPackage(house, 'cc-1', { name: 'Mona', payment: 'card', isPaid: true });
+  await care.post(`/v1/service-packages/${refunded.id}/cancellation`);
+  await (await house.staff('cs-lead')).post(`/v1/tickets/${ids.ticket}/assign`, { login: 'cs-2' });
+}, 120_000);
+
+async function accepted(login: string, number: string): Promise<Customer> {
+  const customer = await house.waitingCustomer('order', number);
+  await (await house.staff(login)).post(`/v1/conversations/${customer.conversationId}/accept`);
+  return customer;
+}
+
+test('a note on a call that was not recorded goes with the ticket’s result', async () => {
+  const agent = await staffOf(browser, house, 'cs-2', englishDesk);
+  await agent.goto(`${house.url}/tickets/${ids.ticket}`);
+  await agent.getByLabel('Note on the call').fill('Asks for Thursdays');
+  await agent.getByRole('button', { name: 'Close the ticket' }).click();
+  await poll(() => agent.getByRole('dialog').getByLabel('Note').inputValue()).toBe('Asks for Thursdays');
+  await closeAll(agent);
+});
+
+/** How many bubbles can be read whole between the header and the input. */
+const bubblesSeen = (page: Page, bubble: string) =>
+  page.locator('[role=log]').evaluate((log, selector) => {
+    const frame = (log.closest('main.scroller') ?? log).getBoundingClientRect();
+    const whole = [...log.querySelectorAll(selector)].map((one) => one.getBoundingClientRect());
+    return whole.filter(({ top, bottom }) => top >= frame.top && bottom <= frame.bottom).length;
+  }, bubble);
+
+test('on a phone with its keyboard open at least four bubbles are read, by the manager and by the customer', async () => {
+  const small = { ...phone, viewport: { width: 390, height: 480 } };
+  const manager = await staffOf(browser, house, 'klo-1', small);
+  await manager.goto(`${house.url}/inbox/mine/${talked.conversationId}`);
+  await manager.getByRole('log').getByText('Ответ 6').waitFor();
+  await reply(manager).tap();
+  // Once the page has gone to the newest.
+  await until(
+    () => bubblesSeen(manager, 'li[data-from] > div > div'),
+    (seen) => seen >= 4,
+  );
+  await poll(() => manager.getByRole('button', { name: 'Отправить' }).isVisible()).toBe(true);
+
+  const customer = await customerOf(browser, house, small);
+  // Before anything of the page runs: the conversation that it had just begun would be remembered beside this one.
+  await customer.addInitScript(
+    ([token, id]) => localStorage.setItem('careline:chat:cdek', JSON.stringify({ token, conversationIds: [id] })),
+    [talked.token, talked.conversationId],
+  );
+  await customer.reload();
+  await customer.getByRole('log').getByText('Ответ 6').waitFor();
+  await customer.getByRole('textbox').tap();
+  await until(
+    () => bubblesSeen(customer, '.bubble'),
+    (seen) => seen >= 4,
+  );
+  await closeAll(manager, customer);
+});
+
+describe('names', () => {
+  // As logins are made: klo-1, cs-lead.
+  const LOGIN = /(?:^|[^\w/.-])(?:klo|support|cc|cs|ops|finance)-(?:\d+|lead|senior)(?!\w)/;
+  const expectNames = async (page: Page, where: string) =>
+    expect([where, LOGIN.exec(await page.locator('body').innerText())?.[0]]).toEqual([where, undefined]);
+
+  test('of colleagues stand in lists, timelines, notes and choices of requests, never their logins', async () => {
+    const { conversationId } = await accepted('klo-3', 'ИМЕНА-5');
+    const senior = await house.staff('klo-senior');
+    const director = await staffOf(browser, house, 'director');
+    await director.goto(`${house.url}/inbox/all`);
+    await rows(director).first().waitFor();
+    await director.getByText('Менеджер КЛО 3').first().waitFor();
+    await expectNames(director, 'the list');
+    await director.goto(`${house.url}/inbox/all/${conversationId}`);
+    await director.locator('aside').getByText('Принял(а): Менеджер КЛО 3').waitFor();
+    await senior.post(`/v1/conversations/${conversationId}/assign`, { login: 'klo-4' });
+    await director.locator('aside').getByText('Старший менеджер КЛО поручил(а): Менеджер КЛО 4').waitFor();
+    await expectNames(director, 'the request');
+    await director.getByRole('button', { name: 'Поручить' }).click();
+    await director.getByRole('combobox', { name: 'Сотрудник' }).click();
+    await director.getByRole('dialog').getByRole('option').first().waitFor();
+    await expectNames(director, 'a choice among people');
+    await closeAll(director);
+  });
+
+  test('of colleagues stand in packages, tickets, the board and money', async () => {
+    const lead = await staffOf(browser, house, 'cs-lead', englishDesk);
+    for (const [path, shows] of [
+      [`/packages/${ids.package}`, 'main ol li'],
+      [`/tickets/${ids.ticket}`, 'main ol li'],
+      ['/team', 'main section h3'],
+      ['/packages', 'main tbody tr'],
+    ] as const) {
+      await lead.goto(`${house.url}${path}`);
+      await lead.locator(shows).first().waitFor();
+      await expectNames(lead, path);
+    }
+    const finance = await staffOf(browser, house, 'finance-1', englishDesk);
+    await finance.locator('main li').first().waitFor();
+    await expectNames(finance, '/finance');
+    await closeAll(lead, finance);
+  });
+});
+
+test('CDEK-13: an overdue row is red from side to side, and the tabs of inbox and browser count it', async () => {
+  await house.waitingCustomer('order', 'СВЕЖИЙ-6');
+  const manager = await staffOf(browser, house, 'klo-5');
+  const ground = (number: string) =>
+    rows(manager)
+      .filter({ hasText: number })
+      .evaluate((row) => {
+        const { backgroundColor, borderInlineStartWidth } = getComputedStyle(row);
+        return { red: backgroundColor, edge: Number.parseFloat(borderInlineStartWidth) };
+      });
+  await rows(manager).filter({ hasText: 'СВЕЖИЙ-6' }).waitFor();
+  const [late, fresh] = [await ground('ПОЗДНИЙ-1'), await ground('СВЕЖИЙ-6')];
+  const [red = 0, green = 0, blue = 0] = late.red.match(/\d+/g)?.map(Number) ?? [];
+  expect(red - Math.max(green, blue)).toBeGreaterThan(30);
+  expect(late.edge).toBeGreaterThanOrEqual(8);
+  expect(fresh.red).toBe('rgba(0, 0, 0, 0)');
+  await manager.getByRole('link', { name: /^Ждут меня.*, 1 просроченный$/ }).waitFor();
+  await manager.waitForFunction(() => document.title.startsWith('(1) '));
+  await closeAll(manager);
+});
+
+test('section and tab of the page are marked wherever one is in it', async () => {
+  const current = (page: Page) =>
+    page.locator('nav [aria-current=page]').evaluateAll((all) => all.map((one) => one.firstChild?.textContent));
+  const manager = await staffOf(browser, house, 'klo-1');
+  for (const [path, tab] of [
+    ['/inbox/waiting', 'Ждут меня'],
+    ['/inbox/mine', 'Мои'],
+    ['/inbox/all', 'Все'],
+    [`/inbox/mine/${talked.conversationId}`, 'Мои'],
+    [`/inbox/waiting/${overdue.conversationId}`, 'Ждут меня'],
+  ] as const) {
+    await manager.goto(`${house.url}${path}`);
+    await rows(manager).first().waitFor();
+    await poll(() => current(manager)).toEqual(['Запросы', tab]);
+  }
+  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
+  for (const [path, section] of [
+    ['/tickets', 'Tickets'],
+    [`/tickets/${ids.ticket}`, 'Tickets'],
+    [`/packages/${ids.package}`, 'Packages'],
+    ['/booking', 'Book'],
+  ] as const) {
+    await agent.goto(`${house.url}${path}`);
+    await agent.locator('main h1').first().waitFor();
+    await poll(() => current(agent)).toEqual([section]);
+  }
+  await closeAll(manager, agent);
+});
+
+test.each([
+  ['klo-1', ['/absence', '/people', '/api-keys', '/booking']],
+  ['ops-1', ['/booking', '/team', '/finance', '/money']],
+  ['cc-1', ['/team', '/finance', '/inbox/waiting']],
+  ['admin', ['/booking', '/absence', '/inbox/waiting']],
+])('%s is told at once which pages are not theirs: no form, no list', async (login, paths) => {
+  const page = await staffOf(browser, house, login);
+  for (const path of paths) {
+    await page.goto(`${house.url}${path}`);
+    await page.getByRole('heading', { name: NOT_YOURS }).waitFor();
+    await poll(() => page.locator('main').locator('form, input, button, ul, table').count()).toBe(0);
+  }
+  await expectNoLogin(page, login);
+  await closeAll(page);
+});
+
+test('an address of another of one’s programs brings that program into view, and one may choose the first again', async () => {
+  const memberships = [
+    { program: 'cdek', role: 'klo' },
+    { program: 'filkhedma', role: 'customer-success' },
+  ];
+  const person = { login: 'two-programs', name: 'Вера Двойная', password: PASSWORD, memberships };
+  await (await house.staff('admin')).post('/v1/people', person);
+  const page = await staffOf(browser, house, person.login);
+  await rows(page).first().waitFor();
+  await page.goto(`${house.url}/tickets/${ids.ticket}`);
+  await page.getByText('Layla').first().waitFor();
+  await page.getByLabel('Программа').selectOption('cdek');
+  await page.goto(`${house.url}/tickets`);
+  await page.getByRole('heading', { name: 'Тикеты' }).waitFor();
+  await page.getByLabel('Программа').selectOption('cdek');
+  await page.getByRole('heading', { name: NOT_YOURS }).waitFor();
+  await page.getByRole('link', { name: 'На главную' }).click();
+  await rows(page).first().waitFor();
+  await closeAll(page);
+});
+
+async function expectNoLogin(page: Page, login: string): Promise<void> {
+  expect(await page.locator('main').innerText()).not.toContain(login);
+}
+
+/** What lies under the notes: only what frames the page may. */
+const under = (page: Page) =>
+  page.evaluate(() => {
+    const covered = new Set<string>();
+    for (const note of document.querySelectorAll('.mantine-Notification-root')) {
+      const { left, right, top, bottom } = note.getBoundingClientRect();
+      for (let x = left; x <= right; x += 8) {
+        for (let y = top; y <= bottom; y += 8) {
+          for (const below of document.elementsFromPoint(x, y)) {
+            const part = below.closest(
+              'a, button, input, textarea, li, p, h1, h2, h3, label, header, [role=log], #content > *',
+            );
+            if (part === null || note.contains(part) || part.matches('[data-open]')) continue;
+            covered.add(`${part.tagName} ${part.textContent.slice(0, 40)}`);
+          }
+        }
+      }
+    }
+    return [...covered];
+  });
+
+test.each([
+  ['a desk', desk],
+  ['a phone', phone],
+])('at %s short notes cover nothing, in the list and in an open request', async (_, options) => {
+  const manager = await staffOf(browser, house, 'klo-6', { ...options, reducedMotion: 'reduce' });
+  await rows(manager).first().waitFor();
+  for (const path of ['/inbox/waiting', `/inbox/waiting/${overdue.conversationId}`]) {
+    await manager.goto(`${house.url}${path}`);
+    await rows(manager).first().waitFor({ state: 'attached' });
+    await manager.waitForFunction(() => document.querySelector('[role=status]') !== null);
+    for (const number of ['ШУМ-7', 'ШУМ-8', 'ШУМ-9']) await house.waitingCustomer('order', number);
+    await toast(manager, 'Новый запрос').nth(1).waitFor();
+    await poll(() => under(manager)).toEqual([]);
+  }
+  await closeAll(manager);
+});
+
+describe('after a login the keyboard is in the list', () => {
+  const focused = (page: Page, selector: string) =>
+    page.waitForFunction((wanted) => document.activeElement?.matches(wanted) === true, selector);
+
+  test('of requests: its first row, which Enter opens; an empty list itself', async () => {
+    const manager = await staffOf(browser, house, 'klo-7');
+    await focused(manager, '[data-row]');
+    await manager.keyboard.press('Enter');
+    await manager.waitForURL('**/inbox/waiting/*');
+    // A login at the address of a request leads to the request.
+    await manager.goBack();
+    await manager.getByRole('button', { name: /профиль/ }).click();
+    await manager.getByRole('menuitem', { name: 'Выйти' }).click();
+    // The list comes when the page itself has the keyboard already.
+    await manager.route('**/v1/conversations?*', async (route) => {
+      await focused(manager, '#content');
+      await route.fulfill({ json: { items: [], nextCursor: null } });
+    });
+    await manager.locator('input[name=login]').fill('klo-7');
+    await manager.locator('input[name=password]').fill(PASSWORD);
+    await manager.locator('button[type=submit]').click();
+    await focused(manager, 'ul[aria-label="Список запросов"]');
+    await closeAll(manager);
+  });
+
+  test.each([
+    ['cs-2', 'main li a'],
+    ['cs-lead', 'main section input'],
+    ['finance-1', 'main li a'],
+    ['admin', 'main td button'],
+  ])('of %s', async (login, first) => {
+    const page = await staffOf(browser, house, login, englishDesk);
+    await focused(page, first);
+    await closeAll(page);
+  });
+});

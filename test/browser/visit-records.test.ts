@@ -1,0 +1,145 @@
+// Owns the proof of what people see of visits once their day has come: recorded, corrected, settled within a cancellation; and of
+// the last call, on which a package comes back. Time is skipped, and the pages live by it.
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { complaintsOf, staffOf } from './guests.ts';
+import { browser, house } from './opened.ts';
+import { bookedPackage, closeAll, englishDesk } from './package-forms.ts';
+import { poll } from './poll.ts';
+
+/** The page of a package before somebody. */
+async function pageOf(login: string, id: string): Promise<Page> {
+  const page = await staffOf(browser, house, login, englishDesk);
+  await page.goto(`${house.url}/packages/${id}`);
+  await page.getByRole('heading', { name: 'Visits', exact: true }).waitFor();
+  return page;
+}
+
+test('FK-18, FK-23 a visit is recorded from its day on, “we did not come” and corrections by the lead alone', async () => {
+  const { id } = await bookedPackage(house, 'cs-1', {
+    name: 'Sherif Omar',
+    payment: 'card',
+    isPaid: true,
+    firstInDays: 2,
+  });
+  const { body } = await (await house.staff('cs-1')).get(`/v1/service-packages/${id}`);
+  const early = await pageOf('ops-1', id);
+  await poll(() => early.getByRole('button', { name: /^Record the visit/ }).count()).toBe(0);
+  await house.advance(body.visits[0].startsAt);
+  await early.reload();
+  await early.getByRole('button', { name: /^Record the visit/ }).click();
+  const asked = early.getByRole('dialog');
+  await poll(() => asked.getByRole('radio').count()).toBe(2);
+  await asked.getByRole('button', { name: 'Record the visit' }).click();
+  await asked.getByText('Choose what became of the visit.').waitFor();
+  await early.keyboard.press('Escape');
+  await poll(() => early.getByRole('button', { name: /^Correct/ }).count()).toBe(0);
+
+  const lead = await pageOf('cs-lead', id);
+  const dialog = lead.getByRole('dialog');
+  await lead.getByRole('button', { name: /^Record the visit/ }).waitFor();
+  // On its day a visit is not moved any more, so nobody is asked when it is to be.
+  await poll(() => lead.getByRole('button', { name: /^Move: / }).count()).toBe(3);
+  await lead.getByRole('button', { name: /^Record the visit/ }).click();
+  await dialog.getByRole('radio', { name: /^We did not come/ }).check();
+  await dialog.getByRole('button', { name: 'Record the visit' }).click();
+  await dialog.getByText('Write why.').waitFor();
+  await dialog.getByLabel('Why did we not come?').fill('the van broke down');
+  await dialog.getByRole('button', { name: 'Record the visit' }).click();
+  await lead.getByText('the van broke down').waitFor();
+  await lead.getByText('1 visit has no date yet.').waitFor();
+
+  await lead.getByRole('button', { name: /^Correct the record/ }).click();
+  await poll(() => dialog.getByRole('radio').count()).toBe(2);
+  await dialog.getByRole('radio', { name: 'It was held' }).check();
+  await dialog.getByLabel('Reason').fill('they came late');
+  await dialog.getByRole('button', { name: 'Correct the record' }).click();
+  await lead.getByText('they came late').waitFor();
+  await lead.getByText('1 visit has no date yet.').waitFor({ state: 'detached' });
+  expect([...complaintsOf(early), ...complaintsOf(lead)]).toEqual([]);
+  await closeAll(early, lead);
+});
+
+test('FK-21 past visits are settled within the cancellation; who records one meanwhile is not overwritten', async () => {
+  const { id } = await bookedPackage(house, 'cs-1', {
+    name: 'Lamia Fouad',
+    payment: 'card',
+    isPaid: true,
+    firstInDays: 2,
+  });
+  const { body } = await (await house.staff('cs-1')).get(`/v1/service-packages/${id}`);
+  const [first, second, third, fourth] = body.visits;
+  await house.advance(new Date(Date.parse(third.startsAt) + 2 * 24 * 3_600_000).toISOString());
+  const lead = await pageOf('cs-lead', id);
+  await lead.getByText('Not recorded', { exact: true }).nth(2).waitFor();
+  await lead.getByRole('button', { name: 'Cancel the package' }).click();
+  const dialog = lead.getByRole('dialog');
+  const of = ({ startsAt }: { startsAt: string }) =>
+    dialog.getByRole('listitem').filter({ has: lead.locator(`time[datetime="${startsAt}"]`) });
+  await of(fourth)
+    .getByText('Less than 24 hours ahead: counted')
+    .or(of(fourth).getByText('Cancelled, not counted'))
+    .waitFor();
+  await dialog.getByText('The amounts assume that visits without a record were held.').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel the package' }).click();
+  await dialog.getByText('Say of each past visit what became of it; then cancel the package.').waitFor();
+
+  // Somebody else is quicker by a moment; and by more than a moment.
+  const ops = await house.staff('ops-1');
+  const record = (visit: { id: string }, outcome: string) =>
+    ops.post(`/v1/service-packages/${id}/visits/${visit.id}/record`, { outcome });
+  await lead.route('**/record', async (route) => {
+    await record(first, 'counted');
+    await route.continue();
+  });
+  await of(first)
+    .getByRole('button', { name: /^It was held/ })
+    .click();
+  await lead.getByText('Somebody else has settled this visit meanwhile: Counted.').waitFor();
+  await of(first).waitFor({ state: 'detached' });
+  await lead.unroute('**/record');
+  await record(second, 'completed');
+  await of(second).waitFor({ state: 'detached' });
+
+  await of(third)
+    .getByRole('button', { name: /^We did not come/ })
+    .click();
+  await of(third).getByRole('button', { name: 'Record the visit' }).click();
+  await of(third).getByText('Write why.').waitFor();
+  await of(third).getByLabel('Why did we not come?').fill('nobody was sent');
+  await of(third).getByRole('button', { name: 'Record the visit' }).click();
+  await of(third).waitFor({ state: 'detached' });
+  await dialog.getByText('The amounts assume', { exact: false }).waitFor({ state: 'detached' });
+  const { body: preview } = await (
+    await house.staff('cs-lead')
+  ).post(`/v1/service-packages/${id}/cancellation/preview`);
+  expect(preview.visitsLeft).toBe(2);
+  await dialog.getByText('EGP 840.00').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel the package' }).click();
+  await lead.getByText('Awaits approval').first().waitFor();
+  expect(complaintsOf(lead)).toEqual([]);
+  await closeAll(lead);
+});
+
+test('FK-12 on the last call after the cancellation the customer still pays, and the package comes back', async () => {
+  const { id } = await bookedPackage(house, 'cs-1', {
+    name: 'Basma Aly',
+    payment: 'fawry',
+    isPaid: false,
+    firstInDays: 3,
+  });
+  const staff = await house.staff('cs-1');
+  const { body } = await staff.get(`/v1/service-packages/${id}`);
+  await house.advance(body.visits[0].startsAt);
+  const agent = await pageOf('cs-1', id);
+  await agent.getByRole('heading', { name: 'Cancelled', exact: true }).waitFor();
+  await agent.getByRole('button', { name: 'Ask to pay' }).click();
+  await agent.getByRole('dialog').getByRole('radio', { name: 'Fawry code' }).check();
+  await agent.getByRole('dialog').getByRole('button', { name: 'Ask to pay' }).click();
+  await agent.getByRole('button', { name: 'Pay now (sandbox)' }).click();
+  await agent.getByRole('heading', { name: /^Active until/ }).waitFor();
+  await agent.getByRole('button', { name: 'Cancel the package' }).click();
+  await agent.getByRole('dialog').getByText('Cancelled, not counted').first().waitFor();
+  expect(complaintsOf(agent)).toEqual([]);
+  await closeAll(agent);
+});

@@ -1,0 +1,85 @@
+// Owns the number that the customer has given: a button in the header shows it, a dialog corrects it (CDEK-05). Refuses to
+// tell an INN from a contract number: the server does.
+import type { Problem } from '../../shared/problem.ts';
+import { shortened } from '../../shared/shortened.ts';
+import type { Conversation } from '../../shared/wire.ts';
+import type { ChatTexts } from '../texts/chat-texts.ts';
+import { element } from './element.ts';
+import { icon } from './icons.ts';
+
+/** Asks the server to keep another number; `null` when it is done. */
+export type Identify = (text: string) => Promise<Problem | null>;
+
+const LONGEST_SHOWN = 60;
+// The server takes no longer one here.
+const LONGEST = 200;
+
+/** `Записали ИНН: 7707083893`, or nothing. CDEK-05 takes any text, so the customer sees what was kept, and as what. */
+export function keptNumber({ contractNumber, inn }: Conversation, texts: ChatTexts): string {
+  if (inn !== null) return texts.keptInn(inn);
+  return contractNumber === null ? '' : texts.keptContract(shortened(contractNumber, LONGEST_SHOWN));
+}
+
+export function drawIdentification(
+  place: HTMLElement,
+  conversation: Conversation | undefined,
+  texts: ChatTexts,
+  identify: Identify,
+): void {
+  const number = conversation?.inn ?? conversation?.contractNumber ?? null;
+  const mayCorrect = conversation?.may.includes('identify') === true;
+  const key = number === null || !mayCorrect ? '' : number;
+  if (place.getAttribute('data-key') === key) return;
+  place.setAttribute('data-key', key);
+  if (key === '' || conversation === undefined) return place.replaceChildren();
+  const spoken = `${keptNumber(conversation, texts)}. ${texts.correctNumber}`;
+  const open = () => openDialog(key, texts, identify);
+  const shown = element('span', { class: 'number', dir: 'auto' }, shortened(key, LONGEST_SHOWN));
+  const button = {
+    class: 'identified',
+    type: 'button',
+    'aria-label': spoken,
+    title: texts.correctNumber,
+    onclick: open,
+  };
+  place.replaceChildren(element('button', button, shown, icon('edit')));
+}
+
+function openDialog(number: string, texts: ChatTexts, identify: Identify): void {
+  const input = element('input', {
+    id: 'number',
+    type: 'text',
+    maxlength: LONGEST,
+    autocomplete: 'off',
+    dir: 'auto',
+    value: number.slice(0, LONGEST),
+    'aria-describedby': 'number-problem',
+  });
+  const problem = element('p', { id: 'number-problem', class: 'note refused', role: 'alert' });
+  const save = element('button', { class: 'small strong', type: 'submit' }, texts.saveNumber);
+  const keep = element('button', { class: 'small', type: 'button', onclick: () => dialog.close() }, texts.keepNumber);
+  const form = element(
+    'form',
+    {},
+    element('h2', { id: 'number-title' }, texts.correctNumber),
+    element('label', { for: 'number' }, texts.number),
+    input,
+    problem,
+    element('p', { class: 'dialog-actions' }, keep, save),
+  );
+  const dialog = element('dialog', { class: 'dialog', 'aria-labelledby': 'number-title' }, form);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (input.value.trim() === '') return void (problem.textContent = texts.numberMissing);
+    save.disabled = true;
+    void identify(input.value.trim()).then((refused) => {
+      save.disabled = false;
+      if (refused === null) dialog.close();
+      else problem.textContent = texts.problems[refused.code] ?? texts.unknownProblem;
+    });
+  });
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  input.select();
+}

@@ -1,0 +1,50 @@
+// Owns the filling of the form from an ended package (FK-12): the customer, as many visits, price and way to pay; the dates are
+// left to choose.
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useSearchParams } from 'react-router';
+import { writtenPhone } from '../../../../domain/contact/phone.ts';
+import type { ServicePackage } from '../../shared/wire.ts';
+import { packageQuery } from '../data/packages.ts';
+import { useProgram } from '../data/session.tsx';
+import { typedMoney } from '../data/spoken-money.ts';
+import { type Draft, type Drafting, visitRow } from './draft.ts';
+
+/** Where the form is filled from a package; a ticket that was about it is closed by the booking. */
+export function addressOfAgain(packageId: string, ticketId: string | null): string {
+  return `/booking?again=${packageId}${ticketId === null ? '' : `&ticket=${ticketId}`}`;
+}
+
+/** Fills the form once, when the page was opened for a package; a reload keeps what was typed since. */
+export function useAgain({ change }: Drafting): void {
+  const { country } = useProgram();
+  const [asked, setAsked] = useSearchParams();
+  const id = asked.get('again');
+  const { data, isError } = useQuery({ ...packageQuery(id ?? ''), enabled: id !== null });
+  // The address changes after the form has been drawn once more.
+  const filled = useRef<string | null>(null);
+  useEffect(() => {
+    if (id === null || id === filled.current || (data === undefined && !isError)) return;
+    filled.current = id;
+    if (data !== undefined) change(draftAgain(data, asked.get('ticket'), country));
+    setAsked({}, { replace: true });
+  });
+}
+
+function draftAgain(old: ServicePackage, ticketId: string | null, country: string | null): Draft {
+  const { customer, bought, priceMinor, payment, paymentRequests, collection } = old;
+  const method = payment?.method ?? paymentRequests.at(-1)?.method ?? 'later';
+  return {
+    name: customer.name,
+    phone: writtenPhone(customer.phone, country),
+    address: customer.address ?? '',
+    visits: Array.from({ length: bought }, () => visitRow()),
+    price: typedMoney(priceMinor),
+    payment: method,
+    collectDate: '',
+    collectTime: '',
+    collectAddress:
+      method === 'cash' && collection !== null && collection.address !== customer.address ? collection.address : '',
+    again: { packageId: old.id, ticketId },
+  };
+}

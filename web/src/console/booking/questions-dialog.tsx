@@ -1,0 +1,113 @@
+// Owns the one question before something seldom meant is sent: all that is strange about it at once. Refuses to decide what is.
+import { Button, Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Question } from '../../shared/wire.ts';
+import { useReturnedFocus } from '../cases/returned-focus.ts';
+import { useProgram } from '../data/session.tsx';
+import { useSpokenMoney } from '../data/spoken-money.ts';
+import { useNow } from '../data/ticking.ts';
+import { useWrittenDates } from '../data/written-dates.ts';
+import { daysUntil, fieldsOfInstant } from '../data/zoned-time.ts';
+import moves from '../moves/moves.module.css';
+import styles from './booking.module.css';
+
+/** As many moments as are read; of more it is said how many. */
+const MOST = 5;
+
+type Props = {
+  questions: readonly Question[];
+  /** Of how many visits the package is, and its price, where there is one to ask about. */
+  sold?: { visits: number; priceMinor: number };
+  submit: string;
+  busy: boolean;
+  stillTrying: boolean;
+  /** What the server refused after a yes. */
+  problem?: string | null;
+  onConfirm: () => void;
+  onBack: () => void;
+};
+
+export function QuestionsDialog({ questions, sold, submit, busy, stillTrying, problem, onConfirm, onBack }: Props) {
+  const { t } = useTranslation();
+  useReturnedFocus();
+  return (
+    <Modal opened onClose={onBack} title={t('booking.questions.title')} size="lg" withCloseButton={false}>
+      <div className={moves.form}>
+        <ul className={styles.questions}>
+          {questions.map((question) => (
+            <li key={question.what}>
+              <Asked question={question} sold={sold} />
+            </li>
+          ))}
+        </ul>
+        <p className={moves.missing} role="alert">
+          {problem}
+        </p>
+        <p className={moves.trying} role="status">
+          {stillTrying && t('moves.stillTrying')}
+        </p>
+        <div className={moves.buttons}>
+          {/* Where Enter leads: nothing is sent by a hand that types on. */}
+          <Button variant="default" onClick={onBack} disabled={busy} data-autofocus>
+            {t('booking.questions.back')}
+          </Button>
+          <Button onClick={onConfirm} loading={busy}>
+            {submit}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+function Asked({ question, sold }: { question: Question; sold: Props['sold'] }): ReactNode {
+  const { t } = useTranslation();
+  const { timeZone, packages } = useProgram();
+  const money = useSpokenMoney();
+  const now = useNow();
+  const { what, visits, usualMinor } = question;
+  const price = (minor: number | null | undefined) => money(minor ?? 0, packages?.currency ?? 'EGP');
+  const days = visits[0] === undefined ? 0 : daysUntil(visits[0], now, timeZone);
+  return (
+    <>
+      <strong>{t(`booking.questions.${what}`, { count: what === 'first-visit-far' ? days : visits.length })}</strong>
+      {what === 'price-unusual' && (
+        <p>
+          {t('booking.questions.prices', {
+            price: price(sold?.priceMinor),
+            usual: price(usualMinor),
+            visits: t('cases.visits', { count: sold?.visits ?? 0 }),
+          })}
+        </p>
+      )}
+      <Moments visits={visits} />
+      {question.packages.map((id) => (
+        // The form stays as it is.
+        <Link key={id} to={`/packages/${id}`} target="_blank">
+          {t('booking.questions.otherPackage')}
+        </Link>
+      ))}
+    </>
+  );
+}
+
+function Moments({ visits }: { visits: readonly string[] }) {
+  const { t } = useTranslation();
+  const { timeZone } = useProgram();
+  const written = useWrittenDates();
+  if (visits.length === 0) return null;
+  // Two at once are one moment.
+  const moments = [...new Set(visits)];
+  const rest = moments.length - MOST;
+  return (
+    <ul>
+      {moments.slice(0, MOST).map((at) => {
+        const { date, time } = fieldsOfInstant(at, timeZone);
+        return <li key={at}>{written.moment(date, time)}</li>;
+      })}
+      {rest > 0 && <li>{t('booking.questions.more', { count: rest })}</li>}
+    </ul>
+  );
+}

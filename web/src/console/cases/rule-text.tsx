@@ -1,0 +1,22 @@
+// Owns the code of a rule in a text: pointed at, focused or tapped, it says what the rule is.
+import { Tooltip } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import styles from './rule-text.module.css';
+
+export function RuleText({ rule }: { rule: string }) {
+  const { t } = useTranslation();
+  return (
+    <Tooltip
+      label={t([`rules.${rule}`, 'rules.other'])}
+      events={{ hover: true, focus: true, touch: true }}
+      classNames={{ tooltip: styles.words }}
+      multiline
+      position="bottom"
+      interactive
+    >
+      <button type="button" className={styles.rule}>
+        {t('timeline.rule', { rule })}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,38 @@
+// Owns the way from an ended package to the form that is filled from it (FK-12). One that was booked again is not offered twice.
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { ServicePackage, Ticket } from '../../shared/wire.ts';
+import { addressOfAgain } from '../booking/again.ts';
+import { packageQuery } from '../data/packages.ts';
+import { useProgram, useSession } from '../data/session.tsx';
+
+const ENDED: readonly ServicePackage['stage'][] = ['finished', 'deactivated', 'cancelled'];
+
+export function BookAgain({
+  servicePackage,
+  ticketId = null,
+}: {
+  servicePackage: ServicePackage;
+  ticketId?: string | null;
+}) {
+  const { t } = useTranslation();
+  const { roles } = useSession();
+  const { packages } = useProgram();
+  const { id, stage, replacedBy } = servicePackage;
+  const mayBook = packages?.bookedBy.some((role) => roles.includes(role)) ?? false;
+  if (!mayBook || !ENDED.includes(stage) || replacedBy !== null) return null;
+  return (
+    <Button component={Link} to={addressOfAgain(id, ticketId)} size="compact-md" variant="light">
+      {t('packages.bookAgain')}
+    </Button>
+  );
+}
+
+/** On a ticket that a booking may close: the last call after a package was lost. */
+export function BookAgainFromTicket({ ticket: { id, caseId, may, results } }: { ticket: Ticket }) {
+  const isOffered = caseId !== null && may.includes('close') && results.includes('booked');
+  const { data } = useQuery({ ...packageQuery(caseId ?? ''), enabled: isOffered });
+  return isOffered && data !== undefined ? <BookAgain servicePackage={data} ticketId={id} /> : null;
+}

@@ -1,0 +1,45 @@
+// Owns what a form knows of the collection of cash: what is typed, the usual address, and the instant and place that they mean.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ServicePackage } from '../../shared/wire.ts';
+import type { Collection } from '../booking/collection-fields.tsx';
+import type { Missing } from '../cases/ask-form.tsx';
+import { useProgram } from '../data/session.tsx';
+import { useNow } from '../data/ticking.ts';
+import { fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
+
+/** Whether cash is agreed to be collected that has neither come nor failed (FK-02). */
+export function isCollectionAgreed({ paymentRequests }: Pick<ServicePackage, 'paymentRequests'>): boolean {
+  return paymentRequests.some(
+    ({ method, status, collectAt, missedAt }) =>
+      method === 'cash' && status === 'open' && collectAt !== null && missedAt === null,
+  );
+}
+
+/**
+ * Begins with the time that was agreed, where it is still ahead. `fields` go to `CollectionFields`, `collection` to the server
+ * once nothing is `missing`.
+ */
+export function useCollection({ collection, customer }: ServicePackage) {
+  const { t } = useTranslation();
+  const { timeZone } = useProgram();
+  const now = useNow();
+  const usualAddress = collection?.address ?? customer.address ?? '';
+  const [typed, setTyped] = useState<Collection>(() => ({
+    ...(collection === null || Date.parse(collection.at) <= now
+      ? { date: '', time: '' }
+      : fieldsOfInstant(collection.at, timeZone)),
+    address: '',
+  }));
+  const at = instantAt(typed.date, typed.time, timeZone);
+  const address = typed.address.trim() || usualAddress;
+  const missing = ((): Missing | null => {
+    if (at === null) return { field: 'collection', missing: t('booking.missing.collectAt') };
+    return address === '' ? { field: 'address', missing: t('booking.missing.collectAddress') } : null;
+  })();
+  return {
+    fields: { ...typed, usualAddress, onChange: (part: Partial<Collection>) => setTyped({ ...typed, ...part }) },
+    missing,
+    collection: { at: at ?? '', address },
+  };
+}

@@ -1,0 +1,12 @@
+// Owns how a dialog says which visit it is about: its time and whose it is.
+import type { ServicePackage, Visit } from '../../shared/wire.ts';
+import { CustomerName } from '../cases/customer-name.tsx';
+import { Moment } from '../cases/moment.tsx';
+
+export function VisitLead({ servicePackage, visit }: { servicePackage: ServicePackage; visit: Visit }) {
+  return (
+    <>
+      <Moment at={visit.startsAt} /> · <CustomerName name={servicePackage.customer.name} />
+    </>
+  );
+}

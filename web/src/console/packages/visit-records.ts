@@ -1,0 +1,40 @@
+// Owns asking for the record of a visit, and what is told of it; also where somebody else has settled the visit meanwhile.
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../shared/problem.ts';
+import type { ServicePackage } from '../../shared/wire.ts';
+import { api } from '../data/api.ts';
+import { type Asking, problemIn } from '../data/asking.ts';
+import { tell } from '../notifications/tell.ts';
+import { settledStatus, type VisitOutcome } from './visit-rules.ts';
+
+export type VisitRecord = { visitId: string; outcome: VisitOutcome; reason?: string };
+
+/** Asks; `null` when the visit has its record, whoever made it. */
+export function useVisitRecord({ id }: ServicePackage, asking: Asking) {
+  const { t } = useTranslation();
+  const settledMeanwhile = useSettledMeanwhile();
+  return async ({ visitId, outcome, reason }: VisitRecord): Promise<Problem | null> => {
+    const asked = await asking.ask(
+      `${outcome} ${visitId}`,
+      (key) =>
+        api.POST('/v1/service-packages/{id}/visits/{visitId}/record', {
+          params: { path: { id, visitId }, header: { 'Idempotency-Key': key } },
+          body: { outcome, ...(reason === undefined ? {} : { reason }) },
+        }),
+      { done: t(`packageQuestions.recorded.${outcome}`), tells: false },
+    );
+    return settledMeanwhile(problemIn(asked));
+  };
+}
+
+/** Tells that there is nothing left to ask, and takes the problem away. */
+function useSettledMeanwhile(): (problem: Problem | null) => Problem | null {
+  const { t } = useTranslation();
+  return (problem) => {
+    const settled = settledStatus(problem);
+    if (settled === null) return problem;
+    const status = t(`packages.visitStatus.${settled}`);
+    tell({ message: t('packageQuestions.settledMeanwhile', { status }), isProblem: true });
+    return null;
+  };
+}

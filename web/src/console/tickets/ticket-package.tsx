@@ -1,0 +1,71 @@
+// Owns what of its package is done on a ticket's page, so that nobody leaves it during a call: asking to pay, planning
+// visits, cancelling. The parts are those of the package's page.
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ServicePackage, Ticket } from '../../shared/wire.ts';
+import { Card } from '../cases/card.tsx';
+import cases from '../cases/cases.module.css';
+import { Loaded } from '../cases/loaded.tsx';
+import { useAsking } from '../data/asking.ts';
+import { packageQuery } from '../data/packages.ts';
+import { cancelWords } from '../packages/cancel-words.ts';
+import { PackageChips } from '../packages/package-chips.tsx';
+import { PackageDialogs, type PackageDialog } from '../packages/package-dialogs.tsx';
+import { PaymentsCard } from '../packages/payments-card.tsx';
+import { VisitsCard } from '../packages/visits-card.tsx';
+import { asksForMoneyBack } from './ticket-task.ts';
+
+type Props = { ticket: Ticket; caseId: string };
+
+export function TicketPackage({ ticket, caseId }: Props) {
+  const query = useQuery(packageQuery(caseId));
+  return <Loaded query={query}>{(found) => <Parts ticket={ticket} servicePackage={found} />}</Loaded>;
+}
+
+function Parts({ ticket, servicePackage }: { ticket: Ticket; servicePackage: ServicePackage }) {
+  const { t } = useTranslation();
+  const asking = useAsking();
+  const [dialog, setDialog] = useState<PackageDialog | null>(null);
+  const parts = { servicePackage, asking, onDialog: setDialog };
+  const { payment, visitsWithoutDate, may, stage } = servicePackage;
+  const isToPayBack = asksForMoneyBack(ticket) && stage === 'deactivated';
+  // A ticket from before the money is about the money.
+  const isAboutMoney = payment === null || ticket.openedAt < payment.at;
+  const chips = (
+    <span className={cases.chips}>
+      <PackageChips {...servicePackage} />
+    </span>
+  );
+  return (
+    <>
+      {isAboutMoney && <PaymentsCard {...parts} />}
+      {payment !== null && visitsWithoutDate > 0 && <VisitsCard {...parts} />}
+      {isToPayBack && may.includes('cancel') && (
+        <Card title={t('packages.one')} aside={chips}>
+          <p className={cases.quiet}>{t('tickets.payBack')}</p>
+          <span className={cases.buttons}>
+            <Button size="compact-md" onClick={() => setDialog({ kind: 'cancel' })}>
+              {t(cancelWords(servicePackage).button)}
+            </Button>
+          </span>
+        </Card>
+      )}
+      {payment === null && stage === 'booked' && may.includes('cancel') && (
+        <Card title={t('packages.one')} aside={chips}>
+          <p className={cases.quiet}>{t('tickets.notInterested')}</p>
+          <span className={cases.buttons}>
+            <Button size="compact-md" variant="default" onClick={() => setDialog({ kind: 'cancel' })}>
+              {t('packages.cancel')}
+            </Button>
+          </span>
+        </Card>
+      )}
+      <p className={cases.trying} role="status">
+        {asking.stillTrying && dialog === null && t('moves.stillTrying')}
+      </p>
+      <PackageDialogs dialog={dialog} servicePackage={servicePackage} asking={asking} onClose={() => setDialog(null)} />
+    </>
+  );
+}
