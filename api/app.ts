@@ -15,6 +15,7 @@ import { eventRoutes } from './live/event-routes.ts';
 import { openFeed } from './live/feed.ts';
 import { named } from './named.ts';
 import { access } from './plugins/access.ts';
+import { BODY_BYTES, bodyLimits } from './plugins/body-limits.ts';
 import { caseAccess } from './plugins/case-access.ts';
 import { consolePages } from './plugins/console.ts';
 import { docsPage } from './plugins/docs-page.ts';
@@ -100,6 +101,8 @@ function optionsOf({ logger, settings }: ApiParts): FastifyHttpOptions<Server, F
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerMalformed,
     requestTimeout: REQUEST_WITHIN_MS,
+    // Also for what is sent to a path that there is not.
+    bodyLimit: BODY_BYTES,
     // One hop: what the nearest proxy says of its caller, not what the caller says of himself.
     trustProxy: settings.CARELINE_TRUST_PROXY ? (_address, hop) => hop === 0 : false,
   };
@@ -114,6 +117,7 @@ async function registerHouse(
   await app.register(seenMethods);
   await app.register(securityHeaders, { overHttps: secure });
   await app.register(problems);
+  await app.register(bodyLimits);
   await app.register(validation);
   await app.register(serialization);
   await app.register(multipart, { throwFileSizeLimit: false });

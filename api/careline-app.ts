@@ -61,7 +61,7 @@ declare module 'fastify' {
     /** Where the path names a part of a package, what it is. */
     partOf?: 'payment_requests' | 'refunds';
     /** Counted, by address or by the customer's token, and refused beyond the limit. */
-    limit?: 'open-conversation' | 'message' | 'upload';
+    limit?: 'login' | 'open-conversation' | 'message' | 'upload';
     /** Set where repeating is harmless and the answer must not be kept, as with a cookie in it. */
     idempotency?: 'natural';
     /** Set where somebody else writes the address: a parameter that we do not know is let through. */

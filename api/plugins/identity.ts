@@ -44,6 +44,11 @@ export function accessNames(request: FastifyRequest): string[] {
   return personId === undefined ? [] : [hashToken(sessionId), personId];
 }
 
+/** Pages, health and the login answer whoever asks, with whatever token a proxy before us has put there. */
+function isForAnybody({ url, routeOptions }: FastifyRequest): boolean {
+  return !(routeOptions.url ?? url).startsWith('/v1/') || routeOptions.config.limit === 'login';
+}
+
 function staffOf({ actor, routeOptions }: FastifyRequest): StaffActor {
   if (actor.kind !== 'staff') throw new TypeError(`${routeOptions.url} reads request.staff without a rule for staff`);
   return actor;
@@ -51,6 +56,7 @@ function staffOf({ actor, routeOptions }: FastifyRequest): StaffActor {
 
 // A token that is shown counts alone, so that a stale one is never covered up by a session.
 async function actorOf(request: FastifyRequest): Promise<Actor> {
+  if (isForAnybody(request)) return ANONYMOUS;
   const shown = shownToken(request);
   if (shown !== null) return (await actorOfToken(request, shown)) ?? badToken();
   const { personId } = request.session;
@@ -59,8 +65,10 @@ async function actorOf(request: FastifyRequest): Promise<Actor> {
   return person === null ? ANONYMOUS : { kind: 'staff', ...person };
 }
 
+/** A scheme other than ours is somebody else's, as of a proxy that asks for a password of its own. */
 function shownToken({ headers }: FastifyRequest): string | null {
-  if (headers.authorization !== undefined) return /^Bearer +(\S+)$/i.exec(headers.authorization)?.[1] ?? badToken();
+  const [scheme = '', ...rest] = (headers.authorization ?? '').split(' ');
+  if (scheme.toLowerCase() === 'bearer') return /^\S+$/.exec(rest.join(' ').trim())?.[0] ?? badToken();
   const key = headers['x-api-key'];
   return typeof key === 'string' ? key : null;
 }

@@ -98,6 +98,7 @@ function describeCommon(route: RouteOptions): void {
   ]);
   schema.response = {
     ...Object.fromEntries(described),
+    ...(hasBody(schema) ? { 413: problemJson(meaning[413]), 415: problemJson(meaning[415]) } : {}),
     405: notAllowed,
     '4xx': problemJson('Refused'),
     '5xx': problemJson('Not now: repeat, where Retry-After says so'),
@@ -106,13 +107,18 @@ function describeCommon(route: RouteOptions): void {
   if (method === 'POST') schema.headers = { type: 'object', properties: { 'Idempotency-Key': repetitionKey } };
 }
 
-const meaning: Record<string, string> = {
+function hasBody({ body, consumes, documentedBody }: Described): boolean {
+  return body !== undefined || consumes !== undefined || documentedBody !== undefined;
+}
+
+const meaning: Record<string, string> & Record<413 | 415, string> = {
   400: 'Does not fit the schema: invalid-request',
   401: 'Not logged in',
   403: 'Not open to you',
   404: 'Not there, or not yours to see',
   409: 'Its state refuses',
-  413: 'Too large',
+  413: 'Too large: payload-too-large',
+  415: 'Of another media type: unsupported-media-type',
   422: 'A missing or unfit value',
   429: 'Too often: wait',
   503: 'Something is down; repeat after Retry-After',

@@ -1,5 +1,5 @@
-// Owns how often somebody may try: failed logins by name and address and by address, new conversations by address, what a
-// customer sends by their token, files by address too. Counts in memory of one process and on wall time. Refuses to slow
+// Owns how often somebody may try: failed logins by address before anything is read and then by name and address, new
+// conversations by address, what a customer sends by their token, files by address too. Counts in memory of one process and on wall time. Refuses to slow
 // down anything else.
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -62,22 +62,28 @@ export function limitsOf(settings: LimitSettings): Limits {
   };
 }
 
-/** Begins a try to log in; the function that comes back is called when the try succeeds, so that it does not count. */
+/** Says whose a try to log in is; the function that comes back is called when the try succeeds, so that it does not count. */
 type BeginLogin = (request: FastifyRequest, login: string) => () => void;
 
 declare module 'fastify' {
   interface FastifyInstance {
     beginLogin: BeginLogin;
   }
+
+  interface FastifyRequest {
+    /** Takes back that this try to log in was counted by its address. */
+    forgetTry: (() => void) | null;
+  }
 }
 
 export const rateLimits = fp<{ limits: Limits }>(
   async (app, { limits }) => {
+    app.decorateRequest('forgetTry', null);
     if (limits === false) {
       app.decorate('beginLogin', () => () => {});
       return;
     }
-    app.decorate('beginLogin', countingLogins(limits.failedLogins));
+    countLogins(app, limits.failedLogins);
     await app.register(rateLimit, { global: false });
     const opening = app.createRateLimit({ max: limits.openings.max, timeWindow: limits.openings.windowMs });
     app.addHook('onRequest', async (request) => {
@@ -125,14 +131,20 @@ const MOST_KEYS = 10_000;
 // behind one address may forget this many passwords.
 const NAMES_OF_AN_ADDRESS = 10;
 
-function countingLogins({ max, windowMs }: Limit): BeginLogin {
+function countLogins(app: FastifyInstance, { max, windowMs }: Limit): void {
   const byName = counting({ max, windowMs });
   const byAddress = counting({ max: max * NAMES_OF_AN_ADDRESS, windowMs });
-  return (request, login) => {
-    const address = addressOf(request);
-    const succeeded = [byName(`${address} ${login}`), byAddress(address)];
-    return () => succeeded.forEach((forget) => forget());
-  };
+  // Before anything is read: what is no login costs something too.
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.limit === 'login') request.forgetTry = byAddress(addressOf(request));
+  });
+  app.decorate('beginLogin', (request, login) => {
+    const forget = byName(`${addressOf(request)} ${login}`);
+    return () => {
+      forget();
+      request.forgetTry?.();
+    };
+  });
 }
 
 // A try counts from its beginning, or a thousand at once would all be checked before the first had failed.

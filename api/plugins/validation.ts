@@ -6,6 +6,7 @@ import fp from 'fastify-plugin';
 import Type, { type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import Format from 'typebox/format';
+import { Settings } from 'typebox/system';
 import type { InvalidField } from '../errors.ts';
 
 type Shape = {
@@ -31,6 +32,12 @@ function closeQuery(route: RouteOptions): void {
   const query = (route.schema?.querystring ?? Type.Object({})) as object;
   route.schema = { ...route.schema, querystring: { ...query, additionalProperties: false } };
 }
+
+// Whoever sends thousands of wrong fields is not told of each.
+const MOST_ERRORS = 10;
+// The validator mentions each unknown field before it names them all: of few errors no name would be left. What a body may hold
+// is bounded before (well-formed.ts).
+Settings.Set({ maxErrors: 2_000 });
 
 // RFC 3339 has leap seconds, which no clock of ours can show; nobody means one.
 const isRfc3339 = Format.IsDateTime;
@@ -75,7 +82,7 @@ function readQuery(shape: Shape, query: Record<string, unknown>): Record<string,
   return read;
 }
 
-/** What did not fit, a line per field; the validator's second mention of an unknown field is left out. */
+/** What did not fit, a line per field, the first ten; the validator's second mention of an unknown field is left out. */
 export function invalidFields(
   found: readonly { keyword: string; instancePath: string; params: unknown; message?: string }[],
 ): InvalidField[] {
@@ -88,5 +95,6 @@ export function invalidFields(
       if (additionalProperties)
         return additionalProperties.map((name) => ({ path: `${instancePath}/${name}`, message: 'is not known' }));
       return [{ path: instancePath, message: message ?? 'does not fit' }];
-    });
+    })
+    .slice(0, MOST_ERRORS);
 }

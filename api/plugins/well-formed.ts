@@ -1,9 +1,12 @@
-// Owns the refusal of input that no schema can describe: text that PostgreSQL cannot store, JSON nested beyond sense.
+// Owns the refusal of input that no schema can describe: text that PostgreSQL cannot store, JSON nested or filled beyond sense.
 import fp from 'fastify-plugin';
 import { invalid } from '../errors.ts';
 
 // Deeper than any body of ours; keeps whatever walks a body afterwards from running out of stack.
 const DEEPEST = 16;
+// Fields and items together; several times what any body or query of ours may hold. Checking against a schema takes longer the
+// more there are.
+const MOST_VALUES = 1_000;
 
 export const wellFormed = fp(
   async (app) => {
@@ -25,18 +28,22 @@ export const wellFormed = fp(
 
 type Found = { value: unknown; path: string; depth: number };
 
-/** @throws ProblemError 400 for NUL characters, lone surrogates and too deep nesting, in keys and values alike */
+/** @throws ProblemError 400 for NUL characters and lone surrogates in keys and values alike, too deep nesting, too many values */
 function checkStorable(root: unknown, part: string): void {
   const left: Found[] = [{ value: root, path: '', depth: 0 }];
+  let values = 0;
   for (let found = left.pop(); found !== undefined; found = left.pop()) {
     const { value, path, depth } = found;
     if (typeof value === 'string') checkText(value, path || part);
     // A stream, as of an upload, is no plain value and is looked at by whoever reads it.
     if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) continue;
     if (depth === DEEPEST) invalid(path, `is nested more than ${DEEPEST} levels deep`);
-    for (const [key, inner] of Object.entries(value)) {
+    const keys = Object.keys(value);
+    values += keys.length;
+    if (values > MOST_VALUES) invalid('', `has more than ${MOST_VALUES} fields and items`);
+    for (const key of keys) {
       checkText(key, path || part);
-      left.push({ value: inner, path: `${path}/${key}`, depth: depth + 1 });
+      left.push({ value: (value as Record<string, unknown>)[key], path: `${path}/${key}`, depth: depth + 1 });
     }
   }
 }

@@ -3,13 +3,15 @@ import { readAccount, readPerson } from '../../db/read/people.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { notFound, ProblemError } from '../errors.ts';
 import { verifyPassword } from '../passwords.ts';
+import { SMALL_BODY_BYTES } from '../plugins/body-limits.ts';
 import { beginSession, endSession } from '../plugins/sessions.ts';
 import { LoginBody, Me } from '../schemas/person.ts';
 import { problems } from '../schemas/problems.ts';
 import { NoContent, Ref } from '../schemas/shared.ts';
 
 const logIn = {
-  config: { access: 'anyone', idempotency: 'natural', origin: 'checked' },
+  config: { access: 'anyone', idempotency: 'natural', origin: 'checked', limit: 'login' },
+  bodyLimit: SMALL_BODY_BYTES,
   schema: {
     tags: ['session'],
     summary: 'Log in',

@@ -11,7 +11,7 @@ export const Problem = Type.Object(
     detail: Type.String({ description: 'What happened, for people' }),
     errors: Type.Optional(
       Type.Array(Type.Object({ path: Type.String({ description: 'JSON pointer' }), message: Type.String() }), {
-        description: 'With invalid-request: each field that does not fit',
+        description: 'With invalid-request: each field that does not fit, ten at the most',
       }),
     ),
     assignee: Type.Optional(

@@ -11,7 +11,7 @@ import { newApiKey, newCustomerToken } from '../../api/tokens.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { writeNote } from '../../db/write/timeline.ts';
 import type { RouteRule } from '../../domain/access/route-access.ts';
-import { noCases, settings, START, startApi, type TestApi } from '../harness/api.ts';
+import { noCases, PASSWORD, settings, START, startApi, type TestApi } from '../harness/api.ts';
 import { closedAtTheEnd } from '../harness/closing.ts';
 import { bearer, type Stored, storeConversation } from '../harness/stored-conversation.ts';
 
@@ -190,7 +190,6 @@ describe('tokens', () => {
   test.each([
     ['a customer token that nobody has', `Bearer ${newCustomerToken()}`],
     ['an API key that nobody has', `Bearer ${newApiKey()}`],
-    ['another scheme', 'Basic a2xvLTE6Y2FyZWxpbmU='],
     ['nothing after the scheme', 'Bearer '],
     ['text', 'Bearer hello'],
   ])('%s is 401, on open routes too', async (_, authorization) => {
@@ -199,6 +198,25 @@ describe('tokens', () => {
       expect(answer.json()).toMatchObject({ status: 401, code: 'token-invalid' });
       expect(answer.headers['www-authenticate']).toBe('Bearer');
     }
+  });
+
+  test('a proxy’s own password or token keeps nobody from pages, health, the login and the console’s own requests', async () => {
+    const basic = { authorization: 'Basic a2xvLTE6Y2FyZWxpbmU=' };
+    for (const headers of [basic, { authorization: `Bearer ${newCustomerToken()}` }]) {
+      const login = {
+        method: 'POST',
+        url: '/v1/login',
+        payload: { login: 'klo-1', password: PASSWORD },
+        headers,
+      } as const;
+      expect((await api.call(login)).statusCode).toBe(200);
+      for (const url of ['/livez', '/readyz', '/docs/', '/openapi.json']) {
+        expect([url, (await api.call({ url, headers })).statusCode]).toEqual([url, 200]);
+      }
+    }
+    expect((await api.call({ url: '/v1/me', headers: basic })).json()).toMatchObject({ code: 'not-logged-in' });
+    const headers = { ...(await cookieOf('klo-1')), ...basic };
+    expect((await api.call({ url: '/v1/me', headers })).statusCode).toBe(200);
   });
 
   test('a bad token is not covered up by a session', async () => {

@@ -28,7 +28,7 @@ const peopleCount = async () =>
   (await row<{ n: number }>(api.database.orm.em.fork(), sql`select count(*)::int as n from people`))?.n;
 
 describe('bad input is a 400 that changes nothing', () => {
-  const nested = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+  const nested = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
   test.each([
     ['cut off', '{"login":', undefined],
     ['no JSON at all', 'login=new', undefined],

@@ -6,6 +6,7 @@ import type { CarelineApp } from '../../careline-app.ts';
 import { decodeCursor } from '../../cursor.ts';
 import { invalid, refuseBlank } from '../../errors.ts';
 import { pageOf } from '../../pages.ts';
+import { BODY_BYTES } from '../../plugins/body-limits.ts';
 import { ConversationParams, MessageBody, MessageList, SentMessage } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
@@ -18,6 +19,8 @@ const MOST = 2_147_483_647;
 
 const write = {
   config: { access: 'conversation.write', limit: 'message' },
+  // A text of MAX_TEXT_LENGTH, with every letter escaped as two halves.
+  bodyLimit: 4 * BODY_BYTES,
   schema: {
     tags: ['conversations'],
     summary: 'Write as the customer or as the assignee; the same clientMessageId again answers 200 with the first',

@@ -77,8 +77,16 @@ describe('who asks', () => {
     const shown = [newCustomerToken(), newApiKey(), 'nonsense', ''].flatMap((token): Headers[] => [
       ...[{ authorization: `Bearer ${token}` }, { 'x-api-key': token }],
     ]);
-    for (const token of [...shown, { authorization: 'Basic abc' }, { authorization: `x Bearer ${customer.token}` }]) {
+    for (const token of [...shown, { authorization: 'Bearer' }, { authorization: `bearer x ${customer.token}` }]) {
       expect([token, await ask('/v1/who', { ...headers, ...token })]).toEqual([token, badToken]);
+    }
+  });
+
+  test('a scheme that is not ours says nothing of who asks', async () => {
+    const headers = await as('klo-1');
+    for (const authorization of ['Basic abc', 'Digest username="x"', `x Bearer ${customer.token}`, 'Bearerx']) {
+      expect(await ask('/v1/who', { authorization })).toMatchObject({ actor: { kind: 'anonymous' } });
+      expect(await ask('/v1/who', { ...headers, authorization })).toMatchObject({ actor: { login: 'klo-1' } });
     }
   });
 

@@ -2,6 +2,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { answerMalformed } from '../../../api/plugins/malformed-requests.ts';
 import { answerFrameworkError, problems } from '../../../api/plugins/problems.ts';
+import { bodyLimits } from '../../../api/plugins/body-limits.ts';
 import { validation } from '../../../api/plugins/validation.ts';
 import { wellFormed } from '../../../api/plugins/well-formed.ts';
 import { closedAtTheEnd } from '../../harness/closing.ts';
@@ -11,6 +12,7 @@ export async function smallApp(add: (app: FastifyInstance) => unknown): Promise<
   const app: FastifyInstance = Fastify({ frameworkErrors: answerFrameworkError, clientErrorHandler: answerMalformed });
   closedAtTheEnd(() => app.close());
   await app.register(problems);
+  await app.register(bodyLimits);
   await app.register(validation);
   await app.register(wellFormed);
   await add(app);

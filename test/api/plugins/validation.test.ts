@@ -98,6 +98,20 @@ describe('a body', () => {
     ]);
   });
 
+  test('says of ten fields what is wrong, and not of thousands', async () => {
+    const wrong = Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`f${n}`, n]));
+    const unknown = (await post(named, { ...wrong, name: 'a' })).json().errors;
+    expect(unknown.map(({ path }: { path: string }) => path)).toEqual(Array.from({ length: 10 }, (_, n) => `/f${n}`));
+    const list = (
+      await post(
+        Type.Array(Type.String()),
+        Array.from({ length: 900 }, () => 1),
+      )
+    ).json().errors;
+    expect(list).toHaveLength(10);
+    expect(list[9]).toEqual({ path: '/9', message: expect.stringContaining('string') });
+  });
+
   test('is taken as it is: no text becomes a number', async () => {
     const schema = Type.Object({ n: Type.Integer() }, closed);
     expect((await post(schema, { n: 5 })).json()).toEqual({ body: { n: 5 } });

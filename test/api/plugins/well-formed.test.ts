@@ -49,6 +49,14 @@ describe('a body', () => {
     expect(await post(nested(17))).toEqual(refused('/0'.repeat(16), '16 levels'));
   });
 
+  test('a thousand fields and items are enough, wherever they stand', async () => {
+    const list = (items: number) => JSON.stringify({ a: Array.from({ length: items }, () => 1) });
+    expect((await post(list(999)))[0]).toBe(200);
+    expect(await post(list(1_000))).toEqual(refused('', 'more than 1000'));
+    const spread = Array.from({ length: 10 }, (_, n) => ({ [n]: Array.from({ length: 100 }, () => 1) }));
+    expect(await post(JSON.stringify(spread))).toEqual(refused('', 'more than 1000'));
+  });
+
   test.each(['{"a"', '{"__proto__":{}}', '{"constructor":{"prototype":{}}}'])('%s is no body', async (body) => {
     expect(await post(body)).toMatchObject([400, { code: 'invalid-request' }]);
   });
@@ -61,6 +69,7 @@ describe('a body', () => {
 });
 
 test('a query and a path are looked at as well', async () => {
+  expect((await post('', { url: `/v1/things/1?${'a&'.repeat(1_001)}` }))[0]).toBe(400);
   expect(await post('', { url: '/v1/things/1?a=%00' })).toEqual(refused('/a', 'U+0000'));
   expect(await post('', { url: '/v1/things/1?%00=a' })).toEqual(refused('query', 'U+0000'));
   expect(await post('', { url: '/v1/things/%00' })).toEqual(refused('/id', 'U+0000'));
