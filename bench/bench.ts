@@ -4,6 +4,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { onLauncherGone } from '../bin/stack/end-with-launcher.ts';
 import { conversationStart } from './conversation-start/index.ts';
 import { escalationLateness } from './escalation-lateness/index.ts';
+import { hostileBodies } from './hostile-bodies/index.ts';
 import { messageDelivery } from './message-delivery/index.ts';
 import type { Outcome } from './shared/outcome.ts';
 import { keep, tableOf } from './shared/table.ts';
@@ -12,6 +13,7 @@ const benches: Record<string, (full: boolean) => Promise<Outcome>> = {
   'conversation-start': conversationStart,
   'escalation-lateness': escalationLateness,
   'message-delivery': messageDelivery,
+  'hostile-bodies': hostileBodies,
 };
 
 // The design's own sizes; without it, sizes that are done in a few minutes.

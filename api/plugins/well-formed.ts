@@ -1,11 +1,11 @@
 // Owns the refusal of input that no schema can describe: text that PostgreSQL cannot store, JSON nested or filled beyond sense.
 import fp from 'fastify-plugin';
-import { invalid } from '../errors.ts';
+import { invalid, ProblemError } from '../errors.ts';
 
 // Deeper than any body of ours; keeps whatever walks a body afterwards from running out of stack.
 const DEEPEST = 16;
-// Fields and items together; several times what any body or query of ours may hold. Checking against a schema takes longer the
-// more there are.
+// Fields and items together; several times what any body or query of ours may hold. Reading them and checking them against a
+// schema is what takes long, so they are counted before.
 const MOST_VALUES = 1_000;
 
 export const wellFormed = fp(
@@ -15,9 +15,11 @@ export const wellFormed = fp(
     app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
       // Clients that always send the header mean “no body” by an empty one.
       if (body === '') done(null, undefined);
+      else if (hasTooMany(body as string)) done(tooMany());
       else void parse(request, body as string, done);
     });
-    app.addHook('preValidation', async ({ body, query, params }) => {
+    app.addHook('preValidation', async ({ url, body, query, params }) => {
+      if (url.split('&', MOST_VALUES + 1).length > MOST_VALUES) throw tooMany();
       checkStorable(body, 'body');
       checkStorable(query, 'query');
       checkStorable(params, 'path');
@@ -26,24 +28,39 @@ export const wellFormed = fp(
   { name: 'well-formed' },
 );
 
+const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [...'"\\,[{'].map((sign) => sign.charCodeAt(0));
+
+/** Whether JSON that has not been read holds more than anybody means: each value but the first of its list has a comma before it. */
+function hasTooMany(json: string): boolean {
+  let [values, inText] = [0, false];
+  for (let at = 0; at < json.length && values <= MOST_VALUES; at += 1) {
+    const sign = json.charCodeAt(at);
+    if (sign === QUOTE) inText = !inText;
+    else if (inText) at += sign === BACKSLASH ? 1 : 0;
+    else if (sign === COMMA || sign === BRACKET || sign === BRACE) values += 1;
+  }
+  return values > MOST_VALUES;
+}
+
+function tooMany(): ProblemError {
+  const errors = [{ path: '', message: `has more than ${MOST_VALUES} fields and items` }];
+  return new ProblemError('invalid-request', 'the request does not fit its schema', { errors });
+}
+
 type Found = { value: unknown; path: string; depth: number };
 
-/** @throws ProblemError 400 for NUL characters and lone surrogates in keys and values alike, too deep nesting, too many values */
+/** @throws ProblemError 400 for NUL characters and lone surrogates in keys and values alike, too deep nesting */
 function checkStorable(root: unknown, part: string): void {
   const left: Found[] = [{ value: root, path: '', depth: 0 }];
-  let values = 0;
   for (let found = left.pop(); found !== undefined; found = left.pop()) {
     const { value, path, depth } = found;
     if (typeof value === 'string') checkText(value, path || part);
     // A stream, as of an upload, is no plain value and is looked at by whoever reads it.
     if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) continue;
     if (depth === DEEPEST) invalid(path, `is nested more than ${DEEPEST} levels deep`);
-    const keys = Object.keys(value);
-    values += keys.length;
-    if (values > MOST_VALUES) invalid('', `has more than ${MOST_VALUES} fields and items`);
-    for (const key of keys) {
+    for (const [key, inner] of Object.entries(value)) {
       checkText(key, path || part);
-      left.push({ value: (value as Record<string, unknown>)[key], path: `${path}/${key}`, depth: depth + 1 });
+      left.push({ value: inner, path: `${path}/${key}`, depth: depth + 1 });
     }
   }
 }

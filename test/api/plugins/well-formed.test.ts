@@ -6,7 +6,7 @@ import { smallApp } from './small-app.ts';
 let app: FastifyInstance;
 beforeAll(async () => {
   app = await smallApp((own) => {
-    own.post('/v1/things/:id', { config: { query: 'open' } }, async ({ body }) => ({ body }));
+    own.post('/v1/things/:id', { bodyLimit: 100_000, config: { query: 'open' } }, async ({ body }) => ({ body }));
     own.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
@@ -50,9 +50,13 @@ describe('a body', () => {
   });
 
   test('a thousand fields and items are enough, wherever they stand', async () => {
-    const list = (items: number) => JSON.stringify({ a: Array.from({ length: items }, () => 1) });
+    const list = (items: number, item: unknown = 1) => JSON.stringify({ a: Array.from({ length: items }, () => item) });
     expect((await post(list(999)))[0]).toBe(200);
     expect(await post(list(1_000))).toEqual(refused('', 'more than 1000'));
+    // What stands in a text is none of them.
+    expect((await post(list(999, '\\",[{"')))[0]).toBe(200);
+    expect(await post(list(1_000, '\\"'))).toEqual(refused('', 'more than 1000'));
+    expect((await post(JSON.stringify({ a: ',[{"\\'.repeat(2_000) })))[0]).toBe(200);
     const spread = Array.from({ length: 10 }, (_, n) => ({ [n]: Array.from({ length: 100 }, () => 1) }));
     expect(await post(JSON.stringify(spread))).toEqual(refused('', 'more than 1000'));
   });
