@@ -242,18 +242,41 @@ describe('a supervisory viewing leaves an audit row, and no other reading does:'
     expect(await viewed(id)).toEqual([{ ...row, details: null }]);
   });
 
+  const anUpload = (stored: Stored) => ({
+    method: 'POST' as const,
+    url: `/v1/conversations/${stored.id}/attachments`,
+    payload: '--X\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4\n\r\n--X--\r\n',
+    headers: { ...bearer(stored), 'content-type': 'multipart/form-data; boundary=X' },
+  });
+
   test('the download of an attachment, by its id', async () => {
     const stored = await atWork();
-    const sent = await api.call({
-      method: 'POST',
-      url: `/v1/conversations/${stored.id}/attachments`,
-      payload: '--X\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4\n\r\n--X--\r\n',
-      headers: { ...bearer(stored), 'content-type': 'multipart/form-data; boundary=X' },
-    });
+    const sent = await api.call(anUpload(stored));
     const attachmentId = sent.json<{ id: string }>().id;
     const url = `/v1/attachments/${attachmentId}`;
     expect((await api.call({ url, headers: bearer(stored) })).statusCode).toBe(200);
     expect([await get('klo-1', url), await get('klo-2', url), await get('director', url)]).toEqual([200, 404, 200]);
+    expect(await viewed(stored.id)).toEqual([{ ...row, details: { attachmentId } }]);
+  });
+
+  test('a copy in a browser is asked for again each time: after a logout and for a colleague it is not shown', async () => {
+    const stored = await atWork();
+    const sent = await api.call(anUpload(stored));
+    const attachmentId = sent.json<{ id: string }>().id;
+    const url = `/v1/attachments/${attachmentId}`;
+    const etag = String((await api.call({ url, headers: bearer(stored) })).headers['etag']);
+    const again = async (headers: object, tag = etag) => {
+      const answer = await api.call({ url, headers: { ...headers, 'if-none-match': tag } });
+      return [answer.statusCode, answer.headers['cache-control'], answer.body.length > 0];
+    };
+    const kept = [304, 'private, no-cache', false];
+    for (const tag of [etag, `W/${etag}`, `"x", ${etag}`, '*']) expect(await again(bearer(stored), tag)).toEqual(kept);
+    expect(await again(bearer(stored), `"${randomUUID()}"`)).toEqual([200, 'private, no-cache', true]);
+    expect(await again(await cookieOf('klo-1'))).toEqual(kept);
+    expect((await again({}))[0]).toBe(401);
+    expect((await again(await cookieOf('klo-2')))[0]).toBe(404);
+    expect(await viewed(stored.id)).toEqual([]);
+    expect(await again(await cookieOf('director'))).toEqual(kept);
     expect(await viewed(stored.id)).toEqual([{ ...row, details: { attachmentId } }]);
   });
 

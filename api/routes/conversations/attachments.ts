@@ -34,10 +34,14 @@ const download = {
     tags: ['conversations'],
     summary: 'Download an attachment; visible as its messages are, and a supervisor’s leaves an audit row',
     description:
-      'The bytes as they came, under the media type that was found in them, always as a download and never as a page.',
+      'The bytes as they came, under the media type that was found in them, always as a download and never as a page. Who has a copy asks with its `ETag` in `If-None-Match`, each time: 304 says that they may still see it, and counts as a viewing.',
     produces: ['*/*'],
     params: Type.Object({ attachmentId: Type.String() }),
-    response: { 200: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }), ...problems(401, 404) },
+    response: {
+      200: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }),
+      304: Type.Null({ description: 'Not modified' }),
+      ...problems(401, 404),
+    },
   },
 } as const;
 
@@ -59,13 +63,22 @@ export async function attachmentRoutes(app: CarelineApp): Promise<void> {
     const action = 'conversation.read-messages';
     const conversation = (await request.seenConversation(found.conversationId, action)) ?? notFound();
     await request.auditViewing(action, { ...conversation, details: { attachmentId } });
+    // A browser may keep it, and asks whether it still may before it shows it: after a logout, or to the next at the same desk.
+    const etag = `"${found.id}"`;
+    void reply.headers({ 'cache-control': 'private, no-cache', etag });
+    if (namesTag(request.headers['if-none-match'], etag)) return reply.code(304).send(null);
     return reply
       .headers({ 'content-type': found.type, 'content-length': found.size })
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`)
       .header('x-content-type-options', 'nosniff')
-      .header('cache-control', 'private, max-age=31536000, immutable')
       .send(Readable.from(readChunks(app.orm.em.fork(), found.id)));
   });
+}
+
+/** Compared weakly, as RFC 9110 (13.1.2) says of reading. */
+function namesTag(header: string | undefined, etag: string): boolean {
+  const named = (header ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
+  return named.includes(etag) || named.includes('*');
 }
 
 type Stored = { repeated: boolean; attachment: Static<typeof UploadedAttachment>; workflowId?: string | null };
