@@ -1,4 +1,5 @@
-// Owns the refusal of input that no schema can describe: text that PostgreSQL cannot store, JSON nested or filled beyond sense.
+// Owns the refusal of input that no schema can describe: bytes that are not UTF-8, text that
+// PostgreSQL cannot store, JSON nested or filled beyond sense.
 import fp from 'fastify-plugin';
 import { invalid, ProblemError } from '../errors.ts';
 
@@ -7,19 +8,32 @@ const DEEPEST = 16;
 // Fields and items together; several times what any body or query of ours may hold. Reading them and checking them against a
 // schema is what takes long, so they are counted before.
 const MOST_VALUES = 1_000;
+const TOO_MANY = `has more than ${MOST_VALUES} fields and items`;
+
+const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]+)/i;
+// ASCII is UTF-8 as well.
+const UTF_8 = new Set(['utf-8', 'utf8', 'us-ascii']);
 
 export const wellFormed = fp(
   async (app) => {
     const parse = app.getDefaultJsonParser('error', 'error');
     app.removeContentTypeParser('text/plain');
-    app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+      const json = utf8(body as Buffer);
       // Clients that always send the header mean “no body” by an empty one.
-      if (body === '') done(null, undefined);
-      else if (hasTooMany(body as string)) done(tooMany());
-      else void parse(request, body as string, done);
+      if (json === '') done(null, undefined);
+      else if (json === null) done(unfit('is not UTF-8'));
+      else if (hasTooMany(json)) done(unfit(TOO_MANY));
+      else void parse(request, json, done);
+    });
+    app.addHook('onRequest', async ({ headers }) => {
+      const [, charset = 'utf-8'] = CHARSET.exec(headers['content-type'] ?? '') ?? [];
+      if (!UTF_8.has(charset.toLowerCase())) {
+        throw new ProblemError('unsupported-media-type', `send UTF-8 instead of ${charset}`);
+      }
     });
     app.addHook('preValidation', async ({ url, body, query, params }) => {
-      if (url.split('&', MOST_VALUES + 1).length > MOST_VALUES) throw tooMany();
+      if (url.split('&', MOST_VALUES + 1).length > MOST_VALUES) throw unfit(TOO_MANY);
       checkStorable(body, 'body');
       checkStorable(query, 'query');
       checkStorable(params, 'path');
@@ -42,8 +56,16 @@ function hasTooMany(json: string): boolean {
   return values > MOST_VALUES;
 }
 
-function tooMany(): ProblemError {
-  const errors = [{ path: '', message: `has more than ${MOST_VALUES} fields and items` }];
+function utf8(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function unfit(message: string): ProblemError {
+  const errors = [{ path: '', message }];
   return new ProblemError('invalid-request', 'the request does not fit its schema', { errors });
 }
 

@@ -24,6 +24,7 @@ export async function formOf(request: FastifyRequest, maxBytes: number): Promise
   const parts = request.parts({ limits: { fileSize: maxBytes, files: 1, fields: 5 } });
   const file = await nextFile(parts).catch(explainUnreadable);
   if (file === null || file.fieldname !== 'file') invalid('/file', 'the field `file` is missing');
+  refuseUndecoded('/file', file.filename);
   return { file, end: async () => void (await nextFile(parts).catch(explainUnreadable)) };
 }
 
@@ -63,6 +64,7 @@ export function clientMessageIdOf({ fields }: MultipartFile): string | null {
   const field: unknown = fields['clientMessageId'];
   if (field === undefined) return null;
   const { value } = field as { value?: unknown };
+  refuseUndecoded('/clientMessageId', value);
   if (typeof value !== 'string' || [...value].length > LONGEST_CLIENT_MESSAGE_ID) {
     invalid('/clientMessageId', `is one text of at most ${LONGEST_CLIENT_MESSAGE_ID} characters`);
   }
@@ -77,11 +79,17 @@ export function captionOf({ fields }: MultipartFile): string {
   const field: unknown = fields['caption'];
   if (field === undefined) return '';
   const { value } = field as { value?: unknown };
+  refuseUndecoded('/caption', value);
   if (typeof value !== 'string' || [...value].length > MAX_TEXT_LENGTH || value.includes('\0')) {
     invalid('/caption', `is one text of at most ${MAX_TEXT_LENGTH} characters`);
   }
   // A form's fields end their lines as RFC 7578 says; messages do not.
   return isBlank(value) ? '' : value.replaceAll('\r\n', '\n');
+}
+
+/** The parser puts U+FFFD where bytes are not UTF-8: what was meant is lost, and nobody writes that sign. */
+function refuseUndecoded(path: string, text: unknown): void {
+  if (typeof text === 'string' && text.includes('\uFFFD')) invalid(path, 'is not UTF-8');
 }
 
 /** Reads what is left of a request that was answered early: a browser takes no answer as long as it has to send. */

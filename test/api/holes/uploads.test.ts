@@ -22,13 +22,13 @@ const PNG = Buffer.from(
   '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000154a24f5f0000000049454e44ae426082',
   'hex',
 );
+type Part = [head: string | Buffer, content: Buffer | string];
+
 const FILE = 'Content-Disposition: form-data; name="file"; filename="a.png"';
-const field = (name: string, value: string, type = 'text/plain'): [string, string] => [
+const field = (name: string, value: string | Buffer, type = 'text/plain'): Part => [
   `Content-Disposition: form-data; name="${name}"\r\nContent-Type: ${type}`,
   value,
 ];
-
-type Part = [head: string, content: Buffer | string];
 
 function formOf(parts: Part[], end = '--XX--\r\n'): Buffer {
   const pieces = parts.flatMap(([head, content]) => ['--XX\r\n', head, '\r\n\r\n', content, '\r\n']);
@@ -81,6 +81,38 @@ describe('a form that cannot be read is a 400 that leaves no message', () => {
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'invalid-request']);
     expect(await messages()).toBe(before);
   });
+});
+
+const cyrillic = Buffer.from('cff0e8e2e5f2', 'hex');
+const named = (head: string) => Buffer.concat([Buffer.from(head), cyrillic, Buffer.from('.png"')]);
+
+test.each<[string, Buffer]>([
+  ['the name of the file', formOf([[named('Content-Disposition: form-data; name="file"; filename="'), PNG]])],
+  [
+    'a name that says its charset',
+    formOf([['Content-Disposition: form-data; name="file"; filename*=windows-1251\'\'%CF%F0.png', PNG]]),
+  ],
+  ['the caption', formOf([field('caption', cyrillic), [FILE, PNG]])],
+  [
+    'a caption that says its charset',
+    formOf([field('caption', cyrillic, 'text/plain; charset=windows-1251'), [FILE, PNG]]),
+  ],
+  ['the sender’s own id', formOf([field('clientMessageId', cyrillic), [FILE, PNG]])],
+])('%s in windows-1251 is a 400, and nothing is stored', async (_, payload) => {
+  const before = await messages();
+  const answer = await send(payload);
+  expect([answer.statusCode, answer.json<{ errors: unknown[] }>().errors]).toEqual([
+    400,
+    [{ path: expect.any(String), message: 'is not UTF-8' }],
+  ]);
+  expect(await messages()).toBe(before);
+});
+
+test('a form that declares another charset is a 415', async () => {
+  const before = await messages();
+  const answer = await send(formOf([[FILE, PNG]]), 'multipart/form-data; boundary=XX; charset=windows-1251');
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([415, 'unsupported-media-type']);
+  expect(await messages()).toBe(before);
 });
 
 test('a second file is refused with the first, and none of them is kept', async () => {

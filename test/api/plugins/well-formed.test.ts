@@ -65,6 +65,24 @@ describe('a body', () => {
     expect(await post(body)).toMatchObject([400, { code: 'invalid-request' }]);
   });
 
+  // «Привет» in windows-1251.
+  const cyrillic = Buffer.concat([Buffer.from('{"a":"'), Buffer.from('cff0e8e2e5f2', 'hex'), Buffer.from('"}')]);
+  const typed = (type: string) => ({ headers: { 'content-type': type } });
+
+  test('of bytes that are not UTF-8 is refused, and of another charset that is declared as well', async () => {
+    expect(await post(cyrillic)).toEqual(refused('', 'is not UTF-8'));
+    expect(await post(Buffer.from('{"a":1}', 'utf16le'))).toMatchObject([400, { code: 'invalid-request' }]);
+    for (const charset of ['windows-1251', '"koi8-r"', 'UTF-16', 'latin1']) {
+      const answer = await post(cyrillic, typed(`application/json; Charset=${charset}`));
+      expect([charset, answer]).toMatchObject([charset, [415, { code: 'unsupported-media-type' }]]);
+    }
+    for (const charset of ['utf-8', 'UTF-8', '"utf8"', 'us-ascii']) {
+      expect((await post('{"a":"Привет"}', typed(`application/json;charset=${charset}`)))[0]).toBe(200);
+    }
+    // A mark of the order of bytes is not part of the text.
+    expect(await post('\uFEFF{"a":1}')).toEqual([200, { body: { a: 1 } }]);
+  });
+
   test('plain text is none of ours, and bytes are not looked into', async () => {
     expect((await post('a', { headers: { 'content-type': 'text/plain' } }))[0]).toBe(415);
     const bytes = { headers: { 'content-type': 'application/octet-stream' } };
