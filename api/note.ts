@@ -1,12 +1,11 @@
 // Owns what a person writes beside a move: kept before the case is asked, gone when it refuses, one however often asked.
 import { dropNote, writeNote } from '../db/write/timeline.ts';
-import { maskCardNumbers } from '../domain/conversation/card-number.ts';
 import { isBlank } from '../domain/conversation/disposition.ts';
 import { askCase, type Asking, type Question } from './ask-case.ts';
 import { RefusedError } from './errors.ts';
 import { repeatableId } from './ids.ts';
 
-/** A person's words about a case; card numbers in them are masked. */
+/** A person's words about a case. */
 export type Words = { by: string; text: string | undefined };
 
 /** The note's id in the question; `null` where nothing can be seen in the words. */
@@ -19,7 +18,7 @@ export async function askWithNote(asking: Asking, { by, text }: Words, questionW
   const question = await questionWith(noteId);
   const { caseId, input, early } = question;
   if (early === null && noteId !== null && text !== undefined) {
-    await writeNote(asking.em, { id: noteId, caseId, by, text: maskCardNumbers(text) }, input.askedAt);
+    await writeNote(asking.em, { id: noteId, caseId, by, text }, input.askedAt);
   }
   try {
     await askCase(asking, question);

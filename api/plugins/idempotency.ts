@@ -110,8 +110,14 @@ function scopeOf({ actor, ip, method, url, idempotencyKey }: FastifyRequest): Id
 function fingerprintOf(request: FastifyRequest): string {
   const told = request.isMultipart() ? request.headers['content-length'] : request.body;
   return createHash('sha256')
-    .update(JSON.stringify(told ?? null))
+    .update(JSON.stringify(told ?? null, inOrder))
     .digest('hex');
+}
+
+/** For `JSON.stringify`: the fields of an object in one order, because their order says nothing. */
+function inOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 type Kept = { type: string; text: string };

@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger';
 import type { FastifySchema, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import type { RouteRule } from '../../domain/access/route-access.ts';
+import { FREE_TEXT } from '../schemas/free-text.ts';
 import { Problem } from '../schemas/problems.ts';
 import { DEMANDED, NEVER_EMPTY, OWN_WORDS } from '../schemas/program-words.ts';
 import { Ref } from '../schemas/shared.ts';
@@ -189,6 +190,7 @@ function asWritten(part: unknown): void {
     delete written.enum;
     delete written[OWN_WORDS];
   }
+  delete written[FREE_TEXT];
   if (written[NEVER_EMPTY] === true) {
     delete written[NEVER_EMPTY];
     written.minProperties = 1;

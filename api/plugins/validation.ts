@@ -1,4 +1,5 @@
-// Owns how a request is held against its schema: bodies as they are, query strings with numbers and lists read out.
+// Owns how a request is held against its schema: bodies as they are but for card numbers in somebody's own words, query
+// strings with numbers and lists read out.
 // Refuses unknown body fields, by refusing at start a body schema that would let them in, and unknown query parameters, by
 // closing the query of every route that does not say that others write it.
 import type { FastifySchemaCompiler, RouteOptions } from 'fastify';
@@ -7,7 +8,9 @@ import Type, { type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import Format from 'typebox/format';
 import { Settings } from 'typebox/system';
+import { maskCardNumbers } from '../../domain/card-number.ts';
 import type { InvalidField } from '../errors.ts';
+import { FREE_TEXT } from '../schemas/free-text.ts';
 
 type Shape = {
   type?: string;
@@ -16,6 +19,7 @@ type Shape = {
   items?: Shape;
   additionalProperties?: unknown;
   anyOf?: Shape[];
+  [FREE_TEXT]?: true;
 };
 
 export const validation = fp(
@@ -64,8 +68,26 @@ function isOpen(shape: Shape): boolean {
 }
 
 /** No body is an object without fields, so that what is missing is said by the same rule either way. */
-function readBody({ type }: Shape, body: unknown): unknown {
-  return type === 'object' ? (body ?? {}) : body;
+function readBody(shape: Shape, body: unknown): unknown {
+  return masked(shape, shape.type === 'object' ? (body ?? {}) : body);
+}
+
+/** The same with the card numbers masked that stand in somebody's own words. */
+function masked(shape: Shape, value: unknown): unknown {
+  if (typeof value === 'string') return isFreeText(shape) ? maskCardNumbers(value) : value;
+  if (Array.isArray(value))
+    return shape.items === undefined ? value : value.map((one) => masked(shape.items ?? {}, one));
+  if (typeof value !== 'object' || value === null) return value;
+  const own = Object.entries(shape.properties ?? {}).filter(([name]) => Object.hasOwn(value, name));
+  const read = {
+    ...value,
+    ...Object.fromEntries(own.map(([name, inner]) => [name, masked(inner, (value as Record<string, unknown>)[name])])),
+  };
+  return (shape.anyOf ?? []).reduce<unknown>((before, form) => masked(form, before), read);
+}
+
+function isFreeText({ anyOf = [], ...shape }: Shape): boolean {
+  return shape[FREE_TEXT] === true || anyOf.some(isFreeText);
 }
 
 /** A query string holds only text: what a schema calls a number, a boolean or a list is read as one, and nothing else. */

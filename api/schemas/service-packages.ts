@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { packageWork } from '../../domain/service-package/policy.ts';
 import { questionWords } from '../../domain/service-package/questions.ts';
 import { PlannedStep, Todo } from './conversations.ts';
+import { FreeText } from './free-text.ts';
 import { Id, Instant, LocalDate, Nullable, Page, Ref } from './shared.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -15,9 +16,9 @@ export const Stage = Type.Enum(['booked', 'active', 'grace', 'finished', 'deacti
 
 export const Customer = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 200 }),
+    name: FreeText({ minLength: 1, maxLength: 200 }),
     phone: Type.String({ minLength: 3, maxLength: 40, description: 'Kept as E.164', examples: ['+201001234567'] }),
-    address: Type.Optional(Nullable(Type.String({ maxLength: 500 }))),
+    address: Type.Optional(Nullable(FreeText({ maxLength: 500 }))),
   },
   closed,
 );
@@ -217,10 +218,10 @@ export const PlannedVisitBody = Type.Object(
   },
   closed,
 );
-export const RefundReasonBody = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 2_000 }) }, closed);
-export const HandedOutBody = Type.Object({ reference: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
-export const NotCollectedBody = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 2_000 }) }, closed);
-const Words = (description: string) => Type.String({ maxLength: 2_000, description });
+export const RefundReasonBody = Type.Object({ reason: FreeText({ minLength: 1, maxLength: 2_000 }) }, closed);
+export const HandedOutBody = Type.Object({ reference: FreeText({ minLength: 1, maxLength: 200 }) }, closed);
+export const NotCollectedBody = Type.Object({ reason: FreeText({ minLength: 1, maxLength: 2_000 }) }, closed);
+const Words = (description: string) => FreeText({ maxLength: 2_000, description });
 export const VisitRecordBody = Type.Object(
   {
     outcome: Type.Enum(['completed', 'counted', 'not-held'], {
@@ -237,4 +238,4 @@ export const VisitCorrectionBody = Type.Object(
   },
   closed,
 );
-export const AddressBody = Type.Object({ address: Type.String({ minLength: 1, maxLength: 500 }) }, closed);
+export const AddressBody = Type.Object({ address: FreeText({ minLength: 1, maxLength: 500 }) }, closed);

@@ -1,13 +1,14 @@
 // Owns the wire shapes of tickets. Refuses to know where their values come from.
 import Type from 'typebox';
 import { PlannedStep, TimelineView, Todo } from './conversations.ts';
+import { FreeText } from './free-text.ts';
 import { TeamFilter, TicketResultWord, TicketTypeFilter, TicketTypeWord } from './program-words.ts';
 import { Customer } from './service-packages.ts';
 import { Id, Instant, Nullable, Page, Ref } from './shared.ts';
 
 const closed = { additionalProperties: false } as const;
 const Text = (description: string) => Type.String({ description });
-const Note = Type.Optional(Type.String({ maxLength: 2_000, description: 'Stands in the timeline' }));
+const Note = Type.Optional(FreeText({ maxLength: 2_000, description: 'Stands in the timeline' }));
 const Until = Type.Unsafe<string>({ ...Instant, description: 'When it falls due again; not before now' });
 const Login = Type.String({ minLength: 1, maxLength: 64, examples: ['cs-1'] });
 
@@ -94,7 +95,7 @@ const CaseId = Type.Optional(
   ),
 );
 export const CloseBody = Type.Object({ result: TicketResultWord, caseId: CaseId, note: Note }, closed);
-export const NoteBody = Type.Object({ text: Type.String({ minLength: 1, maxLength: 2_000 }) }, closed);
+export const NoteBody = Type.Object({ text: FreeText({ minLength: 1, maxLength: 2_000 }) }, closed);
 
 const kind = <Kind extends string>(name: Kind) => Type.Literal(name);
 export const BulkBody = Type.Object(

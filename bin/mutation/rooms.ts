@@ -30,7 +30,7 @@ export const rooms: readonly Room[] = [
         tests: ['test/domain/conversation', 'test/access/conversation-matrix.test.ts'],
         without: [
           // Code that counts where its mutants are is slower.
-          'test/domain/conversation/card-number-length.test.ts',
+          'test/domain/card-number-length.test.ts',
           'test/domain/conversation/ladder-properties.test.ts',
         ],
       },

@@ -2,7 +2,7 @@
 // that identification never blocks.
 import { plainDigits } from '../digits.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import { maskCardNumbers } from './card-number.ts';
+import { maskCardNumbers } from '../card-number.ts';
 import type { Stage } from './state.ts';
 
 export type Identification = { contractNumber: string | null; inn: string | null };

@@ -8,7 +8,7 @@ import { insertConversation } from '../../../db/write/conversations.ts';
 import type { NewMessage } from '../../../db/write/messages.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
-import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
+import { maskCardNumbers } from '../../../domain/card-number.ts';
 import type { IntakeInput } from '../../../domain/conversation/intake.ts';
 import { categoryPolicy } from '../../../domain/conversation/policy.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';

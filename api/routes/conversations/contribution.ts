@@ -6,7 +6,7 @@ import { readConversation } from '../../../db/read/conversations.ts';
 import { type MessageRecord, readMessageByDedupeKey } from '../../../db/read/messages.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
-import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
+import { maskCardNumbers } from '../../../domain/card-number.ts';
 import { scoreIn } from '../../../domain/conversation/after-closing.ts';
 import type { IntakeInput } from '../../../domain/conversation/intake.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';

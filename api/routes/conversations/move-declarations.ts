@@ -1,11 +1,12 @@
 // Owns what each move of a request is to whoever calls it: who may, what it takes, what it answers. Refuses to carry one out.
 import Type from 'typebox';
+import { FreeText } from '../../schemas/free-text.ts';
 import { ConversationParams, ConversationView, NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { CategoryWord, DispositionWord } from '../../schemas/program-words.ts';
 import { Ref } from '../../schemas/shared.ts';
 
-const words = Type.Optional(Type.String({ maxLength: 2_000 }));
+const words = Type.Optional(FreeText({ maxLength: 2_000 }));
 
 const schema = <T extends Type.TSchema>(summary: string, description: string, body: T) => ({
   tags: ['conversations'],

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Em } from '../../../db/orm.ts';
 import { beginFile, dropFile, writeChunk } from '../../../db/write/attachments.ts';
+import { maskCardNumbers } from '../../../domain/card-number.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import {
   type AttachmentKind,
@@ -81,5 +82,12 @@ async function storeFile(
   }
   await end();
   const said = { clientMessageId: clientMessageIdOf(part), caption: captionOf(part) };
-  return { id, name: attachmentName(given ?? 'file', type), type, size, sha256: hash.digest('hex'), ...said };
+  return {
+    id,
+    name: maskCardNumbers(attachmentName(given ?? 'file', type)),
+    type,
+    size,
+    sha256: hash.digest('hex'),
+    ...said,
+  };
 }

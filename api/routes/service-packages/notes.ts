@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { writeCaseNote } from '../../../db/write/case-notes.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { refuseBlank } from '../../errors.ts';
 import { problems } from '../../schemas/problems.ts';
@@ -32,7 +31,7 @@ export async function packageNoteRoutes(app: CarelineApp): Promise<void> {
     const entry = { at, what: 'package-note', by: staff.login, rule: null, noteId: randomUUID() };
     const kind = 'service-package';
     const written = { about: { kind, id: caseId }, caseId, process: kind, program, entry, updateId } as const;
-    const text = maskCardNumbers(body.text);
+    const { text } = body;
     await em.transactional((tx) => writeCaseNote(tx, { ...written, text }));
     return shown(request);
   });

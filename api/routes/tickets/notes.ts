@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { writeCaseNote } from '../../../db/write/case-notes.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { refuseBlank } from '../../errors.ts';
 import { problems } from '../../schemas/problems.ts';
@@ -30,7 +29,7 @@ export async function noteRoutes(app: CarelineApp): Promise<void> {
     const at = toInstant(app.clock.now());
     const written = { at, what: 'ticket-note', by: staff.login, rule: null, noteId: randomUUID() };
     const entry = { ...written, details: { ticket: state.id } };
-    const text = maskCardNumbers(body.text);
+    const { text } = body;
     const about = { kind: 'ticket', id: ticketId } as const;
     await em.transactional((tx) => writeCaseNote(tx, { about, caseId, process, program, text, entry, updateId }));
     return shown(request);

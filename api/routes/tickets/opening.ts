@@ -13,7 +13,6 @@ import { keepPolicy } from '../../../db/write/policies.ts';
 import { writeOpening } from '../../../db/write/ticket-moves.ts';
 import { writeNote } from '../../../db/write/timeline.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
-import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
 import { isBlank } from '../../../domain/conversation/disposition.ts';
 import { refusalOfOpening } from '../../../domain/ticket/access.ts';
 import { assigneeFor } from '../../../domain/ticket/distribution.ts';
@@ -95,7 +94,7 @@ async function open(em: Em, opened: Opened, login: string): Promise<void> {
 async function keepNote(em: Em, { id: caseId, body: { note }, at }: Opened, by: string): Promise<string | null> {
   if (note === undefined || isBlank(note)) return null;
   const id = randomUUID();
-  await writeNote(em, { id, caseId, by, text: maskCardNumbers(note) }, at);
+  await writeNote(em, { id, caseId, by, text: note }, at);
   return id;
 }
 

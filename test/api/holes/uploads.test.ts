@@ -142,6 +142,11 @@ test('an id that stands behind its file is read all the same', async () => {
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 200]);
 });
 
+test('a card number in the name of a file is masked', async () => {
+  const answer = await send(formOf([[FILE.replace('a.png', 'card_4111_1111_1111_1111.png'), PNG]]));
+  expect([answer.statusCode, answer.json<{ name: string }>().name]).toEqual([201, 'card_••••_••••_••••_1111.png']);
+});
+
 test('a file without a name is taken when its type says that it is one', async () => {
   const head = 'Content-Disposition: form-data; name="file"\r\nContent-Type: application/octet-stream';
   const answer = await send(formOf([[head, PNG]]));

@@ -125,6 +125,15 @@ describe('a repetition', () => {
     expect(runs).toBe(2);
   });
 
+  test('with its fields in another order is the same; with its items in another order it is not', async () => {
+    const [one, other] = ['{"a":{"x":1,"y":[{"p":1,"q":2}]},"b":2}', '{"b":2, "a":{"y":[{"q":2,"p":1}],"x":1}}'];
+    await ask('/status/200', 'key-1', { payload: one });
+    expect(await ask('/status/200', 'key-1', { payload: other })).toMatchObject({ status: 200, isReplayed: true });
+    await ask('/status/200', 'key-2', { payload: '{"a":[1,2]}' });
+    expect((await ask('/status/200', 'key-2', { payload: '{"a":[2,1]}' })).code).toBe('idempotency-key-reused');
+    expect((await ask('/status/200', 'key-2', { payload: '{"a":{"0":1,"1":2}}' })).code).toBe('idempotency-key-reused');
+  });
+
   test('with another body is refused, on another path or by somebody else it is another request', async () => {
     await ask('/status/200', 'key-1');
     expect(await ask('/status/200', 'key-1', { payload: { a: 2 } })).toMatchObject({

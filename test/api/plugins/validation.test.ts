@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import Type, { type TSchema } from 'typebox';
 import { invalidFields } from '../../../api/plugins/validation.ts';
+import { FreeText } from '../../../api/schemas/free-text.ts';
 import { smallApp } from './small-app.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -84,6 +85,30 @@ describe('a body', () => {
     });
   };
   const named = Type.Object({ name: Type.String() }, closed);
+
+  test('card numbers in somebody’s own words are masked, wherever they stand; nothing else is', async () => {
+    const words = FreeText({ maxLength: 100 });
+    const inner = Type.Object({ note: Type.Optional(words), id: Type.Optional(Type.String()) }, closed);
+    const schema = Type.Object(
+      {
+        note: words,
+        none: Type.Optional(Type.Union([words, Type.Null()])),
+        list: Type.Optional(Type.Array(Type.Union([inner, Type.Object({ other: Type.Integer() }, closed)]))),
+      },
+      closed,
+    );
+    const card = '4111 1111 1111 1111';
+    const hidden = '•••• •••• •••• 1111';
+    const ask = async (payload: object) => (await post(schema, payload)).json().body;
+    expect(await ask({ note: `x ${card}`, none: card, list: [{ note: card, id: card }, { other: 5 }] })).toEqual({
+      ...{ note: `x ${hidden}`, none: hidden, list: [{ note: hidden, id: card }, { other: 5 }] },
+    });
+    expect(await ask({ note: 'words', none: null })).toEqual({ note: 'words', none: null });
+    expect((await post(schema, { note: 5, list: 'x' })).statusCode).toBe(400);
+    expect((await post(schema, { note: card, other: card })).json().errors).toEqual([
+      { path: '/other', message: 'is not known' },
+    ]);
+  });
 
   test('that is not there is an object without fields', async () => {
     expect((await post(Type.Object({}, closed))).json()).toEqual({ body: {} });

@@ -52,6 +52,15 @@ describe('FK-01 by card', () => {
   });
 });
 
+test('a card number in a name or an address is masked before anybody keeps it', async () => {
+  const customer = { name: 'منى 4111/1111/1111/1111', phone: '01001234567', address: 'المعادي ٤١١١ ١١١١ ١١١١ ١١١١' };
+  const { id } = await booked(care, { customer });
+  expect((await care.get(`/v1/service-packages/${id}`)).body.customer).toMatchObject({
+    name: 'منى ••••/••••/••••/1111',
+    address: 'المعادي •••• •••• •••• ١١١١',
+  });
+});
+
 test('FK-13 by Fawry: a code in place of a link', async () => {
   const { id } = await booked(care, { payment: 'fawry' });
   const shown = await eventually(care, id, ({ paymentRequests }) => paymentRequests[0].code !== null);

@@ -1,7 +1,7 @@
 // Payment-card numbers are masked, and nothing else is (design/reliability.md: a card number typed into a chat).
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
+import { maskCardNumbers } from '../../domain/card-number.ts';
 
 // The payment systems' published test numbers.
 const CARDS: readonly [string, string][] = [
@@ -16,6 +16,9 @@ const CARDS: readonly [string, string][] = [
   ['American Express', '378282246310005'],
   ['American Express', '341111111111111'],
   ['JCB', '3530111333300000'],
+  ['Diners Club', '30569309025904'],
+  ['Diners Club', '38520000023237'],
+  ['Diners Club', '36006666333344'],
   ['UnionPay', '6200000000000005'],
   ['Maestro of 18 digits', withCheckDigit('63900200000000000')],
 ].map(([system = '', number = '']) => [system, system === 'Mir' ? withCheckDigit(number) : number]);
@@ -87,9 +90,9 @@ describe('every other number stays byte for byte', () => {
     expect(maskCardNumbers(text)).toBe(text);
   });
 
-  test('any number of up to fourteen digits', () => {
+  test('any number of up to thirteen digits', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[0-9]{1,14}$/), (number) => {
+      fc.property(fc.stringMatching(/^[0-9]{1,13}$/), (number) => {
         expect(maskCardNumbers(number)).toBe(number);
       }),
     );
@@ -146,6 +149,7 @@ describe('the numbers at the bounds of what is issued', () => {
     ['Mir', ['2200', '2204'], [16, 17, 18, 19]],
     ['American Express', ['34', '37'], [15]],
     ['JCB', ['35'], [16]],
+    ['Diners Club', ['300', '305', '36', '38', '39'], [14]],
     ['UnionPay and Maestro', ['60', '62', '67', '69'], [16, 17, 18, 19]],
   ] as const)('%s: %j with %j digits', (_, prefixes, lengths) => {
     for (const prefix of prefixes) {
@@ -158,6 +162,10 @@ describe('the numbers at the bounds of what is issued', () => {
   });
 
   test.each([
+    ['299', 14],
+    ['306', 14],
+    ['37', 14],
+    ['4', 14],
     ['50', 16],
     ['56', 16],
     ['21', 16],

@@ -1,6 +1,6 @@
 // Long texts of hostile shape are read in no time, measured as work: the machine may be busy with something else.
 import { expect, test } from '@jest/globals';
-import { maskCardNumbers } from '../../../domain/conversation/card-number.ts';
+import { maskCardNumbers } from '../../domain/card-number.ts';
 
 test.each([
   ['digits', '4'.repeat(20_000)],

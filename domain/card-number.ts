@@ -1,0 +1,88 @@
+// Owns the masking of payment-card numbers that people write, in any script's digits. Refuses to touch any other number.
+
+import { plainDigits } from './digits.ts';
+
+// One number as people write it: digits in groups, set apart by blanks, dots or dashes, or by what may part numbers as well.
+const RUN =
+  /\p{Nd}(?:[\p{Zs}\p{Cf}\t.\-‐-―\u2212\uFF0D\uFF0E\/,_()[\]{}|\r\n\u2028\u2029\uFF0F\uFF0C\uFF3F\u060C]{0,3}\p{Nd})*/gu;
+// What may part numbers: it stands inside of a card number only where its groups are as long as a card's.
+const PARTING = /[/,_()[\]{}|\r\n\u2028\u2029\uFF0F\uFF0C\uFF3F\u060C]/u;
+
+// First digits and lengths of Visa, Mastercard, Mir, American Express, JCB, UnionPay, Maestro and Diners Club.
+const ISSUED =
+  /^(?:4(?:\d{15}|\d{18})|3(?:0[0-5]\d{11}|[689]\d{12})|5[1-5]\d{14}|220[0-4]\d{12,15}|2[2-7]\d{14}|3[47]\d{13}|35\d{14}|6\d{15,18})$/;
+
+const LONGEST = 19;
+const LONGEST_GROUP = 10;
+
+/** Replaces all but the last four digits of each card number by bullets; other text stays byte for byte. */
+export function maskCardNumbers(text: string): string {
+  return text.replace(RUN, maskRun);
+}
+
+/** Digits without anything between them, as `0` to `9`; where they stand in the run, and in which of its parts. */
+type Group = { digits: string; from: number; to: number; part: number };
+
+function groupsOf(run: string): Group[] {
+  const groups: Group[] = [];
+  for (const { 0: written, index: from } of run.matchAll(/\p{Nd}+/gu)) {
+    const digits = /^\d+$/.test(written) ? written : plainDigits(written);
+    const before = groups.at(-1) ?? { to: 0, part: 0 };
+    const part = before.part + (PARTING.test(run.slice(before.to, from)) ? 1 : 0);
+    groups.push({ digits, from, to: from + written.length, part });
+  }
+  return groups;
+}
+
+// People write the expiry date and the code right behind the number, so a card is looked for inside of a run as well.
+function maskRun(run: string): string {
+  const groups = groupsOf(run);
+  let [masked, done] = ['', 0];
+  for (let first = 0; first < groups.length; first += 1) {
+    const last = lastGroupOfCard(groups, first);
+    if (last === null) continue;
+    const [from, to] = [groups[first]?.from ?? 0, groups[last]?.to ?? 0];
+    masked += run.slice(done, from) + masking(run.slice(from, to));
+    [first, done] = [last, to];
+  }
+  return masked + run.slice(done);
+}
+
+/** The last group of the longest card number that begins with a group, or `null` when none does. */
+function lastGroupOfCard(groups: readonly Group[], first: number): number | null {
+  let digits = '';
+  let found: number | null = null;
+  for (let last = first; last < groups.length; last += 1) {
+    digits += groups[last]?.digits ?? '';
+    if (digits.length > LONGEST) break;
+    if (isWritten(groups, first, last) && ISSUED.test(digits) && passesLuhn(digits)) found = last;
+  }
+  return found;
+}
+
+// Cards are printed 4-4-4-4, 4-6-5 or 8-10. A bare Luhn check would hit one phone number with an extension in ten.
+function isWritten(groups: readonly Group[], first: number, last: number): boolean {
+  const [part, end] = [groups[first]?.part, groups[last]];
+  const isWhole = end?.part === part && groups[first - 1]?.part !== part && groups[last + 1]?.part !== part;
+  if (isWhole) return true;
+  const inFront = groups.slice(first, last);
+  return inFront.every(({ digits }) => digits.length >= 4 && digits.length <= 8) && (end?.part === part || isTail(end));
+}
+
+function isTail(group: Group | undefined): boolean {
+  return group !== undefined && group.digits.length <= LONGEST_GROUP;
+}
+
+function masking(number: string): string {
+  let left = number.match(/\p{Nd}/gu)?.length ?? 0;
+  return number.replace(/\p{Nd}/gu, (digit) => (left-- > 4 ? '•' : digit));
+}
+
+/** The check of ISO/IEC 7812-1, annex B. */
+function passesLuhn(digits: string): boolean {
+  const sum = [...digits].toReversed().reduce((total, digit, place) => {
+    const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}

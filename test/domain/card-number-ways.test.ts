@@ -1,0 +1,96 @@
+// Owns the table of ways in which people write numbers: each card in each way is masked, each near miss in each way is not.
+import { expect, test } from '@jest/globals';
+import { maskCardNumbers } from '../../domain/card-number.ts';
+
+// The payment systems' published test numbers.
+const CARDS = [
+  '4111111111111111',
+  '4242424242424242',
+  '4012888888881881',
+  '5555555555554444',
+  '5105105105105100',
+  '2223003122003222',
+  '378282246310005',
+  '371449635398431',
+  '3530111333300000',
+  '6200000000000005',
+  '30569309025904',
+  '38520000023237',
+  '36006666333344',
+  '2201382000000013',
+];
+// What is no card: another check digit, a digit less, a system that there is not.
+const NEAR_MISSES = CARDS.map((number, place) => {
+  const other = `${number.slice(0, -1)}${(Number(number.at(-1)) + 1 + (place % 9)) % 10}`;
+  return place % 3 === 0 ? other : place % 3 === 1 ? number.slice(0, -1) : `9${number.slice(1)}`;
+});
+
+const inGroups = (number: string, separator: string) => {
+  const lengths = number.length === 15 || number.length === 14 ? [4, 6, 5] : [4, 4, 4, 4];
+  const groups: string[] = [];
+  let from = 0;
+  for (const length of lengths) groups.push(number.slice(from, (from += length)));
+  return groups.filter((group) => group !== '').join(separator);
+};
+const inDigitsFrom = (zero: number) => (number: string) =>
+  number.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
+
+const WAYS: readonly [string, (number: string) => string][] = [
+  ['in one piece', (number) => number],
+  ['with blanks', (number) => inGroups(number, ' ')],
+  ['with wide blanks', (number) => inGroups(number, '\u3000')],
+  ['with hyphens', (number) => inGroups(number, '-')],
+  ['with wide hyphens', (number) => inGroups(number, '\uFF0D')],
+  ['with slashes', (number) => inGroups(number, '/')],
+  ['with slashes and blanks', (number) => inGroups(number, ' / ')],
+  ['with commas', (number) => inGroups(number, ', ')],
+  ['with Arabic commas', (number) => inGroups(number, '\u060C ')],
+  ['with underscores', (number) => inGroups(number, '_')],
+  ['on lines', (number) => inGroups(number, '\n')],
+  ['on lines of Windows', (number) => inGroups(number, '\r\n')],
+  ['in brackets', (number) => `(${inGroups(number, ') (')})`],
+  ['in square brackets', (number) => `[${inGroups(number, '][')}]`],
+  ['in full-width digits', (number) => inDigitsFrom(0xff10)(inGroups(number, ' '))],
+  ['in Arabic digits', (number) => inDigitsFrom(0x0660)(inGroups(number, ' '))],
+  ['in Persian digits without blanks', inDigitsFrom(0x06f0)],
+  ['in digits of mathematics', inDigitsFrom(0x1d7ce)],
+];
+
+const shownDigits = (text: string) => text.match(/\p{Nd}/gu) ?? [];
+
+test(`${CARDS.length * WAYS.length} cards: only the last four digits stay, and everything between the digits`, () => {
+  for (const [way, write] of WAYS) {
+    for (const number of CARDS) {
+      const text = `карта: ${write(number)}.`;
+      const masked = maskCardNumbers(text);
+      expect([way, number, shownDigits(masked)]).toEqual([way, number, shownDigits(text).slice(-4)]);
+      expect(masked.replace(/[\p{Nd}•]/gu, '')).toBe(text.replace(/\p{Nd}/gu, ''));
+    }
+  }
+});
+
+test(`${NEAR_MISSES.length * WAYS.length} near misses: they stay as they are`, () => {
+  for (const [way, write] of WAYS) {
+    for (const number of NEAR_MISSES) {
+      expect([way, maskCardNumbers(`карта: ${write(number)}.`)]).toEqual([way, `карта: ${write(number)}.`]);
+    }
+  }
+});
+
+test.each([
+  ['a date with slashes', '2031/03/03, 10/00'],
+  ['dates in a list', '03/03/2031, 04/03/2031, 05/03/2031'],
+  ['prices in a list', '5200, 3900, 4100'],
+  ['a price and a mobile number', '52001, 01001234567'],
+  ['mobile numbers in a list', '01001234567, 01112345678'],
+  ['mobile numbers on lines', '+7 912 345-67-89\n+7 913 345-67-89'],
+  ['waybills in brackets', '(4567890123) (4567890124)'],
+  ['a number with its parts', '4111/1111/1111'],
+  ['a file’s name', 'IMG_20310303_100000_4111.jpg'],
+  ['an address', 'Maadi, street 9, building 4111, flat 11/11'],
+])('%s stays', (_, text) => expect(maskCardNumbers(text)).toBe(text));
+
+test('what stood in a part of its own is still found there', () => {
+  expect(maskCardNumbers('4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1\n5 шт.')).toBe('• • • • • • • • • • • • 1 1 1 1\n5 шт.');
+  expect(maskCardNumbers('5 шт.\n4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1')).toBe('5 шт.\n• • • • • • • • • • • • 1 1 1 1');
+});
