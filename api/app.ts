@@ -22,7 +22,7 @@ import { docsPage } from './plugins/docs-page.ts';
 import { healthRoutes, type TemporalCheck } from './plugins/health.ts';
 import { idempotency, type MarkTimes } from './plugins/idempotency.ts';
 import { identity } from './plugins/identity.ts';
-import { answerMalformed } from './plugins/malformed-requests.ts';
+import { answerMalformed, plainAnswers } from './plugins/malformed-requests.ts';
 import { openapi } from './plugins/openapi.ts';
 import { otherMethodRoutes, seenMethods } from './plugins/other-methods.ts';
 import { originCheck } from './plugins/origin-check.ts';
@@ -101,6 +101,7 @@ function optionsOf({ logger, settings }: ApiParts): FastifyHttpOptions<Server, F
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerMalformed,
     requestTimeout: REQUEST_WITHIN_MS,
+    http: { requireHostHeader: false },
     // Also for what is sent to a path that there is not.
     bodyLimit: BODY_BYTES,
     // One hop: what the nearest proxy says of its caller, not what the caller says of himself.
@@ -114,6 +115,7 @@ async function registerHouse(
   { orm, settings, markTimes, limits = defaultLimits }: ApiParts,
 ): Promise<void> {
   const secure = settings.CARELINE_SECURE_COOKIES;
+  await app.register(plainAnswers);
   await app.register(seenMethods);
   await app.register(securityHeaders, { overHttps: secure });
   await app.register(problems);

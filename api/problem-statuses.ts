@@ -77,6 +77,7 @@ export const problemStatuses = {
   'headers-too-large': 431,
   'request-timeout': 408,
   'unsupported-media-type': 415,
+  'expectation-failed': 417,
   'idempotency-key-reused': 422,
   'role-unknown': 422,
   'expiry-in-past': 422,

@@ -13,6 +13,7 @@ import {
   type RouteRule,
   type Verdict,
   verdictOnConversation,
+  verdictOnProgram,
   verdictOnRoute,
 } from '../../domain/access/route-access.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
@@ -43,7 +44,13 @@ export const access = fp(
     app.decorateRequest('seenConversation', seenConversation);
     app.decorateRequest('auditViewing', auditViewing);
     app.addHook('onRequest', async (request) => {
-      if (!request.is404) enforce(verdictOnRoute(ruleOf(request), request.actor, !READS.has(request.method)));
+      if (request.is404) return;
+      const rule = ruleOf(request);
+      enforce(verdictOnRoute(rule, request.actor, !READS.has(request.method)));
+      const { program } = request.params as { program?: string };
+      if (program === undefined || rule === 'anyone') return;
+      if (findProgram(program) === undefined) notFound();
+      enforce(verdictOnProgram(program, request.actor));
     });
     // After the stored answer of a repeated request was looked for: what it did may have closed the case to its author.
     app.addHook('preValidation', async (request) => {

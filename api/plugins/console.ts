@@ -3,13 +3,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { chatPage } from './chat-page.ts';
 
 // What answers for itself; a wrong address under it is an error and not a page of the console.
 const NOT_PAGES = /^\/(?:v1|docs|assets|openapi\.json|livez|readyz)(?:\/|$)/;
 
 const route = { config: { access: 'anyone' }, schema: { hide: true } } as const;
+
+/** A browser that goes to a page says that it wants HTML; a program that asks for what there is not is told so. */
+function isPage({ url, headers: { accept = '' } }: FastifyRequest): boolean {
+  return /\btext\/html\b/i.test(accept) && !NOT_PAGES.test(url.split('?', 1)[0] ?? '');
+}
 
 /** @param options `dist` is the folder that the web build fills: index.html, chat.html, assets/ */
 export async function consolePages(app: FastifyInstance, { dist }: { dist: string }): Promise<void> {
@@ -26,7 +31,5 @@ export async function consolePages(app: FastifyInstance, { dist }: { dist: strin
     reply.header('cache-control', 'no-cache').sendFile(name, dist, { cacheControl: false });
   app.get('/', route, (_request, reply) => page(reply, 'index.html'));
   await app.register(chatPage, { dist });
-  app.get('/*', route, (request, reply) =>
-    NOT_PAGES.test(request.url.split('?', 1)[0] ?? '') ? reply.callNotFound() : page(reply, 'index.html'),
-  );
+  app.get('/*', route, (request, reply) => (isPage(request) ? page(reply, 'index.html') : reply.callNotFound()));
 }

@@ -1,9 +1,11 @@
-// Owns the answer to what Node itself cannot read as a request: it has the form of every other error. Refuses to answer a
-// connection that is gone.
-import { STATUS_CODES } from 'node:http';
+// Owns the answer to what Node itself cannot read as a request, or would answer in a form of its own: it has the form of every
+// other error. Refuses to answer a connection that is gone.
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError } from 'fastify';
+import fp from 'fastify-plugin';
 import { type ProblemCode, statusOf } from '../problem-statuses.ts';
+import { ProblemError } from '../errors.ts';
 import { problemBody } from './problems.ts';
 
 const explained: Record<string, [code: ProblemCode, detail: string]> = {
@@ -28,4 +30,24 @@ export function answerMalformed(error: ConnectionError, socket: Socket): void {
     `content-length: ${Buffer.byteLength(body)}`,
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** What Node would answer without a body; its own check of `Host` is switched off for that. */
+export const plainAnswers = fp(
+  async (app) => {
+    app.server.on('checkExpectation', refuseExpectation);
+    app.addHook('onRequest', async ({ raw: { rawHeaders, httpVersion } }) => {
+      const hosts = rawHeaders.filter((name, place) => place % 2 === 0 && name.toLowerCase() === 'host').length;
+      // Two readers of two hosts would each believe another one (RFC 9112, 3.2).
+      if (hosts > 1) throw new ProblemError('invalid-request', 'the request names more than one Host');
+      if (hosts === 0 && httpVersion !== '1.0') throw new ProblemError('invalid-request', 'the request names no Host');
+    });
+  },
+  { name: 'plain-answers' },
+);
+
+function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
+  const body = problemBody('expectation-failed', `nothing here answers to Expect: ${request.headers.expect}`);
+  response.writeHead(body.status, { 'content-type': 'application/problem+json; charset=utf-8', connection: 'close' });
+  response.end(JSON.stringify(body));
 }

@@ -1,13 +1,14 @@
 // Owns the reading of programs, and of who works in them, over HTTP. Refuses to change one: programs are code.
 import Type from 'typebox';
 import { listColleagues, listNames } from '../../db/read/people.ts';
-import { type StaffActor, staffIn } from '../../domain/access/actor.ts';
+import { staffIn } from '../../domain/access/actor.ts';
 import { mayAssignIn, type Staff } from '../../domain/access/conversation-access.ts';
+import { verdictOnProgram } from '../../domain/access/route-access.ts';
 import type { Program as ProgramData } from '../../domain/program.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { refusal } from '../../domain/refusal.ts';
 import { mayAssignTickets } from '../../domain/ticket/access.ts';
-import { findProgram, programs } from '../../programs/index.ts';
+import { findProgram, programNamed, programs } from '../../programs/index.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { decodeCursor } from '../cursor.ts';
 import { notFound, refuse } from '../errors.ts';
@@ -80,18 +81,16 @@ const readChatInfo = {
 
 export async function programRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/programs', listPrograms, async ({ staff }) => {
-    const known = programs.filter((program) => knows(staff, program));
+    const known = programs.filter(({ name }) => verdictOnProgram(name, staff).kind === 'open');
     return { items: known.map(programView), nextCursor: null };
   });
 
-  app.get('/v1/programs/:program', readProgram, async ({ params, staff }) => {
-    const program = findProgram(params.program);
-    return program !== undefined && knows(staff, program) ? programView(program) : notFound();
+  app.get('/v1/programs/:program', readProgram, async ({ params }) => {
+    return programView(programNamed(params.program));
   });
 
   app.get('/v1/programs/:program/people', listProgramPeople, async ({ em, params, query, staff }) => {
-    const program = findProgram(params.program);
-    if (program === undefined || !knows(staff, program)) notFound();
+    const program = programNamed(params.program);
     if (!mayAssign(program, staffIn(staff, program.name))) {
       refuse(refusal('not-allowed', 'this is for whoever may assign requests or tickets'));
     }
@@ -100,9 +99,8 @@ export async function programRoutes(app: CarelineApp): Promise<void> {
     return pageOf(found, query.limit, ({ login }) => [login]);
   });
 
-  app.get('/v1/programs/:program/names', listProgramNames, async ({ em, params, query, staff }) => {
-    const program = findProgram(params.program);
-    if (program === undefined || !knows(staff, program)) notFound();
+  app.get('/v1/programs/:program/names', listProgramNames, async ({ em, params, query }) => {
+    const program = programNamed(params.program);
     const [after = ''] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'text');
     const found = await listNames(em, { program: program.name, after, limit: query.limit + 1 });
     return pageOf(found, query.limit, ({ login }) => [login]);
@@ -120,8 +118,4 @@ function mayAssign({ conversation, tickets }: ProgramData, staff: Staff): boolea
   if (conversation === undefined && tickets === undefined) notFound();
   const mayRequests = conversation !== undefined && mayAssignIn(conversation, staff);
   return mayRequests || (tickets !== undefined && mayAssignTickets(tickets, staff));
-}
-
-function knows(actor: StaffActor, program: ProgramData): boolean {
-  return actor.admin || staffIn(actor, program.name).roles.length > 0;
 }

@@ -1,7 +1,7 @@
 // Owns the rule that each route names, and what it says to whoever asks. Refuses to know HTTP and where facts come from.
 import type { ConversationPolicy } from '../conversation/policy.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import { type Actor, type StaffActor, staffIn } from './actor.ts';
+import { type Actor, rolesIn, type StaffActor, staffIn } from './actor.ts';
 import { type CaseRule, isCaseRule } from './case-access.ts';
 import {
   type AccessFacts,
@@ -51,6 +51,12 @@ export function verdictOnRoute(rule: RouteRule, actor: Actor, changes = false): 
   const standing: Standing = actor.kind === 'staff' && actor.admin ? 'admin' : actor.kind;
   if (open.includes(standing)) return OPEN;
   return actor.kind === 'anonymous' ? { kind: 'unknown-actor' } : NOT_ALLOWED;
+}
+
+/** Whether a route under a program is somebody's, before anything is looked up: whoever works in it, and admins. */
+export function verdictOnProgram(program: string, actor: Actor): Verdict {
+  const knows = actor.kind === 'staff' && (actor.admin || rolesIn(actor.memberships, program).length > 0);
+  return knows ? OPEN : HIDDEN;
 }
 
 // Packages and tickets are the centre's own: no customer has a login to them.

@@ -48,6 +48,38 @@ test('a route without a rule stops the start, and is named, its HEAD twin too', 
   );
 });
 
+test('what stands under a program is not there for whoever does not work in it, whatever the route', async () => {
+  const { paths } = (await api.call({ url: '/openapi.json' })).json<{
+    paths: Record<string, Record<string, { security?: unknown[] }>>;
+  }>();
+  const routes = Object.entries(paths)
+    .filter(([path]) => path.includes('{program}'))
+    .flatMap(([path, item]) => Object.entries(item).map(([method, { security = [] }]) => ({ method, path, security })))
+    .filter(({ security }) => security.length > 0);
+  expect(routes.length).toBeGreaterThan(10);
+  const strangers = [
+    { login: 'director', program: 'filkhedma' },
+    { login: 'cc-1', program: 'cdek' },
+    { login: 'cs-lead', program: 'cdek' },
+    { login: 'director', program: 'nowhere' },
+    { login: 'admin', program: 'nowhere' },
+  ];
+  for (const { login, program } of strangers) {
+    const call = await api.as(login);
+    for (const { method, path } of routes) {
+      const url = path.replace('{program}', program).replace('{queue}', 'settlements');
+      const answer = await call({ method: method.toUpperCase() as 'GET', url });
+      expect([login, method, url, answer.statusCode, answer.json().code]).toEqual([
+        login,
+        method,
+        url,
+        404,
+        'not-found',
+      ]);
+    }
+  }
+});
+
 test('a rule about one conversation stops the start where the path names none', async () => {
   const app = await doorWith({
     method: 'POST',

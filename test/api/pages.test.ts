@@ -33,7 +33,7 @@ afterAll(async () => {
 
 describe('the built pages', () => {
   test.each(['/', '/login', '/conversations/42', '/settings/people', '/chats'])('%s is the console', async (url) => {
-    const page = await api.call({ url });
+    const page = await api.call({ url, headers: { accept: 'text/html' } });
     expect([page.statusCode, page.body]).toEqual([200, '<title>console</title>']);
     expect(page.headers['content-type']).toMatch('text/html');
     expect(page.headers['cache-control']).toBe('no-cache');

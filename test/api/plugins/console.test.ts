@@ -23,11 +23,25 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dist, { recursive: true }));
 
+// As browsers send it when they go to a page.
+const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
 test.each(['/', '/login', '/v1x', '/docsy', '/settings?tab=v1', '/a/v1/b'])(
   '%s is the console, asked for each time',
   async (url) => {
-    const { statusCode, body, headers } = await app.inject(url);
+    const { statusCode, body, headers } = await app.inject({ url, headers: { accept } });
     expect([statusCode, body, headers['cache-control']]).toEqual([200, 'console', 'no-cache']);
+  },
+);
+
+test.each([undefined, '*/*', 'application/json', 'image/png,*/*;q=0.8', 'text/htmlx'])(
+  'whoever accepts %s gets no page of the console in the place of what there is not',
+  async (wanted) => {
+    const { statusCode, headers } = await app.inject({
+      url: '/robots.txt',
+      headers: wanted === undefined ? {} : { accept: wanted },
+    });
+    expect([statusCode, headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8']);
   },
 );
 
@@ -53,7 +67,7 @@ test.each([
   '/readyz',
   '/readyz/x',
 ])('%s is no page of the console', async (url) => {
-  const { statusCode, headers } = await app.inject(url);
+  const { statusCode, headers } = await app.inject({ url, headers: { accept } });
   expect([statusCode, headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8']);
 });
 

@@ -35,6 +35,23 @@ test.each([
   expect(JSON.parse(body)).toMatchObject({ code, type: `urn:careline:problem:${code}` });
 });
 
+test.each([
+  ['GET / HTTP/1.1\r\n\r\n', 400, 'invalid-request'],
+  ['GET / HTTP/1.1\r\nhost: a\r\nHost: b\r\n\r\n', 400, 'invalid-request'],
+  ['GET / HTTP/1.1\r\nhost: a\r\nhost: a\r\n\r\n', 400, 'invalid-request'],
+  ['GET / HTTP/1.1\r\nhost: a\r\nexpect: miracles\r\n\r\n', 417, 'expectation-failed'],
+])('%j is answered as every other error', async (text, status, code) => {
+  const { head, body } = await answerTo(`${text.slice(0, -2)}connection: close\r\n\r\n`);
+  expect(head[0]).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(head).toContain('content-type: application/problem+json; charset=utf-8');
+  expect(body).toContain(`"code":"${code}"`);
+});
+
+test.each(['GET / HTTP/1.0\r\n\r\n', 'GET / HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\nconnection: close\r\n\r\n'])(
+  '%j is a request',
+  async (text) => expect((await answerTo(text)).head[0]).toMatch(/ (?:100|200) /),
+);
+
 describe('a connection', () => {
   const error = (code: string) => Object.assign(new Error(), { code }) as ConnectionError;
   /** What is written to a connection, and whether it is torn down. */

@@ -1,6 +1,6 @@
 // Owns an app of some plugins and a test's own routes, without ours and without a database. Refuses to stand for the API.
 import Fastify, { type FastifyInstance } from 'fastify';
-import { answerMalformed } from '../../../api/plugins/malformed-requests.ts';
+import { answerMalformed, plainAnswers } from '../../../api/plugins/malformed-requests.ts';
 import { answerFrameworkError, problems } from '../../../api/plugins/problems.ts';
 import { bodyLimits } from '../../../api/plugins/body-limits.ts';
 import { validation } from '../../../api/plugins/validation.ts';
@@ -9,8 +9,13 @@ import { closedAtTheEnd } from '../../harness/closing.ts';
 
 /** The plugins that read requests and answer errors, with what a test adds. */
 export async function smallApp(add: (app: FastifyInstance) => unknown): Promise<FastifyInstance> {
-  const app: FastifyInstance = Fastify({ frameworkErrors: answerFrameworkError, clientErrorHandler: answerMalformed });
+  const app: FastifyInstance = Fastify({
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerMalformed,
+    http: { requireHostHeader: false },
+  });
   closedAtTheEnd(() => app.close());
+  await app.register(plainAnswers);
   await app.register(problems);
   await app.register(bodyLimits);
   await app.register(validation);
