@@ -198,7 +198,7 @@ export const rooms: readonly Room[] = [
       {
         files: 'db/write/{access-change,api-keys,audit,people,presence,sessions}.ts',
         tests: [
-          'test/api/access.test.ts',
+          'test/api/{access,viewing}.test.ts',
           'test/api/audit.test.ts',
           'test/api/leaving.test.ts',
           'test/api/people.test.ts',
@@ -220,7 +220,7 @@ export const rooms: readonly Room[] = [
         files:
           'db/write/{absences,attachments,conversations,live-events,messages,notifications,notifications-read,notifications-withdrawn,timeline}.ts',
         tests: [
-          'test/api/access.test.ts',
+          'test/api/{access,viewing}.test.ts',
           'test/api/feed.test.ts',
           'test/api/holes/two-at-once.test.ts',
           'test/api/holes/uploads.test.ts',

@@ -1,5 +1,4 @@
 // Owns the tests of the door: the rule of every route, and who comes through to which conversation.
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Fastify, { type RouteOptions } from 'fastify';
 import { access } from '../../api/plugins/access.ts';
@@ -8,10 +7,8 @@ import { problems } from '../../api/plugins/problems.ts';
 import { sessions } from '../../api/plugins/sessions.ts';
 import { unitOfWork } from '../../api/plugins/unit-of-work.ts';
 import { newApiKey, newCustomerToken } from '../../api/tokens.ts';
-import { rows, sql } from '../../db/sql.ts';
-import { writeNote } from '../../db/write/timeline.ts';
 import type { RouteRule } from '../../domain/access/route-access.ts';
-import { noCases, PASSWORD, settings, START, startApi, type TestApi } from '../harness/api.ts';
+import { noCases, PASSWORD, settings, startApi, type TestApi } from '../harness/api.ts';
 import { closedAtTheEnd } from '../harness/closing.ts';
 import { bearer, type Stored, storeConversation } from '../harness/stored-conversation.ts';
 
@@ -254,78 +251,5 @@ describe('tokens', () => {
   test('a bad token is not covered up by a session', async () => {
     const headers = { ...(await cookieOf('klo-1')), authorization: `Bearer ${newCustomerToken()}` };
     expect((await api.call({ url: '/v1/me', headers })).statusCode).toBe(401);
-  });
-});
-
-describe('a supervisory viewing leaves an audit row, and no other reading does:', () => {
-  const viewed = (id: string) =>
-    rows(
-      api.database.orm.em.fork(),
-      sql`select actor, action, reason, details from audit_entries where case_id = ${id}::uuid order by id`,
-    );
-  const row = { actor: 'director', action: 'conversation.read-messages', reason: 'oversight' };
-  const get = async (login: string, url: string) => (await (await api.as(login))({ url })).statusCode;
-  const atWork = () => storeConversation(api.database.orm, { stage: 'assigned', assignee: 'klo-1' });
-
-  test('messages', async () => {
-    const { id } = await atWork();
-    const url = `/v1/conversations/${id}/messages`;
-    expect([await get('klo-1', url), await get('director', url)]).toEqual([200, 200]);
-    expect(await viewed(id)).toEqual([{ ...row, details: null }]);
-  });
-
-  const anUpload = (stored: Stored) => ({
-    method: 'POST' as const,
-    url: `/v1/conversations/${stored.id}/attachments`,
-    payload: '--X\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4\n\r\n--X--\r\n',
-    headers: { ...bearer(stored), 'content-type': 'multipart/form-data; boundary=X' },
-  });
-
-  test('the download of an attachment, by its id', async () => {
-    const stored = await atWork();
-    const sent = await api.call(anUpload(stored));
-    const attachmentId = sent.json<{ id: string }>().id;
-    const url = `/v1/attachments/${attachmentId}`;
-    expect((await api.call({ url, headers: bearer(stored) })).statusCode).toBe(200);
-    expect([await get('klo-1', url), await get('klo-2', url), await get('director', url)]).toEqual([200, 404, 200]);
-    expect(await viewed(stored.id)).toEqual([{ ...row, details: { attachmentId } }]);
-  });
-
-  test('a copy in a browser is asked for again each time: after a logout and for a colleague it is not shown', async () => {
-    const stored = await atWork();
-    const sent = await api.call(anUpload(stored));
-    const attachmentId = sent.json<{ id: string }>().id;
-    const url = `/v1/attachments/${attachmentId}`;
-    const etag = String((await api.call({ url, headers: bearer(stored) })).headers['etag']);
-    const again = async (headers: object, tag = etag) => {
-      const answer = await api.call({ url, headers: { ...headers, 'if-none-match': tag } });
-      return [answer.statusCode, answer.headers['cache-control'], answer.body.length > 0];
-    };
-    const kept = [304, 'private, no-cache', false];
-    for (const tag of [etag, `W/${etag}`, `"x", ${etag}`, '*']) expect(await again(bearer(stored), tag)).toEqual(kept);
-    expect(await again(bearer(stored), `"${randomUUID()}"`)).toEqual([200, 'private, no-cache', true]);
-    expect(await again(await cookieOf('klo-1'))).toEqual(kept);
-    expect((await again({}))[0]).toBe(401);
-    expect((await again(await cookieOf('klo-2')))[0]).toBe(404);
-    expect(await viewed(stored.id)).toEqual([]);
-    expect(await again(await cookieOf('director'))).toEqual(kept);
-    expect(await viewed(stored.id)).toEqual([{ ...row, details: { attachmentId } }]);
-  });
-
-  test('a timeline with another’s note in it', async () => {
-    const [noted, plain] = [await atWork(), await atWork()];
-    const [em, noteId] = [api.database.orm.em.fork(), randomUUID()];
-    await writeNote(em, { id: noteId, caseId: noted.id, by: 'klo-1', text: 'ask the others' }, START);
-    await rows(
-      em,
-      sql`insert into timeline_entries (case_id, at, what, by, note_id) values
-        (${noted.id}::uuid, ${START}, 'transferred', 'klo-1', ${noteId}::uuid), (${plain.id}::uuid, ${START}, 'accepted', 'klo-1', null)`,
-    );
-    for (const { id } of [noted, plain]) {
-      const url = `/v1/conversations/${id}/timeline`;
-      expect([await get('klo-1', url), await get('director', url)]).toEqual([200, 200]);
-    }
-    expect(await viewed(noted.id)).toEqual([{ ...row, details: { part: 'notes' } }]);
-    expect(await viewed(plain.id)).toEqual([]);
   });
 });
