@@ -173,6 +173,10 @@ test('FK-03: what is strange about a booking is asked at once, going back change
   const agent = await staffOf(browser, house, 'cc-1', englishDesk);
   await agent.getByLabel('Name').fill('Nadia');
   await agent.getByLabel('Phone').fill('01099900001');
+  // A time that the clocks are put forward over is said to be none, and is not booked as another.
+  await agent.getByLabel('Visit 1: date').fill('2031-04-25');
+  await agent.getByLabel('Visit 1: time').fill('00:30');
+  await agent.getByText('Friday, April 25, 2031: there is no 00:30, the clocks are put forward over it.').waitFor();
   await agent.getByLabel('Visit 1: date').fill(cairoDay(house, 400));
   await agent.getByLabel('Visit 1: time').fill('03:00');
   await agent.getByLabel('Price of the package').fill('24,000');

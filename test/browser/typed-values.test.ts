@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { minorUnitsOf, spokenMoney } from '../../web/src/console/data/spoken-money.ts';
 import { arabicUnit } from '../../web/src/console/data/arabic-durations.ts';
 import { writtenDate } from '../../web/src/console/data/written-date.ts';
-import { fieldsOfInstant, freeUntil, instantAt, standingOf } from '../../web/src/console/data/zoned-time.ts';
+import { fieldsOfInstant, freeUntil, instantAt, isSkipped, standingOf } from '../../web/src/console/data/zoned-time.ts';
 
 test.each([
   ['2400', 240_000],
@@ -42,14 +42,23 @@ test.each([
 const zone = 'Africa/Cairo';
 
 test.each([
-  // Winter and summer time, and the hour that the spring leaves out.
+  // Winter and summer time, the hour that the spring leaves out and what is beside it, and the first of two in autumn.
   ['2031-01-10', '10:00', '2031-01-10T08:00:00.000Z'],
   ['2031-07-10', '10:00', '2031-07-10T07:00:00.000Z'],
-  ['2031-04-25', '00:30', '2031-04-24T22:30:00.000Z'],
+  ['2031-04-24', '23:59', '2031-04-24T21:59:00.000Z'],
+  ['2031-04-25', '00:00', null],
+  ['2031-04-25', '00:59', null],
+  ['2031-04-25', '01:00', '2031-04-24T22:00:00.000Z'],
+  ['2031-10-30', '23:30', '2031-10-30T20:30:00.000Z'],
   ['2031-02-30', '10:00', null],
   ['', '10:00', null],
 ])('%s %s in Cairo is %s', (date, time, at) => {
   expect(instantAt(date, time, zone)).toBe(at);
+});
+
+test('only a time that the clocks are put forward over is skipped', () => {
+  expect([isSkipped('2031-04-25', '00:30', zone), isSkipped('2031-04-25', '01:00', zone)]).toEqual([true, false]);
+  expect([isSkipped('2031-02-30', '00:30', zone), isSkipped('2031-04-25', '', zone)]).toEqual([false, false]);
 });
 
 test('an instant comes back as the date and the time of Cairo', () => {
@@ -64,6 +73,8 @@ test('FK-18, FK-19: what cancelling means is said as the server will decide it',
   expect(at('2031-01-09T08:00:00.001Z')).toBe('late');
   expect(at('2031-01-09T22:00:00.000Z')).toBe('same-day');
   expect(freeUntil(visit, { ...rules, cutOff: 'visit-day' })).toBe('2031-01-08T22:00:00Z');
+  // A day that begins at one o'clock.
+  expect(freeUntil('2031-04-25T08:00:00.000Z', { ...rules, cutOff: 'visit-day' })).toBe('2031-04-23T22:00:00Z');
 });
 
 test.each([

@@ -1,13 +1,22 @@
 // Owns the turning of a date and a time of the program's zone into an instant and back. Refuses the browser's own zone.
 import { Temporal } from 'temporal-polyfill/implementation';
 
-/** `date` as `2026-12-01`, `time` as `10:00`; `null` for what is none. A time that a clock change skips is the next one. */
+/** `date` as `2026-12-01`, `time` as `10:00`; `null` for what is none, also where a clock change skips it. */
 export function instantAt(date: string, time: string, timeZone: string): string | null {
+  const read = readTime(date, time, timeZone);
+  return read === null || read.isSkipped ? null : read.at.toString({ fractionalSecondDigits: 3 });
+}
+
+/** Whether the clocks are put forward over a time, so that the day does not have it. */
+export function isSkipped(date: string, time: string, timeZone: string): boolean {
+  return readTime(date, time, timeZone)?.isSkipped === true;
+}
+
+function readTime(date: string, time: string, timeZone: string): { at: Temporal.Instant; isSkipped: boolean } | null {
   try {
-    return Temporal.PlainDate.from(date)
-      .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) })
-      .toInstant()
-      .toString({ fractionalSecondDigits: 3 });
+    const plainTime = Temporal.PlainTime.from(time);
+    const zoned = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime });
+    return { at: zoned.toInstant(), isSkipped: !zoned.toPlainTime().equals(plainTime) };
   } catch {
     return null;
   }
@@ -37,8 +46,9 @@ type Rules = { timeZone: string; freeChange: string; cutOff: 'visit-start' | 'vi
 /** The last instant at which changing a visit is free. */
 export function freeUntil(startsAt: string, { timeZone, freeChange, cutOff }: Rules): string {
   const { date } = fieldsOfInstant(startsAt, timeZone);
-  const from = cutOff === 'visit-start' ? startsAt : (instantAt(date, '00:00', timeZone) ?? startsAt);
-  return Temporal.Instant.from(from).subtract(Temporal.Duration.from(freeChange)).toString();
+  const dayBegins = Temporal.PlainDate.from(date).toZonedDateTime(timeZone).toInstant();
+  const from = cutOff === 'visit-start' ? Temporal.Instant.from(startsAt) : dayBegins;
+  return from.subtract(Temporal.Duration.from(freeChange)).toString();
 }
 
 export function standingOf(startsAt: string, now: number, rules: Rules): Standing {

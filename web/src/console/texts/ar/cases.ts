@@ -6,6 +6,7 @@ export const cases = {
     back: 'رجوع',
     dateAndTime: '{{date}}، {{time}}',
     writtenMoment: '{{date}}، {{time}}، {{zone}}',
+    skippedTime: '{{date}}: لا وجود للساعة {{time}} لأن الساعة تُقدَّم. اختر وقتًا آخر.',
     nameless: 'بدون اسم',
     ofVisit: '{{what}} (زيارة {{visit}})',
     or: ' أو ',

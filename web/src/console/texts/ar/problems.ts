@@ -18,6 +18,7 @@ export const problems = {
   'signature-invalid': 'الرسالة ليست موقّعة من جهة معروفة لدينا.',
   'disposition-required': 'لا بد من تصنيف للإغلاق، والتصنيف الحر يحتاج إلى نص.',
   'headers-too-large': 'الطلب كبير جدًا.',
+  'expectation-failed': 'الطلب يشترط ما لا يُقدَّم هنا.',
   'idempotency-key-in-use': 'العملية نفسها ما زالت جارية.',
   'idempotency-key-reused': 'استُخدم هذا المفتاح في عملية أخرى.',
   'internal-error': 'حدث خطأ في النظام، وتم تسجيله.',

@@ -6,6 +6,7 @@ export const cases = {
     back: 'Back',
     dateAndTime: '{{date}}, {{time}}',
     writtenMoment: '{{date}}, {{time}}, {{zone}}',
+    skippedTime: '{{date}}: there is no {{time}}, the clocks are put forward over it. Choose another time.',
     nameless: 'Without a name',
     ofVisit: '{{what}} (visit of {{visit}})',
     or: ' or ',

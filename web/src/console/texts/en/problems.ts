@@ -19,6 +19,7 @@ export const problems = {
   'signature-invalid': 'The message is not signed by anybody known here.',
   'disposition-required': 'Closing needs a disposition, and an own one needs a text.',
   'headers-too-large': 'The request is too large.',
+  'expectation-failed': 'The request asks for something that is not offered here.',
   'idempotency-key-in-use': 'The same action is still running.',
   'idempotency-key-reused': 'This key has been used for another action.',
   'internal-error': 'Something broke on the server. It has been noted.',

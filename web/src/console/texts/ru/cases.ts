@@ -6,6 +6,7 @@ export const cases = {
     back: 'Назад',
     dateAndTime: '{{date}}, {{time}}',
     writtenMoment: '{{date}}, {{time}}, {{zone}}',
+    skippedTime: '{{date}}: времени {{time}} не будет, часы переводят вперёд. Выберите другое время.',
     nameless: 'Без имени',
     ofVisit: '{{what}} (визит {{visit}})',
     or: ' или ',
