@@ -197,20 +197,14 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: 'domain/card-number.ts',
-    line: 'const [from, to] = [groups[first]?.at ?? 0, (groups[last]?.at ?? 0) + (groups[last]?.digits.length ?? 0)];',
-    becomes: 'groups[first].at',
+    line: 'const [from, to] = [groups[first]?.from ?? 0, groups[last]?.to ?? 0];',
+    becomes: 'groups[first].from',
     because: 'the groups are there: the loop ends with them',
   },
   {
     file: 'domain/card-number.ts',
-    line: 'const [from, to] = [groups[first]?.at ?? 0, (groups[last]?.at ?? 0) + (groups[last]?.digits.length ?? 0)];',
-    becomes: 'groups[last].at',
-    because: 'the groups are there: the loop ends with them',
-  },
-  {
-    file: 'domain/card-number.ts',
-    line: 'const [from, to] = [groups[first]?.at ?? 0, (groups[last]?.at ?? 0) + (groups[last]?.digits.length ?? 0)];',
-    becomes: 'groups[last].digits',
+    line: 'const [from, to] = [groups[first]?.from ?? 0, groups[last]?.to ?? 0];',
+    becomes: 'groups[last].to',
     because: 'the groups are there: the loop ends with them',
   },
   {
