@@ -6,6 +6,7 @@ import { migrate, openOrm, type Orm } from '../db/orm.ts';
 import { loadDemoPeople } from '../db/write/people.ts';
 import { toInstant } from '../domain/calendar/instant.ts';
 import { systemClock } from '../platform/clock.ts';
+import { answerLauncher } from '../platform/liveness.ts';
 import { createLogger } from '../platform/logger.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
 import { vendorsOf, waysOut } from '../platform/vendor-settings.ts';
@@ -51,6 +52,7 @@ async function main(settings: Settings): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
   await app.listen({ host: settings.CARELINE_HOST, port: settings.CARELINE_PORT });
+  answerLauncher();
 }
 
 /** PostgreSQL may still be starting: waits a minute for it; anything else that is wrong with it ends the start. */

@@ -10,6 +10,7 @@ import { inquirePayments } from '../activities/payment-inquiry.ts';
 import { migrate, openOrm } from '../db/orm.ts';
 import { consoleOrigin, summarised } from '../platform/case-summary.ts';
 import { systemClock } from '../platform/clock.ts';
+import { answerLauncher } from '../platform/liveness.ts';
 import { createLogger } from '../platform/logger.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
 import { connectionOptions } from '../platform/temporal.ts';
@@ -58,6 +59,7 @@ async function main(settings: Settings): Promise<void> {
   const drain = () => worker.getState() === 'RUNNING' && worker.shutdown();
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, drain);
   logger.info({ taskQueue }, 'worker ready');
+  answerLauncher();
   await worker.run();
   stopping.abort();
   await Promise.all([...loops, clock]);

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackPorts } from './launch-settings.ts';
+import { servesTemporal } from './grpc-health.ts';
 import { startPostgres } from './postgres.ts';
 import { openLog } from './process-log.ts';
 import { startProgram } from './program.ts';
@@ -15,6 +16,8 @@ export type StackFolders = { data: string; logs: string };
 
 /** One of our own processes: its script, its place in the order of stopping, what it logs when it is ready. */
 export type ServerProcess = { name: string; script: string; order: number; readyLine?: string; onReady?: () => void };
+
+const ANSWER_MS = 3_000;
 
 const say = (sentence: string) => console.log(sentence);
 
@@ -40,7 +43,11 @@ export function temporalPart(ports: StackPorts, folders: StackFolders): Part {
     databaseFile: join(folders.data, 'temporal.db'),
     onLine: log.line,
   };
-  return { name: 'Temporal', start: () => startTemporalDevServer(options), say };
+  const start = async (): Promise<RunningPart> => {
+    const server = await startTemporalDevServer(options);
+    return { ...server, answers: () => servesTemporal(server.address) };
+  };
+  return { name: 'Temporal', start, say };
 }
 
 /** The API or the worker. */
@@ -56,8 +63,9 @@ export function processPart(
   };
   const args = [join(root, script)];
   const start = async (): Promise<RunningPart> => {
-    const program = await startProgram({ name, order, command: process.execPath, args, cwd: root, env, onLine });
-    return { ...program, stop: () => program.stop(12_000) };
+    const command = process.execPath;
+    const program = await startProgram({ name, order, command, args, cwd: root, env, askable: true, onLine });
+    return { ...program, answers: () => program.ask(ANSWER_MS), stop: () => program.stop(12_000) };
   };
   return { name, start, say };
 }

@@ -16,17 +16,20 @@ export type ProgramOptions = {
   uid?: number;
   gid?: number;
   stopSignal?: NodeJS.Signals;
+  /** For a Node program of ours: it can be asked over a channel whether it lives. */
+  askable?: boolean;
   onLine?: (line: string) => void;
 };
 
 /** How a program ended. */
 export type ProgramEnd = { code: number | null; signal: NodeJS.Signals | null };
 
-/** A running program. `stop` asks kindly and kills after the grace. */
+/** A running program. `stop` asks kindly and kills after the grace; `ask` is whether it says in time that it lives. */
 export type Program = {
   pid: number;
   ended: Promise<ProgramEnd>;
   hasEnded(): boolean;
+  ask(withinMs: number): Promise<boolean>;
   stop(graceMs: number): Promise<void>;
 };
 
@@ -35,9 +38,9 @@ export type Program = {
  * It is put on the leash: it is stopped even when this process is killed.
  */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
-  const { command, args, name, env, cwd, uid, gid, order, stopSignal = 'SIGTERM', onLine } = options;
+  const { command, args, name, env, cwd, uid, gid, order, stopSignal = 'SIGTERM', askable, onLine } = options;
   const child = spawn(command, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(askable === true ? ['ipc' as const] : [])],
     detached: true,
     env: env ?? process.env,
     ...(cwd === undefined ? {} : { cwd }),
@@ -48,13 +51,15 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const pid = child.pid as number;
   const release = putOnLeash({ name, order, pid, identity: processIdentity(pid) ?? '', stopSignal });
   for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => onLine?.(line));
+    if (stream !== null) createInterface({ input: stream }).on('line', (line) => onLine?.(line));
   }
   let end: ProgramEnd | undefined;
+  const gone = new AbortController();
   const ended = new Promise<ProgramEnd>((resolve) => {
     child.on('exit', (code, signal) => {
       end = { code, signal };
       release();
+      gone.abort();
       resolve(end);
     });
   });
@@ -65,7 +70,17 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     await ended;
     clearTimeout(timer);
   };
-  return { pid, ended, hasEnded: () => end !== undefined, stop };
+  const ask = async (withinMs: number) => {
+    const signal = AbortSignal.any([AbortSignal.timeout(withinMs), gone.signal]);
+    const said = once(child, 'message', { signal }).then(
+      () => true,
+      () => false,
+    );
+    // Whoever is going down has closed the channel.
+    child.send('lives?', () => undefined);
+    return said;
+  };
+  return { pid, ended, hasEnded: () => end !== undefined, ask, stop };
 }
 
 /** Keeps the last lines of a program's output, for the sentence that says why it failed. */

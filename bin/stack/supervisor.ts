@@ -1,8 +1,14 @@
-// Owns keeping a part of the stack alive: starting it again with back-off when it dies. Refuses to know what a part does.
+// Owns keeping a part of the stack alive: starting it again with back-off when it dies, and when it answers no more. Refuses to
+// know what a part does.
 import type { ProgramEnd } from './program.ts';
 
-/** A part that runs. */
-export type RunningPart = { pid: number; ended: Promise<ProgramEnd>; stop(): Promise<void> };
+/** A part that runs. `answers`: whether it does its work at this moment, said in a few seconds. */
+export type RunningPart = {
+  pid: number;
+  ended: Promise<ProgramEnd>;
+  answers?(): Promise<boolean>;
+  stop(): Promise<void>;
+};
 
 /** How to start a part; called again whenever it has died. */
 export type Part = { name: string; start(): Promise<RunningPart>; say(sentence: string): void };
@@ -15,23 +21,26 @@ const LONGEST_DELAY_MS = 15_000;
 /** Whoever lived this long starts again at once the next time. */
 const HEALTHY_MS = 30_000;
 
+/** How often a part is asked, and after how long without an answer it hangs: a busy machine is slow for seconds, not for that. */
+const WATCH = { everyMs: 3_000, hungAfterMs: 30_000 };
+
 /**
  * Starts the part and keeps it running until it is stopped.
  * @throws what the first start throws
  */
-export async function supervise(part: Part): Promise<Supervised> {
+export async function supervise(part: Part, watch = WATCH): Promise<Supervised> {
   let running: RunningPart | null = await part.start();
   let deaths = 0;
   const stopped = new AbortController();
   const loop = (async () => {
     for (let delay = FIRST_DELAY_MS; running !== null;) {
       const since = performance.now();
-      const end = await running.ended;
+      const end = await endOf(part, running, watch, stopped.signal);
       if (stopped.signal.aborted) return;
       deaths += 1;
       delay = performance.now() - since > HEALTHY_MS ? FIRST_DELAY_MS : delay;
       part.say(`${part.name} ended (${described(end)}); it is started again in ${delay / 1000} s`);
-      running = await startAgain(part, delay, stopped.signal);
+      running = await startAgain(part, delay, watch, stopped.signal);
       // Told to stop while it was just starting again: nobody else would stop this one.
       if (stopped.signal.aborted) return running?.stop();
       delay = Math.min(delay * 2, LONGEST_DELAY_MS);
@@ -48,18 +57,66 @@ export async function supervise(part: Part): Promise<Supervised> {
   };
 }
 
-async function startAgain(part: Part, firstDelay: number, stopped: AbortSignal): Promise<RunningPart | null> {
+/** How it ended, by itself or because it hung. */
+async function endOf(part: Part, running: RunningPart, watch: typeof WATCH, stopped: AbortSignal): Promise<ProgramEnd> {
+  const over = new AbortController();
+  const ended = running.ended.finally(() => over.abort());
+  const isHung = await Promise.race([
+    ended.then(() => false),
+    untilHung(running, watch, AbortSignal.any([over.signal, stopped])),
+  ]);
+  if (isHung) {
+    part.say(`${part.name} has not answered for ${watch.hungAfterMs / 1000} s; it is stopped`);
+    await running.stop();
+  }
+  return ended;
+}
+
+/** True once a part that has answered does so no more; false when its watch is over. */
+async function untilHung(
+  { answers }: RunningPart,
+  { everyMs, hungAfterMs }: typeof WATCH,
+  over: AbortSignal,
+): Promise<boolean> {
+  if (answers === undefined) return new Promise(() => {});
+  for (let answeredAt = Number.POSITIVE_INFINITY; !over.aborted; await pause(everyMs, over)) {
+    const asked = performance.now();
+    if (await answers()) answeredAt = performance.now();
+    else if (asked - answeredAt >= hungAfterMs && !over.aborted) return true;
+  }
+  return false;
+}
+
+async function startAgain(
+  part: Part,
+  firstDelay: number,
+  watch: typeof WATCH,
+  stopped: AbortSignal,
+): Promise<RunningPart | null> {
   for (let delay = firstDelay; ; delay = Math.min(delay * 2, LONGEST_DELAY_MS)) {
     await pause(delay, stopped);
     if (stopped.aborted) return null;
     try {
       const running = await part.start();
-      part.say(`${part.name} runs again (process ${running.pid})`);
+      if (await untilAnswers(running, watch.everyMs, stopped))
+        part.say(`${part.name} runs again (process ${running.pid})`);
       return running;
     } catch (error) {
       part.say(`${part.name} could not be started again: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+}
+
+/** False when it has ended, or is to be stopped, before it answered. */
+async function untilAnswers({ answers, ended }: RunningPart, everyMs: number, stopped: AbortSignal): Promise<boolean> {
+  const over = new AbortController();
+  void ended.then(() => over.abort());
+  const either = AbortSignal.any([over.signal, stopped]);
+  while (answers !== undefined && !(await answers())) {
+    if (either.aborted) return false;
+    await pause(Math.min(everyMs, 200), either);
+  }
+  return !either.aborted;
 }
 
 function pause(ms: number, stopped: AbortSignal): Promise<void> {

@@ -124,4 +124,38 @@ describe('supervise', () => {
     expect(supervised.deaths()).toBe(1);
     expect(started.map(({ pid }) => processIdentity(pid))).toEqual([null, null]);
   });
+
+  test('starts again what hangs, once it has answered, and says that it runs when it answers', async () => {
+    const said: string[] = [];
+    const pids: number[] = [];
+    const [answered, back] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const script = "setTimeout(() => process.on('message', () => process.send('lives')), 200)";
+    const start = async () => {
+      const part = { name: 'listener', order: 1, command: process.execPath, args: ['-e', script], askable: true };
+      const program = await startProgram(part);
+      pids.push(program.pid);
+      const answers = async () => {
+        const lives = await program.ask(500);
+        if (lives) answered.resolve();
+        return lives;
+      };
+      return { ...program, answers, stop: () => program.stop(300) };
+    };
+    const say = (sentence: string) => {
+      said.push(sentence);
+      if (sentence.includes('runs again')) back.resolve();
+    };
+    const supervised = await supervise({ name: 'listener', start, say }, { everyMs: 100, hungAfterMs: 3_000 });
+    closedAtTheEnd(() => supervised.stop());
+    await answered.promise;
+    process.kill(pids[0] ?? 0, 'SIGSTOP');
+    await back.promise;
+    expect(said).toEqual([
+      'listener has not answered for 3 s; it is stopped',
+      'listener ended (signal SIGKILL); it is started again in 0.25 s',
+      `listener runs again (process ${pids[1]})`,
+    ]);
+    await supervised.stop();
+    expect(pids.map((pid) => processIdentity(pid))).toEqual([null, null]);
+  });
 });
