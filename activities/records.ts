@@ -5,7 +5,7 @@ import type { Em, Orm } from '../db/orm.ts';
 import { readAbsence } from '../db/read/absences.ts';
 import { writeConversationMove } from '../db/write/conversation-moves.ts';
 import { lockCase } from '../db/write/case-lock.ts';
-import { isUnanswered } from '../db/write/reply-clock.ts';
+import { isUnanswered, readReplyFacts } from '../db/write/reply-clock.ts';
 import { queueThatMayReply, replyOnEntering } from '../domain/conversation/absence.ts';
 import { toldByMove } from '../domain/conversation/told.ts';
 import { type ReplyClock, replyTimetable } from '../domain/conversation/replies.ts';
@@ -50,8 +50,7 @@ async function recordMove(
   const spoken = spokenBy(program, move, await replyTo(em, program, move));
   const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
   const entries = [...move.entries, ...spoken.entries];
-  const begun = move.beginsReplyClock === true ? await beginClock(em, program, conversationId, move) : {};
-  const { next = move.next, clock } = begun;
+  const { next = move.next, clock } = await watched(em, program, conversationId, move);
   const written = await writeConversationMove(
     em,
     conversationId,
@@ -62,17 +61,22 @@ async function recordMove(
   return { state: written.state, isCarriedOut: written.isCarriedOut };
 }
 
-type Begun = { clock?: ReplyClock; next?: readonly PlannedStep[] };
+type Watched = { clock?: ReplyClock; next?: readonly PlannedStep[] };
 
-// At an acceptance the customer waits for a reply, unless somebody has written since the customer last did.
-async function beginClock(
+// At an acceptance the customer waits for a reply, unless somebody has written since the customer last did. One that changes
+// hands is watched on.
+async function watched(
   em: Em,
   { conversation: policy }: Program,
   conversationId: string,
-  { at, state }: Move,
-): Promise<Begun> {
-  if (policy === undefined) return {};
+  { at, state, beginsReplyClock }: Move,
+): Promise<Watched> {
+  if (policy === undefined || state.stage !== 'assigned') return {};
   await lockCase(em, conversationId);
+  if (beginsReplyClock !== true) {
+    const running = await readReplyFacts(em, conversationId);
+    return running === null ? {} : { next: replyTimetable(policy, { ...running, ...state }) };
+  }
   const awaitingReplySince = (await isUnanswered(em, conversationId)) ? at : null;
   const clock: ReplyClock = { awaitingReplySince, silentSince: at, replySteps: [] };
   return { clock, next: replyTimetable(policy, { ...state, ...clock }) };

@@ -16,7 +16,7 @@ import type { ConversationPolicy } from '../../domain/conversation/policy.ts';
 import { ratingOpenUntil } from '../../domain/conversation/rating.ts';
 import { isReplyOverdue } from '../../domain/conversation/replies.ts';
 import { conversationTodo } from '../../domain/conversation/todo.ts';
-import { announced } from '../../domain/timetable.ts';
+import { announced, type NextStep } from '../../domain/timetable.ts';
 import { programNamed } from '../../programs/index.ts';
 import type { ConversationView, MessageView } from '../schemas/conversations.ts';
 
@@ -98,11 +98,15 @@ export function conversationView(
     successorId: linkTo(record.successor, record, actor),
     unread: !isCustomer && isOpen('conversation.read-messages', relations) ? record.unread : 0,
     may: actionsOpenTo(record, actor, relations),
-    // When the centre's people are reminded is no word to a customer either.
-    nextAction: isCustomer && record.stage === 'assigned' ? null : (announced(record.next, now)[0] ?? null),
+    nextAction: stepsShownTo(actor, record, now)[0] ?? null,
     // Who of the centre has to do what is no word to a customer.
     todo: isCustomer ? [] : conversationTodo(policyOf(record.program), record, now),
   };
+}
+
+/** The steps ahead. When the centre's people are reminded of an accepted request is no word to a customer. */
+export function stepsShownTo(actor: Actor, { stage, next }: ConversationRecord, now: Instant): NextStep[] {
+  return actor.kind === 'customer' && stage === 'assigned' ? [] : announced(next, now);
 }
 
 /** The link to another conversation of the same customer, for people who may read that one too. */

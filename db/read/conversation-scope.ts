@@ -63,6 +63,8 @@ export function listedIds(filter: ConversationFilter): { found: RawBuilder<unkno
   if (ways.length === 0) return null;
   const wanted = wantedBy(filter);
   const { search } = filter;
+  // Nothing of it can be seen; every id would begin so.
+  if (search === '') return null;
   const page = (condition: RawBuilder<unknown>, from = sql`conversations`) =>
     sql`(select c.id from ${from} c where ${condition}${wanted} order by ${inOrder(filter)} limit ${filter.limit})`;
   if (search === undefined)

@@ -74,10 +74,15 @@ function linked(alias: string): RawBuilder<unknown> {
     'addressedRoles', ${of}.addressed_roles, 'assignee', ${of}.assignee, 'continuedBy', ${of}.continued_by)`;
 }
 
+// The name of the app that is the assignee of `c`, as `appLogin` writes it; null for a person.
+const appName = sql`case when starts_with(c.assignee, 'app:' || c.program || ':') then substr(c.assignee, length(c.program) + 6) end`;
+
 // Only the customer's view shows them, and no list is a customer's.
-const attendant = sql`(select name from people p where p.login = c.assignee) as "assigneeName",
+const attendant = sql`coalesce((select name from people p where p.login = c.assignee), ${appName}) as "assigneeName",
   array(select m.role from memberships m join people p on p.id = m.person_id
-    where p.login = c.assignee and m.program = c.program) as "assigneeRoles"`;
+    where p.login = c.assignee and m.program = c.program
+    union select unnest(k.roles) from api_keys k
+      where k.program = c.program and k.name = ${appName} and k.revoked_at is null and k.ended_at is null) as "assigneeRoles"`;
 const noAttendant = sql`null as "assigneeName", '{}'::text[] as "assigneeRoles"`;
 
 /** What the customer of `c` has said after a message, by its number. */

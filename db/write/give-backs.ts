@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { listHeldBy, readStanding } from '../read/held.ts';
 import { lockCase } from './case-lock.ts';
-import { enqueue, type OutboxEntry } from './outbox.ts';
+import { enqueueAnew, type OutboxEntry } from './outbox.ts';
 
 /** The rule, and how a case is asked. */
 export type GiveBack = {
@@ -23,7 +23,7 @@ export async function lockHolders(em: Em, ...logins: readonly string[]): Promise
 
 /**
  * Owes each case what people or apps may hold no longer. Must run inside a transaction, after the change. Asked twice it is
- * owed once. Returns the workflows, to be told at once when it is committed.
+ * owed once, until the case has been told. Returns the workflows, to be told at once when it is committed.
  */
 export async function oweGiveBacks(
   em: Em,
@@ -39,6 +39,7 @@ export async function oweGiveBacks(
     if (standing === null) continue;
     for (const held of lostBy(await listHeldBy(em, login), standing)) owed.push(entry(held, standing, at));
   }
-  for (const one of owed) await enqueue(em, one, at);
+  // Still theirs although the case was told: it said no, because it did not know yet who has it.
+  for (const one of owed) await enqueueAnew(em, one, at);
   return owed.map(({ workflowId }) => workflowId);
 }

@@ -30,11 +30,24 @@ export async function enqueue(em: Em, entry: OutboxEntry, at: Instant): Promise<
   await rows(em, sql`with header as (select 1) ${outboxInsertion(entry, at)}`);
 }
 
+/** Owes an entry that was delivered before and led to nothing once more; one that still waits stays as it is. */
+export async function enqueueAnew(em: Em, entry: OutboxEntry, at: Instant): Promise<void> {
+  await rows(
+    em,
+    sql`with header as (select 1) ${insertion(entry, at)} on conflict (key) do update set payload = excluded.payload,
+        created_at = excluded.created_at, next_attempt_at = excluded.next_attempt_at, delivered_at = null, attempts = 0
+      where outbox.delivered_at is not null`,
+  );
+}
+
 /** The promise as a part of a statement: if its `header` has a row. */
-export function outboxInsertion({ key, kind, workflowId, payload }: OutboxEntry, at: Instant): RawBuilder<unknown> {
+export function outboxInsertion(entry: OutboxEntry, at: Instant): RawBuilder<unknown> {
+  return sql`${insertion(entry, at)} on conflict (key) do nothing`;
+}
+
+function insertion({ key, kind, workflowId, payload }: OutboxEntry, at: Instant): RawBuilder<unknown> {
   return sql`insert into outbox (key, kind, workflow_id, payload, created_at, next_attempt_at)
-    select ${key}, ${kind}, ${workflowId}, ${json(payload)}, ${at}::timestamptz, ${at}::timestamptz from header
-    on conflict (key) do nothing`;
+    select ${key}, ${kind}, ${workflowId}, ${json(payload)}, ${at}::timestamptz, ${at}::timestamptz from header`;
 }
 
 type Row = {

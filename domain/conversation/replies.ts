@@ -94,6 +94,12 @@ const HAPPENED = {
   'ask-to-close': 'asked-to-close',
 } as const satisfies Record<ReplyStep, string>;
 
+/** True of what only reminds the centre's people, and is no word to the customer. */
+export function isReminder(what: string): boolean {
+  const reminders: readonly string[] = Object.values(HAPPENED);
+  return reminders.includes(what);
+}
+
 function overseers({ replies, oversight }: Policy, queue: string | null): string[] {
   return (replies?.escalateTo ?? []).filter((role) => {
     const queues = oversight[role];

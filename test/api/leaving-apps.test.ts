@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { endExpiredKeys } from '../../activities/leaving.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { giveBackEntry } from '../../workflows/leaving/contract.ts';
-import { type Answer, type Careline, type Caller, startCareline } from '../harness/careline.ts';
+import { type Answer, type Careline, type Caller, type Customer, startCareline } from '../harness/careline.ts';
 import { openEventStream } from '../harness/event-stream.ts';
 import { until } from '../harness/until.ts';
 
@@ -30,8 +30,8 @@ const call = async ({ key }: Made, method: 'GET' | 'POST', url: string) => {
 };
 
 /** A request that the app of a key has taken. */
-async function takenBy(key: Made): Promise<string> {
-  const { conversationId } = await line.waitingCustomer('order');
+async function takenBy(key: Made, customer?: Customer): Promise<string> {
+  const { conversationId } = customer ?? (await line.waitingCustomer('order'));
   const path = `/v1/conversations/${conversationId}`;
   expect(await call(key, 'POST', `${path}/accept`)).toEqual([200, undefined]);
   return path;
@@ -46,6 +46,13 @@ const isBack = (path: string, how: string) =>
     ({ request, past }) =>
       request.stage === 'waiting' && past.some(({ details }: Answer['body']) => details?.how === how),
   );
+
+test('the customer of a request that an app has taken is told by which role, as of a person', async () => {
+  const [bot, customer] = [await make('answering'), await line.waitingCustomer('order')];
+  const path = await takenBy(bot, customer);
+  expect((await customer.get(path)).body).toMatchObject({ assignee: null, attendedBy: { name: 'Менеджеры КЛО' } });
+  expect((await director.get(path)).body).toMatchObject({ assignee: 'app:cdek:answering', attendedBy: null });
+});
 
 describe('a key that is revoked', () => {
   test('gives back what its app has taken, as said before; the customer does not wait for ever', async () => {

@@ -1,6 +1,17 @@
 // Owns the tests of what becomes of what people and apps hold who stop working here: requests and tickets alike.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { sweepHeld } from '../../activities/leaving.ts';
+import { row, sql } from '../../db/sql.ts';
+import { writeConversationMove } from '../../db/write/conversation-moves.ts';
+import { later } from '../../domain/calendar/instant.ts';
+import { moveOfCommand } from '../../domain/conversation/moves.ts';
+import { casePolicy } from '../../domain/conversation/policy.ts';
+import type { ConversationState } from '../../domain/conversation/state.ts';
+import { giveBackEntry } from '../../workflows/leaving/contract.ts';
 import { type Careline, startCareline } from '../harness/careline.ts';
+import { until } from '../harness/until.ts';
+import { cdekPolicy } from '../harness/waiting-request.ts';
 
 let line: Careline;
 beforeAll(async () => {
@@ -59,4 +70,36 @@ test('without a role in the program: the same; another role in it, or another na
   expect(await change('klo-4', { memberships: [] })).toBe(200);
   await line.advance(line.now());
   expect((await director.get(path)).body).toMatchObject({ stage: 'waiting', assignee: null });
+});
+
+test('a case that had forgotten who has it, and said no, is asked again until it is given back', async () => {
+  const { conversationId: id } = await line.waitingCustomer('order');
+  const em = line.database.orm.em.fork();
+  const stored = await row<{ state: ConversationState }>(
+    em,
+    sql`select state from conversations where id = ${id}::uuid`,
+  );
+  const [policy, by] = [casePolicy(cdekPolicy()), { login: 'klo-8', roles: ['klo'] }];
+  const move = stored && moveOfCommand(policy, stored.state, { kind: 'accept', by }, line.now());
+  if (move === null) throw new Error('nothing has changed');
+  // As a Temporal leaves it that died before it kept the acceptance.
+  await em.transactional((tx) => writeConversationMove(tx, id, move));
+  expect(await change('klo-8', { active: false })).toBe(200);
+  await line.relay();
+  await line.advance(later(line.now(), 'PT10M'));
+  const director = await line.staff('director');
+  const seen = async () => (await director.get(`/v1/conversations/${id}`)).body;
+  expect(await seen()).toMatchObject({ stage: 'assigned', assignee: 'klo-8' });
+  const [clock, logger] = [{ now: () => new Date(line.now()) }, pino({ level: 'silent' })];
+  const sweep = () => sweepHeld({ orm: line.database.orm, clock, logger, giveBackEntry });
+  const back = await until(
+    async () => {
+      await sweep();
+      await line.relay();
+      return seen();
+    },
+    ({ stage }) => stage === 'waiting',
+    20_000,
+  );
+  expect(back).toMatchObject({ assignee: null, nextAction: { what: 'no-answer-text' } });
 });

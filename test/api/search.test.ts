@@ -62,6 +62,11 @@ describe('a search finds by any part of a number', () => {
     ['я'.repeat(100), ['endless']],
     ['\u0301', []],
     ["' or 1=1 --", []],
+    // Nothing of it can be seen: it is no beginning of every id.
+    ['\u200B', []],
+    ['\u202E\u202C', []],
+    ['\u00AD\u2060', []],
+    ['\u3164', []],
     ['\u{10FFFF}', []],
   ])('%s', async (typed, expected) => {
     expect(await find('director', typed)).toEqual(expected);

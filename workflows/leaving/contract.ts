@@ -17,11 +17,15 @@ import {
   ticketWorkflowId,
 } from '../ticket/contract.ts';
 
-/** The request for one thing, the same however often it is found in the same hands. */
+/**
+ * The request for one thing, the same however often it is found in the same hands. The update has an id of its own: a case
+ * that has said no to an id says it for ever.
+ */
 export function giveBackEntry(held: Held, { login, how }: Pick<Standing, 'login' | 'how'>, askedAt: Instant) {
-  const updateId = `give-back/${held.id}/${held.version}`;
+  const key = `update/give-back/${held.id}/${held.version}`;
+  const updateId = `give-back/${held.id}/${held.version}/${askedAt}`;
   const { workflowId, payload } = asking(held, { by: { login, roles: [] }, because: 'left', how }, askedAt);
-  return { key: `update/${updateId}`, kind: 'update' as const, workflowId, payload: { ...payload, updateId } };
+  return { key, kind: 'update' as const, workflowId, payload: { ...payload, updateId } };
 }
 
 type Leaving = Pick<Extract<AskedTicketCommand['command'], { kind: 'give-back' }>, 'by' | 'because' | 'how'>;

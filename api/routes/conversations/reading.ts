@@ -6,7 +6,7 @@ import { type PastEntry, readTimeline } from '../../../db/read/timeline.ts';
 import { actorName } from '../../../domain/access/actor.ts';
 import { isOpen } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import { announced } from '../../../domain/timetable.ts';
+import { isReminder } from '../../../domain/conversation/replies.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { decodeCursor } from '../../cursor.ts';
 import { pageOf } from '../../pages.ts';
@@ -21,7 +21,7 @@ import {
 import { problems } from '../../schemas/problems.ts';
 import { ProgramFilter } from '../../schemas/program-words.ts';
 import { Ref } from '../../schemas/shared.ts';
-import { conversationView, relationsTo } from '../../views/conversation-view.ts';
+import { conversationView, relationsTo, stepsShownTo } from '../../views/conversation-view.ts';
 import { conversationQuery, filterOf } from './list-filters.ts';
 
 const one = {
@@ -65,7 +65,7 @@ const timeline = {
     tags: ['conversations'],
     summary: 'What happened and what will',
     description:
-      '`past` is what has happened, oldest first, each with the rule by which it did; `next` is what will happen by itself. A customer does not learn who of the centre did it; notes are for those who may read the messages, and a supervisor who reads another’s leaves an audit row.',
+      '`past` is what has happened, oldest first, each with the rule by which it did; `next` is what will happen by itself. A customer does not learn who of the centre did it, nor when its people are reminded; notes are for those who may read the messages, and a supervisor who reads another’s leaves an audit row.',
     params: ConversationParams,
     response: { 200: TimelineView, ...problems(401, 404) },
   },
@@ -95,12 +95,12 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
 
   app.get('/v1/conversations/:id/timeline', timeline, async (request) => {
     const past = await readTimeline(request.em, request.params.id);
-    const shown = past.map((entry) => shownTo(request, entry));
+    const shown = past.flatMap((entry) => shownTo(request, entry));
     if (shown.some((entry) => isNoteOfAnother(request, entry))) {
       const details = { part: 'notes' } as const;
       await request.auditViewing('conversation.read-messages', { ...request.conversation, details });
     }
-    return { past: shown, next: announced(request.conversation.next, toInstant(app.clock.now())) };
+    return { past: shown, next: stepsShownTo(request.actor, request.conversation, toInstant(app.clock.now())) };
   });
 }
 
@@ -109,9 +109,10 @@ function isNoteOfAnother({ actor }: FastifyRequest, { by, note }: PastEntry): bo
 }
 
 /** A customer learns what happened, not who of the centre did it; notes are for those who may read the messages. */
-function shownTo({ actor, conversation }: FastifyRequest, entry: PastEntry): PastEntry {
-  if (isOpen('conversation.read-messages', relationsTo(conversation, actor)) && actor.kind === 'staff') return entry;
-  if (actor.kind === 'staff') return { ...entry, note: null };
+function shownTo({ actor, conversation }: FastifyRequest, entry: PastEntry): PastEntry[] {
+  if (isOpen('conversation.read-messages', relationsTo(conversation, actor)) && actor.kind === 'staff') return [entry];
+  if (actor.kind === 'staff') return [{ ...entry, note: null }];
+  if (isReminder(entry.what)) return [];
   const by = entry.by === 'customer' || entry.by === 'careline' ? entry.by : 'agent';
-  return { ...entry, by, details: null, note: null };
+  return [{ ...entry, by, details: null, note: null }];
 }
