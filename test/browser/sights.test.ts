@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
 import type { Customer } from '../harness/careline.ts';
-import { until } from '../harness/until.ts';
 import { customerOf, desk, phone, reply, rows, staffOf } from './guests.ts';
 import { toast } from './heard.ts';
 import { after } from './house.ts';
@@ -51,42 +50,49 @@ test('a note on a call that was not recorded goes with the ticket’s result', a
   await closeAll(agent);
 });
 
-/** How many bubbles can be read whole between the header and the input. */
+/** What can be read whole between the header and the input, bubble by bubble. */
 const bubblesSeen = (page: Page, bubble: string) =>
   page.locator('[role=log]').evaluate((log, selector) => {
     const frame = (log.closest('main.scroller') ?? log).getBoundingClientRect();
-    const whole = [...log.querySelectorAll(selector)].map((one) => one.getBoundingClientRect());
-    return whole.filter(({ top, bottom }) => top >= frame.top && bottom <= frame.bottom).length;
+    const isWhole = (one: Element) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      return top >= frame.top && bottom <= frame.bottom;
+    };
+    return [...log.querySelectorAll(selector)].filter(isWhole).map((one) => one.textContent);
   }, bubble);
 
-test('on a phone with its keyboard open at least four bubbles are read, by the manager and by the customer', async () => {
-  const small = { ...phone, viewport: { width: 390, height: 480 } };
-  const manager = await staffOf(browser, house, 'klo-1', small);
-  await manager.goto(`${house.url}/inbox/mine/${talked.conversationId}`);
-  await manager.getByRole('log').getByText('Ответ 6').waitFor();
-  await reply(manager).tap();
-  // Once the page has gone to the newest.
-  await until(
-    () => bubblesSeen(manager, 'li[data-from] > div > div'),
-    (seen) => seen >= 4,
-  );
-  await poll(() => manager.getByRole('button', { name: 'Отправить' }).isVisible()).toBe(true);
+/** The keyboard takes nearly half of the screen, while the page stands at its newest words. */
+async function openKeyboard(page: Page): Promise<void> {
+  await page.getByRole('log').getByText('Ответ 6').waitFor();
+  await page.getByRole('textbox').last().tap();
+  await page.setViewportSize({ width: 390, height: 480 });
+}
 
-  const customer = await customerOf(browser, house, small);
+test.each(['manager', 'customer'])(
+  'on a phone whose keyboard opens at least four bubbles are read, the newest last: %s',
+  async (who) => {
+    const page = who === 'manager' ? await staffOf(browser, house, 'klo-1', phone) : await customerOf(browser, house);
+    if (who === 'manager') await page.goto(`${house.url}/inbox/mine/${talked.conversationId}`);
+    else await takeOver(page, talked);
+    await openKeyboard(page);
+    const bubble = who === 'manager' ? 'li[data-from] > div > div' : '.bubble';
+    await poll(async () => (await bubblesSeen(page, bubble)).length >= 4).toBe(true);
+    await poll(async () => (await bubblesSeen(page, bubble)).at(-1)).toMatch('Ответ 6');
+    await poll(() => page.getByRole('button', { name: 'Отправить' }).isVisible()).toBe(true);
+    await closeAll(page);
+  },
+);
+
+/** The customer's page of a conversation that was begun elsewhere. */
+async function takeOver(page: Page, { token, conversationId }: Customer): Promise<void> {
   // Before anything of the page runs: the conversation that it had just begun would be remembered beside this one.
-  await customer.addInitScript(
-    ([token, id]) => localStorage.setItem('careline:chat:cdek', JSON.stringify({ token, conversationIds: [id] })),
-    [talked.token, talked.conversationId],
+  await page.addInitScript(
+    ([theirs, id]) =>
+      localStorage.setItem('careline:chat:cdek', JSON.stringify({ token: theirs, conversationIds: [id] })),
+    [token, conversationId],
   );
-  await customer.reload();
-  await customer.getByRole('log').getByText('Ответ 6').waitFor();
-  await customer.getByRole('textbox').tap();
-  await until(
-    () => bubblesSeen(customer, '.bubble'),
-    (seen) => seen >= 4,
-  );
-  await closeAll(manager, customer);
-});
+  await page.reload();
+}
 
 describe('names', () => {
   // As logins are made: klo-1, cs-lead.
