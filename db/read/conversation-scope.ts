@@ -33,8 +33,8 @@ export type ConversationFilter = {
   opened?: Readonly<Record<string, Period>>;
   /** Only intakes that ended without a request; they are left out otherwise. */
   abandoned?: boolean;
-  /** A part of a contract number or an INN, or the beginning of an id, in whatever case and spelling. */
-  search?: string;
+  /** A part of a contract number or an INN, or the beginning of an id, in whatever case: in any of these spellings. */
+  search?: readonly string[];
   newestFirst?: boolean;
   after?: { openedAt: Instant; id: string };
   limit: number;
@@ -178,18 +178,23 @@ function holds(typed: string): RawBuilder<unknown> {
  * True of a conversation `c` found by what was typed. Wrapped, so that no index is used for it: where this is asked, much
  * fits it, and the page is full sooner in the list's order.
  */
-function isFoundBy(typed: string): RawBuilder<unknown> {
-  return sql`coalesce((${beginsWith(typed)}) or (select ${holds(typed)} from conversation_numbers n where n.conversation_id = c.id), false)`;
+function isFoundBy(search: readonly string[]): RawBuilder<unknown> {
+  const isFound = search.map(
+    (typed) =>
+      sql`(${beginsWith(typed)}) or (select ${holds(typed)} from conversation_numbers n where n.conversation_id = c.id)`,
+  );
+  return sql`coalesce(${sql.join(isFound, sql` or `)}, false)`;
 }
 
 /** `amount.few`: the ids of all that was found, whoever may see them; null when they are too many. */
-function foundBy(typed: string): RawBuilder<unknown> {
+function foundBy(search: readonly string[]): RawBuilder<unknown> {
   // By a limit that the planner does not see, or all that fits would be gathered and sorted.
   const most = sql`limit (select ${sql.lit(MOST_FOUND + 1)})`;
-  return sql`with found as (
-      (select n.conversation_id as id from conversation_numbers n
+  const found = search.map(
+    (typed) => sql`(select n.conversation_id as id from conversation_numbers n
         where parts_of(n.searched) @> wanted_parts(folded_name(${typed})) and ${holds(typed)} ${most})
-      union all (select c.id from conversations c where ${beginsWith(typed)} order by c.id::text using ~<~ ${most})
-    ), amount as materialized (
+      union all (select c.id from conversations c where ${beginsWith(typed)} order by c.id::text using ~<~ ${most})`,
+  );
+  return sql`with found as (${sql.join(found, sql` union all `)}), amount as materialized (
       select case when count(*) <= ${sql.lit(MOST_FOUND)} then coalesce(array_agg(id), '{}') end as few from found)`;
 }

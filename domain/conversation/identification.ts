@@ -21,10 +21,15 @@ export function identificationFrom(text: string): Identification {
   return inn === null ? { contractNumber: maskCardNumbers(written), inn: null } : { contractNumber: null, inn };
 }
 
-/** What a person looks for, in the spelling in which it is kept. */
-export function soughtIdentification(typed: string): string {
+/**
+ * What a person looks for, in the spellings in which it may be kept: an INN as its digits, anything else as it is typed, and
+ * what may be a part of an INN, such as `7707 083`, as both.
+ */
+export function soughtIdentification(typed: string): string[] {
   const written = readable(typed);
-  return innIn(written) ?? written;
+  const digits = digitsIn(written);
+  if (isInn(digits)) return [digits];
+  return digits === '' || digits === written ? [written] : [written, digits];
 }
 
 /** Why an identification cannot be corrected now, or `null`: the customer may until closing, the centre's people for ever. */
@@ -40,8 +45,13 @@ function readable(text: string): string {
 }
 
 function innIn(written: string): string | null {
-  const digits = WRITTEN_INN.exec(written)?.[1]?.replace(/\D/g, '') ?? '';
+  const digits = digitsIn(written);
   return isInn(digits) ? digits : null;
+}
+
+/** The digits of what is written as an INN is, or nothing. */
+function digitsIn(written: string): string {
+  return WRITTEN_INN.exec(written)?.[1]?.replace(/\D/g, '') ?? '';
 }
 
 const COMPANY = [2, 4, 10, 3, 5, 9, 4, 6, 8];

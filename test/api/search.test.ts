@@ -11,6 +11,7 @@ beforeAll(async () => {
   const support: Partial<Facts> = { queue: 'support', addressedRoles: ['support'] };
   await store('contract', { contract: 'ДОГ-2031/15%_x' });
   await store('other contract', { contract: 'ДОГ-2032/1' });
+  await store('dashed', { contract: 'ДГ 7-15' });
   await store('endless', { contract: `Z${'я'.repeat(19_999)}` });
   await store('inn', { inn: '7707083893' });
   await store('of support', { inn: '7707083894' }, support);
@@ -44,8 +45,9 @@ describe('a search finds by any part of a number', () => {
     ['дог-203', ['contract', 'other contract']],
     ['  ДОГ-2032 ', ['other contract']],
     ['2031', ['contract']],
-    ['203', ['contract', 'other contract']],
-    ['1', ['contract', 'other contract']],
+    ['-203', ['contract', 'other contract']],
+    // No digit and no letter of an id, which may begin with any of them.
+    ['г', ['contract', 'other contract', 'dashed']],
     ['/1', ['contract', 'other contract']],
     ['Г-2032/', ['other contract']],
     ['%', ['contract']],
@@ -53,6 +55,10 @@ describe('a search finds by any part of a number', () => {
     ['ДОГ_203', []],
     ['7707083893', ['inn']],
     ['ИНН: 7707-083-893', ['inn']],
+    ['7707 083', ['inn', 'of support']],
+    ['083-893', ['inn']],
+    ['инн 7707', ['inn', 'of support']],
+    ['7-15', ['dashed']],
     ['770708389', ['inn', 'of support']],
     ['0838', ['inn', 'of support']],
     ['83893', ['inn']],

@@ -76,6 +76,23 @@ test.each(['light', 'dark'] as const)('the customer page, %s', async (colorSchem
   await Promise.all([page, manager].map((one) => one.context().close()));
 });
 
+test.each(['light', 'dark'] as const)(
+  'a customer page without a chat, and one that cannot be opened, %s',
+  async (colorScheme) => {
+    const page = await (await browser.newContext({ ...phone, ...quiet, colorScheme })).newPage();
+    for (const program of ['nowhere', 'filkhedma']) {
+      await page.goto(`${house.url}/chat/${program}`);
+      await page.getByText(/Такого чата нет|لا توجد محادثة/).waitFor();
+      await look(page, program);
+    }
+    await page.route('**/v1/**', (route) => route.abort());
+    await page.goto(`${house.url}/chat/cdek`);
+    await page.getByRole('button', { name: 'Попробовать сейчас' }).waitFor();
+    await look(page, 'cannot be opened');
+    await page.context().close();
+  },
+);
+
 test.each(['ru-RU', 'en-US'])('the console, %s', async (locale) => {
   await house.waitingCustomer('settlements');
   const director = await staffOf(browser, house, 'director', { ...desk, ...quiet, locale });

@@ -1,6 +1,6 @@
 // Owns the proof of what the customer page says of itself: no such chat, the line, the opening hours, what was kept.
 import { expect, test } from '@jest/globals';
-import { complaintsOf, customerOf, phone, rows, say, staffOf, waitingCustomer } from './guests.ts';
+import { complaintsOf, customerOf, desk, phone, rows, say, staffOf, waitingCustomer } from './guests.ts';
 import { browser, house } from './opened.ts';
 import { poll } from './poll.ts';
 
@@ -83,6 +83,27 @@ test('CDEK-05: the number is corrected by the customer and by the manager, and e
   await customer.getByRole('button', { name: 'Записали ИНН: 7707083893' }).waitFor();
   expect([complaintsOf(customer), complaintsOf(manager)]).toEqual([[], []]);
   await Promise.all([customer, manager].map((one) => one.context().close()));
+});
+
+test('CDEK-05: a request that has begun without a number asks for it in the header, for as long as it has none', async () => {
+  const customer = await customerOf(browser, house, desk);
+  const give = customer.getByRole('button', { name: 'Указать номер' });
+  for (let file = 1; file <= 3; file += 1) {
+    expect(await give.count()).toBe(0);
+    const buffer = Buffer.from(`Опись вложения ${file}`);
+    await customer.locator('input[type=file]').setInputFiles({ name: `${file}.txt`, mimeType: 'text/plain', buffer });
+    await customer.getByRole('button', { name: 'Отправить' }).click();
+    await customer.locator('.from-customer').getByText(`${file}.txt`).waitFor();
+  }
+  await customer.getByText('в течение 10 минут').waitFor();
+  await give.click();
+  const question = customer.getByRole('dialog', { name: 'Указать номер' });
+  await question.getByLabel('Номер договора или ИНН').fill('ИНН 500100732259');
+  await question.getByRole('button', { name: 'Сохранить номер' }).click();
+  await customer.getByRole('button', { name: 'Записали ИНН: 500100732259. Исправить номер' }).waitFor();
+  await poll(() => give.count()).toBe(0);
+  expect(complaintsOf(customer)).toEqual([]);
+  await customer.context().close();
 });
 
 test('what goes wrong before the chat is open is said in the program’s language, whatever the browser’s', async () => {

@@ -1,9 +1,11 @@
 // Owns the proof in a real browser that what somebody holds is said before they leave, and that keys show their end.
 import { expect, test } from '@jest/globals';
+import type { Locator } from 'playwright-core';
 import { complaintsOf, staffOf } from './guests.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
 import { closeAll, englishDesk } from './package-forms.ts';
+import { poll } from './poll.ts';
 
 test('the dialog of a person says what they have in hand, and what goes back without their login', async () => {
   const customer = { name: 'Salma Adel', phone: '01001234567' };
@@ -16,7 +18,10 @@ test('the dialog of a person says what they have in hand, and what goes back wit
   await dialog.getByText('In hand: 0 requests, 1 ticket.').waitFor();
   await dialog.getByText('All of it stays.').waitFor();
   await dialog.getByLabel('May log in').uncheck();
-  await dialog.getByText('Goes back when you save: 0 requests, 1 ticket.').waitFor();
+  const goesBack = dialog.getByText('Goes back when you save: 0 requests, 1 ticket.');
+  await goesBack.waitFor();
+  // Nothing has to be scrolled for it.
+  await poll(() => isInSight(goesBack)).toBe(true);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await admin.getByText('Saved:').waitFor();
   await house.advance(house.now());
@@ -25,6 +30,12 @@ test('the dialog of a person says what they have in hand, and what goes back wit
   expect(complaintsOf(admin)).toEqual([]);
   await closeAll(admin);
 });
+
+const isInSight = (line: Locator) =>
+  line.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  });
 
 test('a key is made with a last day and without writing, warns before its end, and says what goes with it', async () => {
   const admin = await staffOf(browser, house, 'admin', englishDesk);

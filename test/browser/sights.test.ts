@@ -1,10 +1,9 @@
 // Owns the proof of what people see first: where they are, what is overdue, who somebody is, that nothing is covered and that
 // nothing that was written is lost.
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
 import type { Customer } from '../harness/careline.ts';
-import { until } from '../harness/until.ts';
 import { customerOf, desk, phone, reply, rows, staffOf } from './guests.ts';
 import { toast } from './heard.ts';
 import { after } from './house.ts';
@@ -51,41 +50,63 @@ test('a note on a call that was not recorded goes with the ticket’s result', a
   await closeAll(agent);
 });
 
-/** How many bubbles can be read whole between the header and the input. */
+/** What can be read whole between the header and the input, bubble by bubble. */
 const bubblesSeen = (page: Page, bubble: string) =>
   page.locator('[role=log]').evaluate((log, selector) => {
     const frame = (log.closest('main.scroller') ?? log).getBoundingClientRect();
-    const whole = [...log.querySelectorAll(selector)].map((one) => one.getBoundingClientRect());
-    return whole.filter(({ top, bottom }) => top >= frame.top && bottom <= frame.bottom).length;
+    const isWhole = (one: Element) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      return top >= frame.top && bottom <= frame.bottom;
+    };
+    return [...log.querySelectorAll(selector)].filter(isWhole).map((one) => one.textContent);
   }, bubble);
 
-test('on a phone with its keyboard open at least four bubbles are read, by the manager and by the customer', async () => {
-  const small = { ...phone, viewport: { width: 390, height: 480 } };
-  const manager = await staffOf(browser, house, 'klo-1', small);
-  await manager.goto(`${house.url}/inbox/mine/${talked.conversationId}`);
-  await manager.getByRole('log').getByText('Ответ 6').waitFor();
-  await reply(manager).tap();
-  // Once the page has gone to the newest.
-  await until(
-    () => bubblesSeen(manager, 'li[data-from] > div > div'),
-    (seen) => seen >= 4,
-  );
-  await poll(() => manager.getByRole('button', { name: 'Отправить' }).isVisible()).toBe(true);
+/** The keyboard takes nearly half of the screen, while the page stands at its newest words. */
+async function openKeyboard(page: Page): Promise<void> {
+  await page.getByRole('log').getByText('Ответ 6').waitFor();
+  await page.getByRole('textbox').last().tap();
+  await page.setViewportSize({ width: 390, height: 480 });
+}
 
-  const customer = await customerOf(browser, house, small);
+test.each(['manager', 'customer'])(
+  'on a phone whose keyboard opens at least four bubbles are read, the newest last: %s',
+  async (who) => {
+    const page = who === 'manager' ? await staffOf(browser, house, 'klo-1', phone) : await customerOf(browser, house);
+    if (who === 'manager') await page.goto(`${house.url}/inbox/mine/${talked.conversationId}`);
+    else await takeOver(page, talked);
+    await openKeyboard(page);
+    const bubble = who === 'manager' ? 'li[data-from] > div > div' : '.bubble';
+    await poll(async () => (await bubblesSeen(page, bubble)).length >= 4).toBe(true);
+    await poll(async () => (await bubblesSeen(page, bubble)).at(-1)).toMatch('Ответ 6');
+    await poll(() => page.getByRole('button', { name: 'Отправить' }).isVisible()).toBe(true);
+    await closeAll(page);
+  },
+);
+
+/** The customer's page of a conversation that was begun elsewhere. */
+async function takeOver(page: Page, { token, conversationId }: Customer): Promise<void> {
   // Before anything of the page runs: the conversation that it had just begun would be remembered beside this one.
-  await customer.addInitScript(
-    ([token, id]) => localStorage.setItem('careline:chat:cdek', JSON.stringify({ token, conversationIds: [id] })),
-    [talked.token, talked.conversationId],
+  await page.addInitScript(
+    ([theirs, id]) =>
+      localStorage.setItem('careline:chat:cdek', JSON.stringify({ token: theirs, conversationIds: [id] })),
+    [token, conversationId],
   );
-  await customer.reload();
-  await customer.getByRole('log').getByText('Ответ 6').waitFor();
-  await customer.getByRole('textbox').tap();
-  await until(
-    () => bubblesSeen(customer, '.bubble'),
-    (seen) => seen >= 4,
-  );
-  await closeAll(manager, customer);
+  await page.reload();
+}
+
+test('the program’s title on a phone and one’s own name on a desk are read whole', async () => {
+  const isCut = (page: Page, selector: string) =>
+    page.locator(selector).evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+  const customer = await customerOf(browser, house);
+  await takeOver(customer, talked);
+  await customer.getByRole('button', { name: /Исправить номер/ }).waitFor();
+  expect(await isCut(customer, 'h1')).toBe(false);
+  for (const login of ['director', 'klo-senior', 'support-1']) {
+    const page = await staffOf(browser, house, login);
+    expect([login, await isCut(page, 'header bdi >> nth=0')]).toEqual([login, false]);
+    await closeAll(page);
+  }
+  await closeAll(customer);
 });
 
 describe('names', () => {
@@ -133,22 +154,29 @@ describe('names', () => {
   });
 });
 
+type Ground = { colour: string; edge: number };
+
+const groundOf = (row: Locator): Promise<Ground> =>
+  row.evaluate((element) => {
+    const { backgroundColor, borderInlineStartWidth } = getComputedStyle(element);
+    return { colour: backgroundColor, edge: Number.parseFloat(borderInlineStartWidth) };
+  });
+
+/** How much more red there is than anything else. */
+function redness({ colour }: Ground): number {
+  const [red = 0, green = 0, blue = 0] = colour.match(/\d+/g)?.map(Number) ?? [];
+  return red - Math.max(green, blue);
+}
+
 test('CDEK-13: an overdue row is red from side to side, and the tabs of inbox and browser count it', async () => {
   await house.waitingCustomer('order', 'СВЕЖИЙ-6');
   const manager = await staffOf(browser, house, 'klo-5');
-  const ground = (number: string) =>
-    rows(manager)
-      .filter({ hasText: number })
-      .evaluate((row) => {
-        const { backgroundColor, borderInlineStartWidth } = getComputedStyle(row);
-        return { red: backgroundColor, edge: Number.parseFloat(borderInlineStartWidth) };
-      });
+  const ground = (number: string) => groundOf(rows(manager).filter({ hasText: number }));
   await rows(manager).filter({ hasText: 'СВЕЖИЙ-6' }).waitFor();
   const [late, fresh] = [await ground('ПОЗДНИЙ-1'), await ground('СВЕЖИЙ-6')];
-  const [red = 0, green = 0, blue = 0] = late.red.match(/\d+/g)?.map(Number) ?? [];
-  expect(red - Math.max(green, blue)).toBeGreaterThan(30);
+  expect(redness(late)).toBeGreaterThan(30);
   expect(late.edge).toBeGreaterThanOrEqual(8);
-  expect(fresh.red).toBe('rgba(0, 0, 0, 0)');
+  expect(fresh.colour).toBe('rgba(0, 0, 0, 0)');
   await manager.getByRole('link', { name: /^Ждут меня.*, 1 просроченный$/ }).waitFor();
   await manager.waitForFunction(() => document.title.startsWith('(1) '));
   await closeAll(manager);
@@ -296,5 +324,54 @@ describe('after a login the keyboard is in the list', () => {
     const page = await staffOf(browser, house, login, englishDesk);
     await focused(page, first);
     await closeAll(page);
+  });
+});
+
+describe('days later', () => {
+  beforeAll(async () => {
+    await house.advance(after(house, 4 * 24 * 60));
+    // Among them one that is not overdue.
+    const wanted = { type: 'outbound-sales-request', customer: { name: 'Fresh', phone: '01001234588' } };
+    const { body } = await (await house.staff('cc-1')).post('/v1/programs/filkhedma/tickets', wanted);
+    await (await house.staff('cs-lead')).post(`/v1/tickets/${body.id}/assign`, { login: 'cs-2' });
+  }, 120_000);
+
+  test.each([
+    ['cs-2', '/tickets', '[data-late]'],
+    ['cs-lead', '/team', '[data-late]'],
+    ['finance-1', '/finance', 'li[data-late]'],
+  ])('%s: in %s an overdue row is red from side to side, and the browser’s tab counts it', async (login, path, row) => {
+    const page = await staffOf(browser, house, login, englishDesk);
+    await page.goto(`${house.url}${path}`);
+    const late = page.locator(`main ${row.replace(']', '=true]')}`);
+    await late.first().waitFor();
+    for (const one of await late.all()) {
+      const ground = await groundOf(one);
+      expect(redness(ground)).toBeGreaterThan(30);
+      expect(ground.edge).toBeGreaterThanOrEqual(8);
+    }
+    const fresh = page.locator(`main ${row.replace(']', '=false]')}`).filter({ hasText: 'Fresh' });
+    for (const one of await fresh.all()) expect(redness(await groundOf(one))).toBeLessThan(5);
+    if (path !== '/finance') expect(await fresh.count()).toBe(1);
+    await poll(async () => /^\((\d+)\)/.exec(await page.title())?.[1]).toBe(`${await late.count()}`);
+    await closeAll(page);
+  });
+
+  test('an overdue request is red and counted for whoever has accepted it, and no longer once it is closed', async () => {
+    const staff = await house.staff('klo-8');
+    const at = (what: string) => `/v1/conversations/${overdue.conversationId}/${what}`;
+    await staff.post(at('accept'));
+    await staff.post(at('messages'), { text: 'Проверяю' });
+    const manager = await staffOf(browser, house, 'klo-8');
+    await manager.goto(`${house.url}/inbox/mine`);
+    const row = rows(manager).filter({ hasText: 'ПОЗДНИЙ-1' });
+    await row.waitFor();
+    expect(redness(await groundOf(row))).toBeGreaterThan(30);
+    await manager.getByRole('link', { name: /^Мои.*, 1 просроченный$/ }).waitFor();
+    await staff.post(at('close'), { disposition: 'waybill' });
+    await manager.goto(`${house.url}/inbox/all`);
+    await row.getByText('Закрыт').waitFor();
+    await poll(async () => (await groundOf(row)).colour).toBe('rgba(0, 0, 0, 0)');
+    await closeAll(manager);
   });
 });

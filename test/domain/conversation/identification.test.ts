@@ -98,7 +98,18 @@ describe('CDEK-05 a taxpayer number is read as people write and copy it', () => 
     ['a control character', '7707\u0007083893'],
   ])('%s', (_, text) => {
     expect(identificationFrom(text)).toEqual(asInn('7707083893'));
-    expect(soughtIdentification(text)).toBe('7707083893');
+    expect(soughtIdentification(text)).toEqual(['7707083893']);
+  });
+
+  test.each([
+    ['7707 083', ['7707 083', '7707083']],
+    ['083-893', ['083-893', '083893']],
+    ['ИНН: 7707', ['ИНН: 7707', '7707']],
+    ['٧٧٠٧-', ['7707-']],
+    ['7707083', ['7707083']],
+    ['ДГ 7-15', ['ДГ 7-15']],
+  ])('a part of one, %s, is looked for as it is typed and by its digits', (typed, sought) => {
+    expect(soughtIdentification(typed)).toEqual(sought);
   });
 
   test('a script’s digits are worth what they stand for', () => {
@@ -123,7 +134,7 @@ describe('CDEK-05 a contract number keeps its words and loses what nobody sees',
     ['the word ИНН and no number', 'ИНН', 'ИНН'],
   ])('%s', (_, text, number) => {
     expect(identificationFrom(text)).toEqual(asContract(number));
-    expect(soughtIdentification(text)).toBe(number);
+    expect(soughtIdentification(text)).toEqual([number]);
   });
 
   test('reading it again changes nothing', () => {

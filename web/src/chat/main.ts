@@ -32,9 +32,8 @@ const headers = (): Record<string, string> => (token === null ? {} : { authoriza
 const api = openApi(headers);
 
 function waitingRoom(text: string, button: HTMLElement | null): void {
-  root.replaceChildren(
-    element('main', { class: 'waiting-room' }, mark(), element('p', { role: 'status' }, text), button),
-  );
+  const said = element('div', { role: 'status' }, element('h1', {}, text));
+  root.replaceChildren(element('main', { class: 'waiting-room' }, mark(), said, button));
 }
 
 async function begin(info: ChatInfo): Promise<boolean> {

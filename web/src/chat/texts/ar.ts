@@ -48,6 +48,7 @@ export const ar: ChatTexts = {
   keptInn: (number) => `سجّلنا الرقم الضريبي: ${number}`,
   number: 'رقم العقد أو الرقم الضريبي',
   correctNumber: 'تصحيح الرقم',
+  giveNumber: 'إضافة الرقم',
   saveNumber: 'حفظ الرقم',
   keepNumber: 'إبقاء الرقم كما هو',
   numberMissing: 'اكتب الرقم.',

@@ -41,6 +41,7 @@ export type ChatTexts = {
   keptInn: (number: string) => string;
   number: string;
   correctNumber: string;
+  giveNumber: string;
   saveNumber: string;
   keepNumber: string;
   numberMissing: string;

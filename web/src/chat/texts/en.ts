@@ -37,6 +37,7 @@ export const en: ChatTexts = {
   keptInn: (number) => `INN kept: ${number}`,
   number: 'Contract number or INN',
   correctNumber: 'Correct the number',
+  giveNumber: 'Give the number',
   saveNumber: 'Save the number',
   keepNumber: 'Keep it as it is',
   numberMissing: 'Enter the number.',

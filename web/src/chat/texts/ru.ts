@@ -39,6 +39,7 @@ export const ru: ChatTexts = {
   keptInn: (number) => `Записали ИНН: ${number}`,
   number: 'Номер договора или ИНН',
   correctNumber: 'Исправить номер',
+  giveNumber: 'Указать номер',
   saveNumber: 'Сохранить номер',
   keepNumber: 'Не менять',
   numberMissing: 'Введите номер.',

@@ -1,5 +1,5 @@
-// Owns the number that the customer has given: a button in the header shows it, a dialog corrects it (CDEK-05). Refuses to
-// tell an INN from a contract number: the server does.
+// Owns the number that the customer has given: a button in the header shows it, a dialog corrects it, or asks for the one that
+// a request has begun without (CDEK-05). Refuses to tell an INN from a contract number: the server does.
 import type { Problem } from '../../shared/problem.ts';
 import { shortened } from '../../shared/shortened.ts';
 import type { Conversation } from '../../shared/wire.ts';
@@ -26,26 +26,27 @@ export function drawIdentification(
   texts: ChatTexts,
   identify: Identify,
 ): void {
-  const number = conversation?.inn ?? conversation?.contractNumber ?? null;
-  const mayCorrect = conversation?.may.includes('identify') === true;
-  const key = number === null || !mayCorrect ? '' : number;
+  const number = numberOf(conversation);
+  const key = number === null ? '' : `number ${number}`;
   if (place.getAttribute('data-key') === key) return;
   place.setAttribute('data-key', key);
-  if (key === '' || conversation === undefined) return place.replaceChildren();
-  const spoken = `${keptNumber(conversation, texts)}. ${texts.correctNumber}`;
-  const open = () => openDialog(key, texts, identify);
-  const shown = element('span', { class: 'number', dir: 'auto' }, shortened(key, LONGEST_SHOWN));
-  const button = {
-    class: 'identified',
-    type: 'button',
-    'aria-label': spoken,
-    title: texts.correctNumber,
-    onclick: open,
-  };
+  if (number === null || conversation === undefined) return place.replaceChildren();
+  const name = number === '' ? texts.giveNumber : texts.correctNumber;
+  const spoken = number === '' ? name : `${keptNumber(conversation, texts)}. ${name}`;
+  const open = () => openDialog(number, name, texts, identify);
+  const shown = element('span', { class: 'number', dir: 'auto' }, shortened(number || name, LONGEST_SHOWN));
+  const button = { class: 'identified', type: 'button', 'aria-label': spoken, title: name, onclick: open };
   place.replaceChildren(element('button', button, shown, icon('edit')));
 }
 
-function openDialog(number: string, texts: ChatTexts, identify: Identify): void {
+/** The number that may be corrected; empty for a request without one, `null` when there is nothing to correct. */
+function numberOf(conversation: Conversation | undefined): string | null {
+  if (conversation?.may.includes('identify') !== true) return null;
+  // An intake asks for it in the dialogue itself.
+  return conversation.inn ?? conversation.contractNumber ?? (conversation.stage === 'intake' ? null : '');
+}
+
+function openDialog(number: string, name: string, texts: ChatTexts, identify: Identify): void {
   const input = element('input', {
     id: 'number',
     type: 'text',
@@ -61,7 +62,7 @@ function openDialog(number: string, texts: ChatTexts, identify: Identify): void 
   const form = element(
     'form',
     {},
-    element('h2', { id: 'number-title' }, texts.correctNumber),
+    element('h2', { id: 'number-title' }, name),
     element('label', { for: 'number' }, texts.number),
     input,
     problem,

@@ -10,6 +10,8 @@ export type Newest = { changed: (messages: readonly Message[]) => void; toEnd: (
 
 export function followNewest(page: Page, texts: ChatTexts, title: string): Newest {
   const { scroller, toNewest } = page;
+  // As the reader left it: what has grown, or shrunk around it, since then is no scrolling away.
+  let isAtEnd = true;
   let lastHeight = 0;
   let seen = 0;
   let missed = 0;
@@ -24,6 +26,7 @@ export function followNewest(page: Page, texts: ChatTexts, title: string): Newes
   };
   toNewest.addEventListener('click', toEnd);
   scroller.addEventListener('scroll', () => {
+    isAtEnd = lastHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
     if (isNear()) toNewest.hidden = true;
   });
   document.addEventListener('visibilitychange', () => {
@@ -33,7 +36,7 @@ export function followNewest(page: Page, texts: ChatTexts, title: string): Newes
   });
   // A picture that has loaded or a keyboard that has opened changes the height after the drawing.
   const settle = () => {
-    if (lastHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX) toEnd();
+    if (isAtEnd) toEnd();
     lastHeight = scroller.scrollHeight;
   };
   const observer = new ResizeObserver(settle);

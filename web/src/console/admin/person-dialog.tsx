@@ -88,15 +88,17 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
             onChange={(event) => change({ active: event.currentTarget.checked })}
           />
         )}
-        {person !== null && !admin && <Held login={person.login} typed={typed} />}
-        {problems.rest !== null && <p role="alert">{problems.rest}</p>}
-        <div className={styles.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t('cases.back')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('save')}
-          </Button>
+        <div className={styles.foot}>
+          {person !== null && !admin && <Held login={person.login} typed={typed} />}
+          {problems.rest !== null && <p role="alert">{problems.rest}</p>}
+          <div className={styles.buttons}>
+            <Button variant="default" onClick={onClose}>
+              {t('cases.back')}
+            </Button>
+            <Button type="submit" loading={busy}>
+              {t('save')}
+            </Button>
+          </div>
         </div>
       </form>
     </Modal>

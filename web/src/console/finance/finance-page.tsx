@@ -8,7 +8,7 @@ import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
 import { heldPaymentsQuery, refundsQuery, unknownEffectsQuery } from '../data/packages.ts';
 import { useProgram } from '../data/session.tsx';
-import { useDocumentTitle } from '../shell/document-title.ts';
+import { useDocumentTitle, useTitleCount } from '../shell/document-title.ts';
 import { EffectList } from './effect-list.tsx';
 import { HeldList } from './held-list.tsx';
 import { RefundDialogs, type RefundDialog } from './refund-dialogs.tsx';
@@ -33,6 +33,7 @@ export function FinancePage() {
   const unknown = useQuery(unknownEffectsQuery(name));
   const [dialog, setDialog] = useState<RefundDialog | null>(null);
   useDocumentTitle(t('finance.title'));
+  useTitleCount([...(refunds.data ?? []), ...(held.data ?? [])].filter(({ overdue }) => overdue).length);
   return (
     <div className={cases.page}>
       <div className={cases.head}>

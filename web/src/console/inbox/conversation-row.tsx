@@ -10,7 +10,7 @@ import { Age } from './age.tsx';
 import { Awaiting } from './awaiting.tsx';
 import styles from './row.module.css';
 import { NextAction } from './next-action.tsx';
-import { Overdue } from './overdue.tsx';
+import { isLate, Overdue } from './overdue.tsx';
 import { useIdentification } from './identification.ts';
 import type { Tab } from './tabs.ts';
 
@@ -34,7 +34,7 @@ export function ConversationRow({
       className={styles.row}
       to={`/inbox/${tab}/${id}`}
       data-row={id}
-      data-overdue={overdue || conversation.replyOverdue}
+      data-overdue={isLate(conversation)}
       aria-current={isOpen ? 'true' : undefined}
     >
       <span className={styles.rowTop}>

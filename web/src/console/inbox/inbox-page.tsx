@@ -9,6 +9,7 @@ import { useDocumentTitle } from '../shell/document-title.ts';
 import { ConversationList, type Sought } from './conversation-list.tsx';
 import styles from './inbox.module.css';
 import { InboxTabs } from './inbox-tabs.tsx';
+import { isLate } from './overdue.tsx';
 import { focusRow } from './row-focus.ts';
 import { isTab, NOTHING_CHOSEN, type Tab } from './tabs.ts';
 
@@ -24,7 +25,7 @@ export function InboxPage() {
   const mine = useMine(name);
   const late = {
     waiting: counts?.overdue ?? 0,
-    mine: itemsOf(mine.data).filter(({ replyOverdue }) => replyOverdue).length,
+    mine: itemsOf(mine.data).filter(isLate).length,
     all: 0,
   };
   useDocumentTitle(t('inbox.title'));

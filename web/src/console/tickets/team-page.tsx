@@ -17,7 +17,7 @@ import { unknownEffectsQuery } from '../data/packages.ts';
 import { useProgram } from '../data/session.tsx';
 import { backlogQuery, openTicketsQuery } from '../data/tickets.ts';
 import { EffectList } from '../finance/effect-list.tsx';
-import { useDocumentTitle } from '../shell/document-title.ts';
+import { useDocumentTitle, useTitleCount } from '../shell/document-title.ts';
 import { arrivedList } from '../shell/arrival.ts';
 import { BacklogCard } from './backlog-card.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -31,6 +31,7 @@ export function TeamPage() {
   const tickets = useQuery(openTicketsQuery(name));
   const unknown = useQuery(unknownEffectsQuery(name));
   useDocumentTitle(t('team.title'));
+  useTitleCount(tickets.data?.filter((ticket) => ticket.overdue).length ?? 0);
   return (
     <div className={cases.page}>
       <div className={cases.head}>
