@@ -26,7 +26,7 @@ export function PackageHead({ servicePackage, onDialog }: PartProps) {
         <PackageChips {...servicePackage} />
       </span>
       <span className={cases.end}>
-        <BookAgain servicePackage={servicePackage} />
+        <BookAgain servicePackage={servicePackage} size="sm" />
         {canCancel && (
           <Button variant="default" onClick={() => onDialog({ kind: 'cancel' })}>
             {t(cancelWords(servicePackage).button)}

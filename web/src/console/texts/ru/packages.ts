@@ -180,7 +180,7 @@ export const packages = {
   finance: {
     toHandOut: 'Возвраты к выдаче наличными',
     declined: 'Отклонённые возвраты',
-    decline: 'Отклонить',
+    decline: 'Отклонить возврат',
     declineTitle: 'Отклонить возврат {{amount}}?',
     declineLead: 'Возврат вернётся к сотруднику: {{person}}. Он увидит причину.',
     reason: 'Причина',
