@@ -91,7 +91,10 @@ export const WaitBody = Type.Object({ until: Until }, closed);
 export const CallBody = Type.Object({ outcome: CallOutcome, note: Note }, closed);
 const CaseId = Type.Optional(
   Nullable(
-    Type.String({ format: 'uuid', description: 'With `booked`: the package or conversation of the same contact' }),
+    Type.String({
+      format: 'uuid',
+      description: 'With `booked`: the package of the same contact that was booked since the ticket was opened',
+    }),
   ),
 );
 export const CloseBody = Type.Object({ result: TicketResultWord, caseId: CaseId, note: Note }, closed);

@@ -79,7 +79,9 @@ export function chaseTimetable(policy: ServicePackagePolicy, state: ServicePacka
   }
   const begins = chaseBeginsAt(policy, state);
   const { until } = lastChance(policy, state);
-  const cancel: PackageStep = { at: until, what: 'cancel-unpaid', rule: ruleOf(policy, 'cancel-unpaid') };
+  const loss: PackageStep = { at: until, what: 'cancel-unpaid', rule: ruleOf(policy, 'cancel-unpaid') };
+  // Whoever makes the chase's calls reads on its ticket until when they help.
+  const cancel: PackageStep = { ...loss, ticket: policy.chase.ticket };
   if (chaseTicket(policy, state) !== undefined || begins >= until) return [cancel];
   return [{ at: begins, what: 'not-paid-ticket', rule: ruleOf(policy, 'not-paid-ticket') }, cancel];
 }

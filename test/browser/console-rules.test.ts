@@ -12,6 +12,7 @@ import { caseSections } from '../../web/src/console/shell/case-sections.ts';
 import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
 import { texts as en } from '../../web/src/console/texts/en/index.ts';
 import { texts as ru } from '../../web/src/console/texts/ru/index.ts';
+import { resultsOfAll } from '../../web/src/console/tickets/bulk-results.ts';
 import { asksForCall, asksForMoneyBack, asksForRecord } from '../../web/src/console/tickets/ticket-task.ts';
 import type { Problem } from '../../web/src/shared/problem.ts';
 import type { Program } from '../../web/src/shared/wire.ts';
@@ -77,11 +78,15 @@ test('FK-02 a visit that would begin before its cash is collected moves the coll
 });
 
 test('FK-21 a package that is over is not cancelled in words, but paid back', () => {
-  expect(cancelWords({ stage: 'deactivated', paid: true }).button).toBe('packages.payBack');
+  expect(cancelWords({ stage: 'deactivated', paid: true })).toMatchObject({
+    button: 'packages.payBack',
+    recordFirst: 'packageQuestions.recordFirstPayBack',
+  });
   expect(cancelWords({ stage: 'active', paid: true })).toMatchObject({
     button: 'packages.cancel',
     lead: 'packages.cancelLead',
     done: 'packages.cancelledPaid',
+    recordFirst: 'packageQuestions.recordFirst',
   });
   expect(cancelWords({ stage: 'booked', paid: false }).lead).toBe('packages.cancelLeadUnpaid');
 });
@@ -96,6 +101,15 @@ describe('FK-22 what a ticket asks for', () => {
 
   const types = Object.values(policy.types);
   const done = ['recorded', 'refund-prepared', 'paid', 'cancelled', 'scheduled'];
+
+  test('closed together with what fits all that can be closed, never with one customer’s booking', () => {
+    const ticket = (...results: string[]) => ({ may: ['close' as const, 'note' as const], results });
+    const chase = { may: ['note' as const], results: [] };
+    const [sales, expired] = [ticket('booked', 'not-interested', 'other'), ticket('scheduled', 'other')];
+    expect(resultsOfAll([sales])).toEqual(['not-interested', 'other']);
+    expect(resultsOfAll([expired, chase, sales])).toEqual(['other']);
+    expect(resultsOfAll([chase])).toEqual([]);
+  });
 
   test.each([
     ['en', en],

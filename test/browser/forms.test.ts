@@ -7,7 +7,7 @@ import { PASSWORD } from '../harness/api.ts';
 import { complaintsOf, desk, phone, staffOf } from './guests.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
-import { bookedPackage, cairoDay, closeAll, englishDesk, soldFor } from './package-forms.ts';
+import { bookedPackage, cairoDay, clickedTwice, closeAll, englishDesk, soldFor } from './package-forms.ts';
 import { poll } from './poll.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -211,8 +211,13 @@ test('FK-03: what is strange about a booking is asked at once, going back change
   const booked = async () => (await (await house.staff('cc-1')).get(search)).body.items;
   expect(await booked()).toHaveLength(1);
   await book.click();
-  await dialog.getByRole('button', { name: 'Book anyway' }).dblclick();
+  const bookings = await clickedTwice(
+    agent,
+    dialog.getByRole('button', { name: 'Book anyway' }),
+    /\/service-packages$/,
+  );
   await agent.waitForURL('**/packages/*');
+  expect(bookings()).toBe(1);
   await agent.getByRole('heading', { name: 'Nadia' }).waitFor();
   // Both in one instant of the house, so in no order.
   const names = (await booked()).map(({ customer }: { customer: { name: string } }) => customer.name);
@@ -239,8 +244,13 @@ test('FK-03: moving the first visit far ahead, or adding one at night, asks firs
   await dialog.getByRole('button', { name: 'Go back' }).click();
   await poll(() => dialog.getByLabel('Date').inputValue()).toBe(cairoDay(house, 80));
   await moveTo(90);
-  await dialog.getByRole('button', { name: 'Move the visit anyway' }).dblclick();
+  const moves = await clickedTwice(
+    agent,
+    dialog.getByRole('button', { name: 'Move the visit anyway' }),
+    /\/reschedule$/,
+  );
   await agent.getByText('The visit is moved.').waitFor();
+  expect(moves()).toBe(1);
   await agent.getByRole('button', { name: /^Cancel the visit: / }).click();
   await dialog.getByRole('button', { name: 'Cancel the visit' }).click();
   await agent.getByRole('button', { name: 'Add a visit' }).click();

@@ -53,10 +53,10 @@ test('FK-21 a refund in cash: declined, asked for again, approved and handed out
   await staff.post(`/v1/payment-requests/${requestId}/collected`);
   await staff.post(`/v1/service-packages/${id}/cancellation`);
   const finance = await staffOf(browser, house, 'finance-1', englishDesk);
-  await finance.getByRole('button', { name: 'Decline: Samia Cash' }).click();
+  await finance.getByRole('button', { name: 'Decline the refund: Samia Cash' }).click();
   const declining = finance.getByRole('dialog');
   await declining.getByLabel('Reason').fill('the receipt is missing');
-  await declining.getByRole('button', { name: 'Decline' }).click();
+  await declining.getByRole('button', { name: 'Decline the refund' }).click();
   await finance.getByRole('heading', { name: 'Declined refunds' }).waitFor();
 
   const agent = await staffOf(browser, house, 'cc-1', englishDesk);

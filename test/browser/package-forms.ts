@@ -1,5 +1,5 @@
-// Owns what the tests of packages fill in, and packages that are there before a test begins.
-import type { Page } from 'playwright-core';
+// Owns what the tests of packages fill in and press, and packages that are there before a test begins.
+import type { Locator, Page } from 'playwright-core';
 import { fieldsOfInstant, instantAt } from '../../web/src/console/data/zoned-time.ts';
 import { desk } from './guests.ts';
 import { after, type House } from './house.ts';
@@ -69,4 +69,14 @@ export async function soldFor(
   });
   if (answer.status !== 201) throw new Error(`not booked: ${JSON.stringify(answer.body)}`);
   return { id: answer.body.id };
+}
+
+/** Two clicks before the page has drawn anything after the first, and what is sent to a path meanwhile: how often is said later. */
+export async function clickedTwice(page: Page, button: Locator, path: RegExp): Promise<() => number> {
+  let sent = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && path.test(new URL(request.url()).pathname)) sent += 1;
+  });
+  await button.evaluate((one: HTMLElement) => [one.click(), one.click()]);
+  return () => sent;
 }

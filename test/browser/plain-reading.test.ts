@@ -102,6 +102,20 @@ test('a rule says what it is when it is tapped', async () => {
   await closeAll(agent);
 });
 
+test.each(['ar-EG', 'en-US'])('on a phone the section that one is in is in sight: %s', async (locale) => {
+  const lead = await staffOf(browser, house, 'cs-lead', { ...phone, locale });
+  const isInSight = () =>
+    lead.locator('header nav [aria-current=page]').evaluate((link) => {
+      const { left, right } = link.getBoundingClientRect();
+      return left >= 0 && right <= innerWidth;
+    });
+  for (const path of ['visits', 'team', `packages/${paid.id}`]) {
+    await lead.goto(`${house.url}/${path}`);
+    await poll(isInSight).toBe(true);
+  }
+  await closeAll(lead);
+});
+
 test('the newest comes first: packages, and what happened to one; a cancelled one is valid no more', async () => {
   const agent = await staffOf(browser, house, 'cc-1', englishDesk);
   await agent.goto(`${house.url}/packages`);

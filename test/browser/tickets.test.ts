@@ -96,6 +96,11 @@ test('FK-20: the day list says where, whose and whether paid; operations set a v
   await ops.getByRole('button', { name: /^Set as held: .*Wael Samir/ }).click();
   await ops.getByText('The visit is set as held.').waitFor();
   await ops.getByRole('row').filter({ hasText: 'Wael Samir' }).getByText('Held', { exact: true }).waitFor();
+  // Nobody has to be found any more; and a day that has not come has nothing to set.
+  await poll(() => wael.getByText('No address yet').count()).toBe(0);
+  await ops.getByLabel('Day', { exact: true }).fill(cairoDay(house, 3));
+  await wael.getByText('No address yet').waitFor();
+  await poll(() => going.getByRole('button').count()).toBe(0);
   expect(complaintsOf(ops)).toEqual([]);
   await closeAll(ops);
 });

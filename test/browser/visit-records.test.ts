@@ -1,5 +1,5 @@
-// Owns the proof of what people see of visits once their day has come: recorded, corrected, settled within a cancellation; and of
-// the last call, on which a package comes back. Time is skipped, and the pages live by it.
+// Owns the proof of what people see of visits once their day has come: recorded, corrected, settled within a cancellation, paid
+// back once the package is over; and of the last call, on which a package comes back. Time is skipped, and the pages live by it.
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { complaintsOf, staffOf } from './guests.ts';
@@ -142,4 +142,72 @@ test('FK-12 on the last call after the cancellation the customer still pays, and
   await agent.getByRole('dialog').getByText('Cancelled, not counted').first().waitFor();
   expect(complaintsOf(agent)).toEqual([]);
   await closeAll(agent);
+});
+
+test('FK-21 “we did not come”, said when the package is over: the whole price of the visit goes back, from the ticket’s page', async () => {
+  const { id } = await bookedPackage(house, 'cs-1', {
+    name: 'Yara Nabil',
+    payment: 'card',
+    isPaid: true,
+    firstInDays: 2,
+  });
+  const desk = await house.staff('cs-1');
+  const { body } = await desk.get(`/v1/service-packages/${id}`);
+  const [first, second, third, fourth] = body.visits;
+  await house.advance(new Date(Date.parse(first.startsAt) + 60 * 24 * 3_600_000).toISOString());
+  for (const visit of [first, second]) {
+    await desk.post(`/v1/service-packages/${id}/visits/${visit.id}/record`, { outcome: 'completed' });
+  }
+  const lead = await pageOf('cs-lead', id);
+  const payBack = lead.getByRole('button', { name: 'Give the money back' });
+  const at = ({ startsAt }: { startsAt: string }) => lead.locator(`time[datetime="${startsAt}"]`);
+  await lead.getByRole('heading', { name: 'Ended for good; the visits left are lost' }).waitFor();
+  // As long as nothing has come back there is nothing to give back.
+  await poll(() => payBack.count()).toBe(0);
+  const dialog = lead.getByRole('dialog');
+  await lead
+    .getByRole('listitem')
+    .filter({ has: at(third) })
+    .getByRole('button', { name: /^Record the visit/ })
+    .click();
+  await dialog.getByRole('radio', { name: /^We did not come/ }).check();
+  await dialog.getByLabel('Why did we not come?').fill('the lift was broken');
+  await dialog.getByRole('button', { name: 'Record the visit' }).click();
+  await lead.getByRole('heading', { name: 'Ended for good. Visits that came back are paid back in full' }).waitFor();
+  await payBack.waitFor();
+  await poll(() => lead.getByRole('button', { name: 'Cancel the package' }).count()).toBe(0);
+  const ops = await pageOf('ops-1', id);
+  await poll(() => ops.getByRole('button', { name: 'Give the money back' }).count()).toBe(0);
+
+  await lead.getByRole('link', { name: 'Visit to pay back' }).click();
+  await lead.waitForURL('**/tickets/*');
+  await lead.getByText('Its price goes back to the customer without a fee.', { exact: false }).waitFor();
+  await payBack.click();
+  await dialog.getByRole('heading', { name: 'Give the money back in full?' }).waitFor();
+  await dialog.getByText('no fee is kept', { exact: false }).waitFor();
+  await dialog.getByRole('button', { name: 'Give the money back' }).click();
+  await dialog.getByText('Say of each past visit what became of it; then give the money back.').waitFor();
+  await dialog
+    .getByRole('listitem')
+    .filter({ has: at(fourth) })
+    .getByRole('button', { name: /^It was held/ })
+    .click();
+  await at(fourth).and(dialog.locator('time')).waitFor({ state: 'detached' });
+  await dialog.getByText('EGP 600.00').last().waitFor();
+  await poll(() => dialog.getByText('Cancellation fee', { exact: false }).count()).toBe(0);
+  await dialog.getByRole('button', { name: 'Give the money back' }).click();
+  await lead.getByText('The refund awaits approval.').waitFor();
+  await dialog.waitFor({ state: 'detached' });
+  await payBack.waitFor({ state: 'detached' });
+  await lead.locator('main header').getByText('Closed', { exact: true }).waitFor();
+
+  const finance = await staffOf(browser, house, 'finance-1', englishDesk);
+  await finance.getByRole('button', { name: 'Approve: Yara Nabil' }).click();
+  await finance.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+  await ops.getByText('Paid back').waitFor();
+  await ops.getByText('Visits that were not held, package over: no fee.', { exact: false }).waitFor();
+  const after = (await desk.get(`/v1/service-packages/${id}`)).body;
+  expect(after).toMatchObject({ stage: 'cancelled', refund: { amountMinor: 60_000, why: 'visits-returned' } });
+  expect([...complaintsOf(lead), ...complaintsOf(ops), ...complaintsOf(finance)]).toEqual([]);
+  await closeAll(lead, ops, finance);
 });

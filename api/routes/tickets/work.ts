@@ -57,7 +57,7 @@ const close = {
   config: { access: 'ticket.close' },
   schema: schema(
     'Close a ticket with its result',
-    'The result is mandatory and one of its type (FK-22): else `result-required`. It must be true: `paid` needs money, `scheduled` a visit ahead, `booked` the `caseId` of a package or conversation of the same contact that was opened since; else `result-untrue`. A ticket of the chase is closed once its package is paid or cancelled; before, `chase-open`.',
+    'The result is mandatory and one of its type (FK-22): else `result-required`. It must be true: `paid` needs money, `scheduled` a visit ahead, `booked` the `caseId` of a package of the same contact that was booked since; else `result-untrue`. A ticket of the chase is closed once its package is paid or cancelled; before, `chase-open`.',
     CloseBody,
   ),
 } as const;

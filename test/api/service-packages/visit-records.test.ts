@@ -71,13 +71,16 @@ describe('corrected by the lead', () => {
   test('a package that was used up goes on, and its workflow with it', async () => {
     const one = await used();
     expect((await care.get(`/v1/service-packages/${one.id}`)).body.stage).toBe('finished');
-    const body = { status: 'cancelled', reason: 'The wrong house' };
+    const body = { status: 'cancelled', reason: 'The wrong house, 4111 1111 1111 1111' };
     expect(refusedWith(await ops.post(path(one, 0, 'correct'), body))).toEqual([403, 'not-allowed']);
     const answer = await lead.post(path(one, 0, 'correct'), body);
     expect(answer.body).toMatchObject({ stage: 'active', visitsLeft: 1, visit: { status: 'cancelled' } });
     expect(answer.body.nextAction.what).toBe('expiry');
     const { past } = (await care.get(`/v1/service-packages/${one.id}/timeline`)).body;
-    expect(past.at(-1)).toMatchObject({ what: 'visit-corrected', note: 'The wrong house' });
+    expect(past.at(-1)).toMatchObject({
+      what: 'visit-corrected',
+      note: 'The wrong house, •••• •••• •••• 1111',
+    });
   });
 
   test('whose answer was lost is answered again, and happens once', async () => {

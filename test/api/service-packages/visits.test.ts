@@ -167,3 +167,22 @@ describe('before a visit is planned or moved the form asks', () => {
     expect((await care.get(`/v1/service-packages/${shown.id}`)).body.visits).toEqual(shown.visits);
   });
 });
+
+test('FK-02 an added first visit takes the agreed collection along, or nothing is added', async () => {
+  const collection = { at: '2031-03-05T12:00:00.000Z', address: 'المعادي' };
+  const { id, visits } = await booked(care, { payment: 'cash', collection });
+  await care.post(`/v1/service-packages/${id}/visits/${visits[0].id}/cancel`);
+  const add = (body: object) => care.post(`/v1/service-packages/${id}/visits`, body);
+  const early = { startsAt: '2031-03-04T10:00:00.000Z' };
+  const late = { at: '2031-03-04T10:00:00.001Z', address: 'شارع فيصل 3' };
+  for (const body of [early, { ...early, collection: late }]) {
+    expect(refusedWith(await add(body))).toEqual([422, 'collection-time-unfit']);
+  }
+  expect((await care.get(`/v1/service-packages/${id}`)).body).toMatchObject({ collection, visitsWithoutDate: 1 });
+  const fit = { ...late, at: early.startsAt };
+  expect((await add({ ...early, collection: fit })).body).toMatchObject({
+    collection: fit,
+    visit: early,
+    paymentRequests: [{ status: 'expired' }, { status: 'open', collectAt: fit.at }],
+  });
+});

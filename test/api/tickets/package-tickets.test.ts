@@ -34,7 +34,12 @@ test('FK-06, FK-08 a recorded call moves the package on, and stands in the ticke
   ]);
   const twice = await success.post(`/v1/tickets/${id}/calls`, { outcome: 'no-answer' });
   expect([twice.status, twice.body.code]).toEqual([409, 'call-already-recorded']);
-  const { past } = (await success.get(`/v1/tickets/${id}/timeline`)).body;
+  const { past, next } = (await success.get(`/v1/tickets/${id}/timeline`)).body;
+  // FK-11: whoever calls reads until when it helps.
+  expect(next.map(({ at, what, rule }: Answer['body']) => [at, what, rule])).toEqual([
+    ['2031-03-04T19:00:00.000Z', 'cancel-unpaid', 'FK-11'],
+    ['2031-03-05T19:00:00.000Z', 'ticket-overdue', 'FK-23'],
+  ]);
   expect(past.map(({ what }: Answer['body']) => what)).not.toContain('booked');
   expect(past).toContainEqual(expect.objectContaining({ what: 'call-recorded', note: 'phone off' }));
   expect((await success.get(`/v1/tickets?caseId=${booked.id}`)).body.items).toHaveLength(1);

@@ -135,7 +135,8 @@ describe('FK-04 a follow-up ticket', () => {
 describe('a ticket is worked', () => {
   test('FK-04 answered: the result is left to enter; recorded twice is refused', async () => {
     const { id } = await opened();
-    const called = await success.post(`/v1/tickets/${id}/calls`, { outcome: 'answered', note: 'will pay tonight' });
+    const note = 'will pay tonight, 4111 1111 1111 1111';
+    const called = await success.post(`/v1/tickets/${id}/calls`, { outcome: 'answered', note });
     expect(called.body).toMatchObject({
       status: 'resolved',
       calls: [{ by: 'cs-1', outcome: 'answered', step: null }],
@@ -144,7 +145,10 @@ describe('a ticket is worked', () => {
     const twice = await lead.post(`/v1/tickets/${id}/calls`, { outcome: 'answered' });
     expect(refusedWith(twice)).toEqual([409, 'call-already-recorded']);
     const { body } = await success.get(`/v1/tickets/${id}/timeline`);
-    expect(body.past.at(-1)).toMatchObject({ what: 'call-recorded', note: 'will pay tonight' });
+    expect(body.past.at(-1)).toMatchObject({
+      what: 'call-recorded',
+      note: 'will pay tonight, •••• •••• •••• 1111',
+    });
   });
 
   test('FK-04 not answered: it waits on the customer until the end of the next working day', async () => {
@@ -197,15 +201,17 @@ describe('a ticket is worked', () => {
     }
   });
 
-  test('a note is kept once, with its request repeated after its answer was lost', async () => {
+  test('a note is kept once, with its request repeated after its answer was lost, and without a card number', async () => {
     const { id } = await opened();
     const key = { 'idempotency-key': 'the-same-note' };
+    const text = 'call after six, 4111 1111 1111 1111';
     for (let time = 0; time < 2; time += 1) {
-      expect((await success.post(`/v1/tickets/${id}/notes`, { text: 'call after six' }, key)).status).toBe(200);
+      expect((await success.post(`/v1/tickets/${id}/notes`, { text }, key)).status).toBe(200);
       await rows(careline.database.orm.em.fork(), sql`delete from idempotency_keys`);
     }
     const { body } = await success.get(`/v1/tickets/${id}/timeline`);
-    expect(body.past.filter(({ note }: Answer['body']) => note === 'call after six')).toHaveLength(1);
+    const notes = body.past.map(({ note }: Answer['body']) => note).filter((one: string | null) => one !== null);
+    expect(notes).toEqual(['call after six, •••• •••• •••• 1111']);
     expect((await success.post(`/v1/tickets/${id}/notes`, { text: ' ​' })).status).toBe(400);
   });
 

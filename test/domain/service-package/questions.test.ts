@@ -36,12 +36,12 @@ test('each minute in which visits of the package meet is told once, whatever the
 });
 
 test('a visit of another package counts where it begins in the same minute', () => {
-  const elsewhere = ['2031-03-10 12:00', '2031-03-13 11:00'].map((at, place) => ({
+  const elsewhere = ['2031-03-10 12:00:40', '2031-03-10 12:01', '2031-03-13 11:00'].map((at, place) => ({
     packageId: `p${place}`,
     startsAt: cairo(at),
   }));
   expect(questionsOfBooking(policy, aBooking(), { ...nothing, elsewhere }, now)).toEqual([
-    { what: 'customer-busy', visits: [cairo('2031-03-10 12:00')], packages: ['p0'], usualMinor: null },
+    { what: 'customer-busy', visits: [cairo('2031-03-10 12:00:40')], packages: ['p0'], usualMinor: null },
   ]);
 });
 

@@ -13,9 +13,11 @@ const ENDED: readonly ServicePackage['stage'][] = ['finished', 'deactivated', 'c
 export function BookAgain({
   servicePackage,
   ticketId = null,
+  size = 'compact-md',
 }: {
   servicePackage: ServicePackage;
   ticketId?: string | null;
+  size?: 'compact-md' | 'sm';
 }) {
   const { t } = useTranslation();
   const { roles } = useSession();
@@ -24,7 +26,7 @@ export function BookAgain({
   const mayBook = packages?.bookedBy.some((role) => roles.includes(role)) ?? false;
   if (!mayBook || !ENDED.includes(stage) || replacedBy !== null) return null;
   return (
-    <Button component={Link} to={addressOfAgain(id, ticketId)} size="compact-md" variant="light">
+    <Button component={Link} to={addressOfAgain(id, ticketId)} size={size} variant="light">
       {t('packages.bookAgain')}
     </Button>
   );

@@ -38,7 +38,7 @@ export function CancelPackageDialog({ servicePackage, asking, onClose }: DialogP
   };
   const missing = ((): Missing | null => {
     if (known === undefined) return { field: 'visits', missing: t('packageQuestions.previewMissing') };
-    return isUnrecorded ? { field: 'visits', missing: t('packageQuestions.recordFirst') } : null;
+    return isUnrecorded ? { field: 'visits', missing: t(words.recordFirst) } : null;
   })();
   return (
     <AskForm

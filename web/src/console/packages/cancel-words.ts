@@ -10,6 +10,7 @@ export function cancelWords({ stage, paid }: Pick<ServicePackage, 'stage' | 'pai
       lead: 'packages.payBackLead',
       submit: 'packages.payBack',
       done: 'packages.payBackDone',
+      recordFirst: 'packageQuestions.recordFirstPayBack',
     } as const;
   }
   return {
@@ -18,5 +19,6 @@ export function cancelWords({ stage, paid }: Pick<ServicePackage, 'stage' | 'pai
     lead: paid ? 'packages.cancelLead' : 'packages.cancelLeadUnpaid',
     submit: 'packages.cancelConfirm',
     done: paid ? 'packages.cancelledPaid' : 'packages.cancelledUnpaid',
+    recordFirst: 'packageQuestions.recordFirst',
   } as const;
 }

@@ -12,8 +12,9 @@ import type { PartProps } from './part-props.ts';
 export function PackageHead({ servicePackage, onDialog }: PartProps) {
   const { t } = useTranslation();
   const { customer, may, stage, visits, visitsLeft } = servicePackage;
-  // A past visit without a record may still come back to the balance.
-  const isLeft = visitsLeft > 0 || visits.some(({ status }) => status === 'planned');
+  // A past visit without a record may still come back to the balance; once the package is over, only its record brings it back.
+  const isOver = stage === 'deactivated';
+  const isLeft = visitsLeft > 0 || (!isOver && visits.some(({ status }) => status === 'planned'));
   const canCancel = may.includes('cancel') && stage !== 'cancelled' && isLeft;
   return (
     <header className={cases.head}>
@@ -25,7 +26,7 @@ export function PackageHead({ servicePackage, onDialog }: PartProps) {
         <PackageChips {...servicePackage} />
       </span>
       <span className={cases.end}>
-        <BookAgain servicePackage={servicePackage} />
+        <BookAgain servicePackage={servicePackage} size="sm" />
         {canCancel && (
           <Button variant="default" onClick={() => onDialog({ kind: 'cancel' })}>
             {t(cancelWords(servicePackage).button)}

@@ -16,7 +16,7 @@ export function PackageRow({ servicePackage }: { servicePackage: ServicePackage 
   const { t } = useTranslation();
   const words = useNextWords();
   const now = useNow();
-  const { id, customer, priceMinor, currency, visitsLeft, bought, nextAction, todo } = servicePackage;
+  const { id, customer, stage, priceMinor, currency, visitsLeft, bought, nextAction, todo } = servicePackage;
   const [task] = todo;
   const first = task === undefined ? nextAction : { what: task.what, at: task.dueAt };
   const amount = task === undefined ? null : amountOfTask(servicePackage, task);
@@ -36,7 +36,13 @@ export function PackageRow({ servicePackage }: { servicePackage: ServicePackage 
           <PackageChips {...servicePackage} />
         </span>
       </Table.Td>
-      <Table.Td data-label={t('packages.visitsLeft')}>{t('packages.leftOf', { left: visitsLeft, bought })}</Table.Td>
+      <Table.Td data-label={t('packages.visitsLeft')}>
+        {stage === 'cancelled' ? (
+          <span className={cases.small}>—</span>
+        ) : (
+          t('packages.leftOf', { left: visitsLeft, bought })
+        )}
+      </Table.Td>
       <Table.Td data-label={t('packages.price')}>
         <MoneyText minor={priceMinor} currency={currency} />
       </Table.Td>

@@ -44,9 +44,11 @@ export function RefundCard({ servicePackage: { refunds, may }, onDialog }: Omit<
           </p>
           {status === 'awaiting-approval' && <p>{t('packages.secondPerson')}</p>}
           {status === 'declined' && may.includes('cancel') && (
-            <Button size="compact-md" onClick={() => onDialog({ kind: 'resubmit', refundId: id })}>
-              {t('packages.resubmit')}
-            </Button>
+            <span className={cases.buttons}>
+              <Button size="compact-md" onClick={() => onDialog({ kind: 'resubmit', refundId: id })}>
+                {t('packages.resubmit')}
+              </Button>
+            </span>
           )}
         </div>
       ))}

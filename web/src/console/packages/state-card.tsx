@@ -37,7 +37,9 @@ export function StateCard({ servicePackage, onDialog }: Omit<PartProps, 'asking'
     <Card title={words}>
       <Outlook {...servicePackage} amountOf={(task) => amountOfTask(servicePackage, task)} />
       <dl className={cases.facts}>
-        <Fact name={t('packages.visitsLeft')}>{t('packages.leftOf', { left: visitsLeft, bought })}</Fact>
+        {stage !== 'cancelled' && (
+          <Fact name={t('packages.visitsLeft')}>{t('packages.leftOf', { left: visitsLeft, bought })}</Fact>
+        )}
         <Fact name={t('packages.price')}>
           <MoneyText minor={servicePackage.priceMinor} currency={servicePackage.currency} />
         </Fact>

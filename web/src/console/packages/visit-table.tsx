@@ -84,7 +84,7 @@ function VisitRow({ visit, action }: { visit: ListedVisit; action: Action }) {
 }
 
 /** A visit that is still ahead needs an address; without one that is said in red. */
-function Address({ visit: { address, status, stage } }: { visit: ListedVisit }) {
+function Address({ visit: { address, status } }: { visit: ListedVisit }) {
   const { t } = useTranslation();
   if (address !== null) {
     return (
@@ -93,7 +93,7 @@ function Address({ visit: { address, status, stage } }: { visit: ListedVisit }) 
       </span>
     );
   }
-  if (status !== 'planned' || stage === 'cancelled') return <span className={cases.small}>—</span>;
+  if (status !== 'planned') return <span className={cases.small}>—</span>;
   return (
     <Chip tone="bad" icon="warn">
       {t('visits.noAddress')}

@@ -1,5 +1,6 @@
 // Owns the console's header: where one can go, and the small tools. Refuses to show a section that is not one's own.
 import { ActionIcon, NativeSelect } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useNames } from '../data/labels.ts';
@@ -16,6 +17,12 @@ export function Header({ onKeys }: { onKeys: () => void }) {
   const { program } = useSession();
   const sections = useSections();
   const { pathname } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  const names = sections.map(({ name }) => name).join();
+  // On a phone the sections go beyond the screen.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname, names]);
   return (
     <header className={styles.header}>
       <Link to="/" className={styles.brand} aria-label={t('app')}>
@@ -23,7 +30,7 @@ export function Header({ onKeys }: { onKeys: () => void }) {
         <span className={styles.brandName}>{t('app')}</span>
       </Link>
       <ProgramName />
-      <nav className={styles.nav} aria-label={t('navigation')} hidden={sections.length === 0}>
+      <nav ref={nav} className={styles.nav} aria-label={t('navigation')} hidden={sections.length === 0}>
         {sections.map(({ path, name }) => (
           <Link key={path} to={path} aria-current={sectionOf(path) === sectionOf(pathname) ? 'page' : undefined}>
             {name}

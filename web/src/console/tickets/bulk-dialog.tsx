@@ -11,6 +11,7 @@ import { useNow } from '../data/ticking.ts';
 import { daysLater, fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
 import { tell } from '../notifications/tell.ts';
 import { BulkPreview } from './bulk-preview.tsx';
+import { resultsOfAll } from './bulk-results.ts';
 import { ResultFields } from './result-fields.tsx';
 import { TeamSelect } from './team-select.tsx';
 import { UntilFields } from './until-fields.tsx';
@@ -105,14 +106,6 @@ type FieldsProps = Pick<Props, 'kind' | 'tickets'> & {
   onChange: (typed: Typed) => void;
   errorAt: (field: string) => string | undefined;
 };
-
-/** FK-22: what may end every one that can be closed; a booking is one customer's. */
-function resultsOfAll(tickets: Props['tickets']): string[] {
-  const closable = tickets.filter(({ may }) => may.includes('close'));
-  const [first] = closable;
-  const isOfAll = (result: string) => closable.every(({ results }) => results.includes(result));
-  return first === undefined ? [] : first.results.filter((result) => result !== 'booked' && isOfAll(result));
-}
 
 function BulkFields({ kind, tickets, typed, onChange, errorAt }: FieldsProps) {
   const put = (part: Partial<Typed>) => onChange({ ...typed, ...part });

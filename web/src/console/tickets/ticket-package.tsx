@@ -40,8 +40,6 @@ function Parts({ ticket, servicePackage }: { ticket: Ticket; servicePackage: Ser
   );
   return (
     <>
-      {isAboutMoney && <PaymentsCard {...parts} />}
-      {payment !== null && visitsWithoutDate > 0 && <VisitsCard {...parts} />}
       {isToPayBack && may.includes('cancel') && (
         <Card title={t('packages.one')} aside={chips}>
           <p className={cases.quiet}>{t('tickets.payBack')}</p>
@@ -52,6 +50,8 @@ function Parts({ ticket, servicePackage }: { ticket: Ticket; servicePackage: Ser
           </span>
         </Card>
       )}
+      {isAboutMoney && <PaymentsCard {...parts} />}
+      {payment !== null && visitsWithoutDate > 0 && <VisitsCard {...parts} />}
       {payment === null && stage === 'booked' && may.includes('cancel') && (
         <Card title={t('packages.one')} aside={chips}>
           <p className={cases.quiet}>{t('tickets.notInterested')}</p>

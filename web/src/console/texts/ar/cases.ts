@@ -36,7 +36,7 @@ export const cases = {
     },
     steps: {
       'resubmit-refund': 'رُفض الاسترداد: راجعه واطلب اعتماده من جديد',
-      'hand-out': 'تسليم المبلغ المسترد نقداً',
+      'hand-out': 'تسليم المبلغ المسترد نقدًا',
       'money-overdue': 'يتأخر البت في المبلغ',
       accept: 'قبول الطلب',
       'answer-customer': 'الرد على العميل',

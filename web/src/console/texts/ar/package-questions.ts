@@ -40,6 +40,7 @@ export const packageQuestions = {
     plannedVisits: 'الزيارات المجدولة',
     ifHeld: 'حُسبت المبالغ على أن الزيارات غير المسجَّلة قد تمت.',
     recordFirst: 'سجِّل أولًا ما حدث في كل زيارة سابقة، ثم ألغِ الباقة.',
+    recordFirstPayBack: 'سجِّل أولًا ما حدث في كل زيارة سابقة، ثم رُدَّ المبلغ.',
     notHeldReason: 'لماذا لم يحضر فريقنا؟',
     previewMissing: 'لم تُحسب المبالغ بعد.',
     cancelledMeanwhile: 'سبقك زميل إلى إلغاء الباقة.',

@@ -207,7 +207,7 @@ export const packages = {
     },
     status: {
       declined: 'مرفوض',
-      'to-hand-out': 'للتسليم نقداً',
+      'to-hand-out': 'للتسليم نقدًا',
       'awaiting-approval': 'في انتظار الاعتماد',
       approved: 'قيد التنفيذ',
       paid: 'تم الرد',

@@ -40,6 +40,7 @@ export const packageQuestions = {
     plannedVisits: 'Planned visits',
     ifHeld: 'The amounts assume that visits without a record were held.',
     recordFirst: 'Say of each past visit what became of it; then cancel the package.',
+    recordFirstPayBack: 'Say of each past visit what became of it; then give the money back.',
     notHeldReason: 'Why did we not come?',
     previewMissing: 'The amounts are not known yet.',
     cancelledMeanwhile: 'Somebody else has cancelled the package meanwhile.',

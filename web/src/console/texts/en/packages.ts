@@ -178,7 +178,7 @@ export const packages = {
   finance: {
     toHandOut: 'Refunds to hand out in cash',
     declined: 'Declined refunds',
-    decline: 'Decline',
+    decline: 'Decline the refund',
     declineTitle: 'Decline the refund of {{amount}}?',
     declineLead: 'It goes back to {{person}} with your reason.',
     reason: 'Reason',
