@@ -116,7 +116,7 @@ export const rooms: readonly Room[] = [
         ],
       },
       { files: 'activities/effect-failure.ts', tests: ['test/activities/effect-{answers,failure}.test.ts'] },
-      { files: 'activities/effect-inquiry.ts', tests: ['test/api/effects-board.test.ts'] },
+      { files: 'activities/effect-inquiry.ts', tests: ['test/activities/effect-inquiry.test.ts'] },
       { files: 'activities/{helpdesk,ticket-records}.ts', tests: ['test/activities/ticket-mirror.test.ts'] },
       {
         files: 'activities/{inbox-payments,inbox-reports,payment-inquiry}.ts',
@@ -128,7 +128,7 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'activities/package-{effect-plans,effects,owed}.ts',
-        tests: ['test/activities/ended-request.test.ts', 'test/activities/vendor-faults.test.ts'],
+        tests: ['test/activities/ended-request.test.ts', 'test/activities/package-effects.test.ts'],
       },
       {
         files: 'activities/{,package-}records.ts',
@@ -244,9 +244,15 @@ export const rooms: readonly Room[] = [
         files: 'api/plugins/{access,case-access,identity,unit-of-work}.ts',
         tests: ['test/api/plugins/{access,identity}.test.ts'],
       },
-      { files: 'api/plugins/console.ts', tests: ['test/api/plugins/console.test.ts'] },
+      {
+        files: 'api/plugins/{chat-page,console}.ts',
+        tests: ['test/api/plugins/{chat-page,console}.test.ts'],
+      },
       { files: 'api/plugins/{docs-page,openapi}.ts', tests: ['test/api/plugins/openapi.test.ts'] },
-      { files: 'api/plugins/security-headers.ts', tests: ['test/api/plugins/security-headers.test.ts'] },
+      {
+        files: 'api/plugins/{other-methods,security-headers}.ts',
+        tests: ['test/api/plugins/{other-methods,security-headers}.test.ts'],
+      },
       { files: 'api/plugins/serialization.ts', tests: ['test/api/serialization.test.ts'] },
       { files: 'api/plugins/health.ts', tests: ['test/api/pages.test.ts', 'test/api/problems.test.ts'] },
       { files: 'api/plugins/idempotency.ts', tests: ['test/api/plugins/idempotency.test.ts'] },
