@@ -117,7 +117,10 @@ export const rooms: readonly Room[] = [
       },
       { files: 'activities/effect-failure.ts', tests: ['test/activities/effect-{answers,failure}.test.ts'] },
       { files: 'activities/effect-inquiry.ts', tests: ['test/activities/effect-inquiry.test.ts'] },
-      { files: 'activities/{helpdesk,ticket-records}.ts', tests: ['test/activities/ticket-mirror.test.ts'] },
+      {
+        files: 'activities/{helpdesk,ticket-records}.ts',
+        tests: ['test/activities/ticket-{mirror,records}.test.ts', 'test/activities/leaving.test.ts'],
+      },
       {
         files: 'activities/{inbox-payments,inbox-reports,payment-inquiry}.ts',
         tests: [
@@ -132,11 +135,12 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'activities/{,package-}records.ts',
-        tests: [
-          'test/activities/two-writes.test.ts',
-          'test/workflows/forgotten-moves.test.ts',
-          'test/workflows/forgotten-package-moves.test.ts',
-        ],
+        tests: ['test/activities/{,package-}records.test.ts', 'test/activities/leaving.test.ts'],
+      },
+      { files: 'activities/intake-clock.ts', tests: ['test/activities/intake-clock.test.ts'] },
+      {
+        files: 'activities/{leaving,reply-clock}.ts',
+        tests: ['test/activities/{leaving,reply-clock}.test.ts'],
       },
     ],
   },
@@ -180,6 +184,10 @@ export const rooms: readonly Room[] = [
         tests: ['test/activities/effect-ledger-rules.test.ts', 'test/api/effects-board.test.ts'],
       },
       {
+        files: 'db/write/{give-backs,reply-clock}.ts',
+        tests: ['test/activities/{leaving,records,reply-clock}.test.ts'],
+      },
+      {
         files: 'db/write/idempotency.ts',
         tests: ['test/api/plugins/idempotency.test.ts', 'test/workflows/housekeeping-ages.test.ts'],
       },
@@ -219,7 +227,7 @@ export const rooms: readonly Room[] = [
       },
       {
         files:
-          'db/write/{absences,attachments,conversations,live-events,messages,notifications,notifications-read,notifications-withdrawn,timeline}.ts',
+          'db/write/{absences,attachments,conversations,live-events,messages,notifications,notifications-read,timeline}.ts',
         tests: [
           'test/api/access.test.ts',
           'test/api/feed.test.ts',
