@@ -32,4 +32,40 @@ export const ofActivities: readonly Equivalent[] = [
     becomes: '{}',
     because: 'undefined is what the block answers with',
   },
+  {
+    file: 'activities/effect-inquiry.ts',
+    line: 'const adapter = effect === null ? null : adapterOf(parts.adapters, effect);',
+    becomes: 'false',
+    because: 'a question is of an effect that there is: the database insists',
+  },
+  {
+    file: 'activities/effect-inquiry.ts',
+    line: "effect?.status === 'unknown' && adapter !== null ? await ask(adapter, effect) : { kind: 'not-asked' };",
+    becomes: 'effect.status',
+    because: 'a question is of an effect that there is: the database insists',
+  },
+  {
+    file: 'activities/effect-inquiry.ts',
+    line: "effect?.status === 'unknown' && adapter !== null ? await ask(adapter, effect) : { kind: 'not-asked' };",
+    becomes: 'true',
+    because: 'asking by no adapter throws, which is caught as not asked',
+  },
+  {
+    file: 'activities/effect-inquiry.ts',
+    line: "if (effect === null || (asked.kind !== 'accepted' && asked.kind !== 'refused')) return;",
+    becomes: 'false',
+    because: 'a question is of an effect that there is: the database insists',
+  },
+  {
+    file: 'activities/package-effect-plans.ts',
+    line: 'const expiresAt = state.firstVisitAt > soonest ? state.firstVisitAt : soonest;',
+    becomes: 'state.firstVisitAt >= soonest',
+    because: 'of two equal instants either is the answer',
+  },
+  {
+    file: 'activities/package-effects.ts',
+    line: 'if (request === undefined || expire === null) return;',
+    becomes: 'false',
+    because: 'a request that there is not has no way to be ended either',
+  },
 ];

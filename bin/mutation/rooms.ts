@@ -115,8 +115,11 @@ export const rooms: readonly Room[] = [
         ],
       },
       { files: 'activities/effect-failure.ts', tests: ['test/activities/effect-{answers,failure}.test.ts'] },
-      { files: 'activities/effect-inquiry.ts', tests: ['test/api/effects-board.test.ts'] },
-      { files: 'activities/{helpdesk,ticket-records}.ts', tests: ['test/activities/ticket-mirror.test.ts'] },
+      { files: 'activities/effect-inquiry.ts', tests: ['test/activities/effect-inquiry.test.ts'] },
+      {
+        files: 'activities/{helpdesk,ticket-records}.ts',
+        tests: ['test/activities/ticket-{mirror,records}.test.ts', 'test/activities/leaving.test.ts'],
+      },
       {
         files: 'activities/{inbox-payments,inbox-reports,payment-inquiry}.ts',
         tests: [
@@ -127,15 +130,16 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'activities/package-{effect-plans,effects,owed}.ts',
-        tests: ['test/activities/ended-request.test.ts', 'test/activities/vendor-faults.test.ts'],
+        tests: ['test/activities/ended-request.test.ts', 'test/activities/package-effects.test.ts'],
       },
       {
         files: 'activities/{,package-}records.ts',
-        tests: [
-          'test/activities/two-writes.test.ts',
-          'test/workflows/forgotten-moves.test.ts',
-          'test/workflows/forgotten-package-moves.test.ts',
-        ],
+        tests: ['test/activities/{,package-}records.test.ts', 'test/activities/leaving.test.ts'],
+      },
+      { files: 'activities/intake-clock.ts', tests: ['test/activities/intake-clock.test.ts'] },
+      {
+        files: 'activities/{leaving,reply-clock}.ts',
+        tests: ['test/activities/{leaving,reply-clock}.test.ts'],
       },
     ],
   },
@@ -179,6 +183,10 @@ export const rooms: readonly Room[] = [
         tests: ['test/activities/effect-ledger-rules.test.ts', 'test/api/effects-board.test.ts'],
       },
       {
+        files: 'db/write/{give-backs,reply-clock}.ts',
+        tests: ['test/activities/{leaving,records,reply-clock}.test.ts'],
+      },
+      {
         files: 'db/write/idempotency.ts',
         tests: ['test/api/plugins/idempotency.test.ts', 'test/workflows/housekeeping-ages.test.ts'],
       },
@@ -218,7 +226,7 @@ export const rooms: readonly Room[] = [
       },
       {
         files:
-          'db/write/{absences,attachments,conversations,live-events,messages,notifications,notifications-read,notifications-withdrawn,timeline}.ts',
+          'db/write/{absences,attachments,conversations,live-events,messages,notifications,notifications-read,timeline}.ts',
         tests: [
           'test/api/{access,viewing}.test.ts',
           'test/api/feed.test.ts',
@@ -243,9 +251,15 @@ export const rooms: readonly Room[] = [
         files: 'api/plugins/{access,case-access,identity,unit-of-work}.ts',
         tests: ['test/api/plugins/{access,identity}.test.ts'],
       },
-      { files: 'api/plugins/console.ts', tests: ['test/api/plugins/console.test.ts'] },
+      {
+        files: 'api/plugins/{chat-page,console}.ts',
+        tests: ['test/api/plugins/{chat-page,console}.test.ts'],
+      },
       { files: 'api/plugins/{docs-page,openapi}.ts', tests: ['test/api/plugins/openapi.test.ts'] },
-      { files: 'api/plugins/security-headers.ts', tests: ['test/api/plugins/security-headers.test.ts'] },
+      {
+        files: 'api/plugins/{other-methods,security-headers}.ts',
+        tests: ['test/api/plugins/{other-methods,security-headers}.test.ts'],
+      },
       { files: 'api/plugins/serialization.ts', tests: ['test/api/serialization.test.ts'] },
       { files: 'api/plugins/health.ts', tests: ['test/api/pages.test.ts', 'test/api/problems.test.ts'] },
       { files: 'api/plugins/idempotency.ts', tests: ['test/api/plugins/idempotency.test.ts'] },

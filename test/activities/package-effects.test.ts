@@ -1,0 +1,364 @@
+// Owns the tests of what each effect of a package is when it leaves, and of what the process hears of it, without a provider.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { SendAnswer } from '../../activities/effect-adapter.ts';
+import { packageEffectActivities } from '../../activities/package-effects.ts';
+import { orderSms, owedByRecord } from '../../activities/package-owed.ts';
+import { rows, sql } from '../../db/sql.ts';
+import { effectLedger } from '../../db/write/effect-ledger.ts';
+import { writePackageMoves } from '../../db/write/service-package-moves.ts';
+import { money } from '../../domain/money.ts';
+import { requestPayment } from '../../domain/service-package/payment-requests.ts';
+import type { PaymentMethod } from '../../domain/service-package/policy.ts';
+import { recordedMove } from '../../domain/service-package/record.ts';
+import type { SmsOrder } from '../../domain/service-package/state.ts';
+import { filkhedma } from '../../programs/filkhedma/index.ts';
+import { thePackagePolicy } from '../domain/service-package/builders.ts';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { type MovedClock, movedClock } from '../harness/effects.ts';
+import { bookPackage, packageNow, payPackage } from '../harness/vendors/bought-package.ts';
+import { type WaysOut, waysOut } from '../harness/ways-out.ts';
+
+let database: TestDatabase;
+let clock: MovedClock;
+let ways: WaysOut;
+beforeAll(async () => void (database = await freshDatabase()));
+beforeEach(() => {
+  [clock, ways] = [movedClock(), waysOut()];
+});
+afterAll(() => database.drop());
+
+const PHONE = '+201001234567';
+const price = money(160_000, 'EGP');
+const em = () => database.orm.em.fork();
+const at = () => clock.now().toISOString();
+const refused: SendAnswer = { kind: 'refused', code: 'http-400' };
+const lost: SendAnswer = { kind: 'ambiguous', code: 'timeout' };
+
+/** A package whose customer is asked to pay by a method, and its ways out. */
+async function aPackage(method: PaymentMethod | 'later' = 'card') {
+  const { orm } = database;
+  const activities = packageEffectActivities({
+    ...{ orm, ledger: effectLedger(orm), clock, adapters: ways.adapters },
+  });
+  const { id: packageId, requestId } = await bookPackage(orm, method);
+  const about = { packageId, program: 'filkhedma' };
+  const request = {
+    kind: 'request',
+    intent: `payment-request/${requestId}`,
+    requestId,
+    amount: price,
+    sms: null,
+  } as const;
+  const expire = { kind: 'expire', intent: `expire/${requestId}`, requestId } as const;
+  return {
+    ...{ packageId, requestId },
+    now: () => packageNow(orm, packageId),
+    open: () => activities.openPaymentRequest({ ...about, order: { ...request, method: method as PaymentMethod } }),
+    send: (order: SmsOrder, ofRequest: string | null = null) =>
+      activities.sendSms({ ...about, order, requestId: ofRequest }),
+    end: (changes: object = {}) => activities.expirePaymentRequest({ ...about, order: { ...expire, ...changes } }),
+    refund: (paymentId: string) => {
+      const order = { kind: 'refund', intent: 'refund/r1/1', refundId: 'r1', attempt: 1, paymentId } as const;
+      return activities.payRefund({ ...about, order: { ...order, amount: money(50_000, 'EGP') } });
+    },
+    /** Another request in the place of the one before. */
+    async askFor(other: PaymentMethod) {
+      const [again, policy] = [randomUUID(), thePackagePolicy()];
+      const { state } = await packageNow(orm, packageId);
+      const move = recordedMove(
+        policy,
+        requestPayment(policy, state, { requestId: again, method: other }, 'cc-1', at()),
+      );
+      await em().transactional((tx) => writePackageMoves(tx, packageId, [move], null));
+      const order = { ...request, intent: `payment-request/${again}`, requestId: again, method: other };
+      return { requestId: again, open: () => activities.openPaymentRequest({ ...about, order }) };
+    },
+    pay: (changes: Partial<Parameters<typeof payPackage>[2]> = {}) =>
+      payPackage(orm, packageId, { id: `paymob/${packageId}`, requestId, method: 'card', ...changes }),
+    effects: () =>
+      rows<{ intent: string; status: string; channel: string }>(
+        em(),
+        sql`select intent, status, channel from outbound_effects where case_id = ${packageId}::uuid order by planned_at, place`,
+      ),
+  };
+}
+
+const sms1: SmsOrder = { intent: 'sms-1/chase', text: 'sms-1', values: {}, rule: 'FK-08' };
+const linkOf = (text: string): SmsOrder => ({ intent: text, text, values: {}, rule: 'FK-01' });
+
+describe('an SMS', () => {
+  test('goes to the customer in the program’s words; the ledger knows which and by what rule', async () => {
+    const { send } = await aPackage();
+    const order = { intent: 'sms-4/1', text: 'sms-4', values: { visitsLeft: 3 }, rule: 'FK-17' };
+    await send(order);
+    const details = { textId: 'sms-4', rule: 'FK-17', values: { visitsLeft: 3 }, requestId: null };
+    expect(ways.left).toMatchObject([{ way: 'sms', recipient: PHONE, details }]);
+    expect(ways.left[0]?.text).toMatch(/3/);
+    await send(order);
+    expect(ways.left).toHaveLength(1);
+  });
+
+  test('that is refused holds nothing up, one that may have left is followed up', async () => {
+    const { send, effects } = await aPackage();
+    ways.answer = refused;
+    await send(sms1);
+    expect(await effects()).toMatchObject([{ intent: 'sms-1/chase', status: 'refused' }]);
+    ways.answer = { kind: 'never-left', code: 'http-429' };
+    await expect(send({ ...sms1, intent: 'sms-1/other' })).rejects.toThrow('not now: http-429');
+  });
+
+  test.each([
+    ['card', 'payment-link', { url: 'https://pay.example/1' }],
+    ['fawry', 'payment-code', { code: '7321' }],
+  ] as const)('of a %s request carries what its provider has given', async (method, text, given) => {
+    const { open, send, requestId } = await aPackage(method);
+    await expect(send(linkOf(text), requestId)).rejects.toThrow();
+    ways.means = { ...ways.means, ...given };
+    await open();
+    await send(linkOf(text), requestId);
+    expect(ways.left.at(-1)?.text).toContain(Object.values(given)[0]);
+    expect(ways.left.at(-1)?.details).toMatchObject({ requestId, values: {} });
+    // One that is of no request carries none.
+    await expect(send({ ...linkOf(text), intent: 'of none' })).rejects.toThrow();
+  });
+
+  test('of a request that nobody shall pay any more is not sent; one that is of none is', async () => {
+    const { open, send, pay, requestId } = await aPackage();
+    ways.means = { ...ways.means, url: 'https://pay.example/1' };
+    await open();
+    await pay({ requestId: null });
+    await send(linkOf('payment-link'), requestId);
+    expect(ways.left.map(({ way }) => way)).toEqual(['open card']);
+    await send(sms1);
+    expect(ways.left.map(({ way }) => way)).toEqual(['open card', 'sms']);
+  });
+});
+
+describe('a payment request', () => {
+  test('names the price, the customer and until when it is payable: the first visit', async () => {
+    const { open, now, requestId } = await aPackage();
+    await open();
+    const { contactId, state } = await now();
+    const [{ id, details, ...left } = { id: '', details: null }] = ways.left;
+    expect(left).toEqual({ way: 'open card', recipient: PHONE, text: filkhedma.title });
+    expect(details).toEqual({
+      ...{ requestId, method: 'card', ...price, customerProfileId: contactId, expiresAt: state.firstVisitAt },
+    });
+    expect((await now()).requests).toMatchObject([{ id: requestId, effectId: id, orderRef: `open card ${id}` }]);
+  });
+
+  test('is payable for two days where no first visit lies so far ahead', async () => {
+    const { open } = await aPackage();
+    clock.move(6 * 86_400_000);
+    await open();
+    expect(ways.left[0]?.details).toMatchObject({ expiresAt: '2031-03-11T07:00:00.000Z' });
+  });
+
+  test('cash is collected at the agreed door, and opened without anything to tell', async () => {
+    const { open } = await aPackage('cash');
+    expect(await open()).toEqual({ opened: true });
+    const collection = { at: '2031-03-04T08:30:00.000Z', address: '12 شارع التحرير' };
+    expect(ways.left).toMatchObject([{ way: 'open cash', details: { method: 'cash', collection, name: 'منى السيد' } }]);
+  });
+
+  test.each([
+    ['card', {}, false],
+    ['card', { url: 'https://pay.example/1' }, true],
+    ['fawry', {}, false],
+    ['fawry', { code: '7321' }, true],
+  ] as const)('by %s with %o: opened %s', async (method, given, opened) => {
+    const { open, now } = await aPackage(method);
+    ways.means = { ...ways.means, ...given };
+    expect(await open()).toEqual({ opened });
+    expect((await now()).requests).toMatchObject([{ url: null, code: null, ...given }]);
+  });
+
+  test.each([
+    ['refused', refused],
+    ['unknown', lost],
+  ])('that is %s is not opened, and nothing is kept of it', async (status, answer) => {
+    const { open, now, effects } = await aPackage();
+    ways.answer = answer;
+    expect(await open()).toEqual({ opened: false });
+    expect((await effects()).map((effect) => effect.status)).toEqual([status]);
+    expect((await now()).requests).toMatchObject([{ orderRef: null, effectId: null }]);
+  });
+
+  test('that nobody shall pay any more is not opened', async () => {
+    const { open, pay, effects } = await aPackage();
+    await pay({ requestId: null });
+    expect([await open(), ways.left, await effects()]).toEqual([{ opened: false }, [], []]);
+  });
+
+  test('is ended under every name that its provider knows it by', async () => {
+    const { open, end, requestId } = await aPackage();
+    ways.means = { ...ways.means, linkRef: 'L1', url: 'https://pay.example/1' };
+    await open();
+    const [{ id } = { id: '' }] = ways.left;
+    await end();
+    const names = { orderRef: `open card ${id}`, linkRef: 'L1', merchantRefNum: id };
+    expect(ways.left[1]).toMatchObject({ way: 'end card', recipient: PHONE, text: '' });
+    expect(ways.left[1]?.details).toEqual({ requestId, method: 'card', ...names, expires: true });
+  });
+
+  test('that its provider never opened is ended without names', async () => {
+    const { end, requestId } = await aPackage();
+    await end();
+    const names = { orderRef: null, linkRef: null, merchantRefNum: null };
+    expect(ways.left.map(({ details }) => details)).toEqual([{ requestId, method: 'card', ...names, expires: true }]);
+  });
+
+  test('that is being opened is ended later; one that runs out by itself, and one that there is not, are not', async () => {
+    const { open, end } = await aPackage();
+    ways.answer = { kind: 'never-left', code: 'http-429' };
+    await expect(open()).rejects.toThrow('not now: http-429');
+    await expect(end()).rejects.toThrow('not now: not-opened-yet');
+    await end({ requestId: randomUUID() });
+    const cash = await aPackage('cash');
+    ways.answer = { kind: 'never-left', code: 'http-429' };
+    await expect(cash.open()).rejects.toThrow('not now: http-429');
+    await cash.end();
+    expect(ways.left.map(({ way }) => way)).toEqual(['open card', 'open cash']);
+  });
+
+  test('whose end is refused holds nothing up', async () => {
+    const { end, effects } = await aPackage();
+    ways.answer = refused;
+    await end();
+    expect((await effects()).map(({ status }) => status)).toEqual(['refused']);
+  });
+});
+
+test('of two requests of one package each is ended, told and paid back by its own names', async () => {
+  const { open, end, send, refund, pay, effects, requestId, packageId, askFor } = await aPackage();
+  ways.means = { ...ways.means, code: 'first', linkRef: 'L1' };
+  await open();
+  const second = await askFor('fawry');
+  await send({ ...linkOf('payment-code'), intent: 'too late' }, requestId);
+  ways.means = { ...ways.means, code: 'second', linkRef: null };
+  expect([await second.open(), ways.left.length]).toEqual([{ opened: true }, 2]);
+  await send(linkOf('payment-code'), second.requestId);
+  expect(ways.left[2]?.text).toContain('second');
+  await end();
+  const [first, other] = ways.left.map(({ id }) => id);
+  expect(ways.left[3]?.details).toMatchObject({ requestId, method: 'card', linkRef: 'L1', merchantRefNum: first });
+  await pay({ id: 'fawry/932', method: 'fawry', requestId: second.requestId });
+  await refund('fawry/932');
+  expect(ways.left[4]?.details).toMatchObject({ merchantRefNum: other, referenceNumber: 'second' });
+  await end({ requestId: second.requestId, intent: 'expire/second' });
+  expect(ways.left[5]).toMatchObject({ way: 'end fawry', details: { method: 'fawry', merchantRefNum: other } });
+  const channels = (await effects()).map(({ intent, channel }) => [intent.split('/')[0], channel]);
+  expect(channels).toEqual([
+    ...[
+      ['payment-request', 'payment'],
+      ['payment-request', 'payment'],
+      ['payment-code', 'sms'],
+    ],
+    ...[
+      ['expire', 'payment'],
+      ['refund', 'refund'],
+      ['expire', 'payment'],
+    ],
+  ]);
+  const keys = sql`select distinct process from outbound_effects where case_id = ${packageId}::uuid`;
+  expect(await rows(em(), keys)).toEqual([{ process: 'service-package' }]);
+});
+
+describe('a refund', () => {
+  const paidBack = { refundId: 'r1', amountMinor: 50_000, currency: 'EGP', paidMinor: 160_000, reason: 'refund r1' };
+
+  test('names the payment in every way that its provider knows it by', async () => {
+    const { open, pay, refund, now, requestId } = await aPackage('fawry');
+    ways.means = { ...ways.means, code: '7321' };
+    await open();
+    const [{ id } = { id: '' }] = ways.left;
+    await pay({ id: 'fawry/931', method: 'fawry' });
+    expect((await now()).state.payment?.requestId).toBe(requestId);
+    expect(await refund('fawry/931')).toEqual({ status: 'paid' });
+    expect(ways.left[1]).toMatchObject({ way: 'refund fawry', recipient: PHONE, text: '' });
+    const names = { transactionId: '931', merchantRefNum: id, referenceNumber: '7321' };
+    expect(ways.left[1]?.details).toEqual({ ...paidBack, method: 'fawry', ...names });
+  });
+
+  test('of money that came without a request, under a name without its provider', async () => {
+    const { pay, refund } = await aPackage();
+    await pay({ id: 'by-bank', requestId: null });
+    await refund('by-bank');
+    const names = { transactionId: 'by-bank', merchantRefNum: null, referenceNumber: null };
+    expect(ways.left.map(({ details }) => details)).toEqual([{ ...paidBack, method: 'card', ...names }]);
+  });
+
+  test.each([
+    ['refused', refused],
+    ['unknown', lost],
+  ])('that is %s is so for its package', async (status, answer) => {
+    const { pay, refund, packageId } = await aPackage();
+    await pay();
+    ways.answer = answer;
+    expect(await refund(`paymob/${packageId}`)).toEqual({ status });
+  });
+
+  test('of cash is a person’s: no provider is asked', async () => {
+    const { pay, refund } = await aPackage('cash');
+    await pay({ id: 'cash/1', method: 'cash' });
+    expect([await refund('cash/1'), ways.left]).toEqual([{ status: 'unknown' }, []]);
+  });
+
+  test('of money that is held goes back too; of money that never came it is an error', async () => {
+    const { pay, refund } = await aPackage();
+    await pay({ id: 'paymob/first' });
+    await pay({ id: 'paymob/second' });
+    expect(await refund('paymob/second')).toEqual({ status: 'paid' });
+    expect(ways.left).toMatchObject([{ details: { transactionId: 'second' } }]);
+    await expect(refund('paymob/third')).rejects.toThrow('there is no payment');
+    const unpaid = await aPackage();
+    await expect(unpaid.refund('paymob/first')).rejects.toThrow('there is no payment');
+  });
+});
+
+describe('what a move orders', () => {
+  const sms2 = { ...sms1, intent: 'sms-2', text: 'sms-2' };
+  const order = (packageId: string, ...moves: { sms: SmsOrder[]; at: string; unsent?: string[] }[]) =>
+    em().transactional((tx) => orderSms(tx, ways.adapters, packageId, moves));
+
+  test('stands in the ledger in its order, as the adapter wants it, and what is not wanted any more is taken back', async () => {
+    const { packageId, effects } = await aPackage();
+    await order(packageId, { sms: [sms1], at: at() }, { sms: [sms2], at: at() });
+    expect(await effects()).toMatchObject([
+      { intent: 'sms-1/chase', status: 'planned' },
+      { intent: 'sms-2', status: 'planned' },
+    ]);
+    const planned = sql`select if_unknown as "ifUnknown", details->>'requestId' as request, planned_at = ${at()}::timestamptz as "isThen"
+      from outbound_effects where case_id = ${packageId}::uuid`;
+    expect(await rows(em(), planned)).toEqual([1, 2].map(() => ({ ifUnknown: 'stay', request: null, isThen: true })));
+    await order(packageId, { sms: [], at: at(), unsent: ['sms-1/chase'] });
+    expect(
+      await rows(
+        em(),
+        sql`select intent, status, code from outbound_effects where case_id = ${packageId}::uuid and status <> 'planned'`,
+      ),
+    ).toEqual([{ intent: 'sms-1/chase', status: 'refused', code: 'not-wanted' }]);
+    expect(ways.left).toEqual([]);
+  });
+
+  test('nothing: then the package is not even read', async () => {
+    await order(randomUUID(), { sms: [], at: at() }, { sms: [], at: at(), unsent: [] });
+    await expect(order(randomUUID(), { sms: [sms1], at: at() })).rejects.toThrow('there is no service package');
+  });
+
+  test('is owed until it has left; a request that is open is owed, one that is over until its provider has ended it', async () => {
+    const { packageId, requestId, now, pay, send, end } = await aPackage();
+    const owed = async () => owedByRecord(em(), { packageId, policy: thePackagePolicy(), state: (await now()).state });
+    const values = { visitsLeft: 3 };
+    await order(packageId, { sms: [{ ...sms1, text: 'sms-4', values }], at: at() });
+    const request = { kind: 'request', requestId, intent: `payment-request/${requestId}` };
+    expect(await owed()).toMatchObject({ sms: [{ ...sms1, text: 'sms-4', values }], payments: [request] });
+    await send({ ...sms1, text: 'sms-4', values });
+    await pay({ requestId: null });
+    const expire = { kind: 'expire', intent: `expire/${requestId}`, requestId };
+    expect(await owed()).toEqual({ sms: [], payments: [expire] });
+    await end();
+    expect(await owed()).toEqual({ sms: [], payments: [] });
+  });
+});

@@ -1,0 +1,94 @@
+// The reply clock in the record: what a move leaves ahead of an accepted request, and what a look takes (CDEK-16).
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { recordActivities } from '../../activities/records.ts';
+import { replyClockActivities } from '../../activities/reply-clock.ts';
+import { demoAccounts } from '../../api/demo-people.ts';
+import { readConversation } from '../../db/read/conversations.ts';
+import { readTimeline } from '../../db/read/timeline.ts';
+import { waitingOf } from '../../db/write/outbox.ts';
+import { loadDemoPeople } from '../../db/write/people.ts';
+import { type Instant, later } from '../../domain/calendar/instant.ts';
+import type { Command } from '../../domain/conversation/commands.ts';
+import { moveOfCommand } from '../../domain/conversation/moves.ts';
+import { casePolicy } from '../../domain/conversation/policy.ts';
+import type { ConversationState } from '../../domain/conversation/state.ts';
+import type { ConversationInput } from '../../workflows/conversation/contract.ts';
+import { giveBackEntry } from '../../workflows/leaving/contract.ts';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { seedRequest } from '../harness/seeded-request.ts';
+import { cdekPolicy } from '../harness/waiting-request.ts';
+
+const AT = '2031-03-03T08:00:00.000Z';
+const policy = casePolicy(cdekPolicy());
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), 'no hash', AT);
+});
+afterAll(() => database.drop());
+
+const em = () => database.orm.em.fork();
+const run = <Result>(activity: () => Promise<Result>) => new MockActivityEnvironment().run(activity);
+const klo = (number: number) => ({ login: `klo-${number}`, roles: ['klo'] });
+
+/** A request of the KLO with what its workflow would decide and look at. */
+async function aRequest() {
+  const { id, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
+  const [start] = await waitingOf(em(), workflowId);
+  let { state } = start?.payload.input as ConversationInput;
+  const { recordConversationMove } = recordActivities(database.orm, giveBackEntry);
+  const { lookAtReplies } = replyClockActivities(database.orm);
+  return {
+    id,
+    state: (): ConversationState => state,
+    async obey(command: Command, at: Instant) {
+      const move = moveOfCommand(policy, state, command, at);
+      if (move === null) throw new Error('nothing has changed');
+      ({ state } = move);
+      await run(() => recordConversationMove({ conversationId: id, program: 'cdek', move, updateId: randomUUID() }));
+    },
+    look: (at: Instant) => run(() => lookAtReplies({ conversationId: id, policy, at })),
+    ahead: async () => (await readConversation(em(), id, null))?.next.map(({ what, at }) => [what, at]),
+    past: async () => (await readTimeline(em(), id)).map(({ what, at }) => [what, at]),
+  };
+}
+
+test('who is given an accepted request is told at once what comes next: its customer waits on', async () => {
+  const request = await aRequest();
+  await request.obey({ kind: 'accept', by: klo(1) }, AT);
+  const ahead = [
+    ['reply-overdue', later(AT, 'PT10M')],
+    ['reply-escalation', later(AT, 'PT30M')],
+    ['ask-to-close', later(AT, 'PT24H')],
+  ];
+  expect(await request.ahead()).toEqual(ahead);
+  const senior = { login: 'klo-senior', roles: ['klo-senior'] };
+  await request.obey({ kind: 'assign', by: senior, to: 'klo-2' }, later(AT, 'PT1M'));
+  expect(await request.ahead()).toEqual(ahead);
+  await request.look(later(AT, 'PT10M'));
+  await request.obey({ kind: 'assign', by: senior, to: 'klo-3' }, later(AT, 'PT11M'));
+  expect(await request.ahead()).toEqual(ahead.slice(1));
+});
+
+test('a look takes what is due, each once, dated when it was due', async () => {
+  const request = await aRequest();
+  await request.obey({ kind: 'accept', by: klo(1) }, AT);
+  const overdue = ['reply-overdue', later(AT, 'PT10M')];
+  expect(await request.look(later(AT, 'PT9M59S'))).toBe(overdue[1]);
+  expect(await request.look(later(AT, 'PT10M2S'))).toBe(later(AT, 'PT30M'));
+  expect(await request.look(later(AT, 'PT10M3S'))).toBe(later(AT, 'PT30M'));
+  expect((await request.past()).filter(([what]) => what === 'reply-overdue')).toEqual([overdue]);
+});
+
+test('a look that comes after a release finds nothing to watch, and leaves the ladder as it is', async () => {
+  const request = await aRequest();
+  await request.obey({ kind: 'accept', by: klo(1) }, AT);
+  await request.obey({ kind: 'release', by: klo(1) }, later(AT, 'PT1M'));
+  const ahead = await request.ahead();
+  expect(ahead?.[0]).toEqual(['escalation', later(AT, 'PT10M')]);
+  expect(await request.look(later(AT, 'PT30M'))).toBeNull();
+  expect(await request.ahead()).toEqual(ahead);
+});

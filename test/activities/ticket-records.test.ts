@@ -1,0 +1,119 @@
+// Owns the tests of how tickets of no process are read, written and given to somebody of a team, without their workflows.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { ticketRecordActivities } from '../../activities/ticket-records.ts';
+import { demoAccounts } from '../../api/demo-people.ts';
+import { readTicket } from '../../db/read/tickets.ts';
+import { row, rows, sql } from '../../db/sql.ts';
+import { lockCase } from '../../db/write/case-lock.ts';
+import { loadDemoPeople } from '../../db/write/people.ts';
+import { distributionOf } from '../../db/write/ticket-distribution.ts';
+import { later } from '../../domain/calendar/instant.ts';
+import type { TicketCommand } from '../../domain/ticket/commands.ts';
+import { moveOfTicketCommand } from '../../domain/ticket/moves.ts';
+import type { TicketState } from '../../domain/ticket/state.ts';
+import { giveBackEntry } from '../../workflows/leaving/contract.ts';
+import { theTicketPolicy } from '../domain/ticket/builders.ts';
+import { untilBlocked } from '../harness/blocked.ts';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { aStoredTicket } from '../harness/stored-ticket.ts';
+
+const AT = '2031-03-03T08:00:00.000Z';
+const NOW = later(AT, 'PT1M');
+const policy = theTicketPolicy();
+const by = { login: 'cs-1', roles: ['customer-success'] };
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await loadDemoPeople(em(), demoAccounts(), 'no hash', AT);
+});
+afterAll(() => database.drop());
+
+const em = () => database.orm.em.fork();
+const activities = () => ticketRecordActivities(database.orm, giveBackEntry);
+const aTicket = () => aStoredTicket(database.orm, 'outbound-sales-request', AT);
+
+function moved(ticket: TicketState, command: TicketCommand) {
+  const move = moveOfTicketCommand(policy, ticket, command, NOW);
+  if (move === null) throw new Error('nothing has changed');
+  return move;
+}
+
+const says = () => undefined;
+const logger = { log: says, trace: says, debug: says, info: says, warn: says, error: says };
+
+const write = (ticket: TicketState, command: TicketCommand, updateId: string | null = null) =>
+  new MockActivityEnvironment({}, { logger }).run(() =>
+    activities().recordTicketMove({
+      ...{ ticketId: ticket.id, program: 'filkhedma', updateId, move: moved(ticket, command) },
+    }),
+  );
+
+test('a ticket is loaded as it stands, with its policy; one that there is not is an error', async () => {
+  const ticket = await aTicket();
+  expect(await activities().loadTicket({ ticketId: ticket.id, program: 'filkhedma' })).toEqual({ policy, ticket });
+  const nobodys = activities().loadTicket({ ticketId: randomUUID(), program: 'filkhedma' });
+  await expect(nobodys).rejects.toThrow('there is no ticket');
+});
+
+test('a move that is written says nothing, twice the same neither; another is answered with what the record holds', async () => {
+  const ticket = await aTicket();
+  const updateId = randomUUID();
+  const take = { kind: 'take', by } as const;
+  expect([await write(ticket, take, updateId), await write(ticket, take)]).toEqual([undefined, undefined]);
+  const state = (await readTicket(em(), ticket.id))?.state;
+  expect(state).toMatchObject({ version: 2, assignee: 'cs-1' });
+  const wait = { kind: 'wait', by, until: '2031-03-05T10:00:00.000Z' } as const;
+  expect(await write(ticket, wait)).toEqual({ state, isCarriedOut: false });
+  expect(await write(ticket, wait, updateId)).toEqual({ state, isCarriedOut: true });
+});
+
+test('what is closed by somebody who has left is not asked back, what is open is, and only where it was written', async () => {
+  await rows(em(), sql`update people set active = false where login = 'cs-2'`);
+  const assign = { kind: 'assign', by: { login: 'careline', roles: [] }, to: { login: 'cs-2', roles: [] } } as const;
+  const [open, closing] = [await aTicket(), await aTicket()];
+  const owed = () =>
+    rows<{ of: string }>(em(), sql`select split_part(workflow_id, '/', 3) as of from outbox order by id`);
+  await rows(em(), sql`truncate outbox`);
+  const given = moved(closing, assign).ticket;
+  await write(closing, assign);
+  expect(await owed()).toEqual([{ of: closing.id }]);
+  await rows(em(), sql`truncate outbox`);
+  await write(given, {
+    kind: 'close',
+    by: { login: 'cs-2', roles: ['customer-success'] },
+    result: 'other',
+    noteId: null,
+  });
+  expect(await owed()).toEqual([]);
+  await write(open, { kind: 'take', by });
+  await write(open, assign);
+  expect(await owed()).toEqual([]);
+});
+
+test('it is meant for who has least of its team, also while others are being handed out', async () => {
+  await rows(em(), sql`update people set active = login like 'cs-_' and login <> 'cs-2' where login like 'cs-%'`);
+  const team = 'customer-success';
+  const choose = (id: string) =>
+    activities().chooseTicketAssignee({ ticketId: id, program: 'filkhedma', team, at: NOW });
+  const [first, second] = [await aTicket(), await aTicket()];
+  const meant = async ({ id }: TicketState) =>
+    row(em(), sql`select meant_for as login from tickets where id = ${id}::uuid`);
+  let choosing: Promise<string | null> = Promise.resolve(null);
+  await em().transactional(async (tx) => {
+    await lockCase(tx, distributionOf('filkhedma', team));
+    choosing = choose(first.id);
+    await untilBlocked(database.orm, 1);
+    expect(await meant(first)).toEqual({ login: null });
+  });
+  const login = await choosing;
+  expect([login?.slice(0, 3), await meant(first)]).toEqual(['cs-', { login }]);
+  await choose(second.id);
+  expect(await meant(second)).not.toEqual({ login: null });
+  const nobody = await activities().chooseTicketAssignee({
+    ...{ ticketId: second.id, program: 'filkhedma', team: 'nobody', at: NOW },
+  });
+  expect(nobody).toBeNull();
+});
