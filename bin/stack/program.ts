@@ -1,5 +1,5 @@
 // Owns one outside program as a child: its lines, its end, stopping it. Refuses to know which program it is.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { processIdentity } from '../launch/process-identity.mjs';
@@ -70,17 +70,19 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     await ended;
     clearTimeout(timer);
   };
-  const ask = async (withinMs: number) => {
-    const signal = AbortSignal.any([AbortSignal.timeout(withinMs), gone.signal]);
-    const said = once(child, 'message', { signal }).then(
-      () => true,
-      () => false,
-    );
-    // Whoever is going down has closed the channel.
-    child.send('lives?', () => undefined);
-    return said;
-  };
+  const ask = (withinMs: number) => lives(child, AbortSignal.any([AbortSignal.timeout(withinMs), gone.signal]));
   return { pid, ended, hasEnded: () => end !== undefined, ask, stop };
+}
+
+/** Whether a process says that it lives, before it is too late. */
+async function lives(child: ChildProcess, tooLate: AbortSignal): Promise<boolean> {
+  const said = once(child, 'message', { signal: tooLate }).then(
+    () => true,
+    () => false,
+  );
+  // Whoever is going down has closed the channel.
+  child.send('lives?', () => undefined);
+  return said;
 }
 
 /** Keeps the last lines of a program's output, for the sentence that says why it failed. */

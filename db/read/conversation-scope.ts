@@ -62,9 +62,9 @@ export function listedIds(filter: ConversationFilter): { found: RawBuilder<unkno
   const ways = filter.scopes.flatMap((scope) => waysInto(scope, filter));
   if (ways.length === 0) return null;
   const wanted = wantedBy(filter);
-  const { search } = filter;
-  // Nothing of it can be seen; every id would begin so.
-  if (search === '') return null;
+  // Of what is empty nothing can be seen; every id would begin so.
+  const search = filter.search?.filter((typed) => typed !== '');
+  if (search?.length === 0) return null;
   const page = (condition: RawBuilder<unknown>, from = sql`conversations`) =>
     sql`(select c.id from ${from} c where ${condition}${wanted} order by ${inOrder(filter)} limit ${filter.limit})`;
   if (search === undefined)

