@@ -1,17 +1,18 @@
 # Owns the one image of API and worker; the command says which of them a container is. Knows no settings and no secrets.
-FROM node:24.21.0-bookworm-slim AS base
+FROM node:24.21.0-bookworm-slim@sha256:2fe369e969550cde8e867afc3fe370b260140cab4a23d467074295b42163d553 AS base
 WORKDIR /app
 
 # The lockfile may lack packages of foreign platforms, which "npm ci" refuses; the versions are the lockfile's all the same.
 FROM base AS packages
 COPY package.json package-lock.json .npmrc ./
-RUN npm install --no-save --omit=dev
+# What compiles workflows is in the build alone.
+RUN npm install --no-save --omit=dev && rm -r node_modules/@swc node_modules/swc-loader
 
-FROM base AS web
+FROM base AS built
 COPY package.json package-lock.json .npmrc ./
 RUN npm install --no-save
 COPY . .
-RUN node node_modules/vite/bin/vite.js build web
+RUN node node_modules/vite/bin/vite.js build web && node worker/build-bundle.ts
 
 FROM base AS run
 ENV NODE_ENV=production
@@ -27,9 +28,8 @@ COPY activities activities
 COPY worker worker
 COPY api api
 COPY bin/worker-health.ts bin/worker-health.ts
-COPY --from=web /app/web/dist web/dist
-# The worker keeps its built workflow bundle here.
-RUN mkdir .careline && chown node:node .careline
+COPY --from=built /app/web/dist web/dist
+COPY --from=built /app/.careline/cache .careline/cache
 USER node
 EXPOSE 8080
 CMD ["node", "api/main.ts"]

