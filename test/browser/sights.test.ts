@@ -1,10 +1,10 @@
-// Owns the proof of what people see first: where they are, what is overdue, who somebody is, that nothing is covered and that
+// Owns the proof of what people see first: where they are, who somebody is, that nothing is covered and that
 // nothing that was written is lost.
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
 import type { Customer } from '../harness/careline.ts';
-import { customerOf, desk, phone, reply, rows, staffOf } from './guests.ts';
+import { customerOf, desk, phone, rows, staffOf } from './guests.ts';
 import { toast } from './heard.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
@@ -154,34 +154,6 @@ describe('names', () => {
   });
 });
 
-type Ground = { colour: string; edge: number };
-
-const groundOf = (row: Locator): Promise<Ground> =>
-  row.evaluate((element) => {
-    const { backgroundColor, borderInlineStartWidth } = getComputedStyle(element);
-    return { colour: backgroundColor, edge: Number.parseFloat(borderInlineStartWidth) };
-  });
-
-/** How much more red there is than anything else. */
-function redness({ colour }: Ground): number {
-  const [red = 0, green = 0, blue = 0] = colour.match(/\d+/g)?.map(Number) ?? [];
-  return red - Math.max(green, blue);
-}
-
-test('CDEK-13: an overdue row is red from side to side, and the tabs of inbox and browser count it', async () => {
-  await house.waitingCustomer('order', 'СВЕЖИЙ-6');
-  const manager = await staffOf(browser, house, 'klo-5');
-  const ground = (number: string) => groundOf(rows(manager).filter({ hasText: number }));
-  await rows(manager).filter({ hasText: 'СВЕЖИЙ-6' }).waitFor();
-  const [late, fresh] = [await ground('ПОЗДНИЙ-1'), await ground('СВЕЖИЙ-6')];
-  expect(redness(late)).toBeGreaterThan(30);
-  expect(late.edge).toBeGreaterThanOrEqual(8);
-  expect(fresh.colour).toBe('rgba(0, 0, 0, 0)');
-  await manager.getByRole('link', { name: /^Ждут меня.*, 1 просроченный$/ }).waitFor();
-  await manager.waitForFunction(() => document.title.startsWith('(1) '));
-  await closeAll(manager);
-});
-
 test('section and tab of the page are marked wherever one is in it', async () => {
   const current = (page: Page) =>
     page.locator('nav [aria-current=page]').evaluateAll((all) => all.map((one) => one.firstChild?.textContent));
@@ -324,54 +296,5 @@ describe('after a login the keyboard is in the list', () => {
     const page = await staffOf(browser, house, login, englishDesk);
     await focused(page, first);
     await closeAll(page);
-  });
-});
-
-describe('days later', () => {
-  beforeAll(async () => {
-    await house.advance(after(house, 4 * 24 * 60));
-    // Among them one that is not overdue.
-    const wanted = { type: 'outbound-sales-request', customer: { name: 'Fresh', phone: '01001234588' } };
-    const { body } = await (await house.staff('cc-1')).post('/v1/programs/filkhedma/tickets', wanted);
-    await (await house.staff('cs-lead')).post(`/v1/tickets/${body.id}/assign`, { login: 'cs-2' });
-  }, 120_000);
-
-  test.each([
-    ['cs-2', '/tickets', '[data-late]'],
-    ['cs-lead', '/team', '[data-late]'],
-    ['finance-1', '/finance', 'li[data-late]'],
-  ])('%s: in %s an overdue row is red from side to side, and the browser’s tab counts it', async (login, path, row) => {
-    const page = await staffOf(browser, house, login, englishDesk);
-    await page.goto(`${house.url}${path}`);
-    const late = page.locator(`main ${row.replace(']', '=true]')}`);
-    await late.first().waitFor();
-    for (const one of await late.all()) {
-      const ground = await groundOf(one);
-      expect(redness(ground)).toBeGreaterThan(30);
-      expect(ground.edge).toBeGreaterThanOrEqual(8);
-    }
-    const fresh = page.locator(`main ${row.replace(']', '=false]')}`).filter({ hasText: 'Fresh' });
-    for (const one of await fresh.all()) expect(redness(await groundOf(one))).toBeLessThan(5);
-    if (path !== '/finance') expect(await fresh.count()).toBe(1);
-    await poll(async () => /^\((\d+)\)/.exec(await page.title())?.[1]).toBe(`${await late.count()}`);
-    await closeAll(page);
-  });
-
-  test('an overdue request is red and counted for whoever has accepted it, and no longer once it is closed', async () => {
-    const staff = await house.staff('klo-8');
-    const at = (what: string) => `/v1/conversations/${overdue.conversationId}/${what}`;
-    await staff.post(at('accept'));
-    await staff.post(at('messages'), { text: 'Проверяю' });
-    const manager = await staffOf(browser, house, 'klo-8');
-    await manager.goto(`${house.url}/inbox/mine`);
-    const row = rows(manager).filter({ hasText: 'ПОЗДНИЙ-1' });
-    await row.waitFor();
-    expect(redness(await groundOf(row))).toBeGreaterThan(30);
-    await manager.getByRole('link', { name: /^Мои.*, 1 просроченный$/ }).waitFor();
-    await staff.post(at('close'), { disposition: 'waybill' });
-    await manager.goto(`${house.url}/inbox/all`);
-    await row.getByText('Закрыт').waitFor();
-    await poll(async () => (await groundOf(row)).colour).toBe('rgba(0, 0, 0, 0)');
-    await closeAll(manager);
   });
 });
