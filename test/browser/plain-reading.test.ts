@@ -16,7 +16,12 @@ let cancelled: { id: string };
 beforeAll(async () => {
   paid = await bookedPackage(house, 'cc-1', { name: 'مُنى كامل', payment: 'card', isPaid: true });
   await house.advance(after(house, 1));
-  cancelled = await bookedPackage(house, 'cc-2', { name: 'Hany Fathy', payment: 'card', isPaid: true });
+  cancelled = await bookedPackage(house, 'cc-2', {
+    name: 'Hany Fathy',
+    address: 'Maadi, street 9',
+    payment: 'card',
+    isPaid: true,
+  });
   await (await house.staff('cs-1')).post(`/v1/service-packages/${cancelled.id}/cancellation`);
 });
 
@@ -122,6 +127,9 @@ test('the newest comes first: packages, and what happened to one; a cancelled on
   await agent.locator('tbody tr').first().waitFor();
   await poll(() => agent.locator('tbody tr').first().getByText('Hany Fathy').count()).toBe(1);
   await openPackage(agent, cancelled, 'كريم عادل');
+  const isWithin = (one: Element) =>
+    one.getBoundingClientRect().right <= (one.closest('dl')?.getBoundingClientRect().right ?? 0);
+  expect(await agent.getByRole('button', { name: 'Change the address' }).evaluate(isWithin)).toBe(true);
   const past = await agent.locator('main ol').filter({ hasText: 'booked the package' }).locator('li').allInnerTexts();
   expect(past.at(-1)).toMatch('booked the package');
   expect(past.findIndex((text) => /Package cancelled/.test(text))).toBeLessThan(past.length - 2);

@@ -72,7 +72,7 @@ function Address({ servicePackage: { customer, may }, onDialog }: Omit<PartProps
   const { t } = useTranslation();
   const { address } = customer;
   return (
-    <Fact name={t('booking.address')}>
+    <Fact name={t('booking.address')} isWide>
       <span className={styles.addressBox}>
         {address === null ? (
           <span className={cases.late}>{t('packageQuestions.noAddress')}</span>
@@ -95,9 +95,9 @@ function Address({ servicePackage: { customer, may }, onDialog }: Omit<PartProps
   );
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function Fact({ name, isWide = false, children }: { name: string; isWide?: boolean; children: React.ReactNode }) {
   return (
-    <div>
+    <div className={isWide ? styles.wide : undefined}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
