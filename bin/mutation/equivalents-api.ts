@@ -172,7 +172,7 @@ export const ofApi: readonly Equivalent[] = [
   },
   {
     file: 'api/plugins/console.ts',
-    line: "NOT_PAGES.test(request.url.split('?', 1)[0] ?? '') ? reply.callNotFound() : page(reply, 'index.html'),",
+    line: "return /\\btext\\/html\\b/i.test(accept) && !NOT_PAGES.test(url.split('?', 1)[0] ?? '');",
     becomes: '"Stryker was here!"',
     because: 'a text that is split has a first part',
   },

@@ -101,16 +101,6 @@ test('making an API key: a bad name is held back by the browser, and what the se
   await admin.context().close();
 });
 
-test.each([desk, phone])('people at $viewport.width px: every column can be seen', async (options) => {
-  const admin = await staffOf(browser, house, 'admin', options);
-  await admin.getByRole('table').waitFor();
-  const cells = admin.locator('tbody tr').first().locator('td');
-  for (const box of await Promise.all((await cells.all()).map((cell) => cell.boundingBox()))) {
-    expect((box?.x ?? 9_999) + (box?.width ?? 0)).toBeLessThanOrEqual(options.viewport?.width ?? 0);
-  }
-  await admin.context().close();
-});
-
 test('somebody without a role is told so, and a section that is not one’s own says so', async () => {
   const admin = await house.cookie('admin');
   const payload = { login: 'new-1', name: 'Новенькая', password: PASSWORD };

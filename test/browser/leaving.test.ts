@@ -1,7 +1,8 @@
-// Owns the proof in a real browser that what somebody holds is said before they leave, and that keys show their end.
+// Owns the proof in a real browser that what somebody holds is said before they leave, that keys show their
+// end, and that the list of people fits its screen.
 import { expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
-import { complaintsOf, staffOf } from './guests.ts';
+import { complaintsOf, desk, phone, staffOf } from './guests.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
 import { closeAll, englishDesk } from './package-forms.ts';
@@ -57,4 +58,14 @@ test('a key is made with a last day and without writing, warns before its end, a
   await row.getByText('revoked').waitFor();
   expect(complaintsOf(admin)).toEqual([]);
   await closeAll(admin);
+});
+
+test.each([desk, phone])('people at $viewport.width px: every column can be seen', async (options) => {
+  const admin = await staffOf(browser, house, 'admin', options);
+  await admin.getByRole('table').waitFor();
+  const cells = admin.locator('tbody tr').first().locator('td');
+  for (const box of await Promise.all((await cells.all()).map((cell) => cell.boundingBox()))) {
+    expect((box?.x ?? 9_999) + (box?.width ?? 0)).toBeLessThanOrEqual(options.viewport?.width ?? 0);
+  }
+  await admin.context().close();
 });
