@@ -131,7 +131,7 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'activities/package-{effect-plans,effects,owed}.ts',
-        tests: ['test/activities/ended-request.test.ts', 'test/activities/package-effects.test.ts'],
+        tests: ['test/activities/ended-request.test.ts', 'test/activities/package-{effects,owed}.test.ts'],
       },
       {
         files: 'activities/{,package-}records.ts',
@@ -140,7 +140,7 @@ export const rooms: readonly Room[] = [
       { files: 'activities/intake-clock.ts', tests: ['test/activities/intake-clock.test.ts'] },
       {
         files: 'activities/{leaving,reply-clock}.ts',
-        tests: ['test/activities/{leaving,reply-clock}.test.ts'],
+        tests: ['test/activities/{leaving,reply-clock,reply-waits}.test.ts'],
       },
     ],
   },
@@ -181,11 +181,11 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'db/write/{effect-questions,effects-by-hand,ledger-effect}.ts',
-        tests: ['test/activities/effect-ledger-rules.test.ts', 'test/api/effects-board.test.ts'],
+        tests: ['test/activities/effect-{inquiry,ledger-rules}.test.ts', 'test/api/effects-board.test.ts'],
       },
       {
         files: 'db/write/{give-backs,reply-clock}.ts',
-        tests: ['test/activities/{leaving,records,reply-clock}.test.ts'],
+        tests: ['test/activities/{leaving,records,reply-clock,reply-waits}.test.ts'],
       },
       {
         files: 'db/write/idempotency.ts',

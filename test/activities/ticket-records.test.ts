@@ -1,7 +1,6 @@
 // Owns the tests of how tickets of no process are read, written and given to somebody of a team, without their workflows.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { ticketRecordActivities } from '../../activities/ticket-records.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { readTicket } from '../../db/read/tickets.ts';
@@ -17,6 +16,7 @@ import { giveBackEntry } from '../../workflows/leaving/contract.ts';
 import { theTicketPolicy } from '../domain/ticket/builders.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { quietly } from '../harness/quiet-activity.ts';
 import { aStoredTicket } from '../harness/stored-ticket.ts';
 
 const AT = '2031-03-03T08:00:00.000Z';
@@ -41,11 +41,8 @@ function moved(ticket: TicketState, command: TicketCommand) {
   return move;
 }
 
-const says = () => undefined;
-const logger = { log: says, trace: says, debug: says, info: says, warn: says, error: says };
-
 const write = (ticket: TicketState, command: TicketCommand, updateId: string | null = null) =>
-  new MockActivityEnvironment({}, { logger }).run(() =>
+  quietly(() =>
     activities().recordTicketMove({
       ...{ ticketId: ticket.id, program: 'filkhedma', updateId, move: moved(ticket, command) },
     }),
