@@ -262,7 +262,7 @@ export const rooms: readonly Room[] = [
         tests: ['test/api/plugins/{other-methods,security-headers}.test.ts'],
       },
       { files: 'api/plugins/serialization.ts', tests: ['test/api/serialization.test.ts'] },
-      { files: 'api/plugins/health.ts', tests: ['test/api/pages.test.ts', 'test/api/problems.test.ts'] },
+      { files: 'api/plugins/health.ts', tests: ['test/api/plugins/health.test.ts'] },
       { files: 'api/plugins/idempotency.ts', tests: ['test/api/plugins/idempotency.test.ts'] },
       {
         files: 'api/plugins/{malformed-requests,problems,validation,well-formed}.ts',
