@@ -201,6 +201,10 @@ export const rooms: readonly Room[] = [
         ],
       },
       {
+        files: 'db/write/notifications-withdrawn.ts',
+        tests: ['test/api/notifications-withdrawn.test.ts', 'test/activities/{records,reply-waits}.test.ts'],
+      },
+      {
         files: 'db/write/{oldest,outbox}.ts',
         tests: ['test/workflows/housekeeping-ages.test.ts', 'test/workflows/outbox-relay.test.ts'],
       },
