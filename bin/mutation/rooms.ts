@@ -224,9 +224,8 @@ export const rooms: readonly Room[] = [
         files:
           'db/write/{carried-out-updates,case-happening,case-lock,conversation-moves,recorded-otherwise,service-package-moves,ticket-moves}.ts',
         tests: [
-          'test/activities/two-writes.test.ts',
-          'test/activities/ticket-mirror.test.ts',
-          'test/api/holes/two-at-once.test.ts',
+          'test/activities/{,package-,ticket-}records.test.ts',
+          'test/activities/{reply-waits,two-writes}.test.ts',
         ],
       },
       {

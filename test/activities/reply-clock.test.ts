@@ -4,10 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { replyClockActivities } from '../../activities/reply-clock.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
+import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import { untilBlocked } from '../harness/blocked.ts';
-import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { freshDatabase, openConnection, type TestDatabase } from '../harness/database.ts';
+import { until } from '../harness/until.ts';
 import { cdekPolicy } from '../harness/waiting-request.ts';
 import { ACCEPTED, AT, said, watchedRequest } from '../harness/watched-request.ts';
 
@@ -73,6 +75,21 @@ describe('a look', () => {
     expect(await ahead()).toEqual([`ask-to-close ${in24h}`]);
     expect(await look(in24h)).toBeNull();
     expect([await past(), await ahead()]).toEqual([[`asked-to-close ${in24h}`], []]);
+  });
+
+  test('wakes the streams where something has happened, and not where nothing has', async () => {
+    const listener = await openConnection(database.url);
+    let calls = 0;
+    listener.on('notification', () => (calls += 1));
+    await listener.query(`listen ${LIVE_CHANNEL}`);
+    const { look } = await aRequest();
+    await until(() => calls > 0);
+    const before = calls;
+    await look(ACCEPTED);
+    await listener.query('select 1');
+    expect(calls).toBe(before);
+    await look(in10);
+    await until(() => calls === before + 1);
   });
 
   test('of one that nobody has any more, and of one that there is not: nothing', async () => {

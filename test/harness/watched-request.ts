@@ -70,7 +70,7 @@ export async function watchedRequest(orm: Orm, { waits = true, login = 'klo-1' }
       (
         await row<{ steps: { at: string; what: string }[] }>(
           em(),
-          sql`select steps from case_timetables where case_id = ${id}::uuid`,
+          sql`select steps from case_timetables where case_id = ${id}::uuid and process = 'conversation'`,
         )
       )?.steps.map(({ at, what }) => `${what} ${at}`) ?? [],
     told: () =>
