@@ -68,4 +68,46 @@ export const ofActivities: readonly Equivalent[] = [
     becomes: 'false',
     because: 'a request that there is not has no way to be ended either',
   },
+  {
+    file: 'activities/package-records.ts',
+    line: "await takeBackFromGone(em, openAssignees(moves), moves.at(-1)?.at ?? '', giveBackEntry);",
+    becomes: '"Stryker was here!"',
+    because: 'there is a move: none at all is refused before',
+  },
+  {
+    file: 'activities/package-records.ts',
+    line: "await takeBackFromGone(em, openAssignees(moves), moves.at(-1)?.at ?? '', giveBackEntry);",
+    becomes: 'moves.at(-1).at',
+    because: 'there is a move: none at all is refused before',
+  },
+  {
+    file: 'activities/records.ts',
+    line: '{ messages, updateId, told: toldByMove(move), ...(clock === undefined ? {} : { clock }) },',
+    becomes: 'false',
+    because: 'a clock that is undefined is as one that is not given',
+  },
+  {
+    file: 'db/write/effect-ledger.ts',
+    line: "const code = how.status === 'done' ? null : how.code;",
+    becomes: 'false',
+    because: 'what is undefined is null to the database',
+  },
+  {
+    file: 'db/write/effect-ledger.ts',
+    line: "const code = how.status === 'done' ? null : how.code;",
+    becomes: '""',
+    because: 'what is undefined is null to the database',
+  },
+  {
+    file: 'db/write/effect-ledger.ts',
+    line: "const providerRef = how.status === 'done' ? how.providerRef : null;",
+    becomes: 'true',
+    because: 'what is undefined is null to the database',
+  },
+  {
+    file: 'db/write/effect-ledger.ts',
+    line: 'if (planned === null || planned.channel !== channel) throw new Error(`the effect ${key} is taken by another channel`);',
+    becomes: 'false',
+    because: 'it has just been written, or stood there before',
+  },
 ];

@@ -130,7 +130,7 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'activities/package-{effect-plans,effects,owed}.ts',
-        tests: ['test/activities/ended-request.test.ts', 'test/activities/package-effects.test.ts'],
+        tests: ['test/activities/ended-request.test.ts', 'test/activities/package-{effects,owed}.test.ts'],
       },
       {
         files: 'activities/{,package-}records.ts',
@@ -139,7 +139,7 @@ export const rooms: readonly Room[] = [
       { files: 'activities/intake-clock.ts', tests: ['test/activities/intake-clock.test.ts'] },
       {
         files: 'activities/{leaving,reply-clock}.ts',
-        tests: ['test/activities/{leaving,reply-clock}.test.ts'],
+        tests: ['test/activities/{leaving,reply-clock,reply-waits}.test.ts'],
       },
     ],
   },
@@ -180,11 +180,11 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'db/write/{effect-questions,effects-by-hand,ledger-effect}.ts',
-        tests: ['test/activities/effect-ledger-rules.test.ts', 'test/api/effects-board.test.ts'],
+        tests: ['test/activities/effect-{inquiry,ledger-rules}.test.ts', 'test/api/effects-board.test.ts'],
       },
       {
         files: 'db/write/{give-backs,reply-clock}.ts',
-        tests: ['test/activities/{leaving,records,reply-clock}.test.ts'],
+        tests: ['test/activities/{leaving,records,reply-clock,reply-waits}.test.ts'],
       },
       {
         files: 'db/write/idempotency.ts',
@@ -198,6 +198,10 @@ export const rooms: readonly Room[] = [
           'test/activities/payment-inquiry.test.ts',
           'test/workflows/housekeeping-ages.test.ts',
         ],
+      },
+      {
+        files: 'db/write/notifications-withdrawn.ts',
+        tests: ['test/api/notifications-withdrawn.test.ts', 'test/activities/{records,reply-waits}.test.ts'],
       },
       {
         files: 'db/write/{oldest,outbox}.ts',
@@ -219,9 +223,8 @@ export const rooms: readonly Room[] = [
         files:
           'db/write/{carried-out-updates,case-happening,case-lock,conversation-moves,recorded-otherwise,service-package-moves,ticket-moves}.ts',
         tests: [
-          'test/activities/two-writes.test.ts',
-          'test/activities/ticket-mirror.test.ts',
-          'test/api/holes/two-at-once.test.ts',
+          'test/activities/{,package-,ticket-}records.test.ts',
+          'test/activities/{reply-waits,two-writes}.test.ts',
         ],
       },
       {
@@ -261,7 +264,7 @@ export const rooms: readonly Room[] = [
         tests: ['test/api/plugins/{other-methods,security-headers}.test.ts'],
       },
       { files: 'api/plugins/serialization.ts', tests: ['test/api/serialization.test.ts'] },
-      { files: 'api/plugins/health.ts', tests: ['test/api/pages.test.ts', 'test/api/problems.test.ts'] },
+      { files: 'api/plugins/health.ts', tests: ['test/api/plugins/health.test.ts'] },
       { files: 'api/plugins/idempotency.ts', tests: ['test/api/plugins/idempotency.test.ts'] },
       {
         files: 'api/plugins/{malformed-requests,problems,validation,well-formed}.ts',

@@ -1,8 +1,9 @@
 // Owns the tests of what the database itself refuses in the effect ledger, whoever asks.
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Em } from '../../db/orm.ts';
 import { rows, sql } from '../../db/sql.ts';
-import { type EffectLedger, effectLedger } from '../../db/write/effect-ledger.ts';
+import { type EffectLedger, effectLedger, readEffect, settleEffect } from '../../db/write/effect-ledger.ts';
 import type { LedgerEffect } from '../../db/write/ledger-effect.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { LATER, ledgerRows } from '../harness/ledger-rows.ts';
@@ -68,5 +69,35 @@ describe('the database refuses by itself', () => {
     const copied = sql`insert into outbound_effects select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'key', 'copy'))).*
       from outbound_effects e where id = ${(await done()).id}::uuid`;
     await expect(rows(em, copied)).rejects.toMatchObject({ code: '23514' });
+  });
+});
+
+describe('what is written down', () => {
+  test('is kept: with what it was planned, and what was said before the call', async () => {
+    const details = { textId: 'sms-1', values: { visitsLeft: 3 } };
+    const effect = await planned({ details });
+    expect(await readEffect(em, effect.id)).toMatchObject({ details, evidence: null });
+    await ledger.begin(effect, { refunded: 500 }, LATER);
+    expect(await readEffect(em, effect.id)).toMatchObject({ details, evidence: { refunded: 500 } });
+    const bare = await begun();
+    expect(await readEffect(em, bare.id)).toMatchObject({ details: null, evidence: null });
+    const without = sql`select details is null and evidence is null as are from outbound_effects where id = ${bare.id}::uuid`;
+    expect(await rows(em, without)).toEqual([{ are: true }]);
+  });
+
+  test('is told to who looks at the case, where its process is one that is looked at', async () => {
+    const told = (caseId: string) =>
+      rows(em, sql`select kind, program from live_events where case_id = ${caseId}::uuid order by id`);
+    for (const process of ['conversation', 'service-package', 'ticket', 'report']) {
+      const { caseId } = await inDoubt({ process });
+      expect(await told(caseId)).toEqual(process === 'report' ? [] : [{ kind: process, program: 'filkhedma' }]);
+    }
+  });
+
+  test('what is not there is nothing, and cannot be settled', async () => {
+    const id = randomUUID();
+    expect(await readEffect(em, id)).toBeNull();
+    const settling = settleEffect(em, { id, attempts: 1 }, { status: 'refused', code: 'x' }, LATER);
+    await expect(settling).rejects.toThrow('there is no effect');
   });
 });

@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
-import { sweepHeld } from '../../activities/leaving.ts';
+import { endExpiredKeys, sweepHeld, takeBackFromGone } from '../../activities/leaving.ts';
 import { recordActivities } from '../../activities/records.ts';
 import { ticketRecordActivities } from '../../activities/ticket-records.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { giveBackHeldBy } from '../../api/routes/leaving.ts';
 import { rows, sql } from '../../db/sql.ts';
+import { endKey, insertApiKey } from '../../db/write/api-keys.ts';
 import { waitingOf } from '../../db/write/outbox.ts';
 import type { ConversationInput } from '../../workflows/conversation/contract.ts';
 import { lockHolders } from '../../db/write/give-backs.ts';
@@ -100,18 +101,64 @@ test('who takes the right and who writes the move take turns: it is asked back w
   expect((await owed()).slice(-2)).toEqual([`releaseConversation ${first.id}`, `releaseConversation ${second.id}`]);
 });
 
+const parts = () => ({
+  ...{ orm: database.orm, clock: { now: () => new Date(NOW) }, logger: pino({ level: 'silent' }), giveBackEntry },
+});
+
 test('what nobody gave back is found by the sweep, once; logins of nobody are left alone', async () => {
-  const [gone, unknown] = [await assignment('cs-3'), await assignment('somebody-else')];
-  for (const { write } of [gone, unknown]) await write();
+  // The tests before have left somebody with something.
+  const known = await sweepHeld(parts());
+  const [gone, unknown, stays] = [
+    await assignment('cs-3'),
+    await assignment('somebody-else'),
+    await assignment('cs-2'),
+  ];
+  for (const { write } of [gone, unknown, stays]) await write();
   await change('cs-3', { memberships: [{ program: 'filkhedma', role: 'finance' }] });
   const before = await owed();
-  const parts = {
-    orm: database.orm,
-    clock: { now: () => new Date(NOW) },
-    logger: pino({ level: 'silent' }),
-    giveBackEntry,
-  };
-  await sweepHeld(parts);
-  await sweepHeld(parts);
+  // Counted is who holds it, also when it is owed already.
+  expect([await sweepHeld(parts()), await sweepHeld(parts())]).toEqual([known + 1, known + 1]);
   expect((await owed()).slice(before.length)).toEqual([`giveBackTicket ${gone.id}`]);
+});
+
+test('nobody gives nothing back, somebody only once', async () => {
+  const before = (await owed()).length;
+  await em().transactional((tx) => takeBackFromGone(tx, [null, 'cs-2', 'cs-2', null], NOW, giveBackEntry));
+  expect(await owed()).toHaveLength(before);
+});
+
+test('a key whose time has come is ended once: it is audited, and what its app holds goes back', async () => {
+  const aKey = async (name: string, expiresAt: string) => {
+    const key = { id: randomUUID(), name, keyHash: randomUUID(), program: 'filkhedma', roles: ['customer-success'] };
+    await insertApiKey(em(), { ...key, expiresAt, createdBy: 'admin' }, AT);
+    return key.id;
+  };
+  const due = await aKey('due', NOW);
+  await aKey('not-yet', later(NOW, 'PT0.001S'));
+  const [held, others] = [await assignment('app:filkhedma:due'), await assignment('app:filkhedma:not-yet')];
+  for (const { write } of [held, others]) await write();
+  await rows(em(), sql`delete from outbox where kind = 'update'`);
+  expect([await endExpiredKeys(parts()), await endExpiredKeys(parts())]).toEqual([1, 0]);
+  expect(await owed()).toEqual([`giveBackTicket ${held.id}`]);
+  const audited = sql`select actor, action, program, details from audit_entries where action like 'api-key%'`;
+  expect(await rows(em(), audited)).toEqual([
+    { actor: 'careline', action: 'api-key.expired', program: 'filkhedma', details: { id: due, name: 'due' } },
+  ]);
+  expect(await rows(em(), sql`select name from api_keys where ended_at = ${NOW}::timestamptz`)).toEqual([
+    { name: 'due' },
+  ]);
+});
+
+test('of two who end a key at once one does', async () => {
+  const key = { id: randomUUID(), name: 'twice', keyHash: randomUUID(), program: 'filkhedma', roles: ['finance'] };
+  await insertApiKey(em(), { ...key, expiresAt: NOW, createdBy: 'admin' }, AT);
+  let ending: Promise<number> = Promise.resolve(0);
+  await em().transactional(async (tx) => {
+    await lockHolders(tx, 'app:filkhedma:twice');
+    ending = endExpiredKeys(parts());
+    await untilBlocked(database.orm, 1);
+    await endKey(tx, key.id, NOW);
+  });
+  await ending;
+  expect(await rows(em(), sql`select 1 from audit_entries where details ->> 'id' = ${key.id}`)).toEqual([]);
 });

@@ -2,21 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SendAnswer } from '../../activities/effect-adapter.ts';
-import { packageEffectActivities } from '../../activities/package-effects.ts';
-import { orderSms, owedByRecord } from '../../activities/package-owed.ts';
 import { rows, sql } from '../../db/sql.ts';
-import { effectLedger } from '../../db/write/effect-ledger.ts';
-import { writePackageMoves } from '../../db/write/service-package-moves.ts';
-import { money } from '../../domain/money.ts';
-import { requestPayment } from '../../domain/service-package/payment-requests.ts';
 import type { PaymentMethod } from '../../domain/service-package/policy.ts';
-import { recordedMove } from '../../domain/service-package/record.ts';
 import type { SmsOrder } from '../../domain/service-package/state.ts';
 import { filkhedma } from '../../programs/filkhedma/index.ts';
-import { thePackagePolicy } from '../domain/service-package/builders.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { type MovedClock, movedClock } from '../harness/effects.ts';
-import { bookPackage, packageNow, payPackage } from '../harness/vendors/bought-package.ts';
+import { packageWithWays, price, sms1 } from '../harness/package-with-ways.ts';
 import { type WaysOut, waysOut } from '../harness/ways-out.ts';
 
 let database: TestDatabase;
@@ -28,63 +20,11 @@ beforeEach(() => {
 });
 afterAll(() => database.drop());
 
-const PHONE = '+201001234567';
-const price = money(160_000, 'EGP');
 const em = () => database.orm.em.fork();
-const at = () => clock.now().toISOString();
+const aPackage = (method?: PaymentMethod) => packageWithWays({ database, clock, ways }, method);
+const PHONE = '+201001234567';
 const refused: SendAnswer = { kind: 'refused', code: 'http-400' };
 const lost: SendAnswer = { kind: 'ambiguous', code: 'timeout' };
-
-/** A package whose customer is asked to pay by a method, and its ways out. */
-async function aPackage(method: PaymentMethod | 'later' = 'card') {
-  const { orm } = database;
-  const activities = packageEffectActivities({
-    ...{ orm, ledger: effectLedger(orm), clock, adapters: ways.adapters },
-  });
-  const { id: packageId, requestId } = await bookPackage(orm, method);
-  const about = { packageId, program: 'filkhedma' };
-  const request = {
-    kind: 'request',
-    intent: `payment-request/${requestId}`,
-    requestId,
-    amount: price,
-    sms: null,
-  } as const;
-  const expire = { kind: 'expire', intent: `expire/${requestId}`, requestId } as const;
-  return {
-    ...{ packageId, requestId },
-    now: () => packageNow(orm, packageId),
-    open: () => activities.openPaymentRequest({ ...about, order: { ...request, method: method as PaymentMethod } }),
-    send: (order: SmsOrder, ofRequest: string | null = null) =>
-      activities.sendSms({ ...about, order, requestId: ofRequest }),
-    end: (changes: object = {}) => activities.expirePaymentRequest({ ...about, order: { ...expire, ...changes } }),
-    refund: (paymentId: string) => {
-      const order = { kind: 'refund', intent: 'refund/r1/1', refundId: 'r1', attempt: 1, paymentId } as const;
-      return activities.payRefund({ ...about, order: { ...order, amount: money(50_000, 'EGP') } });
-    },
-    /** Another request in the place of the one before. */
-    async askFor(other: PaymentMethod) {
-      const [again, policy] = [randomUUID(), thePackagePolicy()];
-      const { state } = await packageNow(orm, packageId);
-      const move = recordedMove(
-        policy,
-        requestPayment(policy, state, { requestId: again, method: other }, 'cc-1', at()),
-      );
-      await em().transactional((tx) => writePackageMoves(tx, packageId, [move], null));
-      const order = { ...request, intent: `payment-request/${again}`, requestId: again, method: other };
-      return { requestId: again, open: () => activities.openPaymentRequest({ ...about, order }) };
-    },
-    pay: (changes: Partial<Parameters<typeof payPackage>[2]> = {}) =>
-      payPackage(orm, packageId, { id: `paymob/${packageId}`, requestId, method: 'card', ...changes }),
-    effects: () =>
-      rows<{ intent: string; status: string; channel: string }>(
-        em(),
-        sql`select intent, status, channel from outbound_effects where case_id = ${packageId}::uuid order by planned_at, place`,
-      ),
-  };
-}
-
-const sms1: SmsOrder = { intent: 'sms-1/chase', text: 'sms-1', values: {}, rule: 'FK-08' };
 const linkOf = (text: string): SmsOrder => ({ intent: text, text, values: {}, rule: 'FK-01' });
 
 describe('an SMS', () => {
@@ -314,51 +254,5 @@ describe('a refund', () => {
     await expect(refund('paymob/third')).rejects.toThrow('there is no payment');
     const unpaid = await aPackage();
     await expect(unpaid.refund('paymob/first')).rejects.toThrow('there is no payment');
-  });
-});
-
-describe('what a move orders', () => {
-  const sms2 = { ...sms1, intent: 'sms-2', text: 'sms-2' };
-  const order = (packageId: string, ...moves: { sms: SmsOrder[]; at: string; unsent?: string[] }[]) =>
-    em().transactional((tx) => orderSms(tx, ways.adapters, packageId, moves));
-
-  test('stands in the ledger in its order, as the adapter wants it, and what is not wanted any more is taken back', async () => {
-    const { packageId, effects } = await aPackage();
-    await order(packageId, { sms: [sms1], at: at() }, { sms: [sms2], at: at() });
-    expect(await effects()).toMatchObject([
-      { intent: 'sms-1/chase', status: 'planned' },
-      { intent: 'sms-2', status: 'planned' },
-    ]);
-    const planned = sql`select if_unknown as "ifUnknown", details->>'requestId' as request, planned_at = ${at()}::timestamptz as "isThen"
-      from outbound_effects where case_id = ${packageId}::uuid`;
-    expect(await rows(em(), planned)).toEqual([1, 2].map(() => ({ ifUnknown: 'stay', request: null, isThen: true })));
-    await order(packageId, { sms: [], at: at(), unsent: ['sms-1/chase'] });
-    expect(
-      await rows(
-        em(),
-        sql`select intent, status, code from outbound_effects where case_id = ${packageId}::uuid and status <> 'planned'`,
-      ),
-    ).toEqual([{ intent: 'sms-1/chase', status: 'refused', code: 'not-wanted' }]);
-    expect(ways.left).toEqual([]);
-  });
-
-  test('nothing: then the package is not even read', async () => {
-    await order(randomUUID(), { sms: [], at: at() }, { sms: [], at: at(), unsent: [] });
-    await expect(order(randomUUID(), { sms: [sms1], at: at() })).rejects.toThrow('there is no service package');
-  });
-
-  test('is owed until it has left; a request that is open is owed, one that is over until its provider has ended it', async () => {
-    const { packageId, requestId, now, pay, send, end } = await aPackage();
-    const owed = async () => owedByRecord(em(), { packageId, policy: thePackagePolicy(), state: (await now()).state });
-    const values = { visitsLeft: 3 };
-    await order(packageId, { sms: [{ ...sms1, text: 'sms-4', values }], at: at() });
-    const request = { kind: 'request', requestId, intent: `payment-request/${requestId}` };
-    expect(await owed()).toMatchObject({ sms: [{ ...sms1, text: 'sms-4', values }], payments: [request] });
-    await send({ ...sms1, text: 'sms-4', values });
-    await pay({ requestId: null });
-    const expire = { kind: 'expire', intent: `expire/${requestId}`, requestId };
-    expect(await owed()).toEqual({ sms: [], payments: [expire] });
-    await end();
-    expect(await owed()).toEqual({ sms: [], payments: [] });
   });
 });

@@ -76,6 +76,31 @@ test('FK-04 it is created with its due time and tag, and no more of the customer
   expect(record?.helpdeskRef).toBe('1');
 });
 
+test('it is one effect to create it, which names it, and one for each version after that', async () => {
+  const ticket = await aFollowUp();
+  await mirror(ticket);
+  const effects = () =>
+    rows<{ intent: string; text: string; details: object }>(
+      database.orm.em.fork(),
+      sql`select intent, text, details from outbound_effects where case_id = ${ticket.id}::uuid order by place`,
+    );
+  const [created, ...none] = await effects();
+  const text = `Outbound sales request, filkhedma, ${ticket.id}`;
+  expect([created, none]).toMatchObject([{ intent: `ticket/${ticket.id}/create`, text, details: { version: 1 } }, []]);
+  expect(created?.details).not.toHaveProperty('customFields');
+  await mirror(await does(ticket, { kind: 'take', by }));
+  expect((await effects())[1]).toMatchObject({
+    intent: `ticket/${ticket.id}/v2`,
+    text: '',
+    details: { ticketId: '1' },
+  });
+});
+
+test('a ticket that there is not is an error', async () => {
+  const nobodys = { ...(await aFollowUp()), id: '00000000-0000-4000-8000-000000000000' };
+  await expect(mirror(nobodys)).rejects.toThrow('there is no ticket');
+});
+
 test('FK-22 status, due time and result follow; what has been overtaken is told with its successor', async () => {
   const opened = await aFollowUp();
   await mirror(opened);
@@ -154,6 +179,7 @@ test('a help desk that says no for good holds nothing up; the ledger says why', 
     send: async () => ({ kind: 'refused', code: 'freshdesk-invalid_value' }),
   };
   await mirror(ticket, saysNo);
+  await mirror(await does(ticket, { kind: 'take', by }), saysNo);
   const found = await rows(
     database.orm.em.fork(),
     sql`select intent, status, code from outbound_effects where case_id = ${ticket.id}::uuid`,

@@ -1,0 +1,73 @@
+// Owns the builder of a booked package with the activities that let something of it leave, by ways out that a test holds.
+import { randomUUID } from 'node:crypto';
+import { packageEffectActivities } from '../../activities/package-effects.ts';
+import { rows, sql } from '../../db/sql.ts';
+import { effectLedger } from '../../db/write/effect-ledger.ts';
+import { writePackageMoves } from '../../db/write/service-package-moves.ts';
+import { money } from '../../domain/money.ts';
+import { requestPayment } from '../../domain/service-package/payment-requests.ts';
+import type { PaymentMethod } from '../../domain/service-package/policy.ts';
+import { recordedMove } from '../../domain/service-package/record.ts';
+import type { SmsOrder } from '../../domain/service-package/state.ts';
+import { thePackagePolicy } from '../domain/service-package/builders.ts';
+import type { TestDatabase } from './database.ts';
+import type { MovedClock } from './effects.ts';
+import { bookPackage, packageNow, payPackage } from './vendors/bought-package.ts';
+import type { WaysOut } from './ways-out.ts';
+
+type Ways = { database: TestDatabase; clock: MovedClock; ways: WaysOut };
+
+export const price = money(160_000, 'EGP');
+
+/** An SMS that names nothing. */
+export const sms1: SmsOrder = { intent: 'sms-1/chase', text: 'sms-1', values: {}, rule: 'FK-08' };
+
+/** A package whose customer is asked to pay by a method, and its ways out. */
+export async function packageWithWays({ database: { orm }, clock, ways }: Ways, method: PaymentMethod = 'card') {
+  const em = () => orm.em.fork();
+  const at = () => clock.now().toISOString();
+  const activities = packageEffectActivities({
+    ...{ orm, ledger: effectLedger(orm), clock, adapters: ways.adapters },
+  });
+  const { id: packageId, requestId } = await bookPackage(orm, method);
+  const about = { packageId, program: 'filkhedma' };
+  const request = {
+    kind: 'request',
+    intent: `payment-request/${requestId}`,
+    requestId,
+    amount: price,
+    sms: null,
+  } as const;
+  const expire = { kind: 'expire', intent: `expire/${requestId}`, requestId } as const;
+  return {
+    ...{ packageId, requestId },
+    now: () => packageNow(orm, packageId),
+    open: () => activities.openPaymentRequest({ ...about, order: { ...request, method } }),
+    send: (order: SmsOrder, ofRequest: string | null = null) =>
+      activities.sendSms({ ...about, order, requestId: ofRequest }),
+    end: (changes: object = {}) => activities.expirePaymentRequest({ ...about, order: { ...expire, ...changes } }),
+    refund: (paymentId: string) => {
+      const order = { kind: 'refund', intent: 'refund/r1/1', refundId: 'r1', attempt: 1, paymentId } as const;
+      return activities.payRefund({ ...about, order: { ...order, amount: money(50_000, 'EGP') } });
+    },
+    /** Another request in the place of the one before. */
+    async askFor(other: PaymentMethod) {
+      const [again, policy] = [randomUUID(), thePackagePolicy()];
+      const { state } = await packageNow(orm, packageId);
+      const move = recordedMove(
+        policy,
+        requestPayment(policy, state, { requestId: again, method: other }, 'cc-1', at()),
+      );
+      await em().transactional((tx) => writePackageMoves(tx, packageId, [move], null));
+      const order = { ...request, intent: `payment-request/${again}`, requestId: again, method: other };
+      return { requestId: again, open: () => activities.openPaymentRequest({ ...about, order }) };
+    },
+    pay: (changes: Partial<Parameters<typeof payPackage>[2]> = {}) =>
+      payPackage(orm, packageId, { id: `paymob/${packageId}`, requestId, method: 'card', ...changes }),
+    effects: () =>
+      rows<{ intent: string; status: string; channel: string }>(
+        em(),
+        sql`select intent, status, channel from outbound_effects where case_id = ${packageId}::uuid order by planned_at, place`,
+      ),
+  };
+}
