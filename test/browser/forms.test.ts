@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
-import { complaintsOf, desk, phone, staffOf } from './guests.ts';
+import { complaintsOf, phone, staffOf } from './guests.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
 import { bookedPackage, cairoDay, clickedTwice, closeAll, englishDesk, soldFor } from './package-forms.ts';
