@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Em, Orm } from '../db/orm.ts';
 import { readAbsence } from '../db/read/absences.ts';
-import { nextIntakes, readTimedIntake } from '../db/read/intakes.ts';
+import { type NextIntake, nextIntakes, readTimedIntake } from '../db/read/intakes.ts';
 import { lockCase } from '../db/write/case-lock.ts';
 import { writeConversationMove } from '../db/write/conversation-moves.ts';
 import { forgetIntakeTimes, writeAbandonment } from '../db/write/conversations.ts';
@@ -34,14 +34,19 @@ const BATCH = 50;
 /** Takes what is due now. `nextAt`: when to look again; `null` where no intake waits for time. */
 export async function lookAtIntakes(parts: IntakeClockParts): Promise<{ taken: number; nextAt: Instant | null }> {
   const { orm, clock } = parts;
-  const found = await nextIntakes(orm.em.fork(), BATCH);
   const now = toInstant(clock.now());
   let taken = 0;
-  for (const { id, dueAt } of found) {
-    if (dueAt > now) return { taken, nextAt: dueAt };
-    if (await take(parts, id)) taken += 1;
+  // Behind as many as could not be taken others may be due.
+  for (let last: NextIntake | null = null; ;) {
+    const found: NextIntake[] = await nextIntakes(orm.em.fork(), BATCH, last);
+    for (const { id, dueAt } of found) {
+      if (dueAt > now) return { taken, nextAt: dueAt };
+      if (await take(parts, id)) taken += 1;
+    }
+    if (found.length < BATCH) return { taken, nextAt: null };
+    if (taken > 0) return { taken, nextAt: now };
+    last = found.at(-1) ?? null;
   }
-  return { taken, nextAt: found.length === BATCH && taken > 0 ? now : null };
 }
 
 /** One that cannot be taken does not hold up the others. */

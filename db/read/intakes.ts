@@ -3,12 +3,16 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
 
-/** Intakes by when time moves them, earliest first. */
-export async function nextIntakes(em: Em, limit: number): Promise<{ id: string; dueAt: Instant }[]> {
-  const found = await rows<{ id: string; dueAt: Instant }>(
+export type NextIntake = { id: string; dueAt: Instant };
+
+/** Intakes by when time moves them, earliest first, from behind one of them. */
+export async function nextIntakes(em: Em, limit: number, after: NextIntake | null): Promise<NextIntake[]> {
+  const further =
+    after === null ? sql`` : sql` and (next_at, case_id) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`;
+  const found = await rows<NextIntake>(
     em,
-    sql`select case_id as id, next_at as "dueAt" from case_timetables where process = 'intake'
-      order by next_at limit ${limit}`,
+    sql`select case_id as id, next_at as "dueAt" from case_timetables where process = 'intake'${further}
+      order by next_at, case_id limit ${limit}`,
   );
   return found.map(({ id, dueAt }) => ({ id, dueAt: instantOf(dueAt) }));
 }

@@ -13,7 +13,6 @@ import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { casePolicy } from '../../domain/conversation/policy.ts';
-import type { ConversationState } from '../../domain/conversation/state.ts';
 import type { ConversationInput } from '../../workflows/conversation/contract.ts';
 import { giveBackEntry } from '../../workflows/leaving/contract.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
@@ -38,13 +37,11 @@ const klo = (number: number) => ({ login: `klo-${number}`, roles: ['klo'] });
 async function aRequest() {
   const { id, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
   const [start] = await waitingOf(em(), workflowId);
-  if (start === undefined) throw new Error('no start is owed');
+  if (start === undefined) throw new Error('the start is not in the outbox');
   let { state } = start.payload.input as ConversationInput;
   const { recordConversationMove } = recordActivities(database.orm, giveBackEntry);
   const { lookAtReplies } = replyClockActivities(database.orm);
   return {
-    id,
-    state: (): ConversationState => state,
     async obey(command: Command, at: Instant) {
       const move = moveOfCommand(policy, state, command, at);
       if (move === null) throw new Error('nothing has changed');

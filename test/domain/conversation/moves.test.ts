@@ -227,6 +227,7 @@ describe('release', () => {
     const move = moveOfCommand(earlier, own, { kind: 'release', by: klo1 }, at);
     expect(move?.state).toEqual({ ...aWaitingState({ waitingSince: at }), version: 4, ladderRun: 2 });
     expect(move?.next[0]?.at).toBe(moscow('2031-03-03 10:52:07'));
+    expect(move?.entersQueue).toBeUndefined();
   });
 
   test('CDEK-19 the absence is not told twice: no queue is entered', () => {
