@@ -206,7 +206,7 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'db/write/{oldest,outbox}.ts',
-        tests: ['test/workflows/housekeeping-ages.test.ts', 'test/workflows/outbox-relay.test.ts'],
+        tests: ['test/activities/outbox-claims.test.ts', 'test/workflows/housekeeping-ages.test.ts'],
       },
       {
         files: 'db/write/{access-change,api-keys,audit,people,presence,sessions}.ts',
