@@ -210,15 +210,7 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'db/write/{access-change,api-keys,audit,people,presence,sessions}.ts',
-        tests: [
-          'test/api/access.test.ts',
-          'test/api/audit.test.ts',
-          'test/api/leaving.test.ts',
-          'test/api/people.test.ts',
-          'test/api/session.test.ts',
-          'test/api/tickets/presence.test.ts',
-          'test/workflows/housekeeping-ages.test.ts',
-        ],
+        tests: ['test/api/access-rows.test.ts'],
       },
       {
         files:
