@@ -221,8 +221,14 @@ export const rooms: readonly Room[] = [
         ],
       },
       {
-        files:
-          'db/write/{absences,attachments,conversations,live-events,messages,notifications,notifications-read,timeline}.ts',
+        files: 'db/write/{absences,live-events,messages,notifications,timeline}.ts',
+        tests: [
+          'test/api/{notifications-withdrawn,told-rows}.test.ts',
+          'test/activities/{records,reply-waits}.test.ts',
+        ],
+      },
+      {
+        files: 'db/write/{attachments,conversations,notifications-read}.ts',
         tests: [
           'test/api/access.test.ts',
           'test/api/feed.test.ts',
