@@ -176,4 +176,22 @@ export const ofApi: readonly Equivalent[] = [
     becomes: '"Stryker was here!"',
     because: 'a text that is split has a first part',
   },
+  {
+    file: 'api/plugins/health.ts',
+    line: 'const tooLate = pause(PATIENCE_MS, false, { signal: enough.signal }).catch(() => false);',
+    becomes: '() => undefined',
+    because: 'once it is aborted nobody waits for it',
+  },
+  {
+    file: 'api/plugins/health.ts',
+    line: 'const tooLate = pause(PATIENCE_MS, false, { signal: enough.signal }).catch(() => false);',
+    becomes: 'true',
+    because: 'once it is aborted nobody waits for it',
+  },
+  {
+    file: 'api/plugins/health.ts',
+    line: 'const answer = await Promise.race([check.catch(() => false), tooLate]);',
+    becomes: '() => undefined',
+    because: 'undefined is as false to who asks',
+  },
 ];

@@ -205,19 +205,11 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'db/write/{oldest,outbox}.ts',
-        tests: ['test/workflows/housekeeping-ages.test.ts', 'test/workflows/outbox-relay.test.ts'],
+        tests: ['test/activities/outbox-claims.test.ts', 'test/workflows/housekeeping-ages.test.ts'],
       },
       {
         files: 'db/write/{access-change,api-keys,audit,people,presence,sessions}.ts',
-        tests: [
-          'test/api/{access,viewing}.test.ts',
-          'test/api/audit.test.ts',
-          'test/api/leaving.test.ts',
-          'test/api/people.test.ts',
-          'test/api/session.test.ts',
-          'test/api/tickets/presence.test.ts',
-          'test/workflows/housekeeping-ages.test.ts',
-        ],
+        tests: ['test/api/access-rows.test.ts'],
       },
       {
         files:
@@ -228,8 +220,14 @@ export const rooms: readonly Room[] = [
         ],
       },
       {
-        files:
-          'db/write/{absences,attachments,conversations,live-events,messages,notifications,notifications-read,timeline}.ts',
+        files: 'db/write/{absences,live-events,messages,notifications,timeline}.ts',
+        tests: [
+          'test/api/{notifications-withdrawn,told-rows}.test.ts',
+          'test/activities/{records,reply-waits}.test.ts',
+        ],
+      },
+      {
+        files: 'db/write/{attachments,conversations,notifications-read}.ts',
         tests: [
           'test/api/{access,viewing}.test.ts',
           'test/api/feed.test.ts',

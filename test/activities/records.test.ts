@@ -128,6 +128,16 @@ test('who was told that it waits is told that it is taken, and keeps nothing of 
   expect([await told(), await live()]).toEqual([[], ['conversation', 'withdrawn', 'taken']]);
 });
 
+test('who was told that it waits and is given it has that entry in its place: it is not said to be gone', async () => {
+  const { id, write, waiting, told } = await aRequest();
+  const before = (await told()).map(({ login }) => login);
+  expect(before).toContain('klo-1');
+  await write(waiting, { kind: 'assign', by: { login: 'director', roles: ['director'] }, to: 'klo-1' });
+  expect(await told()).toEqual([{ login: 'klo-1', kind: 'assigned-to-you' }]);
+  const gone = sql`select told -> 'logins' as logins from live_events where case_id = ${id}::uuid and kind = 'withdrawn'`;
+  expect(await rows(em(), gone)).toEqual([{ logins: before.filter((login) => login !== 'klo-1') }]);
+});
+
 test('what a move says is said by the bot, once for each', async () => {
   const { write, waiting, decided, said } = await aRequest();
   await write(waiting, accept);

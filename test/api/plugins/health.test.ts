@@ -71,7 +71,7 @@ test('live updates that are held back for longer than five seconds are told', as
   }
 });
 
-test('both are open to anyone, and described', async () => {
+test('both are open to anyone, and described in words', async () => {
   const { routes } = await anApp({});
   for (const url of ['/livez', '/readyz']) {
     const { config, schema } = routes.find((route) => route.url === url) ?? {};
@@ -80,5 +80,9 @@ test('both are open to anyone, and described', async () => {
       ['health'],
       ['200'],
     ]);
+    for (const text of [schema?.summary, schema?.description]) expect(text).toMatch(/\w/);
   }
+  const response = routes.find(({ url }) => url === '/readyz')?.schema?.response;
+  const { 200: ready } = response as { 200: { properties: Record<string, { description?: string }> } };
+  for (const name of ['status', 'liveUpdates']) expect(ready.properties[name]?.description).toMatch(/\w/);
 });
