@@ -7,6 +7,8 @@ import { replyClockActivities } from '../../activities/reply-clock.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { readConversation } from '../../db/read/conversations.ts';
 import { readTimeline } from '../../db/read/timeline.ts';
+import { rows, sql } from '../../db/sql.ts';
+import { lockCase } from '../../db/write/case-lock.ts';
 import { waitingOf } from '../../db/write/outbox.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
@@ -15,6 +17,7 @@ import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { casePolicy } from '../../domain/conversation/policy.ts';
 import type { ConversationInput } from '../../workflows/conversation/contract.ts';
 import { giveBackEntry } from '../../workflows/leaving/contract.ts';
+import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { seedRequest } from '../harness/seeded-request.ts';
 import { cdekPolicy } from '../harness/waiting-request.ts';
@@ -42,6 +45,7 @@ async function aRequest() {
   const { recordConversationMove } = recordActivities(database.orm, giveBackEntry);
   const { lookAtReplies } = replyClockActivities(database.orm);
   return {
+    id,
     async obey(command: Command, at: Instant) {
       const move = moveOfCommand(policy, state, command, at);
       if (move === null) throw new Error('nothing has changed');
@@ -79,6 +83,20 @@ test('a look takes what is due, each once, dated when it was due', async () => {
   expect(await request.look(later(AT, 'PT10M2S'))).toBe(later(AT, 'PT30M'));
   expect(await request.look(later(AT, 'PT10M3S'))).toBe(later(AT, 'PT30M'));
   expect((await request.past()).filter(([what]) => what === 'reply-overdue')).toEqual([overdue]);
+});
+
+test('a reply that is being written while the look comes ends the wait: nobody is alerted', async () => {
+  const request = await aRequest();
+  await request.obey({ kind: 'accept', by: klo(1) }, AT);
+  const tx = em();
+  await tx.begin();
+  await lockCase(tx, request.id);
+  const looking = request.look(later(AT, 'PT10M'));
+  await untilBlocked(database.orm, 1);
+  await rows(tx, sql`update conversations set awaiting_reply_since = null where id = ${request.id}::uuid`);
+  await tx.commit();
+  expect(await looking).toBe(later(AT, 'PT24H'));
+  expect((await request.past()).map(([what]) => what)).not.toContain('reply-overdue');
 });
 
 test('a look that comes after a release finds nothing to watch, and leaves the ladder as it is', async () => {
