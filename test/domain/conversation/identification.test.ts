@@ -75,6 +75,7 @@ describe('CDEK-05 a taxpayer number is read as people write and copy it', () => 
     ['nothing between word and number', 'ИНН7707083893'],
     ['a number sign', '№ 7707083893'],
     ['word, number sign and colon', 'ИНН №: 7707083893'],
+    ['a wide colon', 'ИНН：7707083893'],
     ['a dash behind the word', 'ИНН – 7707083893'],
     ['Latin letters', 'INN 7707083893'],
     ['Latin letters that look the same', 'ИHH 7707083893'],
