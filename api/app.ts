@@ -40,6 +40,7 @@ import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { conversationRoutes } from './routes/conversations/index.ts';
 import { effectRoutes } from './routes/effects.ts';
+import { ownAccountRoutes } from './routes/own-account.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { heldRoutes } from './routes/held.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -140,6 +141,7 @@ async function registerRoutes(
   const feed = openFeed({ orm: app.orm, databaseUrl: settings.DATABASE_URL, logger: app.log });
   await app.register(named(healthRoutes), { temporalUp, feed });
   await app.register(named(sessionRoutes));
+  await app.register(named(ownAccountRoutes));
   await app.register(named(conversationRoutes));
   await app.register(named(eventRoutes), { feed, limits: limits && limits.streams });
   await app.register(named(programRoutes));

@@ -16,7 +16,7 @@ const logIn = {
     tags: ['session'],
     summary: 'Log in',
     description:
-      'Answers with a session cookie. Refuses with `login-failed`, and with `rate-limited` after many failures.',
+      'Answers with a session cookie. With a first password (`mustChangePassword`) nothing is open but `POST /v1/me/password`. Refuses with `login-failed`, and with `rate-limited` after many failures.',
     body: LoginBody,
     response: { 200: Ref(Me), ...problems(400, 401, 403, 429) },
   },
@@ -65,6 +65,6 @@ export async function sessionRoutes(app: CarelineApp): Promise<void> {
     const { login, name, admin, memberships } = staff;
     // An app has no language of its own.
     const locale = (await readPerson(em, login))?.locale ?? 'en';
-    return { login, name, admin, locale, memberships: [...memberships] };
+    return { login, name, admin, locale, memberships: [...memberships], mustChangePassword: false };
   });
 }
