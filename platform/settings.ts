@@ -53,8 +53,8 @@ export const settingsSchema = Type.Object({
     400,
     20,
   ),
-  CARELINE_STREAMS: count('Live streams that one API process holds open', 5_000),
-  CARELINE_STREAMS_PER_ADDRESS: count('Live streams that one API process holds open to one address', 500),
+  CARELINE_STREAMS: count('Live streams that one API process holds open, a tenth of them for staff alone', 5_000),
+  CARELINE_STREAMS_PER_ADDRESS: count('Live streams of customers that one API process holds open to one address', 500),
   CARELINE_DEMO: flag('Load the demo people at start (login names and the password `careline`)', false),
   CARELINE_DEMO_IN_PUBLIC: flag('Load them although CARELINE_PUBLIC_URL is not this machine', false),
   CARELINE_FIRST_ADMIN_LOGIN: Type.String({

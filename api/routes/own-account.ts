@@ -5,12 +5,14 @@ import Type from 'typebox';
 import { readAccount, readPerson } from '../../db/read/people.ts';
 import { listSessionsOf } from '../../db/read/sessions.ts';
 import { audit } from '../../db/write/audit.ts';
+import { forgetAllTries } from '../../db/write/login-tries.ts';
 import { changeOwnPassword } from '../../db/write/people.ts';
 import { deleteOwnSession, deleteSessionsOf } from '../../db/write/sessions.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { decodeCursor } from '../cursor.ts';
 import { notFound, ProblemError } from '../errors.ts';
+import { loginHash } from '../name-lock.ts';
 import { pageOf } from '../pages.ts';
 import { hashPassword, verifyPassword } from '../passwords.ts';
 import { beginSession, endSession, isSessionAlive, storedSession } from '../plugins/sessions.ts';
@@ -103,8 +105,10 @@ export async function ownAccountRoutes(app: CarelineApp): Promise<void> {
 }
 
 async function replacePassword(request: FastifyRequest, current: string, wanted: string): Promise<void> {
-  const { em, staff } = request;
+  const { em, server, staff } = request;
   const { id: personId, passwordHash: before } = (await readAccount(em, staff.login)) ?? notFound();
+  // Apart from the log-in, where strangers may have failed.
+  const tried = await server.nameLock(em, `own-password ${staff.login}`);
   if (!(await verifyPassword(current, before))) wrongPassword();
   if (await verifyPassword(wanted, before)) {
     throw new ProblemError('password-unchanged', 'the new password is the current one');
@@ -112,6 +116,8 @@ async function replacePassword(request: FastifyRequest, current: string, wanted:
   const passwordHash = await hashPassword(wanted);
   await em.transactional(async (tx) => {
     if (!(await changeOwnPassword(tx, { personId, before, passwordHash }))) wrongPassword();
+    await tried.succeeded(tx);
+    await forgetAllTries(tx, loginHash(staff.login));
     await deleteSessionsOf(tx, personId);
     await audit(tx, { ...actOf(request), action: 'password.changed', details: { login: staff.login } });
   });

@@ -8,6 +8,7 @@ import { listPeople, type PersonRecord, readPerson } from '../../db/read/people.
 import { audit } from '../../db/write/audit.ts';
 import { lockHolders } from '../../db/write/give-backs.ts';
 import { withdrawLost } from '../../db/write/notifications-withdrawn.ts';
+import { forgetAllTries } from '../../db/write/login-tries.ts';
 import { insertPerson, updatePerson } from '../../db/write/people.ts';
 import { deleteSessionsOf } from '../../db/write/sessions.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
@@ -15,6 +16,7 @@ import { defaultProgram, programNamed } from '../../programs/index.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { decodeCursor } from '../cursor.ts';
 import { notFound, ProblemError, refuseUnreadable } from '../errors.ts';
+import { loginHash } from '../name-lock.ts';
 import { pageOf } from '../pages.ts';
 import { hashPassword } from '../passwords.ts';
 import { checkMemberships } from '../roles.ts';
@@ -121,6 +123,7 @@ async function changePerson(
   const owed = await em.transactional(async (tx) => {
     await lockHolders(tx, login);
     const id = (await updatePerson(tx, login, { ...rest, ...hashed })) ?? notFound();
+    if (password !== undefined) await forgetAllTries(tx, loginHash(login));
     if (password !== undefined || rest.active === false) await deleteSessionsOf(tx, id);
     const at = toInstant(server.clock.now());
     const details = { login, changed: Object.keys(given), ...rest };
