@@ -40,6 +40,7 @@ import { apiKeyRoutes } from './routes/api-keys.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { conversationRoutes } from './routes/conversations/index.ts';
 import { effectRoutes } from './routes/effects.ts';
+import { ownAccountRoutes } from './routes/own-account.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { heldRoutes } from './routes/held.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -125,7 +126,7 @@ async function registerHouse(
   await app.register(multipart, { throwFileSizeLimit: false });
   await app.register(openapi, { publicUrl: settings.CARELINE_PUBLIC_URL });
   await app.register(wellFormed);
-  await app.register(rateLimits, { limits });
+  await app.register(rateLimits, { limits, secret: settings.CARELINE_SESSION_SECRET });
   await app.register(unitOfWork, { orm });
   await app.register(sessions, { orm, secret: settings.CARELINE_SESSION_SECRET, secure });
   await app.register(originCheck, { publicUrl: settings.CARELINE_PUBLIC_URL });
@@ -141,7 +142,9 @@ async function registerRoutes(
 ): Promise<void> {
   const feed = openFeed({ orm: app.orm, databaseUrl: settings.DATABASE_URL, logger: app.log });
   await app.register(named(healthRoutes), { temporalUp, feed });
-  await app.register(named(sessionRoutes));
+  const { CARELINE_SESSION_SECRET: secret, CARELINE_SECURE_COOKIES: secure } = settings;
+  await app.register(named(sessionRoutes), { secret, secure });
+  await app.register(named(ownAccountRoutes));
   await app.register(named(conversationRoutes));
   await app.register(named(eventRoutes), { feed, limits: limits && limits.streams });
   await app.register(named(programRoutes));

@@ -75,5 +75,8 @@ declare module 'fastify' {
     /** Milliseconds of wall time. */
     loggedInAt?: number;
     rolledAt?: number;
+    /** Shown to whose session it is. */
+    address?: string;
+    userAgent?: string;
   }
 }

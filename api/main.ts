@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isDatabaseOutage } from '../db/errors.ts';
 import { migrate, openOrm, type Orm } from '../db/orm.ts';
+import { listDemoPeople } from '../db/write/first-admin.ts';
 import { loadDemoPeople } from '../db/write/people.ts';
 import { toInstant } from '../domain/calendar/instant.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -12,6 +13,7 @@ import { readSettings, type Settings, SettingsError } from '../platform/settings
 import { vendorsOf, waysOut } from '../platform/vendor-settings.ts';
 import { buildApi } from './app.ts';
 import { demoAccounts } from './demo-people.ts';
+import { createFirstAdmin } from './first-admin.ts';
 import { hashPassword } from './passwords.ts';
 import { limitsOf } from './plugins/rate-limits.ts';
 import { openTemporalCases } from './temporal-cases.ts';
@@ -72,10 +74,29 @@ async function prepareDatabase(settings: Settings, logger: Logger): Promise<void
   const orm = openOrm(settings.DATABASE_URL, 2);
   try {
     await migrate(orm, (error) => logger.warn({ err: error }, 'a migration waits for a table that is in use'));
+    await makeFirstAdmin(orm, settings, logger);
     if (settings.CARELINE_DEMO) await loadDemo(orm);
+    else await warnOfDemoPeople(orm, logger);
   } finally {
     await orm.close();
   }
+}
+
+async function makeFirstAdmin(orm: Orm, settings: Settings, logger: Logger): Promise<void> {
+  const { CARELINE_FIRST_ADMIN_LOGIN: login, CARELINE_FIRST_ADMIN_PASSWORD: password } = settings;
+  if (password === undefined) return;
+  const isUsed = await createFirstAdmin({ orm, clock: systemClock }, { login, password });
+  logger.info(
+    isUsed
+      ? 'the first admin was made; its password is to be changed at the first login'
+      : 'the first password of an admin is not needed any more',
+  );
+}
+
+async function warnOfDemoPeople(orm: Orm, logger: Logger): Promise<void> {
+  const { length: count } = await listDemoPeople(orm.em.fork());
+  if (count > 0)
+    logger.warn({ count }, 'demo people can log in with a password that everybody knows: npm run demo:remove');
 }
 
 async function loadDemo(orm: Orm): Promise<void> {

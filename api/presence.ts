@@ -2,7 +2,7 @@
 // Refuses to say who counts as present: db/read/team.ts does.
 import type { Em } from '../db/orm.ts';
 import { notePresence } from '../db/write/presence.ts';
-import type { Actor } from '../domain/access/actor.ts';
+import { type Actor, isApp } from '../domain/access/actor.ts';
 import { toInstant } from '../domain/calendar/instant.ts';
 import type { Clock } from '../platform/clock.ts';
 
@@ -14,7 +14,7 @@ export type PresenceLog = (em: Em, actor: Actor) => Promise<void>;
 export function presenceLog(clock: Clock): PresenceLog {
   const noted = new Map<string, number>();
   return async (em, actor) => {
-    if (actor.kind !== 'staff' || actor.admin || actor.login.startsWith('app:')) return;
+    if (actor.kind !== 'staff' || actor.admin || isApp(actor)) return;
     const now = clock.now().getTime();
     const last = noted.get(actor.login);
     if (last !== undefined && now < last + NOTED_EVERY_MS) return;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { isDatabaseOutage } from '../db/errors.ts';
 import { openOrm } from '../db/orm.ts';
-import { settingMistakes } from '../platform/settings.ts';
+import { givenDatabaseUrl, settingMistakes } from '../platform/settings.ts';
 import { Remedy, sayFailure } from './launch/remedy.mjs';
 import { checkLedger } from './ledger/ledger-violations.ts';
 import { ownDatabaseUrl } from './ledger/own-database.ts';
@@ -15,7 +15,7 @@ const NOT_CHECKED = 2;
 
 try {
   process.exitCode = await check(
-    process.env.DATABASE_URL || ownDatabaseUrl(join(root, '.careline', 'data', 'postgres')),
+    givenDatabaseUrl(process.env) ?? ownDatabaseUrl(join(root, '.careline', 'data', 'postgres')),
   );
 } catch (error) {
   sayFailure(error);

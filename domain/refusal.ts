@@ -33,6 +33,7 @@ export const refusalCodes = [
   'not-yet',
   'nothing-to-correct',
   'outside-validity',
+  'password-change-required',
   'payment-decided',
   'payment-method-refused',
   'person-unknown',

@@ -1,6 +1,8 @@
 // Owns the environment variables: their names, meaning, defaults and checks. Refuses to know what they are used for.
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { openDemoMistakes } from './demo-settings.ts';
+import { fromFiles } from './secret-files.ts';
 import { mistakeIn } from './setting-mistake.ts';
 import { halfVendors, vendorVariables } from './vendor-settings.ts';
 
@@ -12,15 +14,21 @@ const count = (description: string, fallback: number, minimum = 1) =>
 const flag = (description: string, fallback: boolean) => Type.Boolean({ description, default: fallback });
 const optional = (description: string, form = {}) => Type.Optional(Type.String({ description, minLength: 1, ...form }));
 
+/** A text that nobody may read; `NAME_FILE` may name a file with it instead. */
+const SECRET = { isSecret: true };
+
 const POSTGRES = { pattern: '^postgres(ql)?://\\S+$', fits: 'postgres://user:password@host:port/database' };
 const HOST = '([^/\\s:@?#[\\]]+|\\[[0-9a-fA-F:.]+\\])(:\\d{1,5})?';
 const ORIGIN = { pattern: `^https?://${HOST}/?$`, fits: 'an origin such as https://care.example', mayBeShown: true };
+
+const LOGIN_PATTERN = '^[a-z0-9][a-z0-9._\\-]{0,63}$';
 
 /** Every setting of the server processes. The description is what `docs/settings.md` says. */
 export const settingsSchema = Type.Object({
   DATABASE_URL: Type.String({
     description: 'PostgreSQL connection string, postgres://user:password@host:port/database',
     ...POSTGRES,
+    ...SECRET,
   }),
   CARELINE_HOST: text('Address that the API listens on', '127.0.0.1'),
   CARELINE_PORT: port('Port of the API, the console and the customer page', 8080),
@@ -32,6 +40,7 @@ export const settingsSchema = Type.Object({
   CARELINE_SESSION_SECRET: Type.String({
     description: 'Secret that signs session cookies, at least 32 characters',
     minLength: 32,
+    ...SECRET,
   }),
   CARELINE_SECURE_COOKIES: flag('Send session cookies over HTTPS only', false),
   CARELINE_MESSAGES_PER_MINUTE: count(
@@ -44,9 +53,21 @@ export const settingsSchema = Type.Object({
     400,
     20,
   ),
-  CARELINE_STREAMS: count('Live streams that one API process holds open', 5_000),
-  CARELINE_STREAMS_PER_ADDRESS: count('Live streams that one API process holds open to one address', 500),
+  CARELINE_STREAMS: count('Live streams that one API process holds open, a tenth of them for staff alone', 5_000),
+  CARELINE_STREAMS_PER_ADDRESS: count('Live streams of customers that one API process holds open to one address', 500),
   CARELINE_DEMO: flag('Load the demo people at start (login names and the password `careline`)', false),
+  CARELINE_DEMO_IN_PUBLIC: flag('Load them although CARELINE_PUBLIC_URL is not this machine', false),
+  CARELINE_FIRST_ADMIN_LOGIN: Type.String({
+    description: 'Login name of the first admin',
+    pattern: LOGIN_PATTERN,
+    fits: 'lower-case Latin letters, digits, dot, hyphen and underscore',
+    mayBeShown: true,
+    default: 'admin',
+  }),
+  CARELINE_FIRST_ADMIN_PASSWORD: optional(
+    'First password of the first admin, at least 8 characters: used where there has never been an admin, then ignored',
+    { ...SECRET, minLength: 8 },
+  ),
   CARELINE_LOG_LEVEL: Type.Union(
     ['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),
     {
@@ -58,7 +79,7 @@ export const settingsSchema = Type.Object({
   TEMPORAL_NAMESPACE: text('Temporal namespace', 'default'),
   TEMPORAL_TASK_QUEUE: text('Task queue that the worker polls', 'careline'),
   TEMPORAL_TLS: flag('Connect to Temporal over TLS', false),
-  TEMPORAL_API_KEY: optional('Temporal Cloud API key; implies TLS'),
+  TEMPORAL_API_KEY: optional('Temporal Cloud API key; implies TLS', SECRET),
   CARELINE_OUTBOX: flag('Relay what is waiting in the outbox; off only to prove in tests that it is needed', true),
   ...vendorVariables,
 });
@@ -79,15 +100,40 @@ const schemas = Object.entries((settingsSchema as TObject).properties);
  * @throws SettingsError with one line per variable that is missing or does not fit, and per outside system set up by half
  */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const mistakes = settingMistakes(environment);
+  const { values, mistakes } = read(environment);
   if (mistakes.length > 0) throw new SettingsError(mistakes.join('\n'));
-  return readValues(environment) as Settings;
+  return values as Settings;
 }
 
 /** One line per mistake in an environment; none when API and worker can start with it. */
 export function settingMistakes(environment: NodeJS.ProcessEnv): string[] {
-  const values = readValues(environment);
-  return [...mistakesIn(values), ...halfVendors(values)];
+  return read(environment).mistakes;
+}
+
+/** The database's address as it was given, fitting or not; `null` where none was. */
+export function givenDatabaseUrl(environment: NodeJS.ProcessEnv): string | null {
+  return fromFiles(environment, ['DATABASE_URL']).given['DATABASE_URL'] || null;
+}
+
+/** The names of all secrets. */
+export const secretSettings: readonly string[] = schemas
+  .filter(([, schema]) => (schema as { isSecret?: boolean }).isSecret === true)
+  .map(([name]) => name);
+
+function read(environment: NodeJS.ProcessEnv): { values: Record<string, unknown>; mistakes: string[] } {
+  const { given, mistakes, unread } = fromFiles(environment, secretSettings);
+  const values = readValues(given);
+  const own = mistakesIn(values).filter(({ name }) => !unread.includes(name));
+  return {
+    values,
+    mistakes: [
+      ...mistakes,
+      ...own.map(({ line }) => line),
+      // A file that cannot be read has its line; what it belongs to is not missing.
+      ...halfVendors({ ...values, ...Object.fromEntries(unread.map((name) => [name, ''])) }),
+      ...openDemoMistakes(values),
+    ],
+  };
 }
 
 function readValues(environment: NodeJS.ProcessEnv): Record<string, unknown> {
@@ -100,13 +146,15 @@ function readValues(environment: NodeJS.ProcessEnv): Record<string, unknown> {
   return values;
 }
 
-function mistakesIn(values: Record<string, unknown>): string[] {
+function mistakesIn(values: Record<string, unknown>): { name: string; line: string }[] {
   const wrong = new Set<string>();
   for (const { instancePath, params } of check.Errors(values)) {
     const missing = (params as { requiredProperties?: string[] }).requiredProperties;
     for (const name of missing ?? [instancePath.split('/')[1] ?? '']) wrong.add(name);
   }
-  return schemas.filter(([name]) => wrong.has(name)).map(([name, schema]) => mistakeIn(name, schema, values[name]));
+  return schemas
+    .filter(([name]) => wrong.has(name))
+    .map(([name, schema]) => ({ name, line: mistakeIn(name, schema, values[name]) }));
 }
 
 function defaultOf(schema: TSchema): unknown {

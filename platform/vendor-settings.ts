@@ -6,6 +6,9 @@ import Type, { type Static } from 'typebox';
 type Form = { pattern: string; fits: string };
 const optional = (description: string, form?: Form) =>
   Type.Optional(Type.String({ description, minLength: 1, ...form }));
+/** A credential; `NAME_FILE` may name a file with it instead. */
+const secret = (description: string, form?: Form) =>
+  Type.Optional(Type.String({ description, minLength: 1, isSecret: true, ...form }));
 const LIST: Form = { pattern: '^[^,\\s]+(,[^,\\s]+)*$', fits: 'one or several, by commas without blanks' };
 const NUMBER: Form = { pattern: '^\\d+$', fits: 'digits only' };
 const NUMBERS: Form = { pattern: '^\\d+(,\\d+)*$', fits: 'numbers, by commas without blanks' };
@@ -23,12 +26,12 @@ const sid = (prefix: string): Form => ({
 /** The variables; what they mean together is `vendorsOf`. */
 export const vendorVariables = {
   TWILIO_ACCOUNT_SID: optional('Twilio account', sid('AC')),
-  TWILIO_AUTH_TOKENS: optional('Twilio auth tokens, by commas: the first one sends, each verifies webhooks', LIST),
+  TWILIO_AUTH_TOKENS: secret('Twilio auth tokens, by commas: the first one sends, each verifies webhooks', LIST),
   TWILIO_FROM: optional('Number that SMS come from, such as +15017122661', SENDER),
   TWILIO_MESSAGING_SERVICE_SID: optional('Instead of a number: a pool of senders', sid('MG')),
   TWILIO_BASE_URL: optional('Where Twilio is, when it is reached through an egress proxy', ORIGIN),
-  PAYMOB_API_KEY: optional('Paymob Accept API key'),
-  PAYMOB_HMAC_SECRETS: optional('Paymob HMAC secrets, by commas, several while one is replaced', LIST),
+  PAYMOB_API_KEY: secret('Paymob Accept API key'),
+  PAYMOB_HMAC_SECRETS: secret('Paymob HMAC secrets, by commas, several while one is replaced', LIST),
   PAYMOB_MERCHANT_ID: optional('Paymob merchant id; callbacks of any other are quarantined', NUMBER),
   PAYMOB_INTEGRATION_IDS: optional('Paymob integrations that payment links offer, by commas', NUMBERS),
   PAYMOB_CASH_INTEGRATION_ID: optional('Paymob integration of cash collection; without it cash stays with us', NUMBER),
@@ -36,11 +39,11 @@ export const vendorVariables = {
   PAYMOB_LIVE: Type.Boolean({ description: 'Paymob takes real money', default: false }),
   PAYMOB_BASE_URL: optional('Where Paymob Accept is, when not at its public address', ORIGIN),
   FAWRY_MERCHANT_CODE: optional('Fawry merchant code'),
-  FAWRY_SECURE_KEYS: optional('Fawry secure keys, by commas: the first one signs, each verifies notifications', LIST),
+  FAWRY_SECURE_KEYS: secret('Fawry secure keys, by commas: the first one signs, each verifies notifications', LIST),
   FAWRY_BASE_URL: optional('Where Fawry is, when not at its public address: the staging server', ORIGIN),
   FRESHDESK_BASE_URL: optional('Address of the Freshdesk account', ORIGIN),
-  FRESHDESK_API_KEY: optional('Freshdesk API key'),
-  FRESHDESK_WEBHOOK_SECRETS: optional('Secrets that our Freshdesk automation sends, by commas', LIST),
+  FRESHDESK_API_KEY: secret('Freshdesk API key'),
+  FRESHDESK_WEBHOOK_SECRETS: secret('Secrets that our Freshdesk automation sends, by commas', LIST),
 };
 
 const schema = Type.Object(vendorVariables);

@@ -7,6 +7,7 @@ import { purgeUpdates } from '../db/write/carried-out-updates.ts';
 import { purgeIdempotencyKeys } from '../db/write/idempotency.ts';
 import { purgeProcessedEvents } from '../db/write/inbox.ts';
 import { purgeLiveEvents } from '../db/write/live-events.ts';
+import { purgeTries } from '../db/write/login-tries.ts';
 import type { Oldest } from '../db/write/oldest.ts';
 import { purgeDelivered } from '../db/write/outbox.ts';
 import { purgeSessions } from '../db/write/sessions.ts';
@@ -26,6 +27,7 @@ const purges: readonly Purge[] = [
   { name: 'live events', kept: '-PT24H', most: ROWS, forget: purgeLiveEvents },
   { name: 'keys', kept: '-PT24H', most: ROWS, forget: purgeIdempotencyKeys },
   { name: 'sessions', kept: 'PT0S', most: ROWS, forget: purgeSessions },
+  { name: 'tries to log in', kept: '-PT24H', most: ROWS, forget: purgeTries },
   { name: 'unclaimed files', kept: '-PT24H', most: FILES, forget: sweepFiles },
   { name: 'delivered entries', kept: '-PT168H', most: ROWS, forget: purgeDelivered },
   { name: 'processed events', kept: '-PT720H', most: ROWS, forget: purgeProcessedEvents },

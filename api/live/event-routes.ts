@@ -73,10 +73,10 @@ function lastHeardBy({ headers, query }: FastifyRequest): string | null {
   return (typeof header === 'string' ? header : null) ?? (query as Static<typeof EventsQuery>).lastEventId ?? null;
 }
 
-function listenerOf(request: FastifyRequest): { who: string; address: string } {
+function listenerOf(request: FastifyRequest): { who: string; isStaff: boolean; address: string } {
   const { actor } = request;
   const name = actor.kind === 'customer' ? actor.customerId : actorName(actor);
-  return { who: `${actor.kind}:${name}`, address: addressOf(request) };
+  return { who: `${actor.kind}:${name}`, isStaff: actor.kind === 'staff', address: addressOf(request) };
 }
 
 /** Ends the stream: to ask first what is left would let out what happens meanwhile, and whoever comes back is asked. */

@@ -1,24 +1,27 @@
 // Owns how many streams are open at once: of one listener, from one address, in this process. Counts in memory and on wall
-// time. Refuses to know what they tell.
+// time. Refuses to know what they tell, and to let customers take the places of staff.
 import { systemClock } from '../../platform/clock.ts';
 import { ProblemError } from '../errors.ts';
 
 export type StreamLimits = {
   /** Of one customer, person or app. */
   each: number;
+  /** Of customers: an office has one address, and so may a whole country. */
   perAddress: number;
+  /** A tenth of them is kept for staff. */
   all: number;
   /** A stream that is younger is not ended for a newer one. */
   settledMs: number;
 };
 
 /** A stream to be counted, and how to end it. */
-export type Opened = { who: string; address: string; end(): void };
+export type Opened = { who: string; isStaff: boolean; address: string; end(): void };
 
 /** Counts a stream in; the function that comes back counts it out. @throws ProblemError 429 or 503, with Retry-After */
 export type StreamCounter = (opened: Opened) => () => void;
 
 const FULL_RETRY_MS = 5_000;
+const STAFF_PART = 10;
 
 /** `false` counts nothing, as in rehearsals. */
 export function streamCounter(limits: StreamLimits | false): StreamCounter {
@@ -26,9 +29,10 @@ export function streamCounter(limits: StreamLimits | false): StreamCounter {
   const byWho = groups();
   const byAddress = groups();
   let all = 0;
-  return ({ who, address, end }) => {
-    if (all >= limits.all) full('unavailable', 'this process holds as many streams as it can', FULL_RETRY_MS);
-    if (byAddress.sizeOf(address) >= limits.perAddress) {
+  return ({ who, isStaff, address, end }) => {
+    const places = isStaff ? limits.all : limits.all - Math.floor(limits.all / STAFF_PART);
+    if (all >= places) full('unavailable', 'this process holds as many streams as it can', FULL_RETRY_MS);
+    if (!isStaff && byAddress.sizeOf(address) >= limits.perAddress) {
       full('rate-limited', 'as many streams as one address may have are open', FULL_RETRY_MS);
     }
     if (byWho.sizeOf(who) >= limits.each) makeRoom(byWho.oldestOf(who), limits.settledMs);
@@ -43,7 +47,7 @@ export function streamCounter(limits: StreamLimits | false): StreamCounter {
     }
     all += 1;
     byWho.add(who, counted);
-    byAddress.add(address, counted);
+    if (!isStaff) byAddress.add(address, counted);
     return leave;
   };
 }

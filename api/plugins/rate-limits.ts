@@ -1,22 +1,28 @@
-// Owns how often somebody may try: failed logins by address before anything is read and then by name and address, new
-// conversations by address, what a customer sends by their token, files by address too. Counts in memory of one process and on wall time. Refuses to slow
-// down anything else.
+// Owns how often somebody may try: failed logins by address or known browser before anything is read, new conversations by
+// address, what a customer sends by their token, files by address too. Counts in memory of one process and on wall time; the
+// lock by name is api/name-lock.ts. Refuses to slow down anything else.
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { addressOf } from '../address.ts';
 import { MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
 import { systemClock } from '../../platform/clock.ts';
+import type { PauseRule } from '../../domain/access/login-pause.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { ProblemError } from '../errors.ts';
+import { deviceCookie, type Devices, devicesOf } from '../device-cookies.ts';
 import type { StreamLimits } from '../live/stream-limits.ts';
+import { type NameLock, nameLock } from '../name-lock.ts';
+import { tooMany } from '../too-many.ts';
 
 type Limit = { max: number; windowMs: number };
 
 /** `false` switches counting off, as in rehearsals. */
 export type Limits =
   | {
+      /** Of one address, or of one browser that is known; whoever's name is tried. */
       failedLogins: Limit;
+      /** Of one name. */
+      namePause: PauseRule;
       openings: Limit;
       messages: Limit;
       uploads: Limit;
@@ -30,7 +36,10 @@ const MINUTE = 60_000;
 const MEGABYTE = 1024 * 1024;
 
 export const defaultLimits = {
-  failedLogins: { max: 10, windowMs: 5 * MINUTE },
+  // One password tried on everybody's name, and the work that each try costs here, are stopped by the address; an office
+  // behind one address may forget this many passwords.
+  failedLogins: { max: 100, windowMs: 5 * MINUTE },
+  namePause: { free: 10, firstMs: MINUTE, longestMs: 60 * MINUTE },
   openings: { max: 120, windowMs: MINUTE },
   // Twice what a person can type, and all the photographs of a parcel at once.
   messages: { max: 120, windowMs: MINUTE },
@@ -62,28 +71,31 @@ export function limitsOf(settings: LimitSettings): Limits {
   };
 }
 
-/** Says whose a try to log in is; the function that comes back is called when the try succeeds, so that it does not count. */
-type BeginLogin = (request: FastifyRequest, login: string) => () => void;
+/** A try to log in: from which browser, if it is known for the name, and what is called when it succeeds, so that it does not count. */
+type LoginTry = { device: string | null; succeeded(): void };
+type BeginLogin = (request: FastifyRequest, login: string) => LoginTry;
 
 declare module 'fastify' {
   interface FastifyInstance {
     beginLogin: BeginLogin;
+    nameLock: NameLock;
   }
 
   interface FastifyRequest {
-    /** Takes back that this try to log in was counted by its address. */
-    forgetTry: (() => void) | null;
+    /** This try to log in, counted before it is known whose it is. */
+    loginTry: { devices: Devices; byAddress: boolean; forget(): void } | null;
   }
 }
 
-export const rateLimits = fp<{ limits: Limits }>(
-  async (app, { limits }) => {
-    app.decorateRequest('forgetTry', null);
+export const rateLimits = fp<{ limits: Limits; secret: string }>(
+  async (app, { limits, secret }) => {
+    app.decorateRequest('loginTry', null);
+    app.decorate('nameLock', nameLock(limits && limits.namePause));
     if (limits === false) {
-      app.decorate('beginLogin', () => () => {});
+      app.decorate('beginLogin', () => ({ device: null, succeeded: () => {} }));
       return;
     }
-    countLogins(app, limits.failedLogins);
+    countLogins(app, limits.failedLogins, secret);
     await app.register(rateLimit, { global: false });
     const opening = app.createRateLimit({ max: limits.openings.max, timeWindow: limits.openings.windowMs });
     app.addHook('onRequest', async (request) => {
@@ -127,23 +139,27 @@ function counterOfCustomers(app: FastifyInstance, { max, windowMs }: Limit) {
 // More names than this under attack at once: the oldest counts are given up rather than the memory.
 const MOST_KEYS = 10_000;
 
-// One password tried on everybody's name, and the work that each try costs here, are stopped by the address; an office
-// behind one address may forget this many passwords.
-const NAMES_OF_AN_ADDRESS = 10;
-
-function countLogins(app: FastifyInstance, { max, windowMs }: Limit): void {
-  const byName = counting({ max, windowMs });
-  const byAddress = counting({ max: max * NAMES_OF_AN_ADDRESS, windowMs });
-  // Before anything is read: what is no login costs something too.
+function countLogins(app: FastifyInstance, limit: Limit, secret: string): void {
+  const byAddress = counting(limit);
+  const byDevice = counting(limit);
+  // Before anything is read: what is no login costs something too. A known browser is never refused for its neighbours.
   app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.limit === 'login') request.forgetTry = byAddress(addressOf(request));
+    if (request.routeOptions.config.limit !== 'login') return;
+    const devices = devicesOf(request, secret);
+    const [device] = devices.values();
+    const forget = device === undefined ? byAddress(addressOf(request)) : byDevice(device);
+    request.loginTry = { devices, byAddress: device === undefined, forget };
   });
   app.decorate('beginLogin', (request, login) => {
-    const forget = byName(`${addressOf(request)} ${login}`);
-    return () => {
+    const begun = request.loginTry;
+    const device = begun?.devices.get(deviceCookie(login)) ?? null;
+    // It is known for others, and no way around the limit for this name.
+    const forget = device === null && begun?.byAddress === false ? byAddress(addressOf(request)) : () => {};
+    const succeeded = () => {
       forget();
-      request.forgetTry?.();
+      begun?.forget();
     };
+    return { device, succeeded };
   });
 }
 
@@ -161,9 +177,4 @@ function counting({ max, windowMs }: Limit): (key: string, amount?: number) => (
     if (oldest !== undefined) tries.delete(oldest);
     return () => void (current.count -= amount);
   };
-}
-
-function tooMany(waitMs: number): never {
-  const headers = { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) };
-  throw new ProblemError('rate-limited', 'too many tries; wait and repeat', { headers });
 }

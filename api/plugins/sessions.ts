@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest, Session } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Orm } from '../../db/orm.ts';
 import { deleteSession, readSession, writeSession } from '../../db/write/sessions.ts';
-import { toInstant } from '../../domain/calendar/instant.ts';
+import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { hashToken } from '../tokens.ts';
 
@@ -18,6 +18,8 @@ const COOKIE_PATH = '/v1';
 const LIFETIME_MS = 12 * 60 * 60 * 1000;
 // A session is written again at most this often: most requests only read it.
 const ROLL_AFTER_MS = 10 * 60 * 1000;
+
+const LONGEST_USER_AGENT = 300;
 
 /** Sessions live on the machine's time, whatever the clock of the cases says. */
 const wallTime = (): number => systemClock.now().getTime();
@@ -48,7 +50,8 @@ export const sessions = fp<SessionOptions>(
 export async function beginSession(request: FastifyRequest, personId: string): Promise<void> {
   await request.session.regenerate();
   const now = wallTime();
-  Object.assign(request.session, { personId, loggedInAt: now, rolledAt: now });
+  const userAgent = request.headers['user-agent']?.slice(0, LONGEST_USER_AGENT);
+  Object.assign(request.session, { personId, loggedInAt: now, rolledAt: now, address: request.ip, userAgent });
 }
 
 /** Ends the session, in the database and in the browser. */
@@ -57,9 +60,15 @@ export async function endSession(request: FastifyRequest, reply: FastifyReply): 
   reply.clearCookie(SESSION_COOKIE, { path: COOKIE_PATH });
 }
 
+/** Under which hash the session of a request is stored, and the instant by which it is asked whether it has run out. */
+export function storedSession({ session: current }: FastifyRequest): { sidHash: string; now: Instant } {
+  return { sidHash: hashToken(current.sessionId), now: toInstant(wallTime()) };
+}
+
 /** Whether the session that a request began with has not been ended or run out since. */
-export async function isSessionAlive({ em, session: current }: FastifyRequest): Promise<boolean> {
-  return (await readSession(em, hashToken(current.sessionId), toInstant(wallTime()))) !== null;
+export async function isSessionAlive(request: FastifyRequest): Promise<boolean> {
+  const { sidHash, now } = storedSession(request);
+  return (await readSession(request.em, sidHash, now)) !== null;
 }
 
 function storeIn(orm: Orm): NonNullable<FastifySessionOptions['store']> {

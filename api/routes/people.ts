@@ -8,6 +8,7 @@ import { listPeople, type PersonRecord, readPerson } from '../../db/read/people.
 import { audit } from '../../db/write/audit.ts';
 import { lockHolders } from '../../db/write/give-backs.ts';
 import { withdrawLost } from '../../db/write/notifications-withdrawn.ts';
+import { forgetAllTries } from '../../db/write/login-tries.ts';
 import { insertPerson, updatePerson } from '../../db/write/people.ts';
 import { deleteSessionsOf } from '../../db/write/sessions.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
@@ -15,6 +16,7 @@ import { defaultProgram, programNamed } from '../../programs/index.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { decodeCursor } from '../cursor.ts';
 import { notFound, ProblemError, refuseUnreadable } from '../errors.ts';
+import { loginHash } from '../name-lock.ts';
 import { pageOf } from '../pages.ts';
 import { hashPassword } from '../passwords.ts';
 import { checkMemberships } from '../roles.ts';
@@ -44,7 +46,7 @@ const add = {
     tags,
     summary: 'Add somebody',
     description:
-      'A login name is given once and for ever (`login-taken`). Whoever administers holds no role in a program, because they see no correspondence; a role that the program does not have is `role-unknown`. Without `locale` the console speaks the language of their first program.',
+      'A login name is given once and for ever (`login-taken`). The password is a first one: it opens nothing but its own change (`POST /v1/me/password`). Whoever administers holds no role in a program, because they see no correspondence; a role that the program does not have is `role-unknown`. Without `locale` the console speaks the language of their first program.',
     body: NewPerson,
     response: { 201: Ref(Person), ...problems(400, 401, 403, 409, 422) },
   },
@@ -56,7 +58,7 @@ const change = {
     tags,
     summary: 'Change somebody; a new password and deactivation end their sessions',
     description:
-      'Only what is given changes; `memberships` are replaced as a whole. What somebody may hold no longer goes back, and timelines say why: a request to its queue when they are deactivated or hold no role in its program, a ticket to somebody of its team when they hold no role that takes such tickets. `POST /v1/people/{login}/preview` says what that would be.',
+      'Only what is given changes; a password is a first one again, and nobody gives one to themselves here (`own-account`); `memberships` are replaced as a whole. What somebody may hold no longer goes back, and timelines say why: a request to its queue when they are deactivated or hold no role in its program, a ticket to somebody of its team when they hold no role that takes such tickets. `POST /v1/people/{login}/preview` says what that would be.',
     params: Type.Object({ login: Type.String() }),
     body: PersonChange,
     response: { 200: Ref(Person), ...problems(400, 401, 403, 404, 409, 422) },
@@ -83,10 +85,11 @@ async function addPerson(request: FastifyRequest, given: Static<typeof NewPerson
   refuseUnreadable('/name', name);
   checkMemberships(admin, memberships);
   const locale = given.locale ?? languageOf(memberships);
+  const person = { id: randomUUID(), login, name, admin, locale, memberships };
   const passwordHash = await hashPassword(password);
   const at = toInstant(server.clock.now());
   await em.transactional(async (tx) => {
-    await insertPerson(tx, { id: randomUUID(), login, name, passwordHash, admin, locale, memberships }, at);
+    await insertPerson(tx, { ...person, passwordHash, mustChangePassword: true }, at);
     await audit(tx, { at, actor: staff.login, action: 'person.added', details: { login, admin, memberships } });
   });
   return (await readPerson(em, login)) ?? notFound();
@@ -113,10 +116,14 @@ async function changePerson(
   if (login === staff.login && rest.active === false) {
     throw new ProblemError('own-account', 'nobody deactivates themselves');
   }
+  if (login === staff.login && password !== undefined) {
+    throw new ProblemError('own-account', 'your own password is changed by POST /v1/me/password');
+  }
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) };
   const owed = await em.transactional(async (tx) => {
     await lockHolders(tx, login);
     const id = (await updatePerson(tx, login, { ...rest, ...hashed })) ?? notFound();
+    if (password !== undefined) await forgetAllTries(tx, loginHash(login));
     if (password !== undefined || rest.active === false) await deleteSessionsOf(tx, id);
     const at = toInstant(server.clock.now());
     const details = { login, changed: Object.keys(given), ...rest };

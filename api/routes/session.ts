@@ -1,6 +1,10 @@
 // Owns logging in, logging out and who one is. Refuses to say which half of a login was wrong.
-import { readAccount, readPerson } from '../../db/read/people.ts';
+import type { FastifyRequest } from 'fastify';
+import { type Account, readAccount, readPerson } from '../../db/read/people.ts';
+import { audit } from '../../db/write/audit.ts';
+import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import type { CarelineApp } from '../careline-app.ts';
+import { rememberDevice } from '../device-cookies.ts';
 import { notFound, ProblemError } from '../errors.ts';
 import { verifyPassword } from '../passwords.ts';
 import { SMALL_BODY_BYTES } from '../plugins/body-limits.ts';
@@ -16,7 +20,7 @@ const logIn = {
     tags: ['session'],
     summary: 'Log in',
     description:
-      'Answers with a session cookie. Refuses with `login-failed`, and with `rate-limited` after many failures.',
+      'Answers with a session cookie. With a first password (`mustChangePassword`) nothing is open but `POST /v1/me/password`. Refuses with `login-failed`, and with `rate-limited` after many failures: of one address, and of one name over all addresses, whether somebody has it or not. A browser in which somebody has logged in before keeps a cookie for that name, and only its own failures count there.',
     body: LoginBody,
     response: { 200: Ref(Me), ...problems(400, 401, 403, 429) },
   },
@@ -44,16 +48,28 @@ const whoAmI = {
   },
 } as const;
 
-export async function sessionRoutes(app: CarelineApp): Promise<void> {
-  app.post('/v1/login', logIn, async (request) => {
-    const { login, password } = request.body;
-    const succeeded = app.beginLogin(request, login);
-    const account = await readAccount(request.em, login);
+type Options = { secret: string; secure: boolean };
+
+export async function sessionRoutes(app: CarelineApp, { secret, secure }: Options): Promise<void> {
+  // The session's cookie comes first: many a client takes the first one.
+  const known = new WeakMap<FastifyRequest, () => void>();
+  app.addHook('onSend', async (request) => known.get(request)?.());
+  app.post('/v1/login', logIn, async (request, reply) => {
+    const { em, body } = request;
+    const { login, password } = body;
+    const { device, succeeded } = app.beginLogin(request, login);
+    const tried = await app.nameLock(em, login, device);
+    const account = await readAccount(em, login);
     const matches = await verifyPassword(password, account?.passwordHash ?? null);
-    if (account === null || !matches) throw new ProblemError('login-failed', 'the login name or the password is wrong');
+    if (account === null || !matches) return refuseLogin(request, login, { account, pausedUntil: tried.pausedUntil });
     succeeded();
+    await em.transactional(async (tx) => {
+      await tried.succeeded(tx);
+      await audit(tx, { ...loginOf(request), actor: login, action: 'login.succeeded' });
+    });
     await beginSession(request, account.id);
-    return (await readPerson(request.em, login)) ?? notFound();
+    known.set(request, () => rememberDevice(reply, { login, device, secret, secure }));
+    return (await readPerson(em, login)) ?? notFound();
   });
 
   app.post('/v1/logout', logOut, async (request, reply) => {
@@ -65,6 +81,23 @@ export async function sessionRoutes(app: CarelineApp): Promise<void> {
     const { login, name, admin, memberships } = staff;
     // An app has no language of its own.
     const locale = (await readPerson(em, login))?.locale ?? 'en';
-    return { login, name, admin, locale, memberships: [...memberships] };
+    return { login, name, admin, locale, memberships: [...memberships], mustChangePassword: false };
   });
+}
+
+type Failed = { account: Account | null; pausedUntil: Instant | null };
+
+/** @throws ProblemError 401, the same whatever was wrong. A name that nobody has is not kept: it may be a password. */
+async function refuseLogin(request: FastifyRequest, login: string, { account, pausedUntil }: Failed): Promise<never> {
+  const { at, details } = loginOf(request);
+  const whose = { at, actor: 'anonymous', details: { login: account === null ? null : login, ...details } };
+  await audit(request.em, { ...whose, action: 'login.failed' });
+  if (pausedUntil !== null) {
+    await audit(request.em, { ...whose, action: 'login.locked', details: { ...whose.details, until: pausedUntil } });
+  }
+  throw new ProblemError('login-failed', 'the login name or the password is wrong');
+}
+
+function loginOf({ ip, server }: FastifyRequest): { at: Instant; details: { address: string } } {
+  return { at: toInstant(server.clock.now()), details: { address: ip } };
 }

@@ -14,7 +14,7 @@ import { Effect } from './effect.ts';
 import { LiveEvent } from './events.ts';
 import { HeldWork } from './held.ts';
 import { Notification } from './notification.ts';
-import { Colleague, Me, Person } from './person.ts';
+import { Colleague, LoginSession, Me, Person } from './person.ts';
 import { Problem } from './problems.ts';
 import {
   CancellationPreview,
@@ -46,6 +46,7 @@ export const components: readonly TSchema[] = [
   Effect,
   Person,
   Colleague,
+  LoginSession,
   HeldWork,
   ApiKey,
   CreatedApiKey,

@@ -1,6 +1,6 @@
 // Owns the schemas of logging in and of people. Refuses to show a password, or a hash of one.
 import Type from 'typebox';
-import { Id, Instant, Name, NewLogin } from './shared.ts';
+import { Id, Instant, Name, NewLogin, Nullable } from './shared.ts';
 
 export const Membership = Type.Object({ program: Name, role: Name }, { additionalProperties: false });
 
@@ -21,6 +21,9 @@ export const Me = Type.Object(
     admin: Type.Boolean({ description: 'Administers people and settings; sees no correspondence' }),
     locale: Type.String({ description: 'Language of the console', examples: ['ru'] }),
     memberships: Type.Array(Membership),
+    mustChangePassword: Type.Boolean({
+      description: 'A first password opens nothing: every other route answers `password-change-required`',
+    }),
   },
   { $id: 'Me', description: 'Who is logged in' },
 );
@@ -37,11 +40,30 @@ export const Person = Type.Object(
     name: Type.String(),
     admin: Type.Boolean(),
     active: Type.Boolean({ description: 'Who is not active cannot log in and is out at once' }),
+    mustChangePassword: Type.Boolean({ description: 'They have not changed their first password yet' }),
     locale: Type.String(),
     memberships: Type.Array(Membership),
     createdAt: Instant,
   },
   { $id: 'Person', description: 'Somebody of the centre' },
+);
+
+export const OwnPassword = Type.Object(
+  { currentPassword: Type.String({ minLength: 1, maxLength: PASSWORD_MAX }), newPassword: NewPassword },
+  { additionalProperties: false },
+);
+
+export const LoginSession = Type.Object(
+  {
+    id: Id,
+    current: Type.Boolean({ description: 'The session of this request' }),
+    startedAt: Instant,
+    lastUsedAt: Type.Unsafe<string>({ ...Instant, description: 'Noted every ten minutes' }),
+    expiresAt: Instant,
+    address: Nullable(Type.String({ description: 'Where the login came from', examples: ['203.0.113.7'] })),
+    userAgent: Nullable(Type.String({ description: 'What the browser said of itself' })),
+  },
+  { $id: 'LoginSession', description: 'A login of one’s own that has not ended' },
 );
 
 export const Colleague = Type.Object(

@@ -25,6 +25,8 @@ const verbs =
     bench: { script: 'bench/bench.ts', temporal: true },
     chaos: { script: 'test/chaos/chaos.ts', temporal: true },
     mutate: { script: 'bin/mutate.ts', temporal: true, web: 'wanted' },
+    'admin:create': { script: 'bin/admin-create.ts' },
+    'demo:remove': { script: 'bin/demo-remove.ts' },
     'ledger:check': { script: 'bin/ledger-check.ts' },
     'history:record': { script: 'test/replay/record.ts', temporal: true },
   });

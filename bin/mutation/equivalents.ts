@@ -143,12 +143,6 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: 'domain/access/route-access.ts',
-    line: "const standing: Standing = actor.kind === 'staff' && actor.admin ? 'admin' : actor.kind;",
-    becomes: 'true',
-    because: 'only people of the centre may be admins',
-  },
-  {
-    file: 'domain/access/route-access.ts',
     line: "if (policy === undefined || actor.kind === 'anonymous') return HIDDEN;",
     becomes: 'false',
     because: 'nobody known is the customer of no conversation, which stays hidden',

@@ -41,12 +41,15 @@ export function readLaunchSettings(environment: NodeJS.ProcessEnv): StackPorts {
 
 /** What API and worker will be told: what the person has set, but for what the stack itself decides (`processEnvironment`). */
 function handedOn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { CARELINE_SESSION_SECRET: secret = '', CARELINE_SESSION_SECRET_FILE: file = '' } = environment;
   return {
+    CARELINE_DEMO: 'true',
     ...environment,
     DATABASE_URL: 'postgres://made-by-the-stack',
+    DATABASE_URL_FILE: '',
     TEMPORAL_ADDRESS: '',
     TEMPORAL_NAMESPACE: '',
-    CARELINE_SESSION_SECRET: environment['CARELINE_SESSION_SECRET'] || 'a secret that the stack makes by itself',
+    CARELINE_SESSION_SECRET: file === '' ? secret || 'a secret that the stack makes by itself' : secret,
     CARELINE_PORT: '',
   };
 }

@@ -72,6 +72,7 @@ export function processPart(
 
 /** The environment of API and worker; what the person has set in theirs stays, but for what the stack itself decides. */
 export function processEnvironment(ports: StackPorts, { data }: StackFolders, databaseUrl: string): NodeJS.ProcessEnv {
+  const { CARELINE_SESSION_SECRET: secret = '', CARELINE_SESSION_SECRET_FILE: file = '' } = process.env;
   return {
     CARELINE_DEMO: 'true',
     // Saves a quarter of the CPU time until the API listens.
@@ -79,9 +80,10 @@ export function processEnvironment(ports: StackPorts, { data }: StackFolders, da
     ...process.env,
     CARELINE_PORT: String(ports.CARELINE_PORT),
     DATABASE_URL: databaseUrl,
+    DATABASE_URL_FILE: '',
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.CARELINE_TEMPORAL_PORT}`,
     TEMPORAL_NAMESPACE: 'default',
-    CARELINE_SESSION_SECRET: process.env['CARELINE_SESSION_SECRET'] || sessionSecret(data),
+    CARELINE_SESSION_SECRET: file === '' ? secret || sessionSecret(data) : secret,
   };
 }
 

@@ -13,6 +13,8 @@ const PersonSchema = defineEntity({
     active: p.boolean(),
     locale: p.text(),
     createdAt: p.datetime(),
+    mustChangePassword: p.boolean(),
+    demo: p.boolean(),
   },
 });
 

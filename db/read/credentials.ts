@@ -5,16 +5,25 @@ import type { Em } from '../orm.ts';
 import type { KeyScope } from './api-keys.ts';
 import { instantOf, row, sql } from '../sql.ts';
 
-export type PersonActing = { login: string; name: string; admin: boolean; memberships: Membership[] };
+export type PersonActing = {
+  login: string;
+  name: string;
+  admin: boolean;
+  memberships: Membership[];
+  passwordDue?: true;
+};
 
 /** A person with what they may do at this moment; `null` once they are deactivated. */
 export async function readPersonActing(em: Em, personId: string): Promise<PersonActing | null> {
-  return row<PersonActing>(
+  const found = await row<Omit<PersonActing, 'passwordDue'> & { due: boolean }>(
     em,
-    sql`select login, name, admin, (select coalesce(jsonb_agg(jsonb_build_object('program', program, 'role', role)
+    sql`select login, name, admin, must_change_password as due, (select coalesce(jsonb_agg(jsonb_build_object('program', program, 'role', role)
         order by program, role), '[]') from memberships where person_id = people.id) as memberships
       from people where id = ${personId}::uuid and active`,
   );
+  if (found === null) return null;
+  const { due, ...person } = found;
+  return due ? { ...person, passwordDue: true } : person;
 }
 
 export type CustomerActing = { customerId: string; program: string };

@@ -9,12 +9,14 @@ export type PersonRecord = {
   name: string;
   admin: boolean;
   active: boolean;
+  /** Whether they have a first password and nothing is open to them but its change. */
+  mustChangePassword: boolean;
   locale: string;
   memberships: Membership[];
   createdAt: Instant;
 };
 
-const columns = sql`login, name, admin, active, locale, created_at as "createdAt",
+const columns = sql`login, name, admin, active, must_change_password as "mustChangePassword", locale, created_at as "createdAt",
   (select coalesce(jsonb_agg(jsonb_build_object('program', program, 'role', role) order by program, role), '[]')
     from memberships where person_id = people.id) as memberships`;
 

@@ -10,6 +10,8 @@ export type NewPerson = {
   login: string;
   name: string;
   passwordHash: string;
+  /** A first password opens nothing but its own change. */
+  mustChangePassword?: boolean;
   admin: boolean;
   locale: string;
   memberships: readonly Membership[];
@@ -17,17 +19,18 @@ export type NewPerson = {
 
 /** @throws an error that `isTaken` recognises when somebody has the login name */
 export async function insertPerson(em: Em, person: NewPerson, at: Instant): Promise<void> {
-  const { id, login, name, passwordHash, admin, locale, memberships } = person;
+  const { id, login, name, passwordHash, mustChangePassword = false, admin, locale, memberships } = person;
   await rows(
     em,
-    sql`insert into people (id, login, name, password_hash, admin, locale, created_at)
-      values (${id}::uuid, ${login}, ${name}, ${passwordHash}, ${admin}, ${locale}, ${at}::timestamptz)`,
+    sql`insert into people (id, login, name, password_hash, must_change_password, admin, locale, created_at)
+      values (${id}::uuid, ${login}, ${name}, ${passwordHash}, ${mustChangePassword}, ${admin}, ${locale}, ${at}::timestamptz)`,
   );
   await addMemberships(em, id, memberships);
 }
 
 export type PersonChange = {
   name?: string;
+  /** Given by somebody else: a first password, and no demo's any more. */
   passwordHash?: string;
   active?: boolean;
   memberships?: readonly Membership[];
@@ -42,6 +45,8 @@ export async function updatePerson(em: Em, login: string, change: PersonChange):
   const found = await row<{ id: string }>(
     em,
     sql`update people set name = coalesce(${name}, name), password_hash = coalesce(${passwordHash}, password_hash),
+      must_change_password = must_change_password or ${passwordHash}::text is not null,
+      demo = demo and ${passwordHash}::text is null,
       active = coalesce(${active}::boolean, active) where login = ${login} returning id`,
   );
   if (found === null) return null;
@@ -51,6 +56,22 @@ export async function updatePerson(em: Em, login: string, change: PersonChange):
   }
   if (memberships !== undefined || active !== null) await rows(em, sql`select ${tellingAccess(sql`${found.id}`)}`);
   return found.id;
+}
+
+/**
+ * The change of a password by its owner. Returns false when it was changed by somebody else since `before` was read, or its
+ * owner is active no longer.
+ */
+export async function changeOwnPassword(
+  em: Em,
+  { personId, before, passwordHash }: { personId: string; before: string; passwordHash: string },
+): Promise<boolean> {
+  const changed = await row(
+    em,
+    sql`update people set password_hash = ${passwordHash}, must_change_password = false
+      where id = ${personId}::uuid and password_hash = ${before} and active returning id`,
+  );
+  return changed !== null;
 }
 
 async function addMemberships(em: Em, personId: string, memberships: readonly Membership[]): Promise<void> {
@@ -84,8 +105,8 @@ export async function loadDemoPeople(
       select gen_random_uuid() as id, login, name, admin, locale, memberships
       from jsonb_to_recordset(${json(people)}) as g (login text, name text, admin boolean, locale text, memberships jsonb)
     ), added as (
-      insert into people (id, login, name, password_hash, admin, locale, created_at)
-      select id, login, name, ${passwordHash}, admin, locale, ${now}::timestamptz from given on conflict do nothing returning id
+      insert into people (id, login, name, password_hash, admin, locale, demo, created_at)
+      select id, login, name, ${passwordHash}, admin, locale, true, ${now}::timestamptz from given on conflict do nothing returning id
     ) insert into memberships (person_id, program, role)
       select id, m.program, m.role from added join given using (id), jsonb_to_recordset(memberships) as m (program text, role text)`,
   );

@@ -30,17 +30,23 @@ export async function deleteSession(em: Em, sidHash: string): Promise<void> {
   await endSessions(em, sql`sid = ${sidHash}`);
 }
 
-/** Ends every session of a person, such as after a new password. */
-export async function deleteSessionsOf(em: Em, personId: string): Promise<void> {
-  await endSessions(em, sql`data->>'personId' = ${personId}`);
+/** Ends one session of a person by its public id. Returns whether it was there. */
+export async function deleteOwnSession(em: Em, personId: string, id: string): Promise<boolean> {
+  return (await endSessions(em, sql`id = ${id}::uuid and data ->> 'personId' = ${personId}`)) > 0;
 }
 
-async function endSessions(em: Em, which: RawBuilder<unknown>): Promise<void> {
-  await rows(
+/** Ends every session of a person, such as after a new password. Returns how many. */
+export async function deleteSessionsOf(em: Em, personId: string): Promise<number> {
+  return endSessions(em, sql`data ->> 'personId' = ${personId}`);
+}
+
+async function endSessions(em: Em, which: RawBuilder<unknown>): Promise<number> {
+  const ended = await rows(
     em,
     sql`with ended as (delete from sessions where ${which} returning sid)
       select ${tellingAccess(sql`sid`)} from ended`,
   );
+  return ended.length;
 }
 
 /** Forgets the sessions that have run out. Returns how many. */

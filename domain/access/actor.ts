@@ -3,7 +3,10 @@ import type { Staff } from './conversation-access.ts';
 
 export type Membership = { program: string; role: string };
 
-/** `readOnly`: an app whose key opens what its roles may read, and changes nothing. */
+/**
+ * `readOnly`: an app whose key opens what its roles may read, and changes nothing. `passwordDue`: a person with a first
+ * password, who may do nothing but change it.
+ */
 export type Actor =
   | { kind: 'anonymous' }
   | { kind: 'customer'; customerId: string; program: string }
@@ -14,6 +17,7 @@ export type Actor =
       admin: boolean;
       memberships: readonly Membership[];
       readOnly?: boolean;
+      passwordDue?: boolean;
     };
 
 export type StaffActor = Extract<Actor, { kind: 'staff' }>;
@@ -29,7 +33,13 @@ export function rolesIn(memberships: readonly Membership[], program: string): st
 
 /** The login of an app. A colon cannot occur in a person's login name, so no app stands for a person. */
 export function appLogin({ program, name }: { program: string; name: string }): string {
-  return `app:${program}:${name}`;
+  return `${APP}${program}:${name}`;
+}
+
+const APP = 'app:';
+
+export function isApp({ login }: Pick<StaffActor, 'login'>): boolean {
+  return login.startsWith(APP);
 }
 
 /** The name under which an actor stands in audit rows and timelines. */

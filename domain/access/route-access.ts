@@ -1,7 +1,7 @@
 // Owns the rule that each route names, and what it says to whoever asks. Refuses to know HTTP and where facts come from.
 import type { ConversationPolicy } from '../conversation/policy.ts';
 import { type Refusal, refusal } from '../refusal.ts';
-import { type Actor, rolesIn, type StaffActor, staffIn } from './actor.ts';
+import { type Actor, isApp, rolesIn, type StaffActor, staffIn } from './actor.ts';
 import { type CaseRule, isCaseRule } from './case-access.ts';
 import {
   type AccessFacts,
@@ -12,13 +12,16 @@ import {
   type Staff,
 } from './conversation-access.ts';
 
-type Standing = 'anonymous' | 'customer' | 'staff' | 'admin';
+type Standing = 'anonymous' | 'customer' | 'app' | 'staff' | 'admin';
 
 /** The table: who comes through a route at all. An action on a conversation is decided again, by its facts. */
 export const routeAccess = {
-  anyone: ['anonymous', 'customer', 'staff', 'admin'],
-  'signed-in': ['customer', 'staff', 'admin'],
-  staff: ['staff', 'admin'],
+  anyone: ['anonymous', 'customer', 'app', 'staff', 'admin'],
+  'signed-in': ['customer', 'app', 'staff', 'admin'],
+  staff: ['app', 'staff', 'admin'],
+  /** What somebody has who logs in: sessions. */
+  person: ['staff', 'admin'],
+  'own-password': ['staff', 'admin'],
   admin: ['admin'],
 } as const satisfies Record<string, readonly Standing[]>;
 
@@ -44,13 +47,27 @@ export function isConversationAction(rule: RouteRule): rule is ConversationActio
 
 const READ_ONLY: Verdict = { kind: 'refused', refusal: refusal('key-read-only', 'this key only reads') };
 
+const PASSWORD_DUE: Verdict = {
+  kind: 'refused',
+  refusal: refusal('password-change-required', 'change your first password: POST /v1/me/password'),
+};
+
+/** What is open to somebody with a first password. */
+const BEFORE_PASSWORD: ReadonlySet<RouteRule> = new Set<RouteRule>(['anyone', 'own-password']);
+
 /** Whether an actor comes through a route, before anything is looked up. `changes`: by a method that may change something. */
 export function verdictOnRoute(rule: RouteRule, actor: Actor, changes = false): Verdict {
   if (changes && actor.kind === 'staff' && actor.readOnly === true) return READ_ONLY;
+  if (actor.kind === 'staff' && actor.passwordDue === true && !BEFORE_PASSWORD.has(rule)) return PASSWORD_DUE;
   const open: readonly Standing[] = routeAccess[standingRule(rule)];
-  const standing: Standing = actor.kind === 'staff' && actor.admin ? 'admin' : actor.kind;
-  if (open.includes(standing)) return OPEN;
+  if (open.includes(standingOf(actor))) return OPEN;
   return actor.kind === 'anonymous' ? { kind: 'unknown-actor' } : NOT_ALLOWED;
+}
+
+function standingOf(actor: Actor): Standing {
+  if (actor.kind !== 'staff') return actor.kind;
+  if (actor.admin) return 'admin';
+  return isApp(actor) ? 'app' : 'staff';
 }
 
 /** Whether a route under a program is somebody's, before anything is looked up: whoever works in it, and admins. */

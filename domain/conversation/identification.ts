@@ -11,7 +11,8 @@ export type Identification = { contractNumber: string | null; inn: string | null
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?!\s)\p{Cc}/gu;
 
 // `ИНН: 7707-083-893`, `№ 7707 083 893`; also with the Latin letters that look like Н.
-const WRITTEN_INN = /^(?:(?:и[нh]{2}|inn)(?![\p{L}\p{M}]))?[\s:\uFF1A№.=\p{Pd}]*(\d(?:[\s\p{Pd}\u2212]*\d)*)[\s.,;]*$/iu;
+const WRITTEN_INN =
+  /^(?:(?:и[нh]{2}|inn)(?![\p{L}\p{M}]))?[\s:\uFF1A№.=\p{Pd}]*(\d(?:[\s\p{Pd}\u2212]*\d)*)[\s.,;]*$/iu;
 
 /** CDEK-05: ten or twelve digits with right check digits are an INN; anything else is kept as a contract number. */
 export function identificationFrom(text: string): Identification {

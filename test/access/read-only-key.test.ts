@@ -31,7 +31,8 @@ async function keyOf(scope: string): Promise<Record<string, string>> {
 const path = (url: string) => url.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
 
 test('every route by which something may change answers it with key-read-only, before anything else', async () => {
-  const changing = routes.filter(({ method }) => method !== 'GET');
+  // The login asks nobody who they are.
+  const changing = routes.filter(({ method, url }) => method !== 'GET' && url !== '/v1/login');
   expect(changing.length).toBeGreaterThan(50);
   const answers = [];
   for (const { method, url } of changing) {

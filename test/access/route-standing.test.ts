@@ -1,7 +1,7 @@
 // Who comes through a route at all, before anything is looked up.
 import { describe, expect, test } from '@jest/globals';
 import type { Actor } from '../../domain/access/actor.ts';
-import { actorName, staffIn } from '../../domain/access/actor.ts';
+import { actorName, appLogin, staffIn } from '../../domain/access/actor.ts';
 import { conversationAccess } from '../../domain/access/conversation-access.ts';
 import { isConversationAction, type RouteRule, routeAccess, verdictOnRoute } from '../../domain/access/route-access.ts';
 import { aStaffActor } from '../harness/builders.ts';
@@ -11,21 +11,26 @@ const customer: Actor = { kind: 'customer', customerId: 'c', program: 'cdek' };
 const agent = aStaffActor('klo-1');
 const director = aStaffActor('director');
 const admin = aStaffActor('admin', { admin: true });
+const app = aStaffActor(appLogin({ program: 'cdek', name: 'reports' }));
+const newcomer: Actor = { ...agent, passwordDue: true };
+const newAdmin: Actor = { ...admin, passwordDue: true };
 
 describe('a route is open', () => {
-  test.each<[RouteRule, string, string, string, string, string]>([
-    // rule, nobody, customer, agent, director, admin
-    ['anyone', 'open', 'open', 'open', 'open', 'open'],
-    ['signed-in', 'unknown-actor', 'open', 'open', 'open', 'open'],
-    ['staff', 'unknown-actor', 'refused', 'open', 'open', 'open'],
-    ['admin', 'unknown-actor', 'refused', 'refused', 'refused', 'open'],
-    ['conversation.read', 'unknown-actor', 'open', 'open', 'open', 'open'],
-    ['conversation.write', 'unknown-actor', 'open', 'open', 'open', 'open'],
-    ['conversation.accept', 'unknown-actor', 'open', 'open', 'open', 'open'],
-    ['service-package.read', 'unknown-actor', 'refused', 'open', 'open', 'open'],
-    ['ticket.take', 'unknown-actor', 'refused', 'open', 'open', 'open'],
+  test.each<[RouteRule, string, string, string, string, string, string]>([
+    // rule, nobody, customer, app, agent, director, admin
+    ['anyone', 'open', 'open', 'open', 'open', 'open', 'open'],
+    ['signed-in', 'unknown-actor', 'open', 'open', 'open', 'open', 'open'],
+    ['staff', 'unknown-actor', 'refused', 'open', 'open', 'open', 'open'],
+    ['person', 'unknown-actor', 'refused', 'refused', 'open', 'open', 'open'],
+    ['own-password', 'unknown-actor', 'refused', 'refused', 'open', 'open', 'open'],
+    ['admin', 'unknown-actor', 'refused', 'refused', 'refused', 'refused', 'open'],
+    ['conversation.read', 'unknown-actor', 'open', 'open', 'open', 'open', 'open'],
+    ['conversation.write', 'unknown-actor', 'open', 'open', 'open', 'open', 'open'],
+    ['conversation.accept', 'unknown-actor', 'open', 'open', 'open', 'open', 'open'],
+    ['service-package.read', 'unknown-actor', 'refused', 'open', 'open', 'open', 'open'],
+    ['ticket.take', 'unknown-actor', 'refused', 'open', 'open', 'open', 'open'],
   ])('%s', (rule, ...expected) => {
-    const verdicts = [nobody, customer, agent, director, admin].map((actor) => verdictOnRoute(rule, actor).kind);
+    const verdicts = [nobody, customer, app, agent, director, admin].map((actor) => verdictOnRoute(rule, actor).kind);
     expect(verdicts).toEqual(expected);
   });
 
@@ -36,6 +41,16 @@ describe('a route is open', () => {
       expect(isConversationAction(rule)).toBe(rule.startsWith('conversation.'));
     }
   });
+});
+
+test('a first password opens its own change and what is open to anybody, and nothing else', () => {
+  const rules = [...Object.keys(routeAccess), ...Object.keys(conversationAccess), 'ticket.take'] as RouteRule[];
+  for (const actor of [newcomer, newAdmin]) {
+    const open = rules.filter((rule) => verdictOnRoute(rule, actor, true).kind === 'open');
+    expect(open).toEqual(['anyone', 'own-password']);
+    const code = { kind: 'refused', refusal: { code: 'password-change-required' } };
+    expect(verdictOnRoute('admin', actor)).toMatchObject(code);
+  }
 });
 
 test('whoever is known and not let through reads why', () => {

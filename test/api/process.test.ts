@@ -1,7 +1,9 @@
 // Owns the tests of the API as a process: how it starts, what it says and how it stops.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { row, sql } from '../../db/sql.ts';
@@ -65,6 +67,24 @@ test('settings that do not fit end the start with one line each, and no secret',
     'DATABASE_URL',
   ]);
   expect(output()).not.toContain('hunter2');
+});
+
+test('the first admin of an installation is made of a secret in a file', async () => {
+  const { CARELINE_DEMO: _, ...plain } = environment(await freePort());
+  const own = await freshDatabase();
+  const file = join(mkdtempSync(join(tmpdir(), 'first-admin-')), 'password');
+  writeFileSync(file, 'a secret of the environment\n');
+  const running = start({ ...plain, DATABASE_URL: own.url, CARELINE_FIRST_ADMIN_PASSWORD_FILE: file });
+  const port = Number(plain['CARELINE_PORT']);
+  await untilReady(running, port);
+  const body = JSON.stringify({ login: 'admin', password: 'a secret of the environment' });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`http://127.0.0.1:${port}/v1/login`, { method: 'POST', headers, body });
+  expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ mustChangePassword: true })]);
+  running.child.kill('SIGTERM');
+  expect(await running.ended).toBe(0);
+  expect(running.output()).not.toContain('a secret of the environment');
+  await own.drop();
 });
 
 test('it starts without Temporal, loads the demo people once, and stops at once with a stream open', async () => {

@@ -15,6 +15,7 @@ type Service = {
   cap_add?: string[];
   security_opt?: string[];
   read_only?: boolean;
+  ports?: string[];
 };
 
 const root = resolve(import.meta.dirname, '../..');
@@ -94,7 +95,12 @@ describe('docker-compose.yml', () => {
   test('no secret has a default', () => {
     const secrets = source.match(/\$\{\w*(SECRET|PASSWORD|KEY)\w*[^}]*\}/g) ?? [];
     expect(secrets.length).toBeGreaterThan(0);
-    for (const secret of secrets) expect(secret).toContain(':?');
+    for (const secret of secrets) expect(secret).toMatch(/:\?|:-\}$/);
+  });
+
+  test('the API is told the addresses of those who ask, and only this machine can tell them', () => {
+    expect(environmentOf('api')['CARELINE_TRUST_PROXY']).toBe('true');
+    expect(services['api']?.ports).toEqual([expect.stringMatching(/^127\.0\.0\.1:/)]);
   });
 });
 

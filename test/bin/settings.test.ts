@@ -1,6 +1,10 @@
 // Owns the tests of our own settings: what fits, and the sentence about what does not.
-import { describe, expect, test } from '@jest/globals';
-import { readSettings, settingMistakes } from '../../platform/settings.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { readLaunchSettings } from '../../bin/stack/launch-settings.ts';
+import { givenDatabaseUrl, readSettings, secretSettings, settingMistakes } from '../../platform/settings.ts';
 
 const needed = { DATABASE_URL: 'postgres://a@b/c', CARELINE_SESSION_SECRET: 's'.repeat(32) };
 const mistakes = (environment: Record<string, string>) => settingMistakes({ ...needed, ...environment });
@@ -33,5 +37,81 @@ describe('what does not fit', () => {
     expect(said).toContain(line);
     expect(said).not.toMatch(/hunter2|\n/);
     expect(said.length).toBeLessThan(200);
+  });
+});
+
+describe('a secret in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const file = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  const session = file('session', `${'f'.repeat(40)}\n`);
+
+  test('counts as if it were given, without the line break at its end', () => {
+    const environment = { DATABASE_URL: needed.DATABASE_URL, CARELINE_SESSION_SECRET_FILE: session };
+    expect(readSettings(environment).CARELINE_SESSION_SECRET).toBe('f'.repeat(40));
+    expect(givenDatabaseUrl({ DATABASE_URL_FILE: file('url', 'postgres://me:hunter2@b/c') })).toContain('hunter2');
+  });
+
+  test('is one of each secret, and of nothing else', () => {
+    expect(secretSettings).toContain('FRESHDESK_WEBHOOK_SECRETS');
+    const looksSecret = /SECRET|PASSWORD|API_KEY|TOKENS|SECURE_KEYS|DATABASE_URL/;
+    const { DATABASE_URL: _, ...rest } = readSettings(needed);
+    expect(Object.keys(rest).filter((name) => looksSecret.test(name))).toEqual(['CARELINE_SESSION_SECRET']);
+    expect(secretSettings.filter((name) => !looksSecret.test(name))).toEqual([]);
+    for (const name of secretSettings) {
+      const { [name as 'DATABASE_URL']: _given, ...others } = needed;
+      const [said = ''] = settingMistakes({ ...others, [`${name}_FILE`]: join(folder, 'none') });
+      expect([name, said]).toEqual([name, `${name}_FILE names a file that cannot be read (ENOENT)`]);
+    }
+    expect(mistakes({ CARELINE_HOST_FILE: join(folder, 'none') })).toEqual([]);
+  });
+
+  test.each([
+    [
+      { CARELINE_SESSION_SECRET_FILE: session },
+      'CARELINE_SESSION_SECRET_FILE is set, and so is CARELINE_SESSION_SECRET',
+    ],
+    [{ TEMPORAL_API_KEY_FILE: file('empty', '\n') }, 'TEMPORAL_API_KEY_FILE names a file that is empty'],
+    [
+      { CARELINE_FIRST_ADMIN_PASSWORD_FILE: file('short', 'hunter2') },
+      'CARELINE_FIRST_ADMIN_PASSWORD does not fit, it must be a text of at least 8 characters',
+    ],
+  ])('%j is one line that shows nothing of it', (environment, line) => {
+    const [said = '', ...more] = mistakes(environment);
+    expect([said.startsWith(line), more]).toEqual([true, []]);
+    expect(said).not.toMatch(/hunter2|fff/);
+  });
+});
+
+describe('the demo people', () => {
+  const demo = { CARELINE_DEMO: 'true' };
+  const open = { ...demo, CARELINE_PUBLIC_URL: 'https://care.example' };
+
+  test.each([
+    'http://localhost:8080',
+    'http://care.localhost',
+    'http://127.0.0.1:8080',
+    'http://127.3.2.1',
+    'http://[::1]',
+  ])('are loaded at %s', (url) => expect(mistakes({ ...demo, CARELINE_PUBLIC_URL: url })).toEqual([]));
+
+  test.each(['https://care.example', 'http://192.168.1.5', 'https://localhost.example', 'http://127.0.0.1.example'])(
+    'are refused at %s, unless it is said twice',
+    (url) => {
+      const [said = '', ...more] = mistakes({ ...demo, CARELINE_PUBLIC_URL: url });
+      expect([said, more]).toEqual([expect.stringContaining('CARELINE_DEMO_IN_PUBLIC=true'), []]);
+      expect(mistakes({ ...demo, CARELINE_PUBLIC_URL: url, CARELINE_DEMO_IN_PUBLIC: 'true' })).toEqual([]);
+      expect(mistakes({ CARELINE_PUBLIC_URL: url })).toEqual([]);
+    },
+  );
+
+  test('of npm start are refused there as well, before anything starts', () => {
+    const start = (environment: Record<string, string>) => () => readLaunchSettings(environment);
+    expect(start({ CARELINE_PUBLIC_URL: open.CARELINE_PUBLIC_URL })).toThrow('CARELINE_DEMO=false');
+    expect(start({ ...open, CARELINE_DEMO: 'false' })).not.toThrow();
+    expect(start({})).not.toThrow();
   });
 });

@@ -6,7 +6,7 @@ import { problemStatuses, refusalStatuses } from '../../api/problem-statuses.ts'
 import { equivalents } from '../../bin/mutation/equivalents.ts';
 import { rooms } from '../../bin/mutation/rooms.ts';
 import { stackPorts } from '../../bin/stack/launch-settings.ts';
-import { settingsSchema } from '../../platform/settings.ts';
+import { secretSettings, settingsSchema } from '../../platform/settings.ts';
 import { conversationUpdates, customerWrote, timetableQuery } from '../../workflows/conversation/contract.ts';
 import {
   packageTimetableQuery,
@@ -54,6 +54,12 @@ test('every setting is on the page with its default, and nothing else is', () =>
     return [name, 'default' in schema ? String(schema.default) : none];
   });
   expect(defaultsIn(read)).toEqual(Object.fromEntries(known));
+});
+
+test('every secret is listed as one that may stand in a file, and nothing else is', () => {
+  const [, listed = ''] = /The secrets are (.*)\.$/m.exec(read) ?? [];
+  const described = [...listed.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => String(name));
+  expect(described.toSorted()).toEqual([...secretSettings].toSorted());
 });
 
 test('every setting of npm start is on the page with its default, and nothing else is', () => {

@@ -9,6 +9,7 @@ import { purgeUpdates, updateInsertion } from '../../db/write/carried-out-update
 import { answerIdempotencyKey, claimIdempotencyKey, purgeIdempotencyKeys } from '../../db/write/idempotency.ts';
 import { purgeProcessedEvents, receiveActedOn, receiveEvent } from '../../db/write/inbox.ts';
 import { emitLiveEvents, purgeLiveEvents } from '../../db/write/live-events.ts';
+import { countTry, purgeTries } from '../../db/write/login-tries.ts';
 import type { Oldest } from '../../db/write/oldest.ts';
 import { enqueue, markDelivered, purgeDelivered, waitingOf } from '../../db/write/outbox.ts';
 import { purgeSessions, readSession, writeSession } from '../../db/write/sessions.ts';
@@ -72,6 +73,12 @@ async function aSession(expiresAt: Instant): Promise<string> {
   return sidHash;
 }
 
+async function aTry(at: Instant): Promise<string> {
+  const loginHash = randomUUID();
+  await countTry(em(), { loginHash, device: '' }, { now: at, forgottenBefore: at });
+  return loginHash;
+}
+
 async function aFile(at: Instant): Promise<string> {
   const id = randomUUID();
   await beginFile(em(), id, at);
@@ -120,6 +127,10 @@ const kinds: Kind[] = [
   {
     ...{ name: 'sessions that have run out', keptFor: 'PT0S', forget: purgeSessions, make: aSession },
     left: () => idsOf(sql`select sid as id from sessions`),
+  },
+  {
+    ...{ name: 'tries to log in', keptFor: 'PT24H', forget: purgeTries, make: aTry },
+    left: () => idsOf(sql`select login_hash as id from login_tries`),
   },
   { name: 'unclaimed files', keptFor: 'PT24H', forget: sweepFiles, make: aFile, left: leftFiles },
   {

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import type { StreamLimits } from '../../../api/live/stream-limits.ts';
 import { defaultLimits } from '../../../api/plugins/rate-limits.ts';
-import { startApi, type TestApi } from '../../harness/api.ts';
+import { logIn, startApi, type TestApi } from '../../harness/api.ts';
 import { closedAtTheEnd } from '../../harness/closing.ts';
 import { openEventStream } from '../../harness/event-stream.ts';
 import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
@@ -83,3 +83,20 @@ test.each([
   first.leave();
   await untilOpen(three);
 });
+
+test('customers take no place of staff: not by their address, and not the last tenth of a process', async () => {
+  await start({ perAddress: 1, all: 10 });
+  const mine = await storeConversation(api.database.orm);
+  await streamOf(mine);
+  expect(await refused(mine)).toEqual([429, 'rate-limited', true]);
+  await openEventStream(url, await cookieOf('klo-1'));
+  await api.close();
+  await start({ all: 10 });
+  const customers = await Promise.all(Array.from({ length: 10 }, () => storeConversation(api.database.orm)));
+  for (const customer of customers.slice(1)) await streamOf(customer);
+  expect(await refused(customers[0] as Stored)).toEqual([503, 'unavailable', true]);
+  await openEventStream(url, await cookieOf('klo-1'));
+  expect((await api.call({ url: '/v1/events', headers: await cookieOf('klo-2') })).statusCode).toBe(503);
+});
+
+const cookieOf = async (login: string) => ({ cookie: await logIn(api.app, login) });

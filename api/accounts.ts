@@ -1,0 +1,72 @@
+// Owns the commands about accounts that need no login: `admin:create` and `demo:remove`, on the database of the settings, with
+// the API running or not. In a container: `node api/accounts.ts admin:create LOGIN`.
+import { isDatabaseOutage } from '../db/errors.ts';
+import { migrate, openOrm, type Orm } from '../db/orm.ts';
+import { askPassword } from './ask-password.ts';
+import { systemClock } from '../platform/clock.ts';
+import { givenDatabaseUrl, settingMistakes } from '../platform/settings.ts';
+import { createAdmin, newPassword, removeDemoPeople } from './first-admin.ts';
+
+const LOGIN = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+const SHORTEST_PASSWORD = 8;
+
+const commands: Readonly<Record<string, (orm: Orm, args: string[]) => Promise<number>>> = {
+  'admin:create': makeAdmin,
+  'demo:remove': removeDemo,
+};
+
+async function main(verb = '', args: string[] = []): Promise<number> {
+  const command = commands[verb];
+  if (command === undefined) return say(`Say what to do: node api/accounts.ts ${Object.keys(commands).join(' | ')}`);
+  const url = givenDatabaseUrl(process.env);
+  const mistake = settingMistakes(process.env).find((line) => /^DATABASE_URL(?:_FILE)? /.test(line));
+  if (url === null || mistake !== undefined)
+    return say(`Nothing was changed: ${mistake ?? 'DATABASE_URL is missing'}.`);
+  const orm = openOrm(url, 2);
+  try {
+    await migrate(orm);
+    return await command(orm, args);
+  } catch (error) {
+    if (!isDatabaseOutage(error)) throw error;
+    return say(`Nothing was changed: no PostgreSQL answers at ${new URL(url).host}. Start it, or set DATABASE_URL.`);
+  } finally {
+    await orm.close();
+  }
+}
+
+async function makeAdmin(orm: Orm, [login = 'admin', ...name]: string[]): Promise<number> {
+  if (!LOGIN.test(login)) {
+    return say('Nothing was changed: a login has lower-case Latin letters, digits, dot, hyphen and underscore.');
+  }
+  const typed = await askPassword(`First password of ${login} (empty: one is made): `);
+  if (typed !== '' && typed.length < SHORTEST_PASSWORD) {
+    return say(`Nothing was changed: a password has ${SHORTEST_PASSWORD} characters at least.`);
+  }
+  const password = typed === '' ? newPassword() : typed;
+  const wanted = { login, password, ...(name.length === 0 ? {} : { name: name.join(' ') }) };
+  const done = await createAdmin({ orm, clock: systemClock }, wanted);
+  console.log(
+    done === 'made'
+      ? `${login} is an admin now.`
+      : `${login} is an active admin again; all of their sessions have ended.`,
+  );
+  if (typed === '') console.log(`First password, shown only now: ${password}`);
+  console.log('It has to be changed at the first login.');
+  return 0;
+}
+
+async function removeDemo(orm: Orm): Promise<number> {
+  const removed = await removeDemoPeople({ orm, clock: systemClock });
+  if (removed === null) {
+    return say('Nothing was changed: nobody would be left to look after people. First: npm run admin:create -- LOGIN');
+  }
+  console.log(removed.length === 0 ? 'There are no demo people.' : `Removed: ${removed.join(', ')}.`);
+  return 0;
+}
+
+function say(sentence: string): number {
+  process.stderr.write(`\n${sentence}\n`);
+  return 1;
+}
+
+process.exitCode = await main(process.argv[2], process.argv.slice(3));

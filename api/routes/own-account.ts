@@ -1,0 +1,137 @@
+// Owns what people of the centre do to their own account: change the password, see and end their sessions. Refuses to touch
+// another's.
+import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { readAccount, readPerson } from '../../db/read/people.ts';
+import { listSessionsOf } from '../../db/read/sessions.ts';
+import { audit } from '../../db/write/audit.ts';
+import { forgetAllTries } from '../../db/write/login-tries.ts';
+import { changeOwnPassword } from '../../db/write/people.ts';
+import { deleteOwnSession, deleteSessionsOf } from '../../db/write/sessions.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
+import type { CarelineApp } from '../careline-app.ts';
+import { decodeCursor } from '../cursor.ts';
+import { notFound, ProblemError } from '../errors.ts';
+import { loginHash } from '../name-lock.ts';
+import { pageOf } from '../pages.ts';
+import { hashPassword, verifyPassword } from '../passwords.ts';
+import { beginSession, endSession, isSessionAlive, storedSession } from '../plugins/sessions.ts';
+import { LoginSession, Me, OwnPassword } from '../schemas/person.ts';
+import { problems } from '../schemas/problems.ts';
+import { Id, NoContent, Page, pageQuery, Ref } from '../schemas/shared.ts';
+
+const tags = ['session'];
+
+const changePassword = {
+  // Nothing of a password is remembered for a repetition, not even a fingerprint.
+  config: { access: 'own-password', idempotency: 'natural' },
+  schema: {
+    tags,
+    summary: 'Change one’s own password',
+    description:
+      'Ends every other session. The session that asks goes on under a new cookie, and a first password (`mustChangePassword`) has done its work. Refuses with `password-wrong` when the current one is not right, with `password-unchanged` when the new one is the same, and with `rate-limited` after many failures.',
+    body: OwnPassword,
+    response: { 200: Ref(Me), ...problems(400, 401, 403, 422, 429) },
+  },
+} as const;
+
+const list = {
+  config: { access: 'person' },
+  schema: {
+    tags,
+    summary: 'One’s own sessions, oldest first',
+    description: 'Where one is logged in, and since when. Sessions that have ended or run out are not listed.',
+    querystring: Type.Object(pageQuery),
+    response: { 200: Page(Ref(LoginSession)), ...problems(400, 401, 403) },
+  },
+} as const;
+
+const endOne = {
+  config: { access: 'person' },
+  schema: {
+    tags,
+    summary: 'End one of one’s own sessions',
+    description: 'At once, its live streams included. The session of the request itself may be ended too.',
+    params: Type.Object({ id: Id }),
+    response: { 204: NoContent, ...problems(400, 401, 403, 404) },
+  },
+} as const;
+
+const endAll = {
+  config: { access: 'person' },
+  schema: {
+    tags,
+    summary: 'End all of one’s own sessions',
+    description: 'The one that asks included: log in again afterwards.',
+    response: { 204: NoContent, ...problems(401, 403) },
+  },
+} as const;
+
+export async function ownAccountRoutes(app: CarelineApp): Promise<void> {
+  app.post('/v1/me/password', changePassword, async (request) => {
+    const { currentPassword, newPassword } = request.body;
+    const { login } = request.staff;
+    await replacePassword(request, currentPassword, newPassword);
+    await beginSession(request, personOf(request));
+    return (await readPerson(request.em, login)) ?? notFound();
+  });
+
+  app.get('/v1/me/sessions', list, async (request) => {
+    const { cursor, limit } = request.query;
+    const [startedAt = '', id = ''] = cursor === undefined ? [] : decodeCursor(cursor, 'instant', 'uuid');
+    const after = cursor === undefined ? null : { startedAt, id };
+    const asked = { personId: personOf(request), ...storedSession(request), after, limit: limit + 1 };
+    return pageOf(await listSessionsOf(request.em, asked), limit, (last) => [last.startedAt, last.id]);
+  });
+
+  app.delete('/v1/me/sessions/:id', endOne, async (request, reply) => {
+    const { id } = request.params;
+    await request.em.transactional(async (tx) => {
+      if (!(await deleteOwnSession(tx, personOf(request), id))) notFound();
+      await audit(tx, { ...actOf(request), action: 'sessions.ended', details: { id } });
+    });
+    if (!(await isSessionAlive(request))) await endSession(request, reply);
+    return reply.code(204).send(null);
+  });
+
+  app.delete('/v1/me/sessions', endAll, async (request, reply) => {
+    await request.em.transactional(async (tx) => {
+      const count = await deleteSessionsOf(tx, personOf(request));
+      await audit(tx, { ...actOf(request), action: 'sessions.ended', details: { count } });
+    });
+    await endSession(request, reply);
+    return reply.code(204).send(null);
+  });
+}
+
+async function replacePassword(request: FastifyRequest, current: string, wanted: string): Promise<void> {
+  const { em, server, staff } = request;
+  const { id: personId, passwordHash: before } = (await readAccount(em, staff.login)) ?? notFound();
+  // Apart from the log-in, where strangers may have failed.
+  const tried = await server.nameLock(em, `own-password ${staff.login}`);
+  if (!(await verifyPassword(current, before))) wrongPassword();
+  if (await verifyPassword(wanted, before)) {
+    throw new ProblemError('password-unchanged', 'the new password is the current one');
+  }
+  const passwordHash = await hashPassword(wanted);
+  await em.transactional(async (tx) => {
+    if (!(await changeOwnPassword(tx, { personId, before, passwordHash }))) wrongPassword();
+    await tried.succeeded(tx);
+    await forgetAllTries(tx, loginHash(staff.login));
+    await deleteSessionsOf(tx, personId);
+    await audit(tx, { ...actOf(request), action: 'password.changed', details: { login: staff.login } });
+  });
+}
+
+function wrongPassword(): never {
+  throw new ProblemError('password-wrong', 'the current password is wrong');
+}
+
+function actOf({ server, staff }: FastifyRequest): { at: string; actor: string } {
+  return { at: toInstant(server.clock.now()), actor: staff.login };
+}
+
+/** Only a session lets through whom these routes are for. */
+function personOf({ session }: FastifyRequest): string {
+  return session.personId ?? notFound();
+}

@@ -1,0 +1,50 @@
+// Owns the reading of somebody's login sessions. Refuses to hand out what a session is known by.
+import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
+import type { Em } from '../orm.ts';
+import { instantOf, rows, sql } from '../sql.ts';
+
+export type SessionRecord = {
+  id: string;
+  /** Whether it is the one of this hash. */
+  current: boolean;
+  startedAt: Instant;
+  /** Noted every ten minutes. */
+  lastUsedAt: Instant;
+  expiresAt: Instant;
+  address: string | null;
+  userAgent: string | null;
+};
+
+type Asked = {
+  personId: string;
+  sidHash: string;
+  now: Instant;
+  after: { startedAt: Instant; id: string } | null;
+  limit: number;
+};
+
+type Row = Omit<SessionRecord, 'startedAt' | 'lastUsedAt'> & { startedAt: string; lastUsedAt: string };
+
+/** The sessions of a person that have not run out, oldest first. */
+export async function listSessionsOf(
+  em: Em,
+  { personId, sidHash, now, after, limit }: Asked,
+): Promise<SessionRecord[]> {
+  const startedAfter = after === null ? -1 : Date.parse(after.startedAt);
+  const found = await rows<Row>(
+    em,
+    sql`select id, sid = ${sidHash} as current, data ->> 'loggedInAt' as "startedAt", data ->> 'rolledAt' as "lastUsedAt",
+        expires_at as "expiresAt", data ->> 'address' as address, data ->> 'userAgent' as "userAgent"
+      from sessions where data ->> 'personId' = ${personId} and expires_at > ${now}::timestamptz
+        and ((data ->> 'loggedInAt')::bigint, id) > (${startedAfter}::bigint, ${after?.id ?? id0}::uuid)
+      order by (data ->> 'loggedInAt')::bigint, id limit ${limit}`,
+  );
+  return found.map((one) => ({
+    ...one,
+    startedAt: toInstant(Number(one.startedAt)),
+    lastUsedAt: toInstant(Number(one.lastUsedAt)),
+    expiresAt: instantOf(one.expiresAt),
+  }));
+}
+
+const id0 = '00000000-0000-0000-0000-000000000000';

@@ -1,0 +1,39 @@
+// Owns secrets that stand in files, as containers are given them: `NAME_FILE` names a file with what `NAME` would hold.
+// Refuses to show what is in one.
+import { readFileSync } from 'node:fs';
+
+export type FromFiles = {
+  /** The environment with what the files hold under the names of the secrets. */
+  given: NodeJS.ProcessEnv;
+  /** One line for each file that cannot be used. */
+  mistakes: string[];
+  /** The secrets of those files. */
+  unread: string[];
+};
+
+/** Reads the files of secrets, each without the line break at its end. */
+export function fromFiles(environment: NodeJS.ProcessEnv, secrets: readonly string[]): FromFiles {
+  const found: FromFiles = { given: { ...environment }, mistakes: [], unread: [] };
+  for (const name of secrets) {
+    const path = environment[`${name}_FILE`];
+    if (path === undefined || path === '') continue;
+    const content = environment[name] ? null : contentOf(path);
+    if (typeof content === 'string') found.given[name] = content;
+    else {
+      found.mistakes.push(
+        `${name}_FILE ${content === null ? `is set, and so is ${name}: leave one out` : content.why}`,
+      );
+      found.unread.push(name);
+    }
+  }
+  return found;
+}
+
+function contentOf(path: string): string | { why: string } {
+  try {
+    const content = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    return content === '' ? { why: 'names a file that is empty' } : content;
+  } catch (error) {
+    return { why: `names a file that cannot be read (${(error as NodeJS.ErrnoException).code})` };
+  }
+}
