@@ -27,6 +27,8 @@ COPY activities activities
 COPY worker worker
 COPY api api
 COPY bin/worker-health.ts bin/worker-health.ts
+COPY bin/payload-keys.ts bin/payload-keys.ts
+COPY bin/launch/remedy.mjs bin/launch/remedy.mjs
 COPY --from=web /app/web/dist web/dist
 # The worker keeps its built workflow bundle here.
 RUN mkdir .careline && chown node:node .careline

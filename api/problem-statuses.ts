@@ -78,6 +78,8 @@ export const problemStatuses = {
   'request-timeout': 408,
   'unsupported-media-type': 415,
   'idempotency-key-reused': 422,
+  'payload-key-unknown': 422,
+  'payload-unreadable': 422,
   'role-unknown': 422,
   'expiry-in-past': 422,
   'rate-limited': 429,

@@ -1,6 +1,7 @@
 // Owns the environment variables: their names, meaning, defaults and checks. Refuses to know what they are used for.
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { payloadKeyMistakes } from './payloads/keys.ts';
 import { mistakeIn } from './setting-mistake.ts';
 import { halfVendors, vendorVariables } from './vendor-settings.ts';
 
@@ -59,6 +60,13 @@ export const settingsSchema = Type.Object({
   TEMPORAL_TASK_QUEUE: text('Task queue that the worker polls', 'careline'),
   TEMPORAL_TLS: flag('Connect to Temporal over TLS', false),
   TEMPORAL_API_KEY: optional('Temporal Cloud API key; implies TLS'),
+  CARELINE_PAYLOAD_KEYS: optional(
+    'Encrypt what Temporal keeps: id:key, 32 bytes in base64, by commas; the first key encrypts, each decrypts',
+  ),
+  CARELINE_TEMPORAL_UI_ORIGIN: optional(
+    'The one origin whose pages may have payloads decrypted: the Temporal UI',
+    ORIGIN,
+  ),
   CARELINE_OUTBOX: flag('Relay what is waiting in the outbox; off only to prove in tests that it is needed', true),
   ...vendorVariables,
 });
@@ -87,7 +95,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 /** One line per mistake in an environment; none when API and worker can start with it. */
 export function settingMistakes(environment: NodeJS.ProcessEnv): string[] {
   const values = readValues(environment);
-  return [...mistakesIn(values), ...halfVendors(values)];
+  const { CARELINE_PAYLOAD_KEYS: keys } = values as Partial<Settings>;
+  return [...mistakesIn(values), ...(keys === undefined ? [] : payloadKeyMistakes(keys)), ...halfVendors(values)];
 }
 
 function readValues(environment: NodeJS.ProcessEnv): Record<string, unknown> {

@@ -26,6 +26,7 @@ const verbs =
     chaos: { script: 'test/chaos/chaos.ts', temporal: true },
     mutate: { script: 'bin/mutate.ts', temporal: true, web: 'wanted' },
     'ledger:check': { script: 'bin/ledger-check.ts' },
+    'payload-keys': { script: 'bin/payload-keys.ts' },
     'history:record': { script: 'test/replay/record.ts', temporal: true },
   });
 

@@ -37,10 +37,16 @@ export function temporalPart(ports: StackPorts, folders: StackFolders): Part {
   const options = {
     port: ports.CARELINE_TEMPORAL_PORT,
     uiPort: ports.CARELINE_TEMPORAL_UI_PORT,
+    uiCodecEndpoint: codecEndpoint(ports),
     databaseFile: join(folders.data, 'temporal.db'),
     onLine: log.line,
   };
   return { name: 'Temporal', start: () => startTemporalDevServer(options), say };
+}
+
+// Without keys the UI has nothing to ask: it would only want a login.
+function codecEndpoint({ CARELINE_PORT }: StackPorts): string | undefined {
+  return process.env['CARELINE_PAYLOAD_KEYS'] ? `http://localhost:${CARELINE_PORT}/v1/temporal/codec` : undefined;
 }
 
 /** The API or the worker. */
@@ -66,6 +72,7 @@ export function processPart(
 export function processEnvironment(ports: StackPorts, { data }: StackFolders, databaseUrl: string): NodeJS.ProcessEnv {
   return {
     CARELINE_DEMO: 'true',
+    CARELINE_TEMPORAL_UI_ORIGIN: `http://localhost:${ports.CARELINE_TEMPORAL_UI_PORT}`,
     // Saves a quarter of the CPU time until the API listens.
     NODE_COMPILE_CACHE: join(root, '.careline', 'cache', 'compile'),
     ...process.env,
