@@ -28,6 +28,8 @@ COPY activities activities
 COPY worker worker
 COPY api api
 COPY bin/worker-health.ts bin/worker-health.ts
+COPY bin/payload-keys.ts bin/payload-keys.ts
+COPY bin/launch/remedy.mjs bin/launch/remedy.mjs
 COPY --from=built /app/web/dist web/dist
 COPY --from=built /app/.careline/cache .careline/cache
 USER node

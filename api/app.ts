@@ -48,6 +48,7 @@ import { programRoutes } from './routes/programs.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import { servicePackageRoutes } from './routes/service-packages/index.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { temporalCodecRoutes } from './routes/temporal-codec.ts';
 import { ticketRoutes } from './routes/tickets/index.ts';
 import { webhookRoutes } from './routes/webhooks/index.ts';
 import { components } from './schemas/index.ts';
@@ -59,6 +60,8 @@ export type ApiSettings = Pick<
   | 'CARELINE_SECURE_COOKIES'
   | 'CARELINE_SESSION_SECRET'
   | 'CARELINE_TRUST_PROXY'
+  | 'CARELINE_PAYLOAD_KEYS'
+  | 'CARELINE_TEMPORAL_UI_ORIGIN'
 > &
   VendorSettings;
 
@@ -129,7 +132,8 @@ async function registerHouse(
   await app.register(rateLimits, { limits, secret: settings.CARELINE_SESSION_SECRET });
   await app.register(unitOfWork, { orm });
   await app.register(sessions, { orm, secret: settings.CARELINE_SESSION_SECRET, secure });
-  await app.register(originCheck, { publicUrl: settings.CARELINE_PUBLIC_URL });
+  const { CARELINE_PUBLIC_URL: publicUrl, CARELINE_TEMPORAL_UI_ORIGIN: temporalUi } = settings;
+  await app.register(originCheck, { publicUrl, temporalUi });
   await app.register(identity);
   await app.register(idempotency, { times: markTimes });
   await app.register(access);
@@ -159,6 +163,7 @@ async function registerRoutes(
   await app.register(named(apiKeyRoutes));
   await app.register(named(heldRoutes));
   await app.register(named(auditRoutes));
+  await app.register(named(temporalCodecRoutes), { settings });
   await app.register(named(otherMethodRoutes));
   await app.register(named(docsPage));
   await app.register(named(consolePages), { dist: webDist });

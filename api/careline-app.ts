@@ -66,8 +66,8 @@ declare module 'fastify' {
     idempotency?: 'natural';
     /** Set where somebody else writes the address: a parameter that we do not know is let through. */
     query?: 'open';
-    /** Checked for a foreign origin even without a session. */
-    origin?: 'checked';
+    /** Checked for a foreign origin even without a session; `temporal-ui`: that one's pages may ask too, and read the answer. */
+    origin?: 'checked' | 'temporal-ui';
   }
 
   interface Session {

@@ -82,6 +82,8 @@ export const problemStatuses = {
   'unsupported-media-type': 415,
   'expectation-failed': 417,
   'idempotency-key-reused': 422,
+  'payload-key-unknown': 422,
+  'payload-unreadable': 422,
   'role-unknown': 422,
   'expiry-in-past': 422,
   'rate-limited': 429,

@@ -16,6 +16,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { Clock } from '../platform/clock.ts';
 import { consoleOrigin, summarised } from '../platform/case-summary.ts';
 import { deliverEntry } from '../platform/outbox-delivery.ts';
+import { payloadsBy } from '../platform/payloads/data-converter.ts';
 import type { Settings } from '../platform/settings.ts';
 import { connectionOptions, inTime } from '../platform/temporal.ts';
 import type { CaseGateway, CaseStart, UpdateOutcome } from './cases.ts';
@@ -36,7 +37,12 @@ export function openTemporalCases(
   const { settings, orm, clock, logger } = parts;
   const connection = Connection.lazy({ ...connectionOptions(settings), connectTimeout: '3 seconds' });
   const interceptors = { workflow: [summarised(consoleOrigin(settings))] };
-  const client = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE, interceptors });
+  const client = new Client({
+    connection,
+    namespace: settings.TEMPORAL_NAMESPACE,
+    interceptors,
+    ...payloadsBy(settings),
+  });
   const gateway = temporalCases({ client, taskQueue: settings.TEMPORAL_TASK_QUEUE, orm, clock, logger });
   return { ...gateway, close: () => connection.close() };
 }

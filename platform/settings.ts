@@ -2,6 +2,7 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { openDemoMistakes } from './demo-settings.ts';
+import { payloadKeyMistakes } from './payloads/keys.ts';
 import { fromFiles } from './secret-files.ts';
 import { mistakeIn } from './setting-mistake.ts';
 import { halfVendors, vendorVariables } from './vendor-settings.ts';
@@ -80,6 +81,14 @@ export const settingsSchema = Type.Object({
   TEMPORAL_TASK_QUEUE: text('Task queue that the worker polls', 'careline'),
   TEMPORAL_TLS: flag('Connect to Temporal over TLS', false),
   TEMPORAL_API_KEY: optional('Temporal Cloud API key; implies TLS', SECRET),
+  CARELINE_PAYLOAD_KEYS: optional(
+    'Encrypt what Temporal keeps: id:key, 32 bytes in base64, by commas; the first key encrypts, each decrypts',
+    SECRET,
+  ),
+  CARELINE_TEMPORAL_UI_ORIGIN: optional(
+    'The one origin whose pages may have payloads decrypted: the Temporal UI',
+    ORIGIN,
+  ),
   CARELINE_OUTBOX: flag('Relay what is waiting in the outbox; off only to prove in tests that it is needed', true),
   ...vendorVariables,
 });
@@ -131,9 +140,14 @@ function read(environment: NodeJS.ProcessEnv): { values: Record<string, unknown>
       ...own.map(({ line }) => line),
       // A file that cannot be read has its line; what it belongs to is not missing.
       ...halfVendors({ ...values, ...Object.fromEntries(unread.map((name) => [name, ''])) }),
+      ...keyMistakes(values),
       ...openDemoMistakes(values),
     ],
   };
+}
+
+function keyMistakes({ CARELINE_PAYLOAD_KEYS: keys }: Partial<Settings>): string[] {
+  return keys === undefined ? [] : payloadKeyMistakes(keys);
 }
 
 function readValues(environment: NodeJS.ProcessEnv): Record<string, unknown> {

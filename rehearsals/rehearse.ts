@@ -5,7 +5,7 @@ import { systemClock } from '../platform/clock.ts';
 import { openHouse } from './house/house.ts';
 import { rehearse } from './runner/command.ts';
 
-const house = openHouse();
+const house = openHouse(process.env);
 
 // What was started is on a leash and ends with this process, however it ends.
 const leave = (code: number) => () => process.exit(code);

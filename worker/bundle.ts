@@ -8,16 +8,22 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCES = ['workflows', 'domain', 'package-lock.json', 'worker/bundle.ts'];
 
-/**
- * The bundle of `workflows/index.ts`, from the cache where its sources have not changed.
- * @param interceptorModules absolute paths; what they import lies in their own folder
- */
-export async function workflowBundle(interceptorModules: readonly string[] = []): Promise<{ code: string }> {
+/** Absolute paths of modules that go into a bundle beside its workflows; what they import lies in their own folder. */
+export type BundleParts = {
+  interceptorModules?: readonly string[];
+  /** How failures are written; the SDK's own way without it. */
+  failureConverterPath?: string | undefined;
+};
+
+/** The bundle of `workflows/index.ts`, from the cache where its sources have not changed. */
+export async function workflowBundle(parts: BundleParts = {}): Promise<{ code: string }> {
+  const { interceptorModules = [], failureConverterPath } = parts;
   const sources = [...SOURCES.map((source) => join(ROOT, source)), ...interceptorModules.map((path) => dirname(path))];
-  const path = join(ROOT, '.careline', 'cache', `workflows-${await hashOf(sources)}.js`);
+  const kind = failureConverterPath === undefined ? 'workflows' : 'workflows-encoding';
+  const path = join(ROOT, '.careline', 'cache', `${kind}-${await hashOf(sources)}.js`);
   const cached = await readFile(path, 'utf8').catch(() => null);
   if (cached !== null) return { code: cached };
-  const { code } = await bundleCode(join(ROOT, 'workflows', 'index.ts'), interceptorModules);
+  const { code } = await bundleCode(join(ROOT, 'workflows', 'index.ts'), parts);
   await mkdir(dirname(path), { recursive: true });
   // Written aside and renamed: two workers that start at once must not read half a bundle.
   const aside = `${path}.${process.pid}`;
@@ -29,13 +35,14 @@ export async function workflowBundle(interceptorModules: readonly string[] = [])
 /** Bundles the workflows that one file exports. Its map names lines and columns for stack traces, without the sources. */
 export async function bundleCode(
   workflowsPath: string,
-  interceptorModules: readonly string[] = [],
+  { interceptorModules = [], failureConverterPath }: BundleParts = {},
 ): Promise<{ code: string }> {
   // The sources inside the map would double what every worker thread holds in memory, and nothing reads them.
   const devtool = 'inline-nosources-source-map';
   return bundleWorkflowCode({
     workflowsPath,
     workflowInterceptorModules: [...interceptorModules],
+    ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
     logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => ({ ...config, devtool }),
   });

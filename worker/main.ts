@@ -12,6 +12,7 @@ import { consoleOrigin, summarised } from '../platform/case-summary.ts';
 import { systemClock } from '../platform/clock.ts';
 import { answerLauncher } from '../platform/liveness.ts';
 import { createLogger } from '../platform/logger.ts';
+import { payloadsBy } from '../platform/payloads/data-converter.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
 import { connectionOptions } from '../platform/temporal.ts';
 import { vendorsOf, waysOut } from '../platform/vendor-settings.ts';
@@ -47,10 +48,12 @@ async function main(settings: Settings): Promise<void> {
   const taskQueue = settings.TEMPORAL_TASK_QUEUE;
   const adapters = adaptersFrom(settings, orm);
   logger.info(waysOut(vendorsOf(settings)), 'ways out of the house');
-  const worker = await createWorker({ connection: native, namespace, taskQueue, orm, adapters });
+  const payloads = payloadsBy(settings);
+  const worker = await createWorker({ connection: native, namespace, taskQueue, orm, adapters, ...payloads });
   const client = new Client({
     connection,
     namespace,
+    ...payloads,
     interceptors: { workflow: [summarised(consoleOrigin(settings))] },
   });
   const parts = { orm, client, taskQueue, clock: systemClock, logger, adapters };

@@ -1,4 +1,5 @@
 // Owns the Temporal worker's options: what it runs and how much of it. Refuses to know where its parts come from.
+import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { type Adapters, sandboxAdapters } from '../activities/adapters.ts';
 import { helpdeskActivities } from '../activities/helpdesk.ts';
@@ -18,6 +19,8 @@ export type WorkerParts = {
   namespace: string;
   taskQueue: string;
   orm: Orm;
+  /** How payloads are written and read; plain unless said. */
+  dataConverter?: DataConverter;
   /** Where effects go; nowhere outside unless said. */
   adapters?: Adapters;
   /** By which effects are dated; skipped time brings its own. */
@@ -33,14 +36,17 @@ export async function createWorker({
   connection,
   namespace,
   taskQueue,
+  dataConverter = {},
   rehearsed,
   ...parts
 }: WorkerParts): Promise<Worker> {
+  const { failureConverterPath } = dataConverter;
   return Worker.create({
     connection,
     namespace,
     taskQueue,
-    workflowBundle: rehearsed?.workflows ?? (await workflowBundle()),
+    dataConverter,
+    workflowBundle: rehearsed?.workflows ?? (await workflowBundle({ failureConverterPath })),
     activities: { ...activitiesOf(parts), ...rehearsed?.activities },
     shutdownGraceTime: '5 seconds',
     // A killed worker's cases wait this long for it before another takes them: steps are due to the second, histories small.

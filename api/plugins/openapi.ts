@@ -25,6 +25,7 @@ const tags = [
   { name: 'notifications', description: 'What one has been told' },
   { name: 'effects', description: 'What has left the house: SMS, mail, payments' },
   { name: 'webhooks', description: 'What providers call; each proves itself' },
+  { name: 'temporal', description: 'For Temporal’s own UI and command line' },
   { name: 'administration', description: 'People, API keys and the audit trail' },
   { name: 'health', description: 'For whoever runs this' },
 ];

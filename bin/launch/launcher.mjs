@@ -28,6 +28,7 @@ const verbs =
     'admin:create': { script: 'bin/admin-create.ts' },
     'demo:remove': { script: 'bin/demo-remove.ts' },
     'ledger:check': { script: 'bin/ledger-check.ts' },
+    'payload-keys': { script: 'bin/payload-keys.ts' },
     'history:record': { script: 'test/replay/record.ts', temporal: true },
   });
 

@@ -40,6 +40,7 @@ export function temporalPart(ports: StackPorts, folders: StackFolders): Part {
   const options = {
     port: ports.CARELINE_TEMPORAL_PORT,
     uiPort: ports.CARELINE_TEMPORAL_UI_PORT,
+    uiCodecEndpoint: codecEndpoint(ports),
     databaseFile: join(folders.data, 'temporal.db'),
     onLine: log.line,
   };
@@ -48,6 +49,11 @@ export function temporalPart(ports: StackPorts, folders: StackFolders): Part {
     return { ...server, answers: () => servesTemporal(server.address) };
   };
   return { name: 'Temporal', start, say };
+}
+
+// Without keys the UI has nothing to ask: it would only want a login.
+function codecEndpoint({ CARELINE_PORT }: StackPorts): string | undefined {
+  return process.env['CARELINE_PAYLOAD_KEYS'] ? `http://localhost:${CARELINE_PORT}/v1/temporal/codec` : undefined;
 }
 
 /** The API or the worker. */
@@ -75,6 +81,7 @@ export function processEnvironment(ports: StackPorts, { data }: StackFolders, da
   const { CARELINE_SESSION_SECRET: secret = '', CARELINE_SESSION_SECRET_FILE: file = '' } = process.env;
   return {
     CARELINE_DEMO: 'true',
+    CARELINE_TEMPORAL_UI_ORIGIN: `http://localhost:${ports.CARELINE_TEMPORAL_UI_PORT}`,
     // Saves a quarter of the CPU time until the API listens.
     NODE_COMPILE_CACHE: join(root, '.careline', 'cache', 'compile'),
     ...process.env,

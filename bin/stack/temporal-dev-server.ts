@@ -11,6 +11,8 @@ import { lastLines, startProgram, type Program, type ProgramEnd } from './progra
 export type TemporalDevServerOptions = {
   port?: number;
   uiPort?: number;
+  /** Whom the UI asks to decrypt payloads. */
+  uiCodecEndpoint?: string | undefined;
   databaseFile?: string;
   logFile?: string;
   onLine?: (line: string) => void;
@@ -56,7 +58,7 @@ export async function startTemporalDevServer(options: TemporalDevServerOptions =
 }
 
 // history.timerProcessorMaxTimeShift is left alone: measured, timers fire 20 ms late (p50) with and without 100ms, and later with 10ms.
-function flags(port: number, { uiPort, databaseFile }: TemporalDevServerOptions): string[] {
+function flags(port: number, { uiPort, uiCodecEndpoint, databaseFile }: TemporalDevServerOptions): string[] {
   // Without write-ahead logging a file-backed server fires due timers up to 14 s late.
   const pragmas = ['--sqlite-pragma=journal_mode=WAL', '--sqlite-pragma=synchronous=1'];
   return [
@@ -67,6 +69,7 @@ function flags(port: number, { uiPort, databaseFile }: TemporalDevServerOptions)
     '--log-level=warn',
     '--log-format=json',
     ...(uiPort === undefined ? ['--headless'] : [`--ui-port=${uiPort}`, '--ui-disable-news-fetch']),
+    ...(uiCodecEndpoint === undefined ? [] : [`--ui-codec-endpoint=${uiCodecEndpoint}`]),
     ...(databaseFile === undefined ? [] : [`--db-filename=${databaseFile}`, ...pragmas]),
   ];
 }

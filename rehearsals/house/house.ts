@@ -1,19 +1,20 @@
 // Owns what all rehearsals of one run share: PostgreSQL, the SDK's runtime, the list of programs. Refuses to play.
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { payloadsBy } from '../../platform/payloads/data-converter.ts';
 import { programs } from '../../programs/index.ts';
 import type { RehearsalHouse } from '../runner/system.ts';
 import { openDatabases, type RehearsalDatabases } from './databases.ts';
 import { startSystem } from './rehearsed-system.ts';
 
-/** Opens the house; PostgreSQL is started with the first system. */
-export function openHouse(): RehearsalHouse {
+/** Opens the house; PostgreSQL is started with the first system. Of the environment it reads the keys of payloads alone. */
+export function openHouse({ CARELINE_PAYLOAD_KEYS }: NodeJS.ProcessEnv = {}): RehearsalHouse {
   let databases: Promise<RehearsalDatabases> | null = null;
   return {
     zoneOf: (name) => programs.find((program) => program.name === name)?.timeZone,
     programs: programs.map(({ name }) => name),
     async startRehearsedSystem({ start }) {
       databases ??= prepare();
-      return startSystem(await (await databases).fresh(), start);
+      return startSystem(await (await databases).fresh(), start, payloadsBy({ CARELINE_PAYLOAD_KEYS }));
     },
     async close() {
       await (await databases)?.close();

@@ -8,6 +8,7 @@ import { buildApi } from '../../api/app.ts';
 import { temporalCases } from '../../api/temporal-cases.ts';
 import { checkLedger } from '../../bin/ledger/ledger-violations.ts';
 import { openOrm, type Orm } from '../../db/orm.ts';
+import type { PayloadSetting } from '../../platform/payloads/data-converter.ts';
 import { takeIntakes } from '../../worker/intake-clock.ts';
 import { relayOutbox } from '../../worker/outbox-relay.ts';
 import { giveBackEntry } from '../../workflows/leaving/contract.ts';
@@ -24,21 +25,27 @@ import { WorkflowWatch } from './workflow-watch.ts';
 const logger = pino({ level: 'silent' });
 
 /** Starts a system on a fresh database; its clock stands at `start`. What was started ends again when a part fails. */
-export async function startSystem(databaseUrl: string, start: Date): Promise<RehearsedSystem> {
+export async function startSystem(
+  databaseUrl: string,
+  start: Date,
+  payloads: PayloadSetting = {},
+): Promise<RehearsedSystem> {
   const parts = new Parts();
   try {
-    return await assemble(parts, databaseUrl, start);
+    return await assemble(parts, { databaseUrl, start, payloads });
   } catch (error) {
     await parts.close();
     throw error;
   }
 }
 
-async function assemble(parts: Parts, databaseUrl: string, start: Date): Promise<RehearsedSystem> {
+type Wanted = { databaseUrl: string; start: Date; payloads: PayloadSetting };
+
+async function assemble(parts: Parts, { databaseUrl, start, payloads }: Wanted): Promise<RehearsedSystem> {
   const clock = pinnedClock(start);
   const orm = openOrm(databaseUrl, 10);
   parts.add(() => orm.close());
-  const time = await startSkippedTime(orm, clock);
+  const time = await startSkippedTime(orm, clock, payloads);
   parts.add(time.stop);
   const { client } = time;
   const api = await startApi({ orm, clock, client, databaseUrl });

@@ -7,6 +7,7 @@ import { temporalBinary } from '../../bin/temporal-binary.mjs';
 import type { Orm } from '../../db/orm.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { PayloadSetting } from '../../platform/payloads/data-converter.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { SystemError } from '../runner/system.ts';
@@ -32,7 +33,7 @@ const PRESENT_IN_WORKFLOWS = join(import.meta.dirname, 'present', 'in-workflows.
  * Starts server and worker. The server's time begins at the machine's and runs on with it between the hops, so it only
  * rings timers: by `clock` workflows know whether one is due, and what time it is.
  */
-export async function startSkippedTime(orm: Orm, clock: Clock): Promise<SkippedTime> {
+export async function startSkippedTime(orm: Orm, clock: Clock, payloads: PayloadSetting = {}): Promise<SkippedTime> {
   const path = await temporalBinary('temporal-test-server');
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
@@ -45,7 +46,8 @@ export async function startSkippedTime(orm: Orm, clock: Clock): Promise<SkippedT
     taskQueue: TASK_QUEUE,
     orm,
     clock,
-    rehearsed: { workflows: await workflowBundle([PRESENT_IN_WORKFLOWS]), activities: presentActivities(clock) },
+    rehearsed: { workflows: await rehearsedBundle(payloads), activities: presentActivities(clock) },
+    ...payloads,
   });
   let failure: unknown = null;
   const running = worker.run().catch((error: unknown) => {
@@ -57,6 +59,7 @@ export async function startSkippedTime(orm: Orm, clock: Clock): Promise<SkippedT
       connection: env.connection,
       namespace: NAMESPACE,
       interceptors: { workflow: [presentTeller(clock)] },
+      ...payloads,
     }),
     worker,
     pass: (milliseconds) => env.sleep(milliseconds),
@@ -70,4 +73,9 @@ export async function startSkippedTime(orm: Orm, clock: Clock): Promise<SkippedT
       unleash();
     },
   };
+}
+
+function rehearsedBundle({ dataConverter }: PayloadSetting): Promise<{ code: string }> {
+  const failureConverterPath = dataConverter?.failureConverterPath;
+  return workflowBundle({ interceptorModules: [PRESENT_IN_WORKFLOWS], failureConverterPath });
 }

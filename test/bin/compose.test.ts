@@ -92,10 +92,27 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  test('no secret has a default', () => {
+  test('no secret has a default; the keys of payloads may be left out', () => {
     const secrets = source.match(/\$\{\w*(SECRET|PASSWORD|KEY)\w*[^}]*\}/g) ?? [];
-    expect(secrets.length).toBeGreaterThan(0);
-    for (const secret of secrets) expect(secret).toMatch(/:\?|:-\}$/);
+    const demanded = secrets.filter((secret) => !secret.startsWith('${CARELINE_PAYLOAD_KEYS:'));
+    expect(demanded.length).toBeGreaterThan(0);
+    for (const secret of demanded) expect(secret).toMatch(/:\?|:-\}$/);
+    const [handedOn, asked] = secrets.filter((secret) => !demanded.includes(secret));
+    expect(handedOn).toBe('${CARELINE_PAYLOAD_KEYS:-}');
+    // Only whether there are any: the keys themselves go to no other container.
+    expect(asked).toMatch(/^\$\{CARELINE_PAYLOAD_KEYS:\+\$\{CARELINE_PUBLIC_URL:/);
+  });
+
+  test('API and worker have the same keys of payloads, and the UI asks where it is let in', () => {
+    for (const name of ours) {
+      expect(services[name]?.environment).toMatchObject({
+        CARELINE_PAYLOAD_KEYS: '${CARELINE_PAYLOAD_KEYS:-}',
+        CARELINE_TEMPORAL_UI_ORIGIN: '${CARELINE_TEMPORAL_UI_ORIGIN:-http://localhost:8233}',
+      });
+    }
+    const ui = services['temporal-ui']?.environment ?? {};
+    expect(ui['TEMPORAL_CODEC_ENDPOINT']).toContain('/v1/temporal/codec}');
+    expect(ui['TEMPORAL_CODEC_INCLUDE_CREDENTIALS']).toBe('true');
   });
 
   test('the API is told the addresses of those who ask, and only this machine can tell them', () => {

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ENCODED_FAILURES } from '../../platform/payloads/data-converter.ts';
 import { bundleCode, workflowBundle } from '../../worker/bundle.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -62,6 +63,14 @@ test('the guard sees the workflows and the domain', () => {
 test('the bundle holds only the SDK, the polyfill of Temporal, workflows and domain', () => {
   expect(contents.packages).toEqual(allowedPackages);
   expect(contents.rooms).toEqual(allowedRooms);
+});
+
+test('the one for encrypted payloads has one file more, and no encryption in it', async () => {
+  const { code } = await workflowBundle({ failureConverterPath: ENCODED_FAILURES });
+  const { files, packages, rooms: own } = contentsOf(code);
+  expect(files.filter((file) => !contents.files.includes(file))).toEqual(['workflows/shared/encoded-failures.ts']);
+  expect([packages, own]).toEqual([allowedPackages, allowedRooms]);
+  expect(code).not.toMatch(/createCipheriv|node:crypto|careline-payload/);
 });
 
 test('the bundle is smaller than 2.3 MB', () => {

@@ -11,6 +11,7 @@ import { row, sql } from '../../db/sql.ts';
 import { outboxBacklog } from '../../db/write/outbox.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
+import type { PayloadSetting } from '../../platform/payloads/data-converter.ts';
 import { takeIntakes } from '../../worker/intake-clock.ts';
 import { relayOutbox } from '../../worker/outbox-relay.ts';
 import { conversationWorkflowId } from '../../workflows/conversation/contract.ts';
@@ -57,13 +58,18 @@ export type Careline = {
   stop(): Promise<void>;
 };
 
-export async function startCareline(start: Instant): Promise<Careline> {
+/** `payloads`: how they are written; plain unless said. */
+export async function startCareline(start: Instant, payloads: PayloadSetting = {}): Promise<Careline> {
   const database = await freshDatabase();
-  const time = await startSkippedTime(database.orm);
+  const time = await startSkippedTime(database.orm, payloads);
   await time.advanceTo(start);
   let pinned = new Date(start);
   const clock = { now: () => pinned };
-  const client = new Client({ connection: time.env.connection, namespace: time.env.namespace ?? 'default' });
+  const client = new Client({
+    connection: time.env.connection,
+    namespace: time.env.namespace ?? 'default',
+    ...time.payloads,
+  });
   const logger = pino({ level: 'error' });
   const cases = temporalCases({ client, taskQueue: TASK_QUEUE, orm: database.orm, clock, logger });
   const settings = { ...apiSettings, DATABASE_URL: database.url };

@@ -3,6 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporalBinary } from '../../bin/temporal-binary.mjs';
 import type { Orm } from '../../db/orm.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
+import { type PayloadSetting, payloadsBy } from '../../platform/payloads/data-converter.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { createWorker, type WorkerParts } from '../../worker/worker.ts';
 import { closedAtTheEnd } from './closing.ts';
@@ -10,6 +11,8 @@ import { closedAtTheEnd } from './closing.ts';
 export type SkippedTime = {
   env: TestWorkflowEnvironment;
   taskQueue: string;
+  /** How this worker writes payloads; for every client that speaks with it. */
+  payloads: PayloadSetting;
   now(): Promise<Instant>;
   /** Moves the server's clock to an instant; workflows do on the way what is due. */
   advanceTo(instant: Instant): Promise<void>;
@@ -18,19 +21,28 @@ export type SkippedTime = {
 
 export const TASK_QUEUE = 'careline';
 
-/** Starts server and worker; what effects go through may be given. */
-export async function startSkippedTime(orm: Orm, parts: Pick<WorkerParts, 'adapters'> = {}): Promise<SkippedTime> {
+/**
+ * Starts server and worker; what effects go through may be given. Payloads are plain unless said, here or by
+ * `CARELINE_PAYLOAD_KEYS` for a whole run.
+ */
+export async function startSkippedTime(
+  orm: Orm,
+  { dataConverter, ...parts }: Pick<WorkerParts, 'adapters'> & PayloadSetting = {},
+): Promise<SkippedTime> {
   const path = await temporalBinary('temporal-test-server');
+  const payloads = dataConverter === undefined ? payloadsBy(process.env) : { dataConverter };
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
+    client: payloads,
   });
   const stopServer = closedAtTheEnd(() => env.teardown());
   await registerSearchAttributes(env.connection, env.namespace ?? 'default');
-  const stopWorker = await startWorker(env, { orm, ...parts });
+  const stopWorker = await startWorker(env, { orm, ...parts, ...payloads });
   const now = async () => toInstant(await env.currentTimeMs());
   return {
     env,
     taskQueue: TASK_QUEUE,
+    payloads,
     now,
     async advanceTo(instant) {
       const left = Date.parse(instant) - (await env.currentTimeMs());
@@ -46,7 +58,7 @@ export async function startSkippedTime(orm: Orm, parts: Pick<WorkerParts, 'adapt
 /** Starts a worker and returns what stops it. */
 async function startWorker(
   env: TestWorkflowEnvironment,
-  parts: Pick<WorkerParts, 'orm' | 'adapters'>,
+  parts: Pick<WorkerParts, 'orm' | 'adapters' | 'dataConverter'>,
 ): Promise<() => Promise<void>> {
   const worker = await createWorker({
     connection: env.nativeConnection,

@@ -35,7 +35,11 @@ export async function aWaitingRequest(
     await insertConversation(em, { id, program: 'cdek', customerId, ...blank }, since);
     await writeConversationMove(em, id, move);
   });
-  const client = new Client({ connection: time.env.connection, namespace: time.env.namespace ?? 'default' });
+  const client = new Client({
+    connection: time.env.connection,
+    namespace: time.env.namespace ?? 'default',
+    ...time.payloads,
+  });
   const handle = await client.workflow.start(CONVERSATION_WORKFLOW, {
     taskQueue: TASK_QUEUE,
     workflowId: conversationWorkflowId('cdek', id),

@@ -5,6 +5,7 @@ import { startTemporalDevServer } from '../../bin/stack/temporal-dev-server.ts';
 import type { Orm } from '../../db/orm.ts';
 import { millisecondsBetween, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { type PayloadSetting, payloadsBy } from '../../platform/payloads/data-converter.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { closedAtTheEnd } from '../harness/closing.ts';
@@ -16,13 +17,17 @@ export type StartedGround = Ground & { stop(): Promise<void> };
 const NAMESPACE = 'default';
 
 /** The time-skipping test server. */
-export async function startSkippedGround(orm: Orm): Promise<StartedGround> {
+export async function startSkippedGround(orm: Orm, payloads: PayloadSetting = {}): Promise<StartedGround> {
   const database = interruptible(orm);
-  const time = await startSkippedTime(database.orm);
+  const time = await startSkippedTime(database.orm, payloads);
   return {
     orm,
     // Not the environment's own client: that one skips time whenever it waits.
-    client: new Client({ connection: time.env.connection, namespace: time.env.namespace ?? NAMESPACE }),
+    client: new Client({
+      connection: time.env.connection,
+      namespace: time.env.namespace ?? NAMESPACE,
+      ...time.payloads,
+    }),
     taskQueue: time.taskQueue,
     now: time.now,
     advanceTo: time.advanceTo,
@@ -32,7 +37,7 @@ export async function startSkippedGround(orm: Orm): Promise<StartedGround> {
 }
 
 /** A Temporal development server, in memory. */
-export async function startRealGround(orm: Orm): Promise<StartedGround> {
+export async function startRealGround(orm: Orm, payloads = payloadsBy(process.env)): Promise<StartedGround> {
   const database = interruptible(orm);
   const server = await startTemporalDevServer();
   const stopServer = closedAtTheEnd(() => server.stop());
@@ -43,7 +48,10 @@ export async function startRealGround(orm: Orm): Promise<StartedGround> {
   ]);
   await registerSearchAttributes(connection, NAMESPACE);
   const taskQueue = 'careline';
-  const worker = await createWorker({ connection: native, namespace: NAMESPACE, taskQueue, orm: database.orm });
+  const worker = await createWorker({
+    ...{ connection: native, namespace: NAMESPACE, taskQueue, orm: database.orm },
+    ...payloads,
+  });
   const running = worker.run();
   const stop = closedAtTheEnd(async () => {
     worker.shutdown();
@@ -53,7 +61,7 @@ export async function startRealGround(orm: Orm): Promise<StartedGround> {
   });
   return {
     orm,
-    client: new Client({ connection, namespace: NAMESPACE }),
+    client: new Client({ connection, namespace: NAMESPACE, ...payloads }),
     taskQueue,
     now: async () => toInstant(systemClock.now()),
     async advanceTo(instant) {

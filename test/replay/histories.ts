@@ -22,13 +22,17 @@ export function storedHistories(): StoredHistory[] {
   });
 }
 
-/** Stores a history, one event per line, without the name of the machine. */
-export function storeHistory(name: string, history: Parameters<typeof History.create>[0]): void {
+/** A history as it is stored: one event per line, without the name of the machine. */
+export function historyText(history: Parameters<typeof History.create>[0]): string {
   const json = History.toObject(History.create(history), { enums: String, longs: String, bytes: String }) as {
     events: object[];
   };
   const nameless = (key: string, value: unknown) => (key === 'identity' ? 'recorder' : value);
   const lines = json.events.map((event) => JSON.stringify(event, nameless));
+  return `{"events":[\n${lines.join(',\n')}\n]}\n`;
+}
+
+export function storeHistory(name: string, history: Parameters<typeof History.create>[0]): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name}.json`), `{"events":[\n${lines.join(',\n')}\n]}\n`);
+  writeFileSync(join(folder, `${name}.json`), historyText(history));
 }

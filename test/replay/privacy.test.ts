@@ -3,13 +3,8 @@ import { expect, test } from '@jest/globals';
 import { isInn } from '../../domain/conversation/identification.ts';
 import { demoPeople, programs } from '../../programs/index.ts';
 import { storedHistories } from './histories.ts';
+import { readable } from './readable.ts';
 import { secrets } from './walk.ts';
-
-/** Everything readable in a history: payloads stand in it as base64. */
-function readable(json: string): string {
-  const payloads = json.match(/"[A-Za-z0-9+/]{8,}={0,2}"/g) ?? [];
-  return [json, ...payloads.map((encoded) => Buffer.from(encoded.slice(1, -1), 'base64').toString('utf8'))].join('\n');
-}
 
 const histories = storedHistories().map(({ name, text }) => ({ name, text: readable(text) }));
 

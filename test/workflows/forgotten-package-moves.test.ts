@@ -23,7 +23,11 @@ beforeAll(async () => {
   const nobodyLogsIn = 'no password is asked for here';
   await loadDemoPeople(database.orm.em.fork(), demoAccounts(), nobodyLogsIn, '2026-01-01T00:00:00.000Z');
   time = await startSkippedTime(database.orm, { adapters: sandboxAdapters() });
-  client = new Client({ connection: time.env.connection, namespace: time.env.namespace ?? 'default' });
+  client = new Client({
+    connection: time.env.connection,
+    namespace: time.env.namespace ?? 'default',
+    ...time.payloads,
+  });
 });
 
 afterAll(async () => {

@@ -73,7 +73,11 @@ async function cancelledAt(process: PackageProcess | undefined): Promise<Instant
 }
 
 test('FK-11 package, visits, SMS 2, ticket: each once, in this order', async () => {
-  const client = new Client({ connection: time.env.connection, namespace: time.env.namespace ?? 'default' });
+  const client = new Client({
+    connection: time.env.connection,
+    namespace: time.env.namespace ?? 'default',
+    ...time.payloads,
+  });
   const now = await time.now();
   const visitAt = later(now, 'PT96H');
   const processes: PackageProcess[] = [];

@@ -50,7 +50,11 @@ beforeAll(async () => {
     '2026-01-01T00:00:00.000Z',
   );
   time = await startSkippedTime(database.orm, { adapters: adaptersWithOutages() });
-  client = new Client({ connection: time.env.connection, namespace: time.env.namespace ?? 'default' });
+  client = new Client({
+    connection: time.env.connection,
+    namespace: time.env.namespace ?? 'default',
+    ...time.payloads,
+  });
 });
 
 afterAll(async () => {

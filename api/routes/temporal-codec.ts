@@ -1,0 +1,99 @@
+// Owns the codec server that Temporal's UI and command line ask to read what is encrypted, and to encrypt what a person sends
+// by hand. Refuses to tell anybody whose role does not oversee the case.
+import type { Payload } from '@temporalio/common';
+import type { FastifyRequest } from 'fastify';
+import { mayReadHistories } from '../../domain/access/history-access.ts';
+import { refusal } from '../../domain/refusal.ts';
+import { type EncryptingCodec, isEncrypted, ownerOf, PayloadError } from '../../platform/payloads/codec.ts';
+import { codecBy } from '../../platform/payloads/data-converter.ts';
+import { programs } from '../../programs/index.ts';
+import type { CarelineApp } from '../careline-app.ts';
+import { ProblemError, refuse } from '../errors.ts';
+import { decryptionLog } from '../decryption-log.ts';
+import { Payloads } from '../schemas/payloads.ts';
+import { problems } from '../schemas/problems.ts';
+import { payloadOf, wirePayload } from '../views/wire-payload.ts';
+
+const PATH = '/v1/temporal/codec';
+// Temporal keeps no payload of more than 2 MB, and ours have kilobytes.
+const LARGEST_BYTES = 1024 * 1024;
+const PREFLIGHT_SECONDS = '600';
+
+/** What the UI adds to the address changes from version to version. */
+const config = { access: 'staff', idempotency: 'natural', query: 'open', origin: 'temporal-ui' } as const;
+
+const codecRoute = (summary: string, description: string) => ({
+  config,
+  bodyLimit: LARGEST_BYTES,
+  schema: {
+    tags: ['temporal'],
+    summary,
+    description,
+    body: Payloads,
+    response: { 200: Payloads, ...problems(400, 401, 403, 413, 422) },
+  },
+});
+
+const decode = codecRoute(
+  'Decrypt payloads',
+  `For the Temporal UI and \`temporal --codec-endpoint\`. What is plain comes back as it is. Open to admins and to whoever oversees the
+program of the case; leaves an audit row. Refuses with \`payload-key-unknown\` and \`payload-unreadable\`.`,
+);
+const encode = codecRoute(
+  'Encrypt payloads',
+  'For what a person sends to a workflow by hand. Open to whoever may decrypt; without keys they come back as they are.',
+);
+
+export async function temporalCodecRoutes(
+  app: CarelineApp,
+  { settings }: { settings: { CARELINE_PAYLOAD_KEYS?: string } },
+): Promise<void> {
+  const codec = codecBy(settings);
+  const log = decryptionLog(app.clock);
+  for (const path of [`${PATH}/decode`, `${PATH}/encode`]) {
+    const open = { ...config, access: 'anyone' } as const;
+    app.options(path, { config: open, schema: { hide: true } }, async (_request, reply) =>
+      reply.code(204).header('access-control-max-age', PREFLIGHT_SECONDS).send(),
+    );
+  }
+  app.post(`${PATH}/decode`, decode, async (request) => {
+    const { payloads: sent } = request.body;
+    const payloads = sent.map(payloadOf);
+    const owners = payloads.filter(isEncrypted).map((payload) => ownerOf(payload) ?? null);
+    guard(
+      request,
+      [null, ...owners].map((owner) => programOf(owner)),
+    );
+    const opened = await readable(codec, payloads);
+    // A row is there before anything is told.
+    await log(request.em, request.staff.login, owners);
+    return { payloads: opened.map((payload, place) => wirePayload(payload, sent[place] ?? {})) };
+  });
+  app.post(`${PATH}/encode`, encode, async (request) => {
+    const { payloads: sent } = request.body;
+    guard(request, [null]);
+    const made = await codec.encode(sent.map(payloadOf));
+    return { payloads: made.map((payload, place) => wirePayload(payload, sent[place] ?? {})) };
+  });
+}
+
+/** @throws RefusedError for whoever does not oversee all of them */
+function guard({ staff }: FastifyRequest, names: readonly (string | null)[]): void {
+  const isOpen = [...new Set(names)].every((name) => mayReadHistories(staff, name, programs));
+  if (!isOpen) refuse(refusal('not-allowed', 'only who oversees the program reads what is encrypted'));
+}
+
+/** The program in a workflow's id; of one that names none, what nobody but an admin sees. */
+function programOf(workflowId: string | null): string | null {
+  return workflowId === null ? null : (workflowId.split('/')[1] ?? '');
+}
+
+/** @throws ProblemError 422 naming the key */
+async function readable(codec: EncryptingCodec, payloads: Payload[]): Promise<Payload[]> {
+  try {
+    return await codec.decode(payloads);
+  } catch (error) {
+    if (error instanceof PayloadError) throw new ProblemError(error.code, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+// Who may read what is encrypted in the histories of a program's cases.
+import { expect, test } from '@jest/globals';
+import { mayReadHistories, type Overseen } from '../../domain/access/history-access.ts';
+import { programs } from '../../programs/index.ts';
+import { aStaffActor } from '../harness/builders.ts';
+
+const somebody = (program: string, role: string) => aStaffActor('somebody', { memberships: [{ program, role }] });
+const admin = aStaffActor('admin', { admin: true });
+
+test('of each program the roles that oversee all of it, and no others', () => {
+  const readers = programs.flatMap(({ name, roles }) =>
+    roles.filter(({ role }) => mayReadHistories(somebody(name, role), name, programs)).map(({ role }) => [name, role]),
+  );
+  expect(readers).toEqual([
+    ['cdek', 'director'],
+    ['filkhedma', 'customer-success-lead'],
+  ]);
+});
+
+test('a role counts in its own program alone', () => {
+  const director = somebody('cdek', 'director');
+  expect(mayReadHistories(director, 'filkhedma', programs)).toBe(false);
+  expect(mayReadHistories(somebody('filkhedma', 'director'), 'cdek', programs)).toBe(false);
+  expect(mayReadHistories(director, 'nobody', programs)).toBe(false);
+});
+
+test('what belongs to no case is open to whoever oversees some program', () => {
+  expect(mayReadHistories(somebody('cdek', 'director'), null, programs)).toBe(true);
+  expect(mayReadHistories(somebody('cdek', 'klo-senior'), null, programs)).toBe(false);
+  expect(mayReadHistories(aStaffActor('nobody', { memberships: [] }), null, programs)).toBe(false);
+});
+
+test('an admin reads all, of programs that are gone too', () => {
+  for (const name of ['cdek', 'filkhedma', 'gone', null]) expect(mayReadHistories(admin, name, programs)).toBe(true);
+});
+
+test('one queue is not the whole program', () => {
+  const program: Overseen = { name: 'x', conversation: { oversight: { all: 'all', some: ['queue'], none: [] } } };
+  const readers = ['all', 'some', 'none', 'other'].filter((role) =>
+    mayReadHistories(somebody('x', role), 'x', [program]),
+  );
+  expect(readers).toEqual(['all']);
+});

@@ -1,0 +1,139 @@
+// Owns the proof that cases live the same with and without encryption, from their beginning to their end, and that nothing
+// planted stands in their histories either way: the whole house, skipped time.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Worker } from '@temporalio/worker';
+import { rows, sql } from '../../db/sql.ts';
+import { later } from '../../domain/calendar/instant.ts';
+import { keyIdOf } from '../../platform/payloads/codec.ts';
+import { workflowBundle } from '../../worker/bundle.ts';
+import { type Careline, type Customer, startCareline } from '../harness/careline.ts';
+import { aPackage, booked, eventually, MONDAY } from '../harness/packages.ts';
+import { holding } from '../harness/payload-keys.ts';
+import { historyText } from '../replay/histories.ts';
+import { heldTemporalLog } from '../harness/temporal-log.ts';
+import { readable } from '../replay/readable.ts';
+import { payloadsIn } from '../../platform/payloads/in-history.ts';
+
+heldTemporalLog();
+
+/** What people type in these cases. */
+const planted = {
+  inn: '7707083893',
+  message: 'Анна Придуманная ждёт звонка на +7 905 123-45-67',
+  reason: 'Пётр Вымышленный просит о сверке',
+  otherText: 'вернули посылку Анне Придуманной',
+  name: aPackage.customer.name,
+  phone: '01001234567',
+  address: aPackage.customer.address,
+  note: 'السيدة منى تفضّل المساء',
+};
+
+type Kept = { workflowId: string; history: Awaited<ReturnType<ReturnType<typeof handleOf>['fetchHistory']>> };
+const handleOf = (house: Careline, workflowId: string) => house.time.env.client.workflow.getHandle(workflowId);
+
+/** A request through all its stages, with a question about each refusal on the way. */
+async function aConversation(house: Careline): Promise<Customer> {
+  const customer = await house.waitingCustomer('order', planted.inn);
+  const path = `/v1/conversations/${customer.conversationId}`;
+  await house.advance(later(house.now(), 'PT10M'));
+  const [agent, other, director] = await Promise.all(['klo-2', 'klo-3', 'director'].map((one) => house.staff(one)));
+  await agent?.post(`${path}/accept`);
+  expect(await other?.post(`${path}/accept`)).toMatchObject({ status: 409, body: { code: 'already-accepted' } });
+  await customer.post(`${path}/messages`, { text: planted.message });
+  await agent?.post(`${path}/transfer`, { category: 'settlements', reason: planted.reason });
+  await director?.post(`${path}/accept`);
+  const shown = await director?.get(path);
+  expect(shown?.body).toMatchObject({ stage: 'assigned', assignee: 'director' });
+  const closed = await director?.post(`${path}/close`, { disposition: 'other', otherText: planted.otherText });
+  expect(closed?.status).toBe(200);
+  return customer;
+}
+
+/** A package that is paid, and the ticket of another one that is not. */
+async function packages(house: Careline): Promise<void> {
+  const care = await house.staff('cc-1');
+  const { id: packageId, paymentRequests } = await booked(care);
+  const paid = await care.post(`/v1/sandbox/payment-requests/${paymentRequests[0].id}/pay`);
+  expect(paid.body).toMatchObject({ paid: true });
+  await house.advance(later(house.now(), 'PT1M'));
+  const shown = await eventually(care, packageId, ({ stage }) => stage === 'active');
+  expect(shown.visits).toHaveLength(4);
+  const soon = [{ startsAt: later(house.now(), 'PT47H') }];
+  const unpaid = await booked(care, { payment: 'later', visits: soon });
+  await house.advance(later(house.now(), 'PT1M'));
+  const ticket = `/v1/tickets/${unpaid.tickets[0]}`;
+  expect((await (await house.staff('cc-2')).post(`${ticket}/take`)).status).toBe(200);
+  const call = { outcome: 'no-answer', note: planted.note };
+  expect((await (await house.staff('cc-2')).post(`${ticket}/calls`, call)).status).toBe(200);
+}
+
+async function histories(house: Careline): Promise<Kept[]> {
+  const found = await rows<{ id: string }>(
+    house.database.orm.em.fork(),
+    sql`select distinct workflow_id as id from outbox order by id`,
+  );
+  return Promise.all(
+    found.map(async ({ id: workflowId }) => ({
+      workflowId,
+      history: await handleOf(house, workflowId).fetchHistory(),
+    })),
+  );
+}
+
+describe.each([
+  ['plain', {}],
+  ['encrypted', holding('A')],
+])('%s', (name, payloads) => {
+  const isEncrypted = name === 'encrypted';
+  let house: Careline;
+  let customer: Customer;
+  let kept: Kept[];
+  let text: string;
+
+  beforeAll(async () => {
+    house = await startCareline(MONDAY, payloads);
+    customer = await aConversation(house);
+    await packages(house);
+    kept = await histories(house);
+    text = kept.map(({ history }) => readable(historyText(history))).join('\n');
+  });
+  afterAll(() => house.stop());
+
+  test('the cases came to their end', async () => {
+    const workflowId = `conversation/cdek/${customer.conversationId}`;
+    expect(kept.map(({ workflowId: id }) => id.split('/').slice(0, 2).join('/'))).toEqual(
+      expect.arrayContaining(['conversation/cdek', 'service-package/filkhedma']),
+    );
+    expect((await handleOf(house, workflowId).describe()).status.name).toBe('COMPLETED');
+    expect(await handleOf(house, workflowId).query('timetable')).toMatchObject({ stage: 'closed', next: [] });
+  });
+
+  test('nothing that people wrote stands in their histories', () => {
+    expect(text.length).toBeGreaterThan(10_000);
+    for (const words of Object.values(planted)) expect([words, text.includes(words)]).toEqual([words, false]);
+  });
+
+  test(`what may stand there ${isEncrypted ? 'cannot' : 'can'} be read`, () => {
+    const allowed = ['"version":"cdek-', '"workingHours"', '"login":"klo-2"', '"intent":"'];
+    for (const words of allowed) expect([words, text.includes(words)]).toEqual([words, !isEncrypted]);
+    // The search attribute; docs/encryption.md says so.
+    expect(text).toContain('"klo-2"');
+  });
+
+  test('every payload is so, but for search attributes and what the SDK keeps of its own', () => {
+    const all = kept.flatMap(({ history }) => payloadsIn(history));
+    const plain = all.filter(({ payload }) => keyIdOf(payload) === undefined);
+    if (isEncrypted) {
+      const own = /^(\w+\.)*searchAttributes\.|^markerRecordedEventAttributes\.details\.(data|patch-data)\./;
+      expect(plain.map(({ path }) => path).filter((path) => !own.test(path))).toEqual([]);
+    } else expect(plain).toHaveLength(all.length);
+    expect(all.length - plain.length > 30).toBe(isEncrypted);
+  });
+
+  test('the histories replay', async () => {
+    const failureConverterPath = house.time.payloads.dataConverter?.failureConverterPath;
+    const bundle = await workflowBundle({ failureConverterPath });
+    const replayed = Worker.runReplayHistories({ workflowBundle: bundle, ...house.time.payloads }, kept);
+    for await (const { workflowId, error } of replayed) expect([workflowId, error]).toEqual([workflowId, undefined]);
+  });
+});
