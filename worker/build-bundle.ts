@@ -1,4 +1,6 @@
-// Owns the building of the workflow bundle before a container starts: its image carries no compiler and is read-only.
+// Owns the building of the workflow bundles before a container starts: its image carries no compiler and is read-only.
+import { ENCODED_FAILURES } from '../platform/payloads/data-converter.ts';
 import { workflowBundle } from './bundle.ts';
 
 await workflowBundle();
+await workflowBundle({ failureConverterPath: ENCODED_FAILURES });
