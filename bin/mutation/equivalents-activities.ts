@@ -110,4 +110,28 @@ export const ofActivities: readonly Equivalent[] = [
     becomes: 'false',
     because: 'it has just been written, or stood there before',
   },
+  {
+    file: 'db/write/oldest.ts',
+    line: 'return gone?.count ?? 0;',
+    becomes: 'gone.count',
+    because: 'a count has one row',
+  },
+  {
+    file: 'db/write/outbox.ts',
+    line: 'return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };',
+    becomes: 'found.waiting',
+    because: 'a count has one row',
+  },
+  {
+    file: 'db/write/outbox.ts',
+    line: 'return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };',
+    becomes: 'found.oldest',
+    because: 'a count has one row',
+  },
+  {
+    file: 'db/write/outbox.ts',
+    line: 'if (ids.length === 0) return;',
+    becomes: 'false',
+    because: 'of no ids nothing is changed',
+  },
 ];

@@ -37,7 +37,7 @@ afterAll(async () => {
 const em = () => database.orm.em.fork();
 /** Whoever streams has been told of these, and of nobody else. */
 async function expectTold(...whose: string[]): Promise<void> {
-  await until(() => told.length >= whose.length);
+  await until(() => told.length >= whose.length, Boolean, 10_000);
   await listener.query('select 1');
   expect(told.toSorted()).toEqual(whose.toSorted());
   told = [];
