@@ -122,10 +122,14 @@ test('a request that only changes hands waits on, on its own clock', async () =>
 });
 
 test('who was told that it waits is told that it is taken, and keeps nothing of it', async () => {
-  const { write, waiting, told, live } = await aRequest();
+  const { id, write, waiting, told, live } = await aRequest();
   expect((await told()).length).toBeGreaterThan(0);
   await write(waiting, accept);
   expect([await told(), await live()]).toEqual([[], ['conversation', 'withdrawn', 'taken']]);
+  const taken = sql`select told from live_events where case_id = ${id}::uuid and kind = 'taken'`;
+  expect(await rows(em(), taken)).toMatchObject([
+    { told: { process: 'conversation', kind: 'taken', roles: waiting.addressedRoles, except: 'klo-1' } },
+  ]);
 });
 
 test('who was told that it waits and is given it has that entry in its place: it is not said to be gone', async () => {

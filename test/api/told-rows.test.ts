@@ -3,14 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { readAbsence } from '../../db/read/absences.ts';
+import { listMessages } from '../../db/read/messages.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { deleteAbsence, writeAbsence } from '../../db/write/absences.ts';
-import { emitLiveEvents, LIVE_CHANNEL } from '../../db/write/live-events.ts';
+import { emitLiveEvents, LIVE_CHANNEL, purgeLiveEvents } from '../../db/write/live-events.ts';
+import { appendMessages } from '../../db/write/messages.ts';
 import { notifyPeople, type Telling } from '../../db/write/notifications.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { appendTimeline, dropNote, writeNote } from '../../db/write/timeline.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { freshDatabase, openConnection, type TestDatabase } from '../harness/database.ts';
+import { storeConversation } from '../harness/stored-conversation.ts';
 import { until } from '../harness/until.ts';
 
 const AT = '2031-03-03T08:00:00.000Z';
@@ -81,6 +84,31 @@ test('live events are logged in order, with who could see the case before, and w
     { ...event, kind: 'conversation', before },
   ]);
   await until(() => calls === 1);
+});
+
+test('old live events are forgotten', async () => {
+  const event = { kind: 'ticket', program: 'cdek', caseId: randomUUID() } as const;
+  for (const at of [AT, later(AT, 'PT1H')]) await emitLiveEvents(em(), at, [event]);
+  expect(await purgeLiveEvents(em(), { before: later(AT, 'PT1H'), most: 10 })).toBe(1);
+  expect(await live()).toHaveLength(1);
+});
+
+test('messages are answered as they stand in the conversation, numbered on; of none there is nothing to say', async () => {
+  const { id } = await storeConversation(database.orm);
+  const blank = { id, author: 'bot', login: null, textId: null, dedupeKey: null } as const;
+  const append = (...texts: string[]) =>
+    appendMessages(
+      em(),
+      id,
+      AT,
+      texts.map((text) => ({ ...blank, id: randomUUID(), text, choices: [{ choice: '5', label: text }] })),
+    );
+  const stored = [...(await append('a', 'b')), ...(await append('c'))];
+  expect(stored.map(({ seq, text }) => `${seq} ${text}`)).toEqual(['1 a', '2 b', '3 c']);
+  expect(await listMessages(em(), id, { afterSeq: 0, limit: 10 })).toEqual(stored);
+  expect(await appendMessages(em(), randomUUID(), AT, [])).toEqual([]);
+  const nowhere = appendMessages(em(), randomUUID(), AT, [{ ...blank, id: randomUUID(), text: 'a', choices: null }]);
+  await expect(nowhere).rejects.toThrow('there is no conversation');
 });
 
 test('everybody who works in the program and holds one of the roles, or is named, is told, except who acted', async () => {
