@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
 import type { Customer } from '../harness/careline.ts';
 import { until } from '../harness/until.ts';
+import { keepPasswords } from '../harness/own-password.ts';
 import { customerOf, desk, phone, reply, rows, staffOf } from './guests.ts';
 import { toast } from './heard.ts';
 import { after } from './house.ts';
@@ -206,6 +207,7 @@ test('an address of another of one’s programs brings that program into view, a
   ];
   const person = { login: 'two-programs', name: 'Вера Двойная', password: PASSWORD, memberships };
   await (await house.staff('admin')).post('/v1/people', person);
+  await keepPasswords(house.database.orm, person.login);
   const page = await staffOf(browser, house, person.login);
   await rows(page).first().waitFor();
   await page.goto(`${house.url}/tickets/${ids.ticket}`);
