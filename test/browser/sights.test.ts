@@ -201,10 +201,8 @@ test.each([
 });
 
 test('an address of another of one’s programs brings that program into view, and one may choose the first again', async () => {
-  const memberships = [
-    { program: 'cdek', role: 'klo' },
-    { program: 'filkhedma', role: 'customer-success' },
-  ];
+  const held = (program: string, role: string) => ({ program, role });
+  const memberships = [held('cdek', 'klo'), held('filkhedma', 'customer-success')];
   const person = { login: 'two-programs', name: 'Вера Двойная', password: PASSWORD, memberships };
   await (await house.staff('admin')).post('/v1/people', person);
   await keepPasswords(house.database.orm, person.login);
