@@ -142,8 +142,9 @@ const MOST_KEYS = 10_000;
 function countLogins(app: FastifyInstance, limit: Limit, secret: string): void {
   const byAddress = counting(limit);
   const byDevice = counting(limit);
-  // Before anything is read: what is no login costs something too. A known browser is never refused for its neighbours.
-  app.addHook('onRequest', async (request) => {
+  // Before the body is read: what is no login costs something too. After the origin is known: another site must not use up the
+  // tries of an office. A known browser is never refused for its neighbours.
+  app.addHook('preParsing', async (request) => {
     if (request.routeOptions.config.limit !== 'login') return;
     const devices = devicesOf(request, secret);
     const [device] = devices.values();

@@ -1,5 +1,5 @@
 // Owns the reading of somebody's login sessions. Refuses to hand out what a session is known by.
-import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, rows, sql } from '../sql.ts';
 
@@ -23,17 +23,16 @@ type Asked = {
   limit: number;
 };
 
-type Row = Omit<SessionRecord, 'startedAt' | 'lastUsedAt'> & { startedAt: string; lastUsedAt: string };
-
 /** The sessions of a person that have not run out, oldest first. */
 export async function listSessionsOf(
   em: Em,
   { personId, sidHash, now, after, limit }: Asked,
 ): Promise<SessionRecord[]> {
   const startedAfter = after === null ? -1 : Date.parse(after.startedAt);
-  const found = await rows<Row>(
+  const found = await rows<SessionRecord>(
     em,
-    sql`select id, sid = ${sidHash} as current, data ->> 'loggedInAt' as "startedAt", data ->> 'rolledAt' as "lastUsedAt",
+    sql`select id, sid = ${sidHash} as current, to_timestamp((data ->> 'loggedInAt')::float8 / 1000) as "startedAt",
+        to_timestamp((data ->> 'rolledAt')::float8 / 1000) as "lastUsedAt",
         expires_at as "expiresAt", data ->> 'address' as address, data ->> 'userAgent' as "userAgent"
       from sessions where data ->> 'personId' = ${personId} and expires_at > ${now}::timestamptz
         and ((data ->> 'loggedInAt')::bigint, id) > (${startedAfter}::bigint, ${after?.id ?? id0}::uuid)
@@ -41,8 +40,8 @@ export async function listSessionsOf(
   );
   return found.map((one) => ({
     ...one,
-    startedAt: toInstant(Number(one.startedAt)),
-    lastUsedAt: toInstant(Number(one.lastUsedAt)),
+    startedAt: instantOf(one.startedAt),
+    lastUsedAt: instantOf(one.lastUsedAt),
     expiresAt: instantOf(one.expiresAt),
   }));
 }

@@ -42,9 +42,9 @@ test('who writes to customers gives one up: it is refused, audited with the reas
     expect([answer.statusCode, answer.json()]).toMatchObject([200, { id, status: 'refused' }]);
   }
   expect(await statusOf(id)).toEqual({ status: 'refused', code: 'given-up' });
-  expect(await rows(em(), sql`select actor, action, case_id, reason from audit_entries`)).toEqual([
-    { actor: 'cs-1', action: 'effect.give-up', case_id: caseId, reason: 'the customer was called' },
-  ]);
+  expect(
+    await rows(em(), sql`select actor, action, case_id, reason from audit_entries where action like 'effect.%'`),
+  ).toEqual([{ actor: 'cs-1', action: 'effect.give-up', case_id: caseId, reason: 'the customer was called' }]);
   const told = await rows(
     em(),
     sql`select case_id from live_events where kind = 'service-package' order by id desc limit 1`,

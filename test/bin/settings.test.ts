@@ -57,7 +57,7 @@ describe('a secret in a file', () => {
 
   test('is one of each secret, and of nothing else', () => {
     expect(secretSettings).toContain('FRESHDESK_WEBHOOK_SECRETS');
-    const looksSecret = /SECRET|PASSWORD|API_KEY|TOKENS|SECURE_KEYS|DATABASE_URL/;
+    const looksSecret = /SECRET|PASSWORD|API_KEY|TOKENS|SECURE_KEYS|PAYLOAD_KEYS|DATABASE_URL/;
     const { DATABASE_URL: _, ...rest } = readSettings(needed);
     expect(Object.keys(rest).filter((name) => looksSecret.test(name))).toEqual(['CARELINE_SESSION_SECRET']);
     expect(secretSettings.filter((name) => !looksSecret.test(name))).toEqual([]);

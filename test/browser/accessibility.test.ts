@@ -136,9 +136,13 @@ test.each(['ru-RU', 'en-US'])('the console, %s', async (locale) => {
   await look(admin, 'api key');
   await admin.keyboard.press('Escape');
   await admin.locator('header button[aria-haspopup=menu]').click();
-  await admin.getByRole('menuitem').waitFor();
+  await admin.getByRole('menuitem').last().waitFor();
   await look(admin, 'their own menu');
-  await admin.getByRole('menuitem').click();
+  await admin.getByRole('menuitem').first().click();
+  await admin.locator('tbody tr').first().waitFor();
+  await look(admin, 'their own account');
+  await admin.locator('header button[aria-haspopup=menu]').click();
+  await admin.getByRole('menuitem').last().click();
   await admin.locator('input[name=login]').waitFor();
   await look(admin, 'login');
   expect(complaintsOf(admin)).toEqual([]);

@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
+import { keepPasswords } from '../harness/own-password.ts';
 import { complaintsOf, phone, staffOf } from './guests.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
@@ -106,6 +107,7 @@ test('somebody without a role is told so, and a section that is not one’s own 
   const payload = { login: 'new-1', name: 'Новенькая', password: PASSWORD };
   const added = await house.app.inject({ method: 'POST', url: '/v1/people', headers: { cookie: admin }, payload });
   expect(added.statusCode).toBe(201);
+  await keepPasswords(house.database.orm, 'new-1');
   const nobody = await staffOf(browser, house, 'new-1');
   await nobody.getByRole('heading', { name: 'У вас пока нет роли' }).waitFor();
   await nobody.goto(`${house.url}/people`);

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
 import { ledgerRows } from '../harness/ledger-rows.ts';
+import { keepPasswords } from '../harness/own-password.ts';
 import { complaintsOf, desk, phone, staffOf } from './guests.ts';
 import { browser, house } from './opened.ts';
 import { bookedPackage, cairoDay, closeAll } from './package-forms.ts';
@@ -45,6 +46,7 @@ async function addPeople(): Promise<void> {
   for (const [place, name] of hostile.entries()) {
     await admin.post('/v1/people', { login: `hostile-${place}`, name, password: 'careline', memberships });
   }
+  await keepPasswords(house.database.orm, ...hostile.map((_, place) => `hostile-${place}`));
   await (await house.staff('cs-lead')).post(`/v1/tickets/${ids.ticket}/assign`, { login: 'hostile-0' });
 }
 

@@ -24,10 +24,10 @@ export function after(house: House, minutes: number): string {
   return new Date(Date.parse(house.now()) + minutes * 60_000).toISOString();
 }
 
-/** Pages learn the time from every answer but the one of the log-in: a browser keeps its cookie by the wall's time. */
+/** Pages learn the time from every answer but those that begin a session: a browser keeps its cookie by the wall's time. */
 function tellItsTime(careline: Careline): void {
   careline.app.server.prependListener('request', ({ method, url }, answer) => {
-    const isLogin = method === 'POST' && url === '/v1/login';
-    if (!isLogin) answer.setHeader('date', new Date(careline.now()).toUTCString());
+    const givesCookie = method === 'POST' && (url === '/v1/login' || url === '/v1/me/password');
+    if (!givesCookie) answer.setHeader('date', new Date(careline.now()).toUTCString());
   });
 }

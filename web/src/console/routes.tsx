@@ -72,6 +72,10 @@ export function makeRouter() {
             },
           ],
         },
+        {
+          path: 'account',
+          lazy: async () => ({ Component: (await import('./account/account-page.tsx')).AccountPage }),
+        },
         { path: '*', element: <Navigate to="/" replace /> },
       ],
     },

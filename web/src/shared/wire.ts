@@ -25,6 +25,7 @@ export type Program = Get<'/v1/programs'>['items'][number];
 export type Me = Get<'/v1/me'>;
 export type Notification = Get<'/v1/notifications'>['items'][number];
 export type Timeline = Get<'/v1/conversations/{id}/timeline'>;
+export type LoginSession = Get<'/v1/me/sessions'>['items'][number];
 export type Person = Get<'/v1/people'>['items'][number];
 export type HeldWork = Post<'/v1/people/{login}/preview'>;
 export type ApiKey = Get<'/v1/api-keys'>['items'][number];

@@ -8,6 +8,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { Person } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
 import { useFieldProblems } from '../data/field-problems.ts';
+import { useSession } from '../data/session.tsx';
 import { tell } from '../notifications/tell.ts';
 import styles from '../settings/settings.module.css';
 import { HeldLines } from './held-lines.tsx';
@@ -21,6 +22,7 @@ const nobody: Typed = { login: '', name: '', admin: false, active: true, members
 export function PersonDialog({ person, onClose }: { person: Person | null; onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const { me } = useSession();
   const [typed, setTyped] = useState<Typed>(person === null ? nobody : { ...person, password: '' });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -63,16 +65,18 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
           value={name}
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
-        <PasswordInput
-          label={person === null ? t('people.password') : t('people.newPassword')}
-          description={t('people.passwordHint')}
-          required={person === null}
-          minLength={8}
-          autoComplete="new-password"
-          error={problems.at('password', t('people.passwordHint'))}
-          value={password}
-          onChange={(event) => change({ password: event.currentTarget.value })}
-        />
+        {person?.login !== me.login && (
+          <PasswordInput
+            label={person === null ? t('people.password') : t('people.newPassword')}
+            description={t('people.firstPasswordHint')}
+            required={person === null}
+            minLength={8}
+            autoComplete="new-password"
+            error={problems.at('password', t('people.passwordHint'))}
+            value={password}
+            onChange={(event) => change({ password: event.currentTarget.value })}
+          />
+        )}
         {person === null && (
           <Checkbox
             label={t('people.admin')}

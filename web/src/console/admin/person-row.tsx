@@ -25,7 +25,9 @@ export function PersonRow({ person, onEdit }: { person: Person; onEdit: () => vo
       </Table.Td>
       <Table.Td data-label={t('people.login')}>{login}</Table.Td>
       <Table.Td data-label={t('people.roles')}>{roles.length === 0 ? t('people.noRoles') : roles.join(', ')}</Table.Td>
-      <Table.Td data-label={t('people.status')}>{active ? '✓' : t('people.inactive')}</Table.Td>
+      <Table.Td data-label={t('people.status')}>
+        {!active ? t('people.inactive') : person.mustChangePassword ? t('people.firstPassword') : '✓'}
+      </Table.Td>
       <Table.Td>
         <Button size="compact-sm" variant="default" onClick={onEdit} aria-label={t('people.edit', { name })}>
           {t('people.change')}

@@ -8,6 +8,8 @@ import { useSpokenProblem } from './spoken-problem.ts';
 /** Codes that are about one field, in the forms that have it. */
 const fieldsOfCodes: Readonly<Record<string, string>> = {
   'login-taken': 'login',
+  'password-wrong': 'currentPassword',
+  'password-unchanged': 'newPassword',
   'absence-range-invalid': 'until',
   'person-unknown': 'login',
   'collection-required': 'collection',

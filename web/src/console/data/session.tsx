@@ -8,6 +8,9 @@ import type { Me, Program } from '../../shared/wire.ts';
 import { api } from './api.ts';
 import { setSpeaker } from './speaker.ts';
 
+/** Somebody with a first password, of whom the server says nothing else until it is changed. */
+const somebodyNew: Me = { login: '', name: '', admin: false, locale: '', memberships: [], mustChangePassword: true };
+
 /** Who is logged in, or `null`. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -18,6 +21,7 @@ export const meQuery = queryOptions({
       return answer.data;
     }
     if (answer.problem.status === 401) return null;
+    if (answer.problem.code === 'password-change-required') return somebodyNew;
     throw new ProblemError(answer.problem);
   },
   staleTime: Infinity,

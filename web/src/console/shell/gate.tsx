@@ -1,9 +1,10 @@
-// Owns the door of the console: the login page, or the frame with everything in it. Refuses to know who may do what.
+// Owns the door of the console: the login page, the page of a first password, or the frame with everything in it. Refuses to know who may do what.
 import { useDirection } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../shared/wire.ts';
+import { FirstPasswordPage } from '../account/first-password-page.tsx';
 import { meQuery, programsQuery, SessionProvider } from '../data/session.tsx';
 import { speakTo } from '../texts/begin-texts.ts';
 import { Frame } from './frame.tsx';
@@ -25,10 +26,17 @@ function useTheirLanguage(me: Me | null): boolean {
   return me !== null && spokenTo === me.login;
 }
 
+/** Between the log-in and the change of a first password a page that is loaded anew does not know whose it is. */
+function isKnown(me: Me | null | undefined): me is Me {
+  return me !== null && me !== undefined && me.login !== '';
+}
+
 export function Gate() {
   const me = useQuery(meQuery);
-  const programs = useQuery({ ...programsQuery, enabled: me.data !== null && me.data !== undefined });
-  const isSpokenTo = useTheirLanguage(me.data ?? null);
+  const isDue = me.data?.mustChangePassword === true;
+  const programs = useQuery({ ...programsQuery, enabled: !isDue && me.data !== null && me.data !== undefined });
+  const isSpokenTo = useTheirLanguage(isKnown(me.data) ? me.data : null);
+  if (isDue) return <FirstPasswordPage login={isKnown(me.data) ? me.data.login : null} />;
   if (me.data === null) return <LoginPage />;
   if (me.data !== undefined && programs.data !== undefined && isSpokenTo) {
     return (

@@ -11,7 +11,7 @@ export function LanguageSwitch() {
   const { setDirection } = useDirection();
   const { data: me } = useQuery(meQuery);
   const choose = async (language: string) => {
-    await chooseLanguage(language, me?.login ?? null);
+    await chooseLanguage(language, me?.login || null);
     setDirection(i18n.dir(language));
   };
   return (

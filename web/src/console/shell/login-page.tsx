@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { resultOf } from '../../shared/api.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { api } from '../data/api.ts';
 import { setSpeaker } from '../data/speaker.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
@@ -21,6 +22,13 @@ export function LoginPage() {
   const [failure, setFailure] = useState<string | null>(null);
   useDocumentTitle(t('login.title'));
 
+  const spokenFailure = (problem: Problem) => {
+    const { status, retryAfterSeconds } = problem;
+    if (status === 401) return t('login.failed');
+    const isPaused = status === 429 && retryAfterSeconds !== null;
+    return isPaused ? t('login.paused', { count: Math.ceil(retryAfterSeconds / 60) }) : speak(problem);
+  };
+
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -35,7 +43,7 @@ export function LoginPage() {
       arrive();
       return client.setQueryData(['me'], answer.data);
     }
-    setFailure(answer.problem.status === 401 ? t('login.failed') : speak(answer.problem));
+    setFailure(spokenFailure(answer.problem));
   };
 
   return (

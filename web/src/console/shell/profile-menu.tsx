@@ -1,6 +1,7 @@
-// Owns who one is, whether alerts sound, and the way out.
+// Owns who one is, whether alerts sound, the way to one's own account, and the way out.
 import { Button, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import { shownText, withinSentence } from '../data/shown-text.ts';
@@ -34,6 +35,9 @@ export function ProfileMenu() {
           {roles.length > 0 && ` · ${roles.map((role) => names.role(program, role)).join(', ')}`}
         </Menu.Label>
         {hasConversations(program) && <SoundItem />}
+        <Menu.Item component={Link} to="/account">
+          {t('account.title')}
+        </Menu.Item>
         <Menu.Item onClick={() => void logOut()}>{t('logout')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,4 +1,4 @@
-// Owns the English sentences of settings: absence, people, API keys.
+// Owns the English sentences of settings: absence, people, API keys, one’s own account.
 
 export const admin = {
   absence: {
@@ -21,6 +21,31 @@ export const admin = {
     rangeInvalid: 'The last day is before the first.',
     missing: 'Fill in this field.',
   },
+  account: {
+    title: 'Password and sessions',
+    password: 'Password',
+    passwordLead: 'A new password ends your sessions in all other browsers.',
+    current: 'Current password',
+    new: 'New password',
+    repeated: 'New password again',
+    notTheSame: 'This is not the same as the new password.',
+    change: 'Change the password',
+    changed: 'The password is changed.',
+    firstTitle: 'Choose your own password',
+    firstLead: 'Somebody else gave you the first one. Choose one that only you know, then everything is open.',
+    sessions: 'Where you are logged in',
+    browser: 'Browser',
+    address: 'Address',
+    since: 'Since',
+    used: 'Last used',
+    here: 'this browser',
+    unknownBrowser: 'unknown',
+    end: 'End the session',
+    ended: 'The session has ended.',
+    endAll: 'End all sessions',
+    endAllTitle: 'End all sessions?',
+    endAllLead: 'You are logged out everywhere, here too, and log in again.',
+  },
   people: {
     title: 'People',
     lead: 'Who can log in, and with which roles.',
@@ -32,6 +57,8 @@ export const admin = {
     password: 'Password',
     newPassword: 'New password (empty keeps the old one)',
     passwordHint: '8 characters at least',
+    firstPasswordHint: '8 characters at least; they choose their own at the first login',
+    firstPassword: 'has the first password',
     roles: 'Roles',
     noRoles: 'no role',
     admin: 'Administrator: people and settings, no correspondence',

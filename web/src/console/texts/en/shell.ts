@@ -24,6 +24,8 @@ export const shell = {
     login: 'Login',
     password: 'Password',
     submit: 'Log in',
+    paused_one: 'Too many tries. Try again in {{count}} minute.',
+    paused_other: 'Too many tries. Try again in {{count}} minutes.',
     failed: 'Login or password do not match.',
   },
   sound: 'Sound of alerts',
