@@ -14,6 +14,7 @@ const lists: Record<string, [login: string, values: readonly string[]]> = {
   '/v1/programs/{program}/names': ['klo-1', ['klo-1']],
   '/v1/service-packages': ['cc-1', [START, ID]],
   '/v1/tickets': ['cc-1', [START, ID]],
+  '/v1/me/sessions': ['klo-1', [START, ID]],
   '/v1/notifications': ['klo-1', ['1']],
   '/v1/effects': ['cc-1', [START, '1']],
   '/v1/people': ['admin', ['klo-1']],

@@ -3,7 +3,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defaultLimits } from '../../api/plugins/rate-limits.ts';
 import { PASSWORD, settings, startApi, type TestApi } from '../harness/api.ts';
 
-const limits = { ...defaultLimits, failedLogins: { max: 2, windowMs: 60_000 }, openings: { max: 1, windowMs: 60_000 } };
+const limits = {
+  ...defaultLimits,
+  failedLogins: { max: 20, windowMs: 60_000 },
+  openings: { max: 1, windowMs: 60_000 },
+};
 
 let api: TestApi;
 let direct: TestApi;

@@ -5,8 +5,8 @@ import { PASSWORD, startApi, type TestApi } from '../../harness/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  const limit = { max: 1, windowMs: 60_000 };
-  api = await startApi({ limits: { ...defaultLimits, failedLogins: limit, openings: limit } });
+  const limit = { max: 10, windowMs: 60_000 };
+  api = await startApi({ limits: { ...defaultLimits, failedLogins: limit } });
 });
 afterAll(() => api.close());
 
