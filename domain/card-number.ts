@@ -26,10 +26,9 @@ type Group = { digits: string; from: number; to: number; part: number };
 function groupsOf(run: string): Group[] {
   const groups: Group[] = [];
   for (const { 0: written, index: from } of run.matchAll(/\p{Nd}+/gu)) {
-    const digits = /^\d+$/.test(written) ? written : plainDigits(written);
     const before = groups.at(-1) ?? { to: 0, part: 0 };
     const part = before.part + (PARTING.test(run.slice(before.to, from)) ? 1 : 0);
-    groups.push({ digits, from, to: from + written.length, part });
+    groups.push({ digits: plainDigits(written), from, to: from + written.length, part });
   }
   return groups;
 }
@@ -62,15 +61,13 @@ function lastGroupOfCard(groups: readonly Group[], first: number): number | null
 
 // Cards are printed 4-4-4-4, 4-6-5 or 8-10. A bare Luhn check would hit one phone number with an extension in ten.
 function isWritten(groups: readonly Group[], first: number, last: number): boolean {
-  const [part, end] = [groups[first]?.part, groups[last]];
-  const isWhole = end?.part === part && groups[first - 1]?.part !== part && groups[last + 1]?.part !== part;
-  if (isWhole) return true;
-  const inFront = groups.slice(first, last);
-  return inFront.every(({ digits }) => digits.length >= 4 && digits.length <= 8) && (end?.part === part || isTail(end));
-}
-
-function isTail(group: Group | undefined): boolean {
-  return group !== undefined && group.digits.length <= LONGEST_GROUP;
+  const inside = groups.slice(first, last + 1);
+  const parts = new Set<number | undefined>(inside.map(({ part }) => part));
+  const isWhole = [groups[first - 1], groups[last + 1]].every((beside) => !parts.has(beside?.part));
+  if (parts.size === 1 && isWhole) return true;
+  const lengths = inside.map(({ digits }) => digits.length);
+  const tail = lengths.pop() ?? 0;
+  return lengths.every((length) => length >= 4 && length <= 8) && (parts.size === 1 || tail <= LONGEST_GROUP);
 }
 
 function masking(number: string): string {

@@ -2,7 +2,7 @@
 
 /** Digits of any script as `0` to `9`; everything else stays as it is. */
 export function plainDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => `${valueOf(digit.codePointAt(0) ?? 0)}`);
+  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => `${valueOf(digit.codePointAt(0) ?? 0)}`);
 }
 
 // Unicode keeps the ten digits of a script together and in order, so a digit's value is its distance from the first.

@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { Nullable } from './shared.ts';
 
-const Base64 = Type.String({ description: 'base64', pattern: '^[A-Za-z0-9+/]*={0,2}$' });
+const Base64 = Type.String({ description: 'base64', pattern: '^[A-Za-z0-9+\\/]*={0,2}$' });
 
 const Payload = Type.Object(
   {

@@ -15,8 +15,13 @@ export const rooms: readonly Room[] = [
     goal: 95,
     parts: [
       {
-        files: 'domain/*.ts',
+        files: 'domain/{card-number,digits,money,program,refusal}.ts',
         tests: ['test/domain/{card-number,card-number-ways,refusal}.test.ts', 'test/domain/money'],
+      },
+      {
+        files: 'domain/{timetable,told}.ts',
+        tests: ['test/domain/conversation', 'test/domain/service-package/{calls-and-todo,outlook}.test.ts'],
+        without: ['test/domain/conversation/ladder-properties.test.ts'],
       },
       {
         files: 'domain/calendar/*.ts',

@@ -81,16 +81,23 @@ test.each([
   ['a date with slashes', '2031/03/03, 10/00'],
   ['dates in a list', '03/03/2031, 04/03/2031, 05/03/2031'],
   ['prices in a list', '5200, 3900, 4100'],
-  ['a price and a mobile number', '52001, 01001234567'],
+  // Together they would be a card by their digits; no group of a card is so long.
+  ['a price and a mobile number', '52001, 01001230005'],
   ['mobile numbers in a list', '01001234567, 01112345678'],
   ['mobile numbers on lines', '+7 912 345-67-89\n+7 913 345-67-89'],
   ['waybills in brackets', '(4567890123) (4567890124)'],
   ['a number with its parts', '4111/1111/1111'],
   ['a file’s name', 'IMG_20310303_100000_4111.jpg'],
+  ['counts in pairs before another number', '41 11 11 11 11 11 11 11 1'],
   ['an address', 'Maadi, street 9, building 4111, flat 11/11'],
 ])('%s stays', (_, text) => expect(maskCardNumbers(text)).toBe(text));
 
+test('eight and ten digits with a slash between them', () => {
+  expect(maskCardNumbers('63900200/0000000003')).toBe('••••••••/••••••0003');
+});
+
 test('what stood in a part of its own is still found there', () => {
   expect(maskCardNumbers('4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1\n5 шт.')).toBe('• • • • • • • • • • • • 1 1 1 1\n5 шт.');
+  expect(maskCardNumbers('1, 2, 3, 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1')).toBe('1, 2, 3, • • • • • • • • • • • • 1 1 1 1');
   expect(maskCardNumbers('5 шт.\n4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1')).toBe('5 шт.\n• • • • • • • • • • • • 1 1 1 1');
 });
