@@ -10,6 +10,18 @@ export type Equivalent = { file: string; line: string; becomes: string; because:
 
 export const equivalents: readonly Equivalent[] = [
   {
+    file: 'domain/timetable.ts',
+    line: ".map(({ at, what, rule, subject = null }) => ({ at: at < now ? now : at, what, rule, by: 'careline', subject }));",
+    becomes: 'at <= now',
+    because: 'an instant that is now is now either way',
+  },
+  {
+    file: 'domain/timetable.ts',
+    line: 'if (one === other) return 0;',
+    becomes: 'false',
+    because: 'what is said to be later than its equal stays behind it',
+  },
+  {
     file: 'domain/money.ts',
     line: "if (below === 0n) throw new RangeError('nothing can be divided by zero');",
     becomes: 'false',

@@ -20,7 +20,11 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'domain/{timetable,told}.ts',
-        tests: ['test/domain/conversation', 'test/domain/service-package/{calls-and-todo,outlook}.test.ts'],
+        tests: [
+          'test/domain/conversation',
+          'test/domain/service-package/{calls-and-todo,outlook}.test.ts',
+          'test/domain/timetable.test.ts',
+        ],
         without: ['test/domain/conversation/ladder-properties.test.ts'],
       },
       {
