@@ -3,7 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import type { Actor } from '../../domain/access/actor.ts';
 import { actorName, appLogin, staffIn } from '../../domain/access/actor.ts';
 import { conversationAccess } from '../../domain/access/conversation-access.ts';
-import { isConversationAction, type RouteRule, routeAccess, verdictOnRoute } from '../../domain/access/route-access.ts';
+import {
+  isConversationAction,
+  type RouteRule,
+  routeAccess,
+  verdictOnProgram,
+  verdictOnRoute,
+} from '../../domain/access/route-access.ts';
 import { aStaffActor } from '../harness/builders.ts';
 
 const nobody: Actor = { kind: 'anonymous' };
@@ -70,4 +76,52 @@ test('roles are those of the program asked for', () => {
 
 test('in trails people stand with their login, others with what they are', () => {
   expect([agent, customer, nobody].map(actorName)).toEqual(['klo-1', 'customer', 'anonymous']);
+});
+
+test('a key that only reads changes nothing, whatever the rule; nobody else is asked what changes', () => {
+  const reader: Actor = { ...agent, readOnly: true };
+  for (const rule of ['anyone', 'signed-in', 'staff', 'conversation.write'] as const) {
+    expect(verdictOnRoute(rule, reader, true)).toMatchObject({ kind: 'refused', refusal: { code: 'key-read-only' } });
+    expect([verdictOnRoute(rule, reader, false).kind, verdictOnRoute(rule, agent, true).kind]).toEqual([
+      'open',
+      'open',
+    ]);
+    // By default nothing changes.
+    expect(verdictOnRoute(rule, reader).kind).toBe('open');
+  }
+  expect(verdictOnRoute('anyone', nobody, true).kind).toBe('open');
+  expect(verdictOnRoute('signed-in', customer, true).kind).toBe('open');
+  expect(verdictOnRoute('staff', reader, true)).toEqual({
+    ...{ kind: 'refused', refusal: { code: 'key-read-only', message: expect.stringContaining('only reads') } },
+  });
+});
+
+test('somebody with a first password comes to its change, and to what is anybody’s', () => {
+  const due: Actor = { ...director, passwordDue: true };
+  for (const rule of ['signed-in', 'staff', 'person', 'conversation.read', 'ticket.take'] as const) {
+    expect(verdictOnRoute(rule, due)).toMatchObject({ kind: 'refused', refusal: { code: 'password-change-required' } });
+  }
+  for (const rule of ['anyone', 'own-password'] as const) expect(verdictOnRoute(rule, due).kind).toBe('open');
+  expect(verdictOnRoute('staff', { ...director, passwordDue: false }).kind).toBe('open');
+});
+
+test('what is a person’s own is no app’s', () => {
+  const app = aStaffActor('app:cdek/reports');
+  const kinds = (rule: RouteRule) => [app, agent, admin].map((actor) => verdictOnRoute(rule, actor).kind);
+  expect([kinds('staff'), kinds('person'), kinds('own-password')]).toEqual([
+    ['open', 'open', 'open'],
+    ['refused', 'open', 'open'],
+    ['refused', 'open', 'open'],
+  ]);
+});
+
+test.each([
+  ['whoever works in it', agent, 'cdek', 'open'],
+  ['whoever works in another', agent, 'filkhedma', 'hidden'],
+  ['whoever works nowhere', aStaffActor('new', { memberships: [] }), 'cdek', 'hidden'],
+  ['an admin', admin, 'filkhedma', 'open'],
+  ['its customer', customer, 'cdek', 'hidden'],
+  ['nobody', nobody, 'cdek', 'hidden'],
+] as const)('what stands under a program is for %s', (_, actor, program, kind) => {
+  expect(verdictOnProgram(program, actor).kind).toBe(kind);
 });
