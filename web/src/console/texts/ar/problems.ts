@@ -21,6 +21,8 @@ export const problems = {
   'expectation-failed': 'الطلب يشترط ما لا يُقدَّم هنا.',
   'idempotency-key-in-use': 'العملية نفسها ما زالت جارية.',
   'idempotency-key-reused': 'استُخدم هذا المفتاح في عملية أخرى.',
+  'payload-key-unknown': 'البيانات مشفّرة بمفتاح غير موجود هنا.',
+  'payload-unreadable': 'تعذّرت قراءة البيانات المشفّرة.',
   'internal-error': 'حدث خطأ في النظام، وتم تسجيله.',
   'invalid-request': 'البيانات غير صالحة. راجع الخانات.',
   'key-expired': 'انتهت صلاحية المفتاح.',

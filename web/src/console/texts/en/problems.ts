@@ -22,6 +22,8 @@ export const problems = {
   'expectation-failed': 'The request asks for something that is not offered here.',
   'idempotency-key-in-use': 'The same action is still running.',
   'idempotency-key-reused': 'This key has been used for another action.',
+  'payload-key-unknown': 'The data is encrypted with a key that is not set here.',
+  'payload-unreadable': 'The encrypted data cannot be read.',
   'internal-error': 'Something broke on the server. It has been noted.',
   'invalid-request': 'The server did not understand the data. Check the fields.',
   'key-expired': 'The key has expired.',
