@@ -92,7 +92,7 @@ describe('the document', () => {
   test('explains each of its chapters', () => {
     expect(document.tags.map(({ name }: { name: string }) => name)).toEqual([
       ...['session', 'conversations', 'events', 'service-packages', 'payments', 'tickets', 'programs'],
-      ...['notifications', 'effects', 'webhooks', 'administration', 'health'],
+      ...['notifications', 'effects', 'webhooks', 'temporal', 'administration', 'health'],
     ]);
     for (const { description } of document.tags) expect(description).toMatch(/\w/);
   });

@@ -1,7 +1,8 @@
 // Owns the form by which cash is collected at the door, and what the agent tells the customer about it (FK-02).
 import { Alert, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useWrittenDates, WRITTEN_BELOW } from '../data/written-dates.ts';
+import { WRITTEN_BELOW } from '../data/written-dates.ts';
+import { useWrittenMoments } from '../data/written-moments.ts';
 import cases from '../cases/cases.module.css';
 import { Icon } from '../shell/icons.tsx';
 import styles from './booking.module.css';
@@ -18,7 +19,7 @@ type Props = Collection & {
 
 export function CollectionFields({ date, time, address, usualAddress, onChange, atError, addressError }: Props) {
   const { t } = useTranslation();
-  const written = useWrittenDates();
+  const written = useWrittenMoments();
   return (
     <div className={styles.collection} role="group" aria-label={t('booking.collection')}>
       <Alert color="care" variant="light" icon={<Icon name="agent" />} title={t('booking.sayTitle')}>
@@ -29,7 +30,7 @@ export function CollectionFields({ date, time, address, usualAddress, onChange, 
           type="date"
           label={t('booking.collectDate')}
           value={date}
-          description={written.moment(date, time)}
+          description={written(date, time)}
           inputWrapperOrder={WRITTEN_BELOW}
           onChange={(event) => onChange({ date: event.currentTarget.value })}
           error={atError}

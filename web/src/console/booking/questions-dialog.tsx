@@ -8,7 +8,7 @@ import { useReturnedFocus } from '../cases/returned-focus.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenMoney } from '../data/spoken-money.ts';
 import { useNow } from '../data/ticking.ts';
-import { useWrittenDates } from '../data/written-dates.ts';
+import { useWrittenMoments } from '../data/written-moments.ts';
 import { daysUntil, fieldsOfInstant } from '../data/zoned-time.ts';
 import moves from '../moves/moves.module.css';
 import styles from './booking.module.css';
@@ -96,7 +96,7 @@ function Asked({ question, sold }: { question: Question; sold: Props['sold'] }):
 function Moments({ visits }: { visits: readonly string[] }) {
   const { t } = useTranslation();
   const { timeZone } = useProgram();
-  const written = useWrittenDates();
+  const written = useWrittenMoments();
   if (visits.length === 0) return null;
   // Two at once are one moment.
   const moments = [...new Set(visits)];
@@ -105,7 +105,7 @@ function Moments({ visits }: { visits: readonly string[] }) {
     <ul>
       {moments.slice(0, MOST).map((at) => {
         const { date, time } = fieldsOfInstant(at, timeZone);
-        return <li key={at}>{written.moment(date, time)}</li>;
+        return <li key={at}>{written(date, time)}</li>;
       })}
       {rest > 0 && <li>{t('booking.questions.more', { count: rest })}</li>}
     </ul>

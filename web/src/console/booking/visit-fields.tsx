@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
-import { useWrittenDates } from '../data/written-dates.ts';
+import { useWrittenMoments } from '../data/written-moments.ts';
 import { daysLater, fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
 import styles from './booking.module.css';
 import { type Drafting, type VisitRow, visitRow } from './draft.ts';
@@ -76,7 +76,7 @@ type LineProps = {
 function VisitLine({ row, place, isChecked, refused, onChange, onNext, onRemove }: LineProps) {
   const { t } = useTranslation();
   const { timeZone } = useProgram();
-  const written = useWrittenDates();
+  const written = useWrittenMoments();
   const now = useNow();
   const at = instantAt(row.date, row.time, timeZone);
   const isPast = at !== null && Date.parse(at) <= now;
@@ -110,7 +110,7 @@ function VisitLine({ row, place, isChecked, refused, onChange, onNext, onRemove 
         required
       />
       <span className={isPast ? styles.error : styles.weekday}>
-        {isPast ? t('booking.past') : written.moment(row.date, row.time, true)}
+        {isPast ? t('booking.past') : written(row.date, row.time, true)}
       </span>
       {onRemove !== null && (
         <ActionIcon

@@ -11,7 +11,8 @@ import { api } from '../data/api.ts';
 import { type Asking, problemIn } from '../data/asking.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
-import { useWrittenDates, WRITTEN_BELOW } from '../data/written-dates.ts';
+import { WRITTEN_BELOW } from '../data/written-dates.ts';
+import { useWrittenMoments } from '../data/written-moments.ts';
 import { fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
 import settings from '../settings/settings.module.css';
 import { MovedCollection, useMovedCollection } from './moved-collection.tsx';
@@ -111,7 +112,7 @@ type FormProps = Props & {
 function TimeForm({ servicePackage, asking, onClose, visit, typed, onType, isReady, moved, send }: FormProps) {
   const { t } = useTranslation();
   const date = useSpokenDates();
-  const written = useWrittenDates();
+  const written = useWrittenMoments();
   const { startsOn, graceEndsOn, paid } = servicePackage;
   return (
     <AskForm
@@ -133,7 +134,7 @@ function TimeForm({ servicePackage, asking, onClose, visit, typed, onType, isRea
               type="date"
               label={t('packages.date')}
               value={typed.date}
-              description={written.moment(typed.date, typed.time)}
+              description={written(typed.date, typed.time)}
               inputWrapperOrder={WRITTEN_BELOW}
               onChange={(event) => onType({ ...typed, date: event.currentTarget.value })}
               error={errorAt('startsAt')}

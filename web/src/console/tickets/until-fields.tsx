@@ -1,7 +1,8 @@
 // Owns the fields of an instant at which something falls due again, in the program's zone.
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useWrittenDates, WRITTEN_BELOW } from '../data/written-dates.ts';
+import { WRITTEN_BELOW } from '../data/written-dates.ts';
+import { useWrittenMoments } from '../data/written-moments.ts';
 import settings from '../settings/settings.module.css';
 
 type When = { date: string; time: string };
@@ -13,14 +14,14 @@ export function UntilFields({
   error,
 }: When & { onChange: (when: When) => void; error?: string }) {
   const { t } = useTranslation();
-  const written = useWrittenDates();
+  const written = useWrittenMoments();
   return (
     <div className={settings.pair}>
       <TextInput
         type="date"
         label={t('packages.date')}
         value={date}
-        description={written.moment(date, time)}
+        description={written(date, time)}
         inputWrapperOrder={WRITTEN_BELOW}
         onChange={(event) => onChange({ date: event.currentTarget.value, time })}
         error={error}
