@@ -225,7 +225,8 @@ export const rooms: readonly Room[] = [
           'db/write/{carried-out-updates,case-happening,case-lock,conversation-moves,recorded-otherwise,service-package-moves,ticket-moves}.ts',
         tests: [
           'test/activities/{,package-,ticket-}records.test.ts',
-          'test/activities/{reply-waits,two-writes}.test.ts',
+          'test/activities/{move-rows,reply-waits,two-writes}.test.ts',
+          'test/workflows/housekeeping-ages.test.ts',
         ],
       },
       {

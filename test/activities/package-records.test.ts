@@ -83,6 +83,25 @@ test('moves are written together with the SMS that they order, which wait in the
   expect(await sms()).toEqual(ordered.map((intent) => ({ intent, status: 'planned' })));
 });
 
+test('whoever looks at a package hears of its moves; no move at all is a mistake, and so is one of a package that there is not', async () => {
+  const { life, write, packageId } = await aPackage();
+  const heard = () =>
+    rows(
+      em(),
+      sql`select kind, program from live_events where case_id = ${packageId}::uuid and kind = 'service-package'`,
+    );
+  const before = (await heard()).length;
+  life.until(cairo('2031-03-03 14:00'));
+  const written = life.moves.length;
+  await write();
+  expect((await heard()).slice(before)).not.toEqual([]);
+  expect((await heard()).every((one) => (one as { program: string }).program === program)).toBe(true);
+  const record = (id: string, moves: typeof life.moves) =>
+    activities().recordPackageMoves({ packageId: id, program, moves, updateId: null });
+  await expect(record(packageId, [])).rejects.toThrow('no move to write');
+  await expect(record(randomUUID(), life.moves.slice(written - 1))).rejects.toThrow('there is no service package');
+});
+
 test('what is written again changes nothing; another move is answered with what the record holds and owes', async () => {
   const { life, write, again, packageId, requestId, sms } = await aPackage();
   const [booked, updateId] = [life.moves.length, randomUUID()];

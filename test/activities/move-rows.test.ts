@@ -1,0 +1,85 @@
+// Owns the tests of what is written beside a move: who is audited, what stands ahead, what people are told it is about. On a
+// database alone.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { demoAccounts } from '../../api/demo-people.ts';
+import { row, rows, sql } from '../../db/sql.ts';
+import { writeConversationMove } from '../../db/write/conversation-moves.ts';
+import { waitingOf } from '../../db/write/outbox.ts';
+import { loadDemoPeople } from '../../db/write/people.ts';
+import { later } from '../../domain/calendar/instant.ts';
+import { moveOfCommand } from '../../domain/conversation/moves.ts';
+import type { Move } from '../../domain/conversation/state.ts';
+import type { ConversationInput } from '../../workflows/conversation/contract.ts';
+import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { seedRequest } from '../harness/seeded-request.ts';
+import { cdekPolicy } from '../harness/waiting-request.ts';
+
+const AT = '2031-03-03T08:00:00.000Z';
+const NOW = later(AT, 'PT1M');
+const by = { login: 'klo-1', roles: ['klo'] };
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await loadDemoPeople(em(), demoAccounts(), 'no hash', AT);
+});
+afterAll(() => database.drop());
+
+const em = () => database.orm.em.fork();
+const write = (id: string, move: Move) => em().transactional((tx) => writeConversationMove(tx, id, move));
+
+/** A request that waits, and its acceptance. */
+async function aRequest(): Promise<{ id: string; accepted: Move; released: Move }> {
+  const { id, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
+  const [start] = await waitingOf(em(), workflowId);
+  if (start === undefined) throw new Error('the start is not in the outbox');
+  const { state } = start.payload.input as ConversationInput;
+  const accepted = moveOfCommand(cdekPolicy(), state, { kind: 'accept', by }, NOW);
+  const released = accepted && moveOfCommand(cdekPolicy(), accepted.state, { kind: 'release', by }, later(NOW, 'PT1M'));
+  if (accepted === null || released === null) throw new Error('nothing has changed');
+  return { id, accepted, released };
+}
+
+test('what people do is audited with its case; what Careline and customers do is not', async () => {
+  const { id, accepted } = await aRequest();
+  const entry = (who: string, what: string) => ({ at: NOW, what, by: who, rule: null });
+  const entries = [entry('klo-1', 'accepted'), entry('careline', 'announced'), entry('customer', 'rated')];
+  await write(id, { ...accepted, entries });
+  const audited = await rows(em(), sql`select actor, action, program from audit_entries where case_id = ${id}::uuid`);
+  expect(audited).toEqual([{ actor: 'klo-1', action: 'conversation.accepted', program: 'cdek' }]);
+});
+
+test('what stands ahead is that of the conversation, and takes the place of what stood there', async () => {
+  const { id, accepted, released } = await aRequest();
+  const ahead = async () => rows(em(), sql`select process, steps from case_timetables where case_id = ${id}::uuid`);
+  await write(id, accepted);
+  await write(id, released);
+  expect(await ahead()).toEqual([{ process: 'conversation', steps: JSON.parse(JSON.stringify(released.next)) }]);
+});
+
+test('whoever is told reads since when it waits, or who has it', async () => {
+  const details = async (move: 'waiting' | 'assigned') => {
+    const { id, accepted, released } = await aRequest();
+    const notifies = [{ kind: 'new', roles: ['klo'], login: 'klo-2' } as const];
+    await write(id, move === 'assigned' ? { ...accepted, notifies } : accepted);
+    if (move === 'waiting') await write(id, { ...released, notifies });
+    return row(em(), sql`select details from notifications where case_id = ${id}::uuid and login = 'klo-2'`);
+  };
+  expect(await details('assigned')).toEqual({ details: { category: 'order', queue: 'klo', assignee: 'klo-1' } });
+  expect(await details('waiting')).toEqual({ details: { category: 'order', queue: 'klo', waitingSince: AT } });
+});
+
+test('CDEK-24: the one before is read by whoever has its continuation, for as long as they have it', async () => {
+  const [before, { id, accepted, released }] = [await aRequest(), await aRequest()];
+  await rows(em(), sql`update conversations set previous_id = ${before.id}::uuid where id = ${id}::uuid returning id`);
+  const reader = async () => row(em(), sql`select continued_by as by from conversations where id = ${before.id}::uuid`);
+  await write(id, accepted);
+  expect(await reader()).toEqual({ by: 'klo-1' });
+  await write(id, released);
+  expect(await reader()).toEqual({ by: null });
+});
+
+test('a move of a case that there is not is a mistake', async () => {
+  const { accepted } = await aRequest();
+  await expect(write('00000000-0000-4000-8000-000000000000', accepted)).rejects.toThrow('there is no conversation');
+});
