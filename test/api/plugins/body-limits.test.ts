@@ -1,14 +1,18 @@
 // Owns the tests of how many bytes of a body are read.
-import { expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { BODY_BYTES, SMALL_BODY_BYTES } from '../../../api/plugins/body-limits.ts';
 import { smallApp } from './small-app.ts';
 
-const app = smallApp((own) => {
-  const body = Type.Object({ text: Type.String() }, { additionalProperties: false });
-  own.post('/bare', async () => 'ok');
-  own.post('/written', { schema: { body } }, async () => 'ok');
-  own.post('/long', { bodyLimit: 2 * BODY_BYTES, schema: { body } }, async () => 'ok');
+let app: FastifyInstance;
+beforeAll(async () => {
+  app = await smallApp((own) => {
+    const body = Type.Object({ text: Type.String() }, { additionalProperties: false });
+    own.post('/bare', async () => 'ok');
+    own.post('/written', { schema: { body } }, async () => 'ok');
+    own.post('/long', { bodyLimit: 2 * BODY_BYTES, schema: { body } }, async () => 'ok');
+  });
 });
 /** A body of so many bytes. */
 const post = async (url: string, bytes: number) => {
