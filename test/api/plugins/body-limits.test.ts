@@ -14,12 +14,11 @@ beforeAll(async () => {
     own.post('/long', { bodyLimit: 2 * BODY_BYTES, schema: { body } }, async () => 'ok');
   });
 });
+
 /** A body of so many bytes. */
 const post = async (url: string, bytes: number) => {
   const payload = JSON.stringify({ text: 'x'.repeat(bytes - '{"text":""}'.length) });
-  const answer = await (
-    await app
-  ).inject({ method: 'POST', url, headers: { 'content-type': 'application/json' }, payload });
+  const answer = await app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json' }, payload });
   return answer.statusCode === 413 ? answer.json().code : answer.statusCode;
 };
 
