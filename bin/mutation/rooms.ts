@@ -274,10 +274,11 @@ export const rooms: readonly Room[] = [
       { files: 'api/plugins/serialization.ts', tests: ['test/api/serialization.test.ts'] },
       { files: 'api/plugins/health.ts', tests: ['test/api/plugins/health.test.ts'] },
       { files: 'api/plugins/idempotency.ts', tests: ['test/api/plugins/idempotency.test.ts'] },
+      { files: 'api/plugins/body-limits.ts', tests: ['test/api/plugins/body-limits.test.ts'] },
       {
-        files: 'api/plugins/{body-limits,malformed-requests,problems,validation,well-formed}.ts',
+        files: 'api/plugins/{malformed-requests,problems,validation,well-formed}.ts',
         // Each on an app of a few plugins, without a database.
-        tests: ['test/api/plugins/{body-limits,malformed-requests,problems,validation,well-formed}.test.ts'],
+        tests: ['test/api/plugins/{malformed-requests,problems,validation,well-formed}.test.ts'],
       },
       {
         files: 'api/plugins/{origin-check,sessions}.ts',
