@@ -3,6 +3,18 @@ import type { Equivalent } from './equivalents.ts';
 
 export const ofApi: readonly Equivalent[] = [
   {
+    file: 'api/plugins/body-limits.ts',
+    line: "{ name: 'body-limits' },",
+    becomes: '{}',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/body-limits.ts',
+    line: "{ name: 'body-limits' },",
+    becomes: '""',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
     file: 'api/plugins/problems.ts',
     line: "{ name: 'problems' },",
     becomes: '{}',
