@@ -5,10 +5,11 @@ import { migrate, openOrm, type Orm } from '../db/orm.ts';
 import { askPassword } from './ask-password.ts';
 import { systemClock } from '../platform/clock.ts';
 import { givenDatabaseUrl, settingMistakes } from '../platform/settings.ts';
+import { PASSWORD_MIN } from './schemas/person.ts';
+import { LOGIN_PATTERN } from './schemas/shared.ts';
 import { createAdmin, newPassword, removeDemoPeople } from './first-admin.ts';
 
-const LOGIN = /^[a-z0-9][a-z0-9._-]{0,63}$/;
-const SHORTEST_PASSWORD = 8;
+const LOGIN = new RegExp(LOGIN_PATTERN, 'u');
 
 const commands: Readonly<Record<string, (orm: Orm, args: string[]) => Promise<number>>> = {
   'admin:create': makeAdmin,
@@ -39,8 +40,8 @@ async function makeAdmin(orm: Orm, [login = 'admin', ...name]: string[]): Promis
     return say('Nothing was changed: a login has lower-case Latin letters, digits, dot, hyphen and underscore.');
   }
   const typed = await askPassword(`First password of ${login} (empty: one is made): `);
-  if (typed !== '' && typed.length < SHORTEST_PASSWORD) {
-    return say(`Nothing was changed: a password has ${SHORTEST_PASSWORD} characters at least.`);
+  if (typed !== '' && typed.length < PASSWORD_MIN) {
+    return say(`Nothing was changed: a password has ${PASSWORD_MIN} characters at least.`);
   }
   const password = typed === '' ? newPassword() : typed;
   const wanted = { login, password, ...(name.length === 0 ? {} : { name: name.join(' ') }) };

@@ -51,25 +51,32 @@ const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart, method, url
   const shape = schema as Shape;
   if (httpPart === 'body' && isOpen(shape)) throw new Error(`the body of ${method} ${url} lets unknown fields in`);
   const check = Compile(schema);
+  const hasFreeText = httpPart === 'body' && holdsFreeText(shape);
   return (value) => {
     const read =
-      httpPart === 'querystring' ? readQuery(shape, value as Record<string, unknown>) : readBody(shape, value);
+      httpPart === 'querystring'
+        ? readQuery(shape, value as Record<string, unknown>)
+        : readBody(shape, value, hasFreeText);
     return check.Check(read) ? { value: read } : { error: check.Errors(read) as never };
   };
 };
 
 function isOpen(shape: Shape): boolean {
-  const parts = [
-    ...Object.values(shape.properties ?? {}),
-    ...(shape.anyOf ?? []),
-    ...(shape.items ? [shape.items] : []),
-  ];
-  return (shape.type === 'object' && shape.additionalProperties === undefined) || parts.some(isOpen);
+  return (shape.type === 'object' && shape.additionalProperties === undefined) || partsOf(shape).some(isOpen);
+}
+
+function partsOf({ properties = {}, anyOf = [], items }: Shape): Shape[] {
+  return [...Object.values(properties), ...anyOf, ...(items ? [items] : [])];
 }
 
 /** No body is an object without fields, so that what is missing is said by the same rule either way. */
-function readBody(shape: Shape, body: unknown): unknown {
-  return masked(shape, shape.type === 'object' ? (body ?? {}) : body);
+function readBody(shape: Shape, body: unknown, hasFreeText: boolean): unknown {
+  const given = shape.type === 'object' ? (body ?? {}) : body;
+  return hasFreeText ? masked(shape, given) : given;
+}
+
+function holdsFreeText(shape: Shape): boolean {
+  return shape[FREE_TEXT] === true || partsOf(shape).some(holdsFreeText);
 }
 
 /** The same with the card numbers masked that stand in somebody's own words. */

@@ -46,7 +46,7 @@ const add = {
     tags,
     summary: 'Add somebody',
     description:
-      'A login name is given once and for ever (`login-taken`). The password is a first one: it opens nothing but its own change (`POST /v1/me/password`). Whoever administers holds no role in a program, because they see no correspondence; a role that the program does not have is `role-unknown`. Without `locale` the console speaks the language of their first program.',
+      'A login name is never given to anybody else (`login-taken`). The password is a first password: it has to be changed (`POST /v1/me/password`) before anything else is open. Admins hold no role in a program, because they see no correspondence. A role that the program does not have is `role-unknown`. Without `locale` the console speaks the language of their first program.',
     body: NewPerson,
     response: { 201: Ref(Person), ...problems(400, 401, 403, 409, 422) },
   },
@@ -58,7 +58,7 @@ const change = {
     tags,
     summary: 'Change somebody; a new password and deactivation end their sessions',
     description:
-      'Only what is given changes; a password is a first one again, and nobody gives one to themselves here (`own-account`); `memberships` are replaced as a whole. What somebody may hold no longer goes back, and timelines say why: a request to its queue when they are deactivated or hold no role in its program, a ticket to somebody of its team when they hold no role that takes such tickets. `POST /v1/people/{login}/preview` says what that would be.',
+      'Only the given fields change. A new password is a first password again; for your own use `POST /v1/me/password` (`own-account`). `memberships` are replaced as a whole. Work that the person may no longer hold goes back, and timelines say why. A request returns to its queue when they are deactivated or have no role in its program. A ticket goes to somebody else of its team when they have no role that takes such tickets. `POST /v1/people/{login}/preview` says what that would be.',
     params: Type.Object({ login: Type.String() }),
     body: PersonChange,
     response: { 200: Ref(Person), ...problems(400, 401, 403, 404, 409, 422) },

@@ -41,7 +41,7 @@ program of the case; leaves an audit row. Refuses with \`payload-key-unknown\` a
 );
 const encode = codecRoute(
   'Encrypt payloads',
-  'For what a person sends to a workflow by hand. Open to whoever may decrypt; without keys they come back as they are.',
+  'For payloads that a person sends to a workflow by hand. Open to everyone who may decrypt. Without keys the payloads come back unchanged.',
 );
 
 export async function temporalCodecRoutes(

@@ -4,6 +4,7 @@ import { Id, Instant, Name, NewLogin, Nullable } from './shared.ts';
 
 export const Membership = Type.Object({ program: Name, role: Name }, { additionalProperties: false });
 
+export const PASSWORD_MIN = 8;
 const PASSWORD_MAX = 1000;
 
 export const LoginBody = Type.Object(
@@ -31,7 +32,7 @@ export const Me = Type.Object(
 const Locale = Type.Union([Type.Literal('ru'), Type.Literal('en'), Type.Literal('ar')]);
 const PersonName = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 // NIST SP 800-63B: eight characters at least, no rules about their kinds.
-const NewPassword = Type.String({ minLength: 8, maxLength: PASSWORD_MAX });
+const NewPassword = Type.String({ minLength: PASSWORD_MIN, maxLength: PASSWORD_MAX });
 const Memberships = Type.Array(Membership, { maxItems: 100, uniqueItems: true });
 
 export const Person = Type.Object(

@@ -36,7 +36,8 @@ export const pageQuery = {
 export const Sort = Type.Enum(['oldest', 'newest'], { default: 'oldest', description: 'Which come first' });
 
 /** A login name of a person, as it is given out. Every pattern is valid with the flags `u` (JSON Schema) and `v` (HTML). */
-export const NewLogin = Type.String({ pattern: '^[a-z0-9][a-z0-9._\\-]{0,63}$', examples: ['klo-1'] });
+export const LOGIN_PATTERN = '^[a-z0-9][a-z0-9._\\-]{0,63}$';
+export const NewLogin = Type.String({ pattern: LOGIN_PATTERN, examples: ['klo-1'] });
 
 /** The name of a program, role, queue, category: lower-case words joined by hyphens. */
 export const Name = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64, examples: ['cdek'] });

@@ -10,8 +10,6 @@ import { demoAccounts } from '../../api/demo-people.ts';
 import { giveBackHeldBy } from '../../api/routes/leaving.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { endKey, insertApiKey } from '../../db/write/api-keys.ts';
-import { waitingOf } from '../../db/write/outbox.ts';
-import type { ConversationInput } from '../../workflows/conversation/contract.ts';
 import { lockHolders } from '../../db/write/give-backs.ts';
 import { loadDemoPeople, updatePerson } from '../../db/write/people.ts';
 import { later } from '../../domain/calendar/instant.ts';
@@ -21,7 +19,7 @@ import { giveBackEntry } from '../../workflows/leaving/contract.ts';
 import { theTicketPolicy } from '../domain/ticket/builders.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
-import { seedRequest } from '../harness/seeded-request.ts';
+import { seedRequest, startingState } from '../harness/seeded-request.ts';
 import { aStoredTicket } from '../harness/stored-ticket.ts';
 import { cdekPolicy } from '../harness/waiting-request.ts';
 
@@ -50,9 +48,7 @@ const run = <Result>(activity: () => Promise<Result>) => new MockActivityEnviron
 /** The acceptance of a waiting request as its workflow has decided it, and its writing. */
 async function acceptance(login: string) {
   const { id: conversationId, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
-  const [start] = await waitingOf(em(), workflowId);
-  if (start === undefined) throw new Error('the start is not in the outbox');
-  const { state } = start.payload.input as ConversationInput;
+  const state = await startingState(database.orm, { workflowId });
   const command = { kind: 'accept', by: { login, roles: ['klo'] } } as const;
   const move = moveOfCommand(cdekPolicy(), state, command, NOW);
   if (move === null) throw new Error('nothing has changed');

@@ -4,14 +4,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
-import { waitingOf } from '../../db/write/outbox.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import type { Move } from '../../domain/conversation/state.ts';
-import type { ConversationInput } from '../../workflows/conversation/contract.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
-import { seedRequest } from '../harness/seeded-request.ts';
+import { seedRequest, startingState } from '../harness/seeded-request.ts';
 import { cdekPolicy } from '../harness/waiting-request.ts';
 
 const AT = '2031-03-03T08:00:00.000Z';
@@ -31,9 +29,7 @@ const write = (id: string, move: Move) => em().transactional((tx) => writeConver
 /** A request that waits, and its acceptance. */
 async function aRequest(): Promise<{ id: string; accepted: Move; released: Move }> {
   const { id, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
-  const [start] = await waitingOf(em(), workflowId);
-  if (start === undefined) throw new Error('the start is not in the outbox');
-  const { state } = start.payload.input as ConversationInput;
+  const state = await startingState(database.orm, { workflowId });
   const accepted = moveOfCommand(cdekPolicy(), state, { kind: 'accept', by }, NOW);
   const released = accepted && moveOfCommand(cdekPolicy(), accepted.state, { kind: 'release', by }, later(NOW, 'PT1M'));
   if (accepted === null || released === null) throw new Error('nothing has changed');

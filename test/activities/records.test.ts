@@ -7,18 +7,16 @@ import { listMessages } from '../../db/read/messages.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { writeAbsence } from '../../db/write/absences.ts';
 import { appendMessages } from '../../db/write/messages.ts';
-import { waitingOf } from '../../db/write/outbox.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { readReplyFacts } from '../../db/write/reply-clock.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import type { ConversationState } from '../../domain/conversation/state.ts';
-import type { ConversationInput } from '../../workflows/conversation/contract.ts';
 import { giveBackEntry } from '../../workflows/leaving/contract.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { quietly } from '../harness/quiet-activity.ts';
-import { seedRequest } from '../harness/seeded-request.ts';
+import { seedRequest, startingState } from '../harness/seeded-request.ts';
 import { cdekPolicy } from '../harness/waiting-request.ts';
 
 const AT = '2031-03-03T08:00:00.000Z';
@@ -40,9 +38,7 @@ const em = () => database.orm.em.fork();
 /** A request that waits, and the writing of what is decided on a state of it. */
 async function aRequest() {
   const { id, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
-  const [start] = await waitingOf(em(), workflowId);
-  if (start === undefined) throw new Error('the start is not in the outbox');
-  const { state: waiting } = start.payload.input as ConversationInput;
+  const waiting = await startingState(database.orm, { workflowId });
   const { recordConversationMove } = recordActivities(database.orm, giveBackEntry);
   const decided = (state: ConversationState, command: Command, at: Instant) => {
     const move = moveOfCommand(policy, state, command, at);

@@ -9,17 +9,15 @@ import { readConversation } from '../../db/read/conversations.ts';
 import { readTimeline } from '../../db/read/timeline.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
-import { waitingOf } from '../../db/write/outbox.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { casePolicy } from '../../domain/conversation/policy.ts';
-import type { ConversationInput } from '../../workflows/conversation/contract.ts';
 import { giveBackEntry } from '../../workflows/leaving/contract.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
-import { seedRequest } from '../harness/seeded-request.ts';
+import { seedRequest, startingState } from '../harness/seeded-request.ts';
 import { cdekPolicy } from '../harness/waiting-request.ts';
 
 const AT = '2031-03-03T08:00:00.000Z';
@@ -39,9 +37,7 @@ const klo = (number: number) => ({ login: `klo-${number}`, roles: ['klo'] });
 /** A request of the KLO with what its workflow would decide and look at. */
 async function aRequest() {
   const { id, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
-  const [start] = await waitingOf(em(), workflowId);
-  if (start === undefined) throw new Error('the start is not in the outbox');
-  let { state } = start.payload.input as ConversationInput;
+  let state = await startingState(database.orm, { workflowId });
   const { recordConversationMove } = recordActivities(database.orm, giveBackEntry);
   const { lookAtReplies } = replyClockActivities(database.orm);
   return {

@@ -9,8 +9,9 @@ import { insertConversation, insertCustomer } from '../../db/write/conversations
 import { markDelivered, waitingOf } from '../../db/write/outbox.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { IntakeInput } from '../../domain/conversation/intake.ts';
+import type { ConversationState } from '../../domain/conversation/state.ts';
 import { deliverEntry } from '../../platform/outbox-delivery.ts';
-import { conversationWorkflowId } from '../../workflows/conversation/contract.ts';
+import { type ConversationInput, conversationWorkflowId } from '../../workflows/conversation/contract.ts';
 
 export type SeededRequest = { id: string; workflowId: string; token: string; since: Instant };
 
@@ -52,6 +53,16 @@ async function openIntake(
 
 function say(tx: Em, { id, since }: SeededRequest, input: IntakeInput) {
   return continueConversation(tx, id, { input, dedupeKey: null }, since);
+}
+
+/** The state with which the workflow of a request begins; its start has to be in the outbox still. */
+export async function startingState(
+  orm: Orm,
+  { workflowId }: Pick<SeededRequest, 'workflowId'>,
+): Promise<ConversationState> {
+  const [start] = await waitingOf(orm.em.fork(), workflowId);
+  if (start === undefined) throw new Error('the start is not in the outbox');
+  return (start.payload.input as ConversationInput).state;
 }
 
 /** Delivers what the outbox owes a workflow, as the API's first try does. */

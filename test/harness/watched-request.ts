@@ -7,14 +7,13 @@ import { instantOf, row, rows, sql } from '../../db/sql.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { appendMessages } from '../../db/write/messages.ts';
-import { type OutboxEntry, waitingOf } from '../../db/write/outbox.ts';
+import type { OutboxEntry } from '../../db/write/outbox.ts';
 import { readReplyFacts } from '../../db/write/reply-clock.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { clockAfterMessage, replyTimetable } from '../../domain/conversation/replies.ts';
 import { endedByMessage } from '../../domain/conversation/told.ts';
-import type { ConversationInput } from '../../workflows/conversation/contract.ts';
-import { seedRequest } from './seeded-request.ts';
+import { seedRequest, startingState } from './seeded-request.ts';
 import { cdekPolicy } from './waiting-request.ts';
 
 /** When it was opened and chosen, and when it was accepted. */
@@ -26,9 +25,7 @@ const policy = cdekPolicy();
 export async function watchedRequest(orm: Orm, { waits = true, login = 'klo-1' } = {}) {
   const em = () => orm.em.fork();
   const { id, workflowId } = await seedRequest(orm, { category: 'order', since: AT });
-  const [start] = await waitingOf(em(), workflowId);
-  if (start === undefined) throw new Error('the start is not in the outbox');
-  const { state } = start.payload.input as ConversationInput;
+  const state = await startingState(orm, { workflowId });
   const by = { login, roles: ['klo'] };
   const accepted = moveOfCommand(policy, state, { kind: 'accept', by }, ACCEPTED);
   if (accepted === null) throw new Error('nothing has changed');

@@ -30,7 +30,7 @@ const one = {
     tags: ['conversations'],
     summary: 'One conversation: where it stands and what happens next',
     description:
-      'Customers see their own conversation. Staff see those of their role, their queue or their own work. Anyone else gets 404. `may` lists what the reader can do now, `nextAction` what happens next if nobody acts, `todo` what people have to do.',
+      'Customers see their own conversation. Staff see conversations by their role, their queue or their own work. Others get 404. `may` lists the actions open to the reader now. `nextAction` is the next step if nobody acts. `todo` lists the work of people.',
     params: ConversationParams,
     response: { 200: Ref(ConversationView), ...problems(401, 404) },
   },
@@ -65,7 +65,7 @@ const timeline = {
     tags: ['conversations'],
     summary: 'What happened and what will',
     description:
-      '`past` is what has happened, oldest first, each with the rule by which it did; `next` is what will happen by itself. A customer does not learn who of the centre did it, nor when its people are reminded; notes are for those who may read the messages, and a supervisor who reads another’s leaves an audit row.',
+      '`past` lists past events, oldest first, each with its rule. `next` lists the steps that will happen by themselves. Customers do not see who in the centre acted, or when staff are reminded. Only those who may read the messages see notes. A supervisor who reads somebody else’s note leaves an audit row.',
     params: ConversationParams,
     response: { 200: TimelineView, ...problems(401, 404) },
   },

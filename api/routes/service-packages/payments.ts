@@ -24,7 +24,7 @@ const request = {
     tags,
     summary: 'Ask the customer to pay by a method',
     description:
-      'FK-07, FK-10: a link, a code or a collection at the door. An earlier request can no longer be paid. Cash needs the collection form, here or from the booking; nobody chases the customer before the collection time (FK-02). A package that was cancelled because nobody paid comes back when a request is paid that was made while its last call was open (FK-12).',
+      'FK-07, FK-10: a link, a code or a collection at the door. An earlier request can no longer be paid. Cash needs the collection form, here or from the booking. The customer is not chased before the collection time (FK-02). FK-12: a payment request made during the last call brings an unpaid, cancelled package back once it is paid.',
     params: PackageParams,
     body: PaymentMethodBody,
     response: { 201: Ref(ServicePackageView), ...failures },

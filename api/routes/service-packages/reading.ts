@@ -30,7 +30,7 @@ const one = {
     tags,
     summary: 'One package: where it stands and what happens next',
     description:
-      'Open to everyone in the program; anyone else gets 404. `nextAction` is what happens next if nobody acts, `todo` what people have to do, `may` what the reader’s role allows.',
+      'Open to everyone in the program. Others get 404. `nextAction` is the next step if nobody acts. `todo` lists the work of people. `may` lists the actions that the reader’s role allows.',
     params: PackageParams,
     response: { 200: Ref(ServicePackageView), ...problems(401, 403, 404) },
   },
@@ -60,7 +60,7 @@ const timeline = {
     tags,
     summary: 'What happened to a package and what happens next',
     description:
-      '`past` lists what happened, oldest first, each with its rule. `next` lists what happens if nobody acts, earliest first, with the consequences.',
+      '`past` lists past events, oldest first, each with its rule. `next` lists the steps that follow if nobody acts, earliest first, with their consequences.',
     params: PackageParams,
     response: { 200: PackageTimeline, ...problems(401, 403, 404) },
   },
