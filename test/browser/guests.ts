@@ -8,6 +8,7 @@ import { PASSWORD } from '../harness/api.ts';
 import { closedAtTheEnd } from '../harness/closing.ts';
 import type { Customer } from '../harness/careline.ts';
 import type { House } from './house.ts';
+import { followRequests } from './quiet.ts';
 
 // In one process a closed window ends the browser; without web security a test would not be one; a graphics card that
 // is imitated costs most of the time.
@@ -52,6 +53,7 @@ async function open(browser: Browser, options: BrowserContextOptions): Promise<P
   const page = await context.newPage();
   // Only what goes wrong takes so long; a busy machine may take a third of it.
   page.setDefaultTimeout(30_000);
+  followRequests(page);
   const heard: string[] = [];
   complaints.set(page, heard);
   page.on('pageerror', (error) => heard.push(error.message));

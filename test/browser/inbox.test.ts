@@ -16,6 +16,7 @@ import { heardBy, listenTo, look, notesOf, toast } from './heard.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
 import { poll } from './poll.ts';
+import { quiet } from './quiet.ts';
 
 test('the whole way by keyboard: log in, find, accept, answer, close', async () => {
   const waiting = await house.waitingCustomer('account');
@@ -81,6 +82,7 @@ test('CDEK-18: transferred with a reason it waits anew, and the reason stands in
   await house.waitingCustomer('account');
   const manager = await staffOf(browser, house, 'support-1');
   await acceptFirst(manager);
+  await quiet(manager);
   const refused: string[] = [];
   manager.on('response', (answer) => void (answer.status() >= 400 && refused.push(answer.url())));
   await manager.keyboard.press('Escape');

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { acceptFirst, complaintsOf, desk, phone, reply, rows, staffOf } from './guests.ts';
 import { browser, house } from './opened.ts';
 import { poll } from './poll.ts';
+import { quiet } from './quiet.ts';
 
 const closeAll = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
 
@@ -82,6 +83,7 @@ test('CDEK-20: what another takes while one looks at it is left for the list, wi
   const manager = await staffOf(browser, house, 'support-1');
   await manager.goto(`${house.url}/inbox/waiting/${waiting.conversationId}`);
   await manager.getByRole('button', { name: 'Принять' }).waitFor();
+  await quiet(manager);
   const refused: string[] = [];
   manager.on('response', (answer) => void (answer.status() >= 400 && refused.push(answer.url())));
   await (await house.staff('support-2')).post(`/v1/conversations/${waiting.conversationId}/accept`);
