@@ -1,7 +1,7 @@
 // Owns which adapter speaks to which outside system: the sandbox unless a vendor's credentials are set. Refuses to send.
+import type { PaymentMethod } from '../domain/effect.ts';
 import type { Orm } from '../db/orm.ts';
 import { isMessageOfAnother, messageNamedFor } from '../db/read/sms-references.ts';
-import type { PaymentMethod } from '../domain/service-package/policy.ts';
 import { type Vendors, type VendorSettings, vendorsOf } from '../platform/vendor-settings.ts';
 import { freshdeskClient } from '../vendors/freshdesk/freshdesk-client.ts';
 import { freshdeskTicketAdapter } from '../vendors/freshdesk/ticket-adapter.ts';

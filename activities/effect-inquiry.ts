@@ -1,5 +1,6 @@
 // Owns the asking again, at a person's wish, about effects in doubt. Refuses to send anything, and to settle money by itself:
 // what a provider says of a refund goes to its package, in the name of whoever asked.
+import type { PaymentMethod } from '../domain/effect.ts';
 import type { Orm } from '../db/orm.ts';
 import { emitEffectEvent } from '../db/write/effect-events.ts';
 import { readEffect, type Settlement, settleEffect } from '../db/write/effect-ledger.ts';
@@ -7,7 +8,6 @@ import { answerQuestion, type EffectAnswer, type EffectQuestion, openQuestions }
 import type { LedgerEffect } from '../db/write/ledger-effect.ts';
 import { enqueue } from '../db/write/outbox.ts';
 import { type Instant, toInstant } from '../domain/calendar/instant.ts';
-import type { PaymentMethod } from '../domain/service-package/policy.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { refundSettlement } from '../workflows/service-package/contract.ts';
 import type { Adapters } from './adapters.ts';

@@ -1,8 +1,9 @@
 // Owns what each effect of a package is: its intent, whom it reaches, its text, what its provider needs. Refuses to send.
+import type { PaymentOrder, SmsOrder } from '../domain/effect.ts';
 import type { ServicePackageRecord } from '../db/read/service-packages.ts';
 import type { EffectToPlan } from '../db/write/ledger-effect.ts';
 import { type Instant, later } from '../domain/calendar/instant.ts';
-import type { Payment, PaymentOrder, SmsOrder } from '../domain/service-package/state.ts';
+import type { Payment } from '../domain/service-package/state.ts';
 import { programNamed } from '../programs/index.ts';
 import { renderText } from '../programs/render.ts';
 

@@ -1,11 +1,11 @@
 // Owns the asking of providers whether requests were paid whose callbacks have not come: an outage of ours, or of theirs, must
 // lose no money. Refuses to act on an answer: it goes into the inbox, as the callback would have.
 import type { Logger } from 'pino';
+import type { PaymentMethod } from '../domain/effect.ts';
 import type { Orm } from '../db/orm.ts';
 import { receiveEvent } from '../db/write/inbox.ts';
 import { type AskedRequest, claimInquiries } from '../db/write/payment-inquiries.ts';
 import { toInstant } from '../domain/calendar/instant.ts';
-import type { PaymentMethod } from '../domain/service-package/policy.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Adapters } from './adapters.ts';
 import { within } from './effect-call.ts';

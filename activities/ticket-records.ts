@@ -23,7 +23,7 @@ export function ticketRecordActivities(orm: Orm, giveBackEntry: GiveBackEntry): 
     async recordTicketMove({ ticketId, move, updateId }) {
       const written = await orm.em.fork().transactional(async (em) => {
         const outcome = await writeTicketMove(em, ticketId, move, updateId);
-        const { status, assignee } = move.ticket;
+        const { status, assignee } = move.state;
         if (outcome.kind === 'written' && status !== 'closed') {
           await takeBackFromGone(em, [assignee], move.at, giveBackEntry);
         }
@@ -31,7 +31,7 @@ export function ticketRecordActivities(orm: Orm, giveBackEntry: GiveBackEntry): 
       });
       if (written.kind !== 'otherwise') return undefined;
       const { state, isCarriedOut } = written;
-      const versions = { asked: move.ticket.version, recorded: state.version };
+      const versions = { asked: move.state.version, recorded: state.version };
       log.warn('the record is ahead of its ticket by another move; the ticket goes on from it', {
         ticketId,
         ...versions,

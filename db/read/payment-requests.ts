@@ -1,6 +1,6 @@
 // Owns how a payment request is found by the names that providers know it by. Refuses to judge what they say of it.
 import type { RawBuilder } from 'kysely';
-import type { PaymentMethod } from '../../domain/service-package/policy.ts';
+import type { PaymentMethod } from '../../domain/effect.ts';
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 

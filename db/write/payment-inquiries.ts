@@ -1,6 +1,6 @@
 // Owns which payment requests' providers are to be asked whether they were paid, and when next. Refuses to ask.
+import type { PaymentMethod } from '../../domain/effect.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
-import type { PaymentMethod } from '../../domain/service-package/policy.ts';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 

@@ -15,7 +15,7 @@ export async function writeOpening(
   ticket: Omit<TicketToWrite, 'id' | 'ticket'>,
   move: TicketMove,
 ): Promise<void> {
-  await writeMove(em, { ...owner, caseId: move.ticket.id, process: 'ticket' }, ticket, move, null);
+  await writeMove(em, { ...owner, caseId: move.state.id, process: 'ticket' }, ticket, move, null);
 }
 
 type Before = Omit<TicketOwner, 'process' | 'caseId'> & { team: string; lead: string; state: TicketState };
@@ -38,7 +38,7 @@ export async function writeTicketMove(
   );
   if (before === null) throw new Error(`there is no ticket ${id}`);
   const { team, lead, state, ...owner } = before;
-  const { ticket } = move;
+  const { state: ticket } = move;
   const following = { caseId: id, recorded: state, first: ticket.version, last: ticket, updateId };
   const instead = await notFollowing(em, following);
   if (instead !== null) return instead;
@@ -53,7 +53,7 @@ async function writeMove(
   move: TicketMove,
   updateId: string | null,
 ): Promise<void> {
-  const { ticket, at } = move;
+  const { state: ticket, at } = move;
   const ids = await writeTickets(em, owner, [{ id: owner.caseId, ticket, team, lead }], at);
   await writeHappening(em, owner, { ...move, updateId });
   await notifyAboutTickets(em, owner, move.notifies, { ids }, at);

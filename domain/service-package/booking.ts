@@ -1,4 +1,5 @@
 // Owns whether a package is booked on the call, and what it is when it is (FK-01 to FK-05). Refuses to know who calls.
+import type { PaymentMethod } from '../effect.ts';
 import { type Instant, later, localDate } from '../calendar/instant.ts';
 import type { Money } from '../money.ts';
 import { type Refusal, refusal } from '../refusal.ts';
@@ -8,7 +9,7 @@ import { refusalOfCollectionTime } from './collection.ts';
 import { refusalOfFarVisit } from './far-ahead.ts';
 import { entryOf, moveTo } from './move.ts';
 import { requested as asksToPay } from './payment-requests.ts';
-import { type PaymentMethod, type ServicePackagePolicy, zoneOf } from './policy.ts';
+import { type ServicePackagePolicy, zoneOf } from './policy.ts';
 import { opensTicket, together } from './process-tickets.ts';
 import type { Move, PaymentRequest, ServicePackageState, Visit } from './state.ts';
 import { refusalOfDates, validityFrom } from './validity.ts';

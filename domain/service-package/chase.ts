@@ -1,4 +1,5 @@
 // Owns the chase of an unpaid package: its ticket, its calls and what their outcomes lead to (FK-06 to FK-12).
+import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, opensAgain, resolves, waitsOnCustomer } from '../ticket/changes.ts';
 import { callEntry, recordedCall } from '../ticket/moves.ts';
@@ -9,7 +10,7 @@ import { laterCall, type RecordCall } from './later-call.ts';
 import { type Does, moveTo, smsEntry } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket, together, waitsUntil } from './process-tickets.ts';
-import type { Move, ServicePackageState, SmsOrder } from './state.ts';
+import type { Move, ServicePackageState } from './state.ts';
 import { cancelUnpaid, unpaidCancelledAt } from './unpaid-cancellation.ts';
 
 /** The calls of a chase: one to ask for the payment, one the day before the first visit, one after the cancellation. */

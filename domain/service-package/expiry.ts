@@ -1,4 +1,5 @@
 // Owns what expiry does: the grace, its calls by their day, and the end of it (FK-14 to FK-17). Refuses to move visits.
+import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, resolves, waitsOnCustomer } from '../ticket/changes.ts';
 import { callEntry, recordedCall } from '../ticket/moves.ts';
@@ -8,7 +9,7 @@ import { laterCall, type RecordCall } from './later-call.ts';
 import { entryOf, moveTo, smsEntry } from './move.ts';
 import type { ExpiryCall, ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket, together } from './process-tickets.ts';
-import type { Move, ServicePackageState, SmsOrder, Visit } from './state.ts';
+import type { Move, ServicePackageState, Visit } from './state.ts';
 import { asksToPayBack, returnedInGrace } from './returned-visits.ts';
 import { callOfDay, callTimes } from './validity.ts';
 import { plannedVisits, visitsLeft, visitsUnused } from './visits.ts';

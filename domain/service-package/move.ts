@@ -1,9 +1,10 @@
 // Owns how a move is put together: the next version of the state with everything that is written with it.
+import type { PaymentOrder, SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { TicketMove, TicketState } from '../ticket/state.ts';
 import type { TimelineEntry } from '../timetable.ts';
 import type { ServicePackagePolicy } from './policy.ts';
-import type { Move, PaymentOrder, PaymentRequest, ServicePackageState, SmsOrder } from './state.ts';
+import type { Move, PaymentRequest, ServicePackageState } from './state.ts';
 
 export type Does = Partial<Omit<Move, 'state' | 'at'>>;
 
@@ -53,7 +54,7 @@ export function entryOf(
 }
 
 /** What a change of one of its tickets means to the package: the ticket, its entries and who is told. */
-export function ticketDoes({ ticket, entries, notifies }: TicketMove): Does {
+export function ticketDoes({ state: ticket, entries, notifies }: TicketMove): Does {
   return { tickets: [ticket], entries, notifies };
 }
 

@@ -1,4 +1,5 @@
 // Owns the requests by which a customer is asked to pay the price. Refuses to know providers, links and codes.
+import type { PaymentMethod, PaymentOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { Money } from '../money.ts';
 import { type Refusal, refusal } from '../refusal.ts';
@@ -11,9 +12,9 @@ import {
   refusalOfCollectionTime,
 } from './collection.ts';
 import { type Does, entryOf, moveTo, withoutOpenRequests } from './move.ts';
-import type { PaymentMethod, ServicePackagePolicy, SmsText } from './policy.ts';
+import type { ServicePackagePolicy, SmsText } from './policy.ts';
 import { together } from './process-tickets.ts';
-import type { Move, PaymentOrder, PaymentRequest, ServicePackageState } from './state.ts';
+import type { Move, PaymentRequest, ServicePackageState } from './state.ts';
 import { unpaidCancelledAt } from './unpaid-cancellation.ts';
 
 /** What a customer is asked to pay by; cash with the collection that was agreed. */

@@ -1,5 +1,6 @@
 // Owns what money that arrives does: it pays the package, or it is held until somebody decides. Refuses nothing: money is
 // a fact, whenever it comes.
+import type { PaymentMethod } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { captured, capturedUnapplied } from '../ledger/movements.ts';
 import { isSameAmount, type Money } from '../money.ts';
@@ -7,7 +8,7 @@ import { chaseTicket } from './chase-times.ts';
 import { finished } from './finishing.ts';
 import { decisionDue, tellsDeciders } from './money-tasks.ts';
 import { entryOf, moveTo, withoutOpenRequests } from './move.ts';
-import type { PaymentMethod, ServicePackagePolicy } from './policy.ts';
+import type { ServicePackagePolicy } from './policy.ts';
 import { closesTicket, together } from './process-tickets.ts';
 import { revive } from './revival.ts';
 import type { HeldPayment, Move, Payment, PaymentRequest, ServicePackageState } from './state.ts';

@@ -1,10 +1,9 @@
 // Owns the shape of a service package's policy: every number, text, role and ticket that a program decides. Holds no value.
 import type { ExactDuration } from '../calendar/instant.ts';
+import type { PaymentMethod } from '../effect.ts';
 import type { Share } from '../money.ts';
 import type { TicketPolicy } from '../ticket/policy.ts';
 import type { VisitPolicy } from './visit-policy.ts';
-
-export type PaymentMethod = 'card' | 'fawry' | 'cash';
 
 /** Which call to an expired package's customer falls on which day after expiry, and what follows when nobody answers. */
 export type ExpiryCall = { day: number; text: string; closesTicket: boolean; rule: string };

@@ -1,11 +1,12 @@
 // Owns the life of a refund: prepared, approved by a second person, paid or in doubt. Refuses to repeat one by itself.
+import type { PaymentOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { refundPaid } from '../ledger/movements.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { decisionDue, deciderOf, tellsDeciders } from './money-tasks.ts';
 import { entryOf, moveTo } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
-import type { Move, Payment, PaymentOrder, Refund, ServicePackageState } from './state.ts';
+import type { Move, Payment, Refund, ServicePackageState } from './state.ts';
 
 /** A refund that somebody has prepared; nobody has approved it. */
 export function awaitingApproval(

@@ -1,4 +1,5 @@
 // Owns what follows a visit that was cancelled on its own day: a call, and SMS 5 unless it was answered (FK-19, FK-20).
+import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, resolves } from '../ticket/changes.ts';
 import { callEntry, recordedCall } from '../ticket/moves.ts';
@@ -8,7 +9,7 @@ import { type Does, moveTo, smsEntry } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { opensTicket, together } from './process-tickets.ts';
 import { sameDayCallDueAt, sameDayTicketId, visitOfTicket } from './same-day-tickets.ts';
-import type { Move, ServicePackageState, SmsOrder } from './state.ts';
+import type { Move, ServicePackageState } from './state.ts';
 
 /** The call task of a visit just cancelled; with the switch of FK-20 the text goes out at once, whoever answers. */
 export function opensSameDay(

@@ -1,11 +1,11 @@
 // Owns what a service package is: paid visits, their payments, refunds and tickets. Refuses to know who asks and storage.
 import type { Instant, LocalDate } from '../calendar/instant.ts';
+import type { PaymentMethod, PaymentOrder, SmsOrder } from '../effect.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
 import type { RefundFacts } from '../ledger/invariants.ts';
 import type { Money } from '../money.ts';
 import type { TicketNotify, TicketState } from '../ticket/state.ts';
 import type { TimelineEntry } from '../timetable.ts';
-import type { PaymentMethod } from './policy.ts';
 
 export type Stage = 'booked' | 'active' | 'grace' | 'finished' | 'deactivated' | 'cancelled';
 
@@ -97,22 +97,6 @@ export type ServicePackageState = {
   expiryCallsOpened: readonly number[];
   sameDaySettled: readonly string[];
 };
-
-/** An SMS to the customer; `intent` is unique within the package, so that each is sent once. */
-export type SmsOrder = { intent: string; text: string; values: Record<string, string | number>; rule: string };
-
-/** What a payment provider is asked for. A link or code goes out as SMS once the provider has given it. */
-export type PaymentOrder =
-  | {
-      kind: 'request';
-      intent: string;
-      requestId: string;
-      method: PaymentMethod;
-      amount: Money;
-      sms: { text: string; rule: string } | null;
-    }
-  | { kind: 'expire'; intent: string; requestId: string }
-  | { kind: 'refund'; intent: string; refundId: string; attempt: number; paymentId: string; amount: Money };
 
 /** What a move has the house do; the state after it, and everything that must be written with it, at once. */
 export type Move = {

@@ -1,10 +1,11 @@
 // Owns what a package still owes outside by its state alone, for a process that begins or begins anew. Each is done once, by
 // its intent, so that owing it again does no harm. Refuses to do it.
+import type { PaymentOrder } from '../effect.ts';
 import { expiryOrder } from './move.ts';
 import { paymentOrder } from './payment-requests.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { refundOrder } from './refunds.ts';
-import type { PaymentOrder, ServicePackageState } from './state.ts';
+import type { ServicePackageState } from './state.ts';
 
 /** Requests that can be paid, and refunds that are being paid. */
 export function unfinishedPayments(policy: ServicePackagePolicy, state: ServicePackageState): PaymentOrder[] {

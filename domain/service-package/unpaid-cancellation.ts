@@ -1,10 +1,11 @@
 // Owns the loss of an unpaid package, step by step: package, visits, SMS 2, ticket (FK-11). Refuses to ask whether it is due.
+import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { chaseTicket, finalCall } from './chase-times.ts';
 import { entryOf, moveTo, smsEntry, withoutOpenRequests } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket } from './process-tickets.ts';
-import type { Move, ServicePackageState, SmsOrder } from './state.ts';
+import type { Move, ServicePackageState } from './state.ts';
 import { plannedVisits } from './visits.ts';
 
 /**

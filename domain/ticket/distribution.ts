@@ -55,3 +55,8 @@ export function unassigned(tickets: readonly TicketState[]): { key: string; type
 
 /** Who gets which ticket, by its key within its case. */
 export type Assignment = { ticket: string; login: string };
+
+/** What Careline asks for when it distributes tickets. */
+export function assignedByCareline(login: string) {
+  return { kind: 'assign', by: { login: 'careline', roles: [] }, to: { login, roles: [] } } as const;
+}

@@ -145,5 +145,5 @@ function moveTo(
   entries: readonly TimelineEntry[],
   notifies: readonly TicketNotify[],
 ): TicketMove {
-  return { ticket, at, entries, notifies, next: ticketNext(policy, ticket) };
+  return { state: ticket, at, entries, notifies, next: ticketNext(policy, ticket) };
 }

@@ -53,7 +53,7 @@ export type TicketNotify = {
 
 /** What a change to a ticket of no process has written; `next` is what it does by itself. */
 export type TicketMove = {
-  ticket: TicketState;
+  state: TicketState;
   at: Instant;
   entries: readonly TimelineEntry[];
   notifies: readonly TicketNotify[];

@@ -20,7 +20,7 @@ export function turnOverdue(policy: TicketPolicy, before: TicketState, at: Insta
   const ticket = goesToLead(before, at);
   const details = { ticket: ticket.id, dueAt: ticket.dueAt, to: lead };
   return {
-    ticket,
+    state: ticket,
     at,
     entries: [{ at, what: 'ticket-overdue', by: 'careline', rule: policy.rules.overdue, details }],
     notifies: [{ kind: 'ticket-overdue', ticket: ticket.id, roles: [lead], login: ticket.assignee }],

@@ -1,10 +1,9 @@
 // Owns the tests of what each effect of a package is when it leaves, and of what the process hears of it, without a provider.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { PaymentMethod, SmsOrder } from '../../domain/effect.ts';
 import type { SendAnswer } from '../../activities/effect-adapter.ts';
 import { rows, sql } from '../../db/sql.ts';
-import type { PaymentMethod } from '../../domain/service-package/policy.ts';
-import type { SmsOrder } from '../../domain/service-package/state.ts';
 import { filkhedma } from '../../programs/filkhedma/index.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { type MovedClock, movedClock } from '../harness/effects.ts';

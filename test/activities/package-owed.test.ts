@@ -1,9 +1,9 @@
 // Owns the tests of what a package's moves order, and of what of it is still to be done by the record.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { SmsOrder } from '../../domain/effect.ts';
 import { orderSms, owedByRecord } from '../../activities/package-owed.ts';
 import { rows, sql } from '../../db/sql.ts';
-import type { SmsOrder } from '../../domain/service-package/state.ts';
 import { thePackagePolicy } from '../domain/service-package/builders.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { type MovedClock, movedClock } from '../harness/effects.ts';

@@ -1,12 +1,12 @@
 // Owns the proof that money is not lost with a callback: its provider is asked, and the package hears of it as it would have.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
+import type { PaymentMethod } from '../../domain/effect.ts';
 import { packageEffectActivities } from '../../activities/package-effects.ts';
 import { inquirePayments } from '../../activities/payment-inquiry.ts';
 import { quarantinedEvents } from '../../db/read/quarantined-events.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { money } from '../../domain/money.ts';
-import type { PaymentMethod } from '../../domain/service-package/policy.ts';
 import { paymobEventOf } from '../../vendors/paymob/paymob-signature.ts';
 import { receiveEvent } from '../../db/write/inbox.ts';
 import { inboxHandlers } from '../../worker/inbox-handlers.ts';

@@ -3,12 +3,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
+import type { PaymentMethod } from '../../domain/effect.ts';
 import { quarantinedEvents } from '../../db/read/quarantined-events.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
 import { receiveEvent } from '../../db/write/inbox.ts';
 import { writePaymentMeans } from '../../db/write/payment-means.ts';
-import type { PaymentMethod } from '../../domain/service-package/policy.ts';
 import { fawryEventOf } from '../../vendors/fawry/fawry-signature.ts';
 import { paymobEventOf } from '../../vendors/paymob/paymob-signature.ts';
 import { inboxHandlers } from '../../worker/inbox-handlers.ts';

@@ -55,7 +55,7 @@ async function mirror({ id, version }: TicketState, helpdesk = toFreshdesk()): P
 async function written(ticket: TicketState, move: TicketMove | null): Promise<TicketState> {
   if (move === null) throw new Error('nothing has changed');
   await database.orm.em.fork().transactional((em) => writeTicketMove(em, ticket.id, move, null));
-  return move.ticket;
+  return move.state;
 }
 
 const does = (ticket: TicketState, command: TicketCommand) =>

@@ -78,7 +78,7 @@ test('what is closed by somebody who has left is not asked back, nor what was no
   await write(kept, assign);
   await owed();
   await rows(em(), sql`update people set active = false where login = 'cs-2'`);
-  const given = moved(closing, assign).ticket;
+  const given = moved(closing, assign).state;
   await write(closing, assign);
   expect(await owed()).toEqual([kept.id, closing.id].toSorted());
   const close = { kind: 'close', result: 'other', noteId: null } as const;

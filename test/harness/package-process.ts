@@ -23,7 +23,7 @@ import {
   servicePackageWorkflowId,
   type PackageOutlook,
 } from '../../workflows/service-package/contract.ts';
-import { UNREAD } from '../../workflows/shared/process-loop.ts';
+import { UNREAD } from '../../workflows/case.ts';
 import { type Life, person, thePackagePolicy, type WithoutBy } from '../domain/service-package/builders.ts';
 import { storeLife } from './stored-life.ts';
 import { until } from './until.ts';

@@ -1,14 +1,13 @@
 // Owns the builder of a booked package with the activities that let something of it leave, by ways out that a test holds.
 import { randomUUID } from 'node:crypto';
+import type { PaymentMethod, SmsOrder } from '../../domain/effect.ts';
 import { packageEffectActivities } from '../../activities/package-effects.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
 import { writePackageMoves } from '../../db/write/service-package-moves.ts';
 import { money } from '../../domain/money.ts';
 import { requestPayment } from '../../domain/service-package/payment-requests.ts';
-import type { PaymentMethod } from '../../domain/service-package/policy.ts';
 import { recordedMove } from '../../domain/service-package/record.ts';
-import type { SmsOrder } from '../../domain/service-package/state.ts';
 import { thePackagePolicy } from '../domain/service-package/builders.ts';
 import type { TestDatabase } from './database.ts';
 import type { MovedClock } from './effects.ts';

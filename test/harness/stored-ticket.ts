@@ -20,5 +20,5 @@ export async function aStoredTicket(orm: Orm, type: string, at: Instant, program
     const owner = { program, contactId: contact.id, policyDigest: await keepPolicy(em, policy) };
     await writeOpening(em, owner, ticketType(policy, type), move);
   });
-  return move.ticket;
+  return move.state;
 }

@@ -59,7 +59,7 @@ test('every stored history replays against the present workflows', async () => {
 });
 
 test('a workflow that no longer tells the search is caught in every history that did', async () => {
-  const mutant = changed(/isFoundDifferently\)\(before, after\)/, 'isFoundDifferently)(after, after)');
+  const mutant = changed(/isFoundDifferently\)\(was, is\)/, 'isFoundDifferently)(is, is)');
   const upserting = conversations.filter(({ text }) => text.includes('EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES'));
   expect(upserting.length).toBeGreaterThan(20);
   expect(await failing(mutant, upserting)).toEqual(allRed(upserting));
@@ -85,7 +85,7 @@ test('a workflow that forgets its timer is caught in a case that just waits', as
 
 test('a package that no longer lets anything leave the house is caught in every history of one', async () => {
   const packages = histories.filter(({ name }) => name.startsWith('package-'));
-  const mutant = changed(/this\.owed\.perform\(\(0,\s*[\w$]+\.owedBy\)\(move\)\)/, 'undefined');
+  const mutant = changed(/this\.effects\.perform\(process\d?\.effects\(move\)\)/, 'undefined');
   // One that is waited for, and moved by nobody, owes nothing more than it did when it began.
   const owing = packages.filter(({ text }) => (text.match(/EVENT_TYPE_ACTIVITY_TASK_SCHEDULED/g) ?? []).length > 2);
   expect(owing.length).toBeGreaterThan(8);

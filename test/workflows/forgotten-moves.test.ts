@@ -104,7 +104,7 @@ async function pastOf({ id }: WaitingRequest): Promise<string[]> {
 test('another accepts what the record has given to somebody: refused, and the case knows who has it', async () => {
   const request = await aForgetfulRequest({ command: accept('klo-1') });
   expect(await ask(request, accept('klo-2'))).toBe('already-accepted');
-  expect(await request.handle.query(timetableQuery)).toEqual({ stage: 'assigned', next: [] });
+  expect(await request.handle.query(timetableQuery)).toMatchObject({ stage: 'assigned', next: [] });
   expect(await recordOf(request)).toMatchObject({ version: 2, assignee: 'klo-1' });
   expect(await pastOf(request)).toEqual(['category-chosen', 'accepted']);
   expect(await ask(request, close('klo-1'))).toBe('done');
@@ -136,7 +136,7 @@ test('a forgotten request that is repeated is done, and written once', async () 
   const request = await aForgetfulRequest({ command: accept('klo-1'), updateId });
   await time.advanceTo(later(request.since, 'PT1M'));
   expect(await ask(request, accept('klo-1'), updateId)).toBe('done');
-  expect(await request.handle.query(timetableQuery)).toEqual({ stage: 'assigned', next: [] });
+  expect(await request.handle.query(timetableQuery)).toMatchObject({ stage: 'assigned', next: [] });
   expect(await recordOf(request)).toMatchObject({ version: 2, acceptedAt: later(request.since, 'PT1S') });
   expect(await pastOf(request)).toEqual(['category-chosen', 'accepted']);
 });

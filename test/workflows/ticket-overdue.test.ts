@@ -76,7 +76,7 @@ test('FK-04 the Temporal UI says in words where a ticket stands, and finds it by
     ...{ CarelineQueue: ['customer-success'], CarelineOverdue: [false] },
   });
   expect(await handleOf(id).query('timetable')).toMatchObject({
-    status: 'resolved',
+    stage: 'resolved',
     todo: [{ what: 'enter-result', rule: 'FK-22' }],
     next: [{ what: 'ticket-overdue', rule: 'FK-23' }],
   });

@@ -1,10 +1,11 @@
 // Owns the names by which a package's workflow is addressed: its id, updates, signal, query, input, activities. Holds no rule.
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { PaymentOrder, SmsOrder } from '../../domain/effect.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { PackageCommand } from '../../domain/service-package/commands.ts';
 import type { Receipt } from '../../domain/service-package/payments.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
-import type { Move, PaymentOrder, ServicePackageState, SmsOrder } from '../../domain/service-package/state.ts';
+import type { Move, ServicePackageState } from '../../domain/service-package/state.ts';
 import type { Assignment } from '../../domain/ticket/distribution.ts';
 import type { NextStep, Todo } from '../../domain/timetable.ts';
 import type { RecordedOtherwise } from '../shared/move-writer.ts';

@@ -1,24 +1,34 @@
-// Owns the life of one package, from booked until nothing is ahead: it waits, takes the next step, hears of money. Refuses
-// to know rules, texts and tables.
-import { continueAsNew, setHandler } from '@temporalio/workflow';
-import { runCase, UNREAD } from '../shared/process-loop.ts';
-import {
-  packageTimetableQuery,
-  paymentReceived,
-  type ReceivedPayment,
-  type ServicePackageInput,
-  servicePackageUpdates,
-} from './contract.ts';
-import { RunningPackage } from './running-package.ts';
+import { continueAsNew } from '@temporalio/workflow';
+import type { Effect } from '../../domain/effect.ts';
+import { servicePackage as process } from '../../domain/service-package/process.ts';
+import { unfinishedPayments } from '../../domain/service-package/unfinished.ts';
+import { runCase } from '../case.ts';
+import { ownDatabaseActivities } from '../shared/own-database.ts';
+import type { OwedByRecord, PackageRecordActivities, ServicePackageInput } from './contract.ts';
+
+const activities = ownDatabaseActivities<PackageRecordActivities>();
 
 export async function servicePackage(which: ServicePackageInput): Promise<void> {
-  const loading = RunningPackage.begin(which);
-  const life = runCase(loading, {
-    updates: Object.values(servicePackageUpdates),
-    timetable: packageTimetableQuery,
-    unread: { stage: UNREAD, nextAction: null, next: [], todo: [] },
+  await runCase(process, {
+    which: { caseId: which.packageId, program: which.program },
+    record: {
+      async load() {
+        const { policy, state, owed } = await activities.loadPackage(which);
+        return { policy, state, owed: effectsOf(owed ?? { sms: [], payments: unfinishedPayments(policy, state) }) };
+      },
+      async write(moves, updateId) {
+        const otherwise = await activities.recordPackageMoves({ ...which, moves, updateId });
+        return otherwise && { ...otherwise, owed: effectsOf(otherwise.owed ?? { sms: [], payments: [] }) };
+      },
+      chooseAssignees: (_, tickets, at) => activities.chooseAssignees({ ...which, tickets, at }),
+    },
     beginAnew: () => continueAsNew<typeof servicePackage>(which),
   });
-  setHandler(paymentReceived, async (received: ReceivedPayment) => (await loading).receive(received));
-  await life;
+}
+
+function effectsOf({ sms, payments }: OwedByRecord): Effect[] {
+  return [
+    ...payments.map((order): Effect => ({ channel: 'payment', order })),
+    ...sms.map((order): Effect => ({ channel: 'sms', order, requestId: null })),
+  ];
 }

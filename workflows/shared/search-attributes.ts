@@ -1,5 +1,6 @@
 // Owns the search attributes that every process uses, so that they are registered once and spelt one way.
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import type { Found } from '../../domain/process.ts';
 
 /** Registered by the worker before it polls: an unregistered one fails a workflow task for ever. */
 export const searchAttributeKeys = {
@@ -16,5 +17,15 @@ export function caseAttributes(kind: string, program: string): SearchAttributePa
   return [
     { key: searchAttributeKeys.program, value: program },
     { key: searchAttributeKeys.kind, value: kind },
+  ];
+}
+
+/** What changes with the case. */
+export function foundAttributes({ stage, queue, assignee, overdue }: Found): SearchAttributePair[] {
+  return [
+    { key: searchAttributeKeys.stage, value: stage },
+    ...(queue === undefined ? [] : [{ key: searchAttributeKeys.queue, value: queue }]),
+    ...(assignee === undefined ? [] : [{ key: searchAttributeKeys.assignee, value: assignee ?? '' }]),
+    { key: searchAttributeKeys.overdue, value: overdue },
   ];
 }

@@ -88,7 +88,7 @@ async function open(em: Em, opened: Opened, login: string): Promise<void> {
   await writeOpening(em, { program, contactId, policyDigest }, { team, lead }, move);
   await oweStart(em, { program, team }, move);
   // Who was chosen may have left meanwhile; the case hears of it after its start.
-  if (move.ticket.assignee !== null) await giveBackHeldBy(em, move.ticket.assignee, at);
+  if (move.state.assignee !== null) await giveBackHeldBy(em, move.state.assignee, at);
 }
 
 async function keepNote(em: Em, { id: caseId, body: { note }, at }: Opened, by: string): Promise<string | null> {
@@ -100,7 +100,7 @@ async function keepNote(em: Em, { id: caseId, body: { note }, at }: Opened, by: 
 
 type Team = { program: string; team: string };
 
-async function oweStart(em: Em, { program, team }: Team, { ticket, at }: TicketMove): Promise<void> {
+async function oweStart(em: Em, { program, team }: Team, { state: ticket, at }: TicketMove): Promise<void> {
   const { workflowId, type: name, input } = ticketWorkflow({ id: ticket.id, program });
   const standing = { stage: ticket.status, queue: team, assignee: ticket.assignee ?? '', overdue: false };
   const searchAttributes = { program, kind: 'ticket', ...standing };

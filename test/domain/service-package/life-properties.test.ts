@@ -2,13 +2,13 @@
 // clocks, month ends and outages (FK-06 to FK-21).
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { PaymentMethod } from '../../../domain/effect.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import type { TimelineEntry } from '../../../domain/timetable.ts';
 import { money } from '../../../domain/money.ts';
 import { refusalOfBooking } from '../../../domain/service-package/booking.ts';
 import { packageNext, subjectOf } from '../../../domain/service-package/next.ts';
 import { packageTimetable } from '../../../domain/service-package/timetable.ts';
-import type { PaymentMethod } from '../../../domain/service-package/policy.ts';
 import { visitsLeft, visitsUsed } from '../../../domain/service-package/visits.ts';
 import { aBooking, cairo, inCairo, Life, thePackagePolicy, type WithoutBy } from './builders.ts';
 import type { PackageCommand } from '../../../domain/service-package/commands.ts';

@@ -15,5 +15,5 @@ export function theTicketPolicy(): TicketPolicy {
 /** A follow-up of FK-04, opened on Monday, 3 March 2031, at 10:00 in Cairo. */
 export function aTicket(changes: Partial<TicketState> = {}, at: Instant = cairo('2031-03-03 10:00')): TicketState {
   const opening = { id: 't1', type: changes.type ?? 'outbound-sales-request', at };
-  return { ...openTicket(theTicketPolicy(), opening, 'cc-1').ticket, ...changes };
+  return { ...openTicket(theTicketPolicy(), opening, 'cc-1').state, ...changes };
 }

@@ -35,7 +35,7 @@ describe('given back', () => {
     const ticket = { ...mine, assignee: null, version: 2, movedAt: at };
     const details = { ticket: 't1', from: 'cs-1', because: 'left', how: 'roles' };
     expect(move).toEqual({
-      ticket,
+      state: ticket,
       at,
       entries: [{ at, what: 'ticket-given-back', by: 'careline', rule: 'FK-04', details }],
       notifies: [{ kind: 'ticket-given-back', ticket: 't1', roles: ['customer-success-lead'], login: null }],
@@ -99,7 +99,7 @@ describe('one change', () => {
     const move = moveOfTicketCommand(policy, before, command, at);
     const ticket = { ...before, ...fields, version: 2, movedAt: at };
     expect(move).toEqual({
-      ticket,
+      state: ticket,
       at,
       entries: [{ at, by: 'cs-1', ...entry }],
       notifies: [],
@@ -108,9 +108,9 @@ describe('one change', () => {
   });
 
   test('a second call is kept behind the first', () => {
-    const first = moveOfTicketCommand(policy, before, record('no-answer'), at)?.ticket ?? before;
+    const first = moveOfTicketCommand(policy, before, record('no-answer'), at)?.state ?? before;
     const later = cairo('2031-03-04 12:00');
-    const second = moveOfTicketCommand(policy, first, record('answered'), later)?.ticket;
+    const second = moveOfTicketCommand(policy, first, record('answered'), later)?.state;
     expect(second?.calls.map((one) => [one.at, one.outcome])).toEqual([
       [at, 'no-answer'],
       [later, 'answered'],
@@ -118,7 +118,7 @@ describe('one change', () => {
   });
 
   test('reached at the very end of working hours: the result is due in the next hour of work', () => {
-    const evening = moveOfTicketCommand(policy, before, record('answered'), day)?.ticket;
+    const evening = moveOfTicketCommand(policy, before, record('answered'), day)?.state;
     expect(evening?.dueAt).toBe(cairo('2031-03-04 10:00'));
   });
 });
@@ -144,7 +144,7 @@ describe('FK-04 opened', () => {
 
   test('and given to nobody', () => {
     expect(openTicket(policy, opening, 'cc-1')).toEqual({
-      ticket: state,
+      state,
       at,
       entries: [begun],
       notifies: [],
@@ -155,7 +155,7 @@ describe('FK-04 opened', () => {
   test('and given to somebody at once, who is told, with a note', () => {
     const given = { ticket: 't9', from: null, to: 'cs-2' };
     expect(openTicket(policy, opening, 'cc-1', { assignee: 'cs-2', noteId: 'n1' })).toEqual({
-      ticket: { ...state, version: 2, assignee: 'cs-2' },
+      state: { ...state, version: 2, assignee: 'cs-2' },
       at,
       entries: [
         { ...begun, noteId: 'n1' },
@@ -167,7 +167,7 @@ describe('FK-04 opened', () => {
   });
 
   test('with the due time of its process', () => {
-    expect(openTicket(policy, { ...opening, dueAt: day }, 'cc-1').ticket.dueAt).toBe(day);
+    expect(openTicket(policy, { ...opening, dueAt: day }, 'cc-1').state.dueAt).toBe(day);
   });
 });
 
@@ -175,7 +175,7 @@ describe('FK-23 overdue', () => {
   test('is told to the lead and to who has it, and is in the timeline', () => {
     const details = { ticket: 't1', dueAt: before.dueAt, to: 'customer-success-lead' };
     expect(turnOverdue(policy, before, before.dueAt)).toEqual({
-      ticket: { ...before, version: 2, movedAt: before.dueAt, escalatedAt: before.dueAt },
+      state: { ...before, version: 2, movedAt: before.dueAt, escalatedAt: before.dueAt },
       at: before.dueAt,
       entries: [{ at: before.dueAt, what: 'ticket-overdue', by: 'careline', rule: 'FK-23', details }],
       notifies: [{ kind: 'ticket-overdue', ticket: 't1', roles: ['customer-success-lead'], login: null }],

@@ -44,8 +44,8 @@ describe('FK-04 a follow-up', () => {
       { id: 't1', type: 'outbound-sales-request', at: cairo('2031-03-03 10:00') },
       'cc-1',
     );
-    expect(move.ticket).toMatchObject({ status: 'open', assignee: null, result: null, calls: [], version: 1 });
-    expect(inCairo(move.ticket.dueAt)).toBe('2031-03-04 10:00');
+    expect(move.state).toMatchObject({ status: 'open', assignee: null, result: null, calls: [], version: 1 });
+    expect(inCairo(move.state.dueAt)).toBe('2031-03-04 10:00');
     expect(move.entries).toMatchObject([{ what: 'ticket-opened', by: 'cc-1', rule: 'FK-04' }]);
   });
 
@@ -85,9 +85,9 @@ describe('FK-09 who works which tickets', () => {
 
 describe('FK-22 the status machine', () => {
   test('nobody answers: waiting on customer, due at the end of the next day’s work, and again', () => {
-    const first = moved(aTicket(), record('no-answer'), '2031-03-03 12:00').ticket;
+    const first = moved(aTicket(), record('no-answer'), '2031-03-03 12:00').state;
     expect([first.status, inCairo(first.dueAt)]).toEqual(['waiting-on-customer', '2031-03-04 21:00']);
-    const second = moved(first, record('no-answer'), '2031-03-04 12:00').ticket;
+    const second = moved(first, record('no-answer'), '2031-03-04 12:00').state;
     expect([second.status, inCairo(second.dueAt), second.calls.length]).toEqual([
       'waiting-on-customer',
       '2031-03-05 21:00',
@@ -96,9 +96,9 @@ describe('FK-22 the status machine', () => {
   });
 
   test('answered: resolved, the result due the same day, or the next morning when the day is over', () => {
-    const day = moved(aTicket(), record('answered'), '2031-03-03 12:00').ticket;
+    const day = moved(aTicket(), record('answered'), '2031-03-03 12:00').state;
     expect([day.status, inCairo(day.dueAt)]).toEqual(['resolved', '2031-03-03 21:00']);
-    const night = moved(aTicket(), record('answered'), '2031-03-03 22:00').ticket;
+    const night = moved(aTicket(), record('answered'), '2031-03-03 22:00').state;
     expect(inCairo(night.dueAt)).toBe('2031-03-04 10:00');
   });
 
@@ -110,7 +110,7 @@ describe('FK-22 the status machine', () => {
     ['2031-03-04 00:00', '2031-03-04 21:00'],
     ['2031-03-04 09:00', '2031-03-04 21:00'],
   ])('FK-22 answered at %s: the result is due %s', (at, due) => {
-    const { ticket } = moved(aTicket(), record('answered'), at);
+    const { state: ticket } = moved(aTicket(), record('answered'), at);
     expect([ticket.status, inCairo(ticket.dueAt)]).toEqual(['resolved', due]);
   });
 
@@ -119,7 +119,7 @@ describe('FK-22 the status machine', () => {
     ['2031-03-03 23:59:59.999', '2031-03-04 21:00'],
     ['2031-03-04 00:00', '2031-03-05 21:00'],
   ])('not answered at %s: called again until %s', (at, due) => {
-    expect(inCairo(moved(aTicket(), record('no-answer'), at).ticket.dueAt)).toBe(due);
+    expect(inCairo(moved(aTicket(), record('no-answer'), at).state.dueAt)).toBe(due);
   });
 
   test('FK-22 closed with one of its results, and with nothing else', () => {
@@ -129,7 +129,7 @@ describe('FK-22 the status machine', () => {
       expect(refused(aTicket(), close(result))).toBeNull();
     }
     const move = moved(aTicket(), close('other', cs1, 'n1'), '2031-03-03 12:00');
-    expect(move.ticket).toMatchObject({ status: 'closed', result: 'other', closedAt: cairo('2031-03-03 12:00') });
+    expect(move.state).toMatchObject({ status: 'closed', result: 'other', closedAt: cairo('2031-03-03 12:00') });
     expect(move.entries).toMatchObject([{ what: 'ticket-closed', by: 'cs-1', rule: 'FK-22', noteId: 'n1' }]);
     expect(move.next).toEqual([]);
   });
@@ -163,7 +163,7 @@ describe('FK-22 the status machine', () => {
   });
 
   test('closed is the end', () => {
-    const closed = moved(aTicket(), close('other'), '2031-03-03 12:00').ticket;
+    const closed = moved(aTicket(), close('other'), '2031-03-03 12:00').state;
     const wishes: TicketCommand[] = [
       record('answered'),
       close('paid'),
@@ -176,21 +176,21 @@ describe('FK-22 the status machine', () => {
   });
 
   test('a call recorded by two people within a minute is one call', () => {
-    const once = moved(aTicket(), record('no-answer'), '2031-03-03 12:00').ticket;
+    const once = moved(aTicket(), record('no-answer'), '2031-03-03 12:00').state;
     expect(refused(once, record('no-answer', person('cs-2')), '2031-03-03 12:00:59')).toBe('call-already-recorded');
     expect(refused(once, record('no-answer', person('cs-2')), '2031-03-03 12:01')).toBeNull();
     expect(refused(once, record('answered', person('cs-2')), '2031-03-03 12:00:59')).toBeNull();
   });
 
   test('a call that was not due is kept and changes nothing, unless it reaches the customer', () => {
-    const once = moved(aTicket(), record('no-answer'), '2031-03-03 12:00').ticket;
-    const again = moved(once, record('no-answer'), '2031-03-03 15:00').ticket;
+    const once = moved(aTicket(), record('no-answer'), '2031-03-03 12:00').state;
+    const again = moved(once, record('no-answer'), '2031-03-03 15:00').state;
     expect([again.status, again.dueAt, again.calls.length]).toEqual(['waiting-on-customer', once.dueAt, 2]);
-    const reached = moved(again, record('answered'), '2031-03-03 16:00').ticket;
+    const reached = moved(again, record('answered'), '2031-03-03 16:00').state;
     expect(reached.status).toBe('resolved');
-    const after = moved(reached, record('no-answer'), '2031-03-03 17:00').ticket;
+    const after = moved(reached, record('no-answer'), '2031-03-03 17:00').state;
     expect([after.status, after.dueAt]).toEqual(['resolved', reached.dueAt]);
-    const nextDay = moved(once, record('no-answer'), '2031-03-04 10:00').ticket;
+    const nextDay = moved(once, record('no-answer'), '2031-03-04 10:00').state;
     expect(inCairo(nextDay.dueAt)).toBe('2031-03-05 21:00');
   });
 
@@ -199,14 +199,14 @@ describe('FK-22 the status machine', () => {
     expect(refused(aTicket(), { kind: 'wait', by: cs1, until: cairo('2031-03-03 12:00') })).toBe('due-in-past');
     expect(refused(aTicket(), { kind: 'wait', by: cs1, until: cairo('2031-05-02 13:00') })).toBeNull();
     expect(refused(aTicket(), { kind: 'wait', by: cs1, until: cairo('2031-05-02 13:00:01') })).toBe('wait-too-long');
-    const { ticket } = moved(aTicket(), { kind: 'wait', by: cs1, until }, '2031-03-03 12:00');
+    const { state: ticket } = moved(aTicket(), { kind: 'wait', by: cs1, until }, '2031-03-03 12:00');
     expect([ticket.status, ticket.dueAt]).toEqual(['waiting-on-customer', until]);
   });
 
   test('every change is one version on, plain data, and does not touch what was before', () => {
     const before = Object.freeze(aTicket());
     for (const wish of [record('answered'), record('no-answer'), close('other'), { kind: 'take', by: cs1 } as const]) {
-      const { ticket } = moved(before, wish, '2031-03-03 12:00');
+      const { state: ticket } = moved(before, wish, '2031-03-03 12:00');
       expect(ticket.version).toBeGreaterThan(before.version);
       expect(JSON.parse(JSON.stringify(ticket))).toEqual(ticket);
     }
@@ -216,16 +216,12 @@ describe('FK-22 the status machine', () => {
 describe('FK-04 transfer', () => {
   test('taken by who works it, given by the team and its lead to one of them, who is told', () => {
     const taken = moved(aTicket(), { kind: 'take', by: cs1 }, '2031-03-03 11:00');
-    expect([taken.ticket.assignee, taken.notifies]).toEqual(['cs-1', []]);
-    const given = moved(
-      taken.ticket,
-      { kind: 'assign', by: person('cs-lead'), to: person('cs-2') },
-      '2031-03-03 12:00',
-    );
-    expect(given.ticket.assignee).toBe('cs-2');
+    expect([taken.state.assignee, taken.notifies]).toEqual(['cs-1', []]);
+    const given = moved(taken.state, { kind: 'assign', by: person('cs-lead'), to: person('cs-2') }, '2031-03-03 12:00');
+    expect(given.state.assignee).toBe('cs-2');
     expect(given.notifies).toEqual([{ kind: 'ticket-assigned', ticket: 't1', roles: [], login: 'cs-2' }]);
     expect(given.entries).toMatchObject([{ details: { from: 'cs-1', to: 'cs-2' } }]);
-    expect(given.ticket.dueAt).toBe(aTicket().dueAt);
+    expect(given.state.dueAt).toBe(aTicket().dueAt);
   });
 
   test('not to somebody who does not work such tickets, nor by one who only helps', () => {
@@ -249,24 +245,24 @@ describe('FK-23 overdue', () => {
     expect(isOverdue(aTicket(), cairo('2031-03-04 09:59:59'))).toBe(false);
     expect(isOverdue(aTicket(), dueAt)).toBe(true);
     const move = turnOverdue(policy, aTicket({ assignee: 'cs-1' }), dueAt);
-    expect(move.ticket).toMatchObject({ assignee: 'cs-1', escalatedAt: dueAt, status: 'open' });
+    expect(move.state).toMatchObject({ assignee: 'cs-1', escalatedAt: dueAt, status: 'open' });
     expect(move.notifies).toEqual([
       { kind: 'ticket-overdue', ticket: 't1', roles: ['customer-success-lead'], login: 'cs-1' },
     ]);
     expect(move.next).toEqual([]);
-    expect(ticketTodo(policy, move.ticket, dueAt)).toMatchObject([{ by: ['customer-success-lead'], overdue: true }]);
+    expect(ticketTodo(policy, move.state, dueAt)).toMatchObject([{ by: ['customer-success-lead'], overdue: true }]);
   });
 
   test('with a new due time it can be overdue anew', () => {
-    const late = turnOverdue(policy, aTicket(), dueAt).ticket;
-    const again = moved(late, record('no-answer'), '2031-03-04 12:00').ticket;
+    const late = turnOverdue(policy, aTicket(), dueAt).state;
+    const again = moved(late, record('no-answer'), '2031-03-04 12:00').state;
     expect(ticketTimetable(policy, again)).toEqual([
       { at: cairo('2031-03-05 21:00'), what: 'ticket-overdue', rule: 'FK-23' },
     ]);
   });
 
   test('the due time that it had already is no new promise', () => {
-    const overdue = turnOverdue(policy, aTicket(), dueAt).ticket;
+    const overdue = turnOverdue(policy, aTicket(), dueAt).state;
     for (const changed of [opensAgain, waitsOnCustomer]) {
       expect(changed(overdue, later(dueAt, 'PT1M'), dueAt)).toMatchObject({ dueAt, escalatedAt: dueAt });
       expect(changed(overdue, later(dueAt, 'PT1M'), later(dueAt, 'PT0.001S')).escalatedAt).toBeNull();
@@ -274,8 +270,8 @@ describe('FK-23 overdue', () => {
   });
 
   test('assigning it to somebody else does not make it young again', () => {
-    const late = turnOverdue(policy, aTicket(), dueAt).ticket;
-    expect(moved(late, { kind: 'take', by: cs1 }, '2031-03-04 12:00').ticket.escalatedAt).toBe(dueAt);
+    const late = turnOverdue(policy, aTicket(), dueAt).state;
+    expect(moved(late, { kind: 'take', by: cs1 }, '2031-03-04 12:00').state.escalatedAt).toBe(dueAt);
   });
 });
 

@@ -1,5 +1,6 @@
 // Owns packages that stand in a database as their booking, and then a payment, has left them, without a running workflow.
 import { randomUUID } from 'node:crypto';
+import type { PaymentMethod } from '../../../domain/effect.ts';
 import type { Orm } from '../../../db/orm.ts';
 import { readServicePackage, type ServicePackageRecord } from '../../../db/read/service-packages.ts';
 import { insertContact } from '../../../db/write/contacts.ts';
@@ -8,7 +9,6 @@ import { writeBooking, writePackageMoves } from '../../../db/write/service-packa
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { book } from '../../../domain/service-package/booking.ts';
 import { receivePayment, type Receipt } from '../../../domain/service-package/payments.ts';
-import type { PaymentMethod } from '../../../domain/service-package/policy.ts';
 import { recordedMove } from '../../../domain/service-package/record.ts';
 import { aBooking, thePackagePolicy } from '../../domain/service-package/builders.ts';
 

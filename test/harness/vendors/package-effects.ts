@@ -1,11 +1,11 @@
 // Owns the ten kinds of effects that packages and tickets have, each led through its activity under a fault, and the count
 // of how often its vendor has accepted it. Refuses to know how many are tried.
 import { ApplicationFailure } from '@temporalio/common';
+import type { PaymentMethod } from '../../../domain/effect.ts';
 import { helpdeskActivities } from '../../../activities/helpdesk.ts';
 import { packageEffectActivities } from '../../../activities/package-effects.ts';
 import { row, rows, sql } from '../../../db/sql.ts';
 import { money } from '../../../domain/money.ts';
-import type { PaymentMethod } from '../../../domain/service-package/policy.ts';
 import { withRetries } from '../effects.ts';
 import type { Fault } from '../loopback-provider.ts';
 import { bookPackage, payPackage } from './bought-package.ts';

@@ -1,0 +1,57 @@
+import type { Process } from '../process.ts';
+import type { PlannedStep, Todo } from '../timetable.ts';
+import { type Command, refusalOfCommand } from './commands.ts';
+import { escalationTimetable, takeStep } from './ladder.ts';
+import { moveOfCommand } from './moves.ts';
+import type { CasePolicy } from './policy.ts';
+import type { ConversationState, Move } from './state.ts';
+import { conversationTodo } from './todo.ts';
+import { conversationWords } from './words.ts';
+
+export type ConversationKinds = {
+  policy: CasePolicy;
+  state: ConversationState;
+  command: Command;
+  step: PlannedStep;
+  move: Move;
+  facts: Record<never, never>;
+};
+
+/** A customer's request, from its category until it is closed. */
+export const conversation: Process<ConversationKinds> = {
+  name: 'conversation',
+  commands: {
+    accept: 'acceptConversation',
+    release: 'releaseConversation',
+    assign: 'assignConversation',
+    transfer: 'transferConversation',
+    close: 'closeConversation',
+  },
+  timetable: escalationTimetable,
+  next: escalationTimetable,
+  refusal: refusalOfCommand,
+  moves(policy, state, command, at) {
+    const move = moveOfCommand(policy, state, command, at);
+    return move === null ? [] : [move];
+  },
+  step: (policy, state, _, at) => [takeStep(policy, state, at)],
+  facts: {},
+  effects: () => [],
+  unfinished: () => [],
+  watched: { isOn: ({ replies }) => Boolean(replies), signal: 'customerWrote' },
+  todo,
+  found: (_, { stage, queue, assignee, overdue }) => ({ stage, queue, assignee, overdue }),
+  words: conversationWords,
+};
+
+// Whether its customer waits for a reply is in the record, not in the state.
+function todo(policy: CasePolicy, state: ConversationState, now: string): Todo[] {
+  const { stage, assignee } = state;
+  if (stage === 'waiting') {
+    const unanswered = { ...state, awaitingReplySince: null, silentSince: null };
+    return conversationTodo({ ...policy, replies: policy.replies ?? null }, unanswered, now);
+  }
+  if (stage === 'closed' || assignee === null) return [];
+  const open = { dueAt: null, overdue: false, rule: null, subject: null };
+  return [{ what: 'answer-and-close', by: assignee, ...open }];
+}

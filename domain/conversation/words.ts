@@ -1,0 +1,27 @@
+import type { AnnouncedStep } from '../timetable.ts';
+import type { Words } from '../process.ts';
+import type { ConversationKinds } from './process.ts';
+import { type CasePolicy, queuePolicy } from './policy.ts';
+import type { ConversationState } from './state.ts';
+
+/** What a supervisor reads of a request in the Temporal UI. */
+export const conversationWords: Words<ConversationKinds> = {
+  timeZone: ({ workingHours }) => workingHours.timeZone,
+  heading: (_, state) => heading(state),
+  lines: (_, { queue, category, ladderRun }) => [`Queue ${queue}, category ${category}, waiting run ${ladderRun}.`],
+  step: stepInWords,
+};
+
+function heading({ stage, disposition, assignee, addressedRoles, overdue }: ConversationState): string {
+  if (stage === 'closed') return `Closed as ${disposition}`;
+  if (stage === 'assigned') return `Accepted by ${assignee}`;
+  const roles = addressedRoles.join(', ');
+  return overdue ? `OVERDUE, waiting for ${roles}` : `Waiting for ${roles}`;
+}
+
+function stepInWords(policy: CasePolicy, { queue }: ConversationState, { what }: AnnouncedStep): string {
+  if (what === 'announcement-at-opening') return 'if still waiting, it is announced again at opening';
+  if (what === 'no-answer-text') return 'if still waiting, the customer is told that nobody has answered yet';
+  const roles = queuePolicy(policy, queue).ladder.flatMap((rung) => (rung.kind === 'escalate' ? rung.to : []));
+  return `if still waiting, it passes to ${roles.join(' and ')} as overdue`;
+}

@@ -1,0 +1,87 @@
+import type { Instant } from '../calendar/instant.ts';
+import type { Effect } from '../effect.ts';
+import type { Process } from '../process.ts';
+import { assignedByCareline, unassigned } from '../ticket/distribution.ts';
+import { ticketType } from '../ticket/policy.ts';
+import { heardByHelpdesk } from '../ticket/process.ts';
+import { movesOfPackageTicket } from './calls.ts';
+import { type PackageCommand, refusalOfCommand } from './commands.ts';
+import { movesOfCommand } from './moves.ts';
+import { packageNext } from './next.ts';
+import { type Receipt, receivePayment } from './payments.ts';
+import type { ServicePackagePolicy } from './policy.ts';
+import { settle } from './refunds.ts';
+import type { Move, ServicePackageState } from './state.ts';
+import { takeStep } from './steps.ts';
+import { type PackageStep, packageTimetable } from './timetable.ts';
+import { packageTodo } from './todo.ts';
+import { packageWords } from './words.ts';
+
+/** A receipt, and when it was first known. */
+export type ReceivedPayment = { receipt: Receipt; at: Instant };
+
+export type PackageKinds = {
+  policy: ServicePackagePolicy;
+  state: ServicePackageState;
+  command: PackageCommand;
+  step: PackageStep;
+  move: Move;
+  facts: { paymentReceived: ReceivedPayment };
+};
+
+/** A prepaid package of visits, from its booking until nothing is ahead. */
+export const servicePackage: Process<PackageKinds> = {
+  name: 'service-package',
+  commands: {
+    'add-visit': 'addVisit',
+    'reschedule-visit': 'rescheduleVisit',
+    'cancel-visit': 'cancelVisit',
+    'complete-visit': 'completeVisit',
+    'record-visit': 'recordVisit',
+    'correct-visit': 'correctVisit',
+    'request-payment': 'requestPayment',
+    'collect-cash': 'collectCash',
+    'not-collected': 'notCollected',
+    'decide-payment': 'decidePayment',
+    cancel: 'cancelPackage',
+    'approve-refund': 'approveRefund',
+    'settle-refund': 'settleRefund',
+    'decline-refund': 'declineRefund',
+    'resubmit-refund': 'resubmitRefund',
+    'hand-out-refund': 'handOutRefund',
+    ticket: 'workTicket',
+  },
+  timetable: packageTimetable,
+  next: packageNext,
+  refusal: refusalOfCommand,
+  moves: movesOfCommand,
+  step: (policy, state, _, at) => takeStep(policy, state, at),
+  facts: { paymentReceived: (policy, state, { receipt }, at) => receivePayment(policy, state, receipt, at) },
+  effects: ({ payments, sms, tickets }) => [
+    ...payments.map((order): Effect => ({ channel: 'payment', order })),
+    ...sms.map((order): Effect => ({ channel: 'sms', order, requestId: null })),
+    ...heardByHelpdesk(tickets),
+  ],
+  unfinished: (_, { tickets }) => heardByHelpdesk(tickets),
+  settled(policy, state, effect, { status }, at) {
+    if (effect.channel !== 'payment' || effect.order.kind !== 'refund') return [];
+    const { refundId, attempt } = effect.order;
+    return settle(policy, state, { refundId, attempt, status }, 'careline', at);
+  },
+  tickets: {
+    of: ({ tickets }) => tickets,
+    changed: ({ tickets }) => tickets,
+    team: (policy, type) => ticketType(policy.tickets, type).team,
+    assign(policy, state, { ticket: ticketId, login }, at) {
+      if (!unassigned(state.tickets).some(({ key }) => key === ticketId)) return [];
+      return movesOfPackageTicket(policy, state, { ticketId, command: assignedByCareline(login) }, at);
+    },
+  },
+  todo: packageTodo,
+  found: (_, { stage, tickets }) => ({
+    stage,
+    // One of its tasks was not done in time.
+    overdue: tickets.some(({ status, escalatedAt }) => status !== 'closed' && escalatedAt !== null),
+  }),
+  words: packageWords,
+};

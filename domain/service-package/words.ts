@@ -1,0 +1,44 @@
+import type { Instant } from '../calendar/instant.ts';
+import type { Words } from '../process.ts';
+import type { AnnouncedStep } from '../timetable.ts';
+import { type ServicePackagePolicy, zoneOf } from './policy.ts';
+import type { PackageKinds } from './process.ts';
+import type { ServicePackageState } from './state.ts';
+import type { StepName } from './timetable.ts';
+import { plannedVisits, unrecordedVisits, visitsUnused } from './visits.ts';
+
+/** What a supervisor reads of a package in the Temporal UI. */
+export const packageWords: Words<PackageKinds> = {
+  timeZone: zoneOf,
+  heading: (_, { stage, payment }) => `${stage}, ${payment === null ? 'not paid' : 'paid'}`,
+  lines: (policy, state, now) => [
+    visitsInWords(policy, state, now),
+    `Valid ${state.startsOn} to ${state.expiresOn}, grace until ${state.graceEndsOn}.`,
+  ],
+  step: (_, __, step) => stepInWords(step),
+};
+
+function visitsInWords(policy: ServicePackagePolicy, state: ServicePackageState, now: Instant): string {
+  const unrecorded = unrecordedVisits(policy, state, now).length;
+  const planned = plannedVisits(state).length - unrecorded;
+  const counted = `${visitsUnused(policy, state, now)} of ${state.bought} visits left, ${planned} planned`;
+  return unrecorded === 0 ? `${counted}.` : `${counted}; ${unrecorded} past without a record.`;
+}
+
+const WORDS: Record<StepName, string> = {
+  'not-paid-ticket': 'if still unpaid, a ticket is opened to call the customer',
+  'cancel-unpaid': 'if still unpaid, package and visits are cancelled and the customer is told',
+  expiry: 'if visits are left, the package expires and the customer is called',
+  'expiry-call': 'if visits are left, the customer is called again',
+  deactivation: 'visits that are left are lost',
+  'same-day-text': 'unless reached, the customer is told by SMS that the visit of that day was used',
+  'visit-record': 'if a visit of that day has no record, somebody is asked for it',
+  'ticket-overdue': 'a task that is still open goes to the team lead',
+  'money-overdue': 'money that is still undecided is told to those above',
+};
+
+function stepInWords({ what, subject }: AnnouncedStep): string {
+  const words = WORDS[what as StepName];
+  const about = what === 'money-overdue' ? null : (subject?.split('/')[0] ?? null);
+  return about === null ? words : `${words}, ${about}`;
+}

@@ -1,0 +1,67 @@
+import type { Effect } from '../effect.ts';
+import type { Process } from '../process.ts';
+import type { PlannedStep } from '../timetable.ts';
+import { refusalOfTicketCommand, type TicketCommand } from './commands.ts';
+import { assignedByCareline, unassigned } from './distribution.ts';
+import { moveOfTicketCommand } from './moves.ts';
+import { type TicketPolicy, ticketType } from './policy.ts';
+import type { TicketMove, TicketState } from './state.ts';
+import { ticketNext, ticketTimetable, ticketTodo, turnOverdue } from './timetable.ts';
+import { ticketWords } from './words.ts';
+
+export type TicketKinds = {
+  policy: TicketPolicy;
+  state: TicketState;
+  command: TicketCommand;
+  step: PlannedStep;
+  move: TicketMove;
+  facts: Record<never, never>;
+};
+
+/** A task that belongs to no other process, from its opening until it is closed with a result. */
+export const ticket: Process<TicketKinds> = {
+  name: 'ticket',
+  commands: {
+    take: 'takeTicket',
+    assign: 'assignTicket',
+    wait: 'waitOnCustomer',
+    'record-call': 'recordCall',
+    close: 'closeTicket',
+    'give-back': 'giveBackTicket',
+  },
+  timetable: ticketTimetable,
+  next: ticketNext,
+  refusal: refusalOfTicketCommand,
+  moves: (policy, state, command, at) => anyMove(moveOfTicketCommand(policy, state, command, at)),
+  step: (policy, state, _, at) => [turnOverdue(policy, state, at)],
+  facts: {},
+  effects: ({ state }) => heardByHelpdesk([state]),
+  unfinished: (_, state) => heardByHelpdesk([state]),
+  tickets: {
+    of: (state) => [state],
+    changed: ({ state }) => [state],
+    team: (policy, type) => ticketType(policy, type).team,
+    assign: (policy, state, { login }, at) =>
+      unassigned([state]).length === 0
+        ? []
+        : anyMove(moveOfTicketCommand(policy, state, assignedByCareline(login), at)),
+  },
+  todo: ticketTodo,
+  found: (policy, { type, status, assignee, escalatedAt }) => ({
+    stage: status,
+    queue: ticketType(policy, type).team,
+    assignee,
+    // It has gone to the lead for the due time that it has now.
+    overdue: status !== 'closed' && escalatedAt !== null,
+  }),
+  words: ticketWords,
+};
+
+/** What the help desk has to hear of tickets. */
+export function heardByHelpdesk(tickets: readonly TicketState[]): Effect[] {
+  return tickets.map(({ id: key, version }) => ({ channel: 'helpdesk', key, version }));
+}
+
+function anyMove(move: TicketMove | null): readonly TicketMove[] {
+  return move === null ? [] : [move];
+}

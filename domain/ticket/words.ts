@@ -1,0 +1,23 @@
+import type { Words } from '../process.ts';
+import { ticketType } from './policy.ts';
+import type { TicketKinds } from './process.ts';
+import type { TicketState } from './state.ts';
+
+/** What a supervisor reads of a ticket in the Temporal UI. */
+export const ticketWords: Words<TicketKinds> = {
+  timeZone: ({ workingHours }) => workingHours.timeZone,
+  heading: (policy, state) => `${ticketType(policy, state.type).label}: ${standing(state)}`,
+  lines: (policy, state) => [`Team ${ticketType(policy, state.type).team}, ${whose(state)}.`],
+  step: (policy, { type }) => `if it is still open, it goes to ${ticketType(policy, type).lead} as overdue`,
+};
+
+function standing({ status, result, escalatedAt }: TicketState): string {
+  if (status === 'closed') return `closed, ${result}`;
+  const words = status.replaceAll('-', ' ');
+  return escalatedAt === null ? words : `OVERDUE, ${words}`;
+}
+
+function whose({ assignee, calls }: TicketState): string {
+  const made = `${calls.length} ${calls.length === 1 ? 'call' : 'calls'} recorded`;
+  return assignee === null ? `nobody has it, ${made}` : `given to ${assignee}, ${made}`;
+}

@@ -1,0 +1,85 @@
+// What a case lets happen outside: each effect in its own time, none in the way of the case.
+import { proxyActivities } from '@temporalio/workflow';
+import type { Effect, EffectOutcome } from '../domain/effect.ts';
+import type { CaseId } from './contract.ts';
+import type { PackageEffectActivities } from './service-package/contract.ts';
+import { outsideSystem } from './shared/retry-policies.ts';
+import type { HelpdeskActivities } from './ticket/contract.ts';
+
+const activities = proxyActivities<PackageEffectActivities & HelpdeskActivities>(outsideSystem);
+
+/** Told of what became of an effect that its case waits for. */
+export type OnSettled = (effect: Effect, outcome: EffectOutcome) => Promise<void>;
+
+type PaymentEffect = Extract<Effect, { channel: 'payment' }>;
+
+/** Effects under way. A provider that is away for days holds up nothing but its own effect. */
+export class CaseEffects {
+  private underWay = 0;
+  // What is owed again while it is being done: the ledger would do it once, and the case needs to wait for it once.
+  private readonly begun = new Set<string>();
+  // The help desk hears of one ticket's versions in their order.
+  private readonly lanes = new Map<string, Promise<void>>();
+  private readonly which: CaseId;
+  private readonly onSettled: OnSettled;
+
+  constructor(which: CaseId, onSettled: OnSettled) {
+    this.which = which;
+    this.onSettled = onSettled;
+  }
+
+  get none(): boolean {
+    return this.underWay === 0;
+  }
+
+  perform(effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      if (effect.channel === 'helpdesk') this.mirror(effect);
+      else if (this.isNew(effect.order.intent)) this.track(this.send(effect));
+    }
+  }
+
+  /** Counts anything that the case must not end before. */
+  track(work: Promise<void>): void {
+    this.underWay += 1;
+    void work.finally(() => {
+      this.underWay -= 1;
+    });
+  }
+
+  private isNew(intent: string): boolean {
+    const isNew = !this.begun.has(intent);
+    this.begun.add(intent);
+    return isNew;
+  }
+
+  private mirror({ key, version }: Extract<Effect, { channel: 'helpdesk' }>): void {
+    const before = this.lanes.get(key) ?? Promise.resolve();
+    const now = before.then(() => activities.mirrorTicket({ ...this.which, key, version }));
+    this.lanes.set(key, now);
+    this.track(now);
+  }
+
+  private async send(effect: Exclude<Effect, { channel: 'helpdesk' }>): Promise<void> {
+    if (effect.channel === 'payment') return this.pay(effect);
+    const { order, requestId } = effect;
+    return activities.sendSms({ ...this.forPackage, order, requestId });
+  }
+
+  private async pay(effect: PaymentEffect): Promise<void> {
+    const { order } = effect;
+    if (order.kind === 'expire') return activities.expirePaymentRequest({ ...this.forPackage, order });
+    if (order.kind === 'refund') {
+      return this.onSettled(effect, await activities.payRefund({ ...this.forPackage, order }));
+    }
+    const { opened } = await activities.openPaymentRequest({ ...this.forPackage, order });
+    if (!opened || order.sms === null) return;
+    // FK-01, FK-13: the link or code goes out once the provider has given it; the text is filled in where it leaves.
+    const sms = { intent: `${order.sms.text}/${order.requestId}`, values: {}, ...order.sms };
+    await activities.sendSms({ ...this.forPackage, order: sms, requestId: order.requestId });
+  }
+
+  private get forPackage() {
+    return { packageId: this.which.caseId, program: this.which.program };
+  }
+}

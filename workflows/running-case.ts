@@ -1,0 +1,188 @@
+// A case while its workflow runs: its state, its moves in order, what they owe. It asks the process for every rule.
+import { ApplicationFailure } from '@temporalio/common';
+import { upsertSearchAttributes } from '@temporalio/workflow';
+import { countedInstant } from '../domain/calendar/counted-instant.ts';
+import type { Instant } from '../domain/calendar/instant.ts';
+import { isFoundDifferently, type Kinds, type Moves, type Process } from '../domain/process.ts';
+import { unassigned } from '../domain/ticket/distribution.ts';
+import { announced } from '../domain/timetable.ts';
+import { showDetails } from './case-details.ts';
+import { CaseEffects } from './case-effects.ts';
+import type { AskedCommand, CaseId, CaseRecord, CaseRecordedOtherwise, LoadedCase, Outlook } from './contract.ts';
+import { MoveWriter } from './shared/move-writer.ts';
+import { refuseUpdate } from './shared/refused-update.ts';
+import { caseAttributes, foundAttributes } from './shared/search-attributes.ts';
+import { workflowNow } from './shared/workflow-time.ts';
+
+/** What the loop asks again and again, computed once for each state. */
+type Standing<K extends Kinds> = { state: K['state']; timetable: readonly K['step'][]; isAtItsEnd: boolean };
+
+export class RunningCase<K extends Kinds> {
+  readonly policy: K['policy'];
+  private readonly process: Process<K>;
+  private readonly record: CaseRecord<K>;
+  private readonly effects: CaseEffects;
+  private readonly moves: MoveWriter<K['state'], Moves<K>>;
+  private stood: Standing<K> | null = null;
+
+  constructor(process: Process<K>, which: CaseId, record: CaseRecord<K>, { policy, state }: LoadedCase<K>) {
+    this.process = process;
+    this.record = record;
+    this.policy = policy;
+    this.effects = new CaseEffects(which, (effect, outcome) =>
+      this.carryOut((now) => process.settled?.(policy, now, effect, outcome, workflowNow()) ?? []),
+    );
+    this.moves = new MoveWriter(state, {
+      stateAfter: (moves: Moves<K>) => moves.at(-1)?.state ?? state,
+      record: (moves, updateId) => this.write(moves, updateId),
+      onState(before, after) {
+        const [was, is] = [process.found(policy, before), process.found(policy, after)];
+        if (isFoundDifferently(was, is)) upsertSearchAttributes(foundAttributes(is));
+        showDetails(process, policy, after);
+      },
+    });
+    showDetails(process, policy, state);
+  }
+
+  /** Reads a case as it was left, and takes up what it owes. */
+  static async load<K extends Kinds>(
+    process: Process<K>,
+    which: CaseId,
+    record: CaseRecord<K>,
+  ): Promise<RunningCase<K>> {
+    const loaded = await record.load();
+    const running = new RunningCase(process, which, record, loaded);
+    const attributes = foundAttributes(process.found(loaded.policy, loaded.state));
+    upsertSearchAttributes([...caseAttributes(process.name, which.program), ...attributes]);
+    running.takeUp(loaded);
+    return running;
+  }
+
+  get state(): K['state'] {
+    return this.moves.state;
+  }
+
+  /** The steps ahead, earliest first. */
+  get timetable(): readonly K['step'][] {
+    return this.standing.timetable;
+  }
+
+  /** Nothing is ahead, nobody has anything to do, and nothing is under way. */
+  get isOver(): boolean {
+    return this.isIdle && this.standing.isAtItsEnd;
+  }
+
+  /** Nothing is under way that a new run would have to know of. */
+  get isIdle(): boolean {
+    return this.effects.none;
+  }
+
+  /** Resolves when all that was decided until now is in the record. */
+  get allWritten(): Promise<void> {
+    return this.moves.settled;
+  }
+
+  look(): Outlook {
+    const { process, policy, state } = this;
+    const now = workflowNow();
+    const next = announced(process.next(policy, state), now);
+    const todo = [...process.todo(policy, state, now)];
+    return { stage: process.found(policy, state).stage, nextAction: next[0] ?? null, next, todo };
+  }
+
+  /** @throws ApplicationFailure when a rule says no, or for something that the case does not have */
+  validate({ command, askedAt }: AskedCommand<K>): void {
+    this.refuse(this.state, command, askedAt);
+  }
+
+  obey({ command, askedAt }: AskedCommand<K>): Promise<void> {
+    return this.moves.obey((state) => {
+      this.refuse(state, command, askedAt);
+      return anyOf(this.process.moves(this.policy, state, command, counted(state, askedAt)));
+    });
+  }
+
+  /** Hears of something from outside, which happened at an instant. */
+  hear<Fact extends keyof K['facts']>(name: Fact, fact: K['facts'][Fact], at: Instant): Promise<void> {
+    return this.carryOut((state) => this.process.facts[name](this.policy, state, fact, counted(state, at)));
+  }
+
+  /** A case that stands differently in the record has other steps ahead: this one is not taken there. */
+  takeStep(step: K['step']): Promise<void> {
+    const seen = this.state;
+    return this.carryOut((state) => {
+      if (state !== seen) return [];
+      const moves = this.process.step(this.policy, state, step, counted(state, step.at));
+      // A step that does nothing would be taken for ever.
+      if (moves.length === 0) throw new Error(`the step ${step.what} does nothing`);
+      return moves;
+    });
+  }
+
+  private get standing(): Standing<K> {
+    const { state, policy, process } = this;
+    if (this.stood === null || this.stood.state !== state) {
+      const timetable = process.timetable(policy, state);
+      const isAtItsEnd = timetable.length === 0 && process.todo(policy, state, state.movedAt).length === 0;
+      this.stood = { state, timetable, isAtItsEnd };
+    }
+    return this.stood;
+  }
+
+  private carryOut(movesOf: (state: K['state']) => Moves<K>): Promise<void> {
+    return this.moves.carryOut((state) => anyOf(movesOf(state)));
+  }
+
+  // Nothing leaves before what it follows from is written.
+  private async write(moves: Moves<K>, updateId: string | null): Promise<CaseRecordedOtherwise<K> | undefined> {
+    const { process, policy } = this;
+    const otherwise = await this.record.write(moves, updateId);
+    if (otherwise !== undefined) {
+      // Whoever wrote the record may have died before it had what it owes done.
+      this.takeUp({ policy, ...otherwise });
+      return otherwise;
+    }
+    for (const move of moves) this.effects.perform(process.effects(move));
+    const { tickets } = process;
+    if (moves.some((move) => unassigned(tickets?.changed(move) ?? []).length > 0)) this.distribute(this.state);
+    return undefined;
+  }
+
+  private takeUp({ policy, state, owed = [] }: LoadedCase<K>): void {
+    this.effects.perform([...owed, ...this.process.unfinished(policy, state)]);
+    this.distribute(state);
+  }
+
+  /** FK-04: a ticket that nobody has is given to somebody of its team. */
+  private distribute(state: K['state']): void {
+    const tickets = unassigned(this.process.tickets?.of(state) ?? []);
+    if (tickets.length > 0) this.effects.track(this.assign(tickets));
+  }
+
+  private async assign(tickets: readonly { key: string; type: string }[]): Promise<void> {
+    const chosen = (await this.record.chooseAssignees?.(this.policy, tickets, workflowNow())) ?? [];
+    for (const assignment of chosen) {
+      // Somebody may have taken or closed it meanwhile.
+      await this.carryOut(
+        (state) => this.process.tickets?.assign(this.policy, state, assignment, counted(state, workflowNow())) ?? [],
+      );
+    }
+  }
+
+  private refuse(state: K['state'], command: K['command'], askedAt: Instant): void {
+    try {
+      refuseUpdate(this.process.refusal(this.policy, state, command, counted(state, askedAt)));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw ApplicationFailure.nonRetryable(error.message, 'unknown-subject');
+    }
+  }
+}
+
+function counted({ movedAt }: { movedAt: Instant }, at: Instant): Instant {
+  return countedInstant(at, movedAt, workflowNow());
+}
+
+function anyOf<Move>(moves: readonly Move[]): readonly Move[] | null {
+  return moves.length === 0 ? null : moves;
+}
