@@ -56,12 +56,12 @@ function settlementOf(asked: Extract<Asked, { kind: 'accepted' | 'refused' }>): 
 function noticeOf(
   { settlementOf: packageHears }: InquiryParts,
   { by }: EffectQuestion,
-  { caseId: packageId, program, details }: LedgerEffect,
+  { caseId, program, details }: LedgerEffect,
   said: 'accepted' | 'refused',
   at: Instant,
 ) {
   const status = said === 'accepted' ? ('paid' as const) : ('refused' as const);
-  return packageHears({ packageId, program }, { by, refundId: String(details?.['refundId']), status }, at);
+  return packageHears({ caseId, program }, { by, refundId: String(details?.['refundId']), status }, at);
 }
 
 /** The adapter by which an effect has left, or `null` when there is none any more. */

@@ -7,7 +7,7 @@ import { writeHelpdeskRef } from '../db/write/tickets.ts';
 import { type Instant, toInstant } from '../domain/calendar/instant.ts';
 import { type TicketPolicy, ticketType } from '../domain/ticket/policy.ts';
 import type { TicketChange } from '../vendors/freshdesk/ticket-fields.ts';
-import type { HelpdeskActivities } from '../workflows/ticket/contract.ts';
+import type { HelpdeskActivities } from '../workflows/effect-activities.ts';
 import type { Adapters } from './adapters.ts';
 import { orRefused } from './effect-outcome.ts';
 import { type EffectParts, performEffect } from './effects.ts';

@@ -12,20 +12,21 @@ import type { OutboxEntry } from '../db/write/outbox.ts';
 import { type Instant, toInstant } from '../domain/calendar/instant.ts';
 import { queueThatMayReply, replyOnEntering } from '../domain/conversation/absence.ts';
 import { takeIntakeStep } from '../domain/conversation/intake-clock.ts';
-import { casePolicy, type ConversationPolicy } from '../domain/conversation/policy.ts';
+import { type CasePolicy, casePolicy } from '../domain/conversation/policy.ts';
 import type { Move } from '../domain/conversation/state.ts';
 import { toldByMove } from '../domain/conversation/told.ts';
 import type { Clock } from '../platform/clock.ts';
 import { programNamed } from '../programs/index.ts';
 import { spokenBy } from '../programs/spoken.ts';
-import type { ConversationInput } from '../workflows/conversation/contract.ts';
+import type { ConversationKinds } from '../domain/conversation/process.ts';
+import type { CaseId, LoadedCase } from '../workflows/contract.ts';
 
 export type IntakeClockParts = {
   orm: Orm;
   clock: Clock;
   logger: Pick<Logger, 'error'>;
   /** The outbox entry that starts the workflow of a request. */
-  startOf(input: ConversationInput): OutboxEntry;
+  startOf(which: CaseId, begin: LoadedCase<ConversationKinds>, how: { handOver: boolean }): OutboxEntry;
 };
 
 // After an outage there are many to catch up with; each is a transaction of its own.
@@ -77,23 +78,24 @@ async function takeDue(em: Em, id: string, { startOf, now }: Taking): Promise<bo
   else if (outcome.kind === 'abandoned') await writeAbandonment(em, id, outcome.entry);
   else {
     const { move } = outcome;
-    const input = { conversationId: id, program: intake.program, policy: casePolicy(policy), state: move.state };
-    await writeBeginning(em, policy, move, { input, owed: startOf(input) });
+    const which = { caseId: id, program: intake.program };
+    const begin = { policy: casePolicy(policy), state: move.state };
+    await writeBeginning(em, which, move, { policy: begin.policy, owed: startOf(which, begin, { handOver: true }) });
   }
   return true;
 }
 
 async function writeBeginning(
   em: Em,
-  policy: ConversationPolicy,
+  { caseId, program: name }: CaseId,
   move: Move,
-  { input, owed }: { input: ConversationInput; owed: OutboxEntry },
+  { policy, owed }: { policy: CasePolicy; owed: OutboxEntry },
 ): Promise<void> {
-  const program = programNamed(input.program);
+  const program = programNamed(name);
   const absence = await readAbsence(em, program.name, queueThatMayReply(policy, move));
   const spoken = spokenBy(program, move, replyOnEntering(policy, move, absence));
   const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
   const entries = [...move.entries, ...spoken.entries];
-  const beside = { messages, owed, told: toldByMove(move) };
-  await writeConversationMove(em, input.conversationId, { ...move, entries }, beside);
+  const beside = { messages, owed, policy, told: toldByMove(move) };
+  await writeConversationMove(em, caseId, { ...move, entries }, beside);
 }

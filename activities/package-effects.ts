@@ -6,7 +6,7 @@ import { withdrawEffect } from '../db/write/effect-ledger.ts';
 import { writePaymentMeans } from '../db/write/payment-means.ts';
 import { type Instant, toInstant } from '../domain/calendar/instant.ts';
 import type { Payment } from '../domain/service-package/state.ts';
-import type { PackageEffectActivities } from '../workflows/service-package/contract.ts';
+import type { PaymentActivities } from '../workflows/effect-activities.ts';
 import type { Adapters } from './adapters.ts';
 import { orRefused, outage } from './effect-outcome.ts';
 import { type EffectParts, performEffect } from './effects.ts';
@@ -14,17 +14,17 @@ import { effectFor, expiryEffect, refundEffect, requestEffect, smsEffect } from 
 
 export type PackageEffectParts = EffectParts & { orm: Orm; adapters: Adapters };
 
-export function packageEffectActivities(parts: PackageEffectParts): PackageEffectActivities {
+export function packageEffectActivities(parts: PackageEffectParts): PaymentActivities {
   const { orm, adapters } = parts;
   return {
-    async sendSms({ packageId, order, requestId }) {
-      const record = await servicePackageNamed(orm.em.fork(), packageId);
+    async sendSms({ caseId, order, requestId }) {
+      const record = await servicePackageNamed(orm.em.fork(), caseId);
       if (requestId !== null && (await isTakenBack(parts, record, { ...order, requestId }))) return;
       await orRefused(performEffect(parts, adapters.sms, smsEffect(record, order, requestId)));
     },
 
-    async openPaymentRequest({ packageId, order }) {
-      const record = await servicePackageNamed(orm.em.fork(), packageId);
+    async openPaymentRequest({ caseId, order }) {
+      const record = await servicePackageNamed(orm.em.fork(), caseId);
       if (await isTakenBack(parts, record, order)) return { opened: false };
       const { open, means } = adapters.payment[order.method];
       const outcome = await orRefused(performEffect(parts, open, requestEffect(record, order, now(parts))));
@@ -35,10 +35,10 @@ export function packageEffectActivities(parts: PackageEffectParts): PackageEffec
       return { opened: order.method === 'cash' || given.url !== null || given.code !== null };
     },
 
-    async expirePaymentRequest({ packageId, order }) {
+    async expirePaymentRequest({ caseId, order }) {
       // What is under way has no name yet by which it could be ended; asked first, so that the record then holds the name.
       const isOpening = await isBeingOpened(orm.em.fork(), order.requestId);
-      const record = await servicePackageNamed(orm.em.fork(), packageId);
+      const record = await servicePackageNamed(orm.em.fork(), caseId);
       const request = record.state.paymentRequests.find(({ id }) => id === order.requestId);
       const expire = request === undefined ? null : adapters.payment[request.method].expire;
       if (request === undefined || expire === null) return;
@@ -46,8 +46,8 @@ export function packageEffectActivities(parts: PackageEffectParts): PackageEffec
       await orRefused(performEffect(parts, expire, expiryEffect(record, order)));
     },
 
-    async payRefund({ packageId, order }) {
-      const record = await servicePackageNamed(orm.em.fork(), packageId);
+    async payRefund({ caseId, order }) {
+      const record = await servicePackageNamed(orm.em.fork(), caseId);
       const payment = paymentOf(record, order.paymentId);
       const { refund } = adapters.payment[payment.method];
       if (refund === null) return { status: 'unknown' };

@@ -7,7 +7,7 @@ import { planEffect, withdrawEffect } from '../db/write/effect-ledger.ts';
 import type { ServicePackagePolicy } from '../domain/service-package/policy.ts';
 import type { Move, ServicePackageState } from '../domain/service-package/state.ts';
 import { requestsToEnd, unfinishedPayments } from '../domain/service-package/unfinished.ts';
-import type { OwedByRecord } from '../workflows/service-package/contract.ts';
+import type { Effect } from '../domain/effect.ts';
 import type { Adapters } from './adapters.ts';
 import { effectFor, smsEffect, smsOrderOf } from './package-effect-plans.ts';
 
@@ -36,15 +36,17 @@ export async function orderSms(
 export async function owedByRecord(
   em: Em,
   { packageId, policy, state }: { packageId: string; policy: ServicePackagePolicy; state: ServicePackageState },
-): Promise<OwedByRecord> {
+): Promise<Effect[]> {
   const ends = requestsToEnd(state);
   const ended = await settledIntents(
     em,
     packageId,
     ends.map(({ intent }) => intent),
   );
-  return {
-    sms: (await unsentSms(em, packageId)).map(smsOrderOf),
-    payments: [...unfinishedPayments(policy, state), ...ends.filter(({ intent }) => !ended.has(intent))],
-  };
+  const payments = [...unfinishedPayments(policy, state), ...ends.filter(({ intent }) => !ended.has(intent))];
+  const sms = (await unsentSms(em, packageId)).map(smsOrderOf);
+  return [
+    ...payments.map((order): Effect => ({ channel: 'payment', order })),
+    ...sms.map((order): Effect => ({ channel: 'sms', order, requestId: null })),
+  ];
 }

@@ -1,35 +1,32 @@
 // Owns the look at an accepted request's reply clock: takes what is due of it and says when to look again. The messages that
 // set it are in the record, never in a workflow. Refuses to decide: that is `domain/conversation/replies.ts`.
-import type { Orm } from '../db/orm.ts';
+import type { Em } from '../db/orm.ts';
+import { conversationPolicy } from '../db/read/conversation-case.ts';
 import { lockCase } from '../db/write/case-lock.ts';
 import { readReplyFacts, type StoredClock, writeReplyLook } from '../db/write/reply-clock.ts';
 import { countedInstant } from '../domain/calendar/counted-instant.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
+import type { CasePolicy } from '../domain/conversation/policy.ts';
 import { type ReplyFacts, type ReplyMove, replyTimetable, takeReplyStep } from '../domain/conversation/replies.ts';
-import type { ReplyClockActivities, ReplyLook } from '../workflows/conversation/contract.ts';
 
-export function replyClockActivities(orm: Orm): ReplyClockActivities {
-  return {
-    async lookAtReplies({ conversationId, policy, at }) {
-      return orm.em.fork().transactional(async (em) => {
-        await lockCase(em, conversationId);
-        const found = await readReplyFacts(em, conversationId);
-        if (found === null || found.stage !== 'assigned') return null;
-        const { facts, moves } = takeDue(policy, found, at);
-        const next = replyTimetable(policy, facts);
-        const watchedUntil = next[0]?.at ?? null;
-        const { category, queue, assignee } = found;
-        const details = { category, queue, assignee };
-        await writeReplyLook(em, conversationId, { clock: facts, next, watchedUntil, moves, details }, at);
-        return watchedUntil;
-      });
-    },
-  };
+/** Takes what is due. Returns when to look again; `null`: not before the customer writes. Runs in a transaction. */
+export async function lookAtReplies(em: Em, conversationId: string, at: Instant): Promise<Instant | null> {
+  await lockCase(em, conversationId);
+  const found = await readReplyFacts(em, conversationId);
+  if (found === null || found.stage !== 'assigned') return null;
+  const policy = await conversationPolicy(em, conversationId);
+  const { facts, moves } = takeDue(policy, found, at);
+  const next = replyTimetable(policy, facts);
+  const watchedUntil = next[0]?.at ?? null;
+  const { category, queue, assignee } = found;
+  const details = { category, queue, assignee };
+  await writeReplyLook(em, conversationId, { clock: facts, next, watchedUntil, moves, details }, at);
+  return watchedUntil;
 }
 
 /** Takes every step that is due, in order. A house that was down takes them late, each once. */
 function takeDue(
-  policy: ReplyLook['policy'],
+  policy: CasePolicy,
   { movedAt, ...begin }: StoredClock,
   now: Instant,
 ): { facts: ReplyFacts; moves: ReplyMove[] } {

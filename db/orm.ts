@@ -32,6 +32,7 @@ import { Inbox0021 } from './migrations/0021-inbox.ts';
 import { NotificationEntries0022 } from './migrations/0022-notification-entries.ts';
 import { KeysThatEnd0023 } from './migrations/0023-keys-that-end.ts';
 import { Accounts0024 } from './migrations/0024-accounts.ts';
+import { ConversationPolicy0025 } from './migrations/0025-conversation-policy.ts';
 import { isLockTimeout } from './errors.ts';
 import { endLostTransactions } from './lost-transactions.ts';
 import { prepareStatements } from './prepared-statements.ts';
@@ -64,6 +65,7 @@ const migrations = [
   NotificationEntries0022,
   KeysThatEnd0023,
   Accounts0024,
+  ConversationPolicy0025,
 ];
 
 // One number for all processes: whoever holds it migrates, the others wait and find nothing left to do.

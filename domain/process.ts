@@ -1,4 +1,5 @@
 import type { Staff } from './access/conversation-access.ts';
+import type { Departure } from './access/held.ts';
 import type { Instant } from './calendar/instant.ts';
 import type { Effect, EffectOutcome } from './effect.ts';
 import type { Refusal } from './refusal.ts';
@@ -38,6 +39,16 @@ export type OwnTickets<K extends Kinds> = {
   team(policy: K['policy'], type: string): string;
   /** Gives a ticket to a person; no move where somebody has it by now. */
   assign(policy: K['policy'], state: K['state'], assignment: Assignment, at: Instant): Moves<K>;
+};
+
+/** Who has left, and how. */
+export type Leaving = { by: Staff; because: 'left'; how: Departure };
+
+export type Holding<K extends Kinds> = {
+  /** Who has something by a move. */
+  holders(move: K['move']): readonly string[];
+  /** How the case is asked to take it back; `key` names one of its tickets. */
+  giveBack(key: string | null, leaving: Leaving): K['command'];
 };
 
 /**
@@ -95,6 +106,8 @@ export type Process<K extends Kinds> = {
   unfinished(policy: K['policy'], state: K['state']): readonly Effect[];
   /** What an effect's outcome leads to, for effects that the case waits for. */
   settled?(policy: K['policy'], state: K['state'], effect: Effect, outcome: EffectOutcome, at: Instant): Moves<K>;
+  /** The work that people hold by a case: it goes back when they leave. */
+  holding: Holding<K>;
   tickets?: OwnTickets<K>;
   watched?: WatchedRecord<K>;
   /** What people have to do. A case without a step ahead and without this is over. */

@@ -5,3 +5,10 @@ import { ticket } from './ticket/process.ts';
 
 /** Every process: the only list of them. `workflows/index.ts` exports a workflow for each. */
 export const processes = [conversation, ticket, servicePackage] as const satisfies readonly AnyProcess[];
+
+/** @throws RangeError for a name that no process has */
+export function processNamed(name: string): AnyProcess {
+  const found: AnyProcess | undefined = processes.find((process) => process.name === name);
+  if (found === undefined) throw new RangeError(`there is no process ${name}`);
+  return found;
+}

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type IntakeClockParts, lookAtIntakes } from '../activities/intake-clock.ts';
 import { millisecondsBetween, toInstant } from '../domain/calendar/instant.ts';
-import { conversationStart } from '../workflows/conversation/contract.ts';
+import { conversationContract } from '../workflows/conversation/contract.ts';
 import { repeat } from './loop.ts';
 
 // A deadline that is set meanwhile lies minutes ahead, so nothing is missed by sleeping for seconds.
@@ -16,7 +16,7 @@ type Parts = Omit<IntakeClockParts, 'startOf'>;
 
 /** One look: takes what is due now. */
 export function takeIntakes(parts: Parts): ReturnType<typeof lookAtIntakes> {
-  return lookAtIntakes({ ...parts, startOf: conversationStart });
+  return lookAtIntakes({ ...parts, startOf: conversationContract.start });
 }
 
 /** Looks until the process stops; a database that is away is asked again. */

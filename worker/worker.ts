@@ -2,12 +2,9 @@
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { type Adapters, sandboxAdapters } from '../activities/adapters.ts';
+import { caseActivities } from '../activities/cases.ts';
 import { helpdeskActivities } from '../activities/helpdesk.ts';
 import { packageEffectActivities } from '../activities/package-effects.ts';
-import { packageRecordActivities } from '../activities/package-records.ts';
-import { recordActivities } from '../activities/records.ts';
-import { replyClockActivities } from '../activities/reply-clock.ts';
-import { ticketRecordActivities } from '../activities/ticket-records.ts';
 import type { Orm } from '../db/orm.ts';
 import { effectLedger } from '../db/write/effect-ledger.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
@@ -62,11 +59,8 @@ function activitiesOf({
 }: Pick<WorkerParts, 'orm' | 'adapters' | 'clock' | 'guard'>) {
   const effects = { orm, ledger: effectLedger(orm), adapters, clock, guard };
   return {
-    ...recordActivities(orm, giveBackEntry),
-    ...replyClockActivities(orm),
-    ...packageRecordActivities({ orm, adapters, giveBackEntry }),
+    ...caseActivities({ orm, adapters, giveBackEntry }),
     ...packageEffectActivities(effects),
-    ...ticketRecordActivities(orm, giveBackEntry),
     ...helpdeskActivities(effects),
   };
 }

@@ -2,11 +2,10 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Effect, EffectOutcome } from '../domain/effect.ts';
 import type { CaseId } from './contract.ts';
-import type { PackageEffectActivities } from './service-package/contract.ts';
+import type { HelpdeskActivities, PaymentActivities } from './effect-activities.ts';
 import { outsideSystem } from './shared/retry-policies.ts';
-import type { HelpdeskActivities } from './ticket/contract.ts';
 
-const activities = proxyActivities<PackageEffectActivities & HelpdeskActivities>(outsideSystem);
+const activities = proxyActivities<PaymentActivities & HelpdeskActivities>(outsideSystem);
 
 /** Told of what became of an effect that its case waits for. */
 export type OnSettled = (effect: Effect, outcome: EffectOutcome) => Promise<void>;
@@ -63,23 +62,19 @@ export class CaseEffects {
   private async send(effect: Exclude<Effect, { channel: 'helpdesk' }>): Promise<void> {
     if (effect.channel === 'payment') return this.pay(effect);
     const { order, requestId } = effect;
-    return activities.sendSms({ ...this.forPackage, order, requestId });
+    return activities.sendSms({ ...this.which, order, requestId });
   }
 
   private async pay(effect: PaymentEffect): Promise<void> {
     const { order } = effect;
-    if (order.kind === 'expire') return activities.expirePaymentRequest({ ...this.forPackage, order });
+    if (order.kind === 'expire') return activities.expirePaymentRequest({ ...this.which, order });
     if (order.kind === 'refund') {
-      return this.onSettled(effect, await activities.payRefund({ ...this.forPackage, order }));
+      return this.onSettled(effect, await activities.payRefund({ ...this.which, order }));
     }
-    const { opened } = await activities.openPaymentRequest({ ...this.forPackage, order });
+    const { opened } = await activities.openPaymentRequest({ ...this.which, order });
     if (!opened || order.sms === null) return;
     // FK-01, FK-13: the link or code goes out once the provider has given it; the text is filled in where it leaves.
     const sms = { intent: `${order.sms.text}/${order.requestId}`, values: {}, ...order.sms };
-    await activities.sendSms({ ...this.forPackage, order: sms, requestId: order.requestId });
-  }
-
-  private get forPackage() {
-    return { packageId: this.which.caseId, program: this.which.program };
+    await activities.sendSms({ ...this.which, order: sms, requestId: order.requestId });
   }
 }

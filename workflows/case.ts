@@ -3,20 +3,19 @@
 import {
   allHandlersFinished,
   condition,
-  defineQuery,
+  continueAsNew,
   defineSignal,
   defineUpdate,
   patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Instant } from '../domain/calendar/instant.ts';
 import type { Kinds, Process } from '../domain/process.ts';
 import { nextAnnouncement, type PlannedStep } from '../domain/timetable.ts';
 import { showDetails } from './case-details.ts';
-import type { AskedCommand, CaseId, CaseRecord, LoadedCase, Outlook } from './contract.ts';
-import { RunningCase } from './running-case.ts';
+import { type AskedCommand, type CaseInput, type Outlook, outlookQuery, UNREAD } from './contract.ts';
 import { RecordWatch } from './record-watch.ts';
+import { RunningCase } from './running-case.ts';
 import { millisecondsUntil, workflowNow } from './shared/workflow-time.ts';
 
 // A case that lives for years begins its history anew long before it grows heavy.
@@ -25,42 +24,20 @@ const LONGEST_HISTORY = 2_000;
 // What the Temporal UI shows is rendered in the workflow: without a wake-up it would say what was announced at the last move.
 const ANNOUNCES = '2026-11-29 a step is shown from the time of its announcement';
 
-/** What is seen of a case that is still being read from its record. */
-export const UNREAD = 'being-read';
-
 const unread: Outlook = { stage: UNREAD, nextAction: null, next: [], todo: [] };
 
-const outlookQuery = defineQuery<Outlook>('timetable');
-
-/** How a case's workflow begins. */
-export type CaseStart<K extends Kinds> = {
-  which: CaseId;
-  record: CaseRecord<K>;
-  /** Handed over by whoever has just written the record, so that it is not read at once. */
-  begin?: LoadedCase<K>;
-  /** Continues as new. */
-  beginAnew(state: K['state']): Promise<never>;
-};
+/** The workflow of a process. Its type is the process's name. */
+export function caseWorkflow<K extends Kinds>(process: Process<K>): (input: CaseInput<K>) => Promise<void> {
+  return (input) => runCase(process, input);
+}
 
 /** Runs a case until it is over. Its handlers are registered before this first waits. */
-export async function runCase<K extends Kinds>(
-  process: Process<K>,
-  { which, record, begin, beginAnew }: CaseStart<K>,
-): Promise<void> {
-  let running = begin === undefined ? null : new RunningCase(process, which, record, begin);
-  const loading = running === null ? RunningCase.load(process, which, record) : Promise.resolve(running);
-  // What comes before the record is read waits for it; only then can a rule say no.
-  const obey = async (asked: AskedCommand<K>): Promise<void> => (running ?? (await loading)).obey(asked);
-  const validator = (asked: AskedCommand<K>) => running?.validate(asked);
-  for (const name of Object.values<string>(process.commands)) {
-    setHandler(defineUpdate<void, [AskedCommand<K>]>(name), obey, { validator });
-  }
+async function runCase<K extends Kinds>(process: Process<K>, { begin, ...which }: CaseInput<K>): Promise<void> {
+  let running = begin === undefined ? null : new RunningCase(process, which, begin);
+  const loading = running === null ? RunningCase.load(process, which) : Promise.resolve(running);
+  const watch = new RecordWatch();
   setHandler(outlookQuery, () => running?.look() ?? unread);
-  for (const name of factsOf(process)) {
-    type Fact = K['facts'][typeof name] & { at: Instant };
-    setHandler(defineSignal<[Fact]>(String(name)), async (fact) => (await loading).hear(name, fact, fact.at));
-  }
-  const watch = watchOf(process, record, () => running);
+  listen(process, watch, { running: () => running, loading });
 
   running = await loading;
   for (;;) {
@@ -69,34 +46,36 @@ export async function runCase<K extends Kinds>(
     await running.allWritten;
     // What was decided may not stand in the record: the case then goes on.
     if (running.isOver) return;
-    if (mayBeginAnew(running)) await beginAnew(running.state);
+    // A new run reads the record.
+    if (mayBeginAnew(running)) await continueAsNew<(input: CaseInput<K>) => Promise<void>>(which);
   }
 }
 
-function factsOf<K extends Kinds>({ facts }: Process<K>): (keyof K['facts'])[] {
-  return Object.keys(facts) as (keyof K['facts'])[];
-}
+type Listening<K extends Kinds> = { running(): RunningCase<K> | null; loading: Promise<RunningCase<K>> };
 
-function watchOf<K extends Kinds>(
-  process: Process<K>,
-  { look }: CaseRecord<K>,
-  running: () => RunningCase<K> | null,
-): RecordWatch<K> | null {
-  const { watched } = process;
-  if (watched === undefined || look === undefined) return null;
-  const watch = new RecordWatch<K>(watched, look, (policy, looksAgainAt) => {
-    const now = running();
-    if (now !== null) showDetails(process, policy, now.state, looksAgainAt);
-  });
-  setHandler(defineSignal(watched.signal), () => watch.call());
-  return watch;
+/** Registers what a case is asked and told. What comes before the record is read waits for it; only then can a rule say no. */
+function listen<K extends Kinds>(
+  { commands, facts, watched }: Process<K>,
+  watch: RecordWatch,
+  { running, loading }: Listening<K>,
+): void {
+  const obey = async (asked: AskedCommand<K>): Promise<void> => (running() ?? (await loading)).obey(asked);
+  const validator = (asked: AskedCommand<K>) => running()?.validate(asked);
+  for (const name of Object.values<string>(commands)) {
+    setHandler(defineUpdate<void, [AskedCommand<K>]>(name), obey, { validator });
+  }
+  for (const name of Object.keys(facts) as (keyof K['facts'] & string)[]) {
+    type Fact = K['facts'][typeof name] & { at: string };
+    setHandler(defineSignal<[Fact]>(name), async (fact) => (await loading).hear(name, fact, fact.at));
+  }
+  if (watched !== undefined) setHandler(defineSignal(watched.signal), () => watch.call());
 }
 
 /** Takes step after step until nothing is ahead, or the history has grown long. */
 async function takeSteps<K extends Kinds>(
   process: Process<K>,
   running: RunningCase<K>,
-  watch: RecordWatch<K> | null,
+  watch: RecordWatch,
 ): Promise<void> {
   const { policy } = running;
   while (!running.isOver) {
@@ -107,11 +86,11 @@ async function takeSteps<K extends Kinds>(
     const [next] = running.timetable;
     const announcedAt = nextAnnouncement(running.timetable, workflowNow());
     if (next === undefined) {
-      if (watch?.isOn(policy) !== true) await condition(isMoved);
+      if (process.watched?.isOn(policy) !== true) await condition(isMoved);
       else {
         // The record has to know of the move first that leads to the watch.
         await running.allWritten;
-        if (!isMoved()) await watch.keep(policy, isMoved);
+        if (!isMoved()) await watch.keep(() => running.lookAtRecord(), isMoved);
       }
     } else if (announcedAt !== null && announcedAt < next.at && patched(ANNOUNCES)) {
       if (await isStillDue({ at: announcedAt }, isMoved)) showDetails(process, policy, running.state);

@@ -1,4 +1,10 @@
-// Owns the list of workflows: the one file that the worker bundles.
-export { conversation } from './conversation/conversation.ts';
-export { servicePackage } from './service-package/service-package.ts';
-export { ticket } from './ticket/ticket.ts';
+// The one file that the worker bundles: a workflow for each process, exported by the process's name.
+import { conversation as conversationProcess } from '../domain/conversation/process.ts';
+import { servicePackage as packageProcess } from '../domain/service-package/process.ts';
+import { ticket as ticketProcess } from '../domain/ticket/process.ts';
+import { caseWorkflow } from './case.ts';
+
+export const conversation = caseWorkflow(conversationProcess);
+export const ticket = caseWorkflow(ticketProcess);
+const servicePackage = caseWorkflow(packageProcess);
+export { servicePackage as 'service-package' };

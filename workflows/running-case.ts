@@ -8,7 +8,8 @@ import { unassigned } from '../domain/ticket/distribution.ts';
 import { announced } from '../domain/timetable.ts';
 import { showDetails } from './case-details.ts';
 import { CaseEffects } from './case-effects.ts';
-import type { AskedCommand, CaseId, CaseRecord, CaseRecordedOtherwise, LoadedCase, Outlook } from './contract.ts';
+import { assigneesOf, caseOf, loadCase, records } from './case-records.ts';
+import type { AskedCommand, CaseId, CaseOf, CaseRecordedOtherwise, LoadedCase, Outlook } from './contract.ts';
 import { MoveWriter } from './shared/move-writer.ts';
 import { refuseUpdate } from './shared/refused-update.ts';
 import { caseAttributes, foundAttributes } from './shared/search-attributes.ts';
@@ -20,14 +21,14 @@ type Standing<K extends Kinds> = { state: K['state']; timetable: readonly K['ste
 export class RunningCase<K extends Kinds> {
   readonly policy: K['policy'];
   private readonly process: Process<K>;
-  private readonly record: CaseRecord<K>;
+  private readonly which: CaseOf;
   private readonly effects: CaseEffects;
   private readonly moves: MoveWriter<K['state'], Moves<K>>;
   private stood: Standing<K> | null = null;
 
-  constructor(process: Process<K>, which: CaseId, record: CaseRecord<K>, { policy, state }: LoadedCase<K>) {
+  constructor(process: Process<K>, which: CaseId, { policy, state }: LoadedCase<K>) {
     this.process = process;
-    this.record = record;
+    this.which = caseOf(process, which);
     this.policy = policy;
     this.effects = new CaseEffects(which, (effect, outcome) =>
       this.carryOut((now) => process.settled?.(policy, now, effect, outcome, workflowNow()) ?? []),
@@ -45,13 +46,9 @@ export class RunningCase<K extends Kinds> {
   }
 
   /** Reads a case as it was left, and takes up what it owes. */
-  static async load<K extends Kinds>(
-    process: Process<K>,
-    which: CaseId,
-    record: CaseRecord<K>,
-  ): Promise<RunningCase<K>> {
-    const loaded = await record.load();
-    const running = new RunningCase(process, which, record, loaded);
+  static async load<K extends Kinds>(process: Process<K>, which: CaseId): Promise<RunningCase<K>> {
+    const loaded = await loadCase(process, which);
+    const running = new RunningCase(process, which, loaded);
     const attributes = foundAttributes(process.found(loaded.policy, loaded.state));
     upsertSearchAttributes([...caseAttributes(process.name, which.program), ...attributes]);
     running.takeUp(loaded);
@@ -119,13 +116,16 @@ export class RunningCase<K extends Kinds> {
     });
   }
 
+  /** Takes what is due by a watched record; says when to look again. */
+  async lookAtRecord(): Promise<Instant | null> {
+    const looksAgainAt = await records.lookAtRecord({ ...this.which, at: workflowNow() });
+    showDetails(this.process, this.policy, this.state, looksAgainAt);
+    return looksAgainAt;
+  }
+
   private get standing(): Standing<K> {
     const { state, policy, process } = this;
-    if (this.stood === null || this.stood.state !== state) {
-      const timetable = process.timetable(policy, state);
-      const isAtItsEnd = timetable.length === 0 && process.todo(policy, state, state.movedAt).length === 0;
-      this.stood = { state, timetable, isAtItsEnd };
-    }
+    if (this.stood?.state !== state) this.stood = standingOf(process, policy, state);
     return this.stood;
   }
 
@@ -136,7 +136,7 @@ export class RunningCase<K extends Kinds> {
   // Nothing leaves before what it follows from is written.
   private async write(moves: Moves<K>, updateId: string | null): Promise<CaseRecordedOtherwise<K> | undefined> {
     const { process, policy } = this;
-    const otherwise = await this.record.write(moves, updateId);
+    const otherwise = await records.recordMoves({ ...this.which, moves, updateId });
     if (otherwise !== undefined) {
       // Whoever wrote the record may have died before it had what it owes done.
       this.takeUp({ policy, ...otherwise });
@@ -160,12 +160,11 @@ export class RunningCase<K extends Kinds> {
   }
 
   private async assign(tickets: readonly { key: string; type: string }[]): Promise<void> {
-    const chosen = (await this.record.chooseAssignees?.(this.policy, tickets, workflowNow())) ?? [];
+    const chosen = await assigneesOf(this.process, this.policy, this.which, tickets);
     for (const assignment of chosen) {
+      const { tickets: own } = this.process;
       // Somebody may have taken or closed it meanwhile.
-      await this.carryOut(
-        (state) => this.process.tickets?.assign(this.policy, state, assignment, counted(state, workflowNow())) ?? [],
-      );
+      await this.carryOut((state) => own?.assign(this.policy, state, assignment, counted(state, workflowNow())) ?? []);
     }
   }
 
@@ -177,6 +176,15 @@ export class RunningCase<K extends Kinds> {
       throw ApplicationFailure.nonRetryable(error.message, 'unknown-subject');
     }
   }
+}
+
+function standingOf<K extends Kinds>(process: Process<K>, policy: K['policy'], state: K['state']): Standing<K> {
+  const timetable = process.timetable(policy, state);
+  return {
+    state,
+    timetable,
+    isAtItsEnd: timetable.length === 0 && process.todo(policy, state, state.movedAt).length === 0,
+  };
 }
 
 function counted({ movedAt }: { movedAt: Instant }, at: Instant): Instant {

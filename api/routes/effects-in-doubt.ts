@@ -14,7 +14,7 @@ import { refusal } from '../../domain/refusal.ts';
 import { mayDo } from '../../domain/service-package/access.ts';
 import type { PackageAction } from '../../domain/service-package/policy.ts';
 import { findProgram } from '../../programs/index.ts';
-import { servicePackageWorkflowId } from '../../workflows/service-package/contract.ts';
+import { packageContract } from '../../workflows/service-package/contract.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { notFound, ProblemError, refuse } from '../errors.ts';
 import { NoBody } from '../schemas/conversations.ts';
@@ -85,7 +85,7 @@ export async function doubtRoutes(app: CarelineApp): Promise<void> {
     const by = staffIn(request.staff, found.program);
     const question = await putQuestion(request.em, { effectId: id, by }, toInstant(app.clock.now()));
     const answer = await untilAnswered(request, question);
-    if (isMoney) await app.cases.deliver(servicePackageWorkflowId(found.program, found.caseId));
+    if (isMoney) await app.cases.deliver(packageContract.workflowId(found.program, found.caseId));
     return { effect: effectView(await seen(request, id)), answer };
   });
 }

@@ -69,7 +69,7 @@ function paidWith({ state: { price } }: ServicePackageRecord, paid: Paid): Money
 }
 
 function noticeOf(
-  { id: packageId, program, state }: ServicePackageRecord,
+  { id: caseId, program, state }: ServicePackageRecord,
   { id, method }: Request,
   amount: Money,
   at: Instant,
@@ -77,7 +77,7 @@ function noticeOf(
   // Another amount is other money, and each may come twice.
   const other = isSameAmount(amount, state.price) ? '' : `/${amount.amountMinor}-${amount.currency}`;
   const receipt = { id: `sandbox/${id}${other}`, requestId: id, method, amount, by: 'sandbox' };
-  return paymentNotice({ packageId, program }, { receipt, at });
+  return paymentNotice({ caseId, program }, { receipt, at });
 }
 
 // The door and the one who acts are one here, so what would be two transactions of a webhook is one.

@@ -12,7 +12,7 @@ import {
   type Relation,
   relationsOf,
 } from '../../domain/access/conversation-access.ts';
-import type { ConversationPolicy } from '../../domain/conversation/policy.ts';
+import { type CasePolicy, casePolicy, type ConversationPolicy } from '../../domain/conversation/policy.ts';
 import { ratingOpenUntil } from '../../domain/conversation/rating.ts';
 import { isReplyOverdue } from '../../domain/conversation/replies.ts';
 import { conversationTodo } from '../../domain/conversation/todo.ts';
@@ -25,6 +25,11 @@ export function policyOf(program: string): ConversationPolicy {
   const policy = programNamed(program).conversation;
   if (policy === undefined) throw new Error(`${program} has no conversations`);
   return policy;
+}
+
+/** The policy that a request keeps, or in the intake the program's. */
+export function keptPolicy({ policy, program }: Pick<ConversationRecord, 'policy' | 'program'>): CasePolicy {
+  return policy ?? casePolicy(policyOf(program));
 }
 
 /** How somebody stands to a conversation. */
@@ -88,19 +93,19 @@ export function conversationView(
     closedAt: record.closedAt,
     abandoned: record.abandoned,
     awaitingReplySince: record.awaitingReplySince,
-    replyOverdue: isReplyOverdue(policyOf(record.program), record, now),
+    replyOverdue: isReplyOverdue(keptPolicy(record), record, now),
     disposition: record.disposition,
     // Written by and for the centre, as every note is.
     dispositionText: isCustomer ? null : record.dispositionText,
     rating: record.rating,
-    ratingOpenUntil: ratingOpenUntil(policyOf(record.program), record),
+    ratingOpenUntil: ratingOpenUntil(keptPolicy(record), record),
     previousId: linkTo(record.previous, record, actor),
     successorId: linkTo(record.successor, record, actor),
     unread: !isCustomer && isOpen('conversation.read-messages', relations) ? record.unread : 0,
     may: actionsOpenTo(record, actor, relations),
     nextAction: stepsShownTo(actor, record, now)[0] ?? null,
     // Who of the centre has to do what is no word to a customer.
-    todo: isCustomer ? [] : conversationTodo(policyOf(record.program), record, now),
+    todo: isCustomer ? [] : conversationTodo(keptPolicy(record), record, now),
   };
 }
 

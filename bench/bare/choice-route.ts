@@ -7,7 +7,7 @@ import { toInstant } from '../../domain/calendar/instant.ts';
 import { beginRequest } from '../../domain/conversation/intake.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { cdek } from '../../programs/cdek/index.ts';
-import { conversationWorkflowId } from '../../workflows/conversation/contract.ts';
+import { conversationContract } from '../../workflows/conversation/contract.ts';
 import { writeChoice } from './choice-rows.ts';
 
 const policy = cdek.conversation;
@@ -20,8 +20,8 @@ const app = Fastify();
 app.post<{ Params: { id: string } }>('/choices/:id', async ({ params: { id } }, reply) => {
   const at = toInstant(systemClock.now());
   const { state, next } = beginRequest(policy, category, at);
-  const workflowId = conversationWorkflowId('cdek', id);
-  const payload = { name: 'conversation', input: { conversationId: id, program: 'cdek', policy, state } };
+  const workflowId = conversationContract.workflowId('cdek', id);
+  const payload = { name: 'conversation', input: { caseId: id, program: 'cdek', begin: { policy, state } } };
   const message = await writeChoice(pool, {
     ...{ conversationId: id, messageId: randomUUID(), at, workflowId, label: category.label },
     acknowledgement: cdek.texts['acknowledgement'] ?? '',

@@ -2,12 +2,14 @@
 import type { RawBuilder } from 'kysely';
 import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
+import type { CasePolicy } from '../../domain/conversation/policy.ts';
 import type { ReplyStep } from '../../domain/conversation/replies.ts';
 import type { IntakeStep } from '../../domain/conversation/intake.ts';
 import type { Stage } from '../../domain/conversation/state.ts';
 import type { PlannedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
+import { readPolicy } from './policies.ts';
 import { addressedTo, type ConversationFilter, type CountedScope, inOrder, listedIds } from './conversation-scope.ts';
 
 /** The conversation before or after another one, with what access to it depends on. */
@@ -16,6 +18,8 @@ export type Linked = AccessFacts & { id: string };
 /** A conversation as it is stored, with its timetable; instants in UTC. */
 export type ConversationRecord = {
   id: string;
+  /** The policy that the request keeps; `null` in the intake, which has none of its own. */
+  policy: CasePolicy | null;
   program: string;
   customerId: string;
   previous: Linked | null;
@@ -57,7 +61,9 @@ export type ConversationRecord = {
   unread: number;
 };
 
-const columns = sql`c.id, c.program, c.customer_id as "customerId",
+type Row = Omit<ConversationRecord, 'policy'> & { policyDigest: string | null };
+
+const columns = sql`c.id, c.policy_digest as "policyDigest", c.program, c.customer_id as "customerId",
   (select ${linked('p')} from conversations p where p.id = c.previous_id) as previous,
   (select ${linked('s')} from conversations s where s.previous_id = c.id) as successor, c.stage, c.intake_step as "intakeStep",
   c.intake_answers as "intakeAnswers", c.abandoned,
@@ -103,19 +109,20 @@ const INSTANTS = [
   ...(['awaitingReplySince', 'silentSince', 'watchedUntil'] as const),
 ];
 
-function recordOf(found: ConversationRecord): ConversationRecord {
+async function recordOf(em: Em, { policyDigest, ...found }: Row): Promise<ConversationRecord> {
   const instants = Object.fromEntries(INSTANTS.map((name) => [name, instantOf(found[name])]));
-  return { ...found, ...instants };
+  const policy = policyDigest === null ? null : await readPolicy<CasePolicy>(em, policyDigest);
+  return { ...found, ...instants, policy };
 }
 
 /** One conversation whatever the reader may see; `login` is whose unread messages are counted. */
 export async function readConversation(em: Em, id: string, login: string | null): Promise<ConversationRecord | null> {
-  const found = await row<ConversationRecord>(
+  const found = await row<Row>(
     em,
     sql`select ${columns}, ${attendant}, ${unreadBy(login)} as unread from conversations c left join case_timetables t on t.case_id = c.id
       where c.id = ${id}::uuid`,
   );
-  return found === null ? null : recordOf(found);
+  return found === null ? null : recordOf(em, found);
 }
 
 /** `unread` counts for people who have marked nothing as read; `unreadBy` has the counts of the others by login. */
@@ -124,26 +131,29 @@ export type SharedConversation = ConversationRecord & { unreadBy: Readonly<Recor
 /** Conversations as any reader may come to see them, for those who are told of them at once. By id. */
 export async function readShared(em: Em, ids: readonly string[]): Promise<Map<string, SharedConversation>> {
   if (ids.length === 0) return new Map();
-  const found = await rows<SharedConversation>(
+  const found = await rows<Row & Pick<SharedConversation, 'unreadBy'>>(
     em,
     sql`select ${columns}, ${attendant}, ${unreadBy(null)} as unread, coalesce((select
         jsonb_object_agg(r.login, ${saidAfter(sql`r.seq`)}) from read_marks r where r.conversation_id = c.id), '{}') as "unreadBy"
       from conversations c left join case_timetables t on t.case_id = c.id where c.id = any(${ids}::uuid[])`,
   );
-  return new Map(found.map((one) => [one.id, { ...one, ...recordOf(one) }]));
+  const records = await Promise.all(
+    found.map(async (one) => ({ ...(await recordOf(em, one)), unreadBy: one.unreadBy })),
+  );
+  return new Map(records.map((one) => [one.id, one]));
 }
 
 /** The conversations in a staff member's scope, by when they were opened. */
 export async function listConversations(em: Em, filter: ConversationFilter): Promise<ConversationRecord[]> {
   const listed = listedIds(filter);
   if (listed === null) return [];
-  const found = await rows<ConversationRecord>(
+  const found = await rows<Row>(
     em,
     sql`${listed.found} select ${columns}, ${noAttendant}, ${unreadBy(filter.login)} as unread from (${listed.ids}) as listed
       join conversations c on c.id = listed.id left join case_timetables t on t.case_id = c.id
       order by ${inOrder(filter)} limit ${filter.limit}`,
   );
-  return found.map(recordOf);
+  return Promise.all(found.map((one) => recordOf(em, one)));
 }
 
 /** How many requests want somebody, whatever page they are on. */

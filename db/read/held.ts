@@ -8,7 +8,7 @@ import { row, rows, sql } from '../sql.ts';
 export async function listHeldBy(em: Em, login: string): Promise<Held[]> {
   return rows<Held>(
     em,
-    sql`select 'conversation' as process, id, program, version, null::uuid as "caseId", null as key, null::jsonb as type
+    sql`select 'conversation' as process, id, program, version, id as "caseId", null as key, null::jsonb as type
       from conversations where assignee = ${login} and stage = 'assigned'
       union all select process, id, program, version, case_id, key,
         (case process when 'ticket' then policy -> 'types' else policy #> '{tickets,types}' end) -> type

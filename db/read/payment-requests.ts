@@ -7,7 +7,7 @@ import { row, sql } from '../sql.ts';
 /** `orderRef` is the provider's own name, `null` until it has given one; the amount is what the package costs. */
 export type RequestedPayment = {
   id: string;
-  packageId: string;
+  caseId: string;
   program: string;
   method: PaymentMethod;
   orderRef: string | null;
@@ -54,7 +54,7 @@ export async function isBeingOpened(em: Em, requestId: string): Promise<boolean>
 async function requested(em: Em, condition: RawBuilder<unknown>): Promise<RequestedPayment | null> {
   const found = await row<RequestedPayment & { amountMinor: string | number }>(
     em,
-    sql`select r.id, r.package_id as "packageId", p.program, r.method, r.order_ref as "orderRef", p.price_minor as "amountMinor",
+    sql`select r.id, r.package_id as "caseId", p.program, r.method, r.order_ref as "orderRef", p.price_minor as "amountMinor",
       p.currency from payment_requests r join service_packages p on p.id = r.package_id where ${condition}`,
   );
   return found === null ? null : { ...found, amountMinor: Number(found.amountMinor) };

@@ -2,6 +2,7 @@
 // statement. Refuses to decide a move, and to write one twice.
 import type { RawBuilder } from 'kysely';
 import type { ReplyClock } from '../../domain/conversation/replies.ts';
+import type { CasePolicy } from '../../domain/conversation/policy.ts';
 import type { ConversationState, Move, Notify } from '../../domain/conversation/state.ts';
 import type { ToldByMove } from '../../domain/conversation/told.ts';
 import type { Em } from '../orm.ts';
@@ -17,6 +18,7 @@ import { withdrawal, withdrawnLive } from './notifications-withdrawn.ts';
 import { clockColumns, waitInsertion } from './reply-clock.ts';
 import { type OutboxEntry, outboxInsertion } from './outbox.ts';
 import { type NotWritten, recordedOtherwise } from './recorded-otherwise.ts';
+import { policyInsertion, policyText } from './policies.ts';
 import { timelineInsertion, timetableReplacement } from './timeline.ts';
 
 /** What is written together with a move, so that neither can be there without the other. */
@@ -24,6 +26,8 @@ export type WithMove = {
   messages?: readonly NewMessage[];
   /** The request that asked for the move. */
   updateId?: string | null;
+  /** The policy that the case keeps, with the move that begins it. */
+  policy?: CasePolicy;
   /** What a workflow is owed because of it. */
   owed?: OutboxEntry;
   /** The reply clock that begins with it. */
@@ -43,21 +47,23 @@ export async function writeConversationMove(
   em: Em,
   conversationId: string,
   move: Move,
-  { messages = [], updateId = null, owed, clock, told }: WithMove = {},
+  { messages = [], updateId = null, policy, owed, clock, told }: WithMove = {},
 ): Promise<WrittenMove> {
   await lockCase(em, conversationId);
   const { at, entries } = move;
   const about = { process: 'conversation', caseId: conversationId, at } as const;
-  const { kept = move.notifies, live = [], still = null } = told ?? {};
+  const { kept: keptTold = move.notifies, live = [], still = null } = told ?? {};
   const telling = (notify: Notify) => tellingOf(notify, move);
   const owing = owed === undefined ? sql`` : sql`, owed as (${outboxInsertion(owed, at)})`;
+  const kept = policy === undefined ? null : policyText(policy);
+  const keeping = kept === null ? sql`` : sql`, kept as (${policyInsertion(kept)})`;
   const remembering =
     updateId === null ? sql`` : sql`, remembered as (${updateInsertion({ id: updateId, caseId: conversationId }, at)})`;
   const written = await row(
     em,
     sql<{
       base: number;
-    }>`with header as (${headerUpdate(conversationId, move, { added: messages.length, updateId, clock })}),
+    }>`with header as (${headerUpdate(conversationId, move, { added: messages.length, updateId, clock, digest: kept?.digest ?? null })}),
       added as (${messageInsertion(conversationId, at, messages)}),
       passed as (${timelineInsertion(conversationId, entries)}),
       audited as (${auditInsertion(conversationId, 'conversation', entries)}),
@@ -65,8 +71,8 @@ export async function writeConversationMove(
       waited as (${waitInsertion(conversationId, false, at)}),
       planned as (${timetableReplacement(conversationId, 'conversation', move.next)}),
       withdrawn as (${withdrawal(conversationId, still)}),
-      told as (${notificationInsertion(about, kept.map(telling), sql`(select count(*) from withdrawn)`)}),
-      logged as (${liveInsertion(about, live.map(telling))})${owing}${remembering}
+      told as (${notificationInsertion(about, keptTold.map(telling), sql`(select count(*) from withdrawn)`)}),
+      logged as (${liveInsertion(about, live.map(telling))})${keeping}${owing}${remembering}
       select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
   );
   if (written === null) return otherMove(em, conversationId, move, updateId);
@@ -79,7 +85,7 @@ function tellingOf(notify: Notify, { state }: Move): Telling {
   return { ...notify, details: { category, queue, ...(assignee === null ? { waitingSince } : { assignee }) } };
 }
 
-type Beside = { added: number; updateId: string | null; clock: ReplyClock | undefined };
+type Beside = { added: number; updateId: string | null; clock: ReplyClock | undefined; digest: string | null };
 
 // A request that changes hands is watched on; one that leaves them is not.
 function clockUpdate({ state }: Move, clock: ReplyClock | undefined): RawBuilder<unknown> {
@@ -88,10 +94,10 @@ function clockUpdate({ state }: Move, clock: ReplyClock | undefined): RawBuilder
   return sql`, ${clockColumns({ clock: clock ?? none, next: [], watchedUntil: null })}`;
 }
 
-function headerUpdate(id: string, move: Move, { added, updateId, clock }: Beside): RawBuilder<unknown> {
+function headerUpdate(id: string, move: Move, { added, updateId, clock, digest }: Beside): RawBuilder<unknown> {
   const { state, at } = move;
   return sql`update conversations set version = ${state.version}, stage = ${state.stage}, intake_step = null,
-      category = ${state.category}, queue = ${state.queue}, visited_queues = ${state.visitedQueues}::text[],
+      policy_digest = coalesce(policy_digest, ${digest}), category = ${state.category}, queue = ${state.queue}, visited_queues = ${state.visitedQueues}::text[],
       addressed_roles = ${state.addressedRoles}::text[], overdue = ${state.overdue}, assignee = ${state.assignee},
       requested_at = coalesce(requested_at, ${state.waitingSince}::timestamptz), waiting_since = ${state.waitingSince}::timestamptz,
       accepted_at = case when ${state.stage} = 'assigned' then coalesce(accepted_at, ${at}::timestamptz) else accepted_at end,

@@ -4,11 +4,16 @@ import type { TicketType } from '../ticket/policy.ts';
 import { type Membership, rolesIn } from './actor.ts';
 
 /** A request that somebody answers, or a ticket of no process or of a package that is theirs. `version` is its latest. */
-export type Held = { id: string; program: string; version: number } & (
-  | { process: 'conversation' }
-  | { process: 'ticket' }
-  | { process: 'service-package'; caseId: string; key: string }
-) & { type: TicketType | null };
+export type Held = {
+  id: string;
+  program: string;
+  version: number;
+  process: string;
+  caseId: string;
+  /** Of a ticket within its case. */
+  key: string | null;
+  type: TicketType | null;
+};
 
 /** How somebody came to leave; an app leaves with its last key. */
 export type Departure = 'deactivated' | 'roles' | 'key-revoked' | 'key-expired';

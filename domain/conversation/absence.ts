@@ -2,7 +2,7 @@
 import { type Instant, type LocalDate, localDate } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { RuledText } from '../timetable.ts';
-import { type ConversationPolicy, queuePolicy } from './policy.ts';
+import { type CasePolicy, queuePolicy } from './policy.ts';
 import type { Move } from './state.ts';
 
 /** CDEK-19: both dates inclusive, in the program's zone; the name as it stands after «с» (instrumental case). */
@@ -19,7 +19,7 @@ export function refusalOfAbsence(absence: Absence): Refusal | null {
 
 /** The reply to a customer whose request enters a queue at an instant; `null` when nobody is away. */
 export function absenceReply(
-  policy: ConversationPolicy,
+  policy: CasePolicy,
   queue: string,
   absence: Absence | null,
   at: Instant,
@@ -38,17 +38,14 @@ export function absenceReply(
 }
 
 /** The queue just entered if it has a reply for when its people are away: only of such a one has anybody to ask. */
-export function queueThatMayReply(
-  policy: ConversationPolicy,
-  { entersQueue }: Pick<Move, 'entersQueue'>,
-): string | null {
+export function queueThatMayReply(policy: CasePolicy, { entersQueue }: Pick<Move, 'entersQueue'>): string | null {
   const replies = entersQueue !== undefined && queuePolicy(policy, entersQueue).absenceReply !== undefined;
   return replies ? entersQueue : null;
 }
 
 /** The reply that a move brings with it, if it brings the request into a queue whose people are away. */
 export function replyOnEntering(
-  policy: ConversationPolicy,
+  policy: CasePolicy,
   { entersQueue, at }: Pick<Move, 'entersQueue' | 'at'>,
   absence: Absence | null,
 ): RuledText | null {

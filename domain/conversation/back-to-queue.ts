@@ -4,7 +4,7 @@ import type { Instant } from '../calendar/instant.ts';
 import type { TimelineEntry } from '../timetable.ts';
 import type { Command } from './commands.ts';
 import { escalationTimetable, ladderAfterRelease } from './ladder.ts';
-import { type CasePolicy, categoryPolicy, keepsEarlierRules, queuePolicy } from './policy.ts';
+import { type CasePolicy, categoryPolicy, queuePolicy } from './policy.ts';
 import { type ConversationState, ladderBegins, type Move, moved } from './state.ts';
 
 type Cause = Omit<TimelineEntry, 'at'>;
@@ -22,7 +22,6 @@ export function releaseCause(policy: CasePolicy, { by, because, how }: Extract<C
  * the next announcement counts from here.
  */
 export function release(policy: CasePolicy, before: ConversationState, cause: Cause, at: Instant): Move {
-  if (keepsEarlierRules(policy)) return waitAnew(policy, before, before.category, cause, at);
   const waiting = moved(before, at, { stage: 'waiting', lastStepAt: at, assignee: null });
   const { state, entries } = ladderAfterRelease(policy, waiting, at);
   return {

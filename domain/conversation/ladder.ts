@@ -2,7 +2,7 @@
 import { type Instant, later } from '../calendar/instant.ts';
 import { isWithinWorkingHours, nextOpening } from '../calendar/working-hours.ts';
 import { byTime, type PlannedStep, type TimelineEntry } from '../timetable.ts';
-import { type CasePolicy, keepsEarlierRules, type LadderStep, queuePolicy } from './policy.ts';
+import { type CasePolicy, type LadderStep, queuePolicy } from './policy.ts';
 import { type ConversationState, type Move, moved } from './state.ts';
 
 /** What a step is called in timetables; stable, part of the API. */
@@ -17,10 +17,6 @@ export type StepName = 'escalation' | 'no-answer-text' | 'announcement-at-openin
 export function escalationTimetable(policy: CasePolicy, state: ConversationState): PlannedStep[] {
   if (state.stage !== 'waiting') return [];
   const steps = rungsAhead(policy, state).map((step) => planned(policy, state, step));
-  if (keepsEarlierRules(policy)) {
-    const last = steps.at(-1)?.at ?? state.lastStepAt ?? state.waitingSince;
-    return [...steps, announcement(policy, last)];
-  }
   const opening = announcement(policy, state.lastStepAt ?? state.waitingSince);
   return byTime([...steps, opening]);
 }
@@ -55,8 +51,7 @@ export function takeStep(policy: CasePolicy, state: ConversationState, now: Inst
   const taken = moved(state, now);
   const isOpening = escalationTimetable(policy, state)[0]?.what === ('announcement-at-opening' satisfies StepName);
   if (step === undefined || isOpening) return announce(policy, { ...taken, lastStepAt: now }, now);
-  const lastStepAt = keepsEarlierRules(policy) ? later(state.waitingSince, step.after) : state.lastStepAt;
-  const advanced = { ...taken, stepsTaken: state.stepsTaken + 1, lastStepAt };
+  const advanced = { ...taken, stepsTaken: state.stepsTaken + 1 };
   return step.kind === 'escalate' ? escalate(policy, advanced, step, now) : say(policy, advanced, step, now);
 }
 

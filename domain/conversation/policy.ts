@@ -98,23 +98,21 @@ export type ConversationPolicy = {
  * The policy as a running case keeps it: labels are wording, which has no place in a history (decision 0004). Whoever shows
  * a label asks the program. The intake is over when a case starts.
  */
-export type CasePolicy = Omit<ConversationPolicy, 'intake' | 'categories' | 'dispositions' | 'replies'> & {
+export type CasePolicy = Omit<ConversationPolicy, 'intake' | 'categories' | 'dispositions'> & {
   categories: readonly Omit<CategoryPolicy, 'label'>[];
   dispositions: readonly { disposition: string; ownText: boolean }[];
-  /** Absent from the snapshots that were taken before 29 November 2026. */
-  replies?: ReplyPolicy | null;
 };
 
-/**
- * A case that began before 29 November 2026 keeps the rules that its history was made by: openings are announced after the
- * ladder only, and a release begins the ladder anew.
- */
-export function keepsEarlierRules(policy: CasePolicy): boolean {
-  return policy.replies === undefined;
+const snapshots = new WeakMap<ConversationPolicy, CasePolicy>();
+
+/** The snapshot with which a case starts; one object for each policy. */
+export function casePolicy(policy: ConversationPolicy): CasePolicy {
+  const known = snapshots.get(policy) ?? snapshotOf(policy);
+  snapshots.set(policy, known);
+  return known;
 }
 
-/** The snapshot with which a case starts. */
-export function casePolicy(policy: ConversationPolicy): CasePolicy {
+function snapshotOf(policy: ConversationPolicy): CasePolicy {
   const { intake: _, ...kept } = policy;
   return {
     ...kept,

@@ -38,7 +38,11 @@ export const conversation: Process<ConversationKinds> = {
   facts: {},
   effects: () => [],
   unfinished: () => [],
-  watched: { isOn: ({ replies }) => Boolean(replies), signal: 'customerWrote' },
+  holding: {
+    holders: ({ state: { stage, assignee } }) => (stage === 'assigned' && assignee !== null ? [assignee] : []),
+    giveBack: (_, leaving) => ({ kind: 'release', ...leaving }),
+  },
+  watched: { isOn: ({ replies }) => replies !== null, signal: 'customerWrote' },
   todo,
   found: (_, { stage, queue, assignee, overdue }) => ({ stage, queue, assignee, overdue }),
   words: conversationWords,
@@ -49,7 +53,7 @@ function todo(policy: CasePolicy, state: ConversationState, now: string): Todo[]
   const { stage, assignee } = state;
   if (stage === 'waiting') {
     const unanswered = { ...state, awaitingReplySince: null, silentSince: null };
-    return conversationTodo({ ...policy, replies: policy.replies ?? null }, unanswered, now);
+    return conversationTodo(policy, unanswered, now);
   }
   if (stage === 'closed' || assignee === null) return [];
   const open = { dueAt: null, overdue: false, rule: null, subject: null };

@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { Effect } from '../effect.ts';
 import type { Process } from '../process.ts';
-import { assignedByCareline, unassigned } from '../ticket/distribution.ts';
+import { assignedByCareline, ticketHolders, unassigned } from '../ticket/distribution.ts';
 import { ticketType } from '../ticket/policy.ts';
 import { heardByHelpdesk } from '../ticket/process.ts';
 import { movesOfPackageTicket } from './calls.ts';
@@ -67,6 +67,13 @@ export const servicePackage: Process<PackageKinds> = {
     if (effect.channel !== 'payment' || effect.order.kind !== 'refund') return [];
     const { refundId, attempt } = effect.order;
     return settle(policy, state, { refundId, attempt, status }, 'careline', at);
+  },
+  holding: {
+    holders: ({ tickets }) => ticketHolders(tickets),
+    giveBack(key, leaving) {
+      if (key === null) throw new RangeError('a package holds nothing of its own');
+      return { kind: 'ticket', by: leaving.by, ticketId: key, command: { kind: 'give-back', ...leaving } };
+    },
   },
   tickets: {
     of: ({ tickets }) => tickets,

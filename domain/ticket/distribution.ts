@@ -60,3 +60,8 @@ export type Assignment = { ticket: string; login: string };
 export function assignedByCareline(login: string) {
   return { kind: 'assign', by: { login: 'careline', roles: [] }, to: { login, roles: [] } } as const;
 }
+
+/** Who has tickets that are not closed. */
+export function ticketHolders(tickets: readonly TicketState[]): string[] {
+  return tickets.flatMap(({ status, assignee }) => (status === 'closed' || assignee === null ? [] : [assignee]));
+}

@@ -2,7 +2,7 @@ import type { Effect } from '../effect.ts';
 import type { Process } from '../process.ts';
 import type { PlannedStep } from '../timetable.ts';
 import { refusalOfTicketCommand, type TicketCommand } from './commands.ts';
-import { assignedByCareline, unassigned } from './distribution.ts';
+import { assignedByCareline, ticketHolders, unassigned } from './distribution.ts';
 import { moveOfTicketCommand } from './moves.ts';
 import { type TicketPolicy, ticketType } from './policy.ts';
 import type { TicketMove, TicketState } from './state.ts';
@@ -37,6 +37,10 @@ export const ticket: Process<TicketKinds> = {
   facts: {},
   effects: ({ state }) => heardByHelpdesk([state]),
   unfinished: (_, state) => heardByHelpdesk([state]),
+  holding: {
+    holders: ({ state }) => ticketHolders([state]),
+    giveBack: (_, leaving) => ({ kind: 'give-back', ...leaving }),
+  },
   tickets: {
     of: (state) => [state],
     changed: ({ state }) => [state],

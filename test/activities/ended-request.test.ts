@@ -28,7 +28,7 @@ async function aRequest() {
   const { orm } = database;
   const activities = packageEffectActivities({ orm, ledger, clock, adapters });
   const { id: packageId, requestId } = await bookPackage(orm, 'card');
-  const about = { packageId, program: 'filkhedma' };
+  const about = { caseId: packageId, program: 'filkhedma' };
   const intent = `payment-request/${requestId}`;
   const sms = { text: 'payment-link', rule: 'FK-01' };
   const order = { kind: 'request', intent, requestId, method: 'card', amount: money(160_000, 'EGP'), sms } as const;

@@ -2,13 +2,13 @@
 // a choice at the same moment gives one of the two (CDEK-06).
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
+import { conversationContract } from '../../workflows/conversation/contract.ts';
 import { instantOf, rows, sql } from '../../db/sql.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { waitingOf } from '../../db/write/outbox.ts';
 import { type Instant, later, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { followIntakes, takeIntakes } from '../../worker/intake-clock.ts';
-import { conversationWorkflowId } from '../../workflows/conversation/contract.ts';
 import { START, startApi, type TestApi } from '../harness/api.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { until } from '../harness/until.ts';
@@ -31,7 +31,7 @@ afterAll(() => api.close());
 
 const em = () => api.database.orm.em.fork();
 const look = () => takeIntakes({ orm: api.database.orm, clock: api.clock, logger });
-const startOf = (id: string) => waitingOf(em(), conversationWorkflowId('cdek', id));
+const startOf = (id: string) => waitingOf(em(), conversationContract.workflowId('cdek', id));
 
 type Intake = { id: string; write(body: object): Promise<{ status: number; code?: string }> };
 
@@ -103,7 +103,7 @@ describe('CDEK-06 without Temporal', () => {
     expect(await standingOf(id)).toMatchObject({ stage: 'waiting', category: 'other' });
     expect(await toldOf(id)).toEqual(['support-1', 'support-2'].map((login) => ({ login, kind: 'new' })));
     expect(await startOf(id)).toMatchObject([
-      { kind: 'start', payload: { input: { state: { waitingSince: dueAt, category: 'other' } } } },
+      { kind: 'start', payload: { input: { begin: { state: { waitingSince: dueAt, category: 'other' } } } } },
     ]);
     const told = await rows(
       em(),

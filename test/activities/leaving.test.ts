@@ -4,8 +4,6 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { endExpiredKeys, sweepHeld, takeBackFromGone } from '../../activities/leaving.ts';
-import { recordActivities } from '../../activities/records.ts';
-import { ticketRecordActivities } from '../../activities/ticket-records.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { giveBackHeldBy } from '../../api/routes/leaving.ts';
 import { rows, sql } from '../../db/sql.ts';
@@ -17,6 +15,7 @@ import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { moveOfTicketCommand } from '../../domain/ticket/moves.ts';
 import { giveBackEntry } from '../../workflows/leaving/contract.ts';
 import { theTicketPolicy } from '../domain/ticket/builders.ts';
+import { keptCases } from '../harness/kept-cases.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { seedRequest, startingState } from '../harness/seeded-request.ts';
@@ -52,9 +51,10 @@ async function acceptance(login: string) {
   const command = { kind: 'accept', by: { login, roles: ['klo'] } } as const;
   const move = moveOfCommand(cdekPolicy(), state, command, NOW);
   if (move === null) throw new Error('nothing has changed');
-  const record = { conversationId, program: 'cdek', move, updateId: randomUUID() };
-  const { recordConversationMove } = recordActivities(database.orm, giveBackEntry);
-  return { id: conversationId, write: () => run(() => recordConversationMove(record)) };
+  const which = { process: 'conversation', caseId: conversationId, program: 'cdek' };
+  const record = { ...which, moves: [move], updateId: randomUUID() };
+  const { recordMoves } = keptCases(database.orm);
+  return { id: conversationId, write: () => run(() => recordMoves(record)) };
 }
 
 async function assignment(login: string) {
@@ -62,9 +62,10 @@ async function assignment(login: string) {
   const command = { kind: 'assign', by: { login: 'careline', roles: [] }, to: { login, roles: [] } } as const;
   const move = moveOfTicketCommand(theTicketPolicy(), ticket, command, NOW);
   if (move === null) throw new Error('nothing has changed');
-  const record = { ticketId: ticket.id, program: 'filkhedma', move, updateId: null };
-  const { recordTicketMove } = ticketRecordActivities(database.orm, giveBackEntry);
-  return { id: ticket.id, write: () => run(() => recordTicketMove(record)) };
+  const which = { process: 'ticket', caseId: ticket.id, program: 'filkhedma' };
+  const record = { ...which, moves: [move], updateId: null };
+  const { recordMoves } = keptCases(database.orm);
+  return { id: ticket.id, write: () => run(() => recordMoves(record)) };
 }
 
 test.each([

@@ -50,17 +50,22 @@ test('a move that orders nothing: then the package is not even read', async () =
   await expect(order(randomUUID(), { sms: [sms1], at: at() })).rejects.toThrow('there is no service package');
 });
 
+const payment = (order: unknown) => ({ channel: 'payment', order });
+
 test('an SMS is owed until it has left; a request that is open is owed, one that is over until its provider has ended it', async () => {
   const { packageId, requestId, now, pay, send, end } = await packageWithWays({ database, clock, ways });
   const owed = async () => owedByRecord(em(), { packageId, policy: thePackagePolicy(), state: (await now()).state });
   const values = { visitsLeft: 3 };
   await order(packageId, { sms: [{ ...sms1, text: 'sms-4', values }], at: at() });
   const request = { kind: 'request', requestId, intent: `payment-request/${requestId}` };
-  expect(await owed()).toMatchObject({ sms: [{ ...sms1, text: 'sms-4', values }], payments: [request] });
+  expect(await owed()).toMatchObject([
+    payment(request),
+    { channel: 'sms', order: { ...sms1, text: 'sms-4', values }, requestId: null },
+  ]);
   await send({ ...sms1, text: 'sms-4', values });
   await pay({ requestId: null });
   const expire = { kind: 'expire', intent: `expire/${requestId}`, requestId };
-  expect(await owed()).toEqual({ sms: [], payments: [expire] });
+  expect(await owed()).toEqual([payment(expire)]);
   await end();
-  expect(await owed()).toEqual({ sms: [], payments: [] });
+  expect(await owed()).toEqual([]);
 });

@@ -1,14 +1,13 @@
 // Owns the tests of how packages are read, written and their tickets handed out, without their workflows.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { packageRecordActivities } from '../../activities/package-records.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { distributionOf } from '../../db/write/ticket-distribution.ts';
-import { giveBackEntry } from '../../workflows/leaving/contract.ts';
 import { aBooking, cairo, Life, person, thePackagePolicy } from '../domain/service-package/builders.ts';
+import { keptCases } from '../harness/kept-cases.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { aLifeToStore, storeLife } from '../harness/stored-life.ts';
@@ -28,7 +27,8 @@ beforeEach(() => rows(em(), sql`truncate outbox`));
 afterAll(() => database.drop());
 
 const em = () => database.orm.em.fork();
-const activities = () => packageRecordActivities({ orm: database.orm, adapters: waysOut().adapters, giveBackEntry });
+const activities = () => keptCases(database.orm, waysOut().adapters);
+const process = 'service-package';
 const owedUpdates = () => rows(em(), sql`select 1 from outbox where kind = 'update'`);
 
 /** A package that is booked, its life, and the writing of what is decided on it. */
@@ -41,10 +41,10 @@ async function aPackage() {
     write: async (updateId: string | null = null) => {
       const moves = life.moves.slice(known);
       known = life.moves.length;
-      return activities().recordPackageMoves({ packageId, program, moves, updateId });
+      return activities().recordMoves({ process, caseId: packageId, program, moves, updateId });
     },
     again: (from: number, updateId: string | null = null) =>
-      activities().recordPackageMoves({ packageId, program, moves: life.moves.slice(from), updateId }),
+      activities().recordMoves({ process, caseId: packageId, program, moves: life.moves.slice(from), updateId }),
     now: () => packageNow(database.orm, packageId),
     sms: async () =>
       rows<{ intent: string; status: string }>(
@@ -66,10 +66,10 @@ async function withTicket() {
 
 test('a package is loaded as it stands, with its policy and what it owes', async () => {
   const { life, packageId, requestId } = await aPackage();
-  const loaded = await activities().loadPackage({ packageId, program });
+  const loaded = await activities().loadCase({ process, caseId: packageId, program });
   expect([loaded.policy, loaded.state]).toEqual([policy, JSON.parse(JSON.stringify(life.state))]);
-  expect(loaded.owed).toMatchObject({ sms: [], payments: [{ kind: 'request', requestId }] });
-  await expect(activities().loadPackage({ packageId: randomUUID(), program })).rejects.toThrow('there is no');
+  expect(loaded.owed).toMatchObject([{ channel: 'payment', order: { kind: 'request', requestId } }]);
+  await expect(activities().loadCase({ process, caseId: randomUUID(), program })).rejects.toThrow('there is no');
 });
 
 test('moves are written together with the SMS that they order, which wait in the ledger', async () => {
@@ -97,7 +97,7 @@ test('whoever looks at a package hears of its moves; no move at all is a mistake
   expect((await heard()).slice(before)).not.toEqual([]);
   expect((await heard()).every((one) => (one as { program: string }).program === program)).toBe(true);
   const record = (id: string, moves: typeof life.moves) =>
-    activities().recordPackageMoves({ packageId: id, program, moves, updateId: null });
+    activities().recordMoves({ process, caseId: id, program, moves, updateId: null });
   await expect(record(packageId, [])).rejects.toThrow('no move to write');
   await expect(record(randomUUID(), life.moves.slice(written - 1))).rejects.toThrow('there is no service package');
 });
@@ -114,8 +114,9 @@ test('what is written again changes nothing; another move is answered with what 
   );
   other.does('2031-03-03 11:30', 'cs-1', { kind: 'cancel', refundId: randomUUID() });
   const moves = other.moves.slice(1);
-  const holds = { state: { stage: life.state.stage, version: life.state.version }, owed: { sms: [], payments: [] } };
-  const otherwise = (as: string | null) => activities().recordPackageMoves({ packageId, program, moves, updateId: as });
+  const holds = { state: { stage: life.state.stage, version: life.state.version }, owed: [] };
+  const otherwise = (as: string | null) =>
+    activities().recordMoves({ process, caseId: packageId, program, moves, updateId: as });
   expect(await otherwise(null)).toMatchObject({ ...holds, isCarriedOut: false });
   expect(await otherwise(updateId)).toMatchObject({ ...holds, isCarriedOut: true });
   expect((await sms()).map(({ intent }) => intent)).toEqual(
@@ -133,7 +134,7 @@ test('a ticket that is given to somebody who has left is asked back once it is w
       life.does(`2031-03-03 11:0${place}`, 'cs-lead', { kind: 'ticket', ticketId: ticket.id, command });
     }
     const write = () =>
-      activities().recordPackageMoves({ packageId, program, moves: life.moves.slice(known), updateId: null });
+      activities().recordMoves({ process, caseId: packageId, program, moves: life.moves.slice(known), updateId: null });
     await write();
     return { life, write, packageId };
   };
@@ -154,9 +155,9 @@ test('tickets are handed out team by team, each to who has least of it, and seen
     ({ key }) => key,
   );
   expect(keys).toEqual([ticket.id]);
-  const choose = (tickets: { key: string; type: string }[]) =>
-    activities().chooseAssignees({ packageId, program, tickets, at: NOW });
-  const mine = { key: ticket.id, type: ticket.type };
+  const choose = (tickets: { key: string; team: string }[]) =>
+    activities().chooseAssignees({ caseId: packageId, program, tickets, at: NOW });
+  const mine = { key: ticket.id, team: 'customer-success' };
   let choosing: Promise<unknown> = Promise.resolve();
   await em().transactional(async (tx) => {
     await lockCase(tx, distributionOf(program, 'customer-success'));
@@ -168,8 +169,7 @@ test('tickets are handed out team by team, each to who has least of it, and seen
   expect(await rows(em(), sql`select meant_for as login from tickets where case_id = ${packageId}::uuid`)).toEqual([
     { login: given?.login },
   ]);
-  const [operations] = Object.entries(policy.tickets.types).filter(([, { team }]) => team === 'operations');
-  const wanted = [mine, { key: 'o1', type: operations?.[0] ?? '' }, { key: 's2', type: ticket.type }];
+  const wanted = [mine, { key: 'o1', team: 'operations' }, { key: 's2', team: 'customer-success' }];
   const all = await choose(wanted);
   expect(all.map((one) => one.ticket)).toEqual([ticket.id, 's2', 'o1']);
   expect(new Set(all.slice(0, 2).map(({ login }) => login)).size).toBe(2);

@@ -39,7 +39,7 @@ async function requested(method: PaymentMethod) {
   const { id, requestId } = await bookPackage(orm, method);
   const intent = `payment-request/${requestId}`;
   const order = { kind: 'request', intent, requestId, method, amount: money(160_000, 'EGP'), sms: null } as const;
-  const about = { packageId: id, program: 'filkhedma' };
+  const about = { caseId: id, program: 'filkhedma' };
   await withRetries(house.clock, () => activities.openPaymentRequest({ ...about, order }));
   const { requests } = await packageNow(orm, id);
   return { id, requestId, orderRef: requests[0]?.orderRef ?? '', effectId: requests[0]?.effectId ?? '' };

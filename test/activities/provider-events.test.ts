@@ -101,7 +101,7 @@ test('a card payment: the package hears of it once, also when its workflow has e
           },
           at: heardAt,
         },
-        start: { name: 'servicePackage', input: { packageId: id, program: 'filkhedma' } },
+        start: { name: 'service-package', input: { caseId: id, program: 'filkhedma' } },
       },
     },
   ]);

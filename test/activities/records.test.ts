@@ -1,7 +1,6 @@
 // Owns the tests of how a conversation's moves are written: with what is said, with the reply clock, once. Without workflows.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { recordActivities } from '../../activities/records.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { listMessages } from '../../db/read/messages.ts';
 import { row, rows, sql } from '../../db/sql.ts';
@@ -13,7 +12,7 @@ import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import type { ConversationState } from '../../domain/conversation/state.ts';
-import { giveBackEntry } from '../../workflows/leaving/contract.ts';
+import { keptCases } from '../harness/kept-cases.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { quietly } from '../harness/quiet-activity.ts';
 import { seedRequest, startingState } from '../harness/seeded-request.ts';
@@ -22,6 +21,7 @@ import { cdekPolicy } from '../harness/waiting-request.ts';
 const AT = '2031-03-03T08:00:00.000Z';
 const NOW = later(AT, 'PT1M');
 const policy = cdekPolicy();
+const ofCdek = { process: 'conversation', program: 'cdek' };
 const by = { login: 'klo-1', roles: ['klo'] };
 const accept = { kind: 'accept', by } as const;
 const close = { kind: 'close', by, disposition: 'waybill', noteId: null } as const;
@@ -39,7 +39,7 @@ const em = () => database.orm.em.fork();
 async function aRequest() {
   const { id, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
   const waiting = await startingState(database.orm, { workflowId });
-  const { recordConversationMove } = recordActivities(database.orm, giveBackEntry);
+  const { recordMoves } = keptCases(database.orm);
   const decided = (state: ConversationState, command: Command, at: Instant) => {
     const move = moveOfCommand(policy, state, command, at);
     if (move === null) throw new Error('nothing has changed');
@@ -49,9 +49,7 @@ async function aRequest() {
     ...{ id, waiting },
     decided,
     write: (state: ConversationState, command: Command, at: Instant = NOW, updateId: string | null = null) =>
-      quietly(() =>
-        recordConversationMove({ conversationId: id, program: 'cdek', updateId, move: decided(state, command, at) }),
-      ),
+      quietly(() => recordMoves({ ...ofCdek, caseId: id, updateId, moves: [decided(state, command, at)] })),
     says: (author: 'agent' | 'customer', at: Instant) => {
       const login = author === 'agent' ? 'klo-1' : null;
       const message = { id: randomUUID(), author, login, text: 'да', choices: null, textId: null, dedupeKey: null };

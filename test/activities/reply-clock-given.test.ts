@@ -2,8 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { recordActivities } from '../../activities/records.ts';
-import { replyClockActivities } from '../../activities/reply-clock.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { readConversation } from '../../db/read/conversations.ts';
 import { readTimeline } from '../../db/read/timeline.ts';
@@ -14,7 +12,7 @@ import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { casePolicy } from '../../domain/conversation/policy.ts';
-import { giveBackEntry } from '../../workflows/leaving/contract.ts';
+import { keptCases } from '../harness/kept-cases.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { seedRequest, startingState } from '../harness/seeded-request.ts';
@@ -38,17 +36,17 @@ const klo = (number: number) => ({ login: `klo-${number}`, roles: ['klo'] });
 async function aRequest() {
   const { id, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
   let state = await startingState(database.orm, { workflowId });
-  const { recordConversationMove } = recordActivities(database.orm, giveBackEntry);
-  const { lookAtReplies } = replyClockActivities(database.orm);
+  const which = { process: 'conversation', caseId: id, program: 'cdek' };
+  const { recordMoves, lookAtRecord } = keptCases(database.orm);
   return {
     id,
     async obey(command: Command, at: Instant) {
       const move = moveOfCommand(policy, state, command, at);
       if (move === null) throw new Error('nothing has changed');
       ({ state } = move);
-      await run(() => recordConversationMove({ conversationId: id, program: 'cdek', move, updateId: randomUUID() }));
+      await run(() => recordMoves({ ...which, moves: [move], updateId: randomUUID() }));
     },
-    look: (at: Instant) => run(() => lookAtReplies({ conversationId: id, policy, at })),
+    look: (at: Instant) => run(() => lookAtRecord({ ...which, at })),
     ahead: async () => (await readConversation(em(), id, null))?.next.map(({ what, at }) => [what, at]),
     past: async () => (await readTimeline(em(), id)).map(({ what, at }) => [what, at]),
   };

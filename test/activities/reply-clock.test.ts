@@ -2,7 +2,7 @@
 // whoever must know is told (CDEK-16).
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { replyClockActivities } from '../../activities/reply-clock.ts';
+import { lookAtReplies } from '../../activities/reply-clock.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
@@ -10,10 +10,7 @@ import { type Instant, later } from '../../domain/calendar/instant.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, openConnection, type TestDatabase } from '../harness/database.ts';
 import { until } from '../harness/until.ts';
-import { cdekPolicy } from '../harness/waiting-request.ts';
 import { ACCEPTED, AT, said, watchedRequest } from '../harness/watched-request.ts';
-
-const policy = cdekPolicy();
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -98,8 +95,7 @@ describe('a look', () => {
     const before = [await past(), await ahead()];
     expect(await look(in24h)).toBeNull();
     expect([await past(), await ahead()]).toEqual(before);
-    const { lookAtReplies } = replyClockActivities(database.orm);
-    expect(await lookAtReplies({ conversationId: randomUUID(), policy, at: in24h })).toBeNull();
+    expect(await em().transactional((tx) => lookAtReplies(tx, randomUUID(), in24h))).toBeNull();
   });
 
   test('waits while somebody writes, and sees what was written', async () => {

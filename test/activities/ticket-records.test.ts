@@ -1,7 +1,6 @@
 // Owns the tests of how tickets of no process are read, written and given to somebody of a team, without their workflows.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ticketRecordActivities } from '../../activities/ticket-records.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { readTicket } from '../../db/read/tickets.ts';
 import { row, rows, sql } from '../../db/sql.ts';
@@ -11,9 +10,10 @@ import { distributionOf } from '../../db/write/ticket-distribution.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import type { TicketCommand } from '../../domain/ticket/commands.ts';
 import { moveOfTicketCommand } from '../../domain/ticket/moves.ts';
+import type { Assignment } from '../../domain/ticket/distribution.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
-import { giveBackEntry } from '../../workflows/leaving/contract.ts';
 import { theTicketPolicy } from '../domain/ticket/builders.ts';
+import { keptCases } from '../harness/kept-cases.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { quietly } from '../harness/quiet-activity.ts';
@@ -32,7 +32,8 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const em = () => database.orm.em.fork();
-const activities = () => ticketRecordActivities(database.orm, giveBackEntry);
+const activities = () => keptCases(database.orm);
+const process = 'ticket';
 const aTicket = () => aStoredTicket(database.orm, 'outbound-sales-request', AT);
 
 function moved(ticket: TicketState, command: TicketCommand) {
@@ -43,15 +44,19 @@ function moved(ticket: TicketState, command: TicketCommand) {
 
 const write = (ticket: TicketState, command: TicketCommand, updateId: string | null = null) =>
   quietly(() =>
-    activities().recordTicketMove({
-      ...{ ticketId: ticket.id, program: 'filkhedma', updateId, move: moved(ticket, command) },
+    activities().recordMoves({
+      ...{ process, caseId: ticket.id, program: 'filkhedma', updateId, moves: [moved(ticket, command)] },
     }),
   );
 
 test('a ticket is loaded as it stands, with its policy; one that there is not is an error', async () => {
   const ticket = await aTicket();
-  expect(await activities().loadTicket({ ticketId: ticket.id, program: 'filkhedma' })).toEqual({ policy, ticket });
-  const nobodys = activities().loadTicket({ ticketId: randomUUID(), program: 'filkhedma' });
+  expect(await activities().loadCase({ process, caseId: ticket.id, program: 'filkhedma' })).toEqual({
+    policy,
+    state: ticket,
+    owed: [],
+  });
+  const nobodys = activities().loadCase({ process, caseId: randomUUID(), program: 'filkhedma' });
   await expect(nobodys).rejects.toThrow('there is no ticket');
 });
 
@@ -63,8 +68,8 @@ test('a move that is written says nothing, twice the same neither; another is an
   const state = (await readTicket(em(), ticket.id))?.state;
   expect(state).toMatchObject({ version: 2, assignee: 'cs-1' });
   const wait = { kind: 'wait', by, until: '2031-03-05T10:00:00.000Z' } as const;
-  expect(await write(ticket, wait)).toEqual({ state, isCarriedOut: false });
-  expect(await write(ticket, wait, updateId)).toEqual({ state, isCarriedOut: true });
+  expect(await write(ticket, wait)).toEqual({ state, isCarriedOut: false, owed: [] });
+  expect(await write(ticket, wait, updateId)).toEqual({ state, isCarriedOut: true, owed: [] });
 });
 
 test('what is closed by somebody who has left is not asked back, nor what was not written; what is open is', async () => {
@@ -92,23 +97,22 @@ test('it is meant for who has least of its team, also while others are being han
   await rows(em(), sql`update people set active = login like 'cs-_' and login <> 'cs-2' where login like 'cs-%'`);
   const team = 'customer-success';
   const choose = (id: string) =>
-    activities().chooseTicketAssignee({ ticketId: id, program: 'filkhedma', team, at: NOW });
+    activities().chooseAssignees({ caseId: id, program: 'filkhedma', tickets: [{ key: id, team }], at: NOW });
   const [first, second] = [await aTicket(), await aTicket()];
   const meant = async ({ id }: TicketState) =>
     row(em(), sql`select meant_for as login from tickets where id = ${id}::uuid`);
-  let choosing: Promise<string | null> = Promise.resolve(null);
+  let choosing: Promise<Assignment[]> = Promise.resolve([]);
   await em().transactional(async (tx) => {
     await lockCase(tx, distributionOf('filkhedma', team));
     choosing = choose(first.id);
     await untilBlocked(database.orm, 1);
     expect(await meant(first)).toEqual({ login: null });
   });
-  const login = await choosing;
+  const login = (await choosing)[0]?.login;
   expect([login?.slice(0, 3), await meant(first)]).toEqual(['cs-', { login }]);
   await choose(second.id);
   expect(await meant(second)).not.toEqual({ login: null });
-  const nobody = await activities().chooseTicketAssignee({
-    ...{ ticketId: second.id, program: 'filkhedma', team: 'nobody', at: NOW },
-  });
-  expect([nobody, await meant(second)]).toEqual([null, { login: expect.stringMatching(/^cs-/) }]);
+  const tickets = [{ key: second.id, team: 'nobody' }];
+  const nobody = await activities().chooseAssignees({ caseId: second.id, program: 'filkhedma', tickets, at: NOW });
+  expect([nobody, await meant(second)]).toEqual([[], { login: expect.stringMatching(/^cs-/) }]);
 });

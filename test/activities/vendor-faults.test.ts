@@ -11,7 +11,7 @@ import { type Kind, kinds, underFault, vendorFaults, wrongWith } from '../harnes
 import { aTransaction } from '../harness/vendors/paymob-callback.ts';
 import { openVendorHouse, type VendorHouse } from '../harness/vendors/vendor-house.ts';
 
-const about = (packageId: string) => ({ packageId, program: 'filkhedma' });
+const about = (caseId: string) => ({ caseId, program: 'filkhedma' });
 
 let house: VendorHouse;
 beforeAll(async () => void (house = await openVendorHouse()));

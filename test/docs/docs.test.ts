@@ -2,19 +2,15 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { AnyProcess } from '../../domain/process.ts';
+import { processes } from '../../domain/processes.ts';
+import { outlookQuery } from '../../workflows/contract.ts';
 import { problemStatuses, refusalStatuses } from '../../api/problem-statuses.ts';
 import { equivalents } from '../../bin/mutation/equivalents.ts';
 import { rooms } from '../../bin/mutation/rooms.ts';
 import { stackPorts } from '../../bin/stack/launch-settings.ts';
 import { secretSettings, settingsSchema } from '../../platform/settings.ts';
-import { conversationUpdates, customerWrote, timetableQuery } from '../../workflows/conversation/contract.ts';
-import {
-  packageTimetableQuery,
-  paymentReceived,
-  servicePackageUpdates,
-} from '../../workflows/service-package/contract.ts';
 import { searchAttributeKeys } from '../../workflows/shared/search-attributes.ts';
-import { ticketTimetableQuery, ticketUpdates } from '../../workflows/ticket/contract.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const page = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -73,16 +69,19 @@ function messagesUnder(heading: string): string {
   return parts.find((part) => part.startsWith(heading)) ?? '';
 }
 
-test.each([
-  ['`conversation`', conversationUpdates, [customerWrote], timetableQuery],
-  ['`servicePackage`', servicePackageUpdates, [paymentReceived], packageTimetableQuery],
-  ['`ticket`', ticketUpdates, [], ticketTimetableQuery],
-])('every message of %s is on the page with its kind, and nothing else is', (workflow, updates, signals, query) => {
-  const table = messagesUnder(workflow).matchAll(/^\| +`(\w+)` +\| +(\w+) +\|/gm);
-  const described = [...table].map(([, name, kind]) => [name, kind]);
-  const known = [...Object.values<{ name: string; type: string }>(updates), ...signals, query];
-  expect(Object.fromEntries(described)).toEqual(Object.fromEntries(known.map(({ name, type }) => [name, type])));
-});
+test.each(processes.map((process): [string, AnyProcess] => [process.name, process]))(
+  'every message of %s is on the page with its kind, and nothing else is',
+  (workflow, { commands, facts, watched }) => {
+    const table = messagesUnder(`\`${workflow}\``).matchAll(/^\| +`(\w+)` +\| +(\w+) +\|/gm);
+    const described = [...table].map(([, name, kind]) => [name, kind]);
+    const known = [
+      ...Object.values(commands).map((name) => [name, 'update']),
+      ...[...Object.keys(facts), ...(watched === undefined ? [] : [watched.signal])].map((name) => [name, 'signal']),
+      [outlookQuery.name, 'query'],
+    ];
+    expect(Object.fromEntries(described)).toEqual(Object.fromEntries(known));
+  },
+);
 
 test('every search attribute is on the page, and nothing else is', () => {
   const described = [...messagesUnder('Search attributes').matchAll(/`(Careline\w+)`/g)].map(([, name]) =>

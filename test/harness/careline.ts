@@ -3,6 +3,7 @@
 import { Client } from '@temporalio/client';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
+import { conversationContract } from '../../workflows/conversation/contract.ts';
 import { buildApi } from '../../api/app.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { hashPassword } from '../../api/passwords.ts';
@@ -14,7 +15,6 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { PayloadSetting } from '../../platform/payloads/data-converter.ts';
 import { takeIntakes } from '../../worker/intake-clock.ts';
 import { relayOutbox } from '../../worker/outbox-relay.ts';
-import { conversationWorkflowId } from '../../workflows/conversation/contract.ts';
 import { logIn, PASSWORD, settings as apiSettings } from './api.ts';
 import { closedAtTheEnd } from './closing.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
@@ -152,7 +152,7 @@ export async function startCareline(start: Instant, payloads: PayloadSetting = {
       if (chosen.status !== 201) throw new Error(`the choice was not taken: ${JSON.stringify(chosen.body)}`);
       await settle();
       await time.env.client.workflow
-        .getHandle(conversationWorkflowId('cdek', waiting.conversationId))
+        .getHandle(conversationContract.workflowId('cdek', waiting.conversationId))
         .query('timetable');
       return waiting;
     },

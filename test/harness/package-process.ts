@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { giveBackEntry } from '../../workflows/leaving/contract.ts';
-import { sandboxAdapters } from '../../activities/adapters.ts';
-import { packageRecordActivities } from '../../activities/package-records.ts';
+import { outlookQuery, type Outlook, UNREAD } from '../../workflows/contract.ts';
+import { packageContract } from '../../workflows/service-package/contract.ts';
+import { keptCases } from './kept-cases.ts';
 import type { Orm } from '../../db/orm.ts';
 import { readServicePackage, type ServicePackageRecord } from '../../db/read/service-packages.ts';
 import { readTimeline } from '../../db/read/timeline.ts';
@@ -15,15 +15,6 @@ import type { Move } from '../../domain/service-package/state.ts';
 import { takeStep } from '../../domain/service-package/steps.ts';
 import type { Receipt } from '../../domain/service-package/payments.ts';
 import type { TicketCommand } from '../../domain/ticket/commands.ts';
-import {
-  packageTimetableQuery,
-  paymentReceived,
-  SERVICE_PACKAGE_WORKFLOW,
-  servicePackageUpdates,
-  servicePackageWorkflowId,
-  type PackageOutlook,
-} from '../../workflows/service-package/contract.ts';
-import { UNREAD } from '../../workflows/case.ts';
 import { type Life, person, thePackagePolicy, type WithoutBy } from '../domain/service-package/builders.ts';
 import { storeLife } from './stored-life.ts';
 import { until } from './until.ts';
@@ -45,7 +36,7 @@ export type PackageProcess = {
   record(): Promise<ServicePackageRecord>;
   past(): Promise<string[]>;
   effects(): Promise<Sent[]>;
-  look(): Promise<PackageOutlook>;
+  look(): Promise<Outlook>;
   runId(): Promise<string>;
 };
 
@@ -55,18 +46,18 @@ export async function beginProcess(
   life: Life,
 ): Promise<PackageProcess> {
   const id = await storeLife(orm, life);
-  const workflowId = servicePackageWorkflowId(program, id);
+  const workflowId = packageContract.workflowId(program, id);
   const start = {
     taskQueue,
     workflowId,
-    args: [{ packageId: id, program }] as [{ packageId: string; program: string }],
+    args: [{ caseId: id, program }] as [{ caseId: string; program: string }],
   };
-  await client.workflow.start(SERVICE_PACKAGE_WORKFLOW, start);
+  await client.workflow.start('service-package', start);
   // Always the latest run.
   const handle = () => client.workflow.getHandle(workflowId);
   const ask: PackageProcess['ask'] = async (login, command, askedAt, updateId = randomUUID()) => {
     const asked = { command: { ...command, by: person(login) } as PackageCommand, askedAt };
-    return outcomeOf(handle().executeUpdate(servicePackageUpdates[command.kind], { args: [asked], updateId }));
+    return outcomeOf(handle().executeUpdate(packageContract.update(command.kind), { args: [asked], updateId }));
   };
   const work = (login: string, ticketId: string, command: TicketCommand, at: Instant) =>
     ask(login, { kind: 'ticket', ticketId, command }, at);
@@ -92,9 +83,9 @@ export async function beginProcess(
         ...receipt,
       } as const;
       const signalArgs = [{ receipt: whole, at }] as [{ receipt: Receipt; at: Instant }];
-      await client.workflow.signalWithStart(SERVICE_PACKAGE_WORKFLOW, {
+      await client.workflow.signalWithStart('service-package', {
         ...start,
-        signal: paymentReceived,
+        signal: 'paymentReceived',
         signalArgs,
       });
     },
@@ -106,7 +97,7 @@ export async function beginProcess(
       ),
     look: () =>
       until(
-        () => handle().query(packageTimetableQuery),
+        () => handle().query(outlookQuery),
         ({ stage }) => stage !== UNREAD,
       ),
     runId: async () => (await handle().describe()).runId,
@@ -152,7 +143,7 @@ export async function movesForgotten(
   moves: readonly Move[],
   updateId: string | null = null,
 ): Promise<void> {
-  const { recordPackageMoves } = packageRecordActivities({ orm, adapters: sandboxAdapters(), giveBackEntry });
-  const otherwise = await recordPackageMoves({ packageId, program, moves, updateId });
+  const { recordMoves } = keptCases(orm);
+  const otherwise = await recordMoves({ process: 'service-package', caseId: packageId, program, moves, updateId });
   if (otherwise !== undefined) throw new Error('the record has gone another way');
 }

@@ -29,7 +29,7 @@ export async function packageWithWays({ database: { orm }, clock, ways }: Ways, 
     ...{ orm, ledger: effectLedger(orm), clock, adapters: ways.adapters },
   });
   const { id: packageId, requestId } = await bookPackage(orm, method);
-  const about = { packageId, program: 'filkhedma' };
+  const about = { caseId: packageId, program: 'filkhedma' };
   const request = {
     kind: 'request',
     intent: `payment-request/${requestId}`,

@@ -2,6 +2,7 @@
 // chosen, its workflow owed by the outbox. Refuses to go over HTTP: whoever needs that has a customer.
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import { conversationContract } from '../../workflows/conversation/contract.ts';
 import { continueConversation } from '../../api/routes/conversations/continue-conversation.ts';
 import { hashToken, newCustomerToken } from '../../api/tokens.ts';
 import type { Em, Orm } from '../../db/orm.ts';
@@ -11,7 +12,6 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { IntakeInput } from '../../domain/conversation/intake.ts';
 import type { ConversationState } from '../../domain/conversation/state.ts';
 import { deliverEntry } from '../../platform/outbox-delivery.ts';
-import { type ConversationInput, conversationWorkflowId } from '../../workflows/conversation/contract.ts';
 
 export type SeededRequest = { id: string; workflowId: string; token: string; since: Instant };
 
@@ -43,7 +43,7 @@ async function openIntake(
   { since, identification = '7707083893' }: { since: Instant; identification?: string | undefined },
 ): Promise<SeededRequest> {
   const [id, customerId, token] = [randomUUID(), randomUUID(), newCustomerToken()];
-  const intake = { id, workflowId: conversationWorkflowId('cdek', id), token, since };
+  const intake = { id, workflowId: conversationContract.workflowId('cdek', id), token, since };
   await insertCustomer(tx, { id: customerId, program: 'cdek', tokenHash: hashToken(token) }, since);
   const blank = { previousId: null, intakeStep: 'identification' as const, identification: null };
   await insertConversation(tx, { id, program: 'cdek', customerId, ...blank }, since);
@@ -62,7 +62,7 @@ export async function startingState(
 ): Promise<ConversationState> {
   const [start] = await waitingOf(orm.em.fork(), workflowId);
   if (start === undefined) throw new Error('the start is not in the outbox');
-  return (start.payload.input as ConversationInput).state;
+  return (start.payload.input as { begin: { state: ConversationState } }).begin.state;
 }
 
 /** Delivers what the outbox owes a workflow, as the API's first try does. */

@@ -1,14 +1,14 @@
 // Owns the builder of a request that waits: rows and workflow as the category choice leaves them.
 import { randomUUID } from 'node:crypto';
 import { Client, type WorkflowHandle } from '@temporalio/client';
+import { conversationContract } from '../../workflows/conversation/contract.ts';
 import type { Orm } from '../../db/orm.ts';
 import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { beginRequest } from '../../domain/conversation/intake.ts';
-import { categoryPolicy, type ConversationPolicy } from '../../domain/conversation/policy.ts';
+import { casePolicy, categoryPolicy, type ConversationPolicy } from '../../domain/conversation/policy.ts';
 import { cdek } from '../../programs/cdek/index.ts';
-import { CONVERSATION_WORKFLOW, conversationWorkflowId } from '../../workflows/conversation/contract.ts';
 import { TASK_QUEUE, type SkippedTime } from './skipped-time.ts';
 
 export type WaitingRequest = { id: string; since: Instant; handle: WorkflowHandle };
@@ -28,22 +28,23 @@ export async function aWaitingRequest(
   const chosen = categoryPolicy(policy, category);
   if (chosen === undefined) throw new Error(`cdek has no category ${category}`);
   const [id, customerId] = [randomUUID(), randomUUID()];
+  const kept = casePolicy(policy);
   const move = beginRequest(policy, chosen, since);
   await orm.em.fork().transactional(async (em) => {
     await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: randomUUID() }, since);
     const blank = { previousId: null, intakeStep: 'category' as const, identification: null };
     await insertConversation(em, { id, program: 'cdek', customerId, ...blank }, since);
-    await writeConversationMove(em, id, move);
+    await writeConversationMove(em, id, move, { policy: kept });
   });
   const client = new Client({
     connection: time.env.connection,
     namespace: time.env.namespace ?? 'default',
     ...time.payloads,
   });
-  const handle = await client.workflow.start(CONVERSATION_WORKFLOW, {
+  const handle = await client.workflow.start('conversation', {
     taskQueue: TASK_QUEUE,
-    workflowId: conversationWorkflowId('cdek', id),
-    args: [{ conversationId: id, program: 'cdek', policy, state: move.state }],
+    workflowId: conversationContract.workflowId('cdek', id),
+    args: [{ caseId: id, program: 'cdek', begin: { policy: kept, state: move.state } }],
   });
   return { id, since, handle };
 }

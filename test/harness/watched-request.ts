@@ -1,7 +1,6 @@
 // Owns the builder of an accepted request whose replies are watched, with its customer's and its assignee's messages, on a
 // database alone. Refuses to run a workflow for it.
 import { randomUUID } from 'node:crypto';
-import { replyClockActivities } from '../../activities/reply-clock.ts';
 import type { Em, Orm } from '../../db/orm.ts';
 import { instantOf, row, rows, sql } from '../../db/sql.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
@@ -13,6 +12,7 @@ import { type Instant, later } from '../../domain/calendar/instant.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { clockAfterMessage, replyTimetable } from '../../domain/conversation/replies.ts';
 import { endedByMessage } from '../../domain/conversation/told.ts';
+import { keptCases } from './kept-cases.ts';
 import { seedRequest, startingState } from './seeded-request.ts';
 import { cdekPolicy } from './waiting-request.ts';
 
@@ -33,11 +33,11 @@ export async function watchedRequest(orm: Orm, { waits = true, login = 'klo-1' }
   await em().transactional((tx) => writeConversationMove(tx, id, accepted, { clock }));
   for (const told of ['live_events', 'notifications'])
     await rows(em(), sql`delete from ${sql.table(told)} where case_id = ${id}::uuid`);
-  const { lookAtReplies } = replyClockActivities(orm);
+  const { lookAtRecord } = keptCases(orm);
   return {
     id,
     accepted,
-    look: (at: Instant) => lookAtReplies({ conversationId: id, policy, at }),
+    look: (at: Instant) => lookAtRecord({ process: 'conversation', caseId: id, program: 'cdek', at }),
     async move(kind: 'release' | 'close', at: Instant) {
       const command = kind === 'close' ? { kind, by, disposition: 'waybill', noteId: null } : { kind, by };
       const move = moveOfCommand(policy, accepted.state, command, at);

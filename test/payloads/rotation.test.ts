@@ -5,6 +5,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { outlookQuery } from '../../workflows/contract.ts';
+import { conversationContract } from '../../workflows/conversation/contract.ts';
 import { startTemporalDevServer } from '../../bin/stack/temporal-dev-server.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -14,7 +16,6 @@ import { summarised } from '../../platform/case-summary.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { createWorker } from '../../worker/worker.ts';
-import { conversationUpdates, timetableQuery } from '../../workflows/conversation/contract.ts';
 import { closedAtTheEnd } from '../harness/closing.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { holding } from '../harness/payload-keys.ts';
@@ -71,7 +72,7 @@ async function waiting(payloads: PayloadSetting): Promise<string> {
   const seed = { category: 'order', since: toInstant(systemClock.now()) };
   const request = await seedRequest(database.orm, seed);
   await deliverOwed(database.orm, client, taskQueue, request);
-  await client.workflow.getHandle(request.workflowId).query(timetableQuery);
+  await client.workflow.getHandle(request.workflowId).query(outlookQuery);
   return request.workflowId;
 }
 
@@ -80,7 +81,7 @@ const handle = (workflowId: string, payloads: PayloadSetting): WorkflowHandle =>
 
 function accept(workflowId: string, payloads: PayloadSetting): Promise<unknown> {
   const asked = { command: { kind: 'accept', by: staff('klo-1') } as const, askedAt: toInstant(systemClock.now()) };
-  return handle(workflowId, payloads).executeUpdate(conversationUpdates.accept, {
+  return handle(workflowId, payloads).executeUpdate(conversationContract.update('accept'), {
     ...{ args: [asked] as [typeof asked], updateId: randomUUID() },
   });
 }
@@ -88,12 +89,12 @@ function accept(workflowId: string, payloads: PayloadSetting): Promise<unknown> 
 async function close(workflowId: string, payloads: PayloadSetting): Promise<void> {
   const command = { kind: 'close', by: staff('klo-1'), disposition: 'waybill', noteId: null } as const;
   const asked = { command, askedAt: toInstant(systemClock.now()) };
-  await handle(workflowId, payloads).executeUpdate(conversationUpdates.close, { args: [asked] });
+  await handle(workflowId, payloads).executeUpdate(conversationContract.update('close'), { args: [asked] });
   await handle(workflowId, payloads).result();
 }
 
 const stageOf = async (workflowId: string, payloads: PayloadSetting) =>
-  (await handle(workflowId, payloads).query(timetableQuery)).stage;
+  (await handle(workflowId, payloads).query(outlookQuery)).stage;
 
 /** The ids of the keys in a history, in its order, each change once; `plain` where there is none. */
 async function keysOf(workflowId: string): Promise<string[]> {

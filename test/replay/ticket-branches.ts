@@ -1,17 +1,13 @@
 // Owns the branches of the ticket workflow, each as what people do and how long they wait. Refuses to record.
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { outlookQuery } from '../../workflows/contract.ts';
+import { ticketContract } from '../../workflows/ticket/contract.ts';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { readTicket } from '../../db/read/tickets.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { TicketCommand } from '../../domain/ticket/commands.ts';
-import {
-  TICKET_WORKFLOW,
-  ticketTimetableQuery,
-  ticketUpdates,
-  ticketWorkflowId,
-} from '../../workflows/ticket/contract.ts';
 import { until } from '../harness/until.ts';
 import { aStoredTicket } from '../harness/stored-ticket.ts';
 import type { Ground } from './walk.ts';
@@ -97,16 +93,16 @@ export const ticketBranches: readonly TicketBranch[] = [
 export async function walkTicket(ground: Ground, branch: TicketBranch): Promise<WorkflowHandle> {
   const openedAt = await ground.now();
   const { id } = await aStoredTicket(ground.orm, 'outbound-sales-request', openedAt);
-  const handle = await ground.client.workflow.start(TICKET_WORKFLOW, {
+  const handle = await ground.client.workflow.start('ticket', {
     taskQueue: ground.taskQueue,
-    workflowId: ticketWorkflowId('filkhedma', id),
+    workflowId: ticketContract.workflowId('filkhedma', id),
     args: [{ ticketId: id, program: 'filkhedma' }],
   });
   const ask = async (command: TicketCommand) => {
     const asked = { command, askedAt: await ground.now() };
-    await handle.executeUpdate(ticketUpdates[command.kind], { args: [asked] });
+    await handle.executeUpdate(ticketContract.update(command.kind), { args: [asked] });
   };
-  await handle.query(ticketTimetableQuery);
+  await handle.query(outlookQuery);
   await branch.walk({
     ask,
     openedAt,
@@ -120,7 +116,7 @@ export async function walkTicket(ground: Ground, branch: TicketBranch): Promise<
     refused: (command) => ask(command).then(() => 'nothing', codeOf),
     until: async (sinceOpening) => {
       await ground.advanceTo(later(openedAt, sinceOpening));
-      await handle.query(ticketTimetableQuery);
+      await handle.query(outlookQuery);
     },
   });
   const { status } = await ended(handle);
@@ -129,7 +125,7 @@ export async function walkTicket(ground: Ground, branch: TicketBranch): Promise<
 }
 
 async function ended(handle: WorkflowHandle): Promise<{ status: string }> {
-  const { status } = await handle.query(ticketTimetableQuery);
+  const { stage: status } = await handle.query(outlookQuery);
   if (status === 'closed') await handle.result();
   return { status };
 }

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { outlookQuery } from '../../workflows/contract.ts';
+import { conversationContract } from '../../workflows/conversation/contract.ts';
 import type { Orm } from '../../db/orm.ts';
 import { say } from '../../api/routes/conversations/said.ts';
 import { readConversation } from '../../db/read/conversations.ts';
@@ -11,7 +13,6 @@ import type { Staff } from '../../domain/access/conversation-access.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
 import { demoPeople } from '../../programs/index.ts';
-import { conversationUpdates, timetableQuery } from '../../workflows/conversation/contract.ts';
 import { deliverOwed, type SeededRequest, seedRequest } from '../harness/seeded-request.ts';
 
 /** A server with a worker on a database, in real or in skipped time. */
@@ -73,7 +74,7 @@ export async function walk(ground: Ground, branch: Branch): Promise<SeededReques
   await deliverOwed(ground.orm, ground.client, ground.taskQueue, request);
   const handle = ground.client.workflow.getHandle(request.workflowId);
   // The answer comes after the first workflow task.
-  await handle.query(timetableQuery);
+  await handle.query(outlookQuery);
   await branch.walk({
     request,
     handle,
@@ -90,7 +91,7 @@ type People = Pick<Walk, 'accept' | 'release' | 'assign' | 'transfer' | 'close' 
 function people(ground: Ground, { id }: SeededRequest, handle: WorkflowHandle): People {
   const ask = async (command: Command) => {
     const asked = { command, askedAt: await ground.now() };
-    await handle.executeUpdate(conversationUpdates[command.kind], { args: [asked], updateId: randomUUID() });
+    await handle.executeUpdate(conversationContract.update(command.kind), { args: [asked], updateId: randomUUID() });
   };
   const note = async (by: string, text: string | undefined) => {
     if (text === undefined) return null;
@@ -140,7 +141,7 @@ function passage(
 ): Pick<Walk, 'until' | 'untilContinuedAsNew'> {
   const until = async (sinceChoice: string) => {
     await ground.advanceTo(later(since, sinceChoice));
-    await handle.query(timetableQuery);
+    await handle.query(outlookQuery);
   };
   return {
     until,

@@ -1,11 +1,11 @@
 // Owns the proof of what the Temporal UI is told once, at the start of a case: nothing that changes, and the way to its page.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
+import { ticketContract } from '../../workflows/ticket/contract.ts';
+import { packageContract } from '../../workflows/service-package/contract.ts';
+import { conversationContract } from '../../workflows/conversation/contract.ts';
 import { startTemporalDevServer } from '../../bin/stack/temporal-dev-server.ts';
 import { consoleOrigin, summarised } from '../../platform/case-summary.ts';
-import { conversationWorkflowId } from '../../workflows/conversation/contract.ts';
-import { servicePackageWorkflowId } from '../../workflows/service-package/contract.ts';
-import { ticketWorkflowId } from '../../workflows/ticket/contract.ts';
 import { until } from '../harness/until.ts';
 
 const ORIGIN = 'https://care.example';
@@ -31,9 +31,9 @@ const summaryOf = async (workflowId: string) => {
 
 test('a request, a package and a ticket: what they are, and a link to their page in the console', async () => {
   const cases = [
-    [conversationWorkflowId('cdek', ID), `cdek request: [open in the console](${ORIGIN}/inbox/all/${ID})`],
-    [servicePackageWorkflowId('filkhedma', ID), `filkhedma package: [open in the console](${ORIGIN}/packages/${ID})`],
-    [ticketWorkflowId('filkhedma', ID), `filkhedma ticket: [open in the console](${ORIGIN}/tickets/${ID})`],
+    [conversationContract.workflowId('cdek', ID), `cdek request: [open in the console](${ORIGIN}/inbox/all/${ID})`],
+    [packageContract.workflowId('filkhedma', ID), `filkhedma package: [open in the console](${ORIGIN}/packages/${ID})`],
+    [ticketContract.workflowId('filkhedma', ID), `filkhedma ticket: [open in the console](${ORIGIN}/tickets/${ID})`],
   ] as const;
   for (const [workflowId, summary] of cases) {
     await client.workflow.start('nothing', { taskQueue, workflowId, args: [] });
@@ -42,7 +42,7 @@ test('a request, a package and a ticket: what they are, and a link to their page
 });
 
 test('a case that begins anew has it too, by a signal or by an update', async () => {
-  const [signalled, updated] = [servicePackageWorkflowId('a', ID), servicePackageWorkflowId('b', ID)];
+  const [signalled, updated] = [packageContract.workflowId('a', ID), packageContract.workflowId('b', ID)];
   await client.workflow.signalWithStart('nothing', { taskQueue, workflowId: signalled, args: [], signal: 'told' });
   await expect(summaryOf(signalled)).resolves.toMatch('/packages/');
   const begun = new WithStartWorkflowOperation('nothing', {

@@ -2,11 +2,11 @@
 // have to pass, from the time-skipping one. Actions repeat exactly; events are allowed one workflow task more.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/client';
+import { outlookQuery } from '../../workflows/contract.ts';
 import { waitingOf } from '../../db/write/outbox.ts';
 import { later, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { takeIntakes } from '../../worker/intake-clock.ts';
-import { timetableQuery } from '../../workflows/conversation/contract.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { deliverOwed, seedIntake } from '../harness/seeded-request.ts';
 import { startRealGround, startSkippedGround, type StartedGround } from '../replay/grounds.ts';
@@ -67,7 +67,7 @@ test('cost-per-case CDEK-06 an intake costs no action, and one without a choice 
   expect(await waitingOf(orm.em.fork(), intake.workflowId)).toEqual([]);
   expect(await takeIntakes({ orm, clock, logger: { error: fail } })).toEqual({ taken: 1, nextAt: null });
   await deliverOwed(orm, client, taskQueue, intake);
-  await handle.query(timetableQuery);
+  await handle.query(outlookQuery);
   const cost = costOf(await handle.fetchHistory());
   // One start and the timer of its first step: that of a choice a minute ago, when the ten minutes were over.
   expectCost(cost, { events: 5, starts: 1, timers: 1, updates: 0, upserts: 0, tasksWithLocalActivities: 0 });

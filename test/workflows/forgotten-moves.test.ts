@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { outlookQuery } from '../../workflows/contract.ts';
+import { conversationContract } from '../../workflows/conversation/contract.ts';
 import { type ConversationRecord, readConversation } from '../../db/read/conversations.ts';
 import { readTimeline } from '../../db/read/timeline.ts';
 import { row, sql } from '../../db/sql.ts';
@@ -14,7 +16,6 @@ import { beginRequest } from '../../domain/conversation/intake.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { categoryPolicy } from '../../domain/conversation/policy.ts';
 import type { ConversationState } from '../../domain/conversation/state.ts';
-import { conversationUpdates, timetableQuery } from '../../workflows/conversation/contract.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { type SkippedTime, startSkippedTime } from '../harness/skipped-time.ts';
 import { aWaitingRequest, cdekPolicy, type WaitingRequest } from '../harness/waiting-request.ts';
@@ -44,7 +45,7 @@ type Forgotten = { command: Command; updateId?: string };
 async function aForgetfulRequest(...forgotten: Forgotten[]): Promise<WaitingRequest> {
   const since = await time.now();
   const request = await aWaitingRequest({ orm: database.orm, time }, { category: 'order', since });
-  await request.handle.query(timetableQuery);
+  await request.handle.query(outlookQuery);
   const policy = cdekPolicy();
   const category = categoryPolicy(policy, 'order');
   if (category === undefined) throw new Error('cdek has no category order');
@@ -81,7 +82,7 @@ async function askAt(
   updateId: string = randomUUID(),
 ): Promise<string> {
   const options = { args: [{ command, askedAt }] as [{ command: Command; askedAt: Instant }], updateId };
-  return handle.executeUpdate(conversationUpdates[command.kind], options).then(
+  return handle.executeUpdate(conversationContract.update(command.kind), options).then(
     () => 'done',
     (error: unknown) => {
       const cause = error instanceof WorkflowUpdateFailedError ? error.cause : error;
@@ -104,7 +105,7 @@ async function pastOf({ id }: WaitingRequest): Promise<string[]> {
 test('another accepts what the record has given to somebody: refused, and the case knows who has it', async () => {
   const request = await aForgetfulRequest({ command: accept('klo-1') });
   expect(await ask(request, accept('klo-2'))).toBe('already-accepted');
-  expect(await request.handle.query(timetableQuery)).toMatchObject({ stage: 'assigned', next: [] });
+  expect(await request.handle.query(outlookQuery)).toMatchObject({ stage: 'assigned', next: [] });
   expect(await recordOf(request)).toMatchObject({ version: 2, assignee: 'klo-1' });
   expect(await pastOf(request)).toEqual(['category-chosen', 'accepted']);
   expect(await ask(request, close('klo-1'))).toBe('done');
@@ -136,7 +137,7 @@ test('a forgotten request that is repeated is done, and written once', async () 
   const request = await aForgetfulRequest({ command: accept('klo-1'), updateId });
   await time.advanceTo(later(request.since, 'PT1M'));
   expect(await ask(request, accept('klo-1'), updateId)).toBe('done');
-  expect(await request.handle.query(timetableQuery)).toMatchObject({ stage: 'assigned', next: [] });
+  expect(await request.handle.query(outlookQuery)).toMatchObject({ stage: 'assigned', next: [] });
   expect(await recordOf(request)).toMatchObject({ version: 2, acceptedAt: later(request.since, 'PT1S') });
   expect(await pastOf(request)).toEqual(['category-chosen', 'accepted']);
 });
@@ -168,5 +169,5 @@ test('several at once on a case that is behind: each is decided on what the reco
   expect(past).toHaveLength(record.version);
   expect(past.slice(0, 2)).toEqual(['category-chosen', 'accepted']);
   expect(past.slice(2)).toHaveLength(outcomes.filter((outcome) => outcome === 'done').length);
-  expect((await request.handle.query(timetableQuery)).stage).toBe(record.stage);
+  expect((await request.handle.query(outlookQuery)).stage).toBe(record.stage);
 });

@@ -5,7 +5,6 @@ import { instantOf, row, rows, sql } from '../../db/sql.ts';
 import { claimWaiting, type OutboxEntry } from '../../db/write/outbox.ts';
 import { later, millisecondsBetween } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { CONVERSATION_WORKFLOW } from '../../workflows/conversation/contract.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { outboxStage } from '../harness/outbox.ts';
 import { seedRequest } from '../harness/seeded-request.ts';
@@ -14,7 +13,7 @@ const { stage, em, now, put, relay, firstTry, kept } = outboxStage();
 
 const names = () => stage.asked.map(({ name }) => name);
 const start = (workflowId: string): OutboxEntry => {
-  return { key: `start/${workflowId}`, kind: 'start', workflowId, payload: { name: CONVERSATION_WORKFLOW, input: {} } };
+  return { key: `start/${workflowId}`, kind: 'start', workflowId, payload: { name: 'conversation', input: {} } };
 };
 const signal = (workflowId: string, name: string): OutboxEntry => {
   return { key: `${name}/${workflowId}`, kind: 'signal', workflowId, payload: { name, input: name } };
@@ -34,7 +33,7 @@ test('a request begun while Temporal is away starts when it is back, once', asyn
   stage.clock.move(1_000);
   expect(await relay()).toBe(1);
   const { status, type } = await stage.client.workflow.getHandle(workflowId).describe();
-  expect([status.name, type]).toEqual(['RUNNING', CONVERSATION_WORKFLOW]);
+  expect([status.name, type]).toEqual(['RUNNING', 'conversation']);
   expect(await kept(key)).toEqual({ attempts: 2, deliveredAt: now(), lastError: null });
   stage.clock.move(3_600_000);
   expect(await relay()).toBe(0);

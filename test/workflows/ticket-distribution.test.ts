@@ -1,7 +1,7 @@
 // FK-04: a ticket's distribution leaves alone what people do meanwhile. Real API and worker, skipped time.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { servicePackageWorkflowId } from '../../workflows/service-package/contract.ts';
+import { packageContract } from '../../workflows/service-package/contract.ts';
 import { aBooking, Life } from '../domain/service-package/builders.ts';
 import { type Answer, type Caller, type Careline, startCareline } from '../harness/careline.ts';
 import { until } from '../harness/until.ts';
@@ -36,7 +36,7 @@ async function aTicketToHandOut(): Promise<Given> {
 /** Cancels the package and waits for the end of its workflow, which comes after the end of the distribution. */
 async function assignmentsOf({ id }: Given): Promise<[by: string, to: string][]> {
   await care.post(`/v1/service-packages/${id}/cancellation`);
-  const workflow = careline.time.env.client.workflow.getHandle(servicePackageWorkflowId('filkhedma', id));
+  const workflow = careline.time.env.client.workflow.getHandle(packageContract.workflowId('filkhedma', id));
   await until(
     async () => (await workflow.describe()).status.name,
     (status) => status === 'COMPLETED',

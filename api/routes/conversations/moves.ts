@@ -7,16 +7,14 @@ import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { type Command, refusalOfCommand } from '../../../domain/conversation/commands.ts';
 import { refusal } from '../../../domain/refusal.ts';
-import {
-  type AskedCommand,
-  conversationUpdates,
-  conversationWorkflowId,
-} from '../../../workflows/conversation/contract.ts';
+import type { ConversationKinds } from '../../../domain/conversation/process.ts';
+import type { AskedCommand } from '../../../workflows/contract.ts';
+import { conversationContract } from '../../../workflows/conversation/contract.ts';
 import type { Question } from '../../ask-case.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { refuse } from '../../errors.ts';
 import { askWithNote } from '../../note.ts';
-import { conversationView, policyOf } from '../../views/conversation-view.ts';
+import { conversationView, keptPolicy } from '../../views/conversation-view.ts';
 import { accept, assign, close, release, transfer } from './move-declarations.ts';
 
 export async function moveRoutes(app: CarelineApp): Promise<void> {
@@ -63,13 +61,13 @@ async function move(app: CarelineApp, request: FastifyRequest, commandOf: Comman
 }
 
 /** A closed request's workflow has ended, and its record says why it can no longer be moved. */
-function questionOf(request: FastifyRequest, asked: AskedCommand): Question {
+function questionOf(request: FastifyRequest, asked: AskedCommand<ConversationKinds>): Question {
   const { conversation } = request;
-  const policy = policyOf(conversation.program);
+  const policy = keptPolicy(conversation);
   return {
     caseId: conversation.id,
-    workflow: { workflowId: conversationWorkflowId(conversation.program, conversation.id) },
-    update: conversationUpdates[asked.command.kind].name,
+    workflow: { workflowId: conversationContract.workflowId(conversation.program, conversation.id) },
+    update: conversationContract.update(asked.command.kind),
     input: asked,
     early: refusalOfCommand(policy, conversation, asked.command),
     late: async () => refusalOfCommand(policy, await recordNow(request), asked.command),

@@ -8,8 +8,8 @@ import type { OutboxEntry } from '../../../db/write/outbox.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { clockAfterMessage, replyTimetable } from '../../../domain/conversation/replies.ts';
 import { endedByMessage } from '../../../domain/conversation/told.ts';
-import { conversationWorkflowId, customerWrote } from '../../../workflows/conversation/contract.ts';
-import { policyOf } from '../../views/conversation-view.ts';
+import { conversationContract, CUSTOMER_WROTE } from '../../../workflows/conversation/contract.ts';
+import { keptPolicy } from '../../views/conversation-view.ts';
 
 /** Writes the message as the conversation's next. `workflowId`: what is owed a call. The record is read under its lock. */
 export async function say(
@@ -27,7 +27,7 @@ export async function say(
 function clockWith(record: ConversationRecord, { id, author }: NewMessage, at: Instant): WithMessage | null {
   if (record.stage !== 'assigned' || record.silentSince === null || author === 'bot') return null;
   const clock = clockAfterMessage(record, author, at);
-  const next = replyTimetable(policyOf(record.program), { ...record, ...clock });
+  const next = replyTimetable(keptPolicy(record), { ...record, ...clock });
   const nextAt = next[0]?.at ?? null;
   const { watchedUntil } = record;
   const isTooLate = nextAt !== null && (watchedUntil === null || nextAt < watchedUntil);
@@ -39,6 +39,6 @@ function clockWith(record: ConversationRecord, { id, author }: NewMessage, at: I
 }
 
 function callOf({ program, id }: ConversationRecord, messageId: string): OutboxEntry {
-  const workflowId = conversationWorkflowId(program, id);
-  return { key: `reply/${messageId}`, kind: 'signal', workflowId, payload: { name: customerWrote.name, input: null } };
+  const workflowId = conversationContract.workflowId(program, id);
+  return { key: `reply/${messageId}`, kind: 'signal', workflowId, payload: { name: CUSTOMER_WROTE, input: null } };
 }

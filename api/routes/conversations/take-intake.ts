@@ -24,7 +24,7 @@ import type { Refusal } from '../../../domain/refusal.ts';
 import type { TimelineEntry } from '../../../domain/timetable.ts';
 import { programNamed } from '../../../programs/index.ts';
 import { botMessage, spokenBy } from '../../../programs/spoken.ts';
-import { conversationStart } from '../../../workflows/conversation/contract.ts';
+import { conversationContract } from '../../../workflows/conversation/contract.ts';
 import { policyOf } from '../../views/conversation-view.ts';
 import { type Continued, continued } from './continued.ts';
 
@@ -86,13 +86,13 @@ async function beginWaiting(em: Em, record: ConversationRecord, move: Move, mess
   const spoken = spokenBy(program, move, replyOnEntering(policy, move, absence));
   const messages = [message, ...spoken.messages.map((said) => ({ id: randomUUID(), ...said }))];
   const entries = [...move.entries, ...spoken.entries];
-  const input = { conversationId: record.id, program: program.name, policy: casePolicy(policy), state: move.state };
-  const owed = conversationStart(input);
+  const begin = { policy: casePolicy(policy), state: move.state };
+  const owed = conversationContract.start({ caseId: record.id, program: program.name }, begin, { handOver: true });
   const written = await writeConversationMove(
     em,
     record.id,
     { ...move, entries },
-    { messages, owed, told: toldByMove(move) },
+    { messages, owed, policy: begin.policy, told: toldByMove(move) },
   );
   return { ...continued(written.kind === 'written' ? written.messages : []), workflowId: owed.workflowId };
 }

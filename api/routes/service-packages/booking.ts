@@ -15,6 +15,7 @@ import { refusalOfPackageAction } from '../../../domain/service-package/access.t
 import { book, type Booking, isEnded, refusalOfBooking } from '../../../domain/service-package/booking.ts';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { recordedMove } from '../../../domain/service-package/record.ts';
+import { packageContract } from '../../../workflows/service-package/contract.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { invalid, notFound, refuse, refuseBlank, refuseUnreadable } from '../../errors.ts';
 import { ownProgram } from '../../own-program.ts';
@@ -24,7 +25,6 @@ import { problems } from '../../schemas/problems.ts';
 import { NewServicePackage, ServicePackageView } from '../../schemas/service-packages.ts';
 import { ProgramPath, Ref } from '../../schemas/shared.ts';
 import { servicePackageView } from '../../views/service-package-view.ts';
-import { packageWorkflow } from './package-command.ts';
 
 const schema = {
   tags: ['service-packages'],
@@ -55,7 +55,7 @@ export async function bookingRoutes(app: CarelineApp): Promise<void> {
         await checkReplaced(request.em, program, request.body);
         await request.em.transactional((em) => write(em, request, { id, policy, booking, phone, at }));
       }
-      await app.cases.deliver(packageWorkflow({ id, program }).workflowId);
+      await app.cases.deliver(packageContract.workflowId(program, id));
       const record = await servicePackageNamed(request.em, id);
       return reply.code(201).send(servicePackageView(policy, record, request.staff, at));
     },
@@ -125,9 +125,7 @@ async function write(em: Em, request: FastifyRequest, { id, policy, booking, pho
   const collected = collection ?? null;
   const form = collected === null ? null : { ...collected, at: toInstant(new Date(collected.at)) };
   const booked = { id, program, contactId, policyDigest, bookedBy: login, collection: form, replaces };
-  await writeBooking(em, booked, recordedMove(policy, book(policy, booking, login, at)));
-  const { workflowId, type, input } = packageWorkflow({ id, program });
-  const searchAttributes = { program, kind: 'service-package', stage: 'booked', overdue: false };
-  const payload = { name: type, input, searchAttributes };
-  await enqueue(em, { key: workflowId, kind: 'start', workflowId, payload }, at);
+  const move = recordedMove(policy, book(policy, booking, login, at));
+  await writeBooking(em, booked, move);
+  await enqueue(em, packageContract.start({ caseId: id, program }, { policy, state: move.state }), at);
 }

@@ -5,31 +5,21 @@ import { staffIn } from '../../../domain/access/actor.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { type PackageCommand, refusalOfCommand } from '../../../domain/service-package/commands.ts';
-import {
-  type AskedPackageCommand,
-  SERVICE_PACKAGE_WORKFLOW,
-  servicePackageUpdates,
-  servicePackageWorkflowId,
-} from '../../../workflows/service-package/contract.ts';
+import type { PackageKinds } from '../../../domain/service-package/process.ts';
+import type { AskedCommand } from '../../../workflows/contract.ts';
+import { packageContract } from '../../../workflows/service-package/contract.ts';
 import { askCase, type Question } from '../../ask-case.ts';
-import type { CaseStart } from '../../cases.ts';
 import { askWithNote } from '../../note.ts';
 import type { PackageCase } from '../../plugins/case-access.ts';
 import { servicePackageView } from '../../views/service-package-view.ts';
 
-/** The workflow that a package is. */
-export function packageWorkflow({ id, program }: { id: string; program: string }): CaseStart {
-  const input = { packageId: id, program };
-  return { workflowId: servicePackageWorkflowId(program, id), type: SERVICE_PACKAGE_WORKFLOW, input };
-}
-
 /** What a package is asked, and what its record says to it. */
-export function packageQuestion({ record, policy }: PackageCase, input: AskedPackageCommand): Question {
+export function packageQuestion({ record, policy }: PackageCase, input: AskedCommand<PackageKinds>): Question {
   const { command, askedAt } = input;
   return {
     caseId: record.id,
-    workflow: packageWorkflow(record),
-    update: servicePackageUpdates[command.kind].name,
+    workflow: packageContract.workflow({ caseId: record.id, program: record.program }),
+    update: packageContract.update(command.kind),
     input,
     early: refusalOfCommand(policy, record.state, command, askedAt),
   };

@@ -18,7 +18,7 @@ import { refusalOfOpening } from '../../../domain/ticket/access.ts';
 import { assigneeFor } from '../../../domain/ticket/distribution.ts';
 import { openTicket } from '../../../domain/ticket/moves.ts';
 import { type TicketPolicy, ticketType } from '../../../domain/ticket/policy.ts';
-import type { TicketMove } from '../../../domain/ticket/state.ts';
+import { ticketContract } from '../../../workflows/ticket/contract.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { notFound, refuse, refuseBlank, refuseUnreadable } from '../../errors.ts';
 import { ownProgram } from '../../own-program.ts';
@@ -29,7 +29,6 @@ import { ProgramPath, Ref } from '../../schemas/shared.ts';
 import { NewTicket, TicketView } from '../../schemas/tickets.ts';
 import { ticketView } from '../../views/ticket-view.ts';
 import { giveBackHeldBy } from '../leaving.ts';
-import { ticketWorkflow } from './ticket-command.ts';
 
 const schema = {
   tags: ['tickets'],
@@ -55,7 +54,7 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
     const at = toInstant(app.clock.now());
     const id = repeatableId(request.updateId);
     await em.transactional((tx) => open(tx, { id, program, policy, phone, body, at }, staff.login));
-    await app.cases.deliver(ticketWorkflow({ id, program }).workflowId);
+    await app.cases.deliver(ticketContract.workflowId(program, id));
     const record = await readTicket(em, id);
     if (record === null) throw new Error(`the ticket ${id} was not kept`);
     return reply.code(201).send(ticketView({ record, policy, chase: null }, staff, at));
@@ -86,7 +85,7 @@ async function open(em: Em, opened: Opened, login: string): Promise<void> {
   });
   const policyDigest = await keepPolicy(em, policy);
   await writeOpening(em, { program, contactId, policyDigest }, { team, lead }, move);
-  await oweStart(em, { program, team }, move);
+  await enqueue(em, ticketContract.start({ caseId: id, program }, { policy, state: move.state }), at);
   // Who was chosen may have left meanwhile; the case hears of it after its start.
   if (move.state.assignee !== null) await giveBackHeldBy(em, move.state.assignee, at);
 }
@@ -96,14 +95,4 @@ async function keepNote(em: Em, { id: caseId, body: { note }, at }: Opened, by: 
   const id = randomUUID();
   await writeNote(em, { id, caseId, by, text: note }, at);
   return id;
-}
-
-type Team = { program: string; team: string };
-
-async function oweStart(em: Em, { program, team }: Team, { state: ticket, at }: TicketMove): Promise<void> {
-  const { workflowId, type: name, input } = ticketWorkflow({ id: ticket.id, program });
-  const standing = { stage: ticket.status, queue: team, assignee: ticket.assignee ?? '', overdue: false };
-  const searchAttributes = { program, kind: 'ticket', ...standing };
-  const payload = { name, input, searchAttributes };
-  await enqueue(em, { key: `start/${workflowId}`, kind: 'start', workflowId, payload }, at);
 }

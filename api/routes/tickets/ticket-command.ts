@@ -13,25 +13,16 @@ import { toInstant } from '../../../domain/calendar/instant.ts';
 import type { PackageCommand } from '../../../domain/service-package/commands.ts';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { refusalOfTicketCommand, type TicketCommand } from '../../../domain/ticket/commands.ts';
-import {
-  type AskedTicketCommand,
-  TICKET_WORKFLOW,
-  ticketUpdates,
-  ticketWorkflowId,
-} from '../../../workflows/ticket/contract.ts';
+import type { TicketKinds } from '../../../domain/ticket/process.ts';
+import type { AskedCommand } from '../../../workflows/contract.ts';
+import { ticketContract } from '../../../workflows/ticket/contract.ts';
 import type { Asking, Question } from '../../ask-case.ts';
 import { refusal } from '../../../domain/refusal.ts';
-import type { CaseStart } from '../../cases.ts';
 import { refuse } from '../../errors.ts';
 import { askWithNote } from '../../note.ts';
 import type { TicketCase } from '../../plugins/case-access.ts';
 import { ticketView } from '../../views/ticket-view.ts';
 import { packageQuestion } from '../service-packages/package-command.ts';
-
-/** The workflow that a ticket of no process is. */
-export function ticketWorkflow({ id, program }: { id: string; program: string }): CaseStart {
-  return { workflowId: ticketWorkflowId(program, id), type: TICKET_WORKFLOW, input: { ticketId: id, program } };
-}
 
 export type CommandOf = (by: Staff, noteId: string | null) => TicketCommand;
 export type Wish = { commandOf: CommandOf; note?: string | undefined };
@@ -74,12 +65,22 @@ export async function bookingNamed({ em, ticket }: FastifyRequest, caseId: strin
 }
 
 // A ticket of a package is moved by that package: what a call means to it, it says.
-async function questionAbout(em: Em, { record, policy }: TicketCase, asked: AskedTicketCommand): Promise<Question> {
+async function questionAbout(
+  em: Em,
+  { record, policy }: TicketCase,
+  asked: AskedCommand<TicketKinds>,
+): Promise<Question> {
   const { command, askedAt } = asked;
   if (record.process === 'ticket') {
     const early = refusalOfTicketCommand(policy, record.state, command, askedAt);
-    const update = ticketUpdates[command.kind].name;
-    return { caseId: record.id, workflow: ticketWorkflow(record), update, input: asked, early };
+    const update = ticketContract.update(command.kind);
+    return {
+      caseId: record.id,
+      workflow: ticketContract.workflow({ caseId: record.id, program: record.program }),
+      update,
+      input: asked,
+      early,
+    };
   }
   const owner = await servicePackageNamed(em, record.caseId);
   const policyOfOwner = await readPolicy<ServicePackagePolicy>(em, owner.policyDigest);

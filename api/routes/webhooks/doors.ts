@@ -41,7 +41,7 @@ function paymobDoor(secrets: string[]): Door {
     return {
       eventId,
       body: event,
-      caseOf: async (em) => (await requestByOrder(em, ['card', 'cash'], orderId))?.packageId ?? null,
+      caseOf: async (em) => (await requestByOrder(em, ['card', 'cash'], orderId))?.caseId ?? null,
     };
   };
 }

@@ -2,7 +2,8 @@
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import type pg from 'pg';
-import { conversationWorkflowId, timetableQuery } from '../../../workflows/conversation/contract.ts';
+import { outlookQuery } from '../../../workflows/contract.ts';
+import { conversationContract } from '../../../workflows/conversation/contract.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import type { Journal, StaffAnswer } from '../journal.ts';
 
@@ -54,12 +55,12 @@ async function told(handle: WorkflowHandle): Promise<string> {
 }
 
 async function wrongWorkflow(temporal: Client, id: string, stage: string): Promise<string[]> {
-  const handle = temporal.workflow.getHandle(conversationWorkflowId('cdek', id));
+  const handle = temporal.workflow.getHandle(conversationContract.workflowId('cdek', id));
   try {
     const { status } = await handle.describe();
     const expected = stage === 'closed' ? 'COMPLETED' : 'RUNNING';
     if (status.name !== expected) return [`${id} is ${stage} and its workflow ${status.name}: ${await told(handle)}`];
-    const { stage: known } = await handle.query(timetableQuery);
+    const { stage: known } = await handle.query(outlookQuery);
     return known === stage ? [] : [`${id} is ${stage} in its record and ${known} in its workflow`];
   } catch (error) {
     return [`the workflow of ${id}, which is ${stage}, cannot be asked: ${String(error)}`];

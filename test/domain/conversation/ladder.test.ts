@@ -172,17 +172,6 @@ describe('CDEK-15 announcements', () => {
     expect(climb(escalated.state).notifies[0]?.roles).toEqual(['klo', 'klo-senior', 'support']);
   });
 
-  test('a case from before 29 November 2026 keeps its rule: they come after the ladder', () => {
-    const { replies: _, ...earlier } = policy;
-    const waiting = aWaitingState({ waitingSince: moscow('2031-03-03 08:45') });
-    const escalated = takeStep(earlier, waiting, moscow('2031-03-03 08:55'));
-    expect(escalated.next).toEqual([
-      { at: moscow('2031-03-03 09:15'), ...IN_HOURS },
-      { at: moscow('2031-03-04 09:00'), ...OPENING },
-    ]);
-    expect(escalated.state.lastStepAt).toBe(moscow('2031-03-03 08:55'));
-  });
-
   test('wait for the working day where the week and the holidays say so', () => {
     const week = policy.workingHours.week.map((day, index) => (index >= 5 ? null : day));
     const workingHours = { ...policy.workingHours, week, holidays: ['2031-03-10'] };

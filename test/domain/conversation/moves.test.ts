@@ -222,14 +222,6 @@ describe('release', () => {
     expect(move.next).toMatchObject([{ at: moscow('2031-03-05 09:00'), what: 'announcement-at-opening' }]);
   });
 
-  test('a case from before 29 November 2026 keeps its rule: a release begins the ladder anew', () => {
-    const { replies: _, ...earlier } = policy;
-    const move = moveOfCommand(earlier, own, { kind: 'release', by: klo1 }, at);
-    expect(move?.state).toEqual({ ...aWaitingState({ waitingSince: at }), version: 4, ladderRun: 2 });
-    expect(move?.next[0]?.at).toBe(moscow('2031-03-03 10:52:07'));
-    expect(move?.entersQueue).toBeUndefined();
-  });
-
   test('CDEK-19 the absence is not told twice: no queue is entered', () => {
     const move = moved(assigned(aSettlementsState(), 'director'), { kind: 'release', by: staff('director') });
     expect(move.entersQueue).toBeUndefined();

@@ -37,7 +37,7 @@ export type Kind = (house: VendorHouse, guard: boolean) => Promise<Ready>;
 const price = money(160_000, 'EGP');
 const count = (all: readonly unknown[], wanted: unknown) => all.filter((one) => String(one) === String(wanted)).length;
 const program = 'filkhedma';
-const about = (packageId: string) => ({ packageId, program });
+const about = (caseId: string) => ({ caseId, program });
 
 function activitiesOf({ database: { orm }, ledger, clock, adapters }: VendorHouse, guard: boolean) {
   const parts = { orm, ledger, clock, adapters, guard };

@@ -1,0 +1,87 @@
+// The record of every case as its workflow reads and writes it.
+import { log } from '@temporalio/activity';
+import type { Em, Orm } from '../db/orm.ts';
+import { readTeam } from '../db/read/team.ts';
+import { lockCase } from '../db/write/case-lock.ts';
+import { distributionOf, keepMeantFor } from '../db/write/ticket-distribution.ts';
+import type { AnyProcess, Kinds } from '../domain/process.ts';
+import { type Assignment, distribution } from '../domain/ticket/distribution.ts';
+import type { CaseActivities, LoadedCase } from '../workflows/contract.ts';
+import type { Adapters } from './adapters.ts';
+import { type GiveBackEntry, takeBackFromGone } from './leaving.ts';
+import type { CaseStore } from './records/case-store.ts';
+import { conversationStore } from './records/conversation-store.ts';
+import { packageStore } from './records/package-store.ts';
+import { ticketStore } from './records/ticket-store.ts';
+
+export type CaseParts = { orm: Orm; adapters: Pick<Adapters, 'sms'>; giveBackEntry: GiveBackEntry };
+
+/** The activities that keep cases, bound to a database. */
+export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): CaseActivities {
+  const storeOf = storesOf(conversationStore, packageStore(adapters), ticketStore);
+  return {
+    async loadCase({ process, caseId }) {
+      const [em, store] = [orm.em.fork(), storeOf(process)];
+      const loaded = await store.load(em, caseId);
+      return { ...loaded, owed: await owedBy(em, store, caseId, loaded) };
+    },
+
+    async recordMoves({ process, caseId, program, moves, updateId }) {
+      const store = storeOf(process);
+      return orm.em.fork().transactional(async (em) => {
+        const written = await store.write(em, { caseId, program }, moves, updateId);
+        if (written.kind === 'written') {
+          const holders = moves.flatMap((move) => store.process.holding.holders(move));
+          await takeBackFromGone(em, holders, moves.at(-1)?.at ?? '', giveBackEntry);
+        }
+        if (written.kind !== 'otherwise') return undefined;
+        const { state, isCarriedOut } = written;
+        const versions = { asked: moves.at(-1)?.state.version, recorded: state.version };
+        log.warn('the record is ahead of its case by another move; the case goes on from it', {
+          ...{ process, caseId },
+          ...versions,
+        });
+        const { policy } = await store.load(em, caseId);
+        return { state, isCarriedOut, owed: await owedBy(em, store, caseId, { policy, state }) };
+      });
+    },
+
+    chooseAssignees: (asked) => orm.em.fork().transactional((em) => chooseAssignees(em, asked)),
+
+    async lookAtRecord({ process, caseId, at }) {
+      const { look } = storeOf(process);
+      if (look === undefined) throw new Error(`nobody looks at the records of ${process}`);
+      return orm.em.fork().transactional((em) => look(em, caseId, at));
+    },
+  };
+}
+
+type Distribution = Parameters<CaseActivities['chooseAssignees']>[0];
+
+async function chooseAssignees(em: Em, { caseId, program, tickets, at }: Distribution): Promise<Assignment[]> {
+  const teams = Map.groupBy(tickets, ({ team }) => team);
+  await lockCase(em, ...[...teams.keys()].toSorted().map((team) => distributionOf(program, team)));
+  const chosen: Assignment[] = [];
+  for (const [team, ofTeam] of teams) {
+    const keys = ofTeam.map(({ key }) => key);
+    const given = distribution(keys, await readTeam(em, { program, team, at }), at);
+    for (const [ticket, login] of given) chosen.push({ ticket, login });
+  }
+  await keepMeantFor(em, caseId, chosen);
+  return chosen;
+}
+
+type Store = Omit<CaseStore<Kinds>, 'process'> & { process: AnyProcess };
+
+function storesOf(...stores: readonly Store[]): (process: string) => Store {
+  const byName = new Map(stores.map((store) => [store.process.name, store]));
+  return (name) => {
+    const found = byName.get(name);
+    if (found === undefined) throw new Error(`nobody keeps cases of ${name}`);
+    return found;
+  };
+}
+
+async function owedBy(em: Em, store: Store, caseId: string, loaded: LoadedCase<Kinds>) {
+  return (await store.owed?.(em, caseId, loaded)) ?? [];
+}

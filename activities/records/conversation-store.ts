@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { Em } from '../../db/orm.ts';
+import { readAbsence } from '../../db/read/absences.ts';
+import { conversationCase, conversationPolicy } from '../../db/read/conversation-case.ts';
+import { lockCase } from '../../db/write/case-lock.ts';
+import { writeConversationMove } from '../../db/write/conversation-moves.ts';
+import { isUnanswered, readReplyFacts } from '../../db/write/reply-clock.ts';
+import { queueThatMayReply, replyOnEntering } from '../../domain/conversation/absence.ts';
+import { conversation, type ConversationKinds } from '../../domain/conversation/process.ts';
+import { type ReplyClock, replyTimetable } from '../../domain/conversation/replies.ts';
+import type { Move } from '../../domain/conversation/state.ts';
+import { toldByMove } from '../../domain/conversation/told.ts';
+import type { PlannedStep, RuledText } from '../../domain/timetable.ts';
+import { programNamed } from '../../programs/index.ts';
+import { spokenBy } from '../../programs/spoken.ts';
+import { lookAtReplies } from '../reply-clock.ts';
+import type { CaseStore } from './case-store.ts';
+
+export const conversationStore: CaseStore<ConversationKinds> = {
+  process: conversation,
+  load: conversationCase,
+  async write(em, { caseId, program: name }, [move], updateId) {
+    if (move === undefined) throw new Error('there is no move to write');
+    const program = programNamed(name);
+    const spoken = spokenBy(program, move, await replyTo(em, { caseId, program: name }, move));
+    const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
+    const entries = [...move.entries, ...spoken.entries];
+    const { next = move.next, clock } = await watched(em, caseId, move);
+    const beside = { messages, updateId, told: toldByMove(move), ...(clock === undefined ? {} : { clock }) };
+    const written = await writeConversationMove(em, caseId, { ...move, entries, next }, beside);
+    return written.kind === 'written' ? { kind: 'written' } : written;
+  },
+  look: lookAtReplies,
+};
+
+type Watched = { clock?: ReplyClock; next?: readonly PlannedStep[] };
+
+// At an acceptance the customer waits for a reply, unless somebody has written since the customer last did. One that changes
+// hands is watched on.
+async function watched(em: Em, caseId: string, { at, state, beginsReplyClock }: Move): Promise<Watched> {
+  if (state.stage !== 'assigned') return {};
+  await lockCase(em, caseId);
+  const policy = await conversationPolicy(em, caseId);
+  if (policy.replies === null) return {};
+  if (beginsReplyClock !== true) {
+    const running = await readReplyFacts(em, caseId);
+    return running === null ? {} : { next: replyTimetable(policy, { ...running, ...state }) };
+  }
+  const awaitingReplySince = (await isUnanswered(em, caseId)) ? at : null;
+  const clock: ReplyClock = { awaitingReplySince, silentSince: at, replySteps: [] };
+  return { clock, next: replyTimetable(policy, { ...state, ...clock }) };
+}
+
+async function replyTo(
+  em: Em,
+  { caseId, program }: { caseId: string; program: string },
+  move: Move,
+): Promise<RuledText | null> {
+  if (move.entersQueue === undefined) return null;
+  const policy = await conversationPolicy(em, caseId);
+  return replyOnEntering(policy, move, await readAbsence(em, program, queueThatMayReply(policy, move)));
+}
