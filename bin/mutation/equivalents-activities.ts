@@ -69,20 +69,8 @@ export const ofActivities: readonly Equivalent[] = [
     because: 'a request that there is not has no way to be ended either',
   },
   {
-    file: 'activities/package-records.ts',
-    line: "await takeBackFromGone(em, openAssignees(moves), moves.at(-1)?.at ?? '', giveBackEntry);",
-    becomes: '"Stryker was here!"',
-    because: 'there is a move: none at all is refused before',
-  },
-  {
-    file: 'activities/package-records.ts',
-    line: "await takeBackFromGone(em, openAssignees(moves), moves.at(-1)?.at ?? '', giveBackEntry);",
-    becomes: 'moves.at(-1).at',
-    because: 'there is a move: none at all is refused before',
-  },
-  {
-    file: 'activities/records.ts',
-    line: '{ messages, updateId, told: toldByMove(move), ...(clock === undefined ? {} : { clock }) },',
+    file: 'activities/records/conversation-store.ts',
+    line: 'const beside = { messages, updateId, told: toldByMove(move), ...(clock === undefined ? {} : { clock }) };',
     becomes: 'false',
     because: 'a clock that is undefined is as one that is not given',
   },

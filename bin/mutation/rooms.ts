@@ -126,8 +126,8 @@ export const rooms: readonly Room[] = [
       { files: 'activities/effect-failure.ts', tests: ['test/activities/effect-{answers,failure}.test.ts'] },
       { files: 'activities/effect-inquiry.ts', tests: ['test/activities/effect-inquiry.test.ts'] },
       {
-        files: 'activities/{helpdesk,ticket-records}.ts',
-        tests: ['test/activities/ticket-{mirror,records}.test.ts', 'test/activities/leaving.test.ts'],
+        files: 'activities/helpdesk.ts',
+        tests: ['test/activities/ticket-mirror.test.ts'],
       },
       {
         files: 'activities/{inbox-payments,inbox-reports,payment-inquiry}.ts',
@@ -142,8 +142,8 @@ export const rooms: readonly Room[] = [
         tests: ['test/activities/ended-request.test.ts', 'test/activities/package-{effects,owed}.test.ts'],
       },
       {
-        files: 'activities/{,package-}records.ts',
-        tests: ['test/activities/{,package-}records.test.ts', 'test/activities/leaving.test.ts'],
+        files: 'activities/{cases,records/*}.ts',
+        tests: ['test/activities/{,package-,ticket-}records.test.ts', 'test/activities/leaving.test.ts'],
       },
       { files: 'activities/intake-clock.ts', tests: ['test/activities/intake-clock.test.ts'] },
       {

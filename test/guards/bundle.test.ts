@@ -55,7 +55,7 @@ async function contentsWith(statement: string): Promise<Contents> {
 }
 
 test('the guard sees the workflows and the domain', () => {
-  expect(contents.files).toContain('workflows/conversation/conversation.ts');
+  expect(contents.files).toContain('workflows/case.ts');
   expect(contents.files).toContain('domain/conversation/ladder.ts');
   expect(contents.files.length).toBeGreaterThan(50);
 });
