@@ -12,7 +12,8 @@ import { ticketBranches } from './ticket-branches.ts';
 const EXPECTED_HISTORIES = 56;
 
 const histories = storedHistories();
-// Each rule is broken in one workflow, the first of the bundle.
+// It is only read from its record, and waits.
+const ONLY_READ = 'announced-until-continued-as-new-second-run';
 const conversations = histories.filter(({ name }) => !/^(?:ticket|package)-/.test(name));
 let code: string;
 
@@ -60,16 +61,16 @@ test('every stored history replays against the present workflows', async () => {
 
 test('a workflow that no longer tells the search is caught in every history that did', async () => {
   const mutant = changed(/isFoundDifferently\)\(was, is\)/, 'isFoundDifferently)(is, is)');
-  const upserting = conversations.filter(({ text }) => text.includes('EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES'));
+  const upserting = conversations.filter(
+    ({ name, text }) => name !== ONLY_READ && text.includes('EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES'),
+  );
   expect(upserting.length).toBeGreaterThan(20);
   expect(await failing(mutant, upserting)).toEqual(allRed(upserting));
 });
 
 test('a workflow that no longer writes its moves down is caught in every history that did', async () => {
   const mutant = changed(/await this\.parts\.record\(move, updateId\)/, 'undefined');
-  // That ticket is only read, and waits.
-  const isWriting = ({ name, text }: StoredHistory) =>
-    name !== 'ticket-stays-open' && text.includes('core_local_activity');
+  const isWriting = ({ name, text }: StoredHistory) => name !== ONLY_READ && text.includes('core_local_activity');
   const writing = histories.filter(isWriting);
   expect(writing.length).toBeGreaterThan(20);
   // Where a look at the reply clock meets the place of the missing record, the SDK calls it by another name.

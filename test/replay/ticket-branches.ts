@@ -33,6 +33,8 @@ const stranger = { login: 'ops-1', roles: ['operations'] };
 const call = (outcome: 'answered' | 'no-answer') => ({ kind: 'record-call', by, outcome, noteId: null }) as const;
 const leaves = ({ login }: { login: string }) =>
   ({ kind: 'give-back', by: { login, roles: [] }, because: 'left', how: 'deactivated' }) as const;
+// The result names a booking; whoever asks has found it.
+const BOOKING = '11111111-2222-4333-8444-555555555555';
 const close = (result: string | null) => ({ kind: 'close', by, result, noteId: null }) as const;
 
 export const ticketBranches: readonly TicketBranch[] = [
@@ -41,7 +43,7 @@ export const ticketBranches: readonly TicketBranch[] = [
     async walk({ ask }) {
       await ask({ kind: 'take', by });
       await ask(call('answered'));
-      await ask(close('booked'));
+      await ask({ ...close('booked'), caseId: BOOKING });
     },
   },
   {
@@ -70,7 +72,7 @@ export const ticketBranches: readonly TicketBranch[] = [
       codes.push(await refused({ kind: 'assign', by: lead, to: stranger }), await refused(close(null)));
       if (codes.join() !== 'not-allowed,person-unknown,result-required')
         throw new Error(`refused with ${codes.join()}`);
-      await ask(close('paid'));
+      await ask(close('other'));
     },
   },
   {
@@ -96,7 +98,7 @@ export async function walkTicket(ground: Ground, branch: TicketBranch): Promise<
   const handle = await ground.client.workflow.start('ticket', {
     taskQueue: ground.taskQueue,
     workflowId: ticketContract.workflowId('filkhedma', id),
-    args: [{ ticketId: id, program: 'filkhedma' }],
+    args: [{ caseId: id, program: 'filkhedma' }],
   });
   const ask = async (command: TicketCommand) => {
     const asked = { command, askedAt: await ground.now() };

@@ -1,0 +1,33 @@
+// What holds for every process, also for those that are not written yet.
+import { describe, expect, test } from '@jest/globals';
+import type { AnyProcess } from '../../domain/process.ts';
+import { processes, processNamed } from '../../domain/processes.ts';
+import * as workflows from '../../workflows/index.ts';
+
+const each = processes.map((process): [string, AnyProcess] => [process.name, process]);
+const leaving = { by: { login: 'klo-1', roles: [] }, because: 'left', how: 'roles' } as const;
+
+test('there is a workflow for each process, exported by its name, and no other', () => {
+  expect(Object.keys(workflows).toSorted()).toEqual(processes.map(({ name }) => name).toSorted());
+});
+
+test('a process is found by its name; another name is an error', () => {
+  for (const process of processes) expect(processNamed(process.name)).toBe(process);
+  expect(() => processNamed('nothing')).toThrow('there is no process nothing');
+});
+
+describe.each(each)('%s', (_, process) => {
+  test('each command, fact and look has a message of its own', () => {
+    const watched = process.watched === undefined ? [] : [process.watched.signal];
+    const messages = [...Object.values(process.commands), ...Object.keys(process.facts), ...watched, 'timetable'];
+    expect(new Set(messages).size).toBe(messages.length);
+    expect(messages.filter((name) => !/^[a-z][A-Za-z]+$/.test(name))).toEqual([]);
+  });
+
+  test('who leaves gives their work back by a command that the process has, in their own name', () => {
+    const command = process.holding.giveBack('a-ticket', leaving);
+    expect(Object.keys(process.commands)).toContain(command.kind);
+    expect(command.by).toEqual(leaving.by);
+    expect(JSON.stringify(command)).toContain('"because":"left"');
+  });
+});
