@@ -4,9 +4,9 @@ import { plainDigits } from './digits.ts';
 
 // One number as people write it: digits in groups, set apart by blanks, dots or dashes, or by what may part numbers as well.
 const RUN =
-  /\p{Nd}(?:[\p{Zs}\p{Cf}\t.\-‐-―\u2212\uFF0D\uFF0E/,_()[\]{}|\r\n\u2028\u2029\uFF0F\uFF0C\uFF3F\u060C]{0,3}\p{Nd})*/gu;
+  /\p{Nd}(?:[\p{Zs}\p{Cf}\t.\-‐-―\u2212\uFF0D\uFF0E/\\,;:_+*=~'"()[\]{}|\r\n\u2028\u2029\u00B7\u060C\u061B\uFF0F\uFF0C\uFF1A\uFF1B\uFF3F]{0,3}\p{Nd})*/gu;
 // What may part numbers: it stands inside of a card number only where its groups are as long as a card's.
-const PARTING = /[/,_()[\]{}|\r\n\u2028\u2029\uFF0F\uFF0C\uFF3F\u060C]/u;
+const PARTING = /[/\\,;:_+*=~'"()[\]{}|\r\n\u2028\u2029\u00B7\u060C\u061B\uFF0F\uFF0C\uFF1A\uFF1B\uFF3F]/u;
 
 // First digits and lengths of Visa, Mastercard, Mir, American Express, JCB, UnionPay, Maestro and Diners Club.
 const ISSUED =
