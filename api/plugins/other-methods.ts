@@ -1,11 +1,9 @@
 // Owns the answer to a method that a path does not have: 405 with those that it has (RFC 9110, 15.5.6). Refuses to answer for
 // paths that there are not.
-import type { HTTPMethods, RouteOptions } from 'fastify';
+import type { RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import type { CarelineApp } from '../careline-app.ts';
 import { ProblemError } from '../errors.ts';
-
-const METHODS = ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const satisfies readonly HTTPMethods[];
 
 // Pages and files are the browser's affair.
 const OTHERS = ['/openapi.json', '/livez', '/readyz'];
@@ -28,14 +26,14 @@ export const seenMethods = fp(
 export async function otherMethodRoutes(app: CarelineApp): Promise<void> {
   const paths = [...app.methodsOf].filter(([url]) => url.startsWith('/v1/') || OTHERS.includes(url));
   for (const [url, known] of paths) {
-    const others = METHODS.filter((method) => !known.has(method));
+    const others = app.supportedMethods.filter((method) => !known.has(method));
     // A set of its own: these routes are seen as well.
     app.route(notAllowed(url, others, [...known].toSorted().join(', ')));
   }
 }
 
 // Said before the body is read, and to everybody: which methods a path has is in the document, which is open.
-function notAllowed(url: string, method: HTTPMethods[], allow: string): RouteOptions {
+function notAllowed(url: string, method: string[], allow: string): RouteOptions {
   const refuse = async (): Promise<never> => {
     throw new ProblemError('method-not-allowed', `this path has ${allow}`, { headers: { allow } });
   };
