@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { StackPorts } from './launch-settings.ts';
 import { servesTemporal } from './grpc-health.ts';
 import { startPostgres } from './postgres.ts';
+import { answersPostgres } from './postgres-health.ts';
 import { openLog } from './process-log.ts';
 import { startProgram } from './program.ts';
 import type { Part, RunningPart } from './supervisor.ts';
@@ -29,7 +30,7 @@ export function postgresPart(ports: StackPorts, folders: StackFolders): { part: 
     const dataDir = join(folders.data, 'postgres');
     const postgres = await startPostgres({ dataDir, port: ports.CARELINE_POSTGRES_PORT, onLine: log.line });
     createDatabase = postgres.createDatabase;
-    return postgres;
+    return { ...postgres, answers: () => answersPostgres(postgres.port, ANSWER_MS) };
   };
   return { part: { name: 'PostgreSQL', start, say }, databaseUrl: () => createDatabase('careline') };
 }
