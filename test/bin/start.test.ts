@@ -9,7 +9,7 @@ const said = (environment: Record<string, string>) => welcome(ports, environment
 
 test('the welcome names the demo people where they are loaded, and says how to get in where they are not', () => {
   for (const environment of [{}, { CARELINE_DEMO: 'true' }]) {
-    expect(said(environment)).toContain('Password of each: careline');
+    expect(said(environment)).toContain('Password of each: careline (until npm run demo:remove)');
     expect(said(environment)).not.toContain('admin:create');
   }
   for (const CARELINE_DEMO of ['false', '']) {
