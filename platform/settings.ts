@@ -43,7 +43,9 @@ export const settingsSchema = Type.Object({
     minLength: 32,
     ...SECRET,
   }),
-  CARELINE_SECURE_COOKIES: flag('Send session cookies over HTTPS only', false),
+  CARELINE_SECURE_COOKIES: Type.Optional(
+    Type.Boolean({ description: 'Send session cookies over HTTPS only; unset: as CARELINE_PUBLIC_URL says' }),
+  ),
   CARELINE_MESSAGES_PER_MINUTE: count(
     'Messages that one customer may send in a minute, counted by each API process',
     120,
@@ -99,6 +101,11 @@ export type Settings = Static<typeof settingsSchema>;
 /** Thrown when the environment does not fit the schema: one line per mistake, none with the value of a secret. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
+}
+
+/** Whether cookies go over HTTPS alone: as it is set, else as the address says that browsers use. */
+export function isSecure({ CARELINE_SECURE_COOKIES: said, CARELINE_PUBLIC_URL: url = '' }: Partial<Settings>): boolean {
+  return said ?? url.startsWith('https://');
 }
 
 const check = Compile(settingsSchema);

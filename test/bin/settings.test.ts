@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { readLaunchSettings } from '../../bin/stack/launch-settings.ts';
-import { givenDatabaseUrl, readSettings, secretSettings, settingMistakes } from '../../platform/settings.ts';
+import { givenDatabaseUrl, isSecure, readSettings, secretSettings, settingMistakes } from '../../platform/settings.ts';
 
 const needed = { DATABASE_URL: 'postgres://a@b/c', CARELINE_SESSION_SECRET: 's'.repeat(32) };
 const mistakes = (environment: Record<string, string>) => settingMistakes({ ...needed, ...environment });
@@ -114,4 +114,14 @@ describe('the demo people', () => {
     expect(start({ ...open, CARELINE_DEMO: 'false' })).not.toThrow();
     expect(start({})).not.toThrow();
   });
+});
+
+test.each([
+  ['nothing is said', {}, false],
+  ['browsers come over HTTPS', { CARELINE_PUBLIC_URL: 'https://care.example' }, true],
+  ['browsers come over HTTP', { CARELINE_PUBLIC_URL: 'http://care.example' }, false],
+  ['it is said', { CARELINE_SECURE_COOKIES: 'true' }, true],
+  ['it is said otherwise', { CARELINE_PUBLIC_URL: 'https://care.example', CARELINE_SECURE_COOKIES: 'false' }, false],
+])('cookies over HTTPS alone, where %s', (_, environment, secure) => {
+  expect(isSecure(readSettings({ ...needed, ...environment }))).toBe(secure);
 });
