@@ -2,15 +2,15 @@
 
 import { plainDigits } from './digits.ts';
 
-// One number as people write it: digits in groups, set apart by blanks, dots or dashes, or by what may part numbers as well.
-const RUN =
-  /\p{Nd}(?:[\p{Zs}\p{Cf}\t.\-‐-―\u2212\uFF0D\uFF0E/,_()[\]{}|\r\n\u2028\u2029\uFF0F\uFF0C\uFF3F\u060C]{0,3}\p{Nd})*/gu;
-// What may part numbers: it stands inside of a card number only where its groups are as long as a card's.
-const PARTING = /[/,_()[\]{}|\r\n\u2028\u2029\uFF0F\uFF0C\uFF3F\u060C]/u;
+// Digits and what may stand between those of one number: anything but letters and numbers. Fillers are letters that show nothing.
+const RUN = /\p{Nd}(?:(?:[^\p{L}\p{N}]|[\u115F\u1160\u3164\uFFA0]){0,24}\p{Nd})*/gu;
+// What a number is set apart with: up to three blanks, dots or dashes, and signs that take no room, such as those of emoji digits.
+const NO_ROOM = /[\p{Cf}\p{M}\u115F\u1160\u3164\uFFA0]/gu;
+const BESIDE = /^[\p{Zs}\t.\-‐-―\u2212\u2800\uFF0D\uFF0E]{0,3}$/u;
 
 // First digits and lengths of Visa, Mastercard, Mir, American Express, JCB, UnionPay, Maestro and Diners Club.
 const ISSUED =
-  /^(?:4(?:\d{15}|\d{18})|3(?:0[0-5]\d{11}|[689]\d{12})|5[1-5]\d{14}|220[0-4]\d{12,15}|2[2-7]\d{14}|3[47]\d{13}|35\d{14}|6\d{15,18})$/;
+  /^(?:4(?:\d{15}|\d{18})|3(?:0[0-5]\d{11}|[689]\d{12})|5[1-5]\d{14}|5[06-8]\d{14,17}|220[0-4]\d{12,15}|2[2-7]\d{14}|3[47]\d{13}|35\d{14}|6\d{15,18})$/;
 
 const LONGEST = 19;
 const LONGEST_GROUP = 10;
@@ -20,14 +20,17 @@ export function maskCardNumbers(text: string): string {
   return text.replace(RUN, maskRun);
 }
 
-/** Digits without anything between them, as `0` to `9`; where they stand in the run, and in which of its parts. */
+/**
+ * Digits without anything between them, as `0` to `9`; where they stand in the run, and in which of its parts: anything else than
+ * what a number is set apart with may part numbers as well, and stands inside of a card only where its groups are a card's.
+ */
 type Group = { digits: string; from: number; to: number; part: number };
 
 function groupsOf(run: string): Group[] {
   const groups: Group[] = [];
   for (const { 0: written, index: from } of run.matchAll(/\p{Nd}+/gu)) {
     const before = groups.at(-1) ?? { to: 0, part: 0 };
-    const part = before.part + (PARTING.test(run.slice(before.to, from)) ? 1 : 0);
+    const part = before.part + (BESIDE.test(run.slice(before.to, from).replace(NO_ROOM, '')) ? 0 : 1);
     groups.push({ digits: plainDigits(written), from, to: from + written.length, part });
   }
   return groups;
@@ -64,9 +67,10 @@ function isWritten(groups: readonly Group[], first: number, last: number): boole
   const inside = groups.slice(first, last + 1);
   const parts = new Set<number | undefined>(inside.map(({ part }) => part));
   const isWhole = [groups[first - 1], groups[last + 1]].every((beside) => !parts.has(beside?.part));
-  if (parts.size === 1 && isWhole) return true;
   const lengths = inside.map(({ digits }) => digits.length);
   const tail = lengths.pop() ?? 0;
+  // Ten digits and nine are a company's INN and KPP, ten and six a telephone with its extension.
+  if (parts.size === 1 && isWhole) return lengths.every((length) => length <= 8);
   return lengths.every((length) => length >= 4 && length <= 8) && (parts.size === 1 || tail <= LONGEST_GROUP);
 }
 
