@@ -13,7 +13,10 @@ const ISSUED =
   /^(?:4(?:\d{15}|\d{18})|3(?:0[0-5]\d{11}|[689]\d{12})|5[1-5]\d{14}|5[06-8]\d{14,17}|220[0-4]\d{12,15}|2[2-7]\d{14}|3[47]\d{13}|35\d{14}|6\d{15,18})$/;
 
 const LONGEST = 19;
-const LONGEST_GROUP = 10;
+const SHORTEST_GROUP = 4;
+const LONGEST_GROUP = 8;
+// Of the last group.
+const LONGEST_TAIL = 10;
 
 /** Replaces all but the last four digits of each card number by bullets; other text stays byte for byte. */
 export function maskCardNumbers(text: string): string {
@@ -54,10 +57,14 @@ function maskRun(run: string): string {
 function lastGroupOfCard(groups: readonly Group[], first: number): number | null {
   let digits = '';
   let found: number | null = null;
+  const part = groups[first]?.part;
+  // The cheap questions first, because a text may be all digits. Short groups are a card's only where it is the whole of a part.
+  const isShort = (groups[first]?.digits.length ?? 0) < SHORTEST_GROUP;
+  if (isShort && groups[first - 1]?.part === part) return null;
   for (let last = first; last < groups.length; last += 1) {
     digits += groups[last]?.digits ?? '';
-    if (digits.length > LONGEST) break;
-    if (isWritten(groups, first, last) && ISSUED.test(digits) && passesLuhn(digits)) found = last;
+    if (digits.length > LONGEST || (isShort && groups[last]?.part !== part)) break;
+    if (ISSUED.test(digits) && passesLuhn(digits) && isWritten(groups, first, last)) found = last;
   }
   return found;
 }
@@ -70,8 +77,9 @@ function isWritten(groups: readonly Group[], first: number, last: number): boole
   const lengths = inside.map(({ digits }) => digits.length);
   const tail = lengths.pop() ?? 0;
   // Ten digits and nine are a company's INN and KPP, ten and six a telephone with its extension.
-  if (parts.size === 1 && isWhole) return lengths.every((length) => length <= 8);
-  return lengths.every((length) => length >= 4 && length <= 8) && (parts.size === 1 || tail <= LONGEST_GROUP);
+  if (parts.size === 1 && isWhole) return lengths.every((length) => length <= LONGEST_GROUP);
+  const areGroups = lengths.every((length) => length >= SHORTEST_GROUP && length <= LONGEST_GROUP);
+  return areGroups && (parts.size === 1 || tail <= LONGEST_TAIL);
 }
 
 function masking(number: string): string {
