@@ -120,6 +120,22 @@ test.each([
   ['an address', 'Maadi, street 9, building 4111, flat 11/11'],
 ])('%s stays', (_, text) => expect(maskCardNumbers(text)).toBe(text));
 
+// Each has a card's digits inside.
+test.each([
+  'EG33 6085 6953 7029 0824 5199 6537 7',
+  'sa34 2655 0354 4696 7341 8588',
+  'IBAN:DE19 5890 4732 8242 1236 12, 2 шт.',
+  'AE19-5042-3885-5873-2218-129',
+])('an IBAN stays: %s', (text) => expect(maskCardNumbers(text)).toBe(text));
+
+test('what only looks like an IBAN is none, and a card behind one is masked', () => {
+  expect(maskCardNumbers('EG34 6085 6953 7029 0824 5199 6537 7')).toContain('•');
+  expect(maskCardNumbers('xEG33 6085 6953 7029 0824 5199 6537 7')).toContain('•');
+  expect(maskCardNumbers('33 6085 6953 7029 0824 5199 6537 7')).toContain('•');
+  const iban = 'SA34 2655 0354 4696 7341 8588';
+  expect(maskCardNumbers(`${iban}, 4111 1111 1111 1111`)).toBe(`${iban}, •••• •••• •••• 1111`);
+});
+
 test('eight and ten digits with a slash between them', () => {
   expect(maskCardNumbers('63900200/0000000003')).toBe('••••••••/••••••0003');
 });
