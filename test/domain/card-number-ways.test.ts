@@ -136,6 +136,12 @@ test('what only looks like an IBAN is none, and a card behind one is masked', ()
   expect(maskCardNumbers(`${iban}, 4111 1111 1111 1111`)).toBe(`${iban}, •••• •••• •••• 1111`);
 });
 
+test('up to twenty-four signs stand between groups', () => {
+  const [near, far] = ['*'.repeat(24), '*'.repeat(25)];
+  expect(maskCardNumbers(inGroups('4111111111111111', near))).toBe(['••••', '••••', '••••', '1111'].join(near));
+  expect(maskCardNumbers(inGroups('4111111111111111', far))).toBe(inGroups('4111111111111111', far));
+});
+
 test('eight and ten digits with a slash between them', () => {
   expect(maskCardNumbers('63900200/0000000003')).toBe('••••••••/••••••0003');
 });
