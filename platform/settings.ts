@@ -69,7 +69,8 @@ export const settingsSchema = Type.Object({
   }),
   CARELINE_FIRST_ADMIN_PASSWORD: optional(
     'First password of the first admin, at least 8 characters: used where there has never been an admin, then ignored',
-    { ...SECRET, minLength: 8 },
+    // What a log-in takes.
+    { ...SECRET, minLength: 8, maxLength: 1000, fits: 'a text of 8 to 1000 characters' },
   ),
   CARELINE_LOG_LEVEL: Type.Union(
     ['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),

@@ -43,7 +43,7 @@ describe('what does not fit', () => {
 describe('a secret in a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const file = (name: string, content: string) => {
+  const file = (name: string, content: string | Buffer) => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);
   };
@@ -52,6 +52,8 @@ describe('a secret in a file', () => {
   test('counts as if it were given, without the line break at its end', () => {
     const environment = { DATABASE_URL: needed.DATABASE_URL, CARELINE_SESSION_SECRET_FILE: session };
     expect(readSettings(environment).CARELINE_SESSION_SECRET).toBe('f'.repeat(40));
+    const marked = { ...environment, CARELINE_SESSION_SECRET_FILE: file('marked', `\uFEFF${'g'.repeat(40)}\r\n`) };
+    expect(readSettings(marked).CARELINE_SESSION_SECRET).toBe('g'.repeat(40));
     expect(givenDatabaseUrl({ DATABASE_URL_FILE: file('url', 'postgres://me:hunter2@b/c') })).toContain('hunter2');
   });
 
@@ -77,7 +79,15 @@ describe('a secret in a file', () => {
     [{ TEMPORAL_API_KEY_FILE: file('empty', '\n') }, 'TEMPORAL_API_KEY_FILE names a file that is empty'],
     [
       { CARELINE_FIRST_ADMIN_PASSWORD_FILE: file('short', 'hunter2') },
-      'CARELINE_FIRST_ADMIN_PASSWORD does not fit, it must be a text of at least 8 characters',
+      'CARELINE_FIRST_ADMIN_PASSWORD does not fit, it must be a text of 8 to 1000 characters',
+    ],
+    [
+      { CARELINE_FIRST_ADMIN_PASSWORD_FILE: file('long', 'hunter2'.repeat(200)) },
+      'CARELINE_FIRST_ADMIN_PASSWORD does not fit, it must be a text of 8 to 1000 characters',
+    ],
+    [
+      { TEMPORAL_API_KEY_FILE: file('utf-16', Buffer.from('\uFEFFhunter2 hunter2', 'utf16le')) },
+      'TEMPORAL_API_KEY_FILE names a file that is not UTF-8',
     ],
   ])('%j is one line that shows nothing of it', (environment, line) => {
     const [said = '', ...more] = mistakes(environment);

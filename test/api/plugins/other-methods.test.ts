@@ -36,6 +36,8 @@ test.each([
   ['OPTIONS', '/v1/things', 'GET, HEAD, POST'],
   ['TRACE', '/v1/things', 'GET, HEAD, POST'],
   ['QUERY', '/v1/things', 'GET, HEAD, POST'],
+  ['PROPFIND', '/v1/things', 'GET, HEAD, POST'],
+  ['M-SEARCH', '/livez', 'GET, HEAD'],
   ['GET', '/v1/things/7', 'DELETE, PUT'],
   ['POST', '/v1/things/7', 'DELETE, PUT'],
   ['POST', '/openapi.json', 'GET, HEAD'],
