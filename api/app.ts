@@ -7,7 +7,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance } from 'fastify';
 import type { Orm } from '../db/orm.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Settings } from '../platform/settings.ts';
+import { isSecure, type Settings } from '../platform/settings.ts';
 import type { VendorSettings } from '../platform/vendor-settings.ts';
 import type { CarelineApp } from './careline-app.ts';
 import type { CaseGateway } from './cases.ts';
@@ -118,7 +118,7 @@ async function registerHouse(
   app: CarelineApp,
   { orm, settings, markTimes, limits = defaultLimits }: ApiParts,
 ): Promise<void> {
-  const secure = settings.CARELINE_SECURE_COOKIES;
+  const secure = isSecure(settings);
   await app.register(plainAnswers);
   await app.register(seenMethods);
   await app.register(securityHeaders, { overHttps: secure });
@@ -146,8 +146,7 @@ async function registerRoutes(
 ): Promise<void> {
   const feed = openFeed({ orm: app.orm, databaseUrl: settings.DATABASE_URL, logger: app.log });
   await app.register(named(healthRoutes), { temporalUp, feed });
-  const { CARELINE_SESSION_SECRET: secret, CARELINE_SECURE_COOKIES: secure } = settings;
-  await app.register(named(sessionRoutes), { secret, secure });
+  await app.register(named(sessionRoutes), { secret: settings.CARELINE_SESSION_SECRET, secure: isSecure(settings) });
   await app.register(named(ownAccountRoutes));
   await app.register(named(conversationRoutes));
   await app.register(named(eventRoutes), { feed, limits: limits && limits.streams });

@@ -74,6 +74,8 @@ declare module 'fastify' {
     personId?: string;
     /** Milliseconds of wall time. */
     loggedInAt?: number;
+    /** Of the password that was checked when it began. */
+    passwordMark?: string;
     rolledAt?: number;
     /** Shown to whose session it is. */
     address?: string;

@@ -1,6 +1,6 @@
 // Owns the names and the seal of stored answers: an answer may hold a customer's token, so it can be read only with the
 // Idempotency-Key that it was given under, which is not stored. Refuses to touch the database.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 
 /** Whose request under which key. Everything is derived from it, each with a purpose of its own. */
 export type IdempotencyScope = { actor: string; method: string; path: string; key: string };
@@ -27,6 +27,14 @@ export function storageKey(scope: IdempotencyScope): string {
 /** The id of the update that a request asks of a running case: the same however often it is repeated. */
 export function updateIdOf(scope: IdempotencyScope): string {
   return derive(scope, 'update').toString('hex', 0, 16);
+}
+
+/**
+ * By what a repetition with another body is known. Without the key nobody tries out what a body held: a plain hash would give a
+ * card's number or a first password away to whoever reads the table.
+ */
+export function fingerprint(scope: IdempotencyScope, body: string): string {
+  return createHmac('sha256', derive(scope, 'fingerprint')).update(body).digest('hex');
 }
 
 export function seal(scope: IdempotencyScope, text: string): string {

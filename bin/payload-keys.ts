@@ -7,10 +7,13 @@ import { connectionOptions } from '../platform/temporal.ts';
 import { Remedy, sayFailure } from './launch/remedy.mjs';
 
 // What this command does not ask may be missing where it runs.
-const notAsked = { DATABASE_URL: 'postgres://nobody@nowhere/careline', CARELINE_SESSION_SECRET: '-'.repeat(32) };
+const notAsked = {
+  ...{ DATABASE_URL: 'postgres://nobody@nowhere/careline', DATABASE_URL_FILE: '' },
+  ...{ CARELINE_SESSION_SECRET: '-'.repeat(32), CARELINE_SESSION_SECRET_FILE: '' },
+};
 
 try {
-  const settings = readSettings({ ...notAsked, ...process.env });
+  const settings = readSettings({ ...process.env, ...notAsked });
   const { CARELINE_PAYLOAD_KEYS: keys } = settings;
   const set = keys === undefined ? [] : payloadKeysOf(keys).map(({ id }) => id);
   const connection = await connect(settings);

@@ -9,6 +9,7 @@ import { isPortTaken } from './stack/ports.ts';
 import { muteTerminal } from './stack/process-log.ts';
 import { startStack } from './stack/stack.ts';
 import { root } from './stack/tool.ts';
+import { welcome } from './stack/welcome.ts';
 
 const folders = { data: join(root, '.careline', 'data'), logs: join(root, '.careline', 'logs') };
 
@@ -39,7 +40,7 @@ async function run(): Promise<void> {
     console.log('Starting PostgreSQL, Temporal, worker and API …');
     const stack = await startStack(ports, folders);
     try {
-      const ready = stack.waitUntilReady().then(() => welcome(ports));
+      const ready = stack.waitUntilReady().then(() => console.log(welcome(ports, process.env).join('\n')));
       await Promise.race([told.promise, ready]);
       await told.promise;
     } finally {
@@ -64,24 +65,4 @@ async function refuseTakenPorts(ports: StackPorts): Promise<void> {
     }
   }
   if (taken.length > 0) throw new Remedy(taken.join('\n'));
-}
-
-// The addresses stand alone on their lines, uncoloured, so that people and programs can pick them up.
-function welcome(ports: StackPorts): void {
-  const lines = [
-    '',
-    'Console and API (customer page: /chat/cdek, API documentation: /docs)',
-    `http://localhost:${ports.CARELINE_PORT}`,
-    '',
-    'Temporal UI',
-    `http://localhost:${ports.CARELINE_TEMPORAL_UI_PORT}`,
-    '',
-    'Logins of cdek: director, klo-senior, klo-1 … klo-11, support-1, support-2',
-    'Logins of filkhedma: cc-1, cc-2, cs-1 … cs-3, cs-lead, ops-1, finance-1, finance-2',
-    'Login of whoever looks after people: admin',
-    'Password of each: careline',
-    '',
-    'Logs: .careline/logs. Ctrl-C stops everything.',
-  ];
-  console.log(lines.join('\n'));
 }

@@ -2,42 +2,53 @@
 
 import { plainDigits } from './digits.ts';
 
-// One number as people write it: digits in groups, set apart by blanks, dots or dashes, or by what may part numbers as well.
-const RUN =
-  /\p{Nd}(?:[\p{Zs}\p{Cf}\t.\-‐-―\u2212\uFF0D\uFF0E/,_()[\]{}|\r\n\u2028\u2029\uFF0F\uFF0C\uFF3F\u060C]{0,3}\p{Nd})*/gu;
-// What may part numbers: it stands inside of a card number only where its groups are as long as a card's.
-const PARTING = /[/,_()[\]{}|\r\n\u2028\u2029\uFF0F\uFF0C\uFF3F\u060C]/u;
+// Digits and what may stand between those of one number: anything but letters and numbers. Fillers are letters that show nothing.
+const RUN = /\p{Nd}(?:(?:[^\p{L}\p{N}]|[\u115F\u1160\u3164\uFFA0]){0,24}\p{Nd})*/gu;
+// What a number is set apart with: up to three blanks, dots or dashes, and signs that take no room, such as those of emoji digits.
+const NO_ROOM = /[\p{Cf}\p{M}\u115F\u1160\u3164\uFFA0]/gu;
+const BESIDE = /^[\p{Zs}\t.\-‐-―\u2212\u2800\uFF0D\uFF0E]{0,3}$/u;
 
 // First digits and lengths of Visa, Mastercard, Mir, American Express, JCB, UnionPay, Maestro and Diners Club.
 const ISSUED =
-  /^(?:4(?:\d{15}|\d{18})|3(?:0[0-5]\d{11}|[689]\d{12})|5[1-5]\d{14}|220[0-4]\d{12,15}|2[2-7]\d{14}|3[47]\d{13}|35\d{14}|6\d{15,18})$/;
+  /^(?:4(?:\d{15}|\d{18})|3(?:0[0-5]\d{11}|[689]\d{12})|5[1-5]\d{14}|5[06-8]\d{14,17}|220[0-4]\d{12,15}|2[2-7]\d{14}|3[47]\d{13}|35\d{14}|6\d{15,18})$/;
 
 const LONGEST = 19;
-const LONGEST_GROUP = 10;
+// Behind the two letters of its country.
+const COUNTRY = /(?:^|[^\p{L}\p{N}])([A-Za-z]{2})$/u;
+const [SHORTEST_IBAN, LONGEST_IBAN] = [13, 32];
+const SHORTEST_GROUP = 4;
+const LONGEST_GROUP = 8;
+// Of the last group.
+const LONGEST_TAIL = 10;
 
 /** Replaces all but the last four digits of each card number by bullets; other text stays byte for byte. */
 export function maskCardNumbers(text: string): string {
-  return text.replace(RUN, maskRun);
+  return text.replace(RUN, (run: string, from: number) =>
+    maskRun(run, COUNTRY.exec(text.slice(Math.max(0, from - 3), from))?.[1]),
+  );
 }
 
-/** Digits without anything between them, as `0` to `9`; where they stand in the run, and in which of its parts. */
+/**
+ * Digits without anything between them, as `0` to `9`; where they stand in the run, and in which of its parts: anything else than
+ * what a number is set apart with may part numbers as well, and stands inside of a card only where its groups are a card's.
+ */
 type Group = { digits: string; from: number; to: number; part: number };
 
 function groupsOf(run: string): Group[] {
   const groups: Group[] = [];
   for (const { 0: written, index: from } of run.matchAll(/\p{Nd}+/gu)) {
     const before = groups.at(-1) ?? { to: 0, part: 0 };
-    const part = before.part + (PARTING.test(run.slice(before.to, from)) ? 1 : 0);
+    const part = before.part + (BESIDE.test(run.slice(before.to, from).replace(NO_ROOM, '')) ? 0 : 1);
     groups.push({ digits: plainDigits(written), from, to: from + written.length, part });
   }
   return groups;
 }
 
 // People write the expiry date and the code right behind the number, so a card is looked for inside of a run as well.
-function maskRun(run: string): string {
+function maskRun(run: string, country: string | undefined): string {
   const groups = groupsOf(run);
   let [masked, done] = ['', 0];
-  for (let first = 0; first < groups.length; first += 1) {
+  for (let first = ibanLength(groups, country); first < groups.length; first += 1) {
     const last = lastGroupOfCard(groups, first);
     if (last === null) continue;
     const [from, to] = [groups[first]?.from ?? 0, groups[last]?.to ?? 0];
@@ -47,14 +58,32 @@ function maskRun(run: string): string {
   return masked + run.slice(done);
 }
 
+/** How many groups are an IBAN whose country stands before them (ISO 13616): in fours, one in ten has a card's digits inside. */
+function ibanLength(groups: readonly Group[], country: string | undefined): number {
+  let [digits, length] = ['', 0];
+  if (country === undefined) return length;
+  const letters = [...country.toUpperCase()].map((letter) => Number.parseInt(letter, 36)).join('');
+  for (const [place, group] of groups.entries()) {
+    digits += group.digits;
+    if (digits.length > LONGEST_IBAN) break;
+    const isOne = digits.length >= SHORTEST_IBAN && BigInt(digits.slice(2) + letters + digits.slice(0, 2)) % 97n === 1n;
+    if (isOne) length = place + 1;
+  }
+  return length;
+}
+
 /** The last group of the longest card number that begins with a group, or `null` when none does. */
 function lastGroupOfCard(groups: readonly Group[], first: number): number | null {
   let digits = '';
   let found: number | null = null;
+  const part = groups[first]?.part;
+  // The cheap questions first, because a text may be all digits. Short groups are a card's only where it is the whole of a part.
+  const isShort = (groups[first]?.digits.length ?? 0) < SHORTEST_GROUP;
+  if (isShort && groups[first - 1]?.part === part) return null;
   for (let last = first; last < groups.length; last += 1) {
     digits += groups[last]?.digits ?? '';
-    if (digits.length > LONGEST) break;
-    if (isWritten(groups, first, last) && ISSUED.test(digits) && passesLuhn(digits)) found = last;
+    if (digits.length > LONGEST || (isShort && groups[last]?.part !== part)) break;
+    if (ISSUED.test(digits) && passesLuhn(digits) && isWritten(groups, first, last)) found = last;
   }
   return found;
 }
@@ -64,10 +93,12 @@ function isWritten(groups: readonly Group[], first: number, last: number): boole
   const inside = groups.slice(first, last + 1);
   const parts = new Set<number | undefined>(inside.map(({ part }) => part));
   const isWhole = [groups[first - 1], groups[last + 1]].every((beside) => !parts.has(beside?.part));
-  if (parts.size === 1 && isWhole) return true;
   const lengths = inside.map(({ digits }) => digits.length);
   const tail = lengths.pop() ?? 0;
-  return lengths.every((length) => length >= 4 && length <= 8) && (parts.size === 1 || tail <= LONGEST_GROUP);
+  // Ten digits and nine are a company's INN and KPP, ten and six a telephone with its extension.
+  if (parts.size === 1 && isWhole) return lengths.every((length) => length <= LONGEST_GROUP);
+  const areGroups = lengths.every((length) => length >= SHORTEST_GROUP && length <= LONGEST_GROUP);
+  return areGroups && (parts.size === 1 || tail <= LONGEST_TAIL);
 }
 
 function masking(number: string): string {

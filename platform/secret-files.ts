@@ -31,9 +31,12 @@ export function fromFiles(environment: NodeJS.ProcessEnv, secrets: readonly stri
 
 function contentOf(path: string): string | { why: string } {
   try {
-    const content = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    // The mark of the order of bytes, which editors put in, is not part of a secret.
+    const content = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)).replace(/\r?\n$/, '');
     return content === '' ? { why: 'names a file that is empty' } : content;
   } catch (error) {
-    return { why: `names a file that cannot be read (${(error as NodeJS.ErrnoException).code})` };
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { why: 'names a file that is not UTF-8' };
+    return { why: `names a file that cannot be read (${code})` };
   }
 }

@@ -43,7 +43,9 @@ export const settingsSchema = Type.Object({
     minLength: 32,
     ...SECRET,
   }),
-  CARELINE_SECURE_COOKIES: flag('Send session cookies over HTTPS only', false),
+  CARELINE_SECURE_COOKIES: Type.Optional(
+    Type.Boolean({ description: 'Send session cookies over HTTPS only; unset: as CARELINE_PUBLIC_URL says' }),
+  ),
   CARELINE_MESSAGES_PER_MINUTE: count(
     'Messages that one customer may send in a minute, counted by each API process',
     120,
@@ -67,7 +69,8 @@ export const settingsSchema = Type.Object({
   }),
   CARELINE_FIRST_ADMIN_PASSWORD: optional(
     'First password of the first admin, at least 8 characters: used where there has never been an admin, then ignored',
-    { ...SECRET, minLength: 8 },
+    // What a log-in takes.
+    { ...SECRET, minLength: 8, maxLength: 1000, fits: 'a text of 8 to 1000 characters' },
   ),
   CARELINE_LOG_LEVEL: Type.Union(
     ['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),
@@ -99,6 +102,11 @@ export type Settings = Static<typeof settingsSchema>;
 /** Thrown when the environment does not fit the schema: one line per mistake, none with the value of a secret. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
+}
+
+/** Whether cookies go over HTTPS alone: as it is set, else as the address says that browsers use. */
+export function isSecure({ CARELINE_SECURE_COOKIES: said, CARELINE_PUBLIC_URL: url = '' }: Partial<Settings>): boolean {
+  return said ?? url.startsWith('https://');
 }
 
 const check = Compile(settingsSchema);

@@ -36,15 +36,30 @@ export function answerMalformed(error: ConnectionError, socket: Socket): void {
 export const plainAnswers = fp(
   async (app) => {
     app.server.on('checkExpectation', refuseExpectation);
-    app.addHook('onRequest', async ({ raw: { rawHeaders, httpVersion } }) => {
-      const hosts = rawHeaders.filter((name, place) => place % 2 === 0 && name.toLowerCase() === 'host').length;
+    app.addHook('onRequest', async ({ raw: { rawHeaders, httpVersion, url = '/' } }) => {
+      const hosts = rawHeaders.filter((_, place) => place % 2 === 1 && rawHeaders[place - 1]?.toLowerCase() === 'host');
       // Two readers of two hosts would each believe another one (RFC 9112, 3.2).
-      if (hosts > 1) throw new ProblemError('invalid-request', 'the request names more than one Host');
-      if (hosts === 0 && httpVersion !== '1.0') throw new ProblemError('invalid-request', 'the request names no Host');
+      if (hosts.length > 1) throw new ProblemError('invalid-request', 'the request names more than one Host');
+      const [host] = hosts;
+      if (host === undefined && httpVersion !== '1.0') {
+        throw new ProblemError('invalid-request', 'the request names no Host');
+      }
+      if (host !== undefined && !HOST.test(host)) throw new ProblemError('invalid-request', 'this is no Host');
+      // `GET http://other/livez`: a host in the address is a second one.
+      if (!/^[/*]/.test(url) && hostOf(url) !== hostOf(`http://${host}`)) {
+        throw new ProblemError('invalid-request', 'the address names another host than Host');
+      }
     });
   },
   { name: 'plain-answers' },
 );
+
+// RFC 3986, 3.2.2, and a port; empty where an address has none.
+const HOST = /^(?:\[[0-9A-Za-z:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?$/;
+
+function hostOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).host : null;
+}
 
 function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
   const body = problemBody('expectation-failed', `nothing here answers to Expect: ${request.headers.expect}`);

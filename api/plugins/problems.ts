@@ -65,6 +65,8 @@ function problemOf(error: FastifyError, request: FastifyRequest): Problem {
     return { code: 'outcome-unknown', detail: error.message, headers };
   }
   if (error.validation !== undefined) return invalidRequest(invalidFields(error.validation as never));
+  // A client that goes in the middle of its body looks like a database that does, and is no reason to alarm anybody.
+  if (error === request.raw.errored) return { code: 'invalid-request', detail: 'the request ended too early' };
   if (isDatabaseOutage(error)) {
     return { code: 'unavailable', detail: 'a part of the service is not available right now', headers: RETRY_SOON };
   }

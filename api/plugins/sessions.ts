@@ -46,9 +46,13 @@ export const sessions = fp<SessionOptions>(
   { name: 'sessions' },
 );
 
-/** Logs a person in, under a session id that nobody can have known before. */
-export async function beginSession(request: FastifyRequest, personId: string): Promise<void> {
+/**
+ * Logs a person in, under a session id that nobody can have known before. With the hash of the password that was checked, the
+ * session is there only while that is their password.
+ */
+export async function beginSession(request: FastifyRequest, personId: string, passwordHash?: string): Promise<void> {
   await request.session.regenerate();
+  if (passwordHash !== undefined) request.session.passwordMark = hashToken(passwordHash);
   const now = wallTime();
   const userAgent = request.headers['user-agent']?.slice(0, LONGEST_USER_AGENT);
   Object.assign(request.session, { personId, loggedInAt: now, rolledAt: now, address: request.ip, userAgent });
@@ -85,7 +89,9 @@ function storeIn(orm: Orm): NonNullable<FastifySessionOptions['store']> {
       // Only logging in makes a row: a late request must not bring back a session that was ended meanwhile.
       const mode = data.loggedInAt === data.rolledAt ? 'begin' : 'continue';
       const expiresAt = toInstant(wallTime() + LIFETIME_MS);
-      writeSession(orm.em.fork(), { sidHash: hashToken(sid), data, expiresAt, mode }).then(() => done(), done);
+      const { personId, passwordMark } = data;
+      const holder = passwordMark === undefined ? undefined : { personId, passwordMark };
+      writeSession(orm.em.fork(), { sidHash: hashToken(sid), data, expiresAt, mode, holder }).then(() => done(), done);
     },
     destroy(sid, done) {
       deleteSession(orm.em.fork(), hashToken(sid)).then(() => done(), done);

@@ -31,6 +31,12 @@ export const wellFormed = fp(
       if (!UTF_8.has(charset.toLowerCase())) {
         throw new ProblemError('unsupported-media-type', `send UTF-8 instead of ${charset}`);
       }
+      const { 'content-encoding': coding = 'identity' } = headers;
+      if (coding.toLowerCase() !== 'identity') {
+        throw new ProblemError('unsupported-media-type', `send the body as it is instead of ${coding}`, {
+          headers: { 'accept-encoding': 'identity' },
+        });
+      }
     });
     app.addHook('preValidation', async ({ url, body, query, params }) => {
       if (url.split('&', MOST_VALUES + 1).length > MOST_VALUES) throw unfit(TOO_MANY);

@@ -18,7 +18,7 @@ import { packageContract } from '../../workflows/service-package/contract.ts';
 import type { CarelineApp } from '../careline-app.ts';
 import { notFound, ProblemError, refuse } from '../errors.ts';
 import { NoBody } from '../schemas/conversations.ts';
-import { Effect } from '../schemas/effect.ts';
+import { Effect, GiveUpBody } from '../schemas/effect.ts';
 import { problems } from '../schemas/problems.ts';
 import { Id, Nullable, Ref } from '../schemas/shared.ts';
 import { scopesOf } from '../scopes.ts';
@@ -32,10 +32,7 @@ const giveUp = {
     description:
       'It counts as refused from then on (`given-up`), and is not sent again. For whoever decides on money that bought nothing. Never money itself: that is settled at its refund. 409 `effect-not-unknown` for one that is not in doubt.',
     params: Type.Object({ id: Id }),
-    body: Type.Object(
-      { reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }) },
-      { additionalProperties: false },
-    ),
+    body: GiveUpBody,
     response: { 200: Ref(Effect), ...problems(400, 401, 403, 404, 409, 503) },
   },
 } as const;

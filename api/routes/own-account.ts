@@ -22,6 +22,9 @@ import { Id, NoContent, Page, pageQuery, Ref } from '../schemas/shared.ts';
 
 const tags = ['session'];
 
+/** Where the tries to change a password are counted: a device that no cookie can name, since its name is not signed. */
+const OWN_PASSWORD = 'own-password';
+
 const changePassword = {
   // Nothing of a password is remembered for a repetition, not even a fingerprint.
   config: { access: 'own-password', idempotency: 'natural' },
@@ -71,8 +74,8 @@ export async function ownAccountRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/me/password', changePassword, async (request) => {
     const { currentPassword, newPassword } = request.body;
     const { login } = request.staff;
-    await replacePassword(request, currentPassword, newPassword);
-    await beginSession(request, personOf(request));
+    const passwordHash = await replacePassword(request, currentPassword, newPassword);
+    await beginSession(request, personOf(request), passwordHash);
     return (await readPerson(request.em, login)) ?? notFound();
   });
 
@@ -104,11 +107,12 @@ export async function ownAccountRoutes(app: CarelineApp): Promise<void> {
   });
 }
 
-async function replacePassword(request: FastifyRequest, current: string, wanted: string): Promise<void> {
+/** Returns the new password's hash. */
+async function replacePassword(request: FastifyRequest, current: string, wanted: string): Promise<string> {
   const { em, server, staff } = request;
   const { id: personId, passwordHash: before } = (await readAccount(em, staff.login)) ?? notFound();
-  // Apart from the log-in, where strangers may have failed.
-  const tried = await server.nameLock(em, `own-password ${staff.login}`);
+  // Apart from the log-in, where strangers may have failed: none of them can send a browser's cookie of that name.
+  const tried = await server.nameLock(em, staff.login, OWN_PASSWORD);
   if (!(await verifyPassword(current, before))) wrongPassword();
   if (await verifyPassword(wanted, before)) {
     throw new ProblemError('password-unchanged', 'the new password is the current one');
@@ -121,6 +125,7 @@ async function replacePassword(request: FastifyRequest, current: string, wanted:
     await deleteSessionsOf(tx, personId);
     await audit(tx, { ...actOf(request), action: 'password.changed', details: { login: staff.login } });
   });
+  return passwordHash;
 }
 
 function wrongPassword(): never {

@@ -67,7 +67,7 @@ export async function sessionRoutes(app: CarelineApp, { secret, secure }: Option
       await tried.succeeded(tx);
       await audit(tx, { ...loginOf(request), actor: login, action: 'login.succeeded' });
     });
-    await beginSession(request, account.id);
+    await beginSession(request, account.id, account.passwordHash);
     known.set(request, () => rememberDevice(reply, { login, device, secret, secure }));
     return (await readPerson(em, login)) ?? notFound();
   });

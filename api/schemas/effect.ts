@@ -1,5 +1,6 @@
 // Owns the schema of outbound effects. Refuses to show what a provider calls them.
 import Type from 'typebox';
+import { FreeText } from './free-text.ts';
 import { Id, Instant, Nullable } from './shared.ts';
 
 const words = <const Words extends readonly string[]>(all: Words) => Type.Enum([...all]);
@@ -25,4 +26,9 @@ export const Effect = Type.Object(
     at: Type.Unsafe<string>({ ...Instant, description: 'When it was sent, or planned as long as it has not been' }),
   },
   { $id: 'Effect', description: 'Something that leaves the house: planned, sent, settled' },
+);
+
+export const GiveUpBody = Type.Object(
+  { reason: FreeText({ minLength: 1, maxLength: 500, pattern: '\\S' }) },
+  { additionalProperties: false },
 );

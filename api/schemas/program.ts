@@ -1,5 +1,6 @@
 // Owns the schemas of programs and of their dated absences. Refuses to show what only the engines need.
 import Type from 'typebox';
+import { FreeText } from './free-text.ts';
 import { Instant, LocalDate, Name } from './shared.ts';
 
 const DayHours = Type.Object({
@@ -115,8 +116,8 @@ export const ChatInfo = Type.Object(
 const absence = {
   from: LocalDate,
   until: LocalDate,
-  substituteName: Type.String({ minLength: 1, maxLength: 200, examples: ['Юлией'], description: 'Instrumental case' }),
-  substitutePhone: Type.String({ minLength: 1, maxLength: 50, examples: ['+7 495 000-00-00'] }),
+  substituteName: FreeText({ minLength: 1, maxLength: 200, examples: ['Юлией'], description: 'Instrumental case' }),
+  substitutePhone: FreeText({ minLength: 1, maxLength: 50, examples: ['+7 495 000-00-00'] }),
 };
 
 export const Absence = Type.Object(absence, {

@@ -81,7 +81,7 @@ export const Refund = Type.Object(
 const Action = Type.Enum([...packageWork]);
 
 export const Collection = Type.Object(
-  { at: Instant, address: Type.String({ minLength: 1, maxLength: 500 }) },
+  { at: Instant, address: FreeText({ minLength: 1, maxLength: 500 }) },
   { ...closed, description: 'FK-02: where and when cash is collected' },
 );
 

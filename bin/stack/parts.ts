@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { StackPorts } from './launch-settings.ts';
 import { servesTemporal } from './grpc-health.ts';
 import { startPostgres } from './postgres.ts';
+import { answersPostgres } from './postgres-health.ts';
 import { openLog } from './process-log.ts';
 import { startProgram } from './program.ts';
 import type { Part, RunningPart } from './supervisor.ts';
@@ -29,7 +30,7 @@ export function postgresPart(ports: StackPorts, folders: StackFolders): { part: 
     const dataDir = join(folders.data, 'postgres');
     const postgres = await startPostgres({ dataDir, port: ports.CARELINE_POSTGRES_PORT, onLine: log.line });
     createDatabase = postgres.createDatabase;
-    return postgres;
+    return { ...postgres, answers: () => answersPostgres(postgres.port, ANSWER_MS) };
   };
   return { part: { name: 'PostgreSQL', start, say }, databaseUrl: () => createDatabase('careline') };
 }
@@ -40,7 +41,7 @@ export function temporalPart(ports: StackPorts, folders: StackFolders): Part {
   const options = {
     port: ports.CARELINE_TEMPORAL_PORT,
     uiPort: ports.CARELINE_TEMPORAL_UI_PORT,
-    uiCodecEndpoint: codecEndpoint(ports),
+    uiCodecEndpoint: codecEndpoint(ports, process.env),
     databaseFile: join(folders.data, 'temporal.db'),
     onLine: log.line,
   };
@@ -51,9 +52,10 @@ export function temporalPart(ports: StackPorts, folders: StackFolders): Part {
   return { name: 'Temporal', start, say };
 }
 
-// Without keys the UI has nothing to ask: it would only want a login.
-function codecEndpoint({ CARELINE_PORT }: StackPorts): string | undefined {
-  return process.env['CARELINE_PAYLOAD_KEYS'] ? `http://localhost:${CARELINE_PORT}/v1/temporal/codec` : undefined;
+/** Where the UI has payloads decrypted; without keys it has nothing to ask, and would only want a login. */
+export function codecEndpoint({ CARELINE_PORT }: StackPorts, environment: NodeJS.ProcessEnv): string | undefined {
+  const { CARELINE_PAYLOAD_KEYS: keys = '', CARELINE_PAYLOAD_KEYS_FILE: file = '' } = environment;
+  return keys !== '' || file !== '' ? `http://localhost:${CARELINE_PORT}/v1/temporal/codec` : undefined;
 }
 
 /** The API or the worker. */

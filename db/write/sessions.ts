@@ -14,15 +14,34 @@ export async function readSession<Data>(em: Em, sidHash: string, now: Instant): 
   return found?.data ?? null;
 }
 
-export type SessionRow = { sidHash: string; data: unknown; expiresAt: Instant; mode: 'begin' | 'continue' };
+/** Whose session it is, and the SHA-256 of the password's hash that was checked for it. */
+export type Holder = { personId: string; passwordMark: string };
+
+export type SessionRow = {
+  sidHash: string;
+  data: unknown;
+  expiresAt: Instant;
+  mode: 'begin' | 'continue';
+  /** A session begins only while they are active and have that password still. */
+  holder?: Holder | undefined;
+};
 
 /** Makes a session's row, or prolongs it where it still is. */
-export async function writeSession(em: Em, { sidHash, data, expiresAt, mode }: SessionRow): Promise<void> {
+export async function writeSession(em: Em, { sidHash, data, expiresAt, mode, holder }: SessionRow): Promise<void> {
   const statement =
     mode === 'begin'
-      ? sql`insert into sessions (sid, data, expires_at) values (${sidHash}, ${json(data)}, ${expiresAt}::timestamptz)`
+      ? sql`insert into sessions (sid, data, expires_at)
+          select ${sidHash}, ${json(data)}::jsonb, ${expiresAt}::timestamptz ${whileHeldBy(holder)}`
       : sql`update sessions set data = ${json(data)}, expires_at = ${expiresAt}::timestamptz where sid = ${sidHash}`;
   await rows(em, statement);
+}
+
+// Checking a password takes long. Locked, its change either sees the session and ends it, or is seen here.
+function whileHeldBy(holder: Holder | undefined): RawBuilder<unknown> {
+  if (holder === undefined) return sql``;
+  const { personId, passwordMark } = holder;
+  return sql`from people where id = ${personId}::uuid and active
+    and encode(sha256(convert_to(password_hash, 'UTF8')), 'hex') = ${passwordMark} for share`;
 }
 
 /** Ends a session, and tells the processes that stream to it. */

@@ -1,6 +1,6 @@
 // Owns the tests of what is stored of people, keys, sessions and what they did, on a database alone: what is kept, and which
 // processes that stream are told that somebody's access has changed.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { isTaken } from '../../db/errors.ts';
 import { readApiKey } from '../../db/read/api-keys.ts';
@@ -198,6 +198,46 @@ describe('sessions', () => {
     await expectTold('a2', 'a3');
     const left = await rows<{ sid: string }>(em(), sql`select sid from sessions`);
     expect(left.map(({ sid }) => sid)).toEqual(['b1']);
+  });
+
+  describe('of a password that was checked', () => {
+    const beginFor = async (personId: string, password: string) => {
+      const [sidHash, passwordMark] = [randomUUID(), createHash('sha256').update(password).digest('hex')];
+      const row = { sidHash, data: {}, expiresAt: LATER, holder: { personId, passwordMark } };
+      await writeSession(em(), { ...row, mode: 'begin' });
+      return (await readSession(em(), sidHash, AT)) !== null;
+    };
+    const someone = async (login: string) => {
+      const person = { id: randomUUID(), login, name: login, passwordHash: 'hash', admin: false, locale: 'ru' };
+      await insertPerson(em(), { ...person, memberships: [] }, AT);
+      return person.id;
+    };
+
+    test('begin while it is that of somebody active', async () => {
+      const id = await someone('dana');
+      expect([await beginFor(id, 'hash'), await beginFor(id, 'other')]).toEqual([true, false]);
+      expect(await beginFor(randomUUID(), 'hash')).toBe(false);
+      await updatePerson(em(), 'dana', { active: false });
+      expect(await beginFor(id, 'hash')).toBe(false);
+      told = [];
+    });
+
+    test('wait for a change that is under way', async () => {
+      const id = await someone('elena');
+      const begun = await em().transactional(async (tx) => {
+        await updatePerson(tx, 'elena', { passwordHash: 'next' });
+        const beginning = beginFor(id, 'hash');
+        const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+        await until(
+          () => rows(em(), waiting),
+          ({ length }) => length > 0,
+          10_000,
+        );
+        return { beginning };
+      });
+      expect(await begun.beginning).toBe(false);
+      expect(await beginFor(id, 'next')).toBe(true);
+    });
   });
 });
 

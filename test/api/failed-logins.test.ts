@@ -117,6 +117,13 @@ describe('failed logins', () => {
     expect((await tryAs('klo-7', PASSWORD, '203.0.113.1', deviceOf(known))).statusCode).toBe(429);
   });
 
+  test('are known by a cookie that no script reads and no other route is sent', async () => {
+    const { cookies } = await tryAs('support-2', PASSWORD);
+    expect(cookies.find(({ name }) => name.startsWith('careline_device_'))).toMatchObject({
+      ...{ path: '/v1/login', httpOnly: true, sameSite: 'Lax', maxAge: 180 * 24 * 60 * 60 },
+    });
+  });
+
   test('of another’s name are no better for a known browser, and a forged one is unknown', async () => {
     const known = deviceOf(await tryAs('klo-8', PASSWORD));
     await fail('klo-9', 3, known);
@@ -174,6 +181,11 @@ describe('failed logins', () => {
     }
     expect((await change(PASSWORD)).json()).toMatchObject({ status: 429, code: 'rate-limited' });
     await wait(2);
+    // Whatever strangers send as a login name.
+    for (const name of ['own-password cc-1', 'own-password', 'cc-1 own-password']) await fail(name, 3);
+    // Locked once more: a new password is the end of that.
+    await fail('cc-1', 1);
+    expect((await tryAs('cc-1', PASSWORD)).statusCode).toBe(429);
     expect((await change(PASSWORD)).statusCode).toBe(200);
     expect((await tryAs('cc-1', 'a new password')).statusCode).toBe(200);
   });

@@ -118,6 +118,22 @@ describe('one’s own password', () => {
     expect(answers.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other)).toEqual([200, 422]);
   });
 
+  test('ends the sessions that were begun with the old one, those as well whose password was being checked', async () => {
+    const [cookie, login] = [await logIn(api.app, 'support-1'), { login: 'support-1', password: PASSWORD }];
+    const changing = change(cookie, PASSWORD, 'the next password');
+    const begun: ReturnType<typeof api.call>[] = [];
+    for (let count = 0; count < 12; count += 1) {
+      begun.push(api.call({ method: 'POST', url: '/v1/login', payload: login }));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    const changed = await changing;
+    const alive = await Promise.all(
+      (await Promise.all(begun)).filter(({ statusCode }) => statusCode === 200).map((one) => me(cookieOf(one))),
+    );
+    expect([changed.statusCode, ...new Set(alive)]).toEqual([200, 401]);
+    expect(await me(cookieOf(changed))).toBe(200);
+  });
+
   test('leaves nothing behind for a repetition', async () => {
     const cookie = await logIn(api.app, 'klo-5');
     const headers = { cookie, 'idempotency-key': 'a key of the change' };

@@ -276,6 +276,16 @@ describe('the audit trail', () => {
     expect(await rowsOf(caseId)).toHaveLength(3);
   });
 
+  test('that cannot be written keeps all to itself', async () => {
+    const payloads = [await encrypted('unaudited', aCase())];
+    const execute = (statement: string) => api.database.orm.em.fork().execute(statement);
+    await execute(`alter table audit_entries add constraint full_up check (action <> 'payloads.decrypted') not valid`);
+    const refused = await ask('director', { payloads });
+    await execute('alter table audit_entries drop constraint full_up');
+    expect([refused.status, refused.payloads]).toEqual([500, undefined]);
+    expect(values(await ask('director', { payloads }))).toEqual(['"unaudited"']);
+  });
+
   test('has none of whoever was refused, and none of what was plain', async () => {
     const workflowId = aCase();
     const payloads = [await encrypted(1, workflowId)];

@@ -169,7 +169,12 @@ describe('demo:remove', () => {
   test('removes nobody while nobody else looks after people', async () => {
     const { status, stderr } = remove();
     expect([status, stderr]).toEqual([1, expect.stringContaining('npm run admin:create')]);
-    expect(await row(own(), sql`select count(*)::int as left from people where active`)).toEqual({ left: 25 });
+    const left = sql`select count(*)::int as left from people where active`;
+    expect(await row(own(), left)).toEqual({ left: 25 });
+    // Nor does an admin who is not active.
+    expect(run('bin/admin-create.ts', ['gone'], demo.database.url).status).toBe(0);
+    await rows(own(), sql`update people set active = false where login = 'gone'`);
+    expect([remove().status, await row(own(), left)]).toEqual([1, { left: 25 }]);
   });
 
   test('takes sessions, roles, work and passwords of all of them, and leaves everybody else', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { readLaunchSettings } from '../../bin/stack/launch-settings.ts';
-import { givenDatabaseUrl, readSettings, secretSettings, settingMistakes } from '../../platform/settings.ts';
+import { givenDatabaseUrl, isSecure, readSettings, secretSettings, settingMistakes } from '../../platform/settings.ts';
 
 const needed = { DATABASE_URL: 'postgres://a@b/c', CARELINE_SESSION_SECRET: 's'.repeat(32) };
 const mistakes = (environment: Record<string, string>) => settingMistakes({ ...needed, ...environment });
@@ -43,7 +43,7 @@ describe('what does not fit', () => {
 describe('a secret in a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const file = (name: string, content: string) => {
+  const file = (name: string, content: string | Buffer) => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);
   };
@@ -52,6 +52,8 @@ describe('a secret in a file', () => {
   test('counts as if it were given, without the line break at its end', () => {
     const environment = { DATABASE_URL: needed.DATABASE_URL, CARELINE_SESSION_SECRET_FILE: session };
     expect(readSettings(environment).CARELINE_SESSION_SECRET).toBe('f'.repeat(40));
+    const marked = { ...environment, CARELINE_SESSION_SECRET_FILE: file('marked', `\uFEFF${'g'.repeat(40)}\r\n`) };
+    expect(readSettings(marked).CARELINE_SESSION_SECRET).toBe('g'.repeat(40));
     expect(givenDatabaseUrl({ DATABASE_URL_FILE: file('url', 'postgres://me:hunter2@b/c') })).toContain('hunter2');
   });
 
@@ -77,7 +79,15 @@ describe('a secret in a file', () => {
     [{ TEMPORAL_API_KEY_FILE: file('empty', '\n') }, 'TEMPORAL_API_KEY_FILE names a file that is empty'],
     [
       { CARELINE_FIRST_ADMIN_PASSWORD_FILE: file('short', 'hunter2') },
-      'CARELINE_FIRST_ADMIN_PASSWORD does not fit, it must be a text of at least 8 characters',
+      'CARELINE_FIRST_ADMIN_PASSWORD does not fit, it must be a text of 8 to 1000 characters',
+    ],
+    [
+      { CARELINE_FIRST_ADMIN_PASSWORD_FILE: file('long', 'hunter2'.repeat(200)) },
+      'CARELINE_FIRST_ADMIN_PASSWORD does not fit, it must be a text of 8 to 1000 characters',
+    ],
+    [
+      { TEMPORAL_API_KEY_FILE: file('utf-16', Buffer.from('\uFEFFhunter2 hunter2', 'utf16le')) },
+      'TEMPORAL_API_KEY_FILE names a file that is not UTF-8',
     ],
   ])('%j is one line that shows nothing of it', (environment, line) => {
     const [said = '', ...more] = mistakes(environment);
@@ -114,4 +124,14 @@ describe('the demo people', () => {
     expect(start({ ...open, CARELINE_DEMO: 'false' })).not.toThrow();
     expect(start({})).not.toThrow();
   });
+});
+
+test.each([
+  ['nothing is said', {}, false],
+  ['browsers come over HTTPS', { CARELINE_PUBLIC_URL: 'https://care.example' }, true],
+  ['browsers come over HTTP', { CARELINE_PUBLIC_URL: 'http://care.example' }, false],
+  ['it is said', { CARELINE_SECURE_COOKIES: 'true' }, true],
+  ['it is said otherwise', { CARELINE_PUBLIC_URL: 'https://care.example', CARELINE_SECURE_COOKIES: 'false' }, false],
+])('cookies over HTTPS alone, where %s', (_, environment, secure) => {
+  expect(isSecure(readSettings({ ...needed, ...environment }))).toBe(secure);
 });

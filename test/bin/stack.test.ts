@@ -5,6 +5,9 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { processIdentity } from '../../bin/launch/process-identity.mjs';
 import { servesTemporal } from '../../bin/stack/grpc-health.ts';
+import { readLaunchSettings } from '../../bin/stack/launch-settings.ts';
+import { postgresPart } from '../../bin/stack/parts.ts';
+import { answersPostgres } from '../../bin/stack/postgres-health.ts';
 import { freePort, isPortTaken } from '../../bin/stack/ports.ts';
 import { startPostgres, type Postgres } from '../../bin/stack/postgres.ts';
 import { startProgram } from '../../bin/stack/program.ts';
@@ -73,6 +76,21 @@ describe('startPostgres', () => {
     await postgres.stop();
     expect(await isPortTaken(postgres.port)).toBe(false);
   });
+});
+
+test('whether PostgreSQL answers is asked, and it does not while it hangs', async () => {
+  const port = await freePort();
+  const ports = { ...readLaunchSettings({}), CARELINE_POSTGRES_PORT: port };
+  const { part } = postgresPart(ports, { data: join(folder, 'hanging'), logs: join(folder, 'logs') });
+  const postgres = await part.start();
+  closedAtTheEnd(() => postgres.stop());
+  expect(await postgres.answers?.()).toBe(true);
+  process.kill(postgres.pid, 'SIGSTOP');
+  expect(await answersPostgres(port, 500)).toBe(false);
+  process.kill(postgres.pid, 'SIGCONT');
+  expect(await postgres.answers?.()).toBe(true);
+  await postgres.stop();
+  expect(await answersPostgres(port, 500)).toBe(false);
 });
 
 describe('startTemporalDevServer', () => {

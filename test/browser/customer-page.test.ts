@@ -29,6 +29,25 @@ test.each([
   },
 );
 
+test('what has become shorter is no scrolling away: the newest message stays in sight', async () => {
+  const page = await waitingCustomer(browser, house, undefined, { ...phone, viewport: { width: 390, height: 400 } });
+  const main = page.locator('main');
+  const fromEnd = () => main.evaluate((one) => Math.round(one.scrollHeight - one.clientHeight - one.scrollTop));
+  await poll(fromEnd).toBe(0);
+  // As the buttons of a question go when one is pressed.
+  const greeting = page.getByText('Вас приветствует чат-бот');
+  await greeting.evaluate(async (one) => {
+    one.style.height = '500px';
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    one.style.height = '';
+  });
+  await poll(fromEnd).toBe(0);
+  await say(page, 'Это накладная.');
+  await main.getByText('Это накладная.').waitFor();
+  await poll(fromEnd).toBe(0);
+  await page.context().close();
+});
+
 test('CDEK-01: the line is called a connection; out of hours the page says when the centre opens, in its zone', async () => {
   const page = await customerOf(browser, house);
   await page.getByText('Соединение есть').waitFor();

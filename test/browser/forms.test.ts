@@ -169,6 +169,9 @@ test('FK-03: what is strange about a booking is asked at once, going back change
   await agent.getByLabel('Visit 1: date').fill('2031-04-25');
   await agent.getByLabel('Visit 1: time').fill('00:30');
   await agent.getByText('Friday, April 25, 2031: there is no 00:30, the clocks are put forward over it.').waitFor();
+  await poll(() => agent.getByLabel('Visit 1: time').getAttribute('aria-invalid')).toBe('true');
+  await agent.getByRole('button', { name: 'Book the package' }).click();
+  await agent.getByText('Choose a date and a time.').waitFor();
   await agent.getByLabel('Visit 1: date').fill(cairoDay(house, 400));
   await agent.getByLabel('Visit 1: time').fill('03:00');
   await agent.getByLabel('Price of the package').fill('24,000');
@@ -278,7 +281,7 @@ test('FK-12: on the last call the package is booked again with one click, and th
   await agent.getByText('Filled in from the earlier package.').waitFor();
   await agent.getByRole('radio', { name: 'Card' }).check();
   await agent.getByRole('button', { name: 'Book the package' }).click();
-  await agent.getByText('Fill in date and time.').waitFor();
+  await agent.getByText('Choose a date and a time.').waitFor();
   await agent.getByLabel('Visit 1: date').fill(cairoDay(house, 4));
   await agent.getByLabel('Visit 1: time').fill('10:00');
   await agent.getByRole('button', { name: 'Weekly × 4' }).click();

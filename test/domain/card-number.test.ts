@@ -150,6 +150,7 @@ describe('the numbers at the bounds of what is issued', () => {
     ['American Express', ['34', '37'], [15]],
     ['JCB', ['35'], [16]],
     ['Diners Club', ['300', '305', '36', '38', '39'], [14]],
+    ['Maestro', ['50', '56', '58'], [16, 17, 18, 19]],
     ['UnionPay and Maestro', ['60', '62', '67', '69'], [16, 17, 18, 19]],
   ] as const)('%s: %j with %j digits', (_, prefixes, lengths) => {
     for (const prefix of prefixes) {
@@ -166,8 +167,8 @@ describe('the numbers at the bounds of what is issued', () => {
     ['306', 14],
     ['37', 14],
     ['4', 14],
-    ['50', 16],
-    ['56', 16],
+    ['50', 15],
+    ['59', 16],
     ['21', 16],
     ['28', 16],
     ['2199', 17],
@@ -203,10 +204,13 @@ describe('the numbers at the bounds of what is issued', () => {
     expect(maskCardNumbers(text)).toBe(text);
   });
 
-  test('up to three separators hold a number together', () => {
+  test('up to three separators hold any digits together, more of them only groups of a card', () => {
     const parts = ['4111', '1111', '1111', '1111'];
     expect(maskCardNumbers(parts.join(' - '))).toBe('•••• - •••• - •••• - 1111');
-    expect(maskCardNumbers(parts.join(' -- '))).toBe(parts.join(' -- '));
+    expect(maskCardNumbers(parts.join(' -- '))).toBe('•••• -- •••• -- •••• -- 1111');
+    const digits = [...parts.join('')];
+    expect(maskCardNumbers(digits.join(' - '))).toBe('• - • - • - • - • - • - • - • - • - • - • - • - 1 - 1 - 1 - 1');
+    expect(maskCardNumbers(digits.join(' -- '))).toBe(digits.join(' -- '));
   });
 });
 

@@ -57,6 +57,13 @@ test('each key that is set or needed is counted, without being known', async () 
 const run = (environment: Record<string, string>) =>
   spawnSync(process.execPath, [script], { encoding: 'utf8', env: { ...process.env, ...environment }, timeout: 60_000 });
 
+test('the command says so where the secrets that it does not need stand in files', () => {
+  const files = { DATABASE_URL_FILE: '/nowhere/url', CARELINE_SESSION_SECRET_FILE: '/nowhere/session' };
+  const { stdout, stderr, status } = run({ ...files, TEMPORAL_ADDRESS: server.address });
+  expect([stderr, status]).toEqual(['', 0]);
+  expect(stdout).toContain('5 runs looked at');
+});
+
 test('the command says so', () => {
   const keys = { CARELINE_PAYLOAD_KEYS: keySetting('B', 'A', 'D') };
   const { status, stdout } = run({ ...keys, TEMPORAL_ADDRESS: server.address });

@@ -1,6 +1,6 @@
 // Owns the tests of Idempotency-Key on routes of its own: what is remembered, for whom, and what is run again.
 import multipart from '@fastify/multipart';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
@@ -240,4 +240,15 @@ test('a mark is renewed by whoever holds it, as long as it has no answer', async
   await answerIdempotencyKey(em(), renewed, { status: 204, body: '' });
   expect(await renewIdempotencyKey(em(), renewed, later)).toBe(false);
   expect(await claimIdempotencyKey(em(), claim, later)).toEqual({ kind: 'answered', status: 204, body: '' });
+});
+
+test('what is kept of a body gives nothing of it away without the key', async () => {
+  for (const key of ['one-key', 'another-key'])
+    await ask('/status/200', key, { payload: { note: '4111111111111111' } });
+  const kept = await rows<{ fingerprint: string }>(
+    database.orm.em.fork(),
+    sql`select fingerprint from idempotency_keys`,
+  );
+  const plain = createHash('sha256').update('{"note":"4111111111111111"}').digest('hex');
+  expect(new Set([plain, ...kept.map(({ fingerprint }) => fingerprint)]).size).toBe(3);
 });

@@ -39,6 +39,13 @@ test.each([
   ['GET / HTTP/1.1\r\n\r\n', 400, 'invalid-request'],
   ['GET / HTTP/1.1\r\nhost: a\r\nHost: b\r\n\r\n', 400, 'invalid-request'],
   ['GET / HTTP/1.1\r\nhost: a\r\nhost: a\r\n\r\n', 400, 'invalid-request'],
+  ['GET / HTTP/1.1\r\nhost: a b\r\n\r\n', 400, 'invalid-request'],
+  ['GET / HTTP/1.1\r\nhost: a/b\r\n\r\n', 400, 'invalid-request'],
+  ['GET / HTTP/1.1\r\nhost: a@b\r\n\r\n', 400, 'invalid-request'],
+  ['GET / HTTP/1.1\r\nhost: a:b\r\n\r\n', 400, 'invalid-request'],
+  ['GET http://b/ HTTP/1.1\r\nhost: a\r\n\r\n', 400, 'invalid-request'],
+  ['GET http://a:81/ HTTP/1.1\r\nhost: a\r\n\r\n', 400, 'invalid-request'],
+  ['GET http://b/ HTTP/1.0\r\n\r\n', 400, 'invalid-request'],
   ['GET / HTTP/1.1\r\nhost: a\r\nexpect: miracles\r\n\r\n', 417, 'expectation-failed'],
 ])('%j is answered as every other error', async (text, status, code) => {
   const { head, body } = await answerTo(`${text.slice(0, -2)}connection: close\r\n\r\n`);
@@ -47,9 +54,16 @@ test.each([
   expect(body).toContain(`"code":"${code}"`);
 });
 
-test.each(['GET / HTTP/1.0\r\n\r\n', 'GET / HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\nconnection: close\r\n\r\n'])(
-  '%j is a request',
-  async (text) => expect((await answerTo(text)).head[0]).toMatch(/ (?:100|200) /),
+test.each([
+  'GET / HTTP/1.0\r\n',
+  'GET / HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\n',
+  'GET / HTTP/1.1\r\nhost:\r\n',
+  'GET / HTTP/1.1\r\nhost: [::1]:8080\r\n',
+  'GET / HTTP/1.1\r\nhost: my_care.example:8080\r\n',
+  'GET http://a/ HTTP/1.1\r\nhost: a\r\n',
+  'GET http://A:80/ HTTP/1.1\r\nhost: a\r\n',
+])('%j is a request', async (text) =>
+  expect((await answerTo(`${text}connection: close\r\n\r\n`)).head[0]).toMatch(/ (?:100|200) /),
 );
 
 describe('a connection', () => {

@@ -25,6 +25,7 @@ const ask = async (method: string, url: string, body?: string) => {
   const headers = body === undefined ? {} : { 'content-type': 'application/json' };
   const request = { method: method as 'GET', url, headers, ...(body === undefined ? {} : { payload: body }) };
   const { statusCode, headers: answered, json } = await app.inject(request);
+  if (method === 'HEAD') return [statusCode, answered['allow'], null];
   return [statusCode, answered['allow'], statusCode === 200 ? null : json().code];
 };
 
@@ -33,6 +34,10 @@ test.each([
   ['PATCH', '/v1/things', 'GET, HEAD, POST'],
   ['PUT', '/v1/things?x=1', 'GET, HEAD, POST'],
   ['OPTIONS', '/v1/things', 'GET, HEAD, POST'],
+  ['TRACE', '/v1/things', 'GET, HEAD, POST'],
+  ['QUERY', '/v1/things', 'GET, HEAD, POST'],
+  ['PROPFIND', '/v1/things', 'GET, HEAD, POST'],
+  ['M-SEARCH', '/livez', 'GET, HEAD'],
   ['GET', '/v1/things/7', 'DELETE, PUT'],
   ['POST', '/v1/things/7', 'DELETE, PUT'],
   ['POST', '/openapi.json', 'GET, HEAD'],
@@ -40,6 +45,10 @@ test.each([
   ['POST', '/readyz', 'GET, HEAD'],
 ])('%s %s: 405 with those that there are', async (method, url, allow) => {
   expect(await ask(method, url)).toEqual([405, allow, 'method-not-allowed']);
+});
+
+test('HEAD says so too, without a body', async () => {
+  expect(await ask('HEAD', '/v1/things/7')).toEqual([405, 'DELETE, PUT', null]);
 });
 
 test('it is said before the body is read', async () => {

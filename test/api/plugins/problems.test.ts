@@ -1,4 +1,5 @@
 // Owns the table of how each error leaves the API. Refuses routes of ours: each here throws one error.
+import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { OutcomeUnknownError, ProblemError, RefusedError } from '../../../api/errors.ts';
 import { problemBody } from '../../../api/plugins/problems.ts';
@@ -58,6 +59,22 @@ describe('what is thrown on purpose', () => {
     expect([status, body['code']]).toEqual([503, 'outcome-unknown']);
     expect(headers).toMatchObject({ 'retry-after': '2', 'idempotency-key': 'a-key' });
   });
+});
+
+test('a client that goes in the middle of its body is none of PostgreSQL’s faults', async () => {
+  const answered = Promise.withResolvers<number>();
+  const begun = Promise.withResolvers<void>();
+  const app = await smallApp((own) => {
+    own.addHook('onRequest', async () => begun.resolve());
+    own.addHook('onSend', async (_request, { statusCode }) => answered.resolve(statusCode));
+    own.post('/', async () => 'ok');
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write('POST / HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{"a"');
+  await begun.promise;
+  socket.destroy();
+  expect(await answered.promise).toBe(400);
 });
 
 describe('what happens to us', () => {

@@ -83,6 +83,17 @@ describe('a body', () => {
     expect(await post('\uFEFF{"a":1}')).toEqual([200, { body: { a: 1 } }]);
   });
 
+  test('that is packed is refused before it is read', async () => {
+    for (const coding of ['gzip', 'br', 'identity, gzip', 'UTF-8']) {
+      const answer = await post('{"a":1}', {
+        headers: { ...typed('application/json').headers, 'content-encoding': coding },
+      });
+      expect([coding, answer]).toMatchObject([coding, [415, { code: 'unsupported-media-type' }]]);
+    }
+    const plain = { headers: { ...typed('application/json').headers, 'content-encoding': 'Identity' } };
+    expect((await post('{"a":1}', plain))[0]).toBe(200);
+  });
+
   test('plain text is none of ours, and bytes are not looked into', async () => {
     expect((await post('a', { headers: { 'content-type': 'text/plain' } }))[0]).toBe(415);
     const bytes = { headers: { 'content-type': 'application/octet-stream' } };

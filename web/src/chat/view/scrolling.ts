@@ -10,7 +10,7 @@ export type Newest = { changed: (messages: readonly Message[]) => void; toEnd: (
 
 export function followNewest(page: Page, texts: ChatTexts, title: string): Newest {
   const { scroller, toNewest } = page;
-  // As the reader left it: what has grown, or shrunk around it, since then is no scrolling away.
+  // As the reader left it: what has grown or become shorter since then, or shrunk around it, is no scrolling away.
   let isAtEnd = true;
   let lastHeight = 0;
   let seen = 0;
@@ -18,6 +18,7 @@ export function followNewest(page: Page, texts: ChatTexts, title: string): Newes
 
   const isNear = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
   const toEnd = () => {
+    isAtEnd = true;
     scroller.scrollTop = scroller.scrollHeight;
     toNewest.hidden = true;
   };
@@ -26,7 +27,7 @@ export function followNewest(page: Page, texts: ChatTexts, title: string): Newes
   };
   toNewest.addEventListener('click', toEnd);
   scroller.addEventListener('scroll', () => {
-    isAtEnd = lastHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
+    isAtEnd = Math.min(lastHeight, scroller.scrollHeight) - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
     if (isNear()) toNewest.hidden = true;
   });
   document.addEventListener('visibilitychange', () => {

@@ -6,7 +6,7 @@ import { useProgram } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
 import { useWrittenMoments } from '../data/written-moments.ts';
-import { daysLater, fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
+import { daysLater, fieldsOfInstant, instantAt, isSkipped } from '../data/zoned-time.ts';
 import styles from './booking.module.css';
 import { type Drafting, type VisitRow, visitRow } from './draft.ts';
 import type { FieldErrors } from './field-errors.ts';
@@ -80,7 +80,8 @@ function VisitLine({ row, place, isChecked, refused, onChange, onNext, onRemove 
   const now = useNow();
   const at = instantAt(row.date, row.time, timeZone);
   const isPast = at !== null && Date.parse(at) <= now;
-  const isWrong = isPast || (isChecked && at === null) || (at !== null && at === refused);
+  const isUnfit = isPast || isSkipped(row.date, row.time, timeZone);
+  const isWrong = isUnfit || (isChecked && at === null) || (at !== null && at === refused);
   // Enter goes on to the next visit, not to the booking.
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
@@ -109,7 +110,7 @@ function VisitLine({ row, place, isChecked, refused, onChange, onNext, onRemove 
         error={isWrong}
         required
       />
-      <span className={isPast ? styles.error : styles.weekday}>
+      <span className={isUnfit ? styles.error : styles.weekday}>
         {isPast ? t('booking.past') : written(row.date, row.time, true)}
       </span>
       {onRemove !== null && (

@@ -10,7 +10,7 @@ export function useNewest(count: number): {
 } {
   const scroller = useRef<HTMLDivElement>(null);
   const wasNear = useRef(true);
-  // What has grown since the last look must not count as having scrolled away from the end.
+  // What has grown or become shorter since the last look must not count as having scrolled away from the end.
   const seenHeight = useRef(0);
   const [isAway, setIsAway] = useState(false);
   const toEnd = () => {
@@ -21,7 +21,8 @@ export function useNewest(count: number): {
     const element = scroller.current;
     if (element === null) return;
     const scrolled = () => {
-      wasNear.current = seenHeight.current - element.scrollTop - element.clientHeight < NEAR_PX;
+      const height = Math.min(seenHeight.current, element.scrollHeight);
+      wasNear.current = height - element.scrollTop - element.clientHeight < NEAR_PX;
       if (wasNear.current) setIsAway(false);
     };
     // A picture that has loaded, or a reply field that has grown.

@@ -171,7 +171,7 @@ export const cases = {
       name: 'Enter the customer’s name.',
       phone: 'Enter a phone number that can be called.',
       address: 'This address does not fit.',
-      visits: 'Fill in date and time.',
+      visits: 'Choose a date and a time.',
       price: 'Enter the price, such as 2,400.50.',
       payment: 'Choose how the customer pays.',
       collectAt: 'Enter when the cash is collected.',

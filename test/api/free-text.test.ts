@@ -1,0 +1,59 @@
+// Owns the test that every text which people write in their own words is marked as one, so that card numbers in it are masked.
+import { expect, test } from '@jest/globals';
+import * as administration from '../../api/schemas/administration.ts';
+import * as conversations from '../../api/schemas/conversations.ts';
+import * as effect from '../../api/schemas/effect.ts';
+import { FREE_TEXT } from '../../api/schemas/free-text.ts';
+import * as notification from '../../api/schemas/notification.ts';
+import * as payloads from '../../api/schemas/payloads.ts';
+import * as person from '../../api/schemas/person.ts';
+import * as program from '../../api/schemas/program.ts';
+import * as servicePackages from '../../api/schemas/service-packages.ts';
+import * as tickets from '../../api/schemas/tickets.ts';
+
+type Shape = {
+  type?: string;
+  properties?: Record<string, Shape>;
+  items?: Shape;
+  anyOf?: Shape[];
+  enum?: unknown;
+  const?: unknown;
+  format?: string;
+  pattern?: string;
+  additionalProperties?: unknown;
+  [FREE_TEXT]?: true;
+};
+
+// What is nobody's own words, or (the text of a message, a contract number) is masked where it is read.
+const PLAIN = new Set([
+  ...['LoginBody/login', 'LoginBody/password', 'OwnPassword/currentPassword', 'OwnPassword/newPassword'],
+  ...['NewPerson/password', 'PersonChange/password'],
+  ...['MessageBody/text', 'MessageBody/choice', 'MessageBody/clientMessageId', 'IdentificationBody/text'],
+  ...['AssignBody/login', 'BulkBody/command/login', 'NewTicket/type'],
+  ...['Customer/phone', 'NewServicePackage/customer/phone', 'NewTicket/customer/phone'],
+]);
+
+/** Where a schema has a text of any letters that is not marked. A pattern that any letter fits says nothing. */
+function unmarked(shape: Shape, path: string): string[] {
+  const { type, pattern = '\\S', properties = {}, items, anyOf = [] } = shape;
+  const isWords = type === 'string' && pattern === '\\S' && shape[FREE_TEXT] !== true;
+  const isAny = shape.enum === undefined && shape.const === undefined && shape.format === undefined;
+  return [
+    ...(isWords && isAny ? [path] : []),
+    ...Object.entries(properties).flatMap(([name, inner]) => unmarked(inner, `${path}/${name}`)),
+    ...anyOf.flatMap((inner) => unmarked(inner, path)),
+    ...(items === undefined ? [] : unmarked(items, path)),
+  ];
+}
+
+test('each text of a body is somebody’s own words, or known to be none', () => {
+  const all = { ...administration, ...conversations, ...effect, ...notification, ...payloads };
+  const rest = { ...person, ...program, ...servicePackages, ...tickets };
+  // Only bodies refuse what they do not know.
+  const bodies = Object.entries({ ...all, ...rest } as Record<string, unknown>).filter(
+    ([, schema]) => (schema as Shape | null)?.additionalProperties === false,
+  );
+  expect(bodies.length).toBeGreaterThan(20);
+  const found = bodies.flatMap(([name, schema]) => unmarked(schema as Shape, name));
+  expect(new Set(found)).toEqual(PLAIN);
+});
