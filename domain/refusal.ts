@@ -1,6 +1,4 @@
-// Owns the codes with which a rule says no. Refuses to know how a code is spoken over HTTP.
-
-/** Every reason for which a business rule refuses a request; each is documented in `docs/refusals.md`. */
+/** All reasons for which a business rule refuses a request; each is documented in `docs/refusals.md`. */
 export const refusalCodes = [
   'absence-range-invalid',
   'already-accepted',
@@ -59,10 +57,10 @@ export const refusalCodes = [
 
 export type RefusalCode = (typeof refusalCodes)[number];
 
-/** What a refusal adds for the caller: instants, ids, words; a list where it is about several things; yes or no as a boolean. */
+/** Details of a refusal for the caller: instants, ids, words; a list for several things; a boolean for yes or no. */
 export type RefusalDetails = Record<string, string | boolean | null | readonly string[]>;
 
-/** A rule's no: nothing has changed. `details` go to the caller as they are, so they hold no personal data. */
+/** A rule has refused, and nothing has changed. Callers see `details` as they are, so they hold no personal data. */
 export type Refusal = { code: RefusalCode; message: string; details?: RefusalDetails };
 
 export function refusal(code: RefusalCode, message: string, details?: RefusalDetails): Refusal {

@@ -1,4 +1,3 @@
-// Owns how instants and local dates are written and compared. Refuses to know what time it is.
 import { Temporal } from 'temporal-polyfill/implementation';
 
 /** An instant, RFC 3339 in UTC with milliseconds (`2031-03-03T07:10:15.000Z`), so that text order is time order. */
