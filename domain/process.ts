@@ -37,7 +37,7 @@ export type OwnTickets<K extends Kinds> = {
   changed(move: K['move']): readonly TicketState[];
   /** The role over which a ticket of a type is distributed. */
   team(policy: K['policy'], type: string): string;
-  /** Assigns a ticket to a person; no move if somebody already has it. */
+  /** Assigns a ticket to a person; no move if it already has an assignee. */
   assign(policy: K['policy'], state: K['state'], assignment: Assignment, at: Instant): Moves<K>;
 };
 

@@ -2,7 +2,7 @@ import type { ConversationPolicy } from '../conversation/policy.ts';
 import type { Stage } from '../conversation/state.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 
-/** A person of the centre, with the roles held in the conversation's program. */
+/** A staff member, with their roles in the conversation's program. */
 export type Staff = { login: string; roles: readonly string[] };
 
 /** What access depends on; a subset of the conversation's record. */

@@ -14,7 +14,7 @@ export function stillToldOf(
   return [{ kinds: ['reply-escalated'] }, ...(assignee === null ? [] : [{ kinds: OF_ASSIGNEE, login: assignee }])];
 }
 
-/** The notifications that end when somebody writes: a reply ends the wait, any message ends the silence. */
+/** The notifications that end with a message: a reply ends the wait, any message ends the silence. */
 export function endedByMessage(from: 'customer' | 'agent'): readonly NotificationKind[] {
   return from === 'agent' ? ['reply-overdue', 'reply-escalated', 'ask-to-close'] : ['ask-to-close'];
 }

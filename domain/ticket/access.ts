@@ -8,7 +8,7 @@ import { findTicketType, type TicketPolicy, type TicketType } from './policy.ts'
  */
 export type TicketRelation = 'team' | 'lead' | 'helper' | 'staff';
 
-/** All team members may record and close, whoever the assignee is. */
+/** All team members may record and close, also when another person is the assignee. */
 export const ticketAccess = {
   read: ['team', 'lead', 'helper', 'staff'],
   note: ['team', 'lead', 'helper'],
