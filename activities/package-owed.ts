@@ -30,7 +30,10 @@ export async function orderSms(
   for (const { intent, at } of unsent) await withdrawEffect(em, effectFor(record, intent), 'not-wanted', at);
 }
 
-/** A package's pending effects, by its record and the ledger. The ledger performs each once, even if it was begun before. */
+/**
+ * A package's pending effects, by its record and the ledger. The ledger performs each once, even if it was begun
+ * before.
+ */
 export async function owedByRecord(
   em: Em,
   { packageId, policy, state }: { packageId: string; policy: ServicePackagePolicy; state: ServicePackageState },

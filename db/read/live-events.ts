@@ -90,7 +90,7 @@ export async function isInLog(em: Em, cursor: LiveCursor): Promise<boolean> {
 /**
  * Events after a place, up to the first missing number. Its transaction may still be open, so later events are held
  * back: a stream that resumes then has missed nothing. Missing numbers up to `settledUpTo` will never come. `newest` is
- * the last event in the log, held back or not.
+ * the last event found, held back or not.
  */
 export async function readLiveEvents(
   em: Em,

@@ -31,9 +31,9 @@ export function callsAhead(policy: ServicePackagePolicy, state: ServicePackageSt
 }
 
 /**
- * Adjusts the calls of the grace when visits get or lose dates. When a first visit loses its date, calls whose day is
- * not over are due again, even if the ticket was closed because all visits had dates. When the last visit gets a date,
- * a ticket that waits for the next call is closed.
+ * Adjusts the calls of the grace when visits get or lose dates. Once a visit has no date, calls whose day is not over
+ * are due again, even if the ticket was closed because all visits had dates. Once all visits have dates, a ticket that
+ * waits for the next call is closed.
  */
 export function callsAfterPlanning(
   policy: ServicePackagePolicy,
