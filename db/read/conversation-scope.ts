@@ -10,7 +10,7 @@ export type ProgramScope = {
   roles: readonly string[];
   /** Queues overseen, or all. */
   oversees: 'all' | readonly string[];
-  /** The processes all of whose cases are theirs to see. */
+  /** Processes of which they may see all cases. */
   open: readonly string[];
 };
 

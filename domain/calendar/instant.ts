@@ -23,7 +23,7 @@ export function localDate(at: Instant, timeZone: string): LocalDate {
   return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
-/** True when `at` lies on or before `other`. */
+/** True when `at` is on or before `other`. */
 export function isDue(at: Instant, other: Instant): boolean {
   return at <= other;
 }

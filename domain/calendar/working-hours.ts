@@ -3,7 +3,7 @@ import { type Instant, type LocalDate, toInstant } from './instant.ts';
 
 /**
  * Local opening and closing time, `HH:MM`; the closing minute itself is outside. `24:00` is the end of the day; a closing
- * time that is not after the opening lies on the next day (`22:00` to `06:00`; `07:00` to `07:00` is round the clock).
+ * time that is not after the opening is on the next day (`22:00` to `06:00`; `07:00` to `07:00` is round the clock).
  */
 export type DayHours = { opens: string; closes: string };
 
