@@ -26,7 +26,7 @@ export type Booking = {
   confirmFarAhead?: boolean;
 };
 
-/** Why a package is not booked, or `null`. `access.ts` decides who may book. */
+/** Why a package is not booked, or `null` (FK-01 to FK-05). `access.ts` decides who may book. */
 export function refusalOfBooking(policy: ServicePackagePolicy, booking: Booking, now: Instant): Refusal | null {
   const { visits, price, payment } = booking;
   if (price.currency !== policy.currency) return refusal('currency-refused', `prices are in ${policy.currency}`);

@@ -14,7 +14,8 @@ import { callOfDay, callTimes } from './validity.ts';
 import { plannedVisits, visitsLeft, visitsUnused } from './visits.ts';
 
 /**
- * FK-15, FK-17: the month is over with visits left. The grace begins, and the ticket for a first call, if one is due.
+ * FK-14, FK-15, FK-17: the month is over with visits left. The grace begins, and the ticket for a first call, if one is
+ * due.
  */
 export function expire(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
   const left = visitsUnused(policy, before, at);

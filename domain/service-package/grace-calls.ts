@@ -31,9 +31,9 @@ export function callsAhead(policy: ServicePackagePolicy, state: ServicePackageSt
 }
 
 /**
- * Adjusts the calls of the grace when visits get or lose dates. Once a visit has no date, calls whose day is not over
- * are due again, even if the ticket was closed because all visits had dates. Once all visits have dates, a ticket that
- * waits for the next call is closed.
+ * FK-15 to FK-17: adjusts the calls of the grace when visits get or lose dates. Once a visit has no date, calls whose
+ * day is not over are due again, even if the ticket was closed because all visits had dates. Once all visits have
+ * dates, a ticket that waits for the next call is closed.
  */
 export function callsAfterPlanning(
   policy: ServicePackagePolicy,

@@ -46,7 +46,9 @@ export function isCancelledOnItsDay(
 
 type SameDayState = Pick<ServicePackageState, 'tickets' | 'sameDaySettled' | 'stage' | 'payment'>;
 
-/** Tickets whose SMS is not settled, and when it will be sent. A package that was never paid has used no visits. */
+/**
+ * FK-20: tickets whose SMS is not settled, and when it will be sent. A package that was never paid has used no visits.
+ */
 export function pendingSameDay(
   policy: ServicePackagePolicy,
   { tickets, sameDaySettled, stage, payment }: SameDayState,

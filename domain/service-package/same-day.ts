@@ -10,7 +10,9 @@ import { opensTicket, together } from './process-tickets.ts';
 import { sameDayCallDueAt, sameDayTicketId, visitOfTicket } from './same-day-tickets.ts';
 import type { Move, ServicePackageState } from './state.ts';
 
-/** The call task of a visit just cancelled. With the switch of FK-20 the text goes out at once, answered or not. */
+/**
+ * FK-19: the call task of a visit just cancelled. With the switch of FK-20 the text goes out at once, answered or not.
+ */
 export function opensSameDay(
   policy: ServicePackagePolicy,
   visitId: string,

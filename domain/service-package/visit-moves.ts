@@ -63,7 +63,7 @@ const OUTCOMES = {
   'same-day': { status: 'completed', rule: 'visit-same-day' },
 } as const satisfies Record<Standing, { status: Visit['status']; rule: keyof ServicePackagePolicy['rules'] }>;
 
-/** The customer cancels a visit; the time of cancelling decides its outcome. */
+/** FK-18 to FK-20: the customer cancels a visit; the time of cancelling decides its outcome. */
 export function cancelVisit(
   policy: ServicePackagePolicy,
   before: ServicePackageState,

@@ -23,7 +23,7 @@ export type VisitCommand =
 const NOT_PAID = refusal('not-paid', 'a visit is held once the package is paid');
 const NONE_LEFT = 'every visit of the package is used or planned';
 
-/** Why a command on a visit is refused, or `null`. */
+/** Why a command on a visit is refused, or `null` (FK-13, FK-14, FK-18, FK-19). */
 export function refusalOfVisitCommand(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
