@@ -145,7 +145,7 @@ export const rooms: readonly Room[] = [
         files: 'activities/{,package-}records.ts',
         tests: ['test/activities/{,package-}records.test.ts', 'test/activities/leaving.test.ts'],
       },
-      { files: 'activities/intake-clock.ts', tests: ['test/activities/intake-clock.test.ts'] },
+      { files: 'activities/intake-clock.ts', tests: ['test/activities/intake-looks.test.ts'] },
       {
         files: 'activities/{leaving,reply-clock}.ts',
         tests: ['test/activities/{leaving,reply-clock,reply-waits}.test.ts'],
@@ -238,19 +238,12 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'db/write/{attachments,conversations,notifications-read}.ts',
-        tests: [
-          'test/api/{access,viewing}.test.ts',
-          'test/api/feed.test.ts',
-          'test/api/holes/two-at-once.test.ts',
-          'test/api/holes/uploads.test.ts',
-          'test/api/notifications.test.ts',
-          'test/api/programs.test.ts',
-        ],
+        tests: ['test/api/{conversation,file,read}-rows.test.ts'],
       },
       {
         files:
           'db/write/{addresses,case-notes,contacts,money-ledger,policies,service-packages,ticket-distribution,tickets}.ts',
-        tests: ['test/api/notes.test.ts', 'test/api/service-packages', 'test/api/tickets'],
+        tests: ['test/api/{case-words,money-rows,package-rows,ticket-rows}.test.ts'],
       },
     ],
   },
