@@ -206,4 +206,16 @@ export const ofApi: readonly Equivalent[] = [
     becomes: '() => undefined',
     because: 'undefined is as false to who asks',
   },
+  {
+    file: 'api/plugins/rate-limits.ts',
+    line: "app.decorateRequest('loginTry', null);",
+    becomes: '""',
+    because: 'a request keeps what is put on it, foretold or not',
+  },
+  {
+    file: 'api/plugins/rate-limits.ts',
+    line: 'if (oldest !== undefined) tries.delete(oldest);',
+    becomes: 'true',
+    because: 'there is no count without a key',
+  },
 ];

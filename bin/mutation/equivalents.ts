@@ -2,6 +2,7 @@
 
 import { ofApi } from './equivalents-api.ts';
 import { ofActivities } from './equivalents-activities.ts';
+import { ofDoors } from './equivalents-doors.ts';
 import { ofServicePackages } from './equivalents-service-package.ts';
 import { ofVendors } from './equivalents-vendors.ts';
 
@@ -277,4 +278,5 @@ export const equivalents: readonly Equivalent[] = [
   ...ofVendors,
   ...ofActivities,
   ...ofApi,
+  ...ofDoors,
 ];

@@ -14,7 +14,7 @@ import {
 import { writeNote } from '../../db/write/timeline.ts';
 import { money } from '../../domain/money.ts';
 import { type RecordedMove, recordedMove } from '../../domain/service-package/record.ts';
-import type { HeldPayment, Refund, ServicePackageState } from '../../domain/service-package/state.ts';
+import type { HeldPayment, Payment, Refund, ServicePackageState } from '../../domain/service-package/state.ts';
 import { cairo } from '../domain/service-package/builders.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { aLifeToStore } from '../harness/stored-life.ts';
@@ -28,20 +28,21 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+const payment: Payment = { id: 'cash/1', requestId: null, method: 'cash', amount: money(160_000, 'EGP'), at: AT };
 const em = () => database.orm.em.fork();
 const program = 'filkhedma';
 
 /** A booked package without its parts, and its move. */
-async function aPackage(changes: Partial<NewServicePackage> = {}) {
+async function aPackage(changes: Partial<NewServicePackage> = {}, state: Partial<ServicePackageState> = {}) {
   const [{ life, visits, requestId }, id, contactId] = [aLifeToStore(), randomUUID(), randomUUID()];
   await insertContact(em(), { id: contactId, program, name: 'Mona', phone: '+201001234567', address: null }, AT);
   const policyDigest = await keepPolicy(em(), life.policy);
   const booked = { id, program, contactId, policyDigest, bookedBy: 'cc-1', collection: null, ...changes };
   const [first] = life.moves;
   if (first === undefined) throw new Error('a life begins with a booking');
-  const move = recordedMove(life.policy, first);
+  const move = recordedMove(life.policy, { ...first, state: { ...first.state, ...state } });
   await insertServicePackage(em(), booked, move);
-  return { ...booked, life, visits, requestId, move };
+  return { ...booked, visits, requestId, move };
 }
 
 const next = (move: RecordedMove, changes: Partial<ServicePackageState> = {}): RecordedMove => ({
@@ -77,6 +78,11 @@ describe('a package', () => {
     });
   });
 
+  test('is paid when there is a payment, as lists ask for it', async () => {
+    const [booked, paid] = [await aPackage(), await aPackage({}, { payment })];
+    expect([await headerOf(booked.id), await headerOf(paid.id)]).toMatchObject([{ paid: false }, { paid: true }]);
+  });
+
   test('FK-12: names the one from which it was booked again', async () => {
     const ended = await aPackage();
     const { id } = await aPackage({ replaces: ended.id });
@@ -85,17 +91,17 @@ describe('a package', () => {
   });
 
   test('moves on from where it is, and only from there; no other moves with it', async () => {
-    const [one, other] = [await aPackage(), await aPackage()];
-    const { id, life, move, requestId } = one;
-    life.pays('2031-03-03 11:00', { id: 'paymob/1', requestId });
-    const [paid = move] = life.moves.slice(1).map((each) => recordedMove(life.policy, each));
-    const following = { ...paid, visitsLeft: 7 };
+    const [{ id, move }, other] = [await aPackage(), await aPackage()];
+    const unpaid = next(move);
+    const following = { ...next(unpaid, { payment, stage: 'active' }), visitsLeft: 7 };
+    expect(await updateServicePackage(em(), id, unpaid)).toBe(true);
+    expect(await headerOf(id)).toEqual(headerAs(unpaid));
     expect(await updateServicePackage(em(), id, following)).toBe(true);
-    expect(await headerOf(id)).toEqual({ ...headerAs(following), paid: true });
+    expect(await headerOf(id)).toEqual(headerAs(following));
     for (const late of [following, next(next(following))]) {
       expect(await updateServicePackage(em(), id, { ...late, visitsLeft: 1 })).toBe(false);
     }
-    expect(await headerOf(id)).toEqual({ ...headerAs(following), paid: true });
+    expect(await headerOf(id)).toEqual(headerAs(following));
     expect(await headerOf(other.id)).toEqual(headerAs(other.move));
   });
 });
