@@ -218,4 +218,28 @@ export const ofApi: readonly Equivalent[] = [
     becomes: 'true',
     because: 'there is no count without a key',
   },
+  {
+    file: 'api/plugins/openapi.ts',
+    line: "{ name: 'openapi' },",
+    becomes: '{}',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/openapi.ts',
+    line: "{ name: 'openapi' },",
+    becomes: '""',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/openapi.ts',
+    line: 'if (requestBody !== undefined && bodies.some(({ schema }) => mayBeLeftOut(schema))) requestBody.required = false;',
+    becomes: 'true',
+    because: 'without a body there is none that may be left out',
+  },
+  {
+    file: 'api/plugins/docs-page.ts',
+    line: "return [...html.matchAll(/<script(?![^>]*\\bsrc=)[^>]*>([\\s\\S]*?)<\\/script>/g)].map(([, script]) => script ?? '');",
+    becomes: '"Stryker was here!"',
+    because: 'what is found has its part, though it may be empty',
+  },
 ];

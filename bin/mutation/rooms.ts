@@ -275,9 +275,9 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'api/plugins/{origin-check,sessions}.ts',
-        tests: ['test/api/plugins/{origin-check,sessions}.test.ts'],
+        tests: ['test/api/plugins/{identity,origin-check,sessions}.test.ts'],
       },
-      { files: 'api/plugins/rate-limits.ts', tests: ['test/api/plugins/rate-limits.test.ts'] },
+      { files: 'api/plugins/rate-limits.ts', tests: ['test/api/plugins/{login-tries,rate-limits}.test.ts'] },
     ],
   },
 ];
