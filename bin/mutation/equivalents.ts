@@ -3,6 +3,7 @@
 import { ofApi } from './equivalents-api.ts';
 import { ofActivities } from './equivalents-activities.ts';
 import { ofDoors } from './equivalents-doors.ts';
+import { ofReading } from './equivalents-reading.ts';
 import { ofServicePackages } from './equivalents-service-package.ts';
 import { ofVendors } from './equivalents-vendors.ts';
 
@@ -279,4 +280,5 @@ export const equivalents: readonly Equivalent[] = [
   ...ofActivities,
   ...ofApi,
   ...ofDoors,
+  ...ofReading,
 ];

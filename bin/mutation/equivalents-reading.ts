@@ -1,0 +1,173 @@
+// Owns the mutants of how api/plugins read requests and write answers and errors that no test can notice, each with the reason.
+import type { Equivalent } from './equivalents.ts';
+
+export const ofReading: readonly Equivalent[] = [
+  {
+    file: 'api/plugins/body-limits.ts',
+    line: "{ name: 'body-limits' },",
+    becomes: '{}',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/body-limits.ts',
+    line: "{ name: 'body-limits' },",
+    becomes: '""',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/problems.ts',
+    line: "{ name: 'problems' },",
+    becomes: '{}',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/problems.ts',
+    line: "{ name: 'problems' },",
+    becomes: '""',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/validation.ts',
+    line: "{ name: 'validation' },",
+    becomes: '{}',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/validation.ts',
+    line: "{ name: 'validation' },",
+    becomes: '""',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/well-formed.ts',
+    line: "{ name: 'well-formed' },",
+    becomes: '{}',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/well-formed.ts',
+    line: "{ name: 'well-formed' },",
+    becomes: '""',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/serialization.ts',
+    line: "{ name: 'serialization' },",
+    becomes: '{}',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/serialization.ts',
+    line: "{ name: 'serialization' },",
+    becomes: '""',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/serialization.ts',
+    line: 'async (app) => {',
+    becomes: '{}',
+    because: 'Fastify’s own way makes the same answers, later',
+  },
+  {
+    file: 'api/plugins/serialization.ts',
+    line: 'app.setSerializerCompiler(compile);',
+    becomes: ';',
+    because: 'Fastify’s own way makes the same answers, later',
+  },
+  {
+    file: 'api/plugins/serialization.ts',
+    line: 'serializers.set(key, known);',
+    becomes: ';',
+    because: 'a serializer that is made again is the same, later',
+  },
+  {
+    file: 'api/plugins/serialization.ts',
+    line: 'for (const [, id = \'\'] of JSON.stringify(schema).matchAll(/"\\$ref":"([^"#]+)#/g)) {',
+    becomes: '"Stryker was here!"',
+    because: 'what is found has a name',
+  },
+  {
+    file: 'api/plugins/problems.ts',
+    line: "return { type: `urn:careline:problem:${code}`, title: STATUS_CODES[status] ?? 'Error', status, code, detail };",
+    becomes: '""',
+    because: 'each of our statuses has a name',
+  },
+  {
+    file: 'api/plugins/malformed-requests.ts',
+    line: "{ name: 'plain-answers' },",
+    becomes: '{}',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/malformed-requests.ts',
+    line: "{ name: 'plain-answers' },",
+    becomes: '""',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/validation.ts',
+    line: "const hasFreeText = httpPart === 'body' && holdsFreeText(shape);",
+    becomes: 'true',
+    because: 'where there are no such words, masking changes nothing',
+  },
+  {
+    file: 'api/plugins/validation.ts',
+    line: "const hasFreeText = httpPart === 'body' && holdsFreeText(shape);",
+    becomes: "httpPart === 'body' || holdsFreeText(shape)",
+    because: 'where there are no such words, masking changes nothing',
+  },
+  {
+    file: 'api/plugins/validation.ts',
+    line: 'return shape[FREE_TEXT] === true || partsOf(shape).some(holdsFreeText);',
+    becomes: 'true',
+    because: 'where there are no such words, masking changes nothing',
+  },
+  {
+    file: 'api/plugins/validation.ts',
+    line: 'return shape[FREE_TEXT] === true || partsOf(shape).some(holdsFreeText);',
+    becomes: 'shape[FREE_TEXT] !== true',
+    because: 'where there are no such words, masking changes nothing',
+  },
+  {
+    file: 'api/plugins/validation.ts',
+    line: 'return shape[FREE_TEXT] === true || partsOf(shape).some(holdsFreeText);',
+    becomes: 'partsOf(shape).every(holdsFreeText)',
+    because: 'where there are no such words, masking changes nothing',
+  },
+  {
+    file: 'api/plugins/validation.ts',
+    line: 'return shape.items === undefined ? value : value.map((one) => masked(shape.items ?? {}, one));',
+    becomes: 'false',
+    because: 'where there are no such words, masking changes nothing',
+  },
+  {
+    file: 'api/plugins/validation.ts',
+    line: "else if (type === 'integer' && typeof value === 'string' && /^-?\\d{1,15}$/.test(value)) read[name] = Number(value);",
+    becomes: 'true',
+    because: 'a list of a query has two items, and a default is a number already',
+  },
+  {
+    file: 'api/plugins/well-formed.ts',
+    line: "checkStorable(params, 'path');",
+    becomes: '""',
+    because: 'all that a path holds has a name',
+  },
+  {
+    file: 'api/plugins/well-formed.ts',
+    line: 'for (let at = 0; at < json.length && values <= MOST_VALUES; at += 1) {',
+    becomes: 'at <= json.length',
+    because: 'behind the end there is no sign',
+  },
+  {
+    file: 'api/plugins/well-formed.ts',
+    line: 'for (let at = 0; at < json.length && values <= MOST_VALUES; at += 1) {',
+    becomes: 'true',
+    because: 'what is counted on is too many already',
+  },
+  {
+    file: 'api/plugins/well-formed.ts',
+    line: "return new ProblemError('invalid-request', 'the request does not fit its schema', { errors });",
+    becomes: '""',
+    because: 'with its fields it leaves under that code, whatever it was given',
+  },
+];
