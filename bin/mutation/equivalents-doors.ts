@@ -105,4 +105,22 @@ export const ofDoors: readonly Equivalent[] = [
     becomes: '""',
     because: 'what does not begin goes on',
   },
+  {
+    file: 'api/plugins/case-access.ts',
+    line: 'if (request.is404 || rule === undefined || !isCaseRule(rule)) return;',
+    becomes: 'request.is404 && rule === undefined',
+    because: 'only what is no route has no rule',
+  },
+  {
+    file: 'api/plugins/case-access.ts',
+    line: 'if (request.is404 || rule === undefined || !isCaseRule(rule)) return;',
+    becomes: 'false',
+    because: 'only what is no route has no rule',
+  },
+  {
+    file: 'api/plugins/identity.ts',
+    line: 'if (expiresAt !== null && isDue(expiresAt, now)) {',
+    becomes: 'true',
+    because: 'a time that is not there has not come',
+  },
 ];
