@@ -1,5 +1,6 @@
 // Owns the tests of how routes are described and shown: a few routes of its own, looked at whole. Needs no database.
 import { createHash } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import Type from 'typebox';
@@ -166,7 +167,10 @@ describe('an operation', () => {
   test('says of every status that it lists what it means, as a problem', () => {
     const { responses } = operation('/v1/refused');
     for (const status of REFUSALS) {
-      expect([status, responses[status].description]).toEqual([status, expect.stringMatching(/[a-z]{3}/)]);
+      const { description } = responses[status];
+      expect([status, description]).toEqual([status, expect.stringMatching(/[a-z]{3}/)]);
+      // More than the name that HTTP has for it.
+      expect(description).not.toBe(STATUS_CODES[status]);
       expect(responses[status].content).toHaveProperty('application/problem+json');
     }
   });
