@@ -41,5 +41,7 @@ export async function quiet(page: Page): Promise<void> {
   for (const giveUpAt = performance.now() + WITHIN_MS; performance.now() < giveUpAt; await pause(LOOK_EVERY_MS)) {
     if (seen.isLive && seen.open.size === 0 && performance.now() - seen.lastAt > SILENCE_MS) return;
   }
-  throw new Error(`the page still asks: ${[...seen.open].map((request) => request.url()).join(', ') || 'no live line'}`);
+  throw new Error(
+    `the page still asks: ${[...seen.open].map((request) => request.url()).join(', ') || 'no live line'}`,
+  );
 }
