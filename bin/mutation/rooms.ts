@@ -153,7 +153,7 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'activities/{,package-}records.ts',
-        tests: ['test/activities/{,package-}records.test.ts', 'test/activities/leaving.test.ts'],
+        tests: ['test/activities/{,package-}records.test.ts', 'test/activities/{leaving,reply-clock-given}.test.ts'],
       },
       { files: 'activities/intake-clock.ts', tests: ['test/activities/intake-looks.test.ts'] },
       {
