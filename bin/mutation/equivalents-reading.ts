@@ -170,4 +170,16 @@ export const ofReading: readonly Equivalent[] = [
     becomes: '""',
     because: 'with its fields it leaves under that code, whatever it was given',
   },
+  {
+    file: 'api/plugins/well-formed.ts',
+    line: "const [, charset = 'utf-8'] = CHARSET.exec(headers['content-type'] ?? '') ?? [];",
+    becomes: '"Stryker was here!"',
+    because: 'it names no charset either',
+  },
+  {
+    file: 'api/plugins/well-formed.ts',
+    line: "const [, charset = 'utf-8'] = CHARSET.exec(headers['content-type'] ?? '') ?? [];",
+    becomes: '["Stryker was here"]',
+    because: 'the first of them is not read',
+  },
 ];
