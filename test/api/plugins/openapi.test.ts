@@ -19,7 +19,7 @@ const Answer = Type.Object({ ok: Type.Boolean() });
 const ok = async () => ({ ok: true });
 const REFUSALS = [400, 401, 403, 404, 409, 413, 415, 422, 429, 503];
 
-const routes: RouteOptions[] = [];
+let routes: RouteOptions[] = [];
 
 async function appWith(publicUrl?: string): Promise<FastifyInstance> {
   return smallApp(async (app) => {
@@ -85,6 +85,7 @@ let app: FastifyInstance;
 let document: Document;
 const operation = (path: string, method = 'get') => document.paths[path]?.[method];
 beforeAll(async () => {
+  routes = [];
   app = await appWith();
   const answer = await app.inject('/openapi.json');
   expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
