@@ -210,6 +210,6 @@ export const ofActivities: readonly Equivalent[] = [
     file: 'db/write/give-backs.ts',
     line: 'if (logins.length === 0) return [];',
     becomes: 'false',
-    because: 'nobody holds nothing',
+    because: 'where nobody is named, nobody holds anything',
   },
 ];
