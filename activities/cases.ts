@@ -30,7 +30,7 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
       return orm.em.fork().transactional(async (em) => {
         const written = await store.write(em, { caseId, program }, moves, updateId);
         if (written.kind === 'written') {
-          const holders = moves.flatMap((move) => store.process.holding.holders(move));
+          const holders = store.process.holding.holders(moves);
           await takeBackFromGone(em, holders, moves.at(-1)?.at ?? '', giveBackEntry);
         }
         if (written.kind !== 'otherwise') return undefined;

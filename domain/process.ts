@@ -46,8 +46,8 @@ export type OwnTickets<K extends Kinds> = {
 export type Leaving = { by: Staff; because: 'left'; how: Departure };
 
 export type Holding<K extends Kinds> = {
-  /** The people who hold work after a move. */
-  holders(move: K['move']): readonly string[];
+  /** The people who hold work after moves that are written together. */
+  holders(moves: Moves<K>): readonly string[];
   /** The command that gives the work back; `key` names one of the case's tickets. */
   giveBack(key: string | null, leaving: Leaving): K['command'];
 };

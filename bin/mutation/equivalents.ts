@@ -2,6 +2,8 @@
 
 import { ofApi } from './equivalents-api.ts';
 import { ofActivities } from './equivalents-activities.ts';
+import { ofDoors } from './equivalents-doors.ts';
+import { ofReading } from './equivalents-reading.ts';
 import { ofServicePackages } from './equivalents-service-package.ts';
 import { ofVendors } from './equivalents-vendors.ts';
 
@@ -277,4 +279,6 @@ export const equivalents: readonly Equivalent[] = [
   ...ofVendors,
   ...ofActivities,
   ...ofApi,
+  ...ofDoors,
+  ...ofReading,
 ];

@@ -39,7 +39,10 @@ export const conversation: Process<ConversationKinds> = {
   effects: () => [],
   unfinished: () => [],
   holding: {
-    holders: ({ state: { stage, assignee } }) => (stage === 'assigned' && assignee !== null ? [assignee] : []),
+    holders(moves) {
+      const { stage, assignee = null } = moves.at(-1)?.state ?? {};
+      return stage === 'assigned' && assignee !== null ? [assignee] : [];
+    },
     giveBack: (_, leaving) => ({ kind: 'release', ...leaving }),
   },
   watched: { isOn: ({ replies }) => replies !== null, signal: 'customerWrote' },

@@ -70,7 +70,7 @@ export const servicePackage: Process<PackageKinds> = {
     return settle(policy, state, { refundId, attempt, status }, 'careline', at);
   },
   holding: {
-    holders: ({ tickets }) => ticketHolders(tickets),
+    holders: (moves) => ticketHolders(moves.flatMap(({ tickets }) => tickets)),
     giveBack(key, leaving) {
       if (key === null) throw new RangeError('a package holds nothing of its own');
       return { kind: 'ticket', by: leaving.by, ticketId: key, command: { kind: 'give-back', ...leaving } };

@@ -60,7 +60,10 @@ export function assignedByCareline(login: string) {
   return { kind: 'assign', by: { login: 'careline', roles: [] }, to: { login, roles: [] } } as const;
 }
 
-/** The assignees of open tickets. */
+/** Who has tickets that are not closed. Of several versions of a ticket the last one counts. */
 export function ticketHolders(tickets: readonly TicketState[]): string[] {
-  return tickets.flatMap(({ status, assignee }) => (status === 'closed' || assignee === null ? [] : [assignee]));
+  const latest = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+  return [...latest.values()].flatMap(({ status, assignee }) =>
+    status === 'closed' || assignee === null ? [] : [assignee],
+  );
 }

@@ -38,7 +38,7 @@ export const ticket: Process<TicketKinds> = {
   effects: ({ state }) => heardByHelpdesk([state]),
   unfinished: (_, state) => heardByHelpdesk([state]),
   holding: {
-    holders: ({ state }) => ticketHolders([state]),
+    holders: (moves) => ticketHolders(moves.map(({ state }) => state)),
     giveBack: (_, leaving) => ({ kind: 'give-back', ...leaving }),
   },
   tickets: {

@@ -8,7 +8,7 @@ import { demoAccounts } from '../../api/demo-people.ts';
 import { giveBackHeldBy } from '../../api/routes/leaving.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { endKey, insertApiKey } from '../../db/write/api-keys.ts';
-import { lockHolders } from '../../db/write/give-backs.ts';
+import { lockHolders, oweGiveBacks } from '../../db/write/give-backs.ts';
 import { loadDemoPeople, updatePerson } from '../../db/write/people.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
@@ -91,6 +91,8 @@ test('who takes the right and who writes the move take turns: it is asked back w
     await lockHolders(tx, 'klo-3');
     writing = second.write();
     await untilBlocked(database.orm, 1);
+    // What others are given goes on.
+    await (await acceptance('klo-2')).write();
     await updatePerson(tx, 'klo-3', { active: false });
     expect(await giveBackHeldBy(tx, 'klo-3', NOW)).toEqual([expect.stringContaining(first.id)]);
   });
@@ -121,6 +123,8 @@ test('what nobody gave back is found by the sweep, once; logins of nobody are le
 test('nobody gives nothing back, somebody only once', async () => {
   const before = (await owed()).length;
   await em().transactional((tx) => takeBackFromGone(tx, [null, 'cs-2', 'cs-2', null], NOW, giveBackEntry));
+  const rule = { lostBy: () => [], entry: giveBackEntry };
+  expect(await em().transactional((tx) => oweGiveBacks(tx, [], NOW, rule))).toEqual([]);
   expect(await owed()).toHaveLength(before);
 });
 

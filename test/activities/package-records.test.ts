@@ -142,10 +142,27 @@ test('a ticket that is given to somebody who has left is asked back once it is w
   await give('cs-1');
   await give('cs-3', 'cs-1');
   expect(await owedUpdates()).toEqual([]);
-  const { write } = await give('cs-1', 'cs-3');
-  expect(await owedUpdates()).toHaveLength(1);
+  const { write } = await give('cs-1', 'cs-2', 'cs-3');
+  // Since the last of the moves.
+  const owed = sql`select created_at = ${cairo('2031-03-03 11:02')}::timestamptz as "isThen" from outbox where kind = 'update'`;
+  expect(await rows(em(), owed)).toEqual([{ isThen: true }]);
   await rows(em(), sql`truncate outbox`);
   await write();
+  expect(await owedUpdates()).toEqual([]);
+  // One that is closed is nothing to be given back.
+  const { life, packageId, ticket } = await withTicket();
+  const known = life.moves.length;
+  const command = { kind: 'assign', by: person('cs-lead'), to: person('cs-3', 'customer-success') } as const;
+  life.does('2031-03-03 11:00', 'cs-lead', { kind: 'ticket', ticketId: ticket.id, command });
+  life.does('2031-03-03 11:01', 'cs-1', { kind: 'cancel', refundId: randomUUID() });
+  expect(life.state.tickets).toMatchObject([{ status: 'closed', assignee: 'cs-3' }]);
+  await activities().recordMoves({
+    process,
+    caseId: packageId,
+    program,
+    moves: life.moves.slice(known),
+    updateId: null,
+  });
   expect(await owedUpdates()).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import { outlookQuery } from '../../workflows/contract.ts';
 import { problemStatuses } from '../../api/problem-statuses.ts';
 import { refusalStatuses } from '../../domain/refusal.ts';
 import { equivalents } from '../../bin/mutation/equivalents.ts';
-import { rooms } from '../../bin/mutation/rooms.ts';
+import { rooms, unmeasured } from '../../bin/mutation/rooms.ts';
 import { stackPorts } from '../../bin/stack/launch-settings.ts';
 import { secretSettings, settingsSchema } from '../../platform/settings.ts';
 import { searchAttributeKeys } from '../../workflows/shared/search-attributes.ts';
@@ -126,6 +126,14 @@ test('every part of a room that is mutated has files, and tests that hold them',
   for (const { files, tests } of rooms.flatMap(({ parts }) => parts)) {
     expect(globSync(files, { cwd: ROOT })).not.toEqual([]);
     for (const place of tests) expect([place, globSync(place, { cwd: ROOT })]).not.toEqual([place, []]);
+  }
+});
+
+test('every file of a room is in one of its parts, but for those that no mutant reaches', () => {
+  const found = (pattern: string) => globSync(pattern, { cwd: ROOT });
+  for (const { name, parts } of rooms) {
+    const measured = [...parts.map(({ files }) => files), ...unmeasured].flatMap(found);
+    expect(found(`${name}/**/*.ts`).filter((file) => !measured.includes(file))).toEqual([]);
   }
 });
 

@@ -17,7 +17,7 @@ import { freshDatabase, type TestDatabase } from '../../harness/database.ts';
 import { smallApp } from './small-app.ts';
 
 export type Headers = Record<string, string>;
-type Method = 'GET' | 'POST' | 'PUT';
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT';
 
 export type Guarded = {
   database: TestDatabase;
@@ -71,7 +71,7 @@ export async function openGuarded(add: (own: FastifyInstance) => unknown): Promi
     async ask(url, headers = {}, method = 'GET') {
       const { statusCode, body } = await app.inject({ method, url, headers });
       const read = body === '' ? null : JSON.parse(body);
-      return statusCode === 200 ? read : [statusCode, read.code];
+      return statusCode === 200 ? read : [statusCode, read?.code];
     },
     close: closedAtTheEnd(async () => {
       await app.close();

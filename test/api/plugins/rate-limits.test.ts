@@ -1,9 +1,10 @@
 // Owns the tests of how often somebody may try, counted without a database. Refuses to wait for a window to end.
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { defaultLimits, type Limits, limitsOf, rateLimits } from '../../../api/plugins/rate-limits.ts';
 import type { Actor } from '../../../domain/access/actor.ts';
+import { systemClock } from '../../../platform/clock.ts';
 import { smallApp } from './small-app.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -42,6 +43,8 @@ test('conversations are opened so often from one address, by whomever; nothing e
   expect(await post(app, '/open-conversation')).toBe('ok');
   expect(await post(app, '/open-conversation', 'customer c1')).toEqual(tooMany);
   for (let time = 0; time < 5; time += 1) expect(await post(app, '/free', 'customer c1')).toBe('ok');
+  const free = await app.inject({ method: 'POST', url: '/free' });
+  expect(Object.keys(free.headers).filter((name) => name.includes('ratelimit'))).toEqual([]);
 });
 
 test('messages are counted by customer, and those of staff are not', async () => {
@@ -107,6 +110,36 @@ test('a window that is over begins anew, and tells how long it lasts', async () 
   const long = await loginApp({ ...limits, failedLogins: { max: 1, windowMs: 3_600_000 } });
   await logIn(long, 'klo-1');
   expect(await logIn(long, 'klo-1')).toBeGreaterThan(3_500);
+});
+
+test('a window is over at the instant at which it ends', async () => {
+  const app = await loginApp({ ...limits, failedLogins: few(1) });
+  const begun = systemClock.now().getTime();
+  const clock = jest.spyOn(systemClock, 'now');
+  try {
+    const tryAfter = (ms: number) => {
+      clock.mockReturnValue(new Date(begun + ms));
+      return logIn(app, 'klo-1');
+    };
+    expect([await tryAfter(0), await tryAfter(59_999), await tryAfter(60_000)]).toEqual([200, 1, 200]);
+  } finally {
+    clock.mockRestore();
+  }
+});
+
+test('of ten thousand addresses each is counted; of more the oldest is forgotten', async () => {
+  const app = await loginApp({ ...limits, failedLogins: few(1) });
+  // As from a browser that is known for somebody else: counted by its address when the name is read.
+  const from = (place: number) => {
+    const ip = `10.${place >> 16}.${(place >> 8) % 256}.${place % 256}`;
+    const loginTry = { devices: new Map(), byAddress: false, forget: () => {} };
+    return app.beginLogin({ ip, loginTry } as unknown as FastifyRequest, 'klo-1');
+  };
+  for (let place = 0; place < 10_000; place += 1) from(place);
+  for (const known of [0, 9_999]) expect(() => from(known)).toThrow('too many');
+  from(10_000);
+  expect(() => from(1)).toThrow('too many');
+  expect(() => from(0)).not.toThrow();
 });
 
 test('switched off nothing is counted', async () => {

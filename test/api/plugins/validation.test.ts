@@ -113,6 +113,18 @@ describe('a body', () => {
   test('that is not there is an object without fields', async () => {
     expect((await post(Type.Object({}, closed))).json()).toEqual({ body: {} });
     expect((await post(named)).json().errors).toEqual([{ path: '/name', message: 'is required' }]);
+    const list = (await post(Type.Array(Type.String()))).json().errors;
+    expect(list).toEqual([{ path: '', message: expect.stringContaining('array') }]);
+  });
+
+  test('of null is null where it may be', async () => {
+    const app = await smallApp((own) => {
+      const body = Type.Union([named, Type.Null()]);
+      own.post('/v1/things', { schema: { body } }, async (request) => ({ body: request.body }));
+    });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await app.inject({ method: 'POST', url: '/v1/things', headers, payload: 'null' });
+    expect(answer.json()).toEqual({ body: null });
   });
 
   test('says of each field what is wrong, once', async () => {
