@@ -1,7 +1,6 @@
-// Owns the one table of codes and HTTP statuses: the domain's refusals and the API's own problems. Knows no route.
 import type { RefusalCode } from '../domain/refusal.ts';
 
-/** Every refusal of a rule; a new code in `domain/refusal.ts` does not compile until it has its status here. */
+/** Every refusal of a rule. A new code does not compile until it has its status here. */
 export const refusalStatuses: Record<RefusalCode, number> = {
   'absence-range-invalid': 422,
   'already-accepted': 409,
@@ -58,7 +57,7 @@ export const refusalStatuses: Record<RefusalCode, number> = {
   'visits-unrecorded': 409,
 };
 
-/** What the API itself says no with, before or after any rule was asked. */
+/** The API's own problems, found before or after a rule is asked. */
 export const problemStatuses = {
   'invalid-request': 400,
   'not-logged-in': 401,

@@ -1,4 +1,3 @@
-// Owns what a person may see of each program, in the form in which the lists ask the database. Refuses to read one.
 import type { ProgramScope } from '../db/read/conversation-scope.ts';
 import { type StaffActor, staffIn } from '../domain/access/actor.ts';
 import { mayDo } from '../domain/service-package/access.ts';
@@ -9,7 +8,9 @@ export function conversationScopesOf(actor: StaffActor): ProgramScope[] {
   return scopesOf(actor).filter(({ program }) => findProgram(program)?.conversation !== undefined);
 }
 
-/** One scope per program in which somebody holds a role; says in data what `relationsOf` says of one conversation. */
+/**
+ * One scope per program in which a person holds a role. It says as data what `relationsOf` says about one conversation.
+ */
 export function scopesOf(actor: StaffActor): ProgramScope[] {
   return programs.flatMap(({ name, conversation }) => {
     const { roles } = staffIn(actor, name);
@@ -20,7 +21,7 @@ export function scopesOf(actor: StaffActor): ProgramScope[] {
   });
 }
 
-/** The programs whose packages somebody may read. */
+/** The programs whose packages a person may read. */
 export function packageProgramsOf(actor: StaffActor): string[] {
   return programs
     .filter(
@@ -29,7 +30,7 @@ export function packageProgramsOf(actor: StaffActor): string[] {
     .map(({ name }) => name);
 }
 
-/** The programs whose tickets somebody may read: everybody of a program reads them all. */
+/** The programs whose tickets a person may read: every role of a program reads them all. */
 export function ticketProgramsOf(actor: StaffActor): string[] {
   return programs
     .filter(({ name, tickets }) => tickets !== undefined && staffIn(actor, name).roles.length > 0)
