@@ -1,4 +1,4 @@
-// Owns the question of `conversation-start` whether people notice that Temporal is away: evenly paced choices, with and without.
+// Do people notice that Temporal is away? Evenly paced choices are measured with and without it.
 import { percentile } from '../shared/figures.ts';
 import type { BenchHouse } from '../shared/house.ts';
 import { makeIntakes, withClient } from '../shared/intakes.ts';
