@@ -1,4 +1,4 @@
-// Without built pages the API works all the same.
+// Without built pages the API still works.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';

@@ -1,4 +1,4 @@
-// A session lasts twelve hours and starts again while a person works.
+// A session lasts twelve hours; the time starts again while the person works.
 import { randomBytes } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import session, { type FastifySessionOptions } from '@fastify/session';

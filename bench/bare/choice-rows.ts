@@ -1,5 +1,4 @@
-// The rows of a category choice, written by hand with the plain driver, for comparison with the API's route. There is
-// no rule, check or schema: every value is handed in.
+// The rows of a category choice, written by hand with the plain driver, for comparison with the API's route.
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 

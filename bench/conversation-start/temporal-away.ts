@@ -1,4 +1,4 @@
-// Do people notice that Temporal is away? Evenly paced choices are measured with and without it.
+// Evenly paced choices with and without Temporal show whether people notice that it is away.
 import { percentile } from '../shared/figures.ts';
 import type { BenchHouse } from '../shared/house.ts';
 import { makeIntakes, withClient } from '../shared/intakes.ts';

@@ -1,4 +1,3 @@
-// Conversations that wait for their category, made in bulk.
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { hashToken, newCustomerToken } from '../../api/tokens.ts';

@@ -1,4 +1,3 @@
-// The launcher prepares a clone (Node 24, packages, Temporal, web) and then runs a verb in it.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,4 @@
-// One courier collects cash at the door: register an order, get a key to pay it, then make the call that sends the
-// courier.
+// Cash is collected at the door in three calls: register an order, get a key to pay it, send the courier.
 import type { PaymobClient } from './paymob-client.ts';
 import { VendorError } from '../vendor-error.ts';
 import type { CashAddress } from './paymob-wire.ts';

@@ -1,5 +1,4 @@
-// An SMS reaches Twilio once: its callback URL names the effect, and in doubt it is looked up by recipient, text and
-// time.
+// The callback URL of an SMS names its effect; an SMS in doubt is looked up by recipient, text and time.
 import { twilioCall, type TwilioSettings } from './twilio-client.ts';
 
 type Effect = {
