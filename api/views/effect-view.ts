@@ -1,4 +1,3 @@
-// Owns what of an effect its readers are shown. Refuses to show what a provider calls it.
 import type { Static } from 'typebox';
 import type { EffectRecord } from '../../db/read/effects.ts';
 import type { Effect } from '../schemas/effect.ts';

@@ -1,4 +1,3 @@
-// Owns the mutants of api/plugins that no test can notice, each with the reason.
 import type { Equivalent } from './equivalents.ts';
 
 export const ofApi: readonly Equivalent[] = [

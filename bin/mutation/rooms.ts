@@ -1,22 +1,15 @@
-// Owns which files are mutated together and which tests hold them. Refuses to run anything.
-
 /**
- * Files that are mutated in one run, and the tests that must notice: those of the same folder, not whatever else happens
- * to pass by. Of these only those run that reach the mutant. `without` are tests that take too long for each mutant.
+ * Files that are mutated in one run, and the tests that must notice: those of the same folder, not others that happen
+ * to reach the code. Of these only the tests that reach the mutant run. `without` are tests that take too long for each
+ * mutant.
  */
 export type Part = { files: string; tests: readonly string[]; without?: readonly string[] };
 
-/** Its parts are the rows of the table. `goal` is the least percentage of mutants, without the equivalent ones, that tests must notice. */
+/**
+ * Its parts are the rows of the table. `goal` is the lowest percentage of mutants, without the equivalent ones, that
+ * tests must notice.
+ */
 export type Room = { name: string; goal: number; parts: readonly Part[] };
-
-/** What no part has: what composes a process, which tests start as a program, out of a mutant's reach; and what is types alone. */
-export const unmeasured = [
-  'worker/{build-bundle,bundle,main,search-attributes,worker}.ts',
-  'activities/effect-adapter.ts',
-  'activities/records/case-store.ts',
-  'domain/effect.ts',
-  'domain/access/refusals.ts',
-];
 
 export const rooms: readonly Room[] = [
   {
@@ -291,7 +284,7 @@ export const rooms: readonly Room[] = [
       { files: 'api/plugins/body-limits.ts', tests: ['test/api/plugins/body-limits.test.ts'] },
       {
         files: 'api/plugins/{malformed-requests,problems,validation,well-formed}.ts',
-        // Each on an app of a few plugins, without a database.
+        // Each test uses an app of a few plugins, without a database.
         tests: ['test/api/plugins/{malformed-requests,problems,validation,well-formed}.test.ts'],
       },
       {
