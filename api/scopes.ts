@@ -1,7 +1,9 @@
 // Owns what a person may see of each program, in the form in which the lists ask the database. Refuses to read one.
 import type { ProgramScope } from '../db/read/conversation-scope.ts';
 import { type StaffActor, staffIn } from '../domain/access/actor.ts';
-import { mayDo } from '../domain/service-package/access.ts';
+import type { AnyProcess } from '../domain/process.ts';
+import { processes } from '../domain/processes.ts';
+import type { Program } from '../domain/program.ts';
 import { findProgram, programs } from '../programs/index.ts';
 
 /** The scopes of programs that have conversations. */
@@ -11,27 +13,23 @@ export function conversationScopesOf(actor: StaffActor): ProgramScope[] {
 
 /** One scope per program in which somebody holds a role; says in data what `relationsOf` says of one conversation. */
 export function scopesOf(actor: StaffActor): ProgramScope[] {
-  return programs.flatMap(({ name, conversation }) => {
+  return programs.flatMap((program) => {
+    const { name, conversation } = program;
     const { roles } = staffIn(actor, name);
     if (roles.length === 0) return [];
     const seen = roles.map((role) => conversation?.oversight[role] ?? []);
     const oversees = seen.includes('all') ? ('all' as const) : seen.flatMap((queues) => [...queues]);
-    return [{ program: name, roles, oversees }];
+    const open = processes.filter((process) => isOpenTo(actor, program, process)).map((process) => process.name);
+    return [{ program: name, roles, oversees, open }];
   });
 }
 
-/** The programs whose packages somebody may read. */
-export function packageProgramsOf(actor: StaffActor): string[] {
-  return programs
-    .filter(
-      ({ name, servicePackage }) => servicePackage !== undefined && mayDo(servicePackage, 'read', staffIn(actor, name)),
-    )
-    .map(({ name }) => name);
+/** The programs all of whose cases of a process somebody may read. */
+export function programsOpenTo(actor: StaffActor, process: AnyProcess): string[] {
+  return programs.filter((program) => isOpenTo(actor, program, process)).map(({ name }) => name);
 }
 
-/** The programs whose tickets somebody may read: everybody of a program reads them all. */
-export function ticketProgramsOf(actor: StaffActor): string[] {
-  return programs
-    .filter(({ name, tickets }) => tickets !== undefined && staffIn(actor, name).roles.length > 0)
-    .map(({ name }) => name);
+/** Whether somebody may read every case of a process in a program. */
+export function isOpenTo(actor: StaffActor, program: Program, process: AnyProcess): boolean {
+  return process.openTo?.(program, staffIn(actor, program.name)) ?? false;
 }

@@ -2,6 +2,7 @@ import type { Staff } from './access/conversation-access.ts';
 import type { Departure } from './access/held.ts';
 import type { Instant } from './calendar/instant.ts';
 import type { Effect, EffectOutcome } from './effect.ts';
+import type { Program } from './program.ts';
 import type { Refusal } from './refusal.ts';
 import type { Assignment } from './ticket/distribution.ts';
 import type { TicketState } from './ticket/state.ts';
@@ -113,6 +114,11 @@ export type Process<K extends Kinds> = {
   /** What people have to do. A case without a step ahead and without this is over. */
   todo(policy: K['policy'], state: K['state'], now: Instant): readonly Todo[];
   found(policy: K['policy'], state: K['state']): Found;
+  /**
+   * Whether a person may read every case of a program, by the roles that open it today. Absent where that depends on the
+   * case. Lists, single reads, effects and live updates all go by it.
+   */
+  openTo?(program: Program, staff: Staff): boolean;
   words: Words<K>;
 };
 

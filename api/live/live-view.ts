@@ -9,6 +9,9 @@ import {
   relationsOf,
 } from '../../domain/access/conversation-access.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
+import { processNamed } from '../../domain/processes.ts';
+import { programNamed } from '../../programs/index.ts';
+import { isOpenTo } from '../scopes.ts';
 import { aboutCase } from '../views/about-case.ts';
 import { conversationView, messageView, policyOf } from '../views/conversation-view.ts';
 
@@ -60,9 +63,8 @@ function toldLine(actor: Actor, { told, program, caseId }: LiveEventRecord, even
   return { event, data: event === 'taken' ? { kind: event, ...about, details: details ?? null } : about };
 }
 
-// Packages and tickets are open to everybody of their program.
 function caseLine(actor: Actor, { program, caseId }: LiveEventRecord, event: 'service-package' | 'ticket') {
-  const mayRead = actor.kind === 'staff' && staffIn(actor, program).roles.length > 0;
+  const mayRead = actor.kind === 'staff' && isOpenTo(actor, programNamed(program), processNamed(event));
   return mayRead ? { event, data: { id: caseId } } : null;
 }
 

@@ -11,9 +11,17 @@ import { type CaseRule, isCaseRule, verdictOnPackage, verdictOnTicket } from '..
 import type { PackageAction, ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import type { TicketAction } from '../../domain/ticket/access.ts';
 import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
+import type { AnyProcess } from '../../domain/process.ts';
+import type { Verdict } from '../../domain/access/route-access.ts';
+import { servicePackage } from '../../domain/service-package/process.ts';
+import { ticket } from '../../domain/ticket/process.ts';
+import { programNamed } from '../../programs/index.ts';
 import { notFound } from '../errors.ts';
+import { isOpenTo } from '../scopes.ts';
 import { isUuid } from '../ids.ts';
 import { enforce } from './access.ts';
+
+const HIDDEN: Verdict = { kind: 'hidden' };
 
 /** A case with the policy that it keeps. */
 export type PackageCase = { record: ServicePackageRecord; policy: ServicePackagePolicy };
@@ -53,7 +61,9 @@ async function packageFor(request: FastifyRequest, rule: CaseRule): Promise<Pack
   if (record === null) notFound();
   const policy = await readPolicy<ServicePackagePolicy>(em, record.policyDigest);
   const action = rule.replace('service-package.', '') as PackageAction;
-  const verdict = verdictOnPackage(policy, action, staffIn(staff, record.program));
+  const verdict = isReadable(request, record, servicePackage)
+    ? verdictOnPackage(policy, action, staffIn(staff, record.program))
+    : HIDDEN;
   if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.id))) enforce(verdict);
   return { record, policy };
 }
@@ -75,9 +85,15 @@ async function ticketFor(request: FastifyRequest, rule: CaseRule): Promise<Ticke
   const rules = await readTicketRules(em, record);
   const action = rule.replace('ticket.', '') as TicketAction;
   const type = ticketType(rules.policy, record.state.type);
-  const verdict = verdictOnTicket(type, action, staffIn(staff, record.program));
+  const verdict = isReadable(request, record, ticket)
+    ? verdictOnTicket(type, action, staffIn(staff, record.program))
+    : HIDDEN;
   if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.caseId))) enforce(verdict);
   return { record, ...rules };
+}
+
+function isReadable({ staff }: FastifyRequest, { program }: { program: string }, process: AnyProcess): boolean {
+  return isOpenTo(staff, programNamed(program), process);
 }
 
 async function hasMovedIt({ em, method, updateId }: FastifyRequest, caseId: string): Promise<boolean> {

@@ -22,7 +22,7 @@ export async function effectRoutes(app: CarelineApp): Promise<void> {
         tags: ['effects'],
         summary: 'What has left the house, or will, in the order in which it was planned',
         description:
-          'Effects of a conversation are shown to whoever may read its messages, others to all of the program.',
+          'Effects of a conversation are shown to those who may read its messages, others to those who may read their case.',
         querystring: Type.Object({
           ...pageQuery,
           caseId: Type.Optional(Id),

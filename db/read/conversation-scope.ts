@@ -11,6 +11,8 @@ export type ProgramScope = {
   roles: readonly string[];
   /** Queues overseen, or all. */
   oversees: 'all' | readonly string[];
+  /** The processes all of whose cases are theirs to see. */
+  open: readonly string[];
 };
 
 /** Opened at or after `from` and before `before`. */

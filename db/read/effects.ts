@@ -35,7 +35,7 @@ export type EffectFilter = {
   limit: number;
 };
 
-/** Effects in the order in which they were planned. One of a conversation is shown to whoever may read its messages. */
+/** Effects in the order in which they were planned. One of a conversation needs the right to read its messages. */
 export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectRecord[]> {
   if (filter.scopes.length === 0) return [];
   const visible = filter.scopes.map((scope) => inScope(scope, filter.login));
@@ -59,7 +59,7 @@ export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectR
   return found.map((one) => ({ ...one, at: instantOf(one.at), plannedAt: instantOf(one.plannedAt) }));
 }
 
-/** Says in SQL what `conversation.read-messages` says of one conversation; other processes show to all of the program. */
+/** Says in SQL what `conversation.read-messages` says of one conversation; effects of other processes go by `open`. */
 function inScope(scope: ProgramScope, login: string): RawBuilder<unknown> {
   const overseen =
     scope.oversees === 'all'
@@ -67,5 +67,5 @@ function inScope(scope: ProgramScope, login: string): RawBuilder<unknown> {
       : sql`(c.stage = 'waiting' and c.queue = any(${scope.oversees}::text[])
           or c.stage in ('assigned', 'closed') and c.visited_queues && ${scope.oversees}::text[])`;
   const own = sql`(c.stage in ('assigned', 'closed') and c.assignee = ${login} or c.stage = 'closed' and c.continued_by = ${login})`;
-  return sql`(e.program = ${scope.program} and (e.process <> 'conversation' or ${own} or ${overseen}))`;
+  return sql`(e.program = ${scope.program} and (e.process = any(${scope.open}::text[]) or c.id is not null and (${own} or ${overseen})))`;
 }

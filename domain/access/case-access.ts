@@ -1,5 +1,5 @@
 // Owns what access says to staff about a package or a ticket. Refuses to know HTTP and where records come from.
-import { mayDo, refusalOfPackageAction } from '../service-package/access.ts';
+import { refusalOfPackageAction } from '../service-package/access.ts';
 import type { PackageAction, ServicePackagePolicy } from '../service-package/policy.ts';
 import { refusalOfTicketAction, type TicketAction } from '../ticket/access.ts';
 import type { TicketType } from '../ticket/policy.ts';
@@ -10,24 +10,21 @@ import type { Verdict } from './route-access.ts';
 export type CaseRule = `service-package.${PackageAction}` | `ticket.${TicketAction}`;
 
 const OPEN: Verdict = { kind: 'open' };
-const HIDDEN: Verdict = { kind: 'hidden' };
 
 export function isCaseRule(rule: string): rule is CaseRule {
   return rule.startsWith('service-package.') || rule.startsWith('ticket.');
 }
 
-/** Whether staff may do this to a package of the program in which they hold these roles. */
+/** Whether staff who may read a package may do this to it, by the policy that it keeps. */
 export function verdictOnPackage(policy: ServicePackagePolicy, action: PackageAction, staff: Staff): Verdict {
-  if (!mayDo(policy, 'read', staff)) return HIDDEN;
   // FK-21: the command itself tells whoever prepared a refund that a second person is needed, whatever their role.
   if (action === 'approve-refund') return OPEN;
   const refusal = refusalOfPackageAction(policy, action, staff);
   return refusal === null ? OPEN : { kind: 'refused', refusal };
 }
 
-/** Whether staff may do this to tickets of a type of the program in which they hold these roles. */
+/** Whether staff who may read tickets may do this to those of a type. */
 export function verdictOnTicket(type: TicketType, action: TicketAction, staff: Staff): Verdict {
-  if (refusalOfTicketAction(type, 'read', staff) !== null) return HIDDEN;
   const refusal = refusalOfTicketAction(type, action, staff);
   return refusal === null ? OPEN : { kind: 'refused', refusal };
 }

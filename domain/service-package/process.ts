@@ -4,6 +4,7 @@ import type { Process } from '../process.ts';
 import { assignedByCareline, ticketHolders, unassigned } from '../ticket/distribution.ts';
 import { ticketType } from '../ticket/policy.ts';
 import { heardByHelpdesk } from '../ticket/process.ts';
+import { mayDo } from './access.ts';
 import { movesOfPackageTicket } from './calls.ts';
 import { type PackageCommand, refusalOfCommand } from './commands.ts';
 import { movesOfCommand } from './moves.ts';
@@ -90,5 +91,6 @@ export const servicePackage: Process<PackageKinds> = {
     // One of its tasks was not done in time.
     overdue: tickets.some(({ status, escalatedAt }) => status !== 'closed' && escalatedAt !== null),
   }),
+  openTo: ({ servicePackage: policy }, staff) => policy !== undefined && mayDo(policy, 'read', staff),
   words: packageWords,
 };

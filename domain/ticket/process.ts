@@ -58,6 +58,7 @@ export const ticket: Process<TicketKinds> = {
     // It has gone to the lead for the due time that it has now.
     overdue: status !== 'closed' && escalatedAt !== null,
   }),
+  openTo: ({ tickets }, { roles }) => tickets !== undefined && roles.length > 0,
   words: ticketWords,
 };
 

@@ -20,8 +20,8 @@ test('neither a category’s nor a disposition’s label enters a case’s input
   );
   const policy = cdekPolicy();
   expect(owed?.input).toMatchObject({
-    conversationId: stored.id,
-    policy: JSON.parse(JSON.stringify(casePolicy(policy))),
+    caseId: stored.id,
+    begin: { policy: JSON.parse(JSON.stringify(casePolicy(policy))) },
   });
   const input = JSON.stringify(owed);
   for (const { label } of [...policy.categories, ...policy.dispositions]) expect(input).not.toContain(label);

@@ -52,13 +52,14 @@ describe('effects', () => {
 
   test('of other processes are for all of the program and nobody else', async () => {
     const [ours, theirs] = [randomUUID(), randomUUID()];
-    const effect = await effectOf(ours, { process: 'ticket' });
-    await effectOf(theirs, { process: 'ticket', program: 'filkhedma' });
-    expect((await seen('klo-1', `caseId=${ours}`)).items).toEqual([
+    const effect = await effectOf(ours, { process: 'ticket', program: 'filkhedma' });
+    // The program has no tickets.
+    await effectOf(theirs, { process: 'ticket' });
+    expect((await seen('cs-1', `caseId=${ours}`)).items).toEqual([
       {
         id: effect,
         caseId: ours,
-        program: 'cdek',
+        program: 'filkhedma',
         channel: 'sms',
         intent: 'SMS3/day-1',
         to: '+201000000000',
@@ -69,6 +70,7 @@ describe('effects', () => {
         at: START,
       },
     ]);
+    expect((await seen('director', `caseId=${ours}`)).items).toEqual([]);
     expect((await seen('director', `caseId=${theirs}`)).items).toEqual([]);
   });
 
@@ -77,11 +79,11 @@ describe('effects', () => {
     const planned: string[] = [];
     for (const hour of [13, 12, 11, 10, 9]) {
       const at = `2031-03-03T${`${hour}`.padStart(2, '0')}:00:00.000Z`;
-      planned.unshift(await effectOf(caseId, { process: 'ticket', channel: 'mail', at }));
+      planned.unshift(await effectOf(caseId, { process: 'ticket', program: 'filkhedma', channel: 'mail', at }));
     }
-    await effectOf(caseId, { process: 'ticket' });
-    const page = await seen('klo-1', `caseId=${caseId}&channel=mail&limit=3`);
-    const rest = await seen('klo-1', `caseId=${caseId}&channel=mail&limit=3&cursor=${page.nextCursor}`);
+    await effectOf(caseId, { process: 'ticket', program: 'filkhedma' });
+    const page = await seen('cs-1', `caseId=${caseId}&channel=mail&limit=3`);
+    const rest = await seen('cs-1', `caseId=${caseId}&channel=mail&limit=3&cursor=${page.nextCursor}`);
     expect([...page.items, ...rest.items].map(({ id }) => id)).toEqual(planned);
     expect([page.items.length, rest.nextCursor]).toEqual([3, null]);
   });

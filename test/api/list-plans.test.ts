@@ -6,9 +6,9 @@ import { rows, sql } from '../../db/sql.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 
 const DAY = { from: '2030-01-10T00:00:00.000Z', before: '2030-01-11T00:00:00.000Z' };
-const klo = [{ program: 'cdek', roles: ['klo'], oversees: [] }];
-const senior = [{ program: 'cdek', roles: ['klo-senior'], oversees: ['klo'] }];
-const director = [{ program: 'cdek', roles: ['director'], oversees: 'all' as const }];
+const klo = [{ program: 'cdek', roles: ['klo'], oversees: [], open: [] }];
+const senior = [{ program: 'cdek', roles: ['klo-senior'], oversees: ['klo'], open: [] }];
+const director = [{ program: 'cdek', roles: ['director'], oversees: 'all' as const, open: [] }];
 
 let database: TestDatabase;
 

@@ -12,7 +12,8 @@ import { problems } from '../../schemas/problems.ts';
 import { ProgramFilter } from '../../schemas/program-words.ts';
 import { HeldPayment, Refund } from '../../schemas/service-packages.ts';
 import { Id, Instant, Nullable } from '../../schemas/shared.ts';
-import { packageProgramsOf } from '../../scopes.ts';
+import { servicePackage } from '../../../domain/service-package/process.ts';
+import { programsOpenTo } from '../../scopes.ts';
 
 const whose = {
   packageId: Id,
@@ -68,13 +69,13 @@ function policyOf(program: string): ServicePackagePolicy {
 
 export async function boardRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/refunds', refunds, async ({ em, query, staff }) => {
-    const asked = { ...query, programs: packageProgramsOf(staff), now: toInstant(app.clock.now()) };
+    const asked = { ...query, programs: programsOpenTo(staff, servicePackage), now: toInstant(app.clock.now()) };
     const items = await listRefunds(em, asked);
     return { items: items.map((refund) => ({ ...refund, by: ownerOf(policyOf(refund.program), refund) })) };
   });
 
   app.get('/v1/held-payments', held, async ({ em, query, staff }) => {
-    const asked = { ...query, programs: packageProgramsOf(staff), now: toInstant(app.clock.now()) };
+    const asked = { ...query, programs: programsOpenTo(staff, servicePackage), now: toInstant(app.clock.now()) };
     const items = await listHeldPayments(em, asked);
     const by = (program: string) => [...rolesFor(policyOf(program), 'decide-payment')];
     return { items: items.map((payment) => ({ ...payment, by: by(payment.program) })) };

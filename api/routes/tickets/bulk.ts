@@ -14,7 +14,8 @@ import { partOfUpdate } from '../../ids.ts';
 import type { TicketCase } from '../../plugins/case-access.ts';
 import { problems } from '../../schemas/problems.ts';
 import { BulkBody, BulkOutcome } from '../../schemas/tickets.ts';
-import { ticketProgramsOf } from '../../scopes.ts';
+import { ticket as ticketProcess } from '../../../domain/ticket/process.ts';
+import { programsOpenTo } from '../../scopes.ts';
 import { resultFactsOf } from '../../views/ticket-view.ts';
 import { askTicket, staffNamed } from './ticket-command.ts';
 
@@ -104,7 +105,7 @@ async function eachOf(
   act: (ticket: TicketCase, by: Staff) => Promise<void>,
 ): Promise<Outcome> {
   const ids = [...new Set(tickets.map((id) => id.toLowerCase()))];
-  const programs = ticketProgramsOf(staff);
+  const programs = programsOpenTo(staff, ticketProcess);
   const found = new Map<string, TicketCase>();
   for (const record of await readTickets(em, ids)) {
     if (programs.includes(record.program)) {

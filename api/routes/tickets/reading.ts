@@ -10,7 +10,8 @@ import { problems } from '../../schemas/problems.ts';
 import { ProgramFilter } from '../../schemas/program-words.ts';
 import { pageQuery, Ref } from '../../schemas/shared.ts';
 import { TicketList, TicketParams, ticketQuery, TicketTimeline, TicketView } from '../../schemas/tickets.ts';
-import { ticketProgramsOf } from '../../scopes.ts';
+import { ticket as ticketProcess } from '../../../domain/ticket/process.ts';
+import { programsOpenTo } from '../../scopes.ts';
 import { nextOfTicket, ticketView } from '../../views/ticket-view.ts';
 
 const tags = ['tickets'];
@@ -58,7 +59,7 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
     const found = await listTickets(em, {
       ...wanted,
       now,
-      programs: ticketProgramsOf(staff),
+      programs: programsOpenTo(staff, ticketProcess),
       limit: limit + 1,
       ...(assignee === undefined ? {} : { assignee: staff.login }),
       ...(dueAt === undefined || id === undefined ? {} : { after: { dueAt, id } }),
