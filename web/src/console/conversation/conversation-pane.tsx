@@ -1,4 +1,4 @@
-// `may` of the server decides what is allowed.
+// The `may` of the server decides what is allowed.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';

@@ -35,7 +35,6 @@ export function narrowedBy(chosen: Chosen): number {
   return Object.values({ ...chosen, sort: '' }).filter(Boolean).length;
 }
 
-/** What is asked of the server. */
 export function filterOf(tab: Tab, { sort, overdue, stage, ...equal }: Chosen, search: string): ListFilter {
   const found = search === '' ? {} : { search };
   if (tab === 'waiting') return { stage: 'waiting', addressed: 'me', ...found };

@@ -1,4 +1,4 @@
-// `may` of the server decides what is allowed.
+// The `may` of the server decides what is allowed.
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
