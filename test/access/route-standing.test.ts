@@ -86,7 +86,7 @@ test('a key that only reads changes nothing, whatever the rule; nobody else is a
       'open',
       'open',
     ]);
-    // A read-only actor does not change these answers.
+    // By default a request counts as one that changes nothing.
     expect(verdictOnRoute(rule, reader).kind).toBe('open');
   }
   expect(verdictOnRoute('anyone', nobody, true).kind).toBe('open');

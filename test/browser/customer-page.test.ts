@@ -33,7 +33,7 @@ test('what has become shorter is no scrolling away: the newest message stays in 
   const main = page.locator('main');
   const fromEnd = () => main.evaluate((one) => Math.round(one.scrollHeight - one.clientHeight - one.scrollTop));
   await poll(fromEnd).toBe(0);
-  // Like the buttons of a question, which disappear when one is pressed.
+  // The content shrinks, as when the buttons of a question disappear after a press.
   const greeting = page.getByText('Вас приветствует чат-бот');
   await greeting.evaluate(async (one) => {
     one.style.height = '500px';

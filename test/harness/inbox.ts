@@ -9,7 +9,7 @@ import { type InboxHandler, type InboxHandlers, relayInbox } from '../../worker/
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { type MovedClock, movedClock } from './effects.ts';
 
-/** `acted`: ids of events that the handler finished. `broken`: functions that make it throw after it has written. */
+/** `acted`: ids of events that the handler finished. `broken` makes the error that it throws after writing. */
 export type InboxStage = { database: TestDatabase; clock: MovedClock; acted: string[]; broken: (() => Error) | null };
 
 /** Registers the set-up of a test file with an empty inbox before each test. */

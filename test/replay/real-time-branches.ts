@@ -1,5 +1,4 @@
-// Recorded on a real server in real time: histories that the two servers may write differently, late and interrupted
-// runs.
+// Recorded on a real server in real time: where the two servers may differ, and late or interrupted runs.
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Branch, expectRefusal, staff } from './walk.ts';
 

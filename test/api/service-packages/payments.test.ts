@@ -125,7 +125,7 @@ describe('FK-07 asked for again', () => {
       ['open'],
     ]);
     expect((await at('2031-03-10T10:00:00.000Z')).body.collection.at).toBe('2031-03-10T10:00:00.000Z');
-    // Its first visit is cancelled, so it is paid before the second.
+    // The first visit is cancelled, so the cash is collected before the second one.
     await care.post(`/v1/service-packages/${id}/visits/${shown.visits[0].id}/cancel`);
     expect((await at('2031-03-13T10:00:00.000Z')).status).toBe(201);
     expect(refusedWith(await at('2031-03-13T10:00:00.001Z'))).toEqual([422, 'collection-time-unfit']);

@@ -6,7 +6,7 @@ import { icon } from './icons.ts';
 
 export type Rate = (conversationId: string, score: number) => void;
 
-/** The shown rating. Equal keys need no redraw; `null` shows nothing. */
+/** How a rating is shown. Equal keys need no redraw; `null` shows nothing. */
 export type Rating = { key: string; draw: () => HTMLElement } | null;
 
 export function ratingOf(

@@ -111,7 +111,7 @@ function CaseNumber({ told: { number } }: { told: Told }) {
 // A longer text may be cut off in a row of the bell.
 const LONG = 24;
 
-// A conversation's next step comes automatically and is reported then. Only people's lateness is shown.
+// A conversation's next step comes automatically and is reported then, so only other cases are shown as late.
 function TimeLeft({ told: { dueAt, process } }: { told: Told }) {
   const { t } = useTranslation();
   const times = useSpokenTimes();
