@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { withLock } from '../../bin/launch/lock.mjs';
-import { PASSWORD } from '../harness/api.ts';
+import { logIn, PASSWORD } from '../harness/api.ts';
 import { closedAtTheEnd } from '../harness/closing.ts';
 import type { Customer } from '../harness/careline.ts';
 import type { House } from './house.ts';
@@ -93,19 +93,34 @@ export async function waitingCustomer(
   return page;
 }
 
-/** A logged-in person of the centre on their start page, in the language of their browser. */
+/** A person of the centre on their start page, in the language of their browser. They are logged in beforehand. */
 export async function staffOf(browser: Browser, house: House, login: string, options = desk): Promise<Page> {
+  const page = await openFor(browser, login, options);
+  const [name = '', value = ''] = (await logIn(house.app, login)).split(';')[0]?.split('=') ?? [];
+  await page.context().addCookies([{ name, value, url: house.url }]);
+  await page.goto(house.url);
+  await page.locator('header').first().waitFor();
+  return page;
+}
+
+/** The same, but logged in with the form of the login page. */
+export async function loggedIn(browser: Browser, house: House, login: string, options = desk): Promise<Page> {
+  const page = await openFor(browser, login, options);
+  await page.goto(house.url);
+  await page.locator('input[name=login]').fill(login);
+  await page.locator('input[name=password]').fill(PASSWORD);
+  await page.locator('button[type=submit]').click();
+  await page.locator('header').first().waitFor();
+  return page;
+}
+
+async function openFor(browser: Browser, login: string, options: BrowserContextOptions): Promise<Page> {
   const page = await open(browser, options);
   const language = (options.locale ?? 'ru').split('-')[0];
   await page.addInitScript(
     ([key, value]) => localStorage.getItem(`${key}`) ?? localStorage.setItem(`${key}`, `"${value}"`),
     [`careline:language:${login}`, language],
   );
-  await page.goto(house.url);
-  await page.locator('input[name=login]').fill(login);
-  await page.locator('input[name=password]').fill(PASSWORD);
-  await page.locator('button[type=submit]').click();
-  await page.locator('header').first().waitFor();
   return page;
 }
 

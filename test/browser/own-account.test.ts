@@ -3,7 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
 import { keepPasswords } from '../harness/own-password.ts';
 import { look, quiet } from './axe.ts';
-import { complaintsOf, desk, phone, staffOf } from './guests.ts';
+import { complaintsOf, desk, loggedIn, phone } from './guests.ts';
 import { browser, house } from './opened.ts';
 import { poll } from './poll.ts';
 
@@ -45,7 +45,7 @@ test.each(places)('a first password is changed before anything else, %s', async 
   await newPerson(login);
   // The helper gives people a password that needs no change, so this makes it a first password again.
   await keepPasswords(house.database.orm, login);
-  const page = await staffOf(browser, house, login, options);
+  const page = await loggedIn(browser, house, login, options);
   await (await house.staff('admin')).patch(`/v1/people/${login}`, { password: 'given by another' });
   await page.goto(house.url);
   await logInAgain(page, login, 'given by another');
@@ -69,7 +69,7 @@ test.each(places)('a first password is changed before anything else, %s', async 
 
 test.each(places)('the own password is changed and every other session ends, %s', async (place, options) => {
   const login = place === 'desk' ? 'klo-8' : 'klo-9';
-  const [page, other] = [await staffOf(browser, house, login, options), await staffOf(browser, house, login, desk)];
+  const [page, other] = [await loggedIn(browser, house, login, options), await loggedIn(browser, house, login, desk)];
   await page.locator('header button[aria-haspopup=menu]').last().click();
   await page.getByRole('menuitem', { name: 'Пароль и сеансы' }).click();
   await page.getByRole('heading', { name: 'Пароль и сеансы' }).waitFor();
@@ -89,7 +89,7 @@ test.each(places)('the own password is changed and every other session ends, %s'
 
 test.each(places)('sessions are ended one by one and all together, %s', async (place, options) => {
   const login = place === 'desk' ? 'klo-10' : 'klo-11';
-  const [page, other] = [await staffOf(browser, house, login, options), await staffOf(browser, house, login, desk)];
+  const [page, other] = [await loggedIn(browser, house, login, options), await loggedIn(browser, house, login, desk)];
   await page.goto(`${house.url}/account`);
   await poll(() => page.locator('tbody tr').count()).toBe(2);
   await page.getByRole('button', { name: 'Завершить сеанс' }).click();
@@ -107,7 +107,7 @@ test.each(places)('sessions are ended one by one and all together, %s', async (p
 
 test('an admin sees who has not changed a first password yet, and gives themselves none', async () => {
   await newPerson('not-yet');
-  const admin = await staffOf(browser, house, 'admin');
+  const admin = await loggedIn(browser, house, 'admin');
   const row = admin.locator('tbody tr', { hasText: 'not-yet' });
   await poll(() => row.innerText()).toMatch('пока с первым паролем');
   const own = admin.locator('tbody tr', { has: admin.locator('td', { hasText: /^admin$/ }) });

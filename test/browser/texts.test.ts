@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Notification } from '../../api/schemas/notification.ts';
 import { problemStatuses } from '../../api/problem-statuses.ts';
-import { refusalCodes } from '../../domain/refusal.ts';
+import { refusalStatuses } from '../../domain/refusal.ts';
 import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
 import { texts as en } from '../../web/src/console/texts/en/index.ts';
 import { texts as ru } from '../../web/src/console/texts/ru/index.ts';
@@ -88,7 +88,7 @@ test.each([
   ['en', en],
   ['ar', ar],
 ] as const)('each code of the server is a sentence: %s', (_language, texts) => {
-  const codes = [...Object.keys(problemStatuses), ...refusalCodes];
+  const codes = [...Object.keys(problemStatuses), ...Object.keys(refusalStatuses)];
   expect(codes.filter((code) => !(code in texts.problems))).toEqual([]);
 });
 

@@ -1,0 +1,8 @@
+/** With which access says no, in every process, and the HTTP status of each. */
+export const accessRefusals = {
+  'key-read-only': 403,
+  'not-allowed': 403,
+  'not-assignee': 403,
+  'password-change-required': 403,
+  'person-unknown': 422,
+} as const;
