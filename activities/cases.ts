@@ -1,4 +1,3 @@
-// The record of every case as its workflow reads and writes it.
 import { log } from '@temporalio/activity';
 import type { Em, Orm } from '../db/orm.ts';
 import { readTeam } from '../db/read/team.ts';
@@ -16,7 +15,7 @@ import { ticketStore } from './records/ticket-store.ts';
 
 export type CaseParts = { orm: Orm; adapters: Pick<Adapters, 'sms'>; giveBackEntry: GiveBackEntry };
 
-/** The activities that keep cases, bound to a database. */
+/** The activities on cases' records, bound to a database. */
 export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): CaseActivities {
   const storeOf = storesOf(conversationStore, packageStore(adapters), ticketStore);
   return {

@@ -1,4 +1,4 @@
-// Owns the entity ApiKey: an app that may call the API; only a hash of its key is kept.
+// Only a hash of the key is kept.
 import { defineEntity, p } from '@mikro-orm/core';
 
 const ApiKeySchema = defineEntity({

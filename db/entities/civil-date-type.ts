@@ -1,4 +1,4 @@
-// Owns how a civil date travels between a column and the code: as `YYYY-MM-DD`, never as an instant.
+// A civil date stays `YYYY-MM-DD` in the code; it is never an instant.
 import { Type } from '@mikro-orm/core';
 
 export class CivilDateType extends Type<string, string> {

@@ -1,4 +1,3 @@
-// Owns the entity Conversation: the record of a chat: the projection of its workflow and what its people append.
 import { defineEntity, p } from '@mikro-orm/core';
 
 const ConversationSchema = defineEntity({

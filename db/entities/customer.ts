@@ -1,4 +1,4 @@
-// Owns the entity Customer: the person who began a chat; only a hash of the token is kept.
+// A customer is a person who began a chat; only a hash of the token is kept.
 import { defineEntity, p } from '@mikro-orm/core';
 
 const CustomerSchema = defineEntity({

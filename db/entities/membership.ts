@@ -1,4 +1,3 @@
-// Owns the entity Membership: the role that somebody holds in a program.
 import { defineEntity, p } from '@mikro-orm/core';
 
 const MembershipSchema = defineEntity({

@@ -1,4 +1,3 @@
-// Owns the entity OutboundEffect: an effect outside the house, from the intention to its settlement.
 import { defineEntity, p } from '@mikro-orm/core';
 
 const OutboundEffectSchema = defineEntity({

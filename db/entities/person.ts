@@ -1,4 +1,4 @@
-// Owns the entity Person: somebody of the centre who can log in.
+// Only staff log in as people; customers and apps have tables of their own.
 import { defineEntity, p } from '@mikro-orm/core';
 
 const PersonSchema = defineEntity({

@@ -1,4 +1,3 @@
-// Owns the entity QueueAbsence: the dated absence of a queue and who stands in.
 import { defineEntity, p } from '@mikro-orm/core';
 import { CivilDateType } from './civil-date-type.ts';
 

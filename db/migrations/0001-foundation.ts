@@ -1,4 +1,3 @@
-// Owns the first shape of the tables that every process uses: people, access, cases, the door and the effect ledger.
 import { Migration } from '@mikro-orm/migrations';
 
 export class Foundation0001 extends Migration {
@@ -83,7 +82,7 @@ create table outbound_effects (
 create index outbound_effects_by_case on outbound_effects (case_id, planned_at);
 create index outbound_effects_unsettled on outbound_effects (status, planned_at) where status in ('planned', 'sending', 'unknown');`;
 
-// Events are read in the order of their transactions, so that a slow one is never overtaken and lost on a resume.
+// `xid` is the transaction that wrote an event; it tells an event's place from one in another log.
 const live = `
 create table live_events (
   id bigint generated always as identity primary key, xid xid8 not null default pg_current_xact_id(), kind text not null,

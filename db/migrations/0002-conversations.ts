@@ -1,4 +1,3 @@
-// Owns the first shape of the tables of conversations: the case, its messages, attachments and absences.
 import { Migration } from '@mikro-orm/migrations';
 
 export class Conversations0002 extends Migration {
@@ -9,7 +8,7 @@ export class Conversations0002 extends Migration {
   }
 }
 
-// What statistics and the one-year purge need (CDEK-22, CDEK-23) is stored from the start.
+// Statistics and the one-year purge need these columns (CDEK-22, CDEK-23), so they are stored from the start.
 const conversations = `
 create table conversations (
   id uuid primary key, program text not null, customer_id uuid not null references customers, previous_id uuid unique references conversations,

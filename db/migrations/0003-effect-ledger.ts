@@ -1,4 +1,4 @@
-// Owns the legal moves of the effect ledger, kept by the database itself, and the order of the inbox per case.
+// The database itself enforces the legal moves of the effect ledger.
 import { Migration } from '@mikro-orm/migrations';
 
 export class EffectLedger0003 extends Migration {
@@ -9,8 +9,8 @@ export class EffectLedger0003 extends Migration {
   }
 }
 
-// `sent_at` is set while something has left or may have left: a row that is `sending` without it is being retried.
-// `resends` counts the times it was sent again without knowing whether the time before had arrived.
+// `sent_at` is set while the effect has left or may have left: a `sending` row without it is being retried.
+// `resends` counts the times it was sent again without knowing whether the previous one had arrived.
 const columns = `
 alter table outbound_effects
   add column if_unknown text not null default 'stay' check (if_unknown in ('stay', 'resend-once', 'same-reference')),

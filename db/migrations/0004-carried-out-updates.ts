@@ -1,4 +1,4 @@
-// Owns the memory of which requests have moved a case, so that a repeated one learns its outcome however late it comes.
+// A repeated request finds the outcome of the first one here.
 import { Migration } from '@mikro-orm/migrations';
 
 export class CarriedOutUpdates0004 extends Migration {

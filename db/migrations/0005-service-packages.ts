@@ -1,4 +1,3 @@
-// Owns the first shape of the tables of service packages and tickets: the case, its visits, payments and refunds, its tickets.
 import { Migration } from '@mikro-orm/migrations';
 
 export class ServicePackages0005 extends Migration {
@@ -10,8 +9,8 @@ export class ServicePackages0005 extends Migration {
   }
 }
 
-// `state` is what the process carries, so that it goes on from here whenever it has to begin anew; the other columns are
-// what lists and boards ask for. A policy is stored once, under the digest of its content.
+// The process continues from `state` when it begins again; lists and boards use the other columns.
+// A policy is stored once, under the digest of its content.
 const cases = `
 create table policy_snapshots (digest text primary key, policy jsonb not null);
 create table contacts (
@@ -63,7 +62,7 @@ create table refunds (
 create unique index refunds_one_open on refunds (payment_id) where status in ('awaiting-approval', 'approved', 'unknown');
 create index refunds_by_status on refunds (status, at);`;
 
-// A ticket of a process is named by its case and its key there; one of no process is a case of its own.
+// A ticket of a process is identified by its case and its key there; a ticket without a process is its own case.
 const tickets = `
 create table tickets (
   id uuid primary key, program text not null, case_id uuid not null, process text not null, key text not null, contact_id uuid not null references contacts,
@@ -77,6 +76,6 @@ create index tickets_open_by_assignee on tickets (assignee, due_at, id) where st
 create index tickets_open_by_team on tickets (program, team, due_at, id) where status <> 'closed';
 create unique index tickets_by_helpdesk on tickets (program, helpdesk_ref) where helpdesk_ref is not null;`;
 
-// When somebody was last seen at work, for whom a ticket is given to first.
+// When a person was last seen at work: present people get tickets first.
 const presence = `
 create table presence (login text primary key, seen_at timestamptz not null);`;

@@ -1,4 +1,4 @@
-// Owns the double-entry ledger, whose rules the database itself keeps: postings sum to nothing, nothing is ever changed.
+// The database itself enforces the ledger's rules: postings sum to zero, and entries never change.
 import { Migration } from '@mikro-orm/migrations';
 
 export class MoneyLedger0006 extends Migration {
@@ -29,7 +29,7 @@ create trigger ledger_entries_append_only before update or delete on ledger_entr
 create trigger ledger_postings_append_only before update or delete on ledger_postings
   for each row execute function ledger_is_append_only();`;
 
-// Asked at commit, when all postings of an entry are there; an entry without any is none.
+// Checked at commit, when all postings of an entry are there. An entry without postings sums to zero.
 const balanced = `
 create function ledger_entry_is_balanced() returns trigger language plpgsql as $balanced$
 declare

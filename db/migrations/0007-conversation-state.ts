@@ -1,5 +1,4 @@
-// Owns the column in which a conversation's whole state stands as its latest move left it, so that a running case that
-// has forgotten a move can go on from the record. Empty where no move was written since.
+// A running case that has lost a move continues from this state. It is null until the next move is written.
 import { Migration } from '@mikro-orm/migrations';
 
 export class ConversationState0007 extends Migration {

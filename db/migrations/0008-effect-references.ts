@@ -1,4 +1,3 @@
-// Owns the way from a provider's own name for an effect back to the effect, and what people want to have asked again.
 import { Migration } from '@mikro-orm/migrations';
 
 export class EffectReferences0008 extends Migration {

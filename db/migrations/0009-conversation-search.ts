@@ -1,4 +1,4 @@
-// Owns the indexes by which a conversation is found by the beginning of what a person types: contract number, INN, id.
+// A search matches the beginning of a contract number, an INN or an id.
 import { Migration } from '@mikro-orm/migrations';
 
 export class ConversationSearch0009 extends Migration {
@@ -7,7 +7,7 @@ export class ConversationSearch0009 extends Migration {
   }
 }
 
-// A contract number is whatever a customer typed, up to 20,000 characters, and an index entry holds far less.
+// A contract number is customer text of up to 20,000 characters, and an index entry holds far less.
 const indexes = `
 create index conversations_by_contract on conversations (lower(left(contract_number, 100)) text_pattern_ops) where contract_number is not null;
 create index conversations_by_inn on conversations (inn text_pattern_ops) where inn is not null;

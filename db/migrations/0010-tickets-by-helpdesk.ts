@@ -1,4 +1,4 @@
-// Owns the index by which a ticket is found when its help desk tells us of it: by the desk's name alone, which knows no programs.
+// A help desk's event names a ticket only by the desk's own id, without a program.
 import { Migration } from '@mikro-orm/migrations';
 
 export class TicketsByHelpdesk0010 extends Migration {
@@ -7,7 +7,7 @@ export class TicketsByHelpdesk0010 extends Migration {
   }
 }
 
-// The same promise as before, one name for one ticket of a program; led by what is looked for.
+// As before, one id is one ticket of a program; now the searched column comes first.
 const indexes = `
 drop index tickets_by_helpdesk;
 create unique index tickets_by_helpdesk_ref on tickets (helpdesk_ref, program) where helpdesk_ref is not null;`;

@@ -1,4 +1,4 @@
-// Owns when a provider is asked whether a request was paid, for the case that its callback never arrived.
+// A provider is asked whether a request was paid, in case its callback never arrives.
 import { Migration } from '@mikro-orm/migrations';
 
 export class PaymentInquiries0011 extends Migration {

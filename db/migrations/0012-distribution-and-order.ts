@@ -1,5 +1,5 @@
-// Owns whom a ticket is meant for before it is theirs, the order in which effects were planned, and money that has come for a
-// package of which nothing is left.
+// A ticket is meant for a person before it is assigned. `place` is the order in which effects were planned.
+// Money may come for a package with no visits left.
 import { Migration } from '@mikro-orm/migrations';
 
 export class DistributionAndOrder0012 extends Migration {

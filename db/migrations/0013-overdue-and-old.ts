@@ -1,4 +1,3 @@
-// Owns the indexes by which a program's overdue conversations are listed and by which housekeeping finds what is old.
 import { Migration } from '@mikro-orm/migrations';
 
 export class OverdueAndOld0013 extends Migration {

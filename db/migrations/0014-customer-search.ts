@@ -1,5 +1,5 @@
-// Owns finding customers by a part of their name or number, the spellings of one name being one (`foldedName` says the same in
-// TypeScript), and the index for it: every two neighbouring letters, which needs no extension and knows any script.
+// `foldedName` does the same in TypeScript. The index holds every two neighbouring characters, which needs no extension
+// and works in any script.
 import { Migration } from '@mikro-orm/migrations';
 
 export class CustomerSearch0014 extends Migration {
@@ -11,7 +11,7 @@ export class CustomerSearch0014 extends Migration {
   }
 }
 
-// `return` binds what the functions call when they are made: an index may then use them whatever the search path is.
+// `return` binds the called functions when a function is created, so an index works under any search path.
 const foldedName = `
 create function folded_name(name text) returns text language sql immutable strict parallel safe
   return btrim(regexp_replace(
@@ -24,7 +24,7 @@ create function folded_name(name text) returns text language sql immutable stric
 create function searched_text(name text, phone text) returns text language sql immutable strict parallel safe
   return folded_name(name) || E'\\n' || phone;`;
 
-// A number is kept as +20…: blanks, hyphens and the zeros in front of it are not looked for.
+// Numbers are stored as +20…, so blanks, hyphens and leading zeros are left out of the search.
 const wantedName = `
 create function wanted_text(typed text) returns text language sql immutable strict parallel safe
   return case when folded_name(typed) ~ '^[-+0-9 ().]+$' then ltrim(regexp_replace(folded_name(typed), '\\D', '', 'g'), '0') else folded_name(typed) end;`;

@@ -1,4 +1,3 @@
-// Owns until when people decide about money, and what became of refunds that were declined or handed out in cash.
 import { Migration } from '@mikro-orm/migrations';
 
 export class MoneyTasks0016 extends Migration {

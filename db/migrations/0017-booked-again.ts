@@ -1,4 +1,4 @@
-// Owns which ended package a package was booked again from (FK-12).
+// FK-12: a package can be booked again from an ended one.
 import { Migration } from '@mikro-orm/migrations';
 
 export class BookedAgain0017 extends Migration {

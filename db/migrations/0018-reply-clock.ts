@@ -1,4 +1,3 @@
-// Owns the reply clock of accepted requests, and how long customers have waited for replies.
 import { Migration } from '@mikro-orm/migrations';
 
 export class ReplyClock0018 extends Migration {

@@ -1,5 +1,4 @@
-// Owns that an intake is a case: how often its customer has written, what time will do to it, and that it can end as one.
-// Those that were open before keep waiting until their customer writes again.
+// Intakes that were already open wait until their customer writes again.
 import { Migration } from '@mikro-orm/migrations';
 
 export class IntakeClock0019 extends Migration {

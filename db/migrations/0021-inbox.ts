@@ -1,5 +1,4 @@
-// Owns finding a conversation by any part of its number, and the indexes of the inbox: who holds what, what a request is
-// about, how it ended, who may look back from a continuation. And which messages only answered the intake's questions.
+// A search now matches any part of a number. `answers` marks messages that only answered the intake's questions.
 import { Migration } from '@mikro-orm/migrations';
 
 export class Inbox0021 extends Migration {
@@ -13,7 +12,7 @@ export class Inbox0021 extends Migration {
   }
 }
 
-// Every one, two and three neighbouring characters, in whatever script: an index over them knows any part of a text.
+// All groups of one, two and three neighbouring characters, in any script: an index over them finds any part of a text.
 const functions = `
 create function searched_number(contract_number text, inn text) returns text language sql immutable parallel safe
   return coalesce(folded_name(left(contract_number, 200)), '') || E'\\n' || coalesce(inn, '');
@@ -33,7 +32,7 @@ end $parts$;
 create function wanted_parts(typed text) returns text[] language sql immutable strict parallel safe
   return (select array_agg(substr(typed, place, 3)) from generate_series(1, greatest(1, length(typed) - 2)) as place);`;
 
-// Apart from conversations, whose rows change with every message.
+// A table of its own, because rows of conversations change with every message.
 const numbers = `
 create table conversation_numbers (
   conversation_id uuid primary key references conversations on delete cascade, searched text not null
@@ -70,7 +69,7 @@ update conversations p set continued_by = s.assignee from conversations s
   where s.previous_id = p.id and s.stage in ('assigned', 'closed');
 create index conversations_by_continuation on conversations (continued_by, opened_at, id) where continued_by is not null;`;
 
-// Of what is closed nobody counts the words any more.
+// Only open conversations need this: unread messages of closed ones are not counted.
 const answers = `
 alter table messages add column answers text check (answers in ('identification', 'category'));
 update messages m set answers = 'category' from conversations c

@@ -1,5 +1,4 @@
-// Owns that people have one entry for each case that they were told of: how often, of which process, by which roles. And live
-// events for more than one person, of which nothing is kept.
+// People have one entry per case. Live events may be for several people without being stored for any.
 import { Migration } from '@mikro-orm/migrations';
 
 export class NotificationEntries0022 extends Migration {
@@ -18,7 +17,7 @@ update notifications set process = case when kind like 'ticket-%' then 'ticket'
 alter table notifications alter column process set not null,
   add check (process in ('conversation', 'ticket', 'service-package'));`;
 
-// What was told of requests that somebody has taken since, and of tickets that are closed.
+// Outdated notifications: requests that were accepted in the meantime, and closed tickets.
 const outdated = `
 delete from notifications where kind = 'taken';
 delete from notifications n using conversations c where n.case_id = c.id and case

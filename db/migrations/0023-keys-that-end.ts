@@ -1,4 +1,3 @@
-// Owns how API keys end by themselves and what they open: an expiry, when it was acted on, a scope.
 import { Migration } from '@mikro-orm/migrations';
 
 export class KeysThatEnd0023 extends Migration {

@@ -1,11 +1,10 @@
-// Owns what a login remembers: whether a password is a first one, who is of the demo, how often a login was tried.
 import { Migration } from '@mikro-orm/migrations';
 
 export class Accounts0024 extends Migration {
   override up(): void {
     this.addSql(`alter table people add column must_change_password boolean not null default false,
       add column demo boolean not null default false;`);
-    // Every hash has a salt of its own, but for the demo people: they are loaded with one hash.
+    // Every hash has its own salt, except for the demo people: they are loaded with one hash.
     this.addSql(`update people set demo = true
       where password_hash in (select password_hash from people group by password_hash having count(*) > 1);`);
     this.addSql('alter table sessions add column id uuid not null default gen_random_uuid();');

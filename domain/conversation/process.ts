@@ -48,7 +48,7 @@ export const conversation: Process<ConversationKinds> = {
   words: conversationWords,
 };
 
-// Whether its customer waits for a reply is in the record, not in the state.
+// The state does not say whether the customer waits for a reply; the record does.
 function todo(policy: CasePolicy, state: ConversationState, now: string): Todo[] {
   const { stage, assignee } = state;
   if (stage === 'waiting') {
