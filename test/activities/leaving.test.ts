@@ -1,4 +1,5 @@
-// What is given to somebody at the moment of their leaving, and what was left in hands that cannot work: it goes back.
+// A case that is given to a person at the moment when they leave goes back, and so does one that was left with people
+// who cannot work.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
@@ -44,7 +45,7 @@ const owed = async () =>
   ).map(({ name, of }) => `${name} ${of.split('/').at(-1)}`);
 const run = <Result>(activity: () => Promise<Result>) => new MockActivityEnvironment().run(activity);
 
-/** The acceptance of a waiting request as its workflow has decided it, and its writing. */
+/** The acceptance of a waiting conversation as its workflow decided it, and its writing. */
 async function acceptance(login: string) {
   const { id: conversationId, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
   const state = await startingState(database.orm, { workflowId });
@@ -105,7 +106,7 @@ const parts = () => ({
 });
 
 test('what nobody gave back is found by the sweep, once; logins of nobody are left alone', async () => {
-  // The tests before have left somebody with something.
+  // Earlier tests left some people with cases.
   const known = await sweepHeld(parts());
   const [gone, unknown, stays] = [
     await assignment('cs-3'),
@@ -115,7 +116,7 @@ test('what nobody gave back is found by the sweep, once; logins of nobody are le
   for (const { write } of [gone, unknown, stays]) await write();
   await change('cs-3', { memberships: [{ program: 'filkhedma', role: 'finance' }] });
   const before = await owed();
-  // Counted is who holds it, also when it is owed already.
+  // Holders are counted even when their give-back is already in the outbox.
   expect([await sweepHeld(parts()), await sweepHeld(parts())]).toEqual([known + 1, known + 1]);
   expect((await owed()).slice(before.length)).toEqual([`giveBackTicket ${gone.id}`]);
 });

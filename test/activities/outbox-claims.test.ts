@@ -1,4 +1,4 @@
-// Owns the tests of what the outbox keeps, leases and puts off, on a database alone: what a relay relies on.
+// A relay relies on this: what the outbox keeps, leases and puts off. On a database alone.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { row, sql } from '../../db/sql.ts';
 import {

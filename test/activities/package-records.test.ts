@@ -1,4 +1,3 @@
-// Owns the tests of how packages are read, written and their tickets handed out, without their workflows.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';
@@ -32,7 +31,7 @@ const activities = () => keptCases(database.orm, waysOut().adapters);
 const process = 'service-package';
 const owedUpdates = () => rows(em(), sql`select 1 from outbox where kind = 'update'`);
 
-/** A package that is booked, its life, and the writing of what is decided on it. */
+/** A booked package, its life, and a function that writes what is decided on it. */
 async function aPackage() {
   const { life, requestId } = aLifeToStore();
   const packageId = await storeLife(database.orm, life);
@@ -55,7 +54,7 @@ async function aPackage() {
   };
 }
 
-/** One that is paid later: it begins with a ticket. */
+/** A package that is paid later: it begins with a ticket. */
 async function withTicket() {
   const visits = [{ id: randomUUID(), startsAt: cairo('2031-03-10 12:00') }];
   const life = new Life(aBooking({ visits, payment: 'later', requestId: randomUUID() }), cairo('2031-03-03 10:00'));

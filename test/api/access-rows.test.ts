@@ -1,5 +1,5 @@
-// Owns the tests of what is stored of people, keys, sessions and what they did, on a database alone: what is kept, and which
-// processes that stream are told that somebody's access has changed.
+// Stored rows about people, keys, sessions and their acts, on a database alone; and which streaming processes hear of a
+// change of access.
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { isTaken } from '../../db/errors.ts';
@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 const em = () => database.orm.em.fork();
-/** Whoever streams has been told of these, and of nobody else. */
+/** Streams heard of these people and of no others. */
 async function expectTold(...whose: string[]): Promise<void> {
   await until(() => told.length >= whose.length, Boolean, 10_000);
   await listener.query('select 1');
@@ -83,7 +83,7 @@ describe('people', () => {
     expect(await change({ name: 'Борис' })).toBe(id);
     expect(await standing()).toEqual({ ...before, name: 'Борис' });
     await change({ passwordHash: 'other' });
-    // What somebody else has set is a first password.
+    // A password that another person has set is a first password.
     const due = { mustChangePassword: true };
     expect(await standing()).toEqual({ ...before, name: 'Борис', hash: 'other', ...due });
     await expectTold();

@@ -1,4 +1,3 @@
-// Owns the tests of the effect ledger over HTTP.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';

@@ -1,4 +1,4 @@
-// A migration waits for a table that is in use, and whoever uses the table does not wait for the migration.
+// A migration waits for a table in use, and users of the table do not wait for the migration.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrate } from '../../db/orm.ts';
 import { rows, sql } from '../../db/sql.ts';
@@ -11,7 +11,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  // As if the newest migration had not been yet.
+  // As if the newest migration had not run yet.
   const em = database.orm.em.fork();
   await em.execute('drop index conversations_overdue, outbox_by_delivery, inbox_with_content');
   await em.execute(`delete from migrations where name = 'OverdueAndOld0013'`);

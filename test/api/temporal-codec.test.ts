@@ -1,4 +1,4 @@
-// Owns the tests of the codec server: the wire form of the Temporal UI, who may ask, from which origin, and what stays behind.
+// The codec server: the Temporal UI's wire format, allowed people and origins, and what stays encrypted.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { InjectOptions } from 'fastify';
@@ -11,7 +11,7 @@ import { keySetting, testKey } from '../harness/payload-keys.ts';
 const DECODE = '/v1/temporal/codec/decode';
 const ENCODE = '/v1/temporal/codec/encode';
 const UI = 'https://temporal.example';
-// As a browser sends it from a page of the same site.
+// A browser sends these headers from a page of the same site.
 const fromUi = { origin: UI, 'sec-fetch-site': 'same-site', 'x-namespace': 'default' };
 
 let api: TestApi;
@@ -83,7 +83,7 @@ describe('what is sent', () => {
     for (const url of [DECODE, ENCODE]) {
       const answer = await ask('director', payload, { url, headers });
       expect([answer.status, answer.code]).toEqual([400, 'invalid-request']);
-      // Or the UI could not say why.
+      // Without it the UI could not show the reason.
       expect(answer.headers['access-control-allow-origin']).toBe(UI);
     }
   });

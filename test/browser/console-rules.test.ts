@@ -1,4 +1,4 @@
-// Owns the proof of what the console decides for itself about visits, money and tickets. Needs no browser.
+// The console's own decisions about visits, money and tickets. Without a browser.
 import { describe, expect, test } from '@jest/globals';
 import { tickets as policy } from '../../programs/filkhedma/tickets.ts';
 import { cancelWords } from '../../web/src/console/packages/cancel-words.ts';

@@ -1,4 +1,4 @@
-// What holds for every process, also for those that are not written yet.
+// Rules for every process in the registry, so for future ones too.
 import { describe, expect, test } from '@jest/globals';
 import { type AnyProcess, isFoundDifferently } from '../../domain/process.ts';
 import { processes, processNamed } from '../../domain/processes.ts';

@@ -1,4 +1,3 @@
-// Owns the tests of what a route's rule lets through: by standing, and by the facts of a conversation, a package, a ticket.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
@@ -206,7 +205,7 @@ describe('a conversation', () => {
   });
 });
 
-/** Lets a request be one whose move was carried out, though its answer was lost. */
+/** Marks a request's move as carried out although its answer was lost. */
 const carriedOut = (caseId: string) =>
   rows(em(), sql`insert into carried_out_updates values (${updates.at(-1)}, ${caseId}::uuid, ${START}::timestamptz)`);
 

@@ -1,4 +1,3 @@
-// Owns the tests of who a request comes from: a token, a key, a session, nobody.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { accessNames, identity } from '../../../api/plugins/identity.ts';

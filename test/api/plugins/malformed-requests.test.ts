@@ -1,4 +1,4 @@
-// Owns the tests of what Node cannot read as a request, over a connection of its own.
+// Bytes that Node cannot read as a request, over their own connection.
 import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
@@ -7,7 +7,7 @@ import type { ConnectionError } from 'fastify';
 import { answerMalformed } from '../../../api/plugins/malformed-requests.ts';
 import { smallApp } from './small-app.ts';
 
-/** All that comes back on a connection, until it is ended. */
+/** Everything that arrives on a connection until it ends. */
 async function answerTo(text: string): Promise<{ head: string[]; body: string }> {
   const app = await smallApp((own) => own.get('/', async () => 'ok'));
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -70,7 +70,7 @@ test.each([
 
 describe('a connection', () => {
   const error = (code: string) => Object.assign(new Error(), { code }) as ConnectionError;
-  /** What is written to a connection, and whether it is torn down. */
+  /** The bytes that are written to a connection, and whether it is torn down. */
   const end = (code: string, prepare: (socket: PassThrough) => void = () => undefined) => {
     const socket = new PassThrough();
     socket.on('error', () => undefined);

@@ -1,4 +1,4 @@
-// Owns the tests of how routes are described and shown: a few routes of its own, looked at whole. Needs no database.
+// A few routes of its own with their whole description, without a database.
 import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { beforeAll, describe, expect, test } from '@jest/globals';

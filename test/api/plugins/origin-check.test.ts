@@ -1,4 +1,4 @@
-// Owns the table of requests that another site may have made a browser send. Logs nobody in: a cookie's name is enough.
+// Without a login: the name of a cookie is enough here.
 import cookie from '@fastify/cookie';
 import { describe, expect, test } from '@jest/globals';
 import { originCheck } from '../../../api/plugins/origin-check.ts';

@@ -1,4 +1,4 @@
-// Owns the tests of how often somebody may try, counted without a database. Refuses to wait for a window to end.
+// Counted without a database. No test waits for a window to end.
 import { expect, jest, test } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
@@ -14,7 +14,7 @@ const limits = {
   ...{ failedLogins: few(20), openings: few(1), messages: few(2), uploads: few(3), uploadedBytes: few(50 * MEGABYTE) },
 };
 
-/** Routes of each limit; the actor is whom the header says. */
+/** A route for each limit; a header names the actor. */
 const appWith = (given: Limits) =>
   smallApp(async (own) => {
     own.decorateRequest('actor', null as never);
@@ -53,7 +53,7 @@ test('messages are counted by customer, and those of staff are not', async () =>
     for (const expected of ['ok', 'ok', tooMany]) expect(await post(app, '/message', customer)).toEqual(expected);
   }
   for (let time = 0; time < 5; time += 1) expect(await post(app, '/message', 'staff klo-1')).toBe('ok');
-  // Files have a count of their own.
+  // Files have their own count.
   expect(await post(app, '/upload', 'customer c1', { 'content-length': '1' })).toBe('ok');
 });
 
@@ -62,14 +62,14 @@ test('files are counted by customer, and their size by address, whoever sends th
   const upload = (customer: string, bytes: number) =>
     post(app, '/upload', `customer ${customer}`, { 'content-length': String(bytes) });
   for (const expected of ['ok', 'ok', 'ok', tooMany]) expect(await upload('c1', 10)).toEqual(expected);
-  // One that says nothing of its size, or more than is read, counts as the largest that is kept: 20 MB.
+  // An upload without a size, or with more than is read, counts as the largest file that is kept: 20 MB.
   expect(await upload('c2', 900 * MEGABYTE)).toBe('ok');
   expect(await post(app, '/upload', 'customer c3')).toBe('ok');
   expect(await upload('c4', 10 * MEGABYTE)).toEqual(tooMany);
   expect(await upload('c4', 9 * MEGABYTE)).toBe('ok');
 });
 
-/** Tries to log in by a route that succeeds with the right password; nothing but the name is read of the body. */
+/** Login attempts on a route that accepts the right password. Only the name is read from the body. */
 const loginApp = (given: Limits) =>
   smallApp(async (own) => {
     await own.register(rateLimits, { limits: given, secret: 'a secret of the tests' });

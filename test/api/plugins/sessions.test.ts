@@ -1,4 +1,4 @@
-// Owns the tests of login sessions on routes of its own: the cookie, its row, how both are prolonged and ended.
+// On routes of its own: the cookie, its row, and how both are prolonged and ended.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { beginSession, endSession, isSessionAlive, sessions } from '../../../api/plugins/sessions.ts';
@@ -55,7 +55,7 @@ async function begun(cookie?: string): Promise<string> {
   const [given] = (await ask('POST', '/v1/begin', cookie)).cookies;
   return `${given?.name}=${given?.value}`;
 }
-/** Lets a session look as if it had been prolonged so long ago. */
+/** Makes a session look as if it had been prolonged that long ago. */
 const aged = (ms: number) =>
   rows(
     em(),
@@ -71,7 +71,7 @@ describe('a session', () => {
     const left = (answer.cookies[0]?.expires?.getTime() ?? 0) - systemClock.now().getTime();
     expect(Math.round(left / HOUR)).toBe(12);
     const overHttps = await appWith(true);
-    // Over a line that is not, a cookie for HTTPS is not given out.
+    // Without HTTPS, no cookie for HTTPS is set.
     expect((await overHttps.inject({ method: 'POST', url: '/v1/begin' })).cookies).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-// Owns the tests of input that no schema can describe: text that cannot be stored, JSON that is nested beyond sense.
+// Input that no schema can describe: text that cannot be stored, JSON that is nested too deeply.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { smallApp } from './small-app.ts';
@@ -53,7 +53,7 @@ describe('a body', () => {
     const list = (items: number, item: unknown = 1) => JSON.stringify({ a: Array.from({ length: items }, () => item) });
     expect((await post(list(999)))[0]).toBe(200);
     expect(await post(list(1_000))).toEqual(refused('', 'more than 1000'));
-    // What stands in a text is none of them.
+    // Brackets inside a text do not count.
     expect((await post(list(999, '\\",[{"')))[0]).toBe(200);
     expect(await post(list(1_000, '\\"'))).toEqual(refused('', 'more than 1000'));
     expect((await post(JSON.stringify({ a: ',[{"\\'.repeat(2_000) })))[0]).toBe(200);
@@ -79,7 +79,7 @@ describe('a body', () => {
     for (const charset of ['utf-8', 'UTF-8', '"utf8"', 'us-ascii']) {
       expect((await post('{"a":"Привет"}', typed(`application/json;charset=${charset}`)))[0]).toBe(200);
     }
-    // A mark of the order of bytes is not part of the text.
+    // A byte order mark is not part of the text.
     expect(await post('\uFEFF{"a":1}')).toEqual([200, { body: { a: 1 } }]);
   });
 

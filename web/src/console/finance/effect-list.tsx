@@ -1,4 +1,4 @@
-// Owns the list of what may have left the house or not: nothing of it is repeated by itself. Money is settled at its refund.
+// Effects with an unknown outcome are never repeated automatically. Money is settled at its refund.
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,7 +21,7 @@ export function EffectList({ items }: { items: readonly Effect[] }) {
   const { packages } = useProgram();
   const { roles } = useSession();
   const [chosen, setChosen] = useState<Effect | null>(null);
-  // Whoever writes to customers gives up what was to be written to them.
+  // Only roles that write to customers may give up a message.
   const mayGiveUp = roles.some((role) => packages?.bookedBy.includes(role) === true);
   if (items.length === 0) return <p className={cases.quiet}>{t('finance.none.unknown')}</p>;
   return (

@@ -1,10 +1,9 @@
-// Owns where a notification leads: to the ticket, the package or the request that it is about.
 import type { Notification } from '../../shared/wire.ts';
 import type { Tab } from '../inbox/tabs.ts';
 
 type Told = Pick<Notification, 'process' | 'caseId'> & { kind: string };
 
-/** The others are about requests that wait. */
+/** The other kinds are about waiting conversations. */
 const tabs: Readonly<Record<string, Tab>> = {
   'assigned-to-you': 'mine',
   'customer-wrote': 'mine',

@@ -1,5 +1,3 @@
-// Owns the English sentences of packages, of the visits of a day, and of finance.
-
 export const packages = {
   packages: {
     notCollected: 'Not collected',

@@ -1,5 +1,3 @@
-// Owns the Russian sentences of packages, of the visits of a day, and of finance.
-
 export const packages = {
   packages: {
     notCollected: 'Деньги не получены',
