@@ -1,5 +1,4 @@
-// Owns the mutants of the doors of api/plugins (who asks, from where, what is open to them) that no test can notice, each with
-// the reason.
+// Equivalent mutants in how api/plugins decides who may ask.
 import type { Equivalent } from './equivalents.ts';
 
 export const ofDoors: readonly Equivalent[] = [

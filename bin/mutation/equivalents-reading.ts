@@ -1,4 +1,4 @@
-// Owns the mutants of how api/plugins read requests and write answers and errors that no test can notice, each with the reason.
+// Equivalent mutants in how api/plugins reads requests and writes answers.
 import type { Equivalent } from './equivalents.ts';
 
 export const ofReading: readonly Equivalent[] = [

@@ -1,5 +1,4 @@
-// Owns the tests of the look at intakes that time moves, on a database alone: what is taken, what is written with it, and when
-// to look again (CDEK-06).
+// Time moves intakes (CDEK-06). On a database alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { lookAtIntakes } from '../../activities/intake-clock.ts';

@@ -1,5 +1,4 @@
-// Owns the tests of a worker's sleep between two looks at intakes, on a database alone and on the machine's clock: until the
-// earliest is due, and no longer (CDEK-06).
+// A worker sleeps until the earliest intake is due (CDEK-06). On a database alone and on the machine's clock.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';

@@ -1,4 +1,4 @@
-// Owns the tests of what is stored of first admins, demo people and tries to log in, on a database alone.
+// First admins, demo people and login tries as rows, on a database alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { row, rows, sql } from '../../db/sql.ts';

@@ -1,5 +1,4 @@
-// Owns the tests of what people write about a case besides its moves, on a database alone: a note and the customer's address,
-// once each, with what timeline, audit and streams say of it.
+// Notes and addresses that people write about a case, on a database alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Em } from '../../db/orm.ts';

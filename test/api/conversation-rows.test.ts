@@ -1,5 +1,4 @@
-// Owns the tests of what is written of a conversation without its workflow, on a database alone: the intake and its end, who
-// the customer is, the rating.
+// What is written of a conversation without its workflow, on a database alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { instantOf, row, rows, sql } from '../../db/sql.ts';

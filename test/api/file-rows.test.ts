@@ -1,4 +1,4 @@
-// Owns the tests of files and attachments as rows, on a database alone: pieces in order, and what may be dropped.
+// Files and attachments as rows, on a database alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { row, rows, sql } from '../../db/sql.ts';

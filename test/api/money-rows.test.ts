@@ -1,4 +1,4 @@
-// Owns the tests of the double-entry ledger as rows, on a database alone: appended once, whole or not at all.
+// The money ledger as rows, on a database alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';

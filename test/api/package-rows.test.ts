@@ -1,5 +1,4 @@
-// Owns the tests of service packages as rows, on a database alone: the header that lists ask for, the parts as the state has
-// them, the customer, the policy that a case keeps.
+// Service packages as rows, on a database alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { instantOf, row, rows, sql } from '../../db/sql.ts';

@@ -1,4 +1,4 @@
-// Owns the tests of what somebody has read, on a database alone: how far in a conversation, and of what they were told.
+// What people have read, as rows, on a database alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';

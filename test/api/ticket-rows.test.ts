@@ -1,5 +1,4 @@
-// Owns the tests of tickets as rows, on a database alone: what is written of them and when they were given, who is told, for
-// whom they are meant.
+// Tickets as rows, on a database alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';

@@ -1,4 +1,4 @@
-// Owns the tests of tries to log in that go together: by address, by a browser that is known, by name. On a database.
+// The limits of logging in work together: by address, by known browser, by name. On a database.
 import cookie from '@fastify/cookie';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
