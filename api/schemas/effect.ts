@@ -13,6 +13,7 @@ export const EffectStatus = Type.Enum(['planned', 'sending', 'done', 'refused', 
 export const Effect = Type.Object(
   {
     id: Id,
+    process: Type.Enum(['conversation', 'ticket', 'service-package'], { description: 'Which process its case is of' }),
     caseId: Id,
     program: Type.String(),
     channel: Type.String({ examples: ['sms'], description: 'sms, mail, payment, refund, helpdesk, sheet' }),

@@ -2,10 +2,6 @@ import type { Static } from 'typebox';
 import type { EffectRecord } from '../../db/read/effects.ts';
 import type { Effect } from '../schemas/effect.ts';
 
-export function effectView({
-  process: _process,
-  plannedAt: _plannedAt,
-  ...shown
-}: EffectRecord): Static<typeof Effect> {
+export function effectView({ plannedAt: _plannedAt, ...shown }: EffectRecord): Static<typeof Effect> {
   return shown;
 }

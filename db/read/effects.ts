@@ -1,13 +1,14 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
+import type { CaseProcess } from './notifications.ts';
 import { instantOf, rows, sql } from '../sql.ts';
 import type { ProgramScope } from './conversation-scope.ts';
 
 export type EffectRecord = {
   id: string;
   caseId: string;
-  process: string;
+  process: CaseProcess;
   program: string;
   intent: string;
   channel: string;

@@ -57,6 +57,7 @@ describe('effects', () => {
     expect((await seen('cs-1', `caseId=${ours}`)).items).toEqual([
       {
         id: effect,
+        process: 'ticket',
         caseId: ours,
         program: 'filkhedma',
         channel: 'sms',

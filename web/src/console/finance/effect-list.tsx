@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import type { Effect } from '../../shared/wire.ts';
 import { AskForm } from '../cases/ask-form.tsx';
 import cases from '../cases/cases.module.css';
+import { casePath } from '../cases/case-path.ts';
 import { Chip } from '../cases/chip.tsx';
 import { Moment } from '../cases/moment.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
@@ -50,7 +51,7 @@ function Recipient({ channel, to }: Pick<Effect, 'channel' | 'to'>) {
   );
 }
 
-function EffectLine({ effect: { channel, to, intent, caseId, attempts, at } }: { effect: Effect }) {
+function EffectLine({ effect: { process, channel, to, intent, caseId, attempts, at } }: { effect: Effect }) {
   const { t, i18n } = useTranslation();
   const words = `cases.texts.${intent.split('/')[0]}`;
   return (
@@ -65,7 +66,7 @@ function EffectLine({ effect: { channel, to, intent, caseId, attempts, at } }: {
           · {t('finance.attempts', { count: attempts })} · <Moment at={at} />
         </span>
       </span>
-      <Link to={`/packages/${caseId}`}>{t('tickets.toPackage')}</Link>
+      <Link to={casePath(process, caseId)}>{t(`finance.to.${process}`)}</Link>
     </>
   );
 }

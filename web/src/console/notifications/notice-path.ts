@@ -1,4 +1,5 @@
 import type { Notification } from '../../shared/wire.ts';
+import { casePath } from '../cases/case-path.ts';
 import type { Tab } from '../inbox/tabs.ts';
 
 type Told = Pick<Notification, 'process' | 'caseId'> & { kind: string };
@@ -12,8 +13,6 @@ const tabs: Readonly<Record<string, Tab>> = {
   'reply-escalated': 'all',
 };
 
-const sections = { ticket: 'tickets', 'service-package': 'packages' } as const;
-
 export function noticePath({ process, caseId, kind }: Told): string {
-  return process === 'conversation' ? `/inbox/${tabs[kind] ?? 'waiting'}/${caseId}` : `/${sections[process]}/${caseId}`;
+  return process === 'conversation' ? `/inbox/${tabs[kind] ?? 'waiting'}/${caseId}` : casePath(process, caseId);
 }

@@ -176,6 +176,7 @@ export const packages = {
     cancelledLead: 'لن تتم هذه الزيارات.',
   },
   finance: {
+    to: { conversation: 'عرض المحادثة', ticket: 'عرض التذكرة', 'service-package': 'عرض الباقة' },
     toHandOut: 'مبالغ تُسلَّم نقدًا',
     declined: 'طلبات استرداد مرفوضة',
     decline: 'رفض الاسترداد',

@@ -174,6 +174,7 @@ export const packages = {
     cancelledLead: 'They are not held.',
   },
   finance: {
+    to: { conversation: 'To the conversation', ticket: 'To the ticket', 'service-package': 'To the package' },
     toHandOut: 'Refunds to hand out in cash',
     declined: 'Declined refunds',
     decline: 'Decline the refund',

@@ -176,6 +176,7 @@ export const packages = {
     cancelledLead: 'Они не состоятся: ехать не нужно.',
   },
   finance: {
+    to: { conversation: 'К запросу', ticket: 'К тикету', 'service-package': 'К пакету' },
     toHandOut: 'Возвраты к выдаче наличными',
     declined: 'Отклонённые возвраты',
     decline: 'Отклонить возврат',
