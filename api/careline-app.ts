@@ -66,6 +66,8 @@ declare module 'fastify' {
      * The counter that the request belongs to, by address or by the customer's token; it is refused beyond the limit.
      */
     limit?: 'login' | 'open-conversation' | 'message' | 'upload';
+    /** How many fields and items its body may hold, where that is more than any body of ours has. */
+    mostValues?: number;
     /** Set where repeating is harmless and the answer must not be kept, for example because it sets a cookie. */
     idempotency?: 'natural';
     /** Set where another system writes the address: unknown parameters are let through. */

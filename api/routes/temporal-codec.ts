@@ -18,8 +18,17 @@ const PATH = '/v1/temporal/codec';
 const LARGEST_BYTES = 1024 * 1024;
 const PREFLIGHT_SECONDS = '600';
 
+// A page of a history has some hundred payloads, each of six values.
+const MOST_VALUES = 10_000;
+
 /** The query is open, because the UI's parameters change from version to version. */
-const config = { access: 'staff', idempotency: 'natural', query: 'open', origin: 'temporal-ui' } as const;
+const config = {
+  access: 'staff',
+  idempotency: 'natural',
+  query: 'open',
+  origin: 'temporal-ui',
+  mostValues: MOST_VALUES,
+} as const;
 
 const codecRoute = (summary: string, description: string) => ({
   config,

@@ -63,6 +63,15 @@ describe('what is sent', () => {
     expect((await ask('director', { payloads: [] })).payloads).toEqual([]);
   });
 
+  test('may be a whole page of a history, and no more than anybody means', async () => {
+    const one = await encrypted('one', aCase());
+    const page = await ask('director', { payloads: Array.from({ length: 500 }, () => one) });
+    expect([page.status, page.payloads?.length, new Set(values(page))]).toEqual([200, 500, new Set(['"one"'])]);
+    const more = await ask('director', { payloads: Array.from({ length: 3_500 }, () => plain(1)) });
+    expect([more.status, more.code]).toEqual([400, 'invalid-request']);
+    expect(more.body).toContain('10000 fields and items');
+  });
+
   test('may come with what the newest UI adds to the address', async () => {
     const url = `${DECODE}?preserveStorageRefs=true`;
     expect((await ask('director', { payloads: [plain(1)] }, { url })).status).toBe(200);
