@@ -10,7 +10,7 @@ import { paymobInquiry } from '../vendors/paymob/payment-inquiry.ts';
 import { paymentLinkAdapter, paymentLinkOf } from '../vendors/paymob/payment-link-adapter.ts';
 import { type PaymobClient, paymobClient } from '../vendors/paymob/paymob-client.ts';
 import { paymobRefundAdapter } from '../vendors/paymob/refund-adapter.ts';
-import type { PaymentAdapters, PaymentMeans } from './adapters.ts';
+import type { PaymentAdapters, PaymentMeans } from './payment-adapters.ts';
 
 type Paymob = NonNullable<Vendors['paymob']>;
 type Fawry = NonNullable<Vendors['fawry']>;

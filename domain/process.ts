@@ -63,12 +63,12 @@ export type WatchedRecord<K extends Kinds> = {
 };
 
 /** Texts for supervisors in the Temporal UI: in English, and without personal data. */
-export type Words<K extends Kinds> = {
-  timeZone(policy: K['policy']): string;
+export type Words<Policy extends object, State extends CaseState> = {
+  timeZone(policy: Policy): string;
   /** The current stage in words. */
-  heading(policy: K['policy'], state: K['state']): string;
-  lines(policy: K['policy'], state: K['state'], now: Instant): readonly string[];
-  step(policy: K['policy'], state: K['state'], step: AnnouncedStep): string;
+  heading(policy: Policy, state: State): string;
+  lines(policy: Policy, state: State, now: Instant): readonly string[];
+  step(policy: Policy, state: State, step: AnnouncedStep): string;
 };
 
 /**
@@ -122,7 +122,7 @@ export type Process<K extends Kinds> = {
    * case. Lists, single reads, effects and live updates all go by it.
    */
   openTo?(program: Program, staff: Staff): boolean;
-  words: Words<K>;
+  words: Words<K['policy'], K['state']>;
 };
 
 export type AnyProcess = Process<Kinds>;

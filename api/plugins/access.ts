@@ -7,10 +7,10 @@ import { audit } from '../../db/write/audit.ts';
 import { actorName } from '../../domain/access/actor.ts';
 import { isCaseRule } from '../../domain/access/case-access.ts';
 import type { ConversationAction } from '../../domain/access/conversation-access.ts';
+import type { Verdict } from '../../domain/access/verdict.ts';
 import {
   isConversationAction,
   type RouteRule,
-  type Verdict,
   verdictOnConversation,
   verdictOnProgram,
   verdictOnRoute,

@@ -10,7 +10,7 @@ import type { PackageAction, ServicePackagePolicy } from '../../domain/service-p
 import type { TicketAction } from '../../domain/ticket/access.ts';
 import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
 import type { AnyProcess } from '../../domain/process.ts';
-import type { Verdict } from '../../domain/access/route-access.ts';
+import type { Verdict } from '../../domain/access/verdict.ts';
 import { servicePackage } from '../../domain/service-package/process.ts';
 import { ticket } from '../../domain/ticket/process.ts';
 import { programNamed } from '../../programs/index.ts';

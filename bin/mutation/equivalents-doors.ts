@@ -1,5 +1,5 @@
 // Equivalent mutants in how api/plugins decides who may ask.
-import type { Equivalent } from './equivalents.ts';
+import type { Equivalent } from './equivalent.ts';
 
 export const ofDoors: readonly Equivalent[] = [
   {

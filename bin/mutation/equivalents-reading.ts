@@ -1,5 +1,5 @@
 // Equivalent mutants in how api/plugins reads requests and writes answers.
-import type { Equivalent } from './equivalents.ts';
+import type { Equivalent } from './equivalent.ts';
 
 export const ofReading: readonly Equivalent[] = [
   {
@@ -154,13 +154,13 @@ export const ofReading: readonly Equivalent[] = [
   },
   {
     file: 'api/plugins/well-formed.ts',
-    line: 'for (let at = 0; at < json.length && values <= MOST_VALUES; at += 1) {',
+    line: 'for (let at = 0; at < json.length && values <= most; at += 1) {',
     becomes: 'at <= json.length',
     because: 'behind the end there is no sign',
   },
   {
     file: 'api/plugins/well-formed.ts',
-    line: 'for (let at = 0; at < json.length && values <= MOST_VALUES; at += 1) {',
+    line: 'for (let at = 0; at < json.length && values <= most; at += 1) {',
     becomes: 'true',
     because: 'what is counted on is too many already',
   },

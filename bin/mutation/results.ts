@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type Equivalent, equivalents } from './equivalents.ts';
+import type { Equivalent } from './equivalent.ts';
+import { equivalents } from './equivalents.ts';
 import type { Part } from './rooms.ts';
 import { resultsOf } from './stryker.ts';
 

@@ -4,5 +4,6 @@ export const unmeasured = [
   'activities/effect-adapter.ts',
   'activities/records/case-store.ts',
   'domain/effect.ts',
-  'domain/access/refusals.ts',
+  'domain/access/{refusals,verdict}.ts',
+  'activities/payment-adapters.ts',
 ];

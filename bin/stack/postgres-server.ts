@@ -1,6 +1,6 @@
 import { Remedy } from '../launch/remedy.mjs';
 import { freePort, isPortTaken } from './ports.ts';
-import type { PostgresOptions } from './postgres.ts';
+import type { PostgresOptions } from './postgres-options.ts';
 import type { PostgresUser } from './postgres-user.ts';
 import { lastLines, startProgram, type Program } from './program.ts';
 

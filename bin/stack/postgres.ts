@@ -1,3 +1,4 @@
+import type { PostgresOptions } from './postgres-options.ts';
 import { resolve } from 'node:path';
 import pg from 'pg';
 import { ensureDataFolder, passwordOf, SUPERUSER } from './postgres-data.ts';
@@ -6,12 +7,6 @@ import { postgresPrograms } from './postgres-programs.ts';
 import { startServer } from './postgres-server.ts';
 import { postgresUser } from './postgres-user.ts';
 import type { ProgramEnd } from './program.ts';
-
-/**
- * `durable: false` gives up safety of the data for speed, for tests. Without a port a free one is taken. `onLine` gets
- * each line of PostgreSQL's log.
- */
-export type PostgresOptions = { dataDir: string; port?: number; durable?: boolean; onLine?: (line: string) => void };
 
 /** A running PostgreSQL. `createDatabase` makes the database if it is missing and returns its URL. */
 export type Postgres = {

@@ -3,7 +3,7 @@ import type { PackageAction, ServicePackagePolicy } from '../service-package/pol
 import { refusalOfTicketAction, type TicketAction } from '../ticket/access.ts';
 import type { TicketType } from '../ticket/policy.ts';
 import type { Staff } from './conversation-access.ts';
-import type { Verdict } from './route-access.ts';
+import type { Verdict } from './verdict.ts';
 
 /** A route's action on a package or a ticket. */
 export type CaseRule = `service-package.${PackageAction}` | `ticket.${TicketAction}`;

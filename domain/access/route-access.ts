@@ -1,5 +1,6 @@
+import type { Verdict } from './verdict.ts';
 import type { ConversationPolicy } from '../conversation/policy.ts';
-import { type Refusal, refusal } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import { type Actor, isApp, rolesIn, type StaffActor, staffIn } from './actor.ts';
 import { type CaseRule, isCaseRule } from './case-access.ts';
 import {
@@ -25,13 +26,6 @@ export const routeAccess = {
 } as const satisfies Record<string, readonly Standing[]>;
 
 export type RouteRule = keyof typeof routeAccess | ConversationAction | CaseRule;
-
-/** Access answers: allowed; log in first; there is no such thing; or refused, and why. */
-export type Verdict =
-  | { kind: 'open' }
-  | { kind: 'unknown-actor' }
-  | { kind: 'hidden' }
-  | { kind: 'refused'; refusal: Refusal };
 
 /** The facts that decide access to one conversation, for any kind of actor. */
 export type ConversationFacts = AccessFacts & { program: string; customerId: string };

@@ -1,11 +1,10 @@
 import type { AnnouncedStep } from '../timetable.ts';
 import type { Words } from '../process.ts';
-import type { ConversationKinds } from './process.ts';
 import { type CasePolicy, queuePolicy } from './policy.ts';
 import type { ConversationState } from './state.ts';
 
 /** Texts about a request for supervisors in the Temporal UI. */
-export const conversationWords: Words<ConversationKinds> = {
+export const conversationWords: Words<CasePolicy, ConversationState> = {
   timeZone: ({ workingHours }) => workingHours.timeZone,
   heading: (_, state) => heading(state),
   lines: (_, { queue, category, ladderRun }) => [`Queue ${queue}, category ${category}, waiting run ${ladderRun}.`],

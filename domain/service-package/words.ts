@@ -2,13 +2,12 @@ import type { Instant } from '../calendar/instant.ts';
 import type { Words } from '../process.ts';
 import type { AnnouncedStep } from '../timetable.ts';
 import { type ServicePackagePolicy, zoneOf } from './policy.ts';
-import type { PackageKinds } from './process.ts';
 import type { ServicePackageState } from './state.ts';
 import type { StepName } from './timetable.ts';
 import { plannedVisits, unrecordedVisits, visitsUnused } from './visits.ts';
 
 /** Texts about a package for supervisors in the Temporal UI. */
-export const packageWords: Words<PackageKinds> = {
+export const packageWords: Words<ServicePackagePolicy, ServicePackageState> = {
   timeZone: zoneOf,
   heading: (_, { stage, payment }) => `${stage}, ${payment === null ? 'not paid' : 'paid'}`,
   lines: (policy, state, now) => [

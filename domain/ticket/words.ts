@@ -1,10 +1,9 @@
 import type { Words } from '../process.ts';
-import { ticketType } from './policy.ts';
-import type { TicketKinds } from './process.ts';
+import { type TicketPolicy, ticketType } from './policy.ts';
 import type { TicketState } from './state.ts';
 
 /** Texts about a ticket for supervisors in the Temporal UI. */
-export const ticketWords: Words<TicketKinds> = {
+export const ticketWords: Words<TicketPolicy, TicketState> = {
   timeZone: ({ workingHours }) => workingHours.timeZone,
   heading: (policy, state) => `${ticketType(policy, state.type).label}: ${standing(state)}`,
   lines: (policy, state) => [`Team ${ticketType(policy, state.type).team}, ${whose(state)}.`],

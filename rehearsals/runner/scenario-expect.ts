@@ -1,7 +1,7 @@
 import { isObject, type Json, kindOf } from './json.ts';
 import { isPattern, patternProblem } from './pattern.ts';
 import type { Expectation } from './scenario.ts';
-import type { Complain } from './scenario-step.ts';
+import type { Complain } from './complain.ts';
 
 const KEYS = ['status', 'body', 'not', 'count', 'headers'];
 

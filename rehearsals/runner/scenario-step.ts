@@ -1,4 +1,5 @@
 // After a mistake reading continues with a harmless value, so that the rest of the step is checked too.
+import type { Complain } from './complain.ts';
 import { isObject, type Json, type JsonObject, kindOf } from './json.ts';
 import { readExpectation } from './scenario-expect.ts';
 import type { Method, Mistakes, Step } from './scenario.ts';
@@ -14,9 +15,6 @@ const METHODS: Readonly<Record<string, Method>> = {
 const KEYS = ['at', 'as', ...Object.keys(METHODS), 'body', 'headers', 'file', 'save', 'expect'];
 
 export type StepSource = { source: YamlSource; index: number; value: Json; mistakes: Mistakes };
-
-/** Notes a mistake of a step, at the line of one of its parts. */
-export type Complain = (path: SourcePath, problem: string) => void;
 
 /** Reads a step; its faults go to `mistakes`. */
 export function readStep({ source, index, value, mistakes }: StepSource): Step {

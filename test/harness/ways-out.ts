@@ -1,5 +1,6 @@
 // Adapters without a provider: they answer as a test says and record their calls.
-import type { Adapters, PaymentAdapters, PaymentMeans } from '../../activities/adapters.ts';
+import type { PaymentAdapters, PaymentMeans } from '../../activities/payment-adapters.ts';
+import type { Adapters } from '../../activities/adapters.ts';
 import type { EffectAdapter, SendAnswer, Verdict } from '../../activities/effect-adapter.ts';
 
 /** Each effect that was sent, with its adapter: `sms`, `helpdesk`, and for a method `open`, `end` and `refund`. */

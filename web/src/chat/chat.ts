@@ -7,7 +7,7 @@ import { makeSender, type Outgoing, type Sender } from './chat-sender.ts';
 import { draftKey, readSession, writeSession } from './chat-session.ts';
 import { ChatStore } from './chat-store.ts';
 import { ChatSync } from './chat-sync.ts';
-import type { ChatTexts } from './texts/chat-texts.ts';
+import type { ChatTexts } from './texts/chat-text-shape.ts';
 import { buildComposer, type Composer, isTouch, takeDrops } from './view/composer.ts';
 import { drawChosen } from './view/chosen-files.ts';
 import { followHours } from './view/hours.ts';

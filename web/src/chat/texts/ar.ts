@@ -1,4 +1,4 @@
-import type { ChatTexts } from './chat-texts.ts';
+import type { ChatTexts } from './chat-text-shape.ts';
 
 const plural = new Intl.PluralRules('ar');
 const counted: Readonly<Record<string, (count: string) => string>> = {

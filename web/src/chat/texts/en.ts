@@ -1,4 +1,4 @@
-import type { ChatTexts } from './chat-texts.ts';
+import type { ChatTexts } from './chat-text-shape.ts';
 
 const characters = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'character' : 'characters'}`;
 

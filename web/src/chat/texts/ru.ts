@@ -1,4 +1,4 @@
-import type { ChatTexts } from './chat-texts.ts';
+import type { ChatTexts } from './chat-text-shape.ts';
 
 const plural = new Intl.PluralRules('ru');
 const signs: Readonly<Record<string, string>> = { one: 'знак', few: 'знака' };

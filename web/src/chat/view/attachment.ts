@@ -1,7 +1,7 @@
 // A picture is shown. Every other file is only saved: nothing else opens inside the page.
 import { fileSize, isShownAsImage } from '../../shared/file-rules.ts';
 import type { Attachment } from '../../shared/wire.ts';
-import type { ChatTexts } from '../texts/chat-texts.ts';
+import type { ChatTexts } from '../texts/chat-text-shape.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
 import { openLightbox } from './lightbox.ts';

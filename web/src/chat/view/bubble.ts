@@ -1,6 +1,6 @@
 import { textParts } from '../../shared/text-parts.ts';
 import type { Message } from '../../shared/wire.ts';
-import type { ChatTexts } from '../texts/chat-texts.ts';
+import type { ChatTexts } from '../texts/chat-text-shape.ts';
 import { attachmentView, type FetchFile } from './attachment.ts';
 import { element } from './element.ts';
 import { icon, mark } from './icons.ts';

@@ -1,6 +1,6 @@
 import { acceptedIn, fileSize, isShownAsImage } from '../../shared/file-rules.ts';
 import type { Chosen, RefusedFile, UploadsState } from '../../shared/uploads.ts';
-import type { ChatTexts } from '../texts/chat-texts.ts';
+import type { ChatTexts } from '../texts/chat-text-shape.ts';
 import { element, keepChildren } from './element.ts';
 import { icon } from './icons.ts';
 

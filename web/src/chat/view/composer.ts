@@ -1,6 +1,6 @@
 import { draftAt } from '../../shared/draft.ts';
 import { acceptedFiles, type FileRules } from '../../shared/file-rules.ts';
-import type { ChatTexts } from '../texts/chat-texts.ts';
+import type { ChatTexts } from '../texts/chat-text-shape.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
 

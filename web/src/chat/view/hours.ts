@@ -1,7 +1,7 @@
 import type { ChatInfo } from '../../shared/wire.ts';
 import { serverNow } from '../../shared/server-clock.ts';
 import { shortZoneName, zoneName } from '../../shared/zone-name.ts';
-import type { ChatTexts } from '../texts/chat-texts.ts';
+import type { ChatTexts } from '../texts/chat-text-shape.ts';
 
 // A browser's timer can run for at most 24 days. Asking again each hour costs little.
 const LONGEST_WAIT_MS = 60 * 60_000;

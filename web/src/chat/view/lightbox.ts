@@ -1,4 +1,4 @@
-import type { ChatTexts } from '../texts/chat-texts.ts';
+import type { ChatTexts } from '../texts/chat-text-shape.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
 

@@ -1,7 +1,7 @@
 import { serverNow } from '../../shared/server-clock.ts';
 import type { Message } from '../../shared/wire.ts';
 import type { Thread } from '../chat-store.ts';
-import type { ChatTexts } from '../texts/chat-texts.ts';
+import type { ChatTexts } from '../texts/chat-text-shape.ts';
 import type { FetchFile } from './attachment.ts';
 import { bubble } from './bubble.ts';
 import { element, keepChildren } from './element.ts';

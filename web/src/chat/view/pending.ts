@@ -1,5 +1,5 @@
 import type { Pending } from '../../shared/outbox.ts';
-import type { ChatTexts } from '../texts/chat-texts.ts';
+import type { ChatTexts } from '../texts/chat-text-shape.ts';
 import type { Upload } from '../../shared/uploads.ts';
 import { paragraph } from './bubble.ts';
 import { element, keepChildren } from './element.ts';

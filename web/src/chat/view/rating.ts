@@ -1,6 +1,6 @@
 // The rating of one closed conversation (CDEK-17). It can still be given after the customer opened a new one.
 import type { Thread } from '../chat-store.ts';
-import type { ChatTexts } from '../texts/chat-texts.ts';
+import type { ChatTexts } from '../texts/chat-text-shape.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
 

@@ -1,5 +1,5 @@
 import type { Message } from '../../shared/wire.ts';
-import type { ChatTexts } from '../texts/chat-texts.ts';
+import type { ChatTexts } from '../texts/chat-text-shape.ts';
 import type { Page } from './page.ts';
 
 // A reader this near to the end is reading the end.

@@ -1,6 +1,6 @@
 // A short gap in the connection is not shown.
 import type { LiveState } from '../../shared/live-stream.ts';
-import type { ChatTexts } from '../texts/chat-texts.ts';
+import type { ChatTexts } from '../texts/chat-text-shape.ts';
 
 // A reconnect usually takes less. Announcing each one would be noise, above all for screen readers.
 const PATIENCE_MS = 2_500;

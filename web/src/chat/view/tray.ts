@@ -1,6 +1,6 @@
 import type { Choice } from '../../shared/wire.ts';
 import type { Thread } from '../chat-store.ts';
-import type { ChatTexts } from '../texts/chat-texts.ts';
+import type { ChatTexts } from '../texts/chat-text-shape.ts';
 import { element } from './element.ts';
 import { keptNumber } from './identification.ts';
 import { type Rate, ratingOf } from './rating.ts';

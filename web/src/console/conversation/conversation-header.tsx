@@ -11,7 +11,7 @@ import { useIdentification } from '../inbox/identification.ts';
 import { NextAction } from '../inbox/next-action.tsx';
 import { Overdue } from '../inbox/overdue.tsx';
 import { ActionBar } from '../moves/action-bar.tsx';
-import type { Dialog } from '../moves/move-dialogs.tsx';
+import type { Dialog } from '../moves/move-dialog-props.ts';
 import type { Moves } from '../moves/use-moves.ts';
 import { Icon } from '../shell/icons.tsx';
 import styles from './conversation.module.css';

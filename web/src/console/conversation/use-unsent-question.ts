@@ -1,6 +1,6 @@
 // Before a conversation is given up, this asks whether an unsent reply may be left behind.
 import { useState } from 'react';
-import type { Dialog } from '../moves/move-dialogs.tsx';
+import type { Dialog } from '../moves/move-dialog-props.ts';
 import { type Unsent, unsentNow } from './unsent.ts';
 
 // After these dialogs the person may no longer send the reply.

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/wire.ts';
-import type { Dialog } from './move-dialogs.tsx';
+import type { Dialog } from './move-dialog-props.ts';
 import styles from './moves.module.css';
 import type { Moves } from './use-moves.ts';
 

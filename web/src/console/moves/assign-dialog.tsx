@@ -6,7 +6,7 @@ import { useNames } from '../data/labels.ts';
 import { colleaguesQuery } from '../data/colleagues.ts';
 import { usePeopleNames } from '../data/people-names.ts';
 import { useProgram } from '../data/session.tsx';
-import type { DialogProps } from './move-dialogs.tsx';
+import type { DialogProps } from './move-dialog-props.ts';
 import { MoveForm } from './move-form.tsx';
 import { PersonSelect } from './person-select.tsx';
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Options } from '../cases/options.tsx';
 import { useNames } from '../data/labels.ts';
 import { useProgram } from '../data/session.tsx';
-import type { DialogProps } from './move-dialogs.tsx';
+import type { DialogProps } from './move-dialog-props.ts';
 import { MoveForm } from './move-form.tsx';
 
 export function CloseDialog({ moves, onClose }: DialogProps) {

@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DialogProps } from './move-dialogs.tsx';
+import type { DialogProps } from './move-dialog-props.ts';
 import { MoveForm } from './move-form.tsx';
 
 // The server accepts at most this many characters here.

@@ -1,14 +1,9 @@
-import type { Conversation } from '../../shared/wire.ts';
+import type { Dialog, DialogProps } from './move-dialog-props.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { CloseDialog } from './close-dialog.tsx';
 import { IdentifyDialog } from './identify-dialog.tsx';
 import { ReleaseDialog } from './release-dialog.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
-import type { Moves } from './use-moves.ts';
-
-export type Dialog = 'close' | 'transfer' | 'assign' | 'release' | 'identify' | null;
-
-export type DialogProps = { conversation: Conversation; moves: Moves; onClose: () => void };
 
 type Props = DialogProps & { dialog: Dialog };
 

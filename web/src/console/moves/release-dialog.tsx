@@ -1,6 +1,6 @@
 // A released conversation waits again, which the customer notices.
 import { useTranslation } from 'react-i18next';
-import type { DialogProps } from './move-dialogs.tsx';
+import type { DialogProps } from './move-dialog-props.ts';
 import { MoveForm } from './move-form.tsx';
 
 export function ReleaseDialog({ moves, onClose }: DialogProps) {

@@ -10,7 +10,7 @@ import { tell } from '../notifications/tell.ts';
 import { CancelledVisits } from './cancelled-visits.tsx';
 import { cancelWords } from './cancel-words.ts';
 import { CancellationAmounts } from './cancellation-amounts.tsx';
-import type { DialogProps } from './package-dialogs.tsx';
+import type { DialogProps } from './package-dialog-props.ts';
 
 export function CancelPackageDialog({ servicePackage, asking, onClose }: DialogProps) {
   const { t } = useTranslation();

@@ -6,7 +6,7 @@ import { api } from '../data/api.ts';
 import { problemIn } from '../data/asking.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { tell } from '../notifications/tell.ts';
-import type { DialogProps } from './package-dialogs.tsx';
+import type { DialogProps } from './package-dialog-props.ts';
 import { StandingNotice } from './standing-notice.tsx';
 
 export function CancelVisitDialog({ servicePackage, asking, onClose, visit }: DialogProps & { visit: Visit }) {

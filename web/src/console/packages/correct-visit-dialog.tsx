@@ -8,7 +8,7 @@ import { Options } from '../cases/options.tsx';
 import { ReasonField } from '../cases/reason-field.tsx';
 import { api } from '../data/api.ts';
 import { problemIn } from '../data/asking.ts';
-import type { DialogProps } from './package-dialogs.tsx';
+import type { DialogProps } from './package-dialog-props.ts';
 import { VisitLead } from './visit-lead.tsx';
 import { useVisitMoment } from './visit-moment.ts';
 import type { CorrectedStatus } from './visit-rules.ts';

@@ -1,5 +1,4 @@
-import type { ServicePackage, Visit } from '../../shared/wire.ts';
-import type { Asking } from '../data/asking.ts';
+import type { DialogProps, PackageDialog } from './package-dialog-props.ts';
 import { CancelPackageDialog } from './cancel-package-dialog.tsx';
 import { CancelVisitDialog } from './cancel-visit-dialog.tsx';
 import { CorrectVisitDialog } from './correct-visit-dialog.tsx';
@@ -7,14 +6,6 @@ import { PaymentDialog } from './payment-dialog.tsx';
 import { RecordVisitDialog } from './record-visit-dialog.tsx';
 import { VisitTimeDialog } from './visit-time-dialog.tsx';
 import { AddressDialog, NoteDialog, NotCollectedDialog, ResubmitDialog } from './word-dialogs.tsx';
-
-export type PackageDialog =
-  | { kind: 'cancel' | 'add-visit' | 'request-payment' | 'address' | 'note' }
-  | { kind: 'move-visit' | 'cancel-visit' | 'record-visit' | 'correct-visit'; visit: Visit }
-  | { kind: 'not-collected'; requestId: string }
-  | { kind: 'resubmit'; refundId: string };
-
-export type DialogProps = { servicePackage: ServicePackage; asking: Asking; onClose: () => void };
 
 export function PackageDialogs({ dialog, ...props }: DialogProps & { dialog: PackageDialog | null }) {
   switch (dialog?.kind) {

@@ -1,6 +1,6 @@
 import type { ServicePackage } from '../../shared/wire.ts';
 import type { Asking } from '../data/asking.ts';
-import type { PackageDialog } from './package-dialogs.tsx';
+import type { PackageDialog } from './package-dialog-props.ts';
 
 export type PartProps = {
   servicePackage: ServicePackage;

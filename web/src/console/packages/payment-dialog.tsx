@@ -8,7 +8,7 @@ import { AskForm, type Missing } from '../cases/ask-form.tsx';
 import { api } from '../data/api.ts';
 import { problemIn } from '../data/asking.ts';
 import { useProgram } from '../data/session.tsx';
-import type { DialogProps } from './package-dialogs.tsx';
+import type { DialogProps } from './package-dialog-props.ts';
 import { useCollection } from './use-collection.ts';
 
 type Method = 'card' | 'fawry' | 'cash';

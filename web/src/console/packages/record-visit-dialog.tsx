@@ -6,7 +6,7 @@ import type { Visit } from '../../shared/wire.ts';
 import { AskForm, type Missing } from '../cases/ask-form.tsx';
 import { Options } from '../cases/options.tsx';
 import { ReasonField } from '../cases/reason-field.tsx';
-import type { DialogProps } from './package-dialogs.tsx';
+import type { DialogProps } from './package-dialog-props.ts';
 import { useVisitRecord } from './visit-records.ts';
 import { outcomesFor, type VisitOutcome } from './visit-rules.ts';
 import { VisitLead } from './visit-lead.tsx';

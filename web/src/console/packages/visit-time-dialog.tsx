@@ -15,7 +15,7 @@ import { useWrittenMoments } from '../data/written-moments.ts';
 import { fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
 import settings from '../settings/settings.module.css';
 import { MovedCollection, useMovedCollection } from './moved-collection.tsx';
-import type { DialogProps } from './package-dialogs.tsx';
+import type { DialogProps } from './package-dialog-props.ts';
 import { StandingNotice } from './standing-notice.tsx';
 import { useSpokenDates } from './spoken-dates.ts';
 

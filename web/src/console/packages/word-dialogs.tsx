@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ReasonForm, TextForm } from '../cases/text-form.tsx';
 import { api } from '../data/api.ts';
-import type { DialogProps } from './package-dialogs.tsx';
+import type { DialogProps } from './package-dialog-props.ts';
 
 export function NotCollectedDialog({ requestId: id, ...dialog }: DialogProps & { requestId: string }) {
   const { t } = useTranslation();

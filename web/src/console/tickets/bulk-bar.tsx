@@ -3,7 +3,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../shared/wire.ts';
-import { BulkDialog, type BulkKind } from './bulk-dialog.tsx';
+import type { BulkKind } from './bulk-command.ts';
+import { BulkDialog } from './bulk-dialog.tsx';
 import styles from './tickets.module.css';
 
 const kinds: readonly BulkKind[] = ['assign', 'wait', 'close', 'take'];

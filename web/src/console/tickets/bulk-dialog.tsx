@@ -1,3 +1,4 @@
+import type { BulkCommand, BulkKind } from './bulk-command.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/problem.ts';
@@ -14,14 +15,6 @@ import { resultsOfAll } from './bulk-results.ts';
 import { ResultFields } from './result-fields.tsx';
 import { TeamSelect } from './team-select.tsx';
 import { UntilFields } from './until-fields.tsx';
-
-export type BulkKind = 'take' | 'assign' | 'wait' | 'close';
-
-export type BulkCommand =
-  | { kind: 'take' }
-  | { kind: 'assign'; login: string }
-  | { kind: 'wait'; until: string }
-  | { kind: 'close'; result: string; note?: string };
 
 type Typed = { login: string | null; when: { date: string; time: string }; result: string | null; note: string };
 

@@ -9,7 +9,7 @@ import { api } from '../data/api.ts';
 import { shownText } from '../data/shown-text.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import settings from '../settings/settings.module.css';
-import type { BulkCommand } from './bulk-dialog.tsx';
+import type { BulkCommand } from './bulk-command.ts';
 
 /** The note does not change whether a ticket accepts the action. */
 function previewQuery(tickets: readonly Ticket[], command: BulkCommand) {

@@ -5,7 +5,7 @@ import { api } from '../data/api.ts';
 import { problemIn } from '../data/asking.ts';
 import { usePeopleNames } from '../data/people-names.ts';
 import { TeamSelect } from './team-select.tsx';
-import type { TicketDialogProps } from './ticket-dialogs.tsx';
+import type { TicketDialogProps } from './ticket-dialog-props.ts';
 
 export function TicketAssignDialog({ ticket: { id, team }, asking, onClose }: TicketDialogProps) {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
+import type { TicketDialogProps } from './ticket-dialog-props.ts';
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Ticket } from '../../shared/wire.ts';
 import { AskForm } from '../cases/ask-form.tsx';
 import cases from '../cases/cases.module.css';
 import { api } from '../data/api.ts';
@@ -15,8 +15,6 @@ import { TicketAssignDialog } from './ticket-assign-dialog.tsx';
 import { UntilFields } from './until-fields.tsx';
 
 export type TicketDialog = 'close' | 'wait' | 'note' | 'assign';
-
-export type TicketDialogProps = { ticket: Ticket; asking: Asking; onClose: () => void };
 
 type Props = TicketDialogProps & CallNote;
 
