@@ -3,13 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
-import { ApiKey } from './entities/api-key.ts';
-import { Conversation } from './entities/conversation.ts';
-import { Customer } from './entities/customer.ts';
-import { Membership } from './entities/membership.ts';
-import { OutboundEffect } from './entities/outbound-effect.ts';
-import { Person } from './entities/person.ts';
-import { QueueAbsence } from './entities/queue-absence.ts';
+import { ConstraintNames } from './entities/constraint-names.ts';
+import { entities } from './entities/index.ts';
 import { Foundation0001 } from './migrations/0001-foundation.ts';
 import { CarriedOutUpdates0004 } from './migrations/0004-carried-out-updates.ts';
 import { Conversations0002 } from './migrations/0002-conversations.ts';
@@ -88,7 +83,9 @@ const TRANSACTION_LIMITS = '-c idle_in_transaction_session_timeout=10s -c transa
 export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: number): Orm {
   return new MikroORM({
     clientUrl: databaseUrl,
-    entities: [ApiKey, Conversation, Customer, Membership, OutboundEffect, Person, QueueAbsence],
+    entities: [...entities],
+    namingStrategy: ConstraintNames,
+    schemaGenerator: { defaultUpdateRule: 'no action', ignoreRoutines: true },
     extensions: [Migrator],
     migrations: {
       tableName: 'migrations',
