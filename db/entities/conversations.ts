@@ -43,6 +43,7 @@ export const Conversation = defineEntity({
     ratedAt: instant().nullable(),
     lastSeq: p.integer().default(0),
     legalHold: p.boolean().default(false),
+    // The state after the latest move: a running case that has forgotten a move goes on from here.
     state: p.json<unknown>().nullable(),
     awaitingReplySince: instant().nullable(),
     silentSince: instant().nullable(),
@@ -106,6 +107,7 @@ export const Conversation = defineEntity({
   ],
 });
 
+// Apart from conversations, whose rows change with every message.
 export const ConversationNumber = defineEntity({
   name: 'ConversationNumber',
   tableName: 'conversation_numbers',
@@ -155,6 +157,7 @@ export const FileChunk = defineEntity({
   properties: {
     file: p.manyToOne(StoredFile).deleteRule('cascade').primary(),
     position: p.integer().primary(),
+    // The bytes are not compressed, so that a part of a file is read without the rest. The diff does not know `storage`.
     bytes: p.blob().columnType('bytea storage external').ignoreSchemaChanges('type'),
   },
 });

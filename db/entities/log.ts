@@ -69,6 +69,7 @@ export const Notification = defineEntity({
   ],
 });
 
+// Events are read in the order of their transactions: a slow one is never overtaken and lost on a resume.
 export const LiveEvent = defineEntity({
   name: 'LiveEvent',
   tableName: 'live_events',

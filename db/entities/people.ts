@@ -87,6 +87,7 @@ export const ApiKey = defineEntity({
   checks: [{ name: 'api_keys_check', expression: 'expires_at > created_at' }],
 });
 
+// When a person was last seen at work: decides who gets a ticket first.
 export const Presence = defineEntity({
   name: 'Presence',
   tableName: 'presence',

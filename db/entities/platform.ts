@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { identity, instant } from './columns.ts';
 
+// A policy is stored once, under the digest of its content.
 export const PolicySnapshot = defineEntity({
   name: 'PolicySnapshot',
   tableName: 'policy_snapshots',
@@ -26,6 +27,7 @@ export const CaseTimetable = defineEntity({
   ],
 });
 
+// The requests that have moved a case: a repeated one learns its outcome, however late it comes.
 export const CarriedOutUpdate = defineEntity({
   name: 'CarriedOutUpdate',
   tableName: 'carried_out_updates',

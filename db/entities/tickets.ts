@@ -9,6 +9,7 @@ export const Ticket = defineEntity({
   properties: {
     id: p.uuid().primary(),
     program: p.text(),
+    // A ticket of a process is named by its case and its key there. A ticket of no process is a case of its own.
     caseId: p.uuid(),
     process: p.text(),
     key: p.text(),
