@@ -88,13 +88,16 @@ export const Conversation = defineEntity({
     { name: 'conversations_overdue', properties: ['program', 'openedAt', 'id'], where: 'overdue' },
   ],
   checks: [
-    { name: 'conversations_check', expression: "not abandoned or stage = 'closed'" },
-    { name: 'conversations_check1', expression: "(stage = 'closed') = (closed_at is not null)" },
-    { name: 'conversations_check2', expression: "stage <> 'assigned' or assignee is not null" },
-    { name: 'conversations_check3', expression: "rating is null or stage = 'closed'" },
-    { name: 'conversations_check4', expression: "stage = 'assigned' or silent_since is null" },
-    { name: 'conversations_check5', expression: 'silent_since is not null or awaiting_reply_since is null' },
-    { name: 'conversations_check6', expression: "(queue is null) = ((stage = 'intake') or abandoned)" },
+    { name: 'conversations_abandoned_is_closed', expression: "not abandoned or stage = 'closed'" },
+    { name: 'conversations_closed_at', expression: "(stage = 'closed') = (closed_at is not null)" },
+    { name: 'conversations_assigned_to', expression: "stage <> 'assigned' or assignee is not null" },
+    { name: 'conversations_rated_when_closed', expression: "rating is null or stage = 'closed'" },
+    { name: 'conversations_silent_when_assigned', expression: "stage = 'assigned' or silent_since is null" },
+    {
+      name: 'conversations_reply_awaited_in_silence',
+      expression: 'silent_since is not null or awaiting_reply_since is null',
+    },
+    { name: 'conversations_queue_after_intake', expression: "(queue is null) = ((stage = 'intake') or abandoned)" },
   ],
   triggers: [
     {

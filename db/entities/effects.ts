@@ -40,15 +40,21 @@ export const OutboundEffect = defineEntity({
     },
   ],
   checks: [
-    { name: 'outbound_effects_check', expression: "channel <> all (array['refund', 'payout']) or if_unknown = 'stay'" },
-    { name: 'outbound_effects_check1', expression: "if_unknown <> 'stay' or resends = 0" },
-    { name: 'outbound_effects_check2', expression: "if_unknown <> 'resend-once' or resends <= 1" },
-    { name: 'outbound_effects_check3', expression: "(status in ('done', 'refused')) = (settled_at is not null)" },
-    { name: 'outbound_effects_check4', expression: "status <> 'done' or provider_ref is not null" },
-    { name: 'outbound_effects_check5', expression: "status <> 'refused' or code is not null" },
-    { name: 'outbound_effects_check6', expression: "status <> 'planned' or ((sent_at is null) and (attempts = 0))" },
-    { name: 'outbound_effects_check7', expression: "status <> 'unknown' or sent_at is not null" },
-    { name: 'outbound_effects_check8', expression: "delivery is null or status = 'done'" },
+    {
+      name: 'outbound_effects_money_is_sent_once',
+      expression: "channel <> all (array['refund', 'payout']) or if_unknown = 'stay'",
+    },
+    { name: 'outbound_effects_resent_if_unknown', expression: "if_unknown <> 'stay' or resends = 0" },
+    { name: 'outbound_effects_resent_once', expression: "if_unknown <> 'resend-once' or resends <= 1" },
+    { name: 'outbound_effects_settled_at', expression: "(status in ('done', 'refused')) = (settled_at is not null)" },
+    { name: 'outbound_effects_done_has_reference', expression: "status <> 'done' or provider_ref is not null" },
+    { name: 'outbound_effects_refused_has_code', expression: "status <> 'refused' or code is not null" },
+    {
+      name: 'outbound_effects_planned_is_unsent',
+      expression: "status <> 'planned' or ((sent_at is null) and (attempts = 0))",
+    },
+    { name: 'outbound_effects_unknown_was_sent', expression: "status <> 'unknown' or sent_at is not null" },
+    { name: 'outbound_effects_delivered_when_done', expression: "delivery is null or status = 'done'" },
   ],
   triggers: [
     {
@@ -80,5 +86,5 @@ export const EffectQuestion = defineEntity({
     answer: p.text().nullable(),
   },
   indexes: [{ name: 'effect_questions_open', properties: ['id'], where: 'answered_at is null' }],
-  checks: [{ name: 'effect_questions_check', expression: '(answered_at is null) = (answer is null)' }],
+  checks: [{ name: 'effect_questions_answered_at', expression: '(answered_at is null) = (answer is null)' }],
 });

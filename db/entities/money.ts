@@ -84,8 +84,11 @@ export const Refund = defineEntity({
   ],
   indexes: [{ name: 'refunds_by_status', properties: ['status', 'at'] }],
   checks: [
-    { name: 'refunds_check', expression: 'approved_by is distinct from prepared_by' },
-    { name: 'refunds_check1', expression: "(status in ('awaiting-approval', 'declined')) = (approved_by is null)" },
+    { name: 'refunds_approved_by_another', expression: 'approved_by is distinct from prepared_by' },
+    {
+      name: 'refunds_approved_by',
+      expression: "(status in ('awaiting-approval', 'declined')) = (approved_by is null)",
+    },
   ],
 });
 

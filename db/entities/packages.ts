@@ -59,7 +59,7 @@ export const ServicePackage = defineEntity({
     },
     { name: 'service_packages_replacing', properties: ['replaces'], where: 'replaces is not null' },
   ],
-  checks: [{ name: 'service_packages_check', expression: 'visits_left >= 0 and visits_left <= bought' }],
+  checks: [{ name: 'service_packages_visits_of_bought', expression: 'visits_left >= 0 and visits_left <= bought' }],
 });
 
 export const Visit = defineEntity({

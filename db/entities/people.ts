@@ -84,7 +84,7 @@ export const ApiKey = defineEntity({
       where: 'expires_at is not null and ended_at is null and revoked_at is null',
     },
   ],
-  checks: [{ name: 'api_keys_check', expression: 'expires_at > created_at' }],
+  checks: [{ name: 'api_keys_expire_after_creation', expression: 'expires_at > created_at' }],
 });
 
 // When a person was last seen at work: decides who gets a ticket first.
@@ -110,5 +110,5 @@ export const QueueAbsence = defineEntity({
     setBy: p.text(),
     setAt: instant(),
   },
-  checks: [{ name: 'queue_absences_check', expression: '"from" <= until' }],
+  checks: [{ name: 'queue_absences_in_order', expression: '"from" <= until' }],
 });

@@ -43,7 +43,7 @@ export const Ticket = defineEntity({
     { name: 'tickets_open_by_team', properties: ['program', 'team', 'dueAt', 'id'], where: "status <> 'closed'" },
   ],
   checks: [
-    { name: 'tickets_check', expression: "(status = 'closed') = (closed_at is not null)" },
-    { name: 'tickets_check1', expression: "(status = 'closed') = (result is not null)" },
+    { name: 'tickets_closed_at', expression: "(status = 'closed') = (closed_at is not null)" },
+    { name: 'tickets_closed_with_result', expression: "(status = 'closed') = (result is not null)" },
   ],
 });

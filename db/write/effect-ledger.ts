@@ -1,5 +1,5 @@
 // Owns the effect ledger: what leaves the house is written down before and after, so that nothing leaves twice.
-// Refuses to send. The database's trigger knows the same legal moves (migration 0003).
+// Refuses to send. The database's trigger knows the same legal moves (`outbound_effects_legal`).
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em, Orm } from '../orm.ts';
