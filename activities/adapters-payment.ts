@@ -1,4 +1,3 @@
-// Owns how each payment method's adapters are put together from the clients of real providers. Refuses to send.
 import type { Vendors } from '../platform/vendor-settings.ts';
 import { fawryCodeAdapter } from '../vendors/fawry/code-adapter.ts';
 import { codeExpiryAdapter } from '../vendors/fawry/code-expiry-adapter.ts';
@@ -16,10 +15,10 @@ import type { PaymentAdapters, PaymentMeans } from './adapters.ts';
 type Paymob = NonNullable<Vendors['paymob']>;
 type Fawry = NonNullable<Vendors['fawry']>;
 
-/** How long one call may take; shorter in tests. */
+/** The longest time of one call; shorter in tests. */
 export type CallTimes = { callTimeoutMs?: number; loginTimeoutMs?: number };
 
-/** A provider that has given nothing to pay with. */
+/** For a provider that has given nothing to pay with. */
 export const nothing: PaymentMeans = { orderRef: null, linkRef: null, url: null, code: null };
 
 export function paymobFrom({ apiKey, baseUrl }: Paymob, { loginTimeoutMs }: CallTimes): PaymobClient {
@@ -27,7 +26,7 @@ export function paymobFrom({ apiKey, baseUrl }: Paymob, { loginTimeoutMs }: Call
   return paymobClient({ apiKey, ...(baseUrl === undefined ? {} : { baseUrl }), ...login });
 }
 
-/** A link to pay by card. `ourUrl` makes an address of ours from a path. */
+/** Payment links for cards. `ourUrl` turns a path into our public address. */
 export function cardAdapters(
   client: PaymobClient,
   { integrationIds, isLive, returnUrl }: Paymob,
@@ -47,7 +46,7 @@ export function cardAdapters(
   };
 }
 
-/** A collection at the door. Paymob has no call that takes it back, and what was handed over a person hands back. */
+/** Cash collection at the door. Paymob has no call that cancels it, and a person gives cash back by hand. */
 export function collectionAdapters(client: PaymobClient, integrationId: number, times: CallTimes): PaymentAdapters {
   return {
     open: cashAdapter(client, { integrationId, ...times }),
@@ -58,7 +57,7 @@ export function collectionAdapters(client: PaymobClient, integrationId: number, 
   };
 }
 
-/** A code to pay with at a Fawry outlet. */
+/** Codes to pay with at a Fawry outlet. */
 export function fawryAdapters({ merchantCode, secureKeys, baseUrl }: Fawry, times: CallTimes): PaymentAdapters {
   const at = baseUrl === undefined ? {} : { baseUrl };
   const client = fawryClient({ merchantCode, secureKey: secureKeys[0] ?? '', ...at });

@@ -1,4 +1,3 @@
-// Owns which adapter speaks to which outside system: the sandbox unless a vendor's credentials are set. Refuses to send.
 import type { PaymentMethod } from '../domain/effect.ts';
 import type { Orm } from '../db/orm.ts';
 import { isMessageOfAnother, messageNamedFor } from '../db/read/sms-references.ts';
@@ -17,25 +16,25 @@ import {
 } from './adapters-payment.ts';
 import type { EffectAdapter } from './effect-adapter.ts';
 
-/** What a provider has given for the customer to pay with; `orderRef` and `linkRef` are the provider's own names. */
+/** What a provider has given the customer to pay with; `orderRef` and `linkRef` are the provider's own names. */
 export type PaymentMeans = { orderRef: string | null; linkRef: string | null; url: string | null; code: string | null };
 
-/** `source` is the inbox's name of the provider. What `ask` throws is an answer that did not come; `null` is not paid. */
+/** `source` is the provider's name in the inbox. `ask` throws when no answer came; `null` means not paid. */
 export type PaymentInquiry = {
   source: string;
   ask(order: { orderRef: string; effectId: string }, signal: AbortSignal): Promise<{ eventId: string } | null>;
 };
 
-/** How one method asks a customer to pay. */
+/** The adapters of one payment method. */
 export type PaymentAdapters = {
   open: EffectAdapter;
   /** Reads what was given from the effect's reference. */
   means(providerRef: string): PaymentMeans;
-  /** Makes it payable no longer; without one it runs out by itself. */
+  /** Ends the request; without this adapter it can be paid until it runs out. */
   expire: EffectAdapter | null;
-  /** Whether it was paid, said as its callback would have; without one nothing but the callback says so. */
+  /** Asks whether it was paid, and answers as the callback would; without this only the callback tells. */
   inquiry: PaymentInquiry | null;
-  /** Pays back; without one a person of finance does, and says so. */
+  /** Pays back; without this adapter a person in finance does it and records it. */
   refund: EffectAdapter | null;
 };
 
@@ -45,7 +44,7 @@ export type Adapters = {
   helpdesk: EffectAdapter;
 };
 
-/** Nothing leaves the house. */
+/** With these adapters nothing leaves the system. */
 export function sandboxAdapters(): Adapters {
   const sandbox = sandboxAdapter();
   return {
@@ -66,7 +65,7 @@ export function sandboxAdapters(): Adapters {
         inquiry: null,
         refund: sandbox,
       },
-      // What was handed over at a door is handed back by a person.
+      // Cash taken at a door is given back by a person.
       cash: {
         open: sandbox,
         means: (orderRef) => ({ ...nothing, orderRef }),
@@ -78,7 +77,7 @@ export function sandboxAdapters(): Adapters {
   };
 }
 
-/** The real system wherever one is set up, the sandbox everywhere else. */
+/** Real systems where credentials are set, the sandbox everywhere else. */
 export function adaptersFrom(settings: VendorSettings, orm: Orm, times: CallTimes = {}): Adapters {
   const { twilio, freshdesk, ...paid } = vendorsOf(settings);
   const sandbox = sandboxAdapters();

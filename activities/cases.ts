@@ -1,4 +1,3 @@
-// The record of every case as its workflow reads and writes it.
 import { log } from '@temporalio/activity';
 import type { Em, Orm } from '../db/orm.ts';
 import { readTeam } from '../db/read/team.ts';
@@ -16,7 +15,7 @@ import { ticketStore } from './records/ticket-store.ts';
 
 export type CaseParts = { orm: Orm; adapters: Pick<Adapters, 'sms'>; giveBackEntry: GiveBackEntry };
 
-/** The activities that keep cases, bound to a database. */
+/** The activities on cases' records, bound to a database. */
 export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): CaseActivities {
   const storeOf = storesOf(conversationStore, packageStore(adapters), ticketStore);
   return {
@@ -31,7 +30,7 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
       return orm.em.fork().transactional(async (em) => {
         const written = await store.write(em, { caseId, program }, moves, updateId);
         if (written.kind === 'written') {
-          const holders = moves.flatMap((move) => store.process.holding.holders(move));
+          const holders = store.process.holding.holders(moves);
           await takeBackFromGone(em, holders, moves.at(-1)?.at ?? '', giveBackEntry);
         }
         if (written.kind !== 'otherwise') return undefined;

@@ -1,10 +1,9 @@
-// Owns single calls to a provider, bounded in time and read as answers. Refuses to call twice and to write anything.
 import type { LedgerEffect } from '../db/write/ledger-effect.ts';
 import type { EffectAdapter, SendAnswer } from './effect-adapter.ts';
 import type { Asked } from './effect-doubt.ts';
 import { CallTimeout, classifyFailure } from './effect-failure.ts';
 
-/** Sends an effect, one attempt. Never throws. */
+/** Sends an effect in one attempt. Never throws. */
 export async function send(adapter: EffectAdapter, effect: LedgerEffect): Promise<SendAnswer> {
   try {
     return await within(adapter.callTimeoutMs, (signal) => adapter.send(effect, signal));
@@ -22,7 +21,7 @@ export async function ask(adapter: EffectAdapter, effect: LedgerEffect): Promise
   }
 }
 
-/** What a provider says before the call; `undefined` when it could not be asked, `null` when the adapter has no use for it. */
+/** The provider's data before the call; `undefined` when it could not be asked, `null` when the adapter needs none. */
 export async function evidenceBefore(
   { prepare, callTimeoutMs }: EffectAdapter,
   effect: LedgerEffect,
@@ -35,7 +34,7 @@ export async function evidenceBefore(
   }
 }
 
-/** Ends a call after a time even where the client ignores its signal. @throws CallTimeout */
+/** Ends a call after a time, even if the client ignores its signal. @throws CallTimeout */
 export async function within<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const over = new AbortController();
   const tooLong = Promise.withResolvers<never>();

@@ -1,8 +1,7 @@
-// Owns the reading of a failed call: did the effect certainly not arrive, or may it have? Refuses to retry.
 import type { SendAnswer } from './effect-adapter.ts';
 
 type Unanswered = Extract<SendAnswer, { kind: 'refused' | 'never-left' | 'ambiguous' }>;
-// Read by shape: clients throw what is no Error of this realm, or no Error at all.
+// Read by shape: clients may throw errors of another realm, or values that are not errors.
 type Failure = {
   code?: unknown;
   syscall?: unknown;
@@ -16,11 +15,11 @@ function failureOf(error: unknown): Failure {
   return typeof error === 'object' && error !== null ? error : {};
 }
 
-// Not let in, or told to wait: the provider has not looked at the effect, and a mended setting or time helps.
+// Not authorized, or told to wait: the provider has not looked at the effect, so a fixed setting or time helps.
 const NOT_LOOKED_AT = new Set([401, 403, 407, 425, 429]);
-// 408: half a request may be a whole one; 409: perhaps it conflicts with itself.
+// 408: the provider may have the whole request; 409: the effect may conflict with itself.
 const DOUBTFUL = new Set([408, 409]);
-// Before the first byte: looking up the name, connecting, checking the certificate.
+// Before the first byte: name look-up, connecting, checking the certificate.
 const CONNECTING = new Set(['connect', 'getaddrinfo']);
 const CONNECTING_CODES = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
@@ -38,8 +37,8 @@ export class CallTimeout extends Error {
 }
 
 /**
- * What an HTTP status says about an effect: 429 and closed doors → never left, other 4xx → refused, the rest (5xx, a
- * redirect, a 2xx whose body made no sense) → ambiguous. Source: reliability.md, effect ledger; RFC 9110.
+ * Classifies an HTTP status: 429 and refused logins → never left; other 4xx → refused; the rest (5xx, redirects, a 2xx
+ * with an unreadable body) → ambiguous. Source: RFC 9110.
  */
 export function classifyStatus(status: number, retryAfterMs?: number): Unanswered {
   const code = `http-${status}`;
@@ -49,7 +48,7 @@ export function classifyStatus(status: number, retryAfterMs?: number): Unanswere
   return { kind: 'ambiguous', code };
 }
 
-/** What an error thrown by a call says. A numeric `status` is an HTTP status; what is not known to be harmless is ambiguous. */
+/** Classifies an error thrown by a call. A numeric `status` is an HTTP status; an unknown error is ambiguous. */
 export function classifyFailure(error: unknown): Unanswered {
   const status = statusOf(error);
   if (status !== null) return classifyStatus(status, retryAfterOf(error));
@@ -74,7 +73,7 @@ function hasNotLeft(error: unknown): boolean {
   return cause !== undefined && hasNotLeft(cause);
 }
 
-// Messages may quote the request, so only what looks like a code is kept.
+// Messages may quote the request, so only a code is kept.
 function failureCode(error: unknown): string {
   const { code, cause, errors } = failureOf(error);
   if (typeof code === 'string' && /^[A-Za-z][\w-]{1,40}$/.test(code)) return code;

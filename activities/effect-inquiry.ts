@@ -1,5 +1,5 @@
-// Owns the asking again, at a person's wish, about effects in doubt. Refuses to send anything, and to settle money by itself:
-// what a provider says of a refund goes to its package, in the name of whoever asked.
+// At a person's request, providers are asked again about effects in doubt. Only the package settles a refund, in the
+// person's name.
 import type { PaymentMethod } from '../domain/effect.ts';
 import type { Orm } from '../db/orm.ts';
 import { emitEffectEvent } from '../db/write/effect-events.ts';
@@ -19,13 +19,13 @@ export type InquiryParts = {
   orm: Orm;
   clock: Clock;
   adapters: Adapters;
-  /** How a package is told: `refundSettlement` of its contract. */
+  /** Makes the package's outbox entry: `refundSettlement` of its contract. */
   settlementOf: typeof refundSettlement;
 };
 
 const AT_ONCE = 10;
 
-/** Answers what is open. Returns how many were answered. */
+/** Answers open questions. Returns the number of answers. */
 export async function answerQuestions(parts: InquiryParts): Promise<number> {
   const open = await openQuestions(parts.orm.em.fork(), AT_ONCE);
   for (const question of open) await answer(parts, question);
@@ -64,7 +64,7 @@ function noticeOf(
   return packageHears({ caseId, program }, { by, refundId: String(details?.['refundId']), status }, at);
 }
 
-/** The adapter by which an effect has left, or `null` when there is none any more. */
+/** The adapter that sent an effect; `null` if it no longer exists. */
 function adapterOf({ sms, helpdesk, payment }: Adapters, { channel, details }: LedgerEffect): EffectAdapter | null {
   const method = payment[details?.['method'] as PaymentMethod] ?? null;
   if (channel === 'sms') return sms;

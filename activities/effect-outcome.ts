@@ -1,14 +1,16 @@
-// Owns how an effect's state leaves an activity: as an outcome, or as a failure that Temporal retries or not.
 import { ApplicationFailure } from '@temporalio/common';
 import type { LedgerEffect } from '../db/write/ledger-effect.ts';
 
-/** How an effect stands when its activity returns. `flagged`: it was sent again without knowing, so it may be there twice. */
+/**
+ * The state of an effect when its activity returns. `flagged`: it was sent again without knowing, so it may exist
+ * twice.
+ */
 export type EffectOutcome =
   | { status: 'done'; providerRef: string; flagged: boolean }
-  /** Shown on the board; a person decides. */
+  /** It is on the board; a person decides. */
   | { status: 'unknown'; code: string };
 
-/** How a settled effect leaves its activity. @throws ApplicationFailure as `performEffect` says */
+/** The outcome of a settled effect. @throws ApplicationFailure like `performEffect` */
 export function settled(effect: LedgerEffect): EffectOutcome {
   if (effect.status === 'done') {
     const flagged = effect.ifUnknown === 'resend-once' && effect.resends > 0;
@@ -23,11 +25,13 @@ export function settled(effect: LedgerEffect): EffectOutcome {
       details: [{ code }],
     });
   }
-  // Somebody else has taken it on meanwhile.
+  // Another run has taken it on in the meantime.
   throw outage('in-flight');
 }
 
-/** A failure that Temporal retries. No cause and no message of the provider's: histories hold no personal data. */
+/**
+ * A failure that Temporal retries. It has no cause and no provider message, because histories hold no personal data.
+ */
 export function outage(code: string, retryAfterMs?: number): ApplicationFailure {
   const delay = retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs };
   return ApplicationFailure.create({
@@ -38,7 +42,7 @@ export function outage(code: string, retryAfterMs?: number): ApplicationFailure 
   });
 }
 
-/** `null` when the provider says no for good: the ledger says why, and the board shows it. */
+/** `null` when the provider refuses for good: the ledger has the reason, and the board shows it. */
 export async function orRefused(performed: Promise<EffectOutcome>): Promise<EffectOutcome | null> {
   try {
     return await performed;

@@ -1,5 +1,4 @@
-// Owns the one way in which an activity lets something leave the house: plan, begin, one call, settle; and asking before
-// sending again. Refuses to know any provider. Source: reliability.md, effect ledger.
+// Effects leave only this way: plan, begin, one call, settle; and the provider is asked before anything is sent again.
 import { isDatabaseOutage } from '../db/errors.ts';
 import type { EffectLedger } from '../db/write/effect-ledger.ts';
 import type { EffectToPlan, LedgerEffect } from '../db/write/ledger-effect.ts';
@@ -10,16 +9,16 @@ import { ask, evidenceBefore, send } from './effect-call.ts';
 import { afterDoubt } from './effect-doubt.ts';
 import { type EffectOutcome, outage, settled } from './effect-outcome.ts';
 
-/** `guard: false` sends without asking; only tests do that, to show that the promise fails without the guard. */
+/** `guard: false` sends without asking. Only tests use it, to show that the promise fails without the guard. */
 export type EffectParts = { ledger: EffectLedger; clock: Clock; guard?: boolean };
 
-// After a call's own time-out its performer still has to settle; whoever comes earlier finds it at work.
+// Leave time to record the result after the call times out.
 const LEASE_MARGIN_MS = 5_000;
 
 /**
- * Performs an effect at most once by our doing, however often and by however many it is called for.
- * @throws ApplicationFailure `effect-outage` (retryable, with the delay that fits) while it cannot be decided or sent,
- *   `effect-refused` (not retryable, details: the code) when the provider says no
+ * Performs an effect at most once on our side, however often and by however many callers it is called.
+ * @throws ApplicationFailure `effect-outage` (retryable, with a suitable delay) while it cannot be decided or sent,
+ *   `effect-refused` (not retryable, details: the code) when the provider refuses
  */
 export async function performEffect(
   parts: EffectParts,
@@ -61,14 +60,14 @@ async function call(parts: EffectParts, adapter: EffectAdapter, effect: LedgerEf
       if (parts.guard === false) throw outage(answer.code);
       const unknown = await parts.ledger.settle(effect, { status: 'unknown', code: answer.code }, now(parts));
       const resolved = await resolve(parts, adapter, unknown);
-      // One call per run: whatever has to be sent again waits for the next one.
+      // One call per run: another call waits for the next run.
       if ('again' in resolved) throw outage(answer.code, resolved.afterMs);
       return resolved;
     }
   }
 }
 
-/** Goes on with an effect that may have left in a run that nobody heard of again. */
+/** Continues an effect that may have left in a run that was lost. */
 async function resume(parts: EffectParts, adapter: EffectAdapter, found: LedgerEffect): Promise<EffectOutcome> {
   let unknown = found;
   if (found.status === 'sending') {

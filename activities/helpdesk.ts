@@ -1,5 +1,4 @@
-// Owns how tickets stand in the help desk: created there once, then brought up to date. Refuses to decide anything about
-// them, and to say more of a customer than the help desk needs: a name and a number to call.
+// The help desk gets only what it needs of a customer: a name and a number to call.
 import type { Orm } from '../db/orm.ts';
 import { readTicketOfCase, readTicketPolicy, type TicketRecord } from '../db/read/tickets.ts';
 import type { EffectToPlan } from '../db/write/ledger-effect.ts';
@@ -14,7 +13,7 @@ import { type EffectParts, performEffect } from './effects.ts';
 
 export type HelpdeskParts = EffectParts & { orm: Orm; adapters: Pick<Adapters, 'helpdesk'> };
 
-// The account's text field for how a ticket ended; it has to have it.
+// The account must have this text field for a ticket's result.
 const RESULT_FIELD = 'cf_careline_result';
 const OVERDUE_TAG = 'overdue';
 
@@ -26,17 +25,17 @@ export function helpdeskActivities(parts: HelpdeskParts): HelpdeskActivities {
       if (record === null) throw new Error(`there is no ticket ${key} of ${caseId}`);
       const policy = await readTicketPolicy(em, record);
       const known = record.helpdeskRef === null ? await create(parts, policy, record) : { ref: record.helpdeskRef };
-      // What the record holds is what is told: a change that another has followed is told with that one.
+      // Only the record's latest state is sent: an older version is covered by the later one.
       if (known === null || record.state.version > version || known.version === version) return;
       await update(parts, policy, record, known.ref);
     },
   };
 }
 
-/** Under which name the help desk knows a ticket, and of which version it was told on creating it. */
+/** The help desk's name for a ticket, and the version with which it was created there. */
 type Known = { ref: string; version?: unknown };
 
-/** `null` when the help desk said no, or nobody knows: the ledger says which. */
+/** `null` when the help desk refused, or the outcome is unknown: the ledger says which. */
 async function create(parts: HelpdeskParts, policy: TicketPolicy, record: TicketRecord): Promise<Known | null> {
   const { id, state, customer, program } = record;
   const { label } = ticketType(policy, state.type);
@@ -48,12 +47,12 @@ async function create(parts: HelpdeskParts, policy: TicketPolicy, record: Ticket
   const ref = await performed(parts, effect);
   if (ref === null) return null;
   await writeHelpdeskRef(parts.orm.em.fork(), id, ref);
-  // What was planned first is what was sent, perhaps by a run that nobody heard of again.
+  // The effect planned first is the one that was sent, perhaps in a run that was lost.
   const sent = await parts.ledger.plan({ ...effect, ifUnknown: parts.adapters.helpdesk.ifUnknown(effect) }, now(parts));
   return { ref, version: sent.details?.['version'] };
 }
 
-/** The change to a version is one effect however often it is asked for. */
+/** The change to a version is one effect, however often it is asked for. */
 async function update(
   parts: HelpdeskParts,
   policy: TicketPolicy,

@@ -1,5 +1,3 @@
-// Owns what follows when a provider says that money has come in: the package hears of it. Refuses to call outside, and to
-// judge an amount: that is the process's.
 import { effectIdIn } from '../db/read/event-cases.ts';
 import { requestByEffect, requestByOrder, type RequestedPayment } from '../db/read/payment-requests.ts';
 import type { Em } from '../db/orm.ts';
@@ -12,22 +10,22 @@ import { type FawryEvent, fawryMismatch } from '../vendors/fawry/fawry-signature
 import { isPaid, type PaymobEvent, paymobMismatch } from '../vendors/paymob/paymob-signature.ts';
 import type { paymentNotice } from '../workflows/service-package/contract.ts';
 
-/** Acts on one event inside the transaction that marks it processed. */
+/** Acts on one event, inside the transaction that marks it processed. */
 export type ActOn = (em: Em, event: InboxEvent, at: Instant) => Promise<void>;
 
-/** How a package is told of money: `paymentNotice` of its contract. */
+/** Makes the package's outbox entry: `paymentNotice` of its contract. */
 type NoticeOf = typeof paymentNotice;
 
-// What does not fit is tried again and then quarantined, for a person to look at: it may be money.
+// A mismatch is retried and then quarantined for a person, because it may be money.
 class Unfit extends Error {
   override name = 'UnfitEvent';
 }
 
-/** What an event says of money: for which request, how much and from whom; `null` when it is about no money that came in. */
+/** The money in an event: its request, amount and payer; `null` when no money came in. */
 type MoneyIn = { request: RequestedPayment; money: Pick<Receipt, 'id' | 'amount' | 'by'> };
 export type ReadMoney = (em: Em, event: InboxEvent) => Promise<MoneyIn | null>;
 
-/** Lets the package hear of what has come in. Received is when we heard of it, however long the event has waited here. */
+/** Tells the package about money. It counts from when the event reached us, however long it has waited here. */
 export function moneyArrives(read: ReadMoney, noticeOf: NoticeOf): ActOn {
   return async (em, event, at) => {
     const found = await read(em, event);
@@ -39,8 +37,8 @@ export function moneyArrives(read: ReadMoney, noticeOf: NoticeOf): ActOn {
 }
 
 /**
- * A transaction at Paymob. One that is no payment, such as a try that failed, has no consequence.
- * @throws Error for an order that is not known, another merchant's, or an integration that was not offered
+ * A transaction at Paymob. One without a payment, such as a failed try, has no consequence.
+ * @throws Error for an unknown order, another merchant's, or an integration that was not offered
  */
 export function paidAtPaymob(paymob: Vendors['paymob']): ReadMoney {
   return async (em, event) => {
@@ -57,7 +55,7 @@ export function paidAtPaymob(paymob: Vendors['paymob']): ReadMoney {
   };
 }
 
-// Our own reference is not signed, so it counts only where nobody knows the order: its link's address was lost on its way.
+// Our own reference is not signed, so it counts only for an unknown order: the link's answer may have been lost.
 async function paymobRequest(em: Em, { orderId, claimedReference }: PaymobEvent): Promise<RequestedPayment | null> {
   const known = await requestByOrder(em, ['card', 'cash'], orderId);
   const effectId = effectIdIn(claimedReference);
@@ -65,8 +63,9 @@ async function paymobRequest(em: Em, { orderId, claimedReference }: PaymobEvent)
 }
 
 /**
- * A notification of Fawry's. Only PAID has a consequence; what is signed has no currency, since Fawry takes pounds alone.
- * @throws Error for an order that is not known, or whose two references do not belong together
+ * A notification from Fawry. Only PAID has a consequence. The signed part has no currency, because Fawry takes only
+ * pounds.
+ * @throws Error for an unknown order, or if its two references do not belong together
  */
 export const paidAtFawry: ReadMoney = async (em, event) => {
   const told = event.body as FawryEvent;
@@ -76,7 +75,7 @@ export const paidAtFawry: ReadMoney = async (em, event) => {
   if (request === null) throw new Unfit('no payment request has this reference');
   const { referenceNumber } = told;
   const due = { merchantRefNumber: String(effectId), referenceNumber: request.orderRef ?? referenceNumber };
-  // What Fawry keeps for itself may stand on top of the order's amount; less than it is what has come in.
+  // The payment may include Fawry's own fee on top of the order's amount; a smaller payment counts as it is.
   const amountMinor = Math.min(told.orderAmountMinor, told.paymentAmountMinor);
   refuseMismatch(fawryMismatch({ ...told, orderAmountMinor: amountMinor }, { ...due, amountMinor }));
   return { request, money: { id: `fawry/${referenceNumber}`, amount: { amountMinor, currency: 'EGP' }, by: 'fawry' } };

@@ -1,5 +1,3 @@
-// Owns what follows when a provider reports on something that has left the house: the ledger and the console hear of it.
-// Refuses to call outside and to move a case.
 import { effectIdIn, ticketAtHelpdesk } from '../db/read/event-cases.ts';
 import { recordDelivery } from '../db/write/effect-delivery.ts';
 import { emitEffectEvent } from '../db/write/effect-events.ts';
@@ -9,7 +7,7 @@ import type { FreshdeskEvent } from '../vendors/freshdesk/freshdesk-webhook.ts';
 import type { MessageStatus } from '../vendors/twilio/message-status.ts';
 import type { ActOn } from './inbox-payments.ts';
 
-/** A status of an SMS: it proves that Twilio has accepted it, and tells whether it arrived. */
+/** An SMS status: it proves that Twilio has accepted the SMS, and tells whether it arrived. */
 export const messageReported: ActOn = async (em, event, at) => {
   const { effectId, sid, delivery } = event.body as MessageStatus;
   const known = effectIdIn(effectId);
@@ -18,7 +16,7 @@ export const messageReported: ActOn = async (em, event, at) => {
   if (isNews) await emitEffectEvent(em, known, at);
 };
 
-// Freshdesk's own words, in an English account; any other word is shown as it is.
+// Freshdesk's own words, in an English account; other words are shown unchanged.
 const STATUSES: Readonly<Record<string, string>> = {
   Open: 'open',
   'Waiting on Customer': 'waiting-on-customer',
@@ -27,8 +25,8 @@ const STATUSES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Somebody has changed a ticket at the help desk. Ours stays what it is, since closing one needs a result that is chosen
- * here; that the two differ is told where the ticket is looked at. What the help desk repeats of our own says nothing new.
+ * A ticket was changed at the help desk. Ours stays as it is, because closing needs a result that is chosen here; its
+ * timeline shows the difference. A repeat of our own change says nothing new.
  */
 export const helpdeskChanged: ActOn = async (em, event, at) => {
   const { ticketId, status } = event.body as FreshdeskEvent;

@@ -1,5 +1,3 @@
-// Owns the look at the intakes that time moves: takes what is due of each, once, and says when to look again. Refuses to
-// decide: that is `domain/conversation/intake-clock.ts`.
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Em, Orm } from '../db/orm.ts';
@@ -25,19 +23,19 @@ export type IntakeClockParts = {
   orm: Orm;
   clock: Clock;
   logger: Pick<Logger, 'error'>;
-  /** The outbox entry that starts the workflow of a request. */
+  /** The outbox entry that starts a request's workflow. */
   startOf(which: CaseId, begin: LoadedCase<ConversationKinds>, how: { handOver: boolean }): OutboxEntry;
 };
 
-// After an outage there are many to catch up with; each is a transaction of its own.
+// After an outage there may be many; each has its own transaction.
 const BATCH = 50;
 
-/** Takes what is due now. `nextAt`: when to look again; `null` where no intake waits for time. */
+/** Takes all due steps of intakes. `nextAt` is the next look; `null` where no intake waits for time. */
 export async function lookAtIntakes(parts: IntakeClockParts): Promise<{ taken: number; nextAt: Instant | null }> {
   const { orm, clock } = parts;
   const now = toInstant(clock.now());
   let taken = 0;
-  // Behind as many as could not be taken others may be due.
+  // More due intakes may follow a batch in which none could be taken.
   for (let last: NextIntake | null = null; ;) {
     const found: NextIntake[] = await nextIntakes(orm.em.fork(), BATCH, last);
     for (const { id, dueAt } of found) {
@@ -50,11 +48,11 @@ export async function lookAtIntakes(parts: IntakeClockParts): Promise<{ taken: n
   }
 }
 
-/** One that cannot be taken does not hold up the others. */
+/** An intake that fails does not delay the others. */
 async function take({ orm, clock, logger, startOf }: IntakeClockParts, id: string): Promise<boolean> {
   try {
     return await orm.em.fork().transactional(async (em) => {
-      // The customer's choice and another worker's look meet here: the second finds no intake any more.
+      // The customer's choice and another worker's look may come at the same time: the second finds no intake.
       await lockCase(em, id);
       return takeDue(em, id, { startOf, now: toInstant(clock.now()) });
     });

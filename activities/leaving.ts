@@ -1,5 +1,5 @@
-// Owns the giving back that no request asks for: of what somebody was given while they left, of expired keys, of what was
-// left in hands that cannot work. Refuses to move a case: it owes it the move.
+// Work goes back here without a request: after a person leaves, a key expires, or work is found with someone who is
+// gone.
 import type { Logger } from 'pino';
 import type { Em, Orm } from '../db/orm.ts';
 import { listExpiredKeys } from '../db/read/api-keys.ts';
@@ -12,7 +12,7 @@ import { lostBy } from '../domain/access/held.ts';
 import { type Instant, toInstant } from '../domain/calendar/instant.ts';
 import type { Clock } from '../platform/clock.ts';
 
-/** How a case is asked to take something back; the contracts of workflows say. */
+/** Makes the outbox entry that asks a case to take work back; the workflows' contracts provide it. */
 export type GiveBackEntry = GiveBack['entry'];
 
 export type LeavingParts = { orm: Orm; clock: Clock; logger: Pick<Logger, 'info'>; giveBackEntry: GiveBackEntry };
@@ -20,8 +20,8 @@ export type LeavingParts = { orm: Orm; clock: Clock; logger: Pick<Logger, 'info'
 const MOST_KEYS = 50;
 
 /**
- * Looks, in the transaction of a move, whether those who have something by it may hold it: who was given it at the moment of
- * their leaving gives it back at once. `null` is nobody.
+ * Checks, in a move's transaction, that the people who got work by it may hold it. A person who left at that moment
+ * gives it back at once. `null` means no person.
  */
 export async function takeBackFromGone(
   em: Em,
@@ -33,7 +33,7 @@ export async function takeBackFromGone(
   await oweGiveBacks(em, logins, at, { lostBy, entry });
 }
 
-/** Ends the keys whose time has come, each once: its streams end and what its app holds goes back. Returns how many. */
+/** Ends expired keys, each once: their streams end and their apps' work goes back. Returns how many. */
 export async function endExpiredKeys({ orm, clock, logger, giveBackEntry: entry }: LeavingParts): Promise<number> {
   const at = toInstant(clock.now());
   const expired = await listExpiredKeys(orm.em.fork(), at, MOST_KEYS);
@@ -51,8 +51,8 @@ export async function endExpiredKeys({ orm, clock, logger, giveBackEntry: entry 
 }
 
 /**
- * Finds what is in hands that cannot work, whatever has left it there, such as a version of ours that did not give back.
- * Returns how many people and apps gave something back.
+ * Finds work with people and apps who cannot do it, whatever the reason, such as an older version that did not give
+ * back. Returns how many people and apps gave something back.
  */
 export async function sweepHeld({ orm, clock, logger, giveBackEntry: entry }: LeavingParts): Promise<number> {
   const at = toInstant(clock.now());

@@ -1,4 +1,3 @@
-// Owns what each effect of a package is: its intent, whom it reaches, its text, what its provider needs. Refuses to send.
 import type { PaymentOrder, SmsOrder } from '../domain/effect.ts';
 import type { ServicePackageRecord } from '../db/read/service-packages.ts';
 import type { EffectToPlan } from '../db/write/ledger-effect.ts';
@@ -7,12 +6,12 @@ import type { Payment } from '../domain/service-package/state.ts';
 import { programNamed } from '../programs/index.ts';
 import { renderText } from '../programs/render.ts';
 
-// Where no first visit lies ahead, a link or code is payable this long.
+// Without a first visit ahead, a link or code can be paid this long.
 const PAYABLE = 'PT48H';
 
 type Order<Kind extends PaymentOrder['kind']> = Extract<PaymentOrder, { kind: Kind }>;
 
-/** An SMS in the program's words; that of a payment request carries the link or code that its provider has given. */
+/** An SMS in the program's words; the SMS of a payment request includes the provider's link or code. */
 export function smsEffect(record: ServicePackageRecord, order: SmsOrder, requestId: string | null): EffectToPlan {
   const { url = null, code = null } = record.requests.find(({ id }) => id === requestId) ?? {};
   const values = { ...order.values, ...(url === null ? {} : { url }), ...(code === null ? {} : { code }) };
@@ -21,7 +20,7 @@ export function smsEffect(record: ServicePackageRecord, order: SmsOrder, request
   return { ...effectFor(record, order.intent), channel: 'sms', recipient: record.customer.phone, text, details };
 }
 
-/** An SMS as it was ordered, from what `smsEffect` has planned of it. */
+/** The order behind an SMS that `smsEffect` planned. */
 export function smsOrderOf({ intent, details }: Pick<EffectToPlan, 'intent' | 'details'>): SmsOrder {
   const { textId, rule, values } = details as { textId: string; rule: string; values: SmsOrder['values'] };
   return { intent, text: textId, values, rule };
@@ -42,7 +41,7 @@ export function requestEffect(
   return { ...effectFor(record, intent), channel: 'payment', recipient: customer.phone, text, details };
 }
 
-/** Makes a request payable no longer. */
+/** Ends a payment request. */
 export function expiryEffect(record: ServicePackageRecord, { intent, requestId }: Order<'expire'>): EffectToPlan {
   const {
     orderRef = null,
@@ -54,7 +53,7 @@ export function expiryEffect(record: ServicePackageRecord, { intent, requestId }
   return { ...effectFor(record, intent), channel: 'payment', recipient: record.customer.phone, text: '', details };
 }
 
-/** Money back, with every name under which its provider knows the payment. */
+/** A refund, with all names under which its provider knows the payment. */
 export function refundEffect(
   record: ServicePackageRecord,
   { intent, amount, refundId }: Order<'refund'>,
@@ -74,7 +73,7 @@ export function refundEffect(
   return { ...effectFor(record, intent), channel: 'refund', recipient: record.customer.phone, text: '', details };
 }
 
-/** The name of an intent of a package's. */
+/** The name of a package's effect, by its intent. */
 export function effectFor({ id: caseId, program }: ServicePackageRecord, intent: string) {
   return { process: 'service-package', program, caseId, intent };
 }

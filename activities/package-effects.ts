@@ -1,4 +1,3 @@
-// Owns what packages have leave the house: SMS, payment requests, refunds. Refuses to decide what, and to send twice.
 import type { Orm } from '../db/orm.ts';
 import { isBeingOpened } from '../db/read/payment-requests.ts';
 import { type ServicePackageRecord, servicePackageNamed } from '../db/read/service-packages.ts';
@@ -31,12 +30,13 @@ export function packageEffectActivities(parts: PackageEffectParts): PaymentActiv
       if (outcome?.status !== 'done') return { opened: false };
       const given = means(outcome.providerRef);
       await orm.em.fork().transactional((em) => writePaymentMeans(em, order.requestId, given, now(parts)));
-      // A link that was found by its payment has no address to tell anybody.
+      // A link that was found only by its payment has no known address to send.
       return { opened: order.method === 'cash' || given.url !== null || given.code !== null };
     },
 
     async expirePaymentRequest({ caseId, order }) {
-      // What is under way has no name yet by which it could be ended; asked first, so that the record then holds the name.
+      // A request that is being opened cannot be ended yet: it has no name. Asked first, so the record read next has
+      // the name.
       const isOpening = await isBeingOpened(orm.em.fork(), order.requestId);
       const record = await servicePackageNamed(orm.em.fork(), caseId);
       const request = record.state.paymentRequests.find(({ id }) => id === order.requestId);
@@ -59,8 +59,8 @@ export function packageEffectActivities(parts: PackageEffectParts): PaymentActiv
 }
 
 /**
- * Whether an effect of a request that nobody shall pay any more has been kept from leaving. What may have left is followed up
- * all the same, so that it can be ended.
+ * True if an effect of a request that can no longer be paid was withdrawn before it left. One that may have left is
+ * followed up, so that it can be ended.
  */
 async function isTakenBack(
   parts: PackageEffectParts,

@@ -1,5 +1,3 @@
-// Owns that what a package's move orders is in the effect ledger with it, and what of that is still to be done when a process
-// begins or goes on from the record. Refuses to do it.
 import type { Em } from '../db/orm.ts';
 import { settledIntents, unsentSms } from '../db/read/owed-effects.ts';
 import { servicePackageNamed } from '../db/read/service-packages.ts';
@@ -12,8 +10,8 @@ import type { Adapters } from './adapters.ts';
 import { effectFor, smsEffect, smsOrderOf } from './package-effect-plans.ts';
 
 /**
- * Plans the SMS of moves, and takes back those that are not to be sent any more and have not left. Must run in the
- * transaction that writes the moves: neither is there without the other.
+ * Plans the SMS of moves, and withdraws SMS that must no longer be sent and have not left. It must run in the
+ * transaction that writes the moves, so both are written or neither.
  */
 export async function orderSms(
   em: Em,
@@ -32,7 +30,10 @@ export async function orderSms(
   for (const { intent, at } of unsent) await withdrawEffect(em, effectFor(record, intent), 'not-wanted', at);
 }
 
-/** What a package owes by its record and the ledger. The ledger does it once, whoever has begun it before. */
+/**
+ * A package's pending effects, by its record and the ledger. The ledger performs each once, even if it was begun
+ * before.
+ */
 export async function owedByRecord(
   em: Em,
   { packageId, policy, state }: { packageId: string; policy: ServicePackagePolicy; state: ServicePackageState },

@@ -1,5 +1,5 @@
-// Owns the asking of providers whether requests were paid whose callbacks have not come: an outage of ours, or of theirs, must
-// lose no money. Refuses to act on an answer: it goes into the inbox, as the callback would have.
+// Providers are asked about requests without a callback, so that an outage on either side loses no money.
+// The answer goes into the inbox, as the callback would.
 import type { Logger } from 'pino';
 import type { PaymentMethod } from '../domain/effect.ts';
 import type { Orm } from '../db/orm.ts';
@@ -14,7 +14,7 @@ export type PaymentInquiryParts = { orm: Orm; clock: Clock; adapters: Adapters; 
 
 const AT_ONCE = 20;
 
-/** Asks about what is due. Returns how many were found to be paid. */
+/** Asks about due requests. Returns how many are paid. */
 export async function inquirePayments(parts: PaymentInquiryParts): Promise<number> {
   const { orm, clock, adapters } = parts;
   const methods = (Object.keys(adapters.payment) as PaymentMethod[]).filter(
@@ -27,7 +27,7 @@ export async function inquirePayments(parts: PaymentInquiryParts): Promise<numbe
   return paid;
 }
 
-/** A provider that does not answer is asked again when the request is due again. */
+/** If the provider does not answer, it is asked again when the request is next due. */
 async function isPaid({ orm, clock, adapters, logger }: PaymentInquiryParts, request: AskedRequest): Promise<boolean> {
   const { open, inquiry } = adapters.payment[request.method];
   if (inquiry === null) return false;

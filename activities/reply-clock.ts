@@ -1,5 +1,4 @@
-// Owns the look at an accepted request's reply clock: takes what is due of it and says when to look again. The messages that
-// set it are in the record, never in a workflow. Refuses to decide: that is `domain/conversation/replies.ts`.
+// The messages that set the reply clock are in the record, never in a workflow.
 import type { Em } from '../db/orm.ts';
 import { conversationPolicy } from '../db/read/conversation-case.ts';
 import { lockCase } from '../db/write/case-lock.ts';
@@ -9,7 +8,9 @@ import type { Instant } from '../domain/calendar/instant.ts';
 import type { CasePolicy } from '../domain/conversation/policy.ts';
 import { type ReplyFacts, type ReplyMove, replyTimetable, takeReplyStep } from '../domain/conversation/replies.ts';
 
-/** Takes what is due. Returns when to look again; `null`: not before the customer writes. Runs in a transaction. */
+/**
+ * Takes due steps. Returns the time of the next look; `null`: not before the customer writes. Runs in a transaction.
+ */
 export async function lookAtReplies(em: Em, conversationId: string, at: Instant): Promise<Instant | null> {
   await lockCase(em, conversationId);
   const found = await readReplyFacts(em, conversationId);
@@ -24,7 +25,7 @@ export async function lookAtReplies(em: Em, conversationId: string, at: Instant)
   return watchedUntil;
 }
 
-/** Takes every step that is due, in order. A house that was down takes them late, each once. */
+/** Takes all due steps, in order. After an outage they are late, but each is taken once. */
 function takeDue(
   policy: CasePolicy,
   { movedAt, ...begin }: StoredClock,

@@ -1,5 +1,5 @@
-// Owns the commands about accounts that need no login: `admin:create` and `demo:remove`, on the database of the settings, with
-// the API running or not. In a container: `node api/accounts.ts admin:create LOGIN`.
+// The account commands that need no login, `admin:create` and `demo:remove`, work with the API running or not. In a
+// container: `node api/accounts.ts admin:create LOGIN`.
 import { EarlierLayout } from '../db/earlier-layout.ts';
 import { isDatabaseOutage } from '../db/errors.ts';
 import { migrate, openOrm, type Orm } from '../db/orm.ts';

@@ -1,7 +1,7 @@
-// Owns under which name an address is counted: a whole network of IPv6 is one. Refuses to decide what is counted.
+// A whole IPv6 network counts as one address.
 import { normalizeIP } from '@fastify/rate-limit';
 
-/** A request whose line has been cut has no address any more: all of them are counted as one. */
+/** After the connection has been cut a request has no address: all such requests count as one. */
 export function addressOf({ ip }: { ip?: string }): string {
   return ip === undefined ? 'gone' : normalizeIP(ip);
 }

@@ -1,4 +1,3 @@
-// Owns the table of contents of the API: every plugin and every group of routes, in order. Refuses to hold behaviour.
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -65,7 +64,7 @@ export type ApiSettings = Pick<
 > &
   VendorSettings;
 
-/** What the API is made of; handed in, so that tests and rehearsals bring their own clock, limits and cases. */
+/** The parts of the API. They are handed in, so that tests and rehearsals bring their own clock, limits and cases. */
 export type ApiParts = {
   orm: Orm;
   clock: Clock;
@@ -81,7 +80,7 @@ export type ApiParts = {
   webDist?: string;
 };
 
-// Fastify's default waits for a body without end. Node's default, five minutes, is enough for 20 MB from a phone.
+// By default Fastify waits for a body without end. Node's default, five minutes, is enough for 20 MB from a phone.
 const REQUEST_WITHIN_MS = 300_000;
 
 const WEB_DIST = fileURLToPath(new URL('../web/dist', import.meta.url));
@@ -106,14 +105,17 @@ function optionsOf({ logger, settings }: ApiParts): FastifyHttpOptions<Server, F
     clientErrorHandler: answerMalformed,
     requestTimeout: REQUEST_WITHIN_MS,
     http: { requireHostHeader: false },
-    // Also for what is sent to a path that there is not.
+    // Holds for paths that do not exist as well.
     bodyLimit: BODY_BYTES,
-    // One hop: what the nearest proxy says of its caller, not what the caller says of himself.
+    // One hop: trust what the nearest proxy says of its caller, not what the caller says about itself.
     trustProxy: settings.CARELINE_TRUST_PROXY ? (_address, hop) => hop === 0 : false,
   };
 }
 
-/** What holds for every route, in the order in which a request meets it; `access` sees every route that comes after. */
+/**
+ * Registers what holds for every route, in the order in which a request meets it. `access` sees only routes that come
+ * after it.
+ */
 async function registerHouse(
   app: CarelineApp,
   { orm, settings, markTimes, limits = defaultLimits }: ApiParts,

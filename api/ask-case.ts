@@ -1,5 +1,3 @@
-// Owns the asking of a running case for a move: refused early where its record says no, one outcome however often the request
-// is repeated, 503 where the outcome is not known. Refuses to know which process it is.
 import type { FastifyRequest } from 'fastify';
 import { wasCarriedOut } from '../db/write/carried-out-updates.ts';
 import { enqueue } from '../db/write/outbox.ts';
@@ -9,8 +7,8 @@ import type { CaseStart, UpdateOutcome } from './cases.ts';
 import { OutcomeUnknownError, refuse } from './errors.ts';
 
 /**
- * `input` is the update's argument; `early` what the record itself says to it, or `null`; `late` the same once more, for a
- * case whose workflow ends for good.
+ * `input` is the update's argument. `early` is the record's own refusal, or `null`. `late` asks the record once more,
+ * for a case whose workflow ends for good.
  */
 export type Question = {
   caseId: string;
@@ -21,11 +19,11 @@ export type Question = {
   late?: () => Promise<Refusal | null>;
 };
 
-/** Who asks: a request, or its part that is about one of many cases, with an update id of its own. */
+/** The asking request, or the part of a bulk request that is about one case and has its own update id. */
 export type Asking = Pick<FastifyRequest, 'em' | 'server' | 'updateId'>;
 
 /**
- * Returns once the case has moved, or had moved already because of this same request.
+ * Asks a running case for a move. Returns once the case has moved, or if this same request had moved it already.
  * @throws RefusedError with the rule's reason; OutcomeUnknownError when no answer came in time
  */
 export async function askCase(request: Asking, question: Question): Promise<void> {
@@ -45,13 +43,16 @@ function ask({ server: { cases }, updateId }: Asking, { workflow, update, input 
     : cases.update(workflow.workflowId, update, input, updateId);
 }
 
-/** What is refused now may be what this same request, whose answer was lost, has done itself: then it has its outcome. */
+/**
+ * A refusal now may come from what this same request has already done, when its first answer was lost: then it
+ * succeeded.
+ */
 async function repeated(request: Asking, question: Question, refused: Refusal): Promise<void> {
   if (!(await remindCase(request, question))) refuse(refused);
 }
 
 /**
- * Whether this request has moved the record already. If so the relay asks the case for the same update until it knows of
+ * Tells whether this request has moved the record already. If so, the relay repeats the update until the case knows of
  * it: a Temporal that died in between has forgotten it.
  */
 async function remindCase(request: Asking, { caseId, workflow, update, input }: Question): Promise<boolean> {

@@ -1,8 +1,10 @@
-// Owns asking for a password on a terminal, without showing it. Where there is no terminal nobody is asked.
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 
-/** What was typed, the same twice; empty where nobody can be asked or nothing was typed. */
+/**
+ * Asks for a password twice on a terminal, without showing it. Returns an empty string without a terminal or without
+ * input.
+ */
 export async function askPassword(question: string): Promise<string> {
   if (!process.stdin.isTTY) return '';
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });

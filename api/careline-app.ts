@@ -1,4 +1,3 @@
-// Owns what the API adds to Fastify's own types: what a request carries and what a route declares. Holds no behaviour.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -26,16 +25,19 @@ declare module 'fastify' {
     orm: Orm;
     clock: Clock;
     cases: CaseGateway;
-    /** The methods of each path, as it was made. */
+    /** The methods of each registered path. */
     methodsOf: ReadonlyMap<string, ReadonlySet<string>>;
   }
 
   interface FastifyRequest {
-    /** The request's unit of work, forked when first used. */
+    /** The request's unit of work, forked at its first use. */
     readonly em: Em;
-    /** Who is asking, read afresh for each request. */
+    /** The caller, read again for each request. */
     actor: Actor;
-    /** Reads anew who the actor is by now; for what lasts longer than a request. @throws ProblemError 401 for a revoked token */
+    /**
+     * Reads again who the actor is now, for what lasts longer than a request. @throws ProblemError 401 for a revoked
+     * token
+     */
     identify(): Promise<Actor>;
     /** The actor of a route whose rule lets only staff through. */
     readonly staff: StaffActor;
@@ -47,26 +49,33 @@ declare module 'fastify' {
     readonly ticket: TicketCase;
     /** A conversation that the path does not name, if the actor may do this to it. */
     seenConversation(id: string, action: ConversationAction): Promise<ConversationRecord | null>;
-    /** Leaves an audit row when a conversation, the route's own unless said, is read by somebody who oversees it. */
+    /** Writes an audit row when an overseer reads a conversation: the route's own, unless `viewed` is given. */
     auditViewing(action: ConversationAction, viewed?: Viewed): Promise<void>;
-    /** The caller's Idempotency-Key, or one made here; sent back when the outcome is not known. */
+    /** The caller's Idempotency-Key, or one made here. It is sent back when the outcome is not known. */
     idempotencyKey: string;
-    /** The same for a repeated request, different for any other: the id of the update that it asks for. */
+    /** The id of the update that the request asks for: the same for a repeated request, different for any other. */
     updateId: string;
   }
 
   interface FastifyContextConfig {
-    /** Who may come through; a route without a rule stops the start. */
+    /** The callers that are let through; a route without a rule stops the start. */
     access?: RouteRule;
-    /** Where the path names a part of a package, what it is. */
+    /** The kind of package part that the path names. */
     partOf?: 'payment_requests' | 'refunds';
-    /** Counted, by address or by the customer's token, and refused beyond the limit. */
+    /**
+     * The counter that the request belongs to, by address or by the customer's token; it is refused beyond the limit.
+     */
     limit?: 'login' | 'open-conversation' | 'message' | 'upload';
-    /** Set where repeating is harmless and the answer must not be kept, as with a cookie in it. */
+    /** How many fields and items its body may hold, where that is more than any body of ours has. */
+    mostValues?: number;
+    /** Set where repeating is harmless and the answer must not be kept, for example because it sets a cookie. */
     idempotency?: 'natural';
-    /** Set where somebody else writes the address: a parameter that we do not know is let through. */
+    /** Set where another system writes the address: unknown parameters are let through. */
     query?: 'open';
-    /** Checked for a foreign origin even without a session; `temporal-ui`: that one's pages may ask too, and read the answer. */
+    /**
+     * `checked`: a foreign origin is checked even without a session. `temporal-ui`: pages of the Temporal UI may ask
+     * too, and read the answer.
+     */
     origin?: 'checked' | 'temporal-ui';
   }
 
@@ -74,10 +83,10 @@ declare module 'fastify' {
     personId?: string;
     /** Milliseconds of wall time. */
     loggedInAt?: number;
-    /** Of the password that was checked when it began. */
+    /** A mark of the password that was checked when the session began. */
     passwordMark?: string;
     rolledAt?: number;
-    /** Shown to whose session it is. */
+    /** Shown to the session's owner. */
     address?: string;
     userAgent?: string;
   }

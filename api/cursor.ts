@@ -1,7 +1,7 @@
-// Owns the cursors of lists: opaque to the caller, the sort values of the last item to us.
+// A cursor is opaque to the caller; it holds the sort values of the last item.
 import { invalid } from './errors.ts';
 
-/** What a sort value looks like; a cursor that somebody made up must not reach the database. */
+/** The forms of sort values: a made-up cursor must not reach the database. */
 const shapes = {
   instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
   number: /^\d{1,15}$/,

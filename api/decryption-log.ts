@@ -1,5 +1,5 @@
-// Owns the audit rows of what was decrypted for a person. The Temporal UI asks for each event of a history by itself: a person
-// who reads a case has one row for some minutes. Refuses to decide who may.
+// The Temporal UI asks for each event of a history separately. A person who reads a case gets one audit row per five
+// minutes.
 import type { Em } from '../db/orm.ts';
 import { audit, type AuditEntry } from '../db/write/audit.ts';
 import { toInstant } from '../domain/calendar/instant.ts';
@@ -11,7 +11,7 @@ const MOST_KEPT = 10_000;
 
 type Row = { at: number; written: Promise<void> };
 
-/** Writes down whose payloads somebody has had decrypted, by the ids of their workflows; `null` for those of none. */
+/** Audits whose payloads a person has had decrypted, by workflow id; `null` for payloads without a workflow. */
 export function decryptionLog(
   clock: Clock,
 ): (em: Em, actor: string, workflowIds: readonly (string | null)[]) => Promise<void> {
@@ -25,7 +25,7 @@ export function decryptionLog(
         row = { at: now.getTime(), written: audit(em, entryOf(workflowId, actor, now)) };
         keep(kept, key, row);
       }
-      // Of many that ask at once, each waits for the one row, and is told nothing without it.
+      // Parallel requests all wait for the one row: without it none of them gets an answer.
       await row.written.catch((error: unknown) => {
         kept.delete(key);
         throw error;

@@ -1,5 +1,5 @@
-// Owns the cookie by which a browser is known in which somebody has logged in before: what strangers try on their name does
-// not count for them there (OWASP, “device cookies”). Proves nothing else: the password is asked for all the same.
+// The cookie marks a browser in which a person has logged in before: failures of strangers do not count there (OWASP,
+// “device cookies”). It proves nothing else; the password is still asked for.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { loginHash } from './name-lock.ts';
@@ -7,11 +7,11 @@ import { loginHash } from './name-lock.ts';
 const PREFIX = 'careline_device_';
 const HALF_A_YEAR_S = 180 * 24 * 60 * 60;
 
-/** The browsers' names by the cookies that hold them; only those that we have signed. */
+/** Browser names by their cookies; only cookies that Careline has signed. */
 export type Devices = ReadonlyMap<string, string>;
 
 export function devicesOf({ headers }: FastifyRequest, secret: string): Devices {
-  // Before a body is read, so before anything else reads cookies.
+  // Runs before a body is read, so before the cookie plugin parses anything.
   const sent = [...(headers.cookie ?? '').matchAll(/(?:^|; ?)(careline_device_[0-9a-f]{24})=([\w-]+)\.([\w-]+)/g)];
   return new Map(
     sent.flatMap(([, name = '', device = '', signature = '']): [string, string][] => {
@@ -25,7 +25,7 @@ export function deviceCookie(login: string): string {
   return `${PREFIX}${loginHash(login).slice(0, 24)}`;
 }
 
-/** Makes a browser known for a login name, or keeps it so. */
+/** Makes a browser known for a login name, or renews its cookie. */
 export function rememberDevice(
   reply: FastifyReply,
   { login, device, secret, secure }: { login: string; device: string | null; secret: string; secure: boolean },

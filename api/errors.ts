@@ -1,10 +1,9 @@
-// Owns the errors that routes throw on purpose. Refuses to know how they are written down: that is plugins/problems.ts.
 import { isReadableName } from '../domain/contact/name.ts';
 import { isBlank } from '../domain/conversation/disposition.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { ProblemCode } from './problem-statuses.ts';
 
-/** A rule said no: nothing has changed. */
+/** A rule refused: nothing has changed. */
 export class RefusedError extends Error {
   override name = 'RefusedError';
   readonly refusal: Refusal;
@@ -20,7 +19,7 @@ export function refuse(refusal: Refusal): never {
   throw new RefusedError(refusal);
 }
 
-/** A move was asked for and no answer came in time: it may still happen. The same request with its key asks again. */
+/** No answer to a move came in time: it may still happen. The same request with the same key asks again. */
 export class OutcomeUnknownError extends Error {
   override name = 'OutcomeUnknownError';
   readonly updateId: string;
@@ -33,7 +32,7 @@ export class OutcomeUnknownError extends Error {
 
 export type InvalidField = { path: string; message: string };
 
-/** One of the API's own problems, with what it adds to the answer. */
+/** One of the API's own problems, with the headers and fields that it adds to the answer. */
 export class ProblemError extends Error {
   override name = 'ProblemError';
   readonly code: ProblemCode;
@@ -52,22 +51,22 @@ export class ProblemError extends Error {
   }
 }
 
-/** @throws ProblemError 404, the same for what is not there and what is not to be seen */
+/** @throws ProblemError 404, the same for what does not exist and what the caller may not see */
 export function notFound(): never {
   throw new ProblemError('not-found', 'there is nothing here, or nothing that you may see');
 }
 
-/** @throws ProblemError 400 naming one field, in the form that schema errors have */
+/** @throws ProblemError 400 naming one field, in the same form as schema errors */
 export function invalid(path: string, message: string): never {
   throw new ProblemError('invalid-request', 'the request does not fit its schema', { errors: [{ path, message }] });
 }
 
-/** @throws ProblemError 400 for a name in which nothing can be read; one that is not given is none */
+/** @throws ProblemError 400 for a name without readable characters; an absent name passes */
 export function refuseUnreadable(path: string, name: string | undefined): void {
   if (name !== undefined && !isReadableName(name)) invalid(path, 'nothing can be read in it');
 }
 
-/** @throws ProblemError 400 for a text in which nothing can be seen; one that is not given is none */
+/** @throws ProblemError 400 for a text without visible characters; an absent text passes */
 export function refuseBlank(path: string, text: string | null | undefined): void {
   if (typeof text === 'string' && isBlank(text)) invalid(path, 'nothing can be seen in it');
 }

@@ -1,5 +1,3 @@
-// Owns making an admin from outside of the API: the first one, or one who has lost their password or their rights; and the
-// removal of the demo people. The password is a first one, to be changed at the first login.
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Em, Orm } from '../db/orm.ts';
 import { audit } from '../db/write/audit.ts';
@@ -22,19 +20,22 @@ import { loginHash } from './name-lock.ts';
 import { hashPassword } from './passwords.ts';
 import { giveBackHeldBy } from './routes/leaving.ts';
 
-/** A colon cannot occur in a person's login name, so no command stands for a person. */
+/** A colon cannot occur in a login name, so the actor of a command is never taken for a person. */
 const COMMAND = { create: 'command:admin:create', demo: 'command:demo:remove', start: 'command:first-admin' };
 
 type Wanted = { login: string; password: string; name?: string };
 type Parts = { orm: Orm; clock: Clock };
 
-/** A password that nobody has to think of: 120 bits, without letters that look alike. */
+/** A random password: 120 bits, without letters that look alike. */
 export function newPassword(): string {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789_';
   return Array.from(randomBytes(24), (byte) => letters[byte % 32]).join('');
 }
 
-/** Makes somebody an active admin with a first password, whoever they were; their sessions end and the lock of their name. */
+/**
+ * Makes a person an active admin with a first password, in every state of the account. Ends the person's sessions and
+ * the lock of the login name.
+ */
 export async function createAdmin({ orm, clock }: Parts, wanted: Wanted): Promise<'made' | 'repaired'> {
   const passwordHash = await hashPassword(wanted.password);
   const at = toInstant(clock.now());
@@ -46,8 +47,8 @@ export async function createAdmin({ orm, clock }: Parts, wanted: Wanted): Promis
 }
 
 /**
- * Makes the first admin from a secret of the installation. Where there has ever been an admin nothing happens: the secret may
- * stand in an environment for years. Returns whether it was used.
+ * Makes the first admin from a secret of the installation. Does nothing if there has ever been an admin: the secret may
+ * stay in an environment for years. Returns whether it was used.
  */
 export async function createFirstAdmin({ orm, clock }: Parts, wanted: Wanted): Promise<boolean> {
   if (await hasHadAdmin(orm.em.fork())) return false;
@@ -72,8 +73,8 @@ async function makeOne(tx: Em, { login, name = login, passwordHash, by }: Making
 }
 
 /**
- * Removes the demo people: they cannot log in, hold no role and no work; what they hold goes back when a worker runs. Returns
- * their logins, or `null` when nobody would be left to look after people.
+ * Removes the demo people: they cannot log in and hold no role. A worker gives back the work they hold when it runs.
+ * Returns their logins, or `null` when no admin would be left.
  */
 export async function removeDemoPeople({ orm, clock }: Parts): Promise<string[] | null> {
   const at = toInstant(clock.now());
@@ -92,7 +93,7 @@ export async function removeDemoPeople({ orm, clock }: Parts): Promise<string[] 
   });
 }
 
-/** What was open to somebody ends: sessions, news, work. The worker's relay tells the cases. */
+/** Ends a person's access: sessions, notifications, work. The worker's relay tells the cases. */
 async function endAccess(tx: Em, { id, login }: { id: string; login: string }, at: Instant): Promise<void> {
   await deleteSessionsOf(tx, id);
   await forgetAllTries(tx, loginHash(login));

@@ -1,11 +1,10 @@
-// Owns the names and the seal of stored answers: an answer may hold a customer's token, so it can be read only with the
-// Idempotency-Key that it was given under, which is not stored. Refuses to touch the database.
+// A stored answer may hold a customer's token. It can be read only with its Idempotency-Key, which is not stored.
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 
-/** Whose request under which key. Everything is derived from it, each with a purpose of its own. */
+/** The caller, the request and its key. Every key and id is derived from this, each for its own purpose. */
 export type IdempotencyScope = { actor: string; method: string; path: string; key: string };
 
-/** 128 bits in the densest usual alphabet (base64url): what nobody can guess. */
+/** 128 bits in base64url: impossible to guess. */
 export const SHORTEST_ANONYMOUS_KEY = 22;
 
 const ALGORITHM = 'aes-256-gcm';
@@ -24,14 +23,14 @@ export function storageKey(scope: IdempotencyScope): string {
   return derive(scope, 'storage').toString('hex');
 }
 
-/** The id of the update that a request asks of a running case: the same however often it is repeated. */
+/** The id of the update that a request asks of a running case: the same for every repetition. */
 export function updateIdOf(scope: IdempotencyScope): string {
   return derive(scope, 'update').toString('hex', 0, 16);
 }
 
 /**
- * By what a repetition with another body is known. Without the key nobody tries out what a body held: a plain hash would give a
- * card's number or a first password away to whoever reads the table.
+ * Recognises a repetition with another body. It needs the key: a plain hash would let a reader of the table try out
+ * card numbers or first passwords.
  */
 export function fingerprint(scope: IdempotencyScope, body: string): string {
   return createHmac('sha256', derive(scope, 'fingerprint')).update(body).digest('hex');
@@ -44,7 +43,7 @@ export function seal(scope: IdempotencyScope, text: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
 }
 
-/** @throws Error for what was sealed under another scope or has been altered */
+/** @throws Error for a text that was sealed under another scope or has been altered */
 export function unseal(scope: IdempotencyScope, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64');
   const decipher = createDecipheriv(ALGORITHM, derive(scope, 'seal'), bytes.subarray(0, NONCE_BYTES));

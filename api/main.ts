@@ -1,4 +1,3 @@
-// Owns the API process: settings in, application listening, orderly stop. Refuses to hold any rule.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { EarlierLayout } from '../db/earlier-layout.ts';
@@ -24,7 +23,7 @@ const DEMO_PASSWORD = 'careline';
 const STOP_MS = 8_000;
 const DATABASE_TRIES = 120;
 const POOL_SIZE = 20;
-// A PostgreSQL that has not answered by now is away, whatever its connections say.
+// After this long without an answer PostgreSQL counts as away, even if its connections look alive.
 const ANSWER_WITHIN_MS = 8_000;
 const DATABASE_TRY_EVERY_MS = 500;
 
@@ -47,7 +46,7 @@ async function main(settings: Settings): Promise<void> {
   });
 
   const stop = async () => {
-    // Requests that are under way are finished, but nobody waits for a client that has fallen asleep.
+    // Running requests finish, but the process does not wait for a client that has fallen asleep.
     setTimeout(() => process.exit(0), STOP_MS).unref();
     await app.close();
     await Promise.all([cases.close(), check.close(), orm.close()]);
@@ -58,7 +57,7 @@ async function main(settings: Settings): Promise<void> {
   answerLauncher();
 }
 
-/** PostgreSQL may still be starting: waits a minute for it; anything else that is wrong with it ends the start. */
+/** Waits up to a minute for a PostgreSQL that is still starting; any other fault ends the start. */
 async function whenDatabaseIsUp(logger: Logger, task: () => Promise<void>): Promise<void> {
   for (let left = DATABASE_TRIES; ; left -= 1) {
     try {

@@ -1,6 +1,5 @@
-// Owns the lock by name: after some failures a pause that grows, over all addresses and processes, for names that nobody has
-// as well. Lives on wall time. Refuses to end a session, and to lock out a browser that is known for the name by the failures
-// of others.
+// After some failures a login name pauses for a growing time, over all addresses and processes, also for names that do
+// not exist. It uses wall time, ends no session, and spares browsers that are known for the name.
 import { createHash } from 'node:crypto';
 import type { Em } from '../db/orm.ts';
 import { countTry, forgetTries, pauseTries, type TryKey } from '../db/write/login-tries.ts';
@@ -9,21 +8,24 @@ import { type Instant, toInstant } from '../domain/calendar/instant.ts';
 import { systemClock } from '../platform/clock.ts';
 import { tooMany } from './too-many.ts';
 
-/** A try that is under way. */
+/** A try that is running. */
 export type NameTry = {
-  /** Until when its name has to wait if it fails. */
+  /** The end of the name's pause if this try fails. */
   pausedUntil: Instant | null;
   succeeded(em: Em): Promise<void>;
 };
 
 export type NameLock = (em: Em, name: string, device?: string | null) => Promise<NameTry>;
 
-// After a day without a try the count begins anew; housekeeping forgets the row.
+// After a day without a try the count begins again; housekeeping deletes the row.
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;
 
 const uncounted: NameTry = { pausedUntil: null, succeeded: async () => {} };
 
-/** Counts a try from its beginning, or a thousand at once would all be checked before the first had failed. `false` counts nothing. */
+/**
+ * Counts a try at its beginning: otherwise a thousand at once would all be checked before the first failed. `false`
+ * counts nothing.
+ */
 export function nameLock(rule: PauseRule | false): NameLock {
   if (rule === false) return async () => uncounted;
   return async (em, name, device) => {
@@ -33,7 +35,7 @@ export function nameLock(rule: PauseRule | false): NameLock {
   };
 }
 
-/** Under what the tries of a name are kept: whoever mistakes one field for the other has typed a password. */
+/** The key of a name's tries. It is hashed because people sometimes type their password into the name field. */
 export function loginHash(name: string): string {
   return createHash('sha256').update(name).digest('hex');
 }

@@ -1,4 +1,5 @@
-// Owns what a person writes beside a move: kept before the case is asked, gone when it refuses, one however often asked.
+// A note is written before the case is asked, deleted if the case refuses, and stays one note however often the request
+// repeats.
 import { dropNote, writeNote } from '../db/write/timeline.ts';
 import { isBlank } from '../domain/conversation/disposition.ts';
 import { askCase, type Asking, type Question } from './ask-case.ts';
@@ -8,12 +9,12 @@ import { repeatableId } from './ids.ts';
 /** A person's words about a case. */
 export type Words = { by: string; text: string | undefined };
 
-/** The note's id in the question; `null` where nothing can be seen in the words. */
+/** Makes the question from the note's id; `null` when the text has no visible characters. */
 export type QuestionWithNote = (noteId: string | null) => Question | Promise<Question>;
 
 /** Asks a case for a move with a note beside it. @throws RefusedError, OutcomeUnknownError */
 export async function askWithNote(asking: Asking, { by, text }: Words, questionWith: QuestionWithNote): Promise<void> {
-  // The same for a repeated request, as its update is.
+  // A repeated request has the same note id, as it has the same update id.
   const noteId = text === undefined || isBlank(text) ? null : repeatableId(asking.updateId);
   const question = await questionWith(noteId);
   const { caseId, input, early } = question;

@@ -1,4 +1,3 @@
-// Owns the finding of a program that a path names for somebody who works there. Refuses to tell others that there is one.
 import type { StaffActor } from '../domain/access/actor.ts';
 import { staffIn } from '../domain/access/actor.ts';
 import type { Staff } from '../domain/access/conversation-access.ts';
@@ -6,7 +5,10 @@ import type { Program } from '../domain/program.ts';
 import { findProgram } from '../programs/index.ts';
 import { notFound } from './errors.ts';
 
-/** The program, and the reader with the roles held in it. @throws ProblemError 404 for none, or none of the reader's */
+/**
+ * The program that a path names, and the reader with the roles held in it. @throws ProblemError 404 if it does not
+ * exist or the reader has no role in it
+ */
 export function ownProgram(staff: StaffActor, name: string): { program: Program; here: Staff } {
   const program = findProgram(name);
   const here = staffIn(staff, name);

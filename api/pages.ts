@@ -1,7 +1,6 @@
-// Owns the cutting of a list into pages. Refuses to know what is listed.
 import { encodeCursor } from './cursor.ts';
 
-/** A page out of one item more than it holds; the one too many says that there is a next page. */
+/** Cuts a page from one item more than it holds; the extra item says that there is a next page. */
 export function pageOf<Item>(
   found: readonly Item[],
   limit: number,

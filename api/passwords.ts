@@ -1,4 +1,3 @@
-// Owns the hashing of passwords: argon2id in PHC string format. Refuses to know whose they are.
 import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 
@@ -11,7 +10,7 @@ const COST: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
 const HASH_BYTES = 32;
 const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
-/** A hash as `$argon2id$v=19$m=…,t=…,p=…$salt$hash`, with a salt of its own. */
+/** A hash as `$argon2id$v=19$m=…,t=…,p=…$salt$hash`, with its own salt. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const hash = await hashWith(password, salt, COST, HASH_BYTES);
@@ -20,8 +19,8 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Whether a password belongs to a hash. With `null`, for a login name that nobody has, it takes as long and says no, so
- * that nobody learns who exists by measuring.
+ * Tells whether a password belongs to a hash. With `null`, for an unknown login name, it takes as long and says no: the
+ * time must not tell which names exist.
  */
 export async function verifyPassword(password: string, phc: string | null): Promise<boolean> {
   const found = PHC.exec(phc ?? '');
@@ -35,7 +34,7 @@ export async function verifyPassword(password: string, phc: string | null): Prom
   return timingSafeEqual(await hashWith(password, salt, { memory, passes, parallelism }, expected.length), expected);
 }
 
-// NFKC, so that one password typed on two keyboards is the same bytes (NIST SP 800-63B, 5.1.1.2).
+// NFKC: one password typed on two keyboards gives the same bytes (NIST SP 800-63B, 5.1.1.2).
 function hashWith(password: string, nonce: Buffer, cost: Cost, tagLength: number): Promise<Buffer> {
   const parameters: Argon2Parameters = { message: Buffer.from(password.normalize('NFKC')), nonce, tagLength, ...cost };
   return derive('argon2id', parameters);

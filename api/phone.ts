@@ -1,9 +1,11 @@
-// Owns the check of phone numbers that people type, by the country of a program. Refuses to keep them.
 import { hasExtension, phoneNumber } from '../domain/contact/phone.ts';
 import { programNamed } from '../programs/index.ts';
 import { invalid } from './errors.ts';
 
-/** A number in E.164. Without a country code it is one of the program's country. @throws ProblemError 400 for no number */
+/**
+ * A number in E.164. A number without a country code belongs to the program's country. @throws ProblemError 400 for no
+ * number
+ */
 export function phoneIn(program: string, path: string, text: string): string {
   const { country } = programNamed(program);
   const number = phoneNumber(text, country);

@@ -1,5 +1,3 @@
-// Owns the noting of who is at work, as far as their requests tell: at most once a minute for each person and process.
-// Refuses to say who counts as present: db/read/team.ts does.
 import type { Em } from '../db/orm.ts';
 import { notePresence } from '../db/write/presence.ts';
 import { type Actor, isApp } from '../domain/access/actor.ts';
@@ -10,7 +8,10 @@ const NOTED_EVERY_MS = 60_000;
 
 export type PresenceLog = (em: Em, actor: Actor) => Promise<void>;
 
-/** Notes people of the centre; admins are given no tickets, and apps are nobody. */
+/**
+ * Notes that people are at work from their requests, at most once a minute for each person and process. Admins get no
+ * tickets and apps are not people, so neither is noted.
+ */
 export function presenceLog(clock: Clock): PresenceLog {
   const noted = new Map<string, number>();
   return async (em, actor) => {

@@ -1,7 +1,6 @@
-// Owns the one table of codes and HTTP statuses: the domain's refusals and the API's own problems. Knows no route.
 import { type RefusalCode, refusalStatuses } from '../domain/refusal.ts';
 
-/** What the API itself says no with, before or after any rule was asked. */
+/** The API's own problems, found before or after a rule is asked. */
 export const problemStatuses = {
   'invalid-request': 400,
   'not-logged-in': 401,

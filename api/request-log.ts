@@ -1,5 +1,4 @@
-// Owns what is logged of a request: method, route, status, time. Refuses to log addresses of things, bodies, queries and
-// whoever asks, because those are personal data.
+// Addresses of things, bodies, queries and callers are never logged, because they are personal data.
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 
 /** One line per request, when it is answered. */

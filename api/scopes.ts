@@ -1,4 +1,3 @@
-// Owns what a person may see of each program, in the form in which the lists ask the database. Refuses to read one.
 import type { ProgramScope } from '../db/read/conversation-scope.ts';
 import { type StaffActor, staffIn } from '../domain/access/actor.ts';
 import type { AnyProcess } from '../domain/process.ts';
@@ -11,7 +10,9 @@ export function conversationScopesOf(actor: StaffActor): ProgramScope[] {
   return scopesOf(actor).filter(({ program }) => findProgram(program)?.conversation !== undefined);
 }
 
-/** One scope per program in which somebody holds a role; says in data what `relationsOf` says of one conversation. */
+/**
+ * One scope per program in which a person holds a role. It says as data what `relationsOf` says about one conversation.
+ */
 export function scopesOf(actor: StaffActor): ProgramScope[] {
   return programs.flatMap((program) => {
     const { name, conversation } = program;
@@ -24,12 +25,12 @@ export function scopesOf(actor: StaffActor): ProgramScope[] {
   });
 }
 
-/** The programs all of whose cases of a process somebody may read. */
+/** The programs in which a person may read every case of a process. */
 export function programsOpenTo(actor: StaffActor, process: AnyProcess): string[] {
   return programs.filter((program) => isOpenTo(actor, program, process)).map(({ name }) => name);
 }
 
-/** Whether somebody may read every case of a process in a program. */
+/** Tells whether a person may read every case of a process in a program. */
 export function isOpenTo(actor: StaffActor, program: Program, process: AnyProcess): boolean {
   return process.openTo?.(program, staffIn(actor, program.name)) ?? false;
 }

@@ -1,5 +1,4 @@
-// Owns the API's conversation with Temporal: a first try at what the outbox holds, and updates with a bounded wait.
-// Refuses to make anybody wait for a Temporal that is down.
+// No request waits for a Temporal that is down: first tries and updates have a bounded wait.
 import {
   Client,
   Connection,
@@ -23,14 +22,14 @@ import type { CaseGateway, CaseStart, UpdateOutcome } from './cases.ts';
 
 const UPDATE_WAIT_MS = 8_000;
 const FIRST_TRY_MS = 3_000;
-/** The longest that a move waits: it asks, delivers the start that the case is owed, and asks once more. */
+/** The longest wait for a move: ask, deliver the pending start of the case, ask once more. */
 export const LONGEST_MOVE_MS = UPDATE_WAIT_MS + FIRST_TRY_MS + UPDATE_WAIT_MS;
-// More first tries than this at once means that Temporal is slow or away: the relay will do it.
+// More first tries than this at once mean that Temporal is slow or away: the relay will deliver.
 const MOST_FIRST_TRIES = 16;
 
 export type GatewayParts = { client: Client; taskQueue: string; orm: Orm; clock: Clock; logger: Logger };
 
-/** A gateway over a connection of its own, which is made when first needed. */
+/** A gateway with its own connection, which is opened at its first use. */
 export function openTemporalCases(
   parts: Omit<GatewayParts, 'client' | 'taskQueue'> & { settings: Settings },
 ): CaseGateway & { close(): Promise<void> } {
@@ -47,7 +46,7 @@ export function openTemporalCases(
   return { ...gateway, close: () => connection.close() };
 }
 
-/** The gateway over a client that somebody else owns. */
+/** The gateway over a given client. */
 export function temporalCases(parts: GatewayParts): CaseGateway {
   const { client, taskQueue, logger } = parts;
   const deliver = firstTries(parts);
@@ -57,19 +56,19 @@ export function temporalCases(parts: GatewayParts): CaseGateway {
       const ask = () => askRunning(client, workflowId, { name, input, id });
       const outcome = await outcomeOf(ask, logger);
       if (outcome.kind !== 'gone') return outcome;
-      // It may be owed its start: what is still in the outbox is delivered first, then it is asked once more.
+      // Its start may still be pending in the outbox: deliver that first, then ask once more.
       await deliver(workflowId);
       return outcomeOf(ask, logger);
     },
     async updateWithStart(workflow, name, input, id) {
-      // What it is owed by its beginning comes first, or it would begin without.
+      // Pending deliveries come first: otherwise the case would start without them.
       await deliver(workflow.workflowId);
       return outcomeOf(() => askOrBegin(client, taskQueue, workflow, { name, input, id }), logger);
     },
   };
 }
 
-/** Delivers what the outbox holds for a workflow, at once if it is not too busy. Never throws. */
+/** Delivers what the outbox holds for a workflow right away, unless too many deliveries are running. Never throws. */
 function firstTries({ client, taskQueue, orm, clock, logger }: GatewayParts): CaseGateway['deliver'] {
   let running = 0;
   return async (workflowId) => {
@@ -96,7 +95,7 @@ function askRunning(client: Client, workflowId: string, { name, input, id }: Upd
   return inTime(client, UPDATE_WAIT_MS, () => client.workflow.getHandle(workflowId).executeUpdate(name, options));
 }
 
-/** Asks a case for a move; one whose workflow has ended begins anew with it, in one call. */
+/** Asks a case for a move. If its workflow has ended, one call starts it again and asks. */
 function askOrBegin(client: Client, taskQueue: string, { workflowId, type, input }: CaseStart, update: Update) {
   const startWorkflowOperation = new WithStartWorkflowOperation(type, {
     workflowId,

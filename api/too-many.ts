@@ -1,4 +1,3 @@
-// Owns the answer to whoever tries too often.
 import { ProblemError } from './errors.ts';
 
 /** @throws ProblemError 429, with how long to wait */

@@ -1,10 +1,9 @@
-// Owns what counts as a supervisory viewing of correspondence, and the audit row that it leaves. Refuses to decide access.
 import type { AuditEntry } from '../db/write/audit.ts';
 import type { Actor } from '../domain/access/actor.ts';
 import type { ConversationAction } from '../domain/access/conversation-access.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
 
-/** What was read: the conversation, who works on it, and which part where it is not the list of messages. */
+/** What was read: the conversation, its assignee, and the part if it is not the list of messages. */
 export type Viewed = {
   id: string;
   program: string;
@@ -13,7 +12,7 @@ export type Viewed = {
   details?: { attachmentId: string } | { part: 'notes' | 'stream' };
 };
 
-/** The row for a reading, or `null` for the customer's own and for that of whoever works on it. */
+/** The audit row for a reading, or `null` when the customer or the assignee reads. */
 export function auditOfViewing(
   actor: Actor,
   action: ConversationAction,

@@ -1,5 +1,4 @@
-// Owns the verb "bench": runs one bench or all, shows a table for each and keeps the figures in bench/results.json. Refuses to
-// judge a machine: only ratios carry over.
+// Figures are kept in bench/results.json. Only ratios can be compared between machines.
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { onLauncherGone } from '../bin/stack/end-with-launcher.ts';
 import { conversationStart } from './conversation-start/index.ts';
@@ -16,7 +15,7 @@ const benches: Record<string, (full: boolean) => Promise<Outcome>> = {
   'hostile-bodies': hostileBodies,
 };
 
-// The design's own sizes; without it, sizes that are done in a few minutes.
+// With `--full` the sizes of the design; without it, sizes that finish in a few minutes.
 const full = process.argv.includes('--full');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !(name in benches));
@@ -25,7 +24,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-// Temporal's library would keep the signals to itself; whatever still runs is on the leash and ends with us.
+// Temporal's library would keep the signals to itself. Everything that still runs is on the leash and ends with us.
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(1));
 onLauncherGone(() => process.exit(1));

@@ -1,4 +1,4 @@
-// Owns the first step of every verb: it refuses a Node too old to understand the launcher, in a syntax that such a Node reads.
+// Any old Node must be able to read this file: a Node too old for the launcher gets a clear message.
 var major = Number(process.versions.node.split('.')[0]);
 if (major < 20) {
   process.stderr.write(

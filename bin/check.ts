@@ -1,5 +1,3 @@
-// Owns the verb "check": format, lint, types, dead code, and the tests that need no server, which `--static` leaves out. Says at
-// the end what is red, one line for each part.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runJest } from './stack/jest.ts';

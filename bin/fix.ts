@@ -1,4 +1,3 @@
-// Owns the verb "fix": mends what format and lint can mend by themselves.
 import { join } from 'node:path';
 import { root, runTool } from './stack/tool.ts';
 

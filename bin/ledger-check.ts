@@ -1,4 +1,4 @@
-// Owns the verb "ledger:check": all money and all visits of a database, and what is wrong with them. Changes nothing.
+// The check covers all money and all visits of a database, and changes nothing.
 import { join } from 'node:path';
 import { isDatabaseOutage } from '../db/errors.ts';
 import { openOrm } from '../db/orm.ts';
@@ -8,7 +8,7 @@ import { checkLedger } from './ledger/ledger-violations.ts';
 import { ownDatabaseUrl } from './ledger/own-database.ts';
 import { root } from './stack/tool.ts';
 
-// What it ends with: all is right, something is wrong, nobody can say.
+// Exit codes: all is right, something is wrong, the check could not run.
 const RIGHT = 0;
 const WRONG = 1;
 const NOT_CHECKED = 2;
@@ -40,7 +40,7 @@ async function check(databaseUrl: string): Promise<number> {
   }
 }
 
-/** What keeps a database from being checked, as a sentence with its remedy; a mistake of ours stays what it is. */
+/** A database error as a sentence with its remedy; our own mistakes stay as they are. */
 function explained(error: unknown, databaseUrl: string): unknown {
   const { host } = new URL(databaseUrl);
   if (isDatabaseOutage(error)) {

@@ -1,4 +1,3 @@
-// Owns the verb "mutate": mutates the rooms that the arguments name, or all, and writes the table. Refuses to know StrykerJS.
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import globalSetup, { startTestPostgres } from '../test/harness/global-setup.ts';
@@ -27,7 +26,7 @@ if (parts.length === 0) {
   process.exit(2);
 }
 
-// A signal reaches StrykerJS, which keeps what it has found; no further part is begun then.
+// A signal also reaches StrykerJS, which keeps its results; after that no further part begins.
 let stopped = false;
 const stop = () => (stopped = true);
 process.on('SIGINT', stop).on('SIGTERM', stop);
@@ -37,7 +36,7 @@ const waiting = ({ pid }: { pid: number }) => console.log(`Process ${pid} is mut
 process.exitCode = await withLock(join(root, '.careline', 'mutation.lock'), waiting, mutateParts);
 
 async function mutateParts(): Promise<number> {
-  // One PostgreSQL for all runs; every test file makes a database of its own in it.
+  // One PostgreSQL serves all runs; every test file makes its own database in it.
   const inMemory = memoryFolder();
   await (inMemory === null ? globalSetup() : startTestPostgres(inMemory));
   let code = 0;

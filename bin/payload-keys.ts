@@ -1,4 +1,4 @@
-// Owns the verb "payload-keys": which keys are still needed for what Temporal holds, so that one can be dropped. Changes nothing.
+// Changes nothing: it only tells which keys are still needed for what Temporal holds, so that one can be dropped.
 import { Client, Connection } from '@temporalio/client';
 import { keyUse, keyUseLines } from '../platform/payloads/key-use.ts';
 import { payloadKeysOf } from '../platform/payloads/keys.ts';
@@ -6,7 +6,7 @@ import { readSettings, type Settings, SettingsError } from '../platform/settings
 import { connectionOptions } from '../platform/temporal.ts';
 import { Remedy, sayFailure } from './launch/remedy.mjs';
 
-// What this command does not ask may be missing where it runs.
+// Settings that this command does not need may be missing, so they get values here.
 const notAsked = {
   ...{ DATABASE_URL: 'postgres://nobody@nowhere/careline', DATABASE_URL_FILE: '' },
   ...{ CARELINE_SESSION_SECRET: '-'.repeat(32), CARELINE_SESSION_SECRET_FILE: '' },

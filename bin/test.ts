@@ -1,4 +1,3 @@
-// Owns the verb "test": all tests, or those that the arguments name, and the closing line with the totals.
 import { runJest, totalsLine } from './stack/jest.ts';
 
 const { code, totals } = await runJest(process.argv.slice(2));

@@ -1,5 +1,4 @@
-// Owns the worker container's health check: does the worker of this very host poll its task queue? Refuses to start anything.
-// The worker listens on no port, so Temporal is asked who polls.
+// The worker listens on no port, so its container's health check asks Temporal whether the worker of this host polls.
 import { hostname } from 'node:os';
 import { Connection } from '@temporalio/client';
 import { systemClock } from '../platform/clock.ts';

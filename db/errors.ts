@@ -1,5 +1,3 @@
-// Owns how to read PostgreSQL's errors: is it away, was a value unfit, was a name taken. Refuses to decide what follows.
-
 // Classes 08 (connection), 53 (resources), 57P0x (shutting down, starting up), 40001/40P01 (lost a race: repeat),
 // 25P03/25P04 (the transaction took too long and was ended).
 // https://www.postgresql.org/docs/18/errcodes-appendix.html
@@ -7,11 +5,11 @@ const STATES = /^(?:08...|53...|57P0[1-5]|40001|40P01|25P0[34])$/;
 const SOCKET_CODES = new Set(
   'ECONNREFUSED ECONNRESET ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EPIPE ETIMEDOUT'.split(' '),
 );
-// The driver has no code for a connection that ended under a statement.
+// The driver has no code for a connection that ended during a statement.
 const DRIVER_MESSAGES =
   /Connection terminated|encountered a connection error|timeout exceeded when trying to connect|Query read timeout/;
 
-/** True when an error, or what caused it, means that the database could not be reached or gave up: repeat later. */
+/** True when an error or its cause means that the database could not be reached or gave up: repeat later. */
 export function isDatabaseOutage(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { message, cause, errors } = error as { message?: unknown; cause?: unknown; errors?: unknown };
@@ -21,17 +19,17 @@ export function isDatabaseOutage(error: unknown): boolean {
   return (Array.isArray(errors) && errors.some(isDatabaseOutage)) || isDatabaseOutage(cause);
 }
 
-/** True when a lock was not to be had in the time that was set. */
+/** True when a lock was not free within the time limit. */
 export function isLockTimeout(error: unknown): boolean {
   return codeOf(error) === '55P03';
 }
 
-/** True when PostgreSQL could not read a value as its type (class 22), such as a cursor that somebody made up. */
+/** True when PostgreSQL could not read a value as its type (class 22), such as an invented cursor. */
 export function isUnfitValue(error: unknown): boolean {
   return /^22...$/.test(codeOf(error));
 }
 
-/** True when a row with this unique value is there already. */
+/** True when a row with this unique value already exists. */
 export function isTaken(error: unknown): boolean {
   return codeOf(error) === '23505';
 }

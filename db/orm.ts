@@ -1,4 +1,3 @@
-// Owns the connection to PostgreSQL: entities, migrations under a lock, the unit of work. Refuses to know any rule.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
@@ -18,22 +17,22 @@ export type Orm = MikroORM;
 
 const migrations = [Foundation];
 
-// One number for all processes: whoever holds it migrates, the others wait and find nothing left to do.
+// One lock for all processes: its holder migrates; the others wait and then find nothing to do.
 const MIGRATION_LOCK = 20_261_122;
 
-// Whoever asks for a table's lock makes all who come after him wait as well: a migration gives up soon, lets them pass and
-// asks again, for five minutes.
+// A request for a table lock makes all later requests wait. So a migration gives up soon, lets them pass and tries
+// again, for five minutes.
 const TABLE_LOCK_WITHIN = '2s';
 const ASK_AGAIN_MS = 1_000;
 const MOST_TRIES = 100;
 
-// An open transaction that has written events holds later ones back from the streams. Between two statements of ours
-// nothing is waited for, so whoever is silent for ten seconds has died or hangs; and no work of ours takes a minute.
+// An open transaction that has written events delays later events in the streams. Our transactions never wait between
+// two statements, so ten silent seconds mean that its process has died or hangs. No work of ours takes a minute.
 const TRANSACTION_LIMITS = '-c idle_in_transaction_session_timeout=10s -c transaction_timeout=60s';
 
 /**
- * Connects lazily: with PostgreSQL down this still returns, and the first query fails. With `answerWithinMs` a server
- * that hangs counts as down after that time, for whoever has people waiting; migrations may take longer.
+ * Connects lazily: with PostgreSQL down this still returns, and the first query fails. With `answerWithinMs` a hanging
+ * server counts as down after that time, for processes that people wait for; migrations may take longer.
  */
 export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: number): Orm {
   return new MikroORM({
@@ -58,7 +57,7 @@ export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: num
       ...(answerWithinMs === undefined ? {} : hurried(answerWithinMs)),
     },
     debug: false,
-    // The processes say themselves that they migrate; the library's own lines are not JSON.
+    // The processes log migrations themselves; the library's own lines are not JSON.
     logger: () => undefined,
   });
 }
@@ -69,9 +68,9 @@ function hurried(milliseconds: number): Record<string, number> {
 }
 
 /**
- * Brings the database to the newest shape; safe when several processes start at once. What others hold is asked for again
- * and again rather than waited for; `blocked` is told each time. @throws the last refusal when they do not let go;
- * EarlierLayout, having changed nothing
+ * Brings the database to the newest schema; safe when several processes start together. It retries locked tables
+ * instead of waiting for them, and calls `blocked` each time. @throws the last lock error when the locks stay;
+ * EarlierLayout, with nothing changed
  */
 export async function migrate(orm: Orm, blocked: (error: unknown) => void = () => undefined): Promise<void> {
   for (let left = MOST_TRIES; ; left -= 1) {
@@ -87,7 +86,7 @@ export async function migrate(orm: Orm, blocked: (error: unknown) => void = () =
 
 async function migrateOnce(orm: Orm): Promise<void> {
   await orm.em.fork().transactional(async (em) => {
-    // A migration may rewrite a large table, and whoever comes second waits for all of it.
+    // A migration may rewrite a large table, and the second process waits until it has finished.
     await em.execute('set local transaction_timeout = 0; set local idle_in_transaction_session_timeout = 0');
     await em.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
     await em.execute(`set local lock_timeout = '${TABLE_LOCK_WITHIN}'`);

@@ -1,18 +1,17 @@
-// Owns the having of each statement's text parsed and planned once per connection instead of at every call. Refuses to
-// touch a statement without parameters.
+// Each statement is parsed and planned once per connection instead of at every call.
 import type pg from 'pg';
 
 type Query = (statement: unknown, ...rest: unknown[]) => unknown;
 
-// A text that is put together anew each time would fill the server's memory: what comes later is not kept there.
+// A text that differs at every call would fill the server's memory, so later texts get no name.
 const MOST_STATEMENTS = 400;
 
-// What takes from a queue is planned anew each time: a plan made for an empty queue is a bad one for a full one.
+// Queue statements are planned each time: a plan made for an empty queue is bad for a full one.
 const isQueue = (text: string): boolean => text.includes('skip locked');
 
 const names = new Map<string, string>();
 
-/** Gives every parameterised statement on the pool's connections a name, under which PostgreSQL keeps its plan. */
+/** Names every statement with parameters on the pool's connections; PostgreSQL keeps the plan under that name. */
 export function prepareStatements(pool: pg.Pool): void {
   pool.on('connect', (client) => {
     const query = client.query.bind(client) as Query;
@@ -26,7 +25,7 @@ export function prepareStatements(pool: pg.Pool): void {
   });
 }
 
-/** The same text has the same name on every connection; `null` when there are too many texts already. */
+/** The same text has the same name on every connection; `null` when there are already too many texts. */
 function nameOf(text: string): string | null {
   const known = names.get(text);
   if (known !== undefined) return known;

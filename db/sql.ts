@@ -1,10 +1,10 @@
-// Owns hand-written SQL: a tagged template whose values are always parameters, run inside the unit of work's transaction.
+// Values in these templates are always parameters, and statements run in the unit of work's transaction.
 import { type RawBuilder, sql } from 'kysely';
 import type { Em } from './orm.ts';
 
 export { sql };
 
-/** Runs a statement and returns its rows. Timestamps come back as text for `instantOf`, civil dates as `YYYY-MM-DD`, bigint as text. */
+/** Runs a statement. Timestamps come back as text for `instantOf`, civil dates as `YYYY-MM-DD`, bigint as text. */
 export async function rows<Row>(em: Em, statement: RawBuilder<Row>): Promise<Row[]> {
   const result = await statement.execute(em.getKysely());
   return result.rows;
@@ -28,8 +28,8 @@ export function instantOf(column: string | null): string | null {
 }
 
 /**
- * Plain objects as rows, to stand in a `from`: the columns, and `ordinality` as their place. One parameter however many
- * there are, so that the text of a statement does not change with their number.
+ * Plain objects as rows for a `from`: the columns, and `ordinality` as their place. They are one parameter, so a
+ * statement's text does not depend on their number.
  */
 export function given(items: readonly object[], columns: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`rows from (jsonb_to_recordset(${json(items)}) as (${columns})) with ordinality as given`;

@@ -1,10 +1,10 @@
-// Owns the masking of payment-card numbers that people write, in any script's digits. Refuses to touch any other number.
+// Masks payment-card numbers in any script's digits and leaves every other number as it is.
 
 import { plainDigits } from './digits.ts';
 
-// Digits and what may stand between those of one number: anything but letters and numbers. Fillers are letters that show nothing.
+// Digits, and any characters but letters and numbers between them. The listed fillers are letters that show nothing.
 const RUN = /\p{Nd}(?:(?:[^\p{L}\p{N}]|[\u115F\u1160\u3164\uFFA0]){0,24}\p{Nd})*/gu;
-// What a number is set apart with: up to three blanks, dots or dashes, and signs that take no room, such as those of emoji digits.
+// One number may have up to three blanks, dots or dashes between its groups, and zero-width signs (as in emoji digits).
 const NO_ROOM = /[\p{Cf}\p{M}\u115F\u1160\u3164\uFFA0]/gu;
 const BESIDE = /^[\p{Zs}\t.\-‐-―\u2212\u2800\uFF0D\uFF0E]{0,3}$/u;
 
@@ -13,12 +13,12 @@ const ISSUED =
   /^(?:4(?:\d{15}|\d{18})|3(?:0[0-5]\d{11}|[689]\d{12})|5[1-5]\d{14}|5[06-8]\d{14,17}|220[0-4]\d{12,15}|2[2-7]\d{14}|3[47]\d{13}|35\d{14}|6\d{15,18})$/;
 
 const LONGEST = 19;
-// Behind the two letters of its country.
+// An IBAN follows the two letters of its country.
 const COUNTRY = /(?:^|[^\p{L}\p{N}])([A-Za-z]{2})$/u;
 const [SHORTEST_IBAN, LONGEST_IBAN] = [13, 32];
 const SHORTEST_GROUP = 4;
 const LONGEST_GROUP = 8;
-// Of the last group.
+// For the last group only.
 const LONGEST_TAIL = 10;
 
 /** Replaces all but the last four digits of each card number by bullets; other text stays byte for byte. */
@@ -29,8 +29,8 @@ export function maskCardNumbers(text: string): string {
 }
 
 /**
- * Digits without anything between them, as `0` to `9`; where they stand in the run, and in which of its parts: anything else than
- * what a number is set apart with may part numbers as well, and stands inside of a card only where its groups are a card's.
+ * Digits with nothing between them, as `0` to `9`, and their place in the run. A separator outside `BESIDE` begins a
+ * new `part`: it may separate two numbers, so a card spans parts only where its groups have a card's lengths.
  */
 type Group = { digits: string; from: number; to: number; part: number };
 
@@ -44,7 +44,7 @@ function groupsOf(run: string): Group[] {
   return groups;
 }
 
-// People write the expiry date and the code right behind the number, so a card is looked for inside of a run as well.
+// People write the expiry date and the code right after the number, so a card is also looked for inside a run.
 function maskRun(run: string, country: string | undefined): string {
   const groups = groupsOf(run);
   let [masked, done] = ['', 0];
@@ -58,7 +58,7 @@ function maskRun(run: string, country: string | undefined): string {
   return masked + run.slice(done);
 }
 
-/** How many groups are an IBAN whose country stands before them (ISO 13616): in fours, one in ten has a card's digits inside. */
+/** The number of groups that form an IBAN after its country (ISO 13616): one IBAN in ten contains a card's digits. */
 function ibanLength(groups: readonly Group[], country: string | undefined): number {
   let [digits, length] = ['', 0];
   if (country === undefined) return length;
@@ -77,7 +77,7 @@ function lastGroupOfCard(groups: readonly Group[], first: number): number | null
   let digits = '';
   let found: number | null = null;
   const part = groups[first]?.part;
-  // The cheap questions first, because a text may be all digits. Short groups are a card's only where it is the whole of a part.
+  // Cheap checks first, because a text may be all digits. Short groups form a card only if it fills its whole part.
   const isShort = (groups[first]?.digits.length ?? 0) < SHORTEST_GROUP;
   if (isShort && groups[first - 1]?.part === part) return null;
   for (let last = first; last < groups.length; last += 1) {
@@ -88,14 +88,15 @@ function lastGroupOfCard(groups: readonly Group[], first: number): number | null
   return found;
 }
 
-// Cards are printed 4-4-4-4, 4-6-5 or 8-10. A bare Luhn check would hit one phone number with an extension in ten.
+// Cards are printed 4-4-4-4, 4-6-5 or 8-10. A bare Luhn check would also match one in ten phone numbers with an
+// extension.
 function isWritten(groups: readonly Group[], first: number, last: number): boolean {
   const inside = groups.slice(first, last + 1);
   const parts = new Set<number | undefined>(inside.map(({ part }) => part));
   const isWhole = [groups[first - 1], groups[last + 1]].every((beside) => !parts.has(beside?.part));
   const lengths = inside.map(({ digits }) => digits.length);
   const tail = lengths.pop() ?? 0;
-  // Ten digits and nine are a company's INN and KPP, ten and six a telephone with its extension.
+  // Ten digits and nine are a company's INN and KPP; ten and six are a phone number with its extension.
   if (parts.size === 1 && isWhole) return lengths.every((length) => length <= LONGEST_GROUP);
   const areGroups = lengths.every((length) => length >= SHORTEST_GROUP && length <= LONGEST_GROUP);
   return areGroups && (parts.size === 1 || tail <= LONGEST_TAIL);

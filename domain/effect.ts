@@ -2,10 +2,10 @@ import type { Money } from './money.ts';
 
 export type PaymentMethod = 'card' | 'fawry' | 'cash';
 
-/** An SMS to the customer; `intent` is unique within the case, so that each is sent once. */
+/** An SMS to the customer. `intent` is unique within the case, so each is sent once. */
 export type SmsOrder = { intent: string; text: string; values: Record<string, string | number>; rule: string };
 
-/** What a payment provider is asked for. A link or code goes out as SMS once the provider has given it. */
+/** An order to a payment provider. A link or code goes out as SMS once the provider has given it. */
 export type PaymentOrder =
   | {
       kind: 'request';
@@ -19,13 +19,13 @@ export type PaymentOrder =
   | { kind: 'refund'; intent: string; refundId: string; attempt: number; paymentId: string; amount: Money };
 
 /**
- * What leaves the system because of a case, by its channel. A message or a payment happens once, by its intent. The help desk
- * is kept equal: it hears of each version of a ticket, and the latest one counts.
+ * Something that leaves the system because of a case, by channel. A message or a payment happens once, by its intent.
+ * The help desk is synchronized: it gets each version of a ticket, and the latest one counts.
  */
 export type Effect =
   | { channel: 'sms'; order: SmsOrder; requestId: string | null }
   | { channel: 'payment'; order: PaymentOrder }
   | { channel: 'helpdesk'; key: string; version: number };
 
-/** What became of an effect that its case waits for. */
+/** The outcome of an effect that its case waits for. */
 export type EffectOutcome = { status: 'paid' | 'unknown' | 'refused' };

@@ -1,5 +1,3 @@
-// Owns amounts of money and the one way in which they are divided. Refuses to know prices, fees and who pays.
-
 /** An amount in the currency's smallest unit (piastres, cents), a whole number; `currency` is its ISO 4217 code. */
 export type Money = { amountMinor: number; currency: string };
 
@@ -10,7 +8,7 @@ export type Share = { numerator: number; denominator: number };
 export function money(amountMinor: number, currency: string): Money {
   if (!Number.isSafeInteger(amountMinor)) throw new RangeError(`${amountMinor} is no whole number of minor units`);
   if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`${currency} is no currency code`);
-  // Minus zero would be written as 0 and compared as something else.
+  // Minus zero is written as 0, but a comparison may tell the two apart.
   return { amountMinor: amountMinor === 0 ? 0 : amountMinor, currency };
 }
 
@@ -33,8 +31,8 @@ export function isSameAmount(one: Money, other: Money): boolean {
 }
 
 /**
- * The product of an amount and some shares, divided once at the end and rounded half-up to a minor unit; exact whatever
- * the size. Shares are multiplied before the division, so that nothing is rounded twice.
+ * An amount times some shares, divided once at the end and rounded half-up to a minor unit. The result is exact at any
+ * size: shares are multiplied before the division, so nothing is rounded twice.
  * @throws RangeError for negative amounts or shares, a denominator of zero, or a result beyond safe integers
  */
 export function shareOf(whole: Money, ...shares: readonly Share[]): Money {

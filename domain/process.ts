@@ -8,10 +8,10 @@ import type { Assignment } from './ticket/distribution.ts';
 import type { TicketState } from './ticket/state.ts';
 import type { AnnouncedStep, PlannedStep, Todo } from './timetable.ts';
 
-/** What every case has: its version is one higher with every move. */
+/** Common to all cases. `version` grows by one with every move. */
 export type CaseState = { version: number; movedAt: Instant };
 
-/** What a case becomes at an instant. A process adds everything that is written with it. */
+/** The new state of a case at an instant. A process adds everything that is written with it. */
 export type CaseMove = { state: CaseState; at: Instant };
 
 /** The types of one process. */
@@ -21,78 +21,81 @@ export type Kinds = {
   command: { kind: string; by: Staff };
   step: PlannedStep;
   move: CaseMove;
-  /** What the case hears from outside, by the name of its signal. */
+  /** Facts that reach the case from outside, by signal name. */
   facts: object;
 };
 
-/** Moves in the order in which they are written: all of them, or none. */
+/** Moves in the order of writing: all of them are written, or none. */
 export type Moves<K extends Kinds> = readonly K['move'][];
 
-/** By what people find a case: in lists, in the search of the Temporal UI. */
+/** The fields by which people find a case: in lists, and in the search of the Temporal UI. */
 export type Found = { stage: string; queue?: string; assignee?: string | null; overdue: boolean };
 
-/** The tickets that a process works with: their people are chosen by the engine. */
+/** A process's tickets; the engine chooses the people for them. */
 export type OwnTickets<K extends Kinds> = {
   of(state: K['state']): readonly TicketState[];
   /** The tickets that a move has changed. */
   changed(move: K['move']): readonly TicketState[];
   /** The role over which a ticket of a type is distributed. */
   team(policy: K['policy'], type: string): string;
-  /** Gives a ticket to a person; no move where somebody has it by now. */
+  /** Assigns a ticket to a person; no move if it already has an assignee. */
   assign(policy: K['policy'], state: K['state'], assignment: Assignment, at: Instant): Moves<K>;
 };
 
-/** Who has left, and how. */
+/** The person who has left, and how. */
 export type Leaving = { by: Staff; because: 'left'; how: Departure };
 
 export type Holding<K extends Kinds> = {
-  /** Who has something by a move. */
-  holders(move: K['move']): readonly string[];
-  /** How the case is asked to take it back; `key` names one of its tickets. */
+  /** The people who hold work after moves that are written together. */
+  holders(moves: Moves<K>): readonly string[];
+  /** The command that gives the work back; `key` names one of the case's tickets. */
   giveBack(key: string | null, leaving: Leaving): K['command'];
 };
 
 /**
- * A part of the record that moves the case without a command, such as messages that nobody answers. It is looked at while no
- * step is ahead.
+ * A part of the record that moves the case without a command, such as unanswered messages. The engine looks at it while
+ * no step is ahead.
  */
 export type WatchedRecord<K extends Kinds> = {
   isOn(policy: K['policy']): boolean;
-  /** The signal that asks for a look before its time. */
+  /** The signal that asks for an early look. */
   signal: string;
 };
 
-/** What a supervisor reads in the Temporal UI: English, and nothing personal. */
+/** Texts for supervisors in the Temporal UI: in English, and without personal data. */
 export type Words<K extends Kinds> = {
   timeZone(policy: K['policy']): string;
-  /** Where the case stands. */
+  /** The current stage in words. */
   heading(policy: K['policy'], state: K['state']): string;
   lines(policy: K['policy'], state: K['state'], now: Instant): readonly string[];
   step(policy: K['policy'], state: K['state'], step: AnnouncedStep): string;
 };
 
 /**
- * One process as a value: its rules, and nothing that reads, writes, waits or sends. The engine runs any of them.
+ * One process as a value. It holds only rules: it does not read, write, wait or send. The engine runs all processes.
  *
- * Methods are declared in method syntax on purpose: their parameters are then compared loosely, so that each process is an
+ * Methods use method syntax on purpose: TypeScript then compares their parameters loosely, so each process is an
  * `AnyProcess` without a cast.
  */
 export type Process<K extends Kinds> = {
-  /** In workflow ids, tables and addresses. */
+  /** Used in workflow ids, tables and addresses. */
   name: string;
   /** The name of the update for each kind of command. */
   commands: { readonly [Kind in K['command']['kind']]: string };
-  /** The dated steps that time takes, earliest first. */
+  /** The steps ahead, earliest first. */
   timetable(policy: K['policy'], state: K['state']): readonly K['step'][];
-  /** What happens if nobody acts, as people read it: consequences included, without what an earlier step takes away. */
+  /**
+   * The future if no person acts, for readers: it includes consequences and leaves out steps that an earlier one
+   * cancels.
+   */
   next(policy: K['policy'], state: K['state']): readonly AnnouncedStep[];
   /** @throws RangeError for something that the case does not have */
   refusal(policy: K['policy'], state: K['state'], command: K['command'], now: Instant): Refusal | null;
-  /** Carries out a command that is not refused; none when it asks for what already is. */
+  /** Carries out a command that is not refused; no moves if it changes nothing. */
   moves(policy: K['policy'], state: K['state'], command: K['command'], at: Instant): Moves<K>;
-  /** Takes the step that is due; never none. */
+  /** Takes the due step; always at least one move. */
   step(policy: K['policy'], state: K['state'], step: K['step'], at: Instant): Moves<K>;
-  /** What a fact from outside leads to; none for one that is known. */
+  /** The moves that a fact from outside leads to; none for a known fact. */
   facts: {
     readonly [Fact in keyof K['facts']]: (
       policy: K['policy'],
@@ -101,17 +104,17 @@ export type Process<K extends Kinds> = {
       at: Instant,
     ) => Moves<K>;
   };
-  /** What a move owes outside, in its order. */
+  /** The effects of a move, in order. */
   effects(move: K['move']): readonly Effect[];
-  /** What is to be kept equal outside, for a case that begins or goes on from its record. */
+  /** The effects that synchronize an outside system, for a case that begins or is restored from its record. */
   unfinished(policy: K['policy'], state: K['state']): readonly Effect[];
-  /** What an effect's outcome leads to, for effects that the case waits for. */
+  /** The moves that an effect's outcome leads to, for effects that the case waits for. */
   settled?(policy: K['policy'], state: K['state'], effect: Effect, outcome: EffectOutcome, at: Instant): Moves<K>;
-  /** The work that people hold by a case: it goes back when they leave. */
+  /** The work that people hold in a case. It is given back when they leave. */
   holding: Holding<K>;
   tickets?: OwnTickets<K>;
   watched?: WatchedRecord<K>;
-  /** What people have to do. A case without a step ahead and without this is over. */
+  /** Work for people. A case with no step ahead and no such work is over. */
   todo(policy: K['policy'], state: K['state'], now: Instant): readonly Todo[];
   found(policy: K['policy'], state: K['state']): Found;
   /**

@@ -1,12 +1,11 @@
-// Owns the shape of a program: one client business served by the centre, as data. Refuses to hold any program's values.
 import type { AttachmentKind } from './conversation/attachment.ts';
 import type { ConversationPolicy } from './conversation/policy.ts';
 import type { ServicePackagePolicy } from './service-package/policy.ts';
 import type { TicketPolicy } from './ticket/policy.ts';
 
 /**
- * What a program's parts are called in a language that is not its own, for people of the centre. Kept apart from the
- * policies, which are snapshots without wording; what is not named here is called as the program calls it.
+ * Names of a program's parts in another language, for staff. They are separate from the policies, which are snapshots
+ * without wording. Parts without a label here keep the program's own name.
  */
 export type ProgramLabels = {
   title: string;
@@ -20,9 +19,9 @@ export type Program = {
   name: string;
   title: string;
   timeZone: string;
-  /** Whose phone numbers are written without a country code: ISO 3166-1 alpha-2. */
+  /** Phone numbers without a country code belong to this country: ISO 3166-1 alpha-2. */
   country?: string;
-  /** Language of the texts that its customers read. */
+  /** The language of texts to customers. */
   locale: string;
   roles: readonly { role: string; title: string }[];
   /** By language, other than `locale`. */
@@ -30,10 +29,10 @@ export type Program = {
   /** Customer-facing texts by id, as ICU messages. */
   texts: Readonly<Record<string, string>>;
   conversation?: ConversationPolicy;
-  /** Which files its conversations take. Judged at the door, so it is no part of a case's snapshot. */
+  /** The files that its conversations accept. They are checked on upload, so they are not part of a case's snapshot. */
   attachments?: readonly AttachmentKind[];
   servicePackage?: ServicePackagePolicy;
   tickets?: TicketPolicy;
-  /** Texts that the person who sells has before them, in their order. */
+  /** Texts shown to the person who sells, in this order. */
   salesCopy?: readonly string[];
 };

@@ -1,7 +1,5 @@
-// Owns the shape of what people were told of a case and what is still so. Refuses to know any process.
-
 /**
- * Entries of these kinds stay, for people who were told by one of these roles, for this person, or for everybody when
- * neither is given. What none says is withdrawn.
+ * Notifications of these kinds remain true, for people told by one of these roles, for this person, or for everybody if
+ * neither is given. All other notifications of the case are withdrawn.
  */
 export type StillTold = { kinds: readonly string[]; roles?: readonly string[]; login?: string };

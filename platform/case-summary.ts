@@ -1,9 +1,8 @@
-// Owns the line by which the Temporal UI names a case: what never changes of it, and the way to its page in the console.
-// Refuses to say how it stands: its workflow keeps that in its current details.
+// The Temporal UI shows this line for a case. It never changes; the current state is in the workflow's own details.
 import type { WorkflowClientInterceptor } from '@temporalio/client';
 import type { Settings } from './settings.ts';
 
-/** Where a case is shown in the console, by what its workflow's id begins with. */
+/** The page of a case in the console, by the first part of its workflow id. */
 const pages: Readonly<Record<string, { noun: string; path: string }>> = {
   conversation: { noun: 'request', path: '/inbox/all' },
   'service-package': { noun: 'package', path: '/packages' },
@@ -16,7 +15,7 @@ export function consoleOrigin(settings: Pick<Settings, 'CARELINE_PUBLIC_URL' | '
   return url === undefined ? `http://localhost:${port}` : new URL(url).origin;
 }
 
-/** One line of Markdown; `undefined` for what is no case. */
+/** One line of Markdown; `undefined` for a workflow that is no case. */
 function caseSummary(workflowId: string, origin: string): string | undefined {
   const [process = '', program, id] = workflowId.split('/');
   const page = pages[process];
@@ -26,7 +25,7 @@ function caseSummary(workflowId: string, origin: string): string | undefined {
 
 type Named = { workflowId: string; staticSummary?: string };
 
-/** For a client: whichever way it starts a case, the case has its line. */
+/** A client interceptor: every way to start a case adds the line. */
 export function summarised(origin: string): WorkflowClientInterceptor {
   const named = <Options extends Named>(options: Options): Options => {
     const staticSummary = caseSummary(options.workflowId, origin);

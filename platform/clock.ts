@@ -1,7 +1,6 @@
-// Owns the only way to ask for the time. Everything that needs "now" is handed a Clock; nothing else may read it.
+// The only way to ask for the time: code that needs "now" gets a Clock.
 
-/** The present instant. Implementations: the system's clock, and a rehearsal's that follows skipped time. */
+/** The current instant: the system's clock, or a rehearsal's clock that follows skipped time. */
 export type Clock = { now(): Date };
 
-/** The machine's own clock. */
 export const systemClock: Clock = { now: () => new Date() };

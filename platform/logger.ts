@@ -1,4 +1,4 @@
-// Owns how processes log: one JSON line each, without personal data.
+// Each log line is one line of JSON without personal data.
 import { type Logger, pino } from 'pino';
 import type { Settings } from './settings.ts';
 
@@ -16,7 +16,7 @@ export function createLogger(settings: Pick<Settings, 'CARELINE_LOG_LEVEL'>, pro
   });
 }
 
-/** The part of an error that names no values: PostgreSQL's `detail` and `where` quote the row. */
+/** The part of an error without values: PostgreSQL's `detail` and `where` quote the row. */
 export function loggable(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack, code, table, constraint } = error as Error & Record<string, unknown>;

@@ -1,5 +1,4 @@
-// Owns the delivery of one outbox entry to Temporal, so that the API's first try and the worker's relay do the same.
-// Refuses to mark it: that is whose turn it was.
+// The API's first try and the worker's relay both deliver with this. Each of them marks the entry itself.
 import {
   type Client,
   WithStartWorkflowOperation,
@@ -12,8 +11,8 @@ import type { OutboxEntry } from '../db/write/outbox.ts';
 import { searchAttributeKeys } from '../workflows/shared/search-attributes.ts';
 
 /**
- * Starts, signals or updates the workflow that an entry is meant for. Twice is once: a workflow id runs once for ever, and
- * an update has an id of its own. How long it may take is for the caller to say.
+ * Starts, signals or updates the workflow of an entry. Repeating does no harm: a workflow id runs only once, and an
+ * update has its own id. The caller limits the time.
  * @throws whatever the client throws when Temporal cannot be asked
  */
 export async function deliverEntry(client: Client, taskQueue: string, entry: OutboxEntry): Promise<void> {
@@ -45,7 +44,8 @@ async function signal(client: Client, taskQueue: string, { workflowId, payload }
   try {
     await client.workflow.getHandle(workflowId).signal(payload.name, payload.input);
   } catch (error) {
-    // Its start was delivered before this entry's turn, so a workflow that is not found has ended: too late to tell.
+    // The workflow's start was delivered before this entry, so a workflow that is not found has ended: too late to tell
+    // it.
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
 }
@@ -63,7 +63,7 @@ async function update(client: Client, taskQueue: string, { key, workflowId, payl
       await client.workflow.executeUpdateWithStart(payload.name, { ...options, startWorkflowOperation });
     }
   } catch (error) {
-    // The case has said no, or has ended: either way it has been told.
+    // The case has refused or has ended: either way it has been told.
     if (!(error instanceof WorkflowUpdateFailedError || error instanceof WorkflowNotFoundError)) throw error;
   }
 }

@@ -1,17 +1,16 @@
-// Owns secrets that stand in files, as containers are given them: `NAME_FILE` names a file with what `NAME` would hold.
-// Refuses to show what is in one.
+// Containers get secrets in files: `NAME_FILE` names a file that holds the value of `NAME`. The value is never shown.
 import { readFileSync } from 'node:fs';
 
 export type FromFiles = {
-  /** The environment with what the files hold under the names of the secrets. */
+  /** The environment, with the files' values under the names of the secrets. */
   given: NodeJS.ProcessEnv;
   /** One line for each file that cannot be used. */
   mistakes: string[];
-  /** The secrets of those files. */
+  /** The secrets whose files could not be used. */
   unread: string[];
 };
 
-/** Reads the files of secrets, each without the line break at its end. */
+/** Reads the files of secrets, each without its final line break. */
 export function fromFiles(environment: NodeJS.ProcessEnv, secrets: readonly string[]): FromFiles {
   const found: FromFiles = { given: { ...environment }, mistakes: [], unread: [] };
   for (const name of secrets) {
@@ -31,7 +30,7 @@ export function fromFiles(environment: NodeJS.ProcessEnv, secrets: readonly stri
 
 function contentOf(path: string): string | { why: string } {
   try {
-    // The mark of the order of bytes, which editors put in, is not part of a secret.
+    // Editors may add a byte order mark; it is not part of a secret.
     const content = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)).replace(/\r?\n$/, '');
     return content === '' ? { why: 'names a file that is empty' } : content;
   } catch (error) {

@@ -1,5 +1,4 @@
-// Owns the sentence about a setting that does not fit: its name, what was there, what would fit. Refuses to show whatever
-// may be a secret: of texts only those whose schema says that they may be shown.
+// A message about a setting never shows a value that may be secret: a text is shown only if its schema allows it.
 import type { TSchema } from 'typebox';
 
 type Shape = {
@@ -9,14 +8,14 @@ type Shape = {
   maximum?: number;
   minLength?: number;
   anyOf?: { const?: unknown }[];
-  /** What a text with a pattern looks like, in words. */
+  /** The form of a text with a pattern, in words. */
   fits?: string;
   mayBeShown?: boolean;
 };
 
 const LONGEST_SHOWN = 60;
 
-/** One line, without its end. `value` is what was there, `undefined` where nothing was. */
+/** One line without its line break. `value` is the given value, `undefined` where none was given. */
 export function mistakeIn(name: string, schema: TSchema, value: unknown): string {
   const shape = schema as Shape;
   if (value === undefined) return `${name} is missing: ${shape.description}`;
@@ -32,7 +31,7 @@ function whatFits({ type, minimum, maximum, minLength, anyOf, fits }: Shape): st
   return fits ?? `a text of at least ${minLength} characters`;
 }
 
-// In quotes and on one line, whatever it holds; an address without the user and the password that stand in it.
+// In quotes and on one line; user and password of an address are left out.
 function shown(value: string): string {
   const harmless = value.replace(/\/\/.*@/s, '//…@');
   return JSON.stringify(harmless.length > LONGEST_SHOWN ? `${harmless.slice(0, LONGEST_SHOWN)}…` : harmless);

@@ -1,4 +1,3 @@
-// Owns the environment variables: their names, meaning, defaults and checks. Refuses to know what they are used for.
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { openDemoMistakes } from './demo-settings.ts';
@@ -15,7 +14,7 @@ const count = (description: string, fallback: number, minimum = 1) =>
 const flag = (description: string, fallback: boolean) => Type.Boolean({ description, default: fallback });
 const optional = (description: string, form = {}) => Type.Optional(Type.String({ description, minLength: 1, ...form }));
 
-/** A text that nobody may read; `NAME_FILE` may name a file with it instead. */
+/** A secret text; `NAME_FILE` may name a file with it instead. */
 const SECRET = { isSecret: true };
 
 const POSTGRES = { pattern: '^postgres(ql)?://\\S+$', fits: 'postgres://user:password@host:port/database' };
@@ -24,7 +23,7 @@ const ORIGIN = { pattern: `^https?://${HOST}/?$`, fits: 'an origin such as https
 
 const LOGIN_PATTERN = '^[a-z0-9][a-z0-9._\\-]{0,63}$';
 
-/** Every setting of the server processes. The description is what `docs/settings.md` says. */
+/** Every setting of the server processes. The descriptions appear in `docs/settings.md`. */
 export const settingsSchema = Type.Object({
   DATABASE_URL: Type.String({
     description: 'PostgreSQL connection string, postgres://user:password@host:port/database',
@@ -69,7 +68,7 @@ export const settingsSchema = Type.Object({
   }),
   CARELINE_FIRST_ADMIN_PASSWORD: optional(
     'First password of the first admin, at least 8 characters: used where there has never been an admin, then ignored',
-    // What a log-in takes.
+    // The limits of the login.
     { ...SECRET, minLength: 8, maxLength: 1000, fits: 'a text of 8 to 1000 characters' },
   ),
   CARELINE_LOG_LEVEL: Type.Union(
@@ -96,7 +95,6 @@ export const settingsSchema = Type.Object({
   ...vendorVariables,
 });
 
-/** The checked settings, keyed by the environment variable's name. */
 export type Settings = Static<typeof settingsSchema>;
 
 /** Thrown when the environment does not fit the schema: one line per mistake, none with the value of a secret. */
@@ -104,7 +102,7 @@ export class SettingsError extends Error {
   override name = 'SettingsError';
 }
 
-/** Whether cookies go over HTTPS alone: as it is set, else as the address says that browsers use. */
+/** Tells whether cookies go over HTTPS only: by their own setting, otherwise by the scheme of the public URL. */
 export function isSecure({ CARELINE_SECURE_COOKIES: said, CARELINE_PUBLIC_URL: url = '' }: Partial<Settings>): boolean {
   return said ?? url.startsWith('https://');
 }
@@ -114,7 +112,7 @@ const schemas = Object.entries((settingsSchema as TObject).properties);
 
 /**
  * Reads and checks the settings from an environment.
- * @throws SettingsError with one line per variable that is missing or does not fit, and per outside system set up by half
+ * @throws SettingsError with one line per missing or invalid variable, and per outside system that is only half set up
  */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const { values, mistakes } = read(environment);
@@ -127,12 +125,11 @@ export function settingMistakes(environment: NodeJS.ProcessEnv): string[] {
   return read(environment).mistakes;
 }
 
-/** The database's address as it was given, fitting or not; `null` where none was. */
+/** The given database address, valid or not; `null` where none was given. */
 export function givenDatabaseUrl(environment: NodeJS.ProcessEnv): string | null {
   return fromFiles(environment, ['DATABASE_URL']).given['DATABASE_URL'] || null;
 }
 
-/** The names of all secrets. */
 export const secretSettings: readonly string[] = schemas
   .filter(([, schema]) => (schema as { isSecret?: boolean }).isSecret === true)
   .map(([name]) => name);
@@ -146,7 +143,7 @@ function read(environment: NodeJS.ProcessEnv): { values: Record<string, unknown>
     mistakes: [
       ...mistakes,
       ...own.map(({ line }) => line),
-      // A file that cannot be read has its line; what it belongs to is not missing.
+      // An unreadable file already has its line, so its setting does not count as missing.
       ...halfVendors({ ...values, ...Object.fromEntries(unread.map((name) => [name, ''])) }),
       ...keyMistakes(values),
       ...openDemoMistakes(values),

@@ -1,8 +1,10 @@
-// Owns the settings of outside systems: for each a group of variables that is there as a whole or not at all. Refuses to
-// know what speaks to them.
+// Each outside system has a group of variables that is set completely or not at all.
 import Type, { type Static } from 'typebox';
 
-/** What a text looks like; `fits` says it in words. None of them is ever shown: credentials get into the wrong variable. */
+/**
+ * The form of a text; `fits` describes it in words. The values are never shown, because credentials get into the wrong
+ * variable.
+ */
 type Form = { pattern: string; fits: string };
 const optional = (description: string, form?: Form) =>
   Type.Optional(Type.String({ description, minLength: 1, ...form }));
@@ -23,7 +25,7 @@ const sid = (prefix: string): Form => ({
   fits: `${prefix} and 32 hexadecimal digits`,
 });
 
-/** The variables; what they mean together is `vendorsOf`. */
+/** The variables as single values; `vendorsOf` combines them. */
 export const vendorVariables = {
   TWILIO_ACCOUNT_SID: optional('Twilio account', sid('AC')),
   TWILIO_AUTH_TOKENS: secret('Twilio auth tokens, by commas: the first one sends, each verifies webhooks', LIST),
@@ -83,7 +85,7 @@ function named(prefix: string): (keyof Given)[] {
   return (Object.keys(vendorVariables) as (keyof Given)[]).filter((name) => name.startsWith(prefix));
 }
 
-/** One line for each outside system that is set up by half; none when each is whole or left out. */
+/** One line for each outside system that is only half set up; none when each is complete or left out. */
 export function halfVendors(given: VendorSettings): string[] {
   const isThere = (name: keyof VendorSettings) => given[name] !== undefined && given[name] !== false;
   return Object.entries(groups).flatMap(([vendor, { all, needed, oneOf, calledBack }]) => {
@@ -100,7 +102,7 @@ export function halfVendors(given: VendorSettings): string[] {
 
 type At = { baseUrl?: string };
 
-/** What is set up; `null` stands for the sandbox. */
+/** The outside systems that are set up; `null` means the sandbox. */
 export type Vendors = {
   twilio:
     | (At & { accountSid: string; authTokens: string[]; sender: { from: string } | { messagingServiceSid: string } })
@@ -123,7 +125,7 @@ export type Vendors = {
 const list = (text = ''): string[] => text.split(',').filter((one) => one !== '');
 const at = (baseUrl: string | undefined): At => (baseUrl === undefined ? {} : { baseUrl });
 
-/** Reads the groups out of settings that were checked. */
+/** Groups the checked settings by outside system. */
 export function vendorsOf(given: VendorSettings): Vendors {
   return { twilio: twilioOf(given), paymob: paymobOf(given), fawry: fawryOf(given), freshdesk: freshdeskOf(given) };
 }
@@ -162,7 +164,7 @@ function freshdeskOf(given: VendorSettings): Vendors['freshdesk'] {
   return { baseUrl, apiKey, webhookSecrets: list(given.FRESHDESK_WEBHOOK_SECRETS) };
 }
 
-/** Which of our ways out lead to a real system, by its name, and which to the sandbox. For the log: holds no secret. */
+/** For each channel, the name of the real system or `sandbox`. For the log: holds no secret. */
 export function waysOut({ twilio, paymob, fawry, freshdesk }: Vendors) {
   const real = (vendor: string, isReal: boolean) => (isReal ? vendor : 'sandbox');
   return {

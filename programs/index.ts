@@ -1,4 +1,4 @@
-// Owns the list of programs that this house serves. Each is data; nothing here branches on a name.
+// The engine reads all programs as data: no code branches on a program's name.
 import type { Program } from '../domain/program.ts';
 import { cdek } from './cdek/index.ts';
 import { people as cdekPeople } from './cdek/people.ts';
@@ -11,10 +11,10 @@ import { vet } from './vet/index.ts';
 
 export const programs: readonly Program[] = [cdek, filkhedma, petrx, vet, pod];
 
-/** Whose pages an address without a program's name shows, and whose language what belongs to no program speaks. */
+/** Used for an address without a program's name, and for the language of things outside any program. */
 export const defaultProgram: Program = cdek;
 
-/** Who can log in on a demo installation, by program. */
+/** People who can log in to a demo installation, by program. */
 export const demoPeople: Readonly<Record<string, readonly DemoPerson[]>> = {
   cdek: cdekPeople,
   filkhedma: filkhedmaPeople,
@@ -24,7 +24,7 @@ export function findProgram(name: string): Program | undefined {
   return programs.find((program) => program.name === name);
 }
 
-/** @throws RangeError for a program that this house does not serve: a stored record names something that is gone. */
+/** @throws RangeError for an unknown program: a stored record names one that has been removed. */
 export function programNamed(name: string): Program {
   const program = findProgram(name);
   if (program === undefined) throw new RangeError(`there is no program ${name}`);

@@ -1,10 +1,9 @@
-// Owns the filling-in of a program's texts. Refuses to know what a text is for.
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Program } from '../domain/program.ts';
 import type { TextReference } from '../domain/timetable.ts';
 
 /**
- * A program's text in its customers' language, filled in.
+ * A program's text in its customers' language, with its values filled in.
  * @throws RangeError for an unknown text id; Error when a value is missing
  */
 export function renderText(program: Program, reference: TextReference): string {
@@ -18,7 +17,7 @@ export function renderText(program: Program, reference: TextReference): string {
 
 export type Choice = { choice: string; label: string };
 
-/** The buttons under a message of the bot, in the order in which they are shown. */
+/** The buttons under a message of the bot, in display order. */
 export function renderChoices(program: Program, choices: 'categories' | 'scores' | undefined): Choice[] | null {
   const policy = program.conversation;
   if (choices === undefined || policy === undefined) return null;

@@ -1,4 +1,3 @@
-// Owns the bot messages of a move, rendered: what it says and, where a queue's people are away, their reply.
 import type { Move } from '../domain/conversation/state.ts';
 import type { Program } from '../domain/program.ts';
 import type { RuledText, TextReference, TimelineEntry } from '../domain/timetable.ts';
@@ -28,7 +27,9 @@ export function botMessage(program: Program, say: Say): BotMessage {
   };
 }
 
-/** The messages of a move in their order, a queue's absence reply last (CDEK-19), with the entry that the reply adds. */
+/**
+ * The messages of a move in order, with a queue's absence reply last (CDEK-19), and the timeline entry of that reply.
+ */
 export function spokenBy(
   program: Program,
   move: Move,

@@ -1,4 +1,3 @@
-// Owns the process of `npm run rehearse -- FILE… [--json]`: its output, its signals, its end. Refuses to do the work.
 import { onLauncherGone } from '../bin/stack/end-with-launcher.ts';
 import { sayFailure } from '../bin/launch/remedy.mjs';
 import { systemClock } from '../platform/clock.ts';
@@ -7,7 +6,7 @@ import { rehearse } from './runner/command.ts';
 
 const house = openHouse(process.env);
 
-// What was started is on a leash and ends with this process, however it ends.
+// Everything started is on a leash and ends with this process, in whatever way it ends.
 const leave = (code: number) => () => process.exit(code);
 process.once('SIGINT', leave(130));
 process.once('SIGTERM', leave(143));

@@ -1,10 +1,9 @@
-// Owns what goes wrong in a call over HTTP to an outside system, read by its shape elsewhere: `status`, `retryAfterMs`, `code`.
-// Refuses to know any system, and to decide what follows from it.
+// The error is read by its shape elsewhere: `status`, `retryAfterMs`, `code`.
 
-/** An answer that is no yes, or none that could be read. Holds no text of the system's: it may quote the customer. */
+/** A failed or unreadable answer. Holds no text of the system: it may quote the customer. */
 export class VendorError extends Error {
   override name = 'VendorError';
-  /** The HTTP status. Absent when the answer could not be read: what was asked for may have happened. */
+  /** The HTTP status. Absent when the answer could not be read: the request may still have had its effect. */
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly code: string;

@@ -1,4 +1,4 @@
-// Owns how the two pages are built: the console and the customer page. Refuses to know what is in them.
+// Builds the two pages: the console and the customer page.
 import react from '@vitejs/plugin-react';
 import { convertCssVariables, DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core';
 import { resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// Owns the building of the workflow bundles before a container starts: its image carries no compiler and is read-only.
+// The bundles are built before a container starts: its image has no compiler and is read-only.
 import { ENCODED_FAILURES } from '../platform/payloads/data-converter.ts';
 import { workflowBundle } from './bundle.ts';
 

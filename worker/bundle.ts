@@ -1,4 +1,4 @@
-// Owns the workflow bundle: built once for a given source, kept in the cache, so that a worker is ready in a second.
+// The bundle is built once per source and cached, so a worker is ready in a second.
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -8,14 +8,14 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCES = ['workflows', 'domain', 'package-lock.json', 'worker/bundle.ts'];
 
-/** Absolute paths of modules that go into a bundle beside its workflows; what they import lies in their own folder. */
+/** Absolute paths of modules bundled with the workflows; they import only from their own folder. */
 export type BundleParts = {
   interceptorModules?: readonly string[];
-  /** How failures are written; the SDK's own way without it. */
+  /** How failures are written; without it, the SDK's way. */
   failureConverterPath?: string | undefined;
 };
 
-/** The bundle of `workflows/index.ts`, from the cache where its sources have not changed. */
+/** The bundle of `workflows/index.ts`, from the cache if its sources have not changed. */
 export async function workflowBundle(parts: BundleParts = {}): Promise<{ code: string }> {
   const { interceptorModules = [], failureConverterPath } = parts;
   const sources = [...SOURCES.map((source) => join(ROOT, source)), ...interceptorModules.map((path) => dirname(path))];
@@ -25,19 +25,21 @@ export async function workflowBundle(parts: BundleParts = {}): Promise<{ code: s
   if (cached !== null) return { code: cached };
   const { code } = await bundleCode(join(ROOT, 'workflows', 'index.ts'), parts);
   await mkdir(dirname(path), { recursive: true });
-  // Written aside and renamed: two workers that start at once must not read half a bundle.
+  // Written to another file and renamed: two workers that start together must not read half a bundle.
   const aside = `${path}.${process.pid}`;
   await writeFile(aside, code);
   await rename(aside, path);
   return { code };
 }
 
-/** Bundles the workflows that one file exports. Its map names lines and columns for stack traces, without the sources. */
+/**
+ * Bundles the workflows that one file exports. The source map has lines and columns for stack traces, but no sources.
+ */
 export async function bundleCode(
   workflowsPath: string,
   { interceptorModules = [], failureConverterPath }: BundleParts = {},
 ): Promise<{ code: string }> {
-  // The sources inside the map would double what every worker thread holds in memory, and nothing reads them.
+  // Sources in the map would double each worker thread's memory, and no code reads them.
   const devtool = 'inline-nosources-source-map';
   return bundleWorkflowCode({
     workflowsPath,

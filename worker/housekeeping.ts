@@ -1,5 +1,3 @@
-// Owns the forgetting of what nobody asks for any more: streamed events, delivered entries, used keys, ended sessions, unclaimed files.
-// Refuses to touch a case.
 import type { Logger } from 'pino';
 import type { Em, Orm } from '../db/orm.ts';
 import { sweepFiles } from '../db/write/attachments.ts';
@@ -14,12 +12,12 @@ import { purgeSessions } from '../db/write/sessions.ts';
 import { later, toInstant } from '../domain/calendar/instant.ts';
 import type { Clock } from '../platform/clock.ts';
 
-/** A kind of thing, how long it is kept as the duration that leads back from now, and how many go in one transaction. */
+/** One kind of data, how long it is kept (as a duration back from now), and the most rows per transaction. */
 type Purge = { name: string; kept: string; most: number; forget(em: Em, oldest: Oldest): Promise<number> };
 
-// Some ten milliseconds each: whoever waits for a row or streams the log does not notice.
+// Each takes some ten milliseconds, too short to delay other transactions or the live log.
 const ROWS = 5_000;
-// A file is up to some megabytes of pieces.
+// A file has up to some megabytes of pieces.
 const FILES = 50;
 
 const purges: readonly Purge[] = [
@@ -35,7 +33,7 @@ const purges: readonly Purge[] = [
 
 type Parts = { orm: Orm; clock: Clock; logger: Pick<Logger, 'error'>; signal?: AbortSignal };
 
-/** One round, until nothing old is left. Repeated hourly; what one round leaves, the next one takes. */
+/** One round, until nothing old is left. It repeats hourly; the next round takes what one leaves. */
 export async function keepHouse({ orm, clock, logger, signal }: Parts): Promise<void> {
   const now = toInstant(clock.now());
   for (const { name, kept, most, forget } of purges) {

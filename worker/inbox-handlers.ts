@@ -1,11 +1,10 @@
-// Owns the table of who acts on which provider's events. Refuses to act itself.
 import { moneyArrives, paidAtFawry, paidAtPaymob } from '../activities/inbox-payments.ts';
 import { helpdeskChanged, messageReported } from '../activities/inbox-reports.ts';
 import { type VendorSettings, vendorsOf } from '../platform/vendor-settings.ts';
 import { paymentNotice } from '../workflows/service-package/contract.ts';
 import type { InboxHandlers } from './inbox-relay.ts';
 
-/** By the source under which the webhook keeps them; a new provider is a line here. */
+/** Handlers by the source that the webhook stores; a new provider is one more line. */
 export function inboxHandlers(settings: VendorSettings): InboxHandlers {
   return new Map([
     ['paymob', moneyArrives(paidAtPaymob(vendorsOf(settings).paymob), paymentNotice)],

@@ -1,4 +1,3 @@
-// Owns the relay of the inbox: each kept event is acted on once, per case in order. Refuses to know what events mean.
 import type { Logger } from 'pino';
 import { isDatabaseOutage } from '../db/errors.ts';
 import type { Em, Orm } from '../db/orm.ts';
@@ -7,8 +6,8 @@ import { type Instant, later, toInstant } from '../domain/calendar/instant.ts';
 import type { Clock } from '../platform/clock.ts';
 
 /**
- * Acts on an event inside the transaction that marks it processed: what it writes is there once or not at all. It must
- * not call outside; what a workflow has to hear goes through the outbox.
+ * Acts on an event, inside the transaction that marks it processed: its writes happen once or not at all. It must not
+ * call outside; messages to workflows go through the outbox.
  * @throws anything: the event is tried again, and quarantined when it fails for the fifth time
  */
 export type InboxHandler = (em: Em, event: InboxEvent, at: Instant) => Promise<void>;
@@ -19,13 +18,13 @@ export type InboxHandlers = ReadonlyMap<string, InboxHandler>;
 export type InboxRelayParts = { orm: Orm; clock: Clock; logger: Logger };
 
 const BATCH = 50;
-// Longer than a batch may take; after a kill the next relay waits this long.
+// Longer than a batch may take. After a kill, the next relay waits this long.
 const LEASE = 'PT60S';
-// After the first four failures; the fifth is quarantine (reliability.md, webhooks in). Together about 13 minutes.
+// Pauses after the first four failures, together about 13 minutes; the fifth failure is quarantine.
 const BACK_OFF = ['PT5S', 'PT30S', 'PT2M', 'PT10M'] as const;
 const OUTAGE_PAUSE = 'PT5S';
 
-/** Acts on what is due now. Returns how many events were processed; what failed is tried again later. */
+/** Acts on due events. Returns how many were processed; failed ones are tried again later. */
 export async function relayInbox(parts: InboxRelayParts, handlers: InboxHandlers): Promise<number> {
   const now = toInstant(parts.clock.now());
   const wanted = { limit: BATCH, dueAt: now, leaseUntil: later(now, LEASE) };

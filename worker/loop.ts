@@ -1,8 +1,10 @@
-// Owns a task that is repeated until the process stops. Refuses to let one failure end it.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
-/** Repeats a task with a pause in between; a task that says it did something is repeated at once. */
+/**
+ * Repeats a task until the process stops, even after failures. It pauses in between, except after a task that did
+ * something.
+ */
 export async function repeat(
   task: () => Promise<boolean>,
   { everyMs, signal, logger, name }: { everyMs: number; signal: AbortSignal; logger: Logger; name: string },

@@ -1,4 +1,3 @@
-// Owns the worker process: settings in, worker and relay running, orderly stop. Refuses to hold any rule.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
@@ -41,7 +40,7 @@ async function main(settings: Settings): Promise<void> {
   const orm = openOrm(settings.DATABASE_URL);
   await untilItWorks('PostgreSQL', logger, () => migrate(orm, (error) => logger.warn({ err: error }, MIGRATION_WAITS)));
   const stopping = new AbortController();
-  // Needs the database alone: a Temporal that is away holds no intake up.
+  // It needs only the database, so a Temporal outage delays no intake.
   const clock = followIntakes({ orm, clock: systemClock, logger }, stopping.signal);
   const { connection, native } = await untilItWorks('Temporal', logger, () => connect(settings));
   const namespace = settings.TEMPORAL_NAMESPACE;
@@ -70,7 +69,7 @@ async function main(settings: Settings): Promise<void> {
   await Promise.all([connection.close(), native.close(), orm.close()]);
 }
 
-/** What this process does besides its workflows, until it is told to stop. */
+/** The loops of this process besides its workflows, until it stops. */
 function startLoops(
   parts: RelayParts & { adapters: Adapters },
   settings: Settings,
@@ -98,7 +97,7 @@ function startLoops(
     repeat(sweep, { ...often, everyMs: SWEEP_EVERY_MS, name: 'held by nobody who works here' }),
     repeat(payments, { ...often, everyMs: PAYMENTS_EVERY_MS, name: 'payments not heard of' }),
   ];
-  // Two that take turns: while one waits for the last of its entries, the other has begun the next.
+  // Two relays take turns: while one waits for its last entries, the other begins the next batch.
   const relays = settings.CARELINE_OUTBOX ? ['outbox relay', 'second outbox relay'] : [];
   return [...loops, ...relays.map((name) => repeat(outbox, { ...often, name }))];
 }
@@ -108,7 +107,7 @@ async function connect(settings: Settings): Promise<{ connection: Connection; na
   return { connection: await Connection.connect(options), native: await NativeConnection.connect(options) };
 }
 
-/** What this process stands on may start after it: waits for it, saying so, for as long as it takes. */
+/** Waits, with log lines, for a system that may start later than this process. */
 async function untilItWorks<T>(what: string, logger: Logger, attempt: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

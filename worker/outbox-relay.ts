@@ -1,4 +1,3 @@
-// Owns the relay of the outbox: what the API could not deliver at once is tried until it is. Refuses to reorder.
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Orm } from '../db/orm.ts';
@@ -12,12 +11,12 @@ export type RelayParts = { orm: Orm; client: Client; taskQueue: string; clock: C
 
 const BATCH = 25;
 const LONGEST_WAIT_SECONDS = 30;
-// Longer than a system that runs takes to answer; a late delivery is tried again.
+// Longer than a running system takes to answer; a late delivery is tried again.
 const LONGEST_DELIVERY_MS = 10_000;
-// Longer than a delivery may take; after a kill the next relay waits this long.
+// Longer than a delivery may take. After a kill, the next relay waits this long.
 const LEASE = 'PT15S';
 
-/** Delivers what is due now. Returns how many entries were delivered; what failed is tried again later. */
+/** Delivers due entries. Returns how many were delivered; failed ones are tried again later. */
 export async function relayOutbox({ orm, client, taskQueue, clock, logger }: RelayParts): Promise<number> {
   const em = orm.em.fork();
   const now = toInstant(clock.now());

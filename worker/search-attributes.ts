@@ -1,4 +1,3 @@
-// Owns the registration of our search attributes with the Temporal namespace, before any worker polls.
 import proto from '@temporalio/proto';
 import type { Connection } from '@temporalio/client';
 import { searchAttributeKeys } from '../workflows/shared/search-attributes.ts';
@@ -10,7 +9,7 @@ const types = {
   BOOL: IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
 } as const;
 
-/** Adds each one that is not there yet; safe when several workers start at once. */
+/** Adds missing attributes before any worker polls; safe when several workers start together. */
 export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   for (const { name, type } of Object.values(searchAttributeKeys)) {
     try {

@@ -1,4 +1,3 @@
-// Owns the Temporal worker's options: what it runs and how much of it. Refuses to know where its parts come from.
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { type Adapters, sandboxAdapters } from '../activities/adapters.ts';
@@ -16,19 +15,19 @@ export type WorkerParts = {
   namespace: string;
   taskQueue: string;
   orm: Orm;
-  /** How payloads are written and read; plain unless said. */
+  /** Writes and reads payloads; plain by default. */
   dataConverter?: DataConverter;
-  /** Where effects go; nowhere outside unless said. */
+  /** Where effects go; by default nothing leaves the system. */
   adapters?: Adapters;
-  /** By which effects are dated; skipped time brings its own. */
+  /** The clock that dates effects; tests with skipped time bring their own. */
   clock?: Clock;
-  /** False only in tests that show what the effect ledger's guard is for. */
+  /** False only in tests that show why the effect ledger has a guard. */
   guard?: boolean;
-  /** Workflows and activities with which a rehearsal tells its workflows the time. */
+  /** Workflows and activities that tell a rehearsal's workflows the time. */
   rehearsed?: { workflows: { code: string }; activities: object };
 };
 
-/** A worker that polls once `run()` is called; search attributes must be registered before. */
+/** A worker that polls once `run()` is called; search attributes must be registered first. */
 export async function createWorker({
   connection,
   namespace,
@@ -46,7 +45,8 @@ export async function createWorker({
     workflowBundle: rehearsed?.workflows ?? (await workflowBundle({ failureConverterPath })),
     activities: { ...activitiesOf(parts), ...rehearsed?.activities },
     shutdownGraceTime: '5 seconds',
-    // A killed worker's cases wait this long for it before another takes them: steps are due to the second, histories small.
+    // Cases of a killed worker wait this long before another takes them. Steps are due to the second, and histories are
+    // small.
     stickyQueueScheduleToStartTimeout: '1 second',
   });
 }

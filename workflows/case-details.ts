@@ -1,4 +1,4 @@
-// What a supervisor reads about a case in the Temporal UI. Nothing personal.
+// Supervisors read this text in the Temporal UI, so it holds nothing personal.
 import { setCurrentDetails } from '@temporalio/workflow';
 import type { Instant } from '../domain/calendar/instant.ts';
 import type { Kinds, Process } from '../domain/process.ts';
@@ -6,7 +6,7 @@ import { announced } from '../domain/timetable.ts';
 import { localTime, todoInWords } from './shared/words.ts';
 import { workflowNow } from './shared/workflow-time.ts';
 
-/** Shows where a case stands, what people have to do and what comes next, in the program's time zone. */
+/** Shows a case's stage, people's tasks and the next steps, in the program's time zone. */
 export function showDetails<K extends Kinds>(
   process: Process<K>,
   policy: K['policy'],
@@ -16,7 +16,7 @@ export function showDetails<K extends Kinds>(
   setCurrentDetails(caseDetails(process, policy, state, workflowNow(), looksAgainAt));
 }
 
-/** Markdown. `looksAgainAt`: when a watched record is looked at again. */
+/** Markdown. `looksAgainAt` is the next look at a watched record. */
 function caseDetails<K extends Kinds>(
   { words, next, todo }: Process<K>,
   policy: K['policy'],
@@ -38,7 +38,7 @@ function caseDetails<K extends Kinds>(
   ].join('\n');
 }
 
-// What a watched record will do is in the record, and so in the console.
+// The steps of a watched record are in the record, so only the console shows them.
 function withoutSteps(zone: string, looksAgainAt: Instant | null): string {
   if (looksAgainAt === null) return 'No timed step is ahead.';
   return `It is looked at again at ${localTime(looksAgainAt, zone)}; the console says what will happen then.`;

@@ -1,4 +1,3 @@
-// What a case lets happen outside: each effect in its own time, none in the way of the case.
 import { proxyActivities } from '@temporalio/workflow';
 import type { Effect, EffectOutcome } from '../domain/effect.ts';
 import type { CaseId } from './contract.ts';
@@ -7,17 +6,17 @@ import { outsideSystem } from './shared/retry-policies.ts';
 
 const activities = proxyActivities<PaymentActivities & HelpdeskActivities>(outsideSystem);
 
-/** Told of what became of an effect that its case waits for. */
+/** Called with the outcome of an effect that its case waits for. */
 export type OnSettled = (effect: Effect, outcome: EffectOutcome) => Promise<void>;
 
 type PaymentEffect = Extract<Effect, { channel: 'payment' }>;
 
-/** Effects under way. A provider that is away for days holds up nothing but its own effect. */
+/** The effects under way. A provider outage of days delays only its own effect. */
 export class CaseEffects {
   private underWay = 0;
-  // What is owed again while it is being done: the ledger would do it once, and the case needs to wait for it once.
+  // An effect may be asked for again while it is under way. The ledger performs it once, so the case waits for it once.
   private readonly begun = new Set<string>();
-  // The help desk hears of one ticket's versions in their order.
+  // The help desk gets the versions of one ticket in order.
   private readonly lanes = new Map<string, Promise<void>>();
   private readonly which: CaseId;
   private readonly onSettled: OnSettled;
@@ -38,7 +37,7 @@ export class CaseEffects {
     }
   }
 
-  /** Counts anything that the case must not end before. */
+  /** Counts work that must finish before the case may end. */
   track(work: Promise<void>): void {
     this.underWay += 1;
     void work.finally(() => {
@@ -73,7 +72,7 @@ export class CaseEffects {
     }
     const { opened } = await activities.openPaymentRequest({ ...this.which, order });
     if (!opened || order.sms === null) return;
-    // FK-01, FK-13: the link or code goes out once the provider has given it; the text is filled in where it leaves.
+    // FK-01, FK-13: the link or code goes out once the provider has given it; the text is filled in when it is sent.
     const sms = { intent: `${order.sms.text}/${order.requestId}`, values: {}, ...order.sms };
     await activities.sendSms({ ...this.which, order: sms, requestId: order.requestId });
   }

@@ -1,4 +1,4 @@
-// What a case asks of its record. The one cast from a stored case to a typed one is here.
+// This file has the only cast from a stored case to a typed one.
 import type { Kinds, Process } from '../domain/process.ts';
 import type { Assignment } from '../domain/ticket/distribution.ts';
 import type { CaseActivities, CaseId, CaseOf, LoadedCase } from './contract.ts';
@@ -15,7 +15,7 @@ export async function loadCase<K extends Kinds>(process: Process<K>, which: Case
   return (await records.loadCase(caseOf(process, which))) as LoadedCase<K>;
 }
 
-/** FK-04: to whom of their teams tickets are given that nobody has. */
+/** FK-04: chooses team members for tickets without an assignee. */
 export function assigneesOf<K extends Kinds>(
   { tickets: own }: Process<K>,
   policy: K['policy'],

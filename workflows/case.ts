@@ -1,5 +1,3 @@
-// The life of a case of any process: it waits, takes the next step, does what people ask, hears of facts, begins a long
-// history anew.
 import {
   allHandlersFinished,
   condition,
@@ -18,20 +16,20 @@ import { RecordWatch } from './record-watch.ts';
 import { RunningCase } from './running-case.ts';
 import { millisecondsUntil, workflowNow } from './shared/workflow-time.ts';
 
-// A case that lives for years begins its history anew long before it grows heavy.
+// Long before a history of years grows heavy, the case continues in a new run.
 const LONGEST_HISTORY = 2_000;
 
-// What the Temporal UI shows is rendered in the workflow: without a wake-up it would say what was announced at the last move.
+// The workflow renders the Temporal UI's text. Without this wake-up the text would stay as of the last move.
 const ANNOUNCES = '2026-11-29 a step is shown from the time of its announcement';
 
 const unread: Outlook = { stage: UNREAD, nextAction: null, next: [], todo: [] };
 
-/** The workflow of a process. Its type is the process's name. */
+/** The workflow of a process. The workflow type is the process's name. */
 export function caseWorkflow<K extends Kinds>(process: Process<K>): (input: CaseInput<K>) => Promise<void> {
   return (input) => runCase(process, input);
 }
 
-/** Runs a case until it is over. Its handlers are registered before this first waits. */
+/** Runs a case until it is over. Its handlers are registered before it waits for the first time. */
 async function runCase<K extends Kinds>(process: Process<K>, { begin, ...which }: CaseInput<K>): Promise<void> {
   let running = begin === undefined ? null : new RunningCase(process, which, begin);
   const loading = running === null ? RunningCase.load(process, which) : Promise.resolve(running);
@@ -44,7 +42,7 @@ async function runCase<K extends Kinds>(process: Process<K>, { begin, ...which }
     await takeSteps(process, running, watch);
     await condition(allHandlersFinished);
     await running.allWritten;
-    // What was decided may not stand in the record: the case then goes on.
+    // The record may differ from what was decided: then the case continues.
     if (running.isOver) return;
     // A new run reads the record.
     if (mayBeginAnew(running)) await continueAsNew<(input: CaseInput<K>) => Promise<void>>(which);
@@ -53,7 +51,7 @@ async function runCase<K extends Kinds>(process: Process<K>, { begin, ...which }
 
 type Listening<K extends Kinds> = { running(): RunningCase<K> | null; loading: Promise<RunningCase<K>> };
 
-/** Registers what a case is asked and told. What comes before the record is read waits for it; only then can a rule say no. */
+/** Registers the handlers. Commands that come before the record is read wait for it, because rules need the record. */
 function listen<K extends Kinds>(
   { commands, facts, watched }: Process<K>,
   watch: RecordWatch,
@@ -71,7 +69,7 @@ function listen<K extends Kinds>(
   if (watched !== undefined) setHandler(defineSignal(watched.signal), () => watch.call());
 }
 
-/** Takes step after step until nothing is ahead, or the history has grown long. */
+/** Takes steps until none is ahead, or the history has grown long. */
 async function takeSteps<K extends Kinds>(
   process: Process<K>,
   running: RunningCase<K>,
@@ -81,14 +79,14 @@ async function takeSteps<K extends Kinds>(
   while (!running.isOver) {
     if (mayBeginAnew(running)) return;
     const seen = running.state;
-    // What is owed is mostly done after the move that owes it: then, too, a long history may end.
+    // Effects usually end after their move; a long history may end then, too.
     const isMoved = () => running.state !== seen || running.isOver || mayBeginAnew(running);
     const [next] = running.timetable;
     const announcedAt = nextAnnouncement(running.timetable, workflowNow());
     if (next === undefined) {
       if (process.watched?.isOn(policy) !== true) await condition(isMoved);
       else {
-        // The record has to know of the move first that leads to the watch.
+        // The move that starts the watch must be in the record first.
         await running.allWritten;
         if (!isMoved()) await watch.keep(() => running.lookAtRecord(), isMoved);
       }
@@ -102,7 +100,7 @@ function mayBeginAnew({ isIdle }: { isIdle: boolean }): boolean {
   return workflowInfo().historyLength > LONGEST_HISTORY && isIdle;
 }
 
-/** Waits for a step's time; false when the case has moved before. A step that is late already needs no timer. */
+/** Waits for a step's time; false if the case moves first. A late step needs no timer. */
 async function isStillDue(next: Pick<PlannedStep, 'at'>, isMoved: () => boolean): Promise<boolean> {
   const left = millisecondsUntil(next.at);
   return left === 0 || !(await condition(isMoved, left));

@@ -1,4 +1,4 @@
-// The one file that the worker bundles: a workflow for each process, exported by the process's name.
+// The worker bundles only this file: it exports one workflow per process, under the process's name.
 import { conversation as conversationProcess } from '../domain/conversation/process.ts';
 import { servicePackage as packageProcess } from '../domain/service-package/process.ts';
 import { ticket as ticketProcess } from '../domain/ticket/process.ts';

@@ -1,4 +1,3 @@
-// The watch over a case whose record may move it: it sleeps until the record may have something to do, looks, and sleeps on.
 import { condition } from '@temporalio/workflow';
 import type { Instant } from '../domain/calendar/instant.ts';
 import { millisecondsUntil } from './shared/workflow-time.ts';
@@ -6,12 +5,12 @@ import { millisecondsUntil } from './shared/workflow-time.ts';
 export class RecordWatch {
   private calls = 0;
 
-  /** Something has happened that is due earlier than the next look. */
+  /** Something is due earlier than the next look. */
   call(): void {
     this.calls += 1;
   }
 
-  /** Looks once and waits until the next look is due, it is called, or the case has moved. */
+  /** Looks once, then waits until the next look is due, it is called, or the case has moved. */
   async keep(look: () => Promise<Instant | null>, isMoved: () => boolean): Promise<void> {
     const calls = this.calls;
     const looksAgainAt = await look();

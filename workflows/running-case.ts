@@ -1,4 +1,3 @@
-// A case while its workflow runs: its state, its moves in order, what they owe. It asks the process for every rule.
 import { ApplicationFailure } from '@temporalio/common';
 import { upsertSearchAttributes } from '@temporalio/workflow';
 import { countedInstant } from '../domain/calendar/counted-instant.ts';
@@ -15,7 +14,7 @@ import { refuseUpdate } from './shared/refused-update.ts';
 import { caseAttributes, foundAttributes } from './shared/search-attributes.ts';
 import { workflowNow } from './shared/workflow-time.ts';
 
-/** What the loop asks again and again, computed once for each state. */
+/** Values that the loop asks for often; computed once per state. */
 type Standing<K extends Kinds> = { state: K['state']; timetable: readonly K['step'][]; isAtItsEnd: boolean };
 
 export class RunningCase<K extends Kinds> {
@@ -45,7 +44,7 @@ export class RunningCase<K extends Kinds> {
     showDetails(process, policy, state);
   }
 
-  /** Reads a case as it was left, and takes up what it owes. */
+  /** Reads a case from its record and starts its pending effects. */
   static async load<K extends Kinds>(process: Process<K>, which: CaseId): Promise<RunningCase<K>> {
     const loaded = await loadCase(process, which);
     const running = new RunningCase(process, which, loaded);
@@ -64,17 +63,17 @@ export class RunningCase<K extends Kinds> {
     return this.standing.timetable;
   }
 
-  /** Nothing is ahead, nobody has anything to do, and nothing is under way. */
+  /** No step, no task and no effect is ahead. */
   get isOver(): boolean {
     return this.isIdle && this.standing.isAtItsEnd;
   }
 
-  /** Nothing is under way that a new run would have to know of. */
+  /** True when no effect is under way, so a new run would lose nothing. */
   get isIdle(): boolean {
     return this.effects.none;
   }
 
-  /** Resolves when all that was decided until now is in the record. */
+  /** Resolves when everything decided so far is in the record. */
   get allWritten(): Promise<void> {
     return this.moves.settled;
   }
@@ -87,7 +86,7 @@ export class RunningCase<K extends Kinds> {
     return { stage: process.found(policy, state).stage, nextAction: next[0] ?? null, next, todo };
   }
 
-  /** @throws ApplicationFailure when a rule says no, or for something that the case does not have */
+  /** @throws ApplicationFailure when a rule refuses, or for something that the case does not have */
   validate({ command, askedAt }: AskedCommand<K>): void {
     this.refuse(this.state, command, askedAt);
   }
@@ -99,24 +98,24 @@ export class RunningCase<K extends Kinds> {
     });
   }
 
-  /** Hears of something from outside, which happened at an instant. */
+  /** Takes in a fact from outside, with the instant at which it happened. */
   hear<Fact extends keyof K['facts']>(name: Fact, fact: K['facts'][Fact], at: Instant): Promise<void> {
     return this.carryOut((state) => this.process.facts[name](this.policy, state, fact, counted(state, at)));
   }
 
-  /** A case that stands differently in the record has other steps ahead: this one is not taken there. */
+  /** Takes a step, unless the record has moved the case on: then other steps are ahead. */
   takeStep(step: K['step']): Promise<void> {
     const seen = this.state;
     return this.carryOut((state) => {
       if (state !== seen) return [];
       const moves = this.process.step(this.policy, state, step, counted(state, step.at));
-      // A step that does nothing would be taken for ever.
+      // A step that does nothing would be taken without end.
       if (moves.length === 0) throw new Error(`the step ${step.what} does nothing`);
       return moves;
     });
   }
 
-  /** Takes what is due by a watched record; says when to look again. */
+  /** Takes due steps of a watched record; returns the time of the next look. */
   async lookAtRecord(): Promise<Instant | null> {
     const looksAgainAt = await records.lookAtRecord({ ...this.which, at: workflowNow() });
     showDetails(this.process, this.policy, this.state, looksAgainAt);
@@ -133,12 +132,12 @@ export class RunningCase<K extends Kinds> {
     return this.moves.carryOut((state) => anyOf(movesOf(state)));
   }
 
-  // Nothing leaves before what it follows from is written.
+  // Effects begin only after their move is written.
   private async write(moves: Moves<K>, updateId: string | null): Promise<CaseRecordedOtherwise<K> | undefined> {
     const { process, policy } = this;
     const otherwise = await records.recordMoves({ ...this.which, moves, updateId });
     if (otherwise !== undefined) {
-      // Whoever wrote the record may have died before it had what it owes done.
+      // The writer of the record may have died before its effects were performed.
       this.takeUp({ policy, ...otherwise });
       return otherwise;
     }
@@ -153,7 +152,7 @@ export class RunningCase<K extends Kinds> {
     this.distribute(state);
   }
 
-  /** FK-04: a ticket that nobody has is given to somebody of its team. */
+  /** FK-04: assigns team members to tickets without an assignee. */
   private distribute(state: K['state']): void {
     const tickets = unassigned(this.process.tickets?.of(state) ?? []);
     if (tickets.length > 0) this.effects.track(this.assign(tickets));
@@ -163,7 +162,7 @@ export class RunningCase<K extends Kinds> {
     const chosen = await assigneesOf(this.process, this.policy, this.which, tickets);
     for (const assignment of chosen) {
       const { tickets: own } = this.process;
-      // Somebody may have taken or closed it meanwhile.
+      // A person may have taken or closed it in the meantime.
       await this.carryOut((state) => own?.assign(this.policy, state, assignment, counted(state, workflowNow())) ?? []);
     }
   }

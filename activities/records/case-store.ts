@@ -5,10 +5,10 @@ import type { Kinds, Moves, Process } from '../../domain/process.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { LoadedCase } from '../../workflows/contract.ts';
 
-/** How the cases of one process are kept. Everything runs in the transaction that it is given. */
+/** The storage of one process's cases. Everything runs in the given transaction. */
 export type CaseStore<K extends Kinds> = {
   process: Process<K>;
-  /** @throws Error for a case that there is not */
+  /** @throws Error for an unknown case */
   load(em: Em, caseId: string): Promise<LoadedCase<K>>;
   /** Writes moves that follow the record, with everything that belongs to them: all or none. */
   write(
@@ -17,8 +17,8 @@ export type CaseStore<K extends Kinds> = {
     moves: Moves<K>,
     updateId: string | null,
   ): Promise<{ kind: 'written' } | NotWritten<K['state']>>;
-  /** What a case owes outside by its record. */
+  /** The pending effects of a case, by its record. */
   owed?(em: Em, caseId: string, loaded: LoadedCase<K>): Promise<readonly Effect[]>;
-  /** Takes what is due by the record; when to look again. */
+  /** Takes due steps of the record; returns the time of the next look. */
   look?(em: Em, caseId: string, at: Instant): Promise<Instant | null>;
 };

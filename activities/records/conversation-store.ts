@@ -35,8 +35,8 @@ export const conversationStore: CaseStore<ConversationKinds> = {
 
 type Watched = { clock?: ReplyClock; next?: readonly PlannedStep[] };
 
-// At an acceptance the customer waits for a reply, unless somebody has written since the customer last did. One that changes
-// hands is watched on.
+// At an acceptance the customer waits for a reply, unless staff have written since the customer's last message. A
+// reassigned request keeps its running clock.
 async function watched(em: Em, caseId: string, { at, state, beginsReplyClock }: Move): Promise<Watched> {
   if (state.stage !== 'assigned') return {};
   await lockCase(em, caseId);

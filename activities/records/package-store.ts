@@ -8,7 +8,7 @@ import type { Adapters } from '../adapters.ts';
 import { orderSms, owedByRecord } from '../package-owed.ts';
 import type { CaseStore } from './case-store.ts';
 
-/** `adapters` say how each ordered SMS is followed up. */
+/** `adapters` decide how each ordered SMS is followed up. */
 export function packageStore(adapters: Pick<Adapters, 'sms'>): CaseStore<PackageKinds> {
   return {
     process: servicePackage,

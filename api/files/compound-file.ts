@@ -1,8 +1,8 @@
-// Owns telling doc from xls, both compound files, by the streams inside. By hand: the libraries hold the whole file or go by
-// a class id that most programs but Microsoft's leave empty. Source: [MS-CFB], sections 2.2 to 2.6.
+// doc and xls are both compound files; the streams inside tell them apart. Libraries hold the whole file, or trust a
+// class id that most programs leave empty. Source: [MS-CFB], sections 2.2 to 2.6.
 import type { ReadBytes, StoredFile } from './stored-pieces.ts';
 
-/** The stream that makes a file what it is ([MS-DOC] 2.1, [MS-XLS] 2.1.2; `Book` is that of Excel 5 and 95). */
+/** The stream that marks each kind of file ([MS-DOC] 2.1, [MS-XLS] 2.1.2; `Book` is that of Excel 5 and 95). */
 const streams: Readonly<Record<string, string>> = {
   worddocument: 'application/msword',
   workbook: 'application/vnd.ms-excel',
@@ -11,11 +11,11 @@ const streams: Readonly<Record<string, string>> = {
 
 const HEADER_BYTES = 512;
 const ENTRY_BYTES = 128;
-// Sectors above are marks: end of chain, free, part of a table.
+// Higher sector numbers are marks: end of chain, free, part of a table.
 const LAST_SECTOR = 0xfffffffa;
 const STREAM = 2;
 
-/** The media type of a doc or an xls, or `null` for another compound file and for one that cannot be read. */
+/** The media type of a doc or an xls, or `null` for another compound file and for an unreadable one. */
 export async function compoundType({ head, size, read }: StoredFile): Promise<string | null> {
   const shift = head.length < HEADER_BYTES ? 0 : head.readUInt16LE(30);
   if (shift !== 9 && shift !== 12) return null;
@@ -33,7 +33,7 @@ export async function compoundType({ head, size, read }: StoredFile): Promise<st
 
 type Sector = (number: number) => ReturnType<ReadBytes>;
 
-/** From a sector to the next of its chain. The table of chains is itself in sectors, listed in the header and beyond it. */
+/** Gives the next sector of a chain. The table of chains is itself in sectors, listed in the header and beyond it. */
 async function chainsOf(
   head: Buffer,
   bytes: number,

@@ -1,15 +1,13 @@
-// Owns telling the images of the HEIF family from films, which begin with the same box. Refuses to look at anything else.
-
-// ISO/IEC 23008-12: one image or more, coded in HEVC in any of its profiles; and the family's structural brands.
+// ISO/IEC 23008-12: one or more images, coded in any HEVC profile; and the structural brands of the family.
 const IMAGES = ['heic', 'heix', 'heim', 'heis'];
 const SEQUENCES = ['hevc', 'hevx', 'hevm', 'hevs'];
 const STRUCTURAL = ['mif1', 'mif2', 'msf1'];
-// The same structure with AV1, H.264 or JPEG in it is a format of its own, with its own extension.
+// The same structure with AV1, H.264 or JPEG inside is another format with its own extension.
 const OTHERS = ['avif', 'avis', 'avio', 'avci', 'avcs', 'jpeg', 'jpgs'];
 
 const LONGEST_BOX = 1_024;
 
-/** The media type of an image of the family by the brands that it names, or `null` for any other file. */
+/** The media type of an image by its HEIF brands, or `null` for any other file. Films begin with the same box. */
 export function heifType(head: Buffer): string | null {
   const [major, ...brands] = brandsOf(head);
   if (major === undefined || OTHERS.includes(major)) return null;
@@ -21,7 +19,7 @@ export function heifType(head: Buffer): string | null {
   return major === 'msf1' ? 'image/heif-sequence' : 'image/heif';
 }
 
-/** The brands of the file type box: the major one, then those it is compatible with. */
+/** The brands of the file type box: the major one, then the compatible ones. */
 function brandsOf(head: Buffer): string[] {
   if (head.length < 16 || head.toString('latin1', 4, 8) !== 'ftyp') return [];
   const end = Math.min(head.readUInt32BE(0), head.length, LONGEST_BOX);

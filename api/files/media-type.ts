@@ -1,4 +1,3 @@
-// Owns what a file is by its content, as a media type. Refuses to decide whether it is taken: the domain does.
 import { fileTypeFromBuffer } from 'file-type';
 import type { AttachmentKind } from '../../domain/conversation/attachment.ts';
 import { compoundType } from './compound-file.ts';
@@ -14,12 +13,12 @@ const BEGINS_AS_PDF = /^\s*%PDF-/;
 // ISO 32000-2, annex H: readers look for the header in the first 1,024 bytes.
 const PDF_HEADER_WITHIN = 1_024;
 
-/** Text has no signature: it is asked for only where the name promises it, and `text` has seen every byte. */
+/** Text has no signature: it is tried only where the file name promises it, and `text` has seen every byte. */
 const texts: Partial<Record<AttachmentKind, string>> = { txt: 'text/plain', csv: 'text/csv' };
 
 /**
- * The media type of a file's content, or `null` for what is not known. `promised` is the kind that its name promises: some
- * content fits several kinds, and a kind that is promised is looked for first.
+ * The media type of a file's content, or `null` for an unknown one. `promised` is the kind that the file name promises:
+ * some content fits several kinds, and the promised kind is tried first.
  */
 export async function mediaType(
   file: StoredFile,
@@ -36,6 +35,6 @@ export async function mediaType(
   if (promised === 'pdf') return head.subarray(0, PDF_HEADER_WITHIN).includes('%PDF-') ? 'application/pdf' : null;
   const heif = heifType(head);
   const found = (await fileTypeFromBuffer(head))?.mime ?? null;
-  // The library goes by the first brand alone, and so takes pictures in AV1 for the family's.
+  // The library looks at the first brand alone, so it takes AV1 pictures for HEIF.
   return heif === null && found?.startsWith('image/hei') === true ? null : (heif ?? found);
 }

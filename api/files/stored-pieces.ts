@@ -1,10 +1,10 @@
-// Owns reading any part of a file that is stored in pieces, so that it can be judged without being held whole.
+// Any part of a file that is stored in pieces can be read, so it is judged without holding the whole file in memory.
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Em } from '../../db/orm.ts';
 import { readChunk } from '../../db/write/attachments.ts';
 
-/** The bytes from one place to another, as far as the file reaches. */
+/** The bytes from one place to another, up to the end of the file. */
 export type ReadBytes = (from: number, to: number) => Promise<Buffer>;
 
 export type StoredFile = {
@@ -14,13 +14,13 @@ export type StoredFile = {
   stream: (from: number, to: number) => Readable;
 };
 
-/** A file whose pieces, in their order, have these sizes. */
+/** A file whose pieces have these sizes, in order. */
 export function storedFile(em: Em, id: string, sizes: readonly number[], head: Buffer): StoredFile {
   const starts = sizes.reduce<number[]>((ends, size) => [...ends, (ends.at(-1) ?? 0) + size], [0]);
   const size = starts.at(-1) ?? 0;
   let kept: { place: number; bytes: Buffer } | null = null;
   const piece = async (place: number) => {
-    // Readers go on from where they were: mostly the next few bytes are of the same piece.
+    // Readers go forward: the next bytes are mostly in the same piece.
     if (kept?.place !== place) kept = { place, bytes: await readChunk(em, id, place) };
     return kept.bytes;
   };

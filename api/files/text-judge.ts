@@ -1,15 +1,14 @@
-// Owns whether bytes are text that people wrote: UTF-8, UTF-16 or windows-1251, without what no text has. Refuses to hold
-// them: it looks at each piece once.
+// Text is UTF-8, UTF-16 or windows-1251 without characters that no text has. Each piece is looked at once and not kept.
 
 export type TextJudge = { take: (piece: Buffer) => void; isText: () => boolean };
 
-// Tabs, line ends and form feeds are of a text; other controls and unassigned characters are not.
+// A text has tabs, line ends and form feeds, but no other controls or unassigned characters.
 const STRANGE = /[^\P{C}\p{Cf}\t\n\r\f]/u;
 
-// Read as UTF-16 without a mark, many bytes make some Chinese word. Text of our customers is mostly below.
+// Without a byte order mark many bytes read as UTF-16 make some Chinese word. Our customers' text is mostly below this.
 const COMMON_END = 0x500;
 
-/** Bytes in one encoding, until one does not fit. */
+/** An attempt to read the bytes in one encoding, until one does not fit. */
 type Reading = { decoder: TextDecoder; fits: boolean; characters: number; common: number; mustBeCommon: boolean };
 
 export function textJudge(): TextJudge {
@@ -56,7 +55,7 @@ function decode(reading: Reading, next: () => string): void {
     reading.characters += text.length;
     for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) < COMMON_END) reading.common += 1;
   } catch {
-    // Not of this encoding.
+    // The bytes are not in this encoding.
     reading.fits = false;
   }
 }

@@ -1,4 +1,3 @@
-// Owns the stream of live events over HTTP. Refuses to keep a stream open for somebody who is no longer who they were.
 import { PassThrough } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
@@ -46,7 +45,7 @@ export async function eventRoutes(app: CarelineApp, { feed, limits }: Options): 
     const lastEventId = lastHeardBy(request);
     const listener = keepIdentified(request, out);
     const deaf = feed.onAccessChange(endingFor(request, out));
-    // What changed before the feed was told of this stream.
+    // Catches a change that came before the feed knew of this stream.
     listener.ask();
     out.once('close', () => {
       listener.stop();
@@ -54,7 +53,7 @@ export async function eventRoutes(app: CarelineApp, { feed, limits }: Options): 
       uncount();
       streams.delete(out);
     });
-    // Whoever goes away while the stream catches up, or finds the database away, leaves nothing behind.
+    // A client that leaves while the stream catches up, or while the database is away, leaves nothing behind.
     request.raw.once('close', () => out.destroy());
     const streamed = { orm: app.orm, clock: app.clock, feed, actor: listener.actor, out, lastEventId };
     const { stop } = await streamTo(streamed).catch((error: unknown) => {
@@ -67,7 +66,7 @@ export async function eventRoutes(app: CarelineApp, { feed, limits }: Options): 
   });
 }
 
-/** A browser that comes back says so in a header; whoever cannot set one, in the query. */
+/** A browser that comes back sends a header; a client that cannot set one uses the query. */
 function lastHeardBy({ headers, query }: FastifyRequest): string | null {
   const header = headers['last-event-id'];
   return (typeof header === 'string' ? header : null) ?? (query as Static<typeof EventsQuery>).lastEventId ?? null;
@@ -79,7 +78,10 @@ function listenerOf(request: FastifyRequest): { who: string; isStaff: boolean; a
   return { who: `${actor.kind}:${name}`, isStaff: actor.kind === 'staff', address: addressOf(request) };
 }
 
-/** Ends the stream: to ask first what is left would let out what happens meanwhile, and whoever comes back is asked. */
+/**
+ * Ends the stream when the listener's access changes. Checking first what is left would let events out meanwhile; a
+ * client that comes back is checked again.
+ */
 function endingFor(request: FastifyRequest, out: PassThrough): (whose: string) => void {
   const mine = accessNames(request);
   return (whose) => {
@@ -89,7 +91,10 @@ function endingFor(request: FastifyRequest, out: PassThrough): (whose: string) =
 
 type Identified = { actor(): Actor; ask(): void; stop(): void };
 
-/** Asks with each ping who listens by now: a session runs out without a word, and a word is lost with its connection. */
+/**
+ * Reads the listener again with each ping: a session can expire without a notice, and a notice is lost with its
+ * connection.
+ */
 function keepIdentified(request: FastifyRequest, out: PassThrough): Identified {
   let actor = request.actor;
   const ask = () =>

@@ -1,5 +1,5 @@
-// Owns the process's one ear on PostgreSQL: it wakes, reads the log in order and hands each event to every listener.
-// Refuses to know who may see what.
+// Each process has one connection that listens to PostgreSQL. It reads the log in order and hands each event to every
+// listener.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
@@ -12,11 +12,17 @@ import { logReader } from './log-reader.ts';
 export type Listener = (events: readonly LiveEventRecord[]) => void;
 
 export type Feed = {
-  /** From now on; the place says after which event that is, also before the feed has heard PostgreSQL at all. */
+  /**
+   * Listens from now on. `from` is the place of the last event before that, even if the feed has not heard PostgreSQL
+   * yet.
+   */
   listen(listener: Listener): Promise<{ from: LiveCursor; stop(): void }>;
-  /** Calls for each change of access from now on, with the proof or the person that it is about. Returns how to stop. */
+  /**
+   * Calls for each change of access from now on, with the proof or the person that it is about. Returns a function that
+   * stops it.
+   */
   onAccessChange(changed: (whose: string) => void): () => void;
-  /** For how long an open transaction has been holding events back; 0 when none does. */
+  /** How long an open transaction has been holding events back; 0 when none does. */
   heldBackMs(): number;
   close(): Promise<void>;
 };
@@ -25,7 +31,7 @@ const RECONNECT_MS = 500;
 
 type Parts = { orm: Orm; databaseUrl: string; logger: FastifyBaseLogger };
 
-/** Begins to listen; a PostgreSQL that is away is waited for. */
+/** Begins to listen, and waits for a PostgreSQL that is away. */
 export function openFeed({ orm, databaseUrl, logger }: Parts): Feed {
   const listeners = new Set<Listener>();
   const watchers = new Set<(whose: string) => void>();
@@ -70,7 +76,7 @@ type Ear = {
   onChange(whose: string): void;
 };
 
-/** Keeps one connection in LISTEN and makes a new one whenever it is lost; each connection begins with a wake-up. */
+/** Keeps one connection in LISTEN and opens a new one when it is lost. Each connection begins with a wake-up. */
 async function hear({ databaseUrl, logger, closing, onWake, onChange }: Ear): Promise<void> {
   while (!closing.aborted) {
     const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });

@@ -1,4 +1,3 @@
-// Owns what of the live log each listener is told: the same access rules as the lists. Refuses to read or to send.
 import type { LiveEventRecord } from '../../db/read/live-events.ts';
 import type { SharedConversation } from '../../db/read/conversations.ts';
 import { type Actor, actorName, staffIn } from '../../domain/access/actor.ts';
@@ -15,13 +14,16 @@ import { isOpenTo } from '../scopes.ts';
 import { aboutCase } from '../views/about-case.ts';
 import { conversationView, messageView, policyOf } from '../views/conversation-view.ts';
 
-/** What goes over the wire: an event's name and its data. */
+/** An event's name and data on the wire. */
 export type LiveLine = {
   event: 'message' | 'conversation' | 'removed' | 'notification' | 'withdrawn' | 'taken' | 'service-package' | 'ticket';
   data: object;
 };
 
-/** What a listener is told of an event, or `null` when it is not theirs to know. */
+/**
+ * What a listener is told of an event, or `null` when the listener may not know it. The access rules are those of the
+ * lists.
+ */
 export function liveLineFor(actor: Actor, event: LiveEventRecord, now: Instant): LiveLine | null {
   if (event.kind === 'notification') return notificationLine(actor, event);
   if (event.kind === 'withdrawn' || event.kind === 'taken') return toldLine(actor, event, event.kind);
@@ -40,7 +42,7 @@ export function liveLineFor(actor: Actor, event: LiveEventRecord, now: Instant):
   return couldBefore ? { event: 'removed', data } : null;
 }
 
-/** What the single read says to the same reader. */
+/** The same view that the single read gives this reader. */
 function shownTo(actor: Actor, shared: SharedConversation, now: Instant) {
   const { unreadBy, ...record } = shared;
   return conversationView({ ...record, unread: unreadBy[actorName(actor)] ?? record.unread }, actor, now);
@@ -52,7 +54,7 @@ function notificationLine(actor: Actor, { notification }: LiveEventRecord): Live
   return { event: 'notification', data: { ...data, ...aboutCase(notification) } };
 }
 
-// Told to the people who are named or who hold one of the roles now, except to the person who did it.
+// Told to the people who are named or who hold one of the roles now, except the person who did it.
 function toldLine(actor: Actor, { told, program, caseId }: LiveEventRecord, event: 'withdrawn' | 'taken') {
   if (told === null || actor.kind !== 'staff') return null;
   const { process, logins = [], roles = [], login, except, details } = told;

@@ -1,5 +1,4 @@
-// Owns how far this process has read the live log, and the waiting for what may still come before that.
-// Refuses to know who listens.
+// Transactions may commit out of order. The reader waits for the earlier ones before it goes on.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Orm } from '../../db/orm.ts';
@@ -14,22 +13,22 @@ import {
 import { ProblemError } from '../errors.ts';
 
 const PAGE = 500;
-// A transaction that has written to the log is short, and tells when it ends unless it fails: so looking again begins
-// soon and becomes rarer.
+// A transaction that writes to the log is short and tells when it ends, unless it fails: so looks come soon at first
+// and then less often.
 const LOOK_AGAIN_MS = [2, 3, 5, 10, 10, 20, 50, 100] as const;
-// A transaction that takes longer than this is no part of normal work: whoever runs the house is told.
+// A transaction longer than this is no normal work: the operator is warned.
 const WARN_AFTER_MS = 5_000;
 const WARN_EVERY_MS = 30_000;
-// The wake-up that a failed reading was for does not come again.
+// The wake-up for a failed reading does not come again, so the reader tries again by time.
 const FAILED_MS = [50, 100, 250, 500, 1_000] as const;
-// Nobody is let in before it is certain what they will hear; the client tries again.
+// A stream starts only when it is certain what it will hear. After this wait the client tries again.
 const PLACE_WITHIN_MS = 5_000;
 
 type Parts = { orm: Orm; closing: AbortSignal; logger: FastifyBaseLogger };
 
 type Reading = Parts & { heard(events: readonly LiveEventRecord[]): void };
 
-/** Reads the log from where it stopped, for as long as there is more, something is held back or could not be read. */
+/** Reads the log from where it stopped, while there is more, something is held back, or a reading failed. */
 export function logReader({ heard, ...parts }: Reading) {
   const { orm, logger, closing } = parts;
   let again = false;
@@ -71,7 +70,7 @@ export function logReader({ heard, ...parts }: Reading) {
   };
 }
 
-/** How far the log has been read; found once, from where nothing earlier can come any more. */
+/** How far the log has been read. It is found once: the place before which no event can appear any more. */
 function readUpTo(parts: Parts) {
   let cursor: LiveCursor | null = null;
   let finding: Promise<LiveCursor> | null = null;
@@ -95,7 +94,7 @@ function nth(steps: readonly number[], index: number): number {
 
 type Gap = { upTo: string; writers: ReadonlySet<string>; since: number; warnAt: number };
 
-/** The numbers that are missing before something that is there, and who may still bring them. */
+/** The missing numbers before an event that is present, and the transactions that may still write them. */
 function awaitedGap({ orm, logger }: Parts) {
   let gap: Gap | null = null;
   let settledUpTo = START_OF_LOG.id;
@@ -104,7 +103,7 @@ function awaitedGap({ orm, logger }: Parts) {
     heldBackMs,
     settledUpTo: () => settledUpTo,
     isNone: () => void (gap = null),
-    /** True when all who could bring them have ended: what is still missing at the next read never comes. */
+    /** True when all those transactions have ended: a number still missing at the next read never comes. */
     async isOver(place: LiveCursor, newest: string): Promise<boolean> {
       const open = await openWriters(orm.em.fork());
       const isNew = gap === null || BigInt(place.id) >= BigInt(gap.upTo);
@@ -131,7 +130,10 @@ function transactionsOf(writers: readonly { transaction: string }[]): ReadonlySe
   return new Set(writers.map(({ transaction }) => transaction));
 }
 
-/** The newest place, once everybody who could still write before it has ended. @throws ProblemError when they do not */
+/**
+ * The newest place, once every transaction that could still write before it has ended. @throws ProblemError when they
+ * do not end in time
+ */
 async function settledPlace({ orm, closing }: Parts): Promise<LiveCursor> {
   const newest = await newestPlace(orm.em.fork());
   const before = transactionsOf(await openWriters(orm.em.fork()));

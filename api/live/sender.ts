@@ -1,5 +1,4 @@
-// Owns the writing of events to one listener, in order, and what leaves an audit row only after the row. Refuses to decide
-// access.
+// Events that need an audit row are sent only after the row is written.
 import type { Writable } from 'node:stream';
 import type { Orm } from '../../db/orm.ts';
 import type { LiveEventRecord } from '../../db/read/live-events.ts';
@@ -9,13 +8,13 @@ import type { Clock } from '../../platform/clock.ts';
 import { type LiveLine, liveLineFor } from './live-view.ts';
 import { viewingsOf } from './viewings.ts';
 
-// A reader that does not take what it is sent is let go; it resumes from its last event.
+// A reader that does not take its events is cut off; it resumes from its last event.
 const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
 
 export type Sender = {
-  /** False when it would leave more than so many bytes unsent. @throws Error when an audit row cannot be written */
+  /** Returns false when more than `most` bytes would stay unsent. @throws Error when an audit row cannot be written */
   send(events: readonly LiveEventRecord[], most: number): Promise<boolean>;
-  /** Sends behind all that was handed over before; ends the stream when its reader or the audit does not keep up. */
+  /** Sends after everything handed over before. Ends the stream when its reader or the audit does not keep up. */
   sendInTurn(events: readonly LiveEventRecord[]): void;
 };
 
@@ -34,7 +33,7 @@ export function senderTo({ orm, clock, actor, out }: Sending): Sender {
   const writeOrEnd = (events: readonly LiveEventRecord[]): void => {
     if (!write(events, MOST_UNSENT_BYTES)) out.destroy();
   };
-  // What has come while an audit row is written; almost always there is none to write.
+  // Events that arrive while an audit row is being written; almost always there is none to write.
   let behind: LiveEventRecord[] | null = null;
   const sendInTurn = (events: readonly LiveEventRecord[]): void => {
     if (behind !== null) return void behind.push(...events);
@@ -62,8 +61,8 @@ export function senderTo({ orm, clock, actor, out }: Sending): Sender {
 const frames = new WeakMap<LiveEventRecord, Map<string, string>>();
 
 /**
- * An event as it goes over the wire, made once for all who are told the same: only customers are shown it otherwise. A
- * conversation says to each what they may do and have not read.
+ * The wire form of an event, made once for all who get the same: only customers get another form. A conversation is
+ * made for each reader, because it holds what they may do and have not read.
  */
 function frameOf(event: LiveEventRecord, line: LiveLine, kind: Actor['kind']): string {
   const { id, xid } = event.cursor;

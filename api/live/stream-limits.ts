@@ -1,23 +1,24 @@
-// Owns how many streams are open at once: of one listener, from one address, in this process. Counts in memory and on wall
-// time. Refuses to know what they tell, and to let customers take the places of staff.
+// Streams are counted in this process's memory, on wall time. Customers cannot take the places of staff.
 import { systemClock } from '../../platform/clock.ts';
 import { ProblemError } from '../errors.ts';
 
 export type StreamLimits = {
-  /** Of one customer, person or app. */
+  /** Streams of one customer, person or app. */
   each: number;
-  /** Of customers: an office has one address, and so may a whole country. */
+  /** Streams of customers per address: a whole office has one address, and so may a whole country. */
   perAddress: number;
-  /** A tenth of them is kept for staff. */
+  /** Streams of the process; a tenth is kept for staff. */
   all: number;
-  /** A stream that is younger is not ended for a newer one. */
+  /** A stream younger than this is not ended for a newer one. */
   settledMs: number;
 };
 
-/** A stream to be counted, and how to end it. */
+/** A stream to count, and the way to end it. */
 export type Opened = { who: string; isStaff: boolean; address: string; end(): void };
 
-/** Counts a stream in; the function that comes back counts it out. @throws ProblemError 429 or 503, with Retry-After */
+/**
+ * Counts a stream; the returned function removes it from the count. @throws ProblemError 429 or 503, with Retry-After
+ */
 export type StreamCounter = (opened: Opened) => () => void;
 
 const FULL_RETRY_MS = 5_000;
@@ -54,9 +55,9 @@ export function streamCounter(limits: StreamLimits | false): StreamCounter {
 
 type Counted = { since: number; end(): void; leave(): void };
 
-// A phone that changes networks leaves streams behind that nobody reads and whose end the network never tells: refusing
-// the new one would shut it out for minutes, so the oldest goes. A tab that was ended so comes back at once, and with more
-// tabs than places they would end each other without end: so none is ended in its first minute.
+// A phone that changes networks leaves dead streams behind, and the network never reports their end. Refusing the new
+// stream would shut the phone out for minutes, so the oldest stream ends. A tab whose stream was ended comes back at
+// once: with more tabs than places they would end each other forever, so no stream is ended in its first minute.
 function makeRoom(oldest: Counted | undefined, settledMs: number): void {
   if (oldest === undefined) return;
   const settlesIn = oldest.since + settledMs - systemClock.now().getTime();
@@ -69,7 +70,7 @@ function full(code: 'rate-limited' | 'unavailable', detail: string, waitMs: numb
   throw new ProblemError(code, detail, { headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) } });
 }
 
-/** Sets by name, in the order of coming; a name with nothing in it is forgotten. */
+/** Sets by name, in the order of arrival; an empty set is deleted. */
 function groups() {
   const sets = new Map<string, Set<Counted>>();
   return {

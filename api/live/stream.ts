@@ -1,4 +1,3 @@
-// Owns one listener's stream of server-sent events: catching up from where it stopped, then live. Refuses to decide access.
 import type { Writable } from 'node:stream';
 import type { Orm } from '../../db/orm.ts';
 import { isInLog, type LiveCursor, type LiveEventRecord, readLiveEvents } from '../../db/read/live-events.ts';
@@ -8,10 +7,10 @@ import type { Feed } from './feed.ts';
 import { senderTo } from './sender.ts';
 
 const PAGE = 500;
-// A listener that is further behind than this reads its lists anew, which is cheaper than all that it missed.
+// A listener that missed more than this reads its lists again, which is cheaper than all the events.
 const MOST_MISSED = 5_000;
-// Nobody reads yet while a stream catches up, so all of it is held in memory; well below what cuts a reader off, or a few
-// long messages would cut off whoever comes back for them, each time anew.
+// While a stream catches up its events stay in memory. The limit is well below the one that cuts a reader off:
+// otherwise a few long messages would cut off a returning reader each time.
 const MOST_MISSED_BYTES = 1024 * 1024;
 
 type Streamed = {
@@ -23,18 +22,18 @@ type Streamed = {
   lastEventId: string | null;
 };
 
-/** `id-xid`, as sent in each event's id. @returns `null` for anything else */
+/** Parses `id-xid`, as sent in each event's id. @returns `null` for anything else */
 export function parseCursor(text: string | null): LiveCursor | null {
   const match = /^(\d{1,18})-(\d{1,19})$/.exec(text ?? '');
   return match === null ? null : { id: match[1] ?? '0', xid: match[2] ?? '0' };
 }
 
-/** Streams until `stop` is called. The actor is asked for each event: whose access has changed may be somebody else by now. */
+/** Streams until `stop` is called. The actor is read for each event, because access may have changed meanwhile. */
 export async function streamTo({ orm, clock, feed, actor, out, lastEventId }: Streamed): Promise<{ stop(): void }> {
   const held: LiveEventRecord[] = [];
   let isLive = false;
   const { send, sendInTurn } = senderTo({ orm, clock, actor, out });
-  // Whoever comes back may have heard from another process what this one's feed has still to bring.
+  // A returning client may have heard events from another process that this process's feed has not brought yet.
   let heardUpTo = parseCursor(lastEventId);
   const fresh = (events: readonly LiveEventRecord[]): readonly LiveEventRecord[] => {
     const place = heardUpTo;
@@ -57,7 +56,7 @@ export async function streamTo({ orm, clock, feed, actor, out, lastEventId }: St
     while (held.length > 0) fits = (await missed(held.splice(0))) && fits;
     if (!fits) out.write(`event: resync\ndata: {}\n\n`);
   } catch (error) {
-    // Nobody would ever stop a stream that has not begun.
+    // Without this the listener of a stream that never began would stay.
     stop();
     throw error;
   }
@@ -73,7 +72,7 @@ type CatchingUp = {
   after: LiveCursor | null;
 };
 
-/** Sends what lies between the listener's last event and the place from which it hears the feed. False when it cannot. */
+/** Sends the events between the listener's last one and the place where it joined the feed. False when it cannot. */
 async function catchUp({ orm, send, from, after }: CatchingUp): Promise<boolean> {
   const em = orm.em.fork();
   if (after === null || !(await isInLog(em, after))) return false;

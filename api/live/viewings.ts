@@ -1,5 +1,4 @@
-// Owns the audit rows of one stream: a supervisor to whom messages are sent leaves one for each conversation. Refuses to
-// decide access, and to send.
+// A supervisor who gets messages leaves one audit row for each stream and conversation.
 import type { Orm } from '../../db/orm.ts';
 import type { LiveEventRecord } from '../../db/read/live-events.ts';
 import { audit, type AuditEntry } from '../../db/write/audit.ts';
@@ -9,7 +8,10 @@ import type { Clock } from '../../platform/clock.ts';
 import { auditOfViewing } from '../viewing.ts';
 import { liveLineFor } from './live-view.ts';
 
-/** Audits what is about to be sent; `null` when there is nothing to wait for, as for almost every event. */
+/**
+ * Writes the audit rows for events about to be sent; `null` when there is nothing to wait for, as for almost every
+ * event.
+ */
 export type Viewings = (actor: Actor, events: readonly LiveEventRecord[]) => Promise<void> | null;
 
 export function viewingsOf(orm: Orm, clock: Clock): Viewings {

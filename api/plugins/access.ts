@@ -1,5 +1,4 @@
-// Owns the door of every route: its rule is there when the process starts, and asked before anything else happens.
-// Refuses to hold rules: they are in domain/access.
+// A route without an access rule stops the start. The rules themselves are in domain/access.
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { type ConversationRecord, readConversation } from '../../db/read/conversations.ts';
@@ -28,7 +27,7 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 export const access = fp(
   async (app) => {
     const routes: RouteOptions[] = [];
-    // Checked once all is registered, because a plugin around a library's routes adds their rule after they are made.
+    // Checked after all registrations, because a plugin may add the rules of a library's routes after they are made.
     app.addHook('onRoute', (route) => void routes.push(route));
     app.addHook('onReady', async () => {
       const open = routes.filter((route) => !isGuarded(route));
@@ -52,7 +51,8 @@ export const access = fp(
       if (findProgram(program) === undefined) notFound();
       enforce(verdictOnProgram(program, request.actor));
     });
-    // After the stored answer of a repeated request was looked for: what it did may have closed the case to its author.
+    // Runs after the stored answer of a repeated request was looked for: the first request may have closed the case to
+    // its author.
     app.addHook('preValidation', async (request) => {
       const rule = ruleOf(request);
       if (request.is404 || !isConversationAction(rule)) return;
@@ -67,7 +67,7 @@ export const access = fp(
   { name: 'access', dependencies: ['identity'] },
 );
 
-// A move whose answer was lost is asked for again by somebody whom that very move may have taken the access from.
+// A move whose answer was lost is asked for again. That very move may have taken the access from its author.
 async function hasMovedIt({ em, method, conversation, updateId }: FastifyRequest): Promise<boolean> {
   return method === 'POST' && wasCarriedOut(em, { id: updateId, caseId: conversation.id });
 }
@@ -102,7 +102,7 @@ function isAboutOne(rule: RouteRule): boolean {
   return isConversationAction(rule) || isCaseRule(rule);
 }
 
-/** A rule about one case says nothing on a path that does not name one. */
+/** A rule about one case needs a path that names one. */
 function isGuarded({ config, url }: RouteOptions): boolean {
   const rule = config?.access;
   return rule !== undefined && (!isAboutOne(rule) || /\/:id(?:\/|$)/.test(url));

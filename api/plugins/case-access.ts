@@ -1,5 +1,3 @@
-// Owns the door of routes about one package or one ticket: it is looked up and its rule asked before anything else happens.
-// Refuses to hold rules: they are in domain/access.
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { readPolicy } from '../../db/read/policies.ts';
@@ -25,7 +23,7 @@ const HIDDEN: Verdict = { kind: 'hidden' };
 
 /** A case with the policy that it keeps. */
 export type PackageCase = { record: ServicePackageRecord; policy: ServicePackagePolicy };
-/** `chase` is the one of a package's policy; a ticket of no process has none. */
+/** `chase` comes from the policy of the ticket's package; a ticket without a package has none. */
 export type TicketCase = { record: TicketRecord; policy: TicketPolicy; chase: ServicePackagePolicy['chase'] | null };
 
 export const caseAccess = fp(
@@ -42,7 +40,7 @@ export const caseAccess = fp(
         return tickets.get(this as unknown as FastifyRequest) ?? missing(this as unknown as FastifyRequest);
       },
     });
-    // After the stored answer of a repeated request was looked for, as for conversations.
+    // Runs after the stored answer of a repeated request was looked for, as for conversations.
     app.addHook('preValidation', async (request) => {
       const rule = request.routeOptions.config.access;
       if (request.is404 || rule === undefined || !isCaseRule(rule)) return;

@@ -1,5 +1,4 @@
-// Owns the customer page as it leaves the server: in its program's language from the first byte, 404 where there is no chat.
-// Refuses to know what is said in it.
+// The customer page is in its program's language from the first byte.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -8,7 +7,7 @@ import { defaultProgram, findProgram } from '../../programs/index.ts';
 
 const route = { config: { access: 'anyone' }, schema: { hide: true } } as const;
 
-/** For a browser without JavaScript; everything else is said by the page itself. */
+/** For a browser without JavaScript; the page itself says everything else. */
 const words: Readonly<Record<string, { needsScript: string; noChat: string }>> = {
   ru: { needsScript: 'Для чата нужен JavaScript.', noChat: 'Такого чата нет. Проверьте адрес.' },
   en: { needsScript: 'The chat needs JavaScript.', noChat: 'There is no such chat. Check the address.' },
@@ -21,7 +20,7 @@ const words: Readonly<Record<string, { needsScript: string; noChat: string }>> =
 /** @param options `dist` holds the built `chat.html` */
 export async function chatPage(app: FastifyInstance, { dist }: { dist: string }): Promise<void> {
   const send = async (reply: FastifyReply, program: Program | undefined) => {
-    // Read for each, because another build names other files.
+    // Read for each request, because another build names other files.
     const page = await readFile(join(dist, 'chat.html'), 'utf8');
     const hasChat = program?.conversation !== undefined;
     const { locale, title } = program ?? { locale: defaultProgram.locale, title: 'Careline' };
@@ -32,7 +31,7 @@ export async function chatPage(app: FastifyInstance, { dist }: { dist: string })
       .send(spoken(page, { locale, title, hasChat }));
   };
   app.get('/chat', route, (_request, reply) => send(reply, defaultProgram));
-  // All of what follows, so that an address with more in it is no other page's.
+  // Matches the whole rest of the address, so that a longer address gets no other page.
   app.get<{ Params: { '*': string } }>('/chat/*', route, ({ params }, reply) => {
     const name = params['*'].replace(/\/$/, '');
     return send(reply, name === '' ? defaultProgram : findProgram(name));
@@ -40,7 +39,7 @@ export async function chatPage(app: FastifyInstance, { dist }: { dist: string })
 }
 
 /**
- * An address of the customer page that is badly written is one that has no chat.
+ * A malformed address of the customer page counts as one without a chat.
  * @returns false for any other address
  */
 export function answerBadChatAddress({ url }: FastifyRequest, reply: FastifyReply): boolean {

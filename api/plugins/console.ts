@@ -1,17 +1,16 @@
-// Owns the serving of the built pages: the console, the files of both pages, and the customer page by a plugin of its own.
-// Without built pages the API works all the same.
+// Without built pages the API still works.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { chatPage } from './chat-page.ts';
 
-// What answers for itself; a wrong address under it is an error and not a page of the console.
+// Paths that answer for themselves. A wrong address under them is an error, not a page of the console.
 const NOT_PAGES = /^\/(?:v1|docs|assets|openapi\.json|livez|readyz)(?:\/|$)/;
 
 const route = { config: { access: 'anyone' }, schema: { hide: true } } as const;
 
-/** A browser that goes to a page says that it wants HTML; a program that asks for what there is not is told so. */
+/** A browser that opens a page asks for HTML; a program that asks for a missing address gets a 404. */
 function isPage({ url, headers: { accept = '' } }: FastifyRequest): boolean {
   return /\btext\/html\b/i.test(accept) && !NOT_PAGES.test(url.split('?', 1)[0] ?? '');
 }

@@ -1,12 +1,11 @@
-// Owns the description of the API: /openapi.json and the interactive page at /docs, with everything it needs from here and nothing from elsewhere. Refuses to
-// loosen the policy of any other page.
+// The page at /docs loads everything from this server. Only its own security policy is loosened.
 import { createHash } from 'node:crypto';
 import apiReference from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 
 const POLICY = 'content-security-policy';
 
-// No fonts, telemetry, assistants or proxies of the page's maker.
+// No fonts, telemetry, assistants or proxies from the page's maker.
 const configuration = {
   url: '/openapi.json',
   pageTitle: 'Careline API',
@@ -26,7 +25,7 @@ export async function docsPage(app: FastifyInstance): Promise<void> {
     reply.type('application/json').send(JSON.stringify(app.swagger())),
   );
   await app.register(apiReference, { routePrefix: '/docs', configuration });
-  // The page writes its own styles and one inline script, which is let through by what it says and no other.
+  // The page writes its own styles and one inline script. The policy allows exactly this script, by its hash.
   app.addHook('onSend', async (_request, reply, payload) => {
     if (typeof payload !== 'string' || !String(reply.getHeader('content-type')).startsWith('text/html')) return;
     const scripts = inlineScripts(payload).map(hashSource).join(' ');

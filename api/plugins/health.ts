@@ -1,4 +1,3 @@
-// Owns the answers to whoever runs the process: is it alive, can it serve. Refuses to be slow about it.
 import { setTimeout as pause } from 'node:timers/promises';
 import Type from 'typebox';
 import type { Orm } from '../../db/orm.ts';
@@ -7,7 +6,7 @@ import type { CarelineApp } from '../careline-app.ts';
 import { ProblemError } from '../errors.ts';
 import type { Feed } from '../live/feed.ts';
 
-/** Says whether Temporal answers; resolves in a bounded time. */
+/** Tells whether Temporal answers; resolves in a bounded time. */
 export type TemporalCheck = () => Promise<boolean>;
 
 const PATIENCE_MS = 1_000;

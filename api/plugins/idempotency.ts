@@ -1,5 +1,5 @@
-// Owns Idempotency-Key on every POST (draft-ietf-httpapi-idempotency-key-header): a repeated request gets the first one's
-// answer. Refuses to remember an answer that is not definite.
+// Idempotency-Key works on every POST (draft-ietf-httpapi-idempotency-key-header): a repeated request gets the first
+// answer. Only definite answers are kept.
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
@@ -23,11 +23,14 @@ import {
   updateIdOf,
 } from '../idempotency-seal.ts';
 
-/** How old an unanswered mark gets before its process counts as dead, and how often a running request renews its own. */
+/**
+ * The age at which an unanswered mark counts as abandoned by a dead process, and how often a running request renews its
+ * mark.
+ */
 export type MarkTimes = { abandonedAfterMs: number; renewedEveryMs: number };
 
-// Renewed, a mark is never this old while its request runs, however long an upload takes. Should renewing fail, it is still
-// longer than the longest move waits for its case (LONGEST_MOVE_MS), which is the longest that any other request takes.
+// With renewal a mark is never this old while its request runs, even for a long upload. If renewal fails, this is still
+// longer than the longest wait for a move (LONGEST_MOVE_MS), and no other request takes longer.
 export const defaultMarkTimes: MarkTimes = { abandonedAfterMs: 20_000, renewedEveryMs: 5_000 };
 
 type Running = { scope: IdempotencyScope; claim: IdempotencyClaim; release(): Promise<void> };
@@ -58,7 +61,7 @@ export const idempotency = fp<{ times?: MarkTimes | undefined }>(
       running.delete(request);
       await mine.release();
       await settle(request, reply, mine, payload).catch((error: unknown) => {
-        // The answer is true all the same; a repetition runs again once the mark is old.
+        // The answer is still true; a repetition runs again once the mark is old.
         request.log.warn({ err: error }, 'the answer could not be kept for a repetition');
       });
     });
@@ -74,27 +77,27 @@ function sentKey({ headers }: FastifyRequest): string | null {
   return key;
 }
 
-/** Whether a repetition gets the first answer; any other request with a key is one of its own. */
+/** Tells whether a repetition gets the first answer. Other requests with a key are independent. */
 function isRemembered(request: FastifyRequest): boolean {
   const isNatural = request.routeOptions.config.idempotency === 'natural';
   if (request.method !== 'POST' || request.is404 || isNatural || sentKey(request) === null) return false;
   return request.actor.kind !== 'anonymous' || isUnguessable(request.idempotencyKey);
 }
 
-// A stranger's answer holds a customer's token, and an office shares one address: there the key alone keeps it apart. Under
-// a key that two strangers may both have taken, each gets an answer of their own.
+// An answer to an anonymous request holds a customer's token, and an office shares one address: only the key tells the
+// callers apart. With a short key, which two callers may both have chosen, each gets a separate answer.
 function isUnguessable(key: string): boolean {
   return key.length >= SHORTEST_ANONYMOUS_KEY;
 }
 
-/** Renews the mark while its request runs; the function that comes back ends that, and leaves `claim` as it is stored. */
+/** Renews the mark while its request runs. The returned function ends that and leaves `claim` as it is stored. */
 function keepClaimed({ server }: FastifyRequest, claim: IdempotencyClaim, times: MarkTimes): () => Promise<void> {
   let renewal = Promise.resolve();
   const renew = async () => {
     const at = toInstant(systemClock.now());
     if (await renewIdempotencyKey(server.orm.em.fork(), claim, at)) claim.at = at;
   };
-  // PostgreSQL away: the next renewal may find it again.
+  // PostgreSQL may be away; the next renewal may reach it again.
   const timer = setInterval(() => void (renewal = renewal.then(renew).catch(() => {})), times.renewedEveryMs);
   return () => {
     clearInterval(timer);
@@ -107,13 +110,13 @@ function scopeOf({ actor, ip, method, url, idempotencyKey }: FastifyRequest): Id
   return { actor: `${actor.kind}:${who}`, method, path: url, key: idempotencyKey };
 }
 
-// An upload is read only by its route. Until then another file is known by the size of its form, where that is told.
+// Only its route reads an upload. Before that, the declared size of the form distinguishes two files.
 function bodyOf(request: FastifyRequest): string {
   const told = request.isMultipart() ? request.headers['content-length'] : request.body;
   return JSON.stringify(told ?? null, inOrder);
 }
 
-/** For `JSON.stringify`: the fields of an object in one order, because their order says nothing. */
+/** For `JSON.stringify`: sorts the fields of an object, because their order means nothing. */
 function inOrder(_name: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
@@ -145,9 +148,9 @@ async function settle(request: FastifyRequest, reply: FastifyReply, mine: Runnin
   await answerIdempotencyKey(request.em, claim, { status: reply.statusCode, body: seal(scope, JSON.stringify(kept)) });
 }
 
-/** Only what would be the same the next time is kept; 401, 429 and every 5xx ask to be repeated. */
+/** Only an answer that would be the same next time is kept; 401, 429 and every 5xx ask for a repetition. */
 function isDefinite(request: FastifyRequest, status: number): boolean {
-  // A form that could not be read may have been cut off on its way: nothing was kept of it, and it may come again whole.
+  // An unreadable form may have been cut off on its way: nothing of it was kept, and it may come again complete.
   if (status === 400 && request.isMultipart()) return false;
   return status < 500 && status !== 401 && status !== 429;
 }

@@ -1,5 +1,3 @@
-// Owns who a request comes from: a bearer token, an API key or a session, read afresh each time. Refuses to decide what
-// they may do.
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { type AppActing, readAppByKey, readCustomerByToken, readPersonActing } from '../../db/read/credentials.ts';
@@ -19,7 +17,7 @@ export const identity = fp(
     app.decorateRequest('identify', async function identify(this: FastifyRequest) {
       const actor = await actorOf(this);
       const bySession = shownToken(this) === null && actor.kind !== 'anonymous';
-      // Whoever listens is at work: an open console asks for nothing else while nothing happens.
+      // A listener is at work: an open console sends no other requests while nothing happens.
       await noteSeen(this.em, actor);
       return bySession && !(await isSessionAlive(this)) ? ANONYMOUS : actor;
     });
@@ -36,7 +34,10 @@ export const identity = fp(
   { name: 'identity', dependencies: ['sessions', 'unit-of-work'] },
 );
 
-/** By what a change of the actor's access is told: the hash of what was shown, and the person whom a session is of. */
+/**
+ * The names in an access-change notice that concern this request: the hash of its token, or of its session and the
+ * person.
+ */
 export function accessNames(request: FastifyRequest): string[] {
   const shown = shownToken(request);
   if (shown !== null) return [hashToken(shown)];
@@ -44,7 +45,7 @@ export function accessNames(request: FastifyRequest): string[] {
   return personId === undefined ? [] : [hashToken(sessionId), personId];
 }
 
-/** Pages, health and the login answer whoever asks, with whatever token a proxy before us has put there. */
+/** Pages, health and the login answer every caller, even with a token that a proxy has added. */
 function isForAnybody({ url, routeOptions }: FastifyRequest): boolean {
   return !(routeOptions.url ?? url).startsWith('/v1/') || routeOptions.config.limit === 'login';
 }
@@ -54,7 +55,7 @@ function staffOf({ actor, routeOptions }: FastifyRequest): StaffActor {
   return actor;
 }
 
-// A token that is shown counts alone, so that a stale one is never covered up by a session.
+// A sent token counts alone, so that a session never hides an invalid token.
 async function actorOf(request: FastifyRequest): Promise<Actor> {
   if (isForAnybody(request)) return ANONYMOUS;
   const shown = shownToken(request);
@@ -65,7 +66,7 @@ async function actorOf(request: FastifyRequest): Promise<Actor> {
   return person === null ? ANONYMOUS : { kind: 'staff', ...person };
 }
 
-/** A scheme other than ours is somebody else's, as of a proxy that asks for a password of its own. */
+/** Another scheme than ours belongs to another system, such as a proxy with its own password. */
 function shownToken({ headers }: FastifyRequest): string | null {
   const [scheme = '', ...rest] = (headers.authorization ?? '').split(' ');
   if (scheme.toLowerCase() === 'bearer') return /^\S+$/.exec(rest.join(' ').trim())?.[0] ?? badToken();
@@ -83,7 +84,7 @@ async function actorOfToken({ em, server }: FastifyRequest, token: string): Prom
   return actorOfKey(await readAppByKey(em, hashToken(token)), toInstant(server.clock.now()));
 }
 
-/** @throws ProblemError 401 for a key whose time is over */
+/** @throws ProblemError 401 for an expired key */
 function actorOfKey(app: AppActing | null, now: Instant): Actor | null {
   if (app === null) return null;
   const { name, program, roles, scope, expiresAt } = app;

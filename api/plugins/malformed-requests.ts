@@ -1,5 +1,4 @@
-// Owns the answer to what Node itself cannot read as a request, or would answer in a form of its own: it has the form of every
-// other error. Refuses to answer a connection that is gone.
+// Input that Node cannot read as a request, or would answer itself, gets an error in the same form as all others.
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError } from 'fastify';
@@ -13,7 +12,7 @@ const explained: Record<string, [code: ProblemCode, detail: string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'the request took too long to arrive'],
 };
 
-/** For Fastify's `clientErrorHandler`; there is no request and no reply yet, only the connection. */
+/** For Fastify's `clientErrorHandler`: there is no request and no reply yet, only the connection. */
 export function answerMalformed(error: ConnectionError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy(error);
@@ -32,13 +31,13 @@ export function answerMalformed(error: ConnectionError, socket: Socket): void {
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** What Node would answer without a body; its own check of `Host` is switched off for that. */
+/** Handles what Node would answer without a body; Node's own check of `Host` is switched off for that. */
 export const plainAnswers = fp(
   async (app) => {
     app.server.on('checkExpectation', refuseExpectation);
     app.addHook('onRequest', async ({ raw: { rawHeaders, httpVersion, url = '/' } }) => {
       const hosts = rawHeaders.filter((_, place) => place % 2 === 1 && rawHeaders[place - 1]?.toLowerCase() === 'host');
-      // Two readers of two hosts would each believe another one (RFC 9112, 3.2).
+      // With two hosts, two readers could each believe a different one (RFC 9112, 3.2).
       if (hosts.length > 1) throw new ProblemError('invalid-request', 'the request names more than one Host');
       const [host] = hosts;
       if (host === undefined && httpVersion !== '1.0') {
@@ -54,7 +53,7 @@ export const plainAnswers = fp(
   { name: 'plain-answers' },
 );
 
-// RFC 3986, 3.2.2, and a port; empty where an address has none.
+// RFC 3986, 3.2.2, and a port; empty where the address has no host.
 const HOST = /^(?:\[[0-9A-Za-z:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?$/;
 
 function hostOf(url: string): string | null {

@@ -1,4 +1,3 @@
-// Owns the OpenAPI 3.1 document, made from the route schemas. Refuses to describe a route by hand.
 import { STATUS_CODES } from 'node:http';
 import swagger from '@fastify/swagger';
 import type { FastifySchema, RouteOptions } from 'fastify';
@@ -59,7 +58,7 @@ export const openapi = fp<{ publicUrl?: string | undefined }>(
 
 type Described = FastifySchema & { consumes?: readonly string[]; documentedBody?: object };
 
-/** What is streamed or proven by its bytes has no body for the validator; the document says what to send all the same. */
+/** A streamed body, or one proven by its bytes, is not validated. The document still says what to send. */
 function withBody({ documentedBody, ...schema }: Described = {}): Described {
   if (documentedBody !== undefined) return { ...schema, body: documentedBody };
   return schema.consumes?.includes('multipart/form-data') ? { ...schema, body: uploadBody } : schema;
@@ -88,7 +87,7 @@ const notAllowed = {
   headers: { Allow: { description: 'The methods that it has', type: 'string' } },
 };
 
-/** Adds to every route what all have in common: who proves themselves how, the key of repetition, the errors. */
+/** Adds the common parts to every route: authentication, the idempotency key, the errors. */
 function describeCommon(route: RouteOptions): void {
   const { schema, config, method } = route;
   if (schema === undefined || schema.hide === true || method === 'HEAD') return;
@@ -148,11 +147,11 @@ type Operation = {
 };
 type Document = { paths: Record<string, Record<string, Operation>> };
 
-/** What the generator cannot know: what may be left out, whose words are listed where, what a status means. */
+/** Adds what the generator cannot know: optional parts, where a program's words are listed, the text of a status. */
 function finished(document: Document): Document {
   for (const operation of Object.values(document.paths).flatMap((item) => Object.values(item))) {
     const { parameters = [], requestBody, responses } = operation;
-    // Every list reads its defaults by itself: whoever leaves a parameter out gets them.
+    // Every list applies its own defaults when a parameter is missing.
     for (const parameter of parameters) if (parameter.schema.default !== undefined) parameter.required = false;
     asWritten([parameters, requestBody]);
     const bodies = Object.values(requestBody?.content ?? {});
@@ -164,7 +163,7 @@ function finished(document: Document): Document {
   return document;
 }
 
-/** No body is read as one without fields. */
+/** A missing body is read as an object without fields. */
 function mayBeLeftOut({ type, required = [], minProperties = 0, anyOf }: BodySchema): boolean {
   return (
     (type === 'object' && required.length === 0 && minProperties === 0) ||
@@ -181,8 +180,8 @@ type Written = {
 } & Record<string, unknown>;
 
 /**
- * One program's words are no enum of the API: the document shows texts, and says where a program lists them. What a rule asks
- * for has to be there, although the schema lets the rule say so.
+ * A program's words are not an enum of the API: the document shows a text and says where the program lists them. A
+ * field that a rule demands is required, although the schema leaves the refusal to the rule.
  */
 function asWritten(part: unknown): void {
   if (typeof part !== 'object' || part === null) return;

@@ -1,5 +1,5 @@
-// Owns the refusal of requests that another site makes a browser send with its cookie, and the one origin that may do so on some
-// routes (CORS). Refuses nothing that carries its proof itself, and nothing that comes from no browser.
+// Another site can make a browser send its session cookie: such requests are refused. Requests with their own proof,
+// and those from no browser, pass. On some routes one other origin may ask (CORS).
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { ProblemError } from '../errors.ts';
@@ -17,7 +17,7 @@ export const originCheck = fp<Origins>(
     app.addHook('onRequest', async (request, reply) => {
       const { origin } = request.routeOptions.config;
       if (origin === 'temporal-ui' && isLetIn(request, reply, uiOrigin ?? null)) return;
-      // A preflight of whom nobody lets in is no safe method either.
+      // A preflight from an unknown origin is not safe either.
       if (origin !== 'temporal-ui' && (SAFE_METHODS.has(request.method) || !isCheckable(request))) return;
       if (isSameOrigin(request, publicOrigin ?? null)) return;
       throw new ProblemError('cross-site-request', 'this request was made by another site');
@@ -26,7 +26,7 @@ export const originCheck = fp<Origins>(
   { name: 'origin-check', dependencies: ['@fastify/cookie'] },
 );
 
-/** Whether it comes from the one other origin, whose pages may then read the answer, whatever it is. */
+/** Tells whether the request comes from the one other origin. Its pages may then read the answer, even an error. */
 function isLetIn({ headers }: FastifyRequest, reply: FastifyReply, allowed: string | null): boolean {
   reply.header('vary', 'Origin');
   if (allowed === null || headers.origin !== allowed) return false;
@@ -38,12 +38,12 @@ function isLetIn({ headers }: FastifyRequest, reply: FastifyReply, allowed: stri
   return true;
 }
 
-// Logging in has no session yet, and a foreign page must not log its victim in as somebody else.
+// A login has no session yet, and a foreign page must not log its victim in as another person.
 function isCheckable({ cookies, routeOptions }: FastifyRequest): boolean {
   return cookies[SESSION_COOKIE] !== undefined || routeOptions.config.origin === 'checked';
 }
 
-/** Sec-Fetch-Site cannot be forged by a page, so it decides where it is sent; older browsers send Origin. */
+/** A page cannot forge Sec-Fetch-Site, so it decides where it is sent; older browsers send Origin. */
 function isSameOrigin({ headers, host }: FastifyRequest, publicOrigin: string | null): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';

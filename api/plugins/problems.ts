@@ -1,4 +1,4 @@
-// Owns how every error leaves the API: application/problem+json (RFC 9457) with a stable code. Refuses to leak details.
+// Every error leaves the API as application/problem+json (RFC 9457) with a stable code and without internal details.
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
@@ -17,7 +17,7 @@ type Problem = {
 
 const RETRY_SOON = { 'retry-after': '2' };
 
-/** For Fastify's own option: what goes wrong before there is a route. */
+/** For Fastify's own option: errors before there is a route. */
 export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   if (!answerBadChatAddress(request, reply)) sendProblem(reply, frameworkProblem(error));
 }
@@ -37,7 +37,7 @@ export const problems = fp(
   { name: 'problems' },
 );
 
-/** What every problem has. */
+/** The members that every problem has. */
 export function problemBody(code: ProblemCode, detail: string) {
   const status = statusOf(code);
   return { type: `urn:careline:problem:${code}`, title: STATUS_CODES[status] ?? 'Error', status, code, detail };
@@ -45,7 +45,7 @@ export function problemBody(code: ProblemCode, detail: string) {
 
 function sendProblem(reply: FastifyReply, { code, detail, members = {}, headers = {} }: Problem): FastifyReply {
   const status = statusOf(code);
-  // What a rule adds never takes the place of what every problem has.
+  // Members that a rule adds never replace the common ones.
   const body = { ...members, ...problemBody(code, detail) };
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   return reply.code(status).headers(headers).type('application/problem+json').send(JSON.stringify(body));
@@ -65,7 +65,7 @@ function problemOf(error: FastifyError, request: FastifyRequest): Problem {
     return { code: 'outcome-unknown', detail: error.message, headers };
   }
   if (error.validation !== undefined) return invalidRequest(invalidFields(error.validation as never));
-  // A client that goes in the middle of its body looks like a database that does, and is no reason to alarm anybody.
+  // A client that leaves in the middle of its body looks like a lost database, but is no reason for an alarm.
   if (error === request.raw.errored) return { code: 'invalid-request', detail: 'the request ended too early' };
   if (isDatabaseOutage(error)) {
     return { code: 'unavailable', detail: 'a part of the service is not available right now', headers: RETRY_SOON };
@@ -78,9 +78,9 @@ function invalidRequest(errors: readonly InvalidField[]): Problem {
   return { code: 'invalid-request', detail: 'the request does not fit its schema', members: { errors } };
 }
 
-/** What Fastify and its plugins refuse by themselves; anything unexpected is ours to mend, so it says nothing. */
+/** Errors of Fastify and its plugins. An unexpected error is our fault, so the answer gives no details. */
 function frameworkProblem({ statusCode = 500, message }: FastifyError): Problem {
-  // 403 is how the files' plugin says that a folder is no file.
+  // The static files plugin answers 403 for a folder.
   if (statusCode === 404 || statusCode === 403) return { code: 'not-found', detail: 'there is no such route' };
   if (statusCode === 413) return { code: 'payload-too-large', detail: 'the request is too large' };
   if (statusCode === 415) return { code: 'unsupported-media-type', detail: message };

@@ -1,6 +1,4 @@
-// Owns how often somebody may try: failed logins by address or known browser before anything is read, new conversations by
-// address, what a customer sends by their token, files by address too. Counts in memory of one process and on wall time; the
-// lock by name is api/name-lock.ts. Refuses to slow down anything else.
+// Counts live in the memory of one process, on wall time. The lock by login name is in api/name-lock.ts.
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
@@ -19,14 +17,14 @@ type Limit = { max: number; windowMs: number };
 /** `false` switches counting off, as in rehearsals. */
 export type Limits =
   | {
-      /** Of one address, or of one browser that is known; whoever's name is tried. */
+      /** Per address, or per known browser, over all login names. */
       failedLogins: Limit;
-      /** Of one name. */
+      /** Per login name. */
       namePause: PauseRule;
       openings: Limit;
       messages: Limit;
       uploads: Limit;
-      /** Of one address, whoever's. */
+      /** Per address, over all customers. */
       uploadedBytes: Limit;
       streams: StreamLimits;
     }
@@ -36,17 +34,17 @@ const MINUTE = 60_000;
 const MEGABYTE = 1024 * 1024;
 
 export const defaultLimits = {
-  // One password tried on everybody's name, and the work that each try costs here, are stopped by the address; an office
-  // behind one address may forget this many passwords.
+  // The limit by address stops one password tried on every name, and the work of each try. An office behind one address
+  // may forget this many passwords.
   failedLogins: { max: 100, windowMs: 5 * MINUTE },
   namePause: { free: 10, firstMs: MINUTE, longestMs: 60 * MINUTE },
   openings: { max: 120, windowMs: MINUTE },
-  // Twice what a person can type, and all the photographs of a parcel at once.
+  // Twice what a person can type, and all photographs of a parcel at once.
   messages: { max: 120, windowMs: MINUTE },
   uploads: { max: 20, windowMs: MINUTE },
-  // A token costs nothing, so files count by their address as well: as much as one customer may send in the largest ones.
+  // A token costs nothing, so files also count by address: as much as one customer may send in the largest files.
   uploadedBytes: { max: 400 * MEGABYTE, windowMs: MINUTE },
-  // A browser without HTTP/2 has six connections to one place, so ten streams are two browsers full of tabs.
+  // A browser without HTTP/2 has six connections to one host, so ten streams are two browsers full of tabs.
   streams: { each: 10, perAddress: 500, all: 5_000, settledMs: MINUTE },
 } satisfies Limits;
 
@@ -59,7 +57,10 @@ type LimitSettings = Pick<
   | 'CARELINE_STREAMS_PER_ADDRESS'
 >;
 
-/** The limits of an installation, which sets how much one customer and one address may send, and what a process holds. */
+/**
+ * The limits of an installation. Its settings say how much one customer and one address may send, and how many streams
+ * a process holds.
+ */
 export function limitsOf(settings: LimitSettings): Limits {
   const { streams } = defaultLimits;
   return {
@@ -71,7 +72,7 @@ export function limitsOf(settings: LimitSettings): Limits {
   };
 }
 
-/** A try to log in: from which browser, if it is known for the name, and what is called when it succeeds, so that it does not count. */
+/** A login try: `device` is the browser if it is known for the name; `succeeded` takes the try out of the count. */
 type LoginTry = { device: string | null; succeeded(): void };
 type BeginLogin = (request: FastifyRequest, login: string) => LoginTry;
 
@@ -82,7 +83,7 @@ declare module 'fastify' {
   }
 
   interface FastifyRequest {
-    /** This try to log in, counted before it is known whose it is. */
+    /** The current login try, counted before its login name is known. */
     loginTry: { devices: Devices; byAddress: boolean; forget(): void } | null;
   }
 }
@@ -108,10 +109,10 @@ export const rateLimits = fp<{ limits: Limits; secret: string }>(
       upload: counterOfCustomers(app, limits.uploads),
     };
     const countBytes = counting(limits.uploadedBytes);
-    // After it is known who asks, and before a body is read or a key of repetition is taken.
+    // Runs when the caller is known, and before the body is read or the idempotency key is claimed.
     app.addHook('preParsing', async (request) => {
       const { limit } = request.routeOptions.config;
-      // Whoever works here answers for what they write; a customer is anybody.
+      // Staff are responsible for what they write; anybody can be a customer.
       if (request.actor?.kind !== 'customer' || (limit !== 'message' && limit !== 'upload')) return;
       const counted = await sending[limit](request);
       if (!counted.isAllowed && counted.isExceeded) tooMany(counted.ttl);
@@ -121,7 +122,7 @@ export const rateLimits = fp<{ limits: Limits; secret: string }>(
   { name: 'rate-limits' },
 );
 
-/** What an upload may come to: of one that does not say, or says more than is read, the most that is kept. */
+/** The size of an upload. One that declares none, or more than is read, counts as the largest that is kept. */
 function sizeOf({ headers }: FastifyRequest): number {
   const said = headers['content-length'];
   return said === undefined ? MAX_ATTACHMENT_BYTES : Math.min(Number(said), MAX_ATTACHMENT_BYTES);
@@ -131,19 +132,19 @@ function counterOfCustomers(app: FastifyInstance, { max, windowMs }: Limit) {
   return app.createRateLimit({
     max,
     timeWindow: windowMs,
-    // A token is a customer's, for all the conversations that continue their first.
+    // A token is one customer's, for all conversations that continue their first.
     keyGenerator: ({ actor }) => (actor.kind === 'customer' ? actor.customerId : ''),
   });
 }
 
-// More names than this under attack at once: the oldest counts are given up rather than the memory.
+// If more keys than this are under attack at once, the oldest counts are dropped to save memory.
 const MOST_KEYS = 10_000;
 
 function countLogins(app: FastifyInstance, limit: Limit, secret: string): void {
   const byAddress = counting(limit);
   const byDevice = counting(limit);
-  // Before the body is read: what is no login costs something too. After the origin is known: another site must not use up the
-  // tries of an office. A known browser is never refused for its neighbours.
+  // Runs before the body is read, because even an invalid body costs work. Runs after the origin check: another site
+  // must not use up the tries of an office. A known browser is never refused because of its neighbours.
   app.addHook('preParsing', async (request) => {
     if (request.routeOptions.config.limit !== 'login') return;
     const devices = devicesOf(request, secret);
@@ -154,7 +155,7 @@ function countLogins(app: FastifyInstance, limit: Limit, secret: string): void {
   app.decorate('beginLogin', (request, login) => {
     const begun = request.loginTry;
     const device = begun?.devices.get(deviceCookie(login)) ?? null;
-    // It is known for others, and no way around the limit for this name.
+    // The browser is known for other names; that must not bypass the limit for this name.
     const forget = device === null && begun?.byAddress === false ? byAddress(addressOf(request)) : () => {};
     const succeeded = () => {
       forget();
@@ -164,7 +165,7 @@ function countLogins(app: FastifyInstance, limit: Limit, secret: string): void {
   });
 }
 
-// A try counts from its beginning, or a thousand at once would all be checked before the first had failed.
+// A try counts from its beginning: otherwise a thousand at once would all be checked before the first failed.
 function counting({ max, windowMs }: Limit): (key: string, amount?: number) => () => void {
   const tries = new Map<string, { count: number; endsAt: number }>();
   return (key, amount = 1) => {

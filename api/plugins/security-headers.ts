@@ -1,9 +1,8 @@
-// Owns the headers that tell browsers what our pages may do: only what comes from here. Refuses exceptions for a library;
-// a page that needs one says so itself.
+// There are no exceptions for a library; a page that needs one sets its own header.
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import fp from 'fastify-plugin';
 
-/** Everything from our own origin; pictures that a person is about to send come from memory. */
+/** Everything comes from our own origin; pictures that a person is about to send come from memory. */
 const contentSecurityPolicy = {
   useDefaults: false,
   directives: {
@@ -28,8 +27,8 @@ export const securityHeaders = fp<{ overHttps: boolean }>(
       strictTransportSecurity: overHttps ? { maxAge: 31_536_000 } : false,
     };
     await app.register(helmet, options);
-    // An answer of the API belongs to its reader; a cache must not keep it for the next one. The path does not decide, because
-    // one path has many spellings; a route whose answer may be kept says so.
+    // An answer of the API belongs to its reader; a cache must not keep it for the next one. The path does not decide,
+    // because one path has many spellings; a route whose answer may be cached sets its own header.
     app.addHook('onRequest', async (_request, reply) => {
       reply.header('cache-control', 'no-store');
     });

@@ -1,5 +1,5 @@
-// Owns how answers become JSON: equal schemas share one serializer, which is given only the components it refers to. Fastify's
-// own way compiles each answer of each route and checks all components again for each, which takes most of a start.
+// Equal schemas share one serializer. Fastify's own way compiles each answer of each route and checks all components
+// again for each, which takes most of a start.
 import type { FastifySerializerCompiler } from 'fastify/types/schema.js';
 import fastJsonStringify, { type Schema } from 'fast-json-stringify';
 import fp from 'fastify-plugin';
@@ -23,7 +23,7 @@ export const serialization = fp(
   { name: 'serialization' },
 );
 
-/** The components that a schema refers to, and those that these refer to. One that is missing is the compiler's to refuse. */
+/** The components that a schema refers to, directly or through others. The compiler refuses a missing one. */
 function referredTo(schema: Schema, components: Components, found: Components = {}): Components {
   for (const [, id = ''] of JSON.stringify(schema).matchAll(/"\$ref":"([^"#]+)#/g)) {
     const component = components[id];

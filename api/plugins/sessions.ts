@@ -1,5 +1,4 @@
-// Owns login sessions: a signed HttpOnly cookie, rows in PostgreSQL, twelve hours that begin anew while somebody works.
-// Refuses to know what a session's person may do.
+// A session lasts twelve hours; the time starts again while the person works.
 import { randomBytes } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import session, { type FastifySessionOptions } from '@fastify/session';
@@ -21,7 +20,7 @@ const ROLL_AFTER_MS = 10 * 60 * 1000;
 
 const LONGEST_USER_AGENT = 300;
 
-/** Sessions live on the machine's time, whatever the clock of the cases says. */
+/** Sessions use the machine's time, whatever the clock of the cases says. */
 const wallTime = (): number => systemClock.now().getTime();
 
 export type SessionOptions = { orm: Orm; secret: string; secure: boolean };
@@ -47,8 +46,8 @@ export const sessions = fp<SessionOptions>(
 );
 
 /**
- * Logs a person in, under a session id that nobody can have known before. With the hash of the password that was checked, the
- * session is there only while that is their password.
+ * Logs a person in under a new, random session id. With the hash of the checked password, the session exists only while
+ * that is their password.
  */
 export async function beginSession(request: FastifyRequest, personId: string, passwordHash?: string): Promise<void> {
   await request.session.regenerate();
@@ -64,12 +63,12 @@ export async function endSession(request: FastifyRequest, reply: FastifyReply): 
   reply.clearCookie(SESSION_COOKIE, { path: COOKIE_PATH });
 }
 
-/** Under which hash the session of a request is stored, and the instant by which it is asked whether it has run out. */
+/** The hash under which a request's session is stored, and the instant for its expiry check. */
 export function storedSession({ session: current }: FastifyRequest): { sidHash: string; now: Instant } {
   return { sidHash: hashToken(current.sessionId), now: toInstant(wallTime()) };
 }
 
-/** Whether the session that a request began with has not been ended or run out since. */
+/** Tells whether the session of a request has neither ended nor expired since the request began. */
 export async function isSessionAlive(request: FastifyRequest): Promise<boolean> {
   const { sidHash, now } = storedSession(request);
   return (await readSession(request.em, sidHash, now)) !== null;
@@ -84,9 +83,9 @@ function storeIn(orm: Orm): NonNullable<FastifySessionOptions['store']> {
       );
     },
     set(sid, data, done) {
-      // An id that nobody has logged in under yet is not worth a row.
+      // A session without a login needs no row.
       if (data.personId === undefined) return done();
-      // Only logging in makes a row: a late request must not bring back a session that was ended meanwhile.
+      // Only a login makes a row: a late request must not bring back a session that was ended meanwhile.
       const mode = data.loggedInAt === data.rolledAt ? 'begin' : 'continue';
       const expiresAt = toInstant(wallTime() + LIFETIME_MS);
       const { personId, passwordMark } = data;

@@ -1,4 +1,3 @@
-// Owns one unit of work per request. Refuses to open one for a request that never asks the database.
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Em, Orm } from '../../db/orm.ts';

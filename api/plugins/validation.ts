@@ -1,7 +1,5 @@
-// Owns how a request is held against its schema: bodies as they are but for card numbers in somebody's own words, query
-// strings with numbers and lists read out.
-// Refuses unknown body fields, by refusing at start a body schema that would let them in, and unknown query parameters, by
-// closing the query of every route that does not say that others write it.
+// Card numbers in free text are masked here. Unknown fields are refused: a body schema that would let them in stops the
+// start, and queries are closed unless a route opts out.
 import type { FastifySchemaCompiler, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import Type, { type TSchema } from 'typebox';
@@ -30,20 +28,20 @@ export const validation = fp(
   { name: 'validation' },
 );
 
-// A filter that is mistyped and passed over would give out everything. Pages and files are not ours to be strict about.
+// Ignoring a misspelled filter would return everything. Pages and files are not checked so strictly.
 function closeQuery(route: RouteOptions): void {
   if (!route.url.startsWith('/v1/') || route.config?.query === 'open') return;
   const query = (route.schema?.querystring ?? Type.Object({})) as object;
   route.schema = { ...route.schema, querystring: { ...query, additionalProperties: false } };
 }
 
-// Whoever sends thousands of wrong fields is not told of each.
+// A body with thousands of wrong fields gets only this many errors.
 const MOST_ERRORS = 10;
-// The validator mentions each unknown field before it names them all: of few errors no name would be left. What a body may hold
-// is bounded before (well-formed.ts).
+// The validator mentions each unknown field before it names them all: with a small limit no name would be left. The
+// size of a body is bounded before (well-formed.ts).
 Settings.Set({ maxErrors: 2_000 });
 
-// RFC 3339 has leap seconds, which no clock of ours can show; nobody means one.
+// RFC 3339 has leap seconds, which our clocks cannot show; clients do not mean one.
 const isRfc3339 = Format.IsDateTime;
 Format.Set('date-time', (text) => isRfc3339(text) && !Number.isNaN(Date.parse(text)));
 
@@ -69,7 +67,7 @@ function partsOf({ properties = {}, anyOf = [], items }: Shape): Shape[] {
   return [...Object.values(properties), ...anyOf, ...(items ? [items] : [])];
 }
 
-/** No body is an object without fields, so that what is missing is said by the same rule either way. */
+/** A missing body is an object without fields, so the same rule reports missing fields either way. */
 function readBody(shape: Shape, body: unknown, hasFreeText: boolean): unknown {
   const given = shape.type === 'object' ? (body ?? {}) : body;
   return hasFreeText ? masked(shape, given) : given;
@@ -79,7 +77,7 @@ function holdsFreeText(shape: Shape): boolean {
   return shape[FREE_TEXT] === true || partsOf(shape).some(holdsFreeText);
 }
 
-/** The same with the card numbers masked that stand in somebody's own words. */
+/** The same value with card numbers masked in free text. */
 function masked(shape: Shape, value: unknown): unknown {
   if (typeof value === 'string') return isFreeText(shape) ? maskCardNumbers(value) : value;
   if (Array.isArray(value))
@@ -97,7 +95,9 @@ function isFreeText({ anyOf = [], ...shape }: Shape): boolean {
   return shape[FREE_TEXT] === true || anyOf.some(isFreeText);
 }
 
-/** A query string holds only text: what a schema calls a number, a boolean or a list is read as one, and nothing else. */
+/**
+ * A query string holds only text: it is read as the number, boolean or list that the schema names, and as nothing else.
+ */
 function readQuery(shape: Shape, query: Record<string, unknown>): Record<string, unknown> {
   const read: Record<string, unknown> = { ...query };
   for (const [name, { type, default: fallback }] of Object.entries(shape.properties ?? {})) {
@@ -111,7 +111,10 @@ function readQuery(shape: Shape, query: Record<string, unknown>): Record<string,
   return read;
 }
 
-/** What did not fit, a line per field, the first ten; the validator's second mention of an unknown field is left out. */
+/**
+ * The fields that do not fit, one line each, the first ten. The validator's second mention of an unknown field is left
+ * out.
+ */
 export function invalidFields(
   found: readonly { keyword: string; instancePath: string; params: unknown; message?: string }[],
 ): InvalidField[] {

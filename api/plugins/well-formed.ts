@@ -1,14 +1,14 @@
-// Owns the refusal of input that no schema can describe: bytes that are not UTF-8, text that
-// PostgreSQL cannot store, JSON nested or filled beyond sense.
+// No schema can describe these faults: bytes that are not UTF-8, text that PostgreSQL cannot store, JSON too deep or
+// too full.
 import fp from 'fastify-plugin';
 import { invalid, ProblemError } from '../errors.ts';
 
-// Deeper than any body of ours; keeps whatever walks a body afterwards from running out of stack.
+// Deeper than any body of ours; protects later recursive code from running out of stack.
 const DEEPEST = 16;
-// Fields and items together; several times what any body or query of ours may hold. Reading them and checking them against a
-// schema is what takes long, so they are counted before.
+// Fields and items together: several times what any body or query of ours may hold. They are counted first, because
+// parsing and validating them is slow.
 const MOST_VALUES = 1_000;
-const TOO_MANY = `has more than ${MOST_VALUES} fields and items`;
+const tooMany = (most: number) => `has more than ${most} fields and items`;
 
 const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]+)/i;
 // ASCII is UTF-8 as well.
@@ -20,10 +20,11 @@ export const wellFormed = fp(
     app.removeContentTypeParser('text/plain');
     app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
       const json = utf8(body as Buffer);
+      const { mostValues = MOST_VALUES } = request.routeOptions.config;
       // Clients that always send the header mean “no body” by an empty one.
       if (json === '') done(null, undefined);
       else if (json === null) done(unfit('is not UTF-8'));
-      else if (hasTooMany(json)) done(unfit(TOO_MANY));
+      else if (valuesIn(json, mostValues) > mostValues) done(unfit(tooMany(mostValues)));
       else void parse(request, json, done);
     });
     app.addHook('onRequest', async ({ headers }) => {
@@ -39,7 +40,7 @@ export const wellFormed = fp(
       }
     });
     app.addHook('preValidation', async ({ url, body, query, params }) => {
-      if (url.split('&', MOST_VALUES + 1).length > MOST_VALUES) throw unfit(TOO_MANY);
+      if (url.split('&', MOST_VALUES + 1).length > MOST_VALUES) throw unfit(tooMany(MOST_VALUES));
       checkStorable(body, 'body');
       checkStorable(query, 'query');
       checkStorable(params, 'path');
@@ -50,16 +51,16 @@ export const wellFormed = fp(
 
 const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [...'"\\,[{'].map((sign) => sign.charCodeAt(0));
 
-/** Whether JSON that has not been read holds more than anybody means: each value but the first of its list has a comma before it. */
-function hasTooMany(json: string): boolean {
+/** Counts the values in unparsed JSON, as far as there may be: each except the first of its list has a comma before it. */
+function valuesIn(json: string, most: number): number {
   let [values, inText] = [0, false];
-  for (let at = 0; at < json.length && values <= MOST_VALUES; at += 1) {
+  for (let at = 0; at < json.length && values <= most; at += 1) {
     const sign = json.charCodeAt(at);
     if (sign === QUOTE) inText = !inText;
     else if (inText) at += sign === BACKSLASH ? 1 : 0;
     else if (sign === COMMA || sign === BRACKET || sign === BRACE) values += 1;
   }
-  return values > MOST_VALUES;
+  return values;
 }
 
 function utf8(bytes: Buffer): string | null {
@@ -77,13 +78,13 @@ function unfit(message: string): ProblemError {
 
 type Found = { value: unknown; path: string; depth: number };
 
-/** @throws ProblemError 400 for NUL characters and lone surrogates in keys and values alike, too deep nesting */
+/** @throws ProblemError 400 for NUL characters and lone surrogates in keys and values, and for too deep nesting */
 function checkStorable(root: unknown, part: string): void {
   const left: Found[] = [{ value: root, path: '', depth: 0 }];
   for (let found = left.pop(); found !== undefined; found = left.pop()) {
     const { value, path, depth } = found;
     if (typeof value === 'string') checkText(value, path || part);
-    // A stream, as of an upload, is no plain value and is looked at by whoever reads it.
+    // A stream, such as an upload, is no plain value; its reader checks it.
     if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) continue;
     if (depth === DEEPEST) invalid(path, `is nested more than ${DEEPEST} levels deep`);
     for (const [key, inner] of Object.entries(value)) {

@@ -1,4 +1,3 @@
-// Owns the dated absence of a queue over HTTP (CDEK-19). Refuses to switch it on: its dates do.
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { readAbsence } from '../../db/read/absences.ts';
@@ -86,7 +85,10 @@ export async function absenceRoutes(app: CarelineApp): Promise<void> {
   });
 }
 
-/** The queue's policy names who sets it; everybody of the program may read it. @throws ProblemError 404, RefusedError */
+/**
+ * The queue's policy names the role that sets the absence; everybody in the program may read it. @throws ProblemError
+ * 404, RefusedError
+ */
 function requireRole(request: FastifyRequest, which: 'any' | 'setter'): void {
   const { program, queue } = request.params as Static<typeof QueuePath>;
   const queues = findProgram(program)?.conversation?.queues ?? {};
@@ -97,7 +99,9 @@ function requireRole(request: FastifyRequest, which: 'any' | 'setter'): void {
   if (!isOpen) refuse(refusal('not-allowed', 'your role may not do this'));
 }
 
-/** @throws ProblemError 400 for a text that nobody can see, RefusedError for a range that ends before it begins */
+/**
+ * @throws ProblemError 400 for a text without visible characters, RefusedError for a range that ends before it begins
+ */
 function checkAbsence(absence: AbsenceData): void {
   refuseUnreadable('/substituteName', absence.substituteName);
   refuseBlank('/substitutePhone', absence.substitutePhone);

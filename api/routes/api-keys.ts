@@ -1,4 +1,3 @@
-// Owns API keys over HTTP: an admin makes and revokes them. Refuses to show a key again.
 import { randomUUID } from 'node:crypto';
 import Type from 'typebox';
 import { listApiKeys, readApiKey } from '../../db/read/api-keys.ts';
@@ -97,7 +96,7 @@ export async function apiKeyRoutes(app: CarelineApp): Promise<void> {
   });
 }
 
-/** @throws ProblemError 422 for an instant that is not ahead */
+/** @throws ProblemError 422 for an instant that is not in the future */
 function expiryOf(given: string | null, now: Instant): Instant | null {
   if (given === null) return null;
   const expiresAt = toInstant(new Date(given));

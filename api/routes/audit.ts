@@ -1,4 +1,3 @@
-// Owns the audit trail over HTTP. Refuses to write it: whoever changes something does, in the same transaction.
 import Type from 'typebox';
 import { listAudit } from '../../db/read/audit.ts';
 import type { CarelineApp } from '../careline-app.ts';

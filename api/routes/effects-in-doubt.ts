@@ -1,5 +1,4 @@
-// Owns what people do over HTTP about effects of which nobody can tell: have the provider asked again, or give one up. Refuses
-// to send again, and to give up money: that is settled at its refund.
+// An effect in doubt is never sent again here. Money cannot be given up: its refund settles it.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
@@ -67,7 +66,7 @@ export async function doubtRoutes(app: CarelineApp): Promise<void> {
     checkAllowed(request, found, 'decide-payment');
     if (MONEY.includes(found.channel)) refuse(MONEY_IS_SETTLED);
     const isGivenUp = await write(request, found, request.body.reason);
-    // Whoever asks again, or another who was faster: it is given up.
+    // It may have been given up before, by a repeated request or another person.
     const now = await seen(request, id);
     if (isGivenUp || now.status === 'refused') return effectView(now);
     noDoubt();

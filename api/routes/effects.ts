@@ -1,4 +1,3 @@
-// Owns the effect ledger over HTTP. Refuses to send, to repeat and to settle.
 import Type from 'typebox';
 import { listEffects } from '../../db/read/effects.ts';
 import type { CarelineApp } from '../careline-app.ts';

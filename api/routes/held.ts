@@ -1,4 +1,3 @@
-// Owns what people and apps have in hand over HTTP, and what would go back before it does. Refuses to change anything.
 import Type from 'typebox';
 import { readApiKey } from '../../db/read/api-keys.ts';
 import { listHeldBy, readStanding } from '../../db/read/held.ts';

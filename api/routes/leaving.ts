@@ -1,5 +1,5 @@
-// Owns what becomes of what somebody holds who stops working here: it goes back to where it came from. Refuses to move a
-// case itself: the running case does, as it does for a person who releases.
+// Work of a person or an app that leaves goes back where it came from. The running case moves it, as when a person
+// releases.
 import type { Em } from '../../db/orm.ts';
 import { type GiveBack, oweGiveBacks } from '../../db/write/give-backs.ts';
 import { lostBy } from '../../domain/access/held.ts';
@@ -9,8 +9,8 @@ import { giveBackEntry } from '../../workflows/leaving/contract.ts';
 const giveBack: GiveBack = { lostBy, entry: giveBackEntry };
 
 /**
- * Owes each case, in the transaction of the change, what a person or an app may hold no longer. Returns the workflows, to be
- * told at once when it is committed.
+ * Enqueues for each case, in the transaction of the change, what a person or an app may no longer hold. Returns the
+ * workflows to deliver after the commit.
  */
 export function giveBackHeldBy(em: Em, login: string, at: Instant): Promise<string[]> {
   return oweGiveBacks(em, [login], at, giveBack);

@@ -1,4 +1,3 @@
-// Owns one's own notifications over HTTP. Refuses to show anybody else's.
 import Type from 'typebox';
 import { countUnreadNotifications, listNotifications } from '../../db/read/notifications.ts';
 import { markNotificationsRead } from '../../db/write/notifications-read.ts';

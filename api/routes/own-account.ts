@@ -1,5 +1,3 @@
-// Owns what people of the centre do to their own account: change the password, see and end their sessions. Refuses to touch
-// another's.
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { readAccount, readPerson } from '../../db/read/people.ts';
@@ -22,11 +20,13 @@ import { Id, NoContent, Page, pageQuery, Ref } from '../schemas/shared.ts';
 
 const tags = ['session'];
 
-/** Where the tries to change a password are counted: a device that no cookie can name, since its name is not signed. */
+/**
+ * The device under which tries to change a password are counted. No cookie can name it, because its name is not signed.
+ */
 const OWN_PASSWORD = 'own-password';
 
 const changePassword = {
-  // Nothing of a password is remembered for a repetition, not even a fingerprint.
+  // Nothing of a password is kept for a repetition, not even a fingerprint.
   config: { access: 'own-password', idempotency: 'natural' },
   schema: {
     tags,
@@ -111,7 +111,8 @@ export async function ownAccountRoutes(app: CarelineApp): Promise<void> {
 async function replacePassword(request: FastifyRequest, current: string, wanted: string): Promise<string> {
   const { em, server, staff } = request;
   const { id: personId, passwordHash: before } = (await readAccount(em, staff.login)) ?? notFound();
-  // Apart from the log-in, where strangers may have failed: none of them can send a browser's cookie of that name.
+  // Counted apart from the login, where strangers may have failed: a stranger cannot send a browser cookie of that
+  // name.
   const tried = await server.nameLock(em, staff.login, OWN_PASSWORD);
   if (!(await verifyPassword(current, before))) wrongPassword();
   if (await verifyPassword(wanted, before)) {
@@ -136,7 +137,7 @@ function actOf({ server, staff }: FastifyRequest): { at: string; actor: string }
   return { at: toInstant(server.clock.now()), actor: staff.login };
 }
 
-/** Only a session lets through whom these routes are for. */
+/** Only a session opens these routes, and it has a person. */
 function personOf({ session }: FastifyRequest): string {
   return session.personId ?? notFound();
 }

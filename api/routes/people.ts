@@ -1,5 +1,4 @@
-// Owns the people of the centre over HTTP: an admin adds, changes and deactivates them. Refuses to delete anybody: their
-// name stands in what they did.
+// A person is never deleted: their name stays on what they did.
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
@@ -95,7 +94,7 @@ async function addPerson(request: FastifyRequest, given: Static<typeof NewPerson
   return (await readPerson(em, login)) ?? notFound();
 }
 
-// Who works in a program reads its customers' language; the console can be switched at any time.
+// A person reads the language of their first program's customers; the console's language can be changed at any time.
 function languageOf([first]: readonly { program: string }[]): string {
   return first === undefined ? defaultProgram.locale : programNamed(first.program).locale;
 }

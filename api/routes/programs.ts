@@ -1,4 +1,3 @@
-// Owns the reading of programs, and of who works in them, over HTTP. Refuses to change one: programs are code.
 import Type from 'typebox';
 import { listColleagues, listNames } from '../../db/read/people.ts';
 import { staffIn } from '../../domain/access/actor.ts';
@@ -113,7 +112,7 @@ export async function programRoutes(app: CarelineApp): Promise<void> {
   });
 }
 
-/** @throws ProblemError 404 for a program in which nothing is assigned */
+/** @throws ProblemError 404 for a program without conversations and tickets */
 function mayAssign({ conversation, tickets }: ProgramData, staff: Staff): boolean {
   if (conversation === undefined && tickets === undefined) notFound();
   const mayRequests = conversation !== undefined && mayAssignIn(conversation, staff);

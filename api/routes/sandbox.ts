@@ -1,5 +1,4 @@
-// Owns the payment of a sandbox: what a provider's webhook would say, said by a person of the centre. Refuses where the
-// method has a real provider.
+// A person pays in place of a provider's webhook, only for methods without a real provider.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
@@ -49,7 +48,7 @@ export async function sandboxRoutes(app: CarelineApp, { settings }: { settings: 
     const { id } = request.params;
     const asked = record.state.paymentRequests.find((one) => one.id === id);
     if (asked === undefined || ways[asked.method] !== 'sandbox') notFound();
-    // A try that fails has no consequence, as with a provider.
+    // A failed try has no consequence, as with a provider.
     if (request.body?.outcome === 'declined') return shown(request);
     const at = toInstant(app.clock.now());
     const notice = noticeOf(record, asked, paidWith(record, request.body), at);
@@ -74,13 +73,13 @@ function noticeOf(
   amount: Money,
   at: Instant,
 ): Notice {
-  // Another amount is other money, and each may come twice.
+  // Another amount is another payment, and each may come twice.
   const other = isSameAmount(amount, state.price) ? '' : `/${amount.amountMinor}-${amount.currency}`;
   const receipt = { id: `sandbox/${id}${other}`, requestId: id, method, amount, by: 'sandbox' };
   return paymentNotice({ caseId, program }, { receipt, at });
 }
 
-// The door and the one who acts are one here, so what would be two transactions of a webhook is one.
+// A webhook needs two transactions, receiving and acting; here one is enough.
 async function keep(em: Em, { id: caseId }: ServicePackageRecord, notice: Notice, at: Instant): Promise<void> {
   const { receipt } = notice.payload.input;
   const event = { source: 'sandbox', eventId: receipt.id, caseId, body: receipt };
@@ -90,7 +89,7 @@ async function keep(em: Em, { id: caseId }: ServicePackageRecord, notice: Notice
 const LOOK_EVERY_MS = 50;
 const LOOKS = 100;
 
-/** Returns when the package has heard of the money, or when that takes too long. */
+/** Returns when the package has heard of the money, or after about five seconds. */
 async function untilTold(request: FastifyRequest, receiptId: string): Promise<void> {
   for (let look = 0; look < LOOKS; look += 1) {
     const { state } = await packageNow(request);

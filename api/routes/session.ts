@@ -1,4 +1,4 @@
-// Owns logging in, logging out and who one is. Refuses to say which half of a login was wrong.
+// A failed login never says whether the name or the password was wrong.
 import type { FastifyRequest } from 'fastify';
 import { type Account, readAccount, readPerson } from '../../db/read/people.ts';
 import { audit } from '../../db/write/audit.ts';
@@ -51,7 +51,7 @@ const whoAmI = {
 type Options = { secret: string; secure: boolean };
 
 export async function sessionRoutes(app: CarelineApp, { secret, secure }: Options): Promise<void> {
-  // The session's cookie comes first: many a client takes the first one.
+  // The session's cookie must come first, because many clients take the first cookie.
   const known = new WeakMap<FastifyRequest, () => void>();
   app.addHook('onSend', async (request) => known.get(request)?.());
   app.post('/v1/login', logIn, async (request, reply) => {
@@ -87,7 +87,7 @@ export async function sessionRoutes(app: CarelineApp, { secret, secure }: Option
 
 type Failed = { account: Account | null; pausedUntil: Instant | null };
 
-/** @throws ProblemError 401, the same whatever was wrong. A name that nobody has is not kept: it may be a password. */
+/** @throws ProblemError 401, the same for every cause. An unknown login name is not kept: it may be a password. */
 async function refuseLogin(request: FastifyRequest, login: string, { account, pausedUntil }: Failed): Promise<never> {
   const { at, details } = loginOf(request);
   const whose = { at, actor: 'anonymous', details: { login: account === null ? null : login, ...details } };

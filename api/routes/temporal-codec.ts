@@ -1,5 +1,4 @@
-// Owns the codec server that Temporal's UI and command line ask to read what is encrypted, and to encrypt what a person sends
-// by hand. Refuses to tell anybody whose role does not oversee the case.
+// The codec server for Temporal's UI and command line. Only admins and overseers of the case's program may use it.
 import type { Payload } from '@temporalio/common';
 import type { FastifyRequest } from 'fastify';
 import { mayReadHistories } from '../../domain/access/history-access.ts';
@@ -15,12 +14,21 @@ import { problems } from '../schemas/problems.ts';
 import { payloadOf, wirePayload } from '../views/wire-payload.ts';
 
 const PATH = '/v1/temporal/codec';
-// Temporal keeps no payload of more than 2 MB, and ours have kilobytes.
+// Temporal keeps no payload over 2 MB, and ours have kilobytes.
 const LARGEST_BYTES = 1024 * 1024;
 const PREFLIGHT_SECONDS = '600';
 
-/** What the UI adds to the address changes from version to version. */
-const config = { access: 'staff', idempotency: 'natural', query: 'open', origin: 'temporal-ui' } as const;
+// A page of a history has some hundred payloads, each of six values.
+const MOST_VALUES = 10_000;
+
+/** The query is open, because the UI's parameters change from version to version. */
+const config = {
+  access: 'staff',
+  idempotency: 'natural',
+  query: 'open',
+  origin: 'temporal-ui',
+  mostValues: MOST_VALUES,
+} as const;
 
 const codecRoute = (summary: string, description: string) => ({
   config,
@@ -65,7 +73,7 @@ export async function temporalCodecRoutes(
       [null, ...owners].map((owner) => programOf(owner)),
     );
     const opened = await readable(codec, payloads);
-    // A row is there before anything is told.
+    // The audit row is written before anything is shown.
     await log(request.em, request.staff.login, owners);
     return { payloads: opened.map((payload, place) => wirePayload(payload, sent[place] ?? {})) };
   });
@@ -77,13 +85,13 @@ export async function temporalCodecRoutes(
   });
 }
 
-/** @throws RefusedError for whoever does not oversee all of them */
+/** @throws RefusedError for a reader who does not oversee all of them */
 function guard({ staff }: FastifyRequest, names: readonly (string | null)[]): void {
   const isOpen = [...new Set(names)].every((name) => mayReadHistories(staff, name, programs));
   if (!isOpen) refuse(refusal('not-allowed', 'only who oversees the program reads what is encrypted'));
 }
 
-/** The program in a workflow's id; of one that names none, what nobody but an admin sees. */
+/** The program in a workflow's id. An id without one gives '', which only an admin may read. */
 function programOf(workflowId: string | null): string | null {
   return workflowId === null ? null : (workflowId.split('/')[1] ?? '');
 }

@@ -1,4 +1,3 @@
-// Owns the schemas of API keys and of the audit trail. Refuses to show a key twice.
 import Type from 'typebox';
 import { Id, Instant, Name, Nullable } from './shared.ts';
 

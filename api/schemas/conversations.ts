@@ -1,4 +1,3 @@
-// Owns the wire shapes of conversations. Refuses to know where their values come from.
 import Type from 'typebox';
 import { ChoiceWord, NEVER_EMPTY } from './program-words.ts';
 import { Instant, Nullable, Page, Ref } from './shared.ts';
@@ -7,7 +6,7 @@ const Text = (description: string) => Type.String({ description });
 
 export const MAX_TEXT_LENGTH = 20_000;
 
-/** A POST without content: nothing at all, `{}` or `null`. */
+/** A POST without content: no body, `{}` or `null`. */
 export const NoBody = Type.Optional(Type.Union([Type.Object({}, { additionalProperties: false }), Type.Null()]));
 
 export const ConversationParams = Type.Object({ id: Type.String() });
@@ -49,7 +48,7 @@ const Action = Type.Enum([
   'identify',
 ]);
 
-/** Where a conversation stands. */
+/** The stage of a conversation. */
 export const Stage = Type.Enum(['intake', 'waiting', 'assigned', 'closed'], {
   description: 'intake: not a request yet; waiting: nobody has it; assigned: somebody does; closed',
 });

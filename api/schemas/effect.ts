@@ -1,19 +1,19 @@
-// Owns the schema of outbound effects. Refuses to show what a provider calls them.
 import Type from 'typebox';
 import { FreeText } from './free-text.ts';
 import { Id, Instant, Nullable } from './shared.ts';
 
 const words = <const Words extends readonly string[]>(all: Words) => Type.Enum([...all]);
 
-/** How something leaves the house. */
+/** The channel by which an effect leaves Careline. */
 export const Channel = Type.Enum(['sms', 'mail', 'payment', 'refund', 'helpdesk', 'sheet']);
 
-/** How it stands with one. */
+/** The status of an effect. */
 export const EffectStatus = Type.Enum(['planned', 'sending', 'done', 'refused', 'unknown']);
 
 export const Effect = Type.Object(
   {
     id: Id,
+    process: Type.Enum(['conversation', 'ticket', 'service-package'], { description: 'Which process its case is of' }),
     caseId: Id,
     program: Type.String(),
     channel: Type.String({ examples: ['sms'], description: 'sms, mail, payment, refund, helpdesk, sheet' }),

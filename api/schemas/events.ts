@@ -1,4 +1,3 @@
-// Owns the shapes of live events, as the OpenAPI document describes the stream. Refuses to decide who is told of what.
 import type { PassThrough } from 'node:stream';
 import Type from 'typebox';
 import { ConversationView, MessageView } from './conversations.ts';
@@ -9,7 +8,7 @@ const named = (event: string, data: Type.TSchema) =>
   Type.Object({ id: Type.String({ examples: ['731-42'] }), event: Type.Literal(event), data });
 const about = Type.Object({ conversationId: Id });
 
-/** One event as a browser's EventSource hands it over, `data` read as JSON. */
+/** One event as a browser's EventSource delivers it, `data` parsed as JSON. */
 export const LiveEvent = Type.Union(
   [
     named('message', Type.Object({ conversationId: Id, message: Ref(MessageView) })),
@@ -37,7 +36,7 @@ export const LiveEvent = Type.Union(
   },
 );
 
-/** The stream: text that holds one event after the other. */
+/** The stream: text with one event after the other. */
 export const EventStream = Type.Unsafe<PassThrough>({
   type: 'string',
   contentMediaType: 'text/event-stream',

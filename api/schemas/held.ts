@@ -1,4 +1,4 @@
-// Owns the schema of what somebody has in hand. Refuses to show a word of it: who administers sees no correspondence.
+// Only counts and ids are shown, because admins see no correspondence.
 import Type from 'typebox';
 import { Id } from './shared.ts';
 

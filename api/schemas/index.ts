@@ -1,4 +1,3 @@
-// Owns the list of named components of the OpenAPI document.
 import type { TSchema } from 'typebox';
 import { ApiKey, AuditEntry, CreatedApiKey } from './administration.ts';
 import {

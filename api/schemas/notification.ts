@@ -1,13 +1,12 @@
-// Owns the schemas of notifications.
 import Type from 'typebox';
 import { Id, Instant, Nullable } from './shared.ts';
 
-/** Notifications are numbered; a number may be larger than JavaScript's, so it travels as text. */
+/** Notifications are numbered; a number may be too large for JavaScript, so it is sent as text. */
 export const NotificationId = Type.String({ pattern: '^[0-9]{1,18}$', examples: ['42'] });
 
 const word = (description: string) => Type.Optional(Type.String({ description }));
 
-// Others may come with other processes, so clients pass over what they do not know.
+// Other processes may add other fields, so clients ignore unknown ones.
 const Details = Type.Object(
   {
     category: word('What the request is about'),
@@ -20,7 +19,7 @@ const Details = Type.Object(
   { additionalProperties: true },
 );
 
-/** Which case it is about. */
+/** The case that it is about. */
 export const AboutCase = {
   process: Type.Enum(['conversation', 'ticket', 'service-package']),
   caseId: Id,

@@ -1,4 +1,4 @@
-// Owns the wire form of Temporal's payloads, as its UI and its command line speak it to a codec server. Refuses to look inside.
+// The wire form of Temporal's payloads, as its UI and command line send it to a codec server.
 import Type, { type Static } from 'typebox';
 import { Nullable } from './shared.ts';
 

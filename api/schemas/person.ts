@@ -1,4 +1,3 @@
-// Owns the schemas of logging in and of people. Refuses to show a password, or a hash of one.
 import Type from 'typebox';
 import { FreeText } from './free-text.ts';
 import { Id, Instant, Name, NewLogin, Nullable } from './shared.ts';
@@ -32,7 +31,7 @@ export const Me = Type.Object(
 
 const Locale = Type.Union([Type.Literal('ru'), Type.Literal('en'), Type.Literal('ar')]);
 const PersonName = FreeText({ minLength: 1, maxLength: 200, pattern: '\\S' });
-// NIST SP 800-63B: eight characters at least, no rules about their kinds.
+// NIST SP 800-63B: at least eight characters, no rules about their kinds.
 const NewPassword = Type.String({ minLength: PASSWORD_MIN, maxLength: PASSWORD_MAX });
 const Memberships = Type.Array(Membership, { maxItems: 100, uniqueItems: true });
 

@@ -1,4 +1,3 @@
-// Owns the schema of every error answer. Refuses to list codes: api/problem-statuses.ts does.
 import Type, { type Static, type TUnsafe } from 'typebox';
 import { Ref } from './shared.ts';
 
@@ -29,7 +28,7 @@ export const Problem = Type.Object(
 
 type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
 
-/** The error answers of a route, beyond those that every route has. */
+/** The error answers of a route, in addition to those that every route has. */
 export function problems<Status extends ProblemStatus>(
   ...statuses: readonly Status[]
 ): Record<Status, TUnsafe<Static<typeof Problem>>> {

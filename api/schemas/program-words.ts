@@ -1,14 +1,13 @@
-// Owns the words that programs name their things by: texts, with the place where a program lists its own. Refuses to hold a
-// word itself, and to give one program's words out as the API's.
+// A program's words are never an enum of the API: the document shows a text and says where the program lists them.
 import Type from 'typebox';
 import type { ConversationPolicy } from '../../domain/conversation/policy.ts';
 import { programs } from '../../programs/index.ts';
 
-/** Marks a list that the validator knows and the document does not show. */
+/** Marks a list that the validator checks and the document does not show. */
 export const OWN_WORDS = 'x-own-words';
-/** Marks a body whose route refuses an empty one itself, with a path of its own. */
+/** Marks a body whose route refuses an empty one itself, with its own error path. */
 export const NEVER_EMPTY = 'x-never-empty';
-/** Marks what a body has to hold, although its absence is refused by a rule and not by the schema. */
+/** Marks a required field whose absence is refused by a rule, not by the schema. */
 export const DEMANDED = 'x-demanded';
 
 const policies = programs.flatMap(({ conversation }) => (conversation === undefined ? [] : [conversation]));
@@ -17,10 +16,13 @@ function wordsOf(pick: (policy: ConversationPolicy) => readonly string[]): strin
   return [...new Set(policies.flatMap(pick))];
 }
 
-/** Where a program lists its words. */
+/** The end of a description: where a program lists its words. */
 const inProgram = (list: string) => `; the program’s are \`${list}\` of \`GET /v1/programs/{program}\``;
 
-/** In a query: what no program has is 400. The document shows a text: the words differ by program and grow. */
+/**
+ * In a query: a word that no program has gives 400. The document shows a text, because the words differ by program and
+ * grow.
+ */
 function filter(words: readonly string[], description: string) {
   return Type.Unsafe<string>({
     type: 'string',
@@ -32,12 +34,12 @@ function filter(words: readonly string[], description: string) {
   });
 }
 
-/** In a body: what the program does not have is refused by its rule, with a code of its own. */
+/** In a body: the program's rule refuses an unknown word, with its own code. */
 function word(description: string) {
   return Type.String({ minLength: 1, maxLength: 100, description });
 }
 
-/** In a body, where its rule asks for it: left out, null and empty are refused by the rule too, with the same code. */
+/** In a body whose rule demands it: the rule also refuses a missing, null or empty one, with the same code. */
 function demanded(description: string) {
   return Type.Optional(
     Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 100, description, [DEMANDED]: true }),

@@ -1,4 +1,3 @@
-// Owns the schemas of programs and of their dated absences. Refuses to show what only the engines need.
 import Type from 'typebox';
 import { FreeText } from './free-text.ts';
 import { Instant, LocalDate, Name } from './shared.ts';

@@ -1,4 +1,3 @@
-// Owns the wire shapes of service packages. Refuses to know where their values come from.
 import Type from 'typebox';
 import { packageWork } from '../../domain/service-package/policy.ts';
 import { questionWords } from '../../domain/service-package/questions.ts';
@@ -9,7 +8,6 @@ import { Id, Instant, LocalDate, Nullable, Page, Ref } from './shared.ts';
 const closed = { additionalProperties: false } as const;
 const Text = (description: string) => Type.String({ description });
 
-/** Whole minor units of the currency: piastres for EGP. */
 const Minor = Type.Integer({ minimum: 0, description: 'Whole minor units of the currency: piastres for EGP' });
 const Method = Type.Enum(['card', 'fawry', 'cash']);
 export const Stage = Type.Enum(['booked', 'active', 'grace', 'finished', 'deactivated', 'cancelled']);

@@ -1,10 +1,9 @@
-// Owns the pieces that schemas of all routes are made of. Refuses to know any resource.
 import Type, { type Static, type TSchema } from 'typebox';
 
 /** An instant, RFC 3339 in UTC with milliseconds. */
 export const Instant = Type.String({ format: 'date-time', examples: ['2031-03-03T07:10:15.000Z'] });
 
-/** A civil date. */
+/** A date without time. */
 export const LocalDate = Type.String({ format: 'date', examples: ['2031-03-03'] });
 
 export const Id = Type.String({ format: 'uuid' });
@@ -13,7 +12,7 @@ export function Nullable<Schema extends TSchema>(schema: Schema) {
   return Type.Union([schema, Type.Null()]);
 }
 
-/** A named component of the OpenAPI document; the schema must stand in `schemas/index.ts` too. */
+/** A named component of the OpenAPI document; the schema must be in `schemas/index.ts` too. */
 export function Ref<Schema extends TSchema>(schema: Schema) {
   return Type.Unsafe<Static<Schema>>({ $ref: `${(schema as { $id?: string }).$id}#` });
 }
@@ -32,10 +31,10 @@ export const pageQuery = {
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
 };
 
-/** In which order a list comes that can be read from either end. */
+/** The order of a list that can be read from either end. */
 export const Sort = Type.Enum(['oldest', 'newest'], { default: 'oldest', description: 'Which come first' });
 
-/** A login name of a person, as it is given out. Every pattern is valid with the flags `u` (JSON Schema) and `v` (HTML). */
+/** The form of a new login name. Every pattern is valid with the flags `u` (JSON Schema) and `v` (HTML). */
 export const LOGIN_PATTERN = '^[a-z0-9][a-z0-9._\\-]{0,63}$';
 export const NewLogin = Type.String({ pattern: LOGIN_PATTERN, examples: ['klo-1'] });
 

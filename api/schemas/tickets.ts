@@ -1,4 +1,3 @@
-// Owns the wire shapes of tickets. Refuses to know where their values come from.
 import Type from 'typebox';
 import { PlannedStep, TimelineView, Todo } from './conversations.ts';
 import { FreeText } from './free-text.ts';

@@ -1,9 +1,12 @@
-// The key under which a message is stored once: its sender and the sender's own id of it.
+// A message is stored once per key: its sender and the sender's own id for it.
 import type { Actor } from '../../domain/access/actor.ts';
 
 const KEY = /^(?:customer|staff:.*?):[\da-f-]{36}:(.*)$/su;
 
-/** An agent's id holds within the conversation, a customer's for all their conversations. `null` where the sender gave none. */
+/**
+ * An agent's id is unique within the conversation, a customer's over all their conversations. `null` without a client
+ * id.
+ */
 export function dedupeKeyOf(
   actor: Actor,
   { id, customerId }: { id: string; customerId: string },
@@ -14,7 +17,7 @@ export function dedupeKeyOf(
   return `${sender}:${clientMessageId}`;
 }
 
-/** The sender's own id in a key of `dedupeKeyOf`. */
+/** The sender's own id inside a key of `dedupeKeyOf`. */
 export function clientMessageIdIn(dedupeKey: string | null): string | null {
   return dedupeKey === null ? null : (KEY.exec(dedupeKey)?.[1] ?? null);
 }

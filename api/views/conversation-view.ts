@@ -1,4 +1,3 @@
-// Owns what of a conversation each reader is shown. Refuses to decide whether they may read it at all.
 import type { Static } from 'typebox';
 import type { ConversationRecord, Linked } from '../../db/read/conversations.ts';
 import { clientMessageIdIn } from './client-message-id.ts';
@@ -20,26 +19,26 @@ import { announced, type NextStep } from '../../domain/timetable.ts';
 import { programNamed } from '../../programs/index.ts';
 import type { ConversationView, MessageView } from '../schemas/conversations.ts';
 
-/** A program's conversation policy. @throws Error for a record of a program that has none any more */
+/** A program's conversation policy. @throws Error for a record of a program that no longer has conversations */
 export function policyOf(program: string): ConversationPolicy {
   const policy = programNamed(program).conversation;
   if (policy === undefined) throw new Error(`${program} has no conversations`);
   return policy;
 }
 
-/** The policy that a request keeps, or in the intake the program's. */
+/** The policy that a request keeps; in the intake, the program's. */
 export function keptPolicy({ policy, program }: Pick<ConversationRecord, 'policy' | 'program'>): CasePolicy {
   return policy ?? casePolicy(policyOf(program));
 }
 
-/** How somebody stands to a conversation. */
+/** A person's relations to a conversation. */
 export function relationsTo(record: ConversationFacts, actor: Actor): Relation[] {
   if (actor.kind === 'customer') return actor.customerId === record.customerId ? ['owner'] : [];
   if (actor.kind === 'anonymous') return [];
   return relationsOf(policyOf(record.program), staffIn(actor, record.program), record);
 }
 
-// In which stages an action means anything, whoever may do it.
+// The stages in which an action makes sense, for any person.
 const stages: Partial<Record<ConversationAction, readonly ConversationRecord['stage'][]>> = {
   'conversation.read-messages': ['intake', 'waiting', 'assigned', 'closed'],
   'conversation.accept': ['waiting'],
@@ -51,7 +50,7 @@ const stages: Partial<Record<ConversationAction, readonly ConversationRecord['st
   'conversation.identify': ['waiting', 'assigned', 'closed'],
 };
 
-// To a customer an action means something whatever the stage, but for these.
+// For a customer an action makes sense in every stage, except for these.
 const customerStages: typeof stages = { 'conversation.identify': ['intake', 'waiting', 'assigned'] };
 
 type Action = Static<typeof ConversationView>['may'][number];
@@ -67,7 +66,7 @@ function actionsOpenTo(record: ConversationRecord, actor: Actor, relations: read
   return open.map((action) => action.replace('conversation.', '') as Action);
 }
 
-/** A conversation as one reader sees it; a customer is not shown who of the centre works on it. */
+/** A conversation as one reader sees it. A customer does not see the assignee's login. */
 export function conversationView(
   record: ConversationRecord,
   actor: Actor,
@@ -95,7 +94,7 @@ export function conversationView(
     awaitingReplySince: record.awaitingReplySince,
     replyOverdue: isReplyOverdue(keptPolicy(record), record, now),
     disposition: record.disposition,
-    // Written by and for the centre, as every note is.
+    // The centre writes it for itself, like every note.
     dispositionText: isCustomer ? null : record.dispositionText,
     rating: record.rating,
     ratingOpenUntil: ratingOpenUntil(keptPolicy(record), record),
@@ -104,17 +103,17 @@ export function conversationView(
     unread: !isCustomer && isOpen('conversation.read-messages', relations) ? record.unread : 0,
     may: actionsOpenTo(record, actor, relations),
     nextAction: stepsShownTo(actor, record, now)[0] ?? null,
-    // Who of the centre has to do what is no word to a customer.
+    // A customer does not see the centre's tasks.
     todo: isCustomer ? [] : conversationTodo(keptPolicy(record), record, now),
   };
 }
 
-/** The steps ahead. When the centre's people are reminded of an accepted request is no word to a customer. */
+/** The steps ahead. A customer does not see the centre's reminders about an accepted request. */
 export function stepsShownTo(actor: Actor, { stage, next }: ConversationRecord, now: Instant): NextStep[] {
   return actor.kind === 'customer' && stage === 'assigned' ? [] : announced(next, now);
 }
 
-/** The link to another conversation of the same customer, for people who may read that one too. */
+/** The link to another conversation of the same customer, if the reader may read that one too. */
 function linkTo(to: Linked | null, { program, customerId }: ConversationRecord, actor: Actor): string | null {
   return to !== null && isOpen('conversation.read', relationsTo({ ...to, program, customerId }, actor)) ? to.id : null;
 }

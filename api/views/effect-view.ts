@@ -1,12 +1,7 @@
-// Owns what of an effect its readers are shown. Refuses to show what a provider calls it.
 import type { Static } from 'typebox';
 import type { EffectRecord } from '../../db/read/effects.ts';
 import type { Effect } from '../schemas/effect.ts';
 
-export function effectView({
-  process: _process,
-  plannedAt: _plannedAt,
-  ...shown
-}: EffectRecord): Static<typeof Effect> {
+export function effectView({ plannedAt: _plannedAt, ...shown }: EffectRecord): Static<typeof Effect> {
   return shown;
 }

@@ -1,4 +1,3 @@
-// Owns how what somebody has in hand is shown: how much of what, and which. Refuses to show more of it.
 import type { Held } from '../../domain/access/held.ts';
 
 const MOST_NAMED = 200;

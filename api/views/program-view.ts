@@ -1,4 +1,3 @@
-// Owns what of a program is shown to staff and to the customer page. Refuses to show texts, ladders and oversight.
 import type { Static } from 'typebox';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { nextOpening, shiftAt, type WorkingHours } from '../../domain/calendar/working-hours.ts';
@@ -7,7 +6,7 @@ import type { Program as ProgramData, ProgramLabels } from '../../domain/program
 import { MAX_TEXT_LENGTH } from '../schemas/conversations.ts';
 import type { ChatInfo, Program } from '../schemas/program.ts';
 
-/** A program as its staff see it; one without conversations has empty lists. */
+/** A program as its staff see it. A program without conversations has empty lists. */
 export function programView(program: ProgramData): Static<typeof Program> {
   const { name, title, timeZone, locale, roles, conversation, texts, country = null, salesCopy = [] } = program;
   const { categories = [], dispositions = [] } = conversation ?? {};
@@ -49,7 +48,7 @@ export function programView(program: ProgramData): Static<typeof Program> {
   };
 }
 
-/** What something is called in each language that has a word for it. */
+/** A label in each language that has one. */
 function byLanguage(
   { locale, labels = {} }: ProgramData,
   own: string,
@@ -77,7 +76,7 @@ function packageSalesView({ servicePackage }: ProgramData): Static<typeof Progra
   };
 }
 
-/** What the customer page is shown at an instant, of a program with conversations. */
+/** The customer page's view of a program with conversations at an instant. */
 export function chatInfoView(
   { name, title, locale, timeZone, attachments = [] }: ProgramData,
   hours: WorkingHours,

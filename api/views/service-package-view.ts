@@ -1,4 +1,3 @@
-// Owns what of a service package its readers are shown. Refuses to decide whether they may read it at all.
 import type { Static } from 'typebox';
 import type { ServicePackageRecord } from '../../db/read/service-packages.ts';
 import { type StaffActor, staffIn } from '../../domain/access/actor.ts';

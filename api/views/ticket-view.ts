@@ -1,4 +1,3 @@
-// Owns what of a ticket its readers are shown. Refuses to decide whether they may read it at all.
 import type { Static } from 'typebox';
 import type { TicketRecord } from '../../db/read/tickets.ts';
 import { type StaffActor, staffIn } from '../../domain/access/actor.ts';
@@ -24,10 +23,10 @@ export function ticketView(ticket: TicketCase, reader: StaffActor, now: Instant)
   const { type, status, dueAt, openedAt, closedAt, assignee, result } = state;
   const kind = ticketType(policy, type);
   const staff = staffIn(reader, program);
-  // What is closed is moved no more; something can still be noted.
+  // A closed ticket no longer moves, but a note can still be added.
   const isMeaningful = (action: TicketAction) => action === 'note' || status !== 'closed';
   const results = resultsNow(kind, state, resultFactsOf(ticket, now));
-  // One without results is closed by its process, or not yet.
+  // A ticket without results is closed by its process, or cannot be closed yet.
   const meaningful = actions.filter((one) => isMeaningful(one) && (one !== 'close' || results.length > 0));
   return {
     ...{ id, program, type, status, dueAt, openedAt, closedAt, assignee, team, result, customer, visit },
@@ -43,12 +42,12 @@ export function ticketView(ticket: TicketCase, reader: StaffActor, now: Instant)
   };
 }
 
-/** What is true of a ticket's case, for its results. */
+/** The facts of a ticket's case that decide its results. */
 export function resultFactsOf({ record: { packageFacts, state }, chase }: TicketCase, now: Instant): ResultFacts {
   return packageFacts === null || chase === null ? NO_FACTS : resultFacts({ chase }, packageFacts, state.id, now);
 }
 
-/** What will happen to a ticket if nobody acts: the steps of its case that are about it. */
+/** What will happen to a ticket if no one acts: the steps of its case that are about it. */
 export function nextOfTicket({ caseNext, state }: TicketRecord, now: Instant): NextStep[] {
   return announced(caseNext, now).filter(({ subject }) => subject === state.id);
 }

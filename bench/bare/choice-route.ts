@@ -1,4 +1,4 @@
-// Owns the bare route that the category choice is measured against: Fastify and the rows, nothing else.
+// The bare route that the category choice is compared with: only Fastify and the rows.
 import { randomUUID } from 'node:crypto';
 import Fastify from 'fastify';
 import pg from 'pg';

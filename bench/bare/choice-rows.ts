@@ -1,5 +1,4 @@
-// Owns the rows that a category choice leaves, written by hand with the plain driver: what the API's route is measured
-// against. Holds no rule, no check and no schema; it is handed everything.
+// The rows of a category choice, written by hand with the plain driver, for comparison with the API's route.
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 
@@ -10,12 +9,12 @@ export type Choice = {
   workflowId: string;
   label: string;
   acknowledgement: string;
-  /** JSON, as the columns take it. */
+  /** JSON, in the form that the columns take. */
   steps: string;
   payload: string;
 };
 
-/** The same rows in the same tables, one statement for each, in one transaction. */
+/** Writes the same rows into the same tables, one statement for each table, in one transaction. */
 export async function writeChoice(pool: pg.Pool, choice: Choice): Promise<{ id: string; seq: number; text: string }> {
   const client = await pool.connect();
   try {

@@ -1,5 +1,5 @@
-// Owns the second of the two bare processes: LISTEN, the row that was named, and everybody who listens to its conversation.
-// Says when it had the row, so that raw LISTEN/NOTIFY can be told from the way to the browser.
+// The second of the two bare processes: LISTEN, read the named row, stream it. It reports when it had the row, so that
+// raw LISTEN/NOTIFY can be told from the way to the browser.
 import Fastify from 'fastify';
 import { PassThrough } from 'node:stream';
 import pg from 'pg';
@@ -11,7 +11,7 @@ const streams = new Map<string, Set<PassThrough>>();
 
 async function tell(payload: string): Promise<void> {
   const [id = '', seq = ''] = payload.split(' ');
-  // One connection answers in the order of the questions, so nothing is overtaken.
+  // One connection answers queries in order, so no message overtakes another.
   const { rows } = await client.query('select seq, text from bare_messages where conversation_id = $1 and seq = $2', [
     id,
     seq,

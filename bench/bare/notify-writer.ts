@@ -1,5 +1,5 @@
-// Owns the first of the two bare processes that message delivery is measured against: a row and a NOTIFY with its key in one
-// statement. Knows no access, no counts and no order but the row's number.
+// The first of the two bare processes that message delivery is compared with: one statement writes a row and notifies
+// with its key. No access check, no counts; only the row's number gives the order.
 import Fastify from 'fastify';
 import pg from 'pg';
 import { freePort } from '../../bin/stack/ports.ts';

@@ -1,4 +1,4 @@
-// Owns the process that runs the bare sleeping workflows, with the worker's options that ours has. Knows no database.
+// Runs the bare sleeping workflows with the same options as our worker.
 import { join } from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { bundleCode } from '../../worker/bundle.ts';

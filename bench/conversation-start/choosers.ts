@@ -1,4 +1,3 @@
-// Owns the two ways to make a choice: through the API, and through the bare route with the same rows.
 import type { Intake } from '../shared/intakes.ts';
 import type { Poster } from '../shared/load.ts';
 

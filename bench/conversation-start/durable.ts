@@ -1,4 +1,4 @@
-// Owns the first half of `conversation-start`: a choice over HTTP until it is answered, against the same rows from a bare route.
+// The first half of `conversation-start`: a choice over HTTP until its answer, against the same rows from a bare route.
 import { percentile } from '../shared/figures.ts';
 import type { BenchHouse } from '../shared/house.ts';
 import { makeIntakes, withClient } from '../shared/intakes.ts';
@@ -8,7 +8,7 @@ import { bareChooser, type Chooser, chooser } from './choosers.ts';
 
 export type DurableSize = { rounds: number; oneByOne: number; atOnce: number };
 
-/** Temporal is away meanwhile: what it does in the background would be measured on one side only. */
+/** Temporal is away meanwhile: its background work would burden only one side. */
 export async function durableRows(house: BenchHouse, { rounds, oneByOne, atOnce }: DurableSize): Promise<Row[]> {
   const api = await house.startApi();
   let bareUrl = '';
@@ -21,7 +21,7 @@ export async function durableRows(house: BenchHouse, { rounds, oneByOne, atOnce 
     [1, oneByOne],
     [50, atOnce],
   ] as const) {
-    // The first round of each warms up and is not counted.
+    // The first round of each is a warm-up and does not count.
     const loads = { ours: [] as Load[], reference: [] as Load[] };
     for (let round = 0; round <= rounds; round += 1) {
       const order = round % 2 === 0 ? (['ours', 'reference'] as const) : (['reference', 'ours'] as const);

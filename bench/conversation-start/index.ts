@@ -1,5 +1,3 @@
-// Owns the bench `conversation-start`: a category choice until it is durable, until its case runs, and whether anybody notices
-// that Temporal is away. Refuses to tune what it measures.
 import { startBenchHouse } from '../shared/house.ts';
 import type { Outcome } from '../shared/outcome.ts';
 import { durableRows } from './durable.ts';

@@ -1,5 +1,5 @@
-// Owns the second half of `conversation-start`: what the outbox owes until it is started, and a choice until its workflow runs,
-// both against a bare client that starts the same workflows.
+// The second half of `conversation-start`: delivering pending starts from the outbox, and a choice until its workflow
+// runs. Both are compared with a bare client that starts the same workflows.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { OutboxEntry } from '../../db/write/outbox.ts';
@@ -23,7 +23,7 @@ export async function startsRows(house: BenchHouse, size: StartsSize): Promise<R
   const choose = chooser(posterTo(api.baseUrl));
   const template = await anEntry(house, choose);
   const found = { drain: both(), one: both(), many: both() };
-  // The first round of each warms up and is not counted.
+  // The first round of each is a warm-up and does not count.
   for (let round = 0; round <= size.rounds; round += 1) {
     const drain = [
       await relayRate(house, client, template, size.drained),
@@ -70,7 +70,7 @@ async function anEntry({ databaseUrl }: BenchHouse, choose: Chooser): Promise<Ou
   });
 }
 
-/** Entries that appear at once; the clock runs from when the relay takes the first until none is left. */
+/** The entries appear all at once. Time is measured from the relay's first delivery until none is left. */
 async function relayRate(
   { databaseUrl }: BenchHouse,
   temporal: Client,
@@ -104,7 +104,7 @@ async function bareRate(client: Client, template: OutboxEntry, count: number): P
   return perSecond;
 }
 
-// What the worker still has to do would be measured with whatever comes next.
+// Otherwise the worker's remaining work would be measured with the next part.
 async function allRun(client: Client, entries: readonly OutboxEntry[]): Promise<void> {
   for (const { workflowId } of entries) await firstTaskDone(client, workflowId);
 }

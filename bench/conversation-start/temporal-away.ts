@@ -1,4 +1,4 @@
-// Owns the question of `conversation-start` whether people notice that Temporal is away: evenly paced choices, with and without.
+// Evenly paced choices with and without Temporal show whether people notice that it is away.
 import { percentile } from '../shared/figures.ts';
 import type { BenchHouse } from '../shared/house.ts';
 import { makeIntakes, withClient } from '../shared/intakes.ts';

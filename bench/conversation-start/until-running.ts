@@ -1,4 +1,3 @@
-// Owns how long it takes from a choice, and from a bare start, until the workflow has done its first task. Refuses to ask meanwhile.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
@@ -11,7 +10,7 @@ import { closedLoop } from '../shared/load.ts';
 import { setWallTime, wallNow } from '../shared/wall-time.ts';
 import type { Chooser } from './choosers.ts';
 
-/** The same start for a workflow of its own. */
+/** The same start for a new workflow. */
 export function freshEntry(template: OutboxEntry): OutboxEntry {
   const workflowId = `conversation/cdek/${randomUUID()}`;
   return { ...template, key: `start/${workflowId}`, workflowId };
@@ -40,7 +39,9 @@ export async function untilRunning(
 
 type Begun = { workflowId: string; at: number };
 
-/** The server's own time of the first task's end, asked for afterwards, so that nobody's asking disturbs. */
+/**
+ * Uses the server's own time of the first task's end, read afterwards, so that queries do not disturb the measurement.
+ */
 async function medianUntilRunning(
   client: Client,
   begins: readonly (() => Promise<string>)[],
@@ -60,7 +61,7 @@ async function medianUntilRunning(
   return percentile(ms, 0.5);
 }
 
-/** Waits for it. Milliseconds since 1970. */
+/** Waits for the first task's end. Milliseconds since 1970. */
 export async function firstTaskDone(client: Client, workflowId: string): Promise<number> {
   for (;;) {
     const history = await client.workflow

@@ -1,5 +1,4 @@
-// Owns the bench `escalation-lateness` (performance.md): how late ladder steps are among many open conversations, against bare
-// sleeping workflows on the same server. Refuses to tune what it measures.
+// Measures how late ladder steps are among many open conversations, against bare sleeping workflows on the same server.
 import { Client, Connection } from '@temporalio/client';
 import { openOrm } from '../../db/orm.ts';
 import { later, toInstant } from '../../domain/calendar/instant.ts';
@@ -55,7 +54,7 @@ async function measure({ databaseUrl, temporalAddress }: BenchHouse, apiUrl: str
   return rounds;
 }
 
-// Due long after the bench is over.
+// They fall due long after the bench is over.
 function openOnes(side: Side, count: number): ReturnType<typeof beginAll> {
   const dueAt = later(toInstant(systemClock.now()), 'PT12H');
   return beginAll(

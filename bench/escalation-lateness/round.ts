@@ -1,5 +1,3 @@
-// Owns one round of `escalation-lateness`: sleepers that fall due at an even rate while customers write. Refuses to know whose
-// sleepers they are.
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -10,11 +8,11 @@ export type RoundSize = { due: number; duePerSecond: number; messagesPerSecond: 
 
 export type Round = { lateMs: number[]; missing: number; messageMs: number[] };
 
-// How many are begun at once, and the peace between the last beginning and the first due instant.
+// How many sleepers begin at once, and the pause between the last beginning and the first due instant.
 const AT_ONCE = 8;
 const PEACE_MS = 4_000;
 
-/** Begins so many sleepers as instants are given. Returns them and how long one took. */
+/** Begins one sleeper for each given instant. Returns them and the average time of one beginning. */
 export async function beginAll(
   side: Side,
   dueAt: readonly Instant[],
@@ -29,7 +27,10 @@ export async function beginAll(
   return { sleepers, msEach: (performance.now() - begun) / Math.max(1, dueAt.length) };
 }
 
-/** @param msEach how long it takes to begin one, so that all sleep before the first is due */
+/**
+ * Sleepers fall due at an even rate while customers write. @param msEach time to begin one, so that all sleep before
+ * the first is due
+ */
 export async function lateRound(
   side: Side,
   { due, duePerSecond, messagesPerSecond }: RoundSize,
@@ -55,7 +56,7 @@ export async function lateRound(
   return { lateMs, missing: sleepers.length - done.size, messageMs: ms };
 }
 
-/** Customers who write to open requests, one after the other. */
+/** Customers write to open requests, one after the other. */
 export function writer(post: Poster, open: readonly Sleeper[]): () => Promise<void> {
   let next = 0;
   return async () => {

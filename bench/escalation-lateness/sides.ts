@@ -1,5 +1,3 @@
-// Owns the two kinds of sleepers of `escalation-lateness`: requests on our ladder and bare sleeping workflows; how they are begun
-// and when each was done. Refuses to judge.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
@@ -8,7 +6,7 @@ import { type Instant, later } from '../../domain/calendar/instant.ts';
 import { deliverOwed, seedRequest } from '../../test/harness/seeded-request.ts';
 import { withClient } from '../shared/intakes.ts';
 
-/** Something that is due, its customer's token where it has a customer. */
+/** Something that falls due, with its customer's token if it has a customer. */
 export type Sleeper = { id: string; workflowId: string; dueAt: Instant; token: string };
 
 export type Side = {
@@ -17,7 +15,7 @@ export type Side = {
   doneAt(sleepers: readonly Sleeper[]): Promise<ReadonlyMap<string, number>>;
 };
 
-// CDEK-13: the step of the ladder that is watched.
+// CDEK-13: the measured step of the ladder.
 const STEP = 'PT10M';
 const DONE_WITHIN_MS = 60_000;
 
@@ -43,7 +41,7 @@ export function ladderSide(orm: Orm, client: Client, databaseUrl: string): Side 
   };
 }
 
-/** Bare workflows: done when the server has their end. */
+/** Bare workflows: done when the server has recorded their end. */
 export function sleepingSide(client: Client): Side {
   return {
     async begin(dueAt) {

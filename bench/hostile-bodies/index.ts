@@ -1,5 +1,4 @@
-// Owns the bench `hostile-bodies`: how long `/livez` is kept waiting while four clients send the worst bodies. Refuses to send
-// from outside loopback, and ends by itself.
+// Measures how long `/livez` waits while four clients send the worst bodies. Everything stays on loopback.
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -10,7 +9,7 @@ import { type Shape, worstShapes } from './shapes.ts';
 
 const CLIENTS = 4;
 const LOOK_EVERY_MS = 5;
-// What a request keeps the process from answering may be this long.
+// A request may keep the process from answering for at most this long.
 const LONGEST_MS = 50;
 
 export async function hostileBodies(full: boolean): Promise<Outcome> {

@@ -1,4 +1,4 @@
-// Owns the clients that send one body again and again, in a thread of their own: the one that measures does nothing else.
+// The clients run in their own thread, so that the measuring thread does nothing else.
 import { request } from 'node:http';
 import { workerData } from 'node:worker_threads';
 import type { Shape } from './shapes.ts';
@@ -7,7 +7,10 @@ const { baseUrl, shape, clients } = workerData as { baseUrl: string; shape: Shap
 
 let sent = 0;
 
-/** Sends the body in one piece, and waits for the answer or the end of the line: what is too large is answered early. */
+/**
+ * Sends the body in one piece, and waits for the answer or the end of the connection: too large a body is answered
+ * early.
+ */
 function send({ path, headers, body }: Shape): Promise<void> {
   sent += 1;
   const localAddress = `127.1.${(sent >> 8) & 255}.${sent & 255}`;

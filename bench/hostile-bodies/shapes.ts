@@ -1,16 +1,18 @@
-// Owns the worst bodies that somebody may send: as many fields as fit, as many items, as much text. Refuses to send them.
 import { randomUUID } from 'node:crypto';
 
 export type Shape = { name: string; path: string; headers: Record<string, string>; body: string };
 
 type Senders = { customer: { id: string; token: string }; adminCookie: string };
 
-/** An object of so many fields, `{"k0":0,…}`. */
+/** An object with `count` fields, `{"k0":0,…}`. */
 function fields(count: number): string {
   return `{${Array.from({ length: count }, (_, n) => `"k${n.toString(36)}":0`).join(',')}}`;
 }
 
-/** The five worst: two that are too large to be read, and the largest that are read and refused by each way of checking. */
+/**
+ * The five worst bodies: two that are too large to be read, and the largest ones that are read and refused by each kind
+ * of check.
+ */
 export function worstShapes({ customer, adminCookie }: Senders): Shape[] {
   const messages = `/v1/conversations/${customer.id}/messages`;
   const bearer = { authorization: `Bearer ${customer.token}` };

@@ -1,5 +1,5 @@
-// Owns the reference of `message-delivery`: two bare processes, one that inserts and notifies, one that listens and streams, with
-// two browsers for each conversation. Refuses to check anything.
+// The reference of `message-delivery`: one bare process inserts and notifies, another listens and streams, with two
+// browsers for each conversation.
 import { randomUUID } from 'node:crypto';
 import { browserOf } from '../shared/browser.ts';
 import type { BenchHouse, Stoppable } from '../shared/house.ts';
@@ -12,7 +12,7 @@ export type BareSide = Stoppable & {
   ids: readonly string[];
   write: Write;
   listenFor(hearing: Hearing): void;
-  /** When the listening process had a message, before it went to the browser. */
+  /** When the listening process had a message, before sending it to the browser. */
   listenerHadAt(key: string): number | undefined;
 };
 

@@ -1,5 +1,4 @@
-// Owns who talks in `message-delivery`: conversations that are accepted, each with its customer and with a manager of its own
-// who is logged in. Made through the database's own functions, because opening is limited by address.
+// The conversations are made through the database's own functions, because opening is limited by address.
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from '../../api/passwords.ts';
 import { openOrm, type Orm } from '../../db/orm.ts';
@@ -13,12 +12,12 @@ import { systemClock } from '../../platform/clock.ts';
 import { cdekPolicy } from '../../test/harness/waiting-request.ts';
 import { seedRequest } from '../../test/harness/seeded-request.ts';
 
-/** A conversation with the headers by which its two people are known. */
+/** A conversation with the headers that identify its two people. */
 export type Dialogue = { id: string; customer: Record<string, string>; manager: Record<string, string> };
 
 const PASSWORD = 'careline';
 
-/** So many conversations in the middle of their work. */
+/** Makes accepted conversations, each with its customer and its own logged-in manager. */
 export async function makeDialogues(databaseUrl: string, apiUrl: string, count: number): Promise<Dialogue[]> {
   const orm = openOrm(databaseUrl, 4);
   const passwordHash = await hashPassword(PASSWORD);

@@ -1,25 +1,24 @@
-// Owns what each browser has heard: how long it took, what is missing, what came twice or in the wrong order. Refuses to send.
 import { wallNow } from '../shared/wall-time.ts';
 
-/** One message that was acknowledged, and when it was sent. */
+/** One acknowledged message, and when it was sent. */
 export type Sent = { conversationId: string; key: string; seq: number; sentAt: number; from: number };
 
 export type Flaws = { lost: number; doubled: number; outOfOrder: number };
 
 export type Hearing = {
-  /** To be called with what arrives in a browser; each conversation has two, 0 and 1. */
+  /** Call this with each message that arrives in a browser; each conversation has two browsers, 0 and 1. */
   heard(browser: number, conversationId: string, message: { seq: number; text: string }): void;
   sending(key: string): void;
   acknowledged(conversationId: string, key: string, seq: number, from: number): void;
   sent(): readonly Sent[];
-  /** When a message arrived at the browser across from its author. */
+  /** When a message arrived at the other person's browser. */
   arrivedAt(message: Sent): number | undefined;
   flaws(): Flaws;
 };
 
 type Arrival = { seq: number; key: string; at: number };
 
-/** An empty ledger. A message is known by its text, which nobody writes twice. */
+/** An empty record of what each browser has heard. A message is identified by its text, which is unique. */
 export function newHearing(): Hearing {
   const begun = new Map<string, number>();
   const sent: Sent[] = [];

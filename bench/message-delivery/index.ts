@@ -1,5 +1,5 @@
-// Owns the bench `message-delivery` (performance.md): what is written in one browser until it is heard in the other, through two
-// API processes, against raw LISTEN/NOTIFY between two processes. Refuses to tune what it measures.
+// Measures a message from one browser to the other, through two API processes, against raw LISTEN/NOTIFY between two
+// processes.
 import { setTimeout as pause } from 'node:timers/promises';
 import { percentile } from '../shared/figures.ts';
 import { type BenchHouse, startBenchHouse } from '../shared/house.ts';
@@ -14,7 +14,7 @@ import { mostPerSecond, talk, timesOf, waysOf } from './talk.ts';
 
 type Size = { conversations: number; perSecond: number; seconds: number; rounds: number };
 type Sides = { ours: OurSide; bare: BareSide };
-// The design's rate. Beyond half of what the machine can do, latency would only tell how long the queue has become.
+// The design's rate. Beyond half of the machine's capacity, latency would only show the length of the queue.
 const PER_SECOND = 200;
 const SHARE_OF_MOST = 0.5;
 
@@ -46,7 +46,7 @@ const notes = [
   `at most ${PER_SECOND}/s and half of what this machine can do at the time; --full takes ${PER_SECOND}/s in any case`,
 ];
 
-/** What either side can do; the first warms up. */
+/** The capacity of each side; the first round is a warm-up. */
 async function capacities({ ours, bare }: Sides): Promise<Both> {
   const most: Both = { ours: [], reference: [] };
   for (let round = 0; round < 3; round += 1) {
@@ -108,7 +108,7 @@ function untilListener(hearing: Hearing, bare: BareSide, committed: ReadonlyMap<
   });
 }
 
-/** Milliseconds since 1970 by text, as PostgreSQL remembers them. */
+/** Commit times by text, in milliseconds since 1970, from PostgreSQL. */
 async function commitTimes(databaseUrl: string): Promise<Map<string, number>> {
   const { rows } = await withClient(databaseUrl, (client) =>
     client.query<{ text: string; at: number }>(

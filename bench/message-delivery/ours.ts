@@ -1,5 +1,5 @@
-// Owns Careline's side of `message-delivery`: two API processes, a customer's page on one and the manager's console on the other,
-// the console reading its unread count as it does. Also the forced reconnect. Refuses to judge.
+// Careline's side of `message-delivery`: two API processes, the customer's page on one, the manager's console on the
+// other. The console reads its unread count as the real one does.
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, browserOf } from '../shared/browser.ts';
 import type { BenchHouse, Stoppable } from '../shared/house.ts';
@@ -13,23 +13,26 @@ export type OurSide = Stoppable & {
   ids: readonly string[];
   write: Write;
   listenFor(hearing: Hearing): void;
-  /** Every browser's line is cut and made again to the other process; so is the ear of each process. */
+  /**
+   * Cuts every browser's connection and opens it again to the other process; each process loses its LISTEN connection
+   * too.
+   */
   reconnectAll(withinMs: number): Promise<void>;
   unreadReads(): number;
-  /** How many managers' unread counts are not the number of customer's messages. */
+  /** The number of managers whose unread count differs from the number of the customer's messages. */
   wrongUnreadCounts(): Promise<number>;
 };
 
-// A console reads the count when a message comes, but not more often than this.
+// A console reads the count when a message comes, but at most this often.
 const READ_COUNT_EVERY_MS = 1_000;
 
-/** Starts both processes, seats everybody and opens their lines. */
+/** Starts both processes, makes the conversations and opens their streams. */
 export async function ourSide(house: BenchHouse, conversations: number): Promise<OurSide> {
   const apis = [await house.startApi(), await house.startApi()] as const;
   const dialogues = await makeDialogues(house.databaseUrl, apis[0].baseUrl, conversations);
   const urlOf = (number: number) => apis[number % 2 === 0 ? 0 : 1].baseUrl;
   const state: Heard = { hearing: null, reads: 0 };
-  // The two of a conversation are on different processes.
+  // The two people of a conversation are on different processes.
   const seats = dialogues.flatMap((dialogue, index) =>
     [0, 1].map((side) => ({ place: index + side, browser: seat(dialogue, side, urlOf(index + 1), state) })),
   );

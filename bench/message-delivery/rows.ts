@@ -1,10 +1,9 @@
-// Owns the rows of `message-delivery` and their goals. Refuses to measure.
 import type { Row } from '../shared/outcome.ts';
 import type { Flaws } from './hearing.ts';
 
 export type Both = { ours: number[]; reference: number[] };
 
-/** What was measured, one figure for each round. */
+/** The measurements, one figure for each round. */
 export type Found = {
   way: { p50: Both; p99: Both };
   pure: { p50: Both; p99: Both };
@@ -44,7 +43,7 @@ export function rowsOf({ way, pure, steady, reconnect }: Found): Row[] {
   ];
 }
 
-// Not the median: one is one too many.
+// The maximum, not the median: a single one is too many.
 export function wrong(metric: string, counts: readonly number[]): Row {
   return { metric, unit: '', ours: [Math.max(...counts)], reference: null, goal: { atMost: 0 } };
 }

@@ -1,18 +1,19 @@
-// Owns a round of talk: messages at an even rate, from one side and the other in turn, until everybody has heard them or a time
-// has passed. Refuses to know who carries them.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { closedLoop, openLoop } from '../shared/load.ts';
 import { type Hearing, type Sent, newHearing } from './hearing.ts';
 
-/** Writes as one of the two people of a conversation; answers with the message's number. */
+/** Writes as one of the two people of a conversation; returns the message's number. */
 export type Write = (conversation: number, from: number, text: string) => Promise<{ seq: number }>;
 
 export type Talk = { perSecond: number; seconds: number };
 
 const HEARD_WITHIN_MS = 10_000;
 
-/** Everything that was said in a round and who heard it. `about` is told of the hearing before the first word. */
+/**
+ * A round of messages at an even rate, until all are heard or a time limit has passed. `about` gets the record before
+ * the first message.
+ */
 export async function talk(
   ids: readonly string[],
   { perSecond, seconds }: Talk,
@@ -26,7 +27,7 @@ export async function talk(
   return hearing;
 }
 
-/** Messages a second when so many are written at once, each as soon as another is acknowledged. */
+/** Messages per second with `atOnce` writers, each writing again when its message is acknowledged. */
 export async function mostPerSecond(
   ids: readonly string[],
   { count, atOnce }: { count: number; atOnce: number },
@@ -49,7 +50,7 @@ function words(ids: readonly string[], count: number, write: Write, hearing: Hea
   });
 }
 
-// Letters alone: digits may look like the number of a card, which is masked.
+// Only letters: digits may look like a card number, which is masked.
 function newWord(): string {
   return randomUUID().replaceAll(/[\d-]/g, (sign) => 'ghijklmnop'[Number(sign)] ?? 'q');
 }
@@ -59,7 +60,7 @@ export function waysOf(hearing: Hearing): number[] {
   return timesOf(hearing, ({ sentAt }) => sentAt);
 }
 
-/** The same from an instant of one's choice. */
+/** The same from another instant. */
 export function timesOf(hearing: Hearing, from: (message: Sent) => number | undefined): number[] {
   return hearing.sent().flatMap((message) => {
     const [begun, ended] = [from(message), hearing.arrivedAt(message)];

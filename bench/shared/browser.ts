@@ -1,16 +1,16 @@
-// Owns a stream of server-sent events as a browser holds it: where it stopped it goes on. Refuses to know what events mean.
+// A stream of server-sent events as a browser keeps it: after a cut it continues with its last event id.
 import { type ClientRequest, get } from 'node:http';
 
 export type Heard = (event: string, data: string) => void;
 
 export type Browser = {
-  /** Connects, and goes on after the latest event that it has heard; resolves when the stream stands. */
+  /** Connects, and continues after the latest event that it has heard; resolves when the stream is open. */
   open(baseUrl: string): Promise<void>;
-  /** Cuts the line without a word. */
+  /** Cuts the connection without notice. */
   cut(): void;
 };
 
-/** One stream, with these headers, reported to `heard` in the order of arrival. */
+/** One stream with these headers; `heard` gets the events in the order of arrival. */
 export function browserOf(path: string, headers: Record<string, string>, heard: Heard): Browser {
   let line: ClientRequest | null = null;
   let lastEventId: string | null = null;
@@ -31,7 +31,7 @@ export function browserOf(path: string, headers: Record<string, string>, heard: 
             resolve();
             const blocks = (text + part).split('\n\n');
             text = blocks.pop() ?? '';
-            // A line that was cut says nothing any more, whatever is still in its buffer.
+            // After a cut, events still in the buffer do not count.
             for (const block of blocks) if (line === mine && !mine.destroyed) take(block);
           });
           response.on('error', () => undefined);

@@ -1,5 +1,5 @@
-// Owns the processes of a bench: a PostgreSQL and a Temporal of its own below .careline/, and Node processes beside them, all
-// on loopback. Refuses to know what is measured.
+// The processes of a bench: its own PostgreSQL and Temporal below .careline/, and Node processes beside them, all on
+// loopback.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,18 +15,18 @@ export type Stoppable = { stop(): Promise<void> };
 export type BenchHouse = Stoppable & {
   databaseUrl: string;
   temporalAddress: string;
-  /** Starts Temporal on its data; it can be stopped and started again. */
+  /** Starts Temporal on the same data; it can be stopped and started again. */
   startTemporal(): Promise<Stoppable>;
   startWorker(): Promise<Stoppable>;
   startApi(): Promise<Stoppable & { baseUrl: string }>;
-  /** A script of ours that says `ready` once it serves. */
+  /** Starts a script of ours and waits for its line `ready`. */
   startScript(script: string, settings?: Record<string, string>, onLine?: (line: string) => void): Promise<Stoppable>;
 };
 
 const SECRET = 'a secret that only benches know, long enough';
 const ignore = (): void => undefined;
 
-/** Starts PostgreSQL with all tables. Commit times are kept, so that it can be measured when something became durable. */
+/** Starts PostgreSQL with all tables. Commit times are kept, so that durability can be measured. */
 export async function startBenchHouse(): Promise<BenchHouse> {
   const folder = newFolder();
   const { postgres, databaseUrl } = await startDatabase(join(folder, 'postgres'));
@@ -41,8 +41,8 @@ export async function startBenchHouse(): Promise<BenchHouse> {
     startWorker: async () => kept(await untilSays('worker ready', 'worker/main.ts', {}, ignore)),
     async startApi() {
       const apiPort = await freePort();
-      // A line for each request would be read by this process, which is the one that measures.
-      // One customer writes here as fast as a hundred.
+      // This measuring process would have to read a log line for each request. The limits are high because one customer
+      // writes as much as a hundred.
       const busy = {
         CARELINE_MESSAGES_PER_MINUTE: '1000000',
         CARELINE_UPLOADS_PER_MINUTE: '1000000',
@@ -72,7 +72,7 @@ function newFolder(): string {
   const parent = join(root, '.careline', 'bench');
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(join(parent, 'run-'));
-  // PostgreSQL may run as another user, who has to get through.
+  // PostgreSQL may run as another user, who needs access.
   chmodSync(folder, 0o711);
   return folder;
 }
@@ -86,7 +86,7 @@ async function startDatabase(dataDir: string): Promise<{ postgres: Postgres; dat
   return { postgres, databaseUrl };
 }
 
-/** Who runs, so that the latest is stopped first. */
+/** Keeps the running parts, so that the latest one stops first. */
 function register(): { kept<T extends Stoppable>(part: T): T; stopAll(): Promise<void> } {
   const running = new Set<Stoppable>();
   return {
@@ -107,7 +107,7 @@ function register(): { kept<T extends Stoppable>(part: T): T; stopAll(): Promise
 
 type OnLine = (line: string) => void;
 
-/** Starting Node scripts of ours, with what they all are told. */
+/** Starts Node scripts of ours with their common settings. */
 function scripts(env: Record<string, string>) {
   const start = (script: string, settings: Record<string, string>, onLine: OnLine) =>
     startProgram({

@@ -1,4 +1,3 @@
-// Owns conversations that wait for their category, made in bulk: what a choice is then made on. Refuses to measure.
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { hashToken, newCustomerToken } from '../../api/tokens.ts';
@@ -8,7 +7,7 @@ import { texts } from '../../programs/cdek/texts.ts';
 
 export type Intake = { id: string; token: string };
 
-/** Customers who have identified and see the categories. */
+/** Customers who have given their number and see the categories. */
 export async function makeIntakes(databaseUrl: string, count: number): Promise<Intake[]> {
   const intakes = Array.from({ length: count }, () => ({ id: randomUUID(), token: newCustomerToken() }));
   const ids = intakes.map(({ id }) => id);
@@ -36,7 +35,7 @@ export async function makeIntakes(databaseUrl: string, count: number): Promise<I
   return intakes;
 }
 
-/** Runs a task with a connection of its own. */
+/** Runs a task with its own connection. */
 export async function withClient<T>(databaseUrl: string, task: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

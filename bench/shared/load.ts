@@ -1,4 +1,3 @@
-// Owns making requests as fast or as evenly as asked for, and how long each took. Refuses to know what they mean.
 import { Agent, request as httpRequest } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -6,7 +5,7 @@ export type Task = () => Promise<void>;
 
 export type Load = { ms: number[]; perSecond: number };
 
-/** As many at once as said, each beginning when another ends. */
+/** Runs a fixed number at once; each task begins when another ends. */
 export async function closedLoop(tasks: readonly Task[], concurrency: number): Promise<Load> {
   const ms: number[] = [];
   const left = tasks.values();
@@ -18,7 +17,7 @@ export async function closedLoop(tasks: readonly Task[], concurrency: number): P
   return { ms, perSecond: (tasks.length / (performance.now() - begun)) * 1000 };
 }
 
-/** One after the other at an even rate, whether the earlier ones have ended or not. */
+/** Begins tasks at an even rate, even if earlier ones have not ended. */
 export async function openLoop(tasks: readonly Task[], perSecond: number): Promise<Load> {
   const begun = performance.now();
   const running: Promise<number>[] = [];
@@ -42,7 +41,7 @@ export type Poster = (
   headers?: Record<string, string>,
 ) => Promise<{ status: number; text: string }>;
 
-/** Posts JSON over connections that are kept. Node's own client, because fetch costs more than what is measured. */
+/** Posts JSON over kept connections with Node's own client: fetch costs more than what is measured. */
 export function posterTo(baseUrl: string, connections = 64): Poster {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   return (path, body, headers = {}) =>

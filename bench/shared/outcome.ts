@@ -1,14 +1,13 @@
-// Owns what a bench found: rows with our figure, the reference's, the goal. Refuses to measure and to print.
 import { median, pairedRatio } from './figures.ts';
 
-/** What a row should be: a ratio to the reference, a limit of our own figure, or nothing but for information. */
+/** The goal of a row: a ratio to the reference, a limit for our own figure, or both. */
 export type Goal =
   | { ratioAtLeast: number }
   | { ratioAtMost: number }
   | { atMost: number }
   | { atMostBoth: [ratio: number, value: number] };
 
-/** One figure over all rounds; without a reference it stands for itself. */
+/** One figure over all rounds, with or without a reference. */
 export type Row = {
   metric: string;
   unit: 'ms' | '/s' | '';

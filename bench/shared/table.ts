@@ -1,4 +1,3 @@
-// Owns how outcomes are shown and kept: a table on the terminal, and bench/results.json with machine and commit.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -7,7 +6,7 @@ import { root } from '../../bin/stack/tool.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { judged, type Judged, type Outcome } from './outcome.ts';
 
-/** Where they are kept. */
+/** The file of the results, with machine and commit. */
 export const resultsFile = join(import.meta.dirname, '..', 'results.json');
 
 /** The table of one bench. */
@@ -41,7 +40,7 @@ function rounded(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-/** Puts a bench's outcome into the results; those of other benches stay as they were. */
+/** Puts a bench's outcome into the results; those of other benches stay. */
 export function keep({ bench, size, rows, notes }: Outcome): void {
   const kept = existsSync(resultsFile)
     ? (JSON.parse(readFileSync(resultsFile, 'utf8')) as Record<string, unknown>)
@@ -65,7 +64,7 @@ export function keep({ bench, size, rows, notes }: Outcome): void {
   writeFileSync(resultsFile, resultsText({ ...kept, [bench]: entry }));
 }
 
-/** The results as the formatter writes them, so that a bench leaves the format check green. */
+/** The results in the formatter's form, so that a bench leaves the format check green. */
 export function resultsText(results: Record<string, unknown>): string {
   const oxfmt = join(root, 'node_modules/oxfmt/bin/oxfmt');
   const args = [oxfmt, `--stdin-filepath=${relative(root, resultsFile)}`];

@@ -1,4 +1,4 @@
-// Owns wall time in fractions of a millisecond, so that instants of several processes can be compared. Refuses to be a Clock.
+// Wall time in fractions of a millisecond, so that instants of several processes can be compared.
 import { systemClock } from '../../platform/clock.ts';
 
 let offset = calibrated();
@@ -8,12 +8,12 @@ export function wallNow(): number {
   return offset + performance.now();
 }
 
-/** Before each round: the machine's clock is corrected while we run, ours is not. */
+/** Call this before each round: the machine's clock is corrected while we run, ours is not. */
 export function setWallTime(): void {
   offset = calibrated();
 }
 
-// The clock says whole milliseconds, so the moment in which it says another one is the exact one.
+// The clock gives whole milliseconds: the moment when it changes is exact.
 function calibrated(): number {
   const before = systemClock.now().getTime();
   let now = before;

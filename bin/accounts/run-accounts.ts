@@ -1,4 +1,4 @@
-// Owns on which database the commands about accounts work: the one that the settings name, else that of the running npm start.
+// The account commands use the database of the settings, or otherwise that of the running npm start.
 import { join } from 'node:path';
 import { givenDatabaseUrl } from '../../platform/settings.ts';
 import { sayFailure } from '../launch/remedy.mjs';

@@ -1,4 +1,3 @@
-// Owns the order of preparing a clone (Node 24, packages, Temporal, web) and running a verb in it. Refuses to do a verb's work.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +12,7 @@ import { ensureWeb } from './web-build.mjs';
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
-/** Where each verb's script is, and what it needs beyond Node 24 and the packages. */
+/** The script of each verb, and what it needs beyond Node 24 and the packages. */
 const verbs =
   /** @type {Record<string, { script: string, temporal?: boolean, web?: 'needed' | 'wanted' }>} */
   ({
@@ -57,7 +56,7 @@ function needsOf(verb) {
 }
 
 /**
- * Makes the clone ready; several launchers at once take turns.
+ * Makes the clone ready; parallel launchers take turns.
  * @param {{ temporal?: boolean, web?: 'needed' | 'wanted' }} needs
  * @returns {Promise<string>} the path of Node 24
  */
@@ -78,7 +77,7 @@ async function prepare(needs) {
 }
 
 /**
- * Without a console there is nothing to start, but all the tests that do not look at it can still run.
+ * `npm start` needs the console; tests that do not look at it run without it.
  * @param {string} node
  * @param {'needed' | 'wanted'} web
  */

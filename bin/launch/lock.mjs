@@ -1,4 +1,4 @@
-// Owns "only one process at a time does this": a lock file that a killed holder cannot leave behind.
+// A killed holder does not keep the lock: a lock file counts only while its process lives.
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isSameProcess, processIdentity } from './process-identity.mjs';
@@ -11,7 +11,7 @@ import { isSameProcess, processIdentity } from './process-identity.mjs';
  * Runs the work while holding the lock; waits while another living process holds it.
  * @template T
  * @param {string} path of the lock file
- * @param {(holder: Holder) => void} onWait called once when somebody else holds it
+ * @param {(holder: Holder) => void} onWait called once when another process holds it
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
@@ -34,7 +34,7 @@ export async function withLock(path, onWait, work) {
 }
 
 /**
- * Takes the lock if nobody alive holds it.
+ * Takes the lock if no living process holds it.
  * @param {string} path
  * @returns {boolean}
  */
@@ -59,7 +59,7 @@ export function holderOf(path) {
   }
 }
 
-// A link is made whole or not at all, so nobody ever reads a half-written holder.
+// A link is made whole or not at all, so a half-written holder is never read.
 /** @param {string} path */
 function linked(path) {
   mkdirSync(dirname(path), { recursive: true });
@@ -76,7 +76,7 @@ function linked(path) {
   }
 }
 
-// Two waiters that both see a dead holder must not both remove: the second would remove the first one's new lock.
+// If two waiters see a dead holder, only one may remove its lock: the second would remove the first one's new lock.
 /** @param {string} path */
 function removeStale(path) {
   const breaking = `${path}.breaking`;

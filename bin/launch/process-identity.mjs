@@ -1,11 +1,11 @@
-// Owns the question "is this still the very process I wrote down?". Refuses to know why anybody asks.
+// A pid can be reused, so a process is recognised by its identity.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { platform } from 'node:os';
 
 /**
- * A string that no other process shares, even one that later gets the same pid; null when it does not run.
- * A zombie counts as gone: it holds no port and no file.
+ * A string that no other process shares, even one that later gets the same pid; null when it does not run. A zombie
+ * counts as gone: it holds no port and no file.
  * @param {number} pid
  * @returns {string | null}
  */

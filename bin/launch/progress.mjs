@@ -1,4 +1,4 @@
-// Owns what the launcher shows while it works. Everything goes to stderr: stdout belongs to the verb.
+// Everything goes to stderr: stdout belongs to the verb.
 const began = process.hrtime.bigint();
 
 /** @param {string} sentence */
@@ -7,7 +7,7 @@ export function say(sentence) {
 }
 
 /**
- * Shows that a long part is going on: on a terminal one line that moves, elsewhere a line now and then.
+ * Shows progress of a long part: on a terminal one moving line, elsewhere a line every few seconds.
  * @param {string} label
  * @returns {{ note(detail: string): void, done(result?: string): void }}
  */

@@ -1,6 +1,4 @@
-// Owns the kind of failure that a person can mend: one clear sentence, no stack. Refuses to know what failed.
-
-/** Thrown when something on the machine is missing; the message says what to do about it. */
+/** A failure that a person can fix; the message says how. It is shown without a stack. */
 export class Remedy extends Error {
   /** @param {string} message */
   constructor(message) {
@@ -10,7 +8,7 @@ export class Remedy extends Error {
 }
 
 /**
- * Says a failure on the terminal: the remedy alone, or the whole stack when it is a mistake of ours.
+ * Prints a failure: only the remedy, or the whole stack when it is our mistake.
  * @param {unknown} error
  */
 export function sayFailure(error) {

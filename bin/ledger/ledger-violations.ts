@@ -1,4 +1,3 @@
-// Owns the check of all money and all visits of a database, by the rules of domain/ and by SQL. Changes nothing.
 import type { Em } from '../../db/orm.ts';
 import { readStoredPackages, strayEntries } from '../../db/read/stored-packages.ts';
 import { violationsOfStored } from '../../domain/service-package/stored.ts';
@@ -7,7 +6,7 @@ const PAGE = 500;
 
 export type LedgerCheck = { packages: number; violations: string[] };
 
-/** Every violation, named by its package; of a database of any size, page by page. */
+/** Every violation in a database, named by its package. It reads page by page, so the size does not matter. */
 export async function checkLedger(em: Em): Promise<LedgerCheck> {
   const violations: string[] = [];
   let packages = 0;

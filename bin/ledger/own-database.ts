@@ -1,11 +1,12 @@
-// Owns finding the database of `npm start` by what it leaves behind: its data folder, and the port that the server writes
-// there while it runs. Starts nothing.
 import { existsSync } from 'node:fs';
 import { Remedy } from '../launch/remedy.mjs';
 import { passwordOf, SUPERUSER } from '../stack/postgres-data.ts';
 import { runningPort } from '../stack/postgres-leftover.ts';
 
-/** The URL of the running stack's database, whatever its port; `done` is what was not. @throws Remedy where there is none, or it does not run */
+/**
+ * The URL of the database of the running `npm start`, found by its data folder and the port that the server writes
+ * there. `done` is the word for what did not happen. @throws Remedy where there is no database, or it does not run
+ */
 export function ownDatabaseUrl(dataDir: string, done = 'checked'): string {
   if (!existsSync(dataDir)) {
     throw new Remedy(

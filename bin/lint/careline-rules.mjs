@@ -1,5 +1,3 @@
-// Owns the lint rules that oxlint does not bring: one clock, no enums. Refuses to know which files they apply to.
-
 /** @typedef {{ report(finding: { node: unknown, message: string }): void }} Context */
 /** @typedef {{ type: string, name?: string, object?: Node, property?: Node, callee?: Node, arguments?: unknown[] }} Node */
 

@@ -1,4 +1,3 @@
-// Owns the mutants of activities/ and db/write that no test can notice, each with the reason.
 import type { Equivalent } from './equivalents.ts';
 
 export const ofActivities: readonly Equivalent[] = [
@@ -121,5 +120,83 @@ export const ofActivities: readonly Equivalent[] = [
     line: 'if (ids.length === 0) return;',
     becomes: 'false',
     because: 'of no ids nothing is changed',
+  },
+  {
+    file: 'activities/intake-clock.ts',
+    line: 'if (policy === undefined || outcome === null) await forgetIntakeTimes(em, id);',
+    becomes: 'false',
+    because: 'without a policy there is no outcome',
+  },
+  {
+    file: 'db/write/conversations.ts',
+    line: 'const { contractNumber, inn } = conversation.identification ?? { contractNumber: null, inn: null };',
+    becomes: '{}',
+    because: 'what is undefined is null to the database',
+  },
+  {
+    file: 'db/write/conversations.ts',
+    line: 'const planned = next.length === 0 ? sql`` : sql`, planned as (${timetableReplacement(id, INTAKE, next)})`;',
+    becomes: 'false',
+    because: 'a conversation that begins has no timetable that could be forgotten',
+  },
+  {
+    file: 'db/write/money-ledger.ts',
+    line: 'if (entries.length === 0) return;',
+    becomes: 'false',
+    because: 'of none nothing is written',
+  },
+  {
+    file: 'db/write/service-packages.ts',
+    line: 'if (paymentRequests.length === 0) return;',
+    becomes: 'false',
+    because: 'of none nothing is written',
+  },
+  {
+    file: 'db/write/service-packages.ts',
+    line: 'if (payments.length === 0) return;',
+    becomes: 'false',
+    because: 'of none nothing is written',
+  },
+  {
+    file: 'db/write/service-packages.ts',
+    line: 'if (refunds.length === 0) return;',
+    becomes: 'false',
+    because: 'of none nothing is written',
+  },
+  {
+    file: 'db/write/ticket-distribution.ts',
+    line: 'if (assignments.length === 0) return;',
+    becomes: 'false',
+    because: 'of none nothing is changed',
+  },
+  {
+    file: 'db/write/tickets.ts',
+    line: 'if (tickets.length === 0) return new Map();',
+    becomes: 'false',
+    because: 'of none nothing is written',
+  },
+  {
+    file: 'db/write/tickets.ts',
+    line: '{ kind, roles, details, ...(login === null ? {} : { login }) },',
+    becomes: 'false',
+    because: 'to the database a name that is null is none',
+  },
+  {
+    file: 'db/write/first-admin.ts',
+    line: 'if (made === null) throw new Error(`no admin was made of ${login}`);',
+    becomes: 'false',
+    because: 'what is written anew or over another comes back either way',
+  },
+  {
+    file: 'db/write/first-admin.ts',
+    line: 'if (made === null) throw new Error(`no admin was made of ${login}`);',
+    becomes: ';',
+    because: 'what is written anew or over another comes back either way',
+  },
+  {
+    file: 'db/write/give-backs.ts',
+    line: 'if (logins.length === 0) return [];',
+    becomes: 'false',
+    because: 'where nobody is named, nobody holds anything',
   },
 ];

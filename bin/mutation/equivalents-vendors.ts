@@ -1,4 +1,3 @@
-// Owns the mutants of vendors/ that no test can notice, each with the reason.
 import type { Equivalent } from './equivalents.ts';
 
 export const ofVendors: readonly Equivalent[] = [

@@ -1,4 +1,4 @@
-// Owns what `@jest/globals` hands to tests that run without jest. Refuses what no mutated room's tests need.
+// The `@jest/globals` of tests that run without jest; it has only what tests of mutated code need.
 import { ModuleMocker } from 'jest-mock';
 
 export { jestExpect as expect } from '@jest/expect';

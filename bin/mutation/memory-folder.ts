@@ -1,12 +1,11 @@
-// Owns where the databases of a mutation run may stand in memory: making one there takes a tenth of the time, and each mutant
-// needs some. Refuses to use the last of the memory.
+// Making a database in memory takes a tenth of the time, and each mutant needs some. Free memory must remain.
 import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SHARED_MEMORY = '/dev/shm';
 const ENOUGH_BYTES = 3 * 1024 ** 3;
 
-/** A folder for the data of PostgreSQL; `null` where the machine has none in memory, or a small one. */
+/** A folder in memory for PostgreSQL's data; `null` where the machine has none, or too little free space. */
 export function memoryFolder(): string | null {
   if (!existsSync(SHARED_MEMORY)) return null;
   const { bavail, bsize } = statfsSync(SHARED_MEMORY);

@@ -1,5 +1,5 @@
-// Owns the running of tests for one mutant: file by file, the quickest first, and no further than the first that fails.
-// Code and tests stay loaded from mutant to mutant. Refuses to know rooms.
+// Runs tests for one mutant file by file, the quickest first, up to the first failure. Code and tests stay loaded from
+// mutant to mutant.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { MutantCoverage, StrykerOptions } from '@stryker-mutator/api/core';
@@ -17,10 +17,10 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import { loadAgain, OUTSIDE, prepareForTests, type Ran, runFile } from './test-files.ts';
 
-/** A test file: what its tests took in the first run, by their ids, and the mutants that they reached. */
+/** A test file: the time of each test in the first run, by its id, and the mutants that its tests reached. */
 type TestFile = { path: string; milliseconds: Record<string, number>; mutants: string[] };
 
-/** What StrykerJS's changed code reads and writes. */
+/** The variables that StrykerJS's changed code reads and writes. */
 type Mutated = {
   activeMutant?: string;
   currentTestId?: string;
@@ -29,7 +29,7 @@ type Mutated = {
   hitLimit?: number;
 };
 
-// The first run and the mutants' runs are processes of their own; they share the sandbox.
+// The first run and the mutants' runs are separate processes that share the sandbox.
 const known = () => join(process.cwd(), '.related-tests.json');
 
 const mutated = ((globalThis as { __stryker__?: Mutated }).__stryker__ ??= {});
@@ -54,7 +54,7 @@ function relatedTests(injector: Injector<PluginContext>): TestRunner {
 relatedTests.inject = tokens(commonTokens.injector);
 
 async function firstRun(path: string): Promise<Ran[]> {
-  // What is reached in hooks around the tests counts for each test of the file.
+  // Code reached in hooks around the tests counts for each test of the file.
   const aroundTests = `${path} hooks`;
   const listener = (id: string | null) => void (mutated.currentTestId = id ?? aroundTests);
   await runFile(path, { isWanted: () => false, bail: false });
@@ -95,15 +95,15 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
 }
 
 /**
- * A test that fails without the mutant as well has suffered from what an earlier mutant has left behind.
- * @throws then; StrykerJS tries the mutant again in a new process
+ * If the test fails without the mutant too, an earlier mutant has left something behind.
+ * @throws Error in that case; StrykerJS tries the mutant again in a new process
  */
 async function expectGreenWithout(
   { id, file }: Ran,
   { testFilter }: MutantRunOptions,
   isWanted: (id: string) => boolean,
 ): Promise<void> {
-  // Then the mutant has acted while files were loaded.
+  // The mutant was active while files were loaded.
   if (testFilter === undefined) loadAgain();
   const isOfTest = !id.endsWith(OUTSIDE);
   const again = await runFile(file, { isWanted: isOfTest ? (one) => one === id : isWanted, bail: true });
@@ -113,7 +113,7 @@ async function expectGreenWithout(
 
 const failedIn = (ran: readonly Ran[]) => ran.find(({ failure }) => failure !== null);
 
-/** A file that cannot even be loaded is red under `npm test`, so the mutant is noticed. */
+/** A file that cannot be loaded is red under `npm test`, so the mutant is noticed. */
 function cannotBeLoaded(file: string, error: unknown): Ran {
   return { id: `${basename(file)} ${OUTSIDE}`, file, milliseconds: 0, failure: String(error) };
 }
@@ -134,8 +134,8 @@ function testFiles(ran: readonly Ran[], { perTest }: MutantCoverage): TestFile[]
 }
 
 /**
- * Without a filter the mutant acts while files are loaded as well. Then the files run in which a test reaches it besides;
- * where there is none, such as for a constant, every file may notice.
+ * Without a filter the mutant is active while files are loaded. Then the files with a test that also reaches it run. If
+ * there is none, as for a constant, every file may notice it.
  */
 function filesFor({ testFilter, activeMutant, sandboxFileName }: MutantRunOptions): TestFile[] {
   const files = existsSync(known()) ? (JSON.parse(readFileSync(known(), 'utf8')) as TestFile[]) : [];
@@ -152,8 +152,8 @@ function filesFor({ testFilter, activeMutant, sandboxFileName }: MutantRunOption
 }
 
 /**
- * 0 where one name begins with the other (`test/api/origin.test.ts`, `api/plugins/origin-check.ts`), 1 for other tests of
- * the same folder (`test/vendors/fawry-adapters.test.ts`, `vendors/fawry/`), else 2.
+ * 0 where one name begins with the other (`test/api/origin.test.ts`, `api/plugins/origin-check.ts`), 1 for other tests
+ * of the same folder (`test/vendors/fawry-adapters.test.ts`, `vendors/fawry/`), otherwise 2.
  */
 function distance(test: string, source: string): number {
   const [about, name] = [basename(test, '.test.ts'), basename(source, '.ts')];

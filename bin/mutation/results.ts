@@ -1,10 +1,9 @@
-// Owns reading what StrykerJS has found in a part of a room. Refuses to know how it is shown.
 import { existsSync, readFileSync } from 'node:fs';
 import { type Equivalent, equivalents } from './equivalents.ts';
 import type { Part } from './rooms.ts';
 import { resultsOf } from './stryker.ts';
 
-/** The parts of a mutant in StrykerJS's report that are read; lines count from 1. */
+/** The parts of a mutant in StrykerJS's report that we read; lines count from 1. */
 export type Mutant = {
   mutatorName: string;
   replacement?: string;
@@ -14,10 +13,10 @@ export type Mutant = {
 
 type Report = { files: Record<string, { source: string; mutants: Mutant[] }> };
 
-/** A mutant with its place, and why no test can notice it if none can. */
+/** A mutant with its place. `equivalent` says why no test can notice it, if none can. */
 export type Found = Mutant & { file: string; line: string; equivalent: Equivalent | null };
 
-/** Every mutant of a part, without those of texts for people; null as long as it has not been run whole. */
+/** Every mutant of a part, without those of texts for people; null until the part has been run completely. */
 export function mutantsOf(part: Part): Found[] | null {
   const path = resultsOf(part);
   return existsSync(path) ? foundIn(JSON.parse(readFileSync(path, 'utf8')) as Report) : null;
@@ -40,7 +39,7 @@ function equivalentOf(file: string, line: string, mutant: Mutant): Equivalent | 
   return isNoticed(mutant) ? null : (equivalents.find(isIt) ?? null);
 }
 
-/** A mutant that makes a test fail, or run for ever. */
+/** A mutant that makes a test fail or run forever. */
 export function isNoticed({ status }: Mutant): boolean {
   return status === 'Killed' || status === 'Timeout';
 }

@@ -1,4 +1,3 @@
-// Owns one run of StrykerJS over a part of a room, and where its results are kept. Refuses to judge them.
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runTool } from '../stack/tool.ts';
@@ -7,7 +6,7 @@ import type { Part } from './rooms.ts';
 const folder = join(root, '.careline', 'mutation');
 const sandbox = join(folder, 'sandbox');
 
-/** What a run over a whole part has found; there is none before the first that came to its end. */
+/** The results of a run over a whole part; the file is missing before the first complete run. */
 export const resultsOf = (part: Part): string => join(folder, `${nameOf(part)}.json`);
 
 const nameOf = ({ files }: Part) => files.replace(/\W+/g, '-');
@@ -16,7 +15,7 @@ const nameOf = ({ files }: Part) => files.replace(/\W+/g, '-');
 export function mutate(part: Part, files: readonly string[]): Promise<number> {
   const config = join(folder, 'config.json');
   mkdirSync(folder, { recursive: true });
-  // A run that was killed leaves its copy of the clone behind.
+  // A killed run leaves its copy of the clone behind.
   rmSync(sandbox, { recursive: true, force: true });
   writeFileSync(config, JSON.stringify({ ...options, ...optionsOf(part, files) }));
   forgetUnreached(knownOf(part));
@@ -29,7 +28,9 @@ const knownOf = (part: Part) => join(folder, 'known', `${nameOf(part)}.json`);
 
 type Known = { files: Record<string, { mutants: { status: string; static?: boolean }[] }> };
 
-/** Which tests would notice what is computed while files are loaded StrykerJS cannot tell, and would not try new ones. */
+/**
+ * StrykerJS cannot tell which tests notice code that runs while files are loaded, and would not try new tests on it.
+ */
 function forgetUnreached(path: string): void {
   if (!existsSync(path)) return;
   const known = JSON.parse(readFileSync(path, 'utf8')) as Known;
@@ -54,14 +55,14 @@ const options = {
   warnings: { unknownOptions: false, slow: false },
   concurrency: 3,
   dryRunTimeoutMinutes: 15,
-  // A machine that others use as well is no endless loop.
+  // A machine that others use is slow; that must not look like an endless loop.
   timeoutMS: 30_000,
   tempDirName: sandbox,
   cleanTempDir: 'always',
   ignorePatterns: ['.careline', 'web', 'docs/images'],
-  // The downloaded programs and the built console are not copied but lent.
+  // The downloaded programs and the built console are linked, not copied.
   buildCommand: `ln -s "${join(root, '.careline')}" "${join(root, 'web')}" .`,
-  // TypeScript 7 brings no API that could read it, and one project has no references to rewrite.
+  // TypeScript 7 has no API to read it, and a single project has no references to rewrite.
   tsconfigFile: 'none.json',
   disableTypeChecks: false,
   reporters: ['clear-text', 'progress-append-only', 'json'],
@@ -74,7 +75,7 @@ function optionsOf(part: Part, files: readonly string[]): object {
   const isWhole = files.length === globSync(part.files, { cwd: root }).length;
   return {
     mutate: files,
-    // StrykerJS continues from here, also after an interruption, and repeats only what code or tests have changed.
+    // StrykerJS continues from here, even after an interruption, and repeats only what changes in code or tests affect.
     incrementalFile: knownOf(part),
     jsonReporter: { fileName: isWhole ? resultsOf(part) : join(folder, 'some.json') },
     relatedTests: tests,

@@ -1,4 +1,3 @@
-// Owns docs/mutation.md: a row for each part of a room, and the mutants that no test can notice. Refuses to run anything.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +9,10 @@ import { type Part, rooms } from './rooms.ts';
 
 const page = join(root, 'docs', 'mutation.md');
 
-/** Puts the parts that have just been run whole into the page; the rows of others remain. @returns 0, or the formatter's code */
+/**
+ * Writes the parts that have just been run completely into docs/mutation.md; other rows stay. @returns 0, or the
+ * formatter's code
+ */
 export async function writeTable(justRun: readonly Part[]): Promise<number> {
   const before = readFileSync(page, 'utf8');
   const row = (part: Part, goal: number) => (justRun.includes(part) ? rowOf(part, goal) : null);
@@ -41,7 +43,7 @@ function rowOf(part: Part, goal: number): string | null {
   return `| \`${part.files}\` | ${counts} | ${score} % | ${goal} % | ${day} | ${commit()} |`;
 }
 
-/** The score counts what can be noticed, and is rounded down. */
+/** The score counts only mutants that can be noticed, and is rounded down. */
 function totalsOf(mutants: readonly Found[]) {
   const noticed = mutants.filter(isNoticed).length;
   const equivalent = mutants.filter((mutant) => mutant.equivalent !== null).length;

@@ -1,5 +1,5 @@
-// Owns running test files in this process, any number of times: jest's own circus runs them, while Node loads code and tests
-// once, or again when asked. Refuses to know mutants.
+// Test files run in this process any number of times: jest's own circus runs them, while Node loads code and tests
+// once, or again on request.
 import { registerHooks } from 'node:module';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,16 +9,16 @@ import type { Opened } from '../../test/harness/closing.ts';
 type Test = Extract<State['rootDescribeBlock']['children'][number], { type: 'test' }>;
 type Block = State['rootDescribeBlock'];
 
-/** A test that has run; `id` begins with its file. `failure` is null where it passed. */
+/** A finished test; `id` begins with its file. `failure` is null where it passed. */
 export type Ran = { id: string; file: string; milliseconds: number; failure: string | null };
 
-/** Told of each test before it begins, and of null when none runs any more. */
+/** Called with each test before it begins, and with null when no test runs any more. */
 export type Listener = (id: string | null) => void;
 
-/** How the id of a failure ends that belongs to no test. */
+/** The end of the id of a failure that belongs to no test. */
 export const OUTSIDE = '(outside of tests)';
 
-// As in jest.config.mjs.
+// The same as in jest.config.mjs.
 const TEST_TIMEOUT = 120_000;
 const SLOW_BLOCK_MS = 2_000;
 
@@ -30,7 +30,7 @@ let current: { file: string; bail: boolean } = { file: '', bail: false };
 let openedBefore = 0;
 let loads = 0;
 
-/** Makes this process one that runs tests. Call it once, before the first file. */
+/** Prepares this process for running tests. Call it once, before the first file. */
 export async function prepareForTests(): Promise<void> {
   process.env['NODE_ENV'] = 'test';
   const globals = new URL('jest-globals.ts', import.meta.url).href;
@@ -48,7 +48,7 @@ export async function prepareForTests(): Promise<void> {
   process.on('unhandledRejection', isStray).on('uncaughtException', isStray);
 }
 
-/** Has Node load everything of ours again: what is computed while files are loaded is computed once more. */
+/** Makes Node load all of our files again, so that code at their top level runs again. */
 export function loadAgain(): void {
   loads += 1;
   files.clear();
@@ -58,13 +58,13 @@ export type FileRun = {
   isWanted: (id: string) => boolean;
   listener?: Listener;
   bail: boolean;
-  /** What a test takes, in milliseconds, where it is known. */
+  /** The known duration of a test in milliseconds. */
   cost?: (id: string) => number;
 };
 
 /**
- * Runs the tests of a file for which `isWanted`; with `bail` only up to the first that fails.
- * @throws what the file throws while it is loaded
+ * Runs the tests of a file for which `isWanted` is true; with `bail` only up to the first failure.
+ * @throws any error of loading the file
  */
 export async function runFile(path: string, { isWanted, listener, bail, cost = () => 0 }: FileRun): Promise<Ran[]> {
   const file = relative(process.cwd(), path);
@@ -92,7 +92,7 @@ async function loaded(path: string): Promise<State> {
   return state;
 }
 
-/** A contract that waits for hanging calls is not in the way of a test that fails at once. */
+/** A test that fails at once should not wait for a block with hanging calls. */
 function slowBlocksLast({ children }: Block, cost: (test: Test) => number): void {
   const isSlow = (child: Block['children'][number]) =>
     child.type === 'describeBlock' && [...testsIn(child)].reduce((sum, test) => sum + cost(test), 0) > SLOW_BLOCK_MS;
@@ -122,12 +122,12 @@ async function onDone(test: Test): Promise<void> {
   told(null);
   const failure = test.errors.length === 0 ? null : test.errors.flat().map(textOf).join('\n');
   ran.push({ id: idOf(current.file, name), file: '', milliseconds: test.duration ?? 0, failure });
-  // The failed one stays wanted, so that what its blocks have opened is closed.
+  // The failed test stays wanted, so that everything its blocks have opened is closed.
   if (failure !== null && current.bail)
     Object.assign(getState(), { testNamePattern: { test: (one: string) => one === name } });
 }
 
-/** What a test's environment does under jest as well: see test/harness/file-environment.ts. */
+/** Closes what tests have opened, as the test environment does under jest: see test/harness/file-environment.ts. */
 async function close(first: number): Promise<void> {
   for (const one of opened().splice(first).toReversed()) await one().catch(() => undefined);
 }

@@ -1,9 +1,9 @@
-// Owns which texts are not mutated: sentences in errors, refusals and problems, and log lines. People read them, no program
-// does, and a test that repeats them holds nothing.
+// Sentences in errors, refusals and problems, and log lines are not mutated: only people read them, and a test that
+// repeats them proves nothing.
 import type { Ignorer, NodePath } from '@stryker-mutator/api/ignore';
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
-/** The part of a syntax tree's node that is looked at. */
+/** The parts of a syntax tree node that we read. */
 type Node = {
   type: string;
   name?: string;
@@ -25,7 +25,7 @@ const ignorer: Ignorer = {
   },
 };
 
-/** A log line is neither changed nor left out. */
+/** A log line is neither changed nor removed. */
 function isLogLine({ type, callee, expression }: Node): boolean {
   if (type === 'ExpressionStatement') return expression !== undefined && isLogLine(expression);
   const logger = callee?.object?.property?.name ?? callee?.object?.name ?? '';

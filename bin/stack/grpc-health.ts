@@ -1,8 +1,8 @@
-// Owns the one gRPC call that asks a Temporal server whether it serves. Spares the launcher a gRPC library at start.
+// One gRPC call by hand, so that the launcher needs no gRPC library.
 import { connect } from 'node:http2';
 
 const service = Buffer.from('temporal.api.workflowservice.v1.WorkflowService');
-// HealthCheckRequest { service = 1 } behind gRPC's five bytes of framing.
+// HealthCheckRequest { service = 1 } after gRPC's five bytes of framing.
 const message = Buffer.concat([Buffer.from([0x0a, service.length]), service]);
 const request = Buffer.concat([Buffer.from([0, 0, 0, 0, message.length]), message]);
 // HealthCheckResponse { status = SERVING } in the same framing.

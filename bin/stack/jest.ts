@@ -1,9 +1,8 @@
-// Owns running jest and counting what it reports. Refuses to know single tests.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runTool } from './tool.ts';
 
-/** The part of jest's JSON result that is counted. */
+/** The parts of jest's JSON result that we count. */
 export type JestResult = {
   numPassedTests: number;
   numFailedTests: number;
@@ -11,10 +10,11 @@ export type JestResult = {
   numRuntimeErrorTestSuites: number;
 };
 
-/** What a run came to. A file that could not be run at all counts as one failure. */
+/** The totals of a run. A file that could not run at all counts as one failure. */
 export type TestTotals = { passed: number; failed: number; skipped: number };
 
-// The whole suite takes an eighth of it on a quiet machine of two cores. A single file has a limit too: jest.config.mjs.
+// The whole suite takes an eighth of this on a quiet machine with two cores. A single file has its own limit:
+// jest.config.mjs.
 const RUN_LIMIT_MS = 60 * 60_000;
 
 /** Runs jest with these arguments. `code` is not 0 when anything failed or nothing ran. */
@@ -35,7 +35,7 @@ export async function runJest(
   if (performance.now() - begun > limitMs) {
     console.error(`\nThe test run was ended: it took longer than the ${limitMs / 1000} s that a run may take.`);
   }
-  // Which files were ended, at the end, where it is seen.
+  // The names of stopped files come last, where people see them.
   process.stderr.write(taken(ended) ?? '');
   const result = taken(file);
   const totals = totalsOf(result === null ? null : (JSON.parse(result) as JestResult), exit);
@@ -49,7 +49,10 @@ function taken(file: string): string | null {
   return text;
 }
 
-/** Totals of a jest result. A run that left none, or that ended badly without a failed test, counts as one failure. */
+/**
+ * Totals of a jest result. A run without a result, or one that ended badly without a failed test, counts as one
+ * failure.
+ */
 export function totalsOf(result: JestResult | null, exit: number): TestTotals {
   if (!result) return { passed: 0, failed: 1, skipped: 0 };
   const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;

@@ -1,9 +1,9 @@
-// Owns the settings of `npm start` itself: its four ports, and that nothing is started while any setting is wrong. What the
-// processes read is in platform/settings.ts.
+// `npm start` has four ports of its own and starts nothing while any setting is wrong. The other settings are in
+// platform/settings.ts.
 import { settingMistakes } from '../../platform/settings.ts';
 import { Remedy } from '../launch/remedy.mjs';
 
-/** The ports of the one-machine stack, keyed by the environment variable that sets each. */
+/** The ports of the one-machine stack, keyed by their environment variables. */
 export type StackPorts = {
   CARELINE_PORT: number;
   CARELINE_POSTGRES_PORT: number;
@@ -11,7 +11,7 @@ export type StackPorts = {
   CARELINE_TEMPORAL_UI_PORT: number;
 };
 
-/** Each port's variable, default and meaning, as docs/settings.md says them. */
+/** Each port's variable, default and meaning, as in docs/settings.md. */
 export const stackPorts = {
   CARELINE_PORT: { fallback: 8080, meaning: 'API, console and customer page' },
   CARELINE_POSTGRES_PORT: { fallback: 5433, meaning: 'PostgreSQL that npm start brings up' },
@@ -20,8 +20,8 @@ export const stackPorts = {
 } as const;
 
 /**
- * The ports of the stack, from an environment with which API and worker can start too.
- * @throws Remedy with one line per mistake, theirs included
+ * The ports of the stack, if API and worker can start with this environment too.
+ * @throws Remedy with one line per mistake, also in their settings
  */
 export function readLaunchSettings(environment: NodeJS.ProcessEnv): StackPorts {
   const mistakes: string[] = [];
@@ -39,7 +39,10 @@ export function readLaunchSettings(environment: NodeJS.ProcessEnv): StackPorts {
   return Object.fromEntries(entries) as StackPorts;
 }
 
-/** What API and worker will be told: what the person has set, but for what the stack itself decides (`processEnvironment`). */
+/**
+ * The settings of API and worker: those of the person, except for those that the stack itself decides
+ * (`processEnvironment`).
+ */
 function handedOn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { CARELINE_SESSION_SECRET: secret = '', CARELINE_SESSION_SECRET_FILE: file = '' } = environment;
   return {

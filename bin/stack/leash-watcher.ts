@@ -1,4 +1,4 @@
-// Owns waiting for the end of the process that started it, and then stopping what that one has left. Knows no program.
+// Waits for the end of the process that started it, and then stops the programs that it left.
 import { rmSync } from 'node:fs';
 import { stopAll } from './leash.ts';
 

@@ -1,16 +1,16 @@
-// Owns that no program outlives whoever started it, even after kill -9. Refuses to know what the programs do.
+// No program outlives the process that started it, even after kill -9.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isSameProcess, processGone, processIdentity } from '../launch/process-identity.mjs';
 
-/** What is written down about a program: its start time is in the identity, so a reused pid is never killed. */
+/** The record of a program. The identity contains its start time, so a reused pid is never killed. */
 export type LeashedProgram = { name: string; order: number; pid: number; identity: string; stopSignal: NodeJS.Signals };
 
 const runFolder = resolve(import.meta.dirname, '../../.careline/run');
 let own: { folder: string; watcher: ChildProcess } | undefined;
 
-/** Writes the program down and returns the function that strikes it off. */
+/** Records the program and returns the function that removes the record. */
 export function putOnLeash(program: LeashedProgram): () => void {
   own ??= startWatcher();
   const file = join(own.folder, `${program.pid}.json`);
@@ -20,8 +20,8 @@ export function putOnLeash(program: LeashedProgram): () => void {
 }
 
 /**
- * Stops what owners that are dead by now have left running: the watcher does it too, unless it was killed as well.
- * @returns the names of the programs that were stopped
+ * Stops programs whose owners are dead. The watcher does this too, unless it was killed as well.
+ * @returns the names of the stopped programs
  */
 export async function stopOrphans(folder = runFolder): Promise<string[]> {
   const stopped: string[] = [];
@@ -35,7 +35,7 @@ export async function stopOrphans(folder = runFolder): Promise<string[]> {
   return stopped;
 }
 
-/** Stops every program written down in the folder, in order, each with a grace before it is killed. */
+/** Stops every recorded program of the folder, in order, each with a grace period before it is killed. */
 export async function stopAll(folder: string, graceMs = 8000): Promise<string[]> {
   const programs = readdirSync(folder)
     .filter((name) => /^\d+\.json$/.test(name))
@@ -58,7 +58,7 @@ function startWatcher(): { folder: string; watcher: ChildProcess } {
   const owner = { pid: process.pid, identity: processIdentity(process.pid) };
   writeFileSync(join(folder, 'owner.json'), JSON.stringify(owner));
   const script = join(import.meta.dirname, 'leash-watcher.ts');
-  // Its stdin closes when we end in whatever way: that is the only message it waits for.
+  // Its stdin closes when we end in any way: that is the only message it waits for.
   const watcher = spawn(process.execPath, [script, folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   watcher.on('error', () => undefined);
   watcher.unref();
@@ -70,7 +70,7 @@ function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // It has gone by itself in between.
+    // It has ended meanwhile.
   }
 }
 

@@ -1,17 +1,16 @@
-// Owns that one clone is started once at a time. Refuses to know what is started.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { holderOf, tryLock } from '../launch/lock.mjs';
 import { Remedy } from '../launch/remedy.mjs';
 
-/** Held while Careline runs from this clone. */
+/** Held while Careline runs from this clone: a clone can run only once at a time. */
 export type OnlyOne = { nowStopping(): void; release(): void };
 
-// A launcher whose terminal or npm was killed needs a moment to notice it; one that stops needs some seconds.
+// A launcher needs a moment to notice that its terminal or npm was killed, and some seconds to stop.
 const NOTICE_MS = 3000;
 const STOP_MS = 45_000;
 
 /**
- * Waits for a launcher that is just stopping, and refuses when one goes on running.
+ * Waits for a launcher that is just stopping; fails if one keeps running.
  * @throws Remedy that names the running process
  */
 export async function becomeTheOnlyOne(lock: string): Promise<OnlyOne> {

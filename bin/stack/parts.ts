@@ -1,4 +1,3 @@
-// Owns how each part of the one-machine stack is started and what it is told. Refuses to know their order.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +14,7 @@ import { root } from './tool.ts';
 /** Folders of a stack. */
 export type StackFolders = { data: string; logs: string };
 
-/** One of our own processes: its script, its place in the order of stopping, what it logs when it is ready. */
+/** One of our own processes: its script, its place in the stopping order, its log line when ready. */
 export type ServerProcess = { name: string; script: string; order: number; readyLine?: string; onReady?: () => void };
 
 const ANSWER_MS = 3_000;
@@ -52,7 +51,10 @@ export function temporalPart(ports: StackPorts, folders: StackFolders): Part {
   return { name: 'Temporal', start, say };
 }
 
-/** Where the UI has payloads decrypted; without keys it has nothing to ask, and would only want a login. */
+/**
+ * The address where the UI has payloads decrypted. Without keys the UI has nothing to ask, and would only demand a
+ * login.
+ */
 export function codecEndpoint({ CARELINE_PORT }: StackPorts, environment: NodeJS.ProcessEnv): string | undefined {
   const { CARELINE_PAYLOAD_KEYS: keys = '', CARELINE_PAYLOAD_KEYS_FILE: file = '' } = environment;
   return keys !== '' || file !== '' ? `http://localhost:${CARELINE_PORT}/v1/temporal/codec` : undefined;
@@ -78,7 +80,7 @@ export function processPart(
   return { name, start, say };
 }
 
-/** The environment of API and worker; what the person has set in theirs stays, but for what the stack itself decides. */
+/** The environment of API and worker: that of the person, except for what the stack itself decides. */
 export function processEnvironment(ports: StackPorts, { data }: StackFolders, databaseUrl: string): NodeJS.ProcessEnv {
   const { CARELINE_SESSION_SECRET: secret = '', CARELINE_SESSION_SECRET_FILE: file = '' } = process.env;
   return {

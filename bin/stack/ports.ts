@@ -1,7 +1,6 @@
-// Owns questions about TCP ports on this machine: which is free, is this one taken. Refuses to know who wants them.
 import { createServer } from 'node:net';
 
-/** A port that nobody listens on at this moment. */
+/** A port that is free at this moment. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -14,7 +13,8 @@ export function freePort(): Promise<number> {
 }
 
 /**
- * True when somebody listens on it. Browsers turn `localhost` into ::1 first, so a foreign listener there counts too.
+ * True when a program listens on the port. Browsers try ::1 first for `localhost`, so a foreign listener there counts
+ * too.
  */
 export async function isPortTaken(port: number): Promise<boolean> {
   return (await listenFails(port, '127.0.0.1')) || (await listenFails(port, '::1'));

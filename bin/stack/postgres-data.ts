@@ -1,4 +1,3 @@
-// Owns PostgreSQL's data folder: making it whole or not at all, and its password. Refuses to know the server's life.
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,7 +14,7 @@ export function passwordOf(dataDir: string): string {
   return readFileSync(join(dataDir, PASSWORD_FILE), 'utf8').trim();
 }
 
-/** Makes the data folder with its own random password unless it is there. */
+/** Makes the data folder with its own random password unless it exists. */
 export async function ensureDataFolder(
   dataDir: string,
   user: PostgresUser,
@@ -23,7 +22,7 @@ export async function ensureDataFolder(
   durable: boolean,
 ): Promise<void> {
   if (existsSync(join(dataDir, 'PG_VERSION'))) return;
-  // Made beside its place and renamed, so that an interrupted start leaves no half-made data folder.
+  // Made beside its place and then renamed, so that an interrupted start leaves no half-made data folder.
   const draft = `${dataDir}.new-${process.pid}`;
   const passwordFile = `${draft}.password`;
   mkdirSync(dirname(dataDir), { recursive: true });
@@ -31,7 +30,7 @@ export async function ensureDataFolder(
   mkdirSync(draft, { mode: 0o700 });
   writeFileSync(passwordFile, `${randomBytes(16).toString('hex')}\n`, { mode: 0o600 });
   if (user.owner) for (const path of [draft, passwordFile]) chownSync(path, user.owner.uid, user.owner.gid);
-  // The builtin provider sorts like C and yet knows upper and lower case of Cyrillic and Arabic letters.
+  // The builtin provider sorts like C, but knows upper and lower case of Cyrillic and Arabic letters.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = ['--auth=password', `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`];
   const [command = '', ...args] = [

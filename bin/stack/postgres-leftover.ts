@@ -1,13 +1,13 @@
-// Owns what PostgreSQL leaves in its data folder: the port while it runs, and after a kill an orphan that still runs or a
-// stale lock file. Starts nothing.
+// While PostgreSQL runs, its data folder holds its port. After a kill it may hold a stale lock file, and the server may
+// still run.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { processGone, processIdentity } from '../launch/process-identity.mjs';
 
 /**
- * Stops a server that still runs on this data folder and removes its lock file.
- * Whoever calls it must know that no living owner uses the folder.
+ * Stops a server that still runs on this data folder and removes its lock file. The caller must know that no living
+ * owner uses the folder.
  */
 export async function stopLeftover(dataDir: string): Promise<void> {
   const pidFile = join(dataDir, 'postmaster.pid');
@@ -15,7 +15,7 @@ export async function stopLeftover(dataDir: string): Promise<void> {
   if (pid === null) return;
   const identity = processIdentity(pid);
   if (identity !== null && isPostmasterOf(pid, dataDir)) {
-    // Fast, then immediate, then the axe; crash recovery mends the rest.
+    // Fast, then immediate, then kill; crash recovery repairs the rest.
     for (const [signal, graceMs] of [
       ['SIGINT', 8000],
       ['SIGQUIT', 4000],
@@ -25,7 +25,7 @@ export async function stopLeftover(dataDir: string): Promise<void> {
       if (await processGone(pid, identity, graceMs)) break;
     }
   }
-  // PostgreSQL itself would believe a foreign process that by chance got the same pid.
+  // PostgreSQL itself would trust a foreign process that happens to have the same pid.
   rmSync(pidFile, { force: true });
 }
 
@@ -34,7 +34,7 @@ export function runningPort(dataDir: string): number | null {
   const pidFile = join(dataDir, 'postmaster.pid');
   const pid = pidIn(pidFile);
   if (pid === null || !isPostmasterOf(pid, dataDir)) return null;
-  // The fourth line: https://www.postgresql.org/docs/18/storage-file-layout.html, utils/pidfile.h
+  // The port is in the fourth line: https://www.postgresql.org/docs/18/storage-file-layout.html, utils/pidfile.h
   const port = Number(readFileSync(pidFile, 'utf8').split('\n')[3]);
   return Number.isInteger(port) && port > 0 ? port : null;
 }
@@ -48,7 +48,7 @@ function pidIn(pidFile: string): number | null {
   }
 }
 
-/** True when the process really is PostgreSQL on that folder: a postmaster's working directory is its data folder. */
+/** True when the process is PostgreSQL on that folder: a postmaster's working directory is its data folder. */
 export function isPostmasterOf(pid: number, dataDir: string): boolean {
   try {
     if (process.platform === 'linux') {

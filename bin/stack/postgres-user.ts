@@ -1,4 +1,4 @@
-// Owns the question "as whom does PostgreSQL run?": it refuses to run as root. Refuses to know how it is started.
+// PostgreSQL refuses to run as root, so another account runs it then.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -7,14 +7,15 @@ import { Remedy } from '../launch/remedy.mjs';
 type Account = { uid: number; gid: number };
 
 /**
- * Whom the files belong to (null: to us), as whom to spawn,
- * and the command to put before it where a plain change of user is not enough.
+ * The owner of the files (null: we), the account to spawn as, and a command prefix where a plain change of user is not
+ * enough.
  */
 export type PostgresUser = { owner: Account | null; spawnAs: Partial<Account>; prefix: string[] };
 
 /**
- * For an ordinary user: that user. For root: the owner of existing data, else "postgres", else "nobody"; no account is made.
- * @param program that PostgreSQL must be able to reach, as its data
+ * For an ordinary user: that user. For root: the owner of existing data, otherwise "postgres", otherwise "nobody"; no
+ * account is made.
+ * @param program that PostgreSQL must be able to reach, like its data
  */
 export function postgresUser(dataDir: string, program: string): PostgresUser {
   if (process.getuid?.() !== 0) return { owner: null, spawnAs: {}, prefix: [] };
@@ -53,8 +54,8 @@ function everybodyMayEnter(folder: string): boolean {
   }
 }
 
-// A clone under /root is closed to every other user; the right to search closed folders is handed over, no more.
-// PostgreSQL asks access(2) about its own programs, which forgets such rights unless the securebit is set.
+// A clone under /root is closed to every other user: only the right to search closed folders is granted. PostgreSQL
+// checks its own programs with access(2), which ignores such rights unless the securebit is set.
 function throughPrivateFolders({ uid, gid }: Account, program: string): string[] {
   for (const right of ['+dac_read_search', '+dac_override']) {
     const rights = ['--securebits=+no_setuid_fixup', `--inh-caps=${right}`, `--ambient-caps=${right}`];

@@ -1,4 +1,3 @@
-// Owns a PostgreSQL of our own in a data folder: making it, starting it, surviving a kill -9. Refuses to know tables.
 import { resolve } from 'node:path';
 import pg from 'pg';
 import { ensureDataFolder, passwordOf, SUPERUSER } from './postgres-data.ts';
@@ -9,12 +8,12 @@ import { postgresUser } from './postgres-user.ts';
 import type { ProgramEnd } from './program.ts';
 
 /**
- * durable: false gives up safety of the data for speed: for tests. Without a port a free one is taken.
- * onLine receives each line of PostgreSQL's log.
+ * `durable: false` gives up safety of the data for speed, for tests. Without a port a free one is taken. `onLine` gets
+ * each line of PostgreSQL's log.
  */
 export type PostgresOptions = { dataDir: string; port?: number; durable?: boolean; onLine?: (line: string) => void };
 
-/** A running PostgreSQL. `createDatabase` makes it when it is missing and gives its URL. */
+/** A running PostgreSQL. `createDatabase` makes the database if it is missing and returns its URL. */
 export type Postgres = {
   port: number;
   pid: number;

@@ -1,15 +1,15 @@
-// Owns what becomes of a process's lines: all into its log file, warnings and errors in short form to the terminal.
+// All lines of a process go to its log file; warnings and errors also go to the terminal, in short form.
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastLines } from './program.ts';
 
-/** Where one process's lines go. */
+/** The log of one process. */
 export type ProcessLog = { file: string; line(text: string): void; tail(): string };
 
 const REPEAT_MS = 10_000;
 let muted = false;
 
-/** While everything stops, complaints about lost connections are no news. */
+/** While everything stops, lost connections are expected and not shown. */
 export function muteTerminal(): void {
   muted = true;
 }
@@ -35,7 +35,10 @@ export function openLog(folder: string, name: string): ProcessLog {
   };
 }
 
-/** What of a line belongs on the terminal: pino's warnings and errors, PostgreSQL's and Temporal's fatal ones; else null. */
+/**
+ * The short form of a line for the terminal: pino's warnings and errors, fatal ones of PostgreSQL and Temporal;
+ * otherwise null.
+ */
 export function shortForm(line: string): string | null {
   if (line.startsWith('{')) return shortJson(line);
   return /\b(FATAL|PANIC):/.test(line) ? line.replace(/^.*?(?=FATAL|PANIC)/, '') : null;

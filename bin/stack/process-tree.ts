@@ -1,10 +1,6 @@
-// Owns ending a process at once with all that it has started. Refuses to know what the processes are.
 import { allProcesses, groupOf, parentOf } from '../launch/process-identity.mjs';
 
-/**
- * Kills a process and its descendants. One with a process group of its own is left alone: it is on the leash, which stops it
- * in its own way.
- */
+/** Kills a process and its descendants. One with its own process group is left alone: the leash stops it. */
 export function endTree(pid: number): void {
   const family = [pid, ...descendantsOf(pid)];
   // We ourselves go last.
@@ -24,6 +20,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended in between.
+    // It has ended meanwhile.
   }
 }

@@ -1,11 +1,10 @@
-// Owns one outside program as a child: its lines, its end, stopping it. Refuses to know which program it is.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { processIdentity } from '../launch/process-identity.mjs';
 import { putOnLeash } from './leash.ts';
 
-/** How a program is started. `order`: who goes first when everything is stopped (lowest first). */
+/** How to start a program. When everything stops, the lowest `order` stops first. */
 export type ProgramOptions = {
   name: string;
   command: string;
@@ -16,7 +15,7 @@ export type ProgramOptions = {
   uid?: number;
   gid?: number;
   stopSignal?: NodeJS.Signals;
-  /** For a Node program of ours: it can be asked over a channel whether it lives. */
+  /** For a Node program of ours: it can be asked over a channel whether it is alive. */
   askable?: boolean;
   onLine?: (line: string) => void;
 };
@@ -24,7 +23,10 @@ export type ProgramOptions = {
 /** How a program ended. */
 export type ProgramEnd = { code: number | null; signal: NodeJS.Signals | null };
 
-/** A running program. `stop` asks kindly and kills after the grace; `ask` is whether it says in time that it lives. */
+/**
+ * A running program. `stop` sends its stop signal and kills it after the grace period; `ask` tells whether it answers
+ * in time.
+ */
 export type Program = {
   pid: number;
   ended: Promise<ProgramEnd>;
@@ -34,8 +36,8 @@ export type Program = {
 };
 
 /**
- * Starts a program in a session of its own, so that a Ctrl-C in the terminal reaches us alone and we keep the order.
- * It is put on the leash: it is stopped even when this process is killed.
+ * Starts a program in its own session, so that a Ctrl-C in the terminal reaches only us and we keep the order. The
+ * program is on the leash: it is stopped even if this process is killed.
  */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
   const { command, args, name, env, cwd, uid, gid, order, stopSignal = 'SIGTERM', askable, onLine } = options;
@@ -74,18 +76,18 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   return { pid, ended, hasEnded: () => end !== undefined, ask, stop };
 }
 
-/** Whether a process says that it lives, before it is too late. */
+/** Tells whether a process answers in time that it is alive. */
 async function lives(child: ChildProcess, tooLate: AbortSignal): Promise<boolean> {
   const said = once(child, 'message', { signal: tooLate }).then(
     () => true,
     () => false,
   );
-  // Whoever is going down has closed the channel.
+  // A process that is stopping has closed the channel.
   child.send('lives?', () => undefined);
   return said;
 }
 
-/** Keeps the last lines of a program's output, for the sentence that says why it failed. */
+/** Keeps the last lines of a program's output, for the error message when it fails. */
 export function lastLines(limit = 15): { add(line: string): void; text(): string } {
   const lines: string[] = [];
   return {

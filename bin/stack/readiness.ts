@@ -1,4 +1,3 @@
-// Owns waiting until the API says that it is ready, and saying why it is not. Starts nothing.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Remedy } from '../launch/remedy.mjs';
@@ -8,7 +7,7 @@ const READY_MS = 90_000;
 
 /**
  * Waits until /readyz answers 200.
- * @throws Remedy with the end of the log when a part keeps dying or time is over
+ * @throws Remedy with the end of the log when a part dies repeatedly or the time is over
  */
 export async function untilReady(port: number, parts: Supervised[], logs: string): Promise<void> {
   const deadline = performance.now() + READY_MS;

@@ -1,4 +1,3 @@
-// Owns the one-machine stack: which parts there are, what each is told, and the order of start and stop. Prints no welcome.
 import { setTimeout as pause } from 'node:timers/promises';
 import { refuseEarlierData } from './earlier-data.ts';
 import type { StackPorts } from './launch-settings.ts';
@@ -6,15 +5,15 @@ import { postgresPart, processEnvironment, processPart, temporalPart, type Stack
 import { untilReady } from './readiness.ts';
 import { supervise, type Part, type Supervised } from './supervisor.ts';
 
-/** What runs; `stop` ends all of it: API, worker, Temporal, PostgreSQL. */
+/** The running stack; `stop` ends API, worker, Temporal and PostgreSQL, in this order. */
 export type Stack = { waitUntilReady(): Promise<void>; stop(): Promise<void> };
 
-/** The worker says no address that could be asked; when its line does not come, the API alone is waited for. */
+/** The worker has no address to ask. If its ready line does not come in this time, only the API counts. */
 const WORKER_MS = 10_000;
 const worker = { name: 'worker', script: 'worker/main.ts', order: 2, readyLine: '"worker ready"' };
 const api = { name: 'API', script: 'api/main.ts', order: 1 };
 
-/** Starts PostgreSQL and Temporal, then API and worker. What was started is stopped again when a start fails. */
+/** Starts PostgreSQL and Temporal, then API and worker. If a start fails, the started parts are stopped. */
 export async function startStack(ports: StackPorts, folders: StackFolders): Promise<Stack> {
   const parts: Supervised[] = [];
   const workerReady = Promise.withResolvers<void>();

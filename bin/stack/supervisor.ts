@@ -1,8 +1,6 @@
-// Owns keeping a part of the stack alive: starting it again with back-off when it dies, and when it answers no more. Refuses to
-// know what a part does.
 import type { ProgramEnd } from './program.ts';
 
-/** A part that runs. `answers`: whether it does its work at this moment, said in a few seconds. */
+/** A running part. `answers` tells in a few seconds whether it does its work at this moment. */
 export type RunningPart = {
   pid: number;
   ended: Promise<ProgramEnd>;
@@ -10,7 +8,7 @@ export type RunningPart = {
   stop(): Promise<void>;
 };
 
-/** How to start a part; called again whenever it has died. */
+/** A part and how to start it; `start` is called again each time it has died. */
 export type Part = { name: string; start(): Promise<RunningPart>; say(sentence: string): void };
 
 /** A part under supervision. `deaths` counts how often it has died. */
@@ -18,15 +16,18 @@ export type Supervised = { name: string; deaths(): number; stop(): Promise<void>
 
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 15_000;
-/** Whoever lived this long starts again at once the next time. */
+/** After living this long a part starts again with the shortest delay. */
 const HEALTHY_MS = 30_000;
 
-/** How often a part is asked, and after how long without an answer it hangs: a busy machine is slow for seconds, not for that. */
+/**
+ * How often a part is asked, and how long it may be silent before it counts as hung: a busy machine is slow for
+ * seconds, not for this long.
+ */
 const WATCH = { everyMs: 3_000, hungAfterMs: 30_000 };
 
 /**
- * Starts the part and keeps it running until it is stopped.
- * @throws what the first start throws
+ * Starts the part and keeps it running until it is stopped: with growing delays when it dies, and when it hangs.
+ * @throws any error of the first start
  */
 export async function supervise(part: Part, watch = WATCH): Promise<Supervised> {
   let running: RunningPart | null = await part.start();
@@ -41,7 +42,7 @@ export async function supervise(part: Part, watch = WATCH): Promise<Supervised> 
       delay = performance.now() - since > HEALTHY_MS ? FIRST_DELAY_MS : delay;
       part.say(`${part.name} ended (${described(end)}); it is started again in ${delay / 1000} s`);
       running = await startAgain(part, delay, watch, stopped.signal);
-      // Told to stop while it was just starting again: nobody else would stop this one.
+      // Stopped during a restart: nothing else would stop the new process.
       if (stopped.signal.aborted) return running?.stop();
       delay = Math.min(delay * 2, LONGEST_DELAY_MS);
     }
@@ -57,7 +58,7 @@ export async function supervise(part: Part, watch = WATCH): Promise<Supervised> 
   };
 }
 
-/** How it ended, by itself or because it hung. */
+/** Waits for the end of a part, also one that is stopped because it hung. */
 async function endOf(part: Part, running: RunningPart, watch: typeof WATCH, stopped: AbortSignal): Promise<ProgramEnd> {
   const over = new AbortController();
   const ended = running.ended.finally(() => over.abort());
@@ -72,7 +73,7 @@ async function endOf(part: Part, running: RunningPart, watch: typeof WATCH, stop
   return ended;
 }
 
-/** True once a part that has answered does so no more; false when its watch is over. */
+/** True when a part that has answered before answers no longer; false when the watch is over. */
 async function untilHung(
   { answers }: RunningPart,
   { everyMs, hungAfterMs }: typeof WATCH,
@@ -107,7 +108,7 @@ async function startAgain(
   }
 }
 
-/** False when it has ended, or is to be stopped, before it answered. */
+/** False when the part ended, or was to stop, before it answered. */
 async function untilAnswers({ answers, ended }: RunningPart, everyMs: number, stopped: AbortSignal): Promise<boolean> {
   const over = new AbortController();
   void ended.then(() => over.abort());

@@ -1,4 +1,3 @@
-// Owns a Temporal development server of our own: its flags, waiting until it serves. Refuses to know workflows.
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Remedy } from '../launch/remedy.mjs';
@@ -7,18 +6,18 @@ import { servesTemporal } from './grpc-health.ts';
 import { freePort } from './ports.ts';
 import { lastLines, startProgram, type Program, type ProgramEnd } from './program.ts';
 
-/** Without a port a free one is taken; without uiPort there is no UI; without databaseFile all is in memory. */
+/** Without `port` a free one is taken; without `uiPort` there is no UI; without `databaseFile` all is in memory. */
 export type TemporalDevServerOptions = {
   port?: number;
   uiPort?: number;
-  /** Whom the UI asks to decrypt payloads. */
+  /** The address that the UI asks to decrypt payloads. */
   uiCodecEndpoint?: string | undefined;
   databaseFile?: string;
   logFile?: string;
   onLine?: (line: string) => void;
 };
 
-/** A running Temporal development server. `uiUrl` is null when it has no UI. */
+/** A running Temporal development server. `uiUrl` is null without a UI. */
 export type TemporalDevServer = {
   address: string;
   uiUrl: string | null;
@@ -57,7 +56,8 @@ export async function startTemporalDevServer(options: TemporalDevServerOptions =
   };
 }
 
-// history.timerProcessorMaxTimeShift is left alone: measured, timers fire 20 ms late (p50) with and without 100ms, and later with 10ms.
+// history.timerProcessorMaxTimeShift stays at its default: measured, timers fire 20 ms late (p50) with and without
+// 100ms, and later with 10ms.
 function flags(port: number, { uiPort, uiCodecEndpoint, databaseFile }: TemporalDevServerOptions): string[] {
   // Without write-ahead logging a file-backed server fires due timers up to 14 s late.
   const pragmas = ['--sqlite-pragma=journal_mode=WAL', '--sqlite-pragma=synchronous=1'];

@@ -1,4 +1,3 @@
-// Owns running one of the project's own tools in the foreground, under this Node, in the clone's root. Knows no tool.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
@@ -8,12 +7,13 @@ import { endTree } from './process-tree.ts';
 /** The clone's root. */
 export const root = resolve(import.meta.dirname, '../..');
 
-/** `limitMs`: a tool that takes longer is killed with all that it has started. */
+/** `limitMs`: a tool that takes longer is killed with everything it has started. */
 export type ToolOptions = { env?: NodeJS.ProcessEnv; limitMs?: number };
 
 /**
- * Runs `node <args>` with the terminal's input and output; signals and the launcher's end are passed on.
- * @returns its exit code, 128 + n when it was ended by signal n
+ * Runs `node <args>` in the clone's root with the terminal's input and output; passes on signals and the launcher's
+ * end.
+ * @returns its exit code, 128 + n when signal n ended it
  */
 export function runTool(args: string[], { env = {}, limitMs }: ToolOptions = {}): Promise<number> {
   return new Promise((done, failed) => {

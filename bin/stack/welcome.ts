@@ -1,4 +1,3 @@
-// Owns what `npm start` says once everything runs. Knows the demo people by name, and no other setting of theirs.
 import type { StackPorts } from './launch-settings.ts';
 
 const demoPeople = [
@@ -9,7 +8,7 @@ const demoPeople = [
 ];
 const noDemoPeople = ['No demo people are loaded. The first admin: npm run admin:create'];
 
-/** The lines of the welcome. The addresses stand alone on theirs, uncoloured, so that people and programs can pick them up. */
+/** The lines of the welcome. Each address has its own uncoloured line, so that people and programs can copy it. */
 export function welcome(ports: StackPorts, { CARELINE_DEMO: demo = 'true' }: NodeJS.ProcessEnv): string[] {
   return [
     '',

@@ -1,6 +1,6 @@
 import { p, Type } from '@mikro-orm/core';
 
-// An instant is text in RFC 3339 on both sides, as everywhere else in the code.
+// Entities hold an instant as RFC 3339 text in UTC with milliseconds, as `instantOf` gives it.
 class InstantType extends Type<string, string> {
   override getColumnType(): string {
     return 'timestamptz';
@@ -11,7 +11,7 @@ class InstantType extends Type<string, string> {
   }
 }
 
-// A civil date is `YYYY-MM-DD`, never an instant.
+// A civil date stays `YYYY-MM-DD` in the code; it is never an instant.
 class CivilDateType extends Type<string, string> {
   override getColumnType(): string {
     return 'date';

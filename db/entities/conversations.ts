@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { instant } from './columns.ts';
 import { PolicySnapshot } from './platform.ts';
 
+// A customer is a person who began a chat; only a hash of the token is kept.
 export const Customer = defineEntity({
   name: 'Customer',
   tableName: 'customers',
@@ -13,6 +14,7 @@ export const Customer = defineEntity({
   },
 });
 
+// Statistics and the one-year purge need these columns (CDEK-22, CDEK-23), so they are stored from the start.
 export const Conversation = defineEntity({
   name: 'Conversation',
   tableName: 'conversations',
@@ -43,7 +45,7 @@ export const Conversation = defineEntity({
     ratedAt: instant().nullable(),
     lastSeq: p.integer().default(0),
     legalHold: p.boolean().default(false),
-    // The state after the latest move: a running case that has forgotten a move goes on from here.
+    // A running case that has lost a move continues from this state. It is null until the first move is written.
     state: p.json<unknown>().nullable(),
     awaitingReplySince: instant().nullable(),
     silentSince: instant().nullable(),
@@ -110,7 +112,7 @@ export const Conversation = defineEntity({
   ],
 });
 
-// Apart from conversations, whose rows change with every message.
+// A table of its own, because rows of conversations change with every message.
 export const ConversationNumber = defineEntity({
   name: 'ConversationNumber',
   tableName: 'conversation_numbers',
@@ -160,7 +162,7 @@ export const FileChunk = defineEntity({
   properties: {
     file: p.manyToOne(StoredFile).deleteRule('cascade').primary(),
     position: p.integer().primary(),
-    // The bytes are not compressed, so that a part of a file is read without the rest. The diff does not know `storage`.
+    // Stored uncompressed. The schema generator does not compare `storage`.
     bytes: p.blob().columnType('bytea storage external').ignoreSchemaChanges('type'),
   },
 });

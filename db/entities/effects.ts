@@ -21,13 +21,14 @@ export const OutboundEffect = defineEntity({
     code: p.text().nullable(),
     attempts: p.integer().default(0),
     plannedAt: instant(),
-    // Set while something has left or may have left: a row that is `sending` without it is being retried.
+    // Set while the effect has left or may have left: a `sending` row without it is being retried.
     sentAt: instant().nullable(),
     settledAt: instant().nullable(),
     ifUnknown: p.enum(['stay', 'resend-once', 'same-reference']).default('stay'),
-    // Counts the times it was sent again without knowing whether the time before had arrived.
+    // Counts the times it was sent again without knowing whether the previous one had arrived.
     resends: p.integer().default(0),
     evidence: p.json<unknown>().nullable(),
+    // The order in which effects were planned.
     place: p.bigint('number').autoincrement().columnType('bigint').generated('by default as identity'),
   },
   indexes: [

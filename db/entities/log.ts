@@ -69,7 +69,8 @@ export const Notification = defineEntity({
   ],
 });
 
-// Events are read in the order of their transactions: a slow one is never overtaken and lost on a resume.
+// `xid` is the transaction that wrote an event. Events are read in the order of transactions: a slow one is never
+// overtaken and lost on a resume.
 export const LiveEvent = defineEntity({
   name: 'LiveEvent',
   tableName: 'live_events',

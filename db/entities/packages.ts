@@ -45,7 +45,7 @@ export const ServicePackage = defineEntity({
     currency: p.text(),
     collectAt: instant().nullable(),
     collectAddress: p.text().nullable(),
-    // What the process carries. The other columns are what lists and boards ask for.
+    // The process continues from `state` when it begins again; lists and boards use the other columns.
     state: p.json<unknown>(),
     replaces: () => p.manyToOne(ServicePackage).joinColumn('replaces').deleteRule('no action').nullable(),
   },

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { civilDate, instant } from './columns.ts';
 
+// Only staff log in as people; customers and apps have tables of their own.
 export const Person = defineEntity({
   name: 'Person',
   tableName: 'people',
@@ -60,6 +61,7 @@ export const LoginTry = defineEntity({
   indexes: [{ name: 'login_tries_by_age', properties: ['triedAt'] }],
 });
 
+// Only a hash of the key is kept.
 export const ApiKey = defineEntity({
   name: 'ApiKey',
   tableName: 'api_keys',
@@ -87,7 +89,7 @@ export const ApiKey = defineEntity({
   checks: [{ name: 'api_keys_expire_after_creation', expression: 'expires_at > created_at' }],
 });
 
-// When a person was last seen at work: decides who gets a ticket first.
+// When a person was last seen at work: present people get tickets first.
 export const Presence = defineEntity({
   name: 'Presence',
   tableName: 'presence',

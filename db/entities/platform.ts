@@ -27,7 +27,7 @@ export const CaseTimetable = defineEntity({
   ],
 });
 
-// The requests that have moved a case: a repeated one learns its outcome, however late it comes.
+// A repeated request finds the outcome of the first one here.
 export const CarriedOutUpdate = defineEntity({
   name: 'CarriedOutUpdate',
   tableName: 'carried_out_updates',

@@ -9,7 +9,7 @@ export const Ticket = defineEntity({
   properties: {
     id: p.uuid().primary(),
     program: p.text(),
-    // A ticket of a process is named by its case and its key there. A ticket of no process is a case of its own.
+    // A ticket of a process is identified by its case and its key there; a ticket without a process is its own case.
     caseId: p.uuid(),
     process: p.text(),
     key: p.text(),

@@ -1,6 +1,6 @@
 -- What the entities do not hold. Kept as it was first installed: a later migration replaces a function.
 
--- The legal moves of an effect, kept by the database itself. db/write/effect-ledger.ts knows the same.
+-- The database itself enforces the legal moves of the effect ledger.
 create function outbound_effects_legal() returns trigger language plpgsql as $legal$
 declare
   leaves boolean := new.status = 'sending' and new.sent_at is not null and new.attempts <> old.attempts;
@@ -40,13 +40,13 @@ begin
   return new;
 end $planned$;
 
--- The rules of the double-entry ledger: nothing is ever changed …
+-- The database itself enforces the ledger's rules: entries never change …
 create function ledger_is_append_only() returns trigger language plpgsql as $append$
 begin
   raise exception 'the ledger is append-only' using errcode = 'check_violation';
 end $append$;
 
--- … and postings sum to zero. Asked at commit, when all postings of an entry are there.
+-- … and postings sum to zero. Checked at commit, when all postings of an entry are there.
 create function ledger_entry_is_balanced() returns trigger language plpgsql as $balanced$
 declare
   entry bigint := case tg_table_name when 'ledger_entries' then (to_jsonb(new)->>'id')::bigint else (to_jsonb(new)->>'entry_id')::bigint end;
@@ -57,8 +57,8 @@ begin
   return null;
 end $balanced$;
 
--- The spellings of one name are one. `foldedName` says the same in TypeScript.
--- `return` binds what a function calls when it is made: an index may use it whatever the search path is.
+-- `foldedName` does the same in TypeScript. `return` binds the called functions when a function is created, so an index
+-- works under any search path.
 create function folded_name(name text) returns text language sql immutable strict parallel safe
   return btrim(regexp_replace(
     translate(
@@ -71,18 +71,18 @@ create function folded_name(name text) returns text language sql immutable stric
 create function searched_text(name text, phone text) returns text language sql immutable strict parallel safe
   return folded_name(name) || E'\n' || phone;
 
--- A number is kept as +20…: blanks, hyphens and the zeros in front of it are not looked for.
+-- Numbers are stored as +20…, so blanks, hyphens and leading zeros are left out of the search.
 create function wanted_text(typed text) returns text language sql immutable strict parallel safe
   return case when folded_name(typed) ~ '^[-+0-9 ().]+$' then ltrim(regexp_replace(folded_name(typed), '\D', '', 'g'), '0') else folded_name(typed) end;
 
--- Every two neighbouring letters: needs no extension and knows any script.
+-- The index holds every two neighbouring characters, which needs no extension and works in any script.
 create function pieces_of(searched text) returns text[] language sql immutable strict parallel safe
   return (select coalesce(array_agg(distinct substr(searched, place, 2)), '{}') from generate_series(1, length(searched) - 1) as place);
 
 create function searched_number(contract_number text, inn text) returns text language sql immutable parallel safe
   return coalesce(folded_name(left(contract_number, 200)), '') || E'\n' || coalesce(inn, '');
 
--- Every one, two and three neighbouring characters, in any script: an index over them knows any part of a text.
+-- All groups of one, two and three neighbouring characters, in any script: an index over them finds any part of a text.
 create function parts_of(searched text) returns text[] language plpgsql immutable strict parallel safe as $parts$
 declare
   letters text[] := string_to_array(searched, null);

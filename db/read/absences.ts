@@ -1,9 +1,8 @@
-// Owns the reading of a queue's dated absence. Refuses to know whether it is in force.
 import type { Absence } from '../../domain/conversation/absence.ts';
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 
-/** The absence that is set for a queue, past and future ones included, or `null`; no queue has none. */
+/** The absence set for a queue, or `null`. It may be past or future. */
 export async function readAbsence(em: Em, program: string, queue: string | null): Promise<Absence | null> {
   if (queue === null) return null;
   return row<Absence>(

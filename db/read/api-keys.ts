@@ -1,9 +1,8 @@
-// Owns the reading of API keys. Refuses to hand out a key's hash.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
 
-/** What a key opens: what its roles may do, or of that only the reading. */
+/** The rights of a key: everything that its roles may do, or only reading. */
 export type KeyScope = 'read-write' | 'read-only';
 
 export type ApiKeyRecord = {
@@ -36,7 +35,7 @@ export async function readApiKey(em: Em, id: string): Promise<ApiKeyRecord | nul
   return found && recordOf(found);
 }
 
-/** Keys whose time has come and that nobody has ended yet, the longest ago first. */
+/** Expired keys that are not ended yet, earliest expiry first. */
 export async function listExpiredKeys(
   em: Em,
   at: Instant,

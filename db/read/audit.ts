@@ -1,4 +1,3 @@
-// Owns the reading of the audit trail. Refuses to change it.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, rows, sql } from '../sql.ts';

@@ -1,5 +1,4 @@
-// Owns what lies beside a booking and is asked about before it is made: other visits of its customer, prices of late.
-// Refuses to judge who is the same person: the phone says.
+// The phone number decides who is the same customer.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { VisitElsewhere } from '../../domain/service-package/questions.ts';
 import type { Em } from '../orm.ts';
@@ -7,7 +6,10 @@ import { instantOf, rows, sql } from '../sql.ts';
 
 type Asked = { program: string; phone: string; minutes: readonly Instant[]; except: string | null };
 
-/** Planned visits in minutes given by their beginnings, of packages under this phone number that are not over; not of the package `except`. */
+/**
+ * Planned visits at the given minutes, in packages under this phone number that are not over; not in the package
+ * `except`.
+ */
 export async function visitsElsewhere(em: Em, { program, phone, minutes, except }: Asked): Promise<VisitElsewhere[]> {
   const found = await rows<VisitElsewhere>(
     em,
@@ -23,7 +25,7 @@ export async function visitsElsewhere(em: Em, { program, phone, minutes, except 
 
 type Compared = { program: string; currency: string; visits: number; amongLatest: number };
 
-/** Minor units of packages of as many visits among the latest ones; not of those that were cancelled unpaid. */
+/** Prices in minor units of packages with this many visits among the latest ones, without those cancelled unpaid. */
 export async function latestPrices(em: Em, { program, currency, visits, amongLatest }: Compared): Promise<number[]> {
   const found = await rows<{ price: number }>(
     em,

@@ -1,9 +1,9 @@
-// Owns what a contact has booked, for the results of tickets (FK-22). Refuses to judge who is the same person: the phone says.
+// The phone number decides who is the same customer.
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 import type { TicketRecord } from './tickets.ts';
 
-/** Whether a case is a package of a ticket's contact that was booked after the ticket was opened. */
+/** True if a case is a package of the ticket's customer, booked after the ticket was opened (FK-22). */
 export async function isBookedSince(
   em: Em,
   { program, contactId, caseId: own, state }: Pick<TicketRecord, 'program' | 'contactId' | 'caseId' | 'state'>,

@@ -4,7 +4,7 @@ import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 import { readPolicy } from './policies.ts';
 
-/** The policy that a request keeps. @throws Error for an id that names none */
+/** The policy that a request keeps. @throws Error for an unknown id */
 export async function conversationPolicy(em: Em, id: string): Promise<CasePolicy> {
   const found = await row<{ digest: string | null }>(
     em,
@@ -13,7 +13,7 @@ export async function conversationPolicy(em: Em, id: string): Promise<CasePolicy
   return readPolicy<CasePolicy>(em, found?.digest ?? missing(id));
 }
 
-/** A request as its record has it. @throws Error for an id that names none */
+/** A request from its record. @throws Error for an unknown id */
 export async function conversationCase(em: Em, id: string): Promise<{ policy: CasePolicy; state: ConversationState }> {
   const found = await row<{ digest: string | null; state: ConversationState | null }>(
     em,

@@ -1,17 +1,16 @@
-// Owns which conversations a list has: as far as somebody's scope reaches, each way into it by an index of its own.
-// Refuses to know what is shown of them.
+// Each way in which a person may see conversations has an index of its own.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Stage } from '../../domain/conversation/state.ts';
 import { sql } from '../sql.ts';
 
-/** What somebody may see of a program: by role, and what is their own. */
+/** A person's view of a program: by role, and by their own work. */
 export type ProgramScope = {
   program: string;
   roles: readonly string[];
   /** Queues overseen, or all. */
   oversees: 'all' | readonly string[];
-  /** The processes all of whose cases are theirs to see. */
+  /** Processes of which they may see all cases. */
   open: readonly string[];
 };
 
@@ -27,44 +26,46 @@ export type ConversationFilter = {
   category?: string;
   disposition?: string;
   overdue?: boolean;
-  /** Only what waits for one of the asker's own roles to take it. */
+  /** Only requests that wait for one of the person's own roles. */
   addressed?: boolean;
-  /** The login of its assignee; of a closed one, of the last assignee. */
+  /** The login of the assignee; for a closed one, of the last assignee. */
   assignee?: string;
   /** By program, because a day begins in each by its own clock. */
   opened?: Readonly<Record<string, Period>>;
-  /** Only intakes that ended without a request; they are left out otherwise. */
+  /** Only intakes that ended without a request; otherwise they are left out. */
   abandoned?: boolean;
-  /** A part of a contract number or an INN, or the beginning of an id, in whatever case: in any of these spellings. */
+  /**
+   * A part of a contract number or an INN, or the beginning of an id, in any case; any of these spellings may match.
+   */
   search?: readonly string[];
   newestFirst?: boolean;
   after?: { openedAt: Instant; id: string };
   limit: number;
 };
 
-/** Whose requests are counted, as far as their scope reaches. */
+/** The person whose requests are counted, within their scope. */
 export type CountedScope = Pick<ConversationFilter, 'login' | 'scopes'>;
 
 /**
- * One way in which conversations are somebody's to see: in which stages, and what else must hold of `c`; `ofOne` when they
- * are those of one person.
+ * One way in which a person may see conversations: the stages, and a condition on `c`. `ofOne` marks conversations of a
+ * single person.
  */
 type Way = { stages: readonly Stage[]; condition: RawBuilder<unknown>; ofOne?: boolean };
 
-// So many are fetched and sorted in a moment. A search that finds more is so broad that going through the scope in order
-// meets enough of them soon.
+// This many are fetched and sorted quickly. A search with more hits is so broad that walking the scope in order soon
+// finds enough of them.
 const MOST_FOUND = 5_000;
 
 /**
- * The ids of a list as a sub-select, with what has to stand before the whole statement. An `or` over all ways would be
- * answered by going through the table; each by itself has an index in the list's order and ends with the page.
- * @returns `null` when there can be none
+ * The ids of a list as a sub-select, and the part that comes before the whole statement. One `or` over all ways would
+ * scan the table; each way alone has an index in the list's order and stops after the page.
+ * @returns `null` when the list is certainly empty
  */
 export function listedIds(filter: ConversationFilter): { found: RawBuilder<unknown>; ids: RawBuilder<unknown> } | null {
   const ways = filter.scopes.flatMap((scope) => waysInto(scope, filter));
   if (ways.length === 0) return null;
   const wanted = wantedBy(filter);
-  // Of what is empty nothing can be seen; every id would begin so.
+  // An empty text would match the beginning of every id, so it is not searched.
   const search = filter.search?.filter((typed) => typed !== '');
   if (search?.length === 0) return null;
   const page = (condition: RawBuilder<unknown>, from = sql`conversations`) =>
@@ -77,19 +78,19 @@ export function listedIds(filter: ConversationFilter): { found: RawBuilder<unkno
         sql` union `,
       ),
     };
-  // `offset 0` keeps them apart: first what was found, then who may see it.
+  // `offset 0` makes PostgreSQL first fetch the hits and then check who may see them.
   const fetched = sql`(select * from conversations where id = any((select few from amount)::uuid[]) offset 0)`;
   const few = page(sql`(${sql.join(ways, sql` or `)})`, fetched);
   const broad = ways.map((way) => page(sql`(select few is null from amount) and ${way} and ${isFoundBy(search)}`));
   return { found: foundBy(search), ids: sql.join([few, ...broad], sql` union `) };
 }
 
-/** The order of a list, of conversations `c`. */
+/** The order of a list of conversations `c`. */
 export function inOrder({ newestFirst = false }: Pick<ConversationFilter, 'newestFirst'>): RawBuilder<unknown> {
   return newestFirst ? sql`c.opened_at desc, c.id desc` : sql`c.opened_at, c.id`;
 }
 
-/** Says in SQL what `relationsOf` says of one, as far as the filter asks for it. */
+/** The SQL form of `relationsOf`, limited to what the filter asks for. */
 function waysInto(scope: ProgramScope, filter: ConversationFilter): RawBuilder<unknown>[] {
   const { program } = scope;
   if (filter.program !== undefined && filter.program !== program) return [];
@@ -97,15 +98,15 @@ function waysInto(scope: ProgramScope, filter: ConversationFilter): RawBuilder<u
   const opened = openedIn(filter.opened?.[program] ?? {});
   return ways.flatMap(({ stages, condition, ofOne }) => {
     const wanted = stages.filter((stage) => filter.stage === undefined || stage === filter.stage);
-    // Stages stand in the text: a parameter would not be known to fit an index of some stages.
+    // Stages are literals: with a parameter the planner cannot use an index over some stages.
     const names = sql.join(wanted.map((stage) => sql.lit(stage)));
-    // Who has few is found by name: a program's whole order, which an index has too, would be gone through for them.
+    // A person's few conversations are found by name: `|| ''` keeps the planner from walking the program's whole order.
     const isOf = ofOne === true || filter.assignee !== undefined ? sql`c.program || ''` : sql`c.program`;
     return wanted.length === 0 ? [] : [sql`${isOf} = ${program} and c.stage in (${names}) and ${condition}${opened}`];
   });
 }
 
-/** Addressed by a role: true of a waiting conversation `c`. */
+/** True for a waiting conversation `c` addressed to one of the roles. */
 export function addressedTo(roles: readonly string[]): RawBuilder<unknown> {
   return sql`c.addressed_roles && ${roles}::text[]`;
 }
@@ -116,9 +117,9 @@ function addressedWay({ roles }: ProgramScope): Way {
 
 function waysOf(scope: ProgramScope, { login, abandoned }: ConversationFilter): Way[] {
   const { oversees } = scope;
-  // What ended as an intake was in no queue, and nobody's.
+  // A conversation that ended as an intake was in no queue and had no assignee.
   if (abandoned === true) return oversees === 'all' ? [{ stages: ['closed'], condition: sql`c.abandoned` }] : [];
-  // Whoever oversees all sees what is their own, too.
+  // An overseer of everything sees their own work, too.
   if (oversees === 'all') return [{ stages: ['waiting', 'assigned', 'closed'], condition: sql`not c.abandoned` }];
   const own: Way[] = [
     { stages: ['assigned', 'closed'], condition: sql`c.assignee = ${login}`, ofOne: true },
@@ -162,23 +163,23 @@ function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> 
   );
 }
 
-// Sorts behind whatever can follow a beginning.
+// Sorts after every character that can follow.
 const LAST_CHARACTER = '\u{10FFFF}';
 
-/** True of an id that begins with what was typed. Compared by a range, which a prepared statement finds by index. */
+/** True for an id that begins with the typed text. A range, because a prepared statement can use its index. */
 function beginsWith(typed: string): RawBuilder<unknown> {
   const from = sql`lower(${typed}::text)`;
   return sql`c.id::text ~>=~ ${from} and c.id::text ~<~ (${from} || ${LAST_CHARACTER}::text)`;
 }
 
-/** True of a row `n` of numbers that holds what was typed. */
+/** True for a row `n` of numbers that contains the typed text. */
 function holds(typed: string): RawBuilder<unknown> {
   return sql`strpos(n.searched, folded_name(${typed})) > 0 and folded_name(${typed}) <> ''`;
 }
 
 /**
- * True of a conversation `c` found by what was typed. Wrapped, so that no index is used for it: where this is asked, much
- * fits it, and the page is full sooner in the list's order.
+ * True for a conversation `c` that matches the typed text. It is wrapped so that no index is used: this is asked for
+ * broad searches, where the list's order fills the page sooner.
  */
 function isFoundBy(search: readonly string[]): RawBuilder<unknown> {
   const isFound = search.map(
@@ -188,9 +189,9 @@ function isFoundBy(search: readonly string[]): RawBuilder<unknown> {
   return sql`coalesce(${sql.join(isFound, sql` or `)}, false)`;
 }
 
-/** `amount.few`: the ids of all that was found, whoever may see them; null when they are too many. */
+/** `amount.few`: the ids of all hits, before access is checked; null when there are too many. */
 function foundBy(search: readonly string[]): RawBuilder<unknown> {
-  // By a limit that the planner does not see, or all that fits would be gathered and sorted.
+  // The planner must not see this limit; otherwise it would gather and sort all hits.
   const most = sql`limit (select ${sql.lit(MOST_FOUND + 1)})`;
   const found = search.map(
     (typed) => sql`(select n.conversation_id as id from conversation_numbers n

@@ -1,4 +1,3 @@
-// Owns the reading of conversations, one and many, the many only as far as somebody's scope reaches.
 import type { RawBuilder } from 'kysely';
 import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
@@ -12,13 +11,13 @@ import { instantOf, row, rows, sql } from '../sql.ts';
 import { readPolicy } from './policies.ts';
 import { addressedTo, type ConversationFilter, type CountedScope, inOrder, listedIds } from './conversation-scope.ts';
 
-/** The conversation before or after another one, with what access to it depends on. */
+/** The previous or next conversation, with the facts that decide access to it. */
 export type Linked = AccessFacts & { id: string };
 
-/** A conversation as it is stored, with its timetable; instants in UTC. */
+/** A stored conversation with its timetable; instants in UTC. */
 export type ConversationRecord = {
   id: string;
-  /** The policy that the request keeps; `null` in the intake, which has none of its own. */
+  /** The policy that the request keeps; `null` in the intake, which has none. */
   policy: CasePolicy | null;
   program: string;
   customerId: string;
@@ -26,7 +25,7 @@ export type ConversationRecord = {
   successor: Linked | null;
   stage: Stage;
   intakeStep: IntakeStep | null;
-  /** How many messages its customer wrote in the intake; `abandoned`: it ended there, without any. */
+  /** The number of the customer's messages in the intake; `abandoned`: it ended there without any. */
   intakeAnswers: number;
   abandoned: boolean;
   version: number;
@@ -47,7 +46,10 @@ export type ConversationRecord = {
   waitingSince: Instant | null;
   acceptedAt: Instant | null;
   closedAt: Instant | null;
-  /** The reply clock, see `domain/conversation/replies.ts`; `watchedUntil`: when its workflow looks at it at the latest. */
+  /**
+   * The reply clock, see `domain/conversation/replies.ts`; `watchedUntil` is the latest time of its workflow's next
+   * look.
+   */
   awaitingReplySince: Instant | null;
   silentSince: Instant | null;
   replySteps: ReplyStep[];
@@ -57,7 +59,7 @@ export type ConversationRecord = {
   rating: number | null;
   lastSeq: number;
   next: PlannedStep[];
-  /** What the customer has said since the reader last read; answers to the intake's questions are not counted. */
+  /** The customer's messages since the reader last read; answers to the intake's questions do not count. */
   unread: number;
 };
 
@@ -80,10 +82,10 @@ function linked(alias: string): RawBuilder<unknown> {
     'addressedRoles', ${of}.addressed_roles, 'assignee', ${of}.assignee, 'continuedBy', ${of}.continued_by)`;
 }
 
-// The name of the app that is the assignee of `c`, as `appLogin` writes it; null for a person.
+// The name of an app that is the assignee of `c`, as written by `appLogin`; null for a person.
 const appName = sql`case when starts_with(c.assignee, 'app:' || c.program || ':') then substr(c.assignee, length(c.program) + 6) end`;
 
-// Only the customer's view shows them, and no list is a customer's.
+// Only the customer's view shows these, and customers have no lists.
 const attendant = sql`coalesce((select name from people p where p.login = c.assignee), ${appName}) as "assigneeName",
   array(select m.role from memberships m join people p on p.id = m.person_id
     where p.login = c.assignee and m.program = c.program
@@ -91,13 +93,13 @@ const attendant = sql`coalesce((select name from people p where p.login = c.assi
       where k.program = c.program and k.name = ${appName} and k.revoked_at is null and k.ended_at is null) as "assigneeRoles"`;
 const noAttendant = sql`null as "assigneeName", '{}'::text[] as "assigneeRoles"`;
 
-/** What the customer of `c` has said after a message, by its number. */
+/** The number of customer messages in `c` after a message, by its number. */
 function saidAfter(seq: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(select count(*)::int from messages m where m.conversation_id = c.id and m.author = 'customer' and m.answers is null
     and m.seq > ${seq})`;
 }
 
-/** What the customer of `c` has said since somebody last read. */
+/** The number of customer messages in `c` since a person last read. */
 export function unreadBy(login: string | null): RawBuilder<unknown> {
   return saidAfter(
     sql`coalesce((select r.seq from read_marks r where r.login = ${login}::text and r.conversation_id = c.id), 0)`,
@@ -115,7 +117,7 @@ async function recordOf(em: Em, { policyDigest, ...found }: Row): Promise<Conver
   return { ...found, ...instants, policy };
 }
 
-/** One conversation whatever the reader may see; `login` is whose unread messages are counted. */
+/** One conversation, whatever the reader may see; `login` decides whose unread messages are counted. */
 export async function readConversation(em: Em, id: string, login: string | null): Promise<ConversationRecord | null> {
   const found = await row<Row>(
     em,
@@ -125,10 +127,10 @@ export async function readConversation(em: Em, id: string, login: string | null)
   return found === null ? null : recordOf(em, found);
 }
 
-/** `unread` counts for people who have marked nothing as read; `unreadBy` has the counts of the others by login. */
+/** `unread` is for people who have not read anything yet; `unreadBy` has the counts of the others, by login. */
 export type SharedConversation = ConversationRecord & { unreadBy: Readonly<Record<string, number>> };
 
-/** Conversations as any reader may come to see them, for those who are told of them at once. By id. */
+/** Conversations for several readers at once, by id, for live updates. */
 export async function readShared(em: Em, ids: readonly string[]): Promise<Map<string, SharedConversation>> {
   if (ids.length === 0) return new Map();
   const found = await rows<Row & Pick<SharedConversation, 'unreadBy'>>(
@@ -143,7 +145,7 @@ export async function readShared(em: Em, ids: readonly string[]): Promise<Map<st
   return new Map(records.map((one) => [one.id, one]));
 }
 
-/** The conversations in a staff member's scope, by when they were opened. */
+/** The conversations in a staff member's scope, by opening time. */
 export async function listConversations(em: Em, filter: ConversationFilter): Promise<ConversationRecord[]> {
   const listed = listedIds(filter);
   if (listed === null) return [];
@@ -156,21 +158,21 @@ export async function listConversations(em: Em, filter: ConversationFilter): Pro
   return Promise.all(found.map((one) => recordOf(em, one)));
 }
 
-/** How many requests want somebody, whatever page they are on. */
+/** Counts of requests that need the person, on all pages. */
 export type ConversationCounts = {
-  /** Wait for one of their roles to take them. */
+  /** Requests that wait for one of their roles. */
   waiting: number;
-  /** Of those, the overdue. */
+  /** The overdue ones among those. */
   overdue: number;
-  /** Are theirs, and not closed. */
+  /** Their own open requests. */
   mine: number;
-  /** What the customers of those have said since they last read. */
+  /** Unread customer messages in those. */
   unread: number;
-  /** Of those, the ones with something unread or a customer who waits for a reply. */
+  /** Their own requests with unread messages, or with a customer who waits for a reply. */
   attention: number;
 };
 
-/** Counts all that is in somebody's scope. */
+/** Counts everything in a person's scope. */
 export async function countConversations(em: Em, scope: CountedScope): Promise<ConversationCounts> {
   const { login, scopes } = scope;
   const addressed = scopes.map(({ program, roles }) => sql`(c.program = ${program} and ${addressedTo(roles)})`);

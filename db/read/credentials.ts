@@ -1,4 +1,3 @@
-// Owns the way from a proof (session, token, key) to who it belongs to, each in one statement. Refuses to check a proof.
 import type { Membership } from '../../domain/access/actor.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
@@ -13,7 +12,7 @@ export type PersonActing = {
   passwordDue?: true;
 };
 
-/** A person with what they may do at this moment; `null` once they are deactivated. */
+/** A person with their current rights; `null` once they are deactivated. */
 export async function readPersonActing(em: Em, personId: string): Promise<PersonActing | null> {
   const found = await row<Omit<PersonActing, 'passwordDue'> & { due: boolean }>(
     em,
@@ -37,7 +36,7 @@ export async function readCustomerByToken(em: Em, tokenHash: string): Promise<Cu
 
 export type AppActing = { name: string; program: string; roles: string[]; scope: KeyScope; expiresAt: Instant | null };
 
-/** The app of a key that was not revoked; whether its time is over is for the caller to say. */
+/** The app of a key that is not revoked; the caller checks whether it has expired. */
 export async function readAppByKey(em: Em, keyHash: string): Promise<AppActing | null> {
   const found = await row<AppActing>(
     em,

@@ -1,14 +1,14 @@
-// Owns the reading of the effect ledger, as far as somebody's scope reaches. Refuses to settle an effect.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
+import type { CaseProcess } from './notifications.ts';
 import { instantOf, rows, sql } from '../sql.ts';
 import type { ProgramScope } from './conversation-scope.ts';
 
 export type EffectRecord = {
   id: string;
   caseId: string;
-  process: string;
+  process: CaseProcess;
   program: string;
   intent: string;
   channel: string;
@@ -17,10 +17,10 @@ export type EffectRecord = {
   status: 'planned' | 'sending' | 'done' | 'refused' | 'unknown';
   delivery: 'delivered' | 'failed' | null;
   attempts: number;
-  /** When it was sent, or planned as long as it has not been. */
+  /** When it was sent; before that, when it was planned. */
   at: Instant;
   plannedAt: Instant;
-  /** Among those that were planned in one instant. */
+  /** The order among effects planned at one instant. */
   place: string;
 };
 
@@ -35,7 +35,7 @@ export type EffectFilter = {
   limit: number;
 };
 
-/** Effects in the order in which they were planned. One of a conversation needs the right to read its messages. */
+/** Effects in the order of planning. An effect of a conversation needs the right to read its messages. */
 export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectRecord[]> {
   if (filter.scopes.length === 0) return [];
   const visible = filter.scopes.map((scope) => inScope(scope, filter.login));
@@ -59,7 +59,7 @@ export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectR
   return found.map((one) => ({ ...one, at: instantOf(one.at), plannedAt: instantOf(one.plannedAt) }));
 }
 
-/** Says in SQL what `conversation.read-messages` says of one conversation; effects of other processes go by `open`. */
+/** The SQL form of `conversation.read-messages`. Effects of other processes are visible if `open` has the process. */
 function inScope(scope: ProgramScope, login: string): RawBuilder<unknown> {
   const overseen =
     scope.oversees === 'all'

@@ -1,17 +1,16 @@
-// Owns the guess at the door which case an event is about, so that each case's events are acted on in order. Refuses to
-// decide what follows from one.
+// The webhook finds an event's case, so that each case's events are processed in order.
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** The id of an effect that stands at the beginning of a reference, or `null`: each of ours begins with it. */
+/** The effect id at the beginning of a reference, or `null`. All our references begin with it. */
 export function effectIdIn(reference: string | null): string | null {
   const start = reference?.slice(0, 36) ?? '';
   return UUID.test(start) ? start.toLowerCase() : null;
 }
 
-/** The case of the effect that a reference of ours names. */
+/** The case of the effect in one of our references. */
 export async function caseOfEffect(em: Em, reference: string | null): Promise<string | null> {
   const effectId = effectIdIn(reference);
   if (effectId === null) return null;

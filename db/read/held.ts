@@ -1,10 +1,9 @@
-// Owns the reading of what somebody has in hand, and of what they can work with now. Refuses to compare the two.
 import type { Held, Standing } from '../../domain/access/held.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
 
-/** The requests that somebody answers, and the tickets of theirs that are not closed. */
+/** The requests and open tickets that a person has in hand. */
 export async function listHeldBy(em: Em, login: string): Promise<Held[]> {
   return rows<Held>(
     em,
@@ -17,7 +16,7 @@ export async function listHeldBy(em: Em, login: string): Promise<Held[]> {
   );
 }
 
-/** Everybody who has something in hand, people and apps, whether they can work or not. */
+/** All people and apps with work in hand, whether they can work or not. */
 export async function listHolders(em: Em): Promise<string[]> {
   const found = await rows<{ assignee: string }>(
     em,
@@ -28,8 +27,8 @@ export async function listHolders(em: Em): Promise<string[]> {
 }
 
 /**
- * What somebody can work with at an instant, or could without one of their keys; `null` for a login that was never given to
- * anybody.
+ * The roles that a person or app can work with at an instant, or could without one of its keys; `null` for a login that
+ * has never existed.
  */
 export async function readStanding(
   em: Em,
@@ -49,7 +48,7 @@ function ofPerson(login: string) {
     from people where login = ${login}`;
 }
 
-// Keys of one name are one app: it can do what those can that are not over. One that only reads can work on nothing.
+// Keys with one name are one app: it can do what its valid keys can. A read-only key cannot do any work.
 function ofApp(login: string, at: Instant, without: string | null) {
   const [, program = '', ...name] = login.split(':');
   const works = sql`scope = 'read-write' and revoked_at is null and ended_at is null

@@ -1,11 +1,10 @@
-// Owns the reading of intakes that time will move. Refuses to know how.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
 
 export type NextIntake = { id: string; dueAt: Instant };
 
-/** Intakes by when time moves them, earliest first, from behind one of them. */
+/** Intakes with a step ahead, earliest first, after a given one. */
 export async function nextIntakes(em: Em, limit: number, after: NextIntake | null): Promise<NextIntake[]> {
   const further =
     after === null ? sql`` : sql` and (next_at, case_id) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`;
@@ -17,10 +16,10 @@ export async function nextIntakes(em: Em, limit: number, after: NextIntake | nul
   return found.map(({ id, dueAt }) => ({ id, dueAt: instantOf(dueAt) }));
 }
 
-/** An intake that time moves; `latestAt`: when something was last said in it. */
+/** An intake with a step ahead; `latestAt` is its latest message. */
 export type TimedIntake = { program: string; answers: number; dueAt: Instant; latestAt: Instant };
 
-/** `null` where it is none any more. Must be asked under the case's lock. */
+/** `null` when it is no longer such an intake. Must be called under the case's lock. */
 export async function readTimedIntake(em: Em, id: string): Promise<TimedIntake | null> {
   const found = await row<TimedIntake>(
     em,

@@ -1,4 +1,4 @@
-// Owns the reading of the live log in the order of its numbers, with what a stream needs to decide who sees it.
+// Events are read in the order of their numbers, with the data that decides who may see them.
 import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
@@ -6,7 +6,7 @@ import { readShared, type SharedConversation } from './conversations.ts';
 import { type MessageRecord, messageColumns, messageRecordOf } from './messages.ts';
 import { caseDueAt, caseNumber, type CaseProcess } from './notifications.ts';
 
-/** A place in the log: the event's number, and its transaction, which tells the place from one in another log. */
+/** A place in the log: the event's number, and its transaction, which tells it from a place in another log. */
 export type LiveCursor = { id: string; xid: string };
 
 export type LiveNotification = {
@@ -21,11 +21,11 @@ export type LiveNotification = {
   number: string | null;
   dueAt: string | null;
   details: Record<string, unknown> | null;
-  /** Set when the event says that it has been read, on whichever screen. */
+  /** Set when the event says that it was read, on any screen. */
   readAt: string | null;
 };
 
-/** What is told to several at once and kept for nobody: who took a case, or whose entries are gone. */
+/** A message for several people that is not stored: who took a case, or whose entries are withdrawn. */
 export type ToldLive = {
   process: CaseProcess;
   /** By name, or by role. */
@@ -43,7 +43,7 @@ export type LiveEventRecord = {
   caseId: string;
   customerId: string | null;
   facts: AccessFacts | null;
-  /** Of an event about a conversation: what its readers are shown of it. */
+  /** For an event about a conversation: the data that its readers see. */
   conversation: SharedConversation | null;
   before: AccessFacts | null;
   message: MessageRecord | null;
@@ -53,7 +53,9 @@ export type LiveEventRecord = {
 
 export const START_OF_LOG: LiveCursor = { id: '0', xid: '0' };
 
-/** The newest place. Not yet one to begin from: an event before it may still be on its way, see `openWriters`. */
+/**
+ * The newest place. A stream must not begin there yet: an earlier event may still be uncommitted, see `openWriters`.
+ */
 export async function newestPlace(em: Em): Promise<LiveCursor> {
   const found = await row<LiveCursor>(
     em,
@@ -63,9 +65,9 @@ export async function newestPlace(em: Em): Promise<LiveCursor> {
 }
 
 /**
- * The transactions that have written to the log and are still open, whoever they are. An insertion locks the table before
- * its events get their numbers, and a commit can be seen before it lets go of the lock: so a number that was missing from
- * a read before this one belongs to one of these, or will never come.
+ * The open transactions that have written to the log. An insertion locks the table before its events get their numbers,
+ * and a commit becomes visible before the lock is released. So a number that was missing in an earlier read belongs to
+ * one of these, or will never come.
  */
 export async function openWriters(em: Em): Promise<{ transaction: string; pid: number | null }[]> {
   return rows(
@@ -76,7 +78,7 @@ export async function openWriters(em: Em): Promise<{ transaction: string; pid: n
   );
 }
 
-/** True when nothing after a place has been forgotten, so that a stream can go on from it. */
+/** True when nothing after a place was purged, so a stream can continue from it. */
 export async function isInLog(em: Em, cursor: LiveCursor): Promise<boolean> {
   const found = await row(
     em,
@@ -86,9 +88,9 @@ export async function isInLog(em: Em, cursor: LiveCursor): Promise<boolean> {
 }
 
 /**
- * Events after a place, up to the first number that is missing: its transaction may still be open, and what is behind it
- * is held back, so that a stream that resumes has missed nothing. Numbers up to `settledUpTo` are known not to come.
- * `newest` is the last event that was seen, held back or not.
+ * Events after a place, up to the first missing number. Its transaction may still be open, so later events are held
+ * back: a stream that resumes then has missed nothing. Missing numbers up to `settledUpTo` will never come. `newest` is
+ * the last event found, held back or not.
  */
 export async function readLiveEvents(
   em: Em,
@@ -138,7 +140,7 @@ type Row = AccessFacts & {
 function eventOf(found: Row, conversations: ReadonlyMap<string, SharedConversation>): LiveEventRecord {
   const { notification } = found;
   const conversation = found.kind === 'conversation' ? (conversations.get(found.caseId) ?? null) : null;
-  // Who may see it is decided by what is sent: it may have moved on since the log was read.
+  // The data that is sent decides who may see it: the case may have moved since the log was read.
   const { stage, queue, visitedQueues, addressedRoles, assignee, continuedBy = null } = conversation ?? found;
   return {
     cursor: { id: found.eventId, xid: found.eventXid },

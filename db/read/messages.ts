@@ -1,4 +1,3 @@
-// Owns the reading of a conversation's messages with their attachments. Refuses to know who reads them.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
@@ -15,7 +14,7 @@ export type MessageRecord = {
   text: string;
   choices: { choice: string; label: string }[] | null;
   attachments: AttachmentRecord[];
-  /** Sender and the sender's own id of it, or `null`. */
+  /** The sender and the sender's own id of the message, or `null`. */
   dedupeKey: string | null;
 };
 
@@ -29,7 +28,7 @@ export function messageRecordOf(found: MessageRecord): MessageRecord {
   return { ...found, at: instantOf(found.at) };
 }
 
-/** Messages in the order of their numbers, from after a given one. */
+/** Messages in the order of their numbers, after a given one. */
 export async function listMessages(
   em: Em,
   conversationId: string,
@@ -43,7 +42,7 @@ export async function listMessages(
   return found.map(messageRecordOf);
 }
 
-/** The message that was stored under a dedupe key before, or `null`. */
+/** The message stored earlier under a dedupe key, or `null`. */
 export async function readMessageByDedupeKey(em: Em, dedupeKey: string): Promise<MessageRecord | null> {
   const found = await row<MessageRecord>(
     em,

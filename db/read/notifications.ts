@@ -1,10 +1,9 @@
-// Owns the reading of what somebody has been told, with what is known now of the case. Refuses to read for anybody else.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
 
-/** A process of which people are told. */
+/** A process that notifies people. */
 export type CaseProcess = 'conversation' | 'ticket' | 'service-package';
 
 export type NotificationRecord = {
@@ -14,9 +13,9 @@ export type NotificationRecord = {
   program: string;
   process: CaseProcess;
   caseId: string;
-  /** How often they were told of the case since it was last theirs to look at. */
+  /** The number of notifications about the case since the entry was created. */
   count: number;
-  /** Contract number or INN of a request, the help desk's number of a ticket. */
+  /** The contract number or INN of a request, the help desk's number of a ticket. */
   number: string | null;
   /** When the next step of a request, a ticket or a decision about money is due. */
   dueAt: Instant | null;
@@ -33,18 +32,21 @@ export type NotificationFilter = {
   limit: number;
 };
 
-// Read, not kept: whoever no longer works in the program is not told the name.
+// The name is read, not stored: a person who no longer works in the program does not see it.
 const customerName = sql`(select c.name from contacts c where exists (select from memberships m join people on people.id = m.person_id
     where people.login = n.login and m.program = n.program)
   and c.id = coalesce((select t.contact_id from tickets t where n.process = 'ticket' and t.id = n.case_id),
     (select p.contact_id from service_packages p where n.process = 'service-package' and p.id = n.case_id)))`;
 
-/** Of an entry `n`: the number by which its case is known. A contract number may be a whole message; a sandbox gives none. */
+/**
+ * For an entry `n`: the number of its case. A contract number may be a whole message; the sandbox has no ticket
+ * numbers.
+ */
 export const caseNumber = sql`case n.process
   when 'conversation' then (select coalesce(c.inn, left(c.contract_number, 100)) from conversations c where c.id = n.case_id)
   when 'ticket' then (select t.helpdesk_ref from tickets t where t.id = n.case_id and t.helpdesk_ref not like 'sandbox%') end`;
 
-/** Of an entry `n`: when its case falls due. */
+/** For an entry `n`: the due time of its case. */
 export const caseDueAt = sql`case n.process
   when 'conversation' then (select t.next_at from case_timetables t where t.case_id = n.case_id)
   when 'ticket' then (select t.due_at from tickets t where t.id = n.case_id and t.status <> 'closed')
@@ -52,7 +54,7 @@ export const caseDueAt = sql`case n.process
     (select min(r.due_at) from refunds r where r.package_id = n.case_id
       and r.status in ('awaiting-approval', 'declined', 'to-hand-out', 'unknown', 'refused'))) end`;
 
-/** In the order in which they were told. */
+/** In the order of notification. */
 export async function listNotifications(em: Em, filter: NotificationFilter): Promise<NotificationRecord[]> {
   const { login, unread, newestFirst, after, limit } = filter;
   const found = await rows<NotificationRecord>(

@@ -1,12 +1,13 @@
-// Owns what the effect ledger says of a case whose process begins again: what was ordered and has not left, what is done with.
-// Refuses to judge whether it is still wanted.
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 
-/** `details` are those with which it was planned. */
+/** `details` are those of the planned effect. */
 export type UnsettledEffect = { intent: string; details: Record<string, unknown> };
 
-/** SMS of a case that may still leave; not those that wait for what a provider gives, nor those that a person decides on. */
+/**
+ * SMS of a case that may still leave. Not included: SMS that wait for a provider's data, and SMS that a person decides
+ * on.
+ */
 export function unsentSms(em: Em, caseId: string): Promise<UnsettledEffect[]> {
   return rows<UnsettledEffect>(
     em,
@@ -17,7 +18,7 @@ export function unsentSms(em: Em, caseId: string): Promise<UnsettledEffect[]> {
   );
 }
 
-/** Those of some intents of a case of which nothing more will be done. */
+/** Those of a case's intents that are finished. */
 export async function settledIntents(em: Em, caseId: string, intents: readonly string[]): Promise<Set<string>> {
   if (intents.length === 0) return new Set();
   const found = await rows<{ intent: string }>(

@@ -1,4 +1,3 @@
-// Owns the reading of money that waits for people across packages: refunds, undecided payments.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Refund } from '../../domain/service-package/state.ts';
@@ -33,7 +32,7 @@ export type ListedRefund = Whose &
     reference: string | null;
   };
 
-/** Oldest first; without a status those that are not paid. */
+/** Oldest first; without a status, all that are not paid. */
 export async function listRefunds(
   em: Em,
   { programs, program, status, now }: OfPrograms & { status?: string },

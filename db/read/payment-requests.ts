@@ -1,10 +1,9 @@
-// Owns how a payment request is found by the names that providers know it by. Refuses to judge what they say of it.
 import type { RawBuilder } from 'kysely';
 import type { PaymentMethod } from '../../domain/effect.ts';
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 
-/** `orderRef` is the provider's own name, `null` until it has given one; the amount is what the package costs. */
+/** `orderRef` is the provider's own name, `null` until the provider gives one; the amount is the package's price. */
 export type RequestedPayment = {
   id: string;
   caseId: string;
@@ -24,7 +23,7 @@ export function requestByOrder(
   return requested(em, sql`r.method = any(${methods}::text[]) and r.order_ref = ${orderRef}`);
 }
 
-/** By the effect that asked for it, whose id is our reference; also while its answer has not been heard. */
+/** By the effect that asked for it, whose id is our reference; also while its answer is missing. */
 export function requestByEffect(
   em: Em,
   methods: readonly PaymentMethod[],
@@ -38,8 +37,8 @@ export function requestByEffect(
 }
 
 /**
- * Whether its provider may still give something to pay with, or has, and it is not kept yet. In doubt counts: the next try
- * may bring it.
+ * True if the provider may still give something to pay with, or has given it and it is not stored yet. An effect in
+ * doubt counts: its next try may succeed.
  */
 export async function isBeingOpened(em: Em, requestId: string): Promise<boolean> {
   const found = await row(

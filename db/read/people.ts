@@ -1,4 +1,3 @@
-// Owns the reading of people and their roles. Refuses to hand out a password hash, except to the login.
 import type { Membership } from '../../domain/access/actor.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
@@ -9,7 +8,7 @@ export type PersonRecord = {
   name: string;
   admin: boolean;
   active: boolean;
-  /** Whether they have a first password and nothing is open to them but its change. */
+  /** True if they have a first password and may only change it. */
   mustChangePassword: boolean;
   locale: string;
   memberships: Membership[];
@@ -38,10 +37,10 @@ export async function listPeople(em: Em, page: { after: string; limit: number })
   return found.map(recordOf);
 }
 
-/** Somebody whom a request of a program can be assigned to; their roles in it. */
+/** A person to whom a program's requests can be assigned, with their roles in it. */
 export type ColleagueRecord = { id: string; login: string; name: string; roles: string[] };
 
-/** Who works in a program now, by login name; nobody who is deactivated or administers. */
+/** Active people who work in a program, by login name; without admins. */
 export async function listColleagues(
   em: Em,
   { program, after, limit }: { program: string; after: string; limit: number },
@@ -54,7 +53,7 @@ export async function listColleagues(
   );
 }
 
-/** Everybody whose login may stand in what a program shows: who works in it, and who holds no role any more. By login name. */
+/** People whose login a program may show: its staff, and people who no longer hold any role. By login name. */
 export async function listNames(
   em: Em,
   { program, after, limit }: { program: string; after: string; limit: number },
@@ -69,7 +68,7 @@ export async function listNames(
 
 export type Account = { id: string; passwordHash: string };
 
-/** What a login is checked against; `null` when nobody active has the name. */
+/** The data that checks a login; `null` when no active person has the name. */
 export async function readAccount(em: Em, login: string): Promise<Account | null> {
   return row<Account>(
     em,

@@ -1,11 +1,11 @@
-// Owns the reading of the policies that running cases keep. A digest's content never changes, so each is read once.
+// A digest's content never changes, so each policy is read once.
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 
 const MOST_KEPT = 100;
 const kept = new Map<string, unknown>();
 
-/** @throws Error for a digest that was never kept */
+/** @throws Error for an unknown digest */
 export async function readPolicy<Policy>(em: Em, digest: string): Promise<Policy> {
   const known = kept.get(digest);
   if (known !== undefined) return known as Policy;

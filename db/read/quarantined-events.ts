@@ -1,4 +1,4 @@
-// Owns the board of events that could not be processed. Refuses to show what they hold: bodies are personal.
+// Bodies hold personal data, so the board does not show them.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, rows, sql } from '../sql.ts';
@@ -13,7 +13,7 @@ export type QuarantinedEvent = {
   lastError: string | null;
 };
 
-/** Quarantined events, longest first. */
+/** Quarantined events, oldest first. */
 export async function quarantinedEvents(em: Em, limit: number): Promise<QuarantinedEvent[]> {
   const found = await rows<QuarantinedEvent>(
     em,

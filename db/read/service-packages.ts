@@ -1,4 +1,3 @@
-// Owns the reading of service packages, one and many. Refuses to know who may see them: lists are handed the programs.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import type { ServicePackageState } from '../../domain/service-package/state.ts';
@@ -8,7 +7,7 @@ import { instantOf, row, rows, sql } from '../sql.ts';
 import { customerMatches } from './customer-search.ts';
 import { readPolicy } from './policies.ts';
 
-/** A package as it is stored. `tickets` are in the order in which they were opened; `requests` say what providers gave. */
+/** A stored package. `tickets` are in the order of opening; `requests` hold what providers gave. */
 export type ServicePackageRecord = {
   id: string;
   program: string;
@@ -21,14 +20,14 @@ export type ServicePackageRecord = {
   state: ServicePackageState;
   tickets: { id: string; key: string }[];
   requests: StoredRequest[];
-  /** FK-12: the ended package that it was booked again from, and the latest one that was booked again from it. */
+  /** FK-12: the ended package that it was booked again from, and the latest package booked again from it. */
   replaces: string | null;
   replacedBy: string | null;
-  /** What will happen to it if nobody acts, as its latest move has it. */
+  /** The steps ahead after its latest move, if no person acts. */
   next: AnnouncedStep[];
 };
 
-/** What a provider has given for a payment request, and the names under which it knows it. */
+/** What a provider has given for a payment request, and the provider's names for it. */
 export type StoredRequest = {
   id: string;
   effectId: string | null;
@@ -50,7 +49,7 @@ const columns = sql`p.id, p.program, p.policy_digest as "policyDigest", p.booked
 
 function recordOf({ collectAt, collectAddress, ...found }: Row): ServicePackageRecord {
   const at = instantOf(collectAt);
-  // Another way to pay, or the end of the package, calls the courier off.
+  // Another way to pay, or the end of the package, cancels the collection.
   const asked = found.state.paymentRequests.findLast((request) => request.collectAt);
   const isOff = at === null || collectAddress === null || asked?.status === 'expired';
   const collection = isOff ? null : { at, address: collectAddress };
@@ -65,12 +64,12 @@ export async function readServicePackage(em: Em, id: string): Promise<ServicePac
   return found === null ? null : recordOf(found);
 }
 
-/** A package that there is. @throws Error for an id that names none: it was looked up before */
+/** @throws Error for an unknown id: the caller has looked it up before */
 export async function servicePackageNamed(em: Em, id: string): Promise<ServicePackageRecord> {
   return (await readServicePackage(em, id)) ?? missing(id);
 }
 
-/** The policy that a package keeps. @throws Error for an id that names none */
+/** The policy that a package keeps. @throws Error for an unknown id */
 export async function readPackagePolicy(em: Em, id: string): Promise<ServicePackagePolicy> {
   const found = await row<{ digest: string }>(
     em,
@@ -112,7 +111,7 @@ export async function listServicePackages(em: Em, filter: ServicePackageFilter):
   return found.map(recordOf);
 }
 
-/** The package that a payment request or a refund belongs to. */
+/** The package of a payment request or a refund. */
 export async function packageOf(em: Em, part: 'payment_requests' | 'refunds', id: string): Promise<string | null> {
   const found = await row<{ packageId: string }>(
     em,

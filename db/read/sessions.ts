@@ -1,14 +1,14 @@
-// Owns the reading of somebody's login sessions. Refuses to hand out what a session is known by.
+// A session's own id is secret; only its public id and its hash are used here.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, rows, sql } from '../sql.ts';
 
 export type SessionRecord = {
   id: string;
-  /** Whether it is the one of this hash. */
+  /** True for the session with this hash. */
   current: boolean;
   startedAt: Instant;
-  /** Noted every ten minutes. */
+  /** Updated every ten minutes. */
   lastUsedAt: Instant;
   expiresAt: Instant;
   address: string | null;
@@ -23,7 +23,7 @@ type Asked = {
   limit: number;
 };
 
-/** The sessions of a person that have not run out, oldest first. */
+/** A person's sessions that have not expired, oldest first. */
 export async function listSessionsOf(
   em: Em,
   { personId, sidHash, now, after, limit }: Asked,

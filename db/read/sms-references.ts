@@ -1,10 +1,9 @@
-// Owns the questions by which an SMS of unknown fate is recognised at its provider. Refuses to settle anything.
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 
 /**
- * The message that a status callback has named for an effect, or `null`: as the ledger has it, or as the inbox still holds
- * it. What was processed stands in the ledger.
+ * The message that a status callback named for an effect, or `null`. It is in the ledger, or, while the callback is not
+ * processed yet, in the inbox.
  */
 export async function messageNamedFor(em: Em, effectId: string): Promise<string | null> {
   const found = await row<{ sid: string }>(
@@ -16,7 +15,7 @@ export async function messageNamedFor(em: Em, effectId: string): Promise<string 
   return found?.sid ?? null;
 }
 
-/** Whether a message is some other effect's: two may have the same text and recipient. */
+/** True if a message belongs to another effect: two may have the same text and recipient. */
 export async function isMessageOfAnother(em: Em, sid: string, effectId: string): Promise<boolean> {
   const found = await row(
     em,

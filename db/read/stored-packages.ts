@@ -1,4 +1,3 @@
-// Owns the reading of packages with everything that is stored of them, for the check of the ledger. Refuses to judge.
 import type { LedgerEntry } from '../../domain/ledger/entry.ts';
 import type { StoredPackage } from '../../domain/service-package/stored.ts';
 import type { Em } from '../orm.ts';
@@ -18,7 +17,7 @@ type Row = Omit<StoredPackage, 'columns' | 'ledger'> & {
 
 const amount = sql`jsonb_build_object('amountMinor', amount_minor, 'currency', currency)`;
 
-/** Packages by their ids, so many after one. */
+/** A number of packages after one, by id. */
 export async function readStoredPackages(
   em: Em,
   { after, limit }: { after: string | null; limit: number },
@@ -43,7 +42,7 @@ export async function readStoredPackages(
   });
 }
 
-/** What only all packages together can break: an entry that does not sum to zero, or that is no package's. */
+/** Errors that no single package shows: entries that do not sum to zero, or that belong to no package. */
 export async function strayEntries(em: Em): Promise<{ caseId: string; key: string; what: string }[]> {
   return rows(
     em,

@@ -1,13 +1,12 @@
-// Owns who of a team may be given a ticket: who works there, who is present, who has how much. Refuses to choose.
 import { type Instant } from '../../domain/calendar/instant.ts';
 import type { Candidate } from '../../domain/ticket/distribution.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, rows, sql } from '../sql.ts';
 
-// Somebody whose browser or app has asked for nothing for this long is not at work.
+// A person whose browser or app has asked for nothing for this long is not at work.
 const PRESENT_WITHIN = '5 minutes';
 
-/** The active people of a team as distribution sees them at an instant; what is meant for somebody counts as theirs. */
+/** The active people of a team at an instant, for distribution. A ticket meant for a person counts as theirs. */
 export async function readTeam(
   em: Em,
   { program, team, at }: { program: string; team: string; at: Instant },

@@ -1,5 +1,3 @@
-// Owns the reading of tickets, of a process or of none, one and many. Refuses to know who may see them: lists are handed
-// the programs.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
@@ -14,8 +12,8 @@ import { customerMatches } from './customer-search.ts';
 import { readPolicy } from './policies.ts';
 
 /**
- * A ticket as it is stored. `id` is its own everywhere; `state.id` is its key within its case. A ticket of no process is
- * its own case.
+ * A stored ticket. `id` is its own everywhere; `state.id` is its key within its case. A ticket without a process is its
+ * own case.
  */
 export type TicketRecord = {
   id: string;
@@ -28,12 +26,12 @@ export type TicketRecord = {
   team: string;
   lead: string;
   helpdeskRef: string | null;
-  /** The visit that it is about, where its key names one (FK-19). */
+  /** The visit that its key names, if any (FK-19). */
   visit: { id: string; startsAt: Instant } | null;
   state: TicketState;
-  /** What is true of its package, for the results with which it may be closed; none for a ticket of no process. */
+  /** Facts about its package, for the results of closing; `null` for a ticket without a process. */
   packageFacts: PackageFacts | null;
-  /** What will happen to its case if nobody acts. */
+  /** The steps ahead of its case, if no person acts. */
   caseNext: AnnouncedStep[];
 };
 
@@ -76,7 +74,7 @@ export async function readTicketOfCase(em: Em, caseId: string, key: string): Pro
   return ticketRow(em, sql`select ${columns} ${from} where t.case_id = ${caseId}::uuid and t.key = ${key}`);
 }
 
-/** The tickets that there are of those named, in the order in which they are named. */
+/** The tickets found for these ids, in the given order. */
 export async function readTickets(em: Em, ids: readonly string[]): Promise<TicketRecord[]> {
   return ticketRows(
     em,
@@ -91,7 +89,7 @@ export async function readTicketPolicy(em: Em, governed: Governed): Promise<Tick
   return (await readTicketRules(em, governed)).policy;
 }
 
-/** The same with the policy of the chase, which says of a package's ticket whether it is the one of the chase. */
+/** The ticket policy, and for a package's ticket the chase policy, which says whether it is the chase's ticket. */
 export async function readTicketRules(
   em: Em,
   { process, policyDigest }: Governed,
@@ -103,7 +101,7 @@ export async function readTicketRules(
 
 export type TicketFilter = {
   programs: readonly string[];
-  /** What overdue is counted from. */
+  /** The instant for `overdue`. */
   now: Instant;
   program?: string;
   type?: string;
@@ -118,7 +116,7 @@ export type TicketFilter = {
   limit: number;
 };
 
-/** By due time. `overdue` says in SQL what `isOverdue` says of one. */
+/** By due time. `overdue` is the SQL form of `isOverdue`. */
 export async function listTickets(em: Em, filter: TicketFilter): Promise<TicketRecord[]> {
   return ticketRows(
     em,
@@ -148,7 +146,7 @@ function conditionsOf(filter: TicketFilter): RawBuilder<unknown>[] {
   return conditions;
 }
 
-/** What of a program is not closed yet, for the backlogs of its teams (FK-23). */
+/** A program's open tickets, for the backlogs of its teams (FK-23). */
 export async function readOpenTickets(em: Em, program: string): Promise<(AgedTicket & { team: string })[]> {
   const found = await rows<AgedTicket & { team: string }>(
     em,

@@ -1,4 +1,3 @@
-// Owns the reading of a case's past. Refuses to know any process.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, rows, sql } from '../sql.ts';
@@ -12,7 +11,7 @@ export type PastEntry = {
   note: string | null;
 };
 
-/** What has happened to a case, oldest first. */
+/** A case's past entries, oldest first. */
 export async function readTimeline(em: Em, caseId: string): Promise<PastEntry[]> {
   const found = await rows<PastEntry>(
     em,

@@ -1,9 +1,8 @@
-// Owns the board of effects of which nobody can say whether they arrived. Refuses to settle them.
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 import { type EffectChannel, effectColumns, effectOf, type LedgerEffect } from '../write/ledger-effect.ts';
 
-/** Unknown effects of some programs, longest in doubt first; all channels unless some are named. */
+/** Unknown effects of some programs, longest in doubt first; all channels by default. */
 export async function unknownEffects(
   em: Em,
   wanted: { programs: readonly string[]; channels?: readonly EffectChannel[]; limit: number },

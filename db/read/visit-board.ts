@@ -1,4 +1,3 @@
-// Owns the reading of visits across packages: those of a day, and those whose day is over without a record.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Stage, Visit } from '../../domain/service-package/state.ts';
 import type { Em } from '../orm.ts';
@@ -14,13 +13,13 @@ export type ListedVisit = Visit & {
   /** Of its package. */
   paid: boolean;
   stage: Stage;
-  /** Used up by its customer's word of the same day, not held (FK-19). */
+  /** Used up because the customer cancelled it on its day; it did not take place (FK-19). */
   cancelledOnItsDay: boolean;
 };
 
 export type VisitFilter = {
   program: string;
-  /** The type of the tickets that ask for a call about a visit cancelled on its day. */
+  /** The ticket type for calls about visits cancelled on their day. */
   sameDayTicket: string;
   from?: Instant;
   /** Exclusive. */
@@ -29,7 +28,7 @@ export type VisitFilter = {
   unrecordedBefore?: Instant;
 };
 
-/** By their start. `cancelledOnItsDay` says in SQL what `isCancelledOnItsDay` says of one. */
+/** By start. `cancelledOnItsDay` is the SQL form of `isCancelledOnItsDay`. */
 export async function listVisits(em: Em, filter: VisitFilter): Promise<ListedVisit[]> {
   const conditions = [sql`v.program = ${filter.program}`];
   if (filter.from !== undefined) conditions.push(sql`v.starts_at >= ${filter.from}::timestamptz`);

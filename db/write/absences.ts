@@ -1,4 +1,3 @@
-// Owns the writing of a queue's dated absence. Refuses to judge its dates.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Absence } from '../../domain/conversation/absence.ts';
 import type { Em } from '../orm.ts';
@@ -6,7 +5,7 @@ import { row, rows, sql } from '../sql.ts';
 
 export type QueueName = { program: string; queue: string };
 
-/** Sets the absence of a queue, in the place of one that was set before. */
+/** Sets the absence of a queue and replaces an earlier one. */
 export async function writeAbsence(
   em: Em,
   { program, queue }: QueueName,

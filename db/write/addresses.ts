@@ -1,4 +1,3 @@
-// Owns the writing of a package's customer's address, with what its timeline and the audit say of it. Refuses to move a case.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
@@ -9,7 +8,7 @@ import { timelineInsertion } from './timeline.ts';
 
 export type EnteredAddress = { packageId: string; program: string; address: string; by: string };
 
-/** Writes an address unless it is there already. Must run inside a transaction. */
+/** Writes a new address, its timeline entry and its audit entry. Must run inside a transaction. */
 export async function writeAddress(
   em: Em,
   { packageId, program, address, by }: EnteredAddress,

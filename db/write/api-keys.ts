@@ -1,4 +1,3 @@
-// Owns the writing of API keys: made with a hash, revoked or ended once. Refuses to see a key.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import type { KeyScope } from '../read/api-keys.ts';
@@ -11,7 +10,7 @@ export type NewApiKey = {
   keyHash: string;
   program: string;
   roles: readonly string[];
-  /** Unless said, it opens all that its roles do, and works until it is revoked. */
+  /** By default the key has all rights of its roles and works until it is revoked. */
   scope?: KeyScope;
   expiresAt?: Instant | null;
   createdBy: string;
@@ -28,8 +27,8 @@ export async function insertApiKey(em: Em, key: NewApiKey, at: Instant): Promise
 }
 
 /**
- * Revokes a key, and tells the processes that stream to it; one that is revoked already stays so. Returns what it was, or
- * `null` when there is none.
+ * Revokes a key and tells the processes that stream to it; a revoked key keeps its time. Returns its name and program,
+ * or `null` for an unknown key.
  */
 export async function revokeApiKey(em: Em, id: string, at: Instant): Promise<{ name: string; program: string } | null> {
   return row<{ name: string; program: string }>(
@@ -41,7 +40,7 @@ export async function revokeApiKey(em: Em, id: string, at: Instant): Promise<{ n
   );
 }
 
-/** Notes that a key has come to its end, and tells the processes that stream to it. Returns whether this was the moment. */
+/** Marks a key as ended and tells the processes that stream to it. Returns false if it had ended before. */
 export async function endKey(em: Em, id: string, at: Instant): Promise<boolean> {
   const ended = await row(
     em,

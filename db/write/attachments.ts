@@ -1,4 +1,4 @@
-// Owns the storing of attachments in pieces, so that neither way holds a whole file in memory. Refuses to judge content.
+// Attachments are stored in pieces, so neither upload nor download holds a whole file in memory.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
@@ -15,8 +15,8 @@ export type NewAttachment = {
 };
 
 /**
- * Begins a file. Its pieces are committed one by one, because one long transaction would hold up every live stream; a file
- * that no attachment claims is swept away later.
+ * Begins a file. Its pieces are committed one by one, because one long transaction would delay every live stream. A
+ * file that no attachment claims is deleted later.
  */
 export async function beginFile(em: Em, fileId: string, at: Instant): Promise<void> {
   await rows(em, sql`insert into stored_files (id, created_at) values (${fileId}::uuid, ${at}::timestamptz)`);
@@ -29,7 +29,7 @@ export async function writeChunk(em: Em, fileId: string, position: number, bytes
   );
 }
 
-/** Drops a file that was not wanted after all. One that an attachment claims stays: its commit may not have been answered. */
+/** Drops an unwanted file. A file that an attachment claims stays: that commit's answer may have been lost. */
 export async function dropFile(em: Em, fileId: string): Promise<void> {
   await rows(
     em,
@@ -38,7 +38,7 @@ export async function dropFile(em: Em, fileId: string): Promise<void> {
   );
 }
 
-/** Drops files that were begun before an instant and that no attachment claims. Returns how many. */
+/** Drops unclaimed files begun before an instant. Returns how many. */
 export async function sweepFiles(em: Em, oldest: Oldest): Promise<number> {
   const condition = sql`not exists (select 1 from attachments where attachments.id = stored_files.id)`;
   return deleteOldest(em, { table: 'stored_files', column: 'created_at', condition }, oldest);
@@ -63,7 +63,7 @@ export async function readAttachment(em: Em, id: string): Promise<StoredAttachme
   );
 }
 
-/** One piece of a file. @throws Error when it is not there */
+/** One piece of a file. @throws Error when it is missing */
 export async function readChunk(em: Em, fileId: string, position: number): Promise<Buffer> {
   const found = await chunkAt(em, fileId, position);
   if (found === null) throw new Error(`a piece of file ${fileId} is gone`);

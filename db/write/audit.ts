@@ -1,11 +1,11 @@
-// Owns the audit trail: who did what, when and why. Only ever appended to. Refuses to hold correspondence.
+// The audit trail is append-only and holds no correspondence.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { json, rows, sql } from '../sql.ts';
 
 export type AuditEntry = {
   at: Instant;
-  /** A login name, or what `actorName` calls whoever has none. */
+  /** A login name, or `actorName` of an actor without one. */
   actor: string;
   action: string;
   program?: string | null;
@@ -14,7 +14,7 @@ export type AuditEntry = {
   details?: Record<string, unknown> | null;
 };
 
-/** Appends a row; call it in the transaction of what it tells of. */
+/** Appends a row; call it in the transaction of the audited change. */
 export async function audit(em: Em, entry: AuditEntry): Promise<void> {
   const { at, actor, action, program = null, caseId = null, reason = null, details = null } = entry;
   await rows(

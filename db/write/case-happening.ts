@@ -1,5 +1,3 @@
-// Owns what every move of a package or ticket leaves besides its record: timeline, timetable, audit, the request that asked.
-// Refuses to know any process.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { PlannedStep, TimelineEntry } from '../../domain/timetable.ts';
@@ -16,7 +14,7 @@ export type Happening = {
   updateId: string | null;
 };
 
-/** Must run in the transaction of the record that it tells of. */
+/** Must run in the transaction of the record that it describes. */
 export async function writeHappening(
   em: Em,
   { caseId, process, program }: { caseId: string; process: string; program: string },
@@ -32,7 +30,7 @@ export async function writeHappening(
   );
 }
 
-/** What people do to a case is audited with it, as a part of a statement; the reason is what they wrote about it. */
+/** Audits what people did to a case, as a part of a statement; the reason is their note about it. */
 export function auditInsertion(
   caseId: string,
   process: string,

@@ -1,14 +1,14 @@
-// Owns the lock under which a case is written. Refuses to be a row lock.
+// An advisory lock, not a row lock.
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 
 const held = new WeakMap<object, Set<string>>();
 
 /**
- * Holds cases, one after the other, until the transaction ends; must come before the transaction's first write.
- * Events get their numbers only then, so that the live log tells of a case in the case's order. What the transaction holds
- * already is not asked for again.
- * @throws Error outside of a transaction, where it would hold nothing
+ * Locks cases in the given order until the transaction ends. It must come before the transaction's first write: events
+ * get their numbers after it, so the live log has a case's events in the case's order. Locks that the transaction
+ * already holds are skipped.
+ * @throws Error outside a transaction, where a lock would end at once
  */
 export async function lockCase(em: Em, ...ids: readonly string[]): Promise<void> {
   const transaction: object | undefined = em.getTransactionContext();

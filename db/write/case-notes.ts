@@ -1,5 +1,3 @@
-// Owns the writing of what people note about a package or a ticket besides its moves: once for each request. Refuses to move
-// anything.
 import type { TimelineEntry } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
@@ -10,9 +8,9 @@ import { emitLiveEvents } from './live-events.ts';
 import { timelineInsertion, writeNote } from './timeline.ts';
 
 export type CaseNote = {
-  /** What the note is about; those who see it hear of it. */
+  /** The subject of the note; people who see it get a live event. */
   about: { kind: 'service-package' | 'ticket'; id: string };
-  /** The case in whose timeline the note stands. */
+  /** The case whose timeline gets the note. */
   caseId: string;
   process: string;
   program: string;
@@ -21,7 +19,7 @@ export type CaseNote = {
   updateId: string;
 };
 
-/** Writes a note unless its request has written it. Must run inside a transaction. */
+/** Writes a note, once per request. Must run inside a transaction. */
 export async function writeCaseNote(em: Em, note: CaseNote): Promise<void> {
   const { about, caseId, process, program, text, entry, updateId } = note;
   const { at, by, noteId } = entry;

@@ -1,4 +1,4 @@
-// Owns the writing of whom a process is about: a customer who is called and written to. Refuses to be a login.
+// A contact is a customer to call and write to; contacts have no login.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';

@@ -1,5 +1,4 @@
-// Owns the writing of a conversation's move: header, messages, timeline, timetable, who is told, what is owed, in one
-// statement. Refuses to decide a move, and to write one twice.
+// One statement writes the whole move: header, messages, timeline, timetable, notifications, outbox.
 import type { RawBuilder } from 'kysely';
 import type { ReplyClock } from '../../domain/conversation/replies.ts';
 import type { CasePolicy } from '../../domain/conversation/policy.ts';
@@ -21,26 +20,29 @@ import { type NotWritten, recordedOtherwise } from './recorded-otherwise.ts';
 import { policyInsertion, policyText } from './policies.ts';
 import { timelineInsertion, timetableReplacement } from './timeline.ts';
 
-/** What is written together with a move, so that neither can be there without the other. */
+/** Everything written together with a move: both are stored or neither. */
 export type WithMove = {
   messages?: readonly NewMessage[];
   /** The request that asked for the move. */
   updateId?: string | null;
   /** The policy that the case keeps, with the move that begins it. */
   policy?: CasePolicy;
-  /** What a workflow is owed because of it. */
+  /** The outbox entry for a workflow. */
   owed?: OutboxEntry;
   /** The reply clock that begins with it. */
   clock?: ReplyClock;
-  /** What people are told and what is no longer so; left out, all it notifies is kept and nothing is taken back. */
+  /**
+   * The notifications to send and to withdraw. Without it all that the move notifies is stored and none is withdrawn.
+   */
   told?: ToldByMove;
 };
 
-/** What became of a move. */
+/** The result of writing a move. */
 export type WrittenMove = { kind: 'written'; messages: MessageRecord[] } | NotWritten<ConversationState>;
 
 /**
- * Writes a move, unless the record is as far already or its request was carried out before. Must run inside a transaction.
+ * Writes a move, unless the record is already as far or its request was carried out before. Must run inside a
+ * transaction.
  * @throws Error when the conversation does not exist
  */
 export async function writeConversationMove(
@@ -79,7 +81,7 @@ export async function writeConversationMove(
   return { kind: 'written', messages: storedMessages(conversationId, at, messages, written.base) };
 }
 
-// Enough to say what it is about before anything is opened; no more than the header, which is all that CDEK-20 shows.
+// Enough to show the subject before anything is opened, and no more than the header that CDEK-20 allows.
 function tellingOf(notify: Notify, { state }: Move): Telling {
   const { category, queue, assignee, waitingSince } = state;
   return { ...notify, details: { category, queue, ...(assignee === null ? { waitingSince } : { assignee }) } };
@@ -87,7 +89,7 @@ function tellingOf(notify: Notify, { state }: Move): Telling {
 
 type Beside = { added: number; updateId: string | null; clock: ReplyClock | undefined; digest: string | null };
 
-// A request that changes hands is watched on; one that leaves them is not.
+// A reassigned request keeps its clock; a request that is no longer assigned loses it.
 function clockUpdate({ state }: Move, clock: ReplyClock | undefined): RawBuilder<unknown> {
   const none = { awaitingReplySince: null, silentSince: null, replySteps: [] };
   if (clock === undefined && state.stage === 'assigned') return sql``;
@@ -113,7 +115,7 @@ function headerUpdate(id: string, move: Move, { added, updateId, clock, digest }
 const factsBefore = sql`jsonb_build_object('stage', old.stage, 'queue', old.queue, 'visitedQueues', old.visited_queues,
   'addressedRoles', old.addressed_roles, 'assignee', old.assignee, 'continuedBy', old.continued_by)`;
 
-// CDEK-24: the assignee of a continuation reads the conversation before it.
+// CDEK-24: the assignee of a continuation may read the conversation before it.
 function continuationUpdate({ state: { stage, assignee } }: Move): RawBuilder<unknown> {
   const reader = stage === 'waiting' ? null : assignee;
   return sql`update conversations set continued_by = ${reader}::text from header
@@ -121,7 +123,7 @@ function continuationUpdate({ state: { stage, assignee } }: Move): RawBuilder<un
     returning id, ${factsBefore} as before`;
 }
 
-// First what was said, then that the case has moved, with who could see it before, then whose entry is gone and who is told.
+// The order: messages, then the case's move with its former viewers, then withdrawn entries, then notifications.
 function liveInsertion(
   { caseId, at }: { caseId: string; at: string },
   tellings: readonly Telling[],
@@ -150,6 +152,6 @@ async function otherMove(
       as "isCarriedOut" from conversations c where id = ${conversationId}::uuid`,
   );
   if (found === null) throw new Error(`there is no conversation ${conversationId}`);
-  // A record that was last written before states were kept cannot be told apart.
+  // A record written before states were stored cannot be compared.
   return found.state === null ? { kind: 'already' } : recordedOtherwise(found.state, state, found.isCarriedOut);
 }

@@ -1,5 +1,3 @@
-// Owns what is written of a conversation without its workflow: its beginning, the intake and its end, identification, ratings,
-// read marks.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Identification } from '../../domain/conversation/identification.ts';
 import type { IntakeStep } from '../../domain/conversation/intake.ts';
@@ -16,13 +14,13 @@ export type NewConversation = {
   previousId: string | null;
   intakeStep: IntakeStep;
   identification: Identification | null;
-  /** How many messages of the customer it begins with; none unless said. */
+  /** The number of the customer's messages at its beginning; none by default. */
   answers?: number;
-  /** What time will do to it; nothing unless said. */
+  /** The steps ahead; none by default. */
   next?: readonly PlannedStep[];
 };
 
-// By which the timetables of intakes are found; a request's is that of its process.
+// The process name in the timetables of intakes; a request's timetable has its own process.
 const INTAKE = 'intake';
 
 export async function insertCustomer(
@@ -51,7 +49,7 @@ export async function insertConversation(em: Em, conversation: NewConversation, 
   );
 }
 
-/** What a customer's message has made of an intake; `next` is what time will do to it from now on, if that has changed. */
+/** The effect of a customer's message on an intake; `next` are the steps ahead, if they have changed. */
 export type IntakeChange = {
   step: IntakeStep;
   answers: number;
@@ -71,12 +69,12 @@ export async function updateIntake(em: Em, id: string, change: IntakeChange): Pr
   );
 }
 
-/** Nothing more happens to an intake by itself: its program has no such rule any more. */
+/** Removes an intake's steps, because its program no longer has such a rule. */
 export async function forgetIntakeTimes(em: Em, id: string): Promise<void> {
   await rows(em, sql`delete from case_timetables where case_id = ${id}::uuid and process = ${INTAKE}`);
 }
 
-/** An intake ends without a request: it is kept as any closed conversation is (CDEK-23). Must hold the case's lock. */
+/** Ends an intake without a request; it is kept like any closed conversation (CDEK-23). Must hold the case's lock. */
 export async function writeAbandonment(em: Em, id: string, entry: TimelineEntry): Promise<void> {
   const { at } = entry;
   await rows(
@@ -90,7 +88,7 @@ export async function writeAbandonment(em: Em, id: string, entry: TimelineEntry)
   );
 }
 
-/** CDEK-05: replaces what the customer identified with. No part of the stage, so no workflow hears of it (decision 0012). */
+/** CDEK-05: replaces the identification. It is not part of the stage, so no workflow needs it (decision 0012). */
 export async function writeIdentification(em: Em, id: string, { contractNumber, inn }: Identification): Promise<void> {
   await rows(
     em,
@@ -108,7 +106,7 @@ export async function writeRating(em: Em, id: string, score: number, at: Instant
   return written !== null;
 }
 
-/** Remembers how far somebody has read; never moves back. */
+/** Remembers how far a person has read; never moves back. */
 export async function writeReadMark(em: Em, login: string, id: string, seq: number): Promise<void> {
   await rows(
     em,

@@ -1,14 +1,13 @@
-// Owns what becomes of an effect after its acceptance: delivered or failed. Refuses to judge whether it was accepted.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 
-/** A provider's word about an effect, found by the effect's id. `delivery` is null for a mere acceptance. */
+/** A provider's report on an effect, found by the effect's id. `delivery` is null for a mere acceptance. */
 export type DeliveryReport = { effectId: string; providerRef: string; delivery: 'delivered' | 'failed' | null };
 
 /**
- * Records a provider's report. It proves acceptance, so an effect that is sending or unknown becomes done with it.
- * `delivered` is final: late or repeated reports change nothing. Returns whether anything changed.
+ * Records a provider's report. It proves acceptance, so a sending or unknown effect becomes done. `delivered` is final:
+ * late or repeated reports change nothing. Returns whether anything changed.
  */
 export async function recordDelivery(em: Em, report: DeliveryReport, at: Instant): Promise<boolean> {
   const changed = await row(

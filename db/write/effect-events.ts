@@ -1,10 +1,9 @@
-// Owns that whoever looks at a case sees its effects change. Refuses to change one.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 import { emitLiveEvents, type LiveEvent } from './live-events.ts';
 
-/** Must run in the transaction of the change. Processes that nobody watches live are passed over. */
+/** Tells people who look at the case. Must run in the transaction of the change. Other processes have no live view. */
 export async function emitEffectEvent(em: Em, effectId: string, at: Instant): Promise<void> {
   const found = await row<LiveEvent>(
     em,

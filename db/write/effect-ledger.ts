@@ -1,5 +1,4 @@
-// Owns the effect ledger: what leaves the house is written down before and after, so that nothing leaves twice.
-// Refuses to send. The database's trigger knows the same legal moves (`outbound_effects_legal`).
+// An effect is recorded before and after it leaves, so none leaves twice. A trigger enforces the same legal moves.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em, Orm } from '../orm.ts';
@@ -14,7 +13,7 @@ import {
   type LedgerEffect,
 } from './ledger-effect.ts';
 
-/** How an attempt ended. `code` is the provider's or ours, a stable word without personal data. */
+/** The result of an attempt. `code` is the provider's or ours, a stable word without personal data. */
 export type Settlement =
   | { status: 'done'; providerRef: string }
   | { status: 'refused'; code: string }
@@ -24,9 +23,9 @@ type Attempted = Pick<LedgerEffect, 'id' | 'attempts'>;
 type Evidence = Record<string, unknown> | null;
 
 /**
- * Writes an effect down, once per key, and returns it as it stands: what was planned first is what is sent. May run in
- * the transaction of its cause.
- * @throws Error when the key belongs to an effect of another channel: two intents with one name would lose one
+ * Plans an effect, once per key, and returns the stored one: the first plan is the one that is sent. May run in the
+ * transaction of its cause.
+ * @throws Error when the key belongs to another channel: two intents with one name would lose one
  */
 export async function planEffect(
   em: Em,
@@ -54,7 +53,9 @@ export async function readEffect(em: Em, id: string): Promise<LedgerEffect | nul
   return found === null ? null : effectOf(found);
 }
 
-/** Takes the next attempt of an effect of which nothing has left. Of several callers exactly one gets it, the others `null`. */
+/**
+ * Takes the next attempt of an effect that has not left. Of several callers exactly one gets it, the others get `null`.
+ */
 export async function beginEffect(
   em: Em,
   { id, attempts }: Attempted,
@@ -80,7 +81,7 @@ export async function repeatEffect(em: Em, { id, attempts }: Attempted, at: Inst
   );
 }
 
-/** Notes that an attempt certainly did not arrive: the next one may begin. From `unknown` never for money. */
+/** Notes that an attempt certainly did not arrive: the next may begin. Never for money from `unknown`. */
 export async function releaseEffect(em: Em, { id, attempts }: Attempted, code: string): Promise<LedgerEffect | null> {
   return changed(
     em,
@@ -92,8 +93,8 @@ export async function releaseEffect(em: Em, { id, attempts }: Attempted, code: s
 }
 
 /**
- * Settles an attempt and returns the effect as it then stands. An acceptance holds whichever attempt it belongs to;
- * a refusal or a doubt counts only for the latest attempt, and nothing changes what is done or refused.
+ * Settles an attempt and returns the effect's new state. An acceptance counts for any attempt; a refusal or a doubt
+ * only for the latest one. A done or refused effect never changes.
  */
 export async function settleEffect(
   em: Em,
@@ -117,7 +118,7 @@ export async function settleEffect(
   return now;
 }
 
-/** Takes back an effect of which nothing has left, for a reason of ours. Returns whether it was, or was never planned. */
+/** Withdraws an effect that has not left, for our own reason. Returns true if it cannot leave, or was never planned. */
 export async function withdrawEffect(
   em: Em,
   effect: Pick<EffectToPlan, 'process' | 'program' | 'caseId' | 'intent'>,
@@ -139,7 +140,7 @@ async function changed(em: Em, statement: RawBuilder<LedgerEffect>): Promise<Led
   return found === null ? null : effectOf(found);
 }
 
-/** The ledger as a performer uses it: each of its moves is a commit of its own. */
+/** The ledger for a performer: each call is a commit of its own. */
 export type EffectLedger = ReturnType<typeof effectLedger>;
 
 export function effectLedger(orm: Orm) {

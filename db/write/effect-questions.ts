@@ -1,4 +1,3 @@
-// Owns what people want a provider to be asked again about effects in doubt, until it is answered. Refuses to ask.
 import type { Staff } from '../../domain/access/conversation-access.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
@@ -19,7 +18,7 @@ export async function putQuestion(em: Em, { effectId, by }: Omit<EffectQuestion,
   return String(put?.id);
 }
 
-/** Oldest first. Two who answer the same one do no harm: asking changes nothing outside. */
+/** Oldest first. Two answers to one question do no harm: asking changes nothing outside. */
 export function openQuestions(em: Em, limit: number): Promise<EffectQuestion[]> {
   return rows<EffectQuestion>(
     em,
@@ -35,7 +34,7 @@ export async function answerQuestion(em: Em, id: string, answer: EffectAnswer, a
   );
 }
 
-/** `null` while it waits. */
+/** `null` while it waits for an answer. */
 export async function answerOf(em: Em, id: string): Promise<EffectAnswer | null> {
   const found = await row<{ answer: EffectAnswer | null }>(
     em,

@@ -1,10 +1,10 @@
-// Owns what people say about effects of which no provider can tell: the ledger then says the same. Refuses to touch what is
-// not in doubt.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { json, row, rows, sql } from '../sql.ts';
 
-/** A person gives an unknown effect up: it counts as not done. Never money. Returns false when it is not in doubt. */
+/**
+ * A person gives up an unknown effect: it counts as not done. Never for money. Returns false when it is not in doubt.
+ */
 export async function giveUpEffect(em: Em, id: string, at: Instant): Promise<boolean> {
   const given = await row(
     em,
@@ -15,8 +15,8 @@ export async function giveUpEffect(em: Em, id: string, at: Instant): Promise<boo
 }
 
 /**
- * What has become of refunds is the same in the ledger, when a person has said it of one in doubt. Must run in the
- * transaction of the move that says so; what a provider has settled is left as it is.
+ * Copies a person's decision about refunds in doubt to the ledger. Must run in the transaction of that move. A refund
+ * that the provider has settled stays unchanged.
  */
 export async function settleRefundEffects(
   em: Em,

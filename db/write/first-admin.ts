@@ -1,31 +1,31 @@
-// Owns how an installation gets its first admin, how a lost one comes back, and how the demo people go. Refuses to see a
-// password: it is handed hashes.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
 import { tellingAccess } from './access-change.ts';
 
-// One number for all processes and commands: two of them at once are one after the other.
+// One lock for all processes and commands: two of them run one after the other.
 const ADMIN_LOCK = 20_261_130;
 
 export type Admin = { id: string; login: string; name: string; passwordHash: string; locale: string };
 
-/** Until the transaction ends nobody else makes admins. */
+/** Until the transaction ends, no other process makes admins. */
 export async function lockAdmins(em: Em): Promise<void> {
   await rows(em, sql`select pg_advisory_xact_lock(${ADMIN_LOCK})`);
 }
 
-/** Whether there has ever been an admin: nobody is deleted, so one who has left counts. */
+/** True if there has ever been an admin. People are never deleted, so former admins count. */
 export async function hasHadAdmin(em: Em): Promise<boolean> {
   return (await row(em, sql`select 1 from people where admin limit 1`)) !== null;
 }
 
-/** Who could still look after people once the demo people are gone. */
+/** True if an admin will be left once the demo people are gone. */
 export async function hasOwnAdmin(em: Em): Promise<boolean> {
   return (await row(em, sql`select 1 from people where admin and active and not demo limit 1`)) !== null;
 }
 
-/** Makes an admin with a first password, of a new person or of one who is there already. Returns whose id and whether they are new. */
+/**
+ * Makes an admin with a first password, from a new or an existing person. Returns the id and whether the person is new.
+ */
 export async function makeAdmin(em: Em, admin: Admin, at: Instant): Promise<{ id: string; isNew: boolean }> {
   const { id, login, name, passwordHash, locale } = admin;
   const made = await row<{ id: string; isNew: boolean }>(
@@ -47,7 +47,7 @@ export async function listDemoPeople(em: Em): Promise<{ id: string; login: strin
   return rows(em, sql`select id, login from people where demo and active order by login`);
 }
 
-/** Takes away all by which somebody of the demo could come in. Their name stays in what they did. */
+/** Removes a demo person's ways to log in. Their name stays in what they did. */
 export async function closeDemoPerson(em: Em, id: string): Promise<void> {
   await rows(em, sql`update people set active = false, password_hash = '' where id = ${id}::uuid`);
   await rows(em, sql`delete from memberships where person_id = ${id}::uuid`);

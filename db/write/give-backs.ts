@@ -1,5 +1,3 @@
-// Owns the requests to cases to take back the work of a person who has left, in the transaction of the change or of a move
-// that came too late. Refuses to decide what they may keep, and to move a case.
 import type { Held, Standing } from '../../domain/access/held.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
@@ -7,7 +5,7 @@ import { listHeldBy, readStanding } from '../read/held.ts';
 import { lockCase } from './case-lock.ts';
 import { enqueueAnew, type OutboxEntry } from './outbox.ts';
 
-/** The rule, and how a case is asked. */
+/** The rule for what is lost, and the outbox entry that asks a case. */
 export type GiveBack = {
   lostBy(held: readonly Held[], standing: Standing): readonly Held[];
   entry(held: Held, standing: Standing, at: Instant): OutboxEntry;
@@ -15,15 +13,15 @@ export type GiveBack = {
 
 /**
  * Locks the work of people and apps until the transaction ends. A change that takes rights away and a move that assigns
- * work to the same person take turns, so that the second sees what the first has done.
+ * work to the same person take turns, so the second sees the first's result.
  */
 export async function lockHolders(em: Em, ...logins: readonly string[]): Promise<void> {
   await lockCase(em, ...logins.toSorted().map((login) => `holder/${login}`));
 }
 
 /**
- * Owes each case what people or apps may hold no longer. Must run inside a transaction, after the change. Asked twice it is
- * owed once, until the case has been told. Returns the workflows, to be told at once when it is committed.
+ * Adds outbox entries for work that people or apps may no longer hold. Must run inside a transaction, after the change.
+ * A repeated call adds nothing until the case has been told. Returns the workflows to tell at once after the commit.
  */
 export async function oweGiveBacks(
   em: Em,
@@ -39,7 +37,7 @@ export async function oweGiveBacks(
     if (standing === null) continue;
     for (const held of lostBy(await listHeldBy(em, login), standing)) owed.push(entry(held, standing, at));
   }
-  // Still theirs although the case was told: it said no, because it did not know yet who has it.
+  // Work may still be theirs after the case was told: it refused, because it did not know the new holder yet.
   for (const one of owed) await enqueueAnew(em, one, at);
   return owed.map(({ workflowId }) => workflowId);
 }

@@ -1,5 +1,4 @@
-// Owns the memory of requests that may be repeated: taken once, answered once. Refuses to know what was asked: it is
-// handed hashes and a sealed answer.
+// Only hashes and sealed answers are stored here.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
@@ -7,7 +6,7 @@ import { deleteOldest, type Oldest } from './oldest.ts';
 
 export type IdempotencyClaim = { key: string; fingerprint: string; at: Instant };
 
-/** What stands under a key: it is ours to run, it runs elsewhere, it is answered, or it was another request. */
+/** The state of a key: ours to run, running elsewhere, answered, or used for another request. */
 export type Claimed =
   | { kind: 'ours' }
   | { kind: 'running' }
@@ -15,8 +14,8 @@ export type Claimed =
   | { kind: 'other-request' };
 
 /**
- * Takes a key. A mark that is older than `abandonedBefore` and has no answer belongs to a process that died: it is taken
- * over by the same request, never by another.
+ * Takes a key. A mark older than `abandonedBefore` without an answer belongs to a process that died: the same request
+ * takes it over, another request never does.
  */
 export async function claimIdempotencyKey(em: Em, claim: IdempotencyClaim, abandonedBefore: Instant): Promise<Claimed> {
   const { key, fingerprint, at } = claim;
@@ -33,7 +32,7 @@ export async function claimIdempotencyKey(em: Em, claim: IdempotencyClaim, aband
     em,
     sql`select fingerprint, status, body from idempotency_keys where key = ${key}`,
   );
-  // Gone again in between: whoever had it got no definite answer and the key is free.
+  // Released in between: its request got no definite answer, and the key is free.
   if (found === null) return { kind: 'running' };
   if (found.fingerprint !== fingerprint) return { kind: 'other-request' };
   return found.status === null
@@ -41,7 +40,7 @@ export async function claimIdempotencyKey(em: Em, claim: IdempotencyClaim, aband
     : { kind: 'answered', status: found.status, body: found.body ?? '' };
 }
 
-/** Says that the request is still running. False when the key has been taken over or answered meanwhile. */
+/** Says that the request is still running. False when the key was taken over or answered in the meantime. */
 export async function renewIdempotencyKey(em: Em, { key, at }: IdempotencyClaim, now: Instant): Promise<boolean> {
   const renewed = await row(
     em,
@@ -51,7 +50,7 @@ export async function renewIdempotencyKey(em: Em, { key, at }: IdempotencyClaim,
   return renewed !== null;
 }
 
-/** Stores the answer, unless the key has been taken over meanwhile. */
+/** Stores the answer, unless the key was taken over in the meantime. */
 export async function answerIdempotencyKey(
   em: Em,
   { key, at }: IdempotencyClaim,
@@ -64,12 +63,12 @@ export async function answerIdempotencyKey(
   );
 }
 
-/** Frees a key whose request came to no definite answer, so that a repetition runs again. */
+/** Frees a key whose request got no definite answer, so a repetition runs again. */
 export async function releaseIdempotencyKey(em: Em, { key, at }: IdempotencyClaim): Promise<void> {
   await rows(em, sql`delete from idempotency_keys where key = ${key} and at = ${at}::timestamptz and status is null`);
 }
 
-/** Forgets keys that were taken before an instant. Returns how many. */
+/** Forgets keys taken before an instant. Returns how many. */
 export async function purgeIdempotencyKeys(em: Em, oldest: Oldest): Promise<number> {
   return deleteOldest(em, { table: 'idempotency_keys', column: 'at' }, oldest);
 }

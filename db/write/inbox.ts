@@ -1,22 +1,21 @@
-// Owns the inbox: what providers have told us, kept before it is acknowledged, until it is processed or quarantined.
-// Refuses to know what an event means.
+// A provider's event is stored before it is acknowledged.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, json, row, rows, sql } from '../sql.ts';
 import type { Oldest } from './oldest.ts';
 
-/** What a provider sent. `eventId` is the provider's own; `caseId` is null where the door cannot tell. */
+/** A provider's event. `eventId` is the provider's own; `caseId` is null if the webhook cannot tell. */
 export type ReceivedEvent = { source: string; eventId: string; caseId: string | null; body: unknown };
 
-/** `attempts` counts failures; `lease` ends the claim under which the event was handed out. */
+/** `attempts` counts failures; `lease` ends the current claim of the event. */
 export type InboxEvent = ReceivedEvent & { id: string; attempts: number; receivedAt: Instant; lease: Instant };
 
-/** Keeps an event, once. Returns false when it was here before: a provider that repeats itself gets the same 2xx. */
+/** Stores an event once. Returns false for a known one: a provider that repeats itself gets the same 2xx. */
 export async function receiveEvent(em: Em, event: ReceivedEvent, at: Instant): Promise<boolean> {
   return insertEvent(em, event, at, null);
 }
 
-/** Keeps an event, once, that is acted on in the very transaction which keeps it. */
+/** Stores an event once, as processed: the same transaction acts on it. */
 export async function receiveActedOn(em: Em, event: ReceivedEvent, at: Instant): Promise<boolean> {
   return insertEvent(em, event, at, at);
 }
@@ -33,8 +32,8 @@ async function insertEvent(em: Em, event: ReceivedEvent, at: Instant, processedA
 }
 
 /**
- * Leases events that are due, oldest first; other relays leave them alone until the lease ends. An event is taken only
- * when no older one of its case waits; a quarantined one does not hold up the rest of its case.
+ * Leases due events, oldest first; other relays skip them until the lease ends. An event is taken only when no older
+ * one of its case waits. A quarantined event does not delay the rest of its case.
  */
 export async function claimEvents(
   em: Em,
@@ -56,8 +55,8 @@ export async function claimEvents(
 }
 
 /**
- * Marks a claimed event processed. Must run first in the transaction that acts on it: the row stays locked until the
- * commit, so that the acting and the mark are one. Returns false when the claim is no longer ours.
+ * Marks a claimed event processed. It must run first in the transaction that acts on the event: the row stays locked
+ * until the commit, so action and mark belong together. Returns false when the claim is no longer ours.
  */
 export async function markProcessed(
   em: Em,
@@ -73,7 +72,7 @@ export async function markProcessed(
   return marked !== null;
 }
 
-/** Puts a claimed event off without counting: it has not failed, something under it was away. */
+/** Postpones a claimed event without counting a failure: the database was away. */
 export async function putOffEvent(
   em: Em,
   { id, lease }: Pick<InboxEvent, 'id' | 'lease'>,
@@ -112,8 +111,8 @@ export async function replayEvent(em: Em, id: string, at: Instant): Promise<bool
 }
 
 /**
- * Forgets the content of what was processed before an instant. Its name stays, so that a late repetition is known.
- * Returns of how many.
+ * Deletes the content of events processed before an instant. Their ids stay, so late repetitions are recognized.
+ * Returns how many were emptied.
  */
 export async function purgeProcessedEvents(em: Em, { before, most }: Oldest): Promise<number> {
   const emptied = await rows(

@@ -1,4 +1,3 @@
-// Owns what a row of the effect ledger looks like to those who use it. Refuses to change one.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { instantOf, sql } from '../sql.ts';
@@ -17,12 +16,12 @@ export type EffectChannel =
 export type EffectStatus = 'planned' | 'sending' | 'done' | 'refused' | 'unknown';
 
 /**
- * What happens when nobody can say whether an effect arrived: it stays unknown and is shown (the only choice for money),
- * is sent once more and flagged, or is sent again because the provider takes the same reference only once.
+ * What to do when it is unknown whether an effect arrived: it stays unknown on a board (the only choice for money), is
+ * sent once more and flagged, or is sent again because the provider accepts a reference only once.
  */
 export type IfUnknown = 'stay' | 'resend-once' | 'same-reference';
 
-/** An effect as a process intends it. `intent` names the business event and the day or round, such as `SMS3/day-1`. */
+/** A process's effect. `intent` names the business event and the day or round, such as `SMS3/day-1`. */
 export type EffectToPlan = {
   process: string;
   program: string;
@@ -35,9 +34,9 @@ export type EffectToPlan = {
 };
 
 /**
- * A row of the ledger. `sentAt` is set while something has left or may have left the house; a `sending` row without it is
- * being retried and nothing has left. `resends` counts blind repetitions. `evidence` is what the provider said before the
- * call, to compare with afterwards.
+ * A row of the ledger. `sentAt` is set while the effect has left or may have left the system; a `sending` row without
+ * it is being retried, and nothing has left. `resends` counts blind repetitions. `evidence` is the provider's answer
+ * before the call, for a later comparison.
  */
 export type LedgerEffect = Required<EffectToPlan> & {
   id: string;
@@ -55,7 +54,7 @@ export type LedgerEffect = Required<EffectToPlan> & {
   settledAt: Instant | null;
 };
 
-/** The unique name of a business intent; run ids do not occur in it, because they change on reset. */
+/** The unique name of a business intent. It has no run id, because that changes on reset. */
 export function effectKey({
   process,
   program,

@@ -1,18 +1,17 @@
-// Owns the log of live events and the wake-up call to the processes that stream it. Refuses to know who may see what.
 import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { json, rows, sql } from '../sql.ts';
 import { deleteOldest, type Oldest } from './oldest.ts';
 
-/** The channel of `LISTEN`. The notification carries nothing: whoever wakes reads the log from where it stopped. */
+/** The channel of `LISTEN`. The notification is empty: a process that wakes reads the log from where it stopped. */
 export const LIVE_CHANNEL = 'careline_live';
 
 export type LiveEvent = {
   kind: 'conversation' | 'service-package' | 'ticket';
   program: string;
   caseId: string;
-  /** Who could see the case before, so that those who no longer can are told. */
+  /** The former access facts, so people who no longer see the case are told. */
   before?: AccessFacts;
 };
 
@@ -31,7 +30,7 @@ export async function emitLiveEvents(em: Em, at: Instant, events: readonly LiveE
   );
 }
 
-/** Forgets events that no stream will ask for any more. Returns how many. */
+/** Forgets events that are too old for any stream. Returns how many. */
 export async function purgeLiveEvents(em: Em, oldest: Oldest): Promise<number> {
   return deleteOldest(em, { table: 'live_events', column: 'at' }, oldest);
 }

@@ -1,16 +1,15 @@
-// Owns the count of tries to log in by name and by browser, over all addresses and processes. Refuses to know a name: it is
-// handed the hash.
+// Tries are counted by name and browser, over all addresses and processes. Names are stored as hashes.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
 import { deleteOldest, type Oldest } from './oldest.ts';
 
-/** Whose tries are counted together: those of one browser that is known for the name, or (`''`) of all that are not. */
+/** Tries are counted per browser known for the name; all unknown browsers share the key `''`. */
 export type TryKey = { loginHash: string; device: string };
 
 export type CountedTry = { tries: number } | { pausedUntil: Instant };
 
-/** Counts a try, unless its name has to wait. Holds its row until the transaction ends. */
+/** Counts a try, unless its name has to wait. Locks its row until the transaction ends. */
 export async function countTry(
   em: Em,
   { loginHash, device }: TryKey,
@@ -40,17 +39,17 @@ export async function pauseTries(em: Em, { loginHash, device }: TryKey, until: I
   );
 }
 
-/** A try has succeeded: its row is forgotten. */
+/** A try has succeeded: its row is deleted. */
 export async function forgetTries(em: Em, { loginHash, device }: TryKey): Promise<void> {
   await rows(em, sql`delete from login_tries where login_hash = ${loginHash} and device = ${device}`);
 }
 
-/** A name has a new password: whoever knows it does not wait. */
+/** A name has a new password: people who know it need not wait. */
 export async function forgetAllTries(em: Em, loginHash: string): Promise<void> {
   await rows(em, sql`delete from login_tries where login_hash = ${loginHash}`);
 }
 
-/** Forgets the tries that are too old to count. Returns how many rows. */
+/** Forgets tries that are too old to count. Returns how many rows. */
 export async function purgeTries(em: Em, oldest: Oldest): Promise<number> {
   return deleteOldest(em, { table: 'login_tries', column: 'tried_at' }, oldest);
 }

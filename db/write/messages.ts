@@ -1,4 +1,3 @@
-// Owns the appending of messages to a conversation, numbered without gaps. Refuses to know what they say.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
@@ -14,19 +13,19 @@ export type NewMessage = {
   login: string | null;
   text: string;
   choices: readonly { choice: string; label: string }[] | null;
-  /** The id of the program's text that a bot message was rendered from. */
+  /** The id of the program's text from which a bot message was rendered. */
   textId: string | null;
-  /** Which of the intake's questions a customer's message has answered and no more; left out for what is said freely. */
+  /** The intake's question that a customer's message only answers; left out for any other message. */
   answers?: 'identification' | 'category';
-  /** Makes a resent message the same message; `null` where the transaction already does. */
+  /** Identifies a resent message; `null` where the transaction already does. */
   dedupeKey: string | null;
 };
 
-/** What a person's message does to the reply clock of a watched request. */
+/** The effect of a person's message on the reply clock of a watched request. */
 export type WithMessage = SetClock & {
   owed: OutboxEntry | null;
   replied: boolean;
-  /** Kinds of what people were told that is no longer so. */
+  /** The kinds of notifications that are no longer true. */
   ended: readonly string[];
 };
 
@@ -54,7 +53,7 @@ export async function appendMessages(
   return storedMessages(conversationId, at, messages, first.base);
 }
 
-/** The insertion of messages as a part of a statement whose `header` has the number (`base`) after which they come. */
+/** Inserts messages, as a part of a statement whose `header` has the number (`base`) after which they come. */
 export function messageInsertion(
   conversationId: string,
   at: Instant,
@@ -66,7 +65,7 @@ export function messageInsertion(
     from header, ${given(messages, columns)} returning seq`;
 }
 
-/** What stands in the database after an insertion, so that nobody has to read what was just written. */
+/** The messages as stored after an insertion, without reading them. */
 export function storedMessages(
   conversationId: string,
   at: Instant,

@@ -1,9 +1,8 @@
-// Owns the appending to the double-entry ledger. Refuses to compute, and to write an entry twice.
 import type { LedgerEntry } from '../../domain/ledger/entry.ts';
 import type { Em } from '../orm.ts';
 import { json, rows, sql } from '../sql.ts';
 
-/** Appends what is not there yet by its key; the database refuses what does not sum to zero. */
+/** Appends entries with new keys; the database refuses entries that do not sum to zero. */
 export async function appendEntries(
   em: Em,
   about: { caseId: string; program: string },

@@ -1,14 +1,12 @@
-// Owns the mark that somebody has read what they were told, and the live event for their other screens. Refuses to tell
-// anybody anything new.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 
-/** `null` leaves a bound out: whichever, up to whichever, of whichever case. */
+/** `null` leaves a bound out. */
 export type ReadRange = { id: string | null; upTo: string | null; caseId: string | null };
 
-/** Marks somebody's notifications as read; an instant once set stays. The latest is told anew, with its `readAt`. */
+/** Marks a person's notifications as read; an earlier `readAt` stays. Their other screens get the latest one again. */
 export async function markNotificationsRead(em: Em, login: string, range: ReadRange, at: Instant): Promise<void> {
   const { id, upTo, caseId } = range;
   await rows(

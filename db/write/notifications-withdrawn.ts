@@ -1,4 +1,4 @@
-// Owns the taking back of what people were told once it is no longer so, and the live event that says it. Refuses to decide when.
+// Notifications that are no longer true are withdrawn, with a live event.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { StillTold } from '../../domain/told.ts';
@@ -6,7 +6,9 @@ import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 
-/** The withdrawal of all that is not still so (`null`: of nothing), as a part of a statement: for each row of its `header`. */
+/**
+ * Withdraws everything that is no longer true (`null`: nothing), as a part of a statement, if its `header` has a row.
+ */
 export function withdrawal(caseId: string, still: readonly StillTold[] | null): RawBuilder<unknown> {
   return withdrawalWhere(still === null ? sql`false` : isOver(caseId, still));
 }
@@ -16,7 +18,7 @@ function isOver(caseId: string, still: readonly StillTold[]): RawBuilder<unknown
   return sql`n.case_id = ${caseId}::uuid and (${sql.join(conditions, sql` or `)}) is not true`;
 }
 
-/** The same of entries `n` of some kinds. */
+/** The same for entries `n` of some kinds. */
 export function withdrawalOf(caseId: string, kinds: readonly string[]): RawBuilder<unknown> {
   return withdrawalWhere(sql`n.case_id = ${caseId}::uuid and n.kind = any(${kinds}::text[])`);
 }
@@ -31,14 +33,14 @@ function isStill({ kinds, roles, login }: StillTold): RawBuilder<unknown> {
   return sql`(n.kind = any(${kinds}::text[])${by}${whose})`;
 }
 
-/** What was withdrawn, as rows for the live log: one for each case. `replaced` names a part whose people have another entry now. */
+/** Withdrawn entries as rows for the live log, one per case. `replaced` names a part whose people have a new entry. */
 export function withdrawnLive(withdrawn: RawBuilder<unknown>, replaced?: RawBuilder<unknown>): RawBuilder<unknown> {
   const unless = replaced === undefined ? sql`` : sql` where login not in (select login from ${replaced})`;
   return sql`(select program, case_id, jsonb_build_object('process', process, 'logins', jsonb_agg(login order by login)) as told
     from ${withdrawn}${unless} group by program, process, case_id)`;
 }
 
-/** Takes back what a condition on entries `n` finds, and says so. */
+/** Withdraws the entries `n` that fit a condition, with a live event. */
 async function withdraw(em: Em, condition: RawBuilder<unknown>, at: Instant): Promise<void> {
   await rows(
     em,
@@ -49,12 +51,12 @@ async function withdraw(em: Em, condition: RawBuilder<unknown>, at: Instant): Pr
   );
 }
 
-/** Takes back what is not still so of a case. */
+/** Withdraws everything about a case that is no longer true. */
 export async function withdrawOf(em: Em, caseId: string, still: readonly StillTold[], at: Instant): Promise<void> {
   await withdraw(em, isOver(caseId, still), at);
 }
 
-/** Of tickets as they are now: nothing of a closed one; that it was given, to nobody else; that it is overdue, while it is. */
+/** For tickets: everything of a closed one; assignments of former assignees; overdue notices that no longer apply. */
 export async function withdrawOfTickets(em: Em, ids: readonly string[], at: Instant): Promise<void> {
   await withdraw(
     em,
@@ -65,7 +67,7 @@ export async function withdrawOfTickets(em: Em, ids: readonly string[], at: Inst
   );
 }
 
-/** What somebody was told by roles that they no longer hold, and all of programs where they work no more. */
+/** Withdraws what a person was told by roles that they have lost, and everything of programs they have left. */
 export async function withdrawLost(em: Em, login: string, at: Instant): Promise<void> {
   await withdraw(
     em,

@@ -1,4 +1,4 @@
-// Owns the telling of people: one entry for each of those addressed and each case, and a live event. Refuses to know why.
+// A person has one notification per case.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Notify } from '../../domain/conversation/state.ts';
@@ -10,15 +10,15 @@ import { LIVE_CHANNEL } from './live-events.ts';
 
 export type About = { program: string; process: CaseProcess; caseId: string; at: Instant };
 
-/** What people are told with it, such as who took the case. */
+/** The notification, with details such as who took the case. */
 export type Telling = Omit<Notify, 'kind'> & {
   kind: Notify['kind'] | TicketNotify['kind'];
   details?: Record<string, string | number | null>;
 };
 
 /**
- * Tells everybody who holds one of the roles, or one person, except the one who acted. Only people who work in the program
- * are told. An earlier entry of the same person and case is replaced, and is unread again.
+ * Tells all people who hold one of the roles, or one person, except the one who acted. Only people who work in the
+ * program are told. An earlier entry of the same person and case is replaced, and is unread again.
  */
 export async function notifyPeople(em: Em, notify: Telling, about: About): Promise<void> {
   const { program, caseId, at } = about;
@@ -32,8 +32,8 @@ export async function notifyPeople(em: Em, notify: Telling, about: About): Promi
 }
 
 /**
- * The telling as a part of a statement whose `header` names the program. `after` is a part of the same statement that takes
- * entries away; it is carried out first.
+ * Adds notifications, as a part of a statement whose `header` names the program. `after` is a part of the same
+ * statement that withdraws entries; it is carried out first.
  */
 export function notificationInsertion(
   { process, caseId, at }: Omit<About, 'program'>,
@@ -41,7 +41,7 @@ export function notificationInsertion(
   after: RawBuilder<unknown> = sql`(select 1)`,
 ): RawBuilder<unknown> {
   const columns = sql`kind text, roles text[], login text, "except" text, details jsonb`;
-  // A person told twice at once, as one of many and by name, has the later of the two.
+  // A person may be told twice at once, as one of many and by name: the later one counts.
   return sql`insert into notifications as n (login, at, kind, program, process, case_id, roles, details)
     select login, ${at}::timestamptz, kind, program, ${process}, ${caseId}::uuid, by, details from (
       select distinct on (people.login) people.login, kind, header.program, details,
@@ -57,7 +57,7 @@ export function notificationInsertion(
     returning id, login`;
 }
 
-/** What is sent only to open streams and not stored for anybody, as rows for the live log. */
+/** Messages only for open streams, which are not stored, as rows for the live log. */
 export function toldLive(process: CaseProcess, live: readonly Telling[]): RawBuilder<unknown> {
   const told = live.map((one) => ({ told: { process, ...one } }));
   return sql`(select told from jsonb_to_recordset(${json(told)}) as live (told jsonb))`;

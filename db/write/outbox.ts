@@ -1,22 +1,22 @@
-// Owns the outbox: what has been promised to a workflow in the same transaction as its cause. Refuses to deliver.
+// An outbox entry is written in the transaction of its cause, so it cannot be lost.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, json, row, rows, sql } from '../sql.ts';
 import { deleteOldest, type Oldest } from './oldest.ts';
 
-/** A start, a signal or an update that a workflow is owed. The key makes it one, however often it is written or delivered. */
+/** A start, a signal or an update for a workflow. Its key makes it one, however often it is written or delivered. */
 export type OutboxEntry = {
   key: string;
   kind: 'start' | 'signal' | 'update';
   workflowId: string;
-  /** Which workflow, signal or update, its arguments, and what is needed to start it or to know it again. */
+  /** The name of the workflow, signal or update, its arguments, and what starts or identifies it. */
   payload: {
     name: string;
     input: unknown;
     searchAttributes?: Record<string, unknown>;
     updateId?: string;
-    /** For a signal or an update that must not be lost when its workflow has ended: how to start the workflow again. */
+    /** For a signal or an update that must reach an ended workflow: how to start the workflow again. */
     start?: { name: string; input: unknown };
   };
 };
@@ -30,7 +30,7 @@ export async function enqueue(em: Em, entry: OutboxEntry, at: Instant): Promise<
   await rows(em, sql`with header as (select 1) ${outboxInsertion(entry, at)}`);
 }
 
-/** Owes an entry that was delivered before and led to nothing once more; one that still waits stays as it is. */
+/** Sends an entry again that was delivered without effect; an entry that still waits stays as it is. */
 export async function enqueueAnew(em: Em, entry: OutboxEntry, at: Instant): Promise<void> {
   await rows(
     em,
@@ -40,7 +40,7 @@ export async function enqueueAnew(em: Em, entry: OutboxEntry, at: Instant): Prom
   );
 }
 
-/** The promise as a part of a statement: if its `header` has a row. */
+/** Adds an entry, as a part of a statement, if its `header` has a row. */
 export function outboxInsertion(entry: OutboxEntry, at: Instant): RawBuilder<unknown> {
   return sql`${insertion(entry, at)} on conflict (key) do nothing`;
 }
@@ -63,9 +63,9 @@ function entryOf({ id, key, kind, workflow_id: workflowId, payload }: Row): Wait
 }
 
 /**
- * Leases entries for delivery, oldest first; other relays leave them alone until the lease ends. No transaction stays
- * open meanwhile: it would hold up every live stream. An entry is taken only when no older one of the same workflow
- * waits, so that a workflow hears things in order.
+ * Leases entries for delivery, oldest first; other relays skip them until the lease ends. No transaction stays open in
+ * the meantime, because it would delay every live stream. An entry is taken only when no older one of the same workflow
+ * waits, so a workflow gets its entries in order.
  */
 export async function claimWaiting(
   em: Em,
@@ -83,7 +83,7 @@ export async function claimWaiting(
   return found.map(({ attempts, lease, ...entry }) => ({ ...entryOf(entry), attempts, lease: instantOf(lease) }));
 }
 
-/** What a workflow is owed, oldest first, without locking it: whoever delivers it as well does no harm. */
+/** A workflow's pending entries, oldest first, without a lock: a second delivery does no harm. */
 export async function waitingOf(em: Em, workflowId: string): Promise<WaitingEntry[]> {
   const found = await rows<Row>(
     em,
@@ -102,7 +102,7 @@ export async function markDelivered(em: Em, ids: readonly string[], at: Instant)
   );
 }
 
-/** Counts a failure of a claimed entry and puts it off, unless the claim has passed to another. */
+/** Counts a failure of a claimed entry and postpones it, unless another relay has the claim. */
 export async function postpone(
   em: Em,
   { id, lease }: Pick<ClaimedEntry, 'id' | 'lease'>,
@@ -116,7 +116,7 @@ export async function postpone(
   );
 }
 
-/** How many entries wait and since when the oldest does. */
+/** The number of waiting entries, and since when the oldest waits. */
 export async function outboxBacklog(em: Em): Promise<{ waiting: number; oldestAt: Instant | null }> {
   const found = await row<{ waiting: string; oldest: string | null }>(
     em,
@@ -125,7 +125,7 @@ export async function outboxBacklog(em: Em): Promise<{ waiting: number; oldestAt
   return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };
 }
 
-/** Forgets what was delivered long ago. Returns how many. */
+/** Forgets entries delivered long ago. Returns how many. */
 export async function purgeDelivered(em: Em, oldest: Oldest): Promise<number> {
   return deleteOldest(em, { table: 'outbox', column: 'delivered_at' }, oldest);
 }

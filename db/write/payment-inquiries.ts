@@ -1,19 +1,18 @@
-// Owns which payment requests' providers are to be asked whether they were paid, and when next. Refuses to ask.
 import type { PaymentMethod } from '../../domain/effect.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 
-/** A request as its provider knows it: `orderRef` is the provider's name, `effectId` ours. */
+/** A request for a provider: `orderRef` is the provider's name for it, `effectId` ours. */
 export type AskedRequest = { id: string; packageId: string; method: PaymentMethod; orderRef: string; effectId: string };
 
 /** A callback takes seconds; one that has not come by then may never come. */
 export const ASK_AFTER = 'PT10M';
-// What nobody shall pay any more may have been paid all the same, up to the end of its link or code.
+// A request that can no longer be paid here may still be paid until its link or code ends.
 const ASK_ENDED_AFTER = 'PT6H';
 const ASK_ENDED_UNTIL = 'P30D';
 
-/** Takes those that are due and sets when they are due again; of two who take, one gets each. */
+/** Takes due requests and sets their next due time; of two callers, only one gets each request. */
 export function claimInquiries(
   em: Em,
   { at, limit, methods }: { at: Instant; limit: number; methods: readonly PaymentMethod[] },

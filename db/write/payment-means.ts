@@ -1,4 +1,3 @@
-// Owns the keeping of what a provider has given for a payment request: a link or a code, and its own names for it.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
@@ -7,7 +6,10 @@ import { ASK_AFTER } from './payment-inquiries.ts';
 
 type PaymentMeans = { orderRef: string | null; linkRef: string | null; url: string | null; code: string | null };
 
-/** Must run inside a transaction. The effect that asked for it is found by the request that it names. */
+/**
+ * Stores what a provider has given. Must run inside a transaction. The effect is found by the request id in its
+ * details.
+ */
 export async function writePaymentMeans(em: Em, requestId: string, means: PaymentMeans, at: Instant): Promise<void> {
   const written = await row<{ caseId: string; program: string }>(
     em,

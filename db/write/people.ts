@@ -1,4 +1,3 @@
-// Owns the writing of people and their roles. Refuses to see a password: it is handed hashes.
 import type { Membership } from '../../domain/access/actor.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
@@ -10,14 +9,14 @@ export type NewPerson = {
   login: string;
   name: string;
   passwordHash: string;
-  /** A first password opens nothing but its own change. */
+  /** A person with a first password may only change it. */
   mustChangePassword?: boolean;
   admin: boolean;
   locale: string;
   memberships: readonly Membership[];
 };
 
-/** @throws an error that `isTaken` recognises when somebody has the login name */
+/** @throws an error that `isTaken` recognizes when the login name is taken */
 export async function insertPerson(em: Em, person: NewPerson, at: Instant): Promise<void> {
   const { id, login, name, passwordHash, mustChangePassword = false, admin, locale, memberships } = person;
   await rows(
@@ -30,15 +29,15 @@ export async function insertPerson(em: Em, person: NewPerson, at: Instant): Prom
 
 export type PersonChange = {
   name?: string;
-  /** Given by somebody else: a first password, and no demo's any more. */
+  /** Set by another person: it is a first password, and the person is no longer a demo person. */
   passwordHash?: string;
   active?: boolean;
   memberships?: readonly Membership[];
 };
 
 /**
- * Changes what is given, and tells the processes that stream to the person when it is what they may do. Returns the
- * person's id, or `null` when nobody has the login name. Run it in a transaction.
+ * Changes the given fields. If rights change, the processes that stream to the person are told. Returns the person's
+ * id, or `null` for an unknown login name. Run it in a transaction.
  */
 export async function updatePerson(em: Em, login: string, change: PersonChange): Promise<string | null> {
   const { name = null, passwordHash = null, active = null, memberships } = change;
@@ -59,8 +58,8 @@ export async function updatePerson(em: Em, login: string, change: PersonChange):
 }
 
 /**
- * The change of a password by its owner. Returns false when it was changed by somebody else since `before` was read, or its
- * owner is active no longer.
+ * Changes a person's own password. Returns false when it was changed in another way since `before` was read, or the
+ * person is no longer active.
  */
 export async function changeOwnPassword(
   em: Em,
@@ -87,12 +86,12 @@ export type DemoAccount = {
   login: string;
   name: string;
   admin: boolean;
-  /** Language of the console. */
+  /** The language of the console. */
   locale: string;
   memberships: readonly Membership[];
 };
 
-/** Loads the people of a demo installation. Who is there already stays as they are, with a changed password too. */
+/** Loads the people of a demo installation. Existing people stay as they are, even with a changed password. */
 export async function loadDemoPeople(
   em: Em,
   people: readonly DemoAccount[],

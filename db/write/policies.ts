@@ -1,15 +1,15 @@
-// Owns the policies that running cases keep: each content stored once, under its digest. Refuses to change one.
+// Each policy content is stored once, under its digest, and never changes.
 import { createHash } from 'node:crypto';
 import type { RawBuilder } from 'kysely';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 
-/** A policy as it is stored, and the name of this content. */
+/** A stored policy, and the digest of its content. */
 export type KeptPolicy = { digest: string; text: string };
 
 const texts = new WeakMap<object, KeptPolicy>();
 
-/** A plain value that nobody changes: its text is computed once. */
+/** The text and digest of a policy. They are computed once per object, so the object must never change. */
 export function policyText(policy: object): KeptPolicy {
   const known = texts.get(policy);
   if (known !== undefined) return known;
@@ -19,12 +19,12 @@ export function policyText(policy: object): KeptPolicy {
   return kept;
 }
 
-/** The keeping as a part of a statement. */
+/** Stores a policy, as a part of a statement. */
 export function policyInsertion({ digest, text }: KeptPolicy): RawBuilder<unknown> {
   return sql`insert into policy_snapshots (digest, policy) values (${digest}, ${text}::jsonb) on conflict (digest) do nothing`;
 }
 
-/** Keeps a policy, and returns its digest. */
+/** Stores a policy and returns its digest. */
 export async function keepPolicy(em: Em, policy: object): Promise<string> {
   const kept = policyText(policy);
   await rows(em, policyInsertion(kept));

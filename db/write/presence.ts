@@ -1,9 +1,8 @@
-// Owns when people were last seen at work, for whom tickets are given to first. Refuses to say who counts as present.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 
-/** Notes that a person was at work; an older instant than the one that is known changes nothing. */
+/** Notes that a person was at work, for the distribution of tickets; an older instant changes nothing. */
 export async function notePresence(em: Em, login: string, at: Instant): Promise<void> {
   await rows(
     em,

@@ -1,5 +1,3 @@
-// Owns the writing of a request's reply clock: with a message, with a move, and when its workflow looks at it. Refuses to
-// decide what it says.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { ReplyClock, ReplyFacts, ReplyMove } from '../../domain/conversation/replies.ts';
@@ -12,18 +10,19 @@ import { withdrawalOf, withdrawnLive } from './notifications-withdrawn.ts';
 import { type OutboxEntry, outboxInsertion } from './outbox.ts';
 import { timelineInsertion, timetableReplacement } from './timeline.ts';
 
-/** A clock, the steps ahead by it, and until when its workflow sleeps at the longest. */
+/** A clock, its steps ahead, and the latest time of its workflow's next look. */
 export type SetClock = { clock: ReplyClock; next: readonly PlannedStep[]; watchedUntil: Instant | null };
 
-/** The clock as columns of `conversations`, to stand in a `set`. */
+/** The clock as columns of `conversations`, for a `set`. */
 export function clockColumns({ clock, watchedUntil }: SetClock): RawBuilder<unknown> {
   return sql`awaiting_reply_since = ${clock.awaitingReplySince}::timestamptz, silent_since = ${clock.silentSince}::timestamptz,
     reply_steps = ${clock.replySteps}::text[], watched_until = ${watchedUntil}::timestamptz`;
 }
 
 /**
- * What goes with a message in a watched request, as parts of a statement whose `header` has `waited_since` and `assignee`:
- * the steps ahead, the wait that a reply has ended, what people were told of it, and the call to a workflow that would wake too late.
+ * The consequences of a message in a watched request, as parts of a statement whose `header` has `waited_since` and
+ * `assignee`: the steps ahead, the wait that a reply ends, withdrawn notifications, and a call to a workflow that would
+ * wake too late.
  */
 export function clockParts(
   conversationId: string,
@@ -38,17 +37,19 @@ export function clockParts(
     )${waited}${calling}`;
 }
 
-/** The end of a customer's wait as a part of a statement whose `header` has `waited_since` (null: none) and `assignee`. */
+/**
+ * The end of a customer's wait, as a part of a statement whose `header` has `waited_since` (null: none) and `assignee`.
+ */
 export function waitInsertion(conversationId: string, replied: boolean, at: Instant): RawBuilder<unknown> {
   return sql`insert into reply_waits (conversation_id, since, until, login, replied)
     select ${conversationId}::uuid, waited_since, ${at}::timestamptz, assignee, ${replied} from header
     where waited_since is not null on conflict do nothing`;
 }
 
-/** What the clock of a request depends on, what it is about, and when it last moved. */
+/** The facts of a request's reply clock, its category, and its last move. */
 export type StoredClock = ReplyFacts & { category: string | null; movedAt: Instant };
 
-/** `null` where there is no such conversation. Must be asked under the case's lock. */
+/** `null` for an unknown conversation. Must be called under the case's lock. */
 export async function readReplyFacts(em: Em, id: string): Promise<StoredClock | null> {
   const found = await row<StoredClock>(
     em,
@@ -66,7 +67,7 @@ export async function readReplyFacts(em: Em, id: string): Promise<StoredClock | 
   };
 }
 
-/** True when the customer has written since somebody of the centre last did, a bot not counted. */
+/** True when the customer has written since the last staff message; bots do not count. */
 export async function isUnanswered(em: Em, id: string): Promise<boolean> {
   const last = await row<{ author: string }>(
     em,
@@ -75,7 +76,7 @@ export async function isUnanswered(em: Em, id: string): Promise<boolean> {
   return last?.author === 'customer';
 }
 
-/** Writes what a look at the clock has led to. Must run in the transaction of `readReplyFacts`. */
+/** Writes the result of a look at the clock. Must run in the transaction of `readReplyFacts`. */
 export async function writeReplyLook(
   em: Em,
   id: string,

@@ -1,5 +1,4 @@
-// Owns the writing of a package's move: record, parts, tickets, ledger, timeline, timetable, notifications, in one
-// transaction. Refuses to write one twice, and to leave one out.
+// One transaction writes the whole move: record, parts, tickets, ledger, timeline, timetable, notifications.
 import { randomUUID } from 'node:crypto';
 import type { RecordedMove } from '../../domain/service-package/record.ts';
 import type { ServicePackageState } from '../../domain/service-package/state.ts';
@@ -26,7 +25,7 @@ export async function writeBooking(em: Em, booked: NewServicePackage, move: Reco
 /**
  * Writes the moves that follow the record, all or none, unless their request was carried out before. Must run inside a
  * transaction.
- * @throws Error when the package does not exist, or has moved meanwhile
+ * @throws Error when the package does not exist, or has moved in the meantime
  */
 export async function writePackageMoves(
   em: Em,

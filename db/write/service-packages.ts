@@ -1,4 +1,3 @@
-// Owns the writing of a service package: its header and its parts, as its process says they are now. Refuses to decide.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { RecordedMove } from '../../domain/service-package/record.ts';
 import type { HeldPayment, Payment, ServicePackageState } from '../../domain/service-package/state.ts';
@@ -6,7 +5,7 @@ import type { RawBuilder } from 'kysely';
 import type { Em } from '../orm.ts';
 import { json, row, rows, sql } from '../sql.ts';
 
-/** A package that is booked. `collection`: where and when cash is collected (FK-02). */
+/** A booked package. `collection` is where and when cash is collected (FK-02). */
 export type NewServicePackage = {
   id: string;
   program: string;
@@ -32,7 +31,7 @@ export async function insertServicePackage(em: Em, booked: NewServicePackage, mo
   );
 }
 
-/** Writes the header of the move that follows the record. Returns false when the record has moved meanwhile. */
+/** Writes the header of a move that follows the record. Returns false when the record has moved in the meantime. */
 export async function updateServicePackage(
   em: Em,
   id: string,
@@ -48,7 +47,7 @@ export async function updateServicePackage(
   return updated !== null;
 }
 
-// FK-02: the latest form of a collection; where its address is no note, it is the one that was kept before.
+// FK-02: the latest collection counts; without an address note, the earlier address stays.
 function collected({ paymentRequests }: ServicePackageState): RawBuilder<unknown> {
   const latest = paymentRequests.findLast(({ collectAt }) => collectAt);
   if (!latest?.collectAt) return sql``;
@@ -59,7 +58,7 @@ function collected({ paymentRequests }: ServicePackageState): RawBuilder<unknown
 
 type Whose = { id: string; program: string };
 
-/** Visits, requests, payments and refunds as the state has them; none ever disappears from it. */
+/** Writes the state's visits, requests, payments and refunds; none ever disappears from the state. */
 export async function writeParts(em: Em, whose: Whose, state: ServicePackageState): Promise<void> {
   await writeVisits(em, whose, state);
   await writeRequests(em, whose, state);
@@ -89,7 +88,7 @@ async function writeRequests(em: Em, { id }: Whose, { paymentRequests }: Service
   );
 }
 
-// A held payment that revives its package is the package's payment from then on, and still was held before.
+// A held payment that revives its package becomes the package's payment, and stays in the list of held ones.
 function paymentsOf({ payment, heldPayments }: ServicePackageState): (Payment | HeldPayment)[] {
   const held = new Set(heldPayments.map(({ id }) => id));
   return [...heldPayments, ...(payment === null || held.has(payment.id) ? [] : [payment])];

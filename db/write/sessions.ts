@@ -1,4 +1,4 @@
-// Owns the rows of login sessions. Refuses to know a session's own id: it is handed the hash.
+// A session's own id is secret: only its hash is stored.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
@@ -14,7 +14,7 @@ export async function readSession<Data>(em: Em, sidHash: string, now: Instant): 
   return found?.data ?? null;
 }
 
-/** Whose session it is, and the SHA-256 of the password's hash that was checked for it. */
+/** The person of a session, and the SHA-256 of the password hash that was checked for it. */
 export type Holder = { personId: string; passwordMark: string };
 
 export type SessionRow = {
@@ -22,11 +22,11 @@ export type SessionRow = {
   data: unknown;
   expiresAt: Instant;
   mode: 'begin' | 'continue';
-  /** A session begins only while they are active and have that password still. */
+  /** A session begins only while the person is active and still has that password. */
   holder?: Holder | undefined;
 };
 
-/** Makes a session's row, or prolongs it where it still is. */
+/** Begins a session, or prolongs an existing one. */
 export async function writeSession(em: Em, { sidHash, data, expiresAt, mode, holder }: SessionRow): Promise<void> {
   const statement =
     mode === 'begin'
@@ -36,7 +36,7 @@ export async function writeSession(em: Em, { sidHash, data, expiresAt, mode, hol
   await rows(em, statement);
 }
 
-// Checking a password takes long. Locked, its change either sees the session and ends it, or is seen here.
+// Checking a password takes long. With this lock, a password change either ends the new session or is seen here.
 function whileHeldBy(holder: Holder | undefined): RawBuilder<unknown> {
   if (holder === undefined) return sql``;
   const { personId, passwordMark } = holder;
@@ -44,17 +44,17 @@ function whileHeldBy(holder: Holder | undefined): RawBuilder<unknown> {
     and encode(sha256(convert_to(password_hash, 'UTF8')), 'hex') = ${passwordMark} for share`;
 }
 
-/** Ends a session, and tells the processes that stream to it. */
+/** Ends a session and tells the processes that stream to it. */
 export async function deleteSession(em: Em, sidHash: string): Promise<void> {
   await endSessions(em, sql`sid = ${sidHash}`);
 }
 
-/** Ends one session of a person by its public id. Returns whether it was there. */
+/** Ends one of a person's sessions by its public id. Returns whether it existed. */
 export async function deleteOwnSession(em: Em, personId: string, id: string): Promise<boolean> {
   return (await endSessions(em, sql`id = ${id}::uuid and data ->> 'personId' = ${personId}`)) > 0;
 }
 
-/** Ends every session of a person, such as after a new password. Returns how many. */
+/** Ends all sessions of a person, such as after a new password. Returns how many. */
 export async function deleteSessionsOf(em: Em, personId: string): Promise<number> {
   return endSessions(em, sql`data ->> 'personId' = ${personId}`);
 }
@@ -68,7 +68,7 @@ async function endSessions(em: Em, which: RawBuilder<unknown>): Promise<number> 
   return ended.length;
 }
 
-/** Forgets the sessions that have run out. Returns how many. */
+/** Forgets expired sessions. Returns how many. */
 export async function purgeSessions(em: Em, oldest: Oldest): Promise<number> {
   return deleteOldest(em, { table: 'sessions', column: 'expires_at' }, oldest);
 }

@@ -1,5 +1,4 @@
-// Owns the writing of what happens to a ticket of no process: ticket, timeline, timetable, notifications, the request that
-// asked, in one transaction. Refuses to write a move twice, and over another one.
+// One transaction writes the whole move: ticket, timeline, timetable, notifications.
 import type { TicketMove, TicketState } from '../../domain/ticket/state.ts';
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
@@ -21,8 +20,9 @@ export async function writeOpening(
 type Before = Omit<TicketOwner, 'process' | 'caseId'> & { team: string; lead: string; state: TicketState };
 
 /**
- * Writes a move, unless the record is elsewhere or its request was carried out before. Must run inside a transaction.
- * @throws Error when the ticket does not exist, or has moved meanwhile
+ * Writes a move, unless the record has another one or its request was carried out before. Must run inside a
+ * transaction.
+ * @throws Error when the ticket does not exist, or has moved in the meantime
  */
 export async function writeTicketMove(
   em: Em,

@@ -1,4 +1,3 @@
-// Owns the writing of tickets, of a process or of none. Refuses to decide what they become, and to go back a version.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { TicketNotify, TicketState } from '../../domain/ticket/state.ts';
 import type { Em } from '../orm.ts';
@@ -7,7 +6,7 @@ import { emitLiveEvents } from './live-events.ts';
 import { notifyPeople } from './notifications.ts';
 import { withdrawOfTickets } from './notifications-withdrawn.ts';
 
-/** Whose tickets are written: the case to which their keys belong, and whom they are about. */
+/** The case of the tickets, which their keys belong to, and their contact. */
 export type TicketOwner = {
   caseId: string;
   process: 'service-package' | 'ticket';
@@ -16,12 +15,12 @@ export type TicketOwner = {
   policyDigest: string;
 };
 
-/** A ticket as it is written; `id` is used when it is new. */
+/** A ticket to write; `id` is used when it is new. */
 export type TicketToWrite = { id: string; ticket: TicketState; team: string; lead: string };
 
 /**
  * Writes tickets that are new or have moved on. Returns the id of each by its key.
- * @throws Error when the record of one is as far already
+ * @throws Error when a ticket's record is already as far
  */
 export async function writeTickets(
   em: Em,
@@ -83,7 +82,7 @@ export async function notifyAboutTickets(
   }
 }
 
-/** Keeps under which number the help desk knows a ticket. */
+/** Stores the help desk's number of a ticket. */
 export async function writeHelpdeskRef(em: Em, ticketId: string, ref: string): Promise<void> {
   await rows(em, sql`update tickets set helpdesk_ref = ${ref} where id = ${ticketId}::uuid and helpdesk_ref is null`);
 }

@@ -1,11 +1,10 @@
-// Owns what a case's past and future look like in the database. Refuses to know any process.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { PlannedStep, TimelineEntry } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { given, json, rows, sql } from '../sql.ts';
 
-/** Appends what has happened to a case. */
+/** Appends entries to a case's timeline. */
 export async function appendTimeline(em: Em, caseId: string, entries: readonly TimelineEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await rows(em, sql`with header as (select 1) ${timelineInsertion(caseId, entries)}`);
@@ -16,13 +15,13 @@ export function givenEntries(entries: readonly TimelineEntry[]): RawBuilder<unkn
   return given(entries, sql`at timestamptz, what text, by text, rule text, details jsonb, "noteId" uuid`);
 }
 
-/** The appending as a part of a statement: once for each row of its `header`. */
+/** Appends entries, as a part of a statement, once for each row of its `header`. */
 export function timelineInsertion(caseId: string, entries: readonly TimelineEntry[]): RawBuilder<unknown> {
   return sql`insert into timeline_entries (case_id, at, what, by, rule, details, note_id)
     select ${caseId}::uuid, at, what, by, rule, details, "noteId" from header, ${givenEntries(entries)} order by ordinality`;
 }
 
-/** Keeps what a person wrote about a case, before the case is asked to move because of it. The same id again is the same note. */
+/** Stores a person's text about a case, before the case is asked to move. The same id is the same note. */
 export async function writeNote(
   em: Em,
   note: { id: string; caseId: string; by: string; text: string },
@@ -35,7 +34,7 @@ export async function writeNote(
   );
 }
 
-/** Forgets what was written for a move that was refused; what a timeline names stays. */
+/** Deletes the note of a refused move; a note in a timeline stays. */
 export async function dropNote(em: Em, id: string): Promise<void> {
   await rows(
     em,
@@ -44,7 +43,7 @@ export async function dropNote(em: Em, id: string): Promise<void> {
   );
 }
 
-/** The replacement as a part of a statement whose `header` names the program. */
+/** Replaces a case's timetable, as a part of a statement whose `header` names the program. */
 export function timetableReplacement(
   caseId: string,
   process: string,

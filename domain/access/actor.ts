@@ -1,4 +1,3 @@
-// Owns who is asking: nobody known, a customer, a person of the centre or an app. Refuses to know how it was proven.
 import type { Staff } from './conversation-access.ts';
 
 export type Membership = { program: string; role: string };
@@ -22,7 +21,9 @@ export type Actor =
 
 export type StaffActor = Extract<Actor, { kind: 'staff' }>;
 
-/** The roles that somebody holds in one program: none for an admin, who looks after people and not after correspondence. */
+/**
+ * The roles of a person or app in one program. An admin has none: admins look after people and read no correspondence.
+ */
 export function staffIn(actor: StaffActor, program: string): Staff {
   return { login: actor.login, roles: actor.admin ? [] : rolesIn(actor.memberships, program) };
 }
@@ -31,7 +32,7 @@ export function rolesIn(memberships: readonly Membership[], program: string): st
   return memberships.filter((held) => held.program === program).map(({ role }) => role);
 }
 
-/** The login of an app. A colon cannot occur in a person's login name, so no app stands for a person. */
+/** The login of an app. A person's login name never contains a colon, so the two cannot clash. */
 export function appLogin({ program, name }: { program: string; name: string }): string {
   return `${APP}${program}:${name}`;
 }
@@ -42,7 +43,7 @@ export function isApp({ login }: Pick<StaffActor, 'login'>): boolean {
   return login.startsWith(APP);
 }
 
-/** The name under which an actor stands in audit rows and timelines. */
+/** The name of an actor in audit rows and timelines. */
 export function actorName(actor: Actor): string {
   return actor.kind === 'staff' ? actor.login : actor.kind;
 }

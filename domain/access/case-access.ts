@@ -1,4 +1,3 @@
-// Owns what access says to staff about a package or a ticket. Refuses to know HTTP and where records come from.
 import { refusalOfPackageAction } from '../service-package/access.ts';
 import type { PackageAction, ServicePackagePolicy } from '../service-package/policy.ts';
 import { refusalOfTicketAction, type TicketAction } from '../ticket/access.ts';
@@ -6,7 +5,7 @@ import type { TicketType } from '../ticket/policy.ts';
 import type { Staff } from './conversation-access.ts';
 import type { Verdict } from './route-access.ts';
 
-/** An action on a package or a ticket, as a route names it. */
+/** A route's action on a package or a ticket. */
 export type CaseRule = `service-package.${PackageAction}` | `ticket.${TicketAction}`;
 
 const OPEN: Verdict = { kind: 'open' };
@@ -17,7 +16,7 @@ export function isCaseRule(rule: string): rule is CaseRule {
 
 /** Whether staff who may read a package may do this to it, by the policy that it keeps. */
 export function verdictOnPackage(policy: ServicePackagePolicy, action: PackageAction, staff: Staff): Verdict {
-  // FK-21: the command itself tells whoever prepared a refund that a second person is needed, whatever their role.
+  // FK-21: the command itself says that a second person is needed, whatever the preparer's role.
   if (action === 'approve-refund') return OPEN;
   const refusal = refusalOfPackageAction(policy, action, staff);
   return refusal === null ? OPEN : { kind: 'refused', refusal };

@@ -1,9 +1,8 @@
-// Owns who may do what to a conversation, as one table. Refuses to know how somebody proved who they are.
 import type { ConversationPolicy } from '../conversation/policy.ts';
 import type { Stage } from '../conversation/state.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 
-/** A person of the centre, with the roles held in the conversation's program. */
+/** A staff member, with their roles in the conversation's program. */
 export type Staff = { login: string; roles: readonly string[] };
 
 /** What access depends on; a subset of the conversation's record. */
@@ -13,15 +12,15 @@ export type AccessFacts = {
   visitedQueues: readonly string[];
   addressedRoles: readonly string[];
   assignee: string | null;
-  /** Who works or has worked on the conversation that continues it; `null` while nobody does. */
+  /** The person who works or has worked on the conversation that continues this one; `null` while there is none. */
   continuedBy?: string | null;
 };
 
 /**
- * How somebody stands to a conversation:
+ * How a person is related to a conversation:
  * `owner` began it as a customer; `assignee` works or has worked on it; `addressed` holds a role that the ladder has
  * reached while it waits; `queue-overseer` sees all of a queue; `program-overseer` sees every request;
- * `successor-assignee` works or has worked on the conversation that continues it, and looks back at what was said (CDEK-24).
+ * `successor-assignee` works or has worked on the conversation that continues it, and may read this one (CDEK-24).
  */
 export type Relation =
   | 'owner'
@@ -31,7 +30,7 @@ export type Relation =
   | 'program-overseer'
   | 'successor-assignee';
 
-/** The table: an action is open to whoever has one of these relations. Source: CDEK-05, 09, 10, 18, 20, 21, 24. */
+/** Each action is open to people with one of these relations. Source: CDEK-05, 09, 10, 18, 20, 21, 24. */
 export const conversationAccess = {
   'conversation.read': ['owner', 'assignee', 'addressed', 'queue-overseer', 'program-overseer', 'successor-assignee'],
   'conversation.read-messages': ['owner', 'assignee', 'queue-overseer', 'program-overseer', 'successor-assignee'],
@@ -42,15 +41,15 @@ export const conversationAccess = {
   'conversation.release': ['assignee'],
   'conversation.close': ['assignee'],
   'conversation.rate': ['owner'],
-  // CDEK-05: whoever answers for the request corrects the number; an addressed role reads it.
+  // CDEK-05: people responsible for the request correct the number; an addressed role only reads it.
   'conversation.identify': ['owner', 'assignee', 'queue-overseer', 'program-overseer'],
 } as const satisfies Record<string, readonly Relation[]>;
 
 export type ConversationAction = keyof typeof conversationAccess;
 
 /**
- * Every relation that a person of the centre has to a conversation; an intake is nobody's yet. Whoever holds no role in
- * the program any more has none, not even to what was their own, just as the lists and the live feed say.
+ * All relations of a staff member to a conversation. An intake has none yet. A person without a role in the program has
+ * none either, not even to their own former work; lists and the live feed follow the same rule.
  */
 export function relationsOf(
   policy: Pick<ConversationPolicy, 'oversight'>,
@@ -80,7 +79,7 @@ export function isOpen(action: ConversationAction, relations: readonly Relation[
   return relations.some((relation) => allowed.includes(relation));
 }
 
-/** True for whoever may assign requests of a program: a role of theirs oversees one of its queues, or all. */
+/** True for a person who may assign requests of a program: one of their roles oversees a queue, or all. */
 export function mayAssignIn(policy: Pick<ConversationPolicy, 'oversight'>, { roles }: Staff): boolean {
   return roles.some((role) => {
     const seen = policy.oversight[role] ?? [];
@@ -94,7 +93,10 @@ const FOR_THE_ASSIGNEE: readonly ConversationAction[] = [
   'conversation.release',
 ];
 
-/** Why a person may not do this to a conversation, or `null`. Whether they may even know of it is `conversation.read`. */
+/**
+ * Why a person may not do this to a conversation, or `null`. `conversation.read` decides whether they may see it at
+ * all.
+ */
 export function refusalOf(
   policy: Pick<ConversationPolicy, 'oversight'>,
   action: ConversationAction,

@@ -1,32 +1,31 @@
-// Owns what somebody has in hand, and what of it they may hold no longer. Refuses to look anything up.
 import { refusalOfTicketAction } from '../ticket/access.ts';
 import type { TicketType } from '../ticket/policy.ts';
 import { type Membership, rolesIn } from './actor.ts';
 
-/** A request that somebody answers, or a ticket of no process or of a package that is theirs. `version` is its latest. */
+/** A request or a ticket (its own case or one of a package) that a person has in hand. `version` is its latest. */
 export type Held = {
   id: string;
   program: string;
   version: number;
   process: string;
   caseId: string;
-  /** Of a ticket within its case. */
+  /** The ticket's key within its case. */
   key: string | null;
   type: TicketType | null;
 };
 
-/** How somebody came to leave; an app leaves with its last key. */
+/** Why a person or app has left; an app leaves with its last key. */
 export type Departure = 'deactivated' | 'roles' | 'key-revoked' | 'key-expired';
 
 /**
- * What a person or an app can work with now; no roles for who cannot log in. `how` says why they cannot hold what these roles
- * do not open.
+ * The current roles of a person or an app; none for one that cannot log in. `how` says why they lose the work that
+ * these roles do not allow.
  */
 export type Standing = { login: string; memberships: readonly Membership[]; how: Departure };
 
 /**
- * What of it has to be given back. A request stays with its assignee as long as they hold any role in its program
- * (`relationsOf`), a ticket as long as they may take one of its type.
+ * The work that must be given back. A request stays with its assignee while they hold any role in its program
+ * (`relationsOf`); a ticket stays while they may take one of its type.
  */
 export function lostBy(held: readonly Held[], { login, memberships }: Pick<Standing, 'login' | 'memberships'>): Held[] {
   return held.filter(({ program, type }) => {

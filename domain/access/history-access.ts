@@ -1,10 +1,9 @@
-// Owns who may read the encrypted part of what Temporal keeps of a program's cases. Refuses to know how it is encrypted.
 import type { ConversationPolicy } from '../conversation/policy.ts';
 import type { TicketPolicy } from '../ticket/policy.ts';
 import { type StaffActor, staffIn } from './actor.ts';
 import type { Staff } from './conversation-access.ts';
 
-/** What says who oversees a program. */
+/** The part of a program that says who oversees it. */
 export type Overseen = {
   name: string;
   conversation?: Pick<ConversationPolicy, 'oversight'>;
@@ -18,8 +17,8 @@ function oversees({ conversation, tickets }: Overseen, { roles }: Staff): boolea
 }
 
 /**
- * Whether somebody may read it: an admin, who keeps the whole installation running, and whoever oversees the program.
- * `name`: the program of the case, or `null` for what belongs to none, which is open to whoever oversees any.
+ * Whether a person may read the encrypted part of Temporal's histories: admins, who keep the installation running, and
+ * people who oversee the program. `name` is the case's program; `null` means no program, open to overseers of any.
  */
 export function mayReadHistories(actor: StaffActor, name: string | null, programs: readonly Overseen[]): boolean {
   if (actor.admin) return true;

@@ -1,4 +1,4 @@
-/** With which access says no, in every process, and the HTTP status of each. */
+/** The refusals of access, in all processes, and their HTTP statuses. */
 export const accessRefusals = {
   'key-read-only': 403,
   'not-allowed': 403,

@@ -1,4 +1,3 @@
-// Owns the rule that each route names, and what it says to whoever asks. Refuses to know HTTP and where facts come from.
 import type { ConversationPolicy } from '../conversation/policy.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { type Actor, isApp, rolesIn, type StaffActor, staffIn } from './actor.ts';
@@ -14,12 +13,12 @@ import {
 
 type Standing = 'anonymous' | 'customer' | 'app' | 'staff' | 'admin';
 
-/** The table: who comes through a route at all. An action on a conversation is decided again, by its facts. */
+/** The kinds of actors that each rule admits. An action on a conversation is checked again against its facts. */
 export const routeAccess = {
   anyone: ['anonymous', 'customer', 'app', 'staff', 'admin'],
   'signed-in': ['customer', 'app', 'staff', 'admin'],
   staff: ['app', 'staff', 'admin'],
-  /** What somebody has who logs in: sessions. */
+  /** For what only people who log in have: sessions. */
   person: ['staff', 'admin'],
   'own-password': ['staff', 'admin'],
   admin: ['admin'],
@@ -27,14 +26,14 @@ export const routeAccess = {
 
 export type RouteRule = keyof typeof routeAccess | ConversationAction | CaseRule;
 
-/** What access answers: go on; prove who you are; there is no such thing; or no, and why. */
+/** Access answers: allowed; log in first; there is no such thing; or refused, and why. */
 export type Verdict =
   | { kind: 'open' }
   | { kind: 'unknown-actor' }
   | { kind: 'hidden' }
   | { kind: 'refused'; refusal: Refusal };
 
-/** What access depends on when an actor of any kind asks for one conversation. */
+/** The facts that decide access to one conversation, for any kind of actor. */
 export type ConversationFacts = AccessFacts & { program: string; customerId: string };
 
 const OPEN: Verdict = { kind: 'open' };
@@ -52,10 +51,10 @@ const PASSWORD_DUE: Verdict = {
   refusal: refusal('password-change-required', 'change your first password: POST /v1/me/password'),
 };
 
-/** What is open to somebody with a first password. */
+/** Routes open to a person with a first password. */
 const BEFORE_PASSWORD: ReadonlySet<RouteRule> = new Set<RouteRule>(['anyone', 'own-password']);
 
-/** Whether an actor comes through a route, before anything is looked up. `changes`: by a method that may change something. */
+/** Whether an actor may use a route, before anything is looked up. `changes`: the HTTP method may change something. */
 export function verdictOnRoute(rule: RouteRule, actor: Actor, changes = false): Verdict {
   if (changes && actor.kind === 'staff' && actor.readOnly === true) return READ_ONLY;
   if (actor.kind === 'staff' && actor.passwordDue === true && !BEFORE_PASSWORD.has(rule)) return PASSWORD_DUE;
@@ -70,19 +69,21 @@ function standingOf(actor: Actor): Standing {
   return isApp(actor) ? 'app' : 'staff';
 }
 
-/** Whether a route under a program is somebody's, before anything is looked up: whoever works in it, and admins. */
+/**
+ * Whether a route under a program exists for this actor, before anything is looked up: for its staff, and for admins.
+ */
 export function verdictOnProgram(program: string, actor: Actor): Verdict {
   const knows = actor.kind === 'staff' && (actor.admin || rolesIn(actor.memberships, program).length > 0);
   return knows ? OPEN : HIDDEN;
 }
 
-// Packages and tickets are the centre's own: no customer has a login to them.
+// Packages and tickets are internal: customers have no login to them.
 function standingRule(rule: RouteRule): keyof typeof routeAccess {
   if (isConversationAction(rule)) return 'signed-in';
   return isCaseRule(rule) ? 'staff' : rule;
 }
 
-/** Whether an actor may do this to a conversation. `policy` is that of its program; without one it is nobody's. */
+/** Whether an actor may do this to a conversation. `policy` is its program's; without one the case is hidden. */
 export function verdictOnConversation(
   policy: ConversationPolicy | undefined,
   action: ConversationAction,
@@ -103,7 +104,7 @@ function verdictForStaff(
 ): Verdict {
   const staff = staffIn(actor, facts.program);
   const visible = refusalOf(policy, 'conversation.read', staff, facts) === null;
-  // CDEK-20: the command itself answers who took it, to those who can see it and to those who were addressed.
+  // CDEK-20: the command itself says who took it, to people who can see it and to those who were addressed.
   if (action === 'conversation.accept' && (visible || wasAddressed(staff, facts))) return OPEN;
   if (!visible) return HIDDEN;
   const refused = refusalOf(policy, action, staff, facts);

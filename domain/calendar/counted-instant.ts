@@ -1,12 +1,11 @@
-// Owns at which instant something counts that was meant for one moment and carried out at another. Refuses to read a clock.
 import { type ExactDuration, type Instant, later } from './instant.ts';
 
-// Longer than a running house takes; what is older waited for a house that was down.
+// Normal delays are shorter than this. A longer delay means that Careline was down.
 const STILL_FRESH: ExactDuration = 'PT15S';
 
 /**
- * A command counts from when the person asked, a step from when it was due, so that what follows from them is exact to
- * the second; never before what has already happened to the case. Where the house was down meanwhile, `now` counts.
+ * A command counts from when the person asked, and a step from when it was due, so later times are exact to the second.
+ * It never counts before the case's latest event. If Careline was down in between, `now` counts.
  */
 export function countedInstant(meantAt: Instant, latestAt: Instant, now: Instant): Instant {
   if (meantAt > now || later(meantAt, STILL_FRESH) < now) return now;

@@ -1,4 +1,3 @@
-// Owns the arithmetic of civil dates and where a day begins and ends in a time zone. Refuses to know working hours.
 import { Temporal } from 'temporal-polyfill/implementation';
 import { type Instant, type LocalDate, toInstant } from './instant.ts';
 
@@ -17,20 +16,20 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
 }
 
-/**
- * The first instant of a civil day. Where the clocks skip midnight (Cairo, 24 April 2026) it is the first that there is.
- */
+/** The first instant of a civil day. It is not always 00:00: clocks skip midnight in Cairo on 24 April 2026. */
 export function startOfDay(date: LocalDate, timeZone: string): Instant {
   const start = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone });
   return toInstant(start.epochMilliseconds);
 }
 
-/** The instant at which a civil day is over, that is at which the next begins; itself no longer part of the day. */
+/** The instant at which a civil day ends and the next begins; it is no longer part of the day. */
 export function endOfDay(date: LocalDate, timeZone: string): Instant {
   return startOfDay(daysLater(date, 1), timeZone);
 }
 
-/** A local time of a civil day, `HH:MM`; one that the clocks skip is as much later, of one that comes twice the first. */
+/**
+ * A local time of a civil day, `HH:MM`. A skipped time moves forward by the gap; of a repeated time, the first counts.
+ */
 export function timeOfDay(date: LocalDate, time: string, timeZone: string): Instant {
   const plainTime = Temporal.PlainTime.from(time);
   return toInstant(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime }).epochMilliseconds);

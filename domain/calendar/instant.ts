@@ -1,4 +1,3 @@
-// Owns how instants and local dates are written and compared. Refuses to know what time it is.
 import { Temporal } from 'temporal-polyfill/implementation';
 
 /** An instant, RFC 3339 in UTC with milliseconds (`2031-03-03T07:10:15.000Z`), so that text order is time order. */
@@ -24,7 +23,7 @@ export function localDate(at: Instant, timeZone: string): LocalDate {
   return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
-/** True when `at` lies on or before `other`. */
+/** True when `at` is on or before `other`. */
 export function isDue(at: Instant, other: Instant): boolean {
   return at <= other;
 }

@@ -1,9 +1,7 @@
-// Owns the remembering of what a pure function of two texts has answered. Refuses to change any answer.
-
-// Enough for the days of every visit of the longest package, around which its timetable is reckoned over and over.
+// Enough for the days of every visit of the longest package: its timetable is calculated around them again and again.
 const MOST = 2_000;
 
-/** The same function, which reckons each answer once as long as it remembers it. */
+/** Caches a pure function of two texts. It forgets everything after 2,000 answers. */
 export function remembered<Answer>(
   reckon: (one: string, other: string) => Answer,
 ): (one: string, other: string) => Answer {

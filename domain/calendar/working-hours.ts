@@ -1,14 +1,13 @@
-// Owns opening hours: whether an instant lies in them and when they next begin. Refuses to know whose hours they are.
 import { Temporal } from 'temporal-polyfill/implementation';
 import { type Instant, type LocalDate, toInstant } from './instant.ts';
 
 /**
  * Local opening and closing time, `HH:MM`; the closing minute itself is outside. `24:00` is the end of the day; a closing
- * time that is not after the opening lies on the next day (`22:00` to `06:00`; `07:00` to `07:00` is round the clock).
+ * time that is not after the opening is on the next day (`22:00` to `06:00`; `07:00` to `07:00` is round the clock).
  */
 export type DayHours = { opens: string; closes: string };
 
-/** A week of opening hours in one time zone. A holiday is closed whatever its weekday; a shift belongs to its first day. */
+/** A week of opening hours in one time zone. A holiday is closed on any weekday; a shift belongs to its first day. */
 export type WorkingHours = {
   timeZone: string;
   /** Monday first, seven entries; `null` is a closed day. */
@@ -19,15 +18,15 @@ export type WorkingHours = {
 /** The opening of one day as instants; `until` is outside. */
 export type Shift = { from: Instant; until: Instant };
 
-// A calendar closed for longer than this is a mistake in the policy, not a wait.
+// A calendar closed for longer than this is a mistake in the policy.
 export const HORIZON_DAYS = 400;
 
-/** True from the opening second up to, not including, the closing one. */
+/** True from the opening second up to the closing one, which is outside. */
 export function isWithinWorkingHours(hours: WorkingHours, at: Instant): boolean {
   return shiftAt(hours, at) !== null;
 }
 
-/** The opening in which an instant lies; `null` when it is closed then. */
+/** The shift that contains an instant; `null` when it is closed then. */
 export function shiftAt(hours: WorkingHours, at: Instant): Shift | null {
   const today = Temporal.Instant.from(at).toZonedDateTimeISO(hours.timeZone).toPlainDate();
   // Yesterday's shift may go on past midnight.
@@ -64,7 +63,7 @@ function shift(hours: WorkingHours, day: Temporal.PlainDate): Shift | null {
   const from = onTheClock(hours, day, due.opens);
   const last = endsOnNextDay(due) ? day.add({ days: 1 }) : day;
   const until = onTheClock(hours, last, due.closes === '24:00' ? '00:00' : due.closes);
-  // Where the clocks skip an hour, a shift of that hour has nothing left of it.
+  // Where the clocks skip an hour, a shift of only that hour is empty.
   return from < until ? { from, until } : null;
 }
 
@@ -77,7 +76,7 @@ function endsOnNextDay(due: DayHours): boolean {
   return due.closes === '24:00' || due.closes <= due.opens;
 }
 
-// A time that the clocks skip is as much later as they skip; of one that comes twice it is the first.
+// A skipped time moves forward by the gap; of a repeated time, the first counts.
 function onTheClock(hours: WorkingHours, date: Temporal.PlainDate, time: string): Instant {
   const local = date.toZonedDateTime({ timeZone: hours.timeZone, plainTime: Temporal.PlainTime.from(time) });
   return toInstant(local.epochMilliseconds);

@@ -1,4 +1,3 @@
-// Owns time counted in working hours: when a day's work ends, and when so much of it has passed. Refuses to know whose.
 import { Temporal } from 'temporal-polyfill/implementation';
 import { daysLater } from './days.ts';
 import {
@@ -12,8 +11,8 @@ import {
 import { HORIZON_DAYS, shiftOn, type WorkingHours } from './working-hours.ts';
 
 /**
- * The end of working hours of a day, or of the nearest open day before it when it is closed: work that must be done by
- * that day is not left for later.
+ * The end of working hours of a day. If that day is closed, the nearest open day before it counts, because the work
+ * must be done by then.
  * @throws RangeError when no day within 400 is open
  */
 export function closingOnOrBefore(hours: WorkingHours, date: LocalDate): Instant {
@@ -21,7 +20,8 @@ export function closingOnOrBefore(hours: WorkingHours, date: LocalDate): Instant
 }
 
 /**
- * The end of working hours of a day, or of the nearest open day after it: work that may not begin before that day.
+ * The end of working hours of a day. If that day is closed, the nearest open day after it counts, because the work may
+ * not begin earlier.
  * @throws RangeError when no day within 400 is open
  */
 export function closingOnOrAfter(hours: WorkingHours, date: LocalDate): Instant {
@@ -37,8 +37,8 @@ function closing(hours: WorkingHours, from: LocalDate, step: 1 | -1): Instant {
 }
 
 /**
- * The first instant at which a duration of working time has passed since another: two hours from 20:00 with hours until
- * 21:00 end at 10:00 of the next day that opens at nine. A duration of nothing has passed at once, also at night.
+ * The first instant at which a duration of working time has passed: two hours from 20:00, open until 21:00 and again
+ * from 09:00, end at 10:00. A zero duration ends at once, also at night.
  * @throws RangeError for a duration with days or longer, a negative one, or a calendar that does not open for 400 days
  */
 export function workingTimeLater(hours: WorkingHours, at: Instant, duration: ExactDuration): Instant {

@@ -1,11 +1,10 @@
-// Owns the dated absence of a queue's people and what the customer is told meanwhile. Refuses to switch anything by hand.
 import { type Instant, type LocalDate, localDate } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { RuledText } from '../timetable.ts';
 import { type CasePolicy, queuePolicy } from './policy.ts';
 import type { Move } from './state.ts';
 
-/** CDEK-19: both dates inclusive, in the program's zone; the name as it stands after «с» (instrumental case). */
+/** CDEK-19: both dates inclusive, in the program's zone; the name is in the instrumental case, as after «с». */
 export type Absence = { from: LocalDate; until: LocalDate; substituteName: string; substitutePhone: string };
 
 export function refusalOfAbsence(absence: Absence): Refusal | null {
@@ -17,7 +16,7 @@ export function refusalOfAbsence(absence: Absence): Refusal | null {
       });
 }
 
-/** The reply to a customer whose request enters a queue at an instant; `null` when nobody is away. */
+/** The reply to a customer whose request enters a queue at an instant; `null` when its people are not away. */
 export function absenceReply(
   policy: CasePolicy,
   queue: string,
@@ -37,13 +36,13 @@ export function absenceReply(
   return { text: reply.text, values, rule: reply.rule };
 }
 
-/** The queue just entered if it has a reply for when its people are away: only of such a one has anybody to ask. */
+/** The queue just entered, if it has an absence reply; other queues need no look-up. */
 export function queueThatMayReply(policy: CasePolicy, { entersQueue }: Pick<Move, 'entersQueue'>): string | null {
   const replies = entersQueue !== undefined && queuePolicy(policy, entersQueue).absenceReply !== undefined;
   return replies ? entersQueue : null;
 }
 
-/** The reply that a move brings with it, if it brings the request into a queue whose people are away. */
+/** The absence reply of a move that brings the request into a queue whose people are away. */
 export function replyOnEntering(
   policy: CasePolicy,
   { entersQueue, at }: Pick<Move, 'entersQueue' | 'at'>,

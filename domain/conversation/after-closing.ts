@@ -1,4 +1,3 @@
-// Owns what a customer's message to a closed conversation means: a score, a thank-you, or a new request. Refuses to store it.
 import { plainDigits } from '../digits.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { ConversationPolicy } from './policy.ts';
@@ -7,8 +6,9 @@ import { type RatingFacts, refusalOfRating } from './rating.ts';
 export type AfterClosing = { kind: 'rates'; score: number } | { kind: 'thanks' } | { kind: 'opens' };
 
 /**
- * CDEK-17, CDEK-24: while the rating is open a message that is only a score rates; a bare thank-you opens nothing; anything
- * else opens a conversation that continues this one. One that ended without a word has nothing to rate or to give thanks for.
+ * CDEK-17, CDEK-24: while the rating is open, a message that is only a score rates. A bare thank-you opens nothing.
+ * Anything else opens a conversation that continues this one. An abandoned conversation has nothing to rate or thank
+ * for.
  */
 export function meaningAfterClosing(
   policy: ConversationPolicy,
@@ -22,10 +22,10 @@ export function meaningAfterClosing(
   return isThanks(policy, text) ? { kind: 'thanks' } : { kind: 'opens' };
 }
 
-// Signs that nobody sees come along with what is copied or typed on a phone.
+// Invisible characters come along with copied or phone-typed text.
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\s]/gu;
 
-/** The score that a text is, in any script's digits; `null` for any other text. */
+/** The score that a text consists of, in any script's digits; `null` for any other text. */
 export function scoreIn({ rating }: Pick<ConversationPolicy, 'rating'>, text: string): number | null {
   const typed = plainDigits(text.normalize('NFKC').replace(UNSEEN, ''));
   return rating.scores.find((score) => `${score}` === typed) ?? null;
@@ -35,7 +35,7 @@ function isThanks({ rating }: Pick<ConversationPolicy, 'rating'>, text: string):
   return rating.thanks.some((phrase) => wordsOf(phrase) === wordsOf(text));
 }
 
-/** Words alone, in small letters: marks, pictures and blanks make no other phrase. */
+/** Only the words, in lower case: punctuation, emoji and blanks do not matter. */
 function wordsOf(text: string): string {
   const words = text
     .normalize('NFC')

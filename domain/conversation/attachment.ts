@@ -1,7 +1,6 @@
-// Owns which files may be attached to a conversation and under which name. Refuses to look into a file.
 import { type Refusal, refusal } from '../refusal.ts';
 
-/** What a program may take; a file is of a kind when its content and its extension both say so. */
+/** The kinds that a program may accept. A file is of a kind when its content and its extension both say so. */
 export type AttachmentKind =
   | 'pdf'
   | 'docx'
@@ -21,7 +20,7 @@ type Kind = { types: readonly string[]; extensions: readonly string[] };
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
 
-/** CDEK-21: each kind by its content, as a media type, and by its extension; the first of each is the usual one. */
+/** CDEK-21: the media types found in content, and the extensions; the first of each is the usual one. */
 const kinds: Readonly<Record<AttachmentKind, Kind>> = {
   pdf: { types: ['application/pdf'], extensions: ['pdf'] },
   docx: { types: [`${OFFICE}.wordprocessingml.document`], extensions: ['docx'] },
@@ -44,17 +43,17 @@ const kinds: Readonly<Record<AttachmentKind, Kind>> = {
 
 export const attachmentKinds = Object.keys(kinds) as AttachmentKind[];
 
-/** The media types of kinds, as they are found in content. */
+/** The media types of kinds, as detected in content. */
 export function attachmentTypes(taken: readonly AttachmentKind[]): string[] {
   return taken.flatMap((kind) => kinds[kind].types);
 }
 
-/** The extensions of kinds, small and without a dot. */
+/** The extensions of kinds, in lower case and without a dot. */
 export function attachmentExtensions(taken: readonly AttachmentKind[]): string[] {
   return taken.flatMap((kind) => kinds[kind].extensions);
 }
 
-/** The kind that a name promises by its extension, or `null`. */
+/** The kind that a name's extension stands for, or `null`. */
 export function kindOfName(name: string): AttachmentKind | null {
   const extension = splitName(cleaned(name))[1].toLowerCase();
   return attachmentKinds.find((kind) => kinds[kind].extensions.includes(extension)) ?? null;
@@ -67,13 +66,15 @@ const LONGEST_NAME = 150;
 // File systems count bytes, up to 255, and a Cyrillic letter has two.
 const LONGEST_NAME_BYTES = 240;
 
-// Windows opens its devices under these names, whatever the extension; the small digits of Latin-1 count as digits.
+// Windows opens devices under these names, whatever the extension; the superscript digits of Latin-1 count as digits.
 const DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])$/i;
 
-/** A file as it came: `type` is found in its content, `name` is `null` for one that came without. */
+/** An uploaded file: `type` is found in its content; `name` is `null` if it came without one. */
 export type GivenFile = { type: string | null; name: string | null; size: number };
 
-/** Why a file is not taken, or `null`. Content and extension must be of one kind; without a name the content decides. */
+/**
+ * Why a file is not accepted, or `null`. Content and extension must be of one kind; without a name the content decides.
+ */
 export function refusalOfAttachment(taken: readonly AttachmentKind[], { type, name, size }: GivenFile): Refusal | null {
   if (size === 0) return refusal('attachment-empty', 'the file is empty');
   if (size > MAX_ATTACHMENT_BYTES) return refusal('attachment-too-large', 'a file may have 20 MB at the most');
@@ -104,7 +105,7 @@ function cleaned(given: string): string {
   return withoutEdges(base.replace(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}<>:"|?*]/gu, ''));
 }
 
-// By hand: a regular expression for the end takes the square of the name's length.
+// No regular expression here: one anchored at the end takes time quadratic in the name's length.
 function withoutEdges(name: string): string {
   let end = name.length;
   while (end > 0 && /[.\s]/.test(name.charAt(end - 1))) end -= 1;

@@ -1,5 +1,3 @@
-// Owns how a request comes to wait again: given back by its assignee, or passed to another category. Refuses to ask whether it
-// may: that is `commands.ts`.
 import type { Instant } from '../calendar/instant.ts';
 import type { TimelineEntry } from '../timetable.ts';
 import type { Command } from './commands.ts';
@@ -9,7 +7,7 @@ import { type ConversationState, ladderBegins, type Move, moved } from './state.
 
 type Cause = Omit<TimelineEntry, 'at'>;
 
-/** Who released it, or whose leaving did. */
+/** The cause of a release: the assignee asked, or has left. */
 export function releaseCause(policy: CasePolicy, { by, because, how }: Extract<Command, { kind: 'release' }>): Cause {
   const cause = { what: 'released', by: by.login, rule: policy.rules.released };
   if (because === undefined) return cause;
@@ -18,8 +16,8 @@ export function releaseCause(policy: CasePolicy, { by, because, how }: Extract<C
 }
 
 /**
- * Returns a request to its queue; its ladder goes on from where it stands (CDEK-16). The addressed roles are told again, so
- * the next announcement counts from here.
+ * Returns a request to its queue; its ladder continues from its current step (CDEK-16). The addressed roles are told
+ * again, so the next announcement counts from here.
  */
 export function release(policy: CasePolicy, before: ConversationState, cause: Cause, at: Instant): Move {
   const waiting = moved(before, at, { stage: 'waiting', lastStepAt: at, assignee: null });
@@ -34,7 +32,7 @@ export function release(policy: CasePolicy, before: ConversationState, cause: Ca
   };
 }
 
-/** CDEK-18: a new target means a new ladder; the age counts from the request's opening all the same. */
+/** CDEK-18: a new target starts a new ladder; the age still counts from the request's opening. */
 export function waitAnew(
   policy: CasePolicy,
   before: ConversationState,

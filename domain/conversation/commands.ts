@@ -1,4 +1,3 @@
-// Owns what people ask of a request and why it may be refused. Refuses to change anything: that is `moves.ts`.
 import type { Departure } from '../access/held.ts';
 import { type AccessFacts, type ConversationAction, refusalOf, type Staff } from '../access/conversation-access.ts';
 import { type Refusal, refusal } from '../refusal.ts';
@@ -6,24 +5,24 @@ import { missingDisposition } from './disposition.ts';
 import { type CasePolicy, categoryPolicy } from './policy.ts';
 
 /**
- * A person's wish. What people write (a reason, a disposition's own text) is a note in the database and only its id is
- * here, because a command stays in a workflow's history.
+ * A person's command. Texts that people write (a reason, a disposition's own text) are notes in the database. A command
+ * holds only their ids, because it stays in a workflow's history.
  */
 export type Command = { by: Staff } & (
   | { kind: 'accept' }
-  /** `left`: nobody asks, `by` is the assignee who works in the program no more. */
+  /** `left`: the assignee `by` no longer works in the program, and the system releases the request. */
   | { kind: 'release'; because?: 'left'; how?: Departure }
   | { kind: 'assign'; to: string }
   | { kind: 'transfer'; category: string; noteId: string | null }
   | { kind: 'close'; disposition: string | null; noteId: string | null }
 );
 
-/** What a command's refusal depends on; a record has it as well as a running case. */
+/** The facts that decide a refusal; a record has them as well as a running case. */
 export type CommandFacts = AccessFacts & { category: string | null };
 
 /**
- * Why a command is refused in this state, or `null`. Access is asked first, so that nobody learns a state that is not
- * theirs to know; repeating what one has just done is no refusal.
+ * Why a command is refused in this state, or `null`. Access is checked first, so a refusal never reveals a state that
+ * the person may not see. Repeating one's own command is not refused.
  */
 export function refusalOfCommand(policy: CasePolicy, state: CommandFacts, command: Command): Refusal | null {
   const action: ConversationAction = `conversation.${command.kind}`;
@@ -44,13 +43,13 @@ export function refusalOfCommand(policy: CasePolicy, state: CommandFacts, comman
   return null;
 }
 
-// Whoever has left holds no role by which they could be asked; what is no longer theirs stays where it is.
+// A person who has left holds no role to check. Work that is no longer theirs stays where it is.
 function refusalOfLeaving({ stage, assignee }: CommandFacts, { login }: Staff): Refusal | null {
   if (stage === 'assigned' && assignee === login) return null;
   return refusal('not-assignee', 'it is not theirs any more', { assignee });
 }
 
-// CDEK-20: whoever was addressed and comes too late is told who took it, although the request is no longer theirs to see.
+// CDEK-20: an addressed person who comes too late is told who took the request, though they may no longer see it.
 function refusalOfAccept(policy: CasePolicy, state: CommandFacts, by: Staff): Refusal | null {
   if (state.stage === 'assigned' && state.assignee === by.login) return null;
   const addressed = by.roles.some((role) => state.addressedRoles.includes(role));

@@ -1,8 +1,7 @@
-// Owns the rule that a conversation is closed with a disposition, and what counts as text. Refuses to know the list.
 import { type Refusal, refusal } from '../refusal.ts';
 import type { CasePolicy } from './policy.ts';
 
-/** CDEK-11, CDEK-12: one of the policy's dispositions; the free one with a text of its own. */
+/** CDEK-11, CDEK-12: closing needs one of the policy's dispositions; the free one needs its own text. */
 export function missingDisposition(
   policy: CasePolicy,
   disposition: string | null,
@@ -16,8 +15,8 @@ export function missingDisposition(
   return null;
 }
 
-/** True when nothing of a text can be seen: only blanks, control, format and filler characters (zero-width included). */
+/** True when a text shows nothing: only blanks, control, format and filler characters (zero-width included). */
 export function isBlank(text: string): boolean {
-  // U+2800 is the Braille pattern without dots: a symbol by its category, a blank to the eye.
+  // U+2800 is the Braille pattern without dots: a symbol by category, but it looks blank.
   return !/[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\s\u2800]/u.test(text);
 }

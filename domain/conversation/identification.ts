@@ -1,5 +1,3 @@
-// Owns what a customer identifies with: a taxpayer number (INN) or else a contract number. Refuses no text: CDEK-05 says
-// that identification never blocks.
 import { plainDigits } from '../digits.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { maskCardNumbers } from '../card-number.ts';
@@ -7,24 +5,26 @@ import type { Stage } from './state.ts';
 
 export type Identification = { contractNumber: string | null; inn: string | null };
 
-// Copied along with a number out of web pages, messengers and PDFs: zero-width characters, marks of direction, controls.
+// Zero-width characters, marks of direction and controls come along when a number is copied from a page or PDF.
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?!\s)\p{Cc}/gu;
 
 // `ИНН: 7707-083-893`, `№ 7707 083 893`; also with the Latin letters that look like Н.
 const WRITTEN_INN =
   /^(?:(?:и[нh]{2}|inn)(?![\p{L}\p{M}]))?[\s:\uFF1A№.=\p{Pd}]*(\d(?:[\s\p{Pd}\u2212]*\d)*)[\s.,;]*$/iu;
 
-/** CDEK-05: ten or twelve digits with right check digits are an INN; anything else is kept as a contract number. */
+/**
+ * CDEK-05: ten or twelve digits with right check digits are an INN; any other text is a contract number, never refused.
+ */
 export function identificationFrom(text: string): Identification {
   const written = readable(text);
   const inn = innIn(written);
-  // A card typed by mistake is masked here too: the number stands in every list.
+  // A card number typed by mistake is masked too: this number appears in every list.
   return inn === null ? { contractNumber: maskCardNumbers(written), inn: null } : { contractNumber: null, inn };
 }
 
 /**
- * What a person looks for, in the spellings in which it may be kept: an INN as its digits, anything else as it is typed, and
- * what may be a part of an INN, such as `7707 083`, as both.
+ * The stored spellings that match a search: an INN is its digits, other text is as typed. A possible part of an INN,
+ * such as `7707 083`, is both.
  */
 export function soughtIdentification(typed: string): string[] {
   const written = readable(typed);
@@ -33,14 +33,14 @@ export function soughtIdentification(typed: string): string[] {
   return digits === '' || digits === written ? [written] : [written, digits];
 }
 
-/** Why an identification cannot be corrected now, or `null`: the customer may until closing, the centre's people for ever. */
+/** Why an identification cannot be corrected now, or `null`: customers may until closing, staff at any time. */
 export function refusalOfCorrection(by: 'customer' | 'staff', stage: Stage): Refusal | null {
   return by === 'customer' && stage === 'closed'
     ? refusal('conversation-closed', 'the conversation is closed; write, and a new one begins')
     : null;
 }
 
-// One spelling of each letter and digit, and nothing that nobody sees. Words and marks stay.
+// One spelling of each letter and digit, without invisible characters. Words and marks stay.
 function readable(text: string): string {
   return plainDigits(text.replace(UNSEEN, '').normalize('NFC')).trim();
 }
@@ -50,7 +50,7 @@ function innIn(written: string): string | null {
   return isInn(digits) ? digits : null;
 }
 
-/** The digits of what is written as an INN is, or nothing. */
+/** The digits of a text written like an INN, or an empty text. */
 function digitsIn(written: string): string {
   return WRITTEN_INN.exec(written)?.[1]?.replace(/\D/g, '') ?? '';
 }

@@ -1,5 +1,3 @@
-// Owns what time does to an intake: without a choice a category is assumed, without any message it ends. Refuses to know what
-// was written.
 import { countedInstant } from '../calendar/counted-instant.ts';
 import { type Instant, later } from '../calendar/instant.ts';
 import type { PlannedStep, TimelineEntry } from '../timetable.ts';
@@ -7,13 +5,15 @@ import { beginsToWait } from './intake.ts';
 import { categoryPolicy, type ConversationPolicy } from './policy.ts';
 import type { Move } from './state.ts';
 
-/** What a step is called in timetables; stable, part of the API. */
+/** The names of steps in timetables; stable, part of the API. */
 export type IntakeTimeStep = 'category-fallback' | 'intake-end';
 
-/** What an intake's clock depends on. Instants are UTC; `firstMessageAt` is `null` before the customer has written. */
+/**
+ * The times that an intake's clock uses. Instants are UTC; `firstMessageAt` is `null` before the customer has written.
+ */
 export type IntakeTimes = { openedAt: Instant; firstMessageAt: Instant | null };
 
-/** The dated steps ahead of an intake, earliest first, with those of the request that it would become. Source: CDEK-06. */
+/** The steps ahead of an intake, earliest first, including those of the request it would become. Source: CDEK-06. */
 export function intakeTimetable(policy: ConversationPolicy, { openedAt, firstMessageAt }: IntakeTimes): PlannedStep[] {
   const { intake, rules } = policy;
   if (intake === null) return [];
@@ -27,8 +27,8 @@ export function intakeTimetable(policy: ConversationPolicy, { openedAt, firstMes
 }
 
 /**
- * The request begins with the program's category in place of a chosen one.
- * @throws RangeError when the policy names none, or one that it does not have: a program's data is wrong
+ * Begins the request with the program's fallback category.
+ * @throws RangeError when the policy names no such category: the program's data is wrong
  */
 export function assumeCategory(
   policy: ConversationPolicy,
@@ -42,14 +42,14 @@ export function assumeCategory(
   return beginsToWait(policy, category, when, { what: 'category-assumed', by: 'careline', rule, details });
 }
 
-/** What of an intake decides what its due step does. `latestAt`: when something last happened to it. */
+/** The facts that decide an intake's due step. `latestAt` is its latest event. */
 export type DueIntake = { answers: number; dueAt: Instant; latestAt: Instant };
 
 export type IntakeOutcome = { kind: 'assumed'; move: Move } | { kind: 'abandoned'; entry: TimelineEntry };
 
 /**
- * Takes the step that is due. After an outage it is taken late, and the ladder still counts from when it was due;
- * `null` where the program has no such rule any more.
+ * Takes the due step. After an outage it is late, but the ladder still counts from when it was due.
+ * `null` where the program no longer has such a rule.
  */
 export function takeIntakeStep(
   policy: ConversationPolicy,

@@ -1,4 +1,3 @@
-// Owns the dialogue before there is a request: greeting, identification, category. Refuses to store or to send.
 import type { Instant } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { TextReference, TimelineEntry } from '../timetable.ts';
@@ -7,10 +6,10 @@ import { escalationTimetable } from './ladder.ts';
 import { type CategoryPolicy, type ConversationPolicy, categoryPolicy, queuePolicy } from './policy.ts';
 import { type ConversationState, ladderBegins, type Move } from './state.ts';
 
-/** What the intake waits for. */
+/** The input that the intake waits for. */
 export type IntakeStep = 'identification' | 'category';
 
-/** Where an intake stands. `answers`: the messages that its customer has written so far. */
+/** An intake's progress. `answers` counts the customer's messages so far. */
 export type IntakeStanding = { step: IntakeStep; answers: number };
 
 export type IntakeInput =
@@ -22,7 +21,7 @@ export type Say = TextReference & { choices?: 'categories' };
 
 type Continues = { kind: 'continue'; step: IntakeStep; says: readonly Say[]; identification?: Identification };
 
-/** What an input leads to: the next step with what the bot says, the chosen category, or one that is to be assumed. */
+/** The result of an input: the next step with the bot's texts, the chosen category, or one to be assumed. */
 export type IntakeResult =
   | Continues
   | { kind: 'chosen'; category: CategoryPolicy }
@@ -39,8 +38,8 @@ export function categorySay(policy: ConversationPolicy): Say {
 }
 
 /**
- * One input of the customer. A choice that is not on the screen is refused, everything else is kept and answered, until the
- * bot has asked often enough (CDEK-06).
+ * Takes one input of the customer. A choice that is not on the screen is refused. Other input is kept and answered,
+ * until the bot has asked often enough (CDEK-06).
  */
 export function takeIntakeInput(
   policy: ConversationPolicy,
@@ -60,7 +59,7 @@ function answered(
 ): Continues {
   if (step === 'category') return { kind: 'continue', step, says: [categorySay(policy)] };
   const text = input.kind === 'attachment' ? input.caption : input.text;
-  // A file alone says no number; what is written beside it may.
+  // A file alone holds no number; its caption may.
   if (text === '') {
     return { kind: 'continue', step, says: policy.greeting.slice(-1).map((text) => ({ text })) };
   }
@@ -83,8 +82,8 @@ export function beginRequest(policy: ConversationPolicy, category: CategoryPolic
 }
 
 /**
- * The request begins to wait, its first role is told, the customer is answered (CDEK-07, 09). Its ladder counts from
- * `since`, which lies before `at` after an outage.
+ * The request begins to wait, its first role is told and the customer gets an acknowledgement (CDEK-07, 09). Its ladder
+ * counts from `since`, which is before `at` after an outage.
  */
 export function beginsToWait(
   policy: ConversationPolicy,

@@ -1,17 +1,16 @@
-// Owns the escalation ladder: which step a waiting request takes next, when, and what that step does.
 import { type Instant, later } from '../calendar/instant.ts';
 import { isWithinWorkingHours, nextOpening } from '../calendar/working-hours.ts';
 import { byTime, type PlannedStep, type TimelineEntry } from '../timetable.ts';
 import { type CasePolicy, type LadderStep, queuePolicy } from './policy.ts';
 import { type ConversationState, type Move, moved } from './state.ts';
 
-/** What a step is called in timetables; stable, part of the API. */
+/** The names of steps in timetables; stable, part of the API. */
 export type StepName = 'escalation' | 'no-answer-text' | 'announcement-at-opening';
 
 /**
- * The dated steps still ahead of a waiting request, earliest first: the rest of its ladder and the next opening. Never
- * empty while it waits, empty otherwise, so a waiting request always has a next action. At one instant the ladder comes
- * first, so that whoever it addresses hears the announcement too.
+ * The steps still ahead of a waiting request, earliest first: the rest of its ladder and the next opening. The list is
+ * never empty while it waits, so a waiting request always has a next action; otherwise it is empty. At one instant the
+ * ladder comes first, so that the roles it addresses hear the announcement too.
  * Source: CDEK-13 to CDEK-16; both ladder steps count from the moment it began to wait.
  */
 export function escalationTimetable(policy: CasePolicy, state: ConversationState): PlannedStep[] {
@@ -36,15 +35,15 @@ function announcement(policy: CasePolicy, after: Instant): PlannedStep {
   return { at, what: 'announcement-at-opening' satisfies StepName, rule: policy.rules.announcement };
 }
 
-// CDEK-16: the hour at which the text is said decides. A running house says it when it is due, give or take seconds that
-// count for nothing (`countedInstant`); one that was down says it late, and the late hour decides.
+// CDEK-16: the hour of sending decides the text. A running system sends when due, give or take seconds that do not
+// count (`countedInstant`). After an outage the later hour decides.
 function spoken(policy: CasePolicy, step: Extract<LadderStep, { kind: 'say' }>, at: Instant) {
   return isWithinWorkingHours(policy.workingHours, at) ? step.inHours : step.outOfHours;
 }
 
 /**
- * Takes the step that is due. `now` is when it is really taken: a process that was down takes its ladder steps late
- * but all of them, and announces a missed opening once, not once per opening missed.
+ * Takes the due step. `now` is when it is really taken. After an outage every missed ladder step is taken late, but
+ * missed openings are announced only once.
  */
 export function takeStep(policy: CasePolicy, state: ConversationState, now: Instant): Move {
   const [step] = rungsAhead(policy, state);
@@ -56,8 +55,8 @@ export function takeStep(policy: CasePolicy, state: ConversationState, now: Inst
 }
 
 /**
- * The ladder of a request that comes back to its queue, as it stands at `at` (CDEK-16): a step whose instant has passed
- * meanwhile is behind it. Its escalations hold, what it would have said to the customer is not said any more.
+ * The ladder of a request that returns to its queue at `at` (CDEK-16). Steps whose time has passed are done: their
+ * escalations apply, but their texts are no longer sent to the customer.
  */
 export function ladderAfterRelease(
   policy: CasePolicy,

@@ -1,4 +1,3 @@
-// Owns what a person's command does to a request. Refuses to ask whether it may: that is `commands.ts`.
 import type { Instant } from '../calendar/instant.ts';
 import type { Command } from './commands.ts';
 import { release, releaseCause, waitAnew } from './back-to-queue.ts';
@@ -6,7 +5,7 @@ import { escalationTimetable } from './ladder.ts';
 import type { CasePolicy } from './policy.ts';
 import { type ConversationState, type Move, moved, type Notify } from './state.ts';
 
-/** Carries out a command that is not refused; `null` when it asks for what already is. */
+/** Carries out a command that is not refused; `null` when it changes nothing. */
 export function moveOfCommand(
   policy: CasePolicy,
   state: ConversationState,
@@ -41,14 +40,14 @@ function take(
 ): Move | null {
   if (before.stage === 'assigned' && before.assignee === assignee) return null;
   const state = moved(before, at, { stage: 'assigned', assignee });
-  // Whoever was addressed, or worked on it until now, learns who has it.
+  // People who were addressed, or the previous assignee, learn who has it.
   const others =
     before.stage === 'waiting' ? { roles: before.addressedRoles } : { roles: [], login: before.assignee ?? '' };
   const notifies: Notify[] = [{ kind: 'taken', ...others, except: before.stage === 'waiting' ? assignee : by }];
   if (by !== assignee) notifies.push({ kind: 'assigned-to-you', roles: [], login: assignee });
   const entries = [{ at, what, by, rule: policy.rules[what], details: { assignee } }];
   const move: Move = { state, at, says: [], notifies, entries, next: escalationTimetable(policy, state) };
-  // One that only changes hands is watched already: its customer waits on.
+  // A reassigned request keeps its reply clock: its customer is still waiting.
   return before.stage === 'waiting' && policy.replies ? { ...move, beginsReplyClock: true } : move;
 }
 

@@ -1,8 +1,7 @@
-// Owns the shape of a conversation policy: everything about a chat that a program decides. Refuses to hold any value.
 import type { ExactDuration } from '../calendar/instant.ts';
 import type { WorkingHours } from '../calendar/working-hours.ts';
 
-/** Addresses more roles when nobody has taken the request in time. */
+/** Addresses more roles when a request has not been accepted in time. */
 export type EscalateStep = {
   kind: 'escalate';
   after: ExactDuration;
@@ -11,7 +10,7 @@ export type EscalateStep = {
   rule: string;
 };
 
-/** Speaks to the customer when nobody has taken the request; the text depends on the hour at which it is said. */
+/** Tells the customer that the request has not been accepted yet; the text depends on the hour of sending. */
 export type SayStep = {
   kind: 'say';
   after: ExactDuration;
@@ -22,16 +21,16 @@ export type SayStep = {
 export type LadderStep = EscalateStep | SayStep;
 
 export type QueuePolicy = {
-  /** The role that is told of a new request at once. */
+  /** This role hears of a new request at once. */
   role: string;
   ladder: readonly LadderStep[];
-  /** Set when the queue's people may leave a dated absence with a substitute. */
+  /** Set when the queue's people may announce a dated absence with a substitute. */
   absenceReply?: { text: string; rule: string; setBy: string };
 };
 
 export type CategoryPolicy = { category: string; label: string; queue: string };
 
-/** How long a customer may wait for the assignee's reply, and how long nobody may write. */
+/** Limits on how long a customer waits for the assignee's reply, and on silence from both sides. */
 export type ReplyPolicy = {
   /** Working time after which the assignee is alerted. */
   overdueAfter: ExactDuration;
@@ -42,19 +41,19 @@ export type ReplyPolicy = {
   askToCloseAfter: ExactDuration;
 };
 
-/** How an intake ends in which the customer chooses no category. */
+/** Ends an intake in which the customer chooses no category. */
 export type IntakePolicy = {
-  /** Assumed in place of a choice. */
+  /** The category assumed in place of a choice. */
   fallbackCategory: string;
-  /** It is assumed with so many messages of the customer, */
+  /** It is assumed after this many messages of the customer, */
   answers: number;
-  /** or so long after the first of them. */
+  /** or this long after the first of them. */
   after: ExactDuration;
-  /** An intake without any message ends so long after it was opened. */
+  /** An intake without any message ends this long after it was opened. */
   abandonedAfter: ExactDuration;
 };
 
-/** What happens to a conversation outside of its ladder. */
+/** Things that happen to a conversation outside its ladder. */
 export type RuledHappening =
   | 'opened'
   | 'continued'
@@ -69,34 +68,34 @@ export type RuledHappening =
   | 'closed'
   | 'rated';
 
-/** A program's conversation policy. It enters a workflow as a snapshot and stays what it was for that case. */
+/** A program's conversation policy. A workflow gets a snapshot, which never changes for that case. */
 export type ConversationPolicy = {
   version: string;
   workingHours: WorkingHours;
   greeting: readonly string[];
   categoryPrompt: string;
   acknowledgement: string;
-  /** `null`: an intake waits for a choice for ever. */
+  /** `null`: an intake waits for a choice without limit. */
   intake: IntakePolicy | null;
   categories: readonly CategoryPolicy[];
   queues: Readonly<Record<string, QueuePolicy>>;
-  /** `null`: nobody watches how long a customer waits after the acceptance. */
+  /** `null`: the wait for replies after the acceptance is not watched. */
   replies: ReplyPolicy | null;
-  /** What a closed conversation was about; one of them needs a text of its own. */
+  /** The subjects of closed conversations; one of them needs a text of its own. */
   dispositions: readonly { disposition: string; label: string; ownText: boolean }[];
-  /** `thanks`: what customers write after closing without wanting anything; marks and capitals make no difference. */
+  /** `thanks`: messages after closing that ask for nothing; punctuation and capitals make no difference. */
   rating: { text: string; scores: readonly number[]; openFor: ExactDuration; thanks: readonly string[] };
-  /** How the customer is told who attends to them: by the person's name, or by what their role is called. */
+  /** How the customer is told who answers: by the person's name, or by the title of their role. */
   attendedBy: 'name' | 'role';
-  /** The requirement by which each thing happens, as timelines name it; `null` where the program's document is silent. */
+  /** The requirement behind each happening, for timelines; `null` where the program's document is silent. */
   rules: Readonly<Record<RuledHappening, string | null>> & { announcement: string };
-  /** Who sees requests that are not their own: of these queues, or of all. */
+  /** The roles that see other people's requests: of these queues, or of all. */
   oversight: Readonly<Record<string, 'all' | readonly string[]>>;
 };
 
 /**
- * The policy as a running case keeps it: labels are wording, which has no place in a history (decision 0004). Whoever shows
- * a label asks the program. The intake is over when a case starts.
+ * The policy in a running case. It has no labels: wording does not belong in a history (decision 0004), so screens take
+ * labels from the program. It has no intake either: that is over when a case starts.
  */
 export type CasePolicy = Omit<ConversationPolicy, 'intake' | 'categories' | 'dispositions'> & {
   categories: readonly Omit<CategoryPolicy, 'label'>[];
@@ -105,7 +104,7 @@ export type CasePolicy = Omit<ConversationPolicy, 'intake' | 'categories' | 'dis
 
 const snapshots = new WeakMap<ConversationPolicy, CasePolicy>();
 
-/** The snapshot with which a case starts; one object for each policy. */
+/** The snapshot with which a case starts; one object per policy. */
 export function casePolicy(policy: ConversationPolicy): CasePolicy {
   const known = snapshots.get(policy) ?? snapshotOf(policy);
   snapshots.set(policy, known);
@@ -121,7 +120,7 @@ function snapshotOf(policy: ConversationPolicy): CasePolicy {
   };
 }
 
-/** @throws RangeError when the policy has no such queue: a program's data is wrong, not a caller's. */
+/** @throws RangeError when the policy has no such queue: the program's data is wrong, not the caller's. */
 export function queuePolicy(policy: CasePolicy, queue: string): QueuePolicy {
   const found = policy.queues[queue];
   if (found === undefined) throw new RangeError(`the policy ${policy.version} has no queue ${queue}`);

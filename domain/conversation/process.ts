@@ -39,7 +39,10 @@ export const conversation: Process<ConversationKinds> = {
   effects: () => [],
   unfinished: () => [],
   holding: {
-    holders: ({ state: { stage, assignee } }) => (stage === 'assigned' && assignee !== null ? [assignee] : []),
+    holders(moves) {
+      const { stage, assignee = null } = moves.at(-1)?.state ?? {};
+      return stage === 'assigned' && assignee !== null ? [assignee] : [];
+    },
     giveBack: (_, leaving) => ({ kind: 'release', ...leaving }),
   },
   watched: { isOn: ({ replies }) => replies !== null, signal: 'customerWrote' },
@@ -48,7 +51,7 @@ export const conversation: Process<ConversationKinds> = {
   words: conversationWords,
 };
 
-// Whether its customer waits for a reply is in the record, not in the state.
+// The state does not say whether the customer waits for a reply; the record does.
 function todo(policy: CasePolicy, state: ConversationState, now: string): Todo[] {
   const { stage, assignee } = state;
   if (stage === 'waiting') {

@@ -1,4 +1,3 @@
-// Owns when a closed conversation may be rated. Refuses to know what a score means.
 import { type Instant, later } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { CasePolicy } from './policy.ts';
@@ -7,7 +6,7 @@ import type { Stage } from './state.ts';
 /** `abandoned`: it ended as an intake, so there is nothing to rate. */
 export type RatingFacts = { stage: Stage; closedAt: Instant | null; rating: number | null; abandoned: boolean };
 
-/** The instant from which a rating comes too late, or `null` while the conversation is open. */
+/** The instant from which a rating is too late; `null` while the conversation is open. */
 export function ratingOpenUntil(policy: CasePolicy, facts: RatingFacts): Instant | null {
   return facts.closedAt === null || facts.abandoned ? null : later(facts.closedAt, policy.rating.openFor);
 }

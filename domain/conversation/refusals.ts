@@ -1,4 +1,4 @@
-/** With which a rule of conversations says no, and the HTTP status of each. */
+/** The refusals of conversations, and their HTTP statuses. */
 export const conversationRefusals = {
   'absence-range-invalid': 422,
   'already-accepted': 409,

@@ -1,24 +1,22 @@
-// Owns the reply clock of an accepted request: since when its customer waits, whom that alerts and when, and when nobody has
-// written for so long that it should be closed. Refuses to know what was written.
 import { type Instant, isDue, later } from '../calendar/instant.ts';
 import { workingTimeLater } from '../calendar/working-time.ts';
 import { byTime, type PlannedStep, type TimelineEntry } from '../timetable.ts';
 import type { CasePolicy } from './policy.ts';
 import type { Notify, Stage } from './state.ts';
 
-/** What a step is called in timetables; stable, part of the API. */
+/** The names of steps in timetables; stable, part of the API. */
 export type ReplyStep = 'reply-overdue' | 'reply-escalation' | 'ask-to-close';
 
-/** What of a request its reply clock depends on. Instants are UTC. */
+/** The facts of a request that its reply clock uses. Instants are UTC. */
 export type ReplyFacts = {
   stage: Stage;
   queue: string | null;
   assignee: string | null;
-  /** When the customer began to wait for a reply; not before the acceptance. `null` while nobody waits. */
+  /** When the customer began to wait for a reply, not before the acceptance; `null` while they do not wait. */
   awaitingReplySince: Instant | null;
-  /** When either side last wrote; not before the acceptance. `null` for a request whose replies are not watched. */
+  /** When either side last wrote, not before the acceptance; `null` for a request whose replies are not watched. */
   silentSince: Instant | null;
-  /** The steps taken since somebody last wrote. */
+  /** The steps taken since the last message. */
   replySteps: readonly ReplyStep[];
 };
 
@@ -27,10 +25,10 @@ export type ReplyClock = Pick<ReplyFacts, 'awaitingReplySince' | 'silentSince' |
 
 type Policy = Pick<CasePolicy, 'replies' | 'workingHours' | 'oversight'>;
 
-/** What a step does. */
+/** The result of a step. */
 export type ReplyMove = { clock: ReplyClock; notifies: readonly Notify[]; entries: readonly TimelineEntry[] };
 
-/** The dated steps ahead of an accepted request, earliest first; none once it is closed or waits. Source: CDEK-16. */
+/** The steps ahead of an accepted request, earliest first; none while it waits or is closed. Source: CDEK-16. */
 export function replyTimetable(policy: Policy, facts: ReplyFacts): (PlannedStep & { what: ReplyStep })[] {
   const { replies, workingHours } = policy;
   if (!replies || facts.stage !== 'assigned') return [];
@@ -48,7 +46,7 @@ function planned(what: ReplyStep, at: Instant | null): (PlannedStep & { what: Re
   return at === null ? [] : [{ at, what, rule: null }];
 }
 
-/** When the customer will have waited too long for a reply; `null` when nobody waits. */
+/** When a reply becomes overdue; `null` when the customer does not wait for one. */
 export function replyDueAt(
   { replies, workingHours }: Policy,
   { awaitingReplySince }: Pick<ReplyFacts, 'awaitingReplySince'>,
@@ -57,7 +55,7 @@ export function replyDueAt(
   return workingTimeLater(workingHours, awaitingReplySince, replies.overdueAfter);
 }
 
-/** When nobody will have written for too long; `null` for a request whose replies are not watched. */
+/** When the silence becomes too long; `null` for a request whose replies are not watched. */
 export function closingDueAt({ replies }: Policy, { silentSince }: Pick<ReplyFacts, 'silentSince'>): Instant | null {
   return !replies || silentSince === null ? null : later(silentSince, replies.askToCloseAfter);
 }
@@ -68,7 +66,9 @@ export function isReplyOverdue(policy: Policy, facts: Pick<ReplyFacts, 'awaiting
   return dueAt !== null && isDue(dueAt, now);
 }
 
-/** The clock after a message in an accepted request. A reply ends the wait; whoever writes ends the silence. */
+/**
+ * The clock after a message in an accepted request. A reply ends the wait; a message from either side ends the silence.
+ */
 export function clockAfterMessage(facts: ReplyClock, from: 'customer' | 'agent', at: Instant): ReplyClock {
   if (facts.silentSince === null) return facts;
   if (from === 'agent') return { awaitingReplySince: null, silentSince: at, replySteps: [] };
@@ -76,7 +76,7 @@ export function clockAfterMessage(facts: ReplyClock, from: 'customer' | 'agent',
   return { awaitingReplySince: facts.awaitingReplySince ?? at, silentSince: at, replySteps };
 }
 
-/** Takes a step. An escalation tells those who oversee the queue, so that nobody hears of a request that they may not read. */
+/** Takes a step. An escalation goes only to roles that oversee the queue: others may not read the request. */
 export function takeReplyStep(policy: Policy, facts: ReplyFacts, step: ReplyStep, at: Instant): ReplyMove {
   const { awaitingReplySince, silentSince, replySteps } = facts;
   const to = step === 'reply-escalation' ? { roles: overseers(policy, facts.queue) } : toAssignee(facts);
@@ -94,7 +94,7 @@ const HAPPENED = {
   'ask-to-close': 'asked-to-close',
 } as const satisfies Record<ReplyStep, string>;
 
-/** True of what only reminds the centre's people, and is no word to the customer. */
+/** True for an event that only reminds staff and tells the customer nothing. */
 export function isReminder(what: string): boolean {
   const reminders: readonly string[] = Object.values(HAPPENED);
   return reminders.includes(what);

@@ -1,28 +1,27 @@
-// Owns what a request is while it waits, is worked on and is closed. Refuses to know who asks and how it is stored.
 import type { Instant } from '../calendar/instant.ts';
 import type { PlannedStep, TextReference, TimelineEntry } from '../timetable.ts';
 
 export type Stage = 'intake' | 'waiting' | 'assigned' | 'closed';
 
-/** The state of a request, plain data: a workflow carries it and the database holds its projection. */
+/** The state of a request as plain data: a workflow carries it and the database holds its projection. */
 export type ConversationState = {
-  /** One higher with every move, so that a projection is written in order and once. */
+  /** Grows by one with every move, so a projection is written in order and once. */
   version: number;
   /** When the latest move happened. */
   movedAt: Instant;
   stage: Exclude<Stage, 'intake'>;
   category: string;
   queue: string;
-  /** Every queue the request has been in, oldest first. */
+  /** All queues that the request has been in, oldest first. */
   visitedQueues: readonly string[];
-  /** One higher each time that a ladder begins. */
+  /** Grows by one each time a ladder begins. */
   ladderRun: number;
   waitingSince: Instant;
   /** Ladder steps already taken in this run. */
   stepsTaken: number;
   /**
-   * The latest announcement of this run, a release included, from which the next opening counts; `null` before the first.
-   * A missed opening is dated when it is made up for, so that it is made up for once.
+   * The latest announcement of this run, or its release; the next opening counts from here. `null` before the first. A
+   * missed opening gets the date of its late announcement, so it is announced only once.
    */
   lastStepAt: Instant | null;
   addressedRoles: readonly string[];
@@ -34,7 +33,7 @@ export type ConversationState = {
   dispositionNoteId: string | null;
 };
 
-/** The state after the next move, which changes no more than is given. */
+/** The state after the next move, with only the given changes. */
 export function moved(
   before: ConversationState,
   at: Instant,
@@ -43,7 +42,7 @@ export function moved(
   return { ...before, version: before.version + 1, movedAt: at, ...changes };
 }
 
-/** How a ladder stands at its beginning. */
+/** The fields of a ladder at its beginning. */
 export function ladderBegins(role: string, at: Instant) {
   return {
     waitingSince: at,
@@ -65,10 +64,10 @@ export type NotificationKind =
   | 'reply-escalated'
   | 'ask-to-close';
 
-/** Tell everybody of these roles, or this person, except the one who acted. */
+/** Tells everybody in these roles, or one person, except the one who acted. */
 export type Notify = { kind: NotificationKind; roles: readonly string[]; login?: string; except?: string };
 
-/** What a move has the house say and do; the state after it, and everything that must be written with it, at once. */
+/** The state after a move, and everything that must be written or sent together with it. */
 export type Move = {
   state: ConversationState;
   at: Instant;
@@ -76,7 +75,7 @@ export type Move = {
   notifies: readonly Notify[];
   entries: readonly TimelineEntry[];
   next: readonly PlannedStep[];
-  /** Somebody has just taken it whose replies are watched from now on. */
+  /** It has just been accepted, and its replies are watched from now on. */
   beginsReplyClock?: true;
   /** A queue just entered whose people may be away (CDEK-19). */
   entersQueue?: string;

@@ -1,4 +1,3 @@
-// Owns what people have to do for a conversation: take it, then answer. Refuses to do it.
 import { type Instant, isDue, later } from '../calendar/instant.ts';
 import type { Todo } from '../timetable.ts';
 import type { ConversationPolicy } from './policy.ts';
@@ -7,7 +6,7 @@ import type { Stage } from './state.ts';
 
 type Policy = Pick<ConversationPolicy, 'queues' | 'rules' | 'replies' | 'workingHours' | 'oversight'>;
 
-/** What of a conversation decides who has to do what. */
+/** The facts that decide what people have to do for a conversation. */
 export type ConversationFacts = {
   stage: Stage;
   queue: string | null;
@@ -18,8 +17,8 @@ export type ConversationFacts = {
 } & Pick<ReplyFacts, 'awaitingReplySince' | 'silentSince'>;
 
 /**
- * A waiting request is to be taken by anybody who was addressed. An assigned one is to be answered by who took it while its
- * customer waits, and to be closed once nobody has anything to say.
+ * Any addressed person may take a waiting request. The assignee answers while the customer waits for a reply, and
+ * closes the request after a long silence.
  */
 export function conversationTodo(policy: Policy, facts: ConversationFacts, now: Instant): Todo[] {
   if (facts.stage === 'waiting') return [acceptance(policy, facts, now)];
@@ -33,7 +32,7 @@ export function conversationTodo(policy: Policy, facts: ConversationFacts, now: 
   return [{ what: 'answer-customer', dueAt, overdue: isReplyOverdue(policy, facts, now), ...owed }];
 }
 
-// CDEK-13, CDEK-14: it should be taken before the first step of its ladder.
+// CDEK-13, CDEK-14: it should be accepted before the first step of its ladder.
 function acceptance(
   { queues, rules }: Pick<ConversationPolicy, 'queues' | 'rules'>,
   { queue, waitingSince, overdue, addressedRoles }: ConversationFacts,

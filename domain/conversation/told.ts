@@ -1,11 +1,10 @@
-// Owns how long what people were told of a request is so: until it is taken, answered, passed on or closed. Refuses to tell.
 import type { StillTold } from '../told.ts';
 import type { ConversationState, Move, NotificationKind, Notify } from './state.ts';
 
 const OF_WAITING = ['new', 'overdue', 'waiting-at-opening'] as const satisfies NotificationKind[];
 const OF_ASSIGNEE = ['assigned-to-you', 'reply-overdue', 'ask-to-close'] as const satisfies NotificationKind[];
 
-/** What people were told of a request that is still so after a move. Nothing once it is closed. */
+/** The notifications that are still true after a move. None once it is closed. */
 export function stillToldOf(
   state: Pick<ConversationState, 'stage' | 'addressedRoles' | 'assignee'>,
 ): readonly StillTold[] {
@@ -15,19 +14,22 @@ export function stillToldOf(
   return [{ kinds: ['reply-escalated'] }, ...(assignee === null ? [] : [{ kinds: OF_ASSIGNEE, login: assignee }])];
 }
 
-/** What is no longer so once somebody has written: a reply ends the wait, any word ends the silence. */
+/** The notifications that end with a message: a reply ends the wait, any message ends the silence. */
 export function endedByMessage(from: 'customer' | 'agent'): readonly NotificationKind[] {
   return from === 'agent' ? ['reply-overdue', 'reply-escalated', 'ask-to-close'] : ['ask-to-close'];
 }
 
-/** What a move says to people: what they keep, what only those hear who listen at that moment, what was said before and still is so. */
+/**
+ * A move's notifications: `kept` are stored, `live` reach only people online now, `still` are older ones that remain
+ * true.
+ */
 export type ToldByMove = {
   kept: readonly Notify[];
   live: readonly Notify[];
   still: readonly StillTold[];
 };
 
-// There is nothing to do about it: it is told, and kept for nobody.
+// People can do nothing about it, so it is not stored.
 const LIVE: readonly NotificationKind[] = ['taken'];
 
 export function toldByMove({ state, notifies }: Pick<Move, 'state' | 'notifies'>): ToldByMove {

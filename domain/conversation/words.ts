@@ -4,7 +4,7 @@ import type { ConversationKinds } from './process.ts';
 import { type CasePolicy, queuePolicy } from './policy.ts';
 import type { ConversationState } from './state.ts';
 
-/** What a supervisor reads of a request in the Temporal UI. */
+/** Texts about a request for supervisors in the Temporal UI. */
 export const conversationWords: Words<ConversationKinds> = {
   timeZone: ({ workingHours }) => workingHours.timeZone,
   heading: (_, state) => heading(state),

@@ -1,13 +1,12 @@
-// Owns what must hold for money whatever happens (reliability.md). Refuses to repair anything: it only says what is wrong.
 import type { Money } from '../money.ts';
 import { balance, type LedgerEntry, sums } from './entry.ts';
 
-/** A refund as the invariants see it. `payment` is the one that it gives back from. */
+/** The facts of a refund that the invariants check. `payment` is the payment that is given back. */
 export type RefundFacts = {
   id: string;
   payment: string;
   amount: Money;
-  /** `declined`: the second person said no; `to-hand-out`: approved, and paid in cash by a person. */
+  /** `declined`: the second person said no; `to-hand-out`: approved, and a person pays it in cash. */
   status: 'awaiting-approval' | 'declined' | 'approved' | 'to-hand-out' | 'paid' | 'unknown' | 'refused';
   preparedBy: string;
   approvedBy: string | null;
@@ -15,7 +14,7 @@ export type RefundFacts = {
 
 export type CancellationFacts = { value: Money; fee: Money; refund: Money };
 
-/** Every entry whose postings do not sum to zero in each currency, and every key that is there twice. */
+/** All entries whose postings do not sum to zero in each currency, and all duplicate keys. */
 export function violationsOfEntries(entries: readonly LedgerEntry[]): string[] {
   const keys = entries.map(({ key }) => key);
   return [
@@ -26,7 +25,7 @@ export function violationsOfEntries(entries: readonly LedgerEntry[]): string[] {
   ];
 }
 
-/** Refunded ≤ captured, and no account has paid out what it did not hold; for the entries of one case. */
+/** Refunded ≤ captured, and no account has paid out more than it held; for the entries of one case. */
 export function violationsOfBalances(entries: readonly LedgerEntry[]): string[] {
   const currencies = new Set(entries.flatMap(({ postings }) => postings.map(({ amount }) => amount.currency)));
   return [...currencies].flatMap((currency) => {
@@ -43,7 +42,7 @@ export function violationsOfBalances(entries: readonly LedgerEntry[]): string[] 
   });
 }
 
-/** One open refund per payment, and nobody approves a refund that they prepared. */
+/** One open refund per payment, and no refund is prepared and approved by the same person. */
 export function violationsOfRefunds(refunds: readonly RefundFacts[]): string[] {
   const open = refunds.filter(({ status }) => status !== 'paid' && status !== 'refused').map(({ payment }) => payment);
   return [

@@ -1,9 +1,8 @@
-// Owns how each movement of a prepaid package is posted, double-entry. Refuses to compute an amount.
 import type { Instant } from '../calendar/instant.ts';
 import { type Money, negated, plus } from '../money.ts';
 import type { Account, LedgerEntry, MovementKind } from './entry.ts';
 
-/** When a movement counts, by which requirement, and what it is about: the payment's or the refund's id. */
+/** When a movement counts, its requirement, and the id of its payment or refund. */
 export type Occasion = { subject: string; at: Instant; rule: string | null };
 
 /** A payment for the package that it was meant for (FK-13). */
@@ -11,7 +10,7 @@ export function captured(occasion: Occasion, amount: Money): LedgerEntry {
   return entry('captured', occasion, ['provider', amount], ['prepaid', negated(amount)]);
 }
 
-/** A payment that buys nothing yet: its package is cancelled, paid already, or costs something else. */
+/** A payment that buys nothing yet: its package is cancelled, is already paid, or has another price. */
 export function capturedUnapplied(occasion: Occasion, amount: Money): LedgerEntry {
   return entry('captured-unapplied', occasion, ['provider', amount], ['unapplied', negated(amount)]);
 }
@@ -27,7 +26,7 @@ export function cancelled(occasion: Occasion, fee: Money, refund: Money): Ledger
   );
 }
 
-/** A payment that bought nothing is to go back in full. The subject is the refund. */
+/** A payment that bought nothing will be given back in full. The subject is the refund. */
 export function returnDecided(occasion: Occasion, amount: Money): LedgerEntry {
   return entry('return-decided', occasion, ['unapplied', amount], ['refund-payable', negated(amount)]);
 }

@@ -1,14 +1,13 @@
-// Owns who may do what to service packages, by the roles that the policy names. Refuses to know how they proved it.
 import type { Staff } from '../access/conversation-access.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { PackageAction, ServicePackagePolicy } from './policy.ts';
 
-/** True when one of the person's roles opens the action; `read` decides whether they may even know of a package. */
+/** True when one of the person's roles allows the action; `read` decides whether they may see a package at all. */
 export function mayDo(policy: ServicePackagePolicy, action: PackageAction, { roles }: Staff): boolean {
   return roles.some((role) => rolesFor(policy, action).includes(role));
 }
 
-/** The roles to which the action is open. */
+/** The roles that may do the action. */
 export function rolesFor(policy: ServicePackagePolicy, action: PackageAction): readonly string[] {
   return policy.access[action] ?? (action === 'note' ? policy.access.read : []);
 }

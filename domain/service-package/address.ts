@@ -1,4 +1,3 @@
-// Owns when the desk is asked for the address of a customer who has given none. Refuses to know any address.
 import { daysLater, startOfDay } from '../calendar/days.ts';
 import { type Instant, localDate } from '../calendar/instant.ts';
 import type { Todo } from '../timetable.ts';
@@ -7,7 +6,7 @@ import { type ServicePackagePolicy, zoneOf } from './policy.ts';
 import type { ServicePackageState } from './state.ts';
 import { isPast, plannedVisits } from './visits.ts';
 
-/** From some days before the next visit on, until its day is over; nothing for a customer whose address is known. */
+/** Asks for a missing address, from some days before the next visit until that day is over. */
 export function addressTodo(
   policy: ServicePackagePolicy,
   { state, customer: { address } }: { state: ServicePackageState; customer: { address: string | null } },

@@ -1,4 +1,3 @@
-// Owns whether a package is booked on the call, and what it is when it is (FK-01 to FK-05). Refuses to know who calls.
 import type { PaymentMethod } from '../effect.ts';
 import { type Instant, later, localDate } from '../calendar/instant.ts';
 import type { Money } from '../money.ts';
@@ -14,20 +13,20 @@ import { opensTicket, together } from './process-tickets.ts';
 import type { Move, PaymentRequest, ServicePackageState, Visit } from './state.ts';
 import { refusalOfDates, validityFrom } from './validity.ts';
 
-/** What the agent asks for on the call; ids are made by the caller. Whose it is, is kept elsewhere. */
+/** The agent's booking on the call. The caller makes the ids. The customer is stored elsewhere. */
 export type Booking = {
   visits: readonly { id: string; startsAt: Instant }[];
   price: Money;
   payment: PaymentMethod | 'later';
-  /** For the payment request, when a method was chosen. */
+  /** The id of the payment request, used when a method was chosen. */
   requestId: string;
-  /** FK-02: when cash is collected; its form is filled live on the call. */
+  /** FK-02: when cash is collected; the agent fills in its form during the call. */
   collectAt: Instant | null;
-  /** FK-03: the agent has been asked whether a first visit so far ahead is meant. */
+  /** FK-03: the agent has confirmed that a first visit so far ahead is meant. */
   confirmFarAhead?: boolean;
 };
 
-/** Why a package is not booked, or `null`. Who may book is asked of `access.ts`. */
+/** Why a package is not booked, or `null` (FK-01 to FK-05). `access.ts` decides who may book. */
 export function refusalOfBooking(policy: ServicePackagePolicy, booking: Booking, now: Instant): Refusal | null {
   const { visits, price, payment } = booking;
   if (price.currency !== policy.currency) return refusal('currency-refused', `prices are in ${policy.currency}`);
@@ -59,14 +58,14 @@ export function isClose(policy: ServicePackagePolicy, firstVisitAt: Instant, now
   return firstVisitAt <= later(now, policy.booking.closeWithin);
 }
 
-// FK-03, FK-04: nothing is booked, two things are offered, and the follow-up is one click away.
+// FK-03, FK-04: nothing is booked; the agent gets two offers and a follow-up ticket that is one click away.
 function notBooked(policy: ServicePackagePolicy): Refusal {
   const [firstOffer, secondOffer] = policy.booking.offers;
   const details = { firstOffer, secondOffer, followUpTicket: policy.booking.followUpTicket };
   return refusal('not-booked', 'unpaid, a package is booked only when its first visit is close', details);
 }
 
-/** Books what is not refused: with the payment request of the chosen method, or with the ticket of FK-06 at once. */
+/** Books a package that is not refused: with a payment request of the chosen method, or with the ticket of FK-06. */
 export function book(policy: ServicePackagePolicy, booking: Booking, by: string, at: Instant): Move {
   const empty = unbooked(policy, booking, at);
   const { payment, requestId, visits, price } = booking;
@@ -84,7 +83,7 @@ export function book(policy: ServicePackagePolicy, booking: Booking, by: string,
   return moveTo(policy, empty, at, { paymentRequests: [request] }, together({ entries: [booked] }, requested));
 }
 
-/** Before its first move, which is version 1. */
+/** The state before its first move, which is version 1. */
 function unbooked(policy: ServicePackagePolicy, booking: Booking, at: Instant): ServicePackageState {
   const visits = booking.visits.map(({ id, startsAt }): Visit => ({ id, startsAt, status: 'planned' }));
   const firstVisitAt = firstOf(visits).startsAt;

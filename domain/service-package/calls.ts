@@ -1,4 +1,3 @@
-// Owns what a command on one of a package's tickets means to the package: a recorded call moves it on. Refuses to know how.
 import type { Instant } from '../calendar/instant.ts';
 import type { Refusal } from '../refusal.ts';
 import { keepsCall } from '../ticket/changes.ts';
@@ -18,14 +17,14 @@ import type { Move, ServicePackageState } from './state.ts';
 
 export type OnTicket = { ticketId: string; command: TicketCommand };
 
-/** @throws RangeError for a ticket that the package does not have: it was looked up before */
+/** @throws RangeError for a ticket that the package does not have: the caller has looked it up before */
 export function ticketOf({ tickets }: Pick<ServicePackageState, 'tickets'>, ticketId: string): TicketState {
   const found = tickets.find(({ id }) => id === ticketId);
   if (found === undefined) throw new RangeError(`the package has no ticket ${ticketId}`);
   return found;
 }
 
-/** Why a command on a ticket is refused, or `null`: by the ticket's own rules, with what is true of the package. */
+/** Why a command on a ticket is refused, or `null`: by the ticket's rules and the package's facts. */
 export function refusalOfPackageTicket(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
@@ -60,7 +59,7 @@ function movesOfTicket(
   return moved === null ? [] : [moveTo(policy, before, at, {}, ticketDoes(moved))];
 }
 
-// FK-12: once the ticket of the last call is closed, nobody is asked to pay any more.
+// FK-12: once the ticket of the last call is closed, the customer is no longer asked to pay.
 function endOfAsking(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): Move[] {
   const { paymentRequests, payments } = withoutOpenRequests(state.paymentRequests);
   const isClosed = chaseTicket(policy, state)?.status === 'closed';
@@ -82,7 +81,7 @@ function recordCall(
     : [recordSameDayCall(policy, before, ticket, command, at)];
 }
 
-// A ticket that asks for something else: somebody was called about it, and it goes on asking.
+// The ticket asks for something else: the call is kept, and the ticket stays open.
 function keepCall(
   policy: ServicePackagePolicy,
   before: ServicePackageState,

@@ -1,4 +1,3 @@
-// Owns the cancellation that a customer asks for: what it would cost, and what it does (FK-21). Refuses to pay anything.
 import type { Instant } from '../calendar/instant.ts';
 import type { CancellationFacts } from '../ledger/invariants.ts';
 import { cancelled } from '../ledger/movements.ts';
@@ -17,8 +16,8 @@ import { closesRecordTickets } from './visit-recording.ts';
 import { visitsLeft } from './visits.ts';
 
 /**
- * What cancelling now would mean; nothing is collected of an unpaid package, so nothing is kept or given back. A visit that
- * is not recorded is reckoned as held.
+ * The result of cancelling now. An unpaid package has collected nothing, so nothing is kept or given back. The amounts
+ * assume that an unrecorded visit took place.
  */
 export type CancellationPreview = CancellationFacts & { visitsLeft: number; visits: CancelledVisit[] };
 
@@ -26,8 +25,8 @@ const WHOLE: Share = { numerator: 1, denominator: 1 };
 
 /**
  * FK-21, in minor units: value = half-up(price × left ÷ bought), refund = half-up(price × left × share ÷ bought), each
- * divided once; the fee is what is between them, so that fee + refund = value for every price and count. `share` is what goes
- * back of the value.
+ * divided once. The fee is the difference, so fee + refund = value for every price and count. `share` is the part of
+ * the value that is given back.
  */
 export function cancellationAmounts(share: Share, price: Money, left: number, bought: number): CancellationFacts {
   const remaining = { numerator: left, denominator: bought };
@@ -49,7 +48,7 @@ export function previewCancellation(
   return { visits, visitsLeft: left, ...cancellationAmounts(share, collected, left, state.bought) };
 }
 
-/** Why there is no preview, or `null`: the package is cancelled already, or nothing can be left of what was paid. */
+/** Why there is no preview, or `null`: the package is already cancelled, or nothing of the payment is left. */
 export function refusalOfPreview(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
@@ -61,7 +60,7 @@ export function refusalOfPreview(
   return isLeft ? null : refusal('no-visits-left', 'no visit is left to give back');
 }
 
-/** Why a package is not cancelled, or `null`: besides, what happened to its past visits is said first. */
+/** Why a package is not cancelled, or `null`. Past visits must be recorded first. */
 export function refusalOfCancellation(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
@@ -79,7 +78,7 @@ function isUnrecorded({ becomes }: CancelledVisit): boolean {
   return becomes === 'unrecorded';
 }
 
-/** Cancels what is not refused: package and planned visits; of a paid one the refund awaits a second person. */
+/** Cancels a package that is not refused, with its planned visits; if paid, the refund awaits a second person. */
 export function cancel(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -115,7 +114,7 @@ export function cancel(
   return moveTo(policy, before, at, fields, together({ entries, ledger, payments, notifies }, closed, recorded));
 }
 
-// A price so small that nothing of it goes back leaves nothing to approve.
+// A very small price may round to no refund; then there is nothing to approve.
 function refundsOf(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
@@ -127,7 +126,7 @@ function refundsOf(
   return [awaitingApproval(policy, { ...prepared, payment: payment.id }, why)];
 }
 
-// Nobody is called to pay for, or to use, what was given up; what was to be paid back is on its way.
+// Calls to pay for or use the package end; a ticket to pay back ends too, because the refund is under way.
 function closedTickets(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): Does {
   const expiry = state.tickets.find(({ id }) => id === policy.validity.ticket);
   const tickets = [chaseTicket(policy, state), expiry];

@@ -1,5 +1,3 @@
-// Owns what becomes of the planned visits of a package that its customer cancels: those that a visit's own cancellation would
-// count are counted (FK-18, FK-19, FK-21). Refuses to compute money.
 import type { Instant } from '../calendar/instant.ts';
 import type { TimelineEntry } from '../timetable.ts';
 import { entryOf } from './move.ts';
@@ -8,7 +6,7 @@ import type { ServicePackageState, Visit } from './state.ts';
 import { withoutPlannedVisits } from './unpaid-cancellation.ts';
 import { isPast, plannedVisits, standingOf } from './visits.ts';
 
-/** `unrecorded`: its day is over and there is no record; it is settled before the package is cancelled. */
+/** `unrecorded`: its day is over and there is no record; it must be recorded before the package is cancelled. */
 export type CancelledVisit = Pick<Visit, 'id' | 'startsAt'> & {
   becomes: 'completed' | 'counted' | 'returned' | 'unrecorded';
 };
@@ -16,7 +14,9 @@ export type CancelledVisit = Pick<Visit, 'id' | 'startsAt'> & {
 const BECOMES = { free: 'returned', late: 'counted', 'same-day': 'completed' } as const;
 const RULES = { counted: 'visit-counted', completed: 'visit-same-day' } as const;
 
-/** The planned visits, earliest first, each with what it becomes. An unpaid package counts nothing and asks for nothing. */
+/**
+ * The planned visits, earliest first, each with its outcome (FK-18, FK-19, FK-21). An unpaid package returns them all.
+ */
 export function cancelledVisits(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
@@ -39,7 +39,7 @@ function becomes(
   return isPast(policy, visit, now) ? 'unrecorded' : BECOMES[standingOf(policy, visit, now)];
 }
 
-/** The state's fields and the timeline once these visits, none of them unrecorded, have become what they become. */
+/** The state's fields and the timeline after these visits got their outcomes. None of them may be unrecorded. */
 export function withCancelledVisits(
   policy: ServicePackagePolicy,
   before: ServicePackageState,

@@ -1,4 +1,3 @@
-// Owns when an unpaid package's calls are due and when it is lost. Refuses to do anything about it: that is `chase.ts`.
 import { daysLater, earlier, latest, startOfDay } from '../calendar/days.ts';
 import { type Instant, later, localDate } from '../calendar/instant.ts';
 import { closingOnOrAfter, closingOnOrBefore, workingTimeLater } from '../calendar/working-time.ts';
@@ -12,7 +11,9 @@ type Chased = Pick<
   'bookedAt' | 'firstVisitAt' | 'firstVisitSetAt' | 'paysLater' | 'chaseResumedAt' | 'payBy'
 >;
 
-/** FK-06: at once for a customer who pays later, otherwise some working time after booking, or after a collection given up. */
+/**
+ * FK-06: at once if the customer pays later; otherwise some working time after booking, or after a failed collection.
+ */
 export function chaseBeginsAt(policy: ServicePackagePolicy, { bookedAt, paysLater, chaseResumedAt }: Chased): Instant {
   const { workingHours } = policy.tickets;
   if (chaseResumedAt) return workingTimeLater(workingHours, chaseResumedAt, policy.chase.ticketAfter);
@@ -21,7 +22,7 @@ export function chaseBeginsAt(policy: ServicePackagePolicy, { bookedAt, paysLate
 
 export type LastChance = { from: Instant; until: Instant };
 
-/** FK-09, FK-11: from when the last call can be made, and when the package is lost. A promised deadline never moves away. */
+/** FK-09, FK-11: the start of the last call, and when the package is lost. A promised deadline is never extended. */
 export function lastChance(policy: ServicePackagePolicy, state: Chased): LastChance {
   const { chaseResumedAt, payBy } = state;
   if (chaseResumedAt) return afterCollection(policy, state, chaseResumedAt);
@@ -32,8 +33,8 @@ export function lastChance(policy: ServicePackagePolicy, state: Chased): LastCha
 }
 
 /**
- * The day before the first visit until the end of working hours. Where that is past already when the first visit becomes
- * known: until two hours before the visit, or, even later, its start (FK-13: before the first visit).
+ * The day before the first visit, until the end of working hours. If that is already past when the first visit becomes
+ * known, the limit is two hours before the visit, or even its start (FK-13: before the first visit).
  */
 function dayBefore(policy: ServicePackagePolicy, { firstVisitAt, firstVisitSetAt }: Chased): LastChance {
   const zone = zoneOf(policy);
@@ -43,7 +44,7 @@ function dayBefore(policy: ServicePackagePolicy, { firstVisitAt, firstVisitSetAt
   return { from: firstVisitSetAt, until: late > firstVisitSetAt ? late : firstVisitAt };
 }
 
-// FK-02: the day before, unless less than two hours of it are left: then two hours, but not beyond the first visit.
+// FK-02: the day before, with at least two hours left; never beyond the first visit.
 function afterCollection(policy: ServicePackagePolicy, state: Chased, resumedAt: Instant): LastChance {
   const { firstVisitAt, payBy } = state;
   const zone = zoneOf(policy);
@@ -58,7 +59,7 @@ function dayBeforeEnds(policy: ServicePackagePolicy, firstVisitAt: Instant): Ins
   return closingOnOrBefore(policy.tickets.workingHours, date);
 }
 
-/** FK-02: cash that is agreed to be collected, and that nobody has said to have failed; `null` where nothing is agreed. */
+/** FK-02: an agreed cash collection that is not reported as missed; `null` if none is agreed. */
 export function agreedCollection(
   policy: ServicePackagePolicy,
   { paymentRequests }: Pick<ServicePackageState, 'paymentRequests'>,
@@ -75,21 +76,21 @@ export function missedAt(policy: ServicePackagePolicy, collectAt: Instant): Inst
   return later(collectAt, policy.chase.collection?.missedAfter ?? 'PT0S');
 }
 
-/** Until when the first call must be made: on the clock of its ticket type, and not later than the last chance. */
+/** The deadline of the first call: by its ticket type's clock, and not later than the last chance. */
 export function firstCallDueAt(policy: ServicePackagePolicy, state: Chased, openedAt: Instant): Instant {
   const { callWithin } = ticketType(policy.tickets, policy.chase.ticket);
   const due = workingTimeLater(policy.tickets.workingHours, openedAt, callWithin);
   return earlier(due, lastChance(policy, state).until);
 }
 
-/** FK-11, FK-12: the call after the cancellation: from the next day's beginning until its end of working hours. */
+/** FK-11, FK-12: the call after the cancellation, from the start of the next day until its end of working hours. */
 export function finalCall(policy: ServicePackagePolicy, cancelledAt: Instant): LastChance {
   const zone = zoneOf(policy);
   const date = daysLater(localDate(cancelledAt, zone), policy.chase.finalCallDaysAfter);
   return { from: startOfDay(date, zone), until: closingOnOrAfter(policy.tickets.workingHours, date) };
 }
 
-/** The ticket on which the chase's calls are made; `undefined` before it is opened. */
+/** The ticket for the chase's calls; `undefined` before it is opened. */
 export function chaseTicket(
   policy: ServicePackagePolicy,
   { tickets }: Pick<ServicePackageState, 'tickets'>,

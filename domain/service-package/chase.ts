@@ -1,4 +1,3 @@
-// Owns the chase of an unpaid package: its ticket, its calls and what their outcomes lead to (FK-06 to FK-12).
 import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, opensAgain, resolves, waitsOnCustomer } from '../ticket/changes.ts';
@@ -13,10 +12,10 @@ import { callsAgain, opensTicket, together, waitsUntil } from './process-tickets
 import type { Move, ServicePackageState } from './state.ts';
 import { cancelUnpaid, unpaidCancelledAt } from './unpaid-cancellation.ts';
 
-/** The calls of a chase: one to ask for the payment, one the day before the first visit, one after the cancellation. */
+/** The calls of a chase: one asks for the payment, one the day before the first visit, one after the cancellation. */
 export type ChaseCall = 'first-call' | 'last-call' | 'final-call';
 
-/** FK-06: still unpaid, so somebody calls; FK-02: or an agreed collection has not brought the money. */
+/** FK-06: still unpaid, so a call is due. FK-02: or an agreed collection has not brought the money. */
 export function openChase(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
   if (agreedCollection(policy, before) !== null) return collectionMissed(policy, before, at);
   const dueAt = firstCallDueAt(policy, before, at);
@@ -24,7 +23,9 @@ export function openChase(policy: ServicePackagePolicy, before: ServicePackageSt
   return moveTo(policy, before, at, {}, opensTicket(policy, { type: policy.chase.ticket, at, dueAt, rule }));
 }
 
-/** Which call is due, or `null` when the one before has been made and the next has not begun: then a call is only kept. */
+/**
+ * The due call, or `null` between calls: the previous one is made and the next has not begun. Such a call is only kept.
+ */
 export function chaseCallAt(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
@@ -54,7 +55,7 @@ export function recordChaseCall(
   const step = chaseCallAt(policy, before, found, at);
   if (step === null) {
     const unsent = `${policy.sms.firstNoAnswer.text}/first-call`;
-    // FK-11: what is left of the chase is its deadline, which stays.
+    // FK-11: only the deadline is left of the chase, and it does not move.
     const holdsUntil = before.stage === 'booked' ? { holdsUntil: lastChance(policy, before).until } : {};
     return [laterCall(policy, before, found, command, { at, unsent, ...holdsUntil })];
   }
@@ -64,10 +65,10 @@ export function recordChaseCall(
     moveTo(policy, before, at, {}, together({ tickets: [after], entries: [entry] }, does));
   const { until } = lastChance(policy, before);
   if (command.outcome === 'answered') {
-    // FK-07, FK-10: the form is filled on the call; the money ends the chase, not the promise.
+    // FK-07, FK-10: the form is filled in during the call. A promise does not end the chase; the money does.
     return [kept(step === 'final-call' ? resolves(policy.tickets, ticket, at) : opensAgain(ticket, at, until))];
   }
-  // FK-12: nobody answers the last try, and the ticket is closed.
+  // FK-12: the last try is unanswered, so the ticket is closed.
   if (step === 'final-call') return [kept(closes(ticket, at, policy.tickets.noAnswerResult))];
   if (step === 'first-call') return [kept(waitsOnCustomer(ticket, at, until), firstNoAnswer(policy, at))];
   const recorded = kept(ticket);
@@ -84,7 +85,7 @@ function firstNoAnswer(policy: ServicePackagePolicy, at: Instant): Does {
   return { sms: [sms], entries: [smsEntry(at, sms)] };
 }
 
-/** When the first visit has moved, a ticket that waits for the day before it moves along. */
+/** When the first visit moves, a ticket that waits for the day before moves with it. */
 export function chaseMovedTo(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): Does {
   const ticket = chaseTicket(policy, state);
   const { until } = lastChance(policy, state);
@@ -94,7 +95,7 @@ export function chaseMovedTo(policy: ServicePackagePolicy, state: ServicePackage
   const isCalled = ticket.calls.some(({ step }) => step === 'first-call');
   if (!isCalled && ticket.dueAt <= until) return {};
   const rule = policy.rules['not-paid-ticket'];
-  // FK-08: who was not reached is waited for until the day before, whichever that is by now.
+  // FK-08: an unreached customer has until the day before the visit, whatever its date is now.
   return ticket.status === 'waiting-on-customer'
     ? waitsUntil(ticket, at, until, rule)
     : callsAgain(ticket, at, until, rule);

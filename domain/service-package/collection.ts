@@ -1,4 +1,3 @@
-// Owns the agreed collection of cash at the door: while it is ahead nobody chases, and when it fails the chase begins (FK-02).
 import type { Instant } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { agreedCollection, chaseTicket, firstCallDueAt, lastChance, missedAt } from './chase-times.ts';
@@ -7,13 +6,13 @@ import type { ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket, together, waitsUntil } from './process-tickets.ts';
 import type { Move, PaymentRequest, ServicePackageState } from './state.ts';
 
-/** When and where cash is agreed to be collected; the address is a note, because histories hold no personal data. */
+/** The agreed collection of cash. The address is a note, because histories hold no personal data. */
 export type Collection = { at: Instant; addressNoteId: string | null };
 
-/** A collection that replaces the one agreed before, as another request. */
+/** A new payment request that replaces the agreed collection. */
 export type NewCollection = Collection & { requestId: string };
 
-/** Why cash is not collected then, or `null`: FK-13, the package is paid before its first visit begins. */
+/** Why cash cannot be collected then, or `null`. FK-13: the package is paid before its first visit begins. */
 export function refusalOfCollectionTime(
   collectAt: Instant,
   firstVisitAt: Instant | null,
@@ -25,7 +24,7 @@ export function refusalOfCollectionTime(
   });
 }
 
-/** FK-02: why a first visit may not lie before the cash that is to pay for it, or `null`; both may move together. */
+/** FK-02: why a first visit may not be before the collection that pays for it, or `null`; both may move together. */
 export function refusalOfMovedCollection(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
@@ -41,7 +40,7 @@ export function refusalOfMovedCollection(
   return refusalOfCollectionTime(collection.at, firstVisitAt, now);
 }
 
-/** Why a person may not say that the courier came back without the money, or `null`. */
+/** Why a person may not report that the courier came back without the money, or `null`. */
 export function refusalOfNotCollected(state: ServicePackageState, requestId: string): Refusal | null {
   const request = state.paymentRequests.find(({ id }) => id === requestId);
   if (request === undefined) throw new RangeError(`the package has no payment request ${requestId}`);
@@ -50,7 +49,7 @@ export function refusalOfNotCollected(state: ServicePackageState, requestId: str
   return request.status === 'open' ? null : refusal('request-ended', 'the request is payable no longer');
 }
 
-/** The courier says no: the request ends, and somebody calls. */
+/** The courier got no money: the request ends, and a call is due. */
 export function notCollected(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -66,7 +65,7 @@ export function notCollected(
   );
 }
 
-/** An hour after the agreed collection no money has been reported. The request stays payable: the courier may be late. */
+/** An hour after the agreed time no money has been reported. The request stays payable: the courier may be late. */
 export function collectionMissed(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
   const missed = agreedCollection(policy, before)?.requestId ?? '';
   const rule = policy.rules['collection-missed'] ?? null;
@@ -88,7 +87,7 @@ function resumed(
   return moveTo(policy, before, at, fields, together(does, callDue(policy, { ...before, ...fields }, at)));
 }
 
-// A call is due at once: on the ticket that there is, or on a new one.
+// A call is due at once: on the existing ticket, or on a new one.
 function callDue(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): Does {
   const rule = policy.rules['collection-missed'] ?? null;
   const dueAt = firstCallDueAt(policy, state, at);
@@ -99,8 +98,8 @@ function callDue(policy: ServicePackagePolicy, state: ServicePackageState, at: I
 }
 
 /**
- * What another way to pay means to the chase: a collection that is agreed now holds it up, one that is given up lets it go on
- * from here.
+ * The effect of a new payment request on the chase: a newly agreed collection pauses it; without the collection agreed
+ * before, it continues from now.
  */
 export function chaseAfterRequest(
   policy: ServicePackagePolicy,
@@ -118,14 +117,14 @@ export function chaseAfterRequest(
   return { fields, does: waitsUntil(ticket, at, until, policy.rules['not-paid-ticket']) };
 }
 
-/** The instant until which cash may be collected: the first visit, or none where a cancelled package has none ahead. */
+/** The latest time for collecting cash: the first visit, or `null` if a cancelled package has no visit ahead. */
 export function collectableUntil(state: ServicePackageState, now: Instant): Instant | null {
   if (state.stage !== 'cancelled') return state.firstVisitAt;
   const fallen = state.visits.filter(({ id, startsAt }) => state.cancelledWithPackage.includes(id) && startsAt > now);
   return fallen.map(({ startsAt }) => startsAt).toSorted()[0] ?? null;
 }
 
-/** The collection that a request carries, as a request keeps it. */
+/** The collection in the form in which a payment request stores it. */
 export function collectionFields(collection: Collection | null | undefined): Partial<PaymentRequest> {
   return collection === null || collection === undefined
     ? {}

@@ -1,4 +1,3 @@
-// Owns what people ask of a package and why it may be refused. Refuses to change anything: that is `moves.ts`.
 import type { Staff } from '../access/conversation-access.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
@@ -15,7 +14,7 @@ import { refusalOfApproval, refusalOfSettlement } from './refunds.ts';
 import type { ServicePackageState } from './state.ts';
 import { refusalOfVisitCommand, type VisitCommand } from './visit-refusals.ts';
 
-/** A person's wish. Ids of what is new are made by whoever asks, so that asking twice is asking once. */
+/** A person's command. The caller makes the ids of new things, so a repeated command changes nothing. */
 export type PackageCommand = { by: Staff } & (
   | VisitCommand
   | ({ kind: 'request-payment' } & AskedPayment)
@@ -26,11 +25,11 @@ export type PackageCommand = { by: Staff } & (
   | { kind: 'approve-refund'; refundId: string }
   | { kind: 'settle-refund'; refundId: string; status: 'paid' | 'refused' }
   | ({ kind: 'decline-refund' | 'resubmit-refund' | 'hand-out-refund' } & SaidOfRefund)
-  /** The ticket's own rules say who may; `by` is the same person. */
+  /** The ticket's own rules decide who may; `by` is the same person. */
   | { kind: 'ticket'; ticketId: string; command: TicketCommand }
 );
 
-/** The action of the access table that each command needs; approving is asked in an order of its own. */
+/** The action in the access table that each command needs. Approving checks it after the second-person rule. */
 const ACTIONS = {
   'add-visit': 'change-visits',
   'reschedule-visit': 'change-visits',
@@ -51,8 +50,8 @@ const ACTIONS = {
 } as const satisfies Record<Exclude<PackageCommand['kind'], 'ticket'>, PackageAction>;
 
 /**
- * Why a command is refused in this state, or `null`. Access is asked first; only that nobody approves what they prepared
- * is said before, to whoever prepared it.
+ * Why a command is refused in this state, or `null`. Access is checked first. One rule comes before it: people who
+ * prepared a refund are told that they cannot approve it.
  */
 export function refusalOfCommand(
   policy: ServicePackagePolicy,
@@ -88,7 +87,7 @@ export function refusalOfCommand(
   }
 }
 
-// That the centre did not come is for the lead to say, as a correction is.
+// Only the lead reports that the team did not come; the right is the one for corrections.
 function actionOf(command: Exclude<PackageCommand, { kind: 'ticket' }>): PackageAction {
   return command.kind === 'record-visit' && command.outcome === 'not-held' ? 'correct-visit' : ACTIONS[command.kind];
 }
@@ -102,7 +101,8 @@ function approvable(state: ServicePackageState, { refundId, by }: { refundId: st
   return refusalOfApproval(state, refundId, by.login);
 }
 
-// What was taken at the door is money, also where the package was paid otherwise or cancelled meanwhile: then it is held.
+// Cash taken at the door is money, even if the package was paid another way or cancelled in the meantime: then it is
+// held.
 function refusalOfCollecting(state: ServicePackageState, requestId: string): Refusal | null {
   const request = state.paymentRequests.find(({ id }) => id === requestId);
   if (request === undefined) throw new RangeError(`the package has no payment request ${requestId}`);

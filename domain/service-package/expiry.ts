@@ -1,4 +1,3 @@
-// Owns what expiry does: the grace, its calls by their day, and the end of it (FK-14 to FK-17). Refuses to move visits.
 import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, resolves, waitsOnCustomer } from '../ticket/changes.ts';
@@ -14,7 +13,10 @@ import { asksToPayBack, returnedInGrace } from './returned-visits.ts';
 import { callOfDay, callTimes } from './validity.ts';
 import { plannedVisits, visitsLeft, visitsUnused } from './visits.ts';
 
-/** The month is over with visits left: grace, and the ticket for the first call where one is to be made (FK-15, FK-17). */
+/**
+ * FK-14, FK-15, FK-17: the month is over with visits left. The grace begins, and the ticket for a first call, if one is
+ * due.
+ */
 export function expire(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
   const left = visitsUnused(policy, before, at);
   const entries = [entryOf(at, 'expired', 'careline', policy.rules.expired, { visitsLeft: left })];
@@ -27,7 +29,7 @@ export function expire(policy: ServicePackagePolicy, before: ServicePackageState
   return moveTo(policy, before, at, fields, together({ entries }, ticket));
 }
 
-/** Another call's day has come; the ticket asks for it until that day's end of working hours. */
+/** The day of another call has come; it is due by that day's end of working hours. */
 export function openExpiryCall(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -46,8 +48,8 @@ export function openExpiryCall(
 }
 
 /**
- * FK-17: the end of day 14. What was not used is lost, planned or not; calls left open stay with the team. Not lost are a visit
- * that has begun, which waits for its record, and visits that came back within the grace, whose money goes back.
+ * FK-17: the end of day 14. Unused visits are lost, planned or not; open calls stay with the team. Two kinds are not
+ * lost: a visit that has begun waits for its record, and visits returned within the grace are paid back.
  */
 export function deactivate(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
   const begun = plannedVisits(before).filter(({ startsAt }) => policy.visits.record !== undefined && startsAt <= at);
@@ -70,8 +72,8 @@ function stepOf({ day }: ExpiryCall): string {
 }
 
 /**
- * FK-16, FK-17: the day decides the text. After the grace, and once every visit has a date, there is nothing left to say:
- * the call is only kept.
+ * FK-16, FK-17: the day decides the text. After the grace, and once every visit has a date, no text is sent and the
+ * call is only kept.
  */
 export function recordExpiryCall(
   policy: ServicePackagePolicy,

@@ -1,12 +1,11 @@
-// Owns how far ahead an unpaid package's first visit may lie (FK-03). Refuses to know who asks.
 import { daysBetween } from '../calendar/days.ts';
 import { type Instant, localDate } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { type ServicePackagePolicy, zoneOf } from './policy.ts';
 
 /**
- * Why a first visit is not taken where it lies, or `null`. Days are civil days in the program's zone. Beyond the nearer bound
- * somebody has to confirm that it is meant; beyond the other it never is.
+ * Why a first visit's date is refused, or `null` (FK-03). Days are civil days in the program's zone. Beyond the nearer
+ * bound it needs a confirmation; beyond the farther one it is always refused.
  */
 export function refusalOfFarVisit(
   policy: ServicePackagePolicy,

@@ -1,4 +1,3 @@
-// Owns the end of a package whose visits are used up. Refuses to use one.
 import type { Instant } from '../calendar/instant.ts';
 import { entryOf, moveTo } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
@@ -7,8 +6,8 @@ import type { Move, ServicePackageState } from './state.ts';
 import { visitsLeft } from './visits.ts';
 
 /**
- * The move that finishes a paid package as soon as no visit is left; none otherwise. Its expiry ticket has no more use. One
- * whose last records come after the end of the grace is finished too, when nothing was lost.
+ * Finishes a paid package once no visit is left; otherwise no move. Its expiry ticket closes. A package whose last
+ * records come after the grace is finished too, if no visit was lost.
  */
 export function finished(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move[] {
   const { stage, forfeited } = before;

@@ -1,5 +1,3 @@
-// Owns about which visits the customer of an expired package is called, and what becomes of the calls when visits get or
-// lose their dates (FK-15 to FK-17). Refuses to make a call.
 import type { Instant } from '../calendar/instant.ts';
 import { reopens } from '../ticket/changes.ts';
 import type { TicketState } from '../ticket/state.ts';
@@ -10,12 +8,12 @@ import type { ServicePackageState } from './state.ts';
 import { callTimes } from './validity.ts';
 import { visitsLeft, visitsWithoutDate } from './visits.ts';
 
-/** X of SMS 3 and 4: the visits without a date. An older package also counts its planned ones. */
+/** The number in SMS 3 and 4: visits without a date. An older package also counts its planned ones. */
 export function visitsToCallFor(policy: ServicePackagePolicy, state: ServicePackageState): number {
   return policy.validity.callsFor === 'visits-without-date' ? visitsWithoutDate(state) : visitsLeft(state);
 }
 
-/** The ticket on which the calls of the grace are made; `undefined` before it is opened. */
+/** The ticket for the calls of the grace; `undefined` before it is opened. */
 export function expiryTicket(
   policy: ServicePackagePolicy,
   { tickets }: Pick<ServicePackageState, 'tickets'>,
@@ -23,7 +21,7 @@ export function expiryTicket(
   return tickets.find(({ id }) => id === policy.validity.ticket);
 }
 
-/** The calls that are still to be asked for. The first one is, at expiry itself. */
+/** The calls that are not opened yet, without the first: expiry itself opens that one. */
 export function callsAhead(policy: ServicePackagePolicy, state: ServicePackageState): readonly ExpiryCall[] {
   const { calls } = policy.validity;
   const isClosed = expiryTicket(policy, state)?.status === 'closed';
@@ -33,9 +31,9 @@ export function callsAhead(policy: ServicePackagePolicy, state: ServicePackageSt
 }
 
 /**
- * The calls of the grace follow the plan. The first visit without a date makes those due again whose day is not over, also
- * where the ticket was closed because all had one. With the last one planned, a ticket that waits for the next call is
- * closed.
+ * FK-15 to FK-17: adjusts the calls of the grace when visits get or lose dates. Once a visit has no date, calls whose
+ * day is not over are due again, even if the ticket was closed because all visits had dates. Once all visits have
+ * dates, a ticket that waits for the next call is closed.
  */
 export function callsAfterPlanning(
   policy: ServicePackagePolicy,
@@ -57,7 +55,7 @@ export function callsAfterPlanning(
   return { fields, does: next === undefined ? {} : comesBack(policy, after, ticket, next, at) };
 }
 
-// FK-22: `scheduled` is no longer true; it waits for the day of the next call.
+// FK-22: the result `scheduled` is no longer true; the ticket waits for the day of the next call.
 function comesBack(
   policy: ServicePackagePolicy,
   state: ServicePackageState,

@@ -1,4 +1,3 @@
-// Owns the decision about money that bought nothing: back in full, or the cancelled package revives. Refuses to decide.
 import type { Instant } from '../calendar/instant.ts';
 import { returnDecided } from '../ledger/movements.ts';
 import { type Refusal, refusal } from '../refusal.ts';
@@ -10,17 +9,20 @@ import { awaitingApproval } from './refunds.ts';
 import { decided, revive } from './revival.ts';
 import type { HeldPayment, Move, ServicePackageState } from './state.ts';
 
-/** `refundId` names the refund that returning it prepares. */
+/** `refundId` is the id of the refund that a return prepares. */
 export type Decision = { paymentId: string; decision: 'refund' | 'revive'; refundId: string };
 
-/** @throws RangeError for a payment that is not held: it was looked up before */
+/** @throws RangeError for a payment that is not held: the caller has looked it up before */
 export function heldPaymentOf(state: ServicePackageState, paymentId: string): HeldPayment {
   const found = state.heldPayments.find(({ id }) => id === paymentId);
   if (found === undefined) throw new RangeError(`the package holds no payment ${paymentId}`);
   return found;
 }
 
-/** Why this cannot be decided, or `null`: once only, and a revival needs an unpaid, cancelled package paid in full. */
+/**
+ * Why this cannot be decided, or `null`: one decision per payment; a revival needs the full price of an unpaid,
+ * cancelled package.
+ */
 export function refusalOfDecision(state: ServicePackageState, { paymentId, decision }: Decision): Refusal | null {
   const held = heldPaymentOf(state, paymentId);
   if (held.decision !== null) return refusal('payment-decided', 'this payment has been decided on');
@@ -28,7 +30,7 @@ export function refusalOfDecision(state: ServicePackageState, { paymentId, decis
   return refusal('revival-impossible', 'only the price of a package cancelled unpaid revives it');
 }
 
-/** True while the agent has the choice; otherwise the money can only go back. */
+/** True while the agent has a choice; otherwise the money can only be returned. */
 export function canRevive(state: ServicePackageState, { why, decision }: HeldPayment): boolean {
   return decision === null && why === 'package-cancelled' && state.stage === 'cancelled' && state.payment === null;
 }

@@ -1,4 +1,3 @@
-// Owns what must hold for every package whatever happens to it (reliability.md). Refuses to repair: it says what is wrong.
 import { type Account, balance, type LedgerEntry } from '../ledger/entry.ts';
 import {
   violationsOfBalances,
@@ -11,7 +10,7 @@ import { money, shareOf } from '../money.ts';
 import type { ServicePackageState, Visit } from './state.ts';
 import { plannedVisits, visitsLeft, visitsUsed, visitsWithoutDate } from './visits.ts';
 
-/** Everything that is wrong with a package and the ledger entries of its life; empty when nothing is. */
+/** All broken invariants of a package and the ledger entries of its life; empty for a correct one. */
 export function violationsOfPackage(state: ServicePackageState, ledger: readonly LedgerEntry[]): string[] {
   const { bought, forfeited } = state;
   const left = visitsLeft(state);
@@ -26,7 +25,7 @@ export function violationsOfPackage(state: ServicePackageState, ledger: readonly
   ];
 }
 
-/** FK-21: the visits of a cancelled package change no more, so those left now were left at the cancellation. */
+/** FK-21: a cancelled package's visits no longer change, so the visits left now were left at the cancellation. */
 function violationsOfCancellations(state: ServicePackageState, ledger: readonly LedgerEntry[]): string[] {
   const { price, bought, refunds } = state;
   const value = shareOf(price, { numerator: Math.max(0, visitsLeft(state)), denominator: bought });
@@ -43,7 +42,7 @@ function violationsOfCancellations(state: ServicePackageState, ledger: readonly 
 
 function violationsOfStage(state: ServicePackageState): string[] {
   const { stage, payment, paymentRequests } = state;
-  // FK-12: after a cancellation for want of money the customer may be asked once more.
+  // FK-12: after a cancellation for lack of payment the customer may be asked once more.
   const isPayable = payment === null && (stage === 'booked' || stage === 'cancelled');
   const payable = paymentRequests.filter(({ status }) => status === 'open').length;
   return [
@@ -60,7 +59,7 @@ function violationsOfStage(state: ServicePackageState): string[] {
   ];
 }
 
-// FK-17: what is left after the end is visits without a record, and those that a record has given back.
+// FK-17: only visits without a record, and visits that a record has returned, may be left after the end.
 function violationsOfEnd(state: ServicePackageState): string[] {
   const { deactivatedAt, visits } = state;
   const hasBegun = ({ startsAt }: Visit) => deactivatedAt !== null && startsAt <= deactivatedAt;

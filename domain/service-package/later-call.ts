@@ -1,4 +1,3 @@
-// Owns a call on a package's ticket that was not due: it is kept, and one that reaches the customer may make up for another.
 import type { Instant } from '../calendar/instant.ts';
 import { isReachedUntil, keepsCall, resolves } from '../ticket/changes.ts';
 import { makesUpFor, type TicketCommand } from '../ticket/commands.ts';
@@ -14,13 +13,13 @@ type Meaning = {
   at: Instant;
   /** The text that the unanswered call of the day has ordered. */
   unsent: string;
-  /** Until when what was agreed on the call holds; without it the result is due as after any call. */
+  /** The end of what was agreed on the call; without it the result is due as after any call. */
   holdsUntil?: Instant;
 };
 
 /**
- * Keeps a call that takes no step. When the customer answers later on the same day, the text that says nobody reached them
- * is withdrawn, unless it has left.
+ * Keeps a call that takes no step. If the customer answers later on the same day, the SMS about the unanswered call is
+ * withdrawn, unless it has already been sent.
  */
 export function laterCall(
   policy: ServicePackagePolicy,

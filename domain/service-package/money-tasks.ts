@@ -1,4 +1,3 @@
-// Owns until when people decide about money, and that it is told when they do not: held payments and refunds (FK-23).
 import type { Instant } from '../calendar/instant.ts';
 import { workingTimeLater } from '../calendar/working-time.ts';
 import type { TicketNotify } from '../ticket/state.ts';
@@ -9,20 +8,20 @@ import { entryOf, moveTo } from './move.ts';
 import type { PackageAction, ServicePackagePolicy } from './policy.ts';
 import type { HeldPayment, MoneyDue, Move, Refund, ServicePackageState } from './state.ts';
 
-/** A new wait for a decision. Nothing where the policy sets no time for it. */
+/** The due time of a new decision (FK-23). Empty if the policy sets no time. */
 export function decisionDue(policy: ServicePackagePolicy, at: Instant): MoneyDue {
   if (policy.money === undefined) return {};
   return { dueAt: workingTimeLater(policy.tickets.workingHours, at, policy.money.within), escalatedAt: null };
 }
 
-/** Tells those who decide that there is something to decide on. */
+/** Tells the roles that decide that a decision is waiting. */
 export function tellsDeciders(policy: ServicePackagePolicy, action: PackageAction, subject: string): TicketNotify[] {
   return policy.money === undefined
     ? []
     : [{ kind: 'money-waiting', ticket: subject, roles: rolesFor(policy, action), login: null }];
 }
 
-/** The states in which a refund waits for a person, and whose it then is. */
+/** The statuses in which a refund waits for people, and the action that they need. */
 const DECIDED_BY: Partial<Record<Refund['status'], PackageAction>> = {
   'awaiting-approval': 'approve-refund',
   refused: 'approve-refund',
@@ -31,12 +30,14 @@ const DECIDED_BY: Partial<Record<Refund['status'], PackageAction>> = {
   declined: 'cancel',
 };
 
-/** Who decides on a refund as it is now; `null` where it waits for nobody. */
+/** The action that decides on a refund in its current status; `null` if it does not wait for people. */
 export function deciderOf({ status }: Pick<Refund, 'status'>): PackageAction | null {
   return DECIDED_BY[status] ?? null;
 }
 
-/** Whose a refund is as it is now: the login of who prepared it, or the roles that decide; `null` where it waits for nobody. */
+/**
+ * The current owner of a refund: its preparer's login, or the roles that decide; `null` if it does not wait for people.
+ */
 export function ownerOf(
   policy: ServicePackagePolicy,
   refund: Pick<Refund, 'status' | 'preparedBy'>,
@@ -48,20 +49,22 @@ export function ownerOf(
 
 type Waiting = MoneyDue & { id: string };
 
-/** Payments and refunds whose decision is ahead or was missed, with their due time. */
+/** Payments and refunds that still wait for a decision, with their due times. */
 function waitingMoney({ heldPayments, refunds }: Pick<ServicePackageState, 'heldPayments' | 'refunds'>): Waiting[] {
   const held = heldPayments.filter(({ decision }) => decision === null);
   return [...held, ...refunds.filter((refund) => deciderOf(refund) !== null)];
 }
 
-/** The decisions that will be told as missed. */
+/** The decisions whose delay will be reported. */
 export function overdueMoney(state: ServicePackageState): { id: string; at: Instant }[] {
   return waitingMoney(state).flatMap(({ id, dueAt, escalatedAt }) =>
     dueAt && !escalatedAt ? [{ id, at: dueAt }] : [],
   );
 }
 
-/** Of what people were told about money, what still waits for them: for those who decide, and for who prepared a refund. */
+/**
+ * The notifications about money that are still true, for the roles that decide and for preparers of declined refunds.
+ */
 export function moneyTold(policy: ServicePackagePolicy, { heldPayments, refunds }: ServicePackageState): StillTold[] {
   const held = heldPayments.flatMap(({ decision }) => (decision === null ? ['decide-payment' as const] : []));
   const asked = [...held, ...refunds.flatMap((refund) => deciderOf(refund) ?? [])];
@@ -75,7 +78,7 @@ export function moneyTold(policy: ServicePackagePolicy, { heldPayments, refunds 
   ];
 }
 
-/** The due time of a decision has come: those who decide and those above them are told, once for each due time. */
+/** A decision is overdue: the roles that decide and those above them are told, once per due time. */
 export function moneyTurnsOverdue(
   policy: ServicePackagePolicy,
   before: ServicePackageState,

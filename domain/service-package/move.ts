@@ -1,4 +1,3 @@
-// Owns how a move is put together: the next version of the state with everything that is written with it.
 import type { PaymentOrder, SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { TicketMove, TicketState } from '../ticket/state.ts';
@@ -8,7 +7,7 @@ import type { Move, PaymentRequest, ServicePackageState } from './state.ts';
 
 export type Does = Partial<Omit<Move, 'state' | 'at'>>;
 
-/** The state with some fields changed and some tickets opened or changed, one version on. */
+/** The next version of the state, with the changed fields and tickets, and everything written with it. */
 export function moveTo(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -42,7 +41,7 @@ function withTickets(before: readonly TicketState[], changed: readonly TicketSta
   return [...before.map((ticket) => changed.findLast(({ id }) => id === ticket.id) ?? ticket), ...fresh];
 }
 
-/** What happened by itself. */
+/** A timeline entry without a note. */
 export function entryOf(
   at: Instant,
   what: string,
@@ -53,22 +52,22 @@ export function entryOf(
   return details === undefined ? { at, what, by, rule } : { at, what, by, rule, details };
 }
 
-/** What a change of one of its tickets means to the package: the ticket, its entries and who is told. */
+/** The part of a package's move that a ticket's change makes: the ticket, its entries and notifications. */
 export function ticketDoes({ state: ticket, entries, notifies }: TicketMove): Does {
   return { tickets: [ticket], entries, notifies };
 }
 
-/** The entry that an SMS leaves in the timeline, by its text. */
+/** The timeline entry of an SMS, by its text. */
 export function smsEntry(at: Instant, { intent, text, rule }: SmsOrder): TimelineEntry {
   return entryOf(at, 'sms-ordered', 'careline', rule, { text, intent });
 }
 
-/** What the provider is told about a request that nobody shall pay any more. */
+/** Tells the provider that a request can no longer be paid. */
 export function expiryOrder(requestId: string): PaymentOrder {
   return { kind: 'expire', intent: `expire/${requestId}`, requestId };
 }
 
-/** Closes whatever can still be paid: one payable request per due amount. */
+/** Closes all payable requests: there is one payable request per due amount. */
 export function withoutOpenRequests(requests: readonly PaymentRequest[]): {
   paymentRequests: PaymentRequest[];
   payments: PaymentOrder[];

@@ -1,4 +1,3 @@
-// Owns which rule carries out which command. Refuses to ask whether it may: that is `commands.ts`.
 import type { Instant } from '../calendar/instant.ts';
 import { movesOfPackageTicket } from './calls.ts';
 import { cancel } from './cancellation.ts';
@@ -15,8 +14,8 @@ import { addVisit, cancelVisit, rescheduleVisit } from './visit-moves.ts';
 import { correctVisit, recordVisit } from './visit-records.ts';
 
 /**
- * Carries out a command that is not refused: the moves in the order in which they are written, all decided at once. None
- * when it asks for what already is.
+ * Carries out a command that is not refused. The moves are decided together and come in the order of writing; none if
+ * the command changes nothing.
  */
 export function movesOfCommand(
   policy: ServicePackagePolicy,
@@ -104,7 +103,7 @@ function movesOfRefund(
   }
 }
 
-// Asked again with the id of the first time, it is the same wish.
+// A repeated id is the same command.
 function isKnown(things: readonly { id: string }[], id: string): boolean {
   return things.some((thing) => thing.id === id);
 }

@@ -1,16 +1,15 @@
-// Owns what will happen to a package if nobody acts: its timetable, run forward. Refuses to carry any of it out.
 import type { AnnouncedStep } from '../timetable.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { ServicePackageState } from './state.ts';
 import { takeStep } from './steps.ts';
 import { type PackageStep, packageTimetable } from './timetable.ts';
 
-// A package of 62 visits takes some hundred steps to its end; more than this is a rule that goes in circles.
+// A package of 62 visits ends after some hundred steps; more than this is a rule that goes in circles.
 const MOST_STEPS = 1_000;
 
 /**
- * Every step ahead with what follows from it, and none that an earlier step takes away: the rules themselves are run
- * forward, so that what is announced is what happens.
+ * All steps ahead and their consequences, without steps that an earlier one cancels. It runs the rules themselves
+ * forward, so what is announced is what happens.
  * @throws Error when the rules do not come to an end
  */
 export function packageNext(policy: ServicePackagePolicy, begin: ServicePackageState): AnnouncedStep[] {
@@ -20,7 +19,7 @@ export function packageNext(policy: ServicePackagePolicy, begin: ServicePackageS
     const [step] = packageTimetable(policy, state);
     if (step === undefined) return steps;
     if (steps.length === MOST_STEPS) throw new Error(`the package still moves after ${MOST_STEPS} steps`);
-    // A step that is late is taken after what has happened meanwhile.
+    // A late step is taken after what has happened in the meantime.
     const at = step.at < state.movedAt ? state.movedAt : step.at;
     steps.push(announcedStep(step, at));
     state = takeStep(policy, state, at).at(-1)?.state ?? notTaken(step);
@@ -33,7 +32,7 @@ function announcedStep(step: PackageStep, at: string): AnnouncedStep {
   return announcedFrom === undefined ? said : { ...said, announcedFrom };
 }
 
-/** What a step is about: the key of a ticket, or the id of a payment or refund. */
+/** The subject of a step: the key of a ticket, or the id of a payment or refund. */
 export function subjectOf({ ticket, money }: PackageStep): string | null {
   return ticket ?? money ?? null;
 }

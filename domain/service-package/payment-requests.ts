@@ -1,4 +1,3 @@
-// Owns the requests by which a customer is asked to pay the price. Refuses to know providers, links and codes.
 import type { PaymentMethod, PaymentOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { Money } from '../money.ts';
@@ -17,10 +16,10 @@ import { together } from './process-tickets.ts';
 import type { Move, PaymentRequest, ServicePackageState } from './state.ts';
 import { unpaidCancelledAt } from './unpaid-cancellation.ts';
 
-/** What a customer is asked to pay by; cash with the collection that was agreed. */
+/** The requested way to pay; for cash, with the agreed collection. */
 export type AskedPayment = { requestId: string; method: PaymentMethod; collection?: Collection | null };
 
-/** FK-01, FK-07, FK-10: asks for the price by a method; whatever was open before is closed, so that one can be paid. */
+/** FK-01, FK-07, FK-10: asks for the price by a method. Earlier requests are closed, so only one can be paid. */
 export function requestPayment(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -39,8 +38,8 @@ export function requestPayment(
 }
 
 /**
- * Why nobody is asked to pay, or `null`. After a cancellation for want of money the customer may still pay, as long as the
- * ticket of the last call is open (FK-12): the money then revives the package.
+ * Why a payment request is refused, or `null`. After a cancellation for lack of payment the customer may still pay
+ * while the ticket of the last call is open (FK-12); the money then revives the package.
  */
 export function refusalOfRequest(
   policy: ServicePackagePolicy,
@@ -63,7 +62,7 @@ function isLastCallOpen(policy: ServicePackagePolicy, state: ServicePackageState
   return unpaidCancelledAt(state) !== null && ticket !== undefined && ticket.status !== 'closed';
 }
 
-/** A request as a move makes it: the order to the provider, and the entry that it leaves. */
+/** The part of a move that makes a request: its timeline entry and the order to the provider. */
 export function requested(policy: ServicePackagePolicy, request: PaymentRequest, amount: Money, by: string): Does {
   const { id, method, at } = request;
   const details = { request: id, method };
@@ -73,7 +72,7 @@ export function requested(policy: ServicePackagePolicy, request: PaymentRequest,
   };
 }
 
-/** What the provider is asked for, and the SMS that carries its answer to the customer. */
+/** The order to the provider, and the SMS that brings its answer to the customer. */
 export function paymentOrder(
   policy: ServicePackagePolicy,
   { id, method }: PaymentRequest,
@@ -83,7 +82,7 @@ export function paymentOrder(
   return { kind: 'request', intent: `payment-request/${id}`, requestId: id, method, amount, sms };
 }
 
-// FK-02: cash is collected at the door, where a call goes before; nothing is written to the customer.
+// FK-02: cash is collected at the door after a call, so no SMS is sent.
 function smsOf(policy: ServicePackagePolicy, method: PaymentMethod): SmsText | null {
   if (method === 'cash') return null;
   return method === 'card' ? policy.sms.paymentLink : policy.sms.paymentCode;

@@ -1,5 +1,4 @@
-// Owns what money that arrives does: it pays the package, or it is held until somebody decides. Refuses nothing: money is
-// a fact, whenever it comes.
+// Money that arrives is a fact: it is never refused, only held for a decision.
 import type { PaymentMethod } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { captured, capturedUnapplied } from '../ledger/movements.ts';
@@ -15,17 +14,17 @@ import type { HeldPayment, Move, Payment, PaymentRequest, ServicePackageState } 
 import { frozenValidity } from './validity.ts';
 import { visitsLeft } from './visits.ts';
 
-/** A notice that money has arrived; `id` is the provider's. `by` is who says so: the provider, or who collected it. */
+/** A notice that money has arrived; `id` is the provider's. `by` is the provider, or the person who collected it. */
 export type Receipt = { id: string; requestId: string | null; method: PaymentMethod; amount: Money; by: string };
 
-/** The receipt of cash that somebody has collected at the door: once for each request. */
+/** The receipt of cash collected at the door: one per request. */
 export function cashReceipt(state: ServicePackageState, requestId: string, by: string): Receipt {
   return { id: `cash/${requestId}`, requestId, method: 'cash', amount: state.price, by };
 }
 
 /**
- * A payment arrives, at any moment. It activates an unpaid package and ends its chase (FK-13); money for a cancelled or paid
- * one, or of another amount, is held for a person's decision. No move for money that is known.
+ * Takes a payment at any time. It activates an unpaid package and ends its chase (FK-13). Money for a cancelled or paid
+ * package, or of another amount, is held for a person's decision. A known payment makes no move.
  */
 export function receivePayment(
   policy: ServicePackagePolicy,
@@ -43,17 +42,17 @@ export function receivePayment(
   return [activated, ...finished(policy, activated.state, at)];
 }
 
-// Cash that was recorded at the door is told of once more by whoever has it collected, under another name.
+// Cash recorded at the door may be reported again by the collecting company, under another id.
 function isSameMoney(known: Payment, { id, requestId, method, amount }: Receipt): boolean {
   const isCashOfOneDoor = method === 'cash' && known.method === 'cash' && known.requestId === requestId;
   return known.id === id || (isCashOfOneDoor && isSameAmount(known.amount, amount));
 }
 
-// The first reason that applies counts; the one that leaves a choice comes last.
+// The first matching reason counts; the only one that leaves a choice comes last.
 function whyHeld(state: ServicePackageState, { amount }: Payment): HeldPayment['why'] | null {
   if (state.payment !== null) return 'already-paid';
   if (!isSameAmount(amount, state.price)) return 'amount-differs';
-  // Every visit was lost before anything was paid: there is nothing that the money could buy or revive.
+  // All visits were lost before the payment: the money can neither buy nor revive anything.
   if (visitsLeft(state) === 0) return 'no-visits-left';
   return state.stage === 'cancelled' ? 'package-cancelled' : null;
 }
@@ -75,7 +74,7 @@ function activate(policy: ServicePackagePolicy, before: ServicePackageState, pay
   return moveTo(policy, before, at, { stage: 'active', payment, paymentRequests, ...validity }, does);
 }
 
-// FK-12: the customer was asked to pay once more after the cancellation, and does: nobody has to decide on that money.
+// FK-12: the customer pays after being asked once more, so this money needs no decision.
 function holdMoney(policy: ServicePackagePolicy, before: ServicePackageState, held: HeldPayment, by: string): Move[] {
   const isAskedFor = before.paymentRequests.some(({ id, status }) => id === held.requestId && status === 'open');
   const move = hold(policy, before, held, by);
@@ -89,7 +88,7 @@ function hold(policy: ServicePackagePolicy, before: ServicePackageState, held: H
   const rule = policy.rules['payment-held'];
   const fields = {
     heldPayments: [...before.heldPayments, { ...held, ...decisionDue(policy, at) }],
-    // Money of another amount does not pay its request: that stays payable until something else ends it.
+    // Money of another amount does not pay its request: the request stays payable until something else ends it.
     paymentRequests:
       why === 'amount-differs' ? before.paymentRequests : withPaid(before.paymentRequests, held.requestId),
   };

@@ -1,11 +1,10 @@
-// Owns how the package process opens, moves and closes its own tickets, with the entries they leave. Refuses to decide when.
 import type { Instant } from '../calendar/instant.ts';
 import { closes, opened, opensAgain, waitsOnCustomer } from '../ticket/changes.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { type Does, entryOf } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 
-/** A ticket that a rule opens: its id is its type unless there may be several. */
+/** Opens a ticket. Its id is its type, unless there may be several of that type. */
 export function opensTicket(
   policy: ServicePackagePolicy,
   { type, id = type, at, dueAt, rule }: { type: string; id?: string; at: Instant; dueAt: Instant; rule: string | null },
@@ -14,12 +13,12 @@ export function opensTicket(
   return { tickets: [ticket], entries: [entryOf(at, 'ticket-opened', 'careline', rule, { ticket: id, type, dueAt })] };
 }
 
-/** A ticket whose next call is due at another time; nothing for one that is closed. */
+/** Gives a ticket's next call another due time; does nothing for a closed ticket. */
 export function callsAgain(ticket: TicketState, at: Instant, dueAt: Instant, rule: string | null): Does {
   return ticket.status === 'closed' ? {} : isDue(opensAgain(ticket, at, dueAt), at, rule);
 }
 
-/** A ticket that waits for the customer until another time. */
+/** Lets a ticket wait for the customer until another time. */
 export function waitsUntil(ticket: TicketState, at: Instant, dueAt: Instant, rule: string | null): Does {
   return isDue(waitsOnCustomer(ticket, at, dueAt), at, rule);
 }
@@ -29,7 +28,7 @@ function isDue(ticket: TicketState, at: Instant, rule: string | null): Does {
   return { tickets: [ticket], entries: [entryOf(at, 'ticket-due-changed', 'careline', rule, details)] };
 }
 
-/** Closes a ticket with the result that the process knows (FK-22); nothing for one that is closed or was never opened. */
+/** Closes a ticket with a result of the process (FK-22); does nothing for a closed ticket or one never opened. */
 export function closesTicket(
   policy: ServicePackagePolicy,
   ticket: TicketState | undefined,
@@ -44,7 +43,7 @@ export function closesTicket(
   };
 }
 
-/** Several things that one move does, in their order. */
+/** Joins the parts of one move, in order. */
 export function together(...parts: readonly Does[]): Does {
   return {
     entries: parts.flatMap(({ entries = [] }) => entries),

@@ -18,7 +18,7 @@ import { type PackageStep, packageTimetable } from './timetable.ts';
 import { packageTodo } from './todo.ts';
 import { packageWords } from './words.ts';
 
-/** A receipt, and when it was first known. */
+/** A receipt, and when it became known. */
 export type ReceivedPayment = { receipt: Receipt; at: Instant };
 
 export type PackageKinds = {
@@ -30,7 +30,7 @@ export type PackageKinds = {
   facts: { paymentReceived: ReceivedPayment };
 };
 
-/** A prepaid package of visits, from its booking until nothing is ahead. */
+/** A prepaid package of visits, from its booking until no step or task is ahead. */
 export const servicePackage: Process<PackageKinds> = {
   name: 'service-package',
   commands: {
@@ -70,7 +70,7 @@ export const servicePackage: Process<PackageKinds> = {
     return settle(policy, state, { refundId, attempt, status }, 'careline', at);
   },
   holding: {
-    holders: ({ tickets }) => ticketHolders(tickets),
+    holders: (moves) => ticketHolders(moves.flatMap(({ tickets }) => tickets)),
     giveBack(key, leaving) {
       if (key === null) throw new RangeError('a package holds nothing of its own');
       return { kind: 'ticket', by: leaving.by, ticketId: key, command: { kind: 'give-back', ...leaving } };
@@ -88,7 +88,7 @@ export const servicePackage: Process<PackageKinds> = {
   todo: packageTodo,
   found: (_, { stage, tickets }) => ({
     stage,
-    // One of its tasks was not done in time.
+    // At least one of its open tasks is late.
     overdue: tickets.some(({ status, escalatedAt }) => status !== 'closed' && escalatedAt !== null),
   }),
   openTo: ({ servicePackage: policy }, staff) => policy !== undefined && mayDo(policy, 'read', staff),

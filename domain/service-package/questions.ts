@@ -1,5 +1,4 @@
-// Owns the questions that a form asks before it sends a booking or a visit: what is allowed but seldom meant. Refuses nothing: a
-// yes sends it.
+// A form asks these questions before it sends something allowed but unusual. The answer yes sends it.
 import type { Instant } from '../calendar/instant.ts';
 import { isWithinWorkingHours } from '../calendar/working-hours.ts';
 import type { Refusal } from '../refusal.ts';
@@ -18,8 +17,8 @@ export const questionWords = [
 ] as const;
 
 /**
- * One thing to ask about. `visits` are the starts that it is about, earliest first; `packages` the other packages of the
- * customer that have a visit then; `usualMinor` the usual price of as many visits.
+ * One question. `visits` are the starts in question, earliest first; `packages` are the customer's other packages with
+ * a visit at that time; `usualMinor` is the usual price of the same number of visits.
  */
 export type Question = {
   what: (typeof questionWords)[number];
@@ -31,10 +30,10 @@ export type Question = {
 /** A planned visit of another package under the same phone number. */
 export type VisitElsewhere = { packageId: string; startsAt: Instant };
 
-/** What is known beside the booking: `prices` in minor units are those of latest packages of as many visits. */
+/** Data besides the booking: `prices` of the latest packages with the same number of visits, in minor units. */
 export type KnownBeside = { elsewhere: readonly VisitElsewhere[]; prices: readonly number[] };
 
-/** What to ask before a booking that is not refused is made; in the order of the form. */
+/** The questions before a booking that is not refused, in the order of the form. */
 export function questionsOfBooking(
   policy: ServicePackagePolicy,
   booking: Booking,
@@ -49,7 +48,7 @@ export function questionsOfBooking(
   ];
 }
 
-/** What to ask before a visit that is not refused is planned or moved. */
+/** The questions before a visit that is not refused is planned or moved. */
 export function questionsOfVisit(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
@@ -66,7 +65,7 @@ export function questionsOfVisit(
   ];
 }
 
-// FK-03: what the rule refuses until somebody confirms it.
+// FK-03: a distance that the rule refuses until it is confirmed.
 function ofDistance(unconfirmed: Refusal | null): Question[] {
   const first = unconfirmed?.details?.['firstVisitAt'];
   return unconfirmed?.code === 'too-far-ahead' ? [about('first-visit-far', [`${first}`])] : [];
@@ -96,7 +95,7 @@ function ofPrice({ booking }: ServicePackagePolicy, price: number, prices: reado
   return [{ ...about('price-unusual', []), usualMinor: usual }];
 }
 
-/** The median, the lower one of two; `null` for too few prices to speak of a usual one. */
+/** The median, the lower of two middle ones; `null` if there are too few prices. */
 function usualPrice(rule: ServicePackagePolicy['booking']['usualPrice'], prices: readonly number[]): number | null {
   if (rule === undefined || prices.length < rule.atLeast) return null;
   return prices.toSorted((one, other) => one - other)[Math.ceil(prices.length / 2) - 1] ?? null;
@@ -109,14 +108,14 @@ const about = (what: Question['what'], visits: readonly Instant[]): Question => 
   usualMinor: null,
 });
 
-/** The first start of each minute in which two visits or more begin. */
+/** True for the first start of each minute in which two or more visits begin. */
 function isRepeated(at: Instant, place: number, starts: readonly Instant[]): boolean {
   const minute = starts.map(minuteOf);
   const own = minuteOf(at);
   return minute.indexOf(own) === place && minute.lastIndexOf(own) !== place;
 }
 
-/** The minute of an instant, as its beginning: visits begin by the minute, seconds make no two of one. */
+/** The beginning of an instant's minute: visits begin on the minute, so seconds do not tell two apart. */
 export function minuteOf(at: Instant): Instant {
   return `${at.slice(0, 'YYYY-MM-DDTHH:MM'.length)}:00.000Z`;
 }

@@ -1,4 +1,3 @@
-// Owns what is kept of a package beside its state, so that lists and boards can ask for it. Refuses to keep it.
 import { ticketType } from '../ticket/policy.ts';
 import type { TicketState } from '../ticket/state.ts';
 import type { AnnouncedStep } from '../timetable.ts';
@@ -9,15 +8,15 @@ import type { ServicePackagePolicy } from './policy.ts';
 import type { Move } from './state.ts';
 import { visitsLeft } from './visits.ts';
 
-/** A ticket with whose it is, as its type says. */
+/** A ticket with the team and lead of its type. */
 export type TeamTicket = { ticket: TicketState; team: string; lead: string };
 
-/** A move as it is written. `next` is what will happen once all that is written with it has been. */
+/** A move in the form in which it is written. `next` is what happens after all moves written together. */
 export type RecordedMove = Move & {
   visitsLeft: number;
   teamTickets: TeamTicket[];
   next: readonly AnnouncedStep[];
-  /** What people were told of its money that is still so. */
+  /** The notifications about its money that are still true. */
   stillTold: readonly StillTold[];
 };
 

@@ -1,4 +1,3 @@
-// Owns what finance says of a refund besides yes: no, with a reason, and that cash was handed out. Refuses to pay anything.
 import type { Instant } from '../calendar/instant.ts';
 import { refundPaid } from '../ledger/movements.ts';
 import { type Refusal, refusal } from '../refusal.ts';
@@ -8,10 +7,10 @@ import type { ServicePackagePolicy } from './policy.ts';
 import { refundOf, withRefund } from './refunds.ts';
 import type { Move, Refund, ServicePackageState } from './state.ts';
 
-/** A person's word about a refund; `noteId` names what they wrote. */
+/** A person's statement about a refund; `noteId` is their text. */
 export type SaidOfRefund = { refundId: string; noteId: string | null };
 
-/** What a person decides on a refund: by which rules, on which state, who and when. */
+/** A person's decision on a refund: its policy, the state before it, the person and the time. */
 export type RefundDecision = SaidOfRefund & {
   policy: ServicePackagePolicy;
   before: ServicePackageState;
@@ -19,7 +18,7 @@ export type RefundDecision = SaidOfRefund & {
   at: Instant;
 };
 
-/** Why a refund is not in the status that a decision needs, or `null`. */
+/** Why a refund is not in a status that a decision needs, or `null`. */
 export function refusalOfRefundStatus(
   state: ServicePackageState,
   refundId: string,
@@ -31,7 +30,7 @@ export function refusalOfRefundStatus(
     : refusal('refund-decided', `it is not ${needed.join(' or ')}`, { refundStatus: status });
 }
 
-/** FK-21: the second person says no: the refund goes back to who prepared it. */
+/** FK-21: the second person declines: the refund returns to its preparer. */
 export function decline(decision: RefundDecision): Move {
   const { policy, before, refundId, at } = decision;
   const refund = refundOf(before, refundId);
@@ -41,10 +40,10 @@ export function decline(decision: RefundDecision): Move {
   ]);
 }
 
-/** Whoever prepared it, or a colleague, asks for approval once more, with what was missing. */
+/** The preparer or a colleague asks for approval again, with the missing information. */
 export function resubmit(decision: RefundDecision): Move {
   const { policy, before, refundId, by, at } = decision;
-  // Who asks for it prepares it: the second person is somebody else.
+  // The person who resubmits it becomes its preparer, so the approver must be someone else.
   const asked: Refund = {
     ...refundOf(before, refundId),
     status: 'awaiting-approval',
@@ -54,7 +53,7 @@ export function resubmit(decision: RefundDecision): Move {
   return decided(decision, 'refund-resubmitted', asked, tellsDeciders(policy, 'approve-refund', refundId));
 }
 
-/** Cash was handed out to the customer: the refund is paid. The note is the reference of its receipt. */
+/** The customer got cash: the refund is paid. The note is the reference of its receipt. */
 export function handOut(decision: RefundDecision): Move {
   const { policy, before, refundId, noteId, at } = decision;
   const refund = refundOf(before, refundId);

@@ -1,4 +1,3 @@
-// Owns the life of a refund: prepared, approved by a second person, paid or in doubt. Refuses to repeat one by itself.
 import type { PaymentOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { refundPaid } from '../ledger/movements.ts';
@@ -8,7 +7,7 @@ import { entryOf, moveTo } from './move.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { Move, Payment, Refund, ServicePackageState } from './state.ts';
 
-/** A refund that somebody has prepared; nobody has approved it. */
+/** A prepared refund, not approved yet. */
 export function awaitingApproval(
   policy: ServicePackagePolicy,
   prepared: Pick<Refund, 'id' | 'payment' | 'amount' | 'preparedBy' | 'at'>,
@@ -18,14 +17,17 @@ export function awaitingApproval(
   return { ...prepared, why, status: 'awaiting-approval', approvedBy: null, attempt: 0, ...due };
 }
 
-/** @throws RangeError for a refund that the package does not have: it was looked up before */
+/** @throws RangeError for a refund that the package does not have: the caller has looked it up before */
 export function refundOf(state: Pick<ServicePackageState, 'refunds'>, refundId: string): Refund {
   const found = state.refunds.find(({ id }) => id === refundId);
   if (found === undefined) throw new RangeError(`the package has no refund ${refundId}`);
   return found;
 }
 
-/** FK-21: never who prepared it; one that the provider refused may be approved again, one in doubt may not. */
+/**
+ * FK-21: the preparer may never approve. A refund that the provider refused may be approved again, one in doubt may
+ * not.
+ */
 export function refusalOfApproval(state: ServicePackageState, refundId: string, login: string): Refusal | null {
   const { preparedBy, status } = refundOf(state, refundId);
   if (preparedBy === login) return refusal('second-person-required', 'somebody else must approve it', { preparedBy });
@@ -34,7 +36,7 @@ export function refusalOfApproval(state: ServicePackageState, refundId: string, 
     : refusal('refund-decided', 'it does not await approval', { refundStatus: status });
 }
 
-/** Approves a refund that is not refused, and asks the provider for it: one effect for each approval. */
+/** Approves a refund that is not refused, and orders it from the provider: one effect per approval. */
 export function approve(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -54,7 +56,7 @@ export function approve(
   const fields = { refunds: withRefund(before, approved) };
   return moveTo(policy, before, at, fields, {
     entries: [entryOf(at, 'refund-approved', by, policy.rules['refund-approved'], details)],
-    // What was paid at the door goes back by hand: no provider is asked.
+    // Cash from the door is given back by hand, without a provider.
     payments: isCash ? [] : [refundOrder(approved)],
     notifies: isCash ? tellsDeciders(policy, 'settle-refund', refundId) : [],
   });
@@ -64,15 +66,15 @@ function paymentOf({ payment, heldPayments }: ServicePackageState, paymentId: st
   return [...(payment === null ? [] : [payment]), ...heldPayments].find(({ id }) => id === paymentId);
 }
 
-/** What the provider is asked for: one effect for each approval. */
+/** The order to the provider: one effect per approval. */
 export function refundOrder({ id: refundId, attempt, payment: paymentId, amount }: Refund): PaymentOrder {
   return { kind: 'refund', intent: `refund/${refundId}/${attempt}`, refundId, attempt, paymentId, amount };
 }
 
-/** What became of a refund: the provider's word, or a person's after `unknown`. */
+/** The outcome of a refund: from the provider, or from a person after `unknown`. */
 export type Settlement = { refundId: string; attempt: number; status: 'paid' | 'unknown' | 'refused' };
 
-/** Why a person may not say what became of a refund, or `null`: only one in doubt is theirs to settle. */
+/** Why a person may not record a refund's outcome, or `null`: only a refund in doubt is settled by hand. */
 export function refusalOfSettlement(state: ServicePackageState, refundId: string): Refusal | null {
   const { status } = refundOf(state, refundId);
   return status === 'unknown'
@@ -80,7 +82,7 @@ export function refusalOfSettlement(state: ServicePackageState, refundId: string
     : refusal('refund-decided', 'only a refund in doubt is settled by hand', { refundStatus: status });
 }
 
-/** Keeps what became of a refund. No move for what is known already, or for an attempt that is not the latest. */
+/** Keeps the outcome of a refund. No move for a known outcome, or for an attempt that is not the latest. */
 export function settle(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -99,7 +101,7 @@ export function settle(
   return [moveTo(policy, before, at, { refunds: withRefund(before, settled) }, { entries, ledger, notifies })];
 }
 
-/** The refunds with one of them changed. */
+/** The refunds with one of them replaced. */
 export function withRefund(state: ServicePackageState, refund: Refund): Refund[] {
   return state.refunds.map((one) => (one.id === refund.id ? refund : one));
 }

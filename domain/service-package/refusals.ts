@@ -1,4 +1,4 @@
-/** With which a rule of packages says no, and the HTTP status of each. */
+/** The refusals of packages, and their HTTP statuses. */
 export const packageRefusals = {
   'already-cancelled': 409,
   'already-paid': 409,

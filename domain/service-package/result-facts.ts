@@ -1,12 +1,11 @@
-// Owns what is true of a package, for the results with which its tickets may be closed (FK-11, FK-22). Refuses to know whether
-// it is asked of a running case or of a record.
+// A running case and its record both give these facts, so a result is checked the same way in both (FK-11, FK-22).
 import type { Instant } from '../calendar/instant.ts';
 import type { ResultFacts } from '../ticket/results.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { ServicePackageState } from './state.ts';
 import { plannedVisits } from './visits.ts';
 
-/** What of a package its tickets' results depend on; `plannedAt` are the starts of its planned visits. */
+/** The facts of a package that its tickets' results depend on; `plannedAt` are the starts of its planned visits. */
 export type PackageFacts = {
   stage: ServicePackageState['stage'];
   paid: boolean;
@@ -21,7 +20,7 @@ export function packageFactsOf(state: ServicePackageState): PackageFacts {
   };
 }
 
-/** What is true for one ticket of a package at an instant; `ticketId` is its key within the package. */
+/** The facts for one ticket of a package at an instant; `ticketId` is its key within the package. */
 export function resultFacts(
   { chase }: { chase: Pick<ServicePackagePolicy['chase'], 'ticket'> },
   { stage, paid, plannedAt }: PackageFacts,
@@ -31,7 +30,7 @@ export function resultFacts(
   return {
     payment: paid,
     'planned-visit': plannedAt.some((startsAt) => startsAt > now),
-    // FK-11: as long as the package may still be paid, its chase goes on whatever a person says.
+    // FK-11: while the package may still be paid, its chase stays open.
     'open-chase': stage === 'booked' && ticketId === chase.ticket,
   };
 }

@@ -1,5 +1,5 @@
-// Owns the visits that come back too late to be planned again: the end of the grace keeps them, and a ticket asks the lead to
-// give their money back in full (FK-17, FK-21). Refuses to pay anything: that is `cancellation.ts`.
+// Some visits are returned too late to be planned again. The end of the grace does not take them: a ticket asks the
+// lead to pay them back in full (FK-17, FK-21).
 import type { Instant } from '../calendar/instant.ts';
 import { workingTimeLater } from '../calendar/working-time.ts';
 import { asksAgain } from '../ticket/changes.ts';
@@ -12,12 +12,12 @@ import { expiresAt } from './validity.ts';
 import type { VisitReturn } from './visit-policy.ts';
 import { visitsWithoutDate } from './visits.ts';
 
-/** A visit that goes back to the balance by a word of the lead: the centre did not come, or the record was wrong. */
+/** A visit that the lead returns to the balance: the team did not come, or the record was wrong. */
 export function returnedVisit(policy: ServicePackagePolicy, at: Instant): Pick<Visit, 'status' | 'returnedAt'> {
   return policy.visits.returned === undefined ? { status: 'cancelled' } : { status: 'cancelled', returnedAt: at };
 }
 
-/** Visits without a date that the end of the grace does not take: as many as came back within it. */
+/** The number of visits without a date that the end of the grace does not take: those returned within it. */
 export function returnedInGrace(policy: ServicePackagePolicy, state: ServicePackageState): number {
   const from = expiresAt(policy, state);
   const returned = state.visits.filter(
@@ -26,7 +26,7 @@ export function returnedInGrace(policy: ServicePackagePolicy, state: ServicePack
   return Math.min(returned.length, visitsWithoutDate(state));
 }
 
-/** The ticket follows the balance of a package that is over: it asks while a visit is on it. */
+/** For a package that has ended: the ticket is open while a returned visit is on its balance, and closed otherwise. */
 export function asksToPayBack(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): Does {
   const { returned } = policy.visits;
   if (returned === undefined) return {};
@@ -44,7 +44,7 @@ export function asksToPayBack(policy: ServicePackagePolicy, state: ServicePackag
   };
 }
 
-/** The package is cancelled, so its money is on its way. */
+/** The package is cancelled, so its refund is under way. */
 export function closesPayBack(policy: ServicePackagePolicy, { tickets }: ServicePackageState, at: Instant): Does {
   const { returned } = policy.visits;
   if (returned === undefined) return {};
@@ -52,7 +52,7 @@ export function closesPayBack(policy: ServicePackagePolicy, { tickets }: Service
   return closesTicket(policy, ticket, at, returned.results.paidBack);
 }
 
-/** True for a package that is over: all that is left of it came back too late, so nothing is kept as a fee. */
+/** True for a package that has ended: everything left of it was returned too late, so there is no fee. */
 export function isPaidBackInFull(policy: ServicePackagePolicy, { stage }: ServicePackageState): boolean {
   return policy.visits.returned !== undefined && stage === 'deactivated';
 }

@@ -1,4 +1,3 @@
-// Owns how a package that was cancelled for want of money comes back with its money. Refuses to decide that it does.
 import type { Instant } from '../calendar/instant.ts';
 import { revived } from '../ledger/movements.ts';
 import { chaseTicket } from './chase-times.ts';
@@ -8,7 +7,10 @@ import { closesTicket, together } from './process-tickets.ts';
 import type { HeldPayment, Move, Payment, ServicePackageState } from './state.ts';
 import { frozenValidity } from './validity.ts';
 
-/** The visits that fell with the package and still lie ahead are planned again; the others are on the balance. */
+/**
+ * A late payment revives an unpaid, cancelled package: its visits ahead are planned again, the others are on the
+ * balance.
+ */
 export function revive(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -47,7 +49,7 @@ export function revive(
   return moveTo(policy, before, at, fields, does);
 }
 
-/** The held payments once one of them is decided on. */
+/** The held payments after a decision on one of them. */
 export function decided(state: ServicePackageState, paymentId: string, decision: 'refund' | 'revive'): HeldPayment[] {
   return state.heldPayments.map((held) => (held.id === paymentId ? { ...held, decision } : held));
 }

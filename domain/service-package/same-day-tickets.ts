@@ -1,4 +1,3 @@
-// Owns which visits cancelled on their own day still wait for a call or a text, and until when (FK-19, FK-20).
 import { endOfDay } from '../calendar/days.ts';
 import { type Instant, localDate } from '../calendar/instant.ts';
 import { shiftOn } from '../calendar/working-hours.ts';
@@ -7,32 +6,35 @@ import { ticketType } from '../ticket/policy.ts';
 import { type ServicePackagePolicy, zoneOf } from './policy.ts';
 import type { ServicePackageState, Visit } from './state.ts';
 
-/** The id of the ticket that asks for a call about a visit. */
+/** The id of the ticket for a call about a visit. */
 export function sameDayTicketId(policy: ServicePackagePolicy, visitId: string): string {
   return `${policy.visits.sameDay.ticket}/${visitId}`;
 }
 
-/** The visit that a ticket is about, or `null` for a ticket of another kind. */
+/** The visit that a ticket is about; `null` for a ticket of another kind. */
 export function visitOfTicket(policy: ServicePackagePolicy, ticketId: string): string | null {
   const prefix = sameDayTicketId(policy, '');
   return ticketId.startsWith(prefix) ? ticketId.slice(prefix.length) : null;
 }
 
-/** The end of working hours of the day; at once when it is past, and the day's own end when nobody works on it. */
+/** The end of the day's working hours: now if it is past, or the day's own end if the day is closed. */
 export function sameDayUntil(policy: ServicePackagePolicy, at: Instant): Instant {
   const date = localDate(at, zoneOf(policy));
   const until = shiftOn(policy.tickets.workingHours, date)?.until ?? endOfDay(date, zoneOf(policy));
   return until > at ? until : at;
 }
 
-/** Until when somebody calls: where the day's work is over, as soon as such a call is made on the next working day. */
+/** When the call is due: today, or within the type's working time if today's work is over. */
 export function sameDayCallDueAt(policy: ServicePackagePolicy, at: Instant): Instant {
   const until = sameDayUntil(policy, at);
   const { callWithin } = ticketType(policy.tickets, policy.visits.sameDay.ticket);
   return until > at ? until : workingTimeLater(policy.tickets.workingHours, at, callWithin);
 }
 
-/** True for a visit that its customer used up by cancelling it, or the whole package, on its day: counted, not held (FK-19). */
+/**
+ * True for a visit used up because the customer cancelled it, or the package, on its day: it counts but did not happen
+ * (FK-19).
+ */
 export function isCancelledOnItsDay(
   policy: ServicePackagePolicy,
   { tickets, usedWithPackage = [] }: Pick<ServicePackageState, 'tickets' | 'usedWithPackage'>,
@@ -44,7 +46,9 @@ export function isCancelledOnItsDay(
 
 type SameDayState = Pick<ServicePackageState, 'tickets' | 'sameDaySettled' | 'stage' | 'payment'>;
 
-/** Tickets whose visit's text is not settled: when it will be sent. Of a package that was never paid nothing was used up. */
+/**
+ * FK-20: tickets whose SMS is not settled, and when it will be sent. A package that was never paid has used no visits.
+ */
 export function pendingSameDay(
   policy: ServicePackagePolicy,
   { tickets, sameDaySettled, stage, payment }: SameDayState,

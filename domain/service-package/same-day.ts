@@ -1,4 +1,3 @@
-// Owns what follows a visit that was cancelled on its own day: a call, and SMS 5 unless it was answered (FK-19, FK-20).
 import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, resolves } from '../ticket/changes.ts';
@@ -11,7 +10,9 @@ import { opensTicket, together } from './process-tickets.ts';
 import { sameDayCallDueAt, sameDayTicketId, visitOfTicket } from './same-day-tickets.ts';
 import type { Move, ServicePackageState } from './state.ts';
 
-/** The call task of a visit just cancelled; with the switch of FK-20 the text goes out at once, whoever answers. */
+/**
+ * FK-19: the call task of a visit just cancelled. With the switch of FK-20 the text goes out at once, answered or not.
+ */
 export function opensSameDay(
   policy: ServicePackagePolicy,
   visitId: string,
@@ -31,7 +32,7 @@ export function opensSameDay(
     : { does: ticket, settled: [] };
 }
 
-/** The end of working hours has come and nobody reached the customer: SMS 5. The call stays to be made, overdue. */
+/** Working hours are over and the customer was not reached: SMS 5. The call still has to be made; it is overdue. */
 export function sendSameDayText(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -43,7 +44,7 @@ export function sendSameDayText(
   return moveTo(policy, before, at, fields, textDoes(policy, visitId, at));
 }
 
-/** Reached: no text. Not reached: the text, unless it went out before, and the ticket is done. */
+/** Reached: no text. Not reached: the text, unless it has been sent, and the ticket closes. */
 export function recordSameDayCall(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -68,7 +69,7 @@ export function recordSameDayCall(
   return moveTo(policy, before, at, { sameDaySettled }, together(recorded, text, { tickets }));
 }
 
-/** The name of SMS 5 about a visit. */
+/** The intent of SMS 5 for a visit. */
 export function sameDayTextIntent(policy: ServicePackagePolicy, visitId: string): string {
   return `${policy.sms.sameDay.text}/${visitId}`;
 }

@@ -1,4 +1,3 @@
-// Owns what a service package is: paid visits, their payments, refunds and tickets. Refuses to know who asks and storage.
 import type { Instant, LocalDate } from '../calendar/instant.ts';
 import type { PaymentMethod, PaymentOrder, SmsOrder } from '../effect.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
@@ -15,30 +14,30 @@ export type Visit = {
   id: string;
   startsAt: Instant;
   status: VisitStatus;
-  /** When it went back to the balance by a word of the lead: the centre did not come, or its record was wrong. */
+  /** When the lead returned it to the balance: the team did not come, or its record was wrong. */
   returnedAt?: Instant;
 };
 
-/** A request to pay the whole price. At most one is open; money that arrives on an expired one counts all the same. */
+/** A request to pay the whole price. At most one is open; money for an expired one still counts. */
 export type PaymentRequest = {
   id: string;
   method: PaymentMethod;
   at: Instant;
   status: 'open' | 'paid' | 'expired';
-  /** FK-02: when cash is agreed to be collected; the note holds the address where it is another one than before. */
+  /** FK-02: when cash is collected; the note holds the address if it differs from the earlier one. */
   collectAt?: Instant | null;
   addressNoteId?: string | null;
-  /** When the collection turned out to have failed: nobody said that there was money, or the courier said no. */
+  /** When the collection failed: no money was reported, or the courier did not get it. */
   missedAt?: Instant | null;
 };
 
-/** Money that arrived. `id` is the provider's, so that a notice that comes twice counts once. */
+/** Money that arrived. `id` is the provider's, so a repeated notice counts once. */
 export type Payment = { id: string; requestId: string | null; method: PaymentMethod; amount: Money; at: Instant };
 
-/** When a decision about money is due, and when it was told to have been missed. */
+/** When a decision about money is due, and when its delay was reported. */
 export type MoneyDue = { dueAt?: Instant | null; escalatedAt?: Instant | null };
 
-/** Why money bought nothing, and what was decided about it; on a board while nothing is. */
+/** Money that bought nothing: why, and the decision. It is on a board until decided. */
 export type HeldPayment = Payment &
   MoneyDue & {
     why: 'package-cancelled' | 'already-paid' | 'amount-differs' | 'no-visits-left';
@@ -49,42 +48,44 @@ export type Refund = RefundFacts &
   MoneyDue & {
     why: 'cancellation' | 'visits-returned' | 'held-payment';
     at: Instant;
-    /** One higher with every approval: a refund that the provider refused is another effect when tried again. */
+    /** Grows by one with every approval: after a provider's refusal, another try is another effect. */
     attempt: number;
-    /** The note with the reference under which cash was handed out. */
+    /** The note with the reference of the cash hand-out. */
     referenceNoteId?: string | null;
   };
 
-/** The state of a package, plain data: a workflow carries it and the database holds its projection. */
+/** The state of a package as plain data: a workflow carries it and the database holds its projection. */
 export type ServicePackageState = {
-  /** One higher with every move, so that a projection is written in order and once. */
+  /** Grows by one with every move, so a projection is written in order and once. */
   version: number;
   movedAt: Instant;
   stage: Stage;
   bookedAt: Instant;
   price: Money;
-  /** Visits bought; visits given back are booked again as further ones. */
+  /** Visits bought; a returned visit is planned again as a further one. */
   bought: number;
   visits: readonly Visit[];
   /** Visits lost at the end of the grace, planned or not (FK-17). */
   forfeited: number;
   deactivatedAt: Instant | null;
   cancelledAt: Instant | null;
-  /** Visits that were cancelled because the package was; a revival plans them again. */
+  /** Visits cancelled together with the package; a revival plans them again. */
   cancelledWithPackage: readonly string[];
-  /** Visits that were used up because the package was cancelled on their day or too late before it (FK-21). */
+  /** Visits used up because the package was cancelled on their day or too late before it (FK-21). */
   usedWithPackage?: readonly string[];
-  /** FK-14: the first visit's date and what follows from it; moves with the visits until it is frozen at payment. */
+  /**
+   * FK-14: the first visit's date and the dates that follow; they move with the visits until the payment freezes them.
+   */
   startsOn: LocalDate;
   expiresOn: LocalDate;
   graceEndsOn: LocalDate;
-  /** When the first visit begins, for the chase; the last one known when none is planned. */
+  /** The start of the first visit, for the chase; the last known one if none is planned. */
   firstVisitAt: Instant;
-  /** Since when it is that instant: a chase has no deadline before it was known. */
+  /** Since when `firstVisitAt` has its value: the chase has no deadline before that. */
   firstVisitSetAt: Instant;
-  /** The deadline of an unpaid package as it was before its first visit moved: it never moves away. */
+  /** The deadline of an unpaid package before its first visit moved; it is never extended. */
   payBy?: Instant | null;
-  /** FK-02: since when the package is chased after an agreed collection that failed or was given up. */
+  /** FK-02: the start of the chase after an agreed collection that failed or was given up. */
   chaseResumedAt?: Instant | null;
   /** FK-03: booked without a payment method. */
   paysLater: boolean;
@@ -93,21 +94,21 @@ export type ServicePackageState = {
   heldPayments: readonly HeldPayment[];
   refunds: readonly Refund[];
   tickets: readonly TicketState[];
-  /** Days after expiry whose call has been called for (FK-17), and visits whose SMS 5 is settled (FK-20). */
+  /** Days after expiry whose call is opened (FK-17), and visits whose SMS 5 is settled (FK-20). */
   expiryCallsOpened: readonly number[];
   sameDaySettled: readonly string[];
 };
 
-/** What a move has the house do; the state after it, and everything that must be written with it, at once. */
+/** The state after a move, and everything that must be written or sent together with it. */
 export type Move = {
   state: ServicePackageState;
   at: Instant;
   entries: readonly TimelineEntry[];
   sms: readonly SmsOrder[];
   payments: readonly PaymentOrder[];
-  /** Intents of SMS that are not to be sent any more, where they have not left. */
+  /** Intents of SMS that must not be sent any more, if they have not left yet. */
   unsent?: readonly string[];
-  /** Tickets that were opened or changed, as they are now. */
+  /** Tickets that were opened or changed, in their new state. */
   tickets: readonly TicketState[];
   notifies: readonly TicketNotify[];
   ledger: readonly LedgerEntry[];

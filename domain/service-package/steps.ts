@@ -1,4 +1,3 @@
-// Owns which rule takes which step of the timetable. Refuses to wait for one.
 import type { Instant } from '../calendar/instant.ts';
 import { turnOverdue } from '../ticket/timetable.ts';
 import { ticketOf } from './calls.ts';
@@ -14,8 +13,8 @@ import { cancelUnpaid } from './unpaid-cancellation.ts';
 import { askForRecord } from './visit-recording.ts';
 
 /**
- * Takes the first step of the timetable, which is due. `now` is when it is really taken: a process that was down takes each
- * step late, but once. None when nothing is ahead.
+ * Takes the first step of the timetable, which is due. `now` is when it is really taken: after an outage each step is
+ * late, but taken once. None when no step is ahead.
  */
 export function takeStep(policy: ServicePackagePolicy, state: ServicePackageState, now: Instant): Move[] {
   const [step] = packageTimetable(policy, state);

@@ -1,5 +1,3 @@
-// Owns that what is stored of a package says the same everywhere: its state, its columns, its parts and its ledger entries
-// (reliability.md). Refuses to repair: it says what is wrong.
 import type { LedgerEntry, MovementKind } from '../ledger/entry.ts';
 import { isSameAmount, type Money } from '../money.ts';
 import { violationsOfPackage } from './invariants.ts';
@@ -13,7 +11,7 @@ type Columns = Pick<ServicePackageState, 'version' | 'stage' | 'bought' | 'price
 type StoredPayment = { id: string; amount: Money; why: string | null; decision: string | null };
 type StoredRefund = { id: string; payment: string; amount: Money; status: string };
 
-/** What the tables hold of one package. */
+/** The tables' content for one package. */
 export type StoredPackage = {
   state: ServicePackageState;
   columns: Columns;
@@ -24,7 +22,7 @@ export type StoredPackage = {
   ledger: readonly LedgerEntry[];
 };
 
-/** Everything that is wrong with a package as it is stored; empty when nothing is. */
+/** All contradictions between the parts of a stored package, and its broken invariants; empty for a correct one. */
 export function violationsOfStored(stored: StoredPackage): string[] {
   const { state, ledger } = stored;
   return [...violationsOfPackage(state, ledger), ...disagreements(stored), ...violationsOfMovements(stored)];
@@ -66,13 +64,13 @@ function sameOf(things: readonly { id: string }[], id: string): string {
   return JSON.stringify(facts, (_key, value: unknown) => sorted(value));
 }
 
-// What comes back from a database has its fields in another order.
+// The database returns fields in another order.
 function sorted(value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Each payment is captured once, in its amount; each refund is owed once, and paid out once it is paid. */
+/** Each payment is captured once, in its amount. Each refund is booked once as payable, and once as paid. */
 function violationsOfMovements({ state, payments, refunds, ledger }: StoredPackage): string[] {
   const due = [
     ...payments.map(({ id, why, amount }) => expected(why === null ? 'captured' : 'captured-unapplied', id, amount)),
@@ -85,7 +83,7 @@ function violationsOfMovements({ state, payments, refunds, ledger }: StoredPacka
     ...refunds.filter(({ status }) => status === 'paid').map(({ id, amount }) => expected('refund-paid', id, amount)),
   ];
   const keys = new Set(due.map(({ key }) => key));
-  // A cancellation that gives nothing back has a movement and no refund.
+  // A cancellation without a refund still has a movement.
   const undue = ledger.filter(({ key, kind }) => !keys.has(key) && kind !== 'cancellation');
   return [
     ...due.flatMap(({ key, kind, amount }) => {
@@ -101,7 +99,7 @@ function expected(kind: MovementKind, subject: string, amount: Money) {
   return { key: `${kind}/${subject}`, kind, amount };
 }
 
-/** The account on which the whole amount of a movement stands; of a cancellation the fee stands on another. */
+/** The account with the whole amount of a movement; a cancellation's fee is on another one. */
 const ACCOUNT_OF: Record<MovementKind, LedgerEntry['postings'][number]['account']> = {
   captured: 'prepaid',
   'captured-unapplied': 'unapplied',

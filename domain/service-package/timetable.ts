@@ -1,4 +1,3 @@
-// Owns the dated steps that a package will take by itself. Refuses to take them: that is `steps.ts`.
 import type { Instant } from '../calendar/instant.ts';
 import { ticketTimetable } from '../ticket/timetable.ts';
 import type { PlannedStep } from '../timetable.ts';
@@ -11,7 +10,7 @@ import type { ServicePackageState } from './state.ts';
 import { callTimes, expiresAt, graceEndsAt } from './validity.ts';
 import { recordAnnouncedFrom, recordsAhead } from './visit-recording.ts';
 
-/** What a step is called in timetables; stable, part of the API. */
+/** The names of steps in timetables; stable, part of the API. */
 export type StepName =
   | 'not-paid-ticket'
   | 'cancel-unpaid'
@@ -24,8 +23,8 @@ export type StepName =
   | 'money-overdue';
 
 /**
- * A step of a package; `ticket`, `visit` and `money` (a payment or refund) say which one it is about, `day` which call
- * after expiry. People read of it from `announcedFrom` on.
+ * A step of a package. `ticket`, `visit` and `money` (a payment or refund) name its object; `day` says which call after
+ * expiry. People see it from `announcedFrom` on.
  */
 export type PackageStep = PlannedStep & {
   what: StepName;
@@ -36,7 +35,7 @@ export type PackageStep = PlannedStep & {
   announcedFrom?: Instant;
 };
 
-// Steps of the same instant: what ends a case goes before what would complain that it is still open.
+// At one instant, steps that end a case come before steps that report it as still open.
 const ORDER: readonly StepName[] = [
   'cancel-unpaid',
   'deactivation',
@@ -50,8 +49,8 @@ const ORDER: readonly StepName[] = [
 ];
 
 /**
- * Everything still ahead, earliest first. A package that is booked, active or in grace always has a next step. Steps of
- * the past are still in it until they are taken: a process that was down takes them late, in their order, each once.
+ * All steps ahead, earliest first. A booked, active or grace package always has a next step. Past steps stay in the
+ * list until they are taken: after an outage they are taken late, in order, each once.
  */
 export function packageTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
   const steps = [
@@ -68,8 +67,8 @@ export function packageTimetable(policy: ServicePackagePolicy, state: ServicePac
 }
 
 /**
- * FK-06 to FK-11: the ticket, then the end of the last chance. FK-02: while an agreed collection is ahead, only that it may
- * fail. Empty once it is paid or cancelled.
+ * FK-06 to FK-11: the ticket, then the end of the last chance. FK-02: while an agreed collection is ahead, only its
+ * possible failure. Empty once the package is paid or cancelled.
  */
 export function chaseTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
   if (state.stage !== 'booked') return [];
@@ -80,13 +79,13 @@ export function chaseTimetable(policy: ServicePackagePolicy, state: ServicePacka
   const begins = chaseBeginsAt(policy, state);
   const { until } = lastChance(policy, state);
   const loss: PackageStep = { at: until, what: 'cancel-unpaid', rule: ruleOf(policy, 'cancel-unpaid') };
-  // Whoever makes the chase's calls reads on its ticket until when they help.
+  // The people who call see this deadline on their ticket.
   const cancel: PackageStep = { ...loss, ticket: policy.chase.ticket };
   if (chaseTicket(policy, state) !== undefined || begins >= until) return [cancel];
   return [{ at: begins, what: 'not-paid-ticket', rule: ruleOf(policy, 'not-paid-ticket') }, cancel];
 }
 
-/** FK-14 to FK-17: expiry with the first call, the further calls while there is somebody to call, the end of the grace. */
+/** FK-14 to FK-17: expiry with the first call, the further calls while they are needed, the end of the grace. */
 export function expiryTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
   if (state.stage !== 'active' && state.stage !== 'grace') return [];
   const calls = callsAhead(policy, state).map(({ day, rule }): PackageStep => ({
@@ -110,7 +109,7 @@ function sameDayTimetable(policy: ServicePackagePolicy, state: ServicePackageSta
   return pendingSameDay(policy, state).map(({ ticket, at }) => ({ at, what: 'same-day-text', rule, ticket }));
 }
 
-/** FK-23: at the end of its day a visit without a record is asked for. */
+/** FK-23: at the end of its day a visit without a record gets a ticket. */
 function recordTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
   const rule = policy.visits.record?.rule ?? policy.version;
   return recordsAhead(policy, state).map((ahead) => ({ ...ahead, what: 'visit-record', rule }));
@@ -131,7 +130,7 @@ function moneyTimetable(policy: ServicePackagePolicy, state: ServicePackageState
   return overdueMoney(state).map(({ id, at }): PackageStep => ({ at, what: 'money-overdue', rule, money: id }));
 }
 
-// A step stands in timetables with the requirement behind it; where the document is silent, with the policy's name.
+// A step shows its requirement, or the policy's version if the document has none.
 function ruleOf(policy: ServicePackagePolicy, happening: keyof ServicePackagePolicy['rules']): string {
   return policy.rules[happening] ?? policy.version;
 }

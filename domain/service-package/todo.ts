@@ -1,4 +1,3 @@
-// Owns what people have to do for a package: calls, results, decisions about money. Refuses to do it.
 import { type Instant, isDue } from '../calendar/instant.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { ticketTodo } from '../ticket/timetable.ts';
@@ -10,20 +9,20 @@ import type { ServicePackagePolicy } from './policy.ts';
 import type { MoneyDue, Refund, ServicePackageState } from './state.ts';
 import { packageTimetable } from './timetable.ts';
 
-/** Everything that people have to do, earliest first. */
+/** All open tasks of people, earliest first. */
 export function packageTodo(policy: ServicePackagePolicy, state: ServicePackageState, now: Instant): Todo[] {
   const tickets = state.tickets.flatMap((ticket) => ticketTodo(policy.tickets, asAskedFor(policy, state, ticket), now));
   const refunds = state.refunds.flatMap((refund) => refundTodo(policy, refund, now));
   return byDueTime([...decisions(policy, state, now), ...refunds, ...tickets]);
 }
 
-// FK-09: as long as the package is unpaid there is no result to enter: the customer is called once more.
+// FK-09: an unpaid package has no result to enter; the customer is called again.
 function asAskedFor(policy: ServicePackagePolicy, { stage }: ServicePackageState, ticket: TicketState): TicketState {
   const isChased = ticket.id === policy.chase.ticket && stage === 'booked' && ticket.status === 'resolved';
   return isChased ? { ...ticket, status: 'open' } : ticket;
 }
 
-/** True when no step is ahead, nobody has anything to do and no money is on its way: the process may end. */
+/** True when no step, task or refund is ahead: the process may end. */
 export function isOver(policy: ServicePackagePolicy, state: ServicePackageState): boolean {
   const isPayingBack = state.refunds.some(({ status }) => status === 'approved');
   return (
@@ -47,7 +46,7 @@ function decisions(policy: ServicePackagePolicy, state: ServicePackageState, now
     });
 }
 
-/** What a refund asks for, as `todo` names it. */
+/** The task of a refund by its status, in the words of `todo`. */
 const REFUND_WORDS: Partial<Record<Refund['status'], string>> = {
   'awaiting-approval': 'approve-refund',
   refused: 'retry-refund',

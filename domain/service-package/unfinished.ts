@@ -1,5 +1,5 @@
-// Owns what a package still owes outside by its state alone, for a process that begins or begins anew. Each is done once, by
-// its intent, so that owing it again does no harm. Refuses to do it.
+// For a process that begins or is restored from its record. Each effect happens once, by its intent, so asking for it
+// again is harmless.
 import type { PaymentOrder } from '../effect.ts';
 import { expiryOrder } from './move.ts';
 import { paymentOrder } from './payment-requests.ts';
@@ -7,7 +7,7 @@ import type { ServicePackagePolicy } from './policy.ts';
 import { refundOrder } from './refunds.ts';
 import type { ServicePackageState } from './state.ts';
 
-/** Requests that can be paid, and refunds that are being paid. */
+/** Requests that can be paid, and refunds under way. */
 export function unfinishedPayments(policy: ServicePackagePolicy, state: ServicePackageState): PaymentOrder[] {
   const requests = state.paymentRequests.filter(({ status }) => status === 'open');
   const refunds = state.refunds.filter(({ status }) => status === 'approved');
@@ -17,7 +17,7 @@ export function unfinishedPayments(policy: ServicePackagePolicy, state: ServiceP
   ];
 }
 
-/** The end of every request that nobody shall pay any more; which of them are ended already, only the ledger knows. */
+/** Ends all expired requests. Only the effect ledger knows which of them the provider has already ended. */
 export function requestsToEnd({ paymentRequests }: Pick<ServicePackageState, 'paymentRequests'>): PaymentOrder[] {
   return paymentRequests.filter(({ status }) => status === 'expired').map(({ id }) => expiryOrder(id));
 }

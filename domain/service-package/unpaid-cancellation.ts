@@ -1,4 +1,3 @@
-// Owns the loss of an unpaid package, step by step: package, visits, SMS 2, ticket (FK-11). Refuses to ask whether it is due.
 import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { chaseTicket, finalCall } from './chase-times.ts';
@@ -9,8 +8,8 @@ import type { Move, ServicePackageState } from './state.ts';
 import { plannedVisits } from './visits.ts';
 
 /**
- * The moves of the sequence, all decided at once and to be written in this order, each once by its version: a payment
- * comes before all of them or after all of them. A step that has nothing to do is left out.
+ * The moves of FK-11: package, visits, SMS 2, ticket. They are decided together and written in this order, each once by
+ * its version, so a payment comes before or after all of them. A step with nothing to do is left out.
  */
 export function cancelUnpaid(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move[] {
   const moves = [cancelPackage(policy, before, at)];
@@ -21,12 +20,12 @@ export function cancelUnpaid(policy: ServicePackagePolicy, before: ServicePackag
   return moves;
 }
 
-/** When a package was cancelled, if it never was paid; `null` otherwise. */
+/** When a package that was never paid was cancelled; `null` otherwise. */
 export function unpaidCancelledAt(state: ServicePackageState): Instant | null {
   return state.stage === 'cancelled' && state.payment === null ? state.cancelledAt : null;
 }
 
-/** The visits of a cancelled package that would have been held; remembered in case that a late payment revives it. */
+/** Cancels the planned visits of a cancelled package; they are kept in case a late payment revives it. */
 export function withoutPlannedVisits(state: ServicePackageState) {
   const planned = plannedVisits(state).map(({ id }) => id);
   const visits = state.visits.map((visit) =>
@@ -35,7 +34,7 @@ export function withoutPlannedVisits(state: ServicePackageState) {
   return { visits, cancelledWithPackage: planned };
 }
 
-// Whoever pays all the same is not lost: `held-payments.ts`.
+// A late payment is not lost: see `held-payments.ts`.
 function cancelPackage(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
   const { paymentRequests, payments } = withoutOpenRequests(before.paymentRequests);
   const entries = [entryOf(at, 'package-cancelled', 'careline', policy.rules['cancel-unpaid'], { paid: false })];
@@ -60,7 +59,7 @@ function sayCancelled(policy: ServicePackagePolicy, before: ServicePackageState,
   return moveTo(policy, before, at, {}, { sms: [sms], entries: [smsEntry(at, sms)] });
 }
 
-// FK-12: the next day's call. A ticket that a person has closed already stays closed: somebody knows the result.
+// FK-12: the next day's call. A ticket that a person has closed stays closed: its result is known.
 function finalTicket(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move | null {
   const { until: dueAt } = finalCall(policy, at);
   const ticket = chaseTicket(policy, before);

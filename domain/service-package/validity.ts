@@ -1,4 +1,3 @@
-// Owns from when until when a package can be used: its month and the grace after it. Refuses to know stages.
 import { daysBetween, daysLater, endOfDay, monthsLater, startOfDay } from '../calendar/days.ts';
 import { type Instant, type LocalDate, localDate } from '../calendar/instant.ts';
 import { closingOnOrAfter } from '../calendar/working-time.ts';
@@ -10,29 +9,29 @@ import { plannedVisits } from './visits.ts';
 
 export type Validity = Pick<ServicePackageState, 'startsOn' | 'expiresOn' | 'graceEndsOn'>;
 
-/** FK-14: a calendar month from the first visit's date, clipped, and two weeks more; the last days are part of each. */
+/** FK-14: a calendar month from the first visit's date, clipped, plus two weeks; the last day belongs to each. */
 export function validityFrom(policy: ServicePackagePolicy, startsOn: LocalDate): Validity {
   const expiresOn = monthsLater(startsOn, policy.validity.months);
   return { startsOn, expiresOn, graceEndsOn: daysLater(expiresOn, policy.validity.graceDays) };
 }
 
-/** The instant at which the month is over and the grace begins: day 1 after expiry. */
+/** When the month ends and the grace begins: day 1 after expiry. */
 export function expiresAt(policy: ServicePackagePolicy, { expiresOn }: Validity): Instant {
   return endOfDay(expiresOn, zoneOf(policy));
 }
 
-/** The instant at which the grace is over (FK-17, end of day 14). */
+/** When the grace ends (FK-17, end of day 14). */
 export function graceEndsAt(policy: ServicePackagePolicy, { graceEndsOn }: Validity): Instant {
   return endOfDay(graceEndsOn, zoneOf(policy));
 }
 
-/** Day n is the expiry date + n (FK-17): from when its call may be made, and until when it must be. */
+/** Day n is the expiry date + n (FK-17): the earliest and latest time of its call. */
 export function callTimes(policy: ServicePackagePolicy, { expiresOn }: Validity, day: number) {
   const date = daysLater(expiresOn, day);
   return { from: startOfDay(date, zoneOf(policy)), dueAt: closingOnOrAfter(policy.tickets.workingHours, date) };
 }
 
-/** FK-17: the day decides: the latest call whose day has come at an instant; the first one before that. */
+/** FK-17: the day decides. The latest call whose day has come at an instant; before that, the first one. */
 export function callOfDay(policy: ServicePackagePolicy, { expiresOn }: Validity, at: Instant): ExpiryCall | undefined {
   const day = daysBetween(expiresOn, localDate(at, zoneOf(policy)));
   const { calls } = policy.validity;
@@ -40,8 +39,8 @@ export function callOfDay(policy: ServicePackagePolicy, { expiresOn }: Validity,
 }
 
 /**
- * FK-14: the first visit's date, frozen now. Without a planned visit it is the last one known, or today where that is past:
- * nobody pays for days that are over.
+ * FK-14: freezes the validity at the first visit's date. Without a planned visit it is the last known date, or today if
+ * that is past: customers do not pay for past days.
  */
 export function frozenValidity(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant) {
   const zone = zoneOf(policy);
@@ -52,8 +51,8 @@ export function frozenValidity(policy: ServicePackagePolicy, state: ServicePacka
 }
 
 /**
- * Why visits cannot lie where they do, or `null`: each in the validity, the grace included. `frozen` is what a paid package
- * has; without it the validity begins with the earliest of the visits.
+ * Why these dates are refused, or `null`: each visit must be within the validity, grace included. `frozen` is a paid
+ * package's validity; without it the validity begins with the earliest visit.
  */
 export function refusalOfDates(
   policy: ServicePackagePolicy,
@@ -70,8 +69,8 @@ export function refusalOfDates(
 }
 
 /**
- * What the first visit decides, as long as nothing is paid: the validity and the chase (FK-09, FK-14). The deadline that was
- * promised is kept: moving a visit does not move it away.
+ * The validity and the chase of an unpaid package, which follow its first visit (FK-09, FK-14). The promised deadline
+ * is kept: a moved visit does not extend it.
  */
 export function anchoredAt(
   policy: ServicePackagePolicy,

@@ -1,5 +1,3 @@
-// Owns what happens to the plan of a package's visits: one is added, moved, cancelled (FK-18 to FK-20). Refuses to ask
-// whether it may.
 import type { Instant } from '../calendar/instant.ts';
 import { chaseMovedTo } from './chase.ts';
 import { finished } from './finishing.ts';
@@ -30,7 +28,7 @@ export function addVisit(
   return withCollection(policy, planned(policy, before, visits, { entries: [entry] }, at), collection, by);
 }
 
-/** FK-18: only what is still free moves; asked before. */
+/** FK-18: moves a visit that can still be changed free of charge; the refusal is checked before. */
 export function rescheduleVisit(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -44,7 +42,7 @@ export function rescheduleVisit(
   return withCollection(policy, moves, collection, by);
 }
 
-// FK-02: the cash is collected at another time, or elsewhere, from now on: as another request, which its provider hears of.
+// FK-02: a new time or place of the cash collection is a new request, which the provider gets.
 function withCollection(
   policy: ServicePackagePolicy,
   moves: readonly Move[],
@@ -58,14 +56,14 @@ function withCollection(
 }
 
 const OUTCOMES = {
-  // FK-18: in time, the visit returns to the balance.
+  // FK-18: in time, so the visit returns to the balance.
   free: { status: 'cancelled', rule: 'visit-changed' },
   late: { status: 'counted', rule: 'visit-counted' },
-  // FK-19: complete at once, and never again another day.
+  // FK-19: completed at once, and never moved to another day.
   'same-day': { status: 'completed', rule: 'visit-same-day' },
 } as const satisfies Record<Standing, { status: Visit['status']; rule: keyof ServicePackagePolicy['rules'] }>;
 
-/** The customer cancels a visit; when they do so decides what becomes of it. */
+/** FK-18 to FK-20: the customer cancels a visit; the time of cancelling decides its outcome. */
 export function cancelVisit(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -85,8 +83,8 @@ export function cancelVisit(
 }
 
 /**
- * What hangs on the plan: the validity and the chase of an unpaid package, the calls of the grace, the tickets that ask for
- * a record or for money back, the end of one that is used up.
+ * A move of changed visits with everything that depends on them: an unpaid package's validity and chase, the calls of
+ * the grace, tickets for records and for money back, the end of a used-up package.
  */
 export function planned(
   policy: ServicePackagePolicy,

@@ -1,28 +1,30 @@
-// Owns the shape of what a package's policy says of its visits. Holds no value.
 import type { ExactDuration } from '../calendar/instant.ts';
 
 /**
- * The ticket that asks for a visit's record, until which local time (`HH:MM`) of the next day it is due, with which result
- * the record closes it, and the requirement behind it.
+ * The ticket for a visit's record, its due local time (`HH:MM`) on the next day, the result with which the record
+ * closes it, and the requirement.
  */
 export type VisitRecording = { ticket: string; dueTime: string; result: string; rule: string };
 
 /**
- * The ticket that asks the lead to pay back visits that came back to a package that is over, with which results it is closed
- * once they are and once none is left, and the requirement behind it.
+ * The ticket that asks the lead to pay back visits returned to an ended package, its results when they are paid back
+ * and when none is left, and the requirement.
  */
 export type VisitReturn = { ticket: string; results: { paidBack: string; takenBack: string }; rule: string };
 
-/** How visits are changed, recorded and paid back. */
+/** The rules for changing, recording and paying back visits. */
 export type VisitPolicy = {
-  /** FK-18: changing is free until this long before the visit's start, or before the beginning of its day. */
+  /** FK-18: a change is free until this long before the visit's start, or before the beginning of its day. */
   freeChange: ExactDuration;
   cutOff: 'visit-start' | 'visit-day';
   sameDay: { ticket: string; alwaysSend: boolean };
-  /** FK-23: a visit without a record at the end of its day is asked for. Without it visits are recorded at any time. */
+  /**
+   * FK-23: a visit without a record at the end of its day gets a ticket. Without this, records are possible at any
+   * time.
+   */
   record?: VisitRecording;
-  /** FK-17: visits that came back too late are paid back without a fee. Without it they are lost, or cost the fee. */
+  /** FK-17: visits returned too late are paid back without a fee. Without this they are lost, or cost the fee. */
   returned?: VisitReturn;
-  /** From how many days before a visit the customer's address is asked for; without it never. */
+  /** The customer's address is asked for this many days before a visit; without this, never. */
   addressDaysBefore?: number;
 };

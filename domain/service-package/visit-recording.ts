@@ -1,5 +1,3 @@
-// Owns that a visit of a paid package is recorded: the ticket that asks for it at the end of its day, until when it is due
-// and what closes it (FK-23). Refuses to record one: that is `visit-records.ts`.
 import { daysLater, endOfDay, startOfDay, timeOfDay } from '../calendar/days.ts';
 import { type Instant, later, localDate } from '../calendar/instant.ts';
 import { remembered } from '../calendar/remembered.ts';
@@ -10,13 +8,13 @@ import type { Move, ServicePackageState, Visit } from './state.ts';
 import type { VisitRecording } from './visit-policy.ts';
 import { plannedVisits, visitOf } from './visits.ts';
 
-/** A visit that will be asked for: by which ticket, when that is opened, and from when people read of it. */
+/** A visit whose record will be asked for: its ticket, when that is opened, and from when people see it. */
 export type RecordAhead = { visit: string; ticket: string; announcedFrom: Instant; at: Instant };
 
-// The day's last second, so that a visit of the last day of the grace is asked for before the grace ends.
+// One second before the day ends, so a visit on the last day of the grace gets its ticket before the grace ends.
 const UNTIL_MIDNIGHT = 'PT1S';
 
-/** The records ahead: of each planned visit of a paid package that has no such ticket. */
+/** The records ahead: one per planned visit of a paid package, unless its ticket exists. */
 export function recordsAhead(policy: ServicePackagePolicy, state: ServicePackageState): RecordAhead[] {
   const { record } = policy.visits;
   if (record === undefined || state.payment === null) return [];
@@ -33,7 +31,7 @@ const dayAround = remembered((startsAt, zone) => {
   return { begins: startOfDay(day, zone), lastSecond: later(endOfDay(day, zone), `-${UNTIL_MIDNIGHT}`) };
 });
 
-/** From when people read what becomes of a ticket that asks for a record: its visit's day. `null` for another ticket. */
+/** From when people see the future of a record ticket: its visit's day. `null` for another ticket. */
 export function recordAnnouncedFrom(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
@@ -44,7 +42,7 @@ export function recordAnnouncedFrom(
   return visit === undefined ? null : dayBegins(policy, visit);
 }
 
-/** The day of a visit is over and there is no record: somebody is asked for it. */
+/** A visit's day is over without a record: a ticket asks for it (FK-23). */
 export function askForRecord(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -58,7 +56,7 @@ export function askForRecord(
   return moveTo(policy, before, at, {}, does);
 }
 
-/** Closes the tickets that ask for visits of which there is a record now. */
+/** Closes the tickets of visits that now have a record. */
 export function closesRecordTickets(
   policy: ServicePackagePolicy,
   { tickets }: Pick<ServicePackageState, 'tickets'>,
@@ -72,7 +70,7 @@ export function closesRecordTickets(
   return together(...asking.map((ticket) => closesTicket(policy, ticket, at, record.result)));
 }
 
-/** Visits that begin before this are asked for already, where there is no record of them. */
+/** Visits that begin before this instant have a ticket if their record is missing. */
 export function recordsAskedBefore(policy: ServicePackagePolicy, now: Instant): Instant {
   const asked = later(now, UNTIL_MIDNIGHT);
   return startOfDay(localDate(asked, zoneOf(policy)), zoneOf(policy));

@@ -1,4 +1,3 @@
-// Owns the record of a visit, from its day on: held, counted, not held; and its correction. Refuses to ask whether it may.
 import type { Instant } from '../calendar/instant.ts';
 import type { TimelineEntry } from '../timetable.ts';
 import { type Does, entryOf } from './move.ts';
@@ -12,10 +11,10 @@ import { expiresAt, graceEndsAt } from './validity.ts';
 import { planned, withVisit } from './visit-moves.ts';
 import { forfeitedWithoutDate, visitOf, visitsWithoutDate } from './visits.ts';
 
-/** `not-held`: the centre did not come, so the visit returns to the balance. */
+/** `not-held`: the team did not come, so the visit returns to the balance. */
 export type VisitOutcome = 'completed' | 'counted' | 'not-held';
 
-/** The status that a correction gives a visit; `cancelled` returns it to the balance. */
+/** The new status of a corrected visit; `cancelled` returns it to the balance. */
 export type CorrectedStatus = Extract<Visit['status'], 'completed' | 'counted' | 'cancelled'>;
 
 const RECORDS = {
@@ -28,8 +27,8 @@ const RECORDS = {
 >;
 
 /**
- * Records a visit, in the grace too (FK-14). One that was forfeited although it had begun before the package ended can be
- * recorded all the same.
+ * Records a visit, also in the grace (FK-14). A forfeited visit that began before the package ended can still be
+ * recorded.
  */
 export function recordVisit(
   policy: ServicePackagePolicy,
@@ -47,7 +46,7 @@ export function recordVisit(
   return planned(policy, marked, withVisit(before, visitId, becomes), does, at);
 }
 
-/** The lead corrects a record that says something else. */
+/** The lead corrects a wrong record. */
 export function correctVisit(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -66,13 +65,13 @@ export function correctVisit(
   return planned(policy, marked, withVisit(before, visitId, becomes), does, at);
 }
 
-// A visit that had returned to the balance was forfeited there, when no other is left.
+// When no other visit is left, a visit that had returned to the balance was forfeited there.
 function isTakenFromForfeited(state: ServicePackageState, { status }: Visit): boolean {
   if (status === 'forfeited') return true;
   return status === 'cancelled' && visitsWithoutDate(state) === 0 && forfeitedWithoutDate(state) > 0;
 }
 
-/** A visit returns to the balance: a package that was used up goes on, and no text says that the visit was counted. */
+/** A visit returns to the balance: a used-up package continues, and the SMS that counts the visit is not sent. */
 function returning(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
@@ -89,7 +88,7 @@ function returning(
   return { fields: { ...fields, sameDaySettled }, does };
 }
 
-/** Where a package that was used up goes on: in its month, in the grace, or, after both, with a visit that it cannot use. */
+/** Where a used-up package continues: in its month, in the grace, or, after both, ended with a visit it cannot use. */
 function reopenedAt(
   policy: ServicePackagePolicy,
   state: ServicePackageState,

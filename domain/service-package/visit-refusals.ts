@@ -1,5 +1,3 @@
-// Owns why a visit is not added, moved, cancelled, recorded or corrected (FK-13, FK-14, FK-18, FK-19). Refuses to know who
-// asks.
 import type { Instant } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { type NewCollection, refusalOfMovedCollection } from './collection.ts';
@@ -11,7 +9,7 @@ import type { CorrectedStatus, VisitOutcome } from './visit-records.ts';
 import { dayBegins } from './visit-recording.ts';
 import { forfeitedWithoutDate, freeUntil, plannedVisits, standingOf, visitsWithoutDate } from './visits.ts';
 
-/** What goes with a visit that is planned: another collection of the cash (FK-02), and that a far one is meant (FK-03). */
+/** Options of a planned visit: another cash collection (FK-02), and the confirmation of a far date (FK-03). */
 export type Planning = { collection?: NewCollection | null; confirmFarAhead?: boolean };
 
 export type VisitCommand =
@@ -25,7 +23,7 @@ export type VisitCommand =
 const NOT_PAID = refusal('not-paid', 'a visit is held once the package is paid');
 const NONE_LEFT = 'every visit of the package is used or planned';
 
-/** Why this is not done to a visit, or `null`. */
+/** Why a command on a visit is refused, or `null` (FK-13, FK-14, FK-18, FK-19). */
 export function refusalOfVisitCommand(
   policy: ServicePackagePolicy,
   state: ServicePackageState,
@@ -68,14 +66,14 @@ function refusalOfStatus({ status }: Visit): Refusal | null {
     : refusal('visit-over', 'the visit is over', { visitStatus: status });
 }
 
-// FK-21: what a paid package gave back was reckoned from the records of its visits.
+// FK-21: the refund of a paid package was calculated from the records of its visits.
 function refusalOfCancelled({ payment }: ServicePackageState, { kind }: VisitCommand): Refusal {
   return kind === 'correct-visit' && payment !== null
     ? refusal('cancellation-settled', 'the package was cancelled, and its money was settled by these records')
     : refusal('already-cancelled', 'the package is cancelled');
 }
 
-// FK-13: a visit is paid before it is held.
+// FK-13: a visit must be paid before it takes place.
 function refusalOfRecord(state: ServicePackageState, visit: Visit): Refusal | null {
   if (state.payment === null) return NOT_PAID;
   const { deactivatedAt } = state;
@@ -97,11 +95,11 @@ function refusalOfCorrection(
 ): Refusal | null {
   if (visit.status === 'planned') return refusal('visit-not-recorded', 'there is no record to correct');
   if (state.payment === null) return NOT_PAID;
-  // Asked again it is no correction, and leaves no trace.
+  // A repeated correction changes nothing and leaves no trace.
   if (visit.status === status)
     return refusal('nothing-to-correct', 'the record says that already', { visitStatus: status });
   if (status === 'cancelled') return null;
-  // A visit that was given back is used after all: only where it has not been planned again.
+  // A returned visit counts as used after all, but only if it has not been planned again.
   const isSpent = visit.status === 'cancelled' && visitsWithoutDate(state) + forfeitedWithoutDate(state) === 0;
   return isSpent ? refusal('no-visits-left', NONE_LEFT) : refusalOfDay(policy, visit, now);
 }
@@ -117,7 +115,7 @@ function refusalOfTime(
   if (startsAt <= now) return refusal('visit-in-past', 'a visit lies in the past');
   if (state.payment !== null) {
     if (collection) return refusal('already-paid', 'the package is paid');
-    // A visit of a paid package that was planned before stays where it is allowed to be; only the new one is asked.
+    // Earlier visits of a paid package stay where they are; only the new date is checked.
     return refusalOfDates(policy, [{ startsAt }], state);
   }
   const firstVisitAt = [...others.map((visit) => visit.startsAt), startsAt].toSorted()[0] ?? startsAt;

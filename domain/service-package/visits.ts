@@ -1,4 +1,3 @@
-// Owns the count of a package's visits and how a visit stands to its own time. Refuses to move one: that is `visit-moves.ts`.
 import { startOfDay } from '../calendar/days.ts';
 import { type Instant, later, localDate } from '../calendar/instant.ts';
 import { type ServicePackagePolicy, zoneOf } from './policy.ts';
@@ -6,22 +5,22 @@ import type { ServicePackageState, Visit } from './state.ts';
 
 type Counted = Pick<ServicePackageState, 'bought' | 'visits' | 'forfeited'>;
 
-/** Visits that the customer has had or lost by their own late word. */
+/** Visits that took place, or that the customer lost by cancelling late. */
 export function visitsUsed({ visits }: Pick<Counted, 'visits'>): number {
   return visits.filter(({ status }) => status === 'completed' || status === 'counted').length;
 }
 
-/** Bought − completed − counted − forfeited; planned visits are still left, past ones without a record too. */
+/** Bought − completed − counted − forfeited. Planned visits are still left, also past ones without a record. */
 export function visitsLeft(state: Counted): number {
   return state.bought - visitsUsed(state) - state.forfeited;
 }
 
-/** Visits that are left and have no date: what the customer can still plan (FK-17). */
+/** Visits left without a date: the customer can still plan them (FK-17). */
 export function visitsWithoutDate(state: Counted): number {
   return visitsLeft(state) - plannedVisits(state).length;
 }
 
-/** Visits that had no date when they were lost at the end of the grace. */
+/** Visits that had no date when the end of the grace took them. */
 export function forfeitedWithoutDate({ visits, forfeited }: Counted): number {
   return forfeited - visits.filter(({ status }) => status === 'forfeited').length;
 }
@@ -32,12 +31,12 @@ export function isPast(policy: ServicePackagePolicy, { startsAt }: Pick<Visit, '
   return localDate(startsAt, zone) < localDate(now, zone);
 }
 
-/** Planned visits whose day is over, earliest first: held or not, there is no record of it. */
+/** Planned visits whose day is over without a record, earliest first. */
 export function unrecordedVisits(policy: ServicePackagePolicy, state: Pick<Counted, 'visits'>, now: Instant): Visit[] {
   return plannedVisits(state).filter((visit) => isPast(policy, visit, now));
 }
 
-/** The visits that a customer is told are left: a past visit is not unused, although its record is missing. */
+/** The visits left in texts to the customer: a past visit is not unused, even without its record. */
 export function visitsUnused(policy: ServicePackagePolicy, state: Counted, now: Instant): number {
   return visitsLeft(state) - unrecordedVisits(policy, state, now).length;
 }
@@ -47,7 +46,7 @@ export function plannedVisits({ visits }: Pick<Counted, 'visits'>): Visit[] {
   return visits.filter(({ status }) => status === 'planned').toSorted(byStart);
 }
 
-/** @throws RangeError for an id that the package does not have: refusals were not asked before */
+/** @throws RangeError for an id that the package does not have: the caller has checked refusals before */
 export function visitOf(state: Pick<Counted, 'visits'>, visitId: string): Visit {
   const found = state.visits.find(({ id }) => id === visitId);
   if (found === undefined) throw new RangeError(`the package has no visit ${visitId}`);
@@ -55,8 +54,8 @@ export function visitOf(state: Pick<Counted, 'visits'>, visitId: string): Visit 
 }
 
 /**
- * What cancelling now would mean. `same-day`: the civil day of the visit, used in full (FK-19); `late`: counted (FK-18);
- * `free`: it returns to the balance. The civil day goes first, also on a day of 25 hours.
+ * The effect of cancelling a visit now. `same-day`: on its civil day, it is used in full (FK-19); `late`: it counts
+ * (FK-18); `free`: it returns to the balance. The civil day is checked first, also on a day of 25 hours.
  */
 export type Standing = 'free' | 'late' | 'same-day';
 
@@ -66,7 +65,7 @@ export function standingOf(policy: ServicePackagePolicy, visit: Pick<Visit, 'sta
   return now <= freeUntil(policy, visit) ? 'free' : 'late';
 }
 
-/** FK-18: the last instant at which changing is free: exactly 24 hours before, as elapsed time, is still in time. */
+/** FK-18: the last instant of a free change. Exactly 24 hours before, in elapsed time, is still in time. */
 export function freeUntil(policy: ServicePackagePolicy, { startsAt }: Pick<Visit, 'startsAt'>): Instant {
   const { freeChange, cutOff } = policy.visits;
   const zone = zoneOf(policy);

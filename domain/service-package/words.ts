@@ -7,7 +7,7 @@ import type { ServicePackageState } from './state.ts';
 import type { StepName } from './timetable.ts';
 import { plannedVisits, unrecordedVisits, visitsUnused } from './visits.ts';
 
-/** What a supervisor reads of a package in the Temporal UI. */
+/** Texts about a package for supervisors in the Temporal UI. */
 export const packageWords: Words<PackageKinds> = {
   timeZone: zoneOf,
   heading: (_, { stage, payment }) => `${stage}, ${payment === null ? 'not paid' : 'paid'}`,

@@ -1,15 +1,14 @@
-// Owns who may do what to a ticket, as one table. Refuses to know how somebody proved who they are.
 import type { Staff } from '../access/conversation-access.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { findTicketType, type TicketPolicy, type TicketType } from './policy.ts';
 
 /**
- * How somebody stands to tickets of a type: of its `team`, its `lead`, a `helper` of another team that may take them
- * (FK-09), or anybody else of the program's `staff`.
+ * How a person is related to tickets of a type: in its `team`, its `lead`, a `helper` of another team that may take
+ * them (FK-09), or other `staff` of the program.
  */
 export type TicketRelation = 'team' | 'lead' | 'helper' | 'staff';
 
-/** The table. Recording and closing is open to every member of the team, whoever it is assigned to. */
+/** All team members may record and close, also when another person is the assignee. */
 export const ticketAccess = {
   read: ['team', 'lead', 'helper', 'staff'],
   note: ['team', 'lead', 'helper'],
@@ -22,7 +21,7 @@ export const ticketAccess = {
 
 export type TicketAction = keyof typeof ticketAccess;
 
-/** Every relation of a person to tickets of a type; none for whoever holds no role in the program. */
+/** All relations of a person to tickets of a type; none without a role in the program. */
 export function ticketRelations(type: TicketType, { roles }: Staff): TicketRelation[] {
   const relations: TicketRelation[] = [];
   if (roles.length > 0) relations.push('staff');
@@ -40,7 +39,7 @@ export function refusalOfTicketAction(type: TicketType, action: TicketAction, st
     : refusal('not-allowed', 'your role may not do this');
 }
 
-/** Whether a person may give tickets of some type to others, for whom the people of the program are listed. */
+/** True for a person who may assign tickets of some type; they also see the list of the program's people. */
 export function mayAssignTickets({ types }: TicketPolicy, staff: Staff): boolean {
   return Object.values(types).some((type) => refusalOfTicketAction(type, 'assign', staff) === null);
 }

@@ -1,4 +1,3 @@
-// Owns how old a team's open tickets are and when that is an alarm. Refuses to fetch them.
 import { type Instant, later, millisecondsBetween } from '../calendar/instant.ts';
 import type { TicketPolicy } from './policy.ts';
 import { isOverdue, type TicketState } from './state.ts';
@@ -6,7 +5,7 @@ import { alarmAt } from './timetable.ts';
 
 export type AgedTicket = Pick<TicketState, 'status' | 'openedAt' | 'dueAt'>;
 
-/** One column of the histogram: tickets at least as old as `from`, younger than `until` (`null`: no end). */
+/** One column of the histogram: tickets at least as old as `from` and younger than `until` (`null`: no limit). */
 export type AgeColumn = { from: string; until: string | null; count: number };
 
 export type Backlog = {
@@ -41,7 +40,7 @@ function histogram(policy: TicketPolicy, open: readonly AgedTicket[], now: Insta
   const bounds = ['PT0S', ...policy.backlog.bounds];
   return bounds.map((from, column) => {
     const until = bounds[column + 1] ?? null;
-    // The first column takes what was opened this very moment, or by a clock that is ahead.
+    // The first column also takes tickets opened right now, or by a clock that is ahead.
     const isOldEnough = ({ openedAt }: AgedTicket) => column === 0 || later(openedAt, from) <= now;
     const isYoungEnough = ({ openedAt }: AgedTicket) => until === null || now < later(openedAt, until);
     return { from, until, count: open.filter((ticket) => isOldEnough(ticket) && isYoungEnough(ticket)).length };

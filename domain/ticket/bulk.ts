@@ -1,16 +1,15 @@
-// Owns what an action on many tickets would do, before it is done. Refuses to do it: each ticket's own writer does.
 import type { Instant } from '../calendar/instant.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusalOfTicketCommand, type TicketCommand, type TicketFacts } from './commands.ts';
 import type { TicketPolicy } from './policy.ts';
 import type { ResultFacts } from './results.ts';
 
-// A call is one customer's and cannot be made for many; a giving back is nobody's wish.
+// A call is with one customer, so it cannot be recorded for many tickets. Only Careline gives work back.
 export type BulkCommand = Exclude<TicketCommand, { kind: 'record-call' | 'give-back' }>;
 
 export type BulkPreview = { accepted: string[]; refused: { ticket: string; refusal: Refusal }[] };
 
-/** Which of the tickets the command would change and which refuse it, in the order given; one that is named twice, once. */
+/** The tickets that the command would change and those that refuse it, in the given order; duplicates count once. */
 export function bulkPreview(
   policy: TicketPolicy,
   tickets: readonly (TicketFacts & { id: string; facts?: ResultFacts })[],

@@ -1,4 +1,3 @@
-// Owns the status machine: open → waiting on customer → resolved → closed. Refuses to decide when: processes and commands do.
 import { type Instant, localDate } from '../calendar/instant.ts';
 import { closingOnOrAfter, workingTimeLater } from '../calendar/working-time.ts';
 import { type TicketPolicy, ticketType } from './policy.ts';
@@ -6,7 +5,7 @@ import type { RecordedCall, TicketState } from './state.ts';
 
 export type Opening = { id: string; type: string; at: Instant; dueAt?: Instant };
 
-/** A new ticket; without a due time of its process it is due on the working-hours clock of its type. */
+/** A new ticket. If its process gives no due time, its type's working-hours clock does. */
 export function opened(policy: TicketPolicy, { id, type, at, dueAt }: Opening): TicketState {
   const { callWithin } = ticketType(policy, type);
   return {
@@ -27,45 +26,45 @@ export function opened(policy: TicketPolicy, { id, type, at, dueAt }: Opening): 
 
 type Fields = Partial<Omit<TicketState, 'id' | 'version' | 'type' | 'openedAt'>>;
 
-// A new due time is a new promise: it may be broken anew, and go to the lead anew.
+// A new due time is a new promise: it may become overdue and go to the lead again.
 function changed(ticket: TicketState, at: Instant, fields: Fields): TicketState {
   const isNewDue = fields.dueAt !== undefined && fields.dueAt !== ticket.dueAt;
   const escalatedAt = isNewDue ? null : ticket.escalatedAt;
   return { ...ticket, escalatedAt, ...fields, version: ticket.version + 1, movedAt: at };
 }
 
-/** A task is ahead: somebody of the team must call until `dueAt`. */
+/** A task is ahead: a team member must call by `dueAt`. */
 export function opensAgain(ticket: TicketState, at: Instant, dueAt: Instant): TicketState {
   return changed(ticket, at, { status: 'open', dueAt });
 }
 
-/** The customer was not reached or asked for time; it falls due again at `dueAt` (FK-08). */
+/** The customer was not reached or asked for time; it is due again at `dueAt` (FK-08). */
 export function waitsOnCustomer(ticket: TicketState, at: Instant, dueAt: Instant): TicketState {
   return changed(ticket, at, { status: 'waiting-on-customer', dueAt });
 }
 
-/** Its result is no longer true: it waits on the customer again, without one. */
+/** Its result is no longer true: it waits for the customer again, without a result. */
 export function reopens(ticket: TicketState, at: Instant, dueAt: Instant): TicketState {
   return changed(ticket, at, { status: 'waiting-on-customer', dueAt, result: null, closedAt: null });
 }
 
-/** What it asks for is asked for once more: a closed ticket is open, without its result. */
+/** The same task is needed again: a closed ticket opens without its result. */
 export function asksAgain(ticket: TicketState, at: Instant, dueAt: Instant): TicketState {
   return changed(ticket, at, { status: 'open', dueAt, result: null, closedAt: null });
 }
 
-/** The customer was reached; what is left is to enter the result, until the end of working hours. */
+/** The customer was reached. The result must be entered by the end of working hours. */
 export function resolves(policy: TicketPolicy, ticket: TicketState, at: Instant): TicketState {
   const { workingHours } = policy;
   const today = closingOnOrAfter(workingHours, localDate(at, workingHours.timeZone));
-  // Reached after the end of working hours: the result is due the next day, not before it could be entered.
+  // Reached after working hours: the result is due on the next working day.
   const dueAt = today > at ? today : workingTimeLater(workingHours, at, 'PT1H');
   return isReachedUntil(ticket, at, dueAt);
 }
 
-/** The customer was reached, and what was agreed holds until a time of its process. */
+/** The customer was reached; the agreement holds until a time that the process sets. */
 export function isReachedUntil(ticket: TicketState, at: Instant, dueAt: Instant): TicketState {
-  // A ticket that an unanswered call has closed is open again.
+  // A ticket closed by an unanswered call opens again.
   return changed(ticket, at, { status: 'resolved', dueAt, result: null, closedAt: null });
 }
 
@@ -78,7 +77,7 @@ export function isAssigned(ticket: TicketState, at: Instant, assignee: string): 
   return changed(ticket, at, { assignee });
 }
 
-/** It is nobody's until it is given to somebody else. */
+/** The ticket has no assignee until it is assigned again. */
 export function goesBack(ticket: TicketState, at: Instant): TicketState {
   return changed(ticket, at, { assignee: null });
 }
@@ -87,7 +86,7 @@ export function keepsCall(ticket: TicketState, call: RecordedCall): TicketState 
   return changed(ticket, call.at, { calls: [...ticket.calls, call] });
 }
 
-/** Overdue: it goes to the team lead, once for each due time. */
+/** Overdue: it goes to the team lead, once per due time. */
 export function goesToLead(ticket: TicketState, at: Instant): TicketState {
   return changed(ticket, at, { escalatedAt: at });
 }

@@ -1,4 +1,3 @@
-// Owns what people ask of a ticket and why it may be refused. Refuses to change anything: that is `moves.ts`.
 import type { Staff } from '../access/conversation-access.ts';
 import type { Departure } from '../access/held.ts';
 import { type Instant, later, localDate } from '../calendar/instant.ts';
@@ -8,23 +7,23 @@ import { type TicketPolicy, type TicketType, ticketType } from './policy.ts';
 import { type Closing, NO_FACTS, refusalOfResult, type ResultFacts } from './results.ts';
 import type { CallOutcome, RecordedCall, TicketState } from './state.ts';
 
-/** A person's wish; words are notes in the database and only their ids are here. */
+/** A person's command; texts are notes in the database, and only their ids are here. */
 export type TicketCommand = { by: Staff } & (
   | { kind: 'take' }
   | { kind: 'assign'; to: Staff }
   | { kind: 'wait'; until: Instant }
   | { kind: 'record-call'; outcome: CallOutcome; noteId: string | null }
   | ({ kind: 'close'; noteId: string | null } & Closing)
-  /** Nobody asks, `by` is the assignee who may hold such tickets no more. */
+  /** Careline asks; `by` is the assignee, who may no longer hold such tickets. */
   | { kind: 'give-back'; because: 'left'; how: Departure }
 );
 
-/** What a command's refusal depends on; a record has it as well as a running case. */
+/** The facts that decide a refusal; a record has them as well as a running case. */
 export type TicketFacts = Pick<TicketState, 'type' | 'status' | 'calls' | 'result' | 'assignee'>;
 
 /**
- * Why a command is refused in this state, or `null`. A process that owns the ticket may refuse a call besides.
- * `now` is when it is asked, `facts` what is true of the ticket's case.
+ * Why a command is refused in this state, or `null`. The ticket's process may refuse a call for other reasons.
+ * `now` is the time of asking; `facts` describe the ticket's case.
  */
 export function refusalOfTicketCommand(
   policy: TicketPolicy,
@@ -54,7 +53,7 @@ export function refusalOfTicketCommand(
   }
 }
 
-// Somebody who has left holds no role by which they could be asked; what is no longer theirs stays where it is.
+// A person who has left holds no role to check. Work that is no longer theirs stays where it is.
 function refusalOfGivingBack({ status, assignee }: TicketFacts, { login }: Staff): Refusal | null {
   if (status === 'closed') return refusal('ticket-closed', 'the ticket is closed');
   return assignee === login ? null : refusal('not-assignee', 'it is not theirs any more', { assignee });
@@ -71,13 +70,13 @@ function callAlreadyRecorded(): Refusal {
   return refusal('call-already-recorded', 'this call has just been recorded');
 }
 
-// Two people who record the same call must not have it counted as two: the second one may cancel a package.
+// Two people may record the same call. It must count once: a second unanswered call may cancel a package.
 function isRecordedTwice(policy: TicketPolicy, { calls }: TicketFacts, outcome: CallOutcome, now: Instant): boolean {
   const last = calls.at(-1);
   return last !== undefined && last.outcome === outcome && now < later(last.at, policy.sameCallWithin);
 }
 
-// The customer of an unanswered call rings back on the same day.
+// After an unanswered call the customer calls back on the same day.
 function reopens(policy: TicketPolicy, ticket: TicketFacts, command: TicketCommand, now: Instant): boolean {
   return (
     ticket.result === policy.noAnswerResult &&
@@ -86,7 +85,7 @@ function reopens(policy: TicketPolicy, ticket: TicketFacts, command: TicketComma
   );
 }
 
-/** True for a call that reaches the customer on the civil day on which a call that was due was not answered. */
+/** True for a call that reaches the customer on the civil day of an unanswered due call. */
 export function makesUpFor(
   { workingHours: { timeZone } }: TicketPolicy,
   { calls }: Pick<TicketState, 'calls'>,

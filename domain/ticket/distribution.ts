@@ -1,19 +1,18 @@
-// Owns to whom a ticket of a team is given: who has least, then who is present. Refuses to count and to look who is there.
 import type { Instant } from '../calendar/instant.ts';
 import type { TicketState } from './state.ts';
 
-/** A member of the team as distribution sees them. `lastGivenAt` is when they last were given a ticket. */
+/** A team member's data for distribution. `lastGivenAt` is when they last got a ticket. */
 export type Candidate = { login: string; present: boolean; openTickets: number; lastGivenAt: Instant | null };
 
 /**
- * FK-04: the one with the fewest open tickets; of equally loaded people one who is present, then who has waited longest;
- * the login decides the rest, so that the same question has one answer. `null` for an empty team: it stays the team's.
+ * FK-04: the person with the fewest open tickets; among equals a present one, then the one who has waited longest. The
+ * login decides the rest, so the answer is always the same. `null` for an empty team: the ticket stays with the team.
  */
 export function assigneeFor(candidates: readonly Candidate[]): string | null {
   return candidates.toSorted(byTurn)[0]?.login ?? null;
 }
 
-/** A batch in its order: each next ticket sees what was given before it. */
+/** Distributes a batch in order; each ticket counts the ones assigned before it. */
 export function distribution(
   tickets: readonly string[],
   candidates: readonly Candidate[],
@@ -46,22 +45,25 @@ function inOrder(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-/** The tickets that nobody has, for their distribution. */
+/** The open tickets without an assignee, for distribution. */
 export function unassigned(tickets: readonly TicketState[]): { key: string; type: string }[] {
   return tickets
     .filter(({ assignee, status }) => assignee === null && status !== 'closed')
     .map(({ id: key, type }) => ({ key, type }));
 }
 
-/** Who gets which ticket, by its key within its case. */
+/** Assigns a ticket, by its key within its case, to a person. */
 export type Assignment = { ticket: string; login: string };
 
-/** What Careline asks for when it distributes tickets. */
+/** Careline's command when it distributes tickets. */
 export function assignedByCareline(login: string) {
   return { kind: 'assign', by: { login: 'careline', roles: [] }, to: { login, roles: [] } } as const;
 }
 
-/** Who has tickets that are not closed. */
+/** Who has tickets that are not closed. Of several versions of a ticket the last one counts. */
 export function ticketHolders(tickets: readonly TicketState[]): string[] {
-  return tickets.flatMap(({ status, assignee }) => (status === 'closed' || assignee === null ? [] : [assignee]));
+  const latest = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+  return [...latest.values()].flatMap(({ status, assignee }) =>
+    status === 'closed' || assignee === null ? [] : [assignee],
+  );
 }

@@ -1,4 +1,3 @@
-// Owns what a person's command does to a ticket by itself. Refuses to know processes: what a call means to one, it says.
 import { daysLater } from '../calendar/days.ts';
 import { type Instant, localDate } from '../calendar/instant.ts';
 import { closingOnOrAfter } from '../calendar/working-time.ts';
@@ -9,13 +8,13 @@ import { type TicketPolicy, ticketType } from './policy.ts';
 import type { TicketMove, TicketNotify, TicketState } from './state.ts';
 import { ticketNext } from './timetable.ts';
 
-/** What the giving back is called in timelines and notifications; stable, part of the API. */
+/** The name of giving back in timelines and notifications; stable, part of the API. */
 export const GIVEN_BACK = 'ticket-given-back';
 
-/** With what a ticket begins besides: to whom it is given, and what was noted. */
+/** Options of a new ticket: its assignee, and a note. */
 export type Beginning = { assignee: string | null; noteId: string | null };
 
-/** A ticket that belongs to no process begins, such as the follow-up of FK-04, and is given to somebody of its team. */
+/** Opens a ticket without a process, such as the follow-up of FK-04, and assigns it to a team member. */
 export function openTicket(
   policy: TicketPolicy,
   opening: Opening,
@@ -32,7 +31,7 @@ export function openTicket(
 
 type RecordCall = Extract<TicketCommand, { kind: 'record-call' }>;
 
-/** Carries out a command that is not refused, on a ticket of no process; `null` when it asks for what already is. */
+/** Carries out a command that is not refused, on a ticket without a process; `null` when it changes nothing. */
 export function moveOfTicketCommand(
   policy: TicketPolicy,
   ticket: TicketState,
@@ -44,7 +43,7 @@ export function moveOfTicketCommand(
     : moveOfDeskCommand(policy, ticket, command, at);
 }
 
-/** The same for whatever is no call: it means the same to a ticket of a process. */
+/** The same for all commands but calls; these also work on a ticket of a process. */
 export function moveOfDeskCommand(
   policy: TicketPolicy,
   ticket: TicketState,
@@ -73,7 +72,7 @@ export function moveOfDeskCommand(
   }
 }
 
-/** An entry that says which call had which outcome, with the person's note. */
+/** The timeline entry of a call, with the person's note. */
 export function callEntry(policy: TicketPolicy, ticket: TicketState, call: RecordCall, at: Instant): TimelineEntry {
   const details = { ticket: ticket.id, outcome: call.outcome };
   return noted(
@@ -82,16 +81,16 @@ export function callEntry(policy: TicketPolicy, ticket: TicketState, call: Recor
   );
 }
 
-/** A command's call as a ticket keeps it. */
+/** A call in the form in which a ticket keeps it. */
 export function recordedCall(call: RecordCall, step: string | null, at: Instant) {
   return { at, by: call.by.login, outcome: call.outcome, step, noteId: call.noteId };
 }
 
-// FK-04: who answers is reached, and the result is left to enter; who does not is called again another day.
+// FK-04: if the customer answers, only the result is left to enter; otherwise the next call is on another day.
 function recordCall(policy: TicketPolicy, before: TicketState, command: RecordCall, at: Instant): TicketMove {
   const ticket = keepsCall(before, recordedCall(command, null, at));
   const after = afterCall(policy, ticket, command, at);
-  // One move is one version, or a record could not tell which one it lacks.
+  // One move is one version; otherwise a record could not tell which one it lacks.
   const moved = { ...after, version: before.version + 1 };
   return moveTo(policy, moved, at, [callEntry(policy, ticket, command, at)], []);
 }
@@ -105,7 +104,7 @@ function afterCall(policy: TicketPolicy, ticket: TicketState, { outcome }: Recor
   return waitsOnCustomer(ticket, at, closingOnOrAfter(workingHours, again));
 }
 
-// A ticket that waits for another day asks for no call before that day.
+// A ticket that waits for another day needs no call before that day.
 function isCallDue({ workingHours: { timeZone } }: TicketPolicy, { status, dueAt }: TicketState, at: Instant): boolean {
   return status === 'open' || localDate(dueAt, timeZone) <= localDate(at, timeZone);
 }
@@ -119,7 +118,7 @@ function assign(policy: TicketPolicy, before: TicketState, to: string, by: strin
   return moveTo(policy, ticket, at, [entry], told);
 }
 
-// The team's lead is told, because there may be nobody to give the ticket to.
+// The team lead is told, because the team may have no one to take the ticket.
 function giveBack(
   policy: TicketPolicy,
   before: TicketState,

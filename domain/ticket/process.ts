@@ -38,7 +38,7 @@ export const ticket: Process<TicketKinds> = {
   effects: ({ state }) => heardByHelpdesk([state]),
   unfinished: (_, state) => heardByHelpdesk([state]),
   holding: {
-    holders: ({ state }) => ticketHolders([state]),
+    holders: (moves) => ticketHolders(moves.map(({ state }) => state)),
     giveBack: (_, leaving) => ({ kind: 'give-back', ...leaving }),
   },
   tickets: {
@@ -55,14 +55,14 @@ export const ticket: Process<TicketKinds> = {
     stage: status,
     queue: ticketType(policy, type).team,
     assignee,
-    // It has gone to the lead for the due time that it has now.
+    // It has gone to the lead for its current due time.
     overdue: status !== 'closed' && escalatedAt !== null,
   }),
   openTo: ({ tickets }, { roles }) => tickets !== undefined && roles.length > 0,
   words: ticketWords,
 };
 
-/** What the help desk has to hear of tickets. */
+/** The effects that tell the help desk about tickets. */
 export function heardByHelpdesk(tickets: readonly TicketState[]): Effect[] {
   return tickets.map(({ id: key, version }) => ({ channel: 'helpdesk', key, version }));
 }

@@ -1,4 +1,4 @@
-/** With which a rule of tickets says no, and the HTTP status of each. */
+/** The refusals of tickets, and their HTTP statuses. */
 export const ticketRefusals = {
   'call-already-recorded': 409,
   'chase-open': 409,

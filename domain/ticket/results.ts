@@ -1,24 +1,25 @@
-// Owns with which results a ticket may be closed, and whether one is true (FK-11, FK-22). Refuses to look anything up: it is
-// told.
 import { type Refusal, refusal } from '../refusal.ts';
 import type { ResultNeed, TicketType } from './policy.ts';
 import type { TicketState } from './state.ts';
 
-/** What is true of the case of a ticket; a ticket of no process has none of it. An open chase keeps its ticket open. */
+/** Facts about a ticket's case; all false for a ticket without a process. An open chase keeps its ticket open. */
 export type ResultFacts = Readonly<Record<Exclude<ResultNeed, 'booking'> | 'open-chase', boolean>>;
 
 export const NO_FACTS: ResultFacts = { payment: false, 'planned-visit': false, 'open-chase': false };
 
-/** A result and the case that it names, which whoever asks has found to be a booking of the same contact. */
+/** A result and its case. The caller has checked that this is a booking of the same contact. */
 export type Closing = { result: string | null; caseId?: string | null };
 
-/** Why a ticket is not closed with a result, or `null`: no chase keeps it open, it is one of the type's, and it is true. */
+/**
+ * Why a ticket cannot be closed with a result, or `null`: it must not be kept open, and the result must fit and be
+ * true.
+ */
 export function refusalOfResult(
   type: TicketType,
   { result, caseId = null }: Closing,
   facts: ResultFacts,
 ): Refusal | null {
-  // That it cannot be closed comes before with what.
+  // If it cannot be closed at all, that is said before anything about the result.
   if (isKeptOpen(type, facts)) return refusal('chase-open', 'the package is neither paid nor cancelled');
   if (result === null || !type.results.includes(result)) {
     return refusal('result-required', `closing needs one of the results: ${type.results.join(', ')}`);
@@ -29,8 +30,8 @@ export function refusalOfResult(
 }
 
 /**
- * The results with which a ticket can be closed now: those that can be true, none of a closed one or of an open chase. One that
- * needs a booking can be true, because the booking is named with it.
+ * The results that can be true now (FK-22); none for a closed ticket or an open chase. A result that needs a booking is
+ * included, because the booking is named together with it.
  */
 export function resultsNow(type: TicketType, { status }: Pick<TicketState, 'status'>, facts: ResultFacts): string[] {
   if (status === 'closed' || isKeptOpen(type, facts)) return [];
@@ -41,7 +42,7 @@ export function resultsNow(type: TicketType, { status }: Pick<TicketState, 'stat
   });
 }
 
-// FK-11. An older policy asks nothing of a result, and lets the ticket of a chase be closed.
+// FK-11. An older policy has no conditions for results, and its chase tickets may be closed.
 function isKeptOpen({ resultNeeds }: TicketType, facts: ResultFacts): boolean {
   return facts['open-chase'] && resultNeeds !== undefined;
 }

@@ -1,4 +1,3 @@
-// Owns what a ticket is: a task for a person with a due time, until it is closed with a result. Refuses to know its process.
 import { type Instant, isDue } from '../calendar/instant.ts';
 import type { AnnouncedStep, TimelineEntry } from '../timetable.ts';
 
@@ -6,7 +5,7 @@ export type TicketStatus = 'open' | 'waiting-on-customer' | 'resolved' | 'closed
 
 export type CallOutcome = 'answered' | 'no-answer';
 
-/** A call that somebody made. `step` is the process's word for which of its calls it was; a note is kept elsewhere. */
+/** A recorded call. `step` is the process's name for this call; the note is stored elsewhere. */
 export type RecordedCall = {
   at: Instant;
   by: string;
@@ -16,8 +15,8 @@ export type RecordedCall = {
 };
 
 /**
- * A ticket, plain data. `id` is unique within its case (`not-paid`, `package-expired`, `same-day-visit/<visit>`), which
- * the writer knows; a ticket that belongs to no process has no case, and an id of its own.
+ * A ticket as plain data. `id` is unique within its case (`not-paid`, `package-expired`, `same-day-visit/<visit>`); the
+ * writer knows the case. A ticket without a process has an id of its own.
  */
 export type TicketState = {
   id: string;
@@ -26,17 +25,17 @@ export type TicketState = {
   type: string;
   status: TicketStatus;
   openedAt: Instant;
-  /** When its call must have been made, or its result entered; kept when it is closed. */
+  /** The deadline of its call, or of its result; kept when it is closed. */
   dueAt: Instant;
   assignee: string | null;
   result: string | null;
   closedAt: Instant | null;
   calls: readonly RecordedCall[];
-  /** When it went to the team lead as overdue, for the due time that it has now. */
+  /** When it went to the team lead as overdue, for its current due time. */
   escalatedAt: Instant | null;
 };
 
-/** Tell everybody of these roles and this person that a ticket, or money that waits, is theirs to look at. */
+/** Tells these roles and this person about a ticket, or about money that waits for them. */
 export type TicketNotify = {
   kind:
     | 'ticket-overdue'
@@ -51,7 +50,7 @@ export type TicketNotify = {
   login: string | null;
 };
 
-/** What a change to a ticket of no process has written; `next` is what it does by itself. */
+/** A change to a ticket without a process; `next` are the steps ahead. */
 export type TicketMove = {
   state: TicketState;
   at: Instant;
@@ -60,7 +59,7 @@ export type TicketMove = {
   next: readonly AnnouncedStep[];
 };
 
-/** Red: it is not closed and its due time has come. */
+/** Shown in red: not closed, and its due time has come. */
 export function isOverdue(ticket: Pick<TicketState, 'status' | 'dueAt'>, now: Instant): boolean {
   return ticket.status !== 'closed' && isDue(ticket.dueAt, now);
 }

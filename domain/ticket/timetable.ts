@@ -1,20 +1,19 @@
-// Owns what a ticket does by itself: when its due time comes, it turns overdue and goes to the team lead. Nothing else.
 import { type Instant, later } from '../calendar/instant.ts';
 import type { AnnouncedStep, PlannedStep, Todo } from '../timetable.ts';
 import { goesToLead } from './changes.ts';
 import { taskOf, type TicketPolicy, ticketType } from './policy.ts';
 import { isOverdue, type TicketMove, type TicketState } from './state.ts';
 
-/** What a step is called in timetables; stable, part of the API. */
+/** The name of the step in timetables; stable, part of the API. */
 export const OVERDUE_STEP = 'ticket-overdue';
 
-/** The dated steps ahead of a ticket: that it turns overdue, unless it is closed or has done so for this due time. */
+/** The steps ahead: it turns overdue, unless it is closed or has already done so for this due time. */
 export function ticketTimetable(policy: TicketPolicy, ticket: TicketState): PlannedStep[] {
   if (ticket.status === 'closed' || ticket.escalatedAt !== null) return [];
   return [{ at: ticket.dueAt, what: OVERDUE_STEP, rule: policy.rules.overdue ?? ticketType(policy, ticket.type).rule }];
 }
 
-/** The due time has come: red, and to the team lead; whoever has it keeps it. */
+/** The due time has come: the team lead is told, and the assignee stays. */
 export function turnOverdue(policy: TicketPolicy, before: TicketState, at: Instant): TicketMove {
   const { lead } = ticketType(policy, before.type);
   const ticket = goesToLead(before, at);
@@ -28,12 +27,12 @@ export function turnOverdue(policy: TicketPolicy, before: TicketState, at: Insta
   };
 }
 
-/** The steps ahead of a ticket of no process, as they are announced. */
+/** The steps ahead of a ticket without a process, for readers. */
 export function ticketNext(policy: TicketPolicy, ticket: TicketState): AnnouncedStep[] {
   return ticketTimetable(policy, ticket).map((step) => ({ ...step, subject: ticket.id }));
 }
 
-/** What people have to do for a ticket: its task, or its result once the customer was reached. Nothing once it is closed. */
+/** The tasks of a ticket: its own, or its result once the customer was reached. None once it is closed. */
 export function ticketTodo(policy: TicketPolicy, ticket: TicketState, now: Instant): Todo[] {
   if (ticket.status === 'closed') return [];
   const type = ticketType(policy, ticket.type);
@@ -51,7 +50,7 @@ export function ticketTodo(policy: TicketPolicy, ticket: TicketState, now: Insta
   ];
 }
 
-/** The instant until which a ticket is young enough, for alarms of its team (FK-23). */
+/** The instant after which the ticket raises its team's alarm (FK-23). */
 export function alarmAt(policy: TicketPolicy, ticket: Pick<TicketState, 'dueAt'>): Instant {
   return later(ticket.dueAt, policy.backlog.alarmAfter);
 }

@@ -3,7 +3,7 @@ import { ticketType } from './policy.ts';
 import type { TicketKinds } from './process.ts';
 import type { TicketState } from './state.ts';
 
-/** What a supervisor reads of a ticket in the Temporal UI. */
+/** Texts about a ticket for supervisors in the Temporal UI. */
 export const ticketWords: Words<TicketKinds> = {
   timeZone: ({ workingHours }) => workingHours.timeZone,
   heading: (policy, state) => `${ticketType(policy, state.type).label}: ${standing(state)}`,

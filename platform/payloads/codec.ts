@@ -1,5 +1,5 @@
-// Owns the encryption of what Temporal keeps for us: AES-256-GCM, the key's id and the workflow's beside each payload and bound
-// to it. Refuses to know where keys come from. What is not encrypted is read as it is.
+// AES-256-GCM encrypts what Temporal keeps. The ids of the key and of the workflow are beside each payload and bound to
+// it. Plain payloads are read as they are.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import proto from '@temporalio/proto';
@@ -8,18 +8,18 @@ import type { PayloadKey } from './keys.ts';
 const { Payload: Wire } = proto.temporal.api.common.v1;
 
 const ENCODING = 'binary/encrypted';
-// As the SDK's samples call it, so that other tools find it.
+// The name used in the SDK's samples, so that other tools find it.
 const KEY_ID = 'encryption-key-id';
 const OWNER = 'careline-workflow-id';
 
 const CIPHER = 'aes-256-gcm';
-// Drawn by chance: 2^32 payloads under one key are the most (NIST SP 800-38D, 8.3).
+// Nonces are random: one key may encrypt at most 2^32 payloads (NIST SP 800-38D, 8.3).
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 type Unread = 'payload-key-unknown' | 'payload-unreadable';
 
-/** A payload that cannot be decrypted. A workflow task that meets one fails and is tried again, so nothing is lost by it. */
+/** A payload that cannot be decrypted. Its workflow task fails and is tried again, so nothing is lost. */
 export class PayloadError extends Error {
   override name = 'PayloadError';
   readonly code: Unread;
@@ -30,12 +30,15 @@ export class PayloadError extends Error {
   }
 }
 
-/** Where the SDK says for which workflow, it binds a payload to that one, and takes it from no other. */
+/** If the SDK names the workflow, a payload is bound to it and is refused in any other. */
 export class EncryptingCodec implements PayloadCodec {
   readonly #current: PayloadKey | undefined;
   readonly #keys: ReadonlyMap<string, Buffer>;
 
-  /** `keys`: the first one encrypts, each decrypts. Without any, payloads stay plain, and an encrypted one names its key. */
+  /**
+   * The first key encrypts, every key decrypts. Without keys payloads stay plain, and decrypting an encrypted one names
+   * the missing key.
+   */
   constructor(keys: readonly PayloadKey[]) {
     [this.#current] = keys;
     this.#keys = new Map(keys.map(({ id, key }) => [id, key]));
@@ -71,12 +74,12 @@ export function isEncrypted(payload: Payload): boolean {
   return textOf(payload, 'encoding') === ENCODING;
 }
 
-/** The id of the workflow that an encrypted payload says it belongs to; true once it has been decrypted. */
+/** The workflow id that an encrypted payload claims; proven only after decryption. */
 export function ownerOf(payload: Payload): string | undefined {
   return textOf(payload, OWNER);
 }
 
-/** The id of the key that a payload says it was encrypted with. */
+/** The key id that an encrypted payload claims. */
 export function keyIdOf(payload: Payload): string | undefined {
   return isEncrypted(payload) ? textOf(payload, KEY_ID) : undefined;
 }
@@ -104,7 +107,7 @@ function opened({ data }: Payload, { id, key }: PayloadKey, owner: string | unde
   }
 }
 
-/** What the cipher text holds good for: this form, this key's id, this workflow. */
+/** The cipher text is valid only for this form, this key id and this workflow. */
 function bound(id: string, owner: string | undefined): Buffer {
   return Buffer.from(JSON.stringify(['careline-payload/1', id, owner ?? null]));
 }
@@ -118,7 +121,7 @@ function unreadable(id: string, why: string): PayloadError {
   return new PayloadError('payload-unreadable', `a payload under the key ${shown(id)} ${why}`);
 }
 
-// What stands beside a payload comes from outside.
+// Metadata beside a payload comes from outside, so it is quoted and shortened.
 function shown(text: string): string {
   return JSON.stringify(text.slice(0, 100));
 }

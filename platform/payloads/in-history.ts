@@ -1,11 +1,10 @@
-// Owns the finding of every payload in a history, whatever it belongs to.
 import type { Payload } from '@temporalio/common';
 
 export type FoundPayload = { eventId: number; path: string; payload: Payload };
 
 type Event = { eventId?: unknown };
 
-/** In the order of the events. `path`: where in its event. */
+/** All payloads of a history, in the order of its events. `path` is the place within the event. */
 export function payloadsIn({ events }: { events?: readonly Event[] | null }): FoundPayload[] {
   return (events ?? []).flatMap((event) =>
     below(event, '').map((found) => ({ ...found, eventId: Number(event.eventId) })),

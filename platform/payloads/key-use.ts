@@ -1,14 +1,14 @@
-// Owns the count of the runs that need each key of payloads, over all that Temporal still holds. Decrypts nothing.
+// Counts the runs that need each payload key, over all that Temporal still holds. It decrypts nothing.
 import type { Client } from '@temporalio/client';
 import { keyIdOf } from './codec.ts';
 import { payloadsIn } from './in-history.ts';
 
-// Closed runs are read while open ones move: what begins meanwhile is encrypted with the first key anyway.
+// Runs may start during the count: they use the first key anyway.
 const AT_ONCE = 5;
 
 type Count = { open: number; closed: number };
 
-/** `keys`: by the key's id, the runs whose histories hold a payload under it. */
+/** `keys`: for each key id, the number of runs whose histories hold a payload under it. */
 export type KeyUse = { keys: ReadonlyMap<string, Count>; runs: number };
 
 /** Reads every history once. */
@@ -32,7 +32,7 @@ export async function keyUse({ workflow }: Client): Promise<KeyUse> {
   return { keys, runs };
 }
 
-/** One line for each key that is set or still needed, and what becomes of whoever drops it. */
+/** One line for each key that is set or still needed, and what happens if it is dropped. */
 export function keyUseLines({ keys, runs }: KeyUse, set: readonly string[]): string[] {
   const ids = [...new Set([...set, ...keys.keys()])];
   const lines = ids.map((id) => {

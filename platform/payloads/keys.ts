@@ -1,17 +1,17 @@
-// Owns the keys that payloads are encrypted with, as the setting lists them. Refuses to encrypt, and to show a key.
+// A key never appears in a message.
 
 /** AES-256. */
 const KEY_BYTES = 32;
 const MOST_KEYS = 32;
 
-/** A key under the id that stands beside everything that was encrypted with it. */
+/** A key with the id that is stored beside everything it encrypts. */
 export type PayloadKey = { id: string; key: Buffer };
 
 type Read = { keys: PayloadKey[]; mistakes: string[] };
 
 /**
- * Reads `id:base64key` entries, between commas or on lines of their own.
- * @returns the keys in their order: the first encrypts, each decrypts
+ * Reads `id:base64key` entries, separated by commas or line breaks.
+ * @returns the keys in order: the first encrypts, every one decrypts
  * @throws Error for what `payloadKeyMistakes` finds
  */
 export function payloadKeysOf(text: string): readonly PayloadKey[] {
@@ -20,7 +20,7 @@ export function payloadKeysOf(text: string): readonly PayloadKey[] {
   return keys;
 }
 
-/** One line for each entry that does not fit, by its place and its id; none where all fit. Never with a key in it. */
+/** One line for each invalid entry, by its place and id; none where all are valid. Never contains a key. */
 export function payloadKeyMistakes(text: string): string[] {
   return read(text).mistakes;
 }
@@ -44,7 +44,7 @@ function read(text: string): Read {
   return found;
 }
 
-/** Node reads whatever looks a little like it. */
+/** Node decodes invalid base64 without an error. */
 function isBase64(text: string): boolean {
   return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text);
 }

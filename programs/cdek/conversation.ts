@@ -1,4 +1,3 @@
-// Owns cdek's conversation policy: hours, categories, queues, ladders, dispositions, oversight. Holds data, no rules.
 import type { DayHours } from '../../domain/calendar/working-hours.ts';
 import type { ConversationPolicy, SayStep } from '../../domain/conversation/policy.ts';
 
@@ -14,7 +13,7 @@ const noAnswer: SayStep = {
 
 export const conversation: ConversationPolicy = {
   version: 'cdek-2026-11',
-  // CDEK-01: 9:00 to 19:00 Moscow, every day as the document names none.
+  // CDEK-01: 9:00 to 19:00 Moscow; every day, because the document excludes none.
   workingHours: { timeZone: 'Europe/Moscow', week: [daily, daily, daily, daily, daily, daily, daily], holidays: [] },
   greeting: ['banner', 'greeting'],
   categoryPrompt: 'category-prompt',

@@ -1,4 +1,3 @@
-// Owns the program cdek: delivery support chat, in Russian.
 import type { Program } from '../../domain/program.ts';
 import { conversation } from './conversation.ts';
 import { labels } from './labels.ts';
@@ -19,6 +18,6 @@ export const cdek: Program = {
   labels,
   texts,
   conversation,
-  // CDEK-21: the document's six kinds, and what offices and phones send besides.
+  // CDEK-21: the document's six kinds, and other kinds that offices and phones send.
   attachments: ['pdf', 'docx', 'xlsx', 'jpg', 'png', 'heic', 'webp', 'doc', 'xls', 'csv', 'txt'],
 };

@@ -1,5 +1,4 @@
-// Owns what the parts of cdek are called by those of its people who read another language than its own. What customers
-// read, and what is stored, is in the program's own language. Holds data, no rules.
+// English names for staff. Customers read, and the database stores, the program's own language.
 import type { ProgramLabels } from '../../domain/program.ts';
 
 const en: ProgramLabels = {

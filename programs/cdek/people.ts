@@ -1,4 +1,4 @@
-// Owns the demo people of cdek, one for each post that its document counts (CDEK-02).
+// One demo person for each post in the document (CDEK-02).
 import type { DemoPerson } from '../demo-person.ts';
 
 const numbered = (role: string, title: string, count: number): DemoPerson[] =>

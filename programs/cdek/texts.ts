@@ -1,6 +1,6 @@
-// Owns what customers of cdek read, letter for letter as its document has it (shared/seeds/cdek.txt).
+// Customers read these texts, so they are copied letter for letter from cdek's document.
 
-/** Messages of the bot by id; ICU syntax, filled in where they are sent. */
+/** Messages of the bot by id, in ICU syntax; values are filled in when a message is sent. */
 export const texts = {
   // CDEK-01
   banner: 'Вас приветствует чат-бот поддержки клиентов СДЭК, режим работы с 9:00 до 19:00 МСК',

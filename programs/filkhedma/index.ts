@@ -1,4 +1,3 @@
-// Owns the program filkhedma: cleaning packages, in Arabic.
 import type { Program } from '../../domain/program.ts';
 import { labels } from './labels.ts';
 import { roles } from './roles.ts';

@@ -1,5 +1,3 @@
-// Owns what the parts of filkhedma are called by those of its people who read another language than its own. Holds data,
-// no rules.
 import type { ProgramLabels } from '../../domain/program.ts';
 
 const en: ProgramLabels = {

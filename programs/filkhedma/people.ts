@@ -1,4 +1,4 @@
-// Owns the demo people of filkhedma, with made-up names.
+// All names are made up.
 import type { DemoPerson } from '../demo-person.ts';
 
 export const people: readonly DemoPerson[] = [

@@ -1,5 +1,3 @@
-// Owns the roles of filkhedma. Holds data, no rules.
-
 export const roles = [
   { role: 'customer-care', title: 'خدمة العملاء' },
   { role: 'customer-success', title: 'نجاح العملاء' },

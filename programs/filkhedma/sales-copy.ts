@@ -1,4 +1,4 @@
-// Owns which texts the agent has before them at booking, in their order (FK-27). Holds data, no rules.
+// FK-27: the agent sees these texts at booking, in this order.
 import type { texts } from './texts.ts';
 
 export const salesCopy: readonly (keyof typeof texts)[] = [

@@ -1,9 +1,8 @@
-// Owns filkhedma's package policy: every setting of FK-01 to FK-26 with its default. Holds data, no rules.
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import { roles } from './roles.ts';
 import { tickets } from './tickets.ts';
 
-// FK-05: customer success does all that customer care does; so does its lead.
+// FK-05: customer success and its lead may do everything that customer care does.
 const desk = ['customer-care', 'customer-success', 'customer-success-lead'];
 const deskAndOperations = [...desk, 'operations'];
 
@@ -13,7 +12,7 @@ export const servicePackage: ServicePackagePolicy = {
   // FK-01, FK-13
   methods: ['card', 'fawry', 'cash'],
   booking: {
-    // FK-03: “close” is not said; 48 hours.
+    // FK-03: the document does not define “close”; 48 hours.
     closeWithin: 'PT48H',
     offers: ['follow-up-when-ready', 'single-visit'],
     // FK-04
@@ -27,11 +26,11 @@ export const servicePackage: ServicePackagePolicy = {
   },
   chase: {
     ticket: 'not-paid',
-    // FK-06: two working hours (issue 4).
+    // FK-06: two working hours.
     ticketAfter: 'PT2H',
     // FK-08, FK-09
     lastCallDaysBefore: 1,
-    // Issue 4: booked so late that the day before is past.
+    // Not in the document: for a booking so late that the day before is past.
     lateLastChance: 'PT2H',
     // FK-02
     collection: { missedAfter: 'PT1H', lastChance: 'PT2H' },
@@ -43,7 +42,7 @@ export const servicePackage: ServicePackagePolicy = {
     months: 1,
     graceDays: 14,
     ticket: 'package-expired',
-    // FK-17: X is the visits without a date.
+    // FK-17: the number in the texts is visits without a date.
     callsFor: 'visits-without-date',
     // FK-16, FK-17
     calls: [
@@ -59,7 +58,7 @@ export const servicePackage: ServicePackagePolicy = {
     sameDay: { ticket: 'same-day-visit', alwaysSend: false },
     // FK-23
     record: { ticket: 'visit-record', dueTime: '12:00', result: 'recorded', rule: 'FK-23' },
-    // FK-17, FK-21: the centre did not come, and the package is over.
+    // FK-17, FK-21: the team did not come, and the package has ended.
     returned: {
       ticket: 'visit-refund',
       results: { paidBack: 'refund-prepared', takenBack: 'recorded' },
@@ -68,9 +67,9 @@ export const servicePackage: ServicePackagePolicy = {
     // Not in the document: a visit needs an address.
     addressDaysBefore: 2,
   },
-  // FK-21: 30 % are kept.
+  // FK-21: 30 % are kept as a fee.
   cancellation: { refund: { numerator: 7, denominator: 10 } },
-  // FK-23: a working day.
+  // FK-23: one working day.
   money: { within: 'PT12H', escalatesTo: ['customer-success-lead'] },
   sms: {
     paymentLink: { text: 'payment-link', rule: 'FK-01' },

@@ -1,11 +1,11 @@
-// Owns what customers of filkhedma read, letter for letter as its document has it (shared/seeds/filkhedma.txt).
+// Customers read these texts, so they are copied letter for letter from filkhedma's document.
 
-// The document prints the form for 3 to 10; issue 4 gives the others. By number, because the language's own classes begin
-// anew after a hundred. A plain argument, not `#`, is written in Western digits.
+// The document prints only the form for 3 to 10. Each number has its own case, because Arabic's plural classes repeat
+// after a hundred. A plain argument, not `#`, gives Western digits.
 const printed = [3, 4, 5, 6, 7, 8, 9, 10].map((count) => `=${count} {{visitsLeft} زيارات متبقية}`).join(' ');
 const remaining = `{visitsLeft, plural, =1 {زيارة واحدة متبقية} =2 {زيارتان متبقيتان} ${printed} other {{visitsLeft} زيارة متبقية}}`;
 
-/** Texts by id; ICU syntax, filled in where they are sent or shown. */
+/** Texts by id, in ICU syntax; values are filled in when a text is sent or shown. */
 export const texts = {
   // FK-08, FK-25
   'sms-1': [
@@ -52,7 +52,7 @@ export const texts = {
     'نقدر تفهمكم',
     'للمزيد من المعلومات إتصل بنا على 19125.',
   ].join('\n'),
-  // FK-01, FK-13: the document has no words for these; they are its own for the link and the code.
+  // FK-01, FK-13: the document has no texts for these two; the words for link and code are its own.
   'payment-link': 'لينك الدفع: {url}',
   'payment-code': 'كود فوري: {code}',
   // FK-27: shown to the agent at booking, right to left.

@@ -1,15 +1,14 @@
-// Owns filkhedma's ticket policy: working hours, types, results, backlog. Holds data, no rules.
 import type { DayHours } from '../../domain/calendar/working-hours.ts';
 import type { TicketPolicy, TicketType } from '../../domain/ticket/policy.ts';
 
-// Not in the document (issue 4): nine to nine on every day, a setting.
+// Not in the document: nine to nine on every day, a setting.
 const daily: DayHours = { opens: '09:00', closes: '21:00' };
 
-// FK-22: how every ticket may end; each type adds its own, and says what must be true for it.
+// FK-22: results of all tickets; each type adds its own and says what must be true for them.
 const results = ['not-interested', 'no-answer', 'other'];
 const resultNeeds = { paid: 'payment', scheduled: 'planned-visit', booked: 'booking' } as const;
 
-// FK-05: customer success does all that customer care does.
+// FK-05: customer success may do everything that customer care does.
 const desk = ['customer-care', 'customer-success', 'customer-success-lead'];
 
 const ofCustomerSuccess: Pick<
@@ -32,7 +31,7 @@ const types: Record<string, TicketType> = {
     label: 'Outbound sales request',
     results: ['booked', ...results],
     alsoTakenBy: [],
-    // The customer wants to think it over first: a working day, not two hours.
+    // The customer wants to think first, so it is due in a working day, not in two hours.
     callWithin: 'PT12H',
     tag: 'Outbound sales request',
     rule: 'FK-04',
@@ -57,7 +56,7 @@ const types: Record<string, TicketType> = {
     tag: 'Package expired',
     rule: 'FK-15',
   },
-  // FK-19, FK-20: “IMPORTANT: (Ops, CC, CS)”; the process alone opens it.
+  // FK-19, FK-20: “IMPORTANT: (Ops, CC, CS)”; only the process opens it.
   'same-day-visit': {
     ...ofCustomerSuccess,
     type: 'same-day-visit',
@@ -68,7 +67,7 @@ const types: Record<string, TicketType> = {
     tag: 'Rescheduled',
     rule: 'FK-20',
   },
-  // FK-23: “Ops” knows what was held; the record itself closes it, so no result is chosen.
+  // FK-23: “Ops” knows which visits took place. The record closes the ticket, so no result is chosen.
   'visit-record': {
     ...ofCustomerSuccess,
     type: 'visit-record',
@@ -81,7 +80,8 @@ const types: Record<string, TicketType> = {
     task: 'record-visit',
     rule: 'FK-23',
   },
-  // FK-21: the centre did not come, and the package is over. The lead decides within a working day; the cancellation closes it.
+  // FK-21: the team did not come, and the package has ended. The lead decides within a working day; the cancellation
+  // closes it.
   'visit-refund': {
     ...ofCustomerSuccess,
     type: 'visit-refund',
@@ -107,7 +107,7 @@ export const tickets: TicketPolicy = {
   types,
   noAnswerResult: 'no-answer',
   sameCallWithin: 'PT1M',
-  // FK-23: 60 days; what is put off for longer is forgotten.
+  // FK-23: 60 days; tickets put off for longer are forgotten.
   longestWait: 'PT1440H',
   // FK-23
   backlog: { bounds: ['PT4H', 'PT24H', 'PT72H', 'PT168H', 'PT336H'], alarmAfter: 'PT24H' },

@@ -1,4 +1,4 @@
-// Owns the program petrx: pet-pharmacy prescriptions and call quality. Its processes are not built yet, so it holds no policy.
+// Pet-pharmacy prescriptions and call quality. Its processes are not built yet, so it has no policy.
 import type { Program } from '../../domain/program.ts';
 
 export const petrx: Program = {

@@ -1,4 +1,4 @@
-// Owns the program pod: print-on-demand retail support. Its processes are not built yet, so it holds no policy.
+// Print-on-demand retail support. Its processes are not built yet, so it has no policy.
 import type { Program } from '../../domain/program.ts';
 
 export const pod: Program = {

@@ -1,4 +1,4 @@
-// Owns the program vet: veterinary chat centre. Its processes are not built yet, so it holds no policy.
+// Veterinary chat centre. Its processes are not built yet, so it has no policy.
 import type { Program } from '../../domain/program.ts';
 
 export const vet: Program = {

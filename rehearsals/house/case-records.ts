@@ -1,13 +1,12 @@
-// Owns what a rehearsal asks the database beside the API: what is due and what is still to do. Reads only.
 import type pg from 'pg';
 import { milliseconds } from './happenings.ts';
 
 export type CaseRecords = {
-  /** The instant of the next due step of any open case, or of the next end of an API key; `null` where there is none. */
+  /** The next due instant of any open case or API key expiry; `null` where there is none. */
   nextDue(): Promise<Date | null>;
-  /** What the database knows to be unfinished at an instant, in words, or `null`. */
+  /** Unfinished work in the database at an instant, in words, or `null`. */
   unfinished(now: Date): Promise<string | null>;
-  /** Every workflow that was ever owed something. */
+  /** Every workflow that has ever had an outbox entry. */
   workflowIds(): Promise<string[]>;
 };
 

@@ -1,5 +1,4 @@
-// Owns the run's PostgreSQL and one database per rehearsal: copies of a template with tables and demo people.
-// Refuses to know what a rehearsal does with it.
+// Each rehearsal gets its own database: a copy of a template with tables and demo people.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -12,17 +11,17 @@ import { migrate, openOrm } from '../../db/orm.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { systemClock } from '../../platform/clock.ts';
 
-/** The password of the demo people, which the runner signs in with. */
+/** The password of the demo people; the runner signs in with it. */
 const DEMO_PASSWORD = 'careline';
 const FOLDER = resolve(import.meta.dirname, '../../.careline/rehearsals');
 
 export type RehearsalDatabases = {
-  /** The URL of a database that nobody else has. */
+  /** The URL of a new, unshared database. */
   fresh(): Promise<string>;
   close(): Promise<void>;
 };
 
-/** `stop` gets the databases that were made; on a server that goes on they are dropped. */
+/** `stop` gets the databases that were made; a shared server, which keeps running, drops them. */
 type Server = { url(database: string): string; stop(databases: readonly string[]): Promise<void> };
 
 /** Starts PostgreSQL, or uses the one of a running `npm test`, and prepares the template. */
@@ -36,7 +35,7 @@ export async function openDatabases(): Promise<RehearsalDatabases> {
     made.push(name);
     return server.url(name);
   };
-  // Copying takes as long as starting the rest, so the next one is made while a rehearsal plays.
+  // Copying takes as long as starting the rest, so the next copy is made while a rehearsal plays.
   const copy = () => {
     const copied = create(`rehearsal_${suffix}_${made.length}`, template);
     copied.catch(() => undefined);
@@ -68,7 +67,7 @@ async function openServer(): Promise<Server> {
   mkdirSync(FOLDER, { recursive: true });
   removeLeftovers();
   const folder = mkdtempSync(join(FOLDER, `run-${process.pid}-`));
-  // PostgreSQL may run as another user, who has to get through.
+  // PostgreSQL may run as another user, who needs access.
   chmodSync(folder, 0o711);
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
   return {
@@ -80,7 +79,7 @@ async function openServer(): Promise<Server> {
   };
 }
 
-// Runs that were killed left their folder behind; the one of a living run is named after its pid.
+// Killed runs leave their folder behind; the folder's name contains the pid of its run.
 function removeLeftovers(): void {
   for (const name of readdirSync(FOLDER)) {
     const pid = Number(/^run-(\d+)-/.exec(name)?.[1]);

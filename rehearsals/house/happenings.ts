@@ -1,9 +1,8 @@
-// Owns reading from the database what has happened since the last look, for the timeline. Reads only.
 import type pg from 'pg';
 import { isObject, type Json } from '../runner/json.ts';
 import type { Happenings } from '../runner/system.ts';
 
-/** An instant as milliseconds since 1970, whatever the driver has been told to make of timestamps. */
+/** An instant as milliseconds since 1970, independent of the driver's setting for timestamps. */
 export const milliseconds = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 const ENTRIES = `
@@ -30,7 +29,7 @@ type Message = Of & { seq: number; from: string; text: string; attachments: stri
 type Effect = Of & { id: string; channel: string; to: string; text: string; status: string };
 type Next = Of & { what: string; rule: string };
 
-/** Returns at each call what is new since the one before: entries, messages and settled effects, oldest first. */
+/** Each call returns what is new since the previous one: entries, messages and settled effects, oldest first. */
 export function happeningsReader(client: pg.Client): () => Promise<Happenings> {
   let lastEntry = 0;
   const lastMessages = new Map<string, number>();
@@ -70,7 +69,7 @@ function place({ case_id, at }: Of): { caseId: string; at: Date } {
   return { caseId: case_id, at: new Date(at) };
 }
 
-/** What a person wrote about it belongs to what happened. */
+/** A person's note about an entry is shown with it. */
 function withNote(details: Json, note: string | null): Json {
   return note === null ? details : { ...(isObject(details) ? details : {}), note };
 }

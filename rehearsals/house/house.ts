@@ -1,4 +1,4 @@
-// Owns what all rehearsals of one run share: PostgreSQL, the SDK's runtime, the list of programs. Refuses to play.
+// All rehearsals of one run share PostgreSQL, the SDK's runtime and the list of programs.
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { payloadsBy } from '../../platform/payloads/data-converter.ts';
 import { programs } from '../../programs/index.ts';
@@ -6,7 +6,7 @@ import type { RehearsalHouse } from '../runner/system.ts';
 import { openDatabases, type RehearsalDatabases } from './databases.ts';
 import { startSystem } from './rehearsed-system.ts';
 
-/** Opens the house; PostgreSQL is started with the first system. Of the environment it reads the keys of payloads alone. */
+/** PostgreSQL starts with the first system. Of the environment only the payload keys are read. */
 export function openHouse({ CARELINE_PAYLOAD_KEYS }: NodeJS.ProcessEnv = {}): RehearsalHouse {
   let databases: Promise<RehearsalDatabases> | null = null;
   return {
@@ -23,7 +23,7 @@ export function openHouse({ CARELINE_PAYLOAD_KEYS }: NodeJS.ProcessEnv = {}): Re
 }
 
 function prepare(): Promise<RehearsalDatabases> {
-  // The report is all that a rehearsal prints; signals are the command's business.
+  // A rehearsal prints only its report; the command handles signals.
   const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
   Runtime.install({
     shutdownSignals: [],

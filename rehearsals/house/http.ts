@@ -1,11 +1,13 @@
-// Owns sending a rehearsal's request over real HTTP and reading the answer whole. Refuses to know who sends it.
 import { type RehearsedAnswer, type RehearsedRequest, SystemError } from '../runner/system.ts';
 import type { Json } from '../runner/json.ts';
 
-// Longer than the API waits for a running case before it answers that it does not know.
+// Longer than the API waits for a running case before it answers `outcome-unknown`.
 const LONGEST_MS = 30_000;
 
-/** @param origin such as `http://127.0.0.1:8080` @throws SystemError when no answer comes */
+/**
+ * Sends a request over real HTTP. @param origin such as `http://127.0.0.1:8080` @throws SystemError when no answer
+ * comes
+ */
 export async function send(origin: string, request: RehearsedRequest): Promise<RehearsedAnswer> {
   const { method, path, headers } = request;
   const { body, contentType } = encoded(request);
@@ -35,12 +37,12 @@ function encoded({ body, file, headers }: RehearsedRequest): Encoded {
   if (file !== undefined) return { body: form(file, body), contentType: null };
   if (body === undefined) return { body: null, contentType: null };
   const declared = headers['content-type'];
-  // Webhooks of some vendors are no JSON; what such a step gives as text is sent as it is.
+  // Webhooks of some vendors are no JSON; the text of such a step is sent unchanged.
   if (declared !== undefined && typeof body === 'string') return { body, contentType: null };
   return { body: JSON.stringify(body), contentType: declared === undefined ? 'application/json' : null };
 }
 
-/** Fields come before the file: servers that stream read what stands before it. */
+/** Fields come before the file: a streaming server reads only what is before it. */
 function form(file: { name: string; content: Uint8Array }, body: Json | undefined): FormData {
   const data = new FormData();
   for (const [name, value] of Object.entries((body ?? {}) as object)) {

@@ -1,7 +1,7 @@
-// Owns the present of a rehearsal: an instant that stands still until the rehearsal moves it. Refuses to run by itself.
+// A rehearsal's clock does not run: it moves only when the rehearsal moves it.
 import type { Clock } from '../../platform/clock.ts';
 
-/** Shared by API, worker and activities, so that what a step does carries exactly the step's instant. */
+/** Shared by API, worker and activities, so that each step has exactly its own instant. */
 export type PinnedClock = Clock & {
   /** Moves to an instant; an earlier one changes nothing. */
   moveTo(instant: Date): void;

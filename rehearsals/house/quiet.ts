@@ -1,4 +1,3 @@
-// Owns waiting until nothing is left to do at the present instant. Refuses to move the clock further than that.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../platform/clock.ts';
 import { SystemError } from '../runner/system.ts';
@@ -13,20 +12,20 @@ export type QuietParts = {
   watch: WorkflowWatch;
   /** Delivers what the API's first try has left in the outbox. */
   relay(): Promise<number>;
-  /** Takes what is due of intakes; as the worker's clock does. Returns how many it has moved. */
+  /** Takes due steps of intakes, as the worker does. Returns how many it has moved. */
   intakes(): Promise<number>;
 };
 
 const LOOK_EVERY_MS = 2;
-// As long as a timer that rang too early waits at least.
+// The shortest wait of a timer that rang too early.
 const NUDGE_MS = 1_000;
-// The API tries first by itself; only what it has left is relayed.
+// The API makes its own first try; only what it leaves is relayed.
 const RELAY_AFTER_MS = 200;
 const LONGEST_MS = 30_000;
 
 /**
  * Returns when outbox, inbox, effects, workflow tasks and activities are idle and no open case is due.
- * @throws SystemError saying what has not come to rest in 30 s
+ * @throws SystemError naming what is still busy after 30 s
  */
 export async function untilQuiet(parts: QuietParts): Promise<void> {
   const began = performance.now();
@@ -42,14 +41,14 @@ export async function untilQuiet(parts: QuietParts): Promise<void> {
   }
 }
 
-// A timer that is due and has rung too early before waits for the server's time, which runs no faster than the machine's.
+// A due timer that rang too early waits for the server's time, which runs no faster than the machine's.
 async function isDue({ clock, records, time }: QuietParts): Promise<boolean> {
   if (isWorking(time)) return false;
   const due = await records.nextDue();
   return due !== null && due <= clock.now();
 }
 
-/** What is still to do, in words: cheap questions first, the server's only when our own side is idle. */
+/** Unfinished work, in words. Cheap questions come first; the server is asked only when our own side is idle. */
 async function unfinished({ clock, time, records, watch }: QuietParts): Promise<string | null> {
   const known = await records.unfinished(clock.now());
   if (known !== null) return known;
@@ -58,7 +57,7 @@ async function unfinished({ clock, time, records, watch }: QuietParts): Promise<
     const pending = await watch.pending(workflowId);
     if (pending !== null) return pending;
   }
-  // Between the questions something may have begun that the first one could not see.
+  // Work may have begun after the first question, so it is asked again.
   return isWorking(time) ? 'the worker is working' : records.unfinished(clock.now());
 }
 

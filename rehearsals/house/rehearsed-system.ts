@@ -1,5 +1,4 @@
-// Owns one rehearsal's system: real API, worker and workflows on a database and a server of their own, on one clock.
-// Refuses to know what is played on it.
+// A rehearsal runs the real API, worker and workflows with its own database and Temporal server, all on one clock.
 import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -24,7 +23,7 @@ import { WorkflowWatch } from './workflow-watch.ts';
 
 const logger = pino({ level: 'silent' });
 
-/** Starts a system on a fresh database; its clock stands at `start`. What was started ends again when a part fails. */
+/** Starts a system on a fresh database; its clock begins at `start`. If a part fails, the started parts are closed. */
 export async function startSystem(
   databaseUrl: string,
   start: Date,
@@ -80,7 +79,7 @@ async function assemble(parts: Parts, { databaseUrl, start, payloads }: Wanted):
   };
 }
 
-/** Whatever was played, money and visits add up afterwards. @throws SystemError saying what does not */
+/** After every rehearsal money and visits must add up. @throws SystemError saying what does not */
 async function checked(orm: Orm): Promise<void> {
   const { violations } = await checkLedger(orm.em.fork());
   if (violations.length > 0) throw new SystemError(`the ledger is wrong: ${violations.join('; ')}`);
@@ -89,8 +88,8 @@ async function checked(orm: Orm): Promise<void> {
 type Motion = { clock: PinnedClock; time: SkippedTime; records: CaseRecords; settle(): Promise<void> };
 
 /**
- * The server's clock passes as much time as the rehearsal's. What the machine has added meanwhile only makes timers ring
- * early, and these wait on.
+ * The server's clock moves as far as the rehearsal's. The machine's own time is added to it, so timers only ring early,
+ * and these wait on.
  */
 async function advance(
   { clock, time, records, settle }: Motion,
@@ -110,7 +109,7 @@ async function advance(
   }
 }
 
-/** What has been started, closed in the opposite order. */
+/** Started parts, closed in reverse order. */
 class Parts {
   readonly #closers: (() => Promise<unknown>)[] = [];
 

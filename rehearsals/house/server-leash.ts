@@ -1,13 +1,16 @@
-// Owns that a time-skipping server ends with us even when we are killed: the SDK starts it and does not tell its pid.
-// Refuses to stop it otherwise.
+// The SDK starts the time-skipping server without telling its pid. It is found here, so that it ends even if we are
+// killed.
 import { readdirSync, readFileSync } from 'node:fs';
 import { parentOf, processIdentity } from '../../bin/launch/process-identity.mjs';
 import { putOnLeash } from '../../bin/stack/leash.ts';
 
-// Before PostgreSQL, which its worker uses.
+// Stops before PostgreSQL, which its worker uses.
 const ORDER = 1;
 
-/** Puts our newest child that runs this program on the leash; returns what takes it off. Only Linux tells children. */
+/**
+ * Puts our newest child with this program on the leash; returns a function that takes it off. Works only on Linux,
+ * which lists child processes.
+ */
 export function leashServer(program: string): () => void {
   const pid = childrenRunning(program).at(-1);
   const identity = pid === undefined ? null : processIdentity(pid);

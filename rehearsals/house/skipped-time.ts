@@ -1,4 +1,3 @@
-// Owns one time-skipping Temporal server with a worker on it. Refuses to know what is due when.
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -20,9 +19,9 @@ export const NAMESPACE = 'default';
 export type SkippedTime = {
   client: Client;
   worker: Worker;
-  /** Moves the server's clock on; timers that it meets ring, and those that are not yet due by `clock` wait on. */
+  /** Moves the server's clock on. Due timers ring; timers that `clock` says are not yet due wait on. */
   pass(milliseconds: number): Promise<void>;
-  /** Throws when the worker has ended by itself. @throws SystemError */
+  /** @throws SystemError when the worker has ended unexpectedly */
   check(): void;
   stop(): Promise<void>;
 };
@@ -30,8 +29,8 @@ export type SkippedTime = {
 const PRESENT_IN_WORKFLOWS = join(import.meta.dirname, 'present', 'in-workflows.ts');
 
 /**
- * Starts server and worker. The server's time begins at the machine's and runs on with it between the hops, so it only
- * rings timers: by `clock` workflows know whether one is due, and what time it is.
+ * Starts server and worker. The server's time begins at the machine's and runs with it between hops, so it only rings
+ * timers. By `clock` a workflow knows whether its timer is due, and what time it is.
  */
 export async function startSkippedTime(orm: Orm, clock: Clock, payloads: PayloadSetting = {}): Promise<SkippedTime> {
   const path = await temporalBinary('temporal-test-server');

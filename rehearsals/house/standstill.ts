@@ -1,5 +1,4 @@
-// Owns the proof that the clock stood still: all that has been recorded since the rehearsal last rested is dated between
-// that rest and now. Reads only.
+// The proof that the clock did not move: everything recorded since the last rest is dated between that rest and now.
 import type pg from 'pg';
 import type { Clock } from '../../platform/clock.ts';
 import { SystemError } from '../runner/system.ts';
@@ -11,9 +10,9 @@ select id::int, case_id, what, ${milliseconds('at')} as at from timeline_entries
 type Recorded = { id: number; case_id: string; what: string; at: number };
 
 /**
- * Returns what is called at each rest. Otherwise a machine under load could turn a right process into a failed rehearsal,
- * or a wrong one into a passed one.
- * @throws SystemError when the clock did not stand still
+ * Returns a check to call at each rest. Without it a machine under load could make a correct process fail its
+ * rehearsal, or a wrong one pass.
+ * @throws SystemError when the clock moved
  */
 export function standstill(client: pg.Client, clock: Clock): () => Promise<void> {
   let lastEntry = 0;

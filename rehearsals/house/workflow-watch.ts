@@ -1,12 +1,11 @@
-// Owns the question what the Temporal server still has to do for the workflows of a rehearsal. Refuses to move time.
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 
 type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
 type Event = NonNullable<History['events']>[number];
 
 /**
- * Asks the server about workflows, each only as far as it has changed since it was last found idle. A workflow counts as
- * idle once two looks in a row find the same history, so that nothing can begin between two questions.
+ * Asks the server about workflows, each only if it has changed since it was last idle. A workflow counts as idle when
+ * two looks in a row find the same history, so that nothing can begin between two questions.
  */
 export class WorkflowWatch {
   readonly #client: Client;
@@ -16,7 +15,9 @@ export class WorkflowWatch {
     this.#client = client;
   }
 
-  /** What a workflow or its children still have to do now, in words, or `null`: only timers and outside events are left. */
+  /**
+   * The pending work of a workflow or its children, in words, or `null` when only timers and outside events are left.
+   */
   async pending(workflowId: string): Promise<string | null> {
     const handle = this.#client.workflow.getHandle(workflowId);
     const found = await handle.describe().catch(missing);
@@ -50,7 +51,7 @@ function waitsFor(activity: string | null | undefined, failure: string | null | 
   return `waits for ${activity}${failure ? `, which fails: ${failure}` : ''}`;
 }
 
-/** The server does not tell of pending workflow tasks, but the last event about one does. */
+/** The server does not report pending workflow tasks, but the last event about one shows them. */
 function pendingTask(events: readonly Event[]): string | null {
   const isDone = (event: Event) => Boolean(event.workflowTaskCompletedEventAttributes);
   const hasFailed = (event: Event) =>
@@ -59,7 +60,7 @@ function pendingTask(events: readonly Event[]): string | null {
     Boolean(event.workflowTaskScheduledEventAttributes) || Boolean(event.workflowTaskStartedEventAttributes);
   const last = events.findLast((event) => isDone(event) || hasFailed(event) || isOpen(event));
   if (last === undefined || isDone(last)) return null;
-  // A failed task is tried again without a further event until it succeeds.
+  // A failed task is tried again without another event until it succeeds.
   const failed = events.findLast((event) => isDone(event) || hasFailed(event));
   if (failed === undefined || isDone(failed)) return 'has a workflow task to do';
   return `fails its workflow task: ${failed.workflowTaskFailedEventAttributes?.failure?.message ?? 'timed out'}`;

@@ -1,5 +1,3 @@
-// Owns the command `rehearse FILE… [--json]`: reading files, playing one after the other, the exit code. Refuses to know
-// what the house is made of.
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { play } from './player.ts';
@@ -10,7 +8,7 @@ import { type Mistakes, type Scenario, ScenarioError } from './scenario.ts';
 import { schedule, scheduleOf } from './schedule.ts';
 import { type RehearsalHouse, SystemError } from './system.ts';
 
-/** Everything as expected; an expectation failed or the system did; the command or a file is not as it must be. */
+/** 0: everything as expected. 1: an expectation or the system failed. 2: the command or a file is wrong. */
 export type ExitCode = 0 | 1 | 2;
 
 export type CommandWorld = {
@@ -23,10 +21,10 @@ export type CommandWorld = {
 
 const USAGE = 'usage: npm run rehearse -- FILE… [--json]';
 
-// The start of a system takes a moment, and skipped time cannot go back to an instant that has passed meanwhile.
+// Starting a system takes a moment, and skipped time cannot go back to an instant that has passed meanwhile.
 const HEAD_START_MS = 5 * 60_000;
 
-/** Plays every file named in the arguments. Mistakes in any file are all told before the first is played. */
+/** Plays every file of the arguments. Mistakes in all files are reported before the first one is played. */
 export async function rehearse(arguments_: readonly string[], world: CommandWorld): Promise<ExitCode> {
   const json = arguments_.includes('--json');
   const files = arguments_.filter((argument) => !argument.startsWith('--'));
@@ -71,14 +69,14 @@ function readText(file: string, world: CommandWorld): string {
   }
 }
 
-/** npm changes into the repository's root; a path typed elsewhere is meant from where it was typed. */
+/** npm changes into the repository's root, so a relative path is resolved from the folder where it was typed. */
 function pathOf(file: string, world: CommandWorld): string {
   const typedIn = world.environment.INIT_CWD;
   if (isAbsolute(file) || existsSync(file) || typedIn === undefined) return resolve(file);
   return resolve(typedIn, file);
 }
 
-/** Times are spoken in the zone of the program; without one nothing can be said of them. */
+/** Times are in the zone of the program; without a zone they cannot be checked. */
 function checkTimes(scenario: Scenario, mistakes: Mistakes, world: CommandWorld): void {
   const { program, programLine } = scenario;
   const zone = world.house.zoneOf(program);
@@ -108,7 +106,7 @@ async function playFile(scenario: Scenario, world: CommandWorld): Promise<FileRe
     ended: null,
   };
   try {
-    // Scheduled anew: "next monday" may have come nearer while other files were played.
+    // Scheduled again: "next monday" may have come nearer while other files were played.
     const scheduled = schedule(scenario, world.house.zoneOf(program) ?? 'UTC', earliest(world));
     report = { ...report, zone: scheduled.zone, start: scheduled.start };
     const system = await world.house.startRehearsedSystem({ program, start: scheduled.start });

@@ -1,11 +1,10 @@
-// Owns `count`: how many things an answer has at a place. Refuses to look at what they are.
 import { type Json, type JsonObject, kindOf, shown } from './json.ts';
 import { JsonPathError, leadsToOnePlace, valuesAt } from './json-path.ts';
 import type { Mismatch } from './partial-match.ts';
 
 /**
- * Every place that has another number of things than expected. Keys are JSONPaths, `$.` may be left out: `items` counts
- * the elements of that list, `items[?(@.from=='bot')]` or `items[*].attachments[*]` counts what the path finds.
+ * `count`: every place with another number of items than expected. Keys are JSONPaths; `$.` may be left out: `items`
+ * counts the elements of that list, `items[?(@.from=='bot')]` or `items[*].attachments[*]` counts what the path finds.
  */
 export function miscounts(count: JsonObject, actual: Json): Mismatch[] {
   return Object.entries(count).flatMap(([path, expected]) => {

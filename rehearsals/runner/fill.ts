@@ -1,9 +1,8 @@
-// Owns `${name}`: finding it and filling it in. Refuses to know where the values were saved.
 import { isObject, type Json, kindOf } from './json.ts';
 
 export type Names = ReadonlyMap<string, Json>;
 
-/** A `${name}` that cannot be filled in: unknown, or a value that does not go into the middle of a text. */
+/** A `${name}` that cannot be filled in: unknown, or a value that cannot be part of a text. */
 export class FillError extends Error {
   override name = 'FillError';
 }
@@ -11,7 +10,7 @@ export class FillError extends Error {
 const HOLE = /\$\{\s*([^{}]*?)\s*\}/g;
 const WHOLE = /^\$\{\s*([^{}]*?)\s*\}$/;
 
-/** The names used anywhere in a value, keys included, each once. */
+/** The names used anywhere in a value, also in keys, each once. */
 export function namesIn(value: Json): string[] {
   if (typeof value === 'string') return [...new Set([...value.matchAll(HOLE)].map((found) => found[1] ?? ''))];
   if (Array.isArray(value)) return [...new Set(value.flatMap(namesIn))];
@@ -20,7 +19,7 @@ export function namesIn(value: Json): string[] {
 }
 
 /**
- * Fills names in everywhere in a value. A string that is one `${name}` becomes the saved value with its type; inside a
+ * Fills in names everywhere in a value. A string that is only `${name}` becomes the saved value with its type; inside a
  * longer text the value must be text, a number or a boolean.
  * @throws FillError
  */
@@ -31,18 +30,18 @@ export function fill(value: Json, names: Names): Json {
   }
   if (Array.isArray(value)) return value.map((inner) => fill(inner, names));
   if (!isObject(value)) return value;
-  // fromEntries, so that a key such as __proto__ stays a key.
+  // fromEntries keeps a key such as __proto__ as a key.
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [fillText(key, names), fill(inner, names)]));
 }
 
-/** Fills names in a text. @throws FillError */
+/** Fills in names in a text. @throws FillError */
 export function fillText(text: string, names: Names): string {
   return text.replace(HOLE, (_, name: string) => asText(name, known(name, names)));
 }
 
 /**
- * Fills names in a path: each value becomes part of one segment or query value, so what is special there is escaped;
- * a path that is one `${name}` is taken as it was saved.
+ * Fills in names in a path. Each value becomes part of one segment or query value, so its special characters are
+ * escaped; a path that is only `${name}` is taken as it was saved.
  * @throws FillError
  */
 export function fillPath(path: string, names: Names): string {

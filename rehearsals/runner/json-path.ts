@@ -1,19 +1,19 @@
-// Owns finding places in an answer by JSONPath. Refuses to run code from a scenario: filters are interpreted, not evaluated.
+// Filters of a scenario's JSONPath are interpreted, never evaluated as code.
 import { JSONPath } from 'jsonpath-plus';
 import type { Json } from './json.ts';
 
-/** A JSONPath that cannot be read. */
+/** An unreadable JSONPath. */
 export class JsonPathError extends Error {
   override name = 'JsonPathError';
 }
 
 /**
- * Everything found at a path, in document order; empty when nothing is there.
+ * Everything found at a path, in document order; empty when there is nothing.
  * @param path JSONPath; a leading `$.` may be left out
  * @throws JsonPathError
  */
 export function valuesAt(path: string, json: Json): Json[] {
-  // The library walks only objects; a bare value has just one place.
+  // The library handles only objects; a bare value has just one place.
   if (json === null || typeof json !== 'object') return path === '$' ? [json] : [];
   try {
     const found: unknown = JSONPath({ path, json, wrap: true, eval: 'safe' });
@@ -23,7 +23,7 @@ export function valuesAt(path: string, json: Json): Json[] {
   }
 }
 
-/** True when a path can lead to one place at most: no wildcard, filter, slice, union or descent. */
+/** True when a path can find one place at most: no wildcard, filter, slice, union or descent. */
 export function leadsToOnePlace(path: string): boolean {
   return !/\*|\?|\.\.|\[[^\]'"]*[:,]|\(/.test(path);
 }

@@ -1,9 +1,7 @@
-// Owns the shape of JSON values and how one is shown on a line. Refuses to know where a value came from.
-
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
-// Long enough for the longest text that a customer is sent, short enough to stay readable.
+// Long enough for the longest text that a customer gets, short enough to stay readable.
 const LONGEST = 400;
 
 export function isObject(value: Json | undefined): value is JsonObject {
@@ -17,7 +15,7 @@ export function shown(value: Json | undefined): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text;
 }
 
-/** What kind of thing a value is, in a word that people use of JSON. */
+/** The usual JSON word for the kind of a value. */
 export function kindOf(value: Json | undefined): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';

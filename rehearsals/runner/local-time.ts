@@ -1,11 +1,10 @@
-// Owns how an instant is written for people: the program's local time. Refuses to know what happened then.
 import { Temporal } from 'temporal-polyfill/implementation';
 
-/** An instant as the program's wall clock shows it. */
+/** An instant in the program's local time. */
 export type LocalTime = {
   /** `Mon 2031-03-03` */
   day: string;
-  /** `10:00:15`; what is less than a second is left to the data */
+  /** `10:00:15`, without fractions of a second */
   time: string;
 };
 

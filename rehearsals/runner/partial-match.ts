@@ -1,17 +1,15 @@
-// Owns the partial comparison of an answer with what is expected of it. Refuses to know HTTP and scenario files.
 import { isObject, type Json, type JsonObject, kindOf, shown } from './json.ts';
 import { fits, isPattern } from './pattern.ts';
 
-/** One difference: the place in the answer, what was expected there and what was there, ready to be read. */
+/** One difference: the place in the answer, the expected and the actual value, in readable form. */
 export type Mismatch = { place: string; expected: string; actual: string };
 
 /**
- * Every place where `actual` does not contain `expected`; empty when it does.
- * An object must have the given fields, others do not matter; a field expected to be null must be there and be null.
- * An array must have, for each given element, at least one element that contains it: order does not matter, one
- * element may serve several, and `[]` fits every array (how many there are is `count`'s business).
- * `{ matches: "regex" }` compares a string by pattern. Numbers, booleans and strings are equal or not, without
- * conversion; two RFC 3339 instants are equal when they are the same instant.
+ * Every place where `actual` does not contain `expected`; empty when it does. An object must have the given fields,
+ * others do not matter; a field expected to be null must exist and be null. An array must have, for each given element,
+ * at least one element that contains it: order does not matter, one element may match several, and `[]` matches every
+ * array (`count` checks numbers). `{ matches: "regex" }` compares a string with a pattern. Numbers, booleans and
+ * strings are compared without conversion; two RFC 3339 texts are equal when they are the same instant.
  */
 export function mismatches(expected: Json, actual: Json | undefined, place = '$'): Mismatch[] {
   if (isPattern(expected)) return byPattern(expected.matches, actual, place);
@@ -39,7 +37,7 @@ function inArray(expected: Json[], actual: Json | undefined, place: string): Mis
   return expected.flatMap((element) => missing(element, actual, place));
 }
 
-/** Why no element of the array fits: the difference to the nearest one, so that the reader sees how near it was. */
+/** Explains why no element matches, with the difference to the nearest one. */
 function missing(element: Json, actual: Json[], place: string): Mismatch[] {
   const candidates = actual.map((found, index) => mismatches(element, found, `${place}[${index}]`));
   if (candidates.some((differences) => differences.length === 0)) return [];

@@ -1,4 +1,3 @@
-// Owns `{ matches: "regex" }`. Refuses to know what it is compared with beyond its text.
 import { isObject, type Json } from './json.ts';
 
 export type Pattern = { matches: string };
@@ -8,12 +7,12 @@ export function isPattern(value: Json): value is Pattern {
   return isObject(value) && typeof value.matches === 'string' && Object.keys(value).length === 1;
 }
 
-/** True when the expression is found anywhere in the text; anchor it with ^ and $ to compare all of it. */
+/** True when the expression is found anywhere in the text; use ^ and $ to compare the whole text. */
 export function fits(pattern: Pattern, text: string): boolean {
   return new RegExp(pattern.matches, 'u').test(text);
 }
 
-/** Why a pattern cannot be used, or `null`. Names yet to be filled in count as a plain word. */
+/** Why a pattern cannot be used, or `null`. A name that is filled in later counts as a plain word. */
 export function patternProblem(pattern: Pattern): string | null {
   try {
     new RegExp(pattern.matches.replace(/\$\{[^}]*\}/g, 'x'), 'u');

@@ -1,9 +1,8 @@
-// Owns the tokens of customer personas: one per conversation, kept by itself. Refuses to send anything.
 import { isObject, type Json } from './json.ts';
 import type { RehearsedAnswer } from './system.ts';
 
 type Tokens = {
-  /** By the id of whatever the token opens: conversations, and attachments that were put into them. */
+  /** By the id that the token opens: conversations, and attachments in them. */
   byId: Map<string, string>;
   latest: string | null;
 };
@@ -14,13 +13,13 @@ export function isCustomer(persona: string): boolean {
 }
 
 /**
- * Remembers what each persona was given. A 201 with `customerToken` and `id` stores the token for that conversation;
- * a POST whose answer names another `conversationId` makes the same token serve that one too.
+ * Remembers the tokens of each customer persona. A 201 with `customerToken` and `id` stores the token for that
+ * conversation; a POST whose answer names another `conversationId` stores the same token for that one too.
  */
 export class PersonaBook {
   readonly #personas = new Map<string, Tokens>();
 
-  /** The token for a request: of the conversation in the path, else the persona's latest, else none. */
+  /** The token for a request: that of the conversation in the path, otherwise the persona's latest, otherwise none. */
   tokenFor(persona: string, path: string): string | null {
     const tokens = this.#personas.get(persona);
     if (tokens === undefined) return null;
@@ -31,7 +30,7 @@ export class PersonaBook {
     return tokens.latest;
   }
 
-  /** Takes note of an answer to a persona's request that was sent with `token`. */
+  /** Learns from the answer to a persona's request that was sent with `token`. */
   learn(persona: string, method: string, token: string | null, answer: RehearsedAnswer): void {
     const { body } = answer;
     if (method !== 'POST' || answer.status < 200 || answer.status > 299 || !isObject(body)) return;
@@ -61,7 +60,7 @@ function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    // A path that is wrong on purpose is sent as it is; it is no id that we know.
+    // A deliberately wrong path is sent unchanged; it contains no known id.
     return segment;
   }
 }

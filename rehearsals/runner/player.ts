@@ -1,4 +1,3 @@
-// Owns playing a scheduled scenario on a system: move time, send, wait, judge, keep. Refuses to start systems and to print.
 import { fill, FillError } from './fill.ts';
 import type { Json } from './json.ts';
 import type { Mismatch } from './partial-match.ts';
@@ -11,10 +10,10 @@ import { type RehearsedSystem, SystemError } from './system.ts';
 import { Timeline, type TimelineLine } from './timeline.ts';
 import { verdict } from './verdict.ts';
 
-/** A step that did not go as expected. */
+/** A step with an unexpected answer. */
 export type Failure = { step: number; line: number; at: Date; request: string; mismatches: readonly Mismatch[] };
 
-/** What came of playing one scenario. `ended` says why it was not played to its end, else null. */
+/** The result of playing one scenario. `ended` says why it stopped early, otherwise null. */
 export type Playback = {
   timeline: readonly TimelineLine[];
   failures: readonly Failure[];
@@ -23,7 +22,8 @@ export type Playback = {
 };
 
 /**
- * Plays every step, going on after a failed expectation so that one run shows them all. A system that fails ends it.
+ * Plays every step. It continues after a failed expectation, so that one run shows them all; a failure of the system
+ * ends it.
  */
 export async function play(scenario: Scenario, schedule: Schedule, system: RehearsedSystem): Promise<Playback> {
   const player = new Player(scenario, system);
@@ -87,14 +87,14 @@ class Player {
     this.timeline.add(await this.#system.happenings(), await this.#system.now());
   }
 
-  /** Sends the step, keeps what it saves and judges the answer. What prevents it from being sent is a failure too. */
+  /** Sends the step, saves values and judges the answer. A step that cannot be sent is a failure too. */
   async #attempt(step: Step): Promise<{ exchange: Exchange | null; mismatches: Mismatch[] }> {
     let exchange: Exchange | null = null;
     try {
       exchange = await this.#sender.send(step, this.#names);
       const { answer } = exchange;
       const { values, missing } = savedFrom(answer.body, fill(step.save, this.#names) as Record<string, string>);
-      // For its own expectations a name still means what it meant before, if it did.
+      // In the step's own expectations a name keeps its earlier value, if it had one.
       const mismatches = verdict(step.expect, new Map([...values, ...this.#names]), answer);
       for (const [name, value] of values) this.#names.set(name, value);
       return { exchange, mismatches: [...mismatches, ...missing] };

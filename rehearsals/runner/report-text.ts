@@ -1,4 +1,3 @@
-// Owns the report that people read in a terminal. Refuses to decide what passed.
 import { shown } from './json.ts';
 import { localTime } from './local-time.ts';
 import type { Failure } from './player.ts';
@@ -16,7 +15,7 @@ export function textReport(report: FileReport): string {
   for (const line of report.timeline) {
     const { day, time } = localTime(line.at, report.zone);
     if (day !== today) lines.push(day);
-    // The same second is written once, so that the eye finds where time has moved.
+    // A time is written only once per second, so that the reader sees where time has moved.
     const when = day === today && time === clock ? '' : time;
     [today, clock] = [day, time];
     const [first = '', ...more] = describe(line, report.zone, names).split('\n');
@@ -86,7 +85,7 @@ function conclusion(report: FileReport): string {
   return `failed: ${report.file}, ${report.failures.length} of ${report.steps} steps ${took}`;
 }
 
-/** Cases by the order in which they appear: short, and the same in every run. */
+/** Cases are numbered in the order in which they appear: short, and the same in every run. */
 class CaseNames {
   readonly #names = new Map<string, string>();
 

@@ -1,4 +1,3 @@
-// Owns what came of a run, file by file, as data for both reports. Refuses to print.
 import type { Failure } from './player.ts';
 import { localInstant } from './local-time.ts';
 import type { TimelineLine } from './timeline.ts';
@@ -14,7 +13,7 @@ export type FileReport = {
   seconds: number;
   timeline: readonly TimelineLine[];
   failures: readonly Failure[];
-  /** Why it was not played to its end, else null. */
+  /** Why it stopped early, otherwise null. */
   ended: string | null;
 };
 
@@ -22,7 +21,9 @@ export function hasPassed(report: FileReport): boolean {
   return report.failures.length === 0 && report.ended === null && report.played === report.steps;
 }
 
-/** The run as one JSON document: `{passed, files: […]}`; instants RFC 3339 UTC, `local` in the program's zone. */
+/**
+ * The run as one JSON document: `{passed, files: […]}`; instants are RFC 3339 UTC, `local` is in the program's zone.
+ */
 export function jsonReport(reports: readonly FileReport[]): string {
   const files = reports.map((report) => ({
     ...report,

@@ -1,9 +1,8 @@
-// Owns `save`: what is kept of an answer. Refuses to keep nothing silently.
 import type { Json } from './json.ts';
 import { JsonPathError, valuesAt } from './json-path.ts';
 import type { Mismatch } from './partial-match.ts';
 
-/** What was found, by name, and the paths that found nothing. Of several finds the first is kept. */
+/** The saved values by name, and the paths that found nothing. If a path finds several, the first is saved. */
 export type Saved = { values: ReadonlyMap<string, Json>; missing: Mismatch[] };
 
 export function savedFrom(answer: Json, save: Readonly<Record<string, string>>): Saved {

@@ -1,4 +1,3 @@
-// Owns the `expect` part of a step: its keys and their forms. Refuses to compare anything.
 import { isObject, type Json, kindOf } from './json.ts';
 import { isPattern, patternProblem } from './pattern.ts';
 import type { Expectation } from './scenario.ts';
@@ -6,7 +5,7 @@ import type { Complain } from './scenario-step.ts';
 
 const KEYS = ['status', 'body', 'not', 'count', 'headers'];
 
-/** Complains of unknown keys, and of statuses, counts and patterns that cannot be. */
+/** Reports unknown keys, and impossible statuses, counts and patterns. */
 export function readExpectation(value: Json | undefined, complain: Complain): Expectation {
   if (value === undefined || value === null) return { status: [] };
   if (!isObject(value)) {

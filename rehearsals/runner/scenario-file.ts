@@ -1,4 +1,3 @@
-// Owns the top level of a scenario file: program, start, steps. Refuses to resolve times, names or files.
 import { isObject, type JsonObject, kindOf } from './json.ts';
 import { Mistakes, type Scenario, type Step } from './scenario.ts';
 import { readStep } from './scenario-step.ts';
@@ -8,7 +7,7 @@ import { readYaml, type YamlSource } from './yaml-source.ts';
 const KEYS = ['program', 'start', 'steps'];
 
 /**
- * Reads and checks a scenario. Its times are checked by `checkTimes`, of whatever could be read.
+ * Reads and checks a scenario. `checkTimes` checks the times of everything that could be read.
  * @throws ScenarioError with a line for every mistake, naming file, line and step
  */
 export function parseScenario(
@@ -57,14 +56,14 @@ function topText(top: JsonObject, key: string, complain: ComplainOfTop): string 
   return '';
 }
 
-/** A name used before any step saves it is a mistake of the file; better said now than after minutes of play. */
+/** A name used before a step saves it is a mistake of the file; it is reported now, not after minutes of play. */
 function checkNames(scenario: Scenario, mistakes: Mistakes): void {
   const known = new Set<string>();
   for (const step of scenario.steps) {
     const saved = Object.keys(step.save);
     const { body = null, not = null, count = null, headers = null } = step.expect;
     const asked = namesIn(sentBy(step)).filter((name) => !known.has(name));
-    // What a step saves is at hand for its own expectations, not for its own request.
+    // A step's own expectations may use what it saves, but its own request may not.
     const expected = namesIn([body, not, count, headers]).filter((name) => !known.has(name) && !saved.includes(name));
     for (const unknown of new Set([...asked, ...expected])) {
       mistakes.add(step.line, step.number, `\${${unknown}} is unknown: no step before this one saves it`);

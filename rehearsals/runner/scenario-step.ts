@@ -1,5 +1,4 @@
-// Owns one step of a scenario file: its keys and their forms. Refuses to resolve its time or to fill in names. After a
-// mistake it goes on with something harmless, so that the rest of the step is read too.
+// After a mistake reading continues with a harmless value, so that the rest of the step is checked too.
 import { isObject, type Json, type JsonObject, kindOf } from './json.ts';
 import { readExpectation } from './scenario-expect.ts';
 import type { Method, Mistakes, Step } from './scenario.ts';
@@ -19,7 +18,7 @@ export type StepSource = { source: YamlSource; index: number; value: Json; mista
 /** Notes a mistake of a step, at the line of one of its parts. */
 export type Complain = (path: SourcePath, problem: string) => void;
 
-/** Reads a step; what is wrong with it goes to `mistakes`. */
+/** Reads a step; its faults go to `mistakes`. */
 export function readStep({ source, index, value, mistakes }: StepSource): Step {
   const lineOf = (path: SourcePath) => source.lineOf(['steps', index, ...path]);
   const complain: Complain = (path, problem) => mistakes.add(lineOf(path), index + 1, problem);
@@ -109,7 +108,7 @@ function checkTogether(step: Pick<Step, 'method' | 'body' | 'file'>, complain: C
   }
 }
 
-/** A part of the step that must be text; an empty one after a complaint. */
+/** A text part of the step; an empty text after a complaint. */
 function text(value: JsonObject, key: string, complain: Complain): string {
   const found = value[key];
   if (typeof found === 'string' && found.trim() !== '') return found.trim();

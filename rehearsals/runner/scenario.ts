@@ -1,9 +1,8 @@
-// Owns what a scenario is once it has been read and checked. Refuses to know YAML, HTTP and the system it is played on.
 import type { Json, JsonObject } from './json.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What is expected of an answer; every part may hold `${name}`. */
+/** The expectations of an answer; every part may contain `${name}`. */
 export type Expectation = {
   /** Allowed statuses; empty: any 2xx. */
   status: readonly number[];
@@ -11,13 +10,13 @@ export type Expectation = {
   body?: Json;
   /** The body must not contain this (see `unwanted.ts`). */
   not?: Json;
-  /** How many there are, by JSONPath (see `count.ts`). */
+  /** Expected numbers of items, by JSONPath (see `count.ts`). */
   count?: JsonObject;
-  /** Headers of the answer, compared like body strings. */
+  /** Headers of the answer, compared like strings of the body. */
   headers?: JsonObject;
 };
 
-/** One timed request. `number` counts from 1, `line` is where it begins in the file. */
+/** One timed request. `number` counts from 1, `line` is its first line in the file. */
 export type Step = {
   number: number;
   line: number;
@@ -38,9 +37,9 @@ export type Step = {
 
 /** A checked scenario; times are still expressions (see `schedule.ts`). */
 export type Scenario = {
-  /** As it was named on the command line. */
+  /** As named on the command line. */
   file: string;
-  /** Where it really is; files to send are found relative to it. */
+  /** The real path; files to send are relative to it. */
   path: string;
   program: string;
   programLine: number;
@@ -49,14 +48,14 @@ export type Scenario = {
   steps: readonly Step[];
 };
 
-/** A scenario that cannot be played as it is written. The message has a line per mistake, with the file, its line, the step. */
+/** A scenario that cannot be played. The message has one line per mistake, with the file, its line and the step. */
 export class ScenarioError extends Error {
   override name = 'ScenarioError';
 }
 
 type Mistake = { line: number; step: number | null; problem: string };
 
-/** What is wrong with a scenario. Whoever reads one goes on after a mistake, so that all are told at once. */
+/** The mistakes of a scenario. Reading continues after a mistake, so that all are reported at once. */
 export class Mistakes {
   readonly #file: string;
   readonly #found: Mistake[] = [];
@@ -65,18 +64,21 @@ export class Mistakes {
     this.#file = file;
   }
 
-  /** `line` counts from 1; `step` is null for what belongs to none. */
+  /** `line` counts from 1; `step` is null for a mistake outside of steps. */
   add(line: number, step: number | null, problem: string): void {
     this.#found.push({ line, step, problem });
   }
 
-  /** For what leaves nothing to go on with. @throws ScenarioError always */
+  /** For a mistake after which reading cannot continue. @throws ScenarioError always */
   refuse(line: number, problem: string): never {
     this.add(line, null, problem);
     throw this.#error();
   }
 
-  /** @throws ScenarioError when there is any, with all of them in the order of the file: `file.yaml:12, step 3: …` */
+  /**
+   * @throws ScenarioError if there are any mistakes, with all of them in the order of the file: `file.yaml:12, step 3:
+   * …`
+   */
   throwAny(): void {
     if (this.#found.length > 0) throw this.#error();
   }

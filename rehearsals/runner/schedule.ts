@@ -1,4 +1,3 @@
-// Owns when each step of a scenario happens. Refuses to play them and to read a clock.
 import { Mistakes, type Scenario, type Step } from './scenario.ts';
 import { resolveAt, resolveStart, TimeExpressionError } from './time-expression.ts';
 
@@ -8,8 +7,8 @@ export type Schedule = { start: Date; zone: string; steps: readonly ScheduledSte
 /**
  * Gives every step of a scenario its instant.
  * @param zone the program's time zone, an IANA name
- * @param now the earliest instant before which the start must not lie
- * @throws ScenarioError for a time that cannot be read, a start not ahead, a step before the start or out of order
+ * @param now the earliest allowed start
+ * @throws ScenarioError for an unreadable time, a start in the past, a step before the start or out of order
  */
 export function schedule(scenario: Scenario, zone: string, now: Date): Schedule {
   const mistakes = new Mistakes(scenario.file);
@@ -18,7 +17,7 @@ export function schedule(scenario: Scenario, zone: string, now: Date): Schedule 
   return scheduled;
 }
 
-/** The same, with what is wrong noted in `mistakes`; a time that is empty has been complained of already. */
+/** The same, with mistakes noted in `mistakes`; an empty time has been reported already. */
 export function scheduleOf(scenario: Scenario, zone: string, now: Date, mistakes: Mistakes): Schedule {
   const resolved = (line: number, step: number | null, expression: string, resolve: () => Date): Date | null =>
     expression === '' ? null : attempt(resolve, (problem) => mistakes.add(line, step, problem));
@@ -30,7 +29,7 @@ export function scheduleOf(scenario: Scenario, zone: string, now: Date, mistakes
     const at = resolved(step.atLine, step.number, step.at, () => resolveAt(step.at, zone, start ?? now));
     if (at === null) continue;
     steps.push({ step, at });
-    // Without a start nothing is known of the order.
+    // Without a start the order cannot be checked.
     if (latest === null) continue;
     if (at < latest) {
       const problem = `at "${step.at}" (${at.toISOString()}) is earlier than ${before} (${latest.toISOString()})`;

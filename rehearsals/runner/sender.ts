@@ -1,4 +1,3 @@
-// Owns sending a step's request as its persona. Refuses to judge the answer.
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { fill, fillPath, fillText, type Names } from './fill.ts';
@@ -7,22 +6,22 @@ import type { Step } from './scenario.ts';
 import { SignInError, StaffBook } from './staff-book.ts';
 import type { RehearsedAnswer, RehearsedRequest, RehearsedSystem } from './system.ts';
 
-/** A file that a step sends and that cannot be read. */
+/** A file of a step that cannot be read. */
 export class StepFileError extends Error {
   override name = 'StepFileError';
 }
 
-/** What was really sent, names filled in, and what came back. */
+/** The request as sent, with names filled in, and its answer. */
 export type Exchange = { as: string | null; request: RehearsedRequest; answer: RehearsedAnswer };
 
-/** Sends steps, keeping customers' tokens and staff sessions between them. */
+/** Sends steps and keeps customers' tokens and staff sessions between them. */
 export class Sender {
   readonly #system: RehearsedSystem;
   readonly #directory: string;
   readonly #customers = new PersonaBook();
   readonly #staff: StaffBook;
 
-  /** @param scenarioFile files to send are found relative to it */
+  /** @param scenarioFile files to send are relative to it */
   constructor(system: RehearsedSystem, scenarioFile: string) {
     this.#system = system;
     this.#directory = dirname(resolve(scenarioFile));
@@ -30,8 +29,8 @@ export class Sender {
   }
 
   /**
-   * Signs in everybody whom the steps name, so that no step waits while a password is checked. A login that is refused is
-   * tried again at its first step.
+   * Signs in all staff of the steps first, so that no step waits for a password check. A refused login is tried again
+   * at its first step.
    */
   async signInAhead(steps: readonly Step[]): Promise<void> {
     for (const as of new Set(steps.map((step) => step.as))) {
@@ -85,14 +84,14 @@ export class Sender {
     const request = withHeader(plain, 'cookie', await this.#staff.cookieOf(as));
     const answer = await this.#system.request(request);
     if (answer.status !== 401) return { as, request, answer };
-    // The session has ended, by logging out or by age; a rehearsal never fails for that.
+    // The session has ended, by a logout or by age; a rehearsal never fails because of that.
     this.#staff.forget(as);
     const again = withHeader(plain, 'cookie', await this.#staff.cookieOf(as));
     return { as, request: again, answer: await this.#system.request(again) };
   }
 }
 
-/** A header that the step has set itself wins. */
+/** A header that the step sets itself wins. */
 function withHeader(request: RehearsedRequest, name: string, value: string): RehearsedRequest {
   return { ...request, headers: { [name]: value, ...request.headers } };
 }

@@ -1,11 +1,10 @@
-// Owns the sessions of staff personas: signed in by the runner, once. Refuses to know who exists and who may what.
 import { shown } from './json.ts';
 import { type RehearsedRequest, type RehearsedSystem, SystemError } from './system.ts';
 
-// The password of every demo person (issue 3, section 5).
+// The password of every demo person.
 const PASSWORD = 'careline';
 
-/** A staff login that the system does not let in. */
+/** A staff login that the system refuses. */
 export class SignInError extends Error {
   override name = 'SignInError';
 }
@@ -19,12 +18,12 @@ export class StaffBook {
     this.#send = send;
   }
 
-  /** The cookie header of a login, signing in when there is no session yet. @throws SignInError */
+  /** The cookie header of a login; signs in if there is no session yet. @throws SignInError */
   async cookieOf(login: string): Promise<string> {
     return this.#cookies.get(login) ?? (await this.#signIn(login));
   }
 
-  /** Forgets a session that has ended, so that the next request signs in anew. */
+  /** Forgets a session that has ended, so that the next request signs in again. */
   forget(login: string): void {
     this.#cookies.delete(login);
   }

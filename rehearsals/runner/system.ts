@@ -1,4 +1,4 @@
-// Owns the seam between the player of a scenario and the system that it is played on. Refuses to know either.
+// The interface between the player of a scenario and the system that it is played on.
 import type { Json } from './json.ts';
 
 export type RehearsedRequest = {
@@ -6,7 +6,7 @@ export type RehearsedRequest = {
   /** Path with query, from the root of the API. */
   path: string;
   headers: Readonly<Record<string, string>>;
-  /** Sent as JSON; beside a file as form fields. */
+  /** Sent as JSON; with a file as form fields. */
   body?: Json;
   /** Sent as multipart field `file`. */
   file?: { name: string; content: Uint8Array };
@@ -16,11 +16,11 @@ export type RehearsedAnswer = {
   status: number;
   /** Lower-case names; several cookies are several entries of `cookies`. */
   headers: Readonly<Record<string, string>>;
-  /** Each `Set-Cookie` line as it came. */
+  /** Each `Set-Cookie` line, unchanged. */
   cookies: readonly string[];
   /**
-   * JSON as it is, other text as a string, nothing as `null`; of bytes `{ type, size }`, and of a stream of events
-   * `{ type, size: null }`, as it never ends.
+   * JSON as it is, other text as a string, an empty body as `null`; bytes as `{ type, size }`, and an event stream as
+   * `{ type, size: null }`, because it never ends.
    */
   body: Json;
 };
@@ -28,10 +28,10 @@ export type RehearsedAnswer = {
 /** A thing that happened to a case. `by` is a login, `customer`, or `careline` for the process itself. */
 export type HappenedEntry = { caseId: string; at: Date; what: string; by: string; rule: string | null; details: Json };
 
-/** What was said to a customer or by one, and the names of the files that came with it. */
+/** A message to or from a customer, with the names of its files. */
 export type SpokenMessage = { caseId: string; at: Date; from: string; text: string; attachments: readonly string[] };
 
-/** What went out to an outside system (always the sandbox). */
+/** A message to an outside system (always the sandbox). */
 export type OutboundEffect = {
   caseId: string | null;
   at: Date;
@@ -41,10 +41,12 @@ export type OutboundEffect = {
   status: string;
 };
 
-/** What an open case will do next. */
+/** The next step of an open case. */
 export type NextAction = { caseId: string; at: Date; what: string; rule: string };
 
-/** New entries, messages and effects since the previous call, oldest first, and the present next action of each open case. */
+/**
+ * New entries, messages and effects since the previous call, oldest first, and the current next step of each open case.
+ */
 export type Happenings = {
   entries: readonly HappenedEntry[];
   messages: readonly SpokenMessage[];
@@ -54,18 +56,18 @@ export type Happenings = {
 
 /** The real API, worker, workflows and database of one rehearsal, on skipped time. */
 export type RehearsedSystem = {
-  /** The instant that API, worker and activities take for the present. */
+  /** The current instant for API, worker and activities. */
   now(): Promise<Date>;
   /**
-   * Moves time hop by hop to each next due step of an open case, idle after each, then to the instant; never back.
-   * `onHop` is awaited after each hop on the way.
+   * Moves time to each next due step of an open case, waits until idle after each, then moves to the instant; never
+   * back. `onHop` is awaited after each hop.
    */
   advanceTo(instant: Date, onHop: () => Promise<void>): Promise<void>;
   /** @throws SystemError when no answer comes */
   request(request: RehearsedRequest): Promise<RehearsedAnswer>;
   /**
    * Returns when outbox, inbox, workflow tasks and activities are idle.
-   * @throws SystemError when they do not become it, or when the clock did not stand still
+   * @throws SystemError when they do not become idle, or when the clock moved
    */
   settle(): Promise<void>;
   happenings(): Promise<Happenings>;
@@ -77,10 +79,10 @@ export class SystemError extends Error {
   override name = 'SystemError';
 }
 
-/** Starts one system on a new database whose time begins at `start`. */
+/** Starts one system on a new database; its time begins at `start`. */
 export type StartSystem = (options: { program: string; start: Date }) => Promise<RehearsedSystem>;
 
-/** What the runner asks of the house: its programs' zones and a system for each file. Resources are shared between files. */
+/** The runner's view of its surroundings: the programs' zones and a system for each file. Files share resources. */
 export type RehearsalHouse = {
   /** The IANA time zone of a program, or `undefined` when there is no such program. */
   zoneOf(program: string): string | undefined;

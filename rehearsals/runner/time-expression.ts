@@ -1,8 +1,7 @@
-// Owns the ways in which a scenario writes a time. Refuses to know what time it is: "now" and the zone are handed in.
-// The implementation entry, as the package's main one hands out the machine's native Temporal where there is one.
+// The import is the implementation entry: the package's main one uses the machine's native Temporal where there is one.
 import { Temporal } from 'temporal-polyfill/implementation';
 
-/** A time that cannot be understood or cannot be. The message says what may be written. */
+/** A time that is unreadable or impossible. The message says what may be written. */
 export class TimeExpressionError extends Error {
   override name = 'TimeExpressionError';
 }
@@ -14,8 +13,8 @@ const DAY_OF_START =
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 /**
- * The start of a scenario: an RFC 3339 instant, or the first `next <weekday> HH:MM` of the program's zone after now.
- * @throws TimeExpressionError when it cannot be read or does not lie after `now`
+ * The start of a scenario: an RFC 3339 instant, or the first `next <weekday> HH:MM` in the program's zone after `now`.
+ * @throws TimeExpressionError when it cannot be read or is not after `now`
  */
 export function resolveStart(expression: string, zone: string, now: Date): Date {
   const start = nextWeekday(expression, zone, now) ?? instant(expression);
@@ -33,9 +32,9 @@ export function resolveStart(expression: string, zone: string, now: Date): Date 
 }
 
 /**
- * The instant of a step: an ISO 8601 duration since the start (days and longer are those of the program's calendar),
- * an RFC 3339 instant, or `day-of-start + P1D 09:00`, local time of the program's zone. A local time that a clock
- * change leaves out is taken as much later as the clocks jump; of one that happens twice the first is meant.
+ * The instant of a step: an ISO 8601 duration since the start (days and longer are calendar days of the program), an
+ * RFC 3339 instant, or `day-of-start + P1D 09:00`, local time in the program's zone. A local time that a clock change
+ * skips is moved later by the change; of a local time that happens twice the first is taken.
  * @throws TimeExpressionError
  */
 export function resolveAt(expression: string, zone: string, start: Date): Date {

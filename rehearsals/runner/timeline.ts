@@ -1,9 +1,8 @@
-// Owns the timeline of a rehearsal as data: who did what, by which rule, what went out, what is next. Refuses to print.
 import type { Json } from './json.ts';
 import type { Mismatch } from './partial-match.ts';
 import type { Happenings, NextAction } from './system.ts';
 
-/** One line of the timeline. `at` is an instant; `caseId` is null for what concerns no case. */
+/** One line of the timeline. `at` is an instant; `caseId` is null for a line about no case. */
 export type TimelineLine = { at: Date; caseId: string | null } & (
   | { kind: 'step'; step: number; who: string; what: string; status: number | null; failures: readonly Mismatch[] }
   | { kind: 'happened'; who: string; what: string; rule: string | null; details: Json }
@@ -12,7 +11,7 @@ export type TimelineLine = { at: Date; caseId: string | null } & (
   | { kind: 'next'; due: Date; what: string; rule: string }
 );
 
-/** Collects lines in the order in which things became known, oldest first within what became known together. */
+/** Collects lines in the order in which they became known; lines known at the same time are sorted oldest first. */
 export class Timeline {
   readonly lines: TimelineLine[] = [];
   readonly #next = new Map<string, string>();
@@ -21,7 +20,7 @@ export class Timeline {
     this.lines.push(line);
   }
 
-  /** Adds what has happened, then each case's next action where it has changed. */
+  /** Adds new happenings, then each case's next action if it has changed. */
   add(happenings: Happenings, now: Date): void {
     const fresh: TimelineLine[] = [
       ...happenings.entries.map(({ by, ...entry }) => ({ ...entry, kind: 'happened' as const, who: by })),

@@ -1,13 +1,12 @@
-// Owns `not`: what an answer must not contain. Refuses to decide how containing works: that is `partial-match.ts`.
 import { isObject, type Json, shown } from './json.ts';
 import { type Mismatch, mismatches } from './partial-match.ts';
 import { isPattern } from './pattern.ts';
 
 /**
- * The parts of `not` that the answer contains all the same; empty when it contains none.
- * An array with several elements means none of them: `not: { items: [A, B] }` fails as soon as A or B is there, just as
- * two steps with one element each would. The fields of one object belong together: `{ from: bot, text: X }` fails only
- * for a message that is both. A list at the top means none of its elements, unless the answer itself is a list.
+ * The parts of `not` that the answer contains; empty when it contains none. An array with several elements means none
+ * of them: `not: { items: [A, B] }` fails as soon as A or B is there, like two steps with one element each. The fields
+ * of one object belong together: `{ from: bot, text: X }` fails only for a message with both. A list at the top means
+ * none of its elements, unless the answer itself is a list.
  */
 export function unwanted(not: Json, actual: Json): Mismatch[] {
   const patterns = Array.isArray(not) && !Array.isArray(actual) ? not.flatMap(alternatives) : alternatives(not);

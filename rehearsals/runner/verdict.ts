@@ -1,4 +1,3 @@
-// Owns judging an answer by what a step expects of it. Refuses to send or to save.
 import { fill, type Names } from './fill.ts';
 import { isObject, type JsonObject, shown } from './json.ts';
 import { miscounts } from './count.ts';
@@ -7,7 +6,7 @@ import type { Expectation } from './scenario.ts';
 import type { RehearsedAnswer } from './system.ts';
 import { unwanted } from './unwanted.ts';
 
-/** Everything that is not as expected; empty when all is. @throws FillError */
+/** Every difference from the expectation; empty when there is none. @throws FillError */
 export function verdict(expect: Expectation, names: Names, answer: RehearsedAnswer): Mismatch[] {
   const { body, not, count, headers } = expect;
   const found = [...unexpectedStatus(expect.status, answer)];
@@ -24,7 +23,7 @@ export function verdict(expect: Expectation, names: Names, answer: RehearsedAnsw
   return found;
 }
 
-/** Unless statuses are given the answer must be 2xx. */
+/** Without given statuses the answer must be 2xx. */
 function unexpectedStatus(allowed: readonly number[], answer: RehearsedAnswer): Mismatch[] {
   const { status } = answer;
   if (allowed.length === 0 ? status >= 200 && status < 300 : allowed.includes(status)) return [];
@@ -32,7 +31,7 @@ function unexpectedStatus(allowed: readonly number[], answer: RehearsedAnswer): 
   return [{ place: 'status', expected, actual: `${status}${reason(answer)}` }];
 }
 
-// A refusal says why; without it the reader would have to play the step by hand.
+// A refusal explains itself; without its text the reader would have to play the step by hand.
 function reason(answer: RehearsedAnswer): string {
   const { body } = answer;
   if (body === null || (isObject(body) && Object.keys(body).length === 0)) return '';

@@ -1,11 +1,10 @@
-// Owns reading YAML with the line of everything in it. Refuses to know what a scenario is.
 import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Json } from './json.ts';
 import { Mistakes } from './scenario.ts';
 
 export type SourcePath = readonly (string | number)[];
 
-/** The plain value of a YAML file and the line (from 1) at which the thing at a path begins, its key included. */
+/** The plain value of a YAML file. `lineOf` gives the first line (from 1) of the part at a path, with its key. */
 export type YamlSource = { value: Json; lineOf(path: SourcePath): number };
 
 /**
@@ -19,7 +18,7 @@ export function readYaml(file: string, text: string): YamlSource {
   const told = new Set<number>();
   for (const { linePos, message } of document.errors) {
     const line = linePos?.[0].line ?? 1;
-    // Of one line the first: what follows is mostly its consequence.
+    // Only the first error of a line is reported: later ones mostly follow from it.
     if (told.has(line)) continue;
     told.add(line);
     const hint = /\$\{/.test(lineOfText(text, line)) ? ' (inside { } and [ ] quote it: "${name}")' : '';
@@ -36,7 +35,7 @@ function lineOfText(text: string, line: number): string {
   return text.split('\n')[line - 1] ?? '';
 }
 
-/** Where the deepest part of the path that exists begins. */
+/** The offset of the deepest existing part of the path. */
 function offsetOf(document: Document, path: SourcePath): number {
   let node: unknown = document.contents;
   let offset = start(node) ?? 0;

@@ -1,5 +1,4 @@
-// Who may do what to a conversation: role × action × stage × own or another's, written out from CDEK-05, CDEK-20 and CDEK-24 apart from the
-// code's own table.
+// CDEK-05, CDEK-20, CDEK-24: role × action × stage × own or another's, written without the code's own table.
 import { describe, expect, test } from '@jest/globals';
 import { type Actor, staffIn } from '../../domain/access/actor.ts';
 import {
@@ -89,9 +88,9 @@ const ACTIONS = [
   'identify',
 ] as const;
 
-// Per person one sign for each action, in the order of ACTIONS; nobody named: all are hidden.
-//   +  open    .  there is no such thing (404)    n  your role may not (403)    a  only the assignee may (403)
-// "accept" is open to whoever has to be told that somebody else was first (409).
+// One sign for each action per person, in the order of ACTIONS; a person who is not named gets all hidden.
+// +: open, .: there is no such thing (404), n: your role may not (403), a: only the assignee may (403).
+// "accept" is open to everyone who must be told that another person was first (409).
 const HIDDEN = '..........';
 const HEADER = '+na+n+aann'; //       an addressed role while it waits: reads the header, accepts, passes on
 const SENIOR = '++an++aan+'; //       the senior on KLO requests not addressed to her: all but accepting
@@ -267,7 +266,7 @@ function sign(action: ConversationAction, login: string, facts: AccessFacts): st
   return verdict.refusal.code === 'not-assignee' ? 'a' : 'n';
 }
 
-// Accepting is let through to the command, which answers whoever comes too late; a role that may not is refused there.
+// Accepting passes on to the command, which answers people who come too late and refuses a role that may not.
 function isRefusedByTheCommand(action: ConversationAction, actor: Actor, facts: AccessFacts): boolean {
   if (action !== 'conversation.accept' || actor.kind !== 'staff') return false;
   const by = staffIn(actor, 'cdek');

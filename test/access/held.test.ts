@@ -1,4 +1,3 @@
-// What somebody may hold no longer: by their roles, by the kind of case, by the type of a ticket.
 import { expect, test } from '@jest/globals';
 import { type Held, lostBy } from '../../domain/access/held.ts';
 import { ticketType } from '../../domain/ticket/policy.ts';
@@ -19,7 +18,7 @@ test.each([
   ['nothing', [], ['follow-up', 'chase', 'request']],
   ['the team', [inFilkhedma('customer-success'), inCdek], []],
   ['its lead', [inFilkhedma('customer-success-lead'), inCdek], []],
-  // FK-09: customer care helps with the chase alone.
+  // FK-09: customer care helps only with the chase.
   ['a role that helps with one type', [inFilkhedma('customer-care'), inCdek], ['follow-up']],
   ['another role of the program', [inFilkhedma('finance'), inCdek], ['follow-up', 'chase']],
   ['any role of the other program', [inCdek], ['follow-up', 'chase']],

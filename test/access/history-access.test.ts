@@ -1,4 +1,3 @@
-// Who may read what is encrypted in the histories of a program's cases.
 import { expect, test } from '@jest/globals';
 import { mayReadHistories, type Overseen } from '../../domain/access/history-access.ts';
 import { programs } from '../../programs/index.ts';

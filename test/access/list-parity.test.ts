@@ -1,4 +1,4 @@
-// The list says in SQL what the rule says of one conversation: hundreds of random rows, everybody of the house.
+// The list states in SQL the rule for one conversation: hundreds of random rows are compared, for every person.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -27,7 +27,7 @@ const account = (login: string, memberships: DemoAccount['memberships'], admin =
   memberships,
 });
 
-// Besides the demo people, whom every role and every mixture of roles has.
+// Beside the demo people: a person for every role and every mixture of roles.
 const mixed: readonly DemoAccount[] = [
   account('klo-and-support', cdek('klo', 'support')),
   account('senior-and-support', cdek('klo-senior', 'support')),
@@ -74,12 +74,12 @@ const someRow = fc
     if (stage === 'intake')
       return { program, stage, queue: null, visitedQueues: [], addressedRoles: [], assignee: null };
     const visitedQueues = [...new Set([...visited, queue])];
-    // A row that still names somebody while it waits must not be theirs.
+    // A waiting row that still names an assignee must not count as that person's.
     const held = stage === 'waiting' && !leftover ? null : assignee;
     return { program, stage, queue, visitedQueues, addressedRoles, assignee: held, continuedBy };
   });
 
-// Everybody's: whoever is found by it is found because they may be seen.
+// Every row has this number, so a search finds exactly the rows that the person may see.
 const INN = '7707083893';
 
 let api: TestApi;

@@ -1,5 +1,5 @@
-// Who may do what to a package: role × action and role × route, written out from issue 4 apart from the code's own table, for
-// people of this program and of another, admins, customers, strangers and apps (FK-05, FK-19, FK-21).
+// FK-05, FK-19, FK-21: role × action and role × route, written without the code's own table, for people of this and
+// another program, admins, customers, strangers and apps.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verdictOnPackage } from '../../domain/access/case-access.ts';
@@ -38,7 +38,7 @@ test('the table speaks of every action', () => {
 describe('FK-05 the rule', () => {
   test.each(Object.entries(TABLE))('%s: %s', (action, signs) => {
     const said = ROLES.map((role) => sign(action as PackageAction, [role])).join('');
-    // FK-21: the door of an approval is open to whoever prepared it; the command says no to the others.
+    // FK-21: the route of an approval is open to the person who prepared it; the command refuses the others.
     expect(said).toBe(action === 'approve-refund' ? '+++++' : signs);
     expect(sign(action as PackageAction, [])).toBe('.');
     expect(sign(action as PackageAction, ['director'])).toBe('.');
@@ -70,12 +70,15 @@ describe('the routes of a package', () => {
     api = await startApi();
     const { life, found } = paidTwiceTooLate();
     Object.assign(ids, found, { package: await storeLife(api.database.orm, life) });
-    // The same in another program, which no list may show.
+    // The same package in another program, which no list may show.
     theirs = await storeLife(api.database.orm, paidTwiceTooLate().life, 'cdek');
   });
   afterAll(() => api.close());
 
-  /** Paid twice after the cancellation: a refund of the first payment is prepared, by a person who asks for nothing here; the second is undecided. */
+  /**
+   * Paid twice after the cancellation. The refund of the first payment is prepared, by a person without other requests
+   * here; the second payment is undecided.
+   */
   function paidTwiceTooLate() {
     const { life, visits, requestId } = aLifeToStore();
     const [visit = ''] = visits;
@@ -100,7 +103,7 @@ describe('the routes of a package', () => {
     ['read', 'GET', (of) => `/v1/service-packages/${of.package}/timeline`],
     ['read', 'GET', () => '/v1/programs/filkhedma/visits?on=2031-03-10'],
     ['read', 'GET', () => '/v1/programs/filkhedma/visits?unrecorded=true'],
-    // Refused for its currency, after its role: nothing is booked.
+    // Refused for its currency, after the check of the role: nothing is booked.
     ['book', 'POST', () => '/v1/programs/filkhedma/service-packages', booking],
     ['book', 'POST', () => '/v1/programs/filkhedma/service-packages/preview', booking],
     ['change-visits', 'POST', (of) => `/v1/service-packages/${of.package}/visits/preview`, { startsAt }],
@@ -149,7 +152,7 @@ describe('the routes of a package', () => {
     const [action] = route;
     for (const [index, login] of PEOPLE.entries()) {
       const answer = await (await api.as(login))(asked(route));
-      // No cases run here: whoever is let through to one finds it out, which is an error of ours.
+      // No cases run here, so a caller who is let through gets an internal error.
       const isRefused = answer.statusCode === 403 && answer.json<{ code: string }>().code === 'not-allowed';
       expect([login, isRefused]).toEqual([login, TABLE[action][index] === 'n']);
       if (action !== 'decide-payment') expect([login, answer.statusCode]).not.toEqual([login, 404]);

@@ -1,4 +1,4 @@
-// A key that only reads: every route that may change something refuses it, whatever its roles; what is read stays as it was.
+// A read-only key is refused by every route that may change something, whatever its roles; data stays unchanged.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AddressInfo } from 'node:net';
 import { startApi, type TestApi } from '../harness/api.ts';
@@ -31,7 +31,7 @@ async function keyOf(scope: string): Promise<Record<string, string>> {
 const path = (url: string) => url.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000');
 
 test('every route by which something may change answers it with key-read-only, before anything else', async () => {
-  // The login asks nobody who they are.
+  // The login does not ask who the caller is.
   const changing = routes.filter(({ method, url }) => method !== 'GET' && url !== '/v1/login');
   expect(changing.length).toBeGreaterThan(50);
   const answers = [];

@@ -1,4 +1,4 @@
-// Who comes through a route at all, before anything is looked up.
+// Who passes a route's rule, before anything is looked up.
 import { describe, expect, test } from '@jest/globals';
 import type { Actor } from '../../domain/access/actor.ts';
 import { actorName, appLogin, staffIn } from '../../domain/access/actor.ts';
@@ -23,7 +23,7 @@ const newAdmin: Actor = { ...admin, passwordDue: true };
 
 describe('a route is open', () => {
   test.each<[RouteRule, string, string, string, string, string, string]>([
-    // rule, nobody, customer, app, agent, director, admin
+    // rule, no actor, customer, app, agent, director, admin
     ['anyone', 'open', 'open', 'open', 'open', 'open', 'open'],
     ['signed-in', 'unknown-actor', 'open', 'open', 'open', 'open', 'open'],
     ['staff', 'unknown-actor', 'refused', 'open', 'open', 'open', 'open'],
@@ -86,7 +86,7 @@ test('a key that only reads changes nothing, whatever the rule; nobody else is a
       'open',
       'open',
     ]);
-    // By default nothing changes.
+    // By default a request counts as one that changes nothing.
     expect(verdictOnRoute(rule, reader).kind).toBe('open');
   }
   expect(verdictOnRoute('anyone', nobody, true).kind).toBe('open');

@@ -1,5 +1,5 @@
-// Who may do what to a ticket: role × action × type, written out from FK-04, FK-05, FK-09 and FK-20 apart from the code's own
-// table; and who comes through its routes, of this program and of another.
+// FK-04, FK-05, FK-09, FK-20: role × action × type, written without the code's own table; and its routes, for people of
+// this and another program.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verdictOnTicket } from '../../domain/access/case-access.ts';
 import { refusalOfOpening, ticketAccess, type TicketAction } from '../../domain/ticket/access.ts';
@@ -84,7 +84,7 @@ describe('the routes of a ticket', () => {
   });
   afterAll(() => api.close());
 
-  // All four are always there: what is missing, Jest would fill with a callback.
+  // Jest would fill a missing one of the four with a callback.
   const routes: [TicketAction, 'GET' | 'POST', string, object | null][] = [
     ['read', 'GET', '', null],
     ['read', 'GET', '/timeline', null],
@@ -103,7 +103,7 @@ describe('the routes of a ticket', () => {
         const call = await api.as(login);
         const answer = await call({ method, url: `/v1/tickets/${ids.get(type)}${path}`, ...(payload && { payload }) });
         const isOpen = signs[index]?.[ACTIONS.indexOf(action)] === '+';
-        // No cases run here: whoever is let through to one finds it out, which is an error of ours.
+        // No cases run here, so a caller who is let through gets an internal error.
         expect([type, login, answer.statusCode === 403]).toEqual([type, login, !isOpen]);
         expect([type, login, answer.statusCode]).not.toEqual([type, login, 404]);
       }

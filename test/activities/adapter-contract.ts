@@ -1,5 +1,5 @@
-// Owns what every adapter has to keep, whatever its provider does: one accepted effect, or one that is shown as unknown.
-// Run it for a new adapter with the real client on a loopback server of the vendor. Refuses to know any vendor.
+// Every adapter keeps this contract: one accepted effect, or one that is shown as unknown. For a new adapter, run it
+// with the real client on a loopback server of the vendor.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EffectAdapter } from '../../activities/effect-adapter.ts';
 import { unknownEffects } from '../../db/read/unknown-effects.ts';
@@ -9,13 +9,13 @@ import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { anEffect, movedClock, performWithRetries } from '../harness/effects.ts';
 import { type Fault, faults, lateFaults } from '../harness/loopback-provider.ts';
 
-/** An adapter on a provider that fails when told and remembers, by effect id, each acceptance. */
+/** An adapter on a provider that fails when told to and remembers each acceptance by effect id. */
 export type ContractSubject = { adapter: EffectAdapter; accepted: string[]; upcoming: Fault[]; close(): Promise<void> };
 
-// Only a call that hangs is given up soon: on a busy machine any other takes its time.
+// Only a call that hangs is given up soon. Any other may be slow on a busy machine.
 const PATIENT_MS = 15_000;
 
-/** Lets the first ones go on together, so that they are at the same point at the same time; later ones pass. */
+/** Holds the first callers until all of them are at the same point; later ones pass. */
 function meeting(size: number): () => Promise<void> {
   const complete = Promise.withResolvers<void>();
   let come = 0;
@@ -28,11 +28,11 @@ function meeting(size: number): () => Promise<void> {
 
 /**
  * `takesOnce`: the provider accepts a reference only the first time, so that even a naive sender makes no double.
- * `provesOnlyPresence`: what its listing does not show may be there all the same.
+ * `provesOnlyPresence`: an effect may be there although the provider's listing does not show it.
  */
 export type ContractTerms = { effect: Partial<EffectToPlan>; takesOnce?: boolean; provesOnlyPresence?: boolean };
 
-/** Runs the contract for one kind of effect; the provider must be able to tell what it has accepted. */
+/** Runs the contract for one kind of effect. The provider must report what it has accepted. */
 export function describeAdapter(
   name: string,
   open: () => Promise<ContractSubject>,
@@ -50,7 +50,10 @@ export function describeAdapter(
       await database.drop();
     });
 
-    /** Performs an effect under faults: how it ended, how often it was accepted, whether the board shows it, its blind resends. */
+    /**
+     * Performs an effect under faults. The result: how it ended, how often it was accepted, whether the board shows it,
+     * and the number of blind resends.
+     */
     async function ending(upcoming: Fault[], { guard = true, performers = 1, retries = 40 } = {}) {
       const wanted = anEffect(effect);
       subject.upcoming.splice(0, Infinity, ...upcoming);
@@ -84,7 +87,7 @@ export function describeAdapter(
       expect(await ending([])).toEqual(once);
     });
 
-    // A 500 before acceptance cannot be told from one after it: money stays unknown, though it never moved, and what a
+    // A 500 before acceptance looks like one after it. Money stays unknown, though it never moved. An effect that a
     // listing does not show is sent once more and flagged.
     const unaccepted = provesOnlyPresence ? { ...once, flagged: 1 } : once;
     const after = (fault: Fault) => (fault !== 'error-before-acceptance' ? once : money ? shown(0) : unaccepted);

@@ -1,4 +1,3 @@
-// Owns the tests of which way out leads where.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { adaptersFrom } from '../../activities/adapters.ts';
 import { openOrm } from '../../db/orm.ts';
@@ -8,7 +7,7 @@ import * as paymob from '../harness/vendors/loopback-paymob.ts';
 import * as twilio from '../harness/vendors/loopback-twilio.ts';
 import { vendorVariables } from '../harness/vendors/vendor-house.ts';
 
-// Nothing is asked of it here.
+// This database is never used.
 const orm = openOrm('postgres://nobody@127.0.0.1:1/none');
 
 afterAll(() => orm.close());

@@ -1,4 +1,3 @@
-// Owns the tables of what follows from a doubt and of how an effect's state leaves its activity. Needs no database.
 import { describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import { within } from '../../activities/effect-call.ts';
@@ -17,7 +16,7 @@ describe('after a doubt', () => {
     ['same-reference', 'not-asked', 999, 0, ask(10_000)],
     ['same-reference', 'undecided', 1, 0, { kind: 'repeat' }],
     ['same-reference', 'absent', 1, 5, { kind: 'repeat' }],
-    // It may still arrive: asked again, at the latest when it no longer can.
+    // It may still arrive, so it is asked for again, at the latest when it no longer can arrive.
     ['stay', 'absent', 60, 0, ask(10_000)],
     ['resend-once', 'absent', 115, 0, ask(5_000)],
     ['resend-once', 'undecided', 119, 0, ask(1_000)],

@@ -1,4 +1,3 @@
-// Owns the tests of effects in doubt: asked for first, resent only where that is allowed, and shown.
 import { expect, test } from '@jest/globals';
 import { performEffect } from '../../activities/effects.ts';
 import { unknownEffects } from '../../db/read/unknown-effects.ts';

@@ -1,4 +1,3 @@
-// Owns the table of failed calls: which certainly never left, which are a no, which leave a doubt.
 import { expect, test } from '@jest/globals';
 import { CallTimeout, classifyFailure, classifyStatus } from '../../activities/effect-failure.ts';
 
@@ -21,7 +20,7 @@ test.each([
   ].map((code): [unknown, string, string] => [fetchFailed(error(code)), 'never-left', code]),
   [new AggregateError([error('ECONNREFUSED', 'connect'), error('ECONNRESET', 'read')]), 'ambiguous', 'ECONNREFUSED'],
   [new AggregateError([]), 'ambiguous', 'failed'],
-  // An established connection may report an unreachable host as well, after the request was written.
+  // An established connection may also report an unreachable host, after the request was written.
   [error('EHOSTUNREACH', 'read'), 'ambiguous', 'EHOSTUNREACH'],
   [fetchFailed(error('ECONNRESET', 'read')), 'ambiguous', 'ECONNRESET'],
   [fetchFailed(error('UND_ERR_SOCKET')), 'ambiguous', 'UND_ERR_SOCKET'],

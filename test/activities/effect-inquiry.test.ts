@@ -1,4 +1,3 @@
-// Owns the tests of asking a provider again at a person's wish: whom is asked, and what follows from what it says.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Verdict } from '../../activities/effect-adapter.ts';
 import { answerQuestions } from '../../activities/effect-inquiry.ts';

@@ -1,4 +1,4 @@
-// Owns the proof that a process killed between *sent* and *recorded* sends nothing twice.
+// A process killed between *sent* and *recorded* sends nothing twice.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** An effect whose performer is killed with -9 in the moment in which the provider has accepted it. */
+/** An effect whose performer is killed with -9 at the moment when the provider accepts it. */
 async function killedBetweenSentAndRecorded() {
   const effect = anEffect({ channel: 'refund' });
   let child: ChildProcess | null = null;

@@ -1,4 +1,4 @@
-// Owns the tests of what the database itself refuses in the effect ledger, whoever asks.
+// Rules that the database itself enforces, for every client.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Em } from '../../db/orm.ts';

@@ -1,4 +1,3 @@
-// Owns the tests of the effect ledger's moves, of deliveries and of the board.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Em } from '../../db/orm.ts';
 import { unknownEffects } from '../../db/read/unknown-effects.ts';

@@ -1,4 +1,4 @@
-// Owns the proof that one due amount has one way to be paid, also where a request is ended while its provider is in doubt.
+// One due amount has one way to be paid, even where a request is ended while its provider is in doubt.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { packageEffectActivities } from '../../activities/package-effects.ts';
 import { requestEffect, smsEffect } from '../../activities/package-effect-plans.ts';
@@ -13,7 +13,7 @@ let house: VendorHouse;
 beforeAll(async () => void (house = await openVendorHouse()));
 afterAll(() => house.close());
 
-/** Another worker's performer has begun an effect and is waiting for the provider's answer. */
+/** A performer of another worker has begun an effect and waits for the provider's answer. */
 async function isUnderWay(effect: EffectToPlan) {
   const at = house.clock.now().toISOString();
   const begun = await house.ledger.begin(await house.ledger.plan({ ...effect, ifUnknown: 'stay' }, at), null, at);

@@ -1,4 +1,3 @@
-// Owns the tests of inbox events that cannot be acted on: back-off, quarantine, replay, outages; and of forgetting.
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { quarantinedEvents } from '../../db/read/quarantined-events.ts';

@@ -1,4 +1,3 @@
-// Owns the tests of the inbox and its relay: nothing twice, nothing forgotten, per case in order.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
@@ -55,7 +54,7 @@ test('what a killed relay had claimed is taken on when its lease is over', async
 const claim = async () =>
   (await claimEvents(em(), { limit: 1, dueAt: now(), leaseUntil: later(now(), 'PT60S') }))[0] as InboxEvent;
 
-/** An event and two claims on it: one whose lease has ended, and the one that another has got since. */
+/** An event with two claims: one whose lease has ended, and the later one of another relay. */
 async function twoClaims() {
   await receive('a');
   const lost = await claim();

@@ -1,4 +1,4 @@
-// Intakes that the clock cannot move, however many there are, are in nobody's way (CDEK-06).
+// CDEK-06: intakes that the clock cannot move do not block the others, however many there are.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { readConversation } from '../../db/read/conversations.ts';
@@ -38,7 +38,7 @@ test('what the customer’s first message puts off while the look waits for the 
 
 test('as many as a look takes that cannot be moved hold up no other', async () => {
   for (let count = 0; count < 50; count += 1) await seedIntake(database.orm, { since: AT });
-  // As after a program was taken out of the house.
+  // As if the program had been removed from Careline.
   await rows(database.orm.em.fork(), sql`update conversations set program = 'gone'`);
   const due = await seedIntake(database.orm, { since: later(AT, 'PT1S') });
   const next = await seedIntake(database.orm, { since: later(AT, 'PT1M') });

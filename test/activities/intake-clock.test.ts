@@ -1,5 +1,5 @@
-// The clock of intakes on a real database and without Temporal: each is moved once, whoever looks and whatever is killed, and
-// a choice at the same moment gives one of the two (CDEK-06).
+// CDEK-06: on a real database, without Temporal. Each intake is moved once, whichever process looks and whatever is
+// killed; a choice at the same moment gives one of the two outcomes.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { conversationContract } from '../../workflows/conversation/contract.ts';
@@ -17,7 +17,7 @@ const logger = pino({ level: 'silent' });
 
 let api: TestApi;
 beforeAll(async () => {
-  // Temporal is away: nothing is delivered, all that is owed waits in the outbox.
+  // Temporal is away: nothing is delivered, and everything to be sent waits in the outbox.
   const down = async () => {
     throw new Error('Temporal is away');
   };
@@ -48,7 +48,7 @@ async function anIntake(): Promise<Intake> {
   };
 }
 
-/** One whose customer has given a number at the start, and is asked for the category. */
+/** An intake whose customer gave a number at the start and is asked for the category. */
 async function anIdentified(): Promise<Intake> {
   const intake = await anIntake();
   expect(await intake.write({ text: '7707083893' })).toMatchObject({ status: 201 });
@@ -89,7 +89,7 @@ describe('CDEK-06 without Temporal', () => {
     const { id, write } = await anIdentified();
     expect(await write({ choice: 'order' })).toMatchObject({ status: 201 });
     api.clock.set(dueAt);
-    // The ladder that is ahead of it now is none of this clock's.
+    // Its next steps belong to the ladder, not to this clock.
     expect(await look()).toEqual({ taken: 0, nextAt: null });
     expect([await happenedTo(id), (await startOf(id)).length]).toEqual([['category-chosen'], 1]);
   });
@@ -129,7 +129,7 @@ describe('CDEK-06 without Temporal', () => {
 
 test('CDEK-06 the number is kept when it comes as the last answer', async () => {
   const { id, write } = await anIntake();
-  // As after two files, beside which nothing was written.
+  // As after two files without a text.
   await rows(em(), sql`update conversations set intake_answers = 2 where id = ${id}::uuid`);
   await write({ text: 'ИНН 7707083893' });
   const told = await rows<{ what: string; inn: string }>(
@@ -174,7 +174,7 @@ test('several workers that look at once move each intake once', async () => {
 });
 
 describe('CDEK-06 a choice in the moment of the fallback', () => {
-  /** Both wait for the case while it is held; whoever came first gets it. */
+  /** Both wait for the case while it is locked; the first one gets it. */
   async function race<Choice>({ id }: Intake, ...both: (() => Promise<Choice>)[]): Promise<Choice[]> {
     const tx = em();
     await tx.begin();

@@ -1,4 +1,5 @@
-// What is given to somebody at the moment of their leaving, and what was left in hands that cannot work: it goes back.
+// A case that is given to a person at the moment when they leave goes back, and so does one that was left with people
+// who cannot work.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
@@ -8,7 +9,7 @@ import { demoAccounts } from '../../api/demo-people.ts';
 import { giveBackHeldBy } from '../../api/routes/leaving.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { endKey, insertApiKey } from '../../db/write/api-keys.ts';
-import { lockHolders } from '../../db/write/give-backs.ts';
+import { lockHolders, oweGiveBacks } from '../../db/write/give-backs.ts';
 import { loadDemoPeople, updatePerson } from '../../db/write/people.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
@@ -44,7 +45,7 @@ const owed = async () =>
   ).map(({ name, of }) => `${name} ${of.split('/').at(-1)}`);
 const run = <Result>(activity: () => Promise<Result>) => new MockActivityEnvironment().run(activity);
 
-/** The acceptance of a waiting request as its workflow has decided it, and its writing. */
+/** The acceptance of a waiting conversation as its workflow decided it, and its writing. */
 async function acceptance(login: string) {
   const { id: conversationId, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
   const state = await startingState(database.orm, { workflowId });
@@ -91,6 +92,8 @@ test('who takes the right and who writes the move take turns: it is asked back w
     await lockHolders(tx, 'klo-3');
     writing = second.write();
     await untilBlocked(database.orm, 1);
+    // What others are given goes on.
+    await (await acceptance('klo-2')).write();
     await updatePerson(tx, 'klo-3', { active: false });
     expect(await giveBackHeldBy(tx, 'klo-3', NOW)).toEqual([expect.stringContaining(first.id)]);
   });
@@ -103,7 +106,7 @@ const parts = () => ({
 });
 
 test('what nobody gave back is found by the sweep, once; logins of nobody are left alone', async () => {
-  // The tests before have left somebody with something.
+  // Earlier tests left some people with cases.
   const known = await sweepHeld(parts());
   const [gone, unknown, stays] = [
     await assignment('cs-3'),
@@ -113,7 +116,7 @@ test('what nobody gave back is found by the sweep, once; logins of nobody are le
   for (const { write } of [gone, unknown, stays]) await write();
   await change('cs-3', { memberships: [{ program: 'filkhedma', role: 'finance' }] });
   const before = await owed();
-  // Counted is who holds it, also when it is owed already.
+  // Holders are counted even when their give-back is already in the outbox.
   expect([await sweepHeld(parts()), await sweepHeld(parts())]).toEqual([known + 1, known + 1]);
   expect((await owed()).slice(before.length)).toEqual([`giveBackTicket ${gone.id}`]);
 });
@@ -121,6 +124,8 @@ test('what nobody gave back is found by the sweep, once; logins of nobody are le
 test('nobody gives nothing back, somebody only once', async () => {
   const before = (await owed()).length;
   await em().transactional((tx) => takeBackFromGone(tx, [null, 'cs-2', 'cs-2', null], NOW, giveBackEntry));
+  const rule = { lostBy: () => [], entry: giveBackEntry };
+  expect(await em().transactional((tx) => oweGiveBacks(tx, [], NOW, rule))).toEqual([]);
   expect(await owed()).toHaveLength(before);
 });
 

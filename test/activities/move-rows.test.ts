@@ -1,5 +1,4 @@
-// Owns the tests of what is written beside a move: who is audited, what stands ahead, what people are told it is about. On a
-// database alone.
+// Rows written beside a move, on a database alone: the audit, the next steps, the notifications.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { row, rows, sql } from '../../db/sql.ts';
@@ -26,7 +25,7 @@ afterAll(() => database.drop());
 const em = () => database.orm.em.fork();
 const write = (id: string, move: Move) => em().transactional((tx) => writeConversationMove(tx, id, move));
 
-/** A request that waits, and its acceptance. */
+/** A waiting conversation and its acceptance. */
 async function aRequest(): Promise<{ id: string; accepted: Move; released: Move }> {
   const { id, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
   const state = await startingState(database.orm, { workflowId });

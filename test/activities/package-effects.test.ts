@@ -1,4 +1,3 @@
-// Owns the tests of what each effect of a package is when it leaves, and of what the process hears of it, without a provider.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PaymentMethod, SmsOrder } from '../../domain/effect.ts';
@@ -58,7 +57,7 @@ describe('an SMS', () => {
     await send(linkOf(text), requestId);
     expect(ways.left.at(-1)?.text).toContain(Object.values(given)[0]);
     expect(ways.left.at(-1)?.details).toMatchObject({ requestId, values: {} });
-    // One that is of no request carries none.
+    // Without a request there is nothing to pay with.
     await expect(send({ ...linkOf(text), intent: 'of none' })).rejects.toThrow();
   });
 

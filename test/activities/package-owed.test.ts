@@ -1,4 +1,4 @@
-// Owns the tests of what a package's moves order, and of what of it is still to be done by the record.
+// The effects that a package's moves order, and which of them are still to be done according to the record.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { SmsOrder } from '../../domain/effect.ts';

@@ -1,4 +1,3 @@
-// Owns the tests of how packages are read, written and their tickets handed out, without their workflows.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';
@@ -32,7 +31,7 @@ const activities = () => keptCases(database.orm, waysOut().adapters);
 const process = 'service-package';
 const owedUpdates = () => rows(em(), sql`select 1 from outbox where kind = 'update'`);
 
-/** A package that is booked, its life, and the writing of what is decided on it. */
+/** A booked package, its life, and a function that writes what is decided on it. */
 async function aPackage() {
   const { life, requestId } = aLifeToStore();
   const packageId = await storeLife(database.orm, life);
@@ -55,7 +54,7 @@ async function aPackage() {
   };
 }
 
-/** One that is paid later: it begins with a ticket. */
+/** A package that is paid later: it begins with a ticket. */
 async function withTicket() {
   const visits = [{ id: randomUUID(), startsAt: cairo('2031-03-10 12:00') }];
   const life = new Life(aBooking({ visits, payment: 'later', requestId: randomUUID() }), cairo('2031-03-03 10:00'));
@@ -142,10 +141,27 @@ test('a ticket that is given to somebody who has left is asked back once it is w
   await give('cs-1');
   await give('cs-3', 'cs-1');
   expect(await owedUpdates()).toEqual([]);
-  const { write } = await give('cs-1', 'cs-3');
-  expect(await owedUpdates()).toHaveLength(1);
+  const { write } = await give('cs-1', 'cs-2', 'cs-3');
+  // Since the last of the moves.
+  const owed = sql`select created_at = ${cairo('2031-03-03 11:02')}::timestamptz as "isThen" from outbox where kind = 'update'`;
+  expect(await rows(em(), owed)).toEqual([{ isThen: true }]);
   await rows(em(), sql`truncate outbox`);
   await write();
+  expect(await owedUpdates()).toEqual([]);
+  // One that is closed is nothing to be given back.
+  const { life, packageId, ticket } = await withTicket();
+  const known = life.moves.length;
+  const command = { kind: 'assign', by: person('cs-lead'), to: person('cs-3', 'customer-success') } as const;
+  life.does('2031-03-03 11:00', 'cs-lead', { kind: 'ticket', ticketId: ticket.id, command });
+  life.does('2031-03-03 11:01', 'cs-1', { kind: 'cancel', refundId: randomUUID() });
+  expect(life.state.tickets).toMatchObject([{ status: 'closed', assignee: 'cs-3' }]);
+  await activities().recordMoves({
+    process,
+    caseId: packageId,
+    program,
+    moves: life.moves.slice(known),
+    updateId: null,
+  });
   expect(await owedUpdates()).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-// Owns the proof that money is not lost with a callback: its provider is asked, and the package hears of it as it would have.
+// Money is not lost with a callback: the provider is asked, and the package learns of it as usual.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import type { PaymentMethod } from '../../domain/effect.ts';
@@ -32,7 +32,7 @@ const relay = () => relayInbox({ orm: house.database.orm, clock: house.clock, lo
 const owed = () =>
   rows<{ key: string; workflow_id: string }>(em(), sql`select key, workflow_id from outbox order by id`);
 
-/** A package whose customer has a link, a code or a courier to pay with. */
+/** A package whose customer can pay by a link, a code or a courier. */
 async function requested(method: PaymentMethod) {
   const { orm } = house.database;
   const activities = packageEffectActivities({ ...house, orm });

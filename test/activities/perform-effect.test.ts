@@ -1,4 +1,4 @@
-// Owns the tests of performing an effect beyond the adapters' contract: refusals, outages, crowds, privacy.
+// Beyond the contract of adapters: refusals, outages, many at once, privacy.
 import { expect, test } from '@jest/globals';
 import { performEffect } from '../../activities/effects.ts';
 import { openOrm } from '../../db/orm.ts';
@@ -25,7 +25,7 @@ test('a refusal is not retried, and not asked for twice', async () => {
   expect(stage.provider.accepted).toEqual([]);
 });
 
-/** The address of a provider that has gone. */
+/** The address of a provider that no longer runs. */
 async function closedPort(): Promise<string> {
   const gone = await startLoopbackProvider();
   await gone.close();

@@ -1,5 +1,4 @@
-// Owns the tests of what follows from a provider's event: a package hears of its money once, an SMS of its delivery; what does
-// not fit is quarantined, for a person to look at.
+// A package learns of its money once, an SMS of its delivery. An event that does not fit is quarantined for a person.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
@@ -47,7 +46,7 @@ async function untilQuarantined() {
 type Owed = { key: string; workflow_id: string; payload: { input: { receipt: object; at: string }; start: object } };
 const owed = () => rows<Owed>(em(), sql`select key, workflow_id, payload from outbox order by id`);
 
-/** A package whose request has what a provider gave, and the effect that asked for it. */
+/** A package whose request has the provider's reference, and the effect that asked for it. */
 async function requested(method: PaymentMethod, orderRef: string | null) {
   const { id, requestId } = await bookPackage(database.orm, method);
   const effect = {
@@ -67,7 +66,7 @@ const transaction = (orderId: number, changes: Partial<ReturnType<typeof callbac
   const order = { id: orderId, merchant_order_id: null };
   return callback.aTransaction({ id: (transactions += 1), amount_cents: 160_000, order, ...changes });
 };
-/** As the door keeps it. */
+/** As the webhook route stores it. */
 async function fromPaymob(changed: ReturnType<typeof transaction>) {
   const { rawBody, hmac } = callback.transactionCallback(changed);
   const event = paymobEventOf(rawBody, hmac, [callback.HMAC_SECRET]);

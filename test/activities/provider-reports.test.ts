@@ -1,4 +1,3 @@
-// Owns the tests of what follows from reports on what has left: an SMS that arrived, a ticket changed at the help desk.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { isMessageOfAnother, messageNamedFor } from '../../db/read/sms-references.ts';
@@ -24,7 +23,7 @@ const receive = (source: string, eventId: string, body: unknown) =>
 const relay = () => relayInbox({ orm: database.orm, clock, logger: pino({ level: 'silent' }) }, inboxHandlers({}));
 const told = () => rows<{ kind: string }>(em(), sql`select kind from live_events order by id`);
 
-/** An SMS that may have left and of which nothing was heard. */
+/** An SMS that may have left, without any news. */
 async function anSmsInDoubt(status: 'sending' | 'unknown') {
   const ledger = effectLedger(database.orm);
   const planned = await ledger.plan({ ...anEffect(), ifUnknown: 'resend-once' }, at());

@@ -1,4 +1,4 @@
-// Owns the tests of how a conversation's moves are written: with what is said, with the reply clock, once. Without workflows.
+// A conversation's moves are written once, with their messages and the reply clock. Without workflows.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';
@@ -35,7 +35,7 @@ afterAll(() => database.drop());
 
 const em = () => database.orm.em.fork();
 
-/** A request that waits, and the writing of what is decided on a state of it. */
+/** A waiting conversation, and a function that writes what is decided on a state of it. */
 async function aRequest() {
   const { id, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
   const waiting = await startingState(database.orm, { workflowId });

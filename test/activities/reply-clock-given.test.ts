@@ -1,4 +1,4 @@
-// The reply clock in the record: what a move leaves ahead of an accepted request, and what a look takes (CDEK-16).
+// CDEK-16: the next steps that a move records for an accepted conversation, and which of them a look takes.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
@@ -32,7 +32,7 @@ const em = () => database.orm.em.fork();
 const run = <Result>(activity: () => Promise<Result>) => new MockActivityEnvironment().run(activity);
 const klo = (number: number) => ({ login: `klo-${number}`, roles: ['klo'] });
 
-/** A request of the KLO with what its workflow would decide and look at. */
+/** A conversation of the KLO, with the decisions and looks of its workflow. */
 async function aRequest() {
   const { id, workflowId } = await seedRequest(database.orm, { category: 'order', since: AT });
   let state = await startingState(database.orm, { workflowId });

@@ -1,5 +1,4 @@
-// The look at a request's reply clock on a real database and without Temporal: what is due is taken once, late or in time, and
-// whoever must know is told (CDEK-16).
+// CDEK-16: on a real database, without Temporal. A due step is taken once, late or in time, and people are told.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { lookAtReplies } from '../../activities/reply-clock.ts';

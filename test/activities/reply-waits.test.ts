@@ -1,5 +1,4 @@
-// What a message and the end of a request do to its reply clock, on a real database: who waits since when, what is kept of the
-// wait, what people were told of it (CDEK-16).
+// CDEK-16: a message or the end of a conversation changes its reply clock, the recorded wait and the notifications.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';

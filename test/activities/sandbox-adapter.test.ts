@@ -1,4 +1,3 @@
-// Owns the tests of the sandbox adapter: the contract of adapters with faults, and what the console gets to see.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { performEffect } from '../../activities/effects.ts';
 import { effectLedger, readEffect } from '../../db/write/effect-ledger.ts';

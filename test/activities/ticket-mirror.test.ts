@@ -1,4 +1,4 @@
-// How tickets stand in Freshdesk: created once, brought up to date, without a double whatever becomes of the answers.
+// Tickets in Freshdesk are created once and updated, without a double even when answers are lost.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { EffectAdapter } from '../../activities/effect-adapter.ts';
 import { helpdeskActivities } from '../../activities/helpdesk.ts';
@@ -26,7 +26,7 @@ let database: TestDatabase;
 let server: Awaited<ReturnType<typeof freshdesk.startFreshdesk>>;
 let clock: MovedClock;
 
-// Each with a database of its own: each help desk counts its tickets from one.
+// Each test has its own database, because each help desk counts its tickets from one.
 beforeEach(async () => {
   database = await freshDatabase();
   clock = movedClock();
@@ -44,7 +44,7 @@ function toFreshdesk(): EffectAdapter {
   return freshdeskTicketAdapter(client, { callTimeoutMs: 500 });
 }
 
-/** Mirrors a version as the workflow's activity does, repeated by its retry policy until it ends. */
+/** Mirrors a version as the workflow's activity does, with retries until it ends. */
 async function mirror({ id, version }: TicketState, helpdesk = toFreshdesk()): Promise<void> {
   const { orm } = database;
   const activities = helpdeskActivities({ orm, ledger: effectLedger(orm), clock, adapters: { helpdesk } });
@@ -106,7 +106,7 @@ test('FK-22 status, due time and result follow; what has been overtaken is told 
   await mirror(opened);
   const waits = await does(opened, { kind: 'wait', by, until: '2031-03-05T10:00:00.000Z' });
   await mirror(waits);
-  // FK-08: its due time as well, in a field of ours, since Freshdesk's own clock is stopped.
+  // FK-08: the due time goes into a field of ours too, because Freshdesk's own clock is stopped.
   const waiting = { cf_careline_due: '2031-03-05T10:00:00.000Z' };
   expect(server.tickets[0]).toMatchObject({ status: 6, due_by: opened.dueAt, custom_fields: waiting });
   const late = await written(waits, turnOverdue(policy, waits, now()));

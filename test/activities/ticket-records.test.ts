@@ -1,4 +1,4 @@
-// Owns the tests of how tickets of no process are read, written and given to somebody of a team, without their workflows.
+// Tickets without a process, without their workflows.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';

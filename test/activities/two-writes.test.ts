@@ -1,4 +1,4 @@
-// Owns the tests of two writes of one case at once: a move is written once, and never over another.
+// Two writes of one case at once: a move is written once, and never over another.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
@@ -28,14 +28,14 @@ let database: TestDatabase;
 beforeAll(async () => void (database = await freshDatabase()));
 afterAll(() => database.drop());
 
-/** A stored case and the writing of its next move; `row` is where its record is. */
+/** A stored case and a function that writes its next move. `row` names its record. */
 type Movable = {
   id: string;
   row: 'service_packages' | 'tickets' | 'conversations';
   write(em: Em): Promise<{ kind: string }>;
 };
 
-/** A package that is booked, and is paid. */
+/** A booked package, and its payment. */
 async function aPackage(): Promise<Movable> {
   const { life, requestId } = aLifeToStore();
   const id = await storeLife(database.orm, life);
@@ -45,7 +45,7 @@ async function aPackage(): Promise<Movable> {
   return { id, row: 'service_packages', write: (em) => writePackageMoves(em, id, moves, null) };
 }
 
-/** A ticket of no process that is open, and is taken. */
+/** An open ticket without a process, and its taking. */
 async function aTicket(): Promise<Movable> {
   const ticket = await aStoredTicket(database.orm, 'outbound-sales-request', AT);
   const move = moveOfTicketCommand(theTicketPolicy(), ticket, { kind: 'take', by: person('cs-1') }, LATER);
@@ -53,7 +53,7 @@ async function aTicket(): Promise<Movable> {
   return { id: ticket.id, row: 'tickets', write: (em) => writeTicketMove(em, ticket.id, move, null) };
 }
 
-/** A request that waits, and is accepted. */
+/** A waiting conversation, and its acceptance. */
 async function aConversation(): Promise<Movable> {
   const [id, customerId, policy] = [randomUUID(), randomUUID(), cdekPolicy()];
   const category = categoryPolicy(policy, 'order');
@@ -72,7 +72,7 @@ async function aConversation(): Promise<Movable> {
 
 const inTransaction = ({ write }: Movable) => database.orm.em.fork().transactional(write);
 
-/** How many rows tell of a case besides its record. */
+/** The number of rows about a case besides its record. */
 async function told({ id }: Movable): Promise<number[]> {
   const counts: number[] = [];
   for (const table of ['timeline_entries', 'live_events', 'audit_entries', 'ledger_entries']) {
@@ -93,7 +93,7 @@ async function versionOf({ id, row }: Movable): Promise<number | undefined> {
   return found[0]?.version;
 }
 
-/** Begins writes while a transaction holds what they need, commits it when all of them wait for it, and waits for them. */
+/** Starts writes while a transaction holds what they need, commits it when all of them wait for it, and waits for them. */
 async function during<T>(
   hold: (em: Em) => Promise<unknown>,
   begin: () => Promise<T>[],

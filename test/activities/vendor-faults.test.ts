@@ -1,5 +1,5 @@
-// Owns the proof of issue 4, section 6: ten effects of packages under five faults each, through the real adapters and SDKs
-// against loopback vendors. No double; what nobody can tell is unknown, and so on the board.
+// Ten effects of packages under five faults each, through the real adapters and SDKs against loopback vendors. None is
+// sent twice; an effect with an uncertain outcome is unknown and on the board.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { packageEffectActivities } from '../../activities/package-effects.ts';
 import { unknownEffects } from '../../db/read/unknown-effects.ts';
@@ -25,7 +25,7 @@ describe.each(Object.entries(kinds))('%s', (_name, kind) => {
   test.each(vendorFaults)('%s: once, or shown as unknown', async (fault) => {
     const ending = await underFault(house, kind, fault);
     expect([ending, wrongWith(ending)]).toEqual([ending, null]);
-    // All that a fault costs here is time: each vendor can tell afterwards.
+    // A fault costs only time here, because each vendor can answer afterwards.
     expect(ending.status).toBe('done');
   });
 });
@@ -48,14 +48,14 @@ test.each(['an SMS', 'a refund to a card', 'a refund by Fawry', 'a ticket at the
   },
 );
 
-/** What asks for a link to the whole price, without an SMS. */
+/** Asks for a link for the whole price, without an SMS. */
 const cardOrder = (requestId: string) =>
   ({
     ...({ kind: 'request', method: 'card', sms: null } as const),
     ...{ intent: `request/${requestId}`, requestId, amount: { amountMinor: 160_000, currency: 'EGP' } },
   }) as const;
 
-/** A card request whose link's address is lost on its way, and then a transaction under its reference. */
+/** A card request whose link is lost on its way, and then a transaction under its reference. */
 async function paidBlindly(changes: Partial<PaymobTransaction>) {
   const { orm } = house.database;
   const { id: packageId, requestId } = await bookPackage(orm, 'card');

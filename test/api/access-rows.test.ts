@@ -1,5 +1,5 @@
-// Owns the tests of what is stored of people, keys, sessions and what they did, on a database alone: what is kept, and which
-// processes that stream are told that somebody's access has changed.
+// Stored rows about people, keys, sessions and their acts, on a database alone; and which streaming processes hear of a
+// change of access.
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { isTaken } from '../../db/errors.ts';
@@ -9,9 +9,16 @@ import { row, rows, sql } from '../../db/sql.ts';
 import { ACCESS_CHANNEL } from '../../db/write/access-change.ts';
 import { endKey, insertApiKey, revokeApiKey } from '../../db/write/api-keys.ts';
 import { audit } from '../../db/write/audit.ts';
-import { insertPerson, loadDemoPeople, updatePerson } from '../../db/write/people.ts';
+import { changeOwnPassword, insertPerson, loadDemoPeople, updatePerson } from '../../db/write/people.ts';
 import { notePresence } from '../../db/write/presence.ts';
-import { deleteSession, deleteSessionsOf, purgeSessions, readSession, writeSession } from '../../db/write/sessions.ts';
+import {
+  deleteOwnSession,
+  deleteSession,
+  deleteSessionsOf,
+  purgeSessions,
+  readSession,
+  writeSession,
+} from '../../db/write/sessions.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { freshDatabase, openConnection, type TestDatabase } from '../harness/database.ts';
 import { until } from '../harness/until.ts';
@@ -35,7 +42,7 @@ afterAll(async () => {
 });
 
 const em = () => database.orm.em.fork();
-/** Whoever streams has been told of these, and of nobody else. */
+/** Streams heard of these people and of no others. */
 async function expectTold(...whose: string[]): Promise<void> {
   await until(() => told.length >= whose.length, Boolean, 10_000);
   await listener.query('select 1');
@@ -76,7 +83,7 @@ describe('people', () => {
     expect(await change({ name: 'Борис' })).toBe(id);
     expect(await standing()).toEqual({ ...before, name: 'Борис' });
     await change({ passwordHash: 'other' });
-    // What somebody else has set is a first password.
+    // A password that another person has set is a first password.
     const due = { mustChangePassword: true };
     expect(await standing()).toEqual({ ...before, name: 'Борис', hash: 'other', ...due });
     await expectTold();
@@ -90,6 +97,26 @@ describe('people', () => {
     expect((await standing()).memberships).toEqual([]);
     await expectTold(id);
     expect((await readPerson(em(), other.login))?.memberships).toEqual([support]);
+  });
+
+  test('change their own password while it still is the one that they knew, and while they work here', async () => {
+    const { id } = await aPerson('emil');
+    await aPerson('fedor');
+    const isDue = async (login: string) => (await readPerson(em(), login))?.mustChangePassword;
+    expect(await isDue('emil')).toBe(false);
+    await em().transactional((tx) => updatePerson(tx, 'emil', { passwordHash: 'given' }));
+    const change = (before: string, passwordHash: string) =>
+      changeOwnPassword(em(), { personId: id, before, passwordHash });
+    expect([await change('hash', 'late'), await passwordOf('emil'), await isDue('emil')]).toEqual([
+      false,
+      'given',
+      true,
+    ]);
+    expect([await change('given', 'own'), await passwordOf('emil'), await isDue('emil')]).toEqual([true, 'own', false]);
+    expect(await passwordOf('fedor')).toBe('hash');
+    await em().transactional((tx) => updatePerson(tx, 'emil', { active: false }));
+    expect([await change('own', 'late'), await passwordOf('emil')]).toEqual([false, 'own']);
+    await expectTold(id);
   });
 
   test('who is not there is not changed, and nobody is told', async () => {
@@ -239,6 +266,23 @@ describe('sessions', () => {
       expect(await beginFor(id, 'next')).toBe(true);
     });
   });
+});
+
+test('one of one’s own sessions is ended by the name that its owner reads, and nobody else’s', async () => {
+  const begin = async (sidHash: string, personId: string) => {
+    await writeSession(em(), { sidHash, data: { personId }, expiresAt: LATER, mode: 'begin' });
+    return (await row<{ id: string }>(em(), sql`select id from sessions where sid = ${sidHash}`))?.id ?? '';
+  };
+  const [own, others] = [await begin('own-1', 'c'), await begin('others', 'd'), await begin('own-2', 'c')];
+  expect([await deleteOwnSession(em(), 'c', others), await deleteOwnSession(em(), 'c', randomUUID())]).toEqual([
+    false,
+    false,
+  ]);
+  await expectTold();
+  expect([await deleteOwnSession(em(), 'c', own), await deleteOwnSession(em(), 'c', own)]).toEqual([true, false]);
+  await expectTold('own-1');
+  const left = sql`select sid from sessions where data ->> 'personId' in ('c', 'd') order by sid`;
+  expect(await rows(em(), left)).toEqual([{ sid: 'others' }, { sid: 'own-2' }]);
 });
 
 test('what was done is kept with all that is told of it, and without what is not', async () => {

@@ -1,4 +1,3 @@
-// Owns the tests of the door: the rule of every route, and who comes through to which conversation.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Fastify, { type RouteOptions } from 'fastify';
 import { access } from '../../api/plugins/access.ts';
@@ -18,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** The plugins of the door around routes of a test's own. */
+/** The access plugins around a test's own routes. */
 async function doorWith(...routes: { method: RouteOptions['method']; url: string; access?: RouteRule }[]) {
   const { orm } = api.database;
   const app = Fastify();

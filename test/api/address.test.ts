@@ -1,4 +1,4 @@
-// Owns the tests of the names under which addresses are counted.
+// The keys under which client addresses are counted.
 import { expect, test } from '@jest/globals';
 import { addressOf } from '../../api/address.ts';
 

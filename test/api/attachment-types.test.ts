@@ -1,4 +1,4 @@
-// Owns the tests of which files are taken over HTTP: by content and extension, whatever a program wrote them (CDEK-21).
+// CDEK-21: files are accepted by content and extension, whichever program wrote them.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -72,7 +72,7 @@ describe('CDEK-21 real files', () => {
     ['animated.png', 'image/apng'],
   ])('%s', async (name, type) => {
     expect(await send(name, example(name))).toMatchObject({ ...taken(type), name });
-    // The same content under a name of another kind is refused.
+    // The same content with a name of another kind is refused.
     expect(await send('otherwise.txt', example(name))).toMatchObject(REFUSED);
     expect(await send(name.endsWith('pdf') ? 'otherwise.jpg' : 'otherwise.pdf', example(name))).toMatchObject(REFUSED);
   });

@@ -1,4 +1,4 @@
-// Owns the tests of the audit trail of cases: it holds the acts of people, each under a name, and no others.
+// The audit trail of cases holds the acts of people, each with a name, and nothing else.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { later } from '../../domain/calendar/instant.ts';
 import { type Answer, type Caller, type Careline, startCareline } from '../harness/careline.ts';
@@ -23,7 +23,7 @@ async function trailOf(caseId: string): Promise<Answer['body'][]> {
   return (await admin.get(`/v1/audit?caseId=${caseId}`)).body.items;
 }
 
-/** Actor, action and the words that were written with it. */
+/** Actor, action and the reason that was written with it. */
 const deeds = (trail: Answer['body'][]) => trail.map(({ actor, action, reason }) => [actor, action, reason]);
 
 test('of a conversation: moves of staff and readings of supervisors; no act of the customer or of time', async () => {

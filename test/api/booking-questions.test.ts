@@ -1,4 +1,4 @@
-// What lies beside a booking as the database finds it (FK-03): each condition of the two questions has a package that it leaves out.
+// FK-03: for each condition of the two questions there is a package that it excludes.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { latestPrices, visitsElsewhere } from '../../db/read/booking-questions.ts';
 import { money } from '../../domain/money.ts';

@@ -1,4 +1,4 @@
-// Owns the tests of caches: they keep no answer of the API. Every route is asked, by people of every kind.
+// Caches keep no answer of the API. Every route is called, by every kind of person.
 import { type AddressInfo, connect } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** Every route of the API as it is asked here; those that log out come last. */
+/** Every route of the API with an example address; the ones that log out come last. */
 async function everyRoute(): Promise<[method: 'GET' | 'POST', url: string][]> {
   const { paths } = (await api.call({ url: '/openapi.json' })).json<{ paths: Record<string, object> }>();
   const routes = Object.entries(paths).flatMap(([path, item]) =>
@@ -79,7 +79,7 @@ test('a cache keeps no answer of any route; a browser keeps a file and asks each
   const served = new Set<string>();
   for (const [method, url] of routes) {
     for (const headers of people) {
-      // A stream has no end to wait for; its headers are enough.
+      // A stream has no end to wait for, so its headers are enough.
       const answer = await api.app.inject({ method, url, headers, payloadAsStream: true });
       const { statusCode } = answer;
       answer.stream().destroy();
@@ -97,7 +97,7 @@ test('a cache keeps no answer of any route; a browser keeps a file and asks each
 test.each([
   ['/v1/me', 401],
   ['/v1/nothing', 404],
-  // Other spellings of a path, which the router understands: the first is how a request to a proxy looks.
+  // Other spellings of a path that the router understands. The first is the form of a request to a proxy.
   ['http://careline.example/v1/me', 401],
   ['/%761/me', 401],
   ['/v1/%6de', 401],

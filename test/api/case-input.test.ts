@@ -1,4 +1,4 @@
-// What a case starts with, as the API owes it to Temporal: ids, codes and times, no wording (decision 0004).
+// The input of a case, as the API sends it to Temporal, holds ids, codes and times but no wording (decision 0004).
 import { expect, test } from '@jest/globals';
 import { row, sql } from '../../db/sql.ts';
 import { casePolicy } from '../../domain/conversation/policy.ts';

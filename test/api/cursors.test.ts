@@ -1,4 +1,4 @@
-// Owns the tests of cursors that somebody made up: every list takes its own form and no other.
+// Forged cursors: every list accepts only its own form.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { decodeCursor, encodeCursor } from '../../api/cursor.ts';
 import { START, startApi, type TestApi } from '../harness/api.ts';
@@ -6,7 +6,7 @@ import { storeConversation } from '../harness/stored-conversation.ts';
 
 const ID = 'aaaaaaaa-0000-4000-8000-000000000000';
 
-// The sort values of each list, and who reads it.
+// The sort values of each list, and a person who may read it.
 const lists: Record<string, [login: string, values: readonly string[]]> = {
   '/v1/conversations': ['klo-1', [START, ID]],
   '/v1/conversations/{id}/messages': ['director', ['1']],
@@ -70,6 +70,6 @@ test('a cursor is read back as it was made, and only in the form that is asked f
   expect(() => decodeCursor(cursor, 'instant')).toThrow('does not fit its schema');
   expect(() => decodeCursor(cursor, 'instant', 'number')).toThrow('does not fit its schema');
   expect(() => decodeCursor(cursor, 'uuid', 'instant')).toThrow('does not fit its schema');
-  // A day that there is not has the form of one.
+  // A date that does not exist still has the form of one.
   expect(() => decodeCursor(encodeCursor(['2031-13-41T00:00:00.000Z', ID]), 'instant', 'uuid')).toThrow('schema');
 });

@@ -1,4 +1,4 @@
-// Owns the tests of finding customers: one name in all its spellings, numbers as people write them, by an index.
+// Customers are found by an index: one name in all its spellings, numbers as people write them.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { row, rows, sql } from '../../db/sql.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => careline.stop());
 
-/** Who is found, by the list of packages and by that of tickets. */
+/** Customers found in the list of packages and in the list of tickets. */
 async function found(search: string): Promise<[packages: unknown[], tickets: unknown[]]> {
   const list = async (path: string) => {
     const { status, body } = await care.get(`${path}${new URLSearchParams({ search })}`);
@@ -66,7 +66,7 @@ describe('packages and tickets are found by', () => {
     ['00', []],
     ["' or 1=1 --", []],
   ])('%j', async (search, expected) => {
-    // Two letters at least; one is asked for with a blank that counts for nothing.
+    // A search needs two characters. A single one gets a trailing blank, which does not count.
     const [packages, tickets] = await found(search.length < 2 ? `${search} ` : search);
     expect({ packages, tickets }).toEqual({ packages: expected, tickets: expected });
   });

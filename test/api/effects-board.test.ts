@@ -1,5 +1,4 @@
-// Owns the tests of the board of effects in doubt: who gives one up, that money is not given up, and that what finance says of
-// a refund stands in the ledger too.
+// Money is never given up: finance settles it at the refund, and the ledger records the same.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { row, rows, sql } from '../../db/sql.ts';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
@@ -80,7 +79,7 @@ test('money is never given up: finance says what became of it at its refund, and
   ]);
 });
 
-/** Asks as somebody, while the worker answers; the sandbox knows every effect of which it has a row. */
+/** Asks as a person while the worker answers. The sandbox knows every effect of which it has a row. */
 async function retry(login: string, id: string) {
   const call = await api.as(login);
   let isAnswered = false;

@@ -1,4 +1,3 @@
-// Owns the tests of the effect ledger over HTTP.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
@@ -58,6 +57,7 @@ describe('effects', () => {
     expect((await seen('cs-1', `caseId=${ours}`)).items).toEqual([
       {
         id: effect,
+        process: 'ticket',
         caseId: ours,
         program: 'filkhedma',
         channel: 'sms',

@@ -1,4 +1,3 @@
-// Owns the tests of failed logins: the lock by name, known browsers, addresses, and what the audit trail says.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildApi } from '../../api/app.ts';
 import { defaultLimits } from '../../api/plugins/rate-limits.ts';
@@ -28,7 +27,7 @@ describe('failed logins', () => {
     const found = answer.cookies.find(({ name }) => name.startsWith('careline_device_'));
     return `${found?.name}=${found?.value}`;
   };
-  /** As if so much time had passed. */
+  /** As if this many minutes had passed. */
   const wait = (minutes: number) =>
     rows(
       limited.database.orm.em.fork(),
@@ -181,9 +180,9 @@ describe('failed logins', () => {
     }
     expect((await change(PASSWORD)).json()).toMatchObject({ status: 429, code: 'rate-limited' });
     await wait(2);
-    // Whatever strangers send as a login name.
+    // Strangers may send anything as a login name.
     for (const name of ['own-password cc-1', 'own-password', 'cc-1 own-password']) await fail(name, 3);
-    // Locked once more: a new password is the end of that.
+    // Locked once more: a new password ends the lock.
     await fail('cc-1', 1);
     expect((await tryAs('cc-1', PASSWORD)).statusCode).toBe(429);
     expect((await change(PASSWORD)).statusCode).toBe(200);

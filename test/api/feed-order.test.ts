@@ -1,4 +1,4 @@
-// The feed tells every event once and in order, however transactions overlap, and waits only for those that write events.
+// The feed delivers every event once and in order, even with overlapping transactions. It waits only for event writers.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
@@ -110,7 +110,7 @@ test('whoever runs the house is told which process holds the updates back', asyn
   await slow.query('rollback');
 });
 
-// Early transaction numbers, savepoints, failures, several events apart: all that makes numbers come out of order.
+// Early transaction numbers, savepoints, failures and spaced events put numbers out of order.
 async function storm(client: pg.Client, seed: number): Promise<string[]> {
   const told: string[] = [];
   let dice = seed;

@@ -1,4 +1,4 @@
-// The feed misses nothing: not between its start and its first word from PostgreSQL, and not when a reading fails.
+// The feed misses nothing: not between its start and its first signal from PostgreSQL, and not when a read fails.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
@@ -49,7 +49,7 @@ test('what could not be read is read again soon, without another wake-up', async
   const event = { kind: 'ticket', program: 'cdek' } as const;
   await emitLiveEvents(em, '2031-03-03T07:00:00.000Z', [{ ...event, caseId: first }]);
   await one;
-  // Reading fails until the table has its name again; the wake-up of the event comes and goes meanwhile.
+  // Reading fails until the table has its name again. The event's wake-up signal arrives and is lost meanwhile.
   await rows(em, sql`alter table conversations rename to conversations_away`);
   await emitLiveEvents(em, '2031-03-03T07:00:00.000Z', [{ ...event, caseId: second }]);
   await rows(em, sql`select pg_sleep(0.5)`);

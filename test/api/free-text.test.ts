@@ -1,4 +1,4 @@
-// Owns the test that every text which people write in their own words is marked as one, so that card numbers in it are masked.
+// Every free text of people is marked as one in its schema, so that card numbers in it are masked.
 import { expect, test } from '@jest/globals';
 import * as administration from '../../api/schemas/administration.ts';
 import * as conversations from '../../api/schemas/conversations.ts';
@@ -24,7 +24,7 @@ type Shape = {
   [FREE_TEXT]?: true;
 };
 
-// What is nobody's own words, or (the text of a message, a contract number) is masked where it is read.
+// Values that are not free text, or that are masked where they are read (a message's text, a contract number).
 const PLAIN = new Set([
   ...['LoginBody/login', 'LoginBody/password', 'OwnPassword/currentPassword', 'OwnPassword/newPassword'],
   ...['NewPerson/password', 'PersonChange/password'],
@@ -33,7 +33,7 @@ const PLAIN = new Set([
   ...['Customer/phone', 'NewServicePackage/customer/phone', 'NewTicket/customer/phone'],
 ]);
 
-/** Where a schema has a text of any letters that is not marked. A pattern that any letter fits says nothing. */
+/** The places of a schema with an unmarked text of any letters. A pattern that fits any letter proves nothing. */
 function unmarked(shape: Shape, path: string): string[] {
   const { type, pattern = '\\S', properties = {}, items, anyOf = [] } = shape;
   const isWords = type === 'string' && pattern === '\\S' && shape[FREE_TEXT] !== true;
@@ -49,7 +49,7 @@ function unmarked(shape: Shape, path: string): string[] {
 test('each text of a body is somebody’s own words, or known to be none', () => {
   const all = { ...administration, ...conversations, ...effect, ...notification, ...payloads };
   const rest = { ...person, ...program, ...servicePackages, ...tickets };
-  // Only bodies refuse what they do not know.
+  // Only bodies reject unknown fields.
   const bodies = Object.entries({ ...all, ...rest } as Record<string, unknown>).filter(
     ([, schema]) => (schema as Shape | null)?.additionalProperties === false,
   );

@@ -1,5 +1,5 @@
-// A PostgreSQL that hangs is away for whoever waits, and is used again when it answers; what it did before its answer was
-// lost stays.
+// A PostgreSQL that hangs counts as away for the waiting request, and is used again when it answers. What it committed
+// before its answer was lost stays.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -35,7 +35,7 @@ test('who has time is not hurried', async () => {
   expect(await row(database.orm.em.fork(), sql`select 1 as one from pg_sleep(0.5)`)).toEqual({ one: 1 });
 });
 
-/** A way to PostgreSQL that breaks once, when a transaction has been committed and before anybody is told. */
+/** A connection to PostgreSQL that breaks once: after a transaction was committed and before the answer arrives. */
 async function throughLossyLine(databaseUrl: string): Promise<{ url: string; wasCut(): boolean }> {
   const url = new URL(databaseUrl);
   let [isCommitting, wasCut] = [false, false];
@@ -66,7 +66,7 @@ async function throughLossyLine(databaseUrl: string): Promise<{ url: string; was
 
 test('an upload whose commit was not answered is 503, and the file that was committed stays', async () => {
   const { url, wasCut } = await throughLossyLine(database.url);
-  // The one connection is lost, and its place in the pool is not.
+  // The one connection is lost, but its place in the pool is not.
   const lossy = openOrm(url, 1, 5_000);
   closedAtTheEnd(() => lossy.close());
   const own = await startApi({ orm: lossy });

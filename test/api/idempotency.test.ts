@@ -1,4 +1,3 @@
-// Owns the tests of Idempotency-Key: a repeated request is one request.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseGateway, UpdateOutcome } from '../../api/cases.ts';
@@ -78,7 +77,7 @@ describe('the same key', () => {
     const ran = answers.filter(({ statusCode, headers }) => statusCode === 201 && !headers['idempotency-replayed']);
     expect(ran).toHaveLength(1);
     for (const { statusCode, headers, json } of answers.filter((answer) => answer !== ran[0])) {
-      // A slow machine asks for the third time when the first has been answered.
+      // On a slow machine the third request comes after the first was answered.
       if (headers['idempotency-replayed'] === 'true') continue;
       expect([statusCode, json()]).toMatchObject([409, { code: 'idempotency-key-in-use' }]);
       expect(headers['retry-after']).toBe('2');

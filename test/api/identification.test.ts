@@ -1,4 +1,4 @@
-// Owns the tests of correcting what a customer identified with: who may, until when, what it leaves, what finds it (CDEK-05).
+// CDEK-05: the correction of the number that a customer identified with.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
@@ -98,7 +98,7 @@ test('CDEK-05 a number given while the bot asks for it is the answer: the catego
   }>();
   expect(said.items.at(-2)).toMatchObject({ from: 'customer', text: 'ДГ-1' });
   expect(said.items.at(-1)?.choices).toHaveLength(4);
-  // From then on it is a correction, which says nothing.
+  // From now on it is a correction, to which the bot does not reply.
   expect((await byCustomer('ДГ-2', stored)).json()).toMatchObject({ contractNumber: 'ДГ-2' });
   const after = (await api.call({ url, headers: bearer(stored) })).json<{ items: object[] }>();
   expect(after.items).toHaveLength(said.items.length);

@@ -1,4 +1,3 @@
-// Owns the tests of the inbox over HTTP: filters, order, counters and what counts as unread.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
 import { type Caller, type Careline, type Customer, startCareline } from '../harness/careline.ts';
@@ -48,12 +47,12 @@ describe('filters and order', () => {
     ['klo-1', 'category=account', []],
     ['director', 'disposition=waybill', ['old']],
     ['director', 'disposition=cargo-search&assignee=klo-2', ['first of March 2']],
-    // A day of Moscow.
+    // A day in Moscow time.
     ['director', 'from=2031-03-02&until=2031-03-02', ['first of March 2', 'last of March 2']],
     ['director', 'until=2031-03-01', ['old']],
     ['klo-1', 'from=2031-03-03', ['waiting']],
     ['director', 'from=2031-03-03&until=2031-03-01', []],
-    // Who oversees all may accept all; what waits for them is what their role is addressed by.
+    // The director may accept everything, but only conversations for the role itself count as waiting for it.
     ['director', 'addressed=me', ['settlements']],
     ['klo-senior', 'addressed=me', []],
     ['klo-1', 'addressed=me', ['waiting']],
@@ -101,7 +100,7 @@ describe('filters and order', () => {
 
   test('more than a page is counted', async () => {
     for (let index = 0; index < 60; index += 1) await storeConversation(api.database.orm, { overdue: index < 52 });
-    // Overdue, and not theirs to take, or taken.
+    // Overdue conversations that they may not take, or that are taken.
     await storeConversation(api.database.orm, { overdue: true, queue: 'support', addressedRoles: ['support'] });
     await storeConversation(api.database.orm, { overdue: true, stage: 'assigned', assignee: 'klo-1' });
     const call = await api.as('klo-7');
@@ -133,7 +132,7 @@ describe('unread', () => {
     const before = await counts();
     await klo.post(path('/accept'));
     expect(await unread()).toBe(0);
-    // Whoever has just been accepted waits for a reply.
+    // A conversation that was just accepted waits for a reply.
     expect(await counts()).toEqual({ ...before, waiting: before.waiting - 1, mine: 1, unread: 0, attention: 1 });
     await klo.post(path('/messages'), { text: 'Здравствуйте' });
     expect(await counts()).toMatchObject({ attention: 0 });

@@ -1,4 +1,4 @@
-// An app's key whose time is over opens nothing, on every route that asks who is there.
+// An expired API key opens no route that checks the caller.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { InjectOptions } from 'fastify';
@@ -32,7 +32,7 @@ async function aKey(more: object): Promise<Record<string, string>> {
   return { 'x-api-key': made.json<{ key: string }>().key };
 }
 
-// Pages, health and the login ask nobody.
+// Pages, health and the login do not check the caller.
 const asks = (name: string) => name.includes(' /v1/') && !name.endsWith(' /v1/login');
 
 async function answers(headers: Record<string, string>) {

@@ -1,4 +1,4 @@
-// An app leaves with its last key: what it holds goes back when that is revoked, and at the instant at which it expires.
+// An app leaves with its last key: its cases go back when the key is revoked, or at the instant when it expires.
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
@@ -29,7 +29,7 @@ const call = async ({ key }: Made, method: 'GET' | 'POST', url: string) => {
   return [answer.statusCode, answer.json<{ code?: string }>().code];
 };
 
-/** A request that the app of a key has taken. */
+/** A conversation that the app of a key has taken. */
 async function takenBy(key: Made, customer?: Customer): Promise<string> {
   const { conversationId } = customer ?? (await line.waitingCustomer('order'));
   const path = `/v1/conversations/${conversationId}`;

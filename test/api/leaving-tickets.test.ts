@@ -1,4 +1,4 @@
-// FK-04, FK-09: a ticket of somebody who leaves, or loses the role that takes such tickets, goes to another of its team.
+// FK-04, FK-09: the ticket of a person who leaves, or loses the role for such tickets, goes to a colleague.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { writeTicketMove } from '../../db/write/ticket-moves.ts';
@@ -56,7 +56,7 @@ const pathOf = async (path: string) => {
 const ownEntries = async (path: string) =>
   (await pastOf(await pathOf(path))).filter(({ what }) => ['ticket-given-back', 'ticket-assigned'].includes(what));
 
-/** As `until`, with what only a relay delivers. */
+/** Like `until`, and also runs the relay. */
 function eventually<Seen>(look: () => Promise<Seen>, fits: (seen: Seen) => boolean): Promise<Seen> {
   return until(async () => {
     await line.relay();

@@ -1,4 +1,4 @@
-// Owns the tests of what becomes of what people and apps hold who stop working here: requests and tickets alike.
+// Conversations and tickets of people and apps that stop working here.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { sweepHeld } from '../../activities/leaving.ts';
@@ -24,7 +24,7 @@ const change = async (login: string, payload: object) => {
   return (await line.app.inject({ method: 'PATCH', url: `/v1/people/${login}`, headers, payload })).statusCode;
 };
 
-/** A request that somebody has accepted; everybody can still look at it through the director. */
+/** A conversation that a person has accepted. The director can still read it. */
 async function acceptedBy(login: string, category = 'order'): Promise<string> {
   const { conversationId } = await line.waitingCustomer(category);
   expect((await (await line.staff(login)).post(`/v1/conversations/${conversationId}/accept`)).status).toBe(200);
@@ -82,7 +82,7 @@ test('a case that had forgotten who has it, and said no, is asked again until it
   const [policy, by] = [casePolicy(cdekPolicy()), { login: 'klo-8', roles: ['klo'] }];
   const move = stored && moveOfCommand(policy, stored.state, { kind: 'accept', by }, line.now());
   if (move === null) throw new Error('nothing has changed');
-  // As a Temporal leaves it that died before it kept the acceptance.
+  // As if Temporal had died before it stored the acceptance.
   await em.transactional((tx) => writeConversationMove(tx, id, move));
   expect(await change('klo-8', { active: false })).toBe(200);
   await line.relay();

@@ -1,4 +1,4 @@
-// A list of conversations is found by index however large the table is, whoever asks, with a kept plan and with one of its own.
+// A list of conversations uses an index, for every caller and table size, with a generic and a custom plan.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ConversationFilter, listedIds } from '../../db/read/conversation-scope.ts';
 import { listConversations } from '../../db/read/conversations.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   await em.execute(
     `insert into customers (id, program, token_hash, created_at) values ('${customer}', 'cdek', 'x', now())`,
   );
-  // Row by row it would take a minute; the tests of the search hold that it does.
+  // Row by row the trigger would take a minute. The search tests check that it works.
   await em.execute('alter table conversations disable trigger conversation_number_kept');
   await em.execute(`insert into conversations (id, program, customer_id, stage, queue, visited_queues, addressed_roles, assignee,
       overdue, category, disposition, contract_number, inn, opened_at, closed_at)
@@ -39,7 +39,7 @@ afterAll(() => database.drop());
 
 type Asked = Omit<ConversationFilter, 'limit' | 'login'> & { login?: string };
 
-/** The plans of a list: the one that is kept for all values, and the one for these. */
+/** The plans of a list: the generic one and the one for these values. */
 async function plansOf(asked: Asked): Promise<string[]> {
   const listed = listedIds({ login: 'somebody new', limit: 51, ...asked });
   if (listed === null) throw new Error('nothing is asked');

@@ -1,4 +1,4 @@
-// A migration waits for a table that is in use, and whoever uses the table does not wait for the migration.
+// A migration waits for a table in use, and users of the table do not wait for the migration.
 import { Migration } from '@mikro-orm/migrations';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrate } from '../../db/orm.ts';

@@ -1,4 +1,4 @@
-// Owns the tests of what is left out of a body: the rule says what is missing, however it was left out.
+// A value that is left out of a body, in any way, gets the rule's answer.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseGateway } from '../../api/cases.ts';
 import { START, noCases, startApi, type TestApi } from '../harness/api.ts';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** Closing with a body as it is sent; `undefined` is none at all. */
+/** Closes with a body as it is sent; `undefined` sends none. */
 const closings = {
   async conversation() {
     const { id } = await storeConversation(api.database.orm, { stage: 'assigned', assignee: 'klo-1' });

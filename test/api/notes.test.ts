@@ -1,4 +1,4 @@
-// Owns the tests of what people write beside a move: kept when it is made, gone when it is refused, one however often asked.
+// A note beside a move is kept when the move is made, dropped when it is refused, and stored once.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CaseGateway, UpdateOutcome } from '../../api/cases.ts';

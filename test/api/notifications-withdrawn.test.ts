@@ -1,4 +1,4 @@
-// What people were told is taken back once it is no longer so, of this case and these people alone, and open streams hear it.
+// Outdated notifications are withdrawn, only for this case and these people, and open streams hear of it.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';
@@ -24,7 +24,7 @@ const em = () => database.orm.em.fork();
 
 type Entry = { login: string; kind: string; roles?: string[]; program?: string };
 
-/** Entries about a case, as people were told. */
+/** Entries about a case, as people received them. */
 async function tell(caseId: string, process: string, ...entries: Entry[]): Promise<void> {
   for (const { login, kind, roles = null, program = 'filkhedma' } of entries) {
     await rows(

@@ -1,4 +1,3 @@
-// Owns the tests of notifications over HTTP.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
 import { notifyPeople } from '../../db/write/notifications.ts';
@@ -88,9 +87,9 @@ describe('notifications', () => {
     expect(items.at(-1)).toMatchObject({ at: '2031-03-04T06:00:00.000Z', readAt: null });
     expect(items.at(-1)?.id).not.toBe(before?.id);
     expect(unread).toBe(3);
-    // What was seen before is not what has been said since.
+    // Reading an older notification does not mark a newer one as read.
     expect((await mark('support-1', { id: before?.id })).json()).toEqual({ unread: 3 });
-    // The same at the same instant is told once.
+    // The same notification at the same instant is stored once.
     await tell('support', '2031-03-04T06:00:00.000Z', caseId, 'waiting-at-opening');
     expect((await list('support-1')).items.at(-1)).toEqual(items.at(-1));
   });
@@ -153,7 +152,7 @@ describe('notifications', () => {
         { memberships: [{ program: 'cdek', role: 'klo' }] },
       ],
     ];
-    // An admin looks after people and not after cases, whatever roles the database holds for them.
+    // An admin manages people, not cases, whatever roles the database holds for them.
     await rows(em(), sql`insert into memberships select id, 'cdek', 'klo' from people where admin`);
     for (const [login, left] of leavers) expect([login, await change(login, left)]).toEqual([login, 200]);
     await rows(em(), sql`delete from notifications`);

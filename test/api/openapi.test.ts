@@ -1,4 +1,3 @@
-// Owns the tests of the API's description of itself.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { programs } from '../../programs/index.ts';
@@ -79,7 +78,7 @@ function answeringWith(field: string): [string, Operation][] {
 }
 
 test('every list in pages has a limit that may be left out, with an end, and goes on from a cursor', () => {
-  // Programs are code: their page is always the whole.
+  // Programs are code, so their list is always one page.
   const lists = answeringWith('nextCursor').filter(([name]) => name !== 'get /v1/programs');
   expect(lists).toHaveLength(12);
   for (const [name, { parameters = [] }] of lists) {
@@ -110,7 +109,7 @@ const words = new Set(
     ...Object.values(tickets?.types ?? {}).map(({ type }) => type),
   ]),
 );
-// Of the API itself, although a program has a word that is spelt alike.
+// Words of the API itself that a program happens to use too.
 const OWN = ['open', 'closed', 'cancelled', 'paid', 'other'];
 
 test('no program’s words are an enum: they are texts, and say where the program lists them', () => {
@@ -151,7 +150,7 @@ test('what the program lists there are the words that are taken', async () => {
   });
 });
 
-// A body that says nothing more than the path, or leaves all to the rule.
+// A body that adds nothing to the path, or leaves everything to the rule.
 const WITHOUT = [
   'post /v1/logout',
   'post /v1/programs/{program}/conversations',

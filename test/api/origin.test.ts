@@ -1,4 +1,4 @@
-// Owns the tests of requests that another site makes a browser send, and of what a proxy may claim.
+// Requests that another site makes a browser send, and the claims of a proxy.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defaultLimits } from '../../api/plugins/rate-limits.ts';
 import { PASSWORD, settings, startApi, type TestApi } from '../harness/api.ts';

@@ -1,4 +1,3 @@
-// Owns the tests of what people do to their own account: a first password, a new one, their sessions.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { InjectOptions } from 'fastify';
 import { row, rows, sql } from '../../db/sql.ts';

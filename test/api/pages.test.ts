@@ -1,4 +1,3 @@
-// Owns the tests of the pages that the API serves and of its health.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

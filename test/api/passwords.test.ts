@@ -1,4 +1,3 @@
-// Owns the tests of password hashes.
 import { expect, test } from '@jest/globals';
 import { hashPassword, verifyPassword } from '../../api/passwords.ts';
 

@@ -1,4 +1,3 @@
-// Owns the tests of people and API keys, and of the audit rows that changing them leaves.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { InjectOptions } from 'fastify';
 import { row, sql } from '../../db/sql.ts';

@@ -1,4 +1,4 @@
-// Owns the examples of a program's country: whose numbers need no country code. The numbers are in test/domain/contact.
+// Numbers of the program's own country need no country code. test/domain/contact has the other examples.
 import { expect, test } from '@jest/globals';
 import { phoneIn } from '../../api/phone.ts';
 

@@ -1,4 +1,4 @@
-// Owns the tests of error answers: their form, and that bad input is a 4xx that changes nothing.
+// Error answers: their form, and that bad input is a 4xx that changes nothing.
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseGateway } from '../../api/cases.ts';
@@ -57,7 +57,7 @@ describe('bad input is a 400 that changes nothing', () => {
     expect(answer.headers['content-type']).toMatch('application/problem+json');
     const problem = answer.json<{ code: string; errors?: { path: string }[] }>();
     expect(problem.code).toBe('invalid-request');
-    // What the parser itself refuses never gets as far as the schema.
+    // The parser's own refusals never reach the schema.
     if (path === null) expect(problem.errors).toBeUndefined();
     else if (path !== undefined) expect(problem.errors?.map((error) => error.path)).toContain(path);
     expect(await peopleCount()).toBe(before);
@@ -163,7 +163,7 @@ describe('what the framework refuses has the same form', () => {
 });
 
 describe('what Node itself refuses has the same form', () => {
-  /** All that comes back for bytes sent as they are. */
+  /** Everything that is answered to bytes sent as they are. */
   async function answerTo(bytes: string, to = port): Promise<Heard> {
     const socket = connected(to);
     socket.write(bytes);
@@ -221,7 +221,7 @@ describe('what Node itself refuses has the same form', () => {
       const { server } = hurried.app;
       const { headersTimeout, requestTimeout } = server;
       expect([headersTimeout > 0, requestTimeout > 0]).toEqual([true, true]);
-      // The same limits, a thousand times as short.
+      // The same limits, a thousand times shorter.
       const thousandth = { headersTimeout: headersTimeout / 1_000, requestTimeout: requestTimeout / 1_000 };
       Object.assign(server, thousandth, { connectionsCheckingInterval: 10 });
       const { status, body } = await answerTo(bytes, await portOf(hurried));

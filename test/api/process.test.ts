@@ -1,4 +1,3 @@
-// Owns the tests of the API as a process: how it starts, what it says and how it stops.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,3 @@
-// Owns the tests of programs and of the dated absence of a queue over HTTP.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { row, sql } from '../../db/sql.ts';
 import { startApi, type TestApi } from '../harness/api.ts';

@@ -1,4 +1,4 @@
-// Owns the tests of refusals that the stories of the processes do not reach: each is asked for over HTTP, and changes nothing.
+// Refusals that the scenarios of the processes do not reach. Each is requested over HTTP and changes nothing.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readServicePackage } from '../../db/read/service-packages.ts';
@@ -7,7 +7,7 @@ import { START, startApi, type TestApi } from '../harness/api.ts';
 import { storeConversation } from '../harness/stored-conversation.ts';
 import { aLifeToStore, storeLife } from '../harness/stored-life.ts';
 
-// No cases run here: a request that is let through to one is an error of ours.
+// No cases run here, so a request that is let through gets an internal error.
 let api: TestApi;
 beforeAll(async () => {
   api = await startApi();

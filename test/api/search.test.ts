@@ -1,4 +1,4 @@
-// Owns the tests of finding conversations by what a person types: only one's own scope, whatever is typed.
+// A search finds only conversations that the person may read, whatever is typed.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
@@ -46,7 +46,7 @@ describe('a search finds by any part of a number', () => {
     ['  ДОГ-2032 ', ['other contract']],
     ['2031', ['contract']],
     ['-203', ['contract', 'other contract']],
-    // No digit and no letter of an id, which may begin with any of them.
+    // No digit or letter with which an id may begin.
     ['г', ['contract', 'other contract', 'dashed']],
     ['/1', ['contract', 'other contract']],
     ['Г-2032/', ['other contract']],
@@ -68,7 +68,7 @@ describe('a search finds by any part of a number', () => {
     ['я'.repeat(100), ['endless']],
     ['\u0301', []],
     ["' or 1=1 --", []],
-    // Nothing of it can be seen: it is no beginning of every id.
+    // An invisible search text matches nothing, not the beginning of every id.
     ['\u200B', []],
     ['\u202E\u202C', []],
     ['\u00AD\u2060', []],

@@ -1,4 +1,4 @@
-// Owns the tests of how answers become JSON: by the schema of their route and the components that it refers to.
+// Answers become JSON by the schema of their route and the components that it refers to.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serialization } from '../../api/plugins/serialization.ts';

@@ -1,4 +1,3 @@
-// Owns the tests of logging in and out and of sessions.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { row, rows, sql } from '../../db/sql.ts';
 import { updatePerson } from '../../db/write/people.ts';

@@ -1,4 +1,4 @@
-// Owns the tests of what staff are shown beyond what they asked for: what a notification is about, what continues a request.
+// Staff also see the subject of a notification and the continuation of a conversation.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Careline, startCareline } from '../harness/careline.ts';
 
@@ -40,7 +40,7 @@ test('CDEK-24: a link to what one may not read is not shown; whoever takes the c
   expect((await klo.post(`${closed}/close`, { disposition: 'waybill' })).body).toMatchObject({ successorId: null });
   const { conversationId: next } = (await customer.post(`${closed}/messages`, { text: 'ещё вопрос' })).body;
   expect(next).not.toBe(customer.conversationId);
-  // What continues it is an intake, and that nobody of the centre may read.
+  // The continuation is an intake, which staff may not read.
   expect((await customer.get(closed)).body.successorId).toBe(next);
   for (const reader of [klo, director]) expect((await reader.get(closed)).body.successorId).toBeNull();
 

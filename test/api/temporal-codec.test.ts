@@ -1,17 +1,16 @@
-// Owns the tests of the codec server: the wire form of the Temporal UI, who may ask, from which origin, and what stays behind.
+// The codec server: the Temporal UI's wire format, allowed people and origins, and what stays encrypted.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { InjectOptions } from 'fastify';
 import { later } from '../../domain/calendar/instant.ts';
 import { START, startApi, type TestApi } from '../harness/api.ts';
 import { base64, encrypted, inWords, plain, type Wire } from '../harness/wire-payloads.ts';
-import { bearer, storeConversation } from '../harness/stored-conversation.ts';
 import { keySetting, testKey } from '../harness/payload-keys.ts';
+import { bearer, storeConversation } from '../harness/stored-conversation.ts';
 
 const DECODE = '/v1/temporal/codec/decode';
 const ENCODE = '/v1/temporal/codec/encode';
 const UI = 'https://temporal.example';
-// As a browser sends it from a page of the same site.
 const fromUi = { origin: UI, 'sec-fetch-site': 'same-site', 'x-namespace': 'default' };
 
 let api: TestApi;
@@ -55,17 +54,21 @@ describe('what is sent', () => {
   test('may hold nothing, as a workflow without a result', async () => {
     const nothing = { metadata: { encoding: base64('binary/null') } };
     const answer = await ask('director', { payloads: [nothing, { ...nothing, data: null }, {}] });
-    expect(answer.payloads).toEqual([
-      { ...nothing, data: '' },
-      { ...nothing, data: '' },
-      { metadata: {}, data: '' },
-    ]);
+    const empty = { ...nothing, data: '' };
+    expect(answer.payloads).toEqual([empty, empty, { metadata: {}, data: '' }]);
     expect((await ask('director', { payloads: [] })).payloads).toEqual([]);
   });
 
+  test('may be a whole page of a history, and no more than that', async () => {
+    const page = await ask('director', { payloads: Array(500).fill(await encrypted('one', aCase())) });
+    expect([page.status, values(page)]).toEqual([200, Array(500).fill('"one"')]);
+    const more = await ask('director', { payloads: Array(3_500).fill(plain(1)) });
+    expect([more.status, more.body]).toEqual([400, expect.stringContaining('10000 fields and items')]);
+  });
+
   test('may come with what the newest UI adds to the address', async () => {
-    const url = `${DECODE}?preserveStorageRefs=true`;
-    expect((await ask('director', { payloads: [plain(1)] }, { url })).status).toBe(200);
+    const newest = { url: `${DECODE}?preserveStorageRefs=true` };
+    expect((await ask('director', { payloads: [plain(1)] }, newest)).status).toBe(200);
   });
 
   test.each([
@@ -83,7 +86,7 @@ describe('what is sent', () => {
     for (const url of [DECODE, ENCODE]) {
       const answer = await ask('director', payload, { url, headers });
       expect([answer.status, answer.code]).toEqual([400, 'invalid-request']);
-      // Or the UI could not say why.
+      // Without it the UI could not show the reason.
       expect(answer.headers['access-control-allow-origin']).toBe(UI);
     }
   });
@@ -288,9 +291,9 @@ describe('the audit trail', () => {
 
   test('has none of whoever was refused, and none of what was plain', async () => {
     const workflowId = aCase();
-    const payloads = [await encrypted(1, workflowId)];
-    await ask('klo-1', { payloads });
-    await ask('director', { payloads: [...payloads, await encrypted(2, workflowId, testKey('Z'))] });
+    const one = await encrypted(1, workflowId);
+    await ask('klo-1', { payloads: [one] });
+    await ask('director', { payloads: [one, await encrypted(2, workflowId, testKey('Z'))] });
     await ask('director', { payloads: [plain(workflowId)] });
     expect(await rowsOf(workflowId.split('/')[2] ?? '')).toEqual([]);
   });

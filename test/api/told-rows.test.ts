@@ -1,4 +1,4 @@
-// Owns the tests of absences, notes, live events and notifications as rows, on a database alone.
+// Rows of absences, notes, live events and notifications, on a database alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';
@@ -134,7 +134,7 @@ test('everybody who works in the program and holds one of the roles, or is named
   expect((await told())[0]).toEqual({
     ...{ login: 'cs-2', kind: 'ticket-assigned', roles: null, details: null, count: 2, read: null },
   });
-  // The same again is no news.
+  // The same entry again is no news.
   await notifyPeople(em(), named, { ...about, at: later(AT, 'PT1M') });
   expect((await told())[0]).toMatchObject({ count: 2 });
   await notifyPeople(em(), { kind: 'ticket-assigned', roles: [], login: 'klo-1' }, about);

@@ -1,4 +1,4 @@
-// No transaction of ours stays open for long: one that is silent, or that never ends, is ended by PostgreSQL.
+// PostgreSQL ends a transaction that is idle or runs too long.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { isDatabaseOutage } from '../../db/errors.ts';
 import { openOrm, type Orm } from '../../db/orm.ts';
@@ -7,7 +7,7 @@ import { freshDatabase, openConnection, type TestDatabase } from '../harness/dat
 import { until } from '../harness/until.ts';
 
 let database: TestDatabase;
-// One place in its pool: whatever is not given back is missed at once.
+// One place in its pool: a connection that is not returned is noticed at once.
 let small: Orm;
 
 beforeAll(async () => {
@@ -51,7 +51,7 @@ test('a transaction that never ends is ended as an outage', async () => {
   const ended = await small.em
     .fork()
     .transactional(async (em) => {
-      // Off first: the limit that a transaction began with is not shortened.
+      // Off first, because the limit with which a transaction began cannot be shortened.
       await em.execute(`set local transaction_timeout = 0; set local transaction_timeout = '100ms'`);
       await rows(em, sql`select pg_sleep(5)`);
     })

@@ -1,4 +1,4 @@
-// Owns the tests of what a supervisory viewing leaves behind, and of copies that a browser keeps of what was viewed.
+// The audit of a supervisor's reading, also when the browser shows a cached copy.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';

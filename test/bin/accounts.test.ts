@@ -1,5 +1,5 @@
-// `npm run admin:create` and `npm run demo:remove`: a real installation can be entered, a lost admin comes back, and nobody of
-// the demo stays.
+// `npm run admin:create` and `npm run demo:remove`: a real installation gets its first admin, a lost admin comes back,
+// and no demo account stays.
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -171,7 +171,7 @@ describe('demo:remove', () => {
     expect([status, stderr]).toEqual([1, expect.stringContaining('npm run admin:create')]);
     const left = sql`select count(*)::int as left from people where active`;
     expect(await row(own(), left)).toEqual({ left: 25 });
-    // Nor does an admin who is not active.
+    // An inactive admin does not count either.
     expect(run('bin/admin-create.ts', ['gone'], demo.database.url).status).toBe(0);
     await rows(own(), sql`update people set active = false where login = 'gone'`);
     expect([remove().status, await row(own(), left)]).toEqual([1, { left: 25 }]);

@@ -1,5 +1,4 @@
-// Owns the tests of .ci/run: what it makes of the check and of the tests, in the closing line that CI reads. An npm that only
-// says what it is told stands for both.
+// .ci/run turns the check and the tests into the closing line that CI reads. A fake npm replaces both here.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +10,7 @@ const clone = mkdtempSync(join(tmpdir(), 'ci-'));
 afterAll(() => rmSync(clone, { recursive: true, force: true }));
 mkdirSync(join(clone, '.ci'));
 copyFileSync(join(root, '.ci/run'), join(clone, '.ci/run'));
-// Each command is a file of its own: `npm run check -- --static` and `npm test`.
+// Each command has its own file: `npm run check -- --static` and `npm test`.
 writeFileSync(join(clone, 'npm'), '#!/bin/sh\n. "$(dirname "$0")/said by npm $*"\n', { mode: 0o755 });
 
 type Said = [lines: string, exit: number];

@@ -1,4 +1,4 @@
-// Owns that docker-compose.yml and the Dockerfile fit the code: known settings, pinned images, health checks, whole image.
+// docker-compose.yml and the Dockerfile fit the code: known settings, pinned images, health checks, complete image.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -28,7 +28,7 @@ const runsOnce = new Set(
   conditions.filter(([, { condition }]) => condition === 'service_completed_successfully').map(([name]) => name),
 );
 
-/** The value that compose would hand over when a person has set just what has no default. */
+/** The value that compose passes on when a person has set only what has no default. */
 function filledIn(value: string): string {
   return value.replace(/\$\{\w+:\?[^}]*\}/g, 'a'.repeat(64)).replace(/\$\{\w+:-([^}]*)\}/g, '$1');
 }
@@ -70,7 +70,7 @@ describe('docker-compose.yml', () => {
 
   test.each(Object.entries(services))('%s has no right that it does not need, and gains none', (name, service) => {
     expect([service.cap_drop, service.security_opt]).toEqual([['ALL'], ['no-new-privileges:true']]);
-    // Only what starts as root to become somebody else is given anything back.
+    // Capabilities are given back only to a service that starts as root and then changes its user.
     expect(service.cap_add ?? []).toEqual(
       name.endsWith('postgres') ? ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'] : [],
     );
@@ -99,7 +99,7 @@ describe('docker-compose.yml', () => {
     for (const secret of demanded) expect(secret).toMatch(/:\?|:-\}$/);
     const [handedOn, asked] = secrets.filter((secret) => !demanded.includes(secret));
     expect(handedOn).toBe('${CARELINE_PAYLOAD_KEYS:-}');
-    // Only whether there are any: the keys themselves go to no other container.
+    // Only whether keys exist: the keys themselves go to no other container.
     expect(asked).toMatch(/^\$\{CARELINE_PAYLOAD_KEYS:\+\$\{CARELINE_PUBLIC_URL:/);
   });
 
@@ -156,7 +156,7 @@ describe('Dockerfile', () => {
   });
 });
 
-/** The rooms that are reached from these ones by relative imports. */
+/** The top folders that these ones reach by relative imports. */
 function importedRooms(from: string[]): string[] {
   const found = new Set(from);
   for (const room of found) {

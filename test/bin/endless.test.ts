@@ -1,4 +1,4 @@
-// Owns the tests of what a test run does with files that never end: the files of endless/, which no other run takes.
+// A test run ends although the files of endless/ never do. No other run includes them.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Ended = { code: number | null; said: string; complained: string };
 
-/** A run of its own over those files whose names fit. */
+/** A separate run of the files whose names match. */
 async function run(files: string, limit: string): Promise<Ended> {
   const script = `
     const { runJest, totalsLine } = await import(${JSON.stringify(join(root, 'bin/stack/jest.ts'))});

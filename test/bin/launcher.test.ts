@@ -1,4 +1,3 @@
-// Owns the tests of the launcher's decisions: packages, ports, log lines, totals, the binaries' place, its plain sentences.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -157,7 +156,7 @@ describe('temporalBinary', () => {
   test('is fetched in one version, and refused with other bytes than those that are known', async () => {
     const [place, cache] = [join(folder, 'pip'), join(folder, 'fetched')];
     mkdirSync(place, { recursive: true });
-    // Says what it was asked for, as what went wrong.
+    // A fake python3 that fails and prints its arguments.
     writeFileSync(join(place, 'python3'), '#!/bin/sh\necho "$@"\nexit 1\n');
     chmodSync(join(place, 'python3'), 0o755);
     process.env['PATH'] = place;
@@ -186,7 +185,7 @@ describe('npm start', () => {
 
   test('is refused whatever is wrong, one line each, before anything is started', () => {
     const secret = 'hunter2';
-    // The stack makes a database of its own: a URL in the shell is nobody's mistake.
+    // The stack creates its own database, so a URL in the shell is no mistake.
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin/start.ts')], {
       encoding: 'utf8',
       timeout: 20_000,

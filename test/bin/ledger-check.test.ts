@@ -1,5 +1,5 @@
-// `npm run ledger:check` (reliability.md, “checked after every test”): it is silent about a right database, says what is
-// wrong with one that is not, and which one it could not check. FK-17, FK-21.
+// FK-17, FK-21: `npm run ledger:check` is silent about a right database, names what is wrong with another, and says
+// which one it could not check.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -71,7 +71,7 @@ test('the database of npm start is found on any port while it runs, and not beli
   const runs = resolve(import.meta.dirname, '../../.careline/test');
   mkdirSync(runs, { recursive: true });
   const folder = mkdtempSync(join(runs, 'ledger-'));
-  // PostgreSQL may run as another user, who has to get through.
+  // PostgreSQL may run as another user, who needs access to this folder.
   chmodSync(folder, 0o711);
   const dataDir = join(folder, 'postgres');
   try {
@@ -81,7 +81,7 @@ test('the database of npm start is found on any port while it runs, and not beli
     expect(ownDatabaseUrl(dataDir)).toBe(postgres.url('careline'));
     await postgres.stop();
     expect(() => ownDatabaseUrl(dataDir)).toThrow('the database of npm start does not run');
-    // What a kill -9 leaves, with a process that by chance got the same pid.
+    // A kill -9 leaves this, and a process has got the same pid by chance.
     writeFileSync(join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n1\n${postgres.port}\n`);
     expect(() => ownDatabaseUrl(dataDir)).toThrow('the database of npm start does not run');
   } finally {

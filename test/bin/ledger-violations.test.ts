@@ -1,5 +1,4 @@
-// Owns the tests of each violation that `ledger:check` finds in a database that was changed past its rules
-// (reliability.md, “checked after every test”). FK-17, FK-21.
+// FK-17, FK-21: each violation that `ledger:check` finds in a database that was changed past its rules.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkLedger } from '../../bin/ledger/ledger-violations.ts';
 import type { Em } from '../../db/orm.ts';
@@ -20,11 +19,11 @@ afterAll(() => database.drop());
 
 class Undone extends Error {}
 
-/** What the check says of a database with a statement applied, which is taken back afterwards. */
+/** The check's messages about a database after a statement that is rolled back afterwards. */
 async function saidAfter(breaks: (em: Em) => Promise<unknown>): Promise<string[]> {
   let said: string[] = [];
   const undone = database.orm.em.fork().transactional(async (em) => {
-    // As somebody with a console and no respect would: past triggers and foreign keys.
+    // Past triggers and foreign keys, as a careless person at a console would do it.
     await rows(em, sql`set local session_replication_role = replica`);
     await breaks(em);
     said = (await checkLedger(em)).violations;
@@ -140,7 +139,7 @@ describe('one row broken', () => {
     expect(violations.join('\n')).toMatch(expected);
   });
 
-  /** Entries of a kind whose postings on one account stand on another: they still sum to zero. */
+  /** Moves the postings of one kind from one account to another; they still sum to zero. */
   const moved = (kind: string, from: string, to: string) => (em: Em) =>
     rows(
       em,
@@ -164,7 +163,7 @@ describe('one row broken', () => {
     expect((await saidAfter(breaks)).join('\n')).toMatch(expected);
   });
 
-  /** The amounts of a kind's entries changed by one, on both sides. */
+  /** Changes the amounts of one kind by one, on both sides. */
   const changed = (kind: string) => (em: Em) =>
     rows(
       em,

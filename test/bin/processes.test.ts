@@ -1,4 +1,4 @@
-// Owns the tests of process identity, the lock, the leash and the single start. The processes are small Nodes of our own.
+// The processes are small Nodes that the test starts itself.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,3 @@
-// Owns the tests of our own settings: what fits, and the sentence about what does not.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Owns the tests of the pieces of the one-machine stack against the real programs: PostgreSQL, Temporal, the supervisor.
+// Against the real programs: PostgreSQL, Temporal and the supervisor.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';

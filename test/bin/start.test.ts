@@ -1,4 +1,4 @@
-// Owns the tests of what `npm start` says and hands on without starting anything.
+// Starts nothing: only the output of `npm start` and the settings that it passes on.
 import { expect, test } from '@jest/globals';
 import { readLaunchSettings } from '../../bin/stack/launch-settings.ts';
 import { codecEndpoint } from '../../bin/stack/parts.ts';

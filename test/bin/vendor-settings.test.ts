@@ -1,4 +1,4 @@
-// Owns the tests of the settings of outside systems: each group is there as a whole or not at all, and never in a log.
+// Each group of settings is complete or absent, and never in a log.
 import { expect, test } from '@jest/globals';
 import { readSettings, SettingsError } from '../../platform/settings.ts';
 import { vendorsOf, waysOut } from '../../platform/vendor-settings.ts';

@@ -1,4 +1,4 @@
-// Owns the tests of reading a wheel. The wheels are made here byte by byte.
+// The wheels are made here byte by byte.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Entry = { name: string; content: string; packed?: boolean; size?: number };
 
-/** A zip with these entries, stored or packed; `size` overrides the true size. */
+/** A zip with these entries, stored or compressed; `size` overrides the true size. */
 function aWheel(entries: Entry[], comment = ''): string {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];

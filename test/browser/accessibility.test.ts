@@ -1,4 +1,4 @@
-// Owns the proof that axe finds nothing to complain of: every page, in every language and both lights.
+// axe finds no fault: every page, in every language, light and dark.
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { look, quiet } from './axe.ts';
@@ -15,7 +15,7 @@ const files = [
   { name: 'опись.txt', mimeType: 'text/plain', buffer: Buffer.from('Опись вложения') },
 ];
 
-/** Files of both, in every state: chosen, refused, sent, looked at. */
+/** Files of both people, in every state: chosen, refused, sent, viewed. */
 async function attachments(customer: Page, manager: Page): Promise<void> {
   const refused = { name: 'x.exe', mimeType: 'application/octet-stream', buffer: picture };
   await customer.locator('input[type=file]').setInputFiles([...files, refused]);

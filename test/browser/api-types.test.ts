@@ -1,4 +1,4 @@
-// Owns the proof that the pages' types are those of the API as it is. Needs no browser.
+// The types of the pages match the present API. Without a browser.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const file = join(import.meta.dirname, '../../web/src/generated/api.ts');
 
-/** The lines of one that the other does not have; a line is a path, or a component. */
+/** Lines of one text that the other lacks. A line is a path or a component. */
 function missingFrom(one: string, other: string): string[] {
   const known = new Set(other.split('\n'));
   const missing = one.split('\n').filter((line) => !known.has(line));

@@ -1,4 +1,3 @@
-// Owns the proof of the bell: one entry for each case, read one by one or all, there after a reload, gone when it is no longer so.
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { until } from '../harness/until.ts';
@@ -27,7 +26,7 @@ test.each(screens)('at $viewport.width px: what is read is read, what somebody t
   await poll(() => entries.first().innerText()).toMatch(/Новый запрос: Вопрос по личному кабинету/);
   await poll(() => entries.first().innerText()).toMatch(/ЗВОН-3\s+осталось \d+ (?:ч|мин|с)/);
   await poll(() => widthOf(page)).toBe(options.viewport?.width ?? 0);
-  // A glance reads nothing.
+  // Opening the bell marks nothing as read.
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   await bell(3).click();
@@ -65,7 +64,7 @@ test('a note on the screen is put away once somebody else has taken the request'
   const note = toast(page, 'Новый запрос: Вопрос по заявке/заказу');
   await note.waitFor();
   await (await house.staff('klo-11')).post(`/v1/conversations/${conversationId}/accept`);
-  // It would stay for six seconds; whoever took it is said instead.
+  // The note would stay for six seconds; a note about the person who took the conversation replaces it.
   await toast(page, 'Запрос принял(а) Менеджер КЛО 11').waitFor();
   await note.waitFor({ state: 'detached' });
   await page.context().close();

@@ -1,4 +1,3 @@
-// The short name of a browser: what people know it by.
 import { expect, test } from '@jest/globals';
 import { browserName } from '../../web/src/console/account/browser-name.ts';
 

@@ -1,4 +1,4 @@
-// Owns the proof that nothing written is lost or doubled: reloads, lost lines, lost answers.
+// No text is lost or doubled by a reload, a lost connection or a lost answer.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { acceptFirst, reply, say, staffOf, waitingCustomer } from './guests.ts';
@@ -20,7 +20,7 @@ afterEach(async () => {
   await Promise.all([customer.context().close(), manager.context().close()]);
 });
 
-/** How often a text stands in the open request, by what the server has. */
+/** The number of messages with this text in the open conversation, according to the server. */
 async function stored(text: string): Promise<number> {
   const id = manager.url().split('/').at(-1);
   const { body } = await (await house.staff(`klo-${login}`)).get(`/v1/conversations/${id}/messages`);
@@ -135,7 +135,7 @@ test('what one person has not got out is not said in the name of the next at the
   manager.on('request', (request) => void (request.method() === 'POST' && sent.push(request.url())));
   await manager.locator('button[type=submit]').click();
   await manager.getByRole('log').waitFor();
-  // Every reason to try again at once.
+  // Every reason to retry, all at once.
   await manager.context().setOffline(true);
   await manager.context().setOffline(false);
   await manager.waitForResponse((response) => response.url().endsWith('/timeline'));
@@ -144,7 +144,7 @@ test('what one person has not got out is not said in the name of the next at the
 });
 
 test('a session that has ended leads to the login form; what was written is kept and goes out once afterwards', async () => {
-  // The stream stays open: only what is sent hears of the end.
+  // The stream stays open: only sending notices the end of the session.
   await manager.route('**/v1/conversations/*/messages', (route) =>
     route.request().method() === 'POST'
       ? route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"code":"not-logged-in"}' })

@@ -1,6 +1,8 @@
-// Owns the proof of what the console decides for itself about visits, money and tickets. Needs no browser.
+// The console's own decisions about visits, money and tickets. Without a browser.
 import { describe, expect, test } from '@jest/globals';
 import { tickets as policy } from '../../programs/filkhedma/tickets.ts';
+import { casePath } from '../../web/src/console/cases/case-path.ts';
+import { noticePath } from '../../web/src/console/notifications/notice-path.ts';
 import { cancelWords } from '../../web/src/console/packages/cancel-words.ts';
 import {
   correctionsOf,
@@ -151,4 +153,14 @@ describe('FK-23 the board of money is in the menu of the role that decides', () 
   test('a program without packages has none', () => {
     expect(caseSections(undefined, ['customer-care'])).toEqual([]);
   });
+});
+
+test.each([
+  ['conversation', '/inbox/all/c1', '/inbox/waiting/c1'],
+  ['ticket', '/tickets/c1', '/tickets/c1'],
+  ['service-package', '/packages/c1', '/packages/c1'],
+] as const)('an effect and a notification about a %s lead to its page', (process, ofEffect, ofNotice) => {
+  expect(casePath(process, 'c1')).toBe(ofEffect);
+  expect(noticePath({ process, caseId: 'c1', kind: 'new' })).toBe(ofNotice);
+  for (const { finance } of [ru, en, ar]) expect(finance.to[process]).toMatch(/\S/);
 });

@@ -1,4 +1,4 @@
-// Owns the proof that a customer and a manager reach each other, each in a browser of their own.
+// A customer and a manager reach each other, each in their own browser.
 import { describe, expect, test } from '@jest/globals';
 import {
   acceptFirst,
@@ -36,7 +36,7 @@ describe('from the greeting to the rating', () => {
     await rows(manager).first().waitFor();
     await poll(() => rows(manager).first().innerText()).toMatch(/ИНН 7707083893/);
     await poll(() => rows(manager).first().innerText()).toMatch(
-      // Shortly before an opening that comes first.
+      // Shortly before an earlier opening time.
       /через (?:10 мин|\d мин(?: \d+ с)?|\d+ с) (?:передадут старшему КЛО и сопровождению · CDEK-13|при открытии снова напомнят всем · CDEK-15)/,
     );
     await rows(manager).first().click();
@@ -57,7 +57,7 @@ describe('from the greeting to the rating', () => {
     await customer
       .locator('input[type=file]')
       .setInputFiles({ name: 'груз.png', mimeType: 'image/png', buffer: picture });
-    // Nothing leaves before it is confirmed; the text is then its caption.
+    // A file is sent only after it is confirmed; the text is then its caption.
     await customer.getByRole('list', { name: 'Файлы к отправке' }).getByText('груз.png').waitFor();
     await poll(() => manager.getByRole('link', { name: /груз\.png/ }).count()).toBe(0);
     await say(customer, 'Вот посылка');
@@ -80,7 +80,7 @@ describe('from the greeting to the rating', () => {
     await customer
       .locator('input[type=file]')
       .setInputFiles({ name: 'x.exe', mimeType: 'application/octet-stream', buffer: picture });
-    // What is not taken leaves the input with a word, whether the page or the server says so; no bubble comes of it.
+    // A refused file leaves the input with an explanation, from the page or from the server, and makes no bubble.
     const chosen = customer.getByRole('list', { name: 'Файлы к отправке' });
     await chosen.getByText(/^x\.exe – .*Можно прикрепить: pdf, docx, .*txt\.$/).waitFor();
     await customer
@@ -185,7 +185,7 @@ test('CDEK-09 CDEK-10: of two managers one gets it, the other is told who', asyn
 test('CDEK-16: a customer who waits too long for a reply is red, heard, and leads to the request', async () => {
   const { staff, second } = await twoAccepted(house, 'klo-8');
   const { body } = await staff.get(`/v1/conversations/${second.conversationId}`);
-  // The ten minutes are of working time: the last one is waited for in front of the page.
+  // The ten minutes are working time. The page is open during the last one.
   const dueAt = Date.parse(body.nextAction.at);
   await house.advance(new Date(dueAt - 60_000).toISOString());
   const manager = await staffOf(browser, house, 'klo-8');

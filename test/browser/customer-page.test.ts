@@ -1,4 +1,3 @@
-// Owns the proof of what the customer page says of itself: no such chat, the line, the opening hours, what was kept.
 import { expect, test } from '@jest/globals';
 import { complaintsOf, customerOf, desk, phone, rows, say, staffOf, waitingCustomer } from './guests.ts';
 import { browser, house } from './opened.ts';
@@ -34,7 +33,7 @@ test('what has become shorter is no scrolling away: the newest message stays in 
   const main = page.locator('main');
   const fromEnd = () => main.evaluate((one) => Math.round(one.scrollHeight - one.clientHeight - one.scrollTop));
   await poll(fromEnd).toBe(0);
-  // As the buttons of a question go when one is pressed.
+  // The content shrinks, as when the buttons of a question disappear after a press.
   const greeting = page.getByText('Вас приветствует чат-бот');
   await greeting.evaluate(async (one) => {
     one.style.height = '500px';
@@ -143,7 +142,7 @@ test('what goes wrong before the chat is open is said in the program’s languag
 test('the whole page speaks Arabic where its program does, from right to left', async () => {
   const context = await browser.newContext({ ...phone, locale: 'fr-FR' });
   const page = await context.newPage();
-  // No program has a chat in Arabic yet: one that has is told to the page.
+  // No program has a chat in Arabic yet, so the page is given one.
   await page.route('**/v1/programs/*/chat', async (route) => {
     const answer = await route.fetch({ url: `${house.url}/v1/programs/cdek/chat` });
     return route.fulfill({ response: answer, json: { ...(await answer.json()), locale: 'ar', title: 'خدمة العملاء' } });

@@ -1,4 +1,4 @@
-// Owns the proof of the forms of booking and of administration, of the pages for whoever has no role, and of the patterns of all fields.
+// Forms of booking and administration, pages for people without a role, and the patterns of all fields.
 import { describe, expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,7 +49,7 @@ describe('a pattern', () => {
   });
 });
 
-/** Why the browser itself does not send a field. */
+/** The reason why the browser itself does not send a field. */
 const isHeldBack = (page: Page, name: string) =>
   page
     .getByRole('dialog')
@@ -120,7 +120,7 @@ test('somebody without a role is told so, and a section that is not one’s own 
   await Promise.all([nobody, manager].map((page) => page.context().close()));
 });
 
-/** Whether an element is within what is seen, and nothing lies over its middle. */
+/** True when an element is within the visible area and nothing covers its middle. */
 const isInSight = (element: Locator) =>
   element.evaluate((one) => {
     const { left, top, width, height } = one.getBoundingClientRect();
@@ -156,7 +156,7 @@ test('a dialog that is sent too early leads to its first field', async () => {
   await closeAll(agent);
 });
 
-/** What a dialog asks, in its order. */
+/** The questions of a dialog, in their order. */
 const questionsIn = (page: Page) => page.getByRole('dialog').locator('strong').allInnerTexts();
 
 test('FK-03: what is strange about a booking is asked at once, going back changes nothing, and yes books it once', async () => {
@@ -165,7 +165,7 @@ test('FK-03: what is strange about a booking is asked at once, going back change
   const agent = await staffOf(browser, house, 'cc-1', englishDesk);
   await agent.getByLabel('Name').fill('Nadia');
   await agent.getByLabel('Phone').fill('01099900001');
-  // A time that the clocks are put forward over is said to be none, and is not booked as another.
+  // A time that the clocks skip is reported as invalid and is not booked as another.
   await agent.getByLabel('Visit 1: date').fill('2031-04-25');
   await agent.getByLabel('Visit 1: time').fill('00:30');
   await agent.getByText('Friday, April 25, 2031: there is no 00:30, the clocks are put forward over it.').waitFor();
@@ -214,7 +214,7 @@ test('FK-03: what is strange about a booking is asked at once, going back change
   await agent.waitForURL('**/packages/*');
   expect(bookings()).toBe(1);
   await agent.getByRole('heading', { name: 'Nadia' }).waitFor();
-  // Both in one instant of the house, so in no order.
+  // Both were booked at the same instant, so their order is undefined.
   const names = (await booked()).map(({ customer }: { customer: { name: string } }) => customer.name);
   expect(names.toSorted()).toEqual(['Customer 01099900001', 'Nadia']);
   expect(complaintsOf(agent)).toEqual([]);
@@ -259,7 +259,7 @@ test('FK-03: moving the first visit far ahead, or adding one at night, asks firs
   await closeAll(agent);
 });
 
-// The last one of this file: days pass.
+// This test comes last in the file, because it lets days pass.
 test('FK-12: on the last call the package is booked again with one click, and the ticket says so', async () => {
   const wanted = { name: 'Rania', address: 'Maadi 9', payment: 'later', isPaid: false, firstInDays: 1.5 } as const;
   const { id } = await bookedPackage(house, 'cs-1', wanted);

@@ -1,4 +1,4 @@
-// Owns the browsers of the tests and the people in front of them. Refuses to look away: what a page complains of is kept.
+// A page's complaints are collected: see `complaintsOf`.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
@@ -10,8 +10,8 @@ import type { Customer } from '../harness/careline.ts';
 import type { House } from './house.ts';
 import { followRequests } from './quiet.ts';
 
-// In one process a closed window ends the browser; without web security a test would not be one; a graphics card that
-// is imitated costs most of the time.
+// In one process a closed window ends the browser. Without web security a test would prove nothing. An emulated
+// graphics card costs most of the time.
 const UNWANTED = [
   '--single-process',
   '--disable-web-security',
@@ -23,7 +23,7 @@ const UNWANTED = [
   '--use-angle=swiftshader',
 ];
 
-// One file at a time: a program that another is still writing cannot be run.
+// One file at a time: a program that another process is still writing cannot be run.
 const unpackedChromium = () =>
   withLock(
     join(tmpdir(), 'careline-chromium.lock'),
@@ -43,7 +43,7 @@ export const desk: BrowserContextOptions = { viewport: { width: 1280, height: 80
 
 const complaints = new WeakMap<Page, string[]>();
 
-/** What the page's console was told as an error: a forbidden style or script, a missing sentence, a thrown error. */
+/** Errors in the page's console: a forbidden style or script, a missing text, a thrown error. */
 export function complaintsOf(page: Page): string[] {
   return complaints.get(page) ?? [];
 }
@@ -51,21 +51,21 @@ export function complaintsOf(page: Page): string[] {
 async function open(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ locale: 'ru-RU', ...options });
   const page = await context.newPage();
-  // Only what goes wrong takes so long; a busy machine may take a third of it.
+  // Only a failure takes this long; a busy machine may take a third of it.
   page.setDefaultTimeout(30_000);
   followRequests(page);
   const heard: string[] = [];
   complaints.set(page, heard);
   page.on('pageerror', (error) => heard.push(error.message));
   page.on('console', (message) => {
-    // A refused request is the page's business, and a browser's own remark on it is not ours.
+    // The page handles a refused request itself, so the browser's own remark on it is ignored.
     const isRemark = /^Failed to load resource|net::ERR_/.test(message.text());
     if (message.type() === 'error' && !isRemark) heard.push(message.text());
   });
   return page;
 }
 
-/** A customer who has just opened the page of cdek and been greeted. */
+/** A customer who has just opened the page of cdek and was greeted. */
 export async function customerOf(browser: Browser, house: House, options = phone): Promise<Page> {
   const page = await open(browser, options);
   await page.goto(`${house.url}/chat/cdek`);
@@ -93,7 +93,7 @@ export async function waitingCustomer(
   return page;
 }
 
-/** Somebody of the centre in front of what they see first, in the language of their browser: logged in beforehand. */
+/** A person of the centre on their start page, in the language of their browser. They are logged in beforehand. */
 export async function staffOf(browser: Browser, house: House, login: string, options = desk): Promise<Page> {
   const page = await openFor(browser, login, options);
   const [name = '', value = ''] = (await logIn(house.app, login)).split(';')[0]?.split('=') ?? [];
@@ -103,7 +103,7 @@ export async function staffOf(browser: Browser, house: House, login: string, opt
   return page;
 }
 
-/** The same, by the form of the login page. */
+/** The same, but logged in with the form of the login page. */
 export async function loggedIn(browser: Browser, house: House, login: string, options = desk): Promise<Page> {
   const page = await openFor(browser, login, options);
   await page.goto(house.url);
@@ -127,10 +127,10 @@ async function openFor(browser: Browser, login: string, options: BrowserContextO
 /** The rows of the inbox. */
 export const rows = (page: Page) => page.locator('[data-row]');
 
-/** The reply's field of an open request. */
+/** The text field of an open conversation. */
 export const reply = (page: Page) => page.locator('[data-reply]');
 
-/** Opens the first row and accepts it; done when the request stands among one's own. */
+/** Opens the first row and accepts it. Done when the conversation is among one's own. */
 export async function acceptFirst(page: Page): Promise<void> {
   await rows(page).first().click();
   await page.getByRole('button', { name: 'Принять' }).click();
@@ -138,7 +138,7 @@ export async function acceptFirst(page: Page): Promise<void> {
   await reply(page).waitFor();
 }
 
-/** Two customers whose requests somebody has accepted: the first is answered, the second waits for a reply. */
+/** Two customers whose conversations this person has accepted: the first has an answer, the second waits for one. */
 export async function twoAccepted(house: House, login: string) {
   const staff = await house.staff(login);
   const [first, second] = [

@@ -1,15 +1,17 @@
-// Owns what a page lets its person hear and read when something happens, and whether they look at it. Refuses to keep the
-// browser from doing it.
+// Records sounds and system notifications of a page, and sets whether the page is visible.
 import type { Page } from 'playwright-core';
 
 export type Heard = {
-  /** Notes of the sound. */
+  /** Notes of the alert sound. */
   notes: number;
-  /** Sentences given to the system. */
+  /** System notifications. */
   told: string[];
 };
 
-/** Counts the notes of the sound and keeps what the system is told. A browser without a screen forbids telling it: here it may. */
+/**
+ * Counts the notes of the sound and records system notifications. A headless browser forbids those, so permission is
+ * faked.
+ */
 export const listenTo = (page: Page) =>
   page.evaluate(() => {
     const heard: Heard = { notes: 0, told: [] };
@@ -34,7 +36,7 @@ export const listenTo = (page: Page) =>
 export const heardBy = (page: Page): Promise<Heard> =>
   page.evaluate(() => (window as unknown as { heard: Heard }).heard);
 
-/** Whether the person looks at the page: a browser without a screen always says yes. */
+/** Sets whether the page is visible: a headless browser always says yes. */
 export const look = (page: Page, isHidden: boolean) =>
   page.evaluate((hidden) => {
     Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
@@ -45,6 +47,6 @@ export const look = (page: Page, isHidden: boolean) =>
 /** A short note on the screen. */
 export const toast = (page: Page, text: string) => page.locator('.mantine-Notification-root').filter({ hasText: text });
 
-/** Waits until the page has sounded that many notes. */
+/** Waits until the page has played this many notes. */
 export const notesOf = (page: Page, notes: number) =>
   page.waitForFunction((least) => (window as unknown as { heard: Heard }).heard.notes >= least, notes);

@@ -1,5 +1,5 @@
-// Owns the proof that no name breaks a screen: a word of 200 letters, marks that turn text around, letters under piles of marks,
-// in every list and page that shows what people typed, on a phone and at a desk, from right to left and from left to right.
+// No name breaks a screen: a word of 200 letters, marks that turn text around, letters under many marks. Checked in
+// every list and page with typed text, on a phone and at a desk, in both directions.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await doubtEffects(ids.package ?? '');
 }, 120_000);
 
-/** Colleagues of such names; one of them has the ticket. */
+/** Colleagues with such names; one of them has the ticket. */
 async function addPeople(): Promise<void> {
   const admin = await house.staff('admin');
   const memberships = [
@@ -67,7 +67,10 @@ type Seen = {
   piled: boolean;
 };
 
-/** What a page does that it must not: leave the screen sideways or its cell, grow without end, lie over a neighbour, lose dots below, turn text. */
+/**
+ * Faults of a page: wider than the screen or a cell, endless height, overlap with a neighbour, cut dots below letters,
+ * turned text.
+ */
 function look(page: Page, tallest: number): Promise<Seen> {
   return page.evaluate((most) => {
     const box = (element: Element) => element.getBoundingClientRect();
@@ -216,7 +219,7 @@ test.each(screens)('requests on %s, %s: whatever was given for a contract number
   await open('/inbox/all', '[data-row]');
   for (const request of requests) {
     await open(`/inbox/all/${request}`, 'main li[data-from]', 'a request');
-    // On a phone the facts take the place of the dialogue.
+    // On a phone the facts replace the dialogue.
     const facts = page.locator('main [aria-pressed=false]');
     if (await facts.isVisible()) await facts.click();
     await page.locator('aside dl').waitFor();

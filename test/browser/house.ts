@@ -1,4 +1,4 @@
-// Owns a house with an open door for browsers: the whole of it in one process, its pages served. Refuses to know a page.
+// The whole system in one process, with its pages served to browsers.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Careline, startCareline } from '../harness/careline.ts';
@@ -7,10 +7,11 @@ export type House = Careline & { url: string };
 
 const PAGES = join(import.meta.dirname, '../../web/dist/index.html');
 
-// A working Monday at ten in Cairo, eleven in Moscow: no day ends while a file of tests runs, whatever the machine's clock says.
+// A working Monday, ten in Cairo and eleven in Moscow: no day ends while a file of tests runs, whatever the machine's
+// clock says.
 const MORNING = '2031-03-03T08:00:00.000Z';
 
-/** Starts on a Monday morning; from there time is skipped. Its pages live by its clock. */
+/** Starts on a Monday morning; from there time is skipped. The pages follow this clock. */
 export async function openHouse(): Promise<House> {
   if (!existsSync(PAGES)) throw new Error('the pages are not built: run `npm test`, or `npx vite build web`');
   const careline = await startCareline(MORNING);
@@ -19,12 +20,12 @@ export async function openHouse(): Promise<House> {
   return { ...careline, url };
 }
 
-/** A later instant of the house. */
+/** A later instant of the system's clock. */
 export function after(house: House, minutes: number): string {
   return new Date(Date.parse(house.now()) + minutes * 60_000).toISOString();
 }
 
-/** Pages learn the time from every answer but those that begin a session: a browser keeps its cookie by the wall's time. */
+/** Pages learn the time from every answer except one that begins a session: a browser keeps a cookie by the real time. */
 function tellItsTime(careline: Careline): void {
   careline.app.server.prependListener('request', ({ method, url }, answer) => {
     const givesCookie = method === 'POST' && (url === '/v1/login' || url === '/v1/me/password');

@@ -1,4 +1,4 @@
-// Owns the proof that the inbox's search, filters, order and counters are the server's, and say all there is.
+// The server does the inbox's search, filters, order and counters, over all conversations.
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
@@ -8,7 +8,7 @@ import { after } from './house.ts';
 import { browser, house } from './opened.ts';
 import { poll } from './poll.ts';
 
-/** The numbers of the rows in sight, in their order. */
+/** The numbers of the visible rows, in their order. */
 const numbersOf = (page: Page) =>
   rows(page).evaluateAll((all) => all.map((row) => row.querySelector('[dir=auto]')?.textContent));
 
@@ -28,7 +28,7 @@ test.each([desk, phone])(
     await (await house.staff('support-2')).post(`/v1/conversations/${newer.conversationId}/accept`);
     const [first, second] = [`Договор ПОИСК-${tag}-2031/17`, `Договор ПОИСК-${tag}-2031/18`];
     const director = await staffOf(browser, house, 'director', options);
-    // Who may take any request has only those waiting for them that their role is addressed by.
+    // The director may take any conversation, but only those for the role itself are listed as waiting.
     await director.getByRole('link', { name: 'Ждут меня' }).waitFor();
     const search = director.getByRole('searchbox');
     await search.fill(`поиск-${tag.toLowerCase()}-2031`);

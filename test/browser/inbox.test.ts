@@ -1,4 +1,3 @@
-// Owns the proof of the inbox and of the moves: overdue, keyboard, outcome unknown, absence, language.
 import { expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import {
@@ -39,13 +38,13 @@ test('the whole way by keyboard: log in, find, accept, answer, close', async () 
   await manager.getByRole('dialog').waitFor({ state: 'detached' });
   await manager.keyboard.press('KeyC');
   await manager.getByRole('dialog').waitFor();
-  // The dialog takes the keyboard once it stands.
+  // The dialog takes the focus once it is open.
   await manager.waitForFunction(() => document.activeElement?.getAttribute('type') === 'radio');
   await manager.keyboard.press('Space');
   await manager.keyboard.press('ArrowDown');
   await manager.keyboard.press('Enter');
   await manager.getByText('Запрос закрыт, писать в него нельзя').waitFor();
-  // The pressed button is gone; the keyboard is somewhere all the same.
+  // The pressed button is gone, but the focus must still be somewhere.
   await manager.getByRole('dialog').waitFor({ state: 'detached' });
   await manager.waitForFunction(() => document.activeElement?.tagName === 'H2');
   const { body } = await waiting.get(`/v1/conversations/${waiting.conversationId}`);
@@ -101,7 +100,7 @@ test('CDEK-18: transferred with a reason it waits anew, and the reason stands in
   await director
     .getByText('Менеджер по сопровождению 1 передал(а): Вопрос по личному кабинету → Вопрос по взаиморасчётам')
     .waitFor();
-  // It waits again: nobody has accepted it, whoever had before.
+  // It waits again, so no acceptance is shown, not even an earlier one.
   const accepted = director.locator('dt', { hasText: /^Принят$/ });
   await poll(() => accepted.count()).toBe(0);
   await director.getByRole('button', { name: 'Принять' }).click();
@@ -215,7 +214,7 @@ test('CDEK-16: who waits for a reply is first, and a customer who writes is hear
 
   await rows(manager).last().click();
   await reply(manager).waitFor();
-  // The one that is answered is read now. Whatever is overdue for them calls too.
+  // The answered one is read now. Overdue conversations of theirs count too.
   const late = Number(
     /(\d+) просроч/.exec(await manager.getByRole('link', { name: /^Ждут меня/ }).innerText())?.[1] ?? 0,
   );

@@ -1,5 +1,5 @@
-// Owns the proof in a real browser that what somebody holds is said before they leave, that keys show their
-// end, and that the list of people fits its screen.
+// Before a person leaves, the console shows their work in hand. Keys show their end, and the list of people fits the
+// screen.
 import { expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import { complaintsOf, desk, phone, staffOf } from './guests.ts';
@@ -21,7 +21,7 @@ test('the dialog of a person says what they have in hand, and what goes back wit
   await dialog.getByLabel('May log in').uncheck();
   const goesBack = dialog.getByText('Goes back when you save: 0 requests, 1 ticket.');
   await goesBack.waitFor();
-  // Nothing has to be scrolled for it.
+  // It is visible without scrolling.
   await poll(() => isInSight(goesBack)).toBe(true);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await admin.getByText('Saved:').waitFor();

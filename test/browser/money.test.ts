@@ -1,5 +1,3 @@
-// Owns the proof of what people see of money: the courier without it, a collection that moves with its visit, a refund declined
-// and handed out, money that bought nothing.
 import { expect, test } from '@jest/globals';
 import { fieldsOfInstant } from '../../web/src/console/data/zoned-time.ts';
 import { complaintsOf, staffOf } from './guests.ts';
@@ -34,7 +32,7 @@ test('FK-02 the courier comes back without the money: a reason, and the customer
   await dialog.getByRole('button', { name: 'Not collected' }).click();
   await agent.getByText('Call the customer').first().waitFor();
   await agent.getByText('nobody at the door').first().waitFor();
-  // The call that is due agrees on another collection, which begins empty: the old time has failed.
+  // The pending call agrees on another collection. Its field starts empty, because the old time has failed.
   await agent.getByRole('button', { name: 'Ask to pay' }).click();
   await dialog.getByRole('radio', { name: 'Cash at home' }).check();
   await dialog.getByLabel('Collection date').fill(cairoDay(house, 3));

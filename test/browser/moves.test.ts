@@ -1,4 +1,3 @@
-// Owns the proof of what the console says of moves: to whom, what has been read, what went out of sight.
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { acceptFirst, complaintsOf, desk, phone, reply, rows, staffOf } from './guests.ts';

@@ -1,5 +1,4 @@
-// Owns the house and the browser of a test file. Importing it opens both before the file's first test and closes them after
-// the last.
+// Importing this starts the system and the browser before the file's first test and closes them after the last.
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './guests.ts';

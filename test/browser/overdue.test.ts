@@ -1,4 +1,4 @@
-// Owns the proof that what is overdue is seen from two metres and counted on tabs: requests, tickets, a team's board, money.
+// Overdue work is visible from two metres and counted on tabs: conversations, tickets, a team's board, money.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import type { Customer } from '../harness/careline.ts';
@@ -35,7 +35,7 @@ const groundOf = (row: Locator): Promise<Ground> =>
     return { colour: backgroundColor, edge: Number.parseFloat(borderInlineStartWidth) };
   });
 
-/** How much more red there is than anything else. */
+/** How much stronger red is than the other colours. */
 function redness({ colour }: Ground): number {
   const [red = 0, green = 0, blue = 0] = colour.match(/\d+/g)?.map(Number) ?? [];
   return red - Math.max(green, blue);
@@ -57,7 +57,7 @@ test('CDEK-13: an overdue row is red from side to side, and the tabs of inbox an
 describe('days later', () => {
   beforeAll(async () => {
     await house.advance(after(house, 4 * 24 * 60));
-    // Among them one that is not overdue.
+    // One of them is not overdue.
     await openTicket('Fresh');
   }, 120_000);
 

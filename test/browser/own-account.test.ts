@@ -1,4 +1,3 @@
-// Owns the proof that people can change their passwords and end their sessions in the console, at a desk and on a phone.
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
@@ -44,7 +43,7 @@ const isInvalid = (page: Page, name: string) => page.locator(`input[name=${name}
 test.each(places)('a first password is changed before anything else, %s', async (place, options) => {
   const login = `first-${place}`;
   await newPerson(login);
-  // Whoever is let in at once has nothing to change yet: the password becomes a first one again.
+  // The helper gives people a password that needs no change, so this makes it a first password again.
   await keepPasswords(house.database.orm, login);
   const page = await loggedIn(browser, house, login, options);
   await (await house.staff('admin')).patch(`/v1/people/${login}`, { password: 'given by another' });

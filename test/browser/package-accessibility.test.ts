@@ -1,4 +1,4 @@
-// Owns the proof that axe finds nothing to complain of on the pages of packages and tickets, in both of their languages.
+// axe finds no fault on the pages of packages and tickets, in both of their languages.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { look, quiet } from './axe.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   const gone = await bookedPackage(house, 'cc-1', { name: 'سامي', payment: 'fawry', isPaid: true });
   const care = await house.staff('cc-1');
   await care.post(`/v1/service-packages/${gone.id}/cancellation`);
-  // One that may be closed by hand: a chase may not.
+  // A ticket that can be closed by hand, unlike that of a chase.
   const customer = { name: 'ليلى', phone: '01001234599' };
   await care.post('/v1/programs/filkhedma/tickets', { type: 'outbound-sales-request', customer });
 });

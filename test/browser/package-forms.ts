@@ -1,22 +1,21 @@
-// Owns what the tests of packages fill in and press, and packages that are there before a test begins.
 import type { Locator, Page } from 'playwright-core';
 import { fieldsOfInstant, instantAt } from '../../web/src/console/data/zoned-time.ts';
 import { desk } from './guests.ts';
 import { after, type House } from './house.ts';
 
-/** A desk whose person reads English. */
+/** A desk with an English browser. */
 export const englishDesk = { ...desk, locale: 'en-US' };
 
 export const closeAll = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
 
-/** The civil day in Cairo so many days after the house's now. */
+/** The civil day in Cairo, this many days after the system's present time. */
 export function cairoDay(house: House, days: number): string {
   return fieldsOfInstant(after(house, days * 24 * 60), 'Africa/Cairo').date;
 }
 
 type Typed = { name: string; phone: string; day: string; payment: 'Card' | 'Later' };
 
-/** Fills the English form with four weekly visits from a day on, by keyboard where a hurried agent would. */
+/** Fills the English form with four weekly visits from a day on, by keyboard where an agent in a hurry would use it. */
 export async function fillBooking(page: Page, { name, phone, day, payment }: Typed): Promise<void> {
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Phone').fill(phone);
@@ -36,7 +35,7 @@ type Wanted = {
   firstInDays?: number;
 };
 
-/** A package of four visits, booked by the API; paid in the sandbox if wished. */
+/** A package of four visits, booked over the API and, if wanted, paid in the sandbox. */
 export async function bookedPackage(house: House, login: string, wanted: Wanted): Promise<{ id: string }> {
   const { name, address = null, payment, isPaid, firstInDays = 4 } = wanted;
   const staff = await house.staff(login);
@@ -54,7 +53,7 @@ export async function bookedPackage(house: House, login: string, wanted: Wanted)
   return { id };
 }
 
-/** A package under a phone number with visits at times of Cairo, booked by card by the API for 2400 pounds. */
+/** A package for a phone number with visits at Cairo times, booked by card over the API for 2400 pounds. */
 export async function soldFor(
   house: House,
   phone: string,
@@ -71,7 +70,10 @@ export async function soldFor(
   return { id: answer.body.id };
 }
 
-/** Two clicks before the page has drawn anything after the first, and what is sent to a path meanwhile: how often is said later. */
+/**
+ * Two clicks before the page redraws after the first. The returned function says how often a request to the path was
+ * sent.
+ */
 export async function clickedTwice(page: Page, button: Locator, path: RegExp): Promise<() => number> {
   let sent = 0;
   page.on('request', (request) => {

@@ -1,4 +1,3 @@
-// Owns the proof of the console of packages in a real browser: booked on the call, paid, refused, cancelled and paid back.
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { complaintsOf, phone, staffOf } from './guests.ts';
@@ -17,7 +16,7 @@ test('FK-01, FK-27: booked by card during the call with the words to say beside,
   await agent.reload();
   await poll(() => agent.getByLabel('Price of the package').inputValue()).toBe('2,400.50');
   await agent.getByText('4 visits · EGP 2,400.50 · Card').waitFor();
-  // Twice in one moment, booked once.
+  // Pressed twice at once, booked once.
   await agent.getByRole('button', { name: 'Book the package' }).dblclick();
   await agent.waitForURL('**/packages/*');
   await agent.getByRole('heading', { name: 'Booked, not paid. It is active once it is paid' }).waitFor();
@@ -33,7 +32,7 @@ test('FK-01, FK-27: booked by card during the call with the words to say beside,
   await closeAll(agent);
 });
 
-// Whatever the size of the screen and the language, the follow-up has the focus and the foot does not cover it.
+// For every screen size and language, the follow-up has the focus and the foot does not cover it.
 async function followUpStandsFree(agent: Page): Promise<void> {
   const followUp = agent.getByRole('alert').getByRole('button');
   const book = agent.locator('button[type=submit]');
@@ -156,7 +155,7 @@ test('FK-18, FK-21: a visit is cancelled knowingly; the package with preview, an
   await finance.getByRole('dialog').getByText('دعاء حسن', { exact: false }).waitFor();
   await finance.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await finance.getByText('No refund waits for approval.').waitFor();
-  // The agent's page hears of it by itself.
+  // The agent's page updates without a reload.
   await agent.getByText('Paid back').first().waitFor();
   expect([...complaintsOf(agent), ...complaintsOf(finance)]).toEqual([]);
   await closeAll(agent, finance);

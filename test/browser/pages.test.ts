@@ -1,4 +1,4 @@
-// Owns the proof of what the build puts out: weights, and nothing that a strict content-security-policy forbids.
+// The build's output: sizes, and nothing that a strict content-security-policy forbids.
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

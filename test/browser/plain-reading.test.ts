@@ -1,5 +1,5 @@
-// Owns the proof that the console is read without a key: people by name, numbers and dates as they are said, rules in words,
-// the newest first, and that whatever is pasted or spelled in another way is understood.
+// The console needs no explanation: people by name, spoken numbers and dates, rules in words, newest first; pasted or
+// differently spelled input is understood.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { complaintsOf, desk, phone, staffOf } from './guests.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await (await house.staff('cs-1')).post(`/v1/service-packages/${cancelled.id}/cancellation`);
 });
 
-/** The page of a package, its course drawn and its people named. */
+/** The page of a package, with its timeline drawn and its people named. */
 async function openPackage(page: Page, { id }: { id: string }, person: string): Promise<string> {
   await page.goto(`${house.url}/packages/${id}`);
   await page.locator('main ol').getByText(person, { exact: false }).first().waitFor();
@@ -69,7 +69,7 @@ test.each([
   await closeAll(agent);
 });
 
-/** What is said of the rule that has the focus. */
+/** The explanation of the focused rule. */
 const described = (page: Page) =>
   page.evaluate(() => {
     const id = document.activeElement?.getAttribute('aria-describedby');

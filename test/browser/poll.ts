@@ -1,9 +1,9 @@
-// Owns the assertion on what a page comes to show: it is read again until it fits, because a page follows an event a moment later.
+// A page follows an event a moment later, so an assertion reads it again until it fits.
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 
 const LOOK_EVERY_MS = 25;
-// No expectation: only what goes wrong takes so long.
+// Not an expected time: only a failure takes this long.
 const WITHIN_MS = 20_000;
 
 async function until<T>(read: () => T | Promise<T>, check: (seen: T) => void): Promise<void> {
@@ -17,7 +17,7 @@ async function until<T>(read: () => T | Promise<T>, check: (seen: T) => void): P
   }
 }
 
-/** `await poll(() => rows.count()).toBe(3)`: fails with the matcher's own words about what was read last. */
+/** `await poll(() => rows.count()).toBe(3)` fails with the matcher's own message about the last value. */
 export const poll = <T>(read: () => T | Promise<T>) => ({
   toBe: (wanted: T) => until(read, (seen) => expect(seen).toBe(wanted)),
   toEqual: (wanted: unknown) => until(read, (seen) => expect(seen).toEqual(wanted)),

@@ -1,4 +1,4 @@
-// Owns waiting until a page asks the server nothing more, so that what it asks afterwards has one cause.
+// Waits until a page sends no more requests, so that a later request has one cause.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page, Request } from 'playwright-core';
 
@@ -8,7 +8,7 @@ const asked = new WeakMap<Page, Asked>();
 
 const LOOK_EVERY_MS = 25;
 const SILENCE_MS = 400;
-// No expectation: only what goes wrong takes so long.
+// Not an expected time: only a failure takes this long.
 const WITHIN_MS = 20_000;
 
 const isStream = (request: Request) => request.url().includes('/v1/events');
@@ -28,13 +28,13 @@ export function followRequests(page: Page): void {
   page.on('requestfailed', ended);
   page.on('response', (answer) => {
     if (!isStream(answer.request())) return;
-    // A line that begins reads everything once more.
+    // A new live connection reads everything once more.
     seen.isLive = answer.ok();
     seen.lastAt = performance.now();
   });
 }
 
-/** Done when the live line stands, every request has its answer and none has begun for a while. */
+/** Done when the live connection is open, every request has its answer and no new one has begun for a while. */
 export async function quiet(page: Page): Promise<void> {
   const seen = asked.get(page);
   if (seen === undefined) throw new Error('this page was opened without followRequests');

@@ -1,4 +1,4 @@
-// Owns the proof of what both pages share and needs no browser: reading a stream, ordering messages, finding addresses.
+// The parts that both pages share: reading a stream, ordering messages, finding addresses. Without a browser.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { eventStreamParser, type StreamEvent } from '../../web/src/shared/event-stream.ts';

@@ -1,4 +1,4 @@
-// Owns the examples of typed texts as the console shows them: what would turn or bury the text around them is left out.
+// Marks that would turn or cover the text around a typed text are left out.
 import { expect, test } from '@jest/globals';
 import { shownText, withinSentence } from '../../web/src/console/data/shown-text.ts';
 

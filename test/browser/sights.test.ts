@@ -1,5 +1,3 @@
-// Owns the proof of what people see first: where they are, who somebody is, that nothing is covered and that
-// nothing that was written is lost.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
@@ -51,7 +49,7 @@ test('a note on a call that was not recorded goes with the ticket’s result', a
   await closeAll(agent);
 });
 
-/** What can be read whole between the header and the input, bubble by bubble. */
+/** The bubbles that are fully visible between header and input. */
 const bubblesSeen = (page: Page, bubble: string) =>
   page.locator('[role=log]').evaluate((log, selector) => {
     const frame = (log.closest('main.scroller') ?? log).getBoundingClientRect();
@@ -62,7 +60,7 @@ const bubblesSeen = (page: Page, bubble: string) =>
     return [...log.querySelectorAll(selector)].filter(isWhole).map((one) => one.textContent);
   }, bubble);
 
-/** The keyboard takes nearly half of the screen, while the page stands at its newest words. */
+/** The keyboard takes nearly half of the screen while the page shows its newest messages. */
 async function openKeyboard(page: Page): Promise<void> {
   await page.getByRole('log').getByText('Ответ 6').waitFor();
   await page.getByRole('textbox').last().tap();
@@ -84,9 +82,9 @@ test.each(['manager', 'customer'])(
   },
 );
 
-/** The customer's page of a conversation that was begun elsewhere. */
+/** Opens a conversation from elsewhere on the customer's page. */
 async function takeOver(page: Page, { token, conversationId }: Customer): Promise<void> {
-  // Before anything of the page runs: the conversation that it had just begun would be remembered beside this one.
+  // Runs before the page's own code, which would otherwise remember the conversation that it has just begun.
   await page.addInitScript(
     ([theirs, id]) =>
       localStorage.setItem('careline:chat:cdek', JSON.stringify({ token: theirs, conversationIds: [id] })),
@@ -111,7 +109,7 @@ test('the program’s title on a phone and one’s own name on a desk are read w
 });
 
 describe('names', () => {
-  // As logins are made: klo-1, cs-lead.
+  // The pattern of logins: klo-1, cs-lead.
   const LOGIN = /(?:^|[^\w/.-])(?:klo|support|cc|cs|ops|finance)-(?:\d+|lead|senior)(?!\w)/;
   const expectNames = async (page: Page, where: string) =>
     expect([where, LOGIN.exec(await page.locator('body').innerText())?.[0]]).toEqual([where, undefined]);
@@ -224,7 +222,7 @@ async function expectNoLogin(page: Page, login: string): Promise<void> {
   expect(await page.locator('main').innerText()).not.toContain(login);
 }
 
-/** What lies under the notes: only what frames the page may. */
+/** What the notes cover: only the frame of the page is allowed. */
 const under = (page: Page) =>
   page.evaluate(() => {
     const covered = new Set<string>();
@@ -271,11 +269,11 @@ describe('after a login the keyboard is in the list', () => {
     await focused(manager, '[data-row]');
     await manager.keyboard.press('Enter');
     await manager.waitForURL('**/inbox/waiting/*');
-    // A login at the address of a request leads to the request.
+    // A login at the address of a conversation leads to that conversation.
     await manager.goBack();
     await manager.getByRole('button', { name: /профиль/ }).click();
     await manager.getByRole('menuitem', { name: 'Выйти' }).click();
-    // The list comes when the page itself has the keyboard already.
+    // The list arrives after the page itself has the focus.
     await manager.route('**/v1/conversations?*', async (route) => {
       await focused(manager, '#content');
       await route.fulfill({ json: { items: [], nextCursor: null } });

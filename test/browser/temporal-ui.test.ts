@@ -1,5 +1,5 @@
-// Owns the proof that the real Temporal UI shows what is encrypted to whoever is logged in and oversees the case, in a real
-// browser with its rules of origins and cookies, and to nobody else.
+// The real Temporal UI shows encrypted data only to a logged-in person who oversees the case. In a real browser,
+// because its rules about origins and cookies count.
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -42,7 +42,7 @@ afterAll(async () => {
   await api.close();
 });
 
-/** A browser in which somebody has switched credentials on in the UI, and maybe logged in to Careline. */
+/** A browser with credentials switched on in the UI and, if given, a login to Careline. */
 async function openHistory(login: string | null): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1600 } });
   await context.addInitScript((endpoint) => {

@@ -1,4 +1,4 @@
-// Owns the proof that the console has a sentence for everything in each of its languages. Needs no browser.
+// The console has a sentence for everything in each of its languages. Without a browser.
 import { expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { ar as chatAr } from '../../web/src/chat/texts/ar.ts';
 import { en as chatEn } from '../../web/src/chat/texts/en.ts';
 import { ru as chatRu } from '../../web/src/chat/texts/ru.ts';
 
-/** Every key with its place; the forms of a plural are one key. */
+/** Every key with its path. The plural forms of a text are one key. */
 function keysOf(texts: object, place = ''): string[] {
   const keys = Object.entries(texts).flatMap(([key, value]) =>
     typeof value === 'string'
@@ -22,7 +22,7 @@ function keysOf(texts: object, place = ''): string[] {
   return [...new Set(keys)].toSorted();
 }
 
-/** The plural forms under which a counted key stands. */
+/** The plural forms of each counted key. */
 function formsOf(texts: object): Map<string, Set<string>> {
   const forms = new Map<string, Set<string>>();
   const walk = (part: object, place: string): void => {
@@ -45,7 +45,7 @@ test.each([
   expect(keysOf(texts)).toEqual(keysOf(en));
 });
 
-/** The blanks of each sentence, which are filled in by name. */
+/** The placeholders of each sentence. */
 function blanksOf(texts: object, place = ''): [string, string][] {
   return Object.entries(texts).flatMap(([key, value]): [string, string][] => {
     if (typeof value !== 'string') return blanksOf(value as object, `${place}${key}.`);
@@ -103,7 +103,7 @@ test.each([
   expect(kinds.filter((kind) => !(kind in texts.bell.kinds))).toEqual([]);
 });
 
-/** Verbs that leave open what is lost: on a button they read as “close this dialog”, or as anything. */
+/** Verbs that do not say what is lost: on a button they can mean “close this dialog”, or anything else. */
 const BARE = {
   en: ['Cancel', 'Remove', 'Delete', 'Revoke', 'Clear', 'Close', 'Give up', 'Discard', 'Drop'],
   ru: ['Отмена', 'Отменить', 'Удалить', 'Убрать', 'Отозвать', 'Очистить', 'Закрыть', 'Отказаться'],
@@ -129,14 +129,14 @@ test.each([
   ['ar', chatAr],
 ] as const)('the customer page says the same things as in English: %s', (_language, chat) => {
   expect(Object.keys(chat.problems).toSorted()).toEqual(Object.keys(chatEn.problems).toSorted());
-  // What is counted names its number in every form.
+  // A counted text contains its number in every form.
   for (const count of [1, 2, 5, 11, 100]) expect(chat.left(count)).not.toBe(chat.left(count + 1));
 });
 
 const root = join(import.meta.dirname, '../..');
 const RULE = /\b(?:CDEK|FK|RX|VET|POD)-\d+\b/g;
 
-/** Every rule by which something is said to happen: those of the table of requirements, and what the code names. */
+/** Every rule that a step or an entry may name: those of the table of requirements, and those in the code. */
 function ruleCodes(): string[] {
   const sources = globSync('{domain,programs,workflows,activities,api,db}/**/*.ts', { cwd: root });
   const quoted = sources.flatMap(

@@ -1,4 +1,3 @@
-// Owns the proof of the console of tickets in a real browser: outcomes in one press, the result, the board of the lead.
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { fieldsOfInstant } from '../../web/src/console/data/zoned-time.ts';
@@ -8,7 +7,7 @@ import { browser, house } from './opened.ts';
 import { bookedPackage, cairoDay, closeAll, englishDesk } from './package-forms.ts';
 import { poll } from './poll.ts';
 
-/** How many lines say so, once one does. */
+/** The number of lines with this text, once there is one. */
 async function lines(page: Page, text: string): Promise<number> {
   const found = page.getByText(text, { exact: true });
   await found.first().waitFor();
@@ -96,7 +95,7 @@ test('FK-20: the day list says where, whose and whether paid; operations set a v
   await ops.getByRole('button', { name: /^Set as held: .*Wael Samir/ }).click();
   await ops.getByText('The visit is set as held.').waitFor();
   await ops.getByRole('row').filter({ hasText: 'Wael Samir' }).getByText('Held', { exact: true }).waitFor();
-  // Nobody has to be found any more; and a day that has not come has nothing to set.
+  // A visit that was held needs no address any more. A future day offers nothing to record.
   await poll(() => wael.getByText('No address yet').count()).toBe(0);
   await ops.getByLabel('Day', { exact: true }).fill(cairoDay(house, 3));
   await wael.getByText('No address yet').waitFor();
@@ -143,7 +142,7 @@ test('FK-07: on the ticket’s page the call is noted, the customer is asked to 
   await agent.getByText('Recorded: the customer answered.').waitFor();
   await agent.locator('blockquote').filter({ hasText: 'wants the link again' }).waitFor();
   await agent.getByText('If the customer does not want the package, cancel it here.').waitFor();
-  // FK-11: as long as it may be paid, its cancellation is the only end that is offered.
+  // FK-11: while it can be paid, the only end on offer is its cancellation.
   await agent.getByRole('button', { name: 'Cancel the package' }).waitFor();
   await poll(() => agent.getByRole('button', { name: 'Close the ticket' }).count()).toBe(0);
   await agent.getByRole('button', { name: 'Ask to pay' }).click();
@@ -183,7 +182,7 @@ test('FK-23: overdue is red and said; the lead sees it on the board, and what an
   const bar = lead.getByRole('group', { name: 'Actions on the chosen tickets' });
   const dialog = lead.getByRole('dialog');
   await bar.getByText('1 ticket chosen').waitFor();
-  // FK-11: the ticket of an open chase is closed by nobody, alone or among others.
+  // FK-11: the ticket of an open chase cannot be closed, alone or with others.
   await poll(() => bar.getByRole('button', { name: 'Close the tickets' }).count()).toBe(0);
   await lead.getByRole('checkbox', { name: /Nour Hany/ }).check();
   await bar.getByRole('button', { name: 'Close the tickets' }).click();
@@ -256,7 +255,7 @@ test('a package without an address is given one by the desk; everybody notes som
   await ops.getByRole('button', { name: 'Add a note' }).click();
   await ops.getByRole('dialog').getByLabel('Note').fill('rings twice, card 4111 1111 1111 1111');
   await ops.getByRole('dialog').getByRole('button', { name: 'Add a note' }).click();
-  // The other person's page hears of it by itself.
+  // The other person's page updates without a reload.
   await agent.getByText(/^rings twice, card .*1111$/).waitFor();
   await poll(() => agent.getByText('4111 1111', { exact: false }).count()).toBe(0);
   expect([...complaintsOf(agent), ...complaintsOf(ops)]).toEqual([]);

@@ -1,4 +1,4 @@
-// Owns the proof that what agents type is read as they mean it: prices, times of Cairo. Needs no browser.
+// Typed prices and Cairo times are read as agents mean them. Without a browser.
 import { expect, test } from '@jest/globals';
 import { minorUnitsOf, spokenMoney } from '../../web/src/console/data/spoken-money.ts';
 import { arabicUnit } from '../../web/src/console/data/arabic-durations.ts';
@@ -42,7 +42,8 @@ test.each([
 const zone = 'Africa/Cairo';
 
 test.each([
-  // Winter and summer time, the hour that the spring leaves out and what is beside it, and the first of two in autumn.
+  // Winter and summer time, the hour that spring skips and the times beside it, and the first of two equal hours in
+  // autumn.
   ['2031-01-10', '10:00', '2031-01-10T08:00:00.000Z'],
   ['2031-07-10', '10:00', '2031-07-10T07:00:00.000Z'],
   ['2031-04-24', '23:59', '2031-04-24T21:59:00.000Z'],

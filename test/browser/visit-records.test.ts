@@ -1,5 +1,5 @@
-// Owns the proof of what people see of visits once their day has come: recorded, corrected, settled within a cancellation, paid
-// back once the package is over; and of the last call, on which a package comes back. Time is skipped, and the pages live by it.
+// Visits once their day has come, and the last call on which a package comes back. Time is skipped, and the pages
+// follow it.
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { complaintsOf, staffOf } from './guests.ts';
@@ -7,7 +7,7 @@ import { browser, house } from './opened.ts';
 import { bookedPackage, closeAll, englishDesk } from './package-forms.ts';
 import { poll } from './poll.ts';
 
-/** The page of a package before somebody. */
+/** The page of a package, opened by a person. */
 async function pageOf(login: string, id: string): Promise<Page> {
   const page = await staffOf(browser, house, login, englishDesk);
   await page.goto(`${house.url}/packages/${id}`);
@@ -38,7 +38,7 @@ test('FK-18, FK-23 a visit is recorded from its day on, “we did not come” an
   const lead = await pageOf('cs-lead', id);
   const dialog = lead.getByRole('dialog');
   await lead.getByRole('button', { name: /^Record the visit/ }).waitFor();
-  // On its day a visit is not moved any more, so nobody is asked when it is to be.
+  // On its day a visit can no longer be moved, so the dialog for its time is not offered.
   await poll(() => lead.getByRole('button', { name: /^Move: / }).count()).toBe(3);
   await lead.getByRole('button', { name: /^Record the visit/ }).click();
   await dialog.getByRole('radio', { name: /^We did not come/ }).check();
@@ -84,7 +84,7 @@ test('FK-21 past visits are settled within the cancellation; who records one mea
   await dialog.getByRole('button', { name: 'Cancel the package' }).click();
   await dialog.getByText('Say of each past visit what became of it; then cancel the package.').waitFor();
 
-  // Somebody else is quicker by a moment; and by more than a moment.
+  // Another person is faster, once by a moment and once by more.
   const ops = await house.staff('ops-1');
   const record = (visit: { id: string }, outcome: string) =>
     ops.post(`/v1/service-packages/${id}/visits/${visit.id}/record`, { outcome });
@@ -162,7 +162,7 @@ test('FK-21 “we did not come”, said when the package is over: the whole pric
   const payBack = lead.getByRole('button', { name: 'Give the money back' });
   const at = ({ startsAt }: { startsAt: string }) => lead.locator(`time[datetime="${startsAt}"]`);
   await lead.getByRole('heading', { name: 'Ended for good; the visits left are lost' }).waitFor();
-  // As long as nothing has come back there is nothing to give back.
+  // Without returned visits there is nothing to pay back.
   await poll(() => payBack.count()).toBe(0);
   const dialog = lead.getByRole('dialog');
   await lead

@@ -1,13 +1,12 @@
-// Owns the verb "chaos": kills API, worker, Temporal and PostgreSQL in turn while conversations wait, then lets outside
-// systems fail under hundreds of effects, and ends with 1 when anything was lost, doubled or late. `--outbox=off` switches
-// the relay off and `--guard=off` the effect ledger's guard, which must be found; `--vendors` is the second part alone.
+// `--outbox=off` and `--guard=off` switch off the relay and the ledger's guard, and must be found; `--vendors` runs
+// only the second part. Exit code 1: something was lost, doubled or late.
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { onLauncherGone } from '../../bin/stack/end-with-launcher.ts';
 import { reportText } from './report-text.ts';
 import { type ChaosPlan, type Kill, runChaos } from './run-chaos.ts';
 import { runVendorChaos, vendorReportText } from './vendor-chaos.ts';
 
-// Temporal stays away for longer than the API waits for the outcome of a move: what was asked is then asked again.
+// Temporal stays away for longer than the API waits for the outcome of a move, so that the request is repeated.
 const each: readonly Kill[] = [
   { part: 'API', downMs: 4_000 },
   { part: 'worker', downMs: 5_000 },
@@ -21,8 +20,8 @@ const plan: ChaosPlan = {
   opened: 30,
   closingsAtKill: 4,
   seeded: 60,
-  // The server's own timers may be a second late, and a busy machine two more. A workflow task that died with its worker is
-  // given out again after ten seconds, and a write is repeated after ten at the most.
+  // The server's own timers may be a second late, and a busy machine two more. A workflow task that died with its
+  // worker is given out again after ten seconds, and a write is repeated after ten at most.
   tolerance: { calm: 3_000, recovery: 15_000 },
   outbox: !process.argv.includes('--outbox=off'),
 };
@@ -37,7 +36,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-// Temporal's library would keep the signals to itself; whatever still runs is on the leash and ends with us.
+// Temporal's library would keep the signals to itself. Processes that still run are on the leash and end with this one.
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(1));
 onLauncherGone(() => process.exit(1));

@@ -1,4 +1,4 @@
-// Owns the customers of chaos: they open, choose, and keep writing as a browser does, whatever is down.
+// The customers open, choose and keep writing as a browser does, whatever is down.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Journal, newSender, type Request } from './journal.ts';
@@ -6,7 +6,7 @@ import { type Api, untilDefinite, write } from './patient-http.ts';
 
 const WRITE_EVERY_MS = 1_500;
 
-/** Opens a conversation over HTTP, identifies and chooses. @throws Error when it cannot be opened */
+/** Opens a conversation over HTTP, identifies and chooses a category. @throws Error when it cannot be opened */
 export async function openAndChoose(
   api: Api,
   journal: Journal,
@@ -24,11 +24,11 @@ export async function openAndChoose(
   return request;
 }
 
-/** Writes every now and then until told to stop; what was begun is still brought home. */
+/** Writes now and then until told to stop, and finishes what it has begun. */
 export async function keepWriting(api: Api, request: Request, signal: AbortSignal): Promise<void> {
   const { sender } = request;
   for (let number = 1; !signal.aborted; number += 1) {
-    // After a closing the answer names the conversation that goes on.
+    // After a closing the answer names the conversation that continues this one.
     const conversationId = sender.acknowledged.at(-1)?.conversationId ?? request.conversationId;
     const content = { text: `${sender.name} writes message ${number}` };
     await write(api, sender, { conversationId, content, headers: authorization(request) });

@@ -1,5 +1,5 @@
-// Owns the real processes that chaos is brought over: PostgreSQL, Temporal, worker and API on free ports with data of their
-// own. They are killed, never asked. Refuses to know what conversations are.
+// Real processes on free ports with their own data: PostgreSQL, Temporal, worker and API. They are killed, never asked
+// to stop.
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -24,9 +24,9 @@ export type House = {
   logs: string;
   /** Kills with SIGKILL and waits for the end. */
   kill(name: PartName): Promise<void>;
-  /** Starts a killed part again, on its port and its data, and waits until the whole house serves. */
+  /** Starts a killed part again, on its port and with its data, and waits until the whole system serves. */
   restart(name: PartName): Promise<void>;
-  /** Parts that ended without having been killed by us. */
+  /** Parts that ended without being killed here. */
   endedByThemselves(): readonly PartName[];
   stop(): Promise<void>;
 };
@@ -145,7 +145,7 @@ export async function startHouse(settings: Record<string, string> = {}): Promise
   };
 }
 
-// A run that was killed itself has left its data behind.
+// A killed run has left its data behind.
 function removeLeftovers(parent: string): void {
   for (const name of readdirSync(parent)) {
     const pid = Number(/^chaos-(\d+)-/.exec(name)?.[1]);

@@ -1,9 +1,7 @@
-// Owns what people were told during chaos: every acknowledged message, every definite answer. Refuses to judge.
-
 /** A message that the API has acknowledged. */
 export type Acknowledged = { id: string; conversationId: string; text: string };
 
-/** Somebody who writes, one message after the other. */
+/** A person who writes, one message after the other. */
 export type Sender = {
   name: string;
   /** In the order in which they were written. */
@@ -12,17 +10,17 @@ export type Sender = {
   resent: number;
 };
 
-/** A request and its customer. */
+/** A conversation and its customer. */
 export type Request = {
   sender: Sender;
   conversationId: string;
   token: string;
   category: string;
-  /** The instant from which the ladder counts, where it was seeded; `null` for one that was opened over HTTP. */
+  /** The instant from which the ladder counts, for a seeded conversation; `null` for one opened over HTTP. */
   seededSince: string | null;
 };
 
-/** What somebody of the staff asked for, and what the API answered in the end. */
+/** A request of a member of staff, and the API's final answer. */
 export type StaffAnswer = {
   conversationId: string;
   login: string;
@@ -31,13 +29,13 @@ export type StaffAnswer = {
   code: string | null;
   assignee: string | null;
   tries: number;
-  /** Until the answer was definite. */
+  /** Milliseconds until the answer was definite. */
   waitedMs: number;
-  /** When it was definite, by our clock. */
+  /** When it was definite, by this process's clock. */
   at: number;
 };
 
-/** A part that was down, from the kill until the whole house served again; milliseconds of our clock. */
+/** A part that was down, from the kill until the whole system served again. Milliseconds of this process's clock. */
 export type Outage = { part: string; from: number; until: number };
 
 export type Journal = {
@@ -45,9 +43,9 @@ export type Journal = {
   senders: Sender[];
   answers: StaffAnswer[];
   outages: Outage[];
-  /** When each ladder step was first seen in the database, by our clock; keyed `<conversation>/<what>`. */
+  /** When each ladder step was first seen in the database, by this process's clock; the key is `<conversation>/<what>`. */
   seen: Map<string, number>;
-  /** What went wrong while it ran. */
+  /** Faults during the run. */
   broken: string[];
 };
 

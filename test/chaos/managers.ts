@@ -1,4 +1,4 @@
-// Owns the managers of chaos: two want the same request, the winner answers and closes it; each repeats until told.
+// Two managers want the same conversation; the winner answers and closes it. Each repeats until told the outcome.
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '../../platform/clock.ts';
 import { type Journal, newSender, type Request, type StaffAnswer } from './journal.ts';
@@ -6,7 +6,7 @@ import { type Api, untilDefinite, write } from './patient-http.ts';
 
 export type Desk = { api: Api; journal: Journal; cookies: ReadonlyMap<string, string> };
 
-/** Logs managers in while all is well. @throws Error for who cannot log in */
+/** Logs managers in before the kills. @throws Error for one who cannot log in */
 export async function openDesk(api: Api, journal: Journal, logins: readonly string[]): Promise<Desk> {
   const cookies = new Map<string, string>();
   for (const login of logins) {
@@ -24,7 +24,7 @@ export async function openDesk(api: Api, journal: Journal, logins: readonly stri
 
 export type Service = { rivals: readonly [string, string]; closes: boolean };
 
-/** Two managers accept at once; who gets it writes twice and, if asked to, closes. */
+/** Two managers accept at once. The winner writes twice and, if asked to, closes. */
 export async function serve(desk: Desk, request: Request, { rivals, closes }: Service): Promise<void> {
   const { conversationId } = request;
   const answers = await Promise.all(rivals.map((login) => ask(desk, request, { login, act: 'accept', body: {} })));

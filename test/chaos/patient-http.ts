@@ -1,4 +1,4 @@
-// Owns sending a request until its outcome is known, as the browser does it: what fails in passing is sent again, the same.
+// As in the browser, a request with a passing failure is sent again, unchanged, until its outcome is known.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sender } from './journal.ts';
@@ -7,7 +7,7 @@ export type Definite = { status: number; body: Record<string, unknown>; tries: n
 
 export type Post = { path: string; body: object; headers: Record<string, string> };
 
-/** The API as people reach it; what it should never do is reported. */
+/** The API as people reach it, and a function that reports forbidden behaviour. */
 export type Api = { baseUrl: string; report(violation: string): void };
 
 // Longer than the API waits for the outcome of a move.
@@ -28,7 +28,7 @@ export async function untilDefinite({ baseUrl, report }: Api, { path, body, head
   throw new Error(`no definite answer to POST ${path} in ${GIVE_UP_MS / 1000} s`);
 }
 
-/** Writes a message and notes that it was acknowledged. */
+/** Writes a message and records its acknowledgement. */
 export async function write(
   api: Api,
   sender: Sender,

@@ -1,5 +1,3 @@
-// Owns who comes during chaos and when they leave: customers who write all along, managers who want the same request.
-// Refuses to kill and to judge.
 import { setTimeout as pause } from 'node:timers/promises';
 import { keepWriting, openAndChoose } from './customers.ts';
 import type { Journal } from './journal.ts';
@@ -7,13 +5,13 @@ import { accept, close, openDesk, serve } from './managers.ts';
 import type { Api } from './patient-http.ts';
 
 export type People = {
-  /** A customer comes; managers come upon the request within a time. */
+  /** A customer arrives; managers find the conversation within this time. */
   come(servedWithinMs: number): void;
-  /** Has requests taken by managers. The function that comes back has them closed, one after the other, in a few moments. */
+  /** Lets managers take conversations. The returned function closes them, one after the other, within a few moments. */
   prepareClosings(count: number): Promise<() => void>;
-  /** Nobody new; returns when everybody who came over HTTP has chosen. */
+  /** Ends the arrivals. Resolves when every customer who came over HTTP has chosen. */
   arrived(): Promise<void>;
-  /** Everybody stops; returns when all have been told what became of what they asked for. */
+  /** Everybody stops. Resolves when all of them know the outcome of their requests. */
   leave(): Promise<void>;
 };
 
@@ -21,7 +19,7 @@ const logins = ['klo-1', 'klo-2', 'klo-3', 'klo-4'] as const;
 // Shorter than a closing takes, so that the kill hits some of them in the middle.
 const BETWEEN_CLOSINGS_MS = 25;
 
-/** Lets the customers of seeded requests write, and receives everybody who comes. */
+/** Lets the customers of seeded conversations write, and receives new arrivals. */
 export async function receivePeople(baseUrl: string, journal: Journal): Promise<People> {
   const api: Api = { baseUrl, report: (violation) => void journal.broken.push(violation) };
   const desk = await openDesk(api, journal, logins);

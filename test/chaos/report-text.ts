@@ -1,7 +1,6 @@
-// Owns how the outcome of chaos is told. Refuses to judge.
 import type { ChaosReport } from './run-chaos.ts';
 
-/** The figures, and the violations last. */
+/** The figures first, the violations last. */
 export function reportText({ journal, lateness, violations, logs }: ChaosReport): string {
   const acknowledged = journal.senders.reduce((sum, sender) => sum + sender.acknowledged.length, 0);
   const resent = journal.senders.reduce((sum, sender) => sum + sender.resent, 0);

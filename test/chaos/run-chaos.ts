@@ -1,4 +1,3 @@
-// Owns one run of chaos: who comes when, what is killed when, and the verdict. Refuses to print.
 import { setTimeout as pause } from 'node:timers/promises';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -16,15 +15,15 @@ import { witness } from './witness.ts';
 export type Kill = { part: PartName; downMs: number };
 
 export type ChaosPlan = {
-  /** Killed one after the other, and how long each stays down. */
+  /** The parts are killed one after the other, each for this long. */
   kills: readonly Kill[];
-  /** How long the house has peace before each. */
+  /** How long the system runs undisturbed before each kill. */
   calmMs: number;
-  /** Conversations opened over HTTP, a third of them while something is down; those closed at a kill come on top. */
+  /** Conversations opened over HTTP, a third of them during an outage. Those closed at a kill are extra. */
   opened: number;
-  /** Closings that are on their way whenever something is killed. */
+  /** Closings in progress at each kill. */
   closingsAtKill: number;
-  /** Requests whose ladder falls due meanwhile. */
+  /** Conversations whose ladder falls due meanwhile. */
   seeded: number;
   outbox: boolean;
   tolerance: Tolerance;
@@ -32,13 +31,13 @@ export type ChaosPlan = {
 
 export type ChaosReport = { journal: Journal; lateness: Lateness[]; violations: string[]; logs: string };
 
-// How far closings get that are on their way when a part is killed.
+// How far closings have got when a part is killed.
 const IN_THE_MIDDLE_MS = 80;
 const SETTLE_MS = 30_000;
-// A kill, a start and what else a round takes.
+// The rest of a round: a kill, a start and small waits.
 const ROUND_EXTRA_MS = 4_000;
 
-/** Starts the house, lets people use it, kills it piece by piece, and looks what is left. Always stops what it started. */
+/** Starts the system, lets people use it, kills its parts and checks the result. Always stops what it started. */
 export async function runChaos(plan: ChaosPlan, say: (line: string) => void = () => undefined): Promise<ChaosReport> {
   const house = await startHouse(plan.outbox ? {} : { CARELINE_OUTBOX: 'false' });
   const journal = emptyJournal();
@@ -91,7 +90,7 @@ async function letItHappen(
   for (const part of house.endedByThemselves()) journal.broken.push(`${part} ended without having been killed`);
 }
 
-/** Instants all over the time that the plan will take. */
+/** Instants spread over the expected time of the plan. */
 function spread(plan: ChaosPlan): string[] {
   const begin = systemClock.now().getTime() + 5_000;
   const length = lengthOf(plan);

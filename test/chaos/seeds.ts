@@ -1,17 +1,18 @@
-// Owns the requests of chaos whose ladder falls due while it lasts: they began to wait earlier, by the API's own functions.
+// Conversations whose ladder falls due during the run. They began to wait earlier, and are made by the API's own
+// functions.
 import { Client, Connection } from '@temporalio/client';
 import { openOrm } from '../../db/orm.ts';
 import { type ExactDuration, type Instant, later } from '../../domain/calendar/instant.ts';
 import { deliverOwed, seedRequest } from '../harness/seeded-request.ts';
 import { type Journal, newSender } from './journal.ts';
 
-// Which step of which category falls due so long after the choice.
+// The step of a category that falls due this long after the choice.
 const kinds: readonly { category: string; after: ExactDuration }[] = [
   { category: 'order', after: 'PT10M' },
   { category: 'account', after: 'PT30M' },
 ];
 
-/** Makes requests whose next steps are due at these instants, and starts their workflows. */
+/** Makes conversations whose next steps are due at these instants, and starts their workflows. */
 export async function seed(
   { databaseUrl, temporalAddress }: { databaseUrl: string; temporalAddress: string },
   journal: Journal,

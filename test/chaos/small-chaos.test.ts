@@ -1,13 +1,13 @@
-// A small form of chaos: few conversations, one kill each. `npm run chaos` is the large one.
+// Few conversations, one kill each. `npm run chaos` is the large form.
 import { describe, expect, test } from '@jest/globals';
 import { type ChaosPlan, runChaos } from './run-chaos.ts';
 
-// It is no bench: how late a step comes on a busy machine is for `npm run chaos`.
+// Not a bench: `npm run chaos` measures how late a step may come.
 const tolerance = { calm: 30_000, recovery: 45_000 };
 const small: Omit<ChaosPlan, 'kills'> = {
   calmMs: 3_000,
   opened: 6,
-  // The answer to one whose API died comes after a minute: for `npm run chaos`.
+  // A closing whose API died is answered only after a minute, which `npm run chaos` waits for.
   closingsAtKill: 0,
   seeded: 8,
   outbox: true,
@@ -26,7 +26,7 @@ test('nothing acknowledged is lost and no step is doubled when worker and API ar
 }, 120_000);
 
 describe('cases that were begun while Temporal was down', () => {
-  // Much longer than the API's own first try to start what was begun.
+  // Much longer than the API's own first try to start a new workflow.
   const kills = [{ part: 'Temporal', downMs: 10_000 }] as const;
   const begunMeanwhile = { ...small, kills, seeded: 0, tolerance: { calm: 0, recovery: 0 } };
 

@@ -1,5 +1,4 @@
-// Owns chaos among outside systems: hundreds of effects under each fault, through the real adapters, and the count of how
-// often each was accepted. Refuses to print.
+// Hundreds of effects under each fault, through the real adapters. The number of acceptances is counted.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres } from '../../bin/stack/postgres.ts';
@@ -8,11 +7,11 @@ import { kinds, underFault, vendorFaults, wrongWith } from '../harness/vendors/p
 import { openVendorHouse, type VendorHouse } from '../harness/vendors/vendor-house.ts';
 
 export type VendorChaosPlan = {
-  /** For each fault so many effects, all kinds in turn. */
+  /** The number of effects for each fault, all kinds in turn. */
   effects: number;
-  /** How many houses work at once, each with vendors of its own. */
+  /** The number of systems at work at once, each with its own vendors. */
   houses: number;
-  /** False sends without asking, which must be found. */
+  /** False sends without asking first, which must be found. */
   guard: boolean;
 };
 
@@ -20,7 +19,7 @@ export type VendorChaosReport = { performed: number; done: number; unknown: numb
 
 type Trial = { kind: string; fault: (typeof vendorFaults)[number] };
 
-/** Starts a PostgreSQL and the houses, and lets every effect run into its fault. Always stops what it started. */
+/** Starts a PostgreSQL and the systems, and lets every effect meet its fault. Always stops what it started. */
 export async function runVendorChaos(plan: VendorChaosPlan): Promise<VendorChaosReport> {
   const parent = join(root, '.careline', 'test');
   mkdirSync(parent, { recursive: true });
@@ -70,7 +69,7 @@ async function attempt(
   if (wrong !== null) report.violations.push(`${kind}, ${fault}: ${wrong}`);
 }
 
-/** The figures, and the violations last: each kind of them once, with its number. */
+/** The figures first, the violations last: each kind once, with its number. */
 export function vendorReportText({ performed, done, unknown, violations }: VendorChaosReport): string {
   const figures = `outside systems: ${performed} effects under faults, ${done} done once, ${unknown} unknown and shown`;
   if (violations.length === 0) return `${figures}\nviolations: none`;

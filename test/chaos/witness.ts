@@ -1,4 +1,4 @@
-// Owns watching the database from outside: when each ladder step is first there, by our own clock. Refuses to judge.
+// Watches the database from outside, and notes by its own clock when each ladder step first appears.
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { systemClock } from '../../platform/clock.ts';
@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 100;
 
 const ladderEntries = ['escalated', 'no-answer-text-sent', 'announced-at-opening'] as const;
 
-/** Looks until told to stop, over every outage of PostgreSQL. */
+/** Watches until told to stop, through every outage of PostgreSQL. */
 export async function witness(databaseUrl: string, { seen }: Journal, signal: AbortSignal): Promise<void> {
   const look = async (client: pg.Client) => {
     while (!signal.aborted) {
@@ -22,6 +22,6 @@ export async function witness(databaseUrl: string, { seen }: Journal, signal: Ab
       await pause(LOOK_EVERY_MS);
     }
   };
-  // PostgreSQL is one of those that are killed.
+  // PostgreSQL itself is killed too.
   while (!signal.aborted) await withDatabase(databaseUrl, look).catch(() => pause(LOOK_EVERY_MS));
 }

@@ -9,6 +9,7 @@ import { problemStatuses } from '../../api/problem-statuses.ts';
 import { refusalStatuses } from '../../domain/refusal.ts';
 import { equivalents } from '../../bin/mutation/equivalents.ts';
 import { rooms } from '../../bin/mutation/rooms.ts';
+import { unmeasured } from '../../bin/mutation/unmeasured.ts';
 import { stackPorts } from '../../bin/stack/launch-settings.ts';
 import { secretSettings, settingsSchema } from '../../platform/settings.ts';
 import { searchAttributeKeys } from '../../workflows/shared/search-attributes.ts';
@@ -23,7 +24,7 @@ test('every refusal and problem code is on the page with its status, and nothing
   expect(Object.fromEntries(described)).toEqual({ ...refusalStatuses, ...problemStatuses });
 });
 
-/** The text of every test that asks over HTTP. */
+/** The text of every test that sends requests. */
 const askings = ['test/api', 'test/access', 'test/workflows'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
@@ -31,14 +32,14 @@ const askings = ['test/api', 'test/access', 'test/workflows'].flatMap((folder) =
 );
 
 test.each(Object.entries({ ...refusalStatuses, ...problemStatuses }))('%s is asked for over HTTP', (code, status) => {
-  // Only behind its status: the word alone may mean something else, as `not-paid` is a type of ticket too.
+  // Only after its status: alone, a word may mean something else, as `not-paid` is also a type of ticket.
   const answered = new RegExp(`\\b${status},\\s*(?:body: )?(?:\\{ )?(?:code: )?'${code}'`);
   expect(askings.some((text) => answered.test(text))).toBe(true);
 });
 
 const [read = '', launched = ''] = page('docs/settings.md').split('## `npm start`');
 
-/** What the tables of a text say beside each setting, by its name. */
+/** The text beside each setting in the tables, by its name. */
 function defaultsIn(text: string): Record<string, string> {
   const described = text.matchAll(/^\| +`([A-Z_]+)` +\| +(\S+) +\|/gm);
   return Object.fromEntries([...described].map(([, name, fallback]) => [name, fallback]));
@@ -109,7 +110,7 @@ test.each(rows.map(([, id, rule, file]) => [id ?? '', rule ?? '', file ?? '']))(
   },
 );
 
-/** All that is said in the titles of a test file. */
+/** All titles of a test file. */
 function titlesOf(file: string): string {
   return [...page(file).matchAll(/(?:test|describe)(?:\.each\([^)]*\))?\(\s*[`'"](.*?)[`'"],/gs)]
     .map(([, title]) => title)
@@ -126,6 +127,14 @@ test('every part of a room that is mutated has files, and tests that hold them',
   for (const { files, tests } of rooms.flatMap(({ parts }) => parts)) {
     expect(globSync(files, { cwd: ROOT })).not.toEqual([]);
     for (const place of tests) expect([place, globSync(place, { cwd: ROOT })]).not.toEqual([place, []]);
+  }
+});
+
+test('every file of a room is in one of its parts, but for those that no mutant reaches', () => {
+  const found = (pattern: string) => globSync(pattern, { cwd: ROOT });
+  for (const { name, parts } of rooms) {
+    const measured = [...parts.map(({ files }) => files), ...unmeasured].flatMap(found);
+    expect(found(`${name}/**/*.ts`).filter((file) => !measured.includes(file))).toEqual([]);
   }
 });
 

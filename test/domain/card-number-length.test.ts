@@ -1,4 +1,4 @@
-// Long texts of hostile shape are read in no time, measured as work: the machine may be busy with something else.
+// Long hostile texts are read quickly. The work is counted, not the time, because the machine may be busy.
 import { expect, test } from '@jest/globals';
 import { maskCardNumbers } from '../../domain/card-number.ts';
 

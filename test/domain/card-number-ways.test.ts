@@ -1,4 +1,4 @@
-// Owns the table of ways in which people write numbers: each card in each way is masked, each near miss in each way is not.
+// Each card number is masked in every way of writing it; no near miss is, in any of these ways.
 import { expect, test } from '@jest/globals';
 import { maskCardNumbers } from '../../domain/card-number.ts';
 
@@ -23,7 +23,7 @@ const CARDS = [
   '5612345678901230',
   '5078030000000003',
 ];
-// What is no card: another check digit, a digit less, a system that there is not.
+// Not card numbers: another check digit, a digit less, an unknown system.
 const NEAR_MISSES = CARDS.map((number, place) => {
   const other = `${number.slice(0, -1)}${(Number(number.at(-1)) + 1 + (place % 9)) % 10}`;
   return place % 3 === 0 ? other : place % 3 === 1 ? number.slice(0, -1) : `9${number.slice(1)}`;
@@ -111,7 +111,7 @@ test.each([
   ['a date with slashes', '2031/03/03, 10/00'],
   ['dates in a list', '03/03/2031, 04/03/2031, 05/03/2031'],
   ['prices in a list', '5200, 3900, 4100'],
-  // Together they would be a card by their digits; no group of a card is so long.
+  // Together their digits would be a card number, but no group of a card number is that long.
   ['a price and a mobile number', '52001, 01001230005'],
   ['mobile numbers in a list', '01001234567, 01112345678'],
   ['mobile numbers on lines', '+7 912 345-67-89\n+7 913 345-67-89'],
@@ -131,7 +131,7 @@ test.each([
   ['an address', 'Maadi, street 9, building 4111, flat 11/11'],
 ])('%s stays', (_, text) => expect(maskCardNumbers(text)).toBe(text));
 
-// Each has a card's digits inside.
+// Each contains the digits of a card number.
 test.each([
   'EG33 6085 6953 7029 0824 5199 6537 7',
   'sa34 2655 0354 4696 7341 8588',

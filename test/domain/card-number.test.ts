@@ -1,4 +1,4 @@
-// Payment-card numbers are masked, and nothing else is (design/reliability.md: a card number typed into a chat).
+// Payment-card numbers, which customers may type into a chat, are masked, and nothing else is.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { maskCardNumbers } from '../../domain/card-number.ts';
@@ -142,7 +142,7 @@ describe('every other number stays byte for byte', () => {
 describe('the numbers at the bounds of what is issued', () => {
   const issued = (prefix: string, length: number) => withCheckDigit(prefix.padEnd(length - 1, '1'));
 
-  // The first digits of each system with the lengths of its numbers: ISO/IEC 7812 and the systems' own pages.
+  // The first digits and number lengths of each system, from ISO/IEC 7812 and the systems' own pages.
   test.each([
     ['Visa', ['4'], [16, 19]],
     ['Mastercard', ['51', '55', '22', '27'], [16]],
@@ -214,7 +214,7 @@ describe('the numbers at the bounds of what is issued', () => {
   });
 });
 
-/** A number with the digit that makes it pass ISO/IEC 7812-1; found by trying, with the check written another way. */
+/** A number with the digit that makes it pass ISO/IEC 7812-1. Found by trying, with a check written in another way. */
 function withCheckDigit(number: string): string {
   const doubled = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
   const sum = (text: string) =>

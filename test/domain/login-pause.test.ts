@@ -1,4 +1,4 @@
-// The pause after failed logins: nothing for a while, then twice as long each time, up to a limit.
+// After failed logins: first no pause, then a pause that doubles each time, up to a limit.
 import { expect, test } from '@jest/globals';
 import { pauseAfter } from '../../domain/access/login-pause.ts';
 

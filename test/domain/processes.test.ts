@@ -1,6 +1,6 @@
-// What holds for every process, also for those that are not written yet.
+// Rules for every process in the registry, so for future ones too.
 import { describe, expect, test } from '@jest/globals';
-import type { AnyProcess } from '../../domain/process.ts';
+import { type AnyProcess, isFoundDifferently } from '../../domain/process.ts';
 import { processes, processNamed } from '../../domain/processes.ts';
 import * as workflows from '../../workflows/index.ts';
 
@@ -30,4 +30,11 @@ describe.each(each)('%s', (_, process) => {
     expect(command.by).toEqual(leaving.by);
     expect(JSON.stringify(command)).toContain('"because":"left"');
   });
+});
+
+test('a case is found differently as soon as one thing is different by which it is found', () => {
+  const found = { stage: 'waiting', queue: 'klo', assignee: null, overdue: false };
+  expect(isFoundDifferently(found, { ...found })).toBe(false);
+  const changes = [{ stage: 'assigned' }, { queue: 'support' }, { assignee: 'klo-1' }, { overdue: true }];
+  for (const change of changes) expect(isFoundDifferently(found, { ...found, ...change })).toBe(true);
 });

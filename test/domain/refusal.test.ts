@@ -1,4 +1,3 @@
-// The codes with which rules say no: stable, and the ones that the interface promises.
 import { expect, test } from '@jest/globals';
 import { refusal, refusalLists, refusalStatuses } from '../../domain/refusal.ts';
 

@@ -1,4 +1,4 @@
-// Owns the tests of the order in which people read what they have to do.
+// The order in which people see their tasks.
 import { expect, test } from '@jest/globals';
 import { byDueTime, type Todo } from '../../domain/timetable.ts';
 

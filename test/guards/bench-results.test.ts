@@ -1,4 +1,4 @@
-// `npm run bench` leaves its results in the formatter's form, so that the format check stays green after it.
+// `npm run bench` writes its results as the formatter does, so that the format check stays green after it.
 import { expect, test } from '@jest/globals';
 import { resultsText } from '../../bench/shared/table.ts';
 

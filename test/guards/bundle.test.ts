@@ -1,4 +1,4 @@
-// Owns what may be inside the workflow bundle: an entity or a schema library slips in silently, and triples it.
+// An entity or a schema library gets into the workflow bundle unnoticed and triples its size.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -8,7 +8,7 @@ import { bundleCode, workflowBundle } from '../../worker/bundle.ts';
 const root = resolve(import.meta.dirname, '../..');
 const LARGEST_BYTES = 2.3 * 1024 * 1024;
 
-// What the SDK and the polyfill need themselves stands behind them.
+// The SDK, the polyfill and the packages that they need.
 const allowedPackages = [
   '@temporalio/common',
   '@temporalio/workflow',
@@ -22,7 +22,7 @@ const allowedRooms = ['domain', 'workflows'];
 
 type Contents = { packages: string[]; rooms: string[]; files: string[]; bytes: number };
 
-/** What a bundle is made of, from the names that webpack gives its modules. */
+/** The contents of a bundle, from the names that webpack gives its modules. */
 function contentsOf(code: string): Contents {
   const files = [...code.matchAll(/^\/\*\*\*\/ "\.\/([^"]+)"/gm)].map(([, path = '']) => path);
   const packages = files.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
@@ -47,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What the bundle would be if a workflow file imported this. */
+/** The contents of the bundle if a workflow file had this import. */
 async function contentsWith(statement: string): Promise<Contents> {
   const file = join(folder, 'index.ts');
   writeFileSync(file, `${statement}\nexport { conversation } from '../../../workflows/index.ts';\n`);

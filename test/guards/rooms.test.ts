@@ -1,4 +1,4 @@
-// Owns the proof that the guards of .oxlintrc.json bite: a probe breaks each rule in a copy of the rooms and must be seen.
+// The guards of .oxlintrc.json work: a probe breaks each rule in a copy of the folders and must be reported.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ type Finding = { filename: string; code: string };
 
 const root = resolve(import.meta.dirname, '../..');
 const rooms = mkdtempSync(join(tmpdir(), 'rooms-'));
-// JSON with comments is YAML but for the comment's sign.
+// Apart from its `//` comment, this JSON is valid YAML.
 const source = readFileSync(join(root, '.oxlintrc.json'), 'utf8').replace(/^\/\/.*$/m, '');
 const { overrides } = parse(source) as { overrides: Override[] };
 
@@ -22,7 +22,7 @@ const lines = (count: number) =>
   Array.from({ length: count }, (_, index) => `export const n${index} = ${index};`).join('\n');
 const longFunction = `export function long(): number[] {\n  return [\n${'    1,\n'.repeat(45)}  ];\n}`;
 
-/** File → what it holds → the rule that must see it. */
+/** File → content → the rule that must report it. */
 const forbidden: [file: string, content: string, rule: string][] = [
   ['domain/money/imports-db.ts', imports('../../db/orm.ts'), 'no-restricted-imports'],
   ['domain/money/imports-type-of-api.ts', types('../../api/app.ts'), 'no-restricted-imports'],
@@ -114,7 +114,7 @@ beforeAll(() => {
   const run = () =>
     spawnSync(process.execPath, [oxlint, '-f', 'json'], { cwd: rooms, encoding: 'utf8', timeout: 25_000 });
   const first = run();
-  // It takes a second; once, on a machine far overloaded, it did not come back.
+  // It takes a second. Once, on an overloaded machine, it did not return.
   const { stdout, stderr, signal } = first.signal === null ? first : run();
   if (!stdout.startsWith('{')) throw new Error(`oxlint said no JSON (${signal}): ${stdout}${stderr}`);
   findings = (JSON.parse(stdout) as { diagnostics: Finding[] }).diagnostics;
@@ -158,7 +158,7 @@ describe('the guards', () => {
 });
 
 describe('the size of files', () => {
-  // Counted here once more, so that a comment that switches the linter off does not help.
+  // Counted here again, so that a comment that switches off the linter does not help.
   const limits: [pattern: string, limit: number][] = [
     ['domain/**/*.ts', 150],
     ['workflows/**/*.ts', 200],

@@ -1,4 +1,4 @@
-// Owns the proof that no wait of a test goes on for ever.
+// No wait of a test lasts for ever.
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { everyItem } from '../harness/every-item.ts';
 import { until } from '../harness/until.ts';

@@ -1,5 +1,5 @@
-// Owns an API under test: the real application on a database of its own, with a clock that is moved by hand. Refuses to
-// run cases: whoever needs them brings a gateway.
+// The real application on its own database, with a clock that is moved by hand. It runs no cases: a test that needs
+// them provides a gateway.
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { type ApiParts, type ApiSettings, buildApi } from '../../api/app.ts';
 import type { CaseGateway } from '../../api/cases.ts';
@@ -38,14 +38,14 @@ export type TestApi = {
   app: FastifyInstance;
   clock: ManualClock;
   database: TestDatabase;
-  /** Sends a request as nobody. */
+  /** Sends a request without a login. */
   call(options: InjectOptions): Promise<LightMyRequestResponse>;
   /** Logs a demo person in, once, and sends requests with their cookie. */
   as(login: string): Promise<(options: InjectOptions) => Promise<LightMyRequestResponse>>;
   close(): Promise<void>;
 };
 
-// One hash for all suites of a process: it costs as much as the password of a real person.
+// One hash for all suites of a process, because it costs as much as a real person's password.
 const passwordHash = hashPassword(PASSWORD);
 
 /** Builds the API on a fresh database with the demo people. */

@@ -1,4 +1,4 @@
-// Owns a wait in tests for requests that stand before a lock in PostgreSQL, so that a race is played in one order only.
+// Waits until requests wait for a lock in PostgreSQL, so that a race runs in one order only.
 import type { Orm } from '../../db/orm.ts';
 import { row, sql } from '../../db/sql.ts';
 import { until } from './until.ts';

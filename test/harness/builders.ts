@@ -1,4 +1,3 @@
-// Owns the builders of plain domain values: states of requests, people, Moscow instants. Refuses databases and clocks.
 import type { Membership, StaffActor } from '../../domain/access/actor.ts';
 import type { AccessFacts, Staff } from '../../domain/access/conversation-access.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
@@ -18,12 +17,12 @@ export function moscow(local: string): Instant {
   return new Date(`${date}T${time.length === 5 ? `${time}:00` : time}+03:00`).toISOString();
 }
 
-/** An instant some seconds later; minutes and days are spelled out in seconds by the caller. */
+/** An instant some seconds later. The caller converts minutes and days to seconds. */
 export function secondsLater(at: Instant, seconds: number): Instant {
   return new Date(Date.parse(at) + seconds * 1_000).toISOString();
 }
 
-// CDEK-02 by login: written out here so that a wrong list of demo people cannot hide a wrong rule.
+// CDEK-02: roles by login, written here again so that a wrong list of demo people cannot hide a wrong rule.
 const ROLE_OF: Readonly<Record<string, string>> = {
   director: 'director',
   'klo-senior': 'klo-senior',
@@ -34,19 +33,19 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   'support-2': 'support',
 };
 
-/** A person of cdek by login; the roles of the demo people unless others are given. */
+/** A person of cdek by login, with a demo person's roles unless others are given. */
 export function staff(login: string, ...roles: string[]): Staff {
   const known = ROLE_OF[login];
   return { login, roles: roles.length > 0 || known === undefined ? roles : [known] };
 }
 
-/** A logged-in person of cdek; other memberships or none may be given. */
+/** A logged-in person of cdek, with other memberships, or none, if given. */
 export function aStaffActor(login: string, changes: { admin?: boolean; memberships?: Membership[] } = {}): StaffActor {
   const memberships = staff(login).roles.map((role) => ({ program: 'cdek', role }));
   return { kind: 'staff', login, name: login, admin: false, memberships, ...changes };
 }
 
-/** A KLO request that has waited since Monday, 3 March 2031, 10:00 Moscow; nothing has happened to it yet. */
+/** A KLO conversation that has waited since Monday, 3 March 2031, 10:00 Moscow, without any event since. */
 export function aWaitingState(changes: Partial<ConversationState> = {}): ConversationState {
   const waitingSince = changes.waitingSince ?? moscow('2031-03-03 10:00');
   return {
@@ -103,7 +102,7 @@ export function closed(state: ConversationState, closedAt: Instant = moscow('203
   return { ...state, version: state.version + 1, movedAt: closedAt, stage: 'closed', closedAt, disposition: 'waybill' };
 }
 
-/** What is left of a request for access while the customer has not chosen a category. */
+/** The access facts of a conversation while its customer has not chosen a category. */
 export function anIntake(): AccessFacts {
   return { stage: 'intake', queue: null, visitedQueues: [], addressedRoles: [], assignee: null };
 }

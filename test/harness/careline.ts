@@ -1,5 +1,5 @@
-// Owns the whole house in one process for tests: real API, real worker, real workflows, real PostgreSQL, skipped time.
-// The API's clock is pinned: it stands where the test has put it.
+// The whole system in one process: real API, worker, workflows and PostgreSQL, with skipped time. The API's clock is
+// pinned to the instant that the test sets.
 import { Client } from '@temporalio/client';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
@@ -27,7 +27,7 @@ export type Answer = { status: number; body: any; headers: LightMyRequestRespons
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Somebody who calls the API: a customer with a token, or staff with a session. */
+/** A caller of the API: a customer with a token, or staff with a session. */
 export type Caller = {
   get(path: string): Promise<Answer>;
   post(path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
@@ -43,9 +43,9 @@ export type Careline = {
   database: TestDatabase;
   time: SkippedTime;
   now(): Instant;
-  /** Moves both clocks to an instant and waits until what was due is done. */
+  /** Moves both clocks to an instant and waits until the due steps are done. */
   advance(to: Instant): Promise<void>;
-  /** Delivers what is left in the outbox by what no request has written; a worker's relay does so by itself. */
+  /** Delivers the outbox entries that no request has written. In production a worker's relay does it. */
   relay(): Promise<void>;
   staff(login: string): Promise<Caller>;
   /** The session cookie of a person, as a browser sends it. */
@@ -58,7 +58,7 @@ export type Careline = {
   stop(): Promise<void>;
 };
 
-/** `payloads`: how they are written; plain unless said. */
+/** `payloads`: how they are written; plain by default. */
 export async function startCareline(start: Instant, payloads: PayloadSetting = {}): Promise<Careline> {
   const database = await freshDatabase();
   const time = await startSkippedTime(database.orm, payloads);
@@ -97,13 +97,13 @@ export async function startCareline(start: Instant, payloads: PayloadSetting = {
   }
 
   let relayed = 0;
-  // Its clock runs on, so that what could not be delivered on a busy machine is due again.
+  // The relay's clock moves ahead, so that an entry that a busy machine could not deliver is due again.
   const relay = () => {
     const ahead = { now: () => new Date(pinned.getTime() + (relayed += 60_000)) };
     return relayOutbox({ orm: database.orm, client, taskQueue: TASK_QUEUE, clock: ahead, logger });
   };
 
-  /** What an activity has written, no request tries first: it is for the relay. */
+  /** No request tries first to deliver what an activity has written; the relay does. */
   async function undelivered(): Promise<number> {
     const { waiting } = await outboxBacklog(database.orm.em.fork());
     return waiting === 0 ? 0 : waiting - (await relay());

@@ -1,10 +1,9 @@
-// Owns the building of compound files for tests: a directory with one stream behind others, in a chain of sectors.
-// Source: [MS-CFB], sections 2.2 to 2.6.
+// A directory with one stream behind others, in a chain of sectors. Source: [MS-CFB], sections 2.2 to 2.6.
 
 const SECTOR = 512;
 const END = 0xfffffffe;
 
-/** A compound file whose directory names a stream after the root and so many others; every sector of it stands in a row. */
+/** A compound file whose directory names a stream after the root and this many others. All its sectors are in order. */
 export function aCompoundFile(stream: string, before: number): Buffer {
   const names = ['Root Entry', ...Array.from({ length: before }, (_, place) => `Other${place}`), stream];
   const directory = Buffer.alloc(Math.ceil(names.length / 4) * SECTOR);

@@ -1,4 +1,4 @@
-// Owns a database of its own for each test file: a copy of one migrated template on the run's PostgreSQL.
+// Each test file gets its own database: a copy of one migrated template on the run's PostgreSQL.
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { closedAtTheEnd } from './closing.ts';
 
 export type TestDatabase = { url: string; orm: Orm; drop(): Promise<void> };
 
-// Named after the migrations, so that a server that outlives them is not asked for an older shape.
+// Named after the migrations, so that a longer-lived server is not used with an older schema.
 const TEMPLATE = `careline_template_${migrationsHash()}`;
 const TEMPLATE_LOCK = 7_041_776;
 

@@ -1,4 +1,4 @@
-// Owns effects to perform, a clock that is moved by hand, and an activity's retries as Temporal does them, without sleep.
+// Retries run as Temporal does them, but without sleep: the clock is moved by hand.
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type { EffectAdapter } from '../../activities/effect-adapter.ts';
@@ -9,9 +9,9 @@ import type { Clock } from '../../platform/clock.ts';
 
 export type MovedClock = Clock & {
   move(ms: number): void;
-  /** Real work. While any of it is under way, nobody's wait ends: it takes none of this clock's time. */
+  /** Marks real work. While any is running, no wait on this clock ends: real work takes no time of this clock. */
   during<T>(work: () => Promise<T>): Promise<T>;
-  /** For what is `during`: resolves when all others wait too and this wait is the earliest to end. */
+  /** For use inside `during`: resolves when all others wait too and this wait is the earliest to end. */
   wait(ms: number): Promise<void>;
 };
 
@@ -43,7 +43,7 @@ export function movedClock(start = '2031-03-03T07:00:00.000Z'): MovedClock {
   };
 }
 
-/** An SMS of a case of its own. */
+/** An SMS of its own case. */
 export function anEffect(changes: Partial<EffectToPlan> = {}): EffectToPlan {
   const text = 'Осталось 3 визита';
   const name = { process: 'service-package', program: 'filkhedma', caseId: randomUUID(), intent: 'SMS3/day-1' };
@@ -59,8 +59,8 @@ export function failureCodeOf({ details }: ApplicationFailure): string {
 export type Performed = EffectOutcome | { status: 'refused'; code: string } | { status: 'given-up'; code: string };
 
 /**
- * Repeats an activity as its retry policy would, waiting out each delay on the clock, until it settles or for so many times.
- * @throws the failure that is not retried, or the last one
+ * Repeats an activity as its retry policy would, waiting for each delay on the clock, until it settles or this many
+ * times. @throws the failure that is not retried, or the last one
  */
 export function withRetries<T>(clock: MovedClock, activity: () => Promise<T>, times = 40): Promise<T> {
   return clock.during(async () => {
@@ -76,7 +76,6 @@ export function withRetries<T>(clock: MovedClock, activity: () => Promise<T>, ti
   });
 }
 
-/** Performs an effect with its retries and says how it ended. */
 export async function performWithRetries(
   parts: EffectParts & { clock: MovedClock },
   adapter: EffectAdapter,

@@ -1,4 +1,4 @@
-// Owns a listener of server-sent events for tests: a real connection, read as a browser reads it.
+// A listener of server-sent events on a real connection, which it reads as a browser does.
 import { closedAtTheEnd } from './closing.ts';
 import { until } from './until.ts';
 

@@ -1,9 +1,8 @@
-// Owns reading a list to its end.
 type Page<T> = { items: T[]; nextCursor: string | null };
 
 const MOST_PAGES = 200;
 
-/** All items of a list, page after page. @throws Error when its cursors lead nowhere */
+/** All items of a list, page by page. @throws Error when its cursors lead nowhere */
 export async function everyItem<T>(pageAt: (cursor: string | null) => Promise<Page<T>>): Promise<T[]> {
   const found: T[] = [];
   let cursor: string | null = null;

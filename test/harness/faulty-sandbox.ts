@@ -1,4 +1,4 @@
-// Owns the sandbox adapter with fault switches and a record of what it has really accepted.
+// The sandbox adapter with fault switches and a record of its real acceptances.
 import type { EffectAdapter } from '../../activities/effect-adapter.ts';
 import { classifyStatus } from '../../activities/effect-failure.ts';
 import { sandboxAdapter } from '../../vendors/sandbox/sandbox-adapter.ts';
@@ -6,7 +6,7 @@ import type { Fault } from './loopback-provider.ts';
 
 export type FaultySandbox = { adapter: EffectAdapter; accepted: string[]; upcoming: Fault[] };
 
-/** A sandbox whose next calls go wrong as told. It is asked by its record, not by the row: it stands for a provider. */
+/** A sandbox whose next calls fail as told. Inquiries use its own record, not the row, because it plays a provider. */
 export function faultySandbox(): FaultySandbox {
   const sandbox = sandboxAdapter();
   const [accepted, upcoming]: [string[], Fault[]] = [[], []];
@@ -14,7 +14,7 @@ export function faultySandbox(): FaultySandbox {
     ...sandbox,
     callTimeoutMs: 50,
     settlesWithinMs: 120_000,
-    // Stricter than the sandbox: this one does take the same reference twice.
+    // Stricter than the sandbox: this one accepts the same reference twice.
     ifUnknown: (effect) => (sandbox.ifUnknown(effect) === 'stay' ? 'stay' : 'resend-once'),
     async send(effect) {
       const fault = upcoming.shift();

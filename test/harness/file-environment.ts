@@ -1,15 +1,14 @@
-// Owns the bounds of each test file: how long it may take, that what the harness has opened is closed, and that nothing stays
-// open behind it. Refuses to know single tests.
+// Limits each test file in time, closes what the harness has opened, and checks that nothing stays open.
 import { relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TestEnvironment } from 'jest-environment-node';
 import type { Opened } from './closing.ts';
 import { limitFile } from './file-limit.ts';
 
-// A connection that was just closed is there for a moment yet.
+// A connection that was just closed still exists for a moment.
 const CLOSING_MS = 10_000;
 
-// Node opens these at their first use, which may be a warning in the middle of any file: opened here, they belong to none.
+// Node opens these at first use, which may be a warning in the middle of any file. Opened here, they belong to no file.
 void [process.stdout, process.stderr];
 
 export default class FileEnvironment extends TestEnvironment {
@@ -44,7 +43,7 @@ export default class FileEnvironment extends TestEnvironment {
     return ((this.global as Opened).carelineOpened ??= []);
   }
 
-  /** Closes all that was opened after the first ones, the latest first. */
+  /** Closes everything that was opened after the first ones, latest first. */
   async #close(first: number): Promise<void> {
     for (const close of this.#opened.splice(first).toReversed()) {
       await close().catch((error: unknown) => {
@@ -69,7 +68,7 @@ export default class FileEnvironment extends TestEnvironment {
   }
 }
 
-/** What keeps this process from ending, as Node names it, and how often. */
+/** Whatever keeps this process from ending, by Node's name, with its number. */
 function openResources(): Record<string, number> {
   const counted: Record<string, number> = {};
   for (const kind of process.getActiveResourcesInfo()) counted[kind] = (counted[kind] ?? 0) + 1;

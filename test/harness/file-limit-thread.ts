@@ -10,7 +10,7 @@ parentPort?.on('message', (file: LimitedFile) => {
   if (file !== null) timer = setTimeout(() => end(file), file.limitMs);
 });
 
-// Written down for bin/stack/jest.ts: jest passes on what a killed process has said only sometimes.
+// Written to a file for bin/stack/jest.ts, because jest does not always pass on the output of a killed process.
 function end({ name, limitMs }: NonNullable<LimitedFile>): void {
   const sentence = `\n${name} was ended: it took longer than the ${limitMs / 1000} s that a test file may take.\n`;
   appendFileSync(process.env['CARELINE_TEST_ENDED'] ?? '/dev/stderr', sentence);

@@ -1,13 +1,13 @@
-// Owns the limit of a test file: a process whose file takes longer is ended, with all that it has started. The limit is kept
-// by a thread, because a loop without an end never lets go of the main one.
+// A test file that takes too long is ended with its process and everything that it started. A thread keeps the limit,
+// because an endless loop never releases the main one.
 import { Worker } from 'node:worker_threads';
 
-/** The file that runs now, as a person names it, and how long it may take; null when none runs. */
+/** The running file, by its readable name, with its time limit; null when none runs. */
 export type LimitedFile = { name: string; limitMs: number } | null;
 
 let thread: Worker | undefined;
 
-/** Limits this file from now on; the one before it is at its end. */
+/** Limits this file from now on. The earlier file has ended. */
 export function limitFile(file: LimitedFile): void {
   if (thread === undefined) {
     thread = new Worker(new URL('file-limit-thread.ts', import.meta.url));

@@ -1,5 +1,4 @@
-// Owns the one PostgreSQL of a test run: CARELINE_TEST_POSTGRES is the URL of its administrative database.
-// Every test makes databases of its own there. Refuses to know their tables.
+// CARELINE_TEST_POSTGRES is the URL of the run's administrative database. Tests make their own databases beside it.
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isSameProcess, processIdentity } from '../../bin/launch/process-identity.mjs';
@@ -7,21 +6,21 @@ import { startPostgres, type Postgres } from '../../bin/stack/postgres.ts';
 
 const folder = resolve(import.meta.dirname, '../../.careline/test');
 
-/** What the teardown has to stop; handed over on globalThis because jest loads both files apart. */
+/** For the teardown. Passed on globalThis, because jest loads both files separately. */
 export type TestPostgres = { postgres: Postgres; dataDir: string };
 
-/** Runs once before all tests. A URL that is set already is left alone: several runs may share one server. */
+/** Runs once before all tests. A URL that is already set stays: several runs may share one server. */
 export default async function globalSetup(): Promise<void> {
   if (!process.env['CARELINE_TEST_POSTGRES']) await startTestPostgres(folder);
 }
 
-/** Starts it with its data in a folder of its own within `parent`; global-teardown.ts stops it. */
+/** Starts it with its data in its own folder within `parent`; global-teardown.ts stops it. */
 export async function startTestPostgres(parent: string): Promise<void> {
   requireNode24();
   mkdirSync(parent, { recursive: true });
   removeLeftovers(parent);
   const run = mkdtempSync(join(parent, `run-${process.pid}-`));
-  chmodSync(run, 0o711); // PostgreSQL may run as another user, who has to get through
+  chmodSync(run, 0o711); // PostgreSQL may run as another user, who needs access
   const dataDir = join(run, 'postgres');
   const postgres = await startPostgres({ dataDir, durable: false });
   process.env['CARELINE_TEST_POSTGRES'] = postgres.url('postgres');
@@ -35,7 +34,7 @@ function requireNode24(): void {
   );
 }
 
-// Runs that were killed left their folder behind; the one of a living run is named after its pid.
+// Killed runs have left their folders behind. The folder of a living run is named after its pid.
 function removeLeftovers(parent: string): void {
   for (const name of readdirSync(parent)) {
     const pid = Number(/^run-(\d+)-/.exec(name)?.[1]);

@@ -1,4 +1,3 @@
-// Owns stopping what global-setup.ts has started and removing its data. Refuses to know anything else.
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { TestPostgres } from './global-setup.ts';

@@ -1,4 +1,3 @@
-// Owns what tests of the inbox share: a provider's events, a handler that writes and breaks when told, a relay.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { pino } from 'pino';
@@ -10,7 +9,7 @@ import { type InboxHandler, type InboxHandlers, relayInbox } from '../../worker/
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { type MovedClock, movedClock } from './effects.ts';
 
-/** `acted`: ids of events on which the handler came to its end; `broken`: what it throws after it has written. */
+/** `acted`: ids of events that the handler finished. `broken` makes the error that it throws after writing. */
 export type InboxStage = { database: TestDatabase; clock: MovedClock; acted: string[]; broken: (() => Error) | null };
 
 /** Registers the set-up of a test file with an empty inbox before each test. */
@@ -38,7 +37,7 @@ export function inboxStage() {
       receiveEvent(em(), { source: 'paymob', eventId, caseId, body: { amountMinor: 500 } }, now()),
     relay: (handlers: InboxHandlers = new Map([['paymob', act]])) =>
       relayInbox({ orm: stage.database.orm, clock: stage.clock, logger: pino({ level: 'silent' }) }, handlers),
-    /** The ids of events whose handler's writing has been committed. */
+    /** Ids of events whose handler's writes were committed. */
     written: async () => {
       const found = await rows<{ what: string }>(em(), sql`select what from timeline_entries order by id`);
       return found.map(({ what }) => what);

@@ -1,4 +1,4 @@
-// Owns rows of the effect ledger in each state, made by its own moves.
+// Rows of the effect ledger in each state, made by its own moves.
 import type { EffectLedger } from '../../db/write/effect-ledger.ts';
 import type { EffectToPlan, IfUnknown, LedgerEffect } from '../../db/write/ledger-effect.ts';
 import { anEffect } from './effects.ts';
@@ -8,7 +8,7 @@ export const LATER = '2031-03-03T07:02:00.000Z';
 
 type Wanted = Partial<EffectToPlan> & { ifUnknown?: IfUnknown; at?: string };
 
-/** Builders of rows on a ledger; unless told otherwise an SMS that may be resent once. */
+/** Builders of rows on a ledger. By default an SMS that may be resent once. */
 export function ledgerRows(ledger: () => EffectLedger) {
   const planned = ({ ifUnknown = 'resend-once', at = AT, ...changes }: Wanted = {}) =>
     ledger().plan({ ...anEffect(changes), ifUnknown }, at);

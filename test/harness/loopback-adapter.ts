@@ -1,4 +1,4 @@
-// Owns the adapter to the loopback provider, as a real one is written: one request, errors thrown as they come.
+// Written like a real adapter: one request, errors thrown as they come.
 import type { EffectAdapter } from '../../activities/effect-adapter.ts';
 import type { IfUnknown } from '../../db/write/ledger-effect.ts';
 
@@ -15,7 +15,7 @@ class HttpError extends Error {
   }
 }
 
-/** An adapter; `canTell: false` is a provider that can be asked and does not know, as with mail. */
+/** `canTell: false` is a provider that can be asked but does not know, as with mail. */
 export function loopbackAdapter(url: string, { ifUnknown, canTell }: LoopbackManners): EffectAdapter {
   return {
     callTimeoutMs: 300,

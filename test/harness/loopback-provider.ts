@@ -1,5 +1,5 @@
-// Owns a provider on a loopback port that remembers what it has accepted and fails in the ways that providers do.
-// Refuses to drop doubles: counting them is its purpose.
+// A provider on a loopback port that records its acceptances and fails as providers do. It keeps doubles: counting them
+// is its purpose.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,18 +13,18 @@ export type Fault = (typeof faults)[number];
 export type LoopbackProvider = {
   url: string;
   takesOnce: boolean;
-  /** The ids of all effects it has accepted, one for each time. */
+  /** The ids of all accepted effects, one entry per acceptance. */
   accepted: string[];
   /** The faults of the next calls, in their order; `refusal` answers 422. */
   upcoming: (Fault | 'refusal')[];
-  /** While true it does not answer questions. */
+  /** While true, it does not answer inquiries. */
   silent: boolean;
   /** Called after an acceptance instead of answering. */
   insteadOfAnswering: (() => void) | null;
   close(): Promise<void>;
 };
 
-/** Starts one; `takesOnce` is a provider that knows the reference and accepts it only the first time. */
+/** `takesOnce` is a provider that knows the reference and accepts it only the first time. */
 export async function startLoopbackProvider({ takesOnce = false } = {}): Promise<LoopbackProvider> {
   const server = createServer((request, response) => void answer(provider, request, response));
   server.listen(0, '127.0.0.1');

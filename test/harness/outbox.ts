@@ -1,5 +1,4 @@
-// Owns what tests of the outbox share: a Temporal without a worker, a client that notes what is asked of it and may be held
-// up on the way, and a relay.
+// A Temporal without a worker, a client that records its calls and can be delayed, and a relay.
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { Client, Connection, type ConnectionOptions, type WorkflowClientInterceptor } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -24,9 +23,9 @@ export type OutboxStage = {
   away: Client;
   /** The calls to Temporal in their order: `start` or the signal's name, and the workflow's id. */
   asked: { name: string; workflowId: string }[];
-  /** When each call to Temporal would have been given up. */
+  /** The deadline of each call to Temporal. */
   deadlines: number[];
-  /** Comes before a call; one that rejects keeps it from Temporal. */
+  /** Runs before a call. A rejection keeps the call from Temporal. */
   onTheWay: (workflowId: string) => Promise<void>;
 };
 
@@ -64,7 +63,7 @@ export function outboxStage() {
     ...{ stage, em, now },
     put: (entry: OutboxEntry) => enqueue(em(), entry, now()),
     relay: (client = stage.client) => relayOutbox(parts(client)),
-    /** The API’s first try at the entries of a workflow. */
+    /** The API’s first attempt to deliver a workflow's entries. */
     firstTry: (workflowId: string, client = stage.client) => temporalCases(parts(client)).deliver(workflowId),
     kept: async (key: string): Promise<Kept> => {
       const found = await row<Kept>(
@@ -84,7 +83,7 @@ type Interceptor = NonNullable<ConnectionOptions['interceptors']>[number];
 async function observedClient(stage: OutboxStage): Promise<Client> {
   const connection = await Connection.connect({
     address: stage.env.address,
-    // In place of the client's own, which try again.
+    // Replaces the client's own interceptors, which retry.
     interceptors: [
       (options, nextCall) => {
         stage.deadlines.push(Number(options.deadline));

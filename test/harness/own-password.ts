@@ -1,4 +1,4 @@
-// Owns people who have changed their first password already, for tests that are about something else.
+// For tests about other things: people who have already changed their first password.
 import type { Orm } from '../../db/orm.ts';
 import { rows, sql } from '../../db/sql.ts';
 

@@ -1,4 +1,4 @@
-// Owns packages whose workflows run under skipped time without an API: begun from their record, asked, paid, looked at.
+// Packages with their workflows under skipped time, without an API.
 import { randomUUID } from 'node:crypto';
 import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
@@ -27,11 +27,11 @@ type Call = { ticketId: string; outcome: 'answered' | 'no-answer' };
 export type PackageProcess = {
   id: string;
   workflowId: string;
-  /** Asks as a demo person, at an instant. @returns `done`, or the code with which it is refused */
+  /** Sends a demo person's command at an instant. @returns `done`, or the code of the refusal */
   ask(login: string, command: WithoutBy<PackageCommand>, at: Instant, updateId?: string): Promise<string>;
   call(login: string, call: Call, at: Instant): Promise<string>;
   close(login: string, ticketId: string, result: string, at: Instant): Promise<string>;
-  /** A notice of money, which begins the workflow anew where it has ended. */
+  /** A notice of money, which restarts the workflow if it has ended. */
   receives(receipt: Partial<Receipt> & { id: string }, at: Instant): Promise<void>;
   record(): Promise<ServicePackageRecord>;
   past(): Promise<string[]>;
@@ -40,7 +40,7 @@ export type PackageProcess = {
   runId(): Promise<string>;
 };
 
-/** Stores a life and starts the workflow that goes on with it. */
+/** Stores a life and starts the workflow that continues it. */
 export async function beginProcess(
   { orm, client, taskQueue }: { orm: Orm; client: Client; taskQueue: string },
   life: Life,
@@ -116,8 +116,8 @@ async function outcomeOf(asked: Promise<unknown>): Promise<string> {
 }
 
 /**
- * Takes a package's steps until it stands so, in its record alone: written as the workflow's activity does, by a Temporal that
- * then has forgotten all of it.
+ * Takes a package's steps in its record alone until it has this stage: written as the workflow's activity does, by a
+ * Temporal that then forgets all of it.
  */
 export async function stepsForgotten(
   orm: Orm,

@@ -1,4 +1,4 @@
-// Owns the builder of a booked package with the activities that let something of it leave, by ways out that a test holds.
+// A booked package with the activities that perform its effects, through adapters that a test controls.
 import { randomUUID } from 'node:crypto';
 import type { PaymentMethod, SmsOrder } from '../../domain/effect.ts';
 import { packageEffectActivities } from '../../activities/package-effects.ts';
@@ -18,10 +18,10 @@ type Ways = { database: TestDatabase; clock: MovedClock; ways: WaysOut };
 
 export const price = money(160_000, 'EGP');
 
-/** An SMS that names nothing. */
+/** An SMS without references. */
 export const sms1: SmsOrder = { intent: 'sms-1/chase', text: 'sms-1', values: {}, rule: 'FK-08' };
 
-/** A package whose customer is asked to pay by a method, and its ways out. */
+/** A package whose customer is asked to pay by a method, and its adapters. */
 export async function packageWithWays({ database: { orm }, clock, ways }: Ways, method: PaymentMethod = 'card') {
   const em = () => orm.em.fork();
   const at = () => clock.now().toISOString();
@@ -49,7 +49,7 @@ export async function packageWithWays({ database: { orm }, clock, ways }: Ways, 
       const order = { kind: 'refund', intent: 'refund/r1/1', refundId: 'r1', attempt: 1, paymentId } as const;
       return activities.payRefund({ ...about, order: { ...order, amount: money(50_000, 'EGP') } });
     },
-    /** Another request in the place of the one before. */
+    /** Another request in place of the earlier one. */
     async askFor(other: PaymentMethod) {
       const [again, policy] = [randomUUID(), thePackagePolicy()];
       const { state } = await packageNow(orm, packageId);

@@ -1,4 +1,4 @@
-// Owns service packages in the whole house: booked over HTTP, paid in the sandbox, waited for. Refuses to know their rules.
+// Packages in the whole system: booked over HTTP, paid in the sandbox, waited for.
 import { rows, sql } from '../../db/sql.ts';
 import type { Answer, Caller, Careline } from './careline.ts';
 import { until } from './until.ts';
@@ -17,7 +17,7 @@ export const aPackage = {
 
 type Shown = Answer['body'];
 
-/** Books; anything but 201 is an error of the test. */
+/** Books. Anything but 201 is an error of the test. */
 export async function booked(caller: Caller, changes: object = {}): Promise<Shown> {
   const answer = await caller.post(PACKAGES, { ...aPackage, ...changes });
   if (answer.status !== 201) throw new Error(`not booked: ${JSON.stringify(answer.body)}`);
@@ -32,29 +32,29 @@ export async function paid(caller: Caller, changes: object = {}): Promise<Shown>
   return answer.body;
 }
 
-/** A package as it is once it fits; for what happens after the answer, such as a link. */
+/** A package once it fits, for effects that come after the answer, such as a link. */
 export async function eventually(caller: Caller, id: string, fits: (shown: Shown) => boolean): Promise<Shown> {
   return until(async () => (await caller.get(`/v1/service-packages/${id}`)).body as Shown, fits);
 }
 
-/** What a killed API leaves: the case has moved, nothing tells that the request was answered. */
+/** The state after a killed API: the case has moved, but no answer was recorded. */
 export async function loseAnswers({ database }: Careline): Promise<void> {
   await rows(database.orm.em.fork(), sql`delete from idempotency_keys`);
 }
 
-/** The statuses of answers to requests that were sent at once, in no order of theirs. */
+/** The sorted statuses of answers to simultaneous requests. */
 export const statusesOf = (answers: readonly Answer[]): number[] =>
   answers.map(({ status }) => status).toSorted((one, other) => one - other);
 
 export const refusedWith = ({ status, body }: Answer) => [status, body.code];
 
-/** What happened to a package, in its order. */
+/** The past entries of a package's timeline, in order. */
 export async function pastOf(caller: Caller, id: string): Promise<string[]> {
   const { body } = await caller.get(`/v1/service-packages/${id}/timeline`);
   return body.past.map(({ what }: Shown) => what);
 }
 
-/** Everything that stands in a package's history, as text. */
+/** Everything in a package's history, as text. */
 export async function readableHistory({ time }: Careline, id: string): Promise<string> {
   const handle = time.env.client.workflow.getHandle(`service-package/filkhedma/${id}`);
   await handle.query('timetable');

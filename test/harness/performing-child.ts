@@ -1,4 +1,4 @@
-// Owns a process that performs one effect and is there to be killed. Arguments: database URL, provider URL, effect as JSON.
+// A process that performs one effect and is there to be killed. Arguments: database URL, provider URL, effect as JSON.
 import { performEffect } from '../../activities/effects.ts';
 import { openOrm } from '../../db/orm.ts';
 import { effectLedger } from '../../db/write/effect-ledger.ts';

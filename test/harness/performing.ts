@@ -1,4 +1,4 @@
-// Owns what tests of performing an effect share: a ledger, a clock moved by hand and a provider anew for each test.
+// A ledger, a clock moved by hand and a new provider for each test.
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import type { EffectAdapter } from '../../activities/effect-adapter.ts';
@@ -10,7 +10,7 @@ import { failureCodeOf, type MovedClock, movedClock } from './effects.ts';
 import { loopbackAdapter } from './loopback-adapter.ts';
 import { type LoopbackProvider, startLoopbackProvider } from './loopback-provider.ts';
 
-/** What is there while a test runs. */
+/** Available while a test runs. */
 export type Performing = {
   database: TestDatabase;
   ledger: EffectLedger;
@@ -18,7 +18,7 @@ export type Performing = {
   provider: LoopbackProvider;
 };
 
-/** Registers the set-up of a test file; the fields are filled before each test. */
+/** Registers the set-up of a test file. The fields are filled before each test. */
 export function performing(): Performing {
   const stage = {} as Performing;
   beforeAll(async () => {
@@ -34,15 +34,15 @@ export function performing(): Performing {
   return stage;
 }
 
-/** An adapter to a provider that knows what it has accepted. */
+/** An adapter to a provider that knows its acceptances. */
 export const telling = ({ provider }: Performing, ifUnknown: 'stay' | 'resend-once' = 'resend-once') =>
   loopbackAdapter(provider.url, { ifUnknown, canTell: true });
 
-/** An adapter to a provider that can be asked and does not know. */
+/** An adapter to a provider that can be asked but does not know. */
 export const mute = ({ provider }: Performing, ifUnknown: 'stay' | 'resend-once') =>
   loopbackAdapter(provider.url, { ifUnknown, canTell: false });
 
-/** The row of an effect, planned if it was not yet. */
+/** The row of an effect, which is planned first if needed. */
 export function rowOf({ ledger, clock }: Performing, effect: EffectToPlan): Promise<LedgerEffect> {
   return ledger.plan({ ...effect, ifUnknown: 'stay' }, clock.now().toISOString());
 }

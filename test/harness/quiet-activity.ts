@@ -1,4 +1,4 @@
-// Owns the running of an activity outside of a worker, as far as it needs its context, without its log lines.
+// Runs an activity outside of a worker, with the context that it needs and without log lines.
 import { MockActivityEnvironment } from '@temporalio/testing';
 
 const says = () => undefined;

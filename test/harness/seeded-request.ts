@@ -1,5 +1,5 @@
-// Owns the making of a request through the API's own functions, at an instant of one's choice: identified, a category
-// chosen, its workflow owed by the outbox. Refuses to go over HTTP: whoever needs that has a customer.
+// A conversation made by the API's own functions at a chosen instant: identified, with a category, its workflow start
+// in the outbox.
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { conversationContract } from '../../workflows/conversation/contract.ts';
@@ -19,11 +19,11 @@ export type Seed = {
   category: string;
   /** When the category was chosen; the ladder counts from here. */
   since: Instant;
-  /** What the customer identified with. */
+  /** The number that the customer identified with. */
   identification?: string;
 };
 
-/** A cdek request that waits since an instant, with a customer who can write to it. Its start is in the outbox. */
+/** A cdek conversation that has waited since an instant, whose customer can write to it. Its start is in the outbox. */
 export async function seedRequest(orm: Orm, { category, since, identification }: Seed): Promise<SeededRequest> {
   return orm.em.fork().transactional(async (tx) => {
     const intake = await openIntake(tx, { since, identification });
@@ -33,7 +33,7 @@ export async function seedRequest(orm: Orm, { category, since, identification }:
   });
 }
 
-/** An intake of cdek whose customer has identified at an instant and chooses nothing. */
+/** An intake of cdek whose customer identified at an instant and chooses nothing. */
 export function seedIntake(orm: Orm, seed: Omit<Seed, 'category'>): Promise<SeededRequest> {
   return orm.em.fork().transactional((tx) => openIntake(tx, seed));
 }
@@ -55,7 +55,7 @@ function say(tx: Em, { id, since }: SeededRequest, input: IntakeInput) {
   return continueConversation(tx, id, { input, dedupeKey: null }, since);
 }
 
-/** The state with which the workflow of a request begins; its start has to be in the outbox still. */
+/** The state with which a conversation's workflow begins. Its start must still be in the outbox. */
 export async function startingState(
   orm: Orm,
   { workflowId }: Pick<SeededRequest, 'workflowId'>,
@@ -65,7 +65,7 @@ export async function startingState(
   return (start.payload.input as { begin: { state: ConversationState } }).begin.state;
 }
 
-/** Delivers what the outbox owes a workflow, as the API's first try does. */
+/** Delivers a workflow's outbox entries, as the API's first attempt does. */
 export async function deliverOwed(
   orm: Orm,
   client: Client,

@@ -1,4 +1,4 @@
-// Owns a Temporal server with skipped time and a real worker on a database. Refuses to sleep.
+// A Temporal server with skipped time and a real worker on a database. Nothing sleeps.
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporalBinary } from '../../bin/temporal-binary.mjs';
 import type { Orm } from '../../db/orm.ts';
@@ -11,10 +11,10 @@ import { closedAtTheEnd } from './closing.ts';
 export type SkippedTime = {
   env: TestWorkflowEnvironment;
   taskQueue: string;
-  /** How this worker writes payloads; for every client that speaks with it. */
+  /** How this worker writes payloads. Every client of it needs the same. */
   payloads: PayloadSetting;
   now(): Promise<Instant>;
-  /** Moves the server's clock to an instant; workflows do on the way what is due. */
+  /** Moves the server's clock to an instant. Workflows do their due steps on the way. */
   advanceTo(instant: Instant): Promise<void>;
   stop(): Promise<void>;
 };
@@ -22,7 +22,7 @@ export type SkippedTime = {
 export const TASK_QUEUE = 'careline';
 
 /**
- * Starts server and worker; what effects go through may be given. Payloads are plain unless said, here or by
+ * Starts server and worker, with given adapters if wanted. Payloads are plain unless set here or by
  * `CARELINE_PAYLOAD_KEYS` for a whole run.
  */
 export async function startSkippedTime(
@@ -55,7 +55,7 @@ export async function startSkippedTime(
   };
 }
 
-/** Starts a worker and returns what stops it. */
+/** Starts a worker and returns a function that stops it. */
 async function startWorker(
   env: TestWorkflowEnvironment,
   parts: Pick<WorkerParts, 'orm' | 'adapters' | 'dataConverter'>,

@@ -1,8 +1,8 @@
-// Owns a bare connection to a server on loopback, for bytes that no client would send.
+// A bare connection to a loopback server, for bytes that no client would send.
 import { connect, type Socket } from 'node:net';
 import { closedAtTheEnd } from './closing.ts';
 
-// Only a server that keeps a connection open for ever takes so long.
+// Only a server that never closes a connection takes this long.
 const ANSWER_MS = 60_000;
 
 export function connected(port: number): Socket {
@@ -11,7 +11,7 @@ export function connected(port: number): Socket {
   return socket;
 }
 
-/** All that comes until the server ends the connection. @throws Error when it does not */
+/** Everything that comes until the server ends the connection. @throws Error when it does not */
 export async function allOf(socket: Socket): Promise<string> {
   const pieces: Buffer[] = [];
   socket.setTimeout(ANSWER_MS, () => socket.destroy(new Error(`the connection is still open: ${String(pieces)}`)));

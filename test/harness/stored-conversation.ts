@@ -1,4 +1,4 @@
-// Owns the builder of a conversation's row in any state, with its customer's token. Refuses to run a workflow for it.
+// A conversation's row in any state, with its customer's token, without a workflow.
 import { randomUUID } from 'node:crypto';
 import { hashToken, newCustomerToken } from '../../api/tokens.ts';
 import type { Orm } from '../../db/orm.ts';
@@ -16,7 +16,7 @@ export type Facts = {
   overdue: boolean;
 };
 
-/** A conversation of cdek as these facts say; one in the queue of the KLO that nobody has taken, unless said otherwise. */
+/** A conversation of cdek with these facts. By default it waits unassigned in the KLO's queue. */
 export async function storeConversation(orm: Orm, facts: Partial<Facts> = {}): Promise<Stored> {
   const { stage = 'waiting', queue = 'klo', addressedRoles = ['klo'], assignee = null, overdue = false } = facts;
   const stored = { id: randomUUID(), customerId: randomUUID(), token: newCustomerToken() };

@@ -1,4 +1,4 @@
-// Owns the storing of a package's whole life without a workflow: every move of the domain, written as its activities write it.
+// A package's whole life without a workflow: every move of the domain, written as its activities write it.
 import { randomUUID } from 'node:crypto';
 import type { Orm } from '../../db/orm.ts';
 import { insertContact } from '../../db/write/contacts.ts';
@@ -7,7 +7,7 @@ import { writeBooking, writePackageMoves } from '../../db/write/service-package-
 import { recordedMove } from '../../domain/service-package/record.ts';
 import { aBooking, cairo, Life, weekOfVisits } from '../domain/service-package/builders.ts';
 
-/** Eight visits of 1600 pounds from 10 March 2031, booked by card on the 3rd, under ids that a database takes. */
+/** Eight visits of 1600 pounds from 10 March 2031, booked by card on the 3rd, with ids that a database accepts. */
 export function aLifeToStore(): { life: Life; visits: string[]; requestId: string } {
   const requestId = randomUUID();
   const dates = weekOfVisits('2031-03-10', 8);
@@ -32,7 +32,7 @@ export async function storeLife(orm: Orm, { policy, moves }: Life, program = 'fi
   return id;
 }
 
-/** Paid, cancelled after three of eight visits, and paid back. */
+/** Paid, cancelled after three of eight visits, and refunded. */
 function cancelledAfterThree(): Life {
   const { life, visits, requestId } = aLifeToStore();
   const refundId = randomUUID();
@@ -44,7 +44,7 @@ function cancelledAfterThree(): Life {
   return life.settles('2031-03-17 11:01', { refundId, attempt: 1, status: 'paid' });
 }
 
-/** Paid after it was cancelled, and a person decides what becomes of the money; a refund then awaits its approval. */
+/** Paid after it was cancelled, and a person decides about the money. A refund then awaits its approval. */
 function paidTooLate(decision: 'refund' | 'revive'): Life {
   const { life, requestId } = aLifeToStore();
   const paymentId = `paymob/${requestId}`;
@@ -53,7 +53,7 @@ function paidTooLate(decision: 'refund' | 'revive'): Life {
   return life.does('2031-03-10 09:00', 'cs-1', { kind: 'decide-payment', paymentId, decision, refundId });
 }
 
-/** One cancelled and paid back, one whose late payment goes back, one that such a payment revived, and one only booked. */
+/** One cancelled and refunded, one whose late payment is refunded, one that such a payment revived, and one only booked. */
 export async function storeFourLives(orm: Orm): Promise<{ paidId: string; heldId: string }> {
   const paidId = await storeLife(orm, cancelledAfterThree());
   const heldId = await storeLife(orm, paidTooLate('refund'));

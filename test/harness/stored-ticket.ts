@@ -1,4 +1,4 @@
-// Owns the builder of tickets of no process as opening leaves them in the database, without API and workflow.
+// Tickets without a process, stored as after opening, without API and workflow.
 import { randomUUID } from 'node:crypto';
 import type { Orm } from '../../db/orm.ts';
 import { insertContact } from '../../db/write/contacts.ts';
@@ -10,7 +10,7 @@ import { ticketType } from '../../domain/ticket/policy.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { theTicketPolicy } from '../domain/ticket/builders.ts';
 
-/** A ticket of a type, opened at an instant, that nobody has yet. */
+/** An unassigned ticket of a type, opened at an instant. */
 export async function aStoredTicket(orm: Orm, type: string, at: Instant, program = 'filkhedma'): Promise<TicketState> {
   const policy = theTicketPolicy();
   const move = openTicket(policy, { id: randomUUID(), type, at }, 'cc-1');

@@ -1,7 +1,7 @@
-// Owns what the Temporal SDK would write to the log while a test makes workers fail on purpose. Call it before any worker starts.
+// Captures the Temporal SDK's log while a test makes workers fail on purpose. Call it before any worker starts.
 import { DefaultLogger, type LogEntry, Runtime } from '@temporalio/worker';
 
-/** The errors that the SDK has logged since, newest last, in place of its output. */
+/** The errors that the SDK has logged since then, newest last, instead of its output. */
 export function heldTemporalLog(): readonly LogEntry[] {
   const errors: LogEntry[] = [];
   Runtime.install({

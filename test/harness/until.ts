@@ -1,13 +1,13 @@
-// Owns every wait of a test for something that comes about beside it: it looks again and again, and never without an end.
+// Every wait of a test polls, and always has an end.
 import { setTimeout as pause } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 10;
-// The real clock, also in a test that holds it.
+// The real clock, even in a test that stops it.
 const now = performance.now.bind(performance);
 
 /**
- * Looks until it fits, in wall time. `withinMs` is no expectation: only what goes wrong takes so long.
- * @throws Error with what was seen last
+ * Polls until it fits, in real time. `withinMs` is not an expected time: only a failure takes this long. @throws Error
+ * with the last value
  */
 export async function until<T>(
   look: () => T | Promise<T>,

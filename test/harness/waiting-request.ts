@@ -1,4 +1,4 @@
-// Owns the builder of a request that waits: rows and workflow as the category choice leaves them.
+// A waiting conversation: rows and workflow as after the choice of a category.
 import { randomUUID } from 'node:crypto';
 import { Client, type WorkflowHandle } from '@temporalio/client';
 import { conversationContract } from '../../workflows/conversation/contract.ts';
@@ -19,7 +19,7 @@ export function cdekPolicy(): ConversationPolicy {
   return cdek.conversation;
 }
 
-/** A request of a category that waits since an instant. */
+/** A conversation of a category that has waited since an instant. */
 export async function aWaitingRequest(
   { orm, time }: { orm: Orm; time: SkippedTime },
   { category, since }: { category: string; since: Instant },

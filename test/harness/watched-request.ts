@@ -1,5 +1,4 @@
-// Owns the builder of an accepted request whose replies are watched, with its customer's and its assignee's messages, on a
-// database alone. Refuses to run a workflow for it.
+// An accepted conversation with a reply clock and both people's messages, on a database without a workflow.
 import { randomUUID } from 'node:crypto';
 import type { Em, Orm } from '../../db/orm.ts';
 import { instantOf, row, rows, sql } from '../../db/sql.ts';
@@ -16,12 +15,12 @@ import { keptCases } from './kept-cases.ts';
 import { seedRequest, startingState } from './seeded-request.ts';
 import { cdekPolicy } from './waiting-request.ts';
 
-/** When it was opened and chosen, and when it was accepted. */
+/** When it was opened and its category chosen, and when it was accepted. */
 export const AT = '2031-03-03T08:00:00.000Z';
 export const ACCEPTED = later(AT, 'PT1M');
 const policy = cdekPolicy();
 
-/** A request that klo-1 has accepted, and whose customer waits for a reply since then unless said otherwise. */
+/** A conversation that klo-1 has accepted. By default its customer has waited for a reply since then. */
 export async function watchedRequest(orm: Orm, { waits = true, login = 'klo-1' } = {}) {
   const em = () => orm.em.fork();
   const { id, workflowId } = await seedRequest(orm, { category: 'order', since: AT });
@@ -90,7 +89,7 @@ export async function watchedRequest(orm: Orm, { waits = true, login = 'klo-1' }
   };
 }
 
-/** A message in such a request, written as the API does. */
+/** A message in such a conversation, written as the API does. */
 export async function said(
   tx: Em,
   { id, from, at }: { id: string; from: 'customer' | 'agent'; at: Instant },

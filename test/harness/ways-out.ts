@@ -1,25 +1,25 @@
-// Owns ways out of the house that say what a test tells them and note what they were asked to do, without any provider.
+// Adapters without a provider: they answer as a test says and record their calls.
 import type { Adapters, PaymentAdapters, PaymentMeans } from '../../activities/adapters.ts';
 import type { EffectAdapter, SendAnswer, Verdict } from '../../activities/effect-adapter.ts';
 
-/** Each effect that has left, with the name of its way: `sms`, `helpdesk`, and of a method `open`, `end` and `refund`. */
+/** Each effect that was sent, with its adapter: `sms`, `helpdesk`, and for a method `open`, `end` and `refund`. */
 export type Left = { way: string; id: string; recipient: string; text: string; details: unknown };
 
 export type WaysOut = {
   adapters: Adapters;
   left: Left[];
-  /** The ways by which somebody was asked about an effect. */
+  /** The adapters that were asked about an effect. */
   asked: string[];
-  /** What is said to the next that leaves; accepted, under the name of its way, where nothing is set. */
+  /** The answer to the next effect. By default it is accepted under the name of its adapter. */
   answer: SendAnswer | null;
   verdict: Verdict | (() => never);
-  /** What a method gives for the customer to pay with. */
+  /** A method's link or code for the customer. */
   means: PaymentMeans;
 };
 
 const nothing: PaymentMeans = { orderRef: null, linkRef: null, url: null, code: null };
 
-/** Card and Fawry can be ended and paid back, cash cannot. What is in doubt stays so. */
+/** Card and Fawry can be ended and refunded, cash cannot. An uncertain effect stays uncertain. */
 export function waysOut(): WaysOut {
   const way = (name: string): EffectAdapter => ({
     ...{ callTimeoutMs: 1_000, settlesWithinMs: 0, ifUnknown: () => 'stay' },

@@ -1,4 +1,3 @@
-// Owns payloads as the Temporal UI sends them to a codec server, plain and as a worker leaves them in a history.
 import { EncryptingCodec } from '../../platform/payloads/codec.ts';
 import { testKey } from './payload-keys.ts';
 
@@ -11,7 +10,7 @@ export const plain = (value: unknown): Wire => ({
   data: base64(JSON.stringify(value)),
 });
 
-/** As a worker with this key leaves it in a case's history. */
+/** As a worker with this key writes it into a case's history. */
 export async function encrypted(value: unknown, workflowId: string | null, key = testKey('A')): Promise<Wire> {
   const context = workflowId === null ? undefined : ({ type: 'workflow', namespace: 'default', workflowId } as const);
   const payload = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from(JSON.stringify(value)) };

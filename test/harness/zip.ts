@@ -1,4 +1,3 @@
-// Owns the building of zip archives for tests, as small as the format allows. Refuses to read one.
 import { crc32, deflateRawSync } from 'node:zlib';
 
 /** An archive of these files, in this order. */

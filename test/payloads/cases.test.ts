@@ -1,5 +1,5 @@
-// Owns the proof that cases live the same with and without encryption, from their beginning to their end, and that nothing
-// planted stands in their histories either way: the whole house, skipped time.
+// Cases run the same with and without encryption, from start to end, and planted values appear in no history either
+// way. The whole system with skipped time.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
 import { rows, sql } from '../../db/sql.ts';
@@ -16,7 +16,7 @@ import { payloadsIn } from '../../platform/payloads/in-history.ts';
 
 heldTemporalLog();
 
-/** What people type in these cases. */
+/** Values that people type in these cases. */
 const planted = {
   inn: '7707083893',
   message: 'Анна Придуманная ждёт звонка на +7 905 123-45-67',
@@ -31,7 +31,7 @@ const planted = {
 type Kept = { workflowId: string; history: Awaited<ReturnType<ReturnType<typeof handleOf>['fetchHistory']>> };
 const handleOf = (house: Careline, workflowId: string) => house.time.env.client.workflow.getHandle(workflowId);
 
-/** A request through all its stages, with a question about each refusal on the way. */
+/** A conversation through all its stages, with each refusal on the way. */
 async function aConversation(house: Careline): Promise<Customer> {
   const customer = await house.waitingCustomer('order', planted.inn);
   const path = `/v1/conversations/${customer.conversationId}`;
@@ -49,7 +49,7 @@ async function aConversation(house: Careline): Promise<Customer> {
   return customer;
 }
 
-/** A package that is paid, and the ticket of another one that is not. */
+/** A paid package, and the ticket of an unpaid one. */
 async function packages(house: Careline): Promise<void> {
   const care = await house.staff('cc-1');
   const { id: packageId, paymentRequests } = await booked(care);
@@ -116,7 +116,7 @@ describe.each([
   test(`what may stand there ${isEncrypted ? 'cannot' : 'can'} be read`, () => {
     const allowed = ['"version":"cdek-', '"workingHours"', '"login":"klo-2"', '"intent":"'];
     for (const words of allowed) expect([words, text.includes(words)]).toEqual([words, !isEncrypted]);
-    // The search attribute; docs/encryption.md says so.
+    // A search attribute; docs/encryption.md explains it.
     expect(text).toContain('"klo-2"');
   });
 

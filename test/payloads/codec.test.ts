@@ -1,4 +1,4 @@
-// Owns the tests of encrypted payloads: nothing readable in them, nothing about them can be changed, the right key reads them.
+// An encrypted payload reveals nothing, cannot be changed unnoticed, and is read with the right key.
 import { describe, expect, test } from '@jest/globals';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import fc from 'fast-check';
@@ -18,7 +18,7 @@ async function encrypted(value: unknown, { keys = ['A'], workflowId = CASE as st
   return made;
 }
 
-/** What a codec makes of a payload: its value, or the code with which it says no. */
+/** The codec's answer to a payload: its value, or the code of the refusal. */
 async function read(payload: Payload, { keys = ['A'], workflowId = CASE as string | null } = {}): Promise<unknown> {
   const context = workflowId === null ? undefined : owned(workflowId);
   try {
@@ -96,7 +96,7 @@ describe('a change is seen', () => {
     expect(await read(renamed('C'), { keys: ['A', 'B'] })).toBe('payload-key-unknown');
     const { encoding } = made.metadata ?? {};
     expect(await read({ ...made, metadata: { encoding: encoding ?? Buffer.of() } })).toBe('payload-key-unknown');
-    // The same secret under two ids: what is bound is the id.
+    // The same secret under two ids, because the id is bound.
     const codec = new EncryptingCodec([testKey('A'), testKey('B', 'A')]);
     await expect(codec.decode([renamed('B')])).rejects.toThrow('was changed');
   });

@@ -1,5 +1,5 @@
-// Owns the proof that no value that workflows hand on can be read in what Temporal keeps, by whichever way it goes, while all
-// of it can be without encryption. The real server.
+// Temporal stores no readable value of a workflow, whichever way it is passed. Without encryption all of it can be
+// read. On the real server.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Client, WorkflowFailedError, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
@@ -23,7 +23,7 @@ afterAll(() => probing.stop());
 
 type Life = { workflowId: string; client: Client; handle: WorkflowHandle<typeof probe>; answers: unknown[] };
 
-/** Begins a probe and asks it whatever can be asked. */
+/** Starts a probe and sends it every kind of question. */
 async function begin(taskQueue: string, payloads: PayloadSetting): Promise<Life> {
   const client = probing.client(payloads);
   const handle = await client.workflow.start<typeof probe>('probe', {
@@ -38,7 +38,7 @@ async function begin(taskQueue: string, payloads: PayloadSetting): Promise<Life>
   return { workflowId: taskQueue, client, handle, answers: [updated, said] };
 }
 
-/** All that the server gives out about a workflow and its child, as text. */
+/** Everything that the server returns about a workflow and its child, as text. */
 async function kept({ client, handle, workflowId }: Life): Promise<string> {
   const history = await handle.fetchHistory();
   const [childId = ''] = (history.events ?? []).flatMap(
@@ -105,7 +105,7 @@ describe.each(settings)('%s payloads', (name, payloads) => {
     const text = firstRun + (await kept({ ...life, handle: anew }));
     const found = ['Анна', 'Придуманная', 'failed with', 'no beat of', 'slept over', 'details: '];
     for (const words of found) expect([words, text.includes(words)]).toEqual([words, name === 'plain']);
-    // What docs/encryption.md says of what stays readable.
+    // docs/encryption.md lists these as readable.
     const stays = ['"name":"probe"', 'probe-failure', 'probe-beat', '"signalName":"told"', '"name":"asked"', '"kept":'];
     for (const words of stays) expect([words, text.includes(words)]).toEqual([words, true]);
   });

@@ -1,4 +1,4 @@
-// Owns the tests of the count of keys: what is still needed is known before a key is dropped. The real server.
+// The count of keys shows which one is still needed before it is dropped. On the real server.
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
@@ -17,7 +17,7 @@ let connection: Connection;
 beforeAll(async () => {
   server = await startTemporalDevServer();
   connection = await Connection.connect({ address: server.address });
-  // Nobody works here: what was begun stays open.
+  // No worker runs here, so started workflows stay open.
   for (const [keys, isEnded] of [
     [['A'], true],
     [['A'], true],
@@ -44,7 +44,7 @@ const expected = [
 ];
 
 test('each key that is set or needed is counted, without being known', async () => {
-  // What was begun a moment ago is not listed at once.
+  // A workflow that was just started is not listed at once.
   const use = await until(
     () => keyUse(new Client({ connection })),
     ({ runs, keys }) => runs === 5 && keys.get('A')?.closed === 2,

@@ -1,4 +1,3 @@
-// Owns the tests of the setting that lists the keys of payloads: what fits, and the sentences about what does not.
 import { describe, expect, test } from '@jest/globals';
 import { payloadKeysOf } from '../../platform/payloads/keys.ts';
 import { readSettings, settingMistakes, SettingsError } from '../../platform/settings.ts';

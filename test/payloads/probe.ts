@@ -1,4 +1,4 @@
-// Owns workflows that pass a value by every way that Temporal has, for the tests of encrypted payloads. No case is one.
+// Test workflows that pass a value in every way that Temporal has. They are no cases.
 import { ApplicationFailure } from '@temporalio/common';
 import {
   condition,
@@ -16,7 +16,7 @@ import {
 } from '@temporalio/workflow';
 
 export type ProbeActivities = {
-  /** Heartbeats what it is given, fails once with it, then says what it had heartbeat. */
+  /** Sends a heartbeat with the value, fails once with it, and then returns the value of the last heartbeat. */
   beat(value: string): Promise<string>;
   echo(value: string): Promise<string>;
 };

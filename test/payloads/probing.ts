@@ -1,4 +1,4 @@
-// Owns a Temporal server of tests' own with workers for the probe, each with keys of its own. Refuses to know cases.
+// A Temporal server for these tests, with workers for the probe, each with its own keys.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { activityInfo, Context, heartbeat } from '@temporalio/activity';
@@ -27,7 +27,7 @@ const activities: ProbeActivities = {
 
 export type Probing = {
   client(payloads: PayloadSetting): Client;
-  /** Starts a worker on a queue; what comes back stops it. */
+  /** Starts a worker on a queue. The returned function stops it. */
   work(taskQueue: string, payloads: PayloadSetting): Promise<() => Promise<void>>;
   bundleFor(payloads: PayloadSetting): Promise<{ code: string }>;
   stop(): Promise<void>;

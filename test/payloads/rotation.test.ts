@@ -1,5 +1,5 @@
-// Owns the proof that keys can be added, changed, dropped, forgotten and put back while cases are open: the real Temporal server,
-// the real workflow, workers that come and go with other settings.
+// Keys can be added, changed, dropped, forgotten and put back while cases are open. The real Temporal server and
+// workflow, with workers of changing settings.
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
@@ -51,7 +51,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** All processes are started anew with other settings. */
+/** Restarts all processes with other settings. */
 async function restart(payloads: PayloadSetting): Promise<void> {
   await stopWorker();
   const { orm } = database;
@@ -66,7 +66,7 @@ async function restart(payloads: PayloadSetting): Promise<void> {
 const clientWith = (payloads: PayloadSetting) =>
   new Client({ connection, interceptors: { workflow: [summarised('https://care.example')] }, ...payloads });
 
-/** A request that waits, its workflow begun by a client with these keys. */
+/** A waiting conversation, whose workflow was started by a client with these keys. */
 async function waiting(payloads: PayloadSetting): Promise<string> {
   const client = clientWith(payloads);
   const seed = { category: 'order', since: toInstant(systemClock.now()) };
@@ -96,7 +96,7 @@ async function close(workflowId: string, payloads: PayloadSetting): Promise<void
 const stageOf = async (workflowId: string, payloads: PayloadSetting) =>
   (await handle(workflowId, payloads).query(outlookQuery)).stage;
 
-/** The ids of the keys in a history, in its order, each change once; `plain` where there is none. */
+/** The ids of the keys in a history, in order, one for each change; `plain` where there is none. */
 async function keysOf(workflowId: string): Promise<string[]> {
   const found = payloadsIn(await handle(workflowId, plain).fetchHistory());
   const own = found.filter(({ path }) => !/searchAttributes|details\.(data|patch-data)/.test(path));
@@ -128,7 +128,7 @@ test('A, then A and B, then B and A: open cases go on, new payloads carry B; B a
   await restart(holding('A', 'B'));
   await accept(old, holding('A', 'B'));
   expect(await keysOf(old)).toEqual(['A']);
-  // Some processes are further than others: the API encrypts with B already.
+  // Not all processes are restarted yet: the API already encrypts with B.
   const between = await waiting(holding('B', 'A'));
   expect(await stageOf(between, holding('B', 'A'))).toBe('waiting');
 
@@ -143,7 +143,7 @@ test('A, then A and B, then B and A: open cases go on, new payloads carry B; B a
   await close(young, holding('B'));
   expect(await keysOf(young)).toEqual(['B']);
   expect(await replayed(young, holding('B'))).toBeUndefined();
-  // What is closed is read by whoever still has A.
+  // A closed case is readable with key A.
   const described = await handle(old, holding('B')).describe();
   await expect(described.staticSummary()).rejects.toThrow('no payload key "A"');
   expect(await (await handle(old, holding('B', 'A')).describe()).staticSummary()).toContain('https://care.example/');
@@ -159,12 +159,12 @@ test('a key that was forgotten and put back: the case waits meanwhile, others go
     async () => (await handle(old, plain).fetchHistory()).events?.find(isFailedTask),
     (event) => event !== undefined,
   );
-  // The reason is encrypted with the key that the worker has.
+  // The reason is encrypted with the worker's own key.
   const reason = payloadsIn({ events: failed === undefined ? [] : [failed] });
   expect(reason.map(({ payload }) => keyIdOf(payload))).toEqual(['B']);
   const sentence = 'no payload key "A": a payload was encrypted with it, and CARELINE_PAYLOAD_KEYS does not hold it';
   expect(logged.map(({ meta }) => (meta?.['error'] as Error | undefined)?.message)).toContain(sentence);
-  // The worker lives and works for others.
+  // The worker is still alive and serves other cases.
   const young = await waiting(holding('B'));
   await accept(young, holding('B'));
   expect(await stageOf(young, holding('B'))).toBe('assigned');

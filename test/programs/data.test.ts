@@ -1,4 +1,4 @@
-// The programs as data: everything that they name is there, and cdek is as its document counts it.
+// Everything that a program names exists in it, and cdek has the numbers of its document.
 import { describe, expect, test } from '@jest/globals';
 import { later } from '../../domain/calendar/instant.ts';
 import { nextOpening } from '../../domain/calendar/working-hours.ts';

@@ -1,4 +1,4 @@
-// filkhedma as data and as text: what its customers read is its document's, letter for letter; everything named is there.
+// The texts to filkhedma's customers match its document exactly, and everything that the program names exists.
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -13,7 +13,7 @@ const policy = thePackagePolicy();
 const copy = readFileSync(resolve(import.meta.dirname, 'seed-texts/filkhedma.txt'), 'utf8');
 const shared = resolve(import.meta.dirname, '../../../shared/seeds/filkhedma.txt');
 
-/** An SMS of the document: what stands between its quotation marks, without outer blanks. */
+/** The text of one SMS in the document: what is between its quotation marks, trimmed. */
 function fromTheDocument(number: number): string {
   const found = [...copy.matchAll(new RegExp(`^SMS ${number}\\n"([^"]*)"`, 'gm'))];
   if (found.length !== 1) throw new Error(`the document has ${found.length} SMS ${number}`);
@@ -46,7 +46,7 @@ describe('FK-25 the five SMS are the document’s, byte for byte', () => {
     [12, '12 زيارة متبقية'],
     [99, '99 زيارة متبقية'],
     [100, '100 زيارة متبقية'],
-    // The language’s classes begin anew after a hundred; the wording of issue 4 does not.
+    // Arabic plural classes repeat after a hundred, but the document's wording does not.
     [101, '101 زيارة متبقية'],
     [102, '102 زيارة متبقية'],
     [103, '103 زيارة متبقية'],
@@ -190,7 +190,7 @@ describe('filkhedma’s defaults', () => {
       'not-paid': ['paid', 'booked', 'cancelled', 'not-interested', 'no-answer', 'other'],
       'package-expired': ['scheduled', 'cancelled', 'not-interested', 'no-answer', 'other'],
       'same-day-visit': ['informed', 'no-answer', 'other'],
-      // A visit's record closes its ticket, with a result of its own.
+      // A visit's record closes its ticket, with its own result.
       'visit-record': [],
       // The cancellation of its package closes this one.
       'visit-refund': [],

@@ -1,4 +1,4 @@
-// The bot's messages of a move, in their order, with their buttons and the reply of an absence (CDEK-06, 07, 17, 19).
+// CDEK-06, CDEK-07, CDEK-17, CDEK-19: the bot's messages after a move, in order, with buttons and the absence reply.
 import { describe, expect, test } from '@jest/globals';
 import { type Absence, replyOnEntering } from '../../domain/conversation/absence.ts';
 import { beginRequest, categorySay, openingSays } from '../../domain/conversation/intake.ts';

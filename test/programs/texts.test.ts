@@ -1,4 +1,4 @@
-// What customers of cdek read is what its document says, letter for letter.
+// The texts to cdek's customers match its document exactly.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -10,7 +10,7 @@ import { thePolicy } from '../harness/builders.ts';
 const copy = read(resolve(import.meta.dirname, 'seed-texts/cdek.txt'));
 const shared = resolve(import.meta.dirname, '../../../shared/seeds/cdek.txt');
 
-/** The only line of the document that holds the words, from them on. */
+/** The only line of the document that contains these words, from the words on. */
 function fromTheDocument(words: string): string {
   const found = copy.filter((line) => line.includes(words));
   if (found.length !== 1) throw new Error(`the document has ${found.length} lines with “${words}”`);

@@ -1,11 +1,11 @@
-// Owns a small system for the runner's own tests: answers from a table, time that only moves. Refuses to know a process.
+// A small fake system for the runner's own tests: answers from a table, and time that only moves forward.
 import type { Happenings, RehearsedAnswer, RehearsedRequest, RehearsedSystem } from '../../rehearsals/runner/system.ts';
 
 export const nothing: Happenings = { entries: [], messages: [], effects: [], next: [] };
 
 export type ASystem = RehearsedSystem & { sent: RehearsedRequest[]; log: string[] };
 
-/** A system that answers by `METHOD /path`; a function decides per call. What happens is handed out by the instant. */
+/** Answers by `METHOD /path`; a function decides per call. Events are delivered by their instant. */
 export function aSystem(options: {
   start: Date;
   answers: Record<string, Partial<RehearsedAnswer> | ((request: RehearsedRequest) => Partial<RehearsedAnswer>)>;

@@ -1,5 +1,4 @@
-// Owns the proof that a rehearsal's clock stands still while requests are served, also on a machine that has much else to
-// do, and that the runner says so if it did not. Refuses to look at what the requests ask for.
+// A rehearsal's clock does not move while requests are served, even on a busy machine; otherwise the runner reports it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,14 +10,14 @@ import { type RehearsedSystem, SystemError } from '../../rehearsals/runner/syste
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { LONGEST_MS, type PlayedFile, rehearse } from './run-rehearse.ts';
 
-// They take far more wall time than the tenth of a second that is left to what is due.
+// They take much more real time than the tenth of a second before the next due step.
 const REQUESTS = 25;
 const A_TENTH_BEFORE = '2031-03-03T10:09:59.900+03:00';
 const A_TENTH_AFTER = '2031-03-03T10:10:00.100+03:00';
 
 const folder = mkdtempSync(join(tmpdir(), 'careline-rehearse-'));
 
-/** A customer who chooses a topic at an instant; ten minutes later the conversation escalates (CDEK-13). */
+/** A customer who chooses a topic at an instant. Ten minutes later the conversation escalates (CDEK-13). */
 function chooses(name: string, at: string) {
   const as = `customer:${name}`;
   const post = `/v1/conversations/\${${name}}/messages`;
@@ -51,7 +50,7 @@ function happened({ timeline }: PlayedFile, wanted: string): string[] {
   return timeline.filter(({ kind, what }) => kind === 'happened' && what === wanted).map(({ at }) => at);
 }
 
-/** Keeps a processor busy until it is killed, or by itself when the test is. */
+/** Keeps a processor busy until it is killed, or ends itself when the test is killed. */
 function startBurner(): ChildProcess {
   const burn = `const end = performance.now() + ${LONGEST_MS}; while (performance.now() < end);`;
   return spawn(process.execPath, ['-e', burn], { stdio: 'ignore' });
@@ -75,11 +74,11 @@ describe('a clock that stands still', () => {
         ...chooses('anna', 'PT0S'),
         ...chooses('ivan', '2031-03-03T10:00:00.100+03:00'),
         ...often(find(false, 'anna', A_TENTH_BEFORE)),
-        // One of two deadlines has just come.
+        // One of two deadlines has just passed.
         ...often(find(false, 'ivan', 'PT10M')),
         find(true, 'anna', 'PT10M'),
         ...often(find(true, 'ivan', A_TENTH_AFTER)),
-        // No timer tells this instant.
+        // No timer fires at this instant.
         { at: 'PT11M', as: 'klo-1', post: '/v1/conversations/${ivan}/accept' },
       ]);
       expect(played).toMatchObject({ failures: [], ended: null, passed: true });
@@ -104,7 +103,7 @@ describe('a clock that did not stand still', () => {
     await database.drop();
   });
 
-  /** As a clock would have done that went on, or that a case did not hear of. */
+  /** As if the clock had run on, or a case had not heard of it. */
   async function date(caseId: string, at: string): Promise<void> {
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();

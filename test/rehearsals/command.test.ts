@@ -1,4 +1,4 @@
-// Owns the tests of the command: reports, exit codes, mistakes of files. Refuses to start a real system.
+// Without a real system: reports, exit codes, mistakes in files.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

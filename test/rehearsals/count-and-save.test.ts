@@ -1,4 +1,3 @@
-// Owns the tests of what is found in an answer by JSONPath: count and save. Refuses to play anything.
 import { describe, expect, test } from '@jest/globals';
 import { miscounts } from '../../rehearsals/runner/count.ts';
 import type { Json } from '../../rehearsals/runner/json.ts';

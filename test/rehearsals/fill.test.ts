@@ -1,4 +1,3 @@
-// Owns the tests of `${name}`. Refuses to know where values come from.
 import { describe, expect, test } from '@jest/globals';
 import { fill, FillError, fillPath, namesIn } from '../../rehearsals/runner/fill.ts';
 import type { Json } from '../../rehearsals/runner/json.ts';

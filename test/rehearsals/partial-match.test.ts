@@ -1,4 +1,3 @@
-// Owns the tests of the partial comparison: match and not. Refuses to play anything.
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../rehearsals/runner/json.ts';
 import { mismatches } from '../../rehearsals/runner/partial-match.ts';

@@ -1,4 +1,3 @@
-// Owns the tests of tokens and sessions of personas. Refuses to start a system.
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../rehearsals/runner/json.ts';
 import { PersonaBook } from '../../rehearsals/runner/persona-book.ts';

@@ -1,4 +1,4 @@
-// Owns the tests of playing a scenario on a system from a table. Refuses to start a real one.
+// Plays scenarios on a fake system that answers from a table.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ describe('playing', () => {
       system,
     );
     expect(playback).toMatchObject({ failures: [], played: 4, ended: null });
-    // Staff sign in before time begins to matter.
+    // Staff log in before time matters.
     expect(system.log[0]).toBe('POST /v1/login');
     expect(system.sent.map(({ headers }) => headers)).toEqual([
       {},

@@ -1,10 +1,9 @@
-// Owns running the command `rehearse` as a process of its own. Refuses to judge what it says.
 import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { closedAtTheEnd } from '../harness/closing.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
-/** For a test that plays scenarios on a loaded machine. */
+/** For a test that plays scenarios on a busy machine. */
 export const LONGEST_MS = 480_000;
 
 type Line = { kind: string; at: string; local: string; what?: string; rule?: string; text?: string; due?: string };
@@ -16,7 +15,7 @@ export type PlayedFile = {
   timeline: Line[];
 };
 
-/** Plays what the arguments name, on the real system. */
+/** Plays the scenarios in the arguments on the real system. */
 export function rehearse(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const command = [join(root, 'rehearsals', 'rehearse.ts'), ...args];
   const options = { cwd: root, timeout: LONGEST_MS, maxBuffer: 64 * 1024 * 1024 };

@@ -1,4 +1,3 @@
-// Owns the tests of reading and scheduling scenario files. Refuses to play them.
 import { describe, expect, test } from '@jest/globals';
 import { parseScenario } from '../../rehearsals/runner/scenario-file.ts';
 import { ScenarioError } from '../../rehearsals/runner/scenario.ts';

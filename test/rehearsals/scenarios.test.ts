@@ -1,5 +1,5 @@
-// Owns the proof that every scenario file of the repository plays as it says, and that a wrong one fails, on the real
-// system: API, worker, workflows, PostgreSQL, skipped time. Refuses to look inside.
+// Every scenario file of the repository plays as written, and a wrong one fails. On the real system: API, worker,
+// workflows, PostgreSQL, skipped time.
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,7 +38,7 @@ describe('the scenario files', () => {
     const escalated = timeline.find(({ kind, rule }) => kind === 'happened' && rule === 'CDEK-13');
     expect(escalated?.local).toMatch(/^2031-03-03T10:10:15(\.\d+)?\+03:00$/);
     const next = timeline.filter(({ kind }) => kind === 'next').map(({ due, rule }) => [due, rule]);
-    // Before the choice: the intake's end, and with the first message the category that would be assumed.
+    // Before the choice: the end of the intake and, after the first message, the category that would be assumed.
     expect(next.slice(0, 5)).toEqual([
       ['2031-03-04T07:00:00.000Z', null],
       ['2031-03-03T07:10:10.000Z', 'CDEK-06'],

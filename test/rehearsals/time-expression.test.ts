@@ -1,4 +1,3 @@
-// Owns the tests of how a scenario writes times. Refuses to read a clock.
 import { describe, expect, test } from '@jest/globals';
 import { resolveAt, resolveStart, TimeExpressionError } from '../../rehearsals/runner/time-expression.ts';
 

@@ -1,9 +1,8 @@
-// Owns the branches of the conversation workflow that need skipped time, each as what people do and how long they wait.
-// Refuses to record.
+// Branches of the conversation workflow under skipped time: people's commands and the waits between them.
 import { type Branch, expectRefusal, secrets, staff, type Walk } from './walk.ts';
 
 const order = { category: 'order', startsAt: '10:00' };
-// 30 minutes later the house is closed.
+// 30 minutes later it is after opening hours.
 const evening = { category: 'order', startsAt: '18:45' };
 
 export const skippedBranches: readonly Branch[] = [
@@ -149,7 +148,7 @@ export const skippedBranches: readonly Branch[] = [
       await accept('klo-1');
       await says('agent');
       await until('PT12M');
-      // It sleeps for a day: this message wakes it.
+      // The workflow sleeps for a day; this message wakes it.
       await says('customer');
       await until('PT23M');
       await until('PT25H');

@@ -1,4 +1,4 @@
-// Owns the servers on which branches are walked: one with skipped time, one real, each with a worker. Refuses to know branches.
+// Branches run on these servers: one with skipped time, one real, each with a worker.
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { startTemporalDevServer } from '../../bin/stack/temporal-dev-server.ts';
@@ -22,7 +22,7 @@ export async function startSkippedGround(orm: Orm, payloads: PayloadSetting = {}
   const time = await startSkippedTime(database.orm, payloads);
   return {
     orm,
-    // Not the environment's own client: that one skips time whenever it waits.
+    // The environment's own client would skip time whenever it waits.
     client: new Client({
       connection: time.env.connection,
       namespace: time.env.namespace ?? NAMESPACE,
@@ -73,7 +73,7 @@ export async function startRealGround(orm: Orm, payloads = payloadsBy(process.en
   };
 }
 
-/** The same database, as a worker sees it whose connections can be cut. A worker only ever forks units of work from it. */
+/** The same database, for a worker whose connections can be cut. A worker only ever forks units of work from it. */
 function interruptible(orm: Orm): { orm: Orm; setAway(away: boolean): void } {
   let isAway = false;
   const fork: Orm['em']['fork'] = (...options) => {

@@ -1,9 +1,8 @@
-// Owns the folder of stored histories: their names, writing and reading. Refuses to know what is in them.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
 
-// The SDK's own historyToJSON needs every package to share one protobufjs, which npm does not give us here.
+// The SDK's own historyToJSON needs one protobufjs for all packages, which npm does not provide here.
 const { History } = proto.temporal.api.history.v1;
 type History = ReturnType<typeof History.create>;
 
@@ -22,7 +21,7 @@ export function storedHistories(): StoredHistory[] {
   });
 }
 
-/** A history as it is stored: one event per line, without the name of the machine. */
+/** The stored form of a history: one event per line, without the machine's name. */
 export function historyText(history: Parameters<typeof History.create>[0]): string {
   const json = History.toObject(History.create(history), { enums: String, longs: String, bytes: String }) as {
     events: object[];

@@ -1,4 +1,4 @@
-// Owns the branches of the package workflow, each as what people, customers and time do to one. Refuses to record.
+// Branches of the package workflow: what people, customers and time do.
 import { randomUUID } from 'node:crypto';
 import { later } from '../../domain/calendar/instant.ts';
 import { until } from '../harness/until.ts';
@@ -35,7 +35,7 @@ export const packageBranches: readonly PackageBranch[] = [
     },
   },
   {
-    // The centre did not come and the package is over: paid back in full.
+    // The centre did not come and the package is over: a full refund.
     name: 'package-visit-not-held-and-over',
     async walk(walk) {
       const { pays, holds, until: step, does, visits } = walk;
@@ -53,7 +53,7 @@ export const packageBranches: readonly PackageBranch[] = [
     },
   },
   {
-    // On its day a visit's record is announced, which a timer of its own shows; a move comes before the second one.
+    // On its day a visit's record is announced, which its own timer shows. A move comes before the second one.
     name: 'package-announces-the-records-of-its-visits',
     async walk({ pays, until: step, holds, does, visits }) {
       const [first = '', second = ''] = visits;
@@ -180,7 +180,7 @@ export const packageBranches: readonly PackageBranch[] = [
     },
   },
   {
-    // Cash goes back by hand: finance says that the customer has it.
+    // Cash is refunded by hand: finance records that the customer has it.
     ...{ name: 'package-refund-handed-out', payment: 'cash' },
     async walk(walk) {
       const [refundId, { state }] = [randomUUID(), await walk.record()];

@@ -1,4 +1,3 @@
-// Owns the walk of a package through a branch: what people, customers and time can do to one. Refuses to know the branches.
 import { randomUUID } from 'node:crypto';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
@@ -14,15 +13,15 @@ export type PackageWalk = Pick<PackageProcess, 'ask' | 'look' | 'record'> & {
   pays(): Promise<void>;
   calls(ticketId: string, outcome: 'answered' | 'no-answer'): Promise<void>;
   closes(ticketId: string, result: string): Promise<void>;
-  /** Asks as somebody for what is not refused. */
+  /** Gives a person's command that must not be refused. */
   does(login: string, command: Parameters<PackageProcess['ask']>[1]): Promise<void>;
   /** Lets time pass until a step has been taken. */
   until(step: StepName): Promise<void>;
-  /** Stands so in its record, of which Temporal knows nothing. */
+  /** Brings its record to this stage, unknown to Temporal. */
   forgets(stage: string): Promise<void>;
-  /** Lets time pass until so long before the first visit. */
+  /** Lets time pass until this long before the first visit. */
   beforeFirstVisit(duration: string): Promise<void>;
-  /** Lets time pass until a visit has begun, and sets it as held. */
+  /** Lets time pass until a visit has begun, and marks it as held. */
   holds(visitId: string): Promise<void>;
   visits: string[];
   paymentId: string;
@@ -34,7 +33,7 @@ export type PackageBranch = {
   walk(walk: PackageWalk): Promise<unknown>;
 };
 
-/** Books a package, takes it through a branch and returns its workflow, ended or waiting. */
+/** Books a package, takes it through a branch and returns its workflow, which has ended or waits. */
 export async function walkPackage(ground: Ground, branch: PackageBranch): Promise<{ workflowId: string }> {
   await loadDemoPeople(ground.orm.em.fork(), demoAccounts(), 'no password is asked for', '2026-01-01T00:00:00.000Z');
   const at = nextMorning(await ground.now());
@@ -46,7 +45,7 @@ export async function walkPackage(ground: Ground, branch: PackageBranch): Promis
   const process = await beginProcess(ground, life);
   await process.look();
   await branch.walk(walkOf(ground, process, life));
-  // A test server never skips time again once a workflow was terminated in the middle of its work.
+  // A test server never skips time again after a workflow was terminated in the middle of its work.
   const handle = ground.client.workflow.getHandle(process.workflowId);
   await until(
     () => handle.describe(),

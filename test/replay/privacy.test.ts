@@ -1,4 +1,4 @@
-// Owns the proof that histories hold no personal data and no wording: ids, codes and instants only.
+// Histories hold no personal data and no wording, only ids, codes and instants.
 import { expect, test } from '@jest/globals';
 import { isInn } from '../../domain/conversation/identification.ts';
 import { demoPeople, programs } from '../../programs/index.ts';
@@ -13,7 +13,7 @@ function namesOfThoseWith(wanted: string): string[] {
 }
 
 function innsIn(text: string): string[] {
-  // The seconds of an instant have ten digits as well, and one in eleven would pass for an INN.
+  // The seconds of an instant have ten digits too, and one in eleven would pass for an INN.
   const timeless = text.replace(/"?seconds"?:"?\d+"?/g, '');
   return (timeless.match(/(?<![\w.-])(?:\d{12}|\d{10})(?![\w.-])/g) ?? []).filter(isInn);
 }
@@ -41,6 +41,6 @@ test('no history holds a text that customers read', () => {
 test('no history holds a package’s customer: their name, number or address', () => {
   const customer = ['Mona', '+201001234567', '1001234567', 'Maadi'];
   for (const personal of customer) expect([personal, namesOfThoseWith(personal)]).toEqual([personal, []]);
-  // The books themselves are looked at: what may stand there does.
+  // The packages' histories really are examined: their permitted values are found.
   expect(namesOfThoseWith('"intent":"payment-request/').length).toBeGreaterThan(10);
 });

@@ -1,10 +1,9 @@
-// Owns the branches that are recorded on a real Temporal server, in real time: where the histories of the two servers may
-// differ, and what only a late or an interrupted house lives through. Refuses to record.
+// Recorded on a real server in real time: where the two servers may differ, and late or interrupted runs.
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Branch, expectRefusal, staff } from './walk.ts';
 
-// Longer than the worker tries by itself: the write goes on over the task queue. The first ones were recorded when it asked
-// the server for more time instead.
+// Longer than the worker's own retries: the write continues over the task queue. The first histories come from a worker
+// that asked the server for more time instead.
 const OUTAGE_MS = 13_000;
 
 export const realTimeBranches: readonly Branch[] = [

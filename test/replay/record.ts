@@ -1,5 +1,5 @@
-// Owns the verb "history:record": walks every branch that has no stored history yet and stores what happened. A history that is
-// there stays, because it stands for the cases that are open in the field; `--again` replaces all, before a first release only.
+// Stores a history for every branch without one. A stored history stays, because it represents open cases; `--again`
+// replaces all, before a first release only.
 import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
@@ -17,7 +17,7 @@ import { realTimeBranches } from './real-time-branches.ts';
 import { ticketBranches, walkTicket } from './ticket-branches.ts';
 import { type Branch, type Ground, walk } from './walk.ts';
 
-// Some branches cut the worker's database off on purpose; its complaints would drown the list of what was recorded.
+// Some branches cut off the worker's database on purpose. Its complaints would drown the list of recorded branches.
 const quiet = { logger: new DefaultLogger('ERROR', () => undefined), telemetryOptions: { logging: { filter: 'OFF' } } };
 Runtime.install(quiet);
 
@@ -80,11 +80,11 @@ async function store(ground: Ground, name: string, workflowId: string): Promise<
     storeHistory(`${name}-second-run`, history);
   } else storeHistory(name, history);
   console.log(`  ${name}: ${history.events?.length ?? 0} events`);
-  // Left open it would go on being announced in the background of the others.
+  // If left open, it would go on in the background of the other branches.
   if (status.name === 'RUNNING') await ground.client.workflow.getHandle(workflowId, runId).terminate();
 }
 
-/** The next time that Moscow's clocks show this. */
+/** The next time at which Moscow's clocks show this. */
 function nextLocal(after: Instant, time: string): Instant {
   const from = Temporal.Instant.from(after).toZonedDateTimeISO('Europe/Moscow');
   const today = from.withPlainTime(time);

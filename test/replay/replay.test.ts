@@ -1,4 +1,4 @@
-// Owns the proof that a deploy leaves open conversations intact: every stored history replays against the present bundle.
+// Every stored history replays on the present bundle, so a deploy leaves open cases intact.
 import { beforeAll, expect, test } from '@jest/globals';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { workflowBundle } from '../../worker/bundle.ts';
@@ -8,7 +8,7 @@ import { packageBranches } from './package-branches.ts';
 import { realTimeBranches } from './real-time-branches.ts';
 import { ticketBranches } from './ticket-branches.ts';
 
-// Raise it with every history that is recorded; a lost file must not go unnoticed.
+// Raise it with every recorded history, so that a lost file is noticed.
 const EXPECTED_HISTORIES = 56;
 
 const histories = storedHistories();
@@ -25,7 +25,7 @@ beforeAll(async () => {
   code = (await workflowBundle()).code;
 });
 
-/** The histories that a bundle does not replay: their names with the kind of error. */
+/** The histories that a bundle cannot replay: their names with the kind of error. */
 async function failing(bundle: string, chosen: readonly StoredHistory[]): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   // Replayed under their names: no rule asks for the id, and the test server does not keep it.
@@ -73,7 +73,7 @@ test('a workflow that no longer writes its moves down is caught in every history
   const isWriting = ({ name, text }: StoredHistory) => name !== ONLY_READ && text.includes('core_local_activity');
   const writing = histories.filter(isWriting);
   expect(writing.length).toBeGreaterThan(20);
-  // Where a look at the reply clock meets the place of the missing record, the SDK calls it by another name.
+  // Where a look at the reply clock takes the place of the missing record, the SDK uses another name for the error.
   const caught = Object.keys(await failing(mutant, writing));
   expect(caught.toSorted()).toEqual(writing.map(({ name }) => name).toSorted());
 });
@@ -87,7 +87,7 @@ test('a workflow that forgets its timer is caught in a case that just waits', as
 test('a package that no longer lets anything leave the house is caught in every history of one', async () => {
   const packages = histories.filter(({ name }) => name.startsWith('package-'));
   const mutant = changed(/this\.effects\.perform\(process\d?\.effects\(move\)\)/, 'undefined');
-  // One that is waited for, and moved by nobody, owes nothing more than it did when it began.
+  // A waiting package that was not moved has no new effects since its start.
   const owing = packages.filter(({ text }) => (text.match(/EVENT_TYPE_ACTIVITY_TASK_SCHEDULED/g) ?? []).length > 2);
   expect(owing.length).toBeGreaterThan(8);
   expect(await failing(mutant, owing)).toEqual(allRed(owing));

@@ -1,4 +1,4 @@
-// Owns the branches of the ticket workflow, each as what people do and how long they wait. Refuses to record.
+// Branches of the ticket workflow: people's commands and the waits between them.
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { outlookQuery } from '../../workflows/contract.ts';
@@ -14,13 +14,13 @@ import type { Ground } from './walk.ts';
 
 type TicketWalk = {
   ask(command: TicketCommand): Promise<void>;
-  /** The code with which it is refused. */
+  /** The code of the refusal. */
   refused(command: TicketCommand): Promise<string>;
-  /** Lets time pass until so long after it was opened. */
+  /** Lets time pass until this long after its opening. */
   until(sinceOpening: string): Promise<void>;
-  /** From now on there are people to whom a ticket can be given. */
+  /** From now on there are people to assign a ticket to. */
   teamArrives(): Promise<void>;
-  /** Waits until somebody has it. */
+  /** Waits until the ticket is assigned. */
   given(): Promise<void>;
   openedAt: Instant;
 };
@@ -33,7 +33,7 @@ const stranger = { login: 'ops-1', roles: ['operations'] };
 const call = (outcome: 'answered' | 'no-answer') => ({ kind: 'record-call', by, outcome, noteId: null }) as const;
 const leaves = ({ login }: { login: string }) =>
   ({ kind: 'give-back', by: { login, roles: [] }, because: 'left', how: 'deactivated' }) as const;
-// The result names a booking; whoever asks has found it.
+// The result names a booking, which the caller has already checked.
 const BOOKING = '11111111-2222-4333-8444-555555555555';
 const close = (result: string | null) => ({ kind: 'close', by, result, noteId: null }) as const;
 
@@ -91,7 +91,7 @@ export const ticketBranches: readonly TicketBranch[] = [
   { name: 'ticket-stays-open', walk: ({ until }) => until('PT1H') },
 ];
 
-/** Opens a ticket, takes it through a branch and returns its workflow, ended or waiting. */
+/** Opens a ticket, takes it through a branch and returns its workflow, which has ended or waits. */
 export async function walkTicket(ground: Ground, branch: TicketBranch): Promise<WorkflowHandle> {
   const openedAt = await ground.now();
   const { id } = await aStoredTicket(ground.orm, 'outbound-sales-request', openedAt);

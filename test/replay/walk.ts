@@ -1,4 +1,3 @@
-// Owns one conversation on its way through a branch: what people ask of it and how time passes. Refuses to know servers.
 import { randomUUID } from 'node:crypto';
 import { type Client, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
@@ -21,7 +20,7 @@ export type Ground = {
   client: Client;
   taskQueue: string;
   now(): Promise<Instant>;
-  /** Does nothing for an instant that has passed. */
+  /** Does nothing for an instant in the past. */
   advanceTo(instant: Instant): Promise<void>;
   /** Makes the worker's database refuse everything, or serve again. */
   setDatabaseAway(away: boolean): void;
@@ -30,15 +29,15 @@ export type Ground = {
 export type Branch = {
   name: string;
   category: string;
-  /** Moscow time, `HH:MM`, at which the category is chosen; branches in real time are not choosy. */
+  /** Moscow time, `HH:MM`, at which the category is chosen. Branches in real time ignore it. */
   startsAt?: string;
-  /** Chosen so long before the workflow could start. */
+  /** The category was chosen this long before the workflow could start. */
   waitedBefore?: string;
   identification?: string;
   walk(walk: Walk): Promise<unknown>;
 };
 
-/** What a branch may do. Everything returns when the workflow has done its part. */
+/** The actions of a branch. Each returns when the workflow has done its part. */
 export type Walk = {
   request: SeededRequest;
   handle: WorkflowHandle;
@@ -48,17 +47,17 @@ export type Walk = {
   assign(login: string, to: string): Promise<void>;
   transfer(login: string, category: string, reason?: string): Promise<void>;
   close(login: string, disposition?: string, otherText?: string): Promise<void>;
-  /** Asks for what the rules refuse. @returns the refusal's code */
+  /** Gives a command that the rules refuse. @returns the refusal's code */
   refused(command: Command): Promise<string>;
-  /** Writes a message, and delivers the call that the workflow may be owed by it. */
+  /** Writes a message, and delivers the signal to the workflow if the message caused one. */
   says(author: 'customer' | 'agent'): Promise<void>;
-  /** Lets time pass until so long after the choice of the category. */
+  /** Lets time pass until this long after the choice of the category. */
   until(sinceChoice: string): Promise<void>;
-  /** Lets morning after morning pass until the workflow has begun a new run. */
+  /** Lets one morning after another pass until the workflow has begun a new run. */
   untilContinuedAsNew(): Promise<void>;
 };
 
-/** What people write in recorded cases; no history may hold any of it. */
+/** Texts of people in recorded cases. No history may contain any of them. */
 export const secrets = {
   contract: 'ДОГ-44170-ПЛ',
   inn: '7707083893',
@@ -66,7 +65,7 @@ export const secrets = {
   otherText: 'вернули посылку Анне Придуманной',
 };
 
-/** Seeds a branch's request, starts its workflow and lets people walk it. */
+/** Seeds a branch's conversation, starts its workflow and lets people act on it. */
 export async function walk(ground: Ground, branch: Branch): Promise<SeededRequest> {
   const { category, waitedBefore = 'PT0S', identification = secrets.inn } = branch;
   const since = later(await ground.now(), `-${waitedBefore}`);
@@ -153,7 +152,7 @@ function passage(
   };
 }
 
-/** A demo person with their roles. @throws Error for somebody whom cdek does not know */
+/** A demo person with their roles. @throws Error for a person whom cdek does not know */
 export function staff(login: string): Staff {
   const roles = (demoPeople['cdek'] ?? []).filter((person) => person.login === login).map(({ role }) => role);
   if (roles.length === 0) throw new Error(`cdek has no ${login}`);

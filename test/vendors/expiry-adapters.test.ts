@@ -1,4 +1,4 @@
-// Owns the tests of ending what a customer could pay with: a link at Paymob, a code at Fawry. Ending twice is ending once.
+// A link at Paymob, a code at Fawry. Ending twice has the same effect as ending once.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { codeExpiryAdapter } from '../../vendors/fawry/code-expiry-adapter.ts';
 import { fawryClient } from '../../vendors/fawry/fawry-client.ts';

@@ -1,4 +1,3 @@
-// Owns the tests of codes and refunds at Fawry: the contract of adapters, status codes, what the states before and after tell.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { classifyFailure } from '../../activities/effect-failure.ts';
 import { fawryCodeAdapter } from '../../vendors/fawry/code-adapter.ts';

@@ -1,4 +1,4 @@
-// Owns the tests of what Fawry's answers mean, each code and state by itself, and of terms that are none. Needs no database.
+// Each code and state of Fawry's answers, and invalid terms. Without a database.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { fawryCodeAdapter } from '../../vendors/fawry/code-adapter.ts';
 import { codeExpiryAdapter } from '../../vendors/fawry/code-expiry-adapter.ts';
@@ -20,7 +20,7 @@ const signal = () => new AbortController().signal;
 const says = (...codes: [code: number, rest?: object][]) =>
   server.says.push(...codes.map(([statusCode, rest]) => ({ status: 200, body: { statusCode, ...rest } })));
 
-/** An order that is there, as a customer's code or payment. */
+/** An existing order, as a customer's code or payment. */
 function order(status: string, changes: Partial<fawry.FawryOrder> = {}) {
   const known = { merchantRefNum: 'e1', referenceNumber: '931215518', amount: 600, refunded: 0, request: {} };
   server.orders.push({ ...known, status, ...changes });

@@ -1,4 +1,4 @@
-// Owns the tests of Fawry's webhook door: a vector from outside, tampering, replaced keys, repetitions, what pays.
+// Fawry's webhook: an external test vector, tampering, replaced keys, repetitions, and which events count as paid.
 import { expect, test } from '@jest/globals';
 import {
   fawryAmount,
@@ -15,7 +15,7 @@ const altered = (changes: object) =>
   Buffer.from(JSON.stringify({ ...(JSON.parse(String(notification())) as object), ...changes }));
 
 test('the vector of the library fawry-api/fawry', () => {
-  // Its formula leaves the merchant's reference out of this example, which has it under another name.
+  // The formula omits the merchant's reference in this example, which has it under another name.
   const example = {
     ...{
       fawryRefNumber: '970177',
@@ -72,7 +72,7 @@ test('every signed value is held; what is missing, cut or no notification opens 
       { orderStatus: 'PAI', paymentMethod: 'DPayAtFawry' },
     ],
     ...[{ orderAmount: '600.00x' }, { orderAmount: [600] }, { fawryRefNumber: ['970177'] }],
-    // The same number, written otherwise than Fawry writes it; and texts that are lists, which are signed alike.
+    // The same number in another form than Fawry's; and lists in place of texts, which have the same signature.
     ...[{ orderAmount: '6e2' }, { paymentAmount: '600.000' }, { merchantRefNumber: ['e1'] }],
     ...[{ paymentMethod: ['PayAtFawry'] }, { paymentRefrenceNumber: [] }],
   ]) {
@@ -108,7 +108,7 @@ test.each([
   [{ fawryRefNumber: '970178' }, 'order'],
   [{ orderStatus: 'NEW' }, 'not-paid'],
   [{ orderStatus: 'EXPIRED' }, 'not-paid'],
-  // Moved over the line that is not there.
+  // A character moves between two fields, which the signed text does not separate.
   [{ fawryRefNumber: '97017', merchantRefNumber: '7e1' }, 'order'],
 ])('%j: %s', (changes, expected) => {
   const event = read(notification(changes));

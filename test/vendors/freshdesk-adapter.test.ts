@@ -1,4 +1,3 @@
-// Owns the tests of tickets in Freshdesk: the contract of adapters for a new one, a note and a change; error bodies.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { classifyFailure } from '../../activities/effect-failure.ts';
 import { freshdeskClient } from '../../vendors/freshdesk/freshdesk-client.ts';
@@ -53,7 +52,7 @@ const effect = (details: Record<string, unknown> = creation, changes = {}) => ({
   details,
   ...changes,
 });
-/** As a performer does it: asked for what is there, then sent. */
+/** As a performer does it: first an inquiry, then the sending. */
 async function send(...[details, changes]: Parameters<typeof effect>) {
   const [adapter, wanted] = [adapterTo(server), effect(details, changes)];
   const evidence = await adapter.prepare(wanted, signal());
@@ -76,7 +75,7 @@ test('sent again without knowing: flagged where it is read, and for good; of two
   const tags = () => server.tickets.map((ticket) => ticket.tags);
   expect(tags()).toEqual([[], ['careline-possible-duplicate']]);
   expect(await adapterTo(server).reconcile(effect(), signal())).toEqual({ kind: 'accepted', providerRef: '1' });
-  // A change replaces all tags, but for this one.
+  // A change replaces all tags except this one.
   const change = { operation: 'update', ticketId: '2', status: 'open', tags: ['overdue'] };
   await send(change);
   expect(tags()).toEqual([[], ['overdue', 'careline-possible-duplicate']]);
@@ -104,7 +103,7 @@ test('FK-08 waiting stops Freshdesk’s clock: the due time stands in a field of
 });
 
 test('a due time that has passed is no reason to refuse a ticket: Freshdesk gets it where it takes it', async () => {
-  // Created late: due before it was there, or as good as.
+  // Created late: due before its creation, or almost.
   expect(await send(creation, { sentAt: '2031-03-03T08:59:30.000Z' })).toEqual({ kind: 'accepted', providerRef: '1' });
   expect(server.tickets).toMatchObject([{ due_by: null, custom_fields: { cf_careline_due: creation.dueAt } }]);
   const change = { operation: 'update', ticketId: '1', status: 'open' };
@@ -113,7 +112,7 @@ test('a due time that has passed is no reason to refuse a ticket: Freshdesk gets
   expect(await send(before, late)).toEqual({ kind: 'accepted', providerRef: '1' });
   expect(await adapterTo(server).reconcile(effect(before, late), signal())).toMatchObject({ kind: 'accepted' });
   expect(server.tickets).toMatchObject([{ due_by: null, custom_fields: { cf_careline_due: before.dueAt } }]);
-  // Overdue by now, but after the ticket's creation.
+  // Overdue by now, but due after the ticket's creation.
   expect(await send({ ...change, dueAt: '2031-03-03T07:00:01Z' }, late)).toMatchObject({ kind: 'accepted' });
   expect(server.tickets).toMatchObject([{ due_by: '2031-03-03T07:00:01Z' }]);
 });

@@ -1,4 +1,4 @@
-// Owns the tests of what is sent to Freshdesk to the letter, and of answers that are none. Needs no database.
+// The exact requests to Freshdesk, and its invalid answers. Without a database.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { freshdeskClient } from '../../vendors/freshdesk/freshdesk-client.ts';
 import { type FreshdeskTicketSettings, freshdeskTicketAdapter } from '../../vendors/freshdesk/ticket-adapter.ts';

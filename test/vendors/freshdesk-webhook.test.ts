@@ -1,4 +1,4 @@
-// Owns the tests of Freshdesk's webhook door: the shared secret, its replacement, bodies that are none, repetitions.
+// Freshdesk's webhook: the shared secret, its replacement, invalid bodies, repetitions.
 import { expect, test } from '@jest/globals';
 import { freshdeskEventOf } from '../../vendors/freshdesk/freshdesk-webhook.ts';
 import { eachFlipped } from '../harness/vendors/flipped.ts';

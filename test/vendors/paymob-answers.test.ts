@@ -1,4 +1,4 @@
-// Owns the tests of what is sent to Paymob to the letter, and of what its answers mean, each by itself. Needs no database.
+// The exact requests to Paymob, and each of its answers. Without a database.
 import { describe, expect, test } from '@jest/globals';
 import { paymobInquiry } from '../../vendors/paymob/payment-inquiry.ts';
 import { paymobRefundAdapter } from '../../vendors/paymob/refund-adapter.ts';

@@ -1,4 +1,4 @@
-// Owns the tests of cash that Paymob collects at the door: the contract of adapters, and that no attempt sends two couriers.
+// Cash that Paymob collects at the door: no attempt sends two couriers.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { classifyFailure } from '../../activities/effect-failure.ts';
 import { cashAdapter, cashCollectionOf } from '../../vendors/paymob/cash-adapter.ts';
@@ -76,7 +76,7 @@ test('what goes wrong before the courier is sent has not left, and the next atte
     code: 'http-404',
   });
   expect(server.collections).toEqual([]);
-  // The order of the first attempt is there by now: the same attempt cannot go on, the next one can.
+  // The order of the first attempt exists by now: the same attempt cannot continue, the next one can.
   expect(await adapter().send(aCollection(), signal())).toEqual({ kind: 'ambiguous', code: 'reference-exists' });
   expect(await adapter().send(aCollection({}, 2), signal())).toMatchObject({ kind: 'accepted' });
   expect(server.collections).toHaveLength(1);

@@ -1,4 +1,4 @@
-// Owns the tests of payment links at Paymob: the contract of adapters, and that one due amount has one link to pay it with.
+// One due amount has one payment link.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { classifyFailure } from '../../activities/effect-failure.ts';
 import { paymentLinkAdapter, paymentLinkOf } from '../../vendors/paymob/payment-link-adapter.ts';

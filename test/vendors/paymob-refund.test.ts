@@ -1,4 +1,4 @@
-// Owns the tests of refunds at Paymob: the contract of adapters for money, and what the totals before and after tell.
+// The totals before and after show whether a refund was made.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { classifyFailure } from '../../activities/effect-failure.ts';
 import { paymobClient } from '../../vendors/paymob/paymob-client.ts';
@@ -51,7 +51,7 @@ test('the total before is kept; afterwards it tells when ours has arrived', asyn
   expect(await asked()).toEqual({ kind: 'undecided' });
   setTotal(30_000);
   expect(await asked()).toEqual({ kind: 'accepted', providerRef: 'of 7' });
-  // Somebody refunds by hand at the same time: nobody can tell whether ours is among it.
+  // Another person refunds by hand at the same time, so it is uncertain whether ours is included.
   for (const total of [15_000, 35_000]) {
     setTotal(total);
     expect(await asked()).toEqual({ kind: 'undecided' });

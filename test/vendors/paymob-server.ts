@@ -1,4 +1,4 @@
-// A Paymob on the loopback for the file that imports this, emptied before each test.
+// One loopback Paymob for the file that imports this, emptied before each test.
 import { afterAll, beforeEach } from '@jest/globals';
 import { paymobClient } from '../../vendors/paymob/paymob-client.ts';
 import { API_KEY, startPaymob } from '../harness/vendors/loopback-paymob.ts';
@@ -15,6 +15,6 @@ export const client = () => paymobClient({ apiKey: API_KEY, baseUrl: server.url 
 export const signal = () => new AbortController().signal;
 export const LOGIN = { status: 201, body: { token: 'a-token' } };
 
-/** What follows the login. */
+/** The answers after the login. */
 export const says = (...answers: [status: number, body: unknown][]) =>
   server.says.push(LOGIN, ...answers.map(([status, body]) => ({ status, body })));

@@ -1,4 +1,4 @@
-// Owns the tests of Paymob's webhook door: the published text, tampering, digits that are moved, what pays and what not.
+// Paymob's webhook: the published text, tampering, moved digits, and which events count as paid.
 import { expect, test } from '@jest/globals';
 import { paymobEventOf, paymobMismatch, signedText } from '../../vendors/paymob/paymob-signature.ts';
 import type { PaymobTransaction } from '../../vendors/paymob/paymob-wire.ts';
@@ -7,7 +7,7 @@ import * as paymob from '../harness/vendors/paymob-callback.ts';
 
 const read = ({ rawBody, hmac }: { rawBody: Buffer; hmac: string | undefined }, secrets = [paymob.HMAC_SECRET]) =>
   paymobEventOf(rawBody, hmac, secrets);
-/** What was signed, with other content. */
+/** A signed transaction with changed content. */
 function altered(changes: object, signed = paymob.aTransaction()) {
   const { hmac } = paymob.transactionCallback(signed);
   return { rawBody: Buffer.from(JSON.stringify({ type: 'TRANSACTION', obj: { ...signed, ...changes } })), hmac };
@@ -74,7 +74,7 @@ test.each([
   ].map((flag) => ({ [flag]: 'false' })),
 ])('%j is nothing, though it is signed', (changes) => {
   const strange = { ...paymob.aTransaction(), ...(changes as Partial<PaymobTransaction>) };
-  // Of a source that is none the helper could sign nothing.
+  // The helper cannot sign an invalid source, so it signs a substitute.
   const signed = { ...strange, source_data: strange.source_data ?? { pan: null, sub_type: '', type: '' } };
   const { hmac } = paymob.transactionCallback(signed as PaymobTransaction);
   expect(read({ rawBody: Buffer.from(JSON.stringify({ type: 'TRANSACTION', obj: strange })), hmac })).toBeNull();

@@ -1,4 +1,4 @@
-// Owns the tests of collections and links at Paymob to the letter: what is sent, and what each answer means. Needs no database.
+// The exact requests for collections and links at Paymob, and each of its answers. Without a database.
 import { describe, expect, test } from '@jest/globals';
 import { cashAdapter, cashCollectionOf } from '../../vendors/paymob/cash-adapter.ts';
 import { linkExpiryAdapter } from '../../vendors/paymob/link-expiry-adapter.ts';

@@ -1,5 +1,5 @@
-// Owns the proof that a webhook that is sent again, as it was or with its unsigned parts changed, is kept once: signatures
-// of these vendors hold no time, so the event's id has to.
+// A webhook that is sent again, unchanged or with changed unsigned parts, is stored once. These vendors' signatures
+// hold no time, so the event's id must.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { receiveEvent } from '../../db/write/inbox.ts';
 import { fawryEventOf } from '../../vendors/fawry/fawry-signature.ts';
@@ -26,7 +26,7 @@ const door = { publicOrigins: ['https://care.example'], authTokens: [AUTH_TOKEN]
 const paid = transactionCallback(aTransaction());
 const change = Buffer.from('{"ticketId":"42","status":"Closed","changedAt":"1"}');
 
-/** What each door hands to the inbox: first as it came, then as somebody could send it again. */
+/** The events that each webhook passes to the inbox: first as it came, then as another person could send it again. */
 const doors: [source: string, ...readings: ({ eventId: string } | null)[]][] = [
   ['twilio', ...[status, status].map((webhook) => (isFromTwilio(webhook, door) ? messageStatusOf(webhook) : null))],
   [

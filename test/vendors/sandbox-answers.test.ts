@@ -1,4 +1,4 @@
-// Owns the tests of what the sandbox shows in place of a provider's, and of the error that all vendors throw.
+// The sandbox's substitutes for a provider's link or code, and the error that all vendors throw.
 import { expect, test } from '@jest/globals';
 import { sandboxAdapter, sandboxCode, sandboxLink } from '../../vendors/sandbox/sandbox-adapter.ts';
 import { VendorError } from '../../vendors/vendor-error.ts';

@@ -1,5 +1,5 @@
-// Owns the tests of the SMS adapter: the contract of adapters with the real SDK on a loopback Twilio, its error codes, and
-// that the SDK never repeats a request by itself.
+// The real SDK on a loopback Twilio: the contract of adapters, error codes, and that the SDK never retries
+// automatically.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { classifyFailure } from '../../activities/effect-failure.ts';
 import { smsAdapter, type SmsSettings } from '../../vendors/twilio/sms-adapter.ts';
@@ -24,7 +24,7 @@ function settingsFor({ url }: { url: string }, changes: Partial<SmsSettings> = {
 
 async function subject() {
   const server = await twilio.startTwilio();
-  // As the ledger will know it: which effect a message was settled for.
+  // The ledger will know for which effect a message was settled.
   const owners = new Map<string, string>();
   const belongsToAnother = (sid: string, id: string) => Promise.resolve((owners.get(sid) ?? id) !== id);
   const real = smsAdapter(settingsFor(server, { belongsToAnother }));
@@ -153,7 +153,7 @@ test('another text, another time or another effect’s message is not taken for 
   await adapter.send(anSms(), signal());
   const later = { ...anSms(), sentAt: '2031-03-04T07:00:00.000Z' };
   expect(await adapter.reconcile(later, signal())).toEqual({ kind: 'undecided' });
-  // Sent again a day later: what is found may be the first.
+  // Sent again a day later: the message that is found may be the first one.
   expect(await adapter.reconcile({ ...later, resends: 1 }, signal())).toMatchObject({ kind: 'accepted' });
   const claimed = smsAdapter(settingsFor(server, { belongsToAnother: () => Promise.resolve(true) }));
   expect(await claimed.reconcile(anSms(), signal())).toEqual({ kind: 'undecided' });

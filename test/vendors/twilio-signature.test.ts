@@ -1,4 +1,4 @@
-// Owns the tests of Twilio's webhook door: the published vectors, proxies and ports, rotation, tampering, repetitions.
+// Twilio's webhook: the published vectors, proxies and ports, rotation, tampering, repetitions.
 import { expect, test } from '@jest/globals';
 import { messageStatusOf } from '../../vendors/twilio/message-status.ts';
 import { formOf, isFromTwilio } from '../../vendors/twilio/twilio-signature.ts';
@@ -91,7 +91,7 @@ test('a repetition has the same event id, the next status another', () => {
   });
   expect(status({ ApiVersion: '2010-04-01' })?.eventId).toBe(status()?.eventId);
   expect(status({ MessageStatus: 'sent' })).toMatchObject({ eventId: 'SM1/sent', delivery: null });
-  // The queue overflowed after the acceptance, the phone could not be reached.
+  // The queue overflowed after the acceptance, or the phone could not be reached.
   for (const ErrorCode of ['30001', '30003']) {
     expect(status({ MessageStatus: 'failed', ErrorCode })).toMatchObject({ delivery: 'failed', errorCode: ErrorCode });
   }

@@ -1,4 +1,4 @@
-// Owns the proof of what the Temporal UI is told once, at the start of a case: nothing that changes, and the way to its page.
+// The Temporal UI gets a summary once, at the start of a case: only what never changes, and a link to its page.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { ticketContract } from '../../workflows/ticket/contract.ts';
@@ -51,7 +51,7 @@ test('a case that begins anew has it too, by a signal or by an update', async ()
     args: [],
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
-  // Nobody works here, so that no answer comes before the case is ended; it has begun.
+  // No worker runs here, so no answer comes before the case is ended, although it has started.
   const asked = client.workflow.executeUpdateWithStart('ask', { args: [], startWorkflowOperation: begun });
   const outcome = asked.catch((error: unknown) => error);
   await until(

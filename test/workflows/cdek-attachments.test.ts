@@ -1,4 +1,4 @@
-// Attachments of both sides, taken by their content and visible as the conversation is.
+// Attachments of both sides: accepted by content, and visible to the readers of the conversation.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 import { MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';

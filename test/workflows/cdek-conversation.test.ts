@@ -1,4 +1,4 @@
-// The requirements of cdek, each through the API and the durable workflow, in skipped time.
+// The requirements of cdek, through the API and the durable workflow, in skipped time.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { later } from '../../domain/calendar/instant.ts';
 import { texts } from '../../programs/cdek/texts.ts';
@@ -21,7 +21,7 @@ async function said(customer: Customer): Promise<string[]> {
 
 type Entry = { kind: string; conversationId: string; count: number };
 
-/** What somebody has been told of a request: its kind, and how often when it was more than once. */
+/** A person's notifications about a conversation: the kind, and the count if it is more than one. */
 async function notified(login: string, customer: Customer): Promise<string[]> {
   const { body } = await (await house.staff(login)).get('/v1/notifications?limit=200');
   return body.items
@@ -168,7 +168,7 @@ describe('acceptance and closing', () => {
 
   test('CDEK-09 CDEK-10 a move is told to all who are addressed, except the person who made it', async () => {
     const customer = await house.waitingCustomer('order');
-    // Each at an instant of its own: twice at one instant is told once.
+    // Each at its own instant, because two at the same instant are stored once.
     const move = async (login: string, verb: string, body?: object) => {
       await house.advance(later(house.now(), 'PT1S'));
       expect((await (await house.staff(login)).post(path(customer, verb), body)).status).toBe(200);

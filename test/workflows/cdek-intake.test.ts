@@ -1,4 +1,4 @@
-// CDEK-06: what becomes of a customer who chooses no category, through the API, the clock of intakes and the durable workflow.
+// CDEK-06: a customer who chooses no category, through the API, the clock of intakes and the durable workflow.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import { texts } from '../../programs/cdek/texts.ts';
@@ -28,7 +28,7 @@ async function assumption(id: string): Promise<object> {
   return body.past.find(({ what }: { what: string }) => what === 'category-assumed');
 }
 
-/** One that nobody sees until it waits; then its people do, and one of them works on it as on any other. */
+/** It is invisible to staff until it waits. Then they see it, and one of them works on it as usual. */
 async function isWorkedOn(id: string, since: Instant): Promise<void> {
   const { body } = await read('support-1', path(id));
   expect(body).toMatchObject({
@@ -108,7 +108,7 @@ test('CDEK-06 CDEK-23 without a message it ends after 24 hours, is kept as aband
     ...{ ratingOpenUntil: null, nextAction: null },
   });
   expect(await said(customer)).toEqual([texts.banner, texts.greeting]);
-  // Whoever sees the whole program finds it where it is asked for; nobody else does.
+  // People who see the whole program find it when they ask for it; others do not.
   expect([await isListed('director', id), await isListed('director', id, 'stage=closed&limit=200')]).toEqual([
     false,
     false,
@@ -137,7 +137,7 @@ test('CDEK-24 what is written to an abandoned intake is the answer to its questi
     ...{ stage: 'intake', previousId: id, inn: '7707083893', abandoned: false },
     nextAction: { at: later(house.now(), 'PT10M'), what: 'category-fallback' },
   });
-  // Sent once more, and to the old page: it is the same answer.
+  // Sent again, even to the old page, it gets the same answer.
   const again = await write(customer, { text: '7707083893', clientMessageId: 'late' });
   expect(again).toMatchObject({ status: 200, body: { id: written.body.id, opened } });
   expect((await write(customer, { choice: 'order' })).body).toMatchObject({ conversationId: opened });

@@ -1,4 +1,4 @@
-// The director's absence: it switches itself on and off by Moscow dates.
+// The director's absence starts and ends by Moscow dates, without a command.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { texts } from '../../programs/cdek/texts.ts';
 import { type Careline, type Customer, startCareline } from '../harness/careline.ts';

@@ -1,4 +1,4 @@
-// The ladder as the durable workflow climbs it, in skipped time.
+// The ladder in the durable workflow, with skipped time.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readConversation } from '../../db/read/conversations.ts';
 import { listMessages } from '../../db/read/messages.ts';

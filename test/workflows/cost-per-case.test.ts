@@ -1,5 +1,5 @@
-// Owns what each path of a conversation costs, from histories of a real Temporal development server; only where mornings
-// have to pass, from the time-skipping one. Actions repeat exactly; events are allowed one workflow task more.
+// Costs of each path, from histories of a real development server (the time-skipping one where mornings must pass).
+// Actions repeat exactly; events may vary by one workflow task.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { outlookQuery } from '../../workflows/contract.ts';
@@ -69,7 +69,7 @@ test('cost-per-case CDEK-06 an intake costs no action, and one without a choice 
   await deliverOwed(orm, client, taskQueue, intake);
   await handle.query(outlookQuery);
   const cost = costOf(await handle.fetchHistory());
-  // One start and the timer of its first step: that of a choice a minute ago, when the ten minutes were over.
+  // One start, and the timer of its first step: as after a choice when the ten minutes ended, a minute ago.
   expectCost(cost, { events: 5, starts: 1, timers: 1, updates: 0, upserts: 0, tasksWithLocalActivities: 0 });
   const chosen = await costOfPath(real, { category: 'other', waitedBefore: 'PT1M', walk: async () => undefined });
   expect(cost.actions).toBe(chosen.actions);
@@ -170,7 +170,7 @@ test('cost-per-case FK-14 a package of six weeks that nobody makes easy: 202 eve
   const history = await skipped.client.workflow.getHandle(workflowId).fetchHistory();
   const cost = costOf(history);
   expect(cost).toMatchObject({ starts: 1, updates: 6, signals: 1 });
-  // Which effects are under way at once is a matter of milliseconds.
+  // Milliseconds decide which effects run at once.
   expect([cost.events, cost.actions, sizeOf(history) / 1024]).toEqual([
     expect.closeTo(202, -1.6),
     expect.closeTo(52, -1),

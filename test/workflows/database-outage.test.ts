@@ -1,4 +1,4 @@
-// What an outage of our own database costs a case that has something to write, and how soon it goes on afterwards.
+// The cost of a database outage for a case that has something to write, and how soon it continues afterwards.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
@@ -18,7 +18,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-// A day's outage is read as 24 equal hours only if nothing at all is added once the case waits.
+// A day's outage equals 24 equal hours only if a waiting case adds no event at all.
 test('an outage adds a few events when it begins and none while it lasts; the case goes on within ten seconds', async () => {
   await walk(ground, {
     ...{ name: 'outage', category: 'order' },

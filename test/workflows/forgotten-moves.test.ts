@@ -1,5 +1,5 @@
-// A Temporal that dies forgets its latest moves, while the record holds them and people were told: the case goes on from
-// the record, and never writes another move over it.
+// A Temporal that dies forgets its latest moves, while the record keeps them: the case continues from the record and
+// never overwrites one of its moves.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
@@ -41,7 +41,7 @@ const close = (login: string): Command => ({ kind: 'close', by: klo(login), disp
 
 type Forgotten = { command: Command; updateId?: string };
 
-/** A request that waits in Temporal, and whose record holds commands that Temporal has forgotten. */
+/** A conversation that waits in Temporal, while its record holds commands that Temporal has forgotten. */
 async function aForgetfulRequest(...forgotten: Forgotten[]): Promise<WaitingRequest> {
   const since = await time.now();
   const request = await aWaitingRequest({ orm: database.orm, time }, { category: 'order', since });
@@ -59,7 +59,7 @@ async function aForgetfulRequest(...forgotten: Forgotten[]): Promise<WaitingRequ
   return request;
 }
 
-/** Lets a command be carried out in the record alone. */
+/** Carries out a command in the record alone. */
 async function forget(request: WaitingRequest, command: Command): Promise<void> {
   const em = database.orm.em.fork();
   const record = await row<{ state: ConversationState }>(

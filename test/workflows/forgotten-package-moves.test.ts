@@ -1,5 +1,5 @@
-// A Temporal that dies forgets a package's latest moves, while the record holds them and people were told: what they owe
-// outside is done all the same, once.
+// A Temporal that dies forgets a package's latest moves, while the record keeps them: their effects are still
+// performed, once.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from '@temporalio/client';

@@ -1,5 +1,5 @@
-// Owns what a history costs: its events, and the actions that Temporal Cloud would bill for it.
-// Source: https://docs.temporal.io/cloud/actions
+// A history's events, and the actions that Temporal Cloud would bill for it. Source:
+// https://docs.temporal.io/cloud/actions
 import proto from '@temporalio/proto';
 
 const { EventType } = proto.temporal.api.enums.v1;
@@ -9,18 +9,18 @@ type History = { events?: readonly proto.temporal.api.history.v1.IHistoryEvent[]
 
 export type Cost = {
   events: number;
-  /** All of the following together. */
+  /** The sum of all the following. */
   actions: number;
   starts: number;
   timers: number;
   updates: number;
   upserts: number;
   /**
-   * Workflow tasks with local activities: all of one task are billed as one. A task that asked for more time, because a slow
-   * machine kept it from ending, and the task after it count as one.
+   * Workflow tasks with local activities: all those of one task are billed as one. A task that asked for more time on a
+   * slow machine and the task after it count as one.
    */
   tasksWithLocalActivities: number;
-  /** What left the house; each try of one is billed again. */
+  /** Effects that were sent. Each attempt is billed again. */
   activities: number;
   signals: number;
 };
@@ -51,7 +51,7 @@ function tasksWithLocalActivities(events: readonly Event[]): number {
   for (const [at, { eventType, markerRecordedEventAttributes: marker }] of events.entries()) {
     if (eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED) last = at;
     if (eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED) {
-      // Nothing has happened since the task before, and nobody asked for anything: it went on.
+      // Nothing happened since the task before, and nothing was requested: it continued.
       const wentOn = isOf(last - 1, EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, EventType.EVENT_TYPE_MARKER_RECORDED);
       const isAsked = isOf(at + 1, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED);
       if (!wentOn || isAsked) task = at;
@@ -61,7 +61,7 @@ function tasksWithLocalActivities(events: readonly Event[]): number {
   return tasks.size;
 }
 
-/** Bytes of a history as a server keeps it. */
+/** Bytes of a history as a server stores it. */
 export function sizeOf({ events }: History): number {
   return Stored.encode(Stored.create({ events: [...(events ?? [])] })).finish().length;
 }

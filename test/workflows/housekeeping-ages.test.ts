@@ -1,4 +1,4 @@
-// Housekeeping forgets each kind of thing at its age, the oldest first, and nothing that is still needed.
+// Housekeeping deletes each kind of data at its age, oldest first, and nothing that is still needed.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RawBuilder } from 'kysely';
@@ -39,12 +39,12 @@ async function idsOf(statement: RawBuilder<{ id: string }>): Promise<string[]> {
 
 type Kind = {
   name: string;
-  /** How long it is kept, and the function that forgets it. */
+  /** How long it is kept, and the function that deletes it. */
   keptFor: string;
   forget(em: Em, oldest: Oldest): Promise<number>;
   /** Makes one that is as old as an instant. Returns its id. */
   make(at: Instant): Promise<string>;
-  /** The ids of those that are left. */
+  /** The ids of the remaining ones. */
   left(): Promise<string[]>;
 };
 
@@ -228,7 +228,7 @@ async function claim(tx: Em, id: string): Promise<void> {
   await insertAttachment(tx, { id, conversationId, messageId, ...file }, now);
 }
 
-/** A round that comes to what a transaction is just changing, and waits for it. */
+/** A round that reaches rows which a transaction is just changing, and waits for it. */
 async function roundDuring(change: (tx: Em) => Promise<void>): Promise<void> {
   const tx = em();
   await tx.begin();

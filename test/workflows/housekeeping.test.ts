@@ -1,4 +1,4 @@
-// Housekeeping takes little at a time, and goes on with the rest when a part fails.
+// Housekeeping deletes a little at a time, and continues with the other parts when one fails.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
 import { later } from '../../domain/calendar/instant.ts';
@@ -35,7 +35,7 @@ test.each([
   async (table, insertion, sizes) => {
     const em = database.orm.em.fork();
     await em.execute(insertion);
-    // Each deletion says in which transaction it was.
+    // Each deletion records its transaction.
     await em.execute(`create table ${table}_deletions (xid xid8)`);
     await em.execute(`create function note_${table}() returns trigger language plpgsql as
     $$ begin insert into ${table}_deletions values (pg_current_xact_id()); return null; end $$`);

@@ -1,4 +1,4 @@
-// What the streams tell, to whom, and that a resume misses nothing and shows nothing more than the lists.
+// A stream tells each person what they may see. A resume misses nothing and shows no more than the lists.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Careline, startCareline } from '../harness/careline.ts';
 import { type EventStream, openEventStream } from '../harness/event-stream.ts';
@@ -62,7 +62,7 @@ test('whoever took it is told of no taking, and nobody who was not addressed; wh
   expect(kinds(taker)).not.toContain('taken');
   const { items } = (await klo.get('/v1/notifications')).body;
   expect(items.filter((one: { caseId: string }) => one.caseId === customer.conversationId)).toEqual([]);
-  // What comes next shows that all before it has been heard.
+  // The next event shows that all earlier ones have arrived.
   const next = await house.waitingCustomer('account');
   await support?.until(({ data }) => data['conversationId'] === next.conversationId);
   expect(kinds(support)).toEqual([]);
@@ -109,12 +109,12 @@ test('the event of a conversation is what the single read says to the same reade
     const read = await as.get(path);
     expect([read.status, data]).toEqual([200, { conversationId: customer.conversationId, conversation: read.body }]);
   }
-  // Whoever may not read it any more is told no more than that.
+  // A person who may no longer read it is told only that.
   const removed = await readers[1]?.stream.until(
     ({ event, data }) => event === 'removed' && data['conversationId'] === customer.conversationId,
   );
   expect(removed?.data).toEqual({ conversationId: customer.conversationId });
-  // What one has read counts for oneself alone.
+  // Reading marks a message as read only for this reader.
   await customer.post(`${path}/messages`, { text: 'Где посылка?' });
   expect((await readers.at(-1)?.as.post(`${path}/read`, { seq: 100 }))?.status).toBe(204);
   await agent.post(`${path}/release`);

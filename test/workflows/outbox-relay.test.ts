@@ -1,4 +1,4 @@
-// Owns the tests of the outbox and its relay: nothing is lost while Temporal is away, and each workflow hears things in order.
+// Nothing is lost while Temporal is away, and each workflow gets its entries in order.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { instantOf, row, rows, sql } from '../../db/sql.ts';
@@ -134,7 +134,7 @@ async function leaseMs(workflowId: string): Promise<number> {
   return millisecondsBetween(now(), instantOf(found?.until ?? now()));
 }
 
-/** A relay that hangs in its delivery until its lease is over; it goes on when told how that ended. */
+/** A relay that hangs in its delivery until its lease is over. It continues when told how the delivery ended. */
 async function aHangingRelay() {
   const hangs = Promise.withResolvers<void>();
   const isReached = Promise.withResolvers<void>();

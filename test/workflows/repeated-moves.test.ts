@@ -1,4 +1,4 @@
-// A staff action whose answer was lost is repeated with its key and gets its one outcome, whatever it has changed meanwhile.
+// A staff action whose answer was lost is repeated with its key and gets the same outcome, whatever has changed since.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
 import { type Careline, startCareline } from '../harness/careline.ts';
@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => house.stop());
 
-// What a killed API leaves: the case has moved, nothing tells that the request was answered.
+// The state after a killed API: the case has moved, but no answer was recorded.
 async function loseAnswers(): Promise<void> {
   await rows(house.database.orm.em.fork(), sql`delete from idempotency_keys`);
 }

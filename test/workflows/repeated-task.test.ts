@@ -1,11 +1,11 @@
-// A task that is repeated until its process stops: at once after work, with a pause after none, and past any failure.
+// A task is repeated until its process stops: at once after work, after a pause without work, and past any failure.
 import { expect, test } from '@jest/globals';
 import type { Logger } from 'pino';
 import { repeat } from '../../worker/loop.ts';
 
 type Said = { err?: Error; task?: string };
 
-/** Repeats what the answers say, one for each round, and stops with the last; with a log of what was said. */
+/** Runs one round per answer and stops after the last. Returns its log. */
 async function rounds(answers: readonly (boolean | Error)[], everyMs: number) {
   const stop = new AbortController();
   const said: Said[] = [];
@@ -22,7 +22,7 @@ async function rounds(answers: readonly (boolean | Error)[], everyMs: number) {
   return { begun, said };
 }
 
-// Longer than any test may take: a pause here would be seen.
+// Longer than any test may take, so that a pause here would be noticed.
 const DAY_MS = 86_400_000;
 
 test('a task that did something is repeated at once', async () => {

@@ -1,5 +1,5 @@
-// FK-11 where every second write dies, before its commit or after it: the steps of the cancellation are there once, in their
-// order, and the text leaves once. Skipped time, real PostgreSQL; workers that are really killed are the chaos run's business.
+// FK-11 while every second write dies, before its commit or after it: the cancellation's steps happen once and in
+// order, and the text leaves once. `npm run chaos` kills real workers.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from '@temporalio/client';
@@ -23,7 +23,7 @@ let time: SkippedTime;
 let losing = false;
 let lost = 0;
 
-/** The same database, as a worker sees it that dies with every second of its writes: before the commit, or after it. */
+/** The same database, for a worker that dies at every second write: before the commit, or after it. */
 function mortal(orm: Orm): Orm {
   let writes = 0;
   const fork: Orm['em']['fork'] = (...options) => {

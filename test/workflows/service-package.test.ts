@@ -1,5 +1,5 @@
-// The package's workflow where machines and providers fail (FK-04, FK-11, FK-13, FK-21): each thing once, nothing forgotten,
-// nothing held up by somebody else's outage. Skipped time, real PostgreSQL, real worker.
+// FK-04, FK-11, FK-13, FK-21 while machines and providers fail: each thing happens once, none is forgotten, and no
+// outage holds up the rest. Skipped time, real PostgreSQL, real worker.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from '@temporalio/client';
@@ -20,7 +20,7 @@ import { until } from '../harness/until.ts';
 let database: TestDatabase;
 let time: SkippedTime;
 let client: Client;
-/** What of the house is away: a provider by the name of its adapter. */
+/** Effects with an outage, by the name of their adapter. */
 const away = new Set<'sms' | 'refund'>();
 
 function adaptersWithOutages(): Adapters {
@@ -30,7 +30,7 @@ function adaptersWithOutages(): Adapters {
     ...adapter,
     send: async (effect, signal) => {
       if (!away.has(name)) return adapter.send(effect, signal);
-      // Never let in, and an answer that was lost.
+      // Rejected before acceptance, and a lost answer.
       return name === 'sms' ? { kind: 'never-left', code: 'http-503' } : { kind: 'ambiguous', code: 'timeout' };
     },
     reconcile: async (effect, signal) =>
@@ -136,7 +136,7 @@ describe('a provider that is away', () => {
     for (const { id } of life.state.visits) {
       expect(await process.ask('ops-1', { kind: 'complete-visit', visitId: id }, await time.now())).toBe('done');
     }
-    // Everything is over but for the text: the process stays for it.
+    // Everything is over except the text, for which the process stays.
     expect((await process.look()).stage).toBe('finished');
     expect(await isEnded(process)).toBe(false);
     away.delete('sms');
@@ -173,7 +173,7 @@ describe('a provider that is away', () => {
     await until(process.look, ({ todo }) => todo[0]?.what === 'settle-refund');
     expect(await refunds()).toMatchObject([{ status: 'unknown', attempts: 1 }]);
     away.delete('refund');
-    // Neither time, nor another approval, nor a process that begins anew sends it again.
+    // Neither time, nor another approval, nor a restarted process sends it again.
     await time.advanceTo(later(await time.now(), 'PT72H'));
     expect(await process.ask('finance-2', { kind: 'approve-refund', refundId }, await time.now())).toBe(
       'refund-decided',
@@ -189,7 +189,7 @@ describe('a provider that is away', () => {
 });
 
 const isRefund = ({ channel }: { channel: string }) => channel === 'refund';
-/** The instant of a life's last move as the clocks of Cairo show it, for builders that speak local time. */
+/** The local time in Cairo of a life's last move, for builders that use local time. */
 const localNow = ({ state }: Life) =>
   new Date(state.movedAt).toLocaleString('sv-SE', { timeZone: 'Africa/Cairo', hour12: false });
 
@@ -239,7 +239,7 @@ test('FK-06 a history that has grown long begins anew: nothing is lost, nothing 
       ticketId: 'not-paid',
       command: { kind: 'take', by: { login, roles: ['customer-success'] } },
     }) as const;
-  // 14 events each: past the 2000 after which it begins anew as soon as nothing is owed outside.
+  // 14 events each: past the 2000 after which it continues as new, as soon as no effect is pending.
   for (let turn = 0; turn < 160; turn += 1) {
     expect(await process.ask('cs-1', take(turn % 2 === 0 ? 'cs-1' : 'cs-2'), await time.now())).toBe('done');
   }
@@ -257,7 +257,7 @@ test('FK-06 a history that has grown long begins anew: nothing is lost, nothing 
 }, 180_000);
 
 describe('a record that has gone another way', () => {
-  /** A package whose record holds that it was paid, which its workflow has not heard. */
+  /** A package whose record says paid, without its workflow's knowledge. */
   async function paidBehindItsBack() {
     const life = await aLife();
     const process = await begin(life);

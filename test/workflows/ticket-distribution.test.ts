@@ -1,4 +1,4 @@
-// FK-04: a ticket's distribution leaves alone what people do meanwhile. Real API and worker, skipped time.
+// FK-04: the distribution of a ticket never undoes what people did meanwhile. Real API and worker, skipped time.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { packageContract } from '../../workflows/service-package/contract.ts';
@@ -20,8 +20,8 @@ afterAll(() => careline.stop());
 type Given = { id: string; ticketId: string };
 
 /**
- * A package with an unassigned ticket, whose workflow has not begun yet. The first request begins it: the workflow then
- * decides on the request while the choice of an assignee is under way.
+ * A package with an unassigned ticket, whose workflow has not started yet. The first request starts it, so the workflow
+ * decides on the request while an assignee is being chosen.
  */
 async function aTicketToHandOut(): Promise<Given> {
   const visits = [{ id: randomUUID(), startsAt: '2031-03-05T06:00:00.000Z' }];
@@ -56,7 +56,7 @@ describe('FK-04 a ticket that is being handed out', () => {
 
   test('stays unassigned when it is closed meanwhile', async () => {
     const given = await aTicketToHandOut();
-    // FK-11: nobody closes the ticket of a chase by hand; the end of its package does.
+    // FK-11: the ticket of a chase cannot be closed by hand; the end of its package closes it.
     const cancelled = await care.post(`/v1/service-packages/${given.id}/cancellation`);
     expect([cancelled.status, cancelled.body.stage]).toEqual([200, 'cancelled']);
     expect(await assignmentsOf(given)).toEqual([]);

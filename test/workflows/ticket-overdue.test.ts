@@ -1,4 +1,4 @@
-// What a ticket of no process does by itself, as its durable workflow does it in skipped time.
+// The automatic steps of a ticket without a process, in its durable workflow with skipped time.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readTimeline } from '../../db/read/timeline.ts';
 import { rows, sql } from '../../db/sql.ts';

@@ -1,12 +1,11 @@
-// Owns how a reference code comes to be at Fawry: always under our one reference, so that twice is once. Refuses to decide
-// amounts and dates.
+// A reference code is always made under our one reference, so that a repetition makes no second code.
 import type { FawryAnswer, FawryClient } from './fawry-client.ts';
 
 type Effect = { id: string; recipient: string; text: string; details: Record<string, unknown> | null };
 type Accepted = { kind: 'accepted'; providerRef: string };
 type Sent = Accepted | { kind: 'refused' | 'never-left' | 'ambiguous'; code: string };
 
-/** What an effect's `details` hold: `expiresAt` is an instant, RFC 3339; `customerProfileId` our own id of the customer. */
+/** An effect's `details`: `expiresAt` is an instant, RFC 3339; `customerProfileId` is our own id of the customer. */
 export type FawryCodeDetails = { amountMinor: number; currency: 'EGP'; expiresAt: string; customerProfileId: string };
 
 export type FawryCodeAdapter = {
@@ -17,11 +16,11 @@ export type FawryCodeAdapter = {
   reconcile(effect: Effect, signal: AbortSignal): Promise<Accepted | { kind: 'absent' }>;
 };
 
-// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+// Longer than the 10 s that fetch allows for connecting, so that a failed connection is reported as one.
 const CALL_TIMEOUT_MS = 15_000;
 // https://atfawry.com/developer-guide/payment-status.html
 const NOT_FOUND = 9938;
-// Wrong merchant code or signature: not let in; a mended setting helps.
+// Wrong merchant code or signature: access is denied, and a corrected setting helps.
 export const NOT_LET_IN: readonly number[] = [9901, 9946];
 
 /** An adapter for codes to pay at a Fawry outlet. `providerRef` is the code that the customer tells. */
@@ -41,7 +40,8 @@ export function fawryCodeAdapter(client: FawryClient, { callTimeoutMs = CALL_TIM
   };
 }
 
-// Our reference is the effect's id. The page's table calls it an integer, its examples and Fawry's own plugins use text.
+// Our reference is the effect's id. The page's table calls it an integer; its examples and Fawry's own plugins use
+// text.
 async function send(client: FawryClient, effect: Effect, signal: AbortSignal): Promise<Sent> {
   const { id, recipient, text: description, details } = effect;
   const terms = termsOf(details);
@@ -54,7 +54,7 @@ async function send(client: FawryClient, effect: Effect, signal: AbortSignal): P
   return codeOf(answer) ?? (await afterNo(client, id, code, signal));
 }
 
-// Which code a reference gets that was taken before is not documented: whoever hears no asks how the order stands.
+// It is not documented which code a reference gets that was taken before: after a refusal the order's status is read.
 async function afterNo(client: FawryClient, id: string, code: string, signal: AbortSignal): Promise<Sent> {
   try {
     const known = await client.status(id, signal);
@@ -70,7 +70,7 @@ function codeOf({ statusCode, referenceNumber }: FawryAnswer): Accepted | null {
   return fit ? { kind: 'accepted', providerRef: String(referenceNumber) } : null;
 }
 
-// Written as at home, as in the page's example: 01xxxxxxxxx.
+// The local form, as in the page's example: 01xxxxxxxxx.
 function mobileOf(recipient: string): { customerMobile?: string } {
   const [, rest] = /^\+20(1\d{9})$/.exec(recipient) ?? [];
   return rest === undefined ? {} : { customerMobile: `0${rest}` };

@@ -1,4 +1,3 @@
-// Owns how a reference code is ended at Fawry, so that nobody pays with it any more. Refuses to decide when.
 import { NOT_LET_IN } from './code-adapter.ts';
 import type { FawryClient } from './fawry-client.ts';
 
@@ -16,15 +15,15 @@ export type CodeExpiryAdapter = {
   reconcile(effect: Effect, signal: AbortSignal): Promise<Found>;
 };
 
-// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+// Longer than the 10 s that fetch allows for connecting, so that a failed connection is reported as one.
 const CALL_TIMEOUT_MS = 15_000;
 // https://developer.fawrystaging.com/docs/payment-notifications/get-payment-status-v2
 const ENDED: readonly string[] = ['CANCELED', 'CANCELLED', 'EXPIRED'];
 const PAYABLE: readonly string[] = ['NEW', 'UNPAID'];
 
 /**
- * An effect's `details` hold Fawry's reference of the order, `null` when it never came to be; and our own.
- * An adapter for the end of codes. Ending one twice ends it once.
+ * An adapter for ending codes, so that they can no longer be paid. Ending one twice is harmless.
+ * An effect's `details` hold Fawry's reference of the order, `null` when it was never made, and our own reference.
  */
 export function codeExpiryAdapter(client: FawryClient, { callTimeoutMs = CALL_TIMEOUT_MS } = {}): CodeExpiryAdapter {
   return {
@@ -39,7 +38,7 @@ export function codeExpiryAdapter(client: FawryClient, { callTimeoutMs = CALL_TI
       if (statusCode === 200) return ended(orderRef);
       if (NOT_LET_IN.includes(statusCode)) return { kind: 'never-left', code };
       if (statusCode < 1_000) return { kind: 'ambiguous', code };
-      // Which code tells that it was ended or paid before is not documented: the order itself does.
+      // It is not documented which code says that an order was ended or paid before, so the order's status is read.
       const found = await standing(client, effect, signal);
       return found.kind === 'accepted' || found.kind === 'refused' ? found : { kind: 'refused', code };
     },

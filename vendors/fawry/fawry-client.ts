@@ -1,5 +1,4 @@
-// Owns how we speak to FawryPay: one base URL, signed requests, one request per call, status codes read as facts.
-// Refuses to retry, to follow redirects, and to know what an amount is for.
+// One signed request per call, without retries or redirects. FawryPay's status codes are returned as facts.
 import { VendorError } from '../vendor-error.ts';
 import {
   cancelRequest,
@@ -12,13 +11,13 @@ import {
 } from './fawry-requests.ts';
 
 export type FawrySettings = FawryMerchant & {
-  /** Where the API is; the staging server or another address in tests. */
+  /** The address of the API; the staging server or another address in tests. */
   baseUrl?: string;
 };
 
 const PUBLIC_API = 'https://www.atfawry.com';
 
-/** What FawryPay answers. `statusCode` 200 is its yes; it comes in the body, whatever the HTTP status. */
+/** FawryPay's answer. `statusCode` 200 means success; it is in the body, whatever the HTTP status. */
 export type FawryAnswer = {
   statusCode: number;
   statusDescription?: string;
@@ -45,7 +44,7 @@ export function fawryClient({ baseUrl = PUBLIC_API, ...merchant }: FawrySettings
   return {
     charge: (charge: FawryCharge, signal: AbortSignal) =>
       post('/ECommerceWeb/Fawry/payments/charge', chargeRequest(merchant, charge), signal),
-    /** How an order stands, by our own reference. */
+    /** The status of an order, by our own reference. */
     status: (merchantRefNumber: string, signal: AbortSignal) => {
       const url = new URL('/ECommerceWeb/Fawry/payments/status/v2', baseUrl);
       url.search = new URLSearchParams(statusRequest(merchant, merchantRefNumber)).toString();
@@ -54,7 +53,7 @@ export function fawryClient({ baseUrl = PUBLIC_API, ...merchant }: FawrySettings
     /** Gives money back; `referenceNumber` is Fawry's own. */
     refund: (refund: FawryRefund, signal: AbortSignal) =>
       post('/ECommerceWeb/Fawry/payments/refund', refundRequest(merchant, refund), signal),
-    /** Ends a code that nobody shall pay any more. */
+    /** Ends a code, so that it can no longer be paid. */
     cancelUnpaid: (orderRefNo: string, signal: AbortSignal) =>
       post('/ECommerceWeb/api/orders/cancel-unpaid-order', cancelRequest(merchant, orderRefNo), signal),
   };
@@ -63,10 +62,10 @@ export function fawryClient({ baseUrl = PUBLIC_API, ...merchant }: FawrySettings
 async function answerOf(request: Promise<Response>): Promise<FawryAnswer> {
   const answer = await request;
   const body = jsonOf(await answer.text());
-  // Busy or broken: the HTTP status says it, whatever stands in the body.
+  // The HTTP status says that Fawry is busy or broken, whatever the body holds.
   if (answer.status === 429 || answer.status >= 500) throw new VendorError(`http-${answer.status}`, answer);
   const { statusCode, code } = (body ?? {}) as { statusCode?: unknown; code?: unknown };
-  // Some errors are shown as `{code, description, reason}`.
+  // Some errors are documented as `{code, description, reason}`.
   const number = Number(statusCode ?? code ?? Number.NaN);
   if (Number.isInteger(number)) return { ...(body as object), statusCode: number };
   throw answer.ok ? new VendorError('wrong-answer') : new VendorError(`http-${answer.status}`, answer);

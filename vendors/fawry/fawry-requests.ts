@@ -1,5 +1,5 @@
-// Owns what is asked of FawryPay, signed: SHA-256 over values one after the other, amounts with two decimals, the key last.
-// Refuses to send. Sources: the pages named in fawry-client.ts, each with its own formula.
+// Requests are signed with SHA-256 over concatenated values, amounts with two decimals, the key last. Sources: the
+// pages named in fawry-client.ts, each with its own formula.
 import { fawryAmount, sha256 } from './fawry-signature.ts';
 
 export type FawryMerchant = { merchantCode: string; secureKey: string };

@@ -1,5 +1,5 @@
-// Owns how FawryPay signs: SHA-256 over values and the secure key, written one after the other. Refuses to believe what is
-// not signed: a notification's request id, times and items are not.
+// FawryPay signs with SHA-256 over concatenated values and the secure key. The request id, times and items of a
+// notification are not signed, so they are not read.
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** The signed values of a server notification. */
@@ -10,7 +10,7 @@ export type FawryEvent = {
   merchantRefNumber: string;
   orderStatus: FawryOrderStatus;
   orderAmountMinor: number;
-  /** With what the customer paid to Fawry on top, where that is the customer's to pay. */
+  /** Includes Fawry's fee where the customer pays it. */
   paymentAmountMinor: number;
   paymentMethod: string;
 };
@@ -26,19 +26,19 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-/** An amount as Fawry signs it: 10.00. */
+/** An amount in the form that Fawry signs: 10.00. */
 export function fawryAmount(minor: number): string {
   return `${Math.trunc(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
 }
 
 type Notification = Record<string, unknown>;
 
-/** The signature of a notification (V2). Amounts are written with two decimals, what is missing as nothing. */
+/** The signature of a notification (V2). Amounts have two decimals; a missing value is empty. */
 export function notificationSignature(notification: Notification, secureKey: string): string {
   const text = (name: string) => String(notification[name] ?? '');
   const values = [
     text('fawryRefNumber'),
-    // The page's table names it so, its formula `merchantRefNum`; notifications that were seen carry the table's name.
+    // The page's table uses this name, its formula `merchantRefNum`; real notifications have the table's name.
     text('merchantRefNumber'),
     Number(notification['paymentAmount']).toFixed(2),
     Number(notification['orderAmount']).toFixed(2),
@@ -50,7 +50,10 @@ export function notificationSignature(notification: Notification, secureKey: str
   return sha256(values.join('') + secureKey);
 }
 
-/** The event of a notification's raw body when one of our keys has signed it, else `null`. Several while they are replaced. */
+/**
+ * The event of a notification's raw body if one of our keys has signed it, else `null`. There are several keys while
+ * one is replaced.
+ */
 export function fawryEventOf(rawBody: Buffer, secureKeys: string[]): FawryEvent | null {
   const found = notificationOf(rawBody);
   const signature = found?.['messageSignature'];
@@ -71,10 +74,13 @@ export function fawryEventOf(rawBody: Buffer, secureKeys: string[]): FawryEvent 
   };
 }
 
-/** What was asked for, as it was stored. */
+/** The requested payment, as it was stored. */
 export type FawryDue = { merchantRefNumber: string; referenceNumber: string; amountMinor: number };
 
-/** Why an event does not pay what was due, or `null` when it does. Both references: nothing stands between them when signed. */
+/**
+ * Why an event does not pay the requested amount, or `null` when it does. Both references are compared, because they
+ * are signed without a separator.
+ */
 export function fawryMismatch(event: FawryEvent, due: FawryDue): string | null {
   if (event.merchantRefNumber !== due.merchantRefNumber || event.referenceNumber !== due.referenceNumber)
     return 'order';
@@ -82,7 +88,7 @@ export function fawryMismatch(event: FawryEvent, due: FawryDue): string | null {
   return event.orderStatus === 'PAID' ? null : 'not-paid';
 }
 
-// Numbers arrive as such or as text; anything else in their place could be read otherwise than it was signed.
+// Numbers arrive as numbers or as text; another type could be read differently than it was signed.
 function notificationOf(rawBody: Buffer): Notification | null {
   try {
     const found: unknown = JSON.parse(rawBody.toString('utf8'));

@@ -1,4 +1,3 @@
-// Owns the question whether an order at Fawry was paid, for when its notification never came. Refuses to change anything there.
 import { VendorError } from '../vendor-error.ts';
 import type { FawryClient } from './fawry-client.ts';
 import type { FawryEvent } from './fawry-signature.ts';
@@ -6,7 +5,8 @@ import type { FawryEvent } from './fawry-signature.ts';
 type Asked = { orderRef: string; effectId: string };
 
 /**
- * Answers with what the notification would have said, under a name of our own; `null` while nobody has paid.
+ * Asks whether an order was paid, for a notification that never came. Answers with the notification's values under our
+ * own event id; `null` while unpaid.
  * @throws VendorError for an answer that makes no sense
  */
 export function fawryInquiry(client: FawryClient) {

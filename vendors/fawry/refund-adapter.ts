@@ -1,5 +1,5 @@
-// Owns how a refund reaches Fawry at most once: the order's state is read before and after. Refuses to repeat one: in
-// doubt it stays unknown, and a person decides.
+// A refund reaches Fawry at most once: the order's status is read before and after. In doubt it is never repeated; it
+// stays unknown and a person decides.
 import { NOT_LET_IN } from './code-adapter.ts';
 import type { FawryClient } from './fawry-client.ts';
 
@@ -8,7 +8,7 @@ type Accepted = { kind: 'accepted'; providerRef: string };
 type Sent = Accepted | { kind: 'refused' | 'never-left' | 'ambiguous'; code: string };
 type Found = Accepted | { kind: 'absent' } | { kind: 'undecided' };
 
-/** What an effect's `details` hold: both references of the payment, what was paid, and how much goes back. */
+/** An effect's `details`: both references of the payment, the paid amount, and the amount to give back. */
 export type FawryRefundDetails = {
   merchantRefNum: string;
   referenceNumber: string;
@@ -26,11 +26,13 @@ export type FawryRefundAdapter = {
   reconcile(effect: Effect, signal: AbortSignal): Promise<Found>;
 };
 
-// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+// Longer than the 10 s that fetch allows for connecting, so that a failed connection is reported as one.
 const CALL_TIMEOUT_MS = 15_000;
 const SETTLES_WITHIN_MS = 120_000;
 
-/** An adapter for refunds. Fawry gives a refund no reference of its own: `providerRef` is `of <payment's reference>`. */
+/**
+ * An adapter for refunds. Fawry gives a refund no reference of its own: `providerRef` is `of <payment's reference>`.
+ */
 export function fawryRefundAdapter(client: FawryClient, { callTimeoutMs = CALL_TIMEOUT_MS } = {}): FawryRefundAdapter {
   return {
     callTimeoutMs,
@@ -53,12 +55,12 @@ async function send(client: FawryClient, details: Effect['details'], signal: Abo
   const code = `fawry-${statusCode}`;
   if (statusCode === 200) return { kind: 'accepted', providerRef: `of ${referenceNumber}` };
   if (NOT_LET_IN.includes(statusCode)) return { kind: 'never-left', code };
-  // Fawry's own words of refusal have four and five digits; what looks like a broken server is in doubt.
+  // Fawry's own refusals have four and five digits; a code like a server error leaves the refund in doubt.
   return { kind: statusCode < 1_000 ? 'ambiguous' : 'refused', code };
 }
 
-// The status has no refunded total, only whether all or a part went back. That tells a first refund from none; a further
-// part after a part cannot be told, and goes to the board. It holds because one refund per payment is open at a time.
+// The status has no refunded total, only whether all or a part went back. That tells a first refund from none. A second
+// partial refund cannot be told and goes to the board. This holds because a payment has one open refund at a time.
 async function reconcile(client: FawryClient, { details, evidence }: Effect, signal: AbortSignal): Promise<Found> {
   const refund = refundOf(details);
   const before = evidence?.['orderStatus'];

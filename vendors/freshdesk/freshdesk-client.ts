@@ -1,5 +1,4 @@
-// Owns how we speak to Freshdesk's API v2: one base URL, one request per call, errors read as facts about the request.
-// Refuses to retry, to follow redirects, and to know what a ticket is about.
+// One request per call to Freshdesk's API v2, without retries or redirects.
 import { VendorError } from '../vendor-error.ts';
 
 export type FreshdeskSettings = {
@@ -8,7 +7,10 @@ export type FreshdeskSettings = {
   apiKey: string;
 };
 
-/** A ticket as far as we use it. Status: 2 open, 3 pending, 4 resolved, 5 closed, from 6 on as the account has them. */
+/**
+ * The parts of a ticket that we use. Status: 2 open, 3 pending, 4 resolved, 5 closed; from 6 on the account defines
+ * them.
+ */
 export type FreshdeskTicket = {
   id: number;
   status: number;
@@ -29,7 +31,7 @@ const PER_PAGE = 100;
  * Source: https://developers.freshdesk.com/api/ (tickets, conversations, filter tickets, rate limit, errors)
  */
 export function freshdeskClient({ baseUrl, apiKey }: FreshdeskSettings) {
-  // The key as user name; the password is not looked at.
+  // The key is the user name; the password is ignored.
   const authorization = `Basic ${btoa(`${apiKey}:X`)}`;
   const request = async <T>(method: string, path: string, signal: AbortSignal, body?: object): Promise<T> => {
     const headers = { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
@@ -56,7 +58,7 @@ export function freshdeskClient({ baseUrl, apiKey }: FreshdeskSettings) {
         if (found.length < PER_PAGE) return all;
       }
     },
-    /** Tickets whose custom field has a value. A new one takes minutes until it is found. */
+    /** Tickets whose custom field has a value. A new ticket takes minutes until it is found. */
     findByField: async (field: string, value: string, signal: AbortSignal): Promise<FreshdeskTicket[]> => {
       const query = new URLSearchParams({ query: `"${field}:'${value.replaceAll(/['"\\]/g, '')}'"` });
       const { results } = await request<{ results?: FreshdeskTicket[] }>(
@@ -77,7 +79,7 @@ async function readJson(answer: Response): Promise<unknown> {
   return body;
 }
 
-// {code} for who may not, {errors: [{field, code}]} for what does not fit.
+// {code} for missing rights, {errors: [{field, code}]} for invalid fields.
 function codeOf(body: unknown): string | null {
   const { code, errors } = (body ?? {}) as { code?: unknown; errors?: { code?: unknown }[] };
   const found = code ?? errors?.[0]?.code;

@@ -1,9 +1,8 @@
-// Owns whether a webhook comes from our Freshdesk automation, and what it says. Freshdesk signs nothing: the automation
-// sends a shared secret in a header. Refuses to believe more than that: whoever has to be sure reads the ticket.
+// Freshdesk signs nothing: our automation sends a shared secret in a header. Code that has to be sure reads the ticket.
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 export type FreshdeskEvent = {
-  /** The same for every repetition; the automation's body holds the ticket's time of change, so that each change has its own. */
+  /** The same for every repetition. The body holds the ticket's time of change, so each change has its own id. */
   eventId: string;
   ticketId: string;
   /** Freshdesk's own word, such as `Open` or `Closed`, in the account's language. */
@@ -11,9 +10,9 @@ export type FreshdeskEvent = {
 };
 
 /**
- * The event of a raw body that came with one of our secrets, else `null`; several while one is replaced. The automation
- * "Trigger webhook" has to send the secret in a header, `X-Careline-Secret`, and as body
- * `{"ticketId": "{{ticket.id}}", "status": "{{ticket.status}}", "changedAt": "{{ticket.modified_on}}"}`.
+ * The event of a raw body that came with one of our secrets, else `null`; there are several while one is replaced. The
+ * automation "Trigger webhook" has to send the secret in a header, `X-Careline-Secret`, and as body `{"ticketId":
+ * "{{ticket.id}}", "status": "{{ticket.status}}", "changedAt": "{{ticket.modified_on}}"}`.
  * Source: https://support.freshdesk.com (automations, "Trigger webhook"); the name of the last placeholder is a guess.
  */
 export function freshdeskEventOf(
@@ -23,14 +22,14 @@ export function freshdeskEventOf(
 ): FreshdeskEvent | null {
   if (secret === undefined || !secrets.some((ours) => ours !== '' && isSame(secret, ours))) return null;
   const { ticketId, status } = objectOf(rawBody);
-  // The automation writes it between quotation marks; an object in its place has no text.
+  // The automation puts the id in quotation marks; an object has no text.
   const isId = (typeof ticketId === 'string' || typeof ticketId === 'number') && /^\d+$/.test(String(ticketId));
   if (!isId || typeof status !== 'string') return null;
   const eventId = createHash('sha256').update(rawBody).digest('hex');
   return { eventId, ticketId: String(ticketId), status };
 }
 
-// As hashes, which have one length: the time tells nothing about the secret's.
+// Hashes have one length, so the time tells nothing about the secret's length.
 function isSame(one: string, other: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text, 'utf8').digest();
   return timingSafeEqual(hash(one), hash(other));

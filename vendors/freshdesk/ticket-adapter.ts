@@ -1,5 +1,5 @@
-// Owns how our tickets are mirrored in Freshdesk without a double: each creation carries its effect's id in a custom
-// field, each note in its text; a change is the same when it is written twice. Refuses to decide what is mirrored.
+// Tickets are mirrored in Freshdesk without doubles: a creation has its effect's id in a custom field, a note in its
+// text. Writing a change twice gives the same result.
 import { VendorError } from '../vendor-error.ts';
 import type { FreshdeskClient, FreshdeskTicket } from './freshdesk-client.ts';
 import { type AccountFields, htmlOf, type TicketChange, ticketFields, ticketOperation } from './ticket-fields.ts';
@@ -18,11 +18,14 @@ type Sent = Accepted | { kind: 'refused'; code: string };
 type Found = Accepted | { kind: 'absent' } | { kind: 'undecided' };
 
 export type FreshdeskTicketSettings = {
-  /** The custom field that holds the effect's id; a text field that the account has to have. */
+  /** The custom field with the effect's id; a text field that the account must have. */
   effectField?: string;
-  /** The account's number of "waiting on customer". */
+  /** The account's number for "waiting on customer". */
   waitingStatus?: number;
-  /** The custom field that holds the due time, also where Freshdesk takes none; a text field that the account has to have. */
+  /**
+   * The custom field with the due time, even where Freshdesk accepts no due time; a text field that the account must
+   * have.
+   */
   dueField?: string;
   callTimeoutMs?: number;
 };
@@ -36,18 +39,22 @@ export type FreshdeskTicketAdapter = {
   reconcile(effect: Effect, signal: AbortSignal): Promise<Found>;
 };
 
-// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+// Longer than the 10 s that fetch allows for connecting, so that a failed connection is reported as one.
 const CALL_TIMEOUT_MS = 15_000;
 // https://developers.freshdesk.com/api/#filter_tickets: "a few minutes" until a ticket is indexed.
 const INDEXED_WITHIN_MS = 300_000;
-// Put on what was sent again without knowing, so that whoever reads it in Freshdesk sees that there may be two.
+// Marks what was sent again in doubt: a reader in Freshdesk sees that there may be two.
 const DUPLICATE_TAG = 'careline-possible-duplicate';
-// New accounts have 6 for "waiting on customer"; it is the account's to change.
+// New accounts have 6 for "waiting on customer"; an account can change it.
 const WAITING_STATUS = 6;
-// Between our clock and Freshdesk's, and until a ticket is there: due within it is as good as due.
+// The allowed difference between our clock and Freshdesk's, and the time until a ticket is created: a due time within
+// it counts as past.
 const CLOCKS_APART_MS = 60_000;
 
-/** An adapter for tickets and their notes. `providerRef` is the ticket's id, or the note's. `details` are a `TicketOperation`. */
+/**
+ * An adapter for tickets and their notes. `providerRef` is the id of the ticket or note. `details` are a
+ * `TicketOperation`.
+ */
 export function freshdeskTicketAdapter(
   client: FreshdeskClient,
   settings: FreshdeskTicketSettings = {},
@@ -70,7 +77,7 @@ export function freshdeskTicketAdapter(
 
 type Account = AccountFields & { effectField: string };
 
-// What a change must know of its ticket: since when it is there, and whether it was flagged as one of perhaps two.
+// A change needs to know when its ticket was created, and whether it was flagged as a possible duplicate.
 async function asItStands(client: FreshdeskClient, { details }: Effect, signal: AbortSignal): Promise<Values> {
   const operation = ticketOperation(details);
   if (operation?.operation !== 'update') return {};
@@ -78,7 +85,7 @@ async function asItStands(client: FreshdeskClient, { details }: Effect, signal: 
     const { created_at: createdAt, tags } = await client.readTicket(operation.ticketId, signal);
     return { createdAt, isFlagged: tags.includes(DUPLICATE_TAG) };
   } catch (error) {
-    // Gone: the change is then refused, and the ledger says so.
+    // The ticket is gone: the change is then refused, and the ledger says so.
     if (error instanceof VendorError && error.status === 404) return {};
     throw error;
   }
@@ -120,7 +127,8 @@ function soonAfter(sentAt: string | null): string | null {
   return sentAt === null ? null : new Date(Date.parse(sentAt) + CLOCKS_APART_MS).toISOString();
 }
 
-// A 400 says in its code what does not fit; who is not let in, too often or in conflict is left to whoever knows statuses.
+// The code of a 400 says what does not fit. Denied access, rate limits and conflicts are handled by HTTP status
+// elsewhere.
 async function refusals(sent: () => Promise<Sent>): Promise<Sent> {
   try {
     return await sent();
@@ -136,7 +144,7 @@ function accepted({ id }: { id: number }): Accepted {
   return { kind: 'accepted', providerRef: String(id) };
 }
 
-// A search and a listing prove that something is there, never that it is not.
+// A search or a listing can prove that something exists, but never that it does not.
 async function reconcile(
   client: FreshdeskClient,
   account: Account,

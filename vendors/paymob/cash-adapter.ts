@@ -1,5 +1,4 @@
-// Owns how Paymob is sent to a door once to collect cash: an order, a key to pay it, and the call that sends the courier.
-// Refuses to decide amounts, dates and addresses.
+// Cash is collected at the door in three calls: register an order, get a key to pay it, send the courier.
 import type { PaymobClient } from './paymob-client.ts';
 import { VendorError } from '../vendor-error.ts';
 import type { CashAddress } from './paymob-wire.ts';
@@ -22,7 +21,7 @@ export type CashSettings = {
   callTimeoutMs?: number;
 };
 
-/** What an effect's `details` hold: `at` is an instant, RFC 3339; the effect's `recipient` is the number to call before. */
+/** An effect's `details`: `at` is an instant, RFC 3339. The effect's `recipient` is the number to call before. */
 export type CashDetails = {
   amountMinor: number;
   currency: 'EGP';
@@ -38,12 +37,12 @@ export type CashAdapter = {
   reconcile(effect: Effect, signal: AbortSignal): Promise<Found>;
 };
 
-// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+// Longer than the 10 s that fetch allows for connecting, so that a failed connection is reported as one.
 const CALL_TIMEOUT_MS = 15_000;
 const SETTLES_WITHIN_MS = 120_000;
 // Seconds; the key is used at once.
 const KEY_EXPIRES_IN = 3_600;
-// Attempts that were turned away count as well; more questions than these do not fit into one call's time.
+// Attempts that were turned away count too; more inquiries do not fit into one call's time.
 const LOOKED_BACK = 4;
 
 /** An adapter for collections at the door. `cashCollectionOf` reads its `providerRef`. */
@@ -51,20 +50,20 @@ export function cashAdapter(client: PaymobClient, settings: CashSettings): CashA
   return {
     callTimeoutMs: settings.callTimeoutMs ?? CALL_TIMEOUT_MS,
     settlesWithinMs: SETTLES_WITHIN_MS,
-    // One courier more, and flagged, where the inquiry does not find the first.
+    // If the inquiry does not find the first courier, one more is sent, flagged.
     ifUnknown: () => 'resend-once',
     send: (effect, signal) => send(client, settings, effect, signal),
     reconcile: (effect, signal) => reconcile(client, effect, signal),
   };
 }
 
-/** The parts of a collection's reference: Paymob's order, by which callbacks are mapped, and its transaction. */
+/** The parts of a collection's reference: Paymob's order, which maps callbacks, and its transaction. */
 export function cashCollectionOf(providerRef: string): { orderId: string; transactionId: string | null } {
   const [orderId = '', transactionId = null] = providerRef.split(' ');
   return { orderId, transactionId };
 }
 
-/** Each attempt has an order of its own, so that no attempt can send a second courier. */
+/** Each attempt has its own order, so that no attempt can send a second courier. */
 function referenceOf(id: string, attempt: number): string {
   return attempt > 1 ? `${id}-${attempt}` : id;
 }
@@ -81,7 +80,7 @@ async function send(client: PaymobClient, settings: CashSettings, effect: Effect
 
 type Prepared = { orderId: number; key: string };
 
-// Up to here nobody is sent anywhere, whatever goes wrong.
+// No courier is sent before this has finished, whatever goes wrong.
 async function prepare(
   client: PaymobClient,
   { integrationId }: CashSettings,
@@ -103,7 +102,7 @@ async function prepare(
     const paid = { order_id: String(orderId), integration_id: integrationId, expiration: KEY_EXPIRES_IN };
     return { orderId, key: await client.paymentKey({ ...amount, ...paid, billing_data: address }, signal) };
   } catch (error) {
-    // This very attempt was here before: whether it has gone on is for the inquiry to say.
+    // This same attempt ran before: the inquiry tells whether it went on.
     if (error instanceof VendorError && error.code === 'reference-exists')
       return { kind: 'ambiguous', code: error.code };
     if (!(error instanceof VendorError) || isRefusal(error)) throw error;
@@ -115,7 +114,7 @@ function isRefusal({ status }: VendorError): boolean {
   return status !== undefined && status >= 400 && status < 500;
 }
 
-// What an inquiry does not find it does not deny. Once a courier was sent again without knowing, either may be on the way.
+// An inquiry that finds nothing proves nothing. After a second courier was sent in doubt, either may be on the way.
 async function reconcile(client: PaymobClient, effect: Effect, signal: AbortSignal): Promise<Found> {
   const { id, attempts, resends } = effect;
   const first = resends > 0 ? Math.max(1, attempts - LOOKED_BACK) : attempts;
@@ -127,8 +126,8 @@ async function reconcile(client: PaymobClient, effect: Effect, signal: AbortSign
   return { kind: 'undecided' };
 }
 
-// `NA` where there is nothing to say is the page's own advice. That the time may stand in the description is a guess: no
-// field of its own is documented.
+// `NA` for an unknown value is the page's own advice. Putting the time into the description is a guess: no field for it
+// is documented.
 function addressOf({ recipient }: Effect, { name, collection }: CashDetails): CashAddress {
   const [first = 'NA', ...rest] = name.trim().split(/\s+/);
   const wanted = new Date(collection.at).toLocaleString('en-GB', { timeZone: 'Africa/Cairo' });

@@ -1,4 +1,3 @@
-// Owns how a payment link is ended at Paymob, so that nobody pays by it any more. Refuses to decide when.
 import type { PaymobClient } from './paymob-client.ts';
 
 type Effect = { details: Record<string, unknown> | null };
@@ -12,12 +11,13 @@ export type LinkExpiryAdapter = {
   reconcile(): Promise<{ kind: 'undecided' }>;
 };
 
-// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+// Longer than the 10 s that fetch allows for connecting, so that a failed connection is reported as one.
 const CALL_TIMEOUT_MS = 15_000;
 
 /**
- * An effect's `details` hold Paymob's own id of the link; `null` for one whose address nobody was ever told.
- * An adapter for the end of links. Ending one twice ends it once, so a lost answer is asked for again.
+ * An adapter for ending links, so that they can no longer be paid. Ending one twice is harmless, so a lost answer is
+ * asked for again.
+ * An effect's `details` hold Paymob's own id of the link; `null` for one whose address was never known.
  */
 export function linkExpiryAdapter(client: PaymobClient, { callTimeoutMs = CALL_TIMEOUT_MS } = {}): LinkExpiryAdapter {
   return {
@@ -30,7 +30,7 @@ export function linkExpiryAdapter(client: PaymobClient, { callTimeoutMs = CALL_T
       await client.cancelLink(linkRef, signal);
       return { kind: 'accepted', providerRef: `end of ${linkRef}` };
     },
-    // No API tells how a link stands.
+    // No API tells the state of a link.
     reconcile: () => Promise.resolve({ kind: 'undecided' }),
   };
 }

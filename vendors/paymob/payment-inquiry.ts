@@ -1,10 +1,12 @@
-// Owns the question whether an order at Paymob was paid, for when its callback never came. Refuses to change anything there.
 import type { PaymobClient } from './paymob-client.ts';
 import { paymobEvent, isPaid, type PaymobEvent } from './paymob-signature.ts';
 
 type Asked = { orderRef: string };
 
-/** Answers with what the callback would have said, under a name of our own; `null` while nobody has paid. */
+/**
+ * Asks whether an order was paid, for a callback that never came. Answers with the callback's values under our own
+ * event id; `null` while unpaid.
+ */
 export function paymobInquiry(client: PaymobClient) {
   return async ({ orderRef }: Asked, signal: AbortSignal): Promise<PaymobEvent | null> => {
     const found = await client.inquire({ order_id: orderRef }, signal);

@@ -1,5 +1,5 @@
-// Owns how one payable link comes to be at Paymob. Refuses to decide amounts and dates, and to tell Paymob who the
-// customer is: Paymob then cannot send a link to anybody, so a link whose address was lost on its way is paid by nobody.
+// Paymob is not told who the customer is, so it cannot send a link to anybody: a link whose address was lost is never
+// paid.
 import type { PaymobClient } from './paymob-client.ts';
 import { VendorError } from '../vendor-error.ts';
 
@@ -12,12 +12,12 @@ export type PaymentLinkSettings = {
   integrationIds: number[];
   isLive: boolean;
   notificationUrl: string;
-  /** Where the customer's browser goes afterwards. That it comes there proves nothing. */
+  /** The page that the customer's browser opens afterwards. Opening it proves nothing. */
   redirectionUrl: string;
   callTimeoutMs?: number;
 };
 
-/** What an effect's `details` hold: `expiresAt` is an instant, RFC 3339. Its `text` is what the customer reads on the page. */
+/** An effect's `details`: `expiresAt` is an instant, RFC 3339. The customer reads the effect's `text` on the page. */
 export type PaymentLinkDetails = { amountMinor: number; currency: 'EGP'; expiresAt: string };
 
 export type PaymentLinkAdapter = {
@@ -28,7 +28,7 @@ export type PaymentLinkAdapter = {
   reconcile(effect: Effect, signal: AbortSignal): Promise<Accepted | { kind: 'undecided' }>;
 };
 
-// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+// Longer than the 10 s that fetch allows for connecting, so that a failed connection is reported as one.
 const CALL_TIMEOUT_MS = 15_000;
 
 /** An adapter for payment links; `paymentLinkOf` reads its `providerRef`. */
@@ -36,14 +36,18 @@ export function paymentLinkAdapter(client: PaymobClient, settings: PaymentLinkSe
   return {
     callTimeoutMs: settings.callTimeoutMs ?? CALL_TIMEOUT_MS,
     settlesWithinMs: 0,
-    // A reference is taken only once; a second link gets another one and the first is left to expire, its address unknown.
+    // A reference can be taken only once. A second link gets another reference, and the first link expires unused,
+    // because its address is unknown.
     ifUnknown: () => 'same-reference',
     send: (effect, signal) => send(client, settings, effect, signal),
     reconcile: (effect, signal) => reconcile(client, effect, signal),
   };
 }
 
-/** The parts of a link's reference: Paymob's order id, by which callbacks are mapped; its own id; its address, `null` when lost. */
+/**
+ * The parts of a link's reference: Paymob's order id, which maps callbacks; the link's own id; its address, `null` when
+ * lost.
+ */
 export function paymentLinkOf(providerRef: string): { orderId: string; linkId: string | null; url: string | null } {
   const [orderId = '', linkId = null, url = null] = providerRef.split(' ');
   return { orderId, linkId, url };
@@ -62,7 +66,7 @@ async function send(
     payment_methods: settings.integrationIds.map(String),
     is_live: String(settings.isLive),
     description: text,
-    // The page names no zone. Read as Cairo's it ends a link two or three hours early, never late.
+    // The page names no time zone. If Paymob reads it as Cairo time, a link ends two or three hours early, never late.
     expires_at: new Date(terms.expiresAt).toISOString().slice(0, 19),
     notification_url: settings.notificationUrl,
     redirection_url: settings.redirectionUrl,
@@ -72,7 +76,7 @@ async function send(
   } catch (error) {
     if (!(error instanceof VendorError && error.code === 'reference-exists')) throw error;
   }
-  // An earlier call did arrive and its address is lost: no API gives it again, and nobody else was told.
+  // An earlier call did arrive, but its address is lost: no API gives it again, and the customer never got it.
   return accepted(
     await client.createLink({ ...fields, reference_id: `${id}-${crypto.randomUUID().slice(0, 8)}` }, signal),
   );
@@ -99,9 +103,9 @@ function termsOf(details: Record<string, unknown> | null): PaymentLinkDetails | 
   return fit ? (details as PaymentLinkDetails) : null;
 }
 
-// Links cannot be listed; money under our reference says that somebody has its address after all, which a try that failed
-// does not: its customer needs an address still. That a QuickLink's reference is its order's `merchant_order_id` is a guess:
-// were it wrong, the answer would be "undecided".
+// Links cannot be listed. Money under our reference shows that the customer has the address. A failed try does not: its
+// customer still needs one. That a QuickLink's reference is its order's `merchant_order_id` is a guess: if it is wrong,
+// the answer is "undecided".
 async function reconcile(
   client: PaymobClient,
   { id }: Effect,

@@ -1,20 +1,20 @@
-// Owns how we speak to Paymob Accept: one base URL, an access token, one request per call, errors read as facts about the
-// request. Refuses to retry, to follow redirects, and to know what an amount is for.
+// One request per call to Paymob Accept, without redirects. It repeats only a call that was refused for an expired
+// token.
 import { VendorError } from '../vendor-error.ts';
 import type { CashOrder, CashTransaction, PaymobTransaction, QuickLink, QuickLinkFields } from './paymob-wire.ts';
 
-/** No access token could be had: what was to be asked for has not left. */
+/** There was no access token, so the request itself was not sent. */
 class PaymobLoginFailed extends Error {
   override name = 'PaymobLoginFailed';
-  // Read as an HTTP status by whoever classifies failures: not let in.
+  // Failures are classified by HTTP status: this one means denied access.
   readonly status = 401;
 }
 
 export type PaymobSettings = {
   apiKey: string;
-  /** Where the API is; another address in tests. */
+  /** The address of the API; another address in tests. */
   baseUrl?: string;
-  /** How long the access token may take; well under a call's own time-out. */
+  /** The time limit for the access token; well under a call's own time limit. */
   loginTimeoutMs?: number;
 };
 
@@ -27,8 +27,8 @@ export type PaymobClient = ReturnType<typeof paymobClient>;
 /**
  * A client. Each call ends with its signal. @throws PaymobLoginFailed, VendorError, and what fetch throws
  * Sources: https://developers.paymob.com/paymob-docs/developers (QuickLink, refund),
- * https://docs.paymob.com/docs/retrieve-a-transaction, https://docs.paymob.com/docs/accept-standard-redirect (order, payment
- * key), https://docs.paymob.com/docs/cash-collection
+ * https://docs.paymob.com/docs/retrieve-a-transaction, https://docs.paymob.com/docs/accept-standard-redirect (order,
+ * payment key), https://docs.paymob.com/docs/cash-collection
  */
 export function paymobClient(settings: PaymobSettings) {
   const request = authorized(settings);
@@ -36,17 +36,17 @@ export function paymobClient(settings: PaymobSettings) {
     /** @throws VendorError `reference-exists` when a link has this reference already */
     createLink: (fields: QuickLinkFields, signal: AbortSignal) =>
       request('/api/ecommerce/payment-links', { method: 'POST', body: formOf(fields) }, signal) as Promise<QuickLink>,
-    /** Ends a link that nobody shall pay any more. Twice is once. */
+    /** Ends a link, so that it can no longer be paid. A repetition is harmless. */
     cancelLink: async (linkId: string, signal: AbortSignal): Promise<void> => {
       const form = formOf({ payment_link_id: linkId });
       await request('/api/ecommerce/payment-links/cancel', { method: 'POST', body: form }, signal);
     },
-    /** The latest transaction of an order, by Paymob's id or by our reference; `null` when nobody has tried to pay. */
+    /** The latest transaction of an order, by Paymob's id or by our reference; `null` when there was no try to pay. */
     inquire: (by: { order_id: string } | { merchant_order_id: string }, signal: AbortSignal) => {
       const body = JSON.stringify(by);
       return orNull(request('/api/ecommerce/orders/transaction_inquiry', { ...asked, body }, signal));
     },
-    /** A transaction by its id, with the total that was refunded of it; `null` when there is none. */
+    /** A transaction by its id, with its refunded total; `null` when there is none. */
     transaction: (id: string, signal: AbortSignal) =>
       orNull(request(`/api/acceptance/transactions/${encodeURIComponent(id)}`, {}, signal)),
     /** Asks for a refund; the answer is the refund's own transaction. */
@@ -58,24 +58,24 @@ export function paymobClient(settings: PaymobSettings) {
   };
 }
 
-/** The older calls, which want the token in the body. */
+/** The older calls take the token in the body. */
 function cashCalls(request: ReturnType<typeof authorized>) {
   const withToken = (path: string, fields: object, signal: AbortSignal) =>
     request(path, (token) => ({ ...asked, body: JSON.stringify({ auth_token: token, ...fields }) }), signal);
   return {
-    /** Registers an order, which brings nobody anything yet. @throws VendorError `reference-exists` */
+    /** Registers an order, which has no effect on the customer yet. @throws VendorError `reference-exists` */
     registerOrder: async (order: CashOrder, signal: AbortSignal): Promise<number> => {
       const { id } = (await withToken('/api/ecommerce/orders', order, signal)) as { id?: unknown };
       if (typeof id !== 'number') throw new VendorError('wrong-answer');
       return id;
     },
-    /** The key with which an order is paid in one way. */
+    /** The key that pays an order by one method. */
     paymentKey: async (fields: object, signal: AbortSignal): Promise<string> => {
       const { token } = (await withToken('/api/acceptance/payment_keys', fields, signal)) as { token?: unknown };
       if (typeof token !== 'string') throw new VendorError('wrong-answer');
       return token;
     },
-    /** Has cash collected at the customer's door. */
+    /** Sends a courier to collect cash at the customer's door. */
     payInCash: async (paymentToken: string, signal: AbortSignal) => {
       const source = { identifier: 'cash', subtype: 'CASH' };
       const body = JSON.stringify({ source, payment_token: paymentToken });
@@ -95,7 +95,7 @@ async function orNull(answer: Promise<unknown>): Promise<PaymobTransaction | nul
   }
 }
 
-// The pages show a transaction bare and as `{type, obj}`; both are read.
+// The pages show a transaction both bare and as `{type, obj}`; both are read.
 function unwrapped(body: unknown): PaymobTransaction {
   const { obj = body } = body as { obj?: unknown };
   const found = obj as PaymobTransaction;
@@ -103,7 +103,7 @@ function unwrapped(body: unknown): PaymobTransaction {
   return flagsRead(found);
 }
 
-// The pages' examples of cash and of refunds have flags as text, where "false" would be a yes.
+// In the pages' examples of cash and refunds flags are text, where "false" would count as true.
 function flagsRead<T extends { pending: unknown; success: unknown }>(found: T) {
   const isYes = (flag: unknown) => flag === true || flag === 'true';
   return { ...found, pending: isYes(found.pending), success: isYes(found.success) };
@@ -130,7 +130,7 @@ function authorized(settings: PaymobSettings) {
     };
     let answer = await once();
     if (answer.status === 401) {
-      // The token lives for an hour. Who is not let in has had no effect, so this is no repetition.
+      // The token lives for an hour. A denied call had no effect, so this is no second request.
       await answer.body?.cancel();
       token = null;
       answer = await once();
@@ -165,7 +165,7 @@ async function readJson(answer: Response): Promise<unknown> {
 
 function codeOf(body: unknown): string | null {
   const { message } = (body ?? {}) as { message?: unknown };
-  // The second is what an order's reference gets that is taken; it is on no page, but known from merchants' own code.
+  // `duplicate` is the answer for an order reference that is taken; no page has it, but merchants' code shows it.
   return message === 'Reference ID already exists.' || message === 'duplicate' ? 'reference-exists' : null;
 }
 

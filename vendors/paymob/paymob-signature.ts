@@ -1,32 +1,33 @@
-// Owns whether a transaction callback comes from Paymob, and which of its values that proves. Refuses to believe the
-// others: the merchant's reference, the refunded total and `is_refund` are not signed.
+// Only the signed values of a transaction callback are trusted. The merchant's reference, the refunded total and
+// `is_refund` are not signed.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { PaymobTransaction } from './paymob-wire.ts';
 
-/** The signed values of a callback. `orderId` is what maps it to a payment request: it was stored when the link was made. */
+/** The signed values of a callback. `orderId` maps it to a payment request: it was stored when the link was made. */
 export type PaymobEvent = {
-  /** The same for every repetition: Paymob gives a callback no id of its own. */
+  /** The same for every repetition: Paymob gives a callback no id. */
   eventId: string;
   transactionId: string;
   orderId: string;
   amountMinor: number;
   currency: string;
   integrationId: number;
-  /** The merchant whose account it is. */
+  /** The merchant who owns the account. */
   merchantId: number;
   success: boolean;
   pending: boolean;
   isRefunded: boolean;
   isVoided: boolean;
-  /** True for refunds and voids, which are transactions of their own. */
+  /** True for refunds and voids, which are their own transactions. */
   hasParent: boolean;
-  /** The merchant's reference as the callback has it. Not signed: a hint where the order is not known. */
+  /** The merchant's reference in the callback. Not signed: only a hint where the order is unknown. */
   claimedReference: string | null;
 };
 
 /**
  * The text whose HMAC-SHA512 Paymob sends: 20 values in this order.
- * Source: https://developers.paymob.com/paymob-docs/developers/webhook-callbacks-and-hmac/hmac/hmac-transaction-callback
+ * Source:
+ * https://developers.paymob.com/paymob-docs/developers/webhook-callbacks-and-hmac/hmac/hmac-transaction-callback
  */
 export function signedText(transaction: PaymobTransaction): string {
   const { order, source_data: source, ...rest } = transaction;
@@ -37,13 +38,13 @@ export function signedText(transaction: PaymobTransaction): string {
     ...[amount_cents, created_at, currency, error_occured, has_parent_transaction, id, integration_id, is_3d_secure],
     ...[is_auth, is_capture, is_refunded, is_standalone_payment, is_voided, order.id, owner, pending],
     ...[source.pan, source.sub_type, source.type, success],
-    // How a value that is null is written is not documented: empty is a guess.
+    // How a null value is written is not documented: empty is a guess.
   ].reduce<string>((text, value) => text + String(value ?? ''), '');
 }
 
 /**
- * The event of a callback's raw body when one of our secrets has signed it, else `null`.
- * `hmac` is the query parameter of that name; several secrets while they are replaced.
+ * The event of a callback's raw body if one of our secrets has signed it, else `null`. `hmac` is the query parameter of
+ * that name; there are several secrets while one is replaced.
  */
 export function paymobEventOf(rawBody: Buffer, hmac: string | undefined, secrets: string[]): PaymobEvent | null {
   const found = transactionOf(rawBody);
@@ -54,7 +55,7 @@ export function paymobEventOf(rawBody: Buffer, hmac: string | undefined, secrets
   return secrets.some(isOurs) ? paymobEvent(found, `${found.id}/${hmac.toLowerCase().slice(0, 32)}`) : null;
 }
 
-/** What a transaction says, under a name that stays the same however often it is said. */
+/** A transaction as an event; the given event id must be the same for every repetition. */
 export function paymobEvent(found: PaymobTransaction, eventId: string): PaymobEvent {
   return {
     eventId,
@@ -73,14 +74,14 @@ export function paymobEvent(found: PaymobTransaction, eventId: string): PaymobEv
   };
 }
 
-/** Whether it is about money that a customer has paid: no try that failed or is under way, no refund, no void. */
+/** Tells whether a customer has paid money: no failed or pending try, no refund, no void. */
 export function isPaid(
   event: Pick<PaymobEvent, 'success' | 'pending' | 'hasParent' | 'isRefunded' | 'isVoided'>,
 ): boolean {
   return event.success && !event.pending && !event.hasParent && !event.isRefunded && !event.isVoided;
 }
 
-/** What was asked for, as it was stored. */
+/** The requested payment, as it was stored. */
 export type PaymobDue = {
   orderId: string;
   amountMinor: number;
@@ -90,9 +91,9 @@ export type PaymobDue = {
 };
 
 /**
- * Why an event does not pay what was due, or `null` when it does. The signed values have nothing between them, so digits
- * could be moved from one to its neighbour: an order's to the merchant's, a transaction's to the integration's. Both
- * neighbours are therefore compared.
+ * Why an event does not pay the requested amount, or `null` when it does. The signed values have no separator, so
+ * digits could be moved between neighbours: from an order's id to the merchant's, from a transaction's to the
+ * integration's. Both neighbours are therefore compared.
  */
 export function paymobMismatch(event: PaymobEvent, due: PaymobDue): string | null {
   if (event.merchantId !== due.merchantId) return 'merchant';
@@ -123,7 +124,7 @@ const FLAGS = [
 const MORE_FLAGS = ['is_standalone_payment', 'is_voided', 'pending', 'success'] as const;
 const NUMBERS = ['amount_cents', 'id', 'integration_id', 'owner'] as const;
 
-// Each value in its own form: what is none could be written so that the same text is signed and something else is read.
+// Each value must have its own type: otherwise the same signed text could be read as other values.
 function isPlain(found: PaymobTransaction): boolean {
   return (
     [...FLAGS, ...MORE_FLAGS].every((name) => typeof found[name] === 'boolean') &&
@@ -136,7 +137,7 @@ function isPlain(found: PaymobTransaction): boolean {
   );
 }
 
-// What stands in it is signed as text and never read; an object in its place has no text.
+// These values are signed as text and never read; an object has no text.
 function isSource(source: unknown): boolean {
   if (typeof source !== 'object' || source === null) return false;
   const { pan, sub_type: subType, type } = source as Record<string, unknown>;

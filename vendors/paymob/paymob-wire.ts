@@ -1,5 +1,3 @@
-// Owns the shapes that Paymob Accept sends and takes, as far as we use them. Refuses to hold behaviour.
-
 /** https://docs.paymob.com/docs/transaction-callbacks; `refunded_amount_cents` is the total of all refunds so far. */
 export type PaymobTransaction = {
   id: number;
@@ -23,7 +21,9 @@ export type PaymobTransaction = {
   refunded_amount_cents?: number;
 };
 
-/** Fields of a QuickLink as a form. The customer's name, number and address are left out: see payment-link-adapter.ts. */
+/**
+ * Fields of a QuickLink as a form. The customer's name, number and address are left out: see payment-link-adapter.ts.
+ */
 export type QuickLinkFields = {
   amount_cents: string;
   reference_id: string;
@@ -35,7 +35,7 @@ export type QuickLinkFields = {
   redirection_url: string;
 };
 
-/** What creating a QuickLink answers. `order` is the id that its transactions will carry. */
+/** The answer to creating a QuickLink. `order` is the id that its transactions will have. */
 export type QuickLink = {
   id: number;
   order: number;
@@ -45,7 +45,7 @@ export type QuickLink = {
   state: string;
 };
 
-/** Whom a courier visits; every field has to be there, and says `NA` where there is nothing to say. */
+/** The address that a courier visits. Every field is required; `NA` fills an unknown one. */
 export type CashAddress = Record<
   | 'first_name'
   | 'last_name'
@@ -70,5 +70,8 @@ export type CashOrder = {
   shipping_data: CashAddress;
 };
 
-/** What `pay` answers for cash: flags as text. Pending: a courier will come. https://docs.paymob.com/docs/cash-collection */
+/**
+ * The answer of `pay` for cash: flags as text. Pending: a courier will come.
+ * https://docs.paymob.com/docs/cash-collection
+ */
 export type CashTransaction = { id: number; pending: boolean | string; success: boolean | string };

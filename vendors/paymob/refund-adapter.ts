@@ -1,5 +1,5 @@
-// Owns how a refund reaches Paymob at most once: the refunded total is read before and after. Refuses to repeat one: in
-// doubt it stays unknown, and a person decides.
+// A refund reaches Paymob at most once: the refunded total is read before and after. In doubt it is never repeated; it
+// stays unknown and a person decides.
 import type { PaymobClient } from './paymob-client.ts';
 
 type Effect = { details: Record<string, unknown> | null; evidence: Record<string, unknown> | null };
@@ -7,7 +7,7 @@ type Accepted = { kind: 'accepted'; providerRef: string };
 type Sent = Accepted | { kind: 'refused' | 'ambiguous'; code: string };
 type Found = Accepted | { kind: 'undecided' };
 
-/** What an effect's `details` hold: the payment's transaction at Paymob, and how much goes back. */
+/** An effect's `details`: the payment's transaction at Paymob, and the amount to give back. */
 export type PaymobRefundDetails = { transactionId: string; amountMinor: number };
 
 export type PaymobRefundAdapter = {
@@ -19,11 +19,13 @@ export type PaymobRefundAdapter = {
   reconcile(effect: Effect, signal: AbortSignal): Promise<Found>;
 };
 
-// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+// Longer than the 10 s that fetch allows for connecting, so that a failed connection is reported as one.
 const CALL_TIMEOUT_MS = 15_000;
 const SETTLES_WITHIN_MS = 120_000;
 
-/** An adapter for refunds. `providerRef` is the refund's own transaction, or `of <payment>` when its answer was lost. */
+/**
+ * An adapter for refunds. `providerRef` is the refund's own transaction, or `of <payment>` when its answer was lost.
+ */
 export function paymobRefundAdapter(
   client: PaymobClient,
   { callTimeoutMs = CALL_TIMEOUT_MS } = {},
@@ -46,8 +48,8 @@ async function send(client: PaymobClient, details: Effect['details'], signal: Ab
   const refund = refundOf(details);
   if (refund === null) return { kind: 'refused', code: 'details-unfit' };
   const { id, success, pending } = await client.refund(refund.transactionId, refund.amountMinor, signal);
-  // Paymob's to finish, and it may fail yet: the refunded total tells when it has moved. Its callback does not: neither which
-  // payment it belongs to nor that it is a refund is signed.
+  // Paymob has not finished and may still fail: the refunded total tells when the money has moved. The callback cannot
+  // tell, because neither its payment nor the fact that it is a refund is signed.
   if (pending) return { kind: 'ambiguous', code: 'paymob-pending' };
   return success ? { kind: 'accepted', providerRef: String(id) } : { kind: 'refused', code: 'paymob-declined' };
 }
@@ -57,8 +59,7 @@ async function reconcile(client: PaymobClient, { details, evidence }: Effect, si
   const before = evidence?.['refundedMinor'];
   if (refund === null || typeof before !== 'number') return { kind: 'undecided' };
   const after = await refundedTotal(client, refund.transactionId, signal);
-  // Unchanged, it may be pending yet. Any other difference is somebody else's doing as well: whether ours is in it nobody
-  // can tell.
+  // An unchanged total may still be pending. Any other difference includes another refund, so it does not prove ours.
   if (after !== before + refund.amountMinor) return { kind: 'undecided' };
   return { kind: 'accepted', providerRef: `of ${refund.transactionId}` };
 }

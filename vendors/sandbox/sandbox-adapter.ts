@@ -1,5 +1,5 @@
-// Owns the stand-in for providers without credentials: nothing leaves the house, the ledger's row is what the console
-// shows. Refuses to remember anything itself, and to know any provider's manners.
+// The sandbox replaces providers without credentials: nothing leaves Careline, and the console shows the ledger's row.
+// It keeps no state.
 
 type Effect = { id: string };
 type Answer = { kind: 'accepted'; providerRef: string };
@@ -14,7 +14,7 @@ export type SandboxAdapter = {
 
 const MONEY: readonly string[] = ['refund', 'payout'];
 
-/** Accepts every effect at once, under a reference made from the effect's id, so that twice is once. */
+/** Accepts every effect at once, with a reference made from the effect's id, so that a repetition gives the same. */
 export function sandboxAdapter(): SandboxAdapter {
   const accept = ({ id }: Effect): Promise<Answer> =>
     Promise.resolve({ kind: 'accepted', providerRef: `sandbox-${id}` });
@@ -23,7 +23,7 @@ export function sandboxAdapter(): SandboxAdapter {
     settlesWithinMs: 0,
     ifUnknown: ({ channel }) => (MONEY.includes(channel) ? 'stay' : 'same-reference'),
     send: accept,
-    // The row is the whole effect: whoever can ask about it has it, also after a kill.
+    // The row is the whole effect: a caller that can ask about it has it, even after a kill.
     reconcile: accept,
   };
 }
@@ -33,7 +33,7 @@ export function sandboxLink(providerRef: string): string {
   return `https://pay.sandbox.invalid/${providerRef.replace('sandbox-', '')}`;
 }
 
-/** Nine digits, as a reference code has, always the same for one reference. */
+/** Nine digits, like a reference code; always the same for one reference. */
 export function sandboxCode(providerRef: string): string {
   const digits = [...providerRef].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 900_000_000, 7);
   return String(100_000_000 + digits);

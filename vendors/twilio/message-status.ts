@@ -1,15 +1,13 @@
-// Owns what Twilio's status callback says. Refuses to check who sent it (twilio-signature.ts) and to act on it.
-
 export type MessageStatus = {
-  /** The same for every repetition of one report: the callback has no id and no time of its own. */
+  /** The same for every repetition of one report: the callback has no id and no time. */
   eventId: string;
   sid: string;
-  /** From our callback URL, `null` when the message was not sent by an effect. */
+  /** From our callback URL; `null` for a message that no effect sent. */
   effectId: string | null;
   status: string;
-  /** Whether it arrived, as far as this report can tell. */
+  /** Whether the message arrived, as far as this report tells. */
   delivery: 'delivered' | 'failed' | null;
-  /** Such as 30001 (queue overflow), 30003 (unreachable), 30005 (unknown); `null` when nothing went wrong. */
+  /** Such as 30001 (queue overflow), 30003 (unreachable), 30005 (unknown); `null` without an error. */
   errorCode: string | null;
 };
 
@@ -21,7 +19,7 @@ const DELIVERIES: Record<string, 'delivered' | 'failed'> = {
 };
 
 /**
- * Reads a status callback, or `null` when it is none.
+ * Reads a status callback, or `null` when it is none. Its signature is checked in twilio-signature.ts.
  * Source: https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
  */
 export function messageStatusOf({

@@ -1,5 +1,4 @@
-// Owns how an SMS reaches Twilio once: sent under a callback URL that names the effect, looked for by recipient, text and
-// time. Refuses to render texts and to know what they are about.
+// The callback URL of an SMS names its effect; an SMS in doubt is looked up by recipient, text and time.
 import { twilioCall, type TwilioSettings } from './twilio-client.ts';
 
 type Effect = {
@@ -25,7 +24,9 @@ export type SmsSettings = TwilioSettings & {
   callTimeoutMs?: number;
   /** The message that a status callback has named for this effect, or `null`. A callback proves the acceptance. */
   namedByCallback(effectId: string): Promise<string | null>;
-  /** Whether a message is already the reference of some other effect: two effects may have the same text and recipient. */
+  /**
+   * Tells whether a message is already another effect's reference: two effects may have the same text and recipient.
+   */
   belongsToAnother(sid: string, effectId: string): Promise<boolean>;
 };
 
@@ -37,13 +38,13 @@ export type SmsAdapter = {
   reconcile(effect: Effect, signal: AbortSignal): Promise<Found>;
 };
 
-// Above the 10 s that fetch gives to connecting, so that a connection that never came about is told as such.
+// Longer than the 10 s that fetch allows for connecting, so that a failed connection is reported as one.
 const CALL_TIMEOUT_MS = 15_000;
-// reliability.md, effect ledger: after two minutes one resend, flagged.
+// After two minutes an SMS in doubt is sent once more, flagged.
 const SETTLES_WITHIN_MS = 120_000;
-// Between our clock and Twilio's.
+// The allowed difference between our clock and Twilio's.
 const CLOCKS_APART_MS = 300_000;
-// The newest of one recipient; what stands behind more than these is not found, and the answer is that nobody can tell.
+// The newest messages of one recipient. An older message is not found, and the effect stays undecided.
 const LOOKED_AT = 200;
 const SID = /^(SM|MM)[0-9a-fA-F]{32}$/;
 
@@ -58,7 +59,7 @@ export function smsAdapter(settings: SmsSettings): SmsAdapter {
   };
 }
 
-/** The URL under which Twilio reports on a message: it carries the effect's id, which no field of a message could. */
+/** The URL under which Twilio reports on a message. It carries the effect's id, because no field of a message can. */
 export function statusCallbackFor(statusCallbackUrl: string, effectId: string): string {
   const url = new URL(statusCallbackUrl);
   url.searchParams.set('effect', effectId);
@@ -83,8 +84,8 @@ async function send(settings: SmsSettings, { id, recipient, text }: Effect, sign
   }
 }
 
-// https://www.twilio.com/docs/api/errors: 21211 (no number), 21610 (opted out) and the like come with 400 and are Twilio's
-// last word; 20429 and a full queue (21611; 30001 when it overflows later) come with 429 and pass.
+// https://www.twilio.com/docs/api/errors: 21211 (no number), 21610 (opted out) and similar codes come with 400 and are
+// final; 20429 and a full queue (21611; 30001 when it overflows later) come with 429 and pass.
 function answerOf(error: unknown, retryAfterMs: number | undefined): Sent | null {
   const { status, code } = error as { status?: unknown; code?: unknown };
   if (typeof status !== 'number' || typeof code !== 'number') return null;
@@ -93,9 +94,9 @@ function answerOf(error: unknown, retryAfterMs: number | undefined): Sent | null
   return status === 400 || status === 404 ? { kind: 'refused', code: `twilio-${code}` } : null;
 }
 
-// https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources: filters To and DateSent, which a
-// message in the queue has none of yet; what it has is the time of its creation. A message does not tell its callback URL,
-// so the text has to identify it. What a listing does not show may be there all the same.
+// https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources: the filters are To and
+// DateSent. A queued message has no DateSent yet, but it has its creation time. A message does not show its callback
+// URL, so the text has to identify it. A message may exist even if a listing does not show it.
 async function reconcile(settings: SmsSettings, effect: Effect, signal: AbortSignal): Promise<Found> {
   const named = await settings.namedByCallback(effect.id);
   if (named !== null) return { kind: 'accepted', providerRef: named };
@@ -109,7 +110,7 @@ async function reconcile(settings: SmsSettings, effect: Effect, signal: AbortSig
   return { kind: 'undecided' };
 }
 
-// After a resend the ledger has the time of that one alone, and the first may be what is found.
+// After a resend the ledger has only the time of the resend, and the first message may be the one to find.
 function firstSentAt({ resends, sentAt, plannedAt }: Effect): string {
   return resends > 0 ? plannedAt : (sentAt ?? plannedAt);
 }

@@ -1,11 +1,10 @@
-// Owns how we speak to Twilio: the real SDK over one base URL, one request per call, ended by the caller's signal.
-// Refuses to retry, to follow redirects, and to know why a message is sent.
+// The real SDK with our transport: one request per call, without retries or redirects, ended by the caller's signal.
 import twilio from 'twilio';
 
 export type TwilioSettings = {
   accountSid: string;
   authToken: string;
-  /** Where the API is; another address in tests and behind an egress proxy. */
+  /** The address of the API; another address in tests and behind an egress proxy. */
   baseUrl?: string;
 };
 
@@ -15,15 +14,15 @@ type RequestClient = InstanceType<typeof twilio.RequestClient>;
 type Options<TData> = Parameters<typeof twilio.RequestClient.prototype.request<TData>>[0];
 type Answered<TData> = Awaited<ReturnType<typeof twilio.RequestClient.prototype.request<TData>>>;
 
-/** The SDK's transport. It replaces the SDK's own because that has neither a base URL nor a signal. */
+/** The SDK's transport. It replaces the SDK's own, which has neither a base URL nor a signal. */
 class OneRequest extends twilio.RequestClient {
   readonly #baseUrl: string;
   readonly #signal: AbortSignal;
-  /** What the last answer's `Retry-After` asked for; the SDK's exceptions do not carry it. */
+  /** The last answer's `Retry-After`; the SDK's exceptions do not carry it. */
   retryAfterMs: number | undefined;
 
   constructor(baseUrl: string, signal: AbortSignal) {
-    // Twilio has no idempotency key: a repetition of the SDK's would be a second SMS.
+    // Twilio has no idempotency key: an automatic retry of the SDK would send a second SMS.
     super({ autoRetry: false });
     this.#baseUrl = baseUrl;
     this.#signal = signal;
@@ -60,7 +59,7 @@ export type TwilioCall = {
   transport: RequestClient & { retryAfterMs?: number | undefined };
 };
 
-/** The SDK for one call: its signal ends the request under way. */
+/** The SDK for one call; the signal ends its running request. */
 export function twilioCall(
   { accountSid, authToken, baseUrl = PUBLIC_API }: TwilioSettings,
   signal: AbortSignal,

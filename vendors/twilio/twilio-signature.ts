@@ -1,4 +1,3 @@
-// Owns whether a webhook comes from Twilio. Refuses to trust the address that the request itself claims.
 import twilio from 'twilio';
 
 export type TwilioWebhook = {
@@ -17,9 +16,9 @@ export type TwilioDoor = {
 };
 
 /**
- * Whether Twilio has signed this request with one of our tokens, for one of our public origins. The SDK compares in
- * constant time and tries the URL with and without its port. There is no timestamp: a replay passes, so each event is
- * kept once by its id.
+ * Tells whether Twilio has signed this request with one of our tokens, for one of our public origins. The SDK compares
+ * in constant time and tries the URL with and without its port. There is no timestamp: a replay passes, so each event
+ * is kept once by its id.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export function isFromTwilio({ signature, pathAndQuery, rawBody }: TwilioWebhook, door: TwilioDoor): boolean {
@@ -35,7 +34,7 @@ function isSigned(token: string, signature: string, url: string, text: string): 
   return twilio.validateRequest(token, signature, url, formOf(text));
 }
 
-/** A form's fields; repeated ones as lists, which is how they are signed. */
+/** A form's fields; repeated ones are lists, as they are signed. */
 export function formOf(text: string): Record<string, string | string[]> {
   const form = new URLSearchParams(text);
   return Object.fromEntries(

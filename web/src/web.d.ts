@@ -1,3 +1,3 @@
-// Owns the names of what the build tool makes up. Holds no values.
+// Types for the modules that the build tool generates.
 declare module 'virtual:mantine-theme.css';
 declare module '*.css';

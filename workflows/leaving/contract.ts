@@ -4,8 +4,8 @@ import { processNamed } from '../../domain/processes.ts';
 import { contractOf } from '../contract.ts';
 
 /**
- * Asks a case to take back what somebody who has left holds of it, as the outbox carries it: the same however often it is
- * found in the same hands. The update has an id of its own: a case that has said no to an id says it for ever.
+ * The outbox entry that asks a case to take back a person's work after they have left. Its key is the same while the
+ * work is in the same hands. The update id includes the time, because a case refuses a refused id for ever.
  */
 export function giveBackEntry(held: Held, { login, how }: Pick<Standing, 'login' | 'how'>, askedAt: Instant) {
   const process = processNamed(held.process);

@@ -6,7 +6,7 @@ import { type CaseId, contractOf } from '../contract.ts';
 export const packageContract = contractOf(servicePackage);
 
 /**
- * Money has arrived, as the outbox carries it: once for each receipt. By hand from the Temporal UI, as the signal
+ * The outbox entry for money that has arrived, one per receipt. By hand from the Temporal UI it is the signal
  * `paymentReceived`: `{"receipt": {"id", "requestId", "method", "amount", "by"}, "at"}`.
  */
 export function paymentNotice(which: CaseId, received: ReceivedPayment) {
@@ -15,7 +15,7 @@ export function paymentNotice(which: CaseId, received: ReceivedPayment) {
 
 type SettleRefund = Extract<PackageCommand, { kind: 'settle-refund' }>;
 
-/** What a provider, asked again by a person, has said of a refund in doubt, as the outbox carries it. */
+/** The outbox entry for a provider's answer about a refund in doubt, after a person had the provider asked again. */
 export function refundSettlement(which: CaseId, command: Omit<SettleRefund, 'kind'>, askedAt: Instant) {
   const asked = { command: { kind: 'settle-refund', ...command }, askedAt } as const;
   return packageContract.ask(which, asked, { key: `settle-refund/${command.refundId}/${askedAt}` });

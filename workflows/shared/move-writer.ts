@@ -1,23 +1,24 @@
-// Owns the order in which a case's moves are decided and written: decided at once, so that the next rule sees them before
-// the database does, written one after the other. Where the record is ahead of the case, the record counts.
+// Moves are decided at once and written one after the other, so rules see a move before the database does.
+// If the record is ahead of the case, the record counts.
 import { ApplicationFailure } from '@temporalio/common';
 import { currentUpdateInfo } from '@temporalio/workflow';
 
-/** Decides a move; `null` where there is nothing to do. @throws ApplicationFailure when a rule says no */
+/** Decides a move; `null` if there is nothing to do. @throws ApplicationFailure when a rule refuses */
 export type Decide<State, Move> = (state: State) => Move | null;
 
 /**
- * What the record holds in place of a move. A Temporal that dies forgets what it did last, while the record was written
- * and people were told: the case then goes on from the record. `isCarriedOut`: the request that asked is part of it.
+ * What the record holds in place of a move. A Temporal server that dies may forget its latest events, while the record
+ * is written and people are told: then the case continues from the record. `isCarriedOut`: the record includes this
+ * request.
  */
 export type RecordedOtherwise<State> = { state: State; isCarriedOut: boolean };
 
 export type MoveWriterParts<State, Move> = {
-  /** How the case stands with a move. */
+  /** The state after a move. */
   stateAfter(move: Move): State;
-  /** Writes a move; tells if the record holds another. */
+  /** Writes a move; returns the record's state if it holds another. */
   record(move: Move, updateId: string | null): Promise<RecordedOtherwise<State> | undefined>;
-  /** The case stands differently by now. */
+  /** The state has changed. */
   onState(before: State, after: State): void;
 };
 
@@ -27,7 +28,7 @@ export class MoveWriter<State, Move> {
   private readonly parts: MoveWriterParts<State, Move>;
   private current: State;
   private recorded: State;
-  // What was decided before a correction stood on a state that never was: it is decided anew when its turn comes.
+  // A correction invalidates moves decided before it; they are re-decided when their turn comes.
   private corrections = 0;
   private written: Promise<void> = Promise.resolve();
 
@@ -37,22 +38,22 @@ export class MoveWriter<State, Move> {
     this.recorded = begin;
   }
 
-  /** As decided; the record may still be a few moves behind. */
+  /** The decided state; the record may be a few moves behind. */
   get state(): State {
     return this.current;
   }
 
-  /** Resolves when all that was decided until now is in the record. */
+  /** Resolves when everything decided so far is in the record. */
   get settled(): Promise<void> {
     return this.written;
   }
 
-  /** What a person asks for by the update at hand. Resolves when the move, and all before it, are in the record. */
+  /** Carries out a person's update. Resolves when its move, and all before it, are in the record. */
   obey(decide: Decide<State, Move>): Promise<void> {
     return this.wish({ decide, updateId: currentUpdateInfo()?.id ?? null });
   }
 
-  /** What the case does by itself, also when a person's wish has led to it. */
+  /** Carries out what the case does without an update, also as a consequence of one. */
   carryOut(decide: Decide<State, Move>): Promise<void> {
     return this.wish({ decide, updateId: null });
   }
@@ -63,14 +64,14 @@ export class MoveWriter<State, Move> {
     this.enter(this.parts.stateAfter(move));
     const decidedAfter = this.corrections;
     const mine = this.written.then(() => this.write(move, decidedAfter, wish));
-    // A no to one is not in the way of the next.
+    // A refused move does not stop the next one.
     this.written = mine.catch((error: unknown) => {
       if (!(error instanceof ApplicationFailure)) throw error;
     });
     return mine;
   }
 
-  /** Writes a move, or whatever is decided in its place where the record is ahead. */
+  /** Writes a move. If the record is ahead, the move is decided again from the record. */
   private async write(first: Move, decidedAfter: number, { decide, updateId }: Wish<State, Move>): Promise<void> {
     let move: Move | null = this.corrections === decidedAfter ? first : this.decideAnew(decide);
     while (move !== null) {
@@ -100,7 +101,7 @@ export class MoveWriter<State, Move> {
     this.parts.onState(before, next);
   }
 
-  // What already is may still be unwritten, and may turn out not to be.
+  // The state that makes this unnecessary may not be written yet, and a correction may undo it.
   private asIs(wish: Wish<State, Move>): Promise<void> {
     const seen = this.corrections;
     return this.written.then(() => (this.corrections === seen ? undefined : this.wish(wish)));

@@ -1,10 +1,9 @@
-// Owns how a workflow writes to our own database: at once as part of its task, and through an outage with a history that does
-// not grow with it. A refusal is never retried, a bug waits for a fixed worker.
+// Writes run at once, inside the workflow task. In a long outage the history does not grow.
+// A refusal is never retried; a bug waits for a fixed worker.
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/common';
 import { isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 
-// Five seconds of trying: shorter than a workflow task may take, so that an outage is not paid for by asking the server for
-// more time.
+// Five seconds of tries: shorter than a workflow task may take, so the task need not ask the server for more time.
 const atOnce: LocalActivityOptions = {
   startToCloseTimeout: '5 seconds',
   retry: {
@@ -13,7 +12,7 @@ const atOnce: LocalActivityOptions = {
   },
 };
 
-// The server repeats it without an event for each try: an outage of an hour costs no more than one of a minute.
+// The server repeats this without an event per try: an hour of outage adds no more history than a minute.
 const untilItIsBack: ActivityOptions = {
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 seconds' },
@@ -21,7 +20,7 @@ const untilItIsBack: ActivityOptions = {
 
 type Activity = (...given: never[]) => Promise<unknown>;
 
-/** Activities that write to our own database: local ones, which after seconds of outage go on over the task queue. */
+/** Activities that write to our own database: local ones, which switch to the task queue after seconds of outage. */
 export function ownDatabaseActivities<Activities extends Record<string, Activity>>(): Activities {
   const local = proxyLocalActivities(atOnce) as unknown as Record<string, Activity>;
   const queued = proxyActivities(untilItIsBack) as unknown as Record<string, Activity>;

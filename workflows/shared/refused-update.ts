@@ -1,8 +1,9 @@
-// Owns how a rule's no leaves a workflow: as a failure whose type is the refusal's code.
 import { ApplicationFailure } from '@temporalio/common';
 import type { Refusal } from '../../domain/refusal.ts';
 
-/** For update validators. @throws ApplicationFailure (type: the code, details: the refusal) unless there is none */
+/**
+ * For update validators. @throws ApplicationFailure (type: the refusal's code, details: the refusal) if there is one
+ */
 export function refuseUpdate(refusal: Refusal | null): void {
   if (refusal === null) return;
   throw ApplicationFailure.create({

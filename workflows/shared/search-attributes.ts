@@ -1,8 +1,7 @@
-// Owns the search attributes that every process uses, so that they are registered once and spelt one way.
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import type { Found } from '../../domain/process.ts';
 
-/** Registered by the worker before it polls: an unregistered one fails a workflow task for ever. */
+/** The worker registers them before it polls: an unregistered one fails its workflow task again and again. */
 export const searchAttributeKeys = {
   program: defineSearchAttributeKey('CarelineProgram', 'KEYWORD'),
   kind: defineSearchAttributeKey('CarelineKind', 'KEYWORD'),
@@ -12,7 +11,7 @@ export const searchAttributeKeys = {
   overdue: defineSearchAttributeKey('CarelineOverdue', 'BOOL'),
 } as const;
 
-/** What never changes; set again by a workflow that begins anew without the outbox. */
+/** Attributes that never change; a workflow that starts without the outbox sets them again. */
 export function caseAttributes(kind: string, program: string): SearchAttributePair[] {
   return [
     { key: searchAttributeKeys.program, value: program },
@@ -20,7 +19,7 @@ export function caseAttributes(kind: string, program: string): SearchAttributePa
   ];
 }
 
-/** What changes with the case. */
+/** Attributes that change with the case. */
 export function foundAttributes({ stage, queue, assignee, overdue }: Found): SearchAttributePair[] {
   return [
     { key: searchAttributeKeys.stage, value: stage },

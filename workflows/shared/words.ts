@@ -1,4 +1,3 @@
-// Owns how instants and steps are said to a supervisor in the Temporal UI. Refuses to know any process.
 import { Temporal } from 'temporal-polyfill/implementation';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Todo } from '../../domain/timetable.ts';
@@ -9,7 +8,7 @@ export function localTime(at: Instant, timeZone: string): string {
   return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'second' })}`;
 }
 
-/** What people have to do, a line each under a heading; nothing where there is nothing. */
+/** People's tasks, one line each under a heading; empty when there are none. */
 export function todoInWords(todos: readonly Todo[], timeZone: string): string[] {
   if (todos.length === 0) return [];
   return ['', `What people have to do, ${timeZone} time:`, ...todos.map((todo) => todoLine(todo, timeZone))];

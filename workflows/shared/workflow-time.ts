@@ -1,8 +1,7 @@
-// Owns the workflow's own time: deterministic on replay, skipped in rehearsals.
 import { type Instant, millisecondsBetween, toInstant } from '../../domain/calendar/instant.ts';
 
 export function workflowNow(): Instant {
-  // Inside the sandbox this is the time of the workflow task, not the machine's.
+  // The sandbox returns the time of the workflow task: the same on replay, and skipped in rehearsals.
   return toInstant(new Date().getTime());
 }
 

@@ -1,4 +1,3 @@
-// Owns what becomes of a customer's message to a closed conversation. Refuses to say what it means: the domain does.
 import { randomUUID } from 'node:crypto';
 import type { Em } from '../../../db/orm.ts';
 import type { ConversationRecord } from '../../../db/read/conversations.ts';
@@ -15,7 +14,10 @@ import { policyOf } from '../../views/conversation-view.ts';
 import { type Continued, continued } from './continued.ts';
 import { recordRating } from './recorded-rating.ts';
 
-/** Takes a customer's message to a closed conversation: it rates, thanks, or begins the next one. Runs in one transaction. */
+/**
+ * Takes a customer's message to a closed conversation: it is a rating, a thank-you, or the start of the next
+ * conversation. Runs in one transaction.
+ */
 export async function afterClosing(
   em: Em,
   closed: ConversationRecord,
@@ -30,7 +32,7 @@ export async function afterClosing(
   return { ...stored, rated: meant.score };
 }
 
-/** CDEK-24: a post after closing opens a new conversation that knows who the customer is. */
+/** CDEK-24: a message after closing opens a new conversation that already knows the customer. */
 export async function openNext(
   em: Em,
   closed: ConversationRecord,

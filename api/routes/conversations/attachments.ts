@@ -1,4 +1,3 @@
-// Owns attachments over HTTP: a file that becomes a message of its sender, and its download.
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
@@ -63,7 +62,8 @@ export async function attachmentRoutes(app: CarelineApp): Promise<void> {
     const action = 'conversation.read-messages';
     const conversation = (await request.seenConversation(found.conversationId, action)) ?? notFound();
     await request.auditViewing(action, { ...conversation, details: { attachmentId } });
-    // A browser may keep it, and asks whether it still may before it shows it: after a logout, or to the next at the same desk.
+    // A browser may keep the file, but asks before it shows it again: after a logout, or to the next person at the same
+    // desk.
     const etag = `"${found.id}"`;
     void reply.headers({ 'cache-control': 'private, no-cache', etag });
     if (namesTag(request.headers['if-none-match'], etag)) return reply.code(304).send(null);
@@ -75,7 +75,7 @@ export async function attachmentRoutes(app: CarelineApp): Promise<void> {
   });
 }
 
-/** Compared weakly, as RFC 9110 (13.1.2) says of reading. */
+/** Weak comparison, as RFC 9110 (13.1.2) says for reading. */
 function namesTag(header: string | undefined, etag: string): boolean {
   const named = (header ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
   return named.includes(etag) || named.includes('*');
@@ -83,7 +83,7 @@ function namesTag(header: string | undefined, etag: string): boolean {
 
 type Stored = { repeated: boolean; attachment: Static<typeof UploadedAttachment>; workflowId?: string | null };
 
-/** Makes the stored file part of the conversation, as a message of its sender. */
+/** Adds the stored file to the conversation as a message of its sender. */
 async function attach(request: FastifyRequest, file: TakenFile, at: Instant): Promise<Stored> {
   const { id, name, type, size, sha256, clientMessageId, caption } = file;
   const contribution = { input: { kind: 'attachment' as const, caption }, clientMessageId };

@@ -1,5 +1,4 @@
-// Owns what a customer's input does to a conversation: the intake's next step, a plain message, or a new conversation
-// that continues a closed one. Runs in one transaction. Refuses to start a workflow: the outbox is owed it.
+// Runs in one transaction and starts no workflow: a start is put into the outbox.
 import { randomUUID } from 'node:crypto';
 import type { Em } from '../../../db/orm.ts';
 import { type ConversationRecord, readConversation } from '../../../db/read/conversations.ts';
@@ -38,12 +37,12 @@ export async function continueConversation(
   if (record.stage === 'intake') return takeIntake(em, record, { input, message }, at);
   if (record.stage !== 'closed') return say(em, record, message, at);
   if (record.abandoned) return beginAgain(em, record, { input, message }, at);
-  // A file is no score and no thank-you, whatever stands beside it.
+  // A file is never a score or a thank-you, whatever its caption says.
   const after = input.kind === 'text' ? afterClosing : openNext;
   return after(em, record, message, at);
 }
 
-// The bot's question still stands on the page: what comes late is the answer to it, in a conversation of its own.
+// The bot's question is still shown on the page: a late input answers it, in a new conversation.
 async function beginAgain(em: Em, ended: ConversationRecord, sent: Sent, at: Instant): Promise<Continued | Refusal> {
   const id = randomUUID();
   const { program, customerId } = ended;
@@ -54,7 +53,7 @@ async function beginAgain(em: Em, ended: ConversationRecord, sent: Sent, at: Ins
   return 'code' in outcome ? outcome : { ...outcome, opened: id };
 }
 
-// Whoever writes to an old page means the conversation that goes on: the lock makes two of them one after the other.
+// A message from an old page belongs to the conversation that continues it. The lock puts parallel messages in order.
 async function lockNewest(em: Em, id: string): Promise<ConversationRecord> {
   await lockCase(em, id);
   const record = await readConversation(em, id, null);
@@ -68,7 +67,7 @@ function customerMessage(program: string, input: IntakeInput, dedupeKey: string 
   return { id: randomUUID(), author: 'customer', login: null, text, choices: null, textId: null, dedupeKey };
 }
 
-/** What was typed, beside a file too. */
+/** The typed text, also beside a file. */
 export function writtenIn(input: IntakeInput): string {
   if (input.kind === 'attachment') return input.caption;
   return input.kind === 'text' ? input.text : '';

@@ -1,9 +1,8 @@
-// Owns the shape of what a message has led to. Refuses to lead to it.
 import type { MessageRecord } from '../../../db/read/messages.ts';
 
 /**
- * The message as stored, and the workflow that is now owed a start or a call. After closing: the score that it is, or the
- * conversation that it has opened.
+ * The result of a message: the stored message, and the workflow that needs a start or a signal. After closing: the
+ * score that it gave, or the conversation that it opened.
  */
 export type Continued = {
   message: MessageRecord;
@@ -12,7 +11,7 @@ export type Continued = {
   opened?: string | null;
 };
 
-/** What was written begins with what the customer said. */
+/** The first stored message is the customer's. */
 export function continued([message]: readonly MessageRecord[]): Continued {
   if (message === undefined) throw new Error('a message was not stored');
   return { message, workflowId: null };

@@ -1,4 +1,3 @@
-// Owns what a customer or an assignee adds to a conversation, a message or a file: once, in order, under its lock.
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Em } from '../../../db/orm.ts';
@@ -17,12 +16,12 @@ import type { Continued } from './continued.ts';
 import { policyOf } from '../../views/conversation-view.ts';
 import { say } from './said.ts';
 
-/** What is added, and the sender's own id of it: the same id again is the same contribution. */
+/** An added message or file, and the sender's own id for it: the same id again is the same contribution. */
 export type Contribution = { input: IntakeInput; clientMessageId: string | null };
 
 /**
  * Adds to the request's conversation, or finds that it was added before. Must run inside a transaction.
- * @throws RefusedError when the conversation does not take it
+ * @throws RefusedError when the conversation does not accept it
  */
 export async function contribute(
   em: Em,
@@ -32,8 +31,8 @@ export async function contribute(
 ): Promise<{ first: MessageRecord; meant: Meant } | { added: Continued }> {
   const { actor, conversation } = request;
   const dedupeKey = dedupeKeyOf(actor, conversation, clientMessageId);
-  // A customer's id of a message holds for all their conversations: the same one sent to the closed and to the next of
-  // them at once must meet before either is looked for.
+  // A customer's message id is unique over all their conversations. The same id may come to the closed conversation and
+  // to the next one at once, so both wait for one lock before either is looked up.
   await lockCase(em, ...(actor.kind === 'customer' ? [conversation.customerId] : []), conversation.id);
   const first = dedupeKey === null ? null : await readMessageByDedupeKey(em, dedupeKey);
   if (first !== null) return { first, meant: await meaningOf(em, first) };
@@ -44,7 +43,7 @@ export async function contribute(
   return 'code' in outcome ? refuse(outcome) : { added: outcome };
 }
 
-/** What a message meant when it was sent first: see `Continued`. */
+/** The meaning of a message when it was first sent: see `Continued`. */
 type Meant = { rated: number | null; opened: string | null };
 
 async function meaningOf(em: Em, { conversationId, seq, text, at }: MessageRecord): Promise<Meant> {
@@ -59,7 +58,7 @@ async function meaningOf(em: Em, { conversationId, seq, text, at }: MessageRecor
 
 type AgentMessage = { login: string; input: IntakeInput; dedupeKey: string | null };
 
-/** The assignee's part. The record is read again under the lock: it may have been closed or moved meanwhile. */
+/** Writes for the assignee. The record is read again under the lock: it may have been closed or moved meanwhile. */
 async function writeAsAgent(
   em: Em,
   id: string,

@@ -1,4 +1,4 @@
-// Owns the correction of what a customer identified with, over HTTP. Refuses to tell the running case: a number is no stage.
+// The running case is not told of a correction: a number is not a stage.
 import type { FastifyRequest } from 'fastify';
 import type { Em } from '../../../db/orm.ts';
 import { type ConversationRecord, readConversation } from '../../../db/read/conversations.ts';
@@ -43,7 +43,7 @@ export async function identificationRoutes(app: CarelineApp): Promise<void> {
   });
 }
 
-/** Under the case's lock: whoever closes, transfers or corrects at the same moment comes before or after. */
+/** Runs under the case's lock, so that a simultaneous close, transfer or correction comes before or after. */
 async function correct(em: Em, request: FastifyRequest, text: string, at: Instant): Promise<void> {
   const { actor, conversation } = request;
   const locks = actor.kind === 'customer' ? [conversation.customerId] : [];
@@ -58,7 +58,7 @@ async function correct(em: Em, request: FastifyRequest, text: string, at: Instan
   else await replace(em, record, { text, by: actorName(actor) }, at);
 }
 
-// The bot's question is open: a number given here is the answer, or the bot would go on waiting for it.
+// The bot's question is still open, so this number is its answer: otherwise the bot would go on waiting.
 async function answer(em: Em, record: ConversationRecord, text: string, at: Instant): Promise<void> {
   const outcome = await continueConversation(em, record.id, { input: { kind: 'text', text }, dedupeKey: null }, at);
   if ('code' in outcome) refuse(outcome);
@@ -74,13 +74,13 @@ async function replace(em: Em, record: ConversationRecord, { text, by }: Given, 
   const rule = policyOf(program).rules.identified;
   const details = { before: numberOf({ contractNumber, inn }), after: numberOf(identification) };
   await appendTimeline(em, caseId, [{ at, what: 'identification-corrected', by, rule, details }]);
-  // The trail outlives the request, so it says who and when; the numbers go with the request.
+  // The audit trail outlives the request, so it says who and when; the numbers are deleted with the request.
   if (by !== 'customer')
     await audit(em, { at, actor: by, action: 'conversation.identification-corrected', program, caseId });
   await emitLiveEvents(em, at, [{ kind: 'conversation', program, caseId }]);
 }
 
-// A contract number is whatever a customer wrote, up to a whole message.
+// A contract number is any text of a customer, up to a whole message.
 const LONGEST_TOLD = 100;
 
 function numberOf({ contractNumber, inn }: { contractNumber: string | null; inn: string | null }): string | null {

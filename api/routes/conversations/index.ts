@@ -1,4 +1,3 @@
-// Owns the list of routes about conversations.
 import type { CarelineApp } from '../../careline-app.ts';
 import { named } from '../../named.ts';
 import { attachmentRoutes } from './attachments.ts';

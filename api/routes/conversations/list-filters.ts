@@ -1,4 +1,3 @@
-// Owns what a list of conversations may be asked for, and what that means to the database. Refuses to widen anybody's scope.
 import Type, { type Static } from 'typebox';
 import type { ConversationFilter, Period } from '../../../db/read/conversation-scope.ts';
 import { endOfDay, startOfDay } from '../../../domain/calendar/days.ts';
@@ -48,7 +47,7 @@ export const conversationQuery = Type.Object({
 
 type Query = Static<typeof conversationQuery>;
 
-/** What is asked for of somebody's scope. */
+/** The filter that a query asks for, within the reader's scope. */
 export function filterOf(
   { sort, addressed, assignee, from, until, search, ...equal }: Query,
   { login, scopes }: Pick<ConversationFilter, 'login' | 'scopes'>,

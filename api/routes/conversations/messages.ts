@@ -1,4 +1,3 @@
-// Owns the messages of a conversation over HTTP: writing one as its customer or its assignee, and reading them.
 import Type from 'typebox';
 import { listMessages } from '../../../db/read/messages.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
@@ -14,7 +13,7 @@ import { messageView } from '../../views/conversation-view.ts';
 import { contribute } from './contribution.ts';
 
 const PAGE = 200;
-// Numbers of messages are 32-bit integers.
+// Message numbers are 32-bit integers.
 const MOST = 2_147_483_647;
 
 const write = {

@@ -1,4 +1,3 @@
-// Owns what each move of a request is to whoever calls it: who may, what it takes, what it answers. Refuses to carry one out.
 import Type from 'typebox';
 import { FreeText } from '../../schemas/free-text.ts';
 import { ConversationParams, ConversationView, NoBody } from '../../schemas/conversations.ts';

@@ -1,4 +1,3 @@
-// Owns what staff ask of a request over HTTP: accept, release, assign, transfer, close. The running case decides.
 import type { FastifyRequest } from 'fastify';
 import { type ConversationRecord, readConversation } from '../../../db/read/conversations.ts';
 import { readPerson } from '../../../db/read/people.ts';
@@ -49,7 +48,7 @@ export async function moveRoutes(app: CarelineApp): Promise<void> {
 
 type CommandOf = (by: Staff, noteId: string | null) => Command;
 
-/** Asks the running case for a move, and shows it afterwards. */
+/** Asks the running case for a move, and shows the case afterwards. */
 async function move(app: CarelineApp, request: FastifyRequest, commandOf: CommandOf, text?: string) {
   const { conversation, staff } = request;
   const askedAt = toInstant(app.clock.now());
@@ -60,7 +59,7 @@ async function move(app: CarelineApp, request: FastifyRequest, commandOf: Comman
   return conversationView(await recordNow(request), staff, toInstant(app.clock.now()));
 }
 
-/** A closed request's workflow has ended, and its record says why it can no longer be moved. */
+/** A closed request's workflow has ended, so its record says why it can no longer move. */
 function questionOf(request: FastifyRequest, asked: AskedCommand<ConversationKinds>): Question {
   const { conversation } = request;
   const policy = keptPolicy(conversation);

@@ -1,4 +1,3 @@
-// Owns the beginning of a conversation over HTTP: whoever comes is a customer and gets a token. Refuses to need a login.
 import { randomUUID } from 'node:crypto';
 import Type from 'typebox';
 import { readConversation } from '../../../db/read/conversations.ts';

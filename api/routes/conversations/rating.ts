@@ -1,4 +1,3 @@
-// Owns rating and read marks over HTTP: what people leave on a conversation without moving it.
 import Type from 'typebox';
 import { readConversation } from '../../../db/read/conversations.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
@@ -42,7 +41,7 @@ const markRead = {
 export async function ratingRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/conversations/:id/rating', rate, async (request) => {
     const { em, actor, body } = request;
-    // The record's own id: the path may write it in capitals, and a lock under another name keeps nobody out.
+    // The record's own id: the path may have it in capitals, and that would be another lock.
     const { id } = request.conversation;
     const at = toInstant(app.clock.now());
     const rated = await em.transactional(async (tx) => {

@@ -1,4 +1,3 @@
-// Owns the reading of conversations over HTTP: one, many, and what happened to one and what will.
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { countConversations, listConversations } from '../../../db/read/conversations.ts';
@@ -108,7 +107,7 @@ function isNoteOfAnother({ actor }: FastifyRequest, { by, note }: PastEntry): bo
   return note !== null && by !== actorName(actor);
 }
 
-/** A customer learns what happened, not who of the centre did it; notes are for those who may read the messages. */
+/** A customer learns what happened, but not who in the centre did it. Notes are for readers of the messages. */
 function shownTo({ actor, conversation }: FastifyRequest, entry: PastEntry): PastEntry[] {
   if (isOpen('conversation.read-messages', relationsTo(conversation, actor)) && actor.kind === 'staff') return [entry];
   if (actor.kind === 'staff') return [{ ...entry, note: null }];

@@ -1,4 +1,3 @@
-// Owns what a rating leaves behind: the score, its place in the timeline, the live event. Refuses to ask whether it may.
 import type { Em } from '../../../db/orm.ts';
 import type { ConversationRecord } from '../../../db/read/conversations.ts';
 import { writeRating } from '../../../db/write/conversations.ts';
@@ -7,7 +6,10 @@ import { appendTimeline } from '../../../db/write/timeline.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { policyOf } from '../../views/conversation-view.ts';
 
-/** Must run in a transaction that holds the conversation, after its rating was found to be open. */
+/**
+ * Writes the score, its timeline entry and the live event. Must run in a transaction that locks the conversation, after
+ * its rating was found to be open.
+ */
 export async function recordRating(
   em: Em,
   { id, program }: ConversationRecord,

@@ -1,5 +1,4 @@
-// Owns a person's message in a request that goes on: it sets the reply clock, and calls the workflow that would look at it
-// too late. Runs in one transaction. Refuses to know who may write.
+// A message sets the reply clock. A signal wakes the workflow if it would look at the clock too late.
 import type { Em } from '../../../db/orm.ts';
 import type { ConversationRecord } from '../../../db/read/conversations.ts';
 import type { MessageRecord } from '../../../db/read/messages.ts';
@@ -11,7 +10,10 @@ import { endedByMessage } from '../../../domain/conversation/told.ts';
 import { conversationContract, CUSTOMER_WROTE } from '../../../workflows/conversation/contract.ts';
 import { keptPolicy } from '../../views/conversation-view.ts';
 
-/** Writes the message as the conversation's next. `workflowId`: what is owed a call. The record is read under its lock. */
+/**
+ * Writes the conversation's next message. `workflowId` needs a signal. The record is read under its lock; must run in a
+ * transaction.
+ */
 export async function say(
   em: Em,
   record: ConversationRecord,

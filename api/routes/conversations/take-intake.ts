@@ -1,5 +1,4 @@
-// Owns what a customer's input does to an intake: the bot's next question, or the request that begins to wait. Runs in one
-// transaction. Refuses to start a workflow: the outbox is owed it.
+// Runs in one transaction and starts no workflow: a start is put into the outbox.
 import { randomUUID } from 'node:crypto';
 import type { Em } from '../../../db/orm.ts';
 import { readAbsence } from '../../../db/read/absences.ts';
@@ -28,10 +27,13 @@ import { conversationContract } from '../../../workflows/conversation/contract.t
 import { policyOf } from '../../views/conversation-view.ts';
 import { type Continued, continued } from './continued.ts';
 
-/** What the customer has sent, and the message that it becomes. */
+/** The customer's input, and the message that it becomes. */
 export type Sent = { input: IntakeInput; message: NewMessage };
 
-/** The record is read under its lock. */
+/**
+ * Applies a customer's input to an intake: the bot asks its next question, or the request begins to wait. The record is
+ * read under its lock.
+ */
 export async function takeIntake(
   em: Em,
   record: ConversationRecord,
@@ -64,7 +66,7 @@ async function goOn(
     message,
     ...says.map((say) => ({ id: randomUUID(), ...botMessage(program, say) })),
   ]);
-  // The clock counts from the customer's first message on.
+  // The clock counts from the customer's first message.
   const next = intakeAnswers === 0 ? intakeTimetable(policy, { openedAt, firstMessageAt: at }) : null;
   await updateIntake(em, id, { step, answers: intakeAnswers + 1, identification, next });
   await appendTimeline(em, id, identified(policy, result, at));
@@ -79,7 +81,7 @@ function identified(
   return identification === undefined ? [] : [{ at, what: 'identified', by: 'customer', rule: rules.identified }];
 }
 
-/** The request begins to wait in the transaction of the message; its deadlines count from this very instant. */
+/** The request begins to wait in the transaction of the message; its deadlines count from this instant. */
 async function beginWaiting(em: Em, record: ConversationRecord, move: Move, message: NewMessage): Promise<Continued> {
   const [program, policy] = [programNamed(record.program), policyOf(record.program)];
   const absence = await readAbsence(em, program.name, queueThatMayReply(policy, move));

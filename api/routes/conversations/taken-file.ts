@@ -1,4 +1,3 @@
-// Owns the taking of an upload's file: stored piece by piece, judged by content and name, dropped again when it is refused.
 import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Em } from '../../../db/orm.ts';
@@ -20,7 +19,7 @@ import { storedFile } from '../../files/stored-pieces.ts';
 import { textJudge } from '../../files/text-judge.ts';
 import { captionOf, clientMessageIdOf, formOf, piecesOf, type UploadForm } from './upload-form.ts';
 
-// Pictures say what they are far sooner, also behind a colour profile.
+// Pictures show their type much earlier, even behind a colour profile.
 const HEAD_BYTES = 256 * 1024;
 
 export type TakenFile = {
@@ -33,7 +32,7 @@ export type TakenFile = {
   caption: string;
 };
 
-/** Stores the form's file and judges it. What is refused is dropped again. */
+/** Stores the form's file piece by piece and judges its content and name. A refused file is deleted again. */
 export async function takeFile(request: FastifyRequest, at: Instant): Promise<TakenFile> {
   const form = await formOf(request, MAX_ATTACHMENT_BYTES + 1);
   const id = randomUUID();
@@ -42,16 +41,16 @@ export async function takeFile(request: FastifyRequest, at: Instant): Promise<Ta
   return storeFile(request.em, id, form, attachments).catch(dropping(request.em, id));
 }
 
-/** Drops the file and lets the error go on. */
+/** Deletes the file and throws the error again. */
 export function dropping(em: Em, fileId: string): (error: unknown) => Promise<never> {
   return async (error) => {
-    // What cannot be dropped now is swept away later; the answer says what went wrong first.
+    // A file that cannot be deleted now is removed later; the answer reports the first error.
     await dropFile(em, fileId).catch(() => undefined);
     throw error;
   };
 }
 
-/** Stores the file piece by piece. @throws ProblemError, RefusedError for one that is not taken */
+/** Stores the file piece by piece. @throws ProblemError, RefusedError for a refused file */
 async function storeFile(
   em: Em,
   id: string,
@@ -71,7 +70,7 @@ async function storeFile(
     await writeChunk(em, id, sizes.length, bytes);
     sizes.push(bytes.length);
   }
-  // A part without a file name is a file all the same when its type says so.
+  // A part without a file name is still a file when its type says so.
   const given = part.filename || null;
   const promised = given === null ? null : kindOfName(given);
   const isWhole = size <= MAX_ATTACHMENT_BYTES;

@@ -1,4 +1,3 @@
-// Owns the boards of money over HTTP: refunds that wait for finance, money that bought nothing.
 import Type from 'typebox';
 import { listHeldPayments, listRefunds } from '../../../db/read/package-boards.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
@@ -24,7 +23,7 @@ const list = <Fields extends Type.TProperties>(fields: Fields) =>
   Type.Object({ items: Type.Array(Type.Object({ ...whose, ...fields })) });
 
 const due = {
-  // Null where it waits for nobody.
+  // Null where no one has to act.
   by: Nullable(Todo.properties.by),
   dueAt: Nullable(Type.Unsafe<string>({ ...Instant, description: 'Until when it is to be decided on' })),
   overdue: Type.Boolean(),
@@ -60,7 +59,7 @@ const held = {
   },
 } as const;
 
-/** The policy of a program whose packages are listed. */
+/** The policy of a program whose packages are listed. @throws Error for a program without packages */
 function policyOf(program: string): ServicePackagePolicy {
   const policy = findProgram(program)?.servicePackage;
   if (policy === undefined) throw new Error(`${program} has no packages`);

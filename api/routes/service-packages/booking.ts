@@ -1,4 +1,3 @@
-// Owns the booking of a package over HTTP, on the call (FK-01 to FK-05, FK-13): its record, and the workflow it is owed.
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
@@ -62,7 +61,10 @@ export async function bookingRoutes(app: CarelineApp): Promise<void> {
   );
 }
 
-/** @throws ProblemError 404 where packages are not sold or are not the reader's; RefusedError for a role that may not book */
+/**
+ * @throws ProblemError 404 where packages are not sold or the reader has no role; RefusedError for a role that may not
+ * book
+ */
 export function bookingPolicy({ staff }: FastifyRequest, program: string): ServicePackagePolicy {
   const { program: own, here } = ownProgram(staff, program);
   const policy = own.servicePackage ?? notFound();
@@ -71,14 +73,14 @@ export function bookingPolicy({ staff }: FastifyRequest, program: string): Servi
   return policy;
 }
 
-/** FK-12: one that may still be used is not booked again but used. @throws ProblemError 400 */
+/** FK-12: a package that is not over is used, not booked again. @throws ProblemError 400 */
 export async function checkReplaced(em: Em, program: string, { replaces }: Body): Promise<void> {
   const old = replaces ? await readServicePackage(em, replaces) : undefined;
   if (old === undefined || (old?.program === program && isEnded(old.state))) return;
   invalid('/replaces', 'names no ended package of this program');
 }
 
-/** The customer's number in E.164, of a form in which every text can be read. @throws ProblemError 400 */
+/** The customer's number in E.164, after every text of the form was checked. @throws ProblemError 400 */
 export function phoneOfForm(program: string, { customer, collection }: Body): string {
   const phone = phoneIn(program, '/customer/phone', customer.phone);
   refuseUnreadable('/customer/name', customer.name);
@@ -87,7 +89,7 @@ export function phoneOfForm(program: string, { customer, collection }: Body): st
   return phone;
 }
 
-// A form that comes with another way to pay is kept for the case that it is asked for later; it is looked at then.
+// A collection form that comes with another way to pay is kept, and checked when cash is chosen later.
 export function bookingOf({
   visits,
   priceMinor,

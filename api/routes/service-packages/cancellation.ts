@@ -1,4 +1,3 @@
-// Owns the cancellation of a package and its refund over HTTP (FK-21): preview and confirmation.
 import { randomUUID } from 'node:crypto';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { previewCancellation, refusalOfPreview } from '../../../domain/service-package/cancellation.ts';

@@ -1,4 +1,4 @@
-// Owns how the form of a collection reaches the package: its time in the command, its address as a note beside it (FK-02).
+// The time of a collection is part of the command; its address is a note beside it (FK-02).
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
@@ -10,7 +10,7 @@ import { askWithReason } from './package-command.ts';
 
 type Form = Static<typeof CollectionForm> | null | undefined;
 
-/** Asks the package for a move with an agreed collection beside it: both change, or nothing does. */
+/** Asks the package for a move with an agreed collection beside it: both change, or neither. */
 export async function askWithCollection(
   request: FastifyRequest,
   form: Form,
@@ -21,7 +21,7 @@ export async function askWithCollection(
   );
 }
 
-/** The collection that was filled in at booking, whose address the record has. */
+/** The collection agreed at booking; the record has its address. */
 export function formOfBooking({ servicePackage }: FastifyRequest): Collection | null {
   const { collection } = servicePackage.record;
   return collection === null ? null : { at: collection.at, addressNoteId: null };

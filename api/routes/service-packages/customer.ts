@@ -1,4 +1,3 @@
-// Owns the address of a package's customer over HTTP, entered after the booking.
 import { writeAddress } from '../../../db/write/addresses.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import type { CarelineApp } from '../../careline-app.ts';

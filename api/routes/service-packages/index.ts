@@ -1,4 +1,3 @@
-// Owns the list of routes about service packages.
 import type { CarelineApp } from '../../careline-app.ts';
 import { named } from '../../named.ts';
 import { boardRoutes } from './boards.ts';

@@ -1,4 +1,3 @@
-// Owns the way of a person's wish from a route to the running package, and back as the package's view. Refuses to decide.
 import type { FastifyRequest } from 'fastify';
 import { type ServicePackageRecord, servicePackageNamed } from '../../../db/read/service-packages.ts';
 import { staffIn } from '../../../domain/access/actor.ts';
@@ -13,7 +12,7 @@ import { askWithNote } from '../../note.ts';
 import type { PackageCase } from '../../plugins/case-access.ts';
 import { servicePackageView } from '../../views/service-package-view.ts';
 
-/** What a package is asked, and what its record says to it. */
+/** A command to a package, with its record's own early refusal. */
 export function packageQuestion({ record, policy }: PackageCase, input: AskedCommand<PackageKinds>): Question {
   const { command, askedAt } = input;
   return {
@@ -32,7 +31,7 @@ export async function askPackage(request: FastifyRequest, commandOf: (by: Staff)
   await askCase(request, packageQuestion(servicePackage, { command, askedAt: toInstant(server.clock.now()) }));
 }
 
-/** The same, with what the person wrote about it as a note. @throws RefusedError, OutcomeUnknownError */
+/** The same, with the person's words as a note. @throws RefusedError, OutcomeUnknownError */
 export async function askWithReason(
   request: FastifyRequest,
   reason: string | undefined,
@@ -51,7 +50,7 @@ export function packageNow({ em, servicePackage }: FastifyRequest): Promise<Serv
   return servicePackageNamed(em, servicePackage.record.id);
 }
 
-/** Asks, and shows the package as it is afterwards. @throws RefusedError, OutcomeUnknownError */
+/** Asks for a move, and shows the package afterwards. @throws RefusedError, OutcomeUnknownError */
 export async function moved(request: FastifyRequest, commandOf: (by: Staff) => PackageCommand) {
   await askPackage(request, commandOf);
   return shown(request);

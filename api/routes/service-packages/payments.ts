@@ -1,4 +1,3 @@
-// Owns what staff ask of a package's payments over HTTP: a request to pay, cash at the door, money that bought nothing.
 import { randomUUID } from 'node:crypto';
 import Type from 'typebox';
 import type { CarelineApp } from '../../careline-app.ts';

@@ -1,4 +1,3 @@
-// Owns what a form asks before it sends a booking or a visit, over HTTP. Refuses to change anything.
 import { randomUUID } from 'node:crypto';
 import type { Static } from 'typebox';
 import { latestPrices, visitsElsewhere } from '../../../db/read/booking-questions.ts';

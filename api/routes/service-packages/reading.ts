@@ -1,4 +1,3 @@
-// Owns the reading of packages over HTTP: one, many, what happened to one and what will.
 import Type from 'typebox';
 import { readPolicy } from '../../../db/read/policies.ts';
 import { listServicePackages } from '../../../db/read/service-packages.ts';

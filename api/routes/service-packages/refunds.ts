@@ -1,4 +1,3 @@
-// Owns what finance says of a refund over HTTP (FK-21): approved, declined, settled, handed out. The running package decides.
 import Type from 'typebox';
 import type { CarelineApp } from '../../careline-app.ts';
 import { refuseBlank } from '../../errors.ts';

@@ -1,8 +1,7 @@
-// Owns the answer that shows a visit with its package.
 import type { FastifyRequest } from 'fastify';
 import { shown } from './package-command.ts';
 
-/** The package as it is now, with the visit that it was about. */
+/** The package as it is now, with the visit that the request is about. */
 export async function withVisit(request: FastifyRequest, isIt: (visit: { id: string; startsAt: string }) => boolean) {
   const view = await shown(request);
   const visit = view.visits.findLast(isIt);

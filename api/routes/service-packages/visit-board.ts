@@ -1,4 +1,3 @@
-// Owns the board of visits over HTTP: those of a day, and those whose day is over without a record (FK-23).
 import Type from 'typebox';
 import { listVisits } from '../../../db/read/visit-board.ts';
 import { endOfDay, startOfDay } from '../../../domain/calendar/days.ts';

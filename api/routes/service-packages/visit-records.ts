@@ -1,5 +1,3 @@
-// Owns what staff say of a visit once its day has come, over HTTP: its record, and the lead's correction of one (FK-18, FK-23).
-// The running package decides.
 import type { FastifyRequest } from 'fastify';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import type { PackageCommand } from '../../../domain/service-package/commands.ts';
@@ -57,7 +55,7 @@ export async function visitRecordRoutes(app: CarelineApp): Promise<void> {
 type Said = Extract<PackageCommand, { kind: 'record-visit' | 'correct-visit' }>;
 type WithoutBy<Command> = Command extends unknown ? Omit<Command, 'by'> : never;
 
-/** Asks with the reason as a note, and shows the visit as it is afterwards. @throws RefusedError, OutcomeUnknownError */
+/** Asks with the reason as a note, and shows the visit afterwards. @throws RefusedError, OutcomeUnknownError */
 async function recorded(
   request: FastifyRequest,
   reason: string | undefined,

@@ -1,4 +1,3 @@
-// Owns what staff ask of a package's visits over HTTP (FK-13, FK-14, FK-18 to FK-20). The running package decides.
 import { randomUUID } from 'node:crypto';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import type { Collection, NewCollection } from '../../../domain/service-package/collection.ts';
@@ -81,7 +80,7 @@ export async function visitRoutes(app: CarelineApp): Promise<void> {
       ...planning,
       collection: asNew(agreed),
     }));
-    // A repeated request finds the visit of its first time, under the id of that time.
+    // A repeated request finds the visit of its first run, under that run's id.
     return reply
       .code(201)
       .send(await withVisit(request, (visit) => visit.id === visitId || visit.startsAt === startsAt));

@@ -1,4 +1,3 @@
-// Owns the backlog of a program's teams over HTTP (FK-23): how much is open, how old, and whether that is an alarm.
 import Type from 'typebox';
 import { readOpenTickets } from '../../../db/read/tickets.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';

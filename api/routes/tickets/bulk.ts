@@ -1,5 +1,4 @@
-// Owns one command on many tickets over HTTP, and what it would do. Each ticket's own case decides; refusing one is not in
-// the way of the others.
+// Each ticket's own case decides: one refusal does not stop the others.
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import type { Em } from '../../../db/orm.ts';
@@ -43,7 +42,7 @@ const bulk = {
   ),
 } as const;
 
-// So many cases are asked at once.
+// The number of cases asked at once.
 const AT_ONCE = 8;
 
 export async function bulkRoutes(app: CarelineApp): Promise<void> {
@@ -97,7 +96,7 @@ async function commandOn(em: Em, { record }: TicketCase, { command }: Body, by: 
 type Outcome = Static<typeof BulkOutcome>;
 type One = { ticket: string; refused: Omit<Outcome['refused'][number], 'ticket'> | null };
 
-/** Does something to each ticket once, and tells which took it. @throws OutcomeUnknownError after the others are done */
+/** Acts on each ticket once, and says which accepted it. @throws OutcomeUnknownError after the others are done */
 async function eachOf(
   em: Em,
   staff: StaffActor,

@@ -1,4 +1,3 @@
-// Owns the list of routes about tickets.
 import type { CarelineApp } from '../../careline-app.ts';
 import { named } from '../../named.ts';
 import { backlogRoutes } from './backlog.ts';

@@ -1,4 +1,3 @@
-// Owns what people note about a ticket over HTTP, without moving it.
 import { randomUUID } from 'node:crypto';
 import { writeCaseNote } from '../../../db/write/case-notes.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';

@@ -1,4 +1,3 @@
-// Owns the opening of a ticket by hand over HTTP (FK-04): its record, to whom it is given, and the workflow it is owed.
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
@@ -61,7 +60,7 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
   });
 }
 
-/** @throws ProblemError 404 where there are no tickets or none of the reader's; RefusedError for a type or a role */
+/** @throws ProblemError 404 where there are no tickets or the reader has no role; RefusedError for a type or a role */
 function policyFor({ staff }: FastifyRequest, program: string, type: string): TicketPolicy {
   const { program: own, here } = ownProgram(staff, program);
   const policy = own.tickets ?? notFound();
@@ -86,7 +85,7 @@ async function open(em: Em, opened: Opened, login: string): Promise<void> {
   const policyDigest = await keepPolicy(em, policy);
   await writeOpening(em, { program, contactId, policyDigest }, { team, lead }, move);
   await enqueue(em, ticketContract.start({ caseId: id, program }, { policy, state: move.state }), at);
-  // Who was chosen may have left meanwhile; the case hears of it after its start.
+  // The assignee may have left meanwhile; the case is told after its start.
   if (move.state.assignee !== null) await giveBackHeldBy(em, move.state.assignee, at);
 }
 

@@ -1,4 +1,3 @@
-// Owns the reading of tickets over HTTP: one, many by due time, what happened to one and what it will do by itself.
 import Type from 'typebox';
 import { listTickets, readTicketRules } from '../../../db/read/tickets.ts';
 import { readTimeline } from '../../../db/read/timeline.ts';
@@ -72,7 +71,7 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
 
   app.get('/v1/tickets/:id/timeline', timeline, async ({ em, ticket: { record } }) => {
     const past = await readTimeline(em, record.caseId);
-    // A package's timeline is all of the package; what is about this ticket names it.
+    // The timeline belongs to the whole package; entries about this ticket name it.
     const isAbout = (details: Record<string, unknown> | null) => details?.['ticket'] === record.state.id;
     const next = nextOfTicket(record, toInstant(app.clock.now()));
     return { past: past.filter(({ details }) => isAbout(details)), next };

@@ -1,5 +1,4 @@
-// Owns the way of a person's wish from a route to whoever runs the ticket, its package or itself, and back as the ticket's
-// view. Refuses to decide.
+// A ticket is run by its package or by itself; a command goes to the one that runs it.
 import type { FastifyRequest } from 'fastify';
 import { readPolicy } from '../../../db/read/policies.ts';
 import { servicePackageNamed } from '../../../db/read/service-packages.ts';
@@ -27,7 +26,7 @@ import { packageQuestion } from '../service-packages/package-command.ts';
 export type CommandOf = (by: Staff, noteId: string | null) => TicketCommand;
 export type Wish = { commandOf: CommandOf; note?: string | undefined };
 
-/** Asks the ticket of the route for a move, and shows it as it is afterwards. @throws RefusedError, OutcomeUnknownError */
+/** Asks the route's ticket for a move, and shows the ticket afterwards. @throws RefusedError, OutcomeUnknownError */
 export async function moved(request: FastifyRequest, wish: Wish) {
   await askTicket(request, request.ticket, staffIn(request.staff, request.ticket.record.program), wish);
   return shown(request);
@@ -49,14 +48,17 @@ export async function askTicket(asking: Asking, ticket: TicketCase, by: Staff, w
   );
 }
 
-/** A person of the ticket's program with the roles that they hold there; whoever has none can be given nothing. */
+/** A person of the ticket's program with the roles held there. A person without roles can be given nothing. */
 export async function staffNamed(em: Em, login: string, { program }: Pick<TicketRecord, 'program'>): Promise<Staff> {
   const person = await readPerson(em, login);
   if (person === null || !person.active || person.admin) return { login, roles: [] };
   return { login, roles: person.memberships.filter((held) => held.program === program).map(({ role }) => role) };
 }
 
-/** The case that a result names. @throws RefusedError for one that is not the contact's, or was opened before the ticket */
+/**
+ * The case that a result names. @throws RefusedError for a case of another contact, or one booked before the ticket was
+ * opened
+ */
 export async function bookingNamed({ em, ticket }: FastifyRequest, caseId: string | null): Promise<string | null> {
   if (caseId === null || (await isBookedSince(em, ticket.record, caseId))) return caseId;
   return refuse(
@@ -64,7 +66,7 @@ export async function bookingNamed({ em, ticket }: FastifyRequest, caseId: strin
   );
 }
 
-// A ticket of a package is moved by that package: what a call means to it, it says.
+// A package moves its own tickets: the package decides what a call means to it.
 async function questionAbout(
   em: Em,
   { record, policy }: TicketCase,

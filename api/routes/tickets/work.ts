@@ -1,4 +1,3 @@
-// Owns what people do to a ticket over HTTP: take, assign, wait, record a call, close. Whoever runs the ticket decides.
 import type { TSchema } from 'typebox';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import type { CarelineApp } from '../../careline-app.ts';

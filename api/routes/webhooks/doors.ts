@@ -1,4 +1,3 @@
-// Owns how each provider's webhook proves itself, and which case it is about. Refuses to keep anything and to act.
 import type { Em } from '../../../db/orm.ts';
 import { caseOfEffect, ticketAtHelpdesk } from '../../../db/read/event-cases.ts';
 import { requestByOrder } from '../../../db/read/payment-requests.ts';
@@ -17,10 +16,10 @@ export type Arrived = {
   rawBody: Buffer;
 };
 
-/** What a provider has told us, proven: its values are what was signed, without the customer's name and number. */
+/** A provider's proven event. Its values are the signed ones, without the customer's name and number. */
 export type Told = { eventId: string; body: object; caseOf(em: Em): Promise<string | null> };
 
-/** `null` for what is unsigned, forged or not understood. */
+/** Checks a request's proof. `null` for an unsigned, forged or unknown one. */
 export type Door = (arrived: Arrived) => Told | null;
 
 export function doorsOf(vendors: Vendors, { CARELINE_PUBLIC_URL: publicUrl }: VendorSettings) {

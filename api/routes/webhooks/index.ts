@@ -1,5 +1,4 @@
-// Owns the routes that providers call: proven on the bytes as they came, kept in the inbox once, answered at once. Refuses to
-// act on anything: the inbox relay does. Source: reliability.md, webhooks in.
+// A webhook is proven by its bytes, stored in the inbox once and answered right away; the inbox relay acts on it later.
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { receiveEvent } from '../../../db/write/inbox.ts';
@@ -10,14 +9,14 @@ import { ProblemError } from '../../errors.ts';
 import { problems } from '../../schemas/problems.ts';
 import { type Arrived, type Door, doorsOf } from './doors.ts';
 
-// The largest that was seen has a few kilobytes.
+// The largest one seen has a few kilobytes.
 const LARGEST_BYTES = 64 * 1024;
 
 const Kept = Type.Object({ kept: Type.Literal(true) }, { description: 'Kept; acted on soon, and once' });
 
 type Form = 'application/json' | 'application/x-www-form-urlencoded';
 
-// For the document alone: what is signed are the bytes, and each provider says what it sends.
+// Only for the document: the bytes are signed, and each provider documents what it sends.
 const sent = (vendor: string) => ({
   type: 'object',
   additionalProperties: true,
@@ -42,10 +41,12 @@ const hmac = Type.Object({
   hmac: Type.Optional(Type.String({ description: 'HMAC-SHA512 of the signed values, hexadecimal' })),
 });
 
-/** `settings` are those of the outside systems: without credentials nothing can prove itself, and all is 403. */
+/**
+ * `settings` are those of the outside systems. Without credentials nothing can be proven, and every request gets 403.
+ */
 export async function webhookRoutes(app: CarelineApp, { settings }: { settings: VendorSettings }): Promise<void> {
   const doors = doorsOf(vendorsOf(settings), settings);
-  // Within this group alone: what is signed are the bytes.
+  // Only within this group of routes: the raw bytes are signed.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 

@@ -1,17 +1,17 @@
-// Owns the present inside the workflows of a rehearsal. The server's clock runs on with the machine's while requests are
-// served: a timer that it rings too early waits on, and a workflow's time is what it was told. Refuses to move time.
+// The server's clock runs with the machine's while requests are served, so timers may ring too early. This code makes
+// such a timer wait on, and gives a workflow the rehearsal's time.
 import type { Headers } from '@temporalio/common';
 import { proxyLocalActivities, type WorkflowInterceptors } from '@temporalio/workflow';
 import { getActivator } from '@temporalio/workflow/lib/global-attributes.js';
 import { type PresentActivities, presentIn, withPresent } from './told.ts';
 
-// A timer that rang too early tries again after this much of the server's time at the earliest: one that is due in a
-// millisecond would otherwise keep the worker busy.
+// A timer that rang too early waits at least this much of the server's time: one that is due in a millisecond would
+// otherwise keep the worker busy.
 const TRIES_AGAIN_AFTER_MS = 1_000;
 
 const { rehearsedPresent } = proxyLocalActivities<PresentActivities>({ startToCloseTimeout: '10 seconds' });
 
-/** The SDK asks for these once for each workflow. */
+/** The SDK calls this once for each workflow. */
 export function interceptors(): WorkflowInterceptors {
   const present = new Present();
   return {
@@ -20,7 +20,7 @@ export function interceptors(): WorkflowInterceptors {
       {
         execute: (input, next) => present.from(input.headers, () => next(input)),
         async handleSignal(input, next) {
-          // The time-skipping server loses the headers of a signal that would have begun the workflow.
+          // The time-skipping server loses the headers of a signal that would have started the workflow.
           present.moveTo(await askedPresent());
           await next(input);
         },
@@ -53,11 +53,13 @@ async function leftUntil(due: number): Promise<number> {
   return due - (await askedPresent());
 }
 
-/** One workflow's time, in milliseconds since 1970. A replay finds the same: all that moves it is in the history. */
+/**
+ * One workflow's time, in milliseconds since 1970. A replay gives the same: everything that moves it is in the history.
+ */
 class Present {
   private told: number | null = null;
 
-  /** What `new Date()` says in the workflow. */
+  /** The value of `new Date()` in the workflow. */
   get at(): number {
     return getActivator().now;
   }
@@ -67,7 +69,7 @@ class Present {
     this.show();
   }
 
-  /** Puts what was told in the place of the server's time, which every activation brings anew. */
+  /** Replaces the server's time, which every activation sets again. */
   during<Result>(work: () => Result): Result {
     this.show();
     return work();

@@ -1,4 +1,3 @@
-// Owns telling workflows the present: with every message that they get, and when they ask. Refuses to know what they do with it.
 import type { WorkflowClientInterceptor } from '@temporalio/client';
 import type { Clock } from '../../../platform/clock.ts';
 import { type PresentActivities, withPresent } from './told.ts';
@@ -7,7 +6,10 @@ export function presentActivities(clock: Clock): PresentActivities {
   return { rehearsedPresent: () => Promise.resolve(clock.now().toISOString()) };
 }
 
-/** Every message that begins a workflow or asks one for a move carries the present; at a signal the workflow asks. */
+/**
+ * Every message that starts a workflow or asks it for a move carries the present instant; at a signal the workflow
+ * asks.
+ */
 export function presentTeller(clock: Clock): WorkflowClientInterceptor {
   const told = <Input extends { headers: Parameters<typeof withPresent>[0] }>(input: Input): Input => ({
     ...input,

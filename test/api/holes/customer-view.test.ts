@@ -1,4 +1,4 @@
-// Owns the test of what a customer is not told of their own conversation: who worked on it and what they wrote about it.
+// Customers do not see who worked on their conversation and what staff wrote about it.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rows, sql } from '../../../db/sql.ts';

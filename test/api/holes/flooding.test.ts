@@ -1,4 +1,4 @@
-// Owns the tests of a customer who sends without end: stopped for a moment, alone, and told for how long.
+// A customer who sends without end is stopped for a moment, without effect on others, and is told for how long.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defaultLimits, limitsOf } from '../../../api/plugins/rate-limits.ts';

@@ -1,5 +1,4 @@
-// Owns the tests of whoever opens streams without end: of one listener the oldest makes room, an address and a process have
-// only so many.
+// Streams are limited: a listener's oldest stream makes room; an address and a process have a maximum.
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -24,7 +23,7 @@ async function start(limits: Partial<StreamLimits>): Promise<void> {
 
 const streamOf = (stored: Stored) => openEventStream(url, bearer(stored));
 
-/** A request for a stream on a connection of its own, and the status of the answer. */
+/** Requests a stream on its own connection and returns the status of the answer. */
 async function ask(stored: Stored): Promise<{ status: number; leave(): void }> {
   const request = get(url, { agent: false, headers: bearer(stored) });
   closedAtTheEnd(async () => request.destroy());
@@ -33,7 +32,7 @@ async function ask(stored: Stored): Promise<{ status: number; leave(): void }> {
   return { status: answer.statusCode ?? 0, leave: () => void request.destroy() };
 }
 
-/** Asks until there is a place: the server hears a little later that one was left. */
+/** Asks until there is a place, because the server notices a closed stream a little later. */
 async function untilOpen(stored: Stored): Promise<void> {
   await until(async () => {
     const { status, leave } = await ask(stored);

@@ -1,4 +1,3 @@
-// Owns the tests of attacks on the live stream: much missed at once, somebody else's place, a proof that ended.
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
@@ -128,7 +127,7 @@ describe('whose access is changed loses the stream at once, and nobody else does
     const begun = performance.now();
     expect((await change()).statusCode).toBeLessThan(300);
     await stream.ended;
-    // Well before the next ping, which would have asked.
+    // Well before the next ping, which would check it too.
     expect(performance.now() - begun).toBeLessThan(5_000);
     await expect(Promise.race([others.ended.then(() => 'ended'), Promise.resolve('open')])).resolves.toBe('open');
   };

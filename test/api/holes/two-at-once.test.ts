@@ -1,4 +1,4 @@
-// Owns the tests of two requests at once that once were both answered yes, or one of them with a 500.
+// Pairs of simultaneous requests that were once both answered yes, or one of them with a 500.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { row, rows, sql } from '../../../db/sql.ts';
@@ -10,7 +10,7 @@ import { untilBlocked } from '../../harness/blocked.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  // What is owed to a case waits in the outbox.
+  // Commands to a case wait in the outbox.
   const later = async () => ({ kind: 'unknown' as const });
   api = await startApi({ cases: { deliver: async () => undefined, update: later, updateWithStart: later } });
 });
@@ -18,7 +18,7 @@ afterAll(() => api.close());
 
 const em = () => api.database.orm.em.fork();
 
-/** Holds what `hold` locks until `meanwhile` has begun all that shall wait for it. */
+/** Keeps what `hold` locks until `meanwhile` has started every request that must wait for it. */
 async function holding<T>(
   hold: (tx: ReturnType<typeof em>) => Promise<unknown>,
   meanwhile: () => Promise<() => Promise<T>>,

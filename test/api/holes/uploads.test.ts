@@ -1,4 +1,4 @@
-// Owns the tests of upload forms that somebody broke on purpose: every one is answered 4xx, at once, and leaves no message.
+// Every upload form that was broken on purpose is answered with 4xx at once and leaves no message.
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { row, sql } from '../../../db/sql.ts';

@@ -1,8 +1,11 @@
-// Owns the tests of what a route's rule lets through: by standing, and by the facts of a conversation, a package, a ticket.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
+import { access } from '../../../api/plugins/access.ts';
+import { caseAccess } from '../../../api/plugins/case-access.ts';
+import { hashToken, newApiKey } from '../../../api/tokens.ts';
 import { rows, sql } from '../../../db/sql.ts';
+import { insertApiKey } from '../../../db/write/api-keys.ts';
 import { updatePerson } from '../../../db/write/people.ts';
 import type { RouteRule } from '../../../domain/access/route-access.ts';
 import { START } from '../../harness/api.ts';
@@ -10,6 +13,7 @@ import { bearer, type Stored, storeConversation } from '../../harness/stored-con
 import { aLifeToStore, storeLife } from '../../harness/stored-life.ts';
 import { aStoredTicket } from '../../harness/stored-ticket.ts';
 import { type Guarded, guardedApp, type Headers, hidden, notAllowed, notLoggedIn, openGuarded } from './guarded-app.ts';
+import { smallApp } from './small-app.ts';
 
 let guarded: Guarded;
 let ids: { waiting: Stored; taken: Stored; life: string; requestId: string; ticket: string };
@@ -20,6 +24,9 @@ const open = { config: { access: 'anyone' } } as const;
 function ourRoutes(own: FastifyInstance): void {
   for (const rule of ['anyone', 'signed-in', 'staff', 'admin'] as const)
     own.get(`/v1/${rule}`, { config: { access: rule } }, ok);
+  own.post('/v1/staff', { config: { access: 'staff' } }, ok);
+  own.get('/v1/programs/:program/staff', { config: { access: 'staff' } }, ok);
+  own.get('/v1/programs/:program/anyone', open, ok);
   own.get('/v1/careless/:field', open, async (request) => {
     return String(Reflect.get(request, (request.params as { field: string }).field));
   });
@@ -58,7 +65,10 @@ function ourRoutes(own: FastifyInstance): void {
     id: ticket.record.id,
     chase: ticket.chase,
   }));
-  own.post('/v1/t/:id/close', { config: { access: 'ticket.close' } }, ok);
+  own.post('/v1/t/:id/close', { config: { access: 'ticket.close' } }, async ({ updateId }) => {
+    updates.push(updateId);
+    return { ok: true };
+  });
 }
 
 beforeAll(async () => {
@@ -100,7 +110,32 @@ describe('a rule', () => {
     });
   });
 
+  test('lets whoever may only read do nothing else', async () => {
+    const [key, id] = [newApiKey(), randomUUID()];
+    const app = { id, name: 'reader', keyHash: hashToken(key), program: 'cdek', roles: ['klo'], createdBy: 'admin' };
+    await insertApiKey(em(), { ...app, scope: 'read-only' }, START);
+    const headers = { 'x-api-key': key };
+    expect([await ask('/v1/staff', headers), await ask('/v1/staff', headers, 'HEAD')]).toEqual([{ ok: true }, null]);
+    expect((await ask('/v1/staff', headers, 'POST'))[0]).toBe(403);
+    expect(await ask('/v1/staff', await as('klo-1'), 'POST')).toEqual({ ok: true });
+  });
+
+  test('under a program opens to those who work there and to admins; one that is nobody’s is not there', async () => {
+    const of = async (program: string, login: string) => ask(`/v1/programs/${program}/staff`, await as(login));
+    for (const login of ['klo-1', 'admin']) expect(await of('cdek', login)).toEqual({ ok: true });
+    expect(await of('cdek', 'cs-1')).toEqual(hidden);
+    for (const login of ['klo-1', 'admin']) expect(await of('gone', login)).toEqual(hidden);
+    for (const program of ['cdek', 'gone']) expect(await ask(`/v1/programs/${program}/anyone`)).toEqual({ ok: true });
+  });
+
   test('is not asked where there is no route', async () => expect(await ask('/v1/nowhere')).toEqual(hidden));
+
+  test.each([
+    [access, 'identity'],
+    [caseAccess, 'access'],
+  ])('without the plugin before it the process does not start', async (plugin, before) => {
+    await expect(smallApp((own) => own.register(plugin))).rejects.toThrow(`'${before}'`);
+  });
 
   const start = (url: string, rule?: RouteRule) =>
     guardedApp(guarded.database, (own) => own.get(url, rule === undefined ? {} : { config: { access: rule } }, ok));
@@ -153,6 +188,14 @@ describe('a conversation', () => {
     ]);
   });
 
+  test('of a program that is gone is nobody’s', async () => {
+    const { id, token } = await storeConversation(guarded.database.orm);
+    await rows(em(), sql`update conversations set program = 'gone' where id = ${id}::uuid`);
+    for (const headers of [{ authorization: `Bearer ${token}` }, await as('director')]) {
+      expect(await read(headers, id)).toEqual(hidden);
+    }
+  });
+
   test('that the path does not name is seen by the same rule', async () => {
     const seen = async (headers: Headers, id: string) => (await ask(`/v1/seen/${id}`, headers)).seen;
     expect(await seen(await as('klo-1'), ids.taken.id)).toBe(ids.taken.id);
@@ -162,7 +205,7 @@ describe('a conversation', () => {
   });
 });
 
-/** Lets a request be one whose move was carried out, though its answer was lost. */
+/** Marks a request's move as carried out although its answer was lost. */
 const carriedOut = (caseId: string) =>
   rows(em(), sql`insert into carried_out_updates values (${updates.at(-1)}, ${caseId}::uuid, ${START}::timestamptz)`);
 
@@ -195,6 +238,20 @@ describe('a move whose answer was lost', () => {
 });
 
 describe('a package and a ticket', () => {
+  test('a move whose answer was lost is heard of again by whom it has taken the ticket from', async () => {
+    const ticket = await aStoredTicket(guarded.database.orm, 'outbound-sales-request', START);
+    const url = `/v1/t/${ticket.id}/close`;
+    const headers = { ...(await as('cs-3')), 'idempotency-key': 'lost-3' };
+    expect(await ask(url, headers, 'POST')).toEqual({ ok: true });
+    await rows(em(), sql`truncate idempotency_keys`);
+    await updatePerson(em(), 'cs-3', { memberships: [] });
+    expect(await ask(url, headers, 'POST')).toEqual(hidden);
+    await rows(em(), sql`truncate idempotency_keys`);
+    await carriedOut(ticket.id);
+    expect(await ask(url, headers, 'POST')).toEqual({ ok: true });
+    expect(await ask(url, { ...headers, 'idempotency-key': 'another' }, 'POST')).toEqual(hidden);
+  });
+
   test('are open to people of their program, as far as their role goes', async () => {
     expect(await ask(`/v1/p/${ids.life}`, await as('ops-1'))).toEqual({ id: ids.life, has: ['record', 'policy'] });
     expect(await ask(`/v1/p/${ids.life}/cancel`, await as('ops-1'), 'POST')).toEqual(notAllowed);

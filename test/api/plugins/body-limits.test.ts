@@ -1,4 +1,3 @@
-// Owns the tests of how many bytes of a body are read.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
@@ -15,7 +14,7 @@ beforeAll(async () => {
   });
 });
 
-/** A body of so many bytes. */
+/** A body of this many bytes. */
 const post = async (url: string, bytes: number) => {
   const payload = JSON.stringify({ text: 'x'.repeat(bytes - '{"text":""}'.length) });
   const answer = await app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json' }, payload });

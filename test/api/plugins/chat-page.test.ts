@@ -1,4 +1,4 @@
-// Owns the tests of the customer page as it leaves the server, from a page of its own. Needs no database.
+// Serves a page of its own, without a database.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

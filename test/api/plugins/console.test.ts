@@ -1,4 +1,4 @@
-// Owns the tests of how the built pages are served, from a folder of its own. Needs no database.
+// Serves a folder of its own, without a database.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dist, { recursive: true }));
 
-// As browsers send it when they go to a page.
+// Browsers send this header when they open a page.
 const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
 test.each(['/', '/login', '/v1x', '/docsy', '/settings?tab=v1', '/a/v1/b'])(

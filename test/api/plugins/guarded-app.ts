@@ -1,4 +1,4 @@
-// Owns an app with the plugins that find out who asks and what a route's rule lets through, on a database with the demo people.
+// An app with the plugins that identify the caller and check a route's rule, on a database with the demo people.
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import { demoAccounts } from '../../../api/demo-people.ts';
@@ -17,20 +17,20 @@ import { freshDatabase, type TestDatabase } from '../../harness/database.ts';
 import { smallApp } from './small-app.ts';
 
 export type Headers = Record<string, string>;
-type Method = 'GET' | 'POST' | 'PUT';
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT';
 
 export type Guarded = {
   database: TestDatabase;
   em(): Em;
-  /** The headers of a person's session, which is begun without a password. */
+  /** The headers of a person's session, created without a password. */
   as(login: string): Promise<Headers>;
-  /** The body of a 200, `null` where it is empty; else the status and the code. */
+  /** The body of a 200, `null` where it is empty; otherwise the status and the code. */
   // oxlint-disable-next-line typescript/no-explicit-any -- answers are looked at with partial matchers
   ask(url: string, headers?: Headers, method?: Method): Promise<any>;
   close(): Promise<void>;
 };
 
-/** The plugins as the API has them, in their order, and a test's own routes. */
+/** The API's plugins in their order, and a test's own routes. */
 export const guardedApp = ({ orm }: TestDatabase, add: (own: FastifyInstance) => unknown): Promise<FastifyInstance> =>
   smallApp(async (own) => {
     own.decorate('orm', orm).decorate('clock', manualClock());
@@ -71,7 +71,7 @@ export async function openGuarded(add: (own: FastifyInstance) => unknown): Promi
     async ask(url, headers = {}, method = 'GET') {
       const { statusCode, body } = await app.inject({ method, url, headers });
       const read = body === '' ? null : JSON.parse(body);
-      return statusCode === 200 ? read : [statusCode, read.code];
+      return statusCode === 200 ? read : [statusCode, read?.code];
     },
     close: closedAtTheEnd(async () => {
       await app.close();

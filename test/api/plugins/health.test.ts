@@ -1,4 +1,4 @@
-// Owns the tests of what is said to whoever runs the process, on an app of this plugin alone. Needs no database.
+// An app with this plugin alone, without a database.
 import { expect, test } from '@jest/globals';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { CarelineApp } from '../../../api/careline-app.ts';
@@ -10,7 +10,7 @@ type Parts = { postgres?: () => Promise<unknown>; temporal?: () => Promise<boole
 const never = () => new Promise<never>(() => undefined);
 const away = () => Promise.reject(new Error('away'));
 
-/** An app whose database and Temporal answer so. */
+/** An app whose database and Temporal give these answers. */
 async function anApp({ postgres = async () => ({ rows: [] }), temporal = async () => true, heldBackMs = 0 }: Parts) {
   const routes: RouteOptions[] = [];
   const app: FastifyInstance = await smallApp(async (own) => {
@@ -23,7 +23,7 @@ async function anApp({ postgres = async () => ({ rows: [] }), temporal = async (
   return { app, routes, ready: () => app.inject('/readyz') };
 }
 
-/** As much of a database's connection as a statement needs. */
+/** The part of a database connection that a statement needs. */
 function executor(postgres: () => Promise<unknown>) {
   const compileQuery = (node: unknown) => ({ query: node, sql: '', parameters: [] });
   return { transformQuery: (node: unknown) => node, compileQuery, executeQuery: postgres };

@@ -1,4 +1,4 @@
-// Owns the tests of Idempotency-Key on routes of its own: what is remembered, for whom, and what is run again.
+// On routes of its own: which answers are remembered and for whom, and which requests run again.
 import multipart from '@fastify/multipart';
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -17,11 +17,11 @@ let database: TestDatabase;
 let app: FastifyInstance;
 let runs = 0;
 let ids: string[] = [];
-/** A request that asks for it runs until this is resolved. */
+/** A request that asks for it waits until this is resolved. */
 let held = Promise.withResolvers<void>();
 let arrived = Promise.withResolvers<void>();
 
-/** Stands for the plugin that finds out who is asking: the header says it. */
+/** Replaces the plugin that identifies the caller: a header names the actor. */
 const identity = fp(
   async (own) => {
     own.decorateRequest('actor', null as never);
@@ -151,7 +151,7 @@ describe('a repetition', () => {
     await arrived.promise;
     expect(await ask('/held', 'key-1')).toMatchObject({ status: 409, code: 'idempotency-key-in-use' });
     expect((await ask('/held', 'key-1')).headers['retry-after']).toBe('2');
-    // Its mark is made young again and again, so that it is never taken for one of a dead process.
+    // Its mark is refreshed again and again, so that it is never taken for that of a dead process.
     const [begun] = await marks();
     expect(await until(marks, ([at]) => at !== begun)).toHaveLength(1);
     held.resolve();
@@ -194,7 +194,7 @@ describe('nothing is remembered', () => {
 
   test('of a stranger whose key others may have taken; under a long one it is', async () => {
     expect(await twice('/status/200', 'x'.repeat(21), { actor: 'anonymous' })).toEqual({ runs: 2, kept: 0 });
-    // Their update id is the same all the same: a running case hears of it once.
+    // Their update id is still the same, so a running case hears of it once.
     expect(ids[0]).toBe(ids[1]);
     expect(await twice('/status/200', 'x'.repeat(22), { actor: 'anonymous' })).toEqual({ runs: 3, kept: 1 });
     await ask('/status/200', 'x'.repeat(22), { actor: 'anonymous', ip: '10.0.0.2' });

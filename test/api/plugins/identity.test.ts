@@ -1,14 +1,15 @@
-// Owns the tests of who a request comes from: a token, a key, a session, nobody.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { accessNames } from '../../../api/plugins/identity.ts';
+import { accessNames, identity } from '../../../api/plugins/identity.ts';
 import { hashToken, newApiKey, newCustomerToken } from '../../../api/tokens.ts';
 import { rows, sql } from '../../../db/sql.ts';
 import { insertApiKey, revokeApiKey } from '../../../db/write/api-keys.ts';
 import { updatePerson } from '../../../db/write/people.ts';
+import { later } from '../../../domain/calendar/instant.ts';
 import { START } from '../../harness/api.ts';
 import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
 import { type Guarded, type Headers, openGuarded } from './guarded-app.ts';
+import { smallApp } from './small-app.ts';
 
 let guarded: Guarded;
 let customer: Stored;
@@ -17,6 +18,8 @@ const open = { config: { access: 'anyone', query: 'open' } } as const;
 beforeAll(async () => {
   guarded = await openGuarded((own) => {
     own.get('/v1/who', open, async (request) => ({ actor: request.actor, names: accessNames(request) }));
+    own.get('/page', open, async ({ actor }) => ({ actor }));
+    own.get('/v1/try', { config: { ...open.config, limit: 'login' } }, async ({ actor }) => ({ actor }));
     own.get('/v1/later', open, async (request) => {
       if ((request.query as { end?: string }).end !== undefined) await rows(request.em, sql`truncate sessions`);
       return { actor: await request.identify() };
@@ -63,6 +66,19 @@ describe('who asks', () => {
     expect(await ask('/v1/who', { 'x-api-key': key })).toEqual(badToken);
   });
 
+  test('an app whose key has a time comes to its end; one that may only read is known as such', async () => {
+    const aKey = async (changes: object) => {
+      const [key, id] = [newApiKey(), randomUUID()];
+      const app = { id, name: id, keyHash: hashToken(key), program: 'cdek', roles: ['klo'], createdBy: 'admin' };
+      await insertApiKey(em(), { ...app, ...changes }, later(START, '-PT1H'));
+      return { 'x-api-key': key };
+    };
+    expect(await ask('/v1/who', await aKey({ expiresAt: START }))).toEqual([401, 'key-expired']);
+    const limited = await aKey({ expiresAt: later(START, 'PT0.001S'), scope: 'read-only' });
+    expect(await ask('/v1/who', limited)).toMatchObject({ actor: { kind: 'staff', readOnly: true } });
+    expect((await ask('/v1/who', await aKey({}))).actor).not.toHaveProperty('readOnly');
+  });
+
   test('a person, by a session, until they are deactivated', async () => {
     const headers = await as('klo-7');
     const { actor, names } = await ask('/v1/who', headers);
@@ -77,7 +93,10 @@ describe('who asks', () => {
     const shown = [newCustomerToken(), newApiKey(), 'nonsense', ''].flatMap((token): Headers[] => [
       ...[{ authorization: `Bearer ${token}` }, { 'x-api-key': token }],
     ]);
-    for (const token of [...shown, { authorization: 'Bearer' }, { authorization: `bearer x ${customer.token}` }]) {
+    const { token: whole } = customer;
+    const apart = `${whole.slice(0, 20)} ${whole.slice(20)}`;
+    const mixed = ['Bearer', `bearer x ${whole}`, `Bearer ${whole} x`, `Bearer ${apart}`];
+    for (const token of [...shown, ...mixed.map((authorization) => ({ authorization }))]) {
       expect([token, await ask('/v1/who', { ...headers, ...token })]).toEqual([token, badToken]);
     }
   });
@@ -88,6 +107,21 @@ describe('who asks', () => {
       expect(await ask('/v1/who', { authorization })).toMatchObject({ actor: { kind: 'anonymous' } });
       expect(await ask('/v1/who', { ...headers, authorization })).toMatchObject({ actor: { login: 'klo-1' } });
     }
+  });
+
+  test('where anybody may ask, a token that a proxy has put there says nothing', async () => {
+    const token = { authorization: 'Bearer nonsense' };
+    for (const url of ['/page', '/v1/try']) {
+      expect([url, await ask(url, token)]).toEqual([url, { actor: { kind: 'anonymous' } }]);
+    }
+    expect([await ask('/nowhere', token), await ask('/v1/nowhere', token)]).toEqual([[404, 'not-found'], badToken]);
+  });
+
+  test('nobody is nobody without a word of the database', async () => {
+    for (const table of ['people', 'sessions']) await em().execute(`alter table ${table} rename to ${table}_away`);
+    expect(await ask('/v1/who')).toEqual({ actor: { kind: 'anonymous' }, names: [] });
+    expect(await ask('/v1/later')).toEqual({ actor: { kind: 'anonymous' } });
+    for (const table of ['people', 'sessions']) await em().execute(`alter table ${table}_away rename to ${table}`);
   });
 
   test('asked anew, it is who it is by now', async () => {
@@ -103,4 +137,8 @@ describe('who asks', () => {
     await ask('/v1/who', await as('klo-3'));
     expect(await rows(em(), sql`select 1 from presence where login = 'klo-3'`)).toHaveLength(1);
   });
+});
+
+test('without sessions nobody could be known: the process does not start', async () => {
+  await expect(smallApp((own) => own.register(identity))).rejects.toThrow("'sessions'");
 });

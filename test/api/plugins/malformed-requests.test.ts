@@ -1,4 +1,4 @@
-// Owns the tests of what Node cannot read as a request, over a connection of its own.
+// Bytes that Node cannot read as a request, over their own connection.
 import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
@@ -7,7 +7,7 @@ import type { ConnectionError } from 'fastify';
 import { answerMalformed } from '../../../api/plugins/malformed-requests.ts';
 import { smallApp } from './small-app.ts';
 
-/** All that comes back on a connection, until it is ended. */
+/** Everything that arrives on a connection until it ends. */
 async function answerTo(text: string): Promise<{ head: string[]; body: string }> {
   const app = await smallApp((own) => own.get('/', async () => 'ok'));
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -32,7 +32,8 @@ test.each([
     'connection: close',
     `content-length: ${Buffer.byteLength(body)}`,
   ]);
-  expect(JSON.parse(body)).toMatchObject({ code, type: `urn:careline:problem:${code}` });
+  const detail = expect.stringMatching(/\w \w/);
+  expect(JSON.parse(body)).toMatchObject({ code, type: `urn:careline:problem:${code}`, detail });
 });
 
 test.each([
@@ -51,11 +52,12 @@ test.each([
   const { head, body } = await answerTo(`${text.slice(0, -2)}connection: close\r\n\r\n`);
   expect(head[0]).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   expect(head).toContain('content-type: application/problem+json; charset=utf-8');
-  expect(body).toContain(`"code":"${code}"`);
+  expect(body).toMatch(new RegExp(`"code":"${code}","detail":"\\w+ \\w`));
 });
 
 test.each([
   'GET / HTTP/1.0\r\n',
+  'GET / HTTP/1.1\r\nhost: a\r\nx-by: host\r\n',
   'GET / HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\n',
   'GET / HTTP/1.1\r\nhost:\r\n',
   'GET / HTTP/1.1\r\nhost: [::1]:8080\r\n',
@@ -68,7 +70,7 @@ test.each([
 
 describe('a connection', () => {
   const error = (code: string) => Object.assign(new Error(), { code }) as ConnectionError;
-  /** What is written to a connection, and whether it is torn down. */
+  /** The bytes that are written to a connection, and whether it is torn down. */
   const end = (code: string, prepare: (socket: PassThrough) => void = () => undefined) => {
     const socket = new PassThrough();
     socket.on('error', () => undefined);
@@ -79,7 +81,7 @@ describe('a connection', () => {
 
   test('that took too long is told so', () => {
     const { text, isGone } = end('ERR_HTTP_REQUEST_TIMEOUT');
-    expect(text).toMatch(/^HTTP\/1\.1 408 .*"code":"request-timeout"/s);
+    expect(text).toMatch(/^HTTP\/1\.1 408 .*"code":"request-timeout","detail":"\w+ \w/s);
     expect(isGone).toBe(false);
   });
 

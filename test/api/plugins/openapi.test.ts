@@ -1,12 +1,14 @@
-// Owns the tests of how routes are described and shown: a few routes of its own, looked at whole. Needs no database.
+// A few routes of its own with their whole description, without a database.
 import { createHash } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
 import Type from 'typebox';
 import { docsPage } from '../../../api/plugins/docs-page.ts';
 import { openapi } from '../../../api/plugins/openapi.ts';
 import { securityHeaders } from '../../../api/plugins/security-headers.ts';
 import { components } from '../../../api/schemas/index.ts';
+import { SHORTEST_ANONYMOUS_KEY } from '../../../api/idempotency-seal.ts';
 import { DEMANDED, NEVER_EMPTY, OWN_WORDS } from '../../../api/schemas/program-words.ts';
 import { smallApp } from './small-app.ts';
 
@@ -14,9 +16,14 @@ import { smallApp } from './small-app.ts';
 type Document = any;
 const closed = { additionalProperties: false } as const;
 const Answer = Type.Object({ ok: Type.Boolean() });
+const ok = async () => ({ ok: true });
+const REFUSALS = [400, 401, 403, 404, 409, 413, 415, 422, 429, 503];
+
+let routes: RouteOptions[] = [];
 
 async function appWith(publicUrl?: string): Promise<FastifyInstance> {
   return smallApp(async (app) => {
+    app.addHook('onRoute', (route) => void routes.push(route));
     for (const component of components) app.addSchema(component);
     await app.register(securityHeaders, { overHttps: false });
     await app.register(openapi, { publicUrl });
@@ -46,6 +53,11 @@ async function appWith(publicUrl?: string): Promise<FastifyInstance> {
       demanded: Type.Object({ word: Type.Optional(Type.String({ [DEMANDED]: true })) }, closed),
       some: Type.Object({ name: Type.Optional(Type.String()) }, { ...closed, [NEVER_EMPTY]: true }),
       nothing: Type.Union([Type.Object({ name: Type.String() }, closed), Type.Null()]),
+      either: Type.Union([
+        Type.Object({ name: Type.Literal('a') }, closed),
+        Type.Object({ id: Type.String() }, closed),
+      ]),
+      list: Type.Array(Type.String({ examples: [null] })),
     };
     for (const [name, body] of Object.entries(bodies)) {
       app.post(
@@ -59,6 +71,10 @@ async function appWith(publicUrl?: string): Promise<FastifyInstance> {
       { config: { access: 'staff' }, schema: { consumes: ['multipart/form-data'], response: { 201: Answer } } },
       async () => ({ ok: true }),
     );
+    const documentedBody = Type.Object({ told: Type.String() });
+    app.post('/v1/proven', { config: { access: 'anyone' }, schema: { documentedBody, response: { 200: Answer } } }, ok);
+    const refusals = Object.fromEntries(REFUSALS.map((status) => [status, Answer]));
+    app.get('/v1/refused', { schema: { response: { 200: Answer, ...refusals } } }, ok);
     app.get('/v1/hidden', { schema: { hide: true } }, async () => 'ok');
     app.get('/page', async (_request, reply) => reply.type('text/html').send('<script>other()</script>'));
     await app.register(docsPage);
@@ -69,6 +85,7 @@ let app: FastifyInstance;
 let document: Document;
 const operation = (path: string, method = 'get') => document.paths[path]?.[method];
 beforeAll(async () => {
+  routes = [];
   app = await appWith();
   const answer = await app.inject('/openapi.json');
   expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
@@ -109,7 +126,11 @@ describe('the document', () => {
         '/v1/demanded',
         '/v1/some',
         '/v1/nothing',
+        '/v1/either',
+        '/v1/list',
         '/v1/files',
+        '/v1/proven',
+        '/v1/refused',
         '/page',
       ],
     ]);
@@ -144,6 +165,24 @@ describe('an operation', () => {
     expect(operation('/v1/needed', 'post').responses[201].description).toBe('Created');
   });
 
+  test('says of every status that it lists what it means, as a problem', () => {
+    const { responses } = operation('/v1/refused');
+    for (const status of REFUSALS) {
+      const { description } = responses[status];
+      expect([status, description]).toEqual([status, expect.stringMatching(/[a-z]{3}/)]);
+      // More than the name that HTTP has for it.
+      expect(description).not.toBe(STATUS_CODES[status]);
+      expect(responses[status].content).toHaveProperty('application/problem+json');
+    }
+  });
+
+  test('may refuse a body where it takes one, as too large or of another kind', () => {
+    const refuses = (path: string, method: string) =>
+      [413, 415].map((status) => operation(path, method).responses[status] !== undefined);
+    for (const path of ['/v1/needed', '/v1/files', '/v1/proven']) expect(refuses(path, 'post')).toEqual([true, true]);
+    expect(refuses('/v1/any', 'get')).toEqual([false, false]);
+  });
+
   test('takes a key of repetition where it is a POST', () => {
     const keyOf = (path: string, method: string) =>
       operation(path, method).parameters?.find(({ name }: { name: string }) => name === 'Idempotency-Key');
@@ -151,6 +190,8 @@ describe('an operation', () => {
     expect(keyOf('/v1/needed', 'post').description ?? keyOf('/v1/needed', 'post').schema.description).toContain(
       '22 characters',
     );
+    // Whoever copies it is known by it.
+    expect(keyOf('/v1/needed', 'post').example.length).toBeGreaterThanOrEqual(SHORTEST_ANONYMOUS_KEY);
     expect(keyOf('/v1/any', 'get')).toBeUndefined();
   });
 
@@ -162,12 +203,18 @@ describe('an operation', () => {
   });
 
   test('needs a body where a field of it is needed', () => {
-    const names = ['needed', 'free', 'nothing', 'demanded', 'some'];
+    const names = ['needed', 'free', 'nothing', 'demanded', 'some', 'either', 'list'];
     const required = names.map((name) => operation(`/v1/${name}`, 'post').requestBody.required);
-    expect(required).toEqual([true, false, false, true, true]);
+    expect(required).toEqual([true, false, false, true, true, true, true]);
+    expect(JSON.stringify(operation('/v1/either', 'post').requestBody)).toContain('"const":"a"');
     const { schema } = operation('/v1/demanded', 'post').requestBody.content['application/json'];
     expect(schema).toMatchObject({ required: ['word'], properties: { word: { type: 'string', minLength: 1 } } });
     expect(JSON.stringify(operation('/v1/free', 'post').requestBody)).toContain('"enum":["a","b"]');
+  });
+
+  test('of what is proven by its bytes says what to send', () => {
+    const { content } = operation('/v1/proven', 'post').requestBody;
+    expect(content['application/json'].schema).toMatchObject({ properties: { told: { type: 'string' } } });
   });
 
   test('of files says what to send', () => {
@@ -196,4 +243,13 @@ test('the page runs its own script and no other, and loosens the policy of no ot
     const other = String((await app.inject(url)).headers['content-security-policy']);
     expect([url, other]).toEqual([url, expect.stringContaining("script-src 'self';style-src 'self';")]);
   }
+});
+
+test('document and page are open to anyone, and leave the rules of other routes alone', () => {
+  const rulesOf = (isMeant: (url: string) => boolean) =>
+    new Set(routes.filter(({ url }) => isMeant(url)).map(({ config }) => config?.access));
+  const isOurs = (url: string) => url === '/openapi.json' || url.startsWith('/docs');
+  expect(routes.filter(({ url }) => isOurs(url)).length).toBeGreaterThan(2);
+  expect(rulesOf(isOurs)).toEqual(new Set(['anyone']));
+  expect(rulesOf((url) => url === '/page')).toEqual(new Set([undefined]));
 });

@@ -1,6 +1,6 @@
-// Owns the table of requests that another site may have made a browser send. Logs nobody in: a cookie's name is enough.
+// Without a login: the name of a cookie is enough here.
 import cookie from '@fastify/cookie';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { originCheck } from '../../../api/plugins/origin-check.ts';
 import { smallApp } from './small-app.ts';
 
@@ -12,18 +12,30 @@ async function ask(
   headers: Record<string, string>,
   { method = 'POST', url = '/things', publicUrl = 'https://care.example/' as string | null } = {},
 ) {
+  const answer = await answered(headers, { method, url, publicUrl });
+  return answer.statusCode === 200 ? 'open' : `${answer.statusCode} ${answer.json().code}`;
+}
+
+type Asked = { method: string; url: string; publicUrl: string | null; temporalUi?: string };
+
+async function answered(headers: Record<string, string>, { method, url, publicUrl, temporalUi }: Asked) {
   const app = await smallApp(async (own) => {
     await own.register(cookie);
-    await own.register(originCheck, { publicUrl: publicUrl ?? undefined });
+    await own.register(originCheck, { publicUrl: publicUrl ?? undefined, temporalUi });
     own.route({
       method: ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url: '/things',
       handler: async () => 'ok',
     });
     own.post('/login', { config: { origin: 'checked' } }, async () => 'ok');
+    own.route({
+      method: ['POST', 'OPTIONS'],
+      url: '/codec',
+      config: { origin: 'temporal-ui' },
+      handler: async () => 'ok',
+    });
   });
-  const answer = await app.inject({ method: method as Method, url, headers });
-  return answer.statusCode === 200 ? 'open' : `${answer.statusCode} ${answer.json().code}`;
+  return app.inject({ method: method as Method, url, headers });
 }
 const refused = '403 cross-site-request';
 
@@ -62,4 +74,53 @@ test.each<[Method, string]>([
 test('without a session only logging in is checked', async () => {
   expect(await ask({ 'sec-fetch-site': 'cross-site' })).toBe('open');
   expect(await ask({ 'sec-fetch-site': 'cross-site' }, { url: '/login' })).toBe(refused);
+});
+
+describe('where the Temporal UI asks', () => {
+  const ui = 'http://temporal.example:8080';
+  const known = { method: 'POST', url: '/codec', publicUrl: 'https://care.example/', temporalUi: `${ui}/` };
+  const granted = {
+    ...{ 'access-control-allow-origin': ui, 'access-control-allow-credentials': 'true' },
+    ...{ 'access-control-allow-methods': 'POST', 'access-control-allow-headers': 'Content-Type, X-Namespace' },
+  };
+  const asked = async (headers: Record<string, string>, asking: Asked = known) => {
+    const answer = await answered(headers, asking);
+    const grants = Object.entries(answer.headers).filter(([name]) => name.startsWith('access-control-'));
+    return { status: answer.statusCode, vary: answer.headers['vary'], grants: Object.fromEntries(grants) };
+  };
+  const itself = { 'sec-fetch-site': 'cross-site', origin: ui };
+
+  test.each(['POST', 'OPTIONS'])('its pages may do so, and read the answer: %s', async (method) => {
+    expect(await asked(itself, { ...known, method })).toEqual({ status: 200, vary: 'Origin', grants: granted });
+  });
+
+  test.each(['POST', 'OPTIONS'])('pages of others may not, with a session or without: %s', async (method) => {
+    for (const headers of [{}, SESSION]) {
+      const other = { ...headers, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
+      expect(await asked(other, { ...known, method })).toEqual({ status: 403, vary: 'Origin', grants: {} });
+    }
+  });
+
+  test('our own pages and programs may, without its leave', async () => {
+    for (const headers of [{}, { 'sec-fetch-site': 'same-origin' }, { origin: 'https://care.example' }]) {
+      expect(await asked(headers)).toEqual({ status: 200, vary: 'Origin', grants: {} });
+    }
+  });
+
+  test('nobody is let in where there is none', async () => {
+    const { temporalUi: _, ...without } = known;
+    expect(await asked(itself, without)).toEqual({ status: 403, vary: 'Origin', grants: {} });
+  });
+
+  test('and nowhere else: its pages are another site to other routes', async () => {
+    expect(await asked({ ...SESSION, ...itself }, { ...known, url: '/things' })).toMatchObject({
+      status: 403,
+      grants: {},
+    });
+  });
+});
+
+test('without cookies no session could be seen: the process does not start', async () => {
+  const alone = smallApp((own) => own.register(originCheck, { publicUrl: undefined }));
+  await expect(alone).rejects.toThrow("'@fastify/cookie'");
 });

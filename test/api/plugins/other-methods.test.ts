@@ -1,4 +1,3 @@
-// Owns the tests of the answer to a method that a path does not have. Needs no database.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { CarelineApp } from '../../../api/careline-app.ts';

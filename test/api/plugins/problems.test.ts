@@ -1,4 +1,4 @@
-// Owns the table of how each error leaves the API. Refuses routes of ours: each here throws one error.
+// Each route here throws one error.
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { OutcomeUnknownError, ProblemError, RefusedError } from '../../../api/errors.ts';

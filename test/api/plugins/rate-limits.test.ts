@@ -1,9 +1,10 @@
-// Owns the tests of how often somebody may try, counted without a database. Refuses to wait for a window to end.
-import { expect, test } from '@jest/globals';
+// Counted without a database. No test waits for a window to end.
+import { expect, jest, test } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { defaultLimits, type Limits, limitsOf, rateLimits } from '../../../api/plugins/rate-limits.ts';
 import type { Actor } from '../../../domain/access/actor.ts';
+import { systemClock } from '../../../platform/clock.ts';
 import { smallApp } from './small-app.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -13,7 +14,7 @@ const limits = {
   ...{ failedLogins: few(20), openings: few(1), messages: few(2), uploads: few(3), uploadedBytes: few(50 * MEGABYTE) },
 };
 
-/** Routes of each limit; the actor is whom the header says. */
+/** A route for each limit; a header names the actor. */
 const appWith = (given: Limits) =>
   smallApp(async (own) => {
     own.decorateRequest('actor', null as never);
@@ -42,6 +43,8 @@ test('conversations are opened so often from one address, by whomever; nothing e
   expect(await post(app, '/open-conversation')).toBe('ok');
   expect(await post(app, '/open-conversation', 'customer c1')).toEqual(tooMany);
   for (let time = 0; time < 5; time += 1) expect(await post(app, '/free', 'customer c1')).toBe('ok');
+  const free = await app.inject({ method: 'POST', url: '/free' });
+  expect(Object.keys(free.headers).filter((name) => name.includes('ratelimit'))).toEqual([]);
 });
 
 test('messages are counted by customer, and those of staff are not', async () => {
@@ -50,7 +53,7 @@ test('messages are counted by customer, and those of staff are not', async () =>
     for (const expected of ['ok', 'ok', tooMany]) expect(await post(app, '/message', customer)).toEqual(expected);
   }
   for (let time = 0; time < 5; time += 1) expect(await post(app, '/message', 'staff klo-1')).toBe('ok');
-  // Files have a count of their own.
+  // Files have their own count.
   expect(await post(app, '/upload', 'customer c1', { 'content-length': '1' })).toBe('ok');
 });
 
@@ -59,14 +62,14 @@ test('files are counted by customer, and their size by address, whoever sends th
   const upload = (customer: string, bytes: number) =>
     post(app, '/upload', `customer ${customer}`, { 'content-length': String(bytes) });
   for (const expected of ['ok', 'ok', 'ok', tooMany]) expect(await upload('c1', 10)).toEqual(expected);
-  // One that says nothing of its size, or more than is read, counts as the largest that is kept: 20 MB.
+  // An upload without a size, or with more than is read, counts as the largest file that is kept: 20 MB.
   expect(await upload('c2', 900 * MEGABYTE)).toBe('ok');
   expect(await post(app, '/upload', 'customer c3')).toBe('ok');
   expect(await upload('c4', 10 * MEGABYTE)).toEqual(tooMany);
   expect(await upload('c4', 9 * MEGABYTE)).toBe('ok');
 });
 
-/** Tries to log in by a route that succeeds with the right password; nothing but the name is read of the body. */
+/** Login attempts on a route that accepts the right password. Only the name is read from the body. */
 const loginApp = (given: Limits) =>
   smallApp(async (own) => {
     await own.register(rateLimits, { limits: given, secret: 'a secret of the tests' });
@@ -107,6 +110,36 @@ test('a window that is over begins anew, and tells how long it lasts', async () 
   const long = await loginApp({ ...limits, failedLogins: { max: 1, windowMs: 3_600_000 } });
   await logIn(long, 'klo-1');
   expect(await logIn(long, 'klo-1')).toBeGreaterThan(3_500);
+});
+
+test('a window is over at the instant at which it ends', async () => {
+  const app = await loginApp({ ...limits, failedLogins: few(1) });
+  const begun = systemClock.now().getTime();
+  const clock = jest.spyOn(systemClock, 'now');
+  try {
+    const tryAfter = (ms: number) => {
+      clock.mockReturnValue(new Date(begun + ms));
+      return logIn(app, 'klo-1');
+    };
+    expect([await tryAfter(0), await tryAfter(59_999), await tryAfter(60_000)]).toEqual([200, 1, 200]);
+  } finally {
+    clock.mockRestore();
+  }
+});
+
+test('of ten thousand addresses each is counted; of more the oldest is forgotten', async () => {
+  const app = await loginApp({ ...limits, failedLogins: few(1) });
+  // As from a browser that is known for somebody else: counted by its address when the name is read.
+  const from = (place: number) => {
+    const ip = `10.${place >> 16}.${(place >> 8) % 256}.${place % 256}`;
+    const loginTry = { devices: new Map(), byAddress: false, forget: () => {} };
+    return app.beginLogin({ ip, loginTry } as unknown as FastifyRequest, 'klo-1');
+  };
+  for (let place = 0; place < 10_000; place += 1) from(place);
+  for (const known of [0, 9_999]) expect(() => from(known)).toThrow('too many');
+  from(10_000);
+  expect(() => from(1)).toThrow('too many');
+  expect(() => from(0)).not.toThrow();
 });
 
 test('switched off nothing is counted', async () => {

@@ -1,4 +1,4 @@
-// Owns the headers that every answer has, letter for letter.
+// The headers of every answer, exactly.
 import { expect, test } from '@jest/globals';
 import { securityHeaders } from '../../../api/plugins/security-headers.ts';
 import { smallApp } from './small-app.ts';

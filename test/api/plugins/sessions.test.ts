@@ -1,4 +1,4 @@
-// Owns the tests of login sessions on routes of its own: the cookie, its row, how both are prolonged and ended.
+// On routes of its own: the cookie, its row, and how both are prolonged and ended.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { beginSession, endSession, isSessionAlive, sessions } from '../../../api/plugins/sessions.ts';
@@ -19,6 +19,10 @@ const appWith = (secure: boolean) =>
     await own.register(unitOfWork, { orm: database.orm });
     await own.register(sessions, { orm: database.orm, secret, secure });
     own.post('/v1/begin', async (request) => beginSession(request, 'person-1'));
+    own.post('/v1/begin-silently', async (request) => {
+      delete request.headers['user-agent'];
+      await beginSession(request, 'person-1');
+    });
     own.post('/v1/end', async (request, reply) => endSession(request, reply));
     own.get('/v1/who', async (request) => ({
       ...{ person: request.session.personId ?? null, isAlive: await isSessionAlive(request) },
@@ -43,6 +47,7 @@ const kept = () =>
     sql`select sid, data ->> 'personId' as "personId", (data ->> 'loggedInAt')::float8 as "loggedInAt",
         (data ->> 'rolledAt')::float8 as "rolledAt", extract(epoch from expires_at - now())::float8 * 1000 as left from sessions`,
   );
+const places = () => rows(em(), sql`select data ->> 'address' as address, data ->> 'userAgent' as agent from sessions`);
 const ask = (method: 'GET' | 'POST', url: string, cookie?: string) =>
   app.inject({ method, url, headers: cookie === undefined ? {} : { cookie } });
 const who = async (cookie?: string) => (await ask('GET', '/v1/who', cookie)).json();
@@ -50,7 +55,7 @@ async function begun(cookie?: string): Promise<string> {
   const [given] = (await ask('POST', '/v1/begin', cookie)).cookies;
   return `${given?.name}=${given?.value}`;
 }
-/** Lets a session look as if it had been prolonged so long ago. */
+/** Makes a session look as if it had been prolonged that long ago. */
 const aged = (ms: number) =>
   rows(
     em(),
@@ -66,7 +71,7 @@ describe('a session', () => {
     const left = (answer.cookies[0]?.expires?.getTime() ?? 0) - systemClock.now().getTime();
     expect(Math.round(left / HOUR)).toBe(12);
     const overHttps = await appWith(true);
-    // Over a line that is not, a cookie for HTTPS is not given out.
+    // Without HTTPS, no cookie for HTTPS is set.
     expect((await overHttps.inject({ method: 'POST', url: '/v1/begin' })).cookies).toEqual([]);
   });
 
@@ -79,6 +84,17 @@ describe('a session', () => {
     expect(row).toMatchObject({ sid: hashToken(id), personId: 'person-1' });
     expect(row?.loggedInAt).toBe(row?.rolledAt);
     expect(Math.round((row?.left ?? 0) / HOUR)).toBe(12);
+  });
+
+  test('says where it was begun, as far as a browser tells, and no longer than fits', async () => {
+    const headers = { 'user-agent': `Firefox ${'x'.repeat(400)}` };
+    await app.inject({ method: 'POST', url: '/v1/begin', headers, remoteAddress: '10.0.0.7' });
+    expect(await places()).toEqual([{ address: '10.0.0.7', agent: `Firefox ${'x'.repeat(292)}` }]);
+  });
+
+  test('of a program that does not say what it is begins all the same', async () => {
+    expect((await app.inject({ method: 'POST', url: '/v1/begin-silently' })).statusCode).toBe(200);
+    expect(await places()).toMatchObject([{ agent: null }]);
   });
 
   test('of nobody has no row and no cookie', async () => {

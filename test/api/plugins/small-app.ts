@@ -1,4 +1,4 @@
-// Owns an app of some plugins and a test's own routes, without ours and without a database. Refuses to stand for the API.
+// An app with some plugins and a test's own routes, without a database. It does not replace the API.
 import Fastify, { type FastifyInstance } from 'fastify';
 import { answerMalformed, plainAnswers } from '../../../api/plugins/malformed-requests.ts';
 import { answerFrameworkError, problems } from '../../../api/plugins/problems.ts';
@@ -7,7 +7,7 @@ import { validation } from '../../../api/plugins/validation.ts';
 import { wellFormed } from '../../../api/plugins/well-formed.ts';
 import { closedAtTheEnd } from '../../harness/closing.ts';
 
-/** The plugins that read requests and answer errors, with what a test adds. */
+/** The plugins that read requests and answer errors, and the test's own. */
 export async function smallApp(add: (app: FastifyInstance) => unknown): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     frameworkErrors: answerFrameworkError,

@@ -1,4 +1,4 @@
-// Booking on the call over HTTP, in the whole house (FK-01 to FK-05, FK-13, FK-14, FK-27): booked, not booked, and once.
+// FK-01 to FK-05, FK-13, FK-14, FK-27, over HTTP in the whole system.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { row, sql } from '../../../db/sql.ts';

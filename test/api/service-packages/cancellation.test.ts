@@ -1,4 +1,4 @@
-// Cancellation and refunds over HTTP, in the whole house (FK-21): previewed, confirmed once, approved by another once.
+// FK-21, over HTTP in the whole system: a preview, one confirmation, one approval by another person.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { row, sql } from '../../../db/sql.ts';
@@ -21,7 +21,7 @@ const onDays = (days: readonly string[]) => ({
   visits: days.map((day) => ({ startsAt: `2031-03-${day}:00:00.000Z` })),
 });
 
-/** A package of eight visits of which three were held, cancelled by cc-1. */
+/** A package of eight visits, three of them held, cancelled by cc-1. */
 async function cancelledAfterThree(): Promise<Answer['body']> {
   const shown = await paid(care, onDays(eight));
   for (const visit of shown.visits.slice(0, 3)) {

@@ -1,11 +1,10 @@
-// Owns the house of a suite about packages and the people who ask it. Importing it opens the house before the suite's first
-// test, on Monday, and closes it after the last.
+// The system and the callers for tests of packages. Importing it starts the system before the suite's first test, on
+// Monday, and stops it after the last.
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Caller, type Careline, startCareline } from '../../harness/careline.ts';
 import { MONDAY } from '../../harness/packages.ts';
 
 export let careline: Careline;
-/** Customer care, customer success and its lead, operations, and two people of finance. */
 export let care: Caller;
 export let success: Caller;
 export let lead: Caller;

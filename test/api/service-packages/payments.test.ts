@@ -1,5 +1,5 @@
-// A package's payments over HTTP, in the whole house (FK-01, FK-02, FK-07, FK-13): each piastre counts once, and money that
-// bought nothing waits for a person.
+// FK-01, FK-02, FK-07, FK-13, over HTTP in the whole system: each piastre counts once, and money that bought nothing
+// waits for a person.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { row, sql } from '../../../db/sql.ts';
@@ -125,7 +125,7 @@ describe('FK-07 asked for again', () => {
       ['open'],
     ]);
     expect((await at('2031-03-10T10:00:00.000Z')).body.collection.at).toBe('2031-03-10T10:00:00.000Z');
-    // Without its first visit it is paid before the second.
+    // The first visit is cancelled, so the cash is collected before the second one.
     await care.post(`/v1/service-packages/${id}/visits/${shown.visits[0].id}/cancel`);
     expect((await at('2031-03-13T10:00:00.000Z')).status).toBe(201);
     expect(refusedWith(await at('2031-03-13T10:00:00.001Z'))).toEqual([422, 'collection-time-unfit']);
@@ -246,7 +246,7 @@ describe('FK-11 money that bought nothing', () => {
       (await caller.get('/v1/notifications?limit=200')).body.items.filter(
         ({ caseId }: { caseId: string }) => caseId === id,
       );
-    // It was theirs to decide; its refund is finance's.
+    // Customer care decided it; finance pays the refund.
     expect(await left(care)).toEqual([]);
     expect(await left(finance)).toEqual([expect.objectContaining({ kind: 'money-waiting', count: 1 })]);
   });
@@ -285,6 +285,6 @@ test('FK-02 the form of the booking serves as long as its time lies ahead', asyn
   expect(refusedWith(await ask(id, { method: 'cash' }))).toEqual([422, 'collection-time-unfit']);
   const later = { ...collection, at: '2031-03-06T12:00:00.000Z' };
   expect((await ask(id, { method: 'cash', collection: later })).body).toMatchObject({ collection: later });
-  // Paid in another way, nobody is to come for the money.
+  // The customer pays in another way, so no courier comes for the money.
   expect((await ask(id, { method: 'card' })).body).toMatchObject({ collection: null });
 });

@@ -1,4 +1,4 @@
-// Packages as they are read over HTTP, in the whole house (FK-06, FK-23): one, many, their timetable, the visits of a day.
+// FK-06, FK-23, over HTTP in the whole system: one package, many, their timetable, the visits of a day.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../harness/careline.ts';
 import { booked, paid, PACKAGES, readableHistory } from '../../harness/packages.ts';
@@ -50,7 +50,7 @@ test('FK-14 the visits of a day in the program’s zone', async () => {
 });
 
 test('FK-14 a visit at midnight is of the day that begins, also on the day that begins at one', async () => {
-  // Cairo is two hours ahead, and three from 25 April on, whose midnight the clocks skip.
+  // Cairo is two hours ahead of UTC, and three from 25 April on, when the clocks skip midnight.
   const ends = ['2031-03-20T21:59:59.999Z', '2031-04-24T21:59:59.999Z', '2031-04-25T20:59:59.999Z'];
   const begins = ['2031-03-20T22:00:00.000Z', '2031-04-24T22:00:00.000Z', '2031-04-25T21:00:00.000Z'];
   const { id } = await booked(care, { visits: [...ends, ...begins].map((startsAt) => ({ startsAt })) });
@@ -95,7 +95,7 @@ test('a customer’s name and number stand in no history', async () => {
 });
 
 describe('FK-23 from the first second of its day a visit’s record is announced, without a move', () => {
-  /** The steps that the Temporal UI shows under User Metadata, as it asks for them: when and by which rule. */
+  /** The steps that the Temporal UI shows under User Metadata, with instant and rule. */
   async function stepsInTemporal(id: string): Promise<string[]> {
     const handle = careline.time.env.client.workflow.getHandle(`service-package/filkhedma/${id}`);
     const { currentDetails } = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');

@@ -1,5 +1,4 @@
-// What became of visits over HTTP, in the whole house (FK-17, FK-18, FK-21, FK-23): asked for, recorded, corrected; the
-// address that a visit needs; what people note.
+// FK-17, FK-18, FK-21, FK-23, over HTTP in the whole system: records, corrections, the address for a visit, notes.
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../../db/sql.ts';
@@ -7,7 +6,7 @@ import type { Answer } from '../../harness/careline.ts';
 import { booked, eventually, loseAnswers, paid, pastOf, readableHistory, refusedWith } from '../../harness/packages.ts';
 import { care, careline, lead, ops } from './desk.ts';
 
-/** Paid with two visits on Monday and one on the 10th; unpaid with one on the 20th. */
+/** Paid: two visits on Monday and one on the 10th. Unpaid: one on the 20th. */
 let shown: Answer['body'];
 let unpaid: Answer['body'];
 

@@ -1,4 +1,4 @@
-// A package's visits over HTTP, in the whole house (FK-13, FK-14, FK-18, FK-19): what happened is answered, and happens once.
+// FK-13, FK-14, FK-18, FK-19, over HTTP in the whole system: each change happens once and is answered.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { aPackage, booked, loseAnswers, paid, pastOf, refusedWith, statusesOf } from '../../harness/packages.ts';

@@ -1,4 +1,4 @@
-// Lists, bulk commands and backlogs of tickets over HTTP, in the whole house with skipped time.
+// Over HTTP, in the whole system with skipped time.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../../db/sql.ts';
@@ -119,7 +119,7 @@ describe('a command on many tickets', () => {
     const tickets = ids.slice(2);
     const care = await careline.staff('cc-1');
     const { body } = await care.post('/v1/tickets/bulk', { tickets, command: { kind: 'take' } });
-    // FK-09: customer care takes those of unpaid packages, no others.
+    // FK-09: customer care takes only tickets of unpaid packages.
     expect(body.accepted).toEqual(ids.slice(4));
     expect(body.refused).toHaveLength(2);
     const call = await lead.post('/v1/tickets/bulk', {
@@ -138,7 +138,7 @@ describe('FK-23 the backlog', () => {
   const backlog = (caller: Caller, query = '') => caller.get(`/v1/programs/filkhedma/ticket-backlog${query}`);
 
   test('what is due is overdue from that very instant on', async () => {
-    // Two working hours after nine, and the two that are not closed.
+    // Two working hours after nine, the two tickets that are not closed.
     await careline.advance('2031-03-03T08:59:59.999Z');
     expect(await listed('overdue=true')).toEqual([]);
     await careline.advance('2031-03-03T09:00:00.000Z');

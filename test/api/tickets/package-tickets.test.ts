@@ -1,4 +1,4 @@
-// A package's tickets over HTTP: the same routes, and the package decides.
+// A package's tickets use the same routes, but the package decides.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Answer, type Caller, type Careline, startCareline } from '../../harness/careline.ts';
@@ -35,7 +35,7 @@ test('FK-06, FK-08 a recorded call moves the package on, and stands in the ticke
   const twice = await success.post(`/v1/tickets/${id}/calls`, { outcome: 'no-answer' });
   expect([twice.status, twice.body.code]).toEqual([409, 'call-already-recorded']);
   const { past, next } = (await success.get(`/v1/tickets/${id}/timeline`)).body;
-  // FK-11: whoever calls reads until when it helps.
+  // FK-11: the caller sees until when the call helps.
   expect(next.map(({ at, what, rule }: Answer['body']) => [at, what, rule])).toEqual([
     ['2031-03-04T19:00:00.000Z', 'cancel-unpaid', 'FK-11'],
     ['2031-03-05T19:00:00.000Z', 'ticket-overdue', 'FK-23'],

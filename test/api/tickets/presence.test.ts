@@ -1,4 +1,4 @@
-// Who counts as present when a ticket is given out: whoever was at work within five minutes, as their requests say.
+// People who sent a request within the last five minutes count as present when a ticket is given out.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RawBuilder } from 'kysely';
 import { readTeam } from '../../../db/read/team.ts';
@@ -41,7 +41,7 @@ test('FK-04 who has least; of equally loaded people one who was there within fiv
   await looksAround('cs-3');
   expect([await given(), await given()]).toEqual(['cs-3', 'cs-1']);
   api.clock.set('2031-03-03T07:05:00.000Z');
-  // Nobody is there any more.
+  // Everyone has left.
   expect([await given(), await given()]).toEqual(['cs-2', 'cs-1']);
   await looksAround('cs-2');
   expect([await given(), await given()]).toEqual(['cs-2', 'cs-3']);

@@ -1,4 +1,4 @@
-// Tickets of no process over HTTP, in the whole house with skipped time: opened, given, worked, closed.
+// Tickets without a process, over HTTP in the whole system with skipped time.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../../db/sql.ts';
 import { type Answer, type Caller, type Careline, startCareline } from '../../harness/careline.ts';
@@ -111,7 +111,7 @@ describe('FK-04 a follow-up ticket', () => {
     [{ ...followUp, customer: { name: 'M' } }, 400, 'invalid-request'],
     [{ ...followUp, colour: 'red' }, 400, 'invalid-request'],
     [{ ...followUp, type: 'weather' }, 422, 'ticket-type-unknown'],
-    // Its process alone opens it.
+    // Only its process opens this type.
     [{ ...followUp, type: 'same-day-visit' }, 403, 'not-allowed'],
   ])('%j is refused', async (body, status, code) => {
     expect(refusedWith(await care.post(TICKETS, body))).toEqual([status, code]);

@@ -1,4 +1,4 @@
-// Owns the tests of paying in the sandbox: the way of a webhook, by a person of the centre, only where no provider is real.
+// A person pays in the sandbox, by the same way as a webhook, only where no provider is real.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rows, sql } from '../../../db/sql.ts';
 import { startApi } from '../../harness/api.ts';

@@ -1,4 +1,4 @@
-// Owns the tests of the doors that providers knock at: what is signed is kept once, everything else leaves nothing behind.
+// A signed webhook is stored once; everything else leaves nothing behind.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -21,7 +21,7 @@ type Sent = { url: string; headers: Record<string, string>; body: Buffer };
 const send = ({ url, headers, body }: Sent) => api.call({ method: 'POST', url, headers, payload: body });
 const json = { 'content-type': 'application/json' };
 
-/** Each provider's webhook, signed with a key that is good or not; `word` makes one event another. */
+/** The webhook of each provider, signed with a right or wrong key. `word` makes events differ. */
 const webhooks = {
   paymob(key?: string, word = '1'): Sent {
     const { rawBody: body, hmac } = transactionCallback(aTransaction({ id: 1_000 + word.length }), key);
@@ -98,7 +98,7 @@ describe.each(Object.entries(webhooks))('%s', (source, webhook) => {
 
   test('with a parameter that the provider has added since: kept', async () => {
     const { url, ...sent } = webhook();
-    // Twilio signs the address, with what is in it.
+    // Twilio signs the address, including its query.
     const added = `${url}${url.includes('?') ? '&' : '?'}added=1`;
     const answer = await send(
       source === 'twilio' ? webhooks.twilio(undefined, '1', '&added=1') : { url: added, ...sent },
@@ -149,7 +149,7 @@ describe.each(Object.entries(webhooks))('%s', (source, webhook) => {
 });
 
 type Json = Record<string, unknown>;
-/** What a value can be put in the place of: the whole body and each field in it, however deep. */
+/** Every place of a value: the whole body and each field in it, at any depth. */
 function places(value: unknown): string[][] {
   const inner = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return [[], ...inner.flatMap(([key, found]) => places(found).map((place) => [key, ...place]))];
@@ -157,7 +157,7 @@ function places(value: unknown): string[][] {
 function put(body: unknown, [key, ...rest]: string[], value: unknown): unknown {
   return key === undefined ? value : { ...(body as Json), [key]: put((body as Json)[key], rest, value) };
 }
-/** A body as its provider signs it. @throws for what nobody can sign */
+/** A body signed as its provider does it. @throws for values that cannot be signed */
 const signers: Record<string, (body: Json) => Sent> = {
   paymob({ obj }) {
     const { rawBody: body, hmac } = transactionCallback(obj as Parameters<typeof transactionCallback>[0]);
@@ -206,14 +206,14 @@ test.each(bodies)(
       try {
         if (isSigned) sent = signers[source]?.(changed) ?? sent;
       } catch {
-        // What has no text nobody can sign.
+        // A value without a text form cannot be signed.
       }
       const answer = await send(sent);
       expect([200, 400, 403]).toContain(answer.statusCode);
       if (answer.statusCode !== 200) expect(answer.headers['content-type']).toContain('application/problem+json');
       for (const secret of secrets) expect(answer.body).not.toContain(secret);
     });
-    // Each of the odd ones in every place, then whatever chance brings.
+    // Each odd value in every place, then random ones.
     const examples = places(known).flatMap((place) =>
       unreadable.flatMap((value) =>
         [true, false].map((isSigned): [string[], unknown, boolean] => [place, value, isSigned]),

@@ -1,4 +1,4 @@
-// Owns the check that every ladder step of a waiting request was taken exactly once, with all that belongs to it, and when.
+// Every ladder step of a waiting conversation was taken exactly once and in time, with everything that belongs to it.
 import type pg from 'pg';
 import { type Instant, later } from '../../../domain/calendar/instant.ts';
 import { beginRequest } from '../../../domain/conversation/intake.ts';
@@ -7,13 +7,13 @@ import { demoPeople } from '../../../programs/index.ts';
 import { cdekPolicy } from '../../harness/waiting-request.ts';
 import type { Journal, Outage, Request } from '../journal.ts';
 
-/** How late a step came; after an outage it counts from when the whole house served again. */
+/** How late a step came. After an outage it counts from when the whole system served again. */
 export type Lateness = { step: string; ms: number; afterOutage: boolean };
 
-/** How late a step may come when all is well, and after everything serves again; milliseconds. */
+/** Milliseconds that a step may be late, undisturbed and after an outage. */
 export type Tolerance = { calm: number; recovery: number };
 
-// What was in the middle of its work when the kill came.
+// Steps that were in progress at the kill.
 const IN_FLIGHT_MS = 2_000;
 
 const entryOf = { escalation: 'escalated', 'no-answer-text': 'no-answer-text-sent' } as const;
@@ -25,7 +25,7 @@ export type DueStep = {
   roles: readonly string[];
 };
 
-/** The ladder steps of seeded requests that fall due before an instant. */
+/** The ladder steps of seeded conversations that fall due before an instant. */
 export function dueSteps({ requests }: Journal, before: Instant): DueStep[] {
   return requests.flatMap(({ conversationId, category, seededSince }) => {
     const chosen = categoryPolicy(cdekPolicy(), category);
@@ -41,7 +41,7 @@ export function dueSteps({ requests }: Journal, before: Instant): DueStep[] {
   });
 }
 
-/** What is wrong with the ladders, and how late each step came. */
+/** Faults in the ladders, and how late each step came. */
 export async function wrongLadders(
   client: pg.Client,
   journal: Journal,
@@ -71,7 +71,7 @@ export async function wrongLadders(
   return { wrong: [...wrong, ...(await wrongBeginnings(client, journal.requests))], lateness };
 }
 
-/** From when on a step could be taken: when it was due, or when the outages around that moment were over. */
+/** The first moment when a step could be taken: when it was due, or at the end of the outages around that moment. */
 function servedFrom(due: number, outages: readonly Outage[], { recovery }: Tolerance): number {
   return outages.reduce((from, outage) => {
     const isTouched = from >= outage.from - IN_FLIGHT_MS && from <= outage.until + recovery;
@@ -115,7 +115,7 @@ async function wrongBeginnings(client: pg.Client, requests: readonly Request[]):
   return wrong;
 }
 
-/** While a request waits everybody of the roles has one entry of it; once it is taken nobody has. */
+/** While a conversation waits, each person of its roles has one entry about it. Once it is taken, there is none. */
 async function wronglyTold(
   client: pg.Client,
   id: string,

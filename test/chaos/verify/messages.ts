@@ -1,10 +1,10 @@
-// Owns the check that no acknowledged message is lost, doubled or out of order. Refuses to look at anything else.
+// No acknowledged message is lost, doubled or out of order.
 import type pg from 'pg';
 import type { Journal } from '../journal.ts';
 
 type Stored = { id: string; conversationId: string; seq: number; text: string };
 
-/** What is wrong with the messages, one sentence each. */
+/** Faults in the messages, one sentence each. */
 export async function wrongMessages(client: pg.Client, { senders, requests }: Journal): Promise<string[]> {
   const { rows } = await client.query<Stored>(
     `select id, conversation_id as "conversationId", seq, text from messages where author <> 'bot'`,
@@ -25,7 +25,7 @@ export async function wrongMessages(client: pg.Client, { senders, requests }: Jo
     return found;
   });
   const acknowledged = senders.reduce((sum, sender) => sum + sender.acknowledged.length, 0);
-  // Seeded ones have said who they are and what they want before they began to write.
+  // Customers of seeded conversations sent their number and category before they began to write.
   const expected = acknowledged + 2 * requests.filter(({ seededSince }) => seededSince !== null).length;
   if (rows.length !== expected) wrong.push(`${rows.length} messages of people are stored, ${expected} were written`);
   return [...wrong, ...(await gaps(client))];

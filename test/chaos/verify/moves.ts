@@ -1,10 +1,10 @@
-// Owns the check that each answer to the staff was true: one winner who is the assignee, a closing that closed, both once.
+// Each answer to the staff was true: one winner, who is the assignee; a closing that closed; both once.
 import type pg from 'pg';
 import type { Journal, StaffAnswer } from '../journal.ts';
 
 type Row = { stage: string; assignee: string | null; accepted: string; closed: string; prompts: string };
 
-/** What is wrong with accepting and closing, one sentence each. */
+/** Faults in accepting and closing, one sentence each. */
 export async function wrongMoves(client: pg.Client, { answers }: Journal): Promise<string[]> {
   const wrong: string[] = [];
   for (const id of new Set(answers.map(({ conversationId }) => conversationId))) {

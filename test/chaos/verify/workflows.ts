@@ -1,4 +1,4 @@
-// Owns the check that nothing is owed to Temporal any more, and that each workflow stands where its record does.
+// The outbox is empty at the end, and each workflow agrees with its record.
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import type pg from 'pg';
@@ -9,7 +9,7 @@ import type { Journal, StaffAnswer } from '../journal.ts';
 
 const { EventType } = proto.temporal.api.enums.v1;
 
-/** What is wrong with outbox and workflows, one sentence each. */
+/** Faults in outbox and workflows, one sentence each. */
 export async function wrongWorkflows(
   client: pg.Client,
   { requests, answers }: Journal,
@@ -43,7 +43,7 @@ function inWords({ login, act, status, tries, waitedMs, at }: StaffAnswer): stri
   return `${act} by ${login} ${status} in try ${tries} after ${Math.round(waitedMs)} ms at ${toInstant(at)}`;
 }
 
-/** The end of a history, so that what happened can be seen after everything has been stopped. */
+/** The end of a history, to be read after everything has stopped. */
 async function told(handle: WorkflowHandle): Promise<string> {
   const { events } = await handle.fetchHistory();
   return (events ?? [])

@@ -1,4 +1,3 @@
-// At which instant a person's command counts.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { countedInstant } from '../../../domain/calendar/counted-instant.ts';

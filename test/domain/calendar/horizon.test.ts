@@ -1,4 +1,4 @@
-// How long a calendar may be closed: 400 days are waited for, one more is a mistake in the policy.
+// A calendar may be closed for 400 days in a row; one more is a mistake in the policy.
 import { describe, expect, test } from '@jest/globals';
 import { daysLater } from '../../../domain/calendar/days.ts';
 import { everyDay, nextOpening, type WorkingHours } from '../../../domain/calendar/working-hours.ts';
@@ -7,7 +7,7 @@ import { closingOnOrAfter, closingOnOrBefore, workingTimeLater } from '../../../
 const today = '2031-03-03';
 const noon = '2031-03-03T12:00:00.000Z';
 
-/** Nine to five in UTC, but closed on some days in a row, from that many days after today. */
+/** Open from nine to five in UTC, but closed on several days in a row, starting this many days after today. */
 function closedFor(days: number, from: number): WorkingHours {
   const holidays = Array.from({ length: days }, (_, day) => daysLater(today, from + day));
   return { ...everyDay('UTC', { opens: '09:00', closes: '17:00' }), holidays };

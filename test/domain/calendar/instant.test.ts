@@ -1,4 +1,3 @@
-// Instants and local dates as text.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isDue, later, localDate, millisecondsBetween, toInstant } from '../../../domain/calendar/instant.ts';
@@ -39,7 +38,7 @@ describe('a duration later', () => {
     ['2031-12-31T23:59:59.999Z', 'PT0.001S', '2032-01-01T00:00:00.000Z'],
     ['2031-03-03T07:00:00.000Z', 'PT24H', '2031-03-04T07:00:00.000Z'],
     ['2031-03-03T07:00:00.000Z', '-PT10M', '2031-03-03T06:50:00.000Z'],
-    // The night in which Cairo and New York change their clocks: exact time all the same.
+    // The nights in which Cairo and New York change their clocks: exact time all the same.
     ['2026-04-23T21:55:00.000Z', 'PT10M', '2026-04-23T22:05:00.000Z'],
     ['2026-11-01T05:55:00.000Z', 'PT10M', '2026-11-01T06:05:00.000Z'],
   ])('%s + %s', (at, duration, expected) => {

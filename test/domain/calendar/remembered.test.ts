@@ -1,4 +1,5 @@
-// A pure function that remembers its answers gives the same ones (FK-23: the days around which a timetable is reckoned).
+// A pure function that remembers its answers gives the same ones (FK-23: the days around which a timetable is
+// calculated).
 import { expect, test } from '@jest/globals';
 import { remembered } from '../../../domain/calendar/remembered.ts';
 

@@ -1,4 +1,4 @@
-// Opening hours against a walk through the minutes, over the clock changes of Cairo and New York (CDEK-01, CDEK-16).
+// CDEK-01, CDEK-16: opening hours against a walk through the minutes, over clock changes in Cairo and New York.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -116,7 +116,7 @@ describe('an hour that the clocks skip or repeat', () => {
   });
 });
 
-// A week around each clock change; opening times outside of the hour that is skipped, which the cases above settle.
+// A week around each clock change. Opening times are outside of the skipped hour, which the cases above cover.
 const WEEKS = [
   ['Africa/Cairo', '2026-04-20T22:00:00Z', ['00']],
   ['Africa/Cairo', '2026-10-26T22:00:00Z', []],
@@ -165,7 +165,7 @@ describe.each(WEEKS)('in %s from %s', (timeZone, begin, skipped) => {
 
 type Minute = { at: number; date: string; time: string; weekday: number };
 
-/** Every minute of some days with what the clock on the wall shows, as Intl knows it. */
+/** Every minute of several days, with the local time of that minute as Intl knows it. */
 function walk(timeZone: string, begin: number, days: number): Minute[] {
   const clock = new Intl.DateTimeFormat('sv-SE', {
     timeZone,
@@ -182,7 +182,7 @@ function walk(timeZone: string, begin: number, days: number): Minute[] {
   });
 }
 
-/** Each day's opening: from the first minute that shows the opening time or later to the first that shows the closing. */
+/** Each day's opening, from the first minute at or after the opening time to the first at or after the closing time. */
 function openingsIn(minutes: readonly Minute[], hours: WorkingHours): { opens: number; closes: number }[] {
   return [...Map.groupBy(minutes, ({ date }) => date)].flatMap(([date, day]) => {
     const due = hours.week[day[0]?.weekday ?? -1] ?? null;

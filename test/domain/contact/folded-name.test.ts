@@ -1,4 +1,4 @@
-// Owns the examples of names that are one name, however they are spelled. test/api/customer-search holds the database to them.
+// Spellings that count as one name. test/api/customer-search checks that the database agrees.
 import { expect, test } from '@jest/globals';
 import { foldedName } from '../../../domain/contact/folded-name.ts';
 

@@ -1,4 +1,3 @@
-// Owns the examples of names that can be read, and of those that cannot.
 import { expect, test } from '@jest/globals';
 import { isReadableName } from '../../../domain/contact/name.ts';
 

@@ -1,4 +1,3 @@
-// Owns the examples of phone numbers as people type, paste and read them.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hasExtension, phoneNumber, writtenPhone } from '../../../domain/contact/phone.ts';
@@ -11,7 +10,7 @@ describe('a typed number is kept in E.164', () => {
     ['٠١٠٠١٢٣٤٥٦٧', '+201001234567'],
     ['(02) 2795 1234', '+20227951234'],
     ['+7 495 123-45-67', '+74951234567'],
-    // As it is copied out of a chat or a web page: marks of direction, zero-width ones, a soft hyphen.
+    // Copied from a chat or a web page: direction marks, zero-width characters, a soft hyphen.
     ['\u202A+20 100 123 4567\u202C', '+201001234567'],
     ['\u202D+201001234567\u202E', '+201001234567'],
     ['\u2066\u200E01001234567\u200F\u2069', '+201001234567'],
@@ -19,7 +18,7 @@ describe('a typed number is kept in E.164', () => {
     ['\uFEFF0100\u00AD123\u20604567', '+201001234567'],
     ['\u061C01001234567\u061C', '+201001234567'],
     ['0100\uFE0F123\u31644567', '+201001234567'],
-    // As it is copied out of a table: tabs, ends of lines, narrow and wide blanks.
+    // Copied from a table: tabs, line ends, narrow and wide blanks.
     ['01001234567\t', '+201001234567'],
     ['\t01001234567\r\n', '+201001234567'],
     ['0100\u202F123\u00A04567', '+201001234567'],
@@ -27,7 +26,7 @@ describe('a typed number is kept in E.164', () => {
     ['01001234567\u0085', '+201001234567'],
     ['\n+20 100 123 4567', '+201001234567'],
     ['\u202A\u202C', null],
-    // Of no country, too short, not a number at all.
+    // Without a country, too short, or not a number at all.
     ['+999 123 456 789', null],
     ['0100 123', null],
     ['call 01001234567', null],
@@ -46,7 +45,7 @@ describe('a typed number is kept in E.164', () => {
   );
 
   test('that it is an extension is said of a number that would be one without it', () => {
-    // The blank before an extension tells it from the number.
+    // The blank before an extension separates it from the number.
     expect(
       ['0100 123 4567 ext 5', '+7 495 123-45-67 доб. 5', '01001234567\t55#'].map((typed) => hasExtension(typed, 'EG')),
     ).toEqual([true, true, true]);
@@ -76,12 +75,12 @@ test.each([
   ['+20227951234', 'EG', '02 27951234'],
   ['+74951234567', 'EG', '+7 495 123 45 67'],
   ['+74951234567', 'RU', '8 (495) 123-45-67'],
-  // It has as many digits as an Egyptian mobile, and begins as one.
+  // It has as many digits as an Egyptian mobile number and begins like one.
   ['+861062345678', 'CN', '010 6234 5678'],
   ['+201001234567', null, '+20 10 01234567'],
   ['+2010', 'EG', '+2010'],
 ])('%s is written in %s as %s', (number, country, expected) => {
   expect(writtenPhone(number, country)).toBe(expected);
-  // It can be typed as it is written.
+  // A number can be typed as it is displayed.
   if (number !== '+2010') expect(phoneNumber(writtenPhone(number, country), country)).toBe(number);
 });

@@ -1,4 +1,4 @@
-// The dated absence of the settlements queue: both dates inclusive, in Moscow (CDEK-19).
+// CDEK-19: both dates of the settlements queue's absence are inclusive, in Moscow time.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {

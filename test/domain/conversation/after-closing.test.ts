@@ -1,4 +1,4 @@
-// What a customer's message to a closed conversation means: a score, a thank-you or a new request (CDEK-17, CDEK-24).
+// CDEK-17, CDEK-24: a customer's message to a closed conversation is a score, a thank-you or a new conversation.
 import { describe, expect, test } from '@jest/globals';
 import { later } from '../../../domain/calendar/instant.ts';
 import { meaningAfterClosing, scoreIn } from '../../../domain/conversation/after-closing.ts';

@@ -1,4 +1,4 @@
-// Which files are taken, and the names under which they are shown and saved (CDEK-21).
+// CDEK-21: accepted files, and the names under which they are shown and saved.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -46,7 +46,7 @@ describe('CDEK-21 what is taken', () => {
       expect(code(attachmentKinds, type, `x.${extension.toUpperCase()}`)).toBe(expected);
     }
     expect(code(attachmentKinds, type, 'no extension')).toBe(REFUSED);
-    // A part of a form without a name promises nothing, so the content alone decides.
+    // A form part without a file name claims no type, so the content alone decides.
     expect(code(attachmentKinds, type, null)).toBeNull();
     expect(attachmentName('scan', type)).toBe(`scan.${extensions[0]}`);
   });

@@ -1,4 +1,4 @@
-// Who is refused what, and why: every state of a request × every command × everybody (CDEK-09 to 13, 18, 20).
+// CDEK-09 to CDEK-13, CDEK-18, CDEK-20: every state of a conversation × every command × everybody.
 import { describe, expect, test } from '@jest/globals';
 import { type Command, refusalOfCommand } from '../../../domain/conversation/commands.ts';
 import type { ConversationState } from '../../../domain/conversation/state.ts';
@@ -39,7 +39,7 @@ const commands: Record<string, (by: ReturnType<typeof staff>) => Command> = {
   close: (by) => ({ kind: 'close', by, disposition: 'waybill', noteId: null }),
 };
 
-// ok = carried out; allowed = your role may not; assignee = only the assignee may; taken = somebody else has it; closed.
+// ok: carried out; allowed: your role may not; assignee: only the assignee may; taken: another person has it; closed.
 const TABLE = `
                                   | command  | director | klo-senior | klo-1    | klo-2    | support-1 | support-2 | nobody
 order waiting                     | accept   | ok       | allowed    | ok       | ok       | allowed   | allowed   | allowed

@@ -1,4 +1,4 @@
-// Closing needs one of nine dispositions, the last with words that can be seen (CDEK-11, CDEK-12).
+// CDEK-11, CDEK-12: closing needs one of nine dispositions. The last one needs visible free text.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isBlank, missingDisposition } from '../../../domain/conversation/disposition.ts';

@@ -13,7 +13,7 @@ const digits = (length: number) => fc.stringMatching(new RegExp(`^[1-9][0-9]{${l
 const asInn = (inn: string) => ({ contractNumber: null, inn });
 const asContract = (contractNumber: string) => ({ contractNumber, inn: null });
 
-// Companies' numbers stand in the public register; the person's is the sample of the tax service's documents.
+// The companies' numbers are in the public register. The person's number is the sample in the tax service's documents.
 const REAL = [
   ['Sberbank', '7707083893'],
   ['VTB', '7702070139'],
@@ -203,7 +203,7 @@ describe('CDEK-05 anything else is kept as a contract number and never blocks', 
   });
 });
 
-// Written from the tax service's order and apart from our code: weights from the right, the check digits of weight 0.
+// Written from the tax service's order, without our code: weights from the right, the check digits with weight 0.
 function oracle(number: string): boolean {
   const row = [8, 6, 4, 9, 5, 3, 10, 4, 2, 7, 3];
   const check = (text: string) => {

@@ -1,4 +1,4 @@
-// What time does to an intake (CDEK-06): what is announced, and the step that is due, on time, late and after an outage.
+// CDEK-06: the announced and the due steps of an intake, on time, late and after an outage.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Instant, later } from '../../../domain/calendar/instant.ts';
@@ -85,7 +85,7 @@ describe('CDEK-06 the category is assumed', () => {
     const now = moscow('2031-03-03 11:00');
     const move = begun(1, now);
     expect([move.at, move.state.movedAt, move.state.waitingSince]).toEqual([now, now, dueAt]);
-    // What has passed meanwhile is due at once, as for a request whose start has waited for Temporal.
+    // Steps that have passed meanwhile are due at once, as for a conversation whose start waited for Temporal.
     expect(move.next[0]).toEqual({ at: moscow('2031-03-03 10:44:05'), what: 'no-answer-text', rule: 'CDEK-14' });
   });
 

@@ -1,4 +1,4 @@
-// The dialogue before there is a request: every step with every input (CDEK-01, 04, 06, 07, 08, 09).
+// CDEK-01, CDEK-04, CDEK-06 to CDEK-09: the intake dialogue, every step with every input.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {

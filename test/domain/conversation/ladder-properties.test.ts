@@ -1,4 +1,4 @@
-// What holds for the ladder whatever people do and whenever: random commands, hours and outages (CDEK-13 to CDEK-18).
+// CDEK-13 to CDEK-18: properties of the ladder for random commands, hours and outages.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
@@ -12,7 +12,7 @@ import { moscow, secondsLater, staff, thePolicy } from '../../harness/builders.t
 const policy = thePolicy();
 const DAY = 86_400;
 
-/** Time passes up to a few days; then somebody wants something, or the house goes down for a while. */
+/** Up to a few days pass; then a person gives a command, or Careline is down for a while. */
 type Happening = { after: number } & ({ kind: 'down'; for: number } | { kind: 'command'; command: Command });
 
 const who: fc.Arbitrary<Staff> = fc
@@ -57,7 +57,7 @@ const withoutOutages = life.map((lived) => ({
 
 type Lived = { move: Move; before: ConversationState | null; byItself: boolean };
 
-/** Lives a request through, as the workflow does: whatever is due is done before anything else happens. */
+/** Leads a conversation as the workflow does: due steps are taken before anything else happens. */
 function livedThrough({ since, category, happenings }: typeof life extends fc.Arbitrary<infer T> ? T : never): Lived[] {
   const begun = beginRequest(policy, category, since);
   const lived: Lived[] = [{ move: begun, before: null, byItself: false }];
@@ -140,7 +140,7 @@ describe('whatever happens to a request', () => {
         );
         const happened = run.flatMap(({ move }) => move.entries.map(({ what }) => what));
         const climbed = happened.filter((what) => expected.includes(what));
-        // A text whose time passed while somebody had the request is not said: only it may be missing.
+        // A text whose time passed while a person had the conversation is not sent: only it may be missing.
         expect(expected.filter((what) => climbed.includes(what))).toEqual(climbed);
         const isReleased = happened.includes('released');
         if (!isReleased) expect(climbed).toEqual(expected.slice(0, climbed.length));

@@ -1,4 +1,4 @@
-// The escalation ladder step by step: when, what, to whom, by which rule (CDEK-13 to CDEK-16).
+// CDEK-13 to CDEK-16: the escalation ladder step by step, with time, text, recipients and rule.
 import { describe, expect, test } from '@jest/globals';
 import { escalationTimetable, takeStep } from '../../../domain/conversation/ladder.ts';
 import type { ConversationState, Move } from '../../../domain/conversation/state.ts';
@@ -63,7 +63,7 @@ describe('the timetable', () => {
 
 describe('CDEK-14 CDEK-15 CDEK-16 the hour at which the text is said decides which it is', () => {
   test.each([
-    // waiting since, said at, the rule, the opening after it
+    // waiting since, said at, rule, next opening
     ['2031-03-03 08:29:59', '2031-03-03 08:59:59', OUT_OF_HOURS, '2031-03-03 09:00'],
     ['2031-03-03 08:29:59.999', '2031-03-03 08:59:59.999', OUT_OF_HOURS, '2031-03-03 09:00'],
     ['2031-03-03 08:30:00', '2031-03-03 09:00:00', IN_HOURS, '2031-03-03 09:00'],
@@ -208,7 +208,7 @@ describe('after the house was down', () => {
     const back = moscow('2031-03-05 09:05');
     const escalated = takeStep(policy, aWaitingState({ waitingSince: moscow('2031-03-03 18:45') }), back);
     const spoken = takeStep(policy, escalated.state, back);
-    // What was promised for 4 March, 9:00 is still owed.
+    // The promise for 4 March, 9:00 is still open.
     expect(spoken.next).toEqual([{ at: moscow('2031-03-04 09:00'), ...OPENING }]);
     const announced = takeStep(policy, spoken.state, back);
     expect(announced.notifies).toEqual([{ kind: 'waiting-at-opening', roles: ['klo', 'klo-senior', 'support'] }]);

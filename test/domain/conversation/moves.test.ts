@@ -1,4 +1,4 @@
-// What commands do to a request: its state, who is told, what is said, what the trail holds (CDEK-10, 11, 17, 18).
+// CDEK-10, CDEK-11, CDEK-17, CDEK-18: the state, notifications, messages and audit after each command.
 import { describe, expect, test } from '@jest/globals';
 import type { Command } from '../../../domain/conversation/commands.ts';
 import { moveOfCommand } from '../../../domain/conversation/moves.ts';

@@ -1,4 +1,4 @@
-// The policy as a running case keeps it, and what is looked up in it (decision 0004).
+// The policy as a running case keeps it (decision 0004).
 import { expect, test } from '@jest/globals';
 import { casePolicy, categoryPolicy, queuePolicy } from '../../../domain/conversation/policy.ts';
 import { thePolicy } from '../../harness/builders.ts';

@@ -1,4 +1,4 @@
-// The reply clock of an accepted request: since when its customer waits, whom that alerts and when (CDEK-16).
+// CDEK-16: how long the customer of an accepted conversation waits, and the alerts that follow.
 import { describe, expect, test } from '@jest/globals';
 import {
   clockAfterMessage,

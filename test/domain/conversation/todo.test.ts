@@ -1,4 +1,4 @@
-// What people have to do for a conversation: accept it within the first step of its queue’s ladder, then answer (CDEK-09, CDEK-13, CDEK-14).
+// CDEK-09, CDEK-13, CDEK-14: people accept a conversation within the first step of its queue’s ladder, then answer.
 import { expect, test } from '@jest/globals';
 import { type ConversationFacts, conversationTodo } from '../../../domain/conversation/todo.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../../harness/builders.ts';
 
 const policy = thePolicy();
-/** Nobody has asked or answered anything. */
+/** No question and no answer yet. */
 const unwatched = { awaitingReplySince: null, silentSince: null, replySteps: [] };
 
 const accept = (by: string[], dueAt: string | null, overdue: boolean) => [

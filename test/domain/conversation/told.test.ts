@@ -1,4 +1,4 @@
-// How long what people were told of a request is so.
+// How long a notification about a conversation stays true.
 import { describe, expect, test } from '@jest/globals';
 import type { StillTold } from '../../../domain/told.ts';
 import { endedByMessage, stillToldOf, toldByMove } from '../../../domain/conversation/told.ts';
@@ -9,7 +9,7 @@ const KINDS = [
   ...(['reply-overdue', 'reply-escalated', 'ask-to-close'] as const),
 ];
 
-/** The kinds that stay for a person who was told by a role, or by name. */
+/** The kinds that stay for a person who was notified by role or by name. */
 function staying(still: readonly StillTold[], login: string, by: string | null): string[] {
   const stays = (kind: string) =>
     still.some(

@@ -1,4 +1,4 @@
-// The ledger: every movement sums to nothing, and what must hold for money is seen when it does not (reliability.md).
+// Every movement sums to zero, and a broken rule about money is noticed.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Account, balance, type LedgerEntry, sums } from '../../../domain/ledger/entry.ts';

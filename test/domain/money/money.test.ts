@@ -1,4 +1,4 @@
-// Amounts of money: whole minor units, one currency, one division with one rounding (issue 4, FK-21).
+// FK-21: whole minor units, one currency, one division with one rounding.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isSameAmount, minus, money, negated, plus, shareOf } from '../../../domain/money.ts';

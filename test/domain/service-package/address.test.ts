@@ -1,4 +1,4 @@
-// When the desk is asked for a customer's address (FK-19).
+// FK-19: when customer care is asked for a customer's address.
 import { describe, expect, test } from '@jest/globals';
 import { addressTodo } from '../../../domain/service-package/address.ts';
 import { cairo, inCairo, type Life, thePackagePolicy } from './builders.ts';

@@ -1,4 +1,4 @@
-// Booking on the call: what is booked, what is refused, what follows from the way to pay (FK-01 to FK-05, FK-13).
+// FK-01 to FK-05, FK-13: a booking, its refusals, and the effects of the payment method.
 import { describe, expect, test } from '@jest/globals';
 import { money } from '../../../domain/money.ts';
 import { book, refusalOfBooking } from '../../../domain/service-package/booking.ts';
@@ -57,7 +57,7 @@ test.each([
   ['2031-03-03 10:00', 'collection-time-unfit'],
   ['2031-03-03 10:00:00.001', null],
   ['2031-03-10 11:59:59.999', null],
-  // FK-13: at the first visit itself there is still time to pay at the door.
+  // FK-13: at the start of the first visit it can still be paid at the door.
   ['2031-03-10 12:00', null],
   ['2031-03-10 12:00:00.001', 'collection-time-unfit'],
 ])('FK-02 asked on 3 March at 10:00 for cash before a visit on the 10th at noon, collected %s: %s', (at, code) => {

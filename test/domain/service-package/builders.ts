@@ -1,4 +1,3 @@
-// Owns the builders of packages and the life that a test leads them through. Refuses databases, workflows and clocks.
 import { Temporal } from 'temporal-polyfill/implementation';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
@@ -28,13 +27,13 @@ export function filkhedmaHours(): WorkingHours {
   return thePackagePolicy().tickets.workingHours;
 }
 
-/** `2031-03-03 09:00` (seconds allowed) in Cairo as an instant; of an hour that comes twice the first. */
+/** `2031-03-03 09:00` (seconds allowed) in Cairo as an instant. For an hour that occurs twice, the first one. */
 export function cairo(local: string): Instant {
   const zoned = Temporal.PlainDateTime.from(local.replace(' ', 'T')).toZonedDateTime('Africa/Cairo');
   return new Date(zoned.epochMilliseconds).toISOString();
 }
 
-// Issue 4, section 5, written out here so that a wrong list of people cannot hide a wrong rule.
+// The demo people's roles, written here again so that a wrong list of people cannot hide a wrong rule.
 const ROLE_OF: Readonly<Record<string, string>> = {
   'cc-1': 'customer-care',
   'cc-2': 'customer-care',
@@ -46,7 +45,7 @@ const ROLE_OF: Readonly<Record<string, string>> = {
   'finance-2': 'finance',
 };
 
-/** A person of filkhedma by login; nobody's role for a login that is not known. */
+/** A person of filkhedma by login. An unknown login has no role unless roles are given. */
 export function person(login: string, ...roles: string[]): Staff {
   const known = ROLE_OF[login];
   return { login, roles: roles.length > 0 || known === undefined ? roles : [known] };
@@ -75,11 +74,11 @@ export function weekOfVisits(from: string, count: number): string[] {
 
 export type WithoutBy<Command> = Command extends { by: unknown } ? Omit<Command, 'by'> : never;
 
-/** A package's life as its workflow would lead it: whatever is due is done before anything else happens. */
+/** A package's life as its workflow would lead it: due steps are taken before anything else happens. */
 export class Life {
   readonly policy: ServicePackagePolicy;
   readonly moves: Move[] = [];
-  /** The steps that were taken, each at the instant at which it was. */
+  /** The taken steps, each with its actual instant. */
   readonly taken: PackageStep[] = [];
   state: ServicePackageState;
   private now: Instant;
@@ -108,14 +107,14 @@ export class Life {
     return this;
   }
 
-  /** What a person does in Cairo's time; a refusal is an error of the test. */
+  /** A person's command at a Cairo time. A refusal is an error of the test. */
   does(local: string, login: string, command: WithoutBy<PackageCommand>): this {
     const refused = this.tries(local, login, command);
     if (refused !== null) throw new Error(`${refused.code}: ${refused.message}`);
     return this;
   }
 
-  /** The refusal of what a person tries, or `null` once it is done. */
+  /** The refusal of a person's command, or `null` once it is carried out. */
   tries(local: string, login: string, command: WithoutBy<PackageCommand>): Refusal | null {
     const at = cairo(local);
     this.until(at);
@@ -139,7 +138,7 @@ export class Life {
     return this.does(local, login, { kind: 'ticket', ticketId, command });
   }
 
-  /** Money of the price by card arrives, unless said otherwise. */
+  /** The price is paid by card, unless `changes` say otherwise. */
   pays(local: string, changes: Partial<Receipt> = {}): this {
     const at = cairo(local);
     this.until(at);
@@ -178,12 +177,12 @@ export class Life {
     return this.moves.flatMap(({ sms }) => sms.map(({ text }) => text));
   }
 
-  /** What has happened, in words and the order in which it is written. */
+  /** The `what` of all timeline entries, in the order of writing. */
   get story(): string[] {
     return this.moves.flatMap(({ entries }) => entries.map(({ what }) => what));
   }
 
-  /** What its moves have left behind: entries of the timeline and the ledger, who is told, what is asked of a provider and sent. */
+  /** Everything that its moves leave behind: timeline and ledger entries, notifications, payment requests and SMS. */
   get trail(): string[] {
     return this.moves.flatMap(({ entries, ledger, notifies, payments, sms }) => [
       ...entries.map(({ what, by, rule, details, noteId }) =>
@@ -208,7 +207,7 @@ export class Life {
     return violationsOfPackage(this.state, this.ledger);
   }
 
-  /** What its ledger has on an account, in piastres. */
+  /** The balance of an account in its ledger, in piastres. */
   balance(account: Account): number {
     return balance(this.ledger, account, 'EGP');
   }
@@ -230,7 +229,7 @@ function call(login: string, ticketId: string, outcome: 'answered' | 'no-answer'
   return { kind: 'ticket', ticketId, command } as const;
 }
 
-/** An instant as the clocks of Cairo show it, `2031-03-03 09:00`; seconds only where there are some. */
+/** An instant in Cairo's local time, `2031-03-03 09:00`. Seconds are shown only if they are not zero. */
 export function inCairo(at: Instant): string {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO('Africa/Cairo');
   const time = local.toPlainTime().toString({ smallestUnit: local.second === 0 ? 'minute' : 'second' });

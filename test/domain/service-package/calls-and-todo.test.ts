@@ -1,5 +1,5 @@
-// What people are asked for, and what a further call changes: by which rule, until when, and what is taken back (FK-09, FK-17, FK-20 to
-// FK-23).
+// FK-09, FK-17, FK-20 to FK-23: what people have to do, by which rule and until when, and what a further call changes
+// or withdraws.
 import { describe, expect, test } from '@jest/globals';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { isCancelledOnItsDay } from '../../../domain/service-package/same-day-tickets.ts';
@@ -9,7 +9,7 @@ import { unpaidCancelledAt } from '../../../domain/service-package/unpaid-cancel
 import { aBooking, cairo, inCairo, Life, thePackagePolicy } from './builders.ts';
 
 const policy = thePackagePolicy();
-/** Every rule has a name of its own, so that one cannot stand for another. */
+/** Every rule has its own name here, so that one cannot be mistaken for another. */
 const ruled: ServicePackagePolicy = {
   ...policy,
   rules: { ...policy.rules, 'payment-held': 'HELD', 'refund-approved': 'APPROVED', 'refund-settled': 'SETTLED' },

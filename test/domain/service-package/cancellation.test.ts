@@ -1,4 +1,4 @@
-// Cancelling a package: preview, fee and refund, the second person, a refund in doubt (FK-21).
+// FK-21: preview, fee and refund, the second person, an uncertain refund.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { violationsOfCancellation } from '../../../domain/ledger/invariants.ts';

@@ -1,4 +1,4 @@
-// What becomes of a package's planned visits when the package is cancelled, and of its money by that (FK-18, FK-19, FK-21).
+// FK-18, FK-19, FK-21: the planned visits of a cancelled package, and their effect on its money.
 import { describe, expect, test } from '@jest/globals';
 import { money } from '../../../domain/money.ts';
 import { previewCancellation } from '../../../domain/service-package/cancellation.ts';

@@ -1,4 +1,4 @@
-// What another way to pay means to the ticket of the chase (FK-02, FK-08, FK-12), and what a refusal about times says.
+// FK-02, FK-08, FK-12: another payment method changes the ticket of the chase. Also the refusals about times.
 import { describe, expect, test } from '@jest/globals';
 import { refusalOfBooking } from '../../../domain/service-package/booking.ts';
 import { aBooking, cairo, Life, thePackagePolicy } from './builders.ts';

@@ -1,4 +1,4 @@
-// The chase of an unpaid package: calls, SMS 1, the last chance, the cancellation in its order, the last try (FK-06 to 12).
+// FK-06 to FK-12: calls, SMS 1, the last chance, the cancellation in its order, the last try.
 import { describe, expect, test } from '@jest/globals';
 import { packageTodo } from '../../../domain/service-package/todo.ts';
 import { aBooking, cairo, inCairo, Life, thePackagePolicy } from './builders.ts';
@@ -187,7 +187,7 @@ describe('FK-11 cancelled', () => {
     expect(ended.ticket('not-paid')).toMatchObject({ status: 'closed', result: 'no-answer' });
     expect(ended.triesToCall('2031-03-10 09:40', 'cs-2', 'not-paid', 'no-answer')?.code).toBe('ticket-closed');
     expect(ended.ahead).toEqual([]);
-    // The customer rings back.
+    // The customer calls back.
     ended.calls('2031-03-10 11:00', 'cs-2', 'not-paid', 'answered');
     expect(ended.ticket('not-paid')).toEqual({ status: 'resolved', dueAt: '2031-03-10 21:00', result: null });
   });
@@ -222,7 +222,7 @@ describe('FK-11 cancelled', () => {
 
 describe('FK-11 booked so late that the day before is past', () => {
   test.each([
-    // Until 21:00 of the day before there is still that day, though short.
+    // Until 21:00 of the day before, that day still has time for a short call.
     ['2031-03-03 20:59', '2031-03-04 14:00', '2031-03-03 21:00'],
     ['2031-03-03 21:00', '2031-03-04 14:00', '2031-03-04 12:00'],
     ['2031-03-03 22:30', '2031-03-04 09:00', '2031-03-04 07:00'],

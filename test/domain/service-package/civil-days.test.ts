@@ -1,4 +1,4 @@
-// Civil dates and where days begin and end, over the clock changes of Cairo (FK-14, FK-17).
+// FK-14, FK-17: where civil days begin and end, over the clock changes of Cairo.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {

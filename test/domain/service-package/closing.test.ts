@@ -1,4 +1,4 @@
-// How a package's tickets are closed by a person: while it may still be paid its chase goes on, and a result is true (FK-11, FK-22).
+// FK-11, FK-22: while a package can be paid its chase goes on, and a result must be true.
 import { describe, expect, test } from '@jest/globals';
 import { ticketOf } from '../../../domain/service-package/calls.ts';
 import { refusalOfCommand } from '../../../domain/service-package/commands.ts';
@@ -18,7 +18,7 @@ const lost = () => booked().until(cairo('2031-03-09 21:00'));
 const factsOf = ({ policy, state }: Life, now: string, ticketId = 'not-paid') =>
   resultFacts(policy, packageFactsOf(state), ticketId, cairo(now));
 
-/** The results with which a ticket is offered to be closed. */
+/** The results that are offered for closing a ticket. */
 function offered(life: Life, now: string, ticketId = 'not-paid') {
   const ticket = ticketOf(life.state, ticketId);
   return resultsNow(ticketType(life.policy.tickets, ticket.type), ticket, factsOf(life, now, ticketId));

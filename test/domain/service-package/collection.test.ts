@@ -1,4 +1,4 @@
-// Cash that is agreed to be collected: nobody chases before it, and what follows when it fails (FK-02, FK-11, FK-12).
+// FK-02, FK-11, FK-12: no chase before an agreed collection of cash; the consequences when it fails.
 import { describe, expect, test } from '@jest/globals';
 import { packageNext } from '../../../domain/service-package/next.ts';
 import { refusalOfBooking } from '../../../domain/service-package/booking.ts';
@@ -59,15 +59,15 @@ describe('FK-02 while an agreed collection is ahead', () => {
 
 describe('FK-02 the collection has failed', () => {
   test.each([
-    // Days ahead of the visit the deadline is FK-11's.
+    // Days before the visit, FK-11's deadline counts.
     ['2031-12-03 15:00', '2031-12-03 16:00', '2031-12-09 21:00'],
-    // Two hours are left of it, and not less.
+    // At least two hours must be left.
     ['2031-12-09 18:00', '2031-12-09 19:00', '2031-12-09 21:00'],
     ['2031-12-09 18:01', '2031-12-09 19:01', '2031-12-09 21:01'],
     ['2031-12-10 10:00', '2031-12-10 11:00', '2031-12-10 13:00'],
     // At the latest when the first visit begins.
     ['2031-12-10 12:30', '2031-12-10 13:30', '2031-12-10 14:00'],
-    // The hour after the collection is the courier's.
+    // The hour after the collection belongs to the courier.
     ['2031-12-10 14:00', '2031-12-10 15:00', '2031-12-10 15:00'],
   ])('collected at %s: a call is due from %s on, lost at %s', (collectAt, called, lost) => {
     expect(next(booked(collectAt))[0]).toBe(`${called} not-paid-ticket FK-02`);
@@ -95,7 +95,7 @@ describe('FK-02 the collection has failed', () => {
     expect(next(life)[0]).toBe('2031-12-10 12:10 cancel-unpaid FK-11');
     const again = { kind: 'not-collected', requestId: 'q1', noteId: null } as const;
     expect(life.tries('2031-12-10 10:11', 'cc-1', again)?.code).toBe('request-ended');
-    // The courier came back with the money after all.
+    // The courier returned with the money after all.
     life.does('2031-12-10 10:30', 'cc-1', { kind: 'collect-cash', requestId: 'q1' });
     expect(life.state.stage).toBe('active');
   });

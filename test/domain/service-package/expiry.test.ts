@@ -1,4 +1,4 @@
-// A month, two weeks of grace, two calls whose day decides the text, and the end (FK-14 to FK-17, FK-26).
+// FK-14 to FK-17, FK-26: a month, two weeks of grace, two calls whose day decides the text, and the end.
 import { describe, expect, test } from '@jest/globals';
 import { validityFrom } from '../../../domain/service-package/validity.ts';
 import { visitsLeft } from '../../../domain/service-package/visits.ts';
@@ -18,7 +18,7 @@ const paid = (changes: Parameters<typeof aBooking>[0] = {}) =>
     cairo('2031-03-03 10:00'),
   ).pays('2031-03-03 10:05');
 
-/** Of four visits one was held and three were given back: three without a date. */
+/** One of four visits was held and three were given back: three have no date. */
 const withoutDates = () => {
   const life = paid();
   for (const visitId of ['v2', 'v3', 'v4']) life.does('2031-03-04 10:00', 'cc-1', giveBack(visitId));

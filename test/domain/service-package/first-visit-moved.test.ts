@@ -1,4 +1,4 @@
-// What becomes of the chase when the first visit of an unpaid package moves (FK-06, FK-08, FK-09, FK-11).
+// FK-06, FK-08, FK-09, FK-11: the chase when the first visit of an unpaid package moves.
 import { describe, expect, test } from '@jest/globals';
 import { aBooking, cairo, Life, person, weekOfVisits } from './builders.ts';
 

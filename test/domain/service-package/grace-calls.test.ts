@@ -1,4 +1,4 @@
-// About whom the calls of the grace are made: customers with visits without a date, and nobody else (FK-15 to FK-17, FK-22).
+// FK-15 to FK-17, FK-22: the calls of the grace period go only to customers with visits without a date.
 import { describe, expect, test } from '@jest/globals';
 import { aBooking, cairo, Life, thePackagePolicy } from './builders.ts';
 import { complete, giveBack, plan } from './visit-commands.ts';
@@ -21,7 +21,7 @@ const expired = () => {
 };
 
 describe('FK-17 expired with everything scheduled', () => {
-  /** Four visits, the last one in the grace; the others were held. */
+  /** Four visits, the last one in the grace period; the others were held. */
   const scheduled = (last = '2031-04-20 12:00') => {
     const life = paid(last);
     for (const visit of ['v1', 'v2', 'v3']) life.does('2031-03-16 15:00', 'ops-1', complete(visit));

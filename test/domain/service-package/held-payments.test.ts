@@ -1,4 +1,4 @@
-// The decision about money that bought nothing: back in full, or the cancelled package revives (FK-11, FK-13).
+// FK-11, FK-13: a payment that bought nothing is refunded in full, or revives the cancelled package.
 import { describe, expect, test } from '@jest/globals';
 import { money } from '../../../domain/money.ts';
 import { canRevive } from '../../../domain/service-package/held-payments.ts';
@@ -133,7 +133,7 @@ describe('a payment for a cancelled package', () => {
   });
 });
 
-/** The only visit is cancelled on its day, then the unpaid package, then the money comes. */
+/** The only visit is cancelled on its day, then the unpaid package, and then the money arrives. */
 function lostAndPaid(): Life {
   const life = new Life(aBooking({ startsAt: ['2031-03-10 12:00'] }), cairo('2031-03-10 08:00'));
   life.does('2031-03-10 09:00', 'cc-1', { kind: 'cancel-visit', visitId: 'v1' });

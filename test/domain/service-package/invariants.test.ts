@@ -1,4 +1,4 @@
-// What must hold for every package (reliability.md): each way in which one can be wrong is named, and a right one is not.
+// Each violation of a package's invariants is named, and a right package has none.
 import { describe, expect, test } from '@jest/globals';
 import type { LedgerEntry } from '../../../domain/ledger/entry.ts';
 import { cancelled } from '../../../domain/ledger/movements.ts';
@@ -12,7 +12,7 @@ const paid = new Life(aBooking(), cairo('2031-03-03 10:00')).pays('2031-03-03 11
 const [open] = booked.paymentRequests;
 if (open === undefined) throw new Error('a package booked by card has a request');
 
-/** The package with visits in these states; those that are not named are completed. */
+/** The package with visits in these states. Visits that are not named are completed. */
 const withVisits = (state: ServicePackageState, ...named: VisitStatus[]): ServicePackageState => ({
   ...state,
   visits: state.visits.map((visit, place) => ({ ...visit, status: named[place] ?? 'completed' })),

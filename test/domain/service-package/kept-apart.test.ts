@@ -1,4 +1,4 @@
-// Several of a kind on one package: what is done to one leaves the others as they are (FK-02, FK-11, FK-20 to FK-23).
+// FK-02, FK-11, FK-20 to FK-23: a change to one of several visits, tickets or requests leaves the others as they are.
 import { describe, expect, test } from '@jest/globals';
 import { aBooking, cairo, Life } from './builders.ts';
 

@@ -1,5 +1,4 @@
-// What holds for packages whatever people, customers and providers do, and whenever: random lives over the changes of the
-// clocks, month ends and outages (FK-06 to FK-21).
+// FK-06 to FK-21: properties of random lives of packages, over clock changes, month ends and outages.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { PaymentMethod } from '../../../domain/effect.ts';
@@ -100,7 +99,7 @@ const happening = fc.record({
     { weight: 4, arbitrary: fc.integer({ min: 0, max: 90 }) },
     { weight: 4, arbitrary: fc.constantFrom(24 * 60, 24 * 60 - 1, 24 * 60 + 1) },
     { weight: 4, arbitrary: fc.integer({ min: 0, max: 3 * 24 * 60 }) },
-    // To the end of the month, of the grace, and beyond.
+    // To the end of the month, of the grace period, and beyond.
     { weight: 1, arbitrary: fc.integer({ min: 10 * 24 * 60, max: 40 * 24 * 60 }) },
   ),
   login: who,
@@ -117,7 +116,7 @@ const life = fc.record({
   price: fc.oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 1_000_000 })),
   /** Hours after booking at which cash is collected. */
   collectsIn: fc.integer({ min: 1, max: 60 }),
-  /** Minutes after booking at which the price is paid; most are. */
+  /** Minutes after booking at which the price is paid; most packages are paid. */
   paysAfter: fc.option(fc.integer({ min: 0, max: 200 }), { freq: 4 }),
   happenings: fc.array(happening, { maxLength: 30, size: 'max' }),
 });
@@ -151,7 +150,7 @@ function livedThrough({ begin: local, visits, payment, price, collectsIn, paysAf
 }
 
 function happen(lived: Life, what: ReturnType<Wish> | { ticket: string; outcome: string }, login: string, now: number) {
-  // The tests speak local time, which an hour that comes twice makes ambiguous: the earlier instant is not always ahead.
+  // Tests speak local time. In an hour that occurs twice, the earlier instant is not always in the future.
   lived.until(toInstant(now));
   const at = inCairo(toInstant(now));
   if (what === 'courier-says-no') {
@@ -172,7 +171,7 @@ function happen(lived: Life, what: ReturnType<Wish> | { ticket: string; outcome:
       lived.triesToCall(at, login, what.ticket, what.outcome === 'answered' ? 'answered' : 'no-answer');
     }
   } else if (what.kind !== 'ticket') {
-    // Nobody else corrects a record, or says that the centre did not come.
+    // Only the lead corrects a record or records that the centre did not come.
     const isLeads = what.kind === 'correct-visit' || (what.kind === 'record-visit' && what.outcome === 'not-held');
     lived.tries(at, isLeads ? 'cs-lead' : login, what);
   }
@@ -181,10 +180,10 @@ function happen(lived: Life, what: ReturnType<Wish> | { ticket: string; outcome:
 const RUNS = { numRuns: 150 };
 const reached = new Set<string>();
 
-// What happened, and of which type a ticket was that was opened.
+// What happened, and the type of an opened ticket.
 const wordsOf = ({ what, details }: TimelineEntry) => [what, `${what} ${details?.['type'] ?? ''}`];
 
-/** Lives each, then checks; those that were refused at booking are left out. */
+/** Checks each life. Lives that were refused at booking are left out. */
 function always(check: (lived: Life) => void): void {
   fc.assert(
     fc.property(life, (given) => {
@@ -268,7 +267,7 @@ describe('whatever happens', () => {
     });
   });
 
-  // Guards the generators, not the rules: a property over lives in which nothing happens proves nothing.
+  // Guards the generators, not the rules: a property over lives without events proves nothing.
   test('and a lot has happened in these lives', () => {
     const words = [
       'booked',

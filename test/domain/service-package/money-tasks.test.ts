@@ -1,4 +1,4 @@
-// Money that waits for a person has an owner and a due time, and is told when it is missed (FK-21, FK-23).
+// FK-21, FK-23: money that waits for a person has an owner and a due time, and a missed one is reported.
 import { describe, expect, test } from '@jest/globals';
 import { packageNext } from '../../../domain/service-package/next.ts';
 import { isOver, packageTodo } from '../../../domain/service-package/todo.ts';

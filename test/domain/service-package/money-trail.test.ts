@@ -1,5 +1,5 @@
-// What the moves of a package's money leave behind: its timeline with who and by which rule, its ledger, who is told, and what is
-// asked of a provider (FK-11 to FK-13, FK-21, FK-23).
+// FK-11 to FK-13, FK-21, FK-23: everything that a package's money moves leave behind, in timeline, ledger,
+// notifications and effects.
 import { expect, test } from '@jest/globals';
 import { aBooking, cairo, Life } from './builders.ts';
 

@@ -1,5 +1,4 @@
-// A running package keeps the policy that it began with (architecture.md, policy by snapshot): one from before a setting existed goes on as
-// it did then.
+// A running package keeps the policy that it began with, even one from before a setting existed.
 import { describe, expect, test } from '@jest/globals';
 import { packageNext } from '../../../domain/service-package/next.ts';
 import { refusalOfBooking } from '../../../domain/service-package/booking.ts';

@@ -1,4 +1,4 @@
-// Every open package says what happens next, when and by which rule, and beside it what people have to do.
+// Every open package says what happens next, when and by which rule, and what people have to do.
 import { describe, expect, test } from '@jest/globals';
 import { mayDo, refusalOfPackageAction } from '../../../domain/service-package/access.ts';
 import { violationsOfPackage } from '../../../domain/service-package/invariants.ts';
@@ -17,7 +17,7 @@ function next(life: Life): string[] {
   return packageNext(policy, life.state).map(({ at, what, rule }) => `${inCairo(at)} ${what} ${rule}`);
 }
 
-/** What people read of it at an instant. */
+/** The outlook at an instant, as people read it. */
 function read(life: Life, at: string): string[] {
   const steps = announced(packageNext(policy, life.state), cairo(at));
   return steps.map((step) => `${inCairo(step.at)} ${step.what} ${step.rule}`);

@@ -1,4 +1,4 @@
-// Money that arrives: in time, twice, too late, of another amount (FK-07, FK-11, FK-13, FK-14).
+// FK-07, FK-11, FK-13, FK-14: money that arrives in time, twice, too late, or with another amount.
 import { describe, expect, test } from '@jest/globals';
 import { money } from '../../../domain/money.ts';
 import { packageTodo } from '../../../domain/service-package/todo.ts';

@@ -1,4 +1,4 @@
-// What is asked before a booking or a visit is sent: allowed, and seldom meant (FK-03, FK-14).
+// FK-03, FK-14: questions about allowed but unusual bookings and visits, before they are sent.
 import { describe, expect, test } from '@jest/globals';
 import { money } from '../../../domain/money.ts';
 import { type KnownBeside, questionsOfBooking, questionsOfVisit } from '../../../domain/service-package/questions.ts';
@@ -54,7 +54,7 @@ describe('a price', () => {
     [50, [100, 100, 100], []],
     [200, [100, 100, 100], []],
     [201, [100, 100, 100], ['price-unusual']],
-    // The median, so that one mistyped price moves nothing; the lower one of two.
+    // The median, so that one mistyped price changes nothing. For an even number, the lower middle one.
     [100, [1, 100, 100, 1_000_000], []],
     [201, [300, 100, 1, 300], ['price-unusual']],
   ])('of %d beside %j: %j', (price, prices, what) => {

@@ -1,5 +1,4 @@
-// Records and corrections at the edges: the day before, the ends of the month and of the grace, and packages that are over (FK-03, FK-17 to
-// FK-21).
+// FK-03, FK-17 to FK-21: records at the edges: the day before, the end of month and grace period, ended packages.
 import { describe, expect, test } from '@jest/globals';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import type { CorrectedStatus, VisitOutcome } from '../../../domain/service-package/visit-records.ts';
@@ -62,7 +61,7 @@ describe('FK-14 FK-17 a package that was used up goes on where it is', () => {
 });
 
 describe('FK-17 once it is over', () => {
-  /** v1 came back before the end and was lost with it; the others were held. */
+  /** v1 was returned before the end and was lost with the package; the others were held. */
   const over = () => {
     const life = paid().does('2031-03-05 10:00', 'cc-1', giveBack('v1'));
     for (const visitId of ['v2', 'v3']) life.does('2031-03-16 15:00', 'ops-1', complete(visitId));

@@ -1,4 +1,4 @@
-// The centre did not come and the visit cannot be planned again: the lead pays it back in full (FK-17, FK-21, FK-23).
+// FK-17, FK-21, FK-23: the centre did not come and the visit cannot be planned again, so the lead refunds it in full.
 import { describe, expect, test } from '@jest/globals';
 import { previewCancellation } from '../../../domain/service-package/cancellation.ts';
 import { violationsOfPackage } from '../../../domain/service-package/invariants.ts';
@@ -30,7 +30,7 @@ const amounts = (life: Life, at: string) => {
   return [visitsLeft, value.amountMinor, fee.amountMinor, refund.amountMinor];
 };
 
-/** The grace is over, two visits were held, and nobody has said what became of the first one. */
+/** The grace period is over, two visits were held, and the first one has no record. */
 const over = () => {
   const life = paid();
   for (const visitId of ['v2', 'v3']) life.does('2031-03-16 15:00', 'ops-1', complete(visitId));
@@ -125,7 +125,7 @@ describe('FK-21 FK-23 not held, and the package is over', () => {
 });
 
 describe('FK-17 not held in the grace, and the grace ends', () => {
-  /** A visit of the last day but one of the grace. */
+  /** A visit on the last day but one of the grace period. */
   const late = () =>
     paid(['2031-03-10 12:00', '2031-04-23 12:00', '2031-04-05 12:00'])
       .does('2031-03-10 15:00', 'ops-1', complete('v1'))

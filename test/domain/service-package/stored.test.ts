@@ -1,4 +1,4 @@
-// What is stored of a package says the same everywhere (reliability.md): each place that says something else is named.
+// All stored parts of a package agree. Each part that disagrees is named.
 import { describe, expect, test } from '@jest/globals';
 import type { LedgerEntry, MovementKind } from '../../../domain/ledger/entry.ts';
 import { money } from '../../../domain/money.ts';
@@ -8,7 +8,7 @@ import { aBooking, cairo, Life } from './builders.ts';
 const egp = (amountMinor: number) => money(amountMinor, 'EGP');
 const begun = () => new Life(aBooking(), cairo('2031-03-03 10:00'));
 
-/** Paid, cancelled after three of eight visits, and paid back. */
+/** Paid, cancelled after three of eight visits, and refunded. */
 function paidBack(): StoredPackage {
   const life = begun().pays('2031-03-03 11:00');
   for (const visitId of ['v1', 'v2', 'v3']) {
@@ -24,7 +24,7 @@ function paidBack(): StoredPackage {
   };
 }
 
-/** Paid after it was cancelled; a person decides what becomes of the money. */
+/** Paid after it was cancelled; a person decides about the money. */
 function paidTooLate(decision: 'refund' | 'revive'): StoredPackage {
   const life = begun().pays('2031-03-09 21:30');
   life.does('2031-03-10 09:00', 'cs-1', { kind: 'decide-payment', paymentId: 'p1', decision, refundId: 'r1' });

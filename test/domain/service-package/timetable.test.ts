@@ -1,4 +1,4 @@
-// Steps of one instant: which goes first, and which are not there at all (FK-06, FK-11, FK-15, FK-17, FK-20, FK-23).
+// FK-06, FK-11, FK-15, FK-17, FK-20, FK-23: the order of steps at one instant, and steps that do not occur.
 import { expect, test } from '@jest/globals';
 import { aBooking, cairo, Life, person, thePackagePolicy } from './builders.ts';
 
@@ -6,8 +6,8 @@ const policy = thePackagePolicy();
 const booked = (at: string, first: string) => new Life(aBooking({ startsAt: [first] }), cairo(at));
 
 /**
- * Two visits and one without a date, paid; expires at the end of 10 April, its grace at the end of the 24th, when Cairo's clocks
- * skip midnight.
+ * Two visits and one without a date, paid. Expires at the end of 10 April; the grace period ends with the 24th, when
+ * Cairo's clocks skip midnight.
  */
 const paid = (changed = policy) => {
   const startsAt = ['2031-03-10 12:00', '2031-03-13 12:00', '2031-03-16 12:00'];

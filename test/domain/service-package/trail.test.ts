@@ -1,5 +1,4 @@
-// What a package's moves leave behind: its timeline with who and by which rule, what is asked of a provider and what is sent to
-// the customer (FK-01 to FK-22).
+// FK-01 to FK-22: everything that a package's moves leave behind, in timeline, payment requests and SMS.
 import { expect, test } from '@jest/globals';
 import { aBooking, cairo, Life } from './builders.ts';
 
@@ -11,13 +10,13 @@ const giveBack = (visitId: string) => ({ kind: 'cancel-visit', visitId }) as con
 const held = (visitId: string) => ({ kind: 'complete-visit', visitId }) as const;
 const plan = (visitId: string, local: string) => ({ kind: 'add-visit', visitId, startsAt: cairo(local) }) as const;
 const onItsDay = () => paid().does('2031-03-10 09:30', 'cc-1', giveBack('v1'));
-/** The first visits of a package held, each on its day: every third from 10 March on. */
+/** Holds the first visits of a package, each on its day: every third day from 10 March on. */
 function led(visits: number, life: Life): Life {
   for (let visit = 1; visit <= visits; visit += 1)
     life.does(`2031-03-${7 + 3 * visit} 15:00`, 'ops-1', held(`v${visit}`));
   return life;
 }
-/** In its grace, with two visits of eight left and without a date; the first call is overdue. */
+/** In its grace period, with two of eight visits left and without a date. The first call is overdue. */
 function expired(): Life {
   const life = paid().does('2031-03-04 10:00', 'cc-1', giveBack('v7')).does('2031-03-04 10:00', 'cc-1', giveBack('v8'));
   return led(6, life).until(cairo('2031-04-12 10:00'));

@@ -1,5 +1,5 @@
-// What a package still has to have done outside, by its state alone (FK-11, FK-13, FK-21): a process that begins anew does it once more
-// by the same intents.
+// FK-11, FK-13, FK-21: the pending effects of a package follow from its state alone, so a restarted process repeats
+// them under the same intents.
 import { describe, expect, test } from '@jest/globals';
 import { packageNext } from '../../../domain/service-package/next.ts';
 import { recordedMove, recordedMoves } from '../../../domain/service-package/record.ts';
@@ -47,7 +47,7 @@ describe('what is kept of a package beside its state', () => {
       ...opened,
       visitsLeft: 8,
       teamTickets: [{ ticket: state.tickets[0], team: 'customer-success', lead: 'customer-success-lead' }],
-      // No money waits, so nobody is told of any.
+      // No money waits, so no notification about money stays.
       stillTold: [{ kinds: ['money-waiting'], roles: [] }],
       next: packageNext(policy, state),
     });

@@ -1,4 +1,3 @@
-// Owns what tests of visits ask for, and the package of three visits that most of them lead. Refuses to know its rules.
 import type { VisitOutcome } from '../../../domain/service-package/visit-records.ts';
 import { aBooking, cairo, Life } from './builders.ts';
 

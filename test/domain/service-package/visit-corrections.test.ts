@@ -1,4 +1,4 @@
-// What the lead's correction of a visit's record changes: the balance, the stage, the calls and texts (FK-17 to FK-21).
+// FK-17 to FK-21: the lead's correction of a visit's record changes balance, stage, calls and texts.
 import { describe, expect, test } from '@jest/globals';
 import type { CorrectedStatus } from '../../../domain/service-package/visit-records.ts';
 import { visitsLeft, visitsWithoutDate } from '../../../domain/service-package/visits.ts';
@@ -10,7 +10,7 @@ const policy = thePackagePolicy();
 const correct = (visitId: string, status: CorrectedStatus, noteId: string | null = null) =>
   ({ kind: 'correct-visit', visitId, status, noteId }) as const;
 
-/** All three held and recorded: used up on the evening of the last one. */
+/** All three were held and recorded: used up on the evening of the last one. */
 const usedUp = () => {
   const life = paid();
   for (const visitId of ['v1', 'v2', 'v3']) life.does('2031-03-16 18:00', 'ops-1', record(visitId, 'completed'));

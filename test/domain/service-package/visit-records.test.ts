@@ -1,4 +1,4 @@
-// What became of a visit: asked for at the end of its day, recorded from its day on, corrected by the lead (FK-17 to FK-23).
+// FK-17 to FK-23: a visit's record is asked for at the end of its day, made from its day on, and corrected by the lead.
 import { describe, expect, test } from '@jest/globals';
 import { packageTodo } from '../../../domain/service-package/todo.ts';
 import { recordsAskedBefore } from '../../../domain/service-package/visit-recording.ts';
@@ -32,7 +32,7 @@ describe('FK-23 a visit that is not recorded is asked for', () => {
   ])('on a day of 23 or 25 hours too: %s', (startsAt, opensAt, dueAt) => {
     const life = new Life(aBooking({ startsAt: [startsAt] }), cairo('2026-04-20 10:00')).pays('2026-04-20 10:05');
     const [step] = life.ahead;
-    // 23:59:59 comes twice on 29 October 2026; the day ends with the second one.
+    // 23:59:59 occurs twice on 29 October 2026. The day ends with the second one.
     expect(step).toBe(`${opensAt} visit-record`);
     expect(life.until(cairo(dueAt.replace('12:00', '00:00'))).ticket(TICKET)).toMatchObject({ status: 'open', dueAt });
   });

@@ -1,4 +1,4 @@
-// Visits: 24 hours, the same day, the balance, the validity (FK-13, FK-14, FK-18 to FK-20).
+// FK-13, FK-14, FK-18 to FK-20: 24 hours, the same day, the balance, the validity.
 import { describe, expect, test } from '@jest/globals';
 import { standingOf, visitsLeft } from '../../../domain/service-package/visits.ts';
 import { aBooking, cairo, Life, thePackagePolicy } from './builders.ts';
@@ -25,7 +25,7 @@ describe('FK-18 how a visit stands to its time', () => {
     ['2031-03-10 12:00', '2031-03-11 00:00', 'late'],
     ['2031-03-10 00:00', '2031-03-09 00:00', 'free'],
     ['2031-03-10 00:00', '2031-03-09 00:00:01', 'late'],
-    // 24 hours are elapsed time: a day of 23 hours needs more of the clock, one of 25 less.
+    // 24 hours are elapsed time: on the local clock a day of 23 hours needs more, one of 25 hours less.
     ['2026-04-24 12:00', '2026-04-23 11:00', 'free'],
     ['2026-04-24 12:00', '2026-04-23 11:00:01', 'late'],
     ['2026-10-30 12:00', '2026-10-29 12:00', 'free'],

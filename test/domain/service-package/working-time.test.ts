@@ -1,4 +1,4 @@
-// Working hours that end at midnight or after it, and time counted in them, against a walk through the quarters of hours.
+// Working hours that end at or after midnight, compared with a walk through the quarters of an hour.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -18,7 +18,7 @@ const QUARTER = 15 * 60_000;
 describe('FK-08 the end of working hours of a day, 21:00 in Cairo', () => {
   test.each([
     ['2031-03-03', '2031-03-03 21:00'],
-    // Both changes of the clocks: the offset of that day.
+    // On the days of both clock changes, with that day's offset.
     ['2026-04-23', '2026-04-23 21:00'],
     ['2026-04-24', '2026-04-24 21:00'],
     ['2026-10-29', '2026-10-29 21:00'],
@@ -77,7 +77,7 @@ describe('VET-03 hours that end at midnight or after it', () => {
     expect(shiftOn(late, '2031-03-03')).toEqual({ from: cairo('2031-03-03 16:00'), until: cairo('2031-03-04 00:00') });
     expect(isWithinWorkingHours(late, cairo('2031-03-03 23:59:59'))).toBe(true);
     expect(isWithinWorkingHours(late, cairo('2031-03-04 00:00'))).toBe(false);
-    // Cairo, 24 April 2026 begins at 01:00, and that is when the day before ends.
+    // In Cairo 24 April 2026 begins at 01:00, which is when the day before ends.
     expect(shiftOn(late, '2026-04-23')?.until).toBe('2026-04-23T22:00:00.000Z');
   });
 
@@ -89,7 +89,7 @@ describe('VET-03 hours that end at midnight or after it', () => {
     expect(isWithinWorkingHours(night, '2026-03-03T11:59:59.999Z')).toBe(true);
     expect(isWithinWorkingHours(night, '2026-03-03T12:00:00.000Z')).toBe(false);
     expect(nextOpening(night, '2026-03-03T05:00:00.000Z')).toBe('2026-03-04T04:00:00.000Z');
-    // The holiday is the Tuesday: Monday's shift goes on into it, its own does not begin.
+    // The holiday is the Tuesday: Monday's shift continues into it, its own does not begin.
     const holiday = { ...night, holidays: ['2026-03-03'] };
     expect(isWithinWorkingHours(holiday, '2026-03-03T11:00:00.000Z')).toBe(true);
     expect(isWithinWorkingHours(holiday, '2026-03-04T05:00:00.000Z')).toBe(false);

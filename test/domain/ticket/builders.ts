@@ -1,4 +1,3 @@
-// Owns the builders of tickets that belong to no process. Refuses databases, workflows and clocks.
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { openTicket } from '../../../domain/ticket/moves.ts';
 import type { TicketPolicy } from '../../../domain/ticket/policy.ts';

@@ -1,4 +1,4 @@
-// To whom tickets go, and how old a backlog is (FK-04, FK-23).
+// FK-04, FK-23: the choice of an assignee, and the age of a backlog.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { backlogAge, backlogOf } from '../../../domain/ticket/backlog.ts';

@@ -1,4 +1,4 @@
-// What a command on a ticket of no process writes, whole: its state, its timeline, who is told, what comes next.
+// The complete move after each command on a ticket without a process: state, timeline, notifications, next steps.
 import { describe, expect, test } from '@jest/globals';
 import {
   mayAssignTickets,

@@ -1,4 +1,4 @@
-// With which results a ticket can be closed: none while its package's chase is open (FK-11), nor once it is closed.
+// FK-11: a ticket offers no result while its package's chase is open, nor once it is closed.
 import { describe, expect, test } from '@jest/globals';
 import { refusalOfTicketCommand } from '../../../domain/ticket/commands.ts';
 import { ticketType } from '../../../domain/ticket/policy.ts';

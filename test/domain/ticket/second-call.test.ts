@@ -1,4 +1,4 @@
-// A second call on the day of one that was not answered: when it makes up for that one, and when it opens a closed ticket.
+// A second call on the day of an unanswered one may replace that one, and may reopen a closed ticket.
 import { describe, expect, test } from '@jest/globals';
 import { makesUpFor, refusalOfTicketCommand, type TicketCommand } from '../../../domain/ticket/commands.ts';
 import type { CallOutcome, RecordedCall, TicketState } from '../../../domain/ticket/state.ts';

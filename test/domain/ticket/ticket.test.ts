@@ -1,4 +1,4 @@
-// A ticket of no process: who may do what, its status machine, its due times, its mandatory result (FK-04, FK-05, 09, 22, 23).
+// FK-04, FK-05, FK-09, FK-22, FK-23: permissions, statuses, due times and results of a ticket without a process.
 import { describe, expect, test } from '@jest/globals';
 import { later } from '../../../domain/calendar/instant.ts';
 import { refusalOfOpening, refusalOfTicketAction } from '../../../domain/ticket/access.ts';
@@ -103,7 +103,7 @@ describe('FK-22 the status machine', () => {
   });
 
   test.each([
-    // At the closing instant there is no working time left: an hour of work later.
+    // At the closing instant no working time is left, so an hour of work later is on the next day.
     ['2031-03-03 20:59:59.999', '2031-03-03 21:00'],
     ['2031-03-03 21:00', '2031-03-04 10:00'],
     ['2031-03-03 23:59:59.999', '2031-03-04 10:00'],

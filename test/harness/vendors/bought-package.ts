@@ -1,4 +1,4 @@
-// Owns packages that stand in a database as their booking, and then a payment, has left them, without a running workflow.
+// Packages in a database as after their booking, and then a payment, without a running workflow.
 import { randomUUID } from 'node:crypto';
 import type { PaymentMethod } from '../../../domain/effect.ts';
 import type { Orm } from '../../../db/orm.ts';
@@ -14,7 +14,7 @@ import { aBooking, thePackagePolicy } from '../../domain/service-package/builder
 
 const AT: Instant = '2031-03-03T07:00:00.000Z';
 
-/** Books a package of 1600 pounds that asks to be paid by a method, or is paid later with a ticket. */
+/** Books a package of 1600 pounds, to be paid by a method, or later with a ticket. */
 export async function bookPackage(
   orm: Orm,
   payment: PaymentMethod | 'later' = 'card',
@@ -33,7 +33,7 @@ export async function bookPackage(
   return { id, requestId };
 }
 
-/** Lets a package be paid in full, as a provider's notice would. */
+/** Pays a package in full, as a provider's notice would. */
 export async function payPackage(orm: Orm, id: string, receipt: Omit<Receipt, 'amount' | 'by'>): Promise<void> {
   const policy = thePackagePolicy();
   const { state } = await packageNow(orm, id);

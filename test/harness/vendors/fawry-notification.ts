@@ -1,4 +1,4 @@
-// Owns a signed notification (V2) as Fawry posts it, signed by Fawry's page with code of its own. Refuses to know our check.
+// Signed as Fawry's page says, with separate code: the check under test is not used.
 import { createHash } from 'node:crypto';
 import { SECURE_KEY } from './loopback-fawry.ts';
 

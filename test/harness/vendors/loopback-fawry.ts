@@ -1,5 +1,4 @@
-// Owns FawryPay on a loopback port: charges, status, refunds, cancellations, signed notifications, status codes.
-// Refuses to know our adapters: it signs by Fawry's pages with code of its own.
+// FawryPay on a loopback port. It signs as Fawry's pages say, with separate code.
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { say, type VendorAnswer, vendorServer } from './vendor-server.ts';
@@ -17,7 +16,7 @@ export type FawryOrder = {
 };
 
 const hash = (...parts: string[]) => createHash('sha256').update(parts.join('')).digest('hex');
-// Fawry answers no with 200 as well: its own code stands in the body.
+// Fawry refuses with 200 as well: its own code is in the body.
 const coded = (statusCode: number, statusDescription: string): VendorAnswer => ({
   status: 200,
   body: { type: 'ResponseDataModel', statusCode, statusDescription },
@@ -28,7 +27,6 @@ const errors = {
 };
 const wrongSignature = coded(9946, 'Blank or invalid signature');
 
-/** Starts one. */
 export async function startFawry() {
   const server = vendorServer();
   const orders: FawryOrder[] = [];
@@ -52,7 +50,7 @@ export async function startFawry() {
     if (merchantCode !== MERCHANT_CODE) return say(reply, coded(9901, 'merchant code is blank or invalid'));
     if (signature !== hash(...signed.map(text))) return say(reply, wrongSignature);
     if (Number(amount) < 1) return say(reply, coded(9932, 'Amount is not valid'));
-    // That a reference is taken once is documented, the code of this refusal is not.
+    // Fawry documents that a reference is accepted once, but not the code of this refusal.
     if (orders.some((order) => order.merchantRefNum === merchantRefNum))
       return say(reply, coded(9954, 'Duplicate merchantRefNum'));
     return server.effect(
@@ -111,7 +109,7 @@ export async function startFawry() {
     if (signature !== hash(...[orderRefNo, merchantAccount, lang, SECURE_KEY].map(text)))
       return say(reply, wrongSignature);
     const order = orders.find(({ referenceNumber, status }) => referenceNumber === orderRefNo && status === 'NEW');
-    // Which code it has for an order that is paid or ended is not documented.
+    // Fawry does not document its code for an order that is paid or ended.
     if (order === undefined) return say(reply, coded(9938, 'payment not found'));
     return server.effect(
       reply,

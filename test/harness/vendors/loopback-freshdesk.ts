@@ -1,5 +1,4 @@
-// Owns Freshdesk's API v2 on a loopback port: tickets, notes, a search that lags behind, rate-limit headers, error bodies.
-// Refuses to know our adapter: what it says is what https://developers.freshdesk.com/api/ says.
+// Freshdesk's API v2 on a loopback port, as https://developers.freshdesk.com/api/ describes it. Its search lags behind.
 import { say, type VendorAnswer, vendorServer } from './vendor-server.ts';
 
 export const API_KEY = 'freshdesk-api-key';
@@ -41,12 +40,12 @@ const notLetIn = fail(401, {
   message: 'You have to be logged in to perform this action.',
 });
 
-// Where its own clock is stopped in a new account: pending, resolved, closed, waiting on customer.
+// The statuses in which its clock is stopped in a new account: pending, resolved, closed, waiting on customer.
 const STOPPED = [3, 4, 5, 6];
 
 /**
- * Why due times are refused, as Freshdesk's own validation has it (helpkit's `TicketValidation`; the page says of them only
- * what they mean), or `null`. `createdAt` is now for a new ticket.
+ * The refusal of due times, as in Freshdesk's own validation (helpkit's `TicketValidation`; the page gives only their
+ * meaning), or `null`. For a new ticket `createdAt` is now.
  */
 function unfitDueTime(fields: Record<string, unknown>, status: number, createdAt: string): VendorAnswer | null {
   const { due_by: due, fr_due_by: firstDue } = fields;
@@ -61,7 +60,7 @@ function unfitDueTime(fields: Record<string, unknown>, status: number, createdAt
   return null;
 }
 
-/** Starts one; a new ticket is found only by the search after `searchLag` others; `now` is its clock. */
+/** The search finds a new ticket only after `searchLag` others; `now` is the server's clock. */
 export async function startFreshdesk({ searchLag = 2, now = (): string => '2031-03-03T07:00:00.000Z' } = {}) {
   const server = vendorServer();
   const state = {
@@ -69,9 +68,9 @@ export async function startFreshdesk({ searchLag = 2, now = (): string => '2031-
     notes: [] as { id: number; ticketId: number; body: string; body_text: string }[],
     /** The effects of created tickets and of added notes, one entry for each. */
     accepted: [] as string[],
-    /** The next creation runs into another one. */
+    /** The next creation conflicts with another one. */
     conflict: false,
-    /** The search finds nothing, however long it is waited for. */
+    /** The search never finds anything. */
     isBlind: false,
   };
   const asked = new Map<number, number>();

@@ -1,5 +1,4 @@
-// Owns Paymob Accept on a loopback port: tokens, QuickLinks, inquiry, refunds, signed callbacks, error bodies.
-// Refuses to know our adapters: what it says is what Paymob's pages say.
+// Paymob Accept on a loopback port, as Paymob's pages describe it.
 import type { PaymobTransaction, QuickLink } from '../../../vendors/paymob/paymob-wire.ts';
 import { aTransaction, CASH_INTEGRATION_ID, INTEGRATION_ID, MERCHANT_ID } from './paymob-callback.ts';
 import { say, type VendorAnswer, type VendorServer, vendorServer } from './vendor-server.ts';
@@ -16,17 +15,16 @@ const errors = {
 const notFound = fail(404, { detail: 'Not found.' });
 const notLetIn = fail(401, { detail: 'incorrect credentials' });
 
-/** Starts one. */
 export async function startPaymob() {
   const server = vendorServer();
   const state = {
     links: [] as PaymobLink[],
-    /** The effects of links whose address was told to somebody: only these can be paid. */
+    /** The effects of links whose address was passed on: only these can be paid. */
     published: [] as string[],
     transactions: new Map<number, PaymobTransaction>(),
-    /** The payments of which a refund was accepted, one entry for each. */
+    /** The payments whose refund was accepted, one entry for each. */
     refundsOf: [] as number[],
-    /** While true a refund is only taken down: the total has it when Paymob has finished it, if it does. */
+    /** While true, a refund is only recorded. The total includes it when Paymob has finished it, if ever. */
     refundsPend: false,
     /** Orders whose price is collected at the door, and the effects for which a courier was sent. */
     orders: [] as { id: number; reference: string; order: Record<string, unknown> }[],
@@ -103,7 +101,7 @@ export async function startPaymob() {
       state.refundsOf.push(payment.id);
       const own = { id: payment.id * 10 + state.refundsOf.length, has_parent_transaction: true, order: payment.order };
       const made = aTransaction({ ...own, amount_cents: asked.amount_cents });
-      // Flags as text, as the page's example has them.
+      // Flags are text, as in the page's example.
       const flags = { pending: String(state.refundsPend), success: String(!state.refundsPend) };
       return { status: 201, body: { ...made, ...flags } };
     };
@@ -111,7 +109,7 @@ export async function startPaymob() {
   });
   collecting(server, state);
   await server.listen();
-  // Into the state, which is what the routes read: switches set from outside reach them.
+  // Assigned to the state, which the routes read, so that switches set from outside take effect.
   return Object.assign(state, server);
 }
 
@@ -135,7 +133,7 @@ const ADDRESS = [
   'country',
 ];
 
-/** Orders, payment keys and cash: https://docs.paymob.com/docs/cash-collection; the wording of errors is not documented. */
+/** Orders, payment keys and cash: https://docs.paymob.com/docs/cash-collection. The text of errors is not documented. */
 function collecting(server: VendorServer, state: Collecting): void {
   const bodyOf = ({ body }: { body: unknown }) => JSON.parse(String(body)) as Record<string, unknown>;
   const isLetIn = ({ auth_token: token }: Record<string, unknown>) => state.tokens.has(String(token));
@@ -173,7 +171,7 @@ function collecting(server: VendorServer, state: Collecting): void {
         id,
         aTransaction({ id, ...waiting, order: known, source_data, amount_cents: Number(order.order['amount_cents']) }),
       );
-      // Flat, with flags as text, as the page's example is.
+      // Flat, with flags as text, as in the page's example.
       return {
         status: 200,
         body: { id, pending: 'true', success: 'false', order: order.id, 'source_data.type': 'cash' },

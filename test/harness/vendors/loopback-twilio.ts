@@ -1,11 +1,10 @@
-// Owns Twilio's Messages API on a loopback port: its paths, forms, error bodies, signed status callbacks.
-// Refuses to know our adapter: what it says is what https://www.twilio.com/docs/messaging/api says.
+// Twilio's Messages API on a loopback port, as https://www.twilio.com/docs/messaging/api describes it.
 import { createHmac, randomBytes } from 'node:crypto';
 import { say, type VendorAnswer, vendorServer } from './vendor-server.ts';
 
 export const ACCOUNT_SID = `AC${'0'.repeat(32)}`;
 export const AUTH_TOKEN = 'primary-token';
-/** Twilio's own magic number for an invalid one, and ours for the other refusals. */
+/** Twilio's own test number for an invalid one, and ours for the other refusals. */
 export const INVALID_NUMBER = '+15005550001';
 export const OPTED_OUT_NUMBER = '+15005550004';
 export const FULL_QUEUE_NUMBER = '+15005550008';
@@ -35,7 +34,7 @@ const refusals: Record<string, VendorAnswer> = {
   [FULL_QUEUE_NUMBER]: error(429, 21611, "This 'From' number has exceeded the maximum number of queued messages"),
 };
 
-/** Starts one; `now` is what it writes as a message's time. Every message waits in the queue until it is let out of it. */
+/** `now` is the time of its messages. Every message waits in the queue until it is released. */
 export async function startTwilio(now = () => '2031-03-03T07:00:00.000Z') {
   const server = vendorServer();
   const messages: TwilioMessage[] = [];

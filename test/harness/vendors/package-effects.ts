@@ -1,5 +1,4 @@
-// Owns the ten kinds of effects that packages and tickets have, each led through its activity under a fault, and the count
-// of how often its vendor has accepted it. Refuses to know how many are tried.
+// Performs the ten kinds of effects of packages and tickets under a fault, and counts the vendor's acceptances.
 import { ApplicationFailure } from '@temporalio/common';
 import type { PaymentMethod } from '../../../domain/effect.ts';
 import { helpdeskActivities } from '../../../activities/helpdesk.ts';
@@ -12,7 +11,7 @@ import { bookPackage, payPackage } from './bought-package.ts';
 import { aTransaction } from './paymob-callback.ts';
 import type { VendorHouse } from './vendor-house.ts';
 
-/** The issue's five. */
+/** Five faults. */
 export const vendorFaults = [
   'answer-lost',
   'error-after-acceptance',
@@ -23,7 +22,7 @@ export const vendorFaults = [
 
 type Vendor = keyof VendorHouse['vendors'];
 
-/** One effect that is ready to leave: through which vendor, how to perform it, how often it was accepted. */
+/** One effect that is ready to leave: its vendor, a function that performs it, its number of acceptances. */
 type Ready = {
   packageId: string;
   intent: string;
@@ -73,7 +72,7 @@ const smsWithLink: Kind = async (house, guard) => {
 const requestOrder = (requestId: string, method: PaymentMethod) =>
   ({ kind: 'request', intent: `request/${requestId}`, requestId, method, amount: price, sms: null }) as const;
 
-/** A package with something to pay with, given without a fault. */
+/** A package with a way to pay, made without a fault. */
 async function opened(house: VendorHouse, method: PaymentMethod) {
   const stored = await bookPackage(house.database.orm, method);
   const order = requestOrder(stored.requestId, method);
@@ -168,12 +167,12 @@ export const kinds: Readonly<Record<string, Kind>> = {
 
 export type Ending = { status: string; times: number };
 
-/** Leads one effect through a fault and says how it stands in the ledger and how often its vendor has accepted it. */
+/** Performs one effect under a fault. The result: its state in the ledger and its number of acceptances. */
 export async function underFault(house: VendorHouse, kind: Kind, fault: Fault, guard = true): Promise<Ending> {
   const ready = await kind(house, guard);
   const { upcoming } = house.vendors[ready.vendor];
   upcoming.push(fault);
-  // One that never ends counts as it stands: the ledger and the vendor say it.
+  // An effect that never ends counts as it is in the ledger and at the vendor.
   await withRetries(house.clock, ready.perform).catch((error: unknown) => {
     if (!(error instanceof ApplicationFailure)) throw error;
   });
@@ -185,7 +184,7 @@ export async function underFault(house: VendorHouse, kind: Kind, fault: Fault, g
   return { status: effect?.status ?? 'not planned', times: effect === null ? 0 : ready.times(effect.id) };
 }
 
-/** What is wrong with an ending, or `null`: an effect is done once, or unknown and so on the board. */
+/** The fault of an ending, or `null`: an effect is done once, or unknown and so on the board. */
 export function wrongWith({ status, times }: Ending): string | null {
   const isFine = status === 'done' ? times === 1 : status === 'unknown' && times <= 1;
   return isFine ? null : `${status}, accepted ${times} times`;

@@ -1,9 +1,8 @@
-// Owns a payment of its own for each effect of the adapters' contract: a refund carries no effect's id, its payment does.
-// Refuses to know any vendor.
+// A refund carries no effect id, but its payment does, so each effect of the adapters' contract gets its own payment.
 import type { EffectAdapter } from '../../../activities/effect-adapter.ts';
 import type { LedgerEffect } from '../../../db/write/ledger-effect.ts';
 
-/** An adapter whose effects have the details of their own payment; `pay` makes one and is called once per effect. */
+/** An adapter whose effects have the details of their own payment. `pay` makes one and is called once per effect. */
 export function withOwnPayment(
   adapter: EffectAdapter,
   pay: (effectId: string) => Record<string, unknown>,

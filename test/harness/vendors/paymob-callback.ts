@@ -1,4 +1,3 @@
-// Owns transactions as Paymob shows them and the callbacks it signs. Refuses to know what follows from one.
 import { createHmac } from 'node:crypto';
 import { signedText } from '../../../vendors/paymob/paymob-signature.ts';
 import type { PaymobTransaction } from '../../../vendors/paymob/paymob-wire.ts';

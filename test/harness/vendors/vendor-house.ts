@@ -1,5 +1,4 @@
-// Owns a house whose ways out all lead to loopback vendors: real database, real ledger, real SDKs and adapters, made from
-// settings as the worker makes them.
+// Real database, ledger, SDKs and adapters, made from settings as in the worker. All effects go to loopback vendors.
 import { type Adapters, adaptersFrom } from '../../../activities/adapters.ts';
 import { effectLedger } from '../../../db/write/effect-ledger.ts';
 import type { VendorSettings } from '../../../platform/vendor-settings.ts';
@@ -14,7 +13,7 @@ import { CASH_INTEGRATION_ID, HMAC_SECRET, INTEGRATION_ID, MERCHANT_ID } from '.
 export const PUBLIC_URL = 'https://care.example';
 export const FRESHDESK_SECRET = 'freshdesk-webhook-secret';
 
-/** Every outside system set up, as their environment variables would be; the old secrets stand beside the new ones. */
+/** Every outside system, configured as by environment variables. Old secrets are set beside the new ones. */
 export const vendorVariables = {
   CARELINE_PUBLIC_URL: PUBLIC_URL,
   TWILIO_ACCOUNT_SID: twilio.ACCOUNT_SID,
@@ -46,7 +45,7 @@ export type VendorHouse = {
   close(): Promise<void>;
 };
 
-/** `callTimeoutMs`: what a call that hangs costs. */
+/** `callTimeoutMs`: the duration of a call that hangs. */
 export async function openVendorHouse({ callTimeoutMs = 700 } = {}): Promise<VendorHouse> {
   const clock = movedClock();
   const vendors = {

@@ -1,5 +1,4 @@
-// Owns what all loopback vendors share: a Fastify server on 127.0.0.1, fault switches, a count of what was asked.
-// Refuses to know any vendor's wire format, and to drop doubles: counting them is its purpose.
+// Shared by all loopback vendors. It keeps doubles: counting them is its purpose.
 import type { IncomingHttpHeaders } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { closedAtTheEnd } from '../closing.ts';
@@ -10,15 +9,15 @@ export type VendorAnswer = { status: number; body: unknown; headers?: Record<str
 export type VendorServer = {
   url: string;
   app: FastifyInstance;
-  /** The faults of the next calls that would have an effect, in their order. */
+  /** The faults of the next calls with an effect, in their order. */
   upcoming: Fault[];
   /** One line per request, such as `POST /api/v2/tickets`. */
   asked: string[];
   /** The same requests as they came. */
   heard: { url: string; headers: IncomingHttpHeaders; body: string }[];
-  /** What is answered next, whatever is asked. */
+  /** The next answers, whatever is asked. */
   says: VendorAnswer[];
-  /** Answers a call that has an effect, or fails as told; `told` is called when the whole answer leaves. */
+  /** Answers a call with an effect, or fails as told. `told` is called when the whole answer leaves. */
   effect(
     reply: FastifyReply,
     accept: () => VendorAnswer,
@@ -29,10 +28,10 @@ export type VendorServer = {
   close(): Promise<void>;
 };
 
-/** How a vendor words what goes wrong on its side. */
+/** A vendor's errors for faults on its side. */
 export type VendorErrors = { tooMany: VendorAnswer; broken: VendorAnswer };
 
-/** A server without routes; `listen` fills in its URL. */
+/** A server without routes. `listen` fills in its URL. */
 export function vendorServer(): VendorServer {
   const app = Fastify({ forceCloseConnections: true });
   const server: VendorServer = {
@@ -54,7 +53,7 @@ export function vendorServer(): VendorServer {
     const answer = server.says.shift();
     return answer === undefined ? undefined : say(reply, answer);
   });
-  // Bodies are kept as they came: each vendor reads them itself.
+  // Bodies are kept unparsed, because each vendor reads them itself.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   return server;
@@ -81,7 +80,6 @@ async function answered(
   return say(reply, answer);
 }
 
-/** Sends an answer as JSON. */
 export function say(reply: FastifyReply, { status, body, headers = {} }: VendorAnswer): FastifyReply {
   return reply
     .code(status)

@@ -1,4 +1,3 @@
-// Owns the way into a conversation: the one remembered by the browser, else a new one. Refuses to draw.
 import { type Api, resultOf } from '../shared/api.ts';
 import { isPassing, type Problem } from '../shared/problem.ts';
 import { readSession, writeSession } from './chat-session.ts';
@@ -11,7 +10,7 @@ export type Door = {
   keepToken: (token: string | null) => void;
 };
 
-/** Opens the chat; a passing failure comes back as the problem, so that it is tried again with nothing lost. */
+/** Opens the remembered conversation, else a new one. A passing failure is returned as a problem, to try again. */
 export async function enter(door: Door): Promise<Problem | null> {
   const session = readSession(door.program);
   if (session === null) return beginConversation(door);
@@ -19,7 +18,7 @@ export async function enter(door: Door): Promise<Problem | null> {
     const answer = await door.sync.load(id);
     if (answer.kind === 'ok') continue;
     if (isPassing(answer.problem)) return answer.problem;
-    // The server knows this customer no longer (a year has passed, or a fresh installation): begin anew.
+    // The server no longer knows this customer (after a year, or after a new installation): start again.
     if (id === session.conversationIds.at(-1)) {
       writeSession(door.program, null);
       door.keepToken(null);

@@ -1,4 +1,3 @@
-// Owns what goes out from the page: messages, choices, files, the rating, the number. Refuses to draw.
 import { type Api, resultOf } from '../shared/api.ts';
 import { newId } from '../shared/ids.ts';
 import { type Outgoing as Addressed, Outbox, type Pending, type SendResult } from '../shared/outbox.ts';
@@ -16,9 +15,9 @@ export type Sender = {
   outbox: Outbox<SentMessage>;
   uploads: Uploads;
   add: (message: Outgoing) => void;
-  /** Rates a closed conversation, also one that another has followed. */
+  /** Rates a closed conversation, even when a newer one exists. */
   rate: (conversationId: string, score: number) => Promise<Problem | null>;
-  /** Corrects the number of the conversation that is written to. */
+  /** Corrects the number of the conversation in progress. */
   identify: (text: string) => Promise<Problem | null>;
   fetchFile: (id: string) => Promise<Blob | null>;
 };
@@ -83,11 +82,11 @@ async function send(api: Api, pending: Pending): Promise<SendResult<SentMessage>
   return answer.kind === 'ok' ? { kind: 'sent', message: answer.data } : answer;
 }
 
-// Written to a closed conversation, a message begins a new one: the page moves on to it.
+// A message to a closed conversation opens a new one: the page moves to it.
 async function receive(sync: ChatSync, store: ChatStore, message: SentMessage, writtenTo: string): Promise<void> {
   const id = message.conversationId ?? writtenTo;
   const known = store.thread(id)?.conversation;
-  // In the intake an answer may be the number that is kept (CDEK-05); no event of its own tells the page.
+  // During the intake an answer may be the number that is kept (CDEK-05). No event tells the page about it.
   const isChanged = known === undefined || known.stage === 'intake' || message.rated !== null;
   if (isChanged || !store.putMessages(id, [message])) await sync.load(id);
 }

@@ -1,7 +1,7 @@
-// Owns what the browser remembers of a customer: the token and the conversations that it opens. Refuses to ask the server.
+// The browser remembers the customer's token and the conversations that it opens.
 import { readStored, writeStored } from '../shared/stored.ts';
 
-/** Oldest conversation first; a new one is opened by writing to a closed one. */
+/** Oldest conversation first. Writing to a closed conversation opens a new one. */
 export type ChatSession = { token: string; conversationIds: string[] };
 
 const key = (program: string) => `careline:chat:${program}`;
@@ -15,6 +15,5 @@ export function writeSession(program: string, session: ChatSession | null): void
   writeStored(key(program), session);
 }
 
-/** Where unsent text is kept. */
 export const draftKey = (program: string) => `careline:chat:${program}:draft`;
 export const outboxKey = (program: string) => `careline:chat:${program}:outbox`;

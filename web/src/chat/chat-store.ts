@@ -1,4 +1,3 @@
-// Owns what the page knows: the conversations of this customer, their messages, the state of the line. Refuses to draw.
 import { lastWithoutGap, mergeMessages } from '../shared/message-order.ts';
 import type { LiveState } from '../shared/live-stream.ts';
 import type { Conversation, Message } from '../shared/wire.ts';
@@ -17,7 +16,7 @@ export class ChatStore {
     );
   }
 
-  /** The conversation that is written to. */
+  /** The conversation in progress. */
   active(): Thread | undefined {
     return this.threads().at(-1);
   }
@@ -26,7 +25,7 @@ export class ChatStore {
     return this.#threads.get(id);
   }
 
-  /** The number after which messages are to be fetched. */
+  /** The sequence number after which messages must be fetched. */
   known(id: string): number {
     return lastWithoutGap(this.#threads.get(id)?.messages ?? []);
   }
@@ -37,7 +36,7 @@ export class ChatStore {
     this.#changed();
   }
 
-  /** @returns false when a message before these is missing, so that it has to be fetched */
+  /** @returns false when an earlier message is missing, so that it must be fetched */
   putMessages(id: string, more: readonly Message[]): boolean {
     const thread = this.#threads.get(id);
     if (thread === undefined) return false;

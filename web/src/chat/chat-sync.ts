@@ -1,11 +1,10 @@
-// Owns keeping the page's knowledge equal to the server's: load, live events, polling meanwhile. Refuses to send.
 import { type Api, resultOf, type Result } from '../shared/api.ts';
 import type { StreamEvent } from '../shared/event-stream.ts';
 import { openLiveStream } from '../shared/live-stream.ts';
 import type { Conversation, Message } from '../shared/wire.ts';
 import type { ChatStore } from './chat-store.ts';
 
-// How often to ask while the stream is down.
+// How often the page polls while the stream is down.
 const POLL_MS = 5_000;
 const PAGE = 200;
 
@@ -20,7 +19,7 @@ export class ChatSync {
     this.#onThread = onThread;
   }
 
-  /** Loads a conversation, its messages and those that followed it. */
+  /** Loads a conversation, its messages and the conversations that followed it. */
   async load(id: string): Promise<Result<Conversation>> {
     const path = { params: { path: { id } } };
     const answer = await resultOf(this.#api.GET('/v1/conversations/{id}', path));
@@ -33,13 +32,13 @@ export class ChatSync {
     return answer;
   }
 
-  /** Asks for whatever is new; harmless when nothing is. */
+  /** Fetches whatever is new. Calling it again does no harm. */
   async refresh(): Promise<void> {
     const active = this.#store.active();
     if (active !== undefined) await this.load(active.conversation.id);
   }
 
-  /** Follows the live stream for as long as the page is open. */
+  /** Follows the live stream while the page is open. */
   follow(headers: () => Record<string, string>): void {
     openLiveStream({
       url: '/v1/events',
@@ -47,7 +46,7 @@ export class ChatSync {
       onEvent: (event) => void this.#take(event),
       onState: (state) => {
         this.#store.putLine(state);
-        // What happened between loading and listening is nobody's event.
+        // No event reports what happened between loading and listening.
         if (state === 'live') void this.refresh();
       },
     });

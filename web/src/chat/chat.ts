@@ -1,4 +1,3 @@
-// Owns the open chat: what is pressed goes to the sender, what is known gets drawn. Refuses to know either's work.
 import { type Api, resultOf } from '../shared/api.ts';
 import { notArrived, type Pending } from '../shared/outbox.ts';
 import { serverNow } from '../shared/server-clock.ts';
@@ -80,7 +79,7 @@ export async function openChat(options: ChatOptions): Promise<boolean> {
   return true;
 }
 
-// A pressed button goes away; without this the keyboard, or a screen reader, would be nowhere.
+// The pressed button disappears. Without this, the keyboard or a screen reader would lose its place.
 function focusOn(page: Page, composer: Composer): void {
   if (isTouch()) page.scroller.focus({ preventScroll: true });
   else composer.focus();

@@ -1,5 +1,3 @@
-// Owns the beginning of the customer page: which program, which words, and trying until the chat is open.
-// Refuses to know what is said in it.
 import '../shared/palette.css';
 import './styles/tokens.css';
 import './styles/page.css';
@@ -18,10 +16,10 @@ import { mark } from './view/icons.ts';
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
-/** `/chat/cdek` or `chat.html?program=cdek`; a page without either is the first program's. */
+/** Reads `/chat/cdek` or `chat.html?program=cdek`; without either it is the first program. */
 function programOfAddress(): string {
   const asked = new URLSearchParams(location.search).get('program');
-  // Whatever stands there is asked for, so that a mistyped address is told from the first program's.
+  // Any name is passed to the server, so that a mistyped address does not open the first program.
   return asked ?? /\/chat\/(.+?)\/?$/.exec(location.pathname)?.[1] ?? 'cdek';
 }
 

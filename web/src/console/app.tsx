@@ -1,4 +1,3 @@
-// Owns what surrounds every screen: theme, direction, cache, routes. Refuses to know any screen's content.
 import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,7 +10,7 @@ import { theme } from './theme.ts';
 export function App() {
   const [client] = useState(makeQueryClient);
   const [router] = useState(makeRouter);
-  // No style element from Mantine: its variables and classes are in the stylesheet (see vite.config.ts).
+  // Mantine adds no style element: its variables and classes are in the stylesheet (see vite.config.ts).
   return (
     <DirectionProvider>
       <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>

@@ -1,4 +1,3 @@
-// Owns the beginning of the console: styles, words, the first drawing. Refuses to know any page.
 import './styles/mantine.ts';
 import '../shared/palette.css';
 import './styles/ground.css';

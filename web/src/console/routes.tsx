@@ -1,4 +1,4 @@
-// Owns the table of the console's addresses. Rarely used screens are loaded when they are first opened.
+// Rarely used screens are loaded when they are first opened.
 import { createBrowserRouter, Navigate } from 'react-router';
 import { ConversationRoute } from './conversation/conversation-route.tsx';
 import { InboxPage } from './inbox/inbox-page.tsx';

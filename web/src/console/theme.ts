@@ -1,4 +1,4 @@
-// Owns Mantine's theme: colours, radii, and what a strict content-security-policy forbids it. Refuses to style our parts.
+// Mantine's theme, without what a strict content-security-policy forbids.
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const care: MantineColorsTuple = [
@@ -14,7 +14,7 @@ const care: MantineColorsTuple = [
   '#06463f',
 ];
 
-// The greys of the dark scheme, in our green's company.
+// Greys of the dark scheme with a touch of our green.
 const dark: MantineColorsTuple = [
   '#e7f0ee',
   '#c6d6d3',
@@ -28,8 +28,8 @@ const dark: MantineColorsTuple = [
   '#0e1b1b',
 ];
 
-// Scroll locking would add a <style> element; the layout scrolls inside its panes anyway. A dialog's title bar is no
-// banner of the page.
+// Scroll locking would add a <style> element, and the layout scrolls inside its panes anyway. A dialog's title bar is
+// no banner of the page.
 const dialog = {
   defaultProps: { lockScroll: false, attributes: { header: { role: 'presentation' } } },
   styles: { title: { fontSize: 18, fontWeight: 700 } },

@@ -1,4 +1,4 @@
-// Owns the way to our API: typed calls whose failures are values. Refuses to know who asks.
+// Failures are returned as values.
 import createClient, { type Client } from 'openapi-fetch';
 import type { paths } from '../generated/api.ts';
 import { NETWORK, ProblemError, problemOf, type Problem } from './problem.ts';
@@ -8,7 +8,7 @@ export type Api = Client<paths>;
 
 export type Result<Data> = { kind: 'ok'; data: Data } | { kind: 'failed'; problem: Problem };
 
-/** `headers` is asked at every call, as a customer's token comes to be while the page is open. */
+/** `headers` is called for each request, because a customer's token appears while the page is open. */
 export function openApi(headers: () => Record<string, string> = () => ({})): Api {
   const api = createClient<paths>({ baseUrl: location.origin });
   api.use({
@@ -23,7 +23,7 @@ export function openApi(headers: () => Record<string, string> = () => ({})): Api
 
 export type Answered<Data> = { data?: Data; error?: unknown; response: Response };
 
-/** Waits for a call; no answer at all is the problem `network`. */
+/** Waits for a call. No answer at all is the problem `network`. */
 export async function resultOf<Data>(call: Promise<Answered<Data>>): Promise<Result<NonNullable<Data>>> {
   try {
     const { data, error, response } = await call;
@@ -34,7 +34,7 @@ export async function resultOf<Data>(call: Promise<Answered<Data>>): Promise<Res
   }
 }
 
-/** For the query layer, which wants a thrown failure. @throws ProblemError */
+/** For the query layer, which expects failures to be thrown. @throws ProblemError */
 export async function dataOf<Data>(call: Promise<Answered<Data>>): Promise<NonNullable<Data>> {
   const result = await resultOf(call);
   if (result.kind === 'failed') throw new ProblemError(result.problem);

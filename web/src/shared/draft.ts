@@ -1,15 +1,14 @@
-// Owns one unsent text in all tabs of a browser: kept over a reload, the same in each tab, gone in all once it is sent.
-// Refuses to know who writes and to whom. What stands in two tabs has one id, so that sent from both it is one message.
+// One unsent text for all tabs of a browser. The same text has one id, so it is one message even if two tabs send it.
 import { newId } from './ids.ts';
 import { readStored, writeStored } from './stored.ts';
 
 export type Draft = {
   text: () => string;
-  /** The id with which what stands here is to be sent; another with each change. */
+  /** The id for sending the present text. It differs after each change. */
   id: () => string;
-  /** Keeps what has been typed here. */
+  /** Keeps the text typed here. */
   write: (text: string) => void;
-  /** Takes over what other tabs make of the text, unless something else was typed here. @returns what ends that */
+  /** Follows changes from other tabs, unless something else was typed here. @returns a function that stops it */
   follow: (take: (text: string) => void) => () => void;
 };
 
@@ -25,7 +24,7 @@ export function draftAt(key: string): Draft {
   };
   const follow: Draft['follow'] = (take) => {
     const changed = ({ key: named, oldValue, newValue }: StorageEvent) => {
-      // No name: somebody has cleared everything.
+      // Without a key: the whole storage was cleared.
       if (named !== null && named !== key) return;
       if (named === key && here.text === (parsed(oldValue)?.text ?? '')) {
         here = parsed(newValue) ?? nothing();

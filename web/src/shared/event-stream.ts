@@ -1,8 +1,8 @@
-// Owns the reading of server-sent events from bytes (WHATWG HTML, 9.2.6). Refuses to know the connection and the events.
+// Parses server-sent events (WHATWG HTML, 9.2.6).
 
 export type StreamEvent = { id: string | null; event: string; data: string };
 
-/** Takes pieces of text as they arrive and hands over whole events; a piece may end anywhere, also within a line. */
+/** Takes pieces of text and emits whole events. A piece may end anywhere, even inside a line. */
 export function eventStreamParser(onEvent: (event: StreamEvent) => void): (piece: string) => void {
   let rest = '';
   let fields = empty();
@@ -13,7 +13,7 @@ export function eventStreamParser(onEvent: (event: StreamEvent) => void): (piece
       return;
     }
     const colon = text.indexOf(':');
-    // A line that begins with a colon is a comment: the server's sign of life.
+    // A line that begins with a colon is a comment, such as the server's heartbeat.
     if (colon === 0) return;
     const name = colon < 0 ? text : text.slice(0, colon);
     const value = colon < 0 ? '' : text.slice(colon + 1).replace(/^ /, '');
@@ -22,7 +22,7 @@ export function eventStreamParser(onEvent: (event: StreamEvent) => void): (piece
     else if (name === 'id') fields.id = value;
   };
   return (piece) => {
-    // A carriage return at the end may be half of a line break.
+    // A carriage return at the end may be the first half of a line break.
     const lines = (rest + piece).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? '';
     for (const text of lines) line(text);

@@ -1,17 +1,17 @@
-// Owns what the browser can say about a file before it is sent. Refuses to be the judge: the server looks at the content.
+// A first check in the browser. The server decides by the content.
 import type { Problem } from './problem.ts';
 
-/** What a program takes: kinds as people say them, extensions without dots, the largest size in bytes. */
+/** Rules of a program: kinds as people say them, extensions without dots, the largest size in bytes. */
 export type FileRules = { kinds: readonly string[]; extensions: readonly string[]; largestBytes: number };
 
 export const LARGEST_BYTES = 20 * 1024 * 1024;
 
-/** For the file chooser; the server has the last word. */
+/** For the file chooser. The server decides. */
 export function acceptedFiles({ extensions }: FileRules): string {
   return extensions.map((extension) => `.${extension}`).join(',');
 }
 
-/** What the server would refuse this file with anyhow, or `null`. Saves the sending of 20 MB for a no. */
+/** A refusal that is already certain, or `null`. Saves an upload of 20 MB that would be refused. */
 export function foreseenRefusal(file: File, { kinds, extensions, largestBytes }: FileRules): Problem | null {
   const problem = (code: string) => ({ code, status: 422, retryAfterSeconds: null, details: { accepted: kinds } });
   if (file.size === 0) return problem('attachment-empty');
@@ -20,7 +20,7 @@ export function foreseenRefusal(file: File, { kinds, extensions, largestBytes }:
   return extensions.some((extension) => name.endsWith(`.${extension}`)) ? null : problem('attachment-type-refused');
 }
 
-/** The kinds that a refusal names, as one list; nothing where it names none. */
+/** The kinds that a refusal names, as one list; empty where it names none. */
 export function acceptedIn({ details }: Problem): string {
   const accepted = details['accepted'];
   return Array.isArray(accepted) ? accepted.join(', ') : '';
@@ -28,7 +28,7 @@ export function acceptedIn({ details }: Problem): string {
 
 const SHOWN = ['image/jpeg', 'image/png', 'image/apng', 'image/webp'];
 
-/** Images that every browser shows; heic is offered as a file. */
+/** Images that every browser can show. heic is offered as a file. */
 export function isShownAsImage(type: string): boolean {
   return SHOWN.includes(type);
 }
@@ -41,7 +41,7 @@ export function fileSize(bytes: number, language: string): string {
   return new Intl.NumberFormat(language, options).format(value);
 }
 
-/** A file name that a phone's paste gives has none; it gets one that tells the time. */
+/** A pasted file often has no name on a phone; it gets one with the time. */
 export function withName(file: File, now: Date): File {
   if (file.name !== '' && file.name !== 'image.png') return file;
   const ending = file.type === 'image/png' ? 'png' : 'jpg';

@@ -1,5 +1,4 @@
-// Owns one live connection: opens it, notices when it is dead, comes back and resumes. Refuses to know the events.
-// fetch instead of EventSource, because a customer's token belongs in a header and a 401 must be told from an outage.
+// fetch instead of EventSource, because a customer's token belongs in a header and a 401 must differ from an outage.
 import { eventStreamParser, type StreamEvent } from './event-stream.ts';
 
 export type LiveState = 'connecting' | 'live' | 'down';
@@ -9,13 +8,13 @@ export type LiveOptions = {
   headers?: () => Record<string, string>;
   onEvent: (event: StreamEvent) => void;
   onState: (state: LiveState) => void;
-  /** The server no longer knows us: going on is of no use. */
+  /** The server no longer knows us, so reconnecting is useless. */
   onForbidden?: () => void;
 };
 
 export type LiveStream = { close: () => void; lastEventId: () => string | null };
 
-// The server speaks at least every 15 s.
+// The server sends something at least every 15 s.
 const SILENCE_MS = 40_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
@@ -42,13 +41,13 @@ export function openLiveStream(options: LiveOptions): LiveStream {
       }
       options.onState('down');
       pause = begun === 'was-live' ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
-      // Spread, so that a restarted server is not met by everybody in the same moment.
+      // Spread at random, so that a restarted server does not meet everybody in the same moment.
       await rest(pause * (0.5 + Math.random() / 2), (stop) => (wake = stop));
     }
   };
 
   const online = () => wake();
-  // A dead network is not always told to a reading stream; the browser's word for it is.
+  // A reading stream does not always notice a dead network, so the browser's offline event counts too.
   const offline = () => attempt?.abort();
   addEventListener('online', online);
   addEventListener('offline', offline);

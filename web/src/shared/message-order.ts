@@ -1,8 +1,6 @@
-// Owns how messages that arrive from several sides become one list: by number, each once. Refuses to fetch.
-
 type Numbered = { id: string; seq: number };
 
-/** The list with more messages in it, oldest first; the same array when nothing is new. */
+/** The list with the new messages, oldest first and each once. The same array when nothing is new. */
 export function mergeMessages<Kind extends Numbered>(known: readonly Kind[], more: readonly Kind[]): readonly Kind[] {
   const ids = new Set(known.map((message) => message.id));
   const fresh = more.filter((message) => !ids.has(message.id));
@@ -10,7 +8,7 @@ export function mergeMessages<Kind extends Numbered>(known: readonly Kind[], mor
   return [...known, ...fresh].toSorted((one, other) => one.seq - other.seq);
 }
 
-/** The last number up to which nothing is missing; numbers begin at 1. What comes after it is to be fetched. */
+/** The last number before the first gap; numbers begin at 1. Later messages must be fetched. */
 export function lastWithoutGap(messages: readonly Numbered[]): number {
   let expected = 1;
   for (const { seq } of messages) {

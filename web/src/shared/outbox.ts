@@ -1,5 +1,4 @@
-// Owns messages that a person has sent and the server has not confirmed. Refuses to know HTTP and the page.
-// An id is fixed before the first attempt and kept with the text, so that a repeat, also after a reload, is one message.
+// The id is fixed before the first attempt and kept with the text, so a repeat, even after a reload, is one message.
 import { newId } from './ids.ts';
 import { isPassing, type Problem } from './problem.ts';
 import { readStored, writeStored } from './stored.ts';
@@ -10,12 +9,12 @@ export type Pending = {
   text: string;
   choice: string | null;
   label: string;
-  /** `sending`: on its way. `waiting`: will be tried again by itself. `refused`: a person decides. */
+  /** `sending`: on its way. `waiting`: retried automatically. `refused`: a person decides. */
   state: 'sending' | 'waiting' | 'refused';
   problem: Problem | null;
 };
 
-/** What is to be shown beside the messages: the stream may bring a message before the answer to its sending comes. */
+/** Items to show beside the messages. The stream may deliver a message before the answer to its sending arrives. */
 export function notArrived<Sent extends { id: string } | { clientMessageId: string }>(
   items: readonly Sent[],
   messages: readonly { clientMessageId: string | null }[],
@@ -28,7 +27,7 @@ export function notArrived<Sent extends { id: string } | { clientMessageId: stri
 export type Outgoing = Pick<Pending, 'conversationId' | 'text' | 'choice' | 'label'> &
   Partial<Pick<Pending, 'clientMessageId'>>;
 
-/** `held`: nobody may send it now; it waits, without being tried again, until it is woken. */
+/** `held`: it may not be sent now. It waits without retries until it is woken. */
 export type SendResult<Message> = { kind: 'sent'; message: Message } | { kind: 'failed' | 'held'; problem: Problem };
 
 export type OutboxOptions<Message> = {
@@ -51,7 +50,7 @@ export class Outbox<Message> {
   constructor(options: OutboxOptions<Message>) {
     this.#options = options;
     const kept = readStored<Pending[]>(options.storageKey) ?? [];
-    // What was on its way when the page went is tried again with its old id.
+    // Items that were being sent when the page closed are retried with their old id.
     this.#items = kept.map((item) => (item.state === 'sending' ? { ...item, state: 'waiting' } : item));
     addEventListener('online', () => this.wake());
     this.wake();
@@ -67,7 +66,7 @@ export class Outbox<Message> {
     return () => this.#listeners.delete(listener);
   }
 
-  /** With an id of its own it may be added in several tabs and is one message. */
+  /** With an id of its own it may be added in several tabs and stays one message. */
   add(message: Outgoing): void {
     this.#set([
       ...this.#items,
@@ -86,12 +85,12 @@ export class Outbox<Message> {
     this.wake();
   }
 
-  /** Takes a refused message back, for example to write it anew. */
+  /** Removes a refused message, for example to write it again. */
   remove(clientMessageId: string): void {
     this.#set(this.#items.filter((item) => item.clientMessageId !== clientMessageId));
   }
 
-  /** Tries at once instead of after the pause. */
+  /** Tries now instead of after the pause. */
   wake(): void {
     clearTimeout(this.#timer);
     this.#pause = FIRST_PAUSE_MS;

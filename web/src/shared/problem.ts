@@ -1,6 +1,4 @@
-// Owns what a refused or failed request says: a code and its facts. Refuses to know the words for it.
-
-/** `network` is ours: no answer came. Every other code is the server's. */
+/** `network` is the browser's own code: no answer came. Every other code comes from the server. */
 export type Problem = {
   code: string;
   status: number;
@@ -10,7 +8,7 @@ export type Problem = {
 
 export const NETWORK: Problem = { code: 'network', status: 0, retryAfterSeconds: null, details: {} };
 
-/** Thrown by a read that did not succeed, so that the query layer keeps it. */
+/** A failed read throws this, so that the query layer keeps it. */
 export class ProblemError extends Error {
   readonly problem: Problem;
 
@@ -20,7 +18,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** The problem that an answer tells, also when a proxy answered instead of the API. */
+/** The problem in an answer, also when a proxy answered instead of the API. */
 export function problemOf(status: number, headers: Pick<Headers, 'get'>, body: unknown): Problem {
   const details = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   const code = typeof details['code'] === 'string' ? details['code'] : codeOfStatus(status);
@@ -32,10 +30,10 @@ export function problemOfError(error: unknown): Problem {
   return error instanceof ProblemError ? error.problem : NETWORK;
 }
 
-// A 500 is a bug: repeating it by itself would only hammer it.
+// A 500 is a bug: automatic retries would only repeat it.
 const PASSING = [0, 429, 502, 503, 504];
 
-/** True when the same request may succeed later without anybody changing it. */
+/** True when the same request may succeed later without a change. */
 export function isPassing(problem: Problem): boolean {
   return PASSING.includes(problem.status);
 }

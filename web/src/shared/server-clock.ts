@@ -1,11 +1,11 @@
-// Owns what time it is at the server, so that a countdown is right on a machine whose clock is not. Refuses to tick.
+// The server's time keeps a countdown right on a machine whose clock is wrong.
 
-// The Date header has whole seconds; below this the two clocks are called equal.
+// The Date header has whole seconds. A smaller difference counts as none.
 const SMALL_MS = 2_000;
 
 let offset = 0;
 
-/** Learns from any answer of the server. */
+/** Learns the offset from any answer of the server. */
 export function noteServerTime(headers: Pick<Headers, 'get'>): void {
   const said = Date.parse(headers.get('date') ?? '');
   if (Number.isNaN(said)) return;

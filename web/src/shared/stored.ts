@@ -1,5 +1,3 @@
-// Owns small values kept in the browser across reloads. Refuses to know what they mean.
-
 /** The stored value, or `null` where there is none, it cannot be read or storage is forbidden. */
 export function readStored<Value>(key: string): Value | null {
   try {
@@ -10,17 +8,17 @@ export function readStored<Value>(key: string): Value | null {
   }
 }
 
-/** Keeps a value, or forgets it when it is `null`. A full or forbidden storage costs the memory, not the page. */
+/** Keeps a value, or deletes it when it is `null`. Full or forbidden storage costs only the memory, not the page. */
 export function writeStored(key: string, value: unknown): void {
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // Private windows of some browsers: the page goes on without a memory.
+    // In private windows of some browsers the page works without storage.
   }
 }
 
-/** The names under which something is stored, of those with a beginning. */
+/** All storage keys with this prefix. */
 export function storedKeys(prefix: string): string[] {
   try {
     return Object.keys(localStorage).filter((key) => key.startsWith(prefix));

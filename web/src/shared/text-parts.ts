@@ -1,10 +1,10 @@
-// Owns the finding of web addresses in a plain text. Refuses any other scheme: only http and https become links.
+// Only http and https addresses become links.
 
 export type TextPart = { kind: 'text' | 'link'; text: string };
 
 const ADDRESS = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]»]/g;
 
-/** The text cut in pieces; joined they are the text, byte for byte. */
+/** The text cut into pieces. Joined, they are the text again, byte for byte. */
 export function textParts(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;

@@ -1,11 +1,10 @@
-// Owns asking for a change until there is an outcome. Refuses to make two of it: the key stays the same.
 import { type Answered, type Result, resultOf } from './api.ts';
 import { newId } from './ids.ts';
 import { isPassing } from './problem.ts';
 
 const PAUSE_MS = 2_000;
 
-/** Repeats with the same key while the outcome is unknown: the server makes it one change. */
+/** Repeats with the same key while the outcome is unknown, so that the server makes only one change. */
 export async function untilKnown<Data>(
   ask: (key: string) => Promise<Answered<Data>>,
   onStillTrying: () => void,

@@ -1,4 +1,4 @@
-// Owns sending one file with its progress. Refuses to know where it is shown. XMLHttpRequest, as fetch tells no progress.
+// XMLHttpRequest, because fetch reports no upload progress.
 import { NETWORK, problemOf, type Problem } from './problem.ts';
 
 export type UploadResult<Answer> = { kind: 'sent'; answer: Answer } | { kind: 'failed'; problem: Problem };
@@ -7,7 +7,7 @@ export type UploadOptions = {
   url: string;
   file: File;
   clientMessageId: string;
-  /** What is said beside the file; empty for nothing. */
+  /** The text sent with the file; may be empty. */
   caption: string;
   headers: Record<string, string>;
   /** From 0 to 1. */
@@ -18,7 +18,7 @@ export function uploadFile<Answer>(options: UploadOptions): Promise<UploadResult
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
-    // Fields before the file: a server that reads the stream knows them when the file begins.
+    // Fields come before the file: a server that reads the stream knows them when the file begins.
     form.append('clientMessageId', options.clientMessageId);
     if (options.caption !== '') form.append('caption', options.caption);
     form.append('file', options.file, options.file.name);

@@ -1,5 +1,4 @@
-// Owns files on their way to the server: chosen, confirmed, sent. Refuses to keep them over a reload: the browser does not
-// let go of bytes.
+// Files do not survive a reload, because the browser does not keep their bytes.
 import { type FileRules, foreseenRefusal, withName } from './file-rules.ts';
 import { newId } from './ids.ts';
 import { isPassing, type Problem } from './problem.ts';
@@ -8,7 +7,7 @@ import { uploadFile } from './upload.ts';
 /** A file that waits beside the text for the press on “send”. */
 export type Chosen = { id: string; file: File };
 export type Upload = Chosen & { caption: string; share: number; problem: Problem | null };
-/** A file that is not taken; it is named beside the text and nowhere else. */
+/** A refused file. Only its name is shown, beside the text. */
 export type RefusedFile = { id: string; name: string; problem: Problem };
 export type UploadsState = {
   chosen: readonly Chosen[];
@@ -24,19 +23,19 @@ export type UploadsOptions = {
   rules: FileRules;
   onChange: () => void;
   onDone: (uploaded: Uploaded) => void;
-  /** The words beside a file that the server refused: they go back to where they were typed. */
+  /** Receives the caption of a refused file, to put it back into the text field. */
   onCaptionBack: (caption: string) => void;
 };
 
 export class Uploads {
   readonly #options: UploadsOptions;
   #state: UploadsState = { chosen: [], items: [], refused: [] };
-  // One after the other, so that files arrive in the order in which they were chosen.
+  // One at a time, so that files arrive in the order in which they were chosen.
   #line: Promise<void> = Promise.resolve();
 
   constructor(options: UploadsOptions) {
     this.#options = options;
-    // Cut off on the way: sent again by itself, with the same id, so that it arrives once.
+    // An interrupted upload is sent again automatically with the same id, so that it arrives once.
     addEventListener('online', () => {
       for (const { id, problem } of this.#state.items) if (problem !== null && isPassing(problem)) this.retry(id);
     });
@@ -46,7 +45,7 @@ export class Uploads {
     return this.#state;
   }
 
-  /** Takes files beside the text. What is refused anyhow is named, and what was refused before is forgotten. */
+  /** Adds files beside the text. Certain refusals are named; earlier refusals are removed. */
   choose(files: readonly File[]): void {
     const named = files.map((file) => ({ id: newId(), file: withName(file, new Date()) }));
     const judged = named.map((one) => ({ ...one, problem: foreseenRefusal(one.file, this.#options.rules) }));
@@ -61,7 +60,7 @@ export class Uploads {
     this.#set({ chosen: this.#state.chosen.filter((one) => one.id !== id) });
   }
 
-  /** Sends what was chosen, the words with the first file. */
+  /** Sends the chosen files, with the text as caption of the first. */
   confirm(caption: string): void {
     const items = this.#state.chosen.map((one, place) => ({
       ...one,

@@ -1,4 +1,4 @@
-// Owns short names for the shapes that both pages read. Refuses to add a field that the OpenAPI document does not have.
+// Every shape comes from the OpenAPI document.
 import type { paths } from '../generated/api.ts';
 
 type Get<Path extends keyof paths> = paths[Path] extends {

@@ -1,5 +1,4 @@
-// Owns how a time zone is called beside a time: by the short name that readers of the language have for it, if there is
-// one that browsers do not know, else as the browser calls it.
+// Some short zone names, such as МСК, are unknown to browsers.
 
 const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ru: { 'Europe/Moscow': 'МСК', 'Africa/Cairo': 'по Каиру' },
@@ -7,12 +6,12 @@ const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ar: { 'Europe/Moscow': 'توقيت موسكو', 'Africa/Cairo': 'توقيت القاهرة' },
 };
 
-/** `null` where readers of the language have no name of their own for the zone. */
+/** `null` where the language has no short name of its own for the zone. */
 export function shortZoneName(language: string, timeZone: string): string | null {
   return known[language.split('-')[0] ?? '']?.[timeZone] ?? null;
 }
 
-/** As the browser calls it. */
+/** The browser's name for the zone. */
 export function zoneName(
   language: string,
   timeZone: string,

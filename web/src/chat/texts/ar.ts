@@ -1,4 +1,3 @@
-// Owns the customer page's own words in Arabic.
 import type { ChatTexts } from './chat-texts.ts';
 
 const plural = new Intl.PluralRules('ar');

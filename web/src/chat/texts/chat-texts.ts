@@ -1,10 +1,10 @@
-// Owns the list of words that the page itself speaks, and the choice of language. What the bot says comes from the server.
+// Texts that the page itself shows. The bot's texts come from the server.
 import { ar } from './ar.ts';
 import { en } from './en.ts';
 import { ru } from './ru.ts';
 
 export type ChatTexts = {
-  /** Of the page; with `locale` dates and numbers are written. */
+  /** The page's language. Dates and numbers are written with `locale`. */
   language: string;
   locale: string;
   direction: 'ltr' | 'rtl';
@@ -33,7 +33,7 @@ export type ChatTexts = {
   earlier: string;
   newRequest: string;
   live: string;
-  /** `who` is a person's name or what a role is called. */
+  /** `who` is a person's name or the name of a role. */
   attendedBy: (who: string) => string;
   /** `opens` is a day and an hour in words. */
   outOfHours: (opens: string) => string;
@@ -72,7 +72,7 @@ export type ChatTexts = {
 
 const all: Readonly<Record<string, ChatTexts>> = { ar, en, ru };
 
-/** The words for a program's language; English where we have none yet. */
+/** Texts in a program's language; English where a translation is missing. */
 export function chatTexts(locale: string): ChatTexts {
   return all[locale.split('-')[0] ?? ''] ?? en;
 }

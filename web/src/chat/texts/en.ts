@@ -1,4 +1,3 @@
-// Owns the customer page's own words in English.
 import type { ChatTexts } from './chat-texts.ts';
 
 const characters = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'character' : 'characters'}`;

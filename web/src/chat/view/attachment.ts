@@ -1,5 +1,4 @@
-// Owns how an attachment is shown and fetched with the customer's token. A picture is shown; refuses to open
-// anything else inside the page.
+// A picture is shown. Every other file is only saved: nothing else opens inside the page.
 import { fileSize, isShownAsImage } from '../../shared/file-rules.ts';
 import type { Attachment } from '../../shared/wire.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
@@ -7,10 +6,10 @@ import { element } from './element.ts';
 import { icon } from './icons.ts';
 import { openLightbox } from './lightbox.ts';
 
-/** The bytes of an attachment, or `null` when they cannot be had now. */
+/** The bytes of an attachment, or `null` when they are not available now. */
 export type FetchFile = (id: string) => Promise<Blob | null>;
 
-// A larger picture is offered as a file: a preview must not cost a phone's data volume.
+// A larger picture is offered as a file: a preview must not use up mobile data.
 const LARGEST_PREVIEW = 6 * 1024 * 1024;
 
 export function attachmentView(attachment: Attachment, texts: ChatTexts, fetchFile: FetchFile): HTMLElement {
@@ -35,7 +34,7 @@ export function attachmentView(attachment: Attachment, texts: ChatTexts, fetchFi
 
 type Preview = { attachment: Attachment; button: HTMLElement; texts: ChatTexts; fetchFile: FetchFile };
 
-/** Shows the picture in place of its name; `onReady` is told what a press does from then on. */
+/** Shows the picture in place of its name. `onReady` receives the new action of the button. */
 async function preview(
   { attachment, button, texts, fetchFile }: Preview,
   onReady: (open: () => void) => void,

@@ -1,4 +1,3 @@
-// Owns how one message looks. Refuses to interpret its text: whatever was typed is shown as typed.
 import { textParts } from '../../shared/text-parts.ts';
 import type { Message } from '../../shared/wire.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
@@ -19,7 +18,7 @@ export function bubble(message: Message, texts: ChatTexts, fetchFile: FetchFile)
     at.toLocaleTimeString(texts.locale, { hour: '2-digit', minute: '2-digit' }),
   );
   const facts = element('p', { class: 'facts' }, element('span', { class: 'author' }, author), ' ', time);
-  // To oneself a tick says that it has arrived; the words are for those who do not see it.
+  // A tick shows the author that the message arrived; the words are for screen readers.
   if (own) facts.append(icon('check'), element('span', { class: 'unseen' }, texts.sent));
   const face = own ? null : element('span', { class: 'face' }, message.from === 'bot' ? mark() : icon('agent'));
   return element(
@@ -30,7 +29,7 @@ export function bubble(message: Message, texts: ChatTexts, fetchFile: FetchFile)
   );
 }
 
-/** A text with its line breaks, its web addresses as links. */
+/** A text with its line breaks and with its web addresses as links. */
 export function paragraph(text: string): HTMLElement {
   const made = element('p', { class: 'text', dir: 'auto' });
   for (const part of textParts(text)) {

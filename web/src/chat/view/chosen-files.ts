@@ -1,5 +1,3 @@
-// Owns the files that wait in the input for the press on “send”, and the words about those that are not taken. Refuses to
-// send anything.
 import { acceptedIn, fileSize, isShownAsImage } from '../../shared/file-rules.ts';
 import type { Chosen, RefusedFile, UploadsState } from '../../shared/uploads.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';

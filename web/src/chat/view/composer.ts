@@ -1,4 +1,3 @@
-// Owns the input: a text that grows, is kept, is counted, and files by button, drop and paste. Refuses to send anything.
 import { draftAt } from '../../shared/draft.ts';
 import { acceptedFiles, type FileRules } from '../../shared/file-rules.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
@@ -10,24 +9,24 @@ export type ComposerOptions = {
   longest: number;
   draftKey: string;
   rules: FileRules;
-  /** Whether files wait for the press on “send”; the text is then what is said beside them, and may be empty. */
+  /** Whether files wait for the press on “send”. The text is then their caption and may be empty. */
   hasFiles: () => boolean;
-  /** The id is the same when the same draft is sent from another tab. */
+  /** The id is the same when another tab sends the same draft. */
   onText: (text: string, id: string) => void;
   onFiles: (files: File[]) => void;
 };
 
 export type Composer = {
   form: HTMLElement;
-  /** Where the chosen files are drawn. */
+  /** Chosen files are drawn here. */
   chosen: HTMLElement;
   focus: () => void;
   insert: (text: string) => void;
-  /** Looks again at what may be sent. */
+  /** Checks again what may be sent. */
   measure: () => void;
 };
 
-// From here on the person is told how much is left.
+// From this share of the limit, the page shows how many characters are left.
 const NEAR_THE_LIMIT = 0.9;
 
 export function buildComposer(options: ComposerOptions): Composer {
@@ -97,7 +96,7 @@ export function buildComposer(options: ComposerOptions): Composer {
   });
   input.addEventListener('input', changed);
   input.addEventListener('keydown', (event) => {
-    // On a touch keyboard Enter is a new line: there is no Shift+Enter to make one.
+    // On a touch keyboard Enter is a new line, because there is no Shift+Enter.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || isTouch()) return;
     event.preventDefault();
     submit();
@@ -119,12 +118,12 @@ export function buildComposer(options: ComposerOptions): Composer {
   };
   input.value = draft.text();
   draft.follow(show);
-  // The height can be measured only once the form stands in the page.
+  // The height can be measured only after the form is in the page.
   requestAnimationFrame(measure);
   return { form, chosen, focus: () => input.focus(), insert, measure };
 }
 
-/** Where focusing a field would open a keyboard over half of the page. */
+/** True where focusing a field would open a keyboard over half of the page. */
 export function isTouch(): boolean {
   return matchMedia('(pointer: coarse)').matches;
 }
@@ -134,7 +133,7 @@ function grow(input: HTMLTextAreaElement): void {
   input.style.height = `${input.scrollHeight}px`;
 }
 
-/** Files dropped anywhere on the page, with a sign while they hover. */
+/** Takes files dropped anywhere on the page, and shows a hint while they hover. */
 export function takeDrops(target: HTMLElement, hint: string, onFiles: (files: File[]) => void): void {
   const sign = element('p', { class: 'drop-sign', hidden: true }, hint);
   target.append(sign);

@@ -1,8 +1,8 @@
-// Owns the making of elements from values. Refuses markup: text becomes a text node and nothing else.
+// Text becomes a text node, never markup.
 
 type Props = Readonly<Record<string, string | number | boolean | EventListener | undefined>>;
 
-/** `onclick` and its like are listeners, `true` is an attribute without a value, `undefined` and `false` are left out. */
+/** `onclick` and similar are listeners, `true` is an attribute without a value, `undefined` and `false` are left out. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   props: Props = {},
@@ -20,7 +20,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 
 type Keyed = { key: string; make: () => HTMLElement; update?: (made: HTMLElement) => void };
 
-/** Makes a parent's children be these, keeping the elements whose keys are there already, in this order. */
+/** Sets the children of a parent in this order, and keeps the elements whose keys are already there. */
 export function keepChildren(parent: HTMLElement, wanted: readonly Keyed[]): void {
   const keys = new Set(wanted.map((one) => one.key));
   const old = new Map<string, HTMLElement>();

@@ -1,15 +1,14 @@
-// Owns the line that says when the centre opens, while it is closed. Refuses to know the hours: the API tells them.
 import type { ChatInfo } from '../../shared/wire.ts';
 import { serverNow } from '../../shared/server-clock.ts';
 import { shortZoneName, zoneName } from '../../shared/zone-name.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 
-// The longest time that a browser's timer takes is 24 days; asking again each hour costs nothing.
+// A browser's timer can run for at most 24 days. Asking again each hour costs little.
 const LONGEST_WAIT_MS = 60 * 60_000;
-// A moment after the hour, so that both clocks are past it.
+// A moment after the hour, so that both clocks have passed it.
 const AFTER_MS = 1_500;
 
-/** Shows the line, and asks anew at each opening and closing. */
+/** Shows the line, and asks again at each opening and closing. */
 export function followHours(
   line: HTMLElement,
   info: ChatInfo,
@@ -24,7 +23,7 @@ export function followHours(
   setTimeout(() => void again(), Math.min(left, LONGEST_WAIT_MS));
 }
 
-/** `понедельник, 23 ноября, 09:00 (МСК)`: in the centre's zone, which is named. */
+/** `понедельник, 23 ноября, 09:00 (МСК)`: in the centre's time zone, which is named. */
 function spoken(at: string, timeZone: string, language: string): string {
   const date = new Date(at);
   const day = date.toLocaleDateString(language, { timeZone, weekday: 'long', day: 'numeric', month: 'long' });

@@ -1,4 +1,4 @@
-// Owns the page's drawings as SVG. Refuses to carry meaning: each is hidden from screen readers, words stand beside.
+// Icons are hidden from screen readers: a text beside them carries the meaning.
 
 const drawings = {
   send: 'M4 12 20 4l-5 16-3.5-6.5z M11.5 13.5 20 4',
@@ -20,7 +20,7 @@ export function icon(name: IconName): SVGSVGElement {
   return drawn('0 0 24 24', 'icon', [[drawings[name], {}]]);
 }
 
-/** Careline's mark: a bubble with a line that goes on. */
+/** Careline's mark: a speech bubble with a line that continues. */
 export function mark(): SVGSVGElement {
   const bubble =
     'M8 3h16a6 6 0 0 1 6 6v9a6 6 0 0 1-6 6h-7.5L9.7 29.2A1 1 0 0 1 8 28.4V24a6 6 0 0 1-6-6V9a6 6 0 0 1 6-6z';

@@ -1,5 +1,4 @@
-// Owns the number that the customer has given: a button in the header shows it, a dialog corrects it, or asks for the one that
-// a request has begun without (CDEK-05). Refuses to tell an INN from a contract number: the server does.
+// The server, not the page, tells an INN from a contract number (CDEK-05).
 import type { Problem } from '../../shared/problem.ts';
 import { shortened } from '../../shared/shortened.ts';
 import type { Conversation } from '../../shared/wire.ts';
@@ -7,14 +6,14 @@ import type { ChatTexts } from '../texts/chat-texts.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
 
-/** Asks the server to keep another number; `null` when it is done. */
+/** Asks the server to keep another number; `null` means success. */
 export type Identify = (text: string) => Promise<Problem | null>;
 
 const LONGEST_SHOWN = 60;
-// The server takes no longer one here.
+// The server accepts at most this many characters here.
 const LONGEST = 200;
 
-/** `Записали ИНН: 7707083893`, or nothing. CDEK-05 takes any text, so the customer sees what was kept, and as what. */
+/** `Записали ИНН: 7707083893`, or nothing. CDEK-05 accepts any text, so the customer sees what was kept, and as what. */
 export function keptNumber({ contractNumber, inn }: Conversation, texts: ChatTexts): string {
   if (inn !== null) return texts.keptInn(inn);
   return contractNumber === null ? '' : texts.keptContract(shortened(contractNumber, LONGEST_SHOWN));
@@ -39,10 +38,10 @@ export function drawIdentification(
   place.replaceChildren(element('button', button, shown, icon('edit')));
 }
 
-/** The number that may be corrected; empty for a request without one, `null` when there is nothing to correct. */
+/** The number that may be corrected: empty for a conversation without one, `null` when nothing can be corrected. */
 function numberOf(conversation: Conversation | undefined): string | null {
   if (conversation?.may.includes('identify') !== true) return null;
-  // An intake asks for it in the dialogue itself.
+  // An intake asks for the number in the dialogue itself.
   return conversation.inn ?? conversation.contractNumber ?? (conversation.stage === 'intake' ? null : '');
 }
 

@@ -1,9 +1,8 @@
-// Owns a picture at its full size, above the page. Refuses anything that is no picture: that is only saved.
 import type { ChatTexts } from '../texts/chat-texts.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
 
-/** `url` is one of the page's own, which it keeps. */
+/** `url` is an object URL of the page. The page keeps it. */
 export function openLightbox(name: string, url: string, texts: ChatTexts, save: () => void): void {
   const close = () => dialog.close();
   const dialog = element(
@@ -19,7 +18,7 @@ export function openLightbox(name: string, url: string, texts: ChatTexts, save: 
     element('img', { class: 'whole-picture', alt: name, src: url, onclick: close }),
   );
   dialog.addEventListener('close', () => dialog.remove());
-  // A press beside the picture closes it, as everywhere.
+  // A press beside the picture closes it, as usual.
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) close();
   });

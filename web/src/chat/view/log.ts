@@ -1,4 +1,3 @@
-// Owns the list of messages on the page: days, earlier requests, who goes on speaking. Refuses to fetch.
 import { serverNow } from '../../shared/server-clock.ts';
 import type { Message } from '../../shared/wire.ts';
 import type { Thread } from '../chat-store.ts';
@@ -8,7 +7,7 @@ import { bubble } from './bubble.ts';
 import { element, keepChildren } from './element.ts';
 import { type Rate, ratingOf } from './rating.ts';
 
-// A pause after which the author is named again.
+// After a longer pause the author is named again.
 const SAME_BREATH_MS = 4 * 60_000;
 
 export type LogParts = { texts: ChatTexts; fetchFile: FetchFile; now: number; rate: Rate };
@@ -28,7 +27,7 @@ export function drawLog(log: HTMLElement, threads: readonly Thread[], parts: Log
   keepChildren(log, sections);
 }
 
-// The newest request's rating stands in the tray.
+// The newest conversation's rating is in the tray.
 function drawEarlierRating(made: HTMLElement, thread: Thread | null, { texts, now, rate }: LogParts): void {
   const name = `${texts.earlier}: ${texts.rating}`;
   const rating = thread === null ? null : ratingOf(thread, name, texts, now, rate);

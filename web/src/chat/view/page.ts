@@ -1,4 +1,3 @@
-// Owns the frame of the customer page: header, log, buttons, input. Refuses to know what stands in it.
 import type { ChatTexts } from '../texts/chat-texts.ts';
 import { element } from './element.ts';
 import { icon, mark } from './icons.ts';
@@ -7,7 +6,7 @@ export type Page = {
   root: HTMLElement;
   status: HTMLElement;
   hours: HTMLElement;
-  /** Where the customer's number stands. */
+  /** The customer's number. */
   identified: HTMLElement;
   scroller: HTMLElement;
   log: HTMLElement;
@@ -15,7 +14,7 @@ export type Page = {
   tray: HTMLElement;
   footer: HTMLElement;
   toNewest: HTMLButtonElement;
-  /** Spoken by screen readers; seen by nobody. */
+  /** Read by screen readers; not visible. */
   spoken: HTMLElement;
 };
 

@@ -1,4 +1,3 @@
-// Owns how unsent messages and uploads look and what can be done with them. Refuses to send.
 import type { Pending } from '../../shared/outbox.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 import type { Upload } from '../../shared/uploads.ts';
@@ -52,7 +51,7 @@ function uploadRow(upload: Upload, texts: ChatTexts, actions: PendingActions): H
   }
   const retry = () => actions.retryUpload(upload.id);
   const drop = () => actions.dropUpload(upload.id);
-  // What is refused for good does not stand here: it is named beside the text.
+  // A final refusal is not shown here: it is named beside the text field.
   return row(body, refused(upload.problem.code, texts), buttons([texts.retry, retry], [texts.drop, drop]));
 }
 

@@ -1,5 +1,4 @@
-// Owns the rating of one closed request: the buttons while it is open (CDEK-17), the thanks afterwards. It belongs to that
-// request, so it stays reachable when the customer has written on. Refuses to send.
+// The rating of one closed conversation (CDEK-17). It can still be given after the customer opened a new one.
 import type { Thread } from '../chat-store.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 import { element } from './element.ts';
@@ -7,7 +6,7 @@ import { icon } from './icons.ts';
 
 export type Rate = (conversationId: string, score: number) => void;
 
-/** What is shown of a rating; equal keys need no new drawing, `null` is nothing. */
+/** How a rating is shown. Equal keys need no redraw; `null` shows nothing. */
 export type Rating = { key: string; draw: () => HTMLElement } | null;
 
 export function ratingOf(

@@ -1,16 +1,15 @@
-// Owns staying with the newest message: scrolling, the button back to it, the count in the tab's title. Refuses to fetch.
 import type { Message } from '../../shared/wire.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 import type { Page } from './page.ts';
 
-// Whoever is this near to the end is reading the end.
+// A reader this near to the end is reading the end.
 const NEAR_PX = 140;
 
 export type Newest = { changed: (messages: readonly Message[]) => void; toEnd: () => void };
 
 export function followNewest(page: Page, texts: ChatTexts, title: string): Newest {
   const { scroller, toNewest } = page;
-  // As the reader left it: what has grown or become shorter since then, or shrunk around it, is no scrolling away.
+  // Only the reader's own scrolling changes this: content that grows or shrinks, or a smaller window, does not count.
   let isAtEnd = true;
   let lastHeight = 0;
   let seen = 0;
@@ -35,7 +34,7 @@ export function followNewest(page: Page, texts: ChatTexts, title: string): Newes
     missed = 0;
     named();
   });
-  // A picture that has loaded or a keyboard that has opened changes the height after the drawing.
+  // A loaded picture or an opened keyboard changes the height after drawing.
   const settle = () => {
     if (isAtEnd) toEnd();
     lastHeight = scroller.scrollHeight;

@@ -1,8 +1,8 @@
-// Owns the line under the title: whether we are connected, and who attends to the customer. Refuses to flicker: a short gap is not told.
+// A short gap in the connection is not shown.
 import type { LiveState } from '../../shared/live-stream.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
 
-// A reconnect usually takes less; saying each would be noise, above all for screen readers.
+// A reconnect usually takes less. Announcing each one would be noise, above all for screen readers.
 const PATIENCE_MS = 2_500;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,12 +18,12 @@ export function drawStatus(status: HTMLElement, { line, attendedBy }: Standing, 
     show(status, line, line === 'live' ? live : texts[line]);
     return;
   }
-  // Attempts to come back go on meanwhile; to a person all of it is one lost line.
+  // Reconnecting goes on meanwhile; to a person all of it is one lost connection.
   if (shown === 'live') timer ??= setTimeout(() => show(status, 'down', texts.down), PATIENCE_MS);
   else if (line === 'down') show(status, 'down', texts.down);
 }
 
-// What stands there already is not said again.
+// A text that is already there is not announced again.
 function show(status: HTMLElement, line: LiveState, text: string): void {
   if (status.getAttribute('data-line') === line && status.textContent === text) return;
   status.setAttribute('data-line', line);

@@ -1,4 +1,3 @@
-// Owns the buttons under the last message: categories, then the rating. Refuses to decide what happens on a press.
 import type { Choice } from '../../shared/wire.ts';
 import type { Thread } from '../chat-store.ts';
 import type { ChatTexts } from '../texts/chat-texts.ts';
@@ -8,7 +7,7 @@ import { type Rate, ratingOf } from './rating.ts';
 
 export type TrayActions = { choose: (choice: Choice) => void; rate: Rate };
 
-/** What the tray shows; equal keys need no new drawing. */
+/** The content of the tray. Equal keys need no redraw. */
 type Tray = { key: string; draw: () => Node[] };
 
 const EMPTY: Tray = { key: 'empty', draw: () => [] };

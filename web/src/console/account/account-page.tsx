@@ -1,4 +1,3 @@
-// Owns the page of one's own account: the password, and where one is logged in. Refuses to show another's.
 import { Button, Loader, Modal, Table } from '@mantine/core';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -33,7 +32,7 @@ export function AccountPage() {
   const client = useQueryClient();
   useDocumentTitle(t('account.title'));
   const changed = (now: Me) => {
-    // What was asked under the old cookie at that moment may have been told that nobody is logged in.
+    // A question sent with the old cookie at that moment may have been answered “not logged in”.
     client.setQueryData(['me'], now);
     tell({ message: t('account.changed') });
     void client.invalidateQueries({ queryKey: ['sessions'] });

@@ -1,6 +1,4 @@
-// Owns the short name of a browser and its system, out of what it says of itself.
-
-// In this order: Edge and Opera call themselves Chrome too, and Chrome calls itself Safari.
+// The order matters: Edge and Opera also call themselves Chrome, and Chrome calls itself Safari.
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bEdgA?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -18,7 +16,7 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** `Firefox, Windows`; of anything else its first word; `null` of nothing. */
+/** `Firefox, Windows`. For an unknown browser its first word; for nothing, `null`. */
 export function browserName(userAgent: string | null): string | null {
   if (userAgent === null || userAgent.trim() === '') return null;
   const name = (table: readonly [RegExp, string][]) => table.find(([sign]) => sign.test(userAgent))?.[1];

@@ -1,4 +1,4 @@
-// Owns the page of somebody with a first password: nothing else is open to them until they have changed it.
+// A person with a first password sees only this page until they change it.
 import { Button, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,3 @@
-// Owns the form by which people change their own password. Refuses to keep or show one.
 import { Alert, Button, PasswordInput, type PasswordInputProps } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -69,7 +68,7 @@ export function PasswordForm({ login, submit, onChanged }: Props) {
   );
 }
 
-/** Says of the field itself, not of what surrounds it, that it does not fit. */
+/** Marks the field itself, not its surroundings, as invalid. */
 function Field(props: PasswordInputProps) {
   return <PasswordInput required aria-invalid={props.error !== undefined} {...props} />;
 }

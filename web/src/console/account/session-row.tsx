@@ -1,4 +1,3 @@
-// Owns one row of one's own sessions: which browser, from where, since when.
 import { Button, Table } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';

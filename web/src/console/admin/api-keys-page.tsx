@@ -1,4 +1,4 @@
-// Owns the list of API keys for an administrator. Refuses to show a key twice.
+// A key is shown only once, when it is made.
 import { Button, Loader, Table } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

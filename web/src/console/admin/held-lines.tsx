@@ -1,11 +1,11 @@
-// Owns the lines that say what somebody has in hand and what of it would go back. Refuses to name a case: who administers sees none.
+// The lines name no case: an administrator may see none.
 import { useTranslation } from 'react-i18next';
 import type { HeldWork } from '../../shared/wire.ts';
 import styles from '../settings/settings.module.css';
 
 type InHand = HeldWork['holds'];
 
-/** `goesBack` is the text for what would go back. */
+/** `goesBack` is the text key for the work that would go back. */
 export function HeldLines({ held, goesBack }: { held: HeldWork; goesBack: 'held.goesBack' | 'held.goesBackRevoked' }) {
   const { t } = useTranslation();
   const amounts = ({ conversations, tickets }: InHand) => ({

@@ -1,4 +1,4 @@
-// Owns the questions what a person or a key has in hand, asked before something changes.
+// Asks how much work a person or a key has in hand, before something changes.
 import { queryOptions } from '@tanstack/react-query';
 import { dataOf } from '../../shared/api.ts';
 import type { Person } from '../../shared/wire.ts';
@@ -6,7 +6,7 @@ import { api } from '../data/api.ts';
 
 type Change = Pick<Person, 'login' | 'active' | 'memberships'>;
 
-// What they hold changes while the dialog is open and between two openings of it.
+// Their work changes while the dialog is open and between two openings.
 const fresh = { staleTime: 0, gcTime: 0 } as const;
 
 /** Counted again with each change of the form. */

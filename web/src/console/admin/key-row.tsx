@@ -1,4 +1,3 @@
-// Owns one row of the list of API keys: what a key opens, and until when.
 import { Button, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ApiKey } from '../../shared/wire.ts';
@@ -10,7 +9,7 @@ import { useNow } from '../data/ticking.ts';
 import styles from '../settings/settings.module.css';
 
 const DAY_MS = 86_400_000;
-// Time enough to make another key of the same name and to hand it over.
+// Enough time to make another key of the same name and to hand it over.
 const SOON_DAYS = 14;
 
 export function KeyRow({ apiKey: key, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {

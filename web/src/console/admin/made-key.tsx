@@ -1,4 +1,4 @@
-// Owns showing a new key, the only time that it can be seen.
+// A new key can be seen only here.
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

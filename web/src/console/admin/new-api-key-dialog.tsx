@@ -1,4 +1,3 @@
-// Owns making an API key and showing it, once.
 import { Button, Checkbox, Fieldset, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -101,7 +100,7 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** The last day is one of the administrator's own zone, to its end. */
+/** The last day is a day of the administrator's own time zone, to its end. */
 function limits(readOnly: boolean, lastDay: string) {
   const scope = readOnly ? ('read-only' as const) : ('read-write' as const);
   return { scope, expiresAt: lastDay === '' ? null : new Date(`${lastDay}T23:59:59.999`).toISOString() };

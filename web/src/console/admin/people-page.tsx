@@ -1,4 +1,4 @@
-// Owns the list of people for an administrator. Refuses to delete anybody: their name stands in what they did.
+// People cannot be deleted: their names appear in what they did.
 import { Button, Loader, Table } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

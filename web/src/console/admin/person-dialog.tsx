@@ -1,4 +1,3 @@
-// Owns adding and changing one person. Refuses to show a password.
 import { Button, Checkbox, Modal, PasswordInput, Switch, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -109,7 +108,7 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
   );
 }
 
-/** What they hold, and what of it goes back with what the form says now. */
+/** The person's work, and which of it goes back if the form is saved as it is now. */
 function Held({ login, typed: { active, memberships } }: { login: string; typed: Typed }) {
   const { data } = useQuery(heldByPerson({ login, active, memberships }));
   return data === undefined ? null : <HeldLines held={data} goesBack="held.goesBack" />;

@@ -1,4 +1,3 @@
-// Owns one row of the list of people.
 import { Button, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../shared/wire.ts';

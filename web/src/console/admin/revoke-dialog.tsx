@@ -1,4 +1,3 @@
-// Owns the question before a key is revoked: it cannot be taken back.
 import { Button, Modal } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';

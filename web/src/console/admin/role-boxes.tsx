@@ -1,4 +1,3 @@
-// Owns the choice of roles, by program.
 import { Checkbox, Fieldset } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../shared/wire.ts';

@@ -1,5 +1,4 @@
-// Owns the filling of the form from an ended package (FK-12): the customer, as many visits, price and way to pay; the dates are
-// left to choose.
+// FK-12: an ended package fills in customer, number of visits, price and payment method, but no dates.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
@@ -10,18 +9,18 @@ import { useProgram } from '../data/session.tsx';
 import { typedMoney } from '../data/spoken-money.ts';
 import { type Draft, type Drafting, visitRow } from './draft.ts';
 
-/** Where the form is filled from a package; a ticket that was about it is closed by the booking. */
+/** The address of the form filled from a package. The booking closes the ticket, if one is given. */
 export function addressOfAgain(packageId: string, ticketId: string | null): string {
   return `/booking?again=${packageId}${ticketId === null ? '' : `&ticket=${ticketId}`}`;
 }
 
-/** Fills the form once, when the page was opened for a package; a reload keeps what was typed since. */
+/** Fills the form once, when the page was opened for a package. A reload keeps what was typed since. */
 export function useAgain({ change }: Drafting): void {
   const { country } = useProgram();
   const [asked, setAsked] = useSearchParams();
   const id = asked.get('again');
   const { data, isError } = useQuery({ ...packageQuery(id ?? ''), enabled: id !== null });
-  // The address changes after the form has been drawn once more.
+  // The address changes only after the form was drawn again.
   const filled = useRef<string | null>(null);
   useEffect(() => {
     if (id === null || id === filled.current || (data === undefined && !isError)) return;

@@ -1,5 +1,4 @@
-// Owns the form in which a package is booked during a call (FK-01 to FK-05, FK-13, FK-27). Refuses to decide: the server
-// does, and what it refuses stands at its field.
+// Booking during a call (FK-01 to FK-05, FK-13, FK-27). The server decides; a refusal is shown at its field.
 import { Alert, Button } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -138,7 +137,7 @@ function Foot({ draft, booking, rest }: { draft: Draft; booking: Booking; rest: 
   );
 }
 
-/** Whoever types on must not look for the field that is meant. */
+/** Moves the focus to the refused field, so that the person can go on typing. */
 function useFocusOnRefusal(form: { current: HTMLFormElement | null }, { problem }: Booking): void {
   useEffect(() => {
     if (problem !== null) focusFirstInvalid(form.current);

@@ -1,4 +1,4 @@
-// Owns the form by which cash is collected at the door, and what the agent tells the customer about it (FK-02).
+// FK-02: collection of cash at the door, and the text that the agent reads to the customer.
 import { Alert, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { WRITTEN_BELOW } from '../data/written-dates.ts';
@@ -10,7 +10,7 @@ import styles from './booking.module.css';
 export type Collection = { date: string; time: string; address: string };
 
 type Props = Collection & {
-  /** The customer's own, used when no other is typed. */
+  /** The customer's own address, used when no other is typed. */
   usualAddress: string;
   onChange: (part: Partial<Collection>) => void;
   atError: string | undefined;

@@ -1,4 +1,3 @@
-// Owns the fields of the customer: who it is, how to call them, where they live.
 import { Fieldset, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { hasExtension, phoneNumber, writtenPhone } from '../../../../domain/contact/phone.ts';
@@ -32,7 +31,7 @@ export function CustomerFields({ draft, change, errors }: Drafting & { errors: F
           label={t('booking.phone')}
           value={draft.phone}
           onChange={(event) => change({ phone: event.currentTarget.value })}
-          // Written as people write it, so that it can be read back to the customer.
+          // Formatted for people, so that it can be read back to the customer.
           onBlur={() => known !== null && change({ phone: known })}
           error={known === null ? errors.at('phone') : undefined}
           rightSection={known === null ? null : <span className={styles.good}>✓</span>}

@@ -1,5 +1,4 @@
-// Owns what has been typed of a booking, kept over a reload in this tab only, and what of it the server is asked.
-// Refuses to ask.
+// The draft of a booking survives a reload, in this tab only.
 import { useEffect, useState } from 'react';
 import { isReadableName } from '../../../../domain/contact/name.ts';
 import { phoneNumber } from '../../../../domain/contact/phone.ts';
@@ -41,7 +40,7 @@ const emptyDraft = (): Draft => ({
 
 export type Drafting = { draft: Draft; change: (part: Partial<Draft>) => void; clear: () => void };
 
-/** The form as it was left in this tab by this person. */
+/** The form as this person left it in this tab. */
 export function useDraft(login: string, program: string): Drafting {
   const key = `careline:booking:${login}:${program}`;
   const [draft, setDraft] = useState((): Draft => ({ ...emptyDraft(), ...read(key) }));
@@ -49,7 +48,7 @@ export function useDraft(login: string, program: string): Drafting {
     try {
       sessionStorage.setItem(key, JSON.stringify(draft));
     } catch {
-      // A full or forbidden storage costs the memory, not the page.
+      // Full or forbidden storage costs only the memory, not the page.
     }
   }, [key, draft]);
   return {
@@ -71,7 +70,7 @@ export type Where = { timeZone: string; country: string | null; currency: string
 
 export type Field = 'name' | 'phone' | 'visits' | 'price' | 'payment' | 'collectAt' | 'collectAddress' | 'address';
 
-/** The fields that are not filled in so that they can be sent, in their order. */
+/** Fields that are missing or cannot be sent, in the order of the form. */
 export function missingFields(draft: Draft, { timeZone, country }: Where): Field[] {
   const isCash = draft.payment === 'cash';
   const lacks: [Field, boolean][] = [
@@ -86,7 +85,7 @@ export function missingFields(draft: Draft, { timeZone, country }: Where): Field
   return lacks.filter(([, isLacking]) => isLacking).map(([field]) => field);
 }
 
-/** Where cash is collected: at the customer's unless another place was typed. */
+/** Cash is collected at the customer's address unless another place was typed. */
 export function collectAddressOf({ collectAddress, address }: Draft): string {
   return collectAddress.trim() || address.trim();
 }
@@ -104,11 +103,11 @@ export type NewBooking = {
   collection: { at: string; address: string } | null;
   /** FK-12: the ended package that is booked again. */
   replaces?: string;
-  /** FK-03: the agent was asked whether a first visit so far ahead is meant. */
+  /** FK-03: the agent confirmed that the first visit is really so far ahead. */
   confirmFarAhead?: true;
 };
 
-/** The booking of a draft in which nothing is missing. */
+/** The booking for a draft in which nothing is missing. */
 export function bookingOf(draft: Draft, { timeZone, currency }: Where): NewBooking {
   const { payment, visits, price, collectDate, collectTime } = draft;
   const at = instantAt(collectDate, collectTime, timeZone) ?? '';

@@ -1,4 +1,4 @@
-// Owns which field of the booking form a refusal or a gap belongs to, and its sentence. Refuses to show the server's words.
+// The server's English words are not shown: each refusal has a text of its own.
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/problem.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
@@ -26,7 +26,6 @@ const ofPaths: readonly [start: string, field: Field][] = [
   ['/collection', 'collectAt'],
 ];
 
-/** The fields that a refusal is about. */
 function fieldsOf({ code, details }: Problem): Field[] {
   const field = ofCodes[code];
   if (field !== undefined) return [field];
@@ -36,12 +35,12 @@ function fieldsOf({ code, details }: Problem): Field[] {
 
 export type FieldErrors = {
   at: (field: Field) => string | undefined;
-  /** The start of the visit that a refusal is about, where it names one. */
+  /** The start of the refused visit, if the refusal names one. */
   visit: string | null;
   rest: string | null;
 };
 
-/** `lacking` is what is not filled in, once it has been tried to send. */
+/** `lacking` are the empty fields, once the person has tried to send. */
 export function useFieldErrors(problem: Problem | null, lacking: readonly Field[]): FieldErrors {
   const { t } = useTranslation();
   const speak = useSpokenProblem();

@@ -1,4 +1,4 @@
-// Owns what is shown when nothing was booked (FK-03, FK-04): the two things to offer, and the follow-up in one press.
+// FK-03, FK-04: nothing was booked. Two offers, and the follow-up in one press.
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,7 @@ export function NotBooked({ booking, draft, onNew }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const { problem, followUp, asking } = booking;
-  // The next thing to press is in sight and has the focus: Enter is enough, and the foot of the form does not cover it.
+  // The next button is visible and has the focus: Enter is enough, and the foot of the form does not cover it.
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' });
     const next = box.current?.querySelector<HTMLElement>('a, button');

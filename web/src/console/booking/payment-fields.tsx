@@ -1,4 +1,4 @@
-// Owns the fields of the price and of how it is paid; cash brings the collection form and what the agent says (FK-02).
+// Cash adds the collection form and the agent's text (FK-02).
 import { Fieldset, Radio, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { minorUnitsOf, useSpokenMoney } from '../data/spoken-money.ts';

@@ -1,4 +1,4 @@
-// Owns the one question before something seldom meant is sent: all that is strange about it at once. Refuses to decide what is.
+// One question for everything unusual about a booking, before it is sent.
 import { Button, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,17 +13,17 @@ import { daysUntil, fieldsOfInstant } from '../data/zoned-time.ts';
 import moves from '../moves/moves.module.css';
 import styles from './booking.module.css';
 
-/** As many moments as are read; of more it is said how many. */
+/** At most this many times are listed; of the others only the number is shown. */
 const MOST = 5;
 
 type Props = {
   questions: readonly Question[];
-  /** Of how many visits the package is, and its price, where there is one to ask about. */
+  /** The package's number of visits and price, when there is a price to ask about. */
   sold?: { visits: number; priceMinor: number };
   submit: string;
   busy: boolean;
   stillTrying: boolean;
-  /** What the server refused after a yes. */
+  /** The server's refusal after a yes. */
   problem?: string | null;
   onConfirm: () => void;
   onBack: () => void;
@@ -49,7 +49,7 @@ export function QuestionsDialog({ questions, sold, submit, busy, stillTrying, pr
           {stillTrying && t('moves.stillTrying')}
         </p>
         <div className={moves.buttons}>
-          {/* Where Enter leads: nothing is sent by a hand that types on. */}
+          {/* Enter presses this button, so continued typing sends nothing. */}
           <Button variant="default" onClick={onBack} disabled={busy} data-autofocus>
             {t('booking.questions.back')}
           </Button>
@@ -84,7 +84,7 @@ function Asked({ question, sold }: { question: Question; sold: Props['sold'] }):
       )}
       <Moments visits={visits} />
       {question.packages.map((id) => (
-        // The form stays as it is.
+        // A new tab keeps the form as it is.
         <Link key={id} to={`/packages/${id}`} target="_blank">
           {t('booking.questions.otherPackage')}
         </Link>
@@ -98,7 +98,7 @@ function Moments({ visits }: { visits: readonly string[] }) {
   const { timeZone } = useProgram();
   const written = useWrittenMoments();
   if (visits.length === 0) return null;
-  // Two at once are one moment.
+  // Two visits at the same time are listed once.
   const moments = [...new Set(visits)];
   const rest = moments.length - MOST;
   return (

@@ -1,4 +1,4 @@
-// Owns what the agent has before them while they sell (FK-27): the program's own words, in its own language and direction.
+// FK-27: the program's sales text, in its own language and direction.
 import { useTranslation } from 'react-i18next';
 import { useProgram } from '../data/session.tsx';
 import styles from './booking.module.css';

@@ -1,5 +1,4 @@
-// Owns asking the server for a booking, after what is strange about it, and for the follow-up when it is not booked. The same
-// form is asked with the same key, also after a reload, so that it is booked once.
+// The same form is sent with the same key, also after a reload, so that it is booked once.
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -14,12 +13,12 @@ const KEY = 'careline:booking-asked';
 
 type Asked = { content: string; key: string };
 
-/** What was sent and not answered yet. */
+/** The last booking that was sent and not answered yet. */
 function lastAsked(): Asked | null {
   return JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Asked | null;
 }
 
-/** The same booking as it was sent before, when nobody knows yet what became of it: it is not asked about once more. */
+/** The same booking, sent before with an unknown outcome. Its questions are not asked again. */
 function sentBefore(body: NewBooking): NewBooking | null {
   try {
     const asked = lastAsked()?.content;
@@ -57,11 +56,11 @@ export type Booking = {
   asking: Asking;
   problem: Problem | null;
   followUp: Ticket | null;
-  /** What is strange about the booking, until somebody says yes or goes back. */
+  /** Unusual points of the booking, until the person confirms or goes back. */
   questions: readonly Question[];
   /** Books, or asks first. */
   book: (draft: Draft) => Promise<void>;
-  /** Books what was asked about. */
+  /** Books after the person confirmed the questions. */
   bookAnyway: (draft: Draft) => Promise<void>;
   goBack: () => void;
   openFollowUp: (draft: Draft) => Promise<void>;
@@ -115,7 +114,7 @@ export function useBooking(program: string, where: Where, { clear }: Drafting): 
     if (result === null) return;
     setQuestions([]);
     setProblem(problemIn(result));
-    // A refusal is kept under its key; what is asked next may be booked by then.
+    // The server keeps a refusal under its key. The next attempt needs a new key, because it may succeed.
     forgetKey();
     if (result.kind === 'failed') return;
     if (again?.ticketId) await closeTicket(again.ticketId, result.data.id);
@@ -123,7 +122,7 @@ export function useBooking(program: string, where: Where, { clear }: Drafting): 
     void navigate(`/packages/${result.data.id}`);
   };
 
-  // FK-12, FK-22: the call has led to a booking.
+  // FK-12, FK-22: the call led to a booking.
   const closeTicket = (id: string, caseId: string) =>
     asking.ask(
       'close-ticket',

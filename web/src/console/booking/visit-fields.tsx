@@ -1,4 +1,4 @@
-// Owns the rows of visits: a date and a time each, in the program's zone, and a week's rhythm in one press.
+// Dates and times are in the program's time zone. One press fills a weekly rhythm.
 import { ActionIcon, Button, Fieldset, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -64,9 +64,9 @@ export function VisitFields({ draft, change, errors }: Drafting & { errors: Fiel
 type LineProps = {
   row: VisitRow;
   place: number;
-  /** It has been tried to send: what is not filled in is marked. */
+  /** The person has tried to send: empty fields are marked. */
   isChecked: boolean;
-  /** The start of the visit that was refused, if one was. */
+  /** The start of the refused visit, if any. */
   refused: string | null;
   onChange: (part: Partial<VisitRow>) => void;
   onNext: () => void;
@@ -82,7 +82,7 @@ function VisitLine({ row, place, isChecked, refused, onChange, onNext, onRemove 
   const isPast = at !== null && Date.parse(at) <= now;
   const isUnfit = isPast || isSkipped(row.date, row.time, timeZone);
   const isWrong = isUnfit || (isChecked && at === null) || (at !== null && at === refused);
-  // Enter goes on to the next visit, not to the booking.
+  // Enter moves to the next visit and does not book.
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
@@ -133,7 +133,7 @@ type WeeklyProps = { first: VisitRow | undefined; rows: number; onFill: (rows: V
 function Weekly({ first, rows, onFill }: WeeklyProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
-  // A form that has its rows keeps as many.
+  // A form that already has its rows keeps their number.
   const count = typed ?? `${rows > 1 ? rows : USUAL}`;
   const isReady = first !== undefined && first.date !== '' && first.time !== '';
   const fill = () => {

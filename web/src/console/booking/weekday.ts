@@ -1,4 +1,4 @@
-// Owns the name of an instant's weekday, in the person's language and the program's zone.
+// In the person's language and the program's time zone.
 import { useTranslation } from 'react-i18next';
 import { localeOf } from '../data/locale.ts';
 import { useProgram } from '../data/session.tsx';

@@ -1,4 +1,4 @@
-// Owns the frame of a dialog before a change: title, lead, fields, two buttons, and “still trying” while nothing is known.
+// A dialog before a change. It shows “still trying” while the outcome is unknown.
 import { Button, Modal } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,27 +8,27 @@ import { useFieldProblems } from '../data/field-problems.ts';
 import styles from '../moves/moves.module.css';
 import { useReturnedFocus } from './returned-focus.ts';
 
-/** A sentence about a field that is not filled in. */
+/** A sentence about an empty field. */
 export type Missing = { field: string; missing: string };
 
 type Props = {
   title: string;
   lead?: ReactNode;
   submit: string;
-  /** What the other button says; `Back` when nothing is given. */
+  /** The text of the other button; `Back` by default. */
   back?: string;
-  /** It takes something away that does not come back. */
+  /** The change is destructive and cannot be undone. */
   isGrave?: boolean;
   busy: boolean;
   stillTrying: boolean;
   /** What is missing in the fields now, or `null`. */
   missing?: Missing | null;
-  /** Asks; `null` when it is done, and the dialog closes; `open` when it stays without a problem. */
+  /** Asks. `null`: it is done, and the dialog closes. `open`: the dialog stays without a problem. */
   send: () => Promise<Problem | 'open' | null>;
   onClose: () => void;
-  /** The fields that `children` draws, by the names that the server has for them. */
+  /** The fields that `children` draws, by the server's names. */
   fields?: readonly string[];
-  /** A list within may go beyond the dialog's edge; the dialog must be short then. */
+  /** A list inside may extend beyond the edge of the dialog, which must then be short. */
   isCrossed?: boolean;
   children?: (errorAt: (field: string) => string | undefined) => ReactNode;
 };
@@ -80,7 +80,7 @@ function useAttempts({ send, onClose, fields = [] }: Props, missing: Missing | n
   const [shown, setShown] = useState<Missing | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const problems = useFieldProblems(problem, fields);
-  // Said after an attempt, and gone as soon as it is true no longer.
+  // Shown after an attempt, and gone as soon as it is no longer true.
   const said = missing !== null && missing.missing === shown?.missing ? missing : null;
   return {
     errorAt: (field: string) => (said?.field === field ? said.missing : problems.at(field)),
@@ -89,7 +89,7 @@ function useAttempts({ send, onClose, fields = [] }: Props, missing: Missing | n
       setProblem(null);
       setShown(missing);
       if (missing !== null) return focusFirstInvalid(formInFront());
-      // The problem stands in the dialog, which stays, so that nothing filled in is lost.
+      // The dialog stays and shows the problem, so that nothing typed is lost.
       const refused = await send();
       if (refused === null) onClose();
       else if (refused !== 'open') setProblem(refused);

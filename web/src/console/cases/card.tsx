@@ -1,4 +1,3 @@
-// Owns the card in which a part of a case stands, with its title and what can be done with it.
 import { type ReactNode, useId } from 'react';
 import styles from './cases.module.css';
 

@@ -1,4 +1,4 @@
-// Owns the small signs of packages and tickets: a word in a frame. Colour only repeats what the word says.
+// Colour only repeats what the word says.
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from '../shell/icons.tsx';
 import styles from './cases.module.css';

@@ -1,4 +1,3 @@
-// Owns the course of a package or a ticket in sentences: what comes next, when and why; what happened, when and by whom.
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackageTimeline } from '../../shared/wire.ts';
@@ -13,7 +12,7 @@ import { RuleText } from './rule-text.tsx';
 
 type Props = {
   title: string;
-  /** What can be done about it. */
+  /** Buttons for what can be done about it. */
   aside?: ReactNode;
   course: PackageTimeline;
   currency?: string;

@@ -1,11 +1,11 @@
-// Owns how a customer is called on the screen. Refuses to be nothing: a name without a letter could not be pressed.
+// A name without a readable character gets a substitute, because it could not be pressed.
 import { useTranslation } from 'react-i18next';
 import { shownText } from '../data/shown-text.ts';
 import styles from './cases.module.css';
 
 const READABLE = /[\p{L}\p{N}]/u;
 
-// What lists may cut off.
+// Longer names may be cut off in lists.
 const LONG = 40;
 
 export function CustomerName({ name }: { name: string }) {

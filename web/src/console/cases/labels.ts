@@ -1,5 +1,4 @@
-// Owns the words for what programs name by an id: ticket types, results, roles, whoever does something. An id that has no
-// words of this language is called as the program calls it.
+// Texts for the ids of programs. An id without a text in this language gets the program's own label.
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../data/labels.ts';
 import { usePeopleNames } from '../data/people-names.ts';

@@ -1,4 +1,4 @@
-// Owns what stands where something is read or could not be. Refuses to hide what was known before.
+// A failed read does not hide data that was loaded before.
 import { Button, Loader } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// Owns how an instant stands in a text: in the zone of the program, readable by machines too.
+// An instant in the program's time zone, also readable by machines.
 import { useSpokenTimes } from '../data/spoken-time.ts';
 
 export function Moment({ at }: { at: string }) {

@@ -1,4 +1,3 @@
-// Owns how an amount stands in a text of any direction.
 import { useSpokenMoney } from '../data/spoken-money.ts';
 import styles from './cases.module.css';
 

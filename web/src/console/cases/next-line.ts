@@ -1,4 +1,3 @@
-// Owns the sentences for what happens next to a package or a ticket, and for what people have to do: what, when, who.
 import { useTranslation } from 'react-i18next';
 import type { Todo } from '../../shared/wire.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
@@ -26,7 +25,7 @@ export function useNextWords(): (step: Dated, now: number) => NextWords {
   };
 }
 
-/** Who is to do it: a login, or any of some roles. */
+/** Who is to do it: a login, or any of several roles. */
 export function useByWords(): (by: Todo['by']) => string {
   const { t } = useTranslation();
   const labels = useLabels();

@@ -1,4 +1,4 @@
-// Owns how a question's options stand below each other, the first of them with the focus. Refuses to know what is asked.
+// The first option has the focus.
 import { Radio } from '@mantine/core';
 import moves from '../moves/moves.module.css';
 
@@ -8,7 +8,7 @@ type Props<Value extends string> = {
   hintOf?: (value: Value) => string;
 };
 
-/** To stand in a `Radio.Group`. */
+/** Must be inside a `Radio.Group`. */
 export function Options<Value extends string>({ values, labelOf, hintOf }: Props<Value>) {
   return (
     <div className={moves.options}>

@@ -1,4 +1,3 @@
-// Owns what comes next of a package or a ticket, and beside it what people have to do.
 import { useTranslation } from 'react-i18next';
 import type { NextStep, Todo } from '../../shared/wire.ts';
 import { useNow } from '../data/ticking.ts';
@@ -14,11 +13,11 @@ type Amount = { amountMinor: number; currency: string };
 type Props = {
   nextAction: NextStep | null;
   todo: readonly Todo[];
-  /** The money that a task is about, where a case has money. */
+  /** The money that a task is about, for cases that have money. */
   amountOf?: (task: Todo) => Amount | null;
 };
 
-/** Tasks first: they are for whoever looks; the step is what happens when they are left. */
+/** Tasks come first: they are for the reader. The step happens when they are left undone. */
 export function Outlook({ nextAction, todo, amountOf = () => null }: Props) {
   const { t } = useTranslation();
   if (nextAction === null && todo.length === 0) return <p className={styles.nothing}>{t('cases.nothingNext')}</p>;

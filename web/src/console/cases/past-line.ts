@@ -1,11 +1,10 @@
-// Owns the sentence for a thing that happened to a package or a ticket.
 import { useTranslation } from 'react-i18next';
 import type { PackageTimeline, Visit } from '../../shared/wire.ts';
 import { useSpokenMoney } from '../data/spoken-money.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useLabels } from './labels.ts';
 
-// Browsers read almost anything as a date, a login too.
+// Browsers parse almost anything as a date, even a login.
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 
 export type NamedVisit = Pick<Visit, 'id' | 'startsAt'>;
@@ -46,7 +45,7 @@ export function usePastWords(currency = 'EGP', visits: readonly NamedVisit[] = [
   };
 }
 
-// How many visits an entry is about: their number, or their ids.
+// The number of visits in an entry, given as a number or as ids.
 function countIn({ visits, visitsLeft, forfeited }: Record<string, unknown>): number {
   return Array.isArray(visits) ? visits.length : Number(visits ?? visitsLeft ?? forfeited ?? 0);
 }

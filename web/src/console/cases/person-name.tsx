@@ -1,4 +1,3 @@
-// Owns how a person of the centre is shown in a text: by name, of whatever direction and length.
 import { usePeopleNames } from '../data/people-names.ts';
 import { shownText } from '../data/shown-text.ts';
 import styles from './cases.module.css';

@@ -1,4 +1,4 @@
-// Owns how a customer's phone number stands in a text of any direction: from left to right, and to be called by a press.
+// Always written from left to right; a press calls the number.
 import { writtenPhone } from '../../../../domain/contact/phone.ts';
 import { useProgram } from '../data/session.tsx';
 import styles from './cases.module.css';

@@ -1,4 +1,3 @@
-// Owns the field in which a person says why. Refuses to send.
 import { Textarea } from '@mantine/core';
 import cases from './cases.module.css';
 

@@ -1,14 +1,14 @@
-// Owns where the keyboard is after a dialog: where it was before, or, where that is gone, at the head of what is on screen.
+// After a dialog the focus returns to where it was. If that is gone, it goes to the head of the screen.
 import { useEffect, useState } from 'react';
 
-/** Marks the head of a screen; it takes the focus by script alone. */
+/** Marks the head of a screen. Only a script can focus it. */
 export const focusHome = { 'data-focus-home': true, tabIndex: -1 } as const;
 
 export function useReturnedFocus(): void {
   const [opener] = useState(() => document.activeElement);
   useEffect(
     () => () => {
-      // After the dialog is out of the page, and after whatever its end has drawn.
+      // Runs after the dialog has left the page and its result is drawn.
       setTimeout(() => {
         if (document.activeElement !== document.body) return;
         const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;

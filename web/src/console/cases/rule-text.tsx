@@ -1,4 +1,4 @@
-// Owns the code of a rule in a text: pointed at, focused or tapped, it says what the rule is.
+// A rule's code explains itself when it is pointed at, focused or tapped.
 import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import styles from './rule-text.module.css';

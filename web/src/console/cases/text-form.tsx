@@ -1,4 +1,4 @@
-// Owns a question that is answered with a sentence of one's own, such as a reason or a reference. It is never empty.
+// A question that is answered with free text, such as a reason or a reference. An empty answer is not sent.
 import { Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,21 +10,21 @@ type Props = {
   title: string;
   lead?: ReactNode;
   submit: string;
-  /** The field's name in the API, and on the screen. */
+  /** The field's name in the API and on the screen. */
   field: string;
   label: string;
-  /** What is said when it is left empty. */
+  /** The error when it is left empty. */
   missing: string;
-  /** What stands in the field at first. */
+  /** The text that the field starts with. */
   begins?: string;
-  /** How many letters it takes. */
+  /** The greatest number of characters. */
   atMost?: number;
   asking: Asking;
-  /** The question's name while it is under way. */
+  /** The name of the question while it runs. */
   name: string;
-  /** Asks the API, with the sentence and the key of this one question. */
+  /** Asks the API, with the text and the key of this one question. */
   call: (text: string, key: string) => Promise<Answered<unknown>>;
-  /** What is told when it is done. */
+  /** The note that is shown when it is done. */
   done: string;
   onClose: () => void;
 };
@@ -75,7 +75,6 @@ export function TextForm({
   );
 }
 
-/** The same for a reason. */
 export function ReasonForm(props: Omit<Props, 'field' | 'label' | 'missing'>) {
   const { t } = useTranslation();
   return <TextForm {...props} field="reason" label={t('finance.reason')} missing={t('finance.reasonMissing')} />;

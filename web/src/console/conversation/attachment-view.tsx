@@ -1,5 +1,4 @@
-// Owns how an attachment is shown: a picture where the browser can, to be enlarged; else a file to save. Refuses to open
-// anything else in the page.
+// A picture is shown and can be enlarged. Every other file is only saved: nothing else opens in the page.
 import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -41,7 +40,7 @@ function Preview({ attachment: { id, name } }: { attachment: Attachment }) {
   const [isOpen, setIsOpen] = useState(false);
   const { data } = useQuery({
     queryKey: ['attachment', id],
-    // Fetched instead of named in `src`, because the server hands files out only as downloads.
+    // Fetched instead of named in `src`, because the server sends files only as downloads.
     queryFn: async () => {
       const answer = await fetch(`/v1/attachments/${id}`);
       return answer.ok ? answer.blob() : null;

@@ -1,4 +1,3 @@
-// Owns the head of an open request: what it is, how it stands, what can be done with it.
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -33,7 +32,7 @@ export function ConversationHeader({ conversation, tab, moves, onAccept, onDialo
   const heading = useRef<HTMLHeadingElement>(null);
   const { category, stage, abandoned, overdue, nextAction } = conversation;
   const { text, hint } = identification(conversation);
-  // A screen reader goes where the eyes go; the keys J and K still find the row.
+  // A screen reader starts here, as the eyes do. The keys J and K still find the row.
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
 
   return (

@@ -1,4 +1,4 @@
-// Owns an open request: header, messages, reply, facts and course. Refuses to decide what is allowed: `may` says it.
+// The `may` of the server decides what is allowed.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -29,7 +29,7 @@ export function ConversationPane({ conversation, tab }: { conversation: Conversa
   const moves = useMoves(id);
   useReadNotices(id);
   const { dialog, unsent, ask, goOn, back } = useUnsentQuestion();
-  // Only where there is no room for both: beside the dialogue the facts are always there.
+  // Only on a narrow screen: a wide one always shows the facts beside the dialogue.
   const [showsFacts, setShowsFacts] = useState(false);
   const open = (kind: 'close' | 'transfer' | 'assign' | 'release') => () => {
     if (!may.includes(kind) || moves.running !== null) return false;
@@ -39,7 +39,7 @@ export function ConversationPane({ conversation, tab }: { conversation: Conversa
   const accept = () => {
     if (!may.includes('accept') || moves.running !== null) return false;
     void moves.run({ kind: 'accept' }, t('moves.accepted')).then((problem) => {
-      // It is no longer among those that wait; the address follows it to where it is.
+      // The conversation no longer waits, so the address follows it to its new list.
       if (problem === null) void navigate(`/inbox/mine/${id}`);
     });
     return true;

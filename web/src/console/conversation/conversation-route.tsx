@@ -1,4 +1,3 @@
-// Owns the address of a request: loads it, or says that it is not to be seen.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,7 +19,7 @@ export function ConversationRoute() {
   const isLost = useIsLost(id);
   const { data, error } = useQuery({ ...conversationQuery(id), enabled: !isLost });
   const problem = error === null ? null : problemOfError(error);
-  // A lost line leaves what is known on the screen; a no of the server does not.
+  // A lost connection keeps what is known on the screen; a refusal of the server does not.
   const isGone = isLost || (problem !== null && [400, 403, 404].includes(problem.status));
   if (isGone && data !== undefined) return <Leaving conversation={data} tab={tab} />;
   if (isGone || (problem !== null && data === undefined)) {
@@ -35,7 +34,7 @@ export function ConversationRoute() {
   return data === undefined ? null : <ConversationPane key={id} conversation={data} tab={tab} />;
 }
 
-// Seen a moment ago and gone now: back to the list, with a word on what happened where one's own move does not say it.
+// Visible a moment ago, gone now: back to the list. A note explains it, unless one's own move already does.
 function Leaving({ conversation: { id, stage }, tab }: { conversation: Conversation; tab: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();

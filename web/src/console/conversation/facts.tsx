@@ -1,4 +1,3 @@
-// Owns what is known of the customer and the request. Refuses to show more than the server gave.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -16,7 +15,7 @@ import { LongText } from './long-text.tsx';
 type Props = {
   conversation: Conversation;
   tab: string;
-  /** Asks for the right number; `null` for whoever may not correct it. */
+  /** Opens the correction of the number; `null` without the right to correct it. */
   onCorrect: (() => void) | null;
 };
 

@@ -1,4 +1,4 @@
-// Owns the explanation of why nothing can be read yet (CDEK-20).
+// CDEK-20: explains why the conversation cannot be read yet.
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../shell/icons.tsx';
 import styles from './conversation.module.css';

@@ -1,10 +1,10 @@
-// Owns a value that may be as long as a customer likes: its beginning, and the whole of it on demand. Refuses to lose any.
+// Shows the beginning of a value of any length, and all of it on demand.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shownText } from '../data/shown-text.ts';
 import styles from './facts.module.css';
 
-// What four lines of the facts hold.
+// About four lines of the facts.
 const SHORT = 90;
 
 export function LongText({ text }: { text: string }) {

@@ -1,4 +1,4 @@
-// Owns how one message looks: side, name, drawing and shape tell who speaks, not colour alone.
+// Side, name, icon and shape show who speaks. Colour alone is never enough.
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { textParts } from '../../shared/text-parts.ts';
@@ -37,7 +37,7 @@ export function MessageBubble({ message, isContinued }: { message: Message; isCo
   );
 }
 
-// What stands in the list has been stored by the server; what has not, is an unsent reply and says so.
+// A message in the list is stored by the server. Anything else is an unsent reply and says so.
 function Sent() {
   const { t } = useTranslation();
   return (
@@ -58,7 +58,7 @@ function useAuthor({ from, login }: Message): string {
   return login === me.login ? t('conversation.you') : t('conversation.agent', { person: person(login ?? '') });
 }
 
-/** A text as it was typed, but for marks that turn or bury what is around it; its web addresses as links. */
+/** The text as typed, without the marks that would turn or cover the text around it; web addresses are links. */
 export function MessageText({ text }: { text: string }) {
   return (
     <p className={styles.text} dir="auto">

@@ -1,4 +1,3 @@
-// Owns the list of messages of an open request: order, days, staying with the newest, marking as read.
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Fragment } from 'react';
@@ -72,7 +71,7 @@ function isNewDay(before: Message | undefined, message: Message, day: (at: strin
   return before === undefined || day(before.at) !== day(message.at);
 }
 
-// A pause after which the author is named again.
+// After a longer pause the author is named again.
 const SAME_BREATH_MS = 4 * 60_000;
 
 function isContinued(before: Message | undefined, { at, from, login }: Message): boolean {

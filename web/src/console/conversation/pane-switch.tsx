@@ -1,4 +1,4 @@
-// Owns the choice between dialogue and facts on a narrow screen. Refuses to appear where both have room: the stylesheet hides it.
+// For narrow screens: the stylesheet hides it where dialogue and facts both fit.
 import { useTranslation } from 'react-i18next';
 import styles from './conversation.module.css';
 

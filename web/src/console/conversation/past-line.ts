@@ -1,4 +1,3 @@
-// Owns the sentence for a thing that happened to a request.
 import { useTranslation } from 'react-i18next';
 import type { Timeline } from '../../shared/wire.ts';
 import { useNames } from '../data/labels.ts';

@@ -1,13 +1,13 @@
-// Owns the one place through which text comes into the open reply from outside of it.
+// The only way to put text into the open reply from outside.
 
 let put: (text: string) => void = () => {};
 
-/** Puts a text before what stands in the reply. */
+/** Puts a text before the present text of the reply. */
 export function putIntoReply(text: string): void {
   put(text);
 }
 
-/** The reply on the screen takes what is put; the returned function ends that. */
+/** Registers the reply on the screen; the returned function unregisters it. */
 export function takePuts(take: (text: string) => void): () => void {
   put = take;
   return () => {

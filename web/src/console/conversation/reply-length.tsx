@@ -1,4 +1,3 @@
-// Owns how long a reply may be, and saying how much is left when it gets near.
 import { useTranslation } from 'react-i18next';
 import styles from './reply.module.css';
 

@@ -1,4 +1,3 @@
-// Owns writing to the customer: a draft that survives, a counter near the limit, files by button, drop and paste.
 import { ActionIcon, Button } from '@mantine/core';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -30,14 +29,14 @@ export function Reply({ conversationId }: { conversationId: string }) {
     draft.write(value);
   };
   const uploads = useUploads(conversationId, (caption) => {
-    // By what is kept, not by what was drawn: much may have been typed since.
+    // Reads the kept text, not the drawn one: much may have been typed since.
     const joined = draft.text() === '' ? caption : `${caption}\n${draft.text()}`;
     draft.write(joined);
     setText(joined);
   });
   const { chosen, items: underWay } = uploads.state();
   useToldUnsent(() => ({
-    // What is on its way arrives; what waits for the line, or was refused, may not.
+    // Replies on their way will arrive. Replies that wait for the connection or were refused may not.
     texts: [...items.filter(({ state }) => state !== 'sending').map((item) => item.text), text].filter(
       (one) => one.trim() !== '',
     ),
@@ -53,7 +52,7 @@ export function Reply({ conversationId }: { conversationId: string }) {
     field.current?.blur();
     return true;
   });
-  // A reply appears when a request is accepted: the next thing to do is to write.
+  // The reply appears when a conversation is accepted: the next thing to do is to write.
   useEffect(() => field.current?.focus(), []);
   useEffect(() => draft.follow(setText), [draft]);
   useEffect(() => takePuts((words) => change(text === '' ? words : `${words}\n${text}`)));
@@ -99,7 +98,7 @@ export function Reply({ conversationId }: { conversationId: string }) {
         data-reply
         className={styles.field}
         rows={3}
-        // The placeholder runs as the page does.
+        // The placeholder follows the direction of the page.
         dir={text === '' ? undefined : 'auto'}
         value={text}
         aria-label={t('reply.label')}
@@ -122,7 +121,7 @@ export function Reply({ conversationId }: { conversationId: string }) {
           hidden
           onChange={(event) => {
             choose(event.currentTarget.files ?? []);
-            // The same file can be chosen again.
+            // Allows choosing the same file again.
             event.currentTarget.value = '';
           }}
         />

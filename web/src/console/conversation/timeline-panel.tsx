@@ -1,4 +1,3 @@
-// Owns the course of a request in sentences: what comes next, when and why; what happened, when and by whom.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, Timeline } from '../../shared/wire.ts';

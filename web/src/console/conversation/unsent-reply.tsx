@@ -1,4 +1,3 @@
-// Owns how a reply looks that the server has not confirmed, and what can be done with a refused one.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Outbox, Pending } from '../../shared/outbox.ts';

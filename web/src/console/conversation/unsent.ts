@@ -1,4 +1,4 @@
-// Owns what stands in the open reply and has not reached the customer. Refuses to keep it: the reply does.
+// The part of the open reply that has not reached the customer. The reply keeps it.
 import { useEffect } from 'react';
 
 export type Unsent = { texts: readonly string[]; files: readonly string[] };
@@ -7,13 +7,13 @@ const NOTHING: Unsent = { texts: [], files: [] };
 
 let look = (): Unsent => NOTHING;
 
-/** What would be left behind by somebody who lets go of the request now; `null` for nothing. */
+/** What would be left behind if the person gave up the conversation now; `null` for nothing. */
 export function unsentNow(): Unsent | null {
   const { texts, files } = look();
   return texts.length + files.length === 0 ? null : { texts, files };
 }
 
-/** The reply on the screen says what is in it. */
+/** Registers the reply on the screen, so that it is asked for its unsent text. */
 export function useToldUnsent(tell: () => Unsent): void {
   useEffect(() => {
     look = tell;

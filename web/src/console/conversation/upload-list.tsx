@@ -1,4 +1,3 @@
-// Owns how files are shown beside a reply: those that wait for the press on “send”, those on their way, those not taken.
 import { ActionIcon, Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// Owns telling the server what has been read: only while the window is really looked at.
+// Messages are marked as read only while the window is visible.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { resultOf } from '../../shared/api.ts';

@@ -1,4 +1,3 @@
-// Owns staying with the newest message while somebody reads the end, and telling when they do not.
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 const NEAR_PX = 120;
@@ -10,7 +9,7 @@ export function useNewest(count: number): {
 } {
   const scroller = useRef<HTMLDivElement>(null);
   const wasNear = useRef(true);
-  // What has grown or become shorter since the last look must not count as having scrolled away from the end.
+  // Content that grew or shrank since the last look must not count as scrolling away from the end.
   const seenHeight = useRef(0);
   const [isAway, setIsAway] = useState(false);
   const toEnd = () => {
@@ -25,7 +24,7 @@ export function useNewest(count: number): {
       wasNear.current = height - element.scrollTop - element.clientHeight < NEAR_PX;
       if (wasNear.current) setIsAway(false);
     };
-    // A picture that has loaded, or a reply field that has grown.
+    // A loaded picture, or a taller reply field.
     const observer = new ResizeObserver(() => {
       if (wasNear.current) toEnd();
       seenHeight.current = element.scrollHeight;

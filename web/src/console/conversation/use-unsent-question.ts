@@ -1,9 +1,9 @@
-// Owns which question is open about a request, and the one before it: whether an unsent reply may be left behind.
+// Before a conversation is given up, this asks whether an unsent reply may be left behind.
 import { useState } from 'react';
 import type { Dialog } from '../moves/move-dialogs.tsx';
 import { type Unsent, unsentNow } from './unsent.ts';
 
-// After these the reply is no longer one's own to send.
+// After these dialogs the person may no longer send the reply.
 const lettingGo: readonly Dialog[] = ['close', 'transfer', 'assign', 'release'];
 
 export function useUnsentQuestion() {
@@ -11,7 +11,7 @@ export function useUnsentQuestion() {
   const [unsent, setUnsent] = useState<Unsent | null>(null);
   return {
     dialog,
-    /** What is shown before the dialog opens, or `null`. */
+    /** Shown before the dialog opens, or `null`. */
     unsent,
     ask: (wanted: Dialog) => {
       setUnsent(lettingGo.includes(wanted) ? unsentNow() : null);

@@ -1,11 +1,11 @@
-// Owns an open request's files on their way. Refuses to go on with them once the request is left: bytes are not kept.
+// Uploads end when the conversation is left: the browser cannot keep their bytes.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { LARGEST_BYTES } from '../../shared/file-rules.ts';
 import { Uploads } from '../../shared/uploads.ts';
 import { useProgram } from '../data/session.tsx';
 
-/** `onCaptionBack` is told the words beside a file that the server refused; it is taken once, as the first drawing gives it. */
+/** `onCaptionBack` receives the caption of a refused file. Only the callback of the first render is used. */
 export function useUploads(conversationId: string, onCaptionBack: (caption: string) => void): Uploads {
   const client = useQueryClient();
   const { attachmentKinds, attachmentExtensions } = useProgram();

@@ -1,4 +1,4 @@
-// Owns reading a list to its end, for short lists.
+// Reads a list to its end. For short lists only.
 
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 

@@ -1,12 +1,11 @@
-// Owns the console's way to the API: the session travels in a cookie, and its end is told once, whatever was asked.
-// Refuses to know any screen.
+// The session travels in a cookie. Its end is reported once, whatever was asked.
 import { openApi } from '../../shared/api.ts';
 
 export const api = openApi();
 
 let loggedOut = () => {};
 
-/** What is to happen when the server knows nobody any more. */
+/** Sets what happens when the server no longer knows the session. */
 export function whenLoggedOut(call: () => void): void {
   loggedOut = call;
 }

@@ -1,4 +1,4 @@
-// Owns how long something takes, in Arabic words that fit after «خلال» and «منذ»; what browsers know is bare letters.
+// Arabic durations that fit after «خلال» and «منذ»; browsers know only abbreviations.
 
 type Unit = 'days' | 'hours' | 'minutes' | 'seconds';
 

@@ -1,4 +1,4 @@
-// Owns asking the server for one change at a time, until there is an outcome, and telling of it. Refuses to know what.
+// Asks the server for one change at a time, until the outcome is known.
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Answered, Result } from '../../shared/api.ts';
@@ -9,12 +9,12 @@ import { refetchCases } from './packages.ts';
 import { useSpokenProblem } from './spoken-problem.ts';
 
 export type Asking = {
-  /** What is under way, by the name that whoever asked gave it. */
+  /** The change under way, by the name that its caller gave it. */
   running: string | null;
   stillTrying: boolean;
   /**
-   * Asks, tells that it is done and lets packages and tickets be read anew. While one question is under way another is
-   * not asked: a double click is one. A problem is told in a note unless whoever asks shows it (`tells: false`).
+   * Asks, shows a note when it is done, and reloads packages and tickets. Only one change runs at a time: a double
+   * click sends one. A problem is shown in a note unless the caller shows it (`tells: false`).
    */
   ask: <Data>(
     name: string,
@@ -45,7 +45,7 @@ export function useAsking(): Asking {
   return { running, stillTrying, ask };
 }
 
-/** The problem of an outcome, or `null` when it is done or was not asked. */
+/** The problem of an outcome, or `null` when it succeeded or was not asked. */
 export function problemIn(result: Result<unknown> | null): Problem | null {
   return result?.kind === 'failed' ? result.problem : null;
 }

@@ -1,4 +1,4 @@
-// Owns the question for the people of a program, for whoever may assign. Refuses to ask for more than names and roles.
+// Names and roles of the people of a program, for people who may assign.
 import { queryOptions } from '@tanstack/react-query';
 import { dataOf } from '../../shared/api.ts';
 import { allPages } from './all-pages.ts';

@@ -1,4 +1,3 @@
-// Owns the questions about requests: lists, one, its messages, its timeline. Refuses to change anything.
 import {
   infiniteQueryOptions,
   type InfiniteData,
@@ -16,7 +15,7 @@ import { setLost } from './sight.ts';
 
 export type ListFilter = {
   stage?: 'waiting' | 'assigned' | 'closed';
-  /** Only what waits for one of one's own roles. */
+  /** Only conversations that wait for one of one's own roles. */
   addressed?: 'me';
   queue?: string;
   category?: string;
@@ -35,7 +34,7 @@ export type ListFilter = {
 type Page = { items: Conversation[]; nextCursor: string | null };
 
 const PAGE = 50;
-// One's own are sorted here, so they are read at once.
+// One's own are sorted here, so all of them are read at once.
 const MOST_OF_MINE = 200;
 const MESSAGES_PAGE = 200;
 
@@ -52,15 +51,15 @@ function listOptions(program: string, filter: ListFilter) {
   });
 }
 
-/** Accepted by the one who asks. */
+/** Accepted by the person who asks. */
 export const MINE: ListFilter = { stage: 'assigned', assignee: 'me' };
 
-/** A list of requests, page by page; while it is asked for otherwise, what was found before stays. */
+/** A list of conversations, page by page. While a changed filter loads, the earlier results stay. */
 export function useConversations(program: string, filter: ListFilter) {
   return useInfiniteQuery({ ...listOptions(program, filter), placeholderData: keepPreviousData });
 }
 
-/** How many requests want one: the server counts all of them. */
+/** Numbers of conversations that need attention. The server counts all of them. */
 export function useConversationCounts(program: string) {
   return useQuery({
     queryKey: ['conversation-counts', program],
@@ -78,18 +77,18 @@ export function itemsOf(data: InfiniteData<Page> | undefined): Conversation[] {
   return data?.pages.flatMap((page) => page.items) ?? [];
 }
 
-/** One's own requests. */
+/** One's own conversations. */
 export function useMine(program: string) {
   return useConversations(program, MINE);
 }
 
-/** True when the request is known to be among one's own. The frame keeps that list current. */
+/** True when the conversation is known to be among one's own. The frame keeps that list current. */
 export function isMine(client: QueryClient, program: string, id: string): boolean {
   const known = client.getQueryData<InfiniteData<Page>>(listOptions(program, MINE).queryKey);
   return itemsOf(known).some((one) => one.id === id);
 }
 
-/** What has been read of a request, by itself or in a list. */
+/** What was last read about a conversation, alone or in a list. */
 export function knownConversation(client: QueryClient, id: string): Conversation | undefined {
   const lists = client.getQueriesData<InfiniteData<Page>>({ queryKey: ['conversations'] });
   return (
@@ -112,7 +111,7 @@ export function timelineQuery(id: string) {
   });
 }
 
-/** All messages; asked again, only what is missing is fetched. */
+/** All messages. A refetch loads only the missing ones. */
 export function messagesQuery(id: string, client: QueryClient) {
   return queryOptions({
     queryKey: ['messages', id],
@@ -129,7 +128,7 @@ export function messagesQuery(id: string, client: QueryClient) {
   });
 }
 
-/** Takes a message that has arrived; a gap before it is fetched. */
+/** Adds a message that arrived. A gap before it is fetched. */
 export function takeMessage(client: QueryClient, id: string, message: Message): void {
   const known = client.getQueryData<readonly Message[]>(['messages', id]);
   if (known === undefined) return;
@@ -138,13 +137,13 @@ export function takeMessage(client: QueryClient, id: string, message: Message): 
   if (lastWithoutGap(merged) < merged.length) void client.invalidateQueries({ queryKey: ['messages', id] });
 }
 
-/** Takes a request as a move has left it. */
+/** Stores a conversation as a move left it. */
 export function takeConversation(client: QueryClient, conversation: Conversation): void {
   client.setQueryData(['conversation', conversation.id], conversation);
   refetchConversations(client);
-  // Whoever may do nothing with it, not even read it, does not see it any more: asking would only be refused.
+  // With an empty `may` the person can no longer read it, so asking would only be refused.
   if (conversation.may.length === 0) return setLost(client, conversation.id, true);
-  // The move may have taken it out of one's sight, and its event may have come before this answer.
+  // The move may have removed it from view, and its event may have arrived before this answer.
   void client.invalidateQueries({ queryKey: ['conversation', conversation.id] });
   void client.invalidateQueries({ queryKey: ['timeline', conversation.id] });
   void client.invalidateQueries({ queryKey: ['messages', conversation.id] });

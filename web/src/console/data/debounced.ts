@@ -1,6 +1,4 @@
-// Owns the gathering of many calls into one. Refuses to know what is called.
-
-/** Calls once, a while after the first of many calls. */
+/** Calls once, a while after the first of many calls. Later calls do not extend the wait. */
 export function debounced(call: () => void, milliseconds: number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {

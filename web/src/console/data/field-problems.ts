@@ -1,4 +1,4 @@
-// Owns which field of a form a refusal belongs to, so that it stands there. Refuses to show the server's English words.
+// A refusal is shown at its field. The server's English words are not shown.
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/problem.ts';
@@ -28,16 +28,16 @@ export function fieldsOf({ code, details }: Problem): string[] {
 }
 
 export type FieldProblems = {
-  /** What stands at a field. `hint` says what is allowed there. */
+  /** The error at a field. `hint` says what is allowed there. */
   at: (field: string, hint?: string) => string | undefined;
-  /** What belongs to none of the fields that the form has. */
+  /** The problems that belong to none of the form's fields. */
   rest: string | null;
 };
 
 export function useFieldProblems(problem: Problem | null, formFields: readonly string[]): FieldProblems {
   const { t } = useTranslation();
   const speak = useSpokenProblem();
-  // Whoever types on must not look for the field that is meant.
+  // The person can go on typing in the refused field.
   useEffect(() => {
     if (problem !== null) focusFirstInvalid(formInFront());
   }, [problem]);

@@ -1,5 +1,4 @@
-// Owns the names of a program and of its categories, queues, roles and dispositions, in the language of the console, else
-// in the program's own. Refuses to invent one: an unknown id is shown.
+// Names in the language of the console, else in the program's own. An unknown id is shown as it is.
 import { useTranslation } from 'react-i18next';
 import type { Program } from '../../shared/wire.ts';
 
@@ -10,7 +9,7 @@ export type Names = {
   category: Of;
   disposition: Of;
   role: Of;
-  /** A queue is called by the role that it addresses first. */
+  /** A queue is named after its first role. */
   queue: Of;
 };
 

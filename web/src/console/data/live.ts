@@ -1,4 +1,3 @@
-// Owns the console's live stream: what an event means for the cache, and the state of the line. Refuses to show anything.
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { StreamEvent } from '../../shared/event-stream.ts';
@@ -12,7 +11,7 @@ import { setLost } from './sight.ts';
 let line: LiveState = 'connecting';
 const listeners = new Set<() => void>();
 
-/** Whether the console hears the server now. */
+/** Whether the live stream is connected. */
 export function useLine(): LiveState {
   return useSyncExternalStore(
     (listener) => {
@@ -28,18 +27,18 @@ function setLine(state: LiveState): void {
   for (const listener of listeners) listener();
 }
 
-// Many events at once, such as a shift's start, cost one reading of the lists.
+// Many events at once, such as the start of a shift, cost one reload of the lists.
 const LISTS_PAUSE_MS = 150;
 
 type Told = {
-  /** Told by an entry of the bell, or only live. */
+  /** Reported by an entry of the bell, or only live. */
   onNotification: (news: Pick<Notification, 'process' | 'caseId' | 'details'> & { kind: string }) => void;
-  /** What was told of a case is no longer so. */
+  /** The news about a case is no longer true. */
   onWithdrawn: (caseId: string) => void;
   onMessage: (conversationId: string, message: Message) => void;
 };
 
-/** Keeps the cache true until the returned function is called. */
+/** Keeps the cache current until the returned function is called. */
 export function followLive(client: QueryClient, { onNotification, onWithdrawn, onMessage }: Told): () => void {
   const lists = debounced(() => refetchConversations(client), LISTS_PAUSE_MS);
   const about = (id: string, conversation: Conversation | undefined) => {
@@ -59,7 +58,7 @@ export function followLive(client: QueryClient, { onNotification, onWithdrawn, o
     void client.invalidateQueries({ queryKey: ['notifications'] });
     const told = JSON.parse(data) as Notification;
     if (event === 'withdrawn') onWithdrawn(told.caseId);
-    // Read on another screen: the bell counts again, nothing is announced.
+    // Read on another screen: the bell counts again, and no note is shown.
     else if (event === 'taken' || told.readAt === null) onNotification(told);
   };
   const take = ({ event, data }: StreamEvent) => {
@@ -77,7 +76,7 @@ export function followLive(client: QueryClient, { onNotification, onWithdrawn, o
     } else {
       setLost(client, said.conversationId, false);
       about(said.conversationId, said.conversation);
-      // Whoever gains or loses the right to read must not look at yesterday's messages.
+      // A change of reading rights makes the cached messages wrong.
       if (event !== 'message') void client.invalidateQueries({ queryKey: ['messages', said.conversationId] });
     }
   };
@@ -86,7 +85,7 @@ export function followLive(client: QueryClient, { onNotification, onWithdrawn, o
     onEvent: take,
     onState: (state) => {
       setLine(state);
-      // What happened before the line stood is nobody's event: counts are exact because they are read again.
+      // No event reports what happened before the connection. Counts are exact because they are read again.
       if (state === 'live') void client.invalidateQueries();
     },
     onForbidden: () => client.setQueryData(['me'], null),

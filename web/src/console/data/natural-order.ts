@@ -1,4 +1,4 @@
-// Owns the order of names with numbers in them: klo-2 stands before klo-10.
+// The order of names with numbers in them: klo-2 comes before klo-10.
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 

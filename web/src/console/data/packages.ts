@@ -1,5 +1,3 @@
-// Owns the questions about packages and what belongs to them: lists, one, its course, its messages, boards. Refuses to
-// change anything.
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { dataOf } from '../../shared/api.ts';
 import type { ServicePackage } from '../../shared/wire.ts';
@@ -38,7 +36,7 @@ export function packageTimelineQuery(id: string) {
   });
 }
 
-/** What the customer of a package was written, oldest first. */
+/** Messages to the customer of a package, oldest first. */
 export function packageSmsQuery(caseId: string) {
   return queryOptions({
     queryKey: ['package-sms', caseId],
@@ -50,7 +48,10 @@ export function packageSmsQuery(caseId: string) {
   });
 }
 
-/** What cancelling a package now would mean. Time passes: a visit that was free to cancel is counted a minute later. */
+/**
+ * What cancelling a package now would mean. The answer changes with time: a visit that is free to cancel now may count
+ * a minute later.
+ */
 export function cancellationPreviewQuery(id: string) {
   return queryOptions({
     queryKey: ['cancellation-preview', id],
@@ -70,7 +71,7 @@ export function visitsOfDayQuery(program: string, on: string) {
   });
 }
 
-/** Visits of paid packages whose day is over and of which there is no record, oldest first. */
+/** Visits of paid packages whose day is over and that have no record, oldest first. */
 export function unrecordedVisitsQuery(program: string) {
   return queryOptions({
     queryKey: ['visits', program, 'unrecorded'],
@@ -109,31 +110,31 @@ const ofPackages = [
 ];
 const ofTickets = ['tickets', 'ticket', 'ticket-timeline', 'backlog'];
 
-/** Everything about packages and tickets is read anew where it is on screen. */
+/** Reloads everything on screen about packages and tickets. */
 export function refetchCases(client: QueryClient): void {
   for (const name of [...ofPackages, ...ofTickets]) void client.invalidateQueries({ queryKey: [name] });
 }
 
-/** A package has changed: it, and the lists that it may stand in. */
+/** Reloads a changed package and the lists that it may be in. */
 export function refetchPackage(client: QueryClient, id: string): void {
   for (const name of ['package', 'package-timeline', 'package-sms', 'cancellation-preview']) {
     void client.invalidateQueries({ queryKey: [name, id] });
   }
 }
 
-/** A ticket has changed: it and its course. */
+/** Reloads a changed ticket and its timeline. */
 export function refetchTicket(client: QueryClient, id: string): void {
   for (const name of ['ticket', 'ticket-timeline']) void client.invalidateQueries({ queryKey: [name, id] });
 }
 
-/** The lists of packages and tickets, and the boards. */
+/** Reloads the lists of packages and tickets, and the boards. */
 export function refetchLists(client: QueryClient): void {
   for (const name of ['packages', 'visits', 'refunds', 'held-payments', 'unknown-effects', 'tickets', 'backlog']) {
     void client.invalidateQueries({ queryKey: [name] });
   }
 }
 
-/** What may have left the house or not, of one program, oldest first. */
+/** Effects of one program with an unknown outcome, oldest first. */
 export function unknownEffectsQuery(program: string) {
   return queryOptions({
     queryKey: ['unknown-effects', program],

@@ -1,4 +1,4 @@
-// Owns how people of the centre are called on the screen: by name; by login only where no name is known.
+// People are shown by name, and by login only where no name is known.
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { dataOf } from '../../shared/api.ts';
 import { allPages } from './all-pages.ts';
@@ -21,7 +21,7 @@ function namesQuery(program: string) {
   });
 }
 
-// A colleague who has come since the names were read; each is looked for once.
+// Colleagues who were added after the names were read. Each is looked up once.
 const soughtAfter = new Set<string>();
 
 function seek(client: QueryClient, program: string, login: string): void {
@@ -33,7 +33,7 @@ function seek(client: QueryClient, program: string, login: string): void {
 
 function useNamesOfProgram() {
   const session = useSessionIfAny();
-  // Somebody who only administers has no program in view; the names of administrators are in each.
+  // A person who only administers has no program in view. The names of administrators are in each program.
   const program = (session?.program ?? session?.programs[0])?.name;
   return { program, ...useQuery({ ...namesQuery(program ?? ''), enabled: program !== undefined }) };
 }

@@ -1,4 +1,4 @@
-// Owns the agents' unsent replies: one outbox per request and person, kept over reloads. Refuses to draw.
+// Unsent replies of the agents: one outbox per conversation and person, kept over reloads.
 import { useSyncExternalStore } from 'react';
 import { resultOf } from '../../shared/api.ts';
 import { Outbox, type Pending, type SendResult } from '../../shared/outbox.ts';
@@ -20,14 +20,14 @@ let onSent: OnSent = () => {};
 export const draftKey = (login: string, conversationId: string) => `careline:draft:${login}:${conversationId}`;
 const outboxKey = (login: string, conversationId: string) => `careline:outbox:${login}:${conversationId}`;
 
-/** The outbox of one request; the same object at each call, so that it goes on sending when another request is open. */
+/** The outbox of one conversation. Each call returns the same object, so that sending goes on while another one is open. */
 function replyOutbox(login: string, conversationId: string): Outbox<Message> {
   const storageKey = outboxKey(login, conversationId);
   const known = open.get(storageKey);
   if (known !== undefined) return known;
   const made = new Outbox<Message>({
     storageKey,
-    // At a shared machine somebody else may be logged in by now: what one wrote is not said in another's name.
+    // On a shared machine another person may be logged in now. A reply is never sent in another person's name.
     send: async (pending) => (isSpeaking(login) ? send(pending) : NOT_MINE),
     onSent: (message, pending) => onSent(pending.conversationId, message),
   });
@@ -35,7 +35,7 @@ function replyOutbox(login: string, conversationId: string): Outbox<Message> {
   return made;
 }
 
-/** Goes on with whatever was unsent when the page went away. */
+/** Resumes what was unsent when the page closed. */
 export function resumeReplies(login: string, whenSent: OnSent): void {
   onSent = whenSent;
   const prefix = outboxKey(login, '');
@@ -58,6 +58,6 @@ async function send({ clientMessageId, conversationId: id, text }: Pending): Pro
   const body = { text, clientMessageId };
   const answer = await resultOf(api.POST('/v1/conversations/{id}/messages', { params: { path: { id } }, body }));
   if (answer.kind === 'ok') return { kind: 'sent', message: answer.data };
-  // The way to the API has shown the login form; whoever wrote this goes on with it once they are logged in.
+  // The login form is already shown. The author can send this after logging in again.
   return answer.problem.status === 401 ? { kind: 'held', problem: answer.problem } : answer;
 }

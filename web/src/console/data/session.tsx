@@ -1,4 +1,3 @@
-// Owns who is logged in and in which program they work. Refuses to show anything.
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import { dataOf, resultOf } from '../../shared/api.ts';
@@ -8,7 +7,7 @@ import type { Me, Program } from '../../shared/wire.ts';
 import { api } from './api.ts';
 import { setSpeaker } from './speaker.ts';
 
-/** Somebody with a first password, of whom the server says nothing else until it is changed. */
+/** A person with a first password. The server says nothing else about them until it is changed. */
 const somebodyNew: Me = { login: '', name: '', admin: false, locale: '', memberships: [], mustChangePassword: true };
 
 /** Who is logged in, or `null`. */
@@ -36,7 +35,7 @@ export const programsQuery = queryOptions({
 export type Session = {
   me: Me;
   programs: readonly Program[];
-  /** The program in view; absent for somebody who only administers. */
+  /** The program in view; absent for a person who only administers. */
   program: Program | undefined;
   roles: readonly string[];
   chooseProgram: (name: string) => void;
@@ -66,7 +65,7 @@ export function SessionProvider({ me, children }: { me: Me; children: ReactNode 
         setSpeaker(null);
         await resultOf(api.POST('/v1/logout'));
         client.setQueryData(['me'], null);
-        // The next person at this machine begins with nothing of this one's.
+        // The next person at this machine must see nothing of this person's data.
         client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
       },
     };
@@ -86,7 +85,7 @@ export function useSession(): Session {
   return session;
 }
 
-/** The program in view. @throws Error for somebody without one, who is not shown such a screen */
+/** The program in view. @throws Error without one; such a person is not shown these screens */
 export function useProgram(): Program {
   const { program } = useSession();
   if (program === undefined) throw new Error('there is no program in view');

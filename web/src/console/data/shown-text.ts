@@ -1,10 +1,9 @@
-// Owns what is shown of a text that people typed, so that it does nothing to the text around it. Refuses to change what is
-// kept.
+// Makes typed text harmless to the text around it. Only the display changes, not the stored text.
 
-// Overrides and embeddings turn what follows them, to the end of the paragraph.
+// Overrides and embeddings change the direction of everything after them, to the end of the paragraph.
 const TURNS = /[\u202A-\u202E]/g;
 const ISOLATES = /[\u2066-\u2069]/g;
-// No script stacks more on one letter.
+// No script stacks more marks on one letter.
 const STACKED = /(\p{M}{4})\p{M}+/gu;
 
 const RIGHT_TO_LEFT =
@@ -19,13 +18,16 @@ export function shownText(text: string): string {
   return isBalanced(straight) ? straight : straight.replaceAll(ISOLATES, '');
 }
 
-/** A value within a sentence: with letters of the other direction it is set apart, so that the words around it keep their places. */
+/**
+ * A value inside a sentence. With letters of the other direction it is isolated, so that the words around it stay in
+ * place.
+ */
 export function withinSentence(text: string, direction: 'ltr' | 'rtl'): string {
   const shown = shownText(text);
   return foreignTo[direction].test(shown) ? `\u2068${shown}\u2069` : shown;
 }
 
-// Isolates that close what they open; sentences within sentences have them.
+// Isolates that close what they open; nested sentences contain them.
 function isBalanced(text: string): boolean {
   let open = 0;
   for (const [mark] of text.matchAll(ISOLATES)) {

@@ -1,12 +1,11 @@
-// Owns which requests have gone out of one's sight while one looked at them, and whose own doing that is.
-// Refuses to ask the server: its events and answers say it.
+// Which conversations became unreadable while they were open, and whether one's own move caused it.
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 
 function lostQuery(id: string) {
   return queryOptions({ queryKey: ['lost', id], queryFn: () => false, staleTime: Infinity });
 }
 
-/** The request may no longer be read, or may be again; nothing of it is asked for meanwhile. */
+/** Records whether the conversation can be read. It is not fetched while it cannot. */
 export function setLost(client: QueryClient, id: string, isLost: boolean): void {
   client.setQueryData(lostQuery(id).queryKey, isLost);
 }
@@ -17,7 +16,7 @@ export function useIsLost(id: string): boolean {
 
 const moving = new Set<string>();
 
-/** While one moves a request oneself, the move says what became of it. */
+/** During one's own move, the move reports what happened to the conversation. */
 export async function whileMoving<Outcome>(id: string, move: () => Promise<Outcome>): Promise<Outcome> {
   moving.add(id);
   try {

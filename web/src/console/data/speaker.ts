@@ -1,22 +1,21 @@
-// Owns who speaks from this browser now, over all of its tabs: the cookie is one, so what one person wrote in a tab
-// must not go out in the name of another who has logged in since.
+// All tabs share one cookie. A text from one person must not be sent in the name of the next person who logs in.
 import { readStored, writeStored } from '../../shared/stored.ts';
 
 const KEY = 'careline:speaker';
 let speaker: string | null = null;
 
-/** Somebody is about to log in, has logged in, or nobody is any more. Said before the cookie changes, not after. */
+/** Call before the cookie changes: at a login, and with `null` at a logout. */
 export function setSpeaker(login: string | null): void {
   speaker = login;
   writeStored(KEY, login);
 }
 
-/** Where nothing can be stored, this tab's own knowledge has to do. */
+/** Without storage, only this tab's own knowledge counts. */
 export function isSpeaking(login: string): boolean {
   return speaker === login && (readStored<string>(KEY) ?? login) === login;
 }
 
-/** Calls when another tab has changed who speaks. */
+/** Calls when another tab has logged in another person. */
 export function onOtherSpeaker(login: string, call: () => void): () => void {
   const changed = (event: StorageEvent) => {
     if (event.key === KEY && !isSpeaking(login)) call();

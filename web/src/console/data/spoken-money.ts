@@ -1,4 +1,4 @@
-// Owns how amounts are said and read, in the person's language. Refuses to calculate: whole minor units come and go.
+// Amounts are whole minor units.
 import { useTranslation } from 'react-i18next';
 import { localeOf } from './locale.ts';
 import { withinSentence } from './shown-text.ts';
@@ -6,7 +6,7 @@ import { withinSentence } from './shown-text.ts';
 // A sign such as US$ would be torn apart between Arabic words.
 const ARABIC_SIGN = /\p{Script=Arabic}/u;
 
-/** Minor units of a currency as a person of this language writes them; in Arabic a foreign currency has its name. */
+/** Minor units of a currency, written for this language. In Arabic a foreign currency is written by name. */
 export function spokenMoney(amountMinor: number, currency: string, language: string): string {
   const format = new Intl.NumberFormat(language, { style: 'currency', currency });
   const { maximumFractionDigits = 2 } = format.resolvedOptions();
@@ -22,12 +22,12 @@ export function useSpokenMoney(): (amountMinor: number, currency: string) => str
   return (amountMinor, currency) => spokenMoney(amountMinor, currency, localeOf(i18n.language));
 }
 
-/** Minor units as they are typed, of two decimal places: what `minorUnitsOf` reads. */
+/** Minor units as a person types them, with two decimal places; `minorUnitsOf` reads this. */
 export function typedMoney(amountMinor: number): string {
   return (amountMinor / 100).toFixed(2).replace(/\.00$/, '');
 }
 
-/** Digits of any script as Western ones, and the Arabic signs of a decimal number as ours. */
+/** Turns digits of any script into Western ones, and the Arabic decimal and thousands signs into ours. */
 function westernDigits(text: string): string {
   return text
     .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
@@ -37,8 +37,8 @@ function westernDigits(text: string): string {
 }
 
 /**
- * What was typed as a price of two decimal places, in minor units: `2,400.50` is 240050. `null` for anything that is not
- * clearly one: a comma separates only whole thousands.
+ * A typed price with two decimal places, in minor units: `2,400.50` is 240050. `null` for anything ambiguous: a comma
+ * separates only whole thousands.
  */
 export function minorUnitsOf(typed: string): number | null {
   const text = westernDigits(typed).replaceAll(/[\s\p{Cf}]/gu, '');

@@ -1,4 +1,4 @@
-// Owns turning a problem's code into a sentence of the person's language. Refuses to show the server's English detail.
+// The server's English detail is not shown: each problem code has a sentence in the person's language.
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/problem.ts';
 

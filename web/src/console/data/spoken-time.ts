@@ -1,4 +1,4 @@
-// Owns how times and durations are said, in the person's language and the program's zone. Refuses to know whose they are.
+// Times are in the person's language and the program's time zone.
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../shared/server-clock.ts';
 import { shortZoneName, zoneName } from '../../shared/zone-name.ts';
@@ -39,15 +39,15 @@ const isArabic = (language: string) => language.startsWith('ar');
 export type SpokenTimes = {
   /** `14:05` */
   time: (at: string) => string;
-  /** `22 нояб., 14:05`; with the year where it is another one. */
+  /** `22 нояб., 14:05`; the year is added when it is not the present one. */
   dateTime: (at: string) => string;
   /** `22 ноября`; equal for instants of the same civil day. */
   day: (at: string) => string;
-  /** Whole minutes and more. */
+  /** Whole minutes or larger units. */
   age: (milliseconds: number) => string;
-  /** To the second. */
+  /** Exact to the second. */
   countdown: (milliseconds: number) => string;
-  /** The zone's name, to be said beside the times. */
+  /** The zone's name, shown beside the times. */
   zone: string;
 };
 

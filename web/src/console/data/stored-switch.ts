@@ -1,4 +1,4 @@
-// Owns a switch that a person sets and the browser keeps. It is on until it is turned off. Refuses to know what it turns off.
+// A switch that the browser keeps. It is on until a person turns it off.
 import { useSyncExternalStore } from 'react';
 import { readStored, writeStored } from '../../shared/stored.ts';
 
@@ -8,7 +8,7 @@ export type StoredSwitch = {
   useSwitch: () => { on: boolean; setOn: (on: boolean) => void };
 };
 
-/** `offKey` is the name under which the browser keeps that it is off. */
+/** `offKey` is the storage key that marks the switch as off. */
 export function storedSwitch(offKey: string): StoredSwitch {
   const watchers = new Set<() => void>();
   let on = readStored<boolean>(offKey) !== true;

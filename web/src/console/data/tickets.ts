@@ -1,4 +1,3 @@
-// Owns the questions about tickets: lists, one, its course, the backlog. Refuses to change anything.
 import { queryOptions } from '@tanstack/react-query';
 import { dataOf } from '../../shared/api.ts';
 import type { Ticket } from '../../shared/wire.ts';
@@ -13,7 +12,7 @@ type TicketFilter = {
   search?: string;
 };
 
-/** All of a list, by due time; lists of tickets that are not closed are short. */
+/** A whole list, by due time. Lists of tickets that are not closed are short. */
 function readTickets(program: string, filter: TicketFilter & { status?: Ticket['status'] }): Promise<Ticket[]> {
   return allPages((cursor) => {
     const query = { program, limit: 200, ...filter, ...(cursor === null ? {} : { cursor }) };
@@ -31,7 +30,7 @@ export function packageTicketsQuery(program: string, caseId: string) {
 
 const NOT_CLOSED = ['open', 'waiting-on-customer', 'resolved'] as const;
 
-/** What is not closed, by due time: three lists, because the closed ones grow without end. */
+/** Tickets that are not closed, by due time. Three requests, because the list of closed ones grows without end. */
 export function openTicketsQuery(program: string, filter: TicketFilter = {}) {
   return queryOptions({
     queryKey: ['tickets', program, 'open', filter],

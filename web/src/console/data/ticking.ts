@@ -1,4 +1,4 @@
-// Owns the second hand: one timer for everything that counts down. Refuses to know what is counted.
+// One timer for everything that counts down.
 import { useSyncExternalStore } from 'react';
 import { serverNow } from '../../shared/server-clock.ts';
 
@@ -7,7 +7,7 @@ let now = serverNow();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
-  // While nobody counted, the hand stood still.
+  // The clock stops while it has no listener.
   if (listeners.size === 0) now = serverNow();
   listeners.add(listener);
   timer ??= setInterval(tick, 1_000);
@@ -24,7 +24,7 @@ function tick(): void {
   for (const listener of listeners) listener();
 }
 
-/** The server's time in milliseconds, anew each second. */
+/** The server's time in milliseconds, updated each second. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }

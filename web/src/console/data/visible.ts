@@ -1,4 +1,4 @@
-// Owns whether the window is looked at.
+// Whether the browser window is visible.
 import { useSyncExternalStore } from 'react';
 
 export function useIsVisible(): boolean {

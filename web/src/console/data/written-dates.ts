@@ -1,9 +1,8 @@
-// Owns the writing out of what a form's date field holds, in the person's language. Knows no times: they need a calendar that
-// weighs as much as a page.
+// Dates only. Times need a calendar library that is as large as a page.
 import { useTranslation } from 'react-i18next';
 import { writtenDate } from './written-date.ts';
 
-/** Where Mantine puts a date in words: below its field. */
+/** Mantine shows the date in words below its field. */
 export const WRITTEN_BELOW: ('label' | 'input' | 'description' | 'error')[] = [
   'label',
   'input',

@@ -1,4 +1,4 @@
-// Owns the writing out of what a form's date and time fields hold together, in the person's language and the program's zone.
+// In the person's language and the program's time zone.
 import { useTranslation } from 'react-i18next';
 import { useProgram } from './session.tsx';
 import { useSpokenTimes } from './spoken-time.ts';
@@ -8,8 +8,8 @@ import { isSkipped } from './zoned-time.ts';
 const TIME = /^\d{2}:\d{2}/;
 
 /**
- * A date with its time in the program's zone, which is named unless it is said once for many. A time that the day does not
- * have is said to be none.
+ * A date with its time in the program's time zone. The zone is named unless it is said once for many. A time that the
+ * day does not have is reported as invalid.
  */
 type WrittenMoment = (date: string, time: string, isZoneSaid?: boolean) => string;
 

@@ -1,13 +1,13 @@
-// Owns the turning of a date and a time of the program's zone into an instant and back. Refuses the browser's own zone.
+// The program's time zone counts here, never the browser's.
 import { Temporal } from 'temporal-polyfill/implementation';
 
-/** `date` as `2026-12-01`, `time` as `10:00`; `null` for what is none, also where a clock change skips it. */
+/** `date` as `2026-12-01`, `time` as `10:00`; `null` for invalid values, also for a time that a clock change skips. */
 export function instantAt(date: string, time: string, timeZone: string): string | null {
   const read = readTime(date, time, timeZone);
   return read === null || read.isSkipped ? null : read.at.toString({ fractionalSecondDigits: 3 });
 }
 
-/** Whether the clocks are put forward over a time, so that the day does not have it. */
+/** True when the clocks skip this time, so that the day does not have it. */
 export function isSkipped(date: string, time: string, timeZone: string): boolean {
   return readTime(date, time, timeZone)?.isSkipped === true;
 }
@@ -22,7 +22,7 @@ function readTime(date: string, time: string, timeZone: string): { at: Temporal.
   }
 }
 
-/** The date and the time of an instant in a zone, as the fields of a form have them. */
+/** Date and time of an instant in a zone, as form fields hold them. */
 export function fieldsOfInstant(at: string | number, timeZone: string): { date: string; time: string } {
   const zoned = Temporal.Instant.fromEpochMilliseconds(new Date(at).getTime()).toZonedDateTimeISO(timeZone);
   return { date: zoned.toPlainDate().toString(), time: zoned.toPlainTime().toString({ smallestUnit: 'minute' }) };
@@ -38,7 +38,7 @@ export function daysUntil(at: string, now: number, timeZone: string): number {
   return from === undefined || to === undefined ? 0 : from.until(to, { largestUnit: 'days' }).days;
 }
 
-/** What cancelling a visit at an instant means (FK-18, FK-19): the server decides again by its own clock. */
+/** What cancelling a visit at an instant means (FK-18, FK-19). The server decides again by its own clock. */
 export type Standing = 'free' | 'late' | 'same-day';
 
 type Rules = { timeZone: string; freeChange: string; cutOff: 'visit-start' | 'visit-day' };

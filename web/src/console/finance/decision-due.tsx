@@ -1,4 +1,3 @@
-// Owns the line that says who is to decide about money and until when.
 import { useTranslation } from 'react-i18next';
 import type { ListedRefund } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';

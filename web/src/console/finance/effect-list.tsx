@@ -1,4 +1,4 @@
-// Owns the list of what may have left the house or not: nothing of it is repeated by itself. Money is settled at its refund.
+// Effects with an unknown outcome are never repeated automatically. Money is settled at its refund.
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import type { Effect } from '../../shared/wire.ts';
 import { AskForm } from '../cases/ask-form.tsx';
 import cases from '../cases/cases.module.css';
+import { casePath } from '../cases/case-path.ts';
 import { Chip } from '../cases/chip.tsx';
 import { Moment } from '../cases/moment.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
@@ -21,7 +22,7 @@ export function EffectList({ items }: { items: readonly Effect[] }) {
   const { packages } = useProgram();
   const { roles } = useSession();
   const [chosen, setChosen] = useState<Effect | null>(null);
-  // Whoever writes to customers gives up what was to be written to them.
+  // Only roles that write to customers may give up a message.
   const mayGiveUp = roles.some((role) => packages?.bookedBy.includes(role) === true);
   if (items.length === 0) return <p className={cases.quiet}>{t('finance.none.unknown')}</p>;
   return (
@@ -50,7 +51,7 @@ function Recipient({ channel, to }: Pick<Effect, 'channel' | 'to'>) {
   );
 }
 
-function EffectLine({ effect: { channel, to, intent, caseId, attempts, at } }: { effect: Effect }) {
+function EffectLine({ effect: { process, channel, to, intent, caseId, attempts, at } }: { effect: Effect }) {
   const { t, i18n } = useTranslation();
   const words = `cases.texts.${intent.split('/')[0]}`;
   return (
@@ -65,7 +66,7 @@ function EffectLine({ effect: { channel, to, intent, caseId, attempts, at } }: {
           · {t('finance.attempts', { count: attempts })} · <Moment at={at} />
         </span>
       </span>
-      <Link to={`/packages/${caseId}`}>{t('tickets.toPackage')}</Link>
+      <Link to={casePath(process, caseId)}>{t(`finance.to.${process}`)}</Link>
     </>
   );
 }

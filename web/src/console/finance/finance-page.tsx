@@ -1,4 +1,3 @@
-// Owns the boards of finance: refunds to approve, refunds in doubt, money that bought nothing, effects nobody knows of.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +21,7 @@ const boards = [
   { board: 'declined', statuses: ['declined'] },
 ] as const;
 
-/** Boards that are there also when nothing waits on them. */
+/** These boards are shown even when they are empty. */
 const always: readonly string[] = ['toApprove', 'inDoubt'];
 
 export function FinancePage() {

@@ -1,4 +1,4 @@
-// Owns the list of money that bought nothing: why, who decides and until when. It is decided on its package's page.
+// Payments that bought nothing. They are decided on the package's page.
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ListedHeldPayment } from '../../shared/wire.ts';

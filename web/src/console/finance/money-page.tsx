@@ -1,4 +1,4 @@
-// Owns the board of money that the desk decides on: what bought nothing, and refunds that finance has declined.
+// The desk decides here: payments that bought nothing, and refunds that finance has declined.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

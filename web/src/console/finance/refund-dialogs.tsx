@@ -1,4 +1,3 @@
-// Owns the questions about a refund: whether it is paid out, and what became of one in doubt.
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,3 @@
-// Owns a list of refunds: whose, how much, why, who prepared it, and what can be done with it by its state.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -78,7 +77,7 @@ function RefundButtons({ refund, onDialog }: { refund: ListedRefund; onDialog: P
   if (status === 'unknown') return button('settle', t('finance.settle'));
   if (status === 'to-hand-out') return button('hand-out', t('finance.handOut'));
   if (status !== 'awaiting-approval' && status !== 'refused') return null;
-  // Said before somebody tries in vain; the server says it too.
+  // Shown before the person tries in vain; the server refuses it too.
   if (preparedBy === me.login) return <span className={cases.small}>{t('finance.otherPerson')}</span>;
   return (
     <span className={cases.buttons}>

@@ -1,5 +1,3 @@
-// Owns the questions about a refund that finance answers in words: why it is declined, and under which reference cash was
-// handed out.
 import { useTranslation } from 'react-i18next';
 import type { ListedRefund } from '../../shared/wire.ts';
 import { PhoneText } from '../cases/phone-text.tsx';

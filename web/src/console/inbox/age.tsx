@@ -1,4 +1,4 @@
-// Owns how old a request is said to be: from the choice of the category, whatever happened since (CDEK-18).
+// Counted from the choice of the category, whatever happened since (CDEK-18).
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/wire.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';

@@ -1,14 +1,13 @@
-// Owns how many requests want a word, in the title of the browser's tab: of one's own an unread message, or a customer who waits
-// for a reply; of those that wait for one the overdue. Refuses to show anything else.
+// The tab's title counts one's own conversations that need a reply, and overdue waiting ones.
 import { useConversationCounts, useMine } from '../data/conversations.ts';
 import { useProgram } from '../data/session.tsx';
 import { useTitleCount } from '../shell/document-title.ts';
 
-/** For every screen of somebody whose program has conversations. */
+/** On every screen of a person whose program has conversations. */
 export function Attention() {
   const { name } = useProgram();
   const { data } = useConversationCounts(name);
-  // Kept current for whatever asks whether a request is one's own.
+  // Keeps the list current for the question whether a conversation is one's own.
   useMine(name);
   useTitleCount((data?.attention ?? 0) + (data?.overdue ?? 0));
   return null;

@@ -1,5 +1,4 @@
-// Owns since when a customer waits for a reply, counted live: red, with a sign and in words once it is too long (CDEK-16).
-// When nobody has written for too long, it says so instead.
+// CDEK-16: how long the customer has waited for a reply. After a long silence of both sides it says that instead.
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/wire.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';

@@ -1,4 +1,3 @@
-// Owns one list of the inbox with its search and filters: the server finds. Refuses to know how a row looks.
 import { Button, Loader, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useRef } from 'react';
@@ -17,10 +16,10 @@ import { Filters } from './filters.tsx';
 import styles from './inbox.module.css';
 import { type Chosen, filterOf, inOrderOf, type Tab } from './tabs.ts';
 
-// Typing on asks once.
+// Continued typing sends one query.
 const SEARCH_PAUSE_MS = 250;
 
-/** What somebody looks for; kept while they go from one view to another. */
+/** Search and filters, kept while the person switches views. */
 export type Sought = { wanted: string; chosen: Chosen };
 
 type Props = { tab: Tab; openId: string | undefined; sought: Sought; onSeek: (sought: Sought) => void };
@@ -85,7 +84,7 @@ export function ConversationList({ tab, openId, sought, onSeek }: Props) {
   );
 }
 
-// What is not in this view may be in that of all: what was typed goes along.
+// The conversation may be in the view of all, so the search text goes along.
 function Empty({ tab, isSought }: { tab: Tab; isSought: boolean }) {
   const { t } = useTranslation();
   const empty = { waiting: t('inbox.emptyWaiting'), mine: t('inbox.emptyMine'), all: t('inbox.emptyAll') };

@@ -1,4 +1,4 @@
-// Owns one row of the inbox: what a person needs to choose the next request. Refuses to show a word of correspondence.
+// A row shows no text of the messages.
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';

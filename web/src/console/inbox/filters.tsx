@@ -1,5 +1,3 @@
-// Owns the filters and the order of the view of all requests. Refuses to take the list's place: they are folded away until
-// somebody wants them.
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';

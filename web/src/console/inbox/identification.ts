@@ -1,17 +1,16 @@
-// Owns how a customer is named: by contract number or INN. Refuses names and phones: none are known. A contract number is
-// any text that the customer wrote (CDEK-05), so it is shortened here; the facts of a request show it whole.
+// A contract number is any text that the customer wrote (CDEK-05), so it is shortened here; the facts show all of it.
 import { useTranslation } from 'react-i18next';
 import { shownText } from '../data/shown-text.ts';
 import { shortened } from '../../shared/shortened.ts';
 import type { Conversation } from '../../shared/wire.ts';
 
 const LONGEST = 80;
-// A hint is spoken by screen readers too.
+// Screen readers read a hint aloud too.
 const LONGEST_HINT = 300;
 
 export type Identification = {
   text: string;
-  /** More of a shortened number. */
+  /** A longer part of a shortened number. */
   hint: string | undefined;
 };
 

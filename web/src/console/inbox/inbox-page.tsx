@@ -1,4 +1,3 @@
-// Owns the inbox: tabs, list and, beside it, the open request. Refuses to know what is in a request.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigate, useParams } from 'react-router';

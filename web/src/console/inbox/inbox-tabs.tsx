@@ -1,4 +1,4 @@
-// Owns the tabs of the inbox with their counts, the overdue apart in red. They are links: an address can be sent to a colleague.
+// The tabs are links, so that an address can be sent to a colleague.
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';

@@ -1,4 +1,4 @@
-// Owns saying what happens next, when and by which rule. Refuses to be a live region: a countdown must not be read aloud.
+// Not a live region: a countdown must not be read aloud.
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/wire.ts';
 import { RuleText } from '../cases/rule-text.tsx';
@@ -9,7 +9,7 @@ import styles from './row.module.css';
 
 type Step = NonNullable<Conversation['nextAction']>;
 
-/** A link holds no button: in one the rule is only named. */
+/** A link cannot contain a button, so it only names the rule. */
 export function NextAction({ step, isInLink = false }: { step: Step; isInLink?: boolean }) {
   const now = useNow();
   const line = useNextLine();
@@ -28,7 +28,7 @@ function NamedRule({ rule, isInLink }: { rule: string; isInLink: boolean }) {
   return <> · {isInLink ? <span className={styles.rule}>{rule}</span> : <RuleText rule={rule} />}</>;
 }
 
-/** The sentence for a planned step: a program's rule may have words of its own. */
+/** The sentence for a planned step. A program's rule may have its own text. */
 export function useNextLine(): (step: Step, now: number) => string {
   const { t } = useTranslation();
   const times = useSpokenTimes();

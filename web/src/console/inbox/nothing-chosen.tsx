@@ -1,4 +1,3 @@
-// Owns what stands where a request will be. Refuses to be empty: it says how to go on.
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../shell/icons.tsx';
 import styles from './inbox.module.css';

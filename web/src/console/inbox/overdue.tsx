@@ -1,10 +1,10 @@
-// Owns the sign of an overdue request: red, a word and a drawing, so that colour is not needed (CDEK-13).
+// CDEK-13: red, a word and an icon, so that colour is not needed.
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/wire.ts';
 import { Icon } from '../shell/icons.tsx';
 import styles from './row.module.css';
 
-/** What is red in a list: too late in being taken or answered, and not over. The tab of the list counts these. */
+/** Red in lists: accepted or answered too late, and not closed. The tab counts these. */
 export function isLate({ stage, overdue, replyOverdue }: Conversation): boolean {
   return stage !== 'closed' && (overdue || replyOverdue);
 }

@@ -1,6 +1,6 @@
-// Owns moving through the list by key. Refuses to keep a selection of its own: the focus is the selection.
+// The focus is the selection: the list has no other.
 
-/** Focuses the row `step` away from the focused or else the open one; the nearest end when there is none. */
+/** Focuses the row `step` away from the focused or else the open one, or the nearest end without either. */
 export function focusRow(step: -1 | 0 | 1, openId: string | undefined): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
   const focused = rows.findIndex((row) => row === document.activeElement);

@@ -1,4 +1,3 @@
-// Owns the three views of the inbox and what each asks for.
 import type { Conversation } from '../../shared/wire.ts';
 import { type ListFilter, MINE } from '../data/conversations.ts';
 
@@ -9,7 +8,7 @@ export function isTab(value: string | undefined): value is Tab {
   return (tabs as readonly (string | undefined)[]).includes(value);
 }
 
-/** The empty one is all requests; what was abandoned never became one. */
+/** Empty means all conversations. An abandoned intake never became one. */
 export type Stage = '' | 'waiting' | 'assigned' | 'closed' | 'abandoned';
 export type Chosen = {
   stage: Stage;
@@ -24,19 +23,18 @@ export type Chosen = {
   sort: 'newest' | 'oldest';
 };
 
-/** All there is, the newest first. */
+/** Everything, newest first. */
 export const NOTHING_CHOSEN: Chosen = {
   ...{ stage: '', queue: '', category: '', assignee: '', disposition: '', from: '', until: '' },
   overdue: false,
   sort: 'newest',
 };
 
-/** By how many filters a list is narrowed; its order is none. */
+/** The number of active filters. The order does not count. */
 export function narrowedBy(chosen: Chosen): number {
   return Object.values({ ...chosen, sort: '' }).filter(Boolean).length;
 }
 
-/** What is asked of the server. */
 export function filterOf(tab: Tab, { sort, overdue, stage, ...equal }: Chosen, search: string): ListFilter {
   const found = search === '' ? {} : { search };
   if (tab === 'waiting') return { stage: 'waiting', addressed: 'me', ...found };
@@ -46,7 +44,7 @@ export function filterOf(tab: Tab, { sort, overdue, stage, ...equal }: Chosen, s
   return { ...chosen, ...(overdue ? { overdue } : {}), ...(sort === 'newest' ? { sort } : {}), ...found };
 }
 
-/** One's own by who has waited longest for a reply, then the others as they came. */
+/** One's own: the customer with the longest wait first, then the others in their given order. */
 export function inOrderOf(tab: Tab, conversations: readonly Conversation[]): Conversation[] {
   if (tab !== 'mine') return [...conversations];
   const waits = ({ awaitingReplySince }: Conversation) =>

@@ -1,4 +1,3 @@
-// Owns the list of keys, and the switch that turns them off.
 import { Kbd, Modal, Switch, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { shortcutsSwitch } from './shortcuts.ts';

@@ -1,8 +1,7 @@
-// Owns single keys as commands: who listens, and when a key is only a letter. Refuses to know what a command does.
 import { useEffect, useRef } from 'react';
 import { storedSwitch } from '../data/stored-switch.ts';
 
-/** Physical keys, so that they work in the Russian layout too. */
+/** Physical keys, so that they also work in the Russian layout. */
 const places = {
   j: 'KeyJ',
   k: 'KeyK',
@@ -23,7 +22,7 @@ const listeners: Listener[] = [];
 /** WCAG 2.1.4: single keys can be turned off. */
 export const shortcutsSwitch = storedSwitch('careline:shortcuts-off');
 
-/** Calls while the component is on screen; the youngest listener is asked first, `false` asks the next one. */
+/** Active while the component is on screen. The newest listener is asked first; `false` passes the key on. */
 export function useShortcut(key: Shortcut, press: () => boolean | void): void {
   const latest = useRef(press);
   useEffect(() => {
@@ -48,7 +47,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 }
 
-// Looked at before anybody has answered the key: a dialog that Escape closes is gone by the time it comes to us.
+// Read before any handler runs: a dialog closed by Escape is gone when the key arrives here.
 let isCovered = false;
 addEventListener(
   'keydown',

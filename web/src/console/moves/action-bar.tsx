@@ -1,4 +1,4 @@
-// Owns the buttons for what may be done with a request now. Refuses to guess: a button stands only for what `may` lists.
+// Only the moves in `may` have a button.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../shared/wire.ts';
@@ -8,7 +8,7 @@ import type { Moves } from './use-moves.ts';
 
 type Props = { may: Conversation['may']; moves: Moves; onAccept: () => void; onDialog: (dialog: Dialog) => void };
 
-// The strongest first; what is rarer stands quieter.
+// The strongest first; rarer moves look quieter.
 const asked = [
   { kind: 'close', variant: 'filled' },
   { kind: 'transfer', variant: 'default' },

@@ -1,4 +1,4 @@
-// Owns the question before assigning: to whom of the program's people. Refuses to know who may take it: the server does.
+// The server decides who may take the conversation.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-// Owns the question before closing: the disposition, and one's own words for the free one (CDEK-11, CDEK-12).
+// A disposition, and free text for the free one (CDEK-11, CDEK-12).
 import { Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

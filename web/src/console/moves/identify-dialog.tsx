@@ -1,11 +1,11 @@
-// Owns the question for the right contract number or INN (CDEK-05). Refuses to tell one from the other: the server does.
+// CDEK-05: the server, not the dialog, tells an INN from a contract number.
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DialogProps } from './move-dialogs.tsx';
 import { MoveForm } from './move-form.tsx';
 
-// The server takes no longer one here.
+// The server accepts at most this many characters here.
 const LONGEST = 200;
 
 export function IdentifyDialog({ conversation: { contractNumber, inn }, moves, onClose }: DialogProps) {

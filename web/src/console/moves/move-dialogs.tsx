@@ -1,4 +1,3 @@
-// Owns which question is open before a move. Refuses to know what is asked: each dialog does.
 import type { Conversation } from '../../shared/wire.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { CloseDialog } from './close-dialog.tsx';

@@ -1,4 +1,3 @@
-// Owns the frame of a dialog before a move of a request: what is missing in it, and asking for the move.
 import type { ReactNode } from 'react';
 import { AskForm, type Missing } from '../cases/ask-form.tsx';
 import type { Move, Moves } from './use-moves.ts';
@@ -9,12 +8,12 @@ type Props = {
   submit: string;
   moves: Moves;
   doneText: string;
-  /** The move as filled in, or what is missing. */
+  /** The move as filled in, or the missing field. */
   move: () => Move | Missing;
   onClose: () => void;
-  /** The fields that `children` draws, by the names that the server has for them. */
+  /** The fields that `children` draws, by the server's names. */
   fields?: readonly string[];
-  /** A list within may go beyond the dialog's edge; the dialog must be short then. */
+  /** A list inside may extend beyond the edge of the dialog, which must then be short. */
   isCrossed?: boolean;
   children?: (errorAt: (field: string) => string | undefined) => ReactNode;
 };

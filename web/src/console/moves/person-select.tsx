@@ -1,5 +1,4 @@
-// Owns the field in which a person of a program is chosen, by name; a login only tells namesakes apart. Refuses to know who may
-// be: the caller offers, the server decides.
+// A person is chosen by name; a login only tells namesakes apart.
 import { type ComboboxItem, type OptionsFilter, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { foldedName } from '../../../../domain/contact/folded-name.ts';
@@ -11,7 +10,7 @@ import { useSpokenProblem } from '../data/spoken-problem.ts';
 export type Offered = { login: string; name: string; roles: string };
 
 type Props = {
-  /** In the order in which they are offered; absent while they are read. */
+  /** In the given order; absent while they are loading. */
   people: readonly Offered[] | undefined;
   /** Why they could not be read, or `null`. */
   failure: Error | null;
@@ -45,7 +44,7 @@ export function PersonSelect({ people, failure, login, onChange, error }: Props)
       openOnFocus={false}
       withAsterisk
       data-autofocus
-      // Inside the dialog, whose edge it may cross, and scrolled by the list itself: so screen readers and axe find it.
+      // Inside the dialog, whose edge it may cross, and with its own scrolling: so screen readers and axe find it.
       comboboxProps={{ withinPortal: false }}
       withScrollArea={false}
       styles={{ options: { maxHeight: 240, overflowY: 'auto' }, option: { overflowWrap: 'anywhere' } }}

@@ -1,4 +1,4 @@
-// Owns the question before giving a request back: it begins to wait again, which the customer feels.
+// A released conversation waits again, which the customer notices.
 import { useTranslation } from 'react-i18next';
 import type { DialogProps } from './move-dialogs.tsx';
 import { MoveForm } from './move-form.tsx';

@@ -1,4 +1,4 @@
-// Owns the question before a transfer: the other category and, if wished, the reason (CDEK-18).
+// CDEK-18: another category and, optionally, the reason.
 import { Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

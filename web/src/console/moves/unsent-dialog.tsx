@@ -1,4 +1,4 @@
-// Owns the question before a request is let go with an unsent reply: afterwards nobody can send it.
+// After the conversation is given up, the unsent reply can no longer be sent.
 import { useTranslation } from 'react-i18next';
 import { AskForm } from '../cases/ask-form.tsx';
 import { LongText } from '../conversation/long-text.tsx';

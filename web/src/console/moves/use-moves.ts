@@ -1,4 +1,4 @@
-// Owns asking the server to move a request, until there is an outcome. Refuses to decide what may be done: `may` says it.
+// The `may` of the server decides what is allowed.
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,11 +19,11 @@ export type Move =
   | { kind: 'close'; disposition: string; otherText: string | null };
 
 export type Moves = {
-  /** What is under way, and whether it is only being asked for again. */
+  /** The move under way, and whether it is being retried. */
   running: Move['kind'] | null;
   stillTrying: boolean;
   /**
-   * A problem is told in a note, unless whoever asks shows it (`tells: false`) and the request is still in sight.
+   * A problem is shown in a note, unless the caller shows it (`tells: false`) and the conversation is still visible.
    * @returns the problem, or `null` when it is done
    */
   run: (move: Move, doneText: string, tells?: boolean) => Promise<Problem | null>;
@@ -59,19 +59,19 @@ export function useMoves(id: string): Moves {
   return { running, stillTrying, run };
 }
 
-/** What stands there now, after a move that was refused; false when it is not one's to see any more. */
+/** Reloads after a refused move; false when the person may no longer see the conversation. */
 async function look(client: QueryClient, id: string): Promise<boolean> {
   refetchConversations(client);
   const seen = await resultOf(api.GET('/v1/conversations/{id}', { params: { path: { id } } }));
   if (seen.kind === 'ok') client.setQueryData(conversationQuery(id).queryKey, seen.data);
-  // Logged out one sees nothing for now; that says nothing of the request.
+  // While logged out nothing is visible; that says nothing about the conversation.
   const isInSight = seen.kind === 'ok' || isPassing(seen.problem) || seen.problem.status === 401;
   if (!isInSight) setLost(client, id, true);
   await afterDrawing();
   return isInSight;
 }
 
-// The screen leaves a lost request before the move counts as over, so that its going is not told twice.
+// The screen leaves a lost conversation before the move counts as over, so that its loss is not reported twice.
 function afterDrawing(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 100));
 }

@@ -1,5 +1,3 @@
-// Owns what happens when a notification arrives, or a customer writes in one's own request: a note on the screen, one in the
-// system when the person allowed it, and a sound. Refuses to tell what is before one's eyes.
 import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
@@ -11,20 +9,20 @@ import { useNotificationText } from './notification-text.ts';
 import { tell } from './tell.ts';
 import { playTone } from './tone.ts';
 
-/** Told by an entry, or only live: that somebody took a request, that a customer wrote. */
+/** Reported by an entry of the bell, or only live: a conversation was taken, a customer wrote. */
 export type News = Pick<Told, 'process' | 'caseId' | 'details'> & { kind: string };
 
 export type Alerts = {
   notified: (news: News) => void;
-  /** A message has arrived, of whomever and in whichever request. */
+  /** A message arrived, from any author and in any conversation. */
   said: (conversationId: string, message: Message) => void;
 };
 
-/** The open request shows these itself. */
+/** The open conversation shows these itself. */
 const shownByRequest = ['customer-wrote', 'reply-overdue', 'ask-to-close'];
 const urgent = ['overdue', 'ticket-overdue', 'money-overdue', 'reply-overdue', 'reply-escalated'];
 
-/** The newest way to tell; a reference, so that the live stream need not begin anew with each drawing. */
+/** The newest alerts, in a reference, so that the live stream need not restart with each render. */
 export function useAlerts(): RefObject<Alerts> {
   const text = useNotificationText();
   const navigate = useNavigate();
@@ -33,10 +31,10 @@ export function useAlerts(): RefObject<Alerts> {
   const announce = async (news: News) => {
     const { kind, process, caseId } = news;
     const isSeen = isBeforeOnesEyes(caseId);
-    // Somebody who has the request open may still look elsewhere while its customer waits.
+    // A person with the conversation open may look elsewhere while its customer waits.
     if (kind === 'reply-overdue' || (kind === 'customer-wrote' && !isSeen)) void playTone();
     if (isSeen && shownByRequest.includes(kind)) return;
-    // What it is about; whoever may no longer see it is told without.
+    // The note says what the case is about. A person who may no longer see it gets a note without that.
     if (process === 'conversation' && kind !== 'taken' && knownConversation(client, caseId) === undefined)
       await client.fetchQuery(conversationQuery(caseId)).catch(() => null);
     const message = text(news);

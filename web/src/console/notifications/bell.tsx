@@ -1,4 +1,4 @@
-// Owns the bell: how many entries are unread, and the list of them. Refuses to mark what was only glanced at.
+// Opening the list marks nothing as read.
 import { ActionIcon, Popover } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,10 +1,10 @@
-// Owns where a notification leads: to the ticket, the package or the request that it is about.
 import type { Notification } from '../../shared/wire.ts';
+import { casePath } from '../cases/case-path.ts';
 import type { Tab } from '../inbox/tabs.ts';
 
 type Told = Pick<Notification, 'process' | 'caseId'> & { kind: string };
 
-/** The others are about requests that wait. */
+/** The other kinds are about waiting conversations. */
 const tabs: Readonly<Record<string, Tab>> = {
   'assigned-to-you': 'mine',
   'customer-wrote': 'mine',
@@ -13,8 +13,6 @@ const tabs: Readonly<Record<string, Tab>> = {
   'reply-escalated': 'all',
 };
 
-const sections = { ticket: 'tickets', 'service-package': 'packages' } as const;
-
 export function noticePath({ process, caseId, kind }: Told): string {
-  return process === 'conversation' ? `/inbox/${tabs[kind] ?? 'waiting'}/${caseId}` : `/${sections[process]}/${caseId}`;
+  return process === 'conversation' ? `/inbox/${tabs[kind] ?? 'waiting'}/${caseId}` : casePath(process, caseId);
 }

@@ -1,4 +1,3 @@
-// Owns the list under the bell, newest first, and the button that asks for the browser's permission.
 import { Button, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -109,10 +108,10 @@ function CaseNumber({ told: { number } }: { told: Told }) {
   );
 }
 
-// What a row of the bell may cut off.
+// A longer text may be cut off in a row of the bell.
 const LONG = 24;
 
-// A request's next step comes by itself and is told when it has; what people are late with is said.
+// A conversation's next step comes automatically and is reported then, so only other cases are shown as late.
 function TimeLeft({ told: { dueAt, process } }: { told: Told }) {
   const { t } = useTranslation();
   const times = useSpokenTimes();
@@ -129,7 +128,7 @@ function TimeLeft({ told: { dueAt, process } }: { told: Told }) {
   );
 }
 
-// Asked by a press, never by itself: an unasked question is mostly answered with a lasting no.
+// Asked only by a press: a browser's unexpected question is mostly answered with a lasting no.
 function Permission() {
   const { t } = useTranslation();
   const [permission, setPermission] = useState(() => ('Notification' in window ? Notification.permission : 'denied'));

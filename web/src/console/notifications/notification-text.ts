@@ -1,4 +1,4 @@
-// Owns a notification's sentence. Refuses to name the customer: it is shown outside of the console too.
+// The customer is not named: the text is also shown outside of the console.
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Notification } from '../../shared/wire.ts';
@@ -8,7 +8,7 @@ import { usePeopleNames } from '../data/people-names.ts';
 import { useSession } from '../data/session.tsx';
 import { useSpokenMoney } from '../data/spoken-money.ts';
 
-/** Told by an entry, or only live. */
+/** Reported by an entry of the bell, or only live. */
 type Told = Pick<Notification, 'process' | 'caseId' | 'details'> & { kind: string };
 
 export function useNotificationText(): (notification: Told) => string {
@@ -30,7 +30,7 @@ export function useNotificationText(): (notification: Told) => string {
     }
     if (process === 'service-package') {
       const { amountMinor, currency } = facts;
-      // Those of before the amount was told have none.
+      // Older notifications have no amount.
       if (typeof amountMinor !== 'number' || typeof currency !== 'string') return text;
       return t('bell.about', { text, category: money(amountMinor, currency) });
     }

@@ -1,5 +1,3 @@
-// Owns the questions about what one has been told: the entries, newest first and page by page, and marking them as read.
-// Refuses to show them.
 import {
   infiniteQueryOptions,
   type InfiniteData,
@@ -34,10 +32,10 @@ function entriesOf(data: InfiniteData<Page> | undefined): Notification[] {
   return data?.pages.flatMap(({ items }) => items) ?? [];
 }
 
-/** One entry, all up to one, or that of a case. */
+/** One entry, all up to one, or all of a case. */
 type Which = { id: string } | { upTo: string } | { caseId: string };
 
-/** Marks as read, and fetches the entries again. */
+/** Marks as read, and reloads the entries. */
 export async function markRead(client: QueryClient, which: Which): Promise<void> {
   await resultOf(api.POST('/v1/notifications/read', { body: which }));
   await client.invalidateQueries({ queryKey: notificationsQuery.queryKey });

@@ -1,4 +1,4 @@
-// Owns short notes on the screen. Refuses one that cannot be put away by somebody who does not see it.
+// Every note can also be closed with the keyboard or a screen reader.
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 
@@ -6,9 +6,9 @@ export type Note = {
   message: string;
   title?: string;
   isProblem?: boolean;
-  /** Notes of one id are one note. */
+  /** Notes with the same id are one note. */
   id?: string;
-  /** The case; its notes are put away when what they say is no longer so. */
+  /** The case. Its notes are removed when they are no longer true. */
   about?: string;
   onClick?: () => void;
 };
@@ -31,7 +31,7 @@ export function tell({ message, title, isProblem = false, id, about, onClick }: 
   });
 }
 
-/** Puts the notes about a case away. */
+/** Removes the notes about a case. */
 export function takeBack(about: string): void {
   for (const id of notesAbout.get(about) ?? []) notifications.hide(id);
   notesAbout.delete(about);

@@ -1,11 +1,11 @@
-// Owns the place of short notes on the screen: the page makes room for them. Refuses to cover anything.
+// The page makes space for notes, so that they cover nothing.
 import { useDirection } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
 import styles from './toasts.module.css';
 
-/** Tells the stylesheets how tall the notes are now, with the gap to the page. */
+/** Tells the stylesheets the present height of the notes, with the gap to the page. */
 function useRoomForNotes(position: string) {
   const around = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -31,7 +31,7 @@ const GAP_PX = 16;
 export function Toasts() {
   const isNarrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
   const { dir } = useDirection();
-  // Below the list, on whichever side it is; on a phone above everything, so that the reply stays where it is.
+  // Below the list, on either side. On a phone at the top, so that the reply keeps its place.
   const atDesk = dir === 'rtl' ? 'bottom-right' : 'bottom-left';
   const position = isNarrow ? 'top-center' : atDesk;
   return (
@@ -40,7 +40,7 @@ export function Toasts() {
         className={styles.toasts}
         position={position}
         withinPortal={false}
-        // Behind dialogs, menus and lists that open: their own problems stand in them, and the bell keeps what was told.
+        // Behind dialogs, menus and open lists: these show their own problems, and the bell keeps the news.
         zIndex={150}
         limit={isNarrow ? 2 : 3}
         containerWidth={348}

@@ -1,4 +1,4 @@
-// Owns the sound of an alert, and the switch that turns it off. Refuses to play late: it would call somebody for nothing.
+// A late sound is not played: it would call a person for nothing.
 import { storedSwitch } from '../data/stored-switch.ts';
 
 const PITCHES_HZ = [660, 880] as const;
@@ -10,7 +10,7 @@ export const toneSwitch = storedSwitch('careline:sound-off');
 let context: AudioContext | undefined;
 let isPlaying = false;
 
-/** Two short notes. Many at once are one; before the first click or key of a page browsers allow none. */
+/** Two short notes. Several at once are one. Browsers allow none before the first click or key on a page. */
 export async function playTone(): Promise<void> {
   if (!toneSwitch.isOn() || isPlaying || navigator.userActivation?.hasBeenActive === false) return;
   isPlaying = true;
@@ -20,7 +20,7 @@ export async function playTone(): Promise<void> {
   const last = PITCHES_HZ.map((pitch, place) => note(sounding, pitch, sounding.currentTime + place * NOTE_S)).at(-1);
   last?.addEventListener('ended', () => {
     isPlaying = false;
-    // A silent one that goes on would keep the machine awake.
+    // An audio context that runs silently would keep the machine awake.
     void sounding.suspend();
   });
 }

@@ -1,9 +1,9 @@
-// Owns which amount a task about money is about: its subject is the id of a held payment or of a refund.
+// The subject of a money task is the id of a held payment or of a refund.
 import type { ServicePackage, Todo } from '../../shared/wire.ts';
 
 export type Amount = { amountMinor: number; currency: string };
 
-/** `null` where a task is not about money. */
+/** `null` for a task that is not about money. */
 export function amountOfTask(
   { heldPayments, refunds }: Pick<ServicePackage, 'heldPayments' | 'refunds'>,
   { subject }: Pick<Todo, 'subject'>,

@@ -1,4 +1,4 @@
-// Owns the way from an ended package to the form that is filled from it (FK-12). One that was booked again is not offered twice.
+// FK-12: a package that was already booked again is not offered twice.
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -32,7 +32,7 @@ export function BookAgain({
   );
 }
 
-/** On a ticket that a booking may close: the last call after a package was lost. */
+/** For a ticket that a booking may close: the last call after a package was lost. */
 export function BookAgainFromTicket({ ticket: { id, caseId, may, results } }: { ticket: Ticket }) {
   const isOffered = caseId !== null && may.includes('close') && results.includes('booked');
   const { data } = useQuery({ ...packageQuery(caseId ?? ''), enabled: isOffered });

@@ -1,5 +1,4 @@
-// Owns the question before a package is cancelled: what becomes of each visit, past ones that are settled first, and what goes
-// back (FK-21).
+// FK-21: shows what happens to each visit and what is refunded. Past visits are recorded first.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { AskForm, type Missing } from '../cases/ask-form.tsx';
@@ -18,7 +17,7 @@ export function CancelPackageDialog({ servicePackage, asking, onClose }: DialogP
   const { id, paid } = servicePackage;
   const words = cancelWords(servicePackage);
   const preview = useQuery(cancellationPreviewQuery(id));
-  // What was shown before a refusal is true no longer.
+  // After a refusal the earlier preview is no longer true.
   const known = preview.error === null ? preview.data : undefined;
   const isUnrecorded = known?.visits.some(({ becomes }) => becomes === 'unrecorded') === true;
   const send = async () => {

@@ -1,4 +1,3 @@
-// Owns the question before a visit is cancelled. What came of it is told as the server answered.
 import { useTranslation } from 'react-i18next';
 import type { Visit } from '../../shared/wire.ts';
 import { AskForm } from '../cases/ask-form.tsx';

@@ -1,7 +1,7 @@
-// Owns in which words a package is given up: cancelled, or paid back in full once it is over (FK-21).
+// FK-21: a package is cancelled, or refunded in full once it is over.
 import type { ServicePackage } from '../../shared/wire.ts';
 
-/** The keys of the texts for the button, the dialog and what is told afterwards. */
+/** Text keys for the button, the dialog and the note afterwards. */
 export function cancelWords({ stage, paid }: Pick<ServicePackage, 'stage' | 'paid'>) {
   if (stage === 'deactivated') {
     return {

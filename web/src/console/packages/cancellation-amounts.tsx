@@ -1,4 +1,4 @@
-// Owns the amounts of a cancellation: visits left, their value, the fee, what goes back (FK-21).
+// FK-21: visits left, their value, the fee, the refund.
 import { useTranslation } from 'react-i18next';
 import type { CancellationPreview } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';

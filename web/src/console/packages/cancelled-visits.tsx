@@ -1,4 +1,4 @@
-// Owns what becomes of each planned visit when its package is cancelled, in words; past ones are settled here first (FK-21).
+// FK-21: past visits are recorded here before the package is cancelled.
 import { Button, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -46,7 +46,7 @@ export function CancelledVisits({
   );
 }
 
-/** The record of a past visit in one press; that the centre did not come needs a reason. */
+/** One press records a past visit. “The centre did not come” needs a reason. */
 function Settling({ visit, servicePackage, asking }: Props & { visit: CancelledVisit }) {
   const { t } = useTranslation();
   const times = useSpokenTimes();
@@ -90,7 +90,7 @@ function Settling({ visit, servicePackage, asking }: Props & { visit: CancelledV
   );
 }
 
-// Within the form of the dialog: Enter records the visit and cancels nothing.
+// Inside the form of the dialog: Enter records the visit and cancels nothing.
 function NotHeldReason({ busy, onReason }: { busy: boolean; onReason: (reason: string) => void }) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');

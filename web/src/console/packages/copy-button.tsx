@@ -1,4 +1,3 @@
-// Owns copying a text to the clipboard, with a word that it is done.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +8,7 @@ export function CopyButton({ text }: { text: string }) {
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => setIsCopied(true),
-      // Forbidden, as on a page over plain HTTP: the text can be selected by hand.
+      // Copying is forbidden, as on a page over plain HTTP. The text can be selected by hand.
       () => setIsCopied(false),
     );
   return (

@@ -1,4 +1,4 @@
-// Owns the lead's question how the record of a visit is to be corrected, and why. Offers what the record does not say already.
+// Offers only records that differ from the present one.
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,7 +34,7 @@ export function CorrectVisitDialog({ servicePackage, asking, onClose, visit }: D
     return problemIn(await asked);
   };
   const missing = ((): Missing | null => {
-    // Somebody else may have corrected it meanwhile to what was chosen here.
+    // Another person may have corrected it to the chosen record meanwhile.
     const isOffered = corrections.some((one) => one === status);
     if (!isOffered) return { field: 'status', missing: t('packageQuestions.correctMissing') };
     return reason.trim() === '' ? { field: 'reason', missing: t('finance.reasonMissing') } : null;

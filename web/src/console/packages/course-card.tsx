@@ -1,4 +1,3 @@
-// Owns the timetable of a package: what it will do and when, and what has happened, each by its rule.
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,3 @@
-// Owns the visits for operations: who is visited on a day, and past visits that nobody has recorded.
 import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -93,7 +92,7 @@ function OneDay() {
   );
 }
 
-/** Visits of cancelled packages are not held: they stand apart, so that nobody drives there. */
+/** Visits of cancelled packages do not take place, so they are listed apart. */
 function Day({ items, hasCome }: { items: readonly ListedVisit[]; hasCome: boolean }) {
   const { t } = useTranslation();
   const isOff = ({ stage }: ListedVisit) => stage === 'cancelled';

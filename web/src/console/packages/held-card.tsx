@@ -1,4 +1,4 @@
-// Owns money that bought nothing: why, and the choice between giving it back and reviving the package.
+// A payment that bought nothing is either refunded or revives the package.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { HeldPayment } from '../../shared/wire.ts';

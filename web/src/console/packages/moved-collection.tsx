@@ -1,4 +1,4 @@
-// Owns what becomes of an agreed collection of cash when a visit gets another time: it stays, or moves along with it (FK-02).
+// FK-02: when a visit gets another time, an agreed collection of cash stays or moves with it.
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,7 @@ import styles from './packages.module.css';
 import { isCollectionAgreed, useCollection } from './use-collection.ts';
 import { mustMoveCollection } from './visit-rules.ts';
 
-/** `visit` is the one that moves, `null` for a new one; `startsAt` is its new time, `null` while it is not typed. */
+/** `visit` is the one that moves, `null` for a new one. `startsAt` is its new time, `null` while it is not typed. */
 export function useMovedCollection(servicePackage: ServicePackage, visit: Visit | null, startsAt: string | null) {
   const asked = useCollection(servicePackage);
   const [isChosen, setIsChosen] = useState(false);
@@ -24,7 +24,7 @@ export function useMovedCollection(servicePackage: ServicePackage, visit: Visit 
   return { collection: isAsked ? collection : null, fields, isForced, isMoved, setIsChosen, missing, body };
 }
 
-// Only the first visit has to do with the money; a new one may become the first.
+// Cash depends only on the first visit. A new visit may become the first.
 function touchesFirst({ visits }: ServicePackage, visit: Visit | null): boolean {
   return visit === null || visits.find(({ status }) => status === 'planned')?.id === visit.id;
 }

@@ -1,4 +1,3 @@
-// Owns the signs of a package: where it stands and whether it is paid.
 import { useTranslation } from 'react-i18next';
 import type { ServicePackage } from '../../shared/wire.ts';
 import { Chip, type Tone } from '../cases/chip.tsx';

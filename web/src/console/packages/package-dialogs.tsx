@@ -1,4 +1,3 @@
-// Owns which question about a package is open. Refuses to know what is asked: each dialog does.
 import type { ServicePackage, Visit } from '../../shared/wire.ts';
 import type { Asking } from '../data/asking.ts';
 import { CancelPackageDialog } from './cancel-package-dialog.tsx';

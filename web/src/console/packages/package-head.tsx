@@ -1,4 +1,3 @@
-// Owns the head of a package's page: whose it is, how to call them, and the way to cancel.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import cases from '../cases/cases.module.css';
@@ -12,7 +11,7 @@ import type { PartProps } from './part-props.ts';
 export function PackageHead({ servicePackage, onDialog }: PartProps) {
   const { t } = useTranslation();
   const { customer, may, stage, visits, visitsLeft } = servicePackage;
-  // A past visit without a record may still come back to the balance; once the package is over, only its record brings it back.
+  // A past visit without a record may still return to the balance. After the package's end only its record does that.
   const isOver = stage === 'deactivated';
   const isLeft = visitsLeft > 0 || (!isOver && visits.some(({ status }) => status === 'planned'));
   const canCancel = may.includes('cancel') && stage !== 'cancelled' && isLeft;

@@ -1,4 +1,3 @@
-// Owns the page of one package: where it stands in words, what comes next, and a card for each of its parts.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,3 @@
-// Owns one row of the list of packages: whose it is, where it stands, what comes next.
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';

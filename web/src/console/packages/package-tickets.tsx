@@ -1,4 +1,3 @@
-// Owns the tickets of a package, with their one-click outcomes.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ServicePackage } from '../../shared/wire.ts';

@@ -1,4 +1,3 @@
-// Owns the list of packages with its filters. Refuses to know what can be done with one.
 import { Button, NativeSelect, Table, TextInput } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';

@@ -1,4 +1,3 @@
-// Owns what every part of a package's page is given.
 import type { ServicePackage } from '../../shared/wire.ts';
 import type { Asking } from '../data/asking.ts';
 import type { PackageDialog } from './package-dialogs.tsx';

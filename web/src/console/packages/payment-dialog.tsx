@@ -1,4 +1,4 @@
-// Owns the question by which way the customer is asked to pay next; cash brings the collection form (FK-02, FK-07).
+// FK-02, FK-07: the payment method for the next request. Cash adds the collection form.
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

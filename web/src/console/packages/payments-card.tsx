@@ -1,4 +1,3 @@
-// Owns the payments of a package: what was asked for and how, what of it the customer is told, and what was paid.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ServicePackage } from '../../shared/wire.ts';
@@ -47,7 +46,7 @@ export function PaymentsCard(props: PartProps) {
   );
 }
 
-// FK-12: after the cancellation the customer may still pay on the last call, which is open while somebody has it to make.
+// FK-12: after the cancellation the customer may still pay on the last call, while that call is still to be made.
 function isPayable({ stage, todo }: ServicePackage): boolean {
   const isCalled = todo.some(({ what }) => what === 'call-customer' || what === 'enter-result');
   return stage === 'booked' || (stage === 'cancelled' && isCalled);

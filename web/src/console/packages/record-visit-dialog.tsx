@@ -1,4 +1,4 @@
-// Owns the question what became of a visit, from its day on (FK-18, FK-23). Offers what the person may say and no more.
+// FK-18, FK-23: a visit can be recorded from its day on. Only outcomes that the person may record are offered.
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,3 @@
-// Owns the refunds of a package: how much, where it stands, who prepared and who approved it.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ServicePackage } from '../../shared/wire.ts';

@@ -1,4 +1,3 @@
-// Owns one request to pay: the link or the code as it is read to the customer, and how it becomes paid.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -66,7 +65,7 @@ function RequestButtons({ request, servicePackage, asking, onDialog }: PartProps
   const { t } = useTranslation();
   const { may } = servicePackage;
   const { collect, pay } = useRequestMoves(asking, request.id);
-  // Where the method has a real provider there is no sandbox: the server says 404 once, and the button goes.
+  // A method with a real provider has no sandbox: the server answers 404 once, and the button disappears.
   const [hasSandbox, setHasSandbox] = useState(true);
   return (
     <div className={cases.buttons}>

@@ -1,4 +1,4 @@
-// Owns asking that a payment request counts as paid: cash at the door, or in the sandbox.
+// Marks a payment request as paid: cash at the door, or in the sandbox.
 import { useTranslation } from 'react-i18next';
 import { api } from '../data/api.ts';
 import { type Asking, problemIn } from '../data/asking.ts';
@@ -11,7 +11,7 @@ export function useRequestMoves(asking: Asking, id: string) {
       asking.ask('collect', (key) => api.POST('/v1/payment-requests/{id}/collected', options(key)), {
         done: t('packages.collectedDone'),
       }),
-    /** False where the way to pay has a real provider. */
+    /** False where the payment method has a real provider. */
     pay: async (): Promise<boolean> => {
       const result = await asking.ask('pay', (key) => api.POST('/v1/sandbox/payment-requests/{id}/pay', options(key)), {
         done: t('packages.paidInSandbox'),

@@ -1,4 +1,4 @@
-// Owns what the customer was written: the program's own words in its direction, and whether they arrived.
+// Messages are shown in the program's language and direction.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Effect } from '../../shared/wire.ts';

@@ -1,4 +1,4 @@
-// Owns how a civil date is said: `2026-12-01` is the same day in every zone.
+// A civil date has no time zone: `2026-12-01` is the same day everywhere.
 import { useTranslation } from 'react-i18next';
 import { localeOf } from '../data/locale.ts';
 

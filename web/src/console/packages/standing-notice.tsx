@@ -1,4 +1,4 @@
-// Owns what is said before a visit is cancelled or moved: what that will mean at this moment (FK-18 to FK-20).
+// FK-18 to FK-20: what cancelling or moving a visit means at this moment.
 import { useTranslation } from 'react-i18next';
 import type { ServicePackage, Visit } from '../../shared/wire.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';

@@ -1,4 +1,3 @@
-// Owns where a package stands, in words: what it is, until when, and the one thing that comes next.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -15,7 +14,7 @@ import styles from './packages.module.css';
 import type { PartProps } from './part-props.ts';
 import { useSpokenDates } from './spoken-dates.ts';
 
-/** Which sentence says where a package stands. */
+/** Selects the sentence for the state of a package. */
 function stateWord({ stage, paid, visitsWithoutDate }: ServicePackage) {
   if (stage === 'booked' && paid) return 'bookedPaid';
   return stage === 'deactivated' && visitsWithoutDate > 0 ? 'deactivatedReturned' : stage;
@@ -67,7 +66,7 @@ export function StateCard({ servicePackage, onDialog }: Omit<PartProps, 'asking'
   );
 }
 
-// Without one nobody can be visited: who may enter it is asked for it here.
+// A visit needs an address, so a person who may enter it is asked for it here.
 function Address({ servicePackage: { customer, may }, onDialog }: Omit<PartProps, 'asking'>) {
   const { t } = useTranslation();
   const { address } = customer;

@@ -1,4 +1,3 @@
-// Owns what a form knows of the collection of cash: what is typed, the usual address, and the instant and place that they mean.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServicePackage } from '../../shared/wire.ts';
@@ -8,7 +7,7 @@ import { useProgram } from '../data/session.tsx';
 import { useNow } from '../data/ticking.ts';
 import { fieldsOfInstant, instantAt } from '../data/zoned-time.ts';
 
-/** Whether cash is agreed to be collected that has neither come nor failed (FK-02). */
+/** True while an agreed collection of cash has neither succeeded nor failed (FK-02). */
 export function isCollectionAgreed({ paymentRequests }: Pick<ServicePackage, 'paymentRequests'>): boolean {
   return paymentRequests.some(
     ({ method, status, collectAt, missedAt }) =>
@@ -17,8 +16,8 @@ export function isCollectionAgreed({ paymentRequests }: Pick<ServicePackage, 'pa
 }
 
 /**
- * Begins with the time that was agreed, where it is still ahead. `fields` go to `CollectionFields`, `collection` to the server
- * once nothing is `missing`.
+ * Starts with the agreed time if it is still ahead. `fields` go to `CollectionFields`, `collection` to the server once
+ * nothing is `missing`.
  */
 export function useCollection({ collection, customer }: ServicePackage) {
   const { t } = useTranslation();

@@ -1,4 +1,3 @@
-// Owns how a dialog says which visit it is about: its time and whose it is.
 import type { ServicePackage, Visit } from '../../shared/wire.ts';
 import { CustomerName } from '../cases/customer-name.tsx';
 import { Moment } from '../cases/moment.tsx';

@@ -1,4 +1,4 @@
-// Owns what may be done with a visit at this moment, as far as a page can know; the server decides again.
+// The server decides again.
 import type { ServicePackage, Visit } from '../../shared/wire.ts';
 import { useProgram } from '../data/session.tsx';
 import { useNow } from '../data/ticking.ts';
@@ -11,9 +11,9 @@ type VisitMoment = {
   mayMove: boolean;
   mayCancel: boolean;
   mayRecord: boolean;
-  /** Its day is over, and nobody has said what became of it. */
+  /** Its day is over, and it has no record. */
   isUnrecorded: boolean;
-  /** What the record may be corrected to, none where it may not be corrected. */
+  /** Possible corrections of the record; empty where it may not be corrected. */
   corrections: readonly CorrectedStatus[];
 };
 
@@ -32,7 +32,7 @@ export function useVisitMoment(servicePackage: ServicePackage, visit: Visit): Vi
     standing,
     freeUntil: freeUntil(startsAt, rules),
     mayMove: canChange && standing === 'free',
-    // A visit of a past day is recorded: its customer cannot call it off any more.
+    // A visit of a past day is recorded. Its customer can no longer cancel it.
     mayCancel: canChange && today <= day,
     mayRecord: canRecord && today >= day && may.includes('complete-visit'),
     isUnrecorded: canRecord && today > day,

@@ -1,4 +1,3 @@
-// Owns asking for the record of a visit, and what is told of it; also where somebody else has settled the visit meanwhile.
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/problem.ts';
 import type { ServicePackage } from '../../shared/wire.ts';
@@ -9,7 +8,7 @@ import { settledStatus, type VisitOutcome } from './visit-rules.ts';
 
 export type VisitRecord = { visitId: string; outcome: VisitOutcome; reason?: string };
 
-/** Asks; `null` when the visit has its record, whoever made it. */
+/** Sends the record. `null` when the visit has its record, from this person or another. */
 export function useVisitRecord({ id }: ServicePackage, asking: Asking) {
   const { t } = useTranslation();
   const settledMeanwhile = useSettledMeanwhile();
@@ -27,7 +26,7 @@ export function useVisitRecord({ id }: ServicePackage, asking: Asking) {
   };
 }
 
-/** Tells that there is nothing left to ask, and takes the problem away. */
+/** Shows a note when another person has recorded the visit meanwhile, and removes the problem. */
 function useSettledMeanwhile(): (problem: Problem | null) => Problem | null {
   const { t } = useTranslation();
   return (problem) => {

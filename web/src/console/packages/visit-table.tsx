@@ -1,4 +1,3 @@
-// Owns a table of visits as operations need it: when, whose, where, whether paid, and the record in one press.
 import { Button, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -15,7 +14,7 @@ import { useSpokenTimes } from '../data/spoken-time.ts';
 import { VisitRecordButtons } from '../tickets/record-buttons.tsx';
 import styles from './packages.module.css';
 
-/** `complete`: a visit of the day is set as held; `record`: one of the past is recorded, and its day is said. */
+/** `complete`: a visit of the day is marked as held. `record`: a past visit is recorded, and its day is shown. */
 type Action = 'complete' | 'record' | null;
 
 type Props = { items: readonly ListedVisit[]; label: string; action: Action };
@@ -83,7 +82,7 @@ function VisitRow({ visit, action }: { visit: ListedVisit; action: Action }) {
   );
 }
 
-/** A visit that is still ahead needs an address; without one that is said in red. */
+/** A future visit needs an address; a missing one is shown in red. */
 function Address({ visit: { address, status } }: { visit: ListedVisit }) {
   const { t } = useTranslation();
   if (address !== null) {
@@ -109,7 +108,7 @@ function RowAction({ visit, action }: { visit: ListedVisit; action: 'complete' |
   const asking = useAsking();
   const { id, packageId, customer, startsAt, status, paid } = visit;
   const mayComplete = roles.some((role) => packages?.visitsCompletedBy.includes(role) === true);
-  // What is not paid is not recorded.
+  // An unpaid visit is not recorded.
   if (status !== 'planned' || !paid || !mayComplete) return <span className={cases.small}>—</span>;
   if (action === 'record') {
     return (

@@ -1,5 +1,4 @@
-// Owns the question when a visit is to be: a new one, or one that is moved. Says before what moving means (FK-18), and asks
-// first about what is strange.
+// FK-18: the meaning of a move is shown before it. An unusual time is asked about first.
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,3 @@
-// Owns the visits of a package: each with its day and what became of it, and what can be done with it now.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Visit } from '../../shared/wire.ts';
@@ -51,7 +50,7 @@ function VisitBox({ visit, ...props }: PartProps & { visit: Visit }) {
   const times = useSpokenTimes();
   const weekday = useWeekday();
   const moment = useVisitMoment(props.servicePackage, visit);
-  // The customer's word of the same day uses it up (FK-19); nobody came.
+  // FK-19: cancelled by the customer on the same day, the visit is used up although it was not held.
   const word: VisitWord = visit.cancelledOnItsDay ? 'cancelledOnItsDay' : visit.status;
   return (
     <li className={styles.visit} data-status={visit.status}>
@@ -69,7 +68,7 @@ function VisitBox({ visit, ...props }: PartProps & { visit: Visit }) {
   );
 }
 
-/** A button stands for what the person may do with the visit now. */
+/** Only the actions that the person may take now have a button. */
 function VisitButtons({ visit, servicePackage, onDialog }: PartProps & { visit: Visit }) {
   const { t } = useTranslation();
   const times = useSpokenTimes();

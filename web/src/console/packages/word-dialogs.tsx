@@ -1,5 +1,3 @@
-// Owns the questions about a package that are answered in words: why cash was not collected, what a declined refund lacked, the
-// customer's address, a note.
 import { useTranslation } from 'react-i18next';
 import { ReasonForm, TextForm } from '../cases/text-form.tsx';
 import { api } from '../data/api.ts';

@@ -1,4 +1,3 @@
-// Owns the form of an absence: what is typed, whether it is whole, saving and removing it.
 import { Button, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -19,7 +18,7 @@ import styles from './settings.module.css';
 const nothing: Absence = { from: '', until: '', substituteName: '', substitutePhone: '' };
 const fields = Object.keys(nothing) as (keyof Absence)[];
 
-/** `text` is the program's reply with its blanks. */
+/** `text` is the program's reply with its placeholders. */
 type Props = { absence: Absence | null; program: string; queue: string; text: string };
 
 export function AbsenceForm({ absence, program, queue, text }: Props) {

@@ -1,4 +1,4 @@
-// Owns the setting of a dated absence with its substitute (CDEK-19). Refuses to switch anything: the dates do that.
+// CDEK-19: a dated absence with a substitute. Nothing is switched by hand: the dates do that.
 import { Loader } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +15,7 @@ import styles from './settings.module.css';
 export function absenceQuery(program: string, queue: string) {
   return queryOptions({
     queryKey: ['absence', program, queue],
-    // Nothing set is an answer too: the cache keeps it as `null`.
+    // “Nothing set” is an answer too: the cache keeps it as `null`.
     queryFn: async (): Promise<Absence | null> => {
       const path = { program, queue };
       return (await dataOf(api.GET('/v1/programs/{program}/queues/{queue}/absence', { params: { path } }))) ?? null;

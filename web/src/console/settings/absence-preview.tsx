@@ -1,4 +1,3 @@
-// Owns the preview of what the customer will read: the program's text, as the API gives it. Refuses to send.
 import { useTranslation } from 'react-i18next';
 import type { Absence } from '../../shared/wire.ts';
 import { useSession } from '../data/session.tsx';
@@ -29,7 +28,7 @@ function written(date: string): string {
   return date.split('-').toReversed().join('.');
 }
 
-/** The program's text (CDEK-19) with its blanks filled; what is not typed yet stays a blank, as in the document. */
+/** The program's text (CDEK-19) with its placeholders filled. An empty field keeps its placeholder, as in the document. */
 export function fillIn(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name]?.trim() || BLANK);
 }

@@ -1,4 +1,4 @@
-// Owns saying whether the absence that is set is on now, planned or over, by the program's civil date.
+// On, planned or over, by the program's civil date.
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../shared/server-clock.ts';
 import type { Absence } from '../../shared/wire.ts';
@@ -9,7 +9,7 @@ export function AbsenceState({ absence }: { absence: Absence | null }) {
   const { t } = useTranslation();
   const { timeZone } = useProgram();
   if (absence === null) return <p className={styles.quiet}>{t('absence.none')}</p>;
-  // Swedish writes civil dates as ISO 8601 does.
+  // Swedish formats civil dates as ISO 8601 does.
   const today = new Intl.DateTimeFormat('sv', { timeZone }).format(serverNow());
   const state = today < absence.from ? 'planned' : today > absence.until ? 'over' : 'active';
   return (

@@ -1,16 +1,15 @@
-// Owns where the keyboard is after a login: in the list that somebody arrives at, so that they need not look for it. Refuses to
-// take it from a field that has it already.
+// After a login the focus moves to the first list. A field that already has the focus keeps it.
 import { useEffect } from 'react';
 
-/** Marks a list whose rows are there. */
+/** Marks a list whose rows are loaded. */
 export const arrivedList = { 'data-arrived': true, tabIndex: -1 } as const;
 
-// So long the keyboard is nowhere; a list that comes later takes it all the same, unless a person has moved it.
+// After this time the content area takes the focus. A later list still gets it, unless the person has moved it.
 const PATIENCE_MS = 5_000;
 
 let isArriving = false;
 
-/** Somebody has logged in: the next page that is drawn takes the focus. */
+/** Call at a login: the next page that is drawn takes the focus. */
 export function arrive(): void {
   isArriving = true;
 }

@@ -1,11 +1,11 @@
-// Owns which sections a role is offered in a program with packages or tickets. Refuses to be the guard: the server is.
+// Sections are an offer only. The server guards the data.
 import type { Program } from '../../shared/wire.ts';
 
 type CasePath = '/booking' | '/packages' | '/tickets' | '/team' | '/finance' | '/money' | '/visits';
 
 const has = (roles: readonly string[], wanted: readonly string[] = []) => roles.some((role) => wanted.includes(role));
 
-/** What somebody works with in a program with packages or tickets, what they need first at the front. */
+/** The sections of a person in a program with packages or tickets, most important first. */
 export function caseSections(program: Program | undefined, roles: readonly string[]): CasePath[] {
   const packages = program?.packages ?? null;
   const leads = program?.ticketTypes.some(({ lead }) => roles.includes(lead)) === true;

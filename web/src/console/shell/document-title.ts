@@ -1,4 +1,3 @@
-// Owns the title of the browser's tab: the screen, and before it how many things call. Refuses to know the screens.
 import { useEffect } from 'react';
 import { shownText } from '../data/shown-text.ts';
 
@@ -16,7 +15,7 @@ export function useDocumentTitle(title: string): void {
   }, [title]);
 }
 
-/** Says the number in the title while the component is on screen; none for zero. */
+/** Shows the number in the title while the component is on screen; zero is not shown. */
 export function useTitleCount(count: number): void {
   useEffect(() => {
     calling = count;

@@ -1,4 +1,3 @@
-// Owns the frame around every screen of a logged-in person: header, state of the line, live events, keyboard list.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,7 +25,7 @@ export function Frame() {
   const [showsKeys, setShowsKeys] = useState(false);
   const alerts = useAlerts();
   useArrival();
-  // The keys are those of the inbox.
+  // These are the keys of the inbox.
   useShortcut('?', () => hasConversations(program) && setShowsKeys(true));
 
   useEffect(() => {
@@ -36,7 +35,7 @@ export function Frame() {
       onMessage: (id, message) => alerts.current.said(id, message),
     });
   }, [client, alerts]);
-  // Another tab has logged somebody else in: this one is theirs now too.
+  // Another tab has logged in another person, so this tab is theirs now too.
   useEffect(() => onOtherSpeaker(me.login, () => location.reload()), [me.login]);
   useEffect(() => {
     resumeReplies(me.login, (id, message) => takeMessage(client, message.conversationId ?? id, message));

@@ -1,4 +1,3 @@
-// Owns the door of the console: the login page, the page of a first password, or the frame with everything in it. Refuses to know who may do what.
 import { useDirection } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -11,7 +10,7 @@ import { Frame } from './frame.tsx';
 import { LoginPage } from './login-page.tsx';
 import { Splash } from './splash.tsx';
 
-/** True once the console speaks the language of whoever is logged in. */
+/** True once the console uses the language of the logged-in person. */
 function useTheirLanguage(me: Me | null): boolean {
   const { i18n } = useTranslation();
   const { setDirection } = useDirection();
@@ -26,7 +25,7 @@ function useTheirLanguage(me: Me | null): boolean {
   return me !== null && spokenTo === me.login;
 }
 
-/** Between the log-in and the change of a first password a page that is loaded anew does not know whose it is. */
+/** A page that is reloaded before the first password is changed does not know its user. */
 function isKnown(me: Me | null | undefined): me is Me {
   return me !== null && me !== undefined && me.login !== '';
 }

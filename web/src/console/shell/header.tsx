@@ -1,4 +1,3 @@
-// Owns the console's header: where one can go, and the small tools. Refuses to show a section that is not one's own.
 import { ActionIcon, NativeSelect } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,7 +18,7 @@ export function Header({ onKeys }: { onKeys: () => void }) {
   const { pathname } = useLocation();
   const nav = useRef<HTMLElement>(null);
   const names = sections.map(({ name }) => name).join();
-  // On a phone the sections go beyond the screen.
+  // On a phone the sections are wider than the screen.
   useEffect(() => {
     nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [pathname, names]);

@@ -1,4 +1,4 @@
-// Owns where somebody arrives: the requests that wait, or the people for an administrator without a program.
+// The start page: waiting conversations, or the people for an administrator without a program.
 import { Navigate } from 'react-router';
 import { useSession } from '../data/session.tsx';
 import { NoAccess } from './no-access.tsx';

@@ -1,4 +1,4 @@
-// Owns the console's drawings. Refuses to carry meaning: each is hidden from screen readers, words stand beside.
+// Icons are hidden from screen readers: a text beside them carries the meaning.
 
 const drawings = {
   bell: 'M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15z M10 20.5a2 2 0 0 0 4 0',
@@ -39,7 +39,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   );
 }
 
-/** Careline's mark: a bubble with a line that goes on. */
+/** Careline's mark: a speech bubble with a line that continues. */
 export function Mark({ size = 32 }: { size?: number }) {
   return (
     <svg viewBox="0 0 32 32" width={size} height={size} aria-hidden="true">

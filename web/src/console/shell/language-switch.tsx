@@ -1,4 +1,4 @@
-// Owns the choice of the console's language. Refuses flags: a language is no country.
+// Without flags: a language is not a country.
 import { useDirection } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';

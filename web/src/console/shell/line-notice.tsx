@@ -1,4 +1,4 @@
-// Owns telling that the line to the server is lost. Refuses to flicker: a short gap is not told.
+// A short gap in the connection is not shown.
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLine } from '../data/live.ts';

@@ -1,4 +1,4 @@
-// Owns the login form. Refuses to say which half of a login was wrong.
+// A failed login does not say which half was wrong.
 import { Alert, Button, PasswordInput, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';

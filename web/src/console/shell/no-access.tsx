@@ -1,4 +1,3 @@
-// Owns the page for somebody who has nothing to do at an address: no role yet, or not theirs.
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSession } from '../data/session.tsx';

@@ -1,4 +1,3 @@
-// Owns who one is, whether alerts sound, the way to one's own account, and the way out.
 import { Button, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -49,7 +48,7 @@ function SoundItem() {
   const { on, setOn } = toneSwitch.useSwitch();
   const change = (wanted: boolean) => {
     setOn(wanted);
-    // Heard at once is known at once.
+    // Plays the sound, so that the person knows it.
     void playTone();
   };
   return (

@@ -1,4 +1,4 @@
-// Owns which sections somebody is offered. Refuses to be the guard: the server is.
+// Sections are an offer only. The server guards the data.
 import { useTranslation } from 'react-i18next';
 import type { Me, Program } from '../../shared/wire.ts';
 import { useSession } from '../data/session.tsx';
@@ -12,12 +12,12 @@ export function hasCases(program: Program | undefined): boolean {
   return program !== undefined && (program.packages !== null || program.ticketTypes.length > 0);
 }
 
-/** The first part of an address, which all pages of a section have. */
+/** The first part of an address is shared by all pages of a section. */
 export function sectionOf(path: string): string | undefined {
   return path.split('/')[1];
 }
 
-/** The addresses of the sections that somebody is offered in a program, or without one. */
+/** Addresses of the sections that a person is offered, with or without a program. */
 function sectionPaths(me: Me, program: Program | undefined): string[] {
   const roles = me.memberships.filter((held) => held.program === program?.name).map(({ role }) => role);
   const away = program?.queues.some(({ absenceSetBy }) => absenceSetBy !== null && roles.includes(absenceSetBy));
@@ -36,7 +36,7 @@ export function useSections(): { path: string; name: string }[] {
   return sectionPaths(me, program).map((path) => ({ path, name: t(`nav.${names[path] ?? path.slice(1)}`) }));
 }
 
-/** In which of one's programs one has a page: the one in view, if it may be there. */
+/** The program in which the person has a page: the one in view if possible. */
 export function useProgramOf(isThere: (program: Program | undefined, paths: readonly string[]) => boolean) {
   const { me, programs, program } = useSession();
   const mine = programs.filter(({ name }) => me.memberships.some((held) => held.program === name));

@@ -1,4 +1,3 @@
-// Owns what is seen while there is nothing to show yet. Refuses to last: it says so when the server does not answer.
 import { Button, Loader } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,7 +22,7 @@ export function Splash({ error, onRetry }: { error?: unknown; onRetry?: () => vo
   );
 }
 
-// A server that is away is asked several times before that is an error: whoever waits is told meanwhile.
+// An unreachable server is asked several times before that is an error. The person is told meanwhile.
 function Waiting() {
   const { t } = useTranslation();
   const [isLong, setIsLong] = useState(false);

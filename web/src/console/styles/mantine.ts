@@ -1,4 +1,4 @@
-// Owns the list of Mantine's stylesheets that are in use. Refuses the whole of them: it is five times as large.
+// Only the stylesheets in use: all of Mantine's are five times as large.
 import '@mantine/core/styles/baseline.css';
 import 'virtual:mantine-theme.css';
 import '@mantine/core/styles/global.css';

@@ -1,10 +1,8 @@
-// Owns the console's language: which one, remembered, and the direction of the page. Refuses to know any sentence.
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { readStored, writeStored } from '../../shared/stored.ts';
 import { withinSentence } from '../data/shown-text.ts';
 
-/** Languages of the console, each by its own name. */
 export const languages = [
   { language: 'ru', name: 'Русский' },
   { language: 'en', name: 'English' },
@@ -23,7 +21,7 @@ const load: Readonly<Record<string, () => Promise<{ texts: object }>>> = {
 export async function beginTexts(): Promise<void> {
   await i18next.use(initReactI18next).init({
     fallbackLng: false,
-    // React escapes markup; here a value is kept from turning the sentence around it.
+    // React escapes markup. This keeps a value from changing the direction of the sentence around it.
     interpolation: { escapeValue: true, escape: (value: string) => withinSentence(value, i18next.dir()) },
     returnEmptyString: false,
     resources: {},
@@ -33,10 +31,10 @@ export async function beginTexts(): Promise<void> {
   await speak(firstLanguage());
 }
 
-// Chosen at the login page: whoever then logs in has chosen it.
+// Chosen at the login page, so it is the choice of the next person who logs in.
 let chosenAtDoor: string | null = null;
 
-/** Changes the language of everything, at once and for the next visit of this person, if somebody is logged in. */
+/** Changes the language now and for this person's next visit, if somebody is logged in. */
 export async function chooseLanguage(language: string, login: string | null): Promise<void> {
   writeStored(KEY, language);
   if (login === null) chosenAtDoor = language;
@@ -44,7 +42,7 @@ export async function chooseLanguage(language: string, login: string | null): Pr
   await speak(language);
 }
 
-/** Somebody has logged in: what they chose last in this browser, else the language that is kept of them. */
+/** Call after a login: uses their last choice in this browser, else the language that the server keeps for them. */
 export async function speakTo({ login, locale }: { login: string; locale: string }): Promise<void> {
   if (chosenAtDoor !== null) writeStored(keyOf(login), chosenAtDoor);
   chosenAtDoor = null;

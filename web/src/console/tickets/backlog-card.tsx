@@ -1,4 +1,4 @@
-// Owns the backlog of one team: how much is open, how late, how old, and the alarm (FK-23).
+// FK-23: the backlog of one team and its alarm.
 import { Alert } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TeamBacklog } from '../../shared/wire.ts';

@@ -1,4 +1,4 @@
-// Owns the bar of actions on the chosen tickets. A button stands only for what one of them allows.
+// A button appears if at least one of the chosen tickets allows its action.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

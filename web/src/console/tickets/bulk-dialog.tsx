@@ -1,4 +1,3 @@
-// Owns the question before an action on many tickets, with what it will do to how many, and which it will not touch.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/problem.ts';

@@ -1,4 +1,4 @@
-// Owns the look ahead of an action on many tickets: how many it changes, and which it leaves and why.
+// Before an action on many tickets: how many it changes, which it skips and why.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { dataOf } from '../../shared/api.ts';
@@ -11,7 +11,7 @@ import { useSpokenProblem } from '../data/spoken-problem.ts';
 import settings from '../settings/settings.module.css';
 import type { BulkCommand } from './bulk-dialog.tsx';
 
-/** What is written into a ticket does not change whether it takes the action. */
+/** The note does not change whether a ticket accepts the action. */
 function previewQuery(tickets: readonly Ticket[], command: BulkCommand) {
   const asked = command.kind === 'close' ? { kind: command.kind, result: command.result } : command;
   const body = { tickets: tickets.map(({ id }) => id), command: asked };

@@ -1,7 +1,6 @@
-// Owns what several tickets can be closed with together (FK-22).
 import type { Ticket } from '../../shared/wire.ts';
 
-/** What may end every one that can be closed; a booking is one customer's. */
+/** FK-22: results that may close every chosen ticket. A booking is not among them, because it is one customer's. */
 export function resultsOfAll(tickets: readonly Pick<Ticket, 'may' | 'results'>[]): string[] {
   const closable = tickets.filter(({ may }) => may.includes('close'));
   const [first] = closable;

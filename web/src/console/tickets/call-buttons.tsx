@@ -1,4 +1,3 @@
-// Owns a call on a ticket: its outcome in one press, and on the ticket's own page what was said.
 import { Button, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../shared/wire.ts';
@@ -9,7 +8,7 @@ import { useSession } from '../data/session.tsx';
 import { asksForCall } from './ticket-task.ts';
 import styles from './tickets.module.css';
 
-/** What was said on the call, as it is typed. */
+/** The note about the call, while it is typed. */
 export type CallNote = { note: string; onNote: (note: string) => void };
 
 type CallProps = CallNote & { ticket: Ticket; asking: Asking; isShort: boolean };
@@ -54,7 +53,7 @@ function Outcomes({ ticket: { id, customer }, asking, isShort, note, onNote }: C
         api.POST('/v1/tickets/{id}/calls', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body }),
       { done: t(`tickets.recorded.${outcome}`) },
     );
-    // What was typed stays for another try.
+    // The typed note stays for another try.
     if (asked?.kind === 'ok') onNote('');
   };
   return (

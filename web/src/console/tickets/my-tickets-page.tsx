@@ -1,4 +1,3 @@
-// Owns the list of what one has to do: one's own tickets by due time, and those of the team that nobody has.
 import { TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';

@@ -1,4 +1,4 @@
-// Owns the record of a past visit in one press: held, or lost by its customer; on the ticket that asks for it, and in lists.
+// One press records a past visit as held, or as lost by its customer.
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../shared/wire.ts';
@@ -15,7 +15,7 @@ export function RecordButtons({ ticket: { caseId, visit, customer, status }, ask
 
 type VisitProps = { visit: { id: string; packageId: string }; about: string | null; asking: Asking };
 
-/** `about` names the visit for those who hear only the button. */
+/** `about` names the visit for people who only hear the button. */
 export function VisitRecordButtons({ visit: { id: visitId, packageId: id }, about, asking }: VisitProps) {
   const { t } = useTranslation();
   const record = (outcome: 'completed' | 'counted') =>

@@ -1,4 +1,3 @@
-// Owns the fields of closing: one of the results (FK-22), and a note.
 import { Radio, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Options } from '../cases/options.tsx';

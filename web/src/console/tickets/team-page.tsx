@@ -1,4 +1,4 @@
-// Owns the board of a team for its lead (FK-23): the backlog with its alarm, what each person has, actions on many.
+// FK-23: the lead's board of a team.
 import { Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -86,7 +86,7 @@ function Board({ items }: { items: readonly Ticket[] }) {
   );
 }
 
-/** Without anybody first, then by name; who has most is seen by the length. */
+/** Unassigned tickets first, then by name. The bar's length shows who has most. */
 function byPerson(items: readonly Ticket[], name: (login: string) => string): [login: string, tickets: Ticket[]][] {
   const people = new Map<string, Ticket[]>();
   for (const ticket of items) {

@@ -1,4 +1,4 @@
-// Owns the choice of a person who is given tickets: the team first, then whoever else works in the program.
+// The team is listed first, then the other people of the program.
 import { useQuery } from '@tanstack/react-query';
 import { useLabels } from '../cases/labels.ts';
 import { colleaguesQuery } from '../data/colleagues.ts';

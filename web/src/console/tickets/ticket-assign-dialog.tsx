@@ -1,4 +1,3 @@
-// Owns the question to whom a ticket is given.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AskForm } from '../cases/ask-form.tsx';

@@ -1,5 +1,4 @@
-// Owns what can be done with a ticket: the outcome of a call in one press, the rest with a question. A button stands only
-// for what `may` lists.
+// Only the actions in `may` have a button. The outcome of a call takes one press.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +11,7 @@ import { asksForRecord } from './ticket-task.ts';
 import { TicketDialogs, type TicketDialog } from './ticket-dialogs.tsx';
 import styles from './tickets.module.css';
 
-/** `isShort` leaves out what stands on the ticket's own page. */
+/** `isShort` leaves out what the ticket's own page shows. */
 export function TicketButtons({ ticket, isShort = false }: { ticket: Ticket; isShort?: boolean }) {
   const { t } = useTranslation();
   const asking = useAsking();
@@ -27,7 +26,7 @@ export function TicketButtons({ ticket, isShort = false }: { ticket: Ticket; isS
       <CallButtons ticket={ticket} asking={asking} isShort={isShort} note={note} onNote={setNote} />
       {isRecord && <RecordButtons ticket={ticket} asking={asking} isShort={isShort} />}
       {others
-        // The record of its visit closes it.
+        // The record of its visit closes the ticket.
         .filter((action) => may.includes(action) && !(isRecord && action === 'close'))
         .map((action) => (
           <Button

@@ -1,4 +1,3 @@
-// Owns the questions about a ticket: its result, until when it waits, a note, to whom it is given.
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,7 +39,7 @@ const options = (id: string, key: string) => ({ params: { path: { id }, header: 
 
 const stateOf = ({ running, stillTrying }: Asking) => ({ busy: running !== null, stillTrying });
 
-// What was typed about a call that was not recorded goes with the result, so that it is not lost.
+// A note that was typed for a call but not recorded goes with the result, so that it is not lost.
 function CloseTicket({ ticket: { id, results }, asking, onClose, note, onNote }: Props) {
   const { t } = useTranslation();
   const [result, setResult] = useState<string | null>(null);

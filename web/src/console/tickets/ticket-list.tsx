@@ -1,4 +1,3 @@
-// Owns a list of tickets by due time: what each is about, how late it is, and its next step in one press.
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Ticket } from '../../shared/wire.ts';
@@ -62,7 +61,7 @@ export function TicketChips({ ticket }: { ticket: Ticket }) {
   const { status, overdue, escalated, result, task } = ticket;
   const { t } = useTranslation();
   const labels = useLabels();
-  // What an open ticket asks for is said by its type.
+  // The type of an open ticket says what to do.
   const word = status === 'open' ? t([`tickets.tasks.${task}`, 'tickets.status.open']) : t(`tickets.status.${status}`);
   return (
     <>

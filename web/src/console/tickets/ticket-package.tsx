@@ -1,5 +1,4 @@
-// Owns what of its package is done on a ticket's page, so that nobody leaves it during a call: asking to pay, planning
-// visits, cancelling. The parts are those of the package's page.
+// The parts of the package's page that are needed during a call, so that the agent need not leave the ticket.
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -31,7 +30,7 @@ function Parts({ ticket, servicePackage }: { ticket: Ticket; servicePackage: Ser
   const parts = { servicePackage, asking, onDialog: setDialog };
   const { payment, visitsWithoutDate, may, stage } = servicePackage;
   const isToPayBack = asksForMoneyBack(ticket) && stage === 'deactivated';
-  // A ticket from before the money is about the money.
+  // A ticket that is older than the payment is about the payment.
   const isAboutMoney = payment === null || ticket.openedAt < payment.at;
   const chips = (
     <span className={cases.chips}>

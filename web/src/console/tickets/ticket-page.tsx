@@ -1,4 +1,3 @@
-// Owns the page of one ticket: whom to call and why, what can be done, the calls so far, its course.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';

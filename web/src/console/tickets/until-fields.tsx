@@ -1,4 +1,4 @@
-// Owns the fields of an instant at which something falls due again, in the program's zone.
+// Date and time are in the program's time zone.
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { WRITTEN_BELOW } from '../data/written-dates.ts';

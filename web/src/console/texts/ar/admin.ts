@@ -1,5 +1,3 @@
-// Owns the Arabic sentences of settings: absence, people, API keys.
-
 export const admin = {
   absence: {
     title: 'غياب مسؤول التسويات',

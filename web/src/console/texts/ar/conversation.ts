@@ -1,5 +1,3 @@
-// Owns the Arabic sentences of an open conversation: messages, files, reply, facts.
-
 export const conversation = {
   conversation: {
     title: 'الطلب: {{category}}',

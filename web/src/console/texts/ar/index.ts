@@ -1,4 +1,3 @@
-// Owns the putting together of the console's Arabic sentences.
 import { admin } from './admin.ts';
 import { cases } from './cases.ts';
 import { conversation } from './conversation.ts';

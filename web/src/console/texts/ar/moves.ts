@@ -1,5 +1,3 @@
-// Owns the Arabic sentences of what can be done with a request, and of how it went.
-
 export const moves = {
   moves: {
     actions: 'إجراءات الطلب',

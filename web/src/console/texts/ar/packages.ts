@@ -1,5 +1,3 @@
-// Owns the Arabic sentences of packages, of the visits of a day, and of finance.
-
 export const packages = {
   packages: {
     notCollected: 'لم يُحصَّل المبلغ',
@@ -178,6 +176,7 @@ export const packages = {
     cancelledLead: 'لن تتم هذه الزيارات.',
   },
   finance: {
+    to: { conversation: 'عرض المحادثة', ticket: 'عرض التذكرة', 'service-package': 'عرض الباقة' },
     toHandOut: 'مبالغ تُسلَّم نقدًا',
     declined: 'طلبات استرداد مرفوضة',
     decline: 'رفض الاسترداد',

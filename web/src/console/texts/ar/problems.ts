@@ -1,5 +1,3 @@
-// Owns an Arabic sentence for each code with which the server says no.
-
 export const problems = {
   network: 'النظام لا يرد. تحقق من الاتصال بالإنترنت.',
   'absence-range-invalid': 'ينتهي الغياب قبل أن يبدأ.',

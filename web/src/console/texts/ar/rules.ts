@@ -1,5 +1,3 @@
-// Owns what each rule says, in Arabic, for whoever sees its code.
-
 export const rules = {
   rules: {
     other: 'قاعدة من قواعد هذا البرنامج.',

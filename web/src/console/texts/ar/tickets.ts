@@ -1,5 +1,3 @@
-// Owns the Arabic sentences of tickets and of the team's board.
-
 export const tickets = {
   tickets: {
     title: 'التذاكر',

@@ -1,5 +1,3 @@
-// Owns the Arabic sentences of the timeline: what happened, what comes next, by which rule.
-
 export const timeline = {
   timeline: {
     title: 'سير الطلب',

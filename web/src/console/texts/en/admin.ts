@@ -1,5 +1,3 @@
-// Owns the English sentences of settings: absence, people, API keys, one’s own account.
-
 export const admin = {
   absence: {
     title: 'Absence for settlements',

@@ -1,5 +1,3 @@
-// Owns the English sentences of an open conversation: messages, files, reply, facts.
-
 export const conversation = {
   conversation: {
     title: 'Request: {{category}}',

@@ -1,5 +1,3 @@
-// Owns the English sentences of packages, of the visits of a day, and of finance.
-
 export const packages = {
   packages: {
     notCollected: 'Not collected',
@@ -176,6 +174,7 @@ export const packages = {
     cancelledLead: 'They are not held.',
   },
   finance: {
+    to: { conversation: 'To the conversation', ticket: 'To the ticket', 'service-package': 'To the package' },
     toHandOut: 'Refunds to hand out in cash',
     declined: 'Declined refunds',
     decline: 'Decline the refund',

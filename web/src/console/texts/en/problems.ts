@@ -1,5 +1,3 @@
-// Owns an English sentence for each code with which the server says no.
-
 export const problems = {
   network: 'The server does not answer. Check the connection.',
   'absence-range-invalid': 'The absence ends before it begins.',

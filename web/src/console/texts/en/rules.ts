@@ -1,5 +1,3 @@
-// Owns what each rule says, in English, for whoever sees its code.
-
 export const rules = {
   rules: {
     other: 'A rule of this program.',

@@ -1,5 +1,3 @@
-// Owns the English sentences of the frame: login, navigation, inbox, notifications, keyboard.
-
 export const shell = {
   app: 'Careline',
   skip: 'Skip to content',

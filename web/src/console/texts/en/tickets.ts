@@ -1,5 +1,3 @@
-// Owns the English sentences of tickets and of the team's board.
-
 export const tickets = {
   tickets: {
     title: 'Tickets',

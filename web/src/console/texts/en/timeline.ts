@@ -1,5 +1,3 @@
-// Owns the English sentences of the timeline: what happened, what comes next, by which rule.
-
 export const timeline = {
   timeline: {
     title: 'Course of the request',

@@ -1,5 +1,3 @@
-// Owns the Russian sentences of settings: absence, people, API keys.
-
 export const admin = {
   absence: {
     title: 'Отсутствие по взаиморасчётам',

@@ -1,5 +1,3 @@
-// Owns the Russian sentences that packages and tickets share: steps, what happened, who.
-
 export const cases = {
   cases: {
     careline: 'Careline',

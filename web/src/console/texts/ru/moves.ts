@@ -1,5 +1,3 @@
-// Owns the Russian sentences of what can be done with a request, and of how it went.
-
 export const moves = {
   moves: {
     actions: 'Действия с запросом',

@@ -1,5 +1,3 @@
-// Owns the Russian sentences of the questions about a package: a visit's record, its collection, its cancellation, a note.
-
 export const packageQuestions = {
   packageQuestions: {
     collectionAgreed: 'Договорились получить наличные:',

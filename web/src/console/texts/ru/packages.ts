@@ -1,5 +1,3 @@
-// Owns the Russian sentences of packages, of the visits of a day, and of finance.
-
 export const packages = {
   packages: {
     notCollected: 'Деньги не получены',
@@ -178,6 +176,7 @@ export const packages = {
     cancelledLead: 'Они не состоятся: ехать не нужно.',
   },
   finance: {
+    to: { conversation: 'К запросу', ticket: 'К тикету', 'service-package': 'К пакету' },
     toHandOut: 'Возвраты к выдаче наличными',
     declined: 'Отклонённые возвраты',
     decline: 'Отклонить возврат',

@@ -1,5 +1,3 @@
-// Owns a Russian sentence for each code with which the server says no.
-
 export const problems = {
   network: 'Сервер не отвечает. Проверьте связь.',
   'absence-range-invalid': 'Конец отсутствия раньше начала.',

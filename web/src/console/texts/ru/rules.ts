@@ -1,5 +1,3 @@
-// Owns what each rule says, in Russian, for whoever sees its code.
-
 export const rules = {
   rules: {
     other: 'Правило этой программы.',

@@ -1,5 +1,3 @@
-// Owns the Russian sentences of tickets and of the team's board.
-
 export const tickets = {
   tickets: {
     title: 'Тикеты',

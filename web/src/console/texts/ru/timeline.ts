@@ -1,5 +1,3 @@
-// Owns the Russian sentences of the timeline: what happened, what comes next, by which rule.
-
 export const timeline = {
   timeline: {
     title: 'Ход запроса',
