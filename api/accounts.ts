@@ -1,5 +1,6 @@
 // The account commands that need no login, `admin:create` and `demo:remove`, work with the API running or not. In a
 // container: `node api/accounts.ts admin:create LOGIN`.
+import { EarlierLayout } from '../db/earlier-layout.ts';
 import { isDatabaseOutage } from '../db/errors.ts';
 import { migrate, openOrm, type Orm } from '../db/orm.ts';
 import { askPassword } from './ask-password.ts';
@@ -28,6 +29,7 @@ async function main(verb = '', args: string[] = []): Promise<number> {
     await migrate(orm);
     return await command(orm, args);
   } catch (error) {
+    if (error instanceof EarlierLayout) return say(error.message);
     if (!isDatabaseOutage(error)) throw error;
     return say(`Nothing was changed: no PostgreSQL answers at ${new URL(url).host}. Start it, or set DATABASE_URL.`);
   } finally {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { EarlierLayout } from '../db/earlier-layout.ts';
 import { isDatabaseOutage } from '../db/errors.ts';
 import { migrate, openOrm, type Orm } from '../db/orm.ts';
 import { listDemoPeople } from '../db/write/first-admin.ts';
@@ -106,6 +107,7 @@ async function loadDemo(orm: Orm): Promise<void> {
 try {
   await main(readSettings(process.env));
 } catch (error) {
-  process.stderr.write(`${error instanceof SettingsError ? error.message : String((error as Error).stack)}\n`);
+  const known = error instanceof SettingsError || error instanceof EarlierLayout;
+  process.stderr.write(`${known ? error.message : String((error as Error).stack)}\n`);
   process.exit(1);
 }

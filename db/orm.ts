@@ -2,36 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
-import { ApiKey } from './entities/api-key.ts';
-import { Conversation } from './entities/conversation.ts';
-import { Customer } from './entities/customer.ts';
-import { Membership } from './entities/membership.ts';
-import { OutboundEffect } from './entities/outbound-effect.ts';
-import { Person } from './entities/person.ts';
-import { QueueAbsence } from './entities/queue-absence.ts';
-import { Foundation0001 } from './migrations/0001-foundation.ts';
-import { CarriedOutUpdates0004 } from './migrations/0004-carried-out-updates.ts';
-import { Conversations0002 } from './migrations/0002-conversations.ts';
-import { EffectLedger0003 } from './migrations/0003-effect-ledger.ts';
-import { ServicePackages0005 } from './migrations/0005-service-packages.ts';
-import { MoneyLedger0006 } from './migrations/0006-money-ledger.ts';
-import { ConversationState0007 } from './migrations/0007-conversation-state.ts';
-import { EffectReferences0008 } from './migrations/0008-effect-references.ts';
-import { ConversationSearch0009 } from './migrations/0009-conversation-search.ts';
-import { TicketsByHelpdesk0010 } from './migrations/0010-tickets-by-helpdesk.ts';
-import { PaymentInquiries0011 } from './migrations/0011-payment-inquiries.ts';
-import { DistributionAndOrder0012 } from './migrations/0012-distribution-and-order.ts';
-import { OverdueAndOld0013 } from './migrations/0013-overdue-and-old.ts';
-import { CustomerSearch0014 } from './migrations/0014-customer-search.ts';
-import { MoneyTasks0016 } from './migrations/0016-money-tasks.ts';
-import { BookedAgain0017 } from './migrations/0017-booked-again.ts';
-import { ReplyClock0018 } from './migrations/0018-reply-clock.ts';
-import { IntakeClock0019 } from './migrations/0019-intake-clock.ts';
-import { Inbox0021 } from './migrations/0021-inbox.ts';
-import { NotificationEntries0022 } from './migrations/0022-notification-entries.ts';
-import { KeysThatEnd0023 } from './migrations/0023-keys-that-end.ts';
-import { Accounts0024 } from './migrations/0024-accounts.ts';
-import { ConversationPolicy0025 } from './migrations/0025-conversation-policy.ts';
+import { EarlierLayout, hasEarlierLayout } from './earlier-layout.ts';
+import { ConstraintNames } from './entities/constraint-names.ts';
+import { entities } from './entities/index.ts';
+import { Foundation } from './migrations/0001-foundation.ts';
 import { isLockTimeout } from './errors.ts';
 import { endLostTransactions } from './lost-transactions.ts';
 import { prepareStatements } from './prepared-statements.ts';
@@ -41,31 +15,7 @@ export type Em = SqlEntityManager;
 
 export type Orm = MikroORM;
 
-const migrations = [
-  Foundation0001,
-  Conversations0002,
-  EffectLedger0003,
-  CarriedOutUpdates0004,
-  ServicePackages0005,
-  MoneyLedger0006,
-  ConversationState0007,
-  EffectReferences0008,
-  ConversationSearch0009,
-  TicketsByHelpdesk0010,
-  PaymentInquiries0011,
-  DistributionAndOrder0012,
-  OverdueAndOld0013,
-  CustomerSearch0014,
-  MoneyTasks0016,
-  BookedAgain0017,
-  ReplyClock0018,
-  IntakeClock0019,
-  Inbox0021,
-  NotificationEntries0022,
-  KeysThatEnd0023,
-  Accounts0024,
-  ConversationPolicy0025,
-];
+const migrations = [Foundation];
 
 // One lock for all processes: its holder migrates; the others wait and then find nothing to do.
 const MIGRATION_LOCK = 20_261_122;
@@ -87,7 +37,9 @@ const TRANSACTION_LIMITS = '-c idle_in_transaction_session_timeout=10s -c transa
 export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: number): Orm {
   return new MikroORM({
     clientUrl: databaseUrl,
-    entities: [ApiKey, Conversation, Customer, Membership, OutboundEffect, Person, QueueAbsence],
+    entities: [...entities],
+    namingStrategy: ConstraintNames,
+    schemaGenerator: { defaultUpdateRule: 'no action', ignoreRoutines: true },
     extensions: [Migrator],
     migrations: {
       tableName: 'migrations',
@@ -117,7 +69,8 @@ function hurried(milliseconds: number): Record<string, number> {
 
 /**
  * Brings the database to the newest schema; safe when several processes start together. It retries locked tables
- * instead of waiting for them, and calls `blocked` each time. @throws the last lock error when the locks stay
+ * instead of waiting for them, and calls `blocked` each time. @throws the last lock error when the locks stay;
+ * EarlierLayout, with nothing changed
  */
 export async function migrate(orm: Orm, blocked: (error: unknown) => void = () => undefined): Promise<void> {
   for (let left = MOST_TRIES; ; left -= 1) {
@@ -137,6 +90,7 @@ async function migrateOnce(orm: Orm): Promise<void> {
     await em.execute('set local transaction_timeout = 0; set local idle_in_transaction_session_timeout = 0');
     await em.execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
     await em.execute(`set local lock_timeout = '${TABLE_LOCK_WITHIN}'`);
+    if (await hasEarlierLayout((statement) => em.execute(statement))) throw new EarlierLayout();
     const transaction = em.getTransactionContext();
     await orm.migrator.up(transaction === undefined ? {} : { transaction });
   });

@@ -6,6 +6,7 @@ import { type Adapters, adaptersFrom } from '../activities/adapters.ts';
 import { answerQuestions } from '../activities/effect-inquiry.ts';
 import { endExpiredKeys, sweepHeld } from '../activities/leaving.ts';
 import { inquirePayments } from '../activities/payment-inquiry.ts';
+import { EarlierLayout } from '../db/earlier-layout.ts';
 import { migrate, openOrm } from '../db/orm.ts';
 import { consoleOrigin, summarised } from '../platform/case-summary.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -112,6 +113,7 @@ async function untilItWorks<T>(what: string, logger: Logger, attempt: () => Prom
     try {
       return await attempt();
     } catch (error) {
+      if (error instanceof EarlierLayout) throw error;
       logger.warn({ err: error }, `waiting for ${what}`);
       await pause(1_000);
     }
@@ -122,6 +124,7 @@ try {
   await main(readSettings(process.env));
   process.exit(0);
 } catch (error) {
-  process.stderr.write(`${error instanceof SettingsError ? error.message : String((error as Error).stack)}\n`);
+  const known = error instanceof SettingsError || error instanceof EarlierLayout;
+  process.stderr.write(`${known ? error.message : String((error as Error).stack)}\n`);
   process.exit(1);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { refuseEarlierData } from './earlier-data.ts';
 import type { StackPorts } from './launch-settings.ts';
 import { postgresPart, processEnvironment, processPart, temporalPart, type StackFolders } from './parts.ts';
 import { untilReady } from './readiness.ts';
@@ -25,7 +26,9 @@ export async function startStack(ports: StackPorts, folders: StackFolders): Prom
     const postgres = postgresPart(ports, folders);
     const results = await Promise.allSettled([keep(postgres.part), keep(temporalPart(ports, folders))]);
     for (const result of results) if (result.status === 'rejected') throw result.reason;
-    const environment = processEnvironment(ports, folders, await postgres.databaseUrl());
+    const databaseUrl = await postgres.databaseUrl();
+    await refuseEarlierData(databaseUrl);
+    const environment = processEnvironment(ports, folders, databaseUrl);
     const onReady = workerReady.resolve;
     await Promise.all([
       keep(processPart(api, environment, folders)),

@@ -248,7 +248,7 @@ test('an intake whose look was killed is moved by the next, and holds up no othe
 
 test('an intake that was open before there was a clock waits on, until its customer writes again', async () => {
   const { id, write } = await anIdentified();
-  // As migration 0019 finds it.
+  // An intake from before decision 0016.
   await rows(em(), sql`delete from case_timetables`);
   await rows(em(), sql`update conversations set intake_answers = 0 where id = ${id}::uuid`);
   api.clock.set(later(START, 'PT720H'));

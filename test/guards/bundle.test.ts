@@ -84,7 +84,7 @@ test('a schema library in a workflow is found', async () => {
 
 test('an entity in a workflow is found', async () => {
   const found = await contentsWith(
-    "import { Conversation } from '../../../db/entities/conversation.ts'; export const entity = Conversation;",
+    "import { Conversation } from '../../../db/entities/conversations.ts'; export const entity = Conversation;",
   );
   expect(found.rooms).toContain('db');
   expect(found.packages).toContain('@mikro-orm/core');

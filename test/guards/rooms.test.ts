@@ -36,7 +36,7 @@ const forbidden: [file: string, content: string, rule: string][] = [
   ['programs/cdek/imports-package.ts', imports('pg'), 'no-restricted-imports'],
   ['programs/cdek/imports-activity.ts', types('../../activities/sms.ts'), 'no-restricted-imports'],
   ['workflows/conversation/calls-activity.ts', imports('../../activities/sms.ts'), 'no-restricted-imports'],
-  ['workflows/conversation/imports-entity.ts', types('../../db/entities/person.ts'), 'no-restricted-imports'],
+  ['workflows/conversation/imports-entity.ts', types('../../db/entities/people.ts'), 'no-restricted-imports'],
   ['workflows/conversation/imports-node.ts', imports('node:crypto'), 'no-restricted-imports'],
   ['workflows/conversation/imports-client.ts', imports('@temporalio/client'), 'no-restricted-imports'],
   ['workflows/conversation/imports-platform.ts', imports('../../platform/logger.ts'), 'no-restricted-imports'],

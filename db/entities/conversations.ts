@@ -1,0 +1,209 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { instant } from './columns.ts';
+import { PolicySnapshot } from './platform.ts';
+
+// A customer is a person who began a chat; only a hash of the token is kept.
+export const Customer = defineEntity({
+  name: 'Customer',
+  tableName: 'customers',
+  properties: {
+    id: p.uuid().primary(),
+    program: p.text(),
+    tokenHash: p.text().unique().hidden(),
+    createdAt: instant(),
+  },
+});
+
+// Statistics and the one-year purge need these columns (CDEK-22, CDEK-23), so they are stored from the start.
+export const Conversation = defineEntity({
+  name: 'Conversation',
+  tableName: 'conversations',
+  properties: {
+    id: p.uuid().primary(),
+    program: p.text(),
+    customer: p.manyToOne(Customer),
+    previous: () => p.manyToOne(Conversation).deleteRule('no action').unique().nullable(),
+    stage: p.enum(['intake', 'waiting', 'assigned', 'closed']),
+    intakeStep: p.enum(['identification', 'category']).nullable(),
+    version: p.integer().default(0),
+    category: p.text().nullable(),
+    queue: p.text().nullable(),
+    visitedQueues: p.array().defaultRaw("'{}'"),
+    addressedRoles: p.array().defaultRaw("'{}'"),
+    overdue: p.boolean().default(false),
+    assignee: p.text().nullable(),
+    contractNumber: p.text().nullable(),
+    inn: p.text().nullable(),
+    openedAt: instant(),
+    requestedAt: instant().nullable(),
+    waitingSince: instant().nullable(),
+    acceptedAt: instant().nullable(),
+    closedAt: instant().nullable(),
+    disposition: p.text().nullable(),
+    dispositionText: p.text().nullable(),
+    rating: p.integer().nullable().check('rating >= 1 and rating <= 5'),
+    ratedAt: instant().nullable(),
+    lastSeq: p.integer().default(0),
+    legalHold: p.boolean().default(false),
+    // A running case that has lost a move continues from this state. It is null until the first move is written.
+    state: p.json<unknown>().nullable(),
+    awaitingReplySince: instant().nullable(),
+    silentSince: instant().nullable(),
+    replySteps: p.array().defaultRaw("'{}'"),
+    watchedUntil: instant().nullable(),
+    intakeAnswers: p.integer().default(0),
+    abandoned: p.boolean().default(false),
+    continuedBy: p.text().nullable(),
+    policy: p.manyToOne(PolicySnapshot).deleteRule('no action').nullable(),
+  },
+  indexes: [
+    { name: 'conversations_abandoned', properties: ['program', 'openedAt', 'id'], where: 'abandoned' },
+    { name: 'conversations_by_assignee', properties: ['assignee', 'openedAt', 'id'], where: 'assignee is not null' },
+    {
+      name: 'conversations_by_category',
+      properties: ['program', 'category', 'openedAt', 'id'],
+      where: 'category is not null',
+    },
+    { name: 'conversations_by_closing', properties: ['closedAt'], where: 'closed_at is not null' },
+    {
+      name: 'conversations_by_continuation',
+      properties: ['continuedBy', 'openedAt', 'id'],
+      where: 'continued_by is not null',
+    },
+    { name: 'conversations_by_customer', properties: ['customer', 'openedAt'] },
+    {
+      name: 'conversations_by_disposition',
+      properties: ['program', 'disposition', 'openedAt', 'id'],
+      where: 'disposition is not null',
+    },
+    {
+      name: 'conversations_by_id_text',
+      expression: 'create index conversations_by_id_text on conversations (((id)::text) text_pattern_ops)',
+    },
+    { name: 'conversations_held', properties: ['assignee', 'openedAt', 'id'], where: "stage = 'assigned'" },
+    { name: 'conversations_in_order', properties: ['program', 'openedAt', 'id'] },
+    {
+      name: 'conversations_open',
+      properties: ['program', 'queue', 'openedAt', 'id'],
+      where: "stage in ('waiting', 'assigned')",
+    },
+    { name: 'conversations_overdue', properties: ['program', 'openedAt', 'id'], where: 'overdue' },
+  ],
+  checks: [
+    { name: 'conversations_abandoned_is_closed', expression: "not abandoned or stage = 'closed'" },
+    { name: 'conversations_closed_at', expression: "(stage = 'closed') = (closed_at is not null)" },
+    { name: 'conversations_assigned_to', expression: "stage <> 'assigned' or assignee is not null" },
+    { name: 'conversations_rated_when_closed', expression: "rating is null or stage = 'closed'" },
+    { name: 'conversations_silent_when_assigned', expression: "stage = 'assigned' or silent_since is null" },
+    {
+      name: 'conversations_reply_awaited_in_silence',
+      expression: 'silent_since is not null or awaiting_reply_since is null',
+    },
+    { name: 'conversations_queue_after_intake', expression: "(queue is null) = ((stage = 'intake') or abandoned)" },
+  ],
+  triggers: [
+    {
+      name: 'conversation_number_kept',
+      timing: 'after',
+      events: ['insert', 'update'],
+      expression:
+        'create trigger conversation_number_kept after insert or update of contract_number, inn on conversations for each row execute function conversation_number_kept()',
+    },
+  ],
+});
+
+// A table of its own, because rows of conversations change with every message.
+export const ConversationNumber = defineEntity({
+  name: 'ConversationNumber',
+  tableName: 'conversation_numbers',
+  properties: {
+    conversation: p.manyToOne(Conversation).deleteRule('cascade').updateRule('no action').primary(),
+    searched: p.text(),
+  },
+  indexes: [
+    {
+      name: 'conversation_numbers_by_parts',
+      expression: 'create index conversation_numbers_by_parts on conversation_numbers using gin (parts_of(searched))',
+    },
+  ],
+});
+
+export const Message = defineEntity({
+  name: 'Message',
+  tableName: 'messages',
+  properties: {
+    id: p.uuid().primary(),
+    conversation: p.manyToOne(Conversation).deleteRule('cascade'),
+    seq: p.integer(),
+    at: instant(),
+    author: p.enum(['customer', 'agent', 'bot']),
+    login: p.text().nullable(),
+    text: p.text(),
+    choices: p.json<unknown>().nullable(),
+    textId: p.text().nullable(),
+    dedupeKey: p.text().unique().nullable(),
+    answers: p.enum(['identification', 'category']).nullable(),
+  },
+  uniques: [{ properties: ['conversation', 'seq'] }],
+});
+
+export const StoredFile = defineEntity({
+  name: 'StoredFile',
+  tableName: 'stored_files',
+  properties: {
+    id: p.uuid().primary(),
+    createdAt: instant(),
+  },
+});
+
+export const FileChunk = defineEntity({
+  name: 'FileChunk',
+  tableName: 'file_chunks',
+  properties: {
+    file: p.manyToOne(StoredFile).deleteRule('cascade').primary(),
+    position: p.integer().primary(),
+    // Stored uncompressed. The schema generator does not compare `storage`.
+    bytes: p.blob().columnType('bytea storage external').ignoreSchemaChanges('type'),
+  },
+});
+
+export const Attachment = defineEntity({
+  name: 'Attachment',
+  tableName: 'attachments',
+  properties: {
+    id: p.manyToOne(StoredFile).joinColumn('id').deleteRule('no action').updateRule('no action').primary(),
+    conversation: p.manyToOne(Conversation).deleteRule('cascade'),
+    message: p.manyToOne(Message).deleteRule('cascade'),
+    name: p.text(),
+    type: p.text(),
+    size: p.integer(),
+    sha256: p.text(),
+    at: instant(),
+  },
+  indexes: [
+    { name: 'attachments_by_conversation', properties: ['conversation'] },
+    { name: 'attachments_by_message', properties: ['message'] },
+  ],
+});
+
+export const ReadMark = defineEntity({
+  name: 'ReadMark',
+  tableName: 'read_marks',
+  properties: {
+    login: p.text().primary(),
+    conversation: p.manyToOne(Conversation).deleteRule('cascade').primary(),
+    seq: p.integer(),
+  },
+});
+
+export const ReplyWait = defineEntity({
+  name: 'ReplyWait',
+  tableName: 'reply_waits',
+  properties: {
+    conversation: p.manyToOne(Conversation).deleteRule('cascade').primary(),
+    since: instant().primary(),
+    until: instant(),
+    login: p.text(),
+    replied: p.boolean(),
+  },
+});

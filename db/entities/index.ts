@@ -1,0 +1,67 @@
+import {
+  Attachment,
+  Conversation,
+  ConversationNumber,
+  Customer,
+  FileChunk,
+  Message,
+  ReadMark,
+  ReplyWait,
+  StoredFile,
+} from './conversations.ts';
+import { EffectQuestion, OutboundEffect } from './effects.ts';
+import { AuditEntry, CaseNote, LiveEvent, Notification, TimelineEntry } from './log.ts';
+import { LedgerEntry, LedgerPosting, Payment, PaymentRequest, Refund } from './money.ts';
+import { Contact, ServicePackage, Visit } from './packages.ts';
+import { ApiKey, LoginTry, Membership, Person, Presence, QueueAbsence, Session } from './people.ts';
+import {
+  CarriedOutUpdate,
+  CaseTimetable,
+  IdempotencyKey,
+  InboxEntry,
+  OutboxEntry,
+  PolicySnapshot,
+} from './platform.ts';
+import { Ticket } from './tickets.ts';
+
+/** The one description of the schema: an entity for each table. */
+export const entities = [
+  Person,
+  Membership,
+  Session,
+  LoginTry,
+  ApiKey,
+  Presence,
+  QueueAbsence,
+  Customer,
+  Conversation,
+  ConversationNumber,
+  Message,
+  StoredFile,
+  FileChunk,
+  Attachment,
+  ReadMark,
+  ReplyWait,
+  Contact,
+  ServicePackage,
+  Visit,
+  Ticket,
+  OutboundEffect,
+  EffectQuestion,
+  PaymentRequest,
+  Payment,
+  Refund,
+  LedgerEntry,
+  LedgerPosting,
+  AuditEntry,
+  CaseNote,
+  TimelineEntry,
+  Notification,
+  LiveEvent,
+  PolicySnapshot,
+  CaseTimetable,
+  CarriedOutUpdate,
+  OutboxEntry,
+  InboxEntry,
+  IdempotencyKey,
+] as const;
