@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
 import type { Customer } from '../harness/careline.ts';
 import { keepPasswords } from '../harness/own-password.ts';
-import { customerOf, desk, phone, rows, staffOf } from './guests.ts';
+import { customerOf, desk, loggedIn, phone, rows, staffOf } from './guests.ts';
 import { toast } from './heard.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
@@ -265,7 +265,7 @@ describe('after a login the keyboard is in the list', () => {
     page.waitForFunction((wanted) => document.activeElement?.matches(wanted) === true, selector);
 
   test('of requests: its first row, which Enter opens; an empty list itself', async () => {
-    const manager = await staffOf(browser, house, 'klo-7');
+    const manager = await loggedIn(browser, house, 'klo-7');
     await focused(manager, '[data-row]');
     await manager.keyboard.press('Enter');
     await manager.waitForURL('**/inbox/waiting/*');
@@ -291,7 +291,7 @@ describe('after a login the keyboard is in the list', () => {
     ['finance-1', 'main li a'],
     ['admin', 'main td button'],
   ])('of %s', async (login, first) => {
-    const page = await staffOf(browser, house, login, englishDesk);
+    const page = await loggedIn(browser, house, login, englishDesk);
     await focused(page, first);
     await closeAll(page);
   });
