@@ -30,6 +30,7 @@ import { defaultLimits, type Limits, rateLimits } from './plugins/rate-limits.ts
 import { securityHeaders } from './plugins/security-headers.ts';
 import { serialization } from './plugins/serialization.ts';
 import { sessions } from './plugins/sessions.ts';
+import { silentConnections } from './plugins/silent-connections.ts';
 import { unitOfWork } from './plugins/unit-of-work.ts';
 import { validation } from './plugins/validation.ts';
 import { wellFormed } from './plugins/well-formed.ts';
@@ -122,6 +123,7 @@ async function registerHouse(
 ): Promise<void> {
   const secure = isSecure(settings);
   await app.register(plainAnswers);
+  await app.register(silentConnections);
   await app.register(seenMethods);
   await app.register(securityHeaders, { overHttps: secure });
   await app.register(problems);

@@ -278,6 +278,7 @@ export const rooms: readonly Room[] = [
         files: 'api/plugins/{other-methods,security-headers}.ts',
         tests: ['test/api/plugins/{other-methods,security-headers}.test.ts'],
       },
+      { files: 'api/plugins/silent-connections.ts', tests: ['test/api/plugins/silent-connections.test.ts'] },
       { files: 'api/plugins/serialization.ts', tests: ['test/api/serialization.test.ts'] },
       { files: 'api/plugins/health.ts', tests: ['test/api/plugins/health.test.ts'] },
       { files: 'api/plugins/idempotency.ts', tests: ['test/api/plugins/idempotency.test.ts'] },

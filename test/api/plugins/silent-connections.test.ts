@@ -1,0 +1,41 @@
+// A stop waits for answers under way, and for nothing else.
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import Fastify from 'fastify';
+import { silentConnections } from '../../../api/plugins/silent-connections.ts';
+
+// No expectation: only what goes wrong takes so long.
+const TOO_LONG_MS = 20_000;
+
+async function listening() {
+  const app = Fastify();
+  await app.register(silentConnections);
+  const answers = Promise.withResolvers<string>();
+  app.get('/slow', () => answers.promise);
+  const address = await app.listen({ port: 0, host: '127.0.0.1' });
+  const port = Number(new URL(address).port);
+  return { app, port, answer: answers.resolve };
+}
+
+const inTime = (closing: Promise<unknown>) =>
+  Promise.race([closing.then(() => 'closed'), pause(TOO_LONG_MS, 'still open', { ref: false })]);
+
+test('a connection that never asks does not hold up a stop', async () => {
+  const { app, port } = await listening();
+  const silent = connect(port, '127.0.0.1');
+  await once(silent, 'connect');
+  expect(await inTime(app.close())).toBe('closed');
+  silent.destroy();
+});
+
+test('an answer under way is still given', async () => {
+  const { app, port, answer } = await listening();
+  const asked = fetch(`http://127.0.0.1:${port}/slow`);
+  await once(app.server, 'request');
+  const closing = app.close();
+  answer('here');
+  expect(await (await asked).text()).toBe('here');
+  expect(await inTime(closing)).toBe('closed');
+});
