@@ -3,6 +3,18 @@ import type { Equivalent } from './equivalent.ts';
 
 export const ofReading: readonly Equivalent[] = [
   {
+    file: 'api/plugins/silent-connections.ts',
+    line: "{ name: 'silent-connections' },",
+    becomes: '{}',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
+    file: 'api/plugins/silent-connections.ts',
+    line: "{ name: 'silent-connections' },",
+    becomes: '""',
+    because: 'no plugin depends on this one by its name',
+  },
+  {
     file: 'api/plugins/body-limits.ts',
     line: "{ name: 'body-limits' },",
     becomes: '{}',
