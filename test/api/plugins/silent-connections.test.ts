@@ -1,5 +1,6 @@
 // A stop waits for answers under way, and for nothing else.
 import { once } from 'node:events';
+import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
@@ -39,4 +40,20 @@ test('an answer under way is still given', async () => {
   const closing = app.close();
   expect(await (await asked).text()).toBe('here');
   expect(await inTime(closing)).toBe('closed');
+});
+
+test('until then a connection is kept for the next request', async () => {
+  const { app, port } = await listening();
+  let connections = 0;
+  app.server.on('connection', () => void (connections += 1));
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ask = () =>
+    new Promise<number | undefined>((resolve, reject) => {
+      get({ agent, port, host: '127.0.0.1', path: '/none' }, (answer) => {
+        answer.resume().once('end', () => setImmediate(() => resolve(answer.statusCode)));
+      }).once('error', reject);
+    });
+  expect([await ask(), await ask(), connections]).toEqual([404, 404, 1]);
+  agent.destroy();
+  expect(await inTime(app.close())).toBe('closed');
 });
