@@ -116,3 +116,16 @@ test('it is meant for who has least of its team, also while others are being han
   const nobody = await activities().chooseAssignees({ caseId: second.id, program: 'filkhedma', tickets, at: NOW });
   expect([nobody, await meant(second)]).toEqual([[], { login: expect.stringMatching(/^cs-/) }]);
 });
+
+test('an unknown process, a record without a clock and no move at all are errors, and write nothing', async () => {
+  const { id: caseId, version } = await aTicket();
+  const which = { caseId, program: 'filkhedma' };
+  const { loadCase, lookAtRecord, recordMoves } = activities();
+  await expect(loadCase({ ...which, process: 'nothing' })).rejects.toThrow('nobody keeps cases of nothing');
+  await expect(lookAtRecord({ ...which, process, at: NOW })).rejects.toThrow('nobody looks at the records of ticket');
+  for (const name of ['ticket', 'conversation']) {
+    const nothing = recordMoves({ ...which, process: name, moves: [], updateId: null });
+    await expect(nothing).rejects.toThrow('there is no move to write');
+  }
+  expect((await loadCase({ ...which, process })).state.version).toBe(version);
+});
