@@ -36,10 +36,8 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
         if (written.kind !== 'otherwise') return undefined;
         const { state, isCarriedOut } = written;
         const versions = { asked: moves.at(-1)?.state.version, recorded: state.version };
-        log.warn('the record is ahead of its case by another move; the case goes on from it', {
-          ...{ process, caseId },
-          ...versions,
-        });
+        const about = { process, caseId, ...versions };
+        log.warn('the record is ahead of its case by another move; the case goes on from it', about);
         const { policy } = await store.load(em, caseId);
         return { state, isCarriedOut, owed: await owedBy(em, store, caseId, { policy, state }) };
       });
@@ -49,7 +47,7 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
 
     async lookAtRecord({ process, caseId, at }) {
       const { look } = storeOf(process);
-      if (look === undefined) throw new Error(`nobody looks at the records of ${process}`);
+      if (look === undefined) throw new Error(`${process} has no watched record`);
       return orm.em.fork().transactional((em) => look(em, caseId, at));
     },
   };
@@ -76,7 +74,7 @@ function storesOf(...stores: readonly Store[]): (process: string) => Store {
   const byName = new Map(stores.map((store) => [store.process.name, store]));
   return (name) => {
     const found = byName.get(name);
-    if (found === undefined) throw new Error(`nobody keeps cases of ${name}`);
+    if (found === undefined) throw new Error(`no store for cases of ${name}`);
     return found;
   };
 }

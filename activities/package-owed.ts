@@ -3,6 +3,7 @@ import { settledIntents, unsentSms } from '../db/read/owed-effects.ts';
 import { servicePackageNamed } from '../db/read/service-packages.ts';
 import { planEffect, withdrawEffect } from '../db/write/effect-ledger.ts';
 import type { ServicePackagePolicy } from '../domain/service-package/policy.ts';
+import { effectsOrdered } from '../domain/service-package/process.ts';
 import type { Move, ServicePackageState } from '../domain/service-package/state.ts';
 import { requestsToEnd, unfinishedPayments } from '../domain/service-package/unfinished.ts';
 import type { Effect } from '../domain/effect.ts';
@@ -46,8 +47,5 @@ export async function owedByRecord(
   );
   const payments = [...unfinishedPayments(policy, state), ...ends.filter(({ intent }) => !ended.has(intent))];
   const sms = (await unsentSms(em, packageId)).map(smsOrderOf);
-  return [
-    ...payments.map((order): Effect => ({ channel: 'payment', order })),
-    ...sms.map((order): Effect => ({ channel: 'sms', order, requestId: null })),
-  ];
+  return effectsOrdered({ payments, sms });
 }

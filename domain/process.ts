@@ -114,7 +114,9 @@ export type Process<K extends Kinds> = {
   holding: Holding<K>;
   tickets?: OwnTickets<K>;
   watched?: WatchedRecord<K>;
-  /** Work for people. A case with no step ahead and no such work is over. */
+  /** Whether the case waits for the outcome of an effect. */
+  awaitsOutcome?(state: K['state']): boolean;
+  /** Work for people. */
   todo(policy: K['policy'], state: K['state'], now: Instant): readonly Todo[];
   found(policy: K['policy'], state: K['state']): Found;
   /**
@@ -134,5 +136,14 @@ export function isFoundDifferently(before: Found, after: Found): boolean {
     before.queue !== after.queue ||
     before.assignee !== after.assignee ||
     before.overdue !== after.overdue
+  );
+}
+
+/** True when no step is ahead, no task is open, and no outcome is awaited. */
+export function isAtItsEnd<K extends Kinds>(process: Process<K>, policy: K['policy'], state: K['state']): boolean {
+  return (
+    process.awaitsOutcome?.(state) !== true &&
+    process.timetable(policy, state).length === 0 &&
+    process.todo(policy, state, state.movedAt).length === 0
   );
 }

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { upsertSearchAttributes } from '@temporalio/workflow';
 import { countedInstant } from '../domain/calendar/counted-instant.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
-import { isFoundDifferently, type Kinds, type Moves, type Process } from '../domain/process.ts';
+import { isAtItsEnd, isFoundDifferently, type Kinds, type Moves, type Process } from '../domain/process.ts';
 import { unassigned } from '../domain/ticket/distribution.ts';
 import { announced } from '../domain/timetable.ts';
 import { showDetails } from './case-details.ts';
@@ -179,11 +179,7 @@ export class RunningCase<K extends Kinds> {
 
 function standingOf<K extends Kinds>(process: Process<K>, policy: K['policy'], state: K['state']): Standing<K> {
   const timetable = process.timetable(policy, state);
-  return {
-    state,
-    timetable,
-    isAtItsEnd: timetable.length === 0 && process.todo(policy, state, state.movedAt).length === 0,
-  };
+  return { state, timetable, isAtItsEnd: timetable.length === 0 && isAtItsEnd(process, policy, state) };
 }
 
 function counted({ movedAt }: { movedAt: Instant }, at: Instant): Instant {

@@ -22,7 +22,7 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'domain/process{,es}.ts',
-        tests: ['test/domain/processes.test.ts'],
+        tests: ['test/domain/processes.test.ts', 'test/domain/service-package/{money-tasks,outlook}.test.ts'],
       },
       {
         files: 'domain/{timetable,told}.ts',

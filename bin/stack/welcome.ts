@@ -3,7 +3,7 @@ import type { StackPorts } from './launch-settings.ts';
 const demoPeople = [
   'Logins of cdek: director, klo-senior, klo-1 … klo-11, support-1, support-2',
   'Logins of filkhedma: cc-1, cc-2, cs-1 … cs-3, cs-lead, ops-1, finance-1, finance-2',
-  'Login of whoever looks after people: admin',
+  'Login of the administrator: admin',
   'Password of each: careline (until npm run demo:remove)',
 ];
 const noDemoPeople = ['No demo people are loaded. The first admin: npm run admin:create'];

@@ -4,15 +4,6 @@ import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 import { readPolicy } from './policies.ts';
 
-/** The policy that a request keeps. @throws Error for an unknown id */
-export async function conversationPolicy(em: Em, id: string): Promise<CasePolicy> {
-  const found = await row<{ digest: string | null }>(
-    em,
-    sql`select policy_digest as digest from conversations where id = ${id}::uuid`,
-  );
-  return readPolicy<CasePolicy>(em, found?.digest ?? missing(id));
-}
-
 /** A request from its record. @throws Error for an unknown id */
 export async function conversationCase(em: Em, id: string): Promise<{ policy: CasePolicy; state: ConversationState }> {
   const found = await row<{ digest: string | null; state: ConversationState | null }>(
@@ -21,6 +12,11 @@ export async function conversationCase(em: Em, id: string): Promise<{ policy: Ca
   );
   const policy = await readPolicy<CasePolicy>(em, found?.digest ?? missing(id));
   return { policy, state: found?.state ?? missing(id) };
+}
+
+/** The policy that a request keeps. @throws Error for an unknown id */
+export async function conversationPolicy(em: Em, id: string): Promise<CasePolicy> {
+  return (await conversationCase(em, id)).policy;
 }
 
 function missing(id: string): never {

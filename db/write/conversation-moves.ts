@@ -54,18 +54,18 @@ export async function writeConversationMove(
   await lockCase(em, conversationId);
   const { at, entries } = move;
   const about = { process: 'conversation', caseId: conversationId, at } as const;
-  const { kept: keptTold = move.notifies, live = [], still = null } = told ?? {};
+  const { kept = move.notifies, live = [], still = null } = told ?? {};
   const telling = (notify: Notify) => tellingOf(notify, move);
   const owing = owed === undefined ? sql`` : sql`, owed as (${outboxInsertion(owed, at)})`;
-  const kept = policy === undefined ? null : policyText(policy);
-  const keeping = kept === null ? sql`` : sql`, kept as (${policyInsertion(kept)})`;
+  const snapshot = policy === undefined ? null : policyText(policy);
+  const keeping = snapshot === null ? sql`` : sql`, kept as (${policyInsertion(snapshot)})`;
   const remembering =
     updateId === null ? sql`` : sql`, remembered as (${updateInsertion({ id: updateId, caseId: conversationId }, at)})`;
   const written = await row(
     em,
     sql<{
       base: number;
-    }>`with header as (${headerUpdate(conversationId, move, { added: messages.length, updateId, clock, digest: kept?.digest ?? null })}),
+    }>`with header as (${headerUpdate(conversationId, move, { added: messages.length, updateId, clock, digest: snapshot?.digest ?? null })}),
       added as (${messageInsertion(conversationId, at, messages)}),
       passed as (${timelineInsertion(conversationId, entries)}),
       audited as (${auditInsertion(conversationId, 'conversation', entries)}),
@@ -73,7 +73,7 @@ export async function writeConversationMove(
       waited as (${waitInsertion(conversationId, false, at)}),
       planned as (${timetableReplacement(conversationId, 'conversation', move.next)}),
       withdrawn as (${withdrawal(conversationId, still)}),
-      told as (${notificationInsertion(about, keptTold.map(telling), sql`(select count(*) from withdrawn)`)}),
+      told as (${notificationInsertion(about, kept.map(telling), sql`(select count(*) from withdrawn)`)}),
       logged as (${liveInsertion(about, live.map(telling))})${keeping}${owing}${remembering}
       select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
   );

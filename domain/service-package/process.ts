@@ -58,11 +58,7 @@ export const servicePackage: Process<PackageKinds> = {
   moves: movesOfCommand,
   step: (policy, state, _, at) => takeStep(policy, state, at),
   facts: { paymentReceived: (policy, state, { receipt }, at) => receivePayment(policy, state, receipt, at) },
-  effects: ({ payments, sms, tickets }) => [
-    ...payments.map((order): Effect => ({ channel: 'payment', order })),
-    ...sms.map((order): Effect => ({ channel: 'sms', order, requestId: null })),
-    ...heardByHelpdesk(tickets),
-  ],
+  effects: ({ tickets, ...ordered }) => [...effectsOrdered(ordered), ...heardByHelpdesk(tickets)],
   unfinished: (_, { tickets }) => heardByHelpdesk(tickets),
   settled(policy, state, effect, { status }, at) {
     if (effect.channel !== 'payment' || effect.order.kind !== 'refund') return [];
@@ -85,6 +81,7 @@ export const servicePackage: Process<PackageKinds> = {
       return movesOfPackageTicket(policy, state, { ticketId, command: assignedByCareline(login) }, at);
     },
   },
+  awaitsOutcome: ({ refunds }) => refunds.some(({ status }) => status === 'approved'),
   todo: packageTodo,
   found: (_, { stage, tickets }) => ({
     stage,
@@ -94,3 +91,11 @@ export const servicePackage: Process<PackageKinds> = {
   openTo: ({ servicePackage: policy }, staff) => policy !== undefined && mayDo(policy, 'read', staff),
   words: packageWords,
 };
+
+/** Ordered payments and SMS as effects: a payment request goes first, because its SMS may need the link. */
+export function effectsOrdered({ payments, sms }: Pick<Move, 'payments' | 'sms'>): Effect[] {
+  return [
+    ...payments.map((order): Effect => ({ channel: 'payment', order })),
+    ...sms.map((order): Effect => ({ channel: 'sms', order, requestId: null })),
+  ];
+}

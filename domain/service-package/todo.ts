@@ -7,7 +7,6 @@ import { canRevive } from './held-payments.ts';
 import { deciderOf, ownerOf } from './money-tasks.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { MoneyDue, Refund, ServicePackageState } from './state.ts';
-import { packageTimetable } from './timetable.ts';
 
 /** All open tasks of people, earliest first. */
 export function packageTodo(policy: ServicePackagePolicy, state: ServicePackageState, now: Instant): Todo[] {
@@ -20,16 +19,6 @@ export function packageTodo(policy: ServicePackagePolicy, state: ServicePackageS
 function asAskedFor(policy: ServicePackagePolicy, { stage }: ServicePackageState, ticket: TicketState): TicketState {
   const isChased = ticket.id === policy.chase.ticket && stage === 'booked' && ticket.status === 'resolved';
   return isChased ? { ...ticket, status: 'open' } : ticket;
-}
-
-/** True when no step, task or refund is ahead: the process may end. */
-export function isOver(policy: ServicePackagePolicy, state: ServicePackageState): boolean {
-  const isPayingBack = state.refunds.some(({ status }) => status === 'approved');
-  return (
-    !isPayingBack &&
-    packageTimetable(policy, state).length === 0 &&
-    packageTodo(policy, state, state.movedAt).length === 0
-  );
 }
 
 function decisions(policy: ServicePackagePolicy, state: ServicePackageState, now: Instant): Todo[] {

@@ -121,8 +121,8 @@ test('an unknown process, a record without a clock and no move at all are errors
   const { id: caseId, version } = await aTicket();
   const which = { caseId, program: 'filkhedma' };
   const { loadCase, lookAtRecord, recordMoves } = activities();
-  await expect(loadCase({ ...which, process: 'nothing' })).rejects.toThrow('nobody keeps cases of nothing');
-  await expect(lookAtRecord({ ...which, process, at: NOW })).rejects.toThrow('nobody looks at the records of ticket');
+  await expect(loadCase({ ...which, process: 'nothing' })).rejects.toThrow('no store for cases of nothing');
+  await expect(lookAtRecord({ ...which, process, at: NOW })).rejects.toThrow('ticket has no watched record');
   for (const name of ['ticket', 'conversation']) {
     const nothing = recordMoves({ ...which, process: name, moves: [], updateId: null });
     await expect(nothing).rejects.toThrow('there is no move to write');

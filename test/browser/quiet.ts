@@ -1,15 +1,12 @@
 // Waits until a page sends no more requests, so that a later request has one cause.
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Page, Request } from 'playwright-core';
+import { poll } from './poll.ts';
 
 type Asked = { open: Set<Request>; isLive: boolean; lastAt: number };
 
 const asked = new WeakMap<Page, Asked>();
 
-const LOOK_EVERY_MS = 25;
 const SILENCE_MS = 400;
-// Not an expected time: only a failure takes this long.
-const WITHIN_MS = 20_000;
 
 const isStream = (request: Request) => request.url().includes('/v1/events');
 
@@ -38,10 +35,11 @@ export function followRequests(page: Page): void {
 export async function quiet(page: Page): Promise<void> {
   const seen = asked.get(page);
   if (seen === undefined) throw new Error('this page was opened without followRequests');
-  for (const giveUpAt = performance.now() + WITHIN_MS; performance.now() < giveUpAt; await pause(LOOK_EVERY_MS)) {
-    if (seen.isLive && seen.open.size === 0 && performance.now() - seen.lastAt > SILENCE_MS) return;
-  }
-  throw new Error(
-    `the page still asks: ${[...seen.open].map((request) => request.url()).join(', ') || 'no live line'}`,
-  );
+  await poll(() => stillAsked(seen)).toEqual([]);
+}
+
+function stillAsked({ open, isLive, lastAt }: Asked): string[] {
+  const urls = [...open].map((request) => request.url());
+  if (!isLive) urls.push('no live connection');
+  return urls.length === 0 && performance.now() - lastAt <= SILENCE_MS ? ['a request has just ended'] : urls;
 }

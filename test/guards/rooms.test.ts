@@ -67,6 +67,13 @@ const forbidden: [file: string, content: string, rule: string][] = [
     'export const now = Temporal.Now.instant();',
     'no-restricted-globals',
   ],
+  [
+    'domain/money/one-way.ts',
+    "import type { Other } from './other-way.ts';\nexport type One = { other: Other };",
+    'no-cycle',
+  ],
+  ['domain/money/other-way.ts', "import { one } from './third-way.ts';\nexport type Other = typeof one;", 'no-cycle'],
+  ['domain/money/third-way.ts', "import type { One } from './one-way.ts';\nexport const one = {} as One;", 'no-cycle'],
   ['api/has-an-enum.ts', 'export enum Stage {\n  Waiting,\n}', 'no-enums'],
   ['api/has-a-default.ts', 'export default 1;', 'no-default-export'],
   ['api/is-too-long.ts', lines(301), 'max-lines'],

@@ -1,4 +1,4 @@
-// A ticket is run by its package or by itself; a command goes to the one that runs it.
+// The workflow of the package runs its tickets. A ticket without a package has a workflow of its own.
 import type { FastifyRequest } from 'fastify';
 import { readPolicy } from '../../../db/read/policies.ts';
 import { servicePackageNamed } from '../../../db/read/service-packages.ts';

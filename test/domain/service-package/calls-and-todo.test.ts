@@ -4,7 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { isCancelledOnItsDay } from '../../../domain/service-package/same-day-tickets.ts';
 import type { Visit } from '../../../domain/service-package/state.ts';
-import { isOver, packageTodo } from '../../../domain/service-package/todo.ts';
+import { isAtItsEnd } from '../../../domain/process.ts';
+import { servicePackage } from '../../../domain/service-package/process.ts';
+import { packageTodo } from '../../../domain/service-package/todo.ts';
 import { unpaidCancelledAt } from '../../../domain/service-package/unpaid-cancellation.ts';
 import { aBooking, cairo, inCairo, Life, thePackagePolicy } from './builders.ts';
 
@@ -93,7 +95,7 @@ describe('FK-21 FK-23 a refund asks for what it needs, by its rule and within a 
   test('a package without a step ahead is not over while somebody has to decide', () => {
     const { money: _, ...older } = policy;
     const life = cancelled(older);
-    expect([life.ahead, isOver(older, life.state)]).toEqual([[], false]);
+    expect([life.ahead, isAtItsEnd(servicePackage, older, life.state)]).toEqual([[], false]);
   });
 });
 

@@ -1,7 +1,9 @@
 // FK-21, FK-23: money that waits for a person has an owner and a due time, and a missed one is reported.
 import { describe, expect, test } from '@jest/globals';
 import { packageNext } from '../../../domain/service-package/next.ts';
-import { isOver, packageTodo } from '../../../domain/service-package/todo.ts';
+import { isAtItsEnd } from '../../../domain/process.ts';
+import { servicePackage } from '../../../domain/service-package/process.ts';
+import { packageTodo } from '../../../domain/service-package/todo.ts';
 import { aBooking, cairo, inCairo, Life, thePackagePolicy } from './builders.ts';
 
 const policy = thePackagePolicy();
@@ -47,7 +49,7 @@ describe('FK-23 a refund to approve', () => {
     const life = cancelled().does('2031-03-05 09:59:59', 'finance-1', approve);
     life.settles('2031-03-05 09:59:59', { refundId: 'r1', attempt: 1, status: 'paid' });
     expect(life.until(cairo('2031-04-01 10:00')).story).not.toContain('money-overdue');
-    expect(isOver(policy, life.state)).toBe(true);
+    expect(isAtItsEnd(servicePackage, policy, life.state)).toBe(true);
   });
 });
 
@@ -62,7 +64,7 @@ describe('FK-21 declined', () => {
       notifies: [{ kind: 'refund-declined', ticket: 'r1', roles: [], login: 'cc-1' }],
     });
     expect(todo(life, '2031-03-04 12:00')).toEqual([['resubmit-refund', 'cc-1', '2031-03-05 12:00', false]]);
-    expect([isOver(policy, life.state), life.violations]).toEqual([false, []]);
+    expect([isAtItsEnd(servicePackage, policy, life.state), life.violations]).toEqual([false, []]);
   });
 
   test('is not approved as it is, and asked for once more by a colleague it is approved by another person', () => {
@@ -100,7 +102,7 @@ describe('FK-21 cash goes back by hand', () => {
     expect(life.state.refunds).toMatchObject([{ status: 'paid', referenceNoteId: 'n1' }]);
     expect(life.moves.at(-1)?.ledger).toMatchObject([{ key: 'refund-paid/r1' }]);
     expect(life.tries('2031-03-04 12:01', 'finance-1', handOut)?.code).toBe('refund-decided');
-    expect([isOver(policy, life.state), life.violations]).toEqual([true, []]);
+    expect([isAtItsEnd(servicePackage, policy, life.state), life.violations]).toEqual([true, []]);
   });
 
   test('what was paid by card is not handed out', () => {

@@ -5,7 +5,9 @@ import { violationsOfPackage } from '../../../domain/service-package/invariants.
 import { packageNext } from '../../../domain/service-package/next.ts';
 import { takeStep } from '../../../domain/service-package/steps.ts';
 import type { ServicePackageState } from '../../../domain/service-package/state.ts';
-import { isOver, packageTodo } from '../../../domain/service-package/todo.ts';
+import { isAtItsEnd } from '../../../domain/process.ts';
+import { servicePackage } from '../../../domain/service-package/process.ts';
+import { packageTodo } from '../../../domain/service-package/todo.ts';
 import { announced, nextAnnouncement } from '../../../domain/timetable.ts';
 import { aBooking, cairo, inCairo, Life, person, thePackagePolicy } from './builders.ts';
 
@@ -104,7 +106,11 @@ describe('next: what happens if nobody acts', () => {
   test('nothing after the end', () => {
     const ended = booked().until(cairo('2031-03-09 21:00')).calls('2031-03-10 10:00', 'cs-1', 'not-paid', 'no-answer');
     const at = cairo('2031-03-11 10:00');
-    expect([next(ended), packageTodo(policy, ended.state, at), isOver(policy, ended.state)]).toEqual([[], [], true]);
+    expect([
+      next(ended),
+      packageTodo(policy, ended.state, at),
+      isAtItsEnd(servicePackage, policy, ended.state),
+    ]).toEqual([[], [], true]);
     expect(takeStep(policy, ended.state, at)).toEqual([]);
   });
 });
@@ -163,14 +169,14 @@ describe('todo: what people have to do', () => {
   ] as const)('%s', (_, live, at, expected) => {
     const life = live();
     expect(todo(life, at)).toEqual(expected);
-    expect(isOver(policy, life.state)).toBe(false);
+    expect(isAtItsEnd(servicePackage, policy, life.state)).toBe(false);
   });
 
   test('FK-21 an approved refund asks for nobody and is not over', () => {
     const life = active()
       .does('2031-03-04 10:00', 'cc-1', { kind: 'cancel', refundId: 'r1' })
       .does('2031-03-04 11:00', 'finance-1', { kind: 'approve-refund', refundId: 'r1' });
-    expect([todo(life, '2031-03-04 11:00'), isOver(policy, life.state)]).toEqual([[], false]);
+    expect([todo(life, '2031-03-04 11:00'), isAtItsEnd(servicePackage, policy, life.state)]).toEqual([[], false]);
   });
 
   test('FK-11 FK-23 an overdue call and the loss that it leads to are both said', () => {
