@@ -1,7 +1,8 @@
 // Rules for every process in the registry, so for future ones too.
 import { describe, expect, test } from '@jest/globals';
-import { type AnyProcess, isFoundDifferently } from '../../domain/process.ts';
+import { type AnyProcess, isAtItsEnd, isFoundDifferently } from '../../domain/process.ts';
 import { processes, processNamed } from '../../domain/processes.ts';
+import type { PlannedStep, Todo } from '../../domain/timetable.ts';
 import * as workflows from '../../workflows/index.ts';
 
 const each = processes.map((process): [string, AnyProcess] => [process.name, process]);
@@ -37,4 +38,16 @@ test('a case is found differently as soon as one thing is different by which it 
   expect(isFoundDifferently(found, { ...found })).toBe(false);
   const changes = [{ stage: 'assigned' }, { queue: 'support' }, { assignee: 'klo-1' }, { overdue: true }];
   for (const change of changes) expect(isFoundDifferently(found, { ...found, ...change })).toBe(true);
+});
+
+test('a case is at its end when time, people and the outside have nothing left to do', () => {
+  const step = { at: '2031-03-03T08:00:00.000Z', what: 'step', rule: null };
+  const task = { what: 'task', by: 'klo-1', dueAt: null, overdue: false, rule: null, subject: null };
+  const at = { version: 1, movedAt: step.at };
+  const ends = (steps: PlannedStep[], tasks: Todo[], awaited?: boolean) => {
+    const parts = { ...processNamed('ticket'), timetable: () => steps, todo: () => tasks };
+    return isAtItsEnd(awaited === undefined ? parts : { ...parts, awaitsOutcome: () => awaited }, {}, at);
+  };
+  expect([ends([], []), ends([], [], false)]).toEqual([true, true]);
+  expect([ends([step], []), ends([], [task]), ends([], [], true)]).toEqual([false, false, false]);
 });
