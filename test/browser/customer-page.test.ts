@@ -47,6 +47,25 @@ test('what has become shorter is no scrolling away: the newest message stays in 
   await page.context().close();
 });
 
+test('a window that becomes smaller while the page scrolls leaves the newest message in sight', async () => {
+  const page = await waitingCustomer(browser, house, undefined, { ...phone, viewport: { width: 390, height: 400 } });
+  const main = page.locator('main');
+  const fromEnd = () => main.evaluate((one) => Math.round(one.scrollHeight - one.clientHeight - one.scrollTop));
+  await poll(fromEnd).toBe(0);
+  await page.getByText('Вас приветствует чат-бот').evaluate(async (one) => {
+    one.style.height = '500px';
+    // After the drawing that scrolls to the end, and before the frame that tells of the scrolling.
+    const { port1, port2 } = new MessageChannel();
+    const drawn = new Promise((done) => port1.addEventListener('message', done));
+    port1.start();
+    requestAnimationFrame(() => port2.postMessage(''));
+    await drawn;
+    document.querySelector('footer')!.style.paddingBottom = '150px';
+  });
+  await poll(fromEnd).toBe(0);
+  await page.context().close();
+});
+
 test('CDEK-01: the line is called a connection; out of hours the page says when the centre opens, in its zone', async () => {
   const page = await customerOf(browser, house);
   await page.getByText('Соединение есть').waitFor();

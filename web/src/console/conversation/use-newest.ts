@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type EndOfScroll, keepAtEnd } from '../../shared/end-of-scroll.ts';
 
 const NEAR_PX = 120;
 
@@ -8,38 +9,17 @@ export function useNewest(count: number): {
   toEnd: () => void;
 } {
   const scroller = useRef<HTMLDivElement>(null);
-  const wasNear = useRef(true);
-  // Content that grew or shrank since the last look must not count as scrolling away from the end.
-  const seenHeight = useRef(0);
+  const end = useRef<EndOfScroll>(null);
   const [isAway, setIsAway] = useState(false);
-  const toEnd = () => {
-    const element = scroller.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
-  };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const scrolled = () => {
-      const height = Math.min(seenHeight.current, element.scrollHeight);
-      wasNear.current = height - element.scrollTop - element.clientHeight < NEAR_PX;
-      if (wasNear.current) setIsAway(false);
-    };
-    // A loaded picture, or a taller reply field.
-    const observer = new ResizeObserver(() => {
-      if (wasNear.current) toEnd();
-      seenHeight.current = element.scrollHeight;
-    });
-    element.addEventListener('scroll', scrolled);
-    observer.observe(element);
-    for (const child of element.children) observer.observe(child);
-    return () => {
-      element.removeEventListener('scroll', scrolled);
-      observer.disconnect();
-    };
+    end.current = keepAtEnd(element, element.children, NEAR_PX, () => setIsAway(false));
+    return () => end.current?.stop();
   }, []);
   useLayoutEffect(() => {
-    if (wasNear.current) toEnd();
+    if (end.current?.isAtEnd() === true) end.current.toEnd();
     else setIsAway(true);
   }, [count]);
-  return { scroller, isAway, toEnd };
+  return { scroller, isAway, toEnd: () => end.current?.toEnd() };
 }
