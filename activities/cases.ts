@@ -1,5 +1,6 @@
 import { log } from '@temporalio/activity';
 import type { Em, Orm } from '../db/orm.ts';
+import { readCase } from '../db/read/cases.ts';
 import { readTeam } from '../db/read/team.ts';
 import { lockCase } from '../db/write/case-lock.ts';
 import { distributionOf, keepMeantFor } from '../db/write/ticket-distribution.ts';
@@ -21,7 +22,7 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
   return {
     async loadCase({ process, caseId }) {
       const [em, store] = [orm.em.fork(), storeOf(process)];
-      const loaded = await store.load(em, caseId);
+      const loaded = await load(em, process, caseId);
       return { ...loaded, owed: await owedBy(em, store, caseId, loaded) };
     },
 
@@ -38,7 +39,7 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
         const versions = { asked: moves.at(-1)?.state.version, recorded: state.version };
         const about = { process, caseId, ...versions };
         log.warn('the record is ahead of its case by another move; the case goes on from it', about);
-        const { policy } = await store.load(em, caseId);
+        const { policy } = await load(em, process, caseId);
         return { state, isCarriedOut, owed: await owedBy(em, store, caseId, { policy, state }) };
       });
     },
@@ -66,6 +67,11 @@ async function chooseAssignees(em: Em, { caseId, program, tickets, at }: Distrib
   }
   await keepMeantFor(em, caseId, chosen);
   return chosen;
+}
+
+// The only cast from a stored case to one of the engine.
+function load(em: Em, process: string, caseId: string): Promise<LoadedCase<Kinds>> {
+  return readCase(em, process, caseId) as Promise<LoadedCase<Kinds>>;
 }
 
 type Store = Omit<CaseStore<Kinds>, 'process'> & { process: AnyProcess };

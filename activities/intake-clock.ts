@@ -16,7 +16,8 @@ import { toldByMove } from '../domain/conversation/told.ts';
 import type { Clock } from '../platform/clock.ts';
 import { programNamed } from '../programs/index.ts';
 import { spokenBy } from '../programs/spoken.ts';
-import type { ConversationKinds } from '../domain/conversation/process.ts';
+import { type ConversationKinds, recordedMove } from '../domain/conversation/process.ts';
+import { ABANDONED } from '../domain/conversation/scopes.ts';
 import type { CaseId, LoadedCase } from '../workflows/contract.ts';
 
 export type IntakeClockParts = {
@@ -73,7 +74,7 @@ async function takeDue(em: Em, id: string, { startOf, now }: Taking): Promise<bo
   const { conversation: policy } = programNamed(intake.program);
   const outcome = policy === undefined ? null : takeIntakeStep(policy, intake, now);
   if (policy === undefined || outcome === null) await forgetIntakeTimes(em, id);
-  else if (outcome.kind === 'abandoned') await writeAbandonment(em, id, outcome.entry);
+  else if (outcome.kind === 'abandoned') await writeAbandonment(em, id, { entry: outcome.entry, listed: [ABANDONED] });
   else {
     const { move } = outcome;
     const which = { caseId: id, program: intake.program };
@@ -95,5 +96,5 @@ async function writeBeginning(
   const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
   const entries = [...move.entries, ...spoken.entries];
   const beside = { messages, owed, policy, told: toldByMove(move) };
-  await writeConversationMove(em, caseId, { ...move, entries }, beside);
+  await writeConversationMove(em, caseId, recordedMove({ ...move, entries }), beside);
 }

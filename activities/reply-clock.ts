@@ -1,6 +1,6 @@
 // The messages that set the reply clock are in the record, never in a workflow.
 import type { Em } from '../db/orm.ts';
-import { conversationPolicy } from '../db/read/conversation-case.ts';
+import { readCasePolicy } from '../db/read/cases.ts';
 import { lockCase } from '../db/write/case-lock.ts';
 import { readReplyFacts, type StoredClock, writeReplyLook } from '../db/write/reply-clock.ts';
 import { countedInstant } from '../domain/calendar/counted-instant.ts';
@@ -15,7 +15,7 @@ export async function lookAtReplies(em: Em, conversationId: string, at: Instant)
   await lockCase(em, conversationId);
   const found = await readReplyFacts(em, conversationId);
   if (found === null || found.stage !== 'assigned') return null;
-  const policy = await conversationPolicy(em, conversationId);
+  const policy = await readCasePolicy<CasePolicy>(em, conversationId);
   const { facts, moves } = takeDue(policy, found, at);
   const next = replyTimetable(policy, facts);
   const watchedUntil = next[0]?.at ?? null;

@@ -1,36 +1,45 @@
-import type { ProgramScope } from '../db/read/conversation-scope.ts';
+import type { Reach } from '../db/read/case-list.ts';
 import { type StaffActor, staffIn } from '../domain/access/actor.ts';
+import { isReadable, isWide, type Scope, sightOf } from '../domain/access/scopes.ts';
 import type { AnyProcess } from '../domain/process.ts';
 import { processes } from '../domain/processes.ts';
 import type { Program } from '../domain/program.ts';
-import { findProgram, programs } from '../programs/index.ts';
+import { programs } from '../programs/index.ts';
 
-/** The scopes of programs that have conversations. */
-export function conversationScopesOf(actor: StaffActor): ProgramScope[] {
-  return scopesOf(actor).filter(({ program }) => findProgram(program)?.conversation !== undefined);
+/** A person's keys to the cases of some processes, without those that only tell why it is too late. */
+export function reachOf(actor: StaffActor, ...among: readonly AnyProcess[]): Reach[] {
+  return programs.flatMap((program) =>
+    among.flatMap((process) => {
+      const keys = keysOf(actor, program, process).filter((key) => sightOf(key) !== 'refusal');
+      return keys.length === 0 ? [] : [reach(program, process, keys)];
+    }),
+  );
 }
 
-/**
- * One scope per program in which a person holds a role. It says as data what `relationsOf` says about one conversation.
- */
-export function scopesOf(actor: StaffActor): ProgramScope[] {
-  return programs.flatMap((program) => {
-    const { name, conversation } = program;
-    const { roles } = staffIn(actor, name);
-    if (roles.length === 0) return [];
-    const seen = roles.map((role) => conversation?.oversight[role] ?? []);
-    const oversees = seen.includes('all') ? ('all' as const) : seen.flatMap((queues) => [...queues]);
-    const open = processes.filter((process) => isOpenTo(actor, program, process)).map((process) => process.name);
-    return [{ program: name, roles, oversees, open }];
-  });
+/** The reach into everything of a case, not only its header. */
+export function fullReachOf(actor: StaffActor): Reach[] {
+  const isFull = (key: Scope) => sightOf(key) === 'all';
+  return reachOf(actor, ...processes).map((one) => ({
+    ...one,
+    own: one.own.filter(isFull),
+    wide: one.wide.filter(isFull),
+  }));
 }
 
-/** The programs in which a person may read every case of a process. */
+function reach({ name: program }: Program, { name: process, stages }: AnyProcess, keys: readonly Scope[]): Reach {
+  return { program, process, stages, own: keys.filter((key) => !isWide(key)), wide: keys.filter(isWide) };
+}
+
+/** The programs in which a person may read some cases of a process. */
 export function programsOpenTo(actor: StaffActor, process: AnyProcess): string[] {
-  return programs.filter((program) => isOpenTo(actor, program, process)).map(({ name }) => name);
+  return reachOf(actor, process).map(({ program }) => program);
 }
 
-/** Tells whether a person may read every case of a process in a program. */
-export function isOpenTo(actor: StaffActor, program: Program, process: AnyProcess): boolean {
-  return process.openTo?.(program, staffIn(actor, program.name)) ?? false;
+/** Tells whether a person may read a case with these scopes. */
+export function isOpenTo(actor: StaffActor, program: Program, process: AnyProcess, scopes: readonly Scope[]): boolean {
+  return isReadable(scopes, keysOf(actor, program, process));
+}
+
+function keysOf(actor: StaffActor, program: Program, process: AnyProcess): readonly Scope[] {
+  return process.keys(program, staffIn(actor, program.name));
 }

@@ -1,6 +1,8 @@
 import type { AuditEntry } from '../db/write/audit.ts';
 import type { Actor } from '../domain/access/actor.ts';
 import type { ConversationAction } from '../domain/access/conversation-access.ts';
+import type { Scope } from '../domain/access/scopes.ts';
+import { successorScope } from '../domain/conversation/scopes.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
 
 /** What was read: the conversation, its assignee, and the part if it is not the list of messages. */
@@ -8,7 +10,7 @@ export type Viewed = {
   id: string;
   program: string;
   assignee: string | null;
-  continuedBy?: string | null;
+  scopes: readonly Scope[];
   details?: { attachmentId: string } | { part: 'notes' | 'stream' };
 };
 
@@ -16,10 +18,10 @@ export type Viewed = {
 export function auditOfViewing(
   actor: Actor,
   action: ConversationAction,
-  { id: caseId, program, assignee, continuedBy, details }: Viewed,
+  { id: caseId, program, assignee, scopes, details }: Viewed,
   at: Instant,
 ): AuditEntry | null {
   if (actor.kind !== 'staff' || assignee === actor.login) return null;
-  const reason = continuedBy === actor.login ? 'continuation' : 'oversight';
+  const reason = scopes.includes(successorScope(actor.login)) ? 'continuation' : 'oversight';
   return { at, actor: actor.login, action, program, caseId, reason, details: details ?? null };
 }

@@ -1,7 +1,9 @@
 import type { Staff } from './access/conversation-access.ts';
 import type { Departure } from './access/held.ts';
+import type { Scope } from './access/scopes.ts';
 import type { Instant } from './calendar/instant.ts';
 import type { Effect, EffectOutcome } from './effect.ts';
+import type { Found } from './found.ts';
 import type { Program } from './program.ts';
 import type { Refusal } from './refusal.ts';
 import type { Assignment } from './ticket/distribution.ts';
@@ -27,9 +29,6 @@ export type Kinds = {
 
 /** Moves in the order of writing: all of them are written, or none. */
 export type Moves<K extends Kinds> = readonly K['move'][];
-
-/** The fields by which people find a case: in lists, and in the search of the Temporal UI. */
-export type Found = { stage: string; queue?: string; assignee?: string | null; overdue: boolean };
 
 /** A process's tickets; the engine chooses the people for them. */
 export type OwnTickets<K extends Kinds> = {
@@ -119,25 +118,18 @@ export type Process<K extends Kinds> = {
   /** Work for people. */
   todo(policy: K['policy'], state: K['state'], now: Instant): readonly Todo[];
   found(policy: K['policy'], state: K['state']): Found;
-  /**
-   * Whether a person may read every case of a program, by the roles that open it today. Absent where that depends on the
-   * case. Lists, single reads, effects and live updates all go by it.
-   */
-  openTo?(program: Program, staff: Staff): boolean;
+  /** The stages in which lists show cases. Few cases are open at a time; the ended ones are the archive. */
+  stages: { open: readonly string[]; ended: readonly string[] };
+  /** The time by which lists are ordered. Absent: the time of its opening. */
+  sortAt?(state: K['state']): Instant;
+  /** What the case says about itself. With `keys` it is the one rule of who may read. */
+  scopes(state: K['state']): readonly Scope[];
+  /** What a person may open in a program, by the roles that open it today. */
+  keys(program: Program, staff: Staff): readonly Scope[];
   words: Words<K['policy'], K['state']>;
 };
 
 export type AnyProcess = Process<Kinds>;
-
-/** True when a search would find the case differently. */
-export function isFoundDifferently(before: Found, after: Found): boolean {
-  return (
-    before.stage !== after.stage ||
-    before.queue !== after.queue ||
-    before.assignee !== after.assignee ||
-    before.overdue !== after.overdue
-  );
-}
 
 /** True when no step is ahead, no task is open, and no outcome is awaited. */
 export function isAtItsEnd<K extends Kinds>(process: Process<K>, policy: K['policy'], state: K['state']): boolean {

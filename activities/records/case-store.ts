@@ -8,8 +8,6 @@ import type { LoadedCase } from '../../workflows/contract.ts';
 /** The storage of one process's cases. Everything runs in the given transaction. */
 export type CaseStore<K extends Kinds> = {
   process: Process<K>;
-  /** @throws Error for an unknown case */
-  load(em: Em, caseId: string): Promise<LoadedCase<K>>;
   /** Writes moves that follow the record, with everything that belongs to them: all or none. */
   write(
     em: Em,

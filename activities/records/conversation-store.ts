@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Em } from '../../db/orm.ts';
 import { readAbsence } from '../../db/read/absences.ts';
-import { conversationCase, conversationPolicy } from '../../db/read/conversation-case.ts';
+import { readCasePolicy } from '../../db/read/cases.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { isUnanswered, readReplyFacts } from '../../db/write/reply-clock.ts';
 import { queueThatMayReply, replyOnEntering } from '../../domain/conversation/absence.ts';
-import { conversation, type ConversationKinds } from '../../domain/conversation/process.ts';
+import type { CasePolicy } from '../../domain/conversation/policy.ts';
+import { conversation, type ConversationKinds, recordedMove } from '../../domain/conversation/process.ts';
 import { type ReplyClock, replyTimetable } from '../../domain/conversation/replies.ts';
 import type { Move } from '../../domain/conversation/state.ts';
 import { toldByMove } from '../../domain/conversation/told.ts';
@@ -18,7 +19,6 @@ import type { CaseStore } from './case-store.ts';
 
 export const conversationStore: CaseStore<ConversationKinds> = {
   process: conversation,
-  load: conversationCase,
   async write(em, { caseId, program: name }, [move], updateId) {
     if (move === undefined) throw new Error('there is no move to write');
     const program = programNamed(name);
@@ -27,7 +27,7 @@ export const conversationStore: CaseStore<ConversationKinds> = {
     const entries = [...move.entries, ...spoken.entries];
     const { next = move.next, clock } = await watched(em, caseId, move);
     const beside = { messages, updateId, told: toldByMove(move), ...(clock === undefined ? {} : { clock }) };
-    const written = await writeConversationMove(em, caseId, { ...move, entries, next }, beside);
+    const written = await writeConversationMove(em, caseId, recordedMove({ ...move, entries, next }), beside);
     return written.kind === 'written' ? { kind: 'written' } : written;
   },
   look: lookAtReplies,
@@ -40,7 +40,7 @@ type Watched = { clock?: ReplyClock; next?: readonly PlannedStep[] };
 async function watched(em: Em, caseId: string, { at, state, beginsReplyClock }: Move): Promise<Watched> {
   if (state.stage !== 'assigned') return {};
   await lockCase(em, caseId);
-  const policy = await conversationPolicy(em, caseId);
+  const policy = await readCasePolicy<CasePolicy>(em, caseId);
   if (policy.replies === null) return {};
   if (beginsReplyClock !== true) {
     const running = await readReplyFacts(em, caseId);
@@ -57,6 +57,6 @@ async function replyTo(
   move: Move,
 ): Promise<RuledText | null> {
   if (move.entersQueue === undefined) return null;
-  const policy = await conversationPolicy(em, caseId);
+  const policy = await readCasePolicy<CasePolicy>(em, caseId);
   return replyOnEntering(policy, move, await readAbsence(em, program, queueThatMayReply(policy, move)));
 }

@@ -1,5 +1,4 @@
-import { readPolicy } from '../../db/read/policies.ts';
-import { readPackagePolicy, servicePackageNamed } from '../../db/read/service-packages.ts';
+import { readCasePolicy } from '../../db/read/cases.ts';
 import { writePackageMoves } from '../../db/write/service-package-moves.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import { type PackageKinds, servicePackage } from '../../domain/service-package/process.ts';
@@ -12,12 +11,8 @@ import type { CaseStore } from './case-store.ts';
 export function packageStore(adapters: Pick<Adapters, 'sms'>): CaseStore<PackageKinds> {
   return {
     process: servicePackage,
-    async load(em, caseId) {
-      const { policyDigest, state } = await servicePackageNamed(em, caseId);
-      return { policy: await readPolicy<ServicePackagePolicy>(em, policyDigest), state };
-    },
     async write(em, { caseId }, moves, updateId) {
-      const policy = await readPackagePolicy(em, caseId);
+      const policy = await readCasePolicy<ServicePackagePolicy>(em, caseId);
       const written = await writePackageMoves(em, caseId, recordedMoves(policy, moves), updateId);
       if (written.kind === 'written') await orderSms(em, adapters, caseId, moves);
       return written;

@@ -90,8 +90,10 @@ async function ticketFor(request: FastifyRequest, rule: CaseRule): Promise<Ticke
   return { record, ...rules };
 }
 
-function isReadable({ staff }: FastifyRequest, { program }: { program: string }, process: AnyProcess): boolean {
-  return isOpenTo(staff, programNamed(program), process);
+type Read = { program: string; scopes: readonly string[] };
+
+function isReadable({ staff }: FastifyRequest, { program, scopes }: Read, process: AnyProcess): boolean {
+  return isOpenTo(staff, programNamed(program), process, scopes);
 }
 
 async function hasMovedIt({ em, method, updateId }: FastifyRequest, caseId: string): Promise<boolean> {

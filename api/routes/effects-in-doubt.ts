@@ -20,7 +20,7 @@ import { NoBody } from '../schemas/conversations.ts';
 import { Effect, GiveUpBody } from '../schemas/effect.ts';
 import { problems } from '../schemas/problems.ts';
 import { Id, Nullable, Ref } from '../schemas/shared.ts';
-import { scopesOf } from '../scopes.ts';
+import { fullReachOf } from '../scopes.ts';
 import { effectView } from '../views/effect-view.ts';
 
 const giveUp = {
@@ -105,7 +105,7 @@ function noDoubt(): never {
 
 /** An effect that the reader may see. @throws ProblemError 404 */
 async function seen({ em, staff }: FastifyRequest, id: string): Promise<EffectRecord> {
-  const [found] = await listEffects(em, { id, login: staff.login, scopes: scopesOf(staff), limit: 1 });
+  const [found] = await listEffects(em, { id, reach: fullReachOf(staff), limit: 1 });
   return found ?? notFound();
 }
 

@@ -7,7 +7,7 @@ import { pageOf } from '../pages.ts';
 import { Channel, Effect, EffectStatus } from '../schemas/effect.ts';
 import { problems } from '../schemas/problems.ts';
 import { Id, Page, pageQuery, Ref } from '../schemas/shared.ts';
-import { scopesOf } from '../scopes.ts';
+import { fullReachOf } from '../scopes.ts';
 import { effectView } from '../views/effect-view.ts';
 import { doubtRoutes } from './effects-in-doubt.ts';
 
@@ -36,8 +36,7 @@ export async function effectRoutes(app: CarelineApp): Promise<void> {
       const [plannedAt, place] = cursor === undefined ? [] : decodeCursor(cursor, 'instant', 'number');
       const found = await listEffects(em, {
         ...wanted,
-        login: staff.login,
-        scopes: scopesOf(staff),
+        reach: fullReachOf(staff),
         limit: limit + 1,
         ...(plannedAt === undefined || place === undefined ? {} : { after: { plannedAt, place } }),
       });

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from '../../api/passwords.ts';
 import { openOrm, type Orm } from '../../db/orm.ts';
+import { recordedMove } from '../../domain/conversation/process.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { insertPerson } from '../../db/write/people.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
@@ -44,7 +45,7 @@ async function accepted(orm: Orm, login: string): Promise<{ id: string; token: s
   const { state } = beginRequest(policy, category, since);
   const move = moveOfCommand(policy, state, { kind: 'accept', by: { login, roles: ['klo'] } }, since);
   if (move === null) throw new Error('nothing was accepted');
-  await orm.em.fork().transactional((em) => writeConversationMove(em, id, move));
+  await orm.em.fork().transactional((em) => writeConversationMove(em, id, recordedMove(move)));
   return { id, token };
 }
 

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { instant } from './columns.ts';
-import { PolicySnapshot } from './platform.ts';
+import { Case } from './cases.ts';
 
 // A customer is a person who began a chat; only a hash of the token is kept.
 export const Customer = defineEntity({
@@ -19,19 +19,12 @@ export const Conversation = defineEntity({
   name: 'Conversation',
   tableName: 'conversations',
   properties: {
-    id: p.uuid().primary(),
+    id: p.manyToOne(Case).joinColumn('id').deleteRule('no action').updateRule('no action').primary(),
     program: p.text(),
     customer: p.manyToOne(Customer),
     previous: () => p.manyToOne(Conversation).deleteRule('no action').unique().nullable(),
-    stage: p.enum(['intake', 'waiting', 'assigned', 'closed']),
     intakeStep: p.enum(['identification', 'category']).nullable(),
-    version: p.integer().default(0),
     category: p.text().nullable(),
-    queue: p.text().nullable(),
-    visitedQueues: p.array().defaultRaw("'{}'"),
-    addressedRoles: p.array().defaultRaw("'{}'"),
-    overdue: p.boolean().default(false),
-    assignee: p.text().nullable(),
     contractNumber: p.text().nullable(),
     inn: p.text().nullable(),
     openedAt: instant(),
@@ -45,31 +38,21 @@ export const Conversation = defineEntity({
     ratedAt: instant().nullable(),
     lastSeq: p.integer().default(0),
     legalHold: p.boolean().default(false),
-    // A running case that has lost a move continues from this state. It is null until the first move is written.
-    state: p.json<unknown>().nullable(),
     awaitingReplySince: instant().nullable(),
     silentSince: instant().nullable(),
     replySteps: p.array().defaultRaw("'{}'"),
     watchedUntil: instant().nullable(),
     intakeAnswers: p.integer().default(0),
     abandoned: p.boolean().default(false),
-    continuedBy: p.text().nullable(),
-    policy: p.manyToOne(PolicySnapshot).deleteRule('no action').nullable(),
   },
   indexes: [
     { name: 'conversations_abandoned', properties: ['program', 'openedAt', 'id'], where: 'abandoned' },
-    { name: 'conversations_by_assignee', properties: ['assignee', 'openedAt', 'id'], where: 'assignee is not null' },
     {
       name: 'conversations_by_category',
       properties: ['program', 'category', 'openedAt', 'id'],
       where: 'category is not null',
     },
     { name: 'conversations_by_closing', properties: ['closedAt'], where: 'closed_at is not null' },
-    {
-      name: 'conversations_by_continuation',
-      properties: ['continuedBy', 'openedAt', 'id'],
-      where: 'continued_by is not null',
-    },
     { name: 'conversations_by_customer', properties: ['customer', 'openedAt'] },
     {
       name: 'conversations_by_disposition',
@@ -80,26 +63,18 @@ export const Conversation = defineEntity({
       name: 'conversations_by_id_text',
       expression: 'create index conversations_by_id_text on conversations (((id)::text) text_pattern_ops)',
     },
-    { name: 'conversations_held', properties: ['assignee', 'openedAt', 'id'], where: "stage = 'assigned'" },
-    { name: 'conversations_in_order', properties: ['program', 'openedAt', 'id'] },
-    {
-      name: 'conversations_open',
-      properties: ['program', 'queue', 'openedAt', 'id'],
-      where: "stage in ('waiting', 'assigned')",
-    },
-    { name: 'conversations_overdue', properties: ['program', 'openedAt', 'id'], where: 'overdue' },
   ],
   checks: [
-    { name: 'conversations_abandoned_is_closed', expression: "not abandoned or stage = 'closed'" },
-    { name: 'conversations_closed_at', expression: "(stage = 'closed') = (closed_at is not null)" },
-    { name: 'conversations_assigned_to', expression: "stage <> 'assigned' or assignee is not null" },
-    { name: 'conversations_rated_when_closed', expression: "rating is null or stage = 'closed'" },
-    { name: 'conversations_silent_when_assigned', expression: "stage = 'assigned' or silent_since is null" },
+    { name: 'conversations_abandoned_is_closed', expression: 'not abandoned or closed_at is not null' },
+    { name: 'conversations_rated_when_closed', expression: 'rating is null or closed_at is not null' },
     {
       name: 'conversations_reply_awaited_in_silence',
       expression: 'silent_since is not null or awaiting_reply_since is null',
     },
-    { name: 'conversations_queue_after_intake', expression: "(queue is null) = ((stage = 'intake') or abandoned)" },
+    {
+      name: 'conversations_category_after_intake',
+      expression: '(category is null) = (intake_step is not null or abandoned)',
+    },
   ],
   triggers: [
     {

@@ -1,3 +1,5 @@
+import { Case, CaseScope } from './cases.ts';
+import { Contact } from './contacts.ts';
 import {
   Attachment,
   Conversation,
@@ -12,7 +14,7 @@ import {
 import { EffectQuestion, OutboundEffect } from './effects.ts';
 import { AuditEntry, CaseNote, LiveEvent, Notification, TimelineEntry } from './log.ts';
 import { LedgerEntry, LedgerPosting, Payment, PaymentRequest, Refund } from './money.ts';
-import { Contact, ServicePackage, Visit } from './packages.ts';
+import { ServicePackage, Visit } from './packages.ts';
 import { ApiKey, LoginTry, Membership, Person, Presence, QueueAbsence, Session } from './people.ts';
 import {
   CarriedOutUpdate,
@@ -33,6 +35,9 @@ export const entities = [
   ApiKey,
   Presence,
   QueueAbsence,
+  Contact,
+  Case,
+  CaseScope,
   Customer,
   Conversation,
   ConversationNumber,
@@ -42,7 +47,6 @@ export const entities = [
   Attachment,
   ReadMark,
   ReplyWait,
-  Contact,
   ServicePackage,
   Visit,
   Ticket,

@@ -99,29 +99,29 @@ create index "memberships_by_role" on "memberships" ("program", "role");
 
 create table "policy_snapshots" ("digest" text not null, "policy" jsonb not null, primary key ("digest"));
 
-create table "conversations" ("id" uuid not null, "program" text not null, "customer_id" uuid not null, "previous_id" uuid null, "stage" text not null, "intake_step" text null, "version" int not null default 0, "category" text null, "queue" text null, "visited_queues" text[] not null default '{}', "addressed_roles" text[] not null default '{}', "overdue" boolean not null default false, "assignee" text null, "contract_number" text null, "inn" text null, "opened_at" timestamptz not null, "requested_at" timestamptz null, "waiting_since" timestamptz null, "accepted_at" timestamptz null, "closed_at" timestamptz null, "disposition" text null, "disposition_text" text null, "rating" int null, "rated_at" timestamptz null, "last_seq" int not null default 0, "legal_hold" boolean not null default false, "state" jsonb null, "awaiting_reply_since" timestamptz null, "silent_since" timestamptz null, "reply_steps" text[] not null default '{}', "watched_until" timestamptz null, "intake_answers" int not null default 0, "abandoned" boolean not null default false, "continued_by" text null, "policy_digest" text null, primary key ("id"));
+create table "cases" ("id" uuid not null, "process" text not null, "program" text not null, "owner_id" uuid null, "key" text null, "version" int not null default 0, "stage" text not null, "queue" text null, "assignee" text null, "overdue" boolean not null default false, "open" boolean not null default true, "opened_at" timestamptz not null, "sort_at" timestamptz not null, "policy_digest" text null, "contact_id" uuid null, "scopes" text[] not null default '{}', "state" jsonb null, primary key ("id"));
+create index "cases_by_assignee" on "cases" ("assignee", "process", "stage", "sort_at", "id") where assignee is not null;
+create index "cases_by_contact" on "cases" ("contact_id") where contact_id is not null;
+create index "cases_by_queue" on "cases" ("program", "process", "queue", "stage", "sort_at", "id") where queue is not null;
+create index "cases_held" on "cases" ("assignee") where open and assignee is not null;
+create index "cases_open" on "cases" ("program", "process") where open;
+create index "cases_overdue" on "cases" ("program", "process", "stage", "sort_at", "id") where overdue;
+alter table "cases" add constraint "cases_by_owner" unique ("owner_id", "key");
+alter table "cases" add constraint "cases_owned_by_key" check ((owner_id is null) = (key is null));
+
+create table "conversations" ("id" uuid not null, "program" text not null, "customer_id" uuid not null, "previous_id" uuid null, "intake_step" text null, "category" text null, "contract_number" text null, "inn" text null, "opened_at" timestamptz not null, "requested_at" timestamptz null, "waiting_since" timestamptz null, "accepted_at" timestamptz null, "closed_at" timestamptz null, "disposition" text null, "disposition_text" text null, "rating" int null, "rated_at" timestamptz null, "last_seq" int not null default 0, "legal_hold" boolean not null default false, "awaiting_reply_since" timestamptz null, "silent_since" timestamptz null, "reply_steps" text[] not null default '{}', "watched_until" timestamptz null, "intake_answers" int not null default 0, "abandoned" boolean not null default false, primary key ("id"));
 alter table "conversations" add constraint "conversations_previous_id_key" unique ("previous_id");
 create index "conversations_abandoned" on "conversations" ("program", "opened_at", "id") where abandoned;
-create index "conversations_by_assignee" on "conversations" ("assignee", "opened_at", "id") where assignee is not null;
 create index "conversations_by_category" on "conversations" ("program", "category", "opened_at", "id") where category is not null;
 create index "conversations_by_closing" on "conversations" ("closed_at") where closed_at is not null;
-create index "conversations_by_continuation" on "conversations" ("continued_by", "opened_at", "id") where continued_by is not null;
 create index "conversations_by_customer" on "conversations" ("customer_id", "opened_at");
 create index "conversations_by_disposition" on "conversations" ("program", "disposition", "opened_at", "id") where disposition is not null;
 create index conversations_by_id_text on conversations (((id)::text) text_pattern_ops);
-create index "conversations_held" on "conversations" ("assignee", "opened_at", "id") where stage = 'assigned';
-create index "conversations_in_order" on "conversations" ("program", "opened_at", "id");
-create index "conversations_open" on "conversations" ("program", "queue", "opened_at", "id") where stage in ('waiting', 'assigned');
-create index "conversations_overdue" on "conversations" ("program", "opened_at", "id") where overdue;
-alter table "conversations" add constraint "conversations_abandoned_is_closed" check (not abandoned or stage = 'closed');
-alter table "conversations" add constraint "conversations_closed_at" check ((stage = 'closed') = (closed_at is not null));
-alter table "conversations" add constraint "conversations_assigned_to" check (stage <> 'assigned' or assignee is not null);
-alter table "conversations" add constraint "conversations_rated_when_closed" check (rating is null or stage = 'closed');
-alter table "conversations" add constraint "conversations_silent_when_assigned" check (stage = 'assigned' or silent_since is null);
+alter table "conversations" add constraint "conversations_abandoned_is_closed" check (not abandoned or closed_at is not null);
+alter table "conversations" add constraint "conversations_rated_when_closed" check (rating is null or closed_at is not null);
 alter table "conversations" add constraint "conversations_reply_awaited_in_silence" check (silent_since is not null or awaiting_reply_since is null);
-alter table "conversations" add constraint "conversations_queue_after_intake" check ((queue is null) = ((stage = 'intake') or abandoned));
+alter table "conversations" add constraint "conversations_category_after_intake" check ((category is null) = (intake_step is not null or abandoned));
 alter table "conversations" add constraint "conversations_rating_check" check (rating >= 1 and rating <= 5);
-alter table "conversations" add constraint "conversations_stage_check" check ("stage" in ('intake', 'waiting', 'assigned', 'closed'));
 alter table "conversations" add constraint "conversations_intake_step_check" check ("intake_step" in ('identification', 'category'));
 create trigger conversation_number_kept after insert or update of contract_number, inn on conversations for each row execute function conversation_number_kept();
 
@@ -134,6 +134,9 @@ alter table "messages" add constraint "messages_answers_check" check ("answers" 
 create table "conversation_numbers" ("conversation_id" uuid not null, "searched" text not null, primary key ("conversation_id"));
 create index conversation_numbers_by_parts on conversation_numbers using gin (parts_of(searched));
 
+create table "case_scopes" ("case_id" uuid not null, "key" text not null, "program" text not null, "process" text not null, "stage" text not null, "sort_at" timestamptz not null, primary key ("case_id", "key"));
+create index "case_scopes_in_order" on "case_scopes" ("program", "process", "key", "stage", "sort_at", "case_id");
+
 create table "presence" ("login" text not null, "seen_at" timestamptz not null, primary key ("login"));
 
 create table "queue_absences" ("program" text not null, "queue" text not null, "from" date not null, "until" date not null, "substitute_name" text not null, "substitute_phone" text not null, "set_by" text not null, "set_at" timestamptz not null, primary key ("program", "queue"));
@@ -143,15 +146,12 @@ create table "read_marks" ("login" text not null, "conversation_id" uuid not nul
 
 create table "reply_waits" ("conversation_id" uuid not null, "since" timestamptz not null, "until" timestamptz not null, "login" text not null, "replied" boolean not null, primary key ("conversation_id", "since"));
 
-create table "service_packages" ("id" uuid not null, "program" text not null, "contact_id" uuid not null, "policy_digest" text not null, "version" int not null, "stage" text not null, "paid" boolean not null, "booked_by" text not null, "booked_at" timestamptz not null, "moved_at" timestamptz not null, "starts_on" date not null, "expires_on" date not null, "grace_ends_on" date not null, "bought" int not null, "visits_left" int not null, "price_minor" bigint not null, "currency" text not null, "collect_at" timestamptz null, "collect_address" text null, "state" jsonb not null, "replaces" uuid null, primary key ("id"));
-create index "service_packages_by_contact" on "service_packages" ("contact_id");
+create table "service_packages" ("id" uuid not null, "program" text not null, "paid" boolean not null, "booked_by" text not null, "booked_at" timestamptz not null, "moved_at" timestamptz not null, "starts_on" date not null, "expires_on" date not null, "grace_ends_on" date not null, "bought" int not null, "visits_left" int not null, "price_minor" bigint not null, "currency" text not null, "collect_at" timestamptz null, "collect_address" text null, "replaces" uuid null, primary key ("id"));
 create index "service_packages_in_order" on "service_packages" ("program", "booked_at", "id");
-create index "service_packages_open" on "service_packages" ("program", "stage", "booked_at", "id") where stage in ('booked', 'active', 'grace');
 create index "service_packages_replacing" on "service_packages" ("replaces") where replaces is not null;
 alter table "service_packages" add constraint "service_packages_visits_of_bought" check (visits_left >= 0 and visits_left <= bought);
 alter table "service_packages" add constraint "service_packages_bought_check" check (bought > 0);
 alter table "service_packages" add constraint "service_packages_price_minor_check" check (price_minor > 0);
-alter table "service_packages" add constraint "service_packages_stage_check" check ("stage" in ('booked', 'active', 'grace', 'finished', 'deactivated', 'cancelled'));
 
 create table "payment_requests" ("id" uuid not null, "package_id" uuid not null, "method" text not null, "at" timestamptz not null, "status" text not null, "effect_id" uuid null, "order_ref" text null, "link_ref" text null, "url" text null, "code" text null, "next_inquiry_at" timestamptz null, primary key ("id"));
 create unique index payment_requests_by_effect on payment_requests (effect_id);
@@ -187,17 +187,12 @@ create table "attachments" ("id" uuid not null, "conversation_id" uuid not null,
 create index "attachments_by_conversation" on "attachments" ("conversation_id");
 create index "attachments_by_message" on "attachments" ("message_id");
 
-create table "tickets" ("id" uuid not null, "program" text not null, "case_id" uuid not null, "process" text not null, "key" text not null, "contact_id" uuid not null, "type" text not null, "team" text not null, "lead" text not null, "status" text not null, "version" int not null, "opened_at" timestamptz not null, "due_at" timestamptz not null, "assignee" text null, "assigned_at" timestamptz null, "escalated_at" timestamptz null, "result" text null, "closed_at" timestamptz null, "policy_digest" text not null, "state" jsonb not null, "helpdesk_ref" text null, "meant_for" text null, primary key ("id"));
-create index "tickets_by_assigned_at" on "tickets" ("program", "assignee", "assigned_at");
-create index "tickets_in_order" on "tickets" ("program", "due_at", "id");
-create index "tickets_open_by_assignee" on "tickets" ("assignee", "due_at", "id") where status <> 'closed';
-create index "tickets_open_by_meant_for" on "tickets" ("meant_for") where status <> 'closed' and assignee is null;
-create index "tickets_open_by_team" on "tickets" ("program", "team", "due_at", "id") where status <> 'closed';
-alter table "tickets" add constraint "tickets_case_id_key_key" unique ("case_id", "key");
+create table "tickets" ("id" uuid not null, "program" text not null, "type" text not null, "lead" text not null, "due_at" timestamptz not null, "assigned_to" text null, "assigned_at" timestamptz null, "escalated_at" timestamptz null, "result" text null, "closed_at" timestamptz null, "helpdesk_ref" text null, "meant_for" text null, primary key ("id"));
+create index "tickets_by_assigned_at" on "tickets" ("program", "assigned_to", "assigned_at");
+create index "tickets_by_type" on "tickets" ("program", "type", "due_at", "id");
+create index "tickets_meant_for" on "tickets" ("meant_for") where meant_for is not null;
 create unique index "tickets_by_helpdesk_ref" on "tickets" ("helpdesk_ref", "program") where helpdesk_ref is not null;
-alter table "tickets" add constraint "tickets_closed_at" check ((status = 'closed') = (closed_at is not null));
-alter table "tickets" add constraint "tickets_closed_with_result" check ((status = 'closed') = (result is not null));
-alter table "tickets" add constraint "tickets_status_check" check ("status" in ('open', 'waiting-on-customer', 'resolved', 'closed'));
+alter table "tickets" add constraint "tickets_closed_with_result" check ((closed_at is null) = (result is null));
 
 create table "timeline_entries" ("id" bigint generated always as identity not null primary key, "case_id" uuid not null, "at" timestamptz not null, "what" text not null, "by" text not null, "rule" text null, "details" jsonb null, "note_id" uuid null);
 create index "timeline_entries_by_case" on "timeline_entries" ("case_id", "id");
@@ -213,20 +208,25 @@ alter table "effect_questions" add constraint "effect_questions_effect_id_fkey" 
 
 alter table "memberships" add constraint "memberships_person_id_fkey" foreign key ("person_id") references "people" ("id") on update no action on delete cascade;
 
+alter table "cases" add constraint "cases_owner_id_fkey" foreign key ("owner_id") references "cases" ("id") on update no action on delete no action;
+alter table "cases" add constraint "cases_policy_digest_fkey" foreign key ("policy_digest") references "policy_snapshots" ("digest") on update no action on delete no action;
+alter table "cases" add constraint "cases_contact_id_fkey" foreign key ("contact_id") references "contacts" ("id") on update no action on delete no action;
+
+alter table "conversations" add constraint "conversations_id_fkey" foreign key ("id") references "cases" ("id") on update no action on delete no action;
 alter table "conversations" add constraint "conversations_customer_id_fkey" foreign key ("customer_id") references "customers" ("id") on update no action;
 alter table "conversations" add constraint "conversations_previous_id_fkey" foreign key ("previous_id") references "conversations" ("id") on update no action on delete no action;
-alter table "conversations" add constraint "conversations_policy_digest_fkey" foreign key ("policy_digest") references "policy_snapshots" ("digest") on update no action on delete no action;
 
 alter table "messages" add constraint "messages_conversation_id_fkey" foreign key ("conversation_id") references "conversations" ("id") on update no action on delete cascade;
 
 alter table "conversation_numbers" add constraint "conversation_numbers_conversation_id_fkey" foreign key ("conversation_id") references "conversations" ("id") on update no action on delete cascade;
 
+alter table "case_scopes" add constraint "case_scopes_case_id_fkey" foreign key ("case_id") references "cases" ("id") on update no action on delete cascade;
+
 alter table "read_marks" add constraint "read_marks_conversation_id_fkey" foreign key ("conversation_id") references "conversations" ("id") on update no action on delete cascade;
 
 alter table "reply_waits" add constraint "reply_waits_conversation_id_fkey" foreign key ("conversation_id") references "conversations" ("id") on update no action on delete cascade;
 
-alter table "service_packages" add constraint "service_packages_contact_id_fkey" foreign key ("contact_id") references "contacts" ("id") on update no action;
-alter table "service_packages" add constraint "service_packages_policy_digest_fkey" foreign key ("policy_digest") references "policy_snapshots" ("digest") on update no action;
+alter table "service_packages" add constraint "service_packages_id_fkey" foreign key ("id") references "cases" ("id") on update no action on delete no action;
 alter table "service_packages" add constraint "service_packages_replaces_fkey" foreign key ("replaces") references "service_packages" ("id") on update no action on delete no action;
 
 alter table "payment_requests" add constraint "payment_requests_package_id_fkey" foreign key ("package_id") references "service_packages" ("id") on update no action;
@@ -243,8 +243,7 @@ alter table "attachments" add constraint "attachments_id_fkey" foreign key ("id"
 alter table "attachments" add constraint "attachments_conversation_id_fkey" foreign key ("conversation_id") references "conversations" ("id") on update no action on delete cascade;
 alter table "attachments" add constraint "attachments_message_id_fkey" foreign key ("message_id") references "messages" ("id") on update no action on delete cascade;
 
-alter table "tickets" add constraint "tickets_contact_id_fkey" foreign key ("contact_id") references "contacts" ("id") on update no action;
-alter table "tickets" add constraint "tickets_policy_digest_fkey" foreign key ("policy_digest") references "policy_snapshots" ("digest") on update no action;
+alter table "tickets" add constraint "tickets_id_fkey" foreign key ("id") references "cases" ("id") on update no action on delete no action;
 
 alter table "timeline_entries" add constraint "timeline_entries_note_id_fkey" foreign key ("note_id") references "case_notes" ("id") on update no action on delete no action;
 

@@ -14,7 +14,7 @@ export async function visitsElsewhere(em: Em, { program, phone, minutes, except 
   const found = await rows<VisitElsewhere>(
     em,
     sql`select p.id as "packageId", v.starts_at as "startsAt"
-      from contacts c join service_packages p on p.contact_id = c.id join visits v on v.package_id = p.id
+      from contacts c join cases p on p.contact_id = c.id join visits v on v.package_id = p.id
       where c.program = ${program} and c.phone = ${phone} and p.id is distinct from ${except}::uuid
         and p.stage in ('booked', 'active', 'grace') and v.status = 'planned'
         and date_trunc('minute', v.starts_at) = any(${minutes}::timestamptz[])
@@ -30,7 +30,8 @@ export async function latestPrices(em: Em, { program, currency, visits, amongLat
   const found = await rows<{ price: number }>(
     em,
     sql`select latest.price_minor::float8 as price
-      from (select * from service_packages where program = ${program} order by booked_at desc, id desc limit ${amongLatest}) latest
+      from (select p.*, (select k.stage from cases k where k.id = p.id) as stage from service_packages p where program = ${program}
+        order by booked_at desc, id desc limit ${amongLatest}) latest
       where latest.bought = ${visits} and latest.currency = ${currency} and (latest.paid or latest.stage <> 'cancelled')`,
   );
   return found.map(({ price }) => price);

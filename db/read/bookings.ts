@@ -11,7 +11,7 @@ export async function isBookedSince(
 ): Promise<boolean> {
   const found = await row(
     em,
-    sql`select 1 from service_packages p join contacts theirs on theirs.id = p.contact_id
+    sql`select 1 from service_packages p join cases k on k.id = p.id join contacts theirs on theirs.id = k.contact_id
         join contacts asked on asked.id = ${contactId}::uuid and asked.program = theirs.program and asked.phone = theirs.phone
       where p.id = ${caseId}::uuid and p.program = ${program} and p.id <> ${own}::uuid
         and p.booked_at >= ${state.openedAt}::timestamptz`,

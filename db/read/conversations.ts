@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely';
+import type { Scope } from '../../domain/access/scopes.ts';
 import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { CasePolicy } from '../../domain/conversation/policy.ts';
@@ -7,9 +8,10 @@ import type { IntakeStep } from '../../domain/conversation/intake.ts';
 import type { Stage } from '../../domain/conversation/state.ts';
 import type { PlannedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, row, rows, sql } from '../sql.ts';
+import { given, instantOf, row, rows, sql } from '../sql.ts';
 import { readPolicy } from './policies.ts';
-import { addressedTo, type ConversationFilter, type CountedScope, inOrder, listedIds } from './conversation-scope.ts';
+import { inOrder, keysOfKind, type Reach } from './case-list.ts';
+import { conversationIds, type ConversationFilter } from './conversation-list.ts';
 
 /** The previous or next conversation, with the facts that decide access to it. */
 export type Linked = AccessFacts & { id: string };
@@ -31,11 +33,10 @@ export type ConversationRecord = {
   version: number;
   category: string | null;
   queue: string | null;
-  visitedQueues: string[];
   addressedRoles: string[];
   overdue: boolean;
   assignee: string | null;
-  continuedBy: string | null;
+  scopes: Scope[];
   /** The assignee's name and roles in the program; not read for lists. */
   assigneeName: string | null;
   assigneeRoles: string[];
@@ -65,12 +66,12 @@ export type ConversationRecord = {
 
 type Row = Omit<ConversationRecord, 'policy'> & { policyDigest: string | null };
 
-const columns = sql`c.id, c.policy_digest as "policyDigest", c.program, c.customer_id as "customerId",
-  (select ${linked('p')} from conversations p where p.id = c.previous_id) as previous,
-  (select ${linked('s')} from conversations s where s.previous_id = c.id) as successor, c.stage, c.intake_step as "intakeStep",
+const columns = sql`c.id, k.policy_digest as "policyDigest", c.program, c.customer_id as "customerId",
+  (select ${linked('p')} from cases p where p.id = c.previous_id) as previous,
+  (select ${linked('s')} from cases s join conversations sc on sc.id = s.id where sc.previous_id = c.id) as successor, k.stage, c.intake_step as "intakeStep",
   c.intake_answers as "intakeAnswers", c.abandoned,
-  c.version, c.category, c.queue, c.visited_queues as "visitedQueues", c.addressed_roles as "addressedRoles", c.overdue,
-  c.assignee, c.continued_by as "continuedBy", c.contract_number as "contractNumber", c.inn, c.opened_at as "openedAt",
+  k.version, c.category, k.queue, coalesce(k.state -> 'addressedRoles', '[]'::jsonb) as "addressedRoles", k.overdue,
+  k.assignee, k.scopes, c.contract_number as "contractNumber", c.inn, c.opened_at as "openedAt",
   c.requested_at as "requestedAt", c.waiting_since as "waitingSince", c.accepted_at as "acceptedAt", c.closed_at as "closedAt",
   c.awaiting_reply_since as "awaitingReplySince", c.silent_since as "silentSince", c.reply_steps as "replySteps",
   c.watched_until as "watchedUntil", c.disposition,
@@ -78,19 +79,18 @@ const columns = sql`c.id, c.policy_digest as "policyDigest", c.program, c.custom
 
 function linked(alias: string): RawBuilder<unknown> {
   const of = sql.table(alias);
-  return sql`jsonb_build_object('id', ${of}.id, 'stage', ${of}.stage, 'queue', ${of}.queue, 'visitedQueues', ${of}.visited_queues,
-    'addressedRoles', ${of}.addressed_roles, 'assignee', ${of}.assignee, 'continuedBy', ${of}.continued_by)`;
+  return sql`jsonb_build_object('id', ${of}.id, 'assignee', ${of}.assignee, 'scopes', ${of}.scopes)`;
 }
 
 // The name of an app that is the assignee of `c`, as written by `appLogin`; null for a person.
-const appName = sql`case when starts_with(c.assignee, 'app:' || c.program || ':') then substr(c.assignee, length(c.program) + 6) end`;
+const appName = sql`case when starts_with(k.assignee, 'app:' || c.program || ':') then substr(k.assignee, length(c.program) + 6) end`;
 
 // Only the customer's view shows these, and customers have no lists.
-const attendant = sql`coalesce((select name from people p where p.login = c.assignee), ${appName}) as "assigneeName",
+const attendant = sql`coalesce((select name from people p where p.login = k.assignee), ${appName}) as "assigneeName",
   array(select m.role from memberships m join people p on p.id = m.person_id
-    where p.login = c.assignee and m.program = c.program
-    union select unnest(k.roles) from api_keys k
-      where k.program = c.program and k.name = ${appName} and k.revoked_at is null and k.ended_at is null) as "assigneeRoles"`;
+    where p.login = k.assignee and m.program = c.program
+    union select unnest(app.roles) from api_keys app
+      where app.program = c.program and app.name = ${appName} and app.revoked_at is null and app.ended_at is null) as "assigneeRoles"`;
 const noAttendant = sql`null as "assigneeName", '{}'::text[] as "assigneeRoles"`;
 
 /** The number of customer messages in `c` after a message, by its number. */
@@ -121,7 +121,7 @@ async function recordOf(em: Em, { policyDigest, ...found }: Row): Promise<Conver
 export async function readConversation(em: Em, id: string, login: string | null): Promise<ConversationRecord | null> {
   const found = await row<Row>(
     em,
-    sql`select ${columns}, ${attendant}, ${unreadBy(login)} as unread from conversations c left join case_timetables t on t.case_id = c.id
+    sql`select ${columns}, ${attendant}, ${unreadBy(login)} as unread from conversations c join cases k on k.id = c.id left join case_timetables t on t.case_id = c.id
       where c.id = ${id}::uuid`,
   );
   return found === null ? null : recordOf(em, found);
@@ -137,7 +137,7 @@ export async function readShared(em: Em, ids: readonly string[]): Promise<Map<st
     em,
     sql`select ${columns}, ${attendant}, ${unreadBy(null)} as unread, coalesce((select
         jsonb_object_agg(r.login, ${saidAfter(sql`r.seq`)}) from read_marks r where r.conversation_id = c.id), '{}') as "unreadBy"
-      from conversations c left join case_timetables t on t.case_id = c.id where c.id = any(${ids}::uuid[])`,
+      from conversations c join cases k on k.id = c.id left join case_timetables t on t.case_id = c.id where c.id = any(${ids}::uuid[])`,
   );
   const records = await Promise.all(
     found.map(async (one) => ({ ...(await recordOf(em, one)), unreadBy: one.unreadBy })),
@@ -145,14 +145,14 @@ export async function readShared(em: Em, ids: readonly string[]): Promise<Map<st
   return new Map(records.map((one) => [one.id, one]));
 }
 
-/** The conversations in a staff member's scope, by opening time. */
+/** The conversations in a staff member's reach, by opening time. */
 export async function listConversations(em: Em, filter: ConversationFilter): Promise<ConversationRecord[]> {
-  const listed = listedIds(filter);
+  const listed = conversationIds(filter);
   if (listed === null) return [];
   const found = await rows<Row>(
     em,
     sql`${listed.found} select ${columns}, ${noAttendant}, ${unreadBy(filter.login)} as unread from (${listed.ids}) as listed
-      join conversations c on c.id = listed.id left join case_timetables t on t.case_id = c.id
+      join conversations c on c.id = listed.id join cases k on k.id = c.id left join case_timetables t on t.case_id = c.id
       order by ${inOrder(filter)} limit ${filter.limit}`,
   );
   return Promise.all(found.map((one) => recordOf(em, one)));
@@ -172,20 +172,24 @@ export type ConversationCounts = {
   attention: number;
 };
 
-/** Counts everything in a person's scope. */
-export async function countConversations(em: Em, scope: CountedScope): Promise<ConversationCounts> {
-  const { login, scopes } = scope;
-  const addressed = scopes.map(({ program, roles }) => sql`(c.program = ${program} and ${addressedTo(roles)})`);
-  const waiting = sql.join([sql`false`, ...addressed], sql` or `);
+/** Counts everything in a person's reach. */
+export async function countConversations(
+  em: Em,
+  { login, reach }: { login: string; reach: readonly Reach[] },
+): Promise<ConversationCounts> {
+  const addressed = reach.flatMap((one) => keysOfKind(one, 'addressed').map((key) => ({ program: one.program, key })));
   const found = await row<ConversationCounts>(
     em,
-    sql`select * from (select count(*)::int as waiting, (count(*) filter (where c.overdue))::int as overdue
-        from conversations c where c.stage = 'waiting' and (${waiting})) as addressed,
+    sql`select * from (select count(*)::int as waiting, (count(*) filter (where overdue))::int as overdue from (
+        select distinct k.id, k.overdue from ${given(addressed, sql`program text, key text`)}
+        join case_scopes s on s.program = given.program and s.process = 'conversation' and s.key = given.key and s.stage = 'waiting'
+        join cases k on k.id = s.case_id) as waiting) as addressed,
       (select count(*)::int as mine, coalesce(sum(unread), 0)::int as unread,
           (count(*) filter (where unread > 0 or awaits))::int as attention
-        from (select ${unreadBy(login)} as unread, c.awaiting_reply_since is not null as awaits from conversations c
-          where c.assignee = ${login} and c.stage = 'assigned'
-            and c.program = any(${scopes.map(({ program }) => program)}::text[])) as held) as own`,
+        from (select ${unreadBy(login)} as unread, c.awaiting_reply_since is not null as awaits
+          from cases k join conversations c on c.id = k.id
+          where k.assignee = ${login} and k.open and k.process = 'conversation'
+            and k.program = any(${reach.map(({ program }) => program)}::text[])) as held) as own`,
   );
   return found ?? { waiting: 0, overdue: 0, mine: 0, unread: 0, attention: 0 };
 }

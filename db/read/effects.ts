@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import type { CaseProcess } from './notifications.ts';
 import { instantOf, rows, sql } from '../sql.ts';
-import type { ProgramScope } from './conversation-scope.ts';
+import type { Reach } from './case-list.ts';
 
 export type EffectRecord = {
   id: string;
@@ -25,8 +25,8 @@ export type EffectRecord = {
 };
 
 export type EffectFilter = {
-  login: string;
-  scopes: readonly ProgramScope[];
+  /** The keys that open all of a case, not only its header. */
+  reach: readonly Reach[];
   id?: string;
   caseId?: string;
   channel?: string;
@@ -37,8 +37,8 @@ export type EffectFilter = {
 
 /** Effects in the order of planning. An effect of a conversation needs the right to read its messages. */
 export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectRecord[]> {
-  if (filter.scopes.length === 0) return [];
-  const visible = filter.scopes.map((scope) => inScope(scope, filter.login));
+  if (filter.reach.length === 0) return [];
+  const visible = filter.reach.map(inReach);
   const conditions = [sql`(${sql.join(visible, sql` or `)})`];
   if (filter.id !== undefined) conditions.push(sql`e.id = ${filter.id}::uuid`);
   if (filter.caseId !== undefined) conditions.push(sql`e.case_id = ${filter.caseId}::uuid`);
@@ -53,19 +53,12 @@ export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectR
     em,
     sql`select e.id, e.case_id as "caseId", e.process, e.program, e.intent, e.channel, e.recipient as "to", e.text, e.status,
       e.delivery, e.attempts, coalesce(e.sent_at, e.planned_at) as at, e.planned_at as "plannedAt", e.place from outbound_effects e
-      left join conversations c on c.id = e.case_id and e.process = 'conversation'
+      join cases k on k.id = e.case_id
       where ${sql.join(conditions, sql` and `)} order by e.planned_at, e.place limit ${filter.limit}`,
   );
   return found.map((one) => ({ ...one, at: instantOf(one.at), plannedAt: instantOf(one.plannedAt) }));
 }
 
-/** The SQL form of `conversation.read-messages`. Effects of other processes are visible if `open` has the process. */
-function inScope(scope: ProgramScope, login: string): RawBuilder<unknown> {
-  const overseen =
-    scope.oversees === 'all'
-      ? sql`c.stage <> 'intake'`
-      : sql`(c.stage = 'waiting' and c.queue = any(${scope.oversees}::text[])
-          or c.stage in ('assigned', 'closed') and c.visited_queues && ${scope.oversees}::text[])`;
-  const own = sql`(c.stage in ('assigned', 'closed') and c.assignee = ${login} or c.stage = 'closed' and c.continued_by = ${login})`;
-  return sql`(e.program = ${scope.program} and (e.process = any(${scope.open}::text[]) or c.id is not null and (${own} or ${overseen})))`;
+function inReach({ program, process, own, wide }: Reach): RawBuilder<unknown> {
+  return sql`(e.program = ${program} and k.process = ${process} and k.scopes && ${[...own, ...wide]}::text[])`;
 }

@@ -28,6 +28,7 @@ export async function ticketAtHelpdesk(
 ): Promise<{ id: string; caseId: string; key: string; program: string; status: string } | null> {
   return row(
     em,
-    sql`select id, case_id as "caseId", key, program, status from tickets where helpdesk_ref = ${helpdeskRef} limit 1`,
+    sql`select k.id, coalesce(k.owner_id, k.id) as "caseId", coalesce(k.key, k.state ->> 'id') as key, k.program, k.stage as status
+      from tickets t join cases k on k.id = t.id where t.helpdesk_ref = ${helpdeskRef} limit 1`,
   );
 }

@@ -7,12 +7,11 @@ import { row, rows, sql } from '../sql.ts';
 export async function listHeldBy(em: Em, login: string): Promise<Held[]> {
   return rows<Held>(
     em,
-    sql`select 'conversation' as process, id, program, version, id as "caseId", null as key, null::jsonb as type
-      from conversations where assignee = ${login} and stage = 'assigned'
-      union all select process, id, program, version, case_id, key,
-        (case process when 'ticket' then policy -> 'types' else policy #> '{tickets,types}' end) -> type
-      from tickets join policy_snapshots on digest = policy_digest where assignee = ${login} and status <> 'closed'
-      order by process, id`,
+    sql`select coalesce(o.process, k.process) as process, k.id, k.program, k.version, coalesce(o.id, k.id) as "caseId",
+        coalesce(k.key, k.state ->> 'id') as key, coalesce(policy -> 'types', policy #> '{tickets,types}') -> t.type as type
+      from cases k left join cases o on o.id = k.owner_id left join tickets t on t.id = k.id
+      left join policy_snapshots on t.id is not null and digest = k.policy_digest
+      where k.open and k.assignee = ${login} order by 1, k.id`,
   );
 }
 
@@ -20,8 +19,7 @@ export async function listHeldBy(em: Em, login: string): Promise<Held[]> {
 export async function listHolders(em: Em): Promise<string[]> {
   const found = await rows<{ assignee: string }>(
     em,
-    sql`select assignee from conversations where stage = 'assigned' and assignee is not null
-      union select assignee from tickets where status <> 'closed' and assignee is not null order by assignee`,
+    sql`select distinct assignee from cases where open and assignee is not null order by assignee`,
   );
   return found.map(({ assignee }) => assignee);
 }

@@ -25,8 +25,8 @@ export async function readTimedIntake(em: Em, id: string): Promise<TimedIntake |
     em,
     sql`select c.program, c.intake_answers as answers, t.next_at as "dueAt", coalesce((select max(m.at) from messages m
         where m.conversation_id = c.id), c.opened_at) as "latestAt"
-      from conversations c join case_timetables t on t.case_id = c.id
-      where c.id = ${id}::uuid and c.stage = 'intake' and t.process = 'intake'`,
+      from conversations c join cases k on k.id = c.id join case_timetables t on t.case_id = c.id
+      where c.id = ${id}::uuid and k.stage = 'intake' and t.process = 'intake'`,
   );
   return found === null ? null : { ...found, dueAt: instantOf(found.dueAt), latestAt: instantOf(found.latestAt) };
 }

@@ -1,5 +1,6 @@
 // Events are read in the order of their numbers, with the data that decides who may see them.
 import type { AccessFacts } from '../../domain/access/conversation-access.ts';
+import type { Scope } from '../../domain/access/scopes.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
 import { readShared, type SharedConversation } from './conversations.ts';
@@ -42,10 +43,13 @@ export type LiveEventRecord = {
   program: string;
   caseId: string;
   customerId: string | null;
+  /** Of the event's case. */
+  scopes: readonly Scope[];
   facts: AccessFacts | null;
   /** For an event about a conversation: the data that its readers see. */
   conversation: SharedConversation | null;
-  before: AccessFacts | null;
+  /** The scopes that a conversation had before its move. */
+  before: readonly Scope[] | null;
   message: MessageRecord | null;
   notification: LiveNotification | null;
   told: ToldLive | null;
@@ -100,14 +104,13 @@ export async function readLiveEvents(
   const found = await rows<Row>(
     em,
     sql`select e.xid::text as "eventXid", e.id::text as "eventId", e.kind, e.program, e.case_id as "caseId", e.before, e.told,
-      c.customer_id as "customerId", c.stage, c.queue,
-      c.visited_queues as "visitedQueues", c.addressed_roles as "addressedRoles", c.assignee, c.continued_by as "continuedBy",
+      c.customer_id as "customerId", coalesce(k.scopes, '{}') as scopes, k.assignee,
       case when m.id is null then null else (select to_jsonb(r) from (select ${messageColumns}) as r) end as message,
       case when n.id is null then null else jsonb_build_object('id', n.id::text, 'login', n.login, 'at', n.at, 'kind', n.kind,
         'program', n.program, 'process', n.process, 'caseId', n.case_id,
         'count', n.count, 'number', ${caseNumber}, 'dueAt', ${caseDueAt}, 'details', n.details,
         'readAt', n.read_at) end as notification
-      from live_events e left join conversations c on c.id = e.case_id
+      from live_events e left join conversations c on c.id = e.case_id left join cases k on k.id = e.case_id
       left join messages m on m.conversation_id = e.case_id and m.seq = e.message_seq
       left join notifications n on n.id = e.notification_id
       where e.id > ${after.id}::bigint order by e.id limit ${limit}`,
@@ -130,7 +133,7 @@ type Row = AccessFacts & {
   kind: LiveEventRecord['kind'];
   program: string;
   caseId: string;
-  before: AccessFacts | null;
+  before: readonly Scope[] | null;
   customerId: string | null;
   message: MessageRecord | null;
   notification: LiveNotification | null;
@@ -141,14 +144,15 @@ function eventOf(found: Row, conversations: ReadonlyMap<string, SharedConversati
   const { notification } = found;
   const conversation = found.kind === 'conversation' ? (conversations.get(found.caseId) ?? null) : null;
   // The data that is sent decides who may see it: the case may have moved since the log was read.
-  const { stage, queue, visitedQueues, addressedRoles, assignee, continuedBy = null } = conversation ?? found;
+  const { scopes, assignee } = conversation ?? found;
   return {
     cursor: { id: found.eventId, xid: found.eventXid },
     kind: found.kind,
     program: found.program,
     caseId: found.caseId,
     customerId: found.customerId,
-    facts: found.customerId === null ? null : { stage, queue, visitedQueues, addressedRoles, assignee, continuedBy },
+    scopes,
+    facts: found.customerId === null ? null : { scopes, assignee },
     conversation,
     before: found.before,
     message: found.message === null ? null : messageRecordOf(found.message),

@@ -35,8 +35,7 @@ export type NotificationFilter = {
 // The name is read, not stored: a person who no longer works in the program does not see it.
 const customerName = sql`(select c.name from contacts c where exists (select from memberships m join people on people.id = m.person_id
     where people.login = n.login and m.program = n.program)
-  and c.id = coalesce((select t.contact_id from tickets t where n.process = 'ticket' and t.id = n.case_id),
-    (select p.contact_id from service_packages p where n.process = 'service-package' and p.id = n.case_id)))`;
+  and c.id = (select k.contact_id from cases k where k.id = n.case_id))`;
 
 /**
  * For an entry `n`: the number of its case. A contract number may be a whole message; the sandbox has no ticket
@@ -49,7 +48,7 @@ export const caseNumber = sql`case n.process
 /** For an entry `n`: the due time of its case. */
 export const caseDueAt = sql`case n.process
   when 'conversation' then (select t.next_at from case_timetables t where t.case_id = n.case_id)
-  when 'ticket' then (select t.due_at from tickets t where t.id = n.case_id and t.status <> 'closed')
+  when 'ticket' then (select t.due_at from tickets t where t.id = n.case_id and t.closed_at is null)
   else least((select min(p.due_at) from payments p where p.package_id = n.case_id and p.held_why is not null and p.decision is null),
     (select min(r.due_at) from refunds r where r.package_id = n.case_id
       and r.status in ('awaiting-approval', 'declined', 'to-hand-out', 'unknown', 'refused'))) end`;

@@ -42,7 +42,7 @@ export async function listRefunds(
     sql`select r.id, r.status, r.why, r.at, r.prepared_by as "preparedBy", r.approved_by as "approvedBy",
         ${due(sql`r`, now)}, r.reference,
         r.amount_minor::float8 as "amountMinor", r.currency, ${whose}
-      from refunds r join service_packages p on p.id = r.package_id join contacts c on c.id = p.contact_id
+      from refunds r join service_packages p on p.id = r.package_id join cases k on k.id = p.id join contacts c on c.id = k.contact_id
       where p.program = any(${programs}::text[]) and (${program ?? null}::text is null or p.program = ${program ?? null})
         and case when ${status ?? null}::text is null then r.status <> 'paid' else r.status = ${status ?? null} end
       order by r.at, r.id limit ${MOST}`,
@@ -65,7 +65,7 @@ export async function listHeldPayments(em: Em, { programs, program, now }: OfPro
   const found = await rows<ListedHeldPayment>(
     em,
     sql`select m.id, m.method, m.at, ${due(sql`m`, now)}, m.held_why as why, m.amount_minor::float8 as "amountMinor", m.currency, ${whose}
-      from payments m join service_packages p on p.id = m.package_id join contacts c on c.id = p.contact_id
+      from payments m join service_packages p on p.id = m.package_id join cases k on k.id = p.id join contacts c on c.id = k.contact_id
       where m.held_why is not null and m.decision is null and p.program = any(${programs}::text[])
         and (${program ?? null}::text is null or p.program = ${program ?? null})
       order by m.at, m.id limit ${MOST}`,

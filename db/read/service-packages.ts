@@ -1,9 +1,11 @@
+import type { Scope } from '../../domain/access/scopes.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import type { ServicePackageState } from '../../domain/service-package/state.ts';
 import type { AnnouncedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
+import { inOrder, listedIds, type Reach } from './case-list.ts';
 import { customerMatches } from './customer-search.ts';
 import { readPolicy } from './policies.ts';
 
@@ -18,6 +20,7 @@ export type ServicePackageRecord = {
   customer: { name: string; phone: string; address: string | null };
   collection: { at: Instant; address: string } | null;
   state: ServicePackageState;
+  scopes: Scope[];
   tickets: { id: string; key: string }[];
   requests: StoredRequest[];
   /** FK-12: the ended package that it was booked again from, and the latest package booked again from it. */
@@ -39,13 +42,16 @@ export type StoredRequest = {
 
 type Row = Omit<ServicePackageRecord, 'collection'> & { collectAt: string | null; collectAddress: string | null };
 
-const columns = sql`p.id, p.program, p.policy_digest as "policyDigest", p.booked_by as "bookedBy", p.booked_at as "bookedAt",
-  p.contact_id as "contactId", jsonb_build_object('name', c.name, 'phone', c.phone, 'address', c.address) as customer,
-  p.collect_at as "collectAt", p.collect_address as "collectAddress", p.state, p.replaces,
+const columns = sql`p.id, p.program, k.policy_digest as "policyDigest", p.booked_by as "bookedBy", p.booked_at as "bookedAt",
+  k.contact_id as "contactId", jsonb_build_object('name', c.name, 'phone', c.phone, 'address', c.address) as customer,
+  p.collect_at as "collectAt", p.collect_address as "collectAddress", k.state, k.scopes, p.replaces,
   (select later.id from service_packages later where later.replaces = p.id order by later.booked_at desc, later.id limit 1) as "replacedBy",
-  coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key) order by t.opened_at, t.key) from tickets t where t.case_id = p.id), '[]') as tickets,
+  coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key) order by t.opened_at, t.key) from cases t where t.owner_id = p.id), '[]') as tickets,
   coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'effectId', r.effect_id, 'orderRef', r.order_ref, 'linkRef', r.link_ref, 'url', r.url, 'code', r.code)) from payment_requests r where r.package_id = p.id), '[]') as requests,
   coalesce((select ct.steps from case_timetables ct where ct.case_id = p.id), '[]') as next`;
+
+const joined = sql`join service_packages p on p.id = k.id join contacts c on c.id = k.contact_id`;
+const from = sql`from cases k ${joined}`;
 
 function recordOf({ collectAt, collectAddress, ...found }: Row): ServicePackageRecord {
   const at = instantOf(collectAt);
@@ -57,10 +63,7 @@ function recordOf({ collectAt, collectAddress, ...found }: Row): ServicePackageR
 }
 
 export async function readServicePackage(em: Em, id: string): Promise<ServicePackageRecord | null> {
-  const found = await row<Row>(
-    em,
-    sql`select ${columns} from service_packages p join contacts c on c.id = p.contact_id where p.id = ${id}::uuid`,
-  );
+  const found = await row<Row>(em, sql`select ${columns} ${from} where p.id = ${id}::uuid`);
   return found === null ? null : recordOf(found);
 }
 
@@ -69,21 +72,12 @@ export async function servicePackageNamed(em: Em, id: string): Promise<ServicePa
   return (await readServicePackage(em, id)) ?? missing(id);
 }
 
-/** The policy that a package keeps. @throws Error for an unknown id */
-export async function readPackagePolicy(em: Em, id: string): Promise<ServicePackagePolicy> {
-  const found = await row<{ digest: string }>(
-    em,
-    sql`select policy_digest as digest from service_packages where id = ${id}::uuid`,
-  );
-  return readPolicy<ServicePackagePolicy>(em, (found ?? missing(id)).digest);
-}
-
 function missing(id: string): never {
   throw new Error(`there is no service package ${id}`);
 }
 
 export type ServicePackageFilter = {
-  programs: readonly string[];
+  reach: readonly Reach[];
   program?: string;
   stage?: string;
   paid?: boolean;
@@ -95,18 +89,18 @@ export type ServicePackageFilter = {
 
 /** Newest first. */
 export async function listServicePackages(em: Em, filter: ServicePackageFilter): Promise<ServicePackageRecord[]> {
-  const conditions = [sql`p.program = any(${filter.programs}::text[])`];
-  if (filter.program !== undefined) conditions.push(sql`p.program = ${filter.program}`);
-  if (filter.stage !== undefined) conditions.push(sql`p.stage = ${filter.stage}`);
-  if (filter.paid !== undefined) conditions.push(sql`p.paid = ${filter.paid}`);
-  if (filter.search !== undefined) conditions.push(customerMatches(filter.search));
-  if (filter.after !== undefined) {
-    conditions.push(sql`(p.booked_at, p.id) < (${filter.after.bookedAt}::timestamptz, ${filter.after.id}::uuid)`);
-  }
+  const { reach, program, stage, after, limit } = filter;
+  const wanted = [
+    ...(filter.paid === undefined ? [] : [sql`p.paid = ${filter.paid}`]),
+    ...(filter.search === undefined ? [] : [customerMatches(filter.search)]),
+  ];
+  const place = after && { at: after.bookedAt, id: after.id };
+  const page = { reach, program, stage, newestFirst: true, after: place, limit };
+  const ids = listedIds(page, { joined, wanted, order: { at: sql`k.sort_at`, id: sql`k.id` } });
+  if (ids === null) return [];
   const found = await rows<Row>(
     em,
-    sql`select ${columns} from service_packages p join contacts c on c.id = p.contact_id
-      where ${sql.join(conditions, sql` and `)} order by p.booked_at desc, p.id desc limit ${filter.limit}`,
+    sql`select ${columns} ${from} where p.id in ${ids} order by ${inOrder(page)} limit ${limit}`,
   );
   return found.map(recordOf);
 }

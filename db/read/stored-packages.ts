@@ -24,17 +24,17 @@ export async function readStoredPackages(
 ): Promise<(StoredPackage & { id: string })[]> {
   const found = await rows<Row>(
     em,
-    sql`select p.id, p.state, p.version, p.stage, p.bought, p.paid, p.visits_left as "visitsLeft", p.price_minor as "amountMinor", p.currency,
+    sql`select p.id, k.state, k.version, k.stage, p.bought, p.paid, p.visits_left as "visitsLeft", p.price_minor as "amountMinor", p.currency,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'status', status)) from visits where package_id = p.id), '[]') as visits,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'amount', ${amount}, 'why', held_why, 'decision', decision))
         from payments where package_id = p.id), '[]') as payments,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'payment', payment_id, 'amount', ${amount}, 'status', status))
         from refunds where package_id = p.id), '[]') as refunds,
-      coalesce((select jsonb_agg(jsonb_build_object('id', key, 'status', status)) from tickets where case_id = p.id), '[]') as tickets,
+      coalesce((select jsonb_agg(jsonb_build_object('id', t.key, 'status', t.stage)) from cases t where t.owner_id = p.id), '[]') as tickets,
       coalesce((select jsonb_agg(jsonb_build_object('key', key, 'kind', kind, 'subject', subject, 'at', at, 'rule', rule,
         'postings', (select coalesce(jsonb_agg(jsonb_build_object('account', account, 'amount', ${amount}) order by position), '[]')
           from ledger_postings where entry_id = e.id)) order by e.id) from ledger_entries e where case_id = p.id), '[]') as ledger
-      from service_packages p where p.id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000') order by p.id limit ${limit}`,
+      from service_packages p join cases k on k.id = p.id where p.id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000') order by p.id limit ${limit}`,
   );
   return found.map(({ version, stage, bought, paid, visitsLeft, amountMinor, currency, ...stored }) => {
     const price = { amountMinor: Number(amountMinor), currency };

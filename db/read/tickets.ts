@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely';
+import type { Scope } from '../../domain/access/scopes.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import type { PackageFacts } from '../../domain/service-package/result-facts.ts';
@@ -8,6 +9,7 @@ import type { TicketState, TicketStatus } from '../../domain/ticket/state.ts';
 import type { AnnouncedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
+import { inOrder, listedIds, type Reach } from './case-list.ts';
 import { customerMatches } from './customer-search.ts';
 import { readPolicy } from './policies.ts';
 
@@ -29,22 +31,23 @@ export type TicketRecord = {
   /** The visit that its key names, if any (FK-19). */
   visit: { id: string; startsAt: Instant } | null;
   state: TicketState;
+  scopes: Scope[];
   /** Facts about its package, for the results of closing; `null` for a ticket without a process. */
   packageFacts: PackageFacts | null;
   /** The steps ahead of its case, if no person acts. */
   caseNext: AnnouncedStep[];
 };
 
-const columns = sql`t.id, t.program, t.case_id as "caseId", t.process, t.policy_digest as "policyDigest",
-  t.contact_id as "contactId", jsonb_build_object('name', c.name, 'phone', c.phone) as customer, t.team, t.lead,
-  t.helpdesk_ref as "helpdeskRef", t.state, v.id as "visitId", v.starts_at as "visitStartsAt",
-  coalesce((select ct.steps from case_timetables ct where ct.case_id = t.case_id), '[]') as "caseNext",
-  (select jsonb_build_object('stage', p.stage, 'paid', p.paid, 'plannedAt', coalesce((select jsonb_agg(pv.starts_at)
-    from visits pv where pv.package_id = p.id and pv.status = 'planned'), '[]')) from service_packages p where p.id = t.case_id) as "packageFacts"`;
+const columns = sql`t.id, t.program, coalesce(o.id, k.id) as "caseId", coalesce(o.process, k.process) as process,
+  k.policy_digest as "policyDigest", k.contact_id as "contactId", jsonb_build_object('name', c.name, 'phone', c.phone) as customer,
+  k.queue as team, t.lead, t.helpdesk_ref as "helpdeskRef", k.state, k.scopes, v.id as "visitId", v.starts_at as "visitStartsAt",
+  coalesce((select ct.steps from case_timetables ct where ct.case_id = coalesce(o.id, k.id)), '[]') as "caseNext",
+  (select jsonb_build_object('stage', o.stage, 'paid', p.paid, 'plannedAt', coalesce((select jsonb_agg(pv.starts_at)
+    from visits pv where pv.package_id = p.id and pv.status = 'planned'), '[]')) from service_packages p where p.id = o.id) as "packageFacts"`;
 
 // The key of a ticket about a visit is `<type>/<visit>`.
-const from = sql`from tickets t join contacts c on c.id = t.contact_id
-  left join visits v on v.package_id = t.case_id and v.id::text = split_part(t.key, '/', 2)`;
+const from = sql`from tickets t join cases k on k.id = t.id join contacts c on c.id = k.contact_id
+  left join cases o on o.id = k.owner_id left join visits v on v.package_id = k.owner_id and v.id::text = split_part(k.key, '/', 2)`;
 
 type Row = Omit<TicketRecord, 'visit'> & { visitId: string | null; visitStartsAt: Instant | null };
 
@@ -71,7 +74,11 @@ export async function readTicket(em: Em, id: string): Promise<TicketRecord | nul
 
 /** A ticket by its case and its key there. */
 export async function readTicketOfCase(em: Em, caseId: string, key: string): Promise<TicketRecord | null> {
-  return ticketRow(em, sql`select ${columns} ${from} where t.case_id = ${caseId}::uuid and t.key = ${key}`);
+  return ticketRow(
+    em,
+    sql`select ${columns} ${from} where k.owner_id = ${caseId}::uuid and k.key = ${key}
+      or k.id = ${caseId}::uuid and k.owner_id is null and k.state ->> 'id' = ${key}`,
+  );
 }
 
 /** The tickets found for these ids, in the given order. */
@@ -100,7 +107,7 @@ export async function readTicketRules(
 }
 
 export type TicketFilter = {
-  programs: readonly string[];
+  reach: readonly Reach[];
   /** The instant for `overdue`. */
   now: Instant;
   program?: string;
@@ -118,31 +125,30 @@ export type TicketFilter = {
 
 /** By due time. `overdue` is the SQL form of `isOverdue`. */
 export async function listTickets(em: Em, filter: TicketFilter): Promise<TicketRecord[]> {
-  return ticketRows(
-    em,
-    sql`select ${columns} ${from} where ${sql.join(conditionsOf(filter), sql` and `)}
-      order by t.due_at, t.id limit ${filter.limit}`,
-  );
+  const { reach, program, status: stage, after, limit } = filter;
+  const page = { reach, program, stage, newestFirst: false, limit, after: after && { at: after.dueAt, id: after.id } };
+  const ids = listedIds(page, {
+    joined: sql`join tickets t on t.id = k.id join contacts c on c.id = k.contact_id`,
+    wanted: conditionsOf(filter),
+    order: filter.type === undefined ? { at: sql`k.sort_at`, id: sql`k.id` } : { at: sql`t.due_at`, id: sql`t.id` },
+  });
+  if (ids === null) return [];
+  return ticketRows(em, sql`select ${columns} ${from} where t.id in ${ids} order by ${inOrder(page)} limit ${limit}`);
 }
 
 function conditionsOf(filter: TicketFilter): RawBuilder<unknown>[] {
-  const equal = { program: 'program', type: 'type', status: 'status', team: 'team', assignee: 'assignee' } as const;
-  const conditions = [sql`t.program = any(${filter.programs}::text[])`];
+  const equal = { type: 't.type', team: 'k.queue', assignee: 'k.assignee' } as const;
+  const conditions: RawBuilder<unknown>[] = [];
   for (const [name, column] of Object.entries(equal)) {
     const value = filter[name as keyof typeof equal];
-    if (value !== undefined) conditions.push(sql`t.${sql.ref(column)} = ${value}`);
+    if (value !== undefined) conditions.push(sql`${sql.ref(column)} = ${value}`);
   }
-  if (filter.caseId !== undefined) {
-    conditions.push(sql`t.case_id = ${filter.caseId}::uuid and t.process <> 'ticket'`);
-  }
+  if (filter.caseId !== undefined) conditions.push(sql`k.owner_id = ${filter.caseId}::uuid`);
   if (filter.overdue !== undefined) {
-    const isOverdue = sql`(t.status <> 'closed' and t.due_at <= ${filter.now}::timestamptz)`;
+    const isOverdue = sql`(k.open and t.due_at <= ${filter.now}::timestamptz)`;
     conditions.push(filter.overdue ? isOverdue : sql`not ${isOverdue}`);
   }
   if (filter.search !== undefined) conditions.push(customerMatches(filter.search));
-  if (filter.after !== undefined) {
-    conditions.push(sql`(t.due_at, t.id) > (${filter.after.dueAt}::timestamptz, ${filter.after.id}::uuid)`);
-  }
   return conditions;
 }
 
@@ -150,8 +156,9 @@ function conditionsOf(filter: TicketFilter): RawBuilder<unknown>[] {
 export async function readOpenTickets(em: Em, program: string): Promise<(AgedTicket & { team: string })[]> {
   const found = await rows<AgedTicket & { team: string }>(
     em,
-    sql`select team, status, opened_at as "openedAt", due_at as "dueAt" from tickets
-      where program = ${program} and status <> 'closed'`,
+    sql`select k.queue as team, k.stage as status, k.opened_at as "openedAt", t.due_at as "dueAt"
+      from cases k join tickets t on t.id = k.id
+      where k.program = ${program} and k.process = 'ticket' and k.open`,
   );
   return found.map((one) => ({ ...one, openedAt: instantOf(one.openedAt), dueAt: instantOf(one.dueAt) }));
 }

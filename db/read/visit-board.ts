@@ -38,11 +38,11 @@ export async function listVisits(em: Em, filter: VisitFilter): Promise<ListedVis
   }
   const found = await rows<ListedVisit>(
     em,
-    sql`select v.id, v.starts_at as "startsAt", v.status, p.id as "packageId", p.program, p.paid, p.stage, c.address,
+    sql`select v.id, v.starts_at as "startsAt", v.status, p.id as "packageId", p.program, p.paid, k.stage, c.address,
         jsonb_build_object('name', c.name, 'phone', c.phone) as customer,
-        v.status = 'completed' and (coalesce(p.state->'usedWithPackage' ? v.id::text, false) or exists (select from tickets t
-          where t.case_id = v.package_id and t.key = ${filter.sameDayTicket} || '/' || v.id::text)) as "cancelledOnItsDay"
-      from visits v join service_packages p on p.id = v.package_id join contacts c on c.id = p.contact_id
+        v.status = 'completed' and (coalesce(k.state->'usedWithPackage' ? v.id::text, false) or exists (select from cases t
+          where t.owner_id = v.package_id and t.key = ${filter.sameDayTicket} || '/' || v.id::text)) as "cancelledOnItsDay"
+      from visits v join service_packages p on p.id = v.package_id join cases k on k.id = p.id join contacts c on c.id = k.contact_id
       where ${sql.join(conditions, sql` and `)}
       order by v.starts_at, v.id limit ${MOST}`,
   );

@@ -17,7 +17,7 @@ export async function writeAddress(
   await lockCase(em, packageId);
   const changed = await row<{ id: string }>(
     em,
-    sql`update contacts set address = ${address} from service_packages p
+    sql`update contacts set address = ${address} from cases p
       where p.id = ${packageId}::uuid and contacts.id = p.contact_id and contacts.address is distinct from ${address}
       returning contacts.id`,
   );

@@ -2,6 +2,7 @@
 import type { RawBuilder } from 'kysely';
 import type { ReplyClock } from '../../domain/conversation/replies.ts';
 import type { CasePolicy } from '../../domain/conversation/policy.ts';
+import type { RecordedMove } from '../../domain/conversation/process.ts';
 import type { ConversationState, Move, Notify } from '../../domain/conversation/state.ts';
 import type { ToldByMove } from '../../domain/conversation/told.ts';
 import type { Em } from '../orm.ts';
@@ -10,6 +11,7 @@ import { row, sql } from '../sql.ts';
 import { updateInsertion } from './carried-out-updates.ts';
 import { auditInsertion } from './case-happening.ts';
 import { lockCase } from './case-lock.ts';
+import { caseUpdate, scopeParts } from './cases.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import { messageInsertion, type NewMessage, storedMessages } from './messages.ts';
 import { notificationInsertion, type Telling, toldLive } from './notifications.ts';
@@ -48,7 +50,7 @@ export type WrittenMove = { kind: 'written'; messages: MessageRecord[] } | NotWr
 export async function writeConversationMove(
   em: Em,
   conversationId: string,
-  move: Move,
+  move: RecordedMove,
   { messages = [], updateId = null, policy, owed, clock, told }: WithMove = {},
 ): Promise<WrittenMove> {
   await lockCase(em, conversationId);
@@ -65,11 +67,13 @@ export async function writeConversationMove(
     em,
     sql<{
       base: number;
-    }>`with header as (${headerUpdate(conversationId, move, { added: messages.length, updateId, clock, digest: snapshot?.digest ?? null })}),
+    }>`with moved as (${caseUpdate(conversationId, move.row, { updateId, digest: snapshot?.digest ?? null })}),
+      header as (${ownUpdate(move, { added: messages.length, clock })}),
+      ${scopeParts(move.row.listed)},
       added as (${messageInsertion(conversationId, at, messages)}),
       passed as (${timelineInsertion(conversationId, entries)}),
       audited as (${auditInsertion(conversationId, 'conversation', entries)}),
-      continued as (${continuationUpdate(move)}),
+      ${continuationParts(move)},
       waited as (${waitInsertion(conversationId, false, at)}),
       planned as (${timetableReplacement(conversationId, 'conversation', move.next)}),
       withdrawn as (${withdrawal(conversationId, still)}),
@@ -87,8 +91,6 @@ function tellingOf(notify: Notify, { state }: Move): Telling {
   return { ...notify, details: { category, queue, ...(assignee === null ? { waitingSince } : { assignee }) } };
 }
 
-type Beside = { added: number; updateId: string | null; clock: ReplyClock | undefined; digest: string | null };
-
 // A reassigned request keeps its clock; a request that is no longer assigned loses it.
 function clockUpdate({ state }: Move, clock: ReplyClock | undefined): RawBuilder<unknown> {
   const none = { awaitingReplySince: null, silentSince: null, replySteps: [] };
@@ -96,31 +98,33 @@ function clockUpdate({ state }: Move, clock: ReplyClock | undefined): RawBuilder
   return sql`, ${clockColumns({ clock: clock ?? none, next: [], watchedUntil: null })}`;
 }
 
-function headerUpdate(id: string, move: Move, { added, updateId, clock, digest }: Beside): RawBuilder<unknown> {
+function ownUpdate(
+  move: Move,
+  { added, clock }: { added: number; clock: ReplyClock | undefined },
+): RawBuilder<unknown> {
   const { state, at } = move;
-  return sql`update conversations set version = ${state.version}, stage = ${state.stage}, intake_step = null,
-      policy_digest = coalesce(policy_digest, ${digest}), category = ${state.category}, queue = ${state.queue}, visited_queues = ${state.visitedQueues}::text[],
-      addressed_roles = ${state.addressedRoles}::text[], overdue = ${state.overdue}, assignee = ${state.assignee},
+  return sql`update conversations set intake_step = null, category = ${state.category},
       requested_at = coalesce(requested_at, ${state.waitingSince}::timestamptz), waiting_since = ${state.waitingSince}::timestamptz,
       accepted_at = case when ${state.stage} = 'assigned' then coalesce(accepted_at, ${at}::timestamptz) else accepted_at end,
       closed_at = ${state.closedAt}::timestamptz, disposition = ${state.disposition},
       disposition_text = (select text from case_notes where id = ${state.dispositionNoteId}::uuid),
-      last_seq = last_seq + ${added}, state = ${JSON.stringify(state)}::jsonb${clockUpdate(move, clock)}
-    where id = ${id}::uuid and version < ${state.version}
-      and not exists (select 1 from carried_out_updates where update_id = ${updateId}::text and case_id = ${id}::uuid)
-    returning program, last_seq - ${added}::int as base, old.assignee, previous_id,
-      case when stage <> 'assigned' then old.awaiting_reply_since end as waited_since, ${factsBefore} as before`;
+      last_seq = last_seq + ${added}${clockUpdate(move, clock)}
+    from moved where conversations.id = moved.id
+    returning conversations.id, moved.program, last_seq - ${added}::int as base, moved.left_by as assignee, previous_id,
+      case when ${state.stage} <> 'assigned' then old.awaiting_reply_since end as waited_since, moved.before`;
 }
 
-const factsBefore = sql`jsonb_build_object('stage', old.stage, 'queue', old.queue, 'visitedQueues', old.visited_queues,
-  'addressedRoles', old.addressed_roles, 'assignee', old.assignee, 'continuedBy', old.continued_by)`;
-
 // CDEK-24: the assignee of a continuation may read the conversation before it.
-function continuationUpdate({ state: { stage, assignee } }: Move): RawBuilder<unknown> {
-  const reader = stage === 'waiting' ? null : assignee;
-  return sql`update conversations set continued_by = ${reader}::text from header
-    where id = header.previous_id and continued_by is distinct from ${reader}::text
-    returning id, ${factsBefore} as before`;
+function continuationParts({ state: { stage, assignee } }: Move): RawBuilder<unknown> {
+  const reader = stage === 'waiting' || assignee === null ? null : `successor:${assignee}`;
+  const without = sql`array(select scope from unnest(c.scopes) as scope where not starts_with(scope, 'successor:'))`;
+  return sql`continued as (update cases c set scopes = ${without} || array_remove(array[${reader}::text], null)
+      from header where c.id = header.previous_id and ${without} || array_remove(array[${reader}::text], null) is distinct from c.scopes
+      returning c.id, c.process, c.program, c.stage, c.sort_at, old.scopes as before),
+    discontinued as (delete from case_scopes s using continued
+      where s.case_id = continued.id and starts_with(s.key, 'successor:') and s.key is distinct from ${reader}::text),
+    succeeded as (insert into case_scopes (case_id, key, program, process, stage, sort_at)
+      select id, ${reader}::text, program, process, stage, sort_at from continued where ${reader}::text is not null on conflict do nothing)`;
 }
 
 // The order: messages, then the case's move with its former viewers, then withdrawn entries, then notifications.
@@ -132,8 +136,8 @@ function liveInsertion(
     select kind, header.program, about, seq, notification, seen, told, ${at}::timestamptz from header, (
       select 1 as place, 'message' as kind, ${caseId}::uuid as about, seq, null::bigint as notification, null::jsonb as seen,
         null::jsonb as told from added
-      union all select 2, 'conversation', ${caseId}::uuid, null, null, before, null from header
-      union all select 3, 'conversation', id, null, null, before, null from continued
+      union all select 2, 'conversation', ${caseId}::uuid, null, null, to_jsonb(before), null from header
+      union all select 3, 'conversation', id, null, null, to_jsonb(before), null from continued
       union all select 4, 'withdrawn', case_id, null, null, null, told from ${withdrawnLive(sql`withdrawn`, sql`told`)} as gone
       union all select 5, 'taken', ${caseId}::uuid, null, null, null, told from ${toldLive('conversation', tellings)} as live
       union all select 6, 'notification', ${caseId}::uuid, null, id, null, null from told
@@ -149,9 +153,8 @@ async function otherMove(
   const found = await row<{ state: ConversationState | null; isCarriedOut: boolean }>(
     em,
     sql`select state, exists (select 1 from carried_out_updates where update_id = ${updateId}::text and case_id = c.id)
-      as "isCarriedOut" from conversations c where id = ${conversationId}::uuid`,
+      as "isCarriedOut" from cases c where id = ${conversationId}::uuid`,
   );
-  if (found === null) throw new Error(`there is no conversation ${conversationId}`);
-  // A record written before states were stored cannot be compared.
-  return found.state === null ? { kind: 'already' } : recordedOtherwise(found.state, state, found.isCarriedOut);
+  if (found?.state == null) throw new Error(`there is no request ${conversationId}`);
+  return recordedOtherwise(found.state, state, found.isCarriedOut);
 }

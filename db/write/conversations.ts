@@ -4,6 +4,7 @@ import type { IntakeStep } from '../../domain/conversation/intake.ts';
 import type { PlannedStep, TimelineEntry } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
+import { caseInsertion, IN_INTAKE, scopeParts } from './cases.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import { timelineInsertion, timetableReplacement } from './timeline.ts';
 
@@ -39,11 +40,13 @@ export async function insertConversation(em: Em, conversation: NewConversation, 
   const { id, answers = 0, next = [] } = conversation;
   const { contractNumber, inn } = conversation.identification ?? { contractNumber: null, inn: null };
   const planned = next.length === 0 ? sql`` : sql`, planned as (${timetableReplacement(id, INTAKE, next)})`;
+  const { program } = conversation;
+  const intake = { id, process: 'conversation', program, policyDigest: null, contactId: null, openedAt: at };
   await rows(
     em,
-    sql`with header as (insert into conversations
-        (id, program, customer_id, previous_id, stage, intake_step, intake_answers, contract_number, inn, opened_at)
-      values (${id}::uuid, ${conversation.program}, ${conversation.customerId}::uuid, ${conversation.previousId}::uuid, 'intake',
+    sql`with moved as (${caseInsertion(intake, IN_INTAKE)}), header as (insert into conversations
+        (id, program, customer_id, previous_id, intake_step, intake_answers, contract_number, inn, opened_at)
+      values (${id}::uuid, ${conversation.program}, ${conversation.customerId}::uuid, ${conversation.previousId}::uuid,
         ${conversation.intakeStep}, ${answers}, ${contractNumber}, ${inn}, ${at}::timestamptz)
       returning program)${planned} select 1`,
   );
@@ -75,12 +78,18 @@ export async function forgetIntakeTimes(em: Em, id: string): Promise<void> {
 }
 
 /** Ends an intake without a request; it is kept like any closed conversation (CDEK-23). Must hold the case's lock. */
-export async function writeAbandonment(em: Em, id: string, entry: TimelineEntry): Promise<void> {
+export async function writeAbandonment(
+  em: Em,
+  id: string,
+  { entry, listed }: { entry: TimelineEntry; listed: readonly string[] },
+): Promise<void> {
   const { at } = entry;
   await rows(
     em,
-    sql`with header as (update conversations set stage = 'closed', intake_step = null, abandoned = true,
-        closed_at = ${at}::timestamptz where id = ${id}::uuid and stage = 'intake' returning program),
+    sql`with moved as (update cases set stage = 'closed', open = false, scopes = ${listed}::text[]
+        where id = ${id}::uuid and stage = 'intake' returning *, true as is_moved), ${scopeParts(listed)},
+      header as (update conversations set intake_step = null, abandoned = true, closed_at = ${at}::timestamptz
+        from moved where conversations.id = moved.id returning moved.program),
       passed as (${timelineInsertion(id, [entry])}), planned as (${timetableReplacement(id, INTAKE, [])}),
       logged as (insert into live_events (kind, program, case_id, at)
         select 'conversation', program, ${id}::uuid, ${at}::timestamptz from header)
@@ -101,7 +110,7 @@ export async function writeRating(em: Em, id: string, score: number, at: Instant
   const written = await row(
     em,
     sql`update conversations set rating = ${score}, rated_at = ${at}::timestamptz
-      where id = ${id}::uuid and stage = 'closed' and rating is null returning 1`,
+      where id = ${id}::uuid and closed_at is not null and rating is null returning 1`,
   );
   return written !== null;
 }

@@ -1,7 +1,6 @@
-import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { json, rows, sql } from '../sql.ts';
+import { rows, sql } from '../sql.ts';
 import { deleteOldest, type Oldest } from './oldest.ts';
 
 /** The channel of `LISTEN`. The notification is empty: a process that wakes reads the log from where it stopped. */
@@ -11,21 +10,18 @@ export type LiveEvent = {
   kind: 'conversation' | 'service-package' | 'ticket';
   program: string;
   caseId: string;
-  /** The former access facts, so people who no longer see the case are told. */
-  before?: AccessFacts;
 };
 
 /** Appends events to the log; they reach the streams when the transaction commits. */
 export async function emitLiveEvents(em: Em, at: Instant, events: readonly LiveEvent[]): Promise<void> {
   if (events.length === 0) return;
   const values = events.map(
-    (event) =>
-      sql`(${event.kind}, ${event.program}, ${event.caseId}::uuid, ${event.before === undefined ? null : json(event.before)}::jsonb, ${at}::timestamptz)`,
+    (event) => sql`(${event.kind}, ${event.program}, ${event.caseId}::uuid, ${at}::timestamptz)`,
   );
   await rows(
     em,
     sql`with logged as (
-      insert into live_events (kind, program, case_id, before, at) values ${sql.join(values)} returning 1
+      insert into live_events (kind, program, case_id, at) values ${sql.join(values)} returning 1
     ) select pg_notify(${LIVE_CHANNEL}, '') from (select count(*) from logged) as counted`,
   );
 }

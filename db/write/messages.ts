@@ -43,7 +43,8 @@ export async function appendMessages(
     sql<{ base: number }>`with header as (
       update conversations set last_seq = last_seq + ${messages.length}${set === null ? sql`` : sql`, ${clockColumns(set)}`}
       where id = ${conversationId}::uuid
-      returning program, last_seq - ${messages.length}::int as base, old.awaiting_reply_since as waited_since, assignee
+      returning program, last_seq - ${messages.length}::int as base, old.awaiting_reply_since as waited_since,
+        (select k.assignee from cases k where k.id = conversations.id) as assignee
     ), added as (${messageInsertion(conversationId, at, messages)}), logged as (
       insert into live_events (kind, program, case_id, message_seq, at)
       select 'message', program, ${conversationId}::uuid, seq, ${at}::timestamptz from header, added order by seq returning 1

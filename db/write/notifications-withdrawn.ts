@@ -60,8 +60,8 @@ export async function withdrawOf(em: Em, caseId: string, still: readonly StillTo
 export async function withdrawOfTickets(em: Em, ids: readonly string[], at: Instant): Promise<void> {
   await withdraw(
     em,
-    sql`n.case_id = any(${ids}::uuid[]) and exists (select from tickets t where t.id = n.case_id and (t.status = 'closed'
-      or n.kind = 'ticket-assigned' and n.login is distinct from t.assignee
+    sql`n.case_id = any(${ids}::uuid[]) and exists (select from tickets t join cases k on k.id = t.id where t.id = n.case_id and (not k.open
+      or n.kind = 'ticket-assigned' and n.login is distinct from k.assignee
       or n.kind = 'ticket-overdue' and t.escalated_at is null))`,
     at,
   );

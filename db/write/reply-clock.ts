@@ -53,9 +53,9 @@ export type StoredClock = ReplyFacts & { category: string | null; movedAt: Insta
 export async function readReplyFacts(em: Em, id: string): Promise<StoredClock | null> {
   const found = await row<StoredClock>(
     em,
-    sql`select stage, category, queue, assignee, awaiting_reply_since as "awaitingReplySince", silent_since as "silentSince",
-        reply_steps as "replySteps", coalesce(state ->> 'movedAt', opened_at::text) as "movedAt"
-      from conversations where id = ${id}::uuid`,
+    sql`select k.stage, c.category, k.queue, k.assignee, c.awaiting_reply_since as "awaitingReplySince",
+        c.silent_since as "silentSince", c.reply_steps as "replySteps", coalesce(k.state ->> 'movedAt', c.opened_at::text) as "movedAt"
+      from conversations c join cases k on k.id = c.id where c.id = ${id}::uuid`,
   );
   if (found === null) return null;
   const { awaitingReplySince, silentSince, movedAt } = found;

@@ -36,8 +36,8 @@ export async function writePackageMoves(
   await lockCase(em, id);
   const before = await row<Before>(
     em,
-    sql`select program, contact_id as "contactId", policy_digest as "policyDigest", state from service_packages
-      where id = ${id}::uuid`,
+    sql`select program, contact_id as "contactId", policy_digest as "policyDigest", state from cases
+      where id = ${id}::uuid and process = 'service-package'`,
   );
   if (before === null) throw new Error(`there is no service package ${id}`);
   const [first, last] = [moves[0]?.state, moves.at(-1)?.state];

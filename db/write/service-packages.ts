@@ -4,6 +4,7 @@ import type { HeldPayment, Payment, ServicePackageState } from '../../domain/ser
 import type { RawBuilder } from 'kysely';
 import type { Em } from '../orm.ts';
 import { json, row, rows, sql } from '../sql.ts';
+import { caseInsertion, caseUpdate, scopeParts } from './cases.ts';
 
 /** A booked package. `collection` is where and when cash is collected (FK-02). */
 export type NewServicePackage = {
@@ -19,15 +20,17 @@ export type NewServicePackage = {
 
 export async function insertServicePackage(em: Em, booked: NewServicePackage, move: RecordedMove): Promise<void> {
   const { state } = move;
+  const { id, program, contactId, policyDigest } = booked;
+  const begun = { id, process: 'service-package', program, contactId, policyDigest, openedAt: state.bookedAt };
   await rows(
     em,
-    sql`insert into service_packages (id, program, contact_id, policy_digest, version, stage, paid, booked_by, booked_at, moved_at,
-        starts_on, expires_on, grace_ends_on, bought, visits_left, price_minor, currency, collect_at, collect_address, state, replaces)
-      values (${booked.id}::uuid, ${booked.program}, ${booked.contactId}::uuid, ${booked.policyDigest}, ${state.version},
-        ${state.stage}, ${state.payment !== null}, ${booked.bookedBy}, ${state.bookedAt}::timestamptz, ${move.at}::timestamptz,
+    sql`with moved as (${caseInsertion(begun, move.row)}), ${scopeParts(move.row.listed)}
+      insert into service_packages (id, program, paid, booked_by, booked_at, moved_at,
+        starts_on, expires_on, grace_ends_on, bought, visits_left, price_minor, currency, collect_at, collect_address, replaces)
+      values (${booked.id}::uuid, ${booked.program}, ${state.payment !== null}, ${booked.bookedBy}, ${state.bookedAt}::timestamptz, ${move.at}::timestamptz,
         ${state.startsOn}::date, ${state.expiresOn}::date, ${state.graceEndsOn}::date, ${state.bought}, ${move.visitsLeft},
         ${state.price.amountMinor}, ${state.price.currency}, ${booked.collection?.at ?? null}::timestamptz,
-        ${booked.collection?.address ?? null}, ${json(state)}, ${booked.replaces ?? null}::uuid)`,
+        ${booked.collection?.address ?? null}, ${booked.replaces ?? null}::uuid)`,
   );
 }
 
@@ -35,14 +38,14 @@ export async function insertServicePackage(em: Em, booked: NewServicePackage, mo
 export async function updateServicePackage(
   em: Em,
   id: string,
-  { state, at, visitsLeft }: RecordedMove,
+  { state, at, row: moved, visitsLeft }: RecordedMove,
 ): Promise<boolean> {
   const updated = await row(
     em,
-    sql`update service_packages set version = ${state.version}, stage = ${state.stage}, paid = ${state.payment !== null},
-      moved_at = ${at}::timestamptz, starts_on = ${state.startsOn}::date, expires_on = ${state.expiresOn}::date,
-      grace_ends_on = ${state.graceEndsOn}::date, visits_left = ${visitsLeft}, state = ${json(state)}${collected(state)}
-      where id = ${id}::uuid and version = ${state.version - 1} returning 1`,
+    sql`with moved as (${caseUpdate(id, moved, { updateId: null })}), ${scopeParts(moved.listed)}
+      update service_packages set paid = ${state.payment !== null}, moved_at = ${at}::timestamptz, starts_on = ${state.startsOn}::date, expires_on = ${state.expiresOn}::date,
+      grace_ends_on = ${state.graceEndsOn}::date, visits_left = ${visitsLeft}${collected(state)}
+      from moved where service_packages.id = moved.id returning 1`,
   );
   return updated !== null;
 }

@@ -16,6 +16,7 @@ export async function keepMeantFor(em: Em, caseId: string, assignments: readonly
     em,
     sql`update tickets t set meant_for = chosen.login
       from jsonb_to_recordset(${json(assignments)}) as chosen (ticket text, login text)
-      where t.case_id = ${caseId}::uuid and t.key = chosen.ticket and t.assignee is null`,
+      join cases k on k.owner_id = ${caseId}::uuid and k.key = chosen.ticket or k.id = ${caseId}::uuid and k.owner_id is null
+      where t.id = k.id and k.assignee is null`,
   );
 }

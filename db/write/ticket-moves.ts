@@ -1,23 +1,24 @@
 // One transaction writes the whole move: ticket, timeline, timetable, notifications.
+import type { RecordedTicket } from '../../domain/ticket/process.ts';
 import type { TicketMove, TicketState } from '../../domain/ticket/state.ts';
 import type { Em } from '../orm.ts';
 import { row, sql } from '../sql.ts';
 import { writeHappening } from './case-happening.ts';
 import { lockCase } from './case-lock.ts';
 import { notFollowing, type NotWritten } from './recorded-otherwise.ts';
-import { notifyAboutTickets, type TicketOwner, type TicketToWrite, writeTickets } from './tickets.ts';
+import { notifyAboutTickets, type TicketOwner, writeTickets } from './tickets.ts';
 
 /** Writes a ticket's first move. Must run inside a transaction. */
 export async function writeOpening(
   em: Em,
   owner: Omit<TicketOwner, 'process' | 'caseId'>,
-  ticket: Omit<TicketToWrite, 'id' | 'ticket'>,
+  recorded: RecordedTicket,
   move: TicketMove,
 ): Promise<void> {
-  await writeMove(em, { ...owner, caseId: move.state.id, process: 'ticket' }, ticket, move, null);
+  await writeMove(em, { ...owner, caseId: move.state.id, process: 'ticket' }, recorded, move, null);
 }
 
-type Before = Omit<TicketOwner, 'process' | 'caseId'> & { team: string; lead: string; state: TicketState };
+type Before = Omit<TicketOwner, 'process' | 'caseId'> & { state: TicketState };
 
 /**
  * Writes a move, unless the record has another one or its request was carried out before. Must run inside a
@@ -26,35 +27,36 @@ type Before = Omit<TicketOwner, 'process' | 'caseId'> & { team: string; lead: st
  */
 export async function writeTicketMove(
   em: Em,
-  id: string,
+  recorded: RecordedTicket,
   move: TicketMove,
   updateId: string | null,
 ): Promise<{ kind: 'written' } | NotWritten<TicketState>> {
+  const { id } = move.state;
   await lockCase(em, id);
   const before = await row<Before>(
     em,
-    sql`select program, contact_id as "contactId", policy_digest as "policyDigest", team, lead, state from tickets
-      where id = ${id}::uuid and process = 'ticket'`,
+    sql`select program, contact_id as "contactId", policy_digest as "policyDigest", state from cases
+      where id = ${id}::uuid and process = 'ticket' and owner_id is null`,
   );
   if (before === null) throw new Error(`there is no ticket ${id}`);
-  const { team, lead, state, ...owner } = before;
+  const { state, ...owner } = before;
   const { state: ticket } = move;
   const following = { caseId: id, recorded: state, first: ticket.version, last: ticket, updateId };
   const instead = await notFollowing(em, following);
   if (instead !== null) return instead;
-  await writeMove(em, { ...owner, caseId: id, process: 'ticket' }, { team, lead }, move, updateId);
+  await writeMove(em, { ...owner, caseId: id, process: 'ticket' }, recorded, move, updateId);
   return { kind: 'written' };
 }
 
 async function writeMove(
   em: Em,
   owner: TicketOwner,
-  { team, lead }: Omit<TicketToWrite, 'id' | 'ticket'>,
+  recorded: RecordedTicket,
   move: TicketMove,
   updateId: string | null,
 ): Promise<void> {
-  const { state: ticket, at } = move;
-  const ids = await writeTickets(em, owner, [{ id: owner.caseId, ticket, team, lead }], at);
+  const { at } = move;
+  const ids = await writeTickets(em, owner, [{ id: owner.caseId, ...recorded }], at);
   await writeHappening(em, owner, { ...move, updateId });
   await notifyAboutTickets(em, owner, move.notifies, { ids }, at);
 }

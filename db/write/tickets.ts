@@ -1,12 +1,14 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
-import type { TicketNotify, TicketState } from '../../domain/ticket/state.ts';
+import type { RecordedTicket } from '../../domain/ticket/process.ts';
+import type { TicketNotify } from '../../domain/ticket/state.ts';
 import type { Em } from '../orm.ts';
 import { json, rows, sql } from '../sql.ts';
+import { movedColumns, scopeParts } from './cases.ts';
 import { emitLiveEvents } from './live-events.ts';
 import { notifyPeople } from './notifications.ts';
 import { withdrawOfTickets } from './notifications-withdrawn.ts';
 
-/** The case of the tickets, which their keys belong to, and their contact. */
+/** The case that tickets belong to: they are its own (`process` is `ticket`), or keys name them within it. */
 export type TicketOwner = {
   caseId: string;
   process: 'service-package' | 'ticket';
@@ -16,7 +18,11 @@ export type TicketOwner = {
 };
 
 /** A ticket to write; `id` is used when it is new. */
-export type TicketToWrite = { id: string; ticket: TicketState; team: string; lead: string };
+export type TicketToWrite = RecordedTicket & { id: string };
+
+const given = sql`id uuid, key text, "ownKey" text, version int, stage text, queue text, assignee text, overdue boolean, open boolean,
+  "sortAt" timestamptz, scopes text[], state jsonb, type text, lead text, "openedAt" timestamptz, "dueAt" timestamptz,
+  "escalatedAt" timestamptz, result text, "closedAt" timestamptz`;
 
 /**
  * Writes tickets that are new or have moved on. Returns the id of each by its key.
@@ -28,24 +34,35 @@ export async function writeTickets(
   tickets: readonly TicketToWrite[],
   at: Instant,
 ): Promise<Map<string, string>> {
-  if (tickets.length === 0) return new Map();
-  const given = json(
-    tickets.map(({ id, ticket, team, lead }) => ({ ...ticket, key: ticket.id, id, team, lead, state: ticket })),
-  );
+  const [first] = tickets;
+  if (first === undefined) return new Map();
+  const ownerId = owner.process === 'ticket' ? null : owner.caseId;
+  const asked = tickets.map(({ id, ticket, row, lead }) => {
+    const { type, openedAt, dueAt, escalatedAt, result, closedAt } = ticket;
+    const key = ownerId === null ? null : ticket.id;
+    return { ...row, ...{ id, key, ownKey: ticket.id, lead, type, openedAt, dueAt, escalatedAt, result, closedAt } };
+  });
   const written = await rows<{ id: string; key: string }>(
     em,
-    sql`insert into tickets as t (id, program, case_id, process, key, contact_id, type, team, lead, status, version, opened_at,
-        due_at, assignee, assigned_at, escalated_at, result, closed_at, policy_digest, state)
-      select id, ${owner.program}, ${owner.caseId}::uuid, ${owner.process}, key, ${owner.contactId}::uuid, type, team, lead, status,
-        version, "openedAt", "dueAt", assignee, case when assignee is not null then ${at}::timestamptz end, "escalatedAt", result,
-        "closedAt", ${owner.policyDigest}, state
-      from jsonb_to_recordset(${given}) as new (id uuid, key text, type text, team text, lead text, status text, version int,
-        "openedAt" timestamptz, "dueAt" timestamptz, assignee text, "escalatedAt" timestamptz, result text, "closedAt" timestamptz, state jsonb)
-      on conflict (case_id, key) do update set status = excluded.status, version = excluded.version, due_at = excluded.due_at,
-        assignee = excluded.assignee, escalated_at = excluded.escalated_at, result = excluded.result, closed_at = excluded.closed_at,
-        state = excluded.state,
-        assigned_at = case when t.assignee is distinct from excluded.assignee then excluded.assigned_at else t.assigned_at end
-      where t.version < excluded.version returning id, key`,
+    sql`with asked as (select given.*, coalesce(known.id, given.id) as case_id
+        from jsonb_to_recordset(${json(asked)}) as given (${given})
+        left join cases known on known.owner_id = ${ownerId}::uuid and known.key = given.key),
+      moved as (insert into cases as k (id, process, program, owner_id, key, version, stage, queue, assignee, overdue, open, opened_at,
+          sort_at, policy_digest, contact_id, scopes, state)
+        select case_id, 'ticket', ${owner.program}, ${ownerId}::uuid, key, version, stage, queue, assignee, overdue, open, "openedAt",
+          "sortAt", ${owner.policyDigest}, ${owner.contactId}::uuid, scopes, state from asked
+        on conflict (id) do update set version = excluded.version, stage = excluded.stage, queue = excluded.queue,
+          assignee = excluded.assignee, overdue = excluded.overdue, open = excluded.open, sort_at = excluded.sort_at,
+          scopes = excluded.scopes, state = excluded.state
+        where k.version < excluded.version returning ${movedColumns}),
+      ${scopeParts(first.row.listed)},
+      projected as (insert into tickets as t (id, program, type, lead, due_at, assigned_to, assigned_at, escalated_at, result, closed_at)
+        select case_id, ${owner.program}, type, lead, "dueAt", assignee, case when assignee is not null then ${at}::timestamptz end,
+          "escalatedAt", result, "closedAt" from asked where case_id in (select id from moved)
+        on conflict (id) do update set due_at = excluded.due_at, escalated_at = excluded.escalated_at, result = excluded.result,
+          closed_at = excluded.closed_at, assigned_to = excluded.assigned_to,
+          assigned_at = case when t.assigned_to is distinct from excluded.assigned_to then excluded.assigned_at else t.assigned_at end)
+      select moved.id, asked."ownKey" as key from moved join asked on asked.case_id = moved.id`,
   );
   if (written.length < tickets.length) throw new Error(`a ticket of ${owner.caseId} has moved meanwhile`);
   const events = written.map(({ id }) => ({ kind: 'ticket' as const, program: owner.program, caseId: id }));

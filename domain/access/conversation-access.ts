@@ -1,20 +1,13 @@
 import type { ConversationPolicy } from '../conversation/policy.ts';
-import type { Stage } from '../conversation/state.ts';
+import { conversationKeys } from '../conversation/scopes.ts';
 import { type Refusal, refusal } from '../refusal.ts';
+import { kindOf, opened, type Scope } from './scopes.ts';
 
 /** A staff member, with their roles in the conversation's program. */
 export type Staff = { login: string; roles: readonly string[] };
 
-/** What access depends on; a subset of the conversation's record. */
-export type AccessFacts = {
-  stage: Stage;
-  queue: string | null;
-  visitedQueues: readonly string[];
-  addressedRoles: readonly string[];
-  assignee: string | null;
-  /** The person who works or has worked on the conversation that continues this one; `null` while there is none. */
-  continuedBy?: string | null;
-};
+/** What access depends on; a subset of the conversation's record. An intake has no scopes. */
+export type AccessFacts = { scopes: readonly Scope[]; assignee: string | null };
 
 /**
  * How a person is related to a conversation:
@@ -47,30 +40,32 @@ export const conversationAccess = {
 
 export type ConversationAction = keyof typeof conversationAccess;
 
-/**
- * All relations of a staff member to a conversation. An intake has none yet. A person without a role in the program has
- * none either, not even to their own former work; lists and the live feed follow the same rule.
- */
+type Scoped = Pick<AccessFacts, 'scopes'>;
+
+const ADDRESSED: readonly string[] = ['addressed', 'was-addressed'];
+
+const RELATIONS: Readonly<Record<string, Relation>> = {
+  program: 'program-overseer',
+  abandoned: 'program-overseer',
+  queue: 'queue-overseer',
+  addressed: 'addressed',
+  assignee: 'assignee',
+  successor: 'successor-assignee',
+};
+
+/** All relations of a staff member to a conversation: one for each of its scopes that their keys open. */
 export function relationsOf(
   policy: Pick<ConversationPolicy, 'oversight'>,
   staff: Staff,
-  facts: AccessFacts,
+  { scopes }: Scoped,
 ): Relation[] {
-  if (facts.stage === 'intake' || staff.roles.length === 0) return [];
-  const relations: Relation[] = [];
-  if (facts.stage !== 'waiting' && facts.assignee === staff.login) relations.push('assignee');
-  if (facts.stage === 'waiting' && staff.roles.some((role) => facts.addressedRoles.includes(role))) {
-    relations.push('addressed');
-  }
-  if (facts.stage === 'closed' && facts.continuedBy === staff.login) relations.push('successor-assignee');
-  // CDEK-20: while it waits only the queue it is in counts; afterwards every queue it has been in.
-  const queues = facts.stage === 'waiting' ? [facts.queue ?? ''] : facts.visitedQueues;
-  for (const role of staff.roles) {
-    const seen = policy.oversight[role];
-    if (seen === 'all') relations.push('program-overseer');
-    else if (seen?.some((queue) => queues.includes(queue))) relations.push('queue-overseer');
-  }
-  return relations;
+  const kinds = opened(scopes, conversationKeys(policy, staff)).map(kindOf);
+  return [...new Set(kinds)].flatMap((kind) => RELATIONS[kind] ?? []);
+}
+
+/** True for a person who was addressed while the request waited. */
+export function wasAddressed(policy: Pick<ConversationPolicy, 'oversight'>, staff: Staff, { scopes }: Scoped): boolean {
+  return opened(scopes, conversationKeys(policy, staff)).some((scope) => ADDRESSED.includes(kindOf(scope)));
 }
 
 /** True when one of the relations opens the action. */

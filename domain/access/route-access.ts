@@ -9,7 +9,7 @@ import {
   conversationAccess,
   isOpen,
   refusalOf,
-  type Staff,
+  wasAddressed,
 } from './conversation-access.ts';
 
 type Standing = 'anonymous' | 'customer' | 'app' | 'staff' | 'admin';
@@ -99,12 +99,8 @@ function verdictForStaff(
   const staff = staffIn(actor, facts.program);
   const visible = refusalOf(policy, 'conversation.read', staff, facts) === null;
   // CDEK-20: the command itself says who took it, to people who can see it and to those who were addressed.
-  if (action === 'conversation.accept' && (visible || wasAddressed(staff, facts))) return OPEN;
+  if (action === 'conversation.accept' && (visible || wasAddressed(policy, staff, facts))) return OPEN;
   if (!visible) return HIDDEN;
   const refused = refusalOf(policy, action, staff, facts);
   return refused === null ? OPEN : { kind: 'refused', refusal: refused };
-}
-
-function wasAddressed(staff: Staff, facts: ConversationFacts): boolean {
-  return staff.roles.some((role) => facts.addressedRoles.includes(role));
 }

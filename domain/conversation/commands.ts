@@ -1,8 +1,16 @@
 import type { Departure } from '../access/held.ts';
-import { type AccessFacts, type ConversationAction, refusalOf, type Staff } from '../access/conversation-access.ts';
+import {
+  type AccessFacts,
+  type ConversationAction,
+  refusalOf,
+  type Staff,
+  wasAddressed,
+} from '../access/conversation-access.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { missingDisposition } from './disposition.ts';
 import { type CasePolicy, categoryPolicy } from './policy.ts';
+import { conversationScopes } from './scopes.ts';
+import type { ConversationState, Stage } from './state.ts';
 
 /**
  * A person's command. Texts that people write (a reason, a disposition's own text) are notes in the database. A command
@@ -18,7 +26,12 @@ export type Command = { by: Staff } & (
 );
 
 /** The facts that decide a refusal; a record has them as well as a running case. */
-export type CommandFacts = AccessFacts & { category: string | null };
+export type CommandFacts = AccessFacts & { stage: Stage; category: string | null };
+
+/** The facts of a running case. */
+export function commandFacts(state: ConversationState): CommandFacts {
+  return { ...state, scopes: conversationScopes(state) };
+}
 
 /**
  * Why a command is refused in this state, or `null`. Access is checked first, so a refusal never reveals a state that
@@ -52,11 +65,10 @@ function refusalOfLeaving({ stage, assignee }: CommandFacts, { login }: Staff): 
 // CDEK-20: an addressed person who comes too late is told who took the request, though they may no longer see it.
 function refusalOfAccept(policy: CasePolicy, state: CommandFacts, by: Staff): Refusal | null {
   if (state.stage === 'assigned' && state.assignee === by.login) return null;
-  const addressed = by.roles.some((role) => state.addressedRoles.includes(role));
   if (state.stage !== 'waiting') {
     const visible = refusalOf(policy, 'conversation.read', by, state) === null;
     if (state.stage === 'closed' && visible) return refusal('conversation-closed', 'the conversation is closed');
-    if (addressed || visible) {
+    if (visible || wasAddressed(policy, by, state)) {
       return refusal('already-accepted', 'somebody else has accepted it', { assignee: state.assignee });
     }
   }

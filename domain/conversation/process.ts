@@ -1,9 +1,12 @@
+import { type CaseRow, caseRow } from '../case-row.ts';
+import type { Found } from '../found.ts';
 import type { Process } from '../process.ts';
 import type { PlannedStep, Todo } from '../timetable.ts';
-import { type Command, refusalOfCommand } from './commands.ts';
+import { type Command, commandFacts, refusalOfCommand } from './commands.ts';
 import { escalationTimetable, takeStep } from './ladder.ts';
 import { moveOfCommand } from './moves.ts';
 import type { CasePolicy } from './policy.ts';
+import { conversationKeys, conversationScopes } from './scopes.ts';
 import type { ConversationState, Move } from './state.ts';
 import { conversationTodo } from './todo.ts';
 import { conversationWords } from './words.ts';
@@ -29,7 +32,7 @@ export const conversation: Process<ConversationKinds> = {
   },
   timetable: escalationTimetable,
   next: escalationTimetable,
-  refusal: refusalOfCommand,
+  refusal: (policy, state, command) => refusalOfCommand(policy, commandFacts(state), command),
   moves(policy, state, command, at) {
     const move = moveOfCommand(policy, state, command, at);
     return move === null ? [] : [move];
@@ -47,9 +50,23 @@ export const conversation: Process<ConversationKinds> = {
   },
   watched: { isOn: ({ replies }) => replies !== null, signal: 'customerWrote' },
   todo,
-  found: (_, { stage, queue, assignee, overdue }) => ({ stage, queue, assignee, overdue }),
+  found: (_, state) => found(state),
+  stages: { open: ['waiting', 'assigned'], ended: ['closed'] },
+  scopes: conversationScopes,
+  keys: ({ conversation: policy }, staff) => (policy === undefined ? [] : conversationKeys(policy, staff)),
   words: conversationWords,
 };
+
+function found({ stage, queue, assignee, overdue }: ConversationState): Found {
+  return { stage, queue, assignee, overdue };
+}
+
+/** A move in the form in which it is written. */
+export type RecordedMove = Move & { row: CaseRow };
+
+export function recordedMove(move: Move): RecordedMove {
+  return { ...move, row: caseRow(conversation, found(move.state), move.state) };
+}
 
 // The state does not say whether the customer waits for a reply; the record does.
 function todo(policy: CasePolicy, state: ConversationState, now: string): Todo[] {

@@ -1,3 +1,4 @@
+import { WHOLE_PROGRAM } from '../access/scopes.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { Effect } from '../effect.ts';
 import type { Process } from '../process.ts';
@@ -88,7 +89,10 @@ export const servicePackage: Process<PackageKinds> = {
     // At least one of its open tasks is late.
     overdue: tickets.some(({ status, escalatedAt }) => status !== 'closed' && escalatedAt !== null),
   }),
-  openTo: ({ servicePackage: policy }, staff) => policy !== undefined && mayDo(policy, 'read', staff),
+  stages: { open: ['booked', 'active', 'grace'], ended: ['finished', 'deactivated', 'cancelled'] },
+  scopes: () => [WHOLE_PROGRAM],
+  keys: ({ servicePackage: policy }, staff) =>
+    policy !== undefined && mayDo(policy, 'read', staff) ? [WHOLE_PROGRAM] : [],
   words: packageWords,
 };
 

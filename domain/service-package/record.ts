@@ -1,20 +1,19 @@
-import { ticketType } from '../ticket/policy.ts';
-import type { TicketState } from '../ticket/state.ts';
+import { type CaseRow, caseRow } from '../case-row.ts';
+import { type RecordedTicket, recordedTicket } from '../ticket/process.ts';
 import type { AnnouncedStep } from '../timetable.ts';
 import type { StillTold } from '../told.ts';
 import { moneyTold } from './money-tasks.ts';
 import { packageNext } from './next.ts';
 import type { ServicePackagePolicy } from './policy.ts';
+import { servicePackage } from './process.ts';
 import type { Move } from './state.ts';
 import { visitsLeft } from './visits.ts';
-
-/** A ticket with the team and lead of its type. */
-export type TeamTicket = { ticket: TicketState; team: string; lead: string };
 
 /** A move in the form in which it is written. `next` is what happens after all moves written together. */
 export type RecordedMove = Move & {
   visitsLeft: number;
-  teamTickets: TeamTicket[];
+  row: CaseRow;
+  teamTickets: RecordedTicket[];
   next: readonly AnnouncedStep[];
   /** The notifications about its money that are still true. */
   stillTold: readonly StillTold[];
@@ -32,9 +31,8 @@ export function recordedMove(
   move: Move,
   next: readonly AnnouncedStep[] = packageNext(policy, move.state),
 ): RecordedMove {
-  const teamTickets = move.tickets.map((ticket) => {
-    const { team, lead } = ticketType(policy.tickets, ticket.type);
-    return { ticket, team, lead };
-  });
-  return { ...move, visitsLeft: visitsLeft(move.state), teamTickets, next, stillTold: moneyTold(policy, move.state) };
+  const { state } = move;
+  const row = caseRow(servicePackage, servicePackage.found(policy, state), state);
+  const teamTickets = move.tickets.map((ticket) => recordedTicket(policy.tickets, ticket));
+  return { ...move, row, visitsLeft: visitsLeft(state), teamTickets, next, stillTold: moneyTold(policy, state) };
 }

@@ -1,3 +1,5 @@
+import { WHOLE_PROGRAM } from '../access/scopes.ts';
+import { type CaseRow, caseRow } from '../case-row.ts';
 import type { Effect } from '../effect.ts';
 import type { Process } from '../process.ts';
 import type { PlannedStep } from '../timetable.ts';
@@ -58,9 +60,20 @@ export const ticket: Process<TicketKinds> = {
     // It has gone to the lead for its current due time.
     overdue: status !== 'closed' && escalatedAt !== null,
   }),
-  openTo: ({ tickets }, { roles }) => tickets !== undefined && roles.length > 0,
+  stages: { open: ['open', 'waiting-on-customer', 'resolved'], ended: ['closed'] },
+  sortAt: ({ dueAt }) => dueAt,
+  scopes: () => [WHOLE_PROGRAM],
+  keys: ({ tickets }, { roles }) => (tickets !== undefined && roles.length > 0 ? [WHOLE_PROGRAM] : []),
   words: ticketWords,
 };
+
+/** A ticket in the form in which it is written. */
+export type RecordedTicket = { ticket: TicketState; row: CaseRow; lead: string };
+
+export function recordedTicket(policy: TicketPolicy, state: TicketState): RecordedTicket {
+  const row = caseRow(ticket, ticket.found(policy, state), state);
+  return { ticket: state, row, lead: ticketType(policy, state.type).lead };
+}
 
 /** The effects that tell the help desk about tickets. */
 export function heardByHelpdesk(tickets: readonly TicketState[]): Effect[] {

@@ -1,6 +1,7 @@
 // Rules for every process in the registry, so for future ones too.
 import { describe, expect, test } from '@jest/globals';
-import { type AnyProcess, isAtItsEnd, isFoundDifferently } from '../../domain/process.ts';
+import { isFoundDifferently } from '../../domain/found.ts';
+import { type AnyProcess, isAtItsEnd } from '../../domain/process.ts';
 import { processes, processNamed } from '../../domain/processes.ts';
 import type { PlannedStep, Todo } from '../../domain/timetable.ts';
 import * as workflows from '../../workflows/index.ts';

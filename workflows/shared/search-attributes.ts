@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
-import type { Found } from '../../domain/process.ts';
+import type { Found } from '../../domain/found.ts';
 
 /** The worker registers them before it polls: an unregistered one fails its workflow task again and again. */
 export const searchAttributeKeys = {

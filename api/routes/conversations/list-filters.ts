@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
-import type { ConversationFilter, Period } from '../../../db/read/conversation-scope.ts';
+import type { Period } from '../../../db/read/case-list.ts';
+import type { ConversationFilter } from '../../../db/read/conversation-list.ts';
 import { endOfDay, startOfDay } from '../../../domain/calendar/days.ts';
 import { soughtIdentification } from '../../../domain/conversation/identification.ts';
 import { programNamed } from '../../../programs/index.ts';
@@ -50,16 +51,16 @@ type Query = Static<typeof conversationQuery>;
 /** The filter that a query asks for, within the reader's scope. */
 export function filterOf(
   { sort, addressed, assignee, from, until, search, ...equal }: Query,
-  { login, scopes }: Pick<ConversationFilter, 'login' | 'scopes'>,
+  { login, reach }: Pick<ConversationFilter, 'login' | 'reach'>,
 ): ConversationFilter {
   return {
-    ...{ ...equal, login, scopes, newestFirst: sort === 'newest' },
+    ...{ ...equal, login, reach, newestFirst: sort === 'newest' },
     ...(addressed === undefined ? {} : { addressed: true }),
     ...(assignee === undefined ? {} : { assignee: assignee === 'me' ? login : assignee }),
     ...(search === undefined ? {} : { search: soughtIdentification(search) }),
     ...(from === undefined && until === undefined
       ? {}
-      : { opened: Object.fromEntries(scopes.map(({ program }) => [program, periodIn(program, from, until)])) }),
+      : { opened: Object.fromEntries(reach.map(({ program }) => [program, periodIn(program, from, until)])) }),
   };
 }
 

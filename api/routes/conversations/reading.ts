@@ -9,7 +9,8 @@ import { isReminder } from '../../../domain/conversation/replies.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { decodeCursor } from '../../cursor.ts';
 import { pageOf } from '../../pages.ts';
-import { conversationScopesOf } from '../../scopes.ts';
+import { conversation as process } from '../../../domain/conversation/process.ts';
+import { reachOf } from '../../scopes.ts';
 import {
   ConversationCounts,
   ConversationList,
@@ -78,7 +79,7 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/conversations', many, async ({ em, staff, query }) => {
     const [openedAt, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'instant', 'uuid');
     const found = await listConversations(em, {
-      ...filterOf(query, { login: staff.login, scopes: conversationScopesOf(staff) }),
+      ...filterOf(query, { login: staff.login, reach: reachOf(staff, process) }),
       limit: query.limit + 1,
       ...(openedAt === undefined || id === undefined ? {} : { after: { openedAt, id } }),
     });
@@ -88,8 +89,8 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
   });
 
   app.get('/v1/conversations/counts', counts, async ({ em, staff, query: { program } }) => {
-    const scopes = conversationScopesOf(staff).filter((scope) => program === undefined || scope.program === program);
-    return countConversations(em, { login: staff.login, scopes });
+    const reach = reachOf(staff, process).filter((one) => program === undefined || one.program === program);
+    return countConversations(em, { login: staff.login, reach });
   });
 
   app.get('/v1/conversations/:id/timeline', timeline, async (request) => {

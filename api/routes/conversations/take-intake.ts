@@ -17,6 +17,7 @@ import {
   takeIntakeInput,
 } from '../../../domain/conversation/intake.ts';
 import { casePolicy, type ConversationPolicy } from '../../../domain/conversation/policy.ts';
+import { recordedMove } from '../../../domain/conversation/process.ts';
 import type { Move } from '../../../domain/conversation/state.ts';
 import { toldByMove } from '../../../domain/conversation/told.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
@@ -90,11 +91,11 @@ async function beginWaiting(em: Em, record: ConversationRecord, move: Move, mess
   const entries = [...move.entries, ...spoken.entries];
   const begin = { policy: casePolicy(policy), state: move.state };
   const owed = conversationContract.start({ caseId: record.id, program: program.name }, begin, { handOver: true });
-  const written = await writeConversationMove(
-    em,
-    record.id,
-    { ...move, entries },
-    { messages, owed, policy: begin.policy, told: toldByMove(move) },
-  );
+  const written = await writeConversationMove(em, record.id, recordedMove({ ...move, entries }), {
+    messages,
+    owed,
+    policy: begin.policy,
+    told: toldByMove(move),
+  });
   return { ...continued(written.kind === 'written' ? written.messages : []), workflowId: owed.workflowId };
 }

@@ -19,7 +19,7 @@ import {
 } from '../../schemas/service-packages.ts';
 import { pageQuery, Ref } from '../../schemas/shared.ts';
 import { servicePackage } from '../../../domain/service-package/process.ts';
-import { programsOpenTo } from '../../scopes.ts';
+import { reachOf } from '../../scopes.ts';
 import { servicePackageView } from '../../views/service-package-view.ts';
 
 const tags = ['service-packages'];
@@ -77,7 +77,7 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
     const [bookedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 'instant', 'uuid');
     const found = await listServicePackages(em, {
       ...wanted,
-      programs: programsOpenTo(staff, servicePackage),
+      reach: reachOf(staff, servicePackage),
       limit: limit + 1,
       ...(bookedAt === undefined || id === undefined ? {} : { after: { bookedAt, id } }),
     });

@@ -10,11 +10,12 @@ import { type BulkCommand, bulkPreview } from '../../../domain/ticket/bulk.ts';
 import type { CarelineApp } from '../../careline-app.ts';
 import { OutcomeUnknownError, RefusedError } from '../../errors.ts';
 import { partOfUpdate } from '../../ids.ts';
+import { programNamed } from '../../../programs/index.ts';
 import type { TicketCase } from '../../plugins/case-access.ts';
 import { problems } from '../../schemas/problems.ts';
 import { BulkBody, BulkOutcome } from '../../schemas/tickets.ts';
 import { ticket as ticketProcess } from '../../../domain/ticket/process.ts';
-import { programsOpenTo } from '../../scopes.ts';
+import { isOpenTo } from '../../scopes.ts';
 import { resultFactsOf } from '../../views/ticket-view.ts';
 import { askTicket, staffNamed } from './ticket-command.ts';
 
@@ -104,10 +105,9 @@ async function eachOf(
   act: (ticket: TicketCase, by: Staff) => Promise<void>,
 ): Promise<Outcome> {
   const ids = [...new Set(tickets.map((id) => id.toLowerCase()))];
-  const programs = programsOpenTo(staff, ticketProcess);
   const found = new Map<string, TicketCase>();
   for (const record of await readTickets(em, ids)) {
-    if (programs.includes(record.program)) {
+    if (isOpenTo(staff, programNamed(record.program), ticketProcess, record.scopes)) {
       found.set(record.id, { record, ...(await readTicketRules(em, record)) });
     }
   }

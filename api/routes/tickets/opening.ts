@@ -16,6 +16,7 @@ import { isBlank } from '../../../domain/conversation/disposition.ts';
 import { refusalOfOpening } from '../../../domain/ticket/access.ts';
 import { assigneeFor } from '../../../domain/ticket/distribution.ts';
 import { openTicket } from '../../../domain/ticket/moves.ts';
+import { recordedTicket } from '../../../domain/ticket/process.ts';
 import { type TicketPolicy, ticketType } from '../../../domain/ticket/policy.ts';
 import { ticketContract } from '../../../workflows/ticket/contract.ts';
 import type { CarelineApp } from '../../careline-app.ts';
@@ -71,7 +72,7 @@ function policyFor({ staff }: FastifyRequest, program: string, type: string): Ti
 
 async function open(em: Em, opened: Opened, login: string): Promise<void> {
   const { id, program, policy, phone, body, at } = opened;
-  const { team, lead } = ticketType(policy, body.type);
+  const { team } = ticketType(policy, body.type);
   await lockCase(em, id, distributionOf(program, team));
   if ((await readTicket(em, id)) !== null) return;
   const contactId = randomUUID();
@@ -83,7 +84,7 @@ async function open(em: Em, opened: Opened, login: string): Promise<void> {
     assignee: assigneeFor(await readTeam(em, { program, team, at })),
   });
   const policyDigest = await keepPolicy(em, policy);
-  await writeOpening(em, { program, contactId, policyDigest }, { team, lead }, move);
+  await writeOpening(em, { program, contactId, policyDigest }, recordedTicket(policy, move.state), move);
   await enqueue(em, ticketContract.start({ caseId: id, program }, { policy, state: move.state }), at);
   // The assignee may have left meanwhile; the case is told after its start.
   if (move.state.assignee !== null) await giveBackHeldBy(em, move.state.assignee, at);

@@ -10,7 +10,7 @@ import { ProgramFilter } from '../../schemas/program-words.ts';
 import { pageQuery, Ref } from '../../schemas/shared.ts';
 import { TicketList, TicketParams, ticketQuery, TicketTimeline, TicketView } from '../../schemas/tickets.ts';
 import { ticket as ticketProcess } from '../../../domain/ticket/process.ts';
-import { programsOpenTo } from '../../scopes.ts';
+import { reachOf } from '../../scopes.ts';
 import { nextOfTicket, ticketView } from '../../views/ticket-view.ts';
 
 const tags = ['tickets'];
@@ -58,7 +58,7 @@ export async function readingRoutes(app: CarelineApp): Promise<void> {
     const found = await listTickets(em, {
       ...wanted,
       now,
-      programs: programsOpenTo(staff, ticketProcess),
+      reach: reachOf(staff, ticketProcess),
       limit: limit + 1,
       ...(assignee === undefined ? {} : { assignee: staff.login }),
       ...(dueAt === undefined || id === undefined ? {} : { after: { dueAt, id } }),

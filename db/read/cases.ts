@@ -1,0 +1,33 @@
+import type { Em } from '../orm.ts';
+import { row, sql } from '../sql.ts';
+import { readPolicy } from './policies.ts';
+
+/** A case of any process, as a running case continues from it. @throws Error for an unknown case, or an intake */
+export async function readCase(em: Em, process: string, id: string): Promise<{ policy: object; state: object }> {
+  const found = await row<{ digest: string | null; state: object | null }>(
+    em,
+    sql`select policy_digest as digest, state from cases where id = ${id}::uuid and process = ${process}`,
+  );
+  if (found?.digest == null || found.state === null) throw new Error(`there is no ${process} ${id} that has begun`);
+  return { policy: await readPolicy<object>(em, found.digest), state: found.state };
+}
+
+const MOST_CASES = 10_000;
+const digests = new Map<string, string>();
+
+/** The policy that a case keeps; a case never changes it. @throws Error for an unknown case, or one in an intake */
+export async function readCasePolicy<Policy>(em: Em, caseId: string): Promise<Policy> {
+  const digest = digests.get(caseId) ?? (await digestOf(em, caseId));
+  if (digests.size >= MOST_CASES) digests.clear();
+  digests.set(caseId, digest);
+  return readPolicy<Policy>(em, digest);
+}
+
+async function digestOf(em: Em, caseId: string): Promise<string> {
+  const found = await row<{ digest: string | null }>(
+    em,
+    sql`select policy_digest as digest from cases where id = ${caseId}::uuid`,
+  );
+  if (found?.digest == null) throw new Error(`there is no policy of the case ${caseId}`);
+  return found.digest;
+}
