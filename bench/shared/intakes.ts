@@ -21,8 +21,10 @@ export async function makeIntakes(databaseUrl: string, count: number): Promise<I
       [ids, hashes, at],
     );
     await client.query(
-      `insert into conversations (id, program, customer_id, stage, intake_step, inn, opened_at, last_seq)
-        select id, 'cdek', id, 'intake', 'category', '7707083893', $2, $3 from unnest($1::uuid[]) as id`,
+      `with kept as (insert into cases (id, process, program, stage, opened_at, sort_at)
+          select id, 'conversation', 'cdek', 'intake', $2, $2 from unnest($1::uuid[]) as id)
+        insert into conversations (id, program, customer_id, intake_step, inn, opened_at, last_seq)
+        select id, 'cdek', id, 'category', '7707083893', $2, $3 from unnest($1::uuid[]) as id`,
       [ids, at, said.length],
     );
     await client.query(

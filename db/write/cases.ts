@@ -38,17 +38,17 @@ export function caseInsertion({ id, process, program, ...found }: NewCase, row: 
 
 /**
  * Moves a case on, as the part `moved` of a statement. No row: the record is already as far, or the request `updateId` is part
- * of it. `digest` is the policy that a request keeps from its first move.
+ * of it. `digest` is the policy that a request keeps from its first move; `after` is the only version that it may follow.
  */
 export function caseUpdate(
   id: string,
   row: CaseRow,
-  { updateId, digest = null }: { updateId: string | null; digest?: string | null },
+  { updateId, digest = null, after }: { updateId: string | null; digest?: string | null; after?: number },
 ): RawBuilder<unknown> {
   return sql`update cases set version = ${row.version}, stage = ${row.stage}, queue = ${row.queue}, assignee = ${row.assignee},
       overdue = ${row.overdue}, open = ${row.open}, sort_at = coalesce(${row.sortAt}::timestamptz, sort_at),
       policy_digest = coalesce(policy_digest, ${digest}), scopes = ${row.scopes}::text[], state = ${json(row.state)}
-    where id = ${id}::uuid and version < ${row.version}
+    where id = ${id}::uuid and version < ${row.version}${after === undefined ? sql`` : sql` and version = ${after}`}
       and not exists (select 1 from carried_out_updates where update_id = ${updateId}::text and case_id = ${id}::uuid)
     returning ${movedColumns}`;
 }

@@ -42,7 +42,7 @@ export async function updateServicePackage(
 ): Promise<boolean> {
   const updated = await row(
     em,
-    sql`with moved as (${caseUpdate(id, moved, { updateId: null })}), ${scopeParts(moved.listed)}
+    sql`with moved as (${caseUpdate(id, moved, { updateId: null, after: moved.version - 1 })}), ${scopeParts(moved.listed)}
       update service_packages set paid = ${state.payment !== null}, moved_at = ${at}::timestamptz, starts_on = ${state.startsOn}::date, expires_on = ${state.expiresOn}::date,
       grace_ends_on = ${state.graceEndsOn}::date, visits_left = ${visitsLeft}${collected(state)}
       from moved where service_packages.id = moved.id returning 1`,

@@ -11,6 +11,8 @@ import {
 } from '../../domain/access/conversation-access.ts';
 import { verdictOnConversation } from '../../domain/access/route-access.ts';
 import { refusalOfCommand } from '../../domain/conversation/commands.ts';
+import { conversationScopes } from '../../domain/conversation/scopes.ts';
+import type { ConversationState } from '../../domain/conversation/state.ts';
 import {
   anIntake,
   anOverdueState,
@@ -28,36 +30,38 @@ const OWNER = 'customer-1';
 const fromKlo = aSupportState({ visitedQueues: ['klo', 'support'], ladderRun: 2 });
 const toKlo = aWaitingState({ visitedQueues: ['support', 'klo'], ladderRun: 2 });
 
-const cases: Record<string, AccessFacts> = {
-  intake: anIntake(),
-  'order waiting': aWaitingState(),
-  'order overdue': anOverdueState(),
-  'account waiting': aSupportState(),
-  'account waiting, was order': fromKlo,
-  'order waiting, was account': toKlo,
-  'settlements waiting': aSettlementsState(),
-  'order with klo-1': assigned(aWaitingState(), 'klo-1'),
-  'overdue order with support-1': assigned(anOverdueState(), 'support-1'),
-  'account with support-1': assigned(aSupportState(), 'support-1'),
-  'account with support-1, was order': assigned(fromKlo, 'support-1'),
-  'account with klo-1 by the director’s wish': assigned(aSupportState(), 'klo-1'),
-  'settlements with director': assigned(aSettlementsState(), 'director'),
-  'order closed by klo-1': closed(assigned(aWaitingState(), 'klo-1')),
-  'overdue order closed by support-1': closed(assigned(anOverdueState(), 'support-1')),
-  'account closed by support-1, was order': closed(assigned(fromKlo, 'support-1')),
-  'settlements closed by director': closed(assigned(aSettlementsState(), 'director')),
-  'order closed by klo-1, continued with klo-2': {
-    ...closed(assigned(aWaitingState(), 'klo-1')),
-    continuedBy: 'klo-2',
-  },
-  'order closed by klo-1, continued with support-1': {
-    ...closed(assigned(aWaitingState(), 'klo-1')),
-    continuedBy: 'support-1',
-  },
-  'order with klo-1 that names somebody as its continuation’s': {
-    ...assigned(aWaitingState(), 'klo-1'),
-    continuedBy: 'support-1',
-  },
+type Facts = AccessFacts & { stage: 'intake' | ConversationState['stage'] };
+const factsOf = (state: ConversationState, ...more: string[]): Facts => ({
+  ...{ stage: state.stage, assignee: state.assignee, scopes: [...conversationScopes(state), ...more] },
+});
+
+const cases: Record<string, Facts> = {
+  intake: { ...anIntake(), stage: 'intake' },
+  'order waiting': factsOf(aWaitingState()),
+  'order overdue': factsOf(anOverdueState()),
+  'account waiting': factsOf(aSupportState()),
+  'account waiting, was order': factsOf(fromKlo),
+  'order waiting, was account': factsOf(toKlo),
+  'settlements waiting': factsOf(aSettlementsState()),
+  'order with klo-1': factsOf(assigned(aWaitingState(), 'klo-1')),
+  'overdue order with support-1': factsOf(assigned(anOverdueState(), 'support-1')),
+  'account with support-1': factsOf(assigned(aSupportState(), 'support-1')),
+  'account with support-1, was order': factsOf(assigned(fromKlo, 'support-1')),
+  'account with klo-1 by the director’s wish': factsOf(assigned(aSupportState(), 'klo-1')),
+  'settlements with director': factsOf(assigned(aSettlementsState(), 'director')),
+  'order closed by klo-1': factsOf(closed(assigned(aWaitingState(), 'klo-1'))),
+  'overdue order closed by support-1': factsOf(closed(assigned(anOverdueState(), 'support-1'))),
+  'account closed by support-1, was order': factsOf(closed(assigned(fromKlo, 'support-1'))),
+  'settlements closed by director': factsOf(closed(assigned(aSettlementsState(), 'director'))),
+  'order closed by klo-1, continued with klo-2': factsOf(closed(assigned(aWaitingState(), 'klo-1')), 'successor:klo-2'),
+  'order closed by klo-1, continued with support-1': factsOf(
+    closed(assigned(aWaitingState(), 'klo-1')),
+    'successor:support-1',
+  ),
+  'order with klo-1 that names somebody as its continuation’s': factsOf(
+    assigned(aWaitingState(), 'klo-1'),
+    'successor:support-1',
+  ),
 };
 
 const actors: Record<string, Actor> = {
@@ -204,20 +208,20 @@ describe('CDEK-20 roles add up, and only within the program', () => {
 
   test('a role held elsewhere opens nothing here', () => {
     const actor = aStaffActor('two-jobs', { memberships });
-    expect(read(actor, aSupportState())).toBe('open');
-    expect(read(actor, aWaitingState())).toBe('hidden');
-    expect(read(actor, aSettlementsState())).toBe('hidden');
+    expect(read(actor, factsOf(aSupportState()))).toBe('open');
+    expect(read(actor, factsOf(aWaitingState()))).toBe('hidden');
+    expect(read(actor, factsOf(aSettlementsState()))).toBe('hidden');
   });
 
   test('an admin sees no correspondence, whatever roles they are given besides', () => {
     const actor = aStaffActor('klo-2', { admin: true });
-    expect(read(actor, aWaitingState())).toBe('hidden');
-    expect(read(actor, assigned(aWaitingState(), 'klo-2'))).toBe('hidden');
+    expect(read(actor, factsOf(aWaitingState()))).toBe('hidden');
+    expect(read(actor, factsOf(assigned(aWaitingState(), 'klo-2')))).toBe('hidden');
   });
 
   test('a conversation of a program without conversations is nobody’s', () => {
     for (const actor of Object.values(actors)) {
-      const facts = { ...aWaitingState(), program: 'vet', customerId: OWNER };
+      const facts = { ...factsOf(aWaitingState()), program: 'vet', customerId: OWNER };
       expect(verdictOnConversation(undefined, 'conversation.read', actor, facts).kind).toBe('hidden');
     }
   });
@@ -228,8 +232,8 @@ describe('CDEK-20 whose requests a role oversees is the policy’s to say', () =
   const staff = (...roles: string[]) => ({ login: 'somebody', roles });
 
   test('one of several queues is enough', () => {
-    expect(relationsOf({ oversight }, staff('lead'), aSupportState())).toEqual(['queue-overseer']);
-    expect(relationsOf({ oversight }, staff('lead'), aSettlementsState())).toEqual([]);
+    expect(relationsOf({ oversight }, staff('lead'), factsOf(aSupportState()))).toEqual(['queue-overseer']);
+    expect(relationsOf({ oversight }, staff('lead'), factsOf(aSettlementsState()))).toEqual([]);
   });
 
   test('nobody stands in any relation to an intake', () => {
@@ -249,14 +253,14 @@ describe('CDEK-20 whose requests a role oversees is the policy’s to say', () =
 });
 
 test('CDEK-10 whoever is refused because somebody else has accepted it reads who has', () => {
-  const facts = assigned(aWaitingState(), 'klo-1');
+  const facts = factsOf(assigned(aWaitingState(), 'klo-1'));
   expect(refusalOf(policy, 'conversation.write', { login: 'director', roles: ['director'] }, facts)).toMatchObject({
     code: 'not-assignee',
     details: { assignee: 'klo-1' },
   });
 });
 
-function sign(action: ConversationAction, login: string, facts: AccessFacts): string {
+function sign(action: ConversationAction, login: string, facts: Facts): string {
   const actor = actors[login];
   if (actor === undefined) throw new Error(`nobody is called ${login}`);
   const verdict = verdictOnConversation(policy, action, actor, { ...facts, program: 'cdek', customerId: OWNER });
@@ -267,7 +271,7 @@ function sign(action: ConversationAction, login: string, facts: AccessFacts): st
 }
 
 // Accepting passes on to the command, which answers people who come too late and refuses a role that may not.
-function isRefusedByTheCommand(action: ConversationAction, actor: Actor, facts: AccessFacts): boolean {
+function isRefusedByTheCommand(action: ConversationAction, actor: Actor, facts: Facts): boolean {
   if (action !== 'conversation.accept' || actor.kind !== 'staff') return false;
   const by = staffIn(actor, 'cdek');
   return refusalOfCommand(policy, { ...facts, category: null }, { kind: 'accept', by })?.code === 'not-allowed';

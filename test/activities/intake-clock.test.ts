@@ -60,7 +60,7 @@ type Standing = { stage: string; category: string | null; waitingSince: Instant 
 async function standingOf(id: string): Promise<Standing> {
   const [found] = await rows<Standing>(
     em(),
-    sql`select stage, category, waiting_since as "waitingSince", requested_at as "requestedAt" from conversations
+    sql`select stage, category, waiting_since as "waitingSince", requested_at as "requestedAt" from conversations join cases using (id)
       where id = ${id}::uuid`,
   );
   if (found === undefined) throw new Error('the intake is gone');

@@ -55,15 +55,18 @@ async function many(count: number, program: string): Promise<void> {
   const like = await anIntake({ program });
   await rows(
     em(),
-    sql`with more as (insert into conversations (id, program, customer_id, stage, intake_step, intake_answers, opened_at)
-        select gen_random_uuid(), program, customer_id, stage, intake_step, intake_answers, opened_at
-        from conversations, generate_series(2, ${count}) where id = ${like}::uuid returning id)
+    sql`with kept as (insert into cases (id, process, program, stage, opened_at, sort_at)
+        select gen_random_uuid(), process, program, stage, opened_at, sort_at
+        from cases, generate_series(2, ${count}) where id = ${like}::uuid returning id),
+      more as (insert into conversations (id, program, customer_id, intake_step, intake_answers, opened_at)
+        select kept.id, program, customer_id, intake_step, intake_answers, opened_at
+        from kept, conversations c where c.id = ${like}::uuid returning id)
       insert into case_timetables (case_id, process, program, next_at, steps)
       select more.id, process, program, next_at, steps from more, case_timetables where case_id = ${like}::uuid`,
   );
 }
 
-const ofCase = (id: string) => sql`from conversations where id = ${id}::uuid`;
+const ofCase = (id: string) => sql`from conversations join cases using (id) where id = ${id}::uuid`;
 const stageOf = async (id: string) => (await row<{ stage: string }>(em(), sql`select stage ${ofCase(id)}`))?.stage;
 const ahead = async (id: string) =>
   (await row<{ process: string }>(em(), sql`select process from case_timetables where case_id = ${id}::uuid`))?.process;

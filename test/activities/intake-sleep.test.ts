@@ -32,7 +32,7 @@ async function anIntake(dueAt: string, program = 'cdek'): Promise<string> {
   return id;
 }
 const stageOf = async (id: string) =>
-  (await row<{ stage: string }>(em(), sql`select stage from conversations where id = ${id}::uuid`))?.stage;
+  (await row<{ stage: string }>(em(), sql`select stage from cases where id = ${id}::uuid`))?.stage;
 
 /** A worker's clock, and how often it has asked the database for what is next; `fails` is how often that goes wrong first. */
 function following(fails = 0) {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { demoAccounts } from '../../api/demo-people.ts';
 import { row, rows, sql } from '../../db/sql.ts';
+import { recordedMove } from '../../domain/conversation/process.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { later } from '../../domain/calendar/instant.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const em = () => database.orm.em.fork();
-const write = (id: string, move: Move) => em().transactional((tx) => writeConversationMove(tx, id, move));
+const write = (id: string, move: Move) => em().transactional((tx) => writeConversationMove(tx, id, recordedMove(move)));
 
 /** A waiting conversation and its acceptance. */
 async function aRequest(): Promise<{ id: string; accepted: Move; released: Move }> {
@@ -67,11 +68,19 @@ test('whoever is told reads since when it waits, or who has it', async () => {
 test('CDEK-24: the one before is read by whoever has its continuation, for as long as they have it', async () => {
   const [before, { id, accepted, released }] = [await aRequest(), await aRequest()];
   await rows(em(), sql`update conversations set previous_id = ${before.id}::uuid where id = ${id}::uuid returning id`);
-  const reader = async () => row(em(), sql`select continued_by as by from conversations where id = ${before.id}::uuid`);
+  const reader = async () => {
+    const scopes = sql<{ by: string }>`select replace(scope, 'successor:', '') as by from cases, unnest(scopes) as scope
+      where id = ${before.id}::uuid and starts_with(scope, 'successor:')`;
+    const listed = sql<{ by: string }>`select replace(key, 'successor:', '') as by from case_scopes
+      where case_id = ${before.id}::uuid and starts_with(key, 'successor:')`;
+    const found = [await rows(em(), scopes), await rows(em(), listed)];
+    expect(found[0]).toEqual(found[1]);
+    return found[0]?.map(({ by }) => by);
+  };
   await write(id, accepted);
-  expect(await reader()).toEqual({ by: 'klo-1' });
+  expect(await reader()).toEqual(['klo-1']);
   await write(id, released);
-  expect(await reader()).toEqual({ by: null });
+  expect(await reader()).toEqual([]);
 });
 
 test('a move of a case that there is not is a mistake', async () => {

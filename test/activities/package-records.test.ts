@@ -168,7 +168,7 @@ test('a ticket that is given to somebody who has left is asked back once it is w
 test('tickets are handed out team by team, each to who has least of it, and seen by others at the same moment', async () => {
   await rows(em(), sql`update people set active = true`);
   const { packageId, ticket } = await withTicket();
-  const keys = (await rows<{ key: string }>(em(), sql`select key from tickets where case_id = ${packageId}::uuid`)).map(
+  const keys = (await rows<{ key: string }>(em(), sql`select key from cases where owner_id = ${packageId}::uuid`)).map(
     ({ key }) => key,
   );
   expect(keys).toEqual([ticket.id]);
@@ -183,9 +183,12 @@ test('tickets are handed out team by team, each to who has least of it, and seen
   });
   const [given] = (await choosing) as { ticket: string; login: string }[];
   expect(given).toMatchObject({ ticket: ticket.id, login: expect.stringMatching(/^cs-\d$/) });
-  expect(await rows(em(), sql`select meant_for as login from tickets where case_id = ${packageId}::uuid`)).toEqual([
-    { login: given?.login },
-  ]);
+  expect(
+    await rows(
+      em(),
+      sql`select meant_for as login from tickets join cases using (id) where owner_id = ${packageId}::uuid`,
+    ),
+  ).toEqual([{ login: given?.login }]);
   const wanted = [mine, { key: 'o1', team: 'operations' }, { key: 's2', team: 'customer-success' }];
   const all = await choose(wanted);
   expect(all.map((one) => one.ticket)).toEqual([ticket.id, 's2', 'o1']);

@@ -105,7 +105,7 @@ test('the facts are those of the case, and when it last moved', async () => {
     ...{ awaitingReplySince: ACCEPTED, silentSince: ACCEPTED, movedAt: accepted.state.movedAt },
   });
   expect(await readReplyFacts(em(), randomUUID())).toBeNull();
-  await rows(em(), sql`update conversations set state = state - 'movedAt' where id = ${id}::uuid`);
+  await rows(em(), sql`update cases set state = state - 'movedAt' where id = ${id}::uuid`);
   expect((await facts())?.movedAt).toBe(AT);
 });
 

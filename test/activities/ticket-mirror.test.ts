@@ -5,6 +5,7 @@ import { helpdeskActivities } from '../../activities/helpdesk.ts';
 import { readTicket } from '../../db/read/tickets.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
+import { recordedTicket } from '../../domain/ticket/process.ts';
 import { writeTicketMove } from '../../db/write/ticket-moves.ts';
 import { moveOfTicketCommand } from '../../domain/ticket/moves.ts';
 import type { TicketCommand } from '../../domain/ticket/commands.ts';
@@ -54,7 +55,9 @@ async function mirror({ id, version }: TicketState, helpdesk = toFreshdesk()): P
 
 async function written(ticket: TicketState, move: TicketMove | null): Promise<TicketState> {
   if (move === null) throw new Error('nothing has changed');
-  await database.orm.em.fork().transactional((em) => writeTicketMove(em, ticket.id, move, null));
+  await database.orm.em
+    .fork()
+    .transactional((em) => writeTicketMove(em, recordedTicket(theTicketPolicy(), move.state), move, null));
   return move.state;
 }
 

@@ -5,6 +5,8 @@ import { rows, sql } from '../../db/sql.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { writePackageMoves } from '../../db/write/service-package-moves.ts';
+import { recordedMove as recordedRequest } from '../../domain/conversation/process.ts';
+import { recordedTicket } from '../../domain/ticket/process.ts';
 import { writeTicketMove } from '../../db/write/ticket-moves.ts';
 import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';
 import type { Em } from '../../db/orm.ts';
@@ -50,7 +52,11 @@ async function aTicket(): Promise<Movable> {
   const ticket = await aStoredTicket(database.orm, 'outbound-sales-request', AT);
   const move = moveOfTicketCommand(theTicketPolicy(), ticket, { kind: 'take', by: person('cs-1') }, LATER);
   if (move === null) throw new Error('nothing has changed');
-  return { id: ticket.id, row: 'tickets', write: (em) => writeTicketMove(em, ticket.id, move, null) };
+  return {
+    id: ticket.id,
+    row: 'tickets',
+    write: (em) => writeTicketMove(em, recordedTicket(theTicketPolicy(), move.state), move, null),
+  };
 }
 
 /** A waiting conversation, and its acceptance. */
@@ -63,11 +69,11 @@ async function aConversation(): Promise<Movable> {
     await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: randomUUID() }, AT);
     const blank = { previousId: null, intakeStep: 'category' as const, identification: null };
     await insertConversation(em, { id, program: 'cdek', customerId, ...blank }, AT);
-    await writeConversationMove(em, id, begun);
+    await writeConversationMove(em, id, recordedRequest(begun));
   });
   const move = moveOfCommand(policy, begun.state, { kind: 'accept', by: { login: 'klo-1', roles: ['klo'] } }, LATER);
   if (move === null) throw new Error('nothing has changed');
-  return { id, row: 'conversations', write: (em) => writeConversationMove(em, id, move) };
+  return { id, row: 'conversations', write: (em) => writeConversationMove(em, id, recordedRequest(move)) };
 }
 
 const inTransaction = ({ write }: Movable) => database.orm.em.fork().transactional(write);

@@ -45,7 +45,7 @@ async function anIntake(changes: Partial<NewConversation> = {}): Promise<NewConv
   return conversation;
 }
 
-const ofCase = (id: string) => sql`from conversations where id = ${id}::uuid`;
+const ofCase = (id: string) => sql`from conversations c join cases k using (id) where id = ${id}::uuid`;
 const standing = ({ id }: { id: string }) =>
   row(
     em(),
@@ -60,6 +60,7 @@ async function ahead({ id }: { id: string }) {
   return found === null ? null : { ...found, nextAt: instantOf(found.nextAt) };
 }
 
+const listed = ['abandoned'];
 const ofIntake = { process: 'intake', program: 'cdek', nextAt: LATER, steps };
 
 describe('an intake', () => {
@@ -132,7 +133,7 @@ describe('CDEK-23: an abandoned intake', () => {
     let calls = 0;
     listener.on('notification', () => (calls += 1));
     await listener.query(`listen ${LIVE_CHANNEL}`);
-    await writeAbandonment(em(), intake.id, entry);
+    await writeAbandonment(em(), intake.id, { entry, listed });
     const kept = sql`select stage, intake_step as step, abandoned, closed_at = ${LATER}::timestamptz as "isThen" ${ofCase(intake.id)}`;
     expect(await row(em(), kept)).toEqual({ stage: 'closed', step: null, abandoned: true, isThen: true });
     const { at: _, ...said } = entry;
@@ -147,7 +148,8 @@ describe('CDEK-23: an abandoned intake', () => {
 
   test('is abandoned once', async () => {
     const intake = await anIntake({ next: steps });
-    for (const at of [LATER, later(LATER, 'PT1H')]) await writeAbandonment(em(), intake.id, { ...entry, at });
+    for (const at of [LATER, later(LATER, 'PT1H')])
+      await writeAbandonment(em(), intake.id, { entry: { ...entry, at }, listed });
     const { past, live } = await left(intake);
     expect([past.length, live.length]).toEqual([1, 1]);
     expect(await row(em(), sql`select closed_at = ${LATER}::timestamptz as "isThen" ${ofCase(intake.id)}`)).toEqual({
@@ -166,7 +168,7 @@ test('CDEK-05: what the customer identifies with takes the place of all that was
 describe('CDEK-17: a rating', () => {
   const aClosed = async () => {
     const { id } = await anIntake();
-    await writeAbandonment(em(), id, { at: AT, what: 'abandoned', by: 'careline', rule: null });
+    await writeAbandonment(em(), id, { entry: { at: AT, what: 'abandoned', by: 'careline', rule: null }, listed });
     return id;
   };
   const ratingOf = (id: string) =>

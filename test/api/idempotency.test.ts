@@ -7,6 +7,7 @@ import { row, rows, sql } from '../../db/sql.ts';
 import { purgeIdempotencyKeys } from '../../db/write/idempotency.ts';
 import { later, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { changeRequest } from '../harness/case-facts.ts';
 import { noCases, startApi, type TestApi } from '../harness/api.ts';
 import { storeConversation } from '../harness/stored-conversation.ts';
 
@@ -125,7 +126,7 @@ describe('the same key', () => {
     const release = (given: string) =>
       klo({ method: 'POST', url: `/v1/conversations/${id}/release`, headers: { 'idempotency-key': given } });
     expect((await release(key)).statusCode).toBe(200);
-    await rows(em(), sql`update conversations set assignee = 'klo-2' where id = ${id}::uuid`);
+    await changeRequest(em(), id, { assignee: 'klo-2' });
     expect((await release(randomUUID())).statusCode).toBe(404);
     expect((await release(key)).statusCode).toBe(200);
   });

@@ -23,11 +23,21 @@ describe('filters and order', () => {
   async function store(name: string, facts: Partial<Facts>, more: More): Promise<void> {
     const { opened = '2031-03-03T07:00:00.000Z', end = 'cargo-search', about = 'order' } = more;
     const { id } = await storeConversation(api.database.orm, facts);
+    const em = api.database.orm.em.fork();
+    const given = sql`${id}::uuid`;
     await rows(
-      api.database.orm.em.fork(),
+      em,
       sql`update conversations set opened_at = ${opened}::timestamptz, category = ${about},
-        disposition = case when stage = 'closed' then ${end} end where id = ${id}::uuid`,
+        disposition = case when closed_at is not null then ${end} end where id = ${given}`,
     );
+    for (const [table, column] of [
+      ['cases', 'id'],
+      ['case_scopes', 'case_id'],
+    ] as const)
+      await rows(
+        em,
+        sql`update ${sql.table(table)} set sort_at = ${opened}::timestamptz where ${sql.ref(column)} = ${given}`,
+      );
     names.set(id, name);
   }
 

@@ -1,6 +1,7 @@
 // FK-04, FK-09: the ticket of a person who leaves, or loses the role for such tickets, goes to a colleague.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { recordedTicket } from '../../domain/ticket/process.ts';
 import { writeTicketMove } from '../../db/write/ticket-moves.ts';
 import { moveOfTicketCommand } from '../../domain/ticket/moves.ts';
 import { aBooking, Life } from '../domain/service-package/builders.ts';
@@ -128,7 +129,9 @@ test('a ticket of which Temporal has forgotten all is given back by a workflow t
   const command = { kind: 'assign', by: { login: 'cs-lead', roles: [] }, to: { login: 'cs-2', roles: [] } } as const;
   const move = moveOfTicketCommand(theTicketPolicy(), ticket, command, line.now());
   if (move === null) throw new Error('nothing has changed');
-  await line.database.orm.em.fork().transactional((em) => writeTicketMove(em, ticket.id, move, null));
+  await line.database.orm.em
+    .fork()
+    .transactional((em) => writeTicketMove(em, recordedTicket(theTicketPolicy(), move.state), move, null));
   await change('cs-2', { active: false });
   await eventually(
     () => assigneeOf(`/v1/tickets/${ticket.id}`),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { sweepHeld } from '../../activities/leaving.ts';
 import { row, sql } from '../../db/sql.ts';
+import { recordedMove } from '../../domain/conversation/process.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
@@ -75,15 +76,12 @@ test('without a role in the program: the same; another role in it, or another na
 test('a case that had forgotten who has it, and said no, is asked again until it is given back', async () => {
   const { conversationId: id } = await line.waitingCustomer('order');
   const em = line.database.orm.em.fork();
-  const stored = await row<{ state: ConversationState }>(
-    em,
-    sql`select state from conversations where id = ${id}::uuid`,
-  );
+  const stored = await row<{ state: ConversationState }>(em, sql`select state from cases where id = ${id}::uuid`);
   const [policy, by] = [casePolicy(cdekPolicy()), { login: 'klo-8', roles: ['klo'] }];
   const move = stored && moveOfCommand(policy, stored.state, { kind: 'accept', by }, line.now());
   if (move === null) throw new Error('nothing has changed');
   // As if Temporal had died before it stored the acceptance.
-  await em.transactional((tx) => writeConversationMove(tx, id, move));
+  await em.transactional((tx) => writeConversationMove(tx, id, recordedMove(move)));
   expect(await change('klo-8', { active: false })).toBe(200);
   await line.relay();
   await line.advance(later(line.now(), 'PT10M'));

@@ -96,11 +96,8 @@ test('whoever streams is woken, and only where something was taken back', async 
 test('of tickets: nothing of a closed one stays, of others what is so', async () => {
   const aTicket = () => aStoredTicket(database.orm, 'outbound-sales-request', AT);
   const [open, closed, untouched] = [await aTicket(), await aTicket(), await aTicket()];
-  await rows(em(), sql`update tickets set assignee = 'mine' where id = ${open.id}::uuid`);
-  await rows(
-    em(),
-    sql`update tickets set status = 'closed', result = 'other', closed_at = ${AT}::timestamptz where id = ${closed.id}::uuid`,
-  );
+  await rows(em(), sql`update cases set assignee = 'mine' where id = ${open.id}::uuid`);
+  await rows(em(), sql`update cases set stage = 'closed', open = false where id = ${closed.id}::uuid`);
   for (const { id } of [open, closed, untouched]) {
     await tell(
       id,

@@ -31,6 +31,11 @@ const payment: Payment = { id: 'cash/1', requestId: null, method: 'cash', amount
 const em = () => database.orm.em.fork();
 const program = 'filkhedma';
 
+/** The move with the row that its state makes. */
+const recorded = (move: RecordedMove): RecordedMove => ({
+  ...{ ...move, row: recordedMove(aLifeToStore().life.policy, move).row },
+});
+
 /** A booked package without its parts, and its move. */
 async function aPackage(changes: Partial<NewServicePackage> = {}, state: Partial<ServicePackageState> = {}) {
   const [{ life, visits, requestId }, id, contactId] = [aLifeToStore(), randomUUID(), randomUUID()];
@@ -45,7 +50,7 @@ async function aPackage(changes: Partial<NewServicePackage> = {}, state: Partial
 }
 
 const next = (move: RecordedMove, changes: Partial<ServicePackageState> = {}): RecordedMove => ({
-  ...{ ...move, at: LATER, state: { ...move.state, ...changes, version: move.state.version + 1 } },
+  ...recorded({ ...move, at: LATER, state: { ...move.state, ...changes, version: move.state.version + 1 } }),
 });
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
 
@@ -53,7 +58,7 @@ async function headerOf(id: string) {
   const found = await row<{ movedAt: string }>(
     em(),
     sql`select version, stage, paid, moved_at as "movedAt", starts_on as "startsOn", expires_on as "expiresOn",
-      grace_ends_on as "graceEndsOn", visits_left as "visitsLeft", state from service_packages where id = ${id}::uuid`,
+      grace_ends_on as "graceEndsOn", visits_left as "visitsLeft", state from service_packages join cases using (id) where id = ${id}::uuid`,
   );
   return found && { ...found, movedAt: instantOf(found.movedAt) };
 }
@@ -68,9 +73,9 @@ describe('a package', () => {
   test('is booked with all that lists ask for, of nobody but its customer', async () => {
     const { id, contactId, policyDigest, move } = await aPackage();
     expect(await headerOf(id)).toEqual(headerAs(move));
-    const kept = sql`select program, contact_id as "contactId", policy_digest as "policyDigest", booked_by as "bookedBy", bought,
+    const kept = sql`select p.program, contact_id as "contactId", policy_digest as "policyDigest", booked_by as "bookedBy", bought,
       price_minor::int as price, currency, collect_at as "at", collect_address as address, replaces,
-      booked_at = ${AT}::timestamptz as "isThen" from service_packages where id = ${id}::uuid`;
+      booked_at = ${AT}::timestamptz as "isThen" from service_packages p join cases using (id) where id = ${id}::uuid`;
     expect(await row(em(), kept)).toEqual({
       ...{ program, contactId, policyDigest, bookedBy: 'cc-1', bought: 8, price: move.state.price.amountMinor },
       ...{ currency: 'EGP', at: null, address: null, replaces: null, isThen: true },

@@ -11,7 +11,8 @@ import { distributionOf, keepMeantFor } from '../../db/write/ticket-distribution
 import { notifyAboutTickets, type TicketOwner, writeHelpdeskRef, writeTickets } from '../../db/write/tickets.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import type { TicketNotify, TicketState } from '../../domain/ticket/state.ts';
-import { aTicket } from '../domain/ticket/builders.ts';
+import { recordedTicket } from '../../domain/ticket/process.ts';
+import { aTicket, theTicketPolicy } from '../domain/ticket/builders.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 
@@ -32,15 +33,23 @@ beforeEach(async () => {
   const policyDigest = await keepPolicy(em(), { version: 'test' });
   const whose = { caseId: randomUUID(), process: 'service-package', program: 'filkhedma' } as const;
   owner = { ...whose, contactId: contact.id, policyDigest };
+  await putPackage(owner.caseId);
 });
 afterAll(() => database.drop());
 
 const em = () => database.orm.em.fork();
+/** The package that owns the tickets. */
+const putPackage = (id: string) =>
+  rows(
+    em(),
+    sql`insert into cases (id, process, program, stage, opened_at, sort_at)
+      values (${id}::uuid, 'service-package', 'filkhedma', 'booked', ${AT}::timestamptz, ${AT}::timestamptz)`,
+  );
 const write = (tickets: readonly TicketState[], at = AT) =>
   writeTickets(
     em(),
     owner,
-    tickets.map((ticket) => ({ id: randomUUID(), ticket, team: 'customer-success', lead: 'customer-success-lead' })),
+    tickets.map((ticket) => ({ id: randomUUID(), ...recordedTicket(theTicketPolicy(), ticket) })),
     at,
   );
 
@@ -53,8 +62,8 @@ const next = (ticket: TicketState, changes: Partial<TicketState>): TicketState =
 async function rowOf(id: string | undefined) {
   const found = await row<{ assignedAt: string | null; dueAt: string }>(
     em(),
-    sql`select key, type, status, version, assignee, result, assigned_at as "assignedAt", due_at as "dueAt", state from tickets
-      where id = ${id}::uuid`,
+    sql`select key, type, stage as status, version, assignee, result, assigned_at as "assignedAt", due_at as "dueAt", state
+      from tickets join cases using (id) where id = ${id}::uuid`,
   );
   return found && { ...found, assignedAt: instantOf(found.assignedAt), dueAt: instantOf(found.dueAt) };
 }
@@ -72,9 +81,11 @@ describe('tickets', () => {
     expect(await rowOf(ids.get('package-expired'))).toEqual({
       ...{ ...same, key: 'package-expired', assignee: null, assignedAt: null, state: other },
     });
-    const kept = sql`select distinct program, case_id as "caseId", process, contact_id as "contactId", policy_digest as "policyDigest",
-      team, lead from tickets where case_id = ${owner.caseId}::uuid`;
-    expect(await rows(em(), kept)).toEqual([{ ...owner, team: 'customer-success', lead: 'customer-success-lead' }]);
+    const kept = sql`select distinct k.program, owner_id as "caseId", contact_id as "contactId", policy_digest as "policyDigest",
+      process, queue as team, lead, scopes from tickets join cases k using (id) where owner_id = ${owner.caseId}::uuid`;
+    expect(await rows(em(), kept)).toEqual([
+      { ...owner, process: 'ticket', team: 'customer-success', lead: 'customer-success-lead', scopes: ['program'] },
+    ]);
   });
 
   test('move on under the id that they have; when they were given changes with who has them', async () => {
@@ -127,7 +138,7 @@ describe('tickets', () => {
     const ids = await write([keyed('not-paid'), keyed('package-expired')]);
     const id = ids.get('not-paid') ?? '';
     for (const ref of ['17', '18']) await writeHelpdeskRef(em(), id, ref);
-    const refs = sql`select key, helpdesk_ref as ref from tickets where case_id = ${owner.caseId}::uuid order by key`;
+    const refs = sql`select key, helpdesk_ref as ref from tickets join cases using (id) where owner_id = ${owner.caseId}::uuid order by key`;
     expect(await rows(em(), refs)).toEqual([
       { key: 'not-paid', ref: '17' },
       { key: 'package-expired', ref: null },
@@ -175,13 +186,14 @@ describe('FK-04: the distribution', () => {
     (
       await rows<{ meant: string | null }>(
         em(),
-        sql`select meant_for as meant from tickets where case_id = ${owner.caseId}::uuid order by key`,
+        sql`select meant_for as meant from tickets join cases using (id) where owner_id = ${owner.caseId}::uuid order by key`,
       )
     ).map(({ meant }) => meant);
 
   test('keeps for whom tickets of a case are meant, but for those that somebody has', async () => {
     const other = { ...owner, caseId: randomUUID() };
-    await writeTickets(em(), other, [{ id: randomUUID(), ticket: keyed('a'), team: 't', lead: 'l' }], AT);
+    await putPackage(other.caseId);
+    await writeTickets(em(), other, [{ id: randomUUID(), ...recordedTicket(theTicketPolicy(), keyed('a')) }], AT);
     await write([keyed('a'), keyed('b', { assignee: 'cs-3' }), keyed('c')]);
     await keepMeantFor(em(), owner.caseId, []);
     expect(await meantFor()).toEqual([null, null, null]);

@@ -95,10 +95,7 @@ describe('one row broken', () => {
       'more forfeited than was left',
       () =>
         saidAfter((em) =>
-          rows(
-            em,
-            sql`update service_packages set state = jsonb_set(state, '{forfeited}', '9') where id = ${paidId}::uuid`,
-          ),
+          rows(em, sql`update cases set state = jsonb_set(state, '{forfeited}', '9') where id = ${paidId}::uuid`),
         ),
       /a number of visits is negative/,
     ],
@@ -124,14 +121,14 @@ describe('one row broken', () => {
         saidAfter((em) =>
           rows(
             em,
-            sql`update service_packages set state = jsonb_set(state, '{refunds,0,approvedBy}', '"cs-1"') where id = ${paidId}::uuid`,
+            sql`update cases set state = jsonb_set(state, '{refunds,0,approvedBy}', '"cs-1"') where id = ${paidId}::uuid`,
           ),
         ),
       /was prepared and approved by cs-1/,
     ],
     [
       'a ticket that was closed behind the process’s back',
-      () => saidAfter((em) => rows(em, sql`update tickets set status = 'resolved' where case_id = ${heldId}::uuid`)),
+      () => saidAfter((em) => rows(em, sql`update cases set stage = 'resolved' where owner_id = ${heldId}::uuid`)),
       /ticket not-paid is stored as \{"status":"resolved"\}/,
     ],
   ])('%s', async (_, said, expected) => {

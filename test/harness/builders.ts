@@ -104,5 +104,5 @@ export function closed(state: ConversationState, closedAt: Instant = moscow('203
 
 /** The access facts of a conversation while its customer has not chosen a category. */
 export function anIntake(): AccessFacts {
-  return { stage: 'intake', queue: null, visitedQueues: [], addressedRoles: [], assignee: null };
+  return { scopes: [], assignee: null };
 }

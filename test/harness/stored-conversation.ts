@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { hashToken, newCustomerToken } from '../../api/tokens.ts';
 import type { Orm } from '../../db/orm.ts';
-import { rows, sql } from '../../db/sql.ts';
 import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';
 import { START } from './api.ts';
+import { changeRequest } from './case-facts.ts';
 
 export type Stored = { id: string; customerId: string; token: string };
 
@@ -26,13 +26,8 @@ export async function storeConversation(orm: Orm, facts: Partial<Facts> = {}): P
     const blank = { previousId: null, intakeStep: 'category' as const, identification: null };
     await insertConversation(em, { id, program: 'cdek', customerId, ...blank }, START);
     if (stage === 'intake') return;
-    await rows(
-      em,
-      sql`update conversations set stage = ${stage}, intake_step = null, category = 'order', queue = ${queue}, overdue = ${overdue},
-        visited_queues = ${[queue]}::text[], addressed_roles = ${addressedRoles}::text[], assignee = ${assignee}::text,
-        requested_at = opened_at, waiting_since = opened_at, version = 1,
-        closed_at = case when ${stage} = 'closed' then opened_at end where id = ${id}::uuid`,
-    );
+    const visitedQueues = [queue];
+    await changeRequest(em, id, { stage, queue, visitedQueues, addressedRoles, assignee, overdue });
   });
   return stored;
 }

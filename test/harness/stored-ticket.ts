@@ -6,7 +6,7 @@ import { keepPolicy } from '../../db/write/policies.ts';
 import { writeOpening } from '../../db/write/ticket-moves.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { openTicket } from '../../domain/ticket/moves.ts';
-import { ticketType } from '../../domain/ticket/policy.ts';
+import { recordedTicket } from '../../domain/ticket/process.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { theTicketPolicy } from '../domain/ticket/builders.ts';
 
@@ -18,7 +18,7 @@ export async function aStoredTicket(orm: Orm, type: string, at: Instant, program
   await orm.em.fork().transactional(async (em) => {
     await insertContact(em, contact, at);
     const owner = { program, contactId: contact.id, policyDigest: await keepPolicy(em, policy) };
-    await writeOpening(em, owner, ticketType(policy, type), move);
+    await writeOpening(em, owner, recordedTicket(policy, move.state), move);
   });
   return move.state;
 }

@@ -4,6 +4,7 @@ import { Client, type WorkflowHandle } from '@temporalio/client';
 import { conversationContract } from '../../workflows/conversation/contract.ts';
 import type { Orm } from '../../db/orm.ts';
 import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';
+import { recordedMove } from '../../domain/conversation/process.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { beginRequest } from '../../domain/conversation/intake.ts';
@@ -34,7 +35,7 @@ export async function aWaitingRequest(
     await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: randomUUID() }, since);
     const blank = { previousId: null, intakeStep: 'category' as const, identification: null };
     await insertConversation(em, { id, program: 'cdek', customerId, ...blank }, since);
-    await writeConversationMove(em, id, move, { policy: kept });
+    await writeConversationMove(em, id, recordedMove(move), { policy: kept });
   });
   const client = new Client({
     connection: time.env.connection,

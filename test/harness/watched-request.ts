@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Em, Orm } from '../../db/orm.ts';
 import { instantOf, row, rows, sql } from '../../db/sql.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
+import { recordedMove } from '../../domain/conversation/process.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { appendMessages } from '../../db/write/messages.ts';
 import type { OutboxEntry } from '../../db/write/outbox.ts';
@@ -29,7 +30,7 @@ export async function watchedRequest(orm: Orm, { waits = true, login = 'klo-1' }
   const accepted = moveOfCommand(policy, state, { kind: 'accept', by }, ACCEPTED);
   if (accepted === null) throw new Error('nothing has changed');
   const clock = { awaitingReplySince: waits ? ACCEPTED : null, silentSince: ACCEPTED, replySteps: [] };
-  await em().transactional((tx) => writeConversationMove(tx, id, accepted, { clock }));
+  await em().transactional((tx) => writeConversationMove(tx, id, recordedMove(accepted), { clock }));
   for (const told of ['live_events', 'notifications'])
     await rows(em(), sql`delete from ${sql.table(told)} where case_id = ${id}::uuid`);
   const { lookAtRecord } = keptCases(orm);
@@ -41,7 +42,7 @@ export async function watchedRequest(orm: Orm, { waits = true, login = 'klo-1' }
       const command = kind === 'close' ? { kind, by, disposition: 'waybill', noteId: null } : { kind, by };
       const move = moveOfCommand(policy, accepted.state, command, at);
       if (move === null) throw new Error('nothing has changed');
-      await em().transactional((tx) => writeConversationMove(tx, id, move));
+      await em().transactional((tx) => writeConversationMove(tx, id, recordedMove(move)));
     },
     /** A message as the API writes it. */
     async write(from: 'customer' | 'agent', at: Instant, owed: OutboxEntry | null = null) {

@@ -9,6 +9,7 @@ import { conversationContract } from '../../workflows/conversation/contract.ts';
 import { type ConversationRecord, readConversation } from '../../db/read/conversations.ts';
 import { readTimeline } from '../../db/read/timeline.ts';
 import { row, sql } from '../../db/sql.ts';
+import { recordedMove } from '../../domain/conversation/process.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
@@ -53,7 +54,9 @@ async function aForgetfulRequest(...forgotten: Forgotten[]): Promise<WaitingRequ
   for (const { command, updateId = randomUUID() } of forgotten) {
     const move = moveOfCommand(policy, state, command, later(since, 'PT1S'));
     if (move === null) throw new Error('nothing to forget');
-    await database.orm.em.fork().transactional((em) => writeConversationMove(em, request.id, move, { updateId }));
+    await database.orm.em
+      .fork()
+      .transactional((em) => writeConversationMove(em, request.id, recordedMove(move), { updateId }));
     state = move.state;
   }
   return request;
@@ -64,11 +67,11 @@ async function forget(request: WaitingRequest, command: Command): Promise<void> 
   const em = database.orm.em.fork();
   const record = await row<{ state: ConversationState }>(
     em,
-    sql`select state from conversations where id = ${request.id}::uuid`,
+    sql`select state from cases where id = ${request.id}::uuid`,
   );
   const move = record === null ? null : moveOfCommand(cdekPolicy(), record.state, command, await time.now());
   if (move === null) throw new Error('nothing to forget');
-  await em.transactional((tx) => writeConversationMove(tx, request.id, move, { updateId: randomUUID() }));
+  await em.transactional((tx) => writeConversationMove(tx, request.id, recordedMove(move), { updateId: randomUUID() }));
 }
 
 async function ask(request: WaitingRequest, command: Command, updateId: string = randomUUID()): Promise<string> {

@@ -215,7 +215,11 @@ describe('FK-04 tickets that nobody has', () => {
   });
 
   test('go round evenly also when many are opened in one moment', async () => {
-    await rows(orm().em.fork(), sql`update tickets set assignee = null, meant_for = null`);
+    await rows(
+      orm().em.fork(),
+      sql`with free as (update cases set assignee = null where process = 'ticket')
+      update tickets set assigned_to = null, meant_for = null`,
+    );
     const lives = await Promise.all(Array.from({ length: 9 }, () => aLife({ payment: 'later' })));
     const processes = await Promise.all(lives.map(begin));
     const assignees = await Promise.all(

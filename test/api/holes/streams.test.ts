@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { randomUUID } from 'node:crypto';
 import { rows, sql } from '../../../db/sql.ts';
 import { appendMessages } from '../../../db/write/messages.ts';
+import { changeRequest } from '../../harness/case-facts.ts';
 import { startApi, START, type TestApi } from '../../harness/api.ts';
 import { type EventStream, openEventStream } from '../../harness/event-stream.ts';
 import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
@@ -141,7 +142,7 @@ describe('whose access is changed loses the stream at once, and nobody else does
     const memberships = [{ program: 'cdek', role: 'klo' }];
     await endsWithin(stream, () => admin({ method: 'PATCH', url: '/v1/people/director', payload: { memberships } }));
     await say(mine, ['после']);
-    await rows(api.database.orm.em.fork(), sql`update conversations set assignee = 'director', stage = 'assigned'`);
+    await changeRequest(api.database.orm.em.fork(), mine.id, { assignee: 'director', stage: 'assigned' });
     const back = await streamOf({ cookie, 'last-event-id': id ?? '' });
     await say(mine, ['теперь моё']);
     await back.until(({ data }) => (data['message'] as { text?: string } | undefined)?.text === 'теперь моё');

@@ -8,6 +8,7 @@ import { rows, sql } from '../../../db/sql.ts';
 import { insertApiKey } from '../../../db/write/api-keys.ts';
 import { updatePerson } from '../../../db/write/people.ts';
 import type { RouteRule } from '../../../domain/access/route-access.ts';
+import { changeRequest } from '../../harness/case-facts.ts';
 import { START } from '../../harness/api.ts';
 import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
 import { aLifeToStore, storeLife } from '../../harness/stored-life.ts';
@@ -215,7 +216,7 @@ describe('a move whose answer was lost', () => {
     const headers = { ...(await as('klo-1')), 'idempotency-key': 'lost-1' };
     expect(await ask(url, headers, 'POST')).toBeNull();
     await rows(em(), sql`truncate idempotency_keys`);
-    await rows(em(), sql`update conversations set assignee = 'klo-2' where id = ${ids.taken.id}::uuid`);
+    await changeRequest(em(), ids.taken.id, { assignee: 'klo-2' });
     const refused = await ask(url, headers, 'POST');
     expect(refused[0]).toBeGreaterThanOrEqual(400);
     await rows(em(), sql`truncate idempotency_keys`);

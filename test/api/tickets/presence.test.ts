@@ -1,6 +1,5 @@
 // People who sent a request within the last five minutes count as present when a ticket is given out.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { RawBuilder } from 'kysely';
 import { readTeam } from '../../../db/read/team.ts';
 import { rows, sql } from '../../../db/sql.ts';
 import { type TestApi, startApi } from '../../harness/api.ts';
@@ -52,20 +51,30 @@ test('FK-04 open tickets count for the person who has them or is meant to; close
   const team = { program: 'filkhedma', team: 'customer-success', at: api.clock.now().toISOString() };
   const counted = async () =>
     Object.fromEntries((await readTeam(orm.em.fork(), team)).map(({ login, openTickets }) => [login, openTickets]));
-  const stored = async (fields: RawBuilder<unknown>) => {
+  const stored = async (
+    assignee: string | null,
+    meant: string | null,
+    { status = 'open', program = 'filkhedma' } = {},
+  ) => {
     const { id } = await aStoredTicket(orm, 'not-paid', team.at);
-    await rows(orm.em.fork(), sql`update tickets set ${fields} where id = ${id}::uuid`);
+    const em = orm.em.fork();
+    const isOpen = status !== 'closed';
+    await rows(
+      em,
+      sql`update cases set assignee = ${assignee}, stage = ${status}, open = ${isOpen}, program = ${program} where id = ${id}::uuid`,
+    );
+    const ended = isOpen ? sql`` : sql`, result = 'paid', closed_at = ${team.at}::timestamptz`;
+    await rows(em, sql`update tickets set meant_for = ${meant}, program = ${program}${ended} where id = ${id}::uuid`);
   };
   const before = await counted();
-  const closed = sql`status = 'closed', result = 'paid', closed_at = ${team.at}::timestamptz`;
-  await stored(sql`assignee = 'cs-1', ${closed}`);
-  await stored(sql`meant_for = 'cs-1', ${closed}`);
-  await stored(sql`assignee = 'cs-1', program = 'cdek'`);
-  await stored(sql`meant_for = 'cs-1', program = 'cdek'`);
+  await stored('cs-1', null, { status: 'closed' });
+  await stored(null, 'cs-1', { status: 'closed' });
+  await stored('cs-1', null, { program: 'cdek' });
+  await stored(null, 'cs-1', { program: 'cdek' });
   expect(await counted()).toEqual(before);
-  await stored(sql`assignee = 'cs-2', meant_for = 'cs-1'`);
-  await stored(sql`meant_for = 'cs-3'`);
-  for (const status of ['waiting-on-customer', 'resolved']) await stored(sql`assignee = 'cs-3', status = ${status}`);
+  await stored('cs-2', 'cs-1');
+  await stored(null, 'cs-3');
+  for (const status of ['waiting-on-customer', 'resolved']) await stored('cs-3', null, { status });
   const { 'cs-2': second = 0, 'cs-3': third = 0 } = before;
   expect(await counted()).toEqual({ ...before, 'cs-2': second + 1, 'cs-3': third + 3 });
 });

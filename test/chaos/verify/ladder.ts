@@ -127,7 +127,7 @@ async function wronglyTold(
     'select count(*) from notifications where case_id = $1 and kind = any($2) and login = any($3)',
     [id, kinds, members],
   );
-  const waits = await countOf(client, `select count(*) from conversations where id = $1 and stage = 'waiting'`, [id]);
+  const waits = await countOf(client, `select count(*) from cases where id = $1 and stage = 'waiting'`, [id]);
   const people = waits === 0 ? 0 : members.length;
   return told === people ? [] : [`${told} entries tell ${roles.join(', ')} of ${id}, ${people} should`];
 }

@@ -13,7 +13,7 @@ export async function wrongMoves(client: pg.Client, { answers }: Journal): Promi
         (select count(*) from timeline_entries where case_id = conversations.id and what = 'accepted') as accepted,
         (select count(*) from timeline_entries where case_id = conversations.id and what = 'closed') as closed,
         (select count(*) from messages where conversation_id = conversations.id and text_id = 'rating-prompt') as prompts
-        from conversations where id = $1`,
+        from conversations join cases using (id) where id = $1`,
       [id],
     );
     const row = rows[0];

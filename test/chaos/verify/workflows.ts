@@ -20,7 +20,7 @@ export async function wrongWorkflows(
   );
   const wrong = owed.map(({ workflow_id: id }) => `the outbox still owes ${id} something`);
   const { rows } = await client.query<{ id: string; stage: string }>(
-    `select id, stage from conversations where stage <> 'intake'`,
+    `select id, stage from cases where process = 'conversation' and stage <> 'intake'`,
   );
   const chosen = new Set(rows.map(({ id }) => id));
   for (const { conversationId: id } of requests)

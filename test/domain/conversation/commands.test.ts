@@ -1,6 +1,6 @@
 // CDEK-09 to CDEK-13, CDEK-18, CDEK-20: every state of a conversation × every command × everybody.
 import { describe, expect, test } from '@jest/globals';
-import { type Command, refusalOfCommand } from '../../../domain/conversation/commands.ts';
+import { type Command, commandFacts, refusalOfCommand as refusalOf } from '../../../domain/conversation/commands.ts';
 import type { ConversationState } from '../../../domain/conversation/state.ts';
 import {
   anIntake,
@@ -15,6 +15,8 @@ import {
 } from '../../harness/builders.ts';
 
 const policy = thePolicy();
+const refusalOfCommand = (_: typeof policy, state: ConversationState, command: Command) =>
+  refusalOf(policy, commandFacts(state), command);
 const fromKlo = aSupportState({ visitedQueues: ['klo', 'support'], ladderRun: 2 });
 
 const states: Record<string, ConversationState> = {
@@ -118,7 +120,11 @@ describe('CDEK-09 CDEK-10 CDEK-13 CDEK-18 CDEK-20 refusals', () => {
   test('nobody but the customer has to do with an intake', () => {
     for (const login of people) {
       for (const command of Object.keys(commands)) {
-        const refused = refusalOfCommand(policy, { ...anIntake(), category: null }, commandOf(command, login));
+        const refused = refusalOf(
+          policy,
+          { ...anIntake(), stage: 'intake', category: null },
+          commandOf(command, login),
+        );
         expect(refused?.code).toMatch(/^not-(?:allowed|assignee)$/);
       }
     }

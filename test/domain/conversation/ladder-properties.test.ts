@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
-import { type Command, refusalOfCommand } from '../../../domain/conversation/commands.ts';
+import { type Command, commandFacts, refusalOfCommand } from '../../../domain/conversation/commands.ts';
 import { beginRequest } from '../../../domain/conversation/intake.ts';
 import { escalationTimetable, takeStep } from '../../../domain/conversation/ladder.ts';
 import { moveOfCommand } from '../../../domain/conversation/moves.ts';
@@ -81,7 +81,7 @@ function livedThrough({ since, category, happenings }: typeof life extends fc.Ar
     if (event.kind === 'down') {
       const up = secondsLater(now, event.for);
       liveUntil(up, up);
-    } else if (refusalOfCommand(policy, state, event.command) === null) {
+    } else if (refusalOfCommand(policy, commandFacts(state), event.command) === null) {
       carryOut(moveOfCommand(policy, state, event.command, now), false);
     }
   }

@@ -143,7 +143,7 @@ const helpdeskTicket: Kind = async (house, guard) => {
   const { id: packageId } = await bookPackage(house.database.orm, 'later');
   const [ticket] = await rows<{ id: string; key: string; version: number }>(
     house.database.orm.em.fork(),
-    sql`select id, key, version from tickets where case_id = ${packageId}::uuid`,
+    sql`select id, key, version from cases where owner_id = ${packageId}::uuid`,
   );
   if (ticket === undefined) throw new Error('the booking opened no ticket');
   const wanted = { caseId: packageId, program, key: ticket.key, version: ticket.version };

@@ -1,0 +1,31 @@
+// The facts of a stored request, changed past its process, with everything that lists and readers go by.
+import type { Em } from '../../db/orm.ts';
+import { row, rows, sql } from '../../db/sql.ts';
+import { caseUpdate, scopeParts } from '../../db/write/cases.ts';
+import { recordedMove } from '../../domain/conversation/process.ts';
+import type { ConversationState } from '../../domain/conversation/state.ts';
+import { aWaitingState } from './builders.ts';
+
+type Facts = Partial<ConversationState> & { continuedBy?: string | null };
+
+export async function changeRequest(em: Em, id: string, { continuedBy = null, ...changes }: Facts): Promise<void> {
+  const stored = await row<{ version: number; openedAt: string; state: ConversationState | null }>(
+    em,
+    sql`select version, opened_at as "openedAt", state from cases where id = ${id}::uuid`,
+  );
+  if (stored === null) throw new Error(`there is no case ${id}`);
+  const opened = new Date(stored.openedAt).toISOString();
+  const before = stored.state ?? aWaitingState({ waitingSince: opened });
+  const state = { ...before, ...changes, version: stored.version + 1 };
+  const move = recordedMove({ state, at: state.movedAt, says: [], notifies: [], entries: [], next: [] });
+  const successor = continuedBy === null || state.stage !== 'closed' ? [] : [`successor:${continuedBy}`];
+  const shown = { ...move.row, scopes: [...move.row.scopes, ...successor], listed: [...move.row.listed, ...successor] };
+  await rows(
+    em,
+    sql`with moved as (${caseUpdate(id, shown, { updateId: null })}), ${scopeParts(shown.listed)}
+      update conversations set intake_step = null, category = ${state.category},
+        requested_at = coalesce(requested_at, ${state.waitingSince}::timestamptz), waiting_since = ${state.waitingSince}::timestamptz,
+        closed_at = ${state.stage === 'closed' ? (state.closedAt ?? opened) : null}::timestamptz
+      from moved where conversations.id = moved.id`,
+  );
+}
