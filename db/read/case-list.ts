@@ -115,7 +115,7 @@ function probes({ reach, program, stage, sorted }: CaseFilter, asked: (reach: Re
 function walk(filter: CaseFilter, found: readonly Probe[], narrowed: Narrowed | null): RawBuilder<unknown> | null {
   if (found.length === 0) return null;
   const beside = narrowed === null ? sql`` : sql` join cases k on k.id = s.case_id ${narrowed.joined}`;
-  return sql`select page.id, page.at from ${given(found, probeColumns)} cross join lateral (
+  return sql`select distinct page.id, page.at from ${given(found, probeColumns)} cross join lateral (
       select s.case_id as id, s.sort_at as at from case_scopes s${beside}
       where s.program = given.program and s.process = given.process and s.key = given.key and s.stage = given.stage
         and ${inPeriod(sql`s.sort_at`)}${further(filter, sql`s.sort_at`, sql`s.case_id`)}${and(narrowed?.wanted ?? [])}
@@ -129,7 +129,7 @@ function archive(
   { joined, wanted, order }: Narrowed,
 ): RawBuilder<unknown> | null {
   if (found.length === 0) return null;
-  return sql`select page.id, page.at from ${given(found, probeColumns)} cross join lateral (
+  return sql`select distinct page.id, page.at from ${given(found, probeColumns)} cross join lateral (
       select k.id, k.sort_at as at from cases k ${joined}
       where k.program = given.program and k.process = given.process and k.stage = given.stage and given.key = any(k.scopes)
         and ${inPeriod(order.at)}${further(filter, order.at, order.id)}${and(wanted)}

@@ -188,7 +188,7 @@ export async function countConversations(
           (count(*) filter (where unread > 0 or awaits))::int as attention
         from (select ${unreadBy(login)} as unread, c.awaiting_reply_since is not null as awaits
           from cases k join conversations c on c.id = k.id
-          where k.assignee = ${login} and k.open and k.process = 'conversation'
+          where k.assignee = ${login} and k.process = 'conversation' and k.stage = 'assigned'
             and k.program = any(${reach.map(({ program }) => program)}::text[])) as held) as own`,
   );
   return found ?? { waiting: 0, overdue: 0, mine: 0, unread: 0, attention: 0 };

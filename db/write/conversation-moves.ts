@@ -119,7 +119,7 @@ function continuationParts({ state: { stage, assignee } }: Move): RawBuilder<unk
   const reader = stage === 'waiting' || assignee === null ? null : `successor:${assignee}`;
   const without = sql`array(select scope from unnest(c.scopes) as scope where not starts_with(scope, 'successor:'))`;
   return sql`continued as (update cases c set scopes = ${without} || array_remove(array[${reader}::text], null)
-      from header where c.id = header.previous_id and ${without} || array_remove(array[${reader}::text], null) is distinct from c.scopes
+      from header where c.id = header.previous_id and not c.open and ${without} || array_remove(array[${reader}::text], null) is distinct from c.scopes
       returning c.id, c.process, c.program, c.stage, c.sort_at, old.scopes as before),
     discontinued as (delete from case_scopes s using continued
       where s.case_id = continued.id and starts_with(s.key, 'successor:') and s.key is distinct from ${reader}::text),

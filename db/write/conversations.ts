@@ -4,7 +4,7 @@ import type { IntakeStep } from '../../domain/conversation/intake.ts';
 import type { PlannedStep, TimelineEntry } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
-import { caseInsertion, IN_INTAKE, scopeParts } from './cases.ts';
+import { caseInsertion, IN_INTAKE, movedColumns, scopeParts } from './cases.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import { timelineInsertion, timetableReplacement } from './timeline.ts';
 
@@ -87,7 +87,7 @@ export async function writeAbandonment(
   await rows(
     em,
     sql`with moved as (update cases set stage = 'closed', open = false, scopes = ${listed}::text[]
-        where id = ${id}::uuid and stage = 'intake' returning *, true as is_moved), ${scopeParts(listed)},
+        where id = ${id}::uuid and stage = 'intake' returning ${movedColumns}), ${scopeParts(listed)},
       header as (update conversations set intake_step = null, abandoned = true, closed_at = ${at}::timestamptz
         from moved where conversations.id = moved.id returning moved.program),
       passed as (${timelineInsertion(id, [entry])}), planned as (${timetableReplacement(id, INTAKE, [])}),

@@ -58,10 +58,6 @@ const cases: Record<string, Facts> = {
     closed(assigned(aWaitingState(), 'klo-1')),
     'successor:support-1',
   ),
-  'order with klo-1 that names somebody as its continuation’s': factsOf(
-    assigned(aWaitingState(), 'klo-1'),
-    'successor:support-1',
-  ),
 };
 
 const actors: Record<string, Actor> = {
@@ -172,12 +168,6 @@ const TABLE: Record<string, Record<string, string>> = {
     'klo-1': OWN,
     'klo-2': TOO_LATE,
     'support-1': LOOKS_BACK,
-  },
-  'order with klo-1 that names somebody as its continuation’s': {
-    director: OVERSEER,
-    'klo-senior': OVERSEER,
-    'klo-1': OWN,
-    'klo-2': TOO_LATE,
   },
 };
 

@@ -29,7 +29,12 @@ async function seenBy(login: string, role: string) {
   const items = async (url: string) => (await get(url)).json<{ items: unknown[] }>().items.length;
   const memberships = [{ program: 'filkhedma', role }];
   const actor = { kind: 'staff', login, admin: false, memberships } as unknown as StaffActor;
-  const event = { kind: 'service-package', program: 'filkhedma', caseId: id } as LiveEventRecord;
+  const event = {
+    kind: 'service-package',
+    program: 'filkhedma',
+    caseId: id,
+    scopes: ['program'],
+  } as unknown as LiveEventRecord;
   return {
     single: (await get(`/v1/service-packages/${id}`)).statusCode,
     timeline: (await get(`/v1/service-packages/${id}/timeline`)).statusCode,
