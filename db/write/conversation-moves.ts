@@ -110,7 +110,7 @@ function ownUpdate(
       disposition_text = (select text from case_notes where id = ${state.dispositionNoteId}::uuid),
       last_seq = last_seq + ${added}${clockUpdate(move, clock)}
     from moved where conversations.id = moved.id
-    returning conversations.id, moved.program, last_seq - ${added}::int as base, moved.left_by as assignee, previous_id,
+    returning moved.program, last_seq - ${added}::int as base, moved.left_by as assignee, previous_id,
       case when ${state.stage} <> 'assigned' then old.awaiting_reply_since end as waited_since, moved.before`;
 }
 

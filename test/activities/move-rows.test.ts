@@ -9,6 +9,7 @@ import { later } from '../../domain/calendar/instant.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import type { Move } from '../../domain/conversation/state.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
+import { changeRequest } from '../harness/case-facts.ts';
 import { seedRequest, startingState } from '../harness/seeded-request.ts';
 import { cdekPolicy } from '../harness/waiting-request.ts';
 
@@ -67,6 +68,7 @@ test('whoever is told reads since when it waits, or who has it', async () => {
 
 test('CDEK-24: the one before is read by whoever has its continuation, for as long as they have it', async () => {
   const [before, { id, accepted, released }] = [await aRequest(), await aRequest()];
+  await changeRequest(em(), before.id, { stage: 'closed', assignee: 'klo-2' });
   await rows(em(), sql`update conversations set previous_id = ${before.id}::uuid where id = ${id}::uuid returning id`);
   const reader = async () => {
     const scopes = sql<{ by: string }>`select replace(scope, 'successor:', '') as by from cases, unnest(scopes) as scope
@@ -85,5 +87,5 @@ test('CDEK-24: the one before is read by whoever has its continuation, for as lo
 
 test('a move of a case that there is not is a mistake', async () => {
   const { accepted } = await aRequest();
-  await expect(write('00000000-0000-4000-8000-000000000000', accepted)).rejects.toThrow('there is no conversation');
+  await expect(write('00000000-0000-4000-8000-000000000000', accepted)).rejects.toThrow('there is no request');
 });

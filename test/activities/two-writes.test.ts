@@ -30,10 +30,9 @@ let database: TestDatabase;
 beforeAll(async () => void (database = await freshDatabase()));
 afterAll(() => database.drop());
 
-/** A stored case and a function that writes its next move. `row` names its record. */
+/** A stored case and a function that writes its next move. */
 type Movable = {
   id: string;
-  row: 'service_packages' | 'tickets' | 'conversations';
   write(em: Em): Promise<{ kind: string }>;
 };
 
@@ -44,7 +43,7 @@ async function aPackage(): Promise<Movable> {
   const known = life.moves.length;
   life.pays('2031-03-03 11:00', { id: `paymob/${requestId}`, requestId });
   const moves = life.moves.slice(known).map((move) => recordedMove(life.policy, move));
-  return { id, row: 'service_packages', write: (em) => writePackageMoves(em, id, moves, null) };
+  return { id, write: (em) => writePackageMoves(em, id, moves, null) };
 }
 
 /** An open ticket without a process, and its taking. */
@@ -54,7 +53,6 @@ async function aTicket(): Promise<Movable> {
   if (move === null) throw new Error('nothing has changed');
   return {
     id: ticket.id,
-    row: 'tickets',
     write: (em) => writeTicketMove(em, recordedTicket(theTicketPolicy(), move.state), move, null),
   };
 }
@@ -73,7 +71,7 @@ async function aConversation(): Promise<Movable> {
   });
   const move = moveOfCommand(policy, begun.state, { kind: 'accept', by: { login: 'klo-1', roles: ['klo'] } }, LATER);
   if (move === null) throw new Error('nothing has changed');
-  return { id, row: 'conversations', write: (em) => writeConversationMove(em, id, recordedRequest(move)) };
+  return { id, write: (em) => writeConversationMove(em, id, recordedRequest(move)) };
 }
 
 const inTransaction = ({ write }: Movable) => database.orm.em.fork().transactional(write);
@@ -91,10 +89,10 @@ async function told({ id }: Movable): Promise<number[]> {
   return counts;
 }
 
-async function versionOf({ id, row }: Movable): Promise<number | undefined> {
+async function versionOf({ id }: Movable): Promise<number | undefined> {
   const found = await rows<{ version: number }>(
     database.orm.em.fork(),
-    sql`select version from ${sql.table(row)} where id = ${id}::uuid`,
+    sql`select version from cases where id = ${id}::uuid`,
   );
   return found[0]?.version;
 }
@@ -126,9 +124,9 @@ describe.each([
     const [alone, twice] = [await aCase(), await aCase()];
     await inTransaction(alone);
     const locked =
-      ({ id, row }: Movable) =>
+      ({ id }: Movable) =>
       (em: Em) =>
-        rows(em, sql`select 1 from ${sql.table(row)} where id = ${id}::uuid for update`);
+        rows(em, sql`select 1 from cases where id = ${id}::uuid for update`);
     const outcomes = await during(locked(twice), () => [inTransaction(twice), inTransaction(twice)]);
     const kinds = outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.kind : outcome.reason));
     expect(new Set(kinds)).toEqual(new Set(['already', 'written']));
@@ -150,9 +148,8 @@ describe.each([
   test('a move is not written over one that was written past the lock', async () => {
     const movable = await aCase();
     const [before, version = 0] = [await told(movable), await versionOf(movable)];
-    const { id, row } = movable;
-    const passing = (em: Em) =>
-      rows(em, sql`update ${sql.table(row)} set version = version + 1 where id = ${id}::uuid`);
+    const { id } = movable;
+    const passing = (em: Em) => rows(em, sql`update cases set version = version + 1 where id = ${id}::uuid`);
     const [outcome] = await during(passing, () => [inTransaction(movable)]);
     expect(outcome?.status === 'fulfilled' ? outcome.value.kind : String(outcome?.reason)).toMatch(
       /^otherwise$|has moved meanwhile$/,

@@ -2,6 +2,8 @@
 // them under the same intents.
 import { describe, expect, test } from '@jest/globals';
 import { packageNext } from '../../../domain/service-package/next.ts';
+import { caseRow } from '../../../domain/case-row.ts';
+import { servicePackage } from '../../../domain/service-package/process.ts';
 import { recordedMove, recordedMoves } from '../../../domain/service-package/record.ts';
 import { requestsToEnd, unfinishedPayments } from '../../../domain/service-package/unfinished.ts';
 import { aBooking, cairo, Life } from './builders.ts';
@@ -46,7 +48,13 @@ describe('what is kept of a package beside its state', () => {
     expect(recordedMove(policy, opened)).toEqual({
       ...opened,
       visitsLeft: 8,
-      teamTickets: [{ ticket: state.tickets[0], team: 'customer-success', lead: 'customer-success-lead' }],
+      row: caseRow(servicePackage, servicePackage.found(policy, state), state),
+      teamTickets: [
+        {
+          ...{ ticket: state.tickets[0], lead: 'customer-success-lead' },
+          row: expect.objectContaining({ queue: 'customer-success', stage: 'open', open: true, scopes: ['program'] }),
+        },
+      ],
       // No money waits, so no notification about money stays.
       stillTold: [{ kinds: ['money-waiting'], roles: [] }],
       next: packageNext(policy, state),
