@@ -1,8 +1,8 @@
-import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { dataOf } from '../../shared/api.ts';
 import type { ServicePackage } from '../../shared/wire.ts';
-import { allPages } from './all-pages.ts';
-import { api } from './api.ts';
+import { allPages } from '../data/all-pages.ts';
+import { api } from '../data/api.ts';
 
 export type PackageFilter = { stage?: ServicePackage['stage']; paid?: boolean; search?: string };
 
@@ -97,43 +97,6 @@ export function heldPaymentsQuery(program: string) {
   });
 }
 
-const ofPackages = [
-  'packages',
-  'package',
-  'package-timeline',
-  'package-sms',
-  'cancellation-preview',
-  'visits',
-  'refunds',
-  'held-payments',
-  'unknown-effects',
-];
-const ofTickets = ['tickets', 'ticket', 'ticket-timeline', 'backlog'];
-
-/** Reloads everything on screen about packages and tickets. */
-export function refetchCases(client: QueryClient): void {
-  for (const name of [...ofPackages, ...ofTickets]) void client.invalidateQueries({ queryKey: [name] });
-}
-
-/** Reloads a changed package and the lists that it may be in. */
-export function refetchPackage(client: QueryClient, id: string): void {
-  for (const name of ['package', 'package-timeline', 'package-sms', 'cancellation-preview']) {
-    void client.invalidateQueries({ queryKey: [name, id] });
-  }
-}
-
-/** Reloads a changed ticket and its timeline. */
-export function refetchTicket(client: QueryClient, id: string): void {
-  for (const name of ['ticket', 'ticket-timeline']) void client.invalidateQueries({ queryKey: [name, id] });
-}
-
-/** Reloads the lists of packages and tickets, and the boards. */
-export function refetchLists(client: QueryClient): void {
-  for (const name of ['packages', 'visits', 'refunds', 'held-payments', 'unknown-effects', 'tickets', 'backlog']) {
-    void client.invalidateQueries({ queryKey: [name] });
-  }
-}
-
 /** Effects of one program with an unknown outcome, oldest first. */
 export function unknownEffectsQuery(program: string) {
   return queryOptions({
@@ -147,3 +110,9 @@ export function unknownEffectsQuery(program: string) {
     },
   });
 }
+
+/** The first parts of the keys above. In `ofCase` the package's id is the second part. */
+export const caseQueries = {
+  ofCase: ['package', 'package-timeline', 'package-sms', 'cancellation-preview'],
+  lists: ['packages', 'visits', 'refunds', 'held-payments', 'unknown-effects'],
+};

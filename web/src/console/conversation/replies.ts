@@ -4,8 +4,8 @@ import { resultOf } from '../../shared/api.ts';
 import { Outbox, type Pending, type SendResult } from '../../shared/outbox.ts';
 import { storedKeys } from '../../shared/stored.ts';
 import type { Message } from '../../shared/wire.ts';
-import { api } from './api.ts';
-import { isSpeaking } from './speaker.ts';
+import { api } from '../data/api.ts';
+import { isSpeaking } from '../data/speaker.ts';
 
 const NOT_MINE = {
   kind: 'held',

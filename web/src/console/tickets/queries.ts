@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { dataOf } from '../../shared/api.ts';
 import type { Ticket } from '../../shared/wire.ts';
-import { allPages } from './all-pages.ts';
-import { api } from './api.ts';
+import { allPages } from '../data/all-pages.ts';
+import { api } from '../data/api.ts';
 
 type TicketFilter = {
   assignee?: 'me';
@@ -62,3 +62,6 @@ export function backlogQuery(program: string) {
       (await dataOf(api.GET('/v1/programs/{program}/ticket-backlog', { params: { path: { program } } }))).teams,
   });
 }
+
+/** The first parts of the keys above. In `ofCase` the ticket's id is the second part. */
+export const caseQueries = { ofCase: ['ticket', 'ticket-timeline'], lists: ['tickets', 'backlog'] };

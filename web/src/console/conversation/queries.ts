@@ -10,7 +10,7 @@ import {
 import { dataOf } from '../../shared/api.ts';
 import { lastWithoutGap, mergeMessages } from '../../shared/message-order.ts';
 import type { Conversation, Message } from '../../shared/wire.ts';
-import { api } from './api.ts';
+import { api } from '../data/api.ts';
 import { setLost } from './sight.ts';
 
 export type ListFilter = {
@@ -67,10 +67,15 @@ export function useConversationCounts(program: string) {
   });
 }
 
+/** The first parts of the keys here. In `ofCase` the conversation's id is the second part. */
+export const caseQueries = {
+  ofCase: ['conversation', 'timeline', 'messages'],
+  lists: ['conversations', 'conversation-counts'],
+};
+
 /** Fetches lists and counters again. */
 export function refetchConversations(client: QueryClient): void {
-  void client.invalidateQueries({ queryKey: ['conversations'] });
-  void client.invalidateQueries({ queryKey: ['conversation-counts'] });
+  for (const name of caseQueries.lists) void client.invalidateQueries({ queryKey: [name] });
 }
 
 export function itemsOf(data: InfiniteData<Page> | undefined): Conversation[] {
