@@ -5,7 +5,7 @@ import { Background } from './background.tsx';
 import { takeChanged, takeRemoved, takeSaid } from './live.ts';
 import { caseQueries, conversationQuery, knownConversation } from './queries.ts';
 
-const pages = () => import('../inbox/pages.ts');
+const pages = () => import('../inbox/inbox-pages.ts');
 
 const inbox: ProcessSection = {
   path: inboxPath('waiting'),

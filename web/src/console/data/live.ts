@@ -2,9 +2,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { StreamEvent } from '../../shared/event-stream.ts';
 import { type LiveState, openLiveStream } from '../../shared/live-stream.ts';
-import type { Notification, Program } from '../../shared/wire.ts';
+import type { Notification } from '../../shared/wire.ts';
 import { reloadCase, screens } from '../cases/screens.ts';
-import type { News, Screens } from '../cases/screens-shape.ts';
+import type { Line, Screens } from '../cases/screens-shape.ts';
 import { debounced } from './debounced.ts';
 
 let line: LiveState = 'connecting';
@@ -29,9 +29,7 @@ function setLine(state: LiveState): void {
 // Many events at once, such as the start of a shift, cost one reload of the lists.
 const LISTS_PAUSE_MS = 150;
 
-type Told = {
-  program: () => Program | undefined;
-  onNews: (news: News) => void;
+type Told = Pick<Line, 'program' | 'tell'> & {
   /** The news about a case is no longer true. */
   onWithdrawn: (caseId: string) => void;
 };
@@ -43,9 +41,9 @@ export function followLive(cache: QueryClient, told: Told): () => void {
     const about = data as Notification;
     if (event === 'withdrawn') told.onWithdrawn(about.caseId);
     // Read on another screen: the bell counts again, and no note is shown.
-    else if (event === 'taken' || about.readAt === null) told.onNews(about);
+    else if (event === 'taken' || about.readAt === null) told.tell(about);
   };
-  const takeCase = casesFollower(cache, told);
+  const takeCase = followCases(cache, told);
   const take = ({ event, data }: StreamEvent) => {
     if (event === 'resync') return void cache.invalidateQueries();
     if (event === 'notification' || event === 'taken' || event === 'withdrawn')
@@ -66,7 +64,7 @@ export function followLive(cache: QueryClient, told: Told): () => void {
 }
 
 /** Hands each event to the process that it belongs to. */
-function casesFollower(cache: QueryClient, { program, onNews }: Told): (event: string, data: unknown) => void {
+export function followCases(cache: QueryClient, { program, tell }: Pick<Line, 'program' | 'tell'>) {
   const stale = new Set<string>();
   const reload = debounced(() => {
     for (const name of stale) void cache.invalidateQueries({ queryKey: [name] });
@@ -76,11 +74,11 @@ function casesFollower(cache: QueryClient, { program, onNews }: Told): (event: s
     for (const name of queries.lists) stale.add(name);
     reload();
   };
-  return (event, data) => {
+  return (event: string, data: unknown): void => {
     for (const one of screens) {
       const take = one.live?.[event];
       const reloadLists = () => reloadListsOf(one);
-      if (take !== undefined) take(data, { cache, program, reloadLists, tell: onNews });
+      if (take !== undefined) take(data, { cache, program, reloadLists, tell });
       else if (event === one.name) {
         reloadCase(cache, one, (data as { id: string }).id);
         reloadLists();

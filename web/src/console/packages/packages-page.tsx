@@ -10,7 +10,7 @@ import { type PackageFilter, packagesQuery } from './queries.ts';
 import { useProgram, useSession } from '../data/session.tsx';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { Icon } from '../shell/icons.tsx';
-import { booksPackages } from './roles.ts';
+import { booksPackages } from './package-facts.ts';
 import { PackageRow } from './package-row.tsx';
 
 const stages = ['booked', 'active', 'grace', 'finished', 'deactivated', 'cancelled'] as const;

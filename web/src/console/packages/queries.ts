@@ -110,9 +110,3 @@ export function unknownEffectsQuery(program: string) {
     },
   });
 }
-
-/** The first parts of the keys above. In `ofCase` the package's id is the second part. */
-export const caseQueries = {
-  ofCase: ['package', 'package-timeline', 'package-sms', 'cancellation-preview'],
-  lists: ['packages', 'visits', 'refunds', 'held-payments', 'unknown-effects'],
-};

@@ -1,8 +1,14 @@
 import type { ProcessSection, Screens } from '../cases/screens-shape.ts';
 import { page, section } from '../cases/section.ts';
-import { caseQueries as ticketQueries } from '../tickets/queries.ts';
-import { caseQueries } from './queries.ts';
-import { approvesRefunds, booksPackages, decidesPayments, recordsVisits } from './roles.ts';
+import { ticketQueries } from '../tickets/ticket-facts.ts';
+import {
+  approvesRefunds,
+  booksPackages,
+  decidesPayments,
+  packagePath,
+  packageQueries,
+  recordsVisits,
+} from './package-facts.ts';
 
 const sections: readonly ProcessSection[] = [
   {
@@ -35,10 +41,10 @@ export const packageScreens: Screens = {
   isIn: ({ packages }) => packages !== null,
   sections,
   casePages: [page('packages/:id', async () => (await import('./package-page.tsx')).PackagePage)],
-  pathOf: (id) => `/packages/${id}`,
+  pathOf: packagePath,
   linkLabel: 'finance.to.service-package',
   // A ticket may belong to a package: each is shown on the lists of the other.
-  queries: { ...caseQueries, lists: [...caseQueries.lists, ...ticketQueries.lists] },
+  queries: { ...packageQueries, lists: [...packageQueries.lists, ...ticketQueries.lists] },
   news: {
     'money-waiting': { text: 'bell.kinds.money-waiting' },
     'refund-declined': { text: 'bell.kinds.refund-declined', icon: 'warn' },

@@ -28,7 +28,7 @@ export function Frame() {
   useEffect(() => {
     return followLive(client, {
       program: () => alerts.current.program,
-      onNews: (news) => alerts.current.announce(news),
+      tell: (news) => alerts.current.announce(news),
       onWithdrawn: takeBack,
     });
   }, [client, alerts]);

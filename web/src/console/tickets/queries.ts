@@ -62,6 +62,3 @@ export function backlogQuery(program: string) {
       (await dataOf(api.GET('/v1/programs/{program}/ticket-backlog', { params: { path: { program } } }))).teams,
   });
 }
-
-/** The first parts of the keys above. In `ofCase` the ticket's id is the second part. */
-export const caseQueries = { ofCase: ['ticket', 'ticket-timeline'], lists: ['tickets', 'backlog'] };

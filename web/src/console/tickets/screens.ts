@@ -1,9 +1,8 @@
 import type { Program } from '../../shared/wire.ts';
 import type { Screens } from '../cases/screens-shape.ts';
 import { page, section } from '../cases/section.ts';
-import { caseQueries as packageQueries } from '../packages/queries.ts';
-import { booksPackages, recordsVisits } from '../packages/roles.ts';
-import { caseQueries } from './queries.ts';
+import { booksPackages, packageQueries, recordsVisits } from '../packages/package-facts.ts';
+import { ticketPath, ticketQueries } from './ticket-facts.ts';
 
 const leadsTeam = ({ ticketTypes }: Program, roles: readonly string[]) =>
   ticketTypes.some(({ lead }) => roles.includes(lead));
@@ -26,10 +25,10 @@ export const ticketScreens: Screens = {
     },
   ],
   casePages: [page('tickets/:id', async () => (await import('./ticket-page.tsx')).TicketPage)],
-  pathOf: (id) => `/tickets/${id}`,
+  pathOf: ticketPath,
   linkLabel: 'finance.to.ticket',
   // A ticket may belong to a package: each is shown on the lists of the other.
-  queries: { ...caseQueries, lists: [...caseQueries.lists, ...packageQueries.lists] },
+  queries: { ...ticketQueries, lists: [...ticketQueries.lists, ...packageQueries.lists] },
   news: {
     'ticket-assigned': { text: 'bell.kinds.ticket-assigned' },
     'ticket-given-back': { text: 'bell.kinds.ticket-given-back' },

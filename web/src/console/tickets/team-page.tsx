@@ -21,7 +21,7 @@ import { useDocumentTitle, useTitleCount } from '../shell/document-title.ts';
 import { arrivedList } from '../shell/arrival.ts';
 import { BacklogCard } from './backlog-card.tsx';
 import { BulkBar } from './bulk-bar.tsx';
-import { ticketScreens } from './screens.ts';
+import { ticketPath } from './ticket-facts.ts';
 import { Due, TicketChips } from './ticket-list.tsx';
 import styles from './tickets.module.css';
 
@@ -112,7 +112,7 @@ function Pick({ ticket, isChosen, onToggle }: PickProps) {
         aria-label={t('tickets.about', { what, about: customer.name })}
       />
       <div>
-        <Link className={styles.title} to={ticketScreens.pathOf(id)}>
+        <Link className={styles.title} to={ticketPath(id)}>
           {what}
         </Link>
         <CustomerName name={customer.name} />

@@ -1,5 +1,13 @@
-// What the roles of a person do with packages, for what they are offered. The server guards the data.
+// What screens of other processes know of packages. The server guards the data.
 import type { Program } from '../../shared/wire.ts';
+
+export const packagePath = (id: string): string => `/packages/${id}`;
+
+/** The first parts of query keys. In `ofCase` the package's id is next. */
+export const packageQueries = {
+  ofCase: ['package', 'package-timeline', 'package-sms', 'cancellation-preview'],
+  lists: ['packages', 'visits', 'refunds', 'held-payments', 'unknown-effects'],
+};
 
 type Does = (program: Program | undefined, roles: readonly string[]) => boolean;
 type Packages = NonNullable<Program['packages']>;
