@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { demoAccounts } from '../../api/demo-people.ts';
-import { hashPassword } from '../../api/passwords.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
+import { hashPassword } from '../../api/people/passwords.ts';
 import { sql, rows } from '../../db/sql.ts';
 import { insertCustomer } from '../../db/write/conversations.ts';
 import { type DemoAccount, loadDemoPeople } from '../../db/write/people.ts';

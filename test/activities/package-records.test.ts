@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { demoAccounts } from '../../api/demo-people.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { problemStatuses } from '../../api/problem-statuses.ts';
+import { problemStatuses } from '../../api/server/problem-statuses.ts';
 import { refusalStatuses } from '../../domain/refusal.ts';
 import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
 import { texts as en } from '../../web/src/console/texts/en/index.ts';

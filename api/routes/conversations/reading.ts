@@ -6,10 +6,7 @@ import { actorName } from '../../../domain/access/actor.ts';
 import { isOpen } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { isReminder } from '../../../domain/conversation/replies.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { decodeCursor } from '../../cursor.ts';
-import { pageOf } from '../../pages.ts';
-import { conversationScopesOf } from '../../scopes.ts';
+import { conversationScopesOf } from '../../cases/scope.ts';
 import {
   ConversationCounts,
   ConversationList,
@@ -20,6 +17,8 @@ import {
 import { problems } from '../../schemas/problems.ts';
 import { ProgramFilter } from '../../schemas/program-words.ts';
 import { Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { decodeCursor, pageOf } from '../../server/pages.ts';
 import { conversationView, relationsTo, stepsShownTo } from '../../views/conversation-view.ts';
 import { conversationQuery, filterOf } from './list-filters.ts';
 

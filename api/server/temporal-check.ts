@@ -1,6 +1,6 @@
 import { Connection } from '@temporalio/client';
-import type { Settings } from '../platform/settings.ts';
-import { connectionOptions } from '../platform/temporal.ts';
+import type { Settings } from '../../platform/settings.ts';
+import { connectionOptions } from '../../platform/temporal.ts';
 
 const PATIENCE_MS = 1_000;
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 
 /**
  * The result of asking a running case for a move. `unknown`: it may still happen; asking again with the same id tells.

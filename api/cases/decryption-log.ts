@@ -1,10 +1,10 @@
 // The Temporal UI asks for each event of a history separately. A person who reads a case gets one audit row per five
 // minutes.
-import type { Em } from '../db/orm.ts';
-import { audit, type AuditEntry } from '../db/write/audit.ts';
-import { toInstant } from '../domain/calendar/instant.ts';
-import type { Clock } from '../platform/clock.ts';
-import { isUuid } from './ids.ts';
+import type { Em } from '../../db/orm.ts';
+import { audit, type AuditEntry } from '../../db/write/audit.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { isUuid } from '../server/given-values.ts';
 
 const ONE_READING_MS = 5 * 60_000;
 const MOST_KEPT = 10_000;

@@ -1,9 +1,11 @@
-import type { ProgramScope } from '../db/read/conversation-scope.ts';
-import { type StaffActor, staffIn } from '../domain/access/actor.ts';
-import type { AnyProcess } from '../domain/process.ts';
-import { processes } from '../domain/processes.ts';
-import type { Program } from '../domain/program.ts';
-import { findProgram, programs } from '../programs/index.ts';
+import type { ProgramScope } from '../../db/read/conversation-scope.ts';
+import { type StaffActor, staffIn } from '../../domain/access/actor.ts';
+import type { Staff } from '../../domain/access/conversation-access.ts';
+import type { AnyProcess } from '../../domain/process.ts';
+import { processes } from '../../domain/processes.ts';
+import type { Program } from '../../domain/program.ts';
+import { findProgram, programs } from '../../programs/index.ts';
+import { notFound } from '../server/errors.ts';
 
 /** The scopes of programs that have conversations. */
 export function conversationScopesOf(actor: StaffActor): ProgramScope[] {
@@ -33,4 +35,15 @@ export function programsOpenTo(actor: StaffActor, process: AnyProcess): string[]
 /** Tells whether a person may read every case of a process in a program. */
 export function isOpenTo(actor: StaffActor, program: Program, process: AnyProcess): boolean {
   return process.openTo?.(program, staffIn(actor, program.name)) ?? false;
+}
+
+/**
+ * The program that a path names, and the reader with the roles held in it. @throws ProblemError 404 if it does not
+ * exist or the reader has no role in it
+ */
+export function ownProgram(staff: StaffActor, name: string): { program: Program; here: Staff } {
+  const program = findProgram(name);
+  const here = staffIn(staff, name);
+  if (program === undefined || here.roles.length === 0) notFound();
+  return { program, here };
 }

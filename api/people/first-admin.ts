@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Em, Orm } from '../db/orm.ts';
-import { audit } from '../db/write/audit.ts';
+import type { Em, Orm } from '../../db/orm.ts';
+import { audit } from '../../db/write/audit.ts';
 import {
   closeDemoPerson,
   hasHadAdmin,
@@ -8,17 +8,17 @@ import {
   listDemoPeople,
   lockAdmins,
   makeAdmin,
-} from '../db/write/first-admin.ts';
-import { lockHolders } from '../db/write/give-backs.ts';
-import { forgetAllTries } from '../db/write/login-tries.ts';
-import { withdrawLost } from '../db/write/notifications-withdrawn.ts';
-import { deleteSessionsOf } from '../db/write/sessions.ts';
-import { type Instant, toInstant } from '../domain/calendar/instant.ts';
-import type { Clock } from '../platform/clock.ts';
-import { defaultProgram } from '../programs/index.ts';
+} from '../../db/write/first-admin.ts';
+import { lockHolders } from '../../db/write/give-backs.ts';
+import { forgetAllTries } from '../../db/write/login-tries.ts';
+import { withdrawLost } from '../../db/write/notifications-withdrawn.ts';
+import { deleteSessionsOf } from '../../db/write/sessions.ts';
+import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { defaultProgram } from '../../programs/index.ts';
+import { giveBackHeldBy } from './leaving.ts';
 import { loginHash } from './name-lock.ts';
 import { hashPassword } from './passwords.ts';
-import { giveBackHeldBy } from './routes/leaving.ts';
 
 /** A colon cannot occur in a login name, so the actor of a command is never taken for a person. */
 const COMMAND = { create: 'command:admin:create', demo: 'command:demo:remove', start: 'command:first-admin' };

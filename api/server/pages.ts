@@ -44,3 +44,14 @@ function fits(values: unknown[]): (shape: Shape, index: number) => boolean {
 function isReal(instant: string): boolean {
   return !Number.isNaN(Date.parse(instant));
 }
+
+/** Cuts a page from one item more than it holds; the extra item says that there is a next page. */
+export function pageOf<Item>(
+  found: readonly Item[],
+  limit: number,
+  sortValues: (last: Item) => readonly string[],
+): { items: Item[]; nextCursor: string | null } {
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  return { items, nextCursor: last === undefined ? null : encodeCursor(sortValues(last)) };
+}

@@ -1,5 +1,5 @@
-import type { DemoAccount } from '../db/write/people.ts';
-import { demoPeople, programNamed } from '../programs/index.ts';
+import type { DemoAccount } from '../../db/write/people.ts';
+import { demoPeople, programNamed } from '../../programs/index.ts';
 
 const admin: DemoAccount = { login: 'admin', name: 'Администратор', admin: true, locale: 'ru', memberships: [] };
 

@@ -8,17 +8,17 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
-import type { Orm } from '../db/orm.ts';
-import { markDelivered, waitingOf } from '../db/write/outbox.ts';
-import { toInstant } from '../domain/calendar/instant.ts';
-import type { Refusal } from '../domain/refusal.ts';
-import type { Clock } from '../platform/clock.ts';
-import { consoleOrigin, summarised } from '../platform/case-summary.ts';
-import { deliverEntry } from '../platform/outbox-delivery.ts';
-import { payloadsBy } from '../platform/payloads/data-converter.ts';
-import type { Settings } from '../platform/settings.ts';
-import { connectionOptions, inTime } from '../platform/temporal.ts';
-import type { CaseGateway, CaseStart, UpdateOutcome } from './cases.ts';
+import type { Orm } from '../../db/orm.ts';
+import { markDelivered, waitingOf } from '../../db/write/outbox.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { consoleOrigin, summarised } from '../../platform/case-summary.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { deliverEntry } from '../../platform/outbox-delivery.ts';
+import { payloadsBy } from '../../platform/payloads/data-converter.ts';
+import type { Settings } from '../../platform/settings.ts';
+import { connectionOptions, inTime } from '../../platform/temporal.ts';
+import type { CaseGateway, CaseStart, UpdateOutcome } from './gateway.ts';
 
 const UPDATE_WAIT_MS = 8_000;
 const FIRST_TRY_MS = 3_000;

@@ -1,4 +1,4 @@
-import { type RefusalCode, refusalStatuses } from '../domain/refusal.ts';
+import { type RefusalCode, refusalStatuses } from '../../domain/refusal.ts';
 
 /** The API's own problems, found before or after a rule is asked. */
 export const problemStatuses = {

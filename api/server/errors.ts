@@ -1,6 +1,4 @@
-import { isReadableName } from '../domain/contact/name.ts';
-import { isBlank } from '../domain/conversation/disposition.ts';
-import type { Refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import type { ProblemCode } from './problem-statuses.ts';
 
 /** A rule refused: nothing has changed. */
@@ -61,12 +59,8 @@ export function invalid(path: string, message: string): never {
   throw new ProblemError('invalid-request', 'the request does not fit its schema', { errors: [{ path, message }] });
 }
 
-/** @throws ProblemError 400 for a name without readable characters; an absent name passes */
-export function refuseUnreadable(path: string, name: string | undefined): void {
-  if (name !== undefined && !isReadableName(name)) invalid(path, 'nothing can be read in it');
-}
-
-/** @throws ProblemError 400 for a text without visible characters; an absent text passes */
-export function refuseBlank(path: string, text: string | null | undefined): void {
-  if (typeof text === 'string' && isBlank(text)) invalid(path, 'nothing can be seen in it');
+/** @throws ProblemError 429, with how long to wait */
+export function tooMany(waitMs: number): never {
+  const headers = { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) };
+  throw new ProblemError('rate-limited', 'too many tries; wait and repeat', { headers });
 }

@@ -6,18 +6,18 @@ import { readTicket, readTicketRules, type TicketRecord } from '../../db/read/ti
 import { wasCarriedOut } from '../../db/write/carried-out-updates.ts';
 import { staffIn } from '../../domain/access/actor.ts';
 import { type CaseRule, isCaseRule, verdictOnPackage, verdictOnTicket } from '../../domain/access/case-access.ts';
+import type { Verdict } from '../../domain/access/verdict.ts';
+import type { AnyProcess } from '../../domain/process.ts';
 import type { PackageAction, ServicePackagePolicy } from '../../domain/service-package/policy.ts';
+import { servicePackage } from '../../domain/service-package/process.ts';
 import type { TicketAction } from '../../domain/ticket/access.ts';
 import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
-import type { AnyProcess } from '../../domain/process.ts';
-import type { Verdict } from '../../domain/access/verdict.ts';
-import { servicePackage } from '../../domain/service-package/process.ts';
 import { ticket } from '../../domain/ticket/process.ts';
 import { programNamed } from '../../programs/index.ts';
-import { notFound } from '../errors.ts';
-import { isOpenTo } from '../scopes.ts';
-import { isUuid } from '../ids.ts';
-import { enforce } from './access.ts';
+import { enforce } from '../plugins/access.ts';
+import { notFound } from '../server/errors.ts';
+import { isUuid } from '../server/given-values.ts';
+import { isOpenTo } from './scope.ts';
 
 const HIDDEN: Verdict = { kind: 'hidden' };
 

@@ -1,10 +1,13 @@
 import type { FastifyRequest } from 'fastify';
-import { wasCarriedOut } from '../db/write/carried-out-updates.ts';
-import { enqueue } from '../db/write/outbox.ts';
-import type { Instant } from '../domain/calendar/instant.ts';
-import type { Refusal } from '../domain/refusal.ts';
-import type { CaseStart, UpdateOutcome } from './cases.ts';
-import { OutcomeUnknownError, refuse } from './errors.ts';
+import { wasCarriedOut } from '../../db/write/carried-out-updates.ts';
+import { enqueue } from '../../db/write/outbox.ts';
+import { dropNote, writeNote } from '../../db/write/timeline.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import { isBlank } from '../../domain/conversation/disposition.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { OutcomeUnknownError, RefusedError, refuse } from '../server/errors.ts';
+import { repeatableId } from '../server/idempotency-keys.ts';
+import type { CaseStart, UpdateOutcome } from './gateway.ts';
 
 /**
  * `input` is the update's argument. `early` is the record's own refusal, or `null`. `late` asks the record once more,
@@ -63,4 +66,30 @@ async function remindCase(request: Asking, { caseId, workflow, update, input }: 
   await enqueue(em, { key: `update/${updateId}`, kind: 'update', workflowId, payload }, input.askedAt);
   void server.cases.deliver(workflowId);
   return true;
+}
+
+/** A person's words about a case. */
+export type Words = { by: string; text: string | undefined };
+
+/** Makes the question from the note's id; `null` when the text has no visible characters. */
+export type QuestionWithNote = (noteId: string | null) => Question | Promise<Question>;
+
+/**
+ * Asks a case for a move with a note beside it. The note is written before the case is asked, deleted if the case
+ * refuses, and stays one note however often the request repeats. @throws RefusedError, OutcomeUnknownError
+ */
+export async function askWithNote(asking: Asking, { by, text }: Words, questionWith: QuestionWithNote): Promise<void> {
+  // A repeated request has the same note id, as it has the same update id.
+  const noteId = text === undefined || isBlank(text) ? null : repeatableId(asking.updateId);
+  const question = await questionWith(noteId);
+  const { caseId, input, early } = question;
+  if (early === null && noteId !== null && text !== undefined) {
+    await writeNote(asking.em, { id: noteId, caseId, by, text }, input.askedAt);
+  }
+  try {
+    await askCase(asking, question);
+  } catch (error) {
+    if (noteId !== null && error instanceof RefusedError) await dropNote(asking.em, noteId);
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
-import type { AuditEntry } from '../db/write/audit.ts';
-import type { Actor } from '../domain/access/actor.ts';
-import type { ConversationAction } from '../domain/access/conversation-access.ts';
-import type { Instant } from '../domain/calendar/instant.ts';
+import type { AuditEntry } from '../../db/write/audit.ts';
+import type { Actor } from '../../domain/access/actor.ts';
+import type { ConversationAction } from '../../domain/access/conversation-access.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
 
 /** What was read: the conversation, its assignee, and the part if it is not the list of messages. */
 export type Viewed = {

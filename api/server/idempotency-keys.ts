@@ -50,3 +50,15 @@ export function unseal(scope: IdempotencyScope, sealed: string): string {
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
 }
+
+/**
+ * A UUID of our own making (RFC 9562, 5.8) from the 32 hex digits that name a request: the same for a repeated request.
+ */
+export function repeatableId(updateId: string): string {
+  return updateId.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-8$3-a$4-$5');
+}
+
+/** The update id for one case of a bulk request, in the form of a request's own update id. */
+export function partOfUpdate(updateId: string, caseId: string): string {
+  return createHash('sha256').update(`${updateId}/${caseId}`).digest('hex').slice(0, 32);
+}

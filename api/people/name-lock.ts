@@ -1,12 +1,12 @@
 // After some failures a login name pauses for a growing time, over all addresses and processes, also for names that do
 // not exist. It uses wall time, ends no session, and spares browsers that are known for the name.
 import { createHash } from 'node:crypto';
-import type { Em } from '../db/orm.ts';
-import { countTry, forgetTries, pauseTries, type TryKey } from '../db/write/login-tries.ts';
-import { pauseAfter, type PauseRule } from '../domain/access/login-pause.ts';
-import { type Instant, toInstant } from '../domain/calendar/instant.ts';
-import { systemClock } from '../platform/clock.ts';
-import { tooMany } from './too-many.ts';
+import type { Em } from '../../db/orm.ts';
+import { countTry, forgetTries, pauseTries, type TryKey } from '../../db/write/login-tries.ts';
+import { pauseAfter, type PauseRule } from '../../domain/access/login-pause.ts';
+import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { tooMany } from '../server/errors.ts';
 
 /** A try that is running. */
 export type NameTry = {

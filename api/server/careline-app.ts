@@ -1,15 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import type { Em, Orm } from '../db/orm.ts';
-import type { ConversationRecord } from '../db/read/conversations.ts';
-import type { Actor, StaffActor } from '../domain/access/actor.ts';
-import type { ConversationAction } from '../domain/access/conversation-access.ts';
-import type { RouteRule } from '../domain/access/route-access.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { CaseGateway } from './cases.ts';
-import type { PackageCase, TicketCase } from './plugins/case-access.ts';
-import type { Viewed } from './viewing.ts';
+import type { Em, Orm } from '../../db/orm.ts';
+import type { ConversationRecord } from '../../db/read/conversations.ts';
+import type { Actor, StaffActor } from '../../domain/access/actor.ts';
+import type { ConversationAction } from '../../domain/access/conversation-access.ts';
+import type { RouteRule } from '../../domain/access/route-access.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { PackageCase, TicketCase } from '../cases/door.ts';
+import type { CaseGateway } from '../cases/gateway.ts';
+import type { Viewed } from '../cases/viewing.ts';
 
 /** The application that routes are registered on; schemas are TypeBox and type the handlers. */
 export type CarelineApp = FastifyInstance<
@@ -90,4 +90,9 @@ declare module 'fastify' {
     address?: string;
     userAgent?: string;
   }
+}
+
+/** Names a group of routes after its function. Without a name Fastify searches all loaded modules for one. */
+export function named<Routes extends { name: string }>(routes: Routes): Routes {
+  return Object.assign(routes, { [Symbol.for('fastify.display-name')]: routes.name });
 }

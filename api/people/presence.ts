@@ -1,8 +1,8 @@
-import type { Em } from '../db/orm.ts';
-import { notePresence } from '../db/write/presence.ts';
-import { type Actor, isApp } from '../domain/access/actor.ts';
-import { toInstant } from '../domain/calendar/instant.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { Em } from '../../db/orm.ts';
+import { notePresence } from '../../db/write/presence.ts';
+import { type Actor, isApp } from '../../domain/access/actor.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
+import type { Clock } from '../../platform/clock.ts';
 
 const NOTED_EVERY_MS = 60_000;
 
