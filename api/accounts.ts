@@ -1,14 +1,15 @@
 // The account commands that need no login, `admin:create` and `demo:remove`, work with the API running or not. In a
 // container: `node api/accounts.ts admin:create LOGIN`.
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { EarlierLayout } from '../db/earlier-layout.ts';
 import { isDatabaseOutage } from '../db/errors.ts';
 import { migrate, openOrm, type Orm } from '../db/orm.ts';
-import { askPassword } from './ask-password.ts';
 import { systemClock } from '../platform/clock.ts';
 import { givenDatabaseUrl, settingMistakes } from '../platform/settings.ts';
+import { createAdmin, newPassword, removeDemoPeople } from './people/first-admin.ts';
 import { PASSWORD_MIN } from './schemas/person.ts';
 import { LOGIN_PATTERN } from './schemas/shared.ts';
-import { createAdmin, newPassword, removeDemoPeople } from './first-admin.ts';
 
 const LOGIN = new RegExp(LOGIN_PATTERN, 'u');
 
@@ -70,6 +71,31 @@ async function removeDemo(orm: Orm): Promise<number> {
 function say(sentence: string): number {
   process.stderr.write(`\n${sentence}\n`);
   return 1;
+}
+
+/**
+ * Asks for a password twice on a terminal, without showing it. Returns an empty string without a terminal or without
+ * input.
+ */
+async function askPassword(question: string): Promise<string> {
+  if (!process.stdin.isTTY) return '';
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
+  const ask = async (asked: string) => {
+    process.stdout.write(asked);
+    const typed = await lines.question('');
+    process.stdout.write('\n');
+    return typed;
+  };
+  try {
+    for (;;) {
+      const typed = await ask(question);
+      if (typed === '' || typed === (await ask('The same again: '))) return typed;
+      process.stdout.write('The two are not the same.\n');
+    }
+  } finally {
+    lines.close();
+  }
 }
 
 process.exitCode = await main(process.argv[2], process.argv.slice(3));

@@ -12,12 +12,12 @@ import { createLogger } from '../platform/logger.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
 import { vendorsOf, waysOut } from '../platform/vendor-settings.ts';
 import { buildApi } from './app.ts';
-import { demoAccounts } from './demo-people.ts';
-import { createFirstAdmin } from './first-admin.ts';
-import { hashPassword } from './passwords.ts';
+import { openTemporalCases } from './cases/temporal-gateway.ts';
+import { demoAccounts } from './people/demo-people.ts';
+import { createFirstAdmin } from './people/first-admin.ts';
+import { hashPassword } from './people/passwords.ts';
 import { limitsOf } from './plugins/rate-limits.ts';
-import { openTemporalCases } from './temporal-cases.ts';
-import { openTemporalCheck } from './temporal-check.ts';
+import { openTemporalCheck } from './server/temporal-check.ts';
 
 const DEMO_PASSWORD = 'careline';
 const STOP_MS = 8_000;

@@ -1,5 +1,5 @@
-import type { LiveEventRecord } from '../../db/read/live-events.ts';
 import type { SharedConversation } from '../../db/read/conversations.ts';
+import type { LiveEventRecord } from '../../db/read/live-events.ts';
 import { type Actor, actorName, staffIn } from '../../domain/access/actor.ts';
 import {
   type AccessFacts,
@@ -10,7 +10,7 @@ import {
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { processNamed } from '../../domain/processes.ts';
 import { programNamed } from '../../programs/index.ts';
-import { isOpenTo } from '../scopes.ts';
+import { isOpenTo } from '../cases/scope.ts';
 import { aboutCase } from '../views/about-case.ts';
 import { conversationView, messageView, policyOf } from '../views/conversation-view.ts';
 

@@ -10,7 +10,7 @@ import {
   readLiveEvents,
   START_OF_LOG,
 } from '../../db/read/live-events.ts';
-import { ProblemError } from '../errors.ts';
+import { ProblemError } from '../server/errors.ts';
 
 const PAGE = 500;
 // A transaction that writes to the log is short and tells when it ends, unless it fails: so looks come soon at first

@@ -1,6 +1,6 @@
 // Streams are counted in this process's memory, on wall time. Customers cannot take the places of staff.
 import { systemClock } from '../../platform/clock.ts';
-import { ProblemError } from '../errors.ts';
+import { ProblemError } from '../server/errors.ts';
 
 export type StreamLimits = {
   /** Streams of one customer, person or app. */

@@ -5,7 +5,7 @@ import { audit, type AuditEntry } from '../../db/write/audit.ts';
 import type { Actor } from '../../domain/access/actor.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { auditOfViewing } from '../viewing.ts';
+import { auditOfViewing } from '../cases/viewing.ts';
 import { liveLineFor } from './live-view.ts';
 
 /**

@@ -2,12 +2,11 @@
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { type ConversationRecord, readConversation } from '../../db/read/conversations.ts';
-import { wasCarriedOut } from '../../db/write/carried-out-updates.ts';
 import { audit } from '../../db/write/audit.ts';
+import { wasCarriedOut } from '../../db/write/carried-out-updates.ts';
 import { actorName } from '../../domain/access/actor.ts';
 import { isCaseRule } from '../../domain/access/case-access.ts';
 import type { ConversationAction } from '../../domain/access/conversation-access.ts';
-import type { Verdict } from '../../domain/access/verdict.ts';
 import {
   isConversationAction,
   type RouteRule,
@@ -15,11 +14,12 @@ import {
   verdictOnProgram,
   verdictOnRoute,
 } from '../../domain/access/route-access.ts';
+import type { Verdict } from '../../domain/access/verdict.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { findProgram } from '../../programs/index.ts';
-import { notFound, ProblemError, refuse } from '../errors.ts';
-import { isUuid } from '../ids.ts';
-import { auditOfViewing, type Viewed } from '../viewing.ts';
+import { auditOfViewing, type Viewed } from '../cases/viewing.ts';
+import { notFound, ProblemError, refuse } from '../server/errors.ts';
+import { isUuid } from '../server/given-values.ts';
 
 // Every other method may change something.
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Type from 'typebox';
 import type { Orm } from '../../db/orm.ts';
 import { rows, sql } from '../../db/sql.ts';
-import type { CarelineApp } from '../careline-app.ts';
-import { ProblemError } from '../errors.ts';
 import type { Feed } from '../live/feed.ts';
+import type { CarelineApp } from '../server/careline-app.ts';
+import { ProblemError } from '../server/errors.ts';
 
 /** Tells whether Temporal answers; resolves in a bounded time. */
 export type TemporalCheck = () => Promise<boolean>;

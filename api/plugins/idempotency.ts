@@ -12,7 +12,7 @@ import {
 } from '../../db/write/idempotency.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { invalid, ProblemError } from '../errors.ts';
+import { invalid, ProblemError } from '../server/errors.ts';
 import {
   fingerprint,
   type IdempotencyScope,
@@ -21,7 +21,7 @@ import {
   storageKey,
   unseal,
   updateIdOf,
-} from '../idempotency-seal.ts';
+} from '../server/idempotency-keys.ts';
 
 /**
  * The age at which an unanswered mark counts as abandoned by a dead process, and how often a running request renews its

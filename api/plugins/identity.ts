@@ -3,9 +3,9 @@ import fp from 'fastify-plugin';
 import { type AppActing, readAppByKey, readCustomerByToken, readPersonActing } from '../../db/read/credentials.ts';
 import { type Actor, appLogin, type StaffActor } from '../../domain/access/actor.ts';
 import { type Instant, isDue, toInstant } from '../../domain/calendar/instant.ts';
-import { ProblemError } from '../errors.ts';
-import { presenceLog } from '../presence.ts';
-import { hashToken, kindOfToken } from '../tokens.ts';
+import { ProblemError } from '../server/errors.ts';
+import { presenceLog } from '../people/presence.ts';
+import { hashToken, kindOfToken } from '../people/tokens.ts';
 import { isSessionAlive } from './sessions.ts';
 
 const ANONYMOUS: Actor = { kind: 'anonymous' };

@@ -3,8 +3,8 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Socket } from 'node:net';
 import type { ConnectionError } from 'fastify';
 import fp from 'fastify-plugin';
-import { type ProblemCode, statusOf } from '../problem-statuses.ts';
-import { ProblemError } from '../errors.ts';
+import { ProblemError } from '../server/errors.ts';
+import { type ProblemCode, statusOf } from '../server/problem-statuses.ts';
 import { problemBody } from './problems.ts';
 
 const explained: Record<string, [code: ProblemCode, detail: string]> = {

@@ -3,11 +3,10 @@ import swagger from '@fastify/swagger';
 import type { FastifySchema, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import type { RouteRule } from '../../domain/access/route-access.ts';
-import { FREE_TEXT } from '../schemas/free-text.ts';
 import { Problem } from '../schemas/problems.ts';
 import { DEMANDED, NEVER_EMPTY, OWN_WORDS } from '../schemas/program-words.ts';
-import { Ref } from '../schemas/shared.ts';
-import { SHORTEST_ANONYMOUS_KEY } from '../idempotency-seal.ts';
+import { FREE_TEXT, Ref } from '../schemas/shared.ts';
+import { SHORTEST_ANONYMOUS_KEY } from '../server/idempotency-keys.ts';
 import { SESSION_COOKIE } from './sessions.ts';
 
 const description = `Long-running customer-care processes. Errors are \`application/problem+json\` with a stable \`code\`;

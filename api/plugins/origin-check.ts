@@ -2,7 +2,7 @@
 // and those from no browser, pass. On some routes one other origin may ask (CORS).
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { ProblemError } from '../errors.ts';
+import { ProblemError } from '../server/errors.ts';
 import { SESSION_COOKIE } from './sessions.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);

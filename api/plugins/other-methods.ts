@@ -2,8 +2,8 @@
 import { METHODS as HTTP_METHODS } from 'node:http';
 import type { HTTPMethods, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
-import type { CarelineApp } from '../careline-app.ts';
-import { ProblemError } from '../errors.ts';
+import type { CarelineApp } from '../server/careline-app.ts';
+import { ProblemError } from '../server/errors.ts';
 
 // All methods that Node reads, without those that it answers itself or together with GET.
 const METHODS = HTTP_METHODS.filter((method) => method !== 'CONNECT' && method !== 'HEAD');

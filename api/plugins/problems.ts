@@ -3,8 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { isDatabaseOutage, isUnfitValue } from '../../db/errors.ts';
-import { type InvalidField, OutcomeUnknownError, ProblemError, RefusedError } from '../errors.ts';
-import { type ProblemCode, statusOf } from '../problem-statuses.ts';
+import { type InvalidField, OutcomeUnknownError, ProblemError, RefusedError } from '../server/errors.ts';
+import { type ProblemCode, statusOf } from '../server/problem-statuses.ts';
 import { answerBadChatAddress } from './chat-page.ts';
 import { invalidFields } from './validation.ts';
 

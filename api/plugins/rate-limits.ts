@@ -1,16 +1,15 @@
-// Counts live in the memory of one process, on wall time. The lock by login name is in api/name-lock.ts.
-import rateLimit from '@fastify/rate-limit';
+// Counts live in the memory of one process, on wall time. The lock by login name is in api/people/name-lock.ts.
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { addressOf } from '../address.ts';
+import type { PauseRule } from '../../domain/access/login-pause.ts';
 import { MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
 import { systemClock } from '../../platform/clock.ts';
-import type { PauseRule } from '../../domain/access/login-pause.ts';
 import type { Settings } from '../../platform/settings.ts';
-import { deviceCookie, type Devices, devicesOf } from '../device-cookies.ts';
 import type { StreamLimits } from '../live/stream-limits.ts';
-import { type NameLock, nameLock } from '../name-lock.ts';
-import { tooMany } from '../too-many.ts';
+import { deviceCookie, type Devices, devicesOf } from '../people/device-cookies.ts';
+import { type NameLock, nameLock } from '../people/name-lock.ts';
+import { tooMany } from '../server/errors.ts';
 
 type Limit = { max: number; windowMs: number };
 
@@ -179,4 +178,12 @@ function counting({ max, windowMs }: Limit): (key: string, amount?: number) => (
     if (oldest !== undefined) tries.delete(oldest);
     return () => void (current.count -= amount);
   };
+}
+
+/**
+ * A whole IPv6 network counts as one address. After the connection has been cut a request has no address: all such
+ * requests count as one.
+ */
+export function addressOf({ ip }: { ip?: string }): string {
+  return ip === undefined ? 'gone' : normalizeIP(ip);
 }

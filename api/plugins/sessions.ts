@@ -8,7 +8,7 @@ import type { Orm } from '../../db/orm.ts';
 import { deleteSession, readSession, writeSession } from '../../db/write/sessions.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { hashToken } from '../tokens.ts';
+import { hashToken } from '../people/tokens.ts';
 
 export const SESSION_COOKIE = 'careline_session';
 

@@ -7,8 +7,8 @@ import { Compile } from 'typebox/compile';
 import Format from 'typebox/format';
 import { Settings } from 'typebox/system';
 import { maskCardNumbers } from '../../domain/card-number.ts';
-import type { InvalidField } from '../errors.ts';
-import { FREE_TEXT } from '../schemas/free-text.ts';
+import { FREE_TEXT } from '../schemas/shared.ts';
+import type { InvalidField } from '../server/errors.ts';
 
 type Shape = {
   type?: string;

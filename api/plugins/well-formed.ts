@@ -1,7 +1,7 @@
 // No schema can describe these faults: bytes that are not UTF-8, text that PostgreSQL cannot store, JSON too deep or
 // too full.
 import fp from 'fastify-plugin';
-import { invalid, ProblemError } from '../errors.ts';
+import { invalid, ProblemError } from '../server/errors.ts';
 
 // Deeper than any body of ours; protects later recursive code from running out of stack.
 const DEEPEST = 16;

@@ -8,11 +8,12 @@ import { toInstant } from '../../domain/calendar/instant.ts';
 import { type Absence as AbsenceData, refusalOfAbsence } from '../../domain/conversation/absence.ts';
 import { refusal } from '../../domain/refusal.ts';
 import { findProgram } from '../../programs/index.ts';
-import type { CarelineApp } from '../careline-app.ts';
-import { notFound, refuse, refuseBlank, refuseUnreadable } from '../errors.ts';
 import { problems } from '../schemas/problems.ts';
 import { Absence, NewAbsence, QueuePath } from '../schemas/program.ts';
 import { NoContent, Nullable, Ref } from '../schemas/shared.ts';
+import type { CarelineApp } from '../server/careline-app.ts';
+import { notFound, refuse } from '../server/errors.ts';
+import { refuseBlank, refuseUnreadable } from '../server/given-values.ts';
 
 const url = '/v1/programs/:program/queues/:queue/absence';
 const config = { access: 'staff' } as const;

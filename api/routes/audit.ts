@@ -1,11 +1,10 @@
 import Type from 'typebox';
 import { listAudit } from '../../db/read/audit.ts';
-import type { CarelineApp } from '../careline-app.ts';
-import { decodeCursor } from '../cursor.ts';
-import { pageOf } from '../pages.ts';
 import { AuditEntry } from '../schemas/administration.ts';
 import { problems } from '../schemas/problems.ts';
 import { Id, Page, pageQuery, Ref } from '../schemas/shared.ts';
+import type { CarelineApp } from '../server/careline-app.ts';
+import { decodeCursor, pageOf } from '../server/pages.ts';
 
 export async function auditRoutes(app: CarelineApp): Promise<void> {
   app.get(

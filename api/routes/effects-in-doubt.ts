@@ -1,7 +1,7 @@
 // An effect in doubt is never sent again here. Money cannot be given up: its refund settles it.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { type EffectRecord, listEffects } from '../../db/read/effects.ts';
 import { audit } from '../../db/write/audit.ts';
 import { emitEffectEvent } from '../../db/write/effect-events.ts';
@@ -14,14 +14,13 @@ import { mayDo } from '../../domain/service-package/access.ts';
 import type { PackageAction } from '../../domain/service-package/policy.ts';
 import { findProgram } from '../../programs/index.ts';
 import { packageContract } from '../../workflows/service-package/contract.ts';
-import type { CarelineApp } from '../careline-app.ts';
-import { notFound, ProblemError, refuse } from '../errors.ts';
+import { fullReachOf } from '../cases/scope.ts';
 import { NoBody } from '../schemas/conversations.ts';
 import { Effect, GiveUpBody } from '../schemas/effect.ts';
 import { problems } from '../schemas/problems.ts';
 import { Id, Nullable, Ref } from '../schemas/shared.ts';
-import { fullReachOf } from '../scopes.ts';
-import { effectView } from '../views/effect-view.ts';
+import type { CarelineApp } from '../server/careline-app.ts';
+import { notFound, ProblemError, refuse } from '../server/errors.ts';
 
 const giveUp = {
   config: { access: 'staff' },
@@ -125,4 +124,8 @@ async function write({ em, server, staff }: FastifyRequest, effect: EffectRecord
     await emitEffectEvent(tx, id, at);
     return true;
   });
+}
+
+export function effectView({ plannedAt: _plannedAt, ...shown }: EffectRecord): Static<typeof Effect> {
+  return shown;
 }

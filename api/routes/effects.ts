@@ -1,15 +1,12 @@
 import Type from 'typebox';
 import { listEffects } from '../../db/read/effects.ts';
-import type { CarelineApp } from '../careline-app.ts';
-import { named } from '../named.ts';
-import { decodeCursor } from '../cursor.ts';
-import { pageOf } from '../pages.ts';
+import { fullReachOf } from '../cases/scope.ts';
 import { Channel, Effect, EffectStatus } from '../schemas/effect.ts';
 import { problems } from '../schemas/problems.ts';
 import { Id, Page, pageQuery, Ref } from '../schemas/shared.ts';
-import { fullReachOf } from '../scopes.ts';
-import { effectView } from '../views/effect-view.ts';
-import { doubtRoutes } from './effects-in-doubt.ts';
+import { type CarelineApp, named } from '../server/careline-app.ts';
+import { decodeCursor, pageOf } from '../server/pages.ts';
+import { doubtRoutes, effectView } from './effects-in-doubt.ts';
 
 export async function effectRoutes(app: CarelineApp): Promise<void> {
   await app.register(named(doubtRoutes));

@@ -3,19 +3,19 @@ import { readApiKey } from '../../db/read/api-keys.ts';
 import { listHeldBy, readStanding } from '../../db/read/held.ts';
 import { readPerson } from '../../db/read/people.ts';
 import { appLogin } from '../../domain/access/actor.ts';
-import { lostBy } from '../../domain/access/held.ts';
+import { type Held, lostBy } from '../../domain/access/held.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
-import type { CarelineApp } from '../careline-app.ts';
-import { notFound } from '../errors.ts';
-import { checkMemberships } from '../roles.ts';
 import { HeldWork } from '../schemas/held.ts';
 import { PersonChange } from '../schemas/person.ts';
 import { problems } from '../schemas/problems.ts';
 import { Id, Ref } from '../schemas/shared.ts';
-import { heldView } from '../views/held-view.ts';
+import type { CarelineApp } from '../server/careline-app.ts';
+import { notFound } from '../server/errors.ts';
+import { checkMemberships } from '../server/given-values.ts';
 
 const config = { access: 'admin' } as const;
 const tags = ['administration'];
+const MOST_NAMED = 200;
 
 const preview = {
   config,
@@ -55,4 +55,20 @@ export async function heldRoutes(app: CarelineApp): Promise<void> {
     const holds = await listHeldBy(em, login);
     return heldView(holds, lostBy(holds, standing ?? { login, memberships: [] }));
   });
+}
+
+function heldView(holds: readonly Held[], givesBack: readonly Held[]) {
+  return { holds: byKind(holds), givesBack: byKind(givesBack) };
+}
+
+function byKind(held: readonly Held[]) {
+  const isConversation = ({ process }: Held) => process === 'conversation';
+  return {
+    conversations: several(held.filter(isConversation)),
+    tickets: several(held.filter((one) => !isConversation(one))),
+  };
+}
+
+function several(held: readonly Held[]) {
+  return { count: held.length, ids: held.slice(0, MOST_NAMED).map(({ id }) => id) };
 }

@@ -2,13 +2,12 @@ import Type from 'typebox';
 import { countUnreadNotifications, listNotifications } from '../../db/read/notifications.ts';
 import { markNotificationsRead } from '../../db/write/notifications-read.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
-import type { CarelineApp } from '../careline-app.ts';
-import { decodeCursor } from '../cursor.ts';
-import { invalid } from '../errors.ts';
-import { pageOf } from '../pages.ts';
 import { Notification, NotificationId, Unread } from '../schemas/notification.ts';
 import { problems } from '../schemas/problems.ts';
 import { Id, Page, pageQuery, Ref, Sort } from '../schemas/shared.ts';
+import type { CarelineApp } from '../server/careline-app.ts';
+import { invalid } from '../server/errors.ts';
+import { decodeCursor, pageOf } from '../server/pages.ts';
 import { aboutCase } from '../views/about-case.ts';
 
 const list = {

@@ -7,16 +7,15 @@ import { forgetAllTries } from '../../db/write/login-tries.ts';
 import { changeOwnPassword } from '../../db/write/people.ts';
 import { deleteOwnSession, deleteSessionsOf } from '../../db/write/sessions.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
-import type { CarelineApp } from '../careline-app.ts';
-import { decodeCursor } from '../cursor.ts';
-import { notFound, ProblemError } from '../errors.ts';
-import { loginHash } from '../name-lock.ts';
-import { pageOf } from '../pages.ts';
-import { hashPassword, verifyPassword } from '../passwords.ts';
+import { loginHash } from '../people/name-lock.ts';
+import { hashPassword, verifyPassword } from '../people/passwords.ts';
 import { beginSession, endSession, isSessionAlive, storedSession } from '../plugins/sessions.ts';
 import { LoginSession, Me, OwnPassword } from '../schemas/person.ts';
 import { problems } from '../schemas/problems.ts';
 import { Id, NoContent, Page, pageQuery, Ref } from '../schemas/shared.ts';
+import type { CarelineApp } from '../server/careline-app.ts';
+import { notFound, ProblemError } from '../server/errors.ts';
+import { decodeCursor, pageOf } from '../server/pages.ts';
 
 const tags = ['session'];
 

@@ -10,11 +10,11 @@ import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { isSameAmount, type Money, money } from '../../domain/money.ts';
 import { type VendorSettings, vendorsOf, waysOut } from '../../platform/vendor-settings.ts';
 import { paymentNotice } from '../../workflows/service-package/contract.ts';
-import type { CarelineApp } from '../careline-app.ts';
-import { notFound } from '../errors.ts';
 import { problems } from '../schemas/problems.ts';
 import { PackageParams, ServicePackageView } from '../schemas/service-packages.ts';
 import { Ref } from '../schemas/shared.ts';
+import type { CarelineApp } from '../server/careline-app.ts';
+import { notFound } from '../server/errors.ts';
 import { packageNow, shown } from './service-packages/package-command.ts';
 
 const SandboxPayment = Type.Object(

@@ -3,15 +3,15 @@ import type { FastifyRequest } from 'fastify';
 import { type Account, readAccount, readPerson } from '../../db/read/people.ts';
 import { audit } from '../../db/write/audit.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
-import type { CarelineApp } from '../careline-app.ts';
-import { rememberDevice } from '../device-cookies.ts';
-import { notFound, ProblemError } from '../errors.ts';
-import { verifyPassword } from '../passwords.ts';
+import { rememberDevice } from '../people/device-cookies.ts';
+import { verifyPassword } from '../people/passwords.ts';
 import { SMALL_BODY_BYTES } from '../plugins/body-limits.ts';
 import { beginSession, endSession } from '../plugins/sessions.ts';
 import { LoginBody, Me } from '../schemas/person.ts';
 import { problems } from '../schemas/problems.ts';
 import { NoContent, Ref } from '../schemas/shared.ts';
+import type { CarelineApp } from '../server/careline-app.ts';
+import { notFound, ProblemError } from '../server/errors.ts';
 
 const logIn = {
   config: { access: 'anyone', idempotency: 'natural', origin: 'checked', limit: 'login' },

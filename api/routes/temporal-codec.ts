@@ -6,12 +6,11 @@ import { refusal } from '../../domain/refusal.ts';
 import { type EncryptingCodec, isEncrypted, ownerOf, PayloadError } from '../../platform/payloads/codec.ts';
 import { codecBy } from '../../platform/payloads/data-converter.ts';
 import { programs } from '../../programs/index.ts';
-import type { CarelineApp } from '../careline-app.ts';
-import { ProblemError, refuse } from '../errors.ts';
-import { decryptionLog } from '../decryption-log.ts';
-import { Payloads } from '../schemas/payloads.ts';
+import { decryptionLog } from '../cases/decryption-log.ts';
+import { Payloads, type WirePayload } from '../schemas/payloads.ts';
 import { problems } from '../schemas/problems.ts';
-import { payloadOf, wirePayload } from '../views/wire-payload.ts';
+import type { CarelineApp } from '../server/careline-app.ts';
+import { ProblemError, refuse } from '../server/errors.ts';
 
 const PATH = '/v1/temporal/codec';
 // Temporal keeps no payload over 2 MB, and ours have kilobytes.
@@ -104,4 +103,19 @@ async function readable(codec: EncryptingCodec, payloads: Payload[]): Promise<Pa
     if (error instanceof PayloadError) throw new ProblemError(error.code, error.message);
     throw error;
   }
+}
+
+function payloadOf({ metadata, data }: WirePayload): Payload {
+  const entries = Object.entries(metadata ?? {}).map(([name, text]) => [name, Buffer.from(text, 'base64')] as const);
+  return { metadata: Object.fromEntries(entries), data: Buffer.from(data ?? '', 'base64') };
+}
+
+/** @param sent the wire payload it was made from; its other fields come back unchanged */
+function wirePayload({ metadata, data }: Payload, sent: WirePayload): WirePayload {
+  const entries = Object.entries(metadata ?? {}).map(([name, bytes]) => [name, base64(bytes)]);
+  return { ...sent, metadata: Object.fromEntries(entries), data: base64(data ?? new Uint8Array()) };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
 }

@@ -1,6 +1,5 @@
 import Type from 'typebox';
-import { FreeText } from './free-text.ts';
-import { Id, Instant, Nullable } from './shared.ts';
+import { FreeText, Id, Instant, Nullable } from './shared.ts';
 
 const words = <const Words extends readonly string[]>(all: Words) => Type.Enum([...all]);
 

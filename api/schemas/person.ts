@@ -1,6 +1,5 @@
 import Type from 'typebox';
-import { FreeText } from './free-text.ts';
-import { Id, Instant, Name, NewLogin, Nullable } from './shared.ts';
+import { FreeText, Id, Instant, Name, NewLogin, Nullable } from './shared.ts';
 
 export const Membership = Type.Object({ program: Name, role: Name }, { additionalProperties: false });
 

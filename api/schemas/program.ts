@@ -1,6 +1,5 @@
 import Type from 'typebox';
-import { FreeText } from './free-text.ts';
-import { Instant, LocalDate, Name } from './shared.ts';
+import { FreeText, Instant, LocalDate, Name } from './shared.ts';
 
 const DayHours = Type.Object({
   opens: Type.String({ examples: ['09:00'] }),

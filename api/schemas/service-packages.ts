@@ -2,8 +2,7 @@ import Type from 'typebox';
 import { packageWork } from '../../domain/service-package/policy.ts';
 import { questionWords } from '../../domain/service-package/questions.ts';
 import { PlannedStep, Todo } from './conversations.ts';
-import { FreeText } from './free-text.ts';
-import { Id, Instant, LocalDate, Nullable, Page, Ref } from './shared.ts';
+import { FreeText, Id, Instant, LocalDate, Nullable, Page, Ref } from './shared.ts';
 
 const closed = { additionalProperties: false } as const;
 const Text = (description: string) => Type.String({ description });

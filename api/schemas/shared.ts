@@ -1,4 +1,4 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static, type TSchema, type TString, type TStringOptions } from 'typebox';
 
 /** An instant, RFC 3339 in UTC with milliseconds. */
 export const Instant = Type.String({ format: 'date-time', examples: ['2031-03-03T07:10:15.000Z'] });
@@ -45,3 +45,14 @@ export const Name = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength
 export const ProgramPath = Type.Object({ program: Type.String({ examples: ['cdek'] }) });
 
 export const NoContent = Type.Null({ description: 'Done; nothing to say' });
+
+/** Marks a text in which the validator masks card numbers; the document shows a plain text. */
+export const FREE_TEXT = 'x-free-text';
+
+/**
+ * A text in a person's own words: a name, an address, a reason, a note. Card numbers in it are masked before anybody
+ * reads it.
+ */
+export function FreeText(options: TStringOptions & { maxLength: number }): TString {
+  return Type.String({ ...options, [FREE_TEXT]: true });
+}

@@ -1,9 +1,8 @@
 import Type from 'typebox';
 import { PlannedStep, TimelineView, Todo } from './conversations.ts';
-import { FreeText } from './free-text.ts';
 import { TeamFilter, TicketResultWord, TicketTypeFilter, TicketTypeWord } from './program-words.ts';
 import { Customer } from './service-packages.ts';
-import { Id, Instant, Nullable, Page, Ref } from './shared.ts';
+import { FreeText, Id, Instant, Nullable, Page, Ref } from './shared.ts';
 
 const closed = { additionalProperties: false } as const;
 const Text = (description: string) => Type.String({ description });

@@ -1,6 +1,6 @@
 // The conversations are made through the database's own functions, because opening is limited by address.
 import { randomUUID } from 'node:crypto';
-import { hashPassword } from '../../api/passwords.ts';
+import { hashPassword } from '../../api/people/passwords.ts';
 import { openOrm, type Orm } from '../../db/orm.ts';
 import { recordedMove } from '../../domain/conversation/process.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { hashToken, newCustomerToken } from '../../api/tokens.ts';
+import { hashToken, newCustomerToken } from '../../api/people/tokens.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { texts } from '../../programs/cdek/texts.ts';

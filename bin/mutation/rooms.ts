@@ -266,7 +266,7 @@ export const rooms: readonly Room[] = [
     goal: 85,
     parts: [
       {
-        files: 'api/plugins/{access,case-access,identity,unit-of-work}.ts',
+        files: 'api/{cases/door,plugins/{access,identity,unit-of-work}}.ts',
         tests: ['test/api/plugins/{access,identity}.test.ts'],
       },
       {

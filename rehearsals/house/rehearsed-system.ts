@@ -4,7 +4,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { endExpiredKeys } from '../../activities/leaving.ts';
 import { buildApi } from '../../api/app.ts';
-import { temporalCases } from '../../api/temporal-cases.ts';
+import { temporalCases } from '../../api/cases/temporal-gateway.ts';
 import { checkLedger } from '../../bin/ledger/ledger-violations.ts';
 import { openOrm, type Orm } from '../../db/orm.ts';
 import type { PayloadSetting } from '../../platform/payloads/data-converter.ts';

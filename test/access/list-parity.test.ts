@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { demoAccounts } from '../../api/demo-people.ts';
-import { hashPassword } from '../../api/passwords.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
+import { hashPassword } from '../../api/people/passwords.ts';
 import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';
 import { type DemoAccount, loadDemoPeople } from '../../db/write/people.ts';
 import { rolesIn } from '../../domain/access/actor.ts';

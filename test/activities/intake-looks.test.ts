@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { lookAtIntakes } from '../../activities/intake-clock.ts';
-import { demoAccounts } from '../../api/demo-people.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';

@@ -1,6 +1,6 @@
 // Rows written beside a move, on a database alone: the audit, the next steps, the notifications.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { demoAccounts } from '../../api/demo-people.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { recordedMove } from '../../domain/conversation/process.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';

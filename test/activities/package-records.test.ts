@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { demoAccounts } from '../../api/demo-people.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
@@ -99,7 +99,7 @@ test('whoever looks at a package hears of its moves; no move at all is a mistake
   const record = (id: string, moves: typeof life.moves) =>
     activities().recordMoves({ process, caseId: id, program, moves, updateId: null });
   await expect(record(packageId, [])).rejects.toThrow('no move to write');
-  await expect(record(randomUUID(), life.moves.slice(written - 1))).rejects.toThrow('there is no service package');
+  await expect(record(randomUUID(), life.moves.slice(written - 1))).rejects.toThrow('there is no policy');
 });
 
 test('what is written again changes nothing; another move is answered with what the record holds and owes', async () => {

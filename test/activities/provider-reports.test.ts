@@ -76,7 +76,10 @@ test('an SMS in doubt is recognised by a report that still waits, and no other e
 
 test('the help desk says what we say: nothing; another status stands in the timeline', async () => {
   const { id } = await bookPackage(database.orm, 'later');
-  await rows(em(), sql`update tickets set helpdesk_ref = '71' where case_id = ${id}::uuid`);
+  await rows(
+    em(),
+    sql`update tickets set helpdesk_ref = '71' from cases k where tickets.id = k.id and k.owner_id = ${id}::uuid`,
+  );
   await rows(em(), sql`truncate live_events`);
   await receive('freshdesk', '1', { eventId: '1', ticketId: '71', status: 'Open' });
   await receive('freshdesk', '2', { eventId: '2', ticketId: '71', status: 'Closed' });

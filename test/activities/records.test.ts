@@ -1,7 +1,7 @@
 // A conversation's moves are written once, with their messages and the reply clock. Without workflows.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { demoAccounts } from '../../api/demo-people.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
 import { listMessages } from '../../db/read/messages.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { writeAbsence } from '../../db/write/absences.ts';

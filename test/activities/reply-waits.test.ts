@@ -1,7 +1,7 @@
 // CDEK-16: a message or the end of a conversation changes its reply clock, the recorded wait and the notifications.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { demoAccounts } from '../../api/demo-people.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { appendMessages } from '../../db/write/messages.ts';
 import { waitingOf } from '../../db/write/outbox.ts';

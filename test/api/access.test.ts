@@ -5,7 +5,7 @@ import { identity } from '../../api/plugins/identity.ts';
 import { problems } from '../../api/plugins/problems.ts';
 import { sessions } from '../../api/plugins/sessions.ts';
 import { unitOfWork } from '../../api/plugins/unit-of-work.ts';
-import { newApiKey, newCustomerToken } from '../../api/tokens.ts';
+import { newApiKey, newCustomerToken } from '../../api/people/tokens.ts';
 import type { RouteRule } from '../../domain/access/route-access.ts';
 import { noCases, PASSWORD, settings, startApi, type TestApi } from '../harness/api.ts';
 import { closedAtTheEnd } from '../harness/closing.ts';

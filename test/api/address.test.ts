@@ -1,6 +1,6 @@
 // The keys under which client addresses are counted.
 import { expect, test } from '@jest/globals';
-import { addressOf } from '../../api/address.ts';
+import { addressOf } from '../../api/plugins/rate-limits.ts';
 
 test.each([
   ['203.0.113.7', '203.0.113.7'],

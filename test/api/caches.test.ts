@@ -2,7 +2,7 @@
 import { type AddressInfo, connect } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { CaseGateway } from '../../api/cases.ts';
+import type { CaseGateway } from '../../api/cases/gateway.ts';
 import { START, startApi, type TestApi } from '../harness/api.ts';
 import { bearer, type Stored, storeConversation } from '../harness/stored-conversation.ts';
 import { aLifeToStore, storeLife } from '../harness/stored-life.ts';

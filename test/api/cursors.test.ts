@@ -1,6 +1,6 @@
 // Forged cursors: every list accepts only its own form.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { decodeCursor, encodeCursor } from '../../api/cursor.ts';
+import { decodeCursor, encodeCursor } from '../../api/server/pages.ts';
 import { START, startApi, type TestApi } from '../harness/api.ts';
 import { storeConversation } from '../harness/stored-conversation.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import * as administration from '../../api/schemas/administration.ts';
 import * as conversations from '../../api/schemas/conversations.ts';
 import * as effect from '../../api/schemas/effect.ts';
-import { FREE_TEXT } from '../../api/schemas/free-text.ts';
+import { FREE_TEXT } from '../../api/schemas/shared.ts';
 import * as notification from '../../api/schemas/notification.ts';
 import * as payloads from '../../api/schemas/payloads.ts';
 import * as person from '../../api/schemas/person.ts';

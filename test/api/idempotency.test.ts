@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CaseGateway, UpdateOutcome } from '../../api/cases.ts';
+import type { CaseGateway, UpdateOutcome } from '../../api/cases/gateway.ts';
 import { defaultMarkTimes } from '../../api/plugins/idempotency.ts';
-import { LONGEST_MOVE_MS } from '../../api/temporal-cases.ts';
+import { LONGEST_MOVE_MS } from '../../api/cases/temporal-gateway.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { purgeIdempotencyKeys } from '../../db/write/idempotency.ts';
 import { later, toInstant } from '../../domain/calendar/instant.ts';

@@ -1,6 +1,6 @@
 // A value that is left out of a body, in any way, gets the rule's answer.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CaseGateway } from '../../api/cases.ts';
+import type { CaseGateway } from '../../api/cases/gateway.ts';
 import { START, noCases, startApi, type TestApi } from '../harness/api.ts';
 import { storeConversation } from '../harness/stored-conversation.ts';
 import { aStoredTicket } from '../harness/stored-ticket.ts';

@@ -1,7 +1,7 @@
 // A note beside a move is kept when the move is made, dropped when it is refused, and stored once.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { CaseGateway, UpdateOutcome } from '../../api/cases.ts';
+import type { CaseGateway, UpdateOutcome } from '../../api/cases/gateway.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { noCases, startApi, type TestApi } from '../harness/api.ts';
 import { storeConversation } from '../harness/stored-conversation.ts';

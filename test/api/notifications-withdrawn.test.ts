@@ -1,7 +1,7 @@
 // Outdated notifications are withdrawn, only for this case and these people, and open streams hear of it.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { demoAccounts } from '../../api/demo-people.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
 import { withdrawLost, withdrawOf, withdrawOfTickets } from '../../db/write/notifications-withdrawn.ts';

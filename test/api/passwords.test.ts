@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { hashPassword, verifyPassword } from '../../api/passwords.ts';
+import { hashPassword, verifyPassword } from '../../api/people/passwords.ts';
 
 test('a hash is argon2id with the cost that OWASP asks for, and its own salt', async () => {
   const [one, other] = await Promise.all([hashPassword('careline'), hashPassword('careline')]);

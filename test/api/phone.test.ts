@@ -1,6 +1,6 @@
 // Numbers of the program's own country need no country code. test/domain/contact has the other examples.
 import { expect, test } from '@jest/globals';
-import { phoneIn } from '../../api/phone.ts';
+import { phoneIn } from '../../api/server/given-values.ts';
 
 const number = (program: string, text: string) => phoneIn(program, '/phone', text);
 

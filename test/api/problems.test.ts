@@ -1,7 +1,7 @@
 // Error answers: their form, and that bad input is a 4xx that changes nothing.
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CaseGateway } from '../../api/cases.ts';
+import type { CaseGateway } from '../../api/cases/gateway.ts';
 import { isDatabaseOutage } from '../../db/errors.ts';
 import { openOrm } from '../../db/orm.ts';
 import { row, sql } from '../../db/sql.ts';

@@ -1,7 +1,7 @@
 // What people have read, as rows, on a database alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { demoAccounts } from '../../api/demo-people.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { insertConversation, insertCustomer, writeReadMark } from '../../db/write/conversations.ts';
 import { LIVE_CHANNEL } from '../../db/write/live-events.ts';

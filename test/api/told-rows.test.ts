@@ -1,7 +1,7 @@
 // Rows of absences, notes, live events and notifications, on a database alone.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { demoAccounts } from '../../api/demo-people.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
 import { readAbsence } from '../../db/read/absences.ts';
 import { listMessages } from '../../db/read/messages.ts';
 import { row, rows, sql } from '../../db/sql.ts';

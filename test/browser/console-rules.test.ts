@@ -1,8 +1,6 @@
 // The console's own decisions about visits, money and tickets. Without a browser.
 import { describe, expect, test } from '@jest/globals';
 import { tickets as policy } from '../../programs/filkhedma/tickets.ts';
-import { casePath } from '../../web/src/console/cases/case-path.ts';
-import { noticePath } from '../../web/src/console/notifications/notice-path.ts';
 import { cancelWords } from '../../web/src/console/packages/cancel-words.ts';
 import {
   correctionsOf,
@@ -10,7 +8,6 @@ import {
   outcomesFor,
   settledStatus,
 } from '../../web/src/console/packages/visit-rules.ts';
-import { caseSections } from '../../web/src/console/shell/case-sections.ts';
 import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
 import { texts as en } from '../../web/src/console/texts/en/index.ts';
 import { texts as ru } from '../../web/src/console/texts/ru/index.ts';
@@ -18,6 +15,7 @@ import { resultsOfAll } from '../../web/src/console/tickets/bulk-results.ts';
 import { asksForCall, asksForMoneyBack, asksForRecord } from '../../web/src/console/tickets/ticket-task.ts';
 import type { Problem } from '../../web/src/shared/problem.ts';
 import type { Program } from '../../web/src/shared/wire.ts';
+import { processSections, screensOf } from './console-screens.ts';
 
 test('FK-23 that the centre did not come is the lead’s to say', () => {
   expect(outcomesFor({ may: ['complete-visit'] })).toEqual(['completed', 'counted']);
@@ -131,6 +129,7 @@ describe('FK-22 what a ticket asks for', () => {
 describe('FK-23 the board of money is in the menu of the role that decides', () => {
   const desk = ['customer-care', 'customer-success', 'customer-success-lead'];
   const program = {
+    ...{ categories: [], queues: [] },
     ticketTypes: [{ lead: 'customer-success-lead', team: 'customer-success' }],
     packages: {
       bookedBy: desk,
@@ -147,11 +146,11 @@ describe('FK-23 the board of money is in the menu of the role that decides', () 
     ['operations', ['/visits', '/tickets', '/packages']],
     ['finance', ['/finance', '/packages']],
   ])('%s', (role, sections) => {
-    expect(caseSections(program, [role])).toEqual(sections);
+    expect(processSections(program, [role]).map(({ path }) => path)).toEqual(sections);
   });
 
   test('a program without packages has none', () => {
-    expect(caseSections(undefined, ['customer-care'])).toEqual([]);
+    expect(processSections(undefined, ['customer-care'])).toEqual([]);
   });
 });
 
@@ -160,7 +159,7 @@ test.each([
   ['ticket', '/tickets/c1', '/tickets/c1'],
   ['service-package', '/packages/c1', '/packages/c1'],
 ] as const)('an effect and a notification about a %s lead to its page', (process, ofEffect, ofNotice) => {
-  expect(casePath(process, 'c1')).toBe(ofEffect);
-  expect(noticePath({ process, caseId: 'c1', kind: 'new' })).toBe(ofNotice);
+  expect(screensOf(process).pathOf('c1')).toBe(ofEffect);
+  expect(screensOf(process).pathOf('c1', 'new')).toBe(ofNotice);
   for (const { finance } of [ru, en, ar]) expect(finance.to[process]).toMatch(/\S/);
 });

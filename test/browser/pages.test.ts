@@ -1,15 +1,15 @@
 // The build's output: sizes, and nothing that a strict content-security-policy forbids.
 import { expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const dist = join(import.meta.dirname, '../../web/dist');
 const read = (path: string) => readFileSync(join(dist, path), 'utf8');
 
-/** A page and everything that it loads before it can be used, by path. */
-function loadedBy(page: string): string[] {
-  const found = new Set([page]);
+/** Files and everything that they load before they can be used, by path. */
+function loadedBy(...files: string[]): string[] {
+  const found = new Set(files);
   for (const path of found) {
     const text = read(path);
     const imports = path.endsWith('.js') ? text.matchAll(/(?:from|^import|;import)\s*"\.\/([^"]+)"/g) : [];
@@ -20,7 +20,7 @@ function loadedBy(page: string): string[] {
   return [...found];
 }
 
-const weight = (page: string) => loadedBy(page).reduce((sum, path) => sum + gzipSync(read(path)).length, 0);
+const weight = (...files: string[]) => loadedBy(...files).reduce((sum, path) => sum + gzipSync(read(path)).length, 0);
 
 test('the customer page weighs 60 kB gzipped at the most, all of it', () => {
   expect(loadedBy('chat.html').length).toBeGreaterThan(4);
@@ -30,6 +30,12 @@ test('the customer page weighs 60 kB gzipped at the most, all of it', () => {
 test('the console’s first load stays below 300 kB gzipped', () => {
   expect(loadedBy('index.html').length).toBeGreaterThan(4);
   expect(weight('index.html')).toBeLessThan(300_000);
+});
+
+test('with the inbox, which begins to load at once, it stays below 305 kB', () => {
+  const inbox = globSync('assets/inbox-pages-*.{js,css}', { cwd: dist });
+  expect(inbox.length).toBe(2);
+  expect(weight('index.html', ...inbox)).toBeLessThan(305_000);
 });
 
 test.each(['index.html', 'chat.html'])('%s: no script, style or handler within the page', (page) => {

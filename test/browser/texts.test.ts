@@ -2,8 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Notification } from '../../api/schemas/notification.ts';
-import { problemStatuses } from '../../api/problem-statuses.ts';
+import { problemStatuses } from '../../api/server/problem-statuses.ts';
 import { refusalStatuses } from '../../domain/refusal.ts';
 import { texts as ar } from '../../web/src/console/texts/ar/index.ts';
 import { texts as en } from '../../web/src/console/texts/en/index.ts';
@@ -90,17 +89,6 @@ test.each([
 ] as const)('each code of the server is a sentence: %s', (_language, texts) => {
   const codes = [...Object.keys(problemStatuses), ...Object.keys(refusalStatuses)];
   expect(codes.filter((code) => !(code in texts.problems))).toEqual([]);
-});
-
-test.each([
-  ['ru', ru],
-  ['en', en],
-  ['ar', ar],
-] as const)('each kind of notification of the API is a sentence: %s', (_language, texts) => {
-  const { description } = JSON.parse(JSON.stringify(Notification.properties.kind)) as { description: string };
-  const kinds = description.split(', ');
-  expect(kinds).toContain('reply-overdue');
-  expect(kinds.filter((kind) => !(kind in texts.bell.kinds))).toEqual([]);
 });
 
 /** Verbs that do not say what is lost: on a button they can mean “close this dialog”, or anything else. */

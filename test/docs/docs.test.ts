@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import type { AnyProcess } from '../../domain/process.ts';
 import { processes } from '../../domain/processes.ts';
 import { outlookQuery } from '../../workflows/contract.ts';
-import { problemStatuses } from '../../api/problem-statuses.ts';
+import { problemStatuses } from '../../api/server/problem-statuses.ts';
 import { refusalStatuses } from '../../domain/refusal.ts';
 import { equivalents } from '../../bin/mutation/equivalents.ts';
 import { rooms } from '../../bin/mutation/rooms.ts';

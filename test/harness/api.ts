@@ -2,9 +2,9 @@
 // them provides a gateway.
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { type ApiParts, type ApiSettings, buildApi } from '../../api/app.ts';
-import type { CaseGateway } from '../../api/cases.ts';
-import { demoAccounts } from '../../api/demo-people.ts';
-import { hashPassword } from '../../api/passwords.ts';
+import type { CaseGateway } from '../../api/cases/gateway.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
+import { hashPassword } from '../../api/people/passwords.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import type { Clock } from '../../platform/clock.ts';

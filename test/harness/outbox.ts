@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { Client, Connection, type ConnectionOptions, type WorkflowClientInterceptor } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
-import { temporalCases } from '../../api/temporal-cases.ts';
+import { temporalCases } from '../../api/cases/temporal-gateway.ts';
 import { temporalBinary } from '../../bin/temporal-binary.mjs';
 import { instantOf, row, rows, sql } from '../../db/sql.ts';
 import { enqueue, type OutboxEntry } from '../../db/write/outbox.ts';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { conversationContract } from '../../workflows/conversation/contract.ts';
 import { continueConversation } from '../../api/routes/conversations/continue-conversation.ts';
-import { hashToken, newCustomerToken } from '../../api/tokens.ts';
+import { hashToken, newCustomerToken } from '../../api/people/tokens.ts';
 import type { Em, Orm } from '../../db/orm.ts';
 import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';
 import { markDelivered, waitingOf } from '../../db/write/outbox.ts';

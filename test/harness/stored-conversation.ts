@@ -1,6 +1,6 @@
 // A conversation's row in any state, with its customer's token, without a workflow.
 import { randomUUID } from 'node:crypto';
-import { hashToken, newCustomerToken } from '../../api/tokens.ts';
+import { hashToken, newCustomerToken } from '../../api/people/tokens.ts';
 import type { Orm } from '../../db/orm.ts';
 import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';
 import { START } from './api.ts';

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from '@temporalio/client';
-import { demoAccounts } from '../../api/demo-people.ts';
+import { demoAccounts } from '../../api/people/demo-people.ts';
 import type { Orm } from '../../db/orm.ts';
 import { row, sql } from '../../db/sql.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';

@@ -9,7 +9,7 @@ import { maskCardNumbers } from '../../../domain/card-number.ts';
 import { scoreIn } from '../../../domain/conversation/after-closing.ts';
 import type { IntakeInput } from '../../../domain/conversation/intake.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';
-import { refuse } from '../../errors.ts';
+import { refuse } from '../../server/errors.ts';
 import { dedupeKeyOf } from '../../views/client-message-id.ts';
 import { continueConversation, writtenIn } from './continue-conversation.ts';
 import type { Continued } from './continued.ts';

@@ -11,11 +11,12 @@ import { actorName } from '../../../domain/access/actor.ts';
 import { verdictOnConversation } from '../../../domain/access/route-access.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import { identificationFrom, refusalOfCorrection } from '../../../domain/conversation/identification.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { notFound, refuse, refuseBlank } from '../../errors.ts';
 import { ConversationParams, ConversationView, IdentificationBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { notFound, refuse } from '../../server/errors.ts';
+import { refuseBlank } from '../../server/given-values.ts';
 import { conversationView, policyOf } from '../../views/conversation-view.ts';
 import { continueConversation } from './continue-conversation.ts';
 

@@ -1,5 +1,4 @@
-import type { CarelineApp } from '../../careline-app.ts';
-import { named } from '../../named.ts';
+import { type CarelineApp, named } from '../../server/careline-app.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { identificationRoutes } from './identification.ts';
 import { messageRoutes } from './messages.ts';

@@ -1,10 +1,10 @@
 import Type from 'typebox';
 import { listMessages } from '../../../db/read/messages.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { decodeCursor } from '../../cursor.ts';
-import { invalid, refuseBlank } from '../../errors.ts';
-import { pageOf } from '../../pages.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { decodeCursor, pageOf } from '../../server/pages.ts';
+import { invalid } from '../../server/errors.ts';
+import { refuseBlank } from '../../server/given-values.ts';
 import { BODY_BYTES } from '../../plugins/body-limits.ts';
 import { ConversationParams, MessageBody, MessageList, SentMessage } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';

@@ -1,9 +1,8 @@
 import Type from 'typebox';
-import { FreeText } from '../../schemas/free-text.ts';
 import { ConversationParams, ConversationView, NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { CategoryWord, DispositionWord } from '../../schemas/program-words.ts';
-import { Ref } from '../../schemas/shared.ts';
+import { FreeText, Ref } from '../../schemas/shared.ts';
 
 const words = Type.Optional(FreeText({ maxLength: 2_000 }));
 

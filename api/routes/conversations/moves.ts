@@ -5,14 +5,13 @@ import { staffIn } from '../../../domain/access/actor.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { type Command, refusalOfCommand } from '../../../domain/conversation/commands.ts';
-import { refusal } from '../../../domain/refusal.ts';
 import type { ConversationKinds } from '../../../domain/conversation/process.ts';
+import { refusal } from '../../../domain/refusal.ts';
 import type { AskedCommand } from '../../../workflows/contract.ts';
 import { conversationContract } from '../../../workflows/conversation/contract.ts';
-import type { Question } from '../../ask-case.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { refuse } from '../../errors.ts';
-import { askWithNote } from '../../note.ts';
+import { askWithNote, type Question } from '../../cases/ask.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { refuse } from '../../server/errors.ts';
 import { conversationView, keptPolicy } from '../../views/conversation-view.ts';
 import { accept, assign, close, release, transfer } from './move-declarations.ts';
 

@@ -9,12 +9,12 @@ import { intakeTimetable } from '../../../domain/conversation/intake-clock.ts';
 import { openingSays } from '../../../domain/conversation/intake.ts';
 import { findProgram } from '../../../programs/index.ts';
 import { botMessage } from '../../../programs/spoken.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { notFound } from '../../errors.ts';
+import { hashToken, newCustomerToken } from '../../people/tokens.ts';
 import { NoBody, OpenedConversation } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
-import { hashToken, newCustomerToken } from '../../tokens.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { notFound } from '../../server/errors.ts';
 import { conversationView } from '../../views/conversation-view.ts';
 
 const begin = {

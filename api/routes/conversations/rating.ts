@@ -4,11 +4,11 @@ import { lockCase } from '../../../db/write/case-lock.ts';
 import { writeReadMark } from '../../../db/write/conversations.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { refusalOfRating } from '../../../domain/conversation/rating.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { notFound, refuse } from '../../errors.ts';
 import { ConversationParams, ConversationView } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { notFound, refuse } from '../../server/errors.ts';
 import { conversationView, policyOf } from '../../views/conversation-view.ts';
 import { recordRating } from './recorded-rating.ts';
 

@@ -6,11 +6,8 @@ import { actorName } from '../../../domain/access/actor.ts';
 import { isOpen } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { isReminder } from '../../../domain/conversation/replies.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { decodeCursor } from '../../cursor.ts';
-import { pageOf } from '../../pages.ts';
 import { conversation as process } from '../../../domain/conversation/process.ts';
-import { reachOf } from '../../scopes.ts';
+import { reachOf } from '../../cases/scope.ts';
 import {
   ConversationCounts,
   ConversationList,
@@ -21,6 +18,8 @@ import {
 import { problems } from '../../schemas/problems.ts';
 import { ProgramFilter } from '../../schemas/program-words.ts';
 import { Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { decodeCursor, pageOf } from '../../server/pages.ts';
 import { conversationView, relationsTo, stepsShownTo } from '../../views/conversation-view.ts';
 import { conversationQuery, filterOf } from './list-filters.ts';
 

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Em } from '../../../db/orm.ts';
 import { beginFile, dropFile, writeChunk } from '../../../db/write/attachments.ts';
-import { maskCardNumbers } from '../../../domain/card-number.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
+import { maskCardNumbers } from '../../../domain/card-number.ts';
 import {
   type AttachmentKind,
   attachmentName,
@@ -13,10 +13,10 @@ import {
 } from '../../../domain/conversation/attachment.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import { programNamed } from '../../../programs/index.ts';
-import { refuse } from '../../errors.ts';
 import { mediaType } from '../../files/media-type.ts';
 import { storedFile } from '../../files/stored-pieces.ts';
 import { textJudge } from '../../files/text-judge.ts';
+import { refuse } from '../../server/errors.ts';
 import { captionOf, clientMessageIdOf, formOf, piecesOf, type UploadForm } from './upload-form.ts';
 
 // Pictures show their type much earlier, even behind a colour profile.

@@ -1,8 +1,8 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { isBlank } from '../../../domain/conversation/disposition.ts';
-import { invalid, ProblemError } from '../../errors.ts';
 import { MAX_TEXT_LENGTH } from '../../schemas/conversations.ts';
+import { invalid, ProblemError } from '../../server/errors.ts';
 
 // Each piece becomes a row. The network may deliver single bytes, and a row for each would be far too many.
 const PIECE_BYTES = 64 * 1024;

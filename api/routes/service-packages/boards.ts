@@ -4,15 +4,15 @@ import { toInstant } from '../../../domain/calendar/instant.ts';
 import { rolesFor } from '../../../domain/service-package/access.ts';
 import { ownerOf } from '../../../domain/service-package/money-tasks.ts';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
+import { servicePackage } from '../../../domain/service-package/process.ts';
 import { findProgram } from '../../../programs/index.ts';
-import type { CarelineApp } from '../../careline-app.ts';
+import { programsOpenTo } from '../../cases/scope.ts';
 import { Todo } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { ProgramFilter } from '../../schemas/program-words.ts';
 import { HeldPayment, Refund } from '../../schemas/service-packages.ts';
 import { Id, Instant, Nullable } from '../../schemas/shared.ts';
-import { servicePackage } from '../../../domain/service-package/process.ts';
-import { programsOpenTo } from '../../scopes.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
 
 const whose = {
   packageId: Id,

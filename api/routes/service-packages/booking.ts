@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import type { Em } from '../../../db/orm.ts';
 import { readServicePackage, servicePackageNamed } from '../../../db/read/service-packages.ts';
-import { insertContact } from '../../../db/write/contacts.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
+import { insertContact } from '../../../db/write/contacts.ts';
 import { enqueue } from '../../../db/write/outbox.ts';
 import { keepPolicy } from '../../../db/write/policies.ts';
 import { writeBooking } from '../../../db/write/service-package-moves.ts';
@@ -15,14 +15,14 @@ import { book, type Booking, isEnded, refusalOfBooking } from '../../../domain/s
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { recordedMove } from '../../../domain/service-package/record.ts';
 import { packageContract } from '../../../workflows/service-package/contract.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { invalid, notFound, refuse, refuseBlank, refuseUnreadable } from '../../errors.ts';
-import { ownProgram } from '../../own-program.ts';
-import { phoneIn } from '../../phone.ts';
-import { repeatableId } from '../../ids.ts';
+import { ownProgram } from '../../cases/scope.ts';
 import { problems } from '../../schemas/problems.ts';
 import { NewServicePackage, ServicePackageView } from '../../schemas/service-packages.ts';
 import { ProgramPath, Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { invalid, notFound, refuse } from '../../server/errors.ts';
+import { phoneIn, refuseBlank, refuseUnreadable } from '../../server/given-values.ts';
+import { repeatableId } from '../../server/idempotency-keys.ts';
 import { servicePackageView } from '../../views/service-package-view.ts';
 
 const schema = {

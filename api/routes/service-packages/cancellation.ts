@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { previewCancellation, refusalOfPreview } from '../../../domain/service-package/cancellation.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { refuse } from '../../errors.ts';
 import { NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { CancellationPreview, PackageParams, ServicePackageView } from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { refuse } from '../../server/errors.ts';
 import { moved } from './package-command.ts';
 
 const tags = ['service-packages'];

@@ -1,10 +1,10 @@
 import { writeAddress } from '../../../db/write/addresses.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { refuseBlank } from '../../errors.ts';
 import { problems } from '../../schemas/problems.ts';
 import { AddressBody, PackageParams, ServicePackageView } from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { refuseBlank } from '../../server/given-values.ts';
 import { shown } from './package-command.ts';
 
 const change = {

@@ -1,12 +1,11 @@
-import type { CarelineApp } from '../../careline-app.ts';
-import { named } from '../../named.ts';
+import { type CarelineApp, named } from '../../server/careline-app.ts';
 import { boardRoutes } from './boards.ts';
 import { bookingRoutes } from './booking.ts';
 import { cancellationRoutes } from './cancellation.ts';
-import { previewRoutes } from './previews.ts';
-import { paymentRoutes } from './payments.ts';
 import { customerRoutes } from './customer.ts';
 import { packageNoteRoutes } from './notes.ts';
+import { paymentRoutes } from './payments.ts';
+import { previewRoutes } from './previews.ts';
 import { readingRoutes } from './reading.ts';
 import { refundRoutes } from './refunds.ts';
 import { visitBoardRoutes } from './visit-board.ts';

@@ -7,9 +7,8 @@ import { type PackageCommand, refusalOfCommand } from '../../../domain/service-p
 import type { PackageKinds } from '../../../domain/service-package/process.ts';
 import type { AskedCommand } from '../../../workflows/contract.ts';
 import { packageContract } from '../../../workflows/service-package/contract.ts';
-import { askCase, type Question } from '../../ask-case.ts';
-import { askWithNote } from '../../note.ts';
-import type { PackageCase } from '../../plugins/case-access.ts';
+import { askCase, askWithNote, type Question } from '../../cases/ask.ts';
+import type { PackageCase } from '../../cases/door.ts';
 import { servicePackageView } from '../../views/service-package-view.ts';
 
 /** A command to a package, with its record's own early refusal. */

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import Type from 'typebox';
-import type { CarelineApp } from '../../careline-app.ts';
-import { notFound, refuseBlank } from '../../errors.ts';
 import { NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import {
@@ -11,6 +9,9 @@ import {
   ServicePackageView,
 } from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { notFound } from '../../server/errors.ts';
+import { refuseBlank } from '../../server/given-values.ts';
 import { askWithCollection, formOfBooking } from './collection.ts';
 import { askWithReason, moved, shown } from './package-command.ts';
 

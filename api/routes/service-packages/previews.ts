@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Static } from 'typebox';
-import { latestPrices, visitsElsewhere } from '../../../db/read/booking-questions.ts';
 import type { Em } from '../../../db/orm.ts';
+import { latestPrices, visitsElsewhere } from '../../../db/read/booking-questions.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import { type Booking, refusalOfBooking } from '../../../domain/service-package/booking.ts';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
@@ -12,11 +12,11 @@ import {
   questionsOfVisit,
 } from '../../../domain/service-package/questions.ts';
 import { refusalOfVisitCommand, type VisitCommand } from '../../../domain/service-package/visit-refusals.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { refuse } from '../../errors.ts';
 import { problems } from '../../schemas/problems.ts';
 import { NewServicePackage, PackageParams, PlannedVisitBody, Questions } from '../../schemas/service-packages.ts';
 import { ProgramPath, Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { refuse } from '../../server/errors.ts';
 import { bookingOf, bookingPolicy, checkReplaced, phoneOfForm } from './booking.ts';
 
 const tags = ['service-packages'];

@@ -2,12 +2,11 @@ import Type from 'typebox';
 import { readPolicy } from '../../../db/read/policies.ts';
 import { listServicePackages } from '../../../db/read/service-packages.ts';
 import { readTimeline } from '../../../db/read/timeline.ts';
-import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
+import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
+import { servicePackage } from '../../../domain/service-package/process.ts';
 import { announced } from '../../../domain/timetable.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { decodeCursor } from '../../cursor.ts';
-import { pageOf } from '../../pages.ts';
+import { reachOf } from '../../cases/scope.ts';
 import { problems } from '../../schemas/problems.ts';
 import { ProgramFilter } from '../../schemas/program-words.ts';
 import {
@@ -18,8 +17,8 @@ import {
   Stage,
 } from '../../schemas/service-packages.ts';
 import { pageQuery, Ref } from '../../schemas/shared.ts';
-import { servicePackage } from '../../../domain/service-package/process.ts';
-import { reachOf } from '../../scopes.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { decodeCursor, pageOf } from '../../server/pages.ts';
 import { servicePackageView } from '../../views/service-package-view.ts';
 
 const tags = ['service-packages'];

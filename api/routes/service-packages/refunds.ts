@@ -1,10 +1,10 @@
 import Type from 'typebox';
-import type { CarelineApp } from '../../careline-app.ts';
-import { refuseBlank } from '../../errors.ts';
 import { NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { HandedOutBody, PackageParams, RefundReasonBody, ServicePackageView } from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { refuseBlank } from '../../server/given-values.ts';
 import { askWithReason, moved, shown } from './package-command.ts';
 
 const done = { 200: Ref(ServicePackageView), ...problems(400, 401, 403, 404, 409, 422, 503) };

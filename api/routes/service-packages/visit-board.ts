@@ -3,12 +3,12 @@ import { listVisits } from '../../../db/read/visit-board.ts';
 import { endOfDay, startOfDay } from '../../../domain/calendar/days.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { recordsAskedBefore } from '../../../domain/service-package/visit-recording.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { invalid, notFound } from '../../errors.ts';
-import { ownProgram } from '../../own-program.ts';
+import { ownProgram } from '../../cases/scope.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Stage, Visit } from '../../schemas/service-packages.ts';
 import { Id, LocalDate, Nullable, ProgramPath } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { invalid, notFound } from '../../server/errors.ts';
 
 const ListedVisit = Type.Object({
   packageId: Id,

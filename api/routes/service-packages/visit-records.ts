@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import type { PackageCommand } from '../../../domain/service-package/commands.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { refuseBlank } from '../../errors.ts';
 import { problems } from '../../schemas/problems.ts';
 import { PackageWithVisit, VisitCorrectionBody, VisitParams, VisitRecordBody } from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { refuseBlank } from '../../server/given-values.ts';
 import { askWithReason } from './package-command.ts';
 import { withVisit } from './visit-answer.ts';
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import type { Collection, NewCollection } from '../../../domain/service-package/collection.ts';
-import type { CarelineApp } from '../../careline-app.ts';
 import { NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { PackageParams, PackageWithVisit, StartsAtBody, VisitParams } from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
 import { askWithCollection } from './collection.ts';
 import { askPackage } from './package-command.ts';
 import { withVisit } from './visit-answer.ts';

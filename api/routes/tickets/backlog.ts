@@ -3,13 +3,13 @@ import { readOpenTickets } from '../../../db/read/tickets.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { backlogOf } from '../../../domain/ticket/backlog.ts';
 import { teamsOf } from '../../../domain/ticket/policy.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { notFound } from '../../errors.ts';
-import { ownProgram } from '../../own-program.ts';
+import { ownProgram } from '../../cases/scope.ts';
 import { problems } from '../../schemas/problems.ts';
 import { TeamFilter } from '../../schemas/program-words.ts';
 import { ProgramPath, Ref } from '../../schemas/shared.ts';
 import { TeamBacklog } from '../../schemas/tickets.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { notFound } from '../../server/errors.ts';
 
 const schema = {
   tags: ['tickets'],

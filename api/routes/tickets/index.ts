@@ -1,5 +1,4 @@
-import type { CarelineApp } from '../../careline-app.ts';
-import { named } from '../../named.ts';
+import { type CarelineApp, named } from '../../server/careline-app.ts';
 import { backlogRoutes } from './backlog.ts';
 import { bulkRoutes } from './bulk.ts';
 import { noteRoutes } from './notes.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { writeCaseNote } from '../../../db/write/case-notes.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { refuseBlank } from '../../errors.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
 import { NoteBody, TicketParams, TicketView } from '../../schemas/tickets.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { refuseBlank } from '../../server/given-values.ts';
 import { shown } from './ticket-command.ts';
 
 const note = {

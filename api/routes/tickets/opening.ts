@@ -4,11 +4,11 @@ import type { Static } from 'typebox';
 import type { Em } from '../../../db/orm.ts';
 import { readTeam } from '../../../db/read/team.ts';
 import { readTicket } from '../../../db/read/tickets.ts';
-import { insertContact } from '../../../db/write/contacts.ts';
-import { distributionOf } from '../../../db/write/ticket-distribution.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
+import { insertContact } from '../../../db/write/contacts.ts';
 import { enqueue } from '../../../db/write/outbox.ts';
 import { keepPolicy } from '../../../db/write/policies.ts';
+import { distributionOf } from '../../../db/write/ticket-distribution.ts';
 import { writeOpening } from '../../../db/write/ticket-moves.ts';
 import { writeNote } from '../../../db/write/timeline.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
@@ -19,16 +19,16 @@ import { openTicket } from '../../../domain/ticket/moves.ts';
 import { recordedTicket } from '../../../domain/ticket/process.ts';
 import { type TicketPolicy, ticketType } from '../../../domain/ticket/policy.ts';
 import { ticketContract } from '../../../workflows/ticket/contract.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { notFound, refuse, refuseBlank, refuseUnreadable } from '../../errors.ts';
-import { ownProgram } from '../../own-program.ts';
-import { phoneIn } from '../../phone.ts';
-import { repeatableId } from '../../ids.ts';
+import { ownProgram } from '../../cases/scope.ts';
+import { giveBackHeldBy } from '../../people/leaving.ts';
 import { problems } from '../../schemas/problems.ts';
 import { ProgramPath, Ref } from '../../schemas/shared.ts';
 import { NewTicket, TicketView } from '../../schemas/tickets.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { notFound, refuse } from '../../server/errors.ts';
+import { phoneIn, refuseBlank, refuseUnreadable } from '../../server/given-values.ts';
+import { repeatableId } from '../../server/idempotency-keys.ts';
 import { ticketView } from '../../views/ticket-view.ts';
-import { giveBackHeldBy } from '../leaving.ts';
 
 const schema = {
   tags: ['tickets'],

@@ -1,25 +1,24 @@
 // The workflow of the package runs its tickets. A ticket without a package has a workflow of its own.
 import type { FastifyRequest } from 'fastify';
+import type { Em } from '../../../db/orm.ts';
+import { isBookedSince } from '../../../db/read/bookings.ts';
+import { readPerson } from '../../../db/read/people.ts';
 import { readPolicy } from '../../../db/read/policies.ts';
 import { servicePackageNamed } from '../../../db/read/service-packages.ts';
-import { isBookedSince } from '../../../db/read/bookings.ts';
 import { readTicket, type TicketRecord } from '../../../db/read/tickets.ts';
-import { readPerson } from '../../../db/read/people.ts';
-import type { Em } from '../../../db/orm.ts';
 import { staffIn } from '../../../domain/access/actor.ts';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
+import { refusal } from '../../../domain/refusal.ts';
 import type { PackageCommand } from '../../../domain/service-package/commands.ts';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { refusalOfTicketCommand, type TicketCommand } from '../../../domain/ticket/commands.ts';
 import type { TicketKinds } from '../../../domain/ticket/process.ts';
 import type { AskedCommand } from '../../../workflows/contract.ts';
 import { ticketContract } from '../../../workflows/ticket/contract.ts';
-import type { Asking, Question } from '../../ask-case.ts';
-import { refusal } from '../../../domain/refusal.ts';
-import { refuse } from '../../errors.ts';
-import { askWithNote } from '../../note.ts';
-import type { TicketCase } from '../../plugins/case-access.ts';
+import { type Asking, askWithNote, type Question } from '../../cases/ask.ts';
+import type { TicketCase } from '../../cases/door.ts';
+import { refuse } from '../../server/errors.ts';
 import { ticketView } from '../../views/ticket-view.ts';
 import { packageQuestion } from '../service-packages/package-command.ts';
 

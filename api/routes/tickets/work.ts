@@ -1,10 +1,10 @@
 import type { TSchema } from 'typebox';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import type { CarelineApp } from '../../careline-app.ts';
 import { NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
 import { AssignBody, CallBody, CloseBody, TicketParams, TicketView, WaitBody } from '../../schemas/tickets.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
 import { bookingNamed, moved, staffNamed } from './ticket-command.ts';
 
 const schema = <Body extends TSchema>(summary: string, description: string, body: Body) => ({

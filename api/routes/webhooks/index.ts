@@ -4,9 +4,9 @@ import Type from 'typebox';
 import { receiveEvent } from '../../../db/write/inbox.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { type VendorSettings, vendorsOf } from '../../../platform/vendor-settings.ts';
-import type { CarelineApp } from '../../careline-app.ts';
-import { ProblemError } from '../../errors.ts';
 import { problems } from '../../schemas/problems.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { ProblemError } from '../../server/errors.ts';
 import { type Arrived, type Door, doorsOf } from './doors.ts';
 
 // The largest one seen has a few kilobytes.

@@ -1,9 +1,9 @@
 // An app with the plugins that identify the caller and check a route's rule, on a database with the demo people.
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
-import { demoAccounts } from '../../../api/demo-people.ts';
+import { demoAccounts } from '../../../api/people/demo-people.ts';
 import { access } from '../../../api/plugins/access.ts';
-import { caseAccess } from '../../../api/plugins/case-access.ts';
+import { caseAccess } from '../../../api/cases/door.ts';
 import { idempotency } from '../../../api/plugins/idempotency.ts';
 import { identity } from '../../../api/plugins/identity.ts';
 import { beginSession, sessions } from '../../../api/plugins/sessions.ts';

@@ -1,7 +1,7 @@
 // An app with this plugin alone, without a database.
 import { expect, test } from '@jest/globals';
 import type { FastifyInstance, RouteOptions } from 'fastify';
-import type { CarelineApp } from '../../../api/careline-app.ts';
+import type { CarelineApp } from '../../../api/server/careline-app.ts';
 import { healthRoutes } from '../../../api/plugins/health.ts';
 import { smallApp } from './small-app.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { accessNames, identity } from '../../../api/plugins/identity.ts';
-import { hashToken, newApiKey, newCustomerToken } from '../../../api/tokens.ts';
+import { hashToken, newApiKey, newCustomerToken } from '../../../api/people/tokens.ts';
 import { rows, sql } from '../../../db/sql.ts';
 import { insertApiKey, revokeApiKey } from '../../../db/write/api-keys.ts';
 import { updatePerson } from '../../../db/write/people.ts';

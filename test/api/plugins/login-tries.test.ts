@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { rememberDevice } from '../../../api/device-cookies.ts';
+import { rememberDevice } from '../../../api/people/device-cookies.ts';
 import { defaultLimits, type Limits, rateLimits } from '../../../api/plugins/rate-limits.ts';
 import { rows, sql } from '../../../db/sql.ts';
 import { freshDatabase, type TestDatabase } from '../../harness/database.ts';

@@ -8,7 +8,7 @@ import { docsPage } from '../../../api/plugins/docs-page.ts';
 import { openapi } from '../../../api/plugins/openapi.ts';
 import { securityHeaders } from '../../../api/plugins/security-headers.ts';
 import { components } from '../../../api/schemas/index.ts';
-import { SHORTEST_ANONYMOUS_KEY } from '../../../api/idempotency-seal.ts';
+import { SHORTEST_ANONYMOUS_KEY } from '../../../api/server/idempotency-keys.ts';
 import { DEMANDED, NEVER_EMPTY, OWN_WORDS } from '../../../api/schemas/program-words.ts';
 import { smallApp } from './small-app.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { FastifyInstance, RouteOptions } from 'fastify';
-import type { CarelineApp } from '../../../api/careline-app.ts';
+import type { CarelineApp } from '../../../api/server/careline-app.ts';
 import { otherMethodRoutes, seenMethods } from '../../../api/plugins/other-methods.ts';
 import { smallApp } from './small-app.ts';
 

@@ -1,7 +1,7 @@
 // Each route here throws one error.
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { OutcomeUnknownError, ProblemError, RefusedError } from '../../../api/errors.ts';
+import { OutcomeUnknownError, ProblemError, RefusedError } from '../../../api/server/errors.ts';
 import { problemBody } from '../../../api/plugins/problems.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import { smallApp } from './small-app.ts';

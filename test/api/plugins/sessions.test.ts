@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { FastifyInstance } from 'fastify';
 import { beginSession, endSession, isSessionAlive, sessions } from '../../../api/plugins/sessions.ts';
 import { unitOfWork } from '../../../api/plugins/unit-of-work.ts';
-import { hashToken } from '../../../api/tokens.ts';
+import { hashToken } from '../../../api/people/tokens.ts';
 import { rows, sql } from '../../../db/sql.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { freshDatabase, type TestDatabase } from '../../harness/database.ts';

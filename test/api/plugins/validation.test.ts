@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import Type, { type TSchema } from 'typebox';
 import { invalidFields } from '../../../api/plugins/validation.ts';
-import { FreeText } from '../../../api/schemas/free-text.ts';
+import { FreeText } from '../../../api/schemas/shared.ts';
 import { smallApp } from './small-app.ts';
 
 const closed = { additionalProperties: false } as const;

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { writtenPhone } from '../../../../domain/contact/phone.ts';
 import type { ServicePackage } from '../../shared/wire.ts';
-import { packageQuery } from '../data/packages.ts';
+import { packageQuery } from '../packages/queries.ts';
 import { useProgram } from '../data/session.tsx';
 import { typedMoney } from '../data/spoken-money.ts';
 import { type Draft, type Drafting, visitRow } from './draft.ts';
@@ -18,14 +18,14 @@ export function addressOfAgain(packageId: string, ticketId: string | null): stri
 export function useAgain({ change }: Drafting): void {
   const { country } = useProgram();
   const [asked, setAsked] = useSearchParams();
-  const id = asked.get('again');
+  const { again: id = null, ticket = null } = Object.fromEntries(asked);
   const { data, isError } = useQuery({ ...packageQuery(id ?? ''), enabled: id !== null });
   // The address changes only after the form was drawn again.
   const filled = useRef<string | null>(null);
   useEffect(() => {
     if (id === null || id === filled.current || (data === undefined && !isError)) return;
     filled.current = id;
-    if (data !== undefined) change(draftAgain(data, asked.get('ticket'), country));
+    if (data !== undefined) change(draftAgain(data, ticket, country));
     setAsked({}, { replace: true });
   });
 }

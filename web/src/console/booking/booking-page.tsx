@@ -7,6 +7,7 @@ import { focusFirstInvalid } from '../data/first-invalid.ts';
 import { useProgram, useSession } from '../data/session.tsx';
 import { minorUnitsOf, useSpokenMoney } from '../data/spoken-money.ts';
 import cases from '../cases/cases.module.css';
+import { packagePath } from '../packages/package-facts.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import styles from './booking.module.css';
 import { useAgain } from './again.ts';
@@ -90,7 +91,7 @@ function AgainOf({ packageId }: { packageId: string }) {
   const { t } = useTranslation();
   return (
     <Alert className={styles.again} color="care" variant="light">
-      {t('booking.again.filled')} <Link to={`/packages/${packageId}`}>{t('booking.again.old')}</Link>
+      {t('booking.again.filled')} <Link to={packagePath(packageId)}>{t('booking.again.old')}</Link>
     </Alert>
   );
 }

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { Card } from '../cases/card.tsx';
 import { Moment } from '../cases/moment.tsx';
 import { PersonName } from '../cases/person-name.tsx';
+import { ticketPath } from '../tickets/ticket-facts.ts';
 import styles from './booking.module.css';
 import type { Draft } from './draft.ts';
 import type { Booking } from './use-booking.ts';
@@ -54,7 +55,7 @@ export function NotBooked({ booking, draft, onNew }: Props) {
                 </>
               )}
             </p>
-            <Link to={`/tickets/${followUp.id}`}>{t('booking.toTicket')}</Link>
+            <Link to={ticketPath(followUp.id)}>{t('booking.toTicket')}</Link>
             <Button variant="default" onClick={onNew}>
               {t('booking.newBooking')}
             </Button>

@@ -11,6 +11,7 @@ import { useNow } from '../data/ticking.ts';
 import { useWrittenMoments } from '../data/written-moments.ts';
 import { daysUntil, fieldsOfInstant } from '../data/zoned-time.ts';
 import moves from '../moves/moves.module.css';
+import { packagePath } from '../packages/package-facts.ts';
 import styles from './booking.module.css';
 
 /** At most this many times are listed; of the others only the number is shown. */
@@ -85,7 +86,7 @@ function Asked({ question, sold }: { question: Question; sold: Props['sold'] }):
       <Moments visits={visits} />
       {question.packages.map((id) => (
         // A new tab keeps the form as it is.
-        <Link key={id} to={`/packages/${id}`} target="_blank">
+        <Link key={id} to={packagePath(id)} target="_blank">
           {t('booking.questions.otherPackage')}
         </Link>
       ))}

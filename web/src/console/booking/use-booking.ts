@@ -7,6 +7,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { Question, Ticket } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
 import { type Asking, problemIn, useAsking } from '../data/asking.ts';
+import { packagePath } from '../packages/package-facts.ts';
 import { bookingOf, customerOf, type Draft, type Drafting, type NewBooking, type Where } from './draft.ts';
 
 const KEY = 'careline:booking-asked';
@@ -119,7 +120,7 @@ export function useBooking(program: string, where: Where, { clear }: Drafting): 
     if (result.kind === 'failed') return;
     if (again?.ticketId) await closeTicket(again.ticketId, result.data.id);
     clear();
-    void navigate(`/packages/${result.data.id}`);
+    void navigate(packagePath(result.data.id));
   };
 
   // FK-12, FK-22: the call led to a booking.

@@ -1,6 +1,7 @@
 // Colour only repeats what the word says.
 import type { ReactNode } from 'react';
-import { Icon, type IconName } from '../shell/icons.tsx';
+import type { IconName } from '../shell/icon-drawings.ts';
+import { Icon } from '../shell/icons.tsx';
 import styles from './cases.module.css';
 
 export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'brand';

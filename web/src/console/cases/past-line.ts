@@ -20,6 +20,8 @@ export function usePastWords(currency = 'EGP', visits: readonly NamedVisit[] = [
   const person = (to: unknown) => (typeof to === 'string' && moment(to) === '' ? labels.by(to) : '');
   return ({ what, by, details }) => {
     const facts: Record<string, unknown> = details ?? {};
+    const { ticket = '' } = facts;
+    const [ticketType, visitId] = `${ticket}`.split('/');
     const own = typeof facts['currency'] === 'string' ? facts['currency'] : currency;
     const amount = (minor: unknown) => (typeof minor === 'number' ? money(minor, own) : '');
     const visit = visits.find(({ id }) => id === facts['visit'])?.startsAt;
@@ -32,7 +34,7 @@ export function usePastWords(currency = 'EGP', visits: readonly NamedVisit[] = [
       count: countIn(facts),
       price: amount(facts['priceMinor'] ?? facts['amountMinor'] ?? facts['refundMinor']),
       method: typeof facts['method'] === 'string' ? t(`booking.methods.${facts['method']}`) : '',
-      type: labels.ticketType(facts['type'] ?? `${facts['ticket'] ?? ''}`.split('/')[0]),
+      type: labels.ticketType(facts['type'] ?? ticketType),
       result: labels.result(facts['result']),
       visit: moment(facts['startsAt'] ?? facts['to'] ?? visit),
       until: moment(facts['until'] ?? facts['dueAt']),
@@ -40,7 +42,7 @@ export function usePastWords(currency = 'EGP', visits: readonly NamedVisit[] = [
       from: person(facts['from']),
       text: t([`cases.texts.${facts['text']}`, 'cases.texts.other']),
     });
-    const about = visits.find(({ id }) => id === `${facts['ticket'] ?? ''}`.split('/')[1])?.startsAt;
+    const about = visits.find(({ id }) => id === visitId)?.startsAt;
     return about === undefined ? sentence : t('cases.ofVisit', { what: sentence, visit: moment(about) });
   };
 }

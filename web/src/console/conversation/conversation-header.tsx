@@ -14,6 +14,7 @@ import { ActionBar } from '../moves/action-bar.tsx';
 import type { Dialog } from '../moves/move-dialog-props.ts';
 import type { Moves } from '../moves/use-moves.ts';
 import { Icon } from '../shell/icons.tsx';
+import { inboxPath } from '../inbox/tabs.ts';
 import styles from './conversation.module.css';
 
 type Props = {
@@ -37,7 +38,7 @@ export function ConversationHeader({ conversation, tab, moves, onAccept, onDialo
 
   return (
     <header className={styles.header}>
-      <Link className={styles.back} to={`/inbox/${tab}`} aria-label={t('conversation.back')}>
+      <Link className={styles.back} to={inboxPath(tab)} aria-label={t('conversation.back')}>
         <Icon name="back" size={22} />
       </Link>
       <div className={styles.headerText}>

@@ -10,6 +10,7 @@ import { MoveDialogs } from '../moves/move-dialogs.tsx';
 import { UnsentDialog } from '../moves/unsent-dialog.tsx';
 import { useMoves } from '../moves/use-moves.ts';
 import { useReadNotices } from '../notifications/use-read-notices.ts';
+import { inboxPath } from '../inbox/tabs.ts';
 import styles from './conversation.module.css';
 import { ConversationHeader } from './conversation-header.tsx';
 import { Facts } from './facts.tsx';
@@ -40,7 +41,7 @@ export function ConversationPane({ conversation, tab }: { conversation: Conversa
     if (!may.includes('accept') || moves.running !== null) return false;
     void moves.run({ kind: 'accept' }, t('moves.accepted')).then((problem) => {
       // The conversation no longer waits, so the address follows it to its new list.
-      if (problem === null) void navigate(`/inbox/mine/${id}`);
+      if (problem === null) void navigate(inboxPath('mine', id));
     });
     return true;
   };

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { problemOfError } from '../../shared/problem.ts';
 import type { Conversation } from '../../shared/wire.ts';
-import { conversationQuery } from '../data/conversations.ts';
-import { isMoving, useIsLost } from '../data/sight.ts';
+import { inboxPath } from '../inbox/tabs.ts';
+import { caseQueries, conversationQuery } from './queries.ts';
+import { isMoving, useIsLost } from './sight.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { tell } from '../notifications/tell.ts';
 import { Icon } from '../shell/icons.tsx';
@@ -27,7 +28,7 @@ export function ConversationRoute() {
       <div className={styles.gone} role="status">
         <Icon name={isGone ? 'lock' : 'offline'} size={40} />
         <p>{problem === null || isGone ? t('conversation.gone') : speak(problem)}</p>
-        <Link to={`/inbox/${tab}`}>{t('conversation.back')}</Link>
+        <Link to={inboxPath(tab)}>{t('conversation.back')}</Link>
       </div>
     );
   }
@@ -46,9 +47,9 @@ function Leaving({ conversation: { id, stage }, tab }: { conversation: Conversat
         message: t(stage === 'waiting' ? 'conversation.leftWaiting' : 'conversation.leftTaken'),
       });
     }
-    void navigate(`/inbox/${tab}`, { replace: true });
+    void navigate(inboxPath(tab), { replace: true });
     document.querySelector<HTMLElement>('#content')?.focus();
-    for (const about of ['conversation', 'timeline', 'messages']) client.removeQueries({ queryKey: [about, id] });
+    for (const about of caseQueries.ofCase) client.removeQueries({ queryKey: [about, id] });
     // oxlint-disable-next-line react/exhaustive-deps -- said and done once
   }, []);
   return null;

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../shared/wire.ts';
-import { timelineQuery } from '../data/conversations.ts';
+import { inboxPath } from '../inbox/tabs.ts';
+import { timelineQuery } from './queries.ts';
 import { useNames } from '../data/labels.ts';
 import { usePeopleNames } from '../data/people-names.ts';
 import { useProgram } from '../data/session.tsx';
@@ -64,8 +65,8 @@ export function Facts({ conversation, tab, onCorrect }: Props) {
           {t('facts.correct')}
         </button>
       )}
-      {previousId !== null && <Link to={`/inbox/${tab}/${previousId}`}>{t('conversation.previous')}</Link>}
-      {successorId !== null && <Link to={`/inbox/${tab}/${successorId}`}>{t('conversation.successor')}</Link>}
+      {previousId !== null && <Link to={inboxPath(tab, previousId)}>{t('conversation.previous')}</Link>}
+      {successorId !== null && <Link to={inboxPath(tab, successorId)}>{t('conversation.successor')}</Link>}
     </section>
   );
 }

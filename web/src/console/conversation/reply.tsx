@@ -3,7 +3,7 @@ import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import { useTranslation } from 'react-i18next';
 import { draftAt } from '../../shared/draft.ts';
 import { acceptedFiles, LARGEST_BYTES } from '../../shared/file-rules.ts';
-import { draftKey, useReplies } from '../data/replies.ts';
+import { draftKey, useReplies } from './replies.ts';
 import { useProgram, useSession } from '../data/session.tsx';
 import { useShortcut } from '../keyboard/shortcuts.ts';
 import { Icon } from '../shell/icons.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, Timeline } from '../../shared/wire.ts';
-import { timelineQuery } from '../data/conversations.ts';
+import { timelineQuery } from './queries.ts';
 import { RuleText } from '../cases/rule-text.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { resultOf } from '../../shared/api.ts';
 import type { Conversation, Message } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
-import { refetchConversations } from '../data/conversations.ts';
+import { refetchConversations } from './queries.ts';
 import { useIsVisible } from '../data/visible.ts';
 
 export function useMarkRead({ id, unread }: Conversation, messages: readonly Message[]): void {

@@ -4,8 +4,8 @@ import { useRef, useState } from 'react';
 import type { Answered, Result } from '../../shared/api.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { untilKnown } from '../../shared/until-known.ts';
+import { reloadCases } from '../cases/screens.ts';
 import { tell } from '../notifications/tell.ts';
-import { refetchCases } from './packages.ts';
 import { useSpokenProblem } from './spoken-problem.ts';
 
 export type Asking = {
@@ -13,7 +13,7 @@ export type Asking = {
   running: string | null;
   stillTrying: boolean;
   /**
-   * Asks, shows a note when it is done, and reloads packages and tickets. Only one change runs at a time: a double
+   * Asks, shows a note when it is done, and reloads all cases on the screen. Only one change runs at a time: a double
    * click sends one. A problem is shown in a note unless the caller shows it (`tells: false`).
    */
   ask: <Data>(
@@ -37,7 +37,7 @@ export function useAsking(): Asking {
     isBusy.current = false;
     setRunning(null);
     setStillTrying(false);
-    refetchCases(client);
+    reloadCases(client);
     if (result.kind === 'failed' && tells) tell({ message: speak(result.problem), isProblem: true });
     if (result.kind === 'ok' && done !== undefined) tell({ message: done });
     return result;

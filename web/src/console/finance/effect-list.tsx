@@ -6,8 +6,8 @@ import { Link } from 'react-router';
 import type { Effect } from '../../shared/wire.ts';
 import { AskForm } from '../cases/ask-form.tsx';
 import cases from '../cases/cases.module.css';
-import { casePath } from '../cases/case-path.ts';
 import { Chip } from '../cases/chip.tsx';
+import { screensOf } from '../cases/screens.ts';
 import { Moment } from '../cases/moment.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
 import { api } from '../data/api.ts';
@@ -53,6 +53,7 @@ function Recipient({ channel, to }: Pick<Effect, 'channel' | 'to'>) {
 
 function EffectLine({ effect: { process, channel, to, intent, caseId, attempts, at } }: { effect: Effect }) {
   const { t, i18n } = useTranslation();
+  const of = screensOf(process);
   const words = `cases.texts.${intent.split('/')[0]}`;
   return (
     <>
@@ -66,7 +67,7 @@ function EffectLine({ effect: { process, channel, to, intent, caseId, attempts, 
           · {t('finance.attempts', { count: attempts })} · <Moment at={at} />
         </span>
       </span>
-      <Link to={casePath(process, caseId)}>{t(`finance.to.${process}`)}</Link>
+      <Link to={of.pathOf(caseId)}>{t(of.linkLabel)}</Link>
     </>
   );
 }

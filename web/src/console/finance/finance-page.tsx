@@ -5,7 +5,7 @@ import type { ListedRefund } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
 import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
-import { heldPaymentsQuery, refundsQuery, unknownEffectsQuery } from '../data/packages.ts';
+import { heldPaymentsQuery, refundsQuery, unknownEffectsQuery } from '../packages/queries.ts';
 import { useProgram } from '../data/session.tsx';
 import { useDocumentTitle, useTitleCount } from '../shell/document-title.ts';
 import { EffectList } from './effect-list.tsx';

@@ -8,6 +8,7 @@ import { CustomerName } from '../cases/customer-name.tsx';
 import { Moment } from '../cases/moment.tsx';
 import { MoneyText } from '../cases/money-text.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
+import { packagePath } from '../packages/package-facts.ts';
 import { arrivedList } from '../shell/arrival.ts';
 import { DecisionDue } from './decision-due.tsx';
 
@@ -23,7 +24,7 @@ export function HeldList({ items }: { items: readonly ListedHeldPayment[] }) {
           </strong>
           <span className={`${cases.stacked} ${cases.grow}`}>
             <span className={cases.chips}>
-              <Link to={`/packages/${packageId}`}>
+              <Link to={packagePath(packageId)}>
                 <CustomerName name={customer.name} />
               </Link>
               <PhoneText phone={customer.phone} />

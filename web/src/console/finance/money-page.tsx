@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '../cases/card.tsx';
 import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
-import { heldPaymentsQuery, refundsQuery } from '../data/packages.ts';
+import { heldPaymentsQuery, refundsQuery } from '../packages/queries.ts';
 import { useProgram } from '../data/session.tsx';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { HeldList } from './held-list.tsx';

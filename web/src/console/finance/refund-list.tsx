@@ -10,6 +10,7 @@ import { MoneyText } from '../cases/money-text.tsx';
 import { refundTones } from '../packages/refund-card.tsx';
 import { usePeopleNames } from '../data/people-names.ts';
 import { useProgram, useSession } from '../data/session.tsx';
+import { packagePath } from '../packages/package-facts.ts';
 import { arrivedList } from '../shell/arrival.ts';
 import { DecisionDue } from './decision-due.tsx';
 import type { RefundDialog } from './refund-dialogs.tsx';
@@ -41,7 +42,7 @@ function RefundLine({ refund, onDialog }: { refund: ListedRefund; onDialog: Prop
       </strong>
       <span className={`${cases.stacked} ${cases.grow}`}>
         <span className={cases.chips}>
-          <Link to={`/packages/${packageId}`}>
+          <Link to={packagePath(packageId)}>
             <CustomerName name={customer.name} />
           </Link>
           <Chip tone={refundTones[status]}>{t(`finance.status.${status}`)}</Chip>

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { problemOfError } from '../../shared/problem.ts';
-import { itemsOf, useConversations } from '../data/conversations.ts';
+import { itemsOf, useConversations } from '../conversation/queries.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
@@ -14,7 +14,7 @@ import { Icon } from '../shell/icons.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { Filters } from './filters.tsx';
 import styles from './inbox.module.css';
-import { type Chosen, filterOf, inOrderOf, type Tab } from './tabs.ts';
+import { inboxPath, type Chosen, filterOf, inOrderOf, type Tab } from './tabs.ts';
 
 // Continued typing sends one query.
 const SEARCH_PAUSE_MS = 250;
@@ -91,7 +91,7 @@ function Empty({ tab, isSought }: { tab: Tab; isSought: boolean }) {
   return (
     <div className={styles.empty} role="status">
       <p>{isSought ? t('inbox.emptyAll') : empty[tab]}</p>
-      {isSought && tab !== 'all' && <Link to="/inbox/all">{t('inbox.searchAll')}</Link>}
+      {isSought && tab !== 'all' && <Link to={inboxPath('all')}>{t('inbox.searchAll')}</Link>}
     </div>
   );
 }

@@ -12,7 +12,7 @@ import styles from './row.module.css';
 import { NextAction } from './next-action.tsx';
 import { isLate, Overdue } from './overdue.tsx';
 import { useIdentification } from './identification.ts';
-import type { Tab } from './tabs.ts';
+import { inboxPath, type Tab } from './tabs.ts';
 
 export function ConversationRow({
   conversation,
@@ -32,7 +32,7 @@ export function ConversationRow({
   return (
     <Link
       className={styles.row}
-      to={`/inbox/${tab}/${id}`}
+      to={inboxPath(tab, id)}
       data-row={id}
       data-overdue={isLate(conversation)}
       aria-current={isOpen ? 'true' : undefined}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigate, useParams } from 'react-router';
-import { itemsOf, useConversationCounts, useMine } from '../data/conversations.ts';
+import { itemsOf, useConversationCounts, useMine } from '../conversation/queries.ts';
 import { useProgram } from '../data/session.tsx';
 import { useShortcut } from '../keyboard/shortcuts.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
@@ -10,7 +10,7 @@ import styles from './inbox.module.css';
 import { InboxTabs } from './inbox-tabs.tsx';
 import { isLate } from './overdue.tsx';
 import { focusRow } from './row-focus.ts';
-import { isTab, NOTHING_CHOSEN, type Tab } from './tabs.ts';
+import { inboxPath, isTab, NOTHING_CHOSEN, type Tab } from './tabs.ts';
 
 export function InboxPage() {
   const { t } = useTranslation();
@@ -33,7 +33,7 @@ export function InboxPage() {
   useShortcut('k', () => focusRow(-1, id));
   useShortcut('Escape', () => {
     if (id === undefined) return false;
-    void navigate(`/inbox/${tab}`);
+    void navigate(inboxPath(tab));
     requestAnimationFrame(() => focusRow(0, id));
     return true;
   });

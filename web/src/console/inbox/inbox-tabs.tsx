@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Icon } from '../shell/icons.tsx';
 import styles from './inbox.module.css';
-import { type Tab, tabs } from './tabs.ts';
+import { inboxPath, type Tab, tabs } from './tabs.ts';
 
 type Props = { tab: Tab; waiting: number; unread: number; overdue: Readonly<Record<Tab, number>> };
 
@@ -19,7 +19,7 @@ export function InboxTabs({ tab, waiting, unread, overdue }: Props) {
   return (
     <nav className={styles.tabs} aria-label={t('inbox.tabs')}>
       {tabs.map((name) => (
-        <Link key={name} to={`/inbox/${name}`} aria-current={name === tab ? 'page' : undefined}>
+        <Link key={name} to={inboxPath(name)} aria-current={name === tab ? 'page' : undefined}>
           {t(`inbox.${name}`)}
           {counts[name] > 0 && <Count kind={name} count={counts[name]} spoken={spoken[name]} />}
           {overdue[name] > 0 && (

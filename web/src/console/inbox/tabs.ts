@@ -1,11 +1,15 @@
 import type { Conversation } from '../../shared/wire.ts';
-import { type ListFilter, MINE } from '../data/conversations.ts';
+import { type ListFilter, MINE } from '../conversation/queries.ts';
 
 export const tabs = ['waiting', 'mine', 'all'] as const;
 export type Tab = (typeof tabs)[number];
 
 export function isTab(value: string | undefined): value is Tab {
   return (tabs as readonly (string | undefined)[]).includes(value);
+}
+
+export function inboxPath(tab: string, id?: string): string {
+  return id === undefined ? `/inbox/${tab}` : `/inbox/${tab}/${id}`;
 }
 
 /** Empty means all conversations. An abandoned intake never became one. */

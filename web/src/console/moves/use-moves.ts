@@ -6,8 +6,8 @@ import { resultOf } from '../../shared/api.ts';
 import { isPassing, type Problem } from '../../shared/problem.ts';
 import { untilKnown } from '../../shared/until-known.ts';
 import { api } from '../data/api.ts';
-import { conversationQuery, refetchConversations, takeConversation } from '../data/conversations.ts';
-import { setLost, whileMoving } from '../data/sight.ts';
+import { conversationQuery, refetchConversations, takeConversation } from '../conversation/queries.ts';
+import { setLost, whileMoving } from '../conversation/sight.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { tell } from '../notifications/tell.ts';
 

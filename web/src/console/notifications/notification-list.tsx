@@ -4,25 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Notification as Told } from '../../shared/wire.ts';
 import { CustomerName } from '../cases/customer-name.tsx';
+import { screensOf } from '../cases/screens.ts';
 import { shownText } from '../data/shown-text.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
-import { Icon, type IconName } from '../shell/icons.tsx';
+import { Icon } from '../shell/icons.tsx';
 import styles from './bell.module.css';
-import { noticePath } from './notice-path.ts';
 import { useNotificationText } from './notification-text.ts';
 import { useMarkRead, useNotifications } from './notifications-query.ts';
-
-const icons: Readonly<Record<string, IconName>> = {
-  overdue: 'warn',
-  'ticket-overdue': 'warn',
-  'money-overdue': 'warn',
-  'refund-declined': 'warn',
-  'waiting-at-opening': 'clock',
-  'reply-overdue': 'warn',
-  'reply-escalated': 'warn',
-  'ask-to-close': 'clock',
-};
 
 export function NotificationList({ onChoose }: { onChoose: () => void }) {
   const { t } = useTranslation();
@@ -74,10 +63,11 @@ function Entry({ told, onChoose }: { told: Told; onChoose: () => void }) {
   const { t } = useTranslation();
   const text = useNotificationText();
   const times = useSpokenTimes();
-  const { at, kind, count, readAt, customerName } = told;
+  const { at, kind, process, caseId, count, readAt, customerName } = told;
+  const of = screensOf(process);
   return (
-    <Link to={noticePath(told)} onClick={onChoose}>
-      <Icon name={icons[kind] ?? 'bell'} />
+    <Link to={of.pathOf(caseId, kind)} onClick={onChoose}>
+      <Icon name={of.news[kind]?.icon ?? 'bell'} />
       <span className={styles.said}>
         <span>
           {text(told)}
@@ -111,14 +101,13 @@ function CaseNumber({ told: { number } }: { told: Told }) {
 // A longer text may be cut off in a row of the bell.
 const LONG = 24;
 
-// A conversation's next step comes automatically and is reported then, so only other cases are shown as late.
 function TimeLeft({ told: { dueAt, process } }: { told: Told }) {
   const { t } = useTranslation();
   const times = useSpokenTimes();
   const now = useNow();
   if (dueAt === null) return null;
   const left = Date.parse(dueAt) - now;
-  if (left <= 0 && process === 'conversation') return null;
+  if (left <= 0 && !screensOf(process).isLateInBell) return null;
   const said =
     left > 0 ? t('bell.left', { duration: times.countdown(left) }) : t('bell.late', { duration: times.age(-left) });
   return (

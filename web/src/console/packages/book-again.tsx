@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ServicePackage, Ticket } from '../../shared/wire.ts';
 import { addressOfAgain } from '../booking/again.ts';
-import { packageQuery } from '../data/packages.ts';
+import { packageQuery } from './queries.ts';
 import { useProgram, useSession } from '../data/session.tsx';
 
 const ENDED: readonly ServicePackage['stage'][] = ['finished', 'deactivated', 'cancelled'];

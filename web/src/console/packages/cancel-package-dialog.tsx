@@ -5,7 +5,7 @@ import { AskForm, type Missing } from '../cases/ask-form.tsx';
 import { Loaded } from '../cases/loaded.tsx';
 import { api } from '../data/api.ts';
 import { problemIn } from '../data/asking.ts';
-import { cancellationPreviewQuery } from '../data/packages.ts';
+import { cancellationPreviewQuery } from './queries.ts';
 import { tell } from '../notifications/tell.ts';
 import { CancelledVisits } from './cancelled-visits.tsx';
 import { cancelWords } from './cancel-words.ts';

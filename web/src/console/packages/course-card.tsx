@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Course } from '../cases/course.tsx';
 import { Loaded } from '../cases/loaded.tsx';
-import { packageTimelineQuery } from '../data/packages.ts';
+import { packageTimelineQuery } from './queries.ts';
 import type { PartProps } from './part-props.ts';
 
 export function CourseCard({ servicePackage, onDialog }: Omit<PartProps, 'asking'>) {

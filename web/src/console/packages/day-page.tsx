@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListedVisit } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
-import { unrecordedVisitsQuery, visitsOfDayQuery } from '../data/packages.ts';
+import { unrecordedVisitsQuery, visitsOfDayQuery } from './queries.ts';
 import { useProgram } from '../data/session.tsx';
 import { useNow } from '../data/ticking.ts';
 import { useWrittenDates } from '../data/written-dates.ts';

@@ -6,7 +6,7 @@ import type { ServicePackage } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
 import { useAsking } from '../data/asking.ts';
-import { packageQuery } from '../data/packages.ts';
+import { packageQuery } from './queries.ts';
 import { useReadNotices } from '../notifications/use-read-notices.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { CourseCard } from './course-card.tsx';

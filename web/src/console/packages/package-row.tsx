@@ -10,6 +10,7 @@ import { PhoneText } from '../cases/phone-text.tsx';
 import { useNow } from '../data/ticking.ts';
 import { amountOfTask } from './amount-of-task.ts';
 import { PackageChips } from './package-chips.tsx';
+import { packagePath } from './package-facts.ts';
 
 export function PackageRow({ servicePackage }: { servicePackage: ServicePackage }) {
   const { t } = useTranslation();
@@ -24,7 +25,7 @@ export function PackageRow({ servicePackage }: { servicePackage: ServicePackage 
     <Table.Tr>
       <Table.Td data-label={t('packages.customer')}>
         <span className={cases.stacked}>
-          <Link to={`/packages/${id}`}>
+          <Link to={packagePath(id)}>
             <CustomerName name={customer.name} />
           </Link>
           <PhoneText phone={customer.phone} />

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ServicePackage } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
 import { Loaded } from '../cases/loaded.tsx';
-import { packageTicketsQuery } from '../data/tickets.ts';
+import { packageTicketsQuery } from '../tickets/queries.ts';
 import { TicketList } from '../tickets/ticket-list.tsx';
 
 export function PackageTickets({ servicePackage: { program, id, tickets } }: { servicePackage: ServicePackage }) {

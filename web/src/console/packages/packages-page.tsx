@@ -6,11 +6,11 @@ import { Link } from 'react-router';
 import type { ServicePackage } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
-import { type PackageFilter, packagesQuery } from '../data/packages.ts';
+import { type PackageFilter, packagesQuery } from './queries.ts';
 import { useProgram, useSession } from '../data/session.tsx';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { Icon } from '../shell/icons.tsx';
-import { caseSections } from '../shell/case-sections.ts';
+import { booksPackages } from './package-facts.ts';
 import { PackageRow } from './package-row.tsx';
 
 const stages = ['booked', 'active', 'grace', 'finished', 'deactivated', 'cancelled'] as const;
@@ -37,7 +37,7 @@ export function PackagesPage() {
     <div className={cases.page}>
       <div className={cases.head}>
         <h1>{t('packages.title')}</h1>
-        {caseSections(program, roles).includes('/booking') && (
+        {booksPackages(program, roles) && (
           <div className={cases.end}>
             <Button component={Link} to="/booking">
               {t('nav.booking')}

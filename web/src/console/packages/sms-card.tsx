@@ -7,7 +7,7 @@ import cases from '../cases/cases.module.css';
 import { Chip, type Tone } from '../cases/chip.tsx';
 import { Loaded } from '../cases/loaded.tsx';
 import { Moment } from '../cases/moment.tsx';
-import { packageSmsQuery } from '../data/packages.ts';
+import { packageSmsQuery } from './queries.ts';
 import { useProgram } from '../data/session.tsx';
 import styles from './packages.module.css';
 

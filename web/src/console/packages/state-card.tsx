@@ -12,6 +12,7 @@ import { useSpokenTimes } from '../data/spoken-time.ts';
 import { amountOfTask } from './amount-of-task.ts';
 import styles from './packages.module.css';
 import type { PartProps } from './part-props.ts';
+import { packagePath } from './package-facts.ts';
 import { useSpokenDates } from './spoken-dates.ts';
 
 /** Selects the sentence for the state of a package. */
@@ -56,7 +57,7 @@ export function StateCard({ servicePackage, onDialog }: Omit<PartProps, 'asking'
           (other, place) =>
             other !== null && (
               <Fact key={other} name={t(place === 0 ? 'packages.replaces' : 'packages.replacedBy')}>
-                <Link to={`/packages/${other}`}>{t('packages.toOther')}</Link>
+                <Link to={packagePath(other)}>{t('packages.toOther')}</Link>
               </Fact>
             ),
         )}

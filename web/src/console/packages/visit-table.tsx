@@ -13,6 +13,7 @@ import { useProgram, useSession } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { VisitRecordButtons } from '../tickets/record-buttons.tsx';
 import styles from './packages.module.css';
+import { packagePath } from './package-facts.ts';
 
 /** `complete`: a visit of the day is marked as held. `record`: a past visit is recorded, and its day is shown. */
 type Action = 'complete' | 'record' | null;
@@ -56,7 +57,7 @@ function VisitRow({ visit, action }: { visit: ListedVisit; action: Action }) {
       </Table.Td>
       <Table.Td data-label={t('packages.customer')}>
         <span className={cases.stacked}>
-          <Link to={`/packages/${packageId}`}>
+          <Link to={packagePath(packageId)}>
             <CustomerName name={customer.name} />
           </Link>
           <PhoneText phone={customer.phone} />

@@ -2,6 +2,7 @@ import { ActionIcon, NativeSelect } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
+import { screensIn } from '../cases/screens.ts';
 import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import { Bell } from '../notifications/bell.tsx';
@@ -9,7 +10,7 @@ import styles from './frame.module.css';
 import { Icon, Mark } from './icons.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
-import { hasConversations, sectionOf, useSections } from './sections.ts';
+import { sectionOf, useSections } from './sections.ts';
 
 export function Header({ onKeys }: { onKeys: () => void }) {
   const { t } = useTranslation();
@@ -37,7 +38,7 @@ export function Header({ onKeys }: { onKeys: () => void }) {
         ))}
       </nav>
       <div className={styles.tools}>
-        {hasConversations(program) && <KeysButton onKeys={onKeys} />}
+        {screensIn(program).some(({ hasShortcuts }) => hasShortcuts) && <KeysButton onKeys={onKeys} />}
         {program !== undefined && <Bell />}
         <LanguageSwitch />
         <ProfileMenu />

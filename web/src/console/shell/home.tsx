@@ -1,14 +1,12 @@
-// The start page: waiting conversations, or the people for an administrator without a program.
+// The start page: the first section of the program, or the people for an administrator without a program.
 import { Navigate } from 'react-router';
+import { processSections } from '../cases/screens.ts';
 import { useSession } from '../data/session.tsx';
 import { NoAccess } from './no-access.tsx';
-import { caseSections } from './case-sections.ts';
-import { hasConversations } from './sections.ts';
+import { adminSections } from './sections.ts';
 
 export function Home() {
   const { me, program, roles } = useSession();
-  if (program === undefined && !me.admin) return <NoAccess />;
-  if (program === undefined) return <Navigate to="/people" replace />;
-  const [first] = hasConversations(program) ? [] : caseSections(program, roles);
-  return <Navigate to={first ?? '/inbox/waiting'} replace />;
+  const [first] = program === undefined && me.admin ? adminSections : processSections(program, roles);
+  return first === undefined ? <NoAccess /> : <Navigate to={first.path} replace />;
 }

@@ -1,18 +1,20 @@
 import { Button, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { screensIn } from '../cases/screens.ts';
 import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import { shownText, withinSentence } from '../data/shown-text.ts';
 import { playTone, toneSwitch } from '../notifications/tone.ts';
 import styles from './frame.module.css';
 import { Icon } from './icons.tsx';
-import { hasConversations } from './sections.ts';
 
 export function ProfileMenu() {
   const { t, i18n } = useTranslation();
   const names = useNames();
   const { me, program, roles, logOut } = useSession();
+  const looks = screensIn(program).flatMap(({ news }) => Object.values(news));
+  const hasTones = looks.some(({ tone }) => tone !== undefined);
   return (
     <Menu position="bottom-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -33,7 +35,7 @@ export function ProfileMenu() {
           <bdi>{shownText(me.name)}</bdi> ({me.login})
           {roles.length > 0 && ` · ${roles.map((role) => names.role(program, role)).join(', ')}`}
         </Menu.Label>
-        {hasConversations(program) && <SoundItem />}
+        {hasTones && <SoundItem />}
         <Menu.Item component={Link} to="/account">
           {t('account.title')}
         </Menu.Item>

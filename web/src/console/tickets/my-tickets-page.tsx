@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Loaded } from '../cases/loaded.tsx';
 import cases from '../cases/cases.module.css';
 import { useProgram } from '../data/session.tsx';
-import { openTicketsQuery } from '../data/tickets.ts';
+import { openTicketsQuery } from './queries.ts';
 import { Icon } from '../shell/icons.tsx';
 import { useDocumentTitle, useTitleCount } from '../shell/document-title.ts';
 import { TicketList } from './ticket-list.tsx';

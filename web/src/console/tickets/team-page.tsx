@@ -13,14 +13,15 @@ import { Loaded } from '../cases/loaded.tsx';
 import { PersonName } from '../cases/person-name.tsx';
 import { inNaturalOrder } from '../data/natural-order.ts';
 import { usePeopleNames } from '../data/people-names.ts';
-import { unknownEffectsQuery } from '../data/packages.ts';
+import { unknownEffectsQuery } from '../packages/queries.ts';
 import { useProgram } from '../data/session.tsx';
-import { backlogQuery, openTicketsQuery } from '../data/tickets.ts';
+import { backlogQuery, openTicketsQuery } from './queries.ts';
 import { EffectList } from '../finance/effect-list.tsx';
 import { useDocumentTitle, useTitleCount } from '../shell/document-title.ts';
 import { arrivedList } from '../shell/arrival.ts';
 import { BacklogCard } from './backlog-card.tsx';
 import { BulkBar } from './bulk-bar.tsx';
+import { ticketPath } from './ticket-facts.ts';
 import { Due, TicketChips } from './ticket-list.tsx';
 import styles from './tickets.module.css';
 
@@ -111,7 +112,7 @@ function Pick({ ticket, isChosen, onToggle }: PickProps) {
         aria-label={t('tickets.about', { what, about: customer.name })}
       />
       <div>
-        <Link className={styles.title} to={`/tickets/${id}`}>
+        <Link className={styles.title} to={ticketPath(id)}>
           {what}
         </Link>
         <CustomerName name={customer.name} />

@@ -10,7 +10,9 @@ import { PhoneText } from '../cases/phone-text.tsx';
 import { usePeopleNames } from '../data/people-names.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
+import { packagePath } from '../packages/package-facts.ts';
 import { arrivedList } from '../shell/arrival.ts';
+import { ticketPath } from './ticket-facts.ts';
 import { TicketButtons } from './ticket-buttons.tsx';
 import styles from './tickets.module.css';
 
@@ -36,7 +38,7 @@ function TicketRow({ ticket, isOfPackage }: { ticket: Ticket; isOfPackage: boole
     <li className={styles.row} data-late={overdue}>
       <div className={styles.main}>
         <p className={cases.chips}>
-          <Link className={styles.title} to={`/tickets/${id}`}>
+          <Link className={styles.title} to={ticketPath(id)}>
             {labels.ticketType(type)}
           </Link>
           <TicketChips ticket={ticket} />
@@ -44,7 +46,7 @@ function TicketRow({ ticket, isOfPackage }: { ticket: Ticket; isOfPackage: boole
         {!isOfPackage && (
           <p className={`${styles.who} ${cases.inList}`}>
             <CustomerName name={customer.name} /> <PhoneText phone={customer.phone} />
-            {caseId !== null && <Link to={`/packages/${caseId}`}>{t('tickets.toPackage')}</Link>}
+            {caseId !== null && <Link to={packagePath(caseId)}>{t('tickets.toPackage')}</Link>}
           </p>
         )}
         {visit !== null && <p>{t('tickets.ofVisit', { when: times.dateTime(visit.startsAt) })}</p>}

@@ -8,7 +8,7 @@ import { Card } from '../cases/card.tsx';
 import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
 import { useAsking } from '../data/asking.ts';
-import { packageQuery } from '../data/packages.ts';
+import { packageQuery } from '../packages/queries.ts';
 import { cancelWords } from '../packages/cancel-words.ts';
 import { PackageChips } from '../packages/package-chips.tsx';
 import type { PackageDialog } from '../packages/package-dialog-props.ts';

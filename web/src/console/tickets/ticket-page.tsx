@@ -12,7 +12,8 @@ import { Loaded } from '../cases/loaded.tsx';
 import { Moment } from '../cases/moment.tsx';
 import { PersonName } from '../cases/person-name.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
-import { ticketQuery, ticketTimelineQuery } from '../data/tickets.ts';
+import { packagePath } from '../packages/package-facts.ts';
+import { ticketQuery, ticketTimelineQuery } from './queries.ts';
 import { BookAgainFromTicket } from '../packages/book-again.tsx';
 import { useReadNotices } from '../notifications/use-read-notices.ts';
 import { Outlook } from '../cases/outlook.tsx';
@@ -76,7 +77,7 @@ function Task({ ticket }: { ticket: Ticket }) {
     <Card title={<CustomerName name={customer.name} />}>
       <p className={styles.call}>
         <PhoneText phone={customer.phone} />
-        {caseId !== null && <Link to={`/packages/${caseId}`}>{t('tickets.toPackage')}</Link>}
+        {caseId !== null && <Link to={packagePath(caseId)}>{t('tickets.toPackage')}</Link>}
         <BookAgainFromTicket ticket={ticket} />
       </p>
       <Outlook {...ticket} />
