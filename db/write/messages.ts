@@ -31,13 +31,16 @@ export type WithMessage = SetClock & {
   ended: readonly string[];
 };
 
+/** What else changes with messages: columns of the conversation, and parts of a statement whose `header` has `program`. */
+export type Beside = { columns: RawBuilder<unknown>; parts: RawBuilder<unknown> };
+
 /** Appends messages in order, each with the conversation's next number, and wakes the streams. Returns them as stored. */
 export async function appendMessages(
   em: Em,
   conversationId: string,
   at: Instant,
   messages: readonly NewMessage[],
-  set: WithMessage | null = null,
+  set: WithMessage | Beside | null = null,
 ): Promise<MessageRecord[]> {
   if (messages.length === 0) return [];
   const stored = await append(em, { conversationId, at, messages, set });
@@ -58,12 +61,11 @@ export async function appendAsRead(
   em: Em,
   read: AsRead,
   at: Instant,
-  message: NewMessage,
-  set: WithMessage | null,
-): Promise<MessageRecord | null> {
+  messages: readonly NewMessage[],
+  set: WithMessage | Beside | null,
+): Promise<MessageRecord[] | null> {
   try {
-    const stored = await append(em, { conversationId: read.id, at, messages: [message], set, read });
-    return stored?.[0] ?? null;
+    return await append(em, { conversationId: read.id, at, messages, set, read });
   } catch (error) {
     // It was stored meanwhile in another conversation of the customer, where this statement could not see it.
     if (isTaken(error)) return null;
@@ -75,26 +77,33 @@ type Appending = {
   conversationId: string;
   at: Instant;
   messages: readonly NewMessage[];
-  set: WithMessage | null;
+  set: WithMessage | Beside | null;
   read?: AsRead;
 };
 
 async function append(em: Em, appending: Appending): Promise<MessageRecord[] | null> {
-  const { conversationId, at, messages, set, read } = appending;
+  const { conversationId, at, messages, read } = appending;
+  const { columns, parts } = besideOf(appending);
   const [first] = await rows(
     em,
     sql<{
       base: number;
     }>`with ${read === undefined ? sql`` : sql`held as materialized (${locking(read.locks)}), `}header as (
-      update conversations set last_seq = last_seq + ${messages.length}${set === null ? sql`` : sql`, ${clockColumns(set)}`}
+      update conversations set last_seq = last_seq + ${messages.length}${columns}
       ${read === undefined ? sql`` : sql`from held `}where id = ${conversationId}::uuid${read === undefined ? sql`` : asRead(read, messages)}
       returning program, last_seq - ${messages.length}::int as base, old.awaiting_reply_since as waited_since, assignee
     ), added as (${messageInsertion(conversationId, at, messages)}), logged as (
       insert into live_events (kind, program, case_id, message_seq, at)
       select 'message', program, ${conversationId}::uuid, seq, ${at}::timestamptz from header, added order by seq returning 1
-    )${set === null ? sql`` : clockParts(conversationId, set, { ...set, at })} select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
+    )${parts} select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
   );
   return first === undefined ? null : storedMessages(conversationId, at, messages, first.base);
+}
+
+function besideOf({ conversationId, at, set }: Appending): Beside {
+  if (set === null) return { columns: sql``, parts: sql`` };
+  if ('parts' in set) return { columns: sql`, ${set.columns}`, parts: set.parts };
+  return { columns: sql`, ${clockColumns(set)}`, parts: clockParts(conversationId, set, { ...set, at }) };
 }
 
 function asRead({ stamp }: AsRead, messages: readonly NewMessage[]): RawBuilder<unknown> {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instantOf, row, rows, sql } from '../../db/sql.ts';
-import { insertConversation } from '../../db/write/conversations.ts';
+import { insertConversation, writeAbandonment } from '../../db/write/conversations.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { emitLiveEvents } from '../../db/write/live-events.ts';
@@ -12,6 +12,7 @@ import type { Command } from '../../domain/conversation/commands.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
 import { untilBlocked } from '../harness/blocked.ts';
+import { seedIntake } from '../harness/seeded-request.ts';
 import { ACCEPTED, watchedRequest } from '../harness/watched-request.ts';
 import { cdekPolicy } from '../harness/waiting-request.ts';
 
@@ -181,6 +182,45 @@ test('an id that another conversation of the customer gets meanwhile is not kept
   );
   expect(answer).toMatchObject({ status: 200, seq: 1 });
   expect(await texts(watched)).not.toContain('moved');
+});
+
+test('CDEK-06: an intake that takes two answers at once counts both and asks after each', async () => {
+  const { id, token } = await seedIntake(api.database.orm, { since: NOW, identification: '7707083893' });
+  const answers = await Promise.all(
+    ['one', 'two'].map((text) =>
+      api.call({
+        ...{ method: 'POST', url: `/v1/conversations/${id}/messages`, payload: { text } },
+        headers: { authorization: `Bearer ${token}` },
+      }),
+    ),
+  );
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201]);
+  const kept = await rows<{ seq: number; author: string }>(
+    em(),
+    sql`select seq, author from messages where conversation_id = ${id}::uuid order by seq`,
+  );
+  expect(kept.map(({ seq }) => seq)).toEqual(kept.map((_, index) => index + 1));
+  expect(kept.filter(({ author }) => author === 'customer')).toHaveLength(3);
+  // The third answer ends the intake: a category is assumed.
+  expect(await row(em(), sql`select stage from conversations where id = ${id}::uuid`)).toEqual({ stage: 'waiting' });
+});
+
+test('an answer to an intake that ends meanwhile begins the next one', async () => {
+  const { id, token } = await seedIntake(api.database.orm, { since: NOW, identification: '7707083893' });
+  const entry = { at: NOW, what: 'abandoned', by: 'careline', rule: null };
+  const answer = await during(
+    async (tx) => {
+      await lockCase(tx, id);
+      await writeAbandonment(tx, id, entry);
+    },
+    () =>
+      api.call({
+        ...{ method: 'POST', url: `/v1/conversations/${id}/messages`, payload: { text: 'still here' } },
+        headers: { authorization: `Bearer ${token}` },
+      }),
+  );
+  expect(answer).toMatchObject({ status: 201, opened: expect.any(String) });
+  expect(answer.opened).not.toBe(id);
 });
 
 test('many writers and looks at once: every message is kept once, numbers and events have one order', async () => {

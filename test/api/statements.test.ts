@@ -92,7 +92,7 @@ afterAll(() => api.close());
 // What the API sends, what the worker's activity sends, and what Temporal is asked.
 test.each([
   ['opening a conversation', 7, 0, []],
-  ['intake: the customer’s number', 9, 0, []],
+  ['intake: the customer’s number', 2, 0, []],
   ['intake: the category', 7, 0, ['deliver']],
   ['a message while waiting', 2, 0, []],
   ['the same message again', 4, 0, []],

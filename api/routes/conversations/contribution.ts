@@ -16,6 +16,7 @@ import { continueConversation, customerMessage, writtenIn } from './continue-con
 import type { Continued } from './continued.ts';
 import { policyOf } from '../../views/conversation-view.ts';
 import { say, sayAtOnce } from './said.ts';
+import { type Sent, takeIntakeAtOnce } from './take-intake.ts';
 
 /** An added message or file, and the sender's own id for it: the same id again is the same contribution. */
 export type Contribution = { input: IntakeInput; clientMessageId: string | null };
@@ -36,12 +37,17 @@ export async function contribute(
   const { em } = request;
   const message = messageToOpen(request, contribution);
   if (message !== null) {
-    const added = await sayAtOnce(em, request.conversation, { message, locks: locksOf(request) }, at);
+    const added = await addAtOnce(request, { input: contribution.input, message, locks: locksOf(request) }, at);
     // What is stored stays stored, so a repetition needs no lock.
     const outcome = added === null ? await contributedBefore(em, message.dedupeKey) : { added };
     if (outcome !== null) return outcome;
   }
   return em.transactional((tx) => contributeLocked(tx, request, contribution, at));
+}
+
+function addAtOnce({ em, conversation }: FastifyRequest, sent: Sent & { locks: string[] }, at: Instant) {
+  const add = conversation.stage === 'intake' ? takeIntakeAtOnce : sayAtOnce;
+  return add(em, conversation, sent, at);
 }
 
 /** Adds to the request's conversation under its lock, in a transaction. @throws RefusedError */
@@ -82,7 +88,7 @@ async function contributedBefore(
   return first === null ? null : { first, meant: await meaningOf(em, first) };
 }
 
-/** A text to a request that waits, or that is assigned to its writer. `null` where more has to be decided. */
+/** A text to an intake, or to a request that waits or is assigned to its writer. `null` where more has to be decided. */
 function messageToOpen(request: FastifyRequest, contribution: Contribution): NewMessage | null {
   const { actor, conversation } = request;
   const { input } = contribution;
@@ -91,7 +97,7 @@ function messageToOpen(request: FastifyRequest, contribution: Contribution): New
   const dedupeKey = dedupeKeyIn(request, contribution);
   if (actor.kind === 'staff')
     return stage === 'assigned' && assignee === actor.login ? agentMessage(actor.login, input, dedupeKey) : null;
-  return stage === 'assigned' || stage === 'waiting' ? customerMessage(program, input, dedupeKey) : null;
+  return stage === 'closed' ? null : customerMessage(program, input, dedupeKey);
 }
 
 /** The meaning of a message when it was first sent: see `Continued`. */

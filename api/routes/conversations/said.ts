@@ -37,8 +37,8 @@ export async function sayAtOnce(
   at: Instant,
 ): Promise<{ message: MessageRecord; workflowId: string | null } | null> {
   const set = clockWith(record, message, at);
-  const stored = await appendAsRead(em, { ...record, locks }, at, message, set);
-  return stored === null ? null : { message: stored, workflowId: set?.owed?.workflowId ?? null };
+  const [stored] = (await appendAsRead(em, { ...record, locks }, at, [message], set)) ?? [];
+  return stored === undefined ? null : { message: stored, workflowId: set?.owed?.workflowId ?? null };
 }
 
 function clockWith(record: ConversationRecord, { id, author }: NewMessage, at: Instant): WithMessage | null {
