@@ -105,14 +105,8 @@ export const ofActivities: readonly Equivalent[] = [
   },
   {
     file: 'db/write/outbox.ts',
-    line: 'return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };',
-    becomes: 'found.waiting',
-    because: 'a count has one row',
-  },
-  {
-    file: 'db/write/outbox.ts',
-    line: 'return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };',
-    becomes: 'found.oldest',
+    line: 'return found ?? { waiting: 0, oldestAt: null };',
+    becomes: '{}',
     because: 'a count has one row',
   },
   {

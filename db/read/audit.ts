@@ -3,7 +3,7 @@ import type { Em } from '../orm.ts';
 import { instantOf, rows, sql } from '../sql.ts';
 
 export type AuditRecord = {
-  id: string;
+  id: number;
   at: Instant;
   actor: string;
   action: string;

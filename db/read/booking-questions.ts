@@ -29,7 +29,7 @@ type Compared = { program: string; currency: string; visits: number; amongLatest
 export async function latestPrices(em: Em, { program, currency, visits, amongLatest }: Compared): Promise<number[]> {
   const found = await rows<{ price: number }>(
     em,
-    sql`select latest.price_minor::float8 as price
+    sql`select latest.price_minor as price
       from (select * from service_packages where program = ${program} order by booked_at desc, id desc limit ${amongLatest}) latest
       where latest.bought = ${visits} and latest.currency = ${currency} and (latest.paid or latest.stage <> 'cancelled')`,
   );

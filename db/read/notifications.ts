@@ -7,7 +7,7 @@ import { instantOf, row, rows, sql } from '../sql.ts';
 export type CaseProcess = 'conversation' | 'ticket' | 'service-package';
 
 export type NotificationRecord = {
-  id: string;
+  id: number;
   at: Instant;
   kind: string;
   program: string;

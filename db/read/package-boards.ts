@@ -41,7 +41,7 @@ export async function listRefunds(
     em,
     sql`select r.id, r.status, r.why, r.at, r.prepared_by as "preparedBy", r.approved_by as "approvedBy",
         ${due(sql`r`, now)}, r.reference,
-        r.amount_minor::float8 as "amountMinor", r.currency, ${whose}
+        r.amount_minor as "amountMinor", r.currency, ${whose}
       from refunds r join service_packages p on p.id = r.package_id join contacts c on c.id = p.contact_id
       where p.program = any(${programs}::text[]) and (${program ?? null}::text is null or p.program = ${program ?? null})
         and case when ${status ?? null}::text is null then r.status <> 'paid' else r.status = ${status ?? null} end
@@ -64,7 +64,7 @@ export type ListedHeldPayment = Whose &
 export async function listHeldPayments(em: Em, { programs, program, now }: OfPrograms): Promise<ListedHeldPayment[]> {
   const found = await rows<ListedHeldPayment>(
     em,
-    sql`select m.id, m.method, m.at, ${due(sql`m`, now)}, m.held_why as why, m.amount_minor::float8 as "amountMinor", m.currency, ${whose}
+    sql`select m.id, m.method, m.at, ${due(sql`m`, now)}, m.held_why as why, m.amount_minor as "amountMinor", m.currency, ${whose}
       from payments m join service_packages p on p.id = m.package_id join contacts c on c.id = p.contact_id
       where m.held_why is not null and m.decision is null and p.program = any(${programs}::text[])
         and (${program ?? null}::text is null or p.program = ${program ?? null})

@@ -4,7 +4,7 @@ import type { Em } from '../orm.ts';
 import { instantOf, rows, sql } from '../sql.ts';
 
 export type QuarantinedEvent = {
-  id: string;
+  id: number;
   source: string;
   eventId: string;
   caseId: string | null;

@@ -21,7 +21,7 @@ export type OutboxEntry = {
   };
 };
 
-export type WaitingEntry = OutboxEntry & { id: string };
+export type WaitingEntry = OutboxEntry & { id: number };
 
 /** `attempts` counts failures before this claim, which ends with the `lease`. */
 export type ClaimedEntry = WaitingEntry & { attempts: number; lease: Instant };
@@ -51,7 +51,7 @@ function insertion({ key, kind, workflowId, payload }: OutboxEntry, at: Instant)
 }
 
 type Row = {
-  id: string;
+  id: number;
   key: string;
   kind: OutboxEntry['kind'];
   workflow_id: string;
@@ -93,7 +93,7 @@ export async function waitingOf(em: Em, workflowId: string): Promise<WaitingEntr
   return found.map(entryOf);
 }
 
-export async function markDelivered(em: Em, ids: readonly string[], at: Instant): Promise<void> {
+export async function markDelivered(em: Em, ids: readonly number[], at: Instant): Promise<void> {
   if (ids.length === 0) return;
   await rows(
     em,
@@ -118,11 +118,11 @@ export async function postpone(
 
 /** The number of waiting entries, and since when the oldest waits. */
 export async function outboxBacklog(em: Em): Promise<{ waiting: number; oldestAt: Instant | null }> {
-  const found = await row<{ waiting: string; oldest: string | null }>(
+  const found = await row<{ waiting: number; oldestAt: Instant | null }>(
     em,
-    sql`select count(*) as waiting, min(created_at) as oldest from outbox where delivered_at is null`,
+    sql`select count(*) as waiting, min(created_at) as "oldestAt" from outbox where delivered_at is null`,
   );
-  return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };
+  return found ?? { waiting: 0, oldestAt: null };
 }
 
 /** Forgets entries delivered long ago. Returns how many. */

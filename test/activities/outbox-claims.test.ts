@@ -53,7 +53,7 @@ test('the oldest come first, so many at once, and of a workflow only its oldest 
   expect(keysOf(await claim(AT, 2))).toEqual(['a1', 'b']);
   expect(keysOf(await claim())).toEqual(['c']);
   const [first] = await waitingOf(em(), 'a');
-  await markDelivered(em(), [first?.id ?? ''], AT);
+  await markDelivered(em(), [first?.id ?? 0], AT);
   expect(keysOf(await claim())).toEqual(['a2']);
   expect((await waitingOf(em(), 'a')).map(({ key }) => key)).toEqual(['a2']);
 });
