@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
+import { BindingDriver } from './bound-values.ts';
 import { EarlierLayout, hasEarlierLayout } from './earlier-layout.ts';
 import { ConstraintNames } from './entities/constraint-names.ts';
 import { entities } from './entities/index.ts';
@@ -37,6 +38,7 @@ const TRANSACTION_LIMITS = '-c idle_in_transaction_session_timeout=10s -c transa
  */
 export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: number) {
   return new MikroORM({
+    driver: BindingDriver,
     clientUrl: databaseUrl,
     entities: [...entities],
     namingStrategy: ConstraintNames,
@@ -47,6 +49,8 @@ export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: num
       migrationsList: migrations.map((migration) => ({ name: migration.name, class: migration })),
       snapshot: false,
     },
+    // A second read sees what was written in between. Writes are explicit; nothing is flushed.
+    disableIdentityMap: true,
     pool: { min: 0, max: poolSize },
     forceUtcTimezone: true,
     driverOptions: {

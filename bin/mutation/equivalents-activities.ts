@@ -176,18 +176,6 @@ export const ofActivities: readonly Equivalent[] = [
     because: 'to the database a name that is null is none',
   },
   {
-    file: 'db/write/first-admin.ts',
-    line: 'if (made === null) throw new Error(`no admin was made of ${login}`);',
-    becomes: 'false',
-    because: 'what is written anew or over another comes back either way',
-  },
-  {
-    file: 'db/write/first-admin.ts',
-    line: 'if (made === null) throw new Error(`no admin was made of ${login}`);',
-    becomes: ';',
-    because: 'what is written anew or over another comes back either way',
-  },
-  {
     file: 'db/write/give-backs.ts',
     line: 'if (logins.length === 0) return [];',
     becomes: 'false',

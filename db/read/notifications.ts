@@ -1,7 +1,8 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
+import { Notification } from '../entities/log.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, row, rows, sql } from '../sql.ts';
+import { instantOf, rows, sql } from '../sql.ts';
 
 /** A process that notifies people. */
 export type CaseProcess = 'conversation' | 'ticket' | 'service-package';
@@ -77,9 +78,5 @@ function beyond(after: string | null, newestFirst: boolean): RawBuilder<unknown>
 }
 
 export async function countUnreadNotifications(em: Em, login: string): Promise<number> {
-  const found = await row<{ unread: number }>(
-    em,
-    sql`select count(*)::int as unread from notifications where login = ${login} and read_at is null`,
-  );
-  return found?.unread ?? 0;
+  return em.count(Notification, { login, readAt: null });
 }

@@ -35,7 +35,7 @@ const keysOf = (found: readonly OutboxEntry[]) => found.map(({ key }) => key).to
 test('an entry is kept as it is, once', async () => {
   await put(entry('a'), { ...entry('a'), workflowId: 'other' });
   const [kept, ...none] = await claim();
-  expect([kept, none]).toEqual([{ ...entry('a'), id: expect.any(String), attempts: 0, lease: LEASE }, []]);
+  expect([kept, none]).toEqual([{ ...entry('a'), id: expect.any(Number), attempts: 0, lease: LEASE }, []]);
   expect(await waitingOf(em(), 'a')).toEqual([{ ...entry('a'), id: kept?.id }]);
   expect(await waitingOf(em(), 'other')).toEqual([]);
 });
