@@ -1,7 +1,7 @@
 // A provider's event is stored before it is acknowledged.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, json, row, rows, sql } from '../sql.ts';
+import { json, row, rows, sql } from '../sql.ts';
 import type { Oldest } from './oldest.ts';
 
 /** A provider's event. `eventId` is the provider's own; `caseId` is null if the webhook cannot tell. */
@@ -49,9 +49,7 @@ export async function claimEvents(
       returning id, source, event_id as "eventId", case_id as "caseId", body, attempts, received_at as "receivedAt",
         next_attempt_at as lease`,
   );
-  return found
-    .map((event) => ({ ...event, receivedAt: instantOf(event.receivedAt), lease: instantOf(event.lease) }))
-    .sort((one, other) => one.id - other.id);
+  return found.sort((one, other) => one.id - other.id);
 }
 
 /**

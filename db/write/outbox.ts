@@ -2,7 +2,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, json, row, rows, sql } from '../sql.ts';
+import { json, row, rows, sql } from '../sql.ts';
 import { deleteOldest, type Oldest } from './oldest.ts';
 
 /** A start, a signal or an update for a workflow. Its key makes it one, however often it is written or delivered. */
@@ -50,18 +50,6 @@ function insertion({ key, kind, workflowId, payload }: OutboxEntry, at: Instant)
     select ${key}, ${kind}, ${workflowId}, ${json(payload)}, ${at}::timestamptz, ${at}::timestamptz from header`;
 }
 
-type Row = {
-  id: number;
-  key: string;
-  kind: OutboxEntry['kind'];
-  workflow_id: string;
-  payload: unknown;
-};
-
-function entryOf({ id, key, kind, workflow_id: workflowId, payload }: Row): WaitingEntry {
-  return { id, key, kind, workflowId, payload: payload as OutboxEntry['payload'] };
-}
-
 /**
  * Leases entries for delivery, oldest first; other relays skip them until the lease ends. No transaction stays open in
  * the meantime, because it would delay every live stream. An entry is taken only when no older one of the same workflow
@@ -71,26 +59,24 @@ export async function claimWaiting(
   em: Em,
   wanted: { limit: number; dueAt: Instant; leaseUntil: Instant },
 ): Promise<ClaimedEntry[]> {
-  const found = await rows<Row & { attempts: number; lease: string }>(
+  return rows<ClaimedEntry>(
     em,
     sql`update outbox set next_attempt_at = ${wanted.leaseUntil}::timestamptz where id in (select id from outbox as entry
       where delivered_at is null and next_attempt_at <= ${wanted.dueAt}::timestamptz
         and not exists (select 1 from outbox as older
           where older.workflow_id = entry.workflow_id and older.delivered_at is null and older.id < entry.id)
       order by id limit ${wanted.limit} for update skip locked)
-      returning id, key, kind, workflow_id, payload, attempts, next_attempt_at as lease`,
+      returning id, key, kind, workflow_id as "workflowId", payload, attempts, next_attempt_at as lease`,
   );
-  return found.map(({ attempts, lease, ...entry }) => ({ ...entryOf(entry), attempts, lease: instantOf(lease) }));
 }
 
 /** A workflow's pending entries, oldest first, without a lock: a second delivery does no harm. */
 export async function waitingOf(em: Em, workflowId: string): Promise<WaitingEntry[]> {
-  const found = await rows<Row>(
+  return rows<WaitingEntry>(
     em,
-    sql`select id, key, kind, workflow_id, payload from outbox
+    sql`select id, key, kind, workflow_id as "workflowId", payload from outbox
       where workflow_id = ${workflowId} and delivered_at is null order by id`,
   );
-  return found.map(entryOf);
 }
 
 export async function markDelivered(em: Em, ids: readonly number[], at: Instant): Promise<void> {

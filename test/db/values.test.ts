@@ -84,6 +84,13 @@ test('aggregates, aliases and arrays are no exception', async () => {
   });
 });
 
+test('a reference is typed by the name of its column', async () => {
+  const kysely = database.orm.em.fork().getKysely();
+  await expect(kysely.selectFrom('attachments').select(['id', 'conversation_id']).execute()).resolves.toEqual([]);
+  const packages = kysely.selectFrom('service_packages').select(['replaces', 'policy_digest', 'contact_id']);
+  await expect(packages.execute()).resolves.toEqual([]);
+});
+
 test('an instant that is none is an error', async () => {
   await expect(row(database.orm.em.fork(), sql`select 'infinity'::timestamptz`)).rejects.toThrow(RangeError);
 });
