@@ -24,7 +24,7 @@ export function json(value: unknown): RawBuilder<unknown> {
 export function instantOf(column: string): string;
 export function instantOf(column: string | null): string | null;
 export function instantOf(column: string | null): string | null {
-  return column === null ? null : new Date(column).toISOString();
+  return column === null || column.endsWith('Z') ? column : new Date(column).toISOString();
 }
 
 /**

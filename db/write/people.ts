@@ -2,7 +2,6 @@ import type { Membership } from '../../domain/access/actor.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { Membership as MembershipRow, Person } from '../entities/people.ts';
 import type { Em } from '../orm.ts';
-import { findOne } from '../records.ts';
 import { json, rows, sql } from '../sql.ts';
 import { tellAccess } from './access-change.ts';
 
@@ -38,8 +37,10 @@ export type PersonChange = {
  */
 export async function updatePerson(em: Em, login: string, change: PersonChange): Promise<string | null> {
   const { passwordHash, memberships, ...others } = change;
-  const person = await findOne(em, Person, { login }, ['id']);
-  if (person === null) return null;
+  // Locked: of two changes at once, the later one replaces the roles of the earlier one.
+  const people = em.getKysely().selectFrom('people').where('login', '=', login);
+  const person = await people.select('id').forUpdate().executeTakeFirst();
+  if (person === undefined) return null;
   const password = passwordHash === undefined ? {} : { passwordHash, mustChangePassword: true, demo: false };
   await em.nativeUpdate(Person, person, { ...others, ...password });
   if (memberships !== undefined) {
