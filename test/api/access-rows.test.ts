@@ -21,7 +21,6 @@ import {
 } from '../../db/write/sessions.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { freshDatabase, openConnection, type TestDatabase } from '../harness/database.ts';
-import { untilBlocked } from '../harness/blocked.ts';
 import { until } from '../harness/until.ts';
 
 const AT = '2031-03-03T08:00:00.000Z';
@@ -118,19 +117,6 @@ describe('people', () => {
     await em().transactional((tx) => updatePerson(tx, 'emil', { active: false }));
     expect([await change('own', 'late'), await passwordOf('emil')]).toEqual([false, 'own']);
     await expectTold(id);
-  });
-
-  test('two changes at once are carried out one after the other', async () => {
-    await aPerson('gleb');
-    const second = await em().transactional(async (tx) => {
-      await updatePerson(tx, 'gleb', { memberships: [support] });
-      const late = em().transactional((other) => updatePerson(other, 'gleb', { memberships: [klo] }));
-      await untilBlocked(database.orm, 1);
-      return { late };
-    });
-    const id = await second.late;
-    expect((await readPerson(em(), 'gleb'))?.memberships).toEqual([klo]);
-    await expectTold(String(id), String(id));
   });
 
   test('who is not there is not changed, and nobody is told', async () => {
