@@ -105,14 +105,8 @@ export const ofActivities: readonly Equivalent[] = [
   },
   {
     file: 'db/write/outbox.ts',
-    line: 'return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };',
-    becomes: 'found.waiting',
-    because: 'a count has one row',
-  },
-  {
-    file: 'db/write/outbox.ts',
-    line: 'return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };',
-    becomes: 'found.oldest',
+    line: 'return found ?? { waiting: 0, oldestAt: null };',
+    becomes: '{}',
     because: 'a count has one row',
   },
   {
@@ -180,18 +174,6 @@ export const ofActivities: readonly Equivalent[] = [
     line: '{ kind, roles, details, ...(login === null ? {} : { login }) },',
     becomes: 'false',
     because: 'to the database a name that is null is none',
-  },
-  {
-    file: 'db/write/first-admin.ts',
-    line: 'if (made === null) throw new Error(`no admin was made of ${login}`);',
-    becomes: 'false',
-    because: 'what is written anew or over another comes back either way',
-  },
-  {
-    file: 'db/write/first-admin.ts',
-    line: 'if (made === null) throw new Error(`no admin was made of ${login}`);',
-    becomes: ';',
-    because: 'what is written anew or over another comes back either way',
   },
   {
     file: 'db/write/give-backs.ts',

@@ -47,7 +47,7 @@ export const ServicePackage = defineEntity({
     collectAddress: p.text().nullable(),
     // The process continues from `state` when it begins again; lists and boards use the other columns.
     state: p.json<unknown>(),
-    replaces: () => p.manyToOne(ServicePackage).joinColumn('replaces').deleteRule('no action').nullable(),
+    replaces: () => p.manyToOne(ServicePackage).fieldName('replaces').deleteRule('no action').nullable(),
   },
   indexes: [
     { name: 'service_packages_by_contact', properties: ['contact'] },

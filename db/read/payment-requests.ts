@@ -51,10 +51,9 @@ export async function isBeingOpened(em: Em, requestId: string): Promise<boolean>
 }
 
 async function requested(em: Em, condition: RawBuilder<unknown>): Promise<RequestedPayment | null> {
-  const found = await row<RequestedPayment & { amountMinor: string | number }>(
+  return row<RequestedPayment>(
     em,
     sql`select r.id, r.package_id as "caseId", p.program, r.method, r.order_ref as "orderRef", p.price_minor as "amountMinor",
       p.currency from payment_requests r join service_packages p on p.id = r.package_id where ${condition}`,
   );
-  return found === null ? null : { ...found, amountMinor: Number(found.amountMinor) };
 }
