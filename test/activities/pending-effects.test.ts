@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { SmsOrder } from '../../domain/effect.ts';
-import { orderSms, owedByRecord } from '../../activities/package-owed.ts';
+import { planSms } from '../../activities/effects/sms.ts';
+import { packageSource, pendingEffects } from '../../activities/records/package-effects.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { thePackagePolicy } from '../domain/service-package/builders.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
@@ -23,7 +24,7 @@ const em = () => database.orm.em.fork();
 const at = () => clock.now().toISOString();
 const sms2 = { ...sms1, intent: 'sms-2', text: 'sms-2' };
 const order = (packageId: string, ...moves: { sms: SmsOrder[]; at: string; unsent?: string[] }[]) =>
-  em().transactional((tx) => orderSms(tx, ways.adapters, packageId, moves));
+  em().transactional((tx) => planSms(tx, ways.adapters, { source: packageSource, caseId: packageId }, moves));
 
 test('what a move orders stands in the ledger in its order, as the adapter wants it, and what is not wanted any more is taken back', async () => {
   const { packageId, effects } = await packageWithWays({ database, clock, ways });
@@ -52,20 +53,21 @@ test('a move that orders nothing: then the package is not even read', async () =
 
 const payment = (order: unknown) => ({ channel: 'payment', order });
 
-test('an SMS is owed until it has left; a request that is open is owed, one that is over until its provider has ended it', async () => {
+test('an SMS is pending until it has left; a request while it is open, and after that until its provider has ended it', async () => {
   const { packageId, requestId, now, pay, send, end } = await packageWithWays({ database, clock, ways });
-  const owed = async () => owedByRecord(em(), { packageId, policy: thePackagePolicy(), state: (await now()).state });
+  const pending = async () =>
+    pendingEffects(em(), { packageId, policy: thePackagePolicy(), state: (await now()).state });
   const values = { visitsLeft: 3 };
   await order(packageId, { sms: [{ ...sms1, text: 'sms-4', values }], at: at() });
   const request = { kind: 'request', requestId, intent: `payment-request/${requestId}` };
-  expect(await owed()).toMatchObject([
+  expect(await pending()).toMatchObject([
     payment(request),
     { channel: 'sms', order: { ...sms1, text: 'sms-4', values }, requestId: null },
   ]);
   await send({ ...sms1, text: 'sms-4', values });
   await pay({ requestId: null });
   const expire = { kind: 'expire', intent: `expire/${requestId}`, requestId };
-  expect(await owed()).toEqual([payment(expire)]);
+  expect(await pending()).toEqual([payment(expire)]);
   await end();
-  expect(await owed()).toEqual([]);
+  expect(await pending()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { SendAnswer } from './effect-adapter.ts';
+import type { SendAnswer } from './adapter.ts';
 
 type Unanswered = Extract<SendAnswer, { kind: 'refused' | 'never-left' | 'ambiguous' }>;
 // Read by shape: clients may throw errors of another realm, or values that are not errors.

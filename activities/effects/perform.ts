@@ -1,13 +1,13 @@
 // Effects leave only this way: plan, begin, one call, settle; and the provider is asked before anything is sent again.
-import { isDatabaseOutage } from '../db/errors.ts';
-import type { EffectLedger } from '../db/write/effect-ledger.ts';
-import type { EffectToPlan, LedgerEffect } from '../db/write/ledger-effect.ts';
-import { type Instant, millisecondsBetween, toInstant } from '../domain/calendar/instant.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { EffectAdapter } from './effect-adapter.ts';
-import { ask, evidenceBefore, send } from './effect-call.ts';
-import { afterDoubt } from './effect-doubt.ts';
-import { type EffectOutcome, outage, settled } from './effect-outcome.ts';
+import { isDatabaseOutage } from '../../db/errors.ts';
+import type { EffectLedger } from '../../db/write/effect-ledger.ts';
+import type { EffectToPlan, LedgerEffect } from '../../db/write/effect-row.ts';
+import { type Instant, millisecondsBetween, toInstant } from '../../domain/calendar/instant.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { EffectAdapter } from './adapter.ts';
+import { ask, evidenceBefore, send } from './call.ts';
+import { afterDoubt } from './doubt.ts';
+import { type EffectOutcome, outage, settled } from './outcome.ts';
 
 /** `guard: false` sends without asking. Only tests use it, to show that the promise fails without the guard. */
 export type EffectParts = { ledger: EffectLedger; clock: Clock; guard?: boolean };

@@ -1,17 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
+import type { EffectChannel, EffectKind } from '../../domain/effect.ts';
 import { instantOf, sql } from '../sql.ts';
-
-export type EffectChannel =
-  | 'sms'
-  | 'mail'
-  | 'payment'
-  | 'refund'
-  | 'payout'
-  | 'helpdesk'
-  | 'crm'
-  | 'sheet'
-  | 'messenger';
 
 export type EffectStatus = 'planned' | 'sending' | 'done' | 'refused' | 'unknown';
 
@@ -27,7 +17,7 @@ export type EffectToPlan = {
   program: string;
   caseId: string;
   intent: string;
-  channel: EffectChannel;
+  kind: EffectKind;
   recipient: string;
   text: string;
   details?: Record<string, unknown> | null;
@@ -41,6 +31,7 @@ export type EffectToPlan = {
 export type LedgerEffect = Required<EffectToPlan> & {
   id: string;
   key: string;
+  channel: EffectChannel;
   ifUnknown: IfUnknown;
   status: EffectStatus;
   delivery: 'delivered' | 'failed' | null;
@@ -65,7 +56,7 @@ export function effectKey({
 }
 
 /** The columns of a `LedgerEffect`, for `select` and `returning`. */
-export const effectColumns: RawBuilder<unknown> = sql`id, key, process, program, case_id as "caseId", intent, channel,
+export const effectColumns: RawBuilder<unknown> = sql`id, key, process, program, case_id as "caseId", intent, kind, channel,
   recipient, text, details, if_unknown as "ifUnknown", status, delivery, provider_ref as "providerRef", code, evidence,
   attempts, resends, planned_at as "plannedAt", sent_at as "sentAt", settled_at as "settledAt"`;
 

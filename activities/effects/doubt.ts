@@ -1,6 +1,6 @@
-import type { LedgerEffect } from '../db/write/ledger-effect.ts';
-import { type Instant, millisecondsBetween } from '../domain/calendar/instant.ts';
-import type { Verdict } from './effect-adapter.ts';
+import type { LedgerEffect } from '../../db/write/effect-row.ts';
+import { type Instant, millisecondsBetween } from '../../domain/calendar/instant.ts';
+import type { Verdict } from './adapter.ts';
 
 /** A verdict, or that the provider could not be asked. */
 export type Asked = Verdict | { kind: 'not-asked' };

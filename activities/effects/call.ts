@@ -1,7 +1,7 @@
-import type { LedgerEffect } from '../db/write/ledger-effect.ts';
-import type { EffectAdapter, SendAnswer } from './effect-adapter.ts';
-import type { Asked } from './effect-doubt.ts';
-import { CallTimeout, classifyFailure } from './effect-failure.ts';
+import type { LedgerEffect } from '../../db/write/effect-row.ts';
+import type { EffectAdapter, SendAnswer } from './adapter.ts';
+import type { Asked } from './doubt.ts';
+import { CallTimeout, classifyFailure } from './failure.ts';
 
 /** Sends an effect in one attempt. Never throws. */
 export async function send(adapter: EffectAdapter, effect: LedgerEffect): Promise<SendAnswer> {

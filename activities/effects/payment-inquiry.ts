@@ -1,14 +1,14 @@
 // Providers are asked about requests without a callback, so that an outage on either side loses no money.
 // The answer goes into the inbox, as the callback would.
 import type { Logger } from 'pino';
-import type { PaymentMethod } from '../domain/effect.ts';
-import type { Orm } from '../db/orm.ts';
-import { receiveEvent } from '../db/write/inbox.ts';
-import { type AskedRequest, claimInquiries } from '../db/write/payment-inquiries.ts';
-import { toInstant } from '../domain/calendar/instant.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { PaymentMethod } from '../../domain/effect.ts';
+import type { Orm } from '../../db/orm.ts';
+import { receiveEvent } from '../../db/write/inbox.ts';
+import { type AskedRequest, claimInquiries } from '../../db/write/payment-inquiries.ts';
+import { toInstant } from '../../domain/calendar/instant.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Adapters } from './adapters.ts';
-import { within } from './effect-call.ts';
+import { within } from './call.ts';
 
 export type PaymentInquiryParts = { orm: Orm; clock: Clock; adapters: Adapters; logger: Logger };
 
@@ -35,12 +35,12 @@ async function isPaid({ orm, clock, adapters, logger }: PaymentInquiryParts, req
   try {
     const event = await within(open.callTimeoutMs, (signal) => ask(request, signal));
     if (event === null) return false;
-    const received = { source, eventId: event.eventId, caseId: request.packageId, body: event };
+    const received = { source, eventId: event.eventId, caseId: request.caseId, body: event };
     return await receiveEvent(orm.em.fork(), received, toInstant(clock.now()));
   } catch (error) {
     // Only the error's name: its message may quote what the provider sent.
     const name = error instanceof Error ? error.name : 'unknown';
-    logger.warn({ source, packageId: request.packageId, error: name }, 'the provider does not say whether it was paid');
+    logger.warn({ source, caseId: request.caseId, error: name }, 'the provider does not say whether it was paid');
     return false;
   }
 }

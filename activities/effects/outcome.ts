@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { LedgerEffect } from '../db/write/ledger-effect.ts';
+import type { LedgerEffect } from '../../db/write/effect-row.ts';
 
 /**
  * The state of an effect when its activity returns. `flagged`: it was sent again without knowing, so it may exist

@@ -1,17 +1,14 @@
 // The help desk gets only what it needs of a customer: a name and a number to call.
-import type { Orm } from '../db/orm.ts';
-import { readTicketOfCase, readTicketPolicy, type TicketRecord } from '../db/read/tickets.ts';
-import type { EffectToPlan } from '../db/write/ledger-effect.ts';
-import { writeHelpdeskRef } from '../db/write/tickets.ts';
-import { type Instant, toInstant } from '../domain/calendar/instant.ts';
-import { type TicketPolicy, ticketType } from '../domain/ticket/policy.ts';
-import type { TicketChange } from '../vendors/freshdesk/ticket-fields.ts';
-import type { HelpdeskActivities } from '../workflows/effect-activities.ts';
-import type { Adapters } from './adapters.ts';
-import { orRefused } from './effect-outcome.ts';
-import { type EffectParts, performEffect } from './effects.ts';
+import { readTicketOfCase, readTicketPolicy, type TicketRecord } from '../../db/read/tickets.ts';
+import type { EffectToPlan } from '../../db/write/effect-row.ts';
+import { writeHelpdeskRef } from '../../db/write/tickets.ts';
+import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
+import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
+import type { TicketChange } from '../../vendors/freshdesk/ticket-fields.ts';
+import type { HelpdeskActivities } from '../../workflows/effect-activities.ts';
+import { type ChannelParts, effectName, perform } from './channel.ts';
 
-export type HelpdeskParts = EffectParts & { orm: Orm; adapters: Pick<Adapters, 'helpdesk'> };
+export type HelpdeskParts = Omit<ChannelParts, 'sourceOf'>;
 
 // The account must have this text field for a ticket's result.
 const RESULT_FIELD = 'cf_careline_result';
@@ -65,12 +62,12 @@ async function update(
 }
 
 async function performed(parts: HelpdeskParts, effect: EffectToPlan): Promise<string | null> {
-  const outcome = await orRefused(performEffect(parts, parts.adapters.helpdesk, effect));
+  const outcome = await perform(parts, effect);
   return outcome?.status === 'done' ? outcome.providerRef : null;
 }
 
-function effectFor({ process, program, caseId, state }: TicketRecord, what: string) {
-  return { process, program, caseId, intent: `ticket/${state.id}/${what}`, channel: 'helpdesk' as const };
+function effectFor(record: TicketRecord, what: string) {
+  return { ...effectName(record, `ticket/${record.state.id}/${what}`), kind: 'helpdesk' as const };
 }
 
 function changeOf(policy: TicketPolicy, { state }: TicketRecord): TicketChange {
