@@ -7,7 +7,7 @@ import { distributionOf, keepMeantFor } from '../db/write/ticket-distribution.ts
 import type { AnyProcess, Kinds } from '../domain/process.ts';
 import { type Assignment, distribution } from '../domain/ticket/distribution.ts';
 import type { CaseActivities, LoadedCase } from '../workflows/contract.ts';
-import type { Adapters } from './adapters.ts';
+import type { Adapters } from './effects/adapters.ts';
 import { type GiveBackEntry, takeBackFromGone } from './leaving.ts';
 import type { CaseStore } from './records/case-store.ts';
 import { conversationStore } from './records/conversation-store.ts';

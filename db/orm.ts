@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Migrator } from '@mikro-orm/migrations';
-import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql';
+import { MikroORM } from '@mikro-orm/postgresql';
 import type pg from 'pg';
+import { BindingDriver } from './bound-values.ts';
 import { EarlierLayout, hasEarlierLayout } from './earlier-layout.ts';
 import { ConstraintNames } from './entities/constraint-names.ts';
 import { entities } from './entities/index.ts';
@@ -9,11 +10,12 @@ import { Foundation } from './migrations/0001-foundation.ts';
 import { isLockTimeout } from './errors.ts';
 import { endLostTransactions } from './lost-transactions.ts';
 import { prepareStatements } from './prepared-statements.ts';
+import { valueParsers } from './value-parsers.ts';
+
+export type Orm = ReturnType<typeof openOrm>;
 
 /** A unit of work: forked per request or per activity, never shared between two. */
-export type Em = SqlEntityManager;
-
-export type Orm = MikroORM;
+export type Em = Orm['em'];
 
 const migrations = [Foundation];
 
@@ -34,8 +36,9 @@ const TRANSACTION_LIMITS = '-c idle_in_transaction_session_timeout=10s -c transa
  * Connects lazily: with PostgreSQL down this still returns, and the first query fails. With `answerWithinMs` a hanging
  * server counts as down after that time, for processes that people wait for; migrations may take longer.
  */
-export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: number): Orm {
+export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: number) {
   return new MikroORM({
+    driver: BindingDriver,
     clientUrl: databaseUrl,
     entities: [...entities],
     namingStrategy: ConstraintNames,
@@ -46,9 +49,12 @@ export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: num
       migrationsList: migrations.map((migration) => ({ name: migration.name, class: migration })),
       snapshot: false,
     },
+    // A second read sees what was written in between. Writes are explicit; nothing is flushed.
+    disableIdentityMap: true,
     pool: { min: 0, max: poolSize },
     forceUtcTimezone: true,
     driverOptions: {
+      types: valueParsers,
       onPoolCreated: (pool: pg.Pool) => {
         prepareStatements(pool);
         endLostTransactions(pool);

@@ -4,7 +4,7 @@ import type { Em } from './orm.ts';
 
 export { sql };
 
-/** Runs a statement. Timestamps come back as text for `instantOf`, civil dates as `YYYY-MM-DD`, bigint as text. */
+/** Runs a statement. Timestamps come back as instants, civil dates as `YYYY-MM-DD`, bigint as number. */
 export async function rows<Row>(em: Em, statement: RawBuilder<Row>): Promise<Row[]> {
   const result = await statement.execute(em.getKysely());
   return result.rows;
@@ -20,11 +20,11 @@ export function json(value: unknown): RawBuilder<unknown> {
   return sql`${JSON.stringify(value)}::jsonb`;
 }
 
-/** A timestamp column as an RFC 3339 instant in UTC with milliseconds. */
+/** An instant that PostgreSQL has put into JSON or text. Instants in columns have this form already. */
 export function instantOf(column: string): string;
 export function instantOf(column: string | null): string | null;
 export function instantOf(column: string | null): string | null {
-  return column === null ? null : new Date(column).toISOString();
+  return column === null || column.endsWith('Z') ? column : new Date(column).toISOString();
 }
 
 /**

@@ -2,6 +2,18 @@ import type { Money } from './money.ts';
 
 export type PaymentMethod = 'card' | 'fawry' | 'cash';
 
+/** What an effect asks of which outside system. Its adapter follows from it, and its first part is the channel. */
+export type EffectKind =
+  | 'sms'
+  | 'helpdesk'
+  | `payment/${'request' | 'expire'}/${PaymentMethod}`
+  | `refund/${PaymentMethod}`;
+
+/** People filter effects by channel. */
+export type EffectChannel = ChannelOf<EffectKind>;
+
+type ChannelOf<Kind> = Kind extends `${infer Channel}/${string}` ? Channel : Kind;
+
 /** An SMS to the customer. `intent` is unique within the case, so each is sent once. */
 export type SmsOrder = { intent: string; text: string; values: Record<string, string | number>; rule: string };
 

@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { type Adapters, adaptersFrom } from '../activities/adapters.ts';
-import { answerQuestions } from '../activities/effect-inquiry.ts';
+import type { Adapters } from '../activities/effects/adapters.ts';
+import { answerQuestions } from '../activities/effects/inquiry.ts';
 import { endExpiredKeys, sweepHeld } from '../activities/leaving.ts';
-import { inquirePayments } from '../activities/payment-inquiry.ts';
+import { inquirePayments } from '../activities/effects/payment-inquiry.ts';
+import { adaptersFrom } from '../activities/effects/providers.ts';
 import { EarlierLayout } from '../db/earlier-layout.ts';
 import { migrate, openOrm } from '../db/orm.ts';
 import { consoleOrigin, summarised } from '../platform/case-summary.ts';
@@ -17,7 +18,7 @@ import { readSettings, type Settings, SettingsError } from '../platform/settings
 import { connectionOptions } from '../platform/temporal.ts';
 import { vendorsOf, waysOut } from '../platform/vendor-settings.ts';
 import { giveBackEntry } from '../workflows/leaving/contract.ts';
-import { refundSettlement } from '../workflows/service-package/contract.ts';
+import { packageContract, refundSettlement } from '../workflows/service-package/contract.ts';
 import { keepHouse } from './housekeeping.ts';
 import { followIntakes } from './intake-clock.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
@@ -32,6 +33,7 @@ const PAYMENTS_EVERY_MS = 30_000;
 const KEYS_EVERY_MS = 1_000;
 const SWEEP_EVERY_MS = 600_000;
 const HOUSE_EVERY_MS = 3_600_000;
+const settlements = { [packageContract.process.name]: refundSettlement };
 const MIGRATION_WAITS = 'a migration waits for a table that is in use';
 
 async function main(settings: Settings): Promise<void> {
@@ -79,7 +81,7 @@ function startLoops(
   const often = { everyMs: RELAY_EVERY_MS, signal, logger };
   const handlers = inboxHandlers(settings);
   const inbox = async () => (await relayInbox(parts, handlers)) > 0;
-  const questions = async () => (await answerQuestions({ ...parts, settlementOf: refundSettlement })) > 0;
+  const questions = async () => (await answerQuestions({ ...parts, settlements })) > 0;
   const payments = async () => (await inquirePayments(parts)) > 0;
   const outbox = async () => (await relayOutbox(parts)) > 0;
   const leaving = { ...parts, giveBackEntry };

@@ -1,9 +1,8 @@
 import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker } from '@temporalio/worker';
-import { type Adapters, sandboxAdapters } from '../activities/adapters.ts';
 import { caseActivities } from '../activities/cases.ts';
-import { helpdeskActivities } from '../activities/helpdesk.ts';
-import { packageEffectActivities } from '../activities/package-effects.ts';
+import { type Adapters, sandboxAdapters } from '../activities/effects/adapters.ts';
+import { effectActivities } from '../activities/effects/index.ts';
 import type { Orm } from '../db/orm.ts';
 import { effectLedger } from '../db/write/effect-ledger.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
@@ -60,7 +59,6 @@ function activitiesOf({
   const effects = { orm, ledger: effectLedger(orm), adapters, clock, guard };
   return {
     ...caseActivities({ orm, adapters, giveBackEntry }),
-    ...packageEffectActivities(effects),
-    ...helpdeskActivities(effects),
+    ...effectActivities(effects),
   };
 }

@@ -1,10 +1,10 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Effect, EffectOutcome } from '../domain/effect.ts';
-import type { CaseId } from './contract.ts';
-import type { HelpdeskActivities, PaymentActivities } from './effect-activities.ts';
+import type { CaseOf } from './contract.ts';
+import type { EffectActivities } from './effect-activities.ts';
 import { outsideSystem } from './shared/retry-policies.ts';
 
-const activities = proxyActivities<PaymentActivities & HelpdeskActivities>(outsideSystem);
+const activities = proxyActivities<EffectActivities>(outsideSystem);
 
 /** Called with the outcome of an effect that its case waits for. */
 export type OnSettled = (effect: Effect, outcome: EffectOutcome) => Promise<void>;
@@ -18,10 +18,10 @@ export class CaseEffects {
   private readonly begun = new Set<string>();
   // The help desk gets the versions of one ticket in order.
   private readonly lanes = new Map<string, Promise<void>>();
-  private readonly which: CaseId;
+  private readonly which: CaseOf;
   private readonly onSettled: OnSettled;
 
-  constructor(which: CaseId, onSettled: OnSettled) {
+  constructor(which: CaseOf, onSettled: OnSettled) {
     this.which = which;
     this.onSettled = onSettled;
   }

@@ -30,7 +30,7 @@ export class RunningCase<K extends Kinds> {
     this.process = process;
     this.which = caseOf(process, which);
     this.policy = policy;
-    this.effects = new CaseEffects(which, (effect, outcome) =>
+    this.effects = new CaseEffects(this.which, (effect, outcome) =>
       this.carryOut((now) => process.settled?.(policy, now, effect, outcome, workflowNow()) ?? []),
     );
     this.moves = new MoveWriter(state, {

@@ -3,9 +3,10 @@ import { writePackageMoves } from '../../db/write/service-package-moves.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import { type PackageKinds, servicePackage } from '../../domain/service-package/process.ts';
 import { recordedMoves } from '../../domain/service-package/record.ts';
-import type { Adapters } from '../adapters.ts';
-import { orderSms, owedByRecord } from '../package-owed.ts';
+import type { Adapters } from '../effects/adapters.ts';
+import { planSms } from '../effects/sms.ts';
 import type { CaseStore } from './case-store.ts';
+import { packageSource, pendingEffects } from './package-effects.ts';
 
 /** `adapters` decide how each ordered SMS is followed up. */
 export function packageStore(adapters: Pick<Adapters, 'sms'>): CaseStore<PackageKinds> {
@@ -14,9 +15,9 @@ export function packageStore(adapters: Pick<Adapters, 'sms'>): CaseStore<Package
     async write(em, { caseId }, moves, updateId) {
       const policy = await readCasePolicy<ServicePackagePolicy>(em, caseId);
       const written = await writePackageMoves(em, caseId, recordedMoves(policy, moves), updateId);
-      if (written.kind === 'written') await orderSms(em, adapters, caseId, moves);
+      if (written.kind === 'written') await planSms(em, adapters, { source: packageSource, caseId }, moves);
       return written;
     },
-    owed: (em, packageId, { policy, state }) => owedByRecord(em, { packageId, policy, state }),
+    owed: (em, packageId, { policy, state }) => pendingEffects(em, { packageId, policy, state }),
   };
 }

@@ -24,7 +24,7 @@ export type LiveLine = {
  * What a listener is told of an event, or `null` when the listener may not know it. The access rules are those of the
  * lists.
  */
-export function liveLineFor(actor: Actor, event: LiveEventRecord, now: Instant): LiveLine | null {
+export function liveLineFor(actor: Actor, event: LiveEventRecord, now: () => Instant): LiveLine | null {
   if (event.kind === 'notification') return notificationLine(actor, event);
   if (event.kind === 'withdrawn' || event.kind === 'taken') return toldLine(actor, event, event.kind);
   if (event.kind === 'service-package' || event.kind === 'ticket') return caseLine(actor, event, event.kind);
@@ -36,7 +36,7 @@ export function liveLineFor(actor: Actor, event: LiveEventRecord, now: Instant):
   }
   const data = { conversationId: event.caseId };
   if (event.conversation !== null && may(actor, 'conversation.read', event, facts)) {
-    return { event: 'conversation', data: { ...data, conversation: shownTo(actor, event.conversation, now) } };
+    return { event: 'conversation', data: { ...data, conversation: shownTo(actor, event.conversation, now()) } };
   }
   const couldBefore = event.before !== null && may(actor, 'conversation.read', event, { scopes: event.before });
   return couldBefore ? { event: 'removed', data } : null;

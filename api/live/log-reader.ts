@@ -13,6 +13,8 @@ import {
 import { ProblemError } from '../server/errors.ts';
 
 const PAGE = 500;
+// Under load one reading takes the events of many transactions. A wake-up after a pause is read at once.
+const READ_EVERY_MS = 3;
 // A transaction that writes to the log is short and tells when it ends, unless it fails: so looks come soon at first
 // and then less often.
 const LOOK_AGAIN_MS = [2, 3, 5, 10, 10, 20, 50, 100] as const;
@@ -30,27 +32,22 @@ type Reading = Parts & { heard(events: readonly LiveEventRecord[]): void };
 
 /** Reads the log from where it stopped, while there is more, something is held back, or a reading failed. */
 export function logReader({ heard, ...parts }: Reading) {
-  const { orm, logger, closing } = parts;
+  const { logger, closing } = parts;
   let again = false;
   const place = readUpTo(parts);
   const gap = awaitedGap(parts);
-  const readPage = async () => {
-    const after = await place.find();
-    const wanted = { after, settledUpTo: gap.settledUpTo() };
-    const { events, ...found } = await readLiveEvents(orm.em.fork(), wanted, PAGE);
-    const cursor = events.at(-1)?.cursor ?? after;
-    place.move(cursor);
-    if (events.length > 0) heard(events);
-    return { ...found, cursor, count: events.length };
-  };
+  const untilNext = spacing(READ_EVERY_MS);
+  const readPage = pages({ heard, ...parts }, place, gap);
   const readOn = async (): Promise<void> => {
     let [looks, failed] = [0, 0];
     do {
+      await untilNext();
       again = false;
       try {
         const { settled, newest, cursor, count } = await readPage();
         if (settled) gap.isNone();
-        else if (!(await gap.isOver(cursor, newest))) await pause(nth(LOOK_AGAIN_MS, looks++));
+        // Almost every missing number is there at the next reading, so that one asks nobody.
+        else if (looks === 0 || !(await gap.isOver(cursor, newest))) await pause(nth(LOOK_AGAIN_MS, looks++));
         if (settled || count > 0) looks = 0;
         failed = 0;
         again ||= !settled || count === PAGE;
@@ -67,6 +64,29 @@ export function logReader({ heard, ...parts }: Reading) {
     heldBackMs: gap.heldBackMs,
     readOn,
     again: () => void (again = true),
+  };
+}
+
+/** Reads the next page of the log and hands its events on. */
+function pages({ orm, heard }: Reading, place: ReturnType<typeof readUpTo>, gap: ReturnType<typeof awaitedGap>) {
+  return async () => {
+    const after = await place.find();
+    const wanted = { after, settledUpTo: gap.settledUpTo() };
+    const { events, ...found } = await readLiveEvents(orm.em.fork(), wanted, PAGE);
+    const cursor = events.at(-1)?.cursor ?? after;
+    place.move(cursor);
+    if (events.length > 0) heard(events);
+    return { ...found, cursor, count: events.length };
+  };
+}
+
+/** Waits until a while has passed since it last returned. */
+function spacing(everyMs: number): () => Promise<void> {
+  let last = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const rest = last + everyMs - performance.now();
+    if (rest > 0) await pause(rest);
+    last = performance.now();
   };
 }
 

@@ -22,10 +22,11 @@ type Sending = { orm: Orm; clock: Clock; actor: () => Actor; out: Writable };
 
 export function senderTo({ orm, clock, actor, out }: Sending): Sender {
   const audited = viewingsOf(orm, clock);
+  const now = () => toInstant(clock.now());
   const write = (events: readonly LiveEventRecord[], most: number): boolean => {
     for (const event of events) {
       if (out.writableLength > most) return false;
-      const line = liveLineFor(actor(), event, toInstant(clock.now()));
+      const line = liveLineFor(actor(), event, now);
       if (line !== null && !out.destroyed) out.write(frameOf(event, line, actor().kind));
     }
     return true;

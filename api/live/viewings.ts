@@ -29,9 +29,10 @@ export function viewingsOf(orm: Orm, clock: Clock): Viewings {
 
 function entryFor(actor: Actor, event: LiveEventRecord, clock: Clock): AuditEntry | null {
   const { kind, facts, caseId: id, program } = event;
-  if (kind !== 'message' || facts === null || liveLineFor(actor, event, toInstant(clock.now())) === null) return null;
+  const now = () => toInstant(clock.now());
+  if (kind !== 'message' || facts === null || liveLineFor(actor, event, now) === null) return null;
   const viewed = { id, program, ...facts, details: { part: 'stream' } } as const;
-  return auditOfViewing(actor, 'conversation.read-messages', viewed, toInstant(clock.now()));
+  return auditOfViewing(actor, 'conversation.read-messages', viewed, now());
 }
 
 async function write(orm: Orm, entries: readonly AuditEntry[]): Promise<void> {

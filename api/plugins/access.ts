@@ -17,6 +17,7 @@ import {
 import type { Verdict } from '../../domain/access/verdict.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { findProgram } from '../../programs/index.ts';
+import { askedConversation } from '../cases/asked.ts';
 import { auditOfViewing, type Viewed } from '../cases/viewing.ts';
 import { notFound, ProblemError, refuse } from '../server/errors.ts';
 import { isUuid } from '../server/given-values.ts';
@@ -57,7 +58,8 @@ export const access = fp(
       const rule = ruleOf(request);
       if (request.is404 || !isConversationAction(rule)) return;
       const { id } = request.params as { id: string };
-      const record = await findConversation(request, id);
+      const asked = askedConversation(request);
+      const record = asked === undefined ? await findConversation(request, id) : asked;
       if (record === null) notFound();
       conversations.set(request, record);
       const verdict = verdictOn(record, rule, request);

@@ -39,11 +39,15 @@ export const idempotency = fp<{ times?: MarkTimes | undefined }>(
   async (app, { times = defaultMarkTimes }) => {
     const running = new WeakMap<FastifyRequest, Running>();
     app.decorateRequest('idempotencyKey', '');
-    app.decorateRequest('updateId', '');
+    app.decorateRequest('updateId', {
+      getter() {
+        const request = this as unknown as FastifyRequest;
+        return request.method === 'POST' ? updateIdOf(scopeOf(request)) : '';
+      },
+    });
     app.addHook('onRequest', async (request) => {
       if (request.method !== 'POST') return;
       request.idempotencyKey = sentKey(request) ?? randomUUID();
-      request.updateId = updateIdOf(scopeOf(request));
     });
     app.addHook('preValidation', async (request, reply) => {
       if (!isRemembered(request)) return;

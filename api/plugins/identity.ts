@@ -3,6 +3,7 @@ import fp from 'fastify-plugin';
 import { type AppActing, readAppByKey, readCustomerByToken, readPersonActing } from '../../db/read/credentials.ts';
 import { type Actor, appLogin, type StaffActor } from '../../domain/access/actor.ts';
 import { type Instant, isDue, toInstant } from '../../domain/calendar/instant.ts';
+import { aboutOf, keepAsked, takePerson } from '../cases/asked.ts';
 import { ProblemError } from '../server/errors.ts';
 import { presenceLog } from '../people/presence.ts';
 import { hashToken, kindOfToken } from '../people/tokens.ts';
@@ -62,7 +63,8 @@ async function actorOf(request: FastifyRequest): Promise<Actor> {
   if (shown !== null) return (await actorOfToken(request, shown)) ?? badToken();
   const { personId } = request.session;
   if (personId === undefined) return ANONYMOUS;
-  const person = await readPersonActing(request.em, personId);
+  const known = takePerson(request);
+  const person = known === undefined ? await readPersonActing(request.em, personId) : known;
   return person === null ? ANONYMOUS : { kind: 'staff', ...person };
 }
 
@@ -74,14 +76,15 @@ function shownToken({ headers }: FastifyRequest): string | null {
   return typeof key === 'string' ? key : null;
 }
 
-async function actorOfToken({ em, server }: FastifyRequest, token: string): Promise<Actor | null> {
-  const kind = kindOfToken(token);
+async function actorOfToken(request: FastifyRequest, token: string): Promise<Actor | null> {
+  const [kind, about] = [kindOfToken(token), aboutOf(request)];
   if (kind === null) return null;
   if (kind === 'customer') {
-    const customer = await readCustomerByToken(em, hashToken(token));
+    const customer = keepAsked(request, await readCustomerByToken(request.em, hashToken(token), about));
     return customer === null ? null : { kind: 'customer', ...customer };
   }
-  return actorOfKey(await readAppByKey(em, hashToken(token)), toInstant(server.clock.now()));
+  const app = keepAsked(request, await readAppByKey(request.em, hashToken(token), about));
+  return actorOfKey(app, toInstant(request.server.clock.now()));
 }
 
 /** @throws ProblemError 401 for an expired key */

@@ -1,4 +1,5 @@
 // A session lasts twelve hours; the time starts again while the person works.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import session, { type FastifySessionOptions } from '@fastify/session';
@@ -8,6 +9,7 @@ import type { Orm } from '../../db/orm.ts';
 import { deleteSession, readSession, writeSession } from '../../db/write/sessions.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { askedBySession } from '../cases/asked.ts';
 import { hashToken } from '../people/tokens.ts';
 
 export const SESSION_COOKIE = 'careline_session';
@@ -27,7 +29,10 @@ export type SessionOptions = { orm: Orm; secret: string; secure: boolean };
 
 export const sessions = fp<SessionOptions>(
   async (app, { orm, secret, secure }) => {
+    const asking = new AsyncLocalStorage<FastifyRequest>();
     await app.register(cookie);
+    // The store is not told for which request it reads.
+    app.addHook('onRequest', (request, _reply, done) => asking.run(request, done));
     await app.register(session, {
       secret,
       cookieName: SESSION_COOKIE,
@@ -35,7 +40,7 @@ export const sessions = fp<SessionOptions>(
       saveUninitialized: false,
       rolling: false,
       idGenerator: () => randomBytes(32).toString('base64url'),
-      store: storeIn(orm),
+      store: storeIn(orm, () => asking.getStore()),
     });
     app.addHook('onRequest', async ({ session: current }) => {
       const due = (current.rolledAt ?? Number.POSITIVE_INFINITY) + ROLL_AFTER_MS;
@@ -74,13 +79,15 @@ export async function isSessionAlive(request: FastifyRequest): Promise<boolean> 
   return (await readSession(request.em, sidHash, now)) !== null;
 }
 
-function storeIn(orm: Orm): NonNullable<FastifySessionOptions['store']> {
+function storeIn(orm: Orm, asking: () => FastifyRequest | undefined): NonNullable<FastifySessionOptions['store']> {
   return {
     get(sid, done) {
-      readSession<Session>(orm.em.fork(), hashToken(sid), toInstant(wallTime())).then(
-        (found) => done(null, found),
-        done,
-      );
+      const [request, wanted] = [asking(), { sidHash: hashToken(sid), now: toInstant(wallTime()) }];
+      const reading =
+        request === undefined
+          ? readSession<Session>(orm.em.fork(), wanted.sidHash, wanted.now)
+          : askedBySession<Session>(request, wanted);
+      reading.then((found) => done(null, found), done);
     },
     set(sid, data, done) {
       // A session without a login needs no row.

@@ -23,7 +23,9 @@ export async function auditRoutes(app: CarelineApp): Promise<void> {
     async ({ em, query }) => {
       const { caseId = null, cursor, limit } = query;
       const [after = '0'] = cursor === undefined ? [] : decodeCursor(cursor, 'number');
-      return pageOf(await listAudit(em, { caseId, after, limit: limit + 1 }), limit, ({ id }) => [id]);
+      const found = await listAudit(em, { caseId, after: Number(after), limit: limit + 1 });
+      const page = pageOf(found, limit, ({ id }) => [id]);
+      return { ...page, items: page.items.map((entry) => ({ ...entry, id: String(entry.id) })) };
     },
   );
 }

@@ -55,7 +55,7 @@ export async function notificationRoutes(app: CarelineApp): Promise<void> {
     const [after = null] = cursor === undefined ? [] : decodeCursor(cursor, 'number');
     const filter = { login: staff.login, unread, newestFirst: sort === 'newest', after, limit: limit + 1 };
     const { items, nextCursor } = pageOf(await listNotifications(em, filter), limit, ({ id }) => [id]);
-    const shown = items.map((one) => ({ ...one, ...aboutCase(one) }));
+    const shown = items.map((one) => ({ ...one, id: String(one.id), ...aboutCase(one) }));
     return { items: shown, nextCursor, unread: await countUnreadNotifications(em, staff.login) };
   });
 

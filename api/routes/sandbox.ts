@@ -3,19 +3,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { Em } from '../../db/orm.ts';
-import type { ServicePackageRecord } from '../../db/read/service-packages.ts';
+import { type ServicePackageRecord, servicePackageNamed } from '../../db/read/service-packages.ts';
 import { receiveActedOn } from '../../db/write/inbox.ts';
 import { enqueue } from '../../db/write/outbox.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { isSameAmount, type Money, money } from '../../domain/money.ts';
 import { type VendorSettings, vendorsOf, waysOut } from '../../platform/vendor-settings.ts';
 import { paymentNotice } from '../../workflows/service-package/contract.ts';
+import { shownNow } from '../cases/routes.ts';
 import { problems } from '../schemas/problems.ts';
 import { PackageParams, ServicePackageView } from '../schemas/service-packages.ts';
 import { Ref } from '../schemas/shared.ts';
 import type { CarelineApp } from '../server/careline-app.ts';
 import { notFound } from '../server/errors.ts';
-import { packageNow, shown } from './service-packages/package-command.ts';
+import { packages } from './service-packages/package-cases.ts';
 
 const SandboxPayment = Type.Object(
   {
@@ -49,13 +50,13 @@ export async function sandboxRoutes(app: CarelineApp, { settings }: { settings: 
     const asked = record.state.paymentRequests.find((one) => one.id === id);
     if (asked === undefined || ways[asked.method] !== 'sandbox') notFound();
     // A failed try has no consequence, as with a provider.
-    if (request.body?.outcome === 'declined') return shown(request);
+    if (request.body?.outcome === 'declined') return shownNow(packages, request);
     const at = toInstant(app.clock.now());
     const notice = noticeOf(record, asked, paidWith(record, request.body), at);
     await request.em.transactional((em) => keep(em, record, notice, at));
     await app.cases.deliver(notice.workflowId);
     await untilTold(request, notice.payload.input.receipt.id);
-    return shown(request);
+    return shownNow(packages, request);
   });
 }
 
@@ -92,7 +93,7 @@ const LOOKS = 100;
 /** Returns when the package has heard of the money, or after about five seconds. */
 async function untilTold(request: FastifyRequest, receiptId: string): Promise<void> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const { state } = await packageNow(request);
+    const { state } = await servicePackageNamed(request.em, request.servicePackage.record.id);
     if ([state.payment, ...state.heldPayments].some((payment) => payment?.id === receiptId)) return;
     await pause(LOOK_EVERY_MS);
   }

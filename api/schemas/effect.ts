@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { FreeText, Id, Instant, Nullable } from './shared.ts';
+import { FreeText, Id, Instant, Nullable, processNames } from './shared.ts';
 
 const words = <const Words extends readonly string[]>(all: Words) => Type.Enum([...all]);
 
@@ -12,7 +12,7 @@ export const EffectStatus = Type.Enum(['planned', 'sending', 'done', 'refused', 
 export const Effect = Type.Object(
   {
     id: Id,
-    process: Type.Enum(['conversation', 'ticket', 'service-package'], { description: 'Which process its case is of' }),
+    process: Type.Enum(processNames, { description: 'Which process its case is of' }),
     caseId: Id,
     program: Type.String(),
     channel: Type.String({ examples: ['sms'], description: 'sms, mail, payment, refund, helpdesk, sheet' }),

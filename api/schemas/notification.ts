@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Id, Instant, Nullable } from './shared.ts';
+import { Id, Instant, Nullable, processNames } from './shared.ts';
 
 /** Notifications are numbered; a number may be too large for JavaScript, so it is sent as text. */
 export const NotificationId = Type.String({ pattern: '^[0-9]{1,18}$', examples: ['42'] });
@@ -21,7 +21,7 @@ const Details = Type.Object(
 
 /** The case that it is about. */
 export const AboutCase = {
-  process: Type.Enum(['conversation', 'ticket', 'service-package']),
+  process: Type.Enum(processNames),
   caseId: Id,
   conversationId: Nullable(Type.String({ format: 'uuid', description: 'The same as `caseId` for conversations' })),
 };

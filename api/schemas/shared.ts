@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema, type TString, type TStringOptions } from 'typebox';
+import { processes } from '../../domain/processes.ts';
 
 /** An instant, RFC 3339 in UTC with milliseconds. */
 export const Instant = Type.String({ format: 'date-time', examples: ['2031-03-03T07:10:15.000Z'] });
@@ -31,6 +32,8 @@ export const pageQuery = {
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
 };
 
+export type PageQuery = { cursor?: string; limit: number };
+
 /** The order of a list that can be read from either end. */
 export const Sort = Type.Enum(['oldest', 'newest'], { default: 'oldest', description: 'Which come first' });
 
@@ -40,6 +43,9 @@ export const NewLogin = Type.String({ pattern: LOGIN_PATTERN, examples: ['klo-1'
 
 /** The name of a program, role, queue, category: lower-case words joined by hyphens. */
 export const Name = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64, examples: ['cdek'] });
+
+/** The name of a process, as cases, effects and notifications have it. */
+export const processNames = processes.map(({ name }) => name);
 
 /** Parameters of a path under one program. */
 export const ProgramPath = Type.Object({ program: Type.String({ examples: ['cdek'] }) });

@@ -54,7 +54,7 @@ declare module 'fastify' {
     /** The caller's Idempotency-Key, or one made here. It is sent back when the outcome is not known. */
     idempotencyKey: string;
     /** The id of the update that the request asks for: the same for a repeated request, different for any other. */
-    updateId: string;
+    readonly updateId: string;
   }
 
   interface FastifyContextConfig {

@@ -49,9 +49,9 @@ function isReal(instant: string): boolean {
 export function pageOf<Item>(
   found: readonly Item[],
   limit: number,
-  sortValues: (last: Item) => readonly string[],
+  sortValues: (last: Item) => readonly (string | number)[],
 ): { items: Item[]; nextCursor: string | null } {
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last === undefined ? null : encodeCursor(sortValues(last)) };
+  return { items, nextCursor: last === undefined ? null : encodeCursor(sortValues(last).map(String)) };
 }

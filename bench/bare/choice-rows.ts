@@ -32,10 +32,18 @@ export async function writeChoice(pool: pg.Pool, choice: Choice): Promise<{ id: 
 async function writeRequest(client: pg.PoolClient, choice: Choice): Promise<number> {
   const { conversationId: id, messageId, at, label, acknowledgement } = choice;
   const { rows } = await client.query<{ last_seq: number }>(
-    `update conversations set version = 1, stage = 'waiting', intake_step = null, category = 'order', queue = 'klo',
-      visited_queues = '{klo}', addressed_roles = '{klo}', requested_at = $2, waiting_since = $2, last_seq = last_seq + 2
-      where id = $1 returning last_seq`,
+    `update conversations set intake_step = null, category = 'order', requested_at = $2, waiting_since = $2,
+      last_seq = last_seq + 2 where id = $1 returning last_seq`,
     [id, at],
+  );
+  await client.query(
+    `update cases set version = 1, stage = 'waiting', queue = 'klo', scopes = '{program,queue:klo,addressed:klo}' where id = $1`,
+    [id],
+  );
+  await client.query(
+    `insert into case_scopes (case_id, key, program, process, stage, sort_at)
+      select id, scope, program, process, stage, sort_at from cases, unnest(scopes) as scope where id = $1`,
+    [id],
   );
   const last = rows[0]?.last_seq ?? 0;
   await client.query(

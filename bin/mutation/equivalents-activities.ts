@@ -2,70 +2,64 @@ import type { Equivalent } from './equivalent.ts';
 
 export const ofActivities: readonly Equivalent[] = [
   {
-    file: 'activities/adapters-payment.ts',
+    file: 'activities/effects/providers.ts',
     line: 'const login = loginTimeoutMs === undefined ? {} : { loginTimeoutMs };',
     becomes: 'false',
     because: 'a time that is undefined is as one that is not given',
   },
   {
-    file: 'activities/adapters-payment.ts',
+    file: 'activities/effects/providers.ts',
     line: 'return paymobClient({ apiKey, ...(baseUrl === undefined ? {} : { baseUrl }), ...login });',
     becomes: 'false',
     because: 'an address that is undefined is as one that is not given',
   },
   {
-    file: 'activities/adapters-payment.ts',
+    file: 'activities/effects/providers.ts',
     line: 'const at = baseUrl === undefined ? {} : { baseUrl };',
     becomes: 'false',
     because: 'an address that is undefined is as one that is not given',
   },
   {
-    file: 'activities/adapters.ts',
+    file: 'activities/effects/providers.ts',
     line: '...(baseUrl === undefined ? {} : { baseUrl }),',
     becomes: 'false',
     because: 'an address that is undefined is as one that is not given',
   },
   {
-    file: 'activities/effect-call.ts',
+    file: 'activities/effects/call.ts',
     line: '} catch {',
     becomes: '{}',
     because: 'undefined is what the block answers with',
   },
   {
-    file: 'activities/effect-inquiry.ts',
-    line: 'const adapter = effect === null ? null : adapterOf(parts.adapters, effect);',
+    file: 'activities/effects/inquiry.ts',
+    line: 'const adapter = effect === null ? null : adapterOf(parts.adapters, effect.kind);',
     becomes: 'false',
     because: 'a question is of an effect that there is: the database insists',
   },
   {
-    file: 'activities/effect-inquiry.ts',
+    file: 'activities/effects/inquiry.ts',
     line: "effect?.status === 'unknown' && adapter !== null ? await ask(adapter, effect) : { kind: 'not-asked' };",
     becomes: 'effect.status',
     because: 'a question is of an effect that there is: the database insists',
   },
   {
-    file: 'activities/effect-inquiry.ts',
+    file: 'activities/effects/inquiry.ts',
     line: "effect?.status === 'unknown' && adapter !== null ? await ask(adapter, effect) : { kind: 'not-asked' };",
     becomes: 'true',
     because: 'asking by no adapter throws, which is caught as not asked',
   },
   {
-    file: 'activities/effect-inquiry.ts',
+    file: 'activities/effects/inquiry.ts',
     line: "if (effect === null || (asked.kind !== 'accepted' && asked.kind !== 'refused')) return;",
     becomes: 'false',
     because: 'a question is of an effect that there is: the database insists',
   },
   {
-    file: 'activities/package-effect-plans.ts',
-    line: 'const expiresAt = state.firstVisitAt > soonest ? state.firstVisitAt : soonest;',
-    becomes: 'state.firstVisitAt >= soonest',
+    file: 'activities/effects/payment.ts',
+    line: 'const expiresAt = payableUntil > soonest ? payableUntil : soonest;',
+    becomes: 'payableUntil >= soonest',
     because: 'of two equal instants either is the answer',
-  },
-  {
-    file: 'activities/package-effects.ts',
-    line: 'if (request === undefined || expire === null) return;',
-    becomes: 'false',
-    because: 'a request that there is not has no way to be ended either',
   },
   {
     file: 'activities/records/conversation-store.ts',
@@ -93,7 +87,7 @@ export const ofActivities: readonly Equivalent[] = [
   },
   {
     file: 'db/write/effect-ledger.ts',
-    line: 'if (planned === null || planned.channel !== channel) throw new Error(`the effect ${key} is taken by another channel`);',
+    line: 'if (planned === null || planned.kind !== kind) throw new Error(`the effect ${key} is taken by another kind`);',
     becomes: 'false',
     because: 'it has just been written, or stood there before',
   },
@@ -105,14 +99,8 @@ export const ofActivities: readonly Equivalent[] = [
   },
   {
     file: 'db/write/outbox.ts',
-    line: 'return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };',
-    becomes: 'found.waiting',
-    because: 'a count has one row',
-  },
-  {
-    file: 'db/write/outbox.ts',
-    line: 'return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };',
-    becomes: 'found.oldest',
+    line: 'return found ?? { waiting: 0, oldestAt: null };',
+    becomes: '{}',
     because: 'a count has one row',
   },
   {
@@ -180,18 +168,6 @@ export const ofActivities: readonly Equivalent[] = [
     line: '{ kind, roles, details, ...(login === null ? {} : { login }) },',
     becomes: 'false',
     because: 'to the database a name that is null is none',
-  },
-  {
-    file: 'db/write/first-admin.ts',
-    line: 'if (made === null) throw new Error(`no admin was made of ${login}`);',
-    becomes: 'false',
-    because: 'what is written anew or over another comes back either way',
-  },
-  {
-    file: 'db/write/first-admin.ts',
-    line: 'if (made === null) throw new Error(`no admin was made of ${login}`);',
-    becomes: ';',
-    because: 'what is written anew or over another comes back either way',
   },
   {
     file: 'db/write/give-backs.ts',

@@ -122,25 +122,25 @@ export const rooms: readonly Room[] = [
     goal: 85,
     parts: [
       {
-        files: 'activities/adapters{,-payment}.ts',
-        tests: ['test/activities/adapters.test.ts', 'test/activities/vendor-faults.test.ts'],
+        files: 'activities/effects/{adapters,providers}.ts',
+        tests: ['test/activities/{adapters,effect-inquiry,vendor-faults}.test.ts'],
       },
       {
-        files: 'activities/effect{-call,-doubt,-outcome,s}.ts',
+        files: 'activities/effects/{call,doubt,outcome,perform}.ts',
         tests: [
           'test/activities/effect-{answers,doubt}.test.ts',
           'test/activities/perform-effect.test.ts',
           'test/activities/sandbox-adapter.test.ts',
         ],
       },
-      { files: 'activities/effect-failure.ts', tests: ['test/activities/effect-{answers,failure}.test.ts'] },
-      { files: 'activities/effect-inquiry.ts', tests: ['test/activities/effect-inquiry.test.ts'] },
+      { files: 'activities/effects/failure.ts', tests: ['test/activities/effect-{answers,failure}.test.ts'] },
+      { files: 'activities/effects/inquiry.ts', tests: ['test/activities/effect-inquiry.test.ts'] },
       {
-        files: 'activities/helpdesk.ts',
+        files: 'activities/effects/helpdesk.ts',
         tests: ['test/activities/ticket-mirror.test.ts'],
       },
       {
-        files: 'activities/{inbox-payments,inbox-reports,payment-inquiry}.ts',
+        files: 'activities/{effects/payment-inquiry,inbox-payments,inbox-reports}.ts',
         tests: [
           'test/activities/payment-inquiry.test.ts',
           'test/activities/provider-events.test.ts',
@@ -148,11 +148,13 @@ export const rooms: readonly Room[] = [
         ],
       },
       {
-        files: 'activities/package-{effect-plans,effects,owed}.ts',
-        tests: ['test/activities/ended-request.test.ts', 'test/activities/package-{effects,owed}.test.ts'],
+        files: 'activities/{effects/{channel,index,payment,sms},records/package-effects}.ts',
+        tests: [
+          'test/activities/{effect-inquiry,effects-of-any-process,ended-request,package-effects,pending-effects}.test.ts',
+        ],
       },
       {
-        files: 'activities/{cases,records/*}.ts',
+        files: 'activities/{cases,records/*-store}.ts',
         tests: [
           'test/activities/{,package-,ticket-}records.test.ts',
           'test/activities/{leaving,reply-clock-given}.test.ts',
@@ -201,7 +203,7 @@ export const rooms: readonly Room[] = [
         ],
       },
       {
-        files: 'db/write/{effect-questions,effects-by-hand,ledger-effect}.ts',
+        files: 'db/write/{effect-questions,effect-row,effects-by-hand}.ts',
         tests: ['test/activities/effect-{inquiry,ledger-rules}.test.ts', 'test/api/effects-board.test.ts'],
       },
       {
@@ -231,7 +233,7 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'db/write/{access-change,api-keys,audit,people,presence,sessions}.ts',
-        tests: ['test/api/access-rows.test.ts'],
+        tests: ['test/api/{access-rows,people-at-once}.test.ts'],
       },
       { files: 'db/write/{first-admin,login-tries}.ts', tests: ['test/api/account-rows.test.ts'] },
       {

@@ -1,25 +1,27 @@
 import { p, Type } from '@mikro-orm/core';
 
-// Entities hold an instant as RFC 3339 text in UTC with milliseconds, as `instantOf` gives it.
+// Values come from the driver in the form of the code already (`value-parsers.ts`): nothing is converted here.
 class InstantType extends Type<string, string> {
   override getColumnType(): string {
     return 'timestamptz';
   }
 
-  override convertToJSValue(value: string): string {
-    return new Date(value).toISOString();
+  // Without this the library makes a `Date` of it.
+  override compareAsType(): 'string' {
+    return 'string';
   }
 }
 
-// A civil date stays `YYYY-MM-DD` in the code; it is never an instant.
 class CivilDateType extends Type<string, string> {
   override getColumnType(): string {
     return 'date';
   }
 }
 
+/** RFC 3339 in UTC with milliseconds. */
 export const instant = () => p.type(InstantType);
 
+/** `YYYY-MM-DD`. */
 export const civilDate = () => p.type(CivilDateType);
 
 /** A key that the database counts. */

@@ -146,7 +146,7 @@ export const Attachment = defineEntity({
   name: 'Attachment',
   tableName: 'attachments',
   properties: {
-    id: p.manyToOne(StoredFile).joinColumn('id').deleteRule('no action').updateRule('no action').primary(),
+    id: p.manyToOne(StoredFile).fieldName('id').deleteRule('no action').updateRule('no action').primary(),
     conversation: p.manyToOne(Conversation).deleteRule('cascade'),
     message: p.manyToOne(Message).deleteRule('cascade'),
     name: p.text(),

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { EffectChannel, EffectKind } from '../../domain/effect.ts';
 import { identity, instant } from './columns.ts';
 
 export const OutboundEffect = defineEntity({
@@ -11,7 +12,8 @@ export const OutboundEffect = defineEntity({
     program: p.text(),
     caseId: p.uuid(),
     intent: p.text(),
-    channel: p.text(),
+    kind: p.text().$type<EffectKind>(),
+    channel: p.text().$type<EffectChannel>(),
     recipient: p.text(),
     text: p.text(),
     details: p.json<unknown>().nullable(),
@@ -41,6 +43,7 @@ export const OutboundEffect = defineEntity({
     },
   ],
   checks: [
+    { name: 'outbound_effects_channel_of_kind', expression: "channel = split_part(kind, '/', 1)" },
     {
       name: 'outbound_effects_money_is_sent_once',
       expression: "channel <> all (array['refund', 'payout']) or if_unknown = 'stay'",

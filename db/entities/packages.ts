@@ -21,7 +21,7 @@ export const ServicePackage = defineEntity({
     currency: p.text(),
     collectAt: instant().nullable(),
     collectAddress: p.text().nullable(),
-    replaces: () => p.manyToOne(ServicePackage).joinColumn('replaces').deleteRule('no action').nullable(),
+    replaces: () => p.manyToOne(ServicePackage).fieldName('replaces').deleteRule('no action').nullable(),
   },
   indexes: [
     { name: 'service_packages_in_order', properties: ['program', 'bookedAt', 'id'] },

@@ -16,6 +16,7 @@ export const Person = defineEntity({
     createdAt: instant(),
     mustChangePassword: p.boolean().default(false),
     demo: p.boolean().default(false),
+    memberships: () => p.oneToMany(Membership).mappedBy('person').orderBy({ program: 'asc', role: 'asc' }),
   },
 });
 

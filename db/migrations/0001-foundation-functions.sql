@@ -6,8 +6,8 @@ declare
   leaves boolean := new.status = 'sending' and new.sent_at is not null and new.attempts <> old.attempts;
   resent boolean := leaves and old.status = 'unknown';
 begin
-  if (new.id, new.key, new.process, new.program, new.case_id, new.intent, new.channel, new.if_unknown, new.planned_at)
-    is distinct from (old.id, old.key, old.process, old.program, old.case_id, old.intent, old.channel, old.if_unknown, old.planned_at)
+  if (new.id, new.key, new.process, new.program, new.case_id, new.intent, new.kind, new.channel, new.if_unknown, new.planned_at)
+    is distinct from (old.id, old.key, old.process, old.program, old.case_id, old.intent, old.kind, old.channel, old.if_unknown, old.planned_at)
     or (new.recipient, new.text, new.details) is distinct from (old.recipient, old.text, old.details) and old.settled_at is null then
     raise exception 'effect %: what was planned does not change', old.id using errcode = 'check_violation';
   end if;

@@ -1,28 +1,17 @@
-import type { Instant } from '../../domain/calendar/instant.ts';
+import type { InferEntity } from '@mikro-orm/core';
+import { AuditEntry } from '../entities/log.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, rows, sql } from '../sql.ts';
+import { find, type Row } from '../records.ts';
 
-export type AuditRecord = {
-  id: string;
-  at: Instant;
-  actor: string;
-  action: string;
-  program: string | null;
-  caseId: string | null;
-  reason: string | null;
-  details: Record<string, unknown> | null;
-};
+const fields = ['id', 'at', 'actor', 'action', 'program', 'caseId', 'reason', 'details'] as const;
+
+export type AuditRecord = Row<InferEntity<typeof AuditEntry>, (typeof fields)[number]>;
 
 /** Oldest first; of one case, or of all. */
 export async function listAudit(
   em: Em,
-  page: { caseId: string | null; after: string; limit: number },
+  { caseId, after, limit }: { caseId: string | null; after: number; limit: number },
 ): Promise<AuditRecord[]> {
-  const found = await rows<AuditRecord>(
-    em,
-    sql`select id, at, actor, action, program, case_id as "caseId", reason, details from audit_entries
-      where id > ${page.after}::bigint and (${page.caseId}::uuid is null or case_id = ${page.caseId}::uuid)
-      order by id limit ${page.limit}`,
-  );
-  return found.map((entry) => ({ ...entry, at: instantOf(entry.at) }));
+  const where = { id: { $gt: after }, ...(caseId === null ? {} : { caseId }) };
+  return find(em, AuditEntry, where, fields, { orderBy: { id: 'asc' }, limit });
 }

@@ -2,7 +2,7 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { VisitElsewhere } from '../../domain/service-package/questions.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, rows, sql } from '../sql.ts';
+import { rows, sql } from '../sql.ts';
 
 type Asked = { program: string; phone: string; minutes: readonly Instant[]; except: string | null };
 
@@ -11,7 +11,7 @@ type Asked = { program: string; phone: string; minutes: readonly Instant[]; exce
  * `except`.
  */
 export async function visitsElsewhere(em: Em, { program, phone, minutes, except }: Asked): Promise<VisitElsewhere[]> {
-  const found = await rows<VisitElsewhere>(
+  return rows<VisitElsewhere>(
     em,
     sql`select p.id as "packageId", v.starts_at as "startsAt"
       from contacts c join cases p on p.contact_id = c.id join visits v on v.package_id = p.id
@@ -20,7 +20,6 @@ export async function visitsElsewhere(em: Em, { program, phone, minutes, except 
         and date_trunc('minute', v.starts_at) = any(${minutes}::timestamptz[])
       order by v.starts_at, p.id`,
   );
-  return found.map((visit) => ({ ...visit, startsAt: instantOf(visit.startsAt) }));
 }
 
 type Compared = { program: string; currency: string; visits: number; amongLatest: number };
@@ -29,7 +28,7 @@ type Compared = { program: string; currency: string; visits: number; amongLatest
 export async function latestPrices(em: Em, { program, currency, visits, amongLatest }: Compared): Promise<number[]> {
   const found = await rows<{ price: number }>(
     em,
-    sql`select latest.price_minor::float8 as price
+    sql`select latest.price_minor as price
       from (select p.*, (select k.stage from cases k where k.id = p.id) as stage from service_packages p where program = ${program}
         order by booked_at desc, id desc limit ${amongLatest}) latest
       where latest.bought = ${visits} and latest.currency = ${currency} and (latest.paid or latest.stage <> 'cancelled')`,

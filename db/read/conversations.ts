@@ -62,6 +62,8 @@ export type ConversationRecord = {
   next: PlannedStep[];
   /** The customer's messages since the reader last read; answers to the intake's questions do not count. */
   unread: number;
+  /** Another one after each change of the record's row. */
+  stamp: string;
 };
 
 type Row = Omit<ConversationRecord, 'policy'> & { policyDigest: string | null };
@@ -75,7 +77,8 @@ const columns = sql`c.id, k.policy_digest as "policyDigest", c.program, c.custom
   c.requested_at as "requestedAt", c.waiting_since as "waitingSince", c.accepted_at as "acceptedAt", c.closed_at as "closedAt",
   c.awaiting_reply_since as "awaitingReplySince", c.silent_since as "silentSince", c.reply_steps as "replySteps",
   c.watched_until as "watchedUntil", c.disposition,
-  c.disposition_text as "dispositionText", c.rating, c.last_seq as "lastSeq", coalesce(t.steps, '[]'::jsonb) as next`;
+  c.disposition_text as "dispositionText", c.rating, c.last_seq as "lastSeq", c.xmin::text as stamp,
+  coalesce(t.steps, '[]'::jsonb) as next`;
 
 function linked(alias: string): RawBuilder<unknown> {
   const of = sql.table(alias);
@@ -100,9 +103,9 @@ function saidAfter(seq: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 /** The number of customer messages in `c` since a person last read. */
-export function unreadBy(login: string | null): RawBuilder<unknown> {
+export function unreadBy(login: string | RawBuilder<unknown> | null): RawBuilder<unknown> {
   return saidAfter(
-    sql`coalesce((select r.seq from read_marks r where r.login = ${login}::text and r.conversation_id = c.id), 0)`,
+    sql`coalesce((select r.seq from read_marks r where r.login = (${login})::text and r.conversation_id = c.id), 0)`,
   );
 }
 
@@ -125,6 +128,42 @@ export async function readConversation(em: Em, id: string, login: string | null)
       where c.id = ${id}::uuid`,
   );
   return found === null ? null : recordOf(em, found);
+}
+
+/** A conversation that a request is about. `toWrite` leaves out what only a view shows. */
+export type About = { id: string; toWrite: boolean };
+
+/** Who asks, and the conversation that they ask about; `null` where there is none. */
+export type Asked<Who> = { who: Who | null; conversation: ConversationRecord | null };
+
+/**
+ * Reads who asks as a JSON value, and the conversation with their unread messages, in one statement. `login` is an
+ * expression over `who`; it is `null` for customers, who have no unread messages.
+ */
+export async function readAsked<Who>(
+  em: Em,
+  asked: { who: RawBuilder<unknown>; login: RawBuilder<unknown> | null; about: About | null },
+): Promise<Asked<Who>> {
+  const { who, login, about } = asked;
+  if (about === null) {
+    const found = await row<{ who: Who | null }>(em, sql`select (${who}) as who`);
+    return { who: found?.who ?? null, conversation: null };
+  }
+  const shown = about.toWrite ? noAttendant : attendant;
+  const unread = about.toWrite || login === null ? sql`0` : unreadBy(login);
+  const found = await row<{ who: Who | null } & Row>(
+    em,
+    sql`select who, ${columns}, ${shown}, ${unread} as unread from (select (${who}) as who offset 0) as asking
+      left join conversations c on c.id = ${about.id}::uuid left join cases k on k.id = c.id
+      left join case_timetables t on t.case_id = c.id`,
+  );
+  if (found === null) return { who: null, conversation: null };
+  const { who: acting, ...conversation } = found;
+  // An id that no conversation has leaves all its columns empty.
+  return {
+    who: acting,
+    conversation: (conversation.id as string | null) === null ? null : await recordOf(em, conversation),
+  };
 }
 
 /** `unread` is for people who have not read anything yet; `unreadBy` has the counts of the others, by login. */

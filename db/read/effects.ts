@@ -21,7 +21,7 @@ export type EffectRecord = {
   at: Instant;
   plannedAt: Instant;
   /** The order among effects planned at one instant. */
-  place: string;
+  place: number;
 };
 
 export type EffectFilter = {

@@ -1,5 +1,7 @@
 // The webhook finds an event's case, so that each case's events are processed in order.
+import { OutboundEffect } from '../entities/effects.ts';
 import type { Em } from '../orm.ts';
+import { findOne } from '../records.ts';
 import { row, sql } from '../sql.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -14,11 +16,8 @@ export function effectIdIn(reference: string | null): string | null {
 export async function caseOfEffect(em: Em, reference: string | null): Promise<string | null> {
   const effectId = effectIdIn(reference);
   if (effectId === null) return null;
-  const found = await row<{ caseId: string }>(
-    em,
-    sql`select case_id as "caseId" from outbound_effects where id = ${effectId}::uuid`,
-  );
-  return found?.caseId ?? null;
+  const effect = await findOne(em, OutboundEffect, { id: effectId }, ['caseId']);
+  return effect?.caseId ?? null;
 }
 
 /** A ticket by the help desk's name for it, or `null`. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, row, rows, sql } from '../sql.ts';
+import { row, rows, sql } from '../sql.ts';
 
 export type NextIntake = { id: string; dueAt: Instant };
 
@@ -8,12 +8,11 @@ export type NextIntake = { id: string; dueAt: Instant };
 export async function nextIntakes(em: Em, limit: number, after: NextIntake | null): Promise<NextIntake[]> {
   const further =
     after === null ? sql`` : sql` and (next_at, case_id) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`;
-  const found = await rows<NextIntake>(
+  return rows<NextIntake>(
     em,
     sql`select case_id as id, next_at as "dueAt" from case_timetables where process = 'intake'${further}
       order by next_at, case_id limit ${limit}`,
   );
-  return found.map(({ id, dueAt }) => ({ id, dueAt: instantOf(dueAt) }));
 }
 
 /** An intake with a step ahead; `latestAt` is its latest message. */
@@ -21,12 +20,11 @@ export type TimedIntake = { program: string; answers: number; dueAt: Instant; la
 
 /** `null` when it is no longer such an intake. Must be called under the case's lock. */
 export async function readTimedIntake(em: Em, id: string): Promise<TimedIntake | null> {
-  const found = await row<TimedIntake>(
+  return row<TimedIntake>(
     em,
     sql`select c.program, c.intake_answers as answers, t.next_at as "dueAt", coalesce((select max(m.at) from messages m
         where m.conversation_id = c.id), c.opened_at) as "latestAt"
       from conversations c join cases k on k.id = c.id join case_timetables t on t.case_id = c.id
       where c.id = ${id}::uuid and k.stage = 'intake' and t.process = 'intake'`,
   );
-  return found === null ? null : { ...found, dueAt: instantOf(found.dueAt), latestAt: instantOf(found.latestAt) };
 }

@@ -1,13 +1,14 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
+import { Notification } from '../entities/log.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, row, rows, sql } from '../sql.ts';
+import { rows, sql } from '../sql.ts';
 
 /** A process that notifies people. */
 export type CaseProcess = 'conversation' | 'ticket' | 'service-package';
 
 export type NotificationRecord = {
-  id: string;
+  id: number;
   at: Instant;
   kind: string;
   program: string;
@@ -56,19 +57,13 @@ export const caseDueAt = sql`case n.process
 /** In the order of notification. */
 export async function listNotifications(em: Em, filter: NotificationFilter): Promise<NotificationRecord[]> {
   const { login, unread, newestFirst, after, limit } = filter;
-  const found = await rows<NotificationRecord>(
+  return rows<NotificationRecord>(
     em,
     sql`select id, at, kind, program, process, case_id as "caseId", count, ${caseNumber} as number, ${caseDueAt} as "dueAt",
         details, read_at as "readAt", ${customerName} as "customerName" from notifications n
       where login = ${login} and (read_at is null or not ${unread}::boolean)${beyond(after, newestFirst)}
       order by id ${newestFirst ? sql`desc` : sql``} limit ${limit}`,
   );
-  return found.map((one) => ({
-    ...one,
-    at: instantOf(one.at),
-    readAt: instantOf(one.readAt),
-    dueAt: instantOf(one.dueAt),
-  }));
 }
 
 function beyond(after: string | null, newestFirst: boolean): RawBuilder<unknown> {
@@ -76,9 +71,5 @@ function beyond(after: string | null, newestFirst: boolean): RawBuilder<unknown>
 }
 
 export async function countUnreadNotifications(em: Em, login: string): Promise<number> {
-  const found = await row<{ unread: number }>(
-    em,
-    sql`select count(*)::int as unread from notifications where login = ${login} and read_at is null`,
-  );
-  return found?.unread ?? 0;
+  return em.count(Notification, { login, readAt: null });
 }

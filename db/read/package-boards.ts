@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Refund } from '../../domain/service-package/state.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, rows, sql } from '../sql.ts';
+import { rows, sql } from '../sql.ts';
 
 type Whose = {
   packageId: string;
@@ -20,10 +20,6 @@ type OfPrograms = { programs: readonly string[]; program?: string; now: Instant 
 const due = (rows: RawBuilder<unknown>, now: Instant) =>
   sql`${rows}.due_at as "dueAt", coalesce(${rows}.due_at <= ${now}::timestamptz, false) as overdue`;
 
-function withInstants<Row extends { at: Instant; dueAt: Instant | null }>(row: Row): Row {
-  return { ...row, at: instantOf(row.at), dueAt: instantOf(row.dueAt) };
-}
-
 export type ListedRefund = Whose &
   Money &
   Pick<Refund, 'id' | 'status' | 'why' | 'at' | 'preparedBy' | 'approvedBy'> & {
@@ -37,17 +33,16 @@ export async function listRefunds(
   em: Em,
   { programs, program, status, now }: OfPrograms & { status?: string },
 ): Promise<ListedRefund[]> {
-  const found = await rows<ListedRefund>(
+  return rows<ListedRefund>(
     em,
     sql`select r.id, r.status, r.why, r.at, r.prepared_by as "preparedBy", r.approved_by as "approvedBy",
         ${due(sql`r`, now)}, r.reference,
-        r.amount_minor::float8 as "amountMinor", r.currency, ${whose}
+        r.amount_minor as "amountMinor", r.currency, ${whose}
       from refunds r join service_packages p on p.id = r.package_id join cases k on k.id = p.id join contacts c on c.id = k.contact_id
       where p.program = any(${programs}::text[]) and (${program ?? null}::text is null or p.program = ${program ?? null})
         and case when ${status ?? null}::text is null then r.status <> 'paid' else r.status = ${status ?? null} end
       order by r.at, r.id limit ${MOST}`,
   );
-  return found.map(withInstants);
 }
 
 export type ListedHeldPayment = Whose &
@@ -62,13 +57,12 @@ export type ListedHeldPayment = Whose &
 
 /** Oldest first. */
 export async function listHeldPayments(em: Em, { programs, program, now }: OfPrograms): Promise<ListedHeldPayment[]> {
-  const found = await rows<ListedHeldPayment>(
+  return rows<ListedHeldPayment>(
     em,
-    sql`select m.id, m.method, m.at, ${due(sql`m`, now)}, m.held_why as why, m.amount_minor::float8 as "amountMinor", m.currency, ${whose}
+    sql`select m.id, m.method, m.at, ${due(sql`m`, now)}, m.held_why as why, m.amount_minor as "amountMinor", m.currency, ${whose}
       from payments m join service_packages p on p.id = m.package_id join cases k on k.id = p.id join contacts c on c.id = k.contact_id
       where m.held_why is not null and m.decision is null and p.program = any(${programs}::text[])
         and (${program ?? null}::text is null or p.program = ${program ?? null})
       order by m.at, m.id limit ${MOST}`,
   );
-  return found.map(withInstants);
 }

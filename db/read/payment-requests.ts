@@ -32,7 +32,7 @@ export function requestByEffect(
   return requested(
     em,
     sql`r.method = any(${methods}::text[]) and r.id = (select (e.details->>'requestId')::uuid from outbound_effects e
-      where e.id = ${effectId}::uuid and e.channel = 'payment' and e.details->>'expires' is null)`,
+      where e.id = ${effectId}::uuid and e.kind like 'payment/request/%')`,
   );
 }
 
@@ -43,18 +43,17 @@ export function requestByEffect(
 export async function isBeingOpened(em: Em, requestId: string): Promise<boolean> {
   const found = await row(
     em,
-    sql`select 1 from payment_requests r join outbound_effects e on e.case_id = r.package_id and e.channel = 'payment'
-        and e.details->>'requestId' = ${requestId} and e.details->>'expires' is null
+    sql`select 1 from payment_requests r join outbound_effects e on e.case_id = r.package_id
+        and e.kind like 'payment/request/%' and e.details->>'requestId' = ${requestId}
       where r.id = ${requestId}::uuid and (e.status in ('planned', 'sending', 'unknown') or e.status = 'done' and r.effect_id is null)`,
   );
   return found !== null;
 }
 
 async function requested(em: Em, condition: RawBuilder<unknown>): Promise<RequestedPayment | null> {
-  const found = await row<RequestedPayment & { amountMinor: string | number }>(
+  return row<RequestedPayment>(
     em,
     sql`select r.id, r.package_id as "caseId", p.program, r.method, r.order_ref as "orderRef", p.price_minor as "amountMinor",
       p.currency from payment_requests r join service_packages p on p.id = r.package_id where ${condition}`,
   );
-  return found === null ? null : { ...found, amountMinor: Number(found.amountMinor) };
 }

@@ -1,7 +1,10 @@
+import type { InferEntity, Loaded } from '@mikro-orm/core';
 import type { Membership } from '../../domain/access/actor.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
+import { Person } from '../entities/people.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, row, rows, sql } from '../sql.ts';
+import { findOne, plain } from '../records.ts';
+import { rows, sql } from '../sql.ts';
 
 export type PersonRecord = {
   login: string;
@@ -15,26 +18,29 @@ export type PersonRecord = {
   createdAt: Instant;
 };
 
-const columns = sql`login, name, admin, active, must_change_password as "mustChangePassword", locale, created_at as "createdAt",
-  (select coalesce(jsonb_agg(jsonb_build_object('program', program, 'role', role) order by program, role), '[]')
-    from memberships where person_id = people.id) as memberships`;
+const fields = ['login', 'name', 'admin', 'active', 'mustChangePassword', 'locale', 'createdAt'] as const;
 
-function recordOf(found: PersonRecord): PersonRecord {
-  return { ...found, createdAt: instantOf(found.createdAt) };
+const withMemberships = {
+  fields: [...fields, 'memberships.program', 'memberships.role'],
+  populate: ['memberships'],
+} as const;
+
+type Found = Loaded<InferEntity<typeof Person>, 'memberships', (typeof withMemberships.fields)[number]>;
+
+function recordOf(person: Found): PersonRecord {
+  const memberships = person.memberships.map(({ program, role }) => ({ program, role }));
+  return { ...plain(person, fields), memberships };
 }
 
 export async function readPerson(em: Em, login: string): Promise<PersonRecord | null> {
-  const found = await row<PersonRecord>(em, sql`select ${columns} from people where login = ${login}`);
+  const found = await em.findOne(Person, { login }, { ...withMemberships, strategy: 'joined' });
   return found === null ? null : recordOf(found);
 }
 
 /** People by login name. */
-export async function listPeople(em: Em, page: { after: string; limit: number }): Promise<PersonRecord[]> {
-  const found = await rows<PersonRecord>(
-    em,
-    sql`select ${columns} from people where login > ${page.after} order by login limit ${page.limit}`,
-  );
-  return found.map(recordOf);
+export async function listPeople(em: Em, { after, limit }: { after: string; limit: number }): Promise<PersonRecord[]> {
+  const people = { ...withMemberships, orderBy: { login: 'asc' }, limit } as const;
+  return (await em.find(Person, { login: { $gt: after } }, people)).map(recordOf);
 }
 
 /** A person to whom a program's requests can be assigned, with their roles in it. */
@@ -70,8 +76,5 @@ export type Account = { id: string; passwordHash: string };
 
 /** The data that checks a login; `null` when no active person has the name. */
 export async function readAccount(em: Em, login: string): Promise<Account | null> {
-  return row<Account>(
-    em,
-    sql`select id, password_hash as "passwordHash" from people where login = ${login} and active`,
-  );
+  return findOne(em, Person, { login, active: true }, ['id', 'passwordHash']);
 }

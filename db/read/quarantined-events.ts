@@ -1,29 +1,16 @@
-// Bodies hold personal data, so the board does not show them.
-import type { Instant } from '../../domain/calendar/instant.ts';
+import type { InferEntity } from '@mikro-orm/core';
+import { InboxEntry } from '../entities/platform.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, rows, sql } from '../sql.ts';
+import { find, type Row } from '../records.ts';
 
-export type QuarantinedEvent = {
-  id: string;
-  source: string;
-  eventId: string;
-  caseId: string | null;
-  receivedAt: Instant;
-  quarantinedAt: Instant;
-  lastError: string | null;
-};
+// Bodies hold personal data, so the board does not show them.
+const fields = ['id', 'source', 'eventId', 'caseId', 'receivedAt', 'quarantinedAt', 'lastError'] as const;
 
 /** Quarantined events, oldest first. */
-export async function quarantinedEvents(em: Em, limit: number): Promise<QuarantinedEvent[]> {
-  const found = await rows<QuarantinedEvent>(
-    em,
-    sql`select id, source, event_id as "eventId", case_id as "caseId", received_at as "receivedAt",
-        quarantined_at as "quarantinedAt", last_error as "lastError"
-      from inbox where quarantined_at is not null order by quarantined_at, id limit ${limit}`,
-  );
-  return found.map((event) => ({
-    ...event,
-    receivedAt: instantOf(event.receivedAt),
-    quarantinedAt: instantOf(event.quarantinedAt),
-  }));
+export async function quarantinedEvents(
+  em: Em,
+  limit: number,
+): Promise<Row<InferEntity<typeof InboxEntry>, (typeof fields)[number]>[]> {
+  const orderBy = { quarantinedAt: 'asc', id: 'asc' } as const;
+  return find(em, InboxEntry, { quarantinedAt: { $ne: null } }, fields, { orderBy, limit });
 }

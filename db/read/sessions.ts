@@ -1,7 +1,7 @@
 // A session's own id is secret; only its public id and its hash are used here.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, rows, sql } from '../sql.ts';
+import { rows, sql } from '../sql.ts';
 
 export type SessionRecord = {
   id: string;
@@ -29,7 +29,7 @@ export async function listSessionsOf(
   { personId, sidHash, now, after, limit }: Asked,
 ): Promise<SessionRecord[]> {
   const startedAfter = after === null ? -1 : Date.parse(after.startedAt);
-  const found = await rows<SessionRecord>(
+  return rows<SessionRecord>(
     em,
     sql`select id, sid = ${sidHash} as current, to_timestamp((data ->> 'loggedInAt')::float8 / 1000) as "startedAt",
         to_timestamp((data ->> 'rolledAt')::float8 / 1000) as "lastUsedAt",
@@ -38,12 +38,6 @@ export async function listSessionsOf(
         and ((data ->> 'loggedInAt')::bigint, id) > (${startedAfter}::bigint, ${after?.id ?? id0}::uuid)
       order by (data ->> 'loggedInAt')::bigint, id limit ${limit}`,
   );
-  return found.map((one) => ({
-    ...one,
-    startedAt: instantOf(one.startedAt),
-    lastUsedAt: instantOf(one.lastUsedAt),
-    expiresAt: instantOf(one.expiresAt),
-  }));
 }
 
 const id0 = '00000000-0000-0000-0000-000000000000';

@@ -10,7 +10,7 @@ type Row = Omit<StoredPackage, 'columns' | 'ledger'> & {
   bought: number;
   paid: boolean;
   visitsLeft: number;
-  amountMinor: string;
+  amountMinor: number;
   currency: string;
   ledger: LedgerEntry[];
 };
@@ -37,7 +37,7 @@ export async function readStoredPackages(
       from service_packages p join cases k on k.id = p.id where p.id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000') order by p.id limit ${limit}`,
   );
   return found.map(({ version, stage, bought, paid, visitsLeft, amountMinor, currency, ...stored }) => {
-    const price = { amountMinor: Number(amountMinor), currency };
+    const price = { amountMinor, currency };
     return { ...stored, columns: { version, stage, bought, paid, visitsLeft, price } };
   });
 }

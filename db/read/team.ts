@@ -1,7 +1,7 @@
 import { type Instant } from '../../domain/calendar/instant.ts';
 import type { Candidate } from '../../domain/ticket/distribution.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, rows, sql } from '../sql.ts';
+import { rows, sql } from '../sql.ts';
 
 // A person whose browser or app has asked for nothing for this long is not at work.
 const PRESENT_WITHIN = '5 minutes';
@@ -11,7 +11,7 @@ export async function readTeam(
   em: Em,
   { program, team, at }: { program: string; team: string; at: Instant },
 ): Promise<Candidate[]> {
-  const found = await rows<Candidate>(
+  return rows<Candidate>(
     em,
     sql`select people.login, coalesce(presence.seen_at > ${at}::timestamptz - ${PRESENT_WITHIN}::interval, false) as present,
         (select count(*)::int from tickets t join cases k on k.id = t.id where k.open and k.assignee = people.login and t.program = ${program})
@@ -22,5 +22,4 @@ export async function readTeam(
       left join presence on presence.login = people.login
       where active and not admin order by people.login`,
   );
-  return found.map((one) => ({ ...one, lastGivenAt: instantOf(one.lastGivenAt) }));
 }

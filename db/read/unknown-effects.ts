@@ -1,6 +1,7 @@
+import type { EffectChannel } from '../../domain/effect.ts';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
-import { type EffectChannel, effectColumns, effectOf, type LedgerEffect } from '../write/ledger-effect.ts';
+import { effectColumns, effectOf, type LedgerEffect } from '../write/effect-row.ts';
 
 /** Unknown effects of some programs, longest in doubt first; all channels by default. */
 export async function unknownEffects(

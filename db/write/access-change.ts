@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
-import { sql } from '../sql.ts';
+import type { Em } from '../orm.ts';
+import { rows, sql } from '../sql.ts';
 
 /**
  * The channel of `LISTEN`. A notification carries the key with which a stream was opened: the hash of a session's id or
@@ -10,4 +11,9 @@ export const ACCESS_CHANNEL = 'careline_access';
 /** Tells the streaming processes about changed access, as a column of the changing statement; one call per row. */
 export function tellingAccess(whose: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`pg_notify(${ACCESS_CHANNEL}, ${whose})`;
+}
+
+/** Tells the streaming processes about changed access. Call it in the transaction of the change. */
+export async function tellAccess(em: Em, whose: string): Promise<void> {
+  await rows(em, sql`select ${tellingAccess(sql`${whose}`)}`);
 }

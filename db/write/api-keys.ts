@@ -1,8 +1,9 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
+import { ApiKey } from '../entities/people.ts';
 import type { Em } from '../orm.ts';
 import type { KeyScope } from '../read/api-keys.ts';
-import { row, rows, sql } from '../sql.ts';
-import { tellingAccess } from './access-change.ts';
+import { findOne } from '../records.ts';
+import { tellAccess } from './access-change.ts';
 
 export type NewApiKey = {
   id: string;
@@ -17,13 +18,7 @@ export type NewApiKey = {
 };
 
 export async function insertApiKey(em: Em, key: NewApiKey, at: Instant): Promise<void> {
-  const { id, name, keyHash, program, roles, scope = 'read-write', expiresAt = null, createdBy } = key;
-  await rows(
-    em,
-    sql`insert into api_keys (id, name, key_hash, program, roles, scope, expires_at, created_by, created_at)
-      values (${id}::uuid, ${name}, ${keyHash}, ${program}, ${roles}::text[], ${scope},
-        ${expiresAt}::timestamptz, ${createdBy}, ${at}::timestamptz)`,
-  );
+  await em.insert(ApiKey, { ...key, roles: [...key.roles], createdAt: at });
 }
 
 /**
@@ -31,23 +26,19 @@ export async function insertApiKey(em: Em, key: NewApiKey, at: Instant): Promise
  * or `null` for an unknown key.
  */
 export async function revokeApiKey(em: Em, id: string, at: Instant): Promise<{ name: string; program: string } | null> {
-  return row<{ name: string; program: string }>(
-    em,
-    sql`with revoked as (
-      update api_keys set revoked_at = coalesce(revoked_at, ${at}::timestamptz) where id = ${id}::uuid
-      returning name, program, key_hash
-    ) select name, program, ${tellingAccess(sql`key_hash`)} from revoked`,
-  );
+  const key = await findOne(em, ApiKey, { id }, ['name', 'program', 'keyHash']);
+  if (key === null) return null;
+  const { keyHash, ...named } = key;
+  await em.nativeUpdate(ApiKey, { id, revokedAt: null }, { revokedAt: at });
+  await tellAccess(em, keyHash);
+  return named;
 }
 
 /** Marks a key as ended and tells the processes that stream to it. Returns false if it had ended before. */
 export async function endKey(em: Em, id: string, at: Instant): Promise<boolean> {
-  const ended = await row(
-    em,
-    sql`with ended as (
-      update api_keys set ended_at = ${at}::timestamptz where id = ${id}::uuid and ended_at is null and revoked_at is null
-      returning key_hash
-    ) select ${tellingAccess(sql`key_hash`)} from ended`,
-  );
-  return ended !== null;
+  const due = { id, endedAt: null, revokedAt: null };
+  const key = await findOne(em, ApiKey, due, ['keyHash']);
+  if (key === null || (await em.nativeUpdate(ApiKey, due, { endedAt: at })) === 0) return false;
+  await tellAccess(em, key.keyHash);
+  return true;
 }

@@ -1,5 +1,6 @@
 // Attachments are stored in pieces, so neither upload nor download holds a whole file in memory.
 import type { Instant } from '../../domain/calendar/instant.ts';
+import { Attachment, StoredFile } from '../entities/conversations.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
 import { deleteOldest, type Oldest } from './oldest.ts';
@@ -19,7 +20,7 @@ export type NewAttachment = {
  * file that no attachment claims is deleted later.
  */
 export async function beginFile(em: Em, fileId: string, at: Instant): Promise<void> {
-  await rows(em, sql`insert into stored_files (id, created_at) values (${fileId}::uuid, ${at}::timestamptz)`);
+  await em.insert(StoredFile, { id: fileId, createdAt: at });
 }
 
 export async function writeChunk(em: Em, fileId: string, position: number, bytes: Buffer): Promise<void> {
@@ -45,13 +46,12 @@ export async function sweepFiles(em: Em, oldest: Oldest): Promise<number> {
 }
 
 /** Makes a stored file the attachment of a message; they share the id. */
-export async function insertAttachment(em: Em, attachment: NewAttachment, at: Instant): Promise<void> {
-  const { id, conversationId, messageId, name, type, size, sha256 } = attachment;
-  await rows(
-    em,
-    sql`insert into attachments (id, conversation_id, message_id, name, type, size, sha256, at) values
-      (${id}::uuid, ${conversationId}::uuid, ${messageId}::uuid, ${name}, ${type}, ${size}, ${sha256}, ${at}::timestamptz)`,
-  );
+export async function insertAttachment(
+  em: Em,
+  { conversationId, messageId, ...file }: NewAttachment,
+  at: Instant,
+): Promise<void> {
+  await em.insert(Attachment, { ...file, conversation: conversationId, message: messageId, at });
 }
 
 export type StoredAttachment = { id: string; conversationId: string; name: string; type: string; size: number };

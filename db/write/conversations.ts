@@ -6,6 +6,7 @@ import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
 import { caseInsertion, IN_INTAKE, movedColumns, scopeParts } from './cases.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
+import type { Beside } from './messages.ts';
 import { timelineInsertion, timetableReplacement } from './timeline.ts';
 
 export type NewConversation = {
@@ -60,16 +61,17 @@ export type IntakeChange = {
   next: readonly PlannedStep[] | null;
 };
 
-export async function updateIntake(em: Em, id: string, change: IntakeChange): Promise<void> {
+/** An intake that goes on, written with its messages. */
+export function intakeBeside(id: string, change: IntakeChange, entries: readonly TimelineEntry[]): Beside {
   const { step, answers, identification, next } = change;
   const { contractNumber = null, inn = null } = identification ?? {};
   const planned = next === null ? sql`` : sql`, planned as (${timetableReplacement(id, INTAKE, next)})`;
-  await rows(
-    em,
-    sql`with header as (update conversations set intake_step = ${step}, intake_answers = ${answers},
-        contract_number = coalesce(${contractNumber}, contract_number), inn = coalesce(${inn}, inn)
-      where id = ${id}::uuid returning program)${planned} select 1`,
-  );
+  const passed = entries.length === 0 ? sql`` : sql`, passed as (${timelineInsertion(id, entries)})`;
+  return {
+    columns: sql`intake_step = ${step}, intake_answers = ${answers},
+      contract_number = coalesce(${contractNumber}, contract_number), inn = coalesce(${inn}, inn)`,
+    parts: sql`${planned}${passed}`,
+  };
 }
 
 /** Removes an intake's steps, because its program no longer has such a rule. */

@@ -11,7 +11,7 @@ import {
   type EffectToPlan,
   type IfUnknown,
   type LedgerEffect,
-} from './ledger-effect.ts';
+} from './effect-row.ts';
 
 /** The result of an attempt. `code` is the provider's or ours, a stable word without personal data. */
 export type Settlement =
@@ -25,25 +25,26 @@ type Evidence = Record<string, unknown> | null;
 /**
  * Plans an effect, once per key, and returns the stored one: the first plan is the one that is sent. May run in the
  * transaction of its cause.
- * @throws Error when the key belongs to another channel: two intents with one name would lose one
+ * @throws Error when the key belongs to another kind: two intents with one name would lose one
  */
 export async function planEffect(
   em: Em,
   effect: EffectToPlan & { ifUnknown: IfUnknown },
   at: Instant,
 ): Promise<LedgerEffect> {
-  const { process, program, caseId, intent, channel, recipient, text, details = null, ifUnknown } = effect;
+  const { process, program, caseId, intent, kind, recipient, text, details = null, ifUnknown } = effect;
   const key = effectKey(effect);
   await rows(
     em,
-    sql`insert into outbound_effects (id, key, process, program, case_id, intent, channel, recipient, text, details,
+    sql`insert into outbound_effects (id, key, process, program, case_id, intent, kind, channel, recipient, text, details,
         if_unknown, status, planned_at)
-      values (gen_random_uuid(), ${key}, ${process}, ${program}, ${caseId}::uuid, ${intent}, ${channel}, ${recipient}, ${text},
+      values (gen_random_uuid(), ${key}, ${process}, ${program}, ${caseId}::uuid, ${intent}, ${kind}, split_part(${kind}, '/', 1),
+        ${recipient}, ${text},
         ${details === null ? null : json(details)}::jsonb, ${ifUnknown}, 'planned', ${at}::timestamptz)
       on conflict (key) do nothing`,
   );
   const planned = await row<LedgerEffect>(em, sql`select ${effectColumns} from outbound_effects where key = ${key}`);
-  if (planned === null || planned.channel !== channel) throw new Error(`the effect ${key} is taken by another channel`);
+  if (planned === null || planned.kind !== kind) throw new Error(`the effect ${key} is taken by another kind`);
   return effectOf(planned);
 }
 

@@ -22,7 +22,7 @@ export async function putQuestion(em: Em, { effectId, by }: Omit<EffectQuestion,
 export function openQuestions(em: Em, limit: number): Promise<EffectQuestion[]> {
   return rows<EffectQuestion>(
     em,
-    sql`select id, effect_id as "effectId", by from effect_questions where answered_at is null order by id limit ${limit}`,
+    sql`select id::text, effect_id as "effectId", by from effect_questions as q where answered_at is null order by q.id limit ${limit}`,
   );
 }
 

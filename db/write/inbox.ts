@@ -1,14 +1,14 @@
 // A provider's event is stored before it is acknowledged.
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, json, row, rows, sql } from '../sql.ts';
+import { json, row, rows, sql } from '../sql.ts';
 import type { Oldest } from './oldest.ts';
 
 /** A provider's event. `eventId` is the provider's own; `caseId` is null if the webhook cannot tell. */
 export type ReceivedEvent = { source: string; eventId: string; caseId: string | null; body: unknown };
 
 /** `attempts` counts failures; `lease` ends the current claim of the event. */
-export type InboxEvent = ReceivedEvent & { id: string; attempts: number; receivedAt: Instant; lease: Instant };
+export type InboxEvent = ReceivedEvent & { id: number; attempts: number; receivedAt: Instant; lease: Instant };
 
 /** Stores an event once. Returns false for a known one: a provider that repeats itself gets the same 2xx. */
 export async function receiveEvent(em: Em, event: ReceivedEvent, at: Instant): Promise<boolean> {
@@ -49,9 +49,7 @@ export async function claimEvents(
       returning id, source, event_id as "eventId", case_id as "caseId", body, attempts, received_at as "receivedAt",
         next_attempt_at as lease`,
   );
-  return found
-    .map((event) => ({ ...event, receivedAt: instantOf(event.receivedAt), lease: instantOf(event.lease) }))
-    .sort((one, other) => Number(BigInt(one.id) - BigInt(other.id)));
+  return found.sort((one, other) => one.id - other.id);
 }
 
 /**
@@ -101,7 +99,7 @@ export async function recordFailure(
 }
 
 /** Lets a quarantined event be tried again from the start. Returns false when it is not in quarantine. */
-export async function replayEvent(em: Em, id: string, at: Instant): Promise<boolean> {
+export async function replayEvent(em: Em, id: number, at: Instant): Promise<boolean> {
   const replayed = await row(
     em,
     sql`update inbox set quarantined_at = null, attempts = 0, next_attempt_at = ${at}::timestamptz

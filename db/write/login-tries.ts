@@ -1,7 +1,9 @@
 // Tries are counted by name and browser, over all addresses and processes. Names are stored as hashes.
 import type { Instant } from '../../domain/calendar/instant.ts';
+import { LoginTry } from '../entities/people.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, row, rows, sql } from '../sql.ts';
+import { findOne } from '../records.ts';
+import { row, sql } from '../sql.ts';
 import { deleteOldest, type Oldest } from './oldest.ts';
 
 /** Tries are counted per browser known for the name; all unknown browsers share the key `''`. */
@@ -25,28 +27,22 @@ export async function countTry(
       returning tries`,
   );
   if (counted !== null) return counted;
-  const paused = await row<{ until: string }>(
-    em,
-    sql`select paused_until as until from login_tries where login_hash = ${loginHash} and device = ${device}`,
-  );
-  return { pausedUntil: instantOf(paused?.until ?? now) };
+  const paused = await findOne(em, LoginTry, { loginHash, device }, ['pausedUntil']);
+  return { pausedUntil: paused?.pausedUntil ?? now };
 }
 
-export async function pauseTries(em: Em, { loginHash, device }: TryKey, until: Instant | null): Promise<void> {
-  await rows(
-    em,
-    sql`update login_tries set paused_until = ${until}::timestamptz where login_hash = ${loginHash} and device = ${device}`,
-  );
+export async function pauseTries(em: Em, key: TryKey, until: Instant | null): Promise<void> {
+  await em.nativeUpdate(LoginTry, key, { pausedUntil: until });
 }
 
 /** A try has succeeded: its row is deleted. */
-export async function forgetTries(em: Em, { loginHash, device }: TryKey): Promise<void> {
-  await rows(em, sql`delete from login_tries where login_hash = ${loginHash} and device = ${device}`);
+export async function forgetTries(em: Em, key: TryKey): Promise<void> {
+  await em.nativeDelete(LoginTry, key);
 }
 
 /** A name has a new password: people who know it need not wait. */
 export async function forgetAllTries(em: Em, loginHash: string): Promise<void> {
-  await rows(em, sql`delete from login_tries where login_hash = ${loginHash}`);
+  await em.nativeDelete(LoginTry, { loginHash });
 }
 
 /** Forgets tries that are too old to count. Returns how many rows. */

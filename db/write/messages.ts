@@ -2,7 +2,9 @@ import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import type { MessageRecord } from '../read/messages.ts';
+import { isTaken } from '../errors.ts';
 import { given, rows, sql } from '../sql.ts';
+import { locking } from './case-lock.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { clockColumns, clockParts, type SetClock } from './reply-clock.ts';
@@ -29,29 +31,90 @@ export type WithMessage = SetClock & {
   ended: readonly string[];
 };
 
+/** What else changes with messages: columns of the conversation, and parts of a statement whose `header` has `program`. */
+export type Beside = { columns: RawBuilder<unknown>; parts: RawBuilder<unknown> };
+
 /** Appends messages in order, each with the conversation's next number, and wakes the streams. Returns them as stored. */
 export async function appendMessages(
   em: Em,
   conversationId: string,
   at: Instant,
   messages: readonly NewMessage[],
-  set: WithMessage | null = null,
+  set: WithMessage | Beside | null = null,
 ): Promise<MessageRecord[]> {
   if (messages.length === 0) return [];
+  const stored = await append(em, { conversationId, at, messages, set });
+  return stored ?? missing(conversationId);
+}
+
+/**
+ * The record that a message was decided on, its stamp, and the cases to lock. Between the reading and the lock the record
+ * may have changed, and the message may have been stored.
+ */
+export type AsRead = { id: string; stamp: string; locks: readonly string[] };
+
+/**
+ * Locks, checks and appends in one statement, outside a transaction. Returns `null`, with nothing written, when the
+ * record is not as it was read or the message is there already: then it is decided again under the lock.
+ */
+export async function appendAsRead(
+  em: Em,
+  read: AsRead,
+  at: Instant,
+  messages: readonly NewMessage[],
+  set: WithMessage | Beside | null,
+): Promise<MessageRecord[] | null> {
+  try {
+    return await append(em, { conversationId: read.id, at, messages, set, read });
+  } catch (error) {
+    // It was stored meanwhile in another conversation of the customer, where this statement could not see it.
+    if (isTaken(error)) return null;
+    throw error;
+  }
+}
+
+type Appending = {
+  conversationId: string;
+  at: Instant;
+  messages: readonly NewMessage[];
+  set: WithMessage | Beside | null;
+  read?: AsRead;
+};
+
+async function append(em: Em, appending: Appending): Promise<MessageRecord[] | null> {
+  const { conversationId, at, messages, read } = appending;
+  const { columns, parts } = besideOf(appending);
   const [first] = await rows(
     em,
-    sql<{ base: number }>`with header as (
-      update conversations set last_seq = last_seq + ${messages.length}${set === null ? sql`` : sql`, ${clockColumns(set)}`}
-      where id = ${conversationId}::uuid
+    sql<{
+      base: number;
+    }>`with ${read === undefined ? sql`` : sql`held as materialized (${locking(read.locks)}), `}header as (
+      update conversations set last_seq = last_seq + ${messages.length}${columns}
+      ${read === undefined ? sql`` : sql`from held `}where id = ${conversationId}::uuid${read === undefined ? sql`` : asRead(read, messages)}
       returning program, last_seq - ${messages.length}::int as base, old.awaiting_reply_since as waited_since,
         (select k.assignee from cases k where k.id = conversations.id) as assignee
     ), added as (${messageInsertion(conversationId, at, messages)}), logged as (
       insert into live_events (kind, program, case_id, message_seq, at)
       select 'message', program, ${conversationId}::uuid, seq, ${at}::timestamptz from header, added order by seq returning 1
-    )${set === null ? sql`` : clockParts(conversationId, set, { ...set, at })} select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
+    )${parts} select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
   );
-  if (first === undefined) throw new Error(`there is no conversation ${conversationId}`);
-  return storedMessages(conversationId, at, messages, first.base);
+  return first === undefined ? null : storedMessages(conversationId, at, messages, first.base);
+}
+
+function besideOf({ conversationId, at, set }: Appending): Beside {
+  if (set === null) return { columns: sql``, parts: sql`` };
+  if ('parts' in set) return { columns: sql`, ${set.columns}`, parts: set.parts };
+  return { columns: sql`, ${clockColumns(set)}`, parts: clockParts(conversationId, set, { ...set, at }) };
+}
+
+function asRead({ stamp }: AsRead, messages: readonly NewMessage[]): RawBuilder<unknown> {
+  const keys = messages.map(({ dedupeKey }) => dedupeKey);
+  return sql` and conversations.xmin = ${stamp}::xid
+    and not exists (select 1 from messages where dedupe_key = any(${keys}::text[]))`;
+}
+
+function missing(conversationId: string): never {
+  throw new Error(`there is no conversation ${conversationId}`);
 }
 
 /** Inserts messages, as a part of a statement whose `header` has the number (`base`) after which they come. */

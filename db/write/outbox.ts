@@ -2,7 +2,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, json, row, rows, sql } from '../sql.ts';
+import { json, row, rows, sql } from '../sql.ts';
 import { deleteOldest, type Oldest } from './oldest.ts';
 
 /** A start, a signal or an update for a workflow. Its key makes it one, however often it is written or delivered. */
@@ -21,7 +21,7 @@ export type OutboxEntry = {
   };
 };
 
-export type WaitingEntry = OutboxEntry & { id: string };
+export type WaitingEntry = OutboxEntry & { id: number };
 
 /** `attempts` counts failures before this claim, which ends with the `lease`. */
 export type ClaimedEntry = WaitingEntry & { attempts: number; lease: Instant };
@@ -50,18 +50,6 @@ function insertion({ key, kind, workflowId, payload }: OutboxEntry, at: Instant)
     select ${key}, ${kind}, ${workflowId}, ${json(payload)}, ${at}::timestamptz, ${at}::timestamptz from header`;
 }
 
-type Row = {
-  id: string;
-  key: string;
-  kind: OutboxEntry['kind'];
-  workflow_id: string;
-  payload: unknown;
-};
-
-function entryOf({ id, key, kind, workflow_id: workflowId, payload }: Row): WaitingEntry {
-  return { id, key, kind, workflowId, payload: payload as OutboxEntry['payload'] };
-}
-
 /**
  * Leases entries for delivery, oldest first; other relays skip them until the lease ends. No transaction stays open in
  * the meantime, because it would delay every live stream. An entry is taken only when no older one of the same workflow
@@ -71,29 +59,27 @@ export async function claimWaiting(
   em: Em,
   wanted: { limit: number; dueAt: Instant; leaseUntil: Instant },
 ): Promise<ClaimedEntry[]> {
-  const found = await rows<Row & { attempts: number; lease: string }>(
+  return rows<ClaimedEntry>(
     em,
     sql`update outbox set next_attempt_at = ${wanted.leaseUntil}::timestamptz where id in (select id from outbox as entry
       where delivered_at is null and next_attempt_at <= ${wanted.dueAt}::timestamptz
         and not exists (select 1 from outbox as older
           where older.workflow_id = entry.workflow_id and older.delivered_at is null and older.id < entry.id)
       order by id limit ${wanted.limit} for update skip locked)
-      returning id, key, kind, workflow_id, payload, attempts, next_attempt_at as lease`,
+      returning id, key, kind, workflow_id as "workflowId", payload, attempts, next_attempt_at as lease`,
   );
-  return found.map(({ attempts, lease, ...entry }) => ({ ...entryOf(entry), attempts, lease: instantOf(lease) }));
 }
 
 /** A workflow's pending entries, oldest first, without a lock: a second delivery does no harm. */
 export async function waitingOf(em: Em, workflowId: string): Promise<WaitingEntry[]> {
-  const found = await rows<Row>(
+  return rows<WaitingEntry>(
     em,
-    sql`select id, key, kind, workflow_id, payload from outbox
+    sql`select id, key, kind, workflow_id as "workflowId", payload from outbox
       where workflow_id = ${workflowId} and delivered_at is null order by id`,
   );
-  return found.map(entryOf);
 }
 
-export async function markDelivered(em: Em, ids: readonly string[], at: Instant): Promise<void> {
+export async function markDelivered(em: Em, ids: readonly number[], at: Instant): Promise<void> {
   if (ids.length === 0) return;
   await rows(
     em,
@@ -118,11 +104,11 @@ export async function postpone(
 
 /** The number of waiting entries, and since when the oldest waits. */
 export async function outboxBacklog(em: Em): Promise<{ waiting: number; oldestAt: Instant | null }> {
-  const found = await row<{ waiting: string; oldest: string | null }>(
+  const found = await row<{ waiting: number; oldestAt: Instant | null }>(
     em,
-    sql`select count(*) as waiting, min(created_at) as oldest from outbox where delivered_at is null`,
+    sql`select count(*) as waiting, min(created_at) as "oldestAt" from outbox where delivered_at is null`,
   );
-  return { waiting: Number(found?.waiting ?? 0), oldestAt: instantOf(found?.oldest ?? null) };
+  return found ?? { waiting: 0, oldestAt: null };
 }
 
 /** Forgets entries delivered long ago. Returns how many. */

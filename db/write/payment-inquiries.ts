@@ -4,7 +4,7 @@ import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 
 /** A request for a provider: `orderRef` is the provider's name for it, `effectId` ours. */
-export type AskedRequest = { id: string; packageId: string; method: PaymentMethod; orderRef: string; effectId: string };
+export type AskedRequest = { id: string; caseId: string; method: PaymentMethod; orderRef: string; effectId: string };
 
 /** A callback takes seconds; one that has not come by then may never come. */
 export const ASK_AFTER = 'PT10M';
@@ -25,6 +25,6 @@ export function claimInquiries(
       where r.id in (select id from payment_requests where next_inquiry_at <= ${at}::timestamptz and status <> 'paid'
           and order_ref is not null and effect_id is not null and method = any(${methods}::text[])
         order by next_inquiry_at limit ${limit} for update skip locked)
-      returning r.id, r.package_id as "packageId", r.method, r.order_ref as "orderRef", r.effect_id as "effectId"`,
+      returning r.id, r.package_id as "caseId", r.method, r.order_ref as "orderRef", r.effect_id as "effectId"`,
   );
 }

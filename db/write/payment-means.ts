@@ -15,8 +15,8 @@ export async function writePaymentMeans(em: Em, requestId: string, means: Paymen
     em,
     sql`update payment_requests r set order_ref = ${means.orderRef}, link_ref = ${means.linkRef}, url = ${means.url}, code = ${means.code},
       next_inquiry_at = ${at}::timestamptz + ${ASK_AFTER}::interval,
-      effect_id = (select e.id from outbound_effects e where e.case_id = r.package_id and e.channel = 'payment'
-        and e.details->>'requestId' = ${requestId} and e.details->>'expires' is null limit 1)
+      effect_id = (select e.id from outbound_effects e where e.case_id = r.package_id
+        and e.kind like 'payment/request/%' and e.details->>'requestId' = ${requestId} limit 1)
       from service_packages p where p.id = r.package_id and r.id = ${requestId}::uuid
       returning r.package_id as "caseId", p.program`,
   );

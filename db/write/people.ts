@@ -1,8 +1,9 @@
 import type { Membership } from '../../domain/access/actor.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
+import { Membership as MembershipRow, Person } from '../entities/people.ts';
 import type { Em } from '../orm.ts';
-import { json, row, rows, sql } from '../sql.ts';
-import { tellingAccess } from './access-change.ts';
+import { json, rows, sql } from '../sql.ts';
+import { tellAccess } from './access-change.ts';
 
 export type NewPerson = {
   id: string;
@@ -17,14 +18,9 @@ export type NewPerson = {
 };
 
 /** @throws an error that `isTaken` recognizes when the login name is taken */
-export async function insertPerson(em: Em, person: NewPerson, at: Instant): Promise<void> {
-  const { id, login, name, passwordHash, mustChangePassword = false, admin, locale, memberships } = person;
-  await rows(
-    em,
-    sql`insert into people (id, login, name, password_hash, must_change_password, admin, locale, created_at)
-      values (${id}::uuid, ${login}, ${name}, ${passwordHash}, ${mustChangePassword}, ${admin}, ${locale}, ${at}::timestamptz)`,
-  );
-  await addMemberships(em, id, memberships);
+export async function insertPerson(em: Em, { memberships, ...person }: NewPerson, at: Instant): Promise<void> {
+  await em.insert(Person, { ...person, createdAt: at });
+  await addMemberships(em, person.id, memberships);
 }
 
 export type PersonChange = {
@@ -40,21 +36,19 @@ export type PersonChange = {
  * id, or `null` for an unknown login name. Run it in a transaction.
  */
 export async function updatePerson(em: Em, login: string, change: PersonChange): Promise<string | null> {
-  const { name = null, passwordHash = null, active = null, memberships } = change;
-  const found = await row<{ id: string }>(
-    em,
-    sql`update people set name = coalesce(${name}, name), password_hash = coalesce(${passwordHash}, password_hash),
-      must_change_password = must_change_password or ${passwordHash}::text is not null,
-      demo = demo and ${passwordHash}::text is null,
-      active = coalesce(${active}::boolean, active) where login = ${login} returning id`,
-  );
-  if (found === null) return null;
+  const { passwordHash, memberships, ...others } = change;
+  // Locked: of two changes at once, the later one replaces the roles of the earlier one.
+  const people = em.getKysely().selectFrom('people').where('login', '=', login);
+  const person = await people.select('id').forUpdate().executeTakeFirst();
+  if (person === undefined) return null;
+  const password = passwordHash === undefined ? {} : { passwordHash, mustChangePassword: true, demo: false };
+  await em.nativeUpdate(Person, person, { ...others, ...password });
   if (memberships !== undefined) {
-    await rows(em, sql`delete from memberships where person_id = ${found.id}::uuid`);
-    await addMemberships(em, found.id, memberships);
+    await em.nativeDelete(MembershipRow, { person });
+    await addMemberships(em, person.id, memberships);
   }
-  if (memberships !== undefined || active !== null) await rows(em, sql`select ${tellingAccess(sql`${found.id}`)}`);
-  return found.id;
+  if (memberships !== undefined || change.active !== undefined) await tellAccess(em, person.id);
+  return person.id;
 }
 
 /**
@@ -65,21 +59,13 @@ export async function changeOwnPassword(
   em: Em,
   { personId, before, passwordHash }: { personId: string; before: string; passwordHash: string },
 ): Promise<boolean> {
-  const changed = await row(
-    em,
-    sql`update people set password_hash = ${passwordHash}, must_change_password = false
-      where id = ${personId}::uuid and password_hash = ${before} and active returning id`,
-  );
-  return changed !== null;
+  const person = { id: personId, passwordHash: before, active: true };
+  return (await em.nativeUpdate(Person, person, { passwordHash, mustChangePassword: false })) > 0;
 }
 
-async function addMemberships(em: Em, personId: string, memberships: readonly Membership[]): Promise<void> {
-  await rows(
-    em,
-    sql`insert into memberships (person_id, program, role)
-      select ${personId}::uuid, program, role from jsonb_to_recordset(${json(memberships)}) as m (program text, role text)
-      on conflict do nothing`,
-  );
+async function addMemberships(em: Em, person: string, memberships: readonly Membership[]): Promise<void> {
+  const given = memberships.map(({ program, role }) => ({ person, program, role }));
+  await em.upsertMany(MembershipRow, given, { onConflictAction: 'ignore' });
 }
 
 export type DemoAccount = {

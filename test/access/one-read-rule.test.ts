@@ -40,7 +40,7 @@ async function seenBy(login: string, role: string) {
     timeline: (await get(`/v1/service-packages/${id}/timeline`)).statusCode,
     list: await items('/v1/service-packages'),
     effects: await items(`/v1/effects?caseId=${id}`),
-    live: liveLineFor(actor, event, START) !== null,
+    live: liveLineFor(actor, event, () => START) !== null,
   };
 }
 

@@ -1,10 +1,10 @@
 // Every adapter keeps this contract: one accepted effect, or one that is shown as unknown. For a new adapter, run it
 // with the real client on a loopback server of the vendor.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { EffectAdapter } from '../../activities/effect-adapter.ts';
+import type { EffectAdapter } from '../../activities/effects/adapter.ts';
 import { unknownEffects } from '../../db/read/unknown-effects.ts';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
-import type { EffectToPlan } from '../../db/write/ledger-effect.ts';
+import type { EffectToPlan } from '../../db/write/effect-row.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { anEffect, movedClock, performWithRetries } from '../harness/effects.ts';
 import { type Fault, faults, lateFaults } from '../harness/loopback-provider.ts';
@@ -81,7 +81,7 @@ export function describeAdapter(
     const once = { ends: ['done'], times: 1, shown: false, flagged: 0 };
     const shown = (times: number, flagged = 0) => ({ ends: ['unknown'], times, shown: true, flagged });
     const naively = takesOnce ? 1 : 2;
-    const money = effect.channel === 'refund' || effect.channel === 'payout';
+    const money = effect.kind?.startsWith('refund/') === true;
 
     test('nothing goes wrong: sent once', async () => {
       expect(await ending([])).toEqual(once);

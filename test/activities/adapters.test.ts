@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { adaptersFrom } from '../../activities/adapters.ts';
+import { adapterOf } from '../../activities/effects/adapters.ts';
+import { adaptersFrom } from '../../activities/effects/providers.ts';
 import { openOrm } from '../../db/orm.ts';
-import type { LedgerEffect } from '../../db/write/ledger-effect.ts';
+import type { LedgerEffect } from '../../db/write/effect-row.ts';
 import * as fawry from '../harness/vendors/loopback-fawry.ts';
 import * as paymob from '../harness/vendors/loopback-paymob.ts';
 import * as twilio from '../harness/vendors/loopback-twilio.ts';
@@ -39,6 +40,8 @@ test('each way out leads to the real system where one is set up, to the sandbox 
   ];
   for (const adapter of adapters) expect(adapter?.callTimeoutMs ?? 0).toBeLessThanOrEqual(15_000);
   expect(real.payment.cash.refund).toBeNull();
+  expect(adapterOf(real, 'refund/cash')).toBeNull();
+  expect(adapterOf(none, 'payment/expire/cash')).toBe(none.payment.cash.expire);
 });
 
 test('the sandbox gives to pay with what a provider would', () => {
@@ -73,7 +76,8 @@ describe('what is set up reaches the provider', () => {
       times,
     );
   const effect: LedgerEffect = {
-    ...{ id: 'e1', key: '-', process: '-', program: 'cdek', caseId: 'c1', channel: 'payment', intent: 'link/1' },
+    ...{ id: 'e1', key: '-', process: '-', program: 'cdek', caseId: 'c1', intent: 'link/1' },
+    ...{ kind: 'payment/request/card', channel: 'payment' },
     ...{ recipient: '+201001234567', text: '-', status: 'sending', ifUnknown: 'stay', delivery: null, code: null },
     ...{ providerRef: null, evidence: null, attempts: 1, resends: 0, plannedAt: '2031-03-03T07:00:00Z' },
     ...{ sentAt: null, settledAt: null },

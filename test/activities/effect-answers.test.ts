@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
-import { within } from '../../activities/effect-call.ts';
-import { afterDoubt } from '../../activities/effect-doubt.ts';
-import { orRefused, outage, settled } from '../../activities/effect-outcome.ts';
-import type { IfUnknown, LedgerEffect } from '../../db/write/ledger-effect.ts';
+import { within } from '../../activities/effects/call.ts';
+import { afterDoubt } from '../../activities/effects/doubt.ts';
+import { orRefused, outage, settled } from '../../activities/effects/outcome.ts';
+import type { IfUnknown, LedgerEffect } from '../../db/write/effect-row.ts';
 
 describe('after a doubt', () => {
   const at = '2031-03-03T07:02:00.000Z';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { performEffect } from '../../activities/effects.ts';
+import { performEffect } from '../../activities/effects/perform.ts';
 import { unknownEffects } from '../../db/read/unknown-effects.ts';
 import { recordDelivery } from '../../db/write/effect-delivery.ts';
 import { anEffect, performWithRetries } from '../harness/effects.ts';
@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 const stage = performing();
 
 test('nobody can tell and it is money: sent once, shown, and not again a day later', async () => {
-  const effect = anEffect({ channel: 'refund' });
+  const effect = anEffect({ kind: 'refund/card' });
   stage.provider.upcoming.push('answer-lost');
   expect(await performWithRetries(stage, mute(stage, 'stay'), effect)).toMatchObject({ status: 'unknown' });
   stage.clock.move(DAY_MS);
@@ -71,7 +71,7 @@ test('an absence is believed only when the call can no longer arrive', async () 
 });
 
 test('a callback that proves acceptance ends the doubt', async () => {
-  const effect = anEffect({ channel: 'refund' });
+  const effect = anEffect({ kind: 'refund/card' });
   stage.provider.upcoming.push('answer-lost');
   await performWithRetries(stage, mute(stage, 'stay'), effect);
   await recordDelivery(

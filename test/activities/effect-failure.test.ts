@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { CallTimeout, classifyFailure, classifyStatus } from '../../activities/effect-failure.ts';
+import { CallTimeout, classifyFailure, classifyStatus } from '../../activities/effects/failure.ts';
 
 const error = (code: string, syscall?: string) => Object.assign(new Error('to +201001234567'), { code, syscall });
 const fetchFailed = (cause: Error) => new TypeError('fetch failed', { cause });

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { performEffect } from '../../activities/effects.ts';
+import { performEffect } from '../../activities/effects/perform.ts';
 import { type EffectLedger, effectLedger } from '../../db/write/effect-ledger.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { anEffect, movedClock, performWithRetries } from '../harness/effects.ts';
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 /** An effect whose performer is killed with -9 at the moment when the provider accepts it. */
 async function killedBetweenSentAndRecorded() {
-  const effect = anEffect({ channel: 'refund' });
+  const effect = anEffect({ kind: 'refund/card' });
   let child: ChildProcess | null = null;
   provider.accepted.splice(0);
   provider.insteadOfAnswering = () => child?.kill('SIGKILL');

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Em } from '../../db/orm.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { type EffectLedger, effectLedger, readEffect, settleEffect } from '../../db/write/effect-ledger.ts';
-import type { LedgerEffect } from '../../db/write/ledger-effect.ts';
+import type { LedgerEffect } from '../../db/write/effect-row.ts';
+import type { EffectKind } from '../../domain/effect.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { LATER, ledgerRows } from '../harness/ledger-rows.ts';
 
@@ -31,21 +32,22 @@ describe('the database refuses by itself', () => {
     ['sending again without a doubt', begun, again],
     ['planned to done', planned, `status = 'done', provider_ref = 'x', settled_at = '${LATER}'`],
     ['planned to unknown', planned, `status = 'unknown', sent_at = '${LATER}'`],
-    ['money again', () => inDoubt({ ifUnknown: 'stay', channel: 'refund' }), `${again}, resends = resends + 1`],
+    ['money again', () => inDoubt({ ifUnknown: 'stay', kind: 'refund/card' }), `${again}, resends = resends + 1`],
     [
       'money as if it had never left',
-      () => inDoubt({ ifUnknown: 'stay', channel: 'refund' }),
+      () => inDoubt({ ifUnknown: 'stay', kind: 'refund/card' }),
       `status = 'sending', sent_at = null`,
     ],
     [
       'money with another manner',
-      () => inDoubt({ ifUnknown: 'stay', channel: 'refund' }),
+      () => inDoubt({ ifUnknown: 'stay', kind: 'refund/card' }),
       `if_unknown = 'same-reference'`,
     ],
     ['a repetition that is not counted', inDoubt, again],
     ['a lost attempt', inDoubt, `attempts = attempts - 1`],
     ['another recipient of what is unsettled', inDoubt, `recipient = '+201009999999'`],
     ['another case', done, `case_id = gen_random_uuid()`],
+    ['another adapter', inDoubt, `kind = 'helpdesk', channel = 'helpdesk'`],
     ['a delivery of what is not done', inDoubt, `delivery = 'delivered'`],
   ];
 
@@ -63,8 +65,8 @@ describe('the database refuses by itself', () => {
   });
 
   test('a refund or payout that may be repeated, and a row that does not begin as planned', async () => {
-    for (const channel of ['refund', 'payout'] as const) {
-      await expect(planned({ ifUnknown: 'resend-once', channel })).rejects.toMatchObject({ code: '23514' });
+    for (const kind of ['refund/card', 'payout' as EffectKind] as const) {
+      await expect(planned({ ifUnknown: 'resend-once', kind })).rejects.toMatchObject({ code: '23514' });
     }
     const copied = sql`insert into outbound_effects select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'key', 'copy'))).*
       from outbound_effects e where id = ${(await done()).id}::uuid`;

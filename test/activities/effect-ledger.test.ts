@@ -10,7 +10,7 @@ import {
   readEffect,
   withdrawEffect,
 } from '../../db/write/effect-ledger.ts';
-import type { LedgerEffect } from '../../db/write/ledger-effect.ts';
+import type { LedgerEffect } from '../../db/write/effect-row.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { anEffect } from '../harness/effects.ts';
 import { AT, LATER, ledgerRows } from '../harness/ledger-rows.ts';
@@ -33,7 +33,7 @@ describe('moves', () => {
     const first = await ledger.plan({ ...effect, ifUnknown: 'stay' }, AT);
     expect(await ledger.plan({ ...effect, text: 'changed since', ifUnknown: 'stay' }, LATER)).toEqual(first);
     expect(first.key).toBe(`service-package/filkhedma/${effect.caseId}/SMS3/day-1`);
-    await expect(ledger.plan({ ...effect, channel: 'mail', ifUnknown: 'stay' }, AT)).rejects.toThrow('another channel');
+    await expect(ledger.plan({ ...effect, kind: 'helpdesk', ifUnknown: 'stay' }, AT)).rejects.toThrow('another kind');
   });
 
   test('a plan goes with the transaction of its cause', async () => {
@@ -91,7 +91,7 @@ describe('moves', () => {
   });
 
   test('money in doubt is neither repeated nor released', async () => {
-    const effect = await inDoubt({ ifUnknown: 'stay', channel: 'refund' });
+    const effect = await inDoubt({ ifUnknown: 'stay', kind: 'refund/card' });
     expect([
       await ledger.repeat(effect, LATER),
       await ledger.release(effect, 'absent'),
@@ -169,7 +169,7 @@ describe('deliveries', () => {
 test('the board shows what is unknown in the given programs and channels, longest in doubt first', async () => {
   const program = 'board';
   const young = await inDoubt({ ifUnknown: 'stay', program, intent: 'young', at: LATER });
-  const other = await inDoubt({ ifUnknown: 'stay', program, channel: 'refund' });
+  const other = await inDoubt({ ifUnknown: 'stay', program, kind: 'refund/card' });
   await begun({ ifUnknown: 'stay', program, intent: 'in flight' });
   await inDoubt({ ifUnknown: 'stay', program: 'elsewhere' });
   const ids = async (channels?: ['refund']) =>

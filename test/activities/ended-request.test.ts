@@ -1,12 +1,14 @@
 // One due amount has one way to be paid, even where a request is ended while its provider is in doubt.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { packageEffectActivities } from '../../activities/package-effects.ts';
-import { requestEffect, smsEffect } from '../../activities/package-effect-plans.ts';
+import { effectActivities } from '../../activities/effects/index.ts';
+import { requestEffect } from '../../activities/effects/payment.ts';
+import { smsEffect } from '../../activities/effects/sms.ts';
+import { packageSource } from '../../activities/records/package-effects.ts';
 import { rows, sql } from '../../db/sql.ts';
-import type { EffectToPlan } from '../../db/write/ledger-effect.ts';
+import type { EffectToPlan } from '../../db/write/effect-row.ts';
 import { money } from '../../domain/money.ts';
 import { withRetries } from '../harness/effects.ts';
-import { bookPackage, packageNow, payPackage } from '../harness/vendors/bought-package.ts';
+import { bookPackage, payPackage } from '../harness/vendors/bought-package.ts';
 import { openVendorHouse, type VendorHouse } from '../harness/vendors/vendor-house.ts';
 
 let house: VendorHouse;
@@ -26,9 +28,9 @@ async function aRequest() {
   const linksBefore = vendors.paymob.links.length;
   const links = () => vendors.paymob.links.slice(linksBefore);
   const { orm } = database;
-  const activities = packageEffectActivities({ orm, ledger, clock, adapters });
+  const activities = effectActivities({ orm, ledger, clock, adapters });
   const { id: packageId, requestId } = await bookPackage(orm, 'card');
-  const about = { caseId: packageId, program: 'filkhedma' };
+  const about = { process: 'service-package', caseId: packageId, program: 'filkhedma' };
   const intent = `payment-request/${requestId}`;
   const sms = { text: 'payment-link', rule: 'FK-01' };
   const order = { kind: 'request', intent, requestId, method: 'card', amount: money(160_000, 'EGP'), sms } as const;
@@ -40,8 +42,9 @@ async function aRequest() {
     end: () => activities.expirePaymentRequest({ ...about, order: expire }),
     endAtLast: () => withRetries(clock, () => activities.expirePaymentRequest({ ...about, order: expire })),
     openingIsUnderWay: async () =>
-      isUnderWay(requestEffect(await packageNow(orm, packageId), order, clock.now().toISOString())),
-    linkIsUnderWay: async () => isUnderWay(smsEffect(await packageNow(orm, packageId), link, requestId)),
+      isUnderWay(requestEffect(await packageSource.read(orm.em.fork(), packageId), order, clock.now().toISOString())),
+    linkIsUnderWay: async () =>
+      isUnderWay(smsEffect(await packageSource.read(orm.em.fork(), packageId), link, requestId)),
     send: () => activities.sendSms({ ...about, order: link, requestId }),
     sendLink: () => withRetries(clock, () => activities.sendSms({ ...about, order: link, requestId })),
     isPaidOtherwise: () => payPackage(orm, packageId, { id: `fawry/${packageId}`, requestId: null, method: 'fawry' }),

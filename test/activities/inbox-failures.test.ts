@@ -48,7 +48,7 @@ test('five failures are quarantine, which holds up nobody; a replay starts anew'
   await receive('next', caseId);
   expect(await relay()).toBe(1);
   stage.broken = () => new Error('still not');
-  expect([await replayEvent(em(), poison?.id ?? '', now()), await replayEvent(em(), poison?.id ?? '', now())]).toEqual([
+  expect([await replayEvent(em(), poison?.id ?? 0, now()), await replayEvent(em(), poison?.id ?? 0, now())]).toEqual([
     true,
     false,
   ]);

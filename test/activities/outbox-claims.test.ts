@@ -35,7 +35,7 @@ const keysOf = (found: readonly OutboxEntry[]) => found.map(({ key }) => key).to
 test('an entry is kept as it is, once', async () => {
   await put(entry('a'), { ...entry('a'), workflowId: 'other' });
   const [kept, ...none] = await claim();
-  expect([kept, none]).toEqual([{ ...entry('a'), id: expect.any(String), attempts: 0, lease: LEASE }, []]);
+  expect([kept, none]).toEqual([{ ...entry('a'), id: expect.any(Number), attempts: 0, lease: LEASE }, []]);
   expect(await waitingOf(em(), 'a')).toEqual([{ ...entry('a'), id: kept?.id }]);
   expect(await waitingOf(em(), 'other')).toEqual([]);
 });
@@ -53,7 +53,7 @@ test('the oldest come first, so many at once, and of a workflow only its oldest 
   expect(keysOf(await claim(AT, 2))).toEqual(['a1', 'b']);
   expect(keysOf(await claim())).toEqual(['c']);
   const [first] = await waitingOf(em(), 'a');
-  await markDelivered(em(), [first?.id ?? ''], AT);
+  await markDelivered(em(), [first?.id ?? 0], AT);
   expect(keysOf(await claim())).toEqual(['a2']);
   expect((await waitingOf(em(), 'a')).map(({ key }) => key)).toEqual(['a2']);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PaymentMethod, SmsOrder } from '../../domain/effect.ts';
-import type { SendAnswer } from '../../activities/effect-adapter.ts';
+import type { SendAnswer } from '../../activities/effects/adapter.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { filkhedma } from '../../programs/filkhedma/index.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
@@ -81,7 +81,7 @@ describe('a payment request', () => {
     const [{ id, details, ...left } = { id: '', details: null }] = ways.left;
     expect(left).toEqual({ way: 'open card', recipient: PHONE, text: filkhedma.title });
     expect(details).toEqual({
-      ...{ requestId, method: 'card', ...price, customerProfileId: contactId, expiresAt: state.firstVisitAt },
+      ...{ requestId, ...price, customerProfileId: contactId, expiresAt: state.firstVisitAt },
     });
     expect((await now()).requests).toMatchObject([{ id: requestId, effectId: id, orderRef: `open card ${id}` }]);
   });
@@ -97,7 +97,7 @@ describe('a payment request', () => {
     const { open } = await aPackage('cash');
     expect(await open()).toEqual({ opened: true });
     const collection = { at: '2031-03-04T08:30:00.000Z', address: '12 شارع التحرير' };
-    expect(ways.left).toMatchObject([{ way: 'open cash', details: { method: 'cash', collection, name: 'منى السيد' } }]);
+    expect(ways.left).toMatchObject([{ way: 'open cash', details: { collection, name: 'منى السيد' } }]);
   });
 
   test.each([
@@ -137,14 +137,14 @@ describe('a payment request', () => {
     await end();
     const names = { orderRef: `open card ${id}`, linkRef: 'L1', merchantRefNum: id };
     expect(ways.left[1]).toMatchObject({ way: 'end card', recipient: PHONE, text: '' });
-    expect(ways.left[1]?.details).toEqual({ requestId, method: 'card', ...names, expires: true });
+    expect(ways.left[1]?.details).toEqual({ requestId, ...names });
   });
 
   test('that its provider never opened is ended without names', async () => {
     const { end, requestId } = await aPackage();
     await end();
     const names = { orderRef: null, linkRef: null, merchantRefNum: null };
-    expect(ways.left.map(({ details }) => details)).toEqual([{ requestId, method: 'card', ...names, expires: true }]);
+    expect(ways.left.map(({ details }) => details)).toEqual([{ requestId, ...names }]);
   });
 
   test('that is being opened is ended later; one that runs out by itself, and one that there is not, are not', async () => {
@@ -180,12 +180,12 @@ test('of two requests of one package each is ended, told and paid back by its ow
   expect(ways.left[2]?.text).toContain('second');
   await end();
   const [first, other] = ways.left.map(({ id }) => id);
-  expect(ways.left[3]?.details).toMatchObject({ requestId, method: 'card', linkRef: 'L1', merchantRefNum: first });
+  expect(ways.left[3]?.details).toMatchObject({ requestId, linkRef: 'L1', merchantRefNum: first });
   await pay({ id: 'fawry/932', method: 'fawry', requestId: second.requestId });
   await refund('fawry/932');
   expect(ways.left[4]?.details).toMatchObject({ merchantRefNum: other, referenceNumber: 'second' });
   await end({ requestId: second.requestId, intent: 'expire/second' });
-  expect(ways.left[5]).toMatchObject({ way: 'end fawry', details: { method: 'fawry', merchantRefNum: other } });
+  expect(ways.left[5]).toMatchObject({ way: 'end fawry', details: { merchantRefNum: other } });
   const channels = (await effects()).map(({ intent, channel }) => [intent.split('/')[0], channel]);
   expect(channels).toEqual([
     ...[
@@ -216,7 +216,7 @@ describe('a refund', () => {
     expect(await refund('fawry/931')).toEqual({ status: 'paid' });
     expect(ways.left[1]).toMatchObject({ way: 'refund fawry', recipient: PHONE, text: '' });
     const names = { transactionId: '931', merchantRefNum: id, referenceNumber: '7321' };
-    expect(ways.left[1]?.details).toEqual({ ...paidBack, method: 'fawry', ...names });
+    expect(ways.left[1]?.details).toEqual({ ...paidBack, ...names });
   });
 
   test('of money that came without a request, under a name without its provider', async () => {
@@ -224,7 +224,7 @@ describe('a refund', () => {
     await pay({ id: 'by-bank', requestId: null });
     await refund('by-bank');
     const names = { transactionId: 'by-bank', merchantRefNum: null, referenceNumber: null };
-    expect(ways.left.map(({ details }) => details)).toEqual([{ ...paidBack, method: 'card', ...names }]);
+    expect(ways.left.map(({ details }) => details)).toEqual([{ ...paidBack, ...names }]);
   });
 
   test.each([

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import type { PaymentMethod } from '../../domain/effect.ts';
-import { packageEffectActivities } from '../../activities/package-effects.ts';
-import { inquirePayments } from '../../activities/payment-inquiry.ts';
+import { effectActivities } from '../../activities/effects/index.ts';
+import { inquirePayments } from '../../activities/effects/payment-inquiry.ts';
 import { quarantinedEvents } from '../../db/read/quarantined-events.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { money } from '../../domain/money.ts';
@@ -35,11 +35,11 @@ const owed = () =>
 /** A package whose customer can pay by a link, a code or a courier. */
 async function requested(method: PaymentMethod) {
   const { orm } = house.database;
-  const activities = packageEffectActivities({ ...house, orm });
+  const activities = effectActivities({ ...house, orm });
   const { id, requestId } = await bookPackage(orm, method);
   const intent = `payment-request/${requestId}`;
   const order = { kind: 'request', intent, requestId, method, amount: money(160_000, 'EGP'), sms: null } as const;
-  const about = { caseId: id, program: 'filkhedma' };
+  const about = { process: 'service-package', caseId: id, program: 'filkhedma' };
   await withRetries(house.clock, () => activities.openPaymentRequest({ ...about, order }));
   const { requests } = await packageNow(orm, id);
   return { id, requestId, orderRef: requests[0]?.orderRef ?? '', effectId: requests[0]?.effectId ?? '' };

@@ -1,6 +1,6 @@
 // Beyond the contract of adapters: refusals, outages, many at once, privacy.
 import { expect, test } from '@jest/globals';
-import { performEffect } from '../../activities/effects.ts';
+import { performEffect } from '../../activities/effects/perform.ts';
 import { openOrm } from '../../db/orm.ts';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
 import { closedAtTheEnd } from '../harness/closing.ts';
@@ -33,7 +33,7 @@ async function closedPort(): Promise<string> {
 }
 
 test('a provider that is away: the effect shows sending with its attempts and goes when it is back, money too', async () => {
-  const effect = anEffect({ channel: 'refund' });
+  const effect = anEffect({ kind: 'refund/card' });
   const away = loopbackAdapter(await closedPort(), { ifUnknown: 'stay', canTell: true });
   expect(await performWithRetries(stage, away, effect, 3)).toEqual({ status: 'given-up', code: 'ECONNREFUSED' });
   expect(await rowOf(stage, effect)).toMatchObject({ status: 'sending', attempts: 3, sentAt: null });
@@ -61,7 +61,7 @@ test('ten at once: one sends, the others hear that it is on its way', async () =
 });
 
 test('what has to be compared with is kept before the call; without it nothing leaves', async () => {
-  const effect = anEffect({ channel: 'refund' });
+  const effect = anEffect({ kind: 'refund/card' });
   const blind = { ...telling(stage, 'stay'), prepare: () => Promise.reject(new Error('away')) };
   expect(await failureOf(stage, blind, effect)).toMatchObject({ code: 'not-prepared' });
   expect(stage.provider.accepted).toEqual([]);

@@ -50,7 +50,7 @@ const owed = () => rows<Owed>(em(), sql`select key, workflow_id, payload from ou
 async function requested(method: PaymentMethod, orderRef: string | null) {
   const { id, requestId } = await bookPackage(database.orm, method);
   const effect = {
-    ...anEffect({ caseId: id, intent: `request/${requestId}`, channel: 'payment' }),
+    ...anEffect({ caseId: id, intent: `request/${requestId}`, kind: `payment/request/${method}` }),
     details: { requestId },
   };
   const planned = await effectLedger(database.orm).plan({ ...effect, ifUnknown: 'same-reference' }, at());

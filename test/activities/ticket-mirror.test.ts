@@ -1,7 +1,8 @@
 // Tickets in Freshdesk are created once and updated, without a double even when answers are lost.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { EffectAdapter } from '../../activities/effect-adapter.ts';
-import { helpdeskActivities } from '../../activities/helpdesk.ts';
+import type { EffectAdapter } from '../../activities/effects/adapter.ts';
+import { sandboxAdapters } from '../../activities/effects/adapters.ts';
+import { helpdeskActivities } from '../../activities/effects/helpdesk.ts';
 import { readTicket } from '../../db/read/tickets.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
@@ -48,8 +49,13 @@ function toFreshdesk(): EffectAdapter {
 /** Mirrors a version as the workflow's activity does, with retries until it ends. */
 async function mirror({ id, version }: TicketState, helpdesk = toFreshdesk()): Promise<void> {
   const { orm } = database;
-  const activities = helpdeskActivities({ orm, ledger: effectLedger(orm), clock, adapters: { helpdesk } });
-  const about = { caseId: id, program: 'filkhedma', key: id, version };
+  const activities = helpdeskActivities({
+    orm,
+    ledger: effectLedger(orm),
+    clock,
+    adapters: { ...sandboxAdapters(), helpdesk },
+  });
+  const about = { process: 'ticket', caseId: id, program: 'filkhedma', key: id, version };
   await withRetries(clock, () => activities.mirrorTicket(about), 100);
 }
 

@@ -1,7 +1,7 @@
 // Ten effects of packages under five faults each, through the real adapters and SDKs against loopback vendors. None is
 // sent twice; an effect with an uncertain outcome is unknown and on the board.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { packageEffectActivities } from '../../activities/package-effects.ts';
+import { effectActivities } from '../../activities/effects/index.ts';
 import { unknownEffects } from '../../db/read/unknown-effects.ts';
 import { row, sql } from '../../db/sql.ts';
 import type { PaymobTransaction } from '../../vendors/paymob/paymob-wire.ts';
@@ -11,7 +11,7 @@ import { type Kind, kinds, underFault, vendorFaults, wrongWith } from '../harnes
 import { aTransaction } from '../harness/vendors/paymob-callback.ts';
 import { openVendorHouse, type VendorHouse } from '../harness/vendors/vendor-house.ts';
 
-const about = (caseId: string) => ({ caseId, program: 'filkhedma' });
+const about = (caseId: string) => ({ process: 'service-package', caseId, program: 'filkhedma' });
 
 let house: VendorHouse;
 beforeAll(async () => void (house = await openVendorHouse()));
@@ -60,7 +60,7 @@ async function paidBlindly(changes: Partial<PaymobTransaction>) {
   const { orm } = house.database;
   const { id: packageId, requestId } = await bookPackage(orm, 'card');
   const order = cardOrder(requestId);
-  const open = () => packageEffectActivities({ ...house, orm }).openPaymentRequest({ ...about(packageId), order });
+  const open = () => effectActivities({ ...house, orm }).openPaymentRequest({ ...about(packageId), order });
   house.vendors.paymob.upcoming.push('error-after-acceptance');
   await expect(open()).rejects.toThrow('not now: http-500');
   const link = house.vendors.paymob.links.at(-1);
@@ -102,7 +102,7 @@ test('what is being opened is ended once it is known by a name', async () => {
   const { id: packageId, requestId } = await bookPackage(orm, 'card');
   const open = cardOrder(requestId);
   const expire = { kind: 'expire', intent: `expire/${requestId}`, requestId } as const;
-  const activities = packageEffectActivities({ ...house, orm });
+  const activities = effectActivities({ ...house, orm });
   house.vendors.paymob.upcoming.push('too-many-requests');
   await expect(activities.openPaymentRequest({ ...about(packageId), order: open })).rejects.toThrow(
     'not now: http-429',

@@ -105,7 +105,7 @@ describe('an address', () => {
   const addressOf = async (packageId: string) => {
     const kept = sql<{
       address: string | null;
-    }>`select address from contacts c join service_packages p on p.contact_id = c.id
+    }>`select address from contacts c join cases p on p.contact_id = c.id
       where p.id = ${packageId}::uuid`;
     return (await rows(em(), kept)).map(({ address }) => address);
   };

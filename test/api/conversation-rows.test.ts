@@ -6,12 +6,13 @@ import {
   forgetIntakeTimes,
   insertConversation,
   insertCustomer,
+  intakeBeside,
   type NewConversation,
-  updateIntake,
   writeAbandonment,
   writeIdentification,
   writeRating,
 } from '../../db/write/conversations.ts';
+import { appendMessages } from '../../db/write/messages.ts';
 import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { untilBlocked } from '../harness/blocked.ts';
@@ -51,6 +52,12 @@ const standing = ({ id }: { id: string }) =>
     em(),
     sql`select stage, intake_step as step, intake_answers as answers, inn, contract_number as contract ${ofCase(id)}`,
   );
+
+async function goOn(id: string, change: Parameters<typeof intakeBeside>[1]) {
+  const blank = { login: null, text: 'text', choices: null, textId: null, dedupeKey: null };
+  const messages = [{ id: randomUUID(), author: 'customer' as const, ...blank }];
+  await appendMessages(em(), id, AT, messages, intakeBeside(id, change, []));
+}
 
 async function ahead({ id }: { id: string }) {
   const found = await row<{ nextAt: string }>(
@@ -94,13 +101,13 @@ describe('an intake', () => {
     const [intake, other] = [await anIntake({ next: steps }), await anIntake({ next: steps })];
     const before = [await standing(other), await ahead(other)];
     const change = { step: 'category', answers: 1, next: null } as const;
-    await updateIntake(em(), intake.id, { ...change, identification: number });
+    await goOn(intake.id, { ...change, identification: number });
     const known = { stage: 'intake', step: 'category', answers: 1, inn: number.inn, contract: null };
     expect([await standing(intake), await ahead(intake)]).toEqual([known, ofIntake]);
-    await updateIntake(em(), intake.id, { ...change, answers: 2, next: steps.slice(1) });
+    await goOn(intake.id, { ...change, answers: 2, next: steps.slice(1) });
     expect(await standing(intake)).toEqual({ ...known, answers: 2 });
     expect(await ahead(intake)).toEqual({ ...ofIntake, nextAt: steps[1]?.at, steps: steps.slice(1) });
-    await updateIntake(em(), intake.id, { ...change, answers: 3, identification: contract, next: [] });
+    await goOn(intake.id, { ...change, answers: 3, identification: contract, next: [] });
     expect(await standing(intake)).toEqual({ ...known, answers: 3, contract: contract.contractNumber });
     expect([await ahead(intake), await standing(other), await ahead(other)]).toEqual([null, ...before]);
   });

@@ -5,8 +5,9 @@ import { effectLedger } from '../../db/write/effect-ledger.ts';
 import { openQuestions } from '../../db/write/effect-questions.ts';
 import { settleRefundEffects } from '../../db/write/effects-by-hand.ts';
 import { noCases, START, startApi, type TestApi } from '../harness/api.ts';
-import { answerQuestions } from '../../activities/effect-inquiry.ts';
-import { sandboxAdapters } from '../../activities/adapters.ts';
+import { answerQuestions } from '../../activities/effects/inquiry.ts';
+import { sandboxAdapters } from '../../activities/effects/adapters.ts';
+import type { EffectKind } from '../../domain/effect.ts';
 import { refundSettlement } from '../../workflows/service-package/contract.ts';
 import { anEffect } from '../harness/effects.ts';
 import { ledgerRows } from '../harness/ledger-rows.ts';
@@ -62,7 +63,7 @@ test('nobody else may, nothing else can be, and a reason is needed', async () =>
 });
 
 test('money is never given up: finance says what became of it at its refund, and the ledger says the same', async () => {
-  const refund = (intent: string) => effects.inDoubt({ channel: 'refund', ifUnknown: 'stay', intent, caseId });
+  const refund = (intent: string) => effects.inDoubt({ kind: 'refund/card', ifUnknown: 'stay', intent, caseId });
   const { caseId } = anEffect();
   const [paid, refused, open] = [await refund('refund/r1/1'), await refund('refund/r2/2'), await refund('refund/r3/1')];
   expect((await giveUp('cs-1', paid.id)).json()).toMatchObject({ status: 403, code: 'not-allowed' });
@@ -88,7 +89,7 @@ async function retry(login: string, id: string) {
     orm: api.database.orm,
     clock: api.clock,
     adapters: sandboxAdapters(),
-    settlementOf: refundSettlement,
+    settlements: { 'service-package': refundSettlement },
   };
   await until(async () => (await answerQuestions(parts)) > 0 || isAnswered);
   return asked;
@@ -107,7 +108,7 @@ test('asked again, the provider knows it: done, and nothing was sent', async () 
 test('a refund: only finance has it asked, and its package hears of it in their name; the ledger waits for that', async () => {
   const details = { refundId: 'r1', method: 'card' };
   const { id, caseId } = await effects.inDoubt({
-    channel: 'refund',
+    kind: 'refund/card',
     ifUnknown: 'stay',
     intent: 'refund/r1/1',
     details,
@@ -132,6 +133,6 @@ test('a refund: only finance has it asked, and its package hears of it in their 
 });
 
 test('a way out that is gone cannot be asked: it stays in doubt', async () => {
-  const { id } = await effects.inDoubt({ channel: 'payment', details: { method: 'wallet' } });
+  const { id } = await effects.inDoubt({ kind: 'payment/request/wallet' as EffectKind });
   expect((await retry('cs-1', id)).json()).toMatchObject({ answer: 'not-asked', effect: { status: 'unknown' } });
 });

@@ -20,8 +20,8 @@ describe('effects', () => {
     const id = randomUUID();
     await rows(
       em(),
-      sql`insert into outbound_effects (id, key, process, program, case_id, intent, channel, recipient, text, status, planned_at)
-        values (${id}::uuid, ${id}, ${process}, ${program}, ${caseId}::uuid, 'SMS3/day-1', ${channel}, '+201000000000', 'текст',
+      sql`insert into outbound_effects (id, key, process, program, case_id, intent, kind, channel, recipient, text, status, planned_at)
+        values (${id}::uuid, ${id}, ${process}, ${program}, ${caseId}::uuid, 'SMS3/day-1', ${channel}, ${channel}, '+201000000000', 'текст',
           'planned', ${at}::timestamptz)`,
     );
     return id;

@@ -6,7 +6,7 @@ import { rows, sql } from '../../db/sql.ts';
 import { freshDatabase, openConnection, type TestDatabase } from '../harness/database.ts';
 import { until } from '../harness/until.ts';
 
-const WRITE = `update conversations set version = version where false`;
+const WRITE = `update conversations set last_seq = last_seq where false`;
 
 class NewIndex extends Migration {
   override up(): void {

@@ -187,7 +187,7 @@ describe('notifications', () => {
         sql`select n.id from live_events join notifications n on n.id = notification_id
           where login = 'support-1' group by n.id having count(*) = 2`,
       );
-    expect(await toldTwice()).toEqual([{ id: last?.id }]);
+    expect(await toldTwice()).toEqual([{ id: Number(last?.id) }]);
     expect((await mark('support-1', { caseId })).json()).toEqual({ unread: 1 });
     expect((await mark('support-1', { conversationId: caseId })).json()).toEqual({ unread: 1 });
     expect(await toldTwice()).toHaveLength(2);

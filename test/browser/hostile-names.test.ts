@@ -53,7 +53,7 @@ async function addPeople(): Promise<void> {
 async function doubtEffects(caseId: string): Promise<void> {
   const { inDoubt } = ledgerRows(() => effectLedger(house.database.orm));
   for (const recipient of hostile) {
-    await inDoubt({ caseId, intent: `letter ${recipient}`, channel: 'mail', recipient, at: house.now() });
+    await inDoubt({ caseId, intent: `letter ${recipient}`, kind: 'helpdesk', recipient, at: house.now() });
   }
 }
 

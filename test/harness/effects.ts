@@ -1,10 +1,10 @@
 // Retries run as Temporal does them, but without sleep: the clock is moved by hand.
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import type { EffectAdapter } from '../../activities/effect-adapter.ts';
-import type { EffectOutcome } from '../../activities/effect-outcome.ts';
-import { type EffectParts, performEffect } from '../../activities/effects.ts';
-import type { EffectToPlan } from '../../db/write/ledger-effect.ts';
+import type { EffectAdapter } from '../../activities/effects/adapter.ts';
+import type { EffectOutcome } from '../../activities/effects/outcome.ts';
+import { type EffectParts, performEffect } from '../../activities/effects/perform.ts';
+import type { EffectToPlan } from '../../db/write/effect-row.ts';
 import type { Clock } from '../../platform/clock.ts';
 
 export type MovedClock = Clock & {
@@ -47,7 +47,7 @@ export function movedClock(start = '2031-03-03T07:00:00.000Z'): MovedClock {
 export function anEffect(changes: Partial<EffectToPlan> = {}): EffectToPlan {
   const text = 'Осталось 3 визита';
   const name = { process: 'service-package', program: 'filkhedma', caseId: randomUUID(), intent: 'SMS3/day-1' };
-  return { ...name, channel: 'sms', recipient: '+201001234567', text, ...changes };
+  return { ...name, kind: 'sms', recipient: '+201001234567', text, ...changes };
 }
 
 /** The code that a failure of `performEffect` carries. */

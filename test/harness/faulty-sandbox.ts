@@ -1,6 +1,6 @@
 // The sandbox adapter with fault switches and a record of its real acceptances.
-import type { EffectAdapter } from '../../activities/effect-adapter.ts';
-import { classifyStatus } from '../../activities/effect-failure.ts';
+import type { EffectAdapter } from '../../activities/effects/adapter.ts';
+import { classifyStatus } from '../../activities/effects/failure.ts';
 import { sandboxAdapter } from '../../vendors/sandbox/sandbox-adapter.ts';
 import type { Fault } from './loopback-provider.ts';
 

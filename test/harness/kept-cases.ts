@@ -1,4 +1,4 @@
-import { sandboxAdapters } from '../../activities/adapters.ts';
+import { sandboxAdapters } from '../../activities/effects/adapters.ts';
 import { caseActivities } from '../../activities/cases.ts';
 import type { Orm } from '../../db/orm.ts';
 import { giveBackEntry } from '../../workflows/leaving/contract.ts';

@@ -1,6 +1,6 @@
 // Rows of the effect ledger in each state, made by its own moves.
 import type { EffectLedger } from '../../db/write/effect-ledger.ts';
-import type { EffectToPlan, IfUnknown, LedgerEffect } from '../../db/write/ledger-effect.ts';
+import type { EffectToPlan, IfUnknown, LedgerEffect } from '../../db/write/effect-row.ts';
 import { anEffect } from './effects.ts';
 
 export const AT = '2031-03-03T07:00:00.000Z';

@@ -1,6 +1,6 @@
 // Written like a real adapter: one request, errors thrown as they come.
-import type { EffectAdapter } from '../../activities/effect-adapter.ts';
-import type { IfUnknown } from '../../db/write/ledger-effect.ts';
+import type { EffectAdapter } from '../../activities/effects/adapter.ts';
+import type { IfUnknown } from '../../db/write/effect-row.ts';
 
 export type LoopbackManners = { ifUnknown: IfUnknown; canTell: boolean };
 

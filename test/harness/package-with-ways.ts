@@ -1,7 +1,7 @@
 // A booked package with the activities that perform its effects, through adapters that a test controls.
 import { randomUUID } from 'node:crypto';
 import type { PaymentMethod, SmsOrder } from '../../domain/effect.ts';
-import { packageEffectActivities } from '../../activities/package-effects.ts';
+import { effectActivities } from '../../activities/effects/index.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
 import { writePackageMoves } from '../../db/write/service-package-moves.ts';
@@ -25,11 +25,11 @@ export const sms1: SmsOrder = { intent: 'sms-1/chase', text: 'sms-1', values: {}
 export async function packageWithWays({ database: { orm }, clock, ways }: Ways, method: PaymentMethod = 'card') {
   const em = () => orm.em.fork();
   const at = () => clock.now().toISOString();
-  const activities = packageEffectActivities({
+  const activities = effectActivities({
     ...{ orm, ledger: effectLedger(orm), clock, adapters: ways.adapters },
   });
   const { id: packageId, requestId } = await bookPackage(orm, method);
-  const about = { caseId: packageId, program: 'filkhedma' };
+  const about = { process: 'service-package', caseId: packageId, program: 'filkhedma' };
   const request = {
     kind: 'request',
     intent: `payment-request/${requestId}`,

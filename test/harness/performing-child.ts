@@ -1,8 +1,8 @@
 // A process that performs one effect and is there to be killed. Arguments: database URL, provider URL, effect as JSON.
-import { performEffect } from '../../activities/effects.ts';
+import { performEffect } from '../../activities/effects/perform.ts';
 import { openOrm } from '../../db/orm.ts';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
-import type { EffectToPlan } from '../../db/write/ledger-effect.ts';
+import type { EffectToPlan } from '../../db/write/effect-row.ts';
 import { loopbackAdapter } from './loopback-adapter.ts';
 
 const [databaseUrl = '', providerUrl = '', effect = '{}'] = process.argv.slice(2);

@@ -1,10 +1,10 @@
 // A ledger, a clock moved by hand and a new provider for each test.
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
-import type { EffectAdapter } from '../../activities/effect-adapter.ts';
-import { performEffect } from '../../activities/effects.ts';
+import type { EffectAdapter } from '../../activities/effects/adapter.ts';
+import { performEffect } from '../../activities/effects/perform.ts';
 import { type EffectLedger, effectLedger } from '../../db/write/effect-ledger.ts';
-import type { EffectToPlan, LedgerEffect } from '../../db/write/ledger-effect.ts';
+import type { EffectToPlan, LedgerEffect } from '../../db/write/effect-row.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { failureCodeOf, type MovedClock, movedClock } from './effects.ts';
 import { loopbackAdapter } from './loopback-adapter.ts';

@@ -24,7 +24,7 @@ const policy = cdekPolicy();
 /** A conversation that klo-1 has accepted. By default its customer has waited for a reply since then. */
 export async function watchedRequest(orm: Orm, { waits = true, login = 'klo-1' } = {}) {
   const em = () => orm.em.fork();
-  const { id, workflowId } = await seedRequest(orm, { category: 'order', since: AT });
+  const { id, workflowId, token } = await seedRequest(orm, { category: 'order', since: AT });
   const state = await startingState(orm, { workflowId });
   const by = { login, roles: ['klo'] };
   const accepted = moveOfCommand(policy, state, { kind: 'accept', by }, ACCEPTED);
@@ -36,6 +36,7 @@ export async function watchedRequest(orm: Orm, { waits = true, login = 'klo-1' }
   const { lookAtRecord } = keptCases(orm);
   return {
     id,
+    token,
     accepted,
     look: (at: Instant) => lookAtRecord({ process: 'conversation', caseId: id, program: 'cdek', at }),
     async move(kind: 'release' | 'close', at: Instant) {

@@ -1,7 +1,7 @@
 // Adapters without a provider: they answer as a test says and record their calls.
-import type { PaymentAdapters, PaymentMeans } from '../../activities/payment-adapters.ts';
-import type { Adapters } from '../../activities/adapters.ts';
-import type { EffectAdapter, SendAnswer, Verdict } from '../../activities/effect-adapter.ts';
+import type { PaymentAdapters, PaymentMeans } from '../../activities/effects/adapter.ts';
+import type { Adapters } from '../../activities/effects/adapters.ts';
+import type { EffectAdapter, SendAnswer, Verdict } from '../../activities/effects/adapter.ts';
 
 /** Each effect that was sent, with its adapter: `sms`, `helpdesk`, and for a method `open`, `end` and `refund`. */
 export type Left = { way: string; id: string; recipient: string; text: string; details: unknown };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { classifyFailure } from '../../activities/effect-failure.ts';
+import { classifyFailure } from '../../activities/effects/failure.ts';
 import { fawryCodeAdapter } from '../../vendors/fawry/code-adapter.ts';
 import { fawryClient } from '../../vendors/fawry/fawry-client.ts';
 import { fawryRefundAdapter } from '../../vendors/fawry/refund-adapter.ts';
@@ -17,7 +17,7 @@ async function codes() {
   const { accepted, upcoming, close } = server;
   return { adapter: fawryCodeAdapter(clientOf(server), { callTimeoutMs: 800 }), accepted, upcoming, close };
 }
-const code = { effect: { channel: 'payment', intent: 'code/1', details: terms }, takesOnce: true } as const;
+const code = { effect: { kind: 'payment/request/fawry', intent: 'code/1', details: terms }, takesOnce: true } as const;
 describeAdapter('Fawry, for a code,', codes, code);
 
 function pay({ orders }: Fawry, changes: Partial<fawry.FawryOrder> = {}) {
@@ -51,7 +51,7 @@ async function refunds() {
   });
   return { adapter, accepted, upcoming: server.upcoming, close: server.close };
 }
-describeAdapter('Fawry, for a refund,', refunds, { effect: { channel: 'refund', intent: 'refund' } });
+describeAdapter('Fawry, for a refund,', refunds, { effect: { kind: 'refund/fawry', intent: 'refund' } });
 
 let server: Fawry;
 beforeAll(async () => void (server = await fawry.startFawry()));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { classifyFailure } from '../../activities/effect-failure.ts';
+import { classifyFailure } from '../../activities/effects/failure.ts';
 import { freshdeskClient } from '../../vendors/freshdesk/freshdesk-client.ts';
 import { freshdeskTicketAdapter } from '../../vendors/freshdesk/ticket-adapter.ts';
 import { describeAdapter } from '../activities/adapter-contract.ts';
@@ -28,12 +28,12 @@ async function subject() {
   return { adapter: adapterTo(server), accepted, upcoming, close };
 }
 describeAdapter('Freshdesk, for a ticket,', subject, {
-  effect: { channel: 'helpdesk', intent: 'ticket', details: creation },
+  effect: { kind: 'helpdesk', intent: 'ticket', details: creation },
   provesOnlyPresence: true,
 });
 const note = { operation: 'note', ticketId: '1' };
 describeAdapter('Freshdesk, for a note,', subject, {
-  effect: { channel: 'helpdesk', intent: 'note/1', details: note },
+  effect: { kind: 'helpdesk', intent: 'note/1', details: note },
   provesOnlyPresence: true,
 });
 

@@ -1,6 +1,6 @@
 // Cash that Paymob collects at the door: no attempt sends two couriers.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { classifyFailure } from '../../activities/effect-failure.ts';
+import { classifyFailure } from '../../activities/effects/failure.ts';
 import { cashAdapter, cashCollectionOf } from '../../vendors/paymob/cash-adapter.ts';
 import { paymobClient } from '../../vendors/paymob/paymob-client.ts';
 import { describeAdapter } from '../activities/adapter-contract.ts';
@@ -18,7 +18,7 @@ async function subject() {
   return { adapter, accepted: server.collections, upcoming: server.upcoming, close: server.close };
 }
 describeAdapter('Paymob, for a collection at the door,', subject, {
-  effect: { channel: 'payment', intent: 'request/cash', details },
+  effect: { kind: 'payment/request/cash', intent: 'request/cash', details },
   takesOnce: true,
   provesOnlyPresence: true,
 });

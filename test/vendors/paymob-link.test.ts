@@ -1,6 +1,6 @@
 // One due amount has one payment link.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { classifyFailure } from '../../activities/effect-failure.ts';
+import { classifyFailure } from '../../activities/effects/failure.ts';
 import { paymentLinkAdapter, paymentLinkOf } from '../../vendors/paymob/payment-link-adapter.ts';
 import { paymobClient } from '../../vendors/paymob/paymob-client.ts';
 import { describeAdapter } from '../activities/adapter-contract.ts';
@@ -25,7 +25,7 @@ async function subject() {
   return { adapter: paymentLinkAdapter(clientOf(server), settings), accepted, upcoming, close };
 }
 describeAdapter('Paymob, for a payment link,', subject, {
-  effect: { channel: 'payment', intent: 'link/1', details },
+  effect: { kind: 'payment/request/card', intent: 'link/1', details },
   takesOnce: true,
 });
 

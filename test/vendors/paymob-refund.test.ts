@@ -1,6 +1,6 @@
 // The totals before and after show whether a refund was made.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { classifyFailure } from '../../activities/effect-failure.ts';
+import { classifyFailure } from '../../activities/effects/failure.ts';
 import { paymobClient } from '../../vendors/paymob/paymob-client.ts';
 import { paymobRefundAdapter } from '../../vendors/paymob/refund-adapter.ts';
 import { describeAdapter } from '../activities/adapter-contract.ts';
@@ -24,7 +24,7 @@ async function subject() {
   });
   return { adapter, accepted, upcoming: server.upcoming, close: server.close };
 }
-describeAdapter('Paymob, for a refund,', subject, { effect: { channel: 'refund', intent: 'refund' } });
+describeAdapter('Paymob, for a refund,', subject, { effect: { kind: 'refund/card', intent: 'refund' } });
 
 let server: Awaited<ReturnType<typeof paymob.startPaymob>>;
 beforeAll(async () => void (server = await paymob.startPaymob()));

@@ -12,11 +12,12 @@ test('a link that leads nowhere, and a code of nine digits, the same each time',
 
 test.each([
   ['sms', 'same-reference'],
-  ['payment', 'same-reference'],
-  ['refund', 'stay'],
+  ['payment/request/card', 'same-reference'],
+  ['refund/card', 'stay'],
   ['payout', 'stay'],
-])('of a %s of which nobody can tell: %s', (channel, expected) => {
-  expect(sandboxAdapter().ifUnknown({ channel })).toBe(expected);
+  ['news of a refund', 'same-reference'],
+])('in doubt about %s: %s', (kind, expected) => {
+  expect(sandboxAdapter().ifUnknown({ kind })).toBe(expected);
 });
 
 test('an error has what the answer says, and nothing where there is none', () => {

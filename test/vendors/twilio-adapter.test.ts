@@ -1,7 +1,7 @@
 // The real SDK on a loopback Twilio: the contract of adapters, error codes, and that the SDK never retries
 // automatically.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { classifyFailure } from '../../activities/effect-failure.ts';
+import { classifyFailure } from '../../activities/effects/failure.ts';
 import { smsAdapter, type SmsSettings } from '../../vendors/twilio/sms-adapter.ts';
 import { describeAdapter } from '../activities/adapter-contract.ts';
 import * as twilio from '../harness/vendors/loopback-twilio.ts';
@@ -41,7 +41,7 @@ async function subject() {
   };
   return { adapter, accepted: server.accepted, upcoming: server.upcoming, close: server.close };
 }
-describeAdapter('Twilio, for an SMS,', subject, { effect: { channel: 'sms' }, provesOnlyPresence: true });
+describeAdapter('Twilio, for an SMS,', subject, { effect: { kind: 'sms' }, provesOnlyPresence: true });
 
 let server: Twilio;
 beforeAll(async () => void (server = await twilio.startTwilio()));

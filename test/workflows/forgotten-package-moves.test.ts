@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from '@temporalio/client';
-import { sandboxAdapters } from '../../activities/adapters.ts';
+import { sandboxAdapters } from '../../activities/effects/adapters.ts';
 import { demoAccounts } from '../../api/people/demo-people.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';

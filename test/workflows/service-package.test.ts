@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from '@temporalio/client';
-import { type Adapters, sandboxAdapters } from '../../activities/adapters.ts';
+import { type Adapters, sandboxAdapters } from '../../activities/effects/adapters.ts';
 import { demoAccounts } from '../../api/people/demo-people.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';

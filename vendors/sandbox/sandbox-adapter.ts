@@ -7,12 +7,12 @@ type Answer = { kind: 'accepted'; providerRef: string };
 export type SandboxAdapter = {
   callTimeoutMs: number;
   settlesWithinMs: number;
-  ifUnknown(effect: { channel: string }): 'stay' | 'same-reference';
+  ifUnknown(effect: { kind: string }): 'stay' | 'same-reference';
   send(effect: Effect): Promise<Answer>;
   reconcile(effect: Effect): Promise<Answer>;
 };
 
-const MONEY: readonly string[] = ['refund', 'payout'];
+const MONEY = /^(refund|payout)\b/;
 
 /** Accepts every effect at once, with a reference made from the effect's id, so that a repetition gives the same. */
 export function sandboxAdapter(): SandboxAdapter {
@@ -21,7 +21,7 @@ export function sandboxAdapter(): SandboxAdapter {
   return {
     callTimeoutMs: 1_000,
     settlesWithinMs: 0,
-    ifUnknown: ({ channel }) => (MONEY.includes(channel) ? 'stay' : 'same-reference'),
+    ifUnknown: ({ kind }) => (MONEY.test(kind) ? 'stay' : 'same-reference'),
     send: accept,
     // The row is the whole effect: a caller that can ask about it has it, even after a kill.
     reconcile: accept,

@@ -10,7 +10,7 @@ import { problems } from '../../schemas/problems.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { invalid, notFound } from '../../server/errors.ts';
 import { isUuid } from '../../server/given-values.ts';
-import { contribute } from './contribution.ts';
+import { contributeLocked } from './contribution.ts';
 import { dropping, takeFile, type TakenFile } from './taken-file.ts';
 import { passOver } from './upload-form.ts';
 
@@ -88,7 +88,7 @@ async function attach(request: FastifyRequest, file: TakenFile, at: Instant): Pr
   const { id, name, type, size, sha256, clientMessageId, caption } = file;
   const contribution = { input: { kind: 'attachment' as const, caption }, clientMessageId };
   return request.em.transactional(async (tx) => {
-    const outcome = await contribute(tx, request, contribution, at);
+    const outcome = await contributeLocked(tx, request, contribution, at);
     if ('first' in outcome) return { repeated: true, attachment: await repeatedOf(tx, outcome.first, file) };
     const { message, workflowId } = outcome.added;
     const [messageId, conversationId] = [message.id, message.conversationId];

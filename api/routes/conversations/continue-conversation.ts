@@ -61,7 +61,8 @@ async function lockNewest(em: Em, id: string): Promise<ConversationRecord> {
   return record.successor === null ? record : lockNewest(em, record.successor.id);
 }
 
-function customerMessage(program: string, input: IntakeInput, dedupeKey: string | null): NewMessage {
+/** What a customer's input becomes. */
+export function customerMessage(program: string, input: IntakeInput, dedupeKey: string | null): NewMessage {
   const label = input.kind === 'choice' ? categoryPolicy(policyOf(program), input.choice)?.label : undefined;
   const text = label ?? maskCardNumbers(writtenIn(input));
   return { id: randomUUID(), author: 'customer', login: null, text, choices: null, textId: null, dedupeKey };

@@ -4,6 +4,7 @@ import type { Em } from '../../../db/orm.ts';
 import { readConversation } from '../../../db/read/conversations.ts';
 import { type MessageRecord, readMessageByDedupeKey } from '../../../db/read/messages.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
+import type { NewMessage } from '../../../db/write/messages.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { maskCardNumbers } from '../../../domain/card-number.ts';
 import { scoreIn } from '../../../domain/conversation/after-closing.ts';
@@ -11,36 +12,92 @@ import type { IntakeInput } from '../../../domain/conversation/intake.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';
 import { refuse } from '../../server/errors.ts';
 import { dedupeKeyOf } from '../../views/client-message-id.ts';
-import { continueConversation, writtenIn } from './continue-conversation.ts';
+import { continueConversation, customerMessage, writtenIn } from './continue-conversation.ts';
 import type { Continued } from './continued.ts';
 import { policyOf } from '../../views/conversation-view.ts';
-import { say } from './said.ts';
+import { say, sayAtOnce } from './said.ts';
+import { type Sent, takeIntakeAtOnce } from './take-intake.ts';
 
 /** An added message or file, and the sender's own id for it: the same id again is the same contribution. */
 export type Contribution = { input: IntakeInput; clientMessageId: string | null };
 
+/** What a contribution has come to: added now, or added before by the same id. */
+export type Contributed = { first: MessageRecord; meant: Meant } | { added: Continued };
+
 /**
- * Adds to the request's conversation, or finds that it was added before. Must run inside a transaction.
+ * Adds a message to the request's conversation, or finds that it was added before. An open request takes it in one
+ * statement; everything else, and a record that has changed since it was read, is decided under the lock.
  * @throws RefusedError when the conversation does not accept it
  */
 export async function contribute(
+  request: FastifyRequest,
+  contribution: Contribution,
+  at: Instant,
+): Promise<Contributed> {
+  const { em } = request;
+  const message = messageToOpen(request, contribution);
+  if (message !== null) {
+    const added = await addAtOnce(request, { input: contribution.input, message, locks: locksOf(request) }, at);
+    // What is stored stays stored, so a repetition needs no lock.
+    const outcome = added === null ? await contributedBefore(em, message.dedupeKey) : { added };
+    if (outcome !== null) return outcome;
+  }
+  return em.transactional((tx) => contributeLocked(tx, request, contribution, at));
+}
+
+function addAtOnce({ em, conversation }: FastifyRequest, sent: Sent & { locks: string[] }, at: Instant) {
+  const add = conversation.stage === 'intake' ? takeIntakeAtOnce : sayAtOnce;
+  return add(em, conversation, sent, at);
+}
+
+/** Adds to the request's conversation under its lock, in a transaction. @throws RefusedError */
+export async function contributeLocked(
   em: Em,
   request: FastifyRequest,
-  { input, clientMessageId }: Contribution,
+  contribution: Contribution,
   at: Instant,
-): Promise<{ first: MessageRecord; meant: Meant } | { added: Continued }> {
+): Promise<Contributed> {
   const { actor, conversation } = request;
-  const dedupeKey = dedupeKeyOf(actor, conversation, clientMessageId);
-  // A customer's message id is unique over all their conversations. The same id may come to the closed conversation and
-  // to the next one at once, so both wait for one lock before either is looked up.
-  await lockCase(em, ...(actor.kind === 'customer' ? [conversation.customerId] : []), conversation.id);
-  const first = dedupeKey === null ? null : await readMessageByDedupeKey(em, dedupeKey);
-  if (first !== null) return { first, meant: await meaningOf(em, first) };
+  const { input } = contribution;
+  const dedupeKey = dedupeKeyIn(request, contribution);
+  await lockCase(em, ...locksOf(request));
+  const before = await contributedBefore(em, dedupeKey);
+  if (before !== null) return before;
   const outcome =
     actor.kind === 'staff'
       ? await writeAsAgent(em, conversation.id, { login: actor.login, input, dedupeKey }, at)
       : await continueConversation(em, conversation.id, { input, dedupeKey }, at);
   return 'code' in outcome ? refuse(outcome) : { added: outcome };
+}
+
+// A customer's message id is unique over all their conversations. The same id may come to the closed conversation and to
+// the next one at once, so both wait for one lock before either is looked up.
+function locksOf({ actor, conversation }: FastifyRequest): string[] {
+  return [...(actor.kind === 'customer' ? [conversation.customerId] : []), conversation.id];
+}
+
+function dedupeKeyIn({ actor, conversation }: FastifyRequest, { clientMessageId }: Contribution): string | null {
+  return dedupeKeyOf(actor, conversation, clientMessageId);
+}
+
+async function contributedBefore(
+  em: Em,
+  dedupeKey: string | null,
+): Promise<Extract<Contributed, { first: unknown }> | null> {
+  const first = dedupeKey === null ? null : await readMessageByDedupeKey(em, dedupeKey);
+  return first === null ? null : { first, meant: await meaningOf(em, first) };
+}
+
+/** A text to an intake, or to a request that waits or is assigned to its writer. `null` where more has to be decided. */
+function messageToOpen(request: FastifyRequest, contribution: Contribution): NewMessage | null {
+  const { actor, conversation } = request;
+  const { input } = contribution;
+  const { stage, assignee, program } = conversation;
+  if (input.kind !== 'text') return null;
+  const dedupeKey = dedupeKeyIn(request, contribution);
+  if (actor.kind === 'staff')
+    return stage === 'assigned' && assignee === actor.login ? agentMessage(actor.login, input, dedupeKey) : null;
+  return stage === 'closed' ? null : customerMessage(program, input, dedupeKey);
 }
 
 /** The meaning of a message when it was first sent: see `Continued`. */
@@ -71,7 +128,10 @@ async function writeAsAgent(
   const assignee = record?.assignee ?? null;
   if (record === null || assignee !== login)
     return refusal('not-assignee', 'only the person who has accepted it may do this', { assignee });
+  return say(em, record, agentMessage(login, input, dedupeKey), at);
+}
+
+function agentMessage(login: string, input: IntakeInput, dedupeKey: string | null): NewMessage {
   const text = maskCardNumbers(writtenIn(input));
-  const message = { id: randomUUID(), author: 'agent' as const, login, text, choices: null, textId: null, dedupeKey };
-  return say(em, record, message, at);
+  return { id: randomUUID(), author: 'agent', login, text, choices: null, textId: null, dedupeKey };
 }

@@ -5,14 +5,16 @@ import { messageRoutes } from './messages.ts';
 import { moveRoutes } from './moves.ts';
 import { openingRoutes } from './opening.ts';
 import { ratingRoutes } from './rating.ts';
-import { readingRoutes } from './reading.ts';
+import { countRoutes, readingRoutes, timelineRoutes } from './reading.ts';
 
 export async function conversationRoutes(app: CarelineApp): Promise<void> {
   await app.register(named(openingRoutes));
-  await app.register(named(readingRoutes));
+  readingRoutes(app);
+  await app.register(named(countRoutes));
+  timelineRoutes(app);
   await app.register(named(messageRoutes));
   await app.register(named(attachmentRoutes));
   await app.register(named(identificationRoutes));
-  await app.register(named(moveRoutes));
+  moveRoutes(app);
   await app.register(named(ratingRoutes));
 }

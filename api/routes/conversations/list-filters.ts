@@ -46,13 +46,13 @@ export const conversationQuery = Type.Object({
   ),
 });
 
-type Query = Static<typeof conversationQuery>;
+type Query = Omit<Static<typeof conversationQuery>, 'cursor' | 'limit'>;
 
 /** The filter that a query asks for, within the reader's scope. */
 export function filterOf(
   { sort, addressed, assignee, from, until, search, ...equal }: Query,
   { login, reach }: Pick<ConversationFilter, 'login' | 'reach'>,
-): ConversationFilter {
+): Omit<ConversationFilter, 'limit' | 'after'> {
   return {
     ...{ ...equal, login, reach, newestFirst: sort === 'newest' },
     ...(addressed === undefined ? {} : { addressed: true }),

@@ -55,10 +55,10 @@ const list = {
 
 export async function messageRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/conversations/:id/messages', write, async (request, reply) => {
-    const { actor, em, body } = request;
+    const { actor, body } = request;
     const contribution = { input: contentOf(body), clientMessageId: body.clientMessageId ?? null };
     const at = toInstant(app.clock.now());
-    const outcome = await em.transactional((tx) => contribute(tx, request, contribution, at));
+    const outcome = await contribute(request, contribution, at);
     if ('first' in outcome) return reply.code(200).send({ ...messageView(outcome.first, actor), ...outcome.meant });
     const { message, workflowId, rated = null, opened = null } = outcome.added;
     if (workflowId !== null) void app.cases.deliver(workflowId);

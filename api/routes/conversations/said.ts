@@ -2,7 +2,7 @@
 import type { Em } from '../../../db/orm.ts';
 import type { ConversationRecord } from '../../../db/read/conversations.ts';
 import type { MessageRecord } from '../../../db/read/messages.ts';
-import { appendMessages, type NewMessage, type WithMessage } from '../../../db/write/messages.ts';
+import { appendAsRead, appendMessages, type NewMessage, type WithMessage } from '../../../db/write/messages.ts';
 import type { OutboxEntry } from '../../../db/write/outbox.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { clockAfterMessage, replyTimetable } from '../../../domain/conversation/replies.ts';
@@ -24,6 +24,21 @@ export async function say(
   const [stored] = await appendMessages(em, record.id, at, [message], set);
   if (stored === undefined) throw new Error('a message was not stored');
   return { message: stored, workflowId: set?.owed?.workflowId ?? null };
+}
+
+/**
+ * The same in one statement, outside a transaction, for a record that was read without its lock. Returns `null` when it
+ * has changed since, or the message is there already.
+ */
+export async function sayAtOnce(
+  em: Em,
+  record: ConversationRecord,
+  { message, locks }: { message: NewMessage; locks: readonly string[] },
+  at: Instant,
+): Promise<{ message: MessageRecord; workflowId: string | null } | null> {
+  const set = clockWith(record, message, at);
+  const [stored] = (await appendAsRead(em, { ...record, locks }, at, [message], set)) ?? [];
+  return stored === undefined ? null : { message: stored, workflowId: set?.owed?.workflowId ?? null };
 }
 
 function clockWith(record: ConversationRecord, { id, author }: NewMessage, at: Instant): WithMessage | null {

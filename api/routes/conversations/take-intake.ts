@@ -4,9 +4,8 @@ import type { Em } from '../../../db/orm.ts';
 import { readAbsence } from '../../../db/read/absences.ts';
 import type { ConversationRecord } from '../../../db/read/conversations.ts';
 import { writeConversationMove } from '../../../db/write/conversation-moves.ts';
-import { updateIntake, writeIdentification } from '../../../db/write/conversations.ts';
-import { appendMessages, type NewMessage } from '../../../db/write/messages.ts';
-import { appendTimeline } from '../../../db/write/timeline.ts';
+import { intakeBeside, writeIdentification } from '../../../db/write/conversations.ts';
+import { appendAsRead, appendMessages, type Beside, type NewMessage } from '../../../db/write/messages.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { queueThatMayReply, replyOnEntering } from '../../../domain/conversation/absence.ts';
 import { assumeCategory, intakeTimetable } from '../../../domain/conversation/intake-clock.ts';
@@ -17,6 +16,7 @@ import {
   takeIntakeInput,
 } from '../../../domain/conversation/intake.ts';
 import { casePolicy, type ConversationPolicy } from '../../../domain/conversation/policy.ts';
+import type { Identification } from '../../../domain/conversation/identification.ts';
 import { recordedMove } from '../../../domain/conversation/process.ts';
 import type { Move } from '../../../domain/conversation/state.ts';
 import { toldByMove } from '../../../domain/conversation/told.ts';
@@ -42,36 +42,61 @@ export async function takeIntake(
   at: Instant,
 ): Promise<Continued | Refusal> {
   const policy = policyOf(record.program);
-  const { intakeStep: step, intakeAnswers: answers } = record;
-  const result = takeIntakeInput(policy, { step: step ?? 'identification', answers }, input);
+  const result = resultOf(record, input);
   if ('code' in result) return result;
   if (result.kind === 'chosen')
     return beginWaiting(em, record, beginRequest(policy, result.category, at), { ...message, answers: 'category' });
-  const said: NewMessage = result.identification === undefined ? message : { ...message, answers: 'identification' };
-  if (result.kind === 'continue') return goOn(em, record, result, said, at);
+  const said = answering(message, result);
+  if (result.kind === 'continue') {
+    const { messages, beside } = continuing(record, result, said, at);
+    return continued(await appendMessages(em, record.id, at, messages, beside));
+  }
   if (result.identification !== undefined) await writeIdentification(em, record.id, result.identification);
   const move = assumeCategory(policy, 'answers', { since: at, at });
   return beginWaiting(em, record, { ...move, entries: [...identified(policy, result, at), ...move.entries] }, said);
 }
 
-async function goOn(
+/**
+ * The same in one statement, outside a transaction, for a record that was read without its lock. Returns `null` when it
+ * has changed since, when the message is there already, or when the intake does not simply go on.
+ */
+export async function takeIntakeAtOnce(
   em: Em,
+  record: ConversationRecord,
+  { input, message, locks }: Sent & { locks: readonly string[] },
+  at: Instant,
+): Promise<Continued | null> {
+  const result = resultOf(record, input);
+  if ('code' in result || result.kind !== 'continue') return null;
+  const { messages, beside } = continuing(record, result, answering(message, result), at);
+  const stored = await appendAsRead(em, { ...record, locks }, at, messages, beside);
+  return stored === null ? null : continued(stored);
+}
+
+function resultOf({ program, intakeStep, intakeAnswers: answers }: ConversationRecord, input: IntakeInput) {
+  return takeIntakeInput(policyOf(program), { step: intakeStep ?? 'identification', answers }, input);
+}
+
+function answering(message: NewMessage, { identification }: { identification?: Identification }): NewMessage {
+  return identification === undefined ? message : { ...message, answers: 'identification' };
+}
+
+/** The bot's next question, and what the answer changes. */
+function continuing(
   { id, program: name, openedAt, intakeAnswers }: ConversationRecord,
   result: Extract<IntakeResult, { kind: 'continue' }>,
   message: NewMessage,
   at: Instant,
-): Promise<Continued> {
+): { messages: NewMessage[]; beside: Beside } {
   const [program, policy] = [programNamed(name), policyOf(name)];
   const { step, says, identification } = result;
-  const stored = await appendMessages(em, id, at, [
-    message,
-    ...says.map((say) => ({ id: randomUUID(), ...botMessage(program, say) })),
-  ]);
   // The clock counts from the customer's first message.
   const next = intakeAnswers === 0 ? intakeTimetable(policy, { openedAt, firstMessageAt: at }) : null;
-  await updateIntake(em, id, { step, answers: intakeAnswers + 1, identification, next });
-  await appendTimeline(em, id, identified(policy, result, at));
-  return continued(stored);
+  const change = { step, answers: intakeAnswers + 1, identification, next };
+  return {
+    messages: [message, ...says.map((say) => ({ id: randomUUID(), ...botMessage(program, say) }))],
+    beside: intakeBeside(id, change, identified(policy, result, at)),
+  };
 }
 
 function identified(

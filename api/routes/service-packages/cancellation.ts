@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { toInstant } from '../../../domain/calendar/instant.ts';
+import { servicePackage } from '../../../domain/service-package/process.ts';
 import { previewCancellation, refusalOfPreview } from '../../../domain/service-package/cancellation.ts';
+import { caseRoutes } from '../../cases/routes.ts';
 import { NoBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
-import { CancellationPreview, PackageParams, ServicePackageView } from '../../schemas/service-packages.ts';
+import { CancellationPreview, PackageParams } from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { refuse } from '../../server/errors.ts';
-import { moved } from './package-command.ts';
+import { packages } from './package-cases.ts';
 
 const tags = ['service-packages'];
-const done = { 200: Ref(ServicePackageView), ...problems(400, 401, 403, 404, 409, 422, 503) };
 
 const preview = {
   config: { access: 'service-package.cancel' },
@@ -25,23 +26,22 @@ const preview = {
   },
 } as const;
 
-const cancel = {
-  config: { access: 'service-package.cancel' },
-  schema: {
-    tags,
-    summary: 'Cancel the package as previewed',
-    description:
-      'Planned visits become what the preview says, without a call or an SMS about one; the refund waits for the approval of a second person. While past visits are not recorded it is `visits-unrecorded`, with their ids in `visits`.',
-    params: PackageParams,
-    body: NoBody,
-    response: done,
+export const cancelRoutes = caseRoutes(servicePackage)({
+  ...packages,
+  verbs: {
+    cancellation: {
+      access: 'service-package.cancel',
+      summary: 'Cancel the package as previewed',
+      description:
+        'Planned visits become what the preview says, without a call or an SMS about one; the refund waits for the approval of a second person. While past visits are not recorded it is `visits-unrecorded`, with their ids in `visits`.',
+      body: NoBody,
+      command: (_, by) => ({ kind: 'cancel', by, refundId: randomUUID() }),
+    },
   },
-} as const;
+});
 
-export async function cancellationRoutes(app: CarelineApp): Promise<void> {
-  const url = '/v1/service-packages/:id/cancellation';
-
-  app.post(`${url}/preview`, preview, async ({ servicePackage: { policy, record } }) => {
+export async function cancellationPreviewRoutes(app: CarelineApp): Promise<void> {
+  app.post('/v1/service-packages/:id/cancellation/preview', preview, async ({ servicePackage: { policy, record } }) => {
     const now = toInstant(app.clock.now());
     const refused = refusalOfPreview(policy, record.state, now);
     if (refused !== null) refuse(refused);
@@ -54,6 +54,4 @@ export async function cancellationRoutes(app: CarelineApp): Promise<void> {
       refundMinor: refund.amountMinor,
     };
   });
-
-  app.post(url, cancel, async (request) => moved(request, (by) => ({ kind: 'cancel', by, refundId: randomUUID() })));
 }

@@ -1,28 +1,25 @@
 // The time of a collection is part of the command; its address is a note beside it (FK-02).
-import type { FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
 import type { Static } from 'typebox';
-import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import type { Collection } from '../../../domain/service-package/collection.ts';
-import type { PackageCommand } from '../../../domain/service-package/commands.ts';
+import type { Collection, NewCollection } from '../../../domain/service-package/collection.ts';
+import type { PackageCase } from '../../cases/door.ts';
 import type { Collection as CollectionForm } from '../../schemas/service-packages.ts';
-import { askWithReason } from './package-command.ts';
 
 type Form = Static<typeof CollectionForm> | null | undefined;
 
-/** Asks the package for a move with an agreed collection beside it: both change, or neither. */
-export async function askWithCollection(
-  request: FastifyRequest,
-  form: Form,
-  commandOf: (by: Staff, collection: Collection | null) => PackageCommand,
-): Promise<void> {
-  await askWithReason(request, form?.address, (by, addressNoteId) =>
-    commandOf(by, form ? { at: toInstant(new Date(form.at)), addressNoteId } : null),
-  );
+/** An agreed collection; its address is kept as the note. */
+export function agreed(form: Form, addressNoteId: string | null): Collection | null {
+  return form ? { at: toInstant(new Date(form.at)), addressNoteId } : null;
+}
+
+/** The same for a request that takes the place of an earlier one. */
+export function agreedInstead(form: Form, addressNoteId: string | null): NewCollection | null {
+  const collection = agreed(form, addressNoteId);
+  return collection === null ? null : { ...collection, requestId: randomUUID() };
 }
 
 /** The collection agreed at booking; the record has its address. */
-export function formOfBooking({ servicePackage }: FastifyRequest): Collection | null {
-  const { collection } = servicePackage.record;
+export function agreedAtBooking({ record: { collection } }: PackageCase): Collection | null {
   return collection === null ? null : { at: collection.at, addressNoteId: null };
 }

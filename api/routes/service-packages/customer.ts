@@ -1,11 +1,12 @@
 import { writeAddress } from '../../../db/write/addresses.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
+import { shownNow } from '../../cases/routes.ts';
 import { problems } from '../../schemas/problems.ts';
 import { AddressBody, PackageParams, ServicePackageView } from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { refuseBlank } from '../../server/given-values.ts';
-import { shown } from './package-command.ts';
+import { packages } from './package-cases.ts';
 
 const change = {
   config: { access: 'service-package.change-visits' },
@@ -27,6 +28,6 @@ export async function customerRoutes(app: CarelineApp): Promise<void> {
     const { id, program } = servicePackage.record;
     const entered = { packageId: id, program, address: body.address, by: staff.login };
     await em.transactional((tx) => writeAddress(tx, entered, toInstant(app.clock.now())));
-    return shown(request);
+    return shownNow(packages, request);
   });
 }

@@ -1,117 +1,119 @@
 import { randomUUID } from 'node:crypto';
+import type { Static } from 'typebox';
 import { toInstant } from '../../../domain/calendar/instant.ts';
-import type { Collection, NewCollection } from '../../../domain/service-package/collection.ts';
+import type { PackageCommand } from '../../../domain/service-package/commands.ts';
+import { servicePackage } from '../../../domain/service-package/process.ts';
+import { caseRoutes } from '../../cases/routes.ts';
 import { NoBody } from '../../schemas/conversations.ts';
-import { problems } from '../../schemas/problems.ts';
-import { PackageParams, PackageWithVisit, StartsAtBody, VisitParams } from '../../schemas/service-packages.ts';
+import {
+  PackageWithVisit,
+  type ServicePackageView,
+  StartsAtBody,
+  VisitCorrectionBody,
+  VisitParams,
+  VisitRecordBody,
+} from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
-import type { CarelineApp } from '../../server/careline-app.ts';
-import { askWithCollection } from './collection.ts';
-import { askPackage } from './package-command.ts';
-import { withVisit } from './visit-answer.ts';
+import { refuseBlank } from '../../server/given-values.ts';
+import { agreedInstead } from './collection.ts';
+import { packages } from './package-cases.ts';
 
-const failures = problems(400, 401, 403, 404, 409, 422, 503);
-const tags = ['service-packages'];
-const changing = { access: 'service-package.change-visits' } as const;
-
-const add = {
-  config: changing,
-  schema: {
-    tags,
-    summary: 'Plan a further visit',
-    description:
-      'One that was given back, or not planned yet. Beyond the balance `no-visits-left`; outside of validity and grace `outside-validity`.',
-    params: PackageParams,
-    body: StartsAtBody,
-    response: { 201: Ref(PackageWithVisit), ...failures },
+const withVisit = {
+  ...packages,
+  answer: {
+    schema: Ref(PackageWithVisit),
+    of(shown: Static<typeof ServicePackageView>, command: PackageCommand) {
+      const visit = shown.visits.findLast((one) => isAbout(command, one));
+      if (visit === undefined) throw new Error('the visit is not in its package');
+      return { ...shown, visit };
+    },
   },
-} as const;
+};
 
-const ofVisit = <Body extends typeof NoBody | typeof StartsAtBody>(
-  summary: string,
-  description: string,
-  body: Body,
-) => ({
-  tags,
-  summary,
-  description,
-  params: VisitParams,
-  body,
-  response: { 200: Ref(PackageWithVisit), ...failures },
+function isAbout(command: PackageCommand, visit: { id: string; startsAt: string }): boolean {
+  if (!('visitId' in command)) return false;
+  // A repeated request finds the visit of its first run, under that run's id.
+  return visit.id === command.visitId || (command.kind === 'add-visit' && visit.startsAt === command.startsAt);
+}
+
+function planned(
+  { startsAt, collection, confirmFarAhead = false }: Static<typeof StartsAtBody>,
+  noteId: string | null,
+) {
+  return { startsAt: toInstant(new Date(startsAt)), confirmFarAhead, collection: agreedInstead(collection, noteId) };
+}
+
+export const addVisitRoutes = caseRoutes(servicePackage)({
+  ...withVisit,
+  verbs: {
+    visits: {
+      access: 'service-package.change-visits',
+      summary: 'Plan a further visit',
+      description:
+        'One that was given back, or not planned yet. Beyond the balance `no-visits-left`; outside of validity and grace `outside-validity`.',
+      body: StartsAtBody,
+      status: 201,
+      words: ({ collection }) => collection?.address,
+      command: ({ body }, by, noteId) => ({ kind: 'add-visit', by, visitId: randomUUID(), ...planned(body, noteId) }),
+    },
+  },
 });
 
-const reschedule = {
-  config: changing,
-  schema: ofVisit(
-    'Move a visit',
-    'Less than 24 hours before it is `visit-too-late` and nothing changes (FK-18).',
-    StartsAtBody,
-  ),
-} as const;
-
-const cancel = {
-  config: changing,
-  schema: ofVisit(
-    'Cancel a visit',
-    'Answers what happened: 24 hours or more before it is `cancelled` and back on the balance; less, `counted` (FK-18); on the same civil day in the program’s zone `completed`, with a call to the customer (FK-19, FK-20).',
-    NoBody,
-  ),
-} as const;
-
-const complete = {
-  config: { access: 'service-package.complete-visit' },
-  schema: ofVisit(
-    'Set a visit as held',
-    'The same as recording it as `completed`: from its day on, by operations or the desk, for a package that is paid.',
-    NoBody,
-  ),
-} as const;
-
-export async function visitRoutes(app: CarelineApp): Promise<void> {
-  const url = '/v1/service-packages/:id/visits';
-
-  app.post(url, add, async (request, reply) => {
-    const visitId = randomUUID();
-    const startsAt = toInstant(new Date(request.body.startsAt));
-    const planning = { visitId, startsAt, confirmFarAhead: request.body.confirmFarAhead ?? false };
-    await askWithCollection(request, request.body.collection, (by, agreed) => ({
-      kind: 'add-visit',
-      by,
-      ...planning,
-      collection: asNew(agreed),
-    }));
-    // A repeated request finds the visit of its first run, under that run's id.
-    return reply
-      .code(201)
-      .send(await withVisit(request, (visit) => visit.id === visitId || visit.startsAt === startsAt));
-  });
-
-  app.post(`${url}/:visitId/reschedule`, reschedule, async (request) => {
-    const startsAt = toInstant(new Date(request.body.startsAt));
-    const { visitId } = request.params;
-    const planning = { visitId, startsAt, confirmFarAhead: request.body.confirmFarAhead ?? false };
-    await askWithCollection(request, request.body.collection, (by, agreed) => ({
-      kind: 'reschedule-visit',
-      by,
-      ...planning,
-      collection: asNew(agreed),
-    }));
-    return withVisit(request, ({ id }) => id === visitId);
-  });
-
-  app.post(`${url}/:visitId/cancel`, cancel, async (request) => {
-    const { visitId } = request.params;
-    await askPackage(request, (by) => ({ kind: 'cancel-visit', by, visitId }));
-    return withVisit(request, ({ id }) => id === visitId);
-  });
-
-  app.post(`${url}/:visitId/complete`, complete, async (request) => {
-    const { visitId } = request.params;
-    await askPackage(request, (by) => ({ kind: 'complete-visit', by, visitId }));
-    return withVisit(request, ({ id }) => id === visitId);
-  });
-}
-
-function asNew(collection: Collection | null): NewCollection | null {
-  return collection === null ? null : { ...collection, requestId: randomUUID() };
-}
+export const visitRoutes = caseRoutes(servicePackage)({
+  ...withVisit,
+  under: { path: 'visits/:visitId', params: VisitParams },
+  verbs: {
+    reschedule: {
+      access: 'service-package.change-visits',
+      summary: 'Move a visit',
+      description: 'Less than 24 hours before it is `visit-too-late` and nothing changes (FK-18).',
+      body: StartsAtBody,
+      words: ({ collection }) => collection?.address,
+      command: ({ body, params: { visitId } }, by, noteId) => ({
+        kind: 'reschedule-visit',
+        by,
+        visitId,
+        ...planned(body, noteId),
+      }),
+    },
+    cancel: {
+      access: 'service-package.change-visits',
+      summary: 'Cancel a visit',
+      description:
+        'Answers what happened: 24 hours or more before it is `cancelled` and back on the balance; less, `counted` (FK-18); on the same civil day in the program’s zone `completed`, with a call to the customer (FK-19, FK-20).',
+      body: NoBody,
+      command: ({ params: { visitId } }, by) => ({ kind: 'cancel-visit', by, visitId }),
+    },
+    complete: {
+      access: 'service-package.complete-visit',
+      summary: 'Set a visit as held',
+      description:
+        'The same as recording it as `completed`: from its day on, by operations or the desk, for a package that is paid.',
+      body: NoBody,
+      command: ({ params: { visitId } }, by) => ({ kind: 'complete-visit', by, visitId }),
+    },
+    record: {
+      access: 'service-package.complete-visit',
+      summary: 'Record what became of a visit',
+      description:
+        'From its civil day on (`not-yet`), for a package that is paid; in the grace and after it too. `not-held` is for the lead; once the package is over the visit is paid back without a fee, which a ticket `visit-refund` asks for. A ticket that asks for the record is closed by it.',
+      body: VisitRecordBody,
+      words: ({ reason }) => reason,
+      command: ({ body: { outcome }, params: { visitId } }, by, noteId) => ({
+        ...{ kind: 'record-visit', by, visitId, outcome, noteId },
+      }),
+    },
+    correct: {
+      access: 'service-package.correct-visit',
+      summary: 'Correct the record of a visit',
+      description:
+        'By the lead, with a reason. A package that was used up goes on when a visit returns to its balance; one that is over asks the lead to pay it back (`visit-refund`). What the record says already is `nothing-to-correct`. The records of a paid package that was cancelled are `cancellation-settled`.',
+      body: VisitCorrectionBody,
+      words: ({ reason }) => reason,
+      command({ body: { status, reason }, params: { visitId } }, by, noteId) {
+        refuseBlank('/reason', reason);
+        return { kind: 'correct-visit', by, visitId, status, noteId };
+      },
+    },
+  },
+});

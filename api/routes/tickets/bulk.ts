@@ -17,7 +17,7 @@ import type { CarelineApp } from '../../server/careline-app.ts';
 import { OutcomeUnknownError, RefusedError } from '../../server/errors.ts';
 import { partOfUpdate } from '../../server/idempotency-keys.ts';
 import { resultFactsOf } from '../../views/ticket-view.ts';
-import { askTicket, staffNamed } from './ticket-command.ts';
+import { staffNamed, ticketAsker } from './ticket-cases.ts';
 
 const schema = (summary: string, description: string) => ({
   tags: ['tickets'],
@@ -64,21 +64,22 @@ export async function bulkRoutes(app: CarelineApp): Promise<void> {
 
   app.post('/v1/tickets/bulk', bulk, async (request) => {
     const { em, staff, body } = request;
-    return eachOf(em, staff, body, (ticket, by) => work(request, ticket, by));
+    return eachOf(em, staff, body, (ticket) => work(request, ticket));
   });
 }
 
 type Body = Static<typeof BulkBody>;
 
-async function work(request: FastifyRequest, ticket: TicketCase, by: Staff): Promise<void> {
-  const { server, updateId } = request;
-  const body = request.body as Body;
+async function work({ server, updateId, staff, body }: FastifyRequest, ticket: TicketCase): Promise<void> {
+  const asked = body as Body;
   const em = server.orm.em.fork();
-  const command = await commandOn(em, ticket, body, by);
-  const commandOf = (_: Staff, noteId: string | null): BulkCommand =>
-    command.kind === 'close' ? { ...command, noteId } : command;
-  const note = body.command.kind === 'close' ? body.command.note : undefined;
-  await askTicket({ em, server, updateId: partOfUpdate(updateId, ticket.record.id) }, ticket, by, { commandOf, note });
+  await ticketAsker.ask({ em, server, updateId: partOfUpdate(updateId, ticket.record.id) }, ticket, staff, {
+    words: asked.command.kind === 'close' ? asked.command.note : undefined,
+    async command(by, noteId) {
+      const command = await commandOn(em, ticket, asked, by);
+      return command.kind === 'close' ? { ...command, noteId } : command;
+    },
+  });
 }
 
 async function commandOn(em: Em, { record }: TicketCase, { command }: Body, by: Staff): Promise<BulkCommand> {

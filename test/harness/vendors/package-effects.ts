@@ -1,8 +1,7 @@
 // Performs the ten kinds of effects of packages and tickets under a fault, and counts the vendor's acceptances.
 import { ApplicationFailure } from '@temporalio/common';
 import type { PaymentMethod } from '../../../domain/effect.ts';
-import { helpdeskActivities } from '../../../activities/helpdesk.ts';
-import { packageEffectActivities } from '../../../activities/package-effects.ts';
+import { effectActivities } from '../../../activities/effects/index.ts';
 import { row, rows, sql } from '../../../db/sql.ts';
 import { money } from '../../../domain/money.ts';
 import { withRetries } from '../effects.ts';
@@ -36,11 +35,11 @@ export type Kind = (house: VendorHouse, guard: boolean) => Promise<Ready>;
 const price = money(160_000, 'EGP');
 const count = (all: readonly unknown[], wanted: unknown) => all.filter((one) => String(one) === String(wanted)).length;
 const program = 'filkhedma';
-const about = (caseId: string) => ({ caseId, program });
+const about = (caseId: string) => ({ process: 'service-package', caseId, program });
 
 function activitiesOf({ database: { orm }, ledger, clock, adapters }: VendorHouse, guard: boolean) {
   const parts = { orm, ledger, clock, adapters, guard };
-  return { ...packageEffectActivities(parts), ...helpdeskActivities(parts) };
+  return effectActivities(parts);
 }
 
 const sms: Kind = async (house, guard) => {
@@ -146,7 +145,7 @@ const helpdeskTicket: Kind = async (house, guard) => {
     sql`select id, key, version from cases where owner_id = ${packageId}::uuid`,
   );
   if (ticket === undefined) throw new Error('the booking opened no ticket');
-  const wanted = { caseId: packageId, program, key: ticket.key, version: ticket.version };
+  const wanted = { ...about(packageId), key: ticket.key, version: ticket.version };
   const perform = () => activitiesOf(house, guard).mirrorTicket(wanted);
   const times = (id: string) => count(house.vendors.freshdesk.accepted, id);
   return { packageId, intent: `ticket/${ticket.key}/create`, vendor: 'freshdesk', perform, times };

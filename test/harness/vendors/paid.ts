@@ -1,6 +1,6 @@
 // A refund carries no effect id, but its payment does, so each effect of the adapters' contract gets its own payment.
-import type { EffectAdapter } from '../../../activities/effect-adapter.ts';
-import type { LedgerEffect } from '../../../db/write/ledger-effect.ts';
+import type { EffectAdapter } from '../../../activities/effects/adapter.ts';
+import type { LedgerEffect } from '../../../db/write/effect-row.ts';
 
 /** An adapter whose effects have the details of their own payment. `pay` makes one and is called once per effect. */
 export function withOwnPayment(

@@ -1,5 +1,6 @@
 // Real database, ledger, SDKs and adapters, made from settings as in the worker. All effects go to loopback vendors.
-import { type Adapters, adaptersFrom } from '../../../activities/adapters.ts';
+import type { Adapters } from '../../../activities/effects/adapters.ts';
+import { adaptersFrom } from '../../../activities/effects/providers.ts';
 import { effectLedger } from '../../../db/write/effect-ledger.ts';
 import type { VendorSettings } from '../../../platform/vendor-settings.ts';
 import { freshDatabase, type TestDatabase } from '../database.ts';

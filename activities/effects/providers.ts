@@ -1,0 +1,118 @@
+import type { Orm } from '../../db/orm.ts';
+import { isMessageOfAnother, messageNamedFor } from '../../db/read/sms-references.ts';
+import { type Vendors, type VendorSettings, vendorsOf } from '../../platform/vendor-settings.ts';
+import { fawryCodeAdapter } from '../../vendors/fawry/code-adapter.ts';
+import { codeExpiryAdapter } from '../../vendors/fawry/code-expiry-adapter.ts';
+import { fawryClient } from '../../vendors/fawry/fawry-client.ts';
+import { fawryInquiry } from '../../vendors/fawry/payment-inquiry.ts';
+import { fawryRefundAdapter } from '../../vendors/fawry/refund-adapter.ts';
+import { freshdeskClient } from '../../vendors/freshdesk/freshdesk-client.ts';
+import { freshdeskTicketAdapter } from '../../vendors/freshdesk/ticket-adapter.ts';
+import { cashAdapter, cashCollectionOf } from '../../vendors/paymob/cash-adapter.ts';
+import { linkExpiryAdapter } from '../../vendors/paymob/link-expiry-adapter.ts';
+import { paymobInquiry } from '../../vendors/paymob/payment-inquiry.ts';
+import { paymentLinkAdapter, paymentLinkOf } from '../../vendors/paymob/payment-link-adapter.ts';
+import { type PaymobClient, paymobClient } from '../../vendors/paymob/paymob-client.ts';
+import { paymobRefundAdapter } from '../../vendors/paymob/refund-adapter.ts';
+import { smsAdapter } from '../../vendors/twilio/sms-adapter.ts';
+import type { EffectAdapter, PaymentAdapters } from './adapter.ts';
+import { type Adapters, nothing, sandboxAdapters } from './adapters.ts';
+
+type Paymob = NonNullable<Vendors['paymob']>;
+type Fawry = NonNullable<Vendors['fawry']>;
+
+/** The longest time of one call; shorter in tests. */
+export type CallTimes = { callTimeoutMs?: number; loginTimeoutMs?: number };
+
+/** Real systems where credentials are set, the sandbox everywhere else. */
+export function adaptersFrom(settings: VendorSettings, orm: Orm, times: CallTimes = {}): Adapters {
+  const { twilio, freshdesk, ...paid } = vendorsOf(settings);
+  const sandbox = sandboxAdapters();
+  const ourUrl = (path: string) => new URL(path, settings.CARELINE_PUBLIC_URL).href;
+  return {
+    sms: twilio === null ? sandbox.sms : smsFrom(twilio, orm, ourUrl, times),
+    helpdesk: freshdesk === null ? sandbox.helpdesk : freshdeskTicketAdapter(freshdeskClient(freshdesk), times),
+    payment: { ...sandbox.payment, ...paymentFrom(paid, ourUrl, times) },
+  };
+}
+
+function paymentFrom(
+  { paymob, fawry }: Pick<Vendors, 'paymob' | 'fawry'>,
+  ourUrl: (path: string) => string,
+  times: CallTimes,
+): Partial<Adapters['payment']> {
+  const byFawry = fawry === null ? {} : { fawry: fawryAdapters(fawry, times) };
+  if (paymob === null) return byFawry;
+  const client = paymobFrom(paymob, times);
+  const { cashIntegrationId: cash } = paymob;
+  return {
+    ...byFawry,
+    card: cardAdapters(client, paymob, ourUrl, times),
+    ...(cash === null ? {} : { cash: collectionAdapters(client, cash, times) }),
+  };
+}
+
+function smsFrom(
+  { accountSid, authTokens, sender, baseUrl }: NonNullable<Vendors['twilio']>,
+  orm: Orm,
+  ourUrl: (path: string) => string,
+  times: CallTimes,
+): EffectAdapter {
+  return smsAdapter({
+    ...{ accountSid, sender, authToken: authTokens[0] ?? '' },
+    statusCallbackUrl: ourUrl('/v1/webhooks/twilio/message-status'),
+    namedByCallback: (effectId) => messageNamedFor(orm.em.fork(), effectId),
+    belongsToAnother: (sid, effectId) => isMessageOfAnother(orm.em.fork(), sid, effectId),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...times,
+  });
+}
+
+function paymobFrom({ apiKey, baseUrl }: Paymob, { loginTimeoutMs }: CallTimes): PaymobClient {
+  const login = loginTimeoutMs === undefined ? {} : { loginTimeoutMs };
+  return paymobClient({ apiKey, ...(baseUrl === undefined ? {} : { baseUrl }), ...login });
+}
+
+/** Payment links for cards. `ourUrl` turns a path into our public address. */
+function cardAdapters(
+  client: PaymobClient,
+  { integrationIds, isLive, returnUrl }: Paymob,
+  ourUrl: (path: string) => string,
+  times: CallTimes,
+): PaymentAdapters {
+  const [notificationUrl, redirectionUrl] = [ourUrl('/v1/webhooks/paymob'), returnUrl ?? ourUrl('/')];
+  return {
+    open: paymentLinkAdapter(client, { integrationIds, isLive, notificationUrl, redirectionUrl, ...times }),
+    means(providerRef) {
+      const { orderId: orderRef, linkId: linkRef, url } = paymentLinkOf(providerRef);
+      return { ...nothing, orderRef, linkRef, url };
+    },
+    expire: linkExpiryAdapter(client, times),
+    inquiry: { source: 'paymob', ask: paymobInquiry(client) },
+    refund: paymobRefundAdapter(client, times),
+  };
+}
+
+/** Cash collection at the door. Paymob has no call that cancels it, and a person gives cash back by hand. */
+function collectionAdapters(client: PaymobClient, integrationId: number, times: CallTimes): PaymentAdapters {
+  return {
+    open: cashAdapter(client, { integrationId, ...times }),
+    means: (providerRef) => ({ ...nothing, orderRef: cashCollectionOf(providerRef).orderId }),
+    expire: null,
+    inquiry: { source: 'paymob', ask: paymobInquiry(client) },
+    refund: null,
+  };
+}
+
+/** Codes to pay with at a Fawry outlet. */
+function fawryAdapters({ merchantCode, secureKeys, baseUrl }: Fawry, times: CallTimes): PaymentAdapters {
+  const at = baseUrl === undefined ? {} : { baseUrl };
+  const client = fawryClient({ merchantCode, secureKey: secureKeys[0] ?? '', ...at });
+  return {
+    open: fawryCodeAdapter(client, times),
+    means: (code) => ({ ...nothing, orderRef: code, code }),
+    expire: codeExpiryAdapter(client, times),
+    inquiry: { source: 'fawry', ask: fawryInquiry(client) },
+    refund: fawryRefundAdapter(client, times),
+  };
+}
