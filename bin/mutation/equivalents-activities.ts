@@ -159,12 +159,6 @@ export const ofActivities: readonly Equivalent[] = [
   },
   {
     file: 'db/write/tickets.ts',
-    line: 'if (tickets.length === 0) return new Map();',
-    becomes: 'false',
-    because: 'of none nothing is written',
-  },
-  {
-    file: 'db/write/tickets.ts',
     line: '{ kind, roles, details, ...(login === null ? {} : { login }) },',
     becomes: 'false',
     because: 'to the database a name that is null is none',

@@ -136,24 +136,6 @@ export const equivalents: readonly Equivalent[] = [
     because: 'two equal texts have been answered in the line before',
   },
   {
-    file: 'domain/access/conversation-access.ts',
-    line: "if (facts.stage !== 'waiting' && facts.assignee === staff.login) relations.push('assignee');",
-    becomes: 'true',
-    because: 'a request that waits has no assignee',
-  },
-  {
-    file: 'domain/access/conversation-access.ts',
-    line: "if (facts.stage !== 'waiting' && facts.assignee === staff.login) relations.push('assignee');",
-    becomes: '""',
-    because: 'a request that waits has no assignee',
-  },
-  {
-    file: 'domain/access/conversation-access.ts',
-    line: "const queues = facts.stage === 'waiting' ? [facts.queue ?? ''] : facts.visitedQueues;",
-    becomes: '"Stryker was here!"',
-    because: 'a request that waits is in a queue',
-  },
-  {
     file: 'domain/access/route-access.ts',
     line: "if (policy === undefined || actor.kind === 'anonymous') return HIDDEN;",
     becomes: 'false',

@@ -21,7 +21,7 @@ export const rooms: readonly Room[] = [
         tests: ['test/domain/{card-number,card-number-ways,refusal}.test.ts', 'test/domain/money'],
       },
       {
-        files: 'domain/process{,es}.ts',
+        files: 'domain/{case-row,found,process,processes}.ts',
         tests: ['test/domain/processes.test.ts', 'test/domain/service-package/{money-tasks,outlook}.test.ts'],
       },
       {
@@ -62,10 +62,9 @@ export const rooms: readonly Room[] = [
         ],
       },
       {
-        files: 'domain/access/{actor,conversation-access,route-access}.ts',
+        files: 'domain/access/{actor,conversation-access,route-access,scopes}.ts',
         tests: [
-          'test/access/conversation-matrix.test.ts',
-          'test/access/route-standing.test.ts',
+          'test/access/{conversation-matrix,route-standing,scopes}.test.ts',
           'test/domain/conversation/commands.test.ts',
         ],
       },
@@ -238,7 +237,7 @@ export const rooms: readonly Room[] = [
       { files: 'db/write/{first-admin,login-tries}.ts', tests: ['test/api/account-rows.test.ts'] },
       {
         files:
-          'db/write/{carried-out-updates,case-happening,case-lock,conversation-moves,recorded-otherwise,service-package-moves,ticket-moves}.ts',
+          'db/write/{carried-out-updates,case-happening,case-lock,cases,conversation-moves,recorded-otherwise,service-package-moves,ticket-moves}.ts',
         tests: [
           'test/activities/{,package-,ticket-}records.test.ts',
           'test/activities/{move-rows,reply-waits,two-writes}.test.ts',

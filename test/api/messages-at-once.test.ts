@@ -11,6 +11,7 @@ import { later } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
 import { recordedMove } from '../../domain/conversation/process.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
+import { changeRequest } from '../harness/case-facts.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { seedIntake } from '../harness/seeded-request.ts';
@@ -141,13 +142,7 @@ test('the same id sent to the closed request and to the one that continues it is
   await watched.move('close', NOW);
   const opened = await asCustomer(watched, 'begin', 'first');
   const { conversationId } = JSON.parse(opened.body) as { conversationId: string };
-  await rows(
-    em(),
-    sql`update conversations c set stage = 'waiting', intake_step = null, category = p.category, queue = p.queue,
-        visited_queues = p.visited_queues, addressed_roles = p.addressed_roles, requested_at = c.opened_at, waiting_since = c.opened_at,
-        state = p.state, policy_digest = p.policy_digest, version = p.version
-      from conversations p where c.id = ${conversationId}::uuid and p.id = ${watched.id}::uuid`,
-  );
+  await changeRequest(em(), conversationId, { stage: 'waiting' });
   const next = { ...watched, id: conversationId };
   const answers = await Promise.all(
     [watched, next, watched, next, next, watched].map((to) => asCustomer(to, 'both', 'twin')),

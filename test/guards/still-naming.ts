@@ -9,8 +9,6 @@ export const stillNaming: Readonly<Record<string, readonly string[]>> = {
   'api/schemas/events.ts': ['conversation', 'ticket', 'service-package'],
   'api/views/about-case.ts': ['conversation'],
   'db/entities/log.ts': ['conversation', 'ticket', 'service-package'],
-  'db/read/effects.ts': ['conversation'],
-  'db/read/held.ts': ['conversation', 'ticket'],
   'db/read/live-events.ts': ['conversation', 'ticket', 'service-package'],
   'db/read/notifications.ts': ['conversation', 'ticket', 'service-package'],
   'db/read/tickets.ts': ['service-package'],
