@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { demoAccounts } from '../../api/people/demo-people.ts';
-import { hashPassword } from '../../api/people/passwords.ts';
 import { sql, rows } from '../../db/sql.ts';
 import { insertCustomer } from '../../db/write/conversations.ts';
 import { type DemoAccount, loadDemoPeople } from '../../db/write/people.ts';
@@ -11,7 +10,7 @@ import type { StaffActor } from '../../domain/access/actor.ts';
 import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import { verdictOnConversation } from '../../domain/access/route-access.ts';
 import { findProgram } from '../../programs/index.ts';
-import { PASSWORD, START, startApi, type TestApi } from '../harness/api.ts';
+import { PASSWORD_HASH, START, startApi, type TestApi } from '../harness/api.ts';
 import { everyItem } from '../harness/every-item.ts';
 
 type Row = AccessFacts & { id: string; program: string };
@@ -87,7 +86,7 @@ let stored: Row[];
 
 beforeAll(async () => {
   api = await startApi();
-  await loadDemoPeople(api.database.orm.em.fork(), [...mixed], await hashPassword(PASSWORD), START);
+  await loadDemoPeople(api.database.orm.em.fork(), [...mixed], PASSWORD_HASH, START);
   stored = fc.sample(someRow, { numRuns: 400, seed: 20 }).map((row) => ({ ...row, id: randomUUID() }));
   await store(stored);
 });
