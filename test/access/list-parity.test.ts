@@ -3,12 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { demoAccounts } from '../../api/people/demo-people.ts';
-import { hashPassword } from '../../api/people/passwords.ts';
 import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';
 import { type DemoAccount, loadDemoPeople } from '../../db/write/people.ts';
 import { rolesIn } from '../../domain/access/actor.ts';
 import { findProgram } from '../../programs/index.ts';
-import { PASSWORD, START, startApi, type TestApi } from '../harness/api.ts';
+import { PASSWORD_HASH, START, startApi, type TestApi } from '../harness/api.ts';
 import { changeRequest } from '../harness/case-facts.ts';
 import { everyItem } from '../harness/every-item.ts';
 import { relationsBy, type Told } from './reader-oracle.ts';
@@ -86,7 +85,7 @@ let stored: Row[];
 
 beforeAll(async () => {
   api = await startApi();
-  await loadDemoPeople(api.database.orm.em.fork(), [...mixed], await hashPassword(PASSWORD), START);
+  await loadDemoPeople(api.database.orm.em.fork(), [...mixed], PASSWORD_HASH, START);
   stored = fc.sample(someRow, { numRuns: 400, seed: 20 }).map((row) => ({ ...row, id: randomUUID() }));
   await store(stored);
 });

@@ -9,6 +9,7 @@ import { answerQuestions } from '../../activities/effects/inquiry.ts';
 import { sandboxAdapters } from '../../activities/effects/adapters.ts';
 import type { EffectKind } from '../../domain/effect.ts';
 import { refundSettlement } from '../../workflows/service-package/contract.ts';
+import { putCase } from '../harness/case-facts.ts';
 import { anEffect } from '../harness/effects.ts';
 import { ledgerRows } from '../harness/ledger-rows.ts';
 import { until } from '../harness/until.ts';
@@ -21,7 +22,16 @@ beforeEach(() => rows(em(), sql`truncate outbound_effects, effect_questions, aud
 afterAll(() => api.close());
 
 const em = () => api.database.orm.em.fork();
-const effects = ledgerRows(() => effectLedger(api.database.orm));
+const effects = ledgerRows(() => {
+  const ledger = effectLedger(api.database.orm);
+  return {
+    ...ledger,
+    async plan(effect, at) {
+      await putCase(em(), effect);
+      return ledger.plan(effect, at);
+    },
+  };
+});
 const giveUp = async (login: string, id: string, reason = 'the customer was called') =>
   (await api.as(login))({ method: 'POST', url: `/v1/effects/${id}/give-up`, payload: { reason } });
 const statusOf = (id: string) => row(em(), sql`select status, code from outbound_effects where id = ${id}::uuid`);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
 import { START, startApi, type TestApi } from '../harness/api.ts';
+import { putCase } from '../harness/case-facts.ts';
 import { bearer, type Facts, storeConversation } from '../harness/stored-conversation.ts';
 
 let api: TestApi;
@@ -18,6 +19,7 @@ describe('effects', () => {
   ) {
     const { process = 'conversation', program = 'cdek', channel = 'sms', at = START } = more;
     const id = randomUUID();
+    await putCase(em(), { caseId, process, program });
     await rows(
       em(),
       sql`insert into outbound_effects (id, key, process, program, case_id, intent, kind, channel, recipient, text, status, planned_at)

@@ -14,6 +14,7 @@ import type { TicketNotify, TicketState } from '../../domain/ticket/state.ts';
 import { recordedTicket } from '../../domain/ticket/process.ts';
 import { aTicket, theTicketPolicy } from '../domain/ticket/builders.ts';
 import { untilBlocked } from '../harness/blocked.ts';
+import { putCase } from '../harness/case-facts.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 
 const AT = '2031-03-03T08:00:00.000Z';
@@ -33,18 +34,11 @@ beforeEach(async () => {
   const policyDigest = await keepPolicy(em(), { version: 'test' });
   const whose = { caseId: randomUUID(), process: 'service-package', program: 'filkhedma' } as const;
   owner = { ...whose, contactId: contact.id, policyDigest };
-  await putPackage(owner.caseId);
+  await putCase(em(), owner);
 });
 afterAll(() => database.drop());
 
 const em = () => database.orm.em.fork();
-/** The package that owns the tickets. */
-const putPackage = (id: string) =>
-  rows(
-    em(),
-    sql`insert into cases (id, process, program, stage, opened_at, sort_at)
-      values (${id}::uuid, 'service-package', 'filkhedma', 'booked', ${AT}::timestamptz, ${AT}::timestamptz)`,
-  );
 const write = (tickets: readonly TicketState[], at = AT) =>
   writeTickets(
     em(),
@@ -192,7 +186,7 @@ describe('FK-04: the distribution', () => {
 
   test('keeps for whom tickets of a case are meant, but for those that somebody has', async () => {
     const other = { ...owner, caseId: randomUUID() };
-    await putPackage(other.caseId);
+    await putCase(em(), other);
     await writeTickets(em(), other, [{ id: randomUUID(), ...recordedTicket(theTicketPolicy(), keyed('a')) }], AT);
     await write([keyed('a'), keyed('b', { assignee: 'cs-3' }), keyed('c')]);
     await keepMeantFor(em(), owner.caseId, []);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
 import { keepPasswords } from '../harness/own-password.ts';
-import { complaintsOf, phone, staffOf } from './guests.ts';
+import { complaintsOf, phone, staffAt, staffOf } from './guests.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
 import { bookedPackage, cairoDay, clickedTwice, closeAll, englishDesk, soldFor } from './package-forms.ts';
@@ -112,8 +112,7 @@ test('somebody without a role is told so, and a section that is not one’s own 
   await nobody.getByRole('heading', { name: 'У вас пока нет роли' }).waitFor();
   await nobody.goto(`${house.url}/people`);
   await nobody.getByRole('heading', { name: 'У вас пока нет роли' }).waitFor();
-  const manager = await staffOf(browser, house, 'klo-1');
-  await manager.goto(`${house.url}/people`);
+  const manager = await staffAt(browser, house, '/people', 'klo-1');
   await manager.getByRole('heading', { name: 'Этот раздел не для вашей роли' }).waitFor();
   await poll(() => manager.getByRole('button', { name: 'Добавить человека' }).count()).toBe(0);
   expect([...complaintsOf(nobody), ...complaintsOf(manager)]).toEqual([]);
@@ -147,8 +146,7 @@ test.each([
 
 test('a dialog that is sent too early leads to its first field', async () => {
   const { id } = await soldFor(house, '01099900005', [{ date: cairoDay(house, 5), time: '10:00' }]);
-  const agent = await staffOf(browser, house, 'cc-2', englishDesk);
-  await agent.goto(`${house.url}/packages/${id}`);
+  const agent = await staffAt(browser, house, `/packages/${id}`, 'cc-2', englishDesk);
   await agent.getByRole('button', { name: 'Ask to pay' }).click();
   const dialog = agent.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Ask to pay' }).click();
@@ -223,8 +221,7 @@ test('FK-03: what is strange about a booking is asked at once, going back change
 
 test('FK-03: moving the first visit far ahead, or adding one at night, asks first', async () => {
   const { id } = await soldFor(house, '01099900004', [{ date: cairoDay(house, 5), time: '10:00' }]);
-  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
-  await agent.goto(`${house.url}/packages/${id}`);
+  const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
   await agent.getByRole('button', { name: /^Move: / }).click();
   const dialog = agent.getByRole('dialog');
   const moveTo = async (days: number) => {
@@ -267,8 +264,7 @@ test('FK-12: on the last call the package is booked again with one click, and th
   const staff = await house.staff('cs-lead');
   const { body: old } = await staff.get(`/v1/service-packages/${id}`);
   expect(old.stage).toBe('cancelled');
-  const agent = await staffOf(browser, house, 'cs-lead', englishDesk);
-  await agent.goto(`${house.url}/tickets/${old.tickets[0]}`);
+  const agent = await staffAt(browser, house, `/tickets/${old.tickets[0]}`, 'cs-lead', englishDesk);
   await agent.getByRole('link', { name: 'Book again' }).click();
   await agent.getByText('Filled in from the earlier package. Choose the dates of the visits.').waitFor();
   await poll(() => agent.getByLabel('Name').inputValue()).toBe('Rania');

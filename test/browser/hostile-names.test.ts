@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { effectLedger } from '../../db/write/effect-ledger.ts';
 import { ledgerRows } from '../harness/ledger-rows.ts';
 import { keepPasswords } from '../harness/own-password.ts';
-import { complaintsOf, desk, phone, staffOf } from './guests.ts';
+import { complaintsOf, desk, phone, staffAt } from './guests.ts';
 import { browser, house } from './opened.ts';
 import { bookedPackage, cairoDay, closeAll } from './package-forms.ts';
 
@@ -136,11 +136,11 @@ const screens: [screen: string, locale: string, Screen][] = [
   ['a desk', 'en-US', atDesk],
 ];
 
-async function at(login: string, { tallest, ...screen }: Screen, locale: string) {
-  const page = await staffOf(browser, house, login, { ...screen, locale, reducedMotion: 'reduce' });
+async function at(login: string, { tallest, ...screen }: Screen, locale: string, start = '/') {
+  const page = await staffAt(browser, house, start, login, { ...screen, locale, reducedMotion: 'reduce' });
   const look = (where: string) => expectHarmless(page, where, tallest);
   const open = async (path: string, shows: string, where = path) => {
-    await page.goto(`${house.url}${path}`);
+    if (path !== start) await page.goto(`${house.url}${path}`);
     await page.locator(shows).first().waitFor();
     await look(where);
   };
@@ -148,7 +148,7 @@ async function at(login: string, { tallest, ...screen }: Screen, locale: string)
 }
 
 test.each(screens)('customers on %s, %s: packages, visits, tickets, dialogs', async (_, locale, screen) => {
-  const { page, look, open } = await at('cc-1', screen, locale);
+  const { page, look, open } = await at('cc-1', screen, locale, '/packages');
   await open('/packages', 'main tbody tr');
   await open(`/packages/${ids.package}`, 'main ol li', 'a package');
   await page.locator('main [data-status=planned] button').last().click();
@@ -196,7 +196,7 @@ test.each(screens)('money on %s, %s: refunds, held payments, effects in doubt', 
 test.each(screens)(
   'people on %s, %s: the board of the team, a choice among them, the list, their own menu',
   async (_, locale, screen) => {
-    const lead = await at('cs-lead', screen, locale);
+    const lead = await at('cs-lead', screen, locale, '/team');
     await lead.open('/team', 'main section h3');
     await lead.open(`/tickets/${ids.ticket}`, 'main dl', 'a ticket of theirs');
     await lead.page.locator('main section button').last().focus();
@@ -204,7 +204,7 @@ test.each(screens)(
     await lead.page.getByRole('combobox').click();
     await lead.page.getByRole('option').first().waitFor();
     await lead.look('a choice among people');
-    const admin = await at('admin', screen, locale);
+    const admin = await at('admin', screen, locale, '/people');
     await admin.open('/people', 'main tbody tr');
     const own = await at('hostile-0', screen, locale);
     await own.page.locator('header button[aria-haspopup=menu]').last().click();
@@ -215,7 +215,7 @@ test.each(screens)(
 );
 
 test.each(screens)('requests on %s, %s: whatever was given for a contract number', async (_, locale, screen) => {
-  const { page, open, look } = await at('director', screen, locale);
+  const { page, open, look } = await at('director', screen, locale, '/inbox/all');
   await open('/inbox/all', '[data-row]');
   for (const request of requests) {
     await open(`/inbox/all/${request}`, 'main li[data-from]', 'a request');

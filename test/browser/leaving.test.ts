@@ -2,7 +2,7 @@
 // screen.
 import { expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
-import { complaintsOf, desk, phone, staffOf } from './guests.ts';
+import { complaintsOf, desk, phone, staffAt, staffOf } from './guests.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
 import { closeAll, englishDesk } from './package-forms.ts';
@@ -12,8 +12,7 @@ test('the dialog of a person says what they have in hand, and what goes back wit
   const customer = { name: 'Salma Adel', phone: '01001234567' };
   const care = await house.staff('cc-1');
   const { body } = await care.post('/v1/programs/filkhedma/tickets', { type: 'outbound-sales-request', customer });
-  const admin = await staffOf(browser, house, 'admin', englishDesk);
-  await admin.goto(`${house.url}/people`);
+  const admin = await staffAt(browser, house, '/people', 'admin', englishDesk);
   await admin.getByRole('row').filter({ hasText: body.assignee }).getByRole('button').click();
   const dialog = admin.getByRole('dialog');
   await dialog.getByText('In hand: 0 requests, 1 ticket.').waitFor();
@@ -39,8 +38,7 @@ const isInSight = (line: Locator) =>
   });
 
 test('a key is made with a last day and without writing, warns before its end, and says what goes with it', async () => {
-  const admin = await staffOf(browser, house, 'admin', englishDesk);
-  await admin.goto(`${house.url}/api-keys`);
+  const admin = await staffAt(browser, house, '/api-keys', 'admin', englishDesk);
   await admin.getByRole('button', { name: 'Create a key' }).first().click();
   const dialog = admin.getByRole('dialog');
   await dialog.getByLabel('Name').fill('reports');

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { fieldsOfInstant } from '../../web/src/console/data/zoned-time.ts';
-import { complaintsOf, staffOf } from './guests.ts';
+import { complaintsOf, staffAt, staffOf } from './guests.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
 import { bookedPackage, cairoDay, closeAll, englishDesk } from './package-forms.ts';
@@ -22,8 +22,7 @@ async function bookedInCash(name: string): Promise<{ id: string; requestId: stri
 
 test('FK-02 the courier comes back without the money: a reason, and the customer is to be called', async () => {
   const { id } = await bookedInCash('Nadia Cash');
-  const agent = await staffOf(browser, house, 'cc-1', englishDesk);
-  await agent.goto(`${house.url}/packages/${id}`);
+  const agent = await staffAt(browser, house, `/packages/${id}`, 'cc-1', englishDesk);
   await agent.getByRole('button', { name: 'Not collected' }).click();
   const dialog = agent.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Not collected' }).click();
@@ -87,8 +86,7 @@ const dayOf = (at: string) => fieldsOfInstant(at, 'Africa/Cairo').date;
 
 test('FK-02 the first visit moves before its cash: only together with the collection, both or nothing', async () => {
   const { id } = await bookedInCash('Farida Cash');
-  const agent = await staffOf(browser, house, 'cc-1', englishDesk);
-  await agent.goto(`${house.url}/packages/${id}`);
+  const agent = await staffAt(browser, house, `/packages/${id}`, 'cc-1', englishDesk);
   const dialog = agent.getByRole('dialog');
   await agent
     .getByRole('button', { name: /^Move: / })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { acceptFirst, complaintsOf, desk, phone, reply, rows, staffOf } from './guests.ts';
+import { acceptFirst, complaintsOf, desk, phone, reply, rows, staffAt, staffOf } from './guests.ts';
 import { browser, house } from './opened.ts';
 import { poll } from './poll.ts';
 import { quiet } from './quiet.ts';
@@ -9,8 +9,7 @@ const closeAll = (...pages: Page[]) => Promise.all(pages.map((page) => page.cont
 
 test('CDEK-20: assigned by picking from the list of people, by keyboard alone', async () => {
   const waiting = await house.waitingCustomer('order');
-  const director = await staffOf(browser, house, 'director');
-  await director.goto(`${house.url}/inbox/waiting/${waiting.conversationId}`);
+  const director = await staffAt(browser, house, `/inbox/waiting/${waiting.conversationId}`, 'director');
   await director.getByRole('button', { name: 'Поручить' }).click();
   const dialog = director.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Поручить' }).click();
@@ -39,8 +38,7 @@ test('CDEK-20: assigned by picking from the list of people, by keyboard alone', 
 
 test('what the server refuses stands in the dialog, at its field, and nothing typed is lost', async () => {
   const waiting = await house.waitingCustomer('order');
-  const director = await staffOf(browser, house, 'director');
-  await director.goto(`${house.url}/inbox/waiting/${waiting.conversationId}`);
+  const director = await staffAt(browser, house, `/inbox/waiting/${waiting.conversationId}`, 'director');
   await director.route('**/assign', (route) =>
     route.fulfill({ status: 422, contentType: 'application/problem+json', body: '{"code":"person-unknown"}' }),
   );
@@ -79,8 +77,7 @@ test('CDEK-09: opening a request reads what the bell says of it, on every screen
 
 test('CDEK-20: what another takes while one looks at it is left for the list, with a word, and not asked for again', async () => {
   const waiting = await house.waitingCustomer('account');
-  const manager = await staffOf(browser, house, 'support-1');
-  await manager.goto(`${house.url}/inbox/waiting/${waiting.conversationId}`);
+  const manager = await staffAt(browser, house, `/inbox/waiting/${waiting.conversationId}`, 'support-1');
   await manager.getByRole('button', { name: 'Принять' }).waitFor();
   await quiet(manager);
   const refused: string[] = [];
@@ -95,8 +92,7 @@ test('CDEK-20: what another takes while one looks at it is left for the list, wi
 
 test('all is all: every stage at once, without asking', async () => {
   await house.waitingCustomer('account');
-  const director = await staffOf(browser, house, 'director');
-  await director.goto(`${house.url}/inbox/all`);
+  const director = await staffAt(browser, house, '/inbox/all', 'director');
   await rows(director).getByText('В работе', { exact: true }).first().waitFor();
   await poll(async () => (await rows(director).allInnerTexts()).some((text) => !/В работе|Закрыт/.test(text))).toBe(
     true,
@@ -142,8 +138,7 @@ describe('a request is let go with a reply that was not sent', () => {
 
   test('closing asks: back to the reply, or on without it; without one nothing is asked', async () => {
     const { conversationId } = await acceptedBy('klo-11');
-    const manager = await staffOf(browser, house, 'klo-11');
-    await manager.goto(`${house.url}/inbox/mine/${conversationId}`);
+    const manager = await staffAt(browser, house, `/inbox/mine/${conversationId}`, 'klo-11');
     const close = manager.getByRole('button', { name: 'Закрыть запрос', exact: true }).first();
     await reply(manager).fill('Посылка уже в пути');
     await close.click();
@@ -172,8 +167,7 @@ describe('a request is let go with a reply that was not sent', () => {
 
   test.each(['Передать', 'Вернуть в очередь', 'Поручить'])('so does «%s»', async (move) => {
     const { conversationId } = await acceptedBy('director');
-    const director = await staffOf(browser, house, 'director');
-    await director.goto(`${house.url}/inbox/mine/${conversationId}`);
+    const director = await staffAt(browser, house, `/inbox/mine/${conversationId}`, 'director');
     await reply(director).fill('Ещё не всё');
     await director.getByRole('button', { name: move }).click();
     await unsent(director).getByText('Ещё не всё').waitFor();

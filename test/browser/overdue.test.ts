@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import type { Customer } from '../harness/careline.ts';
-import { rows, staffOf } from './guests.ts';
+import { rows, staffAt, staffOf } from './guests.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
 import { bookedPackage, closeAll, englishDesk } from './package-forms.ts';
@@ -66,8 +66,7 @@ describe('days later', () => {
     ['cs-lead', '/team', '[data-late]'],
     ['finance-1', '/finance', 'li[data-late]'],
   ])('%s: in %s an overdue row is red from side to side, and the browser’s tab counts it', async (login, path, row) => {
-    const page = await staffOf(browser, house, login, englishDesk);
-    await page.goto(`${house.url}${path}`);
+    const page = await staffAt(browser, house, path, login, englishDesk);
     const late = page.locator(`main ${row.replace(']', '=true]')}`);
     await late.first().waitFor();
     for (const one of await late.all()) {
@@ -87,8 +86,7 @@ describe('days later', () => {
     const at = (what: string) => `/v1/conversations/${overdue.conversationId}/${what}`;
     await staff.post(at('accept'));
     await staff.post(at('messages'), { text: 'Проверяю' });
-    const manager = await staffOf(browser, house, 'klo-8');
-    await manager.goto(`${house.url}/inbox/mine`);
+    const manager = await staffAt(browser, house, '/inbox/mine', 'klo-8');
     const row = rows(manager).filter({ hasText: 'ПОЗДНИЙ-1' });
     await row.waitFor();
     expect(redness(await groundOf(row))).toBeGreaterThan(30);

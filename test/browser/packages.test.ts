@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { complaintsOf, phone, staffOf } from './guests.ts';
+import { complaintsOf, phone, staffAt, staffOf } from './guests.ts';
 import { browser, house } from './opened.ts';
 import { bookedPackage, cairoDay, closeAll, englishDesk, fillBooking } from './package-forms.ts';
 import { poll } from './poll.ts';
@@ -133,8 +133,7 @@ test('a package is booked with the keyboard alone', async () => {
 
 test('FK-18, FK-21: a visit is cancelled knowingly; the package with preview, and a second person approves', async () => {
   const { id } = await bookedPackage(house, 'cs-1', { name: 'Salma Nabil', payment: 'card', isPaid: true });
-  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
-  await agent.goto(`${house.url}/packages/${id}`);
+  const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
   await agent
     .getByRole('button', { name: /^Cancel the visit:/ })
     .first()
@@ -183,8 +182,7 @@ test('FK-21: who prepared a refund is told that somebody else approves it', asyn
 
 test('FK-02, FK-07: another way to pay brings the collection form; cash at the door pays the package', async () => {
   const { id } = await bookedPackage(house, 'cs-1', { name: 'Hany Fathy', payment: 'fawry', isPaid: false });
-  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
-  await agent.goto(`${house.url}/packages/${id}`);
+  const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
   await agent.getByRole('button', { name: 'Ask to pay' }).click();
   const dialog = agent.getByRole('dialog');
   await dialog.getByRole('radio', { name: 'Cash at home' }).check();
@@ -214,8 +212,7 @@ test('money for a cancelled package stands on finance’s board until the desk d
     .filter({ hasText: 'Late Payer' })
     .getByText(/^by customer care/)
     .waitFor();
-  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
-  await agent.goto(`${house.url}/packages/${id}`);
+  const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
   await agent.getByText('It arrived after the package was cancelled.').waitFor();
   await agent.getByRole('button', { name: 'Give it back' }).click();
   await agent.getByText('Finance approves it: never whoever prepared it.').waitFor();
@@ -225,8 +222,7 @@ test('money for a cancelled package stands on finance’s board until the desk d
 
 test('while it is not known whether it worked, the same key is asked again, and it is said', async () => {
   const { id } = await bookedPackage(house, 'cs-3', { name: 'Dina Fouad', payment: 'fawry', isPaid: false });
-  const agent = await staffOf(browser, house, 'cs-3', englishDesk);
-  await agent.goto(`${house.url}/packages/${id}`);
+  const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-3', englishDesk);
   const keys: (string | undefined)[] = [];
   await agent.route('**/pay', async (route) => {
     keys.push(route.request().headers()['idempotency-key']);
@@ -249,8 +245,7 @@ test('while it is not known whether it worked, the same key is asked again, and 
 
 test('Arabic runs from right to left and numbers do not, also on a phone; people of cdek see no packages', async () => {
   const { id } = await bookedPackage(house, 'cc-1', { name: 'ليلى منصور', payment: 'fawry', isPaid: false });
-  const agent = await staffOf(browser, house, 'cc-1', { ...phone, locale: 'ar-EG' });
-  await agent.goto(`${house.url}/packages/${id}`);
+  const agent = await staffAt(browser, house, `/packages/${id}`, 'cc-1', { ...phone, locale: 'ar-EG' });
   await agent.getByRole('heading', { name: 'محجوزة ولم تُدفع بعد، وتُفعَّل عند الدفع' }).waitFor();
   const { dir, lang, width } = await agent.evaluate(() => {
     const { documentElement: page } = document;
@@ -261,8 +256,7 @@ test('Arabic runs from right to left and numbers do not, also on a phone; people
   await agent.getByText('2,400.00').first().waitFor();
   await agent.goto(`${house.url}/inbox/waiting`);
   await agent.getByRole('heading', { name: 'هذا القسم غير متاح لدورك' }).waitFor();
-  const klo = await staffOf(browser, house, 'klo-1');
-  await klo.goto(`${house.url}/packages/${id}`);
+  const klo = await staffAt(browser, house, `/packages/${id}`, 'klo-1');
   await klo.getByRole('heading', { name: 'Этот раздел не для вашей роли' }).waitFor();
   await poll(() => klo.getByRole('navigation').getByText('Пакеты').count()).toBe(0);
   await closeAll(agent, klo);

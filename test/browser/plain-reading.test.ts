@@ -2,7 +2,7 @@
 // differently spelled input is understood.
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { complaintsOf, desk, phone, staffOf } from './guests.ts';
+import { complaintsOf, desk, phone, staffAt, staffOf } from './guests.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
 import { bookedPackage, cairoDay, closeAll, englishDesk, fillBooking } from './package-forms.ts';
@@ -44,8 +44,7 @@ test('people are called by name wherever they have done something', async () => 
 });
 
 test('a phone number is written as people say it and called in full', async () => {
-  const agent = await staffOf(browser, house, 'cc-1', arabicDesk);
-  await agent.goto(`${house.url}/packages`);
+  const agent = await staffAt(browser, house, '/packages', 'cc-1', arabicDesk);
   const link = agent.getByRole('link', { name: '0100 123 4567' }).first();
   await link.waitFor();
   await poll(() => link.getAttribute('href')).toBe('tel:+201001234567');
@@ -57,8 +56,7 @@ test.each([
   ['en-US', 'Thursday, December 4, 2031, 14:05, Cairo time'],
   ['ru-RU', 'четверг, 4 декабря 2031 г., 14:05, по Каиру'],
 ])('a date is written out beside its field: %s', async (locale, written) => {
-  const agent = await staffOf(browser, house, 'cc-1', { ...desk, locale });
-  await agent.goto(`${house.url}/packages/${paid.id}`);
+  const agent = await staffAt(browser, house, `/packages/${paid.id}`, 'cc-1', { ...desk, locale });
   await agent.locator('[data-status=planned] button').first().click();
   const dialog = agent.getByRole('dialog');
   await dialog.locator('input[type=date]').fill('2031-12-04');
@@ -81,8 +79,7 @@ test.each([
   ['en-US', 'The month is over and visits are left: call the customer to plan them within two weeks.'],
   ['ru-RU', 'Месяц прошёл, визиты остались: позвонить клиенту и назначить их на две недели вперёд.'],
 ])('a rule says what it is when it is focused or pointed at: %s', async (locale, words) => {
-  const agent = await staffOf(browser, house, 'cc-1', { ...desk, locale });
-  await agent.goto(`${house.url}/packages/${paid.id}`);
+  const agent = await staffAt(browser, house, `/packages/${paid.id}`, 'cc-1', { ...desk, locale });
   const rule = agent.getByRole('button', { name: /FK-15/ }).first();
   const shown = agent.getByRole('tooltip').filter({ hasText: words });
   await rule.focus();
@@ -100,8 +97,7 @@ test.each([
 });
 
 test('a rule says what it is when it is tapped', async () => {
-  const agent = await staffOf(browser, house, 'cc-1', { ...phone, locale: 'en-US' });
-  await agent.goto(`${house.url}/packages/${paid.id}`);
+  const agent = await staffAt(browser, house, `/packages/${paid.id}`, 'cc-1', { ...phone, locale: 'en-US' });
   await agent.getByRole('button', { name: /FK-15/ }).first().tap();
   await agent.getByRole('tooltip').filter({ hasText: 'The month is over and visits are left' }).waitFor();
   await closeAll(agent);
@@ -122,8 +118,7 @@ test.each(['ar-EG', 'en-US'])('on a phone the section that one is in is in sight
 });
 
 test('the newest comes first: packages, and what happened to one; a cancelled one is valid no more', async () => {
-  const agent = await staffOf(browser, house, 'cc-1', englishDesk);
-  await agent.goto(`${house.url}/packages`);
+  const agent = await staffAt(browser, house, '/packages', 'cc-1', englishDesk);
   await agent.locator('tbody tr').first().waitFor();
   await poll(() => agent.locator('tbody tr').first().getByText('Hany Fathy').count()).toBe(1);
   await openPackage(agent, cancelled, 'كريم عادل');
@@ -145,8 +140,7 @@ test('a name is found however it is spelled, among packages and among tickets', 
   await (
     await house.staff('cc-1')
   ).post('/v1/programs/filkhedma/tickets', { type: 'outbound-sales-request', customer });
-  const agent = await staffOf(browser, house, 'cs-lead', arabicDesk);
-  await agent.goto(`${house.url}/packages`);
+  const agent = await staffAt(browser, house, '/packages', 'cs-lead', arabicDesk);
   const search = agent.getByRole('searchbox');
   await agent.locator('tbody tr').filter({ hasText: 'Hany' }).waitFor();
   await search.fill('مني');

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
 import type { Customer } from '../harness/careline.ts';
 import { keepPasswords } from '../harness/own-password.ts';
-import { customerOf, desk, loggedIn, phone, rows, staffOf } from './guests.ts';
+import { customerOf, desk, loggedIn, phone, rows, staffAt, staffOf } from './guests.ts';
 import { toast } from './heard.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
@@ -41,8 +41,7 @@ async function accepted(login: string, number: string): Promise<Customer> {
 }
 
 test('a note on a call that was not recorded goes with the ticket’s result', async () => {
-  const agent = await staffOf(browser, house, 'cs-2', englishDesk);
-  await agent.goto(`${house.url}/tickets/${ids.ticket}`);
+  const agent = await staffAt(browser, house, `/tickets/${ids.ticket}`, 'cs-2', englishDesk);
   await agent.getByLabel('Note on the call').fill('Asks for Thursdays');
   await agent.getByRole('button', { name: 'Close the ticket' }).click();
   await poll(() => agent.getByRole('dialog').getByLabel('Note').inputValue()).toBe('Asks for Thursdays');
@@ -117,8 +116,7 @@ describe('names', () => {
   test('of colleagues stand in lists, timelines, notes and choices of requests, never their logins', async () => {
     const { conversationId } = await accepted('klo-3', 'ИМЕНА-5');
     const senior = await house.staff('klo-senior');
-    const director = await staffOf(browser, house, 'director');
-    await director.goto(`${house.url}/inbox/all`);
+    const director = await staffAt(browser, house, '/inbox/all', 'director');
     await rows(director).first().waitFor();
     await director.getByText('Менеджер КЛО 3').first().waitFor();
     await expectNames(director, 'the list');

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { fieldsOfInstant } from '../../web/src/console/data/zoned-time.ts';
-import { complaintsOf, staffOf } from './guests.ts';
+import { complaintsOf, staffAt, staffOf } from './guests.ts';
 import { after } from './house.ts';
 import { browser, house } from './opened.ts';
 import { bookedPackage, cairoDay, closeAll, englishDesk } from './package-forms.ts';
@@ -23,8 +23,7 @@ async function followUp(name: string): Promise<{ id: string; assignee: string }>
 
 test('FK-07, FK-22: a call is recorded in one press, and closing needs a result', async () => {
   const ticket = await followUp('Heba Adel');
-  const agent = await staffOf(browser, house, ticket.assignee, englishDesk);
-  await agent.goto(`${house.url}/tickets`);
+  const agent = await staffAt(browser, house, '/tickets', ticket.assignee, englishDesk);
   const row = agent.getByRole('listitem').filter({ hasText: 'Heba Adel' });
   await row.getByText('To call').waitFor();
   await row.getByRole('button', { name: 'Answered: Heba Adel' }).click();
@@ -54,8 +53,7 @@ test('FK-08: no answer on a package’s ticket writes SMS 1 to the customer, sho
     isPaid: false,
     firstInDays: 1.5,
   });
-  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
-  await agent.goto(`${house.url}/packages/${id}`);
+  const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
   await agent.getByText('No SMS has been sent yet.').waitFor();
   await agent.getByRole('button', { name: 'No answer: Rania Said' }).click();
   const sms = agent.locator('blockquote').filter({ hasText: 'نذكركم بدفع باقة التنظيف.' });
@@ -114,8 +112,7 @@ test('FK-19: two visits cancelled on their day: counted, not held, and each tick
   const { id, paymentRequests } = booked.body;
   await staff.post(`/v1/sandbox/payment-requests/${paymentRequests[0].id}/pay`);
   for (const visit of booked.body.visits) await staff.post(`/v1/service-packages/${id}/visits/${visit.id}/cancel`);
-  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
-  await agent.goto(`${house.url}/packages/${id}`);
+  const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
   await poll(() => lines(agent, 'Cancelled on its day, counted')).toBe(2);
   await poll(() => agent.getByText('Held', { exact: true }).count()).toBe(0);
   const times = visits.map(({ startsAt }) => fieldsOfInstant(startsAt, 'Africa/Cairo').time);
@@ -135,8 +132,7 @@ test('FK-07: on the ticket’s page the call is noted, the customer is asked to 
   const { id: caseId } = await bookedPackage(house, 'cs-1', wanted);
   const staff = await house.staff('cs-1');
   const [ticket] = (await staff.get(`/v1/tickets?caseId=${caseId}`)).body.items;
-  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
-  await agent.goto(`${house.url}/tickets/${ticket.id}`);
+  const agent = await staffAt(browser, house, `/tickets/${ticket.id}`, 'cs-1', englishDesk);
   await agent.getByLabel('Note on the call').fill('wants the link again');
   await agent.getByRole('button', { name: 'Answered' }).click();
   await agent.getByText('Recorded: the customer answered.').waitFor();
@@ -209,8 +205,7 @@ test('FK-23: overdue is red and said; the lead sees it on the board, and what an
 });
 
 test('FK-23: a past visit without a record is found by operations, as a ticket and on the board, and is recorded', async () => {
-  const ops = await staffOf(browser, house, 'ops-1', englishDesk);
-  await ops.goto(`${house.url}/tickets`);
+  const ops = await staffAt(browser, house, '/tickets', 'ops-1', englishDesk);
   await ops.getByRole('button', { name: 'All open' }).click();
   const row = ops.getByRole('listitem').filter({ hasText: 'Laila Past' });
   await row.getByText('To record', { exact: true }).waitFor();
@@ -236,8 +231,7 @@ test('a package without an address is given one by the desk; everybody notes som
     isPaid: false,
     firstInDays: 1.9,
   });
-  const agent = await staffOf(browser, house, 'cc-1', englishDesk);
-  await agent.goto(`${house.url}/packages/${id}`);
+  const agent = await staffAt(browser, house, `/packages/${id}`, 'cc-1', englishDesk);
   const dialog = agent.getByRole('dialog');
   await agent.getByText('Ask for the customer’s address').waitFor();
   await agent.getByRole('button', { name: 'Enter the address' }).click();
@@ -248,8 +242,7 @@ test('a package without an address is given one by the desk; everybody notes som
   await agent.getByText('Maadi, street 9').waitFor();
   await agent.getByText('Ask for the customer’s address').waitFor({ state: 'detached' });
 
-  const ops = await staffOf(browser, house, 'ops-1', englishDesk);
-  await ops.goto(`${house.url}/packages/${id}`);
+  const ops = await staffAt(browser, house, `/packages/${id}`, 'ops-1', englishDesk);
   await ops.getByText('Maadi, street 9').waitFor();
   await poll(() => ops.getByRole('button', { name: 'Change the address' }).count()).toBe(0);
   await ops.getByRole('button', { name: 'Add a note' }).click();

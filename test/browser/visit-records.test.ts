@@ -2,15 +2,14 @@
 // follow it.
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { complaintsOf, staffOf } from './guests.ts';
+import { complaintsOf, staffAt, staffOf } from './guests.ts';
 import { browser, house } from './opened.ts';
 import { bookedPackage, closeAll, englishDesk } from './package-forms.ts';
 import { poll } from './poll.ts';
 
 /** The page of a package, opened by a person. */
 async function pageOf(login: string, id: string): Promise<Page> {
-  const page = await staffOf(browser, house, login, englishDesk);
-  await page.goto(`${house.url}/packages/${id}`);
+  const page = await staffAt(browser, house, `/packages/${id}`, login, englishDesk);
   await page.getByRole('heading', { name: 'Visits', exact: true }).waitFor();
   return page;
 }

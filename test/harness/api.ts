@@ -4,15 +4,16 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { type ApiParts, type ApiSettings, buildApi } from '../../api/app.ts';
 import type { CaseGateway } from '../../api/cases/gateway.ts';
 import { demoAccounts } from '../../api/people/demo-people.ts';
-import { hashPassword } from '../../api/people/passwords.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { closedAtTheEnd } from './closing.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
+import { quickHash } from './quick-hash.ts';
 import { expectSoundLedger } from './sound-ledger.ts';
 
 export const PASSWORD = 'careline';
+export const PASSWORD_HASH = quickHash(PASSWORD);
 export const START = '2031-03-03T07:00:00.000Z';
 
 export type ManualClock = Clock & { set(instant: string): void };
@@ -45,9 +46,6 @@ export type TestApi = {
   close(): Promise<void>;
 };
 
-// One hash for all suites of a process, because it costs as much as a real person's password.
-const passwordHash = hashPassword(PASSWORD);
-
 /** Builds the API on a fresh database with the demo people. */
 export async function startApi({
   settings: own = {},
@@ -55,7 +53,7 @@ export async function startApi({
 }: Partial<Omit<ApiParts, 'settings'>> & { settings?: Partial<ApiSettings> } = {}): Promise<TestApi> {
   const database = await freshDatabase();
   const clock = manualClock();
-  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), await passwordHash, toInstant(clock.now()));
+  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), PASSWORD_HASH, toInstant(clock.now()));
   const app = await buildApi({
     orm: database.orm,
     clock,

@@ -6,7 +6,6 @@ import { pino } from 'pino';
 import { conversationContract } from '../../workflows/conversation/contract.ts';
 import { buildApi } from '../../api/app.ts';
 import { demoAccounts } from '../../api/people/demo-people.ts';
-import { hashPassword } from '../../api/people/passwords.ts';
 import { temporalCases } from '../../api/cases/temporal-gateway.ts';
 import { row, sql } from '../../db/sql.ts';
 import { outboxBacklog } from '../../db/write/outbox.ts';
@@ -15,7 +14,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { PayloadSetting } from '../../platform/payloads/data-converter.ts';
 import { takeIntakes } from '../../worker/intake-clock.ts';
 import { relayOutbox } from '../../worker/outbox-relay.ts';
-import { logIn, PASSWORD, settings as apiSettings } from './api.ts';
+import { logIn, PASSWORD_HASH, settings as apiSettings } from './api.ts';
 import { closedAtTheEnd } from './closing.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { type SkippedTime, startSkippedTime, TASK_QUEUE } from './skipped-time.ts';
@@ -87,7 +86,7 @@ export async function startCareline(start: Instant, payloads: PayloadSetting = {
     await expectSoundLedger(database);
     await database.drop();
   });
-  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), await hashPassword(PASSWORD), start);
+  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), PASSWORD_HASH, start);
   const cookies = new Map<string, string>();
 
   async function cookie(login: string): Promise<string> {

@@ -1,4 +1,3 @@
-// The facts of a stored request, changed past its process, with everything that lists and readers go by.
 import type { Em } from '../../db/orm.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { caseUpdate, scopeParts } from '../../db/write/cases.ts';
@@ -8,6 +7,7 @@ import { aWaitingState } from './builders.ts';
 
 type Facts = Partial<ConversationState> & { continuedBy?: string | null };
 
+/** Changes the facts of a stored request past its process, with everything that lists and readers go by. */
 export async function changeRequest(em: Em, id: string, { continuedBy = null, ...changes }: Facts): Promise<void> {
   const stored = await row<{ version: number; openedAt: string; state: ConversationState | null }>(
     em,
@@ -27,5 +27,17 @@ export async function changeRequest(em: Em, id: string, { continuedBy = null, ..
         requested_at = coalesce(requested_at, ${state.waitingSince}::timestamptz), waiting_since = ${state.waitingSince}::timestamptz,
         closed_at = ${state.stage === 'closed' ? (state.closedAt ?? opened) : null}::timestamptz
       from moved where conversations.id = moved.id`,
+  );
+}
+
+/** A case that is open to its whole program and has nothing but its row, unless there is one. */
+export async function putCase(
+  em: Em,
+  { caseId, process, program }: { caseId: string; process: string; program: string },
+): Promise<void> {
+  await rows(
+    em,
+    sql`insert into cases (id, process, program, stage, scopes, opened_at, sort_at)
+      values (${caseId}::uuid, ${process}, ${program}, 'open', '{program}', now(), now()) on conflict (id) do nothing`,
   );
 }
