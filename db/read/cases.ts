@@ -8,7 +8,8 @@ export async function readCase(em: Em, process: string, id: string): Promise<{ p
     em,
     sql`select policy_digest as digest, state from cases where id = ${id}::uuid and process = ${process}`,
   );
-  if (found?.digest == null || found.state === null) throw new Error(`there is no ${process} ${id} that has begun`);
+  if (found === null || found.digest === null || found.state === null)
+    throw new Error(`there is no ${process} ${id} that has begun`);
   return { policy: await readPolicy<object>(em, found.digest), state: found.state };
 }
 
@@ -28,6 +29,6 @@ async function digestOf(em: Em, caseId: string): Promise<string> {
     em,
     sql`select policy_digest as digest from cases where id = ${caseId}::uuid`,
   );
-  if (found?.digest == null) throw new Error(`there is no policy of the case ${caseId}`);
+  if (found === null || found.digest === null) throw new Error(`there is no policy of the case ${caseId}`);
   return found.digest;
 }

@@ -1,13 +1,11 @@
 import type { Scope } from '../../domain/access/scopes.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
-import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import type { ServicePackageState } from '../../domain/service-package/state.ts';
 import type { AnnouncedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
 import { inOrder, listedIds, type Reach } from './case-list.ts';
 import { customerMatches } from './customer-search.ts';
-import { readPolicy } from './policies.ts';
 
 /** A stored package. `tickets` are in the order of opening; `requests` hold what providers gave. */
 export type ServicePackageRecord = {

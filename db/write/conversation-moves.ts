@@ -155,6 +155,6 @@ async function otherMove(
     sql`select state, exists (select 1 from carried_out_updates where update_id = ${updateId}::text and case_id = c.id)
       as "isCarriedOut" from cases c where id = ${conversationId}::uuid`,
   );
-  if (found?.state == null) throw new Error(`there is no request ${conversationId}`);
+  if (found === null || found.state === null) throw new Error(`there is no request ${conversationId}`);
   return recordedOtherwise(found.state, state, found.isCarriedOut);
 }

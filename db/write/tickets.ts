@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { RecordedTicket } from '../../domain/ticket/process.ts';
 import type { TicketNotify } from '../../domain/ticket/state.ts';
@@ -36,15 +37,31 @@ export async function writeTickets(
 ): Promise<Map<string, string>> {
   const [first] = tickets;
   if (first === undefined) return new Map();
+  const written = await rows<{ id: string; key: string }>(em, writing(owner, tickets, first.row.listed, at));
+  if (written.length < tickets.length) throw new Error(`a ticket of ${owner.caseId} has moved meanwhile`);
+  const events = written.map(({ id }) => ({ kind: 'ticket' as const, program: owner.program, caseId: id }));
+  await emitLiveEvents(em, at, events);
+  await withdrawOfTickets(
+    em,
+    written.map(({ id }) => id),
+    at,
+  );
+  return new Map(written.map(({ id, key }) => [key, id]));
+}
+
+function writing(
+  owner: TicketOwner,
+  tickets: readonly TicketToWrite[],
+  listed: readonly string[],
+  at: Instant,
+): RawBuilder<{ id: string; key: string }> {
   const ownerId = owner.process === 'ticket' ? null : owner.caseId;
   const asked = tickets.map(({ id, ticket, row, lead }) => {
     const { type, openedAt, dueAt, escalatedAt, result, closedAt } = ticket;
     const key = ownerId === null ? null : ticket.id;
     return { ...row, ...{ id, key, ownKey: ticket.id, lead, type, openedAt, dueAt, escalatedAt, result, closedAt } };
   });
-  const written = await rows<{ id: string; key: string }>(
-    em,
-    sql`with asked as (select given.*, coalesce(known.id, given.id) as case_id
+  return sql`with asked as (select given.*, coalesce(known.id, given.id) as case_id
         from jsonb_to_recordset(${json(asked)}) as given (${given})
         left join cases known on known.owner_id = ${ownerId}::uuid and known.key = given.key),
       moved as (insert into cases as k (id, process, program, owner_id, key, version, stage, queue, assignee, overdue, open, opened_at,
@@ -55,24 +72,14 @@ export async function writeTickets(
           assignee = excluded.assignee, overdue = excluded.overdue, open = excluded.open, sort_at = excluded.sort_at,
           scopes = excluded.scopes, state = excluded.state
         where k.version < excluded.version returning ${movedColumns}),
-      ${scopeParts(first.row.listed)},
+      ${scopeParts(listed)},
       projected as (insert into tickets as t (id, program, type, lead, due_at, assigned_to, assigned_at, escalated_at, result, closed_at)
         select case_id, ${owner.program}, type, lead, "dueAt", assignee, case when assignee is not null then ${at}::timestamptz end,
           "escalatedAt", result, "closedAt" from asked where case_id in (select id from moved)
         on conflict (id) do update set due_at = excluded.due_at, escalated_at = excluded.escalated_at, result = excluded.result,
           closed_at = excluded.closed_at, assigned_to = excluded.assigned_to,
           assigned_at = case when t.assigned_to is distinct from excluded.assigned_to then excluded.assigned_at else t.assigned_at end)
-      select moved.id, asked."ownKey" as key from moved join asked on asked.case_id = moved.id`,
-  );
-  if (written.length < tickets.length) throw new Error(`a ticket of ${owner.caseId} has moved meanwhile`);
-  const events = written.map(({ id }) => ({ kind: 'ticket' as const, program: owner.program, caseId: id }));
-  await emitLiveEvents(em, at, events);
-  await withdrawOfTickets(
-    em,
-    written.map(({ id }) => id),
-    at,
-  );
-  return new Map(written.map(({ id, key }) => [key, id]));
+      select moved.id, asked."ownKey" as key from moved join asked on asked.case_id = moved.id`;
 }
 
 /** An amount of money, by the id of its payment or refund. */
