@@ -4,6 +4,7 @@ import { onLauncherGone } from '../bin/stack/end-with-launcher.ts';
 import { conversationStart } from './conversation-start/index.ts';
 import { escalationLateness } from './escalation-lateness/index.ts';
 import { hostileBodies } from './hostile-bodies/index.ts';
+import { lists } from './lists/index.ts';
 import { messageDelivery } from './message-delivery/index.ts';
 import type { Outcome } from './shared/outcome.ts';
 import { keep, tableOf } from './shared/table.ts';
@@ -13,6 +14,7 @@ const benches: Record<string, (full: boolean) => Promise<Outcome>> = {
   'escalation-lateness': escalationLateness,
   'message-delivery': messageDelivery,
   'hostile-bodies': hostileBodies,
+  lists,
 };
 
 // With `--full` the sizes of the design; without it, sizes that finish in a few minutes.
