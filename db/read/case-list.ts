@@ -35,6 +35,8 @@ export type CaseFilter = {
 /** What a process adds: its own table joined to cases `k`, and conditions; `order` is the order of the archive's index. */
 export type Narrowed = {
   joined: RawBuilder<unknown>;
+  /** The program in its own table, for the indexes there. */
+  program: RawBuilder<unknown>;
   wanted: readonly RawBuilder<unknown>[];
   order: { at: RawBuilder<unknown>; id: RawBuilder<unknown> };
 };
@@ -126,12 +128,13 @@ function walk(filter: CaseFilter, found: readonly Probe[], narrowed: Narrowed | 
 function archive(
   filter: CaseFilter,
   found: readonly Probe[],
-  { joined, wanted, order }: Narrowed,
+  { joined, program, wanted, order }: Narrowed,
 ): RawBuilder<unknown> | null {
   if (found.length === 0) return null;
   return sql`select distinct page.id, page.at from ${given(found, probeColumns)} cross join lateral (
       select k.id, k.sort_at as at from cases k ${joined}
-      where k.program = given.program and k.process = given.process and k.stage = given.stage and given.key = any(k.scopes)
+      where k.program = given.program and ${program} = given.program and k.process = given.process and k.stage = given.stage
+        and given.key = any(k.scopes)
         and ${inPeriod(order.at)}${further(filter, order.at, order.id)}${and(wanted)}
       order by ${order.at} ${direction(filter)}, ${order.id} ${direction(filter)} limit ${filter.limit}) as page`;
 }

@@ -93,6 +93,7 @@ function narrowedBy({ overdue, ...filter }: ConversationFilter): Narrowed {
   const late = overdue === undefined ? [] : [overdue ? sql`k.overdue` : sql`not k.overdue`];
   return {
     joined: sql`join conversations c on c.id = k.id`,
+    program: sql`c.program`,
     wanted: [...own, ...common, ...late],
     // Both are when it was opened. The index of the narrowest filter has one of them.
     order:

@@ -94,7 +94,12 @@ export async function listServicePackages(em: Em, filter: ServicePackageFilter):
   ];
   const place = after && { at: after.bookedAt, id: after.id };
   const page = { reach, program, stage, newestFirst: true, after: place, limit };
-  const ids = listedIds(page, { joined, wanted, order: { at: sql`k.sort_at`, id: sql`k.id` } });
+  const ids = listedIds(page, {
+    joined,
+    program: sql`p.program`,
+    wanted,
+    order: { at: sql`k.sort_at`, id: sql`k.id` },
+  });
   if (ids === null) return [];
   const found = await rows<Row>(
     em,

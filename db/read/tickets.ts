@@ -129,6 +129,7 @@ export async function listTickets(em: Em, filter: TicketFilter): Promise<TicketR
   const page = { reach, program, stage, newestFirst: false, limit, after: after && { at: after.dueAt, id: after.id } };
   const ids = listedIds(page, {
     joined: sql`join tickets t on t.id = k.id join contacts c on c.id = k.contact_id`,
+    program: sql`t.program`,
     wanted: conditionsOf(filter),
     order: filter.type === undefined ? { at: sql`k.sort_at`, id: sql`k.id` } : { at: sql`t.due_at`, id: sql`t.id` },
   });
