@@ -18,8 +18,7 @@ export default {
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
   setupFiles: ['<rootDir>/test/harness/property-seed.ts'],
   testTimeout: 120_000,
-  // Tests wait for servers about a third of the time, so three keep two processors busy.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // Never in jest's own process, not even a single file: what hangs there hangs the whole run.
   workerIdleMemoryLimit: '3GB',
   // A process that has run Temporal takes more than the usual half second to fold up.
