@@ -29,6 +29,7 @@ const verbs =
     'ledger:check': { script: 'bin/ledger-check.ts' },
     'payload-keys': { script: 'bin/payload-keys.ts' },
     'history:record': { script: 'test/replay/record.ts', temporal: true },
+    'new:process': { script: 'bin/new-process.ts' },
   });
 
 /**

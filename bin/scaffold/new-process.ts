@@ -1,0 +1,62 @@
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { processes } from '../../domain/processes.ts';
+import { Remedy } from '../launch/remedy.mjs';
+import { type Edit, editsFor } from './edits.ts';
+import { filled, type Names, namesOf } from './names.ts';
+
+const templates = join(import.meta.dirname, 'templates');
+const END = '.txt';
+
+/**
+ * Writes the files of a new process below `root` and returns what to say. An existing file is never written.
+ * @throws Remedy for a name that a process cannot have; then nothing is written
+ */
+export function newProcess(root: string, given: readonly string[]): string[] {
+  const known = processes.map(({ name }) => name);
+  const names = namesOf(root, given, known);
+  const files = filesFor(names);
+  const there = files.find(({ path }) => existsSync(join(root, path)));
+  if (there !== undefined) throw new Remedy(`${there.path} exists already: take another name, or move the file.`);
+  const edits = editsFor(root, names);
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text, { flag: 'wx' });
+  }
+  return [
+    ...['Written:', ...files.map(({ path }) => `  ${path}`)],
+    ...said('To run it, edit:', edits.server),
+    ...said('To show it in the console, edit:', edits.console),
+    ...said('So that the guards know its files, edit:', edits.tests),
+    ...['', 'Then:', ...rest(names).map((line) => `  ${line}`)],
+  ];
+}
+
+function filesFor(names: Names): { path: string; text: string }[] {
+  const found = globSync(`**/*${END}`, { cwd: templates }).toSorted();
+  return found.map((template) => ({
+    path: filled(template.slice(0, -END.length), names),
+    text: filled(readFileSync(join(templates, template), 'utf8'), names),
+  }));
+}
+
+function said(title: string, edits: readonly Edit[]): string[] {
+  return ['', title, ...edits.flatMap(saidOne)];
+}
+
+function saidOne({ file, line, now, add }: Edit): string[] {
+  const what = now === undefined ? 'after this line, add' : 'this line becomes';
+  return [`  ${file}:${line} (${what})`, ...add.split('\n').map((text) => `    ${text.trimEnd()}`)];
+}
+
+function rest({ name, camel }: Names): string[] {
+  return [
+    'npm run fix                                   formats the lines and sorts the imports',
+    `npm test -- test/domain/${name}               fails: it names the first rule to write`,
+    `a program in programs/                        gets its policy: ${camel}`,
+    'CARELINE_WRITE_API_TYPES=1 npm test -- test/browser/api-types',
+    `docs/refusals.md, texts/*/problems.ts         the refusal ${name}-closed, in each language`,
+    `texts/{en,ru,ar}/                             the text ${camel}.one, and those of its pages`,
+    'docs/architecture.md, "A whole new process"   live events, notifications, matrices, histories',
+  ];
+}
