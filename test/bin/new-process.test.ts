@@ -10,7 +10,18 @@ import { newProcess } from '../../bin/scaffold/new-process.ts';
 import { processes } from '../../domain/processes.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const copied = ['activities', 'api', 'db', 'domain', 'platform', 'programs', 'vendors', 'workflows', 'tsconfig.json', 'package.json'];
+const copied = [
+  'activities',
+  'api',
+  'db',
+  'domain',
+  'platform',
+  'programs',
+  'vendors',
+  'workflows',
+  'tsconfig.json',
+  'package.json',
+];
 const guarded = ['process-names.test.ts', 'process-names-server.test.ts'].map((name) => `test/guards/${name}`);
 const registry = 'web/src/console/cases/screens.ts';
 
