@@ -72,6 +72,11 @@ const consoleRegistry: readonly Place[] = [
 
 const tests: readonly Place[] = [
   {
+    file: 'bin/mutation/rooms.ts',
+    after: "{ files: 'domain/ledger/*.ts'",
+    add: "      { files: 'domain/__name__/*.ts', tests: ['test/domain/__name__'] },",
+  },
+  {
     file: 'test/guards/process-names.test.ts',
     after: "'service-package': ['console/packages'",
     add: "  '__name__': ['console/__name__'],",

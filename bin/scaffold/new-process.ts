@@ -27,7 +27,7 @@ export function newProcess(root: string, given: readonly string[]): string[] {
     ...['Written:', ...files.map(({ path }) => `  ${path}`)],
     ...said('To run it, edit:', edits.server),
     ...said('To show it in the console, edit:', edits.console),
-    ...said('So that the guards know its files, edit:', edits.tests),
+    ...said('So that guards and mutation tests know its files, edit:', edits.tests),
     ...['', 'Then:', ...rest(names).map((line) => `  ${line}`)],
   ];
 }
@@ -55,8 +55,10 @@ function rest({ name, camel }: Names): string[] {
     `npm test -- test/domain/${name}               fails: it names the first rule to write`,
     `a program in programs/                        gets its policy: ${camel}`,
     'CARELINE_WRITE_API_TYPES=1 npm test -- test/browser/api-types',
+    'test/api/openapi.test.ts                      its list, and its commands without a body',
     `docs/refusals.md, texts/*/problems.ts         the refusal ${name}-closed, in each language`,
     `texts/{en,ru,ar}/                             the text ${camel}.one, and those of its pages`,
+    'docs/messages.md                              its commands',
     'docs/architecture.md, "A whole new process"   live events, notifications, matrices, histories',
   ];
 }

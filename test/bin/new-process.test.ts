@@ -23,12 +23,12 @@ const copied = [
   'package.json',
 ];
 const guarded = ['process-names.test.ts', 'process-names-server.test.ts'].map((name) => `test/guards/${name}`);
-const registry = 'web/src/console/cases/screens.ts';
+const registries = ['web/src/console/cases/screens.ts', 'bin/mutation/rooms.ts'];
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'new-process-'));
-  for (const path of [...copied, ...guarded, registry]) copy(path);
+  for (const path of [...copied, ...guarded, ...registries]) copy(path);
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -101,7 +101,7 @@ test('a new process type-checks with the printed edits, and its test says which 
   const written = filesNow().filter((path) => !before.includes(path));
   const [, ...listed] = printed.slice(0, printed.indexOf('')).map((line) => line.trim());
   expect(listed.toSorted()).toEqual(written);
-  expect(written.filter((path) => !/^(web|test)\//.test(path))).toHaveLength(8);
+  expect(written.filter((path) => !/^(?:web|test)\//.test(path))).toHaveLength(8);
   const all = [...edits.server, ...edits.console, ...edits.tests];
   for (const { file, line } of all) expect(printed.join('\n')).toContain(`${file}:${line} `);
   expect(written.filter((path) => /__(name|camel|Pascal|words)__/.test(read(path)))).toEqual([]);
