@@ -51,14 +51,15 @@ function saidOne({ file, line, now, add }: Edit): string[] {
 
 function rest({ name, camel }: Names): string[] {
   return [
-    'npm run fix                                   formats the lines and sorts the imports',
-    `npm test -- test/domain/${name}               fails: it names the first rule to write`,
-    `a program in programs/                        gets its policy: ${camel}`,
+    'npm run fix: it formats the lines',
+    `npm test -- test/domain/${name}: it fails and says which rule comes first`,
+    `programs/<program>/index.ts: the policy of a program with such cases, as ${camel}`,
     'CARELINE_WRITE_API_TYPES=1 npm test -- test/browser/api-types',
-    'test/api/openapi.test.ts                      its list, and its commands without a body',
-    `docs/refusals.md, texts/*/problems.ts         the refusal ${name}-closed, in each language`,
-    `texts/{en,ru,ar}/                             the text ${camel}.one, and those of its pages`,
-    'docs/messages.md                              its commands',
-    'docs/architecture.md, "A whole new process"   live events, notifications, matrices, histories',
+    `docs/refusals.md and web/src/console/texts/{en,ru,ar}/problems.ts: ${name}-closed, and a test that asks for it over HTTP`,
+    `web/src/console/texts/{en,ru,ar}: ${camel}.one and the texts of its pages`,
+    'docs/messages.md: its commands',
+    'test/api/openapi.test.ts: its list, and its requests without a body',
+    'bin/mutation/rooms.ts: its files in activities/ and db/, with the tests that hold them',
+    'docs/architecture.md, "A whole new process": live events, notifications, access matrix, histories',
   ];
 }
