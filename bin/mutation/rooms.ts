@@ -22,7 +22,7 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'domain/{case-row,found,process,processes}.ts',
-        tests: ['test/domain/processes.test.ts', 'test/domain/service-package/{money-tasks,outlook}.test.ts'],
+        tests: ['test/domain/{conversation/process,processes,service-package/{outlook,unfinished}}.test.ts'],
       },
       {
         files: 'domain/{timetable,told}.ts',
@@ -45,7 +45,7 @@ export const rooms: readonly Room[] = [
       { files: 'domain/ledger/*.ts', tests: ['test/domain/ledger'] },
       {
         files: 'domain/conversation/*.ts',
-        tests: ['test/domain/conversation', 'test/access/conversation-matrix.test.ts'],
+        tests: ['test/domain/{conversation,processes.test.ts}', 'test/access/{conversation-matrix,scopes}.test.ts'],
         without: ['test/domain/conversation/ladder-properties.test.ts'],
       },
       {

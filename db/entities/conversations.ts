@@ -46,7 +46,6 @@ export const Conversation = defineEntity({
     abandoned: p.boolean().default(false),
   },
   indexes: [
-    { name: 'conversations_abandoned', properties: ['program', 'openedAt', 'id'], where: 'abandoned' },
     {
       name: 'conversations_by_category',
       properties: ['program', 'category', 'openedAt', 'id'],

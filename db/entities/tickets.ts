@@ -26,7 +26,7 @@ export const Ticket = defineEntity({
   indexes: [
     { name: 'tickets_by_assigned_at', properties: ['program', 'assignedTo', 'assignedAt'] },
     { name: 'tickets_by_type', properties: ['program', 'type', 'dueAt', 'id'] },
-    { name: 'tickets_meant_for', properties: ['meantFor'], where: 'meant_for is not null' },
+    { name: 'tickets_meant_for', properties: ['meantFor'], where: 'meant_for is not null and closed_at is null' },
   ],
   checks: [{ name: 'tickets_closed_with_result', expression: '(closed_at is null) = (result is null)' }],
 });

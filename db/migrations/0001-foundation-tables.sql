@@ -112,7 +112,6 @@ alter table "cases" add constraint "cases_owned_by_key" check ((owner_id is null
 
 create table "conversations" ("id" uuid not null, "program" text not null, "customer_id" uuid not null, "previous_id" uuid null, "intake_step" text null, "category" text null, "contract_number" text null, "inn" text null, "opened_at" timestamptz not null, "requested_at" timestamptz null, "waiting_since" timestamptz null, "accepted_at" timestamptz null, "closed_at" timestamptz null, "disposition" text null, "disposition_text" text null, "rating" int null, "rated_at" timestamptz null, "last_seq" int not null default 0, "legal_hold" boolean not null default false, "awaiting_reply_since" timestamptz null, "silent_since" timestamptz null, "reply_steps" text[] not null default '{}', "watched_until" timestamptz null, "intake_answers" int not null default 0, "abandoned" boolean not null default false, primary key ("id"));
 alter table "conversations" add constraint "conversations_previous_id_key" unique ("previous_id");
-create index "conversations_abandoned" on "conversations" ("program", "opened_at", "id") where abandoned;
 create index "conversations_by_category" on "conversations" ("program", "category", "opened_at", "id") where category is not null;
 create index "conversations_by_closing" on "conversations" ("closed_at") where closed_at is not null;
 create index "conversations_by_customer" on "conversations" ("customer_id", "opened_at");
@@ -191,7 +190,7 @@ create index "attachments_by_message" on "attachments" ("message_id");
 create table "tickets" ("id" uuid not null, "program" text not null, "type" text not null, "lead" text not null, "due_at" timestamptz not null, "assigned_to" text null, "assigned_at" timestamptz null, "escalated_at" timestamptz null, "result" text null, "closed_at" timestamptz null, "helpdesk_ref" text null, "meant_for" text null, primary key ("id"));
 create index "tickets_by_assigned_at" on "tickets" ("program", "assigned_to", "assigned_at");
 create index "tickets_by_type" on "tickets" ("program", "type", "due_at", "id");
-create index "tickets_meant_for" on "tickets" ("meant_for") where meant_for is not null;
+create index "tickets_meant_for" on "tickets" ("meant_for") where meant_for is not null and closed_at is null;
 create unique index "tickets_by_helpdesk_ref" on "tickets" ("helpdesk_ref", "program") where helpdesk_ref is not null;
 alter table "tickets" add constraint "tickets_closed_with_result" check ((closed_at is null) = (result is null));
 

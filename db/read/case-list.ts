@@ -38,6 +38,8 @@ export type Narrowed = {
   /** The program in its own table, for the indexes there. */
   program: RawBuilder<unknown>;
   wanted: readonly RawBuilder<unknown>[];
+  /** True when an index answers one of the conditions; otherwise the archive is walked in the order of the list. */
+  isIndexed: boolean;
   order: { at: RawBuilder<unknown>; id: RawBuilder<unknown> };
 };
 
@@ -57,6 +59,7 @@ export function listedIds(filter: CaseFilter, narrowed: Narrowed | null = null):
 
 function waysTo(filter: CaseFilter, narrowed: Narrowed | null): (RawBuilder<unknown> | null)[] {
   if (narrowed === null || narrowed.wanted.length === 0) return [walk(filter, probes(filter, everything), null)];
+  if (!narrowed.isIndexed) return [walk(filter, probes(filter, everything), narrowed)];
   const near = probes(filter, ({ own, wide, stages }) => [
     [[...own, ...wide], stages.open],
     [own, stages.ended],

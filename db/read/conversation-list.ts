@@ -59,9 +59,11 @@ export function conversationIds(
   // An empty text would match the beginning of every id, so it is not searched.
   const search = filter.search.filter((typed) => typed !== '');
   const isBroad = sql`(select few is null from amount) and ${isFoundBy(search)}`;
-  const broad = search.length === 0 ? null : walkedIds(cases, { ...narrowed, wanted: [...narrowed.wanted, isBroad] });
+  // CDEK-24 opens an abandoned one to its successor’s assignee; like in lists, it is found only if it is asked for.
+  const wanted = [...narrowed.wanted, sql`c.abandoned = ${filter.abandoned === true}`];
+  const broad = search.length === 0 ? null : walkedIds(cases, { ...narrowed, wanted: [...wanted, isBroad] });
   if (broad === null) return null;
-  const few = reachedIds(cases, sql`(select few from amount)::uuid[]`, narrowed);
+  const few = reachedIds(cases, sql`(select few from amount)::uuid[]`, { ...narrowed, wanted });
   return { found: foundBy(search), ids: sql`(select id from (${few} union ${broad}) as found)` };
 }
 
@@ -95,6 +97,7 @@ function narrowedBy({ overdue, ...filter }: ConversationFilter): Narrowed {
     joined: sql`join conversations c on c.id = k.id`,
     program: sql`c.program`,
     wanted: [...own, ...common, ...late],
+    isIndexed: own.length + common.length > 0 || overdue === true,
     // Both are when it was opened. The index of the narrowest filter has one of them.
     order:
       own.length > 0 && common.length === 0

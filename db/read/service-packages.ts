@@ -98,6 +98,7 @@ export async function listServicePackages(em: Em, filter: ServicePackageFilter):
     joined,
     program: sql`p.program`,
     wanted,
+    isIndexed: filter.search !== undefined,
     order: { at: sql`k.sort_at`, id: sql`k.id` },
   });
   if (ids === null) return [];

@@ -16,7 +16,7 @@ export async function readTeam(
     sql`select people.login, coalesce(presence.seen_at > ${at}::timestamptz - ${PRESENT_WITHIN}::interval, false) as present,
         (select count(*)::int from tickets t join cases k on k.id = t.id where k.open and k.assignee = people.login and t.program = ${program})
           + (select count(*)::int from tickets t join cases k on k.id = t.id
-            where t.meant_for = people.login and k.assignee is null and k.open and t.program = ${program}) as "openTickets",
+            where t.meant_for = people.login and t.closed_at is null and k.assignee is null and k.open and t.program = ${program}) as "openTickets",
         (select max(assigned_at) from tickets where assigned_to = people.login and tickets.program = ${program}) as "lastGivenAt"
       from people join memberships on person_id = people.id and memberships.program = ${program} and role = ${team}
       left join presence on presence.login = people.login

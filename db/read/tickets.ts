@@ -123,14 +123,22 @@ export type TicketFilter = {
   limit: number;
 };
 
+const INDEXED = ['type', 'team', 'assignee', 'caseId', 'search'] as const;
+
+function openOnly(reach: Reach): Reach {
+  return { ...reach, stages: { ...reach.stages, ended: [] } };
+}
+
 /** By due time. `overdue` is the SQL form of `isOverdue`. */
 export async function listTickets(em: Em, filter: TicketFilter): Promise<TicketRecord[]> {
-  const { reach, program, status: stage, after, limit } = filter;
+  const { program, status: stage, after, limit } = filter;
+  const reach = filter.overdue === true ? filter.reach.map(openOnly) : filter.reach;
   const page = { reach, program, stage, newestFirst: false, limit, after: after && { at: after.dueAt, id: after.id } };
   const ids = listedIds(page, {
     joined: sql`join tickets t on t.id = k.id join contacts c on c.id = k.contact_id`,
     program: sql`t.program`,
     wanted: conditionsOf(filter),
+    isIndexed: INDEXED.some((name) => filter[name] !== undefined),
     order: filter.type === undefined ? { at: sql`k.sort_at`, id: sql`k.id` } : { at: sql`t.due_at`, id: sql`t.id` },
   });
   if (ids === null) return [];

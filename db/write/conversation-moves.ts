@@ -120,11 +120,12 @@ function continuationParts({ state: { stage, assignee } }: Move): RawBuilder<unk
   const without = sql`array(select scope from unnest(c.scopes) as scope where not starts_with(scope, 'successor:'))`;
   return sql`continued as (update cases c set scopes = ${without} || array_remove(array[${reader}::text], null)
       from header where c.id = header.previous_id and not c.open and ${without} || array_remove(array[${reader}::text], null) is distinct from c.scopes
-      returning c.id, c.process, c.program, c.stage, c.sort_at, old.scopes as before),
+      returning c.id, c.process, c.program, c.stage, c.sort_at, old.scopes as before,
+        not 'abandoned' = any(c.scopes) as is_listed),
     discontinued as (delete from case_scopes s using continued
       where s.case_id = continued.id and starts_with(s.key, 'successor:') and s.key is distinct from ${reader}::text),
     succeeded as (insert into case_scopes (case_id, key, program, process, stage, sort_at)
-      select id, ${reader}::text, program, process, stage, sort_at from continued where ${reader}::text is not null on conflict do nothing)`;
+      select id, ${reader}::text, program, process, stage, sort_at from continued where ${reader}::text is not null and is_listed on conflict do nothing)`;
 }
 
 // The order: messages, then the case's move with its former viewers, then withdrawn entries, then notifications.

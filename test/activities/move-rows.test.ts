@@ -85,6 +85,20 @@ test('CDEK-24: the one before is read by whoever has its continuation, for as lo
   expect(await reader()).toEqual([]);
 });
 
+test('CDEK-24: an abandoned one is read by the assignee of its continuation, and stays out of their list', async () => {
+  const [before, { id, accepted }] = [await aRequest(), await aRequest()];
+  await rows(
+    em(),
+    sql`with gone as (update cases set stage = 'closed', open = false, scopes = '{abandoned}' where id = ${before.id}::uuid)
+      update conversations set previous_id = ${before.id}::uuid where id = ${id}::uuid`,
+  );
+  await write(id, accepted);
+  const kept = await row<{ scopes: string[] }>(em(), sql`select scopes from cases where id = ${before.id}::uuid`);
+  expect(kept?.scopes).toEqual(['abandoned', 'successor:klo-1']);
+  const listed = sql`select key from case_scopes where case_id = ${before.id}::uuid and starts_with(key, 'successor:')`;
+  expect(await rows(em(), listed)).toEqual([]);
+});
+
 test('a move of a case that there is not is a mistake', async () => {
   const { accepted } = await aRequest();
   await expect(write('00000000-0000-4000-8000-000000000000', accepted)).rejects.toThrow('there is no request');

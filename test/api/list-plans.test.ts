@@ -97,6 +97,8 @@ describe('every plan has its indexes and goes through no table', () => {
     ['a director’s newest', { reach: director, newestFirst: true }, SCOPES],
     ['a director’s overdue ones', { reach: director, overdue: true }, ['cases_overdue']],
     ['a director’s first page', { reach: director }, SCOPES],
+    ['what is not overdue', { reach: director, overdue: false }, SCOPES],
+    ['what of a queue’s is not overdue', { reach: senior, overdue: false }, SCOPES],
   ])('%s', async (_, asked, indexes) => {
     for (const plan of await plansOf(asked)) {
       for (const index of indexes) expect(plan).toContain(index);

@@ -9,7 +9,7 @@ import { toInstant } from '../../../domain/calendar/instant.ts';
 import { type BulkCommand, bulkPreview } from '../../../domain/ticket/bulk.ts';
 import { ticket as ticketProcess } from '../../../domain/ticket/process.ts';
 import type { TicketCase } from '../../cases/door.ts';
-import { programNamed } from '../../../programs/index.ts';
+import { findProgram } from '../../../programs/index.ts';
 import { isOpenTo } from '../../cases/scope.ts';
 import { problems } from '../../schemas/problems.ts';
 import { BulkBody, BulkOutcome } from '../../schemas/tickets.ts';
@@ -108,9 +108,9 @@ async function eachOf(
   const ids = [...new Set(tickets.map((id) => id.toLowerCase()))];
   const found = new Map<string, TicketCase>();
   for (const record of await readTickets(em, ids)) {
-    if (isOpenTo(staff, programNamed(record.program), ticketProcess, record.scopes)) {
-      found.set(record.id, { record, ...(await readTicketRules(em, record)) });
-    }
+    const program = findProgram(record.program);
+    if (program === undefined || !isOpenTo(staff, program, ticketProcess, record.scopes)) continue;
+    found.set(record.id, { record, ...(await readTicketRules(em, record)) });
   }
   const outcomes: (One | OutcomeUnknownError)[] = [];
   for (let next = 0; next < ids.length; next += AT_ONCE) {
