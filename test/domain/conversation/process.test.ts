@@ -1,7 +1,7 @@
 // The process as a value: what its record, lists and supervisors read of a request.
 import { describe, expect, test } from '@jest/globals';
 import { conversation, recordedMove } from '../../../domain/conversation/process.ts';
-import { conversationScopes } from '../../../domain/conversation/scopes.ts';
+import { conversationKeys, conversationScopes } from '../../../domain/conversation/scopes.ts';
 import type { ConversationState, Move } from '../../../domain/conversation/state.ts';
 import {
   anOverdueState,
@@ -108,6 +108,46 @@ describe('the process', () => {
   test('its replies are watched where the policy has rules for them', () => {
     expect(conversation.watched?.isOn(policy)).toBe(policy.replies !== null);
     expect(conversation.watched?.isOn({ ...policy, replies: null })).toBe(false);
+  });
+});
+
+test('what histories and addresses name stays as it is', () => {
+  const { name, commands, facts, watched } = conversation;
+  expect({ name, commands, facts, signal: watched?.signal }).toEqual({
+    name: 'conversation',
+    commands: {
+      accept: 'acceptConversation',
+      release: 'releaseConversation',
+      assign: 'assignConversation',
+      transfer: 'transferConversation',
+      close: 'closeConversation',
+    },
+    facts: {},
+    signal: 'customerWrote',
+  });
+  const leaving = { by, because: 'left', how: 'roles' } as const;
+  expect(conversation.holding.giveBack(null, leaving)).toEqual({ kind: 'release', ...leaving });
+});
+
+describe('the keys of a person', () => {
+  const oversight = { director: 'all', lead: ['klo', 'support'], trainee: [] } as const;
+  const keysOf = (...roles: string[]) => conversationKeys({ oversight }, { login: 'klo-1', roles });
+  const own = ['assignee:klo-1', 'successor:klo-1'];
+
+  test.each<[string[], string[]]>([
+    [[], []],
+    [['klo'], ['addressed:klo', 'was-addressed:klo', ...own]],
+    [['trainee'], ['addressed:trainee', 'was-addressed:trainee', ...own]],
+    [['director'], ['program', 'abandoned', 'addressed:director', 'was-addressed:director', ...own]],
+    [
+      ['lead', 'trainee'],
+      [
+        ...['queue:klo', 'queue:support', 'addressed:lead', 'was-addressed:lead'],
+        ...['addressed:trainee', 'was-addressed:trainee', ...own],
+      ],
+    ],
+  ])('with the roles %j', (roles, keys) => {
+    expect(keysOf(...roles)).toEqual(keys);
   });
 });
 
