@@ -8,7 +8,7 @@ import type { IntakeStep } from '../../domain/conversation/intake.ts';
 import type { Stage } from '../../domain/conversation/state.ts';
 import type { PlannedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
-import { given, instantOf, row, rows, sql } from '../sql.ts';
+import { given, row, rows, sql } from '../sql.ts';
 import { readPolicy } from './policies.ts';
 import { inOrder, keysOfKind, type Reach } from './case-list.ts';
 import { conversationIds, type ConversationFilter } from './conversation-list.ts';
@@ -109,15 +109,9 @@ export function unreadBy(login: string | RawBuilder<unknown> | null): RawBuilder
   );
 }
 
-const INSTANTS = [
-  ...(['openedAt', 'requestedAt', 'waitingSince', 'acceptedAt', 'closedAt'] as const),
-  ...(['awaitingReplySince', 'silentSince', 'watchedUntil'] as const),
-];
-
 async function recordOf(em: Em, { policyDigest, ...found }: Row): Promise<ConversationRecord> {
-  const instants = Object.fromEntries(INSTANTS.map((name) => [name, instantOf(found[name])]));
   const policy = policyDigest === null ? null : await readPolicy<CasePolicy>(em, policyDigest);
-  return { ...found, ...instants, policy };
+  return { ...found, policy };
 }
 
 /** One conversation, whatever the reader may see; `login` decides whose unread messages are counted. */

@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import type { CaseProcess } from './notifications.ts';
-import { instantOf, rows, sql } from '../sql.ts';
+import { rows, sql } from '../sql.ts';
 import type { Reach } from './case-list.ts';
 
 export type EffectRecord = {
@@ -49,14 +49,13 @@ export async function listEffects(em: Em, filter: EffectFilter): Promise<EffectR
       sql`(e.planned_at, e.place) > (${filter.after.plannedAt}::timestamptz, ${filter.after.place}::bigint)`,
     );
   }
-  const found = await rows<EffectRecord>(
+  return rows<EffectRecord>(
     em,
     sql`select e.id, e.case_id as "caseId", e.process, e.program, e.intent, e.channel, e.recipient as "to", e.text, e.status,
       e.delivery, e.attempts, coalesce(e.sent_at, e.planned_at) as at, e.planned_at as "plannedAt", e.place from outbound_effects e
       join cases k on k.id = e.case_id
       where ${sql.join(conditions, sql` and `)} order by e.planned_at, e.place limit ${filter.limit}`,
   );
-  return found.map((one) => ({ ...one, at: instantOf(one.at), plannedAt: instantOf(one.plannedAt) }));
 }
 
 function inReach({ program, process, own, wide }: Reach): RawBuilder<unknown> {

@@ -4,7 +4,7 @@ import type { Scope } from '../../domain/access/scopes.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
 import { readShared, type SharedConversation } from './conversations.ts';
-import { type MessageRecord, messageColumns, messageRecordOf } from './messages.ts';
+import { type MessageRecord, messageColumns } from './messages.ts';
 import { caseDueAt, caseNumber, type CaseProcess } from './notifications.ts';
 
 /** A place in the log: the event's number, and its transaction, which tells it from a place in another log. */
@@ -155,7 +155,7 @@ function eventOf(found: Row, conversations: ReadonlyMap<string, SharedConversati
     facts: found.customerId === null ? null : { scopes, assignee },
     conversation,
     before: found.before,
-    message: found.message === null ? null : messageRecordOf(found.message),
+    message: found.message === null ? null : { ...found.message, at: instantOf(found.message.at) },
     notification:
       notification === null
         ? null

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, row, rows, sql } from '../sql.ts';
+import { row, rows, sql } from '../sql.ts';
 
 export type AttachmentRecord = { id: string; name: string; type: string; size: number };
 
@@ -23,30 +23,20 @@ export const messageColumns = sql`m.id, m.conversation_id as "conversationId", m
   coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size) order by a.at, a.id)
     from attachments a where a.message_id = m.id), '[]'::jsonb) as attachments`;
 
-/** A row of `messageColumns` with its instant in our form. */
-export function messageRecordOf(found: MessageRecord): MessageRecord {
-  return { ...found, at: instantOf(found.at) };
-}
-
 /** Messages in the order of their numbers, after a given one. */
 export async function listMessages(
   em: Em,
   conversationId: string,
   { afterSeq, limit }: { afterSeq: number; limit: number },
 ): Promise<MessageRecord[]> {
-  const found = await rows<MessageRecord>(
+  return rows<MessageRecord>(
     em,
     sql`select ${messageColumns} from messages m where m.conversation_id = ${conversationId}::uuid and m.seq > ${afterSeq}
       order by m.seq limit ${limit}`,
   );
-  return found.map(messageRecordOf);
 }
 
 /** The message stored earlier under a dedupe key, or `null`. */
 export async function readMessageByDedupeKey(em: Em, dedupeKey: string): Promise<MessageRecord | null> {
-  const found = await row<MessageRecord>(
-    em,
-    sql`select ${messageColumns} from messages m where m.dedupe_key = ${dedupeKey}`,
-  );
-  return found === null ? null : messageRecordOf(found);
+  return row<MessageRecord>(em, sql`select ${messageColumns} from messages m where m.dedupe_key = ${dedupeKey}`);
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { ServicePackageState } from '../../domain/service-package/state.ts';
 import type { AnnouncedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, row, rows, sql } from '../sql.ts';
+import { row, rows, sql } from '../sql.ts';
 import { inOrder, listedIds, type Reach } from './case-list.ts';
 import { customerMatches } from './customer-search.ts';
 
@@ -51,13 +51,12 @@ const columns = sql`p.id, p.program, k.policy_digest as "policyDigest", p.booked
 const joined = sql`join service_packages p on p.id = k.id join contacts c on c.id = k.contact_id`;
 const from = sql`from cases k ${joined}`;
 
-function recordOf({ collectAt, collectAddress, ...found }: Row): ServicePackageRecord {
-  const at = instantOf(collectAt);
+function recordOf({ collectAt: at, collectAddress: address, ...found }: Row): ServicePackageRecord {
   // Another way to pay, or the end of the package, cancels the collection.
   const asked = found.state.paymentRequests.findLast((request) => request.collectAt);
-  const isOff = at === null || collectAddress === null || asked?.status === 'expired';
-  const collection = isOff ? null : { at, address: collectAddress };
-  return { ...found, bookedAt: instantOf(found.bookedAt), collection };
+  const isOff = at === null || address === null || asked?.status === 'expired';
+  const collection = isOff ? null : { at, address };
+  return { ...found, collection };
 }
 
 export async function readServicePackage(em: Em, id: string): Promise<ServicePackageRecord | null> {

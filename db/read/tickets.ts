@@ -54,7 +54,7 @@ type Row = Omit<TicketRecord, 'visit'> & { visitId: string | null; visitStartsAt
 function recordOf({ visitId: id, visitStartsAt: startsAt, packageFacts, ...rest }: Row): TicketRecord {
   return {
     ...rest,
-    visit: id === null || startsAt === null ? null : { id, startsAt: instantOf(startsAt) },
+    visit: id === null || startsAt === null ? null : { id, startsAt },
     packageFacts: packageFacts && { ...packageFacts, plannedAt: packageFacts.plannedAt.map((at) => instantOf(at)) },
   };
 }
@@ -163,11 +163,10 @@ function conditionsOf(filter: TicketFilter): RawBuilder<unknown>[] {
 
 /** A program's open tickets, for the backlogs of its teams (FK-23). */
 export async function readOpenTickets(em: Em, program: string): Promise<(AgedTicket & { team: string })[]> {
-  const found = await rows<AgedTicket & { team: string }>(
+  return rows<AgedTicket & { team: string }>(
     em,
     sql`select k.queue as team, k.stage as status, k.opened_at as "openedAt", t.due_at as "dueAt"
       from cases k join tickets t on t.id = k.id
       where k.program = ${program} and k.process = 'ticket' and k.open`,
   );
-  return found.map((one) => ({ ...one, openedAt: instantOf(one.openedAt), dueAt: instantOf(one.dueAt) }));
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Stage, Visit } from '../../domain/service-package/state.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, rows, sql } from '../sql.ts';
+import { rows, sql } from '../sql.ts';
 
 const MOST = 500;
 
@@ -36,7 +36,7 @@ export async function listVisits(em: Em, filter: VisitFilter): Promise<ListedVis
   if (filter.unrecordedBefore !== undefined) {
     conditions.push(sql`v.status = 'planned' and p.paid and v.starts_at < ${filter.unrecordedBefore}::timestamptz`);
   }
-  const found = await rows<ListedVisit>(
+  return rows<ListedVisit>(
     em,
     sql`select v.id, v.starts_at as "startsAt", v.status, p.id as "packageId", p.program, p.paid, k.stage, c.address,
         jsonb_build_object('name', c.name, 'phone', c.phone) as customer,
@@ -46,5 +46,4 @@ export async function listVisits(em: Em, filter: VisitFilter): Promise<ListedVis
       where ${sql.join(conditions, sql` and `)}
       order by v.starts_at, v.id limit ${MOST}`,
   );
-  return found.map((visit) => ({ ...visit, startsAt: instantOf(visit.startsAt) }));
 }

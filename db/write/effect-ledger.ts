@@ -1,17 +1,9 @@
 // An effect is recorded before and after it leaves, so none leaves twice. A trigger enforces the same legal moves.
-import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em, Orm } from '../orm.ts';
 import { json, row, rows, sql } from '../sql.ts';
 import { emitEffectEvent } from './effect-events.ts';
-import {
-  effectColumns,
-  effectKey,
-  effectOf,
-  type EffectToPlan,
-  type IfUnknown,
-  type LedgerEffect,
-} from './effect-row.ts';
+import { effectColumns, effectKey, type EffectToPlan, type IfUnknown, type LedgerEffect } from './effect-row.ts';
 
 /** The result of an attempt. `code` is the provider's or ours, a stable word without personal data. */
 export type Settlement =
@@ -45,13 +37,12 @@ export async function planEffect(
   );
   const planned = await row<LedgerEffect>(em, sql`select ${effectColumns} from outbound_effects where key = ${key}`);
   if (planned === null || planned.kind !== kind) throw new Error(`the effect ${key} is taken by another kind`);
-  return effectOf(planned);
+  return planned;
 }
 
 /** An effect by its id, or `null`. */
 export async function readEffect(em: Em, id: string): Promise<LedgerEffect | null> {
-  const found = await row<LedgerEffect>(em, sql`select ${effectColumns} from outbound_effects where id = ${id}::uuid`);
-  return found === null ? null : effectOf(found);
+  return row(em, sql<LedgerEffect>`select ${effectColumns} from outbound_effects where id = ${id}::uuid`);
 }
 
 /**
@@ -63,7 +54,7 @@ export async function beginEffect(
   evidence: Evidence,
   at: Instant,
 ): Promise<LedgerEffect | null> {
-  return changed(
+  return row(
     em,
     sql`update outbound_effects set status = 'sending', attempts = attempts + 1, sent_at = ${at}::timestamptz,
         code = null, evidence = ${evidence === null ? null : json(evidence)}::jsonb
@@ -74,7 +65,7 @@ export async function beginEffect(
 
 /** Takes the next attempt of an unknown effect without knowing whether the last one arrived. Counted; never for money. */
 export async function repeatEffect(em: Em, { id, attempts }: Attempted, at: Instant): Promise<LedgerEffect | null> {
-  return changed(
+  return row(
     em,
     sql`update outbound_effects set status = 'sending', attempts = attempts + 1, resends = resends + 1, sent_at = ${at}::timestamptz
       where id = ${id}::uuid and attempts = ${attempts} and status = 'unknown' and if_unknown <> 'stay'
@@ -84,7 +75,7 @@ export async function repeatEffect(em: Em, { id, attempts }: Attempted, at: Inst
 
 /** Notes that an attempt certainly did not arrive: the next may begin. Never for money from `unknown`. */
 export async function releaseEffect(em: Em, { id, attempts }: Attempted, code: string): Promise<LedgerEffect | null> {
-  return changed(
+  return row(
     em,
     sql`update outbound_effects set status = 'sending', sent_at = null, code = ${code}
       where id = ${id}::uuid and attempts = ${attempts} and sent_at is not null
@@ -106,7 +97,7 @@ export async function settleEffect(
   const code = how.status === 'done' ? null : how.code;
   const providerRef = how.status === 'done' ? how.providerRef : null;
   const settledAt = how.status === 'unknown' ? null : at;
-  const settled = await changed(
+  const settled = await row<LedgerEffect>(
     em,
     sql`update outbound_effects set status = ${how.status}, code = ${code}, provider_ref = ${providerRef},
         settled_at = ${settledAt}::timestamptz
@@ -134,11 +125,6 @@ export async function withdrawEffect(
   );
   const left = await row(em, sql`select 1 from outbound_effects where key = ${key} and status <> 'refused'`);
   return left === null;
-}
-
-async function changed(em: Em, statement: RawBuilder<LedgerEffect>): Promise<LedgerEffect | null> {
-  const found = await row(em, statement);
-  return found === null ? null : effectOf(found);
 }
 
 /** The ledger for a performer: each call is a commit of its own. */

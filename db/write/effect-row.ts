@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { EffectChannel, EffectKind } from '../../domain/effect.ts';
-import { instantOf, sql } from '../sql.ts';
+import { sql } from '../sql.ts';
 
 export type EffectStatus = 'planned' | 'sending' | 'done' | 'refused' | 'unknown';
 
@@ -59,9 +59,3 @@ export function effectKey({
 export const effectColumns: RawBuilder<unknown> = sql`id, key, process, program, case_id as "caseId", intent, kind, channel,
   recipient, text, details, if_unknown as "ifUnknown", status, delivery, provider_ref as "providerRef", code, evidence,
   attempts, resends, planned_at as "plannedAt", sent_at as "sentAt", settled_at as "settledAt"`;
-
-/** A row selected with `effectColumns`, its instants as RFC 3339. */
-export function effectOf(found: LedgerEffect): LedgerEffect {
-  const { plannedAt, sentAt, settledAt } = found;
-  return { ...found, plannedAt: instantOf(plannedAt), sentAt: instantOf(sentAt), settledAt: instantOf(settledAt) };
-}

@@ -57,14 +57,7 @@ export async function readReplyFacts(em: Em, id: string): Promise<StoredClock | 
         c.silent_since as "silentSince", c.reply_steps as "replySteps", coalesce(k.state ->> 'movedAt', c.opened_at::text) as "movedAt"
       from conversations c join cases k on k.id = c.id where c.id = ${id}::uuid`,
   );
-  if (found === null) return null;
-  const { awaitingReplySince, silentSince, movedAt } = found;
-  return {
-    ...found,
-    awaitingReplySince: instantOf(awaitingReplySince),
-    silentSince: instantOf(silentSince),
-    movedAt: instantOf(movedAt),
-  };
+  return found && { ...found, movedAt: instantOf(found.movedAt) };
 }
 
 /** True when the customer has written since the last staff message; bots do not count. */
