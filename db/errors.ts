@@ -34,6 +34,16 @@ export function isTaken(error: unknown): boolean {
   return codeOf(error) === '23505';
 }
 
+/** The result, or `null` when a row with one of its unique values already exists. */
+export async function unlessTaken<Result>(result: Promise<Result>): Promise<Result | null> {
+  try {
+    return await result;
+  } catch (error) {
+    if (isTaken(error)) return null;
+    throw error;
+  }
+}
+
 function codeOf(error: unknown): string {
   return String((error as { code?: unknown } | null)?.code);
 }

@@ -34,3 +34,15 @@ export function instantOf(column: string | null): string | null {
 export function given(items: readonly object[], columns: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`rows from (jsonb_to_recordset(${json(items)}) as (${columns})) with ordinality as given`;
 }
+
+/** Parts of a statement by name. `null`: this time there is none. */
+export type Parts = Record<string, RawBuilder<unknown> | null>;
+
+/** Parts that follow the first one of a `with`, in their order. */
+export function parts(named: Parts): RawBuilder<unknown> {
+  const given = Object.entries(named).filter((entry): entry is [string, RawBuilder<unknown>] => entry[1] !== null);
+  return sql.join(
+    given.map(([name, part]) => sql`, ${sql.raw(name)} as (${part})`),
+    sql``,
+  );
+}

@@ -1,10 +1,9 @@
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import { row, rows, sql } from '../sql.ts';
-import { auditInsertion } from './case-happening.ts';
+import { row, sql } from '../sql.ts';
+import { writeHappening } from './case-happening.ts';
 import { lockCase } from './case-lock.ts';
 import { emitLiveEvents } from './live-events.ts';
-import { timelineInsertion } from './timeline.ts';
 
 export type EnteredAddress = { packageId: string; program: string; address: string; by: string };
 
@@ -23,10 +22,7 @@ export async function writeAddress(
   );
   if (changed === null) return;
   const entries = [{ at, what: 'address-entered', by, rule: null }];
-  await rows(
-    em,
-    sql`with header as (select ${program}::text as program), passed as (${timelineInsertion(packageId, entries)})
-      ${auditInsertion(packageId, 'service-package', entries)}`,
-  );
+  const about = { caseId: packageId, process: 'service-package', program };
+  await writeHappening(em, about, { at, entries, next: null, updateId: null });
   await emitLiveEvents(em, at, [{ kind: 'service-package', program, caseId: packageId }]);
 }

@@ -2,14 +2,15 @@ import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { PlannedStep, TimelineEntry } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
-import { rows, sql } from '../sql.ts';
+import { parts, rows, sql } from '../sql.ts';
 import { updateInsertion } from './carried-out-updates.ts';
 import { givenEntries, timelineInsertion, timetableReplacement } from './timeline.ts';
 
 export type Happening = {
   at: Instant;
   entries: readonly TimelineEntry[];
-  next: readonly PlannedStep[];
+  /** `null`: the timetable stays. */
+  next: readonly PlannedStep[] | null;
   /** The request that asked for it. */
   updateId: string | null;
 };
@@ -20,23 +21,23 @@ export async function writeHappening(
   { caseId, process, program }: { caseId: string; process: string; program: string },
   { at, entries, next, updateId }: Happening,
 ): Promise<void> {
-  const remembering =
-    updateId === null ? sql`` : sql`, remembered as (${updateInsertion({ id: updateId, caseId }, at)})`;
-  await rows(
-    em,
-    sql`with header as (select ${program}::text as program), passed as (${timelineInsertion(caseId, entries)}),
-      audited as (${auditInsertion(caseId, process, entries)}),
-      planned as (${timetableReplacement(caseId, process, next)})${remembering} select 1`,
-  );
+  const written = parts({
+    passed: timelineInsertion(caseId, entries),
+    audited: auditInsertion(caseId, process, entries),
+    planned: next && timetableReplacement(caseId, process, next),
+    remembered: updateId === null ? null : updateInsertion({ id: updateId, caseId }, at),
+  });
+  await rows(em, sql`with header as (select ${program}::text as program)${written} select 1`);
 }
 
-/** Audits what people did to a case, as a part of a statement; the reason is their note about it. */
+/** Audits what people did to a case, as a part of a statement; the reason is their note about it. `null`: nothing. */
 export function auditInsertion(
   caseId: string,
   process: string,
   entries: readonly TimelineEntry[],
-): RawBuilder<unknown> {
+): RawBuilder<unknown> | null {
   const byPeople = entries.filter(({ by }) => by !== 'careline' && by !== 'customer');
+  if (byPeople.length === 0) return null;
   return sql`insert into audit_entries (at, actor, action, program, case_id, reason, details)
     select at, by, ${process} || '.' || what, program, ${caseId}::uuid,
       (select text from case_notes where id = "noteId"), details

@@ -37,28 +37,40 @@ export function caseInsertion({ id, process, program, ...found }: NewCase, row: 
 }
 
 /**
- * Moves a case on, as the part `moved` of a statement. No row: the record is already as far, or the request `updateId` is part
- * of it. `digest` is the policy that a request keeps from its first move; `after` is the only version that it may follow.
+ * Moves a case on, as the part `moved` of a statement. No row: the record is already as far, or the request `updateId` is
+ * part of it. `digest` is the policy that a request keeps from its first move; `after` is the only version that it may
+ * follow, `from` the only stage. With `from` the statement's part `held` locks the case first.
  */
 export function caseUpdate(
   id: string,
   row: CaseRow,
-  { updateId, digest = null, after }: { updateId: string | null; digest?: string | null; after?: number },
+  about: { updateId: string | null; digest?: string | null; after?: number; from?: 'intake' | null },
 ): RawBuilder<unknown> {
+  const { updateId, digest = null, after, from = null } = about;
   return sql`update cases set version = ${row.version}, stage = ${row.stage}, queue = ${row.queue}, assignee = ${row.assignee},
       overdue = ${row.overdue}, open = ${row.open}, sort_at = coalesce(${row.sortAt}::timestamptz, sort_at),
       policy_digest = coalesce(policy_digest, ${digest}), scopes = ${row.scopes}::text[], state = ${json(row.state)}
-    where id = ${id}::uuid and version < ${row.version}${after === undefined ? sql`` : sql` and version = ${after}`}
-      and not exists (select 1 from carried_out_updates where update_id = ${updateId}::text and case_id = ${id}::uuid)
+    ${from === null ? sql`` : sql`from held `}where id = ${id}::uuid and version < ${row.version}
+      ${after === undefined ? sql`` : sql` and version = ${after}`}${from === null ? sql`` : sql` and stage = ${from}`}
+      ${updateId === null ? sql`` : sql` and not exists (select 1 from carried_out_updates where update_id = ${updateId} and case_id = ${id}::uuid)`}
     returning ${movedColumns}`;
 }
 
-/** The index for lists, as parts of a statement whose `moved` has the cases. */
-export function scopeParts(listed: readonly string[]): RawBuilder<unknown> {
-  return sql`hidden as (delete from case_scopes s using moved
-      where s.case_id = moved.id and moved.is_moved and s.key <> all(${listed}::text[])),
-    listed as (insert into case_scopes as s (case_id, key, program, process, stage, sort_at)
+/** Puts a moved case into its lists, as the part `listed` of a statement whose `moved` has the cases. */
+export function listing(listed: readonly string[]): RawBuilder<unknown> {
+  return sql`insert into case_scopes as s (case_id, key, program, process, stage, sort_at)
       select moved.id, key, moved.program, moved.process, moved.stage, moved.sort_at
       from moved, unnest(${listed}::text[]) as key where moved.is_moved
-      on conflict (case_id, key) do update set stage = excluded.stage, sort_at = excluded.sort_at)`;
+      on conflict (case_id, key) do update set stage = excluded.stage, sort_at = excluded.sort_at`;
+}
+
+/** Takes a moved case out of its other lists, as the part `hidden` of the same statement. */
+export function hiding(listed: readonly string[]): RawBuilder<unknown> {
+  return sql`delete from case_scopes s using moved
+      where s.case_id = moved.id and moved.is_moved and s.key <> all(${listed}::text[])`;
+}
+
+/** Both, as parts of a statement. */
+export function scopeParts(listed: readonly string[]): RawBuilder<unknown> {
+  return sql`hidden as (${hiding(listed)}), listed as (${listing(listed)})`;
 }

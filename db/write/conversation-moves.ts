@@ -7,13 +7,14 @@ import type { ConversationState, Move, Notify } from '../../domain/conversation/
 import type { ToldByMove } from '../../domain/conversation/told.ts';
 import type { Em } from '../orm.ts';
 import type { MessageRecord } from '../read/messages.ts';
-import { row, sql } from '../sql.ts';
+import { unlessTaken } from '../errors.ts';
+import { type Parts, parts, row, sql } from '../sql.ts';
 import { updateInsertion } from './carried-out-updates.ts';
 import { auditInsertion } from './case-happening.ts';
-import { lockCase } from './case-lock.ts';
-import { caseUpdate, scopeParts } from './cases.ts';
+import { lockCase, locking } from './case-lock.ts';
+import { caseUpdate, hiding, listing } from './cases.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
-import { messageInsertion, type NewMessage, storedMessages } from './messages.ts';
+import { type AsRead, messageInsertion, type NewMessage, storedMessages } from './messages.ts';
 import { notificationInsertion, type Telling, toldLive } from './notifications.ts';
 import { withdrawal, withdrawnLive } from './notifications-withdrawn.ts';
 import { clockColumns, waitInsertion } from './reply-clock.ts';
@@ -51,38 +52,90 @@ export async function writeConversationMove(
   em: Em,
   conversationId: string,
   move: RecordedMove,
-  { messages = [], updateId = null, policy, owed, clock, told }: WithMove = {},
+  beside: WithMove = {},
 ): Promise<WrittenMove> {
   await lockCase(em, conversationId);
-  const { at, entries } = move;
-  const about = { process: 'conversation', caseId: conversationId, at } as const;
-  const { kept = move.notifies, live = [], still = null } = told ?? {};
-  const telling = (notify: Notify) => tellingOf(notify, move);
-  const owing = owed === undefined ? sql`` : sql`, owed as (${outboxInsertion(owed, at)})`;
+  const { updateId = null } = beside;
+  const messages = await write(em, { conversationId, move, beside, updateId, locks: null });
+  return messages === null ? otherMove(em, conversationId, move, updateId) : { kind: 'written', messages };
+}
+
+/**
+ * Begins an intake's request in one statement, outside a transaction. Returns `null`, with nothing written, when the
+ * intake has ended since it was read, or one of the messages is there already: then it is decided again under the lock.
+ */
+export async function beginAsRead(
+  em: Em,
+  { id: conversationId, locks }: Pick<AsRead, 'id' | 'locks'>,
+  move: RecordedMove,
+  beside: WithMove,
+): Promise<MessageRecord[] | null> {
+  return unlessTaken(write(em, { conversationId, move, beside, updateId: null, locks }));
+}
+
+type Writing = {
+  conversationId: string;
+  move: RecordedMove;
+  beside: WithMove;
+  updateId: string | null;
+  /** The cases that the statement locks itself. */
+  locks: readonly string[] | null;
+};
+
+async function write(em: Em, writing: Writing): Promise<MessageRecord[] | null> {
+  const { conversationId, move, beside, updateId, locks } = writing;
+  const { messages = [], policy } = beside;
   const snapshot = policy === undefined ? null : policyText(policy);
-  const keeping = snapshot === null ? sql`` : sql`, kept as (${policyInsertion(snapshot)})`;
-  const remembering =
-    updateId === null ? sql`` : sql`, remembered as (${updateInsertion({ id: updateId, caseId: conversationId }, at)})`;
+  const about = { updateId, digest: snapshot?.digest ?? null, from: locks === null ? null : ('intake' as const) };
   const written = await row(
     em,
-    sql<{
-      base: number;
-    }>`with moved as (${caseUpdate(conversationId, move.row, { updateId, digest: snapshot?.digest ?? null })}),
-      header as (${ownUpdate(move, { added: messages.length, clock })}),
-      ${scopeParts(move.row.listed)},
-      added as (${messageInsertion(conversationId, at, messages)}),
-      passed as (${timelineInsertion(conversationId, entries)}),
-      audited as (${auditInsertion(conversationId, 'conversation', entries)}),
-      ${continuationParts(move)},
-      waited as (${waitInsertion(conversationId, false, at)}),
-      planned as (${timetableReplacement(conversationId, 'conversation', move.next)}),
-      withdrawn as (${withdrawal(conversationId, still)}),
-      told as (${notificationInsertion(about, kept.map(telling), sql`(select count(*) from withdrawn)`)}),
-      logged as (${liveInsertion(about, live.map(telling))})${keeping}${owing}${remembering}
+    sql<{ base: number }>`with ${locks === null ? sql`` : sql`held as materialized (${locking(locks)}), `}
+      moved as (${caseUpdate(conversationId, move.row, about)}),
+      header as (${ownUpdate(move, { added: messages.length, clock: beside.clock })})${parts({
+        added: messageInsertion(conversationId, move.at, messages),
+        passed: timelineInsertion(conversationId, move.entries),
+        audited: auditInsertion(conversationId, 'conversation', move.entries),
+        planned: timetableReplacement(conversationId, 'conversation', move.next),
+        ...(move.state.version === 1 ? beginning(writing) : following(writing)),
+        kept: snapshot && policyInsertion(snapshot),
+        owed: beside.owed === undefined ? null : outboxInsertion(beside.owed, move.at),
+      })}
       select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
   );
-  if (written === null) return otherMove(em, conversationId, move, updateId);
-  return { kind: 'written', messages: storedMessages(conversationId, at, messages, written.base) };
+  return written === null ? null : storedMessages(conversationId, move.at, messages, written.base);
+}
+
+// An intake is in no list, has no notification and no reader of an earlier conversation, and nobody waits for a reply.
+function beginning({ conversationId, move, beside }: Writing): Parts {
+  const about = { process: 'conversation', caseId: conversationId, at: move.at } as const;
+  const { kept, live } = tellings(move, beside);
+  return {
+    listed: listing(move.row.listed),
+    told: notificationInsertion(about, kept),
+    logged: liveInsertion(about, live, { hasBefore: false }),
+  };
+}
+
+function following({ conversationId, move, beside, updateId }: Writing): Parts {
+  const { at } = move;
+  const about = { process: 'conversation', caseId: conversationId, at } as const;
+  const { kept, live, still } = tellings(move, beside);
+  return {
+    hidden: hiding(move.row.listed),
+    listed: listing(move.row.listed),
+    ...continuationParts(move),
+    waited: waitInsertion(conversationId, false, at),
+    withdrawn: withdrawal(conversationId, still),
+    told: notificationInsertion(about, kept, sql`(select count(*) from withdrawn)`),
+    logged: liveInsertion(about, live, { hasBefore: true }),
+    remembered: updateId === null ? null : updateInsertion({ id: updateId, caseId: conversationId }, at),
+  };
+}
+
+function tellings(move: RecordedMove, { told }: WithMove) {
+  const { kept = move.notifies, live = [], still = null } = told ?? {};
+  const telling = (notify: Notify) => tellingOf(notify, move);
+  return { kept: kept.map(telling), live: live.map(telling), still };
 }
 
 // Enough to show the subject before anything is opened, and no more than the header that CDEK-20 allows.
@@ -115,31 +168,39 @@ function ownUpdate(
 }
 
 // CDEK-24: the assignee of a continuation may read the conversation before it.
-function continuationParts({ state: { stage, assignee } }: Move): RawBuilder<unknown> {
+function continuationParts({ state: { stage, assignee } }: Move): Parts {
   const reader = stage === 'waiting' || assignee === null ? null : `successor:${assignee}`;
-  const without = sql`array(select scope from unnest(c.scopes) as scope where not starts_with(scope, 'successor:'))`;
-  return sql`continued as (update cases c set scopes = ${without} || array_remove(array[${reader}::text], null)
-      from header where c.id = header.previous_id and not c.open and ${without} || array_remove(array[${reader}::text], null) is distinct from c.scopes
+  const scopes = sql`array(select scope from unnest(c.scopes) as scope where not starts_with(scope, 'successor:'))
+      || array_remove(array[${reader}::text], null)`;
+  return {
+    continued: sql`update cases c set scopes = ${scopes}
+      from header where c.id = header.previous_id and not c.open and ${scopes} is distinct from c.scopes
       returning c.id, c.process, c.program, c.stage, c.sort_at, old.scopes as before,
-        not 'abandoned' = any(c.scopes) as is_listed),
-    discontinued as (delete from case_scopes s using continued
-      where s.case_id = continued.id and starts_with(s.key, 'successor:') and s.key is distinct from ${reader}::text),
-    succeeded as (insert into case_scopes (case_id, key, program, process, stage, sort_at)
-      select id, ${reader}::text, program, process, stage, sort_at from continued where ${reader}::text is not null and is_listed on conflict do nothing)`;
+        not 'abandoned' = any(c.scopes) as is_listed`,
+    discontinued: sql`delete from case_scopes s using continued
+      where s.case_id = continued.id and starts_with(s.key, 'successor:') and s.key is distinct from ${reader}::text`,
+    succeeded:
+      reader === null
+        ? null
+        : sql`insert into case_scopes (case_id, key, program, process, stage, sort_at)
+            select id, ${reader}::text, program, process, stage, sort_at from continued where is_listed on conflict do nothing`,
+  };
 }
 
 // The order: messages, then the case's move with its former viewers, then withdrawn entries, then notifications.
 function liveInsertion(
   { caseId, at }: { caseId: string; at: string },
   tellings: readonly Telling[],
+  { hasBefore }: { hasBefore: boolean },
 ): RawBuilder<unknown> {
+  const ofBefore = sql`union all select 3, 'conversation', id, null, null, to_jsonb(before), null from continued
+      union all select 4, 'withdrawn', case_id, null, null, null, told from ${withdrawnLive(sql`withdrawn`, sql`told`)} as gone`;
   return sql`insert into live_events (kind, program, case_id, message_seq, notification_id, before, told, at)
     select kind, header.program, about, seq, notification, seen, told, ${at}::timestamptz from header, (
       select 1 as place, 'message' as kind, ${caseId}::uuid as about, seq, null::bigint as notification, null::jsonb as seen,
         null::jsonb as told from added
       union all select 2, 'conversation', ${caseId}::uuid, null, null, to_jsonb(before), null from header
-      union all select 3, 'conversation', id, null, null, to_jsonb(before), null from continued
-      union all select 4, 'withdrawn', case_id, null, null, null, told from ${withdrawnLive(sql`withdrawn`, sql`told`)} as gone
+      ${hasBefore ? ofBefore : sql``}
       union all select 5, 'taken', ${caseId}::uuid, null, null, null, told from ${toldLive('conversation', tellings)} as live
       union all select 6, 'notification', ${caseId}::uuid, null, id, null, null from told
     ) as happened order by place, seq, notification`;

@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import type { MessageRecord } from '../read/messages.ts';
-import { isTaken } from '../errors.ts';
+import { unlessTaken } from '../errors.ts';
 import { given, rows, sql } from '../sql.ts';
 import { locking } from './case-lock.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
@@ -64,13 +64,8 @@ export async function appendAsRead(
   messages: readonly NewMessage[],
   set: WithMessage | Beside | null,
 ): Promise<MessageRecord[] | null> {
-  try {
-    return await append(em, { conversationId: read.id, at, messages, set, read });
-  } catch (error) {
-    // It was stored meanwhile in another conversation of the customer, where this statement could not see it.
-    if (isTaken(error)) return null;
-    throw error;
-  }
+  // It may have been stored meanwhile in another conversation of the customer, where this statement could not see it.
+  return unlessTaken(append(em, { conversationId: read.id, at, messages, set, read }));
 }
 
 type Appending = {

@@ -13,7 +13,7 @@ import { recordedMove } from '../../domain/conversation/process.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { changeRequest } from '../harness/case-facts.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
-import { untilBlocked } from '../harness/blocked.ts';
+import { during } from '../harness/during.ts';
 import { seedIntake } from '../harness/seeded-request.ts';
 import { ACCEPTED, watchedRequest } from '../harness/watched-request.ts';
 import { cdekPolicy } from '../harness/waiting-request.ts';
@@ -45,28 +45,6 @@ const asAgent = async ({ id }: Watched, text: string, clientMessageId?: string) 
     ...{ method: 'POST', url: `/v1/conversations/${id}/messages`, payload: { text, clientMessageId } },
   });
 
-/** Sends a message that has to wait for a transaction which holds the case; returns its answer. */
-async function during(
-  hold: (tx: Em) => Promise<unknown>,
-  send: () => Promise<{ statusCode: number; body: string }>,
-  before: (tx: Em) => Promise<unknown> = async () => undefined,
-) {
-  const tx = em();
-  await tx.begin();
-  try {
-    await hold(tx);
-    const sent = send();
-    await untilBlocked(api.database.orm, 1);
-    await before(tx);
-    await tx.commit();
-    const { statusCode, body } = await sent;
-    return { status: statusCode, ...(JSON.parse(body) as { code?: string; seq?: number; opened?: string | null }) };
-  } catch (error) {
-    await tx.rollback();
-    throw error;
-  }
-}
-
 const moving =
   ({ id, accepted }: Watched, command: Command) =>
   async (tx: Em) => {
@@ -84,14 +62,14 @@ const texts = async ({ id }: Watched) =>
 
 test('a reply to a request that is being released is refused and not kept', async () => {
   const watched = await watchedRequest(api.database.orm);
-  const answer = await during(releasing(watched), () => asAgent(watched, 'too late'));
+  const answer = await during(api, releasing(watched), () => asAgent(watched, 'too late'));
   expect(answer).toMatchObject({ status: 403, code: 'not-assignee' });
   expect(await texts(watched)).not.toContain('too late');
 });
 
 test('CDEK-24: a message to a request that is being closed opens the next one', async () => {
   const watched = await watchedRequest(api.database.orm);
-  const answer = await during(closing(watched), () => asCustomer(watched, 'one more thing'));
+  const answer = await during(api, closing(watched), () => asCustomer(watched, 'one more thing'));
   expect(answer).toMatchObject({ status: 201, opened: expect.any(String) });
   expect(await texts(watched)).not.toContain('one more thing');
 });
@@ -99,7 +77,7 @@ test('CDEK-24: a message to a request that is being closed opens the next one', 
 test('CDEK-16: a message beside a look at the reply clock keeps the step that the look has taken', async () => {
   const watched = await watchedRequest(api.database.orm);
   const look = (tx: Em) => lookAtReplies(tx, watched.id, NOW);
-  expect(await during(look, () => asCustomer(watched, 'hello?'))).toMatchObject({ status: 201 });
+  expect(await during(api, look, () => asCustomer(watched, 'hello?'))).toMatchObject({ status: 201 });
   expect(await watched.facts()).toMatchObject({
     ...{ awaitingReplySince: ACCEPTED, silentSince: NOW, replySteps: expect.arrayContaining(['reply-overdue']) },
   });
@@ -109,7 +87,7 @@ test('CDEK-16: a message beside a look at the reply clock keeps the step that th
 test('CDEK-16: a reply beside a look withdraws what the look has told', async () => {
   const watched = await watchedRequest(api.database.orm);
   const look = (tx: Em) => lookAtReplies(tx, watched.id, NOW);
-  expect(await during(look, () => asAgent(watched, 'here'))).toMatchObject({ status: 201 });
+  expect(await during(api, look, () => asAgent(watched, 'here'))).toMatchObject({ status: 201 });
   expect(await watched.told()).toEqual([]);
   expect(await watched.waits()).toEqual([{ since: ACCEPTED, until: NOW, login: 'klo-1', replied: true }]);
 });
@@ -118,6 +96,7 @@ test('a message waits for whatever holds the case, and its event comes after', a
   const watched = await watchedRequest(api.database.orm);
   const caseId = watched.id;
   const answer = await during(
+    api,
     (tx) => lockCase(tx, caseId),
     () => asCustomer(watched, 'after'),
     (tx) => emitLiveEvents(tx, NOW, [{ kind: 'conversation', program: 'cdek', caseId }]),
@@ -166,6 +145,7 @@ test('an id that another conversation of the customer gets meanwhile is not kept
   await insertConversation(em(), { id: other, program: 'cdek', customerId, ...blank }, NOW);
   const key = `customer:${customerId}:moved`;
   const answer = await during(
+    api,
     async (tx) => {
       await lockCase(tx, customerId, other);
       await rows(
@@ -205,6 +185,7 @@ test('an answer to an intake that ends meanwhile begins the next one', async () 
   const { id, token } = await seedIntake(api.database.orm, { since: NOW, identification: '7707083893' });
   const entry = { at: NOW, what: 'abandoned', by: 'careline', rule: null };
   const answer = await during(
+    api,
     async (tx) => {
       await lockCase(tx, id);
       await writeAbandonment(tx, id, { entry, listed: ['abandoned'] });

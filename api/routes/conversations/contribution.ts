@@ -88,12 +88,15 @@ async function contributedBefore(
   return first === null ? null : { first, meant: await meaningOf(em, first) };
 }
 
-/** A text to an intake, or to a request that waits or is assigned to its writer. `null` where more has to be decided. */
+/**
+ * An answer to an intake, or a text to a request that waits or is assigned to its writer. `null` where more has to be
+ * decided.
+ */
 function messageToOpen(request: FastifyRequest, contribution: Contribution): NewMessage | null {
   const { actor, conversation } = request;
   const { input } = contribution;
   const { stage, assignee, program } = conversation;
-  if (input.kind !== 'text') return null;
+  if (input.kind !== 'text' && (input.kind !== 'choice' || stage !== 'intake')) return null;
   const dedupeKey = dedupeKeyIn(request, contribution);
   if (actor.kind === 'staff')
     return stage === 'assigned' && assignee === actor.login ? agentMessage(actor.login, input, dedupeKey) : null;

@@ -1,13 +1,9 @@
-// Runs in one transaction and starts no workflow: a start is put into the outbox.
 import { randomUUID } from 'node:crypto';
 import type { Em } from '../../../db/orm.ts';
-import { readAbsence } from '../../../db/read/absences.ts';
 import type { ConversationRecord } from '../../../db/read/conversations.ts';
-import { writeConversationMove } from '../../../db/write/conversation-moves.ts';
 import { intakeBeside, writeIdentification } from '../../../db/write/conversations.ts';
 import { appendAsRead, appendMessages, type Beside, type NewMessage } from '../../../db/write/messages.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
-import { queueThatMayReply, replyOnEntering } from '../../../domain/conversation/absence.ts';
 import { assumeCategory, intakeTimetable } from '../../../domain/conversation/intake-clock.ts';
 import {
   beginRequest,
@@ -15,17 +11,14 @@ import {
   type IntakeResult,
   takeIntakeInput,
 } from '../../../domain/conversation/intake.ts';
-import { casePolicy, type ConversationPolicy } from '../../../domain/conversation/policy.ts';
+import { type ConversationPolicy } from '../../../domain/conversation/policy.ts';
 import type { Identification } from '../../../domain/conversation/identification.ts';
-import { recordedMove } from '../../../domain/conversation/process.ts';
-import type { Move } from '../../../domain/conversation/state.ts';
-import { toldByMove } from '../../../domain/conversation/told.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import type { TimelineEntry } from '../../../domain/timetable.ts';
 import { programNamed } from '../../../programs/index.ts';
-import { botMessage, spokenBy } from '../../../programs/spoken.ts';
-import { conversationContract } from '../../../workflows/conversation/contract.ts';
+import { botMessage } from '../../../programs/spoken.ts';
 import { policyOf } from '../../views/conversation-view.ts';
+import { beginAtOnce, beginWaiting } from './begin-request.ts';
 import { type Continued, continued } from './continued.ts';
 
 /** The customer's input, and the message that it becomes. */
@@ -45,7 +38,7 @@ export async function takeIntake(
   const result = resultOf(record, input);
   if ('code' in result) return result;
   if (result.kind === 'chosen')
-    return beginWaiting(em, record, beginRequest(policy, result.category, at), { ...message, answers: 'category' });
+    return beginWaiting(em, record, beginRequest(policy, result.category, at), choosing(message));
   const said = answering(message, result);
   if (result.kind === 'continue') {
     const { messages, beside } = continuing(record, result, said, at);
@@ -58,7 +51,7 @@ export async function takeIntake(
 
 /**
  * The same in one statement, outside a transaction, for a record that was read without its lock. Returns `null` when it
- * has changed since, when the message is there already, or when the intake does not simply go on.
+ * has changed since, when the message is there already, or when the bot assumes the category.
  */
 export async function takeIntakeAtOnce(
   em: Em,
@@ -67,7 +60,13 @@ export async function takeIntakeAtOnce(
   at: Instant,
 ): Promise<Continued | null> {
   const result = resultOf(record, input);
-  if ('code' in result || result.kind !== 'continue') return null;
+  if ('code' in result) return null;
+  if (result.kind === 'chosen')
+    return beginAtOnce(em, record, beginRequest(policyOf(record.program), result.category, at), {
+      message: choosing(message),
+      locks,
+    });
+  if (result.kind !== 'continue') return null;
   const { messages, beside } = continuing(record, result, answering(message, result), at);
   const stored = await appendAsRead(em, { ...record, locks }, at, messages, beside);
   return stored === null ? null : continued(stored);
@@ -80,6 +79,8 @@ function resultOf({ program, intakeStep, intakeAnswers: answers }: ConversationR
 function answering(message: NewMessage, { identification }: { identification?: Identification }): NewMessage {
   return identification === undefined ? message : { ...message, answers: 'identification' };
 }
+
+const choosing = (message: NewMessage): NewMessage => ({ ...message, answers: 'category' });
 
 /** The bot's next question, and what the answer changes. */
 function continuing(
@@ -105,22 +106,4 @@ function identified(
   at: Instant,
 ): TimelineEntry[] {
   return identification === undefined ? [] : [{ at, what: 'identified', by: 'customer', rule: rules.identified }];
-}
-
-/** The request begins to wait in the transaction of the message; its deadlines count from this instant. */
-async function beginWaiting(em: Em, record: ConversationRecord, move: Move, message: NewMessage): Promise<Continued> {
-  const [program, policy] = [programNamed(record.program), policyOf(record.program)];
-  const absence = await readAbsence(em, program.name, queueThatMayReply(policy, move));
-  const spoken = spokenBy(program, move, replyOnEntering(policy, move, absence));
-  const messages = [message, ...spoken.messages.map((said) => ({ id: randomUUID(), ...said }))];
-  const entries = [...move.entries, ...spoken.entries];
-  const begin = { policy: casePolicy(policy), state: move.state };
-  const owed = conversationContract.start({ caseId: record.id, program: program.name }, begin, { handOver: true });
-  const written = await writeConversationMove(em, record.id, recordedMove({ ...move, entries }), {
-    messages,
-    owed,
-    policy: begin.policy,
-    told: toldByMove(move),
-  });
-  return { ...continued(written.kind === 'written' ? written.messages : []), workflowId: owed.workflowId };
 }

@@ -1,0 +1,62 @@
+// An intake becomes a request. No workflow is started here: a start is put into the outbox.
+import { randomUUID } from 'node:crypto';
+import type { Em } from '../../../db/orm.ts';
+import { readAbsence } from '../../../db/read/absences.ts';
+import type { ConversationRecord } from '../../../db/read/conversations.ts';
+import type { MessageRecord } from '../../../db/read/messages.ts';
+import { beginAsRead, writeConversationMove } from '../../../db/write/conversation-moves.ts';
+import type { NewMessage } from '../../../db/write/messages.ts';
+import type { OutboxEntry } from '../../../db/write/outbox.ts';
+import { queueThatMayReply, replyOnEntering } from '../../../domain/conversation/absence.ts';
+import { casePolicy } from '../../../domain/conversation/policy.ts';
+import { recordedMove } from '../../../domain/conversation/process.ts';
+import type { Move } from '../../../domain/conversation/state.ts';
+import { toldByMove } from '../../../domain/conversation/told.ts';
+import { programNamed } from '../../../programs/index.ts';
+import { spokenBy } from '../../../programs/spoken.ts';
+import { conversationContract } from '../../../workflows/conversation/contract.ts';
+import { policyOf } from '../../views/conversation-view.ts';
+import { type Continued, continued } from './continued.ts';
+
+/** The request begins to wait in the transaction of the message; its deadlines count from this instant. */
+export async function beginWaiting(
+  em: Em,
+  record: ConversationRecord,
+  move: Move,
+  message: NewMessage,
+): Promise<Continued> {
+  const { entered, beside } = await entering(em, record, move, message);
+  const written = await writeConversationMove(em, record.id, entered, beside);
+  return begun(written.kind === 'written' ? written.messages : [], beside);
+}
+
+/** The same in one statement, outside a transaction; `null` when the intake has changed since it was read. */
+export async function beginAtOnce(
+  em: Em,
+  record: ConversationRecord,
+  move: Move,
+  { message, locks }: { message: NewMessage; locks: readonly string[] },
+): Promise<Continued | null> {
+  const { entered, beside } = await entering(em, record, move, message);
+  const stored = await beginAsRead(em, { id: record.id, locks }, entered, beside);
+  return stored === null ? null : begun(stored, beside);
+}
+
+function begun(stored: readonly MessageRecord[], { owed }: { owed: OutboxEntry }): Continued {
+  return { ...continued(stored), workflowId: owed.workflowId };
+}
+
+/** The move with what the bot says, and everything that is written with it. */
+async function entering(em: Em, record: ConversationRecord, move: Move, message: NewMessage) {
+  const [program, policy] = [programNamed(record.program), policyOf(record.program)];
+  const absence = await readAbsence(em, program.name, queueThatMayReply(policy, move));
+  const spoken = spokenBy(program, move, replyOnEntering(policy, move, absence));
+  const begin = { policy: casePolicy(policy), state: move.state };
+  const beside = {
+    messages: [message, ...spoken.messages.map((said) => ({ id: randomUUID(), ...said }))],
+    owed: conversationContract.start({ caseId: record.id, program: program.name }, begin, { handOver: true }),
+    policy: begin.policy,
+    told: toldByMove(move),
+  };
+  return { entered: recordedMove({ ...move, entries: [...move.entries, ...spoken.entries] }), beside };
+}
