@@ -1,5 +1,5 @@
-// Lists of cases. A person's keys lead to the cases by the index `case_scopes`, which has the order of the lists, so a
-// page costs the same however many cases there are.
+// Lists of cases. A person's keys lead to the cases by `case_scopes`, whose index has the order of the lists, so a page
+// costs the same however many cases there are.
 import type { RawBuilder } from 'kysely';
 import type { Scope } from '../../domain/access/scopes.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
@@ -32,16 +32,24 @@ export type CaseFilter = {
   limit: number;
 };
 
-/** What a process adds: its own table joined to cases `k`, and conditions; `order` is the order of the archive's index. */
+/** What a process adds to the list: its own table, and its conditions. */
 export type Narrowed = {
-  joined: RawBuilder<unknown>;
+  /** Joins its own table by a case's id. */
+  joined(id: RawBuilder<unknown>): RawBuilder<unknown>;
   /** The program in its own table, for the indexes there. */
   program: RawBuilder<unknown>;
   wanted: readonly RawBuilder<unknown>[];
-  /** True when an index answers one of the conditions; otherwise the archive is walked in the order of the list. */
-  isIndexed: boolean;
-  order: { at: RawBuilder<unknown>; id: RawBuilder<unknown> };
+  /** True when no condition asks for a column of `cases`. */
+  isOfOwnTable: boolean;
+  /** The index that answers one of the conditions. `null`: there is none, so all is walked in the order of the list. */
+  index: Index | null;
 };
+
+/** `isByStage`: each stage is a part of the index, in order. Otherwise the index has all stages in one order. */
+export type Index = { isByStage: boolean; order: { at: RawBuilder<unknown>; id: RawBuilder<unknown> } };
+
+/** The order of the indexes of `cases`. */
+export const CASE_ORDER = { at: sql`k.sort_at`, id: sql`k.id` };
 
 type Probe = { program: string; process: string; key: Scope; stage: string } & Period;
 
@@ -50,39 +58,53 @@ const NEVER = "'-infinity'::timestamptz";
 const FOREVER = "'infinity'::timestamptz";
 
 /** The ids of a page as a sub-select; `null` when the list is certainly empty. */
-export function listedIds(filter: CaseFilter, narrowed: Narrowed | null = null): RawBuilder<unknown> | null {
-  const found = waysTo(filter, narrowed).filter((way) => way !== null);
-  if (found.length === 0) return null;
-  const page = sql.join(found, sql` union `);
-  return sql`(select id from (${page}) as page order by at ${direction(filter)}, id ${direction(filter)} limit ${filter.limit})`;
-}
-
-function waysTo(filter: CaseFilter, narrowed: Narrowed | null): (RawBuilder<unknown> | null)[] {
-  if (narrowed === null || narrowed.wanted.length === 0) return [walk(filter, probes(filter, everything), null)];
-  if (!narrowed.isIndexed) return [walk(filter, probes(filter, everything), narrowed)];
+export function listedIds(filter: CaseFilter, narrowed: Narrowed): RawBuilder<unknown> | null {
+  const { index } = narrowed;
+  if (index === null) return page(filter, [walk(filter, probes(filter, everything), narrowed)]);
   const near = probes(filter, ({ own, wide, stages }) => [
-    [[...own, ...wide], stages.open],
-    [own, stages.ended],
+    [own, [...stages.open, ...stages.ended]],
+    [index.isByStage ? [] : wide, stages.open],
   ]);
-  const far = probes(filter, ({ wide, stages }) => [[wide, stages.ended]]);
-  return [walk(filter, near, narrowed), archive(filter, far, narrowed)];
+  const far = probes(filter, ({ wide, stages }) => [
+    [wide, [...(index.isByStage ? stages.open : []), ...stages.ended]],
+  ]);
+  return page(filter, [walk(filter, near, narrowed), through(index, filter, far, narrowed)]);
 }
 
-/** Every case in reach, in the order of the list, with conditions that no index answers. */
-export function walkedIds(filter: CaseFilter, narrowed: Narrowed): RawBuilder<unknown> | null {
-  return walk(filter, probes(filter, everything), narrowed);
-}
-
-/** Some cases `k` by id, with their place in the order, as far as they are in reach. */
-export function reachedIds(
+/**
+ * The same for a search. `few` is the array of all hits, or null when there are too many; then every case in reach is
+ * looked at in the order of the list, with the condition `broad`.
+ */
+export function searchedIds(
   filter: CaseFilter,
-  ids: RawBuilder<unknown>,
+  narrowed: Narrowed,
+  { few, broad }: { few: RawBuilder<unknown>; broad: RawBuilder<unknown> },
+): RawBuilder<unknown> | null {
+  const found = probes(filter, everything);
+  const looked = { ...narrowed, wanted: [...narrowed.wanted, sql`${few} is null`, broad] };
+  return page(filter, [reached(filter, found, narrowed, few), walk(filter, found, looked)]);
+}
+
+/** One page of the cases that several ways lead to; a case may be found on each. */
+function page(filter: CaseFilter, ways: readonly (RawBuilder<unknown> | null)[]): RawBuilder<unknown> | null {
+  const found = ways.filter((way) => way !== null);
+  if (found.length === 0) return null;
+  return sql`(select id from (select distinct id, at from (${sql.join(found, sql` union all `)}) as way) as page
+    order by at ${direction(filter)}, id ${direction(filter)} limit ${filter.limit})`;
+}
+
+// Some cases by id, as far as they are in reach.
+function reached(
+  filter: CaseFilter,
+  found: readonly Probe[],
   { joined, wanted }: Narrowed,
-): RawBuilder<unknown> {
-  const found = given(probes(filter, everything), probeColumns);
-  return sql`select k.id, k.sort_at as at from cases k ${joined} where k.id = any(${ids}) and exists (
-      select from ${found} where k.program = given.program and k.process = given.process and k.stage = given.stage
-        and given.key = any(k.scopes) and ${inPeriod(sql`k.sort_at`)})${further(filter, sql`k.sort_at`, sql`k.id`)}${and(wanted)}`;
+  ids: RawBuilder<unknown>,
+): RawBuilder<unknown> | null {
+  if (found.length === 0) return null;
+  return sql`select k.id, k.sort_at as at from cases k ${joined(sql`k.id`)} where k.id = any(${ids}) and exists (
+      select from ${given(found, probeColumns)} where k.program = given.program and k.process = given.process
+        and k.stage = given.stage and given.key = any(k.scopes) and ${inPeriod(sql`k.sort_at`)})
+      ${further(filter, sql`k.sort_at`, sql`k.id`)}${and(wanted)}`;
 }
 
 /** The order of a list of cases `k`. */
@@ -117,29 +139,41 @@ function probes({ reach, program, stage, sorted }: CaseFilter, asked: (reach: Re
 }
 
 // Through the index, a page for each key and stage.
-function walk(filter: CaseFilter, found: readonly Probe[], narrowed: Narrowed | null): RawBuilder<unknown> | null {
+function walk(filter: CaseFilter, found: readonly Probe[], narrowed: Narrowed): RawBuilder<unknown> | null {
   if (found.length === 0) return null;
-  const beside = narrowed === null ? sql`` : sql` join cases k on k.id = s.case_id ${narrowed.joined}`;
-  return sql`select distinct page.id, page.at from ${given(found, probeColumns)} cross join lateral (
-      select s.case_id as id, s.sort_at as at from case_scopes s${beside}
+  return sql`select way.id, way.at from ${given(found, probeColumns)} cross join lateral (
+      select s.case_id as id, s.sort_at as at from case_scopes s ${beside(narrowed)}
       where s.program = given.program and s.process = given.process and s.key = given.key and s.stage = given.stage
-        and ${inPeriod(sql`s.sort_at`)}${further(filter, sql`s.sort_at`, sql`s.case_id`)}${and(narrowed?.wanted ?? [])}
-      order by s.sort_at ${direction(filter)}, s.case_id ${direction(filter)} limit ${filter.limit}) as page`;
+        and ${inPeriod(sql`s.sort_at`)}${further(filter, sql`s.sort_at`, sql`s.case_id`)}${and(narrowed.wanted)}
+      order by s.sort_at ${direction(filter)}, s.case_id ${direction(filter)} limit ${filter.limit}) as way`;
 }
 
-// Through the index of a filter: few cases of the archive fit it, or most that fit are in reach.
-function archive(
+function beside({ joined, wanted, isOfOwnTable }: Narrowed): RawBuilder<unknown> {
+  if (wanted.length === 0) return sql``;
+  if (isOfOwnTable) return joined(sql`s.case_id`);
+  // Behind the `offset` a case is found by its id; else the planner may look through an index of the condition each time.
+  return sql`cross join lateral (select * from cases where id = s.case_id offset 0) as k ${joined(sql`k.id`)}`;
+}
+
+// Through the index of a condition: few cases fit it, or most that fit are in reach.
+function through(
+  { order }: Index,
   filter: CaseFilter,
   found: readonly Probe[],
-  { joined, program, wanted, order }: Narrowed,
+  { joined, program, wanted }: Narrowed,
 ): RawBuilder<unknown> | null {
   if (found.length === 0) return null;
-  return sql`select distinct page.id, page.at from ${given(found, probeColumns)} cross join lateral (
-      select k.id, k.sort_at as at from cases k ${joined}
+  return sql`select way.id, way.at from ${given(found, probeColumns)} cross join lateral (
+      select k.id, k.sort_at as at from cases k ${joined(sql`k.id`)}
       where k.program = given.program and ${program} = given.program and k.process = given.process and k.stage = given.stage
         and given.key = any(k.scopes)
         and ${inPeriod(order.at)}${further(filter, order.at, order.id)}${and(wanted)}
-      order by ${order.at} ${direction(filter)}, ${order.id} ${direction(filter)} limit ${filter.limit}) as page`;
+      order by ${order.at} ${direction(filter)}, ${order.id} ${direction(filter)} limit ${filter.limit}) as way`;
+}
+
+/** A condition of a filter: no condition when nothing is asked for. */
+export function equal(column: string, value: string | undefined): RawBuilder<unknown>[] {
+  return value === undefined ? [] : [sql`${sql.ref(column)} = ${value}`];
 }
 
 function inPeriod(at: RawBuilder<unknown>): RawBuilder<unknown> {

@@ -2,14 +2,16 @@ import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { sql } from '../sql.ts';
 import {
+  CASE_ORDER,
   type CaseFilter,
+  equal,
+  type Index,
   keysOfKind,
   listedIds,
   type Narrowed,
   type Period,
   type Reach,
-  reachedIds,
-  walkedIds,
+  searchedIds,
 } from './case-list.ts';
 
 export type ConversationFilter = {
@@ -58,13 +60,12 @@ export function conversationIds(
   }
   // An empty text would match the beginning of every id, so it is not searched.
   const search = filter.search.filter((typed) => typed !== '');
-  const isBroad = sql`(select few is null from amount) and ${isFoundBy(search)}`;
+  if (search.length === 0) return null;
   // CDEK-24 opens an abandoned one to its successor’s assignee; like in lists, it is found only if it is asked for.
   const wanted = [...narrowed.wanted, sql`c.abandoned = ${filter.abandoned === true}`];
-  const broad = search.length === 0 ? null : walkedIds(cases, { ...narrowed, wanted: [...wanted, isBroad] });
-  if (broad === null) return null;
-  const few = reachedIds(cases, sql`(select few from amount)::uuid[]`, { ...narrowed, wanted });
-  return { found: foundBy(search), ids: sql`(select id from (${few} union ${broad}) as found)` };
+  const few = sql`(select few from amount)::uuid[]`;
+  const ids = searchedIds(cases, { ...narrowed, wanted }, { few, broad: isFoundBy(search) });
+  return ids === null ? null : { found: foundBy(search), ids };
 }
 
 function caseFilter({
@@ -90,24 +91,22 @@ function keysFor(reach: Reach, { addressed, abandoned }: Pick<ConversationFilter
 }
 
 function narrowedBy({ overdue, ...filter }: ConversationFilter): Narrowed {
-  const own = (['category', 'disposition'] as const).flatMap((name) => equal('c', name, filter[name]));
-  const common = (['queue', 'assignee'] as const).flatMap((name) => equal('k', name, filter[name]));
+  const own = (['category', 'disposition'] as const).flatMap((name) => equal(`c.${name}`, filter[name]));
+  const common = (['queue', 'assignee'] as const).flatMap((name) => equal(`k.${name}`, filter[name]));
   const late = overdue === undefined ? [] : [overdue ? sql`k.overdue` : sql`not k.overdue`];
   return {
-    joined: sql`join conversations c on c.id = k.id`,
+    joined: (id) => sql`join conversations c on c.id = ${id}`,
     program: sql`c.program`,
     wanted: [...own, ...common, ...late],
-    isIndexed: own.length + common.length > 0 || overdue === true,
-    // Both are when it was opened. The index of the narrowest filter has one of them.
-    order:
-      own.length > 0 && common.length === 0
-        ? { at: sql`c.opened_at`, id: sql`c.id` }
-        : { at: sql`k.sort_at`, id: sql`k.id` },
+    isOfOwnTable: common.length + late.length === 0,
+    index: indexOf({ isOwn: own.length > 0, isOfCases: common.length > 0 || overdue === true }),
   };
 }
 
-function equal(alias: string, name: string, value: string | undefined): RawBuilder<unknown>[] {
-  return value === undefined ? [] : [sql`${sql.ref(`${alias}.${name}`)} = ${value}`];
+// Both orders are when it was opened. An index of `cases` is narrower, because it has the stages apart.
+function indexOf({ isOwn, isOfCases }: { isOwn: boolean; isOfCases: boolean }): Index | null {
+  if (isOfCases) return { isByStage: true, order: CASE_ORDER };
+  return isOwn ? { isByStage: false, order: { at: sql`c.opened_at`, id: sql`c.id` } } : null;
 }
 
 // Sorts after every character that can follow.

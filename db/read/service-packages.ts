@@ -4,7 +4,7 @@ import type { ServicePackageState } from '../../domain/service-package/state.ts'
 import type { AnnouncedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { row, rows, sql } from '../sql.ts';
-import { inOrder, listedIds, type Reach } from './case-list.ts';
+import { CASE_ORDER, inOrder, listedIds, type Reach } from './case-list.ts';
 import { customerMatches } from './customer-search.ts';
 
 /** A stored package. `tickets` are in the order of opening; `requests` hold what providers gave. */
@@ -94,11 +94,11 @@ export async function listServicePackages(em: Em, filter: ServicePackageFilter):
   const place = after && { at: after.bookedAt, id: after.id };
   const page = { reach, program, stage, newestFirst: true, after: place, limit };
   const ids = listedIds(page, {
-    joined,
+    joined: () => joined,
+    isOfOwnTable: false,
     program: sql`p.program`,
     wanted,
-    isIndexed: filter.search !== undefined,
-    order: { at: sql`k.sort_at`, id: sql`k.id` },
+    index: filter.search === undefined ? null : { isByStage: false, order: CASE_ORDER },
   });
   if (ids === null) return [];
   const found = await rows<Row>(

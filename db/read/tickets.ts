@@ -9,7 +9,7 @@ import type { TicketState, TicketStatus } from '../../domain/ticket/state.ts';
 import type { AnnouncedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
-import { inOrder, listedIds, type Reach } from './case-list.ts';
+import { CASE_ORDER, equal, type Index, inOrder, listedIds, type Reach } from './case-list.ts';
 import { customerMatches } from './customer-search.ts';
 import { readPolicy } from './policies.ts';
 
@@ -123,7 +123,16 @@ export type TicketFilter = {
   limit: number;
 };
 
-const INDEXED = ['type', 'team', 'assignee', 'caseId', 'search'] as const;
+const OWN_INDEXES = ['type', 'caseId', 'search'] as const;
+
+function indexOf(filter: TicketFilter): Index | null {
+  if (filter.team !== undefined || filter.assignee !== undefined) return { isByStage: true, order: CASE_ORDER };
+  if (OWN_INDEXES.every((name) => filter[name] === undefined)) return null;
+  return {
+    isByStage: false,
+    order: filter.type === undefined ? CASE_ORDER : { at: sql`t.due_at`, id: sql`t.id` },
+  };
+}
 
 function openOnly(reach: Reach): Reach {
   return { ...reach, stages: { ...reach.stages, ended: [] } };
@@ -135,23 +144,22 @@ export async function listTickets(em: Em, filter: TicketFilter): Promise<TicketR
   const reach = filter.overdue === true ? filter.reach.map(openOnly) : filter.reach;
   const page = { reach, program, stage, newestFirst: false, limit, after: after && { at: after.dueAt, id: after.id } };
   const ids = listedIds(page, {
-    joined: sql`join tickets t on t.id = k.id join contacts c on c.id = k.contact_id`,
+    joined: (id) => sql`join tickets t on t.id = ${id} join contacts c on c.id = k.contact_id`,
     program: sql`t.program`,
     wanted: conditionsOf(filter),
-    isIndexed: INDEXED.some((name) => filter[name] !== undefined),
-    order: filter.type === undefined ? { at: sql`k.sort_at`, id: sql`k.id` } : { at: sql`t.due_at`, id: sql`t.id` },
+    isOfOwnTable: false,
+    index: indexOf(filter),
   });
   if (ids === null) return [];
   return ticketRows(em, sql`select ${columns} ${from} where t.id in ${ids} order by ${inOrder(page)} limit ${limit}`);
 }
 
 function conditionsOf(filter: TicketFilter): RawBuilder<unknown>[] {
-  const equal = { type: 't.type', team: 'k.queue', assignee: 'k.assignee' } as const;
-  const conditions: RawBuilder<unknown>[] = [];
-  for (const [name, column] of Object.entries(equal)) {
-    const value = filter[name as keyof typeof equal];
-    if (value !== undefined) conditions.push(sql`${sql.ref(column)} = ${value}`);
-  }
+  const conditions = [
+    ...equal('t.type', filter.type),
+    ...equal('k.queue', filter.team),
+    ...equal('k.assignee', filter.assignee),
+  ];
   if (filter.caseId !== undefined) conditions.push(sql`k.owner_id = ${filter.caseId}::uuid`);
   if (filter.overdue !== undefined) {
     const isOverdue = sql`(k.open and t.due_at <= ${filter.now}::timestamptz)`;
