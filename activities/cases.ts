@@ -8,6 +8,7 @@ import type { AnyProcess, Kinds } from '../domain/process.ts';
 import { type Assignment, distribution } from '../domain/ticket/distribution.ts';
 import type { CaseActivities, LoadedCase } from '../workflows/contract.ts';
 import type { Adapters } from './effects/adapters.ts';
+import { byName } from './by-name.ts';
 import { type GiveBackEntry, takeBackFromGone } from './leaving.ts';
 import type { CaseStore } from './records/case-store.ts';
 import { conversationStore } from './records/conversation-store.ts';
@@ -18,7 +19,8 @@ export type CaseParts = { orm: Orm; adapters: Pick<Adapters, 'sms'>; giveBackEnt
 
 /** The activities on cases' records, bound to a database. */
 export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): CaseActivities {
-  const storeOf = storesOf(conversationStore, packageStore(adapters), ticketStore);
+  const stores: Store[] = [conversationStore, packageStore(adapters), ticketStore];
+  const storeOf = byName('store for cases of', stores, ({ process }) => process.name);
   return {
     async loadCase({ process, caseId }) {
       const [em, store] = [orm.em.fork(), storeOf(process)];
@@ -75,15 +77,6 @@ function load(em: Em, process: string, caseId: string): Promise<LoadedCase<Kinds
 }
 
 type Store = Omit<CaseStore<Kinds>, 'process'> & { process: AnyProcess };
-
-function storesOf(...stores: readonly Store[]): (process: string) => Store {
-  const byName = new Map(stores.map((store) => [store.process.name, store]));
-  return (name) => {
-    const found = byName.get(name);
-    if (found === undefined) throw new Error(`no store for cases of ${name}`);
-    return found;
-  };
-}
 
 async function owedBy(em: Em, store: Store, caseId: string, loaded: LoadedCase<Kinds>) {
   return (await store.owed?.(em, caseId, loaded)) ?? [];

@@ -24,16 +24,14 @@ export function caseRow<K extends Kinds>(process: Process<K>, found: Found, stat
   const { stage, queue = null, assignee = null, overdue } = found;
   const scopes = process.scopes(state);
   return {
-    ...{
-      version: state.version,
-      stage,
-      queue,
-      assignee,
-      overdue,
-      open: process.stages.open.includes(stage),
-      scopes,
-      state,
-    },
+    version: state.version,
+    stage,
+    queue,
+    assignee,
+    overdue,
+    open: process.stages.open.includes(stage),
+    scopes,
+    state,
     sortAt: process.sortAt?.(state) ?? null,
     listed: scopes.filter((scope) => sightOf(scope) !== 'refusal'),
   };

@@ -1,4 +1,5 @@
 import type { EffectActivities } from '../../workflows/effect-activities.ts';
+import { byName } from '../by-name.ts';
 import { packageSource } from '../records/package-effects.ts';
 import type { CaseSource, ChannelParts } from './channel.ts';
 import { helpdeskActivities } from './helpdesk.ts';
@@ -10,15 +11,7 @@ const sources: readonly CaseSource[] = [packageSource];
 
 /** The activities of every channel. */
 export function effectActivities(parts: Omit<ChannelParts, 'sourceOf'>, known = sources): EffectActivities {
-  const channels = { ...parts, sourceOf: sourcesOf(known) };
+  const sourceOf = byName('source for effects of', known, ({ process }) => process);
+  const channels = { ...parts, sourceOf };
   return { ...smsActivities(channels), ...paymentActivities(channels), ...helpdeskActivities(parts) };
-}
-
-function sourcesOf(known: readonly CaseSource[]): ChannelParts['sourceOf'] {
-  const byProcess = new Map(known.map((source) => [source.process, source]));
-  return (process) => {
-    const found = byProcess.get(process);
-    if (found === undefined) throw new Error(`no source for effects of ${process}`);
-    return found;
-  };
 }

@@ -3,10 +3,9 @@ import fp from 'fastify-plugin';
 import { readPolicy } from '../../db/read/policies.ts';
 import { packageOf, readServicePackage, type ServicePackageRecord } from '../../db/read/service-packages.ts';
 import { readTicket, readTicketRules, type TicketRecord } from '../../db/read/tickets.ts';
-import { wasCarriedOut } from '../../db/write/carried-out-updates.ts';
 import { staffIn } from '../../domain/access/actor.ts';
 import { type CaseRule, isCaseRule, verdictOnPackage, verdictOnTicket } from '../../domain/access/case-access.ts';
-import type { Verdict } from '../../domain/access/verdict.ts';
+import { HIDDEN } from '../../domain/access/verdict.ts';
 import type { AnyProcess } from '../../domain/process.ts';
 import type { PackageAction, ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import { servicePackage } from '../../domain/service-package/process.ts';
@@ -14,12 +13,10 @@ import type { TicketAction } from '../../domain/ticket/access.ts';
 import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
 import { ticket } from '../../domain/ticket/process.ts';
 import { programNamed } from '../../programs/index.ts';
-import { enforce } from '../plugins/access.ts';
+import { enforce, hasMovedIt } from '../plugins/access.ts';
 import { notFound } from '../server/errors.ts';
 import { isUuid } from '../server/given-values.ts';
 import { isOpenTo } from './scope.ts';
-
-const HIDDEN: Verdict = { kind: 'hidden' };
 
 /** A case with the policy that it keeps. */
 export type PackageCase = { record: ServicePackageRecord; policy: ServicePackagePolicy };
@@ -94,10 +91,6 @@ type Read = { program: string; scopes: readonly string[] };
 
 function isReadable({ staff }: FastifyRequest, { program, scopes }: Read, process: AnyProcess): boolean {
   return isOpenTo(staff, programNamed(program), process, scopes);
-}
-
-async function hasMovedIt({ em, method, updateId }: FastifyRequest, caseId: string): Promise<boolean> {
-  return method === 'POST' && wasCarriedOut(em, { id: updateId, caseId });
 }
 
 function missing({ routeOptions }: FastifyRequest): never {

@@ -63,15 +63,15 @@ export const access = fp(
       if (record === null) notFound();
       conversations.set(request, record);
       const verdict = verdictOn(record, rule, request);
-      if (verdict.kind !== 'open' && !(await hasMovedIt(request))) enforce(verdict);
+      if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.id))) enforce(verdict);
     });
   },
   { name: 'access', dependencies: ['identity'] },
 );
 
 // A move whose answer was lost is asked for again. That very move may have taken the access from its author.
-async function hasMovedIt({ em, method, conversation, updateId }: FastifyRequest): Promise<boolean> {
-  return method === 'POST' && wasCarriedOut(em, { id: updateId, caseId: conversation.id });
+export async function hasMovedIt({ em, method, updateId }: FastifyRequest, caseId: string): Promise<boolean> {
+  return method === 'POST' && wasCarriedOut(em, { id: updateId, caseId });
 }
 
 async function findConversation({ em, actor }: FastifyRequest, id: string): Promise<ConversationRecord | null> {

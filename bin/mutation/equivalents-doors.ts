@@ -22,13 +22,13 @@ export const ofDoors: readonly Equivalent[] = [
   },
   {
     file: 'api/plugins/access.ts',
-    line: "if (verdict.kind !== 'open' && !(await hasMovedIt(request))) enforce(verdict);",
+    line: "if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.id))) enforce(verdict);",
     becomes: 'true',
     because: 'an open verdict keeps nobody out',
   },
   {
     file: 'api/plugins/access.ts',
-    line: "if (verdict.kind !== 'open' && !(await hasMovedIt(request))) enforce(verdict);",
+    line: "if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.id))) enforce(verdict);",
     becomes: '""',
     because: 'an open verdict keeps nobody out',
   },

@@ -10,18 +10,27 @@ export async function readCase(em: Em, process: string, id: string): Promise<{ p
   );
   if (found === null || found.digest === null || found.state === null)
     throw new Error(`there is no ${process} ${id} that has begun`);
+  remember(id, found.digest);
   return { policy: await readPolicy<object>(em, found.digest), state: found.state };
 }
 
 const MOST_CASES = 10_000;
 const digests = new Map<string, string>();
 
-/** The policy that a case keeps; a case never changes it. @throws Error for an unknown case, or one in an intake */
+/**
+ * The policy that a case keeps; a case never changes it. Must not be called in the transaction in which the case begins,
+ * because what is read is remembered even if that transaction fails.
+ * @throws Error for an unknown case, or one in an intake
+ */
 export async function readCasePolicy<Policy>(em: Em, caseId: string): Promise<Policy> {
   const digest = digests.get(caseId) ?? (await digestOf(em, caseId));
+  remember(caseId, digest);
+  return readPolicy<Policy>(em, digest);
+}
+
+function remember(caseId: string, digest: string): void {
   if (digests.size >= MOST_CASES) digests.clear();
   digests.set(caseId, digest);
-  return readPolicy<Policy>(em, digest);
 }
 
 async function digestOf(em: Em, caseId: string): Promise<string> {

@@ -3,12 +3,10 @@ import type { PackageAction, ServicePackagePolicy } from '../service-package/pol
 import { refusalOfTicketAction, type TicketAction } from '../ticket/access.ts';
 import type { TicketType } from '../ticket/policy.ts';
 import type { Staff } from './conversation-access.ts';
-import type { Verdict } from './verdict.ts';
+import { OPEN, type Verdict } from './verdict.ts';
 
 /** A route's action on a package or a ticket. */
 export type CaseRule = `service-package.${PackageAction}` | `ticket.${TicketAction}`;
-
-const OPEN: Verdict = { kind: 'open' };
 
 export function isCaseRule(rule: string): rule is CaseRule {
   return rule.startsWith('service-package.') || rule.startsWith('ticket.');

@@ -1,4 +1,4 @@
-import type { Verdict } from './verdict.ts';
+import { HIDDEN, OPEN, type Verdict } from './verdict.ts';
 import type { ConversationPolicy } from '../conversation/policy.ts';
 import { refusal } from '../refusal.ts';
 import { type Actor, isApp, rolesIn, type StaffActor, staffIn } from './actor.ts';
@@ -30,8 +30,6 @@ export type RouteRule = keyof typeof routeAccess | ConversationAction | CaseRule
 /** The facts that decide access to one conversation, for any kind of actor. */
 export type ConversationFacts = AccessFacts & { program: string; customerId: string };
 
-const OPEN: Verdict = { kind: 'open' };
-const HIDDEN: Verdict = { kind: 'hidden' };
 const NOT_ALLOWED: Verdict = { kind: 'refused', refusal: refusal('not-allowed', 'this is not open to you') };
 
 export function isConversationAction(rule: RouteRule): rule is ConversationAction {

@@ -6,3 +6,6 @@ export type Verdict =
   | { kind: 'unknown-actor' }
   | { kind: 'hidden' }
   | { kind: 'refused'; refusal: Refusal };
+
+export const OPEN: Verdict = { kind: 'open' };
+export const HIDDEN: Verdict = { kind: 'hidden' };

@@ -19,6 +19,15 @@ test('each process has screens, under its own name', () => {
   for (const one of screens) expect(screensOf(one.name)).toBe(one);
 });
 
+test('a page that was loaded before a new process came shows its news without an address, and ignores its events', () => {
+  const unknown = screensOf('prescription' as (typeof screens)[number]['name']);
+  expect(unknown.pathOf('c1')).toBe('/');
+  expect(unknown.news['prescription-due']).toBeUndefined();
+  const about = { process: 'ticket', caseId: 'c1', details: null, kind: 'prescription-due' } as const;
+  expect(unknown.about(about, {} as Parameters<typeof unknown.about>[1])).toBeNull();
+  expect(staleAfter([['prescription', { id: 'c1' }]])).toEqual([[], []]);
+});
+
 test('each live event about a case is taken by one process', () => {
   const { anyOf } = plain(LiveEvent) as { anyOf: { properties: { event: { const: string } } }[] };
   const events = anyOf.map(({ properties }) => properties.event.const);

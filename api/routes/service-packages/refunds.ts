@@ -1,10 +1,28 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
+import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { servicePackage } from '../../../domain/service-package/process.ts';
 import { caseRoutes } from '../../cases/routes.ts';
 import { NoBody } from '../../schemas/conversations.ts';
 import { HandedOutBody, RefundReasonBody } from '../../schemas/service-packages.ts';
 import { refuseBlank } from '../../server/given-values.ts';
 import { packages } from './package-cases.ts';
+
+type ReasonBody = Static<typeof RefundReasonBody>;
+
+function withReason(kind: 'decline-refund' | 'resubmit-refund') {
+  return {
+    body: RefundReasonBody,
+    words: ({ reason }: ReasonBody) => reason,
+    command(
+      { body, params: { id: refundId } }: { body: ReasonBody; params: { id: string } },
+      by: Staff,
+      noteId: string | null,
+    ) {
+      refuseBlank('/reason', body.reason);
+      return { kind, by, refundId, noteId };
+    },
+  };
+}
 
 export const refundRoutes = caseRoutes(servicePackage)({
   ...packages,
@@ -33,23 +51,13 @@ export const refundRoutes = caseRoutes(servicePackage)({
       access: 'service-package.approve-refund',
       summary: 'Decline a refund, with the reason',
       description: 'It goes back to the person who prepared it, who may ask for approval again (`resubmit`).',
-      body: RefundReasonBody,
-      words: ({ reason }) => reason,
-      command({ body, params: { id: refundId } }, by, noteId) {
-        refuseBlank('/reason', body.reason);
-        return { kind: 'decline-refund', by, refundId, noteId };
-      },
+      ...withReason('decline-refund'),
     },
     resubmit: {
       access: 'service-package.cancel',
       summary: 'Ask for the approval of a declined refund once more',
       description: 'The person who resubmits it counts as its preparer, so somebody else has to approve it.',
-      body: RefundReasonBody,
-      words: ({ reason }) => reason,
-      command({ body, params: { id: refundId } }, by, noteId) {
-        refuseBlank('/reason', body.reason);
-        return { kind: 'resubmit-refund', by, refundId, noteId };
-      },
+      ...withReason('resubmit-refund'),
     },
     'handed-out': {
       access: 'service-package.settle-refund',

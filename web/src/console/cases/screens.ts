@@ -14,8 +14,17 @@ const byName: Readonly<Record<ProcessName, Screens>> = {
 
 export const screens = Object.values(byName);
 
-export function screensOf(process: ProcessName): Screens {
-  return byName[process];
+/** What a page shows of a process that the server has had only since the page was loaded: nothing but its address. */
+const unknown: Pick<Screens, 'pathOf' | 'linkLabel' | 'news' | 'about' | 'readAbout' | 'isLateInBell'> = {
+  pathOf: () => '/',
+  linkLabel: 'noAccess.home',
+  news: {},
+  about: () => null,
+  isLateInBell: false,
+};
+
+export function screensOf(process: ProcessName): typeof unknown {
+  return Object.hasOwn(byName, process) ? byName[process] : unknown;
 }
 
 /** The processes of which a program has cases. */
