@@ -97,8 +97,9 @@ test('the glossary has about thirty terms, in the order of the alphabet, each wi
   expect(homeless).toEqual([]);
 });
 
-test('there are ten questions, and each answer names where it is found', () => {
+test('there are ten questions and more, and each answer names where it is found', () => {
   const [, ...questions] = read('docs/questions.md').split(/^## /m);
-  expect(questions.map((text) => Number(/^\d+/.exec(text)?.[0]))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(questions.length).toBeGreaterThanOrEqual(10);
+  expect(questions.map((text) => Number(/^\d+/.exec(text)?.[0]))).toEqual(questions.map((_, place) => place + 1));
   for (const text of questions) expect(namedIn(text).length).toBeGreaterThan(0);
 });
