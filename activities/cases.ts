@@ -23,7 +23,7 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
     async loadCase({ process, caseId }) {
       const [em, store] = [orm.em.fork(), storeOf(process)];
       const loaded = await load(em, process, caseId);
-      return { ...loaded, owed: await owedBy(em, store, caseId, loaded) };
+      return { ...loaded, owed: await pendingOf(em, store, caseId, loaded) };
     },
 
     async recordMoves({ process, caseId, program, moves, updateId }) {
@@ -40,7 +40,7 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
         const about = { process, caseId, ...versions };
         log.warn('the record is ahead of its case by another move; the case goes on from it', about);
         const { policy } = await load(em, process, caseId);
-        return { state, isCarriedOut, owed: await owedBy(em, store, caseId, { policy, state }) };
+        return { state, isCarriedOut, owed: await pendingOf(em, store, caseId, { policy, state }) };
       });
     },
 
@@ -85,6 +85,6 @@ function storesOf(...stores: readonly Store[]): (process: string) => Store {
   };
 }
 
-async function owedBy(em: Em, store: Store, caseId: string, loaded: LoadedCase<Kinds>) {
-  return (await store.owed?.(em, caseId, loaded)) ?? [];
+async function pendingOf(em: Em, store: Store, caseId: string, loaded: LoadedCase<Kinds>) {
+  return (await store.pending?.(em, caseId, loaded)) ?? [];
 }

@@ -30,7 +30,7 @@ const DATABASE_TRY_EVERY_MS = 500;
 async function main(settings: Settings): Promise<void> {
   const logger = createLogger(settings, 'api');
   const clock = systemClock;
-  logger.info(waysOut(vendorsOf(settings)), 'ways out of the house');
+  logger.info(waysOut(vendorsOf(settings)), 'adapters of outside systems');
   await whenDatabaseIsUp(logger, () => prepareDatabase(settings, logger));
   const orm = openOrm(settings.DATABASE_URL, POOL_SIZE, ANSWER_WITHIN_MS);
   const cases = openTemporalCases({ settings, orm, clock, logger });

@@ -49,7 +49,7 @@ async function main(settings: Settings): Promise<void> {
   await untilItWorks('search attributes', logger, () => registerSearchAttributes(connection, namespace));
   const taskQueue = settings.TEMPORAL_TASK_QUEUE;
   const adapters = adaptersFrom(settings, orm);
-  logger.info(waysOut(vendorsOf(settings)), 'ways out of the house');
+  logger.info(waysOut(vendorsOf(settings)), 'adapters of outside systems');
   const payloads = payloadsBy(settings);
   const worker = await createWorker({ connection: native, namespace, taskQueue, orm, adapters, ...payloads });
   const client = new Client({
@@ -96,7 +96,7 @@ function startLoops(
     repeat(inbox, { ...often, name: 'inbox relay' }),
     repeat(questions, { ...often, name: 'effects in doubt' }),
     repeat(keys, { ...often, everyMs: KEYS_EVERY_MS, name: 'expired keys' }),
-    repeat(sweep, { ...often, everyMs: SWEEP_EVERY_MS, name: 'held by nobody who works here' }),
+    repeat(sweep, { ...often, everyMs: SWEEP_EVERY_MS, name: 'work of people who left' }),
     repeat(payments, { ...often, everyMs: PAYMENTS_EVERY_MS, name: 'payments not heard of' }),
   ];
   // Two relays take turns: while one waits for its last entries, the other begins the next batch.

@@ -167,6 +167,6 @@ export const ofActivities: readonly Equivalent[] = [
     file: 'db/write/give-backs.ts',
     line: 'if (logins.length === 0) return [];',
     becomes: 'false',
-    because: 'where nobody is named, nobody holds anything',
+    because: 'without a name there is no holder and no held work',
   },
 ];

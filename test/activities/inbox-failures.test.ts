@@ -78,7 +78,7 @@ test('an event that nobody acts on is quarantined, not lost', async () => {
     stage.clock.move(600_000);
   }
   expect(await quarantinedEvents(em(), 10)).toMatchObject([
-    { eventId: 'a', lastError: 'Error: nobody acts on events of paymob' },
+    { eventId: 'a', lastError: 'Error: no handler for events of paymob' },
   ]);
 });
 

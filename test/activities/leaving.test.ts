@@ -9,7 +9,7 @@ import { demoAccounts } from '../../api/people/demo-people.ts';
 import { giveBackHeldBy } from '../../api/people/leaving.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { endKey, insertApiKey } from '../../db/write/api-keys.ts';
-import { lockHolders, oweGiveBacks } from '../../db/write/give-backs.ts';
+import { lockHolders, enqueueGiveBacks } from '../../db/write/give-backs.ts';
 import { loadDemoPeople, updatePerson } from '../../db/write/people.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
@@ -125,7 +125,7 @@ test('nobody gives nothing back, somebody only once', async () => {
   const before = (await owed()).length;
   await em().transactional((tx) => takeBackFromGone(tx, [null, 'cs-2', 'cs-2', null], NOW, giveBackEntry));
   const rule = { lostBy: () => [], entry: giveBackEntry };
-  expect(await em().transactional((tx) => oweGiveBacks(tx, [], NOW, rule))).toEqual([]);
+  expect(await em().transactional((tx) => enqueueGiveBacks(tx, [], NOW, rule))).toEqual([]);
   expect(await owed()).toHaveLength(before);
 });
 

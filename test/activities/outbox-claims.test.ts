@@ -4,7 +4,7 @@ import { row, sql } from '../../db/sql.ts';
 import {
   claimWaiting,
   enqueue,
-  enqueueAnew,
+  enqueueAgain,
   markDelivered,
   outboxBacklog,
   type OutboxEntry,
@@ -80,7 +80,7 @@ test('what was delivered and led to nothing is owed once more, as new; what stil
   await markDelivered(em(), [first.id], LEASE);
   const again = { name: 'asked anew', input: null };
   const soon = later(LEASE, 'PT1M');
-  for (const key of ['a', 'b', 'c']) await enqueueAnew(em(), { ...entry(key), payload: again }, soon);
+  for (const key of ['a', 'b', 'c']) await enqueueAgain(em(), { ...entry(key), payload: again }, soon);
   const waiting = await Promise.all(['a', 'b', 'c'].map((key) => waitingOf(em(), key)));
   expect(waiting.flat().map(({ payload }) => payload)).toEqual([again, entry('b').payload, again]);
   // Of no more than one of each.

@@ -29,7 +29,7 @@ afterAll(() => database.drop());
 const em = () => database.orm.em.fork();
 const activities = () => keptCases(database.orm, waysOut().adapters);
 const process = 'service-package';
-const owedUpdates = () => rows(em(), sql`select 1 from outbox where kind = 'update'`);
+const waitingUpdates = () => rows(em(), sql`select 1 from outbox where kind = 'update'`);
 
 /** A booked package, its life, and a function that writes what is decided on it. */
 async function aPackage() {
@@ -140,14 +140,14 @@ test('a ticket that is given to somebody who has left is asked back once it is w
   };
   await give('cs-1');
   await give('cs-3', 'cs-1');
-  expect(await owedUpdates()).toEqual([]);
+  expect(await waitingUpdates()).toEqual([]);
   const { write } = await give('cs-1', 'cs-2', 'cs-3');
   // Since the last of the moves.
   const owed = sql`select created_at = ${cairo('2031-03-03 11:02')}::timestamptz as "isThen" from outbox where kind = 'update'`;
   expect(await rows(em(), owed)).toEqual([{ isThen: true }]);
   await rows(em(), sql`truncate outbox`);
   await write();
-  expect(await owedUpdates()).toEqual([]);
+  expect(await waitingUpdates()).toEqual([]);
   // One that is closed is nothing to be given back.
   const { life, packageId, ticket } = await withTicket();
   const known = life.moves.length;
@@ -162,7 +162,7 @@ test('a ticket that is given to somebody who has left is asked back once it is w
     moves: life.moves.slice(known),
     updateId: null,
   });
-  expect(await owedUpdates()).toEqual([]);
+  expect(await waitingUpdates()).toEqual([]);
 });
 
 test('tickets are handed out team by team, each to who has least of it, and seen by others at the same moment', async () => {

@@ -33,7 +33,7 @@ test('FK-01, FK-27: booked by card during the call with the words to say beside,
 });
 
 // For every screen size and language, the follow-up has the focus and the foot does not cover it.
-async function followUpStandsFree(agent: Page): Promise<void> {
+async function expectFollowUpInView(agent: Page): Promise<void> {
   const followUp = agent.getByRole('alert').getByRole('button');
   const book = agent.locator('button[type=submit]');
   for (const language of ['AR', 'EN']) {
@@ -60,7 +60,7 @@ test('FK-03, FK-04: not booked: the two offers, and one press opens the follow-u
   await agent.getByRole('heading', { name: 'Nothing was booked' }).waitFor();
   await agent.getByText('We call again when they are ready to pay.').waitFor();
   await agent.getByText('A single visit instead of a package.').waitFor();
-  await followUpStandsFree(agent);
+  await expectFollowUpInView(agent);
   await agent.getByRole('button', { name: 'Open a follow-up ticket for Karim Adel' }).click();
   await agent.getByRole('link', { name: 'To the ticket' }).click();
   await agent.getByRole('heading', { name: 'Outbound sales request' }).waitFor();

@@ -8,7 +8,7 @@ import { later, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { takeIntakes } from '../../worker/intake-clock.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
-import { deliverOwed, seedIntake } from '../harness/seeded-request.ts';
+import { deliverStart, seedIntake } from '../harness/seeded-request.ts';
 import { startRealGround, startSkippedGround, type StartedGround } from '../replay/grounds.ts';
 import { type PackageBranch, walkPackage } from '../replay/package-walk.ts';
 import { staff, type Branch, walk } from '../replay/walk.ts';
@@ -66,7 +66,7 @@ test('cost-per-case CDEK-06 an intake costs no action, and one without a choice 
   await expect(handle.describe()).rejects.toThrow(WorkflowNotFoundError);
   expect(await waitingOf(orm.em.fork(), intake.workflowId)).toEqual([]);
   expect(await takeIntakes({ orm, clock, logger: { error: fail } })).toEqual({ taken: 1, nextAt: null });
-  await deliverOwed(orm, client, taskQueue, intake);
+  await deliverStart(orm, client, taskQueue, intake);
   await handle.query(outlookQuery);
   const cost = costOf(await handle.fetchHistory());
   // One start, and the timer of its first step: as after a choice when the ten minutes ended, a minute ago.

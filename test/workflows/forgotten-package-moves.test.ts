@@ -20,8 +20,8 @@ let client: Client;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  const nobodyLogsIn = 'no password is asked for here';
-  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), nobodyLogsIn, '2026-01-01T00:00:00.000Z');
+  const noPassword = 'no password is asked for here';
+  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), noPassword, '2026-01-01T00:00:00.000Z');
   time = await startSkippedTime(database.orm, { adapters: sandboxAdapters() });
   client = new Client({
     connection: time.env.connection,

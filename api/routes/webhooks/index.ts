@@ -30,7 +30,7 @@ const webhook = (vendor: string, summary: string, description: string, form: For
   schema: {
     tags: ['webhooks'],
     summary,
-    description: `${description} 403 \`signature-invalid\` for what nobody has signed; the same event again is answered as the first time.`,
+    description: `${description} 403 \`signature-invalid\` for a missing or wrong signature; a repeated event gets the same answer as the first.`,
     consumes: [form],
     documentedBody: sent(vendor),
     response: { 200: Kept, ...problems(403, 413, 503) },
@@ -86,7 +86,7 @@ export async function webhookRoutes(app: CarelineApp, { settings }: { settings: 
 
 async function keep(app: CarelineApp, request: FastifyRequest, source: string, door: Door): Promise<{ kept: true }> {
   const told = door(arrived(request));
-  if (told === null) throw new ProblemError('signature-invalid', 'nobody whom we know has signed this');
+  if (told === null) throw new ProblemError('signature-invalid', 'the signature is missing or wrong');
   const { eventId, body, caseOf } = told;
   const caseId = await caseOf(request.em);
   await receiveEvent(request.em, { source, eventId, caseId, body }, toInstant(app.clock.now()));

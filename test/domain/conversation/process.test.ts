@@ -170,7 +170,7 @@ describe('the words for supervisors', () => {
 
   test.each([
     ['announcement-at-opening', 'if still waiting, it is announced again at opening'],
-    ['no-answer-text', 'if still waiting, the customer is told that nobody has answered yet'],
+    ['no-answer-text', 'if still waiting, the customer is told that there is no answer yet'],
     ['escalation', 'if still waiting, it passes to klo-senior and support as overdue'],
   ])('%s', (what, said) => {
     expect(words.step(policy, aWaitingState(), { at: NOW, what, rule: 'CDEK-13' })).toBe(said);

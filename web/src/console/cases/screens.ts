@@ -18,7 +18,7 @@ export function screensOf(process: ProcessName): Screens {
   return byName[process];
 }
 
-/** The processes of which a program has cases. */
+/** The processes that a program has cases of. */
 export function screensIn(program: Program | undefined): readonly Screens[] {
   return program === undefined ? [] : screens.filter(({ isIn }) => isIn(program));
 }
