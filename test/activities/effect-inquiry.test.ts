@@ -72,7 +72,7 @@ test.each<[EffectKind, string | null]>([
   }
 });
 
-test('accepted: done under its reference, once, and whoever looks at the case sees it', async () => {
+test('accepted: done under its reference, once, and the case shows it at once', async () => {
   const effect = await effects.inDoubt();
   const question = await ask(effect);
   await rows(em(), sql`truncate live_events`);
@@ -91,7 +91,7 @@ test('refused: refused with the provider’s code', async () => {
   expect(await standing(effect)).toEqual({ status: 'refused', ref: null, code: 'twilio-21610', at: LATER });
 });
 
-test.each(['absent', 'undecided'] as const)('%s: it stays in doubt, and nobody is told', async (kind) => {
+test.each(['absent', 'undecided'] as const)('%s: it stays in doubt, and no one is told', async (kind) => {
   const effect = await effects.inDoubt();
   const question = await ask(effect);
   const before = await standing(effect);

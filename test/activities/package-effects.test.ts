@@ -61,7 +61,7 @@ describe('an SMS', () => {
     await expect(send({ ...linkOf(text), intent: 'of none' })).rejects.toThrow();
   });
 
-  test('of a request that nobody shall pay any more is not sent; one that is of none is', async () => {
+  test('of a request that must not be paid any more is not sent; an SMS without a request is', async () => {
     const { open, send, pay, requestId } = await aPackage();
     ways.means = { ...ways.means, url: 'https://pay.example/1' };
     await open();
@@ -123,7 +123,7 @@ describe('a payment request', () => {
     expect((await now()).requests).toMatchObject([{ orderRef: null, effectId: null }]);
   });
 
-  test('that nobody shall pay any more is not opened', async () => {
+  test('that must not be paid any more is not opened', async () => {
     const { open, pay, effects } = await aPackage();
     await pay({ requestId: null });
     expect([await open(), ways.left, await effects()]).toEqual([{ opened: false }, [], []]);

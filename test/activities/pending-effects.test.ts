@@ -26,7 +26,7 @@ const sms2 = { ...sms1, intent: 'sms-2', text: 'sms-2' };
 const order = (packageId: string, ...moves: { sms: SmsOrder[]; at: string; unsent?: string[] }[]) =>
   em().transactional((tx) => planSms(tx, ways.adapters, { source: packageSource, caseId: packageId }, moves));
 
-test('what a move orders stands in the ledger in its order, as the adapter wants it, and what is not wanted any more is taken back', async () => {
+test('effects of a move are in the ledger in its order and the adapter’s form; unwanted ones are taken back', async () => {
   const { packageId, effects } = await packageWithWays({ database, clock, ways });
   await order(packageId, { sms: [sms1], at: at() }, { sms: [sms2], at: at() });
   expect(await effects()).toMatchObject([

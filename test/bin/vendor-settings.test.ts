@@ -50,7 +50,7 @@ test.each(needed)('without %s its group is half: one line that names it, and no 
   for (const value of Object.values(vendorVariables)) expect(line).not.toContain(value);
 });
 
-test('whoever is called back needs our public address', () => {
+test('a provider that calls back needs our public address', () => {
   const { CARELINE_PUBLIC_URL: _left, ...rest } = vendorVariables;
   expect(mistakes(rest).map((line) => line.split(' is ')[0])).toEqual(['Twilio', 'Paymob']);
   for (const line of mistakes(rest)) expect(line).toContain('CARELINE_PUBLIC_URL');

@@ -86,7 +86,7 @@ test('a package whose customer has no readable name is opened from the list all 
   await closeAll(agent);
 });
 
-test('FK-02: what is missing stands at its field; cash brings the collection form and what the agent says', async () => {
+test('FK-02: what is missing is shown at its field; cash brings the collection form and what the agent says', async () => {
   const agent = await staffOf(browser, house, 'cc-2', englishDesk);
   await agent.getByRole('button', { name: 'Clear the form' }).click();
   await agent.getByLabel('Phone').fill('0100');
@@ -201,7 +201,7 @@ test('FK-02, FK-07: another way to pay brings the collection form; cash at the d
   await closeAll(agent);
 });
 
-test('money for a cancelled package stands on finance’s board until the desk decides', async () => {
+test('money for a cancelled package is on finance’s board until the desk decides', async () => {
   const { id } = await bookedPackage(house, 'cs-1', { name: 'Late Payer', payment: 'card', isPaid: false });
   const staff = await house.staff('cs-1');
   const { body } = await staff.post(`/v1/service-packages/${id}/cancellation`);

@@ -45,7 +45,7 @@ function expectCost(cost: Cost, { events, ...parts }: Omit<Cost, 'actions' | 'ac
   expect(cost.events).toBeLessThanOrEqual(events + ONE_TASK);
 }
 
-test('cost-per-case accepted and closed: 9 actions, of which 4 lean ones, 2 upserts, 2 records and the reply clock', async () => {
+test('cost-per-case accepted and closed: 9 actions, 4 of them lean, 2 upserts, 2 records and the reply clock', async () => {
   const cost = await costOfPath(real, {
     category: 'order',
     async walk({ accept, close }) {
@@ -165,7 +165,7 @@ const sixWeeks: PackageBranch = {
   },
 };
 
-test('cost-per-case FK-14 a package of six weeks that nobody makes easy: 202 events, 30 kB, 52 actions', async () => {
+test('cost-per-case FK-14 a hard package of six weeks: 202 events, 30 kB, 52 actions', async () => {
   const { workflowId } = await walkPackage(skipped, sixWeeks);
   const history = await skipped.client.workflow.getHandle(workflowId).fetchHistory();
   const cost = costOf(history);

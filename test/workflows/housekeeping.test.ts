@@ -31,7 +31,7 @@ test.each([
     [50, 50, 20],
   ],
 ])(
-  'a large purge runs in short transactions, so that nobody waits for the whole of it: %s',
+  'a large purge runs in short transactions, so that no request waits for the whole of it: %s',
   async (table, insertion, sizes) => {
     const em = database.orm.em.fork();
     await em.execute(insertion);

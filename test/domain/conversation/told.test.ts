@@ -49,7 +49,7 @@ test('CDEK-16 a reply ends what was told of the wait, and any word what was told
   expect(endedByMessage('customer')).toEqual(['ask-to-close']);
 });
 
-test('that somebody took it is heard and kept for nobody', () => {
+test('an accept is heard live, and no notification is kept', () => {
   const state = assigned(aWaitingState(), 'klo-2');
   const [taken, given] = [
     { kind: 'taken' as const, roles: ['klo'] },
