@@ -19,7 +19,7 @@ import { connectionOptions } from '../platform/temporal.ts';
 import { vendorsOf, waysOut } from '../platform/vendor-settings.ts';
 import { giveBackEntry } from '../workflows/leaving/contract.ts';
 import { packageContract, refundSettlement } from '../workflows/service-package/contract.ts';
-import { keepHouse } from './housekeeping.ts';
+import { runHousekeeping } from './housekeeping.ts';
 import { followIntakes } from './intake-clock.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
 import { relayInbox } from './inbox-relay.ts';
@@ -88,7 +88,7 @@ function startLoops(
   const keys = async () => (await endExpiredKeys(leaving)) > 0;
   const sweep = () => sweepHeld(leaving).then(() => false);
   const loops = [
-    repeat(() => keepHouse({ ...parts, signal }).then(() => false), {
+    repeat(() => runHousekeeping({ ...parts, signal }).then(() => false), {
       ...often,
       everyMs: HOUSE_EVERY_MS,
       name: 'housekeeping',
