@@ -16,7 +16,7 @@ import { createLogger } from '../platform/logger.ts';
 import { payloadsBy } from '../platform/payloads/data-converter.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
 import { connectionOptions } from '../platform/temporal.ts';
-import { vendorsOf, waysOut } from '../platform/vendor-settings.ts';
+import { vendorsOf, channelProviders } from '../platform/vendor-settings.ts';
 import { giveBackEntry } from '../workflows/leaving/contract.ts';
 import { packageContract, refundSettlement } from '../workflows/service-package/contract.ts';
 import { runHousekeeping } from './housekeeping.ts';
@@ -49,7 +49,7 @@ async function main(settings: Settings): Promise<void> {
   await untilItWorks('search attributes', logger, () => registerSearchAttributes(connection, namespace));
   const taskQueue = settings.TEMPORAL_TASK_QUEUE;
   const adapters = adaptersFrom(settings, orm);
-  logger.info(waysOut(vendorsOf(settings)), 'adapters of outside systems');
+  logger.info(channelProviders(vendorsOf(settings)), 'adapters of outside systems');
   const payloads = payloadsBy(settings);
   const worker = await createWorker({ connection: native, namespace, taskQueue, orm, adapters, ...payloads });
   const client = new Client({
