@@ -12,7 +12,7 @@ import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { aLifeToStore, storeLife } from '../harness/stored-life.ts';
 import { packageNow } from '../harness/vendors/bought-package.ts';
-import { waysOut } from '../harness/ways-out.ts';
+import { recordingAdapters } from '../harness/recording-adapters.ts';
 
 const program = 'filkhedma';
 const NOW = cairo('2031-03-03 11:00');
@@ -27,7 +27,7 @@ beforeEach(() => rows(em(), sql`truncate outbox`));
 afterAll(() => database.drop());
 
 const em = () => database.orm.em.fork();
-const activities = () => keptCases(database.orm, waysOut().adapters);
+const activities = () => keptCases(database.orm, recordingAdapters().adapters);
 const process = 'service-package';
 const waitingUpdates = () => rows(em(), sql`select 1 from outbox where kind = 'update'`);
 
