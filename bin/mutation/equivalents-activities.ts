@@ -63,7 +63,7 @@ export const ofActivities: readonly Equivalent[] = [
   },
   {
     file: 'activities/records/conversation-store.ts',
-    line: 'const beside = { messages, updateId, told: toldByMove(move), ...(clock === undefined ? {} : { clock }) };',
+    line: 'const beside = { messages, updateId, told: notificationsOfMove(move), ...(clock === undefined ? {} : { clock }) };',
     becomes: 'false',
     because: 'a clock that is undefined is as one that is not given',
   },

@@ -56,7 +56,7 @@ describe('what is kept of a package beside its state', () => {
         },
       ],
       // No money waits, so no notification about money stays.
-      stillTold: [{ kinds: ['money-waiting'], roles: [] }],
+      stillShown: [{ kinds: ['money-waiting'], roles: [] }],
       next: packageNext(policy, state),
     });
   });
