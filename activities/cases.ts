@@ -25,7 +25,7 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
     async loadCase({ process, caseId }) {
       const [em, store] = [orm.em.fork(), storeOf(process)];
       const loaded = await load(em, process, caseId);
-      return { ...loaded, owed: await owedBy(em, store, caseId, loaded) };
+      return { ...loaded, owed: await pendingOf(em, store, caseId, loaded) };
     },
 
     async recordMoves({ process, caseId, program, moves, updateId }) {
@@ -42,7 +42,7 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
         const about = { process, caseId, ...versions };
         log.warn('the record is ahead of its case by another move; the case goes on from it', about);
         const { policy } = await load(em, process, caseId);
-        return { state, isCarriedOut, owed: await owedBy(em, store, caseId, { policy, state }) };
+        return { state, isCarriedOut, owed: await pendingOf(em, store, caseId, { policy, state }) };
       });
     },
 
@@ -78,6 +78,6 @@ function load(em: Em, process: string, caseId: string): Promise<LoadedCase<Kinds
 
 type Store = Omit<CaseStore<Kinds>, 'process'> & { process: AnyProcess };
 
-async function owedBy(em: Em, store: Store, caseId: string, loaded: LoadedCase<Kinds>) {
-  return (await store.owed?.(em, caseId, loaded)) ?? [];
+async function pendingOf(em: Em, store: Store, caseId: string, loaded: LoadedCase<Kinds>) {
+  return (await store.pending?.(em, caseId, loaded)) ?? [];
 }

@@ -12,7 +12,7 @@ import { queueThatMayReply, replyOnEntering } from '../domain/conversation/absen
 import { takeIntakeStep } from '../domain/conversation/intake-clock.ts';
 import { type CasePolicy, casePolicy } from '../domain/conversation/policy.ts';
 import type { Move } from '../domain/conversation/state.ts';
-import { toldByMove } from '../domain/conversation/told.ts';
+import { notificationsOfMove } from '../domain/conversation/notifications.ts';
 import type { Clock } from '../platform/clock.ts';
 import { programNamed } from '../programs/index.ts';
 import { spokenBy } from '../programs/spoken.ts';
@@ -95,6 +95,6 @@ async function writeBeginning(
   const spoken = spokenBy(program, move, replyOnEntering(policy, move, absence));
   const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
   const entries = [...move.entries, ...spoken.entries];
-  const beside = { messages, owed, policy, told: toldByMove(move) };
+  const beside = { messages, owed, policy, told: notificationsOfMove(move) };
   await writeConversationMove(em, caseId, recordedMove({ ...move, entries }), beside);
 }

@@ -6,7 +6,7 @@ import { listExpiredKeys } from '../db/read/api-keys.ts';
 import { listHeldBy, listHolders, readStanding } from '../db/read/held.ts';
 import { audit } from '../db/write/audit.ts';
 import { endKey } from '../db/write/api-keys.ts';
-import { type GiveBack, lockHolders, oweGiveBacks } from '../db/write/give-backs.ts';
+import { type GiveBack, lockHolders, enqueueGiveBacks } from '../db/write/give-backs.ts';
 import { appLogin } from '../domain/access/actor.ts';
 import { lostBy } from '../domain/access/held.ts';
 import { type Instant, toInstant } from '../domain/calendar/instant.ts';
@@ -30,7 +30,7 @@ export async function takeBackFromGone(
   entry: GiveBackEntry,
 ): Promise<void> {
   const logins = [...new Set(assignees.filter((login) => login !== null))].toSorted();
-  await oweGiveBacks(em, logins, at, { lostBy, entry });
+  await enqueueGiveBacks(em, logins, at, { lostBy, entry });
 }
 
 /** Ends expired keys, each once: their streams end and their apps' work goes back. Returns how many. */
@@ -43,8 +43,8 @@ export async function endExpiredKeys({ orm, clock, logger, giveBackEntry: entry 
       await lockHolders(em, login);
       if (!(await endKey(em, id, at))) return;
       await audit(em, { at, actor: 'careline', action: 'api-key.expired', program, details: { id, name } });
-      const owed = await oweGiveBacks(em, [login], at, { lostBy, entry });
-      logger.info({ keyId: id, given: owed.length }, 'an API key has expired');
+      const told = await enqueueGiveBacks(em, [login], at, { lostBy, entry });
+      logger.info({ keyId: id, given: told.length }, 'an API key has expired');
     });
   }
   return expired.length;
@@ -61,8 +61,8 @@ export async function sweepHeld({ orm, clock, logger, giveBackEntry: entry }: Le
     const em = orm.em.fork();
     const standing = await readStanding(em, login, at);
     if (standing === null || lostBy(await listHeldBy(em, login), standing).length === 0) continue;
-    const owed = await em.transactional((tx) => oweGiveBacks(tx, [login], at, { lostBy, entry }));
-    logger.info({ given: owed.length }, 'somebody who has left held something; it goes back');
+    const told = await em.transactional((tx) => enqueueGiveBacks(tx, [login], at, { lostBy, entry }));
+    logger.info({ given: told.length }, 'a person who left still held work; it goes back');
     gone += 1;
   }
   return gone;

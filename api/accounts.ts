@@ -62,7 +62,7 @@ async function makeAdmin(orm: Orm, [login = 'admin', ...name]: string[]): Promis
 async function removeDemo(orm: Orm): Promise<number> {
   const removed = await removeDemoPeople({ orm, clock: systemClock });
   if (removed === null) {
-    return say('Nothing was changed: nobody would be left to look after people. First: npm run admin:create -- LOGIN');
+    return say('Nothing was changed: no admin would be left. First: npm run admin:create -- LOGIN');
   }
   console.log(removed.length === 0 ? 'There are no demo people.' : `Removed: ${removed.join(', ')}.`);
   return 0;

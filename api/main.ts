@@ -10,7 +10,7 @@ import { systemClock } from '../platform/clock.ts';
 import { answerLauncher } from '../platform/liveness.ts';
 import { createLogger } from '../platform/logger.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
-import { vendorsOf, waysOut } from '../platform/vendor-settings.ts';
+import { vendorsOf, channelProviders } from '../platform/vendor-settings.ts';
 import { buildApi } from './app.ts';
 import { openTemporalCases } from './cases/temporal-gateway.ts';
 import { demoAccounts } from './people/demo-people.ts';
@@ -30,7 +30,7 @@ const DATABASE_TRY_EVERY_MS = 500;
 async function main(settings: Settings): Promise<void> {
   const logger = createLogger(settings, 'api');
   const clock = systemClock;
-  logger.info(waysOut(vendorsOf(settings)), 'ways out of the house');
+  logger.info(channelProviders(vendorsOf(settings)), 'adapters of outside systems');
   await whenDatabaseIsUp(logger, () => prepareDatabase(settings, logger));
   const orm = openOrm(settings.DATABASE_URL, POOL_SIZE, ANSWER_WITHIN_MS);
   const cases = openTemporalCases({ settings, orm, clock, logger });

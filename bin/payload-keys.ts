@@ -8,7 +8,7 @@ import { Remedy, sayFailure } from './launch/remedy.mjs';
 
 // Settings that this command does not need may be missing, so they get values here.
 const notAsked = {
-  ...{ DATABASE_URL: 'postgres://nobody@nowhere/careline', DATABASE_URL_FILE: '' },
+  ...{ DATABASE_URL: 'postgres://unused@nowhere/careline', DATABASE_URL_FILE: '' },
   ...{ CARELINE_SESSION_SECRET: '-'.repeat(32), CARELINE_SESSION_SECRET_FILE: '' },
 };
 

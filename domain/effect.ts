@@ -2,7 +2,7 @@ import type { Money } from './money.ts';
 
 export type PaymentMethod = 'card' | 'fawry' | 'cash';
 
-/** What an effect asks of which outside system. Its adapter follows from it, and its first part is the channel. */
+/** What an effect asks, and which outside system it asks. Its adapter follows from it, and its first part is the channel. */
 export type EffectKind =
   | 'sms'
   | 'helpdesk'

@@ -165,7 +165,7 @@ function freshdeskOf(given: VendorSettings): Vendors['freshdesk'] {
 }
 
 /** For each channel, the name of the real system or `sandbox`. For the log: holds no secret. */
-export function waysOut({ twilio, paymob, fawry, freshdesk }: Vendors) {
+export function channelProviders({ twilio, paymob, fawry, freshdesk }: Vendors) {
   const real = (vendor: string, isReal: boolean) => (isReal ? vendor : 'sandbox');
   return {
     sms: real('Twilio', twilio !== null),

@@ -63,7 +63,7 @@ function typeOf(schema: unknown): string {
   if (schema === true || schema === undefined) return 'unknown';
   const described = record(schema);
   if (typeof described['$ref'] === 'string') return reference(described['$ref']);
-  // Words that differ by program and grow: whoever draws them has them from the program, as text.
+  // Words that differ by program and grow: the API sends their texts with the program.
   if ('x-extensible-enum' in described) return 'string';
   if ('const' in described) return JSON.stringify(described['const']);
   if (Array.isArray(described['enum'])) return described['enum'].map((value) => JSON.stringify(value)).join(' | ');

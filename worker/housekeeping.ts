@@ -34,7 +34,7 @@ const purges: readonly Purge[] = [
 type Parts = { orm: Orm; clock: Clock; logger: Pick<Logger, 'error'>; signal?: AbortSignal };
 
 /** One round, until nothing old is left. It repeats hourly; the next round takes what one leaves. */
-export async function keepHouse({ orm, clock, logger, signal }: Parts): Promise<void> {
+export async function runHousekeeping({ orm, clock, logger, signal }: Parts): Promise<void> {
   const now = toInstant(clock.now());
   for (const { name, kept, most, forget } of purges) {
     const oldest = { before: later(now, kept), most };

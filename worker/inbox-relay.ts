@@ -42,7 +42,7 @@ async function actOn(parts: InboxRelayParts, handlers: InboxHandlers, event: Inb
     return await parts.orm.em.fork().transactional(async (em) => {
       if (!(await markProcessed(em, event, at))) return false;
       const handler = handlers.get(event.source);
-      if (handler === undefined) throw new Error(`nobody acts on events of ${event.source}`);
+      if (handler === undefined) throw new Error(`no handler for events of ${event.source}`);
       await handler(em, event, at);
       return true;
     });

@@ -16,10 +16,10 @@ import { createLogger } from '../platform/logger.ts';
 import { payloadsBy } from '../platform/payloads/data-converter.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
 import { connectionOptions } from '../platform/temporal.ts';
-import { vendorsOf, waysOut } from '../platform/vendor-settings.ts';
+import { vendorsOf, channelProviders } from '../platform/vendor-settings.ts';
 import { giveBackEntry } from '../workflows/leaving/contract.ts';
 import { packageContract, refundSettlement } from '../workflows/service-package/contract.ts';
-import { keepHouse } from './housekeeping.ts';
+import { runHousekeeping } from './housekeeping.ts';
 import { followIntakes } from './intake-clock.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
 import { relayInbox } from './inbox-relay.ts';
@@ -49,7 +49,7 @@ async function main(settings: Settings): Promise<void> {
   await untilItWorks('search attributes', logger, () => registerSearchAttributes(connection, namespace));
   const taskQueue = settings.TEMPORAL_TASK_QUEUE;
   const adapters = adaptersFrom(settings, orm);
-  logger.info(waysOut(vendorsOf(settings)), 'ways out of the house');
+  logger.info(channelProviders(vendorsOf(settings)), 'adapters of outside systems');
   const payloads = payloadsBy(settings);
   const worker = await createWorker({ connection: native, namespace, taskQueue, orm, adapters, ...payloads });
   const client = new Client({
@@ -88,7 +88,7 @@ function startLoops(
   const keys = async () => (await endExpiredKeys(leaving)) > 0;
   const sweep = () => sweepHeld(leaving).then(() => false);
   const loops = [
-    repeat(() => keepHouse({ ...parts, signal }).then(() => false), {
+    repeat(() => runHousekeeping({ ...parts, signal }).then(() => false), {
       ...often,
       everyMs: HOUSE_EVERY_MS,
       name: 'housekeeping',
@@ -96,7 +96,7 @@ function startLoops(
     repeat(inbox, { ...often, name: 'inbox relay' }),
     repeat(questions, { ...often, name: 'effects in doubt' }),
     repeat(keys, { ...often, everyMs: KEYS_EVERY_MS, name: 'expired keys' }),
-    repeat(sweep, { ...often, everyMs: SWEEP_EVERY_MS, name: 'held by nobody who works here' }),
+    repeat(sweep, { ...often, everyMs: SWEEP_EVERY_MS, name: 'work of people who left' }),
     repeat(payments, { ...often, everyMs: PAYMENTS_EVERY_MS, name: 'payments not heard of' }),
   ];
   // Two relays take turns: while one waits for its last entries, the other begins the next batch.

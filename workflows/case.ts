@@ -45,7 +45,7 @@ async function runCase<K extends Kinds>(process: Process<K>, { begin, ...which }
     // The record may differ from what was decided: then the case continues.
     if (running.isOver) return;
     // A new run reads the record.
-    if (mayBeginAnew(running)) await continueAsNew<(input: CaseInput<K>) => Promise<void>>(which);
+    if (mayContinueAsNew(running)) await continueAsNew<(input: CaseInput<K>) => Promise<void>>(which);
   }
 }
 
@@ -77,10 +77,10 @@ async function takeSteps<K extends Kinds>(
 ): Promise<void> {
   const { policy } = running;
   while (!running.isOver) {
-    if (mayBeginAnew(running)) return;
+    if (mayContinueAsNew(running)) return;
     const seen = running.state;
     // Effects usually end after their move; a long history may end then, too.
-    const isMoved = () => running.state !== seen || running.isOver || mayBeginAnew(running);
+    const isMoved = () => running.state !== seen || running.isOver || mayContinueAsNew(running);
     const [next] = running.timetable;
     const announcedAt = nextAnnouncement(running.timetable, workflowNow());
     if (next === undefined) {
@@ -96,7 +96,7 @@ async function takeSteps<K extends Kinds>(
   }
 }
 
-function mayBeginAnew({ isIdle }: { isIdle: boolean }): boolean {
+function mayContinueAsNew({ isIdle }: { isIdle: boolean }): boolean {
   return workflowInfo().historyLength > LONGEST_HISTORY && isIdle;
 }
 

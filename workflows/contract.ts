@@ -21,7 +21,7 @@ export type Outlook = { stage: string; nextAction: NextStep | null; next: NextSt
 export const outlookQuery = defineQuery<Outlook>('timetable');
 export const UNREAD = 'being-read';
 
-/** A case from its record, and its pending effects. */
+/** A case from its record, and its pending effects, which stored histories call `owed`. */
 export type LoadedCase<K extends Kinds> = { policy: K['policy']; state: K['state']; owed?: readonly Effect[] };
 
 /** The input of a case's workflow. The writer of the record may pass `begin`, so the record need not be read. */

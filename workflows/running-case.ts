@@ -148,8 +148,8 @@ export class RunningCase<K extends Kinds> {
     return undefined;
   }
 
-  private takeUp({ policy, state, owed = [] }: LoadedCase<K>): void {
-    this.effects.perform([...owed, ...this.process.unfinished(policy, state)]);
+  private takeUp({ policy, state, owed: pending = [] }: LoadedCase<K>): void {
+    this.effects.perform([...pending, ...this.process.unfinished(policy, state)]);
     this.distribute(state);
   }
 

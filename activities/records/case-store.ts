@@ -16,7 +16,7 @@ export type CaseStore<K extends Kinds> = {
     updateId: string | null,
   ): Promise<{ kind: 'written' } | NotWritten<K['state']>>;
   /** The pending effects of a case, by its record. */
-  owed?(em: Em, caseId: string, loaded: LoadedCase<K>): Promise<readonly Effect[]>;
+  pending?(em: Em, caseId: string, loaded: LoadedCase<K>): Promise<readonly Effect[]>;
   /** Takes due steps of the record; returns the time of the next look. */
   look?(em: Em, caseId: string, at: Instant): Promise<Instant | null>;
 };

@@ -10,7 +10,7 @@ import type { CasePolicy } from '../../domain/conversation/policy.ts';
 import { conversation, type ConversationKinds, recordedMove } from '../../domain/conversation/process.ts';
 import { type ReplyClock, replyTimetable } from '../../domain/conversation/replies.ts';
 import type { Move } from '../../domain/conversation/state.ts';
-import { toldByMove } from '../../domain/conversation/told.ts';
+import { notificationsOfMove } from '../../domain/conversation/notifications.ts';
 import type { PlannedStep, RuledText } from '../../domain/timetable.ts';
 import { programNamed } from '../../programs/index.ts';
 import { spokenBy } from '../../programs/spoken.ts';
@@ -26,7 +26,7 @@ export const conversationStore: CaseStore<ConversationKinds> = {
     const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
     const entries = [...move.entries, ...spoken.entries];
     const { next = move.next, clock } = await watched(em, caseId, move);
-    const beside = { messages, updateId, told: toldByMove(move), ...(clock === undefined ? {} : { clock }) };
+    const beside = { messages, updateId, told: notificationsOfMove(move), ...(clock === undefined ? {} : { clock }) };
     const written = await writeConversationMove(em, caseId, recordedMove({ ...move, entries, next }), beside);
     return written.kind === 'written' ? { kind: 'written' } : written;
   },

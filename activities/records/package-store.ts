@@ -18,6 +18,6 @@ export function packageStore(adapters: Pick<Adapters, 'sms'>): CaseStore<Package
       if (written.kind === 'written') await planSms(em, adapters, { source: packageSource, caseId }, moves);
       return written;
     },
-    owed: (em, packageId, { policy, state }) => pendingEffects(em, { packageId, policy, state }),
+    pending: (em, packageId, { policy, state }) => pendingEffects(em, { packageId, policy, state }),
   };
 }

@@ -44,7 +44,7 @@ export type CaseDeclaration<
   notes?: Notes<Case>;
   /** Commands by the end of their address: `take` is `POST …/:id/take`. */
   verbs?: { readonly [End in keyof Bodies]: Verb<K, Case, Bodies[End], { id: string } & Static<Params>> };
-  /** What stands between the id and the verb, with its parameters. */
+  /** The path between the id and the verb, with its parameters. */
   under?: { path: string; params: Params };
   /** Set where the id is that of a part of the case. */
   partOf?: NonNullable<FastifyContextConfig['partOf']>;

@@ -46,7 +46,7 @@ export function logReader({ heard, ...parts }: Reading) {
       try {
         const { settled, newest, cursor, count } = await readPage();
         if (settled) gap.isNone();
-        // Almost every missing number is there at the next reading, so that one asks nobody.
+        // Almost every missing number is there at the next reading, so it needs no check.
         else if (looks === 0 || !(await gap.isOver(cursor, newest))) await pause(nth(LOOK_AGAIN_MS, looks++));
         if (settled || count > 0) looks = 0;
         failed = 0;

@@ -1,7 +1,7 @@
 // Work of a person or an app that leaves goes back where it came from. The running case moves it, as when a person
 // releases.
 import type { Em } from '../../db/orm.ts';
-import { type GiveBack, oweGiveBacks } from '../../db/write/give-backs.ts';
+import { type GiveBack, enqueueGiveBacks } from '../../db/write/give-backs.ts';
 import { lostBy } from '../../domain/access/held.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { giveBackEntry } from '../../workflows/leaving/contract.ts';
@@ -13,5 +13,5 @@ const giveBack: GiveBack = { lostBy, entry: giveBackEntry };
  * workflows to deliver after the commit.
  */
 export function giveBackHeldBy(em: Em, login: string, at: Instant): Promise<string[]> {
-  return oweGiveBacks(em, [login], at, giveBack);
+  return enqueueGiveBacks(em, [login], at, giveBack);
 }

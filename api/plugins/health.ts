@@ -33,7 +33,7 @@ export async function healthRoutes(app: CarelineApp, { temporalUp, feed }: Asked
       schema: {
         tags: ['health'],
         summary: 'The process is alive',
-        description: 'Asks nothing else; for whoever restarts processes that hang.',
+        description: 'Checks nothing else. For the supervisor that restarts hanging processes.',
         response: { 200: Type.Object({ status: Type.Literal('ok') }) },
       },
     },

@@ -47,7 +47,7 @@ export function accessNames(request: FastifyRequest): string[] {
 }
 
 /** Pages, health and the login answer every caller, even with a token that a proxy has added. */
-function isForAnybody({ url, routeOptions }: FastifyRequest): boolean {
+function isOpenToEveryone({ url, routeOptions }: FastifyRequest): boolean {
   return !(routeOptions.url ?? url).startsWith('/v1/') || routeOptions.config.limit === 'login';
 }
 
@@ -58,7 +58,7 @@ function staffOf({ actor, routeOptions }: FastifyRequest): StaffActor {
 
 // A sent token counts alone, so that a session never hides an invalid token.
 async function actorOf(request: FastifyRequest): Promise<Actor> {
-  if (isForAnybody(request)) return ANONYMOUS;
+  if (isOpenToEveryone(request)) return ANONYMOUS;
   const shown = shownToken(request);
   if (shown !== null) return (await actorOfToken(request, shown)) ?? badToken();
   const { personId } = request.session;

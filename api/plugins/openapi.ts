@@ -19,13 +19,13 @@ const tags = [
   { name: 'service-packages', description: 'Prepaid packages of visits: booking, visits, cancellation' },
   { name: 'payments', description: 'Requests to pay, money that bought nothing, refunds' },
   { name: 'tickets', description: 'Tasks of a team, with a due time and a mandatory result' },
-  { name: 'programs', description: 'The businesses that are served here, and their absences' },
-  { name: 'notifications', description: 'What one has been told' },
-  { name: 'effects', description: 'What has left the house: SMS, mail, payments' },
-  { name: 'webhooks', description: 'What providers call; each proves itself' },
+  { name: 'programs', description: 'The client businesses, and their absences' },
+  { name: 'notifications', description: 'What the caller was notified of' },
+  { name: 'effects', description: 'What leaves Careline: SMS, payment requests, refunds, help desk changes' },
+  { name: 'webhooks', description: 'Called by providers, each with its own signature' },
   { name: 'temporal', description: 'For Temporal’s own UI and command line' },
   { name: 'administration', description: 'People, API keys and the audit trail' },
-  { name: 'health', description: 'For whoever runs this' },
+  { name: 'health', description: 'For the operators of this installation' },
 ];
 
 const securitySchemes = {
@@ -127,7 +127,7 @@ const meaning: Record<string, string> & Record<413 | 415, string> = {
 const repetitionKey = {
   type: 'string',
   maxLength: 255,
-  description: `The same key with the same request gets the first answer again, for 24 hours. Whoever shows neither a login nor a token is
+  description: `The same key with the same request gets the first answer again, for 24 hours. A caller with neither a login nor a token is
 known by the key alone: then only one of at least ${SHORTEST_ANONYMOUS_KEY} characters, such as a UUID, does so; under a shorter one, which somebody
 else may have taken too, every request is one of its own.`,
   examples: ['0d2f7c1e-8f0a-4d55-9a44-5b8a3b7f1c11'],

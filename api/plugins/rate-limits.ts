@@ -111,7 +111,7 @@ export const rateLimits = fp<{ limits: Limits; secret: string }>(
     // Runs when the caller is known, and before the body is read or the idempotency key is claimed.
     app.addHook('preParsing', async (request) => {
       const { limit } = request.routeOptions.config;
-      // Staff are responsible for what they write; anybody can be a customer.
+      // Staff are responsible for what they write; anyone can be a customer.
       if (request.actor?.kind !== 'customer' || (limit !== 'message' && limit !== 'upload')) return;
       const counted = await sending[limit](request);
       if (!counted.isAllowed && counted.isExceeded) tooMany(counted.ttl);

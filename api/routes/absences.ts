@@ -36,7 +36,7 @@ const putAbsence = {
     ...common,
     summary: 'Set the absence, in the place of one set before',
     description:
-      'Both dates are inclusive, in the zone of the program. On those days whoever enters the queue reads who takes the place (CDEK-19). `absenceSetBy` of the program says which role may set it; an end before the beginning is `absence-range-invalid`.',
+      'Both dates are inclusive, in the zone of the program. On those days a customer who enters the queue reads who is the substitute (CDEK-19). `absenceSetBy` of the program says which role may set it; an end before the beginning is `absence-range-invalid`.',
     body: NewAbsence,
     response: { 200: Ref(Absence), ...problems(400, 401, 403, 404, 422) },
   },
@@ -47,7 +47,7 @@ const clearAbsence = {
   schema: {
     ...common,
     summary: 'Clear the absence; when none is set nothing changes',
-    description: 'From now on nobody is told of an absence. For the role that may set it.',
+    description: 'From now on customers are not told of an absence. For the role that may set it.',
     response: { 204: NoContent, ...problems(401, 403, 404) },
   },
 } as const;

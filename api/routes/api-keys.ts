@@ -84,13 +84,13 @@ export async function apiKeyRoutes(app: CarelineApp): Promise<void> {
     const { id } = params;
     const at = toInstant(app.clock.now());
     const login = appLogin((await readApiKey(em, id)) ?? notFound());
-    const owed = await em.transactional(async (tx) => {
+    const told = await em.transactional(async (tx) => {
       await lockHolders(tx, login);
       const { name, program } = (await revokeApiKey(tx, id, at)) ?? notFound();
       await audit(tx, { at, actor: staff.login, action: 'api-key.revoked', program, details: { id, name } });
       return giveBackHeldBy(tx, login, at);
     });
-    for (const workflowId of owed) void app.cases.deliver(workflowId);
+    for (const workflowId of told) void app.cases.deliver(workflowId);
     return reply.code(204).send(null);
   });
 }

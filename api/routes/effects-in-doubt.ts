@@ -15,7 +15,7 @@ import type { PackageAction } from '../../domain/service-package/policy.ts';
 import { findProgram } from '../../programs/index.ts';
 import { packageContract } from '../../workflows/service-package/contract.ts';
 import { fullReachOf } from '../cases/scope.ts';
-import { NoBody } from '../schemas/conversations.ts';
+import { EmptyBody } from '../schemas/conversations.ts';
 import { Effect, GiveUpBody } from '../schemas/effect.ts';
 import { problems } from '../schemas/problems.ts';
 import { Id, Nullable, Ref } from '../schemas/shared.ts';
@@ -26,9 +26,9 @@ const giveUp = {
   config: { access: 'staff' },
   schema: {
     tags: ['effects'],
-    summary: 'Give up an effect of which nobody can say whether it arrived',
+    summary: 'Give up an effect whose outcome is unknown',
     description:
-      'It counts as refused from then on (`given-up`), and is not sent again. For whoever decides on money that bought nothing. Never money itself: that is settled at its refund. 409 `effect-not-unknown` for one that is not in doubt.',
+      'It counts as refused from then on (`given-up`), and is not sent again. For the role that decides on money that bought nothing. Never for money itself: that is settled at its refund. 409 `effect-not-unknown` for one that is not in doubt.',
     params: Type.Object({ id: Id }),
     body: GiveUpBody,
     response: { 200: Ref(Effect), ...problems(400, 401, 403, 404, 409, 503) },
@@ -41,9 +41,9 @@ const retry = {
     tags: ['effects'],
     summary: 'Ask the provider once more about an effect in doubt',
     description:
-      'Nothing is sent again. What it says settles the effect; of a refund it settles the refund, in your name. `answer` is null when there is none within ten seconds: it comes later. For whoever decides on money that bought nothing, of a refund for finance. 409 `effect-not-unknown` for one that is not in doubt.',
+      'Nothing is sent again. The provider’s answer settles the effect; for a refund it settles the refund, in your name. `answer` is null if none comes within ten seconds: it comes later. For the role that decides on money that bought nothing; for a refund, finance. 409 `effect-not-unknown` for one that is not in doubt.',
     params: Type.Object({ id: Id }),
-    body: NoBody,
+    body: EmptyBody,
     response: {
       200: Type.Object({
         effect: Ref(Effect),
@@ -56,7 +56,7 @@ const retry = {
 
 const MONEY: readonly string[] = ['refund', 'payout'];
 const NOT_ALLOWED = refusal('not-allowed', 'your role may not do this');
-const MONEY_IS_SETTLED = refusal('not-allowed', 'what became of money is said at its refund');
+const MONEY_IS_SETTLED = refusal('not-allowed', 'the outcome of money is entered at its refund');
 
 export async function doubtRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/effects/:id/give-up', giveUp, async (request) => {
@@ -99,7 +99,7 @@ async function untilAnswered({ server }: FastifyRequest, question: string): Prom
 
 /** @throws ProblemError 409 */
 function noDoubt(): never {
-  throw new ProblemError('effect-not-unknown', 'nobody is in doubt about it');
+  throw new ProblemError('effect-not-unknown', 'its outcome is known');
 }
 
 /** An effect that the reader may see. @throws ProblemError 404 */

@@ -16,7 +16,7 @@ export async function effectRoutes(app: CarelineApp): Promise<void> {
       config: { access: 'staff' },
       schema: {
         tags: ['effects'],
-        summary: 'What has left the house, or will, in the order in which it was planned',
+        summary: 'Effects, in the order in which they were planned',
         description:
           'Effects of a conversation are shown to those who may read its messages, others to those who may read their case.',
         querystring: Type.Object({

@@ -44,7 +44,7 @@ const add = {
     tags,
     summary: 'Add somebody',
     description:
-      'A login name is never given to anybody else (`login-taken`). The password is a first password: it has to be changed (`POST /v1/me/password`) before anything else is open. Admins hold no role in a program, because they see no correspondence. A role that the program does not have is `role-unknown`. Without `locale` the console speaks the language of their first program.',
+      'A login name is never given to another person (`login-taken`). The password is a first password: it has to be changed (`POST /v1/me/password`) before anything else is open. Admins hold no role in a program, because they see no correspondence. A role that the program does not have is `role-unknown`. Without `locale` the console speaks the language of their first program.',
     body: NewPerson,
     response: { 201: Ref(Person), ...problems(400, 401, 403, 409, 422) },
   },
@@ -112,13 +112,13 @@ async function changePerson(
   refuseUnreadable('/name', rest.name);
   checkMemberships(before.admin, rest.memberships ?? []);
   if (login === staff.login && rest.active === false) {
-    throw new ProblemError('own-account', 'nobody deactivates themselves');
+    throw new ProblemError('own-account', 'you cannot deactivate yourself');
   }
   if (login === staff.login && password !== undefined) {
     throw new ProblemError('own-account', 'your own password is changed by POST /v1/me/password');
   }
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) };
-  const owed = await em.transactional(async (tx) => {
+  const told = await em.transactional(async (tx) => {
     await lockHolders(tx, login);
     const id = (await updatePerson(tx, login, { ...rest, ...hashed })) ?? notFound();
     if (password !== undefined) await forgetAllTries(tx, loginHash(login));
@@ -129,6 +129,6 @@ async function changePerson(
     if (rest.memberships !== undefined || rest.active !== undefined) await withdrawLost(tx, login, at);
     return giveBackHeldBy(tx, login, at);
   });
-  for (const workflowId of owed) void server.cases.deliver(workflowId);
+  for (const workflowId of told) void server.cases.deliver(workflowId);
   return (await readPerson(em, login)) ?? notFound();
 }

@@ -46,7 +46,7 @@ const listProgramPeople = {
     tags,
     summary: 'Who can be assigned requests or tickets of a program, by login name',
     description:
-      'The active people who hold a role in it. For whoever may assign: a role that oversees a queue of the program, or all of it; the team of its tickets and their lead. Others of the program get 403 `not-allowed`.',
+      'The active people who hold a role in it. For those who may assign: a role that oversees a queue of the program, or all of it; the team of its tickets and their lead. Others of the program get 403 `not-allowed`.',
     params: ProgramPath,
     querystring: Type.Object(pageQuery),
     response: { 200: Page(Ref(Colleague)), ...problems(400, 401, 403, 404) },
@@ -70,7 +70,7 @@ const readChatInfo = {
   config: { access: 'anyone' },
   schema: {
     tags,
-    summary: 'What the customer page needs before anybody has written',
+    summary: 'What the customer page needs before the first message',
     description: 'Title, language, opening hours of the moment, and what may be attached. No login.',
     params: ProgramPath,
     response: { 200: Ref(ChatInfo), ...problems(404) },
@@ -90,7 +90,7 @@ export async function programRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/programs/:program/people', listProgramPeople, async ({ em, params, query, staff }) => {
     const program = programNamed(params.program);
     if (!mayAssign(program, staffIn(staff, program.name))) {
-      refuse(refusal('not-allowed', 'this is for whoever may assign requests or tickets'));
+      refuse(refusal('not-allowed', 'only those who may assign requests or tickets can see this'));
     }
     const [after = ''] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'text');
     const found = await listColleagues(em, { program: program.name, after, limit: query.limit + 1 });

@@ -8,7 +8,7 @@ import { receiveActedOn } from '../../db/write/inbox.ts';
 import { enqueue } from '../../db/write/outbox.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { isSameAmount, type Money, money } from '../../domain/money.ts';
-import { type VendorSettings, vendorsOf, waysOut } from '../../platform/vendor-settings.ts';
+import { type VendorSettings, vendorsOf, channelProviders } from '../../platform/vendor-settings.ts';
 import { paymentNotice } from '../../workflows/service-package/contract.ts';
 import { shownNow } from '../cases/routes.ts';
 import { problems } from '../schemas/problems.ts';
@@ -42,13 +42,13 @@ const pay = {
 } as const;
 
 export async function sandboxRoutes(app: CarelineApp, { settings }: { settings: VendorSettings }): Promise<void> {
-  const ways = waysOut(vendorsOf(settings));
+  const providers = channelProviders(vendorsOf(settings));
 
   app.post('/v1/sandbox/payment-requests/:id/pay', pay, async (request) => {
     const { record } = request.servicePackage;
     const { id } = request.params;
     const asked = record.state.paymentRequests.find((one) => one.id === id);
-    if (asked === undefined || ways[asked.method] !== 'sandbox') notFound();
+    if (asked === undefined || providers[asked.method] !== 'sandbox') notFound();
     // A failed try has no consequence, as with a provider.
     if (request.body?.outcome === 'declined') return shownNow(packages, request);
     const at = toInstant(app.clock.now());

@@ -43,7 +43,7 @@ const codecRoute = (summary: string, description: string) => ({
 
 const decode = codecRoute(
   'Decrypt payloads',
-  `For the Temporal UI and \`temporal --codec-endpoint\`. What is plain comes back as it is. Open to admins and to whoever oversees the
+  `For the Temporal UI and \`temporal --codec-endpoint\`. What is plain comes back as it is. Open to admins and to those who oversee the
 program of the case; leaves an audit row. Refuses with \`payload-key-unknown\` and \`payload-unreadable\`.`,
 );
 const encode = codecRoute(
@@ -87,7 +87,7 @@ export async function temporalCodecRoutes(
 /** @throws RefusedError for a reader who does not oversee all of them */
 function guard({ staff }: FastifyRequest, names: readonly (string | null)[]): void {
   const isOpen = [...new Set(names)].every((name) => mayReadHistories(staff, name, programs));
-  if (!isOpen) refuse(refusal('not-allowed', 'only who oversees the program reads what is encrypted'));
+  if (!isOpen) refuse(refusal('not-allowed', 'only people who oversee the program read encrypted payloads'));
 }
 
 /** The program in a workflow's id. An id without one gives '', which only an admin may read. */

@@ -7,7 +7,7 @@ const Text = (description: string) => Type.String({ description });
 export const MAX_TEXT_LENGTH = 20_000;
 
 /** A POST without content: no body, `{}` or `null`. */
-export const NoBody = Type.Optional(Type.Union([Type.Object({}, { additionalProperties: false }), Type.Null()]));
+export const EmptyBody = Type.Optional(Type.Union([Type.Object({}, { additionalProperties: false }), Type.Null()]));
 
 export const ConversationParams = Type.Object({ id: Type.String() });
 
@@ -19,7 +19,7 @@ export const PlannedStep = Type.Object(
     by: Type.Literal('careline'),
     subject: Nullable(Text('What it is about: the key of a ticket, the id of a visit, payment or refund')),
   },
-  { $id: 'PlannedStep', description: 'A step that happens if nobody acts' },
+  { $id: 'PlannedStep', description: 'A step that happens if no one acts first' },
 );
 
 export const Todo = Type.Object(
@@ -50,7 +50,7 @@ const Action = Type.Enum([
 
 /** The stage of a conversation. */
 export const Stage = Type.Enum(['intake', 'waiting', 'assigned', 'closed'], {
-  description: 'intake: not a request yet; waiting: nobody has it; assigned: somebody does; closed',
+  description: 'intake: not a request yet; waiting: without an assignee; assigned: with one; closed',
 });
 
 const conversationFields = {
@@ -77,7 +77,8 @@ const conversationFields = {
   awaitingReplySince: Nullable(
     Type.Unsafe<string>({
       ...Instant,
-      description: 'When the customer began to wait for a reply; not before the acceptance. null while nobody waits',
+      description:
+        'When the customer began to wait for a reply; not before the acceptance. null while the customer does not wait',
     }),
   ),
   replyOverdue: Type.Boolean({ description: 'The customer has waited for a reply longer than the program allows' }),

@@ -24,7 +24,7 @@ export const Effect = Type.Object(
     attempts: Type.Integer(),
     at: Type.Unsafe<string>({ ...Instant, description: 'When it was sent, or planned as long as it has not been' }),
   },
-  { $id: 'Effect', description: 'Something that leaves the house: planned, sent, settled' },
+  { $id: 'Effect', description: 'Something that leaves Careline: planned, sent, settled' },
 );
 
 export const GiveUpBody = Type.Object(

@@ -14,7 +14,7 @@ const Details = Type.Object(
     waitingSince: word('While it waits: since when, RFC 3339'),
     assignee: word('With assigned-to-you and a customer who waits for a reply: who has it'),
     amountMinor: Type.Optional(Type.Integer({ description: 'About money: how much, in minor units' })),
-    currency: word('About money: of which currency, ISO 4217'),
+    currency: word('For money: its currency, ISO 4217'),
   },
   { additionalProperties: true },
 );

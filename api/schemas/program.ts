@@ -86,7 +86,7 @@ export const Program = Type.Object(
     attachmentKinds: AttachmentKinds,
     attachmentExtensions: AttachmentExtensions,
     salesCopy: Type.Array(Type.String(), {
-      description: 'What whoever sells has before them, in the language of the program, in order (FK-27)',
+      description: 'What the agent sees while selling, in the program’s language, in order (FK-27)',
     }),
   },
   { $id: 'Program', description: 'A client business that is served here' },
@@ -108,7 +108,7 @@ export const ChatInfo = Type.Object(
     maxAttachmentSize: Type.Integer({ description: 'Bytes' }),
     maxTextLength: Type.Integer({ description: 'Characters' }),
   },
-  { $id: 'ChatInfo', description: 'What the customer page needs before anybody has written' },
+  { $id: 'ChatInfo', description: 'What the customer page needs before the first message' },
 );
 
 const absence = {

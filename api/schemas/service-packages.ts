@@ -179,7 +179,7 @@ export const Questions = Type.Object(
       { description: 'Empty when there is nothing to ask' },
     ),
   },
-  { $id: 'Questions', description: 'What to ask before sending; whoever says yes sends it' },
+  { $id: 'Questions', description: 'Questions to confirm before the request is sent with yes' },
 );
 
 export const PackageTimeline = Type.Object({
@@ -224,14 +224,14 @@ export const VisitRecordBody = Type.Object(
     outcome: Type.Enum(['completed', 'counted', 'not-held'], {
       description: '`not-held`: the centre did not come, so the visit returns to the balance; for the lead',
     }),
-    reason: Type.Optional(Words('Stands in the timeline')),
+    reason: Type.Optional(Words('Shown in the timeline')),
   },
   closed,
 );
 export const VisitCorrectionBody = Type.Object(
   {
     status: Type.Enum(['completed', 'counted', 'cancelled'], { description: '`cancelled` returns it to the balance' }),
-    reason: Type.Unsafe<string>({ ...Words('Stands in the timeline'), minLength: 1 }),
+    reason: Type.Unsafe<string>({ ...Words('Shown in the timeline'), minLength: 1 }),
   },
   closed,
 );

@@ -56,7 +56,7 @@ export const NoContent = Type.Null({ description: 'Done; nothing to say' });
 export const FREE_TEXT = 'x-free-text';
 
 /**
- * A text in a person's own words: a name, an address, a reason, a note. Card numbers in it are masked before anybody
+ * A text in a person's own words: a name, an address, a reason, a note. Card numbers in it are masked before anyone
  * reads it.
  */
 export function FreeText(options: TStringOptions & { maxLength: number }): TString {

@@ -6,7 +6,7 @@ import { FreeText, Id, Instant, Nullable, Page, Ref } from './shared.ts';
 
 const closed = { additionalProperties: false } as const;
 const Text = (description: string) => Type.String({ description });
-const Note = Type.Optional(FreeText({ maxLength: 2_000, description: 'Stands in the timeline' }));
+const Note = Type.Optional(FreeText({ maxLength: 2_000, description: 'Shown in the timeline' }));
 const Until = Type.Unsafe<string>({ ...Instant, description: 'When it falls due again; not before now' });
 const Login = Type.String({ minLength: 1, maxLength: 64, examples: ['cs-1'] });
 

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Orm } from '../../db/orm.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
-import { deliverOwed, seedRequest } from '../../test/harness/seeded-request.ts';
+import { deliverStart, seedRequest } from '../../test/harness/seeded-request.ts';
 import { withClient } from '../shared/intakes.ts';
 
 /** Something that falls due, with its customer's token if it has a customer. */
@@ -24,7 +24,7 @@ export function ladderSide(orm: Orm, client: Client, databaseUrl: string): Side 
   return {
     async begin(dueAt) {
       const seeded = await seedRequest(orm, { category: 'order', since: later(dueAt, `-${STEP}`) });
-      await deliverOwed(orm, client, 'careline', seeded);
+      await deliverStart(orm, client, 'careline', seeded);
       return { ...seeded, dueAt };
     },
     doneAt: (sleepers) =>

@@ -28,7 +28,7 @@ export async function hostileBodies(full: boolean): Promise<Outcome> {
 }
 
 const notes = [
-  'the longest that one /livez took in a round, against the longest while nobody else asks; the first round is not counted',
+  'the longest that one /livez took in a round, against the longest without other requests; the first round is not counted',
   'each request comes from an address of its own, so that none is refused for coming too often',
 ];
 

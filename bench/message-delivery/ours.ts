@@ -78,7 +78,7 @@ async function writeAs(
   text: string,
   post: Poster | undefined,
 ): Promise<{ seq: number }> {
-  if (dialogue === undefined || post === undefined) throw new Error('nobody writes there');
+  if (dialogue === undefined || post === undefined) throw new Error('no agent writes there');
   const body = { text, clientMessageId: text };
   const headers = from === 0 ? dialogue.customer : dialogue.manager;
   const answer = await post(`/v1/conversations/${dialogue.id}/messages`, body, headers);

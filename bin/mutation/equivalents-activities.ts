@@ -63,7 +63,7 @@ export const ofActivities: readonly Equivalent[] = [
   },
   {
     file: 'activities/records/conversation-store.ts',
-    line: 'const beside = { messages, updateId, told: toldByMove(move), ...(clock === undefined ? {} : { clock }) };',
+    line: 'const beside = { messages, updateId, told: notificationsOfMove(move), ...(clock === undefined ? {} : { clock }) };',
     becomes: 'false',
     because: 'a clock that is undefined is as one that is not given',
   },
@@ -167,6 +167,6 @@ export const ofActivities: readonly Equivalent[] = [
     file: 'db/write/give-backs.ts',
     line: 'if (logins.length === 0) return [];',
     becomes: 'false',
-    because: 'where nobody is named, nobody holds anything',
+    because: 'without a name there is no holder and no held work',
   },
 ];

@@ -101,13 +101,13 @@ export const ofApi: readonly Equivalent[] = [
     file: 'api/plugins/health.ts',
     line: 'const tooLate = pause(PATIENCE_MS, false, { signal: enough.signal }).catch(() => false);',
     becomes: '() => undefined',
-    because: 'once it is aborted nobody waits for it',
+    because: 'once it is aborted, nothing waits for it',
   },
   {
     file: 'api/plugins/health.ts',
     line: 'const tooLate = pause(PATIENCE_MS, false, { signal: enough.signal }).catch(() => false);',
     becomes: 'true',
-    because: 'once it is aborted nobody waits for it',
+    because: 'once it is aborted, nothing waits for it',
   },
   {
     file: 'api/plugins/health.ts',

@@ -127,7 +127,7 @@ export const equivalents: readonly Equivalent[] = [
     file: 'domain/ticket/moves.ts',
     line: "const given = assignee === null ? null : assign(policy, ticket, assignee, 'careline', opening.at);",
     becomes: 'false',
-    because: 'a new ticket is nobody’s, so giving it to nobody is no move',
+    because: 'a new ticket has no assignee, so taking the assignee away changes nothing',
   },
   {
     file: 'domain/ticket/distribution.ts',
@@ -139,13 +139,13 @@ export const equivalents: readonly Equivalent[] = [
     file: 'domain/access/route-access.ts',
     line: "if (policy === undefined || actor.kind === 'anonymous') return HIDDEN;",
     becomes: 'false',
-    because: 'nobody known is the customer of no conversation, which stays hidden',
+    because: 'a caller without an identity is never the customer, so the conversation stays hidden',
   },
   {
     file: 'domain/access/route-access.ts',
     line: "if (policy === undefined || actor.kind === 'anonymous') return HIDDEN;",
     becomes: '""',
-    because: 'nobody known is the customer of no conversation, which stays hidden',
+    because: 'a caller without an identity is never the customer, so the conversation stays hidden',
   },
   {
     file: 'domain/access/conversation-access.ts',

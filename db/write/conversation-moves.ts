@@ -4,7 +4,7 @@ import type { ReplyClock } from '../../domain/conversation/replies.ts';
 import type { CasePolicy } from '../../domain/conversation/policy.ts';
 import type { RecordedMove } from '../../domain/conversation/process.ts';
 import type { ConversationState, Move, Notify } from '../../domain/conversation/state.ts';
-import type { ToldByMove } from '../../domain/conversation/told.ts';
+import type { MoveNotifications } from '../../domain/conversation/notifications.ts';
 import type { Em } from '../orm.ts';
 import type { MessageRecord } from '../read/messages.ts';
 import { unlessTaken } from '../errors.ts';
@@ -37,7 +37,7 @@ export type WithMove = {
   /**
    * The notifications to send and to withdraw. Without it all that the move notifies is stored and none is withdrawn.
    */
-  told?: ToldByMove;
+  told?: MoveNotifications;
 };
 
 /** The result of writing a move. */

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import { listHeldBy, readStanding } from '../read/held.ts';
 import { lockCase } from './case-lock.ts';
-import { enqueueAnew, type OutboxEntry } from './outbox.ts';
+import { enqueueAgain, type OutboxEntry } from './outbox.ts';
 
 /** The rule for what is lost, and the outbox entry that asks a case. */
 export type GiveBack = {
@@ -23,7 +23,7 @@ export async function lockHolders(em: Em, ...logins: readonly string[]): Promise
  * Adds outbox entries for work that people or apps may no longer hold. Must run inside a transaction, after the change.
  * A repeated call adds nothing until the case has been told. Returns the workflows to tell at once after the commit.
  */
-export async function oweGiveBacks(
+export async function enqueueGiveBacks(
   em: Em,
   logins: readonly string[],
   at: Instant,
@@ -38,6 +38,6 @@ export async function oweGiveBacks(
     for (const held of lostBy(await listHeldBy(em, login), standing)) owed.push(entry(held, standing, at));
   }
   // Work may still be theirs after the case was told: it refused, because it did not know the new holder yet.
-  for (const one of owed) await enqueueAnew(em, one, at);
+  for (const one of owed) await enqueueAgain(em, one, at);
   return owed.map(({ workflowId }) => workflowId);
 }

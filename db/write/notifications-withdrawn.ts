@@ -1,7 +1,7 @@
 // Notifications that are no longer true are withdrawn, with a live event.
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
-import type { StillTold } from '../../domain/told.ts';
+import type { RemainingNotifications } from '../../domain/remaining-notifications.ts';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
@@ -9,11 +9,11 @@ import { LIVE_CHANNEL } from './live-events.ts';
 /**
  * Withdraws everything that is no longer true (`null`: nothing), as a part of a statement, if its `header` has a row.
  */
-export function withdrawal(caseId: string, still: readonly StillTold[] | null): RawBuilder<unknown> {
+export function withdrawal(caseId: string, still: readonly RemainingNotifications[] | null): RawBuilder<unknown> {
   return withdrawalWhere(still === null ? sql`false` : isOver(caseId, still));
 }
 
-function isOver(caseId: string, still: readonly StillTold[]): RawBuilder<unknown> {
+function isOver(caseId: string, still: readonly RemainingNotifications[]): RawBuilder<unknown> {
   const conditions = [sql`false`, ...still.map(isStill)];
   return sql`n.case_id = ${caseId}::uuid and (${sql.join(conditions, sql` or `)}) is not true`;
 }
@@ -27,7 +27,7 @@ function withdrawalWhere(condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`delete from notifications n using header where ${condition} returning n.login, n.program, n.process, n.case_id`;
 }
 
-function isStill({ kinds, roles, login }: StillTold): RawBuilder<unknown> {
+function isStill({ kinds, roles, login }: RemainingNotifications): RawBuilder<unknown> {
   const by = roles === undefined ? sql`` : sql` and n.roles && ${roles}::text[]`;
   const whose = login === undefined ? sql`` : sql` and n.login = ${login}`;
   return sql`(n.kind = any(${kinds}::text[])${by}${whose})`;
@@ -52,7 +52,12 @@ async function withdraw(em: Em, condition: RawBuilder<unknown>, at: Instant): Pr
 }
 
 /** Withdraws everything about a case that is no longer true. */
-export async function withdrawOf(em: Em, caseId: string, still: readonly StillTold[], at: Instant): Promise<void> {
+export async function withdrawOf(
+  em: Em,
+  caseId: string,
+  still: readonly RemainingNotifications[],
+  at: Instant,
+): Promise<void> {
   await withdraw(em, isOver(caseId, still), at);
 }
 

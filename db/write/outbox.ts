@@ -31,7 +31,7 @@ export async function enqueue(em: Em, entry: OutboxEntry, at: Instant): Promise<
 }
 
 /** Sends an entry again that was delivered without effect; an entry that still waits stays as it is. */
-export async function enqueueAnew(em: Em, entry: OutboxEntry, at: Instant): Promise<void> {
+export async function enqueueAgain(em: Em, entry: OutboxEntry, at: Instant): Promise<void> {
   await rows(
     em,
     sql`with header as (select 1) ${insertion(entry, at)} on conflict (key) do update set payload = excluded.payload,

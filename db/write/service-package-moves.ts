@@ -65,7 +65,7 @@ async function writeRest(em: Em, whose: Whose, move: RecordedMove, updateId: str
   await appendEntries(em, owner, move.ledger);
   await writeHappening(em, owner, { ...move, updateId });
   await emitLiveEvents(em, move.at, [{ kind: 'service-package', program, caseId }]);
-  await withdrawOf(em, caseId, move.stillTold, move.at);
+  await withdrawOf(em, caseId, move.stillShown, move.at);
   await notifyAboutTickets(em, owner, move.notifies, { ids, amounts: amountsOf(move.state) }, move.at);
 }
 

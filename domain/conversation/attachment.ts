@@ -53,7 +53,7 @@ export function attachmentExtensions(taken: readonly AttachmentKind[]): string[]
   return taken.flatMap((kind) => kinds[kind].extensions);
 }
 
-/** The kind that a name's extension stands for, or `null`. */
+/** The kind that a name's extension means, or `null`. */
 export function kindOfName(name: string): AttachmentKind | null {
   const extension = splitName(cleaned(name))[1].toLowerCase();
   return attachmentKinds.find((kind) => kinds[kind].extensions.includes(extension)) ?? null;

@@ -33,7 +33,7 @@ export function release(policy: CasePolicy, before: ConversationState, cause: Ca
 }
 
 /** CDEK-18: a new target starts a new ladder; the age still counts from the request's opening. */
-export function waitAnew(
+export function waitAgain(
   policy: CasePolicy,
   before: ConversationState,
   category: string,

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { Command } from './commands.ts';
-import { release, releaseCause, waitAnew } from './back-to-queue.ts';
+import { release, releaseCause, waitAgain } from './back-to-queue.ts';
 import { escalationTimetable } from './ladder.ts';
 import type { CasePolicy } from './policy.ts';
 import { type ConversationState, type Move, moved, type Notify } from './state.ts';
@@ -23,7 +23,7 @@ export function moveOfCommand(
     case 'transfer': {
       const details = { from: state.category, to: command.category };
       const cause = { what: 'transferred', by, rule: policy.rules.transferred, details, ...noted(command.noteId) };
-      return waitAnew(policy, state, command.category, cause, at);
+      return waitAgain(policy, state, command.category, cause, at);
     }
     case 'close':
       return close(policy, state, command, at);

@@ -23,13 +23,13 @@ export type ConversationFacts = {
 export function conversationTodo(policy: Policy, facts: ConversationFacts, now: Instant): Todo[] {
   if (facts.stage === 'waiting') return [acceptance(policy, facts, now)];
   if (facts.stage !== 'assigned' || facts.assignee === null) return [];
-  const owed = { by: facts.assignee, rule: null, subject: null };
+  const forAssignee = { by: facts.assignee, rule: null, subject: null };
   const closeBy = closingDueAt(policy, facts);
   if (facts.awaitingReplySince === null && closeBy !== null) {
-    return [{ what: 'close-request', dueAt: closeBy, overdue: isDue(closeBy, now), ...owed }];
+    return [{ what: 'close-request', dueAt: closeBy, overdue: isDue(closeBy, now), ...forAssignee }];
   }
   const dueAt = replyDueAt(policy, facts);
-  return [{ what: 'answer-customer', dueAt, overdue: isReplyOverdue(policy, facts, now), ...owed }];
+  return [{ what: 'answer-customer', dueAt, overdue: isReplyOverdue(policy, facts, now), ...forAssignee }];
 }
 
 // CDEK-13, CDEK-14: it should be accepted before the first step of its ladder.

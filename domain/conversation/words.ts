@@ -20,7 +20,7 @@ function heading({ stage, disposition, assignee, addressedRoles, overdue }: Conv
 
 function stepInWords(policy: CasePolicy, { queue }: ConversationState, { what }: AnnouncedStep): string {
   if (what === 'announcement-at-opening') return 'if still waiting, it is announced again at opening';
-  if (what === 'no-answer-text') return 'if still waiting, the customer is told that nobody has answered yet';
+  if (what === 'no-answer-text') return 'if still waiting, the customer is told that there is no answer yet';
   const roles = queuePolicy(policy, queue).ladder.flatMap((rung) => (rung.kind === 'escalate' ? rung.to : []));
   return `if still waiting, it passes to ${roles.join(' and ')} as overdue`;
 }

@@ -30,13 +30,13 @@ export function violationsOfBalances(entries: readonly LedgerEntry[]): string[] 
   const currencies = new Set(entries.flatMap(({ postings }) => postings.map(({ amount }) => amount.currency)));
   return [...currencies].flatMap((currency) => {
     const held = balance(entries, 'provider', currency);
-    const owed = (['prepaid', 'unapplied', 'refund-payable', 'fee-income'] as const).filter(
+    const overdrawn = (['prepaid', 'unapplied', 'refund-payable', 'fee-income'] as const).filter(
       (account) => balance(entries, account, currency) > 0,
     );
     return [
       ...(held < 0 ? [`${-held} ${currency} more were refunded than captured`] : []),
-      ...owed.map(
-        (account) => `${account} owes ${balance(entries, account, currency)} ${currency} the wrong way round`,
+      ...overdrawn.map(
+        (account) => `${account} is ${balance(entries, account, currency)} ${currency} on the wrong side`,
       ),
     ];
   });

@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import { workingTimeLater } from '../calendar/working-time.ts';
 import type { TicketNotify } from '../ticket/state.ts';
-import type { StillTold } from '../told.ts';
+import type { RemainingNotifications } from '../remaining-notifications.ts';
 import type { Todo } from '../timetable.ts';
 import { rolesFor } from './access.ts';
 import { entryOf, moveTo } from './move.ts';
@@ -65,7 +65,10 @@ export function overdueMoney(state: ServicePackageState): { id: string; at: Inst
 /**
  * The notifications about money that are still true, for the roles that decide and for preparers of declined refunds.
  */
-export function moneyTold(policy: ServicePackagePolicy, { heldPayments, refunds }: ServicePackageState): StillTold[] {
+export function moneyNotifications(
+  policy: ServicePackagePolicy,
+  { heldPayments, refunds }: ServicePackageState,
+): RemainingNotifications[] {
   const held = heldPayments.flatMap(({ decision }) => (decision === null ? ['decide-payment' as const] : []));
   const asked = [...held, ...refunds.flatMap((refund) => deciderOf(refund) ?? [])];
   const roles = asked.flatMap((action) => rolesFor(policy, action));

@@ -1,8 +1,8 @@
 import { type CaseRow, caseRow } from '../case-row.ts';
 import { type RecordedTicket, recordedTicket } from '../ticket/process.ts';
 import type { AnnouncedStep } from '../timetable.ts';
-import type { StillTold } from '../told.ts';
-import { moneyTold } from './money-tasks.ts';
+import type { RemainingNotifications } from '../remaining-notifications.ts';
+import { moneyNotifications } from './money-tasks.ts';
 import { packageNext } from './next.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { servicePackage } from './process.ts';
@@ -16,7 +16,7 @@ export type RecordedMove = Move & {
   teamTickets: RecordedTicket[];
   next: readonly AnnouncedStep[];
   /** The notifications about its money that are still true. */
-  stillTold: readonly StillTold[];
+  stillShown: readonly RemainingNotifications[];
 };
 
 /** Moves that are written together. */
@@ -34,5 +34,12 @@ export function recordedMove(
   const { state } = move;
   const row = caseRow(servicePackage, servicePackage.found(policy, state), state);
   const teamTickets = move.tickets.map((ticket) => recordedTicket(policy.tickets, ticket));
-  return { ...move, row, visitsLeft: visitsLeft(state), teamTickets, next, stillTold: moneyTold(policy, state) };
+  return {
+    ...move,
+    row,
+    visitsLeft: visitsLeft(state),
+    teamTickets,
+    next,
+    stillShown: moneyNotifications(policy, state),
+  };
 }

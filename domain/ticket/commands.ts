@@ -101,5 +101,5 @@ export function makesUpFor(
 function refusalOfAssignee(type: TicketType, to: Staff): Refusal | null {
   return refusalOfTicketAction(type, 'take', to) === null
     ? null
-    : refusal('person-unknown', 'nobody who works such tickets has this login');
+    : refusal('person-unknown', 'no one who works on such tickets has this login');
 }

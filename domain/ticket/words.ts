@@ -18,5 +18,5 @@ function standing({ status, result, escalatedAt }: TicketState): string {
 
 function whose({ assignee, calls }: TicketState): string {
   const made = `${calls.length} ${calls.length === 1 ? 'call' : 'calls'} recorded`;
-  return assignee === null ? `nobody has it, ${made}` : `given to ${assignee}, ${made}`;
+  return assignee === null ? `no assignee, ${made}` : `given to ${assignee}, ${made}`;
 }

@@ -64,7 +64,7 @@ export class EncryptingCodec implements PayloadCodec {
     }
     const owner = ownerOf(payload);
     if (owner !== undefined && asker !== undefined && owner !== asker) {
-      throw unreadable(id, `belongs to ${shown(owner)}, but stands in ${shown(asker)}`);
+      throw unreadable(id, `belongs to ${shown(owner)}, but is in ${shown(asker)}`);
     }
     return opened(payload, { id, key }, owner);
   }

@@ -74,7 +74,7 @@ class Player {
       at: now,
       caseId: null,
       step: step.number,
-      who: played.exchange?.as ?? step.as ?? 'nobody',
+      who: played.exchange?.as ?? step.as ?? 'anonymous',
       what: request,
       status: played.exchange?.answer.status ?? null,
       failures: mismatches,

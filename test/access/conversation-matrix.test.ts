@@ -72,7 +72,7 @@ const actors: Record<string, Actor> = {
   'klo-1 without roles': aStaffActor('klo-1', { memberships: [] }),
   owner: { kind: 'customer', customerId: OWNER, program: 'cdek' },
   'another customer': { kind: 'customer', customerId: 'customer-2', program: 'cdek' },
-  nobody: { kind: 'anonymous' },
+  anonymous: { kind: 'anonymous' },
 };
 
 const ACTIONS = [
@@ -209,7 +209,7 @@ describe('CDEK-20 roles add up, and only within the program', () => {
     expect(read(actor, factsOf(assigned(aWaitingState(), 'klo-2')))).toBe('hidden');
   });
 
-  test('a conversation of a program without conversations is nobody’s', () => {
+  test('a conversation of a program without conversations is open to no one', () => {
     for (const actor of Object.values(actors)) {
       const facts = { ...factsOf(aWaitingState()), program: 'vet', customerId: OWNER };
       expect(verdictOnConversation(undefined, 'conversation.read', actor, facts).kind).toBe('hidden');
@@ -226,7 +226,7 @@ describe('CDEK-20 whose requests a role oversees is the policy’s to say', () =
     expect(relationsOf({ oversight }, staff('lead'), factsOf(aSettlementsState()))).toEqual([]);
   });
 
-  test('nobody stands in any relation to an intake', () => {
+  test('no member of staff has a relation to an intake', () => {
     expect(relationsOf({ oversight }, staff('lead', 'director'), anIntake())).toEqual([]);
   });
 
@@ -242,7 +242,7 @@ describe('CDEK-20 whose requests a role oversees is the policy’s to say', () =
   });
 });
 
-test('CDEK-10 whoever is refused because somebody else has accepted it reads who has', () => {
+test('CDEK-10 a person who is refused because another has accepted it reads who has', () => {
   const facts = factsOf(assigned(aWaitingState(), 'klo-1'));
   expect(refusalOf(policy, 'conversation.write', { login: 'director', roles: ['director'] }, facts)).toMatchObject({
     code: 'not-assignee',
@@ -252,7 +252,7 @@ test('CDEK-10 whoever is refused because somebody else has accepted it reads who
 
 function sign(action: ConversationAction, login: string, facts: Facts): string {
   const actor = actors[login];
-  if (actor === undefined) throw new Error(`nobody is called ${login}`);
+  if (actor === undefined) throw new Error(`unknown login ${login}`);
   const verdict = verdictOnConversation(policy, action, actor, { ...facts, program: 'cdek', customerId: OWNER });
   if (verdict.kind === 'open') return isRefusedByTheCommand(action, actor, facts) ? 'n' : '+';
   if (verdict.kind === 'hidden') return '.';

@@ -23,6 +23,6 @@ test.each([
   ['another role of the program', [inFilkhedma('finance'), inCdek], ['follow-up', 'chase']],
   ['any role of the other program', [inCdek], ['follow-up', 'chase']],
   ['the same role elsewhere', [{ program: 'vet', role: 'customer-success' }], ['follow-up', 'chase', 'request']],
-])('whoever holds %s', (_, memberships, lost) => {
+])('a person who holds %s', (_, memberships, lost) => {
   expect(lostBy(held, { login: 'somebody', memberships }).map(({ id }) => id)).toEqual(lost);
 });

@@ -134,7 +134,7 @@ describe('CDEK-20 the list of conversations is exactly what may be read', () => 
     }
   });
 
-  test('the rows were no easy ones: everybody with a role sees some and nobody all', async () => {
+  test('the rows are a fair sample: everyone with a role sees some, and no one sees all', async () => {
     for (const login of ['klo-1', 'klo-senior', 'support-1', 'director']) {
       const seen = await listed(await api.as(login));
       expect(seen.length).toBeGreaterThan(20);

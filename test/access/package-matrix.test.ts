@@ -45,7 +45,7 @@ describe('FK-05 the rule', () => {
   });
 });
 
-test('a package of an older policy: whoever reads it notes something, and nobody corrects a visit', () => {
+test('a package of an older policy: its readers may add notes, and no one may correct a visit', () => {
   const { note: _note, 'correct-visit': _correct, ...access } = policy.access;
   const older = { ...policy, access };
   const kinds = (action: PackageAction) =>
@@ -189,7 +189,7 @@ describe('the routes of a package', () => {
     expect(await statusOf(director, { method: 'GET', url })).toBe(404);
   });
 
-  test('FK-21 whoever prepared a refund is told that a second person is needed', async () => {
+  test('FK-21 the person who prepared a refund is told that a second person is needed', async () => {
     const answer = await (await api.as('cc-2'))({ method: 'POST', url: `/v1/refunds/${ids.refund}/approve` });
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, 'second-person-required']);
   });

@@ -12,7 +12,7 @@ import {
 } from '../../domain/access/route-access.ts';
 import { aStaffActor } from '../harness/builders.ts';
 
-const nobody: Actor = { kind: 'anonymous' };
+const anonymous: Actor = { kind: 'anonymous' };
 const customer: Actor = { kind: 'customer', customerId: 'c', program: 'cdek' };
 const agent = aStaffActor('klo-1');
 const director = aStaffActor('director');
@@ -36,20 +36,23 @@ describe('a route is open', () => {
     ['service-package.read', 'unknown-actor', 'refused', 'open', 'open', 'open', 'open'],
     ['ticket.take', 'unknown-actor', 'refused', 'open', 'open', 'open', 'open'],
   ])('%s', (rule, ...expected) => {
-    const verdicts = [nobody, customer, app, agent, director, admin].map((actor) => verdictOnRoute(rule, actor).kind);
+    const verdicts = [anonymous, customer, app, agent, director, admin].map(
+      (actor) => verdictOnRoute(rule, actor).kind,
+    );
     expect(verdicts).toEqual(expected);
   });
 
   test('every rule knows what to say to everybody', () => {
     const rules = [...Object.keys(routeAccess), ...Object.keys(conversationAccess)] as RouteRule[];
     for (const rule of rules) {
-      for (const actor of [nobody, customer, agent, director, admin]) expect(verdictOnRoute(rule, actor)).toBeDefined();
+      for (const actor of [anonymous, customer, agent, director, admin])
+        expect(verdictOnRoute(rule, actor)).toBeDefined();
       expect(isConversationAction(rule)).toBe(rule.startsWith('conversation.'));
     }
   });
 });
 
-test('a first password opens its own change and what is open to anybody, and nothing else', () => {
+test('a first password opens its own change and the public routes, and nothing else', () => {
   const rules = [...Object.keys(routeAccess), ...Object.keys(conversationAccess), 'ticket.take'] as RouteRule[];
   for (const actor of [newcomer, newAdmin]) {
     const open = rules.filter((rule) => verdictOnRoute(rule, actor, true).kind === 'open');
@@ -59,7 +62,7 @@ test('a first password opens its own change and what is open to anybody, and not
   }
 });
 
-test('whoever is known and not let through reads why', () => {
+test('a known caller who is refused reads why', () => {
   expect(verdictOnRoute('admin', agent)).toMatchObject({ kind: 'refused', refusal: { code: 'not-allowed' } });
 });
 
@@ -75,10 +78,10 @@ test('roles are those of the program asked for', () => {
 });
 
 test('in trails people stand with their login, others with what they are', () => {
-  expect([agent, customer, nobody].map(actorName)).toEqual(['klo-1', 'customer', 'anonymous']);
+  expect([agent, customer, anonymous].map(actorName)).toEqual(['klo-1', 'customer', 'anonymous']);
 });
 
-test('a key that only reads changes nothing, whatever the rule; nobody else is asked what changes', () => {
+test('a key that only reads changes nothing, whatever the rule; other callers are not asked what changes', () => {
   const reader: Actor = { ...agent, readOnly: true };
   for (const rule of ['anyone', 'signed-in', 'staff', 'conversation.write'] as const) {
     expect(verdictOnRoute(rule, reader, true)).toMatchObject({ kind: 'refused', refusal: { code: 'key-read-only' } });
@@ -89,14 +92,14 @@ test('a key that only reads changes nothing, whatever the rule; nobody else is a
     // By default a request counts as one that changes nothing.
     expect(verdictOnRoute(rule, reader).kind).toBe('open');
   }
-  expect(verdictOnRoute('anyone', nobody, true).kind).toBe('open');
+  expect(verdictOnRoute('anyone', anonymous, true).kind).toBe('open');
   expect(verdictOnRoute('signed-in', customer, true).kind).toBe('open');
   expect(verdictOnRoute('staff', reader, true)).toEqual({
     ...{ kind: 'refused', refusal: { code: 'key-read-only', message: expect.stringContaining('only reads') } },
   });
 });
 
-test('somebody with a first password comes to its change, and to what is anybody’s', () => {
+test('a person with a first password may change it and use the public routes', () => {
   const due: Actor = { ...director, passwordDue: true };
   for (const rule of ['signed-in', 'staff', 'person', 'conversation.read', 'ticket.take'] as const) {
     expect(verdictOnRoute(rule, due)).toMatchObject({ kind: 'refused', refusal: { code: 'password-change-required' } });
@@ -116,12 +119,12 @@ test('what is a person’s own is no app’s', () => {
 });
 
 test.each([
-  ['whoever works in it', agent, 'cdek', 'open'],
-  ['whoever works in another', agent, 'filkhedma', 'hidden'],
-  ['whoever works nowhere', aStaffActor('new', { memberships: [] }), 'cdek', 'hidden'],
+  ['a person who works in it', agent, 'cdek', 'open'],
+  ['a person who works in another', agent, 'filkhedma', 'hidden'],
+  ['a person who works nowhere', aStaffActor('new', { memberships: [] }), 'cdek', 'hidden'],
   ['an admin', admin, 'filkhedma', 'open'],
   ['its customer', customer, 'cdek', 'hidden'],
-  ['nobody', nobody, 'cdek', 'hidden'],
-] as const)('what stands under a program is for %s', (_, actor, program, kind) => {
+  ['an anonymous caller', anonymous, 'cdek', 'hidden'],
+] as const)('a route under a program, asked by %s', (_, actor, program, kind) => {
   expect(verdictOnProgram(program, actor).kind).toBe(kind);
 });

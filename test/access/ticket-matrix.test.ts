@@ -47,7 +47,7 @@ describe('FK-09', () => {
       expect(ACTIONS.map((action) => sign(type, action, [role])).join('')).toBe(expected);
     });
 
-    test(`${type}: whoever holds no role in the program`, () => {
+    test(`${type}: a person without a role in the program`, () => {
       expect(ACTIONS.map((action) => sign(type, action, [])).join('')).toBe(HIDDEN);
     });
   }

@@ -9,7 +9,7 @@ import * as twilio from '../harness/vendors/loopback-twilio.ts';
 import { vendorVariables } from '../harness/vendors/vendor-house.ts';
 
 // This database is never used.
-const orm = openOrm('postgres://nobody@127.0.0.1:1/none');
+const orm = openOrm('postgres://unused@127.0.0.1:1/none');
 
 afterAll(() => orm.close());
 

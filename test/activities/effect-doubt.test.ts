@@ -8,7 +8,7 @@ import { failureOf, mute, performing, rowOf, telling } from '../harness/performi
 const DAY_MS = 86_400_000;
 const stage = performing();
 
-test('nobody can tell and it is money: sent once, shown, and not again a day later', async () => {
+test('money with an unknown outcome: sent once, shown, and not again a day later', async () => {
   const effect = anEffect({ kind: 'refund/card' });
   stage.provider.upcoming.push('answer-lost');
   expect(await performWithRetries(stage, mute(stage, 'stay'), effect)).toMatchObject({ status: 'unknown' });
@@ -23,7 +23,7 @@ test('nobody can tell and it is money: sent once, shown, and not again a day lat
   expect(board.map(({ key }) => key)).toContain((await rowOf(stage, effect)).key);
 });
 
-test('nobody can tell and it is an SMS: after two minutes one resend, flagged', async () => {
+test('an SMS with an unknown outcome: after two minutes one resend, flagged', async () => {
   stage.provider.upcoming.push('answer-lost');
   const began = stage.clock.now().getTime();
   expect(await performWithRetries(stage, mute(stage, 'resend-once'), anEffect())).toMatchObject({

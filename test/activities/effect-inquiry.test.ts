@@ -11,16 +11,16 @@ import { refundSettlement } from '../../workflows/service-package/contract.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { movedClock } from '../harness/effects.ts';
 import { AT, LATER, ledgerRows } from '../harness/ledger-rows.ts';
-import { type WaysOut, waysOut } from '../harness/ways-out.ts';
+import { type RecordingAdapters, recordingAdapters } from '../harness/recording-adapters.ts';
 
 const clock = movedClock(LATER);
 const settlements = { 'service-package': refundSettlement };
 const by = { login: 'finance-1', roles: ['finance'] };
 let database: TestDatabase;
-let ways: WaysOut;
+let recorder: RecordingAdapters;
 beforeAll(async () => void (database = await freshDatabase()));
 beforeEach(async () => {
-  ways = waysOut();
+  recorder = recordingAdapters();
   await rows(em(), sql`truncate outbound_effects, effect_questions, live_events, outbox`);
 });
 afterAll(() => database.drop());
@@ -29,8 +29,8 @@ const em = () => database.orm.em.fork();
 const effects = ledgerRows(() => effectLedger(database.orm));
 
 function answer(verdict: Verdict | (() => never)): Promise<number> {
-  ways.verdict = verdict;
-  return answerQuestions({ orm: database.orm, clock, adapters: ways.adapters, settlements });
+  recorder.verdict = verdict;
+  return answerQuestions({ orm: database.orm, clock, adapters: recorder.adapters, settlements });
 }
 const ask = ({ id }: Pick<LedgerEffect, 'id'>) => putQuestion(em(), { effectId: id, by }, AT);
 const accepted: Verdict = { kind: 'accepted', providerRef: 'SM7' };
@@ -60,19 +60,19 @@ test.each<[EffectKind, string | null]>([
   [gone('payment'), null],
   [gone('mail'), null],
   [gone('constructor'), null],
-])('an effect of the kind %s is asked about through %s, whatever its details are', async (kind, way) => {
+])('an effect of the kind %s is asked about through %s, whatever its details are', async (kind, adapter) => {
   for (const details of [null, misleading]) {
-    ways.asked.length = 0;
+    recorder.asked.length = 0;
     const effect = await effects.inDoubt({ kind, ifUnknown: 'stay', details });
     const question = await ask(effect);
     expect(await answer({ kind: 'undecided' })).toBe(1);
-    expect(ways.asked).toEqual(way === null ? [] : [way]);
-    expect(await answerOf(em(), question)).toBe(way === null ? 'not-asked' : 'undecided');
+    expect(recorder.asked).toEqual(adapter === null ? [] : [adapter]);
+    expect(await answerOf(em(), question)).toBe(adapter === null ? 'not-asked' : 'undecided');
     expect(await standing(effect)).toMatchObject({ status: 'unknown' });
   }
 });
 
-test('accepted: done under its reference, once, and whoever looks at the case sees it', async () => {
+test('accepted: done under its reference, once, and the case shows it at once', async () => {
   const effect = await effects.inDoubt();
   const question = await ask(effect);
   await rows(em(), sql`truncate live_events`);
@@ -80,7 +80,7 @@ test('accepted: done under its reference, once, and whoever looks at the case se
   expect(await answerOf(em(), question)).toBe('accepted');
   expect(await standing(effect)).toEqual({ status: 'done', ref: 'SM7', code: null, at: LATER });
   expect(await told()).toEqual([{ kind: 'service-package', case_id: effect.caseId }]);
-  expect([await answer(accepted), ways.asked]).toEqual([0, ['sms']]);
+  expect([await answer(accepted), recorder.asked]).toEqual([0, ['sms']]);
 });
 
 test('refused: refused with the provider’s code', async () => {
@@ -91,7 +91,7 @@ test('refused: refused with the provider’s code', async () => {
   expect(await standing(effect)).toEqual({ status: 'refused', ref: null, code: 'twilio-21610', at: LATER });
 });
 
-test.each(['absent', 'undecided'] as const)('%s: it stays in doubt, and nobody is told', async (kind) => {
+test.each(['absent', 'undecided'] as const)('%s: it stays in doubt, and no one is told', async (kind) => {
   const effect = await effects.inDoubt();
   const question = await ask(effect);
   const before = await standing(effect);
@@ -106,7 +106,7 @@ test('a provider that cannot be asked has not answered', async () => {
     throw new Error('away');
   });
   expect(await answerOf(em(), question)).toBe('not-asked');
-  expect(ways.left).toEqual([]);
+  expect(recorder.left).toEqual([]);
 });
 
 test('what is no longer in doubt, and what is not there, is not asked about', async () => {
@@ -114,7 +114,7 @@ test('what is no longer in doubt, and what is not there, is not asked about', as
   const questions = [await ask(await effects.done()), await ask(given)];
   await giveUpEffect(em(), given.id, AT);
   expect(await answer(accepted)).toBe(2);
-  expect(ways.asked).toEqual([]);
+  expect(recorder.asked).toEqual([]);
   for (const question of questions) expect(await answerOf(em(), question)).toBe('not-asked');
   expect(await standing(given)).toMatchObject({ status: 'refused', code: 'given-up' });
 });

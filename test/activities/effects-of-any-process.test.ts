@@ -10,7 +10,7 @@ import { effectLedger } from '../../db/write/effect-ledger.ts';
 import { money } from '../../domain/money.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { anEffect, type MovedClock, movedClock } from '../harness/effects.ts';
-import { type WaysOut, waysOut } from '../harness/ways-out.ts';
+import { type RecordingAdapters, recordingAdapters } from '../harness/recording-adapters.ts';
 
 const PHONE = '+201005550000';
 const price = money(25_000, 'EGP');
@@ -19,11 +19,11 @@ const sms = { intent: 'done', text: 'sms-4', values: { visitsLeft: 3 }, rule: 'E
 
 let database: TestDatabase;
 let clock: MovedClock;
-let ways: WaysOut;
+let recorder: RecordingAdapters;
 let caseId: string;
 beforeAll(async () => void (database = await freshDatabase()));
 beforeEach(() => {
-  [clock, ways, caseId] = [movedClock(), waysOut(), randomUUID()];
+  [clock, recorder, caseId] = [movedClock(), recordingAdapters(), randomUUID()];
   Object.assign(request, { ...nothing, method: 'card', isOpen: true, effectId: null });
 });
 afterAll(() => database.drop());
@@ -48,7 +48,7 @@ const errands: CaseSource = {
 };
 
 const em = () => database.orm.em.fork();
-const parts = () => ({ orm: database.orm, ledger: effectLedger(database.orm), clock, adapters: ways.adapters });
+const parts = () => ({ orm: database.orm, ledger: effectLedger(database.orm), clock, adapters: recorder.adapters });
 const activities = (...sources: CaseSource[]) => effectActivities(parts(), sources);
 const about = () => ({ process: 'errand', program: 'filkhedma', caseId });
 const asked = { kind: 'request', intent: 'ask/r1', requestId: 'r1', amount: price, sms: null } as const;
@@ -62,24 +62,24 @@ test('an SMS of any process goes to the phone that its source knows, once', asyn
   const { sendSms } = activities(errands);
   await sendSms({ ...about(), order: sms, requestId: null });
   await sendSms({ ...about(), order: sms, requestId: null });
-  expect(ways.left).toMatchObject([{ way: 'sms', recipient: PHONE }]);
+  expect(recorder.left).toMatchObject([{ adapter: 'sms', recipient: PHONE }]);
   const effect = { process: 'errand', intent: 'done', kind: 'sms', channel: 'sms', status: 'done' };
   expect(await ledger()).toEqual([effect]);
 });
 
 test('a payment request, its end and a refund of any process', async () => {
   const { openPaymentRequest, expirePaymentRequest, payRefund } = activities(errands);
-  ways.means = { ...ways.means, url: 'https://pay.example/1' };
+  recorder.means = { ...recorder.means, url: 'https://pay.example/1' };
   expect(await openPaymentRequest({ ...about(), order: { ...asked, method: 'card' } })).toEqual({ opened: true });
   request.isOpen = false;
   await expirePaymentRequest({ ...about(), order: { kind: 'expire', intent: 'end/r1', requestId: 'r1' } });
   const refund = { kind: 'refund', intent: 'back/1', refundId: 'b1', attempt: 1, paymentId: 'paymob/77' } as const;
   expect(await payRefund({ ...about(), order: { ...refund, amount: price } })).toEqual({ status: 'paid' });
-  expect(ways.left.map(({ way }) => way)).toEqual(['open card', 'end card', 'refund card']);
+  expect(recorder.left.map(({ adapter }) => adapter)).toEqual(['open card', 'end card', 'refund card']);
   // It is payable for two days, although the errand is earlier.
-  expect(ways.left[0]?.details).toMatchObject({ expiresAt: '2031-03-05T07:00:00.000Z' });
-  expect(ways.left[1]?.details).toMatchObject({ orderRef: request.orderRef, merchantRefNum: 'e1' });
-  expect(ways.left[2]?.details).toMatchObject({ transactionId: '77', merchantRefNum: 'e1' });
+  expect(recorder.left[0]?.details).toMatchObject({ expiresAt: '2031-03-05T07:00:00.000Z' });
+  expect(recorder.left[1]?.details).toMatchObject({ orderRef: request.orderRef, merchantRefNum: 'e1' });
+  expect(recorder.left[2]?.details).toMatchObject({ transactionId: '77', merchantRefNum: 'e1' });
   expect(await ledger()).toEqual([
     { process: 'errand', intent: 'ask/r1', kind: 'payment/request/card', channel: 'payment', status: 'done' },
     { process: 'errand', intent: 'end/r1', kind: 'payment/expire/card', channel: 'payment', status: 'done' },
@@ -91,7 +91,7 @@ test('a process without payments gets SMS all the same', async () => {
   const { payments: _, ...withoutPayments } = errands;
   const { sendSms, openPaymentRequest } = activities(withoutPayments);
   await sendSms({ ...about(), order: sms, requestId: null });
-  expect(ways.left).toMatchObject([{ way: 'sms' }]);
+  expect(recorder.left).toMatchObject([{ adapter: 'sms' }]);
   const asking = openPaymentRequest({ ...about(), order: { ...asked, method: 'card' } });
   await expect(asking).rejects.toThrow('errand takes no payments');
 });
@@ -105,6 +105,6 @@ test('a process without a source, and a kind that a person does, are errors', as
 
 test('the SMS of moves of any process are planned with them', async () => {
   const moves = [{ sms: [sms], at: clock.now().toISOString() }];
-  await em().transactional((tx) => planSms(tx, ways.adapters, { source: errands, caseId }, moves));
+  await em().transactional((tx) => planSms(tx, recorder.adapters, { source: errands, caseId }, moves));
   expect(await ledger()).toMatchObject([{ process: 'errand', intent: 'done', kind: 'sms', status: 'planned' }]);
 });

@@ -24,7 +24,7 @@ test('a failed event leaves nothing behind, holds up its case only, and is tried
   expect(stage.acted.indexOf('first')).toBeLessThan(stage.acted.indexOf('second'));
 });
 
-test('five failures are quarantine, which holds up nobody; a replay starts anew', async () => {
+test('an event that failed five times is quarantined and holds up no other; a replay starts again', async () => {
   const caseId = randomUUID();
   await receive('poison', caseId);
   stage.broken = () => new Error('cannot read it');
@@ -71,14 +71,14 @@ test('an outage is not the event’s fault: it never leads to quarantine', async
   expect(await relay()).toBe(1);
 });
 
-test('an event that nobody acts on is quarantined, not lost', async () => {
+test('an event without a handler is quarantined, not lost', async () => {
   await receive('a');
   for (let time = 0; time < 5; time += 1) {
     expect(await relay(new Map())).toBe(0);
     stage.clock.move(600_000);
   }
   expect(await quarantinedEvents(em(), 10)).toMatchObject([
-    { eventId: 'a', lastError: 'Error: nobody acts on events of paymob' },
+    { eventId: 'a', lastError: 'Error: no handler for events of paymob' },
   ]);
 });
 

@@ -94,7 +94,7 @@ describe('CDEK-06 without Temporal', () => {
     expect([await happenedTo(id), (await startOf(id)).length]).toEqual([['category-chosen'], 1]);
   });
 
-  test('it is assumed on the second, people are told, and the start of the case is owed', async () => {
+  test('it is assumed on the second, people are told, and the start of the case is in the outbox', async () => {
     const { id } = await anIdentified();
     api.clock.set(later(dueAt, '-PT0.001S'));
     expect(await look()).toEqual({ taken: 0, nextAt: dueAt });

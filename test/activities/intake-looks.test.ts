@@ -76,7 +76,7 @@ const happenedTo = async (id: string) =>
   ).map(({ what }) => what);
 
 describe('an intake whose customer has written', () => {
-  test('is a request once it is due and not before: in the queue of the fallback, answered, told, its start owed', async () => {
+  test('is a request once it is due and not before: in the queue of the fallback, answered, announced, its start in the outbox', async () => {
     const [id, other] = [await anIntake(), await anIntake({ dueAt: later(DUE, 'PT1H') })];
     expect(await look(later(DUE, '-PT0.001S'))).toEqual({ taken: 0, nextAt: DUE });
     expect([await stageOf(id), await ahead(id)]).toEqual(['intake', 'intake']);
@@ -96,13 +96,13 @@ describe('an intake whose customer has written', () => {
     );
   });
 
-  test('is owed a workflow that keeps the policy as it is now and begins where the record is', async () => {
+  test('gets a workflow with the policy of now that begins from the record', async () => {
     const id = await anIntake();
     await look(DUE);
     const recorded = await row<{ state: unknown }>(em(), sql`select state ${ofCase(id)}`);
-    const owed = await waitingOf(em(), conversationContract.workflowId('cdek', id));
+    const entries = await waitingOf(em(), conversationContract.workflowId('cdek', id));
     const input = { caseId: id, program: 'cdek', begin: { policy: casePolicy(cdekPolicy()), ...recorded } };
-    expect(owed.map(({ kind, payload }) => ({ kind, input: payload.input }))).toEqual([
+    expect(entries.map(({ kind, payload }) => ({ kind, input: payload.input }))).toEqual([
       { kind: 'start', input: JSON.parse(JSON.stringify(input)) },
     ]);
   });
@@ -134,7 +134,7 @@ describe('an intake whose customer has written', () => {
   });
 });
 
-test('an intake whose customer has written nothing ends, and nobody is told or owed anything', async () => {
+test('an intake without a message ends, without a notification or an outbox entry', async () => {
   const id = await anIntake({ answers: 0 });
   expect(await look(DUE)).toEqual({ taken: 1, nextAt: null });
   expect([await stageOf(id), await happenedTo(id), await ahead(id)]).toEqual(['closed', ['abandoned'], undefined]);

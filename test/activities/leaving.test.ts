@@ -9,7 +9,7 @@ import { demoAccounts } from '../../api/people/demo-people.ts';
 import { giveBackHeldBy } from '../../api/people/leaving.ts';
 import { rows, sql } from '../../db/sql.ts';
 import { endKey, insertApiKey } from '../../db/write/api-keys.ts';
-import { lockHolders, oweGiveBacks } from '../../db/write/give-backs.ts';
+import { lockHolders, enqueueGiveBacks } from '../../db/write/give-backs.ts';
 import { loadDemoPeople, updatePerson } from '../../db/write/people.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
@@ -35,7 +35,7 @@ afterAll(() => database.drop());
 
 const em = () => database.orm.em.fork();
 const change = (login: string, changed: object) => em().transactional((tx) => updatePerson(tx, login, changed));
-const owed = async () =>
+const waiting = async () =>
   (
     await rows<{ name: string; of: string }>(
       em(),
@@ -79,12 +79,12 @@ test.each([
     await change(login, { active: false });
     await kept.write();
     await lost.write();
-    expect((await owed()).filter((one) => one.startsWith(name))).toEqual([`${name} ${lost.id}`]);
+    expect((await waiting()).filter((one) => one.startsWith(name))).toEqual([`${name} ${lost.id}`]);
     await change(login, { active: true });
   },
 );
 
-test('who takes the right and who writes the move take turns: it is asked back whoever comes first', async () => {
+test('the change of a right and the move take turns: the work is given back in either order', async () => {
   const [first, second] = [await acceptance('klo-3'), await acceptance('klo-3')];
   await first.write();
   let writing: Promise<unknown> = Promise.resolve();
@@ -98,14 +98,14 @@ test('who takes the right and who writes the move take turns: it is asked back w
     expect(await giveBackHeldBy(tx, 'klo-3', NOW)).toEqual([expect.stringContaining(first.id)]);
   });
   await writing;
-  expect((await owed()).slice(-2)).toEqual([`releaseConversation ${first.id}`, `releaseConversation ${second.id}`]);
+  expect((await waiting()).slice(-2)).toEqual([`releaseConversation ${first.id}`, `releaseConversation ${second.id}`]);
 });
 
 const parts = () => ({
   ...{ orm: database.orm, clock: { now: () => new Date(NOW) }, logger: pino({ level: 'silent' }), giveBackEntry },
 });
 
-test('what nobody gave back is found by the sweep, once; logins of nobody are left alone', async () => {
+test('the sweep finds work that was not given back, once; unknown logins are left alone', async () => {
   // Earlier tests left some people with cases.
   const known = await sweepHeld(parts());
   const [gone, unknown, stays] = [
@@ -115,18 +115,18 @@ test('what nobody gave back is found by the sweep, once; logins of nobody are le
   ];
   for (const { write } of [gone, unknown, stays]) await write();
   await change('cs-3', { memberships: [{ program: 'filkhedma', role: 'finance' }] });
-  const before = await owed();
+  const before = await waiting();
   // Holders are counted even when their give-back is already in the outbox.
   expect([await sweepHeld(parts()), await sweepHeld(parts())]).toEqual([known + 1, known + 1]);
-  expect((await owed()).slice(before.length)).toEqual([`giveBackTicket ${gone.id}`]);
+  expect((await waiting()).slice(before.length)).toEqual([`giveBackTicket ${gone.id}`]);
 });
 
-test('nobody gives nothing back, somebody only once', async () => {
-  const before = (await owed()).length;
+test('no login gives nothing back, and a person gives back only once', async () => {
+  const before = (await waiting()).length;
   await em().transactional((tx) => takeBackFromGone(tx, [null, 'cs-2', 'cs-2', null], NOW, giveBackEntry));
   const rule = { lostBy: () => [], entry: giveBackEntry };
-  expect(await em().transactional((tx) => oweGiveBacks(tx, [], NOW, rule))).toEqual([]);
-  expect(await owed()).toHaveLength(before);
+  expect(await em().transactional((tx) => enqueueGiveBacks(tx, [], NOW, rule))).toEqual([]);
+  expect(await waiting()).toHaveLength(before);
 });
 
 test('a key whose time has come is ended once: it is audited, and what its app holds goes back', async () => {
@@ -141,7 +141,7 @@ test('a key whose time has come is ended once: it is audited, and what its app h
   for (const { write } of [held, others]) await write();
   await rows(em(), sql`delete from outbox where kind = 'update'`);
   expect([await endExpiredKeys(parts()), await endExpiredKeys(parts())]).toEqual([1, 0]);
-  expect(await owed()).toEqual([`giveBackTicket ${held.id}`]);
+  expect(await waiting()).toEqual([`giveBackTicket ${held.id}`]);
   const audited = sql`select actor, action, program, details from audit_entries where action like 'api-key%'`;
   expect(await rows(em(), audited)).toEqual([
     { actor: 'careline', action: 'api-key.expired', program: 'filkhedma', details: { id: due, name: 'due' } },

@@ -46,7 +46,7 @@ test('what people do is audited with its case; what Careline and customers do is
   expect(audited).toEqual([{ actor: 'klo-1', action: 'conversation.accepted', program: 'cdek' }]);
 });
 
-test('what stands ahead is that of the conversation, and takes the place of what stood there', async () => {
+test('the conversation’s next steps replace the earlier ones', async () => {
   const { id, accepted, released } = await aRequest();
   const ahead = async () => rows(em(), sql`select process, steps from case_timetables where case_id = ${id}::uuid`);
   await write(id, accepted);
@@ -54,7 +54,7 @@ test('what stands ahead is that of the conversation, and takes the place of what
   expect(await ahead()).toEqual([{ process: 'conversation', steps: JSON.parse(JSON.stringify(released.next)) }]);
 });
 
-test('whoever is told reads since when it waits, or who has it', async () => {
+test('a notification says since when it waits, or who has it', async () => {
   const details = async (move: 'waiting' | 'assigned') => {
     const { id, accepted, released } = await aRequest();
     const notifies = [{ kind: 'new', roles: ['klo'], login: 'klo-2' } as const];
@@ -66,7 +66,7 @@ test('whoever is told reads since when it waits, or who has it', async () => {
   expect(await details('waiting')).toEqual({ details: { category: 'order', queue: 'klo', waitingSince: AT } });
 });
 
-test('CDEK-24: the one before is read by whoever has its continuation, for as long as they have it', async () => {
+test('CDEK-24: the assignee of a continuation reads the one before, as long as they have it', async () => {
   const [before, { id, accepted, released }] = [await aRequest(), await aRequest()];
   await changeRequest(em(), before.id, { stage: 'closed', assignee: 'klo-2' });
   await rows(em(), sql`update conversations set previous_id = ${before.id}::uuid where id = ${id}::uuid returning id`);

@@ -4,7 +4,7 @@ import { row, sql } from '../../db/sql.ts';
 import {
   claimWaiting,
   enqueue,
-  enqueueAnew,
+  enqueueAgain,
   markDelivered,
   outboxBacklog,
   type OutboxEntry,
@@ -67,27 +67,27 @@ test('what was delivered is so once, and counted', async () => {
   const ids = claimed.map(({ id }) => id);
   await markDelivered(em(), ids, AT);
   await markDelivered(em(), ids, LEASE);
-  const stands = sql`select bool_and(delivered_at = ${AT}::timestamptz and attempts = 1) as are from outbox`;
-  expect(await row(em(), stands)).toEqual({ are: true });
+  const unchanged = sql`select bool_and(delivered_at = ${AT}::timestamptz and attempts = 1) as are from outbox`;
+  expect(await row(em(), unchanged)).toEqual({ are: true });
   expect(await outboxBacklog(em())).toEqual({ waiting: 0, oldestAt: null });
 });
 
-test('what was delivered and led to nothing is owed once more, as new; what still waits stays as it is', async () => {
+test('an entry that was delivered without effect is sent again, as new; an entry that still waits stays as it is', async () => {
   await put(entry('a'), entry('b'));
   const [first] = await claim(AT, 1);
   if (first === undefined) throw new Error('nothing was claimed');
   await postpone(em(), first, LEASE, 'late');
   await markDelivered(em(), [first.id], LEASE);
-  const again = { name: 'asked anew', input: null };
+  const again = { name: 'asked again', input: null };
   const soon = later(LEASE, 'PT1M');
-  for (const key of ['a', 'b', 'c']) await enqueueAnew(em(), { ...entry(key), payload: again }, soon);
+  for (const key of ['a', 'b', 'c']) await enqueueAgain(em(), { ...entry(key), payload: again }, soon);
   const waiting = await Promise.all(['a', 'b', 'c'].map((key) => waitingOf(em(), key)));
   expect(waiting.flat().map(({ payload }) => payload)).toEqual([again, entry('b').payload, again]);
   // Of no more than one of each.
   expect(await outboxBacklog(em())).toEqual({ waiting: 3, oldestAt: AT });
   expect(keysOf(await claim(later(soon, '-PT0.001S')))).toEqual(['b']);
-  const anew = await claim(soon);
-  expect([keysOf(anew), anew.map(({ attempts }) => attempts)]).toEqual([
+  const claimed = await claim(soon);
+  expect([keysOf(claimed), claimed.map(({ attempts }) => attempts)]).toEqual([
     ['a', 'c'],
     [0, 0],
   ]);

@@ -6,20 +6,20 @@ import { rows, sql } from '../../db/sql.ts';
 import { filkhedma } from '../../programs/filkhedma/index.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { type MovedClock, movedClock } from '../harness/effects.ts';
-import { packageWithWays, price, sms1 } from '../harness/package-with-ways.ts';
-import { type WaysOut, waysOut } from '../harness/ways-out.ts';
+import { packageWithAdapters, price, sms1 } from '../harness/package-with-adapters.ts';
+import { type RecordingAdapters, recordingAdapters } from '../harness/recording-adapters.ts';
 
 let database: TestDatabase;
 let clock: MovedClock;
-let ways: WaysOut;
+let recorder: RecordingAdapters;
 beforeAll(async () => void (database = await freshDatabase()));
 beforeEach(() => {
-  [clock, ways] = [movedClock(), waysOut()];
+  [clock, recorder] = [movedClock(), recordingAdapters()];
 });
 afterAll(() => database.drop());
 
 const em = () => database.orm.em.fork();
-const aPackage = (method?: PaymentMethod) => packageWithWays({ database, clock, ways }, method);
+const aPackage = (method?: PaymentMethod) => packageWithAdapters({ database, clock, recorder }, method);
 const PHONE = '+201001234567';
 const refused: SendAnswer = { kind: 'refused', code: 'http-400' };
 const lost: SendAnswer = { kind: 'ambiguous', code: 'timeout' };
@@ -31,18 +31,18 @@ describe('an SMS', () => {
     const order = { intent: 'sms-4/1', text: 'sms-4', values: { visitsLeft: 3 }, rule: 'FK-17' };
     await send(order);
     const details = { textId: 'sms-4', rule: 'FK-17', values: { visitsLeft: 3 }, requestId: null };
-    expect(ways.left).toMatchObject([{ way: 'sms', recipient: PHONE, details }]);
-    expect(ways.left[0]?.text).toMatch(/3/);
+    expect(recorder.left).toMatchObject([{ adapter: 'sms', recipient: PHONE, details }]);
+    expect(recorder.left[0]?.text).toMatch(/3/);
     await send(order);
-    expect(ways.left).toHaveLength(1);
+    expect(recorder.left).toHaveLength(1);
   });
 
   test('that is refused holds nothing up, one that may have left is followed up', async () => {
     const { send, effects } = await aPackage();
-    ways.answer = refused;
+    recorder.answer = refused;
     await send(sms1);
     expect(await effects()).toMatchObject([{ intent: 'sms-1/chase', status: 'refused' }]);
-    ways.answer = { kind: 'never-left', code: 'http-429' };
+    recorder.answer = { kind: 'never-left', code: 'http-429' };
     await expect(send({ ...sms1, intent: 'sms-1/other' })).rejects.toThrow('not now: http-429');
   });
 
@@ -52,24 +52,24 @@ describe('an SMS', () => {
   ] as const)('of a %s request carries what its provider has given', async (method, text, given) => {
     const { open, send, requestId } = await aPackage(method);
     await expect(send(linkOf(text), requestId)).rejects.toThrow();
-    ways.means = { ...ways.means, ...given };
+    recorder.means = { ...recorder.means, ...given };
     await open();
     await send(linkOf(text), requestId);
-    expect(ways.left.at(-1)?.text).toContain(Object.values(given)[0]);
-    expect(ways.left.at(-1)?.details).toMatchObject({ requestId, values: {} });
+    expect(recorder.left.at(-1)?.text).toContain(Object.values(given)[0]);
+    expect(recorder.left.at(-1)?.details).toMatchObject({ requestId, values: {} });
     // Without a request there is nothing to pay with.
     await expect(send({ ...linkOf(text), intent: 'of none' })).rejects.toThrow();
   });
 
-  test('of a request that nobody shall pay any more is not sent; one that is of none is', async () => {
+  test('of a request that must not be paid any more is not sent; an SMS without a request is', async () => {
     const { open, send, pay, requestId } = await aPackage();
-    ways.means = { ...ways.means, url: 'https://pay.example/1' };
+    recorder.means = { ...recorder.means, url: 'https://pay.example/1' };
     await open();
     await pay({ requestId: null });
     await send(linkOf('payment-link'), requestId);
-    expect(ways.left.map(({ way }) => way)).toEqual(['open card']);
+    expect(recorder.left.map(({ adapter }) => adapter)).toEqual(['open card']);
     await send(sms1);
-    expect(ways.left.map(({ way }) => way)).toEqual(['open card', 'sms']);
+    expect(recorder.left.map(({ adapter }) => adapter)).toEqual(['open card', 'sms']);
   });
 });
 
@@ -78,8 +78,8 @@ describe('a payment request', () => {
     const { open, now, requestId } = await aPackage();
     await open();
     const { contactId, state } = await now();
-    const [{ id, details, ...left } = { id: '', details: null }] = ways.left;
-    expect(left).toEqual({ way: 'open card', recipient: PHONE, text: filkhedma.title });
+    const [{ id, details, ...left } = { id: '', details: null }] = recorder.left;
+    expect(left).toEqual({ adapter: 'open card', recipient: PHONE, text: filkhedma.title });
     expect(details).toEqual({
       ...{ requestId, ...price, customerProfileId: contactId, expiresAt: state.firstVisitAt },
     });
@@ -90,14 +90,14 @@ describe('a payment request', () => {
     const { open } = await aPackage();
     clock.move(6 * 86_400_000);
     await open();
-    expect(ways.left[0]?.details).toMatchObject({ expiresAt: '2031-03-11T07:00:00.000Z' });
+    expect(recorder.left[0]?.details).toMatchObject({ expiresAt: '2031-03-11T07:00:00.000Z' });
   });
 
   test('cash is collected at the agreed door, and opened without anything to tell', async () => {
     const { open } = await aPackage('cash');
     expect(await open()).toEqual({ opened: true });
     const collection = { at: '2031-03-04T08:30:00.000Z', address: '12 شارع التحرير' };
-    expect(ways.left).toMatchObject([{ way: 'open cash', details: { collection, name: 'منى السيد' } }]);
+    expect(recorder.left).toMatchObject([{ adapter: 'open cash', details: { collection, name: 'منى السيد' } }]);
   });
 
   test.each([
@@ -107,7 +107,7 @@ describe('a payment request', () => {
     ['fawry', { code: '7321' }, true],
   ] as const)('by %s with %o: opened %s', async (method, given, opened) => {
     const { open, now } = await aPackage(method);
-    ways.means = { ...ways.means, ...given };
+    recorder.means = { ...recorder.means, ...given };
     expect(await open()).toEqual({ opened });
     expect((await now()).requests).toMatchObject([{ url: null, code: null, ...given }]);
   });
@@ -117,52 +117,52 @@ describe('a payment request', () => {
     ['unknown', lost],
   ])('that is %s is not opened, and nothing is kept of it', async (status, answer) => {
     const { open, now, effects } = await aPackage();
-    ways.answer = answer;
+    recorder.answer = answer;
     expect(await open()).toEqual({ opened: false });
     expect((await effects()).map((effect) => effect.status)).toEqual([status]);
     expect((await now()).requests).toMatchObject([{ orderRef: null, effectId: null }]);
   });
 
-  test('that nobody shall pay any more is not opened', async () => {
+  test('that must not be paid any more is not opened', async () => {
     const { open, pay, effects } = await aPackage();
     await pay({ requestId: null });
-    expect([await open(), ways.left, await effects()]).toEqual([{ opened: false }, [], []]);
+    expect([await open(), recorder.left, await effects()]).toEqual([{ opened: false }, [], []]);
   });
 
   test('is ended under every name that its provider knows it by', async () => {
     const { open, end, requestId } = await aPackage();
-    ways.means = { ...ways.means, linkRef: 'L1', url: 'https://pay.example/1' };
+    recorder.means = { ...recorder.means, linkRef: 'L1', url: 'https://pay.example/1' };
     await open();
-    const [{ id } = { id: '' }] = ways.left;
+    const [{ id } = { id: '' }] = recorder.left;
     await end();
     const names = { orderRef: `open card ${id}`, linkRef: 'L1', merchantRefNum: id };
-    expect(ways.left[1]).toMatchObject({ way: 'end card', recipient: PHONE, text: '' });
-    expect(ways.left[1]?.details).toEqual({ requestId, ...names });
+    expect(recorder.left[1]).toMatchObject({ adapter: 'end card', recipient: PHONE, text: '' });
+    expect(recorder.left[1]?.details).toEqual({ requestId, ...names });
   });
 
   test('that its provider never opened is ended without names', async () => {
     const { end, requestId } = await aPackage();
     await end();
     const names = { orderRef: null, linkRef: null, merchantRefNum: null };
-    expect(ways.left.map(({ details }) => details)).toEqual([{ requestId, ...names }]);
+    expect(recorder.left.map(({ details }) => details)).toEqual([{ requestId, ...names }]);
   });
 
   test('that is being opened is ended later; one that runs out by itself, and one that there is not, are not', async () => {
     const { open, end } = await aPackage();
-    ways.answer = { kind: 'never-left', code: 'http-429' };
+    recorder.answer = { kind: 'never-left', code: 'http-429' };
     await expect(open()).rejects.toThrow('not now: http-429');
     await expect(end()).rejects.toThrow('not now: not-opened-yet');
     await end({ requestId: randomUUID() });
     const cash = await aPackage('cash');
-    ways.answer = { kind: 'never-left', code: 'http-429' };
+    recorder.answer = { kind: 'never-left', code: 'http-429' };
     await expect(cash.open()).rejects.toThrow('not now: http-429');
     await cash.end();
-    expect(ways.left.map(({ way }) => way)).toEqual(['open card', 'open cash']);
+    expect(recorder.left.map(({ adapter }) => adapter)).toEqual(['open card', 'open cash']);
   });
 
   test('whose end is refused holds nothing up', async () => {
     const { end, effects } = await aPackage();
-    ways.answer = refused;
+    recorder.answer = refused;
     await end();
     expect((await effects()).map(({ status }) => status)).toEqual(['refused']);
   });
@@ -170,22 +170,22 @@ describe('a payment request', () => {
 
 test('of two requests of one package each is ended, told and paid back by its own names', async () => {
   const { open, end, send, refund, pay, effects, requestId, packageId, askFor } = await aPackage();
-  ways.means = { ...ways.means, code: 'first', linkRef: 'L1' };
+  recorder.means = { ...recorder.means, code: 'first', linkRef: 'L1' };
   await open();
   const second = await askFor('fawry');
   await send({ ...linkOf('payment-code'), intent: 'too late' }, requestId);
-  ways.means = { ...ways.means, code: 'second', linkRef: null };
-  expect([await second.open(), ways.left.length]).toEqual([{ opened: true }, 2]);
+  recorder.means = { ...recorder.means, code: 'second', linkRef: null };
+  expect([await second.open(), recorder.left.length]).toEqual([{ opened: true }, 2]);
   await send(linkOf('payment-code'), second.requestId);
-  expect(ways.left[2]?.text).toContain('second');
+  expect(recorder.left[2]?.text).toContain('second');
   await end();
-  const [first, other] = ways.left.map(({ id }) => id);
-  expect(ways.left[3]?.details).toMatchObject({ requestId, linkRef: 'L1', merchantRefNum: first });
+  const [first, other] = recorder.left.map(({ id }) => id);
+  expect(recorder.left[3]?.details).toMatchObject({ requestId, linkRef: 'L1', merchantRefNum: first });
   await pay({ id: 'fawry/932', method: 'fawry', requestId: second.requestId });
   await refund('fawry/932');
-  expect(ways.left[4]?.details).toMatchObject({ merchantRefNum: other, referenceNumber: 'second' });
+  expect(recorder.left[4]?.details).toMatchObject({ merchantRefNum: other, referenceNumber: 'second' });
   await end({ requestId: second.requestId, intent: 'expire/second' });
-  expect(ways.left[5]).toMatchObject({ way: 'end fawry', details: { merchantRefNum: other } });
+  expect(recorder.left[5]).toMatchObject({ adapter: 'end fawry', details: { merchantRefNum: other } });
   const channels = (await effects()).map(({ intent, channel }) => [intent.split('/')[0], channel]);
   expect(channels).toEqual([
     ...[
@@ -206,17 +206,17 @@ test('of two requests of one package each is ended, told and paid back by its ow
 describe('a refund', () => {
   const paidBack = { refundId: 'r1', amountMinor: 50_000, currency: 'EGP', paidMinor: 160_000, reason: 'refund r1' };
 
-  test('names the payment in every way that its provider knows it by', async () => {
+  test('names the payment by every id that its provider knows', async () => {
     const { open, pay, refund, now, requestId } = await aPackage('fawry');
-    ways.means = { ...ways.means, code: '7321' };
+    recorder.means = { ...recorder.means, code: '7321' };
     await open();
-    const [{ id } = { id: '' }] = ways.left;
+    const [{ id } = { id: '' }] = recorder.left;
     await pay({ id: 'fawry/931', method: 'fawry' });
     expect((await now()).state.payment?.requestId).toBe(requestId);
     expect(await refund('fawry/931')).toEqual({ status: 'paid' });
-    expect(ways.left[1]).toMatchObject({ way: 'refund fawry', recipient: PHONE, text: '' });
+    expect(recorder.left[1]).toMatchObject({ adapter: 'refund fawry', recipient: PHONE, text: '' });
     const names = { transactionId: '931', merchantRefNum: id, referenceNumber: '7321' };
-    expect(ways.left[1]?.details).toEqual({ ...paidBack, ...names });
+    expect(recorder.left[1]?.details).toEqual({ ...paidBack, ...names });
   });
 
   test('of money that came without a request, under a name without its provider', async () => {
@@ -224,7 +224,7 @@ describe('a refund', () => {
     await pay({ id: 'by-bank', requestId: null });
     await refund('by-bank');
     const names = { transactionId: 'by-bank', merchantRefNum: null, referenceNumber: null };
-    expect(ways.left.map(({ details }) => details)).toEqual([{ ...paidBack, ...names }]);
+    expect(recorder.left.map(({ details }) => details)).toEqual([{ ...paidBack, ...names }]);
   });
 
   test.each([
@@ -233,14 +233,14 @@ describe('a refund', () => {
   ])('that is %s is so for its package', async (status, answer) => {
     const { pay, refund, packageId } = await aPackage();
     await pay();
-    ways.answer = answer;
+    recorder.answer = answer;
     expect(await refund(`paymob/${packageId}`)).toEqual({ status });
   });
 
   test('of cash is a person’s: no provider is asked', async () => {
     const { pay, refund } = await aPackage('cash');
     await pay({ id: 'cash/1', method: 'cash' });
-    expect([await refund('cash/1'), ways.left]).toEqual([{ status: 'unknown' }, []]);
+    expect([await refund('cash/1'), recorder.left]).toEqual([{ status: 'unknown' }, []]);
   });
 
   test('of money that is held goes back too; of money that never came it is an error', async () => {
@@ -248,7 +248,7 @@ describe('a refund', () => {
     await pay({ id: 'paymob/first' });
     await pay({ id: 'paymob/second' });
     expect(await refund('paymob/second')).toEqual({ status: 'paid' });
-    expect(ways.left).toMatchObject([{ details: { transactionId: 'second' } }]);
+    expect(recorder.left).toMatchObject([{ details: { transactionId: 'second' } }]);
     await expect(refund('paymob/third')).rejects.toThrow('there is no payment');
     const unpaid = await aPackage();
     await expect(unpaid.refund('paymob/first')).rejects.toThrow('there is no payment');

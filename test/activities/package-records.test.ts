@@ -12,7 +12,7 @@ import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { aLifeToStore, storeLife } from '../harness/stored-life.ts';
 import { packageNow } from '../harness/vendors/bought-package.ts';
-import { waysOut } from '../harness/ways-out.ts';
+import { recordingAdapters } from '../harness/recording-adapters.ts';
 
 const program = 'filkhedma';
 const NOW = cairo('2031-03-03 11:00');
@@ -27,9 +27,9 @@ beforeEach(() => rows(em(), sql`truncate outbox`));
 afterAll(() => database.drop());
 
 const em = () => database.orm.em.fork();
-const activities = () => keptCases(database.orm, waysOut().adapters);
+const activities = () => keptCases(database.orm, recordingAdapters().adapters);
 const process = 'service-package';
-const owedUpdates = () => rows(em(), sql`select 1 from outbox where kind = 'update'`);
+const waitingUpdates = () => rows(em(), sql`select 1 from outbox where kind = 'update'`);
 
 /** A booked package, its life, and a function that writes what is decided on it. */
 async function aPackage() {
@@ -64,7 +64,7 @@ async function withTicket() {
   return { life, packageId, ticket };
 }
 
-test('a package is loaded as it stands, with its policy and what it owes', async () => {
+test('a package is loaded from its record, with its policy and its pending effects', async () => {
   const { life, packageId, requestId } = await aPackage();
   const loaded = await activities().loadCase({ process, caseId: packageId, program });
   expect([loaded.policy, loaded.state]).toEqual([policy, JSON.parse(JSON.stringify(life.state))]);
@@ -83,7 +83,7 @@ test('moves are written together with the SMS that they order, which wait in the
   expect(await sms()).toEqual(ordered.map((intent) => ({ intent, status: 'planned' })));
 });
 
-test('whoever looks at a package hears of its moves; no move at all is a mistake, and so is one of a package that there is not', async () => {
+test('a listener of a package hears of its moves; an empty list of moves is an error, and so is an unknown package', async () => {
   const { life, write, packageId } = await aPackage();
   const heard = () =>
     rows(
@@ -102,7 +102,7 @@ test('whoever looks at a package hears of its moves; no move at all is a mistake
   await expect(record(randomUUID(), life.moves.slice(written - 1))).rejects.toThrow('there is no policy');
 });
 
-test('what is written again changes nothing; another move is answered with what the record holds and owes', async () => {
+test('what is written again changes nothing; another move is answered with the record and its pending effects', async () => {
   const { life, write, again, packageId, requestId, sms } = await aPackage();
   const [booked, updateId] = [life.moves.length, randomUUID()];
   life.pays('2031-03-03 11:00', { id: `paymob/${requestId}`, requestId });
@@ -140,14 +140,14 @@ test('a ticket that is given to somebody who has left is asked back once it is w
   };
   await give('cs-1');
   await give('cs-3', 'cs-1');
-  expect(await owedUpdates()).toEqual([]);
+  expect(await waitingUpdates()).toEqual([]);
   const { write } = await give('cs-1', 'cs-2', 'cs-3');
   // Since the last of the moves.
-  const owed = sql`select created_at = ${cairo('2031-03-03 11:02')}::timestamptz as "isThen" from outbox where kind = 'update'`;
-  expect(await rows(em(), owed)).toEqual([{ isThen: true }]);
+  const waiting = sql`select created_at = ${cairo('2031-03-03 11:02')}::timestamptz as "isThen" from outbox where kind = 'update'`;
+  expect(await rows(em(), waiting)).toEqual([{ isThen: true }]);
   await rows(em(), sql`truncate outbox`);
   await write();
-  expect(await owedUpdates()).toEqual([]);
+  expect(await waitingUpdates()).toEqual([]);
   // One that is closed is nothing to be given back.
   const { life, packageId, ticket } = await withTicket();
   const known = life.moves.length;
@@ -162,7 +162,7 @@ test('a ticket that is given to somebody who has left is asked back once it is w
     moves: life.moves.slice(known),
     updateId: null,
   });
-  expect(await owedUpdates()).toEqual([]);
+  expect(await waitingUpdates()).toEqual([]);
 });
 
 test('tickets are handed out team by team, each to who has least of it, and seen by others at the same moment', async () => {

@@ -29,7 +29,7 @@ afterAll(() => house.close());
 const em = () => house.database.orm.em.fork();
 const inquire = () => inquirePayments({ ...house, orm: house.database.orm, logger });
 const relay = () => relayInbox({ orm: house.database.orm, clock: house.clock, logger }, inboxHandlers(vendorVariables));
-const owed = () =>
+const notices = () =>
   rows<{ key: string; workflow_id: string }>(em(), sql`select key, workflow_id from outbox order by id`);
 
 /** A package whose customer can pay by a link, a code or a courier. */
@@ -67,7 +67,7 @@ test('FK-13 a card payment whose callback is lost: asked after ten minutes, told
   expect(await inquire()).toBe(0);
   expect(await relay()).toBe(1);
   const told = [{ key: `payment/paymob/${paid}`, workflow_id: `service-package/filkhedma/${id}` }];
-  expect(await owed()).toEqual(told);
+  expect(await notices()).toEqual(told);
 });
 
 test('FK-13 the callback that comes after all adds nothing', async () => {
@@ -80,7 +80,7 @@ test('FK-13 the callback that comes after all adds nothing', async () => {
   const at = house.clock.now().toISOString();
   await receiveEvent(em(), { source: 'paymob', eventId: event?.eventId ?? '', caseId: null, body: event }, at);
   expect(await relay()).toBe(2);
-  expect((await owed()).map(({ key }) => key)).toEqual([`payment/paymob/${paid.id}`]);
+  expect((await notices()).map(({ key }) => key)).toEqual([`payment/paymob/${paid.id}`]);
 });
 
 test('FK-13 a code paid at Fawry, and cash that a courier has collected', async () => {
@@ -94,7 +94,7 @@ test('FK-13 a code paid at Fawry, and cash that a courier has collected', async 
   house.clock.move(10 * MINUTES);
   expect(await inquire()).toBe(2);
   expect(await relay()).toBe(2);
-  expect((await owed()).map(({ key }) => key).toSorted()).toEqual([
+  expect((await notices()).map(({ key }) => key).toSorted()).toEqual([
     `payment/fawry/${byCode.orderRef}`,
     `payment/paymob/${collected.id}`,
   ]);
@@ -129,7 +129,7 @@ test('FK-13 a try that failed is no payment; a provider that is away is asked ag
   house.clock.move(10 * MINUTES);
   expect(await inquire()).toBe(1);
   await relay();
-  expect((await owed()).map(({ key }) => key)).toEqual([`payment/paymob/${paid.id}`]);
+  expect((await notices()).map(({ key }) => key)).toEqual([`payment/paymob/${paid.id}`]);
 });
 
 test('FK-13 what is paid is not asked about; what was ended is, every six hours: it may have been paid before', async () => {
@@ -149,5 +149,5 @@ test('FK-13 what is paid is not asked about; what was ended is, every six hours:
   house.clock.move(10 * MINUTES);
   expect(await inquire()).toBe(1);
   await relay();
-  expect((await owed()).map(({ key }) => key)).toEqual([`payment/paymob/${late.id}`]);
+  expect((await notices()).map(({ key }) => key)).toEqual([`payment/paymob/${late.id}`]);
 });

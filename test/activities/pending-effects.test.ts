@@ -8,15 +8,15 @@ import { rows, sql } from '../../db/sql.ts';
 import { thePackagePolicy } from '../domain/service-package/builders.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { type MovedClock, movedClock } from '../harness/effects.ts';
-import { packageWithWays, sms1 } from '../harness/package-with-ways.ts';
-import { type WaysOut, waysOut } from '../harness/ways-out.ts';
+import { packageWithAdapters, sms1 } from '../harness/package-with-adapters.ts';
+import { type RecordingAdapters, recordingAdapters } from '../harness/recording-adapters.ts';
 
 let database: TestDatabase;
 let clock: MovedClock;
-let ways: WaysOut;
+let recorder: RecordingAdapters;
 beforeAll(async () => void (database = await freshDatabase()));
 beforeEach(() => {
-  [clock, ways] = [movedClock(), waysOut()];
+  [clock, recorder] = [movedClock(), recordingAdapters()];
 });
 afterAll(() => database.drop());
 
@@ -24,10 +24,10 @@ const em = () => database.orm.em.fork();
 const at = () => clock.now().toISOString();
 const sms2 = { ...sms1, intent: 'sms-2', text: 'sms-2' };
 const order = (packageId: string, ...moves: { sms: SmsOrder[]; at: string; unsent?: string[] }[]) =>
-  em().transactional((tx) => planSms(tx, ways.adapters, { source: packageSource, caseId: packageId }, moves));
+  em().transactional((tx) => planSms(tx, recorder.adapters, { source: packageSource, caseId: packageId }, moves));
 
-test('what a move orders stands in the ledger in its order, as the adapter wants it, and what is not wanted any more is taken back', async () => {
-  const { packageId, effects } = await packageWithWays({ database, clock, ways });
+test('effects of a move are in the ledger in its order and the adapter’s form; unwanted ones are taken back', async () => {
+  const { packageId, effects } = await packageWithAdapters({ database, clock, recorder });
   await order(packageId, { sms: [sms1], at: at() }, { sms: [sms2], at: at() });
   expect(await effects()).toMatchObject([
     { intent: 'sms-1/chase', status: 'planned' },
@@ -43,7 +43,7 @@ test('what a move orders stands in the ledger in its order, as the adapter wants
       sql`select intent, status, code from outbound_effects where case_id = ${packageId}::uuid and status <> 'planned'`,
     ),
   ).toEqual([{ intent: 'sms-1/chase', status: 'refused', code: 'not-wanted' }]);
-  expect(ways.left).toEqual([]);
+  expect(recorder.left).toEqual([]);
 });
 
 test('a move that orders nothing: then the package is not even read', async () => {
@@ -54,7 +54,7 @@ test('a move that orders nothing: then the package is not even read', async () =
 const payment = (order: unknown) => ({ channel: 'payment', order });
 
 test('an SMS is pending until it has left; a request while it is open, and after that until its provider has ended it', async () => {
-  const { packageId, requestId, now, pay, send, end } = await packageWithWays({ database, clock, ways });
+  const { packageId, requestId, now, pay, send, end } = await packageWithAdapters({ database, clock, recorder });
   const pending = async () =>
     pendingEffects(em(), { packageId, policy: thePackagePolicy(), state: (await now()).state });
   const values = { visitsLeft: 3 };

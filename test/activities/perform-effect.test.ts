@@ -74,7 +74,7 @@ test('what has to be compared with is kept before the call; without it nothing l
 });
 
 test('with the ledger away nothing leaves', async () => {
-  const away = openOrm('postgres://nobody@127.0.0.1:1/none');
+  const away = openOrm('postgres://unused@127.0.0.1:1/none');
   closedAtTheEnd(() => away.close());
   expect(await failureOf({ ...stage, ledger: effectLedger(away) }, telling(stage), anEffect())).toMatchObject({
     type: 'effect-outage',

@@ -43,8 +43,8 @@ async function untilQuarantined() {
   }
   return (await quarantinedEvents(em(), 10)).map(({ lastError }) => String(lastError));
 }
-type Owed = { key: string; workflow_id: string; payload: { input: { receipt: object; at: string }; start: object } };
-const owed = () => rows<Owed>(em(), sql`select key, workflow_id, payload from outbox order by id`);
+type Notice = { key: string; workflow_id: string; payload: { input: { receipt: object; at: string }; start: object } };
+const notices = () => rows<Notice>(em(), sql`select key, workflow_id, payload from outbox order by id`);
 
 /** A package whose request has the provider's reference, and the effect that asked for it. */
 async function requested(method: PaymentMethod, orderRef: string | null) {
@@ -84,7 +84,7 @@ test('a card payment: the package hears of it once, also when its workflow has e
   const receipt = await fromPaymob(transaction(700_001));
   clock.move(30_000);
   expect(await relay()).toBe(1);
-  expect(await owed()).toMatchObject([
+  expect(await notices()).toMatchObject([
     {
       key: `payment/${receipt}`,
       workflow_id: `service-package/filkhedma/${id}`,
@@ -111,7 +111,7 @@ test('another amount or currency reaches the process as it is: that one holds it
   await fromPaymob(transaction(700_002, { amount_cents: 150_000 }));
   await fromPaymob(transaction(700_002, { currency: 'USD' }));
   expect(await relay()).toBe(2);
-  expect((await owed()).map(({ payload }) => payload.input.receipt)).toMatchObject([
+  expect((await notices()).map(({ payload }) => payload.input.receipt)).toMatchObject([
     { amount: { amountMinor: 150_000, currency: 'EGP' } },
     { amount: { amountMinor: 160_000, currency: 'USD' } },
   ]);
@@ -128,10 +128,10 @@ test('a try that failed or is under way, a refund and a void have no consequence
   ];
   for (const changes of none) await fromPaymob(transaction(700_003, changes));
   expect(await relay()).toBe(none.length);
-  expect(await owed()).toEqual([]);
+  expect(await notices()).toEqual([]);
 });
 
-test('another merchant, an integration that was not offered, an order nobody knows: quarantined, the package hears nothing', async () => {
+test('another merchant, an integration that was not offered, an unknown order: quarantined, the package hears nothing', async () => {
   await requested('card', '700004');
   await fromPaymob(transaction(700_004, { owner: 1 }));
   await fromPaymob(transaction(700_004, { integration_id: 1 }));
@@ -143,21 +143,21 @@ test('another merchant, an integration that was not offered, an order nobody kno
     'UnfitEvent: another merchant than was asked for',
     'UnfitEvent: no payment request has the order 799999',
   ]);
-  expect(await owed()).toEqual([]);
+  expect(await notices()).toEqual([]);
 });
 
 test('cash that Paymob has collected, by its own integration alone', async () => {
   const { requestId } = await requested('cash', '700005');
   await fromPaymob(transaction(700_005, { integration_id: callback.CASH_INTEGRATION_ID }));
   expect(await relay()).toBe(1);
-  expect(await owed()).toMatchObject([{ payload: { input: { receipt: { requestId, method: 'cash' } } } }]);
+  expect(await notices()).toMatchObject([{ payload: { input: { receipt: { requestId, method: 'cash' } } } }]);
 });
 
 test('an order whose name was lost on its way is found by our own reference', async () => {
   const { requestId, effectId } = await requested('card', null);
   await fromPaymob(transaction(700_006, { order: { id: 700_006, merchant_order_id: `${effectId}-1a2b3c4d` } }));
   expect(await relay()).toBe(1);
-  expect(await owed()).toMatchObject([{ payload: { input: { receipt: { requestId } } } }]);
+  expect(await notices()).toMatchObject([{ payload: { input: { receipt: { requestId } } } }]);
 });
 
 test('Fawry: paid by our reference, with its fee on top or with less; other statuses have no consequence', async () => {
@@ -165,7 +165,7 @@ test('Fawry: paid by our reference, with its fee on top or with less; other stat
   const fawryRefNumber = '931000001';
   for (const orderStatus of ['NEW', 'EXPIRED', 'REFUNDED'])
     await fromFawry({ merchantRefNumber, fawryRefNumber, orderStatus });
-  expect([await relay(), await owed()]).toEqual([3, []]);
+  expect([await relay(), await notices()]).toEqual([3, []]);
   await fromFawry({ merchantRefNumber, fawryRefNumber, paymentAmount: 1612.5 });
   expect(await relay()).toBe(1);
   const receipt = {
@@ -175,13 +175,13 @@ test('Fawry: paid by our reference, with its fee on top or with less; other stat
     amount: { amountMinor: 160_000, currency: 'EGP' },
     by: 'fawry',
   };
-  expect(await owed()).toMatchObject([
+  expect(await notices()).toMatchObject([
     { workflow_id: `service-package/filkhedma/${id}`, payload: { input: { receipt } } },
   ]);
   await rows(em(), sql`truncate outbox`);
   await fromFawry({ merchantRefNumber, fawryRefNumber, paymentAmount: 1500 });
   await relay();
-  expect(await owed()).toMatchObject([{ payload: { input: { receipt: { amount: { amountMinor: 150_000 } } } } }]);
+  expect(await notices()).toMatchObject([{ payload: { input: { receipt: { amount: { amountMinor: 150_000 } } } } }]);
 });
 
 test('Fawry: a reference that is not ours, or with another’s code: quarantined', async () => {
@@ -194,7 +194,7 @@ test('Fawry: a reference that is not ours, or with another’s code: quarantined
     'UnfitEvent: no payment request has this reference',
     'UnfitEvent: no payment request has this reference',
   ]);
-  expect(await owed()).toEqual([]);
+  expect(await notices()).toEqual([]);
 });
 
 test('without Paymob’s credentials here its money is not guessed at', async () => {

@@ -42,13 +42,13 @@ test.each(['sending', 'unknown'] as const)(
     const effectId = await anSmsInDoubt(status);
     await report(effectId, 'SM1');
     expect(await relay()).toBe(1);
-    const stands = () =>
+    const recorded = () =>
       rows(em(), sql`select status, provider_ref as ref, delivery from outbound_effects where id = ${effectId}::uuid`);
-    expect(await stands()).toEqual([{ status: 'done', ref: 'SM1', delivery: null }]);
+    expect(await recorded()).toEqual([{ status: 'done', ref: 'SM1', delivery: null }]);
     await report(effectId, 'SM1', 'delivered');
     await report(effectId, 'SM1', 'failed');
     await relay();
-    expect(await stands()).toEqual([{ status: 'done', ref: 'SM1', delivery: 'delivered' }]);
+    expect(await recorded()).toEqual([{ status: 'done', ref: 'SM1', delivery: 'delivered' }]);
     expect(await told()).toEqual([{ kind: 'service-package' }, { kind: 'service-package' }]);
   },
 );
@@ -74,7 +74,7 @@ test('an SMS in doubt is recognised by a report that still waits, and no other e
   expect(await belongs()).toEqual([false, true]);
 });
 
-test('the help desk says what we say: nothing; another status stands in the timeline', async () => {
+test('a help desk that agrees changes nothing; another status is in the timeline', async () => {
   const { id } = await bookPackage(database.orm, 'later');
   await rows(
     em(),

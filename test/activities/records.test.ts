@@ -181,13 +181,14 @@ test('a move that is written again changes nothing; another is answered with wha
 test('what was not written is not asked back of who has left; what was is, while they have it', async () => {
   await rows(em(), sql`update people set active = false where login = 'klo-3'`);
   const { id, write, waiting, decided } = await aRequest();
-  const owed = () => rows(em(), sql`select 1 from outbox where kind = 'update' and workflow_id like ${`%${id}`}`);
+  const waitingUpdates = () =>
+    rows(em(), sql`select 1 from outbox where kind = 'update' and workflow_id like ${`%${id}`}`);
   const gone = { kind: 'accept', by: { login: 'klo-3', roles: ['klo'] } } as const;
   await write(waiting, accept);
   await write(waiting, gone);
-  expect(await owed()).toEqual([]);
+  expect(await waitingUpdates()).toEqual([]);
   const director = { login: 'director', roles: ['director'] };
   const { state } = decided(waiting, accept, NOW);
   await write(state, { kind: 'assign', by: director, to: 'klo-3' });
-  expect(await owed()).toHaveLength(1);
+  expect(await waitingUpdates()).toHaveLength(1);
 });

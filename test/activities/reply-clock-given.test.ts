@@ -79,7 +79,7 @@ test('a look takes what is due, each once, dated when it was due', async () => {
   expect((await request.past()).filter(([what]) => what === 'reply-overdue')).toEqual([overdue]);
 });
 
-test('a reply that is being written while the look comes ends the wait: nobody is alerted', async () => {
+test('a reply that is being written while the look comes ends the wait: no one is alerted', async () => {
   const request = await aRequest();
   await request.obey({ kind: 'accept', by: klo(1) }, AT);
   const tx = em();

@@ -90,7 +90,7 @@ describe('a look', () => {
     await until(() => calls === before + 1);
   });
 
-  test('of one that nobody has any more, and of one that there is not: nothing', async () => {
+  test('an unassigned conversation and an unknown one: nothing', async () => {
     const { look, move, past, ahead } = await aRequest();
     await move('release', later(AT, 'PT2M'));
     const before = [await past(), await ahead()];

@@ -82,7 +82,7 @@ describe('a message', () => {
 });
 
 describe('the end of it', () => {
-  test.each(['close', 'release'] as const)('%s: the wait ends unanswered, and the clock stands', async (kind) => {
+  test.each(['close', 'release'] as const)('%s: the wait ends unanswered, and the clock stops', async (kind) => {
     const { move, waits, facts, watched } = await aRequest();
     const at = later(AT, 'PT5M');
     await move(kind, at);
@@ -91,7 +91,7 @@ describe('the end of it', () => {
     expect(await watched()).toBeNull();
   });
 
-  test('where nobody waited there is no wait', async () => {
+  test('a customer who does not wait has no wait', async () => {
     const { move, waits } = await aRequest({ waits: false });
     await move('close', later(AT, 'PT5M'));
     expect(await waits()).toEqual([]);

@@ -106,8 +106,8 @@ test('it is one effect to create it, which names it, and one for each version af
 });
 
 test('a ticket that there is not is an error', async () => {
-  const nobodys = { ...(await aFollowUp()), id: '00000000-0000-4000-8000-000000000000' };
-  await expect(mirror(nobodys)).rejects.toThrow('there is no ticket');
+  const unknown = { ...(await aFollowUp()), id: '00000000-0000-4000-8000-000000000000' };
+  await expect(mirror(unknown)).rejects.toThrow('there is no ticket');
 });
 
 test('FK-22 status, due time and result follow; what has been overtaken is told with its successor', async () => {
@@ -156,7 +156,7 @@ test('FK-04 a ticket that is mirrored after its due time is there all the same',
   ]);
 });
 
-test('FK-04 a creation that nobody can tell of: one more, flagged where it is read, and never a third', async () => {
+test('FK-04 a creation with an unknown outcome: one more, flagged in the help desk, and never a third', async () => {
   const opened = await aFollowUp();
   server.isBlind = true;
   server.upcoming.push('answer-lost', 'answer-lost', 'answer-lost');

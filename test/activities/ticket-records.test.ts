@@ -49,15 +49,15 @@ const write = (ticket: TicketState, command: TicketCommand, updateId: string | n
     }),
   );
 
-test('a ticket is loaded as it stands, with its policy; one that there is not is an error', async () => {
+test('a ticket is loaded from its record, with its policy; an unknown ticket is an error', async () => {
   const ticket = await aTicket();
   expect(await activities().loadCase({ process, caseId: ticket.id, program: 'filkhedma' })).toEqual({
     policy,
     state: ticket,
     owed: [],
   });
-  const nobodys = activities().loadCase({ process, caseId: randomUUID(), program: 'filkhedma' });
-  await expect(nobodys).rejects.toThrow('there is no ticket');
+  const unknown = activities().loadCase({ process, caseId: randomUUID(), program: 'filkhedma' });
+  await expect(unknown).rejects.toThrow('there is no ticket');
 });
 
 test('a move that is written says nothing, twice the same neither; another is answered with what the record holds', async () => {
@@ -75,22 +75,22 @@ test('a move that is written says nothing, twice the same neither; another is an
 test('what is closed by somebody who has left is not asked back, nor what was not written; what is open is', async () => {
   const assign = { kind: 'assign', by: { login: 'careline', roles: [] }, to: { login: 'cs-2', roles: [] } } as const;
   const [kept, open, closing] = [await aTicket(), await aTicket(), await aTicket()];
-  const owed = async () => {
+  const waiting = async () => {
     const found = await rows<{ of: string }>(em(), sql`select split_part(workflow_id, '/', 3) as of from outbox`);
     await rows(em(), sql`truncate outbox`);
     return found.map(({ of }) => of).toSorted();
   };
   await write(kept, assign);
-  await owed();
+  await waiting();
   await rows(em(), sql`update people set active = false where login = 'cs-2'`);
   const given = moved(closing, assign).state;
   await write(closing, assign);
-  expect(await owed()).toEqual([kept.id, closing.id].toSorted());
+  expect(await waiting()).toEqual([kept.id, closing.id].toSorted());
   const close = { kind: 'close', result: 'other', noteId: null } as const;
   await write(given, { ...close, by: { login: 'cs-2', roles: ['customer-success'] } });
   await write(open, { kind: 'take', by });
   await write(open, assign);
-  expect(await owed()).toEqual([]);
+  expect(await waiting()).toEqual([]);
 });
 
 test('it is meant for who has least of its team, also while others are being handed out', async () => {
@@ -112,9 +112,9 @@ test('it is meant for who has least of its team, also while others are being han
   expect([login?.slice(0, 3), await meant(first)]).toEqual(['cs-', { login }]);
   await choose(second.id);
   expect(await meant(second)).not.toEqual({ login: null });
-  const tickets = [{ key: second.id, team: 'nobody' }];
-  const nobody = await activities().chooseAssignees({ caseId: second.id, program: 'filkhedma', tickets, at: NOW });
-  expect([nobody, await meant(second)]).toEqual([[], { login: expect.stringMatching(/^cs-/) }]);
+  const tickets = [{ key: second.id, team: 'empty' }];
+  const chosen = await activities().chooseAssignees({ caseId: second.id, program: 'filkhedma', tickets, at: NOW });
+  expect([chosen, await meant(second)]).toEqual([[], { login: expect.stringMatching(/^cs-/) }]);
 });
 
 test('an unknown process, a record without a clock and no move at all are errors, and write nothing', async () => {

@@ -62,7 +62,7 @@ describe('people', () => {
   const passwordOf = async (login: string) =>
     (await row<{ hash: string }>(em(), sql`select password_hash as hash from people where login = ${login}`))?.hash;
 
-  test('are kept with their roles, under a login that nobody else has', async () => {
+  test('are kept with their roles, under a login of their own', async () => {
     const { id } = await aPerson('anna', [support, klo, support]);
     const found = await readPerson(em(), 'anna');
     expect(found).toMatchObject({ login: 'anna', name: 'Анна', admin: false, active: true });
@@ -119,8 +119,8 @@ describe('people', () => {
     await expectTold(id);
   });
 
-  test('who is not there is not changed, and nobody is told', async () => {
-    expect(await em().transactional((tx) => updatePerson(tx, 'nobody', { active: false }))).toBeNull();
+  test('an unknown login changes nothing and notifies no one', async () => {
+    expect(await em().transactional((tx) => updatePerson(tx, 'unknown', { active: false }))).toBeNull();
     await expectTold();
   });
 
@@ -168,7 +168,7 @@ describe('API keys', () => {
     expect(await readApiKey(em(), limited.id)).toMatchObject({ scope: 'read-only', expiresAt: LATER });
   });
 
-  test('are revoked once, and whoever streams with it is told', async () => {
+  test('are revoked once, and their streams are told', async () => {
     const [key, other] = [await aKey(), await aKey()];
     expect(await revokeApiKey(em(), key.id, AT)).toMatchObject({ name: 'crm', program: 'cdek' });
     await expectTold(key.keyHash);
@@ -211,7 +211,7 @@ describe('sessions', () => {
     expect([await purgeSessions(em(), most), await purgeSessions(em(), most)]).toEqual([1, 0]);
   });
 
-  test('are ended one by one or all of a person, and whoever streams with them is told', async () => {
+  test('are ended one by one or all of a person, and their streams are told', async () => {
     for (const [sid, personId] of [
       ['a1', 'a'],
       ['a2', 'a'],
@@ -268,7 +268,7 @@ describe('sessions', () => {
   });
 });
 
-test('one of one’s own sessions is ended by the name that its owner reads, and nobody else’s', async () => {
+test('a person ends a session by the name that they read, and only their own', async () => {
   const begin = async (sidHash: string, personId: string) => {
     await writeSession(em(), { sidHash, data: { personId }, expiresAt: LATER, mode: 'begin' });
     return (await row<{ id: string }>(em(), sql`select id from sessions where sid = ${sidHash}`))?.id ?? '';

@@ -44,7 +44,7 @@ test('a route without a rule stops the start, and is named, its HEAD twin too', 
   );
 });
 
-test('what stands under a program is not there for whoever does not work in it, whatever the route', async () => {
+test('people of other programs get 404 on every route under a program', async () => {
   const { paths } = (await api.call({ url: '/openapi.json' })).json<{
     paths: Record<string, Record<string, { security?: unknown[] }>>;
   }>();
@@ -85,14 +85,14 @@ test('a rule about one conversation stops the start where the path names none', 
   await expect(app.ready()).rejects.toThrow('POST /v1/conversations/:conversation/write');
 });
 
-const people = ['nobody', 'customer', 'klo-1', 'app', 'admin'] as const;
+const people = ['anonymous', 'customer', 'klo-1', 'app', 'admin'] as const;
 type Who = (typeof people)[number];
 
 const table: [RouteRule, Record<Who, number>][] = [
-  ['anyone', { nobody: 200, customer: 200, 'klo-1': 200, app: 200, admin: 200 }],
-  ['signed-in', { nobody: 401, customer: 200, 'klo-1': 200, app: 200, admin: 200 }],
-  ['staff', { nobody: 401, customer: 403, 'klo-1': 200, app: 200, admin: 200 }],
-  ['admin', { nobody: 401, customer: 403, 'klo-1': 403, app: 403, admin: 200 }],
+  ['anyone', { anonymous: 200, customer: 200, 'klo-1': 200, app: 200, admin: 200 }],
+  ['signed-in', { anonymous: 401, customer: 200, 'klo-1': 200, app: 200, admin: 200 }],
+  ['staff', { anonymous: 401, customer: 403, 'klo-1': 200, app: 200, admin: 200 }],
+  ['admin', { anonymous: 401, customer: 403, 'klo-1': 403, app: 403, admin: 200 }],
 ];
 
 test('each rule lets through whom the table says, and HEAD is no way around it', async () => {
@@ -101,7 +101,7 @@ test('each rule lets through whom the table says, and HEAD is no way around it',
   const payload = { name: 'reports', program: 'cdek', roles: ['klo'] };
   const { key } = (await admin({ method: 'POST', url: '/v1/api-keys', payload })).json<{ key: string }>();
   const headers: Record<Who, Record<string, string>> = {
-    nobody: {},
+    anonymous: {},
     customer: bearer(customer),
     'klo-1': await cookieOf('klo-1'),
     app: { 'x-api-key': key },
@@ -144,7 +144,7 @@ describe('one conversation', () => {
     expect((await read(stored, stored)).statusCode).toBe(200);
   });
 
-  test('a customer sees their own and nobody else’s', async () => {
+  test('a customer sees only their own conversation', async () => {
     const [mine, other] = [await storeConversation(api.database.orm), await storeConversation(api.database.orm)];
     const [visible, hidden] = [await read(mine, mine), await read(mine, other)];
     expect([visible.statusCode, hidden.statusCode]).toEqual([200, 404]);
@@ -195,7 +195,7 @@ describe('one conversation', () => {
     }
   });
 
-  test('CDEK-10: whoever was addressed and accepts too late is told who has it; nobody else learns that it is there', async () => {
+  test('CDEK-10: an addressed person who accepts too late is told who has it; for others it does not exist', async () => {
     const stored = await storeConversation(api.database.orm, { stage: 'assigned', assignee: 'klo-1' });
     const accept = async (login: string) =>
       (await api.as(login))({ method: 'POST', url: `/v1/conversations/${stored.id}/accept` });
@@ -206,7 +206,7 @@ describe('one conversation', () => {
     expect((await accept('admin')).statusCode).toBe(404);
   });
 
-  test('CDEK-09: whoever sees it waiting but was not addressed may not accept it', async () => {
+  test('CDEK-09: a person who sees it waiting but was not addressed may not accept it', async () => {
     const stored = await storeConversation(api.database.orm);
     const accept = { method: 'POST', url: `/v1/conversations/${stored.id}/accept` } as const;
     expect((await (await api.as('klo-senior'))(accept)).json()).toMatchObject({ status: 403, code: 'not-allowed' });
@@ -216,8 +216,8 @@ describe('one conversation', () => {
 
 describe('tokens', () => {
   test.each([
-    ['a customer token that nobody has', `Bearer ${newCustomerToken()}`],
-    ['an API key that nobody has', `Bearer ${newApiKey()}`],
+    ['an unknown customer token', `Bearer ${newCustomerToken()}`],
+    ['an unknown API key', `Bearer ${newApiKey()}`],
     ['nothing after the scheme', 'Bearer '],
     ['text', 'Bearer hello'],
   ])('%s is 401, on open routes too', async (_, authorization) => {
@@ -228,7 +228,7 @@ describe('tokens', () => {
     }
   });
 
-  test('a proxy’s own password or token keeps nobody from pages, health, the login and the console’s own requests', async () => {
+  test('a proxy’s own password or token does not block pages, health, the login and the console’s own requests', async () => {
     const basic = { authorization: 'Basic a2xvLTE6Y2FyZWxpbmU=' };
     for (const headers of [basic, { authorization: `Bearer ${newCustomerToken()}` }]) {
       const login = {

@@ -78,7 +78,7 @@ describe('an admin', () => {
     expect(told).toEqual([admin.id]);
   });
 
-  test('is made of whoever has the login: they keep who they are, and nothing that they could do before', async () => {
+  test('is made of the person who has the login: they keep their name, and none of their rights', async () => {
     const [id, other] = [await aPerson('anna', { demo: true, active: false }), await aPerson('boris')];
     expect(await make(anAdmin('anna'))).toEqual({ id, isNew: false });
     expect(await standing('anna')).toEqual({
@@ -145,7 +145,7 @@ describe('tries to log in', () => {
       )
     ).map(({ of, tries }) => `${of} ${tries}`);
 
-  test('are counted by name and browser, and begin anew once the last is forgotten', async () => {
+  test('are counted by name and browser, and begin again once the last is forgotten', async () => {
     for (const whose of [key, ...others]) await tryAt(AT, whose);
     expect(await tryAt(LATER)).toEqual({ tries: 2 });
     expect(await tryAt(LATER, key, LATER)).toEqual({ tries: 3 });

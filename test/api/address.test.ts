@@ -15,6 +15,6 @@ test('neighbours are told apart', () => {
   expect(addressOf({ ip: '2001:db8:1:2::1' })).not.toBe(addressOf({ ip: '2001:db8:1:3::1' }));
 });
 
-test('whoever is gone before they are counted has no address, and that is no fault', () => {
+test('a caller who is gone before they are counted has no address, and that is no error', () => {
   expect(addressOf({})).toBe('gone');
 });

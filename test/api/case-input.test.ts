@@ -14,15 +14,15 @@ test('neither a category’s nor a disposition’s label enters a case’s input
     payload: { choice: 'order' },
   });
   expect({ status: answer.statusCode, body: answer.json() }).toMatchObject({ status: 201 });
-  const owed = await row<{ input: object }>(
+  const entry = await row<{ input: object }>(
     api.database.orm.em.fork(),
     sql`select payload->'input' as input from outbox where workflow_id = ${`conversation/cdek/${stored.id}`}`,
   );
   const policy = cdekPolicy();
-  expect(owed?.input).toMatchObject({
+  expect(entry?.input).toMatchObject({
     caseId: stored.id,
     begin: { policy: JSON.parse(JSON.stringify(casePolicy(policy))) },
   });
-  const input = JSON.stringify(owed);
+  const input = JSON.stringify(entry);
   for (const { label } of [...policy.categories, ...policy.dispositions]) expect(input).not.toContain(label);
 });

@@ -52,7 +52,7 @@ async function twice(caseId: string, write: (tx: Em) => Promise<void>): Promise<
 }
 
 describe('a note', () => {
-  /** On a ticket of a package: it stands in the package's timeline, and the ticket is live. */
+  /** On a ticket of a package: it is in the package's timeline, and the ticket is live. */
   const aNote = (): CaseNote => {
     const [caseId, noteId] = [randomUUID(), randomUUID()];
     return {
@@ -74,7 +74,7 @@ describe('a note', () => {
   const notes = (caseId: string) =>
     rows(em(), sql`select id, by, text from case_notes where case_id = ${caseId}::uuid and at = ${AT}::timestamptz`);
 
-  test('stands in its case’s timeline and audit, and who sees what it is about hears of it', async () => {
+  test('is in its case’s timeline and audit, and those who see the case hear of it', async () => {
     const note = aNote();
     await inTransaction((tx) => writeCaseNote(tx, note));
     expect(await said()).toEqual(of(note));
@@ -139,7 +139,7 @@ describe('an address', () => {
     expect([await addressOf(id), (await said()).past.length]).toEqual([['Garden street'], 2]);
   });
 
-  test('of a package that there is not is nobody’s; outside of a transaction it is a mistake', async () => {
+  test('of an unknown package is not written; outside of a transaction it is an error', async () => {
     const id = await aPackage();
     await rows(em(), sql`truncate live_events, timeline_entries, audit_entries`);
     await inTransaction(enter(randomUUID(), 'Nile street'));

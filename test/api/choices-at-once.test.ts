@@ -40,7 +40,8 @@ const caseOf = (id: string) =>
       array(select key from case_scopes where case_id = k.id order by key) as scopes from cases k where id = ${id}::uuid`,
   );
 
-const statuses = (answers: readonly { statusCode: number }[]) => answers.map(({ statusCode }) => statusCode).toSorted();
+const statuses = (answers: readonly { statusCode: number }[]) =>
+  answers.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other);
 
 test('the same choice sent many times at once is one message and one start', async () => {
   const intake = await anIntake();

@@ -97,7 +97,7 @@ describe('an intake', () => {
     await expect(anIntake({ previousId })).rejects.toThrow('previous_id_key');
   });
 
-  test('moves on with every message; what the customer is known by stays until it is said anew', async () => {
+  test('moves on with every message; the customer’s identity stays until it is given again', async () => {
     const [intake, other] = [await anIntake({ next: steps }), await anIntake({ next: steps })];
     const before = [await standing(other), await ahead(other)];
     const change = { step: 'category', answers: 1, next: null } as const;

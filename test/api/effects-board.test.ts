@@ -62,7 +62,7 @@ test('who writes to customers gives one up: it is refused, audited with the reas
   expect(told).toEqual([{ case_id: caseId }]);
 });
 
-test('nobody else may, nothing else can be, and a reason is needed', async () => {
+test('other roles may not, other effects cannot be given up, and a reason is needed', async () => {
   const { id } = await effects.inDoubt();
   expect((await giveUp('finance-1', id)).json()).toMatchObject({ status: 403, code: 'not-allowed' });
   expect((await giveUp('klo-1', id)).statusCode).toBe(404);
@@ -90,7 +90,7 @@ test('money is never given up: finance says what became of it at its refund, and
   ]);
 });
 
-/** Asks as a person while the worker answers. The sandbox knows every effect of which it has a row. */
+/** Asks as a person while the worker answers. The sandbox knows every effect that it has a row for. */
 async function retry(login: string, id: string) {
   const call = await api.as(login);
   let isAnswered = false;

@@ -40,7 +40,7 @@ describe('effects', () => {
     ['is worked on', { stage: 'assigned', assignee: 'klo-1' }, ['klo-1', 'klo-senior', 'director']],
     ['has been worked on', { stage: 'closed', assignee: 'klo-1' }, ['klo-1', 'klo-senior', 'director']],
     ['is not a request yet', { stage: 'intake' }, []],
-  ])('of a conversation that %s are for whoever reads its messages', async (_, facts, readers) => {
+  ])('of a conversation that %s are for those who read its messages', async (_, facts, readers) => {
     const { id } = await storeConversation(api.database.orm, facts);
     const effect = await effectOf(id);
     for (const login of ['klo-1', 'klo-2', 'klo-senior', 'support-1', 'director', 'admin']) {
@@ -51,7 +51,7 @@ describe('effects', () => {
     }
   });
 
-  test('of other processes are for all of the program and nobody else', async () => {
+  test('of other processes are for all of the program and only for them', async () => {
     const [ours, theirs] = [randomUUID(), randomUUID()];
     const effect = await effectOf(ours, { process: 'ticket', program: 'filkhedma' });
     // The program has no tickets.

@@ -80,7 +80,7 @@ describe('failed logins', () => {
     expect((await tryAs('klo-4', PASSWORD)).statusCode).toBe(200);
   });
 
-  test('of a name that nobody has are answered and locked alike, and the name is not kept', async () => {
+  test('of an unknown name are answered and locked alike, and the name is not kept', async () => {
     const answers = [];
     for (const name of ['klo-6', 'my secret password']) {
       for (let time = 0; time < 4; time += 1) {
@@ -104,7 +104,7 @@ describe('failed logins', () => {
     expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(9);
   });
 
-  test('end no session, and lock nobody out of a browser where they have logged in before', async () => {
+  test('end no session, and lock out no browser where its owner has logged in before', async () => {
     const known = await tryAs('klo-7', PASSWORD);
     const session = `careline_session=${known.cookies.find(({ name }) => name === 'careline_session')?.value}`;
     await fail('klo-7', 3);

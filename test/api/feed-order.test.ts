@@ -79,7 +79,7 @@ test.each(['commit', 'rollback'])(
   10_000,
 );
 
-test('whoever comes while an event is on its way begins after it', async () => {
+test('a listener that comes while an event is on its way begins after it', async () => {
   const slow = await connected();
   await slow.query('begin');
   await slow.query(INSERTION, [randomUUID()]);
@@ -94,7 +94,7 @@ test('whoever comes while an event is on its way begins after it', async () => {
   expect(heard).toEqual([caseId]);
 });
 
-test('whoever runs the house is told which process holds the updates back', async () => {
+test('the log names the process that holds the updates back', async () => {
   const { feed, lines } = await hearing();
   const slow = await connected();
   const { rows } = await slow.query<{ pid: number }>('select pg_backend_pid() as pid');

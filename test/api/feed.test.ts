@@ -23,7 +23,7 @@ function silentFeed(): Feed {
   return feed;
 }
 
-test('whoever listens before the feed has heard PostgreSQL hears what comes after', async () => {
+test('a listener that comes before the feed has heard PostgreSQL hears what comes after', async () => {
   const feed = silentFeed();
   const caseId = randomUUID();
   const heard = Promise.withResolvers<readonly LiveEventRecord[]>();

@@ -89,7 +89,7 @@ test('a file that was not wanted is dropped with its pieces, unless an attachmen
   expect(await row(em(), sql`select count(*)::int as n from file_chunks`)).toEqual({ n: 2 });
 });
 
-test('what nobody claims is swept once it is old, the oldest first', async () => {
+test('unclaimed files are swept once they are old, the oldest first', async () => {
   await aFile({ claimed: true });
   const [second, first, young] = [
     await aFile({ at: later(AT, 'PT1S') }),

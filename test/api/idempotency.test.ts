@@ -186,7 +186,7 @@ describe('without a login the key alone guards the token', () => {
     (await row<{ n: number }>(em(), sql`select count(*)::int as n from idempotency_keys`))?.n ?? 0;
 
   test.each(['1', 'order-42', 'x'.repeat(21)])(
-    'so under one that can be guessed, %s, nobody gets it again',
+    'so under one that can be guessed, %s, it is not given again',
     async (key) => {
       const [before, kept] = [await conversations(), await count()];
       const [first, guessed] = [await open(key), await open(key)];
@@ -199,14 +199,14 @@ describe('without a login the key alone guards the token', () => {
     },
   );
 
-  test('and under one that cannot, whoever has it does', async () => {
+  test('and under one that cannot, its holder gets it again', async () => {
     const key = randomBytes(16).toString('base64url');
     expect(key).toHaveLength(22);
     const [first, again] = [await open(key), await open(key)];
     expect([first.statusCode, again.body, again.headers['idempotency-replayed']]).toEqual([201, first.body, 'true']);
   });
 
-  test('whoever is known may number their requests', async () => {
+  test('a known caller may number their requests', async () => {
     const person = aPerson();
     const [first, again] = [await addPerson('admin', '1', person), await addPerson('admin', '1', person)];
     expect([first.statusCode, again.headers['idempotency-replayed']]).toEqual([201, 'true']);

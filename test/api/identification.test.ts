@@ -43,7 +43,7 @@ describe('CDEK-05 who may correct the number', () => {
     expect(mine.json<{ inn: string | null }>().inn).toBe(status === 200 ? '7707083893' : null);
   });
 
-  test('another customer and nobody at all find nothing', async () => {
+  test('another customer and an anonymous caller find nothing', async () => {
     const [mine, other] = [await aConversation(), await aConversation()];
     expect((await api.call({ ...asked('7707083893', mine), headers: bearer(other) })).statusCode).toBe(404);
     expect((await api.call(asked('7707083893', mine))).statusCode).toBe(401);

@@ -50,7 +50,7 @@ describe('filters and order', () => {
   test.each<[string, string, string[]]>([
     ['director', 'assignee=klo-1', ['old', 'last of March 2']],
     ['director', 'assignee=klo-1&stage=assigned', ['last of March 2']],
-    ['director', 'assignee=nobody', []],
+    ['director', 'assignee=unknown', []],
     ['klo-1', 'assignee=me', ['old', 'last of March 2']],
     ['klo-1', 'assignee=klo-2', []],
     ['director', 'category=account', ['account']],
@@ -162,7 +162,7 @@ describe('unread', () => {
     expect(await counts()).toEqual({ ...before, waiting: before.waiting - 1 });
   });
 
-  test('counts what was said besides in the intake, but is nothing to whoever reads no messages', async () => {
+  test('counts messages of the intake, but not for people who read no messages', async () => {
     const talker = await line.customer();
     const messages = `/v1/conversations/${talker.conversationId}/messages`;
     await talker.post(messages, { text: '7707083893' });

@@ -69,7 +69,7 @@ describe.each([
   ['a ticket of no process', followUp],
   ['a ticket of a package', chase],
 ])('%s', (_, ticketOf) => {
-  test('of somebody deactivated goes to another of the team; next and todo name nobody who left; the lead is told', async () => {
+  test('of a deactivated person goes to another of the team; next and todo do not name who left; the lead is told', async () => {
     const path = await ticketOf('cs-2');
     await change('cs-2', { active: false });
     const assignee = await eventually(
@@ -95,7 +95,7 @@ describe.each([
     await back('cs-2');
   });
 
-  test('stays with whoever changes to a role that takes such tickets, and goes from whoever keeps only another role', async () => {
+  test('stays with a person whose new role takes such tickets, and leaves a person whose role does not', async () => {
     const path = await ticketOf('cs-3');
     await change('cs-3', { ...inTeam('customer-success-lead'), name: 'سلمى' });
     await line.advance(line.now());
@@ -109,7 +109,7 @@ describe.each([
     await back('cs-3');
   });
 
-  test('stays nobody’s where nobody of the team is left', async () => {
+  test('stays unassigned if the team is empty', async () => {
     const path = await ticketOf('cs-1');
     for (const login of ['cs-2', 'cs-3', 'cs-1']) await change(login, { active: false });
     await eventually(
@@ -124,7 +124,7 @@ describe.each([
   });
 });
 
-test('a ticket of which Temporal has forgotten all is given back by a workflow that begins anew', async () => {
+test('a ticket whose workflow Temporal has forgotten is given back by a new run', async () => {
   const ticket = await aStoredTicket(line.database.orm, 'outbound-sales-request', line.now());
   const command = { kind: 'assign', by: { login: 'cs-lead', roles: [] }, to: { login: 'cs-2', roles: [] } } as const;
   const move = moveOfTicketCommand(theTicketPolicy(), ticket, command, line.now());

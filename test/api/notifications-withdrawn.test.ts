@@ -79,7 +79,7 @@ test('what is still so stays: of a kind, by one of some roles, to one person; ea
   expect(await kept()).toEqual(['by-role', 'mine']);
 });
 
-test('whoever streams is woken, and only where something was taken back', async () => {
+test('a listener is woken only where something was taken back', async () => {
   const listener = await openConnection(database.url);
   let calls = 0;
   listener.on('notification', () => (calls += 1));
@@ -125,7 +125,7 @@ test('of tickets: nothing of a closed one stays, of others what is so', async ()
   expect(await of(untouched.id)).toEqual(['late', 'other']);
 });
 
-test('who loses a role loses what they were told by it alone; who leaves loses all, and nobody else anything', async () => {
+test('a person who loses a role loses its notifications; a person who leaves loses all; others lose none', async () => {
   const entries = async () => {
     await rows(em(), sql`truncate notifications`);
     for (const login of ['cs-1', 'cs-2']) {

@@ -41,7 +41,7 @@ const sessionsOf = async (cookie: string) =>
 describe('a first password', () => {
   const due = { status: 403, code: 'password-change-required' };
 
-  test('opens nothing but its own change, on every route that is not for anybody', async () => {
+  test('opens nothing but its own change and the public routes', async () => {
     const cookie = await newcomer('new-1');
     const asked: [Method, string][] = [
       ['GET', '/v1/me'],
@@ -143,7 +143,7 @@ describe('one’s own password', () => {
 });
 
 describe('one’s own sessions', () => {
-  test('are listed oldest first, in pages, with where they are from; nobody else’s are', async () => {
+  test('are listed oldest first, in pages, with their origin; other people’s are not', async () => {
     await logIn(api.app, 'klo-6');
     const payload = { login: 'klo-6', password: PASSWORD };
     const headers = { 'user-agent': `Firefox ${'x'.repeat(500)}` };
@@ -188,7 +188,7 @@ describe('one’s own sessions', () => {
     expect(await audited('klo-10')).toEqual([{ action: 'sessions.ended', details: { count: 2 } }]);
   });
 
-  test('are a person’s: an app and a customer have none, and nobody has to log in', async () => {
+  test('are a person’s: an app and a customer have none, and an anonymous caller has to log in', async () => {
     const payload = { name: 'reports', program: 'cdek', roles: ['klo'] };
     const { key } = (await admin({ method: 'POST', url: '/v1/api-keys', payload })).json<{ key: string }>();
     const customer = bearer(await storeConversation(api.database.orm));

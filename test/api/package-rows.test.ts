@@ -70,7 +70,7 @@ function headerAs({ state, at, visitsLeft }: RecordedMove) {
 }
 
 describe('a package', () => {
-  test('is booked with all that lists ask for, of nobody but its customer', async () => {
+  test('is booked with all that lists ask for, for its customer alone', async () => {
     const { id, contactId, policyDigest, move } = await aPackage();
     expect(await headerOf(id)).toEqual(headerAs(move));
     const kept = sql`select p.program, contact_id as "contactId", policy_digest as "policyDigest", booked_by as "bookedBy", bought,

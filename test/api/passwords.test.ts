@@ -45,7 +45,7 @@ test('a hash of another kind, and none at all, fit nothing', async () => {
   }
 });
 
-test('saying no to a login that nobody has takes the same work', async () => {
+test('refusing an unknown login takes the same work', async () => {
   const hash = await hashPassword('careline');
   const time = async (phc: string | null) => {
     const begun = process.cpuUsage();

@@ -101,7 +101,7 @@ describe('people', () => {
   });
 
   test.each([
-    ['nobody-here', { name: 'Никто' }, 404, 'not-found'],
+    ['unknown', { name: 'Никто' }, 404, 'not-found'],
     ['admin', { active: false }, 409, 'own-account'],
     ['admin', { password: 'another one' }, 409, 'own-account'],
     ['admin', { memberships: [{ program: 'cdek', role: 'director' }] }, 400, 'invalid-request'],
@@ -187,7 +187,7 @@ test.each([
   ['POST', '/v1/api-keys'],
   ['DELETE', '/v1/api-keys/aaaaaaaa-0000-4000-8000-000000000000'],
   ['GET', '/v1/audit'],
-] as const)('%s %s is for admins: 403 for the director, 401 for nobody', async (method, url) => {
+] as const)('%s %s is for admins: 403 for the director, 401 without a login', async (method, url) => {
   const director = await api.as('director');
   expect((await director({ method, url })).json()).toMatchObject({ status: 403, code: 'not-allowed' });
   expect((await api.call({ method, url })).json()).toMatchObject({ status: 401, code: 'not-logged-in' });

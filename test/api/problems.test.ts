@@ -262,7 +262,7 @@ describe('a move of a running case', () => {
 
 describe('PostgreSQL away', () => {
   test('is 503 with Retry-After, and the process stays alive', async () => {
-    const orm = openOrm('postgres://nobody:x@127.0.0.1:1/nowhere');
+    const orm = openOrm('postgres://unused:x@127.0.0.1:1/nowhere');
     closedAtTheEnd(() => orm.close());
     const away = await startApi({ orm });
     for (const [method, url] of [

@@ -112,7 +112,7 @@ describe('programs', () => {
     }
   });
 
-  test('the customer page learns what it needs from nobody’s login', async () => {
+  test('the customer page gets what it needs without a login', async () => {
     expect((await api.call({ url: '/v1/programs/cdek/chat' })).json()).toEqual({
       program: 'cdek',
       title: 'СДЭК: поддержка клиентов',
@@ -132,7 +132,7 @@ describe('programs', () => {
   });
 });
 
-describe('CDEK-20: the people of a program, for whoever may assign', () => {
+describe('CDEK-20: the people of a program, for those who may assign', () => {
   const url = '/v1/programs/cdek/people';
   const list = async (login: string, from = url) => (await api.as(login))({ url: from });
 
@@ -261,9 +261,9 @@ describe('CDEK-19: the absence of a queue', () => {
     ['a day that there is not', { from: '2031-02-30' }, 400, 'invalid-request'],
     ['a day in another form', { from: '10.03.2031' }, 400, 'invalid-request'],
     ['an instant for a day', { until: '2031-03-24T00:00:00Z' }, 400, 'invalid-request'],
-    ['nobody', { substituteName: '' }, 400, 'invalid-request'],
-    ['nobody, in marks', { substituteName: '\u0301\u0651' }, 400, 'invalid-request'],
-    ['nobody, invisibly', { substituteName: '\u200b \u00a0' }, 400, 'invalid-request'],
+    ['an empty name', { substituteName: '' }, 400, 'invalid-request'],
+    ['only marks', { substituteName: '\u0301\u0651' }, 400, 'invalid-request'],
+    ['only invisible characters', { substituteName: '\u200b \u00a0' }, 400, 'invalid-request'],
     ['no number', { substitutePhone: ' ' }, 400, 'invalid-request'],
     ['a name of 20,000 letters', { substituteName: 'Ю'.repeat(20_000) }, 400, 'invalid-request'],
     ['a field too many', { queue: 'klo' }, 400, 'invalid-request'],

@@ -36,7 +36,7 @@ describe('a conversation', () => {
   const readIn = (id: string) =>
     rows(em(), sql`select login, seq from read_marks where conversation_id = ${id}::uuid order by login`);
 
-  test('is read as far as somebody has come; nobody goes back, and one’s own reading is nobody else’s', async () => {
+  test('is read up to a position that never goes back, for each reader alone', async () => {
     const [id, other] = [await aConversation(9), await aConversation(9)];
     await writeReadMark(em(), 'klo-2', id, 1);
     await writeReadMark(em(), 'klo-1', other, 2);
@@ -98,7 +98,7 @@ describe('what one was told', () => {
     expect(await live()).toEqual([{ kind: 'notification', program: 'cdek', ...latest, isThen: true }]);
   });
 
-  test('is read once: what was read stays read since then, and of nothing new nobody is woken', async () => {
+  test('is read once: it stays read since then, and no listener is woken without news', async () => {
     const listener = await openConnection(database.url);
     let calls = 0;
     listener.on('notification', () => (calls += 1));

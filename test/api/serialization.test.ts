@@ -47,7 +47,7 @@ describe('an answer', () => {
   });
 
   test('that refers to a component which is not there stops the start', async () => {
-    await answering({ '/lost': { schema: { $ref: 'Nobody#' }, answer: {} } });
-    await expect(app.ready()).rejects.toThrow('Cannot resolve ref "Nobody#"');
+    await answering({ '/lost': { schema: { $ref: 'Missing#' }, answer: {} } });
+    await expect(app.ready()).rejects.toThrow('Cannot resolve ref "Missing#"');
   });
 });

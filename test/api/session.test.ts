@@ -47,7 +47,7 @@ describe('logging in', () => {
 
   test.each([
     ['a wrong password', { login: 'klo-1', password: 'Careline' }],
-    ['a login that nobody has', { login: 'klo-99', password: PASSWORD }],
+    ['an unknown login', { login: 'klo-99', password: PASSWORD }],
   ])('%s is refused alike', async (_, payload) => {
     const answer = await login(payload);
     expect(answer.statusCode).toBe(401);
@@ -89,7 +89,7 @@ describe('sessions', () => {
     expect((await me(after)).json()).toMatchObject({ login: 'director' });
   });
 
-  test('a made-up or altered cookie is nobody', async () => {
+  test('a made-up or altered cookie is anonymous', async () => {
     const cookie = await logIn(api.app, 'klo-2');
     for (const forged of ['careline_session=x', `${cookie}x`, cookie.replace(/\..*$/, '')]) {
       expect((await me(forged)).statusCode).toBe(401);
@@ -119,7 +119,7 @@ describe('sessions', () => {
     expect((await me(cookie)).json()).toMatchObject({ memberships: [] });
   });
 
-  test('a session that has run out is nobody', async () => {
+  test('an expired session is anonymous', async () => {
     const cookie = await logIn(api.app, 'klo-5');
     await rows(em(), sql`update sessions set expires_at = now() - interval '1 second'`);
     expect((await me(cookie)).statusCode).toBe(401);

@@ -31,7 +31,7 @@ test('a notification says what it is about, whatever it tells', async () => {
 const previousOf = async (login: string, id: string) =>
   (await (await line.staff(login)).get(`/v1/conversations/${id}`)).body.previousId;
 
-test('CDEK-24: a link to what one may not read is not shown; whoever takes the continuation reads the one before', async () => {
+test('CDEK-24: a link to a conversation that the reader may not read is hidden; the assignee of the continuation reads the one before', async () => {
   const customer = await line.waitingCustomer('order');
   const closed = `/v1/conversations/${customer.conversationId}`;
   const [klo, director] = [await line.staff('klo-1'), await line.staff('director')];

@@ -145,8 +145,8 @@ describe('who may ask', () => {
     if (encoded.status === 403) expect(encoded.code).toBe('not-allowed');
   });
 
-  test('of a program that there is not, admins; of none, whoever oversees any', async () => {
-    const strange = [await encrypted('x', aCase('nobody')), await encrypted('x', 'probe')];
+  test('of an unknown program, admins; of no program, those who oversee any program', async () => {
+    const strange = [await encrypted('x', aCase('unknown')), await encrypted('x', 'probe')];
     for (const payload of strange) {
       expect((await ask('admin', { payloads: [payload] })).status).toBe(200);
       expect((await ask('director', { payloads: [payload] })).status).toBe(403);
@@ -154,7 +154,7 @@ describe('who may ask', () => {
     expect((await ask('cs-lead', { payloads: [await encrypted('x', null)] })).status).toBe(200);
   });
 
-  test('nobody without a login, no customer', async () => {
+  test('are closed to a caller without a login and to a customer', async () => {
     expect(await ask(null, { payloads: [] })).toMatchObject({ status: 401, code: 'not-logged-in' });
     const headers = bearer(await storeConversation(api.database.orm));
     expect((await ask(null, { payloads: [] }, { headers })).status).toBe(403);
@@ -236,7 +236,7 @@ describe('from where', () => {
     expect(me.headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  test('without the setting nobody from outside is let in, and without keys all stays plain', async () => {
+  test('without the setting no other origin is let in, and without keys all stays plain', async () => {
     const other = await startApi();
     const director = await other.as('director');
     const send = (url: string, payload: object, headers = {}) => director({ method: 'POST', url, payload, headers });
@@ -263,7 +263,7 @@ describe('the audit trail', () => {
     return items;
   };
 
-  test('has a row of whoever read a case, one for each case and reader in five minutes', async () => {
+  test('has one row for each reader and case in five minutes', async () => {
     const [first, second] = [aCase(), aCase()];
     const caseId = first.split('/')[2] ?? '';
     const payloads = [await encrypted(1, first), await encrypted(2, first), await encrypted(3, second), plain(4)];
@@ -289,7 +289,7 @@ describe('the audit trail', () => {
     expect(values(await ask('director', { payloads }))).toEqual(['"unaudited"']);
   });
 
-  test('has none of whoever was refused, and none of what was plain', async () => {
+  test('has no row for a refused reader or for plain payloads', async () => {
     const workflowId = aCase();
     const one = await encrypted(1, workflowId);
     await ask('klo-1', { payloads: [one] });

@@ -108,7 +108,7 @@ describe('tickets', () => {
     expect(await rowOf(id)).toMatchObject({ version: 2, assignee: 'cs-1' });
   });
 
-  test('are live each by its own id; of none nobody hears', async () => {
+  test('are live each by its own id; no ticket is no event', async () => {
     expect(await write([])).toEqual(new Map());
     const ids = await write([keyed('not-paid'), keyed('package-expired')]);
     const live = await rows(em(), sql`select kind, program, case_id as "caseId" from live_events order by case_id`);
@@ -116,7 +116,7 @@ describe('tickets', () => {
     expect(live).toEqual(expected);
   });
 
-  test('that are closed are nothing that anybody is told of any more; of others they are', async () => {
+  test('that are closed have no notifications any more; other tickets keep theirs', async () => {
     const [one, other] = [keyed('not-paid'), keyed('package-expired')];
     const ids = await write([one, other]);
     const overdue = { kind: 'ticket-overdue', roles: ['customer-success-lead'], login: null } as const;
@@ -140,7 +140,7 @@ describe('tickets', () => {
   });
 });
 
-describe('whoever is told', () => {
+describe('people who are notified', () => {
   const told = () =>
     rows(
       em(),

@@ -27,7 +27,7 @@ test('every connection has its limits', async () => {
   expect(await set('transaction_timeout')).toEqual({ value: '1min' });
 });
 
-test('whoever is silent in a transaction loses it as an outage, and the process lives on', async () => {
+test('a transaction that is idle too long is lost as an outage, and the process lives on', async () => {
   const watch = await openConnection(database.url);
   const ended = await small.em
     .fork()

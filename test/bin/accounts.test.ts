@@ -80,8 +80,8 @@ describe('admin:create', () => {
   test('takes the work back of somebody who becomes an admin', async () => {
     const { id } = await storeConversation(api.database.orm, { stage: 'assigned', assignee: 'klo-1' });
     expect(create('klo-1').status).toBe(0);
-    const owed = await rows<{ id: string }>(em(), sql`select workflow_id as id from outbox`);
-    expect(owed.map((one) => one.id)).toEqual([expect.stringContaining(id)]);
+    const entries = await rows<{ id: string }>(em(), sql`select workflow_id as id from outbox`);
+    expect(entries.map((one) => one.id)).toEqual([expect.stringContaining(id)]);
     expect(
       await row(em(), sql`select 1 from memberships m join people p on p.id = person_id where login = 'klo-1'`),
     ).toBeNull();
@@ -166,7 +166,7 @@ describe('demo:remove', () => {
   const own = () => demo.database.orm.em.fork();
   const remove = () => run('bin/demo-remove.ts', [], demo.database.url);
 
-  test('removes nobody while nobody else looks after people', async () => {
+  test('removes no one while there is no other admin', async () => {
     const { status, stderr } = remove();
     expect([status, stderr]).toEqual([1, expect.stringContaining('npm run admin:create')]);
     const left = sql`select count(*)::int as left from people where active`;

@@ -84,7 +84,7 @@ describe('docker-compose.yml', () => {
     expect(check.every((word) => typeof word === 'string')).toBe(true);
   });
 
-  test('whoever waits for another waits until it is healthy or done', () => {
+  test('a service that waits for another waits until it is healthy or done', () => {
     expect(conditions.length).toBeGreaterThan(0);
     for (const [name, { condition }] of conditions) {
       expect(Object.keys(services)).toContain(name);

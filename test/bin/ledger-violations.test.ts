@@ -67,7 +67,7 @@ describe('one row broken', () => {
               ledger_postings p join ledger_entries e on e.id = p.entry_id where e.kind = 'refund-paid' and e.id <> again.id`,
           ),
         ),
-      /refund-payable owes 70000 EGP the wrong way round/,
+      /refund-payable is 70000 EGP on the wrong side/,
     ],
     [
       'an entry of no package',
@@ -152,10 +152,10 @@ describe('one row broken', () => {
 
   test.each<[string, (em: Em) => Promise<unknown>, RegExp]>([
     ['provider', turned('captured'), /\d+ EGP more were refunded than captured/],
-    ['prepaid', moved('captured', 'prepaid', 'fee-income'), /prepaid owes 100000 EGP the wrong way round/],
-    ['unapplied', moved('captured-unapplied', 'unapplied', 'prepaid'), /unapplied owes 160000 EGP the wrong way round/],
-    ['refund-payable', moved('cancellation', 'refund-payable', 'prepaid'), /refund-payable owes 70000 EGP the wrong/],
-    ['fee-income', turned('cancellation'), /fee-income owes 30000 EGP the wrong way round/],
+    ['prepaid', moved('captured', 'prepaid', 'fee-income'), /prepaid is 100000 EGP on the wrong side/],
+    ['unapplied', moved('captured-unapplied', 'unapplied', 'prepaid'), /unapplied is 160000 EGP on the wrong side/],
+    ['refund-payable', moved('cancellation', 'refund-payable', 'prepaid'), /refund-payable is 70000 EGP on the wrong/],
+    ['fee-income', turned('cancellation'), /fee-income is 30000 EGP on the wrong side/],
   ])('an account that is wrong, in entries that sum to zero: %s', async (_, breaks, expected) => {
     expect((await saidAfter(breaks)).join('\n')).toMatch(expected);
   });

@@ -27,6 +27,6 @@ test.each(['CARELINE_PAYLOAD_KEYS', 'CARELINE_PAYLOAD_KEYS_FILE'])(
   },
 );
 
-test('without keys it asks nobody', () => {
+test('without keys it asks no one', () => {
   expect(codecEndpoint(ports, {})).toBeUndefined();
 });

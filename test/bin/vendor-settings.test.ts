@@ -1,7 +1,7 @@
 // Each group of settings is complete or absent, and never in a log.
 import { expect, test } from '@jest/globals';
 import { readSettings, SettingsError } from '../../platform/settings.ts';
-import { vendorsOf, waysOut } from '../../platform/vendor-settings.ts';
+import { vendorsOf, channelProviders } from '../../platform/vendor-settings.ts';
 import { vendorVariables } from '../harness/vendors/vendor-house.ts';
 
 const ours = { DATABASE_URL: 'postgres://a@b/c', CARELINE_SESSION_SECRET: 's'.repeat(32) };
@@ -20,12 +20,12 @@ function mistakes(environment: Record<string, string>): string[] {
 test('nothing set: the sandbox everywhere', () => {
   const vendors = vendorsOf(read({}));
   expect(vendors).toEqual({ twilio: null, paymob: null, fawry: null, freshdesk: null });
-  expect(new Set(Object.values(waysOut(vendors)))).toEqual(new Set(['sandbox']));
+  expect(new Set(Object.values(channelProviders(vendors)))).toEqual(new Set(['sandbox']));
 });
 
 test('all set: each way out is named, without a secret', () => {
   const vendors = vendorsOf(read(vendorVariables));
-  expect(waysOut(vendors)).toEqual({
+  expect(channelProviders(vendors)).toEqual({
     sms: 'Twilio',
     card: 'Paymob',
     fawry: 'Fawry',
@@ -50,7 +50,7 @@ test.each(needed)('without %s its group is half: one line that names it, and no 
   for (const value of Object.values(vendorVariables)) expect(line).not.toContain(value);
 });
 
-test('whoever is called back needs our public address', () => {
+test('a provider that calls back needs our public address', () => {
   const { CARELINE_PUBLIC_URL: _left, ...rest } = vendorVariables;
   expect(mistakes(rest).map((line) => line.split(' is ')[0])).toEqual(['Twilio', 'Paymob']);
   for (const line of mistakes(rest)) expect(line).toContain('CARELINE_PUBLIC_URL');

@@ -163,7 +163,7 @@ test('a session that has ended leads to the login form; what was written is kept
   await poll(() => stored('Вход закончился')).toBe(1);
 });
 
-test('one draft in two tabs: typed in one it stands in both, and Enter in both sends it once', async () => {
+test('one draft in two tabs: typed in one it is in both, and Enter in both sends it once', async () => {
   const twin = await manager.context().newPage();
   await twin.goto(manager.url());
   await reply(twin).waitFor();

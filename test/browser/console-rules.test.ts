@@ -50,7 +50,7 @@ describe('FK-18 what a record may be corrected to', () => {
   });
 
   test.each<[string, Partial<Of>]>([
-    ['by anybody but the lead', { may: ['complete-visit'] }],
+    ['by anyone but the lead', { may: ['complete-visit'] }],
     ['of an unpaid package', { paid: false }],
     ['of a cancelled one', { stage: 'cancelled' }],
   ])('not %s', (_, changes) => {

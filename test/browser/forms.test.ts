@@ -28,7 +28,7 @@ describe('a pattern', () => {
   );
 
   test('of a field or of a schema is one that browsers and JSON Schema both read', async () => {
-    const { body } = await house.nobody.get('/openapi.json');
+    const { body } = await house.anonymous.get('/openapi.json');
     const known = patternsOf(body);
     expect(written.length).toBeGreaterThan(1);
     expect(known.length).toBeGreaterThan(2);
@@ -43,7 +43,7 @@ describe('a pattern', () => {
   });
 
   test('of a field is the server’s', async () => {
-    const { body } = await house.nobody.get('/openapi.json');
+    const { body } = await house.anonymous.get('/openapi.json');
     const known = new Set(patternsOf(body));
     expect(written.filter((pattern) => !known.has(`^${pattern}$`))).toEqual([]);
   });
@@ -108,15 +108,15 @@ test('somebody without a role is told so, and a section that is not one’s own 
   const added = await house.app.inject({ method: 'POST', url: '/v1/people', headers: { cookie: admin }, payload });
   expect(added.statusCode).toBe(201);
   await keepPasswords(house.database.orm, 'new-1');
-  const nobody = await staffOf(browser, house, 'new-1');
-  await nobody.getByRole('heading', { name: 'У вас пока нет роли' }).waitFor();
-  await nobody.goto(`${house.url}/people`);
-  await nobody.getByRole('heading', { name: 'У вас пока нет роли' }).waitFor();
+  const newcomer = await staffOf(browser, house, 'new-1');
+  await newcomer.getByRole('heading', { name: 'У вас пока нет роли' }).waitFor();
+  await newcomer.goto(`${house.url}/people`);
+  await newcomer.getByRole('heading', { name: 'У вас пока нет роли' }).waitFor();
   const manager = await staffAt(browser, house, '/people', 'klo-1');
   await manager.getByRole('heading', { name: 'Этот раздел не для вашей роли' }).waitFor();
   await poll(() => manager.getByRole('button', { name: 'Добавить человека' }).count()).toBe(0);
-  expect([...complaintsOf(nobody), ...complaintsOf(manager)]).toEqual([]);
-  await Promise.all([nobody, manager].map((page) => page.context().close()));
+  expect([...complaintsOf(newcomer), ...complaintsOf(manager)]).toEqual([]);
+  await Promise.all([newcomer, manager].map((page) => page.context().close()));
 });
 
 /** True when an element is within the visible area and nothing covers its middle. */

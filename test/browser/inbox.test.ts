@@ -77,7 +77,7 @@ test('an outcome that is not known yet is asked for with the same key until it i
   await manager.context().close();
 });
 
-test('CDEK-18: transferred with a reason it waits anew, and the reason stands in its course', async () => {
+test('CDEK-18: a conversation transferred with a reason waits again, and its timeline has the reason', async () => {
   await house.waitingCustomer('account');
   const manager = await staffOf(browser, house, 'support-1');
   await acceptFirst(manager);

@@ -27,10 +27,10 @@ test('FK-02 the courier comes back without the money: a reason, and the customer
   const dialog = agent.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Not collected' }).click();
   await dialog.getByText('Write why.').waitFor();
-  await dialog.getByLabel('Reason').fill('nobody at the door');
+  await dialog.getByLabel('Reason').fill('no one at the door');
   await dialog.getByRole('button', { name: 'Not collected' }).click();
   await agent.getByText('Call the customer').first().waitFor();
-  await agent.getByText('nobody at the door').first().waitFor();
+  await agent.getByText('no one at the door').first().waitFor();
   // The pending call agrees on another collection. Its field starts empty, because the old time has failed.
   await agent.getByRole('button', { name: 'Ask to pay' }).click();
   await dialog.getByRole('radio', { name: 'Cash at home' }).check();

@@ -36,7 +36,7 @@ test('CDEK-20: assigned by picking from the list of people, by keyboard alone', 
   await closeAll(director);
 });
 
-test('what the server refuses stands in the dialog, at its field, and nothing typed is lost', async () => {
+test('a refusal is shown in the dialog, at its field, and nothing typed is lost', async () => {
   const waiting = await house.waitingCustomer('order');
   const director = await staffAt(browser, house, `/inbox/waiting/${waiting.conversationId}`, 'director');
   await director.route('**/assign', (route) =>

@@ -81,7 +81,7 @@ describe('days later', () => {
     await closeAll(page);
   });
 
-  test('an overdue request is red and counted for whoever has accepted it, and no longer once it is closed', async () => {
+  test('an overdue request is red and counted for its assignee until it is closed', async () => {
     const staff = await house.staff('klo-8');
     const at = (what: string) => `/v1/conversations/${overdue.conversationId}/${what}`;
     await staff.post(at('accept'));

@@ -33,7 +33,7 @@ test('FK-01, FK-27: booked by card during the call with the words to say beside,
 });
 
 // For every screen size and language, the follow-up has the focus and the foot does not cover it.
-async function followUpStandsFree(agent: Page): Promise<void> {
+async function expectFollowUpInView(agent: Page): Promise<void> {
   const followUp = agent.getByRole('alert').getByRole('button');
   const book = agent.locator('button[type=submit]');
   for (const language of ['AR', 'EN']) {
@@ -60,7 +60,7 @@ test('FK-03, FK-04: not booked: the two offers, and one press opens the follow-u
   await agent.getByRole('heading', { name: 'Nothing was booked' }).waitFor();
   await agent.getByText('We call again when they are ready to pay.').waitFor();
   await agent.getByText('A single visit instead of a package.').waitFor();
-  await followUpStandsFree(agent);
+  await expectFollowUpInView(agent);
   await agent.getByRole('button', { name: 'Open a follow-up ticket for Karim Adel' }).click();
   await agent.getByRole('link', { name: 'To the ticket' }).click();
   await agent.getByRole('heading', { name: 'Outbound sales request' }).waitFor();
@@ -86,7 +86,7 @@ test('a package whose customer has no readable name is opened from the list all 
   await closeAll(agent);
 });
 
-test('FK-02: what is missing stands at its field; cash brings the collection form and what the agent says', async () => {
+test('FK-02: what is missing is shown at its field; cash brings the collection form and what the agent says', async () => {
   const agent = await staffOf(browser, house, 'cc-2', englishDesk);
   await agent.getByRole('button', { name: 'Clear the form' }).click();
   await agent.getByLabel('Phone').fill('0100');
@@ -201,7 +201,7 @@ test('FK-02, FK-07: another way to pay brings the collection form; cash at the d
   await closeAll(agent);
 });
 
-test('money for a cancelled package stands on finance’s board until the desk decides', async () => {
+test('money for a cancelled package is on finance’s board until the desk decides', async () => {
   const { id } = await bookedPackage(house, 'cs-1', { name: 'Late Payer', payment: 'card', isPaid: false });
   const staff = await house.staff('cs-1');
   const { body } = await staff.post(`/v1/service-packages/${id}/cancellation`);

@@ -46,7 +46,7 @@ describe('messages', () => {
     .uniqueArray(fc.integer({ min: 1, max: 30 }))
     .map((all) => all.map((seq) => ({ id: `m${seq}`, seq })));
 
-  test('from whatever side and however often they come, each stands once and in order', () => {
+  test('whatever their source and however often they come, each is there once and in order', () => {
     fc.assert(
       fc.property(numbered, numbered, (known, more) => {
         const merged = mergeMessages(mergeMessages([], known), [...more, ...known]);

@@ -33,7 +33,7 @@ beforeAll(async () => {
   server = await startTemporalDevServer({ uiPort, uiCodecEndpoint: `${careline}/v1/temporal/codec` });
   connection = await Connection.connect({ address: server.address });
   const { workflow } = new Client({ connection, ...holding('A') });
-  await workflow.start('conversation', { taskQueue: 'nobody', workflowId, args: [{ state: PLANTED }] });
+  await workflow.start('conversation', { taskQueue: 'idle', workflowId, args: [{ state: PLANTED }] });
 });
 afterAll(async () => {
   await browser.close();

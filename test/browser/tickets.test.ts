@@ -102,7 +102,7 @@ test('FK-20: the day list says where, whose and whether paid; operations set a v
   await closeAll(ops);
 });
 
-test('FK-19: two visits cancelled on their day: counted, not held, and each ticket says of which', async () => {
+test('FK-19: two visits cancelled on their day: counted, not held, and each ticket names its visit', async () => {
   const staff = await house.staff('cs-1');
   const visits = [1, 2].map((minutes) => ({ startsAt: after(house, 60 + minutes) }));
   const booked = await staff.post('/v1/programs/filkhedma/service-packages', {

@@ -105,7 +105,7 @@ test('FK-21 past visits are settled within the cancellation; who records one mea
     .click();
   await of(third).getByRole('button', { name: 'Record the visit' }).click();
   await of(third).getByText('Write why.').waitFor();
-  await of(third).getByLabel('Why did we not come?').fill('nobody was sent');
+  await of(third).getByLabel('Why did we not come?').fill('no one was sent');
   await of(third).getByRole('button', { name: 'Record the visit' }).click();
   await of(third).waitFor({ state: 'detached' });
   await dialog.getByText('The amounts assume', { exact: false }).waitFor({ state: 'detached' });

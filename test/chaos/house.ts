@@ -105,7 +105,7 @@ export async function startHouse(settings: Record<string, string> = {}): Promise
   const baseUrl = `http://127.0.0.1:${ports.api}`;
   const serving = async () => {
     for (const deadline = performance.now() + READY_WITHIN_MS; !(isWorkerReady && (await isReady(baseUrl)));) {
-      if (performance.now() > deadline) throw new Error(`the house does not serve again; its logs are in ${logs}`);
+      if (performance.now() > deadline) throw new Error(`Careline does not serve again; its logs are in ${logs}`);
       await pause(50);
     }
   };

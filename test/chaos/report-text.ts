@@ -7,7 +7,7 @@ export function reportText({ journal, lateness, violations, logs }: ChaosReport)
   const answers = (act: string) => journal.answers.filter((answer) => answer.act === act);
   const repeated = journal.answers.filter(({ tries }) => tries > 1).length;
   const lines = [
-    `requests: ${journal.requests.length}, of which ${journal.requests.filter(({ seededSince }) => seededSince !== null).length} with a ladder step due meanwhile`,
+    `requests: ${journal.requests.length}, and ${journal.requests.filter(({ seededSince }) => seededSince !== null).length} of them with a ladder step due meanwhile`,
     `messages: ${acknowledged} acknowledged, ${resent} of them sent more than once`,
     `staff: ${answers('accept').length} accepts, ${answers('close').length} closings, ${repeated} asked more than once; answered after ${figures(journal.answers.map(({ waitedMs }) => waitedMs))}`,
     `outages: ${journal.outages.map(({ part, from, until }) => `${part} ${((until - from) / 1000).toFixed(1)} s`).join(', ')}`,

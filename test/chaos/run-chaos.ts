@@ -44,7 +44,7 @@ export async function runChaos(plan: ChaosPlan, say: (line: string) => void = ()
   const over = new AbortController();
   const watching = witness(house.databaseUrl, journal, over.signal);
   try {
-    say('the house serves; people come');
+    say('Careline serves; people come');
     await letItHappen(house, journal, plan, say);
     const { violations, lateness } = await judge(house, journal, plan.tolerance);
     return { journal, lateness, violations, logs: house.logs };

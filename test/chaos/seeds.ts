@@ -3,7 +3,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { openOrm } from '../../db/orm.ts';
 import { type ExactDuration, type Instant, later } from '../../domain/calendar/instant.ts';
-import { deliverOwed, seedRequest } from '../harness/seeded-request.ts';
+import { deliverStart, seedRequest } from '../harness/seeded-request.ts';
 import { type Journal, newSender } from './journal.ts';
 
 // The step of a category that falls due this long after the choice.
@@ -26,7 +26,7 @@ export async function seed(
       const { category, after } = kinds[index % kinds.length] ?? { category: 'order', after: 'PT10M' };
       const since = later(due, `-${after}`);
       const seeded = await seedRequest(orm, { category, since });
-      await deliverOwed(orm, client, 'careline', seeded);
+      await deliverStart(orm, client, 'careline', seeded);
       const { id: conversationId, token } = seeded;
       const sender = newSender(journal, `seed ${index + 1}`);
       journal.requests.push({ sender, conversationId, token, category, seededSince: since });

@@ -49,7 +49,7 @@ export type Careline = {
   staff(login: string): Promise<Caller>;
   /** The session cookie of a person, as a browser sends it. */
   cookie(login: string): Promise<string>;
-  nobody: Caller;
+  anonymous: Caller;
   /** A new conversation's customer, in the intake. */
   customer(): Promise<Customer>;
   /** A customer who has identified and chosen a category. */
@@ -141,7 +141,7 @@ export async function startCareline(start: Instant, payloads: PayloadSetting = {
       return callerOf(app, { cookie: await cookie(login) });
     },
     cookie,
-    nobody: callerOf(app, {}),
+    anonymous: callerOf(app, {}),
     customer,
     async waitingCustomer(category, number = '7707083893') {
       const waiting = await customer();

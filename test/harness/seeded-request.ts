@@ -66,7 +66,7 @@ export async function startingState(
 }
 
 /** Delivers a workflow's outbox entries, as the API's first attempt does. */
-export async function deliverOwed(
+export async function deliverStart(
   orm: Orm,
   client: Client,
   taskQueue: string,

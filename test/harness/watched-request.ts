@@ -11,7 +11,7 @@ import { readReplyFacts } from '../../db/write/reply-clock.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { clockAfterMessage, replyTimetable } from '../../domain/conversation/replies.ts';
-import { endedByMessage } from '../../domain/conversation/told.ts';
+import { endedByMessage } from '../../domain/conversation/notifications.ts';
 import { keptCases } from './kept-cases.ts';
 import { seedRequest, startingState } from './seeded-request.ts';
 import { cdekPolicy } from './waiting-request.ts';

@@ -106,13 +106,13 @@ describe('a change is seen', () => {
     expect(await read(made, { workflowId: 'conversation/cdek/2' })).toBe('payload-unreadable');
     const moved = { ...made.metadata, 'careline-workflow-id': Buffer.from('conversation/cdek/2') };
     expect(await read({ ...made, metadata: moved }, { workflowId: 'conversation/cdek/2' })).toBe('payload-unreadable');
-    const { 'careline-workflow-id': _, ...nobodys } = made.metadata ?? {};
-    expect(await read({ ...made, metadata: nobodys })).toBe('payload-unreadable');
+    const { 'careline-workflow-id': _, ...withoutOwner } = made.metadata ?? {};
+    expect(await read({ ...made, metadata: withoutOwner })).toBe('payload-unreadable');
   });
 });
 
 describe('who reads it', () => {
-  test('anybody who does not say for which workflow', async () => {
+  test('a reader who does not name the workflow', async () => {
     expect(await read(await encrypted('twelve visits'), { workflowId: null })).toBe('twelve visits');
   });
 
@@ -122,7 +122,7 @@ describe('who reads it', () => {
     expect(await read(made)).toBe('by hand');
   });
 
-  test('whoever holds its key, first or last', async () => {
+  test('a holder of its key, first or last', async () => {
     const made = await encrypted('twelve visits', { keys: ['B', 'A'] });
     expect(keyIdOf(made)).toBe('B');
     expect(await read(made, { keys: ['B'] })).toBe('twelve visits');
@@ -130,7 +130,7 @@ describe('who reads it', () => {
     expect(await read(made, { keys: ['A'] })).toBe('payload-key-unknown');
   });
 
-  test('nobody by another key of the same id', async () => {
+  test('no holder of another key of the same id', async () => {
     const made = await encrypted('twelve visits');
     await expect(new EncryptingCodec([testKey('A', 'another')]).decode([made])).rejects.toThrow(
       'a payload under the key "A" was changed, or was encrypted with another key of that id',
@@ -152,7 +152,7 @@ test('the order of several stays, plain and encrypted mixed', async () => {
   expect(await codec.encode([])).toEqual([]);
 });
 
-test('the sentence about a key that is missing names it, and cannot be written by whoever wrote the payload', async () => {
+test('the error about a missing key names it, and the writer of the payload cannot forge it', async () => {
   const made = await encrypted('twelve visits', { keys: ['2026-11'] });
   await expect(codecOf('A').decode([made])).rejects.toThrow(
     'no payload key "2026-11": a payload was encrypted with it, and CARELINE_PAYLOAD_KEYS does not hold it',

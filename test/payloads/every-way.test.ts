@@ -91,18 +91,18 @@ describe.each(settings)('%s payloads', (name, payloads) => {
 
   test(`${name === 'plain' ? 'can' : 'cannot'} be read in what Temporal keeps`, async () => {
     const { handle, client, workflowId } = life;
-    await handle.signal('end', 'anew');
-    const anew = client.workflow.getHandle<typeof probe>(workflowId);
+    await handle.signal('end', 'continue');
+    const next = client.workflow.getHandle<typeof probe>(workflowId);
     const firstRun = await kept(life);
     await until(
-      () => anew.query<string[], [string]>('seen', 'x'),
-      (seen) => seen[0] === `${PLANTED} anew` && seen.length === 4,
+      () => next.query<string[], [string]>('seen', 'x'),
+      (seen) => seen[0] === `${PLANTED} continue` && seen.length === 4,
     );
-    await anew.signal('end', 'throw');
-    const failed: unknown = await anew.result().catch((error: unknown) => error);
+    await next.signal('end', 'throw');
+    const failed: unknown = await next.result().catch((error: unknown) => error);
     const cause = failed instanceof WorkflowFailedError ? failed.cause : undefined;
-    expect(cause).toMatchObject({ message: `failed with ${PLANTED} anew`, details: [`${PLANTED} anew`] });
-    const text = firstRun + (await kept({ ...life, handle: anew }));
+    expect(cause).toMatchObject({ message: `failed with ${PLANTED} continue`, details: [`${PLANTED} continue`] });
+    const text = firstRun + (await kept({ ...life, handle: next }));
     const found = ['Анна', 'Придуманная', 'failed with', 'no beat of', 'slept over', 'details: '];
     for (const words of found) expect([words, text.includes(words)]).toEqual([words, name === 'plain']);
     // docs/encryption.md lists these as readable.

@@ -26,7 +26,7 @@ beforeAll(async () => {
     [[], false],
   ] as const) {
     const { workflow } = new Client({ connection, ...(keys.length === 0 ? {} : holding(...keys)) });
-    const handle = await workflow.start('nothing', { taskQueue: 'nobody', workflowId: randomUUID(), args: [1] });
+    const handle = await workflow.start('nothing', { taskQueue: 'idle', workflowId: randomUUID(), args: [1] });
     if (isEnded) await handle.terminate();
   }
 });

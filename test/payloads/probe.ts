@@ -25,7 +25,7 @@ export const told = defineSignal<[string]>('told');
 export const asked = defineUpdate<string, [string]>('asked');
 export const refused = defineUpdate<string, [string]>('refused');
 export const seen = defineQuery<string[], [string]>('seen');
-export const end = defineSignal<[how: 'return' | 'throw' | 'anew']>('end');
+export const end = defineSignal<[how: 'return' | 'throw' | 'continue']>('end');
 
 const { echo: local } = proxyLocalActivities<ProbeActivities>({ startToCloseTimeout: '10 seconds' });
 const { beat, echo } = proxyActivities<ProbeActivities>({
@@ -35,7 +35,7 @@ const { beat, echo } = proxyActivities<ProbeActivities>({
 
 export async function probe(value: string): Promise<string> {
   const values = [value];
-  let how: 'return' | 'throw' | 'anew' | null = null;
+  let how: 'return' | 'throw' | 'continue' | null = null;
   setHandler(told, (given) => void values.push(given));
   setHandler(seen, (given) => [...values, given]);
   setHandler(end, (given) => void (how = given));
@@ -54,7 +54,7 @@ export async function probe(value: string): Promise<string> {
   await sleep('1 second', { summary: `slept over ${value}` });
   await condition(() => how !== null);
   if (how === 'throw') throw ApplicationFailure.nonRetryable(`failed with ${value}`, 'probe-failure', value);
-  if (how === 'anew') await continueAsNew<typeof probe>(`${value} anew`);
+  if (how === 'continue') await continueAsNew<typeof probe>(`${value} continue`);
   return values.join();
 }
 

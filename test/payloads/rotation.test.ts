@@ -19,7 +19,7 @@ import { createWorker } from '../../worker/worker.ts';
 import { closedAtTheEnd } from '../harness/closing.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { holding } from '../harness/payload-keys.ts';
-import { deliverOwed, seedRequest } from '../harness/seeded-request.ts';
+import { deliverStart, seedRequest } from '../harness/seeded-request.ts';
 import { heldTemporalLog } from '../harness/temporal-log.ts';
 import { until } from '../harness/until.ts';
 import { staff } from '../replay/walk.ts';
@@ -71,7 +71,7 @@ async function waiting(payloads: PayloadSetting): Promise<string> {
   const client = clientWith(payloads);
   const seed = { category: 'order', since: toInstant(systemClock.now()) };
   const request = await seedRequest(database.orm, seed);
-  await deliverOwed(database.orm, client, taskQueue, request);
+  await deliverStart(database.orm, client, taskQueue, request);
   await client.workflow.getHandle(request.workflowId).query(outlookQuery);
   return request.workflowId;
 }

@@ -174,7 +174,7 @@ describe('cdek', () => {
     expect(Object.fromEntries(set)).toEqual({ klo: null, support: null, settlements: 'director' });
   });
 
-  test('CDEK-20 the director oversees everything, the senior KLO, nobody else anything', () => {
+  test('CDEK-20 the director oversees everything, the senior KLO; other roles oversee nothing', () => {
     expect(policy.oversight).toEqual({ director: 'all', 'klo-senior': ['klo'] });
   });
 });

@@ -57,7 +57,7 @@ test('CDEK-17 the rating prompt shows the scores 1 to 5', () => {
 });
 
 describe('CDEK-19 while the director is away', () => {
-  test('the reply follows the CDEK-07 text as a message of its own, and stands in the trail', () => {
+  test('the reply follows the CDEK-07 text as a message of its own, and is in the timeline', () => {
     const move = begun('settlements');
     expect(said(move, holiday)).toEqual([texts.acknowledgement, AWAY]);
     expect(spoken(move, holiday).entries).toEqual([

@@ -56,7 +56,7 @@ function startBurner(): ChildProcess {
   return spawn(process.execPath, ['-e', burn], { stdio: 'ignore' });
 }
 
-describe('a clock that stands still', () => {
+describe('a clock that is stopped', () => {
   let burner: ChildProcess;
 
   beforeAll(() => {

@@ -62,7 +62,7 @@ test('prints the timeline in local time and ends with 0', async () => {
   const text = here.printed.join('\n');
   expect(text).toContain('Mon 2031-03-03');
   expect(text).toMatch(/10:00:00 {6}next {12}#1 {2}10:10:00 escalation \[CDEK-13\]/);
-  expect(text).toMatch(/nobody +GET \/a → 200 {2}\(step 1\)/);
+  expect(text).toMatch(/anonymous +GET \/a → 200 {2}\(step 1\)/);
   expect(text).toMatch(/10:10:00 {6}careline {8}#1 {2}escalated \[CDEK-13\] {2}\{"to":\["support"\]\}/);
   expect(text).toMatch(/careline {8}#1 {2}→ sms to \+7 \(done\): две\n {16}строки/);
   expect(text).toMatch(/passed: .*good\.yaml, 2 steps/);

@@ -43,7 +43,7 @@ describe('filling names in', () => {
     expect(fillPath('${link}', new Map([['link', '/v1/a?b=c']]))).toBe('/v1/a?b=c');
   });
 
-  test.each([['${nobody}'], ['x ${nobody}'], ['x ${list}'], ['x ${none}'], ['${}']])(
+  test.each([['${unknown}'], ['x ${unknown}'], ['x ${list}'], ['x ${none}'], ['${}']])(
     '%s cannot be filled in',
     (text) => {
       expect(() => fill(text, names)).toThrow(FillError);
@@ -51,7 +51,7 @@ describe('filling names in', () => {
   );
 
   test('an unknown name is named', () => {
-    expect(() => fill({ a: ['${nobody}'] }, names)).toThrow('${nobody} is unknown');
+    expect(() => fill({ a: ['${unknown}'] }, names)).toThrow('${unknown} is unknown');
   });
 
   test('names are found once each, keys included', () => {

@@ -70,7 +70,7 @@ describe('staff', () => {
 
   test('an unknown login is told', async () => {
     const book = new StaffBook(() => Promise.resolve(answered(401, { code: 'wrong-password' })));
-    await expect(book.cookieOf('nobody')).rejects.toThrow(SignInError);
-    await expect(book.cookieOf('nobody')).rejects.toThrow(/"nobody" cannot sign in: .* 401/);
+    await expect(book.cookieOf('stranger')).rejects.toThrow(SignInError);
+    await expect(book.cookieOf('stranger')).rejects.toThrow(/"stranger" cannot sign in: .* 401/);
   });
 });

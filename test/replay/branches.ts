@@ -61,7 +61,7 @@ export const skippedBranches: readonly Branch[] = [
     },
   },
   {
-    ...{ ...order, name: 'released-then-waits-anew' },
+    ...{ ...order, name: 'released-then-waits-again' },
     async walk({ until, accept, release, close }) {
       await accept('klo-1');
       await release('klo-1');

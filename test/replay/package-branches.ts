@@ -101,7 +101,7 @@ export const packageBranches: readonly PackageBranch[] = [
     },
   },
   {
-    ...{ name: 'package-chased-by-nobody', payment: 'later' },
+    ...{ name: 'package-cancelled-without-a-call', payment: 'later' },
     async walk({ until: step, calls, closes, beforeFirstVisit }) {
       await step('ticket-overdue');
       await step('cancel-unpaid');

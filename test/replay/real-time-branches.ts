@@ -55,7 +55,7 @@ export const realTimeBranches: readonly Branch[] = [
     async walk({ accept, close }) {
       const logins = ['klo-1', 'klo-2', 'klo-3', 'klo-4'];
       const outcomes = await Promise.allSettled(logins.map(accept));
-      const winner = logins[outcomes.findIndex(({ status }) => status === 'fulfilled')] ?? 'nobody';
+      const winner = logins[outcomes.findIndex(({ status }) => status === 'fulfilled')] ?? 'no one';
       await close(winner);
     },
   },

@@ -84,7 +84,7 @@ test('a workflow that forgets its timer is caught in a case that just waits', as
   expect(await failing(mutant, waiting)).toEqual(allRed(waiting));
 });
 
-test('a package that no longer lets anything leave the house is caught in every history of one', async () => {
+test('a package that no longer sends any effect is caught in every history of a package', async () => {
   const packages = histories.filter(({ name }) => name.startsWith('package-'));
   const mutant = changed(/this\.effects\.perform\(process\d?\.effects\(move\)\)/, 'undefined');
   // A waiting package that was not moved has no new effects since its start.

@@ -54,7 +54,7 @@ export const ticketBranches: readonly TicketBranch[] = [
     },
   },
   {
-    name: 'ticket-waits-and-turns-overdue-anew',
+    name: 'ticket-waits-and-turns-overdue-again',
     async walk({ ask, until, openedAt }) {
       await until('PT49H');
       await ask({ kind: 'wait', by, until: later(openedAt, 'PT60H') });

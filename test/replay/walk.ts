@@ -12,7 +12,7 @@ import type { Staff } from '../../domain/access/conversation-access.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
 import { demoPeople } from '../../programs/index.ts';
-import { deliverOwed, type SeededRequest, seedRequest } from '../harness/seeded-request.ts';
+import { deliverStart, type SeededRequest, seedRequest } from '../harness/seeded-request.ts';
 
 /** A server with a worker on a database, in real or in skipped time. */
 export type Ground = {
@@ -70,7 +70,7 @@ export async function walk(ground: Ground, branch: Branch): Promise<SeededReques
   const { category, waitedBefore = 'PT0S', identification = secrets.inn } = branch;
   const since = later(await ground.now(), `-${waitedBefore}`);
   const request = await seedRequest(ground.orm, { category, since, identification });
-  await deliverOwed(ground.orm, ground.client, ground.taskQueue, request);
+  await deliverStart(ground.orm, ground.client, ground.taskQueue, request);
   const handle = ground.client.workflow.getHandle(request.workflowId);
   // The answer comes after the first workflow task.
   await handle.query(outlookQuery);
@@ -130,7 +130,7 @@ async function says(ground: Ground, request: SeededRequest, author: 'customer' |
     };
     await say(em, record, message, at);
   });
-  await deliverOwed(ground.orm, ground.client, ground.taskQueue, request);
+  await deliverStart(ground.orm, ground.client, ground.taskQueue, request);
 }
 
 function passage(

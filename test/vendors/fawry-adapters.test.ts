@@ -100,13 +100,13 @@ test('status codes: unfit is a refusal, a wrong key or merchant has not left, a 
   expect(questions).toHaveLength(1);
 });
 
-test('who may not ask how an order stands does not hear that it is absent', async () => {
+test('without the right to ask, an order does not count as absent', async () => {
   const adapter = fawryCodeAdapter(clientOf(server, { secureKey: 'wrong' }));
   await expect(adapter.reconcile(aCode(), signal())).rejects.toThrow('fawry-9946');
   expect(await fawryCodeAdapter(clientOf(server)).reconcile(aCode(), signal())).toEqual({ kind: 'absent' });
 });
 
-test('a code that nobody shall pay can be ended', async () => {
+test('a code that must not be paid can be ended', async () => {
   await fawryCodeAdapter(clientOf(server)).send(aCode(), signal());
   expect(await clientOf(server).cancelUnpaid('931215518', signal())).toMatchObject({ statusCode: 200 });
   expect(server.orders).toMatchObject([{ status: 'CANCELED' }]);

@@ -56,13 +56,13 @@ describe('a code', () => {
     ['a no with a number', 9954, '931215518'],
     ['a yes without a whole number', 200, 'x1234'],
     ['a yes with more than a number', 200, '1234x'],
-  ])('%s is none: how the order stands is asked', async (_, code, referenceNumber) => {
+  ])('%s is no answer: the state of the order is asked', async (_, code, referenceNumber) => {
     says([code, { referenceNumber }]);
     expect(await send()).toEqual({ kind: 'refused', code: `fawry-${code}` });
     expect(server.asked).toHaveLength(2);
   });
 
-  test('a no stays in doubt where the order does not say how it stands, or cannot be asked about', async () => {
+  test('a refusal stays in doubt if the state of the order is missing or cannot be asked', async () => {
     says([9954], [9999]);
     expect(await send()).toEqual({ kind: 'ambiguous', code: 'fawry-9954' });
     says([9954]);
@@ -74,7 +74,7 @@ describe('a code', () => {
 describe('the end of a code', () => {
   const details = { orderRef: '931215518', merchantRefNum: 'e1' };
   const send = (changes = {}) => codeExpiryAdapter(client(changes)).send({ details }, signal());
-  const stands = (changes = {}) =>
+  const stateAfter = (changes = {}) =>
     codeExpiryAdapter(client()).reconcile({ details: { ...details, ...changes } }, signal());
 
   test('may be asked for again', () => expect(codeExpiryAdapter(client()).ifUnknown()).toBe('same-reference'));
@@ -88,13 +88,13 @@ describe('the end of a code', () => {
     ['PAID', { kind: 'refused', code: 'paid-before' }],
   ])('an order that is %s: %j', async (status, expected) => {
     order(status);
-    expect(await stands()).toEqual(expected);
+    expect(await stateAfter()).toEqual(expected);
   });
 
-  test('an order that nobody knows tells nothing; without our reference none is asked about', async () => {
-    expect(await stands()).toEqual({ kind: 'undecided' });
+  test('an unknown order decides nothing; without our reference no order is asked about', async () => {
+    expect(await stateAfter()).toEqual({ kind: 'undecided' });
     server.asked.length = 0;
-    expect(await stands({ merchantRefNum: null })).toEqual({ kind: 'undecided' });
+    expect(await stateAfter({ merchantRefNum: null })).toEqual({ kind: 'undecided' });
     expect(server.asked).toEqual([]);
   });
 

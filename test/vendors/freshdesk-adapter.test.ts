@@ -84,7 +84,7 @@ test('sent again without knowing: flagged where it is read, and for good; of two
   expect(server.notes).toMatchObject([{ body: expect.stringContaining('[careline e1] careline-possible-duplicate') }]);
 });
 
-test('FK-08 waiting stops Freshdesk’s clock: the due time stands in a field of ours; open again, in its own as well', async () => {
+test('FK-08 waiting stops Freshdesk’s clock: the due time is in a field of ours; open again, in its own as well', async () => {
   await send();
   const [waiting, again] = ['2031-03-05T10:00:00Z', '2031-03-06T10:00:00Z'];
   const change = { operation: 'update', ticketId: '1' };

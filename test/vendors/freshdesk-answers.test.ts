@@ -84,7 +84,7 @@ describe('an answer', () => {
   });
 });
 
-describe('what happens when nobody knows', () => {
+describe('what happens when the outcome is unknown', () => {
   test('only a change may be written twice', () => {
     const { ifUnknown } = adapter();
     expect(['create', 'note', 'update'].map((operation) => ifUnknown({ details: { operation } }))).toEqual([
@@ -160,7 +160,7 @@ describe('what an account has of its own', () => {
     expect(await adapter(own).reconcile(effect(create), signal())).toEqual({ kind: 'accepted', providerRef: '1' });
   });
 
-  test('a ticket of which nobody knows when it was sent has its due time in that field alone', async () => {
+  test('a ticket without a known time of sending has its due time in that field alone', async () => {
     await adapter(own).send(effect(create, { sentAt: null }), signal());
     expect(server.tickets).toMatchObject([{ due_by: null, custom_fields: { cf_due: dueAt } }]);
   });

@@ -88,7 +88,7 @@ test('a link that is paid after all is found by inquiry; its order maps the call
   expect(await clientOf(server).inquire({ order_id: '95' }, signal())).toBeNull();
 });
 
-test('a try that failed under our reference proves no link that anybody could be told of', async () => {
+test('a try that failed under our reference proves no link that a customer could get', async () => {
   const [adapter, effect] = [paymentLinkAdapter(clientOf(server), settings), aLink()];
   const order = { id: 94, merchant_order_id: effect.id };
   server.transactions.set(1, aTransaction({ order, success: false }));

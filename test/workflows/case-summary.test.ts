@@ -10,7 +10,7 @@ import { until } from '../harness/until.ts';
 
 const ORIGIN = 'https://care.example';
 const ID = '6364112f-2172-4b52-8c24-0b9a234ce8d3';
-const taskQueue = 'nobody-works-here';
+const taskQueue = 'idle';
 
 let server: Awaited<ReturnType<typeof startTemporalDevServer>>;
 let client: Client;
@@ -41,7 +41,7 @@ test('a request, a package and a ticket: what they are, and a link to their page
   }
 });
 
-test('a case that begins anew has it too, by a signal or by an update', async () => {
+test('a case that starts again has it too, by a signal or by an update', async () => {
   const [signalled, updated] = [packageContract.workflowId('a', ID), packageContract.workflowId('b', ID)];
   await client.workflow.signalWithStart('nothing', { taskQueue, workflowId: signalled, args: [], signal: 'told' });
   await expect(summaryOf(signalled)).resolves.toMatch('/packages/');

@@ -82,7 +82,7 @@ test('CDEK-21 visible as the conversation is: others get 404, logged out 401', a
   const path = `/v1/attachments/${id}`;
   const stranger = await house.customer();
   expect((await stranger.get(path)).status).toBe(404);
-  expect((await house.nobody.get(path)).status).toBe(401);
+  expect((await house.anonymous.get(path)).status).toBe(401);
   expect((await (await house.staff('klo-1')).get(path)).status).toBe(404);
   await (await house.staff('klo-1')).post(`/v1/conversations/${customer.conversationId}/accept`);
   expect((await (await house.staff('klo-1')).get(path)).status).toBe(200);

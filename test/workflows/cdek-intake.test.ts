@@ -94,7 +94,7 @@ test('CDEK-06 a conversation that continues another falls back too, from the mes
   await isWorkedOn(id, since);
 });
 
-test('CDEK-06 CDEK-23 without a message it ends after 24 hours, is kept as abandoned, and is in nobody’s way', async () => {
+test('CDEK-06 CDEK-23 without a message it ends after 24 hours, is kept as abandoned, and is in no list', async () => {
   const customer = await house.customer();
   const { conversationId: id } = customer;
   const end = later(house.now(), 'PT24H');

@@ -39,7 +39,7 @@ test('CDEK-13 a KLO request not accepted in 10 minutes is overdue for the senior
   });
 });
 
-test('CDEK-14 nobody accepts in 30 minutes of working hours: the customer is sent to their own manager', async () => {
+test('CDEK-14 no accept in 30 minutes of working hours: the customer is sent to their own manager', async () => {
   const since = await time.now();
   const request = await aWaitingRequest({ orm: database.orm, time }, { category: 'order', since });
   await time.advanceTo(later(since, 'PT30M5S'));

@@ -8,7 +8,7 @@ import { later, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { takeIntakes } from '../../worker/intake-clock.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
-import { deliverOwed, seedIntake } from '../harness/seeded-request.ts';
+import { deliverStart, seedIntake } from '../harness/seeded-request.ts';
 import { startRealGround, startSkippedGround, type StartedGround } from '../replay/grounds.ts';
 import { type PackageBranch, walkPackage } from '../replay/package-walk.ts';
 import { staff, type Branch, walk } from '../replay/walk.ts';
@@ -45,7 +45,7 @@ function expectCost(cost: Cost, { events, ...parts }: Omit<Cost, 'actions' | 'ac
   expect(cost.events).toBeLessThanOrEqual(events + ONE_TASK);
 }
 
-test('cost-per-case accepted and closed: 9 actions, of which 4 lean ones, 2 upserts, 2 records and the reply clock', async () => {
+test('cost-per-case accepted and closed: 9 actions, 4 of them lean, 2 upserts, 2 records and the reply clock', async () => {
   const cost = await costOfPath(real, {
     category: 'order',
     async walk({ accept, close }) {
@@ -66,7 +66,7 @@ test('cost-per-case CDEK-06 an intake costs no action, and one without a choice 
   await expect(handle.describe()).rejects.toThrow(WorkflowNotFoundError);
   expect(await waitingOf(orm.em.fork(), intake.workflowId)).toEqual([]);
   expect(await takeIntakes({ orm, clock, logger: { error: fail } })).toEqual({ taken: 1, nextAt: null });
-  await deliverOwed(orm, client, taskQueue, intake);
+  await deliverStart(orm, client, taskQueue, intake);
   await handle.query(outlookQuery);
   const cost = costOf(await handle.fetchHistory());
   // One start, and the timer of its first step: as after a choice when the ten minutes ended, a minute ago.
@@ -165,7 +165,7 @@ const sixWeeks: PackageBranch = {
   },
 };
 
-test('cost-per-case FK-14 a package of six weeks that nobody makes easy: 202 events, 30 kB, 52 actions', async () => {
+test('cost-per-case FK-14 a hard package of six weeks: 202 events, 30 kB, 52 actions', async () => {
   const { workflowId } = await walkPackage(skipped, sixWeeks);
   const history = await skipped.client.workflow.getHandle(workflowId).fetchHistory();
   const cost = costOf(history);

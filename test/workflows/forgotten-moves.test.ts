@@ -115,7 +115,7 @@ test('another accepts what the record has given to somebody: refused, and the ca
   expect(await recordOf(request)).toMatchObject({ version: 3, stage: 'closed' });
 });
 
-test('the ladder comes to a case that the record has closed: nobody is told, and the case ends', async () => {
+test('a step of the ladder for a case that the record has closed notifies no one, and the case ends', async () => {
   const request = await aForgetfulRequest({ command: accept('klo-1') }, { command: close('klo-1') });
   await time.advanceTo(later(request.since, 'PT10M5S'));
   await request.handle.result();
@@ -145,7 +145,7 @@ test('a forgotten request that is repeated is done, and written once', async () 
   expect(await pastOf(request)).toEqual(['category-chosen', 'accepted']);
 });
 
-test('what the record still allows is decided anew on it; a forgotten request that comes after it takes nothing back', async () => {
+test('what the record still allows is decided again; a forgotten command that comes after it takes nothing back', async () => {
   const updateId = randomUUID();
   const request = await aForgetfulRequest({ command: assign('klo-1'), updateId });
   expect(await ask(request, assign('klo-2'))).toBe('done');

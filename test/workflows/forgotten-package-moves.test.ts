@@ -20,8 +20,8 @@ let client: Client;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  const nobodyLogsIn = 'no password is asked for here';
-  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), nobodyLogsIn, '2026-01-01T00:00:00.000Z');
+  const noPassword = 'no password is asked for here';
+  await loadDemoPeople(database.orm.em.fork(), demoAccounts(), noPassword, '2026-01-01T00:00:00.000Z');
   time = await startSkippedTime(database.orm, { adapters: sandboxAdapters() });
   client = new Client({
     connection: time.env.connection,
@@ -79,7 +79,7 @@ test('FK-11: a cancellation that Temporal has forgotten: SMS 2 is sent, the link
   expect(assigned.state.tickets.map(({ id }) => id)).toEqual(['not-paid']);
 });
 
-test('FK-11: a process that is begun anew sends what was ordered and did not leave, and not again what has', async () => {
+test('FK-11: a workflow that starts again sends the effects that did not leave, and no effect twice', async () => {
   const process = await aProcess();
   await client.workflow.getHandle(process.workflowId).terminate('the run is lost');
   await stepsForgotten(database.orm, process, 'cancelled', later(await time.now(), 'PT1S'));

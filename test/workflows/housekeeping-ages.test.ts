@@ -14,7 +14,7 @@ import type { Oldest } from '../../db/write/oldest.ts';
 import { enqueue, markDelivered, purgeDelivered, waitingOf } from '../../db/write/outbox.ts';
 import { purgeSessions, readSession, writeSession } from '../../db/write/sessions.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
-import { keepHouse } from '../../worker/housekeeping.ts';
+import { runHousekeeping } from '../../worker/housekeeping.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { storeConversation } from '../harness/stored-conversation.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const em = () => database.orm.em.fork();
-const round = () => keepHouse({ orm: database.orm, clock: { now: () => new Date(now) }, logger: silent });
+const round = () => runHousekeeping({ orm: database.orm, clock: { now: () => new Date(now) }, logger: silent });
 const earlier = (than: Instant, duration: string) => later(than, `-${duration}`);
 
 async function idsOf(statement: RawBuilder<{ id: string }>): Promise<string[]> {

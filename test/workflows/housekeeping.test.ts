@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
 import { later } from '../../domain/calendar/instant.ts';
-import { keepHouse } from '../../worker/housekeeping.ts';
+import { runHousekeeping } from '../../worker/housekeeping.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 
 let database: TestDatabase;
@@ -31,7 +31,7 @@ test.each([
     [50, 50, 20],
   ],
 ])(
-  'a large purge runs in short transactions, so that nobody waits for the whole of it: %s',
+  'a large purge runs in short transactions, so that no request waits for the whole of it: %s',
   async (table, insertion, sizes) => {
     const em = database.orm.em.fork();
     await em.execute(insertion);
@@ -40,7 +40,7 @@ test.each([
     await em.execute(`create function note_${table}() returns trigger language plpgsql as
     $$ begin insert into ${table}_deletions values (pg_current_xact_id()); return null; end $$`);
     await em.execute(`create trigger noted after delete on ${table} for each row execute function note_${table}()`);
-    await keepHouse({ orm: database.orm, clock, logger: silent });
+    await runHousekeeping({ orm: database.orm, clock, logger: silent });
     const counts = await rows<{ count: number }>(
       em,
       sql`select count(*)::int from ${sql.table(`${table}_deletions`)} group by xid order by xid::text::bigint`,
@@ -54,9 +54,9 @@ test('a process that stops forgets no more than it has begun to; the next one go
   await em.execute(`insert into live_events (kind, program, case_id, at)
     select 'ticket', 'cdek', gen_random_uuid(), timestamptz '${dayBefore}' from generate_series(1, 5001)`);
   const left = async () => (await rows(em, sql`select 1 from live_events`)).length;
-  await keepHouse({ orm: database.orm, clock, logger: silent, signal: AbortSignal.abort() });
+  await runHousekeeping({ orm: database.orm, clock, logger: silent, signal: AbortSignal.abort() });
   expect(await left()).toBe(1);
-  await keepHouse({ orm: database.orm, clock, logger: silent, signal: new AbortController().signal });
+  await runHousekeeping({ orm: database.orm, clock, logger: silent, signal: new AbortController().signal });
   expect(await left()).toBe(0);
 });
 
@@ -72,7 +72,7 @@ test('one kind that cannot be forgotten is told of and keeps none of the others'
     `create trigger refused before delete on carried_out_updates for each row execute function refuse()`,
   );
   const told: object[] = [];
-  await keepHouse({ orm: database.orm, clock, logger: { error: (line: object) => void told.push(line) } });
+  await runHousekeeping({ orm: database.orm, clock, logger: { error: (line: object) => void told.push(line) } });
   expect(told).toMatchObject([{ purge: 'updates' }]);
   expect(await rows(em, sql`select 1 from idempotency_keys`)).toEqual([]);
   expect(await rows(em, sql`select 1 from carried_out_updates`)).toHaveLength(1);
@@ -82,7 +82,7 @@ test('while the database is away every kind is told of by its name', async () =>
   const away = await freshDatabase();
   await away.drop();
   const told: object[] = [];
-  await keepHouse({ orm: away.orm, clock, logger: { error: (line: object) => void told.push(line) } });
+  await runHousekeeping({ orm: away.orm, clock, logger: { error: (line: object) => void told.push(line) } });
   const names = ['updates', 'live events', 'keys', 'sessions', 'tries to log in', 'unclaimed files'];
   expect(told).toMatchObject([...names, 'delivered entries', 'processed events'].map((purge) => ({ purge })));
 });

@@ -19,12 +19,12 @@ async function streamOfStaff(login: string, headers: Record<string, string> = {}
   return streamOf({ cookie: await house.cookie(login), ...headers });
 }
 
-test('nobody is told anything without having proven who they are', async () => {
+test('a listener without a login is told nothing', async () => {
   expect((await fetch(url)).status).toBe(401);
   expect((await fetch(url, { headers: { authorization: 'Bearer nonsense' } })).status).toBe(401);
 });
 
-test('CDEK-09 CDEK-20 the role hears of a request, others do not, and nobody reads along', async () => {
+test('CDEK-09 CDEK-20 the role hears of a request, others do not, and no event has its messages', async () => {
   const [klo, support, director] = await Promise.all(
     ['klo-1', 'support-1', 'director'].map((who) => streamOfStaff(who)),
   );
@@ -50,7 +50,7 @@ test('CDEK-10 the others are told who took it, and that it is no longer theirs t
   await other.until(({ event, data }) => event === 'removed' && data['conversationId'] === customer.conversationId);
 });
 
-test('whoever took it is told of no taking, and nobody who was not addressed; what one was told of it is gone', async () => {
+test('the person who accepted and people who were not addressed get no notification of it; the others’ are withdrawn', async () => {
   const customer = await house.waitingCustomer('order');
   const [taker, support] = await Promise.all(['klo-1', 'support-1'].map((who) => streamOfStaff(who)));
   const klo = await house.staff('klo-1');
@@ -68,7 +68,7 @@ test('whoever took it is told of no taking, and nobody who was not addressed; wh
   expect(kinds(support)).toEqual([]);
 });
 
-test('CDEK-24 whoever takes a continuation hears that the one before is theirs to read, and that it is no more', async () => {
+test('CDEK-24 the assignee of a continuation hears that they may read the one before, and when they no longer may', async () => {
   const customer = await house.waitingCustomer('order');
   const before = customer.conversationId;
   const klo = await house.staff('klo-1');
@@ -90,7 +90,7 @@ test('CDEK-24 whoever takes a continuation hears that the one before is theirs t
   expect(other.events.filter(({ data }) => data['conversationId'] === before)).toEqual([]);
 });
 
-test('the event of a conversation is what the single read says to the same reader, whoever that is', async () => {
+test('the event of a conversation equals the single read of the same reader', async () => {
   const customer = await house.waitingCustomer('order');
   const path = `/v1/conversations/${customer.conversationId}`;
   const people = ['klo-4', 'klo-5', 'klo-senior', 'director'];

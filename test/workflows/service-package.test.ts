@@ -94,7 +94,7 @@ describe('FK-13 money', () => {
     expect((await process.record()).state.heldPayments).toEqual([]);
   });
 
-  test('for a package whose workflow has ended begins it anew and is held; the decision ends it again', async () => {
+  test('for a package whose workflow has ended starts it again and is held; the decision ends it again', async () => {
     const life = await aLife();
     const process = await begin(life);
     expect(await process.ask('cc-1', { kind: 'cancel', refundId: randomUUID() }, await time.now())).toBe('done');
@@ -119,7 +119,7 @@ describe('FK-13 money', () => {
 describe('a provider that is away', () => {
   afterAll(() => away.clear());
 
-  test('FK-08 holds up its own effect and nothing else; what is owed is done when it is back', async () => {
+  test('FK-08 holds up its own effect and nothing else; pending effects leave when it is back', async () => {
     away.add('sms');
     // An older policy records visits on any day.
     const { record: _record, ...visits } = thePackagePolicy().visits;
@@ -193,7 +193,7 @@ const isRefund = ({ channel }: { channel: string }) => channel === 'refund';
 const localNow = ({ state }: Life) =>
   new Date(state.movedAt).toLocaleString('sv-SE', { timeZone: 'Africa/Cairo', hour12: false });
 
-describe('FK-04 tickets that nobody has', () => {
+describe('FK-04 tickets without an assignee', () => {
   test('go to who has least, of equally loaded people to who is present, and never to another team', async () => {
     const em = orm().em.fork();
     const present = async (login: string) =>
@@ -229,7 +229,7 @@ describe('FK-04 tickets that nobody has', () => {
   });
 });
 
-test('FK-06 a history that has grown long begins anew: nothing is lost, nothing is done twice', async () => {
+test('FK-06 a history that has grown long continues as new: nothing is lost, nothing is done twice', async () => {
   const process = await begin(await aLife({ payment: 'later' }));
   await until(process.record, ({ state: { tickets } }) => tickets[0]?.assignee !== null);
   const first = await process.runId();

@@ -36,7 +36,7 @@ async function told(id: string): Promise<string[]> {
 
 const handleOf = (id: string) => careline.time.env.client.workflow.getHandle(`ticket/filkhedma/${id}`);
 
-test('FK-23 a call nobody records goes to the team lead when it is due, once for each due time', async () => {
+test('FK-23 a call that is not recorded goes to the team lead when it is due, once for each due time', async () => {
   const { id, dueAt } = await aFollowUp();
   await careline.advance('2031-03-03T18:59:59.000Z');
   expect((await success.get(`/v1/tickets/${id}`)).body).toMatchObject({ overdue: false, escalated: false });
@@ -67,7 +67,7 @@ test('FK-23 what is closed in time never goes to the lead, and its workflow ends
   expect(await escalations(id)).toEqual([]);
 });
 
-test('FK-04 the Temporal UI says in words where a ticket stands, and finds it by its attributes', async () => {
+test('FK-04 the Temporal UI says in words what a ticket waits for, and finds it by its attributes', async () => {
   const { id } = await aFollowUp();
   await success.post(`/v1/tickets/${id}/calls`, { outcome: 'answered' });
   const { searchAttributes } = await handleOf(id).describe();

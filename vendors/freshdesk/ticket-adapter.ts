@@ -69,7 +69,7 @@ export function freshdeskTicketAdapter(
     callTimeoutMs: settings.callTimeoutMs ?? CALL_TIMEOUT_MS,
     settlesWithinMs: INDEXED_WITHIN_MS,
     ifUnknown: ({ details }) => (details?.['operation'] === 'update' ? 'same-reference' : 'resend-once'),
-    prepare: (effect, signal) => asItStands(client, effect, signal),
+    prepare: (effect, signal) => currentTicket(client, effect, signal),
     send: (effect, signal) => refusals(() => send(client, account, effect, signal)),
     reconcile: (effect, signal) => reconcile(client, account, effect, signal),
   };
@@ -78,7 +78,7 @@ export function freshdeskTicketAdapter(
 type Account = AccountFields & { effectField: string };
 
 // A change needs to know when its ticket was created, and whether it was flagged as a possible duplicate.
-async function asItStands(client: FreshdeskClient, { details }: Effect, signal: AbortSignal): Promise<Values> {
+async function currentTicket(client: FreshdeskClient, { details }: Effect, signal: AbortSignal): Promise<Values> {
   const operation = ticketOperation(details);
   if (operation?.operation !== 'update') return {};
   try {

@@ -1,4 +1,4 @@
-// Paymob is not told who the customer is, so it cannot send a link to anybody: a link whose address was lost is never
+// Paymob is not told who the customer is, so it cannot send a link to the customer: a link whose address was lost is never
 // paid.
 import type { PaymobClient } from './paymob-client.ts';
 import { VendorError } from '../vendor-error.ts';

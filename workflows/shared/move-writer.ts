@@ -73,17 +73,17 @@ export class MoveWriter<State, Move> {
 
   /** Writes a move. If the record is ahead, the move is decided again from the record. */
   private async write(first: Move, decidedAfter: number, { decide, updateId }: Wish<State, Move>): Promise<void> {
-    let move: Move | null = this.corrections === decidedAfter ? first : this.decideAnew(decide);
+    let move: Move | null = this.corrections === decidedAfter ? first : this.decideAgain(decide);
     while (move !== null) {
       const otherwise = await this.parts.record(move, updateId);
       this.recorded = otherwise?.state ?? this.parts.stateAfter(move);
       if (otherwise === undefined) return;
       if (otherwise.isCarriedOut) this.correct();
-      move = otherwise.isCarriedOut ? null : this.decideAnew(decide);
+      move = otherwise.isCarriedOut ? null : this.decideAgain(decide);
     }
   }
 
-  private decideAnew(decide: Decide<State, Move>): Move | null {
+  private decideAgain(decide: Decide<State, Move>): Move | null {
     this.correct();
     const move = decide(this.recorded);
     if (move !== null) this.enter(this.parts.stateAfter(move));

@@ -11,7 +11,7 @@ import { queueThatMayReply, replyOnEntering } from '../../../domain/conversation
 import { casePolicy } from '../../../domain/conversation/policy.ts';
 import { recordedMove } from '../../../domain/conversation/process.ts';
 import type { Move } from '../../../domain/conversation/state.ts';
-import { toldByMove } from '../../../domain/conversation/told.ts';
+import { notificationsOfMove } from '../../../domain/conversation/notifications.ts';
 import { programNamed } from '../../../programs/index.ts';
 import { spokenBy } from '../../../programs/spoken.ts';
 import { conversationContract } from '../../../workflows/conversation/contract.ts';
@@ -56,7 +56,7 @@ async function entering(em: Em, record: ConversationRecord, move: Move, message:
     messages: [message, ...spoken.messages.map((said) => ({ id: randomUUID(), ...said }))],
     owed: conversationContract.start({ caseId: record.id, program: program.name }, begin, { handOver: true }),
     policy: begin.policy,
-    told: toldByMove(move),
+    told: notificationsOfMove(move),
   };
   return { entered: recordedMove({ ...move, entries: [...move.entries, ...spoken.entries] }), beside };
 }

@@ -3,7 +3,7 @@ import { readPerson } from '../../../db/read/people.ts';
 import { conversation } from '../../../domain/conversation/process.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import { caseRoutes } from '../../cases/routes.ts';
-import { NoBody } from '../../schemas/conversations.ts';
+import { EmptyBody } from '../../schemas/conversations.ts';
 import { CategoryWord, DispositionWord } from '../../schemas/program-words.ts';
 import { FreeText } from '../../schemas/shared.ts';
 import { refuse } from '../../server/errors.ts';
@@ -19,8 +19,8 @@ export const moveRoutes = caseRoutes(conversation)({
       access: 'conversation.accept',
       summary: 'Accept a waiting request; the first wins',
       description:
-        'For members of a role that the request addresses, and the director. Whoever comes second gets `already-accepted` with `assignee`; accepting what one already has is no error (CDEK-10).',
-      body: NoBody,
+        'For members of a role that the request addresses, and the director. The second to accept gets `already-accepted` with `assignee`; accepting your own conversation again is no error (CDEK-10).',
+      body: EmptyBody,
       command: (_, by) => ({ kind: 'accept', by }),
     },
     release: {
@@ -28,29 +28,29 @@ export const moveRoutes = caseRoutes(conversation)({
       summary: 'Give a request back to its queue',
       description:
         'For the assignee. The request returns to its queue and its ladder goes on (CDEK-16). Steps that are still ahead keep their times. An escalation that fell due meanwhile happens now. A text to the customer that fell due meanwhile is left out.',
-      body: NoBody,
+      body: EmptyBody,
       command: (_, by) => ({ kind: 'release', by }),
     },
     assign: {
       access: 'conversation.assign',
       summary: 'Assign to a person of the program',
       description:
-        'For whoever oversees its queue. `GET /v1/programs/{program}/people` lists to whom; anybody else is `person-unknown`.',
+        'For those who oversee its queue. `GET /v1/programs/{program}/people` lists the possible assignees; another login is `person-unknown`.',
       body: Type.Object({ login: Type.String({ minLength: 1, examples: ['klo-2'] }) }, closed),
       async command({ em, one, body: { login } }, by) {
         const person = await readPerson(em, login);
         const roles = person?.memberships.filter(({ program }) => program === one.program) ?? [];
         if (person === null || !person.active || person.admin || roles.length === 0) {
-          refuse(refusal('person-unknown', 'nobody of this program has this login'));
+          refuse(refusal('person-unknown', 'no one in this program has this login'));
         }
         return { kind: 'assign', by, to: login };
       },
     },
     transfer: {
       access: 'conversation.transfer',
-      summary: 'Move to another category; it waits anew',
+      summary: 'Move to another category; it waits again',
       description:
-        'For whoever may see it (CDEK-18). Unassigned, with the ladder of the new queue; age and trail are kept. `reason` stands in the timeline as a note.',
+        'For those who may see it (CDEK-18). It becomes unassigned and follows the ladder of the new queue; its age and timeline are kept. `reason` becomes a note in the timeline.',
       body: Type.Object({ category: CategoryWord, reason: words }, closed),
       words: ({ reason }) => reason,
       command: ({ body: { category } }, by, noteId) => ({ kind: 'transfer', by, category, noteId }),

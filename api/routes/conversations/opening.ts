@@ -10,7 +10,7 @@ import { openingSays } from '../../../domain/conversation/intake.ts';
 import { findProgram } from '../../../programs/index.ts';
 import { botMessage } from '../../../programs/spoken.ts';
 import { hashToken, newCustomerToken } from '../../people/tokens.ts';
-import { NoBody, OpenedConversation } from '../../schemas/conversations.ts';
+import { EmptyBody, OpenedConversation } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
@@ -23,9 +23,9 @@ const begin = {
     tags: ['conversations'],
     summary: 'Begin a conversation as a customer; no login',
     description:
-      'Answers with the conversation and `customerToken`, shown this once: send it as a bearer token from then on. The greeting of the bot stands in its messages. Whoever repeats it with the same `Idempotency-Key` of at least 22 characters, as a UUID has, gets the same token again; under a shorter one another conversation begins.',
+      'Answers with the conversation and `customerToken`, which is shown only this once: send it as a bearer token from then on. The messages include the bot’s greeting. A repeated request with the same `Idempotency-Key` of at least 22 characters (such as a UUID) gets the same token again; with a shorter key another conversation begins.',
     params: Type.Object({ program: Type.String() }),
-    body: NoBody,
+    body: EmptyBody,
     response: { 201: Ref(OpenedConversation), ...problems(400, 404, 429) },
   },
 } as const;

@@ -21,9 +21,9 @@ export const readingRoutes = caseRoutes(conversation)({
   ...conversations,
   one: {
     access: 'conversation.read',
-    summary: 'One conversation: where it stands and what happens next',
+    summary: 'One conversation: its current stage and what happens next',
     description:
-      'Customers see their own conversation. Staff see conversations by their role, their queue or their own work. Others get 404. `may` lists the actions open to the reader now. `nextAction` is the next step if nobody acts. `todo` lists the work of people.',
+      'Customers see their own conversation. Staff see conversations by their role, their queue or their own work. Others get 404. `may` lists the actions open to the reader now. `nextAction` is the next step if no one acts first. `todo` lists the work of people.',
   },
   list: {
     access: 'staff',

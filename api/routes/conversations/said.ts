@@ -6,7 +6,7 @@ import { appendAsRead, appendMessages, type NewMessage, type WithMessage } from 
 import type { OutboxEntry } from '../../../db/write/outbox.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { clockAfterMessage, replyTimetable } from '../../../domain/conversation/replies.ts';
-import { endedByMessage } from '../../../domain/conversation/told.ts';
+import { endedByMessage } from '../../../domain/conversation/notifications.ts';
 import { conversationContract, CUSTOMER_WROTE } from '../../../workflows/conversation/contract.ts';
 import { keptPolicy } from '../../views/conversation-view.ts';
 

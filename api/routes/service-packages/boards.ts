@@ -49,7 +49,7 @@ const held = {
   config: { access: 'staff' },
   schema: {
     tags: ['payments'],
-    summary: 'Money that bought nothing and that nobody has decided on, oldest first',
+    summary: 'Money that bought nothing and waits for a decision, oldest first',
     description: 'Each is given back or revives its package: `held-payments/decide` of the package. At most 500.',
     querystring: Type.Object({ program: Type.Optional(ProgramFilter) }),
     response: {

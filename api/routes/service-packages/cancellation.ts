@@ -3,7 +3,7 @@ import { toInstant } from '../../../domain/calendar/instant.ts';
 import { servicePackage } from '../../../domain/service-package/process.ts';
 import { previewCancellation, refusalOfPreview } from '../../../domain/service-package/cancellation.ts';
 import { caseRoutes } from '../../cases/routes.ts';
-import { NoBody } from '../../schemas/conversations.ts';
+import { EmptyBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { CancellationPreview, PackageParams } from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
@@ -21,7 +21,7 @@ const preview = {
     description:
       'Value of the visits left, the fee of 30 % and what goes back; fee and refund are always the value. Of a package that is over there is no fee: what is left of it came back too late to be planned again. `visits` says what becomes of each planned visit; the amounts reckon unrecorded ones as held. Nothing is collected of an unpaid package, so all is 0 and nothing is counted.',
     params: PackageParams,
-    body: NoBody,
+    body: EmptyBody,
     response: { 200: Ref(CancellationPreview), ...problems(400, 401, 403, 404, 409) },
   },
 } as const;
@@ -34,7 +34,7 @@ export const cancelRoutes = caseRoutes(servicePackage)({
       summary: 'Cancel the package as previewed',
       description:
         'Planned visits become what the preview says, without a call or an SMS about one; the refund waits for the approval of a second person. While past visits are not recorded it is `visits-unrecorded`, with their ids in `visits`.',
-      body: NoBody,
+      body: EmptyBody,
       command: (_, by) => ({ kind: 'cancel', by, refundId: randomUUID() }),
     },
   },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Type from 'typebox';
 import { servicePackage } from '../../../domain/service-package/process.ts';
 import { caseRoutes } from '../../cases/routes.ts';
-import { NoBody } from '../../schemas/conversations.ts';
+import { EmptyBody } from '../../schemas/conversations.ts';
 import { NotCollectedBody, PaymentMethodBody } from '../../schemas/service-packages.ts';
 import { notFound } from '../../server/errors.ts';
 import { refuseBlank } from '../../server/given-values.ts';
@@ -42,7 +42,7 @@ export const collectionRoutes = caseRoutes(servicePackage)({
       access: 'service-package.collect-cash',
       summary: 'Cash was collected at the door',
       description: 'Pays the package. For a cancelled one the money is held until somebody decides (`heldPayments`).',
-      body: NoBody,
+      body: EmptyBody,
       command: ({ params: { id: requestId } }, by) => ({ kind: 'collect-cash', by, requestId }),
     },
     'not-collected': {

@@ -15,9 +15,9 @@ export const readingRoutes = caseRoutes(servicePackage)({
   ...packages,
   one: {
     access: 'service-package.read',
-    summary: 'One package: where it stands and what happens next',
+    summary: 'One package: its current stage and what happens next',
     description:
-      'Open to everyone in the program. Others get 404. `nextAction` is the next step if nobody acts. `todo` lists the work of people. `may` lists the actions that the reader’s role allows.',
+      'Open to everyone in the program. Others get 404. `nextAction` is the next step if no one acts first. `todo` lists the work of people. `may` lists the actions that the reader’s role allows.',
   },
   list: {
     access: 'staff',
@@ -43,7 +43,7 @@ export const readingRoutes = caseRoutes(servicePackage)({
     access: 'service-package.read',
     summary: 'What happened to a package and what happens next',
     description:
-      '`past` lists past events, oldest first, each with its rule. `next` lists the steps that follow if nobody acts, earliest first, with their consequences.',
+      '`past` lists past events, oldest first, each with its rule. `next` lists the steps that follow if no one acts first, earliest first, with their consequences.',
     schema: PackageTimeline,
     story: ({ record }, past, { now }) => ({ past, next: announced(record.next, now) }),
   },
@@ -54,7 +54,7 @@ export const noteRoutes = caseRoutes(servicePackage)({
   notes: {
     access: 'service-package.note',
     summary: 'Note something about a package, also one that is over',
-    description: 'By everybody who can read the package. It stands in the timeline. Card numbers are masked.',
+    description: 'For everyone who can read the package. It is shown in the timeline. Card numbers are masked.',
     entry: ({ record: { id } }) => ({
       ...{ about: { kind: 'service-package', id }, process: 'service-package' },
       what: 'package-note',

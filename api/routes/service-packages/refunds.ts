@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { servicePackage } from '../../../domain/service-package/process.ts';
 import { caseRoutes } from '../../cases/routes.ts';
-import { NoBody } from '../../schemas/conversations.ts';
+import { EmptyBody } from '../../schemas/conversations.ts';
 import { HandedOutBody, RefundReasonBody } from '../../schemas/service-packages.ts';
 import { refuseBlank } from '../../server/given-values.ts';
 import { packages } from './package-cases.ts';
@@ -35,7 +35,7 @@ export const refundRoutes = caseRoutes(servicePackage)({
       summary: 'Approve a refund',
       description:
         'By finance, never by the person who prepared it (`second-person-required`). The provider is asked at once.',
-      body: NoBody,
+      body: EmptyBody,
       command: ({ params: { id: refundId } }, by) => ({ kind: 'approve-refund', by, refundId }),
     },
     settle: {

@@ -29,7 +29,7 @@ const visits = {
     tags: ['service-packages'],
     summary: 'The visits of one day, or those without a record, by their start',
     description:
-      'A civil day in the zone of the program; for everybody of it. With `unrecorded=true` the visits of paid packages whose day is over and of which there is no record, oldest first; `on` may then be left out. At most 500.',
+      '`on` is a day in the program’s time zone. Open to everyone in the program. `unrecorded=true` lists past visits of paid packages without a record, oldest first; `on` may then be left out. At most 500.',
     params: ProgramPath,
     querystring: Type.Object({ on: Type.Optional(LocalDate), unrecorded: Type.Optional(Type.Boolean()) }),
     response: { 200: Type.Object({ items: Type.Array(ListedVisit) }), ...problems(400, 401, 403, 404) },

@@ -4,7 +4,7 @@ import { toInstant } from '../../../domain/calendar/instant.ts';
 import type { PackageCommand } from '../../../domain/service-package/commands.ts';
 import { servicePackage } from '../../../domain/service-package/process.ts';
 import { caseRoutes } from '../../cases/routes.ts';
-import { NoBody } from '../../schemas/conversations.ts';
+import { EmptyBody } from '../../schemas/conversations.ts';
 import {
   PackageWithVisit,
   type ServicePackageView,
@@ -81,7 +81,7 @@ export const visitRoutes = caseRoutes(servicePackage)({
       summary: 'Cancel a visit',
       description:
         'Answers what happened: 24 hours or more before it is `cancelled` and back on the balance; less, `counted` (FK-18); on the same civil day in the program’s zone `completed`, with a call to the customer (FK-19, FK-20).',
-      body: NoBody,
+      body: EmptyBody,
       command: ({ params: { visitId } }, by) => ({ kind: 'cancel-visit', by, visitId }),
     },
     complete: {
@@ -89,7 +89,7 @@ export const visitRoutes = caseRoutes(servicePackage)({
       summary: 'Set a visit as held',
       description:
         'The same as recording it as `completed`: from its day on, by operations or the desk, for a package that is paid.',
-      body: NoBody,
+      body: EmptyBody,
       command: ({ params: { visitId } }, by) => ({ kind: 'complete-visit', by, visitId }),
     },
     record: {

@@ -34,7 +34,7 @@ const schema = {
   tags: ['tickets'],
   summary: 'Open a ticket by hand',
   description:
-    'Such as the follow-up of a customer who wants to think it over (FK-04). It is due on the working-hours clock of its type and given to whoever of the team is present and has least. A phone number without a country is one of the program’s country.',
+    'Such as the follow-up of a customer who wants to think it over (FK-04). It is due on the working-hours clock of its type and given to the present member of the team with the fewest open tickets. A phone number without a country is one of the program’s country.',
   params: ProgramPath,
   body: NewTicket,
   response: { 201: Ref(TicketView), ...problems(400, 401, 403, 404, 422) },

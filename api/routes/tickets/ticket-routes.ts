@@ -4,7 +4,7 @@ import { toInstant } from '../../../domain/calendar/instant.ts';
 import { ticket } from '../../../domain/ticket/process.ts';
 import { caseRoutes } from '../../cases/routes.ts';
 import { reachOf } from '../../cases/scope.ts';
-import { NoBody } from '../../schemas/conversations.ts';
+import { EmptyBody } from '../../schemas/conversations.ts';
 import { ProgramFilter } from '../../schemas/program-words.ts';
 import { pageQuery } from '../../schemas/shared.ts';
 import { AssignBody, CallBody, CloseBody, ticketQuery, TicketTimeline, WaitBody } from '../../schemas/tickets.ts';
@@ -15,7 +15,7 @@ export const ticketCaseRoutes = caseRoutes(ticket)({
   ...tickets,
   one: {
     access: 'ticket.read',
-    summary: 'One ticket: where it stands and what has to be done',
+    summary: 'One ticket: its current status and what has to be done',
     description: 'For everybody of the program; else 404. `may` lists what the reader can do now.',
   },
   list: {
@@ -46,16 +46,16 @@ export const ticketCaseRoutes = caseRoutes(ticket)({
   verbs: {
     take: {
       access: 'ticket.take',
-      summary: 'Take a ticket, whoever has it',
+      summary: 'Take a ticket, even from another assignee',
       description:
         'For the team, its lead and the roles that help with tickets of its type (FK-09). Taking what one has is no error.',
-      body: NoBody,
+      body: EmptyBody,
       command: (_, by) => ({ kind: 'take', by }),
     },
     assign: {
       access: 'ticket.assign',
       summary: 'Give a ticket to somebody who works such tickets',
-      description: 'For the team and its lead; anybody else is `person-unknown`. They are told.',
+      description: 'For the team and its lead; another login is `person-unknown`. The new assignee is notified.',
       body: AssignBody,
       command: async ({ em, one, body }, by) => ({
         kind: 'assign',
@@ -75,7 +75,7 @@ export const ticketCaseRoutes = caseRoutes(ticket)({
       access: 'ticket.record-call',
       summary: 'Record a call',
       description:
-        'Once for each call: whoever records it a second time gets `call-already-recorded`. On a package’s ticket it moves the package on (FK-07 to FK-12, FK-15 to FK-17).',
+        'Once for each call: a second record gets `call-already-recorded`. On a package’s ticket it moves the package on (FK-07 to FK-12, FK-15 to FK-17).',
       body: CallBody,
       words: ({ note }) => note,
       command: ({ body: { outcome } }, by, noteId) => ({ kind: 'record-call', by, outcome, noteId }),
@@ -95,7 +95,7 @@ export const ticketCaseRoutes = caseRoutes(ticket)({
   notes: {
     access: 'ticket.note',
     summary: 'Note something about a ticket, also a closed one',
-    description: 'It stands in the timeline. Card numbers are masked.',
+    description: 'It is shown in the timeline. Card numbers are masked.',
     entry: ({ record: { id, process, state } }) => ({
       ...{ about: { kind: 'ticket', id }, process },
       ...{ what: 'ticket-note', details: { ticket: state.id } },

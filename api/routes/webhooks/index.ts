@@ -7,7 +7,7 @@ import { type VendorSettings, vendorsOf } from '../../../platform/vendor-setting
 import { problems } from '../../schemas/problems.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { ProblemError } from '../../server/errors.ts';
-import { type Arrived, type Door, doorsOf } from './doors.ts';
+import { type ReceivedRequest, type WebhookCheck, webhookChecks } from './webhook-checks.ts';
 
 // The largest one seen has a few kilobytes.
 const LARGEST_BYTES = 64 * 1024;
@@ -30,7 +30,7 @@ const webhook = (vendor: string, summary: string, description: string, form: For
   schema: {
     tags: ['webhooks'],
     summary,
-    description: `${description} 403 \`signature-invalid\` for what nobody has signed; the same event again is answered as the first time.`,
+    description: `${description} 403 \`signature-invalid\` for a missing or wrong signature; a repeated event gets the same answer as the first.`,
     consumes: [form],
     documentedBody: sent(vendor),
     response: { 200: Kept, ...problems(403, 413, 503) },
@@ -45,7 +45,7 @@ const hmac = Type.Object({
  * `settings` are those of the outside systems. Without credentials nothing can be proven, and every request gets 403.
  */
 export async function webhookRoutes(app: CarelineApp, { settings }: { settings: VendorSettings }): Promise<void> {
-  const doors = doorsOf(vendorsOf(settings), settings);
+  const checks = webhookChecks(vendorsOf(settings), settings);
   // Only within this group of routes: the raw bytes are signed.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -56,12 +56,12 @@ export async function webhookRoutes(app: CarelineApp, { settings }: { settings: 
     'Paymob Accept’s transaction callback (processed), JSON with `hmac` in the query.',
   );
   app.post('/v1/webhooks/paymob', { ...paymob, schema: { ...paymob.schema, querystring: hmac } }, (request) =>
-    keep(app, request, 'paymob', doors.paymob),
+    keep(app, request, 'paymob', checks.paymob),
   );
   app.post(
     '/v1/webhooks/fawry',
     webhook('Fawry', 'Fawry reports an order', 'FawryPay’s server notification V2, JSON with `messageSignature`.'),
-    (request) => keep(app, request, 'fawry', doors.fawry),
+    (request) => keep(app, request, 'fawry', checks.fawry),
   );
   app.post(
     '/v1/webhooks/twilio/message-status',
@@ -71,7 +71,7 @@ export async function webhookRoutes(app: CarelineApp, { settings }: { settings: 
       'A status callback, a form signed by `X-Twilio-Signature` for our public address.',
       'application/x-www-form-urlencoded',
     ),
-    (request) => keep(app, request, 'twilio', doors.twilio),
+    (request) => keep(app, request, 'twilio', checks.twilio),
   );
   app.post(
     '/v1/webhooks/freshdesk',
@@ -80,20 +80,25 @@ export async function webhookRoutes(app: CarelineApp, { settings }: { settings: 
       'Freshdesk reports a ticket',
       'Our automation there sends `X-Careline-Secret`, the ticket’s id, status and time of change.',
     ),
-    (request) => keep(app, request, 'freshdesk', doors.freshdesk),
+    (request) => keep(app, request, 'freshdesk', checks.freshdesk),
   );
 }
 
-async function keep(app: CarelineApp, request: FastifyRequest, source: string, door: Door): Promise<{ kept: true }> {
-  const told = door(arrived(request));
-  if (told === null) throw new ProblemError('signature-invalid', 'nobody whom we know has signed this');
-  const { eventId, body, caseOf } = told;
+async function keep(
+  app: CarelineApp,
+  request: FastifyRequest,
+  source: string,
+  check: WebhookCheck,
+): Promise<{ kept: true }> {
+  const event = check(received(request));
+  if (event === null) throw new ProblemError('signature-invalid', 'the signature is missing or wrong');
+  const { eventId, body, caseOf } = event;
   const caseId = await caseOf(request.em);
   await receiveEvent(request.em, { source, eventId, caseId, body }, toInstant(app.clock.now()));
   return { kept: true };
 }
 
-function arrived({ raw, headers, query, body }: FastifyRequest): Arrived {
+function received({ raw, headers, query, body }: FastifyRequest): ReceivedRequest {
   return {
     pathAndQuery: raw.url ?? '',
     header(name) {

@@ -36,7 +36,7 @@ const statuses = async (times: number, send: () => ReturnType<typeof write>) => 
   return seen;
 };
 
-test('a customer who writes too often waits, whatever the conversation and the key; nobody else does', async () => {
+test('only the customer who writes too often waits, whatever the conversation and the key', async () => {
   const [one, other] = [await storeConversation(api.database.orm), await storeConversation(api.database.orm)];
   expect(await statuses(4, () => write(one))).toEqual([201, 201, 201, 429]);
   const refused = await write(one, { 'idempotency-key': randomUUID() });
@@ -54,7 +54,7 @@ test('files are counted by themselves', async () => {
   expect((await write(stored)).statusCode).toBe(201);
 });
 
-test('files count by their address too, whoever’s they are: a token costs nothing', async () => {
+test('files count by their address too, whatever the token: a token costs nothing', async () => {
   const own = await startApi({ limits: { ...defaultLimits, uploadedBytes: { max: 250, windowMs: 60_000 } } });
   const from = async (remoteAddress: string) => {
     const stored = await storeConversation(own.database.orm);

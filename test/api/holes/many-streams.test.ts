@@ -46,7 +46,7 @@ const refused = async (stored: Stored) => {
   return [statusCode, (JSON.parse(body) as { code: string }).code, Number(headers['retry-after']) > 0];
 };
 
-test('of one listener the oldest is ended for a further one, so that a reconnect never waits; nobody else’s is', async () => {
+test('a further stream ends the oldest of the same listener only, so that a reconnect never waits', async () => {
   await start({ each: 2 });
   const [mine, theirs] = [await storeConversation(api.database.orm), await storeConversation(api.database.orm)];
   const other = await streamOf(theirs);

@@ -1,4 +1,4 @@
-// One address tries a password on many names, each of which stays under its own limit.
+// One address tries a password on many names and stays under the limit of each.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defaultLimits } from '../../../api/plugins/rate-limits.ts';
 import { PASSWORD, startApi, type TestApi } from '../../harness/api.ts';

@@ -32,7 +32,7 @@ async function say({ id }: Stored, texts: string[]): Promise<void> {
 const textsIn = (stream: EventStream) =>
   stream.events.flatMap(({ data }) => ('message' in data ? [(data['message'] as { text: string }).text] : []));
 
-test('whoever missed more than fits is told to read anew, and hears what comes after', async () => {
+test('a listener that missed more than fits is told to read again, and hears what comes after', async () => {
   const mine = await storeConversation(api.database.orm);
   const first = await streamOf(bearer(mine));
   await say(mine, ['начало']);
@@ -68,7 +68,7 @@ test.each(['0-0', '-1--1', '1', '9999999999999999999-1', "1-1' or true", `${'9'.
   },
 );
 
-test('nobody, a made-up token and a token in the address get no stream', async () => {
+test('an anonymous caller, a made-up token and a token in the address get no stream', async () => {
   const { token } = await storeConversation(api.database.orm);
   for (const [query, headers] of [
     ['', {}],
@@ -79,7 +79,7 @@ test('nobody, a made-up token and a token in the address get no stream', async (
   }
 });
 
-test('whoever logs out loses every stream of the session at once, and nobody else does', async () => {
+test('a logout ends every stream of the session at once, and no other', async () => {
   const klo = await api.as('klo-2');
   const cookie = (await klo({ url: '/v1/me' })).raw.req.headers['cookie'] as string;
   const other = (await (await api.as('klo-3'))({ url: '/v1/me' })).raw.req.headers['cookie'] as string;
@@ -95,7 +95,7 @@ test('whoever logs out loses every stream of the session at once, and nobody els
   await expect(Promise.race([others.ended.then(() => 'ended'), Promise.resolve('open')])).resolves.toBe('open');
 });
 
-test('a supervisor leaves one audit row for each conversation whose messages are sent, whoever works on it none', async () => {
+test('a supervisor leaves one audit row for each conversation whose messages are sent, its assignee none', async () => {
   const work = { stage: 'assigned', assignee: 'klo-5' } as const;
   const [one, other] = [
     await storeConversation(api.database.orm, work),
@@ -120,7 +120,7 @@ test('a supervisor leaves one audit row for each conversation whose messages are
   expect(viewed).toEqual(ids.map((caseId) => ({ ...row, caseId })));
 });
 
-describe('whose access is changed loses the stream at once, and nobody else does:', () => {
+describe('only the person whose access changes loses the stream, at once:', () => {
   const cookieOf = async (login: string) =>
     (await (await api.as(login))({ url: '/v1/me' })).raw.req.headers['cookie'] as string;
   const endsWithin = async (stream: EventStream, change: () => Promise<{ statusCode: number }>) => {

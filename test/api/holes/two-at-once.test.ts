@@ -122,6 +122,6 @@ test('four categories chosen at once are one choice', async () => {
   expect(answers.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other)).toEqual([
     201, 409, 409, 409,
   ]);
-  const owed = await rows(em(), sql`select 1 from outbox where workflow_id = ${`conversation/cdek/${stored.id}`}`);
-  expect(owed).toHaveLength(1);
+  const entries = await rows(em(), sql`select 1 from outbox where workflow_id = ${`conversation/cdek/${stored.id}`}`);
+  expect(entries).toHaveLength(1);
 });

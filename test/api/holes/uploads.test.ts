@@ -136,7 +136,7 @@ test('a second file is refused with the first, and none of them is kept', async 
   expect([await messages(), await files()]).toEqual(before);
 });
 
-test('an id that stands behind its file is read all the same', async () => {
+test('an id that comes after its file is read all the same', async () => {
   const form = formOf([[FILE, PNG], field('clientMessageId', 'behind')]);
   const answers = [await send(form), await send(form)];
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 200]);
@@ -159,7 +159,7 @@ test('an id left empty is none: two files are two', async () => {
   expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201]);
 });
 
-test('whoever sends on after the answer is read to the end, so that the connection does not hang', async () => {
+test('an upload that goes on after the answer is read to the end, so that the connection does not hang', async () => {
   const form = formOf([['Content-Disposition: form-data; name="x"; filename="a.png"', Buffer.alloc(12_000_000, 1)]]);
   const socket = connected(port);
   const head = [

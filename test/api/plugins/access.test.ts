@@ -93,7 +93,7 @@ const ask: Guarded['ask'] = (...asked) => guarded.ask(...asked);
 describe('a rule', () => {
   test('opens a route to those of a standing', async () => {
     const asking: [string, Headers][] = [
-      ['nobody', {}],
+      ['an anonymous caller', {}],
       ['customer', bearer(ids.waiting)],
       ['staff', await as('klo-1')],
       ['admin', await as('admin')],
@@ -111,7 +111,7 @@ describe('a rule', () => {
     });
   });
 
-  test('lets whoever may only read do nothing else', async () => {
+  test('lets a caller who may only read do nothing else', async () => {
     const [key, id] = [newApiKey(), randomUUID()];
     const app = { id, name: 'reader', keyHash: hashToken(key), program: 'cdek', roles: ['klo'], createdBy: 'admin' };
     await insertApiKey(em(), { ...app, scope: 'read-only' }, START);
@@ -121,7 +121,7 @@ describe('a rule', () => {
     expect(await ask('/v1/staff', await as('klo-1'), 'POST')).toEqual({ ok: true });
   });
 
-  test('under a program opens to those who work there and to admins; one that is nobody’s is not there', async () => {
+  test('under a program opens to those who work there and to admins; an unknown program is not there', async () => {
     const of = async (program: string, login: string) => ask(`/v1/programs/${program}/staff`, await as(login));
     for (const login of ['klo-1', 'admin']) expect(await of('cdek', login)).toEqual({ ok: true });
     expect(await of('cdek', 'cs-1')).toEqual(hidden);
@@ -189,7 +189,7 @@ describe('a conversation', () => {
     ]);
   });
 
-  test('of a program that is gone is nobody’s', async () => {
+  test('of a program that is gone is not there', async () => {
     const { id, token } = await storeConversation(guarded.database.orm);
     await rows(em(), sql`update conversations set program = 'gone' where id = ${id}::uuid`);
     for (const headers of [{ authorization: `Bearer ${token}` }, await as('director')]) {

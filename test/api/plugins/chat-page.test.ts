@@ -61,12 +61,12 @@ test('without an address it is the default program’s', async () => {
 });
 
 test('a program without a chat, and no program: 404, in the language that is known', async () => {
-  const [chat, none, nobody] = [await ask('/chat/cdek'), await ask('/chat/filkhedma'), await ask('/chat/nobody')];
+  const [chat, none, unknown] = [await ask('/chat/cdek'), await ask('/chat/filkhedma'), await ask('/chat/unknown')];
   expect(none).toMatchObject({ status: 404, html: '<html lang="ar" dir="rtl">' });
   expect(none.title).toBe(`<title>${findProgram('filkhedma')?.title}</title>`);
-  expect(nobody).toMatchObject({ status: 404, html: chat.html, title: '<title>Careline</title>' });
-  const said = [chat, none, nobody].map(({ noscript }) => noscript);
-  expect([new Set(said).size, none.isSaid, nobody.isSaid]).toEqual([3, true, true]);
+  expect(unknown).toMatchObject({ status: 404, html: chat.html, title: '<title>Careline</title>' });
+  const said = [chat, none, unknown].map(({ noscript }) => noscript);
+  expect([new Set(said).size, none.isSaid, unknown.isSaid]).toEqual([3, true, true]);
   for (const url of ['/chat/cdek/x', '/chat/cd/ek', '/chat/cdek%20', '/chat/CDEK'])
     expect((await ask(url)).status).toBe(404);
 });

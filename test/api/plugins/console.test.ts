@@ -36,7 +36,7 @@ test.each(['/', '/login', '/v1x', '/docsy', '/settings?tab=v1', '/a/v1/b'])(
 );
 
 test.each([undefined, '*/*', 'application/json', 'image/png,*/*;q=0.8', 'text/htmlx'])(
-  'whoever accepts %s gets no page of the console in the place of what there is not',
+  'a caller who accepts %s gets 404 for an unknown path, not the console',
   async (wanted) => {
     const { statusCode, headers } = await app.inject({
       url: '/robots.txt',

@@ -29,7 +29,7 @@ function executor(postgres: () => Promise<unknown>) {
   return { transformQuery: (node: unknown) => node, compileQuery, executeQuery: postgres };
 }
 
-test('alive says nothing else, and asks nobody', async () => {
+test('alive says nothing else, and checks nothing', async () => {
   const { app } = await anApp({ postgres: away, temporal: away });
   const { statusCode, body } = await app.inject('/livez');
   expect([statusCode, body]).toEqual([200, '{"status":"ok"}']);

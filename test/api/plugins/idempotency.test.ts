@@ -227,7 +227,7 @@ test('an answer that cannot be kept is given all the same', async () => {
   await database.orm.em.fork().execute('alter table idempotency_keys drop constraint none');
 });
 
-test('a mark is renewed by whoever holds it, as long as it has no answer', async () => {
+test('a mark is renewed by its holder as long as it has no answer', async () => {
   const em = () => database.orm.em.fork();
   const [at, later] = ['2031-03-03T07:00:00.000Z', '2031-03-03T07:00:05.000Z'];
   const claim = { key: 'a-mark', fingerprint: 'one', at };

@@ -35,7 +35,8 @@ const ask = (url: string, headers?: Headers) => guarded.ask(url, headers);
 const badToken = [401, 'token-invalid'];
 
 describe('who asks', () => {
-  test('nobody', async () => expect(await ask('/v1/who')).toEqual({ actor: { kind: 'anonymous' }, names: [] }));
+  test('an anonymous caller', async () =>
+    expect(await ask('/v1/who')).toEqual({ actor: { kind: 'anonymous' }, names: [] }));
 
   test('a customer, by a token in any spelling of its kind', async () => {
     const { token, customerId } = customer;
@@ -88,7 +89,7 @@ describe('who asks', () => {
     expect(await ask('/v1/who', headers)).toMatchObject({ actor: { kind: 'anonymous' } });
   });
 
-  test('a token that is none is nobody’s, and a session does not cover it up', async () => {
+  test('an invalid token is refused, even beside a session', async () => {
     const headers = await as('klo-1');
     const shown = [newCustomerToken(), newApiKey(), 'nonsense', ''].flatMap((token): Headers[] => [
       ...[{ authorization: `Bearer ${token}` }, { 'x-api-key': token }],
@@ -109,7 +110,7 @@ describe('who asks', () => {
     }
   });
 
-  test('where anybody may ask, a token that a proxy has put there says nothing', async () => {
+  test('on public routes a token that a proxy has added is ignored', async () => {
     const token = { authorization: 'Bearer nonsense' };
     for (const url of ['/page', '/v1/try']) {
       expect([url, await ask(url, token)]).toEqual([url, { actor: { kind: 'anonymous' } }]);
@@ -117,14 +118,14 @@ describe('who asks', () => {
     expect([await ask('/nowhere', token), await ask('/v1/nowhere', token)]).toEqual([[404, 'not-found'], badToken]);
   });
 
-  test('nobody is nobody without a word of the database', async () => {
+  test('an anonymous caller costs no query', async () => {
     for (const table of ['people', 'sessions']) await em().execute(`alter table ${table} rename to ${table}_away`);
     expect(await ask('/v1/who')).toEqual({ actor: { kind: 'anonymous' }, names: [] });
     expect(await ask('/v1/later')).toEqual({ actor: { kind: 'anonymous' } });
     for (const table of ['people', 'sessions']) await em().execute(`alter table ${table}_away rename to ${table}`);
   });
 
-  test('asked anew, it is who it is by now', async () => {
+  test('asked again, it is the identity of now', async () => {
     const headers = await as('klo-2');
     expect(await ask('/v1/later', headers)).toMatchObject({ actor: { login: 'klo-2' } });
     expect(await ask('/v1/later', bearer(customer))).toMatchObject({ actor: { kind: 'customer' } });
@@ -139,6 +140,6 @@ describe('who asks', () => {
   });
 });
 
-test('without sessions nobody could be known: the process does not start', async () => {
+test('without sessions no caller could be identified: the process does not start', async () => {
   await expect(smallApp((own) => own.register(identity))).rejects.toThrow("'sessions'");
 });

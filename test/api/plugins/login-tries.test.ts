@@ -82,7 +82,7 @@ describe('a browser in which somebody has logged in before', () => {
     expect(await logIn('klo-1', { cookie: own })).toMatchObject({ ...ok, known: true });
   });
 
-  test('counts nothing of a try that succeeds, whoever’s name it is', async () => {
+  test('does not count a try that succeeds, whatever the name', async () => {
     const { logIn } = await appWith(limits);
     const { cookie: own } = await logIn('klo-1', { right: true });
     for (let time = 0; time <= MOST; time += 1) {
@@ -93,7 +93,7 @@ describe('a browser in which somebody has logged in before', () => {
   });
 });
 
-test('what is no try to log in is not counted, and stands in nobody’s way', async () => {
+test('a request that is no login is not counted or blocked', async () => {
   const { app, logIn } = await appWith(limits);
   for (let time = 0; time < 3 * MOST; time += 1) {
     expect((await app.inject({ method: 'POST', url: '/v1/free', remoteAddress: '10.0.0.1' })).statusCode).toBe(200);

@@ -190,7 +190,7 @@ describe('an operation', () => {
     expect(keyOf('/v1/needed', 'post').description ?? keyOf('/v1/needed', 'post').schema.description).toContain(
       '22 characters',
     );
-    // Whoever copies it is known by it.
+    // Callers may copy the example, so it must be long enough.
     expect(keyOf('/v1/needed', 'post').example.length).toBeGreaterThanOrEqual(SHORTEST_ANONYMOUS_KEY);
     expect(keyOf('/v1/any', 'get')).toBeUndefined();
   });

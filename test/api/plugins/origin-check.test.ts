@@ -107,7 +107,7 @@ describe('where the Temporal UI asks', () => {
     }
   });
 
-  test('nobody is let in where there is none', async () => {
+  test('without a setting no origin is let in', async () => {
     const { temporalUi: _, ...without } = known;
     expect(await asked(itself, without)).toEqual({ status: 403, vary: 'Origin', grants: {} });
   });

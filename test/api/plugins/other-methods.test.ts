@@ -69,7 +69,7 @@ test('pages, and paths that there are not, are not spoken for', async () => {
   }
 });
 
-test('it is said to everybody, whatever is asked, and stands in no description', () => {
+test('every caller gets it for every request, and no description has it', () => {
   expect(new Set(added.map(({ url }) => url))).toEqual(
     new Set(['/v1/things', '/v1/things/:id', '/openapi.json', '/livez', '/readyz']),
   );

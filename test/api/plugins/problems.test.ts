@@ -83,7 +83,7 @@ describe('what happens to us', () => {
     expect([status, headers['retry-after'], body['code']]).toEqual([503, '2', 'unavailable']);
   });
 
-  test('PostgreSQL cannot read a value: whoever sent it is told', async () => {
+  test('PostgreSQL cannot read a value: its sender is told', async () => {
     const { status, body } = await thrown(coded('22P02'));
     expect([status, body['code']]).toEqual([400, 'invalid-request']);
     expect(JSON.stringify(body)).not.toContain('secret');

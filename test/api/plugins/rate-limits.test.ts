@@ -57,7 +57,7 @@ test('messages are counted by customer, and those of staff are not', async () =>
   expect(await post(app, '/upload', 'customer c1', { 'content-length': '1' })).toBe('ok');
 });
 
-test('files are counted by customer, and their size by address, whoever sends them', async () => {
+test('files are counted by customer, and their size by address', async () => {
   const app = await appWith(limits);
   const upload = (customer: string, bytes: number) =>
     post(app, '/upload', `customer ${customer}`, { 'content-length': String(bytes) });
@@ -88,7 +88,7 @@ const logIn = async (app: App, login: unknown, { right = false, from = '10.0.0.1
   return answer.statusCode === 429 ? Number(answer.headers['retry-after']) : answer.statusCode;
 };
 
-test('failed logins are counted by address, whoever is tried; one that succeeds is none', async () => {
+test('failed logins are counted by address, whatever the name; a login that succeeds is not counted', async () => {
   const app = await loginApp(limits);
   expect(await logIn(app, 'klo-1', { right: true })).toBe(200);
   for (let other = 0; other < 20; other += 1) expect(await logIn(app, `name-${other}`)).toBe(200);
@@ -96,7 +96,7 @@ test('failed logins are counted by address, whoever is tried; one that succeeds 
   expect(await logIn(app, 'another', { from: '10.0.0.2' })).toBe(200);
 });
 
-test('what is no login counts for its address as well, before anybody reads it', async () => {
+test('a malformed login counts for its address as well, before it is read', async () => {
   const app = await loginApp(limits);
   for (let time = 0; time < 20; time += 1) expect(await logIn(app, 5)).toBe(400);
   expect(await logIn(app, 5)).toBe(60);
@@ -104,7 +104,7 @@ test('what is no login counts for its address as well, before anybody reads it',
   expect(await logIn(app, 'klo-1', { right: true, from: '10.0.0.2' })).toBe(200);
 });
 
-test('a window that is over begins anew, and tells how long it lasts', async () => {
+test('a window that is over begins again, and tells how long it lasts', async () => {
   const app = await loginApp({ ...limits, failedLogins: { max: 1, windowMs: 0 } });
   for (let time = 0; time < 3; time += 1) expect(await logIn(app, 'klo-1')).toBe(200);
   const long = await loginApp({ ...limits, failedLogins: { max: 1, windowMs: 3_600_000 } });

@@ -97,7 +97,7 @@ describe('a session', () => {
     expect(await places()).toMatchObject([{ agent: null }]);
   });
 
-  test('of nobody has no row and no cookie', async () => {
+  test('of an anonymous caller has no row and no cookie', async () => {
     const answer = await ask('GET', '/v1/who');
     expect([answer.json(), answer.cookies, await kept()]).toEqual([{ person: null, isAlive: false }, [], []]);
     expect(await who('careline_session=made.up')).toEqual({ person: null, isAlive: false });
@@ -118,7 +118,7 @@ describe('a session', () => {
     expect([await who(cookie), await kept()]).toEqual([{ person: null, isAlive: false }, []]);
   });
 
-  test('that has run out is nobody’s', async () => {
+  test('that has run out is anonymous', async () => {
     const cookie = await begun();
     await rows(em(), sql`update sessions set expires_at = now() - interval '1 second'`);
     expect(await who(cookie)).toEqual({ person: null, isAlive: false });
@@ -155,7 +155,7 @@ describe('work', () => {
   });
 });
 
-test('a database that is away is no session of nobody', async () => {
+test('a database that is away does not make the caller anonymous', async () => {
   const cookie = await begun();
   await em().execute('alter table sessions rename to away');
   expect((await ask('GET', '/v1/who', cookie)).statusCode).toBe(500);

@@ -52,7 +52,7 @@ describe('FK-01 by card', () => {
   });
 });
 
-test('a card number in a name or an address is masked before anybody keeps it', async () => {
+test('a card number in a name or an address is masked before it is stored', async () => {
   const customer = { name: 'منى 4111/1111/1111/1111', phone: '01001234567', address: 'المعادي ٤١١١ ١١١١ ١١١١ ١١١١' };
   const { id } = await booked(care, { customer });
   expect((await care.get(`/v1/service-packages/${id}`)).body.customer).toMatchObject({

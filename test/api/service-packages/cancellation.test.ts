@@ -117,7 +117,7 @@ describe('FK-21 the confirmation', () => {
 });
 
 describe('FK-21 the approval', () => {
-  test('by finance, not by whoever prepared it; the provider is asked once, the ledger has it', async () => {
+  test('by finance, not by the person who prepared it; the provider is asked once, the ledger has it', async () => {
     const { id, refund } = await cancelledAfterThree();
     expect(refusedWith(await approve(refund.id, care))).toEqual([403, 'second-person-required']);
     expect(refusedWith(await approve(refund.id, success))).toEqual([403, 'not-allowed']);

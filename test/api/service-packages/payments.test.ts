@@ -25,7 +25,7 @@ const decide = (id: string, paymentId: string, decision: string, key = {}) =>
   care.post(`/v1/service-packages/${id}/held-payments/decide`, { paymentId, decision }, key);
 
 describe('FK-02 the courier', () => {
-  const notCollected = (requestId: string, body: object = { reason: 'nobody at the door' }, key = {}) =>
+  const notCollected = (requestId: string, body: object = { reason: 'no one at the door' }, key = {}) =>
     care.post(`/v1/payment-requests/${requestId}/not-collected`, body, key);
 
   test('says no, once, with a reason; the call is due and the request has ended', async () => {
@@ -44,7 +44,7 @@ describe('FK-02 the courier', () => {
     expect((await notCollected(door.id, undefined, key)).body.tickets).toEqual(body.tickets);
     expect(refusedWith(await notCollected(door.id))).toEqual([409, 'request-ended']);
     const { past } = (await care.get(`/v1/service-packages/${id}/timeline`)).body;
-    expect(past).toContainEqual(expect.objectContaining({ what: 'not-collected', note: 'nobody at the door' }));
+    expect(past).toContainEqual(expect.objectContaining({ what: 'not-collected', note: 'no one at the door' }));
   });
 
   test('comes at another time with the first visit: both change, or nothing does', async () => {

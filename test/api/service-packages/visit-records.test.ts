@@ -32,7 +32,7 @@ describe('FK-23 on its day', () => {
     expect(refusedWith(await ops.post(path(used, 0, 'record'), { outcome: 'counted' }))).toEqual([409, 'visit-over']);
   });
 
-  test('that the centre did not come is the lead’s to say; the reason stands in the timeline, and in no history', async () => {
+  test('only the lead records that the centre did not come; the reason is in the timeline, and in no history', async () => {
     const used = await paid(care, withToday);
     const said = { outcome: 'not-held', reason: 'The van broke down' };
     expect(refusedWith(await ops.post(path(used, 0, 'record'), said))).toEqual([403, 'not-allowed']);
@@ -85,7 +85,7 @@ describe('corrected by the lead', () => {
   test('whose answer was lost is answered again, and happens once', async () => {
     const one = await used();
     const key = { 'idempotency-key': randomUUID() };
-    const ask = () => lead.post(path(one, 0, 'correct'), { status: 'counted', reason: 'Nobody opened' }, key);
+    const ask = () => lead.post(path(one, 0, 'correct'), { status: 'counted', reason: 'The door stayed shut' }, key);
     expect((await ask()).body.visit.status).toBe('counted');
     await loseAnswers(careline);
     expect((await ask()).body.visit.status).toBe('counted');
@@ -114,7 +114,7 @@ describe('the address', () => {
   const enter = (id: string, address: string, caller = care) =>
     caller.patch(`/v1/service-packages/${id}/customer`, { address });
 
-  test('is asked for from two days before a visit, entered by the desk, and stands in neither timeline nor audit', async () => {
+  test('is asked for from two days before a visit, entered by the desk, and is in neither timeline nor audit', async () => {
     const customer = { name: 'Mona', phone: '01001234567' };
     const later = await paid(care, { customer });
     expect(later.todo).toEqual([]);
@@ -152,7 +152,7 @@ describe('a note', () => {
     return past.filter(({ what }: Answer['body']) => what === 'package-note');
   };
 
-  test('stands in timeline and audit, once however often asked, and without a card number', async () => {
+  test('is in timeline and audit, once however often asked, and without a card number', async () => {
     const key = randomUUID();
     const answer = await note('rings twice, 4111 1111 1111 1111', key);
     expect([answer.status, answer.body]).toMatchObject([200, { id: shown.id, stage: shown.stage }]);
@@ -223,7 +223,7 @@ describe('FK-23 at the end of its day', () => {
     });
     const refused = await care.post(`/v1/service-packages/${id}/cancellation`);
     expect([...refusedWith(refused), refused.body.visits]).toEqual([409, 'visits-unrecorded', [shown.visits[1].id]]);
-    await lead.post(path(shown, 1, 'record'), { outcome: 'not-held', reason: 'Nobody was sent' });
+    await lead.post(path(shown, 1, 'record'), { outcome: 'not-held', reason: 'No one was sent' });
     const { body } = await care.post(`/v1/service-packages/${id}/cancellation`);
     expect(body).toMatchObject({ stage: 'cancelled', refund: { amountMinor: 74_667 } });
     expect(body.todo).toMatchObject([{ what: 'approve-refund' }]);

@@ -13,7 +13,7 @@ const idAt = (shown: { visits: { id: string; startsAt: string }[] }, startsAt: s
   shown.visits.find((visit) => visit.startsAt === startsAt)?.id ?? 'none';
 
 describe('FK-18 a visit', () => {
-  test('24 hours or more before is given back, planned anew, and no more than was bought', async () => {
+  test('24 hours or more before is given back, planned again, and no more than was bought', async () => {
     const shown = await paid(care);
     const [first] = shown.visits;
     const cancelled = await care.post(url(shown, first.id, 'cancel'));
@@ -114,7 +114,7 @@ test.each([
   ['cancel', undefined, { visit: { status: 'cancelled' } }],
   ['reschedule', { startsAt: '2031-03-21T10:00:00.000Z' }, { visit: { startsAt: '2031-03-21T10:00:00.000Z' } }],
   ['complete', undefined, { visit: { status: 'completed' } }],
-  ['record', { outcome: 'counted', reason: 'Nobody opened' }, { visit: { status: 'counted' } }],
+  ['record', { outcome: 'counted', reason: 'The door stayed shut' }, { visit: { status: 'counted' } }],
 ])(
   'FK-18 a repeated %s whose answer was lost answers as the first did, and happens once',
   async (verb, body, after) => {

@@ -63,10 +63,10 @@ describe('the list of tickets', () => {
     }
   });
 
-  test('is empty for whoever works in other programs, and nobody’s without a login', async () => {
+  test('is empty for people of other programs, and closed without a login', async () => {
     expect(await listed('', await careline.staff('klo-1'))).toEqual([]);
     expect(await listed('', await careline.staff('admin'))).toEqual([]);
-    expect((await careline.nobody.get('/v1/tickets')).status).toBe(401);
+    expect((await careline.anonymous.get('/v1/tickets')).status).toBe(401);
   });
 });
 
@@ -104,7 +104,7 @@ describe('a command on many tickets', () => {
     expect(closings).toEqual([expect.objectContaining({ by: 'cs-lead', note: 'the campaign is over' })]);
   });
 
-  test('given to one person; whoever does not work such tickets refuses each', async () => {
+  test('given to one person; a person who does not work on such tickets gets none', async () => {
     const tickets = ids.slice(2);
     const { body } = await lead.post('/v1/tickets/bulk', { tickets, command: { kind: 'assign', login: 'cs-2' } });
     expect(body).toEqual({ accepted: tickets, refused: [] });
@@ -130,7 +130,7 @@ describe('a command on many tickets', () => {
     expect((await lead.post('/v1/tickets/bulk', { tickets: [], command })).status).toBe(400);
     const klo = await (await careline.staff('klo-1')).post('/v1/tickets/bulk', { tickets, command });
     expect(klo.body.refused.map(({ code }: Answer['body']) => code)).toEqual(tickets.map(() => 'not-found'));
-    expect((await careline.nobody.post('/v1/tickets/bulk', { tickets, command })).status).toBe(401);
+    expect((await careline.anonymous.post('/v1/tickets/bulk', { tickets, command })).status).toBe(401);
   });
 });
 
@@ -186,7 +186,7 @@ describe('FK-23 the backlog', () => {
   test('is for the people of the program', async () => {
     expect((await backlog(await careline.staff('ops-1'))).status).toBe(200);
     expect((await backlog(await careline.staff('klo-1'))).status).toBe(404);
-    expect((await backlog(careline.nobody)).status).toBe(401);
+    expect((await backlog(careline.anonymous)).status).toBe(401);
     expect((await backlog(success, '?team=klo')).status).toBe(400);
     expect((await (await careline.staff('klo-1')).get('/v1/programs/cdek/ticket-backlog')).status).toBe(404);
   });

@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => careline.stop());
 
-test('FK-06, FK-08 a recorded call moves the package on, and stands in the ticket’s timeline', async () => {
+test('FK-06, FK-08 a recorded call moves the package on, and is in the ticket’s timeline', async () => {
   const [id] = booked.tickets;
   const ticket = (await success.get(`/v1/tickets/${id}`)).body;
   expect(ticket).toMatchObject({ type: 'not-paid', status: 'open', caseId: booked.id, visit: null });

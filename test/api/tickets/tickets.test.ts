@@ -55,7 +55,7 @@ describe('FK-04 a follow-up ticket', () => {
     );
   });
 
-  test('its note stands in the timeline and not in any history', async () => {
+  test('its note is in the timeline and not in any history', async () => {
     const { id } = await opened(care, { ...followUp, note: 'wants to ask her husband 4111 1111 1111 1111' });
     const { body } = await care.get(`/v1/tickets/${id}/timeline`);
     expect(body.past.map(({ what, by, rule, note }: Answer['body']) => [what, by, rule, note])).toEqual([
@@ -127,7 +127,7 @@ describe('FK-04 a follow-up ticket', () => {
     expect(Object.fromEntries(answers)).toEqual({
       ...{ 'cc-2': 201, 'cs-2': 201, 'cs-lead': 201, 'ops-1': 403, 'finance-1': 403, 'klo-1': 404, admin: 404 },
     });
-    expect((await careline.nobody.post(TICKETS, followUp)).status).toBe(401);
+    expect((await careline.anonymous.post(TICKETS, followUp)).status).toBe(401);
     expect((await (await careline.staff('klo-1')).post('/v1/programs/cdek/tickets', followUp)).status).toBe(404);
   });
 });
@@ -195,7 +195,7 @@ describe('a ticket is worked', () => {
     const { id } = await opened();
     expect((await lead.post(`/v1/tickets/${id}/take`)).body.assignee).toBe('cs-lead');
     expect((await lead.post(`/v1/tickets/${id}/assign`, { login: 'cs-3' })).body.assignee).toBe('cs-3');
-    for (const login of ['ops-1', 'klo-1', 'nobody', 'admin']) {
+    for (const login of ['ops-1', 'klo-1', 'unknown', 'admin']) {
       const answer = await lead.post(`/v1/tickets/${id}/assign`, { login });
       expect([login, ...refusedWith(answer)]).toEqual([login, 422, 'person-unknown']);
     }

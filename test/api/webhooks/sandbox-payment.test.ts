@@ -37,11 +37,11 @@ test.each(['card', 'fawry'] as const)('%s: the answer shows the package paid; tw
   expect(await rows(em, event)).toEqual([{ source: 'sandbox', processed: true }]);
 });
 
-test('whoever may not pay, and what is not there', async () => {
+test('a caller who may not pay, and a request that is not there, are refused', async () => {
   const { requestId } = await booked('card');
   expect((await pay('finance-1', requestId)).body).toMatchObject({ code: 'not-allowed' });
   expect((await pay('klo-1', requestId)).status).toBe(404);
-  expect((await careline.nobody.post(`/v1/sandbox/payment-requests/${requestId}/pay`)).status).toBe(401);
+  expect((await careline.anonymous.post(`/v1/sandbox/payment-requests/${requestId}/pay`)).status).toBe(401);
   expect((await pay('ops-1', '00000000-0000-4000-8000-000000000000')).status).toBe(404);
 });
 

@@ -117,7 +117,7 @@ describe.each(Object.entries(webhooks))('%s', (source, webhook) => {
     const unsigned = { ...headers, 'x-twilio-signature': '', 'x-careline-secret': '' };
     const changed = Buffer.from(body.toString().replace(/e/g, 'i'));
     const tries: Sent[] = [
-      webhook('a key that nobody knows'),
+      webhook('an unknown key'),
       {
         url: url.replace(/\?hmac.*/, ''),
         headers: unsigned,
@@ -239,7 +239,7 @@ test.each<[string, string, Json]>([
   expect(await kept()).toEqual([]);
 });
 
-test('without credentials here nobody gets in', async () => {
+test('without credentials here no webhook gets in', async () => {
   const closed = await startApi();
   for (const webhook of Object.values(webhooks)) {
     const { url, headers, body } = webhook();

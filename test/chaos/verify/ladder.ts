@@ -85,7 +85,7 @@ async function wrongStep(client: pg.Client, { conversationId: id, what, roles }:
     id,
     what,
   ]);
-  if (entries !== 1) wrong.push(`${what} of ${id} stands in its timeline ${entries} times`);
+  if (entries !== 1) wrong.push(`${what} of ${id} is in its timeline ${entries} times`);
   if (what === 'escalated') {
     wrong.push(...(await wronglyTold(client, id, { roles, kinds: ['overdue', 'waiting-at-opening'] })));
   } else {

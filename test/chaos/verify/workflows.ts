@@ -15,10 +15,10 @@ export async function wrongWorkflows(
   { requests, answers }: Journal,
   temporalAddress: string,
 ): Promise<string[]> {
-  const { rows: owed } = await client.query<{ workflow_id: string }>(
+  const { rows: waiting } = await client.query<{ workflow_id: string }>(
     'select workflow_id from outbox where delivered_at is null',
   );
-  const wrong = owed.map(({ workflow_id: id }) => `the outbox still owes ${id} something`);
+  const wrong = waiting.map(({ workflow_id: id }) => `the outbox still has an entry for ${id}`);
   const { rows } = await client.query<{ id: string; stage: string }>(
     `select id, stage from cases where process = 'conversation' and stage <> 'intake'`,
   );

@@ -18,7 +18,7 @@ test.each([
     moscow('2031-03-03 10:00:20.001'),
   ],
   [
-    'the house was down for an hour: when it is carried out',
+    'Careline was down for an hour: when it is carried out',
     asked,
     before,
     secondsLater(asked, 3_600),

@@ -43,7 +43,7 @@ const commands: Record<string, (by: ReturnType<typeof staff>) => Command> = {
 
 // ok: carried out; allowed: your role may not; assignee: only the assignee may; taken: another person has it; closed.
 const TABLE = `
-                                  | command  | director | klo-senior | klo-1    | klo-2    | support-1 | support-2 | nobody
+                                  | command  | director | klo-senior | klo-1    | klo-2    | support-1 | support-2 | stranger
 order waiting                     | accept   | ok       | allowed    | ok       | ok       | allowed   | allowed   | allowed
 order waiting                     | release  | assignee | assignee   | assignee | assignee | assignee  | assignee  | assignee
 order waiting                     | assign   | ok       | ok         | allowed  | allowed  | allowed   | allowed   | allowed
@@ -117,7 +117,7 @@ describe('CDEK-09 CDEK-10 CDEK-13 CDEK-18 CDEK-20 refusals', () => {
     },
   );
 
-  test('nobody but the customer has to do with an intake', () => {
+  test('only the customer may act on an intake', () => {
     for (const login of people) {
       for (const command of Object.keys(commands)) {
         const refused = refusalOf(
@@ -132,7 +132,7 @@ describe('CDEK-09 CDEK-10 CDEK-13 CDEK-18 CDEK-20 refusals', () => {
 });
 
 describe('what a refusal tells', () => {
-  test('CDEK-10 CDEK-20 whoever comes too late learns who took it', () => {
+  test('CDEK-10 CDEK-20 a person who comes too late learns who took it', () => {
     const late = refusalOfCommand(policy, assigned(aWaitingState(), 'klo-1'), commandOf('accept', 'klo-2'));
     expect(late).toMatchObject({ code: 'already-accepted', details: { assignee: 'klo-1' } });
     const closedMeanwhile = closed(assigned(aWaitingState(), 'klo-1'));
@@ -141,7 +141,7 @@ describe('what a refusal tells', () => {
     });
   });
 
-  test('whoever is not addressed learns nothing', () => {
+  test('a person who is not addressed learns nothing', () => {
     const refused = refusalOfCommand(policy, assigned(aWaitingState(), 'klo-1'), commandOf('accept', 'support-1'));
     expect(refused?.details).toBeUndefined();
   });
@@ -160,7 +160,7 @@ describe('roles add up', () => {
     expect(refusalOfCommand(policy, aSettlementsState(), { kind: 'accept', by: both })?.code).toBe('not-allowed');
   });
 
-  test('whoever has lost all roles has lost what was theirs', () => {
+  test('a person who has lost all roles has lost their work', () => {
     const former = { login: 'klo-1', roles: [] };
     const own = assigned(aWaitingState(), 'klo-1');
     expect(refusalOfCommand(policy, own, { kind: 'release', by: former })?.code).toBe('not-assignee');
@@ -191,7 +191,7 @@ describe('values', () => {
     expect(refusalOfCommand(policy, own, { kind: 'transfer', by, category, noteId: 'note' })).toBeNull();
   });
 
-  test('CDEK-11 nothing is closed without a disposition, by whoever asks first about the right to', () => {
+  test('CDEK-11 closing needs the right first, then a disposition', () => {
     expect(refusalOfCommand(policy, own, { kind: 'close', by, disposition: null, noteId: null })?.code).toBe(
       'disposition-required',
     );

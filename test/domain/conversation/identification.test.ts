@@ -122,7 +122,7 @@ describe('CDEK-05 a taxpayer number is read as people write and copy it', () => 
   });
 });
 
-describe('CDEK-05 a contract number keeps its words and loses what nobody sees', () => {
+describe('CDEK-05 a contract number keeps its words and loses invisible characters', () => {
   test.each([
     ['a right-to-left override', '\u202eДГ-123/abc', 'ДГ-123/abc'],
     ['a decomposed letter', '\u0418\u0306од-2', 'Йод-2'],

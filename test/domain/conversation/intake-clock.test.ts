@@ -122,7 +122,7 @@ describe('an intake without any message', () => {
     });
   });
 
-  test('ends late where the house was down', () => {
+  test('ends late after a outage', () => {
     const now = moscow('2031-03-05 10:00');
     expect(takeIntakeStep(policy, { answers: 0, dueAt, latestAt: openedAt }, now)).toMatchObject({
       entry: { at: now },

@@ -67,7 +67,7 @@ describe('while the number is awaited', () => {
 
 describe('while the category is awaited', () => {
   test.each([['order'], ['7707083893'], [''], ['x'.repeat(20_000)], ['вопрос по заявке/заказу']])(
-    'CDEK-06 a text is kept, identifies nobody, and the buttons come again',
+    'CDEK-06 a text is kept, identifies no customer, and the buttons come again',
     (words) => {
       expect(take('category', text(words))).toEqual({ kind: 'continue', step: 'category', says: buttons });
     },
@@ -175,7 +175,7 @@ describe('the request begins', () => {
     expect(move.entersQueue).toBe(queue);
   });
 
-  test('CDEK-07 the customer is answered with one text, and the choice stands in the timeline', () => {
+  test('CDEK-07 the customer is answered with one text, and the choice is in the timeline', () => {
     const move = begin('order');
     expect(move.at).toBe(at);
     expect(move.says).toEqual([{ text: 'acknowledgement' }]);

@@ -92,7 +92,7 @@ describe('CDEK-14 CDEK-15 CDEK-16 the hour at which the text is said decides whi
     expect(move.next).toEqual([{ at: moscow(opening), ...OPENING }]);
   });
 
-  test('the text needs no role: nobody is told of it, and the request stays open', () => {
+  test('the text notifies no role, and the request stays open', () => {
     const move = climb(anOverdueState());
     expect(move.notifies).toEqual([]);
     expect(move.state).toMatchObject({ stage: 'waiting', overdue: true, stepsTaken: 2, version: 3 });
@@ -165,7 +165,7 @@ describe('CDEK-15 announcements', () => {
     expect(announced.next.map(({ what }) => what)).toEqual(['escalation', 'no-answer-text', 'announcement-at-opening']);
   });
 
-  test('at one instant the ladder comes first, so that whoever it addresses hears the announcement', () => {
+  test('at one instant the ladder comes first, so that the newly addressed hear the announcement', () => {
     const escalated = climb(aWaitingState({ waitingSince: moscow('2031-03-03 08:50') }));
     expect(escalated.entries[0]?.what).toBe('escalated');
     expect(escalated.next[0]).toEqual({ at: moscow('2031-03-03 09:00'), ...OPENING });
@@ -181,7 +181,7 @@ describe('CDEK-15 announcements', () => {
   });
 });
 
-describe('after the house was down', () => {
+describe('after a outage', () => {
   test('CDEK-13 CDEK-14 both steps are taken, late and in order, each once', () => {
     const back = moscow('2031-03-03 15:00');
     const escalated = takeStep(policy, aWaitingState(), back);
@@ -216,7 +216,7 @@ describe('after the house was down', () => {
   });
 });
 
-test('a step that adds nobody new leaves the addressed roles as they are', () => {
+test('a step without a new role leaves the addressed roles as they are', () => {
   const senior = anOverdueState({ stepsTaken: 0, addressedRoles: ['klo', 'support'], overdue: false });
   expect(climb(senior).state.addressedRoles).toEqual(['klo', 'support', 'klo-senior']);
 });

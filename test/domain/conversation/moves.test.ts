@@ -66,7 +66,7 @@ describe('assign', () => {
     expect(move.next).toEqual([]);
   });
 
-  test('one that somebody works on changes hands: both are told, nobody else', () => {
+  test('one that has an assignee gets another: only the two are told', () => {
     const move = moved(own, { kind: 'assign', by, to: 'klo-2' });
     expect(move.state.assignee).toBe('klo-2');
     expect(move.notifies).toEqual([
@@ -116,13 +116,13 @@ describe('transfer', () => {
     expect(moved(own, transfer('account')).entries[0]).not.toHaveProperty('noteId');
   });
 
-  test('CDEK-18 to KLO the ten minutes begin anew', () => {
+  test('CDEK-18 to KLO the ten minutes begin again', () => {
     const move = moved(assigned(aSupportState(), 'klo-1'), transfer('order'));
     expect(move.state).toMatchObject({ queue: 'klo', addressedRoles: ['klo'], visitedQueues: ['support', 'klo'] });
     expect(move.next[0]).toEqual({ at: moscow('2031-03-03 10:52:07'), what: 'escalation', rule: 'CDEK-13' });
   });
 
-  test('CDEK-18 there and back again: each queue visited stands once, in order', () => {
+  test('CDEK-18 there and back: each visited queue is listed once, in order', () => {
     const there = moved(own, transfer('settlements')).state;
     const back = moved(there, transfer('order')).state;
     expect(back).toMatchObject({ visitedQueues: ['klo', 'settlements'], ladderRun: 3, overdue: false });
@@ -140,7 +140,7 @@ describe('transfer', () => {
 });
 
 describe('release', () => {
-  test('because its assignee has left: the house says so and names them, and the whole role is told', () => {
+  test('because its assignee has left: Careline says so and names them, and the whole role is told', () => {
     const gone = staff('klo-1');
     const move = moved(own, { kind: 'release', because: 'left', by: { ...gone, roles: [] } });
     const details = { assignee: 'klo-1', because: 'left' };

@@ -51,7 +51,7 @@ describe('the row of a request', () => {
     expect(rowOf(state)).toMatchObject({ stage: 'closed', open: false, listed });
   });
 
-  test('a closed one that nobody had has no assignee’s scope', () => {
+  test('a closed one without an assignee has no assignee’s scope', () => {
     const state = { ...closed(waiting), assignee: null };
     expect(conversationScopes(state)).toEqual(['program', 'queue:klo', 'was-addressed:klo']);
   });
@@ -87,7 +87,7 @@ describe('the process', () => {
     ]);
   });
 
-  test('has no effects; the assignee holds it, and nobody while it waits', () => {
+  test('has no effects; its assignee holds it, and no one while it waits', () => {
     expect([conversation.effects(moveOf(taken)), conversation.unfinished(policy, taken)]).toEqual([[], []]);
     expect(conversation.holding.holders([moveOf(waiting), moveOf(taken)])).toEqual(['klo-1']);
     expect([conversation.holding.holders([moveOf(taken), moveOf(waiting)]), conversation.holding.holders([])]).toEqual([
@@ -170,7 +170,7 @@ describe('the words for supervisors', () => {
 
   test.each([
     ['announcement-at-opening', 'if still waiting, it is announced again at opening'],
-    ['no-answer-text', 'if still waiting, the customer is told that nobody has answered yet'],
+    ['no-answer-text', 'if still waiting, the customer is told that there is no answer yet'],
     ['escalation', 'if still waiting, it passes to klo-senior and support as overdue'],
   ])('%s', (what, said) => {
     expect(words.step(policy, aWaitingState(), { at: NOW, what, rule: 'CDEK-13' })).toBe(said);

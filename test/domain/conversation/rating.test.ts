@@ -48,7 +48,7 @@ describe('CDEK-17 no rating', () => {
 
   test.each<[string, RatingFacts]>([
     ['that is open, whatever was closed before', { ...unrated, stage: 'assigned' }],
-    ['that is closed, nobody knows when', { ...unrated, closedAt: null }],
+    ['that is closed at an unknown time', { ...unrated, closedAt: null }],
     ['that ended as an intake', { ...unrated, abandoned: true }],
   ])('of one %s', (_, facts) => {
     expect(codeAt(facts, closedAt)).toBe('not-closed');

@@ -45,7 +45,7 @@ describe('the timetable', () => {
     ]);
   });
 
-  test('steps that were taken are behind it; without anybody who waits only the silence is ahead', () => {
+  test('steps that were taken are behind it; if the customer does not wait, only the silence is ahead', () => {
     const asked = ['ask-to-close', moscow('2031-03-04 10:00')];
     expect(steps({ replySteps: ['reply-overdue'] })).toEqual([['reply-escalation', moscow('2031-03-03 10:30')], asked]);
     expect(steps({ awaitingReplySince: null })).toEqual([asked]);
@@ -55,7 +55,7 @@ describe('the timetable', () => {
   test.each([
     ['a request that waits', facts({ stage: 'waiting', assignee: null })],
     ['a closed one', facts({ stage: 'closed' })],
-    ['one that nobody watches', facts({ silentSince: null, awaitingReplySince: null })],
+    ['one without a reply clock', facts({ silentSince: null, awaitingReplySince: null })],
   ])('%s has none', (_, one) => {
     expect(replyTimetable(policy, one)).toEqual([]);
   });
@@ -88,7 +88,7 @@ describe('a message', () => {
     expect(clockAfterMessage(asked, 'agent', now).replySteps).toEqual([]);
   });
 
-  test('in a request that nobody watches sets nothing', () => {
+  test('in a request without a reply clock sets nothing', () => {
     const unwatched: ReplyClock = { awaitingReplySince: null, silentSince: null, replySteps: [] };
     expect(clockAfterMessage(unwatched, 'customer', now)).toEqual(unwatched);
   });
@@ -108,7 +108,7 @@ describe('a step', () => {
     expect(told('ask-to-close')).toEqual([{ kind: 'ask-to-close', roles: [], login: 'klo-1' }]);
   });
 
-  test('escalates to those who oversee the queue: nobody is told of what they may not read', () => {
+  test('escalates to those who oversee the queue: no one is told of what they may not read', () => {
     expect(told('reply-escalation')).toEqual([{ kind: 'reply-escalated', roles: ['klo-senior', 'director'] }]);
     expect(told('reply-escalation', { queue: 'support' })).toEqual([{ kind: 'reply-escalated', roles: ['director'] }]);
   });
@@ -130,7 +130,7 @@ describe('what the assignee has to do', () => {
     expect(todo({}, '2031-03-03 10:10')).toMatchObject([{ what: 'answer-customer', dueAt, overdue: true }]);
   });
 
-  test('is to close once nobody has anything to say', () => {
+  test('is to close after a long silence', () => {
     const dueAt = moscow('2031-03-04 10:00');
     expect(todo({ awaitingReplySince: null }, '2031-03-03 10:30')).toMatchObject([
       { what: 'close-request', by: 'klo-1', dueAt, overdue: false },
@@ -140,7 +140,7 @@ describe('what the assignee has to do', () => {
     ]);
   });
 
-  test('is to answer where nobody watches', () => {
+  test('is to answer without a reply clock', () => {
     const none = { awaitingReplySince: null, silentSince: null };
     expect(todo(none, '2031-03-09 10:00')).toMatchObject([{ what: 'answer-customer', dueAt: null, overdue: false }]);
   });

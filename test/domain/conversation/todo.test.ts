@@ -48,7 +48,7 @@ test.each<[string, Omit<ConversationFacts, keyof typeof unwatched>, string, obje
     accept(['klo'], null, false),
   ],
   ['accepted', assigned(aWaitingState(), 'klo-1'), '2031-03-04 10:00', answer('klo-1')],
-  ['accepted by nobody any more', { ...assigned(aWaitingState(), 'klo-1'), assignee: null }, '2031-03-04 10:00', []],
+  ['without an assignee any more', { ...assigned(aWaitingState(), 'klo-1'), assignee: null }, '2031-03-04 10:00', []],
   ['closed', closed(assigned(aWaitingState(), 'klo-1')), '2031-03-04 10:00', []],
   ['not begun', { ...aWaitingState(), stage: 'intake' }, '2031-03-04 10:00', []],
 ])('%s', (_, facts, now, expected) => {

@@ -95,9 +95,7 @@ describe('FK-21 the movements of a package', () => {
     const broken: LedgerEntry = { ...paid, postings: paid.postings.slice(0, 1) };
     expect(violationsOfEntries([broken])).toEqual(['captured/p1 does not sum to zero']);
     const twice = { ...back, key: 'refund-paid/again' };
-    expect(violationsOfBalances([paid, given, back, twice])).toEqual([
-      'refund-payable owes 70000 EGP the wrong way round',
-    ]);
+    expect(violationsOfBalances([paid, given, back, twice])).toEqual(['refund-payable is 70000 EGP on the wrong side']);
     expect(violationsOfBalances([back])).toContain('70000 EGP more were refunded than captured');
   });
 
@@ -117,14 +115,14 @@ describe('FK-21 the movements of a package', () => {
     expect(violationsOfBalances([held, transfer(account, 'provider', egp(500))])).toEqual([]);
     const other = account === 'prepaid' ? 'unapplied' : 'prepaid';
     expect(violationsOfBalances([held, transfer(account, other, egp(501))])).toEqual([
-      `${account} owes 1 EGP the wrong way round`,
+      `${account} is 1 EGP on the wrong side`,
     ]);
   });
 
   test('more paid out than held is seen, to the last piastre, and in each currency apart', () => {
     const [held, gone] = [transfer('provider', 'prepaid', egp(500)), transfer('prepaid', 'provider', egp(501))];
     expect(violationsOfBalances([held, transfer('prepaid', 'provider', egp(500))])).toEqual([]);
-    const wrong = ['1 EGP more were refunded than captured', 'prepaid owes 1 EGP the wrong way round'];
+    const wrong = ['1 EGP more were refunded than captured', 'prepaid is 1 EGP on the wrong side'];
     expect(violationsOfBalances([held, gone])).toEqual(wrong);
     const dollars = transfer('provider', 'prepaid', money(1_000, 'USD'));
     expect(violationsOfBalances([dollars, held, gone])).toEqual(wrong);

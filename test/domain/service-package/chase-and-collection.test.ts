@@ -41,7 +41,7 @@ describe('FK-02 FK-08 the ticket of the chase', () => {
     expect(life.state.chaseResumedAt).toBe(cairo('2031-03-03 15:00'));
   });
 
-  test('that is not open yet is opened by nobody’s wish', () => {
+  test('that is not open yet cannot be opened by a wish', () => {
     const life = booked().does('2031-03-03 10:30', 'cs-1', askCash('2031-03-08 10:00'));
     expect([life.state.tickets, life.state.chaseResumedAt ?? null]).toEqual([[], null]);
   });
@@ -73,7 +73,7 @@ describe('FK-12 asked to pay on the last call', () => {
     expect(lost(life).tries('2031-03-10 12:30', 'cs-1', askCash('2031-03-16 12:00'))).toBeNull();
   });
 
-  test('nobody is asked for a package that was cancelled after it was paid', () => {
+  test('no payment is asked for on a package that was cancelled after it was paid', () => {
     const life = booked().until(cairo('2031-03-03 12:00')).pays('2031-03-03 12:30');
     life.does('2031-03-04 10:00', 'cs-1', { kind: 'cancel', refundId: 'r1' });
     expect(life.tries('2031-03-04 10:05', 'cs-1', ask('card'))?.code).toBe('already-cancelled');

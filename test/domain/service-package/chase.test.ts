@@ -105,7 +105,7 @@ describe('FK-09 the day before the order', () => {
 
   test('FK-09 customer care may take it; operations and finance may not', () => {
     const life = waiting();
-    for (const login of ['ops-1', 'finance-1', 'nobody']) {
+    for (const login of ['ops-1', 'finance-1', 'stranger']) {
       expect(life.triesToCall('2031-03-09 10:00', login, 'not-paid', 'answered')?.code).toBe('not-allowed');
     }
     expect(life.triesToCall('2031-03-09 10:00', 'cc-1', 'not-paid', 'answered')).toBeNull();
@@ -128,7 +128,7 @@ describe('FK-09 the day before the order', () => {
     });
   });
 
-  test('FK-11 nobody recorded a call: cancelled at the end of working hours', () => {
+  test('FK-11 without a recorded call: cancelled at the end of working hours', () => {
     const life = waiting().until(cairo('2031-03-09 21:00'));
     expect(life.state.stage).toBe('cancelled');
     expect(life.story.slice(-4)).toEqual(CANCELLED);
@@ -151,7 +151,7 @@ describe('FK-11 cancelled', () => {
       .calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'no-answer')
       .calls('2031-03-09 10:00', 'cs-1', 'not-paid', 'no-answer');
 
-  test('FK-11 at once when nobody answers: package, visits, SMS 2, ticket, each a move of its own and each once', () => {
+  test('FK-11 at once when the customer does not answer: package, visits, SMS 2, ticket, each a move of its own and each once', () => {
     const { moves, state, story } = life();
     expect(story.slice(-5)).toEqual(['call-recorded', ...CANCELLED]);
     const [called, lost, visits, sms, ticket] = moves.slice(-5);
@@ -213,7 +213,7 @@ describe('FK-11 cancelled', () => {
     expect(ended.ticket('not-paid')).toMatchObject({ status: 'closed', result: 'not-interested' });
   });
 
-  test('FK-23 nobody calls the next day: overdue, to the lead, and open until somebody does', () => {
+  test('FK-23 no call on the next day: overdue, to the lead, and open until a call', () => {
     const ended = life().until(cairo('2031-03-20 12:00'));
     expect(ended.moves.at(-1)?.notifies).toMatchObject([{ roles: ['customer-success-lead'] }]);
     expect(ended.ticket('not-paid')?.status).toBe('open');

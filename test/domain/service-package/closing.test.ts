@@ -99,7 +99,7 @@ describe('FK-22 a result says what is true', () => {
   });
 });
 
-describe('FK-12 once the ticket of the last call is closed nobody is asked to pay', () => {
+describe('FK-12 once the ticket of the last call is closed no payment is asked for', () => {
   const ask = { kind: 'request-payment', requestId: 'q2', method: 'card' } as const;
 
   test('the request ends with the ticket', () => {
@@ -116,7 +116,7 @@ describe('FK-12 once the ticket of the last call is closed nobody is asked to pa
     expect(life.state.paymentRequests.at(-1)).toMatchObject({ id: 'q2', status: 'open' });
   });
 
-  test('where nobody was asked there is nothing to end', () => {
+  test('without a payment request there is nothing to end', () => {
     const life = lost();
     const moves = life.moves.length;
     triesToClose(life, '2031-03-10 09:40', 'cs-1', 'not-interested');
@@ -124,7 +124,7 @@ describe('FK-12 once the ticket of the last call is closed nobody is asked to pa
   });
 });
 
-test('what a package does not have is no refusal but an error of whoever asks', () => {
+test('what a package does not have is no refusal but an error of the caller', () => {
   const { policy, state } = booked();
   const asked = (command: 'not-collected' | 'collect-cash') => () =>
     refusalOfCommand(

@@ -113,7 +113,7 @@ describe('FK-21 the money of a cancelled package', () => {
     [
       'another’s fee',
       given(-1, 40_001),
-      ['fee-income owes 1 EGP the wrong way round', 'cancellation/r1: an amount is negative'],
+      ['fee-income is 1 EGP on the wrong side', 'cancellation/r1: an amount is negative'],
     ],
   ])('%s', (_, entry, expected) => {
     const said = violationsOfPackage(state, [entry]).filter((what) => !what.startsWith('prepaid'));
@@ -140,6 +140,6 @@ test('reliability.md what is wrong with refunds and with entries is told as well
   expect(violationsOfPackage({ ...paid, refunds: [refund] }, [broken])).toEqual([
     'r1 was prepared and approved by cs-1',
     'cancellation/r1 does not sum to zero',
-    'prepaid owes 320000 EGP the wrong way round',
+    'prepaid is 320000 EGP on the wrong side',
   ]);
 });

@@ -199,7 +199,7 @@ function always(check: (lived: Life) => void): void {
 }
 
 describe('whatever happens', () => {
-  test('used + left + forfeited = bought, the ledger balances, nobody approves their own, after every move', () => {
+  test('used + left + forfeited = bought, the ledger balances, no one approves their own, after every move', () => {
     always((lived) => {
       for (const { state } of lived.moves) {
         expect(visitsUsed(state) + visitsLeft(state) + state.forfeited).toBe(state.bought);
@@ -236,7 +236,7 @@ describe('whatever happens', () => {
     });
   });
 
-  test('what `next` says is what happens when nobody acts, to the second', () => {
+  test('`next` says what happens if no one acts, to the second', () => {
     always((lived) => {
       const said = packageNext(policy, lived.state).map(({ at, what, subject }) => [at, what, subject]);
       const happened = lived.taken.length;

@@ -28,7 +28,7 @@ describe('before FK-02 was a setting', () => {
   });
 });
 
-test('before FK-03 had bounds, a first visit lies as far ahead as anybody wishes', () => {
+test('without the bounds of FK-03, a first visit may be any time ahead', () => {
   const { farAhead: _, ...booking } = policy.booking;
   const far = aBooking({ startsAt: ['2033-03-03 12:00'] });
   expect(refusalOfBooking({ ...policy, booking }, far, cairo('2031-03-03 10:00'))).toBeNull();
@@ -38,7 +38,7 @@ test('before FK-03 had bounds, a first visit lies as far ahead as anybody wishes
 describe('before money that waits had a time', () => {
   const { money: _, ...older } = policy;
 
-  test('a refund has no due time and tells nobody', () => {
+  test('a refund has no due time and notifies no one', () => {
     const life = booked(older).pays('2031-03-03 11:00');
     life.does('2031-03-04 10:00', 'cs-1', { kind: 'cancel', refundId: 'r1' });
     expect(life.trail.slice(-2)).toEqual([
@@ -64,7 +64,7 @@ test('a way to pay that the policy does not offer is refused', () => {
   expect(life.tries('2031-03-03 10:05', 'cc-1', ask)?.code).toBe('payment-method-refused');
 });
 
-test('an action that the policy gives to nobody is open to nobody', () => {
+test('an action without a role in the policy is open to no one', () => {
   const access = { ...policy.access, cancel: undefined } as unknown as ServicePackagePolicy['access'];
   const life = booked({ ...policy, access });
   for (const login of ['cc-1', 'cs-lead', 'finance-1']) {

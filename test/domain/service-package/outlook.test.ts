@@ -32,7 +32,7 @@ function todo(life: Life, at: string) {
   ]);
 }
 
-describe('next: what happens if nobody acts', () => {
+describe('next: what happens if no one acts', () => {
   test('FK-06 FK-11 FK-23 booked, with what follows from it to the end', () => {
     expect(next(booked())).toEqual([
       '2031-03-03 12:00 not-paid-ticket FK-06',
@@ -172,7 +172,7 @@ describe('todo: what people have to do', () => {
     expect(isAtItsEnd(servicePackage, policy, life.state)).toBe(false);
   });
 
-  test('FK-21 an approved refund asks for nobody and is not over', () => {
+  test('FK-21 an approved refund has no task for a person and is not over', () => {
     const life = active()
       .does('2031-03-04 10:00', 'cc-1', { kind: 'cancel', refundId: 'r1' })
       .does('2031-03-04 11:00', 'finance-1', { kind: 'approve-refund', refundId: 'r1' });
@@ -218,8 +218,8 @@ describe('issue 4, section 5: who may do what', () => {
     ['approve-refund', ['finance-1', 'finance-2']],
     ['settle-refund', ['finance-1', 'finance-2']],
   ] as const)('FK-05 %s', (action, allowed) => {
-    expect([...everybody, 'nobody'].filter((login) => mayDo(policy, action, person(login)))).toEqual(allowed);
-    expect(refusalOfPackageAction(policy, action, person('nobody'))?.code).toBe('not-allowed');
+    expect([...everybody, 'stranger'].filter((login) => mayDo(policy, action, person(login)))).toEqual(allowed);
+    expect(refusalOfPackageAction(policy, action, person('stranger'))?.code).toBe('not-allowed');
   });
 });
 

@@ -101,7 +101,7 @@ describe('cash at the door', () => {
     expect(life.state.heldPayments).toMatchObject([{ id: 'paymob/77', why: 'already-paid' }]);
   });
 
-  test('FK-13 taken before anybody knew that the card was paid: it is held and can go back', () => {
+  test('FK-13 taken before it was known that the card was paid: it is held and can go back', () => {
     const life = cash().does('2031-03-03 11:00', 'cc-1', { kind: 'request-payment', requestId: 'q2', method: 'card' });
     life.pays('2031-03-04 10:05', { id: 'paymob/77', requestId: 'q2' });
     life.does('2031-03-04 10:06', 'cs-1', { kind: 'collect-cash', requestId: 'q1' });
@@ -161,7 +161,7 @@ describe('FK-13 a package whose every visit was lost before it was paid', () => 
     expect(life.violations).toEqual([]);
   });
 
-  test('it can be cancelled: nothing was collected, and FK-20 nobody is told that a visit was used', () => {
+  test('it can be cancelled: nothing was collected, and FK-20 no SMS says that a visit was used', () => {
     const life = lost().does('2031-03-10 09:10', 'cc-1', { kind: 'cancel', refundId: 'r1' });
     expect(life.state).toMatchObject({ stage: 'cancelled', refunds: [] });
     expect(life.until(cairo('2031-03-12 12:00')).sms).toEqual([]);

@@ -117,7 +117,7 @@ describe('FK-21 FK-23 not held, and the package is over', () => {
     expect(life.violations).toEqual([]);
   });
 
-  test('FK-22 nobody closes the ticket with a result', () => {
+  test('FK-22 the ticket cannot be closed with a result', () => {
     const command = { kind: 'close', by: person('cs-lead'), result: 'other', noteId: null } as const;
     const close = { kind: 'ticket', ticketId: TICKET, command } as const;
     expect(notHeld().tries('2031-04-25 10:01', 'cs-lead', close)?.code).toBe('result-required');

@@ -20,7 +20,7 @@ describe('what is still to be done outside', () => {
     ['booked', booked, ['payment-request/q1'], []],
     ['asked for in another way', askedAgain, ['payment-request/q2'], ['expire/q1']],
     ['paid', paid, [], []],
-    ['cancelled, and nobody has approved the refund', cancelled, [], []],
+    ['cancelled, with a refund that is not approved', cancelled, [], []],
     ['the refund approved', approved, ['refund/r1/1'], []],
     ['paid back', () => approved().settles('2031-03-04 11:01', { refundId: 'r1', attempt: 1, status: 'paid' }), [], []],
     ['lost unpaid', () => booked().until(cairo('2031-03-09 21:00')), [], ['expire/q1']],
@@ -56,7 +56,7 @@ describe('what is kept of a package beside its state', () => {
         },
       ],
       // No money waits, so no notification about money stays.
-      stillTold: [{ kinds: ['money-waiting'], roles: [] }],
+      stillShown: [{ kinds: ['money-waiting'], roles: [] }],
       next: packageNext(policy, state),
     });
   });

@@ -70,7 +70,7 @@ describe('corrected by the lead', () => {
     expect([life.state.stage, life.state.forfeited, life.violations]).toEqual(['finished', 0, []]);
   });
 
-  test('FK-19 FK-20 cancelled on its day, and returned: no SMS 5 says that it was counted, and nobody calls', () => {
+  test('FK-19 FK-20 cancelled on its day, and returned: no SMS 5 says that it was counted, and no call is due', () => {
     const life = paid().does('2031-03-10 09:30', 'cc-1', giveBack('v1'));
     life.does('2031-03-10 10:00', 'cs-lead', correct('v1', 'cancelled')).until(cairo('2031-03-11 12:00'));
     expect([life.sms, life.ticket('same-day-visit/v1')]).toEqual([
@@ -97,8 +97,8 @@ describe('corrected by the lead', () => {
     expect(unpaid.tries('2031-03-09 20:01', 'cs-lead', correct('v1', 'cancelled'))?.code).toBe('not-paid');
   });
 
-  test('by nobody else, and by nobody on a package of an older policy', () => {
-    for (const login of ['cc-1', 'cs-1', 'ops-1', 'finance-1', 'nobody']) {
+  test('by no other role, and by no role on a package of an older policy', () => {
+    for (const login of ['cc-1', 'cs-1', 'ops-1', 'finance-1', 'stranger']) {
       expect(usedUp().tries('2031-03-17 10:00', login, correct('v3', 'cancelled'))?.code).toBe('not-allowed');
     }
     const { 'correct-visit': _correct, ...access } = policy.access;

@@ -73,7 +73,7 @@ describe('FK-23 a visit that is not recorded is asked for', () => {
     ]);
   });
 
-  test('FK-22 nobody closes it with a result; a call about it is kept and moves nothing else', () => {
+  test('FK-22 it cannot be closed with a result; a call about it is kept and moves nothing else', () => {
     const life = paid().until(cairo('2031-03-11 09:00'));
     const close = { kind: 'close', by: person('ops-1'), result: 'other', noteId: null } as const;
     const refused = life.tries('2031-03-11 09:00', 'ops-1', { kind: 'ticket', ticketId: TICKET, command: close });

@@ -15,7 +15,7 @@ const paid = (changed = policy) =>
   ).pays('2031-03-03 10:05');
 const move = (visitId: string, to: string) => ({ kind: 'reschedule-visit', visitId, startsAt: cairo(to) }) as const;
 
-describe('FK-18 how a visit stands to its time', () => {
+describe('FK-18 what may happen to a visit, by its time', () => {
   test.each([
     ['2031-03-10 12:00', '2031-03-09 12:00', 'free'],
     ['2031-03-10 12:00', '2031-03-09 12:00:01', 'late'],
@@ -64,7 +64,7 @@ describe('FK-18 cancelling a visit says what happened', () => {
     expect(life.tries('2031-03-09 12:01', 'cc-1', add('v4', '2031-03-20 12:00'))?.code).toBe('no-visits-left');
   });
 
-  test('FK-18 a visit that nobody reported, cancelled days later: counted', () => {
+  test('FK-18 an unreported visit, cancelled days later: counted', () => {
     expect(status(paid().does('2031-03-12 10:00', 'cc-1', cancel('v1')), 'v1')).toBe('counted');
   });
 
@@ -153,7 +153,7 @@ describe('FK-19 FK-20 cancelled on the day itself', () => {
     expect(life.closes('2031-03-10 22:10', 'ops-1', TICKET, 'other').ticket(TICKET)?.result).toBe('other');
   });
 
-  test('FK-20 nobody called: SMS 5 at the end of working hours, and the call is overdue', () => {
+  test('FK-20 without a call: SMS 5 at the end of working hours, and the call is overdue', () => {
     const life = cancelled().until(cairo('2031-03-10 20:59:59'));
     expect(life.sms).toEqual([]);
     life.until(cairo('2031-03-10 21:00'));
@@ -227,7 +227,7 @@ describe('who may, and when a visit is held', () => {
     }
     expect(paid().tries('2031-03-10 15:00', 'ops-1', complete('v1'))).toBeNull();
     for (const wish of [cancel('v1'), move('v1', '2031-03-20 12:00'), add('v4', '2031-03-20 12:00')]) {
-      for (const login of ['ops-1', 'finance-1', 'nobody']) {
+      for (const login of ['ops-1', 'finance-1', 'stranger']) {
         expect(paid().tries('2031-03-05 10:00', login, wish)?.code).toBe('not-allowed');
       }
     }

@@ -19,17 +19,21 @@ describe('FK-04 distributed over the team', () => {
   const [early, late] = [cairo('2031-03-03 09:00'), cairo('2031-03-03 10:00')];
 
   test.each([
-    ['who has least, whoever is there', [somebody('a', { present: false }), somebody('b', { openTickets: 1 })], 'a'],
+    [
+      'of those present, the one with the fewest tickets',
+      [somebody('a', { present: false }), somebody('b', { openTickets: 1 })],
+      'a',
+    ],
     ['of equally loaded people one who is there', [somebody('a', { present: false }), somebody('b')], 'b'],
     ['then who has waited longest', [somebody('a', { lastGivenAt: late }), somebody('b', { lastGivenAt: early })], 'b'],
     ['or never had one', [somebody('a', { lastGivenAt: early }), somebody('b')], 'b'],
     ['then by login', [somebody('b'), somebody('a')], 'a'],
     [
-      'nobody is there: who has least all the same',
+      'no one is present: the one with the fewest tickets all the same',
       [somebody('a', { present: false, openTickets: 2 }), somebody('b', { present: false, openTickets: 1 })],
       'b',
     ],
-    ['an empty team: nobody', [], null],
+    ['an empty team: no one', [], null],
   ])('%s', (_, team, expected) => {
     expect(assigneeFor(team)).toBe(expected);
   });
@@ -88,7 +92,7 @@ describe('FK-23 the backlog', () => {
     expect([at('2031-03-05 10:00'), at('2031-03-05 10:00:01')]).toEqual([false, true]);
   });
 
-  test('every open ticket stands in one column', () => {
+  test('every open ticket is in one column', () => {
     const ages = fc.array(fc.integer({ min: -60, max: 60 * 24 * 40 }));
     fc.assert(
       fc.property(ages, (minutes) => {
@@ -103,7 +107,7 @@ describe('FK-23 the backlog', () => {
   });
 });
 
-test('FK-04 what is distributed is what nobody has and what is not closed', () => {
+test('FK-04 tickets are distributed if they are open and unassigned', () => {
   const tickets = [
     aTicket({ id: 't1' }),
     aTicket({ id: 't2', assignee: 'cs-1' }),

@@ -29,7 +29,7 @@ describe('given back', () => {
   const gone = { login: 'cs-1', roles: [] };
   const leaves = { kind: 'give-back', by: gone, because: 'left', how: 'roles' } as const;
 
-  test('it is nobody’s, the timeline says why, the lead is told, and the team has to do it', () => {
+  test('it is unassigned, the timeline says why, the lead is told, and the team has to do it', () => {
     expect(refusalOfTicketCommand(policy, mine, leaves, at)).toBeNull();
     const move = moveOfTicketCommand(policy, mine, leaves, at);
     const ticket = { ...mine, assignee: null, version: 2, movedAt: at };
@@ -45,7 +45,7 @@ describe('given back', () => {
   });
 
   test.each([
-    ['nobody has it', { assignee: null }, 'not-assignee'],
+    ['unassigned', { assignee: null }, 'not-assignee'],
     ['somebody else has it by now', { assignee: 'cs-2' }, 'not-assignee'],
     ['it is closed', { assignee: 'cs-1', status: 'closed' as const }, 'ticket-closed'],
   ])('it stays as it is where %s', (_, fields, code) => {
@@ -142,7 +142,7 @@ describe('FK-04 opened', () => {
   const details = { ticket: 't9', type: 'outbound-sales-request' };
   const begun = { at, what: 'ticket-opened', by: 'cc-1', rule: 'FK-04', details };
 
-  test('and given to nobody', () => {
+  test('and given to no one', () => {
     expect(openTicket(policy, opening, 'cc-1')).toEqual({
       state,
       at,
@@ -228,12 +228,12 @@ describe('FK-09 the table of access', () => {
         (action) => refusalOfTicketAction(type, action as keyof typeof ticketAccess, person(login)) === null,
       );
     expect(may('finance-1')).toEqual(['read']);
-    expect(may('nobody')).toEqual([]);
+    expect(may('stranger')).toEqual([]);
     for (const login of ['cs-1', 'cs-lead']) expect(may(login)).toEqual(Object.keys(ticketAccess));
   });
 
   test('who holds no role has nothing to do with a ticket', () => {
-    expect(ticketRelations(ticketType(policy, 'not-paid'), person('nobody'))).toEqual([]);
+    expect(ticketRelations(ticketType(policy, 'not-paid'), person('stranger'))).toEqual([]);
   });
 
   test('to give away tickets of one team is enough to be shown its people', () => {

@@ -38,7 +38,7 @@ const refused = (ticket: TicketState, command: TicketCommand, at = '2031-03-03 1
   refusalOfTicketCommand(policy, ticket, command, cairo(at))?.code ?? null;
 
 describe('FK-04 a follow-up', () => {
-  test('is opened by the desk, due after a working day, nobody’s until it is distributed', () => {
+  test('is opened by the desk, due after a working day, unassigned until it is distributed', () => {
     const move = openTicket(
       policy,
       { id: 't1', type: 'outbound-sales-request', at: cairo('2031-03-03 10:00') },
@@ -53,8 +53,8 @@ describe('FK-04 a follow-up', () => {
     expect(refusalOfOpening(policy, 'outbound-sales-request', person(login))).toBeNull();
   });
 
-  test('others may not, nor anybody one of a process, nor one that there is not', () => {
-    for (const login of ['ops-1', 'finance-1', 'nobody']) {
+  test('others may not; no one may open a ticket type of a process or an unknown type', () => {
+    for (const login of ['ops-1', 'finance-1', 'stranger']) {
       expect(refusalOfOpening(policy, 'outbound-sales-request', person(login))?.code).toBe('not-allowed');
     }
     expect(refusalOfOpening(policy, 'same-day-visit', cs1)?.code).toBe('not-allowed');
@@ -67,7 +67,7 @@ describe('FK-04 a follow-up', () => {
 
 describe('FK-09 who works which tickets', () => {
   const may = (type: string, action: 'read' | 'take' | 'assign' | 'record-call' | 'close') =>
-    ['cc-1', 'cs-1', 'cs-lead', 'ops-1', 'finance-1', 'nobody'].filter(
+    ['cc-1', 'cs-1', 'cs-lead', 'ops-1', 'finance-1', 'stranger'].filter(
       (login) => refusalOfTicketAction(ticketType(policy, type), action, person(login)) === null,
     );
 
@@ -84,7 +84,7 @@ describe('FK-09 who works which tickets', () => {
 });
 
 describe('FK-22 the status machine', () => {
-  test('nobody answers: waiting on customer, due at the end of the next day’s work, and again', () => {
+  test('the customer does not answer: waiting on customer, due at the end of the next day’s work, and again', () => {
     const first = moved(aTicket(), record('no-answer'), '2031-03-03 12:00').state;
     expect([first.status, inCairo(first.dueAt)]).toEqual(['waiting-on-customer', '2031-03-04 21:00']);
     const second = moved(first, record('no-answer'), '2031-03-04 12:00').state;
@@ -226,7 +226,7 @@ describe('FK-04 transfer', () => {
 
   test('not to somebody who does not work such tickets, nor by one who only helps', () => {
     expect(refused(aTicket(), { kind: 'assign', by: cs1, to: person('finance-1') })).toBe('person-unknown');
-    expect(refused(aTicket(), { kind: 'assign', by: cs1, to: person('nobody') })).toBe('person-unknown');
+    expect(refused(aTicket(), { kind: 'assign', by: cs1, to: person('stranger') })).toBe('person-unknown');
     const notPaid = aTicket({ type: 'not-paid' });
     expect(refused(notPaid, { kind: 'assign', by: person('cc-1'), to: cs1 })).toBe('not-allowed');
     expect(refused(notPaid, { kind: 'assign', by: cs1, to: person('cc-1') })).toBeNull();
@@ -253,7 +253,7 @@ describe('FK-23 overdue', () => {
     expect(ticketTodo(policy, move.state, dueAt)).toMatchObject([{ by: ['customer-success-lead'], overdue: true }]);
   });
 
-  test('with a new due time it can be overdue anew', () => {
+  test('with a new due time it can be overdue again', () => {
     const late = turnOverdue(policy, aTicket(), dueAt).state;
     const again = moved(late, record('no-answer'), '2031-03-04 12:00').state;
     expect(ticketTimetable(policy, again)).toEqual([

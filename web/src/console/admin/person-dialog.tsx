@@ -16,13 +16,13 @@ import { RoleBoxes } from './role-boxes.tsx';
 
 type Typed = Pick<Person, 'login' | 'name' | 'admin' | 'active' | 'memberships'> & { password: string };
 
-const nobody: Typed = { login: '', name: '', admin: false, active: true, memberships: [], password: '' };
+const newPerson: Typed = { login: '', name: '', admin: false, active: true, memberships: [], password: '' };
 
 export function PersonDialog({ person, onClose }: { person: Person | null; onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { me } = useSession();
-  const [typed, setTyped] = useState<Typed>(person === null ? nobody : { ...person, password: '' });
+  const [typed, setTyped] = useState<Typed>(person === null ? newPerson : { ...person, password: '' });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const problems = useFieldProblems(problem, ['login', 'name', 'password']);

@@ -36,7 +36,7 @@ export function BookingPage() {
   useDocumentTitle(t('booking.title'));
   useFocusOnRefusal(form, booking);
 
-  const startAnew = () => {
+  const startAgain = () => {
     drafting.clear();
     booking.forget();
     setIsChecked(false);
@@ -57,7 +57,7 @@ export function BookingPage() {
       <div className={cases.head}>
         <h1>{t('booking.title')}</h1>
         <div className={cases.end}>
-          <Button variant="default" onClick={startAnew}>
+          <Button variant="default" onClick={startAgain}>
             {t('booking.clear')}
           </Button>
         </div>
@@ -77,7 +77,7 @@ export function BookingPage() {
           <CustomerFields {...drafting} errors={errors} />
           <VisitFields {...drafting} errors={errors} />
           <PaymentFields {...drafting} errors={errors} />
-          <NotBooked booking={booking} draft={drafting.draft} onNew={startAnew} />
+          <NotBooked booking={booking} draft={drafting.draft} onNew={startAgain} />
           <Foot draft={drafting.draft} booking={booking} rest={errors.rest} />
         </form>
         <Questions draft={drafting.draft} booking={booking} />

@@ -27,7 +27,7 @@ export function screensOf(process: ProcessName): typeof unknown {
   return Object.hasOwn(byName, process) ? byName[process] : unknown;
 }
 
-/** The processes of which a program has cases. */
+/** The processes that a program has cases of. */
 export function screensIn(program: Program | undefined): readonly Screens[] {
   return program === undefined ? [] : screens.filter(({ isIn }) => isIn(program));
 }

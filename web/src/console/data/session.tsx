@@ -81,7 +81,7 @@ export function useSessionIfAny(): Session | null {
 /** @throws Error outside of a logged-in session */
 export function useSession(): Session {
   const session = useContext(SessionContext);
-  if (session === null) throw new Error('nobody is logged in here');
+  if (session === null) throw new Error('not logged in');
   return session;
 }
 

@@ -9,15 +9,15 @@ import { Icon } from './icons.tsx';
 export function NoAccess() {
   const { t, i18n } = useTranslation();
   const { me, program } = useSession();
-  const isNobodyYet = program === undefined && !me.admin;
-  const title = t(isNobodyYet ? 'noAccess.noRole' : 'noAccess.title');
+  const hasNoRole = program === undefined && !me.admin;
+  const title = t(hasNoRole ? 'noAccess.noRole' : 'noAccess.title');
   useDocumentTitle(title);
   return (
     <div className={styles.gone}>
       <Icon name="lock" size={40} />
       <h1>{title}</h1>
-      <p>{t(isNobodyYet ? 'noAccess.noRoleLead' : 'noAccess.lead', { name: withinSentence(me.name, i18n.dir()) })}</p>
-      {!isNobodyYet && <Link to="/">{t('noAccess.home')}</Link>}
+      <p>{t(hasNoRole ? 'noAccess.noRoleLead' : 'noAccess.lead', { name: withinSentence(me.name, i18n.dir()) })}</p>
+      {!hasNoRole && <Link to="/">{t('noAccess.home')}</Link>}
     </div>
   );
 }

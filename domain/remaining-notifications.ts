@@ -2,4 +2,4 @@
  * Notifications of these kinds remain true, for people told by one of these roles, for this person, or for everybody if
  * neither is given. All other notifications of the case are withdrawn.
  */
-export type StillTold = { kinds: readonly string[]; roles?: readonly string[]; login?: string };
+export type RemainingNotifications = { kinds: readonly string[]; roles?: readonly string[]; login?: string };

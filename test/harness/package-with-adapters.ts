@@ -12,9 +12,9 @@ import { thePackagePolicy } from '../domain/service-package/builders.ts';
 import type { TestDatabase } from './database.ts';
 import type { MovedClock } from './effects.ts';
 import { bookPackage, packageNow, payPackage } from './vendors/bought-package.ts';
-import type { WaysOut } from './ways-out.ts';
+import type { RecordingAdapters } from './recording-adapters.ts';
 
-type Ways = { database: TestDatabase; clock: MovedClock; ways: WaysOut };
+type Parts = { database: TestDatabase; clock: MovedClock; recorder: RecordingAdapters };
 
 export const price = money(160_000, 'EGP');
 
@@ -22,11 +22,14 @@ export const price = money(160_000, 'EGP');
 export const sms1: SmsOrder = { intent: 'sms-1/chase', text: 'sms-1', values: {}, rule: 'FK-08' };
 
 /** A package whose customer is asked to pay by a method, and its adapters. */
-export async function packageWithWays({ database: { orm }, clock, ways }: Ways, method: PaymentMethod = 'card') {
+export async function packageWithAdapters(
+  { database: { orm }, clock, recorder }: Parts,
+  method: PaymentMethod = 'card',
+) {
   const em = () => orm.em.fork();
   const at = () => clock.now().toISOString();
   const activities = effectActivities({
-    ...{ orm, ledger: effectLedger(orm), clock, adapters: ways.adapters },
+    ...{ orm, ledger: effectLedger(orm), clock, adapters: recorder.adapters },
   });
   const { id: packageId, requestId } = await bookPackage(orm, method);
   const about = { process: 'service-package', caseId: packageId, program: 'filkhedma' };

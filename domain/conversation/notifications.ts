@@ -1,13 +1,13 @@
-import type { StillTold } from '../told.ts';
+import type { RemainingNotifications } from '../remaining-notifications.ts';
 import type { ConversationState, Move, NotificationKind, Notify } from './state.ts';
 
 const OF_WAITING = ['new', 'overdue', 'waiting-at-opening'] as const satisfies NotificationKind[];
 const OF_ASSIGNEE = ['assigned-to-you', 'reply-overdue', 'ask-to-close'] as const satisfies NotificationKind[];
 
 /** The notifications that are still true after a move. None once it is closed. */
-export function stillToldOf(
+export function remainingNotifications(
   state: Pick<ConversationState, 'stage' | 'addressedRoles' | 'assignee'>,
-): readonly StillTold[] {
+): readonly RemainingNotifications[] {
   const { stage, addressedRoles, assignee } = state;
   if (stage === 'waiting') return [{ kinds: OF_WAITING, roles: addressedRoles }];
   if (stage === 'closed') return [];
@@ -23,19 +23,19 @@ export function endedByMessage(from: 'customer' | 'agent'): readonly Notificatio
  * A move's notifications: `kept` are stored, `live` reach only people online now, `still` are older ones that remain
  * true.
  */
-export type ToldByMove = {
+export type MoveNotifications = {
   kept: readonly Notify[];
   live: readonly Notify[];
-  still: readonly StillTold[];
+  still: readonly RemainingNotifications[];
 };
 
 // People can do nothing about it, so it is not stored.
 const LIVE: readonly NotificationKind[] = ['taken'];
 
-export function toldByMove({ state, notifies }: Pick<Move, 'state' | 'notifies'>): ToldByMove {
+export function notificationsOfMove({ state, notifies }: Pick<Move, 'state' | 'notifies'>): MoveNotifications {
   return {
     kept: notifies.filter(({ kind }) => !LIVE.includes(kind)),
     live: notifies.filter(({ kind }) => LIVE.includes(kind)),
-    still: stillToldOf(state),
+    still: remainingNotifications(state),
   };
 }

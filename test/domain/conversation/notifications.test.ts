@@ -1,7 +1,11 @@
 // How long a notification about a conversation stays true.
 import { describe, expect, test } from '@jest/globals';
-import type { StillTold } from '../../../domain/told.ts';
-import { endedByMessage, stillToldOf, toldByMove } from '../../../domain/conversation/told.ts';
+import type { RemainingNotifications } from '../../../domain/remaining-notifications.ts';
+import {
+  endedByMessage,
+  remainingNotifications,
+  notificationsOfMove,
+} from '../../../domain/conversation/notifications.ts';
 import { anOverdueState, assigned, aWaitingState, closed } from '../../harness/builders.ts';
 
 const KINDS = [
@@ -10,7 +14,7 @@ const KINDS = [
 ];
 
 /** The kinds that stay for a person who was notified by role or by name. */
-function staying(still: readonly StillTold[], login: string, by: string | null): string[] {
+function staying(still: readonly RemainingNotifications[], login: string, by: string | null): string[] {
   const stays = (kind: string) =>
     still.some(
       ({ kinds, roles, login: only }) =>
@@ -25,20 +29,20 @@ describe('CDEK-09 CDEK-10 what was told of a request stays', () => {
   const waiting = ['new', 'overdue', 'waiting-at-opening'];
   const own = ['assigned-to-you', 'reply-overdue', 'reply-escalated', 'ask-to-close'];
 
-  test.each<[string, readonly StillTold[], string, string | null, string[]]>([
-    ['waiting, addressed', stillToldOf(aWaitingState()), 'klo-1', 'klo', waiting],
-    ['waiting, not yet addressed', stillToldOf(aWaitingState()), 'support-1', 'support', []],
-    ['overdue, addressed meanwhile', stillToldOf(anOverdueState()), 'support-1', 'support', waiting],
-    ['waiting, told by name before', stillToldOf(aWaitingState()), 'klo-1', null, []],
+  test.each<[string, readonly RemainingNotifications[], string, string | null, string[]]>([
+    ['waiting, addressed', remainingNotifications(aWaitingState()), 'klo-1', 'klo', waiting],
+    ['waiting, not yet addressed', remainingNotifications(aWaitingState()), 'support-1', 'support', []],
+    ['overdue, addressed meanwhile', remainingNotifications(anOverdueState()), 'support-1', 'support', waiting],
+    ['waiting, told by name before', remainingNotifications(aWaitingState()), 'klo-1', null, []],
     [
       'taken, by whom it was addressed',
-      stillToldOf(assigned(anOverdueState(), 'klo-2')),
+      remainingNotifications(assigned(anOverdueState(), 'klo-2')),
       'klo-1',
       'klo',
       ['reply-escalated'],
     ],
-    ['taken, whose it is', stillToldOf(assigned(aWaitingState(), 'klo-2')), 'klo-2', null, own],
-    ['closed, whose it was', stillToldOf(closed(assigned(aWaitingState(), 'klo-2'))), 'klo-2', null, []],
+    ['taken, whose it is', remainingNotifications(assigned(aWaitingState(), 'klo-2')), 'klo-2', null, own],
+    ['closed, whose it was', remainingNotifications(closed(assigned(aWaitingState(), 'klo-2'))), 'klo-2', null, []],
   ])('%s', (_, still, login, by, expected) => {
     expect(staying(still, login, by)).toEqual(expected);
   });
@@ -49,12 +53,12 @@ test('CDEK-16 a reply ends what was told of the wait, and any word what was told
   expect(endedByMessage('customer')).toEqual(['ask-to-close']);
 });
 
-test('that somebody took it is heard and kept for nobody', () => {
+test('an accept is heard live, and no notification is kept', () => {
   const state = assigned(aWaitingState(), 'klo-2');
   const [taken, given] = [
     { kind: 'taken' as const, roles: ['klo'] },
     { kind: 'assigned-to-you' as const, roles: [], login: 'klo-2' },
   ];
-  const told = toldByMove({ state, notifies: [taken, given] });
-  expect(told).toEqual({ kept: [given], live: [taken], still: stillToldOf(state) });
+  const told = notificationsOfMove({ state, notifies: [taken, given] });
+  expect(told).toEqual({ kept: [given], live: [taken], still: remainingNotifications(state) });
 });

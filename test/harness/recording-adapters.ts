@@ -4,9 +4,9 @@ import type { Adapters } from '../../activities/effects/adapters.ts';
 import type { EffectAdapter, SendAnswer, Verdict } from '../../activities/effects/adapter.ts';
 
 /** Each effect that was sent, with its adapter: `sms`, `helpdesk`, and for a method `open`, `end` and `refund`. */
-export type Left = { way: string; id: string; recipient: string; text: string; details: unknown };
+export type Left = { adapter: string; id: string; recipient: string; text: string; details: unknown };
 
-export type WaysOut = {
+export type RecordingAdapters = {
   adapters: Adapters;
   left: Left[];
   /** The adapters that were asked about an effect. */
@@ -21,29 +21,34 @@ export type WaysOut = {
 const nothing: PaymentMeans = { orderRef: null, linkRef: null, url: null, code: null };
 
 /** Card and Fawry can be ended and refunded, cash cannot. An uncertain effect stays uncertain. */
-export function waysOut(): WaysOut {
-  const way = (name: string): EffectAdapter => ({
+export function recordingAdapters(): RecordingAdapters {
+  const adapter = (name: string): EffectAdapter => ({
     ...{ callTimeoutMs: 1_000, settlesWithinMs: 0, ifUnknown: () => 'stay' },
     async send({ id, recipient, text, details }) {
-      ways.left.push({ way: name, id, recipient, text, details });
-      const answer = ways.answer ?? { kind: 'accepted', providerRef: `${name} ${id}` };
-      ways.answer = null;
+      recorder.left.push({ adapter: name, id, recipient, text, details });
+      const answer = recorder.answer ?? { kind: 'accepted', providerRef: `${name} ${id}` };
+      recorder.answer = null;
       return answer;
     },
     async reconcile() {
-      ways.asked.push(name);
-      return typeof ways.verdict === 'function' ? ways.verdict() : ways.verdict;
+      recorder.asked.push(name);
+      return typeof recorder.verdict === 'function' ? recorder.verdict() : recorder.verdict;
     },
   });
   const paying = (name: string): PaymentAdapters => ({
-    ...{ open: way(`open ${name}`), expire: way(`end ${name}`), refund: way(`refund ${name}`), inquiry: null },
-    means: (providerRef) => ({ ...ways.means, orderRef: providerRef }),
+    ...{
+      open: adapter(`open ${name}`),
+      expire: adapter(`end ${name}`),
+      refund: adapter(`refund ${name}`),
+      inquiry: null,
+    },
+    means: (providerRef) => ({ ...recorder.means, orderRef: providerRef }),
   });
   const cash = { ...paying('cash'), expire: null, refund: null };
   const payment = { card: paying('card'), fawry: paying('fawry'), cash };
-  const ways: WaysOut = {
-    ...{ adapters: { sms: way('sms'), helpdesk: way('helpdesk'), payment }, left: [], asked: [] },
+  const recorder: RecordingAdapters = {
+    ...{ adapters: { sms: adapter('sms'), helpdesk: adapter('helpdesk'), payment }, left: [], asked: [] },
     ...{ answer: null, verdict: { kind: 'undecided' }, means: nothing },
   };
-  return ways;
+  return recorder;
 }

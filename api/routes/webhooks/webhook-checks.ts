@@ -9,7 +9,7 @@ import { messageStatusOf } from '../../../vendors/twilio/message-status.ts';
 import { isFromTwilio } from '../../../vendors/twilio/twilio-signature.ts';
 
 /** A request as it arrived: the path with its query, and the bytes of its body. */
-export type Arrived = {
+export type ReceivedRequest = {
   pathAndQuery: string;
   header(name: string): string | undefined;
   query: Readonly<Record<string, unknown>>;
@@ -17,21 +17,21 @@ export type Arrived = {
 };
 
 /** A provider's proven event. Its values are the signed ones, without the customer's name and number. */
-export type Told = { eventId: string; body: object; caseOf(em: Em): Promise<string | null> };
+export type SignedEvent = { eventId: string; body: object; caseOf(em: Em): Promise<string | null> };
 
 /** Checks a request's proof. `null` for an unsigned, forged or unknown one. */
-export type Door = (arrived: Arrived) => Told | null;
+export type WebhookCheck = (received: ReceivedRequest) => SignedEvent | null;
 
-export function doorsOf(vendors: Vendors, { CARELINE_PUBLIC_URL: publicUrl }: VendorSettings) {
+export function webhookChecks(vendors: Vendors, { CARELINE_PUBLIC_URL: publicUrl }: VendorSettings) {
   return {
-    paymob: paymobDoor(vendors.paymob?.hmacSecrets ?? []),
-    fawry: fawryDoor(vendors.fawry?.secureKeys ?? []),
-    twilio: twilioDoor(vendors.twilio?.authTokens ?? [], publicUrl === undefined ? [] : [publicUrl]),
-    freshdesk: freshdeskDoor(vendors.freshdesk?.webhookSecrets ?? []),
+    paymob: paymobCheck(vendors.paymob?.hmacSecrets ?? []),
+    fawry: fawryCheck(vendors.fawry?.secureKeys ?? []),
+    twilio: twilioCheck(vendors.twilio?.authTokens ?? [], publicUrl === undefined ? [] : [publicUrl]),
+    freshdesk: freshdeskCheck(vendors.freshdesk?.webhookSecrets ?? []),
   };
 }
 
-function paymobDoor(secrets: string[]): Door {
+function paymobCheck(secrets: string[]): WebhookCheck {
   return ({ rawBody, query }) => {
     const { hmac } = query;
     const event = paymobEventOf(rawBody, typeof hmac === 'string' ? hmac : undefined, secrets);
@@ -45,7 +45,7 @@ function paymobDoor(secrets: string[]): Door {
   };
 }
 
-function fawryDoor(secureKeys: string[]): Door {
+function fawryCheck(secureKeys: string[]): WebhookCheck {
   return ({ rawBody }) => {
     const event = fawryEventOf(rawBody, secureKeys);
     if (event === null) return null;
@@ -53,7 +53,7 @@ function fawryDoor(secureKeys: string[]): Door {
   };
 }
 
-function twilioDoor(authTokens: string[], publicOrigins: string[]): Door {
+function twilioCheck(authTokens: string[], publicOrigins: string[]): WebhookCheck {
   return ({ rawBody, pathAndQuery, header }) => {
     const signature = header('x-twilio-signature');
     if (!isFromTwilio({ signature, pathAndQuery, rawBody }, { authTokens, publicOrigins })) return null;
@@ -63,7 +63,7 @@ function twilioDoor(authTokens: string[], publicOrigins: string[]): Door {
   };
 }
 
-function freshdeskDoor(secrets: string[]): Door {
+function freshdeskCheck(secrets: string[]): WebhookCheck {
   return ({ rawBody, header }) => {
     const event = freshdeskEventOf(rawBody, header('x-careline-secret'), secrets);
     if (event === null) return null;
