@@ -176,7 +176,7 @@ export const ofServicePackages: readonly Equivalent[] = [
     because: 'no visit begins before an instant that is not there',
   },
   {
-    file: 'domain/service-package/move.ts',
+    file: 'domain/service-package/move-parts.ts',
     line: 'return details === undefined ? { at, what, by, rule } : { at, what, by, rule, details };',
     becomes: 'false',
     because: 'a field that is undefined is as one that is absent',

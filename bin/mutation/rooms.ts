@@ -25,7 +25,7 @@ export const rooms: readonly Room[] = [
         tests: ['test/domain/{conversation/process,processes,service-package/{outlook,unfinished}}.test.ts'],
       },
       {
-        files: 'domain/{timetable,told}.ts',
+        files: 'domain/{timetable,remaining-notifications}.ts',
         tests: [
           'test/domain/conversation',
           'test/domain/service-package/{calls-and-todo,outlook}.test.ts',

@@ -6,7 +6,7 @@ import type { TimelineEntry } from '../timetable.ts';
 import { chaseBeginsAt, firstCallDueAt } from './chase-times.ts';
 import { refusalOfCollectionTime } from './collection.ts';
 import { refusalOfFarVisit } from './far-ahead.ts';
-import { entryOf, moveTo } from './move.ts';
+import { entryOf, moveTo } from './move-parts.ts';
 import { requested as asksToPay } from './payment-requests.ts';
 import { type ServicePackagePolicy, zoneOf } from './policy.ts';
 import { opensTicket, together } from './process-tickets.ts';

@@ -8,7 +8,7 @@ import { recordChaseCall } from './chase.ts';
 import { chaseTicket } from './chase-times.ts';
 import { recordExpiryCall } from './expiry.ts';
 import type { RecordCall } from './later-call.ts';
-import { moveTo, ticketDoes, withoutOpenRequests } from './move.ts';
+import { moveTo, ticketParts, withoutOpenRequests } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { packageFactsOf, resultFacts } from './result-facts.ts';
 import { recordSameDayCall } from './same-day.ts';
@@ -56,7 +56,7 @@ function movesOfTicket(
   const ticket = ticketOf(before, ticketId);
   if (command.kind === 'record-call') return recordCall(policy, before, ticket, command, at);
   const moved = moveOfDeskCommand(policy.tickets, ticket, command, at);
-  return moved === null ? [] : [moveTo(policy, before, at, {}, ticketDoes(moved))];
+  return moved === null ? [] : [moveTo(policy, before, at, {}, ticketParts(moved))];
 }
 
 // FK-12: once the ticket of the last call is closed, the customer is no longer asked to pay.

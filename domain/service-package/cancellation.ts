@@ -6,7 +6,7 @@ import { type Refusal, refusal } from '../refusal.ts';
 import { type CancelledVisit, cancelledVisits, withCancelledVisits } from './cancelled-visits.ts';
 import { chaseTicket } from './chase-times.ts';
 import { tellsDeciders } from './money-tasks.ts';
-import { type Does, entryOf, moveTo, withoutOpenRequests } from './move.ts';
+import { type MoveParts, entryOf, moveTo, withoutOpenRequests } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { closesTicket, together } from './process-tickets.ts';
 import { awaitingApproval } from './refunds.ts';
@@ -127,7 +127,7 @@ function refundsOf(
 }
 
 // Calls to pay for or use the package end; a ticket to pay back ends too, because the refund is under way.
-function closedTickets(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): Does {
+function closedTickets(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): MoveParts {
   const expiry = state.tickets.find(({ id }) => id === policy.validity.ticket);
   const tickets = [chaseTicket(policy, state), expiry];
   const closed = tickets.map((ticket) => closesTicket(policy, ticket, at, policy.results.cancelled));

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { TimelineEntry } from '../timetable.ts';
-import { entryOf } from './move.ts';
+import { entryOf } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { ServicePackageState, Visit } from './state.ts';
 import { withoutPlannedVisits } from './unpaid-cancellation.ts';

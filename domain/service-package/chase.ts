@@ -6,7 +6,7 @@ import type { TicketState } from '../ticket/state.ts';
 import { agreedCollection, chaseTicket, finalCall, firstCallDueAt, lastChance } from './chase-times.ts';
 import { collectionMissed } from './collection.ts';
 import { laterCall, type RecordCall } from './later-call.ts';
-import { type Does, moveTo, smsEntry } from './move.ts';
+import { type MoveParts, moveTo, smsEntry } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket, together, waitsUntil } from './process-tickets.ts';
 import type { Move, ServicePackageState } from './state.ts';
@@ -61,8 +61,8 @@ export function recordChaseCall(
   }
   const ticket = keepsCall(found, recordedCall(command, step, at));
   const entry = callEntry(policy.tickets, ticket, command, at);
-  const kept = (after: TicketState, does: Does = {}) =>
-    moveTo(policy, before, at, {}, together({ tickets: [after], entries: [entry] }, does));
+  const kept = (after: TicketState, parts: MoveParts = {}) =>
+    moveTo(policy, before, at, {}, together({ tickets: [after], entries: [entry] }, parts));
   const { until } = lastChance(policy, before);
   if (command.outcome === 'answered') {
     // FK-07, FK-10: the form is filled in during the call. A promise does not end the chase; the money does.
@@ -76,7 +76,7 @@ export function recordChaseCall(
 }
 
 // FK-08
-function firstNoAnswer(policy: ServicePackagePolicy, at: Instant): Does {
+function firstNoAnswer(policy: ServicePackagePolicy, at: Instant): MoveParts {
   const sms: SmsOrder = {
     intent: `${policy.sms.firstNoAnswer.text}/first-call`,
     values: {},
@@ -86,7 +86,7 @@ function firstNoAnswer(policy: ServicePackagePolicy, at: Instant): Does {
 }
 
 /** When the first visit moves, a ticket that waits for the day before moves with it. */
-export function chaseMovedTo(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): Does {
+export function chaseMovedTo(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): MoveParts {
   const ticket = chaseTicket(policy, state);
   const { until } = lastChance(policy, state);
   if (ticket === undefined || state.stage !== 'booked' || ticket.dueAt === until) return {};

@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { agreedCollection, chaseTicket, firstCallDueAt, lastChance, missedAt } from './chase-times.ts';
-import { type Does, entryOf, expiryOrder, moveTo } from './move.ts';
+import { type MoveParts, entryOf, expiryOrder, moveTo } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket, together, waitsUntil } from './process-tickets.ts';
 import type { Move, PaymentRequest, ServicePackageState } from './state.ts';
@@ -59,7 +59,7 @@ export function notCollected(
 ): Move {
   const entry = entryOf(at, 'not-collected', by, policy.rules['collection-missed'] ?? null, { request: requestId });
   const noted = noteId === null ? entry : { ...entry, noteId };
-  const ends: Does = { entries: [noted], payments: [expiryOrder(requestId)] };
+  const ends: MoveParts = { entries: [noted], payments: [expiryOrder(requestId)] };
   return resumed(policy, before, at, ends, (request) =>
     request.id === requestId ? { ...request, status: 'expired', missedAt: at } : request,
   );
@@ -69,8 +69,8 @@ export function notCollected(
 export function collectionMissed(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
   const missed = agreedCollection(policy, before)?.requestId ?? '';
   const rule = policy.rules['collection-missed'] ?? null;
-  const does: Does = { entries: [entryOf(at, 'collection-missed', 'careline', rule, { request: missed })] };
-  return resumed(policy, before, at, does, (request) =>
+  const parts: MoveParts = { entries: [entryOf(at, 'collection-missed', 'careline', rule, { request: missed })] };
+  return resumed(policy, before, at, parts, (request) =>
     request.id === missed ? { ...request, missedAt: at } : request,
   );
 }
@@ -79,16 +79,16 @@ function resumed(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
   at: Instant,
-  does: Does,
+  parts: MoveParts,
   changed: (request: PaymentRequest) => PaymentRequest,
 ): Move {
   const fields = { chaseResumedAt: at, paymentRequests: before.paymentRequests.map(changed) };
-  if (before.stage !== 'booked') return moveTo(policy, before, at, { paymentRequests: fields.paymentRequests }, does);
-  return moveTo(policy, before, at, fields, together(does, callDue(policy, { ...before, ...fields }, at)));
+  if (before.stage !== 'booked') return moveTo(policy, before, at, { paymentRequests: fields.paymentRequests }, parts);
+  return moveTo(policy, before, at, fields, together(parts, callDue(policy, { ...before, ...fields }, at)));
 }
 
 // A call is due at once: on the existing ticket, or on a new one.
-function callDue(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): Does {
+function callDue(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): MoveParts {
   const rule = policy.rules['collection-missed'] ?? null;
   const dueAt = firstCallDueAt(policy, state, at);
   const ticket = chaseTicket(policy, state);
@@ -106,15 +106,15 @@ export function chaseAfterRequest(
   before: ServicePackageState,
   paymentRequests: readonly PaymentRequest[],
   at: Instant,
-): { fields: Partial<ServicePackageState>; does: Does } {
+): { fields: Partial<ServicePackageState>; parts: MoveParts } {
   const agreed = agreedCollection(policy, { paymentRequests });
   const isGivenUp = agreed === null && agreedCollection(policy, before) !== null;
-  if (before.stage !== 'booked' || (agreed === null && !isGivenUp)) return { fields: {}, does: {} };
+  if (before.stage !== 'booked' || (agreed === null && !isGivenUp)) return { fields: {}, parts: {} };
   const fields = isGivenUp ? { chaseResumedAt: at } : {};
   const ticket = chaseTicket(policy, before);
-  if (ticket === undefined || ticket.status === 'closed') return { fields, does: {} };
+  if (ticket === undefined || ticket.status === 'closed') return { fields, parts: {} };
   const until = agreed === null ? lastChance(policy, { ...before, ...fields }).until : missedAt(policy, agreed.at);
-  return { fields, does: waitsUntil(ticket, at, until, policy.rules['not-paid-ticket']) };
+  return { fields, parts: waitsUntil(ticket, at, until, policy.rules['not-paid-ticket']) };
 }
 
 /** The latest time for collecting cash: the first visit, or `null` if a cancelled package has no visit ahead. */

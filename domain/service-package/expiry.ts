@@ -5,7 +5,7 @@ import { callEntry, recordedCall } from '../ticket/moves.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { expiryTicket, visitsToCallFor } from './grace-calls.ts';
 import { laterCall, type RecordCall } from './later-call.ts';
-import { entryOf, moveTo, smsEntry } from './move.ts';
+import { entryOf, moveTo, smsEntry } from './move-parts.ts';
 import type { ExpiryCall, ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket, together } from './process-tickets.ts';
 import type { Move, ServicePackageState, Visit } from './state.ts';
@@ -40,11 +40,11 @@ export function openExpiryCall(
   const { dueAt } = callTimes(policy, before, day);
   const rule = policy.rules['call-due'];
   const fields = { expiryCallsOpened: [...before.expiryCallsOpened, day] };
-  const does =
+  const parts =
     ticket === undefined
       ? opensTicket(policy, { type: policy.validity.ticket, at, dueAt, rule })
       : callsAgain(ticket, at, dueAt, rule);
-  return moveTo(policy, before, at, fields, does);
+  return moveTo(policy, before, at, fields, parts);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/instant.ts';
-import { entryOf, moveTo } from './move.ts';
+import { entryOf, moveTo } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { closesTicket, together } from './process-tickets.ts';
 import type { Move, ServicePackageState } from './state.ts';
@@ -15,6 +15,6 @@ export function finished(policy: ServicePackagePolicy, before: ServicePackageSta
   if (!wasUsedInTime || visitsLeft(before) > 0) return [];
   const ticket = before.tickets.find(({ id }) => id === policy.validity.ticket);
   const entries = [entryOf(at, 'finished', 'careline', policy.rules.finished)];
-  const does = together({ entries }, closesTicket(policy, ticket, at, policy.results.usedUp));
-  return [moveTo(policy, before, at, { stage: 'finished' }, does)];
+  const parts = together({ entries }, closesTicket(policy, ticket, at, policy.results.usedUp));
+  return [moveTo(policy, before, at, { stage: 'finished' }, parts)];
 }

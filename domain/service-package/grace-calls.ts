@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import { reopens } from '../ticket/changes.ts';
 import type { TicketState } from '../ticket/state.ts';
-import { type Does, entryOf } from './move.ts';
+import { type MoveParts, entryOf } from './move-parts.ts';
 import type { ExpiryCall, ServicePackagePolicy } from './policy.ts';
 import { closesTicket } from './process-tickets.ts';
 import type { ServicePackageState } from './state.ts';
@@ -40,19 +40,20 @@ export function callsAfterPlanning(
   before: ServicePackageState,
   after: ServicePackageState,
   at: Instant,
-): { fields: Partial<ServicePackageState>; does: Does } {
+): { fields: Partial<ServicePackageState>; parts: MoveParts } {
   const [had, has] = [before, after].map((state) => visitsToCallFor(policy, state) > 0);
-  if (after.stage !== 'grace' || policy.validity.callsFor === undefined || had === has) return { fields: {}, does: {} };
+  if (after.stage !== 'grace' || policy.validity.callsFor === undefined || had === has)
+    return { fields: {}, parts: {} };
   const ticket = expiryTicket(policy, after);
   if (!has) {
     const isWaiting = ticket?.status === 'waiting-on-customer';
-    return { fields: {}, does: isWaiting ? closesTicket(policy, ticket, at, policy.results.usedUp) : {} };
+    return { fields: {}, parts: isWaiting ? closesTicket(policy, ticket, at, policy.results.usedUp) : {} };
   }
   const open = policy.validity.calls.filter(({ day }) => !after.expiryCallsOpened.includes(day));
   const over = open.filter(({ day }) => callTimes(policy, after, day).dueAt <= at).map(({ day }) => day);
   const next = open.find(({ day }) => !over.includes(day));
   const fields = { expiryCallsOpened: [...after.expiryCallsOpened, ...over] };
-  return { fields, does: next === undefined ? {} : comesBack(policy, after, ticket, next, at) };
+  return { fields, parts: next === undefined ? {} : comesBack(policy, after, ticket, next, at) };
 }
 
 // FK-22: the result `scheduled` is no longer true; the ticket waits for the day of the next call.
@@ -62,7 +63,7 @@ function comesBack(
   ticket: TicketState | undefined,
   { day, rule }: ExpiryCall,
   at: Instant,
-): Does {
+): MoveParts {
   if (ticket?.status !== 'closed') return {};
   const { dueAt } = callTimes(policy, state, day);
   const details = { ticket: ticket.id, dueAt };

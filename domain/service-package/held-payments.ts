@@ -3,7 +3,7 @@ import { returnDecided } from '../ledger/movements.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { finished } from './finishing.ts';
 import { tellsDeciders } from './money-tasks.ts';
-import { entryOf, moveTo } from './move.ts';
+import { entryOf, moveTo } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { awaitingApproval } from './refunds.ts';
 import { decided, revive } from './revival.ts';

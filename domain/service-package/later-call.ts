@@ -3,7 +3,7 @@ import { isReachedUntil, keepsCall, resolves } from '../ticket/changes.ts';
 import { makesUpFor, type TicketCommand } from '../ticket/commands.ts';
 import { callEntry, recordedCall } from '../ticket/moves.ts';
 import type { TicketState } from '../ticket/state.ts';
-import { moveTo } from './move.ts';
+import { moveTo } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { Move, ServicePackageState } from './state.ts';
 

@@ -4,7 +4,7 @@ import type { TicketNotify } from '../ticket/state.ts';
 import type { RemainingNotifications } from '../remaining-notifications.ts';
 import type { Todo } from '../timetable.ts';
 import { rolesFor } from './access.ts';
-import { entryOf, moveTo } from './move.ts';
+import { entryOf, moveTo } from './move-parts.ts';
 import type { PackageAction, ServicePackagePolicy } from './policy.ts';
 import type { HeldPayment, MoneyDue, Move, Refund, ServicePackageState } from './state.ts';
 

@@ -10,7 +10,7 @@ import {
   collectionFields,
   refusalOfCollectionTime,
 } from './collection.ts';
-import { type Does, entryOf, moveTo, withoutOpenRequests } from './move.ts';
+import { type MoveParts, entryOf, moveTo, withoutOpenRequests } from './move-parts.ts';
 import type { ServicePackagePolicy, SmsText } from './policy.ts';
 import { together } from './process-tickets.ts';
 import type { Move, PaymentRequest, ServicePackageState } from './state.ts';
@@ -34,7 +34,7 @@ export function requestPayment(
   const chase = chaseAfterRequest(policy, before, requests, at);
   const order = requested(policy, request, before.price, by);
   const fields = { ...chase.fields, paymentRequests: requests };
-  return moveTo(policy, before, at, fields, together({ payments }, order, chase.does));
+  return moveTo(policy, before, at, fields, together({ payments }, order, chase.parts));
 }
 
 /**
@@ -63,7 +63,7 @@ function isLastCallOpen(policy: ServicePackagePolicy, state: ServicePackageState
 }
 
 /** The part of a move that makes a request: its timeline entry and the order to the provider. */
-export function requested(policy: ServicePackagePolicy, request: PaymentRequest, amount: Money, by: string): Does {
+export function requested(policy: ServicePackagePolicy, request: PaymentRequest, amount: Money, by: string): MoveParts {
   const { id, method, at } = request;
   const details = { request: id, method };
   return {

@@ -6,7 +6,7 @@ import { isSameAmount, type Money } from '../money.ts';
 import { chaseTicket } from './chase-times.ts';
 import { finished } from './finishing.ts';
 import { decisionDue, tellsDeciders } from './money-tasks.ts';
-import { entryOf, moveTo, withoutOpenRequests } from './move.ts';
+import { entryOf, moveTo, withoutOpenRequests } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { closesTicket, together } from './process-tickets.ts';
 import { revive } from './revival.ts';
@@ -63,7 +63,7 @@ function activate(policy: ServicePackagePolicy, before: ServicePackageState, pay
   const { paymentRequests, payments } = withoutOpenRequests(requests);
   const rule = policy.rules.paid;
   const validity = frozenValidity(policy, before, at);
-  const does = together(
+  const parts = together(
     {
       entries: [entryOf(at, 'paid', by, rule, { payment: id, method, amountMinor: amount.amountMinor, ...validity })],
       ledger: [captured({ subject: id, at, rule }, amount)],
@@ -71,7 +71,7 @@ function activate(policy: ServicePackagePolicy, before: ServicePackageState, pay
     },
     closesTicket(policy, chaseTicket(policy, before), at, policy.results.paid),
   );
-  return moveTo(policy, before, at, { stage: 'active', payment, paymentRequests, ...validity }, does);
+  return moveTo(policy, before, at, { stage: 'active', payment, paymentRequests, ...validity }, parts);
 }
 
 // FK-12: the customer pays after being asked once more, so this money needs no decision.

@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/instant.ts';
 import { refundPaid } from '../ledger/movements.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { decisionDue, tellsDeciders } from './money-tasks.ts';
-import { entryOf, moveTo } from './move.ts';
+import { entryOf, moveTo } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { refundOf, withRefund } from './refunds.ts';
 import type { Move, Refund, ServicePackageState } from './state.ts';

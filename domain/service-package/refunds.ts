@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/instant.ts';
 import { refundPaid } from '../ledger/movements.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { decisionDue, deciderOf, tellsDeciders } from './money-tasks.ts';
-import { entryOf, moveTo } from './move.ts';
+import { entryOf, moveTo } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { Move, Payment, Refund, ServicePackageState } from './state.ts';
 

@@ -4,7 +4,7 @@ import type { Instant } from '../calendar/instant.ts';
 import { workingTimeLater } from '../calendar/working-time.ts';
 import { asksAgain } from '../ticket/changes.ts';
 import { ticketType } from '../ticket/policy.ts';
-import { type Does, entryOf } from './move.ts';
+import { type MoveParts, entryOf } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { closesTicket, opensTicket } from './process-tickets.ts';
 import type { ServicePackageState, Visit } from './state.ts';
@@ -27,7 +27,7 @@ export function returnedInGrace(policy: ServicePackagePolicy, state: ServicePack
 }
 
 /** For a package that has ended: the ticket is open while a returned visit is on its balance, and closed otherwise. */
-export function asksToPayBack(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): Does {
+export function asksToPayBack(policy: ServicePackagePolicy, state: ServicePackageState, at: Instant): MoveParts {
   const { returned } = policy.visits;
   if (returned === undefined) return {};
   const ticket = state.tickets.find(({ id }) => id === returned.ticket);
@@ -45,7 +45,7 @@ export function asksToPayBack(policy: ServicePackagePolicy, state: ServicePackag
 }
 
 /** The package is cancelled, so its refund is under way. */
-export function closesPayBack(policy: ServicePackagePolicy, { tickets }: ServicePackageState, at: Instant): Does {
+export function closesPayBack(policy: ServicePackagePolicy, { tickets }: ServicePackageState, at: Instant): MoveParts {
   const { returned } = policy.visits;
   if (returned === undefined) return {};
   const ticket = tickets.find(({ id }) => id === returned.ticket);

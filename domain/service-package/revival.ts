@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import { revived } from '../ledger/movements.ts';
 import { chaseTicket } from './chase-times.ts';
-import { entryOf, moveTo, withoutOpenRequests } from './move.ts';
+import { entryOf, moveTo, withoutOpenRequests } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { closesTicket, together } from './process-tickets.ts';
 import type { HeldPayment, Move, Payment, ServicePackageState } from './state.ts';
@@ -38,7 +38,7 @@ export function revive(
     visits,
     ...validity,
   };
-  const does = together(
+  const parts = together(
     {
       entries: [entryOf(at, 'revived', by, rule, { payment: held.id, ...validity })],
       ledger: [revived({ subject: held.id, at, rule }, held.amount)],
@@ -46,7 +46,7 @@ export function revive(
     },
     closesTicket(policy, chaseTicket(policy, before), at, policy.results.paid),
   );
-  return moveTo(policy, before, at, fields, does);
+  return moveTo(policy, before, at, fields, parts);
 }
 
 /** The held payments after a decision on one of them. */

@@ -4,7 +4,7 @@ import { closes, keepsCall, resolves } from '../ticket/changes.ts';
 import { callEntry, recordedCall } from '../ticket/moves.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { laterCall, type RecordCall } from './later-call.ts';
-import { type Does, moveTo, smsEntry } from './move.ts';
+import { type MoveParts, moveTo, smsEntry } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { opensTicket, together } from './process-tickets.ts';
 import { sameDayCallDueAt, sameDayTicketId, visitOfTicket } from './same-day-tickets.ts';
@@ -17,7 +17,7 @@ export function opensSameDay(
   policy: ServicePackagePolicy,
   visitId: string,
   at: Instant,
-): { does: Does; settled: readonly string[] } {
+): { parts: MoveParts; settled: readonly string[] } {
   const { ticket: type, alwaysSend } = policy.visits.sameDay;
   const id = sameDayTicketId(policy, visitId);
   const ticket = opensTicket(policy, {
@@ -28,8 +28,8 @@ export function opensSameDay(
     rule: policy.rules['visit-same-day'],
   });
   return alwaysSend
-    ? { does: together(ticket, textDoes(policy, visitId, at)), settled: [visitId] }
-    : { does: ticket, settled: [] };
+    ? { parts: together(ticket, textParts(policy, visitId, at)), settled: [visitId] }
+    : { parts: ticket, settled: [] };
 }
 
 /** Working hours are over and the customer was not reached: SMS 5. The call still has to be made; it is overdue. */
@@ -41,7 +41,7 @@ export function sendSameDayText(
 ): Move {
   const visitId = visitOfTicket(policy, ticketId) ?? '';
   const fields = { sameDaySettled: [...before.sameDaySettled, visitId] };
-  return moveTo(policy, before, at, fields, textDoes(policy, visitId, at));
+  return moveTo(policy, before, at, fields, textParts(policy, visitId, at));
 }
 
 /** Reached: no text. Not reached: the text, unless it has been sent, and the ticket closes. */
@@ -57,7 +57,7 @@ export function recordSameDayCall(
     return laterCall(policy, before, found, command, { at, unsent: sameDayTextIntent(policy, visitId) });
   }
   const ticket = keepsCall(found, recordedCall(command, 'same-day', at));
-  const recorded: Does = { entries: [callEntry(policy.tickets, ticket, command, at)] };
+  const recorded: MoveParts = { entries: [callEntry(policy.tickets, ticket, command, at)] };
   const isSettled = before.sameDaySettled.includes(visitId);
   const sameDaySettled = isSettled ? before.sameDaySettled : [...before.sameDaySettled, visitId];
   if (command.outcome === 'answered') {
@@ -65,7 +65,7 @@ export function recordSameDayCall(
     return moveTo(policy, before, at, { sameDaySettled }, together(recorded, { tickets }));
   }
   const tickets = [closes(ticket, at, policy.tickets.noAnswerResult)];
-  const text = isSettled ? {} : textDoes(policy, visitId, at);
+  const text = isSettled ? {} : textParts(policy, visitId, at);
   return moveTo(policy, before, at, { sameDaySettled }, together(recorded, text, { tickets }));
 }
 
@@ -74,7 +74,7 @@ export function sameDayTextIntent(policy: ServicePackagePolicy, visitId: string)
   return `${policy.sms.sameDay.text}/${visitId}`;
 }
 
-function textDoes(policy: ServicePackagePolicy, visitId: string, at: Instant): Does {
+function textParts(policy: ServicePackagePolicy, visitId: string, at: Instant): MoveParts {
   const sms: SmsOrder = { intent: sameDayTextIntent(policy, visitId), values: {}, ...policy.sms.sameDay };
   return { sms: [sms], entries: [smsEntry(at, sms)] };
 }

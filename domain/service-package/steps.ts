@@ -4,7 +4,7 @@ import { ticketOf } from './calls.ts';
 import { openChase } from './chase.ts';
 import { deactivate, expire, openExpiryCall } from './expiry.ts';
 import { moneyTurnsOverdue } from './money-tasks.ts';
-import { moveTo, ticketDoes } from './move.ts';
+import { moveTo, ticketParts } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { sendSameDayText } from './same-day.ts';
 import type { Move, ServicePackageState } from './state.ts';
@@ -40,7 +40,7 @@ export function takeStep(policy: ServicePackagePolicy, state: ServicePackageStat
     }
     case 'ticket-overdue': {
       const overdue = turnOverdue(policy.tickets, ticketOf(state, step.ticket ?? ''), now);
-      return [moveTo(policy, state, now, {}, ticketDoes(overdue))];
+      return [moveTo(policy, state, now, {}, ticketParts(overdue))];
     }
   }
 }

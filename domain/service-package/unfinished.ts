@@ -1,7 +1,7 @@
 // For a process that begins or is restored from its record. Each effect happens once, by its intent, so asking for it
 // again is harmless.
 import type { PaymentOrder } from '../effect.ts';
-import { expiryOrder } from './move.ts';
+import { expiryOrder } from './move-parts.ts';
 import { paymentOrder } from './payment-requests.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { refundOrder } from './refunds.ts';

@@ -1,7 +1,7 @@
 import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { chaseTicket, finalCall } from './chase-times.ts';
-import { entryOf, moveTo, smsEntry, withoutOpenRequests } from './move.ts';
+import { entryOf, moveTo, smsEntry, withoutOpenRequests } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket } from './process-tickets.ts';
 import type { Move, ServicePackageState } from './state.ts';
@@ -64,9 +64,9 @@ function finalTicket(policy: ServicePackagePolicy, before: ServicePackageState, 
   const { until: dueAt } = finalCall(policy, at);
   const ticket = chaseTicket(policy, before);
   const rule = policy.rules['cancel-unpaid'];
-  const does =
+  const parts =
     ticket === undefined
       ? opensTicket(policy, { type: policy.chase.ticket, at, dueAt, rule })
       : callsAgain(ticket, at, dueAt, rule);
-  return does.tickets === undefined ? null : moveTo(policy, before, at, {}, does);
+  return parts.tickets === undefined ? null : moveTo(policy, before, at, {}, parts);
 }

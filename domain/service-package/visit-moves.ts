@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/instant.ts';
 import { chaseMovedTo } from './chase.ts';
 import { finished } from './finishing.ts';
 import { callsAfterPlanning } from './grace-calls.ts';
-import { type Does, entryOf, moveTo } from './move.ts';
+import { type MoveParts, entryOf, moveTo } from './move-parts.ts';
 import type { NewCollection } from './collection.ts';
 import { requestPayment } from './payment-requests.ts';
 import type { ServicePackagePolicy } from './policy.ts';
@@ -74,12 +74,12 @@ export function cancelVisit(
   const standing = standingOf(policy, visitOf(before, visitId), at);
   const { status, rule } = OUTCOMES[standing];
   const details = { visit: visitId, status };
-  const cancelled: Does = { entries: [entryOf(at, 'visit-cancelled', by, policy.rules[rule], details)] };
+  const cancelled: MoveParts = { entries: [entryOf(at, 'visit-cancelled', by, policy.rules[rule], details)] };
   const visits = withVisit(before, visitId, { status });
   if (standing !== 'same-day') return planned(policy, before, visits, cancelled, at);
-  const { does, settled } = opensSameDay(policy, visitId, at);
+  const { parts, settled } = opensSameDay(policy, visitId, at);
   const marked = { ...before, sameDaySettled: [...before.sameDaySettled, ...settled] };
-  return planned(policy, marked, visits, together(cancelled, does), at);
+  return planned(policy, marked, visits, together(cancelled, parts), at);
 }
 
 /**
@@ -90,7 +90,7 @@ export function planned(
   policy: ServicePackagePolicy,
   before: ServicePackageState,
   visits: readonly Visit[],
-  does: Does,
+  parts: MoveParts,
   at: Instant,
 ): Move[] {
   const changed = { ...before, visits };
@@ -104,7 +104,7 @@ export function planned(
     before,
     at,
     { ...anchored, ...calls.fields },
-    together(does, recorded, chase, calls.does, paysBack),
+    together(parts, recorded, chase, calls.parts, paysBack),
   );
   return [move, ...finished(policy, move.state, at)];
 }

@@ -1,7 +1,7 @@
 import { daysLater, endOfDay, startOfDay, timeOfDay } from '../calendar/days.ts';
 import { type Instant, later, localDate } from '../calendar/instant.ts';
 import { remembered } from '../calendar/remembered.ts';
-import { type Does, moveTo } from './move.ts';
+import { type MoveParts, moveTo } from './move-parts.ts';
 import { type ServicePackagePolicy, zoneOf } from './policy.ts';
 import { closesTicket, opensTicket, together } from './process-tickets.ts';
 import type { Move, ServicePackageState, Visit } from './state.ts';
@@ -52,8 +52,8 @@ export function askForRecord(
   const { ticket: type, dueTime, rule } = record;
   const next = daysLater(localDate(visitOf(before, visitId).startsAt, zoneOf(policy)), 1);
   const dueAt = timeOfDay(next, dueTime, zoneOf(policy));
-  const does = opensTicket(policy, { type, id: recordTicketId(record, visitId), at, dueAt, rule });
-  return moveTo(policy, before, at, {}, does);
+  const parts = opensTicket(policy, { type, id: recordTicketId(record, visitId), at, dueAt, rule });
+  return moveTo(policy, before, at, {}, parts);
 }
 
 /** Closes the tickets of visits that now have a record. */
@@ -62,7 +62,7 @@ export function closesRecordTickets(
   { tickets }: Pick<ServicePackageState, 'tickets'>,
   visits: readonly Visit[],
   at: Instant,
-): Does {
+): MoveParts {
   const { record } = policy.visits;
   if (record === undefined) return {};
   const recorded = visits.filter(({ status }) => status !== 'planned').map(({ id }) => recordTicketId(record, id));

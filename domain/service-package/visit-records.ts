@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { TimelineEntry } from '../timetable.ts';
-import { type Does, entryOf } from './move.ts';
+import { type MoveParts, entryOf } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { closesTicket, together } from './process-tickets.ts';
 import { sameDayTextIntent } from './same-day.ts';
@@ -41,9 +41,9 @@ export function recordVisit(
   const wasForfeited = visitOf(before, visitId).status === 'forfeited';
   const marked = { ...before, forfeited: before.forfeited - Number(wasForfeited) };
   const entry = entryOf(at, what, by, policy.rules[rule], { visit: visitId });
-  const does = { entries: [noted(entry, noteId)] };
+  const parts = { entries: [noted(entry, noteId)] };
   const becomes = status === 'cancelled' ? returnedVisit(policy, at) : { status };
-  return planned(policy, marked, withVisit(before, visitId, becomes), does, at);
+  return planned(policy, marked, withVisit(before, visitId, becomes), parts, at);
 }
 
 /** The lead corrects a wrong record. */
@@ -57,12 +57,12 @@ export function correctVisit(
   const visit = visitOf(before, visitId);
   const details = { visit: visitId, was: visit.status, status };
   const entry = noted(entryOf(at, 'visit-corrected', by, policy.rules['visit-completed'], details), noteId);
-  const returned = status === 'cancelled' ? returning(policy, before, visitId, at) : { fields: {}, does: {} };
+  const returned = status === 'cancelled' ? returning(policy, before, visitId, at) : { fields: {}, parts: {} };
   const forfeited = before.forfeited - Number(isTakenFromForfeited(before, visit));
   const marked = { ...before, forfeited, ...returned.fields };
-  const does = together({ entries: [entry] }, returned.does);
+  const parts = together({ entries: [entry] }, returned.parts);
   const becomes = status === 'cancelled' ? returnedVisit(policy, at) : { status };
-  return planned(policy, marked, withVisit(before, visitId, becomes), does, at);
+  return planned(policy, marked, withVisit(before, visitId, becomes), parts, at);
 }
 
 // When no other visit is left, a visit that had returned to the balance was forfeited there.
@@ -77,15 +77,15 @@ function returning(
   before: ServicePackageState,
   visitId: string,
   at: Instant,
-): { fields: Partial<ServicePackageState>; does: Does } {
+): { fields: Partial<ServicePackageState>; parts: MoveParts } {
   const fields = before.stage === 'finished' ? reopenedAt(policy, before, at) : {};
   const ticket = before.tickets.find(({ id }) => id === sameDayTicketId(policy, visitId));
-  if (ticket === undefined) return { fields, does: {} };
+  if (ticket === undefined) return { fields, parts: {} };
   const isSettled = before.sameDaySettled.includes(visitId);
   const sameDaySettled = isSettled ? before.sameDaySettled : [...before.sameDaySettled, visitId];
   const closed = closesTicket(policy, ticket, at, policy.results.cancelled);
-  const does = together(closed, { unsent: [sameDayTextIntent(policy, visitId)] });
-  return { fields: { ...fields, sameDaySettled }, does };
+  const parts = together(closed, { unsent: [sameDayTextIntent(policy, visitId)] });
+  return { fields: { ...fields, sameDaySettled }, parts };
 }
 
 /** Where a used-up package continues: in its month, in the grace, or, after both, ended with a visit it cannot use. */

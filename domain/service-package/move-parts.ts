@@ -5,7 +5,7 @@ import type { TimelineEntry } from '../timetable.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { Move, PaymentRequest, ServicePackageState } from './state.ts';
 
-export type Does = Partial<Omit<Move, 'state' | 'at'>>;
+export type MoveParts = Partial<Omit<Move, 'state' | 'at'>>;
 
 /** The next version of the state, with the changed fields and tickets, and everything written with it. */
 export function moveTo(
@@ -13,9 +13,9 @@ export function moveTo(
   before: ServicePackageState,
   at: Instant,
   fields: Partial<ServicePackageState>,
-  does: Does,
+  parts: MoveParts,
 ): Move {
-  const tickets = does.tickets ?? [];
+  const tickets = parts.tickets ?? [];
   const state: ServicePackageState = {
     ...before,
     ...fields,
@@ -26,13 +26,13 @@ export function moveTo(
   return {
     state,
     at,
-    entries: does.entries ?? [],
-    sms: does.sms ?? [],
-    ...(does.unsent === undefined || does.unsent.length === 0 ? {} : { unsent: does.unsent }),
-    payments: does.payments ?? [],
+    entries: parts.entries ?? [],
+    sms: parts.sms ?? [],
+    ...(parts.unsent === undefined || parts.unsent.length === 0 ? {} : { unsent: parts.unsent }),
+    payments: parts.payments ?? [],
     tickets,
-    notifies: does.notifies ?? [],
-    ledger: does.ledger ?? [],
+    notifies: parts.notifies ?? [],
+    ledger: parts.ledger ?? [],
   };
 }
 
@@ -53,7 +53,7 @@ export function entryOf(
 }
 
 /** The part of a package's move that a ticket's change makes: the ticket, its entries and notifications. */
-export function ticketDoes({ state: ticket, entries, notifies }: TicketMove): Does {
+export function ticketParts({ state: ticket, entries, notifies }: TicketMove): MoveParts {
   return { tickets: [ticket], entries, notifies };
 }
 
