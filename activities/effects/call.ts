@@ -1,6 +1,6 @@
 import type { LedgerEffect } from '../../db/write/effect-row.ts';
 import type { EffectAdapter, SendAnswer } from './adapter.ts';
-import type { Asked } from './doubt.ts';
+import type { InquiryAnswer } from './doubt.ts';
 import { CallTimeout, classifyFailure } from './failure.ts';
 
 /** Sends an effect in one attempt. Never throws. */
@@ -13,7 +13,7 @@ export async function send(adapter: EffectAdapter, effect: LedgerEffect): Promis
 }
 
 /** Asks a provider about an effect. Never throws. */
-export async function ask(adapter: EffectAdapter, effect: LedgerEffect): Promise<Asked> {
+export async function ask(adapter: EffectAdapter, effect: LedgerEffect): Promise<InquiryAnswer> {
   try {
     return await within(adapter.callTimeoutMs, (signal) => adapter.reconcile(effect, signal));
   } catch {

@@ -3,7 +3,7 @@ import { type Instant, millisecondsBetween } from '../../domain/calendar/instant
 import type { Verdict } from './adapter.ts';
 
 /** A verdict, or that the provider could not be asked. */
-export type Asked = Verdict | { kind: 'not-asked' };
+export type InquiryAnswer = Verdict | { kind: 'not-asked' };
 
 export type NextStep =
   /** It certainly did not arrive: send it as if for the first time. */
@@ -24,7 +24,7 @@ const ASK_EVERY_MS = 10_000;
  */
 export function afterDoubt(
   effect: Pick<LedgerEffect, 'ifUnknown' | 'resends' | 'sentAt'>,
-  asked: Exclude<Asked, { kind: 'accepted' | 'refused' }>,
+  asked: Exclude<InquiryAnswer, { kind: 'accepted' | 'refused' }>,
   { at, settlesWithinMs }: { at: Instant; settlesWithinMs: number },
 ): NextStep {
   // It is never sent again before the provider has been asked.

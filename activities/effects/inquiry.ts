@@ -14,7 +14,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { CaseId } from '../../workflows/contract.ts';
 import { type Adapters, adapterOf } from './adapters.ts';
 import { ask } from './call.ts';
-import type { Asked } from './doubt.ts';
+import type { InquiryAnswer } from './doubt.ts';
 import { refundIdOf } from './payment.ts';
 
 /** Makes the outbox entry by which a case settles its refund, in the name of the person who had the provider asked. */
@@ -44,7 +44,7 @@ export async function answerQuestions(parts: InquiryParts): Promise<number> {
 async function answer(parts: InquiryParts, question: EffectQuestion): Promise<void> {
   const effect = await readEffect(parts.orm.em.fork(), question.effectId);
   const adapter = effect === null ? null : adapterOf(parts.adapters, effect.kind);
-  const asked: Asked =
+  const asked: InquiryAnswer =
     effect?.status === 'unknown' && adapter !== null ? await ask(adapter, effect) : { kind: 'not-asked' };
   const at = toInstant(parts.clock.now());
   await parts.orm.em.fork().transactional(async (em) => {
@@ -65,7 +65,7 @@ async function answer(parts: InquiryParts, question: EffectQuestion): Promise<vo
   });
 }
 
-function settlementOf(asked: Extract<Asked, { kind: 'accepted' | 'refused' }>): Settlement {
+function settlementOf(asked: Extract<InquiryAnswer, { kind: 'accepted' | 'refused' }>): Settlement {
   return asked.kind === 'accepted'
     ? { status: 'done', providerRef: asked.providerRef }
     : { status: 'refused', code: asked.code };

@@ -9,7 +9,7 @@ import { refusalOfNotCollected } from './collection.ts';
 import { type Decision, refusalOfDecision } from './held-payments.ts';
 import { type AskedPayment, refusalOfRequest } from './payment-requests.ts';
 import type { PackageAction, ServicePackagePolicy } from './policy.ts';
-import { refusalOfRefundStatus, type SaidOfRefund } from './refund-decisions.ts';
+import { refusalOfRefundStatus, type RefundStatement } from './refund-decisions.ts';
 import { refusalOfApproval, refusalOfSettlement } from './refunds.ts';
 import type { ServicePackageState } from './state.ts';
 import { refusalOfVisitCommand, type VisitCommand } from './visit-refusals.ts';
@@ -24,7 +24,7 @@ export type PackageCommand = { by: Staff } & (
   | { kind: 'cancel'; refundId: string }
   | { kind: 'approve-refund'; refundId: string }
   | { kind: 'settle-refund'; refundId: string; status: 'paid' | 'refused' }
-  | ({ kind: 'decline-refund' | 'resubmit-refund' | 'hand-out-refund' } & SaidOfRefund)
+  | ({ kind: 'decline-refund' | 'resubmit-refund' | 'hand-out-refund' } & RefundStatement)
   /** The ticket's own rules decide who may; `by` is the same person. */
   | { kind: 'ticket'; ticketId: string; command: TicketCommand }
 );

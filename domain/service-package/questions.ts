@@ -31,13 +31,13 @@ export type Question = {
 export type VisitElsewhere = { packageId: string; startsAt: Instant };
 
 /** Data besides the booking: `prices` of the latest packages with the same number of visits, in minor units. */
-export type KnownBeside = { elsewhere: readonly VisitElsewhere[]; prices: readonly number[] };
+export type BookingContext = { elsewhere: readonly VisitElsewhere[]; prices: readonly number[] };
 
 /** The questions before a booking that is not refused, in the order of the form. */
 export function questionsOfBooking(
   policy: ServicePackagePolicy,
   booking: Booking,
-  { elsewhere, prices }: KnownBeside,
+  { elsewhere, prices }: BookingContext,
   now: Instant,
 ): Question[] {
   const starts = booking.visits.map(({ startsAt }) => startsAt).toSorted();

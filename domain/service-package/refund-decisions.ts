@@ -8,10 +8,10 @@ import { refundOf, withRefund } from './refunds.ts';
 import type { Move, Refund, ServicePackageState } from './state.ts';
 
 /** A person's statement about a refund; `noteId` is their text. */
-export type SaidOfRefund = { refundId: string; noteId: string | null };
+export type RefundStatement = { refundId: string; noteId: string | null };
 
 /** A person's decision on a refund: its policy, the state before it, the person and the time. */
-export type RefundDecision = SaidOfRefund & {
+export type RefundDecision = RefundStatement & {
   policy: ServicePackagePolicy;
   before: ServicePackageState;
   by: string;

@@ -1,13 +1,17 @@
 // FK-03, FK-14: questions about allowed but unusual bookings and visits, before they are sent.
 import { describe, expect, test } from '@jest/globals';
 import { money } from '../../../domain/money.ts';
-import { type KnownBeside, questionsOfBooking, questionsOfVisit } from '../../../domain/service-package/questions.ts';
+import {
+  type BookingContext,
+  questionsOfBooking,
+  questionsOfVisit,
+} from '../../../domain/service-package/questions.ts';
 import { aBooking, cairo, Life, thePackagePolicy, weekOfVisits } from './builders.ts';
 
 const policy = thePackagePolicy();
 const now = cairo('2031-03-03 10:00');
-const nothing: KnownBeside = { elsewhere: [], prices: [] };
-const asked = (changes: Parameters<typeof aBooking>[0], known: Partial<KnownBeside> = {}) =>
+const nothing: BookingContext = { elsewhere: [], prices: [] };
+const asked = (changes: Parameters<typeof aBooking>[0], known: Partial<BookingContext> = {}) =>
   questionsOfBooking(policy, aBooking(changes), { ...nothing, ...known }, now).map(({ what }) => what);
 
 test.each([
