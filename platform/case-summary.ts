@@ -2,25 +2,20 @@
 import type { WorkflowClientInterceptor } from '@temporalio/client';
 import type { Settings } from './settings.ts';
 
-/** The page of a case in the console, by the first part of its workflow id. */
-const pages: Readonly<Record<string, { noun: string; path: string }>> = {
-  conversation: { noun: 'request', path: '/inbox/all' },
-  'service-package': { noun: 'package', path: '/packages' },
-  ticket: { noun: 'ticket', path: '/tickets' },
-};
-
 /** The origin under which browsers find the console. */
 export function consoleOrigin(settings: Pick<Settings, 'CARELINE_PUBLIC_URL' | 'CARELINE_PORT'>): string {
   const { CARELINE_PUBLIC_URL: url, CARELINE_PORT: port } = settings;
   return url === undefined ? `http://localhost:${port}` : new URL(url).origin;
 }
 
-/** One line of Markdown; `undefined` for a workflow that is no case. */
+const CASE = /^(?<process>[^/]+)\/(?<program>[^/]+)\/(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** One line of Markdown; `undefined` for a workflow that is no case. The console leads from the address to the page. */
 function caseSummary(workflowId: string, origin: string): string | undefined {
-  const [process = '', program, id] = workflowId.split('/');
-  const page = pages[process];
-  if (page === undefined || program === undefined || id === undefined) return undefined;
-  return `${program} ${page.noun}: [open in the console](${origin}${page.path}/${id})`;
+  const { process, program, id } = CASE.exec(workflowId)?.groups ?? {};
+  return id === undefined
+    ? undefined
+    : `${program} ${process}: [open in the console](${origin}/cases/${process}/${id})`;
 }
 
 type Named = { workflowId: string; staticSummary?: string };

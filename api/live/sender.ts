@@ -5,7 +5,8 @@ import type { LiveEventRecord } from '../../db/read/live-events.ts';
 import type { Actor } from '../../domain/access/actor.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { type LiveLine, liveLineFor } from './live-view.ts';
+import type { LiveLine } from './live-line.ts';
+import { liveLineFor } from './live-view.ts';
 import { viewingsOf } from './viewings.ts';
 
 // A reader that does not take its events is cut off; it resumes from its last event.
@@ -62,13 +63,13 @@ export function senderTo({ orm, clock, actor, out }: Sending): Sender {
 const frames = new WeakMap<LiveEventRecord, Map<string, string>>();
 
 /**
- * The wire form of an event, made once for all who get the same: only customers get another form. A conversation is
- * made for each reader, because it holds what they may do and have not read.
+ * The wire form of an event, made once for all who get the same: only customers get another form. A conversation, for
+ * example, is made for each reader, because it holds what they may do and have not read.
  */
 function frameOf(event: LiveEventRecord, line: LiveLine, kind: Actor['kind']): string {
   const { id, xid } = event.cursor;
   const fresh = () => `id: ${id}-${xid}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`;
-  if (line.event === 'conversation') return fresh();
+  if (line.forOneReader === true) return fresh();
   const made = frames.get(event) ?? new Map<string, string>();
   frames.set(event, made);
   const key = `${line.event} ${kind}`;

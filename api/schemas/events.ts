@@ -2,20 +2,23 @@ import type { PassThrough } from 'node:stream';
 import Type from 'typebox';
 import { ConversationView, MessageView } from './conversations.ts';
 import { AboutCase, Notification } from './notification.ts';
-import { Id, Nullable, Ref } from './shared.ts';
+import { conversation } from '../../domain/conversation/process.ts';
+import { Id, Nullable, processNames, Ref } from './shared.ts';
 
 const named = (event: string, data: Type.TSchema) =>
   Type.Object({ id: Type.String({ examples: ['731-42'] }), event: Type.Literal(event), data });
 const about = Type.Object({ conversationId: Id });
 
+// All other processes say only which case has changed.
+const withoutLines = processNames.filter((name) => name !== conversation.name);
+
 /** One event as a browser's EventSource delivers it, `data` parsed as JSON. */
 export const LiveEvent = Type.Union(
   [
     named('message', Type.Object({ conversationId: Id, message: Ref(MessageView) })),
-    named('conversation', Type.Object({ conversationId: Id, conversation: Ref(ConversationView) })),
+    named(conversation.name, Type.Object({ conversationId: Id, conversation: Ref(ConversationView) })),
     named('removed', about),
-    named('service-package', Type.Object({ id: Id })),
-    named('ticket', Type.Object({ id: Id })),
+    ...withoutLines.map((process) => named(process, Type.Object({ id: Id }))),
     named('notification', Ref(Notification)),
     named('withdrawn', Type.Object({ program: Type.String(), ...AboutCase })),
     named(
@@ -32,7 +35,9 @@ export const LiveEvent = Type.Union(
   {
     $id: 'LiveEvent',
     description:
-      'message: a message was written. conversation: the conversation has changed; the event carries what `GET /v1/conversations/{id}` answers to you now. service-package, ticket: the case has changed; fetch it again. removed: you may no longer see the conversation. notification: you have a new notification, or (with readAt) you read it on another screen. withdrawn: a notification was removed from your list, because somebody took the case or it no longer applies. taken: a colleague took a request that was addressed to you; `details.assignee` says who. resync: you missed too many events; fetch your lists again. resync has no id.',
+      'message: a message was written. conversation: the conversation has changed; the event carries what `GET /v1/conversations/{id}` answers to you now. ' +
+      withoutLines.join(', ') +
+      ': the case has changed; fetch it again. removed: you may no longer see the conversation. notification: you have a new notification, or (with readAt) you read it on another screen. withdrawn: a notification was removed from your list, because somebody took the case or it no longer applies. taken: a colleague took a request that was addressed to you; `details.assignee` says who. resync: you missed too many events; fetch your lists again. resync has no id.',
   },
 );
 

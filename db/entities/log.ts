@@ -58,7 +58,7 @@ export const Notification = defineEntity({
     caseId: p.uuid(),
     details: p.json<Record<string, unknown>>().nullable(),
     readAt: instant().nullable(),
-    process: p.enum(['conversation', 'ticket', 'service-package']),
+    process: p.text(),
     count: p.integer().default(1),
     roles: p.array().nullable(),
   },

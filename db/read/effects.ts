@@ -1,14 +1,13 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
-import type { CaseProcess } from './notifications.ts';
 import { rows, sql } from '../sql.ts';
 import type { Reach } from './case-list.ts';
 
 export type EffectRecord = {
   id: string;
   caseId: string;
-  process: CaseProcess;
+  process: string;
   program: string;
   intent: string;
   channel: string;

@@ -5,7 +5,7 @@ import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
 import { readShared, type SharedConversation } from './conversations.ts';
 import { type MessageRecord, messageColumns } from './messages.ts';
-import { caseDueAt, caseNumber, type CaseProcess } from './notifications.ts';
+import { caseDueAt, caseNumber } from './notifications.ts';
 
 /** A place in the log: the event's number, and its transaction, which tells it from a place in another log. */
 export type LiveCursor = { id: string; xid: string };
@@ -16,7 +16,7 @@ export type LiveNotification = {
   at: string;
   kind: string;
   program: string;
-  process: CaseProcess;
+  process: string;
   caseId: string;
   count: number;
   number: string | null;
@@ -28,7 +28,7 @@ export type LiveNotification = {
 
 /** A message for several people that is not stored: who took a case, or whose entries are withdrawn. */
 export type ToldLive = {
-  process: CaseProcess;
+  process: string;
   /** By name, or by role. */
   logins?: readonly string[];
   roles?: readonly string[];
@@ -39,7 +39,8 @@ export type ToldLive = {
 
 export type LiveEventRecord = {
   cursor: LiveCursor;
-  kind: 'conversation' | 'message' | 'notification' | 'withdrawn' | 'taken' | 'service-package' | 'ticket';
+  /** `message`, `notification`, `withdrawn`, `taken`, or the process of a case that has changed. */
+  kind: string;
   program: string;
   caseId: string;
   customerId: string | null;

@@ -4,15 +4,12 @@ import { Notification } from '../entities/log.ts';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
 
-/** A process that notifies people. */
-export type CaseProcess = 'conversation' | 'ticket' | 'service-package';
-
 export type NotificationRecord = {
   id: number;
   at: Instant;
   kind: string;
   program: string;
-  process: CaseProcess;
+  process: string;
   caseId: string;
   /** The number of notifications about the case since the entry was created. */
   count: number;

@@ -8,7 +8,7 @@ import { writeNote } from './timeline.ts';
 
 export type CaseNote = {
   /** The subject of the note; people who see it get a live event. */
-  about: { kind: 'service-package' | 'ticket'; id: string };
+  about: { kind: string; id: string };
   /** The case whose timeline gets the note. */
   caseId: string;
   process: string;

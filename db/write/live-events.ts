@@ -7,7 +7,8 @@ import { deleteOldest, type Oldest } from './oldest.ts';
 export const LIVE_CHANNEL = 'careline_live';
 
 export type LiveEvent = {
-  kind: 'conversation' | 'service-package' | 'ticket';
+  /** The process of the case. */
+  kind: string;
   program: string;
   caseId: string;
 };

@@ -4,11 +4,10 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Notify } from '../../domain/conversation/state.ts';
 import type { TicketNotify } from '../../domain/ticket/state.ts';
 import type { Em } from '../orm.ts';
-import type { CaseProcess } from '../read/notifications.ts';
 import { given, json, rows, sql } from '../sql.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 
-export type About = { program: string; process: CaseProcess; caseId: string; at: Instant };
+export type About = { program: string; process: string; caseId: string; at: Instant };
 
 /** The notification, with details such as who took the case. */
 export type Telling = Omit<Notify, 'kind'> & {
@@ -58,7 +57,7 @@ export function notificationInsertion(
 }
 
 /** Messages only for open streams, which are not stored, as rows for the live log. */
-export function toldLive(process: CaseProcess, live: readonly Telling[]): RawBuilder<unknown> {
+export function toldLive(process: string, live: readonly Telling[]): RawBuilder<unknown> {
   const told = live.map((one) => ({ told: { process, ...one } }));
   return sql`(select told from jsonb_to_recordset(${json(told)}) as live (told jsonb))`;
 }

@@ -38,7 +38,7 @@ test('FK-07, FK-22: a call is recorded in one press, and closing needs a result'
   await dialog.getByRole('button', { name: 'Close the ticket' }).click();
   await agent.getByText('The ticket is closed.').waitFor();
   await row.waitFor({ state: 'detached' });
-  await agent.goto(`${house.url}/tickets/${ticket.id}`);
+  await agent.goto(`${house.url}/cases/ticket/${ticket.id}`);
   await agent.getByText('asks again in spring').waitFor();
   const { body } = await (await house.staff('cs-1')).get(`/v1/tickets/${ticket.id}`);
   expect(body).toMatchObject({ status: 'closed', result: 'not-interested', calls: [{ outcome: 'answered' }] });

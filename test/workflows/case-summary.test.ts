@@ -31,9 +31,18 @@ const summaryOf = async (workflowId: string) => {
 
 test('a request, a package and a ticket: what they are, and a link to their page in the console', async () => {
   const cases = [
-    [conversationContract.workflowId('cdek', ID), `cdek request: [open in the console](${ORIGIN}/inbox/all/${ID})`],
-    [packageContract.workflowId('filkhedma', ID), `filkhedma package: [open in the console](${ORIGIN}/packages/${ID})`],
-    [ticketContract.workflowId('filkhedma', ID), `filkhedma ticket: [open in the console](${ORIGIN}/tickets/${ID})`],
+    [
+      conversationContract.workflowId('cdek', ID),
+      `cdek conversation: [open in the console](${ORIGIN}/cases/conversation/${ID})`,
+    ],
+    [
+      packageContract.workflowId('filkhedma', ID),
+      `filkhedma service-package: [open in the console](${ORIGIN}/cases/service-package/${ID})`,
+    ],
+    [
+      ticketContract.workflowId('filkhedma', ID),
+      `filkhedma ticket: [open in the console](${ORIGIN}/cases/ticket/${ID})`,
+    ],
   ] as const;
   for (const [workflowId, summary] of cases) {
     await client.workflow.start('nothing', { taskQueue, workflowId, args: [] });
@@ -44,7 +53,7 @@ test('a request, a package and a ticket: what they are, and a link to their page
 test('a case that starts again has it too, by a signal or by an update', async () => {
   const [signalled, updated] = [packageContract.workflowId('a', ID), packageContract.workflowId('b', ID)];
   await client.workflow.signalWithStart('nothing', { taskQueue, workflowId: signalled, args: [], signal: 'told' });
-  await expect(summaryOf(signalled)).resolves.toMatch('/packages/');
+  await expect(summaryOf(signalled)).resolves.toMatch('/cases/service-package/');
   const begun = new WithStartWorkflowOperation('nothing', {
     workflowId: updated,
     taskQueue,
@@ -58,7 +67,7 @@ test('a case that starts again has it too, by a signal or by an update', async (
     () => summaryOf(updated).catch(() => undefined),
     (summary) => summary !== undefined,
   );
-  await expect(summaryOf(updated)).resolves.toMatch('/packages/');
+  await expect(summaryOf(updated)).resolves.toMatch('/cases/service-package/');
   await client.workflow.getHandle(updated).terminate();
   await expect(outcome).resolves.toBeInstanceOf(Error);
 });

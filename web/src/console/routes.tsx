@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate } from 'react-router';
+import { CaseAddress } from './cases/case-address.tsx';
 import { screens } from './cases/screens.ts';
 import { page } from './cases/section.ts';
 import { Home } from './shell/home.tsx';
@@ -18,6 +19,7 @@ export function makeRouter() {
         { element: <OnlyOwnSections />, children: sections.map(({ route }) => route) },
         ...screens.map((one) => ({ element: <OnlyForCases of={one} />, children: [...one.casePages] })),
         page('account', async () => (await import('./account/account-page.tsx')).AccountPage),
+        { path: 'cases/:process/:caseId', element: <CaseAddress /> },
         { path: '*', element: <Navigate to="/" replace /> },
       ],
     },
