@@ -79,7 +79,10 @@ async function takeDue(em: Em, id: string, { startOf, now }: Taking): Promise<bo
     const { move } = outcome;
     const which = { caseId: id, program: intake.program };
     const begin = { policy: casePolicy(policy), state: move.state };
-    await writeBeginning(em, which, move, { policy: begin.policy, owed: startOf(which, begin, { handOver: true }) });
+    await writeBeginning(em, which, move, {
+      policy: begin.policy,
+      outboxEntry: startOf(which, begin, { handOver: true }),
+    });
   }
   return true;
 }
@@ -88,13 +91,13 @@ async function writeBeginning(
   em: Em,
   { caseId, program: name }: CaseId,
   move: Move,
-  { policy, owed }: { policy: CasePolicy; owed: OutboxEntry },
+  { policy, outboxEntry }: { policy: CasePolicy; outboxEntry: OutboxEntry },
 ): Promise<void> {
   const program = programNamed(name);
   const absence = await readAbsence(em, program.name, queueThatMayReply(policy, move));
   const spoken = spokenBy(program, move, replyOnEntering(policy, move, absence));
   const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
   const entries = [...move.entries, ...spoken.entries];
-  const beside = { messages, owed, policy, told: notificationsOfMove(move) };
+  const beside = { messages, outboxEntry, policy, told: notificationsOfMove(move) };
   await writeConversationMove(em, caseId, recordedMove({ ...move, entries }), beside);
 }

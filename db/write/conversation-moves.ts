@@ -31,7 +31,7 @@ export type WithMove = {
   /** The policy that the case keeps, with the move that begins it. */
   policy?: CasePolicy;
   /** The outbox entry for a workflow. */
-  owed?: OutboxEntry;
+  outboxEntry?: OutboxEntry;
   /** The reply clock that begins with it. */
   clock?: ReplyClock;
   /**
@@ -98,14 +98,14 @@ async function write(em: Em, writing: Writing): Promise<MessageRecord[] | null> 
         planned: timetableReplacement(conversationId, 'conversation', move.next),
         ...(move.state.version === 1 ? beginning(writing) : following(writing)),
         kept: snapshot && policyInsertion(snapshot),
-        owed: beside.owed === undefined ? null : outboxInsertion(beside.owed, move.at),
+        queued: beside.outboxEntry === undefined ? null : outboxInsertion(beside.outboxEntry, move.at),
       })}
       select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
   );
   return written === null ? null : storedMessages(conversationId, move.at, messages, written.base);
 }
 
-// An intake is in no list, has no notification and no reader of an earlier conversation, and nobody waits for a reply.
+// An intake is in no list, has no notification and no reader of an earlier conversation, and no customer waits for a reply.
 function beginning({ conversationId, move, beside }: Writing): Parts {
   const about = { process: 'conversation', caseId: conversationId, at: move.at } as const;
   const { kept, live } = tellings(move, beside);

@@ -31,13 +31,13 @@ export async function enqueueGiveBacks(
 ): Promise<string[]> {
   if (logins.length === 0) return [];
   await lockHolders(em, ...logins);
-  const owed: OutboxEntry[] = [];
+  const entries: OutboxEntry[] = [];
   for (const login of logins) {
     const standing = await readStanding(em, login, at);
     if (standing === null) continue;
-    for (const held of lostBy(await listHeldBy(em, login), standing)) owed.push(entry(held, standing, at));
+    for (const held of lostBy(await listHeldBy(em, login), standing)) entries.push(entry(held, standing, at));
   }
   // Work may still be theirs after the case was told: it refused, because it did not know the new holder yet.
-  for (const one of owed) await enqueueAgain(em, one, at);
-  return owed.map(({ workflowId }) => workflowId);
+  for (const one of entries) await enqueueAgain(em, one, at);
+  return entries.map(({ workflowId }) => workflowId);
 }

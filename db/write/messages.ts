@@ -25,7 +25,7 @@ export type NewMessage = {
 
 /** The effect of a person's message on the reply clock of a watched request. */
 export type WithMessage = SetClock & {
-  owed: OutboxEntry | null;
+  outboxEntry: OutboxEntry | null;
   replied: boolean;
   /** The kinds of notifications that are no longer true. */
   ended: readonly string[];

@@ -27,9 +27,14 @@ export function clockColumns({ clock, watchedUntil }: SetClock): RawBuilder<unkn
 export function clockParts(
   conversationId: string,
   { next }: SetClock,
-  { owed, replied, ended, at }: { owed: OutboxEntry | null; replied: boolean; ended: readonly string[]; at: Instant },
+  {
+    outboxEntry,
+    replied,
+    ended,
+    at,
+  }: { outboxEntry: OutboxEntry | null; replied: boolean; ended: readonly string[]; at: Instant },
 ): RawBuilder<unknown> {
-  const calling = owed === null ? sql`` : sql`, owed as (${outboxInsertion(owed, at)})`;
+  const calling = outboxEntry === null ? sql`` : sql`, queued as (${outboxInsertion(outboxEntry, at)})`;
   const waited = replied ? sql`, waited as (${waitInsertion(conversationId, true, at)})` : sql``;
   return sql`, planned as (${timetableReplacement(conversationId, 'conversation', next)}), withdrawn as (${withdrawalOf(conversationId, ended)}), gone as (
       insert into live_events (kind, program, case_id, told, at)

@@ -46,8 +46,8 @@ export async function watchedRequest(orm: Orm, { waits = true, login = 'klo-1' }
       await em().transactional((tx) => writeConversationMove(tx, id, recordedMove(move)));
     },
     /** A message as the API writes it. */
-    async write(from: 'customer' | 'agent', at: Instant, owed: OutboxEntry | null = null) {
-      await em().transactional((tx) => said(tx, { id, from, at }, owed));
+    async write(from: 'customer' | 'agent', at: Instant, outboxEntry: OutboxEntry | null = null) {
+      await em().transactional((tx) => said(tx, { id, from, at }, outboxEntry));
     },
     facts: () => readReplyFacts(em(), id),
     watched: async () => {
@@ -95,7 +95,7 @@ export async function watchedRequest(orm: Orm, { waits = true, login = 'klo-1' }
 export async function said(
   tx: Em,
   { id, from, at }: { id: string; from: 'customer' | 'agent'; at: Instant },
-  owed: OutboxEntry | null = null,
+  outboxEntry: OutboxEntry | null = null,
 ) {
   await lockCase(tx, id);
   const facts = await readReplyFacts(tx, id);
@@ -106,7 +106,7 @@ export async function said(
     clock,
     next,
     watchedUntil: next[0]?.at ?? null,
-    owed,
+    outboxEntry,
     replied: from === 'agent',
     ended: endedByMessage(from),
   };

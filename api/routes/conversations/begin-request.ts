@@ -42,8 +42,8 @@ export async function beginAtOnce(
   return stored === null ? null : begun(stored, beside);
 }
 
-function begun(stored: readonly MessageRecord[], { owed }: { owed: OutboxEntry }): Continued {
-  return { ...continued(stored), workflowId: owed.workflowId };
+function begun(stored: readonly MessageRecord[], { outboxEntry }: { outboxEntry: OutboxEntry }): Continued {
+  return { ...continued(stored), workflowId: outboxEntry.workflowId };
 }
 
 /** The move with what the bot says, and everything that is written with it. */
@@ -54,7 +54,7 @@ async function entering(em: Em, record: ConversationRecord, move: Move, message:
   const begin = { policy: casePolicy(policy), state: move.state };
   const beside = {
     messages: [message, ...spoken.messages.map((said) => ({ id: randomUUID(), ...said }))],
-    owed: conversationContract.start({ caseId: record.id, program: program.name }, begin, { handOver: true }),
+    outboxEntry: conversationContract.start({ caseId: record.id, program: program.name }, begin, { handOver: true }),
     policy: begin.policy,
     told: notificationsOfMove(move),
   };

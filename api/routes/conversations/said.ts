@@ -23,7 +23,7 @@ export async function say(
   const set = clockWith(record, message, at);
   const [stored] = await appendMessages(em, record.id, at, [message], set);
   if (stored === undefined) throw new Error('a message was not stored');
-  return { message: stored, workflowId: set?.owed?.workflowId ?? null };
+  return { message: stored, workflowId: set?.outboxEntry?.workflowId ?? null };
 }
 
 /**
@@ -38,7 +38,7 @@ export async function sayAtOnce(
 ): Promise<{ message: MessageRecord; workflowId: string | null } | null> {
   const set = clockWith(record, message, at);
   const [stored] = (await appendAsRead(em, { ...record, locks }, at, [message], set)) ?? [];
-  return stored === undefined ? null : { message: stored, workflowId: set?.owed?.workflowId ?? null };
+  return stored === undefined ? null : { message: stored, workflowId: set?.outboxEntry?.workflowId ?? null };
 }
 
 function clockWith(record: ConversationRecord, { id, author }: NewMessage, at: Instant): WithMessage | null {
@@ -51,7 +51,7 @@ function clockWith(record: ConversationRecord, { id, author }: NewMessage, at: I
   return {
     ...{ clock, next, replied: author === 'agent', ended: endedByMessage(author) },
     watchedUntil: isTooLate ? nextAt : watchedUntil,
-    owed: isTooLate ? callOf(record, id) : null,
+    outboxEntry: isTooLate ? callOf(record, id) : null,
   };
 }
 
