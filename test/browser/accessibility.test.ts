@@ -71,7 +71,7 @@ test.each(['light', 'dark'] as const)('the customer page, %s', async (colorSchem
   await say(page, 'И ещё вопрос');
   await page.getByRole('group', { name: /^Прежний запрос/ }).waitFor();
   await look(page, 'rating of the request before');
-  await manager.getByText('Запрос закрыт, писать в него нельзя').waitFor();
+  await manager.getByText('Запрос закрыт. Новое сообщение клиента').waitFor();
   await look(manager, 'closed');
   await Promise.all([page, manager].map((one) => one.context().close()));
 });
