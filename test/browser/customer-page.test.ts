@@ -68,7 +68,7 @@ test('a window that becomes smaller while the page scrolls leaves the newest mes
 
 test('CDEK-01: the line is called a connection; out of hours the page says when the centre opens, in its zone', async () => {
   const page = await customerOf(browser, house);
-  await page.getByText('На связи').waitFor();
+  await page.getByText('Соединение установлено').waitFor();
   await poll(() => page.getByText('На связи').count()).toBe(0);
   await page.route('**/v1/programs/cdek/chat', async (route) => {
     const answer = await route.fetch();
@@ -168,7 +168,7 @@ test('the whole page speaks Arabic where its program does, from right to left', 
   });
   await page.goto(`${house.url}/chat/cdek`);
   await page.getByRole('textbox', { name: 'رسالتك' }).waitFor();
-  await page.getByText('متصل').waitFor();
+  await page.getByText('الاتصال قائم').waitFor();
   await page.getByRole('button', { name: /^إرفاق ملف/ }).waitFor();
   await poll(() => page.locator('html').getAttribute('dir')).toBe('rtl');
   await page.locator('input[type=file]').setInputFiles({ name: 'x.exe', mimeType: '', buffer: Buffer.from('x') });

@@ -61,7 +61,7 @@ test('adding a person: what does not fit, or is taken, is said at its field', as
   await admin.getByRole('table').waitFor();
   const logins = await admin.locator('tbody td[data-label="Логин"]').allInnerTexts();
   expect(logins.indexOf('klo-2')).toBeLessThan(logins.indexOf('klo-10'));
-  await admin.getByRole('button', { name: 'Добавить человека' }).click();
+  await admin.getByRole('button', { name: 'Добавить сотрудника' }).click();
   const dialog = admin.getByRole('dialog');
   await dialog.getByLabel('Логин').fill('Клава Б');
   await poll(() => isHeldBack(admin, 'Логин')).toBe(true);
@@ -114,7 +114,7 @@ test('somebody without a role is told so, and a section that is not one’s own 
   await newcomer.getByRole('heading', { name: 'У вас пока нет роли' }).waitFor();
   const manager = await staffAt(browser, house, '/people', 'klo-1');
   await manager.getByRole('heading', { name: 'У вашей роли нет доступа к этому разделу' }).waitFor();
-  await poll(() => manager.getByRole('button', { name: 'Добавить человека' }).count()).toBe(0);
+  await poll(() => manager.getByRole('button', { name: 'Добавить сотрудника' }).count()).toBe(0);
   expect([...complaintsOf(newcomer), ...complaintsOf(manager)]).toEqual([]);
   await Promise.all([newcomer, manager].map((page) => page.context().close()));
 });

@@ -40,7 +40,7 @@ export const ar: ChatTexts = {
   closed: 'أُغلق الطلب. إذا كان لديك سؤال آخر، فاكتبه هنا ليُفتح طلب جديد.',
   earlier: 'الطلب السابق',
   newRequest: 'طلب جديد',
-  live: 'متصل',
+  live: 'الاتصال قائم',
   attendedBy: (who) => `يتابع طلبك: ${who}`,
   outOfHours: (opens) => `نحن خارج مواعيد العمل الآن. نعود: ${opens}.`,
   keptContract: (number) => `سجّلنا رقم العقد: ${number}`,

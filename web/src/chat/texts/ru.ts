@@ -31,7 +31,7 @@ export const ru: ChatTexts = {
   closed: 'Запрос закрыт. Если остались вопросы, напишите — откроется новый.',
   earlier: 'Прежний запрос',
   newRequest: 'Новый запрос',
-  live: 'На связи',
+  live: 'Соединение установлено',
   attendedBy: (who) => `Вашим вопросом занимается: ${who}`,
   outOfHours: (opens) => `Сейчас не работаем. Откроемся: ${opens}.`,
   keptContract: (number) => `Сохранили номер договора: ${number}`,

@@ -5,7 +5,7 @@ export const shell = {
   nav: {
     inbox: 'Запросы',
     absence: 'Отсутствие',
-    people: 'Люди',
+    people: 'Сотрудники',
     keys: 'Ключи API',
     booking: 'Новая бронь',
     packages: 'Пакеты',
