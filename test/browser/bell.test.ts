@@ -44,7 +44,7 @@ test.each(screens)('at $viewport.width px: what is read is read, what somebody t
   await bell(1).waitFor();
   await poll(() => entries.count()).toBe(2);
   await toast(page, 'Запрос принят (Менеджер по сопровождению').first().waitFor();
-  await dialog.getByRole('button', { name: 'Отметить все как прочитанные' }).click();
+  await dialog.getByRole('button', { name: 'Прочитать все' }).click();
   await bell(0).waitFor();
   await poll(() => entries.count()).toBe(2);
   await poll(() => fresh.count()).toBe(0);

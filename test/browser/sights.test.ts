@@ -171,7 +171,7 @@ test('section and tab of the page are marked wherever one is in it', async () =>
     ['/tickets', 'Tickets'],
     [`/tickets/${ids.ticket}`, 'Tickets'],
     [`/packages/${ids.package}`, 'Packages'],
-    ['/booking', 'New booking'],
+    ['/booking', 'Booking'],
   ] as const) {
     await agent.goto(`${house.url}${path}`);
     await agent.locator('main h1').first().waitFor();

@@ -56,7 +56,7 @@ export const en: ChatTexts = {
   left: (count) => `${characters(count)} left`,
   tooLong: (count) => `Too long by ${characters(count)}`,
   download: 'Download file',
-  uploading: (percent) => `Uploading, ${percent} %`,
+  uploading: (percent) => `Uploading, ${percent}%`,
   unread: (count) => `(${count}) `,
   toNewest: 'Jump to newest messages',
   today: 'Today',

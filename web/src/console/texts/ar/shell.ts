@@ -7,7 +7,7 @@ export const shell = {
     absence: 'الغياب',
     people: 'المستخدمون',
     keys: 'مفاتيح API',
-    booking: 'حجز جديد',
+    booking: 'الحجز',
     packages: 'الباقات',
     tickets: 'التذاكر',
     team: 'الفريق',

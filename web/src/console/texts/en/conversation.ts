@@ -34,7 +34,7 @@ export const conversation = {
     sent: 'Sent',
     refused: 'Not sent. {{reason}}',
     takeBack: 'Edit message',
-    uploading: 'Uploading, {{percent}} %',
+    uploading: 'Uploading, {{percent}}%',
     left_one: '{{count}} character left',
     left_other: '{{count}} characters left',
     tooLong_one: '{{count}} character too long',

@@ -64,7 +64,7 @@ export const packages = {
       'The visits were returned to the balance after the package ended, so no fee is charged. This closes the package. The refund is paid once a second person has approved it. This cannot be undone.',
     payBackDone: 'The refund is awaiting approval.',
     value: 'Value of the remaining visits',
-    fee: 'Cancellation fee, 30 %',
+    fee: 'Cancellation fee, 30%',
     refund: 'Refund to the customer',
     visits: 'Visits',
     addVisit: 'Add visit',

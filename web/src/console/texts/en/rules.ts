@@ -54,7 +54,7 @@ export const rules = {
     'FK-20':
       'After a cancellation on the day itself the customer is called. If they cannot be reached that day, they get SMS 5.',
     'FK-21':
-      'When a paid package is cancelled, the fee is 30 % of the value of the remaining visits; the rest is refunded. After the package has ended, visits that did not take place are refunded in full.',
+      'When a paid package is cancelled, the fee is 30% of the value of the remaining visits; the rest is refunded. After the package has ended, visits that did not take place are refunded in full.',
     'FK-22': 'Every ticket is closed with a result.',
     'FK-23': 'Overdue tickets go to the team lead, and a growing backlog raises an alarm.',
     'FK-24': 'Tickets are also kept in Freshdesk.',

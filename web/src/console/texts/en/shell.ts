@@ -7,7 +7,7 @@ export const shell = {
     absence: 'Absence',
     people: 'People',
     keys: 'API keys',
-    booking: 'New booking',
+    booking: 'Booking',
     packages: 'Packages',
     tickets: 'Tickets',
     team: 'Team',

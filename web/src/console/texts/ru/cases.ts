@@ -18,7 +18,7 @@ export const cases = {
     visits_few: '{{count}} визита',
     visits_many: '{{count}} визитов',
     visits_other: '{{count}} визита',
-    currencies: { EGP: 'египетских фунтов', other: '{{currency}}' },
+    currencies: { EGP: 'египетские фунты', other: '{{currency}}' },
     notices: {
       'accept-will-call': 'Скажите клиенту: перед визитом курьера позвонит «Accept», чтобы подтвердить время.',
       other: 'Скажите клиенту: {{notice}}',
@@ -137,7 +137,7 @@ export const cases = {
     phoneGood: 'Прочитайте клиенту:',
     address: 'Адрес',
     visits: 'Визиты',
-    visitsHint: 'Нажмите Enter, чтобы добавить визит через неделю. Время: {{zone}}',
+    visitsHint: 'Нажмите Enter, чтобы добавить ещё один визит, неделей позже. Время: {{zone}}',
     visitDate: 'Визит {{place}}: дата',
     visitTime: 'Визит {{place}}: время',
     removeVisit: 'Убрать визит {{place}}',
