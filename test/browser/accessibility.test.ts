@@ -101,7 +101,7 @@ test.each(['ru-RU', 'en-US'])('the console, %s', async (locale) => {
   await rows(director).first().click();
   await director.getByRole('log').waitFor();
   await look(director, 'open request');
-  await director.getByRole('button', { name: /^(?:Поручить|Assign)$/ }).click();
+  await director.getByRole('button', { name: /^(?:Назначить|Assign)$/ }).click();
   await director.getByRole('dialog').locator('button[type=submit]').click();
   await director.getByRole('combobox').last().fill('klo');
   await director.getByRole('option').first().waitFor();
