@@ -75,7 +75,7 @@ test.each(screens)('FK-04 at $viewport.width px, in Arabic: a ticket, whose it i
   const ticket = { type: 'outbound-sales-request', customer: { name, phone: '01001234567' } };
   const { body } = await (await house.staff('cc-1')).post('/v1/programs/filkhedma/tickets', ticket);
   const page = await staffOf(browser, house, body.assignee, { ...options, locale: 'ar-EG' });
-  await page.getByRole('button', { name: /إشعار/ }).click();
+  await page.getByRole('button', { name: /^الإشعارات الجديدة: \d+/ }).click();
   const entry = page.getByRole('dialog').getByRole('listitem').filter({ hasText: name });
   await poll(() => entry.innerText()).toMatch(/أُسندت إليك تذكرة/);
   await poll(() => entry.innerText()).toMatch(/خلال/);

@@ -130,7 +130,7 @@ test('FK-23 money that bought nothing is on the board of the desk, which decides
   await agent.getByRole('link', { name: 'Unapplied payments' }).click();
   const line = agent.getByRole('listitem').filter({ hasText: 'Karim Held' });
   await line.getByText(/^by customer care/).waitFor();
-  await line.getByText(/until/).waitFor();
+  await line.getByText(/· due/).waitFor();
   await poll(() => line.getByText('Overdue').count()).toBe(0);
   await house.advance(after(house, 2 * 24 * 60));
   await agent.reload();
