@@ -10,7 +10,7 @@ const route = { config: { access: 'anyone' }, schema: { hide: true } } as const;
 /** For a browser without JavaScript; the page itself says everything else. */
 const words: Readonly<Record<string, { needsScript: string; noChat: string }>> = {
   ru: { needsScript: 'Для чата нужен JavaScript.', noChat: 'Такого чата нет. Проверьте адрес.' },
-  en: { needsScript: 'The chat needs JavaScript.', noChat: 'There is no such chat. Check the address.' },
+  en: { needsScript: 'The chat needs JavaScript.', noChat: 'This chat does not exist. Check the address.' },
   ar: {
     needsScript: 'تحتاج المحادثة إلى JavaScript.',
     noChat: 'لا توجد محادثة على هذا العنوان. تأكد من الرابط.',

@@ -26,7 +26,7 @@ const en: ProgramLabels = {
     'cargo-search': 'Cargo search',
     'tariff-advice': 'Advice on tariffs and delivery times',
     'delivery-documents': 'Documents that confirm delivery or dispatch',
-    other: 'A disposition of one’s own',
+    other: 'Other, in your own words',
   },
 };
 

@@ -17,7 +17,7 @@ const ru: ProgramLabels = {
     'customer-care': 'Служба заботы',
     'customer-success': 'Сопровождение клиентов',
     'customer-success-lead': 'Руководитель сопровождения',
-    operations: 'Операции',
+    operations: 'Служба выездов',
     finance: 'Финансы',
   },
 };

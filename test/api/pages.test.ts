@@ -43,7 +43,7 @@ describe('the built pages', () => {
     ['/chat/cdek/?from=letter', 200, 'ru', 'ltr', 'СДЭК: поддержка клиентов', 'Для чата нужен JavaScript.'],
     ['/chat', 200, 'ru', 'ltr', 'СДЭК: поддержка клиентов', 'Для чата нужен JavaScript.'],
     ['/chat/filkhedma', 404, 'ar', 'rtl', 'فلخدمة: باقات التنظيف', 'لا توجد محادثة على هذا العنوان. تأكد من الرابط.'],
-    ['/chat/petrx', 404, 'en', 'ltr', 'Pet pharmacy calls', 'There is no such chat. Check the address.'],
+    ['/chat/petrx', 404, 'en', 'ltr', 'Pet pharmacy calls', 'This chat does not exist. Check the address.'],
     ['/chat/nowhere', 404, 'ru', 'ltr', 'Careline', 'Такого чата нет. Проверьте адрес.'],
     ['/chat/cdek/more', 404, 'ru', 'ltr', 'Careline', 'Такого чата нет. Проверьте адрес.'],
     ['/chat/%3Cb%3E', 404, 'ru', 'ltr', 'Careline', 'Такого чата нет. Проверьте адрес.'],

@@ -71,7 +71,7 @@ test.each(['light', 'dark'] as const)('the customer page, %s', async (colorSchem
   await say(page, 'И ещё вопрос');
   await page.getByRole('group', { name: /^Прежний запрос/ }).waitFor();
   await look(page, 'rating of the request before');
-  await manager.getByText('Запрос закрыт, писать в него нельзя').waitFor();
+  await manager.getByText('Запрос закрыт. Новое сообщение клиента').waitFor();
   await look(manager, 'closed');
   await Promise.all([page, manager].map((one) => one.context().close()));
 });
@@ -101,7 +101,7 @@ test.each(['ru-RU', 'en-US'])('the console, %s', async (locale) => {
   await rows(director).first().click();
   await director.getByRole('log').waitFor();
   await look(director, 'open request');
-  await director.getByRole('button', { name: /^(?:Поручить|Assign)$/ }).click();
+  await director.getByRole('button', { name: /^(?:Назначить|Assign)$/ }).click();
   await director.getByRole('dialog').locator('button[type=submit]').click();
   await director.getByRole('combobox').last().fill('klo');
   await director.getByRole('option').first().waitFor();

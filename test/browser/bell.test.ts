@@ -43,7 +43,7 @@ test.each(screens)('at $viewport.width px: what is read is read, what somebody t
   await (await house.staff(other)).post(`/v1/conversations/${told[2]?.conversationId}/accept`);
   await bell(1).waitFor();
   await poll(() => entries.count()).toBe(2);
-  await toast(page, 'Запрос принял(а) Менеджер по сопровождению').first().waitFor();
+  await toast(page, 'Запрос принят (Менеджер по сопровождению').first().waitFor();
   await dialog.getByRole('button', { name: 'Прочитать все' }).click();
   await bell(0).waitFor();
   await poll(() => entries.count()).toBe(2);
@@ -65,7 +65,7 @@ test('a note on the screen is put away once somebody else has taken the request'
   await note.waitFor();
   await (await house.staff('klo-11')).post(`/v1/conversations/${conversationId}/accept`);
   // The note would stay for six seconds; a note about the person who took the conversation replaces it.
-  await toast(page, 'Запрос принял(а) Менеджер КЛО 11').waitFor();
+  await toast(page, 'Запрос принят (Менеджер КЛО 11)').waitFor();
   await note.waitFor({ state: 'detached' });
   await page.context().close();
 });
@@ -75,10 +75,10 @@ test.each(screens)('FK-04 at $viewport.width px, in Arabic: a ticket, whose it i
   const ticket = { type: 'outbound-sales-request', customer: { name, phone: '01001234567' } };
   const { body } = await (await house.staff('cc-1')).post('/v1/programs/filkhedma/tickets', ticket);
   const page = await staffOf(browser, house, body.assignee, { ...options, locale: 'ar-EG' });
-  await page.getByRole('button', { name: /^\d+ إشعار/ }).click();
+  await page.getByRole('button', { name: /^الإشعارات الجديدة: \d+/ }).click();
   const entry = page.getByRole('dialog').getByRole('listitem').filter({ hasText: name });
   await poll(() => entry.innerText()).toMatch(/أُسندت إليك تذكرة/);
-  await poll(() => entry.innerText()).toMatch(/باقي/);
+  await poll(() => entry.innerText()).toMatch(/خلال/);
   await poll(() => widthOf(page)).toBe(options.viewport?.width ?? 0);
   await entry.getByRole('link').click();
   await page.waitForURL(`**/tickets/${body.id}`);

@@ -44,16 +44,16 @@ test('written without a connection it waits, also over a reload, and goes out on
   await manager.context().setOffline(true);
   await reply(manager).fill('Без связи');
   await reply(manager).press('Enter');
-  await manager.getByText('Ждёт связи, уйдёт само').waitFor();
+  await manager.getByText('Нет связи, отправится автоматически').waitFor();
   await customer.context().setOffline(true);
   await say(customer, 'Тоже без связи');
-  await customer.getByText('Ждёт связи, уйдёт само').waitFor();
+  await customer.getByText('Нет связи, отправится автоматически').waitFor();
 
   await manager.context().setOffline(false);
   await customer.context().setOffline(false);
   await inLog(customer, 'Без связи').waitFor();
   await inLog(manager, 'Тоже без связи').waitFor();
-  await manager.getByText('Ждёт связи, уйдёт само').waitFor({ state: 'detached' });
+  await manager.getByText('Нет связи, отправится автоматически').waitFor({ state: 'detached' });
   await poll(() => Promise.all([stored('Без связи'), stored('Тоже без связи')])).toEqual([1, 1]);
   await poll(() => inLog(manager, 'Без связи').count()).toBe(1);
   await poll(() => inLog(customer, 'Тоже без связи').count()).toBe(1);
@@ -125,7 +125,7 @@ test('what one person has not got out is not said in the name of the next at the
   );
   await reply(manager).fill('Написал другой');
   await reply(manager).press('Enter');
-  await manager.getByText('Ждёт связи, уйдёт само').waitFor();
+  await manager.getByText('Нет связи, отправится автоматически').waitFor();
   await manager.locator('header button[aria-haspopup=menu]').click();
   await manager.getByRole('menuitem', { name: 'Выйти' }).click();
   await manager.unroute('**/v1/conversations/*/messages');
@@ -203,6 +203,6 @@ test('a message that is refused says why and goes back into the field', async ()
   await reply(manager).fill('Поздно');
   await reply(manager).press('Enter');
   await manager.getByText('Не отправлено. Запрос уже закрыт.').waitFor();
-  await manager.getByRole('button', { name: 'Вернуть в поле' }).click();
+  await manager.getByRole('button', { name: 'Вернуть в поле ввода' }).click();
   await poll(() => reply(manager).inputValue()).toBe('Поздно');
 });

@@ -1,6 +1,7 @@
 // The console's own decisions about visits, money and tickets. Without a browser.
 import { describe, expect, test } from '@jest/globals';
 import { tickets as policy } from '../../programs/filkhedma/tickets.ts';
+import { listed } from '../../web/src/console/data/locale.ts';
 import { cancelWords } from '../../web/src/console/packages/cancel-words.ts';
 import {
   correctionsOf,
@@ -162,4 +163,12 @@ test.each([
   expect(screensOf(process).pathOf('c1')).toBe(ofEffect);
   expect(screensOf(process).pathOf('c1', 'new')).toBe(ofNotice);
   for (const { finance } of [ru, en, ar]) expect(finance.to[process]).toMatch(/\S/);
+});
+
+test.each([
+  ['en', 'klo and support'],
+  ['ru', 'klo и support'],
+  ['ar', 'klo وsupport'],
+])('names are joined as the language joins them: %s', (language, written) => {
+  expect(listed(language, ['klo', 'support'])).toBe(written);
 });

@@ -37,10 +37,10 @@ describe('from the greeting to the rating', () => {
     await poll(() => rows(manager).first().innerText()).toMatch(/ИНН 7707083893/);
     await poll(() => rows(manager).first().innerText()).toMatch(
       // Shortly before an earlier opening time.
-      /через (?:10 мин|\d мин(?: \d+ с)?|\d+ с) (?:передадут старшему КЛО и сопровождению · CDEK-13|при открытии снова напомнят всем · CDEK-15)/,
+      /через (?:10 мин|\d мин(?: \d+ с)?|\d+ с): (?:покажут также старшему КЛО и сопровождению · CDEK-13|к началу работы снова напомнят всем · CDEK-15)/,
     );
     await rows(manager).first().click();
-    await manager.getByText('Переписка откроется после приёма').waitFor();
+    await manager.getByText('Примите запрос, чтобы увидеть переписку').waitFor();
     await manager.getByRole('button', { name: 'Принять' }).click();
     await reply(manager).waitFor();
 
@@ -64,11 +64,11 @@ describe('from the greeting to the rating', () => {
     await manager.getByRole('listitem').filter({ hasText: 'Вот посылка' }).getByText('груз.png').waitFor();
     await customer.getByRole('list', { name: 'Файлы к отправке' }).waitFor({ state: 'hidden' });
     await manager.getByRole('link', { name: /груз\.png/ }).waitFor();
-    await customer.getByRole('button', { name: 'Открыть крупно: груз.png' }).click();
+    await customer.getByRole('button', { name: 'Увеличить: груз.png' }).click();
     await customer.getByRole('dialog', { name: 'груз.png' }).getByRole('img', { name: 'груз.png' }).waitFor();
     await customer.keyboard.press('Escape');
     await customer.getByRole('dialog').waitFor({ state: 'detached' });
-    await manager.getByRole('button', { name: 'Открыть крупно: груз.png' }).click();
+    await manager.getByRole('button', { name: 'Увеличить: груз.png' }).click();
     await manager.getByRole('dialog').getByRole('img', { name: 'груз.png' }).waitFor();
     await manager.getByRole('button', { name: 'Закрыть изображение' }).click();
     await manager
@@ -112,10 +112,10 @@ describe('from the greeting to the rating', () => {
     await dialog.getByText('Выберите подкатегорию.', { exact: true }).waitFor({ state: 'detached' });
     await dialog.getByLabel('Своими словами').fill('   ');
     await dialog.getByRole('button', { name: 'Закрыть запрос', exact: true }).click();
-    await dialog.getByText('Напишите подкатегорию своими словами.').waitFor();
+    await dialog.getByText('Укажите подкатегорию своими словами.').waitFor();
     await dialog.getByLabel('Поиск груза').check();
     await dialog.getByRole('button', { name: 'Закрыть запрос', exact: true }).click();
-    await manager.getByText('Запрос закрыт, писать в него нельзя').waitFor();
+    await manager.getByText('Запрос закрыт. Новое сообщение клиента').waitFor();
 
     await customer.getByText('Спасибо, что обратились в чат поддержки!').waitFor();
     await poll(() => customer.getByRole('group', { name: 'Оценка от 1 до 5' }).getByRole('button').count()).toBe(5);
@@ -174,11 +174,11 @@ test('CDEK-09 CDEK-10: of two managers one gets it, the other is told who', asyn
   expect(won.reduce((sum, one) => sum + one, 0)).toBe(1);
   const [winner, loser] = won[0] === 1 ? [0, 1] : [1, 0];
   await managers[loser]
-    ?.getByText(`принял(а) Менеджер КЛО ${winner + 3}`)
+    ?.getByText(new RegExp(`Запрос (?:уже принят: |принят \\()Менеджер КЛО ${winner + 3}`))
     .first()
     .waitFor();
   await managers[loser]?.waitForURL('**/inbox/waiting');
-  await poll(() => managers[loser]?.getByText('Этот запрос вам больше не виден').count()).toBe(0);
+  await poll(() => managers[loser]?.getByText('Этот запрос вам недоступен').count()).toBe(0);
   await Promise.all([customer, ...managers].map((page) => page.context().close()));
 });
 
@@ -206,7 +206,7 @@ test('CDEK-16: a customer who waits too long for a reply is red, heard, and lead
     .getByRole('link', { name: /Клиент слишком долго ждёт вашего ответа/ })
     .and(manager.locator(`[href="/inbox/mine/${second.conversationId}"]`))
     .click();
-  await manager.getByText(/^Клиент ждёт ответа с .*: ответственному напомнили$/).waitFor();
+  await manager.getByText(/^Клиент ждёт ответа с .*, ответственному напомнили$/).waitFor();
   await poll(() =>
     manager
       .locator('button', { hasText: 'правило' })

@@ -8,7 +8,7 @@ test.each([
   ['cdek/more', 'Такого чата нет. Проверьте адрес.', 'ltr'],
   ['%D1%87%D0%B0%D1%82', 'Такого чата нет. Проверьте адрес.', 'ltr'],
   ['filkhedma', 'لا توجد محادثة على هذا العنوان. تأكد من الرابط.', 'rtl'],
-  ['vet', 'There is no such chat. Check the address.', 'ltr'],
+  ['vet', 'This chat does not exist. Check the address.', 'ltr'],
 ])(
   '/chat/%s: there is no such chat, said once in the program’s language, whatever the browser’s, and not tried again',
   async (program, words, direction) => {
@@ -68,7 +68,7 @@ test('a window that becomes smaller while the page scrolls leaves the newest mes
 
 test('CDEK-01: the line is called a connection; out of hours the page says when the centre opens, in its zone', async () => {
   const page = await customerOf(browser, house);
-  await page.getByText('Соединение есть').waitFor();
+  await page.getByText('Соединение установлено').waitFor();
   await poll(() => page.getByText('На связи').count()).toBe(0);
   await page.route('**/v1/programs/cdek/chat', async (route) => {
     const answer = await route.fetch();
@@ -84,20 +84,20 @@ test('CDEK-01: the line is called a connection; out of hours the page says when 
 test('CDEK-05: whatever is taken for a contract number is shown to the customer as one', async () => {
   const page = await customerOf(browser, house);
   await say(page, 'ДГ-17/3');
-  await page.getByText('Записали номер договора: ДГ-17/3').waitFor();
+  await page.getByText('Сохранили номер договора: ДГ-17/3').waitFor();
   const talker = await customerOf(browser, house);
   await say(talker, 'Где мой груз? '.repeat(60));
-  const kept = await talker.getByText('Записали номер договора: Где мой груз?').innerText();
-  expect(kept).toMatch(/^Записали номер договора: .{40,60}…$/);
+  const kept = await talker.getByText('Сохранили номер договора: Где мой груз?').innerText();
+  expect(kept).toMatch(/^Сохранили номер договора: .{40,60}…$/);
   const other = await customerOf(browser, house);
   await say(other, '7707083893');
-  await other.getByText('Записали ИНН: 7707083893').waitFor();
+  await other.getByText('Сохранили ИНН: 7707083893').waitFor();
   await Promise.all([page, talker, other].map((one) => one.context().close()));
 });
 
 test('CDEK-05: the number is corrected by the customer and by the manager, and each sees it', async () => {
   const customer = await waitingCustomer(browser, house);
-  await customer.getByRole('button', { name: 'Записали ИНН: 7707083893. Исправить номер' }).click();
+  await customer.getByRole('button', { name: 'Сохранили ИНН: 7707083893. Исправить номер' }).click();
   const question = customer.getByRole('dialog', { name: 'Исправить номер' });
   const field = question.getByLabel('Номер договора или ИНН');
   await field.fill(' ');
@@ -106,7 +106,7 @@ test('CDEK-05: the number is corrected by the customer and by the manager, and e
   await field.fill('ДГ-18');
   await field.press('Enter');
   await question.waitFor({ state: 'detached' });
-  await customer.getByRole('button', { name: 'Записали номер договора: ДГ-18' }).waitFor();
+  await customer.getByRole('button', { name: 'Сохранили номер договора: ДГ-18' }).waitFor();
 
   const manager = await staffOf(browser, house, 'klo-1');
   await rows(manager).getByText('ДГ-18').first().click();
@@ -117,7 +117,7 @@ test('CDEK-05: the number is corrected by the customer and by the manager, and e
   await dialog.getByLabel('Номер договора или ИНН').fill('инн 7707-083-893');
   await dialog.getByRole('button', { name: 'Сохранить номер' }).click();
   await manager.getByText('Номер исправлен: ДГ-18 → 7707083893').waitFor();
-  await customer.getByRole('button', { name: 'Записали ИНН: 7707083893' }).waitFor();
+  await customer.getByRole('button', { name: 'Сохранили ИНН: 7707083893' }).waitFor();
   expect([complaintsOf(customer), complaintsOf(manager)]).toEqual([[], []]);
   await Promise.all([customer, manager].map((one) => one.context().close()));
 });
@@ -137,7 +137,7 @@ test('CDEK-05: a request that has begun without a number asks for it in the head
   const question = customer.getByRole('dialog', { name: 'Указать номер' });
   await question.getByLabel('Номер договора или ИНН').fill('ИНН 500100732259');
   await question.getByRole('button', { name: 'Сохранить номер' }).click();
-  await customer.getByRole('button', { name: 'Записали ИНН: 500100732259. Исправить номер' }).waitFor();
+  await customer.getByRole('button', { name: 'Сохранили ИНН: 500100732259. Исправить номер' }).waitFor();
   await poll(() => give.count()).toBe(0);
   expect(complaintsOf(customer)).toEqual([]);
   await customer.context().close();
@@ -146,8 +146,8 @@ test('CDEK-05: a request that has begun without a number asks for it in the head
 test('what goes wrong before the chat is open is said in the program’s language, whatever the browser’s', async () => {
   for (const [program, words] of [
     ['cdek', 'Не удаётся открыть чат. Пробуем снова.'],
-    ['filkhedma', 'تعذّر فتح المحادثة، ونحاول مرة أخرى.'],
-    ['pod', 'The chat cannot be opened. Trying again.'],
+    ['filkhedma', 'تعذّر فتح المحادثة. نحاول مرة أخرى.'],
+    ['pod', 'The chat could not be opened. Trying again.'],
   ] as const) {
     const context = await browser.newContext({ ...phone, locale: 'fr-FR' });
     const page = await context.newPage();

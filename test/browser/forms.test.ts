@@ -61,7 +61,7 @@ test('adding a person: what does not fit, or is taken, is said at its field', as
   await admin.getByRole('table').waitFor();
   const logins = await admin.locator('tbody td[data-label="Логин"]').allInnerTexts();
   expect(logins.indexOf('klo-2')).toBeLessThan(logins.indexOf('klo-10'));
-  await admin.getByRole('button', { name: 'Добавить человека' }).click();
+  await admin.getByRole('button', { name: 'Добавить сотрудника' }).click();
   const dialog = admin.getByRole('dialog');
   await dialog.getByLabel('Логин').fill('Клава Б');
   await poll(() => isHeldBack(admin, 'Логин')).toBe(true);
@@ -70,7 +70,7 @@ test('adding a person: what does not fit, or is taken, is said at its field', as
   await dialog.getByLabel('Имя').fill('   ');
   await dialog.getByLabel('Пароль').first().fill('careline');
   await dialog.getByRole('button', { name: 'Сохранить' }).click();
-  await dialog.getByText('Это значение не подходит.').waitFor();
+  await dialog.getByText('Недопустимое значение.').waitFor();
   await poll(() => dialog.getByLabel('Имя').getAttribute('aria-invalid')).toBe('true');
   await dialog.getByLabel('Имя').fill('Клава');
   await dialog.getByRole('button', { name: 'Сохранить' }).click();
@@ -92,7 +92,7 @@ test('making an API key: a bad name is held back by the browser, and what the se
   await dialog.getByLabel('Менеджеры КЛО').check();
   await name.evaluate((field) => field.removeAttribute('pattern'));
   await dialog.getByRole('button', { name: 'Создать ключ' }).click();
-  await dialog.getByText('Это значение не подходит. Строчные латинские буквы и цифры').waitFor();
+  await dialog.getByText('Недопустимое значение. Строчные латинские буквы и цифры').waitFor();
   await poll(() => name.getAttribute('aria-invalid')).toBe('true');
   await poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
   await name.fill('site-2');
@@ -113,8 +113,8 @@ test('somebody without a role is told so, and a section that is not one’s own 
   await newcomer.goto(`${house.url}/people`);
   await newcomer.getByRole('heading', { name: 'У вас пока нет роли' }).waitFor();
   const manager = await staffAt(browser, house, '/people', 'klo-1');
-  await manager.getByRole('heading', { name: 'Этот раздел не для вашей роли' }).waitFor();
-  await poll(() => manager.getByRole('button', { name: 'Добавить человека' }).count()).toBe(0);
+  await manager.getByRole('heading', { name: 'У вашей роли нет доступа к этому разделу' }).waitFor();
+  await poll(() => manager.getByRole('button', { name: 'Добавить сотрудника' }).count()).toBe(0);
   expect([...complaintsOf(newcomer), ...complaintsOf(manager)]).toEqual([]);
   await Promise.all([newcomer, manager].map((page) => page.context().close()));
 });
@@ -147,9 +147,9 @@ test.each([
 test('a dialog that is sent too early leads to its first field', async () => {
   const { id } = await soldFor(house, '01099900005', [{ date: cairoDay(house, 5), time: '10:00' }]);
   const agent = await staffAt(browser, house, `/packages/${id}`, 'cc-2', englishDesk);
-  await agent.getByRole('button', { name: 'Ask to pay' }).click();
+  await agent.getByRole('button', { name: 'Request payment' }).click();
   const dialog = agent.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Ask to pay' }).click();
+  await dialog.getByRole('button', { name: 'Request payment' }).click();
   await dialog.locator('input[type=radio]:focus').waitFor();
   await closeAll(agent);
 });
@@ -166,34 +166,34 @@ test('FK-03: what is strange about a booking is asked at once, going back change
   // A time that the clocks skip is reported as invalid and is not booked as another.
   await agent.getByLabel('Visit 1: date').fill('2031-04-25');
   await agent.getByLabel('Visit 1: time').fill('00:30');
-  await agent.getByText('Friday, April 25, 2031: there is no 00:30, the clocks are put forward over it.').waitFor();
+  await agent.getByText('On Friday, April 25, 2031 the clocks go forward and skip 00:30.').waitFor();
   await poll(() => agent.getByLabel('Visit 1: time').getAttribute('aria-invalid')).toBe('true');
-  await agent.getByRole('button', { name: 'Book the package' }).click();
+  await agent.getByRole('button', { name: 'Book package' }).click();
   await agent.getByText('Choose a date and a time.').waitFor();
   await agent.getByLabel('Visit 1: date').fill(cairoDay(house, 400));
   await agent.getByLabel('Visit 1: time').fill('03:00');
-  await agent.getByLabel('Price of the package').fill('24,000');
+  await agent.getByLabel('Package price').fill('24,000');
   await agent.getByRole('radio', { name: 'Card' }).check();
-  const book = agent.getByRole('button', { name: 'Book the package' });
+  const book = agent.getByRole('button', { name: 'Book package' });
   await book.click();
-  await agent.getByText('The first visit is more than a year ahead. Please check the date.').waitFor();
+  await agent.getByText('The first visit is more than a year away. Please check the date.').waitFor();
   await poll(() => agent.getByLabel('Visit 1: date').getAttribute('aria-invalid')).toBe('true');
   await poll(() => agent.getByRole('dialog').count()).toBe(0);
 
   await agent.getByLabel('Visit 1: date').fill(cairoDay(house, 70));
-  await agent.getByRole('button', { name: 'Add a visit' }).click();
+  await agent.getByRole('button', { name: 'Add visit' }).click();
   await agent.getByLabel('Visit 2: date').fill(cairoDay(house, 70));
   await book.click();
   const dialog = agent.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Go back' }).and(agent.locator(':focus')).waitFor();
   await poll(() => questionsIn(agent)).toEqual([
-    'The first visit is 70 days ahead. Is the date right?',
-    'Two visits of this package begin at the same time',
+    'The first visit is 70 days away. Is the date right?',
+    'Two visits of this package start at the same time',
     'This phone number already has another package with a visit at that time',
     'These visits are outside working hours',
-    'The price is far from the usual one',
+    'The price is unusual',
   ]);
-  await dialog.getByText('EGP 24,000.00 for 2 visits; it is usually about EGP 2,400.00.').waitFor();
+  await dialog.getByText('EGP 24,000.00 for 2 visits. The usual price is about EGP 2,400.00.').waitFor();
   await dialog
     .getByText(/^\w+day, \w+ \d+, 20\d\d, 03:00, /)
     .first()
@@ -229,29 +229,25 @@ test('FK-03: moving the first visit far ahead, or adding one at night, asks firs
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
   };
   await moveTo(400);
-  await dialog.getByText('The first visit is more than a year ahead. Please check the date.').waitFor();
+  await dialog.getByText('The first visit is more than a year away. Please check the date.').waitFor();
   await poll(() => dialog.getByLabel('Date').getAttribute('aria-invalid')).toBe('true');
   await moveTo(80);
-  await dialog.getByText('The first visit is 80 days ahead. Is the date right?').waitFor();
+  await dialog.getByText('The first visit is 80 days away. Is the date right?').waitFor();
   await dialog.getByRole('button', { name: 'Go back' }).click();
   await poll(() => dialog.getByLabel('Date').inputValue()).toBe(cairoDay(house, 80));
   await moveTo(90);
-  const moves = await clickedTwice(
-    agent,
-    dialog.getByRole('button', { name: 'Move the visit anyway' }),
-    /\/reschedule$/,
-  );
-  await agent.getByText('The visit is moved.').waitFor();
+  const moves = await clickedTwice(agent, dialog.getByRole('button', { name: 'Move visit anyway' }), /\/reschedule$/);
+  await agent.getByText('Visit moved.').waitFor();
   expect(moves()).toBe(1);
-  await agent.getByRole('button', { name: /^Cancel the visit: / }).click();
-  await dialog.getByRole('button', { name: 'Cancel the visit' }).click();
-  await agent.getByRole('button', { name: 'Add a visit' }).click();
+  await agent.getByRole('button', { name: /^Cancel visit: / }).click();
+  await dialog.getByRole('button', { name: 'Cancel visit' }).click();
+  await agent.getByRole('button', { name: 'Add visit' }).click();
   await dialog.getByLabel('Date').fill(cairoDay(house, 9));
   await dialog.getByLabel('Time').fill('23:30');
-  await dialog.getByRole('button', { name: 'Add a visit' }).click();
+  await dialog.getByRole('button', { name: 'Add visit' }).click();
   await dialog.getByText('This visit is outside working hours').waitFor();
-  await dialog.getByRole('button', { name: 'Add the visit anyway' }).click();
-  await agent.getByText('The visit is planned.').waitFor();
+  await dialog.getByRole('button', { name: 'Add visit anyway' }).click();
+  await agent.getByText('Visit added.').waitFor();
   expect(complaintsOf(agent)).toEqual([]);
   await closeAll(agent);
 });
@@ -270,22 +266,22 @@ test('FK-12: on the last call the package is booked again with one click, and th
   await poll(() => agent.getByLabel('Name').inputValue()).toBe('Rania');
   await poll(() => agent.getByLabel('Phone').inputValue()).toBe('0100 123 4567');
   await poll(() => agent.getByLabel('Address').inputValue()).toBe('Maadi 9');
-  await poll(() => agent.getByLabel('Price of the package').inputValue()).toBe('2400');
+  await poll(() => agent.getByLabel('Package price').inputValue()).toBe('2400');
   await poll(() => agent.getByRole('radio', { name: 'Later' }).isChecked()).toBe(true);
   await poll(() => agent.getByLabel('Visit 4: date').inputValue()).toBe('');
   await agent.reload();
   await agent.getByText('Filled in from the earlier package.').waitFor();
   await agent.getByRole('radio', { name: 'Card' }).check();
-  await agent.getByRole('button', { name: 'Book the package' }).click();
+  await agent.getByRole('button', { name: 'Book package' }).click();
   await agent.getByText('Choose a date and a time.').waitFor();
   await agent.getByLabel('Visit 1: date').fill(cairoDay(house, 4));
   await agent.getByLabel('Visit 1: time').fill('10:00');
   await agent.getByRole('button', { name: 'Weekly × 4' }).click();
-  await agent.getByRole('button', { name: 'Book the package' }).click();
-  await agent.getByText('The ticket is closed: booked again.').waitFor();
+  await agent.getByRole('button', { name: 'Book package' }).click();
+  await agent.getByText('Booked again. The ticket is closed.').waitFor();
   await agent.waitForURL('**/packages/*');
   await agent.getByText('Booked again from').waitFor();
-  await agent.getByRole('link', { name: 'Open that package' }).click();
+  await agent.getByRole('link', { name: 'Open package' }).click();
   await agent.getByText('Booked again as').waitFor();
   await poll(() => agent.getByRole('link', { name: 'Book again' }).count()).toBe(0);
   const { body: ticket } = await staff.get(`/v1/tickets/${old.tickets[0]}`);

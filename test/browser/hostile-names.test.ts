@@ -200,7 +200,7 @@ test.each(screens)(
     await lead.open('/team', 'main section h3');
     await lead.open(`/tickets/${ids.ticket}`, 'main dl', 'a ticket of theirs');
     await lead.page.locator('main section button').last().focus();
-    await lead.page.getByRole('button', { name: /^(Assign the ticket|إسناد التذكرة)$/ }).click();
+    await lead.page.getByRole('button', { name: /^(Assign ticket|إسناد التذكرة)$/ }).click();
     await lead.page.getByRole('combobox').click();
     await lead.page.getByRole('option').first().waitFor();
     await lead.look('a choice among people');

@@ -36,15 +36,15 @@ test.each([desk, phone])(
     await director.getByRole('link', { name: 'Искать среди всех запросов' }).click();
     await rows(director).nth(1).waitFor();
     await poll(() => numbersOf(director)).toEqual([second, first]);
-    await director.getByLabel('Порядок').selectOption({ label: 'Сначала старые' });
+    await director.getByLabel('Сортировка').selectOption({ label: 'Сначала старые' });
     await shows(director, [first, second]);
 
     await director.getByRole('button', { name: 'Фильтры', exact: true }).click();
-    await director.getByLabel('Отвечает').selectOption({ label: 'Менеджер по сопровождению 2' });
+    await director.getByLabel('Ответственный').selectOption({ label: 'Менеджер по сопровождению 2' });
     await shows(director, [second]);
     await director.getByLabel('Категория', { exact: true }).selectOption({ label: 'Вопрос по личному кабинету' });
     await director.getByText('Таких запросов нет.').waitFor();
-    await director.getByLabel('Отвечает').selectOption({ label: 'Кто угодно' });
+    await director.getByLabel('Ответственный').selectOption({ label: 'Любой' });
     await shows(director, [first]);
     await director.getByLabel('Открыт с').fill(after(house, 48 * 60).slice(0, 10));
     await director.getByText('Таких запросов нет.').waitFor();

@@ -43,7 +43,7 @@ test('the whole way by keyboard: log in, find, accept, answer, close', async () 
   await manager.keyboard.press('Space');
   await manager.keyboard.press('ArrowDown');
   await manager.keyboard.press('Enter');
-  await manager.getByText('Запрос закрыт, писать в него нельзя').waitFor();
+  await manager.getByText('Запрос закрыт. Новое сообщение клиента').waitFor();
   // The pressed button is gone, but the focus must still be somewhere.
   await manager.getByRole('dialog').waitFor({ state: 'detached' });
   await manager.waitForFunction(() => document.activeElement?.tagName === 'H2');
@@ -51,7 +51,7 @@ test('the whole way by keyboard: log in, find, accept, answer, close', async () 
   expect(body).toMatchObject({ stage: 'closed', disposition: 'waybill' });
   await manager.keyboard.press('Escape');
   await manager.keyboard.press('Shift+Slash');
-  await manager.getByRole('dialog', { name: 'Клавиши' }).waitFor();
+  await manager.getByRole('dialog', { name: 'Горячие клавиши' }).waitFor();
   expect(complaintsOf(manager)).toEqual([]);
   await manager.context().close();
 });
@@ -69,7 +69,7 @@ test('an outcome that is not known yet is asked for with the same key until it i
   });
   await rows(manager).first().click();
   await manager.getByRole('button', { name: 'Принять' }).click();
-  await manager.getByText('Ответа ещё нет, продолжаем пробовать.').waitFor();
+  await manager.getByText('Ответа пока нет, пробуем ещё раз.').waitFor();
   await manager.getByText('Запрос принят. Переписка открыта.').waitFor();
   expect(keys).toHaveLength(2);
   expect(keys[0]).toMatch(/./);
@@ -92,13 +92,13 @@ test('CDEK-18: a conversation transferred with a reason waits again, and its tim
   await dialog.getByRole('button', { name: 'Передать' }).click();
   await manager.getByText('Запрос передан: Вопрос по взаиморасчётам.').waitFor();
   await manager.waitForURL('**/inbox/mine');
-  await poll(() => manager.getByText('у других').count()).toBe(0);
+  await poll(() => manager.getByText('у коллеги').count()).toBe(0);
   expect(refused).toEqual([]);
   const director = await staffOf(browser, house, 'director');
   await rows(director).filter({ hasText: 'Вопрос по взаиморасчётам' }).first().click();
   await director.getByText('Нужен акт сверки').waitFor();
   await director
-    .getByText('Менеджер по сопровождению 1 передал(а): Вопрос по личному кабинету → Вопрос по взаиморасчётам')
+    .getByText('Запрос передан: Вопрос по личному кабинету → Вопрос по взаиморасчётам (Менеджер по сопровождению 1)')
     .waitFor();
   // It waits again, so no acceptance is shown, not even an earlier one.
   const accepted = director.locator('dt', { hasText: /^Принят$/ });
@@ -112,8 +112,8 @@ test('CDEK-19: the director sets an absence, sees what the customer will read, a
   const director = await staffOf(browser, house, 'director');
   await director.getByRole('link', { name: 'Отсутствие' }).click();
   const [today, later] = [house.now(), after(house, 14 * 24 * 60)].map((at) => at.slice(0, 10));
-  await director.getByLabel('С какого дня').fill(today ?? '');
-  await director.getByLabel('По какой день').fill(later ?? '');
+  await director.getByLabel('Первый день').fill(today ?? '');
+  await director.getByLabel('Последний день').fill(later ?? '');
   await director.getByLabel('С кем связаться').fill('Юлией');
   await director.getByLabel('Телефон').fill('+7 495 000-00-00');
   const preview = await director.locator('blockquote').innerText();
@@ -122,7 +122,7 @@ test('CDEK-19: the director sets an absence, sees what the customer will read, a
   await director.getByText('Действует сейчас').waitFor();
   const customer = await waitingCustomer(browser, house, 'вопрос по взаиморасчётам');
   await customer.getByText(preview, { exact: true }).waitFor();
-  await director.getByRole('button', { name: 'Убрать отсутствие' }).click();
+  await director.getByRole('button', { name: 'Удалить отсутствие' }).click();
   await director.getByText('Отсутствие не задано.').waitFor();
   await Promise.all([customer, director].map((page) => page.context().close()));
 });
@@ -182,14 +182,14 @@ test.each([desk, phone, { ...phone, viewport: { width: 320, height: 640 } }])(
     await rows(manager).filter({ hasText: 'Добрый день!' }).first().click();
     const header = await manager.locator('main header').boundingBox();
     expect(header?.height ?? 999).toBeLessThan(200);
-    if (edge < 1280) await manager.getByRole('button', { name: 'Facts and course' }).click();
-    await manager.getByRole('button', { name: 'Show all of it' }).click();
+    if (edge < 1280) await manager.getByRole('button', { name: 'Details and timeline' }).click();
+    await manager.getByRole('button', { name: 'Show more' }).click();
     await manager.locator('dd').getByText(paragraph, { exact: true }).waitFor();
     await manager.context().close();
   },
 );
 
-const WROTE = 'Клиент написал: Вопрос по заявке/заказу';
+const WROTE = 'Новое сообщение от клиента: Вопрос по заявке/заказу';
 
 test('CDEK-16: who waits for a reply is first, and a customer who writes is heard at once, but not the one in sight', async () => {
   const { first, second, write } = await twoAccepted(house, 'klo-8');

@@ -15,10 +15,10 @@ test('the dialog of a person says what they have in hand, and what goes back wit
   const admin = await staffAt(browser, house, '/people', 'admin', englishDesk);
   await admin.getByRole('row').filter({ hasText: body.assignee }).getByRole('button').click();
   const dialog = admin.getByRole('dialog');
-  await dialog.getByText('In hand: 0 requests, 1 ticket.').waitFor();
+  await dialog.getByText('Open work: 0 requests, 1 ticket.').waitFor();
   await dialog.getByText('All of it stays.').waitFor();
-  await dialog.getByLabel('May log in').uncheck();
-  const goesBack = dialog.getByText('Goes back when you save: 0 requests, 1 ticket.');
+  await dialog.getByLabel('Can log in').uncheck();
+  const goesBack = dialog.getByText('Returned when you save: 0 requests, 1 ticket.');
   await goesBack.waitFor();
   // It is visible without scrolling.
   await poll(() => isInSight(goesBack)).toBe(true);
@@ -39,20 +39,20 @@ const isInSight = (line: Locator) =>
 
 test('a key is made with a last day and without writing, warns before its end, and says what goes with it', async () => {
   const admin = await staffAt(browser, house, '/api-keys', 'admin', englishDesk);
-  await admin.getByRole('button', { name: 'Create a key' }).first().click();
+  await admin.getByRole('button', { name: 'Create key' }).first().click();
   const dialog = admin.getByRole('dialog');
   await dialog.getByLabel('Name').fill('reports');
   await dialog.getByRole('checkbox').first().check();
   await dialog.getByLabel('Read only').check();
   await dialog.getByLabel('Last day').fill(after(house, 5 * 24 * 60).slice(0, 10));
-  await dialog.getByRole('button', { name: 'Create a key' }).click();
+  await dialog.getByRole('button', { name: 'Create key' }).click();
   await dialog.getByRole('button', { name: 'Done' }).last().click();
   const row = admin.getByRole('row').filter({ hasText: 'reports' });
   await row.getByText('read only').waitFor();
   await row.getByText(/\(in [456] days\)/).waitFor();
   await row.getByRole('button', { name: /^Revoke/ }).click();
-  await dialog.getByText('Nothing in hand.').waitFor();
-  await dialog.getByRole('button', { name: 'Revoke the key' }).click();
+  await dialog.getByText('No open work.').waitFor();
+  await dialog.getByRole('button', { name: 'Revoke key' }).click();
   await row.getByText('revoked').waitFor();
   expect(complaintsOf(admin)).toEqual([]);
   await closeAll(admin);

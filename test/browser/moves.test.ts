@@ -10,9 +10,9 @@ const closeAll = (...pages: Page[]) => Promise.all(pages.map((page) => page.cont
 test('CDEK-20: assigned by picking from the list of people, by keyboard alone', async () => {
   const waiting = await house.waitingCustomer('order');
   const director = await staffAt(browser, house, `/inbox/waiting/${waiting.conversationId}`, 'director');
-  await director.getByRole('button', { name: 'Поручить' }).click();
+  await director.getByRole('button', { name: 'Назначить' }).click();
   const dialog = director.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Поручить' }).click();
+  await dialog.getByRole('button', { name: 'Назначить' }).click();
   await dialog.getByText('Выберите сотрудника.').waitFor();
   const field = dialog.getByRole('combobox', { name: 'Сотрудник' });
   await field.click();
@@ -28,8 +28,8 @@ test('CDEK-20: assigned by picking from the list of people, by keyboard alone', 
   await poll(() => field.inputValue()).toMatch(/^Менеджер КЛО 10 · /);
   await dialog.getByText('Выберите сотрудника.').waitFor({ state: 'detached' });
   await director.keyboard.press('Tab');
-  await dialog.getByRole('button', { name: 'Поручить' }).press('Enter');
-  await director.getByText('Запрос поручен: Менеджер КЛО 10.').waitFor();
+  await dialog.getByRole('button', { name: 'Назначить' }).press('Enter');
+  await director.getByText('Запрос назначен: Менеджер КЛО 10.').waitFor();
   const { body } = await (await house.staff('director')).get(`/v1/conversations/${waiting.conversationId}`);
   expect(body).toMatchObject({ stage: 'assigned', assignee: 'klo-10' });
   expect(complaintsOf(director)).toEqual([]);
@@ -42,12 +42,12 @@ test('a refusal is shown in the dialog, at its field, and nothing typed is lost'
   await director.route('**/assign', (route) =>
     route.fulfill({ status: 422, contentType: 'application/problem+json', body: '{"code":"person-unknown"}' }),
   );
-  await director.getByRole('button', { name: 'Поручить' }).click();
+  await director.getByRole('button', { name: 'Назначить' }).click();
   const dialog = director.getByRole('dialog');
   const field = dialog.getByRole('combobox', { name: 'Сотрудник' });
   await field.fill('klo-4');
   await director.getByRole('option').first().click();
-  await dialog.getByRole('button', { name: 'Поручить' }).click();
+  await dialog.getByRole('button', { name: 'Назначить' }).click();
   await dialog.getByText('Такого сотрудника в этой программе нет.').waitFor();
   await poll(() => field.getAttribute('aria-invalid')).toBe('true');
   await poll(() => director.getByText('Такого сотрудника в этой программе нет.').count()).toBe(1);
@@ -84,7 +84,7 @@ test('CDEK-20: what another takes while one looks at it is left for the list, wi
   manager.on('response', (answer) => void (answer.status() >= 400 && refused.push(answer.url())));
   await (await house.staff('support-2')).post(`/v1/conversations/${waiting.conversationId}/accept`);
   await manager.waitForURL('**/inbox/waiting');
-  await manager.getByText('Этот запрос больше не ждёт вас: его приняли или передали.').waitFor();
+  await manager.getByText('Этот запрос вас больше не ждёт: его приняли или передали.').waitFor();
   expect(refused).toEqual([]);
   expect(complaintsOf(manager)).toEqual([]);
   await closeAll(manager);
@@ -160,12 +160,12 @@ describe('a request is let go with a reply that was not sent', () => {
     await unsent(manager).getByRole('button', { name: 'Продолжить без отправки' }).click();
     await manager.getByRole('dialog', { name: 'Закрыть запрос' }).getByLabel('Поиск груза').check();
     await manager.getByRole('dialog').getByRole('button', { name: 'Закрыть запрос', exact: true }).click();
-    await manager.getByText('Запрос закрыт, писать в него нельзя').waitFor();
+    await manager.getByText('Запрос закрыт. Новое сообщение клиента').waitFor();
     expect(complaintsOf(manager)).toEqual([]);
     await closeAll(manager);
   });
 
-  test.each(['Передать', 'Вернуть в очередь', 'Поручить'])('so does «%s»', async (move) => {
+  test.each(['Передать', 'Вернуть в очередь', 'Назначить'])('so does «%s»', async (move) => {
     const { conversationId } = await acceptedBy('director');
     const director = await staffAt(browser, house, `/inbox/mine/${conversationId}`, 'director');
     await reply(director).fill('Ещё не всё');

@@ -56,7 +56,7 @@ test.each(places)('a first password is changed before anything else, %s', async 
   await page.getByRole('heading', { name: 'Придумайте свой пароль' }).waitFor();
   await poll(() => page.locator('header').count()).toBe(0);
   await fill(page, 'wrong', 'a password of mine');
-  await page.getByText('Текущий пароль не подходит.').waitFor();
+  await page.getByText('Текущий пароль неверен.').waitFor();
   await poll(() => isInvalid(page, 'currentPassword')).toBe('true');
   await fill(page, 'given by another', 'a password of mine', 'another one');
   await page.getByText('Пароли не совпадают.').waitFor();
@@ -109,7 +109,7 @@ test('an admin sees who has not changed a first password yet, and gives themselv
   await newPerson('not-yet');
   const admin = await loggedIn(browser, house, 'admin');
   const row = admin.locator('tbody tr', { hasText: 'not-yet' });
-  await poll(() => row.innerText()).toMatch('пока с первым паролем');
+  await poll(() => row.innerText()).toMatch('первый пароль ещё не сменён');
   const own = admin.locator('tbody tr', { has: admin.locator('td', { hasText: /^admin$/ }) });
   await own.getByRole('button').click();
   await admin.getByRole('dialog').getByLabel('Имя').waitFor();

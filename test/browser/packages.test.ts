@@ -14,12 +14,12 @@ test('FK-01, FK-27: booked by card during the call with the words to say beside,
   await fillBooking(agent, { name: 'منى', phone: '01001234567', day: cairoDay(house, 3), payment: 'Card' });
   // The form is still there after a reload.
   await agent.reload();
-  await poll(() => agent.getByLabel('Price of the package').inputValue()).toBe('2,400.50');
+  await poll(() => agent.getByLabel('Package price').inputValue()).toBe('2,400.50');
   await agent.getByText('4 visits · EGP 2,400.50 · Card').waitFor();
   // Pressed twice at once, booked once.
-  await agent.getByRole('button', { name: 'Book the package' }).dblclick();
+  await agent.getByRole('button', { name: 'Book package' }).dblclick();
   await agent.waitForURL('**/packages/*');
-  await agent.getByRole('heading', { name: 'Booked, not paid. It is active once it is paid' }).waitFor();
+  await agent.getByRole('heading', { name: 'Booked, not paid. Becomes active once it is paid' }).waitFor();
   await agent.getByRole('link', { name: '0100 123 4567' }).waitFor();
   const link = agent.getByText(/^https:\/\/pay\.sandbox\.invalid\//).first();
   await poll(() => link.getAttribute('dir')).toBe('ltr');
@@ -56,13 +56,13 @@ async function expectFollowUpInView(agent: Page): Promise<void> {
 test('FK-03, FK-04: not booked: the two offers, and one press opens the follow-up ticket with the same customer', async () => {
   const agent = await staffOf(browser, house, 'cc-2', englishDesk);
   await fillBooking(agent, { name: 'Karim Adel', phone: '01112223344', day: cairoDay(house, 9), payment: 'Later' });
-  await agent.getByRole('button', { name: 'Book the package' }).click();
+  await agent.getByRole('button', { name: 'Book package' }).click();
   await agent.getByRole('heading', { name: 'Nothing was booked' }).waitFor();
-  await agent.getByText('We call again when they are ready to pay.').waitFor();
+  await agent.getByText('We call back when they are ready to pay.').waitFor();
   await agent.getByText('A single visit instead of a package.').waitFor();
   await expectFollowUpInView(agent);
   await agent.getByRole('button', { name: 'Open a follow-up ticket for Karim Adel' }).click();
-  await agent.getByRole('link', { name: 'To the ticket' }).click();
+  await agent.getByRole('link', { name: 'Open ticket' }).click();
   await agent.getByRole('heading', { name: 'Outbound sales request' }).waitFor();
   await agent.getByRole('heading', { name: 'Karim Adel' }).waitFor();
   await agent.getByRole('link', { name: '0111 222 3344' }).waitFor();
@@ -81,22 +81,22 @@ test('a package whose customer has no readable name is opened from the list all 
     return route.fulfill({ response: answer, json: list });
   });
   await agent.goto(`${house.url}/packages`);
-  await agent.getByRole('link', { name: 'Without a name' }).click();
+  await agent.getByRole('link', { name: 'No name' }).click();
   await agent.getByRole('heading', { name: 'Blank Once' }).waitFor();
   await closeAll(agent);
 });
 
 test('FK-02: what is missing is shown at its field; cash brings the collection form and what the agent says', async () => {
   const agent = await staffOf(browser, house, 'cc-2', englishDesk);
-  await agent.getByRole('button', { name: 'Clear the form' }).click();
+  await agent.getByRole('button', { name: 'Clear form' }).click();
   await agent.getByLabel('Phone').fill('0100');
   await agent.getByRole('radio', { name: 'Cash at home' }).check();
   await agent.getByText('“Accept” will call you before the collection time').waitFor();
-  await agent.getByRole('button', { name: 'Book the package' }).click();
-  for (const sentence of ['Enter the customer’s name.', 'Enter a phone number that can be called.']) {
+  await agent.getByRole('button', { name: 'Book package' }).click();
+  for (const sentence of ['Enter the customer’s name.', 'Enter a valid phone number.']) {
     await agent.getByText(sentence).waitFor();
   }
-  await agent.getByText('Enter when the cash is collected.').waitFor();
+  await agent.getByText('Choose when the cash will be collected.').waitFor();
   await poll(() => agent.getByLabel('Name').evaluate((field) => field === document.activeElement)).toBe(true);
   await closeAll(agent);
 });
@@ -105,7 +105,7 @@ test('a package is booked with the keyboard alone', async () => {
   const agent = await staffOf(browser, house, 'cc-2', englishDesk);
   const { keyboard } = agent;
   const [year, month, day] = cairoDay(house, 5).split('-');
-  await agent.getByRole('button', { name: 'Clear the form' }).press('Enter');
+  await agent.getByRole('button', { name: 'Clear form' }).press('Enter');
   await agent.getByLabel('Name').focus();
   await keyboard.type('Mona Ali');
   await keyboard.press('Tab');
@@ -120,7 +120,7 @@ test('a package is booked with the keyboard alone', async () => {
   await keyboard.press('Enter');
   await agent.getByLabel('Visit 2: date').waitFor();
   await poll(() => agent.getByLabel('Visit 2: date').inputValue()).toBe(cairoDay(house, 12));
-  await agent.getByLabel('Price of the package').focus();
+  await agent.getByLabel('Package price').focus();
   await keyboard.type('600');
   await keyboard.press('Tab');
   await keyboard.press('Space');
@@ -135,27 +135,27 @@ test('FK-18, FK-21: a visit is cancelled knowingly; the package with preview, an
   const { id } = await bookedPackage(house, 'cs-1', { name: 'Salma Nabil', payment: 'card', isPaid: true });
   const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
   await agent
-    .getByRole('button', { name: /^Cancel the visit:/ })
+    .getByRole('button', { name: /^Cancel visit:/ })
     .first()
     .click();
-  await agent.getByRole('dialog').getByText('Free: the visit goes back on the balance.').waitFor();
-  await agent.getByRole('dialog').getByRole('button', { name: 'Cancel the visit' }).click();
+  await agent.getByRole('dialog').getByText('Cancelling is free until', { exact: false }).waitFor();
+  await agent.getByRole('dialog').getByRole('button', { name: 'Cancel visit' }).click();
   await agent.getByText('Cancelled. The visit is back on the balance.').waitFor();
   await agent.getByText('1 visit has no date yet.').waitFor();
-  await agent.getByRole('button', { name: 'Cancel the package' }).click();
+  await agent.getByRole('button', { name: 'Cancel package' }).click();
   const dialog = agent.getByRole('dialog');
   for (const amount of ['EGP 2,400.00', 'EGP 720.00', 'EGP 1,680.00']) await dialog.getByText(amount).waitFor();
-  await dialog.getByRole('button', { name: 'Cancel the package' }).click();
-  await agent.getByText('Awaits approval').first().waitFor();
+  await dialog.getByRole('button', { name: 'Cancel package' }).click();
+  await agent.getByText('Awaiting approval').first().waitFor();
 
   const finance = await staffOf(browser, house, 'finance-1', englishDesk);
   await finance.waitForURL('**/finance');
   await finance.getByRole('button', { name: 'Approve: Salma Nabil' }).click();
   await finance.getByRole('dialog').getByText('دعاء حسن', { exact: false }).waitFor();
   await finance.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
-  await finance.getByText('No refund waits for approval.').waitFor();
+  await finance.getByText('No refunds to approve.').waitFor();
   // The agent's page updates without a reload.
-  await agent.getByText('Paid back').first().waitFor();
+  await agent.getByText('Refunded').first().waitFor();
   expect([...complaintsOf(agent), ...complaintsOf(finance)]).toEqual([]);
   await closeAll(agent, finance);
 });
@@ -175,7 +175,7 @@ test('FK-21: who prepared a refund is told that somebody else approves it', asyn
   await finance.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await finance
     .getByRole('dialog')
-    .getByText(/^Somebody else approves a refund; .?وائل نبيل.? prepared this one/)
+    .getByText(/^.?وائل نبيل.? prepared this refund, so someone else must approve it/)
     .waitFor();
   await closeAll(finance);
 });
@@ -183,19 +183,19 @@ test('FK-21: who prepared a refund is told that somebody else approves it', asyn
 test('FK-02, FK-07: another way to pay brings the collection form; cash at the door pays the package', async () => {
   const { id } = await bookedPackage(house, 'cs-1', { name: 'Hany Fathy', payment: 'fawry', isPaid: false });
   const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
-  await agent.getByRole('button', { name: 'Ask to pay' }).click();
+  await agent.getByRole('button', { name: 'Request payment' }).click();
   const dialog = agent.getByRole('dialog');
   await dialog.getByRole('radio', { name: 'Cash at home' }).check();
   await dialog.getByLabel('Collection date').fill(cairoDay(house, 1));
   await dialog.getByLabel('Collection time').fill('18:00');
-  await dialog.getByRole('button', { name: 'Ask to pay' }).click();
-  await dialog.getByText('Enter where the cash is collected.').waitFor();
+  await dialog.getByRole('button', { name: 'Request payment' }).click();
+  await dialog.getByText('Enter where the cash will be collected.').waitFor();
   await dialog.getByLabel('Collection address').fill('شارع فيصل 3');
-  await dialog.getByRole('button', { name: 'Ask to pay' }).click();
+  await dialog.getByRole('button', { name: 'Request payment' }).click();
   await agent.getByText('“Accept” will call you before the collection time').waitFor();
   await agent.getByText('No longer valid').waitFor();
-  await agent.getByRole('button', { name: 'Cash was collected' }).click();
-  await agent.getByText('The cash is recorded; the package is paid.').waitFor();
+  await agent.getByRole('button', { name: 'Cash collected' }).click();
+  await agent.getByText('Cash recorded. The package is paid.').waitFor();
   const { body } = await (await house.staff('cs-1')).get(`/v1/service-packages/${id}`);
   expect(body).toMatchObject({ paid: true, payment: { method: 'cash' }, collection: { address: 'شارع فيصل 3' } });
   await closeAll(agent);
@@ -214,8 +214,8 @@ test('money for a cancelled package is on finance’s board until the desk decid
     .waitFor();
   const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
   await agent.getByText('It arrived after the package was cancelled.').waitFor();
-  await agent.getByRole('button', { name: 'Give it back' }).click();
-  await agent.getByText('Finance approves it: never whoever prepared it.').waitFor();
+  await agent.getByRole('button', { name: 'Refund payment' }).click();
+  await agent.getByText('Finance approves it, but not the person who prepared it.').waitFor();
   await finance.getByRole('button', { name: 'Approve: Late Payer' }).waitFor();
   await closeAll(finance, agent);
 });
@@ -236,8 +236,8 @@ test('while it is not known whether it worked, the same key is asked again, and 
     });
   });
   await agent.getByRole('button', { name: 'Pay now (sandbox)' }).click();
-  await agent.getByText('No answer yet, still trying.', { exact: false }).waitFor();
-  await agent.getByRole('heading', { name: /^Active until|begins on/ }).waitFor();
+  await agent.getByText('No response yet, still trying.', { exact: false }).waitFor();
+  await agent.getByRole('heading', { name: /^Active until|Starts on/ }).waitFor();
   expect(keys.length).toBe(2);
   expect(keys[0]).toBe(keys[1]);
   await closeAll(agent);
@@ -255,9 +255,9 @@ test('Arabic runs from right to left and numbers do not, also on a phone; people
   await poll(() => agent.getByRole('link', { name: '0100 123 4567' }).getAttribute('dir')).toBe('ltr');
   await agent.getByText('2,400.00').first().waitFor();
   await agent.goto(`${house.url}/inbox/waiting`);
-  await agent.getByRole('heading', { name: 'هذا القسم غير متاح لدورك' }).waitFor();
+  await agent.getByRole('heading', { name: 'دورك لا يتيح الوصول إلى هذا القسم' }).waitFor();
   const klo = await staffAt(browser, house, `/packages/${id}`, 'klo-1');
-  await klo.getByRole('heading', { name: 'Этот раздел не для вашей роли' }).waitFor();
+  await klo.getByRole('heading', { name: 'У вашей роли нет доступа к этому разделу' }).waitFor();
   await poll(() => klo.getByRole('navigation').getByText('Пакеты').count()).toBe(0);
   await closeAll(agent, klo);
 });

@@ -10,7 +10,7 @@ import { browser, house } from './opened.ts';
 import { bookedPackage, closeAll, englishDesk } from './package-forms.ts';
 import { poll } from './poll.ts';
 
-const NOT_YOURS = 'Этот раздел не для вашей роли';
+const NOT_YOURS = 'У вашей роли нет доступа к этому разделу';
 
 let overdue: Customer;
 let talked: Customer;
@@ -42,8 +42,8 @@ async function accepted(login: string, number: string): Promise<Customer> {
 
 test('a note on a call that was not recorded goes with the ticket’s result', async () => {
   const agent = await staffAt(browser, house, `/tickets/${ids.ticket}`, 'cs-2', englishDesk);
-  await agent.getByLabel('Note on the call').fill('Asks for Thursdays');
-  await agent.getByRole('button', { name: 'Close the ticket' }).click();
+  await agent.getByLabel('Call note').fill('Asks for Thursdays');
+  await agent.getByRole('button', { name: 'Close ticket' }).click();
   await poll(() => agent.getByRole('dialog').getByLabel('Note').inputValue()).toBe('Asks for Thursdays');
   await closeAll(agent);
 });
@@ -121,11 +121,11 @@ describe('names', () => {
     await director.getByText('Менеджер КЛО 3').first().waitFor();
     await expectNames(director, 'the list');
     await director.goto(`${house.url}/inbox/all/${conversationId}`);
-    await director.locator('aside').getByText('Принял(а): Менеджер КЛО 3').waitFor();
+    await director.locator('aside').getByText('Запрос принят (Менеджер КЛО 3)').waitFor();
     await senior.post(`/v1/conversations/${conversationId}/assign`, { login: 'klo-4' });
-    await director.locator('aside').getByText('Старший менеджер КЛО поручил(а): Менеджер КЛО 4').waitFor();
+    await director.locator('aside').getByText('Запрос назначен: Менеджер КЛО 4 (Старший менеджер КЛО)').waitFor();
     await expectNames(director, 'the request');
-    await director.getByRole('button', { name: 'Поручить' }).click();
+    await director.getByRole('button', { name: 'Назначить' }).click();
     await director.getByRole('combobox', { name: 'Сотрудник' }).click();
     await director.getByRole('dialog').getByRole('option').first().waitFor();
     await expectNames(director, 'a choice among people');
@@ -171,7 +171,7 @@ test('section and tab of the page are marked wherever one is in it', async () =>
     ['/tickets', 'Tickets'],
     [`/tickets/${ids.ticket}`, 'Tickets'],
     [`/packages/${ids.package}`, 'Packages'],
-    ['/booking', 'Book'],
+    ['/booking', 'Booking'],
   ] as const) {
     await agent.goto(`${house.url}${path}`);
     await agent.locator('main h1').first().waitFor();

@@ -11,6 +11,8 @@ import { ar as chatAr } from '../../web/src/chat/texts/ar.ts';
 import { en as chatEn } from '../../web/src/chat/texts/en.ts';
 import { ru as chatRu } from '../../web/src/chat/texts/ru.ts';
 
+const root = join(import.meta.dirname, '../..');
+
 /** Every key with its path. The plural forms of a text are one key. */
 function keysOf(texts: object, place = ''): string[] {
   const keys = Object.entries(texts).flatMap(([key, value]) =>
@@ -112,6 +114,18 @@ test.each([
   expect(texts.cases.back).toBe(back);
 });
 
+test('each text of the console is shown somewhere', () => {
+  const files = globSync('web/src/{console,shared}/**/*.{ts,tsx}', { cwd: root }).filter(
+    (file) => !file.includes('/texts/'),
+  );
+  const code = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+  // A key is written out, or the part before a name that is filled in.
+  const isShown = (key: string) =>
+    code.includes(`'${key}'`) ||
+    key.split('.').some((_, place, parts) => place > 0 && code.includes(`${parts.slice(0, place).join('.')}.\${`));
+  expect(keysOf(en).filter((key) => !isShown(key) && !key.startsWith('problems.'))).toEqual([]);
+});
+
 test.each([
   ['ru', chatRu],
   ['ar', chatAr],
@@ -121,7 +135,6 @@ test.each([
   for (const count of [1, 2, 5, 11, 100]) expect(chat.left(count)).not.toBe(chat.left(count + 1));
 });
 
-const root = join(import.meta.dirname, '../..');
 const RULE = /\b(?:CDEK|FK|RX|VET|POD)-\d+\b/g;
 
 /** Every rule that a step or an entry may name: those of the table of requirements, and those in the code. */

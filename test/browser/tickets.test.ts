@@ -29,14 +29,14 @@ test('FK-07, FK-22: a call is recorded in one press, and closing needs a result'
   await row.getByRole('button', { name: 'Answered: Heba Adel' }).click();
   await agent.getByText('Recorded: the customer answered.').waitFor();
   await row.getByText('Reached, result missing').waitFor();
-  await row.getByRole('button', { name: 'Close the ticket: Heba Adel' }).click();
+  await row.getByRole('button', { name: 'Close ticket: Heba Adel' }).click();
   const dialog = agent.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Close the ticket' }).click();
+  await dialog.getByRole('button', { name: 'Close ticket' }).click();
   await dialog.getByText('Choose a result.').waitFor();
   await dialog.getByRole('radio', { name: 'Not interested' }).check();
   await dialog.getByLabel('Note').fill('asks again in spring');
-  await dialog.getByRole('button', { name: 'Close the ticket' }).click();
-  await agent.getByText('The ticket is closed.').waitFor();
+  await dialog.getByRole('button', { name: 'Close ticket' }).click();
+  await agent.getByText('Ticket closed.').waitFor();
   await row.waitFor({ state: 'detached' });
   await agent.goto(`${house.url}/cases/ticket/${ticket.id}`);
   await agent.getByText('asks again in spring').waitFor();
@@ -77,7 +77,7 @@ test('FK-20: the day list says where, whose and whether paid; operations set a v
   await (await house.staff('cc-1')).post(`/v1/service-packages/${gone.id}/cancellation`);
   const ops = await staffOf(browser, house, 'ops-1', englishDesk);
   await ops.waitForURL('**/visits');
-  const going = ops.getByRole('region', { name: 'Visits of the day' });
+  const going = ops.getByRole('region', { name: 'Visits by day' });
   const wael = going.getByRole('row').filter({ hasText: 'Wael Samir' });
   await wael.getByText('No address yet').waitFor();
   await wael.getByText('Paid', { exact: true }).waitFor();
@@ -90,9 +90,9 @@ test('FK-20: the day list says where, whose and whether paid; operations set a v
   await off.filter({ hasText: 'Ehab Gone' }).waitFor();
   await poll(() => going.getByText('Ehab Gone').count()).toBe(0);
   await poll(() => off.getByText('No address yet').count()).toBe(0);
-  await ops.getByRole('button', { name: /^Set as held: .*Wael Samir/ }).click();
-  await ops.getByText('The visit is set as held.').waitFor();
-  await ops.getByRole('row').filter({ hasText: 'Wael Samir' }).getByText('Held', { exact: true }).waitFor();
+  await ops.getByRole('button', { name: /^Mark as completed: .*Wael Samir/ }).click();
+  await ops.getByText('Visit marked as completed.').waitFor();
+  await ops.getByRole('row').filter({ hasText: 'Wael Samir' }).getByText('Completed', { exact: true }).waitFor();
   // A visit that was held needs no address any more. A future day offers nothing to record.
   await poll(() => wael.getByText('No address yet').count()).toBe(0);
   await ops.getByLabel('Day', { exact: true }).fill(cairoDay(house, 3));
@@ -113,16 +113,16 @@ test('FK-19: two visits cancelled on their day: counted, not held, and each tick
   await staff.post(`/v1/sandbox/payment-requests/${paymentRequests[0].id}/pay`);
   for (const visit of booked.body.visits) await staff.post(`/v1/service-packages/${id}/visits/${visit.id}/cancel`);
   const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
-  await poll(() => lines(agent, 'Cancelled on its day, counted')).toBe(2);
-  await poll(() => agent.getByText('Held', { exact: true }).count()).toBe(0);
+  await poll(() => lines(agent, 'Cancelled on the day, counted')).toBe(2);
+  await poll(() => agent.getByText('Completed', { exact: true }).count()).toBe(0);
   const times = visits.map(({ startsAt }) => fieldsOfInstant(startsAt, 'Africa/Cairo').time);
   const tickets = agent.getByRole('list', { name: 'Tickets' }).getByRole('listitem');
   for (const time of times) {
     await tickets.filter({ hasText: new RegExp(`Visit: .+${time}`) }).waitFor();
-    await agent.getByText(new RegExp(`^Ticket opened: .+visit of .+${time}`)).waitFor();
+    await agent.getByText(new RegExp(`^Ticket opened: .+visit on .+${time}`)).waitFor();
   }
   await agent.goto(`${house.url}/visits`);
-  await poll(() => lines(agent, 'Cancelled on its day, counted')).toBe(2);
+  await poll(() => lines(agent, 'Cancelled on the day, counted')).toBe(2);
   expect(complaintsOf(agent)).toEqual([]);
   await closeAll(agent);
 });
@@ -133,18 +133,18 @@ test('FK-07: on the ticket’s page the call is noted, the customer is asked to 
   const staff = await house.staff('cs-1');
   const [ticket] = (await staff.get(`/v1/tickets?caseId=${caseId}`)).body.items;
   const agent = await staffAt(browser, house, `/tickets/${ticket.id}`, 'cs-1', englishDesk);
-  await agent.getByLabel('Note on the call').fill('wants the link again');
+  await agent.getByLabel('Call note').fill('wants the link again');
   await agent.getByRole('button', { name: 'Answered' }).click();
   await agent.getByText('Recorded: the customer answered.').waitFor();
   await agent.locator('blockquote').filter({ hasText: 'wants the link again' }).waitFor();
   await agent.getByText('If the customer does not want the package, cancel it here.').waitFor();
   // FK-11: while it can be paid, the only end on offer is its cancellation.
-  await agent.getByRole('button', { name: 'Cancel the package' }).waitFor();
-  await poll(() => agent.getByRole('button', { name: 'Close the ticket' }).count()).toBe(0);
-  await agent.getByRole('button', { name: 'Ask to pay' }).click();
+  await agent.getByRole('button', { name: 'Cancel package' }).waitFor();
+  await poll(() => agent.getByRole('button', { name: 'Close ticket' }).count()).toBe(0);
+  await agent.getByRole('button', { name: 'Request payment' }).click();
   const dialog = agent.getByRole('dialog');
   await dialog.getByRole('radio', { name: 'Card' }).check();
-  await dialog.getByRole('button', { name: 'Ask to pay' }).click();
+  await dialog.getByRole('button', { name: 'Request payment' }).click();
   await dialog.waitFor({ state: 'detached' });
   await agent.getByRole('button', { name: 'Copy' }).waitFor();
   await agent.getByRole('button', { name: 'Pay now (sandbox)' }).click();
@@ -165,7 +165,7 @@ test('FK-23: overdue is red and said; the lead sees it on the board, and what an
   await bookedPackage(house, 'cc-1', { name: 'Magda Chase', payment: 'later', isPaid: false, firstInDays: 1.5 });
   const lead = await staffOf(browser, house, 'cs-lead', englishDesk);
   await lead.waitForURL('**/team');
-  await lead.getByText('Tickets pile up').first().waitFor();
+  await lead.getByText('Tickets are piling up').first().waitFor();
   await lead.getByRole('button', { name: /^Notifications: \d+ new$/ }).click();
   await lead
     .getByRole('link', { name: /^Ticket overdue/ })
@@ -175,13 +175,13 @@ test('FK-23: overdue is red and said; the lead sees it on the board, and what an
   await lead.locator('main').getByText('Overdue', { exact: true }).first().waitFor();
   await lead.getByRole('link', { name: 'Team' }).click();
   await lead.getByRole('checkbox', { name: /Magda Chase/ }).check();
-  const bar = lead.getByRole('group', { name: 'Actions on the chosen tickets' });
+  const bar = lead.getByRole('group', { name: 'Actions on the selected tickets' });
   const dialog = lead.getByRole('dialog');
-  await bar.getByText('1 ticket chosen').waitFor();
+  await bar.getByText('1 ticket selected').waitFor();
   // FK-11: the ticket of an open chase cannot be closed, alone or with others.
-  await poll(() => bar.getByRole('button', { name: 'Close the tickets' }).count()).toBe(0);
+  await poll(() => bar.getByRole('button', { name: 'Close tickets' }).count()).toBe(0);
   await lead.getByRole('checkbox', { name: /Nour Hany/ }).check();
-  await bar.getByRole('button', { name: 'Close the tickets' }).click();
+  await bar.getByRole('button', { name: 'Close tickets' }).click();
   await dialog.getByRole('radio', { name: 'Other' }).check();
   await dialog.getByText('1 ticket will change.').waitFor();
   await dialog.getByText(/Magda Chase.*neither paid nor cancelled/).waitFor();
@@ -189,12 +189,12 @@ test('FK-23: overdue is red and said; the lead sees it on the board, and what an
   await dialog.waitFor({ state: 'detached' });
   await lead.getByRole('checkbox', { name: /Magda Chase/ }).uncheck();
   await lead.getByRole('checkbox', { name: /Tamer Lotfy/ }).check();
-  await bar.getByText('2 tickets chosen').waitFor();
-  await bar.getByRole('button', { name: 'Let the tickets wait' }).click();
+  await bar.getByText('2 tickets selected').waitFor();
+  await bar.getByRole('button', { name: 'Postpone tickets' }).click();
   await dialog.getByLabel('Date').fill(cairoDay(house, 5));
   await dialog.getByText('2 tickets will change.').waitFor();
-  await dialog.getByRole('button', { name: 'Let the tickets wait' }).click();
-  await lead.getByText('Changed: 2, left: 0.').waitFor();
+  await dialog.getByRole('button', { name: 'Postpone tickets' }).click();
+  await lead.getByText('Changed: 2, unchanged: 0.').waitFor();
   const status = async ({ id }: { id: string }) => (await (await house.staff('cs-1')).get(`/v1/tickets/${id}`)).body;
   expect([await status(one), await status(other)]).toMatchObject([
     { status: 'waiting-on-customer', overdue: false },
@@ -210,15 +210,15 @@ test('FK-23: a past visit without a record is found by operations, as a ticket a
   const row = ops.getByRole('listitem').filter({ hasText: 'Laila Past' });
   await row.getByText('To record', { exact: true }).waitFor();
   await poll(() => row.getByText('To call').count()).toBe(0);
-  await row.getByRole('link', { name: 'Visit without a record' }).click();
+  await row.getByRole('link', { name: 'Unrecorded visit' }).click();
   await ops.waitForURL('**/tickets/*');
   await ops.locator('main header').getByText('To record', { exact: true }).waitFor();
-  await poll(() => ops.getByText('Nobody has called yet.').count()).toBe(0);
+  await poll(() => ops.getByText('No calls yet.').count()).toBe(0);
   await ops.getByRole('link', { name: 'Visits', exact: true }).click();
-  await ops.getByRole('button', { name: /^Without a record \(\d+\)$/ }).click();
+  await ops.getByRole('button', { name: /^Unrecorded \(\d+\)$/ }).click();
   const visit = ops.getByRole('row').filter({ hasText: 'Laila Past' });
-  await visit.getByRole('button', { name: /^The visit was held: Laila Past/ }).click();
-  await ops.getByText('The visit is recorded.').waitFor();
+  await visit.getByRole('button', { name: /^The visit took place: Laila Past/ }).click();
+  await ops.getByText('Visit recorded.').waitFor();
   await visit.waitFor({ state: 'detached' });
   expect(complaintsOf(ops)).toEqual([]);
   await closeAll(ops);
@@ -234,20 +234,20 @@ test('a package without an address is given one by the desk; everybody notes som
   const agent = await staffAt(browser, house, `/packages/${id}`, 'cc-1', englishDesk);
   const dialog = agent.getByRole('dialog');
   await agent.getByText('Ask for the customer’s address').waitFor();
-  await agent.getByRole('button', { name: 'Enter the address' }).click();
-  await dialog.getByRole('button', { name: 'Enter the address' }).click();
+  await agent.getByRole('button', { name: 'Enter address' }).click();
+  await dialog.getByRole('button', { name: 'Enter address' }).click();
   await dialog.getByText('Enter the address.', { exact: true }).waitFor();
   await dialog.getByLabel('Address', { exact: true }).fill('Maadi, street 9');
-  await dialog.getByRole('button', { name: 'Enter the address' }).click();
+  await dialog.getByRole('button', { name: 'Enter address' }).click();
   await agent.getByText('Maadi, street 9').waitFor();
   await agent.getByText('Ask for the customer’s address').waitFor({ state: 'detached' });
 
   const ops = await staffAt(browser, house, `/packages/${id}`, 'ops-1', englishDesk);
   await ops.getByText('Maadi, street 9').waitFor();
-  await poll(() => ops.getByRole('button', { name: 'Change the address' }).count()).toBe(0);
-  await ops.getByRole('button', { name: 'Add a note' }).click();
+  await poll(() => ops.getByRole('button', { name: 'Change address' }).count()).toBe(0);
+  await ops.getByRole('button', { name: 'Add note' }).click();
   await ops.getByRole('dialog').getByLabel('Note').fill('rings twice, card 4111 1111 1111 1111');
-  await ops.getByRole('dialog').getByRole('button', { name: 'Add a note' }).click();
+  await ops.getByRole('dialog').getByRole('button', { name: 'Add note' }).click();
   // The other person's page updates without a reload.
   await agent.getByText(/^rings twice, card .*1111$/).waitFor();
   await poll(() => agent.getByText('4111 1111', { exact: false }).count()).toBe(0);

@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { Timeline } from '../../shared/wire.ts';
 import { useNames } from '../data/labels.ts';
+import { listed } from '../data/locale.ts';
 import { usePeopleNames } from '../data/people-names.ts';
 import { shownText } from '../data/shown-text.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 
 export function usePastLine(): (entry: Timeline['past'][number]) => string {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const names = useNames();
   const program = useProgram();
   const person = usePeopleNames();
@@ -15,13 +16,13 @@ export function usePastLine(): (entry: Timeline['past'][number]) => string {
   return ({ what, by, details }) => {
     const facts: Record<string, unknown> = details ?? {};
     const who = by === 'customer' || by === 'careline' ? t(`timeline.by.${by}`) : person(by);
-    const roles = Array.isArray(facts['to']) ? facts['to'].map((role) => names.role(program, role)).join(', ') : '';
+    const told = Array.isArray(facts['to']) ? facts['to'].map((role) => names.role(program, role)) : [];
     const since = facts['awaitingReplySince'] ?? facts['silentSince'];
     const happened = facts['because'] === 'left' ? `${what}-left` : what;
     return t([`timeline.what.${happened}`, 'timeline.what.other'], {
       what,
       by: who,
-      roles,
+      roles: listed(i18n.language, told),
       category: names.category(program, facts['category']),
       from: names.category(program, facts['from']),
       to: names.category(program, facts['to']),
