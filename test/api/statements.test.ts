@@ -99,7 +99,7 @@ test.each([
   ['the same message again', 4, 0, []],
   ['a message with an Idempotency-Key', 4, 0, []],
   ['the same Idempotency-Key again', 3, 0, []],
-  ['accept', 3, 9, ['acceptConversation']],
+  ['accept', 3, 8, ['acceptConversation']],
   ['a customer’s message with a reply clock', 2, 0, []],
   ['an agent’s message', 2, 0, []],
   ['an agent’s message again', 4, 0, []],
