@@ -10,15 +10,20 @@ const clone = mkdtempSync(join(tmpdir(), 'ci-'));
 afterAll(() => rmSync(clone, { recursive: true, force: true }));
 mkdirSync(join(clone, '.ci'));
 copyFileSync(join(root, '.ci/run'), join(clone, '.ci/run'));
-// Each command has its own file: `npm run check -- --static` and `npm test`.
+// Each command has its own file: `npm run check -- --static`, `npm test` and `npm run test:slow`.
 writeFileSync(join(clone, 'npm'), '#!/bin/sh\n. "$(dirname "$0")/said by npm $*"\n', { mode: 0o755 });
 
 type Said = [lines: string, exit: number];
 
-function ci(check: Said, tests: Said): { status: number | null; last: string | undefined; stdout: string } {
+function ci(
+  check: Said,
+  tests: Said,
+  slow: Said = ['0 passed, 0 failed', 0],
+): { status: number | null; last: string | undefined; stdout: string } {
   for (const [command, [lines, exit]] of [
     ['run check -- --static', check],
     ['test', tests],
+    ['run test:slow', slow],
   ] as const) {
     writeFileSync(join(clone, `said by npm ${command}`), `printf '%s\\n' '${lines}'\nexit ${exit}\n`);
   }
@@ -47,6 +52,16 @@ test.each<[string, Said, Said, string, number]>([
   ['the tests break off and say they are well', well, ['no totals', 0], '0 passed, 1 failed', 1],
 ])('%s', (_, check, tests, line, exit) => {
   const { status, last } = ci(check, tests);
+  expect([last, status]).toEqual([line, exit]);
+});
+
+test.each<[string, Said, Said, string, number]>([
+  ['both count', passed, ['2 passed, 0 failed, 1 skipped', 0], '9 passed, 0 failed, 1 skipped', 0],
+  ['a slow test fails', passed, ['1 passed, 1 failed', 1], '8 passed, 1 failed', 1],
+  ['the slow tests break off', passed, ['out of memory', 137], '7 passed, 1 failed', 137],
+  ['the slow tests are said in spite of a failure', ['6 passed, 1 failed', 1], passed, '13 passed, 1 failed', 1],
+])('with the slow tests: %s', (_, tests, slow, line, exit) => {
+  const { status, last } = ci(well, tests, slow);
   expect([last, status]).toEqual([line, exit]);
 });
 

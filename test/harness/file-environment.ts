@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TestEnvironment } from 'jest-environment-node';
 import type { Opened } from './closing.ts';
+import { keepCode } from './code-cache.ts';
 import { limitFile } from './file-limit.ts';
 
 // A connection that was just closed still exists for a moment.
@@ -10,6 +11,8 @@ const CLOSING_MS = 10_000;
 
 // Node opens these at first use, which may be a warning in the middle of any file. Opened here, they belong to no file.
 void [process.stdout, process.stderr];
+
+keepCode();
 
 export default class FileEnvironment extends TestEnvironment {
   readonly #before = openResources();
