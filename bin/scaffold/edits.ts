@@ -43,7 +43,7 @@ const server: readonly Place[] = [
     "from './records/ticket-store.ts'",
     "import { __camel__Store } from './records/__name__-store.ts';",
   ),
-  { file: 'activities/cases.ts', change: [', ticketStore);', ', ticketStore, __camel__Store);'] },
+  { file: 'activities/cases.ts', change: [', ticketStore];', ', ticketStore, __camel__Store];'] },
   importAfter(
     'api/app.ts',
     "from './routes/tickets/index.ts'",

@@ -1,5 +1,5 @@
 /** Test files that `npm run test:slow` runs: sweeps over all screens, outages that last, and kills. */
-const slowSuites = [
+export const slowSuites: readonly string[] = [
   'bin/endless',
   'browser/accessibility',
   'browser/connection',
@@ -12,10 +12,8 @@ const slowSuites = [
   'workflows/database-outage',
 ].map((name) => `test/${name}.test.ts`);
 
-/** The arguments for jest: the slow files with `--slow`, named files as they are, and otherwise all but the slow ones. */
-export function testArguments([first, ...rest]: readonly string[]): string[] {
-  if (first === '--slow') return [...slowSuites, ...rest];
-  const asked = first === undefined ? [] : [first, ...rest];
+/** The arguments for jest: named files as they are, otherwise all but the slow ones. */
+export function withoutSlow(asked: readonly string[]): string[] {
   const isNamed = asked.some((argument) => !argument.startsWith('-'));
-  return isNamed ? asked : [`--testPathIgnorePatterns=${slowSuites.join('|')}`, ...asked];
+  return isNamed ? [...asked] : [`--testPathIgnorePatterns=${slowSuites.join('|')}`, ...asked];
 }

@@ -51,3 +51,13 @@ test('who may read a package sees it everywhere, who may not sees it nowhere', a
   expect(await seenBy('ops-1', 'operations')).toEqual({ single: 404, timeline: 404, list: 0, effects: 0, live: false });
   expect(await seenBy('cc-1', 'customer-care')).toEqual(all);
 });
+
+test.each(['report', 'constructor', '__proto__'])(
+  'an event of an unknown process, %s, is for no one and ends no stream',
+  (kind) => {
+    const memberships = [{ program: 'filkhedma', role: 'customer-care' }];
+    const actor = { kind: 'staff', login: 'cc-1', admin: false, memberships } as unknown as StaffActor;
+    const event = { kind, program: 'filkhedma', caseId: id, scopes: ['program'] } as unknown as LiveEventRecord;
+    expect(liveLineFor(actor, event, () => START)).toBeNull();
+  },
+);

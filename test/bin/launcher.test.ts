@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { fetchProgress, lockIsComplete, packagesAreReady } from '../../bin/launch/packages.mjs';
 import { totalsLine, totalsOf } from '../../bin/stack/jest.ts';
+import { slowSuites, withoutSlow } from '../../bin/stack/slow-suites.ts';
 import { readLaunchSettings } from '../../bin/stack/launch-settings.ts';
 import { becomeTheOnlyOne } from '../../bin/stack/only-one.ts';
 import { shortForm } from '../../bin/stack/process-log.ts';
@@ -33,6 +34,16 @@ describe('the launcher', () => {
       scripts: Record<string, string>;
     };
     for (const [verb, command] of Object.entries(scripts)) expect(command).toBe(`node bin/careline.mjs ${verb}`);
+  });
+
+  test('a run without a path leaves out the slow files, which exist; a file that is named runs', () => {
+    expect(slowSuites.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+    const [first = '', ...rest] = withoutSlow(['--silent']);
+    expect(rest).toEqual(['--silent']);
+    const ignored = new RegExp(first.replace('--testPathIgnorePatterns=', ''));
+    expect(slowSuites.every((file) => ignored.test(join(root, file)))).toBe(true);
+    expect(ignored.test(join(root, 'test/browser/inbox.test.ts'))).toBe(false);
+    expect(withoutSlow(['test/browser', '--silent'])).toEqual(['test/browser', '--silent']);
   });
 
   test('names no registry and no folder of a machine in its files', () => {
