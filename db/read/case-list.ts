@@ -57,8 +57,11 @@ const probeColumns = sql`program text, process text, key text, stage text, "from
 const NEVER = "'-infinity'::timestamptz";
 const FOREVER = "'infinity'::timestamptz";
 
+/** A process without a table of its own, and without conditions. */
+const WHOLE: Narrowed = { joined: () => sql``, program: sql`k.program`, wanted: [], isOfOwnTable: true, index: null };
+
 /** The ids of a page as a sub-select; `null` when the list is certainly empty. */
-export function listedIds(filter: CaseFilter, narrowed: Narrowed): RawBuilder<unknown> | null {
+export function listedIds(filter: CaseFilter, narrowed = WHOLE): RawBuilder<unknown> | null {
   const { index } = narrowed;
   if (index === null) return page(filter, [walk(filter, probes(filter, everything), narrowed)]);
   const near = probes(filter, ({ own, wide, stages }) => [
