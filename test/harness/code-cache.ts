@@ -1,5 +1,5 @@
 // Jest compiles every module again for every test file. Here V8's code of a module is kept for the later files of the same
-// process, which takes a tenth of the suite's time. Each file still executes modules of its own.
+// process, which took 9 % of the time of a sample of API and browser files. Each file still executes modules of its own.
 import vm, { type Script } from 'node:vm';
 
 type Code = { source: string; data: Buffer };
