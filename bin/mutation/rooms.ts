@@ -256,8 +256,7 @@ export const rooms: readonly Room[] = [
         tests: ['test/api/{conversation,file,read}-rows.test.ts'],
       },
       {
-        files:
-          'db/write/{addresses,case-notes,contacts,money-ledger,policies,service-packages,ticket-distribution,tickets}.ts',
+        files: 'db/write/{case-notes,contacts,money-ledger,policies,service-packages,ticket-distribution,tickets}.ts',
         tests: ['test/api/{case-words,money-rows,package-rows,ticket-rows}.test.ts'],
       },
     ],

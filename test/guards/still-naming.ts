@@ -7,7 +7,7 @@ export const stillNaming: Readonly<Record<string, readonly string[]>> = {
   'db/read/live-events.ts': ['conversation'],
   'db/read/notifications.ts': ['conversation', 'ticket'],
   'db/read/tickets.ts': ['service-package'],
-  'db/write/addresses.ts': ['service-package'],
+  'db/write/contacts.ts': ['service-package'],
   'db/write/payment-means.ts': ['service-package'],
   'db/write/reply-clock.ts': ['conversation'],
   'db/write/tickets.ts': ['service-package'],

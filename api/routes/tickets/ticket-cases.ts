@@ -1,5 +1,5 @@
 // The workflow of a package runs its tickets. A ticket without a package has a workflow of its own.
-import { isBookedSince } from '../../../db/read/bookings.ts';
+import { isBookedSince } from '../../../db/read/booking-questions.ts';
 import { readPerson } from '../../../db/read/people.ts';
 import { readPolicy } from '../../../db/read/policies.ts';
 import { servicePackageNamed } from '../../../db/read/service-packages.ts';
