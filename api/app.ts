@@ -90,7 +90,7 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   const app: CarelineApp = Fastify(optionsOf(parts)).withTypeProvider<TypeBoxTypeProvider>();
   app.decorate('orm', parts.orm).decorate('clock', parts.clock).decorate('cases', parts.cases);
   for (const component of components) app.addSchema(component);
-  await registerHouse(app, parts);
+  await registerCommon(app, parts);
   await registerRoutes(app, parts);
   await app.ready();
   return app;
@@ -116,7 +116,7 @@ function optionsOf({ logger, settings }: ApiParts): FastifyHttpOptions<Server, F
  * Registers what holds for every route, in the order in which a request meets it. `access` sees only routes that come
  * after it.
  */
-async function registerHouse(
+async function registerCommon(
   app: CarelineApp,
   { orm, settings, markTimes, limits = defaultLimits }: ApiParts,
 ): Promise<void> {

@@ -1,10 +1,10 @@
 import { onLauncherGone } from '../bin/stack/end-with-launcher.ts';
 import { sayFailure } from '../bin/launch/remedy.mjs';
 import { systemClock } from '../platform/clock.ts';
-import { openHouse } from './house/house.ts';
+import { openSystem } from './system/rehearsal-system.ts';
 import { rehearse } from './runner/command.ts';
 
-const house = openHouse(process.env);
+const system = openSystem(process.env);
 
 // Everything started is on a leash and ends with this process, in whatever way it ends.
 const leave = (code: number) => () => process.exit(code);
@@ -14,7 +14,7 @@ onLauncherGone(leave(143));
 
 try {
   process.exitCode = await rehearse(process.argv.slice(2), {
-    house,
+    system,
     now: systemClock.now,
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
@@ -24,5 +24,5 @@ try {
   sayFailure(error);
   process.exitCode = 1;
 } finally {
-  await house.close();
+  await system.close();
 }

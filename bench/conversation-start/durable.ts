@@ -1,6 +1,6 @@
 // The first half of `conversation-start`: a choice over HTTP until its answer, against the same rows from a bare route.
 import { percentile } from '../shared/figures.ts';
-import type { BenchHouse } from '../shared/house.ts';
+import type { BenchSystem } from '../shared/system.ts';
 import { makeIntakes, withClient } from '../shared/intakes.ts';
 import { closedLoop, type Load, posterTo } from '../shared/load.ts';
 import type { Row } from '../shared/outcome.ts';
@@ -9,10 +9,10 @@ import { bareChooser, type Chooser, chooser } from './choosers.ts';
 export type DurableSize = { rounds: number; oneByOne: number; atOnce: number };
 
 /** Temporal is away meanwhile: its background work would burden only one side. */
-export async function durableRows(house: BenchHouse, { rounds, oneByOne, atOnce }: DurableSize): Promise<Row[]> {
-  const api = await house.startApi();
+export async function durableRows(system: BenchSystem, { rounds, oneByOne, atOnce }: DurableSize): Promise<Row[]> {
+  const api = await system.startApi();
   let bareUrl = '';
-  const bare = await house.startScript('bench/bare/choice-route.ts', {}, (line) => {
+  const bare = await system.startScript('bench/bare/choice-route.ts', {}, (line) => {
     bareUrl = /^at (\S+)/.exec(line)?.[1] ?? bareUrl;
   });
   const sides = { ours: chooser(posterTo(api.baseUrl)), reference: bareChooser(posterTo(bareUrl)) };
@@ -26,7 +26,7 @@ export async function durableRows(house: BenchHouse, { rounds, oneByOne, atOnce 
     for (let round = 0; round <= rounds; round += 1) {
       const order = round % 2 === 0 ? (['ours', 'reference'] as const) : (['reference', 'ours'] as const);
       for (const side of order) {
-        const load = await choices(house, sides[side], count, concurrency);
+        const load = await choices(system, sides[side], count, concurrency);
         if (round > 0) loads[side].push(load);
       }
     }
@@ -37,7 +37,7 @@ export async function durableRows(house: BenchHouse, { rounds, oneByOne, atOnce 
 }
 
 async function choices(
-  { databaseUrl }: BenchHouse,
+  { databaseUrl }: BenchSystem,
   choose: Chooser,
   count: number,
   concurrency: number,

@@ -1,4 +1,4 @@
-import { startBenchHouse } from '../shared/house.ts';
+import { startBenchSystem } from '../shared/system.ts';
 import type { Outcome } from '../shared/outcome.ts';
 import { durableRows } from './durable.ts';
 import { startsRows } from './starts.ts';
@@ -10,17 +10,17 @@ export async function conversationStart(full: boolean): Promise<Outcome> {
   const starts = full
     ? { rounds: 5, drained: 1_000, oneByOne: 50, atOnce: 200 }
     : { rounds: 3, drained: 150, oneByOne: 15, atOnce: 50 };
-  const house = await startBenchHouse();
+  const system = await startBenchSystem();
   try {
     const rows = [
-      ...(await durableRows(house, durable)),
-      ...(await temporalAwayRows(house, away)),
-      ...(await startsRows(house, starts)),
+      ...(await durableRows(system, durable)),
+      ...(await temporalAwayRows(system, away)),
+      ...(await startsRows(system, starts)),
     ];
     const size = `choices: ${durable.rounds} rounds of ${durable.oneByOne} and ${durable.atOnce}; evenly paced: ${away.rounds} of ${away.paced}; starts: ${starts.rounds} of ${starts.drained}`;
     return { bench: 'conversation-start', size, rows, notes };
   } finally {
-    await house.stop();
+    await system.stop();
   }
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { OutboxEntry } from '../../db/write/outbox.ts';
 import { deliverEntry } from '../../platform/outbox-delivery.ts';
-import type { BenchHouse } from '../shared/house.ts';
+import type { BenchSystem } from '../shared/system.ts';
 import { makeIntakes, withClient } from '../shared/intakes.ts';
 import { closedLoop, posterTo } from '../shared/load.ts';
 import type { Row } from '../shared/outcome.ts';
@@ -16,21 +16,21 @@ export type StartsSize = { rounds: number; drained: number; oneByOne: number; at
 const AT_ONCE = 50;
 const TASK_QUEUE = 'careline';
 
-export async function startsRows(house: BenchHouse, size: StartsSize): Promise<Row[]> {
-  const [api, temporal, worker] = [await house.startApi(), await house.startTemporal(), await house.startWorker()];
-  const connection = await Connection.connect({ address: house.temporalAddress });
+export async function startsRows(system: BenchSystem, size: StartsSize): Promise<Row[]> {
+  const [api, temporal, worker] = [await system.startApi(), await system.startTemporal(), await system.startWorker()];
+  const connection = await Connection.connect({ address: system.temporalAddress });
   const client = new Client({ connection });
   const choose = chooser(posterTo(api.baseUrl));
-  const template = await anEntry(house, choose);
+  const template = await anEntry(system, choose);
   const found = { drain: both(), one: both(), many: both() };
   // The first round of each is a warm-up and does not count.
   for (let round = 0; round <= size.rounds; round += 1) {
     const drain = [
-      await relayRate(house, client, template, size.drained),
+      await relayRate(system, client, template, size.drained),
       await bareRate(client, template, size.drained),
     ];
-    const one = await untilRunning({ house, client, choose, template }, size.oneByOne, 1);
-    const many = await untilRunning({ house, client, choose, template }, size.atOnce, AT_ONCE);
+    const one = await untilRunning({ system, client, choose, template }, size.oneByOne, 1);
+    const many = await untilRunning({ system, client, choose, template }, size.atOnce, AT_ONCE);
     if (round === 0) continue;
     add(found.drain, drain);
     add(found.one, one);
@@ -59,7 +59,7 @@ function add(to: Both, [ours = 0, reference = 0]: readonly number[]): void {
 }
 
 /** An outbox entry as the API writes it. */
-async function anEntry({ databaseUrl }: BenchHouse, choose: Chooser): Promise<OutboxEntry> {
+async function anEntry({ databaseUrl }: BenchSystem, choose: Chooser): Promise<OutboxEntry> {
   for (const intake of await makeIntakes(databaseUrl, 1)) await choose(intake);
   return withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<OutboxEntry>(
@@ -72,7 +72,7 @@ async function anEntry({ databaseUrl }: BenchHouse, choose: Chooser): Promise<Ou
 
 /** The entries appear all at once. Time is measured from the relay's first delivery until none is left. */
 async function relayRate(
-  { databaseUrl }: BenchHouse,
+  { databaseUrl }: BenchSystem,
   temporal: Client,
   template: OutboxEntry,
   count: number,

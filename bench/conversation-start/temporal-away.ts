@@ -1,6 +1,6 @@
 // Evenly paced choices with and without Temporal show whether people notice that it is away.
 import { percentile } from '../shared/figures.ts';
-import type { BenchHouse } from '../shared/house.ts';
+import type { BenchSystem } from '../shared/system.ts';
 import { makeIntakes, withClient } from '../shared/intakes.ts';
 import { openLoop, posterTo } from '../shared/load.ts';
 import type { Row } from '../shared/outcome.ts';
@@ -10,13 +10,13 @@ import { chooser } from './choosers.ts';
 const PER_SECOND = 10;
 
 export async function temporalAwayRows(
-  house: BenchHouse,
+  system: BenchSystem,
   { rounds, paced }: { rounds: number; paced: number },
 ): Promise<Row[]> {
-  const api = await house.startApi();
+  const api = await system.startApi();
   const choose = chooser(posterTo(api.baseUrl));
   const pace = async () => {
-    const intakes = await makeIntakes(house.databaseUrl, paced);
+    const intakes = await makeIntakes(system.databaseUrl, paced);
     const { ms } = await openLoop(
       intakes.map((intake) => () => choose(intake)),
       PER_SECOND,
@@ -28,9 +28,9 @@ export async function temporalAwayRows(
   await pace();
   for (let round = 0; round < rounds; round += 1) {
     away.push(await pace());
-    await withClient(house.databaseUrl, (client) => client.query('truncate outbox'));
-    const temporal = await house.startTemporal();
-    const worker = await house.startWorker();
+    await withClient(system.databaseUrl, (client) => client.query('truncate outbox'));
+    const temporal = await system.startTemporal();
+    const worker = await system.startWorker();
     there.push(await pace());
     await worker.stop();
     await temporal.stop();

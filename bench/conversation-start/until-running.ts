@@ -4,7 +4,7 @@ import type { Client } from '@temporalio/client';
 import type { OutboxEntry } from '../../db/write/outbox.ts';
 import { deliverEntry } from '../../platform/outbox-delivery.ts';
 import { percentile } from '../shared/figures.ts';
-import type { BenchHouse } from '../shared/house.ts';
+import type { BenchSystem } from '../shared/system.ts';
 import { makeIntakes } from '../shared/intakes.ts';
 import { closedLoop } from '../shared/load.ts';
 import { setWallTime, wallNow } from '../shared/wall-time.ts';
@@ -16,15 +16,15 @@ export function freshEntry(template: OutboxEntry): OutboxEntry {
   return { ...template, key: `start/${workflowId}`, workflowId };
 }
 
-export type Beginning = { house: BenchHouse; client: Client; choose: Chooser; template: OutboxEntry };
+export type Beginning = { system: BenchSystem; client: Client; choose: Chooser; template: OutboxEntry };
 
 /** Medians: from a choice over HTTP, and from a bare start, until the first workflow task is done. */
 export async function untilRunning(
-  { house, client, choose, template }: Beginning,
+  { system, client, choose, template }: Beginning,
   count: number,
   atOnce: number,
 ): Promise<[number, number]> {
-  const intakes = await makeIntakes(house.databaseUrl, count);
+  const intakes = await makeIntakes(system.databaseUrl, count);
   const chosen = intakes.map((intake) => async () => {
     await choose(intake);
     return `conversation/cdek/${intake.id}`;

@@ -4,7 +4,7 @@ import { openOrm } from '../../db/orm.ts';
 import { later, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { percentile } from '../shared/figures.ts';
-import { type BenchHouse, startBenchHouse } from '../shared/house.ts';
+import { type BenchSystem, startBenchSystem } from '../shared/system.ts';
 import { posterTo } from '../shared/load.ts';
 import type { Outcome, Row } from '../shared/outcome.ts';
 import { beginAll, lateRound, type Round, type RoundSize, writer } from './round.ts';
@@ -16,16 +16,16 @@ const rates = { duePerSecond: 20, messagesPerSecond: 50 };
 
 export async function escalationLateness(full: boolean): Promise<Outcome> {
   const size = full ? { ...rates, open: 10_000, due: 1_200, rounds: 5 } : { ...rates, open: 400, due: 160, rounds: 3 };
-  const house = await startBenchHouse();
+  const system = await startBenchSystem();
   try {
-    for (const start of [house.startTemporal, house.startWorker]) await start();
-    await house.startScript('bench/bare/sleeping-worker.ts');
-    const rounds = await measure(house, (await house.startApi()).baseUrl, size);
+    for (const start of [system.startTemporal, system.startWorker]) await start();
+    await system.startScript('bench/bare/sleeping-worker.ts');
+    const rounds = await measure(system, (await system.startApi()).baseUrl, size);
     const { open, due, duePerSecond, messagesPerSecond } = size;
     const said = `${open} open on either side, ${due} more due at ${duePerSecond}/s, ${messagesPerSecond} messages/s meanwhile, ${size.rounds} rounds`;
     return { bench: 'escalation-lateness', size: said, rows: rowsOf(rounds), notes };
   } finally {
-    await house.stop();
+    await system.stop();
   }
 }
 
@@ -36,7 +36,7 @@ const notes = [
 
 type Rounds = { ours: Round[]; reference: Round[] };
 
-async function measure({ databaseUrl, temporalAddress }: BenchHouse, apiUrl: string, size: Size): Promise<Rounds> {
+async function measure({ databaseUrl, temporalAddress }: BenchSystem, apiUrl: string, size: Size): Promise<Rounds> {
   const orm = openOrm(databaseUrl, 10);
   const connection = await Connection.connect({ address: temporalAddress });
   const client = new Client({ connection });

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { type BenchHouse, startBenchHouse } from '../shared/house.ts';
+import { type BenchSystem, startBenchSystem } from '../shared/system.ts';
 import { makeIntakes } from '../shared/intakes.ts';
 import type { Outcome, Row } from '../shared/outcome.ts';
 import { type Shape, worstShapes } from './shapes.ts';
@@ -14,16 +14,16 @@ const LONGEST_MS = 50;
 
 export async function hostileBodies(full: boolean): Promise<Outcome> {
   const { rounds, forMs } = full ? { rounds: 5, forMs: 10_000 } : { rounds: 3, forMs: 2_000 };
-  const house = await startBenchHouse();
+  const system = await startBenchSystem();
   try {
-    const { baseUrl } = await house.startApi();
+    const { baseUrl } = await system.startApi();
     const rows: Row[] = [];
-    for (const shape of worstShapes(await sendersOf(house, baseUrl))) {
+    for (const shape of worstShapes(await sendersOf(system, baseUrl))) {
       rows.push(await rowOf(baseUrl, shape, rounds, forMs));
     }
     return { bench: 'hostile-bodies', size: `${rounds} rounds of ${forMs} ms, ${CLIENTS} clients`, rows, notes };
   } finally {
-    await house.stop();
+    await system.stop();
   }
 }
 
@@ -32,8 +32,8 @@ const notes = [
   'each request comes from an address of its own, so that none is refused for coming too often',
 ];
 
-async function sendersOf(house: BenchHouse, baseUrl: string) {
-  const [customer] = await makeIntakes(house.databaseUrl, 1);
+async function sendersOf(system: BenchSystem, baseUrl: string) {
+  const [customer] = await makeIntakes(system.databaseUrl, 1);
   if (customer === undefined) throw new Error('no conversation was made');
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ login: 'admin', password: 'careline' });

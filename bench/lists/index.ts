@@ -4,7 +4,7 @@ import type { Reach } from '../../db/read/case-list.ts';
 import type { ConversationFilter } from '../../db/read/conversation-list.ts';
 import { countConversations, listConversations } from '../../db/read/conversations.ts';
 import { conversation } from '../../domain/conversation/process.ts';
-import { startBenchHouse } from '../shared/house.ts';
+import { startBenchSystem } from '../shared/system.ts';
 import { withClient } from '../shared/intakes.ts';
 import type { Outcome, Row } from '../shared/outcome.ts';
 import { makeConversations } from './rows.ts';
@@ -18,10 +18,10 @@ type Asked = Omit<Partial<ConversationFilter>, 'reach'>;
 
 export async function lists(full: boolean): Promise<Outcome> {
   const [count, rounds] = full ? [1_000_000, 50] : [200_000, 30];
-  const house = await startBenchHouse();
-  const orm = openOrm(house.databaseUrl, 2);
+  const system = await startBenchSystem();
+  const orm = openOrm(system.databaseUrl, 2);
   try {
-    await withClient(house.databaseUrl, (client) => makeConversations(client, count));
+    await withClient(system.databaseUrl, (client) => makeConversations(client, count));
     const rows: Row[] = [];
     for (const [name, reach, asked] of callers) rows.push(await listRow(orm, { name, reach, asked }, rounds));
     for (const [name, reach] of [
@@ -40,7 +40,7 @@ export async function lists(full: boolean): Promise<Outcome> {
     return { bench: 'lists', size: `${count} conversations, pages of ${PAGE}, ${rounds} rounds`, rows, notes };
   } finally {
     await orm.close();
-    await house.stop();
+    await system.stop();
   }
 }
 

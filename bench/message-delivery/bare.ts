@@ -2,7 +2,7 @@
 // browsers for each conversation.
 import { randomUUID } from 'node:crypto';
 import { browserOf } from '../shared/browser.ts';
-import type { BenchHouse, Stoppable } from '../shared/house.ts';
+import type { BenchSystem, Stoppable } from '../shared/system.ts';
 import { withClient } from '../shared/intakes.ts';
 import { posterTo } from '../shared/load.ts';
 import type { Hearing } from './hearing.ts';
@@ -16,9 +16,9 @@ export type BareSide = Stoppable & {
   listenerHadAt(key: string): number | undefined;
 };
 
-export async function bareSide(house: BenchHouse, conversations: number): Promise<BareSide> {
-  const ids = await makeTables(house.databaseUrl, conversations);
-  const [writer, listener] = [await start(house, 'notify-writer'), await start(house, 'notify-listener')];
+export async function bareSide(system: BenchSystem, conversations: number): Promise<BareSide> {
+  const ids = await makeTables(system.databaseUrl, conversations);
+  const [writer, listener] = [await start(system, 'notify-writer'), await start(system, 'notify-listener')];
   const hadAt = new Map<string, number>();
   let current: Hearing | null = null;
   const browsers = ids.flatMap((id) =>
@@ -48,9 +48,9 @@ export async function bareSide(house: BenchHouse, conversations: number): Promis
   };
 }
 
-async function start(house: BenchHouse, name: string): Promise<Stoppable & { baseUrl: string }> {
+async function start(system: BenchSystem, name: string): Promise<Stoppable & { baseUrl: string }> {
   let baseUrl = '';
-  const part = await house.startScript(`bench/bare/${name}.ts`, {}, (line) => {
+  const part = await system.startScript(`bench/bare/${name}.ts`, {}, (line) => {
     baseUrl = /^at (\S+)/.exec(line)?.[1] ?? baseUrl;
   });
   return { ...part, baseUrl };

@@ -2,7 +2,7 @@
 // processes.
 import { setTimeout as pause } from 'node:timers/promises';
 import { percentile } from '../shared/figures.ts';
-import { type BenchHouse, startBenchHouse } from '../shared/house.ts';
+import { type BenchSystem, startBenchSystem } from '../shared/system.ts';
 import { withClient } from '../shared/intakes.ts';
 import type { Outcome, Row } from '../shared/outcome.ts';
 import { setWallTime } from '../shared/wall-time.ts';
@@ -19,15 +19,15 @@ const PER_SECOND = 200;
 const SHARE_OF_MOST = 0.5;
 
 export async function messageDelivery(full: boolean): Promise<Outcome> {
-  const house = await startBenchHouse();
+  const system = await startBenchSystem();
   try {
     const conversations = 100;
-    const sides = { ours: await ourSide(house, conversations), bare: await bareSide(house, conversations) };
+    const sides = { ours: await ourSide(system, conversations), bare: await bareSide(system, conversations) };
     const most = await capacities(sides);
     const possible = Math.max(10, Math.floor((Math.min(...most.ours) * SHARE_OF_MOST) / 10) * 10);
     const perSecond = full ? PER_SECOND : Math.min(PER_SECOND, possible);
     const size = { conversations, perSecond, seconds: full ? 30 : 6, rounds: full ? 5 : 3 };
-    const rows = rowsOf(await measure(house, sides, size));
+    const rows = rowsOf(await measure(system, sides, size));
     const counts = wrong('managers whose unread count is wrong at the end', [await sides.ours.wrongUnreadCounts()]);
     await Promise.all([sides.ours.stop(), sides.bare.stop()]);
     const said = `${perSecond} messages/s over ${conversations} conversations with two browsers each, ${size.rounds} rounds of ${size.seconds} s`;
@@ -35,7 +35,7 @@ export async function messageDelivery(full: boolean): Promise<Outcome> {
     const reads = `${sides.ours.unreadReads()} reads of unread counts meanwhile`;
     return { bench: 'message-delivery', size: said, rows: [...rows, counts, capacity], notes: [...notes, reads] };
   } finally {
-    await house.stop();
+    await system.stop();
   }
 }
 
@@ -62,7 +62,7 @@ async function capacities({ ours, bare }: Sides): Promise<Both> {
   return most;
 }
 
-async function measure(house: BenchHouse, { ours, bare }: Sides, size: Size): Promise<Found> {
+async function measure(system: BenchSystem, { ours, bare }: Sides, size: Size): Promise<Found> {
   const both = (): Both => ({ ours: [], reference: [] });
   const found: Found = {
     way: { p50: both(), p99: both() },
@@ -77,7 +77,7 @@ async function measure(house: BenchHouse, { ours, bare }: Sides, size: Size): Pr
     found.steady.push(mine.flaws());
     found.reconnect.push(await overReconnect(ours, size));
     add(found.way, waysOf(mine), waysOf(theirs));
-    const committed = await commitTimes(house.databaseUrl);
+    const committed = await commitTimes(system.databaseUrl);
     const pure = timesOf(mine, ({ key }) => committed.get(key));
     add(found.pure, pure, untilListener(theirs, bare, committed));
   }

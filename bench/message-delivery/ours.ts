@@ -2,7 +2,7 @@
 // other. The console reads its unread count as the real one does.
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, browserOf } from '../shared/browser.ts';
-import type { BenchHouse, Stoppable } from '../shared/house.ts';
+import type { BenchSystem, Stoppable } from '../shared/system.ts';
 import { withClient } from '../shared/intakes.ts';
 import { type Poster, posterTo } from '../shared/load.ts';
 import { type Dialogue, makeDialogues } from './dialogues.ts';
@@ -27,9 +27,9 @@ export type OurSide = Stoppable & {
 const READ_COUNT_EVERY_MS = 1_000;
 
 /** Starts both processes, makes the conversations and opens their streams. */
-export async function ourSide(house: BenchHouse, conversations: number): Promise<OurSide> {
-  const apis = [await house.startApi(), await house.startApi()] as const;
-  const dialogues = await makeDialogues(house.databaseUrl, apis[0].baseUrl, conversations);
+export async function ourSide(system: BenchSystem, conversations: number): Promise<OurSide> {
+  const apis = [await system.startApi(), await system.startApi()] as const;
+  const dialogues = await makeDialogues(system.databaseUrl, apis[0].baseUrl, conversations);
   const urlOf = (number: number) => apis[number % 2 === 0 ? 0 : 1].baseUrl;
   const state: Heard = { hearing: null, reads: 0 };
   // The two people of a conversation are on different processes.
@@ -47,10 +47,10 @@ export async function ourSide(house: BenchHouse, conversations: number): Promise
     async reconnectAll(withinMs) {
       turn += 1;
       const again = seats.map(({ browser, place }) => reopen(browser, urlOf(place + turn), Math.random() * withinMs));
-      await Promise.all([cutEars(house.databaseUrl), ...again]);
+      await Promise.all([cutEars(system.databaseUrl), ...again]);
     },
     unreadReads: () => state.reads,
-    wrongUnreadCounts: () => wrongCounts(house.databaseUrl, dialogues, apis[0].baseUrl),
+    wrongUnreadCounts: () => wrongCounts(system.databaseUrl, dialogues, apis[0].baseUrl),
     async stop() {
       for (const { browser } of seats) browser.cut();
       for (const api of apis) await api.stop();

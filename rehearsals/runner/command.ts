@@ -6,13 +6,13 @@ import { summaryLine, textReport } from './report-text.ts';
 import { parseScenario } from './scenario-file.ts';
 import { type Mistakes, type Scenario, ScenarioError } from './scenario.ts';
 import { schedule, scheduleOf } from './schedule.ts';
-import { type RehearsalHouse, SystemError } from './system.ts';
+import { type RehearsalSystem, SystemError } from './system.ts';
 
 /** 0: everything as expected. 1: an expectation or the system failed. 2: the command or a file is wrong. */
 export type ExitCode = 0 | 1 | 2;
 
 export type CommandWorld = {
-  house: RehearsalHouse;
+  system: RehearsalSystem;
   now(): Date;
   out(text: string): void;
   err(text: string): void;
@@ -79,10 +79,10 @@ function pathOf(file: string, world: CommandWorld): string {
 /** Times are in the zone of the program; without a zone they cannot be checked. */
 function checkTimes(scenario: Scenario, mistakes: Mistakes, world: CommandWorld): void {
   const { program, programLine } = scenario;
-  const zone = world.house.zoneOf(program);
+  const zone = world.system.zoneOf(program);
   if (zone !== undefined) scheduleOf(scenario, zone, earliest(world), mistakes);
   else if (program !== '') {
-    const problem = `there is no program "${program}"; there are ${world.house.programs.join(', ')}`;
+    const problem = `there is no program "${program}"; there are ${world.system.programs.join(', ')}`;
     mistakes.add(programLine, null, problem);
   }
 }
@@ -107,9 +107,9 @@ async function playFile(scenario: Scenario, world: CommandWorld): Promise<FileRe
   };
   try {
     // Scheduled again: "next monday" may have come nearer while other files were played.
-    const scheduled = schedule(scenario, world.house.zoneOf(program) ?? 'UTC', earliest(world));
+    const scheduled = schedule(scenario, world.system.zoneOf(program) ?? 'UTC', earliest(world));
     report = { ...report, zone: scheduled.zone, start: scheduled.start };
-    const system = await world.house.startRehearsedSystem({ program, start: scheduled.start });
+    const system = await world.system.startRehearsedSystem({ program, start: scheduled.start });
     try {
       report = { ...report, ...(await play(scenario, scheduled, system)) };
     } finally {

@@ -83,7 +83,7 @@ export class SystemError extends Error {
 export type StartSystem = (options: { program: string; start: Date }) => Promise<RehearsedSystem>;
 
 /** The runner's view of its surroundings: the programs' zones and a system for each file. Files share resources. */
-export type RehearsalHouse = {
+export type RehearsalSystem = {
   /** The IANA time zone of a program, or `undefined` when there is no such program. */
   zoneOf(program: string): string | undefined;
   /** All programs, for error messages. */

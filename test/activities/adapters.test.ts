@@ -6,7 +6,7 @@ import type { LedgerEffect } from '../../db/write/effect-row.ts';
 import * as fawry from '../harness/vendors/loopback-fawry.ts';
 import * as paymob from '../harness/vendors/loopback-paymob.ts';
 import * as twilio from '../harness/vendors/loopback-twilio.ts';
-import { vendorVariables } from '../harness/vendors/vendor-house.ts';
+import { vendorVariables } from '../harness/vendors/vendor-system.ts';
 
 // This database is never used.
 const orm = openOrm('postgres://unused@127.0.0.1:1/none');

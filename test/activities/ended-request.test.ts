@@ -9,22 +9,22 @@ import type { EffectToPlan } from '../../db/write/effect-row.ts';
 import { money } from '../../domain/money.ts';
 import { withRetries } from '../harness/effects.ts';
 import { bookPackage, payPackage } from '../harness/vendors/bought-package.ts';
-import { openVendorHouse, type VendorHouse } from '../harness/vendors/vendor-house.ts';
+import { openVendorSystem, type VendorSystem } from '../harness/vendors/vendor-system.ts';
 
-let house: VendorHouse;
-beforeAll(async () => void (house = await openVendorHouse()));
-afterAll(() => house.close());
+let system: VendorSystem;
+beforeAll(async () => void (system = await openVendorSystem()));
+afterAll(() => system.close());
 
 /** A performer of another worker has begun an effect and waits for the provider's answer. */
 async function isUnderWay(effect: EffectToPlan) {
-  const at = house.clock.now().toISOString();
-  const begun = await house.ledger.begin(await house.ledger.plan({ ...effect, ifUnknown: 'stay' }, at), null, at);
+  const at = system.clock.now().toISOString();
+  const begun = await system.ledger.begin(await system.ledger.plan({ ...effect, ifUnknown: 'stay' }, at), null, at);
   if (begun === null) throw new Error('another has begun it');
-  return () => house.ledger.settle(begun, { status: 'refused', code: 'http-400' }, at);
+  return () => system.ledger.settle(begun, { status: 'refused', code: 'http-400' }, at);
 }
 
 async function aRequest() {
-  const { database, ledger, clock, adapters, vendors } = house;
+  const { database, ledger, clock, adapters, vendors } = system;
   const linksBefore = vendors.paymob.links.length;
   const links = () => vendors.paymob.links.slice(linksBefore);
   const { orm } = database;
@@ -64,7 +64,7 @@ const later = { type: 'effect-outage' };
 
 test('ended while it is in doubt: followed up, then ended, and the customer hears nothing of it', async () => {
   const request = await aRequest();
-  house.vendors.paymob.upcoming.push('error-after-acceptance');
+  system.vendors.paymob.upcoming.push('error-after-acceptance');
   await expect(request.open()).rejects.toMatchObject(later);
   await request.isPaidOtherwise();
   await expect(request.end()).rejects.toMatchObject({ ...later, message: 'not now: not-opened-yet' });
@@ -89,7 +89,7 @@ test('ended before the provider was asked: it is not asked any more', async () =
 
 test('ended while the provider is too busy: what was planned is taken back', async () => {
   const request = await aRequest();
-  house.vendors.paymob.upcoming.push('too-many-requests');
+  system.vendors.paymob.upcoming.push('too-many-requests');
   await expect(request.open()).rejects.toMatchObject(later);
   await request.isPaidOtherwise();
   expect(await request.openAtLast()).toEqual({ opened: false });

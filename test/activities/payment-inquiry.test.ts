@@ -14,33 +14,34 @@ import { relayInbox } from '../../worker/inbox-relay.ts';
 import { withRetries } from '../harness/effects.ts';
 import { bookPackage, packageNow, payPackage } from '../harness/vendors/bought-package.ts';
 import * as callback from '../harness/vendors/paymob-callback.ts';
-import { openVendorHouse, type VendorHouse, vendorVariables } from '../harness/vendors/vendor-house.ts';
+import { openVendorSystem, type VendorSystem, vendorVariables } from '../harness/vendors/vendor-system.ts';
 
 const MINUTES = 60_000;
 const logger = pino({ level: 'silent' });
-let house: VendorHouse;
-beforeAll(async () => void (house = await openVendorHouse()));
+let system: VendorSystem;
+beforeAll(async () => void (system = await openVendorSystem()));
 beforeEach(async () => {
   await rows(em(), sql`truncate inbox, outbox`);
   await rows(em(), sql`update payment_requests set next_inquiry_at = null`);
 });
-afterAll(() => house.close());
+afterAll(() => system.close());
 
-const em = () => house.database.orm.em.fork();
-const inquire = () => inquirePayments({ ...house, orm: house.database.orm, logger });
-const relay = () => relayInbox({ orm: house.database.orm, clock: house.clock, logger }, inboxHandlers(vendorVariables));
+const em = () => system.database.orm.em.fork();
+const inquire = () => inquirePayments({ ...system, orm: system.database.orm, logger });
+const relay = () =>
+  relayInbox({ orm: system.database.orm, clock: system.clock, logger }, inboxHandlers(vendorVariables));
 const notices = () =>
   rows<{ key: string; workflow_id: string }>(em(), sql`select key, workflow_id from outbox order by id`);
 
 /** A package whose customer can pay by a link, a code or a courier. */
 async function requested(method: PaymentMethod) {
-  const { orm } = house.database;
-  const activities = effectActivities({ ...house, orm });
+  const { orm } = system.database;
+  const activities = effectActivities({ ...system, orm });
   const { id, requestId } = await bookPackage(orm, method);
   const intent = `payment-request/${requestId}`;
   const order = { kind: 'request', intent, requestId, method, amount: money(160_000, 'EGP'), sms: null } as const;
   const about = { process: 'service-package', caseId: id, program: 'filkhedma' };
-  await withRetries(house.clock, () => activities.openPaymentRequest({ ...about, order }));
+  await withRetries(system.clock, () => activities.openPaymentRequest({ ...about, order }));
   const { requests } = await packageNow(orm, id);
   return { id, requestId, orderRef: requests[0]?.orderRef ?? '', effectId: requests[0]?.effectId ?? '' };
 }
@@ -51,7 +52,7 @@ function paidAtPaymob(orderRef: string, changes: Partial<ReturnType<typeof callb
   transactions += 1;
   const order = { id: Number(orderRef), merchant_order_id: null };
   const paid = callback.aTransaction({ id: transactions, amount_cents: 160_000, order, ...changes });
-  house.vendors.paymob.transactions.set(paid.id, paid);
+  system.vendors.paymob.transactions.set(paid.id, paid);
   return paid;
 }
 
@@ -59,11 +60,11 @@ test('FK-13 a card payment whose callback is lost: asked after ten minutes, told
   const { id, orderRef } = await requested('card');
   expect(await inquire()).toBe(0);
   const { id: paid } = paidAtPaymob(orderRef);
-  house.clock.move(9 * MINUTES);
+  system.clock.move(9 * MINUTES);
   expect(await inquire()).toBe(0);
-  house.clock.move(1 * MINUTES);
+  system.clock.move(1 * MINUTES);
   expect(await inquire()).toBe(1);
-  house.clock.move(10 * MINUTES);
+  system.clock.move(10 * MINUTES);
   expect(await inquire()).toBe(0);
   expect(await relay()).toBe(1);
   const told = [{ key: `payment/paymob/${paid}`, workflow_id: `service-package/filkhedma/${id}` }];
@@ -73,11 +74,11 @@ test('FK-13 a card payment whose callback is lost: asked after ten minutes, told
 test('FK-13 the callback that comes after all adds nothing', async () => {
   const { orderRef } = await requested('card');
   const paid = paidAtPaymob(orderRef);
-  house.clock.move(10 * MINUTES);
+  system.clock.move(10 * MINUTES);
   expect(await inquire()).toBe(1);
   const { rawBody, hmac } = callback.transactionCallback(paid);
   const event = paymobEventOf(rawBody, hmac, [callback.HMAC_SECRET]);
-  const at = house.clock.now().toISOString();
+  const at = system.clock.now().toISOString();
   await receiveEvent(em(), { source: 'paymob', eventId: event?.eventId ?? '', caseId: null, body: event }, at);
   expect(await relay()).toBe(2);
   expect((await notices()).map(({ key }) => key)).toEqual([`payment/paymob/${paid.id}`]);
@@ -85,13 +86,13 @@ test('FK-13 the callback that comes after all adds nothing', async () => {
 
 test('FK-13 a code paid at Fawry, and cash that a courier has collected', async () => {
   const [byCode, inCash] = [await requested('fawry'), await requested('cash')];
-  const order = house.vendors.fawry.orders.find(({ merchantRefNum }) => merchantRefNum === byCode.effectId);
-  house.clock.move(10 * MINUTES);
+  const order = system.vendors.fawry.orders.find(({ merchantRefNum }) => merchantRefNum === byCode.effectId);
+  system.clock.move(10 * MINUTES);
   expect(await inquire()).toBe(0);
   Object.assign(order ?? {}, { status: 'PAID' });
   const source_data = { pan: '', sub_type: 'CASH', type: 'cash' };
   const collected = paidAtPaymob(inCash.orderRef, { integration_id: callback.CASH_INTEGRATION_ID, source_data });
-  house.clock.move(10 * MINUTES);
+  system.clock.move(10 * MINUTES);
   expect(await inquire()).toBe(2);
   expect(await relay()).toBe(2);
   expect((await notices()).map(({ key }) => key).toSorted()).toEqual([
@@ -103,11 +104,11 @@ test('FK-13 a code paid at Fawry, and cash that a courier has collected', async 
 test('FK-13 what was paid in a way that was not offered goes to a person, as it would have from its callback', async () => {
   const { orderRef } = await requested('card');
   paidAtPaymob(orderRef, { integration_id: callback.CASH_INTEGRATION_ID });
-  house.clock.move(10 * MINUTES);
+  system.clock.move(10 * MINUTES);
   expect(await inquire()).toBe(1);
   for (let time = 0; time < 5; time += 1) {
     expect(await relay()).toBe(0);
-    house.clock.move(10 * MINUTES);
+    system.clock.move(10 * MINUTES);
   }
   expect((await quarantinedEvents(em(), 10)).map(({ lastError }) => lastError)).toEqual([
     expect.stringContaining('another integration'),
@@ -117,16 +118,16 @@ test('FK-13 what was paid in a way that was not offered goes to a person, as it 
 test('FK-13 a try that failed is no payment; a provider that is away is asked again', async () => {
   const { orderRef } = await requested('card');
   const failed = paidAtPaymob(orderRef, { success: false });
-  house.clock.move(10 * MINUTES);
+  system.clock.move(10 * MINUTES);
   expect(await inquire()).toBe(0);
-  house.vendors.paymob.transactions.delete(failed.id);
+  system.vendors.paymob.transactions.delete(failed.id);
   const paid = paidAtPaymob(orderRef);
-  house.vendors.paymob.tokens.clear();
-  house.vendors.paymob.loginHangs = true;
-  house.clock.move(10 * MINUTES);
+  system.vendors.paymob.tokens.clear();
+  system.vendors.paymob.loginHangs = true;
+  system.clock.move(10 * MINUTES);
   expect(await inquire()).toBe(0);
-  house.vendors.paymob.loginHangs = false;
-  house.clock.move(10 * MINUTES);
+  system.vendors.paymob.loginHangs = false;
+  system.clock.move(10 * MINUTES);
   expect(await inquire()).toBe(1);
   await relay();
   expect((await notices()).map(({ key }) => key)).toEqual([`payment/paymob/${paid.id}`]);
@@ -135,18 +136,18 @@ test('FK-13 a try that failed is no payment; a provider that is away is asked ag
 test('FK-13 what is paid is not asked about; what was ended is, every six hours: it may have been paid before', async () => {
   const { id, orderRef, requestId } = await requested('card');
   const other = await requested('card');
-  await payPackage(house.database.orm, id, { id: 'paymob/known', requestId, method: 'card' });
-  await payPackage(house.database.orm, other.id, { id: 'fawry/other', requestId: null, method: 'fawry' });
-  house.vendors.paymob.asked.length = 0;
-  house.clock.move(10 * MINUTES);
+  await payPackage(system.database.orm, id, { id: 'paymob/known', requestId, method: 'card' });
+  await payPackage(system.database.orm, other.id, { id: 'fawry/other', requestId: null, method: 'fawry' });
+  system.vendors.paymob.asked.length = 0;
+  system.clock.move(10 * MINUTES);
   await inquire();
-  house.clock.move(350 * MINUTES);
+  system.clock.move(350 * MINUTES);
   await inquire();
-  const inquiries = () => house.vendors.paymob.asked.filter((line) => line.endsWith('transaction_inquiry'));
+  const inquiries = () => system.vendors.paymob.asked.filter((line) => line.endsWith('transaction_inquiry'));
   expect(inquiries()).toHaveLength(1);
   const late = paidAtPaymob(other.orderRef);
   paidAtPaymob(orderRef);
-  house.clock.move(10 * MINUTES);
+  system.clock.move(10 * MINUTES);
   expect(await inquire()).toBe(1);
   await relay();
   expect((await notices()).map(({ key }) => key)).toEqual([`payment/paymob/${late.id}`]);

@@ -18,7 +18,7 @@ import { bookPackage } from '../harness/vendors/bought-package.ts';
 import { notification } from '../harness/vendors/fawry-notification.ts';
 import { SECURE_KEY } from '../harness/vendors/loopback-fawry.ts';
 import * as callback from '../harness/vendors/paymob-callback.ts';
-import { vendorVariables } from '../harness/vendors/vendor-house.ts';
+import { vendorVariables } from '../harness/vendors/vendor-system.ts';
 
 let database: TestDatabase;
 let clock: MovedClock;

@@ -9,13 +9,13 @@ import { withRetries } from '../harness/effects.ts';
 import { bookPackage } from '../harness/vendors/bought-package.ts';
 import { type Kind, kinds, underFault, vendorFaults, wrongWith } from '../harness/vendors/package-effects.ts';
 import { aTransaction } from '../harness/vendors/paymob-callback.ts';
-import { openVendorHouse, type VendorHouse } from '../harness/vendors/vendor-house.ts';
+import { openVendorSystem, type VendorSystem } from '../harness/vendors/vendor-system.ts';
 
 const about = (caseId: string) => ({ process: 'service-package', caseId, program: 'filkhedma' });
 
-let house: VendorHouse;
-beforeAll(async () => void (house = await openVendorHouse()));
-afterAll(() => house.close());
+let system: VendorSystem;
+beforeAll(async () => void (system = await openVendorSystem()));
+afterAll(() => system.close());
 
 test('there are ten', () => {
   expect(Object.keys(kinds)).toHaveLength(10);
@@ -23,7 +23,7 @@ test('there are ten', () => {
 
 describe.each(Object.entries(kinds))('%s', (_name, kind) => {
   test.each(vendorFaults)('%s: once, or shown as unknown', async (fault) => {
-    const ending = await underFault(house, kind, fault);
+    const ending = await underFault(system, kind, fault);
     expect([ending, wrongWith(ending)]).toEqual([ending, null]);
     // A fault costs only time here, because each vendor can answer afterwards.
     expect(ending.status).toBe('done');
@@ -33,9 +33,9 @@ describe.each(Object.entries(kinds))('%s', (_name, kind) => {
 test.each(['a refund to a card', 'a refund by Fawry'])(
   '%s that may or may not have moved: on the board, never repeated',
   async (name) => {
-    const ending = await underFault(house, kinds[name] as Kind, 'error-before-acceptance');
+    const ending = await underFault(system, kinds[name] as Kind, 'error-before-acceptance');
     expect(ending).toEqual({ status: 'unknown', times: 0 });
-    const board = await unknownEffects(house.database.orm.em.fork(), { programs: ['filkhedma'], limit: 10 });
+    const board = await unknownEffects(system.database.orm.em.fork(), { programs: ['filkhedma'], limit: 10 });
     expect(board.map(({ channel, resends }) => [channel, resends])).toContainEqual(['refund', 0]);
   },
 );
@@ -43,7 +43,7 @@ test.each(['a refund to a card', 'a refund by Fawry'])(
 test.each(['an SMS', 'a refund to a card', 'a refund by Fawry', 'a ticket at the help desk'])(
   '%s with the guard off: the double is found',
   async (name) => {
-    const ending = await underFault(house, kinds[name] as Kind, 'answer-lost', false);
+    const ending = await underFault(system, kinds[name] as Kind, 'answer-lost', false);
     expect(wrongWith(ending)).toMatch(/accepted 2 times/);
   },
 );
@@ -57,16 +57,16 @@ const cardOrder = (requestId: string) =>
 
 /** A card request whose link is lost on its way, and then a transaction under its reference. */
 async function paidBlindly(changes: Partial<PaymobTransaction>) {
-  const { orm } = house.database;
+  const { orm } = system.database;
   const { id: packageId, requestId } = await bookPackage(orm, 'card');
   const order = cardOrder(requestId);
-  const open = () => effectActivities({ ...house, orm }).openPaymentRequest({ ...about(packageId), order });
-  house.vendors.paymob.upcoming.push('error-after-acceptance');
+  const open = () => effectActivities({ ...system, orm }).openPaymentRequest({ ...about(packageId), order });
+  system.vendors.paymob.upcoming.push('error-after-acceptance');
   await expect(open()).rejects.toThrow('not now: http-500');
-  const link = house.vendors.paymob.links.at(-1);
+  const link = system.vendors.paymob.links.at(-1);
   const known = { id: Number(link?.order), merchant_order_id: String(link?.reference_id) };
-  house.vendors.paymob.transactions.set(known.id, aTransaction({ id: known.id, order: known, ...changes }));
-  const answer = await withRetries(house.clock, open);
+  system.vendors.paymob.transactions.set(known.id, aTransaction({ id: known.id, order: known, ...changes }));
+  const answer = await withRetries(system.clock, open);
   const means = await row<{ orderRef: string; url: string | null }>(
     orm.em.fork(),
     sql`select order_ref as "orderRef", url from payment_requests where id = ${requestId}::uuid`,
@@ -84,34 +84,34 @@ test('FK-01 a try that failed is no link: the customer gets another one, with an
 });
 
 test('a refund that Paymob has pending is unknown until its total says otherwise, and never asked for twice', async () => {
-  const { paymob } = house.vendors;
+  const { paymob } = system.vendors;
   paymob.refundsPend = true;
-  const ready = await (kinds['a refund to a card'] as Kind)(house, true);
-  expect(await withRetries(house.clock, ready.perform)).toEqual({ status: 'unknown' });
+  const ready = await (kinds['a refund to a card'] as Kind)(system, true);
+  expect(await withRetries(system.clock, ready.perform)).toEqual({ status: 'unknown' });
   paymob.refundsPend = false;
-  const board = await unknownEffects(house.database.orm.em.fork(), { programs: ['filkhedma'], limit: 10 });
+  const board = await unknownEffects(system.database.orm.em.fork(), { programs: ['filkhedma'], limit: 10 });
   expect(board).toContainEqual(expect.objectContaining({ caseId: ready.packageId, code: 'paymob-pending' }));
   const payment = paymob.transactions.get(paymob.refundsOf.at(-1) ?? 0);
   Object.assign(payment ?? {}, { refunded_amount_cents: 50_000 });
-  expect(await withRetries(house.clock, ready.perform)).toEqual({ status: 'paid' });
+  expect(await withRetries(system.clock, ready.perform)).toEqual({ status: 'paid' });
   expect(paymob.refundsOf.filter((id) => id === payment?.id)).toHaveLength(1);
 });
 
 test('what is being opened is ended once it is known by a name', async () => {
-  const { orm } = house.database;
+  const { orm } = system.database;
   const { id: packageId, requestId } = await bookPackage(orm, 'card');
   const open = cardOrder(requestId);
   const expire = { kind: 'expire', intent: `expire/${requestId}`, requestId } as const;
-  const activities = effectActivities({ ...house, orm });
-  house.vendors.paymob.upcoming.push('too-many-requests');
+  const activities = effectActivities({ ...system, orm });
+  system.vendors.paymob.upcoming.push('too-many-requests');
   await expect(activities.openPaymentRequest({ ...about(packageId), order: open })).rejects.toThrow(
     'not now: http-429',
   );
   await expect(activities.expirePaymentRequest({ ...about(packageId), order: expire })).rejects.toThrow(
     'not now: not-opened-yet',
   );
-  house.clock.move(7_000);
+  system.clock.move(7_000);
   await activities.openPaymentRequest({ ...about(packageId), order: open });
   await activities.expirePaymentRequest({ ...about(packageId), order: expire });
-  expect(house.vendors.paymob.links.at(-1)).toMatchObject({ state: 'cancelled' });
+  expect(system.vendors.paymob.links.at(-1)).toMatchObject({ state: 'cancelled' });
 });

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { readSettings, SettingsError } from '../../platform/settings.ts';
 import { vendorsOf, channelProviders } from '../../platform/vendor-settings.ts';
-import { vendorVariables } from '../harness/vendors/vendor-house.ts';
+import { vendorVariables } from '../harness/vendors/vendor-system.ts';
 
 const ours = { DATABASE_URL: 'postgres://a@b/c', CARELINE_SESSION_SECRET: 's'.repeat(32) };
 const read = (environment: Record<string, string>) => readSettings({ ...ours, ...environment });

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { look, quiet } from './axe.ts';
 import { acceptFirst, complaintsOf, customerOf, desk, phone, rows, say, staffOf } from './guests.ts';
-import { browser, house } from './opened.ts';
+import { browser, system } from './opened.ts';
 
 // A picture of one pixel, PNG.
 const picture = Buffer.from(
@@ -47,7 +47,7 @@ async function attachments(customer: Page, manager: Page): Promise<void> {
 }
 
 test.each(['light', 'dark'] as const)('the customer page, %s', async (colorScheme) => {
-  const page = await customerOf(browser, house, { ...phone, ...quiet, colorScheme });
+  const page = await customerOf(browser, system, { ...phone, ...quiet, colorScheme });
   await look(page, 'greeting');
   await say(page, '7707083893');
   await page.getByRole('button', { name: 'другое' }).waitFor();
@@ -59,7 +59,7 @@ test.each(['light', 'dark'] as const)('the customer page, %s', async (colorSchem
   await look(page, 'too long');
   await page.getByRole('textbox').fill('');
 
-  const manager = await staffOf(browser, house, 'support-1', { ...desk, ...quiet, colorScheme });
+  const manager = await staffOf(browser, system, 'support-1', { ...desk, ...quiet, colorScheme });
   await acceptFirst(manager);
   await attachments(page, manager);
   await manager.getByRole('button', { name: 'Закрыть запрос', exact: true }).click();
@@ -81,12 +81,12 @@ test.each(['light', 'dark'] as const)(
   async (colorScheme) => {
     const page = await (await browser.newContext({ ...phone, ...quiet, colorScheme })).newPage();
     for (const program of ['nowhere', 'filkhedma']) {
-      await page.goto(`${house.url}/chat/${program}`);
+      await page.goto(`${system.url}/chat/${program}`);
       await page.getByText(/Такого чата нет|لا توجد محادثة/).waitFor();
       await look(page, program);
     }
     await page.route('**/v1/**', (route) => route.abort());
-    await page.goto(`${house.url}/chat/cdek`);
+    await page.goto(`${system.url}/chat/cdek`);
     await page.getByRole('button', { name: 'Попробовать сейчас' }).waitFor();
     await look(page, 'cannot be opened');
     await page.context().close();
@@ -94,8 +94,8 @@ test.each(['light', 'dark'] as const)(
 );
 
 test.each(['ru-RU', 'en-US'])('the console, %s', async (locale) => {
-  await house.waitingCustomer('settlements');
-  const director = await staffOf(browser, house, 'director', { ...desk, ...quiet, locale });
+  await system.waitingCustomer('settlements');
+  const director = await staffOf(browser, system, 'director', { ...desk, ...quiet, locale });
   await rows(director).first().waitFor();
   await look(director, 'inbox');
   await rows(director).first().click();
@@ -113,24 +113,24 @@ test.each(['ru-RU', 'en-US'])('the console, %s', async (locale) => {
   await director.getByRole('dialog').waitFor();
   await look(director, 'bell');
   await director.keyboard.press('Escape');
-  await director.goto(`${house.url}/inbox/all`);
+  await director.goto(`${system.url}/inbox/all`);
   await rows(director).first().waitFor();
   await look(director, 'all');
-  await director.goto(`${house.url}/absence`);
+  await director.goto(`${system.url}/absence`);
   await director.locator('form').waitFor();
   await look(director, 'absence');
-  await director.goto(`${house.url}/people`);
+  await director.goto(`${system.url}/people`);
   await director.getByRole('heading').waitFor();
   await look(director, 'not for this role');
   expect(complaintsOf(director)).toEqual([]);
 
-  const admin = await staffOf(browser, house, 'admin', { ...desk, ...quiet, locale });
+  const admin = await staffOf(browser, system, 'admin', { ...desk, ...quiet, locale });
   await admin.getByRole('table').waitFor();
   await look(admin, 'people');
   await admin.locator('main button').first().click();
   await admin.getByRole('dialog').waitFor();
   await look(admin, 'person');
-  await admin.goto(`${house.url}/api-keys`);
+  await admin.goto(`${system.url}/api-keys`);
   await admin.locator('main button').first().click();
   await admin.getByRole('dialog').waitFor();
   await look(admin, 'api key');

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { acceptFirst, reply, say, staffOf, waitingCustomer } from './guests.ts';
 import { PASSWORD } from '../harness/api.ts';
-import { browser, house } from './opened.ts';
+import { browser, system } from './opened.ts';
 import { poll } from './poll.ts';
 
 let customer: Page;
@@ -12,7 +12,7 @@ let login = 0;
 
 beforeEach(async () => {
   login += 1;
-  [customer, manager] = await Promise.all([waitingCustomer(browser, house), staffOf(browser, house, `klo-${login}`)]);
+  [customer, manager] = await Promise.all([waitingCustomer(browser, system), staffOf(browser, system, `klo-${login}`)]);
   await acceptFirst(manager);
 });
 
@@ -23,7 +23,7 @@ afterEach(async () => {
 /** The number of messages with this text in the open conversation, according to the server. */
 async function stored(text: string): Promise<number> {
   const id = manager.url().split('/').at(-1);
-  const { body } = await (await house.staff(`klo-${login}`)).get(`/v1/conversations/${id}/messages`);
+  const { body } = await (await system.staff(`klo-${login}`)).get(`/v1/conversations/${id}/messages`);
   return body.items.filter((item: { text: string }) => item.text === text).length;
 }
 
@@ -183,7 +183,7 @@ test('one draft in two tabs: typed in one it is in both, and Enter in both sends
 });
 
 test('where the stream cannot be held open, the customer page asks again and again', async () => {
-  const cut = await waitingCustomer(browser, house);
+  const cut = await waitingCustomer(browser, system);
   await cut.route('**/v1/events', (route) => route.abort());
   await cut.reload();
   await manager.getByRole('link', { name: /Ждут меня/ }).click();

@@ -12,7 +12,7 @@ import {
   waitingCustomer,
 } from './guests.ts';
 import { listenTo, notesOf, toast } from './heard.ts';
-import { browser, house } from './opened.ts';
+import { browser, system } from './opened.ts';
 import { poll } from './poll.ts';
 
 // A picture of one pixel, PNG.
@@ -25,9 +25,9 @@ const SCRIPT = '<script>alert("x")</script><img src=x onerror=alert(1)>';
 
 describe('from the greeting to the rating', () => {
   test('CDEK-01 CDEK-04 CDEK-09 CDEK-10 CDEK-21: chosen on a phone, taken at a desk, talked, with a picture', async () => {
-    const manager = await staffOf(browser, house, 'klo-1');
+    const manager = await staffOf(browser, system, 'klo-1');
     await manager.getByText('Никто не ждёт').waitFor();
-    const customer = await customerOf(browser, house);
+    const customer = await customerOf(browser, system);
     await poll(() => customer.getByText('Вас приветствует чат-бот поддержки клиентов СДЭК').count()).toBe(1);
     await say(customer, '7707083893');
     await customer.getByRole('button', { name: 'вопрос по заявке/заказу' }).click();
@@ -100,8 +100,8 @@ describe('from the greeting to the rating', () => {
   });
 
   test('CDEK-11 CDEK-12 CDEK-17 CDEK-24: closed with a disposition, rated once, written to again', async () => {
-    const customer = await waitingCustomer(browser, house);
-    const manager = await staffOf(browser, house, 'klo-2');
+    const customer = await waitingCustomer(browser, system);
+    const manager = await staffOf(browser, system, 'klo-2');
     await acceptFirst(manager);
     await manager.getByRole('button', { name: 'Закрыть запрос', exact: true }).click();
     const dialog = manager.getByRole('dialog');
@@ -137,8 +137,8 @@ describe('from the greeting to the rating', () => {
 });
 
 test('CDEK-17 CDEK-24: written to again, the closed request is still rated, and the rating stays in sight', async () => {
-  const customer = await waitingCustomer(browser, house);
-  const manager = await staffOf(browser, house, 'klo-9');
+  const customer = await waitingCustomer(browser, system);
+  const manager = await staffOf(browser, system, 'klo-9');
   await acceptFirst(manager);
   const id = manager.url().split('/').at(-1);
   await manager.getByRole('button', { name: 'Закрыть запрос', exact: true }).click();
@@ -153,7 +153,7 @@ test('CDEK-17 CDEK-24: written to again, the closed request is still rated, and 
   await earlier.getByRole('button', { name: '4, хорошо' }).click();
   await customer.getByText('Спасибо! Ваша оценка: 4 из 5.').waitFor();
   await poll(() => earlier.count()).toBe(0);
-  const { body } = await (await house.staff('klo-9')).get(`/v1/conversations/${id}`);
+  const { body } = await (await system.staff('klo-9')).get(`/v1/conversations/${id}`);
   expect(body).toMatchObject({ rating: 4 });
   await customer.reload();
   await customer.getByText('Спасибо! Ваша оценка: 4 из 5.').waitFor();
@@ -162,8 +162,8 @@ test('CDEK-17 CDEK-24: written to again, the closed request is still rated, and 
 });
 
 test('CDEK-09 CDEK-10: of two managers one gets it, the other is told who', async () => {
-  const customer = await waitingCustomer(browser, house);
-  const managers = await Promise.all(['klo-3', 'klo-4'].map((login) => staffOf(browser, house, login)));
+  const customer = await waitingCustomer(browser, system);
+  const managers = await Promise.all(['klo-3', 'klo-4'].map((login) => staffOf(browser, system, login)));
   for (const manager of managers) await rows(manager).first().click();
   const buttons = managers.map((manager) => manager.getByRole('button', { name: 'Принять' }));
   await Promise.all(buttons.map((button) => button.waitFor()));
@@ -183,18 +183,18 @@ test('CDEK-09 CDEK-10: of two managers one gets it, the other is told who', asyn
 });
 
 test('CDEK-16: a customer who waits too long for a reply is red, heard, and leads to the request', async () => {
-  const { staff, second } = await twoAccepted(house, 'klo-8');
+  const { staff, second } = await twoAccepted(system, 'klo-8');
   const { body } = await staff.get(`/v1/conversations/${second.conversationId}`);
   // The ten minutes are working time. The page is open during the last one.
   const dueAt = Date.parse(body.nextAction.at);
-  await house.advance(new Date(dueAt - 60_000).toISOString());
-  const manager = await staffOf(browser, house, 'klo-8');
+  await system.advance(new Date(dueAt - 60_000).toISOString());
+  const manager = await staffOf(browser, system, 'klo-8');
   await listenTo(manager);
   const row = manager.locator(`[data-row="${second.conversationId}"]`);
   await manager.getByRole('link', { name: 'Мои' }).click();
   await row.getByText(/ответственному напомнят об ответе$/).waitFor();
   await poll(() => row.getAttribute('data-overdue')).toBe('false');
-  await house.advance(new Date(dueAt).toISOString());
+  await system.advance(new Date(dueAt).toISOString());
   const sign = row.getByText(/^Слишком долго ждёт ответа/);
   await sign.waitFor();
   await poll(() => sign.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(179, 38, 30)');

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { complaintsOf, customerOf, desk, phone, rows, say, staffOf, waitingCustomer } from './guests.ts';
-import { browser, house } from './opened.ts';
+import { browser, system } from './opened.ts';
 import { poll } from './poll.ts';
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
     const page = await context.newPage();
     const asked: string[] = [];
     page.on('request', (request) => void (request.url().includes('/v1/') && asked.push(request.url())));
-    await page.goto(`${house.url}/chat/${program}`);
+    await page.goto(`${system.url}/chat/${program}`);
     await page.getByText(words).waitFor();
     await poll(() => page.locator('html').getAttribute('dir')).toBe(direction);
     await poll(() => page.getByText('Пробуем снова').count()).toBe(0);
@@ -29,7 +29,7 @@ test.each([
 );
 
 test('what has become shorter is no scrolling away: the newest message stays in sight', async () => {
-  const page = await waitingCustomer(browser, house, undefined, { ...phone, viewport: { width: 390, height: 400 } });
+  const page = await waitingCustomer(browser, system, undefined, { ...phone, viewport: { width: 390, height: 400 } });
   const main = page.locator('main');
   const fromEnd = () => main.evaluate((one) => Math.round(one.scrollHeight - one.clientHeight - one.scrollTop));
   await poll(fromEnd).toBe(0);
@@ -48,7 +48,7 @@ test('what has become shorter is no scrolling away: the newest message stays in 
 });
 
 test('a window that becomes smaller while the page scrolls leaves the newest message in sight', async () => {
-  const page = await waitingCustomer(browser, house, undefined, { ...phone, viewport: { width: 390, height: 400 } });
+  const page = await waitingCustomer(browser, system, undefined, { ...phone, viewport: { width: 390, height: 400 } });
   const main = page.locator('main');
   const fromEnd = () => main.evaluate((one) => Math.round(one.scrollHeight - one.clientHeight - one.scrollTop));
   await poll(fromEnd).toBe(0);
@@ -67,7 +67,7 @@ test('a window that becomes smaller while the page scrolls leaves the newest mes
 });
 
 test('CDEK-01: the line is called a connection; out of hours the page says when the centre opens, in its zone', async () => {
-  const page = await customerOf(browser, house);
+  const page = await customerOf(browser, system);
   await page.getByText('Соединение установлено').waitFor();
   await poll(() => page.getByText('На связи').count()).toBe(0);
   await page.route('**/v1/programs/cdek/chat', async (route) => {
@@ -82,21 +82,21 @@ test('CDEK-01: the line is called a connection; out of hours the page says when 
 });
 
 test('CDEK-05: whatever is taken for a contract number is shown to the customer as one', async () => {
-  const page = await customerOf(browser, house);
+  const page = await customerOf(browser, system);
   await say(page, 'ДГ-17/3');
   await page.getByText('Сохранили номер договора: ДГ-17/3').waitFor();
-  const talker = await customerOf(browser, house);
+  const talker = await customerOf(browser, system);
   await say(talker, 'Где мой груз? '.repeat(60));
   const kept = await talker.getByText('Сохранили номер договора: Где мой груз?').innerText();
   expect(kept).toMatch(/^Сохранили номер договора: .{40,60}…$/);
-  const other = await customerOf(browser, house);
+  const other = await customerOf(browser, system);
   await say(other, '7707083893');
   await other.getByText('Сохранили ИНН: 7707083893').waitFor();
   await Promise.all([page, talker, other].map((one) => one.context().close()));
 });
 
 test('CDEK-05: the number is corrected by the customer and by the manager, and each sees it', async () => {
-  const customer = await waitingCustomer(browser, house);
+  const customer = await waitingCustomer(browser, system);
   await customer.getByRole('button', { name: 'Сохранили ИНН: 7707083893. Исправить номер' }).click();
   const question = customer.getByRole('dialog', { name: 'Исправить номер' });
   const field = question.getByLabel('Номер договора или ИНН');
@@ -108,7 +108,7 @@ test('CDEK-05: the number is corrected by the customer and by the manager, and e
   await question.waitFor({ state: 'detached' });
   await customer.getByRole('button', { name: 'Сохранили номер договора: ДГ-18' }).waitFor();
 
-  const manager = await staffOf(browser, house, 'klo-1');
+  const manager = await staffOf(browser, system, 'klo-1');
   await rows(manager).getByText('ДГ-18').first().click();
   await poll(() => manager.getByRole('button', { name: 'Исправить номер' }).count()).toBe(0);
   await manager.getByRole('button', { name: 'Принять' }).click();
@@ -123,7 +123,7 @@ test('CDEK-05: the number is corrected by the customer and by the manager, and e
 });
 
 test('CDEK-05: a request that has begun without a number asks for it in the header, for as long as it has none', async () => {
-  const customer = await customerOf(browser, house, desk);
+  const customer = await customerOf(browser, system, desk);
   const give = customer.getByRole('button', { name: 'Указать номер' });
   for (let file = 1; file <= 3; file += 1) {
     expect(await give.count()).toBe(0);
@@ -152,7 +152,7 @@ test('what goes wrong before the chat is open is said in the program’s languag
     const context = await browser.newContext({ ...phone, locale: 'fr-FR' });
     const page = await context.newPage();
     await page.route('**/v1/**', (route) => route.fulfill({ status: 503, body: '{}' }));
-    await page.goto(`${house.url}/chat/${program}`);
+    await page.goto(`${system.url}/chat/${program}`);
     await page.getByText(words).waitFor();
     await context.close();
   }
@@ -163,10 +163,10 @@ test('the whole page speaks Arabic where its program does, from right to left', 
   const page = await context.newPage();
   // No program has a chat in Arabic yet, so the page is given one.
   await page.route('**/v1/programs/*/chat', async (route) => {
-    const answer = await route.fetch({ url: `${house.url}/v1/programs/cdek/chat` });
+    const answer = await route.fetch({ url: `${system.url}/v1/programs/cdek/chat` });
     return route.fulfill({ response: answer, json: { ...(await answer.json()), locale: 'ar', title: 'خدمة العملاء' } });
   });
-  await page.goto(`${house.url}/chat/cdek`);
+  await page.goto(`${system.url}/chat/cdek`);
   await page.getByRole('textbox', { name: 'رسالتك' }).waitFor();
   await page.getByText('الاتصال قائم').waitFor();
   await page.getByRole('button', { name: /^إرفاق ملف/ }).waitFor();

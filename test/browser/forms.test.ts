@@ -6,8 +6,8 @@ import type { Locator, Page } from 'playwright-core';
 import { PASSWORD } from '../harness/api.ts';
 import { keepPasswords } from '../harness/own-password.ts';
 import { complaintsOf, phone, staffAt, staffOf } from './guests.ts';
-import { after } from './house.ts';
-import { browser, house } from './opened.ts';
+import { after } from './system.ts';
+import { browser, system } from './opened.ts';
 import { bookedPackage, cairoDay, clickedTwice, closeAll, englishDesk, soldFor } from './package-forms.ts';
 import { poll } from './poll.ts';
 
@@ -28,7 +28,7 @@ describe('a pattern', () => {
   );
 
   test('of a field or of a schema is one that browsers and JSON Schema both read', async () => {
-    const { body } = await house.anonymous.get('/openapi.json');
+    const { body } = await system.anonymous.get('/openapi.json');
     const known = patternsOf(body);
     expect(written.length).toBeGreaterThan(1);
     expect(known.length).toBeGreaterThan(2);
@@ -43,7 +43,7 @@ describe('a pattern', () => {
   });
 
   test('of a field is the server’s', async () => {
-    const { body } = await house.anonymous.get('/openapi.json');
+    const { body } = await system.anonymous.get('/openapi.json');
     const known = new Set(patternsOf(body));
     expect(written.filter((pattern) => !known.has(`^${pattern}$`))).toEqual([]);
   });
@@ -57,7 +57,7 @@ const isHeldBack = (page: Page, name: string) =>
     .evaluate((field: HTMLInputElement) => field.validity.patternMismatch);
 
 test('adding a person: what does not fit, or is taken, is said at its field', async () => {
-  const admin = await staffOf(browser, house, 'admin');
+  const admin = await staffOf(browser, system, 'admin');
   await admin.getByRole('table').waitFor();
   const logins = await admin.locator('tbody td[data-label="Логин"]').allInnerTexts();
   expect(logins.indexOf('klo-2')).toBeLessThan(logins.indexOf('klo-10'));
@@ -82,7 +82,7 @@ test('adding a person: what does not fit, or is taken, is said at its field', as
 });
 
 test('making an API key: a bad name is held back by the browser, and what the server refuses is said at its field', async () => {
-  const admin = await staffOf(browser, house, 'admin');
+  const admin = await staffOf(browser, system, 'admin');
   await admin.getByRole('link', { name: 'Ключи API' }).click();
   await admin.getByRole('button', { name: 'Создать ключ' }).click();
   const dialog = admin.getByRole('dialog');
@@ -103,16 +103,16 @@ test('making an API key: a bad name is held back by the browser, and what the se
 });
 
 test('somebody without a role is told so, and a section that is not one’s own says so', async () => {
-  const admin = await house.cookie('admin');
+  const admin = await system.cookie('admin');
   const payload = { login: 'new-1', name: 'Новенькая', password: PASSWORD };
-  const added = await house.app.inject({ method: 'POST', url: '/v1/people', headers: { cookie: admin }, payload });
+  const added = await system.app.inject({ method: 'POST', url: '/v1/people', headers: { cookie: admin }, payload });
   expect(added.statusCode).toBe(201);
-  await keepPasswords(house.database.orm, 'new-1');
-  const newcomer = await staffOf(browser, house, 'new-1');
+  await keepPasswords(system.database.orm, 'new-1');
+  const newcomer = await staffOf(browser, system, 'new-1');
   await newcomer.getByRole('heading', { name: 'У вас пока нет роли' }).waitFor();
-  await newcomer.goto(`${house.url}/people`);
+  await newcomer.goto(`${system.url}/people`);
   await newcomer.getByRole('heading', { name: 'У вас пока нет роли' }).waitFor();
-  const manager = await staffAt(browser, house, '/people', 'klo-1');
+  const manager = await staffAt(browser, system, '/people', 'klo-1');
   await manager.getByRole('heading', { name: 'У вашей роли нет доступа к этому разделу' }).waitFor();
   await poll(() => manager.getByRole('button', { name: 'Добавить сотрудника' }).count()).toBe(0);
   expect([...complaintsOf(newcomer), ...complaintsOf(manager)]).toEqual([]);
@@ -131,10 +131,10 @@ test.each([
   ['ar-EG', 'اختر طريقة الدفع.'],
   ['en-US', 'Choose how the customer pays.'],
 ])('a booking that lacks only the way to pay leads there on a phone: %s', async (locale, words) => {
-  const agent = await staffOf(browser, house, 'cc-2', { ...phone, locale });
+  const agent = await staffOf(browser, system, 'cc-2', { ...phone, locale });
   await agent.locator('form input').first().fill('Hoda');
   await agent.locator('input[type=tel]').fill('01001234567');
-  await agent.locator('input[type=date]').first().fill(cairoDay(house, 3));
+  await agent.locator('input[type=date]').first().fill(cairoDay(system, 3));
   await agent.locator('input[type=time]').first().fill('10:00');
   await agent.locator('input[inputmode=decimal]').fill('600');
   await agent.locator('main').evaluate((main) => main.scrollTo(0, 0));
@@ -145,8 +145,8 @@ test.each([
 });
 
 test('a dialog that is sent too early leads to its first field', async () => {
-  const { id } = await soldFor(house, '01099900005', [{ date: cairoDay(house, 5), time: '10:00' }]);
-  const agent = await staffAt(browser, house, `/packages/${id}`, 'cc-2', englishDesk);
+  const { id } = await soldFor(system, '01099900005', [{ date: cairoDay(system, 5), time: '10:00' }]);
+  const agent = await staffAt(browser, system, `/packages/${id}`, 'cc-2', englishDesk);
   await agent.getByRole('button', { name: 'Request payment' }).click();
   const dialog = agent.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Request payment' }).click();
@@ -158,9 +158,9 @@ test('a dialog that is sent too early leads to its first field', async () => {
 const questionsIn = (page: Page) => page.getByRole('dialog').locator('strong').allInnerTexts();
 
 test('FK-03: what is strange about a booking is asked at once, going back changes nothing, and yes books it once', async () => {
-  const night = [70, 71].map((days) => ({ date: cairoDay(house, days), time: '03:00' }));
-  for (const phoneNumber of ['01099900001', '01099900002', '01099900003']) await soldFor(house, phoneNumber, night);
-  const agent = await staffOf(browser, house, 'cc-1', englishDesk);
+  const night = [70, 71].map((days) => ({ date: cairoDay(system, days), time: '03:00' }));
+  for (const phoneNumber of ['01099900001', '01099900002', '01099900003']) await soldFor(system, phoneNumber, night);
+  const agent = await staffOf(browser, system, 'cc-1', englishDesk);
   await agent.getByLabel('Name').fill('Nadia');
   await agent.getByLabel('Phone').fill('01099900001');
   // A time that the clocks skip is reported as invalid and is not booked as another.
@@ -170,7 +170,7 @@ test('FK-03: what is strange about a booking is asked at once, going back change
   await poll(() => agent.getByLabel('Visit 1: time').getAttribute('aria-invalid')).toBe('true');
   await agent.getByRole('button', { name: 'Book package' }).click();
   await agent.getByText('Choose a date and a time.').waitFor();
-  await agent.getByLabel('Visit 1: date').fill(cairoDay(house, 400));
+  await agent.getByLabel('Visit 1: date').fill(cairoDay(system, 400));
   await agent.getByLabel('Visit 1: time').fill('03:00');
   await agent.getByLabel('Package price').fill('24,000');
   await agent.getByRole('radio', { name: 'Card' }).check();
@@ -180,9 +180,9 @@ test('FK-03: what is strange about a booking is asked at once, going back change
   await poll(() => agent.getByLabel('Visit 1: date').getAttribute('aria-invalid')).toBe('true');
   await poll(() => agent.getByRole('dialog').count()).toBe(0);
 
-  await agent.getByLabel('Visit 1: date').fill(cairoDay(house, 70));
+  await agent.getByLabel('Visit 1: date').fill(cairoDay(system, 70));
   await agent.getByRole('button', { name: 'Add visit' }).click();
-  await agent.getByLabel('Visit 2: date').fill(cairoDay(house, 70));
+  await agent.getByLabel('Visit 2: date').fill(cairoDay(system, 70));
   await book.click();
   const dialog = agent.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Go back' }).and(agent.locator(':focus')).waitFor();
@@ -201,7 +201,7 @@ test('FK-03: what is strange about a booking is asked at once, going back change
   await dialog.getByRole('button', { name: 'Go back' }).click();
   await dialog.waitFor({ state: 'detached' });
   const search = '/v1/service-packages?program=filkhedma&search=01099900001';
-  const booked = async () => (await (await house.staff('cc-1')).get(search)).body.items;
+  const booked = async () => (await (await system.staff('cc-1')).get(search)).body.items;
   expect(await booked()).toHaveLength(1);
   await book.click();
   const bookings = await clickedTwice(
@@ -220,12 +220,12 @@ test('FK-03: what is strange about a booking is asked at once, going back change
 });
 
 test('FK-03: moving the first visit far ahead, or adding one at night, asks first', async () => {
-  const { id } = await soldFor(house, '01099900004', [{ date: cairoDay(house, 5), time: '10:00' }]);
-  const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
+  const { id } = await soldFor(system, '01099900004', [{ date: cairoDay(system, 5), time: '10:00' }]);
+  const agent = await staffAt(browser, system, `/packages/${id}`, 'cs-1', englishDesk);
   await agent.getByRole('button', { name: /^Move: / }).click();
   const dialog = agent.getByRole('dialog');
   const moveTo = async (days: number) => {
-    await dialog.getByLabel('Date').fill(cairoDay(house, days));
+    await dialog.getByLabel('Date').fill(cairoDay(system, days));
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
   };
   await moveTo(400);
@@ -234,7 +234,7 @@ test('FK-03: moving the first visit far ahead, or adding one at night, asks firs
   await moveTo(80);
   await dialog.getByText('The first visit is 80 days away. Is the date right?').waitFor();
   await dialog.getByRole('button', { name: 'Go back' }).click();
-  await poll(() => dialog.getByLabel('Date').inputValue()).toBe(cairoDay(house, 80));
+  await poll(() => dialog.getByLabel('Date').inputValue()).toBe(cairoDay(system, 80));
   await moveTo(90);
   const moves = await clickedTwice(agent, dialog.getByRole('button', { name: 'Move visit anyway' }), /\/reschedule$/);
   await agent.getByText('Visit moved.').waitFor();
@@ -242,7 +242,7 @@ test('FK-03: moving the first visit far ahead, or adding one at night, asks firs
   await agent.getByRole('button', { name: /^Cancel visit: / }).click();
   await dialog.getByRole('button', { name: 'Cancel visit' }).click();
   await agent.getByRole('button', { name: 'Add visit' }).click();
-  await dialog.getByLabel('Date').fill(cairoDay(house, 9));
+  await dialog.getByLabel('Date').fill(cairoDay(system, 9));
   await dialog.getByLabel('Time').fill('23:30');
   await dialog.getByRole('button', { name: 'Add visit' }).click();
   await dialog.getByText('This visit is outside working hours').waitFor();
@@ -255,12 +255,12 @@ test('FK-03: moving the first visit far ahead, or adding one at night, asks firs
 // This test comes last in the file, because it lets days pass.
 test('FK-12: on the last call the package is booked again with one click, and the ticket says so', async () => {
   const wanted = { name: 'Rania', address: 'Maadi 9', payment: 'later', isPaid: false, firstInDays: 1.5 } as const;
-  const { id } = await bookedPackage(house, 'cs-1', wanted);
-  await house.advance(after(house, 2 * 24 * 60));
-  const staff = await house.staff('cs-lead');
+  const { id } = await bookedPackage(system, 'cs-1', wanted);
+  await system.advance(after(system, 2 * 24 * 60));
+  const staff = await system.staff('cs-lead');
   const { body: old } = await staff.get(`/v1/service-packages/${id}`);
   expect(old.stage).toBe('cancelled');
-  const agent = await staffAt(browser, house, `/tickets/${old.tickets[0]}`, 'cs-lead', englishDesk);
+  const agent = await staffAt(browser, system, `/tickets/${old.tickets[0]}`, 'cs-lead', englishDesk);
   await agent.getByRole('link', { name: 'Book again' }).click();
   await agent.getByText('Filled in from the earlier package. Choose the dates of the visits.').waitFor();
   await poll(() => agent.getByLabel('Name').inputValue()).toBe('Rania');
@@ -274,7 +274,7 @@ test('FK-12: on the last call the package is booked again with one click, and th
   await agent.getByRole('radio', { name: 'Card' }).check();
   await agent.getByRole('button', { name: 'Book package' }).click();
   await agent.getByText('Choose a date and a time.').waitFor();
-  await agent.getByLabel('Visit 1: date').fill(cairoDay(house, 4));
+  await agent.getByLabel('Visit 1: date').fill(cairoDay(system, 4));
   await agent.getByLabel('Visit 1: time').fill('10:00');
   await agent.getByRole('button', { name: 'Weekly × 4' }).click();
   await agent.getByRole('button', { name: 'Book package' }).click();

@@ -8,7 +8,7 @@ import { withLock } from '../../bin/launch/lock.mjs';
 import { logIn, PASSWORD } from '../harness/api.ts';
 import { closedAtTheEnd } from '../harness/closing.ts';
 import type { Customer } from '../harness/careline.ts';
-import type { House } from './house.ts';
+import type { System } from './system.ts';
 import { followRequests } from './quiet.ts';
 
 // In one process a closed window ends the browser. Without web security a test would prove nothing. An emulated
@@ -81,9 +81,9 @@ async function open(browser: Browser, options: BrowserContextOptions): Promise<P
 }
 
 /** A customer who has just opened the page of cdek and was greeted. */
-export async function customerOf(browser: Browser, house: House, options = phone): Promise<Page> {
+export async function customerOf(browser: Browser, system: System, options = phone): Promise<Page> {
   const page = await open(browser, options);
-  await page.goto(`${house.url}/chat/cdek`);
+  await page.goto(`${system.url}/chat/cdek`);
   await page.getByText('Для обработки запроса укажите номер договора или ИНН').waitFor();
   return page;
 }
@@ -97,11 +97,11 @@ export async function say(page: Page, text: string): Promise<void> {
 /** A customer who waits in a category. */
 export async function waitingCustomer(
   browser: Browser,
-  house: House,
+  system: System,
   category = 'вопрос по заявке/заказу',
   options = phone,
 ) {
-  const page = await customerOf(browser, house, options);
+  const page = await customerOf(browser, system, options);
   await say(page, '7707083893');
   await page.getByRole('button', { name: category }).click();
   await page.getByText('в течение 10 минут с вами свяжется первый освободившийся менеджер').waitFor();
@@ -109,29 +109,29 @@ export async function waitingCustomer(
 }
 
 /** A person of the centre on their start page, in the language of their browser. They are logged in beforehand. */
-export const staffOf = (browser: Browser, house: House, login: string, options = desk): Promise<Page> =>
-  staffAt(browser, house, '/', login, options);
+export const staffOf = (browser: Browser, system: System, login: string, options = desk): Promise<Page> =>
+  staffAt(browser, system, '/', login, options);
 
 /** The same person, who opens this page first: each load of a page costs half a second of the processor. */
 export async function staffAt(
   browser: Browser,
-  house: House,
+  system: System,
   path: string,
   login: string,
   options = desk,
 ): Promise<Page> {
   const page = await openFor(browser, login, options);
-  const [name = '', value = ''] = (await logIn(house.app, login)).split(';')[0]?.split('=') ?? [];
-  await page.context().addCookies([{ name, value, url: house.url }]);
-  await page.goto(`${house.url}${path}`);
+  const [name = '', value = ''] = (await logIn(system.app, login)).split(';')[0]?.split('=') ?? [];
+  await page.context().addCookies([{ name, value, url: system.url }]);
+  await page.goto(`${system.url}${path}`);
   await page.locator('header').first().waitFor();
   return page;
 }
 
 /** The same, but logged in with the form of the login page. */
-export async function loggedIn(browser: Browser, house: House, login: string, options = desk): Promise<Page> {
+export async function loggedIn(browser: Browser, system: System, login: string, options = desk): Promise<Page> {
   const page = await openFor(browser, login, options);
-  await page.goto(house.url);
+  await page.goto(system.url);
   await page.locator('input[name=login]').fill(login);
   await page.locator('input[name=password]').fill(PASSWORD);
   await page.locator('button[type=submit]').click();
@@ -164,11 +164,11 @@ export async function acceptFirst(page: Page): Promise<void> {
 }
 
 /** Two customers whose conversations this person has accepted: the first has an answer, the second waits for one. */
-export async function twoAccepted(house: House, login: string) {
-  const staff = await house.staff(login);
+export async function twoAccepted(system: System, login: string) {
+  const staff = await system.staff(login);
   const [first, second] = [
-    await house.waitingCustomer('order', 'ПЕР-1'),
-    await house.waitingCustomer('order', 'ВТО-2'),
+    await system.waitingCustomer('order', 'ПЕР-1'),
+    await system.waitingCustomer('order', 'ВТО-2'),
   ];
   for (const { conversationId } of [first, second]) await staff.post(`/v1/conversations/${conversationId}/accept`);
   await staff.post(`/v1/conversations/${first.conversationId}/messages`, { text: 'Проверяю' });

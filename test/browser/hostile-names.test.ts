@@ -6,7 +6,7 @@ import { effectLedger } from '../../db/write/effect-ledger.ts';
 import { ledgerRows } from '../harness/ledger-rows.ts';
 import { keepPasswords } from '../harness/own-password.ts';
 import { complaintsOf, desk, phone, staffAt } from './guests.ts';
-import { browser, house } from './opened.ts';
+import { browser, system } from './opened.ts';
 import { bookedPackage, cairoDay, closeAll } from './package-forms.ts';
 
 const word = `${'W'.repeat(120)}${'م'.repeat(80)}`;
@@ -19,18 +19,18 @@ const ids: { package?: string; ticket?: string } = {};
 const requests: string[] = [];
 
 beforeAll(async () => {
-  const care = await house.staff('cc-1');
+  const care = await system.staff('cc-1');
   for (const name of hostile) {
-    ids.package ??= (await bookedPackage(house, 'cc-1', { name, address, payment: 'card', isPaid: true })).id;
-    const refunded = await bookedPackage(house, 'cc-1', { name, payment: 'card', isPaid: true });
+    ids.package ??= (await bookedPackage(system, 'cc-1', { name, address, payment: 'card', isPaid: true })).id;
+    const refunded = await bookedPackage(system, 'cc-1', { name, payment: 'card', isPaid: true });
     await care.post(`/v1/service-packages/${refunded.id}/cancellation`);
-    const held = await bookedPackage(house, 'cc-1', { name, payment: 'card', isPaid: false });
+    const held = await bookedPackage(system, 'cc-1', { name, payment: 'card', isPaid: false });
     const { body } = await care.post(`/v1/service-packages/${held.id}/cancellation`);
     await care.post(`/v1/sandbox/payment-requests/${body.paymentRequests[0].id}/pay`);
     const customer = { name, phone: '01001234567' };
     const ticket = { type: 'outbound-sales-request', customer, note: `${name} ${address}` };
     ids.ticket ??= (await care.post('/v1/programs/filkhedma/tickets', ticket)).body.id;
-    requests.push((await house.waitingCustomer('order', name)).conversationId);
+    requests.push((await system.waitingCustomer('order', name)).conversationId);
   }
   await addPeople();
   await doubtEffects(ids.package ?? '');
@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 /** Colleagues with such names; one of them has the ticket. */
 async function addPeople(): Promise<void> {
-  const admin = await house.staff('admin');
+  const admin = await system.staff('admin');
   const memberships = [
     { program: 'filkhedma', role: 'customer-success' },
     { program: 'cdek', role: 'klo' },
@@ -46,14 +46,14 @@ async function addPeople(): Promise<void> {
   for (const [place, name] of hostile.entries()) {
     await admin.post('/v1/people', { login: `hostile-${place}`, name, password: 'careline', memberships });
   }
-  await keepPasswords(house.database.orm, ...hostile.map((_, place) => `hostile-${place}`));
-  await (await house.staff('cs-lead')).post(`/v1/tickets/${ids.ticket}/assign`, { login: 'hostile-0' });
+  await keepPasswords(system.database.orm, ...hostile.map((_, place) => `hostile-${place}`));
+  await (await system.staff('cs-lead')).post(`/v1/tickets/${ids.ticket}/assign`, { login: 'hostile-0' });
 }
 
 async function doubtEffects(caseId: string): Promise<void> {
-  const { inDoubt } = ledgerRows(() => effectLedger(house.database.orm));
+  const { inDoubt } = ledgerRows(() => effectLedger(system.database.orm));
   for (const recipient of hostile) {
-    await inDoubt({ caseId, intent: `letter ${recipient}`, kind: 'helpdesk', recipient, at: house.now() });
+    await inDoubt({ caseId, intent: `letter ${recipient}`, kind: 'helpdesk', recipient, at: system.now() });
   }
 }
 
@@ -137,10 +137,10 @@ const screens: [screen: string, locale: string, Screen][] = [
 ];
 
 async function at(login: string, { tallest, ...screen }: Screen, locale: string, start = '/') {
-  const page = await staffAt(browser, house, start, login, { ...screen, locale, reducedMotion: 'reduce' });
+  const page = await staffAt(browser, system, start, login, { ...screen, locale, reducedMotion: 'reduce' });
   const look = (where: string) => expectHarmless(page, where, tallest);
   const open = async (path: string, shows: string, where = path) => {
-    if (path !== start) await page.goto(`${house.url}${path}`);
+    if (path !== start) await page.goto(`${system.url}${path}`);
     await page.locator(shows).first().waitFor();
     await look(where);
   };
@@ -161,7 +161,7 @@ test.each(screens)('customers on %s, %s: packages, visits, tickets, dialogs', as
   await page.locator('main li').first().waitFor();
   await look('/tickets');
   await open('/visits', 'main h1', 'today');
-  await page.locator('main input[type=date]').fill(cairoDay(house, 4));
+  await page.locator('main input[type=date]').fill(cairoDay(system, 4));
   await page.locator('main tbody tr').first().waitFor();
   await look('visits of a day');
   expect(complaintsOf(page)).toEqual([]);
@@ -172,7 +172,7 @@ test.each(screens)('a booking on %s, %s, that is not booked', async (_, locale, 
   const { page, look } = await at('cc-2', screen, locale);
   await page.locator('form input').first().fill(word);
   await page.locator('input[type=tel]').fill('01001234567');
-  await page.locator('input[type=date]').first().fill(cairoDay(house, 9));
+  await page.locator('input[type=date]').first().fill(cairoDay(system, 9));
   await page.locator('input[type=time]').first().fill('10:00');
   await page.locator('input[inputmode=decimal]').fill('600');
   await page.locator('input[type=radio][value=later]').check();

@@ -4,8 +4,8 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { until } from '../harness/until.ts';
 import { complaintsOf, desk, phone, rows, staffOf, twoAccepted } from './guests.ts';
-import { after } from './house.ts';
-import { browser, house } from './opened.ts';
+import { after } from './system.ts';
+import { browser, system } from './opened.ts';
 import { poll } from './poll.ts';
 
 /** The numbers of the visible rows, in their order. */
@@ -22,12 +22,12 @@ test.each([desk, phone])(
   'at $viewport.width px: the server finds by any part of a number, and all are filtered and ordered',
   async (options) => {
     const tag = options === desk ? 'А' : 'Б';
-    const older = await house.waitingCustomer('account', `ПОИСК-${tag}-2031/17`);
-    await house.advance(after(house, 1));
-    const newer = await house.waitingCustomer('other', `ПОИСК-${tag}-2031/18`);
-    await (await house.staff('support-2')).post(`/v1/conversations/${newer.conversationId}/accept`);
+    const older = await system.waitingCustomer('account', `ПОИСК-${tag}-2031/17`);
+    await system.advance(after(system, 1));
+    const newer = await system.waitingCustomer('other', `ПОИСК-${tag}-2031/18`);
+    await (await system.staff('support-2')).post(`/v1/conversations/${newer.conversationId}/accept`);
     const [first, second] = [`Договор ПОИСК-${tag}-2031/17`, `Договор ПОИСК-${tag}-2031/18`];
-    const director = await staffOf(browser, house, 'director', options);
+    const director = await staffOf(browser, system, 'director', options);
     // The director may take any conversation, but only those for the role itself are listed as waiting.
     await director.getByRole('link', { name: 'Ждут меня' }).waitFor();
     const search = director.getByRole('searchbox');
@@ -46,7 +46,7 @@ test.each([desk, phone])(
     await director.getByText('Таких запросов нет.').waitFor();
     await director.getByLabel('Ответственный').selectOption({ label: 'Любой' });
     await shows(director, [first]);
-    await director.getByLabel('Открыт с').fill(after(house, 48 * 60).slice(0, 10));
+    await director.getByLabel('Открыт с').fill(after(system, 48 * 60).slice(0, 10));
     await director.getByText('Таких запросов нет.').waitFor();
     await director.getByRole('button', { name: 'Фильтры: 2' }).waitFor();
     await director.getByRole('button', { name: 'Сбросить фильтры' }).click();
@@ -56,14 +56,14 @@ test.each([desk, phone])(
     await poll(() => director.evaluate(() => document.documentElement.scrollWidth)).toBe(options.viewport?.width ?? 0);
     expect(complaintsOf(director)).toEqual([]);
     await director.context().close();
-    await (await house.staff('support-1')).post(`/v1/conversations/${older.conversationId}/accept`);
+    await (await system.staff('support-1')).post(`/v1/conversations/${older.conversationId}/accept`);
   },
 );
 
 test('counters count all, and unread is what the customer has said', async () => {
-  const before = (await (await house.staff('klo-9')).get('/v1/conversations/counts')).body;
-  const { first, second, write } = await twoAccepted(house, 'klo-9');
-  const manager = await staffOf(browser, house, 'klo-9');
+  const before = (await (await system.staff('klo-9')).get('/v1/conversations/counts')).body;
+  const { first, second, write } = await twoAccepted(system, 'klo-9');
+  const manager = await staffOf(browser, system, 'klo-9');
   const tab = (name: RegExp) =>
     manager.getByRole('navigation', { name: 'Какие запросы показать' }).getByRole('link', { name });
   await tab(/^Мои$/).waitFor();

@@ -12,14 +12,14 @@ import {
   waitingCustomer,
 } from './guests.ts';
 import { heardBy, listenTo, look, notesOf, toast } from './heard.ts';
-import { after } from './house.ts';
-import { browser, house } from './opened.ts';
+import { after } from './system.ts';
+import { browser, system } from './opened.ts';
 import { poll } from './poll.ts';
 import { quiet } from './quiet.ts';
 
 test('the whole way by keyboard: log in, find, accept, answer, close', async () => {
-  const waiting = await house.waitingCustomer('account');
-  const manager = await staffOf(browser, house, 'support-1');
+  const waiting = await system.waitingCustomer('account');
+  const manager = await staffOf(browser, system, 'support-1');
   await rows(manager).first().waitFor();
   await manager.keyboard.press('KeyJ');
   await manager.keyboard.press('Enter');
@@ -57,8 +57,8 @@ test('the whole way by keyboard: log in, find, accept, answer, close', async () 
 });
 
 test('an outcome that is not known yet is asked for with the same key until it is', async () => {
-  await house.waitingCustomer('account');
-  const manager = await staffOf(browser, house, 'support-2');
+  await system.waitingCustomer('account');
+  const manager = await staffOf(browser, system, 'support-2');
   const keys: (string | undefined)[] = [];
   await manager.route('**/accept', async (route) => {
     keys.push(route.request().headers()['idempotency-key']);
@@ -78,8 +78,8 @@ test('an outcome that is not known yet is asked for with the same key until it i
 });
 
 test('CDEK-18: a conversation transferred with a reason waits again, and its timeline has the reason', async () => {
-  await house.waitingCustomer('account');
-  const manager = await staffOf(browser, house, 'support-1');
+  await system.waitingCustomer('account');
+  const manager = await staffOf(browser, system, 'support-1');
   await acceptFirst(manager);
   await quiet(manager);
   const refused: string[] = [];
@@ -94,7 +94,7 @@ test('CDEK-18: a conversation transferred with a reason waits again, and its tim
   await manager.waitForURL('**/inbox/mine');
   await poll(() => manager.getByText('у коллеги').count()).toBe(0);
   expect(refused).toEqual([]);
-  const director = await staffOf(browser, house, 'director');
+  const director = await staffOf(browser, system, 'director');
   await rows(director).filter({ hasText: 'Вопрос по взаиморасчётам' }).first().click();
   await director.getByText('Нужен акт сверки').waitFor();
   await director
@@ -109,9 +109,9 @@ test('CDEK-18: a conversation transferred with a reason waits again, and its tim
 });
 
 test('CDEK-19: the director sets an absence, sees what the customer will read, and it is read', async () => {
-  const director = await staffOf(browser, house, 'director');
+  const director = await staffOf(browser, system, 'director');
   await director.getByRole('link', { name: 'Отсутствие' }).click();
-  const [today, later] = [house.now(), after(house, 14 * 24 * 60)].map((at) => at.slice(0, 10));
+  const [today, later] = [system.now(), after(system, 14 * 24 * 60)].map((at) => at.slice(0, 10));
   await director.getByLabel('Первый день').fill(today ?? '');
   await director.getByLabel('Последний день').fill(later ?? '');
   await director.getByLabel('С кем связаться').fill('Юлией');
@@ -120,7 +120,7 @@ test('CDEK-19: the director sets an absence, sees what the customer will read, a
   await director.getByRole('button', { name: 'Сохранить' }).click();
   await director.getByText('Отсутствие сохранено.').waitFor();
   await director.getByText('Действует сейчас').waitFor();
-  const customer = await waitingCustomer(browser, house, 'вопрос по взаиморасчётам');
+  const customer = await waitingCustomer(browser, system, 'вопрос по взаиморасчётам');
   await customer.getByText(preview, { exact: true }).waitFor();
   await director.getByRole('button', { name: 'Удалить отсутствие' }).click();
   await director.getByText('Отсутствие не задано.').waitFor();
@@ -128,14 +128,14 @@ test('CDEK-19: the director sets an absence, sees what the customer will read, a
 });
 
 test('CDEK-13 CDEK-16: after ten minutes it is overdue in words, red and with a sign, for all who may take it', async () => {
-  await house.waitingCustomer('order');
-  const pages = await Promise.all(['klo-5', 'klo-senior', 'support-2'].map((login) => staffOf(browser, house, login)));
+  await system.waitingCustomer('order');
+  const pages = await Promise.all(['klo-5', 'klo-senior', 'support-2'].map((login) => staffOf(browser, system, login)));
   const mine = (page: (typeof pages)[number]) => rows(page).filter({ hasText: 'Вопрос по заявке/заказу' });
   const [klo, ...seniors] = pages;
   await mine(klo as never).waitFor();
   await poll(() => mine(klo as never).innerText()).not.toMatch(/Просрочен/);
   await poll(() => Promise.all(seniors.map((page) => mine(page).count()))).toEqual([0, 0]);
-  await house.advance(after(house, 10));
+  await system.advance(after(system, 10));
   for (const page of pages) {
     const sign = mine(page).getByText('Просрочен', { exact: true });
     await sign.waitFor();
@@ -147,7 +147,7 @@ test('CDEK-13 CDEK-16: after ten minutes it is overdue in words, red and with a 
 });
 
 test('the language is changed at once and remembered', async () => {
-  const manager = await staffOf(browser, house, 'klo-6');
+  const manager = await staffOf(browser, system, 'klo-6');
   await manager.getByRole('button', { name: 'EN, English' }).click();
   await manager.getByRole('link', { name: /Waiting for me/ }).waitFor();
   await manager.reload();
@@ -163,8 +163,8 @@ test.each([desk, phone, { ...phone, viewport: { width: 320, height: 640 } }])(
   'CDEK-05 at $viewport.width px: a contract number of any length leaves age and sign in sight, and is there whole',
   async (options) => {
     const paragraph = 'Добрый день! Груз должен был прийти семнадцатого, но до сих пор его нет. '.repeat(12).trim();
-    for (const number of [paragraph, 'Ы'.repeat(180)]) await house.waitingCustomer('order', number);
-    const manager = await staffOf(browser, house, 'klo-7', { ...options, locale: 'en-US' });
+    for (const number of [paragraph, 'Ы'.repeat(180)]) await system.waitingCustomer('order', number);
+    const manager = await staffOf(browser, system, 'klo-7', { ...options, locale: 'en-US' });
     const edge = options.viewport?.width ?? 0;
     const isWithin = async (place: Locator) => {
       const box = await place.boundingBox();
@@ -192,8 +192,8 @@ test.each([desk, phone, { ...phone, viewport: { width: 320, height: 640 } }])(
 const WROTE = 'Новое сообщение от клиента: Вопрос по заявке/заказу';
 
 test('CDEK-16: who waits for a reply is first, and a customer who writes is heard at once, but not the one in sight', async () => {
-  const { first, second, write } = await twoAccepted(house, 'klo-8');
-  const manager = await staffOf(browser, house, 'klo-8');
+  const { first, second, write } = await twoAccepted(system, 'klo-8');
+  const manager = await staffOf(browser, system, 'klo-8');
   await listenTo(manager);
   await manager.getByRole('link', { name: 'Мои' }).click();
   await rows(manager).nth(1).waitFor();

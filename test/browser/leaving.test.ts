@@ -3,16 +3,16 @@
 import { expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import { complaintsOf, desk, phone, staffAt, staffOf } from './guests.ts';
-import { after } from './house.ts';
-import { browser, house } from './opened.ts';
+import { after } from './system.ts';
+import { browser, system } from './opened.ts';
 import { closeAll, englishDesk } from './package-forms.ts';
 import { poll } from './poll.ts';
 
 test('the dialog of a person says what they have in hand, and what goes back without their login', async () => {
   const customer = { name: 'Salma Adel', phone: '01001234567' };
-  const care = await house.staff('cc-1');
+  const care = await system.staff('cc-1');
   const { body } = await care.post('/v1/programs/filkhedma/tickets', { type: 'outbound-sales-request', customer });
-  const admin = await staffAt(browser, house, '/people', 'admin', englishDesk);
+  const admin = await staffAt(browser, system, '/people', 'admin', englishDesk);
   await admin.getByRole('row').filter({ hasText: body.assignee }).getByRole('button').click();
   const dialog = admin.getByRole('dialog');
   await dialog.getByText('Open work: 0 requests, 1 ticket.').waitFor();
@@ -24,8 +24,8 @@ test('the dialog of a person says what they have in hand, and what goes back wit
   await poll(() => isInSight(goesBack)).toBe(true);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await admin.getByText('Saved:').waitFor();
-  await house.advance(house.now());
-  const left = (await (await house.staff('cs-lead')).get(`/v1/tickets/${body.id}`)).body;
+  await system.advance(system.now());
+  const left = (await (await system.staff('cs-lead')).get(`/v1/tickets/${body.id}`)).body;
   expect(left.assignee).not.toBe(body.assignee);
   expect(complaintsOf(admin)).toEqual([]);
   await closeAll(admin);
@@ -38,13 +38,13 @@ const isInSight = (line: Locator) =>
   });
 
 test('a key is made with a last day and without writing, warns before its end, and says what goes with it', async () => {
-  const admin = await staffAt(browser, house, '/api-keys', 'admin', englishDesk);
+  const admin = await staffAt(browser, system, '/api-keys', 'admin', englishDesk);
   await admin.getByRole('button', { name: 'Create key' }).first().click();
   const dialog = admin.getByRole('dialog');
   await dialog.getByLabel('Name').fill('reports');
   await dialog.getByRole('checkbox').first().check();
   await dialog.getByLabel('Read only').check();
-  await dialog.getByLabel('Last day').fill(after(house, 5 * 24 * 60).slice(0, 10));
+  await dialog.getByLabel('Last day').fill(after(system, 5 * 24 * 60).slice(0, 10));
   await dialog.getByRole('button', { name: 'Create key' }).click();
   await dialog.getByRole('button', { name: 'Done' }).last().click();
   const row = admin.getByRole('row').filter({ hasText: 'reports' });
@@ -59,7 +59,7 @@ test('a key is made with a last day and without writing, warns before its end, a
 });
 
 test.each([desk, phone])('people at $viewport.width px: every column can be seen', async (options) => {
-  const admin = await staffOf(browser, house, 'admin', options);
+  const admin = await staffOf(browser, system, 'admin', options);
   await admin.getByRole('table').waitFor();
   const cells = admin.locator('tbody tr').first().locator('td');
   for (const box of await Promise.all((await cells.all()).map((cell) => cell.boundingBox()))) {

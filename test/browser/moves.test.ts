@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { acceptFirst, complaintsOf, desk, phone, reply, rows, staffAt, staffOf } from './guests.ts';
-import { browser, house } from './opened.ts';
+import { browser, system } from './opened.ts';
 import { poll } from './poll.ts';
 import { quiet } from './quiet.ts';
 
 const closeAll = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
 
 test('CDEK-20: assigned by picking from the list of people, by keyboard alone', async () => {
-  const waiting = await house.waitingCustomer('order');
-  const director = await staffAt(browser, house, `/inbox/waiting/${waiting.conversationId}`, 'director');
+  const waiting = await system.waitingCustomer('order');
+  const director = await staffAt(browser, system, `/inbox/waiting/${waiting.conversationId}`, 'director');
   await director.getByRole('button', { name: 'Назначить' }).click();
   const dialog = director.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Назначить' }).click();
@@ -30,15 +30,15 @@ test('CDEK-20: assigned by picking from the list of people, by keyboard alone', 
   await director.keyboard.press('Tab');
   await dialog.getByRole('button', { name: 'Назначить' }).press('Enter');
   await director.getByText('Запрос назначен: Менеджер КЛО 10.').waitFor();
-  const { body } = await (await house.staff('director')).get(`/v1/conversations/${waiting.conversationId}`);
+  const { body } = await (await system.staff('director')).get(`/v1/conversations/${waiting.conversationId}`);
   expect(body).toMatchObject({ stage: 'assigned', assignee: 'klo-10' });
   expect(complaintsOf(director)).toEqual([]);
   await closeAll(director);
 });
 
 test('a refusal is shown in the dialog, at its field, and nothing typed is lost', async () => {
-  const waiting = await house.waitingCustomer('order');
-  const director = await staffAt(browser, house, `/inbox/waiting/${waiting.conversationId}`, 'director');
+  const waiting = await system.waitingCustomer('order');
+  const director = await staffAt(browser, system, `/inbox/waiting/${waiting.conversationId}`, 'director');
   await director.route('**/assign', (route) =>
     route.fulfill({ status: 422, contentType: 'application/problem+json', body: '{"code":"person-unknown"}' }),
   );
@@ -55,18 +55,18 @@ test('a refusal is shown in the dialog, at its field, and nothing typed is lost'
 });
 
 test('CDEK-09: opening a request reads what the bell says of it, on every screen and after a reload', async () => {
-  const [first] = [await house.waitingCustomer('account'), await house.waitingCustomer('account')];
-  const one = await staffOf(browser, house, 'support-2');
-  const other = await staffOf(browser, house, 'support-2');
+  const [first] = [await system.waitingCustomer('account'), await system.waitingCustomer('account')];
+  const one = await staffOf(browser, system, 'support-2');
+  const other = await staffOf(browser, system, 'support-2');
   const bell = (page: Page, count: number) =>
     page.getByRole('button', { name: count === 0 ? 'Уведомления' : `Уведомления: ${count} новы`, exact: count === 0 });
-  const before = await (await house.staff('support-2')).get('/v1/notifications?unread=true');
+  const before = await (await system.staff('support-2')).get('/v1/notifications?unread=true');
   const unread: number = before.body.unread;
   expect(unread).toBeGreaterThan(1);
   await Promise.all(
     [one, other].map((page) => page.getByRole('button', { name: `Уведомления: ${unread} нов` }).waitFor()),
   );
-  await one.goto(`${house.url}/inbox/waiting/${first?.conversationId}`);
+  await one.goto(`${system.url}/inbox/waiting/${first?.conversationId}`);
   for (const page of [one, other]) await page.getByRole('button', { name: `Уведомления: ${unread - 1} нов` }).waitFor();
   await poll(() => other.locator('[role=alert]').count()).toBe(0);
   await one.reload();
@@ -76,13 +76,13 @@ test('CDEK-09: opening a request reads what the bell says of it, on every screen
 });
 
 test('CDEK-20: what another takes while one looks at it is left for the list, with a word, and not asked for again', async () => {
-  const waiting = await house.waitingCustomer('account');
-  const manager = await staffAt(browser, house, `/inbox/waiting/${waiting.conversationId}`, 'support-1');
+  const waiting = await system.waitingCustomer('account');
+  const manager = await staffAt(browser, system, `/inbox/waiting/${waiting.conversationId}`, 'support-1');
   await manager.getByRole('button', { name: 'Принять' }).waitFor();
   await quiet(manager);
   const refused: string[] = [];
   manager.on('response', (answer) => void (answer.status() >= 400 && refused.push(answer.url())));
-  await (await house.staff('support-2')).post(`/v1/conversations/${waiting.conversationId}/accept`);
+  await (await system.staff('support-2')).post(`/v1/conversations/${waiting.conversationId}/accept`);
   await manager.waitForURL('**/inbox/waiting');
   await manager.getByText('Этот запрос вас больше не ждёт: его приняли или передали.').waitFor();
   expect(refused).toEqual([]);
@@ -91,8 +91,8 @@ test('CDEK-20: what another takes while one looks at it is left for the list, wi
 });
 
 test('all is all: every stage at once, without asking', async () => {
-  await house.waitingCustomer('account');
-  const director = await staffAt(browser, house, '/inbox/all', 'director');
+  await system.waitingCustomer('account');
+  const director = await staffAt(browser, system, '/inbox/all', 'director');
   await rows(director).getByText('В работе', { exact: true }).first().waitFor();
   await poll(async () => (await rows(director).allInnerTexts()).some((text) => !/В работе|Закрыт/.test(text))).toBe(
     true,
@@ -101,8 +101,8 @@ test('all is all: every stage at once, without asking', async () => {
 });
 
 test('the buttons of a long dialog are in sight at 1280 × 800', async () => {
-  await house.waitingCustomer('account');
-  const manager = await staffOf(browser, house, 'support-1', desk);
+  await system.waitingCustomer('account');
+  const manager = await staffOf(browser, system, 'support-1', desk);
   await acceptFirst(manager);
   await manager.getByRole('button', { name: 'Закрыть запрос', exact: true }).click();
   const dialog = manager.getByRole('dialog');
@@ -114,8 +114,8 @@ test('the buttons of a long dialog are in sight at 1280 × 800', async () => {
 });
 
 test('on a phone the header has two rows at most, and a note does not cover the reply', async () => {
-  await house.waitingCustomer('account');
-  const manager = await staffOf(browser, house, 'support-2', phone);
+  await system.waitingCustomer('account');
+  const manager = await staffOf(browser, system, 'support-2', phone);
   const header = await manager.locator('header').first().boundingBox();
   expect(header?.height ?? 999).toBeLessThanOrEqual(104);
   await rows(manager).first().tap();
@@ -130,15 +130,15 @@ test('on a phone the header has two rows at most, and a note does not cover the 
 
 describe('a request is let go with a reply that was not sent', () => {
   const acceptedBy = async (login: string) => {
-    const customer = await house.waitingCustomer('order');
-    await (await house.staff(login)).post(`/v1/conversations/${customer.conversationId}/accept`);
+    const customer = await system.waitingCustomer('order');
+    await (await system.staff(login)).post(`/v1/conversations/${customer.conversationId}/accept`);
     return customer;
   };
   const unsent = (page: Page) => page.getByRole('dialog', { name: 'Ответ не отправлен' });
 
   test('closing asks: back to the reply, or on without it; without one nothing is asked', async () => {
     const { conversationId } = await acceptedBy('klo-11');
-    const manager = await staffAt(browser, house, `/inbox/mine/${conversationId}`, 'klo-11');
+    const manager = await staffAt(browser, system, `/inbox/mine/${conversationId}`, 'klo-11');
     const close = manager.getByRole('button', { name: 'Закрыть запрос', exact: true }).first();
     await reply(manager).fill('Посылка уже в пути');
     await close.click();
@@ -167,7 +167,7 @@ describe('a request is let go with a reply that was not sent', () => {
 
   test.each(['Передать', 'Вернуть в очередь', 'Назначить'])('so does «%s»', async (move) => {
     const { conversationId } = await acceptedBy('director');
-    const director = await staffAt(browser, house, `/inbox/mine/${conversationId}`, 'director');
+    const director = await staffAt(browser, system, `/inbox/mine/${conversationId}`, 'director');
     await reply(director).fill('Ещё не всё');
     await director.getByRole('button', { name: move }).click();
     await unsent(director).getByText('Ещё не всё').waitFor();

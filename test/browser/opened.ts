@@ -2,16 +2,16 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './guests.ts';
-import { type House, openHouse } from './house.ts';
+import { type System, openSystem } from './system.ts';
 
-export let house: House;
+export let system: System;
 export let browser: Browser;
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+  [system, browser] = await Promise.all([openSystem(), openBrowser()]);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await house?.stop();
+  await system?.stop();
 });

@@ -3,28 +3,28 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import type { Customer } from '../harness/careline.ts';
 import { rows, staffAt, staffOf } from './guests.ts';
-import { after } from './house.ts';
-import { browser, house } from './opened.ts';
+import { after } from './system.ts';
+import { browser, system } from './opened.ts';
 import { bookedPackage, closeAll, englishDesk } from './package-forms.ts';
 import { poll } from './poll.ts';
 
 let overdue: Customer;
 
 beforeAll(async () => {
-  const care = await house.staff('cc-1');
+  const care = await system.staff('cc-1');
   await openTicket('Late');
-  const refunded = await bookedPackage(house, 'cc-1', { name: 'Mona', payment: 'card', isPaid: true });
+  const refunded = await bookedPackage(system, 'cc-1', { name: 'Mona', payment: 'card', isPaid: true });
   await care.post(`/v1/service-packages/${refunded.id}/cancellation`);
-  overdue = await house.waitingCustomer('order', 'ПОЗДНИЙ-1');
-  await house.advance(after(house, 11));
-  await house.waitingCustomer('order', 'СВЕЖИЙ-6');
+  overdue = await system.waitingCustomer('order', 'ПОЗДНИЙ-1');
+  await system.advance(after(system, 11));
+  await system.waitingCustomer('order', 'СВЕЖИЙ-6');
 }, 120_000);
 
 /** A ticket of cs-2. */
 async function openTicket(name: string): Promise<void> {
   const wanted = { type: 'outbound-sales-request', customer: { name, phone: '01001234588' } };
-  const { body } = await (await house.staff('cc-1')).post('/v1/programs/filkhedma/tickets', wanted);
-  await (await house.staff('cs-lead')).post(`/v1/tickets/${body.id}/assign`, { login: 'cs-2' });
+  const { body } = await (await system.staff('cc-1')).post('/v1/programs/filkhedma/tickets', wanted);
+  await (await system.staff('cs-lead')).post(`/v1/tickets/${body.id}/assign`, { login: 'cs-2' });
 }
 
 type Ground = { colour: string; edge: number };
@@ -42,7 +42,7 @@ function redness({ colour }: Ground): number {
 }
 
 test('CDEK-13: an overdue row is red from side to side, and the tabs of inbox and browser count it', async () => {
-  const manager = await staffOf(browser, house, 'klo-5');
+  const manager = await staffOf(browser, system, 'klo-5');
   const ground = (number: string) => groundOf(rows(manager).filter({ hasText: number }));
   await rows(manager).filter({ hasText: 'СВЕЖИЙ-6' }).waitFor();
   const [late, fresh] = [await ground('ПОЗДНИЙ-1'), await ground('СВЕЖИЙ-6')];
@@ -56,7 +56,7 @@ test('CDEK-13: an overdue row is red from side to side, and the tabs of inbox an
 
 describe('days later', () => {
   beforeAll(async () => {
-    await house.advance(after(house, 4 * 24 * 60));
+    await system.advance(after(system, 4 * 24 * 60));
     // One of them is not overdue.
     await openTicket('Fresh');
   }, 120_000);
@@ -66,7 +66,7 @@ describe('days later', () => {
     ['cs-lead', '/team', '[data-late]'],
     ['finance-1', '/finance', 'li[data-late]'],
   ])('%s: in %s an overdue row is red from side to side, and the browser’s tab counts it', async (login, path, row) => {
-    const page = await staffAt(browser, house, path, login, englishDesk);
+    const page = await staffAt(browser, system, path, login, englishDesk);
     const late = page.locator(`main ${row.replace(']', '=true]')}`);
     await late.first().waitFor();
     for (const one of await late.all()) {
@@ -82,17 +82,17 @@ describe('days later', () => {
   });
 
   test('an overdue request is red and counted for its assignee until it is closed', async () => {
-    const staff = await house.staff('klo-8');
+    const staff = await system.staff('klo-8');
     const at = (what: string) => `/v1/conversations/${overdue.conversationId}/${what}`;
     await staff.post(at('accept'));
     await staff.post(at('messages'), { text: 'Проверяю' });
-    const manager = await staffAt(browser, house, '/inbox/mine', 'klo-8');
+    const manager = await staffAt(browser, system, '/inbox/mine', 'klo-8');
     const row = rows(manager).filter({ hasText: 'ПОЗДНИЙ-1' });
     await row.waitFor();
     expect(redness(await groundOf(row))).toBeGreaterThan(30);
     await manager.getByRole('link', { name: /^Мои.*, 1 просроченный$/ }).waitFor();
     await staff.post(at('close'), { disposition: 'waybill' });
-    await manager.goto(`${house.url}/inbox/all`);
+    await manager.goto(`${system.url}/inbox/all`);
     await row.getByText('Закрыт').waitFor();
     await poll(async () => (await groundOf(row)).colour).toBe('rgba(0, 0, 0, 0)');
     await closeAll(manager);

@@ -4,7 +4,7 @@ import { PASSWORD } from '../harness/api.ts';
 import { keepPasswords } from '../harness/own-password.ts';
 import { look, quiet } from './axe.ts';
 import { complaintsOf, desk, loggedIn, phone } from './guests.ts';
-import { browser, house } from './opened.ts';
+import { browser, system } from './opened.ts';
 import { poll } from './poll.ts';
 
 const places: [string, BrowserContextOptions][] = [
@@ -15,7 +15,7 @@ const places: [string, BrowserContextOptions][] = [
 async function newPerson(login: string): Promise<void> {
   const memberships = [{ program: 'cdek', role: 'klo' }];
   const { status } = await (
-    await house.staff('admin')
+    await system.staff('admin')
   ).post('/v1/people', {
     ...{ login, name: 'Новая', password: PASSWORD, memberships },
   });
@@ -44,15 +44,15 @@ test.each(places)('a first password is changed before anything else, %s', async 
   const login = `first-${place}`;
   await newPerson(login);
   // The helper gives people a password that needs no change, so this makes it a first password again.
-  await keepPasswords(house.database.orm, login);
-  const page = await loggedIn(browser, house, login, options);
-  await (await house.staff('admin')).patch(`/v1/people/${login}`, { password: 'given by another' });
-  await page.goto(house.url);
+  await keepPasswords(system.database.orm, login);
+  const page = await loggedIn(browser, system, login, options);
+  await (await system.staff('admin')).patch(`/v1/people/${login}`, { password: 'given by another' });
+  await page.goto(system.url);
   await logInAgain(page, login, 'given by another');
   await page.getByRole('heading', { name: 'Придумайте свой пароль' }).waitFor();
   await look(page, `first password, ${place}`);
   expect(await isWide(page)).toBe(false);
-  await page.goto(`${house.url}/inbox/waiting`);
+  await page.goto(`${system.url}/inbox/waiting`);
   await page.getByRole('heading', { name: 'Придумайте свой пароль' }).waitFor();
   await poll(() => page.locator('header').count()).toBe(0);
   await fill(page, 'wrong', 'a password of mine');
@@ -69,7 +69,7 @@ test.each(places)('a first password is changed before anything else, %s', async 
 
 test.each(places)('the own password is changed and every other session ends, %s', async (place, options) => {
   const login = place === 'desk' ? 'klo-8' : 'klo-9';
-  const [page, other] = [await loggedIn(browser, house, login, options), await loggedIn(browser, house, login, desk)];
+  const [page, other] = [await loggedIn(browser, system, login, options), await loggedIn(browser, system, login, desk)];
   await page.locator('header button[aria-haspopup=menu]').last().click();
   await page.getByRole('menuitem', { name: 'Пароль и сеансы' }).click();
   await page.getByRole('heading', { name: 'Пароль и сеансы' }).waitFor();
@@ -89,8 +89,8 @@ test.each(places)('the own password is changed and every other session ends, %s'
 
 test.each(places)('sessions are ended one by one and all together, %s', async (place, options) => {
   const login = place === 'desk' ? 'klo-10' : 'klo-11';
-  const [page, other] = [await loggedIn(browser, house, login, options), await loggedIn(browser, house, login, desk)];
-  await page.goto(`${house.url}/account`);
+  const [page, other] = [await loggedIn(browser, system, login, options), await loggedIn(browser, system, login, desk)];
+  await page.goto(`${system.url}/account`);
   await poll(() => page.locator('tbody tr').count()).toBe(2);
   await page.getByRole('button', { name: 'Завершить сеанс' }).click();
   await page.getByText('Сеанс завершён.').waitFor();
@@ -107,7 +107,7 @@ test.each(places)('sessions are ended one by one and all together, %s', async (p
 
 test('an admin sees who has not changed a first password yet, and gives themselves none', async () => {
   await newPerson('not-yet');
-  const admin = await loggedIn(browser, house, 'admin');
+  const admin = await loggedIn(browser, system, 'admin');
   const row = admin.locator('tbody tr', { hasText: 'not-yet' });
   await poll(() => row.innerText()).toMatch('первый пароль ещё не сменён');
   const own = admin.locator('tbody tr', { has: admin.locator('td', { hasText: /^admin$/ }) });

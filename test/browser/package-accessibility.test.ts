@@ -3,17 +3,17 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { look, quiet } from './axe.ts';
 import { complaintsOf, desk, staffOf } from './guests.ts';
-import { browser, house } from './opened.ts';
+import { browser, system } from './opened.ts';
 import { bookedPackage } from './package-forms.ts';
 
 let paid: { id: string };
 let unpaid: { id: string };
 
 beforeAll(async () => {
-  paid = await bookedPackage(house, 'cc-1', { name: 'منى حسن', payment: 'card', isPaid: true });
-  unpaid = await bookedPackage(house, 'cc-1', { name: 'Adel', payment: 'later', isPaid: false, firstInDays: 1.5 });
-  const gone = await bookedPackage(house, 'cc-1', { name: 'سامي', payment: 'fawry', isPaid: true });
-  const care = await house.staff('cc-1');
+  paid = await bookedPackage(system, 'cc-1', { name: 'منى حسن', payment: 'card', isPaid: true });
+  unpaid = await bookedPackage(system, 'cc-1', { name: 'Adel', payment: 'later', isPaid: false, firstInDays: 1.5 });
+  const gone = await bookedPackage(system, 'cc-1', { name: 'سامي', payment: 'fawry', isPaid: true });
+  const care = await system.staff('cc-1');
   await care.post(`/v1/service-packages/${gone.id}/cancellation`);
   // A ticket that can be closed by hand, unlike that of a chase.
   const customer = { name: 'ليلى', phone: '01001234599' };
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 async function goTo(page: Page, path: string): Promise<void> {
-  await page.goto(`${house.url}${path}`);
+  await page.goto(`${system.url}${path}`);
   await page.locator('main h1').first().waitFor();
 }
 
@@ -31,7 +31,7 @@ const languages = [
 ] as const;
 
 test.each(languages)('the desk: booking, packages, tickets, %s', async (locale, colorScheme) => {
-  const agent = await staffOf(browser, house, 'cc-1', { ...desk, ...quiet, locale, colorScheme });
+  const agent = await staffOf(browser, system, 'cc-1', { ...desk, ...quiet, locale, colorScheme });
   await goTo(agent, '/booking');
   await agent.locator('input[type=radio][value=cash]').check();
   await agent.locator('form button[type=submit]').click();
@@ -63,7 +63,7 @@ test.each(languages)('the desk: booking, packages, tickets, %s', async (locale, 
 
 test.each(languages)('the boards: team, finance, visits, %s', async (locale, colorScheme) => {
   const options = { ...desk, ...quiet, locale, colorScheme };
-  const lead = await staffOf(browser, house, 'cs-lead', options);
+  const lead = await staffOf(browser, system, 'cs-lead', options);
   await goTo(lead, '/team');
   await lead.getByRole('checkbox').first().waitFor();
   for (const box of await lead.getByRole('checkbox').all()) await box.check();
@@ -72,13 +72,13 @@ test.each(languages)('the boards: team, finance, visits, %s', async (locale, col
   await lead.getByRole('dialog').getByRole('radio').first().check();
   await lead.getByRole('dialog').getByRole('status').first().waitFor();
   await look(lead, 'action on many');
-  const finance = await staffOf(browser, house, 'finance-1', options);
+  const finance = await staffOf(browser, system, 'finance-1', options);
   await finance.locator('main li button').first().waitFor();
   await look(finance, 'finance');
   await finance.locator('main li button').first().click();
   await finance.getByRole('dialog').waitFor();
   await look(finance, 'approval');
-  const ops = await staffOf(browser, house, 'ops-1', options);
+  const ops = await staffOf(browser, system, 'ops-1', options);
   await ops.locator('main h1').waitFor();
   await look(ops, 'visits');
   expect([lead, finance, ops].flatMap(complaintsOf)).toEqual([]);

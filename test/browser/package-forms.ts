@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { fieldsOfInstant, instantAt } from '../../web/src/console/data/zoned-time.ts';
 import { desk } from './guests.ts';
-import { after, type House } from './house.ts';
+import { after, type System } from './system.ts';
 
 /** A desk with an English browser. */
 export const englishDesk = { ...desk, locale: 'en-US' };
@@ -9,8 +9,8 @@ export const englishDesk = { ...desk, locale: 'en-US' };
 export const closeAll = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
 
 /** The civil day in Cairo, this many days after the system's present time. */
-export function cairoDay(house: House, days: number): string {
-  return fieldsOfInstant(after(house, days * 24 * 60), 'Africa/Cairo').date;
+export function cairoDay(system: System, days: number): string {
+  return fieldsOfInstant(after(system, days * 24 * 60), 'Africa/Cairo').date;
 }
 
 type Typed = { name: string; phone: string; day: string; payment: 'Card' | 'Later' };
@@ -36,10 +36,10 @@ type Wanted = {
 };
 
 /** A package of four visits, booked over the API and, if wanted, paid in the sandbox. */
-export async function bookedPackage(house: House, login: string, wanted: Wanted): Promise<{ id: string }> {
+export async function bookedPackage(system: System, login: string, wanted: Wanted): Promise<{ id: string }> {
   const { name, address = null, payment, isPaid, firstInDays = 4 } = wanted;
-  const staff = await house.staff(login);
-  const visits = [0, 3, 6, 9].map((days) => ({ startsAt: after(house, (firstInDays + days) * 24 * 60) }));
+  const staff = await system.staff(login);
+  const visits = [0, 3, 6, 9].map((days) => ({ startsAt: after(system, (firstInDays + days) * 24 * 60) }));
   const answer = await staff.post('/v1/programs/filkhedma/service-packages', {
     customer: { name, phone: '01001234567', address },
     visits,
@@ -55,12 +55,12 @@ export async function bookedPackage(house: House, login: string, wanted: Wanted)
 
 /** A package for a phone number with visits at Cairo times, booked by card over the API for 2400 pounds. */
 export async function soldFor(
-  house: House,
+  system: System,
   phone: string,
   visits: readonly { date: string; time: string }[],
 ): Promise<{ id: string }> {
   const answer = await (
-    await house.staff('cc-1')
+    await system.staff('cc-1')
   ).post('/v1/programs/filkhedma/service-packages', {
     customer: { name: `Customer ${phone}`, phone },
     visits: visits.map(({ date, time }) => ({ startsAt: instantAt(date, time, 'Africa/Cairo') })),

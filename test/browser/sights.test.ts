@@ -5,8 +5,8 @@ import type { Customer } from '../harness/careline.ts';
 import { keepPasswords } from '../harness/own-password.ts';
 import { customerOf, desk, loggedIn, phone, rows, staffAt, staffOf } from './guests.ts';
 import { toast } from './heard.ts';
-import { after } from './house.ts';
-import { browser, house } from './opened.ts';
+import { after } from './system.ts';
+import { browser, system } from './opened.ts';
 import { bookedPackage, closeAll, englishDesk } from './package-forms.ts';
 import { poll } from './poll.ts';
 
@@ -17,31 +17,31 @@ let talked: Customer;
 const ids = { package: '', ticket: '' };
 
 beforeAll(async () => {
-  overdue = await house.waitingCustomer('order', 'ПОЗДНИЙ-1');
-  await house.advance(after(house, 11));
+  overdue = await system.waitingCustomer('order', 'ПОЗДНИЙ-1');
+  await system.advance(after(system, 11));
   talked = await accepted('klo-1', 'БЕСЕДА-2');
-  const klo = await house.staff('klo-1');
+  const klo = await system.staff('klo-1');
   for (let turn = 1; turn <= 6; turn += 1) {
     await talked.post(`/v1/conversations/${talked.conversationId}/messages`, { text: `Вопрос ${turn}` });
     await klo.post(`/v1/conversations/${talked.conversationId}/messages`, { text: `Ответ ${turn}` });
   }
-  ids.package = (await bookedPackage(house, 'cc-1', { name: 'Adel', payment: 'card', isPaid: true })).id;
-  const care = await house.staff('cc-1');
+  ids.package = (await bookedPackage(system, 'cc-1', { name: 'Adel', payment: 'card', isPaid: true })).id;
+  const care = await system.staff('cc-1');
   const wanted = { type: 'outbound-sales-request', customer: { name: 'Layla', phone: '01001234599' } };
   ids.ticket = (await care.post('/v1/programs/filkhedma/tickets', wanted)).body.id;
-  const refunded = await bookedPackage(house, 'cc-1', { name: 'Mona', payment: 'card', isPaid: true });
+  const refunded = await bookedPackage(system, 'cc-1', { name: 'Mona', payment: 'card', isPaid: true });
   await care.post(`/v1/service-packages/${refunded.id}/cancellation`);
-  await (await house.staff('cs-lead')).post(`/v1/tickets/${ids.ticket}/assign`, { login: 'cs-2' });
+  await (await system.staff('cs-lead')).post(`/v1/tickets/${ids.ticket}/assign`, { login: 'cs-2' });
 }, 120_000);
 
 async function accepted(login: string, number: string): Promise<Customer> {
-  const customer = await house.waitingCustomer('order', number);
-  await (await house.staff(login)).post(`/v1/conversations/${customer.conversationId}/accept`);
+  const customer = await system.waitingCustomer('order', number);
+  await (await system.staff(login)).post(`/v1/conversations/${customer.conversationId}/accept`);
   return customer;
 }
 
 test('a note on a call that was not recorded goes with the ticket’s result', async () => {
-  const agent = await staffAt(browser, house, `/tickets/${ids.ticket}`, 'cs-2', englishDesk);
+  const agent = await staffAt(browser, system, `/tickets/${ids.ticket}`, 'cs-2', englishDesk);
   await agent.getByLabel('Call note').fill('Asks for Thursdays');
   await agent.getByRole('button', { name: 'Close ticket' }).click();
   await poll(() => agent.getByRole('dialog').getByLabel('Note').inputValue()).toBe('Asks for Thursdays');
@@ -69,8 +69,8 @@ async function openKeyboard(page: Page): Promise<void> {
 test.each(['manager', 'customer'])(
   'on a phone whose keyboard opens at least four bubbles are read, the newest last: %s',
   async (who) => {
-    const page = who === 'manager' ? await staffOf(browser, house, 'klo-1', phone) : await customerOf(browser, house);
-    if (who === 'manager') await page.goto(`${house.url}/inbox/mine/${talked.conversationId}`);
+    const page = who === 'manager' ? await staffOf(browser, system, 'klo-1', phone) : await customerOf(browser, system);
+    if (who === 'manager') await page.goto(`${system.url}/inbox/mine/${talked.conversationId}`);
     else await takeOver(page, talked);
     await openKeyboard(page);
     const bubble = who === 'manager' ? 'li[data-from] > div > div' : '.bubble';
@@ -95,12 +95,12 @@ async function takeOver(page: Page, { token, conversationId }: Customer): Promis
 test('the program’s title on a phone and one’s own name on a desk are read whole', async () => {
   const isCut = (page: Page, selector: string) =>
     page.locator(selector).evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
-  const customer = await customerOf(browser, house);
+  const customer = await customerOf(browser, system);
   await takeOver(customer, talked);
   await customer.getByRole('button', { name: /Исправить номер/ }).waitFor();
   expect(await isCut(customer, 'h1')).toBe(false);
   for (const login of ['director', 'klo-senior', 'support-1']) {
-    const page = await staffOf(browser, house, login);
+    const page = await staffOf(browser, system, login);
     expect([login, await isCut(page, 'header bdi >> nth=0')]).toEqual([login, false]);
     await closeAll(page);
   }
@@ -115,12 +115,12 @@ describe('names', () => {
 
   test('of colleagues stand in lists, timelines, notes and choices of requests, never their logins', async () => {
     const { conversationId } = await accepted('klo-3', 'ИМЕНА-5');
-    const senior = await house.staff('klo-senior');
-    const director = await staffAt(browser, house, '/inbox/all', 'director');
+    const senior = await system.staff('klo-senior');
+    const director = await staffAt(browser, system, '/inbox/all', 'director');
     await rows(director).first().waitFor();
     await director.getByText('Менеджер КЛО 3').first().waitFor();
     await expectNames(director, 'the list');
-    await director.goto(`${house.url}/inbox/all/${conversationId}`);
+    await director.goto(`${system.url}/inbox/all/${conversationId}`);
     await director.locator('aside').getByText('Запрос принят (Менеджер КЛО 3)').waitFor();
     await senior.post(`/v1/conversations/${conversationId}/assign`, { login: 'klo-4' });
     await director.locator('aside').getByText('Запрос назначен: Менеджер КЛО 4 (Старший менеджер КЛО)').waitFor();
@@ -133,18 +133,18 @@ describe('names', () => {
   });
 
   test('of colleagues stand in packages, tickets, the board and money', async () => {
-    const lead = await staffOf(browser, house, 'cs-lead', englishDesk);
+    const lead = await staffOf(browser, system, 'cs-lead', englishDesk);
     for (const [path, shows] of [
       [`/packages/${ids.package}`, 'main ol li'],
       [`/tickets/${ids.ticket}`, 'main ol li'],
       ['/team', 'main section h3'],
       ['/packages', 'main tbody tr'],
     ] as const) {
-      await lead.goto(`${house.url}${path}`);
+      await lead.goto(`${system.url}${path}`);
       await lead.locator(shows).first().waitFor();
       await expectNames(lead, path);
     }
-    const finance = await staffOf(browser, house, 'finance-1', englishDesk);
+    const finance = await staffOf(browser, system, 'finance-1', englishDesk);
     await finance.locator('main li').first().waitFor();
     await expectNames(finance, '/finance');
     await closeAll(lead, finance);
@@ -154,7 +154,7 @@ describe('names', () => {
 test('section and tab of the page are marked wherever one is in it', async () => {
   const current = (page: Page) =>
     page.locator('nav [aria-current=page]').evaluateAll((all) => all.map((one) => one.firstChild?.textContent));
-  const manager = await staffOf(browser, house, 'klo-1');
+  const manager = await staffOf(browser, system, 'klo-1');
   for (const [path, tab] of [
     ['/inbox/waiting', 'Ждут меня'],
     ['/inbox/mine', 'Мои'],
@@ -162,18 +162,18 @@ test('section and tab of the page are marked wherever one is in it', async () =>
     [`/inbox/mine/${talked.conversationId}`, 'Мои'],
     [`/inbox/waiting/${overdue.conversationId}`, 'Ждут меня'],
   ] as const) {
-    await manager.goto(`${house.url}${path}`);
+    await manager.goto(`${system.url}${path}`);
     await rows(manager).first().waitFor();
     await poll(() => current(manager)).toEqual(['Запросы', tab]);
   }
-  const agent = await staffOf(browser, house, 'cs-1', englishDesk);
+  const agent = await staffOf(browser, system, 'cs-1', englishDesk);
   for (const [path, section] of [
     ['/tickets', 'Tickets'],
     [`/tickets/${ids.ticket}`, 'Tickets'],
     [`/packages/${ids.package}`, 'Packages'],
     ['/booking', 'Booking'],
   ] as const) {
-    await agent.goto(`${house.url}${path}`);
+    await agent.goto(`${system.url}${path}`);
     await agent.locator('main h1').first().waitFor();
     await poll(() => current(agent)).toEqual([section]);
   }
@@ -186,9 +186,9 @@ test.each([
   ['cc-1', ['/team', '/finance', '/inbox/waiting']],
   ['admin', ['/booking', '/absence', '/inbox/waiting']],
 ])('%s is told at once which pages are not theirs: no form, no list', async (login, paths) => {
-  const page = await staffOf(browser, house, login);
+  const page = await staffOf(browser, system, login);
   for (const path of paths) {
-    await page.goto(`${house.url}${path}`);
+    await page.goto(`${system.url}${path}`);
     await page.getByRole('heading', { name: NOT_YOURS }).waitFor();
     await poll(() => page.locator('main').locator('form, input, button, ul, table').count()).toBe(0);
   }
@@ -200,14 +200,14 @@ test('an address of another of one’s programs brings that program into view, a
   const held = (program: string, role: string) => ({ program, role });
   const memberships = [held('cdek', 'klo'), held('filkhedma', 'customer-success')];
   const person = { login: 'two-programs', name: 'Вера Двойная', password: PASSWORD, memberships };
-  await (await house.staff('admin')).post('/v1/people', person);
-  await keepPasswords(house.database.orm, person.login);
-  const page = await staffOf(browser, house, person.login);
+  await (await system.staff('admin')).post('/v1/people', person);
+  await keepPasswords(system.database.orm, person.login);
+  const page = await staffOf(browser, system, person.login);
   await rows(page).first().waitFor();
-  await page.goto(`${house.url}/tickets/${ids.ticket}`);
+  await page.goto(`${system.url}/tickets/${ids.ticket}`);
   await page.getByText('Layla').first().waitFor();
   await page.getByLabel('Программа').selectOption('cdek');
-  await page.goto(`${house.url}/tickets`);
+  await page.goto(`${system.url}/tickets`);
   await page.getByRole('heading', { name: 'Тикеты' }).waitFor();
   await page.getByLabel('Программа').selectOption('cdek');
   await page.getByRole('heading', { name: NOT_YOURS }).waitFor();
@@ -245,13 +245,13 @@ test.each([
   ['a desk', desk],
   ['a phone', phone],
 ])('at %s short notes cover nothing, in the list and in an open request', async (_, options) => {
-  const manager = await staffOf(browser, house, 'klo-6', { ...options, reducedMotion: 'reduce' });
+  const manager = await staffOf(browser, system, 'klo-6', { ...options, reducedMotion: 'reduce' });
   await rows(manager).first().waitFor();
   for (const path of ['/inbox/waiting', `/inbox/waiting/${overdue.conversationId}`]) {
-    await manager.goto(`${house.url}${path}`);
+    await manager.goto(`${system.url}${path}`);
     await rows(manager).first().waitFor({ state: 'attached' });
     await manager.waitForFunction(() => document.querySelector('[role=status]') !== null);
-    for (const number of ['ШУМ-7', 'ШУМ-8', 'ШУМ-9']) await house.waitingCustomer('order', number);
+    for (const number of ['ШУМ-7', 'ШУМ-8', 'ШУМ-9']) await system.waitingCustomer('order', number);
     await toast(manager, 'Новый запрос').nth(1).waitFor();
     await poll(() => under(manager)).toEqual([]);
   }
@@ -263,7 +263,7 @@ describe('after a login the keyboard is in the list', () => {
     page.waitForFunction((wanted) => document.activeElement?.matches(wanted) === true, selector);
 
   test('of requests: its first row, which Enter opens; an empty list itself', async () => {
-    const manager = await loggedIn(browser, house, 'klo-7');
+    const manager = await loggedIn(browser, system, 'klo-7');
     await focused(manager, '[data-row]');
     await manager.keyboard.press('Enter');
     await manager.waitForURL('**/inbox/waiting/*');
@@ -289,7 +289,7 @@ describe('after a login the keyboard is in the list', () => {
     ['finance-1', 'main li a'],
     ['admin', 'main td button'],
   ])('of %s', async (login, first) => {
-    const page = await loggedIn(browser, house, login, englishDesk);
+    const page = await loggedIn(browser, system, login, englishDesk);
     await focused(page, first);
     await closeAll(page);
   });

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { fieldsOfInstant } from '../../web/src/console/data/zoned-time.ts';
 import { complaintsOf, staffAt, staffOf } from './guests.ts';
-import { after } from './house.ts';
-import { browser, house } from './opened.ts';
+import { after } from './system.ts';
+import { browser, system } from './opened.ts';
 import { bookedPackage, cairoDay, closeAll, englishDesk } from './package-forms.ts';
 import { poll } from './poll.ts';
 
@@ -16,14 +16,14 @@ async function lines(page: Page, text: string): Promise<number> {
 
 async function followUp(name: string): Promise<{ id: string; assignee: string }> {
   const customer = { name, phone: '01001234567' };
-  const staff = await house.staff('cc-1');
+  const staff = await system.staff('cc-1');
   const answer = await staff.post('/v1/programs/filkhedma/tickets', { type: 'outbound-sales-request', customer });
   return answer.body as { id: string; assignee: string };
 }
 
 test('FK-07, FK-22: a call is recorded in one press, and closing needs a result', async () => {
   const ticket = await followUp('Heba Adel');
-  const agent = await staffAt(browser, house, '/tickets', ticket.assignee, englishDesk);
+  const agent = await staffAt(browser, system, '/tickets', ticket.assignee, englishDesk);
   const row = agent.getByRole('listitem').filter({ hasText: 'Heba Adel' });
   await row.getByText('To call').waitFor();
   await row.getByRole('button', { name: 'Answered: Heba Adel' }).click();
@@ -38,22 +38,22 @@ test('FK-07, FK-22: a call is recorded in one press, and closing needs a result'
   await dialog.getByRole('button', { name: 'Close ticket' }).click();
   await agent.getByText('Ticket closed.').waitFor();
   await row.waitFor({ state: 'detached' });
-  await agent.goto(`${house.url}/cases/ticket/${ticket.id}`);
+  await agent.goto(`${system.url}/cases/ticket/${ticket.id}`);
   await agent.getByText('asks again in spring').waitFor();
-  const { body } = await (await house.staff('cs-1')).get(`/v1/tickets/${ticket.id}`);
+  const { body } = await (await system.staff('cs-1')).get(`/v1/tickets/${ticket.id}`);
   expect(body).toMatchObject({ status: 'closed', result: 'not-interested', calls: [{ outcome: 'answered' }] });
   expect(complaintsOf(agent)).toEqual([]);
   await closeAll(agent);
 });
 
 test('FK-08: no answer on a package’s ticket writes SMS 1 to the customer, shown right to left at once', async () => {
-  const { id } = await bookedPackage(house, 'cs-1', {
+  const { id } = await bookedPackage(system, 'cs-1', {
     name: 'Rania Said',
     payment: 'later',
     isPaid: false,
     firstInDays: 1.5,
   });
-  const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
+  const agent = await staffAt(browser, system, `/packages/${id}`, 'cs-1', englishDesk);
   await agent.getByText('No SMS has been sent yet.').waitFor();
   await agent.getByRole('button', { name: 'No answer: Rania Said' }).click();
   const sms = agent.locator('blockquote').filter({ hasText: 'نذكركم بدفع باقة التنظيف.' });
@@ -65,17 +65,17 @@ test('FK-08: no answer on a package’s ticket writes SMS 1 to the customer, sho
 
 test('FK-20: the day list says where, whose and whether paid; operations set a visit as held', async () => {
   const soon = { firstInDays: 1 / 24 };
-  await bookedPackage(house, 'cc-1', { name: 'Wael Samir', payment: 'card', isPaid: true, ...soon });
-  await bookedPackage(house, 'cc-1', {
+  await bookedPackage(system, 'cc-1', { name: 'Wael Samir', payment: 'card', isPaid: true, ...soon });
+  await bookedPackage(system, 'cc-1', {
     name: 'Aida Later',
     payment: 'later',
     isPaid: false,
     ...soon,
     address: 'Zamalek',
   });
-  const gone = await bookedPackage(house, 'cc-1', { name: 'Ehab Gone', payment: 'later', isPaid: false, ...soon });
-  await (await house.staff('cc-1')).post(`/v1/service-packages/${gone.id}/cancellation`);
-  const ops = await staffOf(browser, house, 'ops-1', englishDesk);
+  const gone = await bookedPackage(system, 'cc-1', { name: 'Ehab Gone', payment: 'later', isPaid: false, ...soon });
+  await (await system.staff('cc-1')).post(`/v1/service-packages/${gone.id}/cancellation`);
+  const ops = await staffOf(browser, system, 'ops-1', englishDesk);
   await ops.waitForURL('**/visits');
   const going = ops.getByRole('region', { name: 'Visits by day' });
   const wael = going.getByRole('row').filter({ hasText: 'Wael Samir' });
@@ -95,7 +95,7 @@ test('FK-20: the day list says where, whose and whether paid; operations set a v
   await ops.getByRole('row').filter({ hasText: 'Wael Samir' }).getByText('Completed', { exact: true }).waitFor();
   // A visit that was held needs no address any more. A future day offers nothing to record.
   await poll(() => wael.getByText('No address yet').count()).toBe(0);
-  await ops.getByLabel('Day', { exact: true }).fill(cairoDay(house, 3));
+  await ops.getByLabel('Day', { exact: true }).fill(cairoDay(system, 3));
   await wael.getByText('No address yet').waitFor();
   await poll(() => going.getByRole('button').count()).toBe(0);
   expect(complaintsOf(ops)).toEqual([]);
@@ -103,8 +103,8 @@ test('FK-20: the day list says where, whose and whether paid; operations set a v
 });
 
 test('FK-19: two visits cancelled on their day: counted, not held, and each ticket names its visit', async () => {
-  const staff = await house.staff('cs-1');
-  const visits = [1, 2].map((minutes) => ({ startsAt: after(house, 60 + minutes) }));
+  const staff = await system.staff('cs-1');
+  const visits = [1, 2].map((minutes) => ({ startsAt: after(system, 60 + minutes) }));
   const booked = await staff.post('/v1/programs/filkhedma/service-packages', {
     ...{ customer: { name: 'Hala Magdy', phone: '01001234567' }, visits },
     ...{ priceMinor: 240_000, currency: 'EGP', payment: 'card' },
@@ -112,7 +112,7 @@ test('FK-19: two visits cancelled on their day: counted, not held, and each tick
   const { id, paymentRequests } = booked.body;
   await staff.post(`/v1/sandbox/payment-requests/${paymentRequests[0].id}/pay`);
   for (const visit of booked.body.visits) await staff.post(`/v1/service-packages/${id}/visits/${visit.id}/cancel`);
-  const agent = await staffAt(browser, house, `/packages/${id}`, 'cs-1', englishDesk);
+  const agent = await staffAt(browser, system, `/packages/${id}`, 'cs-1', englishDesk);
   await poll(() => lines(agent, 'Cancelled on the day, counted')).toBe(2);
   await poll(() => agent.getByText('Completed', { exact: true }).count()).toBe(0);
   const times = visits.map(({ startsAt }) => fieldsOfInstant(startsAt, 'Africa/Cairo').time);
@@ -121,7 +121,7 @@ test('FK-19: two visits cancelled on their day: counted, not held, and each tick
     await tickets.filter({ hasText: new RegExp(`Visit: .+${time}`) }).waitFor();
     await agent.getByText(new RegExp(`^Ticket opened: .+visit on .+${time}`)).waitFor();
   }
-  await agent.goto(`${house.url}/visits`);
+  await agent.goto(`${system.url}/visits`);
   await poll(() => lines(agent, 'Cancelled on the day, counted')).toBe(2);
   expect(complaintsOf(agent)).toEqual([]);
   await closeAll(agent);
@@ -129,10 +129,10 @@ test('FK-19: two visits cancelled on their day: counted, not held, and each tick
 
 test('FK-07: on the ticket’s page the call is noted, the customer is asked to pay, and the money closes the ticket', async () => {
   const wanted = { name: 'Dina Farid', payment: 'later', isPaid: false, firstInDays: 1.5 } as const;
-  const { id: caseId } = await bookedPackage(house, 'cs-1', wanted);
-  const staff = await house.staff('cs-1');
+  const { id: caseId } = await bookedPackage(system, 'cs-1', wanted);
+  const staff = await system.staff('cs-1');
   const [ticket] = (await staff.get(`/v1/tickets?caseId=${caseId}`)).body.items;
-  const agent = await staffAt(browser, house, `/tickets/${ticket.id}`, 'cs-1', englishDesk);
+  const agent = await staffAt(browser, system, `/tickets/${ticket.id}`, 'cs-1', englishDesk);
   await agent.getByLabel('Call note').fill('wants the link again');
   await agent.getByRole('button', { name: 'Answered' }).click();
   await agent.getByText('Recorded: the customer answered.').waitFor();
@@ -160,10 +160,10 @@ test('FK-07: on the ticket’s page the call is noted, the customer is asked to 
 
 test('FK-23: overdue is red and said; the lead sees it on the board, and what an action on many would do', async () => {
   const [one, other] = [await followUp('Nour Hany'), await followUp('Tamer Lotfy')];
-  await bookedPackage(house, 'cc-1', { name: 'Laila Past', payment: 'card', isPaid: true, firstInDays: 1 });
-  await house.advance(after(house, 3 * 24 * 60));
-  await bookedPackage(house, 'cc-1', { name: 'Magda Chase', payment: 'later', isPaid: false, firstInDays: 1.5 });
-  const lead = await staffOf(browser, house, 'cs-lead', englishDesk);
+  await bookedPackage(system, 'cc-1', { name: 'Laila Past', payment: 'card', isPaid: true, firstInDays: 1 });
+  await system.advance(after(system, 3 * 24 * 60));
+  await bookedPackage(system, 'cc-1', { name: 'Magda Chase', payment: 'later', isPaid: false, firstInDays: 1.5 });
+  const lead = await staffOf(browser, system, 'cs-lead', englishDesk);
   await lead.waitForURL('**/team');
   await lead.getByText('Tickets are piling up').first().waitFor();
   await lead.getByRole('button', { name: /^Notifications: \d+ new$/ }).click();
@@ -191,11 +191,11 @@ test('FK-23: overdue is red and said; the lead sees it on the board, and what an
   await lead.getByRole('checkbox', { name: /Tamer Lotfy/ }).check();
   await bar.getByText('2 tickets selected').waitFor();
   await bar.getByRole('button', { name: 'Postpone tickets' }).click();
-  await dialog.getByLabel('Date').fill(cairoDay(house, 5));
+  await dialog.getByLabel('Date').fill(cairoDay(system, 5));
   await dialog.getByText('2 tickets will change.').waitFor();
   await dialog.getByRole('button', { name: 'Postpone tickets' }).click();
   await lead.getByText('Changed: 2, unchanged: 0.').waitFor();
-  const status = async ({ id }: { id: string }) => (await (await house.staff('cs-1')).get(`/v1/tickets/${id}`)).body;
+  const status = async ({ id }: { id: string }) => (await (await system.staff('cs-1')).get(`/v1/tickets/${id}`)).body;
   expect([await status(one), await status(other)]).toMatchObject([
     { status: 'waiting-on-customer', overdue: false },
     { status: 'waiting-on-customer', overdue: false },
@@ -205,7 +205,7 @@ test('FK-23: overdue is red and said; the lead sees it on the board, and what an
 });
 
 test('FK-23: a past visit without a record is found by operations, as a ticket and on the board, and is recorded', async () => {
-  const ops = await staffAt(browser, house, '/tickets', 'ops-1', englishDesk);
+  const ops = await staffAt(browser, system, '/tickets', 'ops-1', englishDesk);
   await ops.getByRole('button', { name: 'All open' }).click();
   const row = ops.getByRole('listitem').filter({ hasText: 'Laila Past' });
   await row.getByText('To record', { exact: true }).waitFor();
@@ -225,13 +225,13 @@ test('FK-23: a past visit without a record is found by operations, as a ticket a
 });
 
 test('a package without an address is given one by the desk; everybody notes something, and no card number stays', async () => {
-  const { id } = await bookedPackage(house, 'cc-1', {
+  const { id } = await bookedPackage(system, 'cc-1', {
     name: 'Nour Amin',
     payment: 'fawry',
     isPaid: false,
     firstInDays: 1.9,
   });
-  const agent = await staffAt(browser, house, `/packages/${id}`, 'cc-1', englishDesk);
+  const agent = await staffAt(browser, system, `/packages/${id}`, 'cc-1', englishDesk);
   const dialog = agent.getByRole('dialog');
   await agent.getByText('Ask for the customer’s address').waitFor();
   await agent.getByRole('button', { name: 'Enter address' }).click();
@@ -242,7 +242,7 @@ test('a package without an address is given one by the desk; everybody notes som
   await agent.getByText('Maadi, street 9').waitFor();
   await agent.getByText('Ask for the customer’s address').waitFor({ state: 'detached' });
 
-  const ops = await staffAt(browser, house, `/packages/${id}`, 'ops-1', englishDesk);
+  const ops = await staffAt(browser, system, `/packages/${id}`, 'ops-1', englishDesk);
   await ops.getByText('Maadi, street 9').waitFor();
   await poll(() => ops.getByRole('button', { name: 'Change address' }).count()).toBe(0);
   await ops.getByRole('button', { name: 'Add note' }).click();

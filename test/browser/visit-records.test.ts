@@ -3,28 +3,28 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { complaintsOf, staffAt, staffOf } from './guests.ts';
-import { browser, house } from './opened.ts';
+import { browser, system } from './opened.ts';
 import { bookedPackage, closeAll, englishDesk } from './package-forms.ts';
 import { poll } from './poll.ts';
 
 /** The page of a package, opened by a person. */
 async function pageOf(login: string, id: string): Promise<Page> {
-  const page = await staffAt(browser, house, `/packages/${id}`, login, englishDesk);
+  const page = await staffAt(browser, system, `/packages/${id}`, login, englishDesk);
   await page.getByRole('heading', { name: 'Visits', exact: true }).waitFor();
   return page;
 }
 
 test('FK-18, FK-23 a visit is recorded from its day on, “we did not come” and corrections by the lead alone', async () => {
-  const { id } = await bookedPackage(house, 'cs-1', {
+  const { id } = await bookedPackage(system, 'cs-1', {
     name: 'Sherif Omar',
     payment: 'card',
     isPaid: true,
     firstInDays: 2,
   });
-  const { body } = await (await house.staff('cs-1')).get(`/v1/service-packages/${id}`);
+  const { body } = await (await system.staff('cs-1')).get(`/v1/service-packages/${id}`);
   const early = await pageOf('ops-1', id);
   await poll(() => early.getByRole('button', { name: /^Record visit/ }).count()).toBe(0);
-  await house.advance(body.visits[0].startsAt);
+  await system.advance(body.visits[0].startsAt);
   await early.reload();
   await early.getByRole('button', { name: /^Record visit/ }).click();
   const asked = early.getByRole('dialog');
@@ -60,15 +60,15 @@ test('FK-18, FK-23 a visit is recorded from its day on, “we did not come” an
 });
 
 test('FK-21 past visits are settled within the cancellation; who records one meanwhile is not overwritten', async () => {
-  const { id } = await bookedPackage(house, 'cs-1', {
+  const { id } = await bookedPackage(system, 'cs-1', {
     name: 'Lamia Fouad',
     payment: 'card',
     isPaid: true,
     firstInDays: 2,
   });
-  const { body } = await (await house.staff('cs-1')).get(`/v1/service-packages/${id}`);
+  const { body } = await (await system.staff('cs-1')).get(`/v1/service-packages/${id}`);
   const [first, second, third, fourth] = body.visits;
-  await house.advance(new Date(Date.parse(third.startsAt) + 2 * 24 * 3_600_000).toISOString());
+  await system.advance(new Date(Date.parse(third.startsAt) + 2 * 24 * 3_600_000).toISOString());
   const lead = await pageOf('cs-lead', id);
   await lead.getByText('Unrecorded', { exact: true }).nth(2).waitFor();
   await lead.getByRole('button', { name: 'Cancel package' }).click();
@@ -84,7 +84,7 @@ test('FK-21 past visits are settled within the cancellation; who records one mea
   await dialog.getByText('Record each past visit first, then cancel the package.').waitFor();
 
   // Another person is faster, once by a moment and once by more.
-  const ops = await house.staff('ops-1');
+  const ops = await system.staff('ops-1');
   const record = (visit: { id: string }, outcome: string) =>
     ops.post(`/v1/service-packages/${id}/visits/${visit.id}/record`, { outcome });
   await lead.route('**/record', async (route) => {
@@ -110,7 +110,7 @@ test('FK-21 past visits are settled within the cancellation; who records one mea
   await of(third).waitFor({ state: 'detached' });
   await dialog.getByText('The amounts assume', { exact: false }).waitFor({ state: 'detached' });
   const { body: preview } = await (
-    await house.staff('cs-lead')
+    await system.staff('cs-lead')
   ).post(`/v1/service-packages/${id}/cancellation/preview`);
   expect(preview.visitsLeft).toBe(2);
   await dialog.getByText('EGP 840.00').waitFor();
@@ -121,15 +121,15 @@ test('FK-21 past visits are settled within the cancellation; who records one mea
 });
 
 test('FK-12 on the last call after the cancellation the customer still pays, and the package comes back', async () => {
-  const { id } = await bookedPackage(house, 'cs-1', {
+  const { id } = await bookedPackage(system, 'cs-1', {
     name: 'Basma Aly',
     payment: 'fawry',
     isPaid: false,
     firstInDays: 3,
   });
-  const staff = await house.staff('cs-1');
+  const staff = await system.staff('cs-1');
   const { body } = await staff.get(`/v1/service-packages/${id}`);
-  await house.advance(body.visits[0].startsAt);
+  await system.advance(body.visits[0].startsAt);
   const agent = await pageOf('cs-1', id);
   await agent.getByRole('heading', { name: 'Cancelled', exact: true }).waitFor();
   await agent.getByRole('button', { name: 'Request payment' }).click();
@@ -144,16 +144,16 @@ test('FK-12 on the last call after the cancellation the customer still pays, and
 });
 
 test('FK-21 “we did not come”, said when the package is over: the whole price of the visit goes back, from the ticket’s page', async () => {
-  const { id } = await bookedPackage(house, 'cs-1', {
+  const { id } = await bookedPackage(system, 'cs-1', {
     name: 'Yara Nabil',
     payment: 'card',
     isPaid: true,
     firstInDays: 2,
   });
-  const desk = await house.staff('cs-1');
+  const desk = await system.staff('cs-1');
   const { body } = await desk.get(`/v1/service-packages/${id}`);
   const [first, second, third, fourth] = body.visits;
-  await house.advance(new Date(Date.parse(first.startsAt) + 60 * 24 * 3_600_000).toISOString());
+  await system.advance(new Date(Date.parse(first.startsAt) + 60 * 24 * 3_600_000).toISOString());
   for (const visit of [first, second]) {
     await desk.post(`/v1/service-packages/${id}/visits/${visit.id}/record`, { outcome: 'completed' });
   }
@@ -202,7 +202,7 @@ test('FK-21 “we did not come”, said when the package is over: the whole pric
   await payBack.waitFor({ state: 'detached' });
   await lead.locator('main header').getByText('Closed', { exact: true }).waitFor();
 
-  const finance = await staffOf(browser, house, 'finance-1', englishDesk);
+  const finance = await staffOf(browser, system, 'finance-1', englishDesk);
   await finance.getByRole('button', { name: 'Approve: Yara Nabil' }).click();
   await finance.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await ops.getByText('Refunded').waitFor();

@@ -47,7 +47,7 @@ if (!asked.includes('--vendors')) {
   violations += report.violations.length;
 }
 console.log('outside systems fail');
-const outside = await runVendorChaos({ effects: 200, houses: 6, guard: !asked.includes('--guard=off') });
+const outside = await runVendorChaos({ effects: 200, systems: 6, guard: !asked.includes('--guard=off') });
 console.log(vendorReportText(outside));
 violations += outside.violations.length;
 process.exit(violations === 0 ? 0 : 1);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { withDatabase } from './database.ts';
-import { type House, type PartName, startHouse } from './house.ts';
+import { type System, type PartName, startSystem } from './system.ts';
 import { emptyJournal, type Journal } from './journal.ts';
 import { receivePeople } from './people.ts';
 import { seed } from './seeds.ts';
@@ -39,31 +39,31 @@ const ROUND_EXTRA_MS = 4_000;
 
 /** Starts the system, lets people use it, kills its parts and checks the result. Always stops what it started. */
 export async function runChaos(plan: ChaosPlan, say: (line: string) => void = () => undefined): Promise<ChaosReport> {
-  const house = await startHouse(plan.outbox ? {} : { CARELINE_OUTBOX: 'false' });
+  const system = await startSystem(plan.outbox ? {} : { CARELINE_OUTBOX: 'false' });
   const journal = emptyJournal();
   const over = new AbortController();
-  const watching = witness(house.databaseUrl, journal, over.signal);
+  const watching = witness(system.databaseUrl, journal, over.signal);
   try {
     say('Careline serves; people come');
-    await letItHappen(house, journal, plan, say);
-    const { violations, lateness } = await judge(house, journal, plan.tolerance);
-    return { journal, lateness, violations, logs: house.logs };
+    await letItHappen(system, journal, plan, say);
+    const { violations, lateness } = await judge(system, journal, plan.tolerance);
+    return { journal, lateness, violations, logs: system.logs };
   } finally {
     over.abort();
     await watching;
-    await house.stop();
+    await system.stop();
   }
 }
 
 async function letItHappen(
-  house: House,
+  system: System,
   journal: Journal,
   plan: ChaosPlan,
   say: (line: string) => void,
 ): Promise<void> {
   const { kills, opened, calmMs } = plan;
-  await seed(house, journal, spread(plan));
-  const people = await receivePeople(house.baseUrl, journal);
+  await seed(system, journal, spread(plan));
+  const people = await receivePeople(system.baseUrl, journal);
   const served = lengthOf(plan) * 0.8;
   const atKill = Math.floor(opened / 3 / kills.length);
   const come = (count: number) => Array.from({ length: count }, () => people.come(served));
@@ -73,10 +73,10 @@ async function letItHappen(
     closeThem();
     await pause(IN_THE_MIDDLE_MS);
     const from = systemClock.now().getTime();
-    await house.kill(part);
+    await system.kill(part);
     come(atKill);
     await pause(downMs);
-    await house.restart(part);
+    await system.restart(part);
     const until = systemClock.now().getTime();
     journal.outages.push({ part, from, until });
     say(`${part} was killed at ${toInstant(from)}; everything served again after ${until - from} ms`);
@@ -86,8 +86,8 @@ async function letItHappen(
   say('every ladder step is taken; people leave');
   await people.leave();
   say('everybody has been answered');
-  await untilOutboxIsEmpty(house, plan.outbox ? SETTLE_MS : 5_000);
-  for (const part of house.endedByThemselves()) journal.broken.push(`${part} ended without having been killed`);
+  await untilOutboxIsEmpty(system, plan.outbox ? SETTLE_MS : 5_000);
+  for (const part of system.endedByThemselves()) journal.broken.push(`${part} ended without having been killed`);
 }
 
 /** Instants spread over the expected time of the plan. */
@@ -110,7 +110,7 @@ async function untilLadderIsDone(journal: Journal, recoveryMs: number): Promise<
   while (!isDone() && systemClock.now().getTime() < last + recoveryMs) await pause(200);
 }
 
-async function untilOutboxIsEmpty({ databaseUrl }: House, withinMs: number): Promise<void> {
+async function untilOutboxIsEmpty({ databaseUrl }: System, withinMs: number): Promise<void> {
   await withDatabase(databaseUrl, async (client) => {
     for (const giveUpAt = performance.now() + withinMs; performance.now() < giveUpAt; await pause(200)) {
       const { rows } = await client.query('select 1 from outbox where delivered_at is null limit 1');
@@ -120,7 +120,7 @@ async function untilOutboxIsEmpty({ databaseUrl }: House, withinMs: number): Pro
 }
 
 async function judge(
-  { databaseUrl, temporalAddress }: House,
+  { databaseUrl, temporalAddress }: System,
   journal: Journal,
   tolerance: Tolerance,
 ): Promise<{ violations: string[]; lateness: Lateness[] }> {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { startPostgres } from '../../bin/stack/postgres.ts';
 import { root } from '../../bin/stack/tool.ts';
 import { kinds, underFault, vendorFaults, wrongWith } from '../harness/vendors/package-effects.ts';
-import { openVendorHouse, type VendorHouse } from '../harness/vendors/vendor-house.ts';
+import { openVendorSystem, type VendorSystem } from '../harness/vendors/vendor-system.ts';
 
 export type VendorChaosPlan = {
   /** The number of effects for each fault, all kinds in turn. */
   effects: number;
   /** The number of systems at work at once, each with its own vendors. */
-  houses: number;
+  systems: number;
   /** False sends without asking first, which must be found. */
   guard: boolean;
 };
@@ -28,40 +28,40 @@ export async function runVendorChaos(plan: VendorChaosPlan): Promise<VendorChaos
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
   process.env['CARELINE_TEST_POSTGRES'] = postgres.url('postgres');
   try {
-    return await inHouses(plan);
+    return await inSystems(plan);
   } finally {
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function inHouses({ effects, houses, guard }: VendorChaosPlan): Promise<VendorChaosReport> {
+async function inSystems({ effects, systems, guard }: VendorChaosPlan): Promise<VendorChaosReport> {
   const names = Object.keys(kinds);
   const trials = vendorFaults.flatMap((fault) =>
     Array.from({ length: effects }, (_, place): Trial => ({ fault, kind: names[place % names.length] ?? '' })),
   );
   const report: VendorChaosReport = { performed: 0, done: 0, unknown: 0, violations: [] };
   const work = async () => {
-    const house = await openVendorHouse();
+    const system = await openVendorSystem();
     try {
-      for (let next = trials.pop(); next !== undefined; next = trials.pop()) await attempt(house, next, guard, report);
+      for (let next = trials.pop(); next !== undefined; next = trials.pop()) await attempt(system, next, guard, report);
     } finally {
-      await house.close();
+      await system.close();
     }
   };
-  await Promise.all(Array.from({ length: houses }, work));
+  await Promise.all(Array.from({ length: systems }, work));
   return report;
 }
 
 async function attempt(
-  house: VendorHouse,
+  system: VendorSystem,
   { kind, fault }: Trial,
   guard: boolean,
   report: VendorChaosReport,
 ): Promise<void> {
   const subject = kinds[kind];
   if (subject === undefined) throw new Error(`there is no kind ${kind}`);
-  const ending = await underFault(house, subject, fault, guard);
+  const ending = await underFault(system, subject, fault, guard);
   report.performed += 1;
   if (ending.status === 'done') report.done += 1;
   if (ending.status === 'unknown') report.unknown += 1;

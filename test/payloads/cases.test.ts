@@ -29,14 +29,14 @@ const planted = {
 };
 
 type Kept = { workflowId: string; history: Awaited<ReturnType<ReturnType<typeof handleOf>['fetchHistory']>> };
-const handleOf = (house: Careline, workflowId: string) => house.time.env.client.workflow.getHandle(workflowId);
+const handleOf = (system: Careline, workflowId: string) => system.time.env.client.workflow.getHandle(workflowId);
 
 /** A conversation through all its stages, with each refusal on the way. */
-async function aConversation(house: Careline): Promise<Customer> {
-  const customer = await house.waitingCustomer('order', planted.inn);
+async function aConversation(system: Careline): Promise<Customer> {
+  const customer = await system.waitingCustomer('order', planted.inn);
   const path = `/v1/conversations/${customer.conversationId}`;
-  await house.advance(later(house.now(), 'PT10M'));
-  const [agent, other, director] = await Promise.all(['klo-2', 'klo-3', 'director'].map((one) => house.staff(one)));
+  await system.advance(later(system.now(), 'PT10M'));
+  const [agent, other, director] = await Promise.all(['klo-2', 'klo-3', 'director'].map((one) => system.staff(one)));
   await agent?.post(`${path}/accept`);
   expect(await other?.post(`${path}/accept`)).toMatchObject({ status: 409, body: { code: 'already-accepted' } });
   await customer.post(`${path}/messages`, { text: planted.message });
@@ -50,32 +50,32 @@ async function aConversation(house: Careline): Promise<Customer> {
 }
 
 /** A paid package, and the ticket of an unpaid one. */
-async function packages(house: Careline): Promise<void> {
-  const care = await house.staff('cc-1');
+async function packages(system: Careline): Promise<void> {
+  const care = await system.staff('cc-1');
   const { id: packageId, paymentRequests } = await booked(care);
   const paid = await care.post(`/v1/sandbox/payment-requests/${paymentRequests[0].id}/pay`);
   expect(paid.body).toMatchObject({ paid: true });
-  await house.advance(later(house.now(), 'PT1M'));
+  await system.advance(later(system.now(), 'PT1M'));
   const shown = await eventually(care, packageId, ({ stage }) => stage === 'active');
   expect(shown.visits).toHaveLength(4);
-  const soon = [{ startsAt: later(house.now(), 'PT47H') }];
+  const soon = [{ startsAt: later(system.now(), 'PT47H') }];
   const unpaid = await booked(care, { payment: 'later', visits: soon });
-  await house.advance(later(house.now(), 'PT1M'));
+  await system.advance(later(system.now(), 'PT1M'));
   const ticket = `/v1/tickets/${unpaid.tickets[0]}`;
-  expect((await (await house.staff('cc-2')).post(`${ticket}/take`)).status).toBe(200);
+  expect((await (await system.staff('cc-2')).post(`${ticket}/take`)).status).toBe(200);
   const call = { outcome: 'no-answer', note: planted.note };
-  expect((await (await house.staff('cc-2')).post(`${ticket}/calls`, call)).status).toBe(200);
+  expect((await (await system.staff('cc-2')).post(`${ticket}/calls`, call)).status).toBe(200);
 }
 
-async function histories(house: Careline): Promise<Kept[]> {
+async function histories(system: Careline): Promise<Kept[]> {
   const found = await rows<{ id: string }>(
-    house.database.orm.em.fork(),
+    system.database.orm.em.fork(),
     sql`select distinct workflow_id as id from outbox order by id`,
   );
   return Promise.all(
     found.map(async ({ id: workflowId }) => ({
       workflowId,
-      history: await handleOf(house, workflowId).fetchHistory(),
+      history: await handleOf(system, workflowId).fetchHistory(),
     })),
   );
 }
@@ -85,27 +85,27 @@ describe.each([
   ['encrypted', holding('A')],
 ])('%s', (name, payloads) => {
   const isEncrypted = name === 'encrypted';
-  let house: Careline;
+  let system: Careline;
   let customer: Customer;
   let kept: Kept[];
   let text: string;
 
   beforeAll(async () => {
-    house = await startCareline(MONDAY, payloads);
-    customer = await aConversation(house);
-    await packages(house);
-    kept = await histories(house);
+    system = await startCareline(MONDAY, payloads);
+    customer = await aConversation(system);
+    await packages(system);
+    kept = await histories(system);
     text = kept.map(({ history }) => readable(historyText(history))).join('\n');
   });
-  afterAll(() => house.stop());
+  afterAll(() => system.stop());
 
   test('the cases came to their end', async () => {
     const workflowId = `conversation/cdek/${customer.conversationId}`;
     expect(kept.map(({ workflowId: id }) => id.split('/').slice(0, 2).join('/'))).toEqual(
       expect.arrayContaining(['conversation/cdek', 'service-package/filkhedma']),
     );
-    expect((await handleOf(house, workflowId).describe()).status.name).toBe('COMPLETED');
-    expect(await handleOf(house, workflowId).query('timetable')).toMatchObject({ stage: 'closed', next: [] });
+    expect((await handleOf(system, workflowId).describe()).status.name).toBe('COMPLETED');
+    expect(await handleOf(system, workflowId).query('timetable')).toMatchObject({ stage: 'closed', next: [] });
   });
 
   test('their histories hold nothing that people wrote', () => {
@@ -131,9 +131,9 @@ describe.each([
   });
 
   test('the histories replay', async () => {
-    const failureConverterPath = house.time.payloads.dataConverter?.failureConverterPath;
+    const failureConverterPath = system.time.payloads.dataConverter?.failureConverterPath;
     const bundle = await workflowBundle({ failureConverterPath });
-    const replayed = Worker.runReplayHistories({ workflowBundle: bundle, ...house.time.payloads }, kept);
+    const replayed = Worker.runReplayHistories({ workflowBundle: bundle, ...system.time.payloads }, kept);
     for await (const { workflowId, error } of replayed) expect([workflowId, error]).toEqual([workflowId, undefined]);
   });
 });

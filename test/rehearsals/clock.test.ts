@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { startSystem } from '../../rehearsals/house/rehearsed-system.ts';
+import { startSystem } from '../../rehearsals/system/rehearsed-system.ts';
 import { type RehearsedSystem, SystemError } from '../../rehearsals/runner/system.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { LONGEST_MS, type PlayedFile, rehearse } from './run-rehearse.ts';

@@ -23,7 +23,7 @@ function world(
   const printed: string[] = [];
   const wrong: string[] = [];
   return {
-    house: {
+    system: {
       zoneOf: (program) => (program === 'cdek' ? 'Europe/Moscow' : undefined),
       programs: ['cdek'],
       startRehearsedSystem: (options) => Promise.resolve(system(options.start)),

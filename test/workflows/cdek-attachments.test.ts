@@ -4,13 +4,13 @@ import type { LightMyRequestResponse } from 'fastify';
 import { MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
 import { type Careline, type Customer, startCareline } from '../harness/careline.ts';
 
-let house: Careline;
+let system: Careline;
 
 beforeAll(async () => {
-  house = await startCareline('2031-09-01T08:00:00.000Z');
+  system = await startCareline('2031-09-01T08:00:00.000Z');
 });
 
-afterAll(() => house.stop());
+afterAll(() => system.stop());
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -27,7 +27,7 @@ async function upload(
   if (clientMessageId !== undefined) form.set('clientMessageId', clientMessageId);
   form.set('file', new File([new Uint8Array(bytes)], name));
   const encoded = new Response(form);
-  return house.app.inject({
+  return system.app.inject({
     method: 'POST',
     url: `/v1/conversations/${customer.conversationId}/attachments`,
     headers: { authorization: `Bearer ${customer.token}`, 'content-type': encoded.headers.get('content-type') ?? '' },
@@ -36,13 +36,13 @@ async function upload(
 }
 
 test('CDEK-21 a picture is kept, listed with its message and handed out as a download', async () => {
-  const customer = await house.waitingCustomer('order');
+  const customer = await system.waitingCustomer('order');
   const answer = await upload(customer, PNG);
   expect(answer.statusCode).toBe(201);
   expect(answer.json()).toMatchObject({ name: 'скан.png', type: 'image/png', size: PNG.length });
   const { body } = await customer.get(`/v1/conversations/${customer.conversationId}/messages`);
   expect(body.items.at(-1)).toMatchObject({ from: 'customer', text: '', attachments: [{ id: answer.json().id }] });
-  const download = await house.app.inject({
+  const download = await system.app.inject({
     url: `/v1/attachments/${answer.json().id}`,
     headers: { authorization: `Bearer ${customer.token}` },
   });
@@ -55,7 +55,7 @@ test('CDEK-21 a picture is kept, listed with its message and handed out as a dow
 });
 
 test('CDEK-21 content and extension decide: a page named .png is refused, and so is a pdf named .html', async () => {
-  const customer = await house.waitingCustomer('order');
+  const customer = await system.waitingCustomer('order');
   const page = await upload(customer, Buffer.from('<html><script>alert(1)</script></html>'));
   expect([page.statusCode, page.json().code]).toEqual([422, 'attachment-type-refused']);
   const svg = await upload(customer, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'));
@@ -67,7 +67,7 @@ test('CDEK-21 content and extension decide: a page named .png is refused, and so
 });
 
 test('CDEK-21 twenty megabytes are taken, one byte more and nothing at all are not', async () => {
-  const customer = await house.waitingCustomer('order');
+  const customer = await system.waitingCustomer('order');
   const largest = Buffer.concat([PNG, Buffer.alloc(MAX_ATTACHMENT_BYTES - PNG.length)]);
   expect((await upload(customer, largest)).statusCode).toBe(201);
   const larger = await upload(customer, Buffer.concat([largest, Buffer.alloc(1)]));
@@ -77,21 +77,21 @@ test('CDEK-21 twenty megabytes are taken, one byte more and nothing at all are n
 });
 
 test('CDEK-21 visible as the conversation is: others get 404, logged out 401', async () => {
-  const customer = await house.waitingCustomer('order');
+  const customer = await system.waitingCustomer('order');
   const { id } = (await upload(customer, PNG)).json();
   const path = `/v1/attachments/${id}`;
-  const stranger = await house.customer();
+  const stranger = await system.customer();
   expect((await stranger.get(path)).status).toBe(404);
-  expect((await house.anonymous.get(path)).status).toBe(401);
-  expect((await (await house.staff('klo-1')).get(path)).status).toBe(404);
-  await (await house.staff('klo-1')).post(`/v1/conversations/${customer.conversationId}/accept`);
-  expect((await (await house.staff('klo-1')).get(path)).status).toBe(200);
-  expect((await (await house.staff('klo-2')).get(path)).status).toBe(404);
+  expect((await system.anonymous.get(path)).status).toBe(401);
+  expect((await (await system.staff('klo-1')).get(path)).status).toBe(404);
+  await (await system.staff('klo-1')).post(`/v1/conversations/${customer.conversationId}/accept`);
+  expect((await (await system.staff('klo-1')).get(path)).status).toBe(200);
+  expect((await (await system.staff('klo-2')).get(path)).status).toBe(404);
   expect((await customer.get('/v1/attachments/nonsense')).status).toBe(404);
 });
 
 test('CDEK-21 the same upload again is the first one', async () => {
-  const customer = await house.waitingCustomer('order');
+  const customer = await system.waitingCustomer('order');
   const first = await upload(customer, PNG, { clientMessageId: 'a' });
   const again = await upload(customer, PNG, { clientMessageId: 'a' });
   expect([first.statusCode, again.statusCode]).toEqual([201, 200]);

@@ -4,13 +4,13 @@ import { later } from '../../domain/calendar/instant.ts';
 import { texts } from '../../programs/cdek/texts.ts';
 import { type Caller, type Careline, type Customer, startCareline } from '../harness/careline.ts';
 
-let house: Careline;
+let system: Careline;
 
 beforeAll(async () => {
-  house = await startCareline('2031-03-03T07:00:00.000Z');
+  system = await startCareline('2031-03-03T07:00:00.000Z');
 });
 
-afterAll(() => house.stop());
+afterAll(() => system.stop());
 
 const path = (customer: Customer, verb = '') => `/v1/conversations/${customer.conversationId}${verb}`;
 
@@ -23,7 +23,7 @@ type Entry = { kind: string; conversationId: string; count: number };
 
 /** A person's notifications about a conversation: the kind, and the count if it is more than one. */
 async function notified(login: string, customer: Customer): Promise<string[]> {
-  const { body } = await (await house.staff(login)).get('/v1/notifications?limit=200');
+  const { body } = await (await system.staff(login)).get('/v1/notifications?limit=200');
   return body.items
     .filter((item: Entry) => item.conversationId === customer.conversationId)
     .map(({ kind, count }: Entry) => (count === 1 ? kind : `${kind} ×${count}`));
@@ -31,12 +31,12 @@ async function notified(login: string, customer: Customer): Promise<string[]> {
 
 describe('intake', () => {
   test('CDEK-01 CDEK-04 banner and greeting are two bot messages', async () => {
-    const customer = await house.customer();
+    const customer = await system.customer();
     expect(await said(customer)).toEqual([texts.banner, texts.greeting]);
   });
 
   test('CDEK-03 CDEK-05 CDEK-06 an INN is recognised, the categories come as buttons', async () => {
-    const customer = await house.customer();
+    const customer = await system.customer();
     await customer.post(path(customer, '/messages'), { text: ' 7707083893 ' });
     const { body } = await customer.get(path(customer, '/messages'));
     expect(body.items.at(-1)).toMatchObject({
@@ -52,13 +52,13 @@ describe('intake', () => {
     const view = await customer.get(path(customer));
     expect(view.body).toMatchObject({ inn: '7707083893', contractNumber: null, stage: 'intake' });
     expect(view.body.nextAction).toEqual({
-      ...{ at: later(house.now(), 'PT10M'), what: 'category-fallback', rule: 'CDEK-06' },
+      ...{ at: later(system.now(), 'PT10M'), what: 'category-fallback', rule: 'CDEK-06' },
       ...{ by: 'careline', subject: null },
     });
   });
 
   test('CDEK-05 anything else is a contract number, and free text brings the buttons again', async () => {
-    const customer = await house.customer();
+    const customer = await system.customer();
     await customer.post(path(customer, '/messages'), { text: '7707083894' });
     await customer.post(path(customer, '/messages'), { text: 'а можно человека?' });
     expect((await said(customer)).slice(-2)).toEqual(['а можно человека?', texts['category-prompt']]);
@@ -66,17 +66,17 @@ describe('intake', () => {
   });
 
   test('CDEK-07 CDEK-08 the choice is kept with its label and answered; the request waits in its queue', async () => {
-    const customer = await house.waitingCustomer('account');
+    const customer = await system.waitingCustomer('account');
     expect((await said(customer)).slice(-2)).toEqual(['вопрос по личному кабинету', texts.acknowledgement]);
     expect((await customer.get(path(customer))).body).toMatchObject({
       stage: 'waiting',
       queue: 'support',
-      nextAction: { at: later(house.now(), 'PT30M'), what: 'no-answer-text', rule: 'CDEK-14' },
+      nextAction: { at: later(system.now(), 'PT30M'), what: 'no-answer-text', rule: 'CDEK-14' },
     });
   });
 
   test('a choice that is not on the screen is refused and changes nothing', async () => {
-    const customer = await house.customer();
+    const customer = await system.customer();
     const early = await customer.post(path(customer, '/messages'), { choice: 'order' });
     expect(early).toMatchObject({ status: 409, body: { code: 'choice-not-offered' } });
     const unknown = await customer.post(path(customer, '/messages'), { choice: 'nonsense' });
@@ -87,47 +87,47 @@ describe('intake', () => {
 
 describe('ladder', () => {
   test('CDEK-09 CDEK-13 CDEK-14 CDEK-16 climbs on the minute, KLO may still accept', async () => {
-    const customer = await house.waitingCustomer('order');
-    const since = house.now();
+    const customer = await system.waitingCustomer('order');
+    const since = system.now();
     expect(await notified('klo-7', customer)).toEqual(['new']);
     expect(await notified('support-1', customer)).toEqual([]);
-    await house.advance(later(since, 'PT9M59S'));
-    const support = await house.staff('support-1');
+    await system.advance(later(since, 'PT9M59S'));
+    const support = await system.staff('support-1');
     expect((await support.get(path(customer))).status).toBe(404);
-    await house.advance(later(since, 'PT10M'));
+    await system.advance(later(since, 'PT10M'));
     expect(await notified('support-1', customer)).toEqual(['overdue']);
     expect(await notified('klo-senior', customer)).toEqual(['overdue']);
     expect(await notified('klo-7', customer)).toEqual(['new']);
     expect((await support.get(path(customer))).body).toMatchObject({ overdue: true, stage: 'waiting' });
-    await house.advance(later(since, 'PT30M'));
+    await system.advance(later(since, 'PT30M'));
     expect((await said(customer)).at(-1)).toBe(texts['no-answer-in-hours']);
-    const accepted = await (await house.staff('klo-2')).post(path(customer, '/accept'));
+    const accepted = await (await system.staff('klo-2')).post(path(customer, '/accept'));
     expect(accepted).toMatchObject({ status: 200, body: { stage: 'assigned', assignee: 'klo-2' } });
     expect(accepted.body.nextAction).toMatchObject({ what: 'reply-overdue', rule: null });
   });
 
   test('CDEK-15 out of hours it is announced again at every opening to all addressed roles', async () => {
-    await house.advance('2031-03-03T15:45:00.000Z');
-    const customer = await house.waitingCustomer('order');
-    await house.advance('2031-03-03T16:15:00.000Z');
+    await system.advance('2031-03-03T15:45:00.000Z');
+    const customer = await system.waitingCustomer('order');
+    await system.advance('2031-03-03T16:15:00.000Z');
     expect((await said(customer)).at(-1)).toBe(texts['no-answer-out-of-hours']);
     expect((await customer.get(path(customer))).body.nextAction).toMatchObject({
       at: '2031-03-04T06:00:00.000Z',
       what: 'announcement-at-opening',
       rule: 'CDEK-15',
     });
-    await house.advance('2031-03-05T06:00:00.000Z');
+    await system.advance('2031-03-05T06:00:00.000Z');
     for (const login of ['klo-1', 'klo-senior', 'support-2']) {
       expect(await notified(login, customer)).toEqual(['waiting-at-opening ×3']);
     }
   });
 
   test('CDEK-18 a transfer restarts the ladder and keeps age and trail', async () => {
-    const customer = await house.waitingCustomer('order');
-    const since = house.now();
-    await house.advance(later(since, 'PT12M'));
+    const customer = await system.waitingCustomer('order');
+    const since = system.now();
+    await system.advance(later(since, 'PT12M'));
     const moved = await (
-      await house.staff('support-1')
+      await system.staff('support-1')
     ).post(path(customer, '/transfer'), {
       category: 'settlements',
       reason: 'про деньги',
@@ -136,7 +136,7 @@ describe('ladder', () => {
       status: 200,
       body: { queue: 'settlements', overdue: false, openedAt: since, nextAction: { at: later(since, 'PT42M') } },
     });
-    const director = await house.staff('director');
+    const director = await system.staff('director');
     const { body } = await director.get(path(customer, '/timeline'));
     expect(body.past.map((entry: { what: string }) => entry.what)).toEqual([
       'opened',
@@ -146,14 +146,14 @@ describe('ladder', () => {
       'transferred',
     ]);
     expect(body.past.at(-1)).toMatchObject({ by: 'support-1', rule: 'CDEK-18', note: 'про деньги' });
-    expect((await (await house.staff('klo-1')).get(path(customer))).status).toBe(404);
+    expect((await (await system.staff('klo-1')).get(path(customer))).status).toBe(404);
   });
 });
 
 describe('acceptance and closing', () => {
   test('CDEK-10 CDEK-20 of eleven who accept at once one wins, the others are told who', async () => {
-    const customer = await house.waitingCustomer('order');
-    const managers = await Promise.all(Array.from({ length: 11 }, (_, index) => house.staff(`klo-${index + 1}`)));
+    const customer = await system.waitingCustomer('order');
+    const managers = await Promise.all(Array.from({ length: 11 }, (_, index) => system.staff(`klo-${index + 1}`)));
     const answers = await Promise.all(managers.map((manager) => manager.post(path(customer, '/accept'))));
     const winners = answers.filter(({ status }) => status === 200);
     expect(winners).toHaveLength(1);
@@ -167,11 +167,11 @@ describe('acceptance and closing', () => {
   });
 
   test('CDEK-09 CDEK-10 a move is told to all who are addressed, except the person who made it', async () => {
-    const customer = await house.waitingCustomer('order');
+    const customer = await system.waitingCustomer('order');
     // Each at its own instant, because two at the same instant are stored once.
     const move = async (login: string, verb: string, body?: object) => {
-      await house.advance(later(house.now(), 'PT1S'));
-      expect((await (await house.staff(login)).post(path(customer, verb), body)).status).toBe(200);
+      await system.advance(later(system.now(), 'PT1S'));
+      expect((await (await system.staff(login)).post(path(customer, verb), body)).status).toBe(200);
     };
     const told = (...logins: string[]) => Promise.all(logins.map((login) => notified(login, customer)));
     await move('klo-2', '/accept');
@@ -188,46 +188,46 @@ describe('acceptance and closing', () => {
   });
 
   test('CDEK-20 before acceptance the header, after it the dialogue for its people alone', async () => {
-    const customer = await house.waitingCustomer('order');
-    const [first, second] = [await house.staff('klo-1'), await house.staff('klo-2')];
+    const customer = await system.waitingCustomer('order');
+    const [first, second] = [await system.staff('klo-1'), await system.staff('klo-2')];
     expect((await first.get(path(customer))).status).toBe(200);
     expect((await first.get(path(customer, '/messages'))).status).toBe(403);
     await first.post(path(customer, '/accept'));
     expect((await first.get(path(customer, '/messages'))).status).toBe(200);
     expect((await second.get(path(customer))).status).toBe(404);
     for (const login of ['klo-senior', 'director']) {
-      expect((await (await house.staff(login)).get(path(customer, '/messages'))).status).toBe(200);
+      expect((await (await system.staff(login)).get(path(customer, '/messages'))).status).toBe(200);
     }
-    expect((await (await house.staff('admin')).get(path(customer))).status).toBe(404);
+    expect((await (await system.staff('admin')).get(path(customer))).status).toBe(404);
     expect((await second.post(path(customer, '/messages'), { text: 'hi' })).status).toBe(404);
-    const senior = await (await house.staff('klo-senior')).post(path(customer, '/messages'), { text: 'hi' });
+    const senior = await (await system.staff('klo-senior')).post(path(customer, '/messages'), { text: 'hi' });
     expect(senior).toMatchObject({ status: 403, body: { code: 'not-assignee' } });
   });
 
   test('CDEK-20 of those who see the timeline only the readers of the messages see a note', async () => {
-    const customer = await house.waitingCustomer('order');
+    const customer = await system.waitingCustomer('order');
     const moved = { category: 'account', reason: 'клиент недоволен' };
-    await (await house.staff('klo-1')).post(path(customer, '/transfer'), moved);
+    await (await system.staff('klo-1')).post(path(customer, '/transfer'), moved);
     const transferSeenBy = async (caller: Caller) => {
       const { body } = await caller.get(path(customer, '/timeline'));
       return body.past.find(({ what }: { what: string }) => what === 'transferred');
     };
     const whole = { by: 'klo-1', details: { from: 'order', to: 'account' }, note: moved.reason };
     for (const addressed of ['support-1', 'support-2']) {
-      expect(await transferSeenBy(await house.staff(addressed))).toMatchObject({ ...whole, note: null });
+      expect(await transferSeenBy(await system.staff(addressed))).toMatchObject({ ...whole, note: null });
     }
     expect(await transferSeenBy(customer)).toMatchObject({ by: 'agent', details: null, note: null });
-    expect(await transferSeenBy(await house.staff('director'))).toMatchObject(whole);
-    await (await house.staff('support-1')).post(path(customer, '/accept'));
+    expect(await transferSeenBy(await system.staff('director'))).toMatchObject(whole);
+    await (await system.staff('support-1')).post(path(customer, '/accept'));
     for (const reader of ['support-1', 'klo-senior']) {
-      expect(await transferSeenBy(await house.staff(reader))).toMatchObject(whole);
+      expect(await transferSeenBy(await system.staff(reader))).toMatchObject(whole);
     }
     expect(await transferSeenBy(customer)).toMatchObject({ by: 'agent', details: null, note: null });
   });
 
   test('CDEK-11 CDEK-12 CDEK-17 closing needs a disposition, then it is rated once', async () => {
-    const customer = await house.waitingCustomer('order');
-    const agent = await house.staff('klo-3');
+    const customer = await system.waitingCustomer('order');
+    const agent = await system.staff('klo-3');
     await agent.post(path(customer, '/accept'));
     expect(await agent.post(path(customer, '/close'), {})).toMatchObject({
       status: 422,
@@ -252,8 +252,8 @@ describe('acceptance and closing', () => {
   });
 
   test('CDEK-24 a message after closing opens one linked conversation that knows the customer', async () => {
-    const customer = await house.waitingCustomer('order');
-    const agent = await house.staff('klo-3');
+    const customer = await system.waitingCustomer('order');
+    const agent = await system.staff('klo-3');
     await agent.post(path(customer, '/accept'));
     await agent.post(path(customer, '/close'), { disposition: 'waybill' });
     const messages = [1, 2].map((clientMessageId) =>
@@ -271,11 +271,11 @@ describe('acceptance and closing', () => {
   });
 
   test('CDEK-17 after 24 hours the rating is over', async () => {
-    const customer = await house.waitingCustomer('account');
-    const agent = await house.staff('support-1');
+    const customer = await system.waitingCustomer('account');
+    const agent = await system.staff('support-1');
     await agent.post(path(customer, '/accept'));
     const { body } = await agent.post(path(customer, '/close'), { disposition: 'tariff-advice' });
-    await house.advance(body.ratingOpenUntil);
+    await system.advance(body.ratingOpenUntil);
     const late = await customer.post(path(customer, '/rating'), { score: 5 });
     expect(late).toMatchObject({ status: 409, body: { code: 'rating-over' } });
   });

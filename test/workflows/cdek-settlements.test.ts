@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { texts } from '../../programs/cdek/texts.ts';
 import { type Careline, type Customer, startCareline } from '../harness/careline.ts';
 
-let house: Careline;
+let system: Careline;
 const absencePath = '/v1/programs/cdek/queues/settlements/absence';
 const absence = {
   from: '2031-07-07',
@@ -15,10 +15,10 @@ const reply =
   'нахожусь в отпуске с 07.07.2031 по 13.07.2031, по вопросам взаиморасчетов свяжитесь, пожалуйста, с Юлией по тел. +7 495 000-00-00';
 
 beforeAll(async () => {
-  house = await startCareline('2031-07-06T20:00:00.000Z');
+  system = await startCareline('2031-07-06T20:00:00.000Z');
 });
 
-afterAll(() => house.stop());
+afterAll(() => system.stop());
 
 async function said(customer: Customer): Promise<string[]> {
   const { body } = await customer.get(`/v1/conversations/${customer.conversationId}/messages`);
@@ -26,11 +26,11 @@ async function said(customer: Customer): Promise<string[]> {
 }
 
 test('CDEK-19 only the director may set it', async () => {
-  const director = await house.staff('director');
+  const director = await system.staff('director');
   for (const login of ['klo-1', 'klo-senior', 'support-1', 'admin']) {
-    expect((await (await house.staff(login)).put(absencePath, absence)).status).toBe(403);
+    expect((await (await system.staff(login)).put(absencePath, absence)).status).toBe(403);
   }
-  expect((await house.anonymous.put(absencePath, absence)).status).toBe(401);
+  expect((await system.anonymous.put(absencePath, absence)).status).toBe(401);
   expect((await director.put(absencePath, { ...absence, until: '2031-07-06' })).status).toBe(422);
   expect((await director.put(absencePath, { ...absence, from: '2031-02-30' })).status).toBe(400);
   expect((await director.put(absencePath, absence)).status).toBe(200);
@@ -38,30 +38,30 @@ test('CDEK-19 only the director may set it', async () => {
 });
 
 test('CDEK-19 the evening before nothing is said, from Moscow midnight the reply follows', async () => {
-  expect(await said(await house.waitingCustomer('settlements'))).toEqual([texts.acknowledgement]);
-  await house.advance('2031-07-06T21:00:00.000Z');
-  const customer = await house.waitingCustomer('settlements');
+  expect(await said(await system.waitingCustomer('settlements'))).toEqual([texts.acknowledgement]);
+  await system.advance('2031-07-06T21:00:00.000Z');
+  const customer = await system.waitingCustomer('settlements');
   expect(await said(customer)).toEqual([texts.acknowledgement, reply]);
-  expect(await said(await house.waitingCustomer('order'))).toEqual([texts.acknowledgement]);
+  expect(await said(await system.waitingCustomer('order'))).toEqual([texts.acknowledgement]);
 });
 
 test('CDEK-19 the ladder runs on, and a transfer into settlements is answered too', async () => {
-  const customer = await house.waitingCustomer('settlements');
-  await house.advance('2031-07-07T07:30:00.000Z');
+  const customer = await system.waitingCustomer('settlements');
+  await system.advance('2031-07-07T07:30:00.000Z');
   expect((await said(customer)).at(-1)).toBe(texts['no-answer-out-of-hours']);
-  const moved = await house.waitingCustomer('order');
+  const moved = await system.waitingCustomer('order');
   await (
-    await house.staff('klo-1')
+    await system.staff('klo-1')
   ).post(`/v1/conversations/${moved.conversationId}/transfer`, { category: 'settlements' });
   expect((await said(moved)).at(-1)).toBe(reply);
 });
 
 test('CDEK-19 after its last day it is over; deleted it is gone', async () => {
-  await house.advance('2031-07-13T20:59:59.000Z');
-  expect(await said(await house.waitingCustomer('settlements'))).toContain(reply);
-  await house.advance('2031-07-13T21:00:00.000Z');
-  expect(await said(await house.waitingCustomer('settlements'))).toEqual([texts.acknowledgement]);
-  const director = await house.staff('director');
+  await system.advance('2031-07-13T20:59:59.000Z');
+  expect(await said(await system.waitingCustomer('settlements'))).toContain(reply);
+  await system.advance('2031-07-13T21:00:00.000Z');
+  expect(await said(await system.waitingCustomer('settlements'))).toEqual([texts.acknowledgement]);
+  const director = await system.staff('director');
   expect((await director.delete(absencePath)).status).toBe(204);
   expect((await director.delete(absencePath)).status).toBe(204);
 });

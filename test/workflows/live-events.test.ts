@@ -3,20 +3,20 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Careline, startCareline } from '../harness/careline.ts';
 import { type EventStream, openEventStream } from '../harness/event-stream.ts';
 
-let house: Careline;
+let system: Careline;
 let url: string;
 
 beforeAll(async () => {
-  house = await startCareline('2031-03-10T08:00:00.000Z');
-  url = `${await house.app.listen({ port: 0, host: '127.0.0.1' })}/v1/events`;
+  system = await startCareline('2031-03-10T08:00:00.000Z');
+  url = `${await system.app.listen({ port: 0, host: '127.0.0.1' })}/v1/events`;
 });
 
-afterAll(() => house.stop());
+afterAll(() => system.stop());
 
 const streamOf = (headers: Record<string, string>) => openEventStream(url, headers);
 
 async function streamOfStaff(login: string, headers: Record<string, string> = {}): Promise<EventStream> {
-  return streamOf({ cookie: await house.cookie(login), ...headers });
+  return streamOf({ cookie: await system.cookie(login), ...headers });
 }
 
 test('a listener without a login is told nothing', async () => {
@@ -28,7 +28,7 @@ test('CDEK-09 CDEK-20 the role hears of a request, others do not, and no event h
   const [klo, support, director] = await Promise.all(
     ['klo-1', 'support-1', 'director'].map((who) => streamOfStaff(who)),
   );
-  const customer = await house.waitingCustomer('order');
+  const customer = await system.waitingCustomer('order');
   const id = customer.conversationId;
   const about = (name: string) => (event: { event: string; data: object }) =>
     event.event === name && 'conversationId' in event.data && event.data.conversationId === id;
@@ -39,9 +39,9 @@ test('CDEK-09 CDEK-20 the role hears of a request, others do not, and no event h
 });
 
 test('CDEK-10 the others are told who took it, and that it is no longer theirs to see', async () => {
-  const customer = await house.waitingCustomer('order');
+  const customer = await system.waitingCustomer('order');
   const other = await streamOfStaff('klo-2');
-  await (await house.staff('klo-1')).post(`/v1/conversations/${customer.conversationId}/accept`);
+  await (await system.staff('klo-1')).post(`/v1/conversations/${customer.conversationId}/accept`);
   const about = { process: 'conversation', caseId: customer.conversationId, conversationId: customer.conversationId };
   const taken = await other.until(({ event }) => event === 'taken');
   expect(taken.data).toMatchObject({ kind: 'taken', ...about, details: { assignee: 'klo-1', category: 'order' } });
@@ -51,9 +51,9 @@ test('CDEK-10 the others are told who took it, and that it is no longer theirs t
 });
 
 test('the person who accepted and people who were not addressed get no notification of it; the others’ are withdrawn', async () => {
-  const customer = await house.waitingCustomer('order');
+  const customer = await system.waitingCustomer('order');
   const [taker, support] = await Promise.all(['klo-1', 'support-1'].map((who) => streamOfStaff(who)));
-  const klo = await house.staff('klo-1');
+  const klo = await system.staff('klo-1');
   await klo.post(`/v1/conversations/${customer.conversationId}/accept`);
   const mine = ({ data }: { data: Record<string, unknown> }) => data['conversationId'] === customer.conversationId;
   await taker?.until((event) => event.event === 'withdrawn' && mine(event));
@@ -63,23 +63,23 @@ test('the person who accepted and people who were not addressed get no notificat
   const { items } = (await klo.get('/v1/notifications')).body;
   expect(items.filter((one: { caseId: string }) => one.caseId === customer.conversationId)).toEqual([]);
   // The next event shows that all earlier ones have arrived.
-  const next = await house.waitingCustomer('account');
+  const next = await system.waitingCustomer('account');
   await support?.until(({ data }) => data['conversationId'] === next.conversationId);
   expect(kinds(support)).toEqual([]);
 });
 
 test('CDEK-24 the assignee of a continuation hears that they may read the one before, and when they no longer may', async () => {
-  const customer = await house.waitingCustomer('order');
+  const customer = await system.waitingCustomer('order');
   const before = customer.conversationId;
-  const klo = await house.staff('klo-1');
+  const klo = await system.staff('klo-1');
   await klo.post(`/v1/conversations/${before}/accept`);
   await klo.post(`/v1/conversations/${before}/close`, { disposition: 'waybill' });
   const { conversationId: next } = (await customer.post(`/v1/conversations/${before}/messages`, { text: 'ещё' })).body;
   await customer.post(`/v1/conversations/${next}/messages`, { choice: 'account' });
   const stream = await streamOfStaff('support-1');
   const other = await streamOfStaff('support-2');
-  const support = await house.staff('support-1');
-  await house.advance(house.now());
+  const support = await system.staff('support-1');
+  await system.advance(system.now());
   await support.post(`/v1/conversations/${next}/accept`);
   const about = (name: string) => (event: { event: string; data: Record<string, unknown> }) =>
     event.event === name && event.data['conversationId'] === before;
@@ -91,14 +91,14 @@ test('CDEK-24 the assignee of a continuation hears that they may read the one be
 });
 
 test('the event of a conversation equals the single read of the same reader', async () => {
-  const customer = await house.waitingCustomer('order');
+  const customer = await system.waitingCustomer('order');
   const path = `/v1/conversations/${customer.conversationId}`;
   const people = ['klo-4', 'klo-5', 'klo-senior', 'director'];
   const readers = await Promise.all(
-    people.map(async (login) => ({ stream: await streamOfStaff(login), as: await house.staff(login) })),
+    people.map(async (login) => ({ stream: await streamOfStaff(login), as: await system.staff(login) })),
   );
   const own = { stream: await streamOf({ authorization: `Bearer ${customer.token}` }), as: customer };
-  const agent = await house.staff('klo-4');
+  const agent = await system.staff('klo-4');
   await agent.post(`${path}/accept`);
   const isAccepted = ({ event, data }: { event: string; data: Record<string, unknown> }) =>
     event === 'conversation' &&
@@ -132,10 +132,10 @@ test('the event of a conversation equals the single read of the same reader', as
 });
 
 test('a customer hears their own conversation alone, without the name of who answers', async () => {
-  const [mine, theirs] = [await house.waitingCustomer('order'), await house.waitingCustomer('order')];
+  const [mine, theirs] = [await system.waitingCustomer('order'), await system.waitingCustomer('order')];
   const stream = await streamOf({ authorization: `Bearer ${mine.token}` });
   for (const customer of [theirs, mine]) {
-    const agent = await house.staff('klo-3');
+    const agent = await system.staff('klo-3');
     await agent.post(`/v1/conversations/${customer.conversationId}/accept`);
     await agent.post(`/v1/conversations/${customer.conversationId}/messages`, { text: 'Здравствуйте' });
   }
@@ -148,7 +148,7 @@ test('a customer hears their own conversation alone, without the name of who ans
 });
 
 test('a stream that resumes gets what it missed, each once and in order', async () => {
-  const customer = await house.waitingCustomer('order');
+  const customer = await system.waitingCustomer('order');
   const path = `/v1/conversations/${customer.conversationId}/messages`;
   const headers = { authorization: `Bearer ${customer.token}` };
   const first = await streamOf(headers);

@@ -3,17 +3,17 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
 import { type Careline, startCareline } from '../harness/careline.ts';
 
-let house: Careline;
+let system: Careline;
 
 beforeAll(async () => {
-  house = await startCareline('2031-05-05T07:00:00.000Z');
+  system = await startCareline('2031-05-05T07:00:00.000Z');
 });
 
-afterAll(() => house.stop());
+afterAll(() => system.stop());
 
 // The state after a killed API: the case has moved, but no answer was recorded.
 async function loseAnswers(): Promise<void> {
-  await rows(house.database.orm.em.fork(), sql`delete from idempotency_keys`);
+  await rows(system.database.orm.em.fork(), sql`delete from idempotency_keys`);
 }
 
 test.each([
@@ -21,8 +21,8 @@ test.each([
   ['release', {}, { stage: 'waiting', assignee: null }],
   ['transfer', { category: 'account' }, { stage: 'waiting', queue: 'support' }],
 ])('a repeated %s answers 200, a new one is refused', async (verb, body, after) => {
-  const customer = await house.waitingCustomer('order');
-  const agent = await house.staff('klo-1');
+  const customer = await system.waitingCustomer('order');
+  const agent = await system.staff('klo-1');
   const path = `/v1/conversations/${customer.conversationId}`;
   await agent.post(`${path}/accept`);
   const key = { 'idempotency-key': `${verb}-${customer.conversationId}` };
@@ -30,19 +30,19 @@ test.each([
   await loseAnswers();
   expect(await agent.post(`${path}/${verb}`, body, key)).toMatchObject({ status: 200, body: after });
   expect((await agent.post(`${path}/${verb}`, body)).status).toBeGreaterThanOrEqual(400);
-  const other = await house.staff('klo-2');
+  const other = await system.staff('klo-2');
   expect((await other.post(`${path}/${verb}`, body, key)).status).toBeGreaterThanOrEqual(400);
 });
 
 test('one move, however often it is asked for', async () => {
-  const customer = await house.waitingCustomer('order');
-  const agent = await house.staff('klo-1');
+  const customer = await system.waitingCustomer('order');
+  const agent = await system.staff('klo-1');
   const path = `/v1/conversations/${customer.conversationId}`;
   await agent.post(`${path}/accept`);
   for (let again = 0; again < 3; again += 1) {
     await agent.post(`${path}/transfer`, { category: 'account' }, { 'idempotency-key': 'once' });
     await loseAnswers();
   }
-  const { body } = await (await house.staff('director')).get(`${path}/timeline`);
+  const { body } = await (await system.staff('director')).get(`${path}/timeline`);
   expect(body.past.filter(({ what }: { what: string }) => what === 'transferred')).toHaveLength(1);
 });

@@ -4,7 +4,7 @@ import { rows, sql } from '../../../db/sql.ts';
 import { startApi } from '../../harness/api.ts';
 import { type Careline, startCareline } from '../../harness/careline.ts';
 import { bookPackage } from '../../harness/vendors/bought-package.ts';
-import { vendorVariables } from '../../harness/vendors/vendor-house.ts';
+import { vendorVariables } from '../../harness/vendors/vendor-system.ts';
 
 let careline: Careline;
 beforeAll(async () => void (careline = await startCareline('2031-03-03T07:00:00.000Z')));

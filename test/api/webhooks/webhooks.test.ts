@@ -10,7 +10,7 @@ import { flippedAt } from '../../harness/vendors/flipped.ts';
 import { AUTH_TOKEN, statusCallback } from '../../harness/vendors/loopback-twilio.ts';
 import { SECURE_KEY } from '../../harness/vendors/loopback-fawry.ts';
 import { aTransaction, HMAC_SECRET, transactionCallback } from '../../harness/vendors/paymob-callback.ts';
-import { FRESHDESK_SECRET, PUBLIC_URL, vendorVariables } from '../../harness/vendors/vendor-house.ts';
+import { FRESHDESK_SECRET, PUBLIC_URL, vendorVariables } from '../../harness/vendors/vendor-system.ts';
 
 let api: TestApi;
 beforeAll(async () => void (api = await startApi({ settings: vendorVariables })));

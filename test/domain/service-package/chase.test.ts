@@ -270,7 +270,7 @@ test('FK-11 over the night that has no midnight: cancelled at 21:00 of 23 April 
   expect(life.ticket('not-paid')?.dueAt).toBe('2026-04-24 21:00');
 });
 
-test('a house that was down cancels late, once, and the last call is the day after that', () => {
+test('a system that was down cancels late, once, and the last call is the day after that', () => {
   const life = booked().calls('2031-03-03 13:00', 'cs-1', 'not-paid', 'no-answer');
   life.until(cairo('2031-03-10 08:00'), cairo('2031-03-10 08:00'));
   expect(life.sms).toEqual(['sms-1', 'sms-2']);

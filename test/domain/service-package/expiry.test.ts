@@ -199,7 +199,7 @@ describe('FK-16 FK-17 unreachable', () => {
   });
 });
 
-test('a house that was down from day 1 to day 8 catches up without texts, in the order of the steps', () => {
+test('a system that was down from day 1 to day 8 catches up without texts, in the order of the steps', () => {
   const up = cairo('2031-04-18 10:00');
   const life = withoutDates().until(cairo('2031-04-10 12:00')).until(up, up);
   expect(life.story.slice(-5)).toEqual([

@@ -62,7 +62,7 @@ describe('FK-23 a visit that is not recorded is asked for', () => {
     expect(unpaid.ahead.filter((step) => step.endsWith('visit-record'))).toEqual([]);
   });
 
-  test('a house that was down asks late, once for each visit', () => {
+  test('a system that was down asks late, once for each visit', () => {
     const up = cairo('2031-03-20 10:00');
     const life = paid().until(cairo('2031-03-09 12:00')).until(up, up);
     const opened = life.moves.flatMap(({ entries }) => entries.filter(({ what }) => what === 'ticket-opened'));

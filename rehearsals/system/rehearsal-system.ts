@@ -2,12 +2,12 @@
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { payloadsBy } from '../../platform/payloads/data-converter.ts';
 import { programs } from '../../programs/index.ts';
-import type { RehearsalHouse } from '../runner/system.ts';
+import type { RehearsalSystem } from '../runner/system.ts';
 import { openDatabases, type RehearsalDatabases } from './databases.ts';
 import { startSystem } from './rehearsed-system.ts';
 
 /** PostgreSQL starts with the first system. Of the environment only the payload keys are read. */
-export function openHouse({ CARELINE_PAYLOAD_KEYS }: NodeJS.ProcessEnv = {}): RehearsalHouse {
+export function openSystem({ CARELINE_PAYLOAD_KEYS }: NodeJS.ProcessEnv = {}): RehearsalSystem {
   let databases: Promise<RehearsalDatabases> | null = null;
   return {
     zoneOf: (name) => programs.find((program) => program.name === name)?.timeZone,

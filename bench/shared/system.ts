@@ -12,7 +12,7 @@ import { migrate, openOrm } from '../../db/orm.ts';
 
 export type Stoppable = { stop(): Promise<void> };
 
-export type BenchHouse = Stoppable & {
+export type BenchSystem = Stoppable & {
   databaseUrl: string;
   temporalAddress: string;
   /** Starts Temporal on the same data; it can be stopped and started again. */
@@ -27,7 +27,7 @@ const SECRET = 'a secret that only benches know, long enough';
 const ignore = (): void => undefined;
 
 /** Starts PostgreSQL with all tables. Commit times are kept, so that durability can be measured. */
-export async function startBenchHouse(): Promise<BenchHouse> {
+export async function startBenchSystem(): Promise<BenchSystem> {
   const folder = newFolder();
   const { postgres, databaseUrl } = await startDatabase(join(folder, 'postgres'));
   const port = await freePort();

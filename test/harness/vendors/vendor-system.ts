@@ -32,7 +32,7 @@ export const vendorVariables = {
   FRESHDESK_WEBHOOK_SECRETS: `${FRESHDESK_SECRET},old-secret`,
 } satisfies VendorSettings;
 
-export type VendorHouse = {
+export type VendorSystem = {
   database: TestDatabase;
   clock: MovedClock;
   adapters: Adapters;
@@ -47,7 +47,7 @@ export type VendorHouse = {
 };
 
 /** `callTimeoutMs`: the duration of a call that hangs. */
-export async function openVendorHouse({ callTimeoutMs = 700 } = {}): Promise<VendorHouse> {
+export async function openVendorSystem({ callTimeoutMs = 700 } = {}): Promise<VendorSystem> {
   const clock = movedClock();
   const vendors = {
     twilio: await twilio.startTwilio(() => clock.now().toISOString()),

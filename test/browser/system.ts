@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Careline, startCareline } from '../harness/careline.ts';
 
-export type House = Careline & { url: string };
+export type System = Careline & { url: string };
 
 const PAGES = join(import.meta.dirname, '../../web/dist/index.html');
 
@@ -12,7 +12,7 @@ const PAGES = join(import.meta.dirname, '../../web/dist/index.html');
 const MORNING = '2031-03-03T08:00:00.000Z';
 
 /** Starts on a Monday morning; from there time is skipped. The pages follow this clock. */
-export async function openHouse(): Promise<House> {
+export async function openSystem(): Promise<System> {
   if (!existsSync(PAGES)) throw new Error('the pages are not built: run `npm test`, or `npx vite build web`');
   const careline = await startCareline(MORNING);
   tellItsTime(careline);
@@ -21,8 +21,8 @@ export async function openHouse(): Promise<House> {
 }
 
 /** A later instant of the system's clock. */
-export function after(house: House, minutes: number): string {
-  return new Date(Date.parse(house.now()) + minutes * 60_000).toISOString();
+export function after(system: System, minutes: number): string {
+  return new Date(Date.parse(system.now()) + minutes * 60_000).toISOString();
 }
 
 /** Pages learn the time from every answer except one that begins a session: a browser keeps a cookie by the real time. */

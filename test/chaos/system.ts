@@ -16,7 +16,7 @@ export type PartName = (typeof partNames)[number];
 
 type Running = { pid: number; ended: Promise<unknown>; stop(): Promise<void> };
 
-export type House = {
+export type System = {
   baseUrl: string;
   databaseUrl: string;
   temporalAddress: string;
@@ -34,7 +34,7 @@ export type House = {
 const READY_WITHIN_MS = 60_000;
 
 /** Starts everything in an empty folder below .careline/. */
-export async function startHouse(settings: Record<string, string> = {}): Promise<House> {
+export async function startSystem(settings: Record<string, string> = {}): Promise<System> {
   const parent = join(root, '.careline', 'test');
   mkdirSync(parent, { recursive: true });
   removeLeftovers(parent);
