@@ -85,9 +85,10 @@ function caseFilter({
 }
 
 function keysFor(reach: Reach, { addressed, abandoned }: Pick<ConversationFilter, 'addressed' | 'abandoned'>): Reach {
-  if (addressed === true) return { ...reach, own: keysOfKind(reach, 'addressed'), wide: [] };
+  const own = abandoned === true ? [] : reach.own;
+  if (addressed === true) return { ...reach, own: keysOfKind({ own, wide: [] }, 'addressed'), wide: [] };
   const wide = reach.wide.filter((key) => (key === 'abandoned') === (abandoned === true));
-  return { ...reach, own: abandoned === true ? [] : reach.own, wide };
+  return { ...reach, own, wide };
 }
 
 function narrowedBy({ overdue, ...filter }: ConversationFilter): Narrowed {

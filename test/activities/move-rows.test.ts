@@ -79,10 +79,18 @@ test('CDEK-24: the assignee of a continuation reads the one before, as long as t
     expect(found[0]).toEqual(found[1]);
     return found[0]?.map(({ by }) => by);
   };
+  const others = () =>
+    rows(
+      em(),
+      sql`select key from case_scopes where case_id = ${before.id}::uuid and not starts_with(key, 'successor:') order by key`,
+    );
+  const kept = await others();
+  expect(kept).not.toEqual([]);
   await write(id, accepted);
   expect(await reader()).toEqual(['klo-1']);
   await write(id, released);
   expect(await reader()).toEqual([]);
+  expect(await others()).toEqual(kept);
 });
 
 test('CDEK-24: an abandoned one is read by the assignee of its continuation, and stays out of their list', async () => {

@@ -40,6 +40,14 @@ const caseOf = (id: string) =>
       array(select key from case_scopes where case_id = k.id order by key) as scopes from cases k where id = ${id}::uuid`,
   );
 
+const customerOf = async ({ id }: SeededRequest) =>
+  (
+    await row<{ customerId: string }>(
+      em(),
+      sql`select customer_id as "customerId" from conversations where id = ${id}::uuid`,
+    )
+  )?.customerId ?? '';
+
 const statuses = (answers: readonly { statusCode: number }[]) =>
   answers.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other);
 
@@ -104,13 +112,35 @@ test('a choice beside a text of the same intake comes after it', async () => {
   expect(await caseOf(intake.id)).toMatchObject({ stage: 'waiting', starts: 1 });
 });
 
+test('a choice waits for a transaction that holds its case and has written nothing yet', async () => {
+  const intake = await anIntake();
+  const entry = { at: NOW, what: 'abandoned', by: 'careline', rule: null };
+  const answer = await during(
+    api,
+    (tx) => lockCase(tx, intake.id),
+    () => choose(intake, 'order'),
+    (tx) => writeAbandonment(tx, intake.id, { entry, listed: ['abandoned'] }),
+  );
+  expect(answer).toMatchObject({ status: 409, code: 'choice-not-offered' });
+  expect(await caseOf(intake.id)).toMatchObject({ stage: 'closed', version: 0, starts: 0 });
+});
+
+test('a choice waits for its customer before it holds the case', async () => {
+  const intake = await anIntake();
+  const customerId = await customerOf(intake);
+  const answer = await during(
+    api,
+    (tx) => lockCase(tx, customerId),
+    () => choose(intake, 'order'),
+    (tx) => lockCase(tx, intake.id),
+  );
+  expect(answer).toMatchObject({ status: 201 });
+  expect(await caseOf(intake.id)).toMatchObject({ stage: 'waiting', starts: 1 });
+});
+
 test('an id that another conversation of the customer gets meanwhile is not kept twice', async () => {
   const intake = await anIntake();
-  const owner = await row<{ customerId: string }>(
-    em(),
-    sql`select customer_id as "customerId" from conversations where id = ${intake.id}::uuid`,
-  );
-  const customerId = owner?.customerId ?? '';
+  const customerId = await customerOf(intake);
   const other = randomUUID();
   const blank = { previousId: null, intakeStep: 'identification' as const, identification: null };
   await insertConversation(em(), { id: other, program: 'cdek', customerId, ...blank }, NOW);
