@@ -220,3 +220,10 @@ test('what is addressed to somebody is not what was abandoned', async () => {
   expect(await listConversations(em(), asking)).not.toEqual([]);
   expect(await listConversations(em(), { ...asking, abandoned: true })).toEqual([]);
 });
+
+test('a search does not find what was abandoned for the person who may read it', async () => {
+  const reach = reachOf(conversation as AnyProcess, { cdek: ['successor:me'] });
+  const found = await listConversations(em(), { login: 'me', reach, limit: 50, search: ['0'] });
+  expect(found).not.toEqual([]);
+  expect(found.filter(({ abandoned }) => abandoned)).toEqual([]);
+});
