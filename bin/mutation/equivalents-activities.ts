@@ -123,7 +123,7 @@ export const ofActivities: readonly Equivalent[] = [
   },
   {
     file: 'db/write/conversations.ts',
-    line: 'const planned = next.length === 0 ? sql`` : sql`, planned as (${timetableReplacement(id, INTAKE, next)})`;',
+    line: 'const planned = next.length === 0 ? null : timetableReplacement(id, INTAKE, next);',
     becomes: 'false',
     because: 'a conversation that begins has no timetable that could be forgotten',
   },

@@ -2,7 +2,7 @@
 import type { RawBuilder } from 'kysely';
 import type { CaseRow } from '../../domain/case-row.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
-import { json, sql } from '../sql.ts';
+import { json, type Parts, sql } from '../sql.ts';
 
 export type NewCase = {
   id: string;
@@ -64,13 +64,13 @@ export function listing(listed: readonly string[]): RawBuilder<unknown> {
       on conflict (case_id, key) do update set stage = excluded.stage, sort_at = excluded.sort_at`;
 }
 
-/** Takes a moved case out of its other lists, as the part `hidden` of the same statement. */
-export function hiding(listed: readonly string[]): RawBuilder<unknown> {
+// Takes a moved case out of its other lists.
+function hiding(listed: readonly string[]): RawBuilder<unknown> {
   return sql`delete from case_scopes s using moved
       where s.case_id = moved.id and moved.is_moved and s.key <> all(${listed}::text[])`;
 }
 
-/** Both, as parts of a statement. */
-export function scopeParts(listed: readonly string[]): RawBuilder<unknown> {
-  return sql`hidden as (${hiding(listed)}), listed as (${listing(listed)})`;
+/** The changed lists of moved cases, as parts of a statement whose `moved` has them. */
+export function scopeParts(listed: readonly string[]): Parts {
+  return { hidden: hiding(listed), listed: listing(listed) };
 }

@@ -12,7 +12,7 @@ import { type Parts, parts, row, sql } from '../sql.ts';
 import { updateInsertion } from './carried-out-updates.ts';
 import { auditInsertion } from './case-happening.ts';
 import { lockCase, locking } from './case-lock.ts';
-import { caseUpdate, hiding, listing } from './cases.ts';
+import { caseUpdate, listing, scopeParts } from './cases.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import { type AsRead, messageInsertion, type NewMessage, storedMessages } from './messages.ts';
 import { notificationInsertion, type Telling, toldLive } from './notifications.ts';
@@ -121,8 +121,7 @@ function following({ conversationId, move, beside, updateId }: Writing): Parts {
   const about = { process: 'conversation', caseId: conversationId, at } as const;
   const { kept, live, still } = tellings(move, beside);
   return {
-    hidden: hiding(move.row.listed),
-    listed: listing(move.row.listed),
+    ...scopeParts(move.row.listed),
     ...continuationParts(move),
     waited: waitInsertion(conversationId, false, at),
     withdrawn: withdrawal(conversationId, still),

@@ -3,7 +3,7 @@ import type { Identification } from '../../domain/conversation/identification.ts
 import type { IntakeStep } from '../../domain/conversation/intake.ts';
 import type { PlannedStep, TimelineEntry } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
-import { row, rows, sql } from '../sql.ts';
+import { parts, row, rows, sql } from '../sql.ts';
 import { caseInsertion, IN_INTAKE, movedColumns, scopeParts } from './cases.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import type { Beside } from './messages.ts';
@@ -40,7 +40,7 @@ export async function insertCustomer(
 export async function insertConversation(em: Em, conversation: NewConversation, at: Instant): Promise<void> {
   const { id, answers = 0, next = [] } = conversation;
   const { contractNumber, inn } = conversation.identification ?? { contractNumber: null, inn: null };
-  const planned = next.length === 0 ? sql`` : sql`, planned as (${timetableReplacement(id, INTAKE, next)})`;
+  const planned = next.length === 0 ? null : timetableReplacement(id, INTAKE, next);
   const { program } = conversation;
   const intake = { id, process: 'conversation', program, policyDigest: null, contactId: null, openedAt: at };
   await rows(
@@ -49,7 +49,7 @@ export async function insertConversation(em: Em, conversation: NewConversation, 
         (id, program, customer_id, previous_id, intake_step, intake_answers, contract_number, inn, opened_at)
       values (${id}::uuid, ${conversation.program}, ${conversation.customerId}::uuid, ${conversation.previousId}::uuid,
         ${conversation.intakeStep}, ${answers}, ${contractNumber}, ${inn}, ${at}::timestamptz)
-      returning program)${planned} select 1`,
+      returning program)${parts({ planned })} select 1`,
   );
 }
 
@@ -65,12 +65,13 @@ export type IntakeChange = {
 export function intakeBeside(id: string, change: IntakeChange, entries: readonly TimelineEntry[]): Beside {
   const { step, answers, identification, next } = change;
   const { contractNumber = null, inn = null } = identification ?? {};
-  const planned = next === null ? sql`` : sql`, planned as (${timetableReplacement(id, INTAKE, next)})`;
-  const passed = entries.length === 0 ? sql`` : sql`, passed as (${timelineInsertion(id, entries)})`;
   return {
     columns: sql`intake_step = ${step}, intake_answers = ${answers},
       contract_number = coalesce(${contractNumber}, contract_number), inn = coalesce(${inn}, inn)`,
-    parts: sql`${planned}${passed}`,
+    parts: {
+      planned: next && timetableReplacement(id, INTAKE, next),
+      passed: entries.length === 0 ? null : timelineInsertion(id, entries),
+    },
   };
 }
 
@@ -89,7 +90,7 @@ export async function writeAbandonment(
   await rows(
     em,
     sql`with moved as (update cases set stage = 'closed', open = false, scopes = ${listed}::text[]
-        where id = ${id}::uuid and stage = 'intake' returning ${movedColumns}), ${scopeParts(listed)},
+        where id = ${id}::uuid and stage = 'intake' returning ${movedColumns})${parts(scopeParts(listed))},
       header as (update conversations set intake_step = null, abandoned = true, closed_at = ${at}::timestamptz
         from moved where conversations.id = moved.id returning moved.program),
       passed as (${timelineInsertion(id, [entry])}), planned as (${timetableReplacement(id, INTAKE, [])}),

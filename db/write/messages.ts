@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import type { MessageRecord } from '../read/messages.ts';
 import { unlessTaken } from '../errors.ts';
-import { given, rows, sql } from '../sql.ts';
+import { given, type Parts, parts, rows, sql } from '../sql.ts';
 import { locking } from './case-lock.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import type { OutboxEntry } from './outbox.ts';
@@ -32,7 +32,7 @@ export type WithMessage = SetClock & {
 };
 
 /** What else changes with messages: columns of the conversation, and parts of a statement whose `header` has `program`. */
-export type Beside = { columns: RawBuilder<unknown>; parts: RawBuilder<unknown> };
+export type Beside = { columns: RawBuilder<unknown>; parts: Parts };
 
 /** Appends messages in order, each with the conversation's next number, and wakes the streams. Returns them as stored. */
 export async function appendMessages(
@@ -78,7 +78,7 @@ type Appending = {
 
 async function append(em: Em, appending: Appending): Promise<MessageRecord[] | null> {
   const { conversationId, at, messages, read } = appending;
-  const { columns, parts } = besideOf(appending);
+  const { columns, parts: also } = besideOf(appending);
   const [first] = await rows(
     em,
     sql<{
@@ -91,13 +91,13 @@ async function append(em: Em, appending: Appending): Promise<MessageRecord[] | n
     ), added as (${messageInsertion(conversationId, at, messages)}), logged as (
       insert into live_events (kind, program, case_id, message_seq, at)
       select 'message', program, ${conversationId}::uuid, seq, ${at}::timestamptz from header, added order by seq returning 1
-    )${parts} select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
+    )${parts(also)} select base, pg_notify(${LIVE_CHANNEL}, '') from header`,
   );
   return first === undefined ? null : storedMessages(conversationId, at, messages, first.base);
 }
 
 function besideOf({ conversationId, at, set }: Appending): Beside {
-  if (set === null) return { columns: sql``, parts: sql`` };
+  if (set === null) return { columns: sql``, parts: {} };
   if ('parts' in set) return { columns: sql`, ${set.columns}`, parts: set.parts };
   return { columns: sql`, ${clockColumns(set)}`, parts: clockParts(conversationId, set, { ...set, at }) };
 }

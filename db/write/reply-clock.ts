@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { ReplyClock, ReplyFacts, ReplyMove } from '../../domain/conversation/replies.ts';
 import type { PlannedStep } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
-import { instantOf, row, rows, sql } from '../sql.ts';
+import { instantOf, type Parts, parts, row, rows, sql } from '../sql.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import { notificationInsertion } from './notifications.ts';
 import { withdrawalOf, withdrawnLive } from './notifications-withdrawn.ts';
@@ -33,13 +33,15 @@ export function clockParts(
     ended,
     at,
   }: { outboxEntry: OutboxEntry | null; replied: boolean; ended: readonly string[]; at: Instant },
-): RawBuilder<unknown> {
-  const calling = outboxEntry === null ? sql`` : sql`, queued as (${outboxInsertion(outboxEntry, at)})`;
-  const waited = replied ? sql`, waited as (${waitInsertion(conversationId, true, at)})` : sql``;
-  return sql`, planned as (${timetableReplacement(conversationId, 'conversation', next)}), withdrawn as (${withdrawalOf(conversationId, ended)}), gone as (
-      insert into live_events (kind, program, case_id, told, at)
-      select 'withdrawn', program, case_id, told, ${at}::timestamptz from ${withdrawnLive(sql`withdrawn`)} as over
-    )${waited}${calling}`;
+): Parts {
+  return {
+    planned: timetableReplacement(conversationId, 'conversation', next),
+    withdrawn: withdrawalOf(conversationId, ended),
+    gone: sql`insert into live_events (kind, program, case_id, told, at)
+      select 'withdrawn', program, case_id, told, ${at}::timestamptz from ${withdrawnLive(sql`withdrawn`)} as over`,
+    waited: replied ? waitInsertion(conversationId, true, at) : null,
+    queued: outboxEntry && outboxInsertion(outboxEntry, at),
+  };
 }
 
 /**
@@ -86,15 +88,18 @@ export async function writeReplyLook(
   const logged = sql`insert into live_events (kind, program, case_id, notification_id, at)
     select 'conversation', program, ${id}::uuid, null::bigint, ${at}::timestamptz from header
     union all select 'notification', program, ${id}::uuid, told.id, ${at}::timestamptz from header, told`;
-  const happening =
-    entries.length === 0
-      ? sql``
-      : sql`, passed as (${timelineInsertion(id, entries)}), told as (${notificationInsertion({ process: 'conversation', caseId: id, at }, notifies)}),
-          logged as (${logged})`;
+  const about = { process: 'conversation', caseId: id, at };
+  const happening: Parts = {
+    passed: timelineInsertion(id, entries),
+    told: notificationInsertion(about, notifies),
+    logged,
+  };
   const waking = entries.length === 0 ? sql`` : sql`, pg_notify(${LIVE_CHANNEL}, '')`;
   await rows(
     em,
-    sql`with header as (update conversations set ${clockColumns(set)} where id = ${id}::uuid returning program),
-      planned as (${timetableReplacement(id, 'conversation', set.next)})${happening} select 1${waking}`,
+    sql`with header as (update conversations set ${clockColumns(set)} where id = ${id}::uuid returning program)${parts({
+      planned: timetableReplacement(id, 'conversation', set.next),
+      ...(entries.length === 0 ? {} : happening),
+    })} select 1${waking}`,
   );
 }

@@ -3,7 +3,7 @@ import type { RecordedMove } from '../../domain/service-package/record.ts';
 import type { HeldPayment, Payment, ServicePackageState } from '../../domain/service-package/state.ts';
 import type { RawBuilder } from 'kysely';
 import type { Em } from '../orm.ts';
-import { json, row, rows, sql } from '../sql.ts';
+import { json, parts, row, rows, sql } from '../sql.ts';
 import { caseInsertion, caseUpdate, scopeParts } from './cases.ts';
 
 /** A booked package. `collection` is where and when cash is collected (FK-02). */
@@ -24,7 +24,7 @@ export async function insertServicePackage(em: Em, booked: NewServicePackage, mo
   const begun = { id, process: 'service-package', program, contactId, policyDigest, openedAt: state.bookedAt };
   await rows(
     em,
-    sql`with moved as (${caseInsertion(begun, move.row)}), ${scopeParts(move.row.listed)}
+    sql`with moved as (${caseInsertion(begun, move.row)})${parts(scopeParts(move.row.listed))}
       insert into service_packages (id, program, paid, booked_by, booked_at, moved_at,
         starts_on, expires_on, grace_ends_on, bought, visits_left, price_minor, currency, collect_at, collect_address, replaces)
       values (${booked.id}::uuid, ${booked.program}, ${state.payment !== null}, ${booked.bookedBy}, ${state.bookedAt}::timestamptz, ${move.at}::timestamptz,
@@ -42,7 +42,7 @@ export async function updateServicePackage(
 ): Promise<boolean> {
   const updated = await row(
     em,
-    sql`with moved as (${caseUpdate(id, moved, { updateId: null, after: moved.version - 1 })}), ${scopeParts(moved.listed)}
+    sql`with moved as (${caseUpdate(id, moved, { updateId: null, after: moved.version - 1 })})${parts(scopeParts(moved.listed))}
       update service_packages set paid = ${state.payment !== null}, moved_at = ${at}::timestamptz, starts_on = ${state.startsOn}::date, expires_on = ${state.expiresOn}::date,
       grace_ends_on = ${state.graceEndsOn}::date, visits_left = ${visitsLeft}${collected(state)}
       from moved where service_packages.id = moved.id returning 1`,

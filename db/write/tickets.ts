@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { RecordedTicket } from '../../domain/ticket/process.ts';
 import type { TicketNotify } from '../../domain/ticket/state.ts';
 import type { Em } from '../orm.ts';
-import { json, rows, sql } from '../sql.ts';
+import { json, parts, rows, sql } from '../sql.ts';
 import { movedColumns, scopeParts } from './cases.ts';
 import { emitLiveEvents } from './live-events.ts';
 import { notifyPeople } from './notifications.ts';
@@ -71,8 +71,7 @@ function writing(
         on conflict (id) do update set version = excluded.version, stage = excluded.stage, queue = excluded.queue,
           assignee = excluded.assignee, overdue = excluded.overdue, open = excluded.open, sort_at = excluded.sort_at,
           scopes = excluded.scopes, state = excluded.state
-        where k.version < excluded.version returning ${movedColumns}),
-      ${scopeParts(listed)},
+        where k.version < excluded.version returning ${movedColumns})${parts(scopeParts(listed))},
       projected as (insert into tickets as t (id, program, type, lead, due_at, assigned_to, assigned_at, escalated_at, result, closed_at)
         select case_id, ${owner.program}, type, lead, "dueAt", assignee, case when assignee is not null then ${at}::timestamptz end,
           "escalatedAt", result, "closedAt" from asked where case_id in (select id from moved)

@@ -1,5 +1,5 @@
 import type { Em } from '../../db/orm.ts';
-import { row, rows, sql } from '../../db/sql.ts';
+import { parts, row, rows, sql } from '../../db/sql.ts';
 import { caseUpdate, scopeParts } from '../../db/write/cases.ts';
 import { recordedMove } from '../../domain/conversation/process.ts';
 import type { ConversationState } from '../../domain/conversation/state.ts';
@@ -22,7 +22,7 @@ export async function changeRequest(em: Em, id: string, { continuedBy = null, ..
   const shown = { ...move.row, scopes: [...move.row.scopes, ...successor], listed: [...move.row.listed, ...successor] };
   await rows(
     em,
-    sql`with moved as (${caseUpdate(id, shown, { updateId: null })}), ${scopeParts(shown.listed)}
+    sql`with moved as (${caseUpdate(id, shown, { updateId: null })})${parts(scopeParts(shown.listed))}
       update conversations set intake_step = null, category = ${state.category},
         requested_at = coalesce(requested_at, ${state.waitingSince}::timestamptz), waiting_since = ${state.waitingSince}::timestamptz,
         closed_at = ${state.stage === 'closed' ? (state.closedAt ?? opened) : null}::timestamptz
