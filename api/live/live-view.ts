@@ -2,7 +2,7 @@ import type { LiveEventRecord } from '../../db/read/live-events.ts';
 import { type Actor, staffIn } from '../../domain/access/actor.ts';
 import { conversation } from '../../domain/conversation/process.ts';
 import { findProcess } from '../../domain/processes.ts';
-import { programNamed } from '../../programs/index.ts';
+import { findProgram } from '../../programs/index.ts';
 import { isOpenTo } from '../cases/scope.ts';
 import { conversationLine, messageLine } from '../routes/conversations/live-lines.ts';
 import { aboutCase } from '../views/about-case.ts';
@@ -37,9 +37,9 @@ function toldLine(actor: Actor, { kind, told, program, caseId }: LiveEventRecord
   return { event: kind, data: kind === 'taken' ? { kind, ...about, details: details ?? null } : about };
 }
 
-function caseLine(actor: Actor, { kind, program, caseId, scopes }: LiveEventRecord): LiveLine | null {
-  const process = findProcess(kind);
-  // The log may hold events of a newer version of Careline, which knows more processes.
-  if (process === undefined || actor.kind !== 'staff') return null;
-  return isOpenTo(actor, programNamed(program), process, scopes) ? { event: kind, data: { id: caseId } } : null;
+function caseLine(actor: Actor, { kind, program: name, caseId, scopes }: LiveEventRecord): LiveLine | null {
+  const [process, program] = [findProcess(kind), findProgram(name)];
+  // The log may hold events of a newer version of Careline, which knows more processes and programs.
+  if (process === undefined || program === undefined || actor.kind !== 'staff') return null;
+  return isOpenTo(actor, program, process, scopes) ? { event: kind, data: { id: caseId } } : null;
 }

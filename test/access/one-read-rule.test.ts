@@ -61,3 +61,20 @@ test.each(['report', 'constructor', '__proto__'])(
     expect(liveLineFor(actor, event, () => START)).toBeNull();
   },
 );
+
+test.each(['conversation', 'message', 'ticket', 'notification'])(
+  'an event of an unknown program, %s, is for no one and ends no stream',
+  (kind) => {
+    const actor = { kind: 'staff', login: 'cc-1', admin: false, memberships: [] } as unknown as StaffActor;
+    const facts = { scopes: ['program'], assignee: null };
+    const about = {
+      program: 'vet-of-tomorrow',
+      caseId: id,
+      scopes: ['program'],
+      conversation: {},
+      message: {},
+      notification: null,
+    };
+    expect(liveLineFor(actor, { kind, ...about, facts } as unknown as LiveEventRecord, () => START)).toBeNull();
+  },
+);

@@ -10,7 +10,8 @@ import {
 } from '../../../domain/access/conversation-access.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import type { LineFor } from '../../live/live-line.ts';
-import { conversationView, messageView, policyOf } from '../../views/conversation-view.ts';
+import { findProgram } from '../../../programs/index.ts';
+import { conversationView, messageView } from '../../views/conversation-view.ts';
 
 export const messageLine: LineFor = (actor, event) => {
   const { caseId: conversationId, facts, message } = event;
@@ -42,7 +43,8 @@ function may(
   facts: Pick<AccessFacts, 'scopes'>,
 ): boolean {
   if (actor.kind === 'customer') return actor.customerId === event.customerId;
-  if (actor.kind !== 'staff') return false;
-  const staff = staffIn(actor, event.program);
-  return isOpen(action, relationsOf(policyOf(event.program), staff, facts));
+  // The log may hold events of a program that only a newer version has.
+  const policy = findProgram(event.program)?.conversation;
+  if (actor.kind !== 'staff' || policy === undefined) return false;
+  return isOpen(action, relationsOf(policy, staffIn(actor, event.program), facts));
 }
