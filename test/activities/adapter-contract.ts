@@ -100,7 +100,7 @@ export function describeAdapter(
       expect(await ending(['too-many-requests', fault])).toEqual(after(fault));
     });
 
-    test('an error each time: an unknown outcome gets one resend, flagged, then it is shown', async () => {
+    test('an error each time: an unknown outcome gets one flagged resend and is then shown', async () => {
       const expected = money ? shown(0) : provesOnlyPresence ? shown(0, 1) : once;
       expect(await ending(Array<Fault>(4).fill('error-before-acceptance'), { retries: 100 })).toEqual(expected);
     });

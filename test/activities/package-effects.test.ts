@@ -61,7 +61,7 @@ describe('an SMS', () => {
     await expect(send({ ...linkOf(text), intent: 'of none' })).rejects.toThrow();
   });
 
-  test('of a request that must not be paid any more is not sent; an SMS without a request is', async () => {
+  test('about a request that must no longer be paid is not sent; an SMS without a request is sent', async () => {
     const { open, send, pay, requestId } = await aPackage();
     recorder.means = { ...recorder.means, url: 'https://pay.example/1' };
     await open();

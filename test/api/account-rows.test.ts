@@ -78,7 +78,7 @@ describe('an admin', () => {
     expect(told).toEqual([admin.id]);
   });
 
-  test('is made of the person who has the login: they keep their name, and none of their rights', async () => {
+  test('is made of the person who has the login: they keep their name and lose their rights', async () => {
     const [id, other] = [await aPerson('anna', { demo: true, active: false }), await aPerson('boris')];
     expect(await make(anAdmin('anna'))).toEqual({ id, isNew: false });
     expect(await standing('anna')).toEqual({

@@ -139,7 +139,7 @@ describe('an address', () => {
     expect([await addressOf(id), (await said()).past.length]).toEqual([['Garden street'], 2]);
   });
 
-  test('of an unknown package is not written; outside of a transaction it is an error', async () => {
+  test('of an unknown package is not written; outside a transaction it is an error', async () => {
     const id = await aPackage();
     await rows(em(), sql`truncate live_events, timeline_entries, audit_entries`);
     await inTransaction(enter(randomUUID(), 'Nile street'));

@@ -104,7 +104,7 @@ describe('failed logins', () => {
     expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(9);
   });
 
-  test('end no session, and lock out no browser where its owner has logged in before', async () => {
+  test('end no session, and lock out no browser in which the person has logged in before', async () => {
     const known = await tryAs('klo-7', PASSWORD);
     const session = `careline_session=${known.cookies.find(({ name }) => name === 'careline_session')?.value}`;
     await fail('klo-7', 3);

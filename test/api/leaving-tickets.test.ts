@@ -69,7 +69,7 @@ describe.each([
   ['a ticket of no process', followUp],
   ['a ticket of a package', chase],
 ])('%s', (_, ticketOf) => {
-  test('of a deactivated person goes to another of the team; next and todo do not name who left; the lead is told', async () => {
+  test('of a deactivated person goes to another member of the team; next and todo do not name the person who left; the lead is notified', async () => {
     const path = await ticketOf('cs-2');
     await change('cs-2', { active: false });
     const assignee = await eventually(

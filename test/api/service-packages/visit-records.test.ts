@@ -114,7 +114,7 @@ describe('the address', () => {
   const enter = (id: string, address: string, caller = care) =>
     caller.patch(`/v1/service-packages/${id}/customer`, { address });
 
-  test('is asked for from two days before a visit, entered by the desk, and is in neither timeline nor audit', async () => {
+  test('is asked for two days before a visit at the earliest, entered by the desk, and is in neither timeline nor audit', async () => {
     const customer = { name: 'Mona', phone: '01001234567' };
     const later = await paid(care, { customer });
     expect(later.todo).toEqual([]);
@@ -152,7 +152,7 @@ describe('a note', () => {
     return past.filter(({ what }: Answer['body']) => what === 'package-note');
   };
 
-  test('is in timeline and audit, once however often asked, and without a card number', async () => {
+  test('is in the timeline and the audit once, even if it is asked for again, and without a card number', async () => {
     const key = randomUUID();
     const answer = await note('rings twice, 4111 1111 1111 1111', key);
     expect([answer.status, answer.body]).toMatchObject([200, { id: shown.id, stage: shown.stage }]);

@@ -19,7 +19,7 @@ const next = (life: Life) =>
 const agreed = (at: string) => ({ at: cairo(at), addressNoteId: null });
 
 describe('FK-02 while an agreed collection is ahead', () => {
-  test('no one chases and nothing is cancelled, also beyond the end of work of the day before the first visit', () => {
+  test('there is no chase and no cancellation, even after working hours of the day before the first visit', () => {
     const life = booked('2031-12-10 10:00').until(cairo('2031-12-10 10:05'));
     expect([life.state.stage, life.state.tickets, life.sms]).toEqual(['booked', [], []]);
     life.does('2031-12-10 10:05', 'cc-1', { kind: 'collect-cash', requestId: 'q1' });

@@ -199,7 +199,7 @@ function always(check: (lived: Life) => void): void {
 }
 
 describe('whatever happens', () => {
-  test('used + left + forfeited = bought, the ledger balances, no one approves their own, after every move', () => {
+  test('after every move: used + left + forfeited = bought, the ledger balances, and no one approves their own refund', () => {
     always((lived) => {
       for (const { state } of lived.moves) {
         expect(visitsUsed(state) + visitsLeft(state) + state.forfeited).toBe(state.bought);

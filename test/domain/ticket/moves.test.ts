@@ -29,7 +29,7 @@ describe('given back', () => {
   const gone = { login: 'cs-1', roles: [] };
   const leaves = { kind: 'give-back', by: gone, because: 'left', how: 'roles' } as const;
 
-  test('it is unassigned, the timeline says why, the lead is told, and the team has to do it', () => {
+  test('it is unassigned, the timeline says why, the lead is notified, and the team has to do it', () => {
     expect(refusalOfTicketCommand(policy, mine, leaves, at)).toBeNull();
     const move = moveOfTicketCommand(policy, mine, leaves, at);
     const ticket = { ...mine, assignee: null, version: 2, movedAt: at };

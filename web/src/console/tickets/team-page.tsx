@@ -64,10 +64,10 @@ function Board({ items }: { items: readonly Ticket[] }) {
             <section
               key={login}
               className={`${styles.person} ${cases.inList}`}
-              aria-label={login === '' ? t('tickets.nobody') : person(login)}
+              aria-label={login === '' ? t('tickets.unassigned') : person(login)}
             >
               <h3>
-                {login === '' ? t('tickets.nobody') : <PersonName login={login} />}
+                {login === '' ? t('tickets.unassigned') : <PersonName login={login} />}
                 <span className={cases.small}>{t('team.count', { count: theirs.length })}</span>
               </h3>
               {theirs.map((ticket) => (

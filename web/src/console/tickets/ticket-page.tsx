@@ -93,7 +93,7 @@ function Task({ ticket }: { ticket: Ticket }) {
         )}
         <div>
           <dt>{t('tickets.assignee')}</dt>
-          <dd>{assignee === null ? t('tickets.nobody') : <PersonName login={assignee} />}</dd>
+          <dd>{assignee === null ? t('tickets.unassigned') : <PersonName login={assignee} />}</dd>
         </div>
         <div>
           <dt>{t('tickets.team')}</dt>

@@ -77,7 +77,7 @@ export const tickets = {
     assignTitle: 'إسناد التذكرة',
     assigned: 'أُسندت التذكرة إلى {{person}}.',
     assignee: 'المسؤول',
-    nobody: 'غير مسندة',
+    unassigned: 'غير مسندة',
     team: 'الفريق',
     opened: 'فُتحت',
     callsTitle: 'المكالمات',

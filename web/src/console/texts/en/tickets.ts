@@ -74,7 +74,7 @@ export const tickets = {
     assignTitle: 'Assign ticket',
     assigned: 'Ticket assigned to {{person}}.',
     assignee: 'Assignee',
-    nobody: 'Unassigned',
+    unassigned: 'Unassigned',
     team: 'Team',
     opened: 'Opened',
     callsTitle: 'Calls',

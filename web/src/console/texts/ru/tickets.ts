@@ -74,7 +74,7 @@ export const tickets = {
     assignTitle: 'Назначить тикет',
     assigned: 'Тикет назначен: {{person}}.',
     assignee: 'Ответственный',
-    nobody: 'Не назначен',
+    unassigned: 'Не назначен',
     team: 'Команда',
     opened: 'Открыт',
     callsTitle: 'Звонки',
