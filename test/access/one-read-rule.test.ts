@@ -62,7 +62,7 @@ test.each(['report', 'constructor', '__proto__'])(
   },
 );
 
-test.each(['conversation', 'message', 'ticket', 'notification'])(
+test.each(['conversation', 'message', 'ticket'])(
   'an event of an unknown program, %s, is for no one and ends no stream',
   (kind) => {
     const actor = { kind: 'staff', login: 'cc-1', admin: false, memberships: [] } as unknown as StaffActor;
@@ -73,7 +73,6 @@ test.each(['conversation', 'message', 'ticket', 'notification'])(
       scopes: ['program'],
       conversation: {},
       message: {},
-      notification: null,
     };
     expect(liveLineFor(actor, { kind, ...about, facts } as unknown as LiveEventRecord, () => START)).toBeNull();
   },
