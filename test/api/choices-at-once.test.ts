@@ -1,11 +1,11 @@
 // A category is taken in one statement, for an intake as it was read before its lock. What changes in between decides.
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { continueConversation } from '../../api/routes/conversations/continue-conversation.ts';
 import { row, rows, sql } from '../../db/sql.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
-import { insertConversation, writeAbandonment } from '../../db/write/conversations.ts';
-import { startApi, type TestApi } from '../harness/api.ts';
+import { writeAbandonment } from '../../db/write/conversations.ts';
+import { silentCases, startApi, type TestApi } from '../harness/api.ts';
+import { customerIdOf, messageElsewhere, textsOf } from '../harness/customer-messages.ts';
 import { during } from '../harness/during.ts';
 import { type SeededRequest, seedIntake } from '../harness/seeded-request.ts';
 
@@ -13,8 +13,7 @@ const NOW = '2026-03-02T09:00:00.000Z';
 let api: TestApi;
 
 beforeAll(async () => {
-  const later = async () => ({ kind: 'unknown' as const });
-  api = await startApi({ cases: { deliver: async () => undefined, update: later, updateWithStart: later } });
+  api = await startApi({ cases: silentCases });
   api.clock.set(NOW);
 });
 afterAll(() => api.close());
@@ -28,25 +27,12 @@ const choose = ({ id, token }: SeededRequest, choice: string, clientMessageId?: 
     headers: { authorization: `Bearer ${token}` },
   });
 
-const textsOf = async (id: string) =>
-  (
-    await rows<{ text: string }>(em(), sql`select text from messages where conversation_id = ${id}::uuid order by seq`)
-  ).map(({ text }) => text);
-
 const caseOf = (id: string) =>
   row<{ stage: string; version: number; starts: number; scopes: string[] }>(
     em(),
     sql`select stage, version, (select count(*)::int from outbox where workflow_id like '%' || k.id) as starts,
       array(select key from case_scopes where case_id = k.id order by key) as scopes from cases k where id = ${id}::uuid`,
   );
-
-const customerOf = async ({ id }: SeededRequest) =>
-  (
-    await row<{ customerId: string }>(
-      em(),
-      sql`select customer_id as "customerId" from conversations where id = ${id}::uuid`,
-    )
-  )?.customerId ?? '';
 
 const statuses = (answers: readonly { statusCode: number }[]) =>
   answers.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other);
@@ -55,7 +41,7 @@ test('the same choice sent many times at once is one message and one start', asy
   const intake = await anIntake();
   const answers = await Promise.all(Array.from({ length: 12 }, () => choose(intake, 'order', 'same')));
   expect(statuses(answers)).toEqual([...Array.from({ length: 11 }, () => 200), 201]);
-  expect((await textsOf(intake.id)).filter((text) => text === 'вопрос по заявке/заказу')).toHaveLength(1);
+  expect((await textsOf(em(), intake.id)).filter((text) => text === 'вопрос по заявке/заказу')).toHaveLength(1);
   expect(await caseOf(intake.id)).toMatchObject({ stage: 'waiting', version: 1, starts: 1 });
 });
 
@@ -71,7 +57,7 @@ test('of many different choices at once one is taken', async () => {
 test('a choice in an intake that ends meanwhile starts nothing there', async () => {
   const intake = await anIntake();
   const entry = { at: NOW, what: 'abandoned', by: 'careline', rule: null };
-  const before = await textsOf(intake.id);
+  const before = await textsOf(em(), intake.id);
   const answer = await during(
     api,
     async (tx) => {
@@ -81,7 +67,7 @@ test('a choice in an intake that ends meanwhile starts nothing there', async () 
     () => choose(intake, 'order'),
   );
   expect(answer).toMatchObject({ status: 409, code: 'choice-not-offered' });
-  expect(await textsOf(intake.id)).toEqual(before);
+  expect(await textsOf(em(), intake.id)).toEqual(before);
   expect(await caseOf(intake.id)).toEqual({ stage: 'closed', version: 0, starts: 0, scopes: ['abandoned'] });
 });
 
@@ -106,7 +92,7 @@ test('a choice beside a text of the same intake comes after it', async () => {
     (tx) => continueConversation(tx, intake.id, { input: { kind: 'text', text: 'hm' }, dedupeKey: null }, NOW),
     () => choose(intake, 'order'),
   );
-  const texts = await textsOf(intake.id);
+  const texts = await textsOf(em(), intake.id);
   expect(answer).toMatchObject({ status: 201, seq: texts.length - 1 });
   expect(texts.at(-2)).toBe('вопрос по заявке/заказу');
   expect(await caseOf(intake.id)).toMatchObject({ stage: 'waiting', starts: 1 });
@@ -127,7 +113,7 @@ test('a choice waits for a transaction that holds its case and has written nothi
 
 test('a choice waits for its customer before it holds the case', async () => {
   const intake = await anIntake();
-  const customerId = await customerOf(intake);
+  const customerId = await customerIdOf(em(), intake.id);
   const answer = await during(
     api,
     (tx) => lockCase(tx, customerId),
@@ -140,21 +126,8 @@ test('a choice waits for its customer before it holds the case', async () => {
 
 test('an id that another conversation of the customer gets meanwhile is not kept twice', async () => {
   const intake = await anIntake();
-  const customerId = await customerOf(intake);
-  const other = randomUUID();
-  const blank = { previousId: null, intakeStep: 'identification' as const, identification: null };
-  await insertConversation(em(), { id: other, program: 'cdek', customerId, ...blank }, NOW);
-  const answer = await during(
-    api,
-    async (tx) => {
-      await lockCase(tx, customerId, other);
-      await rows(
-        tx,
-        sql`insert into messages (id, conversation_id, seq, at, author, text, dedupe_key) values (${randomUUID()}::uuid,
-          ${other}::uuid, 1, ${NOW}::timestamptz, 'customer', 'moved', ${`customer:${customerId}:moved`})`,
-      );
-    },
-    () => choose(intake, 'order', 'moved'),
+  const answer = await during(api, await messageElsewhere(em(), intake.id, 'moved', NOW), () =>
+    choose(intake, 'order', 'moved'),
   );
   expect(answer).toMatchObject({ status: 200, seq: 1 });
   expect(await caseOf(intake.id)).toMatchObject({ stage: 'intake', version: 0, starts: 0 });

@@ -1,8 +1,7 @@
 // A message is checked against the record as it was read before its lock. What changes in between must not be lost.
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instantOf, row, rows, sql } from '../../db/sql.ts';
-import { insertConversation, writeAbandonment } from '../../db/write/conversations.ts';
+import { writeAbandonment } from '../../db/write/conversations.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { emitLiveEvents } from '../../db/write/live-events.ts';
@@ -12,7 +11,8 @@ import type { Command } from '../../domain/conversation/commands.ts';
 import { recordedMove } from '../../domain/conversation/process.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { changeRequest } from '../harness/case-facts.ts';
-import { startApi, type TestApi } from '../harness/api.ts';
+import { silentCases, startApi, type TestApi } from '../harness/api.ts';
+import { messageElsewhere, textsOf } from '../harness/customer-messages.ts';
 import { during } from '../harness/during.ts';
 import { seedIntake } from '../harness/seeded-request.ts';
 import { ACCEPTED, watchedRequest } from '../harness/watched-request.ts';
@@ -26,8 +26,7 @@ const by = { login: 'klo-1', roles: ['klo'] };
 let api: TestApi;
 
 beforeAll(async () => {
-  const later = async () => ({ kind: 'unknown' as const });
-  api = await startApi({ cases: { deliver: async () => undefined, update: later, updateWithStart: later } });
+  api = await startApi({ cases: silentCases });
   api.clock.set(NOW);
 });
 afterAll(() => api.close());
@@ -55,10 +54,7 @@ const moving =
 const releasing = (watched: Watched) => moving(watched, { kind: 'release', by });
 const closing = (watched: Watched) => moving(watched, { kind: 'close', by, disposition: 'waybill', noteId: null });
 
-const texts = async ({ id }: Watched) =>
-  (
-    await rows<{ text: string }>(em(), sql`select text from messages where conversation_id = ${id}::uuid order by seq`)
-  ).map(({ text }) => text);
+const texts = ({ id }: Watched) => textsOf(em(), id);
 
 test('a reply to a request that is being released is refused and not kept', async () => {
   const watched = await watchedRequest(api.database.orm);
@@ -135,26 +131,8 @@ test('the same id sent to the closed request and to the one that continues it is
 
 test('an id that another conversation of the customer gets meanwhile is not kept twice', async () => {
   const watched = await watchedRequest(api.database.orm);
-  const owner = await row<{ customerId: string }>(
-    em(),
-    sql`select customer_id as "customerId" from conversations where id = ${watched.id}::uuid`,
-  );
-  const customerId = owner?.customerId ?? '';
-  const other = randomUUID();
-  const blank = { previousId: null, intakeStep: 'identification' as const, identification: null };
-  await insertConversation(em(), { id: other, program: 'cdek', customerId, ...blank }, NOW);
-  const key = `customer:${customerId}:moved`;
-  const answer = await during(
-    api,
-    async (tx) => {
-      await lockCase(tx, customerId, other);
-      await rows(
-        tx,
-        sql`insert into messages (id, conversation_id, seq, at, author, text, dedupe_key)
-          values (${randomUUID()}::uuid, ${other}::uuid, 1, ${NOW}::timestamptz, 'customer', 'moved', ${key})`,
-      );
-    },
-    () => asCustomer(watched, 'moved', 'moved'),
+  const answer = await during(api, await messageElsewhere(em(), watched.id, 'moved', NOW), () =>
+    asCustomer(watched, 'moved', 'moved'),
   );
   expect(answer).toMatchObject({ status: 200, seq: 1 });
   expect(await texts(watched)).not.toContain('moved');

@@ -29,6 +29,13 @@ const untouched = (): never => {
 
 export const noCases: CaseGateway = { deliver: untouched, update: untouched, updateWithStart: untouched };
 
+/** Running cases that take everything and answer nothing yet: starts and signals are left to the outbox. */
+export const silentCases: CaseGateway = {
+  deliver: async () => undefined,
+  update: async () => ({ kind: 'unknown' }),
+  updateWithStart: async () => ({ kind: 'unknown' }),
+};
+
 export const settings = {
   CARELINE_SESSION_SECRET: 'a secret that only the tests know, and long enough',
   CARELINE_SECURE_COOKIES: false,

@@ -7,7 +7,7 @@ type ModuleOptions = vm.SourceTextModuleOptions & { identifier: string };
 
 const { SourceTextModule } = vm;
 const modules = new Map<string, Code>();
-const scripts = new Map<string, { source: string; script: Script; data?: Buffer }>();
+const scripts = new Map<string, { source: string; script: Script } | Code>();
 
 class KeptModule extends SourceTextModule {
   constructor(source: string, options: ModuleOptions) {
@@ -20,11 +20,14 @@ class KeptModule extends SourceTextModule {
   }
 }
 
-// The code of a script that has run holds its functions, too.
+// The code of a script that has run holds its functions, too. The script itself would keep the file that ran it alive.
 function keptData(filename: string, source: string): Buffer | undefined {
   const kept = scripts.get(filename);
   if (kept?.source !== source) return undefined;
-  return (kept.data ??= kept.script.createCachedData());
+  if ('data' in kept) return kept.data;
+  const data = kept.script.createCachedData();
+  scripts.set(filename, { source, data });
+  return data;
 }
 
 const compileFunction: typeof vm.compileFunction = (source, params = [], options = {}) => {

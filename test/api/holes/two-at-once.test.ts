@@ -4,15 +4,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { row, rows, sql } from '../../../db/sql.ts';
 import { insertConversation } from '../../../db/write/conversations.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
-import { START, startApi, type TestApi } from '../../harness/api.ts';
+import { START, silentCases, startApi, type TestApi } from '../../harness/api.ts';
 import { bearer, type Stored, storeConversation } from '../../harness/stored-conversation.ts';
 import { untilBlocked } from '../../harness/blocked.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  // Commands to a case wait in the outbox.
-  const later = async () => ({ kind: 'unknown' as const });
-  api = await startApi({ cases: { deliver: async () => undefined, update: later, updateWithStart: later } });
+  api = await startApi({ cases: silentCases });
 });
 afterAll(() => api.close());
 
