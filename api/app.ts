@@ -5,6 +5,8 @@ import multipart from '@fastify/multipart';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance } from 'fastify';
 import type { Orm } from '../db/orm.ts';
+import { versionsAfter } from '../db/read/program-versions.ts';
+import { toInstant } from '../domain/calendar/instant.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isSecure, type Settings } from '../platform/settings.ts';
 import type { VendorSettings } from '../platform/vendor-settings.ts';
@@ -48,6 +50,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { temporalCodecRoutes } from './routes/temporal-codec.ts';
 import { ticketRoutes } from './routes/tickets/index.ts';
 import { webhookRoutes } from './routes/webhooks/index.ts';
+import { followPrograms, type Refresh } from '../programs/follow.ts';
 import { components } from './schemas/index.ts';
 import { type CarelineApp, named } from './server/careline-app.ts';
 import { RequestLog } from './server/request-log.ts';
@@ -91,7 +94,12 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   app.decorate('orm', parts.orm).decorate('clock', parts.clock).decorate('cases', parts.cases);
   for (const component of components) app.addSchema(component);
   await registerCommon(app, parts);
-  await registerRoutes(app, parts);
+  const refresh = await followPrograms({
+    now: () => toInstant(parts.clock.now()),
+    logger: app.log,
+    versionsAfter: (id) => versionsAfter(parts.orm.em.fork(), id),
+  });
+  await registerRoutes(app, parts, refresh);
   await app.ready();
   return app;
 }
@@ -146,8 +154,11 @@ async function registerCommon(
 async function registerRoutes(
   app: CarelineApp,
   { settings, temporalUp, webDist = WEB_DIST, limits = defaultLimits }: ApiParts,
+  refresh: Refresh,
 ): Promise<void> {
-  const feed = openFeed({ orm: app.orm, databaseUrl: settings.DATABASE_URL, logger: app.log });
+  const onPublished = () =>
+    void refresh().catch((err: unknown) => app.log.warn({ err }, 'published programs could not be read'));
+  const feed = openFeed({ orm: app.orm, databaseUrl: settings.DATABASE_URL, logger: app.log, onPublished });
   await app.register(named(healthRoutes), { temporalUp, feed });
   await app.register(named(sessionRoutes), { secret: settings.CARELINE_SESSION_SECRET, secure: isSecure(settings) });
   await app.register(named(ownAccountRoutes));

@@ -1,22 +1,17 @@
 import type { AttachmentKind } from './conversation/attachment.ts';
 import type { ConversationPolicy } from './conversation/policy.ts';
+import type { TextsDocument } from './document/program.ts';
 import type { ServicePackagePolicy } from './service-package/policy.ts';
 import type { TicketPolicy } from './ticket/policy.ts';
 
-/**
- * Names of a program's parts in another language, for staff. They are separate from the policies, which are snapshots
- * without wording. Parts without a label here keep the program's own name.
- */
-export type ProgramLabels = {
-  title: string;
-  roles: Readonly<Record<string, string>>;
-  categories?: Readonly<Record<string, string>>;
-  dispositions?: Readonly<Record<string, string>>;
-};
+/** Names of a program's parts in one language, for staff. A part without a label is shown by its own name. */
+export type ProgramLabels = TextsDocument['labels'] & { title: string };
 
+/** A version of a program, ready to run. It never changes, so a policy's digest is computed once. */
 export type Program = {
   /** The program's name in paths, ids and tables. */
   name: string;
+  version: number;
   title: string;
   timeZone: string;
   /** Phone numbers without a country code belong to this country: ISO 3166-1 alpha-2. */
@@ -24,10 +19,12 @@ export type Program = {
   /** The language of texts to customers. */
   locale: string;
   roles: readonly { role: string; title: string }[];
-  /** By language, other than `locale`. */
-  labels?: Readonly<Record<string, ProgramLabels>>;
+  /** By language, `locale` among them. */
+  labels: Readonly<Record<string, ProgramLabels>>;
   /** Customer-facing texts by id, as ICU messages. */
   texts: Readonly<Record<string, string>>;
+  /** The texts whose wording an open case keeps. */
+  pinned: readonly string[];
   conversation?: ConversationPolicy;
   /** The files that its conversations accept. They are checked on upload, so they are not part of a case's snapshot. */
   attachments?: readonly AttachmentKind[];

@@ -1,32 +1,55 @@
-// The engine reads all programs as data: no code branches on a program's name.
+// A process works with one database, so the programs that it publishes are state of the process. Until a database is
+// followed (`followPrograms`), these are the shipped programs in their first version: for tests and tools.
 import type { Program } from '../domain/program.ts';
-import { cdek } from './cdek/index.ts';
-import { people as cdekPeople } from './cdek/people.ts';
-import type { DemoPerson } from './demo-person.ts';
-import { filkhedma } from './filkhedma/index.ts';
-import { people as filkhedmaPeople } from './filkhedma/people.ts';
-import { petrx } from './petrx/index.ts';
-import { pod } from './pod/index.ts';
-import { vet } from './vet/index.ts';
+import { type Book, bookOf } from './book.ts';
+import { programOf } from './compile.ts';
+import { readShipped } from './shipped.ts';
 
-export const programs: readonly Program[] = [cdek, filkhedma, petrx, vet, pod];
+let published: Book | null = null;
 
-/** Used for an address without a program's name, and for the language of things outside any program. */
-export const defaultProgram: Program = cdek;
-
-/** People who can log in to a demo installation, by program. */
-export const demoPeople: Readonly<Record<string, readonly DemoPerson[]>> = {
-  cdek: cdekPeople,
-  filkhedma: filkhedmaPeople,
-};
-
-export function findProgram(name: string): Program | undefined {
-  return programs.find((program) => program.name === name);
+/** The shipped programs, each in its first version. */
+export function shippedPrograms(): Program[] {
+  return readShipped().map(({ document }) => programOf(document, 1));
 }
 
-/** @throws RangeError for an unknown program: a stored record names one that has been removed. */
+function book(): Book {
+  published ??= bookOf(shippedPrograms());
+  return published;
+}
+
+/** From now on these are the programs of this process. */
+export function publish(programs: Book): void {
+  published = programs;
+}
+
+/** Every program in the version that is valid now, by name. */
+export function allPrograms(): readonly Program[] {
+  return book().all();
+}
+
+/** Tells whether any version of any program passes, also one that is no longer valid. */
+export function someProgram(passes: (program: Program) => boolean): boolean {
+  return book().some(passes);
+}
+
+/** A version of a program, also one that is no longer valid. */
+export function findVersion(name: string, version: number): Program | undefined {
+  return book().version(name, version);
+}
+
+/** The version of a program that is valid now. */
+export function findProgram(name: string): Program | undefined {
+  return book().find(name);
+}
+
+/** @throws RangeError for an unknown program: a stored record names one that was never published here */
 export function programNamed(name: string): Program {
   const program = findProgram(name);
   if (program === undefined) throw new RangeError(`there is no program ${name}`);
   return program;
+}
+
+/** The program of an address without a program's name: the first with a chat. */
+export function defaultProgram(): Program | undefined {
+  return allPrograms().find(({ conversation }) => conversation !== undefined) ?? allPrograms()[0];
 }

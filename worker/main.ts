@@ -25,6 +25,7 @@ import { inboxHandlers } from './inbox-handlers.ts';
 import { relayInbox } from './inbox-relay.ts';
 import { repeat } from './loop.ts';
 import { type RelayParts, relayOutbox } from './outbox-relay.ts';
+import { openPrograms } from './programs.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { createWorker } from './worker.ts';
 
@@ -42,6 +43,7 @@ async function main(settings: Settings): Promise<void> {
   const orm = openOrm(settings.DATABASE_URL);
   await untilItWorks('PostgreSQL', logger, () => migrate(orm, (error) => logger.warn({ err: error }, MIGRATION_WAITS)));
   const stopping = new AbortController();
+  const programs = await untilItWorks('programs', logger, () => openPrograms({ orm, clock: systemClock, logger }));
   // It needs only the database, so a Temporal outage delays no intake.
   const clock = followIntakes({ orm, clock: systemClock, logger }, stopping.signal);
   const { connection, native } = await untilItWorks('Temporal', logger, () => connect(settings));
@@ -59,7 +61,7 @@ async function main(settings: Settings): Promise<void> {
     interceptors: { workflow: [summarised(consoleOrigin(settings))] },
   });
   const parts = { orm, client, taskQueue, clock: systemClock, logger, adapters };
-  const loops = startLoops(parts, settings, stopping.signal);
+  const loops = [...startLoops(parts, settings, stopping.signal), programs.follow(stopping.signal)];
   // A second signal while it drains changes nothing.
   const drain = () => worker.getState() === 'RUNNING' && worker.shutdown();
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, drain);

@@ -5,12 +5,12 @@ import type { Staff } from '../../domain/access/conversation-access.ts';
 import type { AnyProcess } from '../../domain/process.ts';
 import { processes } from '../../domain/processes.ts';
 import type { Program } from '../../domain/program.ts';
-import { findProgram, programs } from '../../programs/index.ts';
+import { allPrograms, findProgram } from '../../programs/index.ts';
 import { notFound } from '../server/errors.ts';
 
 /** A person's keys to the cases of some processes, without those that only tell why it is too late. */
 export function reachOf(actor: StaffActor, ...among: readonly AnyProcess[]): Reach[] {
-  return programs.flatMap((program) =>
+  return allPrograms().flatMap((program) =>
     among.flatMap((process) => {
       const keys = keysOf(actor, program, process).filter((key) => sightOf(key) !== 'refusal');
       return keys.length === 0 ? [] : [reach(program, process, keys)];

@@ -7,6 +7,7 @@ import type { Orm } from '../../db/orm.ts';
 import type { LiveCursor, LiveEventRecord } from '../../db/read/live-events.ts';
 import { ACCESS_CHANNEL } from '../../db/write/access-change.ts';
 import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
+import { PROGRAMS_CHANNEL } from '../../db/write/program-versions.ts';
 import { logReader } from './log-reader.ts';
 
 export type Listener = (events: readonly LiveEventRecord[]) => void;
@@ -29,10 +30,11 @@ export type Feed = {
 
 const RECONNECT_MS = 500;
 
-type Parts = { orm: Orm; databaseUrl: string; logger: FastifyBaseLogger };
+/** `onPublished` is called when a program was published, and when that may have been missed. */
+type Parts = { orm: Orm; databaseUrl: string; logger: FastifyBaseLogger; onPublished(): void };
 
 /** Begins to listen, and waits for a PostgreSQL that is away. */
-export function openFeed({ orm, databaseUrl, logger }: Parts): Feed {
+export function openFeed({ orm, databaseUrl, logger, onPublished }: Parts): Feed {
   const listeners = new Set<Listener>();
   const watchers = new Set<(whose: string) => void>();
   const closing = new AbortController();
@@ -49,7 +51,7 @@ export function openFeed({ orm, databaseUrl, logger }: Parts): Feed {
   }
 
   const onChange = (whose: string) => watchers.forEach((changed) => changed(whose));
-  const ear = hear({ databaseUrl, logger, closing: closing.signal, onWake: wake, onChange });
+  const ear = hear({ databaseUrl, logger, closing: closing.signal, onWake: wake, onChange, onPublished });
   return {
     async listen(listener) {
       await reader.findPlace();
@@ -74,10 +76,11 @@ type Ear = {
   closing: AbortSignal;
   onWake(): void;
   onChange(whose: string): void;
+  onPublished(): void;
 };
 
 /** Keeps one connection in LISTEN and opens a new one when it is lost. Each connection begins with a wake-up. */
-async function hear({ databaseUrl, logger, closing, onWake, onChange }: Ear): Promise<void> {
+async function hear({ databaseUrl, logger, closing, onWake, onChange, onPublished }: Ear): Promise<void> {
   while (!closing.aborted) {
     const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
     const lost = new Promise<void>((resolve) => {
@@ -86,12 +89,15 @@ async function hear({ databaseUrl, logger, closing, onWake, onChange }: Ear): Pr
       closing.addEventListener('abort', () => resolve(), { once: true });
     });
     try {
-      client.on('notification', ({ channel, payload = '' }) =>
-        channel === ACCESS_CHANNEL ? onChange(payload) : onWake(),
-      );
+      client.on('notification', ({ channel, payload = '' }) => {
+        if (channel === ACCESS_CHANNEL) onChange(payload);
+        else if (channel === PROGRAMS_CHANNEL) onPublished();
+        else onWake();
+      });
       await client.connect();
-      await client.query(`listen ${LIVE_CHANNEL}; listen ${ACCESS_CHANNEL}`);
+      await client.query(`listen ${LIVE_CHANNEL}; listen ${ACCESS_CHANNEL}; listen ${PROGRAMS_CHANNEL}`);
       onWake();
+      onPublished();
       await lost;
     } catch (error) {
       logger.warn({ err: error }, 'not listening to PostgreSQL yet');

@@ -15,7 +15,6 @@ import { withdrawLost } from '../../db/write/notifications-withdrawn.ts';
 import { deleteSessionsOf } from '../../db/write/sessions.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { defaultProgram } from '../../programs/index.ts';
 import { giveBackHeldBy } from './leaving.ts';
 import { loginHash } from './name-lock.ts';
 import { hashPassword } from './passwords.ts';
@@ -65,7 +64,7 @@ type Making = { login: string; name?: string; passwordHash: string; by: string }
 
 async function makeOne(tx: Em, { login, name = login, passwordHash, by }: Making, at: Instant): Promise<boolean> {
   await lockHolders(tx, login);
-  const admin = { id: randomUUID(), login, name, passwordHash, locale: defaultProgram.locale };
+  const admin = { id: randomUUID(), login, name, passwordHash, locale: 'ru' };
   const { id, isNew } = await makeAdmin(tx, admin, at);
   await endAccess(tx, { id, login }, at);
   await audit(tx, { at, actor: by, action: isNew ? 'admin.made' : 'admin.repaired', details: { login } });

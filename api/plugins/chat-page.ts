@@ -23,18 +23,18 @@ export async function chatPage(app: FastifyInstance, { dist }: { dist: string })
     // Read for each request, because another build names other files.
     const page = await readFile(join(dist, 'chat.html'), 'utf8');
     const hasChat = program?.conversation !== undefined;
-    const { locale, title } = program ?? { locale: defaultProgram.locale, title: 'Careline' };
+    const { locale, title } = program ?? { locale: defaultProgram()?.locale ?? 'en', title: 'Careline' };
     return reply
       .code(hasChat ? 200 : 404)
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8')
       .send(spoken(page, { locale, title, hasChat }));
   };
-  app.get('/chat', route, (_request, reply) => send(reply, defaultProgram));
+  app.get('/chat', route, (_request, reply) => send(reply, defaultProgram()));
   // Matches the whole rest of the address, so that a longer address gets no other page.
   app.get<{ Params: { '*': string } }>('/chat/*', route, ({ params }, reply) => {
     const name = params['*'].replace(/\/$/, '');
-    return send(reply, name === '' ? defaultProgram : findProgram(name));
+    return send(reply, name === '' ? defaultProgram() : findProgram(name));
   });
 }
 

@@ -171,7 +171,7 @@ function mayBeLeftOut({ type, required = [], minProperties = 0, anyOf }: BodySch
 }
 
 type Written = {
-  enum?: unknown;
+  format?: unknown;
   type?: unknown;
   minProperties?: number;
   properties?: Record<string, object>;
@@ -179,14 +179,14 @@ type Written = {
 } & Record<string, unknown>;
 
 /**
- * A program's words are not an enum of the API: the document shows a text and says where the program lists them. A
+ * A program's words have no format of the API: the document shows a text and says where the program lists them. A
  * field that a rule demands is required, although the schema leaves the refusal to the rule.
  */
 function asWritten(part: unknown): void {
   if (typeof part !== 'object' || part === null) return;
   const written = part as Written;
   if (written[OWN_WORDS] === true) {
-    delete written.enum;
+    delete written.format;
     delete written[OWN_WORDS];
   }
   delete written[FREE_TEXT];

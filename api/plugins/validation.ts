@@ -120,13 +120,14 @@ export function invalidFields(
 ): InvalidField[] {
   return found
     .filter(({ keyword }) => keyword !== 'boolean')
-    .flatMap(({ instancePath, params, message }) => {
+    .flatMap(({ keyword, instancePath, params, message }) => {
       const { requiredProperties, additionalProperties } = params as Record<string, string[] | undefined>;
       if (requiredProperties)
         return requiredProperties.map((name) => ({ path: `${instancePath}/${name}`, message: 'is required' }));
       if (additionalProperties)
         return additionalProperties.map((name) => ({ path: `${instancePath}/${name}`, message: 'is not known' }));
-      return [{ path: instancePath, message: message ?? 'does not fit' }];
+      const isWord = keyword === 'format' && String((params as { format?: string }).format).startsWith('program-');
+      return [{ path: instancePath, message: isWord ? 'is not known in any program' : (message ?? 'does not fit') }];
     })
     .slice(0, MOST_ERRORS);
 }

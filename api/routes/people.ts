@@ -95,7 +95,7 @@ async function addPerson(request: FastifyRequest, given: Static<typeof NewPerson
 
 // A person reads the language of their first program's customers; the console's language can be changed at any time.
 function languageOf([first]: readonly { program: string }[]): string {
-  return first === undefined ? defaultProgram.locale : programNamed(first.program).locale;
+  return first === undefined ? (defaultProgram()?.locale ?? 'en') : programNamed(first.program).locale;
 }
 
 function explainTaken(error: unknown): never {

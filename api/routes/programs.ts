@@ -7,7 +7,7 @@ import { toInstant } from '../../domain/calendar/instant.ts';
 import type { Program as ProgramData } from '../../domain/program.ts';
 import { refusal } from '../../domain/refusal.ts';
 import { mayAssignTickets } from '../../domain/ticket/access.ts';
-import { findProgram, programNamed, programs } from '../../programs/index.ts';
+import { allPrograms, findProgram, programNamed } from '../../programs/index.ts';
 import { Colleague, NameOfLogin } from '../schemas/person.ts';
 import { problems } from '../schemas/problems.ts';
 import { ChatInfo, Program } from '../schemas/program.ts';
@@ -79,7 +79,7 @@ const readChatInfo = {
 
 export async function programRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/programs', listPrograms, async ({ staff }) => {
-    const known = programs.filter(({ name }) => verdictOnProgram(name, staff).kind === 'open');
+    const known = allPrograms().filter(({ name }) => verdictOnProgram(name, staff).kind === 'open');
     return { items: known.map(programView), nextCursor: null };
   });
 

@@ -5,7 +5,7 @@ import { mayReadHistories } from '../../domain/access/history-access.ts';
 import { refusal } from '../../domain/refusal.ts';
 import { type EncryptingCodec, isEncrypted, ownerOf, PayloadError } from '../../platform/payloads/codec.ts';
 import { codecBy } from '../../platform/payloads/data-converter.ts';
-import { programs } from '../../programs/index.ts';
+import { allPrograms } from '../../programs/index.ts';
 import { decryptionLog } from '../cases/decryption-log.ts';
 import { Payloads, type WirePayload } from '../schemas/payloads.ts';
 import { problems } from '../schemas/problems.ts';
@@ -86,7 +86,7 @@ export async function temporalCodecRoutes(
 
 /** @throws RefusedError for a reader who does not oversee all of them */
 function guard({ staff }: FastifyRequest, names: readonly (string | null)[]): void {
-  const isOpen = [...new Set(names)].every((name) => mayReadHistories(staff, name, programs));
+  const isOpen = [...new Set(names)].every((name) => mayReadHistories(staff, name, allPrograms()));
   if (!isOpen) refuse(refusal('not-allowed', 'only people who oversee the program read encrypted payloads'));
 }
 

@@ -1,7 +1,8 @@
 // A program's words are never an enum of the API: the document shows a text and says where the program lists them.
 import Type from 'typebox';
-import type { ConversationPolicy } from '../../domain/conversation/policy.ts';
-import { programs } from '../../programs/index.ts';
+import Format from 'typebox/format';
+import type { Program } from '../../domain/program.ts';
+import { someProgram } from '../../programs/index.ts';
 
 /** Marks a list that the validator checks and the document does not show. */
 export const OWN_WORDS = 'x-own-words';
@@ -10,26 +11,22 @@ export const NEVER_EMPTY = 'x-never-empty';
 /** Marks a required field whose absence is refused by a rule, not by the schema. */
 export const DEMANDED = 'x-demanded';
 
-const policies = programs.flatMap(({ conversation }) => (conversation === undefined ? [] : [conversation]));
-
-function wordsOf(pick: (policy: ConversationPolicy) => readonly string[]): string[] {
-  return [...new Set(policies.flatMap(pick))];
-}
-
 /** The end of a description: where a program lists its words. */
 const inProgram = (list: string) => `; the program’s are \`${list}\` of \`GET /v1/programs/{program}\``;
 
 /**
- * In a query: a word that no program has gives 400. The document shows a text, because the words differ by program and
- * grow.
+ * In a query: a word that no version of a program has gives 400. The document shows a text, because the words differ by
+ * program and grow.
  */
-function filter(words: readonly string[], description: string) {
+function filter(kind: string, wordsOf: (program: Program) => readonly string[], description: string) {
+  const format = `program-${kind}`;
+  Format.Set(format, (word) => someProgram((program) => wordsOf(program).includes(word)));
   return Type.Unsafe<string>({
     type: 'string',
     minLength: 1,
     maxLength: 100,
     description,
-    enum: words,
+    format,
     [OWN_WORDS]: true,
   });
 }
@@ -46,22 +43,31 @@ function demanded(description: string) {
   );
 }
 
-const ticketTypes = programs.flatMap(({ tickets }) => Object.values(tickets?.types ?? {}));
-
-const queues = wordsOf((policy) => Object.keys(policy.queues));
-const categories = wordsOf((policy) => policy.categories.map(({ category }) => category));
-const dispositions = wordsOf((policy) => policy.dispositions.map(({ disposition }) => disposition));
+const typesOf = ({ tickets }: Program) => Object.values(tickets?.types ?? {});
 
 export const ProgramFilter = filter(
-  programs.map(({ name }) => name),
+  'name',
+  ({ name }) => [name],
   'Only of this program; those there are say `GET /v1/programs`',
 );
 
-export const QueueFilter = filter(queues, `Only in this queue, or closed in it${inProgram('queues')}`);
+export const QueueFilter = filter(
+  'queue',
+  ({ conversation }) => Object.keys(conversation?.queues ?? {}),
+  `Only in this queue, or closed in it${inProgram('queues')}`,
+);
 
-export const CategoryFilter = filter(categories, `Only about this${inProgram('categories')}`);
+export const CategoryFilter = filter(
+  'category',
+  ({ conversation }) => (conversation?.categories ?? []).map(({ category }) => category),
+  `Only about this${inProgram('categories')}`,
+);
 
-export const DispositionFilter = filter(dispositions, `Only what was closed so${inProgram('dispositions')}`);
+export const DispositionFilter = filter(
+  'disposition',
+  ({ conversation }) => (conversation?.dispositions ?? []).map(({ disposition }) => disposition),
+  `Only what was closed so${inProgram('dispositions')}`,
+);
 
 export const CategoryWord = word(`A category, else 422 \`category-unknown\`${inProgram('categories')}`);
 
@@ -74,12 +80,14 @@ export const ChoiceWord = word(
 );
 
 export const TicketTypeFilter = filter(
-  [...new Set(ticketTypes.map(({ type }) => type))],
+  'ticket-type',
+  (program) => typesOf(program).map(({ type }) => type),
   `Only of this type${inProgram('ticketTypes')}`,
 );
 
 export const TeamFilter = filter(
-  [...new Set(ticketTypes.map(({ team }) => team))],
+  'team',
+  (program) => typesOf(program).map(({ team }) => team),
   `Only of this team, a role${inProgram('ticketTypes')}`,
 );
 

@@ -17,7 +17,7 @@ export function programView(program: ProgramData): Static<typeof Program> {
     titles: named(title, (labels) => labels.title),
     timeZone,
     locale,
-    roles: roles.map((one) => ({ ...one, titles: named(one.title, (labels) => labels.roles[one.role]) })),
+    roles: roles.map((one) => ({ ...one, titles: named(one.title, (labels) => labels.roles?.[one.role]) })),
     categories: categories.map((one) => ({
       ...one,
       labels: named(one.label, (labels) => labels.categories?.[one.category]),
@@ -50,7 +50,7 @@ export function programView(program: ProgramData): Static<typeof Program> {
 
 /** A label in each language that has one. */
 function byLanguage(
-  { locale, labels = {} }: ProgramData,
+  { locale, labels }: ProgramData,
   own: string,
   of: (labels: ProgramLabels) => string | undefined,
 ): Record<string, string> {

@@ -6,9 +6,9 @@ import { freePort } from '../../bin/stack/ports.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { beginRequest } from '../../domain/conversation/intake.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { cdek } from '../../programs/cdek/index.ts';
 import { conversationContract } from '../../workflows/conversation/contract.ts';
 import { writeChoice } from './choice-rows.ts';
+import { cdek } from '../../test/harness/programs.ts';
 
 const policy = cdek.conversation;
 const category = policy?.categories[0];

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { hashToken, newCustomerToken } from '../../api/people/tokens.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { texts } from '../../programs/cdek/texts.ts';
+import { texts } from '../../test/harness/programs.ts';
 
 export type Intake = { id: string; token: string };
 

@@ -231,7 +231,7 @@ export const rooms: readonly Room[] = [
         tests: ['test/activities/outbox-claims.test.ts', 'test/workflows/housekeeping-ages.test.ts'],
       },
       {
-        files: 'db/write/{access-change,api-keys,audit,people,presence,sessions}.ts',
+        files: 'db/write/{access-change,api-keys,audit,people,presence,program-versions,sessions}.ts',
         tests: ['test/api/{access-rows,people-at-once}.test.ts'],
       },
       { files: 'db/write/{first-admin,login-tries}.ts', tests: ['test/api/account-rows.test.ts'] },

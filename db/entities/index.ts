@@ -24,6 +24,7 @@ import {
   OutboxEntry,
   PolicySnapshot,
 } from './platform.ts';
+import { ProgramDraft, ProgramVersion } from './programs.ts';
 import { Ticket } from './tickets.ts';
 
 /** The one description of the schema: an entity for each table. */
@@ -62,6 +63,8 @@ export const entities = [
   TimelineEntry,
   Notification,
   LiveEvent,
+  ProgramVersion,
+  ProgramDraft,
   PolicySnapshot,
   CaseTimetable,
   CarriedOutUpdate,

@@ -1,96 +1,41 @@
-import type { ExactDuration } from '../calendar/instant.ts';
+import type { Static } from 'typebox';
 import type { WorkingHours } from '../calendar/working-hours.ts';
+import type { ConversationDocument } from '../document/conversation.ts';
+import type { Frozen } from '../document/parts.ts';
+
+type Document = Frozen<Static<typeof ConversationDocument>>;
+
+export type QueuePolicy = Document['queues'][string];
+
+export type LadderStep = QueuePolicy['ladder'][number];
 
 /** Addresses more roles when a request has not been accepted in time. */
-export type EscalateStep = {
-  kind: 'escalate';
-  after: ExactDuration;
-  to: readonly string[];
-  overdue: boolean;
-  rule: string;
-};
+type EscalateStep = Extract<LadderStep, { kind: 'escalate' }>;
 
 /** Tells the customer that the request has not been accepted yet; the text depends on the hour of sending. */
-export type SayStep = {
-  kind: 'say';
-  after: ExactDuration;
-  inHours: { text: string; rule: string };
-  outOfHours: { text: string; rule: string };
-};
+type SayStep = Extract<LadderStep, { kind: 'say' }>;
 
-export type LadderStep = EscalateStep | SayStep;
-
-export type QueuePolicy = {
-  /** This role hears of a new request at once. */
-  role: string;
-  ladder: readonly LadderStep[];
-  /** Set when the queue's people may announce a dated absence with a substitute. */
-  absenceReply?: { text: string; rule: string; setBy: string };
-};
-
-export type CategoryPolicy = { category: string; label: string; queue: string };
+export type CategoryPolicy = Document['categories'][number] & { label: string };
 
 /** Limits on how long a customer waits for the assignee's reply, and on silence from both sides. */
-export type ReplyPolicy = {
-  /** Working time after which the assignee is alerted. */
-  overdueAfter: ExactDuration;
-  /** Working time after which the roles with oversight of the queue are told. */
-  escalateAfter: ExactDuration;
-  escalateTo: readonly string[];
-  /** Time without a message from either side after which the assignee is asked to close. */
-  askToCloseAfter: ExactDuration;
-};
+type ReplyPolicy = NonNullable<Document['replies']>;
 
 /** Ends an intake in which the customer chooses no category. */
-export type IntakePolicy = {
-  /** The category assumed in place of a choice. */
-  fallbackCategory: string;
-  /** It is assumed after this many messages of the customer, */
-  answers: number;
-  /** or this long after the first of them. */
-  after: ExactDuration;
-  /** An intake without any message ends this long after it was opened. */
-  abandonedAfter: ExactDuration;
-};
+type IntakePolicy = NonNullable<Document['intake']>;
 
 /** Things that happen to a conversation outside its ladder. */
-export type RuledHappening =
-  | 'opened'
-  | 'continued'
-  | 'identified'
-  | 'category-chosen'
-  | 'category-assumed'
-  | 'abandoned'
-  | 'accepted'
-  | 'assigned'
-  | 'released'
-  | 'transferred'
-  | 'closed'
-  | 'rated';
+export type RuledHappening = Exclude<keyof Document['rules'], 'announcement'>;
 
 /** A program's conversation policy. A workflow gets a snapshot, which never changes for that case. */
-export type ConversationPolicy = {
+export type ConversationPolicy = Omit<Document, 'hours' | 'categories' | 'dispositions' | 'attachments' | 'rules'> & {
   version: string;
+  /** The program's version; snapshots from before programs had versions do not have it. */
+  programVersion?: number;
   workingHours: WorkingHours;
-  greeting: readonly string[];
-  categoryPrompt: string;
-  acknowledgement: string;
-  /** `null`: an intake waits for a choice without limit. */
-  intake: IntakePolicy | null;
   categories: readonly CategoryPolicy[];
-  queues: Readonly<Record<string, QueuePolicy>>;
-  /** `null`: the wait for replies after the acceptance is not watched. */
-  replies: ReplyPolicy | null;
-  /** The subjects of closed conversations; one of them needs a text of its own. */
-  dispositions: readonly { disposition: string; label: string; ownText: boolean }[];
-  /** `thanks`: messages after closing that ask for nothing; punctuation and capitals make no difference. */
-  rating: { text: string; scores: readonly number[]; openFor: ExactDuration; thanks: readonly string[] };
-  /** How the customer is told who answers: by the person's name, or by the title of their role. */
-  attendedBy: 'name' | 'role';
+  dispositions: readonly (Document['dispositions'][number] & { label: string })[];
   /** The requirement behind each happening, for timelines; `null` where the program's document is silent. */
   rules: Readonly<Record<RuledHappening, string | null>> & { announcement: string };
-  /** The roles that see other people's requests: of these queues, or of all. */
-  oversight: Readonly<Record<string, 'all' | readonly string[]>>;
 };
 
 /**

@@ -10,6 +10,8 @@ import { startPostgres } from '../../bin/stack/postgres.ts';
 import { migrate, openOrm } from '../../db/orm.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { publishFirst } from '../../db/write/program-versions.ts';
+import { firstVersions } from '../../programs/shipped.ts';
 
 /** The password of the demo people; the runner signs in with it. */
 const DEMO_PASSWORD = 'careline';
@@ -100,6 +102,7 @@ async function fillTemplate(url: string): Promise<void> {
   const orm = openOrm(url, 2);
   try {
     const [passwordHash] = await Promise.all([hashPassword(DEMO_PASSWORD), migrate(orm)]);
+    await publishFirst(orm.em.fork(), firstVersions(systemClock.now().toISOString()));
     await loadDemoPeople(orm.em.fork(), demoAccounts(), passwordHash, systemClock.now().toISOString());
   } finally {
     await orm.close();

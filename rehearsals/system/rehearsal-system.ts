@@ -1,7 +1,7 @@
 // All rehearsals of one run share PostgreSQL, the SDK's runtime and the list of programs.
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { payloadsBy } from '../../platform/payloads/data-converter.ts';
-import { programs } from '../../programs/index.ts';
+import { allPrograms } from '../../programs/index.ts';
 import type { RehearsalSystem } from '../runner/system.ts';
 import { openDatabases, type RehearsalDatabases } from './databases.ts';
 import { startSystem } from './rehearsed-system.ts';
@@ -10,8 +10,8 @@ import { startSystem } from './rehearsed-system.ts';
 export function openSystem({ CARELINE_PAYLOAD_KEYS }: NodeJS.ProcessEnv = {}): RehearsalSystem {
   let databases: Promise<RehearsalDatabases> | null = null;
   return {
-    zoneOf: (name) => programs.find((program) => program.name === name)?.timeZone,
-    programs: programs.map(({ name }) => name),
+    zoneOf: (name) => allPrograms().find((program) => program.name === name)?.timeZone,
+    programs: allPrograms().map(({ name }) => name),
     async startRehearsedSystem({ start }) {
       databases ??= prepare();
       return startSystem(await (await databases).fresh(), start, payloadsBy({ CARELINE_PAYLOAD_KEYS }));

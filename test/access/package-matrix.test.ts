@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verdictOnPackage } from '../../domain/access/case-access.ts';
 import type { PackageAction } from '../../domain/service-package/policy.ts';
 import { servicePackage } from '../../domain/service-package/process.ts';
-import { filkhedma } from '../../programs/filkhedma/index.ts';
 import { thePackagePolicy } from '../domain/service-package/builders.ts';
 import { type TestApi, startApi } from '../harness/api.ts';
 import { aLifeToStore, storeLife } from '../harness/stored-life.ts';
+import { filkhedma } from '../harness/programs.ts';
 
 const policy = thePackagePolicy();
 const ROLES = ['customer-care', 'customer-success', 'customer-success-lead', 'operations', 'finance'] as const;

@@ -4,9 +4,9 @@ import { relationsOf, wasAddressed } from '../../domain/access/conversation-acce
 import { isReadable, isWide, sightOf } from '../../domain/access/scopes.ts';
 import { conversation } from '../../domain/conversation/process.ts';
 import { conversationKeys, conversationScopes, successorScope } from '../../domain/conversation/scopes.ts';
-import { cdek } from '../../programs/cdek/index.ts';
 import { aWaitingState } from '../harness/builders.ts';
 import { relationsBy } from './reader-oracle.ts';
+import { cdek } from '../harness/programs.ts';
 
 const QUEUES = ['klo', 'support', 'settlements'];
 const ROLES = ['klo', 'klo-senior', 'support', 'director'];

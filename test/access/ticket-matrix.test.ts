@@ -5,10 +5,10 @@ import { verdictOnTicket } from '../../domain/access/case-access.ts';
 import { refusalOfOpening, ticketAccess, type TicketAction } from '../../domain/ticket/access.ts';
 import { ticketType } from '../../domain/ticket/policy.ts';
 import { ticket } from '../../domain/ticket/process.ts';
-import { filkhedma } from '../../programs/filkhedma/index.ts';
 import { theTicketPolicy } from '../domain/ticket/builders.ts';
 import { type TestApi, START, startApi } from '../harness/api.ts';
 import { aStoredTicket } from '../harness/stored-ticket.ts';
+import { filkhedma } from '../harness/programs.ts';
 
 const policy = theTicketPolicy();
 const ACTIONS = ['read', 'note', 'take', 'assign', 'wait', 'record-call', 'close'] as const;

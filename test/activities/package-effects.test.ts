@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { PaymentMethod, SmsOrder } from '../../domain/effect.ts';
 import type { SendAnswer } from '../../activities/effects/adapter.ts';
 import { rows, sql } from '../../db/sql.ts';
-import { filkhedma } from '../../programs/filkhedma/index.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { type MovedClock, movedClock } from '../harness/effects.ts';
 import { packageWithAdapters, price, sms1 } from '../harness/package-with-adapters.ts';
 import { type RecordingAdapters, recordingAdapters } from '../harness/recording-adapters.ts';
+import { filkhedma } from '../harness/programs.ts';
 
 let database: TestDatabase;
 let clock: MovedClock;

@@ -27,7 +27,7 @@ afterAll(() => database.drop());
 async function hearing(): Promise<{ feed: Feed; heard: string[]; ids: bigint[]; lines: { processes?: number[] }[] }> {
   const lines: { processes?: number[] }[] = [];
   const logger = pino({ level: 'warn' }, { write: (line) => void lines.push(JSON.parse(line)) });
-  const feed = openFeed({ orm: database.orm, databaseUrl: database.url, logger });
+  const feed = openFeed({ orm: database.orm, databaseUrl: database.url, logger, onPublished: () => undefined });
   closedAtTheEnd(() => feed.close());
   const [heard, ids]: [string[], bigint[]] = [[], []];
   await feed.listen((events) => {

@@ -18,7 +18,12 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 function silentFeed(): Feed {
-  const feed = openFeed({ orm: database.orm, databaseUrl: database.url, logger: pino({ level: 'silent' }) });
+  const feed = openFeed({
+    orm: database.orm,
+    databaseUrl: database.url,
+    logger: pino({ level: 'silent' }),
+    onPublished: () => undefined,
+  });
   closedAtTheEnd(() => feed.close());
   return feed;
 }

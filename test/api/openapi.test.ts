@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { programs } from '../../programs/index.ts';
+import { allPrograms } from '../../programs/index.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
 
 type Parameter = {
@@ -100,7 +100,7 @@ test('every list without pages says how much it holds at the most', () => {
 
 /** Every word by which a program names something of its own. */
 const words = new Set(
-  programs.flatMap(({ name, roles, conversation, tickets }) => [
+  allPrograms().flatMap(({ name, roles, conversation, tickets }) => [
     name,
     ...roles.map(({ role }) => role),
     ...Object.keys(conversation?.queues ?? {}),

@@ -1,6 +1,5 @@
 // The console's own decisions about visits, money and tickets. Without a browser.
 import { describe, expect, test } from '@jest/globals';
-import { tickets as policy } from '../../programs/filkhedma/tickets.ts';
 import { listed } from '../../web/src/console/data/locale.ts';
 import { cancelWords } from '../../web/src/console/packages/cancel-words.ts';
 import {
@@ -17,6 +16,7 @@ import { asksForCall, asksForMoneyBack, asksForRecord } from '../../web/src/cons
 import type { Problem } from '../../web/src/shared/problem.ts';
 import type { Program } from '../../web/src/shared/wire.ts';
 import { processSections, screensOf } from './console-screens.ts';
+import { filkhedma } from '../harness/programs.ts';
 
 test('FK-23 that the centre did not come is the lead’s to say', () => {
   expect(outcomesFor({ may: ['complete-visit'] })).toEqual(['completed', 'counted']);
@@ -100,7 +100,7 @@ describe('FK-22 what a ticket asks for', () => {
     expect(asks('refund-visits')).toEqual([false, false, true]);
   });
 
-  const types = Object.values(policy.types);
+  const types = Object.values(filkhedma.tickets?.types ?? {});
   const done = ['recorded', 'refund-prepared', 'paid', 'cancelled', 'scheduled'];
 
   test('closed together with what fits all that can be closed, never with one customer’s booking', () => {

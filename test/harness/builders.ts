@@ -3,7 +3,7 @@ import type { AccessFacts, Staff } from '../../domain/access/conversation-access
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { ConversationPolicy } from '../../domain/conversation/policy.ts';
 import type { ConversationState } from '../../domain/conversation/state.ts';
-import { cdek } from '../../programs/cdek/index.ts';
+import { cdek } from './programs.ts';
 
 /** cdek's policy as it ships. */
 export function thePolicy(): ConversationPolicy {

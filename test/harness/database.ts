@@ -4,12 +4,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate, openOrm, type Orm } from '../../db/orm.ts';
+import { publishFirst } from '../../db/write/program-versions.ts';
+import { firstVersions, readShipped } from '../../programs/shipped.ts';
 import { closedAtTheEnd } from './closing.ts';
 
 export type TestDatabase = { url: string; orm: Orm; drop(): Promise<void> };
 
-// Named after the migrations, so that a longer-lived server is not used with an older schema.
-const TEMPLATE = `careline_template_${migrationsHash()}`;
+// Named after the migrations and programs, so that a longer-lived server is not used with older ones.
+const TEMPLATE = `careline_template_${contentHash()}`;
 const TEMPLATE_LOCK = 7_041_776;
 
 /** The run's PostgreSQL. @throws Error outside of `npm test`, which starts it */
@@ -51,10 +53,11 @@ export async function openConnection(url: string, options: pg.ClientConfig = {})
   return client;
 }
 
-function migrationsHash(): string {
+function contentHash(): string {
   const folder = join(import.meta.dirname, '../../db/migrations');
   const hash = createHash('sha256');
   for (const file of readdirSync(folder).toSorted()) hash.update(readFileSync(join(folder, file)));
+  hash.update(JSON.stringify(readShipped()));
   return hash.digest('hex').slice(0, 12);
 }
 
@@ -65,6 +68,7 @@ async function makeTemplate(client: pg.Client): Promise<void> {
   const orm = openOrm(urlOf(`${TEMPLATE}_begun`));
   try {
     await migrate(orm);
+    await publishFirst(orm.em.fork(), firstVersions('2026-01-01T00:00:00.000Z'));
   } finally {
     await orm.close();
   }

@@ -9,8 +9,8 @@ import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import { beginRequest } from '../../domain/conversation/intake.ts';
 import { casePolicy, categoryPolicy, type ConversationPolicy } from '../../domain/conversation/policy.ts';
-import { cdek } from '../../programs/cdek/index.ts';
 import { TASK_QUEUE, type SkippedTime } from './skipped-time.ts';
+import { cdek } from './programs.ts';
 
 export type WaitingRequest = { id: string; since: Instant; handle: WorkflowHandle };
 

@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ticketType } from '../../domain/ticket/policy.ts';
-import { filkhedma } from '../../programs/filkhedma/index.ts';
-import { people } from '../../programs/filkhedma/people.ts';
-import type { texts } from '../../programs/filkhedma/texts.ts';
+import { demoPeople } from '../../programs/shipped.ts';
 import { renderText } from '../../programs/render.ts';
 import { thePackagePolicy } from '../domain/service-package/builders.ts';
+import { filkhedma } from '../harness/programs.ts';
 
 const policy = thePackagePolicy();
+const people = demoPeople()['filkhedma'] ?? [];
 const copy = readFileSync(resolve(import.meta.dirname, 'seed-texts/filkhedma.txt'), 'utf8');
 const shared = resolve(import.meta.dirname, '../../../shared/seeds/filkhedma.txt');
 
@@ -20,7 +20,7 @@ function fromTheDocument(number: number): string {
   return (found[0]?.[1] ?? '').trim();
 }
 
-const said = (text: keyof typeof texts, visitsLeft?: number) =>
+const said = (text: string, visitsLeft?: number) =>
   renderText(filkhedma, visitsLeft === undefined ? { text } : { text, values: { visitsLeft } });
 
 describe('FK-25 the five SMS are the document’s, byte for byte', () => {

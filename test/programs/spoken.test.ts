@@ -5,10 +5,9 @@ import { beginRequest, categorySay, openingSays } from '../../domain/conversatio
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { categoryPolicy } from '../../domain/conversation/policy.ts';
 import type { Move } from '../../domain/conversation/state.ts';
-import { cdek } from '../../programs/cdek/index.ts';
-import { texts } from '../../programs/cdek/texts.ts';
 import { botMessage, spokenBy } from '../../programs/spoken.ts';
 import { assigned, aWaitingState, moscow, staff, thePolicy } from '../harness/builders.ts';
+import { cdek, texts } from '../harness/programs.ts';
 
 const policy = thePolicy();
 const holiday: Absence = {

@@ -2,10 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { cdek } from '../../programs/cdek/index.ts';
-import { texts } from '../../programs/cdek/texts.ts';
 import { renderChoices, renderText } from '../../programs/render.ts';
 import { thePolicy } from '../harness/builders.ts';
+import { cdek, texts } from '../harness/programs.ts';
 
 const copy = read(resolve(import.meta.dirname, 'seed-texts/cdek.txt'));
 const shared = resolve(import.meta.dirname, '../../../shared/seeds/cdek.txt');

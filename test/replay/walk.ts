@@ -11,7 +11,7 @@ import { writeNote } from '../../db/write/timeline.ts';
 import type { Staff } from '../../domain/access/conversation-access.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
-import { demoPeople } from '../../programs/index.ts';
+import { demoPeople } from '../../programs/shipped.ts';
 import { deliverStart, type SeededRequest, seedRequest } from '../harness/seeded-request.ts';
 
 /** A server with a worker on a database, in real or in skipped time. */
@@ -154,7 +154,7 @@ function passage(
 
 /** A demo person with their roles. @throws Error for a person whom cdek does not know */
 export function staff(login: string): Staff {
-  const roles = (demoPeople['cdek'] ?? []).filter((person) => person.login === login).map(({ role }) => role);
+  const roles = (demoPeople()['cdek'] ?? []).filter((person) => person.login === login).map(({ role }) => role);
   if (roles.length === 0) throw new Error(`cdek has no ${login}`);
   return { login, roles };
 }

@@ -1,8 +1,8 @@
 // The requirements of cdek, through the API and the durable workflow, in skipped time.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { later } from '../../domain/calendar/instant.ts';
-import { texts } from '../../programs/cdek/texts.ts';
 import { type Caller, type Careline, type Customer, startCareline } from '../harness/careline.ts';
+import { texts } from '../harness/programs.ts';
 
 let system: Careline;
 

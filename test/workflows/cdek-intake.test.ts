@@ -1,8 +1,8 @@
 // CDEK-06: a customer who chooses no category, through the API, the clock of intakes and the durable workflow.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
-import { texts } from '../../programs/cdek/texts.ts';
 import { type Answer, type Careline, type Customer, startCareline } from '../harness/careline.ts';
+import { texts } from '../harness/programs.ts';
 
 let system: Careline;
 

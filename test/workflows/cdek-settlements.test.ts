@@ -1,7 +1,7 @@
 // The director's absence starts and ends by Moscow dates, without a command.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { texts } from '../../programs/cdek/texts.ts';
 import { type Careline, type Customer, startCareline } from '../harness/careline.ts';
+import { texts } from '../harness/programs.ts';
 
 let system: Careline;
 const absencePath = '/v1/programs/cdek/queues/settlements/absence';

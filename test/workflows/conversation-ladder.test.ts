@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readConversation } from '../../db/read/conversations.ts';
 import { listMessages } from '../../db/read/messages.ts';
 import { later } from '../../domain/calendar/instant.ts';
-import { texts } from '../../programs/cdek/texts.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { type SkippedTime, startSkippedTime } from '../harness/skipped-time.ts';
 import { aWaitingRequest } from '../harness/waiting-request.ts';
+import { texts } from '../harness/programs.ts';
 
 let database: TestDatabase;
 let time: SkippedTime;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { chatPage } from '../../../api/plugins/chat-page.ts';
-import { defaultProgram, findProgram, programs } from '../../../programs/index.ts';
+import { allPrograms, defaultProgram, findProgram } from '../../../programs/index.ts';
 import { smallApp } from './small-app.ts';
 
 let dist: string;
@@ -48,7 +48,7 @@ test('a program that has a chat: in its language and under its title, asked for 
   expect(body).toMatch(/^<!doctype html><html.*<p>one<\/p><\/html>$/s);
 });
 
-test.each(['/chat', '/chat?lang=en', '/chat/', '/chat//', '/chat/cdek/', `/chat/${defaultProgram.name}`])(
+test.each(['/chat', '/chat?lang=en', '/chat/', '/chat//', '/chat/cdek/', `/chat/${defaultProgram()?.name}`])(
   '%s is a chat too',
   async (url) => {
     expect((await ask(url)).status).toBe(200);
@@ -56,7 +56,7 @@ test.each(['/chat', '/chat?lang=en', '/chat/', '/chat//', '/chat/cdek/', `/chat/
 );
 
 test('without an address it is the default program’s', async () => {
-  const { body } = await ask(`/chat/${defaultProgram.name}`);
+  const { body } = await ask(`/chat/${defaultProgram()?.name}`);
   for (const url of ['/chat', '/chat/']) expect((await ask(url)).body).toBe(body);
 });
 
@@ -72,7 +72,7 @@ test('a program without a chat, and no program: 404, in the language that is kno
 });
 
 test('there are words for every program', async () => {
-  for (const { name } of programs) expect([name, (await ask(`/chat/${name}`)).isSaid]).toEqual([name, true]);
+  for (const { name } of allPrograms()) expect([name, (await ask(`/chat/${name}`)).isSaid]).toEqual([name, true]);
 });
 
 test('an address that is badly written leads to one that has no chat; any other remains an error', async () => {

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { type Instant, later } from '../../../domain/calendar/instant.ts';
 import { beginRequest } from '../../../domain/conversation/intake.ts';
 import { categoryPolicy, queuePolicy } from '../../../domain/conversation/policy.ts';
-import { demoPeople } from '../../../programs/index.ts';
+import { demoPeople } from '../../../programs/shipped.ts';
 import { cdekPolicy } from '../../harness/waiting-request.ts';
 import type { Journal, Outage, Request } from '../journal.ts';
 
@@ -121,7 +121,7 @@ async function wronglyTold(
   id: string,
   { roles, kinds }: { roles: readonly string[]; kinds: readonly string[] },
 ): Promise<string[]> {
-  const members = (demoPeople['cdek'] ?? []).flatMap(({ login, role }) => (roles.includes(role) ? [login] : []));
+  const members = (demoPeople()['cdek'] ?? []).flatMap(({ login, role }) => (roles.includes(role) ? [login] : []));
   const told = await countOf(
     client,
     'select count(*) from notifications where case_id = $1 and kind = any($2) and login = any($3)',

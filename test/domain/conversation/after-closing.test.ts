@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { later } from '../../../domain/calendar/instant.ts';
 import { meaningAfterClosing, scoreIn } from '../../../domain/conversation/after-closing.ts';
-import { conversation as policy } from '../../../programs/cdek/conversation.ts';
-import { moscow } from '../../harness/builders.ts';
+import { moscow, thePolicy } from '../../harness/builders.ts';
+
+const policy = thePolicy();
 
 const closedAt = moscow('2031-03-03 11:00');
 const closed = { stage: 'closed' as const, closedAt, rating: null as number | null, abandoned: false };

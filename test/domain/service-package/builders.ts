@@ -15,7 +15,7 @@ import { type Settlement, settle } from '../../../domain/service-package/refunds
 import type { Move, ServicePackageState } from '../../../domain/service-package/state.ts';
 import { takeStep } from '../../../domain/service-package/steps.ts';
 import { type PackageStep, packageTimetable } from '../../../domain/service-package/timetable.ts';
-import { filkhedma } from '../../../programs/filkhedma/index.ts';
+import { filkhedma } from '../../harness/programs.ts';
 
 /** filkhedma's policy as it ships. */
 export function thePackagePolicy(): ServicePackagePolicy {

@@ -2,8 +2,8 @@ import type { Instant } from '../../../domain/calendar/instant.ts';
 import { openTicket } from '../../../domain/ticket/moves.ts';
 import type { TicketPolicy } from '../../../domain/ticket/policy.ts';
 import type { TicketState } from '../../../domain/ticket/state.ts';
-import { filkhedma } from '../../../programs/filkhedma/index.ts';
 import { cairo } from '../service-package/builders.ts';
+import { filkhedma } from '../../harness/programs.ts';
 
 /** filkhedma's ticket policy as it ships. */
 export function theTicketPolicy(): TicketPolicy {

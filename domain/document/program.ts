@@ -1,0 +1,90 @@
+import Type, { type Static } from 'typebox';
+import { ConversationDocument } from './conversation.ts';
+import { closed, type Frozen, ID, ids } from './parts.ts';
+import { ServicePackageDocument } from './service-package.ts';
+import { TicketsDocument } from './tickets.ts';
+
+/** BCP 47: `ru`, `pt-BR`, `zh-Hant`. */
+export const LOCALE = '^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\\d{3}))?$';
+
+/** `program.yaml`: the rules, without wording. */
+export const RulesDocument = closed({
+  name: Type.String({
+    pattern: '^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$',
+    maxLength: 40,
+    description: 'In addresses and stored cases; it never changes',
+  }),
+  timeZone: Type.String({ minLength: 1, maxLength: 64, description: 'IANA name, such as `Africa/Cairo`' }),
+  country: Type.Optional(
+    Type.String({
+      pattern: '^[A-Z]{2}$',
+      description: 'Phone numbers without a country code belong to it: ISO 3166-1 alpha-2',
+    }),
+  ),
+  locale: Type.String({ pattern: LOCALE, description: 'The language of texts to customers, BCP 47' }),
+  staffLocales: Type.Optional(
+    Type.Array(Type.String({ pattern: LOCALE }), {
+      uniqueItems: true,
+      description: 'Other languages of its people; each has a complete file of labels',
+    }),
+  ),
+  roles: ids('Its people’s roles, in the order of lists'),
+  conversation: Type.Optional(ConversationDocument),
+  tickets: Type.Optional(TicketsDocument),
+  servicePackage: Type.Optional(ServicePackageDocument),
+});
+
+const Label = Type.String({ minLength: 1, maxLength: 300 });
+const labels = (description: string) =>
+  Type.Optional(Type.Record(Type.String({ pattern: ID }), Label, { description, additionalProperties: false }));
+
+const Text = Type.Union(
+  [
+    Type.String({ minLength: 1, maxLength: 4_000 }),
+    closed({
+      text: Type.String({ minLength: 1, maxLength: 4_000 }),
+      pinned: Type.Boolean({ description: 'An open case keeps this wording: terms, prices' }),
+    }),
+  ],
+  { description: 'An ICU message' },
+);
+
+/** `texts.<locale>.yaml`: names of the program's parts for its people, and what its customers read. */
+export const TextsDocument = closed({
+  title: Type.String({ minLength: 1, maxLength: 200, description: 'The name of the business' }),
+  labels: closed({
+    roles: labels('By role'),
+    categories: labels('By category'),
+    dispositions: labels('By disposition'),
+    ticketTypes: labels('By ticket type'),
+    ticketResults: labels('By ticket result'),
+    tasks: labels('By task of tickets'),
+    rules: Type.Optional(
+      Type.Record(Type.String({ minLength: 1, maxLength: 100 }), Type.String({ minLength: 1, maxLength: 1_000 }), {
+        description: 'What a rule says, by its id',
+      }),
+    ),
+  }),
+  texts: Type.Optional(
+    Type.Record(Type.String({ pattern: ID }), Text, {
+      description: 'What customers read, by id',
+      additionalProperties: false,
+    }),
+  ),
+});
+
+/** A whole program as an administrator writes it. */
+export const ProgramDocument = closed(
+  {
+    program: RulesDocument,
+    texts: Type.Record(Type.String({ pattern: LOCALE }), TextsDocument, {
+      description: 'By language, the customers’ among them',
+      additionalProperties: false,
+    }),
+  },
+  'A client business: its rules and its texts',
+);
+
+export type ProgramDocument = Frozen<Static<typeof ProgramDocument>>;
+export type RulesDocument = Frozen<Static<typeof RulesDocument>>;
+export type TextsDocument = Frozen<Static<typeof TextsDocument>>;

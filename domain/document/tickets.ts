@@ -1,0 +1,50 @@
+import Type from 'typebox';
+import { Hours } from './hours.ts';
+import { byId, closed, days, duration, id, ids, role, roles, Rule, rulesOf } from './parts.ts';
+
+const TicketTypeDocument = closed({
+  label: Type.String({ minLength: 1, maxLength: 100, description: 'Its name in the help desk and in the Temporal UI' }),
+  team: role('Its tickets are distributed over the people of this role'),
+  lead: role('Gets overdue ones'),
+  alsoTakenBy: roles('Besides the team: may see, take and work these tickets'),
+  openedBy: roles('May open one by hand; processes open their own'),
+  results: ids('Closing needs one of these'),
+  resultNeeds: Type.Optional(
+    Type.Record(Type.String(), Type.Enum(['payment', 'planned-visit', 'booking']), {
+      description:
+        'What must be true for a result: money has come, a visit is planned ahead, something was booked since',
+    }),
+  ),
+  callWithin: duration('Working time from opening to the first call'),
+  nextCallInDays: days('After an unanswered call it is due again at the end of working hours so many days later', 1),
+  tag: Type.String({ minLength: 1, maxLength: 100, description: 'Its tag in the help desk' }),
+  task: Type.Optional(id('What its people do; without it `call-customer`')),
+  rule: Rule,
+});
+
+/** What timelines name a rule for. */
+export const ticketHappenings = [
+  'opened',
+  'assigned',
+  'call-recorded',
+  'waiting',
+  'closed',
+  'overdue',
+  'due-changed',
+] as const;
+
+export const TicketsDocument = closed(
+  {
+    hours: Hours,
+    types: byId(TicketTypeDocument, 'The kinds of tickets'),
+    noAnswerResult: id('The result of a ticket closed by an unanswered last call'),
+    sameCallWithin: duration('Two records of a call within this time are one call recorded twice'),
+    longestWait: Type.Optional(duration('The longest time that a ticket may wait; without it there is no limit')),
+    backlog: closed({
+      bounds: Type.Array(duration('A bound'), { minItems: 1, maxItems: 10, description: 'Of the histogram of ages' }),
+      alarmAfter: duration('How long a ticket may be overdue before the alarm'),
+    }),
+    rules: rulesOf(ticketHappenings, 'The requirement behind each happening, for timelines'),
+  },
+  'Tickets: teams, results, due times',
+);

@@ -1,0 +1,156 @@
+// Every text exists in the language of customers, can be formatted, and uses only values that its process fills in.
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { ProgramDocument, RulesDocument, TextsDocument } from '../../domain/document/program.ts';
+import { expectKnown, type Report } from './report.ts';
+
+type Path = readonly (string | number)[];
+
+/** A place where a text is named, and the values that are filled in there. */
+type Use = { path: Path; text: string; values: readonly string[] };
+
+export function checkTexts(report: Report, { program, texts }: ProgramDocument): void {
+  const own = texts[program.locale];
+  if (own === undefined) {
+    report.error(['texts'], 'no-texts', `there is no texts.${program.locale}.yaml, the language of customers`);
+    return;
+  }
+  const uses = usesOf(program);
+  const known = Object.keys(own.texts ?? {});
+  for (const { path, text } of uses)
+    expectKnown(report, path, { name: text, known, what: 'text', code: 'unknown-text' });
+  for (const [locale, document] of Object.entries(texts)) checkMessages(report, locale, document, uses);
+  for (const locale of program.staffLocales ?? []) {
+    if (texts[locale] === undefined)
+      report.error(
+        ['program', 'staffLocales'],
+        'no-texts',
+        `there is no texts.${locale}.yaml for the people who read ${locale}`,
+      );
+  }
+  for (const [locale, { labels }] of Object.entries(texts)) checkLabels(report, locale, labels, program);
+  const named = new Set(uses.map(({ text }) => text));
+  for (const text of known.filter((id) => !named.has(id)))
+    report.warning(['texts', program.locale, 'texts', text], 'unused-text', `no rule names the text \`${text}\``);
+}
+
+function checkMessages(report: Report, locale: string, { texts = {} }: TextsDocument, uses: readonly Use[]): void {
+  for (const [id, text] of Object.entries(texts)) {
+    const path = ['texts', locale, 'texts', id];
+    const needed = valuesOf(typeof text === 'string' ? text : text.text, locale);
+    if (needed === null) {
+      report.error(path, 'malformed-text', 'it is no ICU message: look for a single brace or apostrophe');
+      continue;
+    }
+    const uses_ = uses.filter((use) => use.text === id);
+    for (const value of needed.filter((name) => uses_.some(({ values }) => !values.includes(name)))) {
+      const filled = [...new Set(uses_.flatMap(({ values }) => values))];
+      const fits = filled.length === 0 ? 'none is' : `filled in are ${filled.map((name) => `{${name}}`).join(', ')}`;
+      report.error(path, 'unknown-value', `nothing fills in {${value}} here; ${fits}`);
+    }
+  }
+}
+
+/** The names of a message's values; `null` for a message that cannot be read. */
+function valuesOf(message: string, locale: string): string[] | null {
+  try {
+    return namesIn(
+      new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }).getAst() as readonly Element[],
+    );
+  } catch {
+    return null;
+  }
+}
+
+type Element = { type: number; value?: unknown; options?: Record<string, { value: readonly Element[] }> };
+// Types of @formatjs/icu-messageformat-parser: 0 is literal text, 7 the number sign of a plural.
+const WITHOUT_VALUE = new Set([0, 7]);
+
+function namesIn(elements: readonly Element[]): string[] {
+  return elements.flatMap(({ type, value, options = {} }) => [
+    ...(WITHOUT_VALUE.has(type) ? [] : [String(value)]),
+    ...Object.values(options).flatMap((option) => namesIn(option.value)),
+  ]);
+}
+
+function checkLabels(report: Report, locale: string, labels: TextsDocument['labels'], program: RulesDocument): void {
+  const ids: Partial<Record<keyof TextsDocument['labels'], readonly string[]>> = {
+    roles: program.roles,
+    categories: program.conversation?.categories.map(({ category }) => category) ?? [],
+    dispositions: program.conversation?.dispositions.map(({ disposition }) => disposition) ?? [],
+    ticketTypes: Object.keys(program.tickets?.types ?? {}),
+    ticketResults: [...new Set(Object.values(program.tickets?.types ?? {}).flatMap(({ results }) => results))],
+  };
+  for (const [kind, named] of Object.entries(ids)) {
+    const given = labels[kind as keyof typeof labels] ?? {};
+    const path = ['texts', locale, 'labels', kind];
+    for (const id of named.filter((one) => given[one] === undefined))
+      report.error(path, 'no-label', `\`${id}\` has no name in ${locale}`);
+    const twice = Object.entries(given).filter(([id, label]) =>
+      Object.entries(given).some(([other, same]) => other < id && same.trim() === label.trim()),
+    );
+    for (const [id, label] of twice)
+      report.error([...path, id], 'same-label', `“${label}” is also the name of another one`);
+  }
+}
+
+function usesOf({ conversation, servicePackage }: RulesDocument): Use[] {
+  return [
+    ...(conversation === undefined ? [] : usesInChats(conversation)),
+    ...(servicePackage === undefined ? [] : usesInPackages(servicePackage)),
+  ];
+}
+
+function usesInChats(policy: NonNullable<RulesDocument['conversation']>): Use[] {
+  const at = (...steps: Path) => ['program', 'conversation', ...steps];
+  const plain = (path: Path, text: string): Use => ({ path, text, values: [] });
+  const ofQueues = Object.entries(policy.queues).flatMap(([queue, { ladder, absenceReply }]) => [
+    ...ladder.flatMap((step, index) =>
+      step.kind === 'say'
+        ? (['inHours', 'outOfHours'] as const).map((when) =>
+            plain(at('queues', queue, 'ladder', index, when, 'text'), step[when].text),
+          )
+        : [],
+    ),
+    ...(absenceReply === undefined
+      ? []
+      : [
+          {
+            path: at('queues', queue, 'absenceReply', 'text'),
+            text: absenceReply.text,
+            values: ['from', 'until', 'substituteName', 'substitutePhone'],
+          },
+        ]),
+  ]);
+  return [
+    ...policy.greeting.map((text, index) => plain(at('greeting', index), text)),
+    plain(at('categoryPrompt'), policy.categoryPrompt),
+    plain(at('acknowledgement'), policy.acknowledgement),
+    plain(at('rating', 'text'), policy.rating.text),
+    ...ofQueues,
+  ];
+}
+
+const valuesOfSms = {
+  paymentLink: ['url'],
+  paymentCode: ['code'],
+  firstNoAnswer: [],
+  unpaidCancelled: [],
+  sameDay: [],
+};
+
+function usesInPackages({ sms, validity, salesCopy = [] }: NonNullable<RulesDocument['servicePackage']>): Use[] {
+  const at = (...steps: Path) => ['program', 'servicePackage', ...steps];
+  return [
+    ...Object.entries(valuesOfSms).map(([name, values]) => ({
+      path: at('sms', name, 'text'),
+      text: sms[name as keyof typeof sms].text,
+      values,
+    })),
+    ...validity.calls.map(({ text }, index) => ({
+      path: at('validity', 'calls', index, 'text'),
+      text,
+      values: ['visitsLeft'],
+    })),
+    ...salesCopy.map((text, index) => ({ path: at('salesCopy', index), text, values: [] })),
+  ];
+}

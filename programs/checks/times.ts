@@ -1,0 +1,134 @@
+// Durations, dates and hours that a running case can keep.
+import { Temporal } from 'temporal-polyfill/implementation';
+import type { RulesDocument } from '../../domain/document/program.ts';
+import { weekdays } from '../../domain/document/hours.ts';
+import type { Report } from './report.ts';
+
+type Path = readonly (string | number)[];
+type Hours = NonNullable<RulesDocument['conversation']>['hours'];
+
+export function checkTimes(report: Report, rules: RulesDocument): void {
+  if (!isTimeZone(rules.timeZone))
+    report.error(
+      ['program', 'timeZone'],
+      'unknown-time-zone',
+      `\`${rules.timeZone}\` is no IANA time zone; an example is Europe/Moscow`,
+    );
+  const { conversation, tickets, servicePackage } = rules;
+  if (conversation !== undefined) {
+    checkHours(report, ['program', 'conversation', 'hours'], conversation.hours);
+    checkLadders(report, conversation.queues);
+    checkOrder(
+      report,
+      ['program', 'conversation', 'replies', 'escalateAfter'],
+      conversation.replies?.overdueAfter,
+      conversation.replies?.escalateAfter,
+    );
+    checkOrder(
+      report,
+      ['program', 'conversation', 'intake', 'abandonedAfter'],
+      conversation.intake?.after,
+      conversation.intake?.abandonedAfter,
+    );
+  }
+  if (tickets !== undefined) {
+    checkHours(report, ['program', 'tickets', 'hours'], tickets.hours);
+    ascending(report, ['program', 'tickets', 'backlog', 'bounds'], tickets.backlog.bounds.map(seconds));
+  }
+  if (servicePackage !== undefined) checkPackageTimes(report, servicePackage);
+}
+
+function checkLadders(report: Report, queues: NonNullable<RulesDocument['conversation']>['queues']): void {
+  for (const [queue, { ladder, role }] of Object.entries(queues)) {
+    const path = ['program', 'conversation', 'queues', queue, 'ladder'];
+    ascending(
+      report,
+      path,
+      ladder.map(({ after }) => seconds(after)),
+      'after',
+    );
+    const addressed = new Set([role]);
+    ladder.forEach((step, index) => {
+      if (step.kind !== 'escalate') return;
+      if (step.to.every((one) => addressed.has(one)))
+        report.error([...path, index, 'to'], 'empty-escalation', 'it escalates only to roles that were told before');
+      step.to.forEach((one) => addressed.add(one));
+    });
+  }
+}
+
+function checkPackageTimes(report: Report, policy: NonNullable<RulesDocument['servicePackage']>): void {
+  const path = ['program', 'servicePackage'];
+  const { calls, graceDays } = policy.validity;
+  ascending(
+    report,
+    [...path, 'validity', 'calls'],
+    calls.map(({ day }) => day),
+    'day',
+  );
+  calls.forEach(({ day }, index) => {
+    if (day > graceDays)
+      report.error(
+        [...path, 'validity', 'calls', index, 'day'],
+        'after-grace',
+        `the call is on day ${day}, but the grace ends after ${graceDays} days`,
+      );
+  });
+  const { farAhead } = policy.booking;
+  if (farAhead !== undefined && farAhead.refuseBeyondDays < farAhead.confirmBeyondDays)
+    report.error(
+      [...path, 'booking', 'farAhead', 'refuseBeyondDays'],
+      'out-of-order',
+      'it is refused before it is asked about',
+    );
+  const { numerator, denominator } = policy.cancellation.refund;
+  if (numerator > denominator)
+    report.error([...path, 'cancellation', 'refund'], 'more-than-whole', 'more is paid back than was paid');
+}
+
+/** @throws nothing: the form was checked before */
+function seconds(duration: string): number {
+  return Temporal.Duration.from(duration).total('seconds');
+}
+
+function checkOrder(report: Report, path: Path, first?: string, then?: string): void {
+  if (first === undefined || then === undefined || seconds(first) < seconds(then)) return;
+  report.error(path, 'out-of-order', `${then} is not after ${first}`);
+}
+
+function ascending(report: Report, path: Path, numbers: readonly number[], field?: string): void {
+  numbers.forEach((number, index) => {
+    const before = numbers[index - 1];
+    const place = field === undefined ? [...path, index] : [...path, index, field];
+    if (number <= 0) report.error(place, 'not-positive', 'it must be more than nothing');
+    else if (before !== undefined && number <= before)
+      report.error(place, 'out-of-order', 'it is not later than the one before');
+  });
+}
+
+function checkHours(report: Report, path: Path, hours: Hours): void {
+  const days = weekdays.map((day) => hours.week[day] ?? []);
+  if (days.every((openings) => openings.length === 0)) {
+    report.error([...path, 'week'], 'never-open', 'no day is open');
+    return;
+  }
+  for (const date of Object.keys(hours.dates ?? {})) {
+    if (!isDate(date)) report.error([...path, 'dates', date], 'no-date', `there is no ${date}`);
+  }
+}
+
+function isDate(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && name.includes('/');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,94 @@
+import type { AttachmentKind } from '../domain/conversation/attachment.ts';
+import type { ConversationPolicy } from '../domain/conversation/policy.ts';
+import { conversationHappenings } from '../domain/document/conversation.ts';
+import { weekdays } from '../domain/document/hours.ts';
+import type { ProgramDocument, RulesDocument, TextsDocument } from '../domain/document/program.ts';
+import { packageHappenings } from '../domain/document/service-package.ts';
+import { ticketHappenings } from '../domain/document/tickets.ts';
+import type { Program } from '../domain/program.ts';
+import type { WorkingHours } from '../domain/calendar/working-hours.ts';
+import type { ServicePackagePolicy } from '../domain/service-package/policy.ts';
+import type { TicketPolicy } from '../domain/ticket/policy.ts';
+
+/** A checked document as the version of a program that the processes run by. */
+export function programOf({ program, texts }: ProgramDocument, version: number): Program {
+  const { name, timeZone, country, locale, roles } = program;
+  const labels = mapped(texts, ({ title, labels: named }) => ({ title, ...named }));
+  const own = texts[locale];
+  if (own === undefined) throw new RangeError(`${name} has no texts in ${locale}`);
+  const named: Named = { version, timeZone, name, labels: own.labels };
+  const tickets = program.tickets && ticketPolicy(program.tickets, named);
+  const servicePackage = program.servicePackage && tickets && packagePolicy(program.servicePackage, tickets, named);
+  const { attachments } = program.conversation ?? {};
+  return {
+    ...{ name, version, title: own.title, timeZone, locale, labels },
+    ...(country === undefined ? {} : { country }),
+    roles: roles.map((role) => ({ role, title: own.labels.roles?.[role] ?? role })),
+    texts: mapped(own.texts ?? {}, (text) => (typeof text === 'string' ? text : text.text)),
+    pinned: Object.entries(own.texts ?? {}).flatMap(([id, text]) =>
+      typeof text !== 'string' && text.pinned ? [id] : [],
+    ),
+    ...(program.conversation && { conversation: conversationPolicy(program.conversation, named) }),
+    ...(attachments && { attachments: attachments as readonly AttachmentKind[] }),
+    ...(tickets && { tickets }),
+    ...(servicePackage && { servicePackage }),
+    ...(program.servicePackage?.salesCopy && { salesCopy: program.servicePackage.salesCopy }),
+  };
+}
+
+type Named = { name: string; version: number; timeZone: string; labels: TextsDocument['labels'] };
+
+function stamp({ name, version }: Named) {
+  return { version: `${name} ${version}`, programVersion: version };
+}
+
+function conversationPolicy(rules: NonNullable<RulesDocument['conversation']>, named: Named): ConversationPolicy {
+  const { hours, attachments: _, categories, dispositions, rules: ruled, ...kept } = rules;
+  const { labels } = named;
+  return {
+    ...stamp(named),
+    ...kept,
+    workingHours: workingHours(hours, named),
+    categories: categories.map((one) => ({ ...one, label: labels.categories?.[one.category] ?? one.category })),
+    dispositions: dispositions.map((one) => ({
+      ...one,
+      label: labels.dispositions?.[one.disposition] ?? one.disposition,
+    })),
+    rules: { ...withoutRule(conversationHappenings), ...ruled, announcement: ruled.announcement ?? 'announcement' },
+  };
+}
+
+function ticketPolicy(rules: NonNullable<RulesDocument['tickets']>, named: Named): TicketPolicy {
+  const { hours, types, rules: ruled, ...kept } = rules;
+  return {
+    ...stamp(named),
+    ...kept,
+    workingHours: workingHours(hours, named),
+    types: mapped(types, (one, type) => ({ type, ...one })),
+    rules: { ...withoutRule(ticketHappenings), ...ruled },
+  };
+}
+
+function packagePolicy(
+  rules: NonNullable<RulesDocument['servicePackage']>,
+  tickets: TicketPolicy,
+  named: Named,
+): ServicePackagePolicy {
+  const { salesCopy: _, rules: ruled, ...kept } = rules;
+  return { ...stamp(named), ...kept, tickets, rules: { ...withoutRule(packageHappenings), ...ruled } };
+}
+
+function workingHours({ week }: NonNullable<RulesDocument['tickets']>['hours'], { timeZone }: Named): WorkingHours {
+  return { timeZone, week: weekdays.map((day) => week[day]?.[0] ?? null), holidays: [] };
+}
+
+function withoutRule<Happening extends string>(happenings: readonly Happening[]): Record<Happening, null> {
+  return Object.fromEntries(happenings.map((happening) => [happening, null])) as Record<Happening, null>;
+}
+
+function mapped<From, To>(
+  record: Readonly<Record<string, From>>,
+  to: (value: From, key: string) => To,
+): Readonly<Record<string, To>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value, key)]));
+}

@@ -1,0 +1,113 @@
+// A program's files are YAML, so that people can write why beside a number. JSON is YAML too.
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  LineCounter,
+  type Document,
+  parseDocument,
+  type ParsedNode,
+  stringify,
+} from 'yaml';
+import type { ProgramDocument } from '../domain/document/program.ts';
+
+/** The text of each file, by name: `program.yaml` and `texts.<locale>.yaml`. */
+export type ProgramSource = Readonly<Record<string, string>>;
+
+/** A place in a document: a JSON pointer, and its file and line where there is a source. Lines count from 1. */
+export type Place = { path: string; file: string | null; line: number | null };
+
+/** A mistake, or a warning that stops nothing. `code` is stable, `text` is for people and says what would fit. */
+export type Problem = Place & { severity: 'error' | 'warning'; code: string; text: string };
+
+/** A source as it was read. `document` may be anything until it is checked. */
+export type ReadSource = { document: unknown; problems: Problem[]; placeOf(path: string): Place };
+
+const RULES = 'program.yaml';
+const TEXTS = /^texts\.([^.]+)\.yaml$/;
+
+type File = { name: string; at: readonly string[]; parsed: Document.Parsed<ParsedNode>; lines: LineCounter };
+
+/** Reads a program's files. A file that is no YAML, or does not belong here, is a problem, not an error. */
+export function readSource(source: ProgramSource): ReadSource {
+  const problems: Problem[] = [];
+  const files = Object.entries(source).flatMap(([name, text]) => {
+    const at = pathOf(name);
+    if (at !== null) return [readFile(name, at, text, problems)];
+    problems.push(
+      problem(
+        { path: '', file: name, line: null },
+        'unknown-file',
+        `${name} is neither program.yaml nor texts.<locale>.yaml`,
+      ),
+    );
+    return [];
+  });
+  const texts = files.filter(({ at }) => at[0] === 'texts').map(({ at, parsed }) => [at[1], parsed.toJS()] as const);
+  const rules = files.find(({ name }) => name === RULES);
+  const document = {
+    ...(rules === undefined ? {} : { program: rules.parsed.toJS() }),
+    texts: Object.fromEntries(texts),
+  };
+  return { document, problems, placeOf: (path) => placeIn(files, path) };
+}
+
+/** A document as files, for one that was not written as such. */
+export function sourceOf({ program, texts }: ProgramDocument): ProgramSource {
+  const written = (value: unknown) => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+  const ofTexts = Object.entries(texts).map(([locale, one]) => [`texts.${locale}.yaml`, written(one)] as const);
+  return { [RULES]: written(program), ...Object.fromEntries(ofTexts) };
+}
+
+export function problem(place: Place, code: string, text: string, severity: Problem['severity'] = 'error'): Problem {
+  return { ...place, severity, code, text };
+}
+
+function pathOf(name: string): readonly string[] | null {
+  if (name === RULES) return ['program'];
+  const locale = TEXTS.exec(name)?.[1];
+  return locale === undefined ? null : ['texts', locale];
+}
+
+function readFile(name: string, at: readonly string[], text: string, problems: Problem[]): File {
+  const lines = new LineCounter();
+  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  for (const { message, pos } of parsed.errors) {
+    problems.push(problem({ path: pointer(at), file: name, line: lines.linePos(pos[0]).line }, 'yaml', message));
+  }
+  return { name, at, parsed, lines };
+}
+
+/** The place of a part, or of the nearest part around one that is missing. */
+function placeIn(files: readonly File[], path: string): Place {
+  const steps = path
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const file = files.find(({ at }) => at.every((step, index) => steps[index] === step));
+  if (file === undefined) return { path, file: null, line: null };
+  const offset = offsetOf(file, steps.slice(file.at.length));
+  return { path, file: file.name, line: file.lines.linePos(offset).line };
+}
+
+function offsetOf({ parsed }: File, steps: readonly string[]): number {
+  let node: unknown = parsed.contents;
+  let offset = parsed.contents?.range[0] ?? 0;
+  for (const step of steps) {
+    if (isAlias(node)) node = node.resolve(parsed);
+    if (!isCollection(node)) break;
+    const key = isMap(node) ? node.items.find((pair) => String(pair.key) === step)?.key : undefined;
+    const value: unknown = node.get(isMap(node) ? step : Number(step), true);
+    const found = isNode(key) ? key : value;
+    if (!isNode(found)) break;
+    offset = found.range?.[0] ?? offset;
+    node = value;
+  }
+  return offset;
+}
+
+/** RFC 6901 */
+export function pointer(steps: readonly (string | number)[]): string {
+  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
