@@ -43,7 +43,7 @@ import { heldRoutes } from './routes/held.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { ownAccountRoutes } from './routes/own-account.ts';
 import { peopleRoutes } from './routes/people.ts';
-import { programRoutes } from './routes/programs.ts';
+import { programRoutes } from './routes/programs/index.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import { servicePackageRoutes } from './routes/service-packages/index.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -164,7 +164,7 @@ async function registerRoutes(
   await app.register(named(ownAccountRoutes));
   await app.register(named(conversationRoutes));
   await app.register(named(eventRoutes), { feed, limits: limits && limits.streams });
-  await app.register(named(programRoutes));
+  await app.register(named(programRoutes), { refresh });
   await app.register(named(servicePackageRoutes));
   await app.register(named(ticketRoutes));
   await app.register(named(sandboxRoutes), { settings });

@@ -19,6 +19,8 @@ export type Program = {
   /** The language of texts to customers. */
   locale: string;
   roles: readonly { role: string; title: string }[];
+  /** A version is published by somebody else than who changed it last. */
+  secondPerson: boolean;
   /** By language, `locale` among them. */
   labels: Readonly<Record<string, ProgramLabels>>;
   /** Customer-facing texts by id, as ICU messages. */

@@ -22,6 +22,7 @@ export function programOf({ program, texts }: ProgramDocument, version: number):
   const { attachments } = program.conversation ?? {};
   return {
     ...{ name, version, title: own.title, timeZone, locale, labels },
+    secondPerson: program.publishing?.secondPerson ?? false,
     ...(country === undefined ? {} : { country }),
     roles: roles.map((role) => ({ role, title: own.labels.roles?.[role] ?? role })),
     texts: mapped(own.texts ?? {}, (text) => (typeof text === 'string' ? text : text.text)),

@@ -57,8 +57,8 @@ function problemOf(error: FastifyError, request: FastifyRequest): Problem {
     return { code, detail: message, members: details ?? {} };
   }
   if (error instanceof ProblemError) {
-    const { code, message, headers, errors } = error;
-    return errors.length > 0 ? invalidRequest(errors) : { code, detail: message, headers };
+    const { code, message, headers, errors, members } = error;
+    return errors.length > 0 ? invalidRequest(errors) : { code, detail: message, headers, members };
   }
   if (error instanceof OutcomeUnknownError) {
     const headers = { ...RETRY_SOON, 'idempotency-key': request.idempotencyKey };

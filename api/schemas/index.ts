@@ -25,12 +25,24 @@ import {
   Visit,
 } from './service-packages.ts';
 import { Absence, ChatInfo, Program } from './program.ts';
+import {
+  ProgramDifference,
+  ProgramDraft,
+  ProgramProblem,
+  ProgramVersion,
+  WholeProgramVersion,
+} from './program-version.ts';
 import { TeamBacklog, TicketView } from './tickets.ts';
 
 export const components: readonly TSchema[] = [
   Problem,
   Me,
   Program,
+  ProgramVersion,
+  WholeProgramVersion,
+  ProgramProblem,
+  ProgramDifference,
+  ProgramDraft,
   Absence,
   ChatInfo,
   PlannedStep,

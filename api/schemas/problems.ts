@@ -19,6 +19,19 @@ export const Problem = Type.Object(
     visits: Type.Optional(
       Type.Array(Type.String({ format: 'uuid' }), { description: 'With visits-unrecorded: which visits to record' }),
     ),
+    problems: Type.Optional(
+      Type.Array(Type.Unsafe<unknown>({ $ref: 'ProgramProblem#' }), {
+        description: 'With program-invalid: each mistake in the document, and where it is',
+      }),
+    ),
+    current: Type.Optional(
+      Type.Integer({ description: 'With draft-outdated: the version that has been published meanwhile' }),
+    ),
+    differences: Type.Optional(
+      Type.Array(Type.Unsafe<unknown>({ $ref: 'ProgramDifference#' }), {
+        description: 'With draft-outdated: from the base to that version',
+      }),
+    ),
     confirmable: Type.Optional(
       Type.Boolean({ description: 'With too-far-ahead: whether the same with `confirmFarAhead` is taken' }),
     ),

@@ -36,16 +36,22 @@ export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly headers: Record<string, string>;
   readonly errors: readonly InvalidField[];
+  readonly members: Record<string, unknown>;
 
   constructor(
     code: ProblemCode,
     detail: string,
-    extra: { headers?: Record<string, string>; errors?: readonly InvalidField[] } = {},
+    extra: {
+      headers?: Record<string, string>;
+      errors?: readonly InvalidField[];
+      members?: Record<string, unknown>;
+    } = {},
   ) {
     super(detail);
     this.code = code;
     this.headers = extra.headers ?? {};
     this.errors = extra.errors ?? [];
+    this.members = extra.members ?? {};
   }
 }
 

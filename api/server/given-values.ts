@@ -1,3 +1,4 @@
+import { PROGRAM_OWNER } from '../../domain/access/program-access.ts';
 import { isReadableName } from '../../domain/contact/name.ts';
 import { hasExtension, phoneNumber } from '../../domain/contact/phone.ts';
 import { isBlank } from '../../domain/conversation/disposition.ts';
@@ -21,9 +22,14 @@ export function phoneIn(program: string, path: string, text: string): string {
 /** @throws ProblemError 422 role-unknown for a program or a role that does not exist */
 export function checkRoles(given: readonly { program: string; role: string }[]): void {
   for (const { program, role } of given) {
-    const known = findProgram(program)?.roles.some((candidate) => candidate.role === role) ?? false;
+    const known = rolesOf(program).includes(role);
     if (!known) throw new ProblemError('role-unknown', `there is no role ${role} in a program ${program}`);
   }
+}
+
+function rolesOf(program: string): string[] {
+  const found = findProgram(program);
+  return found === undefined ? [] : [...found.roles.map(({ role }) => role), PROGRAM_OWNER];
 }
 
 /** The same for a person. @throws ProblemError 400 for an admin with roles */

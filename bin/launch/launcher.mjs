@@ -31,6 +31,7 @@ const verbs =
     'payload-keys': { script: 'bin/payload-keys.ts' },
     'history:record': { script: 'test/replay/record.ts', temporal: true },
     'new:process': { script: 'bin/new-process.ts' },
+    program: { script: 'bin/program.ts' },
   });
 
 /**

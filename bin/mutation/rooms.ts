@@ -69,8 +69,8 @@ export const rooms: readonly Room[] = [
         ],
       },
       {
-        files: 'domain/access/{held,history-access,login-pause}.ts',
-        tests: ['test/access/{held,history-access}.test.ts', 'test/domain/login-pause.test.ts'],
+        files: 'domain/access/{held,history-access,login-pause,program-access}.ts',
+        tests: ['test/{access/{held,history-access},domain/login-pause,api/program-versions}.test.ts'],
       },
       {
         files: 'domain/access/case-access.ts',
@@ -231,7 +231,7 @@ export const rooms: readonly Room[] = [
         tests: ['test/activities/outbox-claims.test.ts', 'test/workflows/housekeeping-ages.test.ts'],
       },
       {
-        files: 'db/write/{access-change,api-keys,audit,people,presence,program-versions,sessions}.ts',
+        files: 'db/write/{access-change,api-keys,audit,people,presence,program-drafts,program-versions,sessions}.ts',
         tests: ['test/api/{access-rows,people-at-once}.test.ts'],
       },
       { files: 'db/write/{first-admin,login-tries}.ts', tests: ['test/api/account-rows.test.ts'] },

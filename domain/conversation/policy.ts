@@ -9,19 +9,7 @@ export type QueuePolicy = Document['queues'][string];
 
 export type LadderStep = QueuePolicy['ladder'][number];
 
-/** Addresses more roles when a request has not been accepted in time. */
-type EscalateStep = Extract<LadderStep, { kind: 'escalate' }>;
-
-/** Tells the customer that the request has not been accepted yet; the text depends on the hour of sending. */
-type SayStep = Extract<LadderStep, { kind: 'say' }>;
-
 export type CategoryPolicy = Document['categories'][number] & { label: string };
-
-/** Limits on how long a customer waits for the assignee's reply, and on silence from both sides. */
-type ReplyPolicy = NonNullable<Document['replies']>;
-
-/** Ends an intake in which the customer chooses no category. */
-type IntakePolicy = NonNullable<Document['intake']>;
 
 /** Things that happen to a conversation outside its ladder. */
 export type RuledHappening = Exclude<keyof Document['rules'], 'announcement'>;

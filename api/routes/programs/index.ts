@@ -1,0 +1,14 @@
+import type { Refresh } from '../../../programs/follow.ts';
+import { type CarelineApp, named } from '../../server/careline-app.ts';
+import { draftRoutes } from './drafts.ts';
+import { publishingRoutes } from './publishing.ts';
+import { programReading } from './reading.ts';
+import { versionRoutes } from './versions.ts';
+
+/** @param options `refresh` lets this process work by a new version at once */
+export async function programRoutes(app: CarelineApp, { refresh }: { refresh: Refresh }): Promise<void> {
+  await app.register(named(programReading));
+  await app.register(named(versionRoutes));
+  await app.register(named(draftRoutes));
+  await app.register(named(publishingRoutes), { refresh });
+}
