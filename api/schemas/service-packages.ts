@@ -129,7 +129,7 @@ const CancelledVisit = Type.Object({
   startsAt: Instant,
   becomes: Type.Enum(['completed', 'counted', 'returned', 'unrecorded'], {
     description:
-      'As if it was cancelled alone: on its day completed, in less than 24 hours counted, otherwise returned; unrecorded: its day is over and it has to be recorded first',
+      'As if it was cancelled alone: until the limit of free changes returned, afterwards counted, and on its day completed; unrecorded: its day is over and it has to be recorded first',
   }),
 });
 
