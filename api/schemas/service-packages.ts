@@ -7,7 +7,11 @@ import { FreeText, Id, Instant, LocalDate, Nullable, Page, Ref } from './shared.
 const closed = { additionalProperties: false } as const;
 const Text = (description: string) => Type.String({ description });
 
-const Minor = Type.Integer({ minimum: 0, description: 'Whole minor units of the currency: piastres for EGP' });
+const Minor = Type.Integer({
+  minimum: 0,
+  description:
+    'Whole minor units of the currency by ISO 4217: piastres for EGP, yen for JPY, fils, thousandths, for KWD',
+});
 const Method = Type.Enum(['card', 'fawry', 'cash']);
 export const Stage = Type.Enum(['booked', 'active', 'grace', 'finished', 'deactivated', 'cancelled']);
 
