@@ -4,8 +4,10 @@ import type { Em } from '../db/orm.ts';
 import type { InboxEvent } from '../db/write/inbox.ts';
 import { enqueue } from '../db/write/outbox.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
+import { decimalsOf } from '../domain/money.ts';
 import type { Receipt } from '../domain/service-package/payments.ts';
 import type { Vendors } from '../platform/vendor-settings.ts';
+import { FAWRY_CURRENCY } from '../vendors/fawry/fawry-amount.ts';
 import { type FawryEvent, fawryMismatch } from '../vendors/fawry/fawry-signature.ts';
 import { isPaid, type PaymobEvent, paymobMismatch } from '../vendors/paymob/paymob-signature.ts';
 import type { paymentNotice } from '../workflows/service-package/contract.ts';
@@ -38,7 +40,8 @@ export function moneyArrives(read: ReadMoney, noticeOf: NoticeOf): ActOn {
 
 /**
  * A transaction at Paymob. One without a payment, such as a failed try, has no consequence.
- * @throws Error for an unknown order, another merchant's, or an integration that was not offered
+ * @throws Error for an unknown order, another merchant's, an integration that was not offered, or a currency without
+ *   hundredths
  */
 export function paidAtPaymob(paymob: Vendors['paymob']): ReadMoney {
   return async (em, event) => {
@@ -50,6 +53,8 @@ export function paidAtPaymob(paymob: Vendors['paymob']): ReadMoney {
     const { merchantId, integrationIds, cashIntegrationId } = paymob;
     const offered = request.method === 'cash' ? [cashIntegrationId].filter((id) => id !== null) : integrationIds;
     const { orderId, amountMinor, currency, transactionId } = told;
+    // Paymob counts in hundredths: other units would be a tenth or a hundred times of what was paid.
+    if (decimalsOf(currency) !== 2) throw new Unfit(`Paymob counts in hundredths, and ${currency} has none`);
     refuseMismatch(paymobMismatch(told, { orderId, amountMinor, currency, integrationIds: offered, merchantId }));
     return { request, money: { id: `paymob/${transactionId}`, amount: { amountMinor, currency }, by: 'paymob' } };
   };
@@ -78,7 +83,10 @@ export const paidAtFawry: ReadMoney = async (em, event) => {
   // The payment may include Fawry's own fee on top of the order's amount; a smaller payment counts as it is.
   const amountMinor = Math.min(told.orderAmountMinor, told.paymentAmountMinor);
   refuseMismatch(fawryMismatch({ ...told, orderAmountMinor: amountMinor }, { ...due, amountMinor }));
-  return { request, money: { id: `fawry/${referenceNumber}`, amount: { amountMinor, currency: 'EGP' }, by: 'fawry' } };
+  return {
+    request,
+    money: { id: `fawry/${referenceNumber}`, amount: { amountMinor, currency: FAWRY_CURRENCY }, by: 'fawry' },
+  };
 };
 
 function refuseMismatch(mismatch: string | null): void {

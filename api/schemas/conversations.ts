@@ -171,7 +171,8 @@ export const IdentificationBody = Type.Object(
       minLength: 1,
       maxLength: 200,
       examples: ['ИНН 7707083893'],
-      description: 'As the person writes it: an INN is known by its check digits, anything else is a contract number',
+      description:
+        'As the person writes it: the program’s check reads it. Where it asks for INNs, one is known by its check digits, and anything else is a contract number',
     }),
   },
   { additionalProperties: false },

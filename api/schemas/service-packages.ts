@@ -7,7 +7,11 @@ import { FreeText, Id, Instant, LocalDate, Nullable, Page, Ref } from './shared.
 const closed = { additionalProperties: false } as const;
 const Text = (description: string) => Type.String({ description });
 
-const Minor = Type.Integer({ minimum: 0, description: 'Whole minor units of the currency: piastres for EGP' });
+const Minor = Type.Integer({
+  minimum: 0,
+  description:
+    'Whole minor units of the currency by ISO 4217: piastres for EGP, yen for JPY, fils, thousandths, for KWD',
+});
 const Method = Type.Enum(['card', 'fawry', 'cash']);
 export const Stage = Type.Enum(['booked', 'active', 'grace', 'finished', 'deactivated', 'cancelled']);
 
@@ -129,7 +133,7 @@ const CancelledVisit = Type.Object({
   startsAt: Instant,
   becomes: Type.Enum(['completed', 'counted', 'returned', 'unrecorded'], {
     description:
-      'As if it was cancelled alone: on its day completed, in less than 24 hours counted, otherwise returned; unrecorded: its day is over and it has to be recorded first',
+      'As if it was cancelled alone: until the limit of free changes returned, afterwards counted, and on its day completed; unrecorded: its day is over and it has to be recorded first',
   }),
 });
 

@@ -5,6 +5,30 @@ import type { Stage } from './state.ts';
 
 export type Identification = { contractNumber: string | null; inn: string | null };
 
+/**
+ * How the answer to the question for a number is read. `inn-or-contract`: as an INN by its check digits, else as a
+ * contract number; `pattern`: only a text that fits it whole; `none`: any text, as it is written.
+ */
+export type IdentificationCheck = { kind: 'inn-or-contract' } | { kind: 'pattern'; pattern: string } | { kind: 'none' };
+
+export type IdentificationQuestion = { id: string; check: IdentificationCheck };
+
+/** The part of a conversation policy about the number. `null`: the bot asks for none. */
+type AsksForNumber = { version: string; identification?: IdentificationQuestion | null };
+
+// CDEK-04: policies without this part are older than it, and all of them asked so.
+const EARLIER: IdentificationQuestion = { id: 'contract-or-inn', check: { kind: 'inn-or-contract' } };
+
+/** The bot's question for a number, or `null`. */
+export function identificationQuestion({ identification = EARLIER }: AsksForNumber): IdentificationQuestion | null {
+  return identification;
+}
+
+/** The check of a program's numbers. Without a question any text may still be noted as one. */
+export function identificationCheck(policy: AsksForNumber): IdentificationCheck {
+  return identificationQuestion(policy)?.check ?? { kind: 'none' };
+}
+
 // Zero-width characters, marks of direction and controls come along when a number is copied from a page or PDF.
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?!\s)\p{Cc}/gu;
 
@@ -12,24 +36,29 @@ const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?!\s)\p{Cc}/gu;
 const WRITTEN_INN =
   /^(?:(?:и[нh]{2}|inn)(?![\p{L}\p{M}]))?[\s:\uFF1A№.=\p{Pd}]*(\d(?:[\s\p{Pd}\u2212]*\d)*)[\s.,;]*$/iu;
 
+// A longer text is no number, and it keeps a slow pattern short.
+const LONGEST_NUMBER = 200;
+
 /**
- * CDEK-05: ten or twelve digits with right check digits are an INN; any other text is a contract number, never refused.
+ * CDEK-05: ten or twelve digits with right check digits are an INN where the program asks for one. `null`: the text does
+ * not fit the pattern; the other checks refuse nothing.
  */
-export function identificationFrom(text: string): Identification {
+export function identificationFrom(text: string, check: IdentificationCheck): Identification | null {
   const written = readable(text);
-  const inn = innIn(written);
+  if (check.kind === 'pattern' && !fits(written, check.pattern)) return null;
+  const inn = check.kind === 'inn-or-contract' ? innIn(written) : null;
   // A card number typed by mistake is masked too: this number appears in every list.
   return inn === null ? { contractNumber: maskCardNumbers(written), inn: null } : { contractNumber: null, inn };
 }
 
 /**
  * The stored spellings that match a search: an INN is its digits, other text is as typed. A possible part of an INN,
- * such as `7707 083`, is both.
+ * such as `7707 083`, is both; so is a whole one, unless all searched programs ask for INNs.
  */
-export function soughtIdentification(typed: string): string[] {
+export function soughtIdentification(typed: string, checks: readonly IdentificationCheck[]): string[] {
   const written = readable(typed);
   const digits = digitsIn(written);
-  if (isInn(digits)) return [digits];
+  if (isInn(digits) && checks.every(({ kind }) => kind === 'inn-or-contract')) return [digits];
   return digits === '' || digits === written ? [written] : [written, digits];
 }
 
@@ -43,6 +72,10 @@ export function refusalOfCorrection(by: 'customer' | 'staff', stage: Stage): Ref
 // One spelling of each letter and digit, without invisible characters. Words and marks stay.
 function readable(text: string): string {
   return plainDigits(text.replace(UNSEEN, '').normalize('NFC')).trim();
+}
+
+function fits(written: string, pattern: string): boolean {
+  return written.length <= LONGEST_NUMBER && new RegExp(`^(?:${pattern})$`, 'u').test(written);
 }
 
 function innIn(written: string): string | null {

@@ -1,7 +1,12 @@
 import type { Instant } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { TextReference, TimelineEntry } from '../timetable.ts';
-import { type Identification, identificationFrom } from './identification.ts';
+import {
+  type Identification,
+  identificationCheck,
+  identificationFrom,
+  identificationQuestion,
+} from './identification.ts';
 import { escalationTimetable } from './ladder.ts';
 import { type CategoryPolicy, type ConversationPolicy, categoryPolicy, queuePolicy } from './policy.ts';
 import { type ConversationState, ladderBegins, type Move } from './state.ts';
@@ -27,9 +32,15 @@ export type IntakeResult =
   | { kind: 'chosen'; category: CategoryPolicy }
   | { kind: 'assumed'; identification?: Identification };
 
+/** The step with which an intake begins: a program without a question for a number begins with the categories. */
+export function firstStep(policy: ConversationPolicy): IntakeStep {
+  return identificationQuestion(policy) === null ? 'category' : 'identification';
+}
+
 /** CDEK-01, CDEK-04: the banner and the question are bot messages of their own. */
 export function openingSays(policy: ConversationPolicy): Say[] {
-  return policy.greeting.map((text) => ({ text }));
+  const greeting: Say[] = policy.greeting.map((text) => ({ text }));
+  return firstStep(policy) === 'category' ? [...greeting, categorySay(policy)] : greeting;
 }
 
 /** CDEK-06: the categories, as buttons. */
@@ -60,10 +71,10 @@ function answered(
   if (step === 'category') return { kind: 'continue', step, says: [categorySay(policy)] };
   const text = input.kind === 'attachment' ? input.caption : input.text;
   // A file alone holds no number; its caption may.
-  if (text === '') {
+  const identification = text === '' ? null : identificationFrom(text, identificationCheck(policy));
+  if (identification === null) {
     return { kind: 'continue', step, says: policy.greeting.slice(-1).map((text) => ({ text })) };
   }
-  const identification = identificationFrom(text);
   return { kind: 'continue', step: 'category', says: [categorySay(policy)], identification };
 }
 

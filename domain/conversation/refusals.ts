@@ -12,6 +12,7 @@ export const conversationRefusals = {
   'conversation-closed': 409,
   'disposition-required': 422,
   'not-closed': 409,
+  'number-unfit': 422,
   'rating-over': 409,
   'same-category': 422,
 } as const;

@@ -1,4 +1,4 @@
-import type { Money } from '../money.ts';
+import { decimalText, type Money } from '../money.ts';
 import { balance, type LedgerEntry, sums } from './entry.ts';
 
 /** The facts of a refund that the invariants check. `payment` is the payment that is given back. */
@@ -34,9 +34,9 @@ export function violationsOfBalances(entries: readonly LedgerEntry[]): string[] 
       (account) => balance(entries, account, currency) > 0,
     );
     return [
-      ...(held < 0 ? [`${-held} ${currency} more were refunded than captured`] : []),
+      ...(held < 0 ? [`${said(-held, currency)} more were refunded than captured`] : []),
       ...overdrawn.map(
-        (account) => `${account} is ${balance(entries, account, currency)} ${currency} on the wrong side`,
+        (account) => `${account} is ${said(balance(entries, account, currency), currency)} on the wrong side`,
       ),
     ];
   });
@@ -61,11 +61,19 @@ export function violationsOfRefunds(refunds: readonly RefundFacts[]): string[] {
 /** FK-21: fee + refund = value of the remaining visits, none of them negative. */
 export function violationsOfCancellation({ value, fee, refund }: CancellationFacts): string[] {
   const parts = fee.amountMinor + refund.amountMinor;
+  const { currency } = value;
   const negative = [value, fee, refund].some(({ amountMinor }) => amountMinor < 0);
   return [
-    ...(parts === value.amountMinor ? [] : [`fee and refund are ${parts}, the value is ${value.amountMinor}`]),
+    ...(parts === value.amountMinor
+      ? []
+      : [`fee and refund are ${said(parts, currency)}, the value is ${said(value.amountMinor, currency)}`]),
     ...(negative ? ['an amount is negative'] : []),
   ];
+}
+
+// For people, so as a decimal: 700.00 EGP.
+function said(amountMinor: number, currency: string): string {
+  return `${decimalText({ amountMinor, currency })} ${currency}`;
 }
 
 /** Used + remaining + forfeited = bought, none of them negative; used is completed and counted. */

@@ -1,5 +1,5 @@
 import type { LedgerEntry, MovementKind } from '../ledger/entry.ts';
-import { isSameAmount, type Money } from '../money.ts';
+import { decimalText, isSameAmount, type Money } from '../money.ts';
 import { violationsOfPackage } from './invariants.ts';
 import type { ServicePackageState } from './state.ts';
 import { visitsLeft } from './visits.ts';
@@ -89,7 +89,7 @@ function violationsOfMovements({ state, payments, refunds, ledger }: StoredPacka
     ...due.flatMap(({ key, kind, amount }) => {
       const entry = ledger.find((one) => one.key === key);
       if (entry === undefined) return [`${key} is missing in the ledger`];
-      return isOfAmount(entry, kind, amount) ? [] : [`${key} is not of ${amount.amountMinor} ${amount.currency}`];
+      return isOfAmount(entry, kind, amount) ? [] : [`${key} is not of ${decimalText(amount)} ${amount.currency}`];
     }),
     ...undue.map(({ key }) => `${key} is in the ledger and nothing has happened that it would be for`),
   ];

@@ -54,23 +54,32 @@ export function visitOf(state: Pick<Counted, 'visits'>, visitId: string): Visit 
 }
 
 /**
- * The effect of cancelling a visit now. `same-day`: on its civil day, it is used in full (FK-19); `late`: it counts
- * (FK-18); `free`: it returns to the balance. The civil day is checked first, also on a day of 25 hours.
+ * The effect of cancelling a visit now. `free`: its limit is not over, so it returns to the balance (FK-18). Afterwards
+ * `same-day`: on its civil day, it is used in full (FK-19); `late`: it counts (FK-18).
  */
 export type Standing = 'free' | 'late' | 'same-day';
 
 export function standingOf(policy: ServicePackagePolicy, visit: Pick<Visit, 'startsAt'>, now: Instant): Standing {
+  if (now <= freeUntil(policy, visit)) return 'free';
   const zone = zoneOf(policy);
-  if (localDate(visit.startsAt, zone) === localDate(now, zone)) return 'same-day';
-  return now <= freeUntil(policy, visit) ? 'free' : 'late';
+  return localDate(visit.startsAt, zone) === localDate(now, zone) ? 'same-day' : 'late';
 }
 
-/** FK-18: the last instant of a free change. Exactly 24 hours before, in elapsed time, is still in time. */
+// FK-19: a limit of this length or longer lies before the visit's day, also on a day of 25 hours.
+const WHOLE_DAY = 'PT24H';
+const LAST_MOMENT = '-PT0.001S';
+
+/**
+ * FK-18: the last instant of a free change. Exactly 24 hours before, in elapsed time, is still in time. A limit in hours
+ * may lie on the visit's own day.
+ */
 export function freeUntil(policy: ServicePackagePolicy, { startsAt }: Pick<Visit, 'startsAt'>): Instant {
   const { freeChange, cutOff } = policy.visits;
   const zone = zoneOf(policy);
-  const from = cutOff === 'visit-start' ? startsAt : startOfDay(localDate(startsAt, zone), zone);
-  return later(from, `-${freeChange}`);
+  const dayBegins = startOfDay(localDate(startsAt, zone), zone);
+  const until = later(cutOff === 'visit-start' ? startsAt : dayBegins, `-${freeChange}`);
+  const isInHours = later(startsAt, freeChange) < later(startsAt, WHOLE_DAY);
+  return isInHours || until < dayBegins ? until : later(dayBegins, LAST_MOMENT);
 }
 
 function byStart(one: Visit, other: Visit): number {

@@ -117,6 +117,13 @@ test('another amount or currency reaches the process as it is: that one holds it
   ]);
 });
 
+test('money in a currency without hundredths is kept for a person: Paymob’s amount cannot be read', async () => {
+  await requested('card', '700012');
+  await fromPaymob(transaction(700_012, { currency: 'KWD' }));
+  expect(await untilQuarantined()).toEqual([expect.stringContaining('KWD has none')]);
+  expect(await notices()).toEqual([]);
+});
+
 test('a try that failed or is under way, a refund and a void have no consequence', async () => {
   await requested('card', '700003');
   const none = [

@@ -1,12 +1,13 @@
 // CDEK-05: the correction of the number that a customer identified with.
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { rows, sql } from '../../db/sql.ts';
-import { startApi, type TestApi } from '../harness/api.ts';
+import { programNamed } from '../../programs/index.ts';
+import { silentCases, startApi, type TestApi } from '../harness/api.ts';
 import { bearer, type Facts, type Stored, storeConversation } from '../harness/stored-conversation.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi({ cases: silentCases });
 });
 afterAll(() => api.close());
 
@@ -124,4 +125,38 @@ test('CDEK-05 what was corrected is found, however it is typed', async () => {
   for (const typed of ['500100732259', 'ИНН 5001 0073 2259', '٥٠٠١٠٠٧٣٢٢٥٩']) {
     expect([typed, await find(typed)]).toEqual([typed, [other.id]]);
   }
+});
+
+describe('where the program asks for another number', () => {
+  const asksFor = (identification: unknown) =>
+    Object.assign(programNamed('cdek').conversation ?? {}, { identification });
+  afterEach(() => void Reflect.deleteProperty(programNamed('cdek').conversation ?? {}, 'identification'));
+
+  test('a ten-digit number is never an INN', async () => {
+    asksFor({ id: 'order', check: { kind: 'none' } });
+    const answer = await byCustomer('7707083893', await aConversation());
+    expect(answer.json()).toMatchObject({ contractNumber: '7707083893', inn: null });
+  });
+
+  test('one that does not fit its pattern is refused and nothing changes', async () => {
+    asksFor({ id: 'order', check: { kind: 'pattern', pattern: 'A-\\d{4}' } });
+    const stored = await aConversation();
+    expect((await byCustomer('A-1234', stored)).json()).toMatchObject({ contractNumber: 'A-1234' });
+    expect((await byCustomer('7707083893', stored)).json()).toMatchObject({ status: 422, code: 'number-unfit' });
+    const { url, headers } = { url: `/v1/conversations/${stored.id}`, headers: bearer(stored) };
+    expect((await api.call({ url, headers })).json()).toMatchObject({ contractNumber: 'A-1234', inn: null });
+  });
+
+  test('where it asks for none the categories come at once', async () => {
+    asksFor(null);
+    const opened = (await api.call({ method: 'POST', url: '/v1/programs/cdek/conversations' })).json();
+    const headers = bearer({ id: opened.id, customerId: '', token: opened.customerToken });
+    const url = `/v1/conversations/${opened.id}/messages`;
+    const said = (await api.call({ url, headers })).json<{ items: { choices: unknown }[] }>();
+    expect(said.items.at(-1)?.choices).toHaveLength(4);
+    const chosen = await api.call({ method: 'POST', url, headers, payload: { choice: 'order' } });
+    expect(chosen.statusCode).toBe(201);
+    const shown = await api.call({ url: `/v1/conversations/${opened.id}`, headers });
+    expect(shown.json()).toMatchObject({ stage: 'waiting', contractNumber: null, inn: null });
+  });
 });

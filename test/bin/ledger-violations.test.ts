@@ -67,7 +67,7 @@ describe('one row broken', () => {
               ledger_postings p join ledger_entries e on e.id = p.entry_id where e.kind = 'refund-paid' and e.id <> again.id`,
           ),
         ),
-      /refund-payable is 70000 EGP on the wrong side/,
+      /refund-payable is 700\.00 EGP on the wrong side/,
     ],
     [
       'an entry of no package',
@@ -102,7 +102,7 @@ describe('one row broken', () => {
     [
       'a payment of another amount',
       () => saidAfter((em) => rows(em, sql`update payments set amount_minor = 1 where package_id = ${heldId}::uuid`)),
-      /captured-unapplied\/paymob\/.* is not of 1 EGP/,
+      /captured-unapplied\/paymob\/.* is not of 0\.01 EGP/,
     ],
     [
       'a refund that somebody says is paid',
@@ -151,11 +151,15 @@ describe('one row broken', () => {
     );
 
   test.each<[string, (em: Em) => Promise<unknown>, RegExp]>([
-    ['provider', turned('captured'), /\d+ EGP more were refunded than captured/],
-    ['prepaid', moved('captured', 'prepaid', 'fee-income'), /prepaid is 100000 EGP on the wrong side/],
-    ['unapplied', moved('captured-unapplied', 'unapplied', 'prepaid'), /unapplied is 160000 EGP on the wrong side/],
-    ['refund-payable', moved('cancellation', 'refund-payable', 'prepaid'), /refund-payable is 70000 EGP on the wrong/],
-    ['fee-income', turned('cancellation'), /fee-income is 30000 EGP on the wrong side/],
+    ['provider', turned('captured'), /[\d.]+ EGP more were refunded than captured/],
+    ['prepaid', moved('captured', 'prepaid', 'fee-income'), /prepaid is 1000\.00 EGP on the wrong side/],
+    ['unapplied', moved('captured-unapplied', 'unapplied', 'prepaid'), /unapplied is 1600\.00 EGP on the wrong side/],
+    [
+      'refund-payable',
+      moved('cancellation', 'refund-payable', 'prepaid'),
+      /refund-payable is 700\.00 EGP on the wrong/,
+    ],
+    ['fee-income', turned('cancellation'), /fee-income is 300\.00 EGP on the wrong side/],
   ])('an account that is wrong, in entries that sum to zero: %s', async (_, breaks, expected) => {
     expect((await saidAfter(breaks)).join('\n')).toMatch(expected);
   });
@@ -171,13 +175,13 @@ describe('one row broken', () => {
   test.each(['captured', 'captured-unapplied', 'return-decided', 'refund-paid', 'revival'])(
     'an entry of another amount that sums to zero: %s',
     async (kind) => {
-      expect((await saidAfter(changed(kind))).join('\n')).toMatch(new RegExp(`${kind}/.* is not of \\d+ EGP`));
+      expect((await saidAfter(changed(kind))).join('\n')).toMatch(new RegExp(`${kind}/.* is not of [\\d.]+ EGP`));
     },
   );
 
   test.each([
-    ['refund-payable', /cancellation\/.* is not of 70000 EGP/],
-    ['fee-income', /cancellation\/\S+: fee and refund are 100001, the value is 100000/],
+    ['refund-payable', /cancellation\/.* is not of 700\.00 EGP/],
+    ['fee-income', /cancellation\/\S+: fee and refund are 1000\.01 EGP, the value is 1000\.00 EGP/],
   ])('FK-21 a cancellation that sums to zero and keeps or gives back too much: %s', async (account, expected) => {
     const said = await saidAfter((em) =>
       rows(

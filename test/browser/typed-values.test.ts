@@ -1,11 +1,13 @@
 // Typed prices and Cairo times are read as agents mean them. Without a browser.
 import { expect, test } from '@jest/globals';
-import { minorUnitsOf, spokenMoney } from '../../web/src/console/data/spoken-money.ts';
+import fc from 'fast-check';
+import { minorUnitsIn } from '../../domain/money.ts';
+import { exampleMoney, minorUnitsOf, spokenMoney, typedMoney } from '../../web/src/console/data/spoken-money.ts';
 import { arabicUnit } from '../../web/src/console/data/arabic-durations.ts';
 import { writtenDate } from '../../web/src/console/data/written-date.ts';
 import { fieldsOfInstant, freeUntil, instantAt, isSkipped, standingOf } from '../../web/src/console/data/zoned-time.ts';
 
-test.each([
+test.each<[string, number | null]>([
   ['2400', 240_000],
   ['2,400.50', 240_050],
   ['2 400.5', 240_050],
@@ -20,7 +22,50 @@ test.each([
   ['', null],
   ['abc', null],
 ])('the price %s is %s piastres', (typed, minor) => {
-  expect(minorUnitsOf(typed)).toBe(minor);
+  expect(minorUnitsOf(typed, 'EGP')).toBe(minor);
+});
+
+test.each([
+  ['2400', 'JPY', 2_400],
+  ['2,400', 'JPY', 2_400],
+  ['2400.0', 'JPY', null],
+  ['2400', 'KWD', 2_400_000],
+  ['2400.5', 'KWD', 2_400_500],
+  ['2,400.505', 'KWD', 2_400_505],
+  ['٢٬٤٠٠٫٥٠٥', 'KWD', 2_400_505],
+  ['1,234,567', 'KWD', 1_234_567_000],
+  ['1.2345', 'KWD', null],
+  // A comma before three digits may be either sign here.
+  ['12,500', 'KWD', null],
+])('the price %s in %s is %s minor units', (typed, currency, minor) => {
+  expect(minorUnitsOf(typed, currency)).toBe(minor);
+});
+
+test('a price that the form fills in is read as the same price, whatever its currency', () => {
+  const currency = fc.constantFrom('JPY', 'EGP', 'RUB', 'USD', 'KWD', 'TND', 'BHD');
+  fc.assert(
+    fc.property(fc.nat({ max: 999_999_999 }), currency, (minor, of) => {
+      expect(minorUnitsOf(typedMoney(minor, of), of)).toBe(minor);
+    }),
+  );
+  const examples = ['JPY', 'EGP', 'KWD'].map((of) => [exampleMoney(of), minorUnitsOf(exampleMoney(of), of)]);
+  expect(examples).toEqual([
+    ['2400', 2_400],
+    ['2400.50', 240_050],
+    ['2400.500', 2_400_500],
+  ]);
+});
+
+test('money that is shown is read as the same amount, in each language', () => {
+  const currency = fc.constantFrom('JPY', 'EGP', 'RUB', 'USD', 'KWD', 'TND', 'HUF', 'IQD');
+  const language = fc.constantFrom('en', 'ru', 'ar-EG-u-nu-latn');
+  fc.assert(
+    fc.property(fc.nat({ max: 999_999_999_999 }), currency, language, (minor, of, spoken) => {
+      const shown = spokenMoney(minor, of, spoken).replaceAll(/[^\d.,]|(?<!\d)[.,]|[.,](?!\d)/g, '');
+      const decimal = spoken === 'ru' ? shown.replace(',', '.') : shown.replaceAll(',', '');
+      expect(minorUnitsIn(decimal, of)).toBe(minor);
+    }),
+  );
 });
 
 test('money is written by the language, Arabic with Western digits', () => {
@@ -33,6 +78,8 @@ test.each([
   ['EGP', 100_000, '\u200F1,000.00\u00A0ج.م.\u200F'],
   ['USD', 100_000, '1,000.00 دولار أمريكي'],
   ['JPY', 500, '500 ين ياباني'],
+  ['KWD', 1_234_500, '\u200F1,234.500\u00A0د.ك.\u200F'],
+  ['HUF', 100_000, '1,000.00 فورينت هنغاري'],
   ['EUR', 1_050, '10.50 يورو'],
   ['XQX', 100_000, '\u20681,000.00 XQX\u2069'],
 ])('%s in Arabic is not torn apart by the words around it', (currency, minor, written) => {

@@ -76,7 +76,7 @@ test('FK-21 past visits are settled within the cancellation; who records one mea
   const of = ({ startsAt }: { startsAt: string }) =>
     dialog.getByRole('listitem').filter({ has: lead.locator(`time[datetime="${startsAt}"]`) });
   await of(fourth)
-    .getByText('Less than 24 hours left: counted')
+    .getByText('Too late to be free: counted')
     .or(of(fourth).getByText('Cancelled, not counted'))
     .waitFor();
   await dialog.getByText('The amounts assume that unrecorded visits took place.').waitFor();

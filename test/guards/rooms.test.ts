@@ -91,6 +91,7 @@ const allowed: [file: string, content: string][] = [
   ['domain/money/neighbour.ts', imports('../calendar/instant.ts')],
   ['domain/contact/phone-library.ts', imports('libphonenumber-js/max')],
   ['web/src/reads-a-phone.ts', imports('../../domain/contact/phone.ts')],
+  ['web/src/reads-an-amount.ts', imports('../../domain/money.ts')],
   ['domain/money/type-of-document.ts', types('../document/program.ts')],
   ['domain/document/schema.ts', imports('typebox')],
   ['programs/cdek/rule.ts', inDomain],

@@ -89,7 +89,7 @@ test('status codes: unfit is a refusal, a wrong key or merchant has not left, a 
   const send = (changes = {}, settings = {}) =>
     fawryCodeAdapter(clientOf(server, settings)).send(aCode(changes), signal()).catch(classifyFailure);
   expect(await send({ amountMinor: 50 })).toEqual({ kind: 'refused', code: 'fawry-9932' });
-  expect(await send({ currency: 'USD' })).toEqual({ kind: 'refused', code: 'details-unfit' });
+  expect(await send({ currency: undefined })).toEqual({ kind: 'refused', code: 'details-unfit' });
   expect(await send({}, { secureKey: 'wrong' })).toEqual({ kind: 'never-left', code: 'fawry-9946' });
   expect(await send({}, { merchantCode: 'wrong' })).toEqual({ kind: 'never-left', code: 'fawry-9901' });
   server.upcoming.push('error-before-acceptance', 'too-many-requests', 'wrong-json');
@@ -98,6 +98,15 @@ test('status codes: unfit is a refusal, a wrong key or merchant has not left, a 
   expect(await send()).toEqual({ kind: 'ambiguous', code: 'wrong-answer' });
   const questions = server.asked.filter((line) => line.startsWith('GET'));
   expect(questions).toHaveLength(1);
+});
+
+test.each(['USD', 'KWD', 'JPY'])('%s is refused by name, before anything is asked', async (currency) => {
+  const unsupported = { kind: 'refused', code: 'currency-unsupported' };
+  const client = clientOf(server);
+  expect(await fawryCodeAdapter(client).send(aCode({ currency }), signal())).toEqual(unsupported);
+  const refund = { details: { ...pay(server), currency }, evidence: null };
+  expect(await fawryRefundAdapter(client).send(refund, signal())).toEqual(unsupported);
+  expect(server.asked).toEqual([]);
 });
 
 test('without the right to ask, an order does not count as absent', async () => {

@@ -1,11 +1,9 @@
 // Fawry's webhook: an external test vector, tampering, replaced keys, repetitions, and which events count as paid.
 import { expect, test } from '@jest/globals';
-import {
-  fawryAmount,
-  fawryEventOf,
-  fawryMismatch,
-  notificationSignature,
-} from '../../vendors/fawry/fawry-signature.ts';
+import fc from 'fast-check';
+import { decimalText } from '../../domain/money.ts';
+import { FAWRY_CURRENCY, fawryAmount, fawryNumber, piastresOf } from '../../vendors/fawry/fawry-amount.ts';
+import { fawryEventOf, fawryMismatch, notificationSignature } from '../../vendors/fawry/fawry-signature.ts';
 import { notification } from '../harness/vendors/fawry-notification.ts';
 import { eachFlipped } from '../harness/vendors/flipped.ts';
 import { SECURE_KEY } from '../harness/vendors/loopback-fawry.ts';
@@ -35,6 +33,17 @@ test.each([
   [60_050, '600.50'],
   [100_000_001, '1000000.01'],
 ])('%i piastres are signed as %s', (minor, expected) => expect(fawryAmount(minor)).toBe(expected));
+
+test('an amount is sent and read as the same piastres, and is never rounded', () => {
+  fc.assert(
+    fc.property(fc.nat({ max: 99_999_999_999 }), (minor) => {
+      expect([piastresOf(fawryAmount(minor)), piastresOf(fawryNumber(minor))]).toEqual([minor, minor]);
+      expect(fawryAmount(minor)).toBe(decimalText({ amountMinor: minor, currency: FAWRY_CURRENCY }));
+    }),
+  );
+  const unfit = [undefined, null, '', '1.005', 0.001, '-1', -1, '1e3', ['1'], '1,5', '1234567890', Number.NaN];
+  expect(unfit.map((value) => piastresOf(value))).toEqual(unfit.map(() => null));
+});
 
 test('signed with one of our keys: the event; with another, none or an empty one: nothing', () => {
   const expected = {

@@ -22,11 +22,16 @@ describe('a collection at the door', () => {
   test.each<[string, object]>([
     ['less than nothing', { amountMinor: -1 }],
     ['a part of a piastre', { amountMinor: 0.5 }],
-    ['another currency', { currency: 'USD' }],
+    ['no currency', { currency: undefined }],
     ['no address', { collection: { at: details.collection.at } }],
     ['no name', { name: 7 }],
   ])('of %s is refused before anything is asked', async (_, unfit) => {
     expect(await send(unfit)).toEqual({ kind: 'refused', code: 'details-unfit' });
+    expect(server.asked).toEqual([]);
+  });
+
+  test.each(['USD', 'OMR', 'JPY'])('of %s is refused by name, before anything is asked', async (currency) => {
+    expect(await send({ currency })).toEqual({ kind: 'refused', code: 'currency-unsupported' });
     expect(server.asked).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 // A reference code is always made under our one reference, so that a repetition makes no second code.
+import { FAWRY_CURRENCY, isForeign } from './fawry-amount.ts';
 import type { FawryAnswer, FawryClient } from './fawry-client.ts';
 
 type Effect = { id: string; recipient: string; text: string; details: Record<string, unknown> | null };
@@ -44,6 +45,7 @@ export function fawryCodeAdapter(client: FawryClient, { callTimeoutMs = CALL_TIM
 // text.
 async function send(client: FawryClient, effect: Effect, signal: AbortSignal): Promise<Sent> {
   const { id, recipient, text: description, details } = effect;
+  if (isForeign(details)) return { kind: 'refused', code: 'currency-unsupported' };
   const terms = termsOf(details);
   if (terms === null) return { kind: 'refused', code: 'details-unfit' };
   const { amountMinor, expiresAt, customerProfileId } = terms;
@@ -78,7 +80,7 @@ function mobileOf(recipient: string): { customerMobile?: string } {
 
 function termsOf(details: Record<string, unknown> | null): FawryCodeDetails | null {
   const { amountMinor, currency, expiresAt, customerProfileId } = details ?? {};
-  const isAmount = Number.isSafeInteger(amountMinor) && Number(amountMinor) > 0 && currency === 'EGP';
+  const isAmount = Number.isSafeInteger(amountMinor) && Number(amountMinor) > 0 && currency === FAWRY_CURRENCY;
   const fit = isAmount && typeof customerProfileId === 'string' && !Number.isNaN(Date.parse(String(expiresAt)));
   return fit ? (details as FawryCodeDetails) : null;
 }

@@ -1,6 +1,7 @@
 // Requests are signed with SHA-256 over concatenated values, amounts with two decimals, the key last. Sources: the
 // pages named in fawry-client.ts, each with its own formula.
-import { fawryAmount, sha256 } from './fawry-signature.ts';
+import { FAWRY_CURRENCY, fawryAmount, fawryNumber } from './fawry-amount.ts';
+import { sha256 } from './fawry-signature.ts';
 
 export type FawryMerchant = { merchantCode: string; secureKey: string };
 
@@ -20,11 +21,11 @@ export function chargeRequest({ merchantCode, secureKey }: FawryMerchant, charge
   const { merchantRefNum, customerProfileId, customerMobile, amountMinor, expiresAt, description } = charge;
   const paymentMethod = 'PAYATFAWRY';
   const signed = [merchantCode, merchantRefNum, customerProfileId, paymentMethod, fawryAmount(amountMinor), secureKey];
-  const amount = amountMinor / 100;
+  const amount = fawryNumber(amountMinor);
   return {
     ...{ merchantCode, merchantRefNum, customerProfileId, paymentMethod, amount, description, language: 'ar-eg' },
     ...(customerMobile === undefined ? {} : { customerMobile }),
-    currencyCode: 'EGP',
+    currencyCode: FAWRY_CURRENCY,
     paymentExpiry: Date.parse(expiresAt),
     chargeItems: [{ itemId: merchantRefNum, description, price: amount, quantity: 1 }],
     signature: sha256(signed.join('')),
@@ -38,7 +39,7 @@ export function statusRequest({ merchantCode, secureKey }: FawryMerchant, mercha
 export function refundRequest({ merchantCode, secureKey }: FawryMerchant, refund: FawryRefund) {
   const { referenceNumber, amountMinor, reason } = refund;
   const signature = sha256(merchantCode + referenceNumber + fawryAmount(amountMinor) + reason + secureKey);
-  return { merchantCode, referenceNumber, refundAmount: amountMinor / 100, reason, signature };
+  return { merchantCode, referenceNumber, refundAmount: fawryNumber(amountMinor), reason, signature };
 }
 
 export function cancelRequest({ merchantCode, secureKey }: FawryMerchant, orderRefNo: string) {

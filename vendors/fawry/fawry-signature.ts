@@ -1,6 +1,7 @@
 // FawryPay signs with SHA-256 over concatenated values and the secure key. The request id, times and items of a
 // notification are not signed, so they are not read.
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { piastresOf } from './fawry-amount.ts';
 
 /** The signed values of a server notification. */
 export type FawryEvent = {
@@ -24,11 +25,6 @@ export type FawryOrderStatus = (typeof STATUSES)[number];
 
 export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
-}
-
-/** An amount in the form that Fawry signs: 10.00. */
-export function fawryAmount(minor: number): string {
-  return `${Math.trunc(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
 }
 
 type Notification = Record<string, unknown>;
@@ -68,8 +64,8 @@ export function fawryEventOf(rawBody: Buffer, secureKeys: string[]): FawryEvent 
     referenceNumber,
     merchantRefNumber: String(found['merchantRefNumber']),
     orderStatus: found['orderStatus'] as FawryOrderStatus,
-    orderAmountMinor: Math.round(Number(found['orderAmount']) * 100),
-    paymentAmountMinor: Math.round(Number(found['paymentAmount']) * 100),
+    orderAmountMinor: piastresOf(found['orderAmount']) as number,
+    paymentAmountMinor: piastresOf(found['paymentAmount']) as number,
     paymentMethod: String(found['paymentMethod']),
   };
 }
@@ -94,11 +90,12 @@ function notificationOf(rawBody: Buffer): Notification | null {
     const found: unknown = JSON.parse(rawBody.toString('utf8'));
     if (typeof found !== 'object' || found === null || Array.isArray(found)) return null;
     const { paymentAmount, orderAmount, orderStatus, ...rest } = found as Notification;
-    const isAmount = (value: unknown) => /^\d{1,9}(\.\d{1,2})?$/.test(String(value)) && typeof value !== 'object';
     const isPlain = (value: unknown) => value === undefined || typeof value === 'string' || typeof value === 'number';
     const plain = ['fawryRefNumber', 'merchantRefNumber', 'paymentMethod', 'paymentRefrenceNumber'];
     const fit =
-      isAmount(paymentAmount) && isAmount(orderAmount) && plain.every((name) => isPlain(rest[name] ?? undefined));
+      piastresOf(paymentAmount) !== null &&
+      piastresOf(orderAmount) !== null &&
+      plain.every((name) => isPlain(rest[name] ?? undefined));
     return fit && STATUSES.includes(orderStatus as FawryOrderStatus) ? (found as Notification) : null;
   } catch {
     return null;

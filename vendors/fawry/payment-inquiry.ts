@@ -1,4 +1,5 @@
 import { VendorError } from '../vendor-error.ts';
+import { piastresOf } from './fawry-amount.ts';
 import type { FawryClient } from './fawry-client.ts';
 import type { FawryEvent } from './fawry-signature.ts';
 
@@ -13,10 +14,9 @@ export function fawryInquiry(client: FawryClient) {
   return async ({ orderRef, effectId }: Asked, signal: AbortSignal): Promise<FawryEvent | null> => {
     const { orderStatus, orderAmount, paymentAmount } = await client.status(effectId, signal);
     if (orderStatus !== 'PAID') return null;
-    const orderAmountMinor = Math.round(Number(orderAmount ?? paymentAmount) * 100);
-    const paymentAmountMinor = Math.round(Number(paymentAmount) * 100);
-    if (!Number.isSafeInteger(orderAmountMinor) || !Number.isSafeInteger(paymentAmountMinor))
-      throw new VendorError('wrong-answer');
+    const orderAmountMinor = piastresOf(orderAmount ?? paymentAmount);
+    const paymentAmountMinor = piastresOf(paymentAmount);
+    if (orderAmountMinor === null || paymentAmountMinor === null) throw new VendorError('wrong-answer');
     const names = { eventId: `inquiry/${orderRef}`, referenceNumber: orderRef, merchantRefNumber: effectId };
     return { ...names, orderStatus, orderAmountMinor, paymentAmountMinor, paymentMethod: 'PayAtFawry' };
   };

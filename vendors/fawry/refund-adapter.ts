@@ -1,6 +1,7 @@
 // A refund reaches Fawry at most once: the order's status is read before and after. In doubt it is never repeated; it
 // stays unknown and a person decides.
 import { NOT_LET_IN } from './code-adapter.ts';
+import { isForeign } from './fawry-amount.ts';
 import type { FawryClient } from './fawry-client.ts';
 
 type Effect = { details: Record<string, unknown> | null; evidence: Record<string, unknown> | null };
@@ -48,6 +49,7 @@ export function fawryRefundAdapter(client: FawryClient, { callTimeoutMs = CALL_T
 }
 
 async function send(client: FawryClient, details: Effect['details'], signal: AbortSignal): Promise<Sent> {
+  if (isForeign(details)) return { kind: 'refused', code: 'currency-unsupported' };
   const refund = refundOf(details);
   if (refund === null) return { kind: 'refused', code: 'details-unfit' };
   const { referenceNumber, amountMinor, reason } = refund;

@@ -1,4 +1,5 @@
 // Cash is collected at the door in three calls: register an order, get a key to pay it, send the courier.
+import { isForeign, PAYMOB_CURRENCY } from './paymob-amount.ts';
 import type { PaymobClient } from './paymob-client.ts';
 import { VendorError } from '../vendor-error.ts';
 import type { CashAddress } from './paymob-wire.ts';
@@ -69,6 +70,7 @@ function referenceOf(id: string, attempt: number): string {
 }
 
 async function send(client: PaymobClient, settings: CashSettings, effect: Effect, signal: AbortSignal): Promise<Sent> {
+  if (isForeign(effect.details)) return { kind: 'refused', code: 'currency-unsupported' };
   const terms = termsOf(effect.details);
   if (terms === null) return { kind: 'refused', code: 'details-unfit' };
   const prepared = await prepare(client, settings, effect, terms, signal);
@@ -148,7 +150,7 @@ function addressOf({ recipient }: Effect, { name, collection }: CashDetails): Ca
 function termsOf(details: Record<string, unknown> | null): CashDetails | null {
   const { amountMinor, currency, name, collection } = details ?? {};
   const { at, address } = (collection ?? {}) as { at?: unknown; address?: unknown };
-  const isAmount = Number.isSafeInteger(amountMinor) && Number(amountMinor) > 0 && currency === 'EGP';
+  const isAmount = Number.isSafeInteger(amountMinor) && Number(amountMinor) > 0 && currency === PAYMOB_CURRENCY;
   const isDoor = typeof address === 'string' && typeof name === 'string' && !Number.isNaN(Date.parse(String(at)));
   return isAmount && isDoor ? (details as CashDetails) : null;
 }

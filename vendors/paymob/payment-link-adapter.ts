@@ -1,5 +1,6 @@
 // Paymob is not told who the customer is, so it cannot send a link to the customer: a link whose address was lost is never
 // paid.
+import { isForeign, PAYMOB_CURRENCY } from './paymob-amount.ts';
 import type { PaymobClient } from './paymob-client.ts';
 import { VendorError } from '../vendor-error.ts';
 
@@ -59,6 +60,7 @@ async function send(
   { id, text, details }: Effect,
   signal: AbortSignal,
 ): Promise<Sent> {
+  if (isForeign(details)) return { kind: 'refused', code: 'currency-unsupported' };
   const terms = termsOf(details);
   if (terms === null) return { kind: 'refused', code: 'details-unfit' };
   const fields = {
@@ -98,7 +100,7 @@ function termsOf(details: Record<string, unknown> | null): PaymentLinkDetails | 
   const fit =
     Number.isSafeInteger(amountMinor) &&
     Number(amountMinor) > 0 &&
-    currency === 'EGP' &&
+    currency === PAYMOB_CURRENCY &&
     !Number.isNaN(Date.parse(String(expiresAt)));
   return fit ? (details as PaymentLinkDetails) : null;
 }

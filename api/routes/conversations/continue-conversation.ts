@@ -8,7 +8,7 @@ import type { NewMessage } from '../../../db/write/messages.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { maskCardNumbers } from '../../../domain/card-number.ts';
-import type { IntakeInput } from '../../../domain/conversation/intake.ts';
+import { firstStep, type IntakeInput } from '../../../domain/conversation/intake.ts';
 import { categoryPolicy } from '../../../domain/conversation/policy.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';
 import { policyOf } from '../../views/conversation-view.ts';
@@ -46,7 +46,7 @@ export async function continueConversation(
 async function beginAgain(em: Em, ended: ConversationRecord, sent: Sent, at: Instant): Promise<Continued | Refusal> {
   const id = randomUUID();
   const { program, customerId } = ended;
-  const blank = { intakeStep: 'identification' as const, identification: null };
+  const blank = { intakeStep: firstStep(policyOf(program)), identification: null };
   await insertConversation(em, { id, program, customerId, previousId: ended.id, ...blank }, at);
   await appendTimeline(em, id, [{ at, what: 'opened', by: 'customer', rule: policyOf(program).rules.continued }]);
   const outcome = await takeIntake(em, await lockNewest(em, id), sent, at);

@@ -10,7 +10,12 @@ import { appendTimeline } from '../../../db/write/timeline.ts';
 import { actorName } from '../../../domain/access/actor.ts';
 import { verdictOnConversation } from '../../../domain/access/route-access.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
-import { identificationFrom, refusalOfCorrection } from '../../../domain/conversation/identification.ts';
+import {
+  identificationCheck,
+  identificationFrom,
+  refusalOfCorrection,
+} from '../../../domain/conversation/identification.ts';
+import { refusal } from '../../../domain/refusal.ts';
 import { ConversationParams, ConversationView, IdentificationBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
@@ -26,10 +31,10 @@ const identify = {
     tags: ['conversations'],
     summary: 'Correct the contract number or INN',
     description:
-      'CDEK-05. The customer until closing (`conversation-closed` afterwards); the assignee and the supervisors also later. Read as an answer to the bot’s question is: an INN by its check digits, whatever it is written with, or else a contract number. While the bot still asks for the number, this is the answer. Leaves a timeline entry that says what stood there before; the same number again changes nothing.',
+      'CDEK-05. The customer until closing (`conversation-closed` afterwards); the assignee and the supervisors also later. Read as an answer to the bot’s question is, by the program’s check: where the program asks for INNs, an INN by its check digits, whatever it is written with, or else a contract number; where it has a pattern, a text that does not fit is `number-unfit`. While the bot still asks for the number, this is the answer. Leaves a timeline entry that says what stood there before; the same number again changes nothing.',
     params: ConversationParams,
     body: IdentificationBody,
-    response: { 200: Ref(ConversationView), ...problems(400, 401, 403, 404, 409, 429) },
+    response: { 200: Ref(ConversationView), ...problems(400, 401, 403, 404, 409, 422, 429) },
   },
 } as const;
 
@@ -69,7 +74,8 @@ type Given = { text: string; by: string };
 
 async function replace(em: Em, record: ConversationRecord, { text, by }: Given, at: Instant): Promise<void> {
   const { id: caseId, program, contractNumber, inn } = record;
-  const identification = identificationFrom(text);
+  const identification = identificationFrom(text, identificationCheck(policyOf(program)));
+  if (identification === null) refuse(refusal('number-unfit', 'the program asks for another number'));
   if (identification.contractNumber === contractNumber && identification.inn === inn) return;
   await writeIdentification(em, caseId, identification);
   const rule = policyOf(program).rules.identified;

@@ -2,7 +2,11 @@ import Type, { type Static } from 'typebox';
 import type { Period } from '../../../db/read/case-list.ts';
 import type { ConversationFilter } from '../../../db/read/conversation-list.ts';
 import { endOfDay, startOfDay } from '../../../domain/calendar/days.ts';
-import { soughtIdentification } from '../../../domain/conversation/identification.ts';
+import {
+  type IdentificationCheck,
+  identificationCheck,
+  soughtIdentification,
+} from '../../../domain/conversation/identification.ts';
 import { programNamed } from '../../../programs/index.ts';
 import { Stage } from '../../schemas/conversations.ts';
 import { CategoryFilter, DispositionFilter, ProgramFilter, QueueFilter } from '../../schemas/program-words.ts';
@@ -57,11 +61,23 @@ export function filterOf(
     ...{ ...equal, login, reach, newestFirst: sort === 'newest' },
     ...(addressed === undefined ? {} : { addressed: true }),
     ...(assignee === undefined ? {} : { assignee: assignee === 'me' ? login : assignee }),
-    ...(search === undefined ? {} : { search: soughtIdentification(search) }),
+    ...(search === undefined
+      ? {}
+      : {
+          search: soughtIdentification(
+            search,
+            reach.flatMap(({ program }) => checksOf(program)),
+          ),
+        }),
     ...(from === undefined && until === undefined
       ? {}
       : { opened: Object.fromEntries(reach.map(({ program }) => [program, periodIn(program, from, until)])) }),
   };
+}
+
+function checksOf(name: string): IdentificationCheck[] {
+  const policy = programNamed(name).conversation;
+  return policy === undefined ? [] : [identificationCheck(policy)];
 }
 
 function periodIn(program: string, from: string | undefined, until: string | undefined): Period {

@@ -6,7 +6,7 @@ import { appendMessages } from '../../../db/write/messages.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { intakeTimetable } from '../../../domain/conversation/intake-clock.ts';
-import { openingSays } from '../../../domain/conversation/intake.ts';
+import { firstStep, openingSays } from '../../../domain/conversation/intake.ts';
 import { findProgram } from '../../../programs/index.ts';
 import { botMessage } from '../../../programs/spoken.ts';
 import { hashToken, newCustomerToken } from '../../people/tokens.ts';
@@ -40,7 +40,7 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
     const greeting = openingSays(policy).map((say) => ({ id: randomUUID(), ...botMessage(program, say) }));
     await request.em.transactional(async (em) => {
       await insertCustomer(em, { id: customerId, program: program.name, tokenHash: hashToken(token) }, at);
-      const intake = { intakeStep: 'identification' as const, identification: null, previousId: null };
+      const intake = { intakeStep: firstStep(policy), identification: null, previousId: null };
       const next = intakeTimetable(policy, { openedAt: at, firstMessageAt: null });
       await insertConversation(em, { id, program: program.name, customerId, ...intake, next }, at);
       await appendMessages(em, id, at, greeting);

@@ -19,7 +19,7 @@ const preview = {
     tags,
     summary: 'What cancelling now would mean; changes nothing',
     description:
-      'Value of the visits left, the fee of 30 % and what goes back; fee and refund are always the value. Of a package that is over there is no fee: what is left of it came back too late to be planned again. `visits` says what becomes of each planned visit; the amounts reckon unrecorded ones as held. Nothing is collected of an unpaid package, so all is 0 and nothing is counted.',
+      'Value of the visits left, the program’s fee and what goes back; fee and refund are always the value. Of a package that is over there is no fee: what is left of it came back too late to be planned again. `visits` says what becomes of each planned visit; the amounts reckon unrecorded ones as held. Nothing is collected of an unpaid package, so all is 0 and nothing is counted.',
     params: PackageParams,
     body: EmptyBody,
     response: { 200: Ref(CancellationPreview), ...problems(400, 401, 403, 404, 409) },

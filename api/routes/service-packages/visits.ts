@@ -66,7 +66,8 @@ export const visitRoutes = caseRoutes(servicePackage)({
     reschedule: {
       access: 'service-package.change-visits',
       summary: 'Move a visit',
-      description: 'Less than 24 hours before it is `visit-too-late` and nothing changes (FK-18).',
+      description:
+        'Free until the program’s limit, on the visit’s own day too where the limit is in hours. Afterwards it is `visit-too-late`, with the limit as `freeUntil`, and nothing changes (FK-18).',
       body: StartsAtBody,
       words: ({ collection }) => collection?.address,
       command: ({ body, params: { visitId } }, by, noteId) => ({
@@ -80,7 +81,7 @@ export const visitRoutes = caseRoutes(servicePackage)({
       access: 'service-package.change-visits',
       summary: 'Cancel a visit',
       description:
-        'Answers what happened: 24 hours or more before it is `cancelled` and back on the balance; less, `counted` (FK-18); on the same civil day in the program’s zone `completed`, with a call to the customer (FK-19, FK-20).',
+        'Answers what happened: until the limit of free changes it is `cancelled` and back on the balance; afterwards `counted` (FK-18), and on its civil day in the program’s zone `completed`, with a call to the customer (FK-19, FK-20).',
       body: EmptyBody,
       command: ({ params: { visitId } }, by) => ({ kind: 'cancel-visit', by, visitId }),
     },

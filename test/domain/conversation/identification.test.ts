@@ -2,12 +2,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  identificationFrom,
+  type IdentificationCheck,
+  identificationCheck,
+  identificationFrom as identificationBy,
   isInn,
   refusalOfCorrection,
-  soughtIdentification,
+  soughtIdentification as soughtBy,
 } from '../../../domain/conversation/identification.ts';
 import { plainDigits } from '../../../domain/digits.ts';
+
+const INN: IdentificationCheck = { kind: 'inn-or-contract' };
+const NONE: IdentificationCheck = { kind: 'none' };
+const ORDER: IdentificationCheck = { kind: 'pattern', pattern: 'A-\\d{4}|\\d{10}' };
+const identificationFrom = (text: string) => identificationBy(text, INN) ?? { contractNumber: null, inn: null };
+const soughtIdentification = (typed: string) => soughtBy(typed, [INN]);
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^[1-9][0-9]{${length - 1}}$`));
 const asInn = (inn: string) => ({ contractNumber: null, inn });
@@ -200,6 +208,54 @@ describe('CDEK-05 anything else is kept as a contract number and never blocks', 
 
   test('a payment card typed by mistake is not kept in full', () => {
     expect(identificationFrom('4111 1111 1111 1111')).toEqual(asContract('•••• •••• •••• 1111'));
+  });
+});
+
+describe('a number is read by the check of its program', () => {
+  test.each(REAL)('of %s: without a question for an INN it is only a number', (_, inn) => {
+    for (const written of [inn, `ИНН ${inn}`, `№ ${inn.slice(0, 4)} ${inn.slice(4)}`]) {
+      expect(identificationBy(written, NONE)).toEqual(asContract(written));
+    }
+  });
+
+  test('without a question for an INN nothing ever is one', () => {
+    fc.assert(
+      fc.property(fc.oneof(digits(10), digits(12), fc.string({ unit: 'binary' })), (text) => {
+        expect(identificationBy(text, NONE)?.inn).toBeNull();
+        expect(identificationBy(text, ORDER)?.inn ?? null).toBeNull();
+      }),
+    );
+  });
+
+  test.each([
+    ['A-1234', 'A-1234'],
+    [' A-١٢٣٤\u200f ', 'A-1234'],
+    ['7707083893', '7707083893'],
+    ['A-12345', null],
+    ['xA-1234', null],
+    ['A-1234 and 7707083893', null],
+    ['', null],
+    ['1'.repeat(201), null],
+  ])('by a pattern %j is %j', (text, number) => {
+    expect(identificationBy(text, ORDER)).toEqual(number === null ? null : asContract(number));
+  });
+
+  test('a payment card is not kept in full, whatever the check', () => {
+    const card = '4111 1111 1111 1111';
+    expect(identificationBy(card, NONE)).toEqual(asContract('•••• •••• •••• 1111'));
+    expect(identificationBy(card, { kind: 'pattern', pattern: '.*' })).toEqual(asContract('•••• •••• •••• 1111'));
+  });
+
+  test('a search finds an INN by its digits, and as it is written where another program keeps it so', () => {
+    expect(soughtBy('7707 083 893', [INN, INN])).toEqual(['7707083893']);
+    expect(soughtBy('7707 083 893', [INN, NONE])).toEqual(['7707 083 893', '7707083893']);
+    expect(soughtBy('7707083893', [NONE])).toEqual(['7707083893']);
+  });
+
+  test('a policy says it: an earlier one asks as before, one without a question labels nothing', () => {
+    expect(identificationCheck({ version: '1' })).toEqual(INN);
+    expect(identificationCheck({ version: '1', identification: null })).toEqual(NONE);
+    expect(identificationCheck({ version: '1', identification: { id: 'order', check: ORDER } })).toEqual(ORDER);
   });
 });
 

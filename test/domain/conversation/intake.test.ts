@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   beginRequest,
   categorySay,
+  firstStep,
   type IntakeInput,
   type IntakeStep,
   openingSays,
@@ -26,6 +27,33 @@ describe('the opening', () => {
 
   test('CDEK-06 the prompt carries the category buttons', () => {
     expect([categorySay(policy)]).toEqual(buttons);
+  });
+});
+
+describe('a program that asks for another number, or for none', () => {
+  const asking = (identification: unknown) => ({ ...policy, identification });
+  const standing = { step: 'identification', answers: 0 } as const;
+
+  test('a ten-digit number is no INN', () => {
+    const program = asking({ id: 'order', check: { kind: 'none' } });
+    const number = { contractNumber: '7707083893', inn: null };
+    expect(takeIntakeInput(program, standing, text('7707083893'))).toMatchObject({ identification: number });
+  });
+
+  test('a number that does not fit the pattern is asked for again, until the bot has asked often enough', () => {
+    const program = asking({ id: 'order', check: { kind: 'pattern', pattern: '\\d{4}' } });
+    const again = { kind: 'continue', step: 'identification', says: [{ text: 'greeting' }] };
+    expect(takeIntakeInput(program, standing, text('12345'))).toEqual(again);
+    expect(takeIntakeInput(program, standing, text('1234'))).toMatchObject({ step: 'category', says: buttons });
+    expect(takeIntakeInput(program, { ...standing, answers: 2 }, text('12345'))).toEqual({ kind: 'assumed' });
+  });
+
+  test('without a question the categories come with the greeting, and a text identifies no customer', () => {
+    const program = asking(null);
+    expect([firstStep(program), firstStep(policy)]).toEqual(['category', 'identification']);
+    expect(openingSays(program)).toEqual([{ text: 'banner' }, { text: 'greeting' }, ...buttons]);
+    const answer = takeIntakeInput(program, { step: firstStep(program), answers: 0 }, text('7707083893'));
+    expect(answer).toEqual({ kind: 'continue', step: 'category', says: buttons });
   });
 });
 

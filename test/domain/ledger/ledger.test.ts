@@ -95,8 +95,10 @@ describe('FK-21 the movements of a package', () => {
     const broken: LedgerEntry = { ...paid, postings: paid.postings.slice(0, 1) };
     expect(violationsOfEntries([broken])).toEqual(['captured/p1 does not sum to zero']);
     const twice = { ...back, key: 'refund-paid/again' };
-    expect(violationsOfBalances([paid, given, back, twice])).toEqual(['refund-payable is 70000 EGP on the wrong side']);
-    expect(violationsOfBalances([back])).toContain('70000 EGP more were refunded than captured');
+    expect(violationsOfBalances([paid, given, back, twice])).toEqual([
+      'refund-payable is 700.00 EGP on the wrong side',
+    ]);
+    expect(violationsOfBalances([back])).toContain('700.00 EGP more were refunded than captured');
   });
 
   const transfer = (from: Account, to: Account, amount: Money): LedgerEntry => ({
@@ -115,14 +117,14 @@ describe('FK-21 the movements of a package', () => {
     expect(violationsOfBalances([held, transfer(account, 'provider', egp(500))])).toEqual([]);
     const other = account === 'prepaid' ? 'unapplied' : 'prepaid';
     expect(violationsOfBalances([held, transfer(account, other, egp(501))])).toEqual([
-      `${account} is 1 EGP on the wrong side`,
+      `${account} is 0.01 EGP on the wrong side`,
     ]);
   });
 
   test('more paid out than held is seen, to the last piastre, and in each currency apart', () => {
     const [held, gone] = [transfer('provider', 'prepaid', egp(500)), transfer('prepaid', 'provider', egp(501))];
     expect(violationsOfBalances([held, transfer('prepaid', 'provider', egp(500))])).toEqual([]);
-    const wrong = ['1 EGP more were refunded than captured', 'prepaid is 1 EGP on the wrong side'];
+    const wrong = ['0.01 EGP more were refunded than captured', 'prepaid is 0.01 EGP on the wrong side'];
     expect(violationsOfBalances([held, gone])).toEqual(wrong);
     const dollars = transfer('provider', 'prepaid', money(1_000, 'USD'));
     expect(violationsOfBalances([dollars, held, gone])).toEqual(wrong);
@@ -167,7 +169,7 @@ describe('what must hold besides', () => {
     expect(violationsOfCancellation({ value: egp(10), fee: egp(3), refund: egp(7) })).toEqual([]);
     expect(violationsOfCancellation({ value: egp(10), fee: egp(0), refund: egp(10) })).toEqual([]);
     expect(violationsOfCancellation({ value: egp(10), fee: egp(3), refund: egp(8) })).toEqual([
-      'fee and refund are 11, the value is 10',
+      'fee and refund are 0.11 EGP, the value is 0.10 EGP',
     ]);
     expect(violationsOfCancellation({ value: egp(10), fee: egp(-1), refund: egp(11) })).toEqual([
       'an amount is negative',

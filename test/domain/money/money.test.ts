@@ -1,7 +1,17 @@
 // FK-21: whole minor units, one currency, one division with one rounding.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isSameAmount, minus, money, negated, plus, shareOf } from '../../../domain/money.ts';
+import {
+  decimalsOf,
+  decimalText,
+  isSameAmount,
+  minorUnitsIn,
+  minus,
+  money,
+  negated,
+  plus,
+  shareOf,
+} from '../../../domain/money.ts';
 
 const egp = (amountMinor: number) => money(amountMinor, 'EGP');
 const share = (numerator: number, denominator: number) => ({ numerator, denominator });
@@ -91,6 +101,97 @@ describe('a share', () => {
       fc.property(fc.nat(), fc.nat({ max: 10 }), (amount, tenths) => {
         const part = shareOf(egp(amount), share(tenths, 10));
         expect(plus(part, minus(egp(amount), part))).toEqual(egp(amount));
+      }),
+    );
+  });
+});
+
+describe('the decimal places of a currency', () => {
+  test.each([
+    ['EGP', 2],
+    ['RUB', 2],
+    ['USD', 2],
+    // Intl gives these none, because nobody pays in their coins.
+    ['HUF', 2],
+    ['PKR', 2],
+    ['JPY', 0],
+    ['KRW', 0],
+    ['KWD', 3],
+    ['TND', 3],
+    ['BHD', 3],
+    ['IQD', 3],
+    ['CLF', 4],
+    ['XQX', 2],
+  ])('%s has %i', (currency, decimals) => {
+    expect(decimalsOf(currency)).toBe(decimals);
+  });
+
+  test('are those of Intl, but for the currencies whose cash is rounded', () => {
+    const rounded = ['AFN', 'ALL', 'COP', 'HUF', 'IDR', 'IQD', 'IRR', 'KPW', 'LAK', 'LBP'];
+    const more = [
+      'MGA',
+      'MMK',
+      'PKR',
+      'SLL',
+      'SOS',
+      'SYP',
+      'YER',
+      'RSD',
+      'TZS',
+      'MRU',
+      'STN',
+      'UZS',
+      'CRC',
+      'NOK',
+      'SEK',
+    ];
+    const known = Intl.supportedValuesOf('currency').filter((currency) => ![...rounded, ...more].includes(currency));
+    const ofIntl = (currency: string) =>
+      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+    expect(known.length).toBeGreaterThan(100);
+    expect(known.filter((currency) => ofIntl(currency) !== decimalsOf(currency))).toEqual([]);
+  });
+});
+
+describe('an amount as a decimal', () => {
+  test.each([
+    [60_050, 'EGP', '600.50'],
+    [5, 'EGP', '0.05'],
+    [0, 'EGP', '0.00'],
+    [-5, 'EGP', '-0.05'],
+    [500, 'JPY', '500'],
+    [0, 'JPY', '0'],
+    [1_234, 'KWD', '1.234'],
+    [5, 'KWD', '0.005'],
+    [Number.MAX_SAFE_INTEGER, 'KWD', '9007199254740.991'],
+  ])('%i of %s is %s, and back', (amountMinor, currency, text) => {
+    expect(decimalText(money(amountMinor, currency))).toBe(text);
+    expect(minorUnitsIn(text, currency)).toBe(amountMinor);
+  });
+
+  test.each([
+    ['600.5', 'EGP', 60_050],
+    ['600', 'EGP', 60_000],
+    ['600', 'KWD', 600_000],
+    ['600.505', 'EGP', null],
+    ['600.0', 'JPY', null],
+    ['1.2345', 'KWD', null],
+    ['9007199254740.992', 'KWD', null],
+    ['', 'EGP', null],
+    ['1.', 'EGP', null],
+    ['.5', 'EGP', null],
+    ['1e3', 'EGP', null],
+    ['1,5', 'EGP', null],
+  ])('%s of %s is read as %s', (text, currency, minor) => {
+    expect(minorUnitsIn(text, currency)).toBe(minor);
+  });
+
+  test('is read as the same amount in every currency', () => {
+    const currency = fc.constantFrom('JPY', 'EGP', 'RUB', 'USD', 'KWD', 'TND', 'BHD', 'CLF');
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), currency, (amountMinor, of) => {
+        const amount = money(amountMinor, of);
+        expect(minorUnitsIn(decimalText(amount), of)).toBe(amount.amountMinor);
       }),
     );
   });

@@ -71,6 +71,7 @@ export const en: ChatTexts = {
     'already-rated': 'You have already rated this.',
     'rating-over': 'The time for rating has passed.',
     'not-closed': 'You can rate a request once it is closed.',
+    'number-unfit': 'This number has another form than the one we ask for. Please check it.',
     'conversation-closed': 'The request is closed, so its number cannot be changed. Write here to open a new one.',
     'choice-not-offered': 'This cannot be chosen now.',
     'choice-unknown': 'This option does not exist.',

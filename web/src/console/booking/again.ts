@@ -31,14 +31,14 @@ export function useAgain({ change }: Drafting): void {
 }
 
 function draftAgain(old: ServicePackage, ticketId: string | null, country: string | null): Draft {
-  const { customer, bought, priceMinor, payment, paymentRequests, collection } = old;
+  const { customer, bought, priceMinor, currency, payment, paymentRequests, collection } = old;
   const method = payment?.method ?? paymentRequests.at(-1)?.method ?? 'later';
   return {
     name: customer.name,
     phone: writtenPhone(customer.phone, country),
     address: customer.address ?? '',
     visits: Array.from({ length: bought }, () => visitRow()),
-    price: typedMoney(priceMinor),
+    price: typedMoney(priceMinor, currency),
     payment: method,
     collectDate: '',
     collectTime: '',

@@ -31,7 +31,7 @@ export function BookingPage() {
   const booking = useBooking(name, where, drafting);
   const [isChecked, setIsChecked] = useState(false);
   const lacking = missingFields(drafting.draft, where);
-  const errors = useFieldErrors(booking.problem, isChecked ? lacking : []);
+  const errors = useFieldErrors(booking.problem, isChecked ? lacking : [], where.currency);
   const form = useRef<HTMLFormElement>(null);
   useDocumentTitle(t('booking.title'));
   useFocusOnRefusal(form, booking);
@@ -78,9 +78,9 @@ export function BookingPage() {
           <VisitFields {...drafting} errors={errors} />
           <PaymentFields {...drafting} errors={errors} />
           <NotBooked booking={booking} draft={drafting.draft} onNew={startAgain} />
-          <Foot draft={drafting.draft} booking={booking} rest={errors.rest} />
+          <Foot draft={drafting.draft} booking={booking} currency={where.currency} rest={errors.rest} />
         </form>
-        <Questions draft={drafting.draft} booking={booking} />
+        <Questions draft={drafting.draft} booking={booking} currency={where.currency} />
         <SalesCopy />
       </div>
     </div>
@@ -96,14 +96,14 @@ function AgainOf({ packageId }: { packageId: string }) {
   );
 }
 
-function Questions({ draft, booking }: { draft: Draft; booking: Booking }) {
+function Questions({ draft, booking, currency }: { draft: Draft; booking: Booking; currency: string }) {
   const { t } = useTranslation();
   const { asking, questions, bookAnyway, goBack } = booking;
   if (questions.length === 0) return null;
   return (
     <QuestionsDialog
       questions={questions}
-      sold={{ visits: draft.visits.length, priceMinor: minorUnitsOf(draft.price) ?? 0 }}
+      sold={{ visits: draft.visits.length, priceMinor: minorUnitsOf(draft.price, currency) ?? 0 }}
       submit={t('booking.questions.book')}
       busy={asking.running !== null}
       stillTrying={asking.stillTrying}
@@ -113,13 +113,14 @@ function Questions({ draft, booking }: { draft: Draft; booking: Booking }) {
   );
 }
 
-function Foot({ draft, booking, rest }: { draft: Draft; booking: Booking; rest: string | null }) {
+type FootProps = { draft: Draft; booking: Booking; currency: string; rest: string | null };
+
+function Foot({ draft, booking, currency, rest }: FootProps) {
   const { t } = useTranslation();
-  const { packages } = useProgram();
   const money = useSpokenMoney();
-  const minor = minorUnitsOf(draft.price);
+  const minor = minorUnitsOf(draft.price, currency);
   const parts = [t('cases.visits', { count: draft.visits.length })];
-  if (minor !== null) parts.push(money(minor, packages?.currency ?? 'EGP'));
+  if (minor !== null && currency !== '') parts.push(money(minor, currency));
   if (draft.payment !== '') parts.push(t(`booking.methods.${draft.payment}`));
   const { running, stillTrying } = booking.asking;
   return (

@@ -71,13 +71,13 @@ export type Where = { timeZone: string; country: string | null; currency: string
 export type Field = 'name' | 'phone' | 'visits' | 'price' | 'payment' | 'collectAt' | 'collectAddress' | 'address';
 
 /** Fields that are missing or cannot be sent, in the order of the form. */
-export function missingFields(draft: Draft, { timeZone, country }: Where): Field[] {
+export function missingFields(draft: Draft, { timeZone, country, currency }: Where): Field[] {
   const isCash = draft.payment === 'cash';
   const lacks: [Field, boolean][] = [
     ['name', !isReadableName(draft.name)],
     ['phone', phoneNumber(draft.phone, country) === null],
     ['visits', draft.visits.some(({ date, time }) => instantAt(date, time, timeZone) === null)],
-    ['price', (minorUnitsOf(draft.price) ?? 0) === 0],
+    ['price', (minorUnitsOf(draft.price, currency) ?? 0) === 0],
     ['payment', draft.payment === ''],
     ['collectAt', isCash && instantAt(draft.collectDate, draft.collectTime, timeZone) === null],
     ['collectAddress', isCash && collectAddressOf(draft) === ''],
@@ -114,7 +114,7 @@ export function bookingOf(draft: Draft, { timeZone, currency }: Where): NewBooki
   return {
     customer: customerOf(draft),
     visits: visits.map(({ date, time }) => ({ startsAt: instantAt(date, time, timeZone) ?? '' })),
-    priceMinor: minorUnitsOf(price) ?? 0,
+    priceMinor: minorUnitsOf(price, currency) ?? 0,
     currency,
     payment: payment || ('later' as const),
     collection: payment === 'cash' ? { at, address: collectAddressOf(draft) } : null,

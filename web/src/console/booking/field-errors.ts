@@ -1,6 +1,7 @@
 // The server's English words are not shown: each refusal has a text of its own.
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/problem.ts';
+import { exampleMoney } from '../data/spoken-money.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import type { Field } from './draft.ts';
 
@@ -40,16 +41,17 @@ export type FieldErrors = {
   rest: string | null;
 };
 
-/** `lacking` are the empty fields, once the person has tried to send. */
-export function useFieldErrors(problem: Problem | null, lacking: readonly Field[]): FieldErrors {
+/** `lacking` are the empty fields, once the person has tried to send; `currency` is that of the price. */
+export function useFieldErrors(problem: Problem | null, lacking: readonly Field[], currency: string): FieldErrors {
   const { t } = useTranslation();
   const speak = useSpokenProblem();
   const refused = problem === null ? [] : fieldsOf(problem);
+  const missing = (field: Field) => t(`booking.missing.${field}`, { example: exampleMoney(currency) });
   return {
     at: (field) => {
-      if (lacking.includes(field)) return t(`booking.missing.${field}`);
+      if (lacking.includes(field)) return missing(field);
       if (problem === null || !refused.includes(field)) return undefined;
-      return problem.code === 'invalid-request' ? t(`booking.missing.${field}`) : speak(problem);
+      return problem.code === 'invalid-request' ? missing(field) : speak(problem);
     },
     visit: problem?.code === 'too-far-ahead' ? `${problem.details['firstVisitAt']}` : null,
     rest: problem !== null && problem.code !== 'not-booked' && refused.length === 0 ? speak(problem) : null,

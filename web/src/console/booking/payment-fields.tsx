@@ -1,7 +1,7 @@
 // Cash adds the collection form and the agent's text (FK-02).
 import { Fieldset, Radio, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { minorUnitsOf, useSpokenMoney } from '../data/spoken-money.ts';
+import { exampleMoney, minorUnitsOf, useSpokenMoney } from '../data/spoken-money.ts';
 import { useProgram } from '../data/session.tsx';
 import { CollectionFields } from './collection-fields.tsx';
 import styles from './booking.module.css';
@@ -13,8 +13,8 @@ export function PaymentFields({ draft, change, errors }: Drafting & { errors: Fi
   const { packages } = useProgram();
   const money = useSpokenMoney();
   const currency = packages?.currency ?? '';
-  const minor = minorUnitsOf(draft.price);
-  const each = minor === null ? null : money(Math.round(minor / draft.visits.length), currency);
+  const minor = minorUnitsOf(draft.price, currency);
+  const each = minor === null || currency === '' ? null : money(Math.round(minor / draft.visits.length), currency);
   const methods = [...(packages?.methods ?? []), 'later' as const];
   return (
     <Fieldset legend={t('booking.priceAndPayment')} className={styles.set}>
@@ -26,7 +26,11 @@ export function PaymentFields({ draft, change, errors }: Drafting & { errors: Fi
         value={draft.price}
         onChange={(event) => change({ price: event.currentTarget.value })}
         error={errors.at('price')}
-        description={each === null ? t('booking.priceHint') : t('booking.priceEach', { price: each })}
+        description={
+          each === null
+            ? t('booking.priceHint', { example: exampleMoney(currency) })
+            : t('booking.priceEach', { price: each })
+        }
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         inputMode="decimal"
         autoComplete="off"

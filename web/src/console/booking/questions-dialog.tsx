@@ -69,7 +69,7 @@ function Asked({ question, sold }: { question: Question; sold: Props['sold'] }):
   const money = useSpokenMoney();
   const now = useNow();
   const { what, visits, usualMinor } = question;
-  const price = (minor: number | null | undefined) => money(minor ?? 0, packages?.currency ?? 'EGP');
+  const price = (minor: number | null | undefined) => (packages === null ? '' : money(minor ?? 0, packages.currency));
   const days = visits[0] === undefined ? 0 : daysUntil(visits[0], now, timeZone);
   return (
     <>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PackageTimeline, Visit } from '../../shared/wire.ts';
+import { useProgram } from '../data/session.tsx';
 import { useSpokenMoney } from '../data/spoken-money.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useLabels } from './labels.ts';
@@ -10,10 +11,17 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 export type NamedVisit = Pick<Visit, 'id' | 'startsAt'>;
 type Entry = PackageTimeline['past'][number];
 
-/** `visits` are those of the package, for entries that name one or a ticket about one. */
-export function usePastWords(currency = 'EGP', visits: readonly NamedVisit[] = []): (entry: Entry) => string {
+/**
+ * `currency` is that of the package, for entries that name none; `visits` are its visits, for entries that name one or a
+ * ticket about one.
+ */
+export function usePastWords(
+  currency: string | undefined,
+  visits: readonly NamedVisit[] = [],
+): (entry: Entry) => string {
   const { t } = useTranslation();
   const money = useSpokenMoney();
+  const { packages } = useProgram();
   const times = useSpokenTimes();
   const labels = useLabels();
   const moment = (at: unknown) => (INSTANT.test(`${at}`) ? times.dateTime(`${at}`) : '');
@@ -22,8 +30,8 @@ export function usePastWords(currency = 'EGP', visits: readonly NamedVisit[] = [
     const facts: Record<string, unknown> = details ?? {};
     const { ticket = '' } = facts;
     const [ticketType, visitId] = `${ticket}`.split('/');
-    const own = typeof facts['currency'] === 'string' ? facts['currency'] : currency;
-    const amount = (minor: unknown) => (typeof minor === 'number' ? money(minor, own) : '');
+    const own = typeof facts['currency'] === 'string' ? facts['currency'] : (currency ?? packages?.currency);
+    const amount = (minor: unknown) => (typeof minor === 'number' && own !== undefined ? money(minor, own) : '');
     const visit = visits.find(({ id }) => id === facts['visit'])?.startsAt;
     const kind =
       facts['outcome'] ?? (what === 'visit-cancelled' || what === 'visit-corrected' ? facts['status'] : undefined);

@@ -1,5 +1,6 @@
-// Amounts are whole minor units.
+// Amounts are whole minor units. The places of a currency come from the server's table, because browsers differ.
 import { useTranslation } from 'react-i18next';
+import { decimalsOf, decimalText, minorUnitsIn } from '../../../../domain/money.ts';
 import { localeOf } from './locale.ts';
 import { withinSentence } from './shown-text.ts';
 
@@ -8,13 +9,13 @@ const ARABIC_SIGN = /\p{Script=Arabic}/u;
 
 /** Minor units of a currency, written for this language. In Arabic a foreign currency is written by name. */
 export function spokenMoney(amountMinor: number, currency: string, language: string): string {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
-  const { maximumFractionDigits = 2 } = format.resolvedOptions();
-  const amount = amountMinor / 10 ** maximumFractionDigits;
-  const written = format.format(amount);
+  const places = decimalsOf(currency);
+  const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+  const amount = decimalText({ amountMinor, currency });
+  const written = new Intl.NumberFormat(language, { style: 'currency', currency, ...digits }).format(amount);
   if (!language.startsWith('ar') || ARABIC_SIGN.test(written)) return written;
-  const named = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'name' });
-  return withinSentence(named.format(amount), 'rtl');
+  const byName = { style: 'currency', currency, currencyDisplay: 'name', ...digits } as const;
+  return withinSentence(new Intl.NumberFormat(language, byName).format(amount), 'rtl');
 }
 
 export function useSpokenMoney(): (amountMinor: number, currency: string) => string {
@@ -22,9 +23,14 @@ export function useSpokenMoney(): (amountMinor: number, currency: string) => str
   return (amountMinor, currency) => spokenMoney(amountMinor, currency, localeOf(i18n.language));
 }
 
-/** Minor units as a person types them, with two decimal places; `minorUnitsOf` reads this. */
-export function typedMoney(amountMinor: number): string {
-  return (amountMinor / 100).toFixed(2).replace(/\.00$/, '');
+/** Minor units as a person types them; `minorUnitsOf` reads this. */
+export function typedMoney(amountMinor: number, currency: string): string {
+  return decimalText({ amountMinor, currency }).replace(/\.0+$/, '');
+}
+
+/** A price with all places of the currency, as an example of how one is typed. */
+export function exampleMoney(currency: string): string {
+  return decimalText({ amountMinor: Math.trunc(2_400.5 * 10 ** decimalsOf(currency)), currency });
 }
 
 /** Turns digits of any script into Western ones, and the Arabic decimal and thousands signs into ours. */
@@ -36,13 +42,16 @@ function westernDigits(text: string): string {
     .replaceAll('٬', ',');
 }
 
+// Three digits after a comma are thousands, unless the currency has three places.
+const ONE_COMMA = /^\d+,\d{3}$/;
+
 /**
- * A typed price with two decimal places, in minor units: `2,400.50` is 240050. `null` for anything ambiguous: a comma
- * separates only whole thousands.
+ * A typed price in minor units: `2,400.50` is 240050 piastres. `null` for more places than the currency has and for
+ * anything ambiguous: a comma separates only whole thousands.
  */
-export function minorUnitsOf(typed: string): number | null {
+export function minorUnitsOf(typed: string, currency: string): number | null {
   const text = westernDigits(typed).replaceAll(/[\s\p{Cf}]/gu, '');
-  const [, whole, fraction = ''] = /^(\d{1,9}|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?$/.exec(text) ?? [];
-  if (whole === undefined) return null;
-  return Number(whole.replaceAll(',', '')) * 100 + Number(fraction.padEnd(2, '0'));
+  if (!/^(?:\d{1,9}|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/.test(text)) return null;
+  if (decimalsOf(currency) === 3 && ONE_COMMA.test(text)) return null;
+  return minorUnitsIn(text.replaceAll(',', ''), currency);
 }

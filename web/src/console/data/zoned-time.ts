@@ -43,18 +43,23 @@ export type Standing = 'free' | 'late' | 'same-day';
 
 type Rules = { timeZone: string; freeChange: string; cutOff: 'visit-start' | 'visit-day' };
 
-/** The last instant at which changing a visit is free. */
+const WHOLE_DAY = 24;
+
+/** The last instant at which changing a visit is free. A limit of a day or more ends before the visit's day. */
 export function freeUntil(startsAt: string, { timeZone, freeChange, cutOff }: Rules): string {
   const { date } = fieldsOfInstant(startsAt, timeZone);
   const dayBegins = Temporal.PlainDate.from(date).toZonedDateTime(timeZone).toInstant();
   const from = cutOff === 'visit-start' ? Temporal.Instant.from(startsAt) : dayBegins;
-  return from.subtract(Temporal.Duration.from(freeChange)).toString();
+  const before = Temporal.Duration.from(freeChange);
+  const until = from.subtract(before);
+  const isAhead = before.total('hours') < WHOLE_DAY || Temporal.Instant.compare(until, dayBegins) < 0;
+  return (isAhead ? until : dayBegins.subtract({ milliseconds: 1 })).toString();
 }
 
 export function standingOf(startsAt: string, now: number, rules: Rules): Standing {
+  if (now <= Date.parse(freeUntil(startsAt, rules))) return 'free';
   const { timeZone } = rules;
-  if (fieldsOfInstant(startsAt, timeZone).date === fieldsOfInstant(now, timeZone).date) return 'same-day';
-  return now <= Date.parse(freeUntil(startsAt, rules)) ? 'free' : 'late';
+  return fieldsOfInstant(startsAt, timeZone).date === fieldsOfInstant(now, timeZone).date ? 'same-day' : 'late';
 }
 
 /** An ISO 8601 duration of hours and less, in milliseconds. */

@@ -31,7 +31,7 @@ export const packageQuestions = {
     corrected: 'تم تصحيح التسجيل.',
     becomes: {
       returned: 'تُلغى ولا تُحتسب',
-      counted: 'بقي أقل من 24 ساعة: تُحتسب',
+      counted: 'انتهت مدة الإلغاء المجاني: تُحتسب',
       completed: 'في يومها: تُحتسب كاملة',
       unrecorded: 'انتهى يومها ولم تُسجَّل. ماذا حدث؟',
     },

@@ -31,7 +31,7 @@ export const packageQuestions = {
     corrected: 'Record corrected.',
     becomes: {
       returned: 'Cancelled, not counted',
-      counted: 'Less than 24 hours left: counted',
+      counted: 'Too late to be free: counted',
       completed: 'On the day: used in full',
       unrecorded: 'Its day is over. What happened?',
     },

@@ -94,20 +94,20 @@ export const packages = {
     standing: {
       cancel: {
         free: 'Cancelling is free until {{until}}: the visit goes back on the balance.',
-        late: 'Less than 24 hours left: the visit will be counted as used.',
+        late: 'Cancelling was free until {{until}}: the visit will be counted as used.',
         'same-day':
-          'On the day itself: the visit will be used in full and cannot be moved. A call to the customer will be due.',
+          'Cancelling was free until {{until}}. On the day itself the visit will be used in full and cannot be moved. A call to the customer will be due.',
       },
       move: {
         free: 'Moving is free until {{until}}.',
-        late: 'Less than 24 hours left: the visit can no longer be moved.',
-        'same-day': 'On the day itself the visit can no longer be moved.',
+        late: 'Moving was free until {{until}}. The visit can no longer be moved.',
+        'same-day': 'Moving was free until {{until}}. The visit can no longer be moved.',
       },
     },
     outcome: {
       planned: 'The visit is planned.',
       cancelled: 'Cancelled. The visit is back on the balance.',
-      counted: 'Cancelled less than 24 hours before: the visit was counted.',
+      counted: 'Cancelled too late to be free: the visit was counted.',
       completed: 'Cancelled on the day: the visit was used in full. Please call the customer.',
       forfeited: 'The visit is forfeited.',
     },
