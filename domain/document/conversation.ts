@@ -46,6 +46,31 @@ const Intake = closed(
   'Ends an intake in which the customer chooses no category',
 );
 
+const Identification = closed(
+  {
+    id: id('Its id'),
+    check: Type.Union(
+      [
+        closed({ kind: Type.Literal('inn-or-contract') }, 'An INN by its check digits, else a contract number'),
+        closed(
+          {
+            kind: Type.Literal('pattern'),
+            pattern: Type.String({
+              minLength: 1,
+              maxLength: 200,
+              description: 'A regular expression for the whole text',
+            }),
+          },
+          'Only a text that fits; another is asked for again',
+        ),
+        closed({ kind: Type.Literal('none') }, 'Any text, as it is written'),
+      ],
+      { description: 'How the answer is read' },
+    ),
+  },
+  'The question for a number that a chat begins with',
+);
+
 const Replies = closed(
   {
     overdueAfter: duration('Working time after which the assignee is alerted'),
@@ -79,6 +104,9 @@ export const ConversationDocument = closed(
     greeting: Type.Array(textId('A message'), { minItems: 1, maxItems: 5, description: 'What a new chat reads first' }),
     categoryPrompt: textId('Asks for the category'),
     acknowledgement: textId('Confirms the choice'),
+    identification: Type.Union([Identification, Type.Null()], {
+      description: '`null`: the chat asks for no number',
+    }),
     intake: Type.Union([Intake, Type.Null()], { description: '`null`: an intake waits for a choice without limit' }),
     categories: Type.Array(closed({ category: id('Its id'), queue: id('Where requests about it wait') }), {
       minItems: 1,

@@ -56,6 +56,9 @@ function checkConversation(report: Report, policy: Conversation, { role, roles }
 function checkNames(report: Report, policy: Conversation): void {
   const at = (...steps: Path) => ['program', 'conversation', ...steps];
   const categories = policy.categories.map(({ category }) => category);
+  const { check } = policy.identification ?? {};
+  if (check?.kind === 'pattern' && !isPattern(check.pattern))
+    report.error(at('identification', 'check', 'pattern'), 'no-pattern', 'it is no regular expression');
   policy.attachments?.forEach((name, index) =>
     expectKnown(report, at('attachments', index), {
       name,
@@ -71,6 +74,14 @@ function checkNames(report: Report, policy: Conversation): void {
     policy.dispositions.map(({ disposition }) => disposition),
     'disposition',
   );
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'u').source !== '';
+  } catch {
+    return false;
+  }
 }
 
 function unique(report: Report, path: Path, names: readonly string[], what: string): void {
