@@ -79,6 +79,8 @@ export type Words<Policy extends object, State extends CaseState> = {
 export type Process<K extends Kinds> = {
   /** Used in workflow ids, tables and addresses. */
   name: string;
+  /** The policy that a case gets which begins now; `undefined` in a program without this process. */
+  policy(program: Program): K['policy'] | undefined;
   /** The name of the update for each kind of command. */
   commands: { readonly [Kind in K['command']['kind']]: string };
   /** The steps ahead, earliest first. */

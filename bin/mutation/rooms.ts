@@ -21,8 +21,10 @@ export const rooms: readonly Room[] = [
         tests: ['test/domain/{card-number,card-number-ways,refusal}.test.ts', 'test/domain/money'],
       },
       {
-        files: 'domain/{case-row,found,process,processes}.ts',
-        tests: ['test/domain/{conversation/process,processes,service-package/{outlook,unfinished}}.test.ts'],
+        files: 'domain/{case-row,found,process,processes,version-preview}.ts',
+        tests: [
+          'test/{domain/{conversation/process,processes,service-package/{outlook,unfinished}},api/program-preview}.test.ts',
+        ],
       },
       {
         files: 'domain/{timetable,remaining-notifications}.ts',

@@ -5,7 +5,7 @@ import type { PlannedStep, Todo } from '../timetable.ts';
 import { type Command, commandFacts, refusalOfCommand } from './commands.ts';
 import { escalationTimetable, takeStep } from './ladder.ts';
 import { moveOfCommand } from './moves.ts';
-import type { CasePolicy } from './policy.ts';
+import { type CasePolicy, casePolicy } from './policy.ts';
 import { conversationKeys, conversationScopes } from './scopes.ts';
 import type { ConversationState, Move } from './state.ts';
 import { conversationTodo } from './todo.ts';
@@ -23,6 +23,7 @@ export type ConversationKinds = {
 /** A customer's request, from its category until it is closed. */
 export const conversation: Process<ConversationKinds> = {
   name: 'conversation',
+  policy: ({ conversation: policy }) => policy && casePolicy(policy),
   commands: {
     accept: 'acceptConversation',
     release: 'releaseConversation',

@@ -34,6 +34,7 @@ export type PackageKinds = {
 /** A prepaid package of visits, from its booking until no step or task is ahead. */
 export const servicePackage: Process<PackageKinds> = {
   name: 'service-package',
+  policy: (program) => program.servicePackage,
   commands: {
     'add-visit': 'addVisit',
     'reschedule-visit': 'rescheduleVisit',

@@ -23,6 +23,7 @@ export type TicketKinds = {
 /** A task that belongs to no other process, from its opening until it is closed with a result. */
 export const ticket: Process<TicketKinds> = {
   name: 'ticket',
+  policy: ({ tickets }) => tickets,
   commands: {
     take: 'takeTicket',
     assign: 'assignTicket',

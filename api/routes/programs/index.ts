@@ -1,6 +1,7 @@
 import type { Refresh } from '../../../programs/follow.ts';
 import { type CarelineApp, named } from '../../server/careline-app.ts';
 import { draftRoutes } from './drafts.ts';
+import { previewRoutes } from './previewing.ts';
 import { publishingRoutes } from './publishing.ts';
 import { programReading } from './reading.ts';
 import { versionRoutes } from './versions.ts';
@@ -10,5 +11,6 @@ export async function programRoutes(app: CarelineApp, { refresh }: { refresh: Re
   await app.register(named(programReading));
   await app.register(named(versionRoutes));
   await app.register(named(draftRoutes));
+  await app.register(named(previewRoutes));
   await app.register(named(publishingRoutes), { refresh });
 }

@@ -10,7 +10,7 @@ import {
   openingSays,
   takeIntakeInput,
 } from '../../../domain/conversation/intake.ts';
-import { categoryPolicy } from '../../../domain/conversation/policy.ts';
+import { categoryPolicy, type ConversationPolicy } from '../../../domain/conversation/policy.ts';
 import { moscow, thePolicy } from '../../harness/builders.ts';
 
 const policy = thePolicy();
@@ -31,7 +31,7 @@ describe('the opening', () => {
 });
 
 describe('a program that asks for another number, or for none', () => {
-  const asking = (identification: unknown) => ({ ...policy, identification });
+  const asking = (identification: ConversationPolicy['identification']) => ({ ...policy, identification });
   const standing = { step: 'identification', answers: 0 } as const;
 
   test('a ten-digit number is no INN', () => {
