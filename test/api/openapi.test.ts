@@ -164,8 +164,7 @@ const WITHOUT = [
   'post /v1/tickets/{id}/take',
   'post /v1/sandbox/payment-requests/{id}/pay',
   'post /v1/effects/{id}/retry',
-  'post /v1/drafts/{id}/preview',
-  'post /v1/drafts/{id}/publish',
+  ...['preview', 'publish'].map((verb) => `post /v1/drafts/{id}/${verb}`),
   'post /v1/programs/{program}/versions/{version}/publish',
 ];
 
