@@ -7,6 +7,7 @@ import { diffFolder, publishFolder } from './program/installation.ts';
 
 const USAGE = `Say what to do with which folder:
   npm run program -- check DIR              checks it whole, with file and line
+  npm run program -- rehearse DIR FILE…     plays rehearsals with it, before it is published
   npm run program -- diff DIR               what publishing it would change in a running installation
   npm run program -- publish DIR [NOTE]     publishes it there as the next version
 CARELINE_URL and CARELINE_API_KEY name the installation; the key's role is \`program-owner\`.`;

@@ -1,6 +1,6 @@
 // The programs that come with Careline. A fresh installation publishes them as its first versions.
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import type { ProgramDocument } from '../domain/document/program.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
@@ -34,12 +34,14 @@ export function spokenProblem({ file, line, path, text }: Problem, folder: strin
 
 /** Demo people by program; only the shipped programs have some. */
 export function demoPeople(folder = import.meta.dirname): Record<string, DemoPerson[]> {
-  const found = programFolders(folder).flatMap((path) => {
-    const file = join(path, DEMO_PEOPLE);
-    const name = path.split(/[\\/]/).at(-1) ?? '';
-    return existsSync(file) ? [[name, (parse(readFileSync(file, 'utf8')) as Post[]).flatMap(numbered)] as const] : [];
-  });
-  return Object.fromEntries(found);
+  const found = programFolders(folder).map((path) => [basename(path), peopleIn(path)] as const);
+  return Object.fromEntries(found.filter(([, people]) => people.length > 0));
+}
+
+/** The demo people of one program's folder. */
+export function peopleIn(folder: string): DemoPerson[] {
+  const file = join(folder, DEMO_PEOPLE);
+  return existsSync(file) ? (parse(readFileSync(file, 'utf8')) as Post[]).flatMap(numbered) : [];
 }
 
 function numbered({ count, login, name, role }: Post): DemoPerson[] {

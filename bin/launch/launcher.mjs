@@ -41,6 +41,8 @@ const verbs =
  */
 export async function launch(verb, args) {
   try {
+    // A rehearsal needs more than a document's other commands.
+    if (verb === 'program' && args[0] === 'rehearse') return await launch('rehearse', withDocument(args.slice(1)));
     const needs = needsOf(verb);
     const script = join(root, needs.script);
     if (!existsSync(script)) throw new Remedy(`The verb "${verb}" is not there yet: ${needs.script} is missing.`);
@@ -49,6 +51,11 @@ export async function launch(verb, args) {
     sayFailure(error);
     process.exitCode = 1;
   }
+}
+
+/** @param {string[]} args */
+function withDocument([folder = '', ...files]) {
+  return [...files, `--document=${folder}`];
 }
 
 /** @param {string | undefined} verb */

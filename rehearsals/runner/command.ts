@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { play } from './player.ts';
 import { type FileReport, hasPassed, jsonReport } from './report.ts';
 import { summaryLine, textReport } from './report-text.ts';
@@ -19,7 +19,7 @@ export type CommandWorld = {
   environment: NodeJS.ProcessEnv;
 };
 
-const USAGE = 'usage: npm run rehearse -- FILE… [--json]';
+const USAGE = 'usage: npm run rehearse -- FILE… [--json] [--document=DIR]';
 
 // Starting a system takes a moment, and skipped time cannot go back to an instant that has passed meanwhile.
 const HEAD_START_MS = 5 * 60_000;
@@ -28,12 +28,13 @@ const HEAD_START_MS = 5 * 60_000;
 export async function rehearse(arguments_: readonly string[], world: CommandWorld): Promise<ExitCode> {
   const json = arguments_.includes('--json');
   const files = arguments_.filter((argument) => !argument.startsWith('--'));
-  const unknown = arguments_.find((argument) => argument.startsWith('--') && argument !== '--json');
+  const documents = arguments_.filter(isDocument).map((argument) => pathOf(argument.slice(DOCUMENT.length), world));
+  const unknown = arguments_.find((one) => one.startsWith('--') && one !== '--json' && !isDocument(one));
   if (unknown !== undefined || files.length === 0) {
     world.err(unknown === undefined ? USAGE : `unknown option ${unknown}; ${USAGE}`);
     return 2;
   }
-  const scenarios = readAll(files, world);
+  const scenarios = readAll(files, documents, world);
   if (scenarios === null) return 2;
   const reports: FileReport[] = [];
   for (const scenario of scenarios) {
@@ -45,13 +46,24 @@ export async function rehearse(arguments_: readonly string[], world: CommandWorl
   return reports.every(hasPassed) ? 0 : 1;
 }
 
-function readAll(files: readonly string[], world: CommandWorld): Scenario[] | null {
+// A program that all files are played with: how a change is tried before it is published.
+const DOCUMENT = '--document=';
+const isDocument = (argument: string) => argument.startsWith(DOCUMENT);
+
+function readAll(files: readonly string[], given: readonly string[], world: CommandWorld): Scenario[] | null {
   const scenarios: Scenario[] = [];
   const mistakes: string[] = [];
   for (const file of files) {
     try {
-      const scenario = parseScenario(file, readText(file, world), (read, wrong) => checkTimes(read, wrong, world));
-      scenarios.push({ ...scenario, path: pathOf(file, world) });
+      const path = pathOf(file, world);
+      const documentsOf = ({ documents }: Scenario) => [
+        ...documents.map((folder) => resolve(dirname(path), folder)),
+        ...given,
+      ];
+      const scenario = parseScenario(file, readText(file, world), (read, wrong) =>
+        checkTimes({ ...read, documents: documentsOf(read) }, wrong, world),
+      );
+      scenarios.push({ ...scenario, path, documents: documentsOf(scenario) });
     } catch (error) {
       if (!(error instanceof ScenarioError)) throw error;
       mistakes.push(error.message);
@@ -78,8 +90,11 @@ function pathOf(file: string, world: CommandWorld): string {
 
 /** Times are in the zone of the program; without a zone they cannot be checked. */
 function checkTimes(scenario: Scenario, mistakes: Mistakes, world: CommandWorld): void {
-  const { program, programLine } = scenario;
-  const zone = world.system.zoneOf(program);
+  const { program, programLine, documents, documentsLine } = scenario;
+  const wrong = documents.flatMap((folder) => world.system.mistakesIn(folder));
+  for (const mistake of wrong) mistakes.add(documentsLine, null, mistake);
+  if (wrong.length > 0) return;
+  const zone = world.system.zoneOf(program, documents);
   if (zone !== undefined) scheduleOf(scenario, zone, earliest(world), mistakes);
   else if (program !== '') {
     const problem = `there is no program "${program}"; there are ${world.system.programs.join(', ')}`;
@@ -93,7 +108,7 @@ function earliest(world: CommandWorld): Date {
 
 async function playFile(scenario: Scenario, world: CommandWorld): Promise<FileReport> {
   const began = performance.now();
-  const { file, program } = scenario;
+  const { file, program, documents } = scenario;
   let report: Omit<FileReport, 'seconds'> = {
     file,
     program,
@@ -107,9 +122,9 @@ async function playFile(scenario: Scenario, world: CommandWorld): Promise<FileRe
   };
   try {
     // Scheduled again: "next monday" may have come nearer while other files were played.
-    const scheduled = schedule(scenario, world.system.zoneOf(program) ?? 'UTC', earliest(world));
+    const scheduled = schedule(scenario, world.system.zoneOf(program, documents) ?? 'UTC', earliest(world));
     report = { ...report, zone: scheduled.zone, start: scheduled.start };
-    const system = await world.system.startRehearsedSystem({ program, start: scheduled.start });
+    const system = await world.system.startRehearsedSystem({ program, start: scheduled.start, documents });
     try {
       report = { ...report, ...(await play(scenario, scheduled, system)) };
     } finally {

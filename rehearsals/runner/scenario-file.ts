@@ -4,7 +4,7 @@ import { readStep } from './scenario-step.ts';
 import { namesIn } from './fill.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
-const KEYS = ['program', 'start', 'steps'];
+const KEYS = ['program', 'documents', 'start', 'steps'];
 
 /**
  * Reads and checks a scenario. `checkTimes` checks the times of everything that could be read.
@@ -40,10 +40,21 @@ function readTop(file: string, source: YamlSource, top: JsonObject, mistakes: Mi
     path: file,
     program: topText(top, 'program', complain),
     programLine: source.lineOf(['program']),
+    documents: topTexts(top, 'documents', complain),
+    documentsLine: source.lineOf(['documents']),
     start: topText(top, 'start', complain),
     startLine: source.lineOf(['start']),
     steps: steps.map((step, index) => readStep({ source, index, value: step, mistakes })),
   };
+}
+
+/** A list of texts that may be left out. */
+function topTexts(top: JsonObject, key: string, complain: ComplainOfTop): string[] {
+  const value = top[key];
+  if (value === undefined) return [];
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
+  complain(key, `"${key}" must be a list of folders`);
+  return [];
 }
 
 type ComplainOfTop = (key: string, problem: string) => void;

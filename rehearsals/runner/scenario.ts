@@ -43,6 +43,9 @@ export type Scenario = {
   path: string;
   program: string;
   programLine: number;
+  /** Folders with programs of its own, relative to the scenario: published before it starts, with their people. */
+  documents: readonly string[];
+  documentsLine: number;
   start: string;
   startLine: number;
   steps: readonly Step[];

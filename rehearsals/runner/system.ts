@@ -80,12 +80,19 @@ export class SystemError extends Error {
 }
 
 /** Starts one system on a new database; its time begins at `start`. */
-export type StartSystem = (options: { program: string; start: Date }) => Promise<RehearsedSystem>;
+export type StartSystem = (options: {
+  program: string;
+  start: Date;
+  /** Folders with programs that are published before it starts. */
+  documents: readonly string[];
+}) => Promise<RehearsedSystem>;
 
 /** The runner's view of its surroundings: the programs' zones and a system for each file. Files share resources. */
 export type RehearsalSystem = {
-  /** The IANA time zone of a program, or `undefined` when there is no such program. */
-  zoneOf(program: string): string | undefined;
+  /** The IANA time zone of a program, also of one in these folders; `undefined` when there is no such program. */
+  zoneOf(program: string, documents: readonly string[]): string | undefined;
+  /** Mistakes in a folder with a program, one line each. */
+  mistakesIn(folder: string): readonly string[];
   /** All programs, for error messages. */
   programs: readonly string[];
   startRehearsedSystem: StartSystem;

@@ -14,7 +14,7 @@ import { publishFirst } from '../../db/write/program-versions.ts';
 import { firstVersions } from '../../programs/shipped.ts';
 
 /** The password of the demo people; the runner signs in with it. */
-const DEMO_PASSWORD = 'careline';
+export const DEMO_PASSWORD = 'careline';
 const FOLDER = resolve(import.meta.dirname, '../../.careline/rehearsals');
 
 export type RehearsalDatabases = {

@@ -25,6 +25,7 @@ function world(
   return {
     system: {
       zoneOf: (program) => (program === 'cdek' ? 'Europe/Moscow' : undefined),
+      mistakesIn: () => [],
       programs: ['cdek'],
       startRehearsedSystem: (options) => Promise.resolve(system(options.start)),
       close: () => Promise.resolve(),
