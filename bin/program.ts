@@ -1,6 +1,8 @@
 // Programs as files: check them, compare them with a running installation, publish them there.
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { referencePage } from '../programs/reference.ts';
 import { Remedy, sayFailure } from './launch/remedy.mjs';
 import { checkFolder } from './program/check.ts';
 import { diffFolder, publishFolder } from './program/installation.ts';
@@ -10,6 +12,7 @@ const USAGE = `Say what to do with which folder:
   npm run program -- rehearse DIR FILE…     plays rehearsals with it, before it is published
   npm run program -- diff DIR               what publishing it would change in a running installation
   npm run program -- publish DIR [NOTE]     publishes it there as the next version
+  npm run program -- reference              writes docs/program-document.md from the schema
 CARELINE_URL and CARELINE_API_KEY name the installation; the key's role is \`program-owner\`.`;
 
 const commands: Readonly<Record<string, (folder: string, words: string) => Promise<number>>> = {
@@ -22,8 +25,17 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** The page of the docs is formatted like every other file. */
+function writeReference(): number {
+  const file = resolve(import.meta.dirname, '../docs/program-document.md');
+  writeFileSync(file, referencePage());
+  execFileSync(process.execPath, [resolve(import.meta.dirname, '../node_modules/oxfmt/bin/oxfmt'), file]);
+  return 0;
+}
+
 try {
   const [name = '', given, ...words] = process.argv.slice(2);
+  if (name === 'reference') process.exit(writeReference());
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined || given === undefined) throw new Remedy(USAGE);
   process.exitCode = await command(folderOf(given), words.join(' '));
