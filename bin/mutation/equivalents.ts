@@ -59,13 +59,13 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: 'domain/calendar/working-time.ts',
-    line: 'const shift = shiftOn(hours, daysLater(from, days * step));',
+    line: 'const last = shiftsOf(hours, day + days * step).at(-1);',
     becomes: 'days / step',
     because: 'the step is one day on or back, for which both are the same',
   },
   {
     file: 'domain/calendar/working-time.ts',
-    line: 'if (shift === null || shift.until <= counted) continue;',
+    line: 'if (left === 0 || shift.until <= counted) continue;',
     becomes: 'shift.until < counted',
     because: 'a shift that ends at the instant has no time left that could be counted',
   },

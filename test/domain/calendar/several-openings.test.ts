@@ -1,0 +1,231 @@
+// Several openings a day and other hours on single dates, in tables and against a walk through the minutes.
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  closingOn,
+  type DayHours,
+  everyDay,
+  isWithinWorkingHours,
+  nextOpening,
+  openUntil,
+  shiftsOn,
+  type WorkingHours,
+} from '../../../domain/calendar/working-hours.ts';
+import { closingOnOrAfter, closingOnOrBefore, workingTimeLater } from '../../../domain/calendar/working-time.ts';
+import { daysLater } from '../../../domain/calendar/days.ts';
+import { moscow } from '../../harness/builders.ts';
+import { type Minute, walk } from './walk.ts';
+
+const morning = { opens: '09:00', closes: '13:00' };
+const afternoon = { opens: '14:00', closes: '18:00' };
+
+/** Weekdays from nine to six with an hour of lunch; 3 March 2031 is a Monday. */
+const withLunch: WorkingHours = {
+  timeZone: 'Europe/Moscow',
+  week: [...Array.from({ length: 5 }, () => [afternoon, morning]), null, []],
+  holidays: ['2031-03-10', '2031-03-11'],
+  dates: {
+    // A half day, a closed day, a working Saturday, and hours on a holiday.
+    '2031-03-05': [morning],
+    '2031-03-06': [],
+    '2031-03-08': [{ opens: '10:00', closes: '16:00' }],
+    '2031-03-11': [afternoon],
+  },
+};
+
+describe('a lunch break', () => {
+  test.each([
+    ['2031-03-03 12:59:59.999', true],
+    ['2031-03-03 13:00', false],
+    ['2031-03-03 13:59:59.999', false],
+    ['2031-03-03 14:00', true],
+    ['2031-03-03 18:00', false],
+  ])('%s open: %s', (at, open) => {
+    expect(isWithinWorkingHours(withLunch, moscow(at))).toBe(open);
+  });
+
+  test('the day has two shifts in order, begins with the first and ends with the last', () => {
+    expect(shiftsOn(withLunch, '2031-03-03')).toEqual([
+      { from: moscow('2031-03-03 09:00'), until: moscow('2031-03-03 13:00') },
+      { from: moscow('2031-03-03 14:00'), until: moscow('2031-03-03 18:00') },
+    ]);
+    expect(closingOn(withLunch, '2031-03-03')).toBe(moscow('2031-03-03 18:00'));
+  });
+
+  test('it opens again after it, and the present hours end with it', () => {
+    expect(nextOpening(withLunch, moscow('2031-03-03 09:00'))).toBe(moscow('2031-03-03 14:00'));
+    expect(nextOpening(withLunch, moscow('2031-03-03 14:00'))).toBe(moscow('2031-03-04 09:00'));
+    expect(openUntil(withLunch, moscow('2031-03-03 10:00'))).toBe(moscow('2031-03-03 13:00'));
+    expect(openUntil(withLunch, moscow('2031-03-03 13:30'))).toBeNull();
+    expect(openUntil(withLunch, moscow('2031-03-03 14:00'))).toBe(moscow('2031-03-03 18:00'));
+  });
+
+  test.each([
+    ['2031-03-03 12:00', 'PT1H', '2031-03-03 13:00'],
+    ['2031-03-03 12:00', 'PT2H', '2031-03-03 15:00'],
+    ['2031-03-03 13:20', 'PT1H', '2031-03-03 15:00'],
+    ['2031-03-03 17:00', 'PT6H', '2031-03-04 15:00'],
+    ['2031-03-03 07:00', 'PT8H', '2031-03-03 18:00'],
+  ])('stops working time: %s and %s → %s', (at, duration, later) => {
+    expect(workingTimeLater(withLunch, moscow(at), duration)).toBe(moscow(later));
+  });
+});
+
+describe('other hours on a date', () => {
+  test.each([
+    ['a half day', '2031-03-05', '2031-03-05 13:00'],
+    ['a closed day', '2031-03-06', null],
+    ['the day after it', '2031-03-07', '2031-03-07 18:00'],
+    ['a working Saturday', '2031-03-08', '2031-03-08 16:00'],
+    ['the Saturday after it', '2031-03-15', null],
+    ['a holiday', '2031-03-10', null],
+    ['hours on a holiday', '2031-03-11', '2031-03-11 18:00'],
+  ])('%s, %s, ends at %s', (_, date, closing) => {
+    expect(closingOn(withLunch, date)).toBe(closing === null ? null : moscow(closing));
+  });
+
+  test('they decide about openings, working time and the nearest open day', () => {
+    expect(nextOpening(withLunch, moscow('2031-03-05 10:00'))).toBe(moscow('2031-03-07 09:00'));
+    expect(nextOpening(withLunch, moscow('2031-03-07 20:00'))).toBe(moscow('2031-03-08 10:00'));
+    expect(nextOpening(withLunch, moscow('2031-03-08 20:00'))).toBe(moscow('2031-03-11 14:00'));
+    // One hour on the half day, four on Friday morning, one on Friday afternoon.
+    expect(workingTimeLater(withLunch, moscow('2031-03-05 12:00'), 'PT6H')).toBe(moscow('2031-03-07 15:00'));
+    expect(closingOnOrBefore(withLunch, '2031-03-06')).toBe(moscow('2031-03-05 13:00'));
+    expect(closingOnOrAfter(withLunch, '2031-03-09')).toBe(moscow('2031-03-11 18:00'));
+  });
+});
+
+describe('a night shift', () => {
+  const nights = { ...everyDay('Europe/Moscow', { opens: '22:00', closes: '06:00' }) };
+
+  test('goes on into a closed date, which begins none', () => {
+    const hours = { ...nights, dates: { '2031-03-04': [] } };
+    expect(isWithinWorkingHours(hours, moscow('2031-03-04 05:59'))).toBe(true);
+    expect(isWithinWorkingHours(hours, moscow('2031-03-04 23:00'))).toBe(false);
+    expect(closingOn(hours, '2031-03-03')).toBe(moscow('2031-03-04 06:00'));
+    expect(workingTimeLater(hours, moscow('2031-03-04 05:00'), 'PT2H')).toBe(moscow('2031-03-05 23:00'));
+  });
+
+  test.each([
+    ['overlaps', '05:00'],
+    ['touches', '06:00'],
+  ])('%s the hours of the date on which it ends: they are one shift, and no minute counts twice', (_, opens) => {
+    const hours = { ...nights, dates: { '2031-03-04': [{ opens, closes: '12:00' }] } };
+    expect(openUntil(hours, moscow('2031-03-03 23:00'))).toBe(moscow('2031-03-04 12:00'));
+    expect(nextOpening(hours, moscow('2031-03-03 23:00'))).toBe(moscow('2031-03-05 22:00'));
+    expect(workingTimeLater(hours, moscow('2031-03-03 22:00'), 'PT14H')).toBe(moscow('2031-03-04 12:00'));
+    expect(closingOn(hours, '2031-03-04')).toBe(moscow('2031-03-04 12:00'));
+  });
+});
+
+describe('openings that overlap or touch', () => {
+  test.each([
+    ['touch', [morning, { opens: '13:00', closes: '18:00' }]],
+    ['overlap', [{ opens: '12:00', closes: '18:00' }, morning]],
+    ['lie within each other', [{ opens: '09:00', closes: '18:00' }, morning]],
+    ['are the same', [morning, morning, { opens: '12:00', closes: '18:00' }]],
+  ])('%s: they are one', (_, day) => {
+    const hours = { ...withLunch, dates: { '2031-03-03': day } };
+    expect(shiftsOn(hours, '2031-03-03')).toEqual([
+      { from: moscow('2031-03-03 09:00'), until: moscow('2031-03-03 18:00') },
+    ]);
+    expect(nextOpening(hours, moscow('2031-03-03 09:00'))).toBe(moscow('2031-03-04 09:00'));
+    expect(workingTimeLater(hours, moscow('2031-03-03 09:00'), 'PT9H')).toBe(moscow('2031-03-03 18:00'));
+  });
+
+  const always = everyDay('Europe/Moscow', { opens: '00:00', closes: '24:00' });
+
+  test('a calendar that never closes opens with each shift', () => {
+    expect(nextOpening(always, moscow('2031-03-03 10:00'))).toBe(moscow('2031-03-04 00:00'));
+    expect(openUntil(always, moscow('2031-03-03 10:00'))).toBe(moscow('2032-04-07 00:00'));
+  });
+
+  test('one that closes once opens then', () => {
+    const once = { ...always, holidays: ['2031-05-01'] };
+    expect(nextOpening(once, moscow('2031-03-03 10:00'))).toBe(moscow('2031-05-02 00:00'));
+    expect(openUntil(once, moscow('2031-03-03 10:00'))).toBe(moscow('2031-05-01 00:00'));
+  });
+});
+
+// Ten days around each clock change. Times in the skipped hour are left out: the cases of single openings cover them.
+const WINDOWS = [
+  ['Africa/Cairo', '2026-04-18T22:00:00Z', '2026-04-19', ['00']],
+  ['Africa/Cairo', '2026-10-24T21:00:00Z', '2026-10-25', []],
+  ['America/New_York', '2026-03-03T05:00:00Z', '2026-03-03', ['02']],
+  ['America/New_York', '2026-10-27T04:00:00Z', '2026-10-27', []],
+] as const;
+
+const MINUTE = 60_000;
+
+describe.each(WINDOWS)('in %s from %s', (timeZone, begin, first, skipped) => {
+  const times = Array.from({ length: 48 }, (_, n) => `${`${n >> 1}`.padStart(2, '0')}:${n % 2 === 0 ? '00' : '30'}`);
+  const time = fc.constantFrom(...times.filter((one) => !skipped.some((hour) => one.startsWith(`${hour}:`))));
+  const opening = fc.record({ opens: time, closes: fc.oneof(time, fc.constant('24:00')) });
+  const openings = fc.array(opening, { maxLength: 3 });
+  const dates = Array.from({ length: 10 }, (_, day) => daysLater(first, day));
+  const calendar: fc.Arbitrary<WorkingHours> = fc.record({
+    timeZone: fc.constant(timeZone),
+    week: fc.array(fc.oneof(openings, openings, opening, fc.constant(null)), { minLength: 7, maxLength: 7 }),
+    dates: fc.dictionary(fc.constantFrom(...dates), openings, { maxKeys: 4, noNullPrototype: true }),
+    holidays: fc.subarray(dates, { maxLength: 3 }),
+  });
+  const minutes = walk(timeZone, Date.parse(begin), 10);
+  const place = fc.integer({ min: 1_440, max: 7 * 1_440 });
+
+  test('every question has the answer of the walk', () => {
+    fc.assert(
+      fc.property(calendar, place, fc.integer({ min: 1, max: 2_000 }), (hours, from, length) => {
+        const open = openMinutes(minutes, hours);
+        const instant = (minute: number) => new Date(Date.parse(begin) + minute * MINUTE).toISOString();
+        const at = instant(from);
+        expect(isWithinWorkingHours(hours, at)).toBe(open[from]);
+        const closes = open.indexOf(false, from);
+        if (closes >= 0) expect(openUntil(hours, at)).toBe(closes === from ? null : instant(closes));
+        const opens = open.findIndex((one, minute) => minute > from && one && !open[minute - 1]);
+        if (opens >= 0) expect(nextOpening(hours, at)).toBe(instant(opens));
+        const counted = open.flatMap((one, minute) => (one && minute >= from ? [minute] : []))[length - 1];
+        if (counted !== undefined) expect(workingTimeLater(hours, at, `PT${length}M`)).toBe(instant(counted + 1));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('the shifts of a day are in order, apart from each other, and together the openings of that day', () => {
+    fc.assert(
+      fc.property(calendar, fc.constantFrom(...dates.slice(1, 8)), (hours, date) => {
+        const only = { ...hours, week: hours.week.map(() => null), dates: { [date]: listed(hours, date, minutes) } };
+        const open = openMinutes(minutes, only);
+        const edges = open.flatMap((one, minute) => (one === (open[minute - 1] ?? false) ? [] : [minute]));
+        const shifts = shiftsOn(hours, date);
+        const found = shifts.flatMap(({ from, until }) => [from, until]);
+        expect(found).toEqual(edges.map((minute) => new Date(Date.parse(begin) + minute * MINUTE).toISOString()));
+        expect(closingOn(hours, date)).toBe(shifts.at(-1)?.until ?? null);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+/** The openings that a calendar names for a date, by its rules: the date's own, the holidays, the week. */
+function listed(hours: WorkingHours, date: string, minutes: readonly Minute[]): readonly DayHours[] {
+  if (hours.dates !== undefined && date in hours.dates) return hours.dates[date] ?? [];
+  if (hours.holidays.includes(date)) return [];
+  const due = hours.week[minutes.find((minute) => minute.date === date)?.weekday ?? -1] ?? [];
+  return 'opens' in due ? [due] : due;
+}
+
+/** For each minute whether it is open: from the first one at or after an opening time to the one before closing. */
+function openMinutes(minutes: readonly Minute[], hours: WorkingHours): boolean[] {
+  const open = minutes.map(() => false);
+  const firstOf = (date: string, time: string) =>
+    minutes.findIndex((minute) => minute.date > date || (minute.date === date && minute.time >= time));
+  for (const date of new Set(minutes.map((minute) => minute.date))) {
+    for (const { opens, closes } of listed(hours, date, minutes)) {
+      const endsOn = closes <= opens || closes === '24:00' ? daysLater(date, 1) : date;
+      const [from, until] = [firstOf(date, opens), firstOf(endsOn, closes === '24:00' ? '00:00' : closes)];
+      // What begins after the walk is not in it; what ends after it is open to its end.
+      if (from >= 0) open.fill(true, from, until < 0 ? undefined : until);
+    }
+  }
+  return open;
+}
