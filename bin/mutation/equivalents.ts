@@ -58,6 +58,24 @@ export const equivalents: readonly Equivalent[] = [
     because: 'clipping to the end of the month is the default',
   },
   {
+    file: 'domain/calendar/working-hours.ts',
+    line: 'for (const shift of shiftsOf(hours, day)) if (shift.from <= until && shift.until > until) until = shift.until;',
+    becomes: 'shift.until >= until',
+    because: 'of two equal instants either is the answer',
+  },
+  {
+    file: 'domain/calendar/working-hours.ts',
+    line: 'for (const next of shifts.toSorted((one, other) => (one.from < other.from ? -1 : 1))) {',
+    becomes: 'one.from <= other.from',
+    because: 'openings that begin together are one shift in either order',
+  },
+  {
+    file: 'domain/calendar/working-hours.ts',
+    line: 'else if (before.until < next.until) before.until = next.until;',
+    becomes: 'before.until <= next.until',
+    because: 'of two equal instants either is the answer',
+  },
+  {
     file: 'domain/calendar/working-time.ts',
     line: 'const last = shiftsOf(hours, day + days * step).at(-1);',
     becomes: 'days / step',
