@@ -59,7 +59,7 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: 'domain/calendar/working-hours.ts',
-    line: 'for (const shift of shiftsOf(hours, day)) if (shift.from <= until && shift.until > until) until = shift.until;',
+    line: 'return shifts.reduce((until, shift) => (shift.from <= until && shift.until > until ? shift.until : until), from);',
     becomes: 'shift.until >= until',
     because: 'of two equal instants either is the answer',
   },

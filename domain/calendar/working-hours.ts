@@ -27,6 +27,9 @@ export type Shift = { from: Instant; until: Instant };
 // A calendar closed for longer than this is a mistake in the policy.
 export const HORIZON_DAYS = 400;
 
+// One that is open for longer than this without a break is taken as one that never closes.
+const UNBROKEN_DAYS = 8;
+
 const CLOSED: readonly DayHours[] = [];
 
 /** True from the opening second up to the closing one, which is outside. */
@@ -37,36 +40,43 @@ export function isWithinWorkingHours(hours: WorkingHours, at: Instant): boolean 
 }
 
 /**
- * When the present working hours end; `null` when it is closed at that instant. A calendar that never closes ends with
- * the shift of a day in 400 days.
+ * When the present working hours end; `null` when it is closed at that instant. A calendar that does not close within
+ * eight days ends with the shift of the last of them.
  */
 export function openUntil(hours: WorkingHours, at: Instant): Instant | null {
-  const today = dayAt(at, hours.timeZone);
-  let until = at;
-  for (let day = today - 1; day <= today + HORIZON_DAYS; day += 1) {
-    if (startOfDay(dateOf(day), hours.timeZone) > until) break;
-    for (const shift of shiftsOf(hours, day)) if (shift.from <= until && shift.until > until) until = shift.until;
-  }
+  const { until } = presentHours(hours, at, dayAt(at, hours.timeZone));
   return until === at ? null : until;
 }
 
 /**
  * The first opening strictly after an instant. A shift that continues another one is no opening, unless the calendar
- * has no other: one that never closes opens with each shift.
+ * does not close within eight days: then it opens with each shift.
  * @throws RangeError when the calendar does not open within 400 days
  */
 export function nextOpening(hours: WorkingHours, after: Instant): Instant {
   const today = dayAt(after, hours.timeZone);
-  let continued: Instant | null = null;
+  const { until, unbroken } = presentHours(hours, after, today);
+  const closed = unbroken ? after : until;
   for (let day = today; day <= today + HORIZON_DAYS; day += 1) {
-    for (const { from } of shiftsOf(hours, day)) {
-      if (from <= after) continue;
-      if (!shiftsPastMidnight(hours, day - 1).some(({ until }) => until >= from)) return from;
-      continued ??= from;
-    }
+    const opening = shiftsOf(hours, day).find(({ from }) => from > closed);
+    if (opening !== undefined) return opening.from;
   }
-  if (continued !== null) return continued;
   throw new RangeError(`the calendar does not open within ${HORIZON_DAYS} days of ${after}`);
+}
+
+// Closed now, `until` is the instant itself. Only a shift that goes past midnight can be continued by the next day's.
+function presentHours(hours: WorkingHours, at: Instant, today: number): { until: Instant; unbroken: boolean } {
+  let until = reached(shiftsPastMidnight(hours, today - 1), at);
+  for (let day = today; day <= today + UNBROKEN_DAYS; day += 1) {
+    until = reached(shiftsOf(hours, day), until);
+    const maySpill = hoursOn(hours, dateOf(day)).some(endsOnNextDay);
+    if (!maySpill || until < startOfDay(dateOf(day + 1), hours.timeZone)) return { until, unbroken: false };
+  }
+  return { until, unbroken: true };
+}
+
+function reached(shifts: readonly Shift[], from: Instant): Instant {
+  return shifts.reduce((until, shift) => (shift.from <= until && shift.until > until ? shift.until : until), from);
 }
 
 /** The same hours on all seven days, without holidays. */
@@ -86,20 +96,23 @@ export function closingOn(hours: WorkingHours, date: LocalDate): Instant | null 
 
 /** The same by the day's number; openings that overlap or touch are one shift. */
 export function shiftsOf(hours: WorkingHours, day: number): readonly Shift[] {
-  const shifts = hoursOf(hours, day).flatMap((due) => shift(hours, day, due));
+  const date = dateOf(day);
+  const shifts = hoursOn(hours, date).flatMap((due) => shift(hours, date, due));
   return shifts.length < 2 ? shifts : united(shifts);
 }
 
 function shiftsPastMidnight(hours: WorkingHours, day: number): readonly Shift[] {
-  return hoursOf(hours, day).flatMap((due) => (endsOnNextDay(due) ? shift(hours, day, due) : []));
+  const date = dateOf(day);
+  return hoursOn(hours, date)
+    .filter(endsOnNextDay)
+    .flatMap((due) => shift(hours, date, due));
 }
 
-function hoursOf({ week, dates, holidays }: WorkingHours, day: number): readonly DayHours[] {
-  const date = dateOf(day);
+function hoursOn({ week, dates, holidays }: WorkingHours, date: LocalDate): readonly DayHours[] {
   const other = dates?.[date];
   if (other !== undefined) return other;
   // The first of January 1970 was a Thursday.
-  return openingsOfWeekday(holidays.includes(date) ? null : (week[(((day + 3) % 7) + 7) % 7] ?? null));
+  return openingsOfWeekday(holidays.includes(date) ? null : (week[(((dayNumber(date) + 3) % 7) + 7) % 7] ?? null));
 }
 
 /** The openings of a day of the week, in the order in which they are written. */
@@ -109,9 +122,9 @@ export function openingsOfWeekday(due: WorkingHours['week'][number]): readonly D
 }
 
 // Where the clocks skip an hour, an opening of only that hour is empty.
-function shift({ timeZone }: WorkingHours, day: number, due: DayHours): Shift[] {
-  const from = timeOfDay(dateOf(day), due.opens, timeZone);
-  const last = dateOf(endsOnNextDay(due) ? day + 1 : day);
+function shift({ timeZone }: WorkingHours, date: LocalDate, due: DayHours): Shift[] {
+  const from = timeOfDay(date, due.opens, timeZone);
+  const last = endsOnNextDay(due) ? dateOf(dayNumber(date) + 1) : date;
   const until = due.closes === '24:00' ? startOfDay(last, timeZone) : timeOfDay(last, due.closes, timeZone);
   return from < until ? [{ from, until }] : [];
 }

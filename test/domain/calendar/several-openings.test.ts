@@ -137,13 +137,28 @@ describe('openings that overlap or touch', () => {
 
   test('a calendar that never closes opens with each shift', () => {
     expect(nextOpening(always, moscow('2031-03-03 10:00'))).toBe(moscow('2031-03-04 00:00'));
-    expect(openUntil(always, moscow('2031-03-03 10:00'))).toBe(moscow('2032-04-07 00:00'));
+    expect(nextOpening(always, moscow('2031-03-04 00:00'))).toBe(moscow('2031-03-05 00:00'));
+    expect(openUntil(always, moscow('2031-03-03 10:00'))).toBe(moscow('2031-03-12 00:00'));
   });
 
-  test('one that closes once opens then', () => {
-    const once = { ...always, holidays: ['2031-05-01'] };
-    expect(nextOpening(once, moscow('2031-03-03 10:00'))).toBe(moscow('2031-05-02 00:00'));
-    expect(openUntil(once, moscow('2031-03-03 10:00'))).toBe(moscow('2031-05-01 00:00'));
+  test.each([
+    ['2031-03-04', '2031-03-05 00:00', '2031-03-04 00:00'],
+    ['2031-03-11', '2031-03-12 00:00', '2031-03-11 00:00'],
+    ['2031-03-12', '2031-03-04 00:00', '2031-03-12 00:00'],
+  ])(
+    'one that closes only on %s opens next at %s: eight days ahead, and not before, the break counts',
+    (...expected) => {
+      const [holiday, opening, closing] = expected;
+      const once = { ...always, holidays: [holiday] };
+      expect(nextOpening(once, moscow('2031-03-03 10:00'))).toBe(moscow(opening));
+      expect(openUntil(once, moscow('2031-03-03 10:00'))).toBe(moscow(closing));
+    },
+  );
+
+  test('the last shift before a long closed time is no opening', () => {
+    const dates = Object.fromEntries(Array.from({ length: 30 }, (_, day) => [daysLater('2031-03-05', day), []]));
+    const closing = { ...always, dates };
+    expect(nextOpening(closing, moscow('2031-03-03 10:00'))).toBe(moscow('2031-04-04 00:00'));
   });
 });
 
@@ -170,7 +185,8 @@ describe.each(WINDOWS)('in %s from %s', (timeZone, begin, first, skipped) => {
     holidays: fc.subarray(dates, { maxLength: 3 }),
   });
   const days = Map.groupBy(walk(timeZone, Date.parse(begin), 10), ({ date }) => date);
-  const place = fc.integer({ min: 1_440, max: 7 * 1_440 });
+  // Late enough for no break of more than eight days to end within the walk.
+  const place = fc.integer({ min: 3 * 1_440, max: 7 * 1_440 });
 
   test('every question has the answer of the walk', () => {
     fc.assert(
