@@ -1,6 +1,8 @@
 // How a program's opening hours are said: whole, and as one span a day for those who read only that.
 import { expect, test } from '@jest/globals';
+import { Compile } from 'typebox/compile';
 import { programHours } from '../../api/views/hours-view.ts';
+import { Program } from '../../api/schemas/program.ts';
 import type { WorkingHours } from '../../domain/calendar/working-hours.ts';
 
 const morning = { opens: '09:00', closes: '13:00' };
@@ -25,6 +27,12 @@ test('every opening is said, in order', () => {
     ],
     holidays: ['2031-05-09', '2031-01-01'],
   });
+});
+
+test('they have the form that the description of the API gives them', () => {
+  const { hours: whole, workingWeek: spans } = Program.properties;
+  const said = programHours(hours);
+  expect([Compile(whole).Check(said.hours), Compile(spans).Check(said.workingWeek)]).toEqual([true, true]);
 });
 
 test('hours of older policies, without dates', () => {
