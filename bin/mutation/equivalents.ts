@@ -59,6 +59,18 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: 'domain/calendar/working-hours.ts',
+    line: 'return shifts.length < 2 ? shifts : united(shifts);',
+    becomes: 'false',
+    because: 'one shift alone is united with nothing',
+  },
+  {
+    file: 'domain/calendar/working-hours.ts',
+    line: 'return hoursOn(hours, date)',
+    becomes: 'hoursOn(hours, date)',
+    because: 'an opening that ends on its own day holds no instant of the next one',
+  },
+  {
+    file: 'domain/calendar/working-hours.ts',
     line: 'return shifts.reduce((until, shift) => (shift.from <= until && shift.until > until ? shift.until : until), from);',
     becomes: 'shift.until >= until',
     because: 'of two equal instants either is the answer',

@@ -43,7 +43,6 @@ export const rooms: readonly Room[] = [
           'test/domain/service-package/working-time.test.ts',
         ],
       },
-      { files: 'domain/document/holidays.ts', tests: ['test/programs/holidays.test.ts'] },
       { files: 'domain/contact/*.ts', tests: ['test/domain/contact'] },
       { files: 'domain/ledger/*.ts', tests: ['test/domain/ledger'] },
       {

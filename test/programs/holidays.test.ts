@@ -61,6 +61,7 @@ describe('a list', () => {
     ['a whole code of a region', { ...list, region: 'EG-C' }, /\/region/],
     ['a name that is no id', { ...list, name: 'Some where' }, /\/name/],
     ['a date in another form', { ...list, days: [{ ...day, date: '07.01.2031' }] }, /\/days\/0\/date/],
+    ['an end in another form', { ...list, until: '31.12.2031', days: [] }, /\/until/],
     ['month 13', { ...list, days: [{ ...day, date: '2031-13-01' }] }, /\/days\/0\/date/],
     ['a day that does not exist', { ...list, days: [{ ...day, date: '2031-02-29' }] }, /there is no 2031-02-29/],
     ['an end that does not exist', { ...list, until: '2031-04-31', days: [] }, /there is no 2031-04-31/],

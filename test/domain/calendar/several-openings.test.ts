@@ -118,6 +118,17 @@ describe('a night shift', () => {
   });
 });
 
+test('nights and mornings that touch each day are one shift, with a break before the next night', () => {
+  const day = [
+    { opens: '22:00', closes: '06:00' },
+    { opens: '06:00', closes: '12:00' },
+  ];
+  const hours = { ...withLunch, holidays: [], dates: {}, week: Array.from({ length: 7 }, () => day) };
+  expect(openUntil(hours, moscow('2031-03-03 23:00'))).toBe(moscow('2031-03-04 12:00'));
+  expect(nextOpening(hours, moscow('2031-03-03 23:00'))).toBe(moscow('2031-03-04 22:00'));
+  expect(nextOpening(hours, moscow('2031-03-03 15:00'))).toBe(moscow('2031-03-03 22:00'));
+});
+
 describe('openings that overlap or touch', () => {
   test.each([
     ['touch', [morning, { opens: '13:00', closes: '18:00' }]],
