@@ -3,7 +3,20 @@ import { FreeText, Instant, LocalDate, Name } from './shared.ts';
 
 const DayHours = Type.Object({
   opens: Type.String({ examples: ['09:00'] }),
-  closes: Type.String({ examples: ['19:00'] }),
+  closes: Type.String({
+    examples: ['19:00'],
+    description: '24:00 is the end of the day; a time that is not after the opening is on the next day',
+  }),
+});
+
+const Hours = Type.Object({
+  week: Type.Array(Type.Array(DayHours), {
+    description: 'Monday first, the openings of each day; none is a closed day',
+  }),
+  dates: Type.Array(Type.Object({ date: LocalDate, openings: Type.Array(DayHours) }), {
+    description: 'Other hours on single days, before week and holidays',
+  }),
+  holidays: Type.Array(LocalDate, { description: 'Closed days' }),
 });
 
 const PackageSales = Type.Object({
@@ -67,7 +80,11 @@ export const Program = Type.Object(
     ),
     scores: Type.Array(Type.Integer()),
     workingWeek: Type.Array(Type.Union([DayHours, Type.Null()]), {
-      description: "Monday first, in the program's zone; null is closed; empty without conversations",
+      description:
+        "Monday first, in the program's zone: from each day's first opening to its last closing; null is closed; empty without conversations. `hours` says the breaks",
+    }),
+    hours: Type.Union([Hours, Type.Null()], {
+      description: "Opening hours in the program's zone; null without conversations",
     }),
     country: Type.Union([Type.String({ examples: ['EG'] }), Type.Null()], {
       description: 'Whose phone numbers need no country in front, ISO 3166-1 alpha-2',

@@ -1,10 +1,11 @@
 import type { Static } from 'typebox';
 import type { Instant } from '../../domain/calendar/instant.ts';
-import { nextOpening, shiftAt, type WorkingHours } from '../../domain/calendar/working-hours.ts';
+import { nextOpening, openUntil, type WorkingHours } from '../../domain/calendar/working-hours.ts';
 import { attachmentExtensions, attachmentTypes, MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
 import type { Program as ProgramData, ProgramLabels } from '../../domain/program.ts';
 import { MAX_TEXT_LENGTH } from '../schemas/conversations.ts';
 import type { ChatInfo, Program } from '../schemas/program.ts';
+import { programHours } from './hours-view.ts';
 
 /** A program as its staff see it. A program without conversations has empty lists. */
 export function programView(program: ProgramData): Static<typeof Program> {
@@ -34,7 +35,7 @@ export function programView(program: ProgramData): Static<typeof Program> {
       absenceText: absenceReply === undefined ? null : (texts[absenceReply.text] ?? null),
     })),
     scores: [...(conversation?.rating.scores ?? [])],
-    workingWeek: [...(conversation?.workingHours.week ?? [])],
+    ...programHours(conversation?.workingHours),
     country,
     packages: packageSalesView(program),
     ticketTypes: Object.values(program.tickets?.types ?? {}).map(({ type, label, team, lead, openedBy, results }) => ({
@@ -82,14 +83,14 @@ export function chatInfoView(
   hours: WorkingHours,
   now: Instant,
 ): Static<typeof ChatInfo> {
-  const openUntil = shiftAt(hours, now)?.until ?? null;
+  const until = openUntil(hours, now);
   return {
     program: name,
     title,
     locale,
     timeZone,
-    openUntil,
-    opensAt: openUntil === null ? nextOpening(hours, now) : null,
+    openUntil: until,
+    opensAt: until === null ? nextOpening(hours, now) : null,
     attachmentTypes: attachmentTypes(attachments),
     attachmentKinds: [...attachments],
     attachmentExtensions: attachmentExtensions(attachments),

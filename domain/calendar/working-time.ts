@@ -1,17 +1,10 @@
 import { Temporal } from 'temporal-polyfill/implementation';
-import { daysLater } from './days.ts';
-import {
-  type ExactDuration,
-  type Instant,
-  type LocalDate,
-  localDate,
-  millisecondsBetween,
-  toInstant,
-} from './instant.ts';
-import { HORIZON_DAYS, shiftOn, type WorkingHours } from './working-hours.ts';
+import { dayAt, dayNumber } from './days.ts';
+import { type ExactDuration, type Instant, type LocalDate, millisecondsBetween, toInstant } from './instant.ts';
+import { HORIZON_DAYS, shiftsOf, type WorkingHours } from './working-hours.ts';
 
 /**
- * The end of working hours of a day. If that day is closed, the nearest open day before it counts, because the work
+ * The end of working hours of a day, which is that of its last shift. If that day is closed, the nearest open day before it counts, because the work
  * must be done by then.
  * @throws RangeError when no day within 400 is open
  */
@@ -29,9 +22,10 @@ export function closingOnOrAfter(hours: WorkingHours, date: LocalDate): Instant 
 }
 
 function closing(hours: WorkingHours, from: LocalDate, step: 1 | -1): Instant {
+  const day = dayNumber(from);
   for (let days = 0; days <= HORIZON_DAYS; days += 1) {
-    const shift = shiftOn(hours, daysLater(from, days * step));
-    if (shift !== null) return shift.until;
+    const last = shiftsOf(hours, day + days * step).at(-1);
+    if (last !== undefined) return last.until;
   }
   throw new RangeError(`the calendar is closed for ${HORIZON_DAYS} days around ${from}`);
 }
@@ -46,17 +40,19 @@ export function workingTimeLater(hours: WorkingHours, at: Instant, duration: Exa
   if (left < 0) throw new RangeError(`working time cannot be ${duration}`);
   let counted = at;
   // The shift of the day before may still be running.
-  let date = daysLater(localDate(at, hours.timeZone), -1);
-  for (let closed = 0; left > 0; date = daysLater(date, 1)) {
+  let day = dayAt(at, hours.timeZone) - 1;
+  for (let closed = 0; left > 0; day += 1) {
     if (closed > HORIZON_DAYS) throw new RangeError(`the calendar does not open within ${HORIZON_DAYS} days of ${at}`);
-    const shift = shiftOn(hours, date);
-    closed = shift === null ? closed + 1 : 0;
-    if (shift === null || shift.until <= counted) continue;
-    // Shifts may overlap; no minute is counted twice.
-    const from = shift.from > counted ? shift.from : counted;
-    const open = millisecondsBetween(from, shift.until);
-    counted = open >= left ? toInstant(Date.parse(from) + left) : shift.until;
-    left = Math.max(0, left - open);
+    const shifts = shiftsOf(hours, day);
+    closed = shifts.length === 0 ? closed + 1 : 0;
+    for (const shift of shifts) {
+      if (left === 0 || shift.until <= counted) continue;
+      // Shifts of two days may overlap; no minute is counted twice.
+      const from = shift.from > counted ? shift.from : counted;
+      const open = millisecondsBetween(from, shift.until);
+      counted = open >= left ? toInstant(Date.parse(from) + left) : shift.until;
+      left = Math.max(0, left - open);
+    }
   }
   return counted;
 }

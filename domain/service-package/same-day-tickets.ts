@@ -1,6 +1,6 @@
 import { endOfDay } from '../calendar/days.ts';
 import { type Instant, localDate } from '../calendar/instant.ts';
-import { shiftOn } from '../calendar/working-hours.ts';
+import { closingOn } from '../calendar/working-hours.ts';
 import { workingTimeLater } from '../calendar/working-time.ts';
 import { ticketType } from '../ticket/policy.ts';
 import { type ServicePackagePolicy, zoneOf } from './policy.ts';
@@ -20,7 +20,7 @@ export function visitOfTicket(policy: ServicePackagePolicy, ticketId: string): s
 /** The end of the day's working hours: now if it is past, or the day's own end if the day is closed. */
 export function sameDayUntil(policy: ServicePackagePolicy, at: Instant): Instant {
   const date = localDate(at, zoneOf(policy));
-  const until = shiftOn(policy.tickets.workingHours, date)?.until ?? endOfDay(date, zoneOf(policy));
+  const until = closingOn(policy.tickets.workingHours, date) ?? endOfDay(date, zoneOf(policy));
   return until > at ? until : at;
 }
 

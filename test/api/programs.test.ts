@@ -66,7 +66,8 @@ describe('programs', () => {
       absenceText: null,
     });
     expect(program['scores']).toEqual([1, 2, 3, 4, 5]);
-    expect(program['workingWeek']).toHaveLength(7);
+    const week = Array.from({ length: 7 }, () => [{ opens: '09:00', closes: '19:00' }]);
+    expect(program).toMatchObject({ workingWeek: week.flat(), hours: { week, dates: [], holidays: [] } });
   });
 
   test('FK-27: one that sells packages says how, with the words to sell and the types of tickets', async () => {
@@ -77,7 +78,7 @@ describe('programs', () => {
     expect(program).toMatchObject({
       locale: 'ar',
       country: 'EG',
-      categories: [],
+      ...{ categories: [], workingWeek: [], hours: null },
       packages: {
         currency: 'EGP',
         methods: ['card', 'fawry', 'cash'],

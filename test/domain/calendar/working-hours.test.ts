@@ -9,8 +9,7 @@ import {
   type WorkingHours,
 } from '../../../domain/calendar/working-hours.ts';
 import { moscow, thePolicy } from '../../harness/builders.ts';
-
-const MINUTE = 60_000;
+import { type Minute, walk } from './walk.ts';
 
 describe('CDEK-01 nine to seven in Moscow, every day', () => {
   const { workingHours } = thePolicy();
@@ -163,30 +162,11 @@ describe.each(WEEKS)('in %s from %s', (timeZone, begin, skipped) => {
   });
 });
 
-type Minute = { at: number; date: string; time: string; weekday: number };
-
-/** Every minute of several days, with the local time of that minute as Intl knows it. */
-function walk(timeZone: string, begin: number, days: number): Minute[] {
-  const clock = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  return Array.from({ length: days * 1_440 }, (_, minute) => {
-    const at = begin + minute * MINUTE;
-    const [date = '', time = ''] = clock.format(at).split(' ');
-    return { at, date, time, weekday: (new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7 };
-  });
-}
-
 /** Each day's opening, from the first minute at or after the opening time to the first at or after the closing time. */
 function openingsIn(minutes: readonly Minute[], hours: WorkingHours): { opens: number; closes: number }[] {
   return [...Map.groupBy(minutes, ({ date }) => date)].flatMap(([date, day]) => {
     const due = hours.week[day[0]?.weekday ?? -1] ?? null;
-    if (due === null || hours.holidays.includes(date)) return [];
+    if (due === null || !('opens' in due) || hours.holidays.includes(date)) return [];
     const first = (time: string) => day.find((minute) => minute.time >= time)?.at;
     const [opens, closes] = [first(due.opens), first(due.closes)];
     return opens === undefined || closes === undefined ? [] : [{ opens, closes }];

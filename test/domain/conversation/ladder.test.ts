@@ -179,6 +179,19 @@ describe('CDEK-15 announcements', () => {
     const last = escalationTimetable({ ...policy, workingHours }, friday).at(-1);
     expect(last).toEqual({ at: moscow('2031-03-11 09:00'), ...OPENING });
   });
+
+  test('come after a break too, in which the customer reads the text for out of hours', () => {
+    const day = [
+      { opens: '09:00', closes: '13:00' },
+      { opens: '14:00', closes: '19:00' },
+    ];
+    const workingHours = { ...policy.workingHours, week: policy.workingHours.week.map(() => day) };
+    const broken = { ...policy, workingHours };
+    const waiting = aSupportState({ waitingSince: moscow('2031-03-03 12:45') });
+    expect(escalationTimetable(broken, waiting).at(-1)).toEqual({ at: moscow('2031-03-03 14:00'), ...OPENING });
+    expect(takeStep(broken, waiting, moscow('2031-03-03 13:15')).says).toEqual([{ text: 'no-answer-out-of-hours' }]);
+    expect(takeStep(broken, waiting, moscow('2031-03-03 12:59')).says).toEqual([{ text: 'no-answer-in-hours' }]);
+  });
 });
 
 describe('after a outage', () => {

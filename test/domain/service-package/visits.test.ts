@@ -187,6 +187,17 @@ describe('FK-19 FK-20 cancelled on the day itself', () => {
     expect(life.until(cairo('2031-03-11 00:00')).sms).toEqual(['sms-5']);
   });
 
+  test('FK-20 on a day with a break the text goes when its last hours end', () => {
+    const day = [
+      { opens: '16:00', closes: '18:30' },
+      { opens: '09:00', closes: '12:00' },
+    ];
+    const workingHours = { ...policy.tickets.workingHours, dates: { '2031-03-10': day } };
+    const life = cancelled('2031-03-10 09:30', { ...policy, tickets: { ...policy.tickets, workingHours } });
+    expect(life.until(cairo('2031-03-10 18:29:59.999')).sms).toEqual([]);
+    expect(life.until(cairo('2031-03-10 18:30')).sms).toEqual(['sms-5']);
+  });
+
   test('FK-20 with the switch the text always goes, at once and once', () => {
     const sameDay = { ...policy.visits.sameDay, alwaysSend: true };
     const always = { ...policy, visits: { ...policy.visits, sameDay } };

@@ -2,11 +2,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  closingOn,
   type DayHours,
   everyDay,
   isWithinWorkingHours,
   nextOpening,
-  shiftOn,
+  shiftsOn,
   type WorkingHours,
 } from '../../../domain/calendar/working-hours.ts';
 import { closingOnOrAfter, closingOnOrBefore, workingTimeLater } from '../../../domain/calendar/working-time.ts';
@@ -74,18 +75,19 @@ describe('VET-03 hours that end at midnight or after it', () => {
 
   test('24:00 is the end of the day', () => {
     const late = everyDay('Africa/Cairo', { opens: '16:00', closes: '24:00' });
-    expect(shiftOn(late, '2031-03-03')).toEqual({ from: cairo('2031-03-03 16:00'), until: cairo('2031-03-04 00:00') });
+    expect(shiftsOn(late, '2031-03-03')).toEqual([
+      { from: cairo('2031-03-03 16:00'), until: cairo('2031-03-04 00:00') },
+    ]);
     expect(isWithinWorkingHours(late, cairo('2031-03-03 23:59:59'))).toBe(true);
     expect(isWithinWorkingHours(late, cairo('2031-03-04 00:00'))).toBe(false);
     // In Cairo 24 April 2026 begins at 01:00, which is when the day before ends.
-    expect(shiftOn(late, '2026-04-23')?.until).toBe('2026-04-23T22:00:00.000Z');
+    expect(closingOn(late, '2026-04-23')).toBe('2026-04-23T22:00:00.000Z');
   });
 
   test('a night shift belongs to the day on which it begins', () => {
-    expect(shiftOn(night, '2026-03-02')).toEqual({
-      from: '2026-03-03T04:00:00.000Z',
-      until: '2026-03-03T12:00:00.000Z',
-    });
+    expect(shiftsOn(night, '2026-03-02')).toEqual([
+      { from: '2026-03-03T04:00:00.000Z', until: '2026-03-03T12:00:00.000Z' },
+    ]);
     expect(isWithinWorkingHours(night, '2026-03-03T11:59:59.999Z')).toBe(true);
     expect(isWithinWorkingHours(night, '2026-03-03T12:00:00.000Z')).toBe(false);
     expect(nextOpening(night, '2026-03-03T05:00:00.000Z')).toBe('2026-03-04T04:00:00.000Z');
@@ -97,8 +99,8 @@ describe('VET-03 hours that end at midnight or after it', () => {
 
   test('over the clock changes of New York it has seven hours, or nine', () => {
     const length = (date: string) => {
-      const shift = shiftOn(night, date);
-      return shift === null ? 0 : (Date.parse(shift.until) - Date.parse(shift.from)) / 3_600_000;
+      const [shift] = shiftsOn(night, date);
+      return shift === undefined ? 0 : (Date.parse(shift.until) - Date.parse(shift.from)) / 3_600_000;
     };
     expect([length('2026-03-07'), length('2026-10-31'), length('2026-06-01')]).toEqual([7, 9, 8]);
   });
@@ -126,7 +128,8 @@ describe('VET-03 hours that end at midnight or after it', () => {
 
   test('a shift of the hour that the clocks skip has nothing left', () => {
     const gone = everyDay('Africa/Cairo', { opens: '00:30', closes: '01:00' });
-    expect(shiftOn(gone, '2026-04-24')).toBeNull();
+    expect(shiftsOn(gone, '2026-04-24')).toEqual([]);
+    expect(closingOn(gone, '2026-04-24')).toBeNull();
     expect(nextOpening(gone, cairo('2026-04-23 12:00'))).toBe(cairo('2026-04-25 00:30'));
   });
 });
