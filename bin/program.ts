@@ -12,6 +12,7 @@ const USAGE = `Say what to do with which folder:
   npm run program -- rehearse DIR FILE…     plays rehearsals with it, before it is published
   npm run program -- diff DIR               what publishing it would change in a running installation
   npm run program -- publish DIR [NOTE]     publishes it there as the next version
+  npm run program -- holidays EG 2027       proposes a list of holidays for a person to confirm
   npm run program -- reference              writes docs/program-document.md from the schema
 CARELINE_URL and CARELINE_API_KEY name the installation; the key's role is \`program-owner\`.`;
 
@@ -33,9 +34,19 @@ function writeReference(): number {
   return 0;
 }
 
+/** Prints a list of holidays for a person to confirm. */
+async function proposal(country = '', year = '', region?: string): Promise<number> {
+  if (!/^[A-Z]{2}$/.test(country) || !/^\d{4}$/.test(year)) throw new Remedy(USAGE);
+  // The library has the holidays of the whole world, so only this command loads it.
+  const { holidayProposal } = await import('../programs/propose-holidays.ts');
+  process.stdout.write(holidayProposal(country, [Number(year)], region));
+  return 0;
+}
+
 try {
   const [name = '', given, ...words] = process.argv.slice(2);
   if (name === 'reference') process.exit(writeReference());
+  if (name === 'holidays') process.exit(await proposal(given, ...words));
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined || given === undefined) throw new Remedy(USAGE);
   process.exitCode = await command(folderOf(given), words.join(' '));

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/calendar/instant.ts';
 import type { ProgramDocument } from '../domain/document/program.ts';
 import { checkReferences } from './checks/references.ts';
 import { openReport, type Finding } from './checks/report.ts';
@@ -9,23 +10,26 @@ import { type Problem, type ProgramSource, readSource } from './source.ts';
 /** A checked program. `document` is there when nothing but warnings was found. */
 export type Checked = { document: ProgramDocument | null; problems: Problem[] };
 
-/** Checks a program's files whole: form, references, times, texts. Each problem has its file and line. */
-export function checkSource(source: ProgramSource): Checked {
+/**
+ * Checks a program's files whole: form, references, times, texts. Each problem has its file and line. With `now` it warns
+ * of lists of holidays that end soon.
+ */
+export function checkSource(source: ProgramSource, now?: Instant): Checked {
   const read = readSource(source);
-  const found = read.problems.length > 0 ? [] : findingsIn(read.document);
+  const found = read.problems.length > 0 ? [] : findingsIn(read.document, now);
   const located = found.map(({ path, ...what }) => ({ ...read.placeOf(path), ...what }));
   const problems = [...read.problems, ...located];
   const sound = problems.every(({ severity }) => severity === 'warning');
   return { document: sound ? (read.document as ProgramDocument) : null, problems };
 }
 
-function findingsIn(document: unknown): Finding[] {
+function findingsIn(document: unknown, now?: Instant): Finding[] {
   const ofForm = mistakesOfForm(document);
   if (ofForm.length > 0) return ofForm.map((one) => ({ ...one, severity: 'error' }));
   const report = openReport();
   const sound = document as ProgramDocument;
   checkReferences(report, sound.program);
-  checkTimes(report, sound.program);
+  checkTimes(report, sound, now);
   checkTexts(report, sound);
   return report.found;
 }

@@ -11,12 +11,12 @@ import type { ServicePackagePolicy } from '../domain/service-package/policy.ts';
 import type { TicketPolicy } from '../domain/ticket/policy.ts';
 
 /** A checked document as the version of a program that the processes run by. */
-export function programOf({ program, texts }: ProgramDocument, version: number): Program {
+export function programOf({ program, texts, holidays = {} }: ProgramDocument, version: number): Program {
   const { name, timeZone, country, locale, roles } = program;
   const labels = mapped(texts, ({ title, labels: named }) => ({ title, ...named }));
   const own = texts[locale];
   if (own === undefined) throw new RangeError(`${name} has no texts in ${locale}`);
-  const named: Named = { version, timeZone, name, labels: own.labels };
+  const named: Named = { version, timeZone, name, labels: own.labels, holidays };
   const tickets = program.tickets && ticketPolicy(program.tickets, named);
   const servicePackage = program.servicePackage && tickets && packagePolicy(program.servicePackage, tickets, named);
   const { attachments } = program.conversation ?? {};
@@ -37,7 +37,13 @@ export function programOf({ program, texts }: ProgramDocument, version: number):
   };
 }
 
-type Named = { name: string; version: number; timeZone: string; labels: TextsDocument['labels'] };
+type Named = {
+  name: string;
+  version: number;
+  timeZone: string;
+  labels: TextsDocument['labels'];
+  holidays: NonNullable<ProgramDocument['holidays']>;
+};
 
 function stamp({ name, version }: Named) {
   return { version: `${name} ${version}`, programVersion: version };
@@ -79,8 +85,17 @@ function packagePolicy(
   return { ...stamp(named), ...kept, tickets, rules: { ...withoutRule(packageHappenings), ...ruled } };
 }
 
-function workingHours({ week }: NonNullable<RulesDocument['tickets']>['hours'], { timeZone }: Named): WorkingHours {
-  return { timeZone, week: weekdays.map((day) => week[day]?.[0] ?? null), holidays: [] };
+function workingHours(
+  { week, dates, holidays: lists = [] }: NonNullable<RulesDocument['tickets']>['hours'],
+  { timeZone, holidays }: Named,
+): WorkingHours {
+  const closed = lists.flatMap((list) => (holidays[list]?.days ?? []).map(({ date }) => date));
+  return {
+    timeZone,
+    week: weekdays.map((day) => week[day] ?? []),
+    ...(dates === undefined ? {} : { dates }),
+    holidays: [...new Set(closed)].toSorted(),
+  };
 }
 
 function withoutRule<Happening extends string>(happenings: readonly Happening[]): Record<Happening, null> {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { withHolidays } from './holidays.ts';
 import type { ProgramSource } from './source.ts';
 
 export const DEMO_PEOPLE = 'people.yaml';
@@ -7,7 +8,9 @@ export const DEMO_PEOPLE = 'people.yaml';
 /** The files of a program's folder. @throws Error when the folder cannot be read */
 export function readFolder(folder: string): ProgramSource {
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml') && name !== DEMO_PEOPLE);
-  return Object.fromEntries(names.toSorted().map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  return withHolidays(
+    Object.fromEntries(names.toSorted().map((name) => [name, readFileSync(join(folder, name), 'utf8')])),
+  );
 }
 
 /** The folders of programs in a folder, by name. */

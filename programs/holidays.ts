@@ -1,12 +1,13 @@
 // Lists of holidays, shared by programs: one file per list.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Compile } from 'typebox/compile';
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { dateOf, dayNumber, monthsLater } from '../domain/calendar/days.ts';
 import { type Instant, localDate } from '../domain/calendar/instant.ts';
 import { type HolidayList, HolidayListDocument } from '../domain/document/holidays.ts';
 
+const FOLDER = join(import.meta.dirname, 'holidays');
 const form = Compile(HolidayListDocument);
 
 /** What a person should do about a list. `code` is stable, `text` is for people. */
@@ -16,7 +17,7 @@ export type HolidayWarning = { code: 'holidays-unconfirmed' | 'holidays-end'; te
  * The lists of a folder by name.
  * @throws Error that names file and mistake, when a list is wrong
  */
-export function readHolidays(folder = join(import.meta.dirname, 'holidays')): Readonly<Record<string, HolidayList>> {
+export function readHolidays(folder = FOLDER): Readonly<Record<string, HolidayList>> {
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   return Object.fromEntries(
     files.toSorted().map((file) => {
@@ -67,7 +68,8 @@ function parsed(yaml: string, file: string): unknown {
   }
 }
 
-function mistakeIn({ days, until }: HolidayList): string | null {
+/** Why a list of the right form cannot be used, or `null`. */
+export function mistakeIn({ days, until }: HolidayList): string | null {
   const dates = days.map(({ date }) => date);
   const unreal = [...dates, until].find((date) => dateOf(dayNumber(date)) !== date);
   if (unreal !== undefined) return `there is no ${unreal}`;
@@ -75,4 +77,27 @@ function mistakeIn({ days, until }: HolidayList): string | null {
   if (misplaced !== undefined) return `${misplaced} is twice in the list or out of order`;
   const late = dates.find((date) => date > until);
   return late === undefined ? null : `${late} is after ${until}, the end of the list`;
+}
+
+type Source = Readonly<Record<string, string>>;
+
+/**
+ * A program's files with the shared lists that its hours name and that it does not bring itself: a published version
+ * keeps the days that it was published with.
+ */
+export function withHolidays(source: Source, folder = FOLDER): Source {
+  const wanted = listsIn(source['program.yaml'] ?? '').filter((name) => source[`holidays.${name}.yaml`] === undefined);
+  const files = wanted.flatMap((name) => {
+    const file = join(folder, `${name}.yaml`);
+    return existsSync(file) ? [[`holidays.${name}.yaml`, readFileSync(file, 'utf8')] as const] : [];
+  });
+  return { ...source, ...Object.fromEntries(files) };
+}
+
+/** The names of lists, in rules that may not be checked yet. */
+function listsIn(rules: string): string[] {
+  const given: unknown = parseDocument(rules).toJS({ maxAliasCount: 100 });
+  const hours = Object.values((given ?? {}) as Record<string, { hours?: { holidays?: unknown } } | null>);
+  const names = hours.flatMap((process) => process?.hours?.holidays ?? []);
+  return names.filter((name): name is string => typeof name === 'string' && /^[a-z0-9-]+$/.test(name));
 }

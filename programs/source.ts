@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import type { ProgramDocument } from '../domain/document/program.ts';
 
-/** The text of each file, by name: `program.yaml` and `texts.<locale>.yaml`. */
+/** The text of each file, by name: `program.yaml`, `texts.<locale>.yaml` and `holidays.<list>.yaml`. */
 export type ProgramSource = Readonly<Record<string, string>>;
 
 /** A place in a document: a JSON pointer, and its file and line where there is a source. Lines count from 1. */
@@ -25,7 +25,7 @@ export type Problem = Place & { severity: 'error' | 'warning'; code: string; tex
 export type ReadSource = { document: unknown; problems: Problem[]; placeOf(path: string): Place };
 
 const RULES = 'program.yaml';
-const TEXTS = /^texts\.([^.]+)\.yaml$/;
+const OTHERS = /^(texts|holidays)\.([^.]+)\.yaml$/;
 
 type File = { name: string; at: readonly string[]; parsed: Document.Parsed<ParsedNode>; lines: LineCounter };
 
@@ -39,25 +39,28 @@ export function readSource(source: ProgramSource): ReadSource {
       problem(
         { path: '', file: name, line: null },
         'unknown-file',
-        `${name} is neither program.yaml nor texts.<locale>.yaml`,
+        `${name} is neither program.yaml nor texts.<locale>.yaml nor holidays.<list>.yaml`,
       ),
     );
     return [];
   });
-  const texts = files.filter(({ at }) => at[0] === 'texts').map(({ at, parsed }) => [at[1], parsed.toJS()] as const);
+  const named = (kind: string) =>
+    Object.fromEntries(files.flatMap(({ at, parsed }) => (at[0] === kind ? [[`${at[1]}`, parsed.toJS()]] : [])));
   const rules = files.find(({ name }) => name === RULES);
   const document = {
     ...(rules === undefined ? {} : { program: rules.parsed.toJS() }),
-    texts: Object.fromEntries(texts),
+    texts: named('texts'),
+    ...(files.some(({ at }) => at[0] === 'holidays') ? { holidays: named('holidays') } : {}),
   };
   return { document, problems, placeOf: (path) => placeIn(files, path) };
 }
 
 /** A document as files, for one that was not written as such. */
-export function sourceOf({ program, texts }: ProgramDocument): ProgramSource {
+export function sourceOf({ program, texts, holidays = {} }: ProgramDocument): ProgramSource {
   const written = (value: unknown) => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
-  const ofTexts = Object.entries(texts).map(([locale, one]) => [`texts.${locale}.yaml`, written(one)] as const);
-  return { [RULES]: written(program), ...Object.fromEntries(ofTexts) };
+  const files = (kind: string, named: Readonly<Record<string, unknown>>) =>
+    Object.entries(named).map(([name, one]) => [`${kind}.${name}.yaml`, written(one)] as const);
+  return Object.fromEntries([[RULES, written(program)], ...files('texts', texts), ...files('holidays', holidays)]);
 }
 
 export function problem(place: Place, code: string, text: string, severity: Problem['severity'] = 'error'): Problem {
@@ -66,8 +69,8 @@ export function problem(place: Place, code: string, text: string, severity: Prob
 
 function pathOf(name: string): readonly string[] | null {
   if (name === RULES) return ['program'];
-  const locale = TEXTS.exec(name)?.[1];
-  return locale === undefined ? null : ['texts', locale];
+  const [, kind, id] = OTHERS.exec(name) ?? [];
+  return kind === undefined || id === undefined ? null : [kind, id];
 }
 
 function readFile(name: string, at: readonly string[], text: string, problems: Problem[]): File {

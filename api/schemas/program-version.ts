@@ -6,11 +6,12 @@ import { FreeText, Id, Instant, Nullable } from './shared.ts';
 const Document = Type.Unknown({ description: '`{program, texts}`; its schema is `GET /v1/program-schema.json`' });
 
 export const Sources = Type.Record(
-  Type.String({ pattern: '^(?:program|texts\\.[A-Za-z0-9\\-]{2,20})\\.yaml$' }),
+  Type.String({ pattern: '^(?:program|texts\\.[A-Za-z0-9\\-]{2,20}|holidays\\.[a-z0-9\\-]{1,64})\\.yaml$' }),
   Type.String({ maxLength: 400_000 }),
   {
     additionalProperties: false,
-    description: 'The same as text: the content of `program.yaml` and of each `texts.<locale>.yaml`, comments included',
+    description:
+      'The same as text: the content of `program.yaml`, of each `texts.<locale>.yaml` and of each `holidays.<list>.yaml`, comments included. A shared list that its hours name is added',
   },
 );
 

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { ConversationDocument } from './conversation.ts';
-import { closed, type Frozen, ID, ids } from './parts.ts';
+import { HolidayListDocument } from './holidays.ts';
+import { byId, closed, type Frozen, ID, ids } from './parts.ts';
 import { ServicePackageDocument } from './service-package.ts';
 import { TicketsDocument } from './tickets.ts';
 
@@ -86,6 +87,9 @@ export const ProgramDocument = closed(
       description: 'By language, the customers’ among them',
       additionalProperties: false,
     }),
+    holidays: Type.Optional(
+      byId(HolidayListDocument, 'The lists of holidays that its hours name, as they were when it was published'),
+    ),
   },
   'A client business: its rules and its texts',
 );

@@ -1,13 +1,17 @@
 // Durations, dates and hours that a running case can keep.
 import { Temporal } from 'temporal-polyfill/implementation';
-import type { RulesDocument } from '../../domain/document/program.ts';
+import type { Instant } from '../../domain/calendar/instant.ts';
+import type { HolidayList } from '../../domain/document/holidays.ts';
+import type { ProgramDocument, RulesDocument } from '../../domain/document/program.ts';
 import { weekdays } from '../../domain/document/hours.ts';
-import type { Report } from './report.ts';
+import { holidayWarnings, mistakeIn } from '../holidays.ts';
+import { expectKnown, type Report } from './report.ts';
 
 type Path = readonly (string | number)[];
 type Hours = NonNullable<RulesDocument['conversation']>['hours'];
 
-export function checkTimes(report: Report, rules: RulesDocument): void {
+export function checkTimes(report: Report, { program: rules, holidays = {} }: ProgramDocument, now?: Instant): void {
+  checkHolidays(report, holidays, now);
   if (!isTimeZone(rules.timeZone))
     report.error(
       ['program', 'timeZone'],
@@ -16,7 +20,7 @@ export function checkTimes(report: Report, rules: RulesDocument): void {
     );
   const { conversation, tickets, servicePackage } = rules;
   if (conversation !== undefined) {
-    checkHours(report, ['program', 'conversation', 'hours'], conversation.hours);
+    checkHours(report, ['program', 'conversation', 'hours'], conversation.hours, holidays);
     checkLadders(report, conversation.queues);
     checkOrder(
       report,
@@ -32,7 +36,7 @@ export function checkTimes(report: Report, rules: RulesDocument): void {
     );
   }
   if (tickets !== undefined) {
-    checkHours(report, ['program', 'tickets', 'hours'], tickets.hours);
+    checkHours(report, ['program', 'tickets', 'hours'], tickets.hours, holidays);
     ascending(report, ['program', 'tickets', 'backlog', 'bounds'], tickets.backlog.bounds.map(seconds));
   }
   if (servicePackage !== undefined) checkPackageTimes(report, servicePackage);
@@ -106,7 +110,23 @@ function ascending(report: Report, path: Path, numbers: readonly number[], field
   });
 }
 
-function checkHours(report: Report, path: Path, hours: Hours): void {
+type Lists = NonNullable<ProgramDocument['holidays']>;
+
+function checkHolidays(report: Report, lists: Lists, now?: Instant): void {
+  for (const [name, list] of Object.entries(lists)) {
+    const mistake = mistakeIn(list as HolidayList);
+    if (mistake !== null) report.error(['holidays', name], 'wrong-holidays', mistake);
+    for (const { code, text } of now === undefined ? [] : holidayWarnings(list as HolidayList, now))
+      report.warning(['holidays', name], code, text);
+  }
+}
+
+function checkHours(report: Report, path: Path, hours: Hours, lists: Lists): void {
+  hours.holidays?.forEach((name, index) =>
+    expectKnown(report, [...path, 'holidays', index], {
+      ...{ name, known: Object.keys(lists), what: 'list of holidays', code: 'unknown-holidays' },
+    }),
+  );
   const days = weekdays.map((day) => hours.week[day] ?? []);
   if (days.every((openings) => openings.length === 0)) {
     report.error([...path, 'week'], 'never-open', 'no day is open');

@@ -164,6 +164,13 @@ describe.each<[keyof typeof sources, string, string, (document: Any) => void]>([
   ['cdek', '/texts', 'no-texts', ({ texts }) => delete texts.ru],
   ['cdek', '/program/staffLocales', 'no-texts', ({ texts }) => delete texts.en],
   [
+    'lessons',
+    '/program/tickets/hours/holidays/0',
+    'unknown-holidays',
+    ({ program }) => (program.tickets.hours.holidays = ['moon']),
+  ],
+  ['lessons', '/holidays/school', 'wrong-holidays', ({ holidays }) => (holidays.school.days[0].date = '2031-02-30')],
+  [
     'filkhedma',
     '/program/tickets/types/not-paid/team',
     'unknown-role',
@@ -299,6 +306,12 @@ describe('what a person reads', () => {
     expect(checkSource({ ...sources.cdek, 'notes.txt': '' }).problems[0]).toMatchObject({ code: 'unknown-file' });
     const twice = checkSource({ ...sources.cdek, 'program.yaml': `${sources.cdek['program.yaml']}\nname: other\n` });
     expect(twice.problems[0]).toMatchObject({ code: 'yaml' });
+  });
+
+  test('holidays that end soon are a warning, by the day of the check', () => {
+    const codes = (now: string) => checkSource(sources.lessons, now).problems.map(({ code }) => code);
+    expect(codes('2030-12-30T00:00:00.000Z')).toEqual([]);
+    expect(codes('2031-01-01T00:00:00.000Z')).toEqual(['holidays-end']);
   });
 
   test('a text that no rule names is a warning, which stops nothing', () => {

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { mayChangeProgram } from '../../../domain/access/program-access.ts';
 import type { ProgramDocument } from '../../../domain/document/program.ts';
 import { refusal } from '../../../domain/refusal.ts';
+import { withHolidays } from '../../../programs/holidays.ts';
 import { checkSource } from '../../../programs/check.ts';
 import { type Problem, type ProgramSource, sourceOf } from '../../../programs/source.ts';
 import { invalid, ProblemError, refuse } from '../../server/errors.ts';
@@ -16,8 +17,8 @@ export type Sound = { document: ProgramDocument; source: ProgramSource; warnings
 /** The files of a body with a document in either form; `null` for a body with neither. @throws ProblemError 400 */
 export function sourceIn({ document, sources }: Given): ProgramSource | null {
   if (document !== undefined && sources !== undefined) invalid('/', 'give either a document or sources');
-  if (sources !== undefined) return sources;
-  return document === undefined ? null : sourceOf(asDocument(document));
+  if (sources !== undefined) return withHolidays(sources);
+  return document === undefined ? null : withHolidays(sourceOf(asDocument(document)));
 }
 
 /** @throws ProblemError 422 program-invalid, with each mistake */
@@ -36,8 +37,8 @@ export function checkMayChange({ staff }: Pick<FastifyRequest, 'staff'>, program
 
 // Only its outer form is needed to write it down; what is inside is checked as every file is.
 function asDocument(given: unknown): ProgramDocument {
-  const { program, texts } = (given ?? {}) as Partial<ProgramDocument>;
+  const { program, texts, holidays } = (given ?? {}) as Partial<ProgramDocument>;
   if (typeof given !== 'object' || program === undefined || typeof texts !== 'object' || texts === null)
     return invalid('/document', 'has a `program` and `texts`');
-  return { program, texts };
+  return { program, texts, ...(typeof holidays === 'object' && holidays !== null ? { holidays } : {}) };
 }

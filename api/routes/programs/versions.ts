@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import Type from 'typebox';
 import { listVersions, readVersion, type VersionRecord } from '../../../db/read/program-versions.ts';
+import { toInstant } from '../../../domain/calendar/instant.ts';
 import { ProgramDocument } from '../../../domain/document/program.ts';
 import { findProgram } from '../../../programs/index.ts';
 import { readSource } from '../../../programs/source.ts';
@@ -78,7 +79,7 @@ export async function versionRoutes(app: CarelineApp): Promise<void> {
 
   app.post('/v1/program-check', check, async ({ body }) => {
     const source = sourceIn(body) ?? invalid('/', 'give a document or sources');
-    return { problems: checkSource(source).problems };
+    return { problems: checkSource(source, toInstant(app.clock.now())).problems };
   });
 }
 
