@@ -179,7 +179,7 @@ describe('filkhedma’s defaults', () => {
     expect(policy.visits).toMatchObject({ freeChange: 'PT24H', cutOff: 'visit-start', sameDay: { alwaysSend: false } });
     expect(policy.cancellation.refund).toEqual({ numerator: 7, denominator: 10 });
     expect(policy.tickets.workingHours.week).toEqual(
-      Array.from({ length: 7 }, () => ({ opens: '09:00', closes: '21:00' })),
+      Array.from({ length: 7 }, () => [{ opens: '09:00', closes: '21:00' }]),
     );
   });
 
