@@ -5,20 +5,19 @@ import { isDatabaseOutage } from '../db/errors.ts';
 import { migrate, openOrm, type Orm } from '../db/orm.ts';
 import { listDemoPeople } from '../db/write/first-admin.ts';
 import { loadDemoPeople } from '../db/write/people.ts';
-import { publishFirst } from '../db/write/program-versions.ts';
 import { toInstant } from '../domain/calendar/instant.ts';
 import { systemClock } from '../platform/clock.ts';
 import { answerLauncher } from '../platform/liveness.ts';
 import { createLogger } from '../platform/logger.ts';
 import { readSettings, type Settings, SettingsError } from '../platform/settings.ts';
 import { vendorsOf, channelProviders } from '../platform/vendor-settings.ts';
-import { firstVersions } from '../programs/shipped.ts';
 import { buildApi } from './app.ts';
 import { openTemporalCases } from './cases/temporal-gateway.ts';
 import { demoAccounts } from './people/demo-people.ts';
 import { createFirstAdmin } from './people/first-admin.ts';
 import { hashPassword } from './people/passwords.ts';
 import { limitsOf } from './plugins/rate-limits.ts';
+import { takeShippedPrograms } from './server/shipped-programs.ts';
 import { openTemporalCheck } from './server/temporal-check.ts';
 
 const DEMO_PASSWORD = 'careline';
@@ -76,7 +75,7 @@ async function prepareDatabase(settings: Settings, logger: Logger): Promise<void
   const orm = openOrm(settings.DATABASE_URL, 2);
   try {
     await migrate(orm, (error) => logger.warn({ err: error }, 'a migration waits for a table that is in use'));
-    await publishFirst(orm.em.fork(), firstVersions(toInstant(systemClock.now())));
+    await takeShippedPrograms({ orm, clock: systemClock });
     await makeFirstAdmin(orm, settings, logger);
     if (settings.CARELINE_DEMO) await loadDemo(orm);
     else await warnOfDemoPeople(orm, logger);
