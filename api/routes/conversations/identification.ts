@@ -22,7 +22,7 @@ import { Ref } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { notFound, refuse } from '../../server/errors.ts';
 import { refuseBlank } from '../../server/given-values.ts';
-import { conversationView, policyOf } from '../../views/conversation-view.ts';
+import { conversationView, keptPolicy, policyOf } from '../../views/conversation-view.ts';
 import { continueConversation } from './continue-conversation.ts';
 
 const identify = {
@@ -78,7 +78,7 @@ async function replace(em: Em, record: ConversationRecord, { text, by }: Given, 
   if (identification === null) refuse(refusal('number-unfit', 'the program asks for another number'));
   if (identification.contractNumber === contractNumber && identification.inn === inn) return;
   await writeIdentification(em, caseId, identification);
-  const rule = policyOf(program).rules.identified;
+  const rule = keptPolicy(record).rules.identified;
   const details = { before: numberOf({ contractNumber, inn }), after: numberOf(identification) };
   await appendTimeline(em, caseId, [{ at, what: 'identification-corrected', by, rule, details }]);
   // The audit trail outlives the request, so it says who and when; the numbers are deleted with the request.
