@@ -74,7 +74,7 @@ type Given = { text: string; by: string };
 
 async function replace(em: Em, record: ConversationRecord, { text, by }: Given, at: Instant): Promise<void> {
   const { id: caseId, program, contractNumber, inn } = record;
-  const identification = identificationFrom(text, identificationCheck(policyOf(program)));
+  const identification = identificationFrom(text, identificationCheck(record.policy ?? policyOf(program)));
   if (identification === null) refuse(refusal('number-unfit', 'the program asks for another number'));
   if (identification.contractNumber === contractNumber && identification.inn === inn) return;
   await writeIdentification(em, caseId, identification);
