@@ -107,6 +107,19 @@ test('it may move to a category that only its own version has; a new request may
   expect(await move(staff['klo-1'], running, 'account')).toMatchObject({ status: 200, body: { queue: 'support' } });
 });
 
+test('the console reads the choices of its version; a later one than today’s is hidden', async () => {
+  const choices = async (query: string) => {
+    const { status, body } = await staff['klo-1'].get(`/v1/programs/cdek${query}`);
+    return status === 200 ? body.categories.map(({ category }: { category: string }) => category) : status;
+  };
+  const without = ['order', 'settlements', 'other'];
+  expect(await choices('')).toEqual(without);
+  expect(await choices('?version=2')).toEqual(without);
+  expect(await choices('?version=1')).toEqual(['order', 'settlements', 'account', 'other']);
+  await publishEdited(careline.database.orm, 'cdek', { edits: [], validFrom: at('23:59') });
+  expect([await choices('?version=3'), await choices('?version=0')]).toEqual([404, 400]);
+});
+
 test('pinned words stay as they were at its beginning, other words are today’s', async () => {
   const absence = { from: '2031-03-01', until: '2031-03-09', substituteName: 'Юлией', substitutePhone: '200' };
   await staff.director.put('/v1/programs/cdek/queues/settlements/absence', absence);
