@@ -19,7 +19,7 @@ export type CaseMove = { state: CaseState; at: Instant };
 /** The types of one process. */
 export type Kinds = {
   /** `version` names the rules for people. */
-  policy: { version: string };
+  policy: { version?: string };
   state: CaseState;
   command: { kind: string; by: Staff };
   step: PlannedStep;

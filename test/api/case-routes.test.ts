@@ -14,7 +14,7 @@ import type { PlannedStep } from '../../domain/timetable.ts';
 import { smallApp } from './plugins/small-app.ts';
 
 type Kinds = {
-  policy: { version: string };
+  policy: object;
   state: CaseState;
   command: { by: Staff } & ({ kind: 'paint'; colour: string } | { kind: 'add-wheel'; wheelId: string });
   step: PlannedStep;
