@@ -13,6 +13,7 @@ import { takeIntakeStep } from '../domain/conversation/intake-clock.ts';
 import { type CasePolicy, casePolicy } from '../domain/conversation/policy.ts';
 import type { Move } from '../domain/conversation/state.ts';
 import { notificationsOfMove } from '../domain/conversation/notifications.ts';
+import type { Program } from '../domain/program.ts';
 import type { Clock } from '../platform/clock.ts';
 import { programNamed } from '../programs/index.ts';
 import { spokenBy } from '../programs/spoken.ts';
@@ -71,15 +72,17 @@ type Taking = Pick<IntakeClockParts, 'startOf'> & { now: Instant };
 async function takeDue(em: Em, id: string, { startOf, now }: Taking): Promise<boolean> {
   const intake = await readTimedIntake(em, id);
   if (intake === null || intake.dueAt > now) return false;
-  const { conversation: policy } = programNamed(intake.program);
+  // Read once: a version published meanwhile begins with the next case.
+  const program = programNamed(intake.program);
+  const { conversation: policy } = program;
   const outcome = policy === undefined ? null : takeIntakeStep(policy, intake, now);
   if (policy === undefined || outcome === null) await forgetIntakeTimes(em, id);
   else if (outcome.kind === 'abandoned') await writeAbandonment(em, id, { entry: outcome.entry, listed: [ABANDONED] });
   else {
     const { move } = outcome;
-    const which = { caseId: id, program: intake.program };
+    const which = { caseId: id, program: program.name };
     const begin = { policy: casePolicy(policy), state: move.state };
-    await writeBeginning(em, which, move, {
+    await writeBeginning(em, { caseId: id, program }, move, {
       policy: begin.policy,
       outboxEntry: startOf(which, begin, { handOver: true }),
     });
@@ -89,11 +92,10 @@ async function takeDue(em: Em, id: string, { startOf, now }: Taking): Promise<bo
 
 async function writeBeginning(
   em: Em,
-  { caseId, program: name }: CaseId,
+  { caseId, program }: { caseId: string; program: Program },
   move: Move,
   { policy, outboxEntry }: { policy: CasePolicy; outboxEntry: OutboxEntry },
 ): Promise<void> {
-  const program = programNamed(name);
   const absence = await readAbsence(em, program.name, queueThatMayReply(policy, move));
   const spoken = spokenBy(program, move, replyOnEntering(policy, move, absence));
   const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));

@@ -18,7 +18,8 @@ export type CaseMove = { state: CaseState; at: Instant };
 
 /** The types of one process. */
 export type Kinds = {
-  policy: object;
+  /** `version` names the rules for people. */
+  policy: { version?: string };
   state: CaseState;
   command: { kind: string; by: Staff };
   step: PlannedStep;

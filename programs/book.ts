@@ -13,6 +13,8 @@ export type Book = {
   find(name: string): Program | undefined;
   /** A version that was valid before, or will be. */
   version(name: string, version: number): Program | undefined;
+  /** The newest version that passes, among those that are or were valid. */
+  newest(name: string, passes: (program: Program) => boolean): Program | undefined;
   /** Tells whether any version of any program passes. */
   some(passes: (program: Program) => boolean): boolean;
 };
@@ -25,6 +27,7 @@ export function bookOf(programs: readonly Program[]): Book {
     all: () => programs,
     find: (name) => programs.find((program) => program.name === name),
     version: (name, version) => programs.find((one) => one.name === name && one.version === version),
+    newest: (name, passes) => programs.find((program) => program.name === name && passes(program)),
     some: (passes) => programs.some(passes),
   };
 }
@@ -38,14 +41,16 @@ export type OpenBook = Book & { add(versions: readonly StoredVersion[]): void };
 export function openBook(now: () => Instant, broken: (version: StoredVersion, error: unknown) => void): OpenBook {
   const books = new Map<string, readonly Edition[]>();
 
-  function find(name: string): Program | undefined {
+  function newest(name: string, passes?: (program: Program) => boolean): Program | undefined {
     const at = now();
     const valid = (books.get(name) ?? []).filter(({ validFrom }) => validFrom <= at);
-    return firstOf(valid.toReversed());
+    return firstOf(valid.toReversed(), passes);
   }
+  const find = (name: string) => newest(name);
 
   return {
     find,
+    newest,
     all: () => [...books.keys()].flatMap((name) => find(name) ?? []),
     version: (name, version) => firstOf((books.get(name) ?? []).filter((one) => one.version === version)),
     // The newest first: most are found there.

@@ -4,6 +4,7 @@ import type { Program } from '../domain/program.ts';
 import { type Book, bookOf } from './book.ts';
 import { programOf } from './compile.ts';
 import { readShipped } from './shipped.ts';
+import { type Wording, wordingOf } from './wording.ts';
 
 let published: Book | null = null;
 
@@ -47,6 +48,35 @@ export function programNamed(name: string): Program {
   const program = findProgram(name);
   if (program === undefined) throw new RangeError(`there is no program ${name}`);
   return program;
+}
+
+/** The newest version of a program that passes, among those that are or were valid. */
+export function newestVersion(name: string, passes: (program: Program) => boolean): Program | undefined {
+  return book().newest(name, passes);
+}
+
+/** A policy that a case keeps; older ones do not name the program's version. */
+type Kept = { programVersion?: number };
+
+function versionOf(name: string, { programVersion }: Kept): Program | undefined {
+  return programVersion === undefined ? undefined : findVersion(name, programVersion);
+}
+
+/** The roles of today with their titles of today, then those that only the version of a case has. */
+export function rolesOfCase(name: string, kept: Kept): Program['roles'] {
+  const { roles } = programNamed(name);
+  const own = versionOf(name, kept)?.roles ?? [];
+  return [...roles, ...own.filter(({ role }) => roles.every((one) => one.role !== role))];
+}
+
+/**
+ * The words of a case that has begun, by the policy that it keeps.
+ * @throws RangeError for an unknown program
+ */
+export function wordingOfCase(name: string, kept: Kept): Wording {
+  return wordingOf(programNamed(name), versionOf(name, kept), (text) =>
+    newestVersion(name, ({ texts }) => Object.hasOwn(texts, text)),
+  );
 }
 
 /** The program of an address without a program's name: the first with a chat. */

@@ -1,7 +1,7 @@
 import type { Move } from '../domain/conversation/state.ts';
-import type { Program } from '../domain/program.ts';
 import type { RuledText, TextReference, TimelineEntry } from '../domain/timetable.ts';
 import { type Choice, renderChoices, renderText } from './render.ts';
+import type { Wording } from './wording.ts';
 
 export type BotMessage = {
   author: 'bot';
@@ -15,13 +15,13 @@ export type BotMessage = {
 type Say = TextReference & { choices?: 'categories' | 'scores' };
 
 /** A text of the program as a message of the bot. */
-export function botMessage(program: Program, say: Say): BotMessage {
-  const text = renderText(program, say);
+export function botMessage(wording: Wording, say: Say): BotMessage {
+  const text = renderText(wording, say);
   return {
     author: 'bot',
     login: null,
     text,
-    choices: renderChoices(program, say.choices),
+    choices: renderChoices(wording, say.choices),
     textId: say.text,
     dedupeKey: null,
   };
@@ -31,12 +31,12 @@ export function botMessage(program: Program, say: Say): BotMessage {
  * The messages of a move in order, with a queue's absence reply last (CDEK-19), and the timeline entry of that reply.
  */
 export function spokenBy(
-  program: Program,
+  wording: Wording,
   move: Move,
   reply: RuledText | null,
 ): { messages: BotMessage[]; entries: TimelineEntry[] } {
-  const messages = move.says.map((say) => botMessage(program, say));
+  const messages = move.says.map((say) => botMessage(wording, say));
   if (reply === null) return { messages, entries: [] };
   const entry = { at: move.at, what: 'absence-reply-sent', by: 'careline', rule: reply.rule };
-  return { messages: [...messages, botMessage(program, reply)], entries: [entry] };
+  return { messages: [...messages, botMessage(wording, reply)], entries: [entry] };
 }

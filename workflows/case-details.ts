@@ -32,6 +32,7 @@ function caseDetails<K extends Kinds>(
     `**${words.heading(policy, state)}**`,
     '',
     ...words.lines(policy, state, now),
+    ...(policy.version === undefined ? [] : [`Rules: ${policy.version}.`]),
     ...todoInWords(todo(policy, state, now), zone),
     '',
     ...(steps.length === 0 ? [withoutSteps(zone, looksAgainAt)] : [`What happens next, ${zone} time:`, ...steps]),

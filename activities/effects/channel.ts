@@ -14,6 +14,8 @@ export type EffectCase = {
   process: string;
   program: string;
   caseId: string;
+  /** The policy that it keeps; its words are those of the program's version that it names. */
+  policy: { programVersion?: number };
   customer: { name: string; phone: string; contactId: string };
   requests: readonly CaseRequest[];
   payments: readonly CasePayment[];

@@ -3,7 +3,7 @@ import { planEffect, withdrawEffect } from '../../db/write/effect-ledger.ts';
 import type { EffectToPlan } from '../../db/write/effect-row.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { SmsOrder } from '../../domain/effect.ts';
-import { programNamed } from '../../programs/index.ts';
+import { wordingOfCase } from '../../programs/index.ts';
 import { renderText } from '../../programs/render.ts';
 import type { SmsActivities } from '../../workflows/effect-activities.ts';
 import type { Adapters } from './adapters.ts';
@@ -24,7 +24,7 @@ export function smsActivities(parts: ChannelParts): SmsActivities {
 export function smsEffect(about: EffectCase, order: SmsOrder, requestId: string | null): EffectToPlan {
   const { url = null, code = null } = about.requests.find(({ id }) => id === requestId) ?? {};
   const values = { ...order.values, ...(url === null ? {} : { url }), ...(code === null ? {} : { code }) };
-  const text = renderText(programNamed(about.program), { text: order.text, values });
+  const text = renderText(wordingOfCase(about.program, about.policy), { text: order.text, values });
   const details = { textId: order.text, rule: order.rule, values: order.values, requestId };
   return { ...effectName(about, order.intent), kind: 'sms', recipient: about.customer.phone, text, details };
 }

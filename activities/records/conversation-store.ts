@@ -12,17 +12,16 @@ import { type ReplyClock, replyTimetable } from '../../domain/conversation/repli
 import type { Move } from '../../domain/conversation/state.ts';
 import { notificationsOfMove } from '../../domain/conversation/notifications.ts';
 import type { PlannedStep, RuledText } from '../../domain/timetable.ts';
-import { programNamed } from '../../programs/index.ts';
+import { wordingOfCase } from '../../programs/index.ts';
 import { spokenBy } from '../../programs/spoken.ts';
 import { lookAtReplies } from '../reply-clock.ts';
 import type { CaseStore } from './case-store.ts';
 
 export const conversationStore: CaseStore<ConversationKinds> = {
   process: conversation,
-  async write(em, { caseId, program: name }, [move], updateId) {
+  async write(em, { caseId, program }, [move], updateId) {
     if (move === undefined) throw new Error('there is no move to write');
-    const program = programNamed(name);
-    const spoken = spokenBy(program, move, await replyTo(em, { caseId, program: name }, move));
+    const spoken = await spokenIn(em, { caseId, program }, move);
     const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
     const entries = [...move.entries, ...spoken.entries];
     const { next = move.next, clock } = await watched(em, caseId, move);
@@ -51,12 +50,22 @@ async function watched(em: Em, caseId: string, { at, state, beginsReplyClock }: 
   return { clock, next: replyTimetable(policy, { ...state, ...clock }) };
 }
 
-async function replyTo(
+// The policy is read only for what is said.
+async function spokenIn(
   em: Em,
   { caseId, program }: { caseId: string; program: string },
   move: Move,
+): Promise<ReturnType<typeof spokenBy>> {
+  if (move.says.length === 0 && move.entersQueue === undefined) return { messages: [], entries: [] };
+  const policy = await readCasePolicy<CasePolicy>(em, caseId);
+  return spokenBy(wordingOfCase(program, policy), move, await replyTo(em, { policy, program }, move));
+}
+
+async function replyTo(
+  em: Em,
+  { policy, program }: { policy: CasePolicy; program: string },
+  move: Move,
 ): Promise<RuledText | null> {
   if (move.entersQueue === undefined) return null;
-  const policy = await readCasePolicy<CasePolicy>(em, caseId);
   return replyOnEntering(policy, move, await readAbsence(em, program, queueThatMayReply(policy, move)));
 }

@@ -1,6 +1,7 @@
 // What the channels of effects need of a package.
 import type { Em } from '../../db/orm.ts';
 import { isBeingOpened } from '../../db/read/payment-requests.ts';
+import { readPolicy } from '../../db/read/policies.ts';
 import { settledIntents, unsentSms } from '../../db/read/pending-effects.ts';
 import { type ServicePackageRecord, servicePackageNamed } from '../../db/read/service-packages.ts';
 import { writePaymentMeans } from '../../db/write/payment-means.ts';
@@ -14,14 +15,17 @@ import { smsOrderOf } from '../effects/sms.ts';
 
 export const packageSource: CaseSource = {
   process: servicePackage.name,
-  read: async (em, caseId) => effectCaseOf(await servicePackageNamed(em, caseId)),
+  async read(em, caseId) {
+    const record = await servicePackageNamed(em, caseId);
+    return effectCaseOf(record, await readPolicy<ServicePackagePolicy>(em, record.policyDigest));
+  },
   payments: { isBeingOpened, keepMeans: writePaymentMeans },
 };
 
-function effectCaseOf(record: ServicePackageRecord): EffectCase {
+function effectCaseOf(record: ServicePackageRecord, policy: ServicePackagePolicy): EffectCase {
   const { id: caseId, program, contactId, customer, state } = record;
   return {
-    ...{ process: servicePackage.name, program, caseId },
+    ...{ process: servicePackage.name, program, caseId, policy },
     customer: { ...customer, contactId },
     requests: requestsOf(record),
     payments: [...(state.payment === null ? [] : [state.payment]), ...state.heldPayments],

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { readCasePolicy } from '../../db/read/cases.ts';
 import { type EffectRecord, listEffects } from '../../db/read/effects.ts';
 import { audit } from '../../db/write/audit.ts';
 import { emitEffectEvent } from '../../db/write/effect-events.ts';
@@ -11,7 +12,8 @@ import { staffIn } from '../../domain/access/actor.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { refusal } from '../../domain/refusal.ts';
 import { mayDo } from '../../domain/service-package/access.ts';
-import type { PackageAction } from '../../domain/service-package/policy.ts';
+import type { PackageAction, ServicePackagePolicy } from '../../domain/service-package/policy.ts';
+import { servicePackage } from '../../domain/service-package/process.ts';
 import { findProgram } from '../../programs/index.ts';
 import { packageContract } from '../../workflows/service-package/contract.ts';
 import { fullReachOf } from '../cases/scope.ts';
@@ -62,7 +64,7 @@ export async function doubtRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/effects/:id/give-up', giveUp, async (request) => {
     const { id } = request.params;
     const found = await seen(request, id);
-    checkAllowed(request, found, 'decide-payment');
+    await checkAllowed(request, found, 'decide-payment');
     if (MONEY.includes(found.channel)) refuse(MONEY_IS_SETTLED);
     const isGivenUp = await write(request, found, request.body.reason);
     // It may have been given up before, by a repeated request or another person.
@@ -75,7 +77,7 @@ export async function doubtRoutes(app: CarelineApp): Promise<void> {
     const { id } = request.params;
     const found = await seen(request, id);
     const isMoney = MONEY.includes(found.channel);
-    checkAllowed(request, found, isMoney ? 'settle-refund' : 'decide-payment');
+    await checkAllowed(request, found, isMoney ? 'settle-refund' : 'decide-payment');
     if (found.status !== 'unknown') noDoubt();
     const by = staffIn(request.staff, found.program);
     const question = await putQuestion(request.em, { effectId: id, by }, toInstant(app.clock.now()));
@@ -108,9 +110,16 @@ async function seen({ em, staff }: FastifyRequest, id: string): Promise<EffectRe
   return found ?? notFound();
 }
 
-/** @throws RefusedError */
-function checkAllowed({ staff }: FastifyRequest, { program }: EffectRecord, action: PackageAction): void {
-  const policy = findProgram(program)?.servicePackage;
+/** By the policy that the effect's package keeps; for other cases by the program's. @throws RefusedError */
+async function checkAllowed(
+  { em, staff }: FastifyRequest,
+  { process, program, caseId }: EffectRecord,
+  action: PackageAction,
+): Promise<void> {
+  const isOfPackage = process === servicePackage.name;
+  const policy = isOfPackage
+    ? await readCasePolicy<ServicePackagePolicy>(em, caseId)
+    : findProgram(program)?.servicePackage;
   if (policy === undefined || !mayDo(policy, action, staffIn(staff, program))) refuse(NOT_ALLOWED);
 }
 

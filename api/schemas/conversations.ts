@@ -36,6 +36,13 @@ export const Todo = Type.Object(
   { $id: 'Todo', description: 'What somebody has to do' },
 );
 
+export const ProgramVersion = Nullable(
+  Type.Integer({
+    description:
+      'The version of the program by which the case goes on. null before it has begun, and for a case from before programs had versions',
+  }),
+);
+
 const Action = Type.Enum([
   'read-messages',
   'accept',
@@ -95,6 +102,7 @@ const conversationFields = {
       'What the customer has said since the reader last marked messages as read. Answers to the bot’s questions (the number, the category) are not counted. 0 for readers who may not read the messages, and for the customer',
   }),
   may: Type.Array(Action, { description: 'What the reader may do now' }),
+  programVersion: ProgramVersion,
   nextAction: Nullable(Ref(PlannedStep)),
   todo: Type.Array(Ref(Todo), { description: 'What people have to do; empty for the customer' }),
 };

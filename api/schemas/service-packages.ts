@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { packageWork } from '../../domain/service-package/policy.ts';
 import { questionWords } from '../../domain/service-package/questions.ts';
-import { PlannedStep, Todo } from './conversations.ts';
+import { PlannedStep, ProgramVersion, Todo } from './conversations.ts';
 import { FreeText, Id, Instant, LocalDate, Nullable, Page, Ref } from './shared.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -116,6 +116,7 @@ const fields = {
   refunds: Type.Array(Ref(Refund), { description: 'Oldest first; `refund` is the newest' }),
   notices: Type.Array(Type.String(), { description: 'What the agent has to say, such as accept-will-call (FK-02)' }),
   may: Type.Array(Action, { description: 'What the reader may do by their role' }),
+  programVersion: ProgramVersion,
   nextAction: Nullable(Ref(PlannedStep)),
   todo: Type.Array(Ref(Todo), { description: 'What people have to do, by due time' }),
 };

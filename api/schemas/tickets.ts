@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { PlannedStep, TimelineView, Todo } from './conversations.ts';
+import { PlannedStep, ProgramVersion, TimelineView, Todo } from './conversations.ts';
 import { TeamFilter, TicketResultWord, TicketTypeFilter, TicketTypeWord } from './program-words.ts';
 import { Customer } from './service-packages.ts';
 import { FreeText, Id, Instant, Nullable, Page, Ref } from './shared.ts';
@@ -56,6 +56,7 @@ export const TicketView = Type.Object(
         'The results that it can be closed with now; `booked` also needs `caseId`. None once it is closed, nor while its chase is open (FK-11)',
     }),
     may: Type.Array(Action, { description: 'What the reader may do now' }),
+    programVersion: ProgramVersion,
     nextAction: Nullable(Ref(PlannedStep)),
     todo: Type.Array(Ref(Todo), { description: 'What people have to do' }),
   },

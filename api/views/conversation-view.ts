@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import {
   type ConversationAction,
   isOpen,
+  isReading,
   type Relation,
   relationsOf,
 } from '../../domain/access/conversation-access.ts';
@@ -16,14 +17,19 @@ import { ratingOpenUntil } from '../../domain/conversation/rating.ts';
 import { isReplyOverdue } from '../../domain/conversation/replies.ts';
 import { conversationTodo } from '../../domain/conversation/todo.ts';
 import { announced, type NextStep } from '../../domain/timetable.ts';
-import { programNamed } from '../../programs/index.ts';
+import type { Program } from '../../domain/program.ts';
+import { programNamed, rolesOfCase } from '../../programs/index.ts';
 import type { ConversationView, MessageView } from '../schemas/conversations.ts';
 
 /** A program's conversation policy. @throws Error for a record of a program that no longer has conversations */
 export function policyOf(program: string): ConversationPolicy {
-  const policy = programNamed(program).conversation;
-  if (policy === undefined) throw new Error(`${program} has no conversations`);
-  return policy;
+  return conversationsOf(programNamed(program));
+}
+
+/** The conversation policy of one version. @throws Error for a version without conversations */
+export function conversationsOf({ name, conversation }: Program): ConversationPolicy {
+  if (conversation === undefined) throw new Error(`${name} has no conversations`);
+  return conversation;
 }
 
 /** The policy that a request keeps; in the intake, the program's. */
@@ -31,11 +37,12 @@ export function keptPolicy({ policy, program }: Pick<ConversationRecord, 'policy
   return policy ?? casePolicy(policyOf(program));
 }
 
-/** A person's relations to a conversation. */
-export function relationsTo(record: ConversationFacts, actor: Actor): Relation[] {
+/** A person's relations to a conversation, by the program's rules of today or by those that the case keeps. */
+export function relationsTo(record: ConversationFacts, actor: Actor, by: 'today' | 'case'): Relation[] {
   if (actor.kind === 'customer') return actor.customerId === record.customerId ? ['owner'] : [];
   if (actor.kind === 'anonymous') return [];
-  return relationsOf(policyOf(record.program), staffIn(actor, record.program), record);
+  const kept = by === 'case' ? record.policy : null;
+  return relationsOf(kept ?? policyOf(record.program), staffIn(actor, record.program), record);
 }
 
 // The stages in which an action makes sense, for any person.
@@ -55,13 +62,14 @@ const customerStages: typeof stages = { 'conversation.identify': ['intake', 'wai
 
 type Action = Static<typeof ConversationView>['may'][number];
 
-function actionsOpenTo(record: ConversationRecord, actor: Actor, relations: readonly Relation[]): Action[] {
+function actionsOpenTo(record: ConversationRecord, actor: Actor, toRead: readonly Relation[]): Action[] {
+  const toAct = relationsTo(record, actor, 'case');
   const meaningful = (action: ConversationAction) =>
     actor.kind === 'customer'
       ? (customerStages[action]?.includes(record.stage) ?? true)
       : stages[action]?.includes(record.stage);
   const open = (Object.keys(stages) as ConversationAction[]).filter(
-    (action) => isOpen(action, relations) && meaningful(action),
+    (action) => isOpen(action, isReading(action) ? toRead : toAct) && meaningful(action),
   );
   return open.map((action) => action.replace('conversation.', '') as Action);
 }
@@ -73,7 +81,7 @@ export function conversationView(
   now: Instant,
 ): Static<typeof ConversationView> {
   const isCustomer = actor.kind === 'customer';
-  const relations = relationsTo(record, actor);
+  const relations = relationsTo(record, actor, 'today');
   return {
     id: record.id,
     program: record.program,
@@ -102,6 +110,7 @@ export function conversationView(
     successorId: linkTo(record.successor, record, actor),
     unread: !isCustomer && isOpen('conversation.read-messages', relations) ? record.unread : 0,
     may: actionsOpenTo(record, actor, relations),
+    programVersion: record.policy?.programVersion ?? null,
     nextAction: stepsShownTo(actor, record, now)[0] ?? null,
     // A customer does not see the centre's tasks.
     todo: isCustomer ? [] : conversationTodo(keptPolicy(record), record, now),
@@ -115,14 +124,17 @@ export function stepsShownTo(actor: Actor, { stage, next }: ConversationRecord, 
 
 /** The link to another conversation of the same customer, if the reader may read that one too. */
 function linkTo(to: Linked | null, { program, customerId }: ConversationRecord, actor: Actor): string | null {
-  return to !== null && isOpen('conversation.read', relationsTo({ ...to, program, customerId }, actor)) ? to.id : null;
+  return to !== null && isOpen('conversation.read', relationsTo({ ...to, program, customerId }, actor, 'today'))
+    ? to.id
+    : null;
 }
 
-function attendantOf({ program: name, stage, assigneeName, assigneeRoles }: ConversationRecord) {
+function attendantOf(record: ConversationRecord) {
+  const { program, stage, assigneeName, assigneeRoles } = record;
   if (stage !== 'assigned' || assigneeName === null) return null;
-  const { conversation, roles } = programNamed(name);
-  if (conversation?.attendedBy === 'name') return { name: assigneeName };
-  const role = roles.find((one) => assigneeRoles.includes(one.role));
+  const policy = keptPolicy(record);
+  if (policy.attendedBy === 'name') return { name: assigneeName };
+  const role = rolesOfCase(program, policy).find((one) => assigneeRoles.includes(one.role));
   return role === undefined ? null : { name: role.title };
 }
 

@@ -49,7 +49,7 @@ export function servicePackageView(
     visits: visitViews(policy, state),
     paymentRequests: requestViews(record),
     payment: state.payment === null ? null : paymentView(state.payment),
-    ...besideState(record),
+    ...besideState(policy, record),
     heldPayments: state.heldPayments.map((held) => heldView(state, held)),
     tickets: record.tickets.map(({ id }) => id),
     refund: refunds.at(-1) ?? null,
@@ -61,8 +61,11 @@ export function servicePackageView(
   };
 }
 
-function besideState({ collection, replaces, replacedBy }: ServicePackageRecord) {
-  return { collection, replaces, replacedBy };
+function besideState(
+  { programVersion = null }: { programVersion?: number | null },
+  { collection, replaces, replacedBy }: ServicePackageRecord,
+) {
+  return { programVersion, collection, replaces, replacedBy };
 }
 
 function visitViews(policy: ServicePackagePolicy, state: ServicePackageState): View['visits'] {

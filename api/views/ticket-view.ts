@@ -37,6 +37,7 @@ export function ticketView(ticket: TicketCase, reader: StaffActor, now: Instant)
     calls: state.calls.map(({ at, by, outcome, step }) => ({ at, by, outcome, step })),
     results,
     may: meaningful.filter((action) => refusalOfTicketAction(kind, action, staff) === null),
+    programVersion: policy.programVersion ?? null,
     nextAction: nextOfTicket(record, now)[0] ?? null,
     todo: ticketTodo(policy, state, now),
   };

@@ -6,12 +6,13 @@ import { rows, sql } from '../sql.ts';
 
 type Whose = {
   packageId: string;
+  policyDigest: string;
   program: string;
   customer: { name: string; phone: string; address: string | null };
 };
 type Money = { amountMinor: number; currency: string };
 
-const whose = sql`p.id as "packageId", p.program, jsonb_build_object('name', c.name, 'phone', c.phone, 'address', c.address) as customer`;
+const whose = sql`p.id as "packageId", k.policy_digest as "policyDigest", p.program, jsonb_build_object('name', c.name, 'phone', c.phone, 'address', c.address) as customer`;
 const MOST = 500;
 
 type OfPrograms = { programs: readonly string[]; program?: string; now: Instant };

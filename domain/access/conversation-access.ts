@@ -40,6 +40,11 @@ export const conversationAccess = {
 
 export type ConversationAction = keyof typeof conversationAccess;
 
+/** True for what follows the program's rules of today (decision 0024); the rest follows those that the case keeps. */
+export function isReading(action: ConversationAction): boolean {
+  return action === 'conversation.read' || action === 'conversation.read-messages';
+}
+
 type Scoped = Pick<AccessFacts, 'scopes'>;
 
 const ADDRESSED: readonly string[] = ['addressed', 'was-addressed'];

@@ -8,6 +8,7 @@ import {
   type ConversationAction,
   conversationAccess,
   isOpen,
+  isReading,
   refusalOf,
   wasAddressed,
 } from './conversation-access.ts';
@@ -27,8 +28,13 @@ export const routeAccess = {
 
 export type RouteRule = keyof typeof routeAccess | ConversationAction | CaseRule;
 
-/** The facts that decide access to one conversation, for any kind of actor. */
-export type ConversationFacts = AccessFacts & { program: string; customerId: string };
+type Oversight = Pick<ConversationPolicy, 'oversight'>;
+
+/**
+ * The facts that decide access to one conversation, for any kind of actor. `policy` is the one that the case keeps, if
+ * it has begun.
+ */
+export type ConversationFacts = AccessFacts & { program: string; customerId: string; policy?: Oversight | null };
 
 const NOT_ALLOWED: Verdict = { kind: 'refused', refusal: refusal('not-allowed', 'this is not open to you') };
 
@@ -75,9 +81,12 @@ function standingRule(rule: RouteRule): keyof typeof routeAccess {
   return isCaseRule(rule) ? 'staff' : rule;
 }
 
-/** Whether an actor may do this to a conversation. `policy` is its program's; without one the case is hidden. */
+/**
+ * Whether an actor may do this to a conversation. `policy` is its program's of today, which decides who may read;
+ * without one the case is hidden. Every other action is decided by the policy that the case keeps, as its workflow does.
+ */
 export function verdictOnConversation(
-  policy: ConversationPolicy | undefined,
+  policy: Oversight | undefined,
   action: ConversationAction,
   actor: Actor,
   facts: ConversationFacts,
@@ -89,7 +98,7 @@ export function verdictOnConversation(
 }
 
 function verdictForStaff(
-  policy: ConversationPolicy,
+  policy: Oversight,
   action: ConversationAction,
   actor: StaffActor,
   facts: ConversationFacts,
@@ -99,6 +108,6 @@ function verdictForStaff(
   // CDEK-20: the command itself says who took it, to people who can see it and to those who were addressed.
   if (action === 'conversation.accept' && (visible || wasAddressed(policy, staff, facts))) return OPEN;
   if (!visible) return HIDDEN;
-  const refused = refusalOf(policy, action, staff, facts);
+  const refused = refusalOf(isReading(action) ? policy : (facts.policy ?? policy), action, staff, facts);
   return refused === null ? OPEN : { kind: 'refused', refusal: refused };
 }

@@ -1,6 +1,6 @@
 import { plainDigits } from '../digits.ts';
 import type { Instant } from '../calendar/instant.ts';
-import type { ConversationPolicy } from './policy.ts';
+import type { CasePolicy } from './policy.ts';
 import { type RatingFacts, refusalOfRating } from './rating.ts';
 
 export type AfterClosing = { kind: 'rates'; score: number } | { kind: 'thanks' } | { kind: 'opens' };
@@ -10,12 +10,7 @@ export type AfterClosing = { kind: 'rates'; score: number } | { kind: 'thanks' }
  * Anything else opens a conversation that continues this one. An abandoned conversation has nothing to rate or thank
  * for.
  */
-export function meaningAfterClosing(
-  policy: ConversationPolicy,
-  facts: RatingFacts,
-  text: string,
-  now: Instant,
-): AfterClosing {
+export function meaningAfterClosing(policy: CasePolicy, facts: RatingFacts, text: string, now: Instant): AfterClosing {
   if (facts.abandoned) return { kind: 'opens' };
   const score = scoreIn(policy, text);
   if (score !== null && refusalOfRating(policy, facts, now) === null) return { kind: 'rates', score };
@@ -26,12 +21,12 @@ export function meaningAfterClosing(
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\s]/gu;
 
 /** The score that a text consists of, in any script's digits; `null` for any other text. */
-export function scoreIn({ rating }: Pick<ConversationPolicy, 'rating'>, text: string): number | null {
+export function scoreIn({ rating }: Pick<CasePolicy, 'rating'>, text: string): number | null {
   const typed = plainDigits(text.normalize('NFKC').replace(UNSEEN, ''));
   return rating.scores.find((score) => `${score}` === typed) ?? null;
 }
 
-function isThanks({ rating }: Pick<ConversationPolicy, 'rating'>, text: string): boolean {
+function isThanks({ rating }: Pick<CasePolicy, 'rating'>, text: string): boolean {
   return rating.thanks.some((phrase) => wordsOf(phrase) === wordsOf(text));
 }
 

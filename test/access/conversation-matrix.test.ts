@@ -250,6 +250,20 @@ test('CDEK-10 a person who is refused because another has accepted it reads who 
   });
 });
 
+test('who may read goes by today’s policy, what they may do by the policy that the case keeps', () => {
+  const facts = { ...factsOf(assigned(aWaitingState(), 'klo-1')), program: 'cdek', customerId: OWNER };
+  const [sees, sees0] = [{ oversight: { support: 'all' as const } }, { oversight: {} }];
+  const actor = actors['support-1'];
+  if (actor === undefined) throw new Error('there is a support-1');
+  const kinds = (today: typeof sees | typeof sees0, kept: typeof sees | typeof sees0) =>
+    (['conversation.read', 'conversation.read-messages', 'conversation.assign', 'conversation.identify'] as const).map(
+      (action) => verdictOnConversation(today, action, actor, { ...facts, policy: kept }).kind,
+    );
+  expect(kinds(sees, sees0)).toEqual(['open', 'open', 'refused', 'refused']);
+  expect(kinds(sees, sees)).toEqual(['open', 'open', 'open', 'open']);
+  expect(kinds(sees0, sees)).toEqual(['hidden', 'hidden', 'hidden', 'hidden']);
+});
+
 function sign(action: ConversationAction, login: string, facts: Facts): string {
   const actor = actors[login];
   if (actor === undefined) throw new Error(`unknown login ${login}`);

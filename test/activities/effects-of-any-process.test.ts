@@ -36,7 +36,7 @@ const request: CaseRequest = {
 const errands: CaseSource = {
   process: 'errand',
   read: async (_, id) => ({
-    ...{ process: 'errand', program: 'filkhedma', caseId: id },
+    ...{ process: 'errand', program: 'filkhedma', caseId: id, policy: {} },
     customer: { name: 'منى', phone: PHONE, contactId: 'c1' },
     requests: [request],
     payments: [{ id: 'paymob/77', requestId: 'r1', method: request.method, amount: price }],

@@ -11,6 +11,7 @@ import type { EffectKind } from '../../domain/effect.ts';
 import { refundSettlement } from '../../workflows/service-package/contract.ts';
 import { putCase } from '../harness/case-facts.ts';
 import { anEffect } from '../harness/effects.ts';
+import { filkhedma } from '../harness/programs.ts';
 import { ledgerRows } from '../harness/ledger-rows.ts';
 import { until } from '../harness/until.ts';
 
@@ -27,7 +28,7 @@ const effects = ledgerRows(() => {
   return {
     ...ledger,
     async plan(effect, at) {
-      await putCase(em(), effect);
+      await putCase(em(), effect, filkhedma.servicePackage);
       return ledger.plan(effect, at);
     },
   };

@@ -1,5 +1,6 @@
 import type { Em } from '../../db/orm.ts';
 import { parts, row, rows, sql } from '../../db/sql.ts';
+import { keepPolicy } from '../../db/write/policies.ts';
 import { caseUpdate, scopeParts } from '../../db/write/cases.ts';
 import { recordedMove } from '../../domain/conversation/process.ts';
 import type { ConversationState } from '../../domain/conversation/state.ts';
@@ -30,14 +31,16 @@ export async function changeRequest(em: Em, id: string, { continuedBy = null, ..
   );
 }
 
-/** A case that is open to its whole program and has nothing but its row, unless there is one. */
+/** A case that is open to its whole program and has nothing but its row and perhaps a policy, unless there is one. */
 export async function putCase(
   em: Em,
   { caseId, process, program }: { caseId: string; process: string; program: string },
+  policy?: object,
 ): Promise<void> {
+  const digest = policy === undefined ? null : await keepPolicy(em, policy);
   await rows(
     em,
-    sql`insert into cases (id, process, program, stage, scopes, opened_at, sort_at)
-      values (${caseId}::uuid, ${process}, ${program}, 'open', '{program}', now(), now()) on conflict (id) do nothing`,
+    sql`insert into cases (id, process, program, stage, scopes, opened_at, sort_at, policy_digest)
+      values (${caseId}::uuid, ${process}, ${program}, 'open', '{program}', now(), now(), ${digest}) on conflict (id) do nothing`,
   );
 }

@@ -2,17 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { Em } from '../../../db/orm.ts';
 import type { ConversationRecord } from '../../../db/read/conversations.ts';
 import { insertConversation } from '../../../db/write/conversations.ts';
-import { appendMessages, type NewMessage } from '../../../db/write/messages.ts';
+import { appendMessages } from '../../../db/write/messages.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { meaningAfterClosing } from '../../../domain/conversation/after-closing.ts';
 import { intakeTimetable } from '../../../domain/conversation/intake-clock.ts';
 import { categorySay } from '../../../domain/conversation/intake.ts';
-import { programNamed } from '../../../programs/index.ts';
 import { botMessage } from '../../../programs/spoken.ts';
-import { policyOf } from '../../views/conversation-view.ts';
+import { conversationsOf, keptPolicy } from '../../views/conversation-view.ts';
 import { type Continued, continued } from './continued.ts';
 import { recordRating } from './recorded-rating.ts';
+import type { Sent } from './sent.ts';
+
+/** `program` is the version by which a next conversation begins. */
+type SentAfter = Pick<Sent, 'program' | 'message'>;
 
 /**
  * Takes a customer's message to a closed conversation: it is a rating, a thank-you, or the start of the next
@@ -21,11 +24,12 @@ import { recordRating } from './recorded-rating.ts';
 export async function afterClosing(
   em: Em,
   closed: ConversationRecord,
-  message: NewMessage,
+  sent: SentAfter,
   at: Instant,
 ): Promise<Continued> {
-  const meant = meaningAfterClosing(policyOf(closed.program), closed, message.text, at);
-  if (meant.kind === 'opens') return openNext(em, closed, message, at);
+  const { message } = sent;
+  const meant = meaningAfterClosing(keptPolicy(closed), closed, message.text, at);
+  if (meant.kind === 'opens') return openNext(em, closed, sent, at);
   const stored = continued(await appendMessages(em, closed.id, at, [message]));
   if (meant.kind === 'thanks') return stored;
   await recordRating(em, closed, meant.score, at);
@@ -36,11 +40,11 @@ export async function afterClosing(
 export async function openNext(
   em: Em,
   closed: ConversationRecord,
-  message: NewMessage,
+  { program: version, message }: SentAfter,
   at: Instant,
 ): Promise<Continued> {
   const { program, customerId, contractNumber, inn } = closed;
-  const policy = policyOf(program);
+  const policy = conversationsOf(version);
   const conversationId = randomUUID();
   await insertConversation(
     em,
@@ -56,7 +60,7 @@ export async function openNext(
     },
     at,
   );
-  const prompt = { id: randomUUID(), ...botMessage(programNamed(program), categorySay(policy)) };
+  const prompt = { id: randomUUID(), ...botMessage(version, categorySay(policy)) };
   const stored = await appendMessages(em, conversationId, at, [message, prompt]);
   await appendTimeline(em, conversationId, [{ at, what: 'opened', by: 'customer', rule: policy.rules.continued }]);
   return { ...continued(stored), opened: conversationId };

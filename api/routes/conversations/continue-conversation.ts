@@ -4,18 +4,18 @@ import type { Em } from '../../../db/orm.ts';
 import { type ConversationRecord, readConversation } from '../../../db/read/conversations.ts';
 import { lockCase } from '../../../db/write/case-lock.ts';
 import { insertConversation } from '../../../db/write/conversations.ts';
-import type { NewMessage } from '../../../db/write/messages.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
-import { maskCardNumbers } from '../../../domain/card-number.ts';
 import { firstStep, type IntakeInput } from '../../../domain/conversation/intake.ts';
 import { categoryPolicy } from '../../../domain/conversation/policy.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';
-import { policyOf } from '../../views/conversation-view.ts';
+import { programNamed } from '../../../programs/index.ts';
+import { conversationsOf, keptPolicy } from '../../views/conversation-view.ts';
 import { afterClosing, openNext } from './after-closing.ts';
 import type { Continued } from './continued.ts';
 import { say } from './said.ts';
-import { type Sent, takeIntake } from './take-intake.ts';
+import { type Sent, sentBy } from './sent.ts';
+import { takeIntake } from './take-intake.ts';
 
 export type CustomerInput = { input: IntakeInput; dedupeKey: string | null };
 
@@ -27,28 +27,31 @@ export async function continueConversation(
   at: Instant,
 ): Promise<Continued | Refusal> {
   const record = await lockNewest(em, id);
-  const policy = policyOf(record.program);
+  // Read once: a version published meanwhile begins with the next case.
+  const program = programNamed(record.program);
   if (record.stage !== 'intake' && input.kind === 'choice') {
-    return categoryPolicy(policy, input.choice) === undefined
+    return categoryPolicy(keptPolicy(record), input.choice) === undefined
       ? refusal('choice-unknown', 'there is no such choice')
       : refusal('choice-not-offered', 'the category has been chosen already');
   }
-  const message = customerMessage(record.program, input, dedupeKey);
-  if (record.stage === 'intake') return takeIntake(em, record, { input, message }, at);
+  const sent = sentBy(record, { program, input, dedupeKey });
+  const { message } = sent;
+  if (record.stage === 'intake') return takeIntake(em, record, sent, at);
   if (record.stage !== 'closed') return say(em, record, message, at);
-  if (record.abandoned) return beginAgain(em, record, { input, message }, at);
+  if (record.abandoned) return beginAgain(em, record, sent, at);
   // A file is never a score or a thank-you, whatever its caption says.
   const after = input.kind === 'text' ? afterClosing : openNext;
-  return after(em, record, message, at);
+  return after(em, record, { program, message }, at);
 }
 
 // The bot's question is still shown on the page: a late input answers it, in a new conversation.
 async function beginAgain(em: Em, ended: ConversationRecord, sent: Sent, at: Instant): Promise<Continued | Refusal> {
   const id = randomUUID();
   const { program, customerId } = ended;
-  const blank = { intakeStep: firstStep(policyOf(program)), identification: null };
+  const policy = conversationsOf(sent.program);
+  const blank = { intakeStep: firstStep(policy), identification: null };
   await insertConversation(em, { id, program, customerId, previousId: ended.id, ...blank }, at);
-  await appendTimeline(em, id, [{ at, what: 'opened', by: 'customer', rule: policyOf(program).rules.continued }]);
+  await appendTimeline(em, id, [{ at, what: 'opened', by: 'customer', rule: policy.rules.continued }]);
   const outcome = await takeIntake(em, await lockNewest(em, id), sent, at);
   return 'code' in outcome ? outcome : { ...outcome, opened: id };
 }
@@ -59,17 +62,4 @@ async function lockNewest(em: Em, id: string): Promise<ConversationRecord> {
   const record = await readConversation(em, id, null);
   if (record === null) throw new Error(`there is no conversation ${id}`);
   return record.successor === null ? record : lockNewest(em, record.successor.id);
-}
-
-/** What a customer's input becomes. */
-export function customerMessage(program: string, input: IntakeInput, dedupeKey: string | null): NewMessage {
-  const label = input.kind === 'choice' ? categoryPolicy(policyOf(program), input.choice)?.label : undefined;
-  const text = label ?? maskCardNumbers(writtenIn(input));
-  return { id: randomUUID(), author: 'customer', login: null, text, choices: null, textId: null, dedupeKey };
-}
-
-/** The typed text, also beside a file. */
-export function writtenIn(input: IntakeInput): string {
-  if (input.kind === 'attachment') return input.caption;
-  return input.kind === 'text' ? input.text : '';
 }

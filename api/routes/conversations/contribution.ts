@@ -10,13 +10,15 @@ import { maskCardNumbers } from '../../../domain/card-number.ts';
 import { scoreIn } from '../../../domain/conversation/after-closing.ts';
 import type { IntakeInput } from '../../../domain/conversation/intake.ts';
 import { type Refusal, refusal } from '../../../domain/refusal.ts';
+import { programNamed } from '../../../programs/index.ts';
 import { refuse } from '../../server/errors.ts';
 import { dedupeKeyOf } from '../../views/client-message-id.ts';
-import { continueConversation, customerMessage, writtenIn } from './continue-conversation.ts';
+import { continueConversation } from './continue-conversation.ts';
+import { type Sent, sentBy, writtenIn } from './sent.ts';
 import type { Continued } from './continued.ts';
-import { policyOf } from '../../views/conversation-view.ts';
+import { keptPolicy } from '../../views/conversation-view.ts';
 import { say, sayAtOnce } from './said.ts';
-import { type Sent, takeIntakeAtOnce } from './take-intake.ts';
+import { takeIntakeAtOnce } from './take-intake.ts';
 
 /** An added message or file, and the sender's own id for it: the same id again is the same contribution. */
 export type Contribution = { input: IntakeInput; clientMessageId: string | null };
@@ -35,11 +37,11 @@ export async function contribute(
   at: Instant,
 ): Promise<Contributed> {
   const { em } = request;
-  const message = messageToOpen(request, contribution);
-  if (message !== null) {
-    const added = await addAtOnce(request, { input: contribution.input, message, locks: locksOf(request) }, at);
+  const sent = sentToOpen(request, contribution);
+  if (sent !== null) {
+    const added = await addAtOnce(request, { ...sent, locks: locksOf(request) }, at);
     // What is stored stays stored, so a repetition needs no lock.
-    const outcome = added === null ? await contributedBefore(em, message.dedupeKey) : { added };
+    const outcome = added === null ? await contributedBefore(em, sent.message.dedupeKey) : { added };
     if (outcome !== null) return outcome;
   }
   return em.transactional((tx) => contributeLocked(tx, request, contribution, at));
@@ -92,15 +94,18 @@ async function contributedBefore(
  * An answer to an intake, or a text to a request that waits or is assigned to its writer. `null` where more has to be
  * decided.
  */
-function messageToOpen(request: FastifyRequest, contribution: Contribution): NewMessage | null {
+function sentToOpen(request: FastifyRequest, contribution: Contribution): Sent | null {
   const { actor, conversation } = request;
   const { input } = contribution;
-  const { stage, assignee, program } = conversation;
+  const { stage, assignee } = conversation;
   if (input.kind !== 'text' && (input.kind !== 'choice' || stage !== 'intake')) return null;
   const dedupeKey = dedupeKeyIn(request, contribution);
+  const program = programNamed(conversation.program);
   if (actor.kind === 'staff')
-    return stage === 'assigned' && assignee === actor.login ? agentMessage(actor.login, input, dedupeKey) : null;
-  return stage === 'closed' ? null : customerMessage(program, input, dedupeKey);
+    return stage === 'assigned' && assignee === actor.login
+      ? { program, input, message: agentMessage(actor.login, input, dedupeKey) }
+      : null;
+  return stage === 'closed' ? null : sentBy(conversation, { program, input, dedupeKey });
 }
 
 /** The meaning of a message when it was first sent: see `Continued`. */
@@ -109,7 +114,7 @@ type Meant = { rated: number | null; opened: string | null };
 async function meaningOf(em: Em, { conversationId, seq, text, at }: MessageRecord): Promise<Meant> {
   const record = await readConversation(em, conversationId, null);
   const isAfterClosing = record?.closedAt !== null && record !== null && at >= record.closedAt;
-  const score = isAfterClosing ? scoreIn(policyOf(record.program), text) : null;
+  const score = isAfterClosing ? scoreIn(keptPolicy(record), text) : null;
   return {
     rated: score !== null && record?.rating === score ? score : null,
     opened: seq === 1 && record !== null && record.previous !== null ? conversationId : null,

@@ -22,7 +22,7 @@ import { Ref } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { notFound, refuse } from '../../server/errors.ts';
 import { refuseBlank } from '../../server/given-values.ts';
-import { conversationView, policyOf } from '../../views/conversation-view.ts';
+import { conversationView, keptPolicy, policyOf } from '../../views/conversation-view.ts';
 import { continueConversation } from './continue-conversation.ts';
 
 const identify = {
@@ -74,11 +74,11 @@ type Given = { text: string; by: string };
 
 async function replace(em: Em, record: ConversationRecord, { text, by }: Given, at: Instant): Promise<void> {
   const { id: caseId, program, contractNumber, inn } = record;
-  const identification = identificationFrom(text, identificationCheck(policyOf(program)));
+  const identification = identificationFrom(text, identificationCheck(record.policy ?? policyOf(program)));
   if (identification === null) refuse(refusal('number-unfit', 'the program asks for another number'));
   if (identification.contractNumber === contractNumber && identification.inn === inn) return;
   await writeIdentification(em, caseId, identification);
-  const rule = policyOf(program).rules.identified;
+  const rule = keptPolicy(record).rules.identified;
   const details = { before: numberOf({ contractNumber, inn }), after: numberOf(identification) };
   await appendTimeline(em, caseId, [{ at, what: 'identification-corrected', by, rule, details }]);
   // The audit trail outlives the request, so it says who and when; the numbers are deleted with the request.

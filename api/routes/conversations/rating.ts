@@ -9,7 +9,7 @@ import { problems } from '../../schemas/problems.ts';
 import { Ref } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { notFound, refuse } from '../../server/errors.ts';
-import { conversationView, policyOf } from '../../views/conversation-view.ts';
+import { conversationView, keptPolicy } from '../../views/conversation-view.ts';
 import { recordRating } from './recorded-rating.ts';
 
 const rate = {
@@ -48,7 +48,7 @@ export async function ratingRoutes(app: CarelineApp): Promise<void> {
       await lockCase(tx, id);
       const record = await readConversation(tx, id, null);
       if (record === null) notFound();
-      const refused = refusalOfRating(policyOf(record.program), record, at);
+      const refused = refusalOfRating(keptPolicy(record), record, at);
       if (refused !== null) refuse(refused);
       await recordRating(tx, record, body.score, at);
       return { ...record, rating: body.score };

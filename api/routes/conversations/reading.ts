@@ -84,7 +84,7 @@ function isNoteOfAnother({ actor }: FastifyRequest, { by, note }: PastEntry): bo
 
 /** A customer learns what happened, but not who in the centre did it. Notes are for readers of the messages. */
 function shownTo({ actor, conversation: one }: FastifyRequest, entry: PastEntry): PastEntry[] {
-  if (isOpen('conversation.read-messages', relationsTo(one, actor)) && actor.kind === 'staff') return [entry];
+  if (isOpen('conversation.read-messages', relationsTo(one, actor, 'today')) && actor.kind === 'staff') return [entry];
   if (actor.kind === 'staff') return [{ ...entry, note: null }];
   if (isReminder(entry.what)) return [];
   const by = entry.by === 'customer' || entry.by === 'careline' ? entry.by : 'agent';

@@ -4,20 +4,16 @@ import { writeRating } from '../../../db/write/conversations.ts';
 import { emitLiveEvents } from '../../../db/write/live-events.ts';
 import { appendTimeline } from '../../../db/write/timeline.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
-import { policyOf } from '../../views/conversation-view.ts';
+import { keptPolicy } from '../../views/conversation-view.ts';
 
 /**
  * Writes the score, its timeline entry and the live event. Must run in a transaction that locks the conversation, after
  * its rating was found to be open.
  */
-export async function recordRating(
-  em: Em,
-  { id, program }: ConversationRecord,
-  score: number,
-  at: Instant,
-): Promise<void> {
+export async function recordRating(em: Em, record: ConversationRecord, score: number, at: Instant): Promise<void> {
+  const { id, program } = record;
   await writeRating(em, id, score, at);
-  const rule = policyOf(program).rules.rated;
+  const rule = keptPolicy(record).rules.rated;
   await appendTimeline(em, id, [{ at, what: 'rated', by: 'customer', rule, details: { score } }]);
   await emitLiveEvents(em, at, [{ kind: 'conversation', program, caseId: id }]);
 }

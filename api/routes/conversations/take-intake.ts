@@ -5,24 +5,16 @@ import { intakeBeside, writeIdentification } from '../../../db/write/conversatio
 import { appendAsRead, appendMessages, type Beside, type NewMessage } from '../../../db/write/messages.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { assumeCategory, intakeTimetable } from '../../../domain/conversation/intake-clock.ts';
-import {
-  beginRequest,
-  type IntakeInput,
-  type IntakeResult,
-  takeIntakeInput,
-} from '../../../domain/conversation/intake.ts';
+import { beginRequest, type IntakeResult, takeIntakeInput } from '../../../domain/conversation/intake.ts';
 import { type ConversationPolicy } from '../../../domain/conversation/policy.ts';
 import type { Identification } from '../../../domain/conversation/identification.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import type { TimelineEntry } from '../../../domain/timetable.ts';
-import { programNamed } from '../../../programs/index.ts';
 import { botMessage } from '../../../programs/spoken.ts';
-import { policyOf } from '../../views/conversation-view.ts';
+import { conversationsOf } from '../../views/conversation-view.ts';
 import { beginAtOnce, beginWaiting } from './begin-request.ts';
 import { type Continued, continued } from './continued.ts';
-
-/** The customer's input, and the message that it becomes. */
-export type Sent = { input: IntakeInput; message: NewMessage };
+import type { Sent } from './sent.ts';
 
 /**
  * Applies a customer's input to an intake: the bot asks its next question, or the request begins to wait. The record is
@@ -31,15 +23,16 @@ export type Sent = { input: IntakeInput; message: NewMessage };
 export async function takeIntake(
   em: Em,
   record: ConversationRecord,
-  { input, message }: Sent,
+  sent: Sent,
   at: Instant,
 ): Promise<Continued | Refusal> {
-  const policy = policyOf(record.program);
-  const result = resultOf(record, input);
+  const { program, message } = sent;
+  const policy = conversationsOf(program);
+  const result = resultOf(record, sent);
   if ('code' in result) return result;
   if (result.kind === 'chosen')
-    return beginWaiting(em, record, beginRequest(policy, result.category, at), choosing(message));
-  const said = answering(message, result);
+    return beginWaiting(em, record, beginRequest(policy, result.category, at), { program, message: choosing(message) });
+  const said = { program, message: answering(message, result) };
   if (result.kind === 'continue') {
     const { messages, beside } = continuing(record, result, said, at);
     return continued(await appendMessages(em, record.id, at, messages, beside));
@@ -56,24 +49,26 @@ export async function takeIntake(
 export async function takeIntakeAtOnce(
   em: Em,
   record: ConversationRecord,
-  { input, message, locks }: Sent & { locks: readonly string[] },
+  { locks, ...sent }: Sent & { locks: readonly string[] },
   at: Instant,
 ): Promise<Continued | null> {
-  const result = resultOf(record, input);
+  const { program, message } = sent;
+  const result = resultOf(record, sent);
   if ('code' in result) return null;
   if (result.kind === 'chosen')
-    return beginAtOnce(em, record, beginRequest(policyOf(record.program), result.category, at), {
+    return beginAtOnce(em, record, beginRequest(conversationsOf(program), result.category, at), {
+      program,
       message: choosing(message),
       locks,
     });
   if (result.kind !== 'continue') return null;
-  const { messages, beside } = continuing(record, result, answering(message, result), at);
+  const { messages, beside } = continuing(record, result, { program, message: answering(message, result) }, at);
   const stored = await appendAsRead(em, { ...record, locks }, at, messages, beside);
   return stored === null ? null : continued(stored);
 }
 
-function resultOf({ program, intakeStep, intakeAnswers: answers }: ConversationRecord, input: IntakeInput) {
-  return takeIntakeInput(policyOf(program), { step: intakeStep ?? 'identification', answers }, input);
+function resultOf({ intakeStep, intakeAnswers: answers }: ConversationRecord, { program, input }: Sent) {
+  return takeIntakeInput(conversationsOf(program), { step: intakeStep ?? 'identification', answers }, input);
 }
 
 function answering(message: NewMessage, { identification }: { identification?: Identification }): NewMessage {
@@ -84,12 +79,12 @@ const choosing = (message: NewMessage): NewMessage => ({ ...message, answers: 'c
 
 /** The bot's next question, and what the answer changes. */
 function continuing(
-  { id, program: name, openedAt, intakeAnswers }: ConversationRecord,
+  { id, openedAt, intakeAnswers }: ConversationRecord,
   result: Extract<IntakeResult, { kind: 'continue' }>,
-  message: NewMessage,
+  { program, message }: Pick<Sent, 'program' | 'message'>,
   at: Instant,
 ): { messages: NewMessage[]; beside: Beside } {
-  const [program, policy] = [programNamed(name), policyOf(name)];
+  const policy = conversationsOf(program);
   const { step, says, identification } = result;
   // The clock counts from the customer's first message.
   const next = intakeAnswers === 0 ? intakeTimetable(policy, { openedAt, firstMessageAt: at }) : null;

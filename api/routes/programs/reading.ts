@@ -7,7 +7,7 @@ import { toInstant } from '../../../domain/calendar/instant.ts';
 import type { Program as ProgramData } from '../../../domain/program.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import { mayAssignTickets } from '../../../domain/ticket/access.ts';
-import { allPrograms, findProgram, programNamed } from '../../../programs/index.ts';
+import { allPrograms, findProgram, findVersion, programNamed } from '../../../programs/index.ts';
 import { Colleague, NameOfLogin } from '../../schemas/person.ts';
 import { problems } from '../../schemas/problems.ts';
 import { ChatInfo, Program } from '../../schemas/program.ts';
@@ -34,9 +34,13 @@ const readProgram = {
   schema: {
     tags,
     summary: 'One program: what is needed to draw it',
-    description: 'Its roles, categories, queues, dispositions and hours. 404 for a program in which you hold no role.',
+    description:
+      'Its roles, categories, queues, dispositions and hours. 404 for a program in which you hold no role. With `version`, the version that a case goes by (`programVersion`); 404 for one later than today’s.',
     params: ProgramPath,
-    response: { 200: Ref(Program), ...problems(401, 403, 404) },
+    querystring: Type.Object({
+      version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })),
+    }),
+    response: { 200: Ref(Program), ...problems(400, 401, 403, 404) },
   },
 } as const;
 
@@ -83,8 +87,12 @@ export async function programReading(app: CarelineApp): Promise<void> {
     return { items: known.map(programView), nextCursor: null };
   });
 
-  app.get('/v1/programs/:program', readProgram, async ({ params }) => {
-    return programView(programNamed(params.program));
+  app.get('/v1/programs/:program', readProgram, async ({ params, query: { version } }) => {
+    const current = programNamed(params.program);
+    if (version === undefined) return programView(current);
+    // What will be valid later is not for everybody yet.
+    const asked = version > current.version ? undefined : findVersion(current.name, version);
+    return programView(asked ?? notFound());
   });
 
   app.get('/v1/programs/:program/people', listProgramPeople, async ({ em, params, query, staff }) => {

@@ -1,11 +1,12 @@
 import Type from 'typebox';
+import type { Em } from '../../../db/orm.ts';
 import { listHeldPayments, listRefunds } from '../../../db/read/package-boards.ts';
+import { readPolicy } from '../../../db/read/policies.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { rolesFor } from '../../../domain/service-package/access.ts';
 import { ownerOf } from '../../../domain/service-package/money-tasks.ts';
 import type { ServicePackagePolicy } from '../../../domain/service-package/policy.ts';
 import { servicePackage } from '../../../domain/service-package/process.ts';
-import { findProgram } from '../../../programs/index.ts';
 import { programsOpenTo } from '../../cases/scope.ts';
 import { Todo } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
@@ -59,24 +60,33 @@ const held = {
   },
 } as const;
 
-/** The policy of a program whose packages are listed. @throws Error for a program without packages */
-function policyOf(program: string): ServicePackagePolicy {
-  const policy = findProgram(program)?.servicePackage;
-  if (policy === undefined) throw new Error(`${program} has no packages`);
-  return policy;
+type Kept = { policyDigest: string };
+
+/** Names the owner of each by the policy that its package keeps. */
+async function owned<Listed extends Kept, By>(
+  em: Em,
+  listed: readonly Listed[],
+  ownerBy: (policy: ServicePackagePolicy, one: Listed) => By,
+): Promise<(Omit<Listed, keyof Kept> & { by: By })[]> {
+  const digests = [...new Set(listed.map(({ policyDigest }) => policyDigest))];
+  const policies = new Map<string, ServicePackagePolicy>();
+  for (const digest of digests) policies.set(digest, await readPolicy<ServicePackagePolicy>(em, digest));
+  return listed.flatMap((one) => {
+    const { policyDigest, ...shown } = one;
+    const policy = policies.get(policyDigest);
+    return policy === undefined ? [] : [{ ...shown, by: ownerBy(policy, one) }];
+  });
 }
 
 export async function boardRoutes(app: CarelineApp): Promise<void> {
   app.get('/v1/refunds', refunds, async ({ em, query, staff }) => {
     const asked = { ...query, programs: programsOpenTo(staff, servicePackage), now: toInstant(app.clock.now()) };
-    const items = await listRefunds(em, asked);
-    return { items: items.map((refund) => ({ ...refund, by: ownerOf(policyOf(refund.program), refund) })) };
+    return { items: await owned(em, await listRefunds(em, asked), ownerOf) };
   });
 
   app.get('/v1/held-payments', held, async ({ em, query, staff }) => {
     const asked = { ...query, programs: programsOpenTo(staff, servicePackage), now: toInstant(app.clock.now()) };
-    const items = await listHeldPayments(em, asked);
-    const by = (program: string) => [...rolesFor(policyOf(program), 'decide-payment')];
-    return { items: items.map((payment) => ({ ...payment, by: by(payment.program) })) };
+    const deciders = (policy: ServicePackagePolicy) => [...rolesFor(policy, 'decide-payment')];
+    return { items: await owned(em, await listHeldPayments(em, asked), deciders) };
   });
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conversation } from '../../shared/wire.ts';
+import { RulesFact } from '../cases/rules-fact.tsx';
 import { inboxPath } from '../inbox/tabs.ts';
 import { timelineQuery } from './queries.ts';
 import { useNames } from '../data/labels.ts';
@@ -59,6 +60,7 @@ export function Facts({ conversation, tab, onCorrect }: Props) {
               </dd>
             </div>
           ))}
+        <RulesFact {...conversation} />
       </dl>
       {onCorrect !== null && (
         <button type="button" className={styles.correct} onClick={onCorrect}>

@@ -3,15 +3,15 @@ import { Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Options } from '../cases/options.tsx';
+import { useProgramOf } from '../data/case-program.ts';
 import { useNames } from '../data/labels.ts';
-import { useProgram } from '../data/session.tsx';
 import type { DialogProps } from './move-dialog-props.ts';
 import { MoveForm } from './move-form.tsx';
 
 export function TransferDialog({ conversation, moves, onClose }: DialogProps) {
   const { t } = useTranslation();
   const names = useNames();
-  const program = useProgram();
+  const program = useProgramOf(conversation);
   const others = program.categories.filter(({ category }) => category !== conversation.category);
   const [chosen, setChosen] = useState<string | null>(null);
   const [reason, setReason] = useState('');

@@ -7,6 +7,7 @@ import cases from '../cases/cases.module.css';
 import { MoneyText } from '../cases/money-text.tsx';
 import { Outlook } from '../cases/outlook.tsx';
 import { LongText } from '../conversation/long-text.tsx';
+import { RulesFact } from '../cases/rules-fact.tsx';
 import { PersonName } from '../cases/person-name.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { amountOfTask } from './amount-of-task.ts';
@@ -61,6 +62,7 @@ export function StateCard({ servicePackage, onDialog }: Omit<PartProps, 'asking'
               </Fact>
             ),
         )}
+        <RulesFact {...servicePackage} />
         <Address servicePackage={servicePackage} onDialog={onDialog} />
       </dl>
     </Card>

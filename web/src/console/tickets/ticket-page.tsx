@@ -11,6 +11,7 @@ import { useLabels } from '../cases/labels.ts';
 import { Loaded } from '../cases/loaded.tsx';
 import { Moment } from '../cases/moment.tsx';
 import { PersonName } from '../cases/person-name.tsx';
+import { RulesFact } from '../cases/rules-fact.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
 import { packagePath } from '../packages/package-facts.ts';
 import { ticketQuery, ticketTimelineQuery } from './queries.ts';
@@ -105,6 +106,7 @@ function Task({ ticket }: { ticket: Ticket }) {
             <Moment at={openedAt} />
           </dd>
         </div>
+        <RulesFact {...ticket} />
       </dl>
     </Card>
   );

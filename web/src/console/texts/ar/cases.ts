@@ -2,6 +2,8 @@ export const cases = {
   cases: {
     careline: 'Careline',
     back: 'رجوع',
+    rules: 'القواعد',
+    rulesVersion: 'الإصدار {{version}}',
     dateAndTime: '{{date}}، {{time}}',
     writtenMoment: '{{date}}، {{time}}، {{zone}}',
     skippedTime: 'تُقدَّم الساعة يوم {{date}}، فلا وجود للساعة {{time}}. اختر وقتًا آخر.',

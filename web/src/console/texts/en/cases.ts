@@ -2,6 +2,8 @@ export const cases = {
   cases: {
     careline: 'Careline',
     back: 'Back',
+    rules: 'Rules',
+    rulesVersion: 'version {{version}}',
     dateAndTime: '{{date}}, {{time}}',
     writtenMoment: '{{date}}, {{time}}, {{zone}}',
     skippedTime: 'On {{date}} the clocks go forward and skip {{time}}. Choose another time.',

@@ -2,6 +2,8 @@ export const cases = {
   cases: {
     careline: 'Careline',
     back: 'Назад',
+    rules: 'Правила',
+    rulesVersion: 'версия {{version}}',
     dateAndTime: '{{date}}, {{time}}',
     writtenMoment: '{{date}}, {{time}}, {{zone}}',
     skippedTime: '{{date}} часы переводят вперёд, и времени {{time}} не будет. Выберите другое.',
