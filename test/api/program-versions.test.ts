@@ -122,6 +122,11 @@ describe('a draft', () => {
     }
   });
 
+  test('never loses a process: a customer may be in the middle of an intake', async () => {
+    const refused = await aDraft(({ program }) => delete program.conversation);
+    expect(refused).toMatchObject({ status: 422, body: { problems: [{ code: 'process-gone' }] } });
+  });
+
   test('a check keeps nothing', async () => {
     const { sources } = await currentOf('cdek');
     const check = (given: object) => ask('klo-1', 'POST', '/v1/program-check', given);

@@ -3,12 +3,15 @@ import type { Static } from 'typebox';
 import type { Em } from '../../../db/orm.ts';
 import { type DraftRecord, readDraft } from '../../../db/read/program-drafts.ts';
 import { newestVersion, readVersion } from '../../../db/read/program-versions.ts';
+import type { ProgramDocument } from '../../../domain/document/program.ts';
 import { markPublished } from '../../../db/write/program-drafts.ts';
 import { refusal } from '../../../domain/refusal.ts';
 import { findProgram } from '../../../programs/index.ts';
+import { processes } from '../../../domain/processes.ts';
+import { programOf } from '../../../programs/compile.ts';
 import { checkSource } from '../../../programs/check.ts';
 import { differences } from '../../../programs/difference.ts';
-import { type ProgramSource, readSource } from '../../../programs/source.ts';
+import { problem, type ProgramSource, readSource } from '../../../programs/source.ts';
 import type { ProgramDraft } from '../../schemas/program-version.ts';
 import { invalid, notFound, ProblemError, refuse } from '../../server/errors.ts';
 import { checkMayChange, soundSource } from './given-document.ts';
@@ -29,9 +32,28 @@ export function alreadyPublished(): never {
 
 /** @throws ProblemError 400 for a base that does not exist, 422 for a document that does not fit the program */
 export async function checkedFor(em: Em, program: string, base: number, source: ProgramSource): Promise<void> {
-  if ((await readVersion(em, program, base)) === null) invalid('/base', 'there is no such version');
+  const before = readSource(await sourceOfBase(em, program, base)).document as ProgramDocument;
   const { document } = soundSource(source);
+  const gone = processesGone(before, document);
+  if (gone.length > 0) {
+    const problems = gone.map((name) =>
+      problem(
+        { path: '/program', file: 'program.yaml', line: 1 },
+        'process-gone',
+        `cases of \`${name}\` may be open, so the program keeps it`,
+      ),
+    );
+    throw new ProblemError('program-invalid', 'the document lacks rules of open cases', { members: { problems } });
+  }
   if (document.program.name !== program) invalid('/document/program/name', `is not ${program}: a name never changes`);
+}
+
+/** The processes that a version had and another has not. An intake or a case of one may be open. */
+function processesGone(before: ProgramDocument, after: ProgramDocument): string[] {
+  const [had, has] = [programOf(before, 1), programOf(after, 1)];
+  return processes
+    .filter((one) => one.policy(had) !== undefined && one.policy(has) === undefined)
+    .map(({ name }) => name);
 }
 
 /** @throws ProblemError 400 for a base that does not exist */
