@@ -21,31 +21,51 @@ export type Sender = {
 
 type Sending = { orm: Orm; clock: Clock; actor: () => Actor; out: Writable };
 
+/** An event, and what its reader is told of it. */
+type Told = { event: LiveEventRecord; line: LiveLine };
+
 export function senderTo({ orm, clock, actor, out }: Sending): Sender {
   const audited = viewingsOf(orm, clock);
   const now = () => toInstant(clock.now());
-  const write = (events: readonly LiveEventRecord[], most: number): boolean => {
+  const toldOf = (events: readonly LiveEventRecord[]): Told[] => {
+    const reader = actor();
+    const told: Told[] = [];
     for (const event of events) {
-      if (out.writableLength > most) return false;
-      const line = liveLineFor(actor(), event, now);
-      if (line !== null && !out.destroyed) out.write(frameOf(event, line, actor().kind));
+      const line = liveLineFor(reader, event, now);
+      if (line !== null) told.push({ event, line });
     }
-    return true;
+    return told;
   };
-  const writeOrEnd = (events: readonly LiveEventRecord[]): void => {
-    if (!write(events, MOST_UNSENT_BYTES)) out.destroy();
+  const auditing = (told: readonly Told[]) =>
+    told.length === 0
+      ? null
+      : audited(
+          actor(),
+          told.map(({ event }) => event),
+        );
+  const write = (told: readonly Told[], most: number): boolean =>
+    writeFrames(
+      out,
+      told.map((one) => frameOf(one, actor().kind)),
+      most,
+    );
+  const writeOrEnd = (told: readonly Told[]): void => {
+    if (!write(told, MOST_UNSENT_BYTES)) out.destroy();
   };
   // Events that arrive while an audit row is being written; almost always there is none to write.
   let behind: LiveEventRecord[] | null = null;
   const sendInTurn = (events: readonly LiveEventRecord[]): void => {
     if (behind !== null) return void behind.push(...events);
-    const row = audited(actor(), events);
-    if (row === null) return writeOrEnd(events);
+    if (events.length === 0) return;
+    const told = toldOf(events);
+    const row = auditing(told);
+    if (row === null) return writeOrEnd(told);
     const waiting: LiveEventRecord[] = (behind = []);
     row.then(
       () => {
         behind = null;
-        writeOrEnd(events);
+        // Access may have changed meanwhile.
+        writeOrEnd(toldOf(events));
         if (waiting.length > 0) sendInTurn(waiting);
       },
       () => out.destroy(),
@@ -53,11 +73,27 @@ export function senderTo({ orm, clock, actor, out }: Sending): Sender {
   };
   return {
     async send(events, most) {
-      await audited(actor(), events);
-      return write(events, most);
+      if (events.length === 0) return true;
+      await auditing(toldOf(events));
+      return write(toldOf(events), most);
     },
     sendInTurn,
   };
+}
+
+/** Writes frames as one piece, up to the limit. Returns false when a reader has not taken what was written before. */
+function writeFrames(out: Writable, frames: readonly string[], most: number): boolean {
+  let [piece, unsent] = ['', out.writableLength];
+  if (unsent > most) return false;
+  let fits = true;
+  for (const frame of frames) {
+    fits = unsent <= most;
+    if (!fits) break;
+    piece += frame;
+    unsent += Buffer.byteLength(frame);
+  }
+  if (piece !== '' && !out.destroyed) out.write(piece);
+  return fits;
 }
 
 const frames = new WeakMap<LiveEventRecord, Map<string, string>>();
@@ -66,7 +102,7 @@ const frames = new WeakMap<LiveEventRecord, Map<string, string>>();
  * The wire form of an event, made once for all who get the same: only customers get another form. A conversation, for
  * example, is made for each reader, because it holds what they may do and have not read.
  */
-function frameOf(event: LiveEventRecord, line: LiveLine, kind: Actor['kind']): string {
+function frameOf({ event, line }: Told, kind: Actor['kind']): string {
   const { id, xid } = event.cursor;
   const fresh = () => `id: ${id}-${xid}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`;
   if (line.forOneReader === true) return fresh();

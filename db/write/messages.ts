@@ -102,10 +102,11 @@ function besideOf({ conversationId, at, set }: Appending): Beside {
   return { columns: sql`, ${clockColumns(set)}`, parts: clockParts(conversationId, set, { ...set, at }) };
 }
 
+// One `=` for each key uses the index whatever the size of the table; `= any` of an unknown number of keys may not.
 function asRead({ stamp }: AsRead, messages: readonly NewMessage[]): RawBuilder<unknown> {
-  const keys = messages.map(({ dedupeKey }) => dedupeKey);
-  return sql` and conversations.xmin = ${stamp}::xid
-    and not exists (select 1 from messages where dedupe_key = any(${keys}::text[]))`;
+  const keys = messages.flatMap(({ dedupeKey }) => dedupeKey ?? []);
+  const isNew = keys.map((key) => sql` and not exists (select 1 from messages where dedupe_key = ${key})`);
+  return sql` and conversations.xmin = ${stamp}::xid${sql.join(isNew, sql``)}`;
 }
 
 function missing(conversationId: string): never {

@@ -1,14 +1,11 @@
 // The live events of a conversation: a message, the conversation as its reader sees it, and that it is out of sight.
 import type { SharedConversation } from '../../../db/read/conversations.ts';
 import type { LiveEventRecord } from '../../../db/read/live-events.ts';
-import { type Actor, actorName, staffIn } from '../../../domain/access/actor.ts';
-import {
-  type AccessFacts,
-  type ConversationAction,
-  isOpen,
-  relationsOf,
-} from '../../../domain/access/conversation-access.ts';
+import { type Actor, actorName, type StaffActor, staffIn } from '../../../domain/access/actor.ts';
+import { type AccessFacts, type ConversationAction, isOpenBy } from '../../../domain/access/conversation-access.ts';
+import type { Scope } from '../../../domain/access/scopes.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
+import { conversationKeys } from '../../../domain/conversation/scopes.ts';
 import type { LineFor } from '../../live/live-line.ts';
 import { findProgram } from '../../../programs/index.ts';
 import { conversationView, messageView } from '../../views/conversation-view.ts';
@@ -43,8 +40,25 @@ function may(
   facts: Pick<AccessFacts, 'scopes'>,
 ): boolean {
   if (actor.kind === 'customer') return actor.customerId === event.customerId;
+  if (actor.kind !== 'staff') return false;
+  const keys = keysIn(actor, event.program);
+  return keys.size > 0 && isOpenBy(keys, action, facts);
+}
+
+const NONE: ReadonlySet<Scope> = new Set();
+const keysOf = new WeakMap<StaffActor, Map<string, ReadonlySet<Scope>>>();
+
+/** A reader's keys in a program. A stream's reader gets a new actor whenever they are read again, and with it new keys. */
+function keysIn(actor: StaffActor, program: string): ReadonlySet<Scope> {
+  let byProgram = keysOf.get(actor);
+  if (byProgram === undefined) keysOf.set(actor, (byProgram = new Map()));
+  let keys = byProgram.get(program);
+  if (keys === undefined) byProgram.set(program, (keys = keysFrom(actor, program)));
+  return keys;
+}
+
+function keysFrom(actor: StaffActor, program: string): ReadonlySet<Scope> {
   // The log may hold events of a program that only a newer version has.
-  const policy = findProgram(event.program)?.conversation;
-  if (actor.kind !== 'staff' || policy === undefined) return false;
-  return isOpen(action, relationsOf(policy, staffIn(actor, event.program), facts));
+  const policy = findProgram(program)?.conversation;
+  return policy === undefined ? NONE : new Set(conversationKeys(policy, staffIn(actor, program)));
 }
