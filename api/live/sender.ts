@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import type { Orm } from '../../db/orm.ts';
 import type { LiveEventRecord } from '../../db/read/live-events.ts';
 import type { Actor } from '../../domain/access/actor.ts';
-import { toInstant } from '../../domain/calendar/instant.ts';
+import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { LiveLine } from './live-line.ts';
 import { liveLineFor } from './live-view.ts';
@@ -27,28 +27,16 @@ type Told = { event: LiveEventRecord; line: LiveLine };
 export function senderTo({ orm, clock, actor, out }: Sending): Sender {
   const audited = viewingsOf(orm, clock);
   const now = () => toInstant(clock.now());
-  const toldOf = (events: readonly LiveEventRecord[]): Told[] => {
-    const reader = actor();
-    const told: Told[] = [];
-    for (const event of events) {
-      const line = liveLineFor(reader, event, now);
-      if (line !== null) told.push({ event, line });
-    }
-    return told;
-  };
-  const auditing = (told: readonly Told[]) =>
-    told.length === 0
-      ? null
-      : audited(
-          actor(),
-          told.map(({ event }) => event),
-        );
-  const write = (told: readonly Told[], most: number): boolean =>
-    writeFrames(
+  const toldOf = (events: readonly LiveEventRecord[]) => toldTo(actor(), events, now);
+  const auditing = (told: readonly Told[]) => audited(actor(), told);
+  const write = (told: readonly Told[], most: number): boolean => {
+    const { kind } = actor();
+    return writeFrames(
       out,
-      told.map((one) => frameOf(one, actor().kind)),
+      told.map((one) => frameOf(one, kind)),
       most,
     );
+  };
   const writeOrEnd = (told: readonly Told[]): void => {
     if (!write(told, MOST_UNSENT_BYTES)) out.destroy();
   };
@@ -56,7 +44,6 @@ export function senderTo({ orm, clock, actor, out }: Sending): Sender {
   let behind: LiveEventRecord[] | null = null;
   const sendInTurn = (events: readonly LiveEventRecord[]): void => {
     if (behind !== null) return void behind.push(...events);
-    if (events.length === 0) return;
     const told = toldOf(events);
     const row = auditing(told);
     if (row === null) return writeOrEnd(told);
@@ -73,12 +60,20 @@ export function senderTo({ orm, clock, actor, out }: Sending): Sender {
   };
   return {
     async send(events, most) {
-      if (events.length === 0) return true;
       await auditing(toldOf(events));
-      return write(toldOf(events), most);
+      return events.length === 0 || write(toldOf(events), most);
     },
     sendInTurn,
   };
+}
+
+function toldTo(reader: Actor, events: readonly LiveEventRecord[], now: () => Instant): Told[] {
+  const told: Told[] = [];
+  for (const event of events) {
+    const line = liveLineFor(reader, event, now);
+    if (line !== null) told.push({ event, line });
+  }
+  return told;
 }
 
 /** Writes frames as one piece, up to the limit. Returns false when a reader has not taken what was written before. */

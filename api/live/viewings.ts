@@ -8,13 +8,13 @@ import type { Clock } from '../../platform/clock.ts';
 import { auditOfViewing } from '../cases/viewing.ts';
 
 /** Writes the audit rows for events about to be sent to a reader; `null` when there is nothing to wait for, as almost always. */
-export type Viewings = (actor: Actor, told: readonly LiveEventRecord[]) => Promise<void> | null;
+export type Viewings = (actor: Actor, told: readonly { event: LiveEventRecord }[]) => Promise<void> | null;
 
 export function viewingsOf(orm: Orm, clock: Clock): Viewings {
   const audited = new Set<string>();
   return (actor, told) => {
-    if (actor.kind !== 'staff') return null;
-    const entries = told.flatMap((event) => {
+    if (actor.kind !== 'staff' || told.length === 0) return null;
+    const entries = told.flatMap(({ event }) => {
       const entry = audited.has(event.caseId) ? null : entryFor(actor, event, clock);
       if (entry !== null) audited.add(event.caseId);
       return entry ?? [];
