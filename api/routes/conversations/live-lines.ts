@@ -5,6 +5,7 @@ import { type Actor, actorName, type StaffActor, staffIn } from '../../../domain
 import { type AccessFacts, type ConversationAction, isOpenBy } from '../../../domain/access/conversation-access.ts';
 import type { Scope } from '../../../domain/access/scopes.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
+import type { ConversationPolicy } from '../../../domain/conversation/policy.ts';
 import { conversationKeys } from '../../../domain/conversation/scopes.ts';
 import type { LineFor } from '../../live/live-line.ts';
 import { findProgram } from '../../../programs/index.ts';
@@ -40,25 +41,22 @@ function may(
   facts: Pick<AccessFacts, 'scopes'>,
 ): boolean {
   if (actor.kind === 'customer') return actor.customerId === event.customerId;
-  if (actor.kind !== 'staff') return false;
-  const keys = keysIn(actor, event.program);
-  return keys.size > 0 && isOpenBy(keys, action, facts);
-}
-
-const NONE: ReadonlySet<Scope> = new Set();
-const keysOf = new WeakMap<StaffActor, Map<string, ReadonlySet<Scope>>>();
-
-/** A reader's keys in a program. A stream's reader gets a new actor whenever they are read again, and with it new keys. */
-function keysIn(actor: StaffActor, program: string): ReadonlySet<Scope> {
-  let byProgram = keysOf.get(actor);
-  if (byProgram === undefined) keysOf.set(actor, (byProgram = new Map()));
-  let keys = byProgram.get(program);
-  if (keys === undefined) byProgram.set(program, (keys = keysFrom(actor, program)));
-  return keys;
-}
-
-function keysFrom(actor: StaffActor, program: string): ReadonlySet<Scope> {
   // The log may hold events of a program that only a newer version has.
-  const policy = findProgram(program)?.conversation;
-  return policy === undefined ? NONE : new Set(conversationKeys(policy, staffIn(actor, program)));
+  const policy = findProgram(event.program)?.conversation;
+  if (actor.kind !== 'staff' || policy === undefined) return false;
+  return isOpenBy(keysIn(actor, event.program, policy), action, facts);
+}
+
+const keysOf = new WeakMap<StaffActor, WeakMap<ConversationPolicy, ReadonlySet<Scope>>>();
+
+/**
+ * A reader's keys by a program's policy. A stream's reader gets a new actor whenever they are read again, and a program
+ * that is published again has a new policy: each of them gives new keys.
+ */
+function keysIn(actor: StaffActor, program: string, policy: ConversationPolicy): ReadonlySet<Scope> {
+  const byPolicy = keysOf.get(actor) ?? new WeakMap<ConversationPolicy, ReadonlySet<Scope>>();
+  keysOf.set(actor, byPolicy);
+  const keys = byPolicy.get(policy) ?? new Set(conversationKeys(policy, staffIn(actor, program)));
+  byPolicy.set(policy, keys);
+  return keys;
 }
