@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { liveLineFor } from '../../api/live/live-view.ts';
 import type { LiveEventRecord } from '../../db/read/live-events.ts';
 import type { StaffActor } from '../../domain/access/actor.ts';
+import type { ConversationPolicy } from '../../domain/conversation/policy.ts';
 import type { Program } from '../../domain/program.ts';
 import { bookOf } from '../../programs/book.ts';
 import { allPrograms, publish } from '../../programs/index.ts';
@@ -12,7 +13,7 @@ const cdek = shipped.find(({ name }) => name === 'cdek') as Program;
 
 /** Publishes programs in which a role of cdek sees these queues. */
 function publishWith(queues: 'all' | readonly string[]): void {
-  const conversation = { ...cdek.conversation, oversight: { watcher: queues } } as Program['conversation'];
+  const conversation = { ...cdek.conversation, oversight: { watcher: queues } } as ConversationPolicy;
   publish(bookOf([...shipped.filter((program) => program !== cdek), { ...cdek, conversation }]));
 }
 
