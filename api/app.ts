@@ -142,7 +142,7 @@ async function registerCommon(
   await app.register(wellFormed);
   await app.register(rateLimits, { limits, secret: settings.CARELINE_SESSION_SECRET });
   await app.register(unitOfWork, { orm });
-  await app.register(sessions, { orm, secret: settings.CARELINE_SESSION_SECRET, secure });
+  await app.register(sessions, { secret: settings.CARELINE_SESSION_SECRET, secure });
   const { CARELINE_PUBLIC_URL: publicUrl, CARELINE_TEMPORAL_UI_ORIGIN: temporalUi } = settings;
   await app.register(originCheck, { publicUrl, temporalUi });
   await app.register(identity);

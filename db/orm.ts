@@ -34,9 +34,16 @@ const MOST_TRIES = 100;
 // two statements, so ten silent seconds mean that its process has died or hangs. No work of ours takes a minute.
 const TRANSACTION_LIMITS = '-c idle_in_transaction_session_timeout=10s -c transaction_timeout=60s';
 
+// Planning costs more than a short statement itself, and a new connection has to plan again. So a statement is planned
+// once for all its values, and a connection stays for ten minutes without work.
+const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
+const IDLE_MS = 600_000;
+const PROBED_AFTER_MS = 60_000;
+
 /**
- * Connects lazily: with PostgreSQL down this still returns, and the first query fails. With `answerWithinMs` a hanging
- * server counts as down after that time, for processes that people wait for; migrations may take longer.
+ * Connects lazily: with PostgreSQL down this still returns, and the first query fails. `answerWithinMs` is for processes
+ * that people wait for: a hanging server counts as down after that time, and statements are planned once. Migrations
+ * may take longer, and the worker's queues need plans for what they hold now.
  */
 export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: number) {
   return new MikroORM({
@@ -70,9 +77,16 @@ export function openOrm(databaseUrl: string, poolSize = 20, answerWithinMs?: num
   });
 }
 
-// Names of the driver: node-postgres, https://node-postgres.com/apis/client
-function hurried(milliseconds: number): Record<string, number> {
-  return { query_timeout: milliseconds, connectionTimeoutMillis: milliseconds };
+// Names of the driver: node-postgres, https://node-postgres.com/apis/client and /apis/pool
+function hurried(milliseconds: number) {
+  return {
+    query_timeout: milliseconds,
+    connectionTimeoutMillis: milliseconds,
+    options: `${TRANSACTION_LIMITS} ${PLAN_ONCE}`,
+    idleTimeoutMillis: IDLE_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: PROBED_AFTER_MS,
+  };
 }
 
 /**

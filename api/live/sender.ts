@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import type { Orm } from '../../db/orm.ts';
 import type { LiveEventRecord } from '../../db/read/live-events.ts';
 import type { Actor } from '../../domain/access/actor.ts';
-import { toInstant } from '../../domain/calendar/instant.ts';
+import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { LiveLine } from './live-line.ts';
 import { liveLineFor } from './live-view.ts';
@@ -21,31 +21,38 @@ export type Sender = {
 
 type Sending = { orm: Orm; clock: Clock; actor: () => Actor; out: Writable };
 
+/** An event, and what its reader is told of it. */
+type Told = { event: LiveEventRecord; line: LiveLine };
+
 export function senderTo({ orm, clock, actor, out }: Sending): Sender {
   const audited = viewingsOf(orm, clock);
   const now = () => toInstant(clock.now());
-  const write = (events: readonly LiveEventRecord[], most: number): boolean => {
-    for (const event of events) {
-      if (out.writableLength > most) return false;
-      const line = liveLineFor(actor(), event, now);
-      if (line !== null && !out.destroyed) out.write(frameOf(event, line, actor().kind));
-    }
-    return true;
+  const toldOf = (events: readonly LiveEventRecord[]) => toldTo(actor(), events, now);
+  const auditing = (told: readonly Told[]) => audited(actor(), told);
+  const write = (told: readonly Told[], most: number): boolean => {
+    const { kind } = actor();
+    return writeFrames(
+      out,
+      told.map((one) => frameOf(one, kind)),
+      most,
+    );
   };
-  const writeOrEnd = (events: readonly LiveEventRecord[]): void => {
-    if (!write(events, MOST_UNSENT_BYTES)) out.destroy();
+  const writeOrEnd = (told: readonly Told[]): void => {
+    if (!write(told, MOST_UNSENT_BYTES)) out.destroy();
   };
   // Events that arrive while an audit row is being written; almost always there is none to write.
   let behind: LiveEventRecord[] | null = null;
   const sendInTurn = (events: readonly LiveEventRecord[]): void => {
     if (behind !== null) return void behind.push(...events);
-    const row = audited(actor(), events);
-    if (row === null) return writeOrEnd(events);
+    const told = toldOf(events);
+    const row = auditing(told);
+    if (row === null) return writeOrEnd(told);
     const waiting: LiveEventRecord[] = (behind = []);
     row.then(
       () => {
         behind = null;
-        writeOrEnd(events);
+        // Access may have changed meanwhile.
+        writeOrEnd(toldOf(events));
         if (waiting.length > 0) sendInTurn(waiting);
       },
       () => out.destroy(),
@@ -53,11 +60,35 @@ export function senderTo({ orm, clock, actor, out }: Sending): Sender {
   };
   return {
     async send(events, most) {
-      await audited(actor(), events);
-      return write(events, most);
+      await auditing(toldOf(events));
+      return events.length === 0 || write(toldOf(events), most);
     },
     sendInTurn,
   };
+}
+
+function toldTo(reader: Actor, events: readonly LiveEventRecord[], now: () => Instant): Told[] {
+  const told: Told[] = [];
+  for (const event of events) {
+    const line = liveLineFor(reader, event, now);
+    if (line !== null) told.push({ event, line });
+  }
+  return told;
+}
+
+/** Writes frames as one piece, up to the limit. Returns false when a reader has not taken what was written before. */
+function writeFrames(out: Writable, frames: readonly string[], most: number): boolean {
+  let [piece, unsent] = ['', out.writableLength];
+  if (unsent > most) return false;
+  let fits = true;
+  for (const frame of frames) {
+    fits = unsent <= most;
+    if (!fits) break;
+    piece += frame;
+    unsent += Buffer.byteLength(frame);
+  }
+  if (piece !== '' && !out.destroyed) out.write(piece);
+  return fits;
 }
 
 const frames = new WeakMap<LiveEventRecord, Map<string, string>>();
@@ -66,7 +97,7 @@ const frames = new WeakMap<LiveEventRecord, Map<string, string>>();
  * The wire form of an event, made once for all who get the same: only customers get another form. A conversation, for
  * example, is made for each reader, because it holds what they may do and have not read.
  */
-function frameOf(event: LiveEventRecord, line: LiveLine, kind: Actor['kind']): string {
+function frameOf({ event, line }: Told, kind: Actor['kind']): string {
   const { id, xid } = event.cursor;
   const fresh = () => `id: ${id}-${xid}\nevent: ${line.event}\ndata: ${JSON.stringify(line.data)}\n\n`;
   if (line.forOneReader === true) return fresh();

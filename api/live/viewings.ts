@@ -6,19 +6,15 @@ import type { Actor } from '../../domain/access/actor.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { auditOfViewing } from '../cases/viewing.ts';
-import { liveLineFor } from './live-view.ts';
 
-/**
- * Writes the audit rows for events about to be sent; `null` when there is nothing to wait for, as for almost every
- * event.
- */
-export type Viewings = (actor: Actor, events: readonly LiveEventRecord[]) => Promise<void> | null;
+/** Writes the audit rows for events about to be sent to a reader; `null` when there is nothing to wait for, as almost always. */
+export type Viewings = (actor: Actor, told: readonly { event: LiveEventRecord }[]) => Promise<void> | null;
 
 export function viewingsOf(orm: Orm, clock: Clock): Viewings {
   const audited = new Set<string>();
-  return (actor, events) => {
-    if (actor.kind !== 'staff') return null;
-    const entries = events.flatMap((event) => {
+  return (actor, told) => {
+    if (actor.kind !== 'staff' || told.length === 0) return null;
+    const entries = told.flatMap(({ event }) => {
       const entry = audited.has(event.caseId) ? null : entryFor(actor, event, clock);
       if (entry !== null) audited.add(event.caseId);
       return entry ?? [];
@@ -27,12 +23,14 @@ export function viewingsOf(orm: Orm, clock: Clock): Viewings {
   };
 }
 
-function entryFor(actor: Actor, event: LiveEventRecord, clock: Clock): AuditEntry | null {
-  const { kind, facts, caseId: id, program } = event;
-  const now = () => toInstant(clock.now());
-  if (kind !== 'message' || facts === null || liveLineFor(actor, event, now) === null) return null;
+function entryFor(
+  actor: Actor,
+  { kind, facts, caseId: id, program }: LiveEventRecord,
+  clock: Clock,
+): AuditEntry | null {
+  if (kind !== 'message' || facts === null) return null;
   const viewed = { id, program, ...facts, details: { part: 'stream' } } as const;
-  return auditOfViewing(actor, 'conversation.read-messages', viewed, now());
+  return auditOfViewing(actor, 'conversation.read-messages', viewed, toInstant(clock.now()));
 }
 
 async function write(orm: Orm, entries: readonly AuditEntry[]): Promise<void> {

@@ -1,11 +1,8 @@
 // A session lasts twelve hours; the time starts again while the person works.
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
-import cookie from '@fastify/cookie';
-import session, { type FastifySessionOptions } from '@fastify/session';
+import cookie, { Signer } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest, Session } from 'fastify';
 import fp from 'fastify-plugin';
-import type { Orm } from '../../db/orm.ts';
 import { deleteSession, readSession, writeSession } from '../../db/write/sessions.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -25,82 +22,111 @@ const LONGEST_USER_AGENT = 300;
 /** Sessions use the machine's time, whatever the clock of the cases says. */
 const wallTime = (): number => systemClock.now().getTime();
 
-export type SessionOptions = { orm: Orm; secret: string; secure: boolean };
+export type SessionOptions = { secret: string; secure: boolean };
+
+/** What the answer has to do: write the session's row and its cookie, or take a cookie back that opens nothing. */
+type Change = 'begin' | 'continue' | 'forget';
+
+const changes = new WeakMap<FastifyRequest, Change>();
+
+// Only the hash of an id is stored, so an empty id opens nothing.
+const none = (): Session => ({ sessionId: '' });
 
 export const sessions = fp<SessionOptions>(
-  async (app, { orm, secret, secure }) => {
-    const asking = new AsyncLocalStorage<FastifyRequest>();
+  async (app, { secret, secure }) => {
+    const signer = new Signer(secret);
+    const attributes = { path: COOKIE_PATH, httpOnly: true, sameSite: 'lax', secure } as const;
     await app.register(cookie);
-    // The store is not told for which request it reads.
-    app.addHook('onRequest', (request, _reply, done) => asking.run(request, done));
-    await app.register(session, {
-      secret,
-      cookieName: SESSION_COOKIE,
-      cookie: { path: COOKIE_PATH, httpOnly: true, sameSite: 'lax', secure, maxAge: LIFETIME_MS },
-      saveUninitialized: false,
-      rolling: false,
-      idGenerator: () => randomBytes(32).toString('base64url'),
-      store: storeIn(orm, () => asking.getStore()),
+    app.decorateRequest('session');
+    app.addHook('onRequest', (request, _reply, done) => {
+      request.session = none();
+      const shown = isSentTo(request) ? request.cookies[SESSION_COOKIE] : undefined;
+      if (!shown) return done();
+      const { valid, value } = signer.unsign(shown);
+      recall(request, valid ? value : null).then(() => done(), done);
     });
-    app.addHook('onRequest', async ({ session: current }) => {
-      const due = (current.rolledAt ?? Number.POSITIVE_INFINITY) + ROLL_AFTER_MS;
-      if (due <= wallTime()) current.rolledAt = wallTime();
+    app.addHook('onSend', (request, reply, _payload, done) => {
+      const change = changes.get(request);
+      if (change === undefined) return done();
+      if (change === 'forget') {
+        reply.clearCookie(SESSION_COOKIE, { path: COOKIE_PATH });
+        return done();
+      }
+      // A cookie for HTTPS would be lost, and its row with it.
+      if (secure && request.protocol !== 'https') return done();
+      const expires = wallTime() + LIFETIME_MS;
+      store(request, change, toInstant(expires)).then(() => {
+        const value = signer.sign(request.session.sessionId);
+        reply.setCookie(SESSION_COOKIE, value, { ...attributes, expires: new Date(expires) });
+        done();
+      }, done);
     });
   },
-  { name: 'sessions' },
+  { name: 'sessions', dependencies: ['unit-of-work'] },
 );
 
+function isSentTo({ raw: { url = '' } }: FastifyRequest): boolean {
+  const [path = ''] = url.split('?', 1);
+  return path === COOKIE_PATH || path.startsWith(`${COOKIE_PATH}/`);
+}
+
+/** Reads the session of a cookie's id, and prolongs it when it is time. */
+async function recall(request: FastifyRequest, sessionId: string | null): Promise<void> {
+  const now = wallTime();
+  const wanted = sessionId && { sidHash: hashToken(sessionId), now: toInstant(now) };
+  const data = wanted ? await askedBySession<Omit<Session, 'sessionId'>>(request, wanted) : null;
+  if (data === null || sessionId === null) return void changes.set(request, 'forget');
+  const { personId, loggedInAt, passwordMark, rolledAt, address, userAgent } = data;
+  request.session = { sessionId, personId, loggedInAt, passwordMark, rolledAt, address, userAgent };
+  if (rolledAt === undefined || rolledAt + ROLL_AFTER_MS > now) return;
+  request.session.rolledAt = now;
+  changes.set(request, 'continue');
+}
+
+// Only a login makes a row: a late request must not bring back a session that was ended meanwhile.
+async function store({ em, session }: FastifyRequest, mode: 'begin' | 'continue', expiresAt: Instant): Promise<void> {
+  const { sessionId, ...data } = session;
+  const { personId, passwordMark } = data;
+  const holder = personId === undefined || passwordMark === undefined ? undefined : { personId, passwordMark };
+  await writeSession(em, { sidHash: hashToken(sessionId), data, expiresAt, mode, holder });
+}
+
 /**
- * Logs a person in under a new, random session id. With the hash of the checked password, the session exists only while
- * that is their password.
+ * Logs a person in under a new, random session id; the session before it ends. With the hash of the checked password,
+ * the session exists only while that is their password. Its row and cookie are written with the answer.
  */
 export async function beginSession(request: FastifyRequest, personId: string, passwordHash?: string): Promise<void> {
-  await request.session.regenerate();
-  if (passwordHash !== undefined) request.session.passwordMark = hashToken(passwordHash);
+  await end(request);
   const now = wallTime();
-  const userAgent = request.headers['user-agent']?.slice(0, LONGEST_USER_AGENT);
-  Object.assign(request.session, { personId, loggedInAt: now, rolledAt: now, address: request.ip, userAgent });
+  request.session = {
+    sessionId: randomBytes(32).toString('base64url'),
+    ...{ personId, loggedInAt: now, rolledAt: now, address: request.ip },
+    userAgent: request.headers['user-agent']?.slice(0, LONGEST_USER_AGENT),
+    passwordMark: passwordHash === undefined ? undefined : hashToken(passwordHash),
+  };
+  changes.set(request, 'begin');
 }
 
 /** Ends the session, in the database and in the browser. */
 export async function endSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  await request.session.destroy();
+  await end(request);
   reply.clearCookie(SESSION_COOKIE, { path: COOKIE_PATH });
 }
 
+async function end(request: FastifyRequest): Promise<void> {
+  const { sessionId } = request.session;
+  if (sessionId !== '') await deleteSession(request.em, hashToken(sessionId));
+  request.session = none();
+  changes.delete(request);
+}
+
 /** The hash under which a request's session is stored, and the instant for its expiry check. */
-export function storedSession({ session: current }: FastifyRequest): { sidHash: string; now: Instant } {
-  return { sidHash: hashToken(current.sessionId), now: toInstant(wallTime()) };
+export function storedSession({ session }: FastifyRequest): { sidHash: string; now: Instant } {
+  return { sidHash: hashToken(session.sessionId), now: toInstant(wallTime()) };
 }
 
 /** Tells whether the session of a request has neither ended nor expired since the request began. */
 export async function isSessionAlive(request: FastifyRequest): Promise<boolean> {
   const { sidHash, now } = storedSession(request);
   return (await readSession(request.em, sidHash, now)) !== null;
-}
-
-function storeIn(orm: Orm, asking: () => FastifyRequest | undefined): NonNullable<FastifySessionOptions['store']> {
-  return {
-    get(sid, done) {
-      const [request, wanted] = [asking(), { sidHash: hashToken(sid), now: toInstant(wallTime()) }];
-      const reading =
-        request === undefined
-          ? readSession<Session>(orm.em.fork(), wanted.sidHash, wanted.now)
-          : askedBySession<Session>(request, wanted);
-      reading.then((found) => done(null, found), done);
-    },
-    set(sid, data, done) {
-      // A session without a login needs no row.
-      if (data.personId === undefined) return done();
-      // Only a login makes a row: a late request must not bring back a session that was ended meanwhile.
-      const mode = data.loggedInAt === data.rolledAt ? 'begin' : 'continue';
-      const expiresAt = toInstant(wallTime() + LIFETIME_MS);
-      const { personId, passwordMark } = data;
-      const holder = passwordMark === undefined ? undefined : { personId, passwordMark };
-      writeSession(orm.em.fork(), { sidHash: hashToken(sid), data, expiresAt, mode, holder }).then(() => done(), done);
-    },
-    destroy(sid, done) {
-      deleteSession(orm.em.fork(), hashToken(sid)).then(() => done(), done);
-    },
-  };
 }

@@ -39,6 +39,8 @@ declare module 'fastify' {
      * token
      */
     identify(): Promise<Actor>;
+    /** The caller's session; one without a login has no id and no person. */
+    session: Session;
     /** The actor of a route whose rule lets only staff through. */
     readonly staff: StaffActor;
     /** The conversation of a route whose rule is an action on one; reading it on another route is a bug. */
@@ -80,15 +82,17 @@ declare module 'fastify' {
   }
 
   interface Session {
-    personId?: string;
+    /** Secret: only its hash is stored. */
+    sessionId: string;
+    personId?: string | undefined;
     /** Milliseconds of wall time. */
-    loggedInAt?: number;
+    loggedInAt?: number | undefined;
     /** A mark of the password that was checked when the session began. */
-    passwordMark?: string;
-    rolledAt?: number;
+    passwordMark?: string | undefined;
+    rolledAt?: number | undefined;
     /** Shown to the session's owner. */
-    address?: string;
-    userAgent?: string;
+    address?: string | undefined;
+    userAgent?: string | undefined;
   }
 }
 

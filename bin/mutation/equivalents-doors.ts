@@ -93,12 +93,6 @@ export const ofDoors: readonly Equivalent[] = [
     because: 'no request says that its origin is null itself',
   },
   {
-    file: 'api/plugins/sessions.ts',
-    line: "const mode = data.loggedInAt === data.rolledAt ? 'begin' : 'continue';",
-    becomes: '""',
-    because: 'what does not begin goes on',
-  },
-  {
     file: 'api/cases/door.ts',
     line: 'if (request.is404 || rule === undefined || !isCaseRule(rule)) return;',
     becomes: 'request.is404 && rule === undefined',

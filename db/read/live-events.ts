@@ -56,6 +56,9 @@ export type LiveEventRecord = {
   told: ToldLive | null;
 };
 
+// Excludes nothing. The planner expects few rows between two bounds, so even a plan for an empty log uses the index.
+const BEYOND_ALL = sql`9223372036854775807`;
+
 export const START_OF_LOG: LiveCursor = { id: '0', xid: '0' };
 
 /**
@@ -105,16 +108,14 @@ export async function readLiveEvents(
   const found = await rows<Row>(
     em,
     sql`select e.xid::text as "eventXid", e.id::text as "eventId", e.kind, e.program, e.case_id as "caseId", e.before, e.told,
-      c.customer_id as "customerId", coalesce(k.scopes, '{}') as scopes, k.assignee,
-      case when m.id is null then null else (select to_jsonb(r) from (select ${messageColumns}) as r) end as message,
-      case when n.id is null then null else jsonb_build_object('id', n.id::text, 'login', n.login, 'at', n.at, 'kind', n.kind,
-        'program', n.program, 'process', n.process, 'caseId', n.case_id,
-        'count', n.count, 'number', ${caseNumber}, 'dueAt', ${caseDueAt}, 'details', n.details,
-        'readAt', n.read_at) end as notification
-      from live_events e left join conversations c on c.id = e.case_id left join cases k on k.id = e.case_id
-      left join messages m on m.conversation_id = e.case_id and m.seq = e.message_seq
-      left join notifications n on n.id = e.notification_id
-      where e.id > ${after.id}::bigint order by e.id limit ${limit}`,
+        e.notification_id::text as "notificationId",
+        (select c.customer_id from conversations c where c.id = e.case_id) as "customerId",
+        coalesce((select k.scopes from cases k where k.id = e.case_id), '{}') as scopes,
+        (select k.assignee from cases k where k.id = e.case_id) as assignee,
+        case when e.message_seq is not null then (select to_jsonb(r) from (select ${messageColumns} from messages m
+          where m.conversation_id = e.case_id and m.seq = e.message_seq) as r) end as message
+      from (select * from live_events where id > (select ${after.id}::bigint) and id <= ${BEYOND_ALL}
+        order by id limit ${sql.lit(limit)}) as e order by e.id`,
   );
   const missing = found.findIndex(({ eventId }, at) => {
     const isNext = BigInt(eventId) === BigInt(found[at - 1]?.eventId ?? after.id) + 1n;
@@ -124,7 +125,8 @@ export async function readLiveEvents(
   const reached = settled ? found : found.slice(0, missing);
   const told = new Set(reached.filter(({ kind }) => kind === 'conversation').map(({ caseId }) => caseId));
   const conversations = await readShared(em, [...told]);
-  const events = reached.map((one) => eventOf(one, conversations));
+  const notifications = await readTold(em, reached);
+  const events = reached.map((one) => eventOf(one, conversations, notifications));
   return { events, settled, newest: found.at(-1)?.eventId ?? after.id };
 }
 
@@ -137,12 +139,28 @@ type Row = AccessFacts & {
   before: readonly Scope[] | null;
   customerId: string | null;
   message: MessageRecord | null;
-  notification: LiveNotification | null;
+  notificationId: string | null;
   told: ToldLive | null;
 };
 
-function eventOf(found: Row, conversations: ReadonlyMap<string, SharedConversation>): LiveEventRecord {
-  const { notification } = found;
+/** The notifications that some events name, by id. Most pages of the log name none. */
+async function readTold(em: Em, events: readonly Row[]): Promise<Map<string, LiveNotification>> {
+  const ids = events.flatMap(({ notificationId }) => notificationId ?? []);
+  if (ids.length === 0) return new Map();
+  const found = await rows<LiveNotification>(
+    em,
+    sql`select n.id::text, n.login, n.at, n.kind, n.program, n.process, n.case_id as "caseId", n.count, ${caseNumber} as number,
+        ${caseDueAt} as "dueAt", n.details, n.read_at as "readAt"
+      from notifications n where n.id = any(${ids}::bigint[])`,
+  );
+  return new Map(found.map((one) => [one.id, one]));
+}
+
+function eventOf(
+  found: Row,
+  conversations: ReadonlyMap<string, SharedConversation>,
+  notifications: ReadonlyMap<string, LiveNotification>,
+): LiveEventRecord {
   const conversation = found.kind === 'conversation' ? (conversations.get(found.caseId) ?? null) : null;
   // The data that is sent decides who may see it: the case may have moved since the log was read.
   const { scopes, assignee } = conversation ?? found;
@@ -157,15 +175,7 @@ function eventOf(found: Row, conversations: ReadonlyMap<string, SharedConversati
     conversation,
     before: found.before,
     message: found.message === null ? null : { ...found.message, at: instantOf(found.message.at) },
-    notification:
-      notification === null
-        ? null
-        : {
-            ...notification,
-            at: instantOf(notification.at),
-            readAt: instantOf(notification.readAt),
-            dueAt: instantOf(notification.dueAt),
-          },
+    notification: found.notificationId === null ? null : (notifications.get(found.notificationId) ?? null),
     told: found.told,
   };
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import type { Em } from '../orm.ts';
 import type { MessageRecord } from '../read/messages.ts';
 import { unlessTaken } from '../errors.ts';
-import { given, type Parts, parts, rows, sql } from '../sql.ts';
+import { given, json, type Parts, parts, rows, sql } from '../sql.ts';
 import { locking } from './case-lock.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import type { OutboxEntry } from './outbox.ts';
@@ -102,10 +102,11 @@ function besideOf({ conversationId, at, set }: Appending): Beside {
   return { columns: sql`, ${clockColumns(set)}`, parts: clockParts(conversationId, set, { ...set, at }) };
 }
 
+// One `=` for each key uses the index whatever the size of the table; `= any` of an unknown number of keys may not.
 function asRead({ stamp }: AsRead, messages: readonly NewMessage[]): RawBuilder<unknown> {
-  const keys = messages.map(({ dedupeKey }) => dedupeKey);
-  return sql` and conversations.xmin = ${stamp}::xid
-    and not exists (select 1 from messages where dedupe_key = any(${keys}::text[]))`;
+  const keys = messages.flatMap(({ dedupeKey }) => dedupeKey ?? []);
+  const isNew = keys.map((key) => sql` and not exists (select 1 from messages where dedupe_key = ${key})`);
+  return sql` and conversations.xmin = ${stamp}::xid${sql.join(isNew, sql``)}`;
 }
 
 function missing(conversationId: string): never {
@@ -118,10 +119,22 @@ export function messageInsertion(
   at: Instant,
   messages: readonly NewMessage[],
 ): RawBuilder<unknown> {
-  const columns = sql`id uuid, author text, login text, text text, choices jsonb, "textId" text, answers text, "dedupeKey" text`;
   return sql`insert into messages (id, conversation_id, seq, at, author, login, text, choices, text_id, answers, dedupe_key)
     select id, ${conversationId}::uuid, base + ordinality, ${at}::timestamptz, author, login, text, choices, "textId", answers, "dedupeKey"
-    from header, ${given(messages, columns)} returning seq`;
+    from header, ${source(messages)} returning seq`;
+}
+
+// Almost always there is one message, and a plain row costs PostgreSQL less than a list.
+function source(messages: readonly NewMessage[]): RawBuilder<unknown> {
+  const [one, ...more] = messages;
+  if (one === undefined || more.length > 0) {
+    const columns = sql`id uuid, author text, login text, text text, choices jsonb, "textId" text, answers text, "dedupeKey" text`;
+    return given(messages, columns);
+  }
+  const { id, author, login, text, choices, textId, answers = null, dedupeKey } = one;
+  const shown = choices === null ? sql`null::jsonb` : json(choices);
+  return sql`(select ${id}::uuid as id, ${author} as author, ${login}::text as login, ${text} as text, ${shown} as choices,
+    ${textId}::text as "textId", ${answers}::text as answers, ${dedupeKey}::text as "dedupeKey", 1 as ordinality) as given`;
 }
 
 /** The messages as stored after an insertion, without reading them. */

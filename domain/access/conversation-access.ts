@@ -68,6 +68,15 @@ export function relationsOf(
   return [...new Set(kinds)].flatMap((kind) => RELATIONS[kind] ?? []);
 }
 
+/** The same as `isOpen` of all relations, for keys that are already known. */
+export function isOpenBy(keys: ReadonlySet<Scope>, action: ConversationAction, { scopes }: Scoped): boolean {
+  const allowed: readonly Relation[] = conversationAccess[action];
+  return scopes.some((scope) => {
+    const relation = keys.has(scope) ? RELATIONS[kindOf(scope)] : undefined;
+    return relation !== undefined && allowed.includes(relation);
+  });
+}
+
 /** True for a person who was addressed while the request waited. */
 export function wasAddressed(policy: Pick<ConversationPolicy, 'oversight'>, staff: Staff, { scopes }: Scoped): boolean {
   return opened(scopes, conversationKeys(policy, staff)).some((scope) => ADDRESSED.includes(kindOf(scope)));

@@ -25,7 +25,7 @@ async function doorWith(...routes: { method: RouteOptions['method']; url: string
   app.decorate('orm', orm).decorate('clock', api.clock).decorate('cases', noCases);
   await app.register(problems);
   await app.register(unitOfWork, { orm });
-  await app.register(sessions, { orm, secret: settings.CARELINE_SESSION_SECRET, secure: false });
+  await app.register(sessions, { secret: settings.CARELINE_SESSION_SECRET, secure: false });
   await app.register(identity);
   await app.register(access);
   for (const { method, url, access: rule } of routes) {

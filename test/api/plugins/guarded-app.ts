@@ -37,7 +37,7 @@ export const guardedApp = ({ orm }: TestDatabase, add: (own: FastifyInstance) =>
     await own.register(multipart);
     await own.register(unitOfWork, { orm });
     const secret = 'a secret that only the tests know, and long enough';
-    await own.register(sessions, { orm, secret, secure: false });
+    await own.register(sessions, { secret, secure: false });
     await own.register(identity);
     await own.register(idempotency);
     await own.register(access);

@@ -17,7 +17,7 @@ let app: FastifyInstance;
 const appWith = (secure: boolean) =>
   smallApp(async (own) => {
     await own.register(unitOfWork, { orm: database.orm });
-    await own.register(sessions, { orm: database.orm, secret, secure });
+    await own.register(sessions, { secret, secure });
     own.post('/v1/begin', async (request) => beginSession(request, 'person-1'));
     own.post('/v1/begin-silently', async (request) => {
       delete request.headers['user-agent'];
@@ -142,7 +142,7 @@ describe('work', () => {
   test('does not bring back a session that was ended meanwhile', async () => {
     const late = await smallApp(async (own) => {
       await own.register(unitOfWork, { orm: database.orm });
-      await own.register(sessions, { orm: database.orm, secret, secure: false });
+      await own.register(sessions, { secret, secure: false });
       own.get('/v1/late', async () => {
         await rows(em(), sql`truncate sessions`);
         return 'ok';
