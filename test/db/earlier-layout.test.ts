@@ -64,6 +64,7 @@ test('a database of this layout, and an empty one, are not refused', async () =>
   expect(await rows(own.orm.em.fork(), sql`select name from migrations`)).toEqual([
     { name: 'Foundation' },
     { name: 'AnyProcessNotifies' },
+    { name: 'ProgramVersions' },
   ]);
   await own.drop();
 });
