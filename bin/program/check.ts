@@ -8,6 +8,8 @@ export function checkFolder(folder: string, say: (line: string) => void): number
   const { document, problems } = checkSource(readFolder(folder), systemClock.now().toISOString());
   for (const one of problems) say(`${one.severity}: ${spokenProblem(one, folder)}`);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  say(`${errors} mistakes, ${problems.length - errors} warnings`);
+  say(`${counted(errors, 'mistake')}, ${counted(problems.length - errors, 'warning')}`);
   return document === null ? 1 : 0;
 }
+
+const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;

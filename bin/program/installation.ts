@@ -14,7 +14,7 @@ type Draft = { id: string; differences: Difference[] };
 export async function diffFolder(folder: string, environment: Environment, say: Say): Promise<number> {
   return withDraft(folder, environment, say, async ({ differences }) => {
     for (const difference of differences) say(spokenDifference(difference));
-    say(differences.length === 0 ? 'nothing would change' : `${differences.length} differences`);
+    say(differences.length === 0 ? 'nothing would change' : counted(differences.length));
     return differences.length === 0 ? 0 : 1;
   });
 }
@@ -32,6 +32,8 @@ export async function publishFolder(folder: string, note: string, environment: E
     return 0;
   });
 }
+
+const counted = (count: number) => (count === 1 ? '1 difference' : `${count} differences`);
 
 type Ask = <Answer>(method: string, path: string, body?: object) => Promise<Answer>;
 
