@@ -56,7 +56,7 @@ export function SessionProvider({ me, children }: { me: Me; children: ReactNode 
       me,
       programs,
       program,
-      roles: me.memberships.filter((held) => held.program === program?.name).map((held) => held.role),
+      roles: rolesIn(me, program),
       chooseProgram: (name) => {
         writeStored(KEY, name);
         setChosen(name);
@@ -85,7 +85,22 @@ export function useSession(): Session {
   return session;
 }
 
-/** The program in view. @throws Error without one; such a person is not shown these screens */
+/** Everything below is about a case of this program, which need not be the one in view. */
+export function InProgram({ name, children }: { name: string; children: ReactNode }) {
+  const session = useSession();
+  const ofCase = useMemo((): Session => {
+    const { me, programs } = session;
+    const program = programs.find((one) => one.name === name) ?? session.program;
+    return { ...session, program, roles: rolesIn(me, program) };
+  }, [session, name]);
+  return <SessionContext value={ofCase}>{children}</SessionContext>;
+}
+
+function rolesIn(me: Me, program: Program | undefined): string[] {
+  return me.memberships.filter((held) => held.program === program?.name).map(({ role }) => role);
+}
+
+/** The program of the case, or the one in view. @throws Error without one; such a person is not shown these screens */
 export function useProgram(): Program {
   const { program } = useSession();
   if (program === undefined) throw new Error('there is no program in view');

@@ -63,8 +63,8 @@ export function TicketChips({ ticket }: { ticket: Ticket }) {
   const { status, overdue, escalated, result, task } = ticket;
   const { t } = useTranslation();
   const labels = useLabels();
-  // The type of an open ticket says what to do.
-  const word = status === 'open' ? t([`tickets.tasks.${task}`, 'tickets.status.open']) : t(`tickets.status.${status}`);
+  // An open ticket says what to do.
+  const word = (status === 'open' ? labels.task(task) : null) ?? t(`tickets.status.${status}`);
   return (
     <>
       {overdue && (
