@@ -210,7 +210,7 @@ test('money for a cancelled package is on finance’s board until the desk decid
   await finance
     .getByRole('listitem')
     .filter({ hasText: 'Late Payer' })
-    .getByText(/^by customer care/)
+    .getByText(/^by Customer care/)
     .waitFor();
   const agent = await staffAt(browser, system, `/packages/${id}`, 'cs-1', englishDesk);
   await agent.getByText('It arrived after the package was cancelled.').waitFor();

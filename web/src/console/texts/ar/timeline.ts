@@ -38,7 +38,7 @@ export const timeline = {
     soon: 'في أي لحظة: {{what}}',
     'category-fallback': 'يُسجَّل الطلب تلقائيًا إذا لم يُحدَّد الموضوع',
     'intake-end': 'تنتهي المحادثة إذا لم تصل رسالة',
-    escalation: 'يظهر أيضًا لـ: {{roles}}',
+    escalation: 'يراه أيضًا {{roles}}',
     'no-answer-text': 'إبلاغ العميل بأن الطلب لم يُستلم بعد',
     'announcement-at-opening': 'تنبيه جديد عند بدء العمل',
     'reply-overdue': 'تذكير المسؤول بالرد',

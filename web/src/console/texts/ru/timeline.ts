@@ -38,7 +38,7 @@ export const timeline = {
     soon: 'вот-вот: {{what}}',
     'category-fallback': 'без выбора категории запрос уйдёт в работу',
     'intake-end': 'без сообщений чат завершится',
-    escalation: 'покажут также: {{roles}}',
+    escalation: 'увидят также {{roles}}',
     'no-answer-text': 'клиенту сообщат, что запрос пока не принят',
     'announcement-at-opening': 'к началу работы снова напомнят всем',
     'reply-overdue': 'ответственному напомнят об ответе',
