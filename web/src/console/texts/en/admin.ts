@@ -1,7 +1,7 @@
 export const admin = {
   absence: {
     title: 'Absence',
-    lead: 'During the absence, customers get this reply at once. Categories: {{categories}}. It starts and stops automatically, and the request waits as usual.',
+    lead: 'During the absence, customers get this reply at once. It starts and stops automatically, and the request waits as usual. Categories: {{categories}}.',
     from: 'First day',
     until: 'Last day (included)',
     name: 'Who to contact',
