@@ -7,7 +7,7 @@ import type { Conversation } from '../../shared/wire.ts';
 import { inboxPath } from '../inbox/tabs.ts';
 import { caseQueries, conversationQuery } from './queries.ts';
 import { isMoving, useIsLost } from './sight.ts';
-import { InProgram } from '../data/session.tsx';
+import { InProgram } from '../data/in-program.tsx';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { tell } from '../notifications/tell.ts';
 import { Icon } from '../shell/icons.tsx';
@@ -35,7 +35,7 @@ export function ConversationRoute() {
   }
   if (data === undefined) return null;
   return (
-    <InProgram name={data.program}>
+    <InProgram of={data}>
       <ConversationPane key={id} conversation={data} tab={tab} />
     </InProgram>
   );

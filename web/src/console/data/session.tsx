@@ -86,13 +86,11 @@ export function useSession(): Session {
 }
 
 /** Everything below is about a case of this program, which need not be the one in view. */
-export function InProgram({ name, children }: { name: string; children: ReactNode }) {
+export function ProgramSession({ program, children }: { program: Program | undefined; children: ReactNode }) {
   const session = useSession();
   const ofCase = useMemo((): Session => {
-    const { me, programs } = session;
-    const program = programs.find((one) => one.name === name) ?? session.program;
-    return { ...session, program, roles: rolesIn(me, program) };
-  }, [session, name]);
+    return program === undefined ? session : { ...session, program, roles: rolesIn(session.me, program) };
+  }, [session, program]);
   return <SessionContext value={ofCase}>{children}</SessionContext>;
 }
 

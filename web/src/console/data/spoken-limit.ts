@@ -1,18 +1,17 @@
 import { arabicUnit } from './arabic-durations.ts';
-import { durationMilliseconds } from './zoned-time.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+// Read by hand, because the pages that load first do without a library of dates.
+const DURATION = /^PT(?:(\d+)H)?(?:(\d+)M)?/;
 
 /** A limit in hours, as rules say it: `48 hours`. `language` is a locale, `duration` is ISO 8601. */
 export function limitIn(language: string, duration: string): string {
-  const milliseconds = durationMilliseconds(duration);
+  const [, hours = 0, minutes = 0] = DURATION.exec(duration) ?? [];
   const isArabic = language.startsWith('ar');
   // In most languages a whole word would need the case of its sentence, so only English gets one.
   const unitDisplay = language.startsWith('en') ? 'long' : 'short';
   const units = [
-    ['hours', Math.floor(milliseconds / HOUR)],
-    ['minutes', Math.floor((milliseconds % HOUR) / MINUTE)],
+    ['hours', Number(hours)],
+    ['minutes', Number(minutes)],
   ] as const;
   return units
     .filter(([, value]) => value > 0)

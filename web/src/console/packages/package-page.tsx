@@ -6,7 +6,7 @@ import type { ServicePackage } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
 import { useAsking } from '../data/asking.ts';
-import { InProgram } from '../data/session.tsx';
+import { InProgram } from '../data/in-program.tsx';
 import { packageQuery } from './queries.ts';
 import { useReadNotices } from '../notifications/use-read-notices.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
@@ -34,7 +34,7 @@ export function PackagePage() {
       </Link>
       <Loaded query={query}>
         {(data) => (
-          <InProgram name={data.program}>
+          <InProgram of={data}>
             <Opened key={id} servicePackage={data} />
           </InProgram>
         )}

@@ -13,7 +13,7 @@ import { Moment } from '../cases/moment.tsx';
 import { PersonName } from '../cases/person-name.tsx';
 import { RulesFact } from '../cases/rules-fact.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
-import { InProgram } from '../data/session.tsx';
+import { InProgram } from '../data/in-program.tsx';
 import { packagePath } from '../packages/package-facts.ts';
 import { ticketQuery, ticketTimelineQuery } from './queries.ts';
 import { BookAgainFromTicket } from '../packages/book-again.tsx';
@@ -38,7 +38,7 @@ export function TicketPage() {
       </Link>
       <Loaded query={query}>
         {(ticket) => (
-          <InProgram name={ticket.program}>
+          <InProgram of={ticket}>
             <Opened key={id} ticket={ticket} />
           </InProgram>
         )}
