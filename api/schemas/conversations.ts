@@ -18,6 +18,9 @@ export const PlannedStep = Type.Object(
     rule: Nullable(Text('The requirement that says so, such as CDEK-13; null where no document asks for it')),
     by: Type.Literal('careline'),
     subject: Nullable(Text('What it is about: the key of a ticket, the id of a visit, payment or refund')),
+    to: Type.Optional(
+      Type.Array(Type.String(), { description: 'With escalation, for staff: the roles that are addressed as well' }),
+    ),
   },
   { $id: 'PlannedStep', description: 'A step that happens if no one acts first' },
 );

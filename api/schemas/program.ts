@@ -31,6 +31,11 @@ const PackageSales = Type.Object({
     examples: ['PT24H'],
   }),
   cutOff: Type.Enum(['visit-start', 'visit-day'], { description: 'What that counts from: the start, or midnight' }),
+  closeWithin: Type.String({
+    description: 'Without payment only a first visit within so long is booked, ISO 8601 (FK-03)',
+    examples: ['PT48H'],
+  }),
+  cashNotice: Type.String({ description: 'What the agent has to say when cash is chosen, one of `notices`' }),
 });
 
 const AttachmentKinds = Type.Array(Type.String(), {
@@ -48,11 +53,26 @@ const Labels = Type.Record(Type.String(), Type.String(), {
   examples: [{ ru: 'Поиск груза', en: 'Cargo search' }],
 });
 
+/** Words of the program for its people, by id. An id that has none is not listed. */
+const words = <const Id extends string>(id: Id, description: string) =>
+  Type.Array(
+    Type.Object({ [id]: Type.String(), labels: Labels } as Record<Id, Type.TString> & { labels: typeof Labels }),
+    {
+      description,
+    },
+  );
+
+const Numbers = words(
+  'number',
+  'How a customer’s numbers are called: `contract-number`, `inn`; `any` is a field that takes each',
+);
+
 export const Program = Type.Object(
   {
     name: Type.String({ examples: ['cdek'] }),
     title: Type.String({ description: 'In the language of the program, as every label' }),
     titles: Labels,
+    version: Type.Integer({ description: 'Of its document, the one that is valid now' }),
     timeZone: Type.String({ examples: ['Europe/Moscow'] }),
     locale: Type.String({ examples: ['ru'] }),
     roles: Type.Array(Type.Object({ role: Type.String(), title: Type.String(), titles: Labels })),
@@ -93,13 +113,22 @@ export const Program = Type.Object(
     ticketTypes: Type.Array(
       Type.Object({
         type: Type.String({ examples: ['not-paid'] }),
-        label: Type.String(),
+        label: Type.String({ description: 'In the help desk' }),
+        labels: Labels,
         team: Type.String({ description: 'The role whose tickets they are' }),
         lead: Type.String(),
         openedBy: Type.Array(Type.String(), { description: 'Roles that may open one by hand' }),
         results: Type.Array(Type.String(), { description: 'With which one may be closed' }),
       }),
     ),
+    ticketResults: words('result', 'Names of ticket results'),
+    tasks: words('task', 'What tickets ask people to do'),
+    rules: words('rule', 'What the rules say that timelines name'),
+    methods: words('method', 'Names of the ways to pay'),
+    notices: words('notice', 'What an agent has to tell a customer'),
+    offers: words('offer', 'What is offered in place of an unpaid booking'),
+    smsTexts: words('text', 'What the SMS are about'),
+    numbers: Numbers,
     attachmentKinds: AttachmentKinds,
     attachmentExtensions: AttachmentExtensions,
     salesCopy: Type.Array(Type.String(), {
@@ -119,6 +148,7 @@ export const ChatInfo = Type.Object(
       description: 'When the present opening hours end; null when closed',
     }),
     opensAt: Type.Union([Instant, Type.Null()], { description: 'When the next opening hours begin; null when open' }),
+    numbers: Numbers,
     attachmentTypes: Type.Array(Type.String(), { description: 'Media types, as they are found in the content' }),
     attachmentKinds: AttachmentKinds,
     attachmentExtensions: AttachmentExtensions,

@@ -115,6 +115,16 @@ const fields = {
   refund: Nullable(Ref(Refund)),
   refunds: Type.Array(Ref(Refund), { description: 'Oldest first; `refund` is the newest' }),
   notices: Type.Array(Type.String(), { description: 'What the agent has to say, such as accept-will-call (FK-02)' }),
+  terms: Type.Object(
+    {
+      freeChange: Type.String({
+        description: 'Changing a visit is free until so long before, ISO 8601',
+        examples: ['PT24H'],
+      }),
+      cutOff: Type.Enum(['visit-start', 'visit-day'], { description: 'What that counts from: the start, or midnight' }),
+    },
+    { description: 'By the rules that this package keeps' },
+  ),
   may: Type.Array(Action, { description: 'What the reader may do by their role' }),
   programVersion: ProgramVersion,
   nextAction: Nullable(Ref(PlannedStep)),
@@ -143,6 +153,7 @@ export const CancellationPreview = Type.Object(
     visitsLeft: Type.Integer({ description: 'What is given back; a past visit that is not recorded is not among it' }),
     valueMinor: Minor,
     feeMinor: Minor,
+    feeShare: Type.Number({ description: 'The fee as a share of the value, by the package’s rules', examples: [0.3] }),
     refundMinor: Minor,
     visits: Type.Array(CancelledVisit, { description: 'The planned visits, by their start' }),
   },

@@ -118,8 +118,19 @@ export function conversationView(
 }
 
 /** The steps ahead. A customer does not see the centre's reminders about an accepted request. */
-export function stepsShownTo(actor: Actor, { stage, next }: ConversationRecord, now: Instant): NextStep[] {
-  return actor.kind === 'customer' && stage === 'assigned' ? [] : announced(next, now);
+export function stepsShownTo(actor: Actor, record: ConversationRecord, now: Instant): (NextStep & Addressing)[] {
+  const { stage, next } = record;
+  if (actor.kind === 'customer') return stage === 'assigned' ? [] : announced(next, now);
+  return announced(next, now).map((step) => ({ ...step, ...addressing(record, step) }));
+}
+
+type Addressing = { to?: string[] };
+
+/** Whom an escalation will address, by the rules that the request keeps. */
+function addressing(record: ConversationRecord, { what, rule }: NextStep): Addressing {
+  const ladder = keptPolicy(record).queues[record.queue ?? '']?.ladder ?? [];
+  const rung = ladder.find((one) => one.kind === 'escalate' && one.rule === rule);
+  return what === 'escalation' && rung?.kind === 'escalate' ? { to: [...rung.to] } : {};
 }
 
 /** The link to another conversation of the same customer, if the reader may read that one too. */

@@ -16,6 +16,7 @@ export function programView(program: ProgramData): Static<typeof Program> {
     name,
     title,
     titles: named(title, (labels) => labels.title),
+    version: program.version,
     timeZone,
     locale,
     roles: roles.map((one) => ({ ...one, titles: named(one.title, (labels) => labels.roles?.[one.role]) })),
@@ -38,11 +39,8 @@ export function programView(program: ProgramData): Static<typeof Program> {
     ...programHours(conversation?.workingHours),
     country,
     packages: packageSalesView(program),
-    ticketTypes: Object.values(program.tickets?.types ?? {}).map(({ type, label, team, lead, openedBy, results }) => ({
-      ...{ type, label, team, lead },
-      openedBy: [...openedBy],
-      results: [...results],
-    })),
+    ticketTypes: ticketTypesOf(program),
+    ...wordsOf(program),
     attachmentKinds: [...(program.attachments ?? [])],
     attachmentExtensions: attachmentExtensions(program.attachments ?? []),
     salesCopy: salesCopy.map((text) => texts[text] ?? ''),
@@ -62,9 +60,50 @@ function byLanguage(
   return Object.fromEntries([[locale, own], ...others]);
 }
 
+type Labelled = Exclude<keyof ProgramLabels, 'title'>;
+
+/** A name in each language that has one. */
+function labelsOf({ labels }: ProgramData, kind: Labelled, id: string): Record<string, string> {
+  const named = Object.entries(labels).flatMap(([language, words]) => {
+    const label = words[kind]?.[id];
+    return label === undefined ? [] : [[language, label] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+/** The names of one kind, by id. */
+function namesOf<Id extends string>(program: ProgramData, kind: Labelled, name: Id) {
+  const ids = new Set(Object.values(program.labels).flatMap((words) => Object.keys(words[kind] ?? {})));
+  return [...ids].map((id) => ({ [name]: id, labels: labelsOf(program, kind, id) })) as (Record<Id, string> & {
+    labels: Record<string, string>;
+  })[];
+}
+
+function ticketTypesOf(program: ProgramData): Static<typeof Program>['ticketTypes'] {
+  return Object.values(program.tickets?.types ?? {}).map(({ type, label, team, lead, openedBy, results }) => ({
+    ...{ type, label, team, lead },
+    labels: labelsOf(program, 'ticketTypes', type),
+    openedBy: [...openedBy],
+    results: [...results],
+  }));
+}
+
+function wordsOf(program: ProgramData) {
+  return {
+    ticketResults: namesOf(program, 'ticketResults', 'result'),
+    tasks: namesOf(program, 'tasks', 'task'),
+    rules: namesOf(program, 'rules', 'rule'),
+    methods: namesOf(program, 'methods', 'method'),
+    notices: namesOf(program, 'notices', 'notice'),
+    offers: namesOf(program, 'offers', 'offer'),
+    smsTexts: namesOf(program, 'sms', 'text'),
+    numbers: namesOf(program, 'numbers', 'number'),
+  };
+}
+
 function packageSalesView({ servicePackage }: ProgramData): Static<typeof Program>['packages'] {
   if (servicePackage === undefined) return null;
-  const { currency, methods, access, visits } = servicePackage;
+  const { currency, methods, access, visits, booking } = servicePackage;
   return {
     currency,
     methods: [...methods],
@@ -74,15 +113,14 @@ function packageSalesView({ servicePackage }: ProgramData): Static<typeof Progra
     visitsCompletedBy: [...access['complete-visit']],
     freeChange: visits.freeChange,
     cutOff: visits.cutOff,
+    closeWithin: booking.closeWithin,
+    cashNotice: booking.cashNotice,
   };
 }
 
 /** The customer page's view of a program with conversations at an instant. */
-export function chatInfoView(
-  { name, title, locale, timeZone, attachments = [] }: ProgramData,
-  hours: WorkingHours,
-  now: Instant,
-): Static<typeof ChatInfo> {
+export function chatInfoView(program: ProgramData, hours: WorkingHours, now: Instant): Static<typeof ChatInfo> {
+  const { name, title, locale, timeZone, attachments = [] } = program;
   const until = openUntil(hours, now);
   return {
     program: name,
@@ -91,6 +129,7 @@ export function chatInfoView(
     timeZone,
     openUntil: until,
     opensAt: until === null ? nextOpening(hours, now) : null,
+    numbers: namesOf(program, 'numbers', 'number'),
     attachmentTypes: attachmentTypes(attachments),
     attachmentKinds: [...attachments],
     attachmentExtensions: attachmentExtensions(attachments),

@@ -54,10 +54,18 @@ export function servicePackageView(
     tickets: record.tickets.map(({ id }) => id),
     refund: refunds.at(-1) ?? null,
     refunds,
-    notices: isCash ? [policy.booking.cashNotice] : [],
+    ...saidTo(policy, isCash),
     may: packageWork.filter((action) => mayDo(policy, action, staff)),
     nextAction: announced(record.next, now)[0] ?? null,
     todo: byDueTime([...packageTodo(policy, state, now), ...addressTodo(policy, record, now)]),
+  };
+}
+
+/** What the agent says of the rules of this package. */
+function saidTo({ booking, visits }: ServicePackagePolicy, isCash: boolean): Pick<View, 'notices' | 'terms'> {
+  return {
+    notices: isCash ? [booking.cashNotice] : [],
+    terms: { freeChange: visits.freeChange, cutOff: visits.cutOff },
   };
 }
 

@@ -65,6 +65,13 @@ export const TextsDocument = closed({
     ticketTypes: labels('By ticket type'),
     ticketResults: labels('By ticket result'),
     tasks: labels('By task of tickets'),
+    methods: labels('By way to pay'),
+    notices: labels('By notice: what the person who sells has to tell the customer'),
+    offers: labels('By offer in place of an unpaid booking'),
+    sms: labels('By text that leaves as an SMS: what it is about'),
+    numbers: labels(
+      'By number that customers are known by: `contract-number`, `inn`; `any` is a field that takes each',
+    ),
     rules: Type.Optional(
       Type.Record(Type.String({ minLength: 1, maxLength: 100 }), Type.String({ minLength: 1, maxLength: 1_000 }), {
         description: 'What a rule says, by its id',

@@ -3,6 +3,9 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import type { ProgramDocument, RulesDocument, TextsDocument } from '../../domain/document/program.ts';
 import { expectKnown, type Report } from './report.ts';
 
+// The task of a ticket type that names none.
+const USUAL_TASK = 'call-customer';
+
 type Path = readonly (string | number)[];
 
 /** A place where a text is named, and the values that are filled in there. */
@@ -80,6 +83,11 @@ function checkLabels(report: Report, locale: string, labels: TextsDocument['labe
     ticketTypes: Object.keys(program.tickets?.types ?? {}),
     ticketResults: [...new Set(Object.values(program.tickets?.types ?? {}).flatMap(({ results }) => results))],
   };
+  for (const [kind, words] of Object.entries(wordsNamedIn(program))) {
+    const given = labels[kind as keyof typeof labels] ?? {};
+    for (const id of [...new Set(words)].filter((one) => given[one] === undefined))
+      report.warning(['texts', locale, 'labels', kind], 'no-label', `\`${id}\` has no words in ${locale}`);
+  }
   for (const [kind, named] of Object.entries(ids)) {
     const given = labels[kind as keyof typeof labels] ?? {};
     const path = ['texts', locale, 'labels', kind];
@@ -91,6 +99,34 @@ function checkLabels(report: Report, locale: string, labels: TextsDocument['labe
     for (const [id, label] of twice)
       report.error([...path, id], 'same-label', `“${label}” is also the name of another one`);
   }
+}
+
+/** Words without which people read an id, or less than the program could say. */
+function wordsNamedIn(program: RulesDocument): Partial<Record<keyof TextsDocument['labels'], readonly string[]>> {
+  const { tickets, servicePackage } = program;
+  return {
+    tasks: Object.values(tickets?.types ?? {}).map(({ task }) => task ?? USUAL_TASK),
+    rules: rulesNamedIn(program),
+    ...(servicePackage && {
+      methods: servicePackage.methods,
+      notices: [servicePackage.booking.cashNotice],
+      offers: servicePackage.booking.offers,
+      sms: [
+        ...Object.values(servicePackage.sms).map(({ text }) => text),
+        ...servicePackage.validity.calls.map(({ text }) => text),
+      ],
+    }),
+  };
+}
+
+/** Every rule that a part names: as its `rule`, or in a list of `rules` by happening. */
+function rulesNamedIn(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([name, value]) => {
+    if (name === 'rule') return typeof value === 'string' ? [value] : [];
+    if (name === 'rules') return Object.values(value as object).filter((one) => typeof one === 'string');
+    return rulesNamedIn(value);
+  });
 }
 
 function usesOf({ conversation, servicePackage }: RulesDocument): Use[] {

@@ -40,7 +40,9 @@ test('deactivated: what they hold goes back to its queue, once, and the timeline
   await line.advance(line.now());
   const director = await line.staff('director');
   expect((await director.get(path)).body).toMatchObject({ stage: 'waiting', queue: 'klo', assignee: null });
-  expect((await director.get(path)).body.nextAction).toMatchObject({ what: 'escalation', rule: 'CDEK-13' });
+  expect((await director.get(path)).body.nextAction).toMatchObject({
+    ...{ what: 'escalation', rule: 'CDEK-13', to: ['klo-senior', 'support'] },
+  });
   const { past } = (await director.get(`${path}/timeline`)).body;
   const released = {
     what: 'released',

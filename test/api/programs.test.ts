@@ -26,25 +26,25 @@ describe('programs', () => {
       name: 'cdek',
       title: 'СДЭК: поддержка клиентов',
       timeZone: 'Europe/Moscow',
-      locale: 'ru',
+      ...{ locale: 'ru', version: 1 },
     });
-    expect(program['titles']).toEqual({ ru: 'СДЭК: поддержка клиентов', en: 'CDEK: customer support' });
+    expect(program['titles']).toMatchObject({ ru: 'СДЭК: поддержка клиентов', en: 'CDEK: customer support' });
     expect(program['categories']).toContainEqual({
       category: 'account',
       label: 'вопрос по личному кабинету',
-      labels: { ru: 'вопрос по личному кабинету', en: 'question about the personal account' },
+      labels: expect.objectContaining({ en: 'question about the personal account', ar: 'سؤال عن الحساب الشخصي' }),
       queue: 'support',
     });
     expect(program['dispositions']).toContainEqual({
       disposition: 'cargo-search',
       label: 'Поиск груза',
-      labels: { ru: 'Поиск груза', en: 'Cargo search' },
+      labels: { ru: 'Поиск груза', en: 'Cargo search', ar: 'البحث عن شحنة' },
       ownText: false,
     });
     expect(program['roles']).toContainEqual({
       role: 'klo',
       title: 'Менеджеры КЛО',
-      titles: { ru: 'Менеджеры КЛО', en: 'KLO managers' },
+      titles: { ru: 'Менеджеры КЛО', en: 'KLO managers', ar: 'مسؤولو KLO' },
     });
     expect(program['categories']).toHaveLength(4);
     expect(program['dispositions']).toHaveLength(9);
@@ -85,8 +85,7 @@ describe('programs', () => {
         bookedBy: ['customer-care', 'customer-success', 'customer-success-lead'],
         refundsApprovedBy: ['finance'],
         paymentsDecidedBy: ['customer-care', 'customer-success', 'customer-success-lead'],
-        freeChange: 'PT24H',
-        cutOff: 'visit-start',
+        ...{ freeChange: 'PT24H', cutOff: 'visit-start', closeWithin: 'PT48H', cashNotice: 'accept-will-call' },
       },
     });
     expect(program.salesCopy[0]).toBe('راحة بال: مواعيد ثابتة على مدار فترة كبيرة');
@@ -121,6 +120,7 @@ describe('programs', () => {
       timeZone: 'Europe/Moscow',
       openUntil: '2031-03-03T16:00:00.000Z',
       opensAt: null,
+      numbers: expect.arrayContaining([expect.objectContaining({ number: 'inn' })]),
       attachmentTypes: expect.arrayContaining(['application/pdf', 'image/heic']),
       attachmentKinds: ['pdf', 'docx', 'xlsx', 'jpg', 'png', 'heic', 'webp', 'doc', 'xls', 'csv', 'txt'],
       attachmentExtensions: expect.arrayContaining(['heif', 'jpeg', 'csv']),

@@ -37,7 +37,7 @@ describe('from the greeting to the rating', () => {
     await poll(() => rows(manager).first().innerText()).toMatch(/ИНН 7707083893/);
     await poll(() => rows(manager).first().innerText()).toMatch(
       // Shortly before an earlier opening time.
-      /через (?:10 мин|\d мин(?: \d+ с)?|\d+ с): (?:покажут также старшему КЛО и сопровождению · CDEK-13|к началу работы снова напомнят всем · CDEK-15)/,
+      /через (?:10 мин|\d мин(?: \d+ с)?|\d+ с): (?:увидят также Старший менеджер КЛО и Менеджеры по сопровождению · CDEK-13|к началу работы снова напомнят всем · CDEK-15)/,
     );
     await rows(manager).first().click();
     await manager.getByText('Примите запрос, чтобы увидеть переписку').waitFor();

@@ -26,7 +26,7 @@ test.each([desk, phone])(
     await system.advance(after(system, 1));
     const newer = await system.waitingCustomer('other', `ПОИСК-${tag}-2031/18`);
     await (await system.staff('support-2')).post(`/v1/conversations/${newer.conversationId}/accept`);
-    const [first, second] = [`Договор ПОИСК-${tag}-2031/17`, `Договор ПОИСК-${tag}-2031/18`];
+    const [first, second] = [`Номер договора ПОИСК-${tag}-2031/17`, `Номер договора ПОИСК-${tag}-2031/18`];
     const director = await staffOf(browser, system, 'director', options);
     // The director may take any conversation, but only those for the role itself are listed as waiting.
     await director.getByRole('link', { name: 'Ждут меня' }).waitFor();

@@ -129,7 +129,7 @@ test('FK-23 money that bought nothing is on the board of the desk, which decides
   const agent = await staffOf(browser, system, 'cs-1', englishDesk);
   await agent.getByRole('link', { name: 'Unapplied payments' }).click();
   const line = agent.getByRole('listitem').filter({ hasText: 'Karim Held' });
-  await line.getByText(/^by customer care/).waitFor();
+  await line.getByText(/^by Customer care/).waitFor();
   await line.getByText(/· due/).waitFor();
   await poll(() => line.getByText('Overdue').count()).toBe(0);
   await system.advance(after(system, 2 * 24 * 60));

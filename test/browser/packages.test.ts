@@ -175,7 +175,7 @@ test('FK-21: who prepared a refund is told that somebody else approves it', asyn
   await finance.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await finance
     .getByRole('dialog')
-    .getByText(/^.?وائل نبيل.? prepared this refund, so someone else must approve it/)
+    .getByText(/^.?وائل نبيل.? prepared this, so someone else must approve it/)
     .waitFor();
   await closeAll(finance);
 });
@@ -210,12 +210,12 @@ test('money for a cancelled package is on finance’s board until the desk decid
   await finance
     .getByRole('listitem')
     .filter({ hasText: 'Late Payer' })
-    .getByText(/^by customer care/)
+    .getByText(/^by Customer care/)
     .waitFor();
   const agent = await staffAt(browser, system, `/packages/${id}`, 'cs-1', englishDesk);
   await agent.getByText('It arrived after the package was cancelled.').waitFor();
   await agent.getByRole('button', { name: 'Refund payment' }).click();
-  await agent.getByText('Finance approves it, but not the person who prepared it.').waitFor();
+  await agent.getByText('To be approved by Finance, but not by the person who prepared it.').waitFor();
   await finance.getByRole('button', { name: 'Approve: Late Payer' }).waitFor();
   await closeAll(finance, agent);
 });

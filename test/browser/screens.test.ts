@@ -23,7 +23,7 @@ test('a page that was loaded before a new process came shows its news without an
   const unknown = screensOf('prescription' as (typeof screens)[number]['name']);
   expect(unknown.pathOf('c1')).toBe('/');
   expect(unknown.news['prescription-due']).toBeUndefined();
-  const about = { process: 'ticket', caseId: 'c1', details: null, kind: 'prescription-due' } as const;
+  const about = { process: 'ticket', caseId: 'c1', program: 'p1', details: null, kind: 'prescription-due' } as const;
   expect(unknown.about(about, {} as Parameters<typeof unknown.about>[1])).toBeNull();
   expect(staleAfter([['prescription', { id: 'c1' }]])).toEqual([[], []]);
 });

@@ -134,26 +134,3 @@ test.each([
   // A counted text contains its number in every form.
   for (const count of [1, 2, 5, 11, 100]) expect(chat.left(count)).not.toBe(chat.left(count + 1));
 });
-
-const RULE = /\b(?:CDEK|FK|RX|VET|POD)-\d+\b/g;
-
-/** Every rule that a step or an entry may name: those of the table of requirements, and those in the code. */
-function ruleCodes(): string[] {
-  const sources = globSync('{domain,programs,workflows,activities,api,db}/**/*.ts', { cwd: root });
-  const quoted = sources.flatMap(
-    (file) => readFileSync(join(root, file), 'utf8').match(/'(?:CDEK|FK|RX|VET|POD)-\d+'/g) ?? [],
-  );
-  const listed = readFileSync(join(root, 'docs/requirements.md'), 'utf8').match(/^\| ([A-Z]+-\d+)/gm) ?? [];
-  return [...new Set([...quoted, ...listed].flatMap((text) => text.match(RULE) ?? []))].toSorted();
-}
-
-test.each([
-  ['ru', ru, /[а-яё]/i],
-  ['en', en, /[a-z]/i],
-  ['ar', ar, /\p{Script=Arabic}/u],
-] as const)('each rule is explained: %s', (_language, texts, letters) => {
-  const words: Readonly<Record<string, string>> = texts.rules;
-  const codes = ruleCodes();
-  expect(codes.length).toBeGreaterThan(45);
-  expect(codes.filter((code) => !letters.test(words[code] ?? '') || (words[code]?.length ?? 0) < 20)).toEqual([]);
-});

@@ -7,6 +7,7 @@ import { EmptyBody } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
 import { CancellationPreview, PackageParams } from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
+import type { Share } from '../../../domain/money.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { refuse } from '../../server/errors.ts';
 import { packages } from './package-cases.ts';
@@ -51,7 +52,12 @@ export async function cancellationPreviewRoutes(app: CarelineApp): Promise<void>
       visitsLeft,
       valueMinor: value.amountMinor,
       feeMinor: fee.amountMinor,
+      feeShare: fee.amountMinor === 0 ? 0 : feeShare(policy.cancellation.refund),
       refundMinor: refund.amountMinor,
     };
   });
+}
+
+function feeShare({ numerator, denominator }: Share): number {
+  return (denominator - numerator) / denominator;
 }

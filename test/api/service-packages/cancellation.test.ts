@@ -40,15 +40,17 @@ describe('FK-21 the preview', () => {
     }));
     expect([answer.status, answer.body]).toEqual([
       200,
-      { visits: returned, visitsLeft: 3, valueMinor: 120_000, feeMinor: 36_000, refundMinor: 84_000 },
+      { visits: returned, visitsLeft: 3, valueMinor: 120_000, feeMinor: 36_000, feeShare: 0.3, refundMinor: 84_000 },
     ]);
-    expect((await care.get(`/v1/service-packages/${id}`)).body).toMatchObject({ stage: 'active', refund: null });
+    expect((await care.get(`/v1/service-packages/${id}`)).body).toMatchObject({
+      ...{ stage: 'active', refund: null, terms: { freeChange: 'PT24H', cutOff: 'visit-start' } },
+    });
   });
 
   test('of an unpaid package is nothing, and cancelling it gives nothing back', async () => {
     const { id } = await booked(care);
     const { visits, ...amounts } = (await preview(id)).body;
-    expect(amounts).toEqual({ visitsLeft: 4, valueMinor: 0, feeMinor: 0, refundMinor: 0 });
+    expect(amounts).toEqual({ visitsLeft: 4, valueMinor: 0, feeMinor: 0, feeShare: 0, refundMinor: 0 });
     expect(visits.map(({ becomes }: Answer['body']) => becomes)).toEqual(Array(4).fill('returned'));
     expect((await cancel(id)).body).toMatchObject({ stage: 'cancelled', refund: null });
   });

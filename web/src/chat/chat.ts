@@ -7,7 +7,7 @@ import { makeSender, type Outgoing, type Sender } from './chat-sender.ts';
 import { draftKey, readSession, writeSession } from './chat-session.ts';
 import { ChatStore } from './chat-store.ts';
 import { ChatSync } from './chat-sync.ts';
-import type { ChatTexts } from './texts/chat-text-shape.ts';
+import type { ProgramTexts } from './texts/chat-texts.ts';
 import { buildComposer, type Composer, isTouch, takeDrops } from './view/composer.ts';
 import { drawChosen } from './view/chosen-files.ts';
 import { followHours } from './view/hours.ts';
@@ -26,7 +26,7 @@ export type ChatOptions = {
   api: Api;
   headers: () => Record<string, string>;
   keepToken: (token: string | null) => void;
-  texts: ChatTexts;
+  texts: ProgramTexts;
 };
 
 /** @returns false when the server cannot be reached, so that the caller tries again */
@@ -91,7 +91,7 @@ type Drawn = {
   newest: Newest;
   store: ChatStore;
   sender: Sender;
-  texts: ChatTexts;
+  texts: ProgramTexts;
   add: (message: Outgoing) => void;
 };
 

@@ -9,7 +9,7 @@ import { isPassing } from '../shared/problem.ts';
 import type { ChatInfo } from '../shared/wire.ts';
 import { openChat } from './chat.ts';
 import { readSession } from './chat-session.ts';
-import { chatTexts } from './texts/chat-texts.ts';
+import { chatTexts, programTexts } from './texts/chat-texts.ts';
 import { element } from './view/element.ts';
 import { mark } from './view/icons.ts';
 
@@ -36,7 +36,7 @@ function waitingRoom(text: string, button: HTMLElement | null): void {
 
 async function begin(info: ChatInfo): Promise<boolean> {
   const keepToken = (fresh: string | null) => (token = fresh);
-  return openChat({ root, program, info, api, headers, keepToken, texts: chatTexts(info.locale) });
+  return openChat({ root, program, info, api, headers, keepToken, texts: programTexts(info) });
 }
 
 async function start(pause: number): Promise<void> {

@@ -20,9 +20,10 @@ export type ChatTexts = {
   dismiss: string;
   dropHere: string;
   choices: string;
-  rating: string;
+  rating: (least: string, most: string) => string;
+  /** Words for a scale of five scores; another scale has only the first and the last one. */
   scoreNames: readonly [string, string, string, string, string];
-  rated: (score: number) => string;
+  rated: (score: number, most: string) => string;
   ratingOver: string;
   closed: string;
   earlier: string;
@@ -32,9 +33,9 @@ export type ChatTexts = {
   attendedBy: (who: string) => string;
   /** `opens` is a day and an hour in words. */
   outOfHours: (opens: string) => string;
-  keptContract: (number: string) => string;
-  keptInn: (number: string) => string;
-  number: string;
+  /** `kind` is what the program calls such a number, or `anyNumber`. */
+  kept: (kind: string, number: string) => string;
+  anyNumber: string;
   correctNumber: string;
   giveNumber: string;
   saveNumber: string;

@@ -2,7 +2,7 @@
 import type { Problem } from '../../shared/problem.ts';
 import { shortened } from '../../shared/shortened.ts';
 import type { Conversation } from '../../shared/wire.ts';
-import type { ChatTexts } from '../texts/chat-text-shape.ts';
+import { capitalised, type ProgramTexts } from '../texts/chat-texts.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
 
@@ -14,15 +14,16 @@ const LONGEST_SHOWN = 60;
 const LONGEST = 200;
 
 /** `Записали ИНН: 7707083893`, or nothing. CDEK-05 accepts any text, so the customer sees what was kept, and as what. */
-export function keptNumber({ contractNumber, inn }: Conversation, texts: ChatTexts): string {
-  if (inn !== null) return texts.keptInn(inn);
-  return contractNumber === null ? '' : texts.keptContract(shortened(contractNumber, LONGEST_SHOWN));
+export function keptNumber({ contractNumber, inn }: Conversation, texts: ProgramTexts): string {
+  const kept = (kind: string, number: string) => texts.kept(texts.numbers[kind] ?? texts.anyNumber, number);
+  if (inn !== null) return kept('inn', inn);
+  return contractNumber === null ? '' : kept('contract-number', shortened(contractNumber, LONGEST_SHOWN));
 }
 
 export function drawIdentification(
   place: HTMLElement,
   conversation: Conversation | undefined,
-  texts: ChatTexts,
+  texts: ProgramTexts,
   identify: Identify,
 ): void {
   const number = numberOf(conversation);
@@ -45,7 +46,7 @@ function numberOf(conversation: Conversation | undefined): string | null {
   return conversation.inn ?? conversation.contractNumber ?? (conversation.stage === 'intake' ? null : '');
 }
 
-function openDialog(number: string, name: string, texts: ChatTexts, identify: Identify): void {
+function openDialog(number: string, name: string, texts: ProgramTexts, identify: Identify): void {
   const input = element('input', {
     id: 'number',
     type: 'text',
@@ -62,7 +63,7 @@ function openDialog(number: string, name: string, texts: ChatTexts, identify: Id
     'form',
     {},
     element('h2', { id: 'number-title' }, name),
-    element('label', { for: 'number' }, texts.number),
+    element('label', { for: 'number' }, capitalised(texts.numbers['any'] ?? texts.anyNumber)),
     input,
     problem,
     element('p', { class: 'dialog-actions' }, keep, save),

@@ -29,7 +29,7 @@ export function drawLog(log: HTMLElement, threads: readonly Thread[], parts: Log
 
 // The newest conversation's rating is in the tray.
 function drawEarlierRating(made: HTMLElement, thread: Thread | null, { texts, now, rate }: LogParts): void {
-  const name = `${texts.earlier}: ${texts.rating}`;
+  const name = (scale: string) => `${texts.earlier}: ${scale}`;
   const rating = thread === null ? null : ratingOf(thread, name, texts, now, rate);
   const known = made.querySelector('.earlier-rating');
   if ((known?.getAttribute('data-key') ?? null) === (rating?.key ?? null)) return;

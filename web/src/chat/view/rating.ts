@@ -11,22 +11,24 @@ export type Rating = { key: string; draw: () => HTMLElement } | null;
 
 export function ratingOf(
   { conversation, messages }: Thread,
-  name: string,
+  named: (scale: string) => string,
   texts: ChatTexts,
   now: number,
   rate: Rate,
 ): Rating {
   const { id, stage, rating, ratingOpenUntil } = conversation;
   if (stage !== 'closed') return null;
-  if (rating !== null) return { key: `rated ${rating}`, draw: () => thanks(texts.rated(rating)) };
   const choices = messages.findLast((message) => message.choices !== null)?.choices ?? null;
+  const [least, most] = [choices?.[0]?.label ?? '', choices?.at(-1)?.label ?? ''];
+  if (rating !== null) return { key: `rated ${rating}`, draw: () => thanks(texts.rated(rating, most)) };
   const isOpen = ratingOpenUntil !== null && now < Date.parse(ratingOpenUntil);
   if (!isOpen || choices === null) return null;
   return { key: `scores ${id}`, draw: () => scores() };
 
   function scores(): HTMLElement {
     const buttons = (choices ?? []).map(({ choice, label }, place) => {
-      const spoken = texts.scoreNames[place] === undefined ? label : `${label}, ${texts.scoreNames[place]}`;
+      const word = choices?.length === texts.scoreNames.length ? texts.scoreNames[place] : undefined;
+      const spoken = word === undefined ? label : `${label}, ${word}`;
       const press = () => rate(id, Number(choice));
       return element('button', { class: 'score', type: 'button', 'aria-label': spoken, onclick: press }, label);
     });
@@ -37,6 +39,7 @@ export function ratingOf(
       element('span', {}, worst),
       element('span', {}, best),
     );
+    const name = named(texts.rating(least, most));
     return element('div', { class: 'scores', role: 'group', 'aria-label': name }, ...buttons, ends);
   }
 }

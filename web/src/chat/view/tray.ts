@@ -1,6 +1,6 @@
 import type { Choice } from '../../shared/wire.ts';
 import type { Thread } from '../chat-store.ts';
-import type { ChatTexts } from '../texts/chat-text-shape.ts';
+import type { ProgramTexts } from '../texts/chat-texts.ts';
 import { element } from './element.ts';
 import { keptNumber } from './identification.ts';
 import { type Rate, ratingOf } from './rating.ts';
@@ -16,7 +16,7 @@ export function drawTray(
   tray: HTMLElement,
   thread: Thread | undefined,
   isBusy: boolean,
-  texts: ChatTexts,
+  texts: ProgramTexts,
   now: number,
   actions: TrayActions,
 ): void {
@@ -26,7 +26,7 @@ export function drawTray(
   tray.replaceChildren(...draw());
 }
 
-function trayOf(thread: Thread, texts: ChatTexts, now: number, { choose, rate }: TrayActions): Tray {
+function trayOf(thread: Thread, texts: ProgramTexts, now: number, { choose, rate }: TrayActions): Tray {
   const { conversation, messages } = thread;
   const choices = messages.findLast((message) => message.choices !== null)?.choices ?? null;
   if (choices === null) return EMPTY;
@@ -35,7 +35,7 @@ function trayOf(thread: Thread, texts: ChatTexts, now: number, { choose, rate }:
     return { key: `categories ${conversation.id} ${kept}`, draw: () => [categories(choices, kept, texts, choose)] };
   }
   if (conversation.stage !== 'closed') return EMPTY;
-  const rating = ratingOf(thread, texts.rating, texts, now, rate);
+  const rating = ratingOf(thread, (scale) => scale, texts, now, rate);
   if (rating === null) return { key: 'over', draw: () => [closed(texts)] };
   return { key: rating.key, draw: () => [rating.draw(), closed(texts)] };
 }
@@ -43,7 +43,7 @@ function trayOf(thread: Thread, texts: ChatTexts, now: number, { choose, rate }:
 function categories(
   choices: readonly Choice[],
   kept: string,
-  texts: ChatTexts,
+  texts: ProgramTexts,
   choose: TrayActions['choose'],
 ): HTMLElement {
   const buttons = choices.map((choice) =>
@@ -53,6 +53,6 @@ function categories(
   return element('div', { class: 'choices', role: 'group', 'aria-label': texts.choices }, hint, ...buttons);
 }
 
-function closed(texts: ChatTexts): HTMLElement {
+function closed(texts: ProgramTexts): HTMLElement {
   return element('p', { class: 'closed' }, texts.closed);
 }

@@ -7,6 +7,7 @@ import { focusFirstInvalid } from '../data/first-invalid.ts';
 import { useProgram, useSession } from '../data/session.tsx';
 import { minorUnitsOf, useSpokenMoney } from '../data/spoken-money.ts';
 import cases from '../cases/cases.module.css';
+import { useLabels } from '../cases/labels.ts';
 import { packagePath } from '../packages/package-facts.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import styles from './booking.module.css';
@@ -117,11 +118,12 @@ type FootProps = { draft: Draft; booking: Booking; currency: string; rest: strin
 
 function Foot({ draft, booking, currency, rest }: FootProps) {
   const { t } = useTranslation();
+  const labels = useLabels();
   const money = useSpokenMoney();
   const minor = minorUnitsOf(draft.price, currency);
   const parts = [t('cases.visits', { count: draft.visits.length })];
   if (minor !== null && currency !== '') parts.push(money(minor, currency));
-  if (draft.payment !== '') parts.push(t(`booking.methods.${draft.payment}`));
+  if (draft.payment !== '') parts.push(labels.method(draft.payment));
   const { running, stillTrying } = booking.asking;
   return (
     <div className={styles.foot}>

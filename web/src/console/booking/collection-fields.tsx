@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { WRITTEN_BELOW } from '../data/written-dates.ts';
 import { useWrittenMoments } from '../data/written-moments.ts';
 import cases from '../cases/cases.module.css';
+import { useLabels } from '../cases/labels.ts';
+import { useProgram } from '../data/session.tsx';
 import { Icon } from '../shell/icons.tsx';
 import styles from './booking.module.css';
 
@@ -19,11 +21,13 @@ type Props = Collection & {
 
 export function CollectionFields({ date, time, address, usualAddress, onChange, atError, addressError }: Props) {
   const { t } = useTranslation();
+  const labels = useLabels();
+  const { packages } = useProgram();
   const written = useWrittenMoments();
   return (
     <div className={styles.collection} role="group" aria-label={t('booking.collection')}>
       <Alert color="care" variant="light" icon={<Icon name="agent" />} title={t('booking.sayTitle')}>
-        {t('cases.notices.accept-will-call')}
+        {labels.notice(packages?.cashNotice ?? '')}
       </Alert>
       <div className={styles.pair}>
         <TextInput

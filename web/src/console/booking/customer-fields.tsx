@@ -2,6 +2,7 @@ import { Fieldset, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { hasExtension, phoneNumber, writtenPhone } from '../../../../domain/contact/phone.ts';
 import cases from '../cases/cases.module.css';
+import { countryName } from '../data/locale.ts';
 import { useProgram } from '../data/session.tsx';
 import styles from './booking.module.css';
 import type { Drafting } from './draft.ts';
@@ -60,8 +61,10 @@ export function CustomerFields({ draft, change, errors }: Drafting & { errors: F
 type PhoneStateProps = { typed: string; known: string | null; isExtended: boolean };
 
 function PhoneState({ typed, known, isExtended }: PhoneStateProps) {
-  const { t } = useTranslation();
-  if (typed.trim() === '') return t('booking.phoneHint');
+  const { t, i18n } = useTranslation();
+  const { country } = useProgram();
+  if (typed.trim() === '')
+    return country === null ? null : t('booking.phoneHint', { country: countryName(country, i18n.language) });
   if (known === null) return t(isExtended ? 'booking.phoneExtended' : 'booking.phoneOpen');
   return (
     <>

@@ -4,8 +4,11 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Card } from '../cases/card.tsx';
+import { useLabels } from '../cases/labels.ts';
 import { Moment } from '../cases/moment.tsx';
 import { PersonName } from '../cases/person-name.tsx';
+import { useProgram } from '../data/session.tsx';
+import { useSpokenTimes } from '../data/spoken-time.ts';
 import { ticketPath } from '../tickets/ticket-facts.ts';
 import styles from './booking.module.css';
 import type { Draft } from './draft.ts';
@@ -15,6 +18,9 @@ type Props = { booking: Booking; draft: Draft; onNew: () => void };
 
 export function NotBooked({ booking, draft, onNew }: Props) {
   const { t } = useTranslation();
+  const labels = useLabels();
+  const times = useSpokenTimes();
+  const { packages } = useProgram();
   const box = useRef<HTMLDivElement>(null);
   const { problem, followUp, asking } = booking;
   // The next button is visible and has the focus: Enter is enough, and the foot of the form does not cover it.
@@ -29,10 +35,10 @@ export function NotBooked({ booking, draft, onNew }: Props) {
   return (
     <div ref={box} className={styles.notBooked} role="alert">
       <Card title={t('booking.notBooked')} tone="bad">
-        <p>{t('booking.notBookedLead')}</p>
+        <p>{t('booking.notBookedLead', { time: times.limit(packages?.closeWithin ?? 'PT0S') })}</p>
         <ol className={styles.offers}>
           {offers.map((offer) => (
-            <li key={offer}>{t([`booking.offers.${offer}`, 'booking.offers.other'], { offer })}</li>
+            <li key={offer}>{labels.offer(offer)}</li>
           ))}
         </ol>
         {followUp === null ? (

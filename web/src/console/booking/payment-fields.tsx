@@ -2,15 +2,20 @@
 import { Fieldset, Radio, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { exampleMoney, minorUnitsOf, useSpokenMoney } from '../data/spoken-money.ts';
+import { useLabels } from '../cases/labels.ts';
+import { currencyName } from '../data/locale.ts';
 import { useProgram } from '../data/session.tsx';
 import { CollectionFields } from './collection-fields.tsx';
 import styles from './booking.module.css';
 import type { Drafting, Payment } from './draft.ts';
 import type { FieldErrors } from './field-errors.ts';
+import { useMethodHints } from './method-hints.ts';
 
 export function PaymentFields({ draft, change, errors }: Drafting & { errors: FieldErrors }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { packages } = useProgram();
+  const labels = useLabels();
+  const hints = useMethodHints();
   const money = useSpokenMoney();
   const currency = packages?.currency ?? '';
   const minor = minorUnitsOf(draft.price, currency);
@@ -21,7 +26,7 @@ export function PaymentFields({ draft, change, errors }: Drafting & { errors: Fi
       <TextInput
         className={styles.price}
         label={t('booking.price', {
-          currency: t([`cases.currencies.${currency}`, 'cases.currencies.other'], { currency }),
+          currency: currencyName(currency, i18n.language),
         })}
         value={draft.price}
         onChange={(event) => change({ price: event.currentTarget.value })}
@@ -47,12 +52,7 @@ export function PaymentFields({ draft, change, errors }: Drafting & { errors: Fi
       >
         <div className={styles.methods}>
           {methods.map((method) => (
-            <Radio
-              key={method}
-              value={method}
-              label={t(`booking.methods.${method}`)}
-              description={t(`booking.methodHints.${method}`)}
-            />
+            <Radio key={method} value={method} label={labels.method(method)} description={hints(method)} />
           ))}
         </div>
       </Radio.Group>

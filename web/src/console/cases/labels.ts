@@ -1,6 +1,6 @@
-// Texts for the ids of programs. An id without a text in this language gets the program's own label.
+// The words of the program of the case, for its people.
 import { useTranslation } from 'react-i18next';
-import { useNames } from '../data/labels.ts';
+import { type Names, useNames } from '../data/labels.ts';
 import { usePeopleNames } from '../data/people-names.ts';
 import { useProgram } from '../data/session.tsx';
 
@@ -8,6 +8,14 @@ export type Labels = {
   ticketType: (type: unknown) => string;
   result: (result: unknown) => string;
   role: (role: string) => string;
+  /** A way to pay, also `later`. */
+  method: (method: string) => string;
+  notice: (notice: string) => string;
+  offer: (offer: string) => string;
+  task: (task: string) => string | null;
+  rule: (rule: string) => string | null;
+  sms: (text: unknown) => string | null;
+  number: (number: Parameters<Names['number']>[1]) => string | null;
   /** A person by name, `careline`, a provider, or roles joined by “or”. */
   by: (by: string) => string;
 };
@@ -17,16 +25,20 @@ export function useLabels(): Labels {
   const names = useNames();
   const program = useProgram();
   const person = usePeopleNames();
-  const worded = (key: string, known: string) => (i18n.exists(key) ? t(key) : known);
   const isRole = (name: string) => program.roles.some((one) => one.role === name);
-  const role = (name: string) => worded(`cases.roles.${name}`, names.role(program, name));
+  const role = (name: string) => names.role(program, name);
+  const generic = (key: string, id: string) => (i18n.exists(key) ? t(key) : id);
   return {
-    ticketType: (type) => {
-      const known = program.ticketTypes.find((one) => one.type === type)?.label ?? `${type ?? ''}`;
-      return worded(`tickets.types.${type}`, known);
-    },
-    result: (result) => worded(`tickets.results.${result}`, `${result ?? ''}`),
+    ticketType: (type) => names.ticketType(program, type),
+    result: (result) => names.ticketResult(program, result),
     role,
+    method: (method) => names.method(program, method) ?? generic(`booking.methods.${method}`, method),
+    notice: (notice) => names.notice(program, notice),
+    offer: (offer) => names.offer(program, offer),
+    task: (task) => names.task(program, task),
+    rule: (rule) => names.rule(program, rule),
+    sms: (text) => names.sms(program, text),
+    number: (number) => names.number(program, number),
     by: (by) =>
       by
         .split(' or ')

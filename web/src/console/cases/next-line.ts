@@ -14,10 +14,13 @@ export type NextWords = {
 };
 
 export function useNextWords(): (step: Dated, now: number) => NextWords {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const times = useSpokenTimes();
+  const labels = useLabels();
   return ({ what, at }, now) => {
-    const words = t([`cases.steps.${what}`, 'cases.steps.other'], { what });
+    const words = i18n.exists(`cases.steps.${what}`)
+      ? t(`cases.steps.${what}`)
+      : (labels.task(what) ?? t('cases.steps.other', { what }));
     if (at === null) return { what: words, when: t('cases.asap'), isLate: false };
     const left = Date.parse(at) - now;
     const duration = times.age(Math.abs(left));

@@ -41,14 +41,14 @@ export function usePastWords(
       by: labels.by(by),
       count: countIn(facts),
       price: amount(facts['priceMinor'] ?? facts['amountMinor'] ?? facts['refundMinor']),
-      method: typeof facts['method'] === 'string' ? t(`booking.methods.${facts['method']}`) : '',
+      method: typeof facts['method'] === 'string' ? labels.method(facts['method']) : '',
       type: labels.ticketType(facts['type'] ?? ticketType),
       result: labels.result(facts['result']),
       visit: moment(facts['startsAt'] ?? facts['to'] ?? visit),
       until: moment(facts['until'] ?? facts['dueAt']),
       to: person(facts['to']),
       from: person(facts['from']),
-      text: t([`cases.texts.${facts['text']}`, 'cases.texts.other']),
+      text: labels.sms(facts['text']) ?? t('cases.anyText'),
     });
     const about = visits.find(({ id }) => id === visitId)?.startsAt;
     return about === undefined ? sentence : t('cases.ofVisit', { what: sentence, visit: moment(about) });

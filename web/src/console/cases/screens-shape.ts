@@ -1,5 +1,4 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { TFunction } from 'i18next';
 import type { ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Notification, Program } from '../../shared/wire.ts';
@@ -9,7 +8,7 @@ import type { IconName } from '../shell/icon-drawings.ts';
 export type ProcessName = Notification['process'];
 
 /** An entry of the bell, or told only live: a colleague took a conversation, a customer wrote. */
-export type News = Pick<Notification, 'process' | 'caseId' | 'details'> & { kind: string };
+export type News = Pick<Notification, 'process' | 'caseId' | 'details'> & { kind: string; program: string };
 
 /** What a section is for a person. The navigation shows the sections in this order. */
 export const purposes = ['reply', 'decide', 'lead', 'record', 'work', 'begin', 'look-up', 'set-up'] as const;
@@ -43,10 +42,9 @@ export type NewsLook = {
 
 /** What a sentence about news may use. */
 export type Saying = {
-  t: TFunction;
-  isText: (key: string) => boolean;
   names: Names;
   money: (amountMinor: number, currency: string) => string;
+  /** The program of the case. */
   program: Program | undefined;
   cache: QueryClient;
 };

@@ -7,6 +7,7 @@ import type { Conversation } from '../../shared/wire.ts';
 import { inboxPath } from '../inbox/tabs.ts';
 import { caseQueries, conversationQuery } from './queries.ts';
 import { isMoving, useIsLost } from './sight.ts';
+import { InProgram } from '../data/in-program.tsx';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { tell } from '../notifications/tell.ts';
 import { Icon } from '../shell/icons.tsx';
@@ -32,7 +33,12 @@ export function ConversationRoute() {
       </div>
     );
   }
-  return data === undefined ? null : <ConversationPane key={id} conversation={data} tab={tab} />;
+  if (data === undefined) return null;
+  return (
+    <InProgram of={data}>
+      <ConversationPane key={id} conversation={data} tab={tab} />
+    </InProgram>
+  );
 }
 
 // Visible a moment ago, gone now: back to the list. A note explains it, unless one's own move already does.

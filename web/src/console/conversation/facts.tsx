@@ -32,19 +32,20 @@ export function Facts({ conversation, tab, onCorrect }: Props) {
   const { contractNumber, inn, category, queue, stage, abandoned, assignee, previousId, successorId } = conversation;
   const at = (instant: string | null) => (instant === null ? null : times.dateTime(instant));
   const disposition = [names.disposition(program, conversation.disposition), conversation.dispositionText];
+  const number = (kind: string) => names.number(program, kind) ?? t('number');
   const rows: [string, string | null][] = [
-    ['contractNumber', contractNumber],
-    ['inn', inn],
-    ['category', category === null ? null : names.category(program, category)],
-    ['queue', queue === null ? null : names.queue(program, queue)],
-    ['stage', t(`stages.${abandoned ? 'abandoned' : stage}`)],
-    ['assignee', assignee === null ? null : person(assignee)],
-    ['opened', at(conversation.openedAt)],
-    ['requested', at(conversation.requestedAt)],
-    ['accepted', at(currentAcceptance(conversation, timeline?.past ?? []))],
-    ['closed', at(conversation.closedAt)],
-    ['disposition', conversation.disposition === null ? null : disposition.filter(Boolean).join(': ')],
-    ['rating', rating],
+    [number('contract-number'), contractNumber],
+    [number('inn'), inn],
+    [t('facts.category'), category === null ? null : names.category(program, category)],
+    [t('facts.queue'), queue === null ? null : names.queue(program, queue)],
+    [t('facts.stage'), t(`stages.${abandoned ? 'abandoned' : stage}`)],
+    [t('facts.assignee'), assignee === null ? null : person(assignee)],
+    [t('facts.opened'), at(conversation.openedAt)],
+    [t('facts.requested'), at(conversation.requestedAt)],
+    [t('facts.accepted'), at(currentAcceptance(conversation, timeline?.past ?? []))],
+    [t('facts.closed'), at(conversation.closedAt)],
+    [t('facts.disposition'), conversation.disposition === null ? null : disposition.filter(Boolean).join(': ')],
+    [t('facts.rating'), rating],
   ];
   return (
     <section className={styles.card} aria-labelledby="facts">
@@ -54,7 +55,7 @@ export function Facts({ conversation, tab, onCorrect }: Props) {
           .filter(([, value]) => value !== null)
           .map(([name, value]) => (
             <div key={name}>
-              <dt>{t(`facts.${name}`)}</dt>
+              <dt>{name}</dt>
               <dd>
                 <LongText text={value ?? ''} />
               </dd>
@@ -77,7 +78,8 @@ function useRating({ stage, abandoned, rating, ratingOpenUntil }: Conversation):
   const { t } = useTranslation();
   const times = useSpokenTimes();
   const now = useNow();
-  if (rating !== null) return t('facts.ratingValue', { rating });
+  const { scores } = useProgram();
+  if (rating !== null) return t('facts.ratingValue', { rating, most: Math.max(...scores) });
   if (stage !== 'closed' || abandoned) return null;
   const isOpen = ratingOpenUntil !== null && Date.parse(ratingOpenUntil) > now;
   return isOpen ? t('facts.ratingOpen', { until: times.dateTime(ratingOpenUntil) }) : t('facts.noRating');

@@ -13,7 +13,7 @@ export function takeSaid(data: unknown, { cache, program, reloadLists, tell }: L
     takeMessage(cache, id, message);
     const inView = program()?.name;
     if (message.from === 'customer' && inView !== undefined && isMine(cache, inView, id))
-      tell({ kind: 'customer-wrote', process: 'conversation', caseId: id, details: null });
+      tell({ kind: 'customer-wrote', program: inView, process: 'conversation', caseId: id, details: null });
   }
   changed(cache, id, conversation);
   reloadLists();

@@ -5,9 +5,9 @@ import type { Program } from '../../shared/wire.ts';
 import { api } from './api.ts';
 import { useProgram } from './session.tsx';
 
-type Versioned = { program: string; programVersion: number | null };
+export type Versioned = { program: string; programVersion: number | null };
 
-const versionQuery = ({ program, programVersion: version }: Versioned) =>
+export const versionQuery = ({ program, programVersion: version }: Versioned) =>
   queryOptions({
     queryKey: ['program', program, version],
     queryFn: () =>

@@ -1,8 +1,11 @@
-// Names in the language of the console, else in the program's own. An unknown id is shown as it is.
+// A program's own words: in the language of the console, else in the program's. An unknown id is shown as it is.
 import { useTranslation } from 'react-i18next';
 import type { Program } from '../../shared/wire.ts';
 
 type Of = (program: Program | undefined, id: unknown) => string;
+
+/** `null` where the program has no word. */
+type OfIfAny = (program: Program | undefined, id: unknown) => string | null;
 
 export type Names = {
   title: (program: Program) => string;
@@ -11,6 +14,19 @@ export type Names = {
   role: Of;
   /** A queue is named after its first role. */
   queue: Of;
+  ticketType: Of;
+  ticketResult: Of;
+  /** What a ticket asks for. */
+  task: OfIfAny;
+  /** What a rule says. */
+  rule: OfIfAny;
+  method: OfIfAny;
+  notice: Of;
+  offer: Of;
+  /** What an SMS is about. */
+  sms: OfIfAny;
+  /** What a customer's number is: `contract-number`, `inn`, or `any`. */
+  number: OfIfAny;
 };
 
 export function useNames(): Names {
@@ -18,6 +34,14 @@ export function useNames(): Names {
 }
 
 export function namesIn(language: string): Names {
+  const worded = (labels: Readonly<Record<string, string>> = {}, program: Program | undefined) =>
+    labels[language] ?? labels[program?.locale ?? ''] ?? null;
+  const ofWords =
+    <Kind extends keyof typeof idOf>(kind: Kind): OfIfAny =>
+    (program, id) => {
+      const words: readonly Worded[] = program?.[kind] ?? [];
+      return worded(words.find((one) => one[idOf[kind]] === id)?.labels, program);
+    };
   const role: Of = (program, id) => {
     const found = program?.roles.find((one) => one.role === id);
     return found?.titles[language] ?? found?.title ?? idAsName(id);
@@ -37,8 +61,42 @@ export function namesIn(language: string): Names {
       const addressed = program?.queues.find(({ queue }) => queue === id)?.role;
       return addressed === undefined ? idAsName(id) : role(program, addressed);
     },
+    ticketType: (program, id) => {
+      const found = program?.ticketTypes.find(({ type }) => type === id);
+      return worded(found?.labels, program) ?? found?.label ?? idAsName(id);
+    },
+    ticketResult: orId(ofWords('ticketResults')),
+    task: ofWords('tasks'),
+    rule: ofWords('rules'),
+    method: ofWords('methods'),
+    notice: orId(ofWords('notices')),
+    offer: orId(ofWords('offers')),
+    sms: ofWords('smsTexts'),
+    number: (program, id) => {
+      const word = ofWords('numbers')(program, id);
+      return word === null ? null : capitalised(word);
+    },
   };
 }
+
+/** The name of the id in each list of words. */
+const idOf = {
+  ticketResults: 'result',
+  tasks: 'task',
+  rules: 'rule',
+  methods: 'method',
+  notices: 'notice',
+  offers: 'offer',
+  smsTexts: 'text',
+  numbers: 'number',
+} as const;
+
+type Worded = { labels: Record<string, string> } & Partial<Record<(typeof idOf)[keyof typeof idOf], string>>;
+
+const orId =
+  (of: OfIfAny): Of =>
+  (program, id) =>
+    of(program, id) ?? idAsName(id);
 
 function idAsName(id: unknown): string {
   return `${id ?? ''}`;

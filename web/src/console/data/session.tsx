@@ -56,7 +56,7 @@ export function SessionProvider({ me, children }: { me: Me; children: ReactNode 
       me,
       programs,
       program,
-      roles: me.memberships.filter((held) => held.program === program?.name).map((held) => held.role),
+      roles: rolesIn(me, program),
       chooseProgram: (name) => {
         writeStored(KEY, name);
         setChosen(name);
@@ -85,7 +85,20 @@ export function useSession(): Session {
   return session;
 }
 
-/** The program in view. @throws Error without one; such a person is not shown these screens */
+/** Everything below is about a case of this program, which need not be the one in view. */
+export function ProgramSession({ program, children }: { program: Program | undefined; children: ReactNode }) {
+  const session = useSession();
+  const ofCase = useMemo((): Session => {
+    return program === undefined ? session : { ...session, program, roles: rolesIn(session.me, program) };
+  }, [session, program]);
+  return <SessionContext value={ofCase}>{children}</SessionContext>;
+}
+
+function rolesIn(me: Me, program: Program | undefined): string[] {
+  return me.memberships.filter((held) => held.program === program?.name).map(({ role }) => role);
+}
+
+/** The program of the case, or the one in view. @throws Error without one; such a person is not shown these screens */
 export function useProgram(): Program {
   const { program } = useSession();
   if (program === undefined) throw new Error('there is no program in view');

@@ -2,15 +2,21 @@
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/problem.ts';
 
+import { useSpokenTimes } from './spoken-time.ts';
 import { usePeopleNames } from './people-names.ts';
 
 export function useSpokenProblem(): (problem: Problem) => string {
   const { t } = useTranslation();
   const person = usePeopleNames();
+  const times = useSpokenTimes();
   return ({ code, details }) => {
     const said = (fact: 'assignee' | 'preparedBy') => (typeof details[fact] === 'string' ? person(details[fact]) : '—');
-    return t([`problems.${code}`, 'problems.other'], {
+    const { latest } = details;
+    const until = typeof latest === 'string' ? { latest: times.dateTime(latest) } : {};
+    const keys = typeof latest === 'string' ? [`problems.${code}-until`] : [];
+    return t([...keys, `problems.${code}`, 'problems.other'], {
       code,
+      ...until,
       assignee: said('assignee'),
       preparedBy: said('preparedBy'),
     });

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../shared/server-clock.ts';
 import { shortZoneName, zoneName } from '../../shared/zone-name.ts';
 import { arabicUnit } from './arabic-durations.ts';
+import { limitIn } from './spoken-limit.ts';
 import { localeOf } from './locale.ts';
-import { useSession } from './session.tsx';
+import { useSessionIfAny } from './session.tsx';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -45,6 +46,8 @@ export type SpokenTimes = {
   day: (at: string) => string;
   /** Whole minutes or larger units. */
   age: (milliseconds: number) => string;
+  /** A limit, in hours as rules say it: `24 hours`; ISO 8601. */
+  limit: (duration: string) => string;
   /** Exact to the second. */
   countdown: (milliseconds: number) => string;
   /** The zone's name, shown beside the times. */
@@ -53,7 +56,7 @@ export type SpokenTimes = {
 
 export function useSpokenTimes(): SpokenTimes {
   const { i18n, t } = useTranslation();
-  const { program } = useSession();
+  const program = useSessionIfAny()?.program;
   return spokenTimes(
     localeOf(i18n.language),
     program?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -75,6 +78,7 @@ function spokenTimes(language: string, timeZone: string, lessThanAMinute: string
     dateTime: (at) => (year(at) === thisYear ? ofThisYear(at) : ofAnother(at)),
     day: format({ day: 'numeric', month: 'long' }),
     age: (milliseconds) => (milliseconds < MINUTE ? lessThanAMinute : spokenDuration(floorTo(milliseconds), language)),
+    limit: (duration) => limitIn(language, duration),
     countdown: (milliseconds) => spokenDuration(milliseconds, language),
     zone:
       shortZoneName(language, timeZone) ??

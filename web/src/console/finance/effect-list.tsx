@@ -7,6 +7,7 @@ import type { Effect } from '../../shared/wire.ts';
 import { AskForm } from '../cases/ask-form.tsx';
 import cases from '../cases/cases.module.css';
 import { Chip } from '../cases/chip.tsx';
+import { useLabels } from '../cases/labels.ts';
 import { screensOf } from '../cases/screens.ts';
 import { Moment } from '../cases/moment.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
@@ -52,9 +53,10 @@ function Recipient({ channel, to }: Pick<Effect, 'channel' | 'to'>) {
 }
 
 function EffectLine({ effect: { process, channel, to, intent, caseId, attempts, at } }: { effect: Effect }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const labels = useLabels();
   const of = screensOf(process);
-  const words = `cases.texts.${intent.split('/')[0]}`;
+  const [text] = intent.split('/');
   return (
     <>
       <Chip tone="bad">{t([`finance.channels.${channel}`, 'finance.channels.other'], { channel })}</Chip>
@@ -62,7 +64,7 @@ function EffectLine({ effect: { process, channel, to, intent, caseId, attempts, 
         <Recipient channel={channel} to={to} />
         <span className={cases.small}>
           <bdi className={cases.name} title={shownText(intent)}>
-            {i18n.exists(words) ? t(words) : shownText(intent).split('/')[0]}
+            {labels.sms(text) ?? shownText(text ?? '')}
           </bdi>{' '}
           · {t('finance.attempts', { count: attempts })} · <Moment at={at} />
         </span>

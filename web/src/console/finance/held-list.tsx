@@ -5,6 +5,7 @@ import type { ListedHeldPayment } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
 import { Chip } from '../cases/chip.tsx';
 import { CustomerName } from '../cases/customer-name.tsx';
+import { useLabels } from '../cases/labels.ts';
 import { Moment } from '../cases/moment.tsx';
 import { MoneyText } from '../cases/money-text.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
@@ -14,6 +15,7 @@ import { DecisionDue } from './decision-due.tsx';
 
 export function HeldList({ items }: { items: readonly ListedHeldPayment[] }) {
   const { t } = useTranslation();
+  const labels = useLabels();
   if (items.length === 0) return <p className={cases.quiet}>{t('finance.none.held')}</p>;
   return (
     <ul className={cases.list} {...arrivedList}>
@@ -31,7 +33,7 @@ export function HeldList({ items }: { items: readonly ListedHeldPayment[] }) {
               {overdue && <Chip tone="bad">{t('finance.overdue')}</Chip>}
             </span>
             <span className={cases.small}>
-              {t(`packages.heldWhy.${why}`)} {t(`booking.methods.${method}`)} · <Moment at={at} />
+              {t(`packages.heldWhy.${why}`)} {labels.method(method)} · <Moment at={at} />
             </span>
             <DecisionDue by={by} dueAt={dueAt} overdue={overdue} />
           </span>

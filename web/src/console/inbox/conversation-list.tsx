@@ -11,6 +11,7 @@ import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useShortcut } from '../keyboard/shortcuts.ts';
 import { arrivedList } from '../shell/arrival.ts';
 import { Icon } from '../shell/icons.tsx';
+import { InProgram } from '../data/in-program.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { Filters } from './filters.tsx';
 import styles from './inbox.module.css';
@@ -64,7 +65,9 @@ export function ConversationList({ tab, openId, sought, onSeek }: Props) {
         <ul className={styles.list} aria-label={t('inbox.list')} {...(list.isSuccess ? arrivedList : {})}>
           {items.map((one) => (
             <li key={one.id}>
-              <ConversationRow conversation={one} tab={tab} isOpen={one.id === openId} />
+              <InProgram of={one}>
+                <ConversationRow conversation={one} tab={tab} isOpen={one.id === openId} />
+              </InProgram>
             </li>
           ))}
         </ul>

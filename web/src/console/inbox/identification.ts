@@ -1,5 +1,6 @@
 // A contract number is any text that the customer wrote (CDEK-05), so it is shortened here; the facts show all of it.
 import { useTranslation } from 'react-i18next';
+import { useLabels } from '../cases/labels.ts';
 import { shownText } from '../data/shown-text.ts';
 import { shortened } from '../../shared/shortened.ts';
 import type { Conversation } from '../../shared/wire.ts';
@@ -16,12 +17,14 @@ export type Identification = {
 
 export function useIdentification(): (conversation: Pick<Conversation, 'contractNumber' | 'inn'>) => Identification {
   const { t } = useTranslation();
+  const labels = useLabels();
+  const written = (kind: string, number: string) => t('numbered', { kind: labels.number(kind) ?? t('number'), number });
   return ({ contractNumber, inn }) => {
-    if (inn !== null) return { text: t('inn', { number: inn }), hint: undefined };
+    if (inn !== null) return { text: written('inn', inn), hint: undefined };
     if (contractNumber === null) return { text: t('unidentified'), hint: undefined };
     const number = shortened(contractNumber, LONGEST);
     return {
-      text: t('contract', { number }),
+      text: written('contract-number', number),
       hint: number === contractNumber ? undefined : shownText(shortened(contractNumber, LONGEST_HINT)),
     };
   };

@@ -2,6 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLabels } from '../cases/labels.ts';
 import type { DialogProps } from './move-dialog-props.ts';
 import { MoveForm } from './move-form.tsx';
 
@@ -10,6 +11,7 @@ const LONGEST = 200;
 
 export function IdentifyDialog({ conversation: { contractNumber, inn }, moves, onClose }: DialogProps) {
   const { t } = useTranslation();
+  const labels = useLabels();
   const [text, setText] = useState((inn ?? contractNumber ?? '').slice(0, LONGEST));
   const move = () =>
     text.trim() === ''
@@ -17,7 +19,7 @@ export function IdentifyDialog({ conversation: { contractNumber, inn }, moves, o
       : { kind: 'identify' as const, text: text.trim() };
   return (
     <MoveForm
-      title={t('moves.identifyTitle')}
+      title={t('facts.correct')}
       lead={t('moves.identifyLead')}
       submit={t('moves.identify')}
       moves={moves}
@@ -28,7 +30,7 @@ export function IdentifyDialog({ conversation: { contractNumber, inn }, moves, o
     >
       {(errorAt) => (
         <TextInput
-          label={t('moves.number')}
+          label={labels.number('any') ?? t('number')}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           error={errorAt('text')}

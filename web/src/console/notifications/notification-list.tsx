@@ -6,6 +6,7 @@ import type { Notification as Told } from '../../shared/wire.ts';
 import { CustomerName } from '../cases/customer-name.tsx';
 import { screensOf } from '../cases/screens.ts';
 import { shownText } from '../data/shown-text.ts';
+import { InProgram } from '../data/in-program.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
 import { Icon } from '../shell/icons.tsx';
@@ -39,7 +40,9 @@ export function NotificationList({ onChoose }: { onChoose: () => void }) {
       <ul className={styles.list}>
         {entries.map((told) => (
           <li key={told.caseId} className={told.readAt === null ? styles.fresh : undefined} data-kind={told.kind}>
-            <Entry told={told} onChoose={() => choose(told)} />
+            <InProgram of={{ program: told.program, programVersion: null }}>
+              <Entry told={told} onChoose={() => choose(told)} />
+            </InProgram>
           </li>
         ))}
       </ul>

@@ -9,9 +9,9 @@ import { useSession } from '../data/session.tsx';
 import { useSpokenMoney } from '../data/spoken-money.ts';
 
 export function useNotificationText(): (news: News) => string {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const names = useNames();
-  const { program } = useSession();
+  const { programs } = useSession();
   const person = usePeopleNames();
   const cache = useQueryClient();
   const money = useSpokenMoney();
@@ -21,7 +21,8 @@ export function useNotificationText(): (news: News) => string {
     const text = t(of.news[news.kind]?.text ?? 'bell.kinds.other', {
       assignee: typeof assignee === 'string' ? person(assignee) : '—',
     });
-    const category = of.about(news, { t, isText: (key) => i18n.exists(key), names, money, program, cache });
+    const program = programs.find(({ name }) => name === news.program);
+    const category = of.about(news, { names, money, program, cache });
     return category === null ? text : t('bell.about', { text, category });
   };
 }

@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { CancellationPreview } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
 import { MoneyText } from '../cases/money-text.tsx';
+import { spokenShare } from '../data/locale.ts';
 import styles from './packages.module.css';
 
 type Props = { preview: CancellationPreview; currency: string; isAssumed: boolean };
 
 export function CancellationAmounts({ preview, currency, isAssumed }: Props) {
-  const { t } = useTranslation();
-  const { visitsLeft, valueMinor, feeMinor, refundMinor } = preview;
+  const { t, i18n } = useTranslation();
+  const { visitsLeft, valueMinor, feeMinor, feeShare, refundMinor } = preview;
   return (
     <>
       {isAssumed && <p className={cases.quiet}>{t('packageQuestions.ifHeld')}</p>}
@@ -26,7 +27,7 @@ export function CancellationAmounts({ preview, currency, isAssumed }: Props) {
         </div>
         {feeMinor > 0 && (
           <div>
-            <dt>{t('packages.fee')}</dt>
+            <dt>{t('packages.fee', { share: spokenShare(feeShare, i18n.language) })}</dt>
             <dd>
               <MoneyText minor={feeMinor} currency={currency} />
             </dd>

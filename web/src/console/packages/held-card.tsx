@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { HeldPayment } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
 import cases from '../cases/cases.module.css';
+import { useLabels } from '../cases/labels.ts';
 import { Moment } from '../cases/moment.tsx';
 import { MoneyText } from '../cases/money-text.tsx';
 import { api } from '../data/api.ts';
@@ -25,6 +26,7 @@ export function HeldCard(props: PartProps) {
 
 function Held({ held, servicePackage, asking }: PartProps & { held: HeldPayment }) {
   const { t } = useTranslation();
+  const labels = useLabels();
   const { id, may } = servicePackage;
   const decide = (decision: 'refund' | 'revive') =>
     asking.ask(
@@ -42,7 +44,7 @@ function Held({ held, servicePackage, asking }: PartProps & { held: HeldPayment 
         <strong>
           <MoneyText minor={held.amountMinor} currency={held.currency} />
         </strong>
-        <span>{t(`booking.methods.${held.method}`)}</span>
+        <span>{labels.method(held.method)}</span>
         <Moment at={held.at} />
       </p>
       <p>{t(`packages.heldWhy.${held.why}`)}</p>

@@ -6,6 +6,7 @@ import type { ServicePackage } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
 import { useAsking } from '../data/asking.ts';
+import { InProgram } from '../data/in-program.tsx';
 import { packageQuery } from './queries.ts';
 import { useReadNotices } from '../notifications/use-read-notices.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
@@ -31,7 +32,13 @@ export function PackagePage() {
       <Link to="/packages" className={cases.small}>
         {t('packages.back')}
       </Link>
-      <Loaded query={query}>{(data) => <Opened key={id} servicePackage={data} />}</Loaded>
+      <Loaded query={query}>
+        {(data) => (
+          <InProgram of={data}>
+            <Opened key={id} servicePackage={data} />
+          </InProgram>
+        )}
+      </Loaded>
     </div>
   );
 }

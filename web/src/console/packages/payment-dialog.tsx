@@ -2,8 +2,10 @@
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLabels } from '../cases/labels.ts';
 import { Options } from '../cases/options.tsx';
 import { CollectionFields } from '../booking/collection-fields.tsx';
+import { useMethodHints } from '../booking/method-hints.ts';
 import { AskForm, type Missing } from '../cases/ask-form.tsx';
 import { api } from '../data/api.ts';
 import { problemIn } from '../data/asking.ts';
@@ -16,6 +18,8 @@ type Method = 'card' | 'fawry' | 'cash';
 export function PaymentDialog({ servicePackage, asking, onClose }: DialogProps) {
   const { t } = useTranslation();
   const { packages } = useProgram();
+  const labels = useLabels();
+  const hints = useMethodHints();
   const [method, setMethod] = useState<Method | ''>('');
   const asked = useCollection(servicePackage);
   const { id } = servicePackage;
@@ -56,11 +60,7 @@ export function PaymentDialog({ servicePackage, asking, onClose }: DialogProps) 
             onChange={(chosen) => setMethod(chosen as Method)}
             error={errorAt('method')}
           >
-            <Options
-              values={packages?.methods ?? []}
-              labelOf={(one) => t(`booking.methods.${one}`)}
-              hintOf={(one) => t(`booking.methodHints.${one}`)}
-            />
+            <Options values={packages?.methods ?? []} labelOf={labels.method} hintOf={hints} />
           </Radio.Group>
           {method === 'cash' && (
             <CollectionFields {...asked.fields} atError={errorAt('collection')} addressError={errorAt('address')} />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ServicePackage } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
 import cases from '../cases/cases.module.css';
+import { useLabels } from '../cases/labels.ts';
 import { Moment } from '../cases/moment.tsx';
 import { MoneyText } from '../cases/money-text.tsx';
 import { Icon } from '../shell/icons.tsx';
@@ -12,6 +13,7 @@ import { RequestBox } from './request-box.tsx';
 
 export function PaymentsCard(props: PartProps) {
   const { t } = useTranslation();
+  const labels = useLabels();
   const { servicePackage, onDialog } = props;
   const { payment, paymentRequests, may, notices } = servicePackage;
   const canAsk = may.includes('request-payment') && payment === null && isPayable(servicePackage);
@@ -28,14 +30,14 @@ export function PaymentsCard(props: PartProps) {
           <strong>
             <MoneyText minor={payment.amountMinor} currency={payment.currency} />
           </strong>
-          <span>{t(`booking.methods.${payment.method}`)}</span>
+          <span>{labels.method(payment.method)}</span>
           <Moment at={payment.at} />
         </p>
       )}
       {notices.map((notice) => (
         <p key={notice} className={styles.say}>
           <Icon name="agent" />
-          <strong>{t([`cases.notices.${notice}`, 'cases.notices.other'], { notice })}</strong>
+          <strong>{t('cases.say', { notice: labels.notice(notice) })}</strong>
         </p>
       ))}
       {payment === null && paymentRequests.length === 0 && <p className={cases.quiet}>{t('packages.noRequests')}</p>}

@@ -4,9 +4,12 @@ import type { ServicePackage } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
 import cases from '../cases/cases.module.css';
 import { Chip, type Tone } from '../cases/chip.tsx';
+import { useLabels } from '../cases/labels.ts';
 import { Moment } from '../cases/moment.tsx';
 import { MoneyText } from '../cases/money-text.tsx';
+import { listed } from '../data/locale.ts';
 import { usePeopleNames } from '../data/people-names.ts';
+import { useProgram } from '../data/session.tsx';
 import styles from './packages.module.css';
 import type { PartProps } from './part-props.ts';
 
@@ -21,8 +24,11 @@ export const refundTones: Readonly<Record<ServicePackage['refunds'][number]['sta
 };
 
 export function RefundCard({ servicePackage: { refunds, may }, onDialog }: Omit<PartProps, 'asking'>) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const person = usePeopleNames();
+  const labels = useLabels();
+  const { packages } = useProgram();
+  const roles = listed(i18n.language, (packages?.refundsApprovedBy ?? []).map(labels.role));
   if (refunds.length === 0) return null;
   return (
     <Card title={t('packages.refunds')}>
@@ -41,7 +47,7 @@ export function RefundCard({ servicePackage: { refunds, may }, onDialog }: Omit<
             {t(`finance.why.${why}`)} {t('finance.preparedBy', { person: person(preparedBy) })}
             {approvedBy !== null && ` ${t('finance.approvedBy', { person: person(approvedBy) })}`}
           </p>
-          {status === 'awaiting-approval' && <p>{t('packages.secondPerson')}</p>}
+          {status === 'awaiting-approval' && <p>{t('packages.secondPerson', { roles })}</p>}
           {status === 'declined' && may.includes('cancel') && (
             <span className={cases.buttons}>
               <Button size="compact-md" onClick={() => onDialog({ kind: 'resubmit', refundId: id })}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PaymentRequest } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
 import { Chip } from '../cases/chip.tsx';
+import { useLabels } from '../cases/labels.ts';
 import { Moment } from '../cases/moment.tsx';
 import { shownText } from '../data/shown-text.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -14,11 +15,12 @@ import { useRequestMoves } from './request-moves.ts';
 export function RequestBox({ request, ...props }: PartProps & { request: PaymentRequest }) {
   const { servicePackage } = props;
   const { t } = useTranslation();
+  const labels = useLabels();
   const { method, status, at } = request;
   return (
     <div className={styles.request} data-status={status}>
       <div className={styles.line}>
-        <strong>{t(`booking.methods.${method}`)}</strong>
+        <strong>{labels.method(method)}</strong>
         <Chip tone={status === 'paid' ? 'good' : 'plain'}>{t(`packages.requestStatus.${status}`)}</Chip>
         <span className={cases.small}>
           <Moment at={at} />

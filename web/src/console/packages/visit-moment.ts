@@ -18,11 +18,11 @@ type VisitMoment = {
 };
 
 export function useVisitMoment(servicePackage: ServicePackage, visit: Visit): VisitMoment {
-  const { timeZone, packages } = useProgram();
+  const { timeZone } = useProgram();
   const now = useNow();
-  const { may, paid, stage } = servicePackage;
+  const { may, paid, stage, terms } = servicePackage;
   const { startsAt, status } = visit;
-  const rules = { timeZone, freeChange: packages?.freeChange ?? 'PT24H', cutOff: packages?.cutOff ?? 'visit-start' };
+  const rules = { timeZone, ...terms };
   const [today, day] = [fieldsOfInstant(now, timeZone).date, fieldsOfInstant(startsAt, timeZone).date];
   const standing = standingOf(startsAt, now, rules);
   const isPlanned = status === 'planned';

@@ -6,6 +6,8 @@ import { dataOf } from '../../shared/api.ts';
 import { problemOfError } from '../../shared/problem.ts';
 import type { Absence } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
+import { useNames } from '../data/labels.ts';
+import { listed } from '../data/locale.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
@@ -24,18 +26,22 @@ export function absenceQuery(program: string, queue: string) {
 }
 
 export function AbsencePage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const names = useNames();
   const program = useProgram();
   const found = program.queues.find(({ absence }) => absence);
   const queue = found?.queue ?? '';
   const text = found?.absenceText ?? '';
+  const categories = program.categories
+    .filter((one) => one.queue === queue)
+    .map(({ category }) => names.category(program, category));
   const { data, error, isPending } = useQuery(absenceQuery(program.name, queue));
   const speak = useSpokenProblem();
   useDocumentTitle(t('absence.title'));
   return (
     <div className={styles.page}>
       <h1>{t('absence.title')}</h1>
-      <p className={styles.lead}>{t('absence.lead')}</p>
+      <p className={styles.lead}>{t('absence.lead', { categories: listed(i18n.language, categories) })}</p>
       {isPending && <Loader size="sm" aria-label={t('loading')} />}
       {error !== null && data === undefined && <p role="alert">{speak(problemOfError(error))}</p>}
       {data !== undefined && (

@@ -34,11 +34,11 @@ export const ticketScreens: Screens = {
     'ticket-given-back': { text: 'bell.kinds.ticket-given-back' },
     'ticket-overdue': { text: 'bell.kinds.ticket-overdue', icon: 'warn', isUrgent: true },
   },
-  about: ({ details }, { t, isText }) => {
+  about: ({ details }, { names, program }) => {
     // A package names its tickets by their type.
     const { ticket: key = '' }: Record<string, unknown> = details ?? {};
-    const type = `tickets.types.${`${key}`.split('/')[0]}`;
-    return isText(type) ? t(type) : null;
+    const [type] = `${key}`.split('/');
+    return program?.ticketTypes.some((one) => one.type === type) === true ? names.ticketType(program, type) : null;
   },
   isLateInBell: true,
 };

@@ -12,6 +12,7 @@ import { useLabels } from '../cases/labels.ts';
 import { Loaded } from '../cases/loaded.tsx';
 import { PersonName } from '../cases/person-name.tsx';
 import { inNaturalOrder } from '../data/natural-order.ts';
+import { InProgram } from '../data/in-program.tsx';
 import { usePeopleNames } from '../data/people-names.ts';
 import { unknownEffectsQuery } from '../packages/queries.ts';
 import { useProgram } from '../data/session.tsx';
@@ -71,12 +72,13 @@ function Board({ items }: { items: readonly Ticket[] }) {
                 <span className={cases.small}>{t('team.count', { count: theirs.length })}</span>
               </h3>
               {theirs.map((ticket) => (
-                <Pick
-                  key={ticket.id}
-                  ticket={ticket}
-                  isChosen={chosen.includes(ticket.id)}
-                  onToggle={(isOn) => toggle(ticket.id, isOn)}
-                />
+                <InProgram key={ticket.id} of={ticket}>
+                  <Pick
+                    ticket={ticket}
+                    isChosen={chosen.includes(ticket.id)}
+                    onToggle={(isOn) => toggle(ticket.id, isOn)}
+                  />
+                </InProgram>
               ))}
             </section>
           ))}

@@ -7,6 +7,7 @@ import { Chip } from '../cases/chip.tsx';
 import { useLabels } from '../cases/labels.ts';
 import { Moment } from '../cases/moment.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
+import { InProgram } from '../data/in-program.tsx';
 import { usePeopleNames } from '../data/people-names.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
@@ -22,7 +23,9 @@ export function TicketList({ items, label, isOfPackage = false }: Props) {
   return (
     <ul className={styles.list} aria-label={label} {...arrivedList}>
       {items.map((ticket) => (
-        <TicketRow key={ticket.id} ticket={ticket} isOfPackage={isOfPackage} />
+        <InProgram key={ticket.id} of={ticket}>
+          <TicketRow ticket={ticket} isOfPackage={isOfPackage} />
+        </InProgram>
       ))}
     </ul>
   );
@@ -63,8 +66,8 @@ export function TicketChips({ ticket }: { ticket: Ticket }) {
   const { status, overdue, escalated, result, task } = ticket;
   const { t } = useTranslation();
   const labels = useLabels();
-  // The type of an open ticket says what to do.
-  const word = status === 'open' ? t([`tickets.tasks.${task}`, 'tickets.status.open']) : t(`tickets.status.${status}`);
+  // An open ticket says what to do.
+  const word = (status === 'open' ? labels.task(task) : null) ?? t(`tickets.status.${status}`);
   return (
     <>
       {overdue && (

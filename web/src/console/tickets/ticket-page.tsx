@@ -13,6 +13,7 @@ import { Moment } from '../cases/moment.tsx';
 import { PersonName } from '../cases/person-name.tsx';
 import { RulesFact } from '../cases/rules-fact.tsx';
 import { PhoneText } from '../cases/phone-text.tsx';
+import { InProgram } from '../data/in-program.tsx';
 import { packagePath } from '../packages/package-facts.ts';
 import { ticketQuery, ticketTimelineQuery } from './queries.ts';
 import { BookAgainFromTicket } from '../packages/book-again.tsx';
@@ -35,7 +36,13 @@ export function TicketPage() {
       <Link to="/tickets" className={cases.small}>
         {t('tickets.back')}
       </Link>
-      <Loaded query={query}>{(ticket) => <Opened key={id} ticket={ticket} />}</Loaded>
+      <Loaded query={query}>
+        {(ticket) => (
+          <InProgram of={ticket}>
+            <Opened key={id} ticket={ticket} />
+          </InProgram>
+        )}
+      </Loaded>
     </div>
   );
 }

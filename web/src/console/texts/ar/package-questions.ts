@@ -46,7 +46,7 @@ export const packageQuestions = {
     enterAddress: 'إدخال العنوان',
     changeAddress: 'تغيير العنوان',
     addressTitle: 'عنوان العميل',
-    addressLead: 'يراه فريق العمليات في قائمة الزيارات.',
+    addressLead: 'يظهر في قائمة الزيارات.',
     addressMissing: 'اكتب العنوان.',
     addressSaved: 'تم حفظ العنوان.',
     collectionFailed: 'لم يُحصَّل المبلغ:',

@@ -1,11 +1,11 @@
 export const admin = {
   absence: {
-    title: 'Absence: settlements',
-    lead: 'During the absence, customers with a settlements question get this reply at once. It starts and stops automatically, and the request waits as usual.',
+    title: 'Absence',
+    lead: 'During the absence, customers get this reply at once. It starts and stops automatically, and the request waits as usual. Categories: {{categories}}.',
     from: 'First day',
     until: 'Last day (included)',
-    name: 'Who to contact (in Russian, instrumental case)',
-    nameHint: 'As after the word «с»: «Юлией», «Иваном Петровым»',
+    name: 'Who to contact',
+    nameHint: 'In the form that the sentence below needs',
     phone: 'Phone',
     preview: 'The customer sees',
     previewDates: 'The reply is active from {{from}} to {{until}} inclusive, {{zone}}.',

@@ -37,10 +37,7 @@ export const moves = {
     categoryMissing: 'Choose a category.',
     identify: 'Save number',
     identified: 'Number corrected.',
-    identifyTitle: 'Correct the contract number or INN',
-    identifyLead:
-      'An INN is recognised by its check digits. Anything else is saved as a contract number. The customer sees the new number.',
-    number: 'Contract number or INN',
+    identifyLead: 'The customer sees the new number.',
     numberMissing: 'Enter the number.',
   },
 };

@@ -46,7 +46,7 @@ export const packageQuestions = {
     enterAddress: 'Enter address',
     changeAddress: 'Change address',
     addressTitle: 'Customer’s address',
-    addressLead: 'Operations will see it in the list of visits.',
+    addressLead: 'It is shown in the list of visits.',
     addressMissing: 'Enter the address.',
     addressSaved: 'Address saved.',
     collectionFailed: 'Not collected:',

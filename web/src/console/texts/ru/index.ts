@@ -5,7 +5,6 @@ import { moves } from './moves.ts';
 import { packageQuestions } from './package-questions.ts';
 import { packages } from './packages.ts';
 import { problems } from './problems.ts';
-import { rules } from './rules.ts';
 import { shell } from './shell.ts';
 import { tickets } from './tickets.ts';
 import { timeline } from './timeline.ts';
@@ -19,7 +18,6 @@ export const texts = {
   ...cases,
   ...packages,
   ...packageQuestions,
-  ...rules,
   ...tickets,
   problems,
 };

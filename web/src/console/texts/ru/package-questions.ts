@@ -46,7 +46,7 @@ export const packageQuestions = {
     enterAddress: 'Указать адрес',
     changeAddress: 'Изменить адрес',
     addressTitle: 'Адрес клиента',
-    addressLead: 'Его увидит служба выездов в списке визитов.',
+    addressLead: 'Он будет виден в списке визитов.',
     addressMissing: 'Укажите адрес.',
     addressSaved: 'Адрес сохранён.',
     collectionFailed: 'Деньги не получены:',
