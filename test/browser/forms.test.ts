@@ -176,7 +176,7 @@ test('FK-03: what is strange about a booking is asked at once, going back change
   await agent.getByRole('radio', { name: 'Card' }).check();
   const book = agent.getByRole('button', { name: 'Book package' });
   await book.click();
-  await agent.getByText('The first visit is more than a year away. Please check the date.').waitFor();
+  await agent.getByText('The first visit is too far away. Please check the date.').waitFor();
   await poll(() => agent.getByLabel('Visit 1: date').getAttribute('aria-invalid')).toBe('true');
   await poll(() => agent.getByRole('dialog').count()).toBe(0);
 
@@ -229,7 +229,7 @@ test('FK-03: moving the first visit far ahead, or adding one at night, asks firs
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
   };
   await moveTo(400);
-  await dialog.getByText('The first visit is more than a year away. Please check the date.').waitFor();
+  await dialog.getByText('The first visit is too far away. Please check the date.').waitFor();
   await poll(() => dialog.getByLabel('Date').getAttribute('aria-invalid')).toBe('true');
   await moveTo(80);
   await dialog.getByText('The first visit is 80 days away. Is the date right?').waitFor();
