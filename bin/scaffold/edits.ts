@@ -29,6 +29,21 @@ const server: readonly Place[] = [
   ),
   { file: 'domain/program.ts', after: '  tickets?: TicketPolicy;', add: '  __camel__?: __Pascal__Policy;' },
   importAfter(
+    'domain/document/program.ts',
+    "from './tickets.ts'",
+    "import { __Pascal__Document } from './__name__.ts';",
+  ),
+  {
+    file: 'domain/document/program.ts',
+    after: 'tickets: Type.Optional(TicketsDocument),',
+    add: '  __camel__: Type.Optional(__Pascal__Document),',
+  },
+  {
+    file: 'programs/compile.ts',
+    after: '...(tickets && { tickets }),',
+    add: '    ...(program.__camel__ && { __camel__: { ...stamp(named), timeZone, ...program.__camel__ } }),',
+  },
+  importAfter(
     'workflows/index.ts',
     "from '../domain/ticket/process.ts'",
     "import { __camel__ as __camel__Process } from '../domain/__name__/process.ts';",

@@ -53,7 +53,8 @@ function rest({ name, camel }: Names): string[] {
   return [
     'npm run fix: it formats the lines',
     `npm test -- test/domain/${name}: it fails and says which rule comes first`,
-    `programs/<program>/index.ts: the policy of a program with such cases, as ${camel}`,
+    `programs/<program>/program.yaml: the rules of a program with such cases, as ${camel}; then npm run program -- reference`,
+    `programs/checks/references.ts: that the roles of ${camel} exist`,
     'CARELINE_WRITE_API_TYPES=1 npm test -- test/browser/api-types',
     `docs/refusals.md and web/src/console/texts/{en,ru,ar}/problems.ts: ${name}-closed, and a test that asks for it over HTTP`,
     `web/src/console/texts/{en,ru,ar}: ${camel}.one and the texts of its pages`,

@@ -101,7 +101,7 @@ test('a new process type-checks with the printed edits, and its test says which 
   const written = filesNow().filter((path) => !before.includes(path));
   const [, ...listed] = printed.slice(0, printed.indexOf('')).map((line) => line.trim());
   expect(listed.toSorted()).toEqual(written);
-  expect(written.filter((path) => !/^(?:web|test)\//.test(path))).toHaveLength(8);
+  expect(written.filter((path) => !/^(?:web|test)\//.test(path))).toHaveLength(9);
   const all = [...edits.server, ...edits.console, ...edits.tests];
   for (const { file, line } of all) expect(printed.join('\n')).toContain(`${file}:${line} `);
   expect(written.filter((path) => /__(name|camel|Pascal|words)__/.test(read(path)))).toEqual([]);
