@@ -11,6 +11,7 @@ import type { Adapters } from './effects/adapters.ts';
 import { byName } from './by-name.ts';
 import { type GiveBackEntry, takeBackFromGone } from './leaving.ts';
 import type { CaseStore } from './records/case-store.ts';
+import { followVersion } from './followed-version.ts';
 import { conversationStore } from './records/conversation-store.ts';
 import { packageStore } from './records/package-store.ts';
 import { ticketStore } from './records/ticket-store.ts';
@@ -28,10 +29,10 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
       return { ...loaded, owed: await pendingOf(em, store, caseId, loaded) };
     },
 
-    async recordMoves({ process, caseId, program, moves, updateId }) {
+    async recordMoves({ process, caseId, program, programVersion, moves, updateId }) {
       const store = storeOf(process);
       return orm.em.fork().transactional(async (em) => {
-        const written = await store.write(em, { caseId, program }, moves, updateId);
+        const written = await store.write(em, { caseId, program, ...versioned(programVersion) }, moves, updateId);
         if (written.kind === 'written') {
           const holders = store.process.holding.holders(moves);
           await takeBackFromGone(em, holders, moves.at(-1)?.at ?? '', giveBackEntry);
@@ -46,15 +47,20 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
       });
     },
 
+    followVersion: ({ process, ...asked }) =>
+      orm.em.fork().transactional((em) => followVersion(em, storeOf(process), asked)),
+
     chooseAssignees: (asked) => orm.em.fork().transactional((em) => chooseAssignees(em, asked)),
 
-    async lookAtRecord({ process, caseId, at }) {
+    async lookAtRecord({ process, caseId, programVersion, at }) {
       const { look } = storeOf(process);
       if (look === undefined) throw new Error(`${process} has no watched record`);
-      return orm.em.fork().transactional((em) => look(em, caseId, at));
+      return orm.em.fork().transactional((em) => look(em, { caseId, ...versioned(programVersion) }, at));
     },
   };
 }
+
+const versioned = (programVersion?: number) => (programVersion === undefined ? {} : { programVersion });
 
 type Distribution = Parameters<CaseActivities['chooseAssignees']>[0];
 

@@ -11,11 +11,15 @@ import { type ReplyFacts, type ReplyMove, replyTimetable, takeReplyStep } from '
 /**
  * Takes due steps. Returns the time of the next look; `null`: not before the customer writes. Runs in a transaction.
  */
-export async function lookAtReplies(em: Em, conversationId: string, at: Instant): Promise<Instant | null> {
+export async function lookAtReplies(
+  em: Em,
+  { caseId: conversationId, ...known }: { caseId: string; programVersion?: number },
+  at: Instant,
+): Promise<Instant | null> {
   await lockCase(em, conversationId);
   const found = await readReplyFacts(em, conversationId);
   if (found === null || found.stage !== 'assigned') return null;
-  const policy = await readCasePolicy<CasePolicy>(em, conversationId);
+  const policy = await readCasePolicy<CasePolicy>(em, conversationId, known);
   const { facts, moves } = takeDue(policy, found, at);
   const next = replyTimetable(policy, facts);
   const watchedUntil = next[0]?.at ?? null;

@@ -16,10 +16,17 @@ export type PreviewedCase = { before: NextStep[]; after: NextStep[] | null };
 
 /** What a version would do to an open case; `null` when its steps would stay as they are. */
 export function previewOf(one: CaseToPreview, program: Program, now: Instant): PreviewedCase | null {
-  const before = stepsBy(one, one.policy, now) ?? [];
-  const policy = one.process.policy(program);
-  const after = policy === undefined ? null : stepsBy(one, policy, now);
+  const { before, after } = stepsBeforeAndAfter(one, program, now);
   return after !== null && isSame(before, after) ? null : { before, after };
+}
+
+/** The steps of an open case by its own rules and by a version's. */
+export function stepsBeforeAndAfter(one: CaseToPreview, program: Program, now: Instant): PreviewedCase {
+  const policy = one.process.policy(program);
+  return {
+    before: stepsBy(one, one.policy, now) ?? [],
+    after: policy === undefined ? null : stepsBy(one, policy, now),
+  };
 }
 
 // A version without the case's queue, category or ticket type throws a RangeError where a rule looks for it.

@@ -11,6 +11,12 @@ export function caseOf({ name }: { name: string }, { caseId, program }: CaseId):
   return { process: name, caseId, program };
 }
 
+/** The version of the rules in a policy, for the record's side. */
+export function rulesOf(policy: object): { programVersion?: number } {
+  const { programVersion } = policy as { programVersion?: number };
+  return programVersion === undefined ? {} : { programVersion };
+}
+
 export async function loadCase<K extends Kinds>(process: Process<K>, which: CaseId): Promise<LoadedCase<K>> {
   return (await records.loadCase(caseOf(process, which))) as LoadedCase<K>;
 }

@@ -11,7 +11,16 @@ import {
 import type { Kinds, Process } from '../domain/process.ts';
 import { nextAnnouncement, type PlannedStep } from '../domain/timetable.ts';
 import { showDetails } from './case-details.ts';
-import { type AskedCommand, type CaseInput, type Outlook, outlookQuery, UNREAD } from './contract.ts';
+import { caseOf, records } from './case-records.ts';
+import {
+  type AskedCommand,
+  type CaseInput,
+  FOLLOW_VERSION,
+  type FollowedVersion,
+  type Outlook,
+  outlookQuery,
+  UNREAD,
+} from './contract.ts';
 import { RecordWatch } from './record-watch.ts';
 import { RunningCase } from './running-case.ts';
 import { millisecondsUntil, workflowNow } from './shared/workflow-time.ts';
@@ -34,20 +43,29 @@ async function runCase<K extends Kinds>(process: Process<K>, { begin, ...which }
   let running = begin === undefined ? null : new RunningCase(process, which, begin);
   const loading = running === null ? RunningCase.load(process, which) : Promise.resolve(running);
   const watch = new RecordWatch();
+  const moving: Moving = { to: null };
   setHandler(outlookQuery, () => running?.look() ?? unread);
+  setHandler(defineSignal<[FollowedVersion]>(FOLLOW_VERSION), (version) => void (moving.to = version));
   listen(process, watch, { running: () => running, loading });
 
   running = await loading;
   for (;;) {
-    await takeSteps(process, running, watch);
+    await takeSteps(process, running, watch, moving);
     await condition(allHandlersFinished);
     await running.allWritten;
     // The record may differ from what was decided: then the case continues.
     if (running.isOver) return;
+    const isReady = beginsAgain(running, moving);
+    if (isReady && moving.to !== null) {
+      await records.followVersion({ ...caseOf(process, which), ...moving.to, at: workflowNow() });
+    }
     // A new run reads the record.
-    if (mayContinueAsNew(running)) await continueAsNew<(input: CaseInput<K>) => Promise<void>>(which);
+    if (isReady) await continueAsNew<(input: CaseInput<K>) => Promise<void>>(which);
   }
 }
+
+/** The version that the case is to follow. */
+type Moving = { to: FollowedVersion | null };
 
 type Listening<K extends Kinds> = { running(): RunningCase<K> | null; loading: Promise<RunningCase<K>> };
 
@@ -74,13 +92,14 @@ async function takeSteps<K extends Kinds>(
   process: Process<K>,
   running: RunningCase<K>,
   watch: RecordWatch,
+  moving: Moving,
 ): Promise<void> {
   const { policy } = running;
   while (!running.isOver) {
-    if (mayContinueAsNew(running)) return;
+    if (beginsAgain(running, moving)) return;
     const seen = running.state;
     // Effects usually end after their move; a long history may end then, too.
-    const isMoved = () => running.state !== seen || running.isOver || mayContinueAsNew(running);
+    const isMoved = () => running.state !== seen || running.isOver || beginsAgain(running, moving);
     const [next] = running.timetable;
     const announcedAt = nextAnnouncement(running.timetable, workflowNow());
     if (next === undefined) {
@@ -96,8 +115,9 @@ async function takeSteps<K extends Kinds>(
   }
 }
 
-function mayContinueAsNew({ isIdle }: { isIdle: boolean }): boolean {
-  return workflowInfo().historyLength > LONGEST_HISTORY && isIdle;
+/** A new run begins when the history has grown long, or the case is to follow another version. */
+function beginsAgain({ isIdle }: { isIdle: boolean }, { to }: Moving): boolean {
+  return (to !== null || workflowInfo().historyLength > LONGEST_HISTORY) && isIdle;
 }
 
 /** Waits for a step's time; false if the case moves first. A late step needs no timer. */

@@ -33,19 +33,32 @@ export type CaseRecordedOtherwise<K extends Kinds> = RecordedOtherwise<K['state'
 /**
  * Moves to be written together. `updateId` is set for a person's command: a repeated request finds its outcome by it.
  */
-export type MovesRecord<K extends Kinds> = CaseOf & { moves: readonly K['move'][]; updateId: string | null };
+export type MovesRecord<K extends Kinds> = CaseOf & {
+  moves: readonly K['move'][];
+  updateId: string | null;
+  /** The version of the rules that the moves were decided by; policies from before programs had versions have none. */
+  programVersion?: number;
+};
+
+/** The policy of a version, by its digest, and the person who moves a case to it. */
+export type FollowedVersion = { digest: string; by: string };
+
+/** Moves a case to a version of its program's rules. */
+export const FOLLOW_VERSION = 'followVersion';
 
 /** Activities on our own database; implemented in `activities/cases.ts`. */
 export type CaseActivities<K extends Kinds = Kinds> = {
   loadCase(which: CaseOf): Promise<LoadedCase<K>>;
   /** Writes all moves or none; returns the record's state if it has other moves. */
   recordMoves(record: MovesRecord<K>): Promise<CaseRecordedOtherwise<K> | undefined>;
+  /** Gives a case the policy of another version. Nothing happens if it has that policy, or has ended. */
+  followVersion(asked: CaseOf & FollowedVersion & { at: Instant }): Promise<void>;
   /** Assignees for tickets that have none; empty for an empty team. */
   chooseAssignees(
     asked: CaseId & { tickets: readonly { key: string; team: string }[]; at: Instant },
   ): Promise<Assignment[]>;
   /** Takes due steps of a watched record. Returns the time of the next look; `null`: only when asked. */
-  lookAtRecord(asked: CaseOf & { at: Instant }): Promise<Instant | null>;
+  lookAtRecord(asked: CaseOf & { at: Instant; programVersion?: number }): Promise<Instant | null>;
 };
 
 /** The addresses of a case: its workflow, its updates and signals, and their outbox entries. */
@@ -93,6 +106,11 @@ function entriesOf<K extends Kinds>(process: Process<K>) {
       const { workflowId, start } = again(which);
       const payload = { name: update(asked.command.kind), input: asked, start, ...id };
       return { key, kind: 'update' as const, workflowId, payload };
+    },
+    /** Moves a running case to a version of its program's rules; a case that has ended keeps its own. */
+    follow({ caseId, program }: CaseId, input: FollowedVersion, key: string) {
+      const { workflowId } = workflow({ caseId, program });
+      return { key, kind: 'signal' as const, workflowId, payload: { name: FOLLOW_VERSION, input } };
     },
     /** A fact from outside. If the workflow has ended, the case begins again. */
     tell<Fact extends keyof K['facts'] & string>(

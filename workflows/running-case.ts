@@ -8,7 +8,7 @@ import { unassigned } from '../domain/ticket/distribution.ts';
 import { announced } from '../domain/timetable.ts';
 import { showDetails } from './case-details.ts';
 import { CaseEffects } from './case-effects.ts';
-import { assigneesOf, caseOf, loadCase, records } from './case-records.ts';
+import { assigneesOf, caseOf, loadCase, records, rulesOf } from './case-records.ts';
 import type { AskedCommand, CaseId, CaseOf, CaseRecordedOtherwise, LoadedCase, Outlook } from './contract.ts';
 import { MoveWriter } from './shared/move-writer.ts';
 import { refuseUpdate } from './shared/refused-update.ts';
@@ -118,7 +118,7 @@ export class RunningCase<K extends Kinds> {
 
   /** Takes due steps of a watched record; returns the time of the next look. */
   async lookAtRecord(): Promise<Instant | null> {
-    const looksAgainAt = await records.lookAtRecord({ ...this.which, at: workflowNow() });
+    const looksAgainAt = await records.lookAtRecord({ ...this.which, ...rulesOf(this.policy), at: workflowNow() });
     showDetails(this.process, this.policy, this.state, looksAgainAt);
     return looksAgainAt;
   }
@@ -136,7 +136,7 @@ export class RunningCase<K extends Kinds> {
   // Effects begin only after their move is written.
   private async write(moves: Moves<K>, updateId: string | null): Promise<CaseRecordedOtherwise<K> | undefined> {
     const { process, policy } = this;
-    const otherwise = await records.recordMoves({ ...this.which, moves, updateId });
+    const otherwise = await records.recordMoves({ ...this.which, ...rulesOf(policy), moves, updateId });
     if (otherwise !== undefined) {
       // The writer of the record may have died before its effects were performed.
       this.takeUp({ policy, ...otherwise });

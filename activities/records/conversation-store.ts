@@ -15,31 +15,40 @@ import type { PlannedStep, RuledText } from '../../domain/timetable.ts';
 import { wordingOfCase } from '../../programs/index.ts';
 import { spokenBy } from '../../programs/spoken.ts';
 import { lookAtReplies } from '../reply-clock.ts';
-import type { CaseStore } from './case-store.ts';
+import type { CaseStore, RecordedCase } from './case-store.ts';
 
 export const conversationStore: CaseStore<ConversationKinds> = {
   process: conversation,
-  async write(em, { caseId, program }, [move], updateId) {
+  async write(em, which, [move], updateId) {
+    const { caseId } = which;
     if (move === undefined) throw new Error('there is no move to write');
-    const spoken = await spokenIn(em, { caseId, program }, move);
+    const spoken = await spokenIn(em, which, move);
     const messages = spoken.messages.map((message) => ({ id: randomUUID(), ...message }));
     const entries = [...move.entries, ...spoken.entries];
-    const { next = move.next, clock } = await watched(em, caseId, move);
+    const { next = move.next, clock } = await watched(em, which, move);
     const beside = { messages, updateId, told: notificationsOfMove(move), ...(clock === undefined ? {} : { clock }) };
     const written = await writeConversationMove(em, caseId, recordedMove({ ...move, entries, next }), beside);
     return written.kind === 'written' ? { kind: 'written' } : written;
   },
   look: lookAtReplies,
+  async ahead(em, caseId, policy) {
+    const facts = await readReplyFacts(em, caseId);
+    return facts?.stage === 'assigned' ? replyTimetable(policy, facts) : null;
+  },
 };
 
 type Watched = { clock?: ReplyClock; next?: readonly PlannedStep[] };
 
 // At an acceptance the customer waits for a reply, unless staff have written since the customer's last message. A
 // reassigned request keeps its running clock.
-async function watched(em: Em, caseId: string, { at, state, beginsReplyClock }: Move): Promise<Watched> {
+async function watched(
+  em: Em,
+  { caseId, ...known }: RecordedCase,
+  { at, state, beginsReplyClock }: Move,
+): Promise<Watched> {
   if (state.stage !== 'assigned') return {};
   await lockCase(em, caseId);
-  const policy = await readCasePolicy<CasePolicy>(em, caseId);
+  const policy = await readCasePolicy<CasePolicy>(em, caseId, known);
   if (policy.replies === null) return {};
   if (beginsReplyClock !== true) {
     const running = await readReplyFacts(em, caseId);
@@ -53,11 +62,11 @@ async function watched(em: Em, caseId: string, { at, state, beginsReplyClock }: 
 // The policy is read only for what is said.
 async function spokenIn(
   em: Em,
-  { caseId, program }: { caseId: string; program: string },
+  { caseId, program, ...known }: RecordedCase,
   move: Move,
 ): Promise<ReturnType<typeof spokenBy>> {
   if (move.says.length === 0 && move.entersQueue === undefined) return { messages: [], entries: [] };
-  const policy = await readCasePolicy<CasePolicy>(em, caseId);
+  const policy = await readCasePolicy<CasePolicy>(em, caseId, known);
   return spokenBy(wordingOfCase(program, policy), move, await replyTo(em, { policy, program }, move));
 }
 

@@ -12,8 +12,8 @@ import { packageSource, pendingEffects } from './package-effects.ts';
 export function packageStore(adapters: Pick<Adapters, 'sms'>): CaseStore<PackageKinds> {
   return {
     process: servicePackage,
-    async write(em, { caseId }, moves, updateId) {
-      const policy = await readCasePolicy<ServicePackagePolicy>(em, caseId);
+    async write(em, { caseId, ...known }, moves, updateId) {
+      const policy = await readCasePolicy<ServicePackagePolicy>(em, caseId, known);
       const written = await writePackageMoves(em, caseId, recordedMoves(policy, moves), updateId);
       if (written.kind === 'written') await planSms(em, adapters, { source: packageSource, caseId }, moves);
       return written;

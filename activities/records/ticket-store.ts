@@ -6,9 +6,9 @@ import type { CaseStore } from './case-store.ts';
 
 export const ticketStore: CaseStore<TicketKinds> = {
   process: ticket,
-  async write(em, { caseId }, [move], updateId) {
+  async write(em, { caseId, ...known }, [move], updateId) {
     if (move === undefined) throw new Error('there is no move to write');
-    const policy = await readCasePolicy<TicketPolicy>(em, caseId);
+    const policy = await readCasePolicy<TicketPolicy>(em, caseId, known);
     return writeTicketMove(em, recordedTicket(policy, move.state), move, updateId);
   },
 };

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
-import { readCasePolicy } from '../../db/read/cases.ts';
+import { readCasePolicyNow } from '../../db/read/cases.ts';
 import { type EffectRecord, listEffects } from '../../db/read/effects.ts';
 import { audit } from '../../db/write/audit.ts';
 import { emitEffectEvent } from '../../db/write/effect-events.ts';
@@ -118,7 +118,7 @@ async function checkAllowed(
 ): Promise<void> {
   const isOfPackage = process === servicePackage.name;
   const policy = isOfPackage
-    ? await readCasePolicy<ServicePackagePolicy>(em, caseId)
+    ? await readCasePolicyNow<ServicePackagePolicy>(em, caseId)
     : findProgram(program)?.servicePackage;
   if (policy === undefined || !mayDo(policy, action, staffIn(staff, program))) refuse(NOT_ALLOWED);
 }

@@ -155,7 +155,7 @@ export const rooms: readonly Room[] = [
         ],
       },
       {
-        files: 'activities/{by-name,cases,records/*-store}.ts',
+        files: 'activities/{by-name,cases,followed-version,records/*-store}.ts',
         tests: [
           'test/activities/{,package-,ticket-}records.test.ts',
           'test/activities/{leaving,reply-clock-given}.test.ts',

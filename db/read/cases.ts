@@ -17,13 +17,25 @@ export async function readCase(em: Em, process: string, id: string): Promise<{ p
 const MOST_CASES = 10_000;
 const digests = new Map<string, string>();
 
+type Versioned = { programVersion?: number };
+
 /**
- * The policy that a case keeps; a case never changes it. Must not be called in the transaction in which the case begins,
- * because what is read is remembered even if that transaction fails.
+ * The policy that a case keeps. What was read once is remembered, unless the caller knows of another version: a case
+ * may be moved. Must not be called in the transaction in which the case begins, because what is read is remembered even
+ * if that transaction fails.
  * @throws Error for an unknown case, or one in an intake
  */
-export async function readCasePolicy<Policy>(em: Em, caseId: string): Promise<Policy> {
-  const digest = digests.get(caseId) ?? (await digestOf(em, caseId));
+export async function readCasePolicy<Policy>(em: Em, caseId: string, known: Versioned = {}): Promise<Policy> {
+  const digest = digests.get(caseId);
+  const remembered = digest === undefined ? null : await readPolicy<Policy & Versioned>(em, digest);
+  const { programVersion = remembered?.programVersion } = known;
+  if (remembered !== null && remembered.programVersion === programVersion) return remembered;
+  return readCasePolicyNow(em, caseId);
+}
+
+/** The same, read from the record. */
+export async function readCasePolicyNow<Policy>(em: Em, caseId: string): Promise<Policy> {
+  const digest = await digestOf(em, caseId);
   remember(caseId, digest);
   return readPolicy<Policy>(em, digest);
 }

@@ -30,3 +30,13 @@ export async function keepPolicy(em: Em, policy: object): Promise<string> {
   await rows(em, policyInsertion(kept));
   return kept.digest;
 }
+
+/** Gives an open case another stored policy. Returns false when it has that policy already, or has ended. */
+export async function changePolicy(em: Em, caseId: string, digest: string): Promise<boolean> {
+  const changed = await rows(
+    em,
+    sql`update cases set policy_digest = ${digest}
+      where id = ${caseId}::uuid and open and policy_digest is distinct from ${digest} returning id`,
+  );
+  return changed.length > 0;
+}

@@ -96,7 +96,7 @@ describe('a look', () => {
     const before = [await past(), await ahead()];
     expect(await look(in24h)).toBeNull();
     expect([await past(), await ahead()]).toEqual(before);
-    expect(await em().transactional((tx) => lookAtReplies(tx, randomUUID(), in24h))).toBeNull();
+    expect(await em().transactional((tx) => lookAtReplies(tx, { caseId: randomUUID() }, in24h))).toBeNull();
   });
 
   test('waits while somebody writes, and sees what was written', async () => {

@@ -72,7 +72,7 @@ test('CDEK-24: a message to a request that is being closed opens the next one', 
 
 test('CDEK-16: a message beside a look at the reply clock keeps the step that the look has taken', async () => {
   const watched = await watchedRequest(api.database.orm);
-  const look = (tx: Em) => lookAtReplies(tx, watched.id, NOW);
+  const look = (tx: Em) => lookAtReplies(tx, { caseId: watched.id }, NOW);
   expect(await during(api, look, () => asCustomer(watched, 'hello?'))).toMatchObject({ status: 201 });
   expect(await watched.facts()).toMatchObject({
     ...{ awaitingReplySince: ACCEPTED, silentSince: NOW, replySteps: expect.arrayContaining(['reply-overdue']) },
@@ -82,7 +82,7 @@ test('CDEK-16: a message beside a look at the reply clock keeps the step that th
 
 test('CDEK-16: a reply beside a look withdraws what the look has told', async () => {
   const watched = await watchedRequest(api.database.orm);
-  const look = (tx: Em) => lookAtReplies(tx, watched.id, NOW);
+  const look = (tx: Em) => lookAtReplies(tx, { caseId: watched.id }, NOW);
   expect(await during(api, look, () => asAgent(watched, 'here'))).toMatchObject({ status: 201 });
   expect(await watched.told()).toEqual([]);
   expect(await watched.waits()).toEqual([{ since: ACCEPTED, until: NOW, login: 'klo-1', replied: true }]);

@@ -1,6 +1,7 @@
 import type { Refresh } from '../../../programs/follow.ts';
 import { type CarelineApp, named } from '../../server/careline-app.ts';
 import { draftRoutes } from './drafts.ts';
+import { movingRoutes } from './moving.ts';
 import { previewRoutes } from './previewing.ts';
 import { publishingRoutes } from './publishing.ts';
 import { programReading } from './reading.ts';
@@ -12,5 +13,6 @@ export async function programRoutes(app: CarelineApp, { refresh }: { refresh: Re
   await app.register(named(versionRoutes));
   await app.register(named(draftRoutes));
   await app.register(named(previewRoutes));
+  await app.register(named(movingRoutes));
   await app.register(named(publishingRoutes), { refresh });
 }

@@ -58,7 +58,8 @@ export async function previewRoutes(app: CarelineApp): Promise<void> {
   });
 }
 
-async function toPreview(em: Em, { id, process: name, digest, state }: OpenCase): Promise<CaseToPreview | null> {
+/** An open case as its rules need it; `null` for a process that this release does not know. */
+export async function toPreview(em: Em, { id, process: name, digest, state }: OpenCase): Promise<CaseToPreview | null> {
   const process = findProcess(name);
   if (process === undefined) return null;
   const ahead = process === (conversation as unknown) ? await replyStepsOf(em, id) : null;

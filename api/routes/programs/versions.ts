@@ -14,7 +14,7 @@ import { invalid, notFound } from '../../server/errors.ts';
 import { documentLimits, sourceIn } from './given-document.ts';
 
 const tags = ['programs'];
-const VersionPath = Type.Object({
+export const VersionPath = Type.Object({
   program: Type.String({ examples: ['cdek'] }),
   version: Type.String({ pattern: '^[1-9]\\d{0,8}$', examples: ['3'] }),
 });

@@ -46,6 +46,8 @@ export function usePastWords(
       result: labels.result(facts['result']),
       visit: moment(facts['startsAt'] ?? facts['to'] ?? visit),
       until: moment(facts['until'] ?? facts['dueAt']),
+      fromVersion: `${facts['fromVersion'] ?? ''}`,
+      toVersion: `${facts['toVersion'] ?? ''}`,
       to: person(facts['to']),
       from: person(facts['from']),
       text: labels.sms(facts['text']) ?? t('cases.anyText'),

@@ -31,6 +31,8 @@ export function usePastLine(): (entry: Timeline['past'][number]) => string {
       before: shownText(`${facts['before'] ?? t('timeline.noNumber')}`),
       after: shownText(`${facts['after'] ?? ''}`),
       disposition: names.disposition(program, facts['disposition']),
+      fromVersion: `${facts['fromVersion'] ?? ''}`,
+      toVersion: `${facts['toVersion'] ?? ''}`,
       score: `${facts['score'] ?? facts['rating'] ?? ''}`,
     });
   };

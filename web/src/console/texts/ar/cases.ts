@@ -53,6 +53,7 @@ export const cases = {
     },
     anyText: 'رسالة',
     happened: {
+      'rules-changed': '{{by}}: قواعد أخرى، الإصدار {{fromVersion}} ← {{toVersion}}',
       booked: 'حجز الباقة بمبلغ {{price}} – {{by}}',
       'payment-requested': 'طلب الدفع ({{method}}) – {{by}}',
       'refund-declined': 'رفض استرداد {{price}} – {{by}}',

@@ -9,6 +9,7 @@ export const timeline = {
     by: { customer: 'العميل', careline: 'Careline' },
     noNumber: 'لا يوجد',
     what: {
+      'rules-changed': '{{by}}: قواعد أخرى، الإصدار {{fromVersion}} ← {{toVersion}}',
       opened: 'بدأ العميل المحادثة',
       identified: 'كتب العميل رقمه',
       'identification-corrected': 'تصحيح الرقم من «{{before}}» إلى «{{after}}» – {{by}}',

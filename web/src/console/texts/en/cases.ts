@@ -49,6 +49,7 @@ export const cases = {
     },
     anyText: 'message',
     happened: {
+      'rules-changed': '{{by}} moved it to other rules: version {{fromVersion}} → {{toVersion}}',
       'refund-declined': '{{by}} declined the refund of {{price}}',
       'refund-resubmitted': '{{by}} requested approval of {{price}} again',
       'refund-handed-out': '{{by}} paid out {{price}} in cash',

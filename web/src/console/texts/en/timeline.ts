@@ -9,6 +9,7 @@ export const timeline = {
     by: { customer: 'the customer', careline: 'Careline' },
     noNumber: 'none',
     what: {
+      'rules-changed': '{{by}} moved it to other rules: version {{fromVersion}} → {{toVersion}}',
       opened: 'The customer opened the chat',
       identified: 'The customer gave a number',
       'identification-corrected': 'Number corrected: {{before}} → {{after}} ({{by}})',

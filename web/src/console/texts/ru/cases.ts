@@ -51,6 +51,7 @@ export const cases = {
     },
     anyText: 'сообщение',
     happened: {
+      'rules-changed': '{{by}}: другие правила, версия {{fromVersion}} → {{toVersion}}',
       'refund-declined': '{{by}}: возврат {{price}} отклонён',
       'refund-resubmitted': '{{by}}: возврат {{price}} снова отправлен на одобрение',
       'refund-handed-out': '{{by}}: возврат {{price}} выдан наличными',

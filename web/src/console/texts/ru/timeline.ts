@@ -9,6 +9,7 @@ export const timeline = {
     by: { customer: 'клиент', careline: 'Careline' },
     noNumber: 'нет',
     what: {
+      'rules-changed': '{{by}}: другие правила, версия {{fromVersion}} → {{toVersion}}',
       opened: 'Клиент открыл чат',
       identified: 'Клиент указал номер',
       'identification-corrected': 'Номер исправлен: {{before}} → {{after}} ({{by}})',
