@@ -33,6 +33,9 @@ const free: Readonly<Record<string, string>> = {
   now: 'an age of less than a minute',
 };
 
+/** The page where the hours and periods of a program are set names their units. */
+const setsUnits = (key: string) => key.startsWith('rulesPage.');
+
 type Said = { key: string; text: string };
 
 function saidIn(part: object, place = ''): Said[] {
@@ -119,7 +122,8 @@ function isWhole(text: string, name: string): boolean {
 function foreignIn({ key, text }: Said, language: keyof typeof units): string[] {
   const said = text.replace(/\{\{\w+\}\}/g, '');
   const digits = freeDigits[key] === undefined ? [...said.matchAll(/\d+(?:[.,]\d+)*/g)].map(([one]) => one) : [];
-  const unit = free[key] === undefined ? (units[language].exec(said)?.[0] ?? null) : null;
+  const isFree = free[key] !== undefined || setsUnits(key);
+  const unit = isFree ? null : (units[language].exec(said)?.[0] ?? null);
   const found = freeNames[key] === undefined ? names.filter((name) => isWhole(said.toLocaleLowerCase(), name)) : [];
   return [
     ...digits.filter((one) => figures.has(Number(one.replaceAll(',', '')))),

@@ -5,11 +5,11 @@ import { page } from './cases/section.ts';
 import { Home } from './shell/home.tsx';
 import { Gate } from './shell/gate.tsx';
 import { OnlyForCases, OnlyOwnSections } from './shell/only-for.tsx';
-import { adminSections } from './shell/sections.ts';
+import { adminSections, rulesSection } from './shell/sections.ts';
 import { Splash } from './shell/splash.tsx';
 
 export function makeRouter() {
-  const sections = [...screens.flatMap((one) => one.sections), ...adminSections];
+  const sections = [...screens.flatMap((one) => one.sections), rulesSection, ...adminSections];
   return createBrowserRouter([
     {
       element: <Gate />,

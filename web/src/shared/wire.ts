@@ -44,3 +44,8 @@ export type ListedVisit = Get<'/v1/programs/{program}/visits'>['items'][number];
 export type Effect = Get<'/v1/effects'>['items'][number];
 export type Ticket = Get<'/v1/tickets/{id}'>;
 export type TeamBacklog = Get<'/v1/programs/{program}/ticket-backlog'>['teams'][number];
+
+export type ProgramVersion = Get<'/v1/programs/{program}/versions'>['items'][number];
+export type ProgramDraft = Get<'/v1/drafts/{id}'>;
+export type ProgramProblem = Post<'/v1/program-check'>['problems'][number];
+export type ProgramDifference = ProgramDraft['differences'][number];

@@ -6,6 +6,7 @@ import { CustomerName } from '../cases/customer-name.tsx';
 import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import styles from '../settings/settings.module.css';
+import { PROGRAM_OWNER } from '../shell/program-owner.ts';
 
 export function PersonRow({ person, onEdit }: { person: Person; onEdit: () => void }) {
   const { t } = useTranslation();
@@ -14,7 +15,8 @@ export function PersonRow({ person, onEdit }: { person: Person; onEdit: () => vo
   const { name, login, admin, active, memberships } = person;
   const held = memberships.map(({ program, role }) => {
     const found = programs.find((one) => one.name === program);
-    return `${names.role(found, role)} (${program})`;
+    const title = role === PROGRAM_OWNER ? t('people.programOwner') : names.role(found, role);
+    return `${title} (${program})`;
   });
   const roles = admin ? [t('people.adminShort'), ...held] : held;
   return (

@@ -4,6 +4,7 @@ import type { Person } from '../../shared/wire.ts';
 import { useNames } from '../data/labels.ts';
 import { useSession } from '../data/session.tsx';
 import styles from '../settings/settings.module.css';
+import { PROGRAM_OWNER } from '../shell/program-owner.ts';
 
 type Memberships = Person['memberships'];
 
@@ -38,6 +39,11 @@ export function RoleBoxes({
                   onChange={() => toggle(program.name, role)}
                 />
               ))}
+              <Checkbox
+                label={t('rulesPage.programOwner')}
+                checked={isHeld(program.name, PROGRAM_OWNER)}
+                onChange={() => toggle(program.name, PROGRAM_OWNER)}
+              />
             </div>
           </Fieldset>
         ))}

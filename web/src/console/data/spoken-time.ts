@@ -54,12 +54,13 @@ export type SpokenTimes = {
   zone: string;
 };
 
-export function useSpokenTimes(): SpokenTimes {
+/** Without a zone, in that of the program in view. */
+export function useSpokenTimes(timeZone?: string): SpokenTimes {
   const { i18n, t } = useTranslation();
   const program = useSessionIfAny()?.program;
   return spokenTimes(
     localeOf(i18n.language),
-    program?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone ?? program?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     t('now'),
   );
 }

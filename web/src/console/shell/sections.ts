@@ -3,14 +3,22 @@ import { useTranslation } from 'react-i18next';
 import type { Me, Program } from '../../shared/wire.ts';
 import { processSections } from '../cases/screens.ts';
 import type { Section } from '../cases/screens-shape.ts';
-import { section } from '../cases/section.ts';
+import { page, section } from '../cases/section.ts';
 import { useSession } from '../data/session.tsx';
+import { PROGRAM_OWNER } from './program-owner.ts';
 
 /** The sections of administrators, in any program and without one. */
 export const adminSections: readonly Section[] = [
   section('people', 'nav.people', async () => (await import('../admin/people-page.tsx')).PeoplePage),
   section('api-keys', 'nav.keys', async () => (await import('../admin/api-keys-page.tsx')).ApiKeysPage),
 ];
+
+/** The section of the people who may change a program’s rules. */
+export const rulesSection: Section = {
+  path: '/rules',
+  label: 'nav.rules',
+  route: page('rules/:draft?', async () => (await import('../rules/rules-page.tsx')).RulesPage),
+};
 
 /** The first part of an address is shared by all pages of a section. */
 export function sectionOf(path: string): string | undefined {
@@ -20,7 +28,8 @@ export function sectionOf(path: string): string | undefined {
 /** The sections that a person is offered, with or without a program. */
 function sectionsFor(me: Me, program: Program | undefined): Section[] {
   const roles = me.memberships.filter((held) => held.program === program?.name).map(({ role }) => role);
-  return [...processSections(program, roles), ...(me.admin ? adminSections : [])];
+  const rules = me.admin || roles.includes(PROGRAM_OWNER) ? [rulesSection] : [];
+  return [...processSections(program, roles), ...rules, ...(me.admin ? adminSections : [])];
 }
 
 export function useSections(): { path: string; name: string }[] {

@@ -5,6 +5,7 @@ import { moves } from './moves.ts';
 import { packageQuestions } from './package-questions.ts';
 import { packages } from './packages.ts';
 import { problems } from './problems.ts';
+import { rulesPage } from './rules-page.ts';
 import { shell } from './shell.ts';
 import { tickets } from './tickets.ts';
 import { timeline } from './timeline.ts';
@@ -20,4 +21,5 @@ export const texts = {
   ...packageQuestions,
   ...tickets,
   problems,
+  rulesPage,
 };

@@ -14,6 +14,7 @@ export const shell = {
     finance: 'المالية',
     money: 'مبالغ معلّقة',
     visits: 'الزيارات',
+    rules: 'القواعد',
   },
   language: 'اللغة',
   login: {

@@ -60,6 +60,7 @@ export const admin = {
     roles: 'Roles',
     noRoles: 'no role',
     admin: 'Administrator: people and settings, no conversations',
+    programOwner: 'program owner',
     adminShort: 'administrator',
     active: 'Can log in',
     inactive: 'cannot log in',

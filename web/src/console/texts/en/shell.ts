@@ -14,6 +14,7 @@ export const shell = {
     finance: 'Finance',
     money: 'Unapplied payments',
     visits: 'Visits',
+    rules: 'Rules',
   },
   language: 'Language',
   login: {

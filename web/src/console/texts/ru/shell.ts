@@ -14,6 +14,7 @@ export const shell = {
     finance: 'Финансы',
     money: 'Незачтённые платежи',
     visits: 'Визиты',
+    rules: 'Правила',
   },
   language: 'Язык',
   login: {

@@ -1,0 +1,55 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { dataOf } from '../../shared/api.ts';
+import type { ProgramDraft } from '../../shared/wire.ts';
+import { api } from '../data/api.ts';
+import { programsQuery } from '../data/session.tsx';
+
+export function versionsQuery(program: string) {
+  return queryOptions({
+    queryKey: ['rules', 'versions', program],
+    queryFn: async () =>
+      (await dataOf(api.GET('/v1/programs/{program}/versions', { params: { path: { program } } }))).items,
+  });
+}
+
+/** A published version never changes. */
+export function versionQuery(program: string, version: number) {
+  const path = { program, version: `${version}` };
+  return queryOptions({
+    queryKey: ['rules-version', program, version],
+    queryFn: () => dataOf(api.GET('/v1/programs/{program}/versions/{version}', { params: { path } })),
+    staleTime: Infinity,
+  });
+}
+
+export function draftsQuery(program: string) {
+  return queryOptions({
+    queryKey: ['rules', 'drafts', program],
+    queryFn: async () =>
+      (await dataOf(api.GET('/v1/programs/{program}/drafts', { params: { path: { program } } }))).items,
+  });
+}
+
+export function draftQuery(id: string) {
+  return queryOptions({
+    queryKey: ['rules', 'draft', id],
+    queryFn: () => dataOf(api.GET('/v1/drafts/{id}', { params: { path: { id } } })),
+  });
+}
+
+export const schemaQuery = queryOptions({
+  queryKey: ['rules-schema'],
+  queryFn: () => dataOf(api.GET('/v1/program-schema.json')),
+  staleTime: Infinity,
+});
+
+/** After a change: everything about versions and drafts is read again, and with a publication the programs too. */
+export async function reloadRules(client: QueryClient, isPublished = false): Promise<void> {
+  await client.invalidateQueries({ queryKey: ['rules'] });
+  if (isPublished) await client.invalidateQueries({ queryKey: programsQuery.queryKey });
+}
+
+export function keepDraft(client: QueryClient, draft: ProgramDraft): void {
+  client.setQueryData(draftQuery(draft.id).queryKey, draft);
+  void client.invalidateQueries({ queryKey: draftsQuery(draft.program).queryKey });
+}

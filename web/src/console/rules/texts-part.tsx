@@ -1,0 +1,75 @@
+// What customers read. A text is an ICU message; beside it stands what a customer would see.
+import { NativeSelect, Switch, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { textsFile, type Wording } from './document.ts';
+import styles from './forms.module.css';
+import { directionOf, TextPreview } from './text-preview.tsx';
+import type { Work } from './use-files.ts';
+import { useSay } from './use-say.ts';
+
+export function TextsPart({ work }: { work: Work }) {
+  const { t } = useTranslation();
+  const say = useSay(work.document);
+  const { program, texts } = work.document;
+  const locales = Object.keys(texts).filter((locale) => Object.keys(texts[locale]?.texts ?? {}).length > 0);
+  const [chosen, setChosen] = useState(program?.locale ?? '');
+  const locale = locales.includes(chosen) ? chosen : (locales[0] ?? '');
+  if (locales.length === 0) return <p className={styles.quiet}>{t('rulesPage.noTexts')}</p>;
+  return (
+    <>
+      {locales.length > 1 && (
+        <NativeSelect
+          label={t('rulesPage.languageOfTexts')}
+          value={locale}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          data={locales.map((one) => ({ value: one, label: say.languageName(one) }))}
+        />
+      )}
+      <p className={styles.quiet}>{t('rulesPage.textsLead')}</p>
+      {Object.entries(texts[locale]?.texts ?? {}).map(([id, wording]) => (
+        <TextForm key={`${locale}/${id}`} id={id} wording={wording} locale={locale} work={work} />
+      ))}
+    </>
+  );
+}
+
+type Props = { id: string; wording: Wording; locale: string; work: Work };
+
+function TextForm({ id, wording, locale, work }: Props) {
+  const { t } = useTranslation();
+  const { text = '', pinned = false } = typeof wording === 'object' ? wording : { text: wording };
+  const isWhole = typeof wording === 'object';
+  const at = ['texts', id];
+  const setText = (typed: string) =>
+    work.edit(textsFile(locale), { path: isWhole ? [...at, 'text'] : at, value: typed });
+  const setPinned = (wished: boolean) =>
+    work.edit(textsFile(locale), { path: at, value: wished ? { text, pinned: true } : text });
+  return (
+    <section className={styles.text} aria-labelledby={`text-${id}`}>
+      <h2 id={`text-${id}`}>
+        <code dir="ltr">{id}</code>
+      </h2>
+      <div className={styles.textPair}>
+        <Textarea
+          label={t('rulesPage.wording')}
+          lang={locale}
+          attributes={{ input: { dir: directionOf(locale) } }}
+          autosize
+          minRows={2}
+          maxRows={12}
+          maxLength={4_000}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <TextPreview message={text} locale={locale} />
+      </div>
+      <Switch
+        label={t('rulesPage.pinned')}
+        description={t('rulesPage.pinnedHint')}
+        checked={pinned}
+        onChange={(event) => setPinned(event.currentTarget.checked)}
+      />
+    </section>
+  );
+}
