@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import multipart from '@fastify/multipart';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance } from 'fastify';
+import { isDatabaseOutage } from '../db/errors.ts';
 import type { Orm } from '../db/orm.ts';
 import { versionsAfter } from '../db/read/program-versions.ts';
 import { toInstant } from '../domain/calendar/instant.ts';
@@ -98,6 +99,7 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
     now: () => toInstant(parts.clock.now()),
     logger: app.log,
     versionsAfter: (id) => versionsAfter(parts.orm.em.fork(), id),
+    isOutage: isDatabaseOutage,
   });
   await registerRoutes(app, parts, refresh);
   await app.ready();

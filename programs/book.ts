@@ -96,7 +96,17 @@ function byStart(one: Edition, other: Edition): number {
   return one.version - other.version;
 }
 
+// The same files are the same program, so they are compiled once in a process.
+const MOST_KEPT = 200;
+const kept = new Map<string, Program>();
+
 /** @throws Error for a source that this release cannot read */
 export function compiled({ source, version }: Pick<StoredVersion, 'source' | 'version'>): Program {
-  return programOf(readSource(source).document as Parameters<typeof programOf>[0], version);
+  const key = JSON.stringify([version, source]);
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const program = programOf(readSource(source).document as Parameters<typeof programOf>[0], version);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, program);
+  return program;
 }

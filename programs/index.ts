@@ -1,16 +1,15 @@
 // A process works with one database, so the programs that it publishes are state of the process. Until a database is
 // followed (`followPrograms`), these are the shipped programs in their first version: for tests and tools.
 import type { Program } from '../domain/program.ts';
-import { type Book, bookOf } from './book.ts';
-import { programOf } from './compile.ts';
-import { readShipped } from './shipped.ts';
+import { type Book, bookOf, compiled } from './book.ts';
+import { shippedSources } from './shipped.ts';
 import { type Wording, wordingOf } from './wording.ts';
 
 let published: Book | null = null;
 
 /** The shipped programs, each in its first version. */
 export function shippedPrograms(): Program[] {
-  return readShipped().map(({ document }) => programOf(document, 1));
+  return shippedSources().map((source) => compiled({ source, version: 1 }));
 }
 
 function book(): Book {

@@ -16,6 +16,11 @@ export type DemoPerson = { login: string; name: string; role: string };
 
 type Post = DemoPerson & { count?: number };
 
+/** The files of each shipped program, as they are. */
+export function shippedSources(folder = import.meta.dirname): ProgramSource[] {
+  return programFolders(folder).map(readFolder);
+}
+
 /** @throws Error that names file, line and mistake, when a shipped program is wrong */
 export function readShipped(folder = import.meta.dirname): ShippedProgram[] {
   return programFolders(folder).map((path) => {

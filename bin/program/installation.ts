@@ -19,6 +19,26 @@ export async function diffFolder(folder: string, environment: Environment, say: 
   });
 }
 
+type Step = { at: string; what: string };
+type Preview = {
+  openCases: number;
+  lookedAt: number;
+  changed: { caseId: string; before: Step[]; after: Step[] | null }[];
+};
+
+/** Says what a folder would do to open cases, if they were moved to it. */
+export async function previewFolder(folder: string, environment: Environment, say: Say): Promise<number> {
+  return withDraft(folder, environment, say, async ({ id }, ask) => {
+    const { openCases, lookedAt, changed } = await ask<Preview>('POST', `/v1/drafts/${id}/preview`);
+    for (const { caseId, before, after } of changed)
+      say(`${caseId}: ${spokenSteps(before)} → ${after === null ? 'cannot be held by it' : spokenSteps(after)}`);
+    say(`${openCases} open cases, ${lookedAt} looked at, ${changed.length} would change`);
+    return 0;
+  });
+}
+
+const spokenSteps = (steps: readonly Step[]) => steps.map(({ at, what }) => `${what} ${at}`).join(', ') || 'no steps';
+
 /** Publishes a folder as the next version, unless nothing would change. */
 export async function publishFolder(folder: string, note: string, environment: Environment, say: Say): Promise<number> {
   return withDraft(folder, environment, say, async ({ id, differences }, ask) => {

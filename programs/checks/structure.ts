@@ -17,13 +17,20 @@ type Shape = {
   patternProperties?: Record<string, Shape>;
   additionalProperties?: Shape | false;
 };
-type Fault = ReturnType<typeof check.Errors>[number];
+type Checker = ReturnType<typeof compileSchema>;
+type Fault = ReturnType<Checker['Errors']>[number];
 
-Settings.Set({ maxErrors: 2_000 });
-const check = Compile(ProgramDocument);
+let kept: Checker | null = null;
+
+// Compiled when it is first needed: most processes and tests check no document.
+function compileSchema() {
+  Settings.Set({ maxErrors: 2_000 });
+  return Compile(ProgramDocument);
+}
 
 /** What in a document is not of the form that its schema demands. Empty: it is a `ProgramDocument`. */
 export function mistakesOfForm(document: unknown): Mistake[] {
+  const check = (kept ??= compileSchema());
   if (check.Check(document)) return [];
   const faults = check.Errors(document).filter((fault) => isOfThisBranch(fault, document));
   const mistakes = faults.flatMap((fault) => mistakesIn(fault, document));

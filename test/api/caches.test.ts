@@ -29,7 +29,9 @@ beforeAll(async () => {
   });
   const payload = { name: 'reports', program: 'cdek', roles: ['klo'] };
   const made = await (await api.as('admin'))({ method: 'POST', url: '/v1/api-keys', payload });
+  const draft = { method: 'POST', url: '/v1/programs/cdek/drafts', payload: { base: 1 } } as const;
   ids = {
+    drafts: (await (await api.as('admin'))(draft)).json<{ id: string }>().id,
     'api-keys': made.json<{ id: string }>().id,
     conversations: customer.id,
     attachments: sent.json<{ id: string }>().id,
@@ -62,6 +64,7 @@ function urlOf(path: string): string {
     .replace('{program}', path.endsWith('/chat') || path.endsWith('/conversations') ? 'cdek' : program)
     .replace('{queue}', 'settlements')
     .replace('{login}', 'klo-9')
+    .replace('{version}', '1')
     .replace(/\{\w+\}/, ids[resource] ?? randomUUID())
     .replace(/\{\w+\}/, randomUUID());
   return url.endsWith('/visits') && program === 'filkhedma' && path.includes('{program}')

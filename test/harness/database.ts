@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { migrate, openOrm, type Orm } from '../../db/orm.ts';
 import { publishFirst } from '../../db/write/program-versions.ts';
-import { firstVersions, readShipped } from '../../programs/shipped.ts';
+import { firstVersions, shippedSources } from '../../programs/shipped.ts';
 import { closedAtTheEnd } from './closing.ts';
 
 export type TestDatabase = { url: string; orm: Orm; drop(): Promise<void> };
@@ -57,7 +57,7 @@ function contentHash(): string {
   const folder = join(import.meta.dirname, '../../db/migrations');
   const hash = createHash('sha256');
   for (const file of readdirSync(folder).toSorted()) hash.update(readFileSync(join(folder, file)));
-  hash.update(JSON.stringify(readShipped()));
+  hash.update(JSON.stringify(shippedSources()));
   return hash.digest('hex').slice(0, 12);
 }
 

@@ -9,6 +9,7 @@ import { tell } from '../notifications/tell.ts';
 import { DifferenceList } from './difference-list.tsx';
 import type { Files } from './document.ts';
 import { changedParts, type DiffLine, lineDiff } from './line-diff.ts';
+import { OpenCasesCard } from './open-cases-card.tsx';
 import { versionQuery } from './queries.ts';
 import styles from './rules.module.css';
 import type { Work } from './use-files.ts';
@@ -38,6 +39,9 @@ export function ComparePart({ work }: { work: Work }) {
           <DifferenceList differences={draft.differences} document={document} />
         )}
       </Card>
+      {!isDirty && draft.differences.length > 0 && (
+        <OpenCasesCard draft={draft} timeZone={document.program?.timeZone ?? 'UTC'} />
+      )}
       <Card title={t('rulesPage.byLine')}>
         {base.error !== null && <p role="alert">{speak(problemOfError(base.error))}</p>}
         {base.isPending && <Loader size="sm" aria-label={t('loading')} />}

@@ -9,6 +9,7 @@ import { useSpokenProblem } from '../data/spoken-problem.ts';
 import settings from '../settings/settings.module.css';
 import { DraftList } from './draft-list.tsx';
 import { GoBackDialog } from './go-back-dialog.tsx';
+import { MoveCasesDialog } from './move-cases-dialog.tsx';
 import { NewDraftDialog } from './new-draft-dialog.tsx';
 import { draftsQuery, versionsQuery } from './queries.ts';
 import styles from './rules.module.css';
@@ -25,6 +26,7 @@ export function Overview({ program, programs, onChoose }: Props) {
   const drafts = useQuery(draftsQuery(program.name));
   const [begins, setBegins] = useState(false);
   const [goesBackTo, setGoesBackTo] = useState<ProgramVersion | null>(null);
+  const [movesTo, setMovesTo] = useState<ProgramVersion | null>(null);
   const newest = versions.data?.[0];
   const error = versions.error ?? drafts.error;
   return (
@@ -48,9 +50,17 @@ export function Overview({ program, programs, onChoose }: Props) {
       {versions.data !== undefined && <Now versions={versions.data} program={program} />}
       {drafts.data !== undefined && <DraftList drafts={drafts.data} timeZone={program.timeZone} />}
       {versions.data !== undefined && (
-        <VersionList versions={versions.data} timeZone={program.timeZone} onGoBack={setGoesBackTo} />
+        <VersionList
+          versions={versions.data}
+          timeZone={program.timeZone}
+          onGoBack={setGoesBackTo}
+          onMoveCases={setMovesTo}
+        />
       )}
       {begins && newest !== undefined && <NewDraftDialog newest={newest} onClose={() => setBegins(false)} />}
+      {movesTo !== null && (
+        <MoveCasesDialog version={movesTo} timeZone={program.timeZone} onClose={() => setMovesTo(null)} />
+      )}
       {goesBackTo !== null && <GoBackDialog version={goesBackTo} onClose={() => setGoesBackTo(null)} />}
     </div>
   );

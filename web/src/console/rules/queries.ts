@@ -37,6 +37,28 @@ export function draftQuery(id: string) {
   });
 }
 
+/** Open cases change all the time, so each look asks again. */
+export function previewQuery({ id, changedAt }: ProgramDraft) {
+  return queryOptions({
+    queryKey: ['rules', 'preview', id, changedAt],
+    queryFn: () => dataOf(api.POST('/v1/drafts/{id}/preview', { params: { path: { id } } })),
+    staleTime: 0,
+  });
+}
+
+/** The cases that would be moved to a version. */
+export function movingQuery(program: string, version: number) {
+  const path = { program, version: `${version}` };
+  return queryOptions({
+    queryKey: ['rules', 'moving', program, version],
+    queryFn: () =>
+      dataOf(
+        api.POST('/v1/programs/{program}/versions/{version}/move-cases', { params: { path }, body: { dryRun: true } }),
+      ),
+    staleTime: 0,
+  });
+}
+
 export const schemaQuery = queryOptions({
   queryKey: ['rules-schema'],
   queryFn: () => dataOf(api.GET('/v1/program-schema.json')),

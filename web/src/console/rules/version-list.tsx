@@ -12,9 +12,10 @@ type Props = {
   versions: readonly ProgramVersion[];
   timeZone: string;
   onGoBack: (version: ProgramVersion) => void;
+  onMoveCases: (version: ProgramVersion) => void;
 };
 
-export function VersionList({ versions, timeZone, onGoBack }: Props) {
+export function VersionList({ versions, timeZone, onGoBack, onMoveCases }: Props) {
   const { t } = useTranslation();
   const author = useAuthor();
   return (
@@ -54,6 +55,11 @@ export function VersionList({ versions, timeZone, onGoBack }: Props) {
                 </Table.Td>
                 <Table.Td>
                   <Standing version={one} onGoBack={onGoBack} />
+                  {versions.length > 1 && (
+                    <Button size="xs" variant="subtle" onClick={() => onMoveCases(one)}>
+                      {t('rulesPage.moveCases')}
+                    </Button>
+                  )}
                 </Table.Td>
               </Table.Tr>
             ))}
