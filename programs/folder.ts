@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { withHolidays } from './holidays.ts';
 import type { ProgramSource } from './source.ts';
 
@@ -19,5 +19,5 @@ export function programFolders(folder: string): string[] {
   const folders = entries.filter(
     (entry) => entry.isDirectory() && readdirSync(join(folder, entry.name)).includes('program.yaml'),
   );
-  return folders.map(({ name }) => join(folder, basename(name))).toSorted();
+  return folders.map(({ name }) => join(folder, name)).toSorted();
 }

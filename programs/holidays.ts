@@ -2,10 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Compile } from 'typebox/compile';
-import { parse, parseDocument } from 'yaml';
+import { parse } from 'yaml';
 import { dateOf, dayNumber, monthsLater } from '../domain/calendar/days.ts';
 import { type Instant, localDate } from '../domain/calendar/instant.ts';
 import { type HolidayList, HolidayListDocument } from '../domain/document/holidays.ts';
+import { readYaml } from './source.ts';
 
 const FOLDER = join(import.meta.dirname, 'holidays');
 const form = Compile(HolidayListDocument);
@@ -41,7 +42,7 @@ export function readHolidayList(yaml: string, file: string): HolidayList {
   return list;
 }
 
-/** Warnings about a list at an instant: nobody has confirmed it, or its end is less than a year ahead. */
+/** Warnings about a list at an instant: it is not confirmed, or it ends less than a year ahead. */
 export function holidayWarnings({ name, until, confirmedBy }: HolidayList, now: Instant): HolidayWarning[] {
   const today = localDate(now, 'UTC');
   const end = until < today ? 'ended' : 'ends';
@@ -96,8 +97,9 @@ export function withHolidays(source: Source, folder = FOLDER): Source {
 
 /** The names of lists, in rules that may not be checked yet. */
 function listsIn(rules: string): string[] {
-  const given: unknown = parseDocument(rules).toJS({ maxAliasCount: 100 });
-  const hours = Object.values((given ?? {}) as Record<string, { hours?: { holidays?: unknown } } | null>);
+  const hours = Object.values(
+    (readYaml(rules).value ?? {}) as Record<string, { hours?: { holidays?: unknown } } | null>,
+  );
   const names = hours.flatMap((process) => process?.hours?.holidays ?? []);
   return names.filter((name): name is string => typeof name === 'string' && /^[a-z0-9-]+$/.test(name));
 }

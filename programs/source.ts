@@ -27,7 +27,9 @@ export type ReadSource = { document: unknown; problems: Problem[]; placeOf(path:
 const RULES = 'program.yaml';
 const OTHERS = /^(texts|holidays)\.([^.]+)\.yaml$/;
 
-type File = { name: string; at: readonly string[]; parsed: Document.Parsed<ParsedNode>; lines: LineCounter };
+type Yaml = { parsed: Document.Parsed<ParsedNode>; lines: LineCounter; value: unknown; faults: Fault[] };
+type Fault = { line: number; message: string };
+type File = Yaml & { name: string; at: readonly string[] };
 
 /** Reads a program's files. A file that is no YAML, or does not belong here, is a problem, not an error. */
 export function readSource(source: ProgramSource): ReadSource {
@@ -45,10 +47,10 @@ export function readSource(source: ProgramSource): ReadSource {
     return [];
   });
   const named = (kind: string) =>
-    Object.fromEntries(files.flatMap(({ at, parsed }) => (at[0] === kind ? [[`${at[1]}`, parsed.toJS()]] : [])));
+    Object.fromEntries(files.flatMap(({ at, value }) => (at[0] === kind ? [[`${at[1]}`, value]] : [])));
   const rules = files.find(({ name }) => name === RULES);
   const document = {
-    ...(rules === undefined ? {} : { program: rules.parsed.toJS() }),
+    ...(rules === undefined ? {} : { program: rules.value }),
     texts: named('texts'),
     ...(files.some(({ at }) => at[0] === 'holidays') ? { holidays: named('holidays') } : {}),
   };
@@ -74,20 +76,36 @@ function pathOf(name: string): readonly string[] | null {
 }
 
 function readFile(name: string, at: readonly string[], text: string, problems: Problem[]): File {
+  const yaml = readYaml(text);
+  for (const { line, message } of yaml.faults)
+    problems.push(problem({ path: pointer(at), file: name, line }, 'yaml', message));
+  return { ...yaml, name, at };
+}
+
+/** Reads a text that may be anything. A text with faults has the value `null`. */
+export function readYaml(text: string): Yaml {
   const lines = new LineCounter();
-  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  for (const { message, pos } of parsed.errors) {
-    problems.push(problem({ path: pointer(at), file: name, line: lines.linePos(pos[0]).line }, 'yaml', message));
+  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const faults = parsed.errors.map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, message }));
+  if (faults.length > 0) return { parsed, lines, value: null, faults };
+  try {
+    return { parsed, lines, value: plain(parsed), faults };
+  } catch (error) {
+    return { parsed, lines, value: null, faults: [{ line: 1, message: (error as Error).message }] };
   }
-  return { name, at, parsed, lines };
+}
+
+/** @throws Error for a name that is not there, one that is used too often, and a part that holds itself */
+function plain(parsed: Document.Parsed<ParsedNode>): unknown {
+  const value: unknown = parsed.toJS({ maxAliasCount: 100 });
+  // Throws for a circle.
+  JSON.stringify(value);
+  return value;
 }
 
 /** The place of a part, or of the nearest part around one that is missing. */
 function placeIn(files: readonly File[], path: string): Place {
-  const steps = path
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = stepsOf(path);
   const file = files.find(({ at }) => at.every((step, index) => steps[index] === step));
   if (file === undefined) return { path, file: null, line: null };
   const offset = offsetOf(file, steps.slice(file.at.length));
@@ -113,4 +131,10 @@ function offsetOf({ parsed }: File, steps: readonly string[]): number {
 /** RFC 6901 */
 export function pointer(steps: readonly (string | number)[]): string {
   return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The steps of a JSON pointer. */
+export function stepsOf(path: string): string[] {
+  const steps = path.split('/').slice(1);
+  return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

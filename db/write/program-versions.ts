@@ -7,7 +7,7 @@ import { newestVersion } from '../read/program-versions.ts';
 /** The channel of `LISTEN` on which processes hear that a version was published. */
 export const PROGRAMS_CHANNEL = 'careline_programs';
 
-// Whoever publishes holds it, so versions are numbered and seen in one order.
+// Each publication holds it, so versions are numbered and seen in one order.
 const PUBLISHING_LOCK = 20_261_201;
 
 export type NewVersion = {

@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile';
 import { Settings } from 'typebox/system';
 import { ProgramDocument } from '../../domain/document/program.ts';
+import { pointer, stepsOf } from '../source.ts';
 
 /** A mistake of form. `path` is a JSON pointer. */
 export type Mistake = { path: string; code: string; text: string };
@@ -93,7 +94,7 @@ function unknown(path: string, name: string, { properties }: Shape): Mistake {
     known.length > 0
       ? `\`${name}\` is not known here; known are ${known.join(', ')}`
       : `\`${name}\` cannot be a name here; a name has small letters, digits and hyphens`;
-  return { path: `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, code: 'unknown-field', text };
+  return { path: `${path}${pointer([name])}`, code: 'unknown-field', text };
 }
 
 function wanted(shape: Shape, message: string): string {
@@ -119,11 +120,10 @@ function jsonType(value: unknown): string {
 }
 
 function valueAt(document: unknown, path: string): unknown {
-  const steps = path
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return steps.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], document);
+  return stepsOf(path).reduce<unknown>(
+    (value, step) => (value as Record<string, unknown> | undefined)?.[step],
+    document,
+  );
 }
 
 const VALUES = new Set(['properties', 'patternProperties', 'items', 'additionalProperties', 'prefixItems']);

@@ -133,6 +133,8 @@ describe('a draft', () => {
     expect((await check({ sources })).body).toEqual({ problems: [] });
     const broken = { ...sources, 'program.yaml': 'name: [' };
     expect((await check({ sources: broken })).body.problems[0]).toMatchObject({ code: 'yaml', line: 1 });
+    const unread = { ...sources, 'program.yaml': 'name: *cdek' };
+    expect((await check({ sources: unread })).body.problems[0]).toMatchObject({ code: 'yaml', file: 'program.yaml' });
     expect((await check({})).status).toBe(400);
   });
 });

@@ -34,7 +34,7 @@ export async function publishEdited(
     async () => findVersion(program, version),
     (one) => one !== undefined,
   );
-  if (found === undefined) throw new Error(`nobody has heard of ${program} ${version}`);
+  if (found === undefined) throw new Error(`${program} ${version} was not heard of in time`);
   return found;
 }
 

@@ -1,6 +1,7 @@
 // The form of a document, and what a person reads of a mistake in it.
 import { describe, expect, test } from '@jest/globals';
 import { checkSource } from '../../programs/check.ts';
+import { withHolidays } from '../../programs/holidays.ts';
 import { type Any, lineOf, sources, wrong } from './wrong-documents.ts';
 
 describe('its form', () => {
@@ -45,6 +46,12 @@ describe('its form', () => {
   });
 });
 
+/** Nine lists, each of ten times the one before. */
+function bomb(): string {
+  const line = (place: number) => `a${place + 1}: &a${place + 1} [${Array(10).fill(`*a${place}`).join(', ')}]`;
+  return ['a0: &a0 [x]', ...Array.from({ length: 8 }, (_, place) => line(place))].join('\n');
+}
+
 describe('what a person reads', () => {
   test('names the file, the line and what would fit', () => {
     const source = { ...sources.cdek };
@@ -52,6 +59,16 @@ describe('what a person reads', () => {
     const [problem] = checkSource(source).problems;
     expect(problem).toMatchObject({ file: 'program.yaml', text: 'is "rolle", but must be one of name, role' });
     expect(lineOf(source, problem ?? { file: null, line: null })).toContain('attendedBy: rolle');
+  });
+
+  test.each([
+    ['an alias without its anchor', 'name: *x'],
+    ['a part that holds itself', 'name: cdek\nroles: &roles [*roles]'],
+    ['aliases that grow without end', bomb()],
+    ['a key that is a list', '? [a, b]\n: 1'],
+  ])('%s cannot be read, and is told', (_, text) => {
+    const source = withHolidays({ ...sources.cdek, 'program.yaml': text });
+    expect(checkSource(source)).toMatchObject({ document: null, problems: [{ code: 'yaml', file: 'program.yaml' }] });
   });
 
   test('a step that is written once and used again is told at its place', () => {

@@ -99,7 +99,7 @@ describe('a warning', () => {
     expect(codes(list, now)).toEqual(expected);
   });
 
-  test('that nobody confirmed it comes at any time', () => {
+  test('that it is not confirmed comes at any time', () => {
     const proposed = { ...list, confirmedBy: null };
     expect(codes(proposed, '2030-01-01T00:00:00.000Z')).toEqual(['holidays-unconfirmed']);
     expect(codes(proposed, '2031-06-01T00:00:00.000Z')).toEqual(['holidays-unconfirmed', 'holidays-end']);

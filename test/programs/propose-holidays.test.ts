@@ -74,7 +74,7 @@ describe('a proposal', () => {
 });
 
 describe('the file of a proposal', () => {
-  test('is a list that nobody has confirmed, to the end of its last year', () => {
+  test('is a list without a confirmation, to the end of its last year', () => {
     const list = readHolidayList(holidayProposal('DE', [2027, 2026], 'BY'), 'germany-by.yaml');
     expect(list).toMatchObject({
       name: 'germany-by',

@@ -19,7 +19,7 @@ afterAll(() => Promise.all([linkServer.close(), codeServer.close()]));
 
 const signal = () => new AbortController().signal;
 
-test('a link that is ended twice is ended once; a link that no customer received expires by itself', async () => {
+test('ending a link twice ends it once; a link that no customer received expires by itself', async () => {
   const client = paymobClient({ apiKey: paymob.API_KEY, baseUrl: linkServer.url });
   const fields = { amount_cents: '100', payment_methods: [String(INTEGRATION_ID)], is_live: 'false', description: '-' };
   const rest = {

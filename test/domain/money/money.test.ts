@@ -111,7 +111,7 @@ describe('the decimal places of a currency', () => {
     ['EGP', 2],
     ['RUB', 2],
     ['USD', 2],
-    // Intl gives these none, because nobody pays in their coins.
+    // Intl gives these none, because their coins are no longer used.
     ['HUF', 2],
     ['PKR', 2],
     ['JPY', 0],

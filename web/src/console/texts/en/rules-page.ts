@@ -166,7 +166,7 @@ export const rulesPage = {
   sample: 'Sample: {{name}}',
   malformedText: 'This text cannot be read. Check the braces.',
   pinned: 'Open requests keep this wording',
-  pinnedHint: 'For terms and prices: whoever began under this text reads it until the end',
+  pinnedHint: 'For terms and prices: a case that began with this text keeps it',
   rolesLead: 'Administrators give people their roles on the People page.',
   peopleUnseen: 'Administrators give people their roles. You cannot see who holds which.',
   programOwner: 'Program owner: may change the rules',
