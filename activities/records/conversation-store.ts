@@ -8,7 +8,7 @@ import { isUnanswered, readReplyFacts } from '../../db/write/reply-clock.ts';
 import { queueThatMayReply, replyOnEntering } from '../../domain/conversation/absence.ts';
 import type { CasePolicy } from '../../domain/conversation/policy.ts';
 import { conversation, type ConversationKinds, recordedMove } from '../../domain/conversation/process.ts';
-import { type ReplyClock, replyTimetable } from '../../domain/conversation/replies.ts';
+import { repliesAhead, type ReplyClock, replyTimetable } from '../../domain/conversation/replies.ts';
 import type { Move } from '../../domain/conversation/state.ts';
 import { notificationsOfMove } from '../../domain/conversation/notifications.ts';
 import type { PlannedStep, RuledText } from '../../domain/timetable.ts';
@@ -32,8 +32,7 @@ export const conversationStore: CaseStore<ConversationKinds> = {
   },
   look: lookAtReplies,
   async ahead(em, caseId, policy) {
-    const facts = await readReplyFacts(em, caseId);
-    return facts?.stage === 'assigned' ? replyTimetable(policy, facts) : null;
+    return repliesAhead(await readReplyFacts(em, caseId))?.(policy) ?? null;
   },
 };
 

@@ -42,6 +42,11 @@ export function replyTimetable(policy: Policy, facts: ReplyFacts): (PlannedStep 
   return byTime(steps.filter(({ what }) => !facts.replySteps.includes(what)));
 }
 
+/** The steps of an accepted request by any policy; `null` for one whose state alone decides about them. */
+export function repliesAhead(facts: ReplyFacts | null): ((policy: Policy) => PlannedStep[]) | null {
+  return facts?.stage === 'assigned' ? (policy) => replyTimetable(policy, facts) : null;
+}
+
 function planned(what: ReplyStep, at: Instant | null): (PlannedStep & { what: ReplyStep })[] {
   return at === null ? [] : [{ at, what, rule: null }];
 }

@@ -59,10 +59,10 @@ export const Rule = Type.String({
 
 export const RuleOrNone = Type.Union([Rule, Type.Null()]);
 
+const optionalRule = () => Type.Optional(RuleOrNone);
+
 /** The rule of each happening; one that is left out has none. */
 export function rulesOf<const Happening extends string>(happenings: readonly Happening[], description: string) {
-  const properties = Object.fromEntries(happenings.map((happening) => [happening, Type.Optional(RuleOrNone)]));
+  const properties = Object.fromEntries(happenings.map((happening) => [happening, optionalRule()]));
   return closed(properties as Record<Happening, ReturnType<typeof optionalRule>>, description);
 }
-
-const optionalRule = () => Type.Optional(RuleOrNone);

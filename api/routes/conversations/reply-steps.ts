@@ -1,12 +1,11 @@
 import type { Em } from '../../../db/orm.ts';
 import { readReplyFacts } from '../../../db/write/reply-clock.ts';
 import type { CasePolicy } from '../../../domain/conversation/policy.ts';
-import { replyTimetable } from '../../../domain/conversation/replies.ts';
+import { repliesAhead } from '../../../domain/conversation/replies.ts';
 import type { AnnouncedStep } from '../../../domain/timetable.ts';
 
 /** The steps of an accepted request by any policy; `null` for one whose state alone decides. */
 export async function replyStepsOf(em: Em, id: string): Promise<((policy: object) => readonly AnnouncedStep[]) | null> {
-  const facts = await readReplyFacts(em, id);
-  if (facts === null || facts.stage !== 'assigned' || facts.silentSince === null) return null;
-  return (policy) => replyTimetable(policy as CasePolicy, facts);
+  const ahead = repliesAhead(await readReplyFacts(em, id));
+  return ahead && ((policy) => ahead(policy as CasePolicy));
 }

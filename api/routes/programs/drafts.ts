@@ -11,12 +11,11 @@ import { Id, NoContent, Page, ProgramPath, Ref } from '../../schemas/shared.ts';
 import { type CarelineApp, named } from '../../server/careline-app.ts';
 import { invalid } from '../../server/errors.ts';
 import { alreadyPublished, checkedFor, draftOf, draftView, sourceOfBase } from './draft-of.ts';
-import { checkMayChange, documentLimits, sourceIn } from './given-document.ts';
+import { checkMayChange, documentLimits, FOR_WHOM, sourceIn } from './given-document.ts';
 
 const tags = ['programs'];
 const { bodyLimit, mostValues } = documentLimits;
 const DraftPath = Type.Object({ id: Id });
-const FOR_WHOM = 'For admins, and for those who hold the role `program-owner` in the program.';
 
 const list = {
   config: { access: 'staff' },

@@ -10,6 +10,9 @@ import { invalid, ProblemError, refuse } from '../../server/errors.ts';
 /** A document is larger than any other body: texts of every language of a business. */
 export const documentLimits = { bodyLimit: 2 * 1024 * 1024, mostValues: 50_000 } as const;
 
+/** The people that `checkMayChange` lets through, for the document of the API. */
+export const FOR_WHOM = 'For admins, and for those who hold the role `program-owner` in the program.';
+
 type Given = { document?: unknown; sources?: Record<string, string> };
 
 export type Sound = { document: ProgramDocument; source: ProgramSource; warnings: Problem[] };

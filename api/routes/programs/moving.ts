@@ -11,30 +11,22 @@ import type { Program } from '../../../domain/program.ts';
 import { type PreviewedCase, stepsBeforeAndAfter } from '../../../domain/version-preview.ts';
 import { findVersion } from '../../../programs/index.ts';
 import { contractOf } from '../../../workflows/contract.ts';
-import { PlannedStep } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
-import { Id, Nullable, Ref } from '../../schemas/shared.ts';
+import { Id } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { notFound } from '../../server/errors.ts';
-import { checkMayChange } from './given-document.ts';
-import { toPreview } from './previewing.ts';
+import { checkMayChange, FOR_WHOM } from './given-document.ts';
+import { ChangedCase, toPreview } from './previewing.ts';
 import { VersionPath } from './versions.ts';
 
 const MOST_AT_ONCE = 500;
-
-const Shown = Type.Object({
-  caseId: Id,
-  process: Type.String(),
-  before: Type.Array(Ref(PlannedStep)),
-  after: Nullable(Type.Array(Ref(PlannedStep))),
-});
 
 const move = {
   config: { access: 'staff' },
   schema: {
     tags: ['programs'],
     summary: 'Move open cases to a version',
-    description: `For admins, and for those who hold the role \`program-owner\` in the program. With \`dryRun\` nothing is moved. Each case says its steps before and after. \`refused\` are cases that the version cannot hold, for example because their queue is gone; they keep their version. At most ${MOST_AT_ONCE} at a time, those whose next step is nearest first; \`left\` says that there are more. A move is carried out by the case itself a moment later, and is in its timeline; moving back is another move.`,
+    description: `${FOR_WHOM} With \`dryRun\` nothing is moved. Each case says its steps before and after. \`refused\` are cases that the version cannot hold, for example because their queue is gone; they keep their version. At most ${MOST_AT_ONCE} at a time, those whose next step is nearest first; \`left\` says that there are more. A move is carried out by the case itself a moment later, and is in its timeline; moving back is another move.`,
     params: VersionPath,
     body: Type.Object(
       {
@@ -54,8 +46,8 @@ const move = {
     ),
     response: {
       200: Type.Object({
-        moved: Type.Array(Shown),
-        refused: Type.Array(Shown),
+        moved: Type.Array(ChangedCase),
+        refused: Type.Array(ChangedCase),
         left: Type.Boolean({ description: 'There may be more: ask again' }),
       }),
       ...problems(400, 401, 403, 404),

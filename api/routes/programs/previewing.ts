@@ -13,28 +13,30 @@ import { problems } from '../../schemas/problems.ts';
 import { Id, Nullable, Ref } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { draftOf } from './draft-of.ts';
+import { FOR_WHOM } from './given-document.ts';
 
 const MOST_LOOKED_AT = 500;
+
+/** An open case with its steps before and after. */
+export const ChangedCase = Type.Object({
+  caseId: Id,
+  process: Type.String(),
+  before: Type.Array(Ref(PlannedStep)),
+  after: Nullable(Type.Array(Ref(PlannedStep))),
+});
 
 const preview = {
   config: { access: 'staff' },
   schema: {
     tags: ['programs'],
     summary: 'What a draft would do to open cases, if they were moved to it',
-    description: `For admins, and for those who hold the role \`program-owner\` in the program. Publishing alone changes no open case: each keeps its version. Of the open cases, the ${MOST_LOOKED_AT} whose next step is nearest are looked at; \`changed\` lists those whose steps would differ. \`after\` is null where the draft lacks what the case needs, such as its queue.`,
+    description: `${FOR_WHOM} Publishing alone changes no open case: each keeps its version. Of the open cases, the ${MOST_LOOKED_AT} whose next step is nearest are looked at; \`changed\` lists those whose steps would differ. \`after\` is null where the draft lacks what the case needs, such as its queue.`,
     params: Type.Object({ id: Id }),
     response: {
       200: Type.Object({
         openCases: Type.Integer(),
         lookedAt: Type.Integer(),
-        changed: Type.Array(
-          Type.Object({
-            caseId: Id,
-            process: Type.String(),
-            before: Type.Array(Ref(PlannedStep)),
-            after: Nullable(Type.Array(Ref(PlannedStep))),
-          }),
-        ),
+        changed: Type.Array(ChangedCase),
       }),
       ...problems(400, 401, 403, 404),
     },

@@ -14,11 +14,10 @@ import { Id, Ref } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { invalid, notFound, ProblemError } from '../../server/errors.ts';
 import { alreadyPublished, checkBase, checkSecondPerson, draftOf, finishDraft } from './draft-of.ts';
-import { checkMayChange, documentLimits, soundSource, sourceIn } from './given-document.ts';
-import { versionView } from './versions.ts';
+import { checkMayChange, documentLimits, FOR_WHOM, soundSource, sourceIn } from './given-document.ts';
+import { VersionPath, versionView } from './versions.ts';
 
 const tags = ['programs'];
-const FOR_WHOM = 'For admins, and for those who hold the role `program-owner` in the program.';
 
 const publishDraft = {
   config: { access: 'staff' },
@@ -38,7 +37,7 @@ const publishAgain = {
     tags,
     summary: 'Go back: publish the document of an older version again',
     description: `${FOR_WHOM} It becomes the newest version; the ones between stay in the list.`,
-    params: Type.Object({ program: Type.String(), version: Type.String({ pattern: '^[1-9]\\d{0,8}$' }) }),
+    params: VersionPath,
     body: Publication,
     response: { 200: Ref(ProgramVersion), ...problems(400, 401, 403, 404, 422) },
   },
