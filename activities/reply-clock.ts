@@ -2,7 +2,7 @@
 import type { Em } from '../db/orm.ts';
 import { readCasePolicy } from '../db/read/cases.ts';
 import { lockCase } from '../db/write/case-lock.ts';
-import { readReplyFacts, type StoredClock, writeReplyLook } from '../db/write/reply-clock.ts';
+import { readReplyFacts, type StoredClock, writeReplyLook } from '../db/write/conversation-clock.ts';
 import { countedInstant } from '../domain/calendar/counted-instant.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
 import type { CasePolicy } from '../domain/conversation/policy.ts';

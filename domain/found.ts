@@ -2,7 +2,7 @@
 export type Found = { stage: string; queue?: string; assignee?: string | null; overdue: boolean };
 
 /** True when a search would find the case differently. */
-export function isFoundDifferently(before: Found, after: Found): boolean {
+export function differs(before: Found, after: Found): boolean {
   return (
     before.stage !== after.stage ||
     before.queue !== after.queue ||

@@ -1,5 +1,5 @@
 import type { Staff } from './access/conversation-access.ts';
-import type { Departure } from './access/held.ts';
+import type { LeavingReason } from './access/held.ts';
 import type { Scope } from './access/scopes.ts';
 import type { Instant } from './calendar/instant.ts';
 import type { Effect, EffectOutcome } from './effect.ts';
@@ -43,7 +43,7 @@ export type OwnTickets<K extends Kinds> = {
 };
 
 /** The person who has left, and how. */
-export type Leaving = { by: Staff; because: 'left'; how: Departure };
+export type Leaving = { by: Staff; because: 'left'; how: LeavingReason };
 
 export type Holding<K extends Kinds> = {
   /** The people who hold work after moves that are written together. */

@@ -1,5 +1,6 @@
 import { moneyArrives, paidAtFawry, paidAtPaymob } from '../activities/inbox-payments.ts';
-import { helpdeskChanged, messageReported } from '../activities/inbox-reports.ts';
+import { messageReported } from '../activities/inbox-messages.ts';
+import { helpdeskChanged } from '../activities/inbox-tickets.ts';
 import { type VendorSettings, vendorsOf } from '../platform/vendor-settings.ts';
 import { paymentNotice } from '../workflows/service-package/contract.ts';
 import type { InboxHandlers } from './inbox-relay.ts';

@@ -75,10 +75,10 @@ function listen<K extends Kinds>(
   watch: RecordWatch,
   { running, loading }: Listening<K>,
 ): void {
-  const obey = async (asked: AskedCommand<K>): Promise<void> => (running() ?? (await loading)).obey(asked);
+  const handle = async (asked: AskedCommand<K>): Promise<void> => (running() ?? (await loading)).handle(asked);
   const validator = (asked: AskedCommand<K>) => running()?.validate(asked);
   for (const name of Object.values<string>(commands)) {
-    setHandler(defineUpdate<void, [AskedCommand<K>]>(name), obey, { validator });
+    setHandler(defineUpdate<void, [AskedCommand<K>]>(name), handle, { validator });
   }
   for (const name of Object.keys(facts) as (keyof K['facts'] & string)[]) {
     type Fact = K['facts'][typeof name] & { at: string };

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { upsertSearchAttributes } from '@temporalio/workflow';
 import { countedInstant } from '../domain/calendar/counted-instant.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
-import { isFoundDifferently } from '../domain/found.ts';
+import { differs } from '../domain/found.ts';
 import { isAtItsEnd, type Kinds, type Moves, type Process } from '../domain/process.ts';
 import { unassigned } from '../domain/ticket/distribution.ts';
 import { announced } from '../domain/timetable.ts';
@@ -38,7 +38,7 @@ export class RunningCase<K extends Kinds> {
       record: (moves, updateId) => this.write(moves, updateId),
       onState(before, after) {
         const [was, is] = [process.found(policy, before), process.found(policy, after)];
-        if (isFoundDifferently(was, is)) upsertSearchAttributes(foundAttributes(is));
+        if (differs(was, is)) upsertSearchAttributes(foundAttributes(is));
         showDetails(process, policy, after);
       },
     });
@@ -92,8 +92,8 @@ export class RunningCase<K extends Kinds> {
     this.refuse(this.state, command, askedAt);
   }
 
-  obey({ command, askedAt }: AskedCommand<K>): Promise<void> {
-    return this.moves.obey((state) => {
+  handle({ command, askedAt }: AskedCommand<K>): Promise<void> {
+    return this.moves.carryOutUpdate((state) => {
       this.refuse(state, command, askedAt);
       return anyOf(this.process.moves(this.policy, state, command, counted(state, askedAt)));
     });

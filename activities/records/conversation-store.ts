@@ -4,7 +4,7 @@ import { readAbsence } from '../../db/read/absences.ts';
 import { readCasePolicy } from '../../db/read/cases.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
-import { isUnanswered, readReplyFacts } from '../../db/write/reply-clock.ts';
+import { isUnanswered, readReplyFacts } from '../../db/write/conversation-clock.ts';
 import { queueThatMayReply, replyOnEntering } from '../../domain/conversation/absence.ts';
 import type { CasePolicy } from '../../domain/conversation/policy.ts';
 import { conversation, type ConversationKinds, recordedMove } from '../../domain/conversation/process.ts';

@@ -18,13 +18,13 @@ export function aboutOf({ is404, routeOptions, params }: FastifyRequest): About 
 }
 
 /** Keeps the conversation that was read with the caller. Returns who asks. */
-export function keepAsked<Who>(request: FastifyRequest, { who, conversation }: Asked<Who>): Who | null {
+export function keepRead<Who>(request: FastifyRequest, { who, conversation }: Asked<Who>): Who | null {
   if (aboutOf(request) !== null) conversations.set(request, conversation);
   return who;
 }
 
 /** Reads a session, and with it its person and the conversation. Beside a token it only proves that it is alive. */
-export async function askedBySession<Data>(
+export async function readBySession<Data>(
   request: FastifyRequest,
   session: { sidHash: string; now: Instant },
 ): Promise<Data | null> {
@@ -44,6 +44,6 @@ export function takePerson(request: FastifyRequest): PersonActing | null | undef
 }
 
 /** The conversation as read with the caller; `undefined` when it was not read. */
-export function askedConversation(request: FastifyRequest): ConversationRecord | null | undefined {
+export function readConversationOf(request: FastifyRequest): ConversationRecord | null | undefined {
   return conversations.get(request);
 }

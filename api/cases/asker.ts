@@ -21,7 +21,7 @@ export type AskedCases<K extends Kinds, Case> = {
 };
 
 /** What a person wants of a case, and the person's own words beside it. */
-export type Wish<K extends Kinds> = {
+export type CommandRequest<K extends Kinds> = {
   words?: string | null | undefined;
   command(by: Staff, noteId: string | null): K['command'] | Promise<K['command']>;
 };
@@ -46,14 +46,14 @@ export function askerOf<K extends Kinds, Case>(process: Process<K>, cases: Asked
   }
 
   /** Returns the command. @throws RefusedError, OutcomeUnknownError */
-  async function ask(asking: Asking, one: Case, reader: StaffActor, wish: Wish<K>): Promise<K['command']> {
+  async function ask(asking: Asking, one: Case, reader: StaffActor, wanted: CommandRequest<K>): Promise<K['command']> {
     const { em, server } = asking;
     const askedAt = toInstant(server.clock.now());
     const by = staffIn(reader, cases.named(one).program);
-    const text = wish.words ?? undefined;
+    const text = wanted.words ?? undefined;
     let command: K['command'] | undefined;
     await askWithNote(asking, { by: by.login, text }, async (noteId) => {
-      command = await wish.command(by, noteId);
+      command = await wanted.command(by, noteId);
       const asked = { command, askedAt };
       const question = (await cases.ofOwner?.(em, one, asked)) ?? questionTo(one, asked);
       return cases.endsForGood === true ? { ...question, ...lastWord(em, one, asked, reader) } : question;

@@ -3,7 +3,7 @@ import fp from 'fastify-plugin';
 import { type AppActing, readAppByKey, readCustomerByToken, readPersonActing } from '../../db/read/credentials.ts';
 import { type Actor, appLogin, type StaffActor } from '../../domain/access/actor.ts';
 import { type Instant, isDue, toInstant } from '../../domain/calendar/instant.ts';
-import { aboutOf, keepAsked, takePerson } from '../cases/asked.ts';
+import { aboutOf, keepRead, takePerson } from '../cases/asked.ts';
 import { ProblemError } from '../server/errors.ts';
 import { presenceLog } from '../people/presence.ts';
 import { hashToken, kindOfToken } from '../people/tokens.ts';
@@ -80,10 +80,10 @@ async function actorOfToken(request: FastifyRequest, token: string): Promise<Act
   const [kind, about] = [kindOfToken(token), aboutOf(request)];
   if (kind === null) return null;
   if (kind === 'customer') {
-    const customer = keepAsked(request, await readCustomerByToken(request.em, hashToken(token), about));
+    const customer = keepRead(request, await readCustomerByToken(request.em, hashToken(token), about));
     return customer === null ? null : { kind: 'customer', ...customer };
   }
-  const app = keepAsked(request, await readAppByKey(request.em, hashToken(token), about));
+  const app = keepRead(request, await readAppByKey(request.em, hashToken(token), about));
   return actorOfKey(app, toInstant(request.server.clock.now()));
 }
 

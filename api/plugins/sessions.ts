@@ -6,7 +6,7 @@ import fp from 'fastify-plugin';
 import { deleteSession, readSession, writeSession } from '../../db/write/sessions.ts';
 import { type Instant, toInstant } from '../../domain/calendar/instant.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { askedBySession } from '../cases/asked.ts';
+import { readBySession } from '../cases/asked.ts';
 import { hashToken } from '../people/tokens.ts';
 
 export const SESSION_COOKIE = 'careline_session';
@@ -74,7 +74,7 @@ function isSentTo({ raw: { url = '' } }: FastifyRequest): boolean {
 async function recall(request: FastifyRequest, sessionId: string | null): Promise<void> {
   const now = wallTime();
   const wanted = sessionId && { sidHash: hashToken(sessionId), now: toInstant(now) };
-  const data = wanted ? await askedBySession<Omit<Session, 'sessionId'>>(request, wanted) : null;
+  const data = wanted ? await readBySession<Omit<Session, 'sessionId'>>(request, wanted) : null;
   if (data === null || sessionId === null) return void changes.set(request, 'forget');
   const { personId, loggedInAt, passwordMark, rolledAt, address, userAgent } = data;
   request.session = { sessionId, personId, loggedInAt, passwordMark, rolledAt, address, userAgent };

@@ -58,17 +58,16 @@ export async function heldRoutes(app: CarelineApp): Promise<void> {
 }
 
 function heldView(holds: readonly Held[], givesBack: readonly Held[]) {
-  return { holds: byKind(holds), givesBack: byKind(givesBack) };
+  return { holds: byProcess(holds), givesBack: byProcess(givesBack) };
 }
 
-function byKind(held: readonly Held[]) {
-  const isConversation = ({ process }: Held) => process === 'conversation';
-  return {
-    conversations: several(held.filter(isConversation)),
-    tickets: several(held.filter((one) => !isConversation(one))),
-  };
-}
-
-function several(held: readonly Held[]) {
-  return { count: held.length, ids: held.slice(0, MOST_NAMED).map(({ id }) => id) };
+/** By process, in the order of their names; a process without work is left out. */
+function byProcess(held: readonly Held[]) {
+  return Object.entries(Object.groupBy(held, ({ kind }) => kind))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([process, works = []]) => ({
+      process,
+      count: works.length,
+      ids: works.slice(0, MOST_NAMED).map(({ id }) => id),
+    }));
 }

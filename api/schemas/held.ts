@@ -2,19 +2,16 @@
 import Type from 'typebox';
 import { Id } from './shared.ts';
 
-const Several = (what: string) =>
-  Type.Object(
-    { count: Type.Integer({ minimum: 0 }), ids: Type.Array(Id, { description: 'The first 200' }) },
-    { description: what },
-  );
+const MOST_PROCESSES = 20;
 
 const InHand = (when: string) =>
-  Type.Object(
-    {
-      conversations: Several('Requests that they have accepted and not closed'),
-      tickets: Several('Tickets that are theirs and not closed, of a package or of none'),
-    },
-    { description: when },
+  Type.Array(
+    Type.Object({
+      process: Type.String({ description: 'The process of the work; a package’s ticket is a `ticket`' }),
+      count: Type.Integer({ minimum: 1 }),
+      ids: Type.Array(Id, { description: 'The first 200', maxItems: 200 }),
+    }),
+    { description: when, maxItems: MOST_PROCESSES },
   );
 
 export const HeldWork = Type.Object(

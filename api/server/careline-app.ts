@@ -7,8 +7,9 @@ import type { Actor, StaffActor } from '../../domain/access/actor.ts';
 import type { ConversationAction } from '../../domain/access/conversation-access.ts';
 import type { RouteRule } from '../../domain/access/route-access.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { PackageCase, TicketCase } from '../cases/door.ts';
 import type { CaseGateway } from '../cases/gateway.ts';
+import type { PackageCase } from '../cases/package-door.ts';
+import type { TicketCase } from '../cases/ticket-door.ts';
 import type { Viewed } from '../cases/viewing.ts';
 
 /** The application that routes are registered on; schemas are TypeBox and type the handlers. */

@@ -9,7 +9,7 @@ import { NO_FACTS, type ResultFacts, resultsNow } from '../../domain/ticket/resu
 import { isOverdue } from '../../domain/ticket/state.ts';
 import { ticketTodo } from '../../domain/ticket/timetable.ts';
 import { announced, type NextStep } from '../../domain/timetable.ts';
-import type { TicketCase } from '../cases/door.ts';
+import type { TicketCase } from '../cases/ticket-door.ts';
 import type { TicketView } from '../schemas/tickets.ts';
 
 type View = Static<typeof TicketView>;

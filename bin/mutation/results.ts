@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Equivalent } from './equivalent.ts';
 import { equivalents } from './equivalents.ts';
-import type { Part } from './rooms.ts';
+import type { Part } from './room.ts';
 import { resultsOf } from './stryker.ts';
 
 /** The parts of a mutant in StrykerJS's report that we read; lines count from 1. */

@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runTool } from '../stack/tool.ts';
-import type { Part } from './rooms.ts';
+import type { Part } from './room.ts';
 
 const folder = join(root, '.careline', 'mutation');
 const sandbox = join(folder, 'sandbox');

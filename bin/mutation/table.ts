@@ -5,7 +5,8 @@ import { systemClock } from '../../platform/clock.ts';
 import { root, runTool } from '../stack/tool.ts';
 import { equivalents } from './equivalents.ts';
 import { type Found, isNoticed, mutantsOf } from './results.ts';
-import { type Part, rooms } from './rooms.ts';
+import type { Part } from './room.ts';
+import { rooms } from './rooms.ts';
 
 const page = join(root, 'docs', 'mutation.md');
 

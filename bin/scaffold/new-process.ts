@@ -60,7 +60,7 @@ function rest({ name, camel }: Names): string[] {
     `web/src/console/texts/{en,ru,ar}: ${camel}.one and the texts of its pages`,
     'docs/messages.md: its commands',
     'test/api/openapi.test.ts: its list, and its requests without a body',
-    'bin/mutation/rooms.ts: its files in activities/ and db/, with the tests that hold them',
+    'bin/mutation/rooms.ts: its files in activities/ (rooms-of-effects.ts) and db/ (rooms-of-record.ts), with the tests that hold them',
     'docs/architecture.md, "A whole new process": live events, notifications, access matrix, histories',
   ];
 }

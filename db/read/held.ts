@@ -7,7 +7,7 @@ import { row, rows, sql } from '../sql.ts';
 export async function listHeldBy(em: Em, login: string): Promise<Held[]> {
   return rows<Held>(
     em,
-    sql`select coalesce(o.process, k.process) as process, k.id, k.program, k.version, coalesce(o.id, k.id) as "caseId",
+    sql`select coalesce(o.process, k.process) as process, k.process as kind, k.id, k.program, k.version, coalesce(o.id, k.id) as "caseId",
         coalesce(k.key, k.state ->> 'id') as key, coalesce(policy -> 'types', policy #> '{tickets,types}') -> t.type as type
       from cases k left join cases o on o.id = k.owner_id left join tickets t on t.id = k.id
       left join policy_snapshots on t.id is not null and digest = k.policy_digest

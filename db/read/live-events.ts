@@ -3,9 +3,9 @@ import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import type { Scope } from '../../domain/access/scopes.ts';
 import type { Em } from '../orm.ts';
 import { instantOf, row, rows, sql } from '../sql.ts';
+import { caseDueAt, caseNumber } from './case-notices.ts';
 import { readShared, type SharedConversation } from './conversations.ts';
 import { type MessageRecord, messageColumns } from './messages.ts';
-import { caseDueAt, caseNumber } from './notifications.ts';
 
 /** A place in the log: the event's number, and its transaction, which tells it from a place in another log. */
 export type LiveCursor = { id: string; xid: string };
@@ -123,8 +123,7 @@ export async function readLiveEvents(
   });
   const settled = missing === -1;
   const reached = settled ? found : found.slice(0, missing);
-  const told = new Set(reached.filter(({ kind }) => kind === 'conversation').map(({ caseId }) => caseId));
-  const conversations = await readShared(em, [...told]);
+  const conversations = await readShared(em, [...new Set(reached.filter(isShared).map(({ caseId }) => caseId))]);
   const notifications = await readTold(em, reached);
   const events = reached.map((one) => eventOf(one, conversations, notifications));
   return { events, settled, newest: found.at(-1)?.eventId ?? after.id };
@@ -142,6 +141,11 @@ type Row = AccessFacts & {
   notificationId: string | null;
   told: ToldLive | null;
 };
+
+/** True for a change of a case whose customer reads along: other events have more than the case's id. */
+function isShared({ customerId, message, notificationId, told }: Row): boolean {
+  return customerId !== null && message === null && notificationId === null && told === null;
+}
 
 /** The notifications that some events name, by id. Most pages of the log name none. */
 async function readTold(em: Em, events: readonly Row[]): Promise<Map<string, LiveNotification>> {
@@ -161,7 +165,7 @@ function eventOf(
   conversations: ReadonlyMap<string, SharedConversation>,
   notifications: ReadonlyMap<string, LiveNotification>,
 ): LiveEventRecord {
-  const conversation = found.kind === 'conversation' ? (conversations.get(found.caseId) ?? null) : null;
+  const conversation = isShared(found) ? (conversations.get(found.caseId) ?? null) : null;
   // The data that is sent decides who may see it: the case may have moved since the log was read.
   const { scopes, assignee } = conversation ?? found;
   return {

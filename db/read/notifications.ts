@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import { Notification } from '../entities/log.ts';
 import type { Em } from '../orm.ts';
 import { rows, sql } from '../sql.ts';
+import { caseDueAt, caseNumber } from './case-notices.ts';
 
 export type NotificationRecord = {
   id: number;
@@ -34,22 +35,6 @@ export type NotificationFilter = {
 const customerName = sql`(select c.name from contacts c where exists (select from memberships m join people on people.id = m.person_id
     where people.login = n.login and m.program = n.program)
   and c.id = (select k.contact_id from cases k where k.id = n.case_id))`;
-
-/**
- * For an entry `n`: the number of its case. A contract number may be a whole message; the sandbox has no ticket
- * numbers.
- */
-export const caseNumber = sql`case n.process
-  when 'conversation' then (select coalesce(c.inn, left(c.contract_number, 100)) from conversations c where c.id = n.case_id)
-  when 'ticket' then (select t.helpdesk_ref from tickets t where t.id = n.case_id and t.helpdesk_ref not like 'sandbox%') end`;
-
-/** For an entry `n`: the due time of its case. */
-export const caseDueAt = sql`case n.process
-  when 'conversation' then (select t.next_at from case_timetables t where t.case_id = n.case_id)
-  when 'ticket' then (select t.due_at from tickets t where t.id = n.case_id and t.closed_at is null)
-  else least((select min(p.due_at) from payments p where p.package_id = n.case_id and p.held_why is not null and p.decision is null),
-    (select min(r.due_at) from refunds r where r.package_id = n.case_id
-      and r.status in ('awaiting-approval', 'declined', 'to-hand-out', 'unknown', 'refused'))) end`;
 
 /** In the order of notification. */
 export async function listNotifications(em: Em, filter: NotificationFilter): Promise<NotificationRecord[]> {

@@ -21,7 +21,7 @@ export type TicketRecord = {
   id: string;
   program: string;
   caseId: string;
-  process: 'service-package' | 'ticket';
+  process: string;
   policyDigest: string;
   contactId: string;
   customer: { name: string; phone: string };

@@ -17,7 +17,7 @@ import { LIVE_CHANNEL } from './live-events.ts';
 import { type AsRead, messageInsertion, type NewMessage, storedMessages } from './messages.ts';
 import { notificationInsertion, type Telling, toldLive } from './notifications.ts';
 import { withdrawal, withdrawnLive } from './notifications-withdrawn.ts';
-import { clockColumns, waitInsertion } from './reply-clock.ts';
+import { clockColumns, waitInsertion } from './conversation-clock.ts';
 import { type OutboxEntry, outboxInsertion } from './outbox.ts';
 import { type NotWritten, recordedOtherwise } from './recorded-otherwise.ts';
 import { policyInsertion, policyText } from './policies.ts';

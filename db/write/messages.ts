@@ -7,7 +7,7 @@ import { given, json, type Parts, parts, rows, sql } from '../sql.ts';
 import { locking } from './case-lock.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import type { OutboxEntry } from './outbox.ts';
-import { clockColumns, clockParts, type SetClock } from './reply-clock.ts';
+import { clockColumns, clockParts, type SetClock } from './conversation-clock.ts';
 
 export type NewMessage = {
   id: string;

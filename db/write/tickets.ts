@@ -12,7 +12,7 @@ import { withdrawOfTickets } from './notifications-withdrawn.ts';
 /** The case that tickets belong to: they are its own (`process` is `ticket`), or keys name them within it. */
 export type TicketOwner = {
   caseId: string;
-  process: 'service-package' | 'ticket';
+  process: string;
   program: string;
   contactId: string;
   policyDigest: string;
@@ -39,7 +39,7 @@ export async function writeTickets(
   if (first === undefined) return new Map();
   const written = await rows<{ id: string; key: string }>(em, writing(owner, tickets, first.row.listed, at));
   if (written.length < tickets.length) throw new Error(`a ticket of ${owner.caseId} has moved meanwhile`);
-  const events = written.map(({ id }) => ({ kind: 'ticket' as const, program: owner.program, caseId: id }));
+  const events = written.map(({ id }) => ({ kind: 'ticket', program: owner.program, caseId: id }));
   await emitLiveEvents(em, at, events);
   await withdrawOfTickets(
     em,
@@ -95,7 +95,7 @@ export async function notifyAboutTickets(
   for (const { kind, ticket, roles, login } of notifies) {
     const id = ids.get(ticket);
     const about =
-      id === undefined ? { process: owner.process, caseId: owner.caseId } : { process: 'ticket' as const, caseId: id };
+      id === undefined ? { process: owner.process, caseId: owner.caseId } : { process: 'ticket', caseId: id };
     const details = { ticket, case: owner.caseId, ...amounts?.get(ticket) };
     await notifyPeople(
       em,

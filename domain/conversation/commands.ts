@@ -1,4 +1,4 @@
-import type { Departure } from '../access/held.ts';
+import type { LeavingReason } from '../access/held.ts';
 import {
   type AccessFacts,
   type ConversationAction,
@@ -19,7 +19,7 @@ import type { ConversationState, Stage } from './state.ts';
 export type Command = { by: Staff } & (
   | { kind: 'accept' }
   /** `left`: the assignee `by` no longer works in the program, and the system releases the request. */
-  | { kind: 'release'; because?: 'left'; how?: Departure }
+  | { kind: 'release'; because?: 'left'; how?: LeavingReason }
   | { kind: 'assign'; to: string }
   | { kind: 'transfer'; category: string; noteId: string | null }
   | { kind: 'close'; disposition: string | null; noteId: string | null }

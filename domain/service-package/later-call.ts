@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/instant.ts';
 import { isReachedUntil, keepsCall, resolves } from '../ticket/changes.ts';
-import { makesUpFor, type TicketCommand } from '../ticket/commands.ts';
+import { answersMissedCall, type TicketCommand } from '../ticket/commands.ts';
 import { callEntry, recordedCall } from '../ticket/moves.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { moveTo } from './move-parts.ts';
@@ -30,7 +30,7 @@ export function laterCall(
 ): Move {
   const ticket = keepsCall(found, recordedCall(command, null, at));
   const entries = [callEntry(policy.tickets, ticket, command, at)];
-  if (!makesUpFor(policy.tickets, found, command.outcome, at)) {
+  if (!answersMissedCall(policy.tickets, found, command.outcome, at)) {
     return moveTo(policy, before, at, {}, { tickets: [ticket], entries });
   }
   const reached =

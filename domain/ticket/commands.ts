@@ -1,5 +1,5 @@
 import type { Staff } from '../access/conversation-access.ts';
-import type { Departure } from '../access/held.ts';
+import type { LeavingReason } from '../access/held.ts';
 import { type Instant, later, localDate } from '../calendar/instant.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import { refusalOfTicketAction } from './access.ts';
@@ -15,7 +15,7 @@ export type TicketCommand = { by: Staff } & (
   | { kind: 'record-call'; outcome: CallOutcome; noteId: string | null }
   | ({ kind: 'close'; noteId: string | null } & Closing)
   /** Careline asks; `by` is the assignee, who may no longer hold such tickets. */
-  | { kind: 'give-back'; because: 'left'; how: Departure }
+  | { kind: 'give-back'; because: 'left'; how: LeavingReason }
 );
 
 /** The facts that decide a refusal; a record has them as well as a running case. */
@@ -81,12 +81,12 @@ function reopens(policy: TicketPolicy, ticket: TicketFacts, command: TicketComma
   return (
     ticket.result === policy.noAnswerResult &&
     command.kind === 'record-call' &&
-    makesUpFor(policy, ticket, command.outcome, now)
+    answersMissedCall(policy, ticket, command.outcome, now)
   );
 }
 
 /** True for a call that reaches the customer on the civil day of an unanswered due call. */
-export function makesUpFor(
+export function answersMissedCall(
   { workingHours: { timeZone } }: TicketPolicy,
   { calls }: Pick<TicketState, 'calls'>,
   outcome: CallOutcome,

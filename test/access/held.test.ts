@@ -7,9 +7,18 @@ const one = { program: 'filkhedma', version: 1 };
 const follow = ticketType(theTicketPolicy(), 'outbound-sales-request');
 const chase = ticketType(theTicketPolicy(), 'not-paid');
 const held: Held[] = [
-  { ...one, id: 'follow-up', process: 'ticket', caseId: 'follow-up', key: 'follow-up', type: follow },
-  { ...one, id: 'chase', process: 'service-package', caseId: 'c', key: 'not-paid', type: chase },
-  { ...one, id: 'request', process: 'conversation', caseId: 'request', key: null, program: 'cdek', type: null },
+  { ...one, id: 'follow-up', process: 'ticket', kind: 'ticket', caseId: 'follow-up', key: 'follow-up', type: follow },
+  { ...one, id: 'chase', process: 'service-package', kind: 'ticket', caseId: 'c', key: 'not-paid', type: chase },
+  {
+    ...one,
+    id: 'request',
+    process: 'conversation',
+    kind: 'conversation',
+    caseId: 'request',
+    key: null,
+    program: 'cdek',
+    type: null,
+  },
 ];
 const inFilkhedma = (role: string) => ({ program: 'filkhedma', role });
 const inCdek = { program: 'cdek', role: 'support' };

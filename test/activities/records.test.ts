@@ -7,7 +7,7 @@ import { row, rows, sql } from '../../db/sql.ts';
 import { writeAbsence } from '../../db/write/absences.ts';
 import { appendMessages } from '../../db/write/messages.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
-import { readReplyFacts } from '../../db/write/reply-clock.ts';
+import { readReplyFacts } from '../../db/write/conversation-clock.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import type { Command } from '../../domain/conversation/commands.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';

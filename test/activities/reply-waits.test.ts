@@ -6,7 +6,7 @@ import { rows, sql } from '../../db/sql.ts';
 import { appendMessages } from '../../db/write/messages.ts';
 import { waitingOf } from '../../db/write/outbox.ts';
 import { loadDemoPeople } from '../../db/write/people.ts';
-import { isUnanswered, readReplyFacts } from '../../db/write/reply-clock.ts';
+import { isUnanswered, readReplyFacts } from '../../db/write/conversation-clock.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
 import { ACCEPTED, AT, watchedRequest } from '../harness/watched-request.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Em } from '../../db/orm.ts';
 import { rows, sql } from '../../db/sql.ts';
-import { writeAddress } from '../../db/write/contacts.ts';
+import { writeAddress } from '../../db/write/package-address.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { type CaseNote, writeCaseNote } from '../../db/write/case-notes.ts';
 import { later } from '../../domain/calendar/instant.ts';

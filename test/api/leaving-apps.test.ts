@@ -59,7 +59,7 @@ describe('a key that is revoked', () => {
     const key = await make('bot');
     const path = await takenBy(key);
     const held = (await admin.get(`/v1/api-keys/${key.id}/held`)).body;
-    expect(held.givesBack.conversations).toEqual({ count: 1, ids: [path.split('/').at(-1)] });
+    expect(held.givesBack).toEqual([{ process: 'conversation', count: 1, ids: [path.split('/').at(-1)] }]);
     expect((await admin.delete(`/v1/api-keys/${key.id}`)).status).toBe(204);
     const { request, past } = await isBack(path, 'key-revoked');
     expect(request).toMatchObject({ assignee: null, nextAction: { what: 'escalation' }, todo: [{ what: 'accept' }] });
@@ -74,12 +74,12 @@ describe('a key that is revoked', () => {
     const old = await make('renewed');
     const path = await takenBy(old);
     const fresh = await make('renewed');
-    expect((await admin.get(`/v1/api-keys/${old.id}/held`)).body.givesBack.conversations.count).toBe(0);
+    expect((await admin.get(`/v1/api-keys/${old.id}/held`)).body.givesBack).toEqual([]);
     expect((await admin.delete(`/v1/api-keys/${old.id}`)).status).toBe(204);
     await line.advance(line.now());
     expect((await director.get(path)).body).toMatchObject({ stage: 'assigned', assignee: 'app:cdek:renewed' });
     const reading = await make('renewed', { scope: 'read-only' });
-    expect((await admin.get(`/v1/api-keys/${fresh.id}/held`)).body.givesBack.conversations.count).toBe(1);
+    expect((await admin.get(`/v1/api-keys/${fresh.id}/held`)).body.givesBack).toHaveLength(1);
     expect((await admin.delete(`/v1/api-keys/${fresh.id}`)).status).toBe(204);
     await isBack(path, 'key-revoked');
     expect((await call(reading, 'GET', '/v1/conversations'))[0]).toBe(200);

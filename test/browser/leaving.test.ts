@@ -15,10 +15,10 @@ test('the dialog of a person says what they have in hand, and what goes back wit
   const admin = await staffAt(browser, system, '/people', 'admin', englishDesk);
   await admin.getByRole('row').filter({ hasText: body.assignee }).getByRole('button').click();
   const dialog = admin.getByRole('dialog');
-  await dialog.getByText('Open work: 0 requests, 1 ticket.').waitFor();
+  await dialog.getByText('Open work: 1 ticket.').waitFor();
   await dialog.getByText('All of it stays.').waitFor();
   await dialog.getByLabel('Can log in').uncheck();
-  const goesBack = dialog.getByText('Returned when you save: 0 requests, 1 ticket.');
+  const goesBack = dialog.getByText('Returned when you save: 1 ticket.');
   await goesBack.waitFor();
   // It is visible without scrolling.
   await poll(() => isInSight(goesBack)).toBe(true);

@@ -1,6 +1,6 @@
 // Rules for every process in the registry, so for future ones too.
 import { describe, expect, test } from '@jest/globals';
-import { isFoundDifferently } from '../../domain/found.ts';
+import { differs } from '../../domain/found.ts';
 import { type AnyProcess, isAtItsEnd } from '../../domain/process.ts';
 import { processes, processNamed } from '../../domain/processes.ts';
 import type { PlannedStep, Todo } from '../../domain/timetable.ts';
@@ -36,9 +36,9 @@ describe.each(each)('%s', (_, process) => {
 
 test('a case is found differently as soon as one thing is different by which it is found', () => {
   const found = { stage: 'waiting', queue: 'klo', assignee: null, overdue: false };
-  expect(isFoundDifferently(found, { ...found })).toBe(false);
+  expect(differs(found, { ...found })).toBe(false);
   const changes = [{ stage: 'assigned' }, { queue: 'support' }, { assignee: 'klo-1' }, { overdue: true }];
-  for (const change of changes) expect(isFoundDifferently(found, { ...found, ...change })).toBe(true);
+  for (const change of changes) expect(differs(found, { ...found, ...change })).toBe(true);
 });
 
 test('a case is at its end when time, people and the outside have nothing left to do', () => {

@@ -1,9 +1,8 @@
-// The shared rooms of the server name no process, but for the places in `still-naming.ts`. The console has a guard of its own.
+// The shared rooms of the server name no process. The console has a guard of its own.
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { processes } from '../../domain/processes.ts';
-import { stillNaming } from './still-naming.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const SHARED = '{activities,api,db,platform,worker,workflows}/**/*.ts';
@@ -33,15 +32,9 @@ function found(files: readonly string[], read: (file: string) => string): string
 }
 
 describe("a process's name", () => {
-  const listed = Object.entries(stillNaming).flatMap(([file, names]) => names.map((name) => `${file}: ${name}`));
-  const now = found(globSync(SHARED, { cwd: root, exclude: EXEMPT }), (file) => readFileSync(join(root, file), 'utf8'));
-
-  test('is in no other file of the shared rooms', () => {
-    expect(now.filter((place) => !listed.includes(place))).toEqual([]);
-  });
-
-  test('is still in each place that is listed: the list only shrinks', () => {
-    expect(listed.filter((place) => !now.includes(place))).toEqual([]);
+  test('is in no file of the shared rooms', () => {
+    const files = globSync(SHARED, { cwd: root, exclude: EXEMPT });
+    expect(found(files, (file) => readFileSync(join(root, file), 'utf8'))).toEqual([]);
   });
 
   test.each([

@@ -7,7 +7,7 @@ import { recordedMove } from '../../domain/conversation/process.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { appendMessages } from '../../db/write/messages.ts';
 import type { OutboxEntry } from '../../db/write/outbox.ts';
-import { readReplyFacts } from '../../db/write/reply-clock.ts';
+import { readReplyFacts } from '../../db/write/conversation-clock.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
 import { moveOfCommand } from '../../domain/conversation/moves.ts';
 import { clockAfterMessage, replyTimetable } from '../../domain/conversation/replies.ts';

@@ -60,7 +60,7 @@ test('every stored history replays against the present workflows', async () => {
 });
 
 test('a workflow that no longer tells the search is caught in every history that did', async () => {
-  const mutant = changed(/isFoundDifferently\)\(was, is\)/, 'isFoundDifferently)(is, is)');
+  const mutant = changed(/differs\)\(was, is\)/, 'differs)(is, is)');
   const upserting = conversations.filter(
     ({ name, text }) => name !== ONLY_READ && text.includes('EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES'),
   );

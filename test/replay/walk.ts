@@ -4,7 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { outlookQuery } from '../../workflows/contract.ts';
 import { conversationContract } from '../../workflows/conversation/contract.ts';
 import type { Orm } from '../../db/orm.ts';
-import { say } from '../../api/routes/conversations/said.ts';
+import { say } from '../../api/routes/conversations/message-writing.ts';
 import { readConversation } from '../../db/read/conversations.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { writeNote } from '../../db/write/timeline.ts';

@@ -22,7 +22,7 @@ export type MoveWriterParts<State, Move> = {
   onState(before: State, after: State): void;
 };
 
-type Wish<State, Move> = { decide: Decide<State, Move>; updateId: string | null };
+type Request<State, Move> = { decide: Decide<State, Move>; updateId: string | null };
 
 export class MoveWriter<State, Move> {
   private readonly parts: MoveWriterParts<State, Move>;
@@ -49,21 +49,21 @@ export class MoveWriter<State, Move> {
   }
 
   /** Carries out a person's update. Resolves when its move, and all before it, are in the record. */
-  obey(decide: Decide<State, Move>): Promise<void> {
-    return this.wish({ decide, updateId: currentUpdateInfo()?.id ?? null });
+  carryOutUpdate(decide: Decide<State, Move>): Promise<void> {
+    return this.enqueue({ decide, updateId: currentUpdateInfo()?.id ?? null });
   }
 
   /** Carries out what the case does without an update, also as a consequence of one. */
   carryOut(decide: Decide<State, Move>): Promise<void> {
-    return this.wish({ decide, updateId: null });
+    return this.enqueue({ decide, updateId: null });
   }
 
-  private wish(wish: Wish<State, Move>): Promise<void> {
-    const move = wish.decide(this.current);
-    if (move === null) return this.asIs(wish);
+  private enqueue(request: Request<State, Move>): Promise<void> {
+    const move = request.decide(this.current);
+    if (move === null) return this.asIs(request);
     this.enter(this.parts.stateAfter(move));
     const decidedAfter = this.corrections;
-    const mine = this.written.then(() => this.write(move, decidedAfter, wish));
+    const mine = this.written.then(() => this.write(move, decidedAfter, request));
     // A refused move does not stop the next one.
     this.written = mine.catch((error: unknown) => {
       if (!(error instanceof ApplicationFailure)) throw error;
@@ -72,7 +72,7 @@ export class MoveWriter<State, Move> {
   }
 
   /** Writes a move. If the record is ahead, the move is decided again from the record. */
-  private async write(first: Move, decidedAfter: number, { decide, updateId }: Wish<State, Move>): Promise<void> {
+  private async write(first: Move, decidedAfter: number, { decide, updateId }: Request<State, Move>): Promise<void> {
     let move: Move | null = this.corrections === decidedAfter ? first : this.decideAgain(decide);
     while (move !== null) {
       const otherwise = await this.parts.record(move, updateId);
@@ -102,8 +102,8 @@ export class MoveWriter<State, Move> {
   }
 
   // The state that makes this unnecessary may not be written yet, and a correction may undo it.
-  private asIs(wish: Wish<State, Move>): Promise<void> {
+  private asIs(request: Request<State, Move>): Promise<void> {
     const seen = this.corrections;
-    return this.written.then(() => (this.corrections === seen ? undefined : this.wish(wish)));
+    return this.written.then(() => (this.corrections === seen ? undefined : this.enqueue(request)));
   }
 }

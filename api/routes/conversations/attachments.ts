@@ -12,7 +12,7 @@ import { invalid, notFound } from '../../server/errors.ts';
 import { isUuid } from '../../server/given-values.ts';
 import { contributeLocked } from './contribution.ts';
 import { dropping, takeFile, type TakenFile } from './taken-file.ts';
-import { passOver } from './upload-form.ts';
+import { discardBody } from './upload-form.ts';
 
 const upload = {
   config: { access: 'conversation.write', limit: 'upload' },
@@ -48,7 +48,7 @@ export async function attachmentRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/conversations/:id/attachments', upload, async (request, reply) => {
     const at = toInstant(app.clock.now());
     const file = await takeFile(request, at).catch((error: unknown) => {
-      passOver(request);
+      discardBody(request);
       throw error;
     });
     const stored = await attach(request, file, at).catch(dropping(request.em, file.id));

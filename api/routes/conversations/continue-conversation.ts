@@ -13,7 +13,7 @@ import { programNamed } from '../../../programs/index.ts';
 import { conversationsOf, keptPolicy } from '../../views/conversation-view.ts';
 import { afterClosing, openNext } from './after-closing.ts';
 import type { Continued } from './continued.ts';
-import { say } from './said.ts';
+import { say } from './message-writing.ts';
 import { type Sent, sentBy } from './sent.ts';
 import { takeIntake } from './take-intake.ts';
 

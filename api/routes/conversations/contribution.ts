@@ -17,7 +17,7 @@ import { continueConversation } from './continue-conversation.ts';
 import { type Sent, sentBy, writtenIn } from './sent.ts';
 import type { Continued } from './continued.ts';
 import { keptPolicy } from '../../views/conversation-view.ts';
-import { say, sayAtOnce } from './said.ts';
+import { say, appendInOneStatement } from './message-writing.ts';
 import { takeIntakeAtOnce } from './take-intake.ts';
 
 /** An added message or file, and the sender's own id for it: the same id again is the same contribution. */
@@ -48,7 +48,7 @@ export async function contribute(
 }
 
 function addAtOnce({ em, conversation }: FastifyRequest, sent: Sent & { locks: string[] }, at: Instant) {
-  const add = conversation.stage === 'intake' ? takeIntakeAtOnce : sayAtOnce;
+  const add = conversation.stage === 'intake' ? takeIntakeAtOnce : appendInOneStatement;
   return add(em, conversation, sent, at);
 }
 

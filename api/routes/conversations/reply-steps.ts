@@ -1,5 +1,5 @@
 import type { Em } from '../../../db/orm.ts';
-import { readReplyFacts } from '../../../db/write/reply-clock.ts';
+import { readReplyFacts } from '../../../db/write/conversation-clock.ts';
 import type { CasePolicy } from '../../../domain/conversation/policy.ts';
 import { repliesAhead } from '../../../domain/conversation/replies.ts';
 import type { AnnouncedStep } from '../../../domain/timetable.ts';

@@ -92,7 +92,7 @@ function refuseUndecoded(path: string, text: unknown): void {
 }
 
 /** Reads the rest of a request that was answered early: a browser takes no answer while it is still sending. */
-export function passOver({ raw }: FastifyRequest): void {
+export function discardBody({ raw }: FastifyRequest): void {
   raw.unpipe();
   raw.resume();
 }

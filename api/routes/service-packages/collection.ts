@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Static } from 'typebox';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import type { Collection, NewCollection } from '../../../domain/service-package/collection.ts';
-import type { PackageCase } from '../../cases/door.ts';
+import type { PackageCase } from '../../cases/package-door.ts';
 import type { Collection as CollectionForm } from '../../schemas/service-packages.ts';
 
 type Form = Static<typeof CollectionForm> | null | undefined;

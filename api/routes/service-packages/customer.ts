@@ -1,4 +1,4 @@
-import { writeAddress } from '../../../db/write/contacts.ts';
+import { writeAddress } from '../../../db/write/package-address.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { shownNow } from '../../cases/routes.ts';
 import { problems } from '../../schemas/problems.ts';

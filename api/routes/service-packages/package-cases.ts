@@ -3,7 +3,7 @@ import type { StaffActor } from '../../../domain/access/actor.ts';
 import { type PackageKinds, servicePackage } from '../../../domain/service-package/process.ts';
 import { askerOf } from '../../cases/asker.ts';
 import type { ApiCases } from '../../cases/declaration.ts';
-import type { PackageCase } from '../../cases/door.ts';
+import type { PackageCase } from '../../cases/package-door.ts';
 import { PackageParams, ServicePackageView } from '../../schemas/service-packages.ts';
 import { Ref } from '../../schemas/shared.ts';
 import { servicePackageView } from '../../views/service-package-view.ts';

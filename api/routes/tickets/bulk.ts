@@ -8,7 +8,7 @@ import type { Staff } from '../../../domain/access/conversation-access.ts';
 import { toInstant } from '../../../domain/calendar/instant.ts';
 import { type BulkCommand, bulkPreview } from '../../../domain/ticket/bulk.ts';
 import { ticket as ticketProcess } from '../../../domain/ticket/process.ts';
-import type { TicketCase } from '../../cases/door.ts';
+import type { TicketCase } from '../../cases/ticket-door.ts';
 import { findProgram } from '../../../programs/index.ts';
 import { isOpenTo } from '../../cases/scope.ts';
 import { problems } from '../../schemas/problems.ts';

@@ -11,7 +11,7 @@ import type { ServicePackagePolicy } from '../../../domain/service-package/polic
 import { ticket, type TicketKinds } from '../../../domain/ticket/process.ts';
 import { askerOf } from '../../cases/asker.ts';
 import type { ApiCases } from '../../cases/declaration.ts';
-import type { TicketCase } from '../../cases/door.ts';
+import type { TicketCase } from '../../cases/ticket-door.ts';
 import { Ref } from '../../schemas/shared.ts';
 import { TicketParams, TicketView } from '../../schemas/tickets.ts';
 import { refuse } from '../../server/errors.ts';

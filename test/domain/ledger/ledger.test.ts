@@ -20,19 +20,19 @@ import {
 import { money, type Money, negated } from '../../../domain/money.ts';
 
 const egp = (amountMinor: number) => money(amountMinor, 'EGP');
-const occasion = (subject: string) => ({ subject, at: '2031-03-03T08:00:00.000Z', rule: 'FK-21' });
+const origin = (subject: string) => ({ subject, at: '2031-03-03T08:00:00.000Z', rule: 'FK-21' });
 
 test('every movement sums to nothing, whatever its amounts', () => {
   const amount = fc.nat({ max: 1_000_000_000 }).map(egp);
   fc.assert(
     fc.property(amount, amount, (one, other) => {
       const movements = [
-        captured(occasion('a'), one),
-        capturedUnapplied(occasion('b'), one),
-        cancelled(occasion('c'), one, other),
-        returnDecided(occasion('d'), one),
-        refundPaid(occasion('e'), one),
-        revived(occasion('f'), one),
+        captured(origin('a'), one),
+        capturedUnapplied(origin('b'), one),
+        cancelled(origin('c'), one, other),
+        returnDecided(origin('d'), one),
+        refundPaid(origin('e'), one),
+        revived(origin('f'), one),
       ];
       for (const { postings } of movements) expect(sums(postings)['EGP'] ?? 0).toBe(0);
       expect(violationsOfEntries(movements)).toEqual([]);
@@ -44,20 +44,20 @@ test('every movement sums to nothing, whatever its amounts', () => {
 });
 
 test.each([
-  ['captured', captured(occasion('a'), egp(2))],
-  ['captured-unapplied', capturedUnapplied(occasion('a'), egp(2))],
-  ['cancellation', cancelled(occasion('a'), egp(1), egp(1))],
-  ['return-decided', returnDecided(occasion('a'), egp(2))],
-  ['refund-paid', refundPaid(occasion('a'), egp(2))],
-  ['revival', revived(occasion('a'), egp(2))],
-])('the movement %s is named after itself and its subject, and keeps its occasion', (kind, movement) => {
-  expect(movement).toMatchObject({ ...occasion('a'), kind, key: `${kind}/a` });
+  ['captured', captured(origin('a'), egp(2))],
+  ['captured-unapplied', capturedUnapplied(origin('a'), egp(2))],
+  ['cancellation', cancelled(origin('a'), egp(1), egp(1))],
+  ['return-decided', returnDecided(origin('a'), egp(2))],
+  ['refund-paid', refundPaid(origin('a'), egp(2))],
+  ['revival', revived(origin('a'), egp(2))],
+])('the movement %s is named after itself and its subject, and keeps its origin', (kind, movement) => {
+  expect(movement).toMatchObject({ ...origin('a'), kind, key: `${kind}/a` });
 });
 
 describe('FK-21 the movements of a package', () => {
-  const paid = captured(occasion('p1'), egp(160_000));
-  const given = cancelled(occasion('r1'), egp(30_000), egp(70_000));
-  const back = refundPaid(occasion('r1'), egp(70_000));
+  const paid = captured(origin('p1'), egp(160_000));
+  const given = cancelled(origin('r1'), egp(30_000), egp(70_000));
+  const back = refundPaid(origin('r1'), egp(70_000));
 
   test('cancelled after three of eight: the fee is kept, the refund goes out, three visits stay earned', () => {
     const entries = [paid, given, back];
@@ -79,13 +79,13 @@ describe('FK-21 the movements of a package', () => {
   });
 
   test('a late payment goes back in full, or pays for the package that it revives', () => {
-    const late = capturedUnapplied(occasion('p2'), egp(500));
-    const returned = [late, returnDecided(occasion('r2'), egp(500)), refundPaid(occasion('r2'), egp(500))];
+    const late = capturedUnapplied(origin('p2'), egp(500));
+    const returned = [late, returnDecided(origin('r2'), egp(500)), refundPaid(origin('r2'), egp(500))];
     for (const account of ['provider', 'unapplied', 'refund-payable'] as const) {
       expect(balance(returned, account, 'EGP')).toBe(0);
     }
     expect(violationsOfBalances(returned)).toEqual([]);
-    const revival = [late, revived(occasion('p2'), egp(500))];
+    const revival = [late, revived(origin('p2'), egp(500))];
     expect([balance(revival, 'unapplied', 'EGP'), balance(revival, 'prepaid', 'EGP')]).toEqual([0, -500]);
     expect(violationsOfBalances([...returned, ...revival])).toEqual([]);
   });

@@ -27,35 +27,35 @@ const visitId = fc.constantFrom('v1', 'v2', 'v3', 'v4', 'n1', 'n2');
 const inHours = fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 24 * 50 }));
 const who = fc.constantFrom('cc-1', 'cs-1', 'cs-2', 'cs-lead', 'ops-1');
 
-type Wish = (
+type Attempt = (
   now: number,
   place: number,
 ) => WithoutBy<PackageCommand> | 'pay' | 'pay-again' | 'settle' | 'courier-says-no';
 
-const wish: fc.Arbitrary<Wish> = fc.oneof(
+const attempt: fc.Arbitrary<Attempt> = fc.oneof(
   {
     weight: 3,
-    arbitrary: visitId.map((visit): Wish => () => ({ kind: 'cancel-visit', visitId: visit })),
+    arbitrary: visitId.map((visit): Attempt => () => ({ kind: 'cancel-visit', visitId: visit })),
   },
   {
     weight: 4,
-    arbitrary: visitId.map((visit): Wish => () => ({ kind: 'complete-visit', visitId: visit })),
+    arbitrary: visitId.map((visit): Attempt => () => ({ kind: 'complete-visit', visitId: visit })),
   },
   {
     weight: 3,
     arbitrary: fc
       .tuple(visitId, fc.constantFrom('completed', 'counted', 'not-held'))
-      .map(([visit, outcome]): Wish => () => ({ kind: 'record-visit', visitId: visit, outcome, noteId: null })),
+      .map(([visit, outcome]): Attempt => () => ({ kind: 'record-visit', visitId: visit, outcome, noteId: null })),
   },
   {
     weight: 2,
     arbitrary: fc
       .tuple(visitId, fc.constantFrom('completed', 'counted', 'cancelled'))
-      .map(([visit, status]): Wish => () => ({ kind: 'correct-visit', visitId: visit, status, noteId: null })),
+      .map(([visit, status]): Attempt => () => ({ kind: 'correct-visit', visitId: visit, status, noteId: null })),
   },
   {
     weight: 2,
-    arbitrary: fc.tuple(visitId, inHours).map(([visit, hours]): Wish => (now) => ({
+    arbitrary: fc.tuple(visitId, inHours).map(([visit, hours]): Attempt => (now) => ({
       kind: 'reschedule-visit',
       visitId: visit,
       startsAt: toInstant(now + hours * HOUR),
@@ -63,25 +63,25 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: inHours.map((hours): Wish => (now, place) => ({
+    arbitrary: inHours.map((hours): Attempt => (now, place) => ({
       kind: 'add-visit',
       visitId: `n${place}`,
       startsAt: toInstant(now + hours * HOUR),
     })),
   },
-  fc.constant<Wish>((_, place) => ({ kind: 'cancel', refundId: `r${place}` })),
+  fc.constant<Attempt>((_, place) => ({ kind: 'cancel', refundId: `r${place}` })),
   fc
     .tuple(fc.constantFrom<PaymentMethod>('card', 'fawry', 'cash'), inHours)
-    .map(([method, hours]): Wish => (now, place) => ({
+    .map(([method, hours]): Attempt => (now, place) => ({
       kind: 'request-payment',
       requestId: `q${place}`,
       method,
       collection: { at: toInstant(now + hours * HOUR), addressNoteId: null },
     })),
-  fc.constant<Wish>(() => 'courier-says-no'),
+  fc.constant<Attempt>(() => 'courier-says-no'),
   {
     weight: 10,
-    arbitrary: fc.constantFrom<Wish>(
+    arbitrary: fc.constantFrom<Attempt>(
       () => 'pay',
       () => 'pay-again',
       () => 'settle',
@@ -103,7 +103,7 @@ const happening = fc.record({
     { weight: 1, arbitrary: fc.integer({ min: 10 * 24 * 60, max: 40 * 24 * 60 }) },
   ),
   login: who,
-  what: fc.oneof({ weight: 3, arbitrary: wish }, { weight: 2, arbitrary: call }),
+  what: fc.oneof({ weight: 3, arbitrary: attempt }, { weight: 2, arbitrary: call }),
   down: fc.oneof(
     { weight: 11, arbitrary: fc.constant(null) },
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 72 }) },
@@ -149,7 +149,12 @@ function livedThrough({ begin: local, visits, payment, price, collectsIn, paysAf
   return lived;
 }
 
-function happen(lived: Life, what: ReturnType<Wish> | { ticket: string; outcome: string }, login: string, now: number) {
+function happen(
+  lived: Life,
+  what: ReturnType<Attempt> | { ticket: string; outcome: string },
+  login: string,
+  now: number,
+) {
   // Tests speak local time. In an hour that occurs twice, the earlier instant is not always in the future.
   lived.until(toInstant(now));
   const at = inCairo(toInstant(now));

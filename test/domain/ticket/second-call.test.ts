@@ -1,6 +1,6 @@
 // A second call on the day of an unanswered one may replace that one, and may reopen a closed ticket.
 import { describe, expect, test } from '@jest/globals';
-import { makesUpFor, refusalOfTicketCommand, type TicketCommand } from '../../../domain/ticket/commands.ts';
+import { answersMissedCall, refusalOfTicketCommand, type TicketCommand } from '../../../domain/ticket/commands.ts';
 import type { CallOutcome, RecordedCall, TicketState } from '../../../domain/ticket/state.ts';
 import { cairo, person } from '../service-package/builders.ts';
 import { aTicket, theTicketPolicy } from './builders.ts';
@@ -27,7 +27,7 @@ describe('a call that reaches the customer makes up', () => {
     ['for none where there is none', [], 'answered', '2031-03-03 13:00', false],
     ['for none when it is not answered itself', [missed], 'no-answer', '2031-03-03 13:00', false],
   ])('%s', (_, calls, outcome, at, expected) => {
-    expect(makesUpFor(policy, { calls }, outcome, cairo(at))).toBe(expected);
+    expect(answersMissedCall(policy, { calls }, outcome, cairo(at))).toBe(expected);
   });
 });
 

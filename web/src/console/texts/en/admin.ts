@@ -71,14 +71,16 @@ export const admin = {
   },
   held: {
     nothing: 'No open work.',
-    holds: 'Open work: {{requests}}, {{tickets}}.',
-    goesBack: 'Returned when you save: {{requests}}, {{tickets}}.',
-    goesBackRevoked: 'Returned when the key is revoked: {{requests}}, {{tickets}}.',
+    holds: 'Open work: {{work}}.',
+    goesBack: 'Returned when you save: {{work}}.',
+    goesBackRevoked: 'Returned when the key is revoked: {{work}}.',
     stays: 'All of it stays.',
-    requests_one: '{{count}} request',
-    requests_other: '{{count}} requests',
-    tickets_one: '{{count}} ticket',
-    tickets_other: '{{count}} tickets',
+    work: {
+      conversation_one: '{{count}} request',
+      conversation_other: '{{count}} requests',
+      ticket_one: '{{count}} ticket',
+      ticket_other: '{{count}} tickets',
+    },
   },
   apiKeys: {
     title: 'API keys',

@@ -1,20 +1,8 @@
-import { effectIdIn, ticketAtHelpdesk } from '../db/read/event-cases.ts';
-import { recordDelivery } from '../db/write/effect-delivery.ts';
-import { emitEffectEvent } from '../db/write/effect-events.ts';
+import { ticketAtHelpdesk } from '../db/read/event-cases.ts';
 import { emitLiveEvents } from '../db/write/live-events.ts';
 import { appendTimeline } from '../db/write/timeline.ts';
 import type { FreshdeskEvent } from '../vendors/freshdesk/freshdesk-webhook.ts';
-import type { MessageStatus } from '../vendors/twilio/message-status.ts';
 import type { ActOn } from './inbox-payments.ts';
-
-/** An SMS status: it proves that Twilio has accepted the SMS, and tells whether it arrived. */
-export const messageReported: ActOn = async (em, event, at) => {
-  const { effectId, sid, delivery } = event.body as MessageStatus;
-  const known = effectIdIn(effectId);
-  if (known === null) return;
-  const isNews = await recordDelivery(em, { effectId: known, providerRef: sid, delivery }, at);
-  if (isNews) await emitEffectEvent(em, known, at);
-};
 
 // Freshdesk's own words, in an English account; other words are shown unchanged.
 const STATUSES: Readonly<Record<string, string>> = {

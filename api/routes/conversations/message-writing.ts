@@ -30,7 +30,7 @@ export async function say(
  * The same in one statement, outside a transaction, for a record that was read without its lock. Returns `null` when it
  * has changed since, or the message is there already.
  */
-export async function sayAtOnce(
+export async function appendInOneStatement(
   em: Em,
   record: ConversationRecord,
   { message, locks }: { message: NewMessage; locks: readonly string[] },

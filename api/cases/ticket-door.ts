@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { readTicket, readTicketRules, type TicketRecord } from '../../db/read/tickets.ts';
+import { staffIn } from '../../domain/access/actor.ts';
+import { type CaseRule, isCaseRule, verdictOnTicket } from '../../domain/access/case-access.ts';
+import { HIDDEN } from '../../domain/access/verdict.ts';
+import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
+import type { TicketAction } from '../../domain/ticket/access.ts';
+import { type TicketPolicy, ticketType } from '../../domain/ticket/policy.ts';
+import { ticket } from '../../domain/ticket/process.ts';
+import { enforce, hasMovedIt } from '../plugins/access.ts';
+import { notFound } from '../server/errors.ts';
+import { isUuid } from '../server/given-values.ts';
+import { decorateCase, isReadable } from './request-case.ts';
+
+/**
+ * A ticket with the policy that it keeps. `chase` comes from the policy of its package; a ticket without a package has
+ * none.
+ */
+export type TicketCase = { record: TicketRecord; policy: TicketPolicy; chase: ServicePackagePolicy['chase'] | null };
+
+export function ticketDoor(app: FastifyInstance): void {
+  const keep = decorateCase<TicketCase>(app, 'ticket');
+  app.addHook('preValidation', async (request) => {
+    const rule = request.routeOptions.config.access;
+    if (request.is404 || rule === undefined || !isCaseRule(rule) || !rule.startsWith('ticket.')) return;
+    keep(request, await ticketFor(request, rule));
+  });
+}
+
+/** @throws ProblemError 404, RefusedError */
+async function ticketFor(request: FastifyRequest, rule: CaseRule): Promise<TicketCase> {
+  const { em, staff } = request;
+  const { id } = request.params as { id: string };
+  const record = isUuid(id) ? await readTicket(em, id) : null;
+  if (record === null) notFound();
+  const rules = await readTicketRules(em, record);
+  const action = rule.replace('ticket.', '') as TicketAction;
+  const type = ticketType(rules.policy, record.state.type);
+  const verdict = isReadable(request, record, ticket)
+    ? verdictOnTicket(type, action, staffIn(staff, record.program))
+    : HIDDEN;
+  if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.caseId))) enforce(verdict);
+  return { record, ...rules };
+}
