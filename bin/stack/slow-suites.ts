@@ -10,6 +10,7 @@ export const slowSuites: readonly string[] = [
   'chaos/small-chaos',
   'payloads/rotation',
   'workflows/database-outage',
+  'workflows/many-versions',
 ].map((name) => `test/${name}.test.ts`);
 
 /** The arguments for jest: named files as they are, otherwise all but the slow ones. */
