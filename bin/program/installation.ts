@@ -8,6 +8,7 @@ import { checkFolder } from './check.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Say = (line: string) => void;
+type Listed = { version: number; withdrawn: object | null };
 type Draft = { id: string; differences: Difference[] };
 
 /** Says what publishing a folder would change. Returns 0 when nothing would. */
@@ -69,8 +70,8 @@ async function withDraft(
   if (document === null) return checkFolder(folder, say);
   const ask = askerOf(environment);
   const { name } = document.program;
-  const { items } = await ask<{ items: { version: number }[] }>('GET', `/v1/programs/${name}/versions`);
-  const base = items[0]?.version;
+  const { items } = await ask<{ items: Listed[] }>('GET', `/v1/programs/${name}/versions`);
+  const base = items.find(({ withdrawn }) => withdrawn === null)?.version;
   const draft = await ask<Draft>('POST', `/v1/programs/${name}/drafts`, { base, sources, name: 'from files' });
   try {
     return await use(draft, ask);
