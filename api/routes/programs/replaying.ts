@@ -42,7 +42,7 @@ const list = {
   schema: {
     tags,
     summary: 'The latest replays of a draft, the newest first',
-    description: `${FOR_WHOM} At most ${MOST_LISTED}, on one page: \`nextCursor\` is always null. A replay is kept for 30 days.`,
+    description: `${FOR_WHOM} At most ${MOST_LISTED}. All on one page: \`nextCursor\` is always null. A replay is kept for 30 days.`,
     params: ById,
     response: { 200: Page(Ref(Replay)), ...problems(400, 401, 403, 404) },
   },

@@ -73,7 +73,7 @@ export const meanwhile = {
 
 /** سحب إصدار لم يسرِ بعد. */
 export const withdrawal = {
-  ask: 'سحب',
+  ask: 'سحب الإصدار',
   title: 'سحب الإصدار {{version}}؟',
   lead: 'لن يسري أبدًا. يبقى في القائمة ولا يُستخدم رقمه مرة أخرى.',
   done: 'سُحب الإصدار {{version}}.',

@@ -50,7 +50,7 @@ export const meanwhile = {
 
 /** Taking back a version that is published for later. */
 export const withdrawal = {
-  ask: 'Withdraw',
+  ask: 'Withdraw version',
   title: 'Withdraw version {{version}}?',
   lead: 'It never takes effect. It stays in the list, and its number is not used again.',
   done: 'Version {{version}} is withdrawn.',
