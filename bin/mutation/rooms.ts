@@ -27,6 +27,14 @@ export const rooms: readonly Room[] = [
         ],
       },
       {
+        files: 'domain/{moment,replay-result,version-replay}.ts',
+        tests: [
+          'test/domain/replay-result.test.ts',
+          'test/domain/{conversation,service-package,ticket}/replay.test.ts',
+          'test/api/program-replay.test.ts',
+        ],
+      },
+      {
         files: 'domain/{timetable,remaining-notifications}.ts',
         tests: [
           'test/domain/conversation',
@@ -161,6 +169,7 @@ export const rooms: readonly Room[] = [
           'test/activities/{leaving,reply-clock-given}.test.ts',
         ],
       },
+      { files: 'activities/replays.ts', tests: ['test/api/program-replay.test.ts'] },
       { files: 'activities/intake-clock.ts', tests: ['test/activities/intake-looks.test.ts'] },
       {
         files: 'activities/{leaving,reply-clock}.ts',
@@ -234,7 +243,11 @@ export const rooms: readonly Room[] = [
       },
       {
         files: 'db/write/{access-change,api-keys,audit,people,presence,program-drafts,program-versions,sessions}.ts',
-        tests: ['test/api/{access-rows,people-at-once}.test.ts'],
+        tests: ['test/api/{access-rows,people-at-once,program-withdrawal}.test.ts'],
+      },
+      {
+        files: 'db/write/replays.ts',
+        tests: ['test/api/program-replay.test.ts', 'test/workflows/housekeeping-ages.test.ts'],
       },
       { files: 'db/write/{first-admin,login-tries}.ts', tests: ['test/api/account-rows.test.ts'] },
       {
