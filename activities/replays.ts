@@ -16,7 +16,7 @@ import { compiled } from '../programs/book.ts';
 // Only so many cases are in memory at a time, however long the replay is.
 const CASES = 200;
 // A slice is one transaction, and other work of the process goes on between two cases.
-const SLICE_MS = 500;
+const SLICE_MS = 2_000;
 
 export type ReplayParts = { orm: Orm; clock: Clock; logger: Pick<Logger, 'error'>; cases?: number };
 

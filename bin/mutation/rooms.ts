@@ -21,17 +21,10 @@ export const rooms: readonly Room[] = [
         tests: ['test/domain/{card-number,card-number-ways,refusal}.test.ts', 'test/domain/money'],
       },
       {
-        files: 'domain/{case-row,found,process,processes,version-preview}.ts',
+        files: 'domain/{case-row,found,moment,process,processes,replay-result,version-preview,version-replay}.ts',
         tests: [
           'test/{domain/{conversation/process,processes,service-package/{outlook,unfinished}},api/program-preview}.test.ts',
-        ],
-      },
-      {
-        files: 'domain/{moment,replay-result,version-replay}.ts',
-        tests: [
-          'test/domain/replay-result.test.ts',
-          'test/domain/{conversation,service-package,ticket}/replay.test.ts',
-          'test/api/program-replay.test.ts',
+          'test/{domain/{replay-result,{conversation,service-package,ticket}/replay},api/program-replay}.test.ts',
         ],
       },
       {
@@ -169,8 +162,10 @@ export const rooms: readonly Room[] = [
           'test/activities/{leaving,reply-clock-given}.test.ts',
         ],
       },
-      { files: 'activities/replays.ts', tests: ['test/api/program-replay.test.ts'] },
-      { files: 'activities/intake-clock.ts', tests: ['test/activities/intake-looks.test.ts'] },
+      {
+        files: 'activities/{intake-clock,replays}.ts',
+        tests: ['test/{activities/intake-looks,api/program-replay}.test.ts'],
+      },
       {
         files: 'activities/{leaving,reply-clock}.ts',
         tests: ['test/activities/{leaving,reply-clock,reply-waits}.test.ts'],
@@ -242,12 +237,8 @@ export const rooms: readonly Room[] = [
         tests: ['test/activities/outbox-claims.test.ts', 'test/workflows/housekeeping-ages.test.ts'],
       },
       {
-        files: 'db/write/{access-change,api-keys,audit,people,presence,program-drafts,program-versions,sessions}.ts',
-        tests: ['test/api/{access-rows,people-at-once,program-withdrawal}.test.ts'],
-      },
-      {
-        files: 'db/write/replays.ts',
-        tests: ['test/api/program-replay.test.ts', 'test/workflows/housekeeping-ages.test.ts'],
+        files: 'db/write/{access-change,api-keys,audit,people,presence,program-*,replays,sessions}.ts',
+        tests: ['test/api/{access-rows,people-at-once,program-replay,program-withdrawal}.test.ts'],
       },
       { files: 'db/write/{first-admin,login-tries}.ts', tests: ['test/api/account-rows.test.ts'] },
       {

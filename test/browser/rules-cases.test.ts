@@ -63,11 +63,11 @@ const slice = () => {
 
 test('a draft is replayed over the last 30 days, with its progress, and says what would have differed', async () => {
   const admin = await system.staff('admin');
-  const { document } = (await admin.get('/v1/programs/cdek/versions/2')).body;
+  const { document: rules } = (await admin.get('/v1/programs/cdek/versions/2')).body;
   await system.waitingCustomer('order');
   await system.advance(later(system.now(), 'PT30M'));
-  document.program.conversation.queues.klo.ladder[0].after = 'PT14M';
-  const draft = { base: 2, document, name: 'Fourteen minutes' };
+  rules.program.conversation.queues.klo.ladder[0].after = 'PT14M';
+  const draft = { base: 2, document: rules, name: 'Fourteen minutes' };
   const { id } = (await admin.post('/v1/programs/cdek/drafts', draft)).body;
   const page = await staffAt(browser, system, `/rules/${id}?part=compare`, 'admin', english);
   await page.getByRole('button', { name: 'Replay the last 30 days' }).click();
