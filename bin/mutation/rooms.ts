@@ -23,8 +23,7 @@ export const rooms: readonly Room[] = [
       {
         files: 'domain/{case-row,found,moment,process,processes,replay-result,version-preview,version-replay}.ts',
         tests: [
-          'test/{domain/{conversation/process,processes,service-package/{outlook,unfinished}},api/program-preview}.test.ts',
-          'test/{domain/{replay-result,{conversation,service-package,ticket}/replay},api/program-replay}.test.ts',
+          'test/{domain/{conversation/process,processes,replay-result,service-package/{outlook,unfinished},*/replay},api/program-{preview,replay}}.test.ts',
         ],
       },
       {
@@ -163,12 +162,8 @@ export const rooms: readonly Room[] = [
         ],
       },
       {
-        files: 'activities/{intake-clock,replays}.ts',
-        tests: ['test/{activities/intake-looks,api/program-replay}.test.ts'],
-      },
-      {
-        files: 'activities/{leaving,reply-clock}.ts',
-        tests: ['test/activities/{leaving,reply-clock,reply-waits}.test.ts'],
+        files: 'activities/{intake-clock,leaving,replays,reply-clock}.ts',
+        tests: ['test/{activities/{intake-looks,leaving,reply-clock,reply-waits},api/program-replay}.test.ts'],
       },
     ],
   },
