@@ -5,13 +5,14 @@ import { resolve } from 'node:path';
 import { referencePage } from '../programs/reference.ts';
 import { Remedy, sayFailure } from './launch/remedy.mjs';
 import { checkFolder } from './program/check.ts';
-import { diffFolder, previewFolder, publishFolder } from './program/installation.ts';
+import { diffFolder, previewFolder, publishFolder, replayFolder } from './program/installation.ts';
 
 const USAGE = `Say what to do with which folder:
   npm run program -- check DIR              checks it whole, with file and line
   npm run program -- rehearse DIR FILE…     plays rehearsals with it, before it is published
   npm run program -- diff DIR               what publishing it would change in a running installation
   npm run program -- preview DIR            what it would do to open cases there, if they were moved to it
+  npm run program -- replay DIR [DAYS]      what would have differed for the cases opened there in the last days (30)
   npm run program -- publish DIR [NOTE]     publishes it there as the next version
   npm run program -- holidays EG 2027       proposes a list of holidays for a person to confirm
   npm run program -- reference              writes docs/program-document.md from the schema
@@ -20,6 +21,7 @@ CARELINE_URL and CARELINE_API_KEY name the installation; the key's role is \`pro
 const commands: Readonly<Record<string, (folder: string, words: string) => Promise<number>>> = {
   check: async (folder) => checkFolder(folder, say),
   preview: (folder) => previewFolder(folder, process.env, say),
+  replay: (folder, days) => replayFolder(folder, days, process.env, say),
   diff: (folder) => diffFolder(folder, process.env, say),
   publish: (folder, note) => publishFolder(folder, note, process.env, say),
 };

@@ -4,6 +4,7 @@ import type { Scope } from './access/scopes.ts';
 import type { Instant } from './calendar/instant.ts';
 import type { Effect, EffectOutcome } from './effect.ts';
 import type { Found } from './found.ts';
+import type { Replay } from './moment.ts';
 import type { Program } from './program.ts';
 import type { Refusal } from './refusal.ts';
 import type { Assignment } from './ticket/distribution.ts';
@@ -130,6 +131,8 @@ export type Process<K extends Kinds> = {
   /** What a person may open in a program, by the roles that open it today. */
   keys(program: Program, staff: Staff): readonly Scope[];
   words: Words<K['policy'], K['state']>;
+  /** Runs a recorded case again by other rules, to compare two versions. Without it, cases of the process are left out. */
+  replay?: Replay;
 };
 
 export type AnyProcess = Process<Kinds>;

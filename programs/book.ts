@@ -3,8 +3,14 @@ import type { Program } from '../domain/program.ts';
 import { programOf } from './compile.ts';
 import { type ProgramSource, readSource } from './source.ts';
 
-/** A version as it is stored. It is valid from its instant until a later version is. */
-export type StoredVersion = { program: string; version: number; validFrom: Instant; source: ProgramSource };
+/** A version as it is stored. It is valid from its instant until a later version is; never, once it is withdrawn. */
+export type StoredVersion = {
+  program: string;
+  version: number;
+  validFrom: Instant;
+  withdrawnAt?: Instant | null;
+  source: ProgramSource;
+};
 
 /** The versions of all programs. */
 export type Book = {
@@ -58,7 +64,8 @@ export function openBook(now: () => Instant, broken: (version: StoredVersion, er
     add(versions) {
       for (const stored of versions) {
         const known = (books.get(stored.program) ?? []).filter(({ version }) => version !== stored.version);
-        books.set(stored.program, [...known, edition(stored, broken)].toSorted(byStart));
+        const added = (stored.withdrawnAt ?? null) === null ? [edition(stored, broken)] : [];
+        books.set(stored.program, [...known, ...added].toSorted(byStart));
       }
     },
   };

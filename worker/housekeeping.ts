@@ -8,6 +8,7 @@ import { purgeLiveEvents } from '../db/write/live-events.ts';
 import { purgeTries } from '../db/write/login-tries.ts';
 import type { Oldest } from '../db/write/oldest.ts';
 import { purgeDelivered } from '../db/write/outbox.ts';
+import { purgeReplays } from '../db/write/replays.ts';
 import { purgeSessions } from '../db/write/sessions.ts';
 import { later, toInstant } from '../domain/calendar/instant.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -28,6 +29,7 @@ const purges: readonly Purge[] = [
   { name: 'tries to log in', kept: '-PT24H', most: ROWS, forget: purgeTries },
   { name: 'unclaimed files', kept: '-PT24H', most: FILES, forget: sweepFiles },
   { name: 'delivered entries', kept: '-PT168H', most: ROWS, forget: purgeDelivered },
+  { name: 'replays', kept: '-PT720H', most: ROWS, forget: purgeReplays },
   { name: 'processed events', kept: '-PT720H', most: ROWS, forget: purgeProcessedEvents },
 ];
 

@@ -7,6 +7,7 @@ import { answerQuestions } from '../activities/effects/inquiry.ts';
 import { endExpiredKeys, sweepHeld } from '../activities/leaving.ts';
 import { inquirePayments } from '../activities/effects/payment-inquiry.ts';
 import { adaptersFrom } from '../activities/effects/providers.ts';
+import { runReplays } from '../activities/replays.ts';
 import { EarlierLayout } from '../db/earlier-layout.ts';
 import { migrate, openOrm } from '../db/orm.ts';
 import { consoleOrigin, summarised } from '../platform/case-summary.ts';
@@ -32,6 +33,7 @@ import { createWorker } from './worker.ts';
 const RELAY_EVERY_MS = 500;
 const PAYMENTS_EVERY_MS = 30_000;
 const KEYS_EVERY_MS = 1_000;
+const REPLAYS_EVERY_MS = 1_000;
 const SWEEP_EVERY_MS = 600_000;
 const HOUSE_EVERY_MS = 3_600_000;
 const settlements = { [packageContract.process.name]: refundSettlement };
@@ -99,6 +101,7 @@ function startLoops(
     repeat(questions, { ...often, name: 'effects in doubt' }),
     repeat(keys, { ...often, everyMs: KEYS_EVERY_MS, name: 'expired keys' }),
     repeat(sweep, { ...often, everyMs: SWEEP_EVERY_MS, name: 'work of people who left' }),
+    repeat(() => runReplays(parts), { ...often, everyMs: REPLAYS_EVERY_MS, name: 'replays of drafts' }),
     repeat(payments, { ...often, everyMs: PAYMENTS_EVERY_MS, name: 'payments not heard of' }),
   ];
   // Two relays take turns: while one waits for its last entries, the other begins the next batch.

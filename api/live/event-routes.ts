@@ -18,7 +18,7 @@ const events = {
   schema: {
     tags: ['events'],
     summary:
-      'Server-sent events: message, conversation, removed, notification, withdrawn, taken, resync; resumable by Last-Event-ID',
+      'Server-sent events: message, conversation, removed, notification, withdrawn, taken, replay, resync; resumable by Last-Event-ID',
     description:
       'Whatever you may see in the lists, as it happens. A comment every 15 seconds keeps the line open. When access is taken away or given, the stream ends at once; a browser reconnects after a second and names its last event by itself. `LiveEvent` says what each event holds. A supervisor to whom messages are sent leaves one audit row for each stream and conversation. Ten streams of one listener are open at once; the oldest makes room for a further one, and 429 with Retry-After says that all are younger than a minute.',
     querystring: EventsQuery,

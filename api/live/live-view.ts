@@ -1,5 +1,7 @@
 import type { LiveEventRecord } from '../../db/read/live-events.ts';
+import { REPLAY_EVENT } from '../../db/write/replays.ts';
 import { type Actor, staffIn } from '../../domain/access/actor.ts';
+import { mayChangeProgram } from '../../domain/access/program-access.ts';
 import { conversation } from '../../domain/conversation/process.ts';
 import { findProcess } from '../../domain/processes.ts';
 import { findProgram } from '../../programs/index.ts';
@@ -14,6 +16,7 @@ const lines: ReadonlyMap<string, LineFor> = new Map([
   ['withdrawn', toldLine],
   ['taken', toldLine],
   ['message', messageLine],
+  [REPLAY_EVENT, replayLine],
   [conversation.name, conversationLine],
 ]);
 
@@ -28,13 +31,19 @@ function notificationLine(actor: Actor, { notification }: LiveEventRecord): Live
 
 // Told to the people who are named or who hold one of the roles now, except the person who did it.
 function toldLine(actor: Actor, { kind, told, program, caseId }: LiveEventRecord): LiveLine | null {
-  if (told === null || actor.kind !== 'staff') return null;
+  if (told?.process === undefined || actor.kind !== 'staff') return null;
   const { process, logins = [], roles = [], login, except, details } = told;
   const held = staffIn(actor, program).roles;
   const isTold = logins.includes(actor.login) || login === actor.login || held.some((role) => roles.includes(role));
   if (!isTold || actor.login === except) return null;
   const about = { program, ...aboutCase({ process, caseId }) };
   return { event: kind, data: kind === 'taken' ? { kind, ...about, details: details ?? null } : about };
+}
+
+// Told to those who may change the program's rules. Its case id is the replay's.
+function replayLine(actor: Actor, { kind, told, program, caseId: id }: LiveEventRecord): LiveLine | null {
+  if (actor.kind !== 'staff' || !mayChangeProgram(actor, program)) return null;
+  return { event: kind, data: { id, program, ...told?.details } };
 }
 
 function caseLine(actor: Actor, { kind, program: name, caseId, scopes }: LiveEventRecord): LiveLine | null {

@@ -32,6 +32,7 @@ import {
   ProgramVersion,
   WholeProgramVersion,
 } from './program-version.ts';
+import { Replay, ReplayResult } from './replay.ts';
 import { TeamBacklog, TicketView } from './tickets.ts';
 
 export const components: readonly TSchema[] = [
@@ -43,6 +44,8 @@ export const components: readonly TSchema[] = [
   ProgramProblem,
   ProgramDifference,
   ProgramDraft,
+  ReplayResult,
+  Replay,
   Absence,
   ChatInfo,
   PlannedStep,

@@ -36,6 +36,12 @@ const version = {
   publishedAt: Instant,
   publishedBy: Type.String({ description: 'A login; `careline` for what came with an installation' }),
   note: Nullable(Type.String()),
+  withdrawn: Nullable(
+    Type.Object(
+      { at: Instant, by: Type.String(), note: Nullable(Type.String()) },
+      { description: 'Set when it was taken back before it came into force; its number is never used again' },
+    ),
+  ),
 };
 
 export const ProgramVersion = Type.Object(version, { $id: 'ProgramVersion', description: 'A published version' });
@@ -98,6 +104,7 @@ export const ChangedDraft = Type.Object(
   { ...given, name: Type.Optional(DraftName), base: Type.Optional(Type.Integer({ minimum: 1 })) },
   neverEmpty,
 );
+export const Withdrawal = Type.Object({ note: Type.Optional(Note) }, closed);
 export const Publication = Type.Object(
   {
     validFrom: Type.Optional({ ...Instant, description: 'Without it, now' }),

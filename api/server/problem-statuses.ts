@@ -16,6 +16,7 @@ export const problemStatuses = {
   'draft-outdated': 409,
   'draft-published': 409,
   'program-exists': 409,
+  'version-in-use': 409,
   'own-account': 409,
   'password-unchanged': 422,
   'password-wrong': 422,

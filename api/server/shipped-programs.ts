@@ -29,7 +29,7 @@ async function offer(em: Em, { program, digest, source }: NewVersion, at: Instan
   await em.transactional(async (tx) => {
     await lockPublishing(tx);
     const published = await listVersions(tx, program);
-    const [newest] = published;
+    const newest = published.find(({ withdrawnAt }) => withdrawnAt === null);
     const isKnown = published.some((version) => version.digest === digest);
     if (newest === undefined || isKnown || (await hasAudited(tx, OFFERED, { digest }))) return;
     const [id, name] = [randomUUID(), 'Shipped with this release'];

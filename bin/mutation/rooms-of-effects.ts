@@ -78,10 +78,9 @@ export const roomsOfEffects: readonly Room[] = [
           'test/activities/{leaving,reply-clock-given}.test.ts',
         ],
       },
-      { files: 'activities/intake-clock.ts', tests: ['test/activities/intake-looks.test.ts'] },
       {
-        files: 'activities/{leaving,reply-clock}.ts',
-        tests: ['test/activities/{leaving,reply-clock,reply-waits}.test.ts'],
+        files: 'activities/{intake-clock,leaving,replays,reply-clock}.ts',
+        tests: ['test/{activities/{intake-looks,leaving,reply-clock,reply-waits},api/program-replay}.test.ts'],
       },
     ],
   },

@@ -43,8 +43,8 @@ export const roomsOfRecord: readonly Room[] = [
         tests: ['test/activities/outbox-claims.test.ts', 'test/workflows/housekeeping-ages.test.ts'],
       },
       {
-        files: 'db/write/{access-change,api-keys,audit,people,presence,program-drafts,program-versions,sessions}.ts',
-        tests: ['test/api/{access-rows,people-at-once}.test.ts'],
+        files: 'db/write/{access-change,api-keys,audit,people,presence,program-*,replays,sessions}.ts',
+        tests: ['test/api/{access-rows,people-at-once,program-replay,program-withdrawal}.test.ts'],
       },
       { files: 'db/write/{first-admin,login-tries}.ts', tests: ['test/api/account-rows.test.ts'] },
       {

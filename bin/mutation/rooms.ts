@@ -12,9 +12,9 @@ export const rooms: readonly Room[] = [
         tests: ['test/domain/{card-number,card-number-ways,refusal}.test.ts', 'test/domain/money'],
       },
       {
-        files: 'domain/{case-row,found,process,processes,version-preview}.ts',
+        files: 'domain/{case-row,found,moment,process,processes,replay-result,version-preview,version-replay}.ts',
         tests: [
-          'test/{domain/{conversation/process,processes,service-package/{outlook,unfinished}},api/program-preview}.test.ts',
+          'test/{domain/{conversation/process,processes,replay-result,service-package/{outlook,unfinished},*/replay},api/program-{preview,replay}}.test.ts',
         ],
       },
       {

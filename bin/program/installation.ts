@@ -1,4 +1,5 @@
 // A running installation is asked over its API, so its rules of who may publish hold here too.
+import { setTimeout as pause } from 'node:timers/promises';
 import { checkSource } from '../../programs/check.ts';
 import { type Difference, spokenDifference } from '../../programs/difference.ts';
 import { readFolder } from '../../programs/folder.ts';
@@ -8,6 +9,7 @@ import { checkFolder } from './check.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Say = (line: string) => void;
+type Listed = { version: number; withdrawn: object | null };
 type Draft = { id: string; differences: Difference[] };
 
 /** Says what publishing a folder would change. Returns 0 when nothing would. */
@@ -35,6 +37,57 @@ export async function previewFolder(folder: string, environment: Environment, sa
     say(`${openCases} open cases, ${lookedAt} looked at, ${changed.length} would change`);
     return 0;
   });
+}
+
+type Counts = { before: number; after: number; cases: number };
+type Replay = {
+  id: string;
+  status: string;
+  base: number;
+  total: number;
+  lookedAt: number;
+  result: {
+    cases: number;
+    changed: number;
+    cannotHold: number;
+    kinds: Record<string, Counts>;
+    refunded: { currency: string; beforeMinor: number; afterMinor: number }[];
+    samples: { caseId: string | null; openedAt: string; before: Happening[]; after: Happening[] | null }[];
+  };
+};
+type Happening = { at: string; kind: string; what: string };
+
+const ASK_AGAIN_MS = 1_000;
+
+/** Runs a folder forward over the real openings of the last days, and says what would have differed. */
+export async function replayFolder(folder: string, days: string, environment: Environment, say: Say): Promise<number> {
+  const lastDays = days === '' ? 30 : Number(days);
+  return withDraft(folder, environment, say, async ({ id }, ask) => {
+    let replay = await ask<Replay>('POST', `/v1/drafts/${id}/replay`, { lastDays });
+    while (replay.status === 'running') {
+      say(`${replay.lookedAt} of ${replay.total} cases`);
+      await pause(ASK_AGAIN_MS);
+      replay = await ask<Replay>('GET', `/v1/replays/${replay.id}`);
+    }
+    sayReplay(replay, say);
+    return replay.status === 'done' ? 0 : 1;
+  });
+}
+
+function sayReplay({ status, base, result }: Replay, say: Say): void {
+  const { cases, changed, cannotHold, kinds, refunded, samples } = result;
+  for (const { caseId, openedAt, before, after } of samples)
+    say(`${caseId ?? 'a case'}, opened ${openedAt}: ${spokenHappenings(before)} → ${spokenHappenings(after)}`);
+  for (const [kind, counts] of Object.entries(kinds))
+    say(`${kind}: ${counts.before} by version ${base}, ${counts.after} by the folder, ${counts.cases} cases differ`);
+  for (const { currency, beforeMinor, afterMinor } of refunded)
+    say(`refunded in ${currency}, in minor units: ${beforeMinor} by version ${base}, ${afterMinor} by the folder`);
+  say(`${status}: ${cases} cases, ${changed} would differ, ${cannotHold} cannot be held by the folder`);
+}
+
+function spokenHappenings(happenings: readonly Happening[] | null): string {
+  if (happenings === null) return 'cannot be held';
+  return happenings.map(({ at, kind, what }) => `${kind} ${what} ${at}`).join(', ') || 'nothing';
 }
 
 const spokenSteps = (steps: readonly Step[]) => steps.map(({ at, what }) => `${what} ${at}`).join(', ') || 'no steps';
@@ -69,8 +122,8 @@ async function withDraft(
   if (document === null) return checkFolder(folder, say);
   const ask = askerOf(environment);
   const { name } = document.program;
-  const { items } = await ask<{ items: { version: number }[] }>('GET', `/v1/programs/${name}/versions`);
-  const base = items[0]?.version;
+  const { items } = await ask<{ items: Listed[] }>('GET', `/v1/programs/${name}/versions`);
+  const base = items.find(({ withdrawn }) => withdrawn === null)?.version;
   const draft = await ask<Draft>('POST', `/v1/programs/${name}/drafts`, { base, sources, name: 'from files' });
   try {
     return await use(draft, ask);

@@ -42,6 +42,7 @@ export const Case = defineEntity({
       properties: ['program', 'process', 'queue', 'stage', 'sortAt', 'id'],
       where: 'queue is not null',
     },
+    { name: 'cases_by_opening', properties: ['program', 'openedAt', 'id'], where: 'owner_id is null' },
     { name: 'cases_held', properties: ['assignee'], where: 'open and assignee is not null' },
     { name: 'cases_open', properties: ['program', 'process'], where: 'open' },
     { name: 'cases_overdue', properties: ['program', 'process', 'stage', 'sortAt', 'id'], where: 'overdue' },

@@ -24,7 +24,7 @@ import {
   OutboxEntry,
   PolicySnapshot,
 } from './platform.ts';
-import { ProgramDraft, ProgramVersion } from './programs.ts';
+import { ProgramDraft, ProgramReplay, ProgramVersion } from './programs.ts';
 import { Ticket } from './tickets.ts';
 
 /** The one description of the schema: an entity for each table. */
@@ -65,6 +65,7 @@ export const entities = [
   LiveEvent,
   ProgramVersion,
   ProgramDraft,
+  ProgramReplay,
   PolicySnapshot,
   CaseTimetable,
   CarriedOutUpdate,

@@ -26,9 +26,9 @@ export type LiveNotification = {
   readAt: string | null;
 };
 
-/** A message for several people that is not stored: who took a case, or whose entries are withdrawn. */
+/** A message that is not stored: who took a case, whose entries are withdrawn, or how far a replay is. */
 export type ToldLive = {
-  process: string;
+  process?: string;
   /** By name, or by role. */
   logins?: readonly string[];
   roles?: readonly string[];
@@ -39,7 +39,7 @@ export type ToldLive = {
 
 export type LiveEventRecord = {
   cursor: LiveCursor;
-  /** `message`, `notification`, `withdrawn`, `taken`, or the process of a case that has changed. */
+  /** `message`, `notification`, `withdrawn`, `taken`, `replay`, or the process of a case that has changed. */
   kind: string;
   program: string;
   caseId: string;

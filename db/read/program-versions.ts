@@ -7,8 +7,15 @@ import { row, sql } from '../sql.ts';
 /** The files of a version, by name. */
 type Source = Readonly<Record<string, string>>;
 
-/** A published version with its files. `id` grows in the order of publishing. */
-export type VersionWithSource = { id: number; program: string; version: number; validFrom: Instant; source: Source };
+/** A published version with its files. `id` grows in the order of publishing and withdrawing. */
+export type VersionWithSource = {
+  id: number;
+  program: string;
+  version: number;
+  validFrom: Instant;
+  withdrawnAt: Instant | null;
+  source: Source;
+};
 
 /** A published version, for a list. */
 export type VersionRecord = {
@@ -19,15 +26,22 @@ export type VersionRecord = {
   publishedAt: Instant;
   publishedBy: string;
   note: string | null;
+  /** Set when it was taken back before it came into force. */
+  withdrawnAt: Instant | null;
+  withdrawnBy: string | null;
+  withdrawalNote: string | null;
 };
 
-const listed = ['program', 'version', 'digest', 'validFrom', 'publishedAt', 'publishedBy', 'note'] as const;
+const listed = [
+  ...(['program', 'version', 'digest', 'validFrom', 'publishedAt', 'publishedBy', 'note'] as const),
+  ...(['withdrawnAt', 'withdrawnBy', 'withdrawalNote'] as const),
+] as const;
 
-/** The versions that were published after this one, of all programs. 0: every version. */
+const followed = ['id', 'program', 'version', 'validFrom', 'withdrawnAt', 'source'] as const;
+
+/** The versions that were published or withdrawn after this one, of all programs. 0: every version. */
 export function versionsAfter(em: Em, id: number): Promise<VersionWithSource[]> {
-  return find(em, ProgramVersion, { id: { $gt: id } }, ['id', 'program', 'version', 'validFrom', 'source'], {
-    orderBy: { id: 'asc' },
-  });
+  return find(em, ProgramVersion, { id: { $gt: id } }, followed, { orderBy: { id: 'asc' } });
 }
 
 /** A program's versions, the newest first. */
@@ -43,8 +57,17 @@ export async function readVersion(
   return findOne(em, ProgramVersion, { program, version }, [...listed, 'source']);
 }
 
-/** The number of the newest version, also one that is not valid yet; 0 for a program without any. */
+/** The number of the newest version that is not withdrawn, also one that is not valid yet; 0 for a program without any. */
 export async function newestVersion(em: Em, program: string): Promise<number> {
+  const found = await row<{ version: number }>(
+    em,
+    sql`select coalesce(max(version), 0) as version from program_versions where program = ${program} and withdrawn_at is null`,
+  );
+  return found?.version ?? 0;
+}
+
+/** The latest number that a version of the program got; a withdrawn version keeps its number. */
+export async function latestNumber(em: Em, program: string): Promise<number> {
   const found = await row<{ version: number }>(
     em,
     sql`select coalesce(max(version), 0) as version from program_versions where program = ${program}`,

@@ -6,6 +6,7 @@ import { type Command, commandFacts, refusalOfCommand } from './commands.ts';
 import { escalationTimetable, takeStep } from './ladder.ts';
 import { moveOfCommand } from './moves.ts';
 import { type CasePolicy, casePolicy } from './policy.ts';
+import { replayConversation } from './replay.ts';
 import { conversationKeys, conversationScopes } from './scopes.ts';
 import type { ConversationState, Move } from './state.ts';
 import { conversationTodo } from './todo.ts';
@@ -56,6 +57,7 @@ export const conversation: Process<ConversationKinds> = {
   scopes: conversationScopes,
   keys: ({ conversation: policy }, staff) => (policy === undefined ? [] : conversationKeys(policy, staff)),
   words: conversationWords,
+  replay: replayConversation,
 };
 
 function found({ stage, queue, assignee, overdue }: ConversationState): Found {

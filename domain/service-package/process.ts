@@ -13,6 +13,7 @@ import { packageNext } from './next.ts';
 import { type Receipt, receivePayment } from './payments.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { settle } from './refunds.ts';
+import { replayPackage } from './replay.ts';
 import type { Move, ServicePackageState } from './state.ts';
 import { takeStep } from './steps.ts';
 import { type PackageStep, packageTimetable } from './timetable.ts';
@@ -95,6 +96,7 @@ export const servicePackage: Process<PackageKinds> = {
   keys: ({ servicePackage: policy }, staff) =>
     policy !== undefined && mayDo(policy, 'read', staff) ? [WHOLE_PROGRAM] : [],
   words: packageWords,
+  replay: replayPackage,
 };
 
 /** Ordered payments and SMS as effects: a payment request goes first, because its SMS may need the link. */

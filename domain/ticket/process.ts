@@ -6,6 +6,7 @@ import type { PlannedStep } from '../timetable.ts';
 import { refusalOfTicketCommand, type TicketCommand } from './commands.ts';
 import { assignedByCareline, ticketHolders, unassigned } from './distribution.ts';
 import { moveOfTicketCommand } from './moves.ts';
+import { replayTicket } from './replay.ts';
 import { type TicketPolicy, ticketType } from './policy.ts';
 import type { TicketMove, TicketState } from './state.ts';
 import { ticketNext, ticketTimetable, ticketTodo, turnOverdue } from './timetable.ts';
@@ -66,6 +67,7 @@ export const ticket: Process<TicketKinds> = {
   scopes: () => [WHOLE_PROGRAM],
   keys: ({ tickets }, { roles }) => (tickets !== undefined && roles.length > 0 ? [WHOLE_PROGRAM] : []),
   words: ticketWords,
+  replay: replayTicket,
 };
 
 /** A ticket in the form in which it is written. */

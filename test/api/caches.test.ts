@@ -30,7 +30,12 @@ beforeAll(async () => {
   const payload = { name: 'reports', program: 'cdek', roles: ['klo'] };
   const made = await (await api.as('admin'))({ method: 'POST', url: '/v1/api-keys', payload });
   const draft = { method: 'POST', url: '/v1/programs/cdek/drafts', payload: { base: 1 } } as const;
+  // The drafts' own routes delete the first one.
+  const other = (await (await api.as('admin'))(draft)).json<{ id: string }>().id;
+  const replay = { method: 'POST', url: `/v1/drafts/${other}/replay`, payload: {} } as const;
   ids = {
+    replayed: other,
+    replays: (await (await api.as('admin'))(replay)).json<{ id: string }>().id,
     drafts: (await (await api.as('admin'))(draft)).json<{ id: string }>().id,
     'api-keys': made.json<{ id: string }>().id,
     conversations: customer.id,
@@ -65,7 +70,7 @@ function urlOf(path: string): string {
     .replace('{queue}', 'settlements')
     .replace('{login}', 'klo-9')
     .replace('{version}', '1')
-    .replace(/\{\w+\}/, ids[resource] ?? randomUUID())
+    .replace(/\{\w+\}/, ids[path.endsWith('/replays') ? 'replayed' : resource] ?? randomUUID())
     .replace(/\{\w+\}/, randomUUID());
   return url.endsWith('/visits') && program === 'filkhedma' && path.includes('{program}')
     ? `${url}?on=2031-03-10`

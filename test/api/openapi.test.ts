@@ -164,8 +164,8 @@ const WITHOUT = [
   'post /v1/tickets/{id}/take',
   'post /v1/sandbox/payment-requests/{id}/pay',
   'post /v1/effects/{id}/retry',
-  ...['preview', 'publish'].map((verb) => `post /v1/drafts/{id}/${verb}`),
-  'post /v1/programs/{program}/versions/{version}/publish',
+  ...['preview', 'publish', 'replay'].map((verb) => `post /v1/drafts/{id}/${verb}`),
+  ...['publish', 'withdraw'].map((verb) => `post /v1/programs/{program}/versions/{version}/${verb}`),
 ];
 
 test('every other POST, PUT and PATCH needs a body, in the form that it is read in', () => {

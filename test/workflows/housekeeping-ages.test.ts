@@ -12,8 +12,11 @@ import { emitLiveEvents, purgeLiveEvents } from '../../db/write/live-events.ts';
 import { countTry, purgeTries } from '../../db/write/login-tries.ts';
 import type { Oldest } from '../../db/write/oldest.ts';
 import { enqueue, markDelivered, purgeDelivered, waitingOf } from '../../db/write/outbox.ts';
+import { insertDraft } from '../../db/write/program-drafts.ts';
+import { insertReplay, purgeReplays } from '../../db/write/replays.ts';
 import { purgeSessions, readSession, writeSession } from '../../db/write/sessions.ts';
 import { type Instant, later } from '../../domain/calendar/instant.ts';
+import { emptyResult } from '../../domain/replay-result.ts';
 import { runHousekeeping } from '../../worker/housekeeping.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, type TestDatabase } from '../harness/database.ts';
@@ -107,6 +110,21 @@ async function aProcessedEvent(at: Instant): Promise<string> {
   return event.eventId;
 }
 
+async function aRunningReplay(at: Instant): Promise<string> {
+  const [id, draftId] = [randomUUID(), randomUUID()];
+  await insertDraft(em(), draftId, 'cdek', { name: '', source: {}, base: 1, by: 'admin', at });
+  const about = { draftId, draftChangedAt: at, program: 'cdek', base: 1, lastDays: 30, fromAt: at, untilAt: at };
+  await insertReplay(em(), { ...about, id, total: 0, result: emptyResult, source: {}, by: 'admin', at });
+  return id;
+}
+
+async function aReplay(at: Instant): Promise<string> {
+  const id = await aRunningReplay(at);
+  await rows(em(), sql`update program_replays set status = 'done' where id = ${id}::uuid`);
+  return id;
+}
+
+const leftReplays = () => idsOf(sql`select id from program_replays`);
 const leftInTheInbox = () => idsOf(sql`select event_id as id from inbox where body <> 'null'::jsonb`);
 const leftInTheOutbox = () => idsOf(sql`select workflow_id as id from outbox`);
 const leftFiles = () => idsOf(sql`select id from stored_files join file_chunks on file_id = id`);
@@ -141,6 +159,7 @@ const kinds: Kind[] = [
     ...{ name: 'processed events', keptFor: 'PT720H', forget: purgeProcessedEvents, make: aProcessedEvent },
     left: leftInTheInbox,
   },
+  { name: 'replays of drafts', keptFor: 'PT720H', forget: purgeReplays, make: aReplay, left: leftReplays },
 ];
 
 describe.each(kinds)('$name', ({ keptFor, forget, make, left }) => {
@@ -193,6 +212,12 @@ describe('things that are kept at any age', () => {
     const prolonged = { sidHash, data: {}, expiresAt: later(now, 'PT12H'), mode: 'continue' as const };
     await roundDuring((tx) => writeSession(tx, prolonged));
     expect(await readSession(em(), sidHash, now)).toEqual({});
+  });
+
+  test('a replay that still runs', async () => {
+    const id = await aRunningReplay(longAgo);
+    await round();
+    expect(await leftReplays()).toContain(id);
   });
 
   test('an entry that is not delivered yet', async () => {

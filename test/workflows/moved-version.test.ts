@@ -88,6 +88,29 @@ describe('a request that waits', () => {
     expect((await seen(id)).nextAction.at).toBe(later(waitingSince, 'PT12M'));
   });
 
+  test('says what left meanwhile when it is moved back', async () => {
+    const customer = await system.waitingCustomer('order');
+    const id = customer.conversationId;
+    const about = async (version: number) =>
+      (await move(version, { filter: { caseIds: [id] }, dryRun: true })).body.moved[0].meanwhile;
+    const { waitingSince, programVersion } = await seen(id);
+    expect(await about(1)).toBeNull();
+    await moveOne(1, id);
+    const { since, sent } = await about(programVersion);
+    expect(sent).toEqual([]);
+    const at = later(waitingSince, 'PT30M');
+    await system.advance(at);
+    const { past } = (await director.get(`/v1/conversations/${id}/timeline`)).body;
+    const texts = past.filter(({ what }: { what: string }) => what === 'no-answer-text-sent');
+    expect(texts.length).toBeGreaterThan(0);
+    expect(await about(programVersion)).toEqual({
+      since,
+      sent: texts.map(({ at: left, details }: { at: string; details: { text: string } }) => ({
+        ...{ at: left, kind: 'text', what: details.text, status: 'done' },
+      })),
+    });
+  });
+
   test('is accepted and closed by its new rules', async () => {
     const customer = await system.waitingCustomer('order');
     const id = customer.conversationId;

@@ -68,7 +68,7 @@ export async function draftView(em: Em, draft: DraftRecord): Promise<Static<type
   const { document } = readSource(source);
   return {
     ...shown,
-    outdated: (await newestVersion(em, draft.program)) > draft.base,
+    outdated: (await newestVersion(em, draft.program)) !== draft.base,
     document,
     sources: { ...source },
     differences: differences(readSource(base).document, document),

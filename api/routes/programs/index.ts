@@ -5,7 +5,9 @@ import { movingRoutes } from './moving.ts';
 import { previewRoutes } from './previewing.ts';
 import { publishingRoutes } from './publishing.ts';
 import { programReading } from './reading.ts';
+import { replayRoutes } from './replaying.ts';
 import { versionRoutes } from './versions.ts';
+import { withdrawingRoutes } from './withdrawing.ts';
 
 /** @param options `refresh` lets this process work by a new version at once */
 export async function programRoutes(app: CarelineApp, { refresh }: { refresh: Refresh }): Promise<void> {
@@ -14,5 +16,7 @@ export async function programRoutes(app: CarelineApp, { refresh }: { refresh: Re
   await app.register(named(draftRoutes));
   await app.register(named(previewRoutes));
   await app.register(named(movingRoutes));
+  await app.register(named(replayRoutes));
   await app.register(named(publishingRoutes), { refresh });
+  await app.register(named(withdrawingRoutes), { refresh });
 }

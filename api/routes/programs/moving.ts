@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import Type from 'typebox';
 import type { Em } from '../../../db/orm.ts';
+import { leftSinceMoved, type LeftMeanwhile } from '../../../db/read/left-meanwhile.ts';
 import { listOpenCases, type OpenCase } from '../../../db/read/open-cases.ts';
+import { readVersion } from '../../../db/read/program-versions.ts';
 import { audit } from '../../../db/write/audit.ts';
 import { enqueue } from '../../../db/write/outbox.ts';
 import { keepPolicy, policyText } from '../../../db/write/policies.ts';
+import { lockPublishing } from '../../../db/write/program-versions.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import type { AnyProcess } from '../../../domain/process.ts';
 import type { Program } from '../../../domain/program.ts';
@@ -12,11 +15,12 @@ import { type PreviewedCase, stepsBeforeAndAfter } from '../../../domain/version
 import { findVersion } from '../../../programs/index.ts';
 import { contractOf } from '../../../workflows/contract.ts';
 import { problems } from '../../schemas/problems.ts';
+import { MovedCase } from '../../schemas/program-cases.ts';
 import { Id } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { notFound } from '../../server/errors.ts';
 import { checkMayChange, FOR_WHOM } from './given-document.ts';
-import { ChangedCase, toPreview } from './previewing.ts';
+import { toPreview } from './previewing.ts';
 import { VersionPath } from './versions.ts';
 
 const MOST_AT_ONCE = 500;
@@ -26,7 +30,7 @@ const move = {
   schema: {
     tags: ['programs'],
     summary: 'Move open cases to a version',
-    description: `${FOR_WHOM} With \`dryRun\` nothing is moved. Each case says its steps before and after. \`refused\` are cases that the version cannot hold, for example because their queue is gone; they keep their version. At most ${MOST_AT_ONCE} at a time, those whose next step is nearest first; \`left\` says that there are more. A move is carried out by the case itself a moment later, and is in its timeline; moving back is another move.`,
+    description: `${FOR_WHOM} With \`dryRun\` nothing is moved. Each case says its steps before and after. \`refused\` are cases that the version cannot hold, for example because their queue is gone; they keep their version. At most ${MOST_AT_ONCE} at a time, those whose next step is nearest first; \`left\` says that there are more. A move is carried out by the case itself a moment later, and is in its timeline; moving back is another move. \`meanwhile\` lists what left since the last move (texts, SMS, payment requests, refunds); null for a case that was never moved.`,
     params: VersionPath,
     body: Type.Object(
       {
@@ -46,8 +50,8 @@ const move = {
     ),
     response: {
       200: Type.Object({
-        moved: Type.Array(ChangedCase),
-        refused: Type.Array(ChangedCase),
+        moved: Type.Array(MovedCase),
+        refused: Type.Array(MovedCase),
         left: Type.Boolean({ description: 'There may be more: ask again' }),
       }),
       ...problems(400, 401, 403, 404),
@@ -56,6 +60,7 @@ const move = {
 } as const;
 
 type Moving = { one: OpenCase; process: AnyProcess; policy: object | null; previewed: PreviewedCase };
+type Meanwhiles = ReadonlyMap<string, LeftMeanwhile>;
 
 export async function movingRoutes(app: CarelineApp): Promise<void> {
   app.post('/v1/programs/:program/versions/:version/move-cases', move, async (request) => {
@@ -68,22 +73,34 @@ export async function movingRoutes(app: CarelineApp): Promise<void> {
     const all = await Promise.all(found.map((one) => movingOf(em, one, to, { fromVersion, at })));
     const cases = all.filter((one) => one !== null);
     const [moved, refused] = [cases.filter(canMove), cases.filter((one) => !canMove(one))];
+    const meanwhile = await leftSinceMoved(
+      em,
+      cases.map(({ one }) => one.id),
+    );
     if (!body.dryRun) {
       const told = await em.transactional(async (tx) => {
+        await checkStanding(tx, to);
         const details = { version: to.version, filter: body.filter ?? {}, cases: moved.length };
         await audit(tx, { at, actor: staff.login, action: 'program.cases-moved', program: to.name, details });
         return order(tx, moved, { program: to.name, by: staff.login, at });
       });
       for (const workflowId of told) void app.cases.deliver(workflowId);
     }
-    return { moved: moved.map(shown), refused: refused.map(shown), left: found.length === MOST_AT_ONCE };
+    const view = (one: Moving) => shown(one, meanwhile);
+    return { moved: moved.map(view), refused: refused.map(view), left: found.length === MOST_AT_ONCE };
   });
 }
 
 const canMove = ({ policy, previewed }: Moving) => policy !== null && previewed.after !== null;
 
-function shown({ one, previewed }: Moving) {
-  return { caseId: one.id, process: one.process, ...previewed };
+function shown({ one, previewed }: Moving, meanwhile: Meanwhiles) {
+  return { caseId: one.id, process: one.process, ...previewed, meanwhile: meanwhile.get(one.id) ?? null };
+}
+
+/** While cases are moved to it, a version cannot be withdrawn. @throws ProblemError 404 for one that was */
+async function checkStanding(tx: Em, { name, version }: Program): Promise<void> {
+  await lockPublishing(tx);
+  if ((await readVersion(tx, name, version))?.withdrawnAt !== null) notFound();
 }
 
 /** `null` for a case that has the version's rules already, or another version than the filter asks for. */

@@ -8,22 +8,14 @@ import { findProcess } from '../../../domain/processes.ts';
 import { type CaseToPreview, previewOf } from '../../../domain/version-preview.ts';
 import { compiled } from '../../../programs/book.ts';
 import { replyStepsOf } from '../conversations/reply-steps.ts';
-import { PlannedStep } from '../../schemas/conversations.ts';
 import { problems } from '../../schemas/problems.ts';
-import { Id, Nullable, Ref } from '../../schemas/shared.ts';
+import { ChangedCase } from '../../schemas/program-cases.ts';
+import { Id } from '../../schemas/shared.ts';
 import type { CarelineApp } from '../../server/careline-app.ts';
 import { draftOf } from './draft-of.ts';
 import { FOR_WHOM } from './given-document.ts';
 
 const MOST_LOOKED_AT = 500;
-
-/** An open case with its steps before and after. */
-export const ChangedCase = Type.Object({
-  caseId: Id,
-  process: Type.String(),
-  before: Type.Array(Ref(PlannedStep)),
-  after: Nullable(Type.Array(Ref(PlannedStep))),
-});
 
 const preview = {
   config: { access: 'staff' },

@@ -118,7 +118,7 @@ async function publish(
     await audit(tx, { at: publishedAt, actor: staff.login, action: 'program.published', program, details });
     return number;
   });
-  return { ...record, version };
+  return { ...record, version, withdrawnAt: null, withdrawnBy: null, withdrawalNote: null };
 }
 
 /** @throws ProblemError 422 for an instant in the past */

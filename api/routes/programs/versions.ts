@@ -84,5 +84,7 @@ export async function versionRoutes(app: CarelineApp): Promise<void> {
 }
 
 export function versionView(record: VersionRecord): Static<typeof ProgramVersion> {
-  return { ...record, current: findProgram(record.program)?.version === record.version };
+  const { withdrawnAt: at, withdrawnBy: by, withdrawalNote: note, ...shown } = record;
+  const withdrawn = at === null ? null : { at, by: by ?? '', note };
+  return { ...shown, withdrawn, current: findProgram(record.program)?.version === record.version };
 }

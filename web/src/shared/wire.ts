@@ -47,5 +47,7 @@ export type TeamBacklog = Get<'/v1/programs/{program}/ticket-backlog'>['teams'][
 
 export type ProgramVersion = Get<'/v1/programs/{program}/versions'>['items'][number];
 export type ProgramDraft = Get<'/v1/drafts/{id}'>;
+export type Replay = Get<'/v1/replays/{id}'>;
+export type MovedCase = Post<'/v1/programs/{program}/versions/{version}/move-cases'>['moved'][number];
 export type ProgramProblem = Post<'/v1/program-check'>['problems'][number];
 export type ProgramDifference = ProgramDraft['differences'][number];

@@ -46,6 +46,10 @@ export function followLive(cache: QueryClient, told: Told): () => void {
   const takeCase = followCases(cache, told);
   const take = ({ event, data }: StreamEvent) => {
     if (event === 'resync') return void cache.invalidateQueries();
+    if (event === 'replay') {
+      const { draftId } = JSON.parse(data) as { draftId: string };
+      return void cache.invalidateQueries({ queryKey: ['rules', 'replays', draftId] });
+    }
     if (event === 'notification' || event === 'taken' || event === 'withdrawn')
       return takeNews(event, JSON.parse(data));
     return takeCase(event, JSON.parse(data));

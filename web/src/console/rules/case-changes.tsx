@@ -1,10 +1,17 @@
 // The steps of open cases, before and after. Admins see no cases, so an id is no link.
 import { useTranslation } from 'react-i18next';
+import type { MovedCase } from '../../shared/wire.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
+import { LeftMeanwhile } from './left-meanwhile.tsx';
 import styles from './rules.module.css';
 
 type Step = { at: string; rule: string | null };
-export type CaseChange = { caseId: string; before: readonly Step[]; after: readonly Step[] | null };
+export type CaseChange = {
+  caseId: string;
+  before: readonly Step[];
+  after: readonly Step[] | null;
+  meanwhile?: MovedCase['meanwhile'];
+};
 
 const MOST_SHOWN = 20;
 
@@ -14,7 +21,7 @@ export function CaseChanges({ changes, timeZone }: { changes: readonly CaseChang
   return (
     <>
       <ul className={styles.caseChanges}>
-        {changes.slice(0, MOST_SHOWN).map(({ caseId, before, after }) => (
+        {changes.slice(0, MOST_SHOWN).map(({ caseId, before, after, meanwhile = null }) => (
           <li key={caseId}>
             <code dir="ltr">{caseId.slice(0, 8)}</code>
             <Steps title={t('rulesPage.stepsNow')} steps={before} timeZone={timeZone} />
@@ -23,6 +30,7 @@ export function CaseChanges({ changes, timeZone }: { changes: readonly CaseChang
             ) : (
               <Steps title={t('rulesPage.stepsThen')} steps={after} timeZone={timeZone} />
             )}
+            {meanwhile !== null && <LeftMeanwhile meanwhile={meanwhile} timeZone={timeZone} />}
           </li>
         ))}
       </ul>

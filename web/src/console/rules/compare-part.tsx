@@ -11,6 +11,7 @@ import type { Files } from './document.ts';
 import { changedParts, type DiffLine, lineDiff } from './line-diff.ts';
 import { OpenCasesCard } from './open-cases-card.tsx';
 import { versionQuery } from './queries.ts';
+import { ReplayCard } from './replay-card.tsx';
 import styles from './rules.module.css';
 import type { Work } from './use-files.ts';
 
@@ -40,7 +41,10 @@ export function ComparePart({ work }: { work: Work }) {
         )}
       </Card>
       {!isDirty && draft.differences.length > 0 && (
-        <OpenCasesCard draft={draft} timeZone={document.program?.timeZone ?? 'UTC'} />
+        <>
+          <OpenCasesCard draft={draft} timeZone={document.program?.timeZone ?? 'UTC'} />
+          <ReplayCard draft={draft} timeZone={document.program?.timeZone ?? 'UTC'} />
+        </>
       )}
       <Card title={t('rulesPage.byLine')}>
         {base.error !== null && <p role="alert">{speak(problemOfError(base.error))}</p>}

@@ -28,7 +28,7 @@ export function Outdated({ work, changed, onDone }: Props) {
   const { draft } = work;
   // The list may be older than the publication that this is about.
   const versions = { ...versionsQuery(draft.program), refetchOnMount: 'always' } as const;
-  const newest = useQuery(versions).data?.[0]?.version;
+  const newest = useQuery(versions).data?.find(({ withdrawn }) => withdrawn === null)?.version;
   const layOn = async () => {
     const saved = await work.save();
     if (saved?.kind === 'failed') return tell({ message: speak(saved.problem), isProblem: true });
@@ -65,6 +65,7 @@ export function Outdated({ work, changed, onDone }: Props) {
 async function newestOf(program: string) {
   const versions = await resultOf(api.GET('/v1/programs/{program}/versions', { params: { path: { program } } }));
   if (versions.kind === 'failed') return versions;
-  const path = { program, version: `${versions.data.items[0]?.version ?? 1}` };
+  const newest = versions.data.items.find(({ withdrawn }) => withdrawn === null);
+  const path = { program, version: `${newest?.version ?? 1}` };
   return resultOf(api.GET('/v1/programs/{program}/versions/{version}', { params: { path } }));
 }

@@ -15,6 +15,7 @@ import { draftsQuery, versionsQuery } from './queries.ts';
 import styles from './rules.module.css';
 import { VersionCard } from './version-card.tsx';
 import { VersionList } from './version-list.tsx';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 type Props = { program: Program; programs: readonly Program[]; onChoose: (name: string) => void };
 
@@ -27,7 +28,8 @@ export function Overview({ program, programs, onChoose }: Props) {
   const [begins, setBegins] = useState(false);
   const [goesBackTo, setGoesBackTo] = useState<ProgramVersion | null>(null);
   const [movesTo, setMovesTo] = useState<ProgramVersion | null>(null);
-  const newest = versions.data?.[0];
+  const [withdraws, setWithdraws] = useState<ProgramVersion | null>(null);
+  const newest = versions.data?.find(({ withdrawn }) => withdrawn === null);
   const error = versions.error ?? drafts.error;
   return (
     <div className={settings.page}>
@@ -55,12 +57,14 @@ export function Overview({ program, programs, onChoose }: Props) {
           timeZone={program.timeZone}
           onGoBack={setGoesBackTo}
           onMoveCases={setMovesTo}
+          onWithdraw={setWithdraws}
         />
       )}
       {begins && newest !== undefined && <NewDraftDialog newest={newest} onClose={() => setBegins(false)} />}
       {movesTo !== null && (
         <MoveCasesDialog version={movesTo} timeZone={program.timeZone} onClose={() => setMovesTo(null)} />
       )}
+      {withdraws !== null && <WithdrawDialog version={withdraws} onClose={() => setWithdraws(null)} />}
       {goesBackTo !== null && <GoBackDialog version={goesBackTo} onClose={() => setGoesBackTo(null)} />}
     </div>
   );
@@ -71,7 +75,8 @@ function Now({ versions, program }: { versions: readonly ProgramVersion[]; progr
   const { t } = useTranslation();
   const current = versions.find((one) => one.current);
   const coming = versions.filter(
-    ({ version, validFrom }) => isAfter(validFrom, current) && version > (current?.version ?? 0),
+    ({ version, validFrom, withdrawn }) =>
+      withdrawn === null && isAfter(validFrom, current) && version > (current?.version ?? 0),
   );
   return (
     <div className={styles.now}>

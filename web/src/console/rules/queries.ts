@@ -46,6 +46,18 @@ export function previewQuery({ id, changedAt }: ProgramDraft) {
   });
 }
 
+const AGAIN_MS = 5_000;
+
+/** The latest replay of a draft. Live events reload it; while it runs it is asked for as well, in case none comes. */
+export function replayQuery(draftId: string) {
+  return queryOptions({
+    queryKey: ['rules', 'replays', draftId],
+    queryFn: async () =>
+      (await dataOf(api.GET('/v1/drafts/{id}/replays', { params: { path: { id: draftId } } }))).items[0] ?? null,
+    refetchInterval: ({ state }) => (state.data?.status === 'running' ? AGAIN_MS : false),
+  });
+}
+
 /** The cases that would be moved to a version. */
 export function movingQuery(program: string, version: number) {
   const path = { program, version: `${version}` };

@@ -2,6 +2,7 @@ import { Button, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../shared/server-clock.ts';
 import type { ProgramVersion } from '../../shared/wire.ts';
+import { useSpokenTimes } from '../data/spoken-time.ts';
 import settings from '../settings/settings.module.css';
 import { arrivedList } from '../shell/arrival.ts';
 import { useAuthor } from './author.ts';
@@ -13,9 +14,10 @@ type Props = {
   timeZone: string;
   onGoBack: (version: ProgramVersion) => void;
   onMoveCases: (version: ProgramVersion) => void;
+  onWithdraw: (version: ProgramVersion) => void;
 };
 
-export function VersionList({ versions, timeZone, onGoBack, onMoveCases }: Props) {
+export function VersionList({ versions, timeZone, onGoBack, onMoveCases, onWithdraw }: Props) {
   const { t } = useTranslation();
   const author = useAuthor();
   return (
@@ -52,10 +54,11 @@ export function VersionList({ versions, timeZone, onGoBack, onMoveCases }: Props
                 </Table.Td>
                 <Table.Td data-label={t('rulesPage.why')}>
                   <span className={styles.note}>{one.note === null ? '—' : <bdi>{one.note}</bdi>}</span>
+                  {one.withdrawn !== null && <Withdrawn withdrawn={one.withdrawn} timeZone={timeZone} />}
                 </Table.Td>
                 <Table.Td>
-                  <Standing version={one} onGoBack={onGoBack} />
-                  {versions.length > 1 && (
+                  <Standing version={one} onGoBack={onGoBack} onWithdraw={onWithdraw} />
+                  {versions.length > 1 && one.withdrawn === null && (
                     <Button size="xs" variant="subtle" onClick={() => onMoveCases(one)}>
                       {t('rulesPage.moveCases')}
                     </Button>
@@ -70,19 +73,46 @@ export function VersionList({ versions, timeZone, onGoBack, onMoveCases }: Props
   );
 }
 
-/** Only a version that has counted is gone back to. */
-function Standing({ version, onGoBack }: Pick<Props, 'onGoBack'> & { version: ProgramVersion }) {
+type Taken = { withdrawn: NonNullable<ProgramVersion['withdrawn']>; timeZone: string };
+
+/** Who took it back, when and why. */
+function Withdrawn({ withdrawn: { at, by, note }, timeZone }: Taken) {
+  const { t } = useTranslation();
+  const author = useAuthor();
+  const times = useSpokenTimes(timeZone);
+  return (
+    <p className={styles.quiet}>
+      {t('rulesPage.withdrawal.by', { person: author(by), at: times.dateTime(at) })}{' '}
+      {note !== null && <bdi>{note}</bdi>}
+    </p>
+  );
+}
+
+type StandingProps = Pick<Props, 'onGoBack' | 'onWithdraw'> & { version: ProgramVersion };
+
+/** Only a version that has counted is gone back to, and only one that has not is withdrawn. */
+function Standing({ version, onGoBack, onWithdraw }: StandingProps) {
   const { t } = useTranslation();
   const isAhead = Date.parse(version.validFrom) > serverNow();
-  if (!version.current && !isAhead)
+  if (version.withdrawn !== null) return <span className={settings.state}>{t('rulesPage.withdrawal.withdrawn')}</span>;
+  if (isAhead)
+    return (
+      <>
+        <span className={settings.state}>{t('rulesPage.upcoming')}</span>
+        <Button size="xs" variant="subtle" onClick={() => onWithdraw(version)}>
+          {t('rulesPage.withdrawal.ask')}
+        </Button>
+      </>
+    );
+  if (!version.current)
     return (
       <Button size="xs" variant="default" onClick={() => onGoBack(version)}>
         {t('rulesPage.goBack')}
       </Button>
     );
   return (
-    <span className={settings.state} data-state={version.current ? 'active' : undefined}>
-      {t(version.current ? 'rulesPage.inForce' : 'rulesPage.upcoming')}
+    <span className={settings.state} data-state="active">
+      {t('rulesPage.inForce')}
     </span>
   );
 }

@@ -32,4 +32,5 @@ import '@mantine/core/styles/InlineInput.css';
 import '@mantine/core/styles/Fieldset.css';
 import '@mantine/core/styles/Title.css';
 import '@mantine/core/styles/Notification.css';
+import '@mantine/core/styles/Progress.css';
 import '@mantine/notifications/styles.css';

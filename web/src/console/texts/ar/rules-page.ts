@@ -1,3 +1,4 @@
+import { meanwhile, replay, withdrawal } from './rules-replay.ts';
 import { rulesCodes, rulesWords } from './rules-words.ts';
 
 export const rulesPage = {
@@ -225,4 +226,7 @@ export const rulesPage = {
     noDiagnostics: 'لا أخطاء',
   },
   words: rulesWords,
+  meanwhile,
+  replay,
+  withdrawal,
 };

@@ -34,6 +34,7 @@ export const problems = {
   'draft-published': 'This draft was already published or deleted.',
   'program-exists': 'There is already a program with this name.',
   'program-invalid': 'The document has mistakes. Nothing was changed.',
+  'version-in-use': 'This version is already in effect or about to be, or cases follow it. It cannot be withdrawn.',
   'valid-from-past': 'A version cannot take effect in the past.',
   'login-taken': 'This username is already taken.',
   'not-allowed': 'Your role does not allow this.',

@@ -1,3 +1,4 @@
+import { meanwhile, replay, withdrawal } from './rules-replay.ts';
 import { rulesCodes, rulesWords } from './rules-words.ts';
 
 export const rulesPage = {
@@ -190,4 +191,7 @@ export const rulesPage = {
     noDiagnostics: 'No mistakes',
   },
   words: rulesWords,
+  meanwhile,
+  replay,
+  withdrawal,
 };

@@ -1,3 +1,4 @@
+import { meanwhile, replay, withdrawal } from './rules-replay.ts';
 import { rulesCodes, rulesWords } from './rules-words.ts';
 
 export const rulesPage = {
@@ -212,4 +213,7 @@ export const rulesPage = {
     noDiagnostics: 'Ошибок нет',
   },
   words: rulesWords,
+  meanwhile,
+  replay,
+  withdrawal,
 };
