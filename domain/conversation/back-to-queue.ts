@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { TimelineEntry } from '../timetable.ts';
 import type { Command } from './commands.ts';
-import { escalationTimetable, ladderAfterRelease } from './ladder.ts';
+import { escalationTimetable, ladderAfterRelease, rolesTold } from './ladder.ts';
 import { type CasePolicy, categoryPolicy, queuePolicy } from './policy.ts';
 import { type ConversationState, ladderBegins, type Move, moved } from './state.ts';
 
@@ -16,17 +16,22 @@ export function releaseCause(policy: CasePolicy, { by, because, how }: Extract<C
 }
 
 /**
- * Returns a request to its queue; its ladder continues from its current step (CDEK-16). The addressed roles are told
- * again, so the next announcement counts from here.
+ * Returns a request to its queue; its ladder continues from its current step (CDEK-16). The addressed roles, and those
+ * that only hear of it, are told again, so the next announcement counts from here.
  */
 export function release(policy: CasePolicy, before: ConversationState, cause: Cause, at: Instant): Move {
   const waiting = moved(before, at, { stage: 'waiting', lastStepAt: at, assignee: null });
   const { state, entries } = ladderAfterRelease(policy, waiting, at);
+  const told = rolesTold(policy, state);
   return {
     state,
     at,
     says: [],
-    notifies: [{ kind: state.overdue ? 'overdue' : 'new', roles: state.addressedRoles, except: cause.by }],
+    notifies: [
+      ...(told.length === 0 ? [] : [{ kind: 'still-waiting' as const, roles: told, except: cause.by }]),
+      // A person of both is told that they may accept it.
+      { kind: state.overdue ? 'overdue' : 'new', roles: state.addressedRoles, except: cause.by },
+    ],
     entries: [{ at, ...cause }, ...entries],
     next: escalationTimetable(policy, state),
   };

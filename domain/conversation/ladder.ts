@@ -5,7 +5,7 @@ import { type CasePolicy, type LadderStep, queuePolicy } from './policy.ts';
 import { type ConversationState, type Move, moved } from './state.ts';
 
 /** The names of steps in timetables; stable, part of the API. */
-export type StepName = 'escalation' | 'no-answer-text' | 'announcement-at-opening';
+export type StepName = 'escalation' | 'no-answer-text' | 'waiting-notice' | 'announcement-at-opening';
 
 /**
  * The steps still ahead of a waiting request, earliest first: the rest of its ladder and the next opening. The list is
@@ -27,6 +27,7 @@ function rungsAhead(policy: CasePolicy, { queue, stepsTaken }: ConversationState
 function planned(policy: CasePolicy, state: ConversationState, step: LadderStep): PlannedStep {
   const at = later(state.waitingSince, step.after);
   if (step.kind === 'escalate') return { at, what: 'escalation' satisfies StepName, rule: step.rule };
+  if (step.kind === 'notify') return { at, what: 'waiting-notice' satisfies StepName, rule: step.rule };
   return { at, what: 'no-answer-text' satisfies StepName, rule: spoken(policy, step, at).rule };
 }
 
@@ -51,7 +52,14 @@ export function takeStep(policy: CasePolicy, state: ConversationState, now: Inst
   const isOpening = escalationTimetable(policy, state)[0]?.what === ('announcement-at-opening' satisfies StepName);
   if (step === undefined || isOpening) return announce(policy, { ...taken, lastStepAt: now }, now);
   const advanced = { ...taken, stepsTaken: state.stepsTaken + 1 };
+  if (step.kind === 'notify') return notify(policy, advanced, step, now);
   return step.kind === 'escalate' ? escalate(policy, advanced, step, now) : say(policy, advanced, step, now);
+}
+
+/** The roles that this run of the ladder has told so far without offering them the request. */
+export function rolesTold(policy: CasePolicy, { queue, stepsTaken }: ConversationState): string[] {
+  const taken = queuePolicy(policy, queue).ladder.slice(0, stepsTaken);
+  return [...new Set(taken.flatMap((step) => (step.kind === 'notify' ? step.to : [])))];
 }
 
 /**
@@ -91,6 +99,19 @@ function escalate(policy: CasePolicy, before: ConversationState, step: Escalate,
     says: [],
     notifies: [{ kind: step.overdue ? 'overdue' : 'new', roles: step.to }],
     entries: [escalation(step, at)],
+    next: escalationTimetable(policy, state),
+  };
+}
+
+type NotifyStep = Extract<LadderStep, { kind: 'notify' }>;
+
+function notify(policy: CasePolicy, state: ConversationState, { to, rule }: NotifyStep, at: Instant): Move {
+  return {
+    state,
+    at,
+    says: [],
+    notifies: [{ kind: 'still-waiting', roles: to }],
+    entries: [{ at, what: 'waiting-notice-sent', by: 'careline', rule, details: { to } }],
     next: escalationTimetable(policy, state),
   };
 }

@@ -58,6 +58,7 @@ export type NotificationKind =
   | 'new'
   | 'overdue'
   | 'waiting-at-opening'
+  | 'still-waiting'
   | 'taken'
   | 'assigned-to-you'
   | 'reply-overdue'

@@ -155,6 +155,7 @@ export const shell = {
       new: 'طلب جديد',
       overdue: 'طلب متأخر',
       'waiting-at-opening': 'طلب ينتظر منذ ما قبل بدء العمل',
+      'still-waiting': 'طلب ما زال ينتظر',
       taken: 'استلم الطلب {{assignee}}',
       'assigned-to-you': 'أُسند إليك طلب',
       'customer-wrote': 'رسالة جديدة من العميل',

@@ -131,6 +131,7 @@ export const shell = {
       new: 'New request',
       overdue: 'Request overdue',
       'waiting-at-opening': 'Request waiting since before opening',
+      'still-waiting': 'Request still waiting',
       taken: 'Request accepted by {{assignee}}',
       'assigned-to-you': 'A request was assigned to you',
       'customer-wrote': 'New message from the customer',

@@ -143,6 +143,7 @@ export const shell = {
       new: 'Новый запрос',
       overdue: 'Запрос просрочен',
       'waiting-at-opening': 'Запрос ждёт с нерабочего времени',
+      'still-waiting': 'Запрос всё ещё ждёт',
       taken: 'Запрос принят ({{assignee}})',
       'assigned-to-you': 'Вам назначен запрос',
       'customer-wrote': 'Новое сообщение от клиента',
