@@ -15,7 +15,7 @@ export const PlannedStep = Type.Object(
   {
     at: Instant,
     what: Text(
-      'A stable word of the process, such as escalation, waiting-notice, no-answer-text, cancel-unpaid or expiry',
+      'A stable word of the process, such as escalation, waiting-notice, assignment, no-answer-text, cancel-unpaid or expiry',
     ),
     rule: Nullable(Text('The requirement that says so, such as CDEK-13; null where no document asks for it')),
     by: Type.Literal('careline'),

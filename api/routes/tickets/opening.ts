@@ -14,7 +14,7 @@ import { writeNote } from '../../../db/write/timeline.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import { isBlank } from '../../../domain/conversation/disposition.ts';
 import { refusalOfOpening } from '../../../domain/ticket/access.ts';
-import { assigneeFor } from '../../../domain/ticket/distribution.ts';
+import { assigneeFor } from '../../../domain/distribution.ts';
 import { openTicket } from '../../../domain/ticket/moves.ts';
 import { recordedTicket } from '../../../domain/ticket/process.ts';
 import { type TicketPolicy, ticketType } from '../../../domain/ticket/policy.ts';
