@@ -163,6 +163,7 @@ export const shell = {
       'reply-escalated': 'عميل طال انتظاره للرد ({{assignee}})',
       'ask-to-close': 'لا رسائل منذ مدة، يمكن إغلاق الطلب',
       'ticket-overdue': 'تذكرة متأخرة',
+      'ticket-waiting': 'تذكرة تنتظر من يستلمها',
       'ticket-given-back': 'عادت تذكرة إلى فريقك بعد مغادرة المسؤول عنها',
       'money-waiting': 'استرداد أو دفعة في انتظار قرارك',
       'refund-declined': 'رُفض الاسترداد الذي أعددته، اطّلع على السبب',

@@ -139,6 +139,7 @@ export const shell = {
       'reply-escalated': 'A customer has waited too long for a reply ({{assignee}})',
       'ask-to-close': 'No messages for a while, time to close the request',
       'ticket-overdue': 'Ticket overdue',
+      'ticket-waiting': 'A ticket waits for someone to take it',
       'ticket-given-back': 'A ticket is back with your team because its assignee left',
       'money-waiting': 'A refund or payment needs your decision',
       'refund-declined': 'Your refund was declined, see why',
