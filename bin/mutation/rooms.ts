@@ -51,7 +51,7 @@ export const rooms: readonly Room[] = [
         without: ['test/domain/conversation/ladder-properties.test.ts'],
       },
       {
-        files: 'domain/ticket/*.ts',
+        files: 'domain/{distribution,ticket/*}.ts',
         tests: ['test/domain/ticket', 'test/domain/service-package/{calls-and-todo,grace-calls}.test.ts'],
       },
       {
@@ -235,6 +235,10 @@ export const rooms: readonly Room[] = [
       {
         files: 'db/write/{access-change,api-keys,audit,people,presence,program-drafts,program-versions,sessions}.ts',
         tests: ['test/api/{access-rows,people-at-once}.test.ts'],
+      },
+      {
+        files: 'db/write/conversation-distribution.ts',
+        tests: ['test/activities/given-conversations.test.ts'],
       },
       { files: 'db/write/{first-admin,login-tries}.ts', tests: ['test/api/account-rows.test.ts'] },
       {
