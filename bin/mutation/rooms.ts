@@ -236,10 +236,6 @@ export const rooms: readonly Room[] = [
         files: 'db/write/{access-change,api-keys,audit,people,presence,program-drafts,program-versions,sessions}.ts',
         tests: ['test/api/{access-rows,people-at-once}.test.ts'],
       },
-      {
-        files: 'db/write/conversation-distribution.ts',
-        tests: ['test/activities/given-conversations.test.ts'],
-      },
       { files: 'db/write/{first-admin,login-tries}.ts', tests: ['test/api/account-rows.test.ts'] },
       {
         files:
@@ -262,8 +258,8 @@ export const rooms: readonly Room[] = [
         tests: ['test/api/{conversation,file,read}-rows.test.ts'],
       },
       {
-        files: 'db/write/{case-notes,contacts,money-ledger,policies,service-packages,ticket-distribution,tickets}.ts',
-        tests: ['test/api/{case-words,money-rows,package-rows,ticket-rows}.test.ts'],
+        files: 'db/write/{case-notes,contacts,*-distribution,money-ledger,policies,service-packages,tickets}.ts',
+        tests: ['test/{activities/given-conversations,api/{case-words,money-rows,package-rows,ticket-rows}}.test.ts'],
       },
     ],
   },

@@ -13,6 +13,7 @@ import {
   tellsTeam,
   waitsOnCustomer,
 } from './changes.ts';
+import { callEntry, noted, recordedCall, type RecordCall } from './calls.ts';
 import type { TicketCommand } from './commands.ts';
 import { type TicketPolicy, ticketType } from './policy.ts';
 import type { TicketMove, TicketNotify, TicketState } from './state.ts';
@@ -38,8 +39,6 @@ export function openTicket(
   const move = moveTo(policy, ticket, opening.at, [noted(entry, noteId)], tellsTeam(policy, ticket));
   return given === null ? move : { ...given, entries: [...move.entries, ...given.entries] };
 }
-
-type RecordCall = Extract<TicketCommand, { kind: 'record-call' }>;
 
 /** Carries out a command that is not refused, on a ticket without a process; `null` when it changes nothing. */
 export function moveOfTicketCommand(
@@ -80,20 +79,6 @@ export function moveOfDeskCommand(
     case 'give-back':
       return giveBack(policy, ticket, command, at);
   }
-}
-
-/** The timeline entry of a call, with the person's note. */
-export function callEntry(policy: TicketPolicy, ticket: TicketState, call: RecordCall, at: Instant): TimelineEntry {
-  const details = { ticket: ticket.id, outcome: call.outcome };
-  return noted(
-    { at, what: 'call-recorded', by: call.by.login, rule: policy.rules['call-recorded'], details },
-    call.noteId,
-  );
-}
-
-/** A call in the form in which a ticket keeps it. */
-export function recordedCall(call: RecordCall, step: string | null, at: Instant) {
-  return { at, by: call.by.login, outcome: call.outcome, step, noteId: call.noteId };
 }
 
 // FK-04: if the customer answers, only the result is left to enter; otherwise the next call is on another day.
@@ -142,10 +127,6 @@ function giveBack(
   const ofTeam = tellsTeam(policy, ticket);
   const told: TicketNotify[] = [...ofTeam, { kind: GIVEN_BACK, ticket: ticket.id, roles: [lead], login: null }];
   return moveTo(policy, ticket, at, [entry], told);
-}
-
-function noted(entry: TimelineEntry, noteId: string | null): TimelineEntry {
-  return noteId === null ? entry : { ...entry, noteId };
 }
 
 function moveTo(

@@ -22,14 +22,13 @@ function begun(at = MORNING, category = 'repair'): Move {
   return beginRequest(policy, found, at);
 }
 
-const { distributed } = conversation;
-const waiting = (state: ConversationState) => distributed?.waiting(policy, state) ?? [];
+const distributed = conversation.distributed!;
+const waiting = (state: ConversationState) => distributed.waiting(policy, state);
 const given = (state: ConversationState, login = 'bench-1') =>
-  (distributed?.assign(policy, state, { ticket: 'bench', login }, secondsLater(state.movedAt, 1)) as Move[])[0];
+  distributed.assign(policy, state, { ticket: 'bench', login }, secondsLater(state.movedAt, 1))[0];
 const notPlaced = (state: ConversationState) =>
-  (distributed?.notPlaced?.(policy, state, secondsLater(state.movedAt, 1)) as Move[])[0];
-const arrived = (state: ConversationState, at: string) =>
-  (conversation.facts.personArrived(policy, state, {}, at) as readonly Move[])[0];
+  distributed.notPlaced!(policy, state, secondsLater(state.movedAt, 1))[0];
+const arrived = (state: ConversationState, at: string) => conversation.facts.personArrived(policy, state, {}, at)[0];
 const whats = ({ next }: Pick<Move, 'next'>) => next.map(({ what }) => what);
 
 describe('a request that enters the queue in opening hours', () => {
@@ -61,7 +60,7 @@ describe('a request that enters the queue in opening hours', () => {
   test('goes on being given while its ladder takes a step', () => {
     const told = takeStep(policy, state, secondsLater(MORNING, 180));
     expect(whats(told)[0]).toBe('assignment');
-    expect(distributed?.changed(policy, told)).toHaveLength(1);
+    expect(distributed.changed(policy, told)).toHaveLength(1);
   });
 });
 
