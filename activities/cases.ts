@@ -1,11 +1,10 @@
 import { log } from '@temporalio/activity';
 import type { Em, Orm } from '../db/orm.ts';
 import { readCase } from '../db/read/cases.ts';
-import { readTeam } from '../db/read/team.ts';
 import { lockCase } from '../db/write/case-lock.ts';
-import { distributionOf, keepMeantFor } from '../db/write/ticket-distribution.ts';
+import { distributionOf } from '../db/write/ticket-distribution.ts';
 import type { AnyProcess, Kinds } from '../domain/process.ts';
-import { type Assignment, distribution } from '../domain/ticket/distribution.ts';
+import { type Assignment, distribution } from '../domain/distribution.ts';
 import type { CaseActivities, LoadedCase } from '../workflows/contract.ts';
 import type { Adapters } from './effects/adapters.ts';
 import { byName } from './by-name.ts';
@@ -50,7 +49,8 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
     followVersion: ({ process, ...asked }) =>
       orm.em.fork().transactional((em) => followVersion(em, storeOf(process), asked)),
 
-    chooseAssignees: (asked) => orm.em.fork().transactional((em) => chooseAssignees(em, asked)),
+    chooseAssignees: ({ process, ...asked }) =>
+      orm.em.fork().transactional((em) => chooseAssignees(em, storeOf(process), asked)),
 
     async lookAtRecord({ process, caseId, programVersion, at }) {
       const { look } = storeOf(process);
@@ -62,18 +62,22 @@ export function caseActivities({ orm, adapters, giveBackEntry }: CaseParts): Cas
 
 const versioned = (programVersion?: number) => (programVersion === undefined ? {} : { programVersion });
 
-type Distribution = Parameters<CaseActivities['chooseAssignees']>[0];
+type Distribution = Omit<Parameters<CaseActivities['chooseAssignees']>[0], 'process'>;
 
-async function chooseAssignees(em: Em, { caseId, program, tickets, at }: Distribution): Promise<Assignment[]> {
+async function chooseAssignees(
+  em: Em,
+  { process, team: people, keepMeantFor }: Store,
+  { caseId, program, tickets, at }: Distribution,
+): Promise<Assignment[]> {
+  if (people === undefined) throw new Error(`${process.name} distributes nothing`);
   const teams = Map.groupBy(tickets, ({ team }) => team);
   await lockCase(em, ...[...teams.keys()].toSorted().map((team) => distributionOf(program, team)));
   const chosen: Assignment[] = [];
   for (const [team, ofTeam] of teams) {
-    const keys = ofTeam.map(({ key }) => key);
-    const given = distribution(keys, await readTeam(em, { program, team, at }), at);
+    const given = distribution(ofTeam, await people(em, { program, team, at }), at);
     for (const [ticket, login] of given) chosen.push({ ticket, login });
   }
-  await keepMeantFor(em, caseId, chosen);
+  if (chosen.length > 0) await keepMeantFor?.(em, caseId, chosen);
   return chosen;
 }
 

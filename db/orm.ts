@@ -10,6 +10,7 @@ import { Foundation } from './migrations/0001-foundation.ts';
 import { AnyProcessNotifies } from './migrations/0002-any-process-notifies.ts';
 import { ProgramVersions } from './migrations/0003-program-versions.ts';
 import { ReplaysAndWithdrawals } from './migrations/0008-replays-and-withdrawals.ts';
+import { GivenConversations } from './migrations/0005-given-conversations.ts';
 import { isLockTimeout } from './errors.ts';
 import { endLostTransactions } from './lost-transactions.ts';
 import { prepareStatements } from './prepared-statements.ts';
@@ -20,7 +21,7 @@ export type Orm = ReturnType<typeof openOrm>;
 /** A unit of work: forked per request or per activity, never shared between two. */
 export type Em = Orm['em'];
 
-const migrations = [Foundation, AnyProcessNotifies, ProgramVersions, ReplaysAndWithdrawals];
+const migrations = [Foundation, AnyProcessNotifies, ProgramVersions, ReplaysAndWithdrawals, GivenConversations];
 
 // One lock for all processes: its holder migrates; the others wait and then find nothing to do.
 const MIGRATION_LOCK = 20_261_122;

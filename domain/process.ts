@@ -2,13 +2,12 @@ import type { Staff } from './access/conversation-access.ts';
 import type { LeavingReason } from './access/held.ts';
 import type { Scope } from './access/scopes.ts';
 import type { Instant } from './calendar/instant.ts';
+import type { Assignment, WaitingWork } from './distribution.ts';
 import type { Effect, EffectOutcome } from './effect.ts';
 import type { Found } from './found.ts';
 import type { Replay } from './moment.ts';
 import type { Program } from './program.ts';
 import type { Refusal } from './refusal.ts';
-import type { Assignment } from './ticket/distribution.ts';
-import type { TicketState } from './ticket/state.ts';
 import type { AnnouncedStep, PlannedStep, Todo } from './timetable.ts';
 
 /** Common to all cases. `version` grows by one with every move. */
@@ -32,15 +31,16 @@ export type Kinds = {
 /** Moves in the order of writing: all of them are written, or none. */
 export type Moves<K extends Kinds> = readonly K['move'][];
 
-/** A process's tickets; the engine chooses the people for them. */
-export type OwnTickets<K extends Kinds> = {
-  of(state: K['state']): readonly TicketState[];
-  /** The tickets that a move has changed. */
-  changed(move: K['move']): readonly TicketState[];
-  /** The role over which a ticket of a type is distributed. */
-  team(policy: K['policy'], type: string): string;
-  /** Assigns a ticket to a person; no move if it already has an assignee. */
+/** A process's work that Careline gives to people; the engine chooses them. */
+export type Distributed<K extends Kinds> = {
+  /** The work of a case that waits for a person. */
+  waiting(policy: K['policy'], state: K['state']): readonly WaitingWork[];
+  /** The same, of what a move has changed. */
+  changed(policy: K['policy'], move: K['move']): readonly WaitingWork[];
+  /** Assigns work to a person; no move if it already has an assignee. */
   assign(policy: K['policy'], state: K['state'], assignment: Assignment, at: Instant): Moves<K>;
+  /** No one was there who could get it. */
+  notPlaced?(policy: K['policy'], state: K['state'], at: Instant): Moves<K>;
 };
 
 /** The person who has left, and how. */
@@ -115,7 +115,7 @@ export type Process<K extends Kinds> = {
   settled?(policy: K['policy'], state: K['state'], effect: Effect, outcome: EffectOutcome, at: Instant): Moves<K>;
   /** The work that people hold in a case. It is given back when they leave. */
   holding: Holding<K>;
-  tickets?: OwnTickets<K>;
+  distributed?: Distributed<K>;
   watched?: WatchedRecord<K>;
   /** Whether the case waits for the outcome of an effect. */
   awaitsOutcome?(state: K['state']): boolean;

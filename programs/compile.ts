@@ -50,12 +50,13 @@ function stamp({ name, version }: Named) {
 }
 
 function conversationPolicy(rules: NonNullable<RulesDocument['conversation']>, named: Named): ConversationPolicy {
-  const { hours, attachments: _, categories, dispositions, rules: ruled, ...kept } = rules;
+  const { hours, attachments: _, queues, ladder: ofAll = [], categories, dispositions, rules: ruled, ...kept } = rules;
   const { labels } = named;
   return {
     ...stamp(named),
     ...kept,
     workingHours: workingHours(hours, named),
+    queues: mapped(queues, (queue) => ({ ...queue, ladder: queue.ladder ?? ofAll })),
     categories: categories.map((one) => ({ ...one, label: labels.categories?.[one.category] ?? one.category })),
     dispositions: dispositions.map((one) => ({
       ...one,

@@ -1,6 +1,6 @@
 // This file has the only cast from a stored case to a typed one.
 import type { Kinds, Process } from '../domain/process.ts';
-import type { Assignment } from '../domain/ticket/distribution.ts';
+import type { Assignment, WaitingWork } from '../domain/distribution.ts';
 import type { CaseActivities, CaseId, CaseOf, LoadedCase } from './contract.ts';
 import { ownDatabaseActivities } from './shared/own-database.ts';
 import { workflowNow } from './shared/workflow-time.ts';
@@ -21,13 +21,7 @@ export async function loadCase<K extends Kinds>(process: Process<K>, which: Case
   return (await records.loadCase(caseOf(process, which))) as LoadedCase<K>;
 }
 
-/** FK-04: chooses team members for tickets without an assignee. */
-export function assigneesOf<K extends Kinds>(
-  { tickets: own }: Process<K>,
-  policy: K['policy'],
-  { caseId, program }: CaseId,
-  tickets: readonly { key: string; type: string }[],
-): Promise<Assignment[]> {
-  const asked = tickets.map(({ key, type }) => ({ key, team: own?.team(policy, type) ?? '' }));
-  return records.chooseAssignees({ caseId, program, tickets: asked, at: workflowNow() });
+/** FK-04: chooses team members for work without an assignee. Stored histories call all of it `tickets`. */
+export function assigneesOf(which: CaseOf, tickets: readonly WaitingWork[]): Promise<Assignment[]> {
+  return records.chooseAssignees({ ...which, tickets, at: workflowNow() });
 }

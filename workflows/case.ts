@@ -49,6 +49,8 @@ async function runCase<K extends Kinds>(process: Process<K>, { begin, ...which }
   listen(process, watch, { running: () => running, loading });
 
   running = await loading;
+  // A case that is handed over has not been taken up from its record.
+  if (begin !== undefined) running.distribute();
   for (;;) {
     await takeSteps(process, running, watch, moving);
     await condition(allHandlersFinished);

@@ -2,7 +2,7 @@ import { defineQuery } from '@temporalio/workflow';
 import type { Instant } from '../domain/calendar/instant.ts';
 import type { Effect } from '../domain/effect.ts';
 import type { Kinds, Process } from '../domain/process.ts';
-import type { Assignment } from '../domain/ticket/distribution.ts';
+import type { Assignment, WaitingWork } from '../domain/distribution.ts';
 import type { NextStep, Todo } from '../domain/timetable.ts';
 import type { RecordedOtherwise } from './shared/move-writer.ts';
 
@@ -53,10 +53,8 @@ export type CaseActivities<K extends Kinds = Kinds> = {
   recordMoves(record: MovesRecord<K>): Promise<CaseRecordedOtherwise<K> | undefined>;
   /** Gives a case the policy of another version. Nothing happens if it has that policy, or has ended. */
   followVersion(asked: CaseOf & FollowedVersion & { at: Instant }): Promise<void>;
-  /** Assignees for tickets that have none; empty for an empty team. */
-  chooseAssignees(
-    asked: CaseId & { tickets: readonly { key: string; team: string }[]; at: Instant },
-  ): Promise<Assignment[]>;
+  /** Assignees for work that has none; empty where no one may get it. */
+  chooseAssignees(asked: CaseOf & { tickets: readonly WaitingWork[]; at: Instant }): Promise<Assignment[]>;
   /** Takes due steps of a watched record. Returns the time of the next look; `null`: only when asked. */
   lookAtRecord(asked: CaseOf & { at: Instant; programVersion?: number }): Promise<Instant | null>;
 };

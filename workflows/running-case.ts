@@ -4,7 +4,7 @@ import { countedInstant } from '../domain/calendar/counted-instant.ts';
 import type { Instant } from '../domain/calendar/instant.ts';
 import { differs } from '../domain/found.ts';
 import { isAtItsEnd, type Kinds, type Moves, type Process } from '../domain/process.ts';
-import { unassigned } from '../domain/ticket/distribution.ts';
+import type { WaitingWork } from '../domain/distribution.ts';
 import { announced } from '../domain/timetable.ts';
 import { showDetails } from './case-details.ts';
 import { CaseEffects } from './case-effects.ts';
@@ -143,8 +143,8 @@ export class RunningCase<K extends Kinds> {
       return otherwise;
     }
     for (const move of moves) this.effects.perform(process.effects(move));
-    const { tickets } = process;
-    if (moves.some((move) => unassigned(tickets?.changed(move) ?? []).length > 0)) this.distribute(this.state);
+    const isLeft = (move: K['move']) => (process.distributed?.changed(policy, move) ?? []).length > 0;
+    if (moves.some(isLeft)) this.distribute();
     return undefined;
   }
 
@@ -153,19 +153,22 @@ export class RunningCase<K extends Kinds> {
     this.distribute(state);
   }
 
-  /** FK-04: assigns team members to tickets without an assignee. */
-  private distribute(state: K['state']): void {
-    const tickets = unassigned(this.process.tickets?.of(state) ?? []);
-    if (tickets.length > 0) this.effects.track(this.assign(tickets));
+  /** FK-04: assigns team members to work without an assignee. */
+  distribute(state = this.state): void {
+    const { process, policy } = this;
+    const waiting = process.distributed?.waiting(policy, state) ?? [];
+    if (waiting.length > 0) this.effects.track(this.assign(waiting));
   }
 
-  private async assign(tickets: readonly { key: string; type: string }[]): Promise<void> {
-    const chosen = await assigneesOf(this.process, this.policy, this.which, tickets);
+  private async assign(waiting: readonly WaitingWork[]): Promise<void> {
+    const chosen = await assigneesOf(this.which, waiting);
+    const { assign, notPlaced } = this.process.distributed ?? {};
     for (const assignment of chosen) {
-      const { tickets: own } = this.process;
       // A person may have taken or closed it in the meantime.
-      await this.carryOut((state) => own?.assign(this.policy, state, assignment, counted(state, workflowNow())) ?? []);
+      await this.carryOut((state) => assign?.(this.policy, state, assignment, counted(state, workflowNow())) ?? []);
     }
+    if (notPlaced === undefined || chosen.length === waiting.length) return;
+    await this.carryOut((state) => notPlaced(this.policy, state, counted(state, workflowNow())));
   }
 
   private refuse(state: K['state'], command: K['command'], askedAt: Instant): void {

@@ -1,5 +1,6 @@
 import type { Em } from '../../db/orm.ts';
 import type { NotWritten } from '../../db/write/recorded-otherwise.ts';
+import type { Assignment, Candidate } from '../../domain/distribution.ts';
 import type { Effect } from '../../domain/effect.ts';
 import type { Kinds, Moves, Process } from '../../domain/process.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
@@ -19,6 +20,10 @@ export type CaseStore<K extends Kinds> = {
     moves: Moves<K>,
     updateId: string | null,
   ): Promise<{ kind: 'written' } | NotWritten<K['state']>>;
+  /** The people of a team, with what each of them holds of such work. */
+  team?(em: Em, asked: { program: string; team: string; at: Instant }): Promise<Candidate[]>;
+  /** Stores for whom work is meant, until the case's own move assigns it. */
+  keepMeantFor?(em: Em, caseId: string, assignments: readonly Assignment[]): Promise<void>;
   /** The pending effects of a case, by its record. */
   pending?(em: Em, caseId: string, loaded: LoadedCase<K>): Promise<readonly Effect[]>;
   /** Takes due steps of the record; returns the time of the next look. */

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Em } from '../../db/orm.ts';
 import { readAbsence } from '../../db/read/absences.ts';
 import { readCasePolicy } from '../../db/read/cases.ts';
+import { readTeamOfQueue } from '../../db/read/team.ts';
+import { keepConversationMeantFor } from '../../db/write/conversation-distribution.ts';
 import { lockCase } from '../../db/write/case-lock.ts';
 import { writeConversationMove } from '../../db/write/conversation-moves.ts';
 import { isUnanswered, readReplyFacts } from '../../db/write/conversation-clock.ts';
@@ -19,6 +21,8 @@ import type { CaseStore, RecordedCase } from './case-store.ts';
 
 export const conversationStore: CaseStore<ConversationKinds> = {
   process: conversation,
+  team: readTeamOfQueue,
+  keepMeantFor: keepConversationMeantFor,
   async write(em, which, [move], updateId) {
     const { caseId } = which;
     if (move === undefined) throw new Error('there is no move to write');

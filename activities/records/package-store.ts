@@ -1,4 +1,6 @@
 import { readCasePolicy } from '../../db/read/cases.ts';
+import { readTeam } from '../../db/read/team.ts';
+import { keepMeantFor } from '../../db/write/ticket-distribution.ts';
 import { writePackageMoves } from '../../db/write/service-package-moves.ts';
 import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import { type PackageKinds, servicePackage } from '../../domain/service-package/process.ts';
@@ -12,6 +14,9 @@ import { packageSource, pendingEffects } from './package-effects.ts';
 export function packageStore(adapters: Pick<Adapters, 'sms'>): CaseStore<PackageKinds> {
   return {
     process: servicePackage,
+    // What it distributes are its tickets.
+    team: readTeam,
+    keepMeantFor,
     async write(em, { caseId, ...known }, moves, updateId) {
       const policy = await readCasePolicy<ServicePackagePolicy>(em, caseId, known);
       const written = await writePackageMoves(em, caseId, recordedMoves(policy, moves), updateId);

@@ -6,6 +6,7 @@ import { type Instant, isDue, toInstant } from '../../domain/calendar/instant.ts
 import { aboutOf, keepRead, takePerson } from '../cases/asked.ts';
 import { ProblemError } from '../server/errors.ts';
 import { presenceLog } from '../people/presence.ts';
+import { tellOfArrival } from '../routes/conversations/arrivals.ts';
 import { hashToken, kindOfToken } from '../people/tokens.ts';
 import { isSessionAlive } from './sessions.ts';
 
@@ -13,7 +14,7 @@ const ANONYMOUS: Actor = { kind: 'anonymous' };
 
 export const identity = fp(
   async (app) => {
-    const noteSeen = presenceLog(app.clock);
+    const noteSeen = presenceLog(app.clock, tellOfArrival);
     app.decorateRequest('actor');
     app.decorateRequest('identify', async function identify(this: FastifyRequest) {
       const actor = await actorOf(this);

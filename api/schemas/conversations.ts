@@ -14,12 +14,17 @@ export const ConversationParams = Type.Object({ id: Type.String() });
 export const PlannedStep = Type.Object(
   {
     at: Instant,
-    what: Text('A stable word of the process, such as escalation, no-answer-text, cancel-unpaid or expiry'),
+    what: Text(
+      'A stable word of the process, such as escalation, waiting-notice, assignment, no-answer-text, cancel-unpaid or expiry',
+    ),
     rule: Nullable(Text('The requirement that says so, such as CDEK-13; null where no document asks for it')),
     by: Type.Literal('careline'),
     subject: Nullable(Text('What it is about: the key of a ticket, the id of a visit, payment or refund')),
     to: Type.Optional(
-      Type.Array(Type.String(), { description: 'With escalation, for staff: the roles that are addressed as well' }),
+      Type.Array(Type.String(), {
+        description:
+          'With escalation and waiting-notice, for staff: the roles that are addressed as well, or only told',
+      }),
     ),
   },
   { $id: 'PlannedStep', description: 'A step that happens if no one acts first' },

@@ -32,7 +32,7 @@ export const Notification = Type.Object(
     at: Instant,
     kind: Type.String({
       description:
-        'new, overdue, waiting-at-opening, assigned-to-you, reply-overdue, reply-escalated, ask-to-close, ticket-assigned, ticket-given-back, ticket-overdue, money-waiting, refund-declined, money-overdue',
+        'new, overdue, waiting-at-opening, still-waiting, assigned-to-you, reply-overdue, reply-escalated, ask-to-close, ticket-assigned, ticket-waiting, ticket-given-back, ticket-overdue, money-waiting, refund-declined, money-overdue',
     }),
     program: Type.String(),
     ...AboutCase,

@@ -4,7 +4,7 @@ import { clientMessageIdIn } from './client-message-id.ts';
 import type { MessageRecord } from '../../db/read/messages.ts';
 import { type Actor, staffIn } from '../../domain/access/actor.ts';
 import type { ConversationFacts } from '../../domain/access/route-access.ts';
-import type { Instant } from '../../domain/calendar/instant.ts';
+import { type Instant, later } from '../../domain/calendar/instant.ts';
 import {
   type ConversationAction,
   isOpen,
@@ -16,7 +16,7 @@ import { type CasePolicy, casePolicy, type ConversationPolicy } from '../../doma
 import { ratingOpenUntil } from '../../domain/conversation/rating.ts';
 import { isReplyOverdue } from '../../domain/conversation/replies.ts';
 import { conversationTodo } from '../../domain/conversation/todo.ts';
-import { announced, type NextStep } from '../../domain/timetable.ts';
+import { announced, type NextStep, type PlannedStep } from '../../domain/timetable.ts';
 import type { Program } from '../../domain/program.ts';
 import { programNamed, rolesOfCase } from '../../programs/index.ts';
 import type { ConversationView, MessageView } from '../schemas/conversations.ts';
@@ -121,16 +121,25 @@ export function conversationView(
 export function stepsShownTo(actor: Actor, record: ConversationRecord, now: Instant): (NextStep & Addressing)[] {
   const { stage, next } = record;
   if (actor.kind === 'customer') return stage === 'assigned' ? [] : announced(next, now);
-  return announced(next, now).map((step) => ({ ...step, ...addressing(record, step) }));
+  return next.flatMap((step) => announced([step], now).map((shown) => ({ ...shown, ...addressing(record, step) })));
 }
 
 type Addressing = { to?: string[] };
 
-/** Whom an escalation will address, by the rules that the request keeps. */
-function addressing(record: ConversationRecord, { what, rule }: NextStep): Addressing {
-  const ladder = keptPolicy(record).queues[record.queue ?? '']?.ladder ?? [];
-  const rung = ladder.find((one) => one.kind === 'escalate' && one.rule === rule);
-  return what === 'escalation' && rung?.kind === 'escalate' ? { to: [...rung.to] } : {};
+const RUNGS = { escalation: 'escalate', 'waiting-notice': 'notify' } as const;
+
+/** Whom an escalation will address, or a notice tell, by the rules that the request keeps. */
+function addressing(
+  { waitingSince, queue, ...record }: ConversationRecord,
+  { what, at, rule }: PlannedStep,
+): Addressing {
+  if (!Object.hasOwn(RUNGS, what)) return {};
+  const kind = RUNGS[what as keyof typeof RUNGS];
+  const ladder = keptPolicy(record).queues[queue ?? '']?.ladder ?? [];
+  const rungs = ladder.filter((one) => one.kind === kind && one.rule === rule);
+  // Several steps may have one rule. An intake’s steps count from a time that its record does not have.
+  const rung = rungs.find(({ after }) => waitingSince !== null && later(waitingSince, after) === at) ?? rungs[0];
+  return rung === undefined || rung.kind === 'say' ? {} : { to: [...rung.to] };
 }
 
 /** The link to another conversation of the same customer, if the reader may read that one too. */

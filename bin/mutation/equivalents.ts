@@ -160,7 +160,7 @@ export const equivalents: readonly Equivalent[] = [
     because: 'a new ticket has no assignee, so taking the assignee away changes nothing',
   },
   {
-    file: 'domain/ticket/distribution.ts',
+    file: 'domain/distribution.ts',
     line: 'return one < other ? -1 : 1;',
     becomes: 'one <= other',
     because: 'two equal texts have been answered in the line before',

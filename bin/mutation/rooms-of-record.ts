@@ -69,8 +69,8 @@ export const roomsOfRecord: readonly Room[] = [
       },
       {
         files:
-          'db/write/{case-notes,contacts,money-ledger,package-address,policies,service-packages,ticket-distribution,tickets}.ts',
-        tests: ['test/api/{case-words,money-rows,package-rows,ticket-rows}.test.ts'],
+          'db/write/{case-notes,contacts,*-distribution,money-ledger,package-address,policies,service-packages,tickets}.ts',
+        tests: ['test/{activities/given-conversations,api/{case-words,money-rows,package-rows,ticket-rows}}.test.ts'],
       },
     ],
   },

@@ -42,7 +42,7 @@ export const rooms: readonly Room[] = [
         without: ['test/domain/conversation/ladder-properties.test.ts'],
       },
       {
-        files: 'domain/ticket/*.ts',
+        files: 'domain/{distribution,ticket/*}.ts',
         tests: ['test/domain/ticket', 'test/domain/service-package/{calls-and-todo,grace-calls}.test.ts'],
       },
       {

@@ -44,12 +44,21 @@ export const Conversation = defineEntity({
     watchedUntil: instant().nullable(),
     intakeAnswers: p.integer().default(0),
     abandoned: p.boolean().default(false),
+    // The latest assignment; empty until the first.
+    assignedTo: p.text().nullable(),
+    assignedAt: instant().nullable(),
+    meantFor: p.text().nullable(),
   },
   indexes: [
     {
       name: 'conversations_by_category',
       properties: ['program', 'category', 'openedAt', 'id'],
       where: 'category is not null',
+    },
+    {
+      name: 'conversations_by_assigned_at',
+      properties: ['program', 'assignedTo', 'assignedAt'],
+      where: 'assigned_to is not null',
     },
     { name: 'conversations_by_closing', properties: ['closedAt'], where: 'closed_at is not null' },
     { name: 'conversations_by_customer', properties: ['customer', 'openedAt'] },
@@ -61,6 +70,11 @@ export const Conversation = defineEntity({
     {
       name: 'conversations_by_id_text',
       expression: 'create index conversations_by_id_text on conversations (((id)::text) text_pattern_ops)',
+    },
+    {
+      name: 'conversations_meant_for',
+      properties: ['meantFor'],
+      where: 'meant_for is not null and closed_at is null',
     },
   ],
   checks: [

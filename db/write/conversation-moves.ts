@@ -158,6 +158,9 @@ function ownUpdate(
   return sql`update conversations set intake_step = null, category = ${state.category},
       requested_at = coalesce(requested_at, ${state.waitingSince}::timestamptz), waiting_since = ${state.waitingSince}::timestamptz,
       accepted_at = case when ${state.stage} = 'assigned' then coalesce(accepted_at, ${at}::timestamptz) else accepted_at end,
+      assigned_at = case when ${state.assignee}::text is not distinct from assigned_to then assigned_at
+        when ${state.assignee}::text is not null then ${at}::timestamptz end,
+      assigned_to = ${state.assignee}::text, meant_for = null,
       closed_at = ${state.closedAt}::timestamptz, disposition = ${state.disposition},
       disposition_text = (select text from case_notes where id = ${state.dispositionNoteId}::uuid),
       last_seq = last_seq + ${added}${clockUpdate(move, clock)}

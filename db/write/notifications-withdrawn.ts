@@ -61,11 +61,15 @@ export async function withdrawOf(
   await withdraw(em, isOver(caseId, still), at);
 }
 
-/** For tickets: everything of a closed one; assignments of former assignees; overdue notices that no longer apply. */
+/**
+ * For tickets: everything of a closed one; that one waits for someone, once it is taken; assignments of former assignees;
+ * overdue notices that no longer apply.
+ */
 export async function withdrawOfTickets(em: Em, ids: readonly string[], at: Instant): Promise<void> {
   await withdraw(
     em,
     sql`n.case_id = any(${ids}::uuid[]) and exists (select from tickets t join cases k on k.id = t.id where t.id = n.case_id and (not k.open
+      or n.kind = 'ticket-waiting' and k.assignee is not null
       or n.kind = 'ticket-assigned' and n.login is distinct from k.assignee
       or n.kind = 'ticket-overdue' and t.escalated_at is null))`,
     at,

@@ -1,9 +1,9 @@
-import type { Assignment } from '../../domain/ticket/distribution.ts';
+import type { Assignment } from '../../domain/distribution.ts';
 import type { Em } from '../orm.ts';
 import { json, rows, sql } from '../sql.ts';
 
 /**
- * The key for `lockCase` during a team's distribution: without it, two tickets could go to the same least busy person.
+ * The key for `lockCase` during a team's distribution: without it, two cases could go to the same least busy person.
  */
 export function distributionOf(program: string, team: string): string {
   return `distribution/${program}/${team}`;
@@ -11,7 +11,6 @@ export function distributionOf(program: string, team: string): string {
 
 /** Stores for whom a case's tickets are meant, until the case's own move assigns them. */
 export async function keepMeantFor(em: Em, caseId: string, assignments: readonly Assignment[]): Promise<void> {
-  if (assignments.length === 0) return;
   await rows(
     em,
     sql`update tickets t set meant_for = chosen.login

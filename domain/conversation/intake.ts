@@ -7,7 +7,8 @@ import {
   identificationFrom,
   identificationQuestion,
 } from './identification.ts';
-import { escalationTimetable } from './ladder.ts';
+import { givingAt, toldOfWaiting } from './giving.ts';
+import { stepsAhead } from './ladder.ts';
 import { type CategoryPolicy, type ConversationPolicy, categoryPolicy, queuePolicy } from './policy.ts';
 import { type ConversationState, ladderBegins, type Move } from './state.ts';
 
@@ -112,6 +113,7 @@ export function beginsToWait(
     visitedQueues: [category.queue],
     ladderRun: 1,
     ...ladderBegins(role, since),
+    ...givingAt(policy, category.queue, { at, told: false }),
     closedAt: null,
     disposition: null,
     dispositionNoteId: null,
@@ -120,9 +122,9 @@ export function beginsToWait(
     state,
     at,
     says: [{ text: policy.acknowledgement }],
-    notifies: [{ kind: 'new', roles: [role] }],
+    notifies: toldOfWaiting(state, [{ kind: 'new', roles: [role] }]),
     entries: [{ at, ...cause }],
-    next: escalationTimetable(policy, state),
+    next: stepsAhead(policy, state),
     entersQueue: category.queue,
   };
 }

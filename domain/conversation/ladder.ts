@@ -1,11 +1,15 @@
 import { type Instant, later } from '../calendar/instant.ts';
 import { isWithinWorkingHours, nextOpening } from '../calendar/working-hours.ts';
 import { byTime, type PlannedStep, type TimelineEntry } from '../timetable.ts';
+import { givingAt, isBeingGiven, isPushed } from './giving.ts';
 import { type CasePolicy, type LadderStep, queuePolicy } from './policy.ts';
 import { type ConversationState, type Move, moved } from './state.ts';
 
 /** The names of steps in timetables; stable, part of the API. */
-export type StepName = 'escalation' | 'no-answer-text' | 'announcement-at-opening';
+export type StepName = 'escalation' | 'no-answer-text' | 'waiting-notice' | 'announcement-at-opening';
+
+/** Careline gives the request to a person. No timer waits for it: it follows the case's moves. */
+export const GIVING_STEP = 'assignment';
 
 /**
  * The steps still ahead of a waiting request, earliest first: the rest of its ladder and the next opening. The list is
@@ -20,13 +24,24 @@ export function escalationTimetable(policy: CasePolicy, state: ConversationState
   return byTime([...steps, opening]);
 }
 
-function rungsAhead(policy: CasePolicy, { queue, stepsTaken }: ConversationState): readonly LadderStep[] {
+/** The same for readers, with when Careline will try to give the request to a person. */
+export function stepsAhead(policy: CasePolicy, state: ConversationState): PlannedStep[] {
+  const steps = escalationTimetable(policy, state);
+  const give = (at: Instant): PlannedStep => ({ at, what: GIVING_STEP, rule: policy.rules.assigned });
+  if (isBeingGiven(state)) return [give(state.movedAt), ...steps];
+  if (state.giving === undefined || !isPushed(policy, state.queue)) return steps;
+  const isOpening = ({ what }: PlannedStep) => what === ('announcement-at-opening' satisfies StepName);
+  return steps.flatMap((step) => (isOpening(step) ? [step, give(step.at)] : [step]));
+}
+
+export function rungsAhead(policy: CasePolicy, { queue, stepsTaken }: ConversationState): readonly LadderStep[] {
   return queuePolicy(policy, queue).ladder.slice(stepsTaken);
 }
 
 function planned(policy: CasePolicy, state: ConversationState, step: LadderStep): PlannedStep {
   const at = later(state.waitingSince, step.after);
   if (step.kind === 'escalate') return { at, what: 'escalation' satisfies StepName, rule: step.rule };
+  if (step.kind === 'notify') return { at, what: 'waiting-notice' satisfies StepName, rule: step.rule };
   return { at, what: 'no-answer-text' satisfies StepName, rule: spoken(policy, step, at).rule };
 }
 
@@ -49,37 +64,26 @@ export function takeStep(policy: CasePolicy, state: ConversationState, now: Inst
   const [step] = rungsAhead(policy, state);
   const taken = moved(state, now);
   const isOpening = escalationTimetable(policy, state)[0]?.what === ('announcement-at-opening' satisfies StepName);
-  if (step === undefined || isOpening) return announce(policy, { ...taken, lastStepAt: now }, now);
+  if (step === undefined || isOpening) return announce(policy, openedAgain(policy, taken, now), now);
   const advanced = { ...taken, stepsTaken: state.stepsTaken + 1 };
+  if (step.kind === 'notify') return notify(policy, advanced, step, now);
   return step.kind === 'escalate' ? escalate(policy, advanced, step, now) : say(policy, advanced, step, now);
 }
 
-/**
- * The ladder of a request that returns to its queue at `at` (CDEK-16). Steps whose time has passed are done: their
- * escalations apply, but their texts are no longer sent to the customer.
- */
-export function ladderAfterRelease(
-  policy: CasePolicy,
-  state: ConversationState,
-  at: Instant,
-): { state: ConversationState; entries: readonly TimelineEntry[] } {
-  const passed = rungsAhead(policy, state).filter(({ after }) => later(state.waitingSince, after) <= at);
-  const escalations = passed.filter((step) => step.kind === 'escalate');
-  const escalated = escalations.reduce((before, step) => addressed(before, step), state);
-  return {
-    state: { ...escalated, stepsTaken: state.stepsTaken + passed.length },
-    entries: escalations.map((step) => escalation(step, at)),
-  };
+/** The roles that this run of the ladder has told so far without offering them the request. */
+export function rolesTold(policy: CasePolicy, { queue, stepsTaken }: ConversationState): string[] {
+  const taken = queuePolicy(policy, queue).ladder.slice(0, stepsTaken);
+  return [...new Set(taken.flatMap((step) => (step.kind === 'notify' ? step.to : [])))];
 }
 
 type Escalate = Extract<LadderStep, { kind: 'escalate' }>;
 
-function addressed(before: ConversationState, { to, overdue }: Escalate): ConversationState {
+export function addressed(before: ConversationState, { to, overdue }: Escalate): ConversationState {
   const fresh = to.filter((role) => !before.addressedRoles.includes(role));
   return { ...before, addressedRoles: [...before.addressedRoles, ...fresh], overdue: before.overdue || overdue };
 }
 
-function escalation({ rule, to }: Escalate, at: Instant): TimelineEntry {
+export function escalation({ rule, to }: Escalate, at: Instant): TimelineEntry {
   return { at, what: 'escalated', by: 'careline', rule, details: { to } };
 }
 
@@ -91,7 +95,20 @@ function escalate(policy: CasePolicy, before: ConversationState, step: Escalate,
     says: [],
     notifies: [{ kind: step.overdue ? 'overdue' : 'new', roles: step.to }],
     entries: [escalation(step, at)],
-    next: escalationTimetable(policy, state),
+    next: stepsAhead(policy, state),
+  };
+}
+
+type NotifyStep = Extract<LadderStep, { kind: 'notify' }>;
+
+function notify(policy: CasePolicy, state: ConversationState, { to, rule }: NotifyStep, at: Instant): Move {
+  return {
+    state,
+    at,
+    says: [],
+    notifies: [{ kind: 'still-waiting', roles: to }],
+    entries: [{ at, what: 'waiting-notice-sent', by: 'careline', rule, details: { to } }],
+    next: stepsAhead(policy, state),
   };
 }
 
@@ -105,8 +122,13 @@ function say(policy: CasePolicy, state: ConversationState, step: Say, at: Instan
     says: [{ text }],
     notifies: [],
     entries: [{ at, what: 'no-answer-text-sent', by: 'careline', rule, details: { text } }],
-    next: escalationTimetable(policy, state),
+    next: stepsAhead(policy, state),
   };
+}
+
+function openedAgain(policy: CasePolicy, before: ConversationState, at: Instant): ConversationState {
+  const { giving: _, ...state } = before;
+  return { ...state, lastStepAt: at, ...givingAt(policy, state.queue, { at, told: true }) };
 }
 
 function announce(policy: CasePolicy, state: ConversationState, at: Instant): Move {
@@ -117,6 +139,6 @@ function announce(policy: CasePolicy, state: ConversationState, at: Instant): Mo
     says: [],
     notifies: [{ kind: 'waiting-at-opening', roles: state.addressedRoles }],
     entries: [{ at, what: 'announced-at-opening', by: 'careline', rule, details: { to: state.addressedRoles } }],
-    next: escalationTimetable(policy, state),
+    next: stepsAhead(policy, state),
   };
 }

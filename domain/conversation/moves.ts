@@ -1,7 +1,8 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { Command } from './commands.ts';
 import { release, releaseCause, waitAgain } from './back-to-queue.ts';
-import { escalationTimetable } from './ladder.ts';
+import { isBeingGiven, toldOfWaiting, withoutGiving } from './giving.ts';
+import { stepsAhead } from './ladder.ts';
 import type { CasePolicy } from './policy.ts';
 import { type ConversationState, type Move, moved, type Notify } from './state.ts';
 
@@ -30,6 +31,11 @@ export function moveOfCommand(
   }
 }
 
+/** Careline gives a request to a person whom it has chosen; `null` when someone has taken it meanwhile. */
+export function give(policy: CasePolicy, state: ConversationState, to: string, at: Instant): Move | null {
+  return isBeingGiven(state) ? take(policy, state, to, 'careline', 'assigned', at) : null;
+}
+
 function take(
   policy: CasePolicy,
   before: ConversationState,
@@ -39,14 +45,15 @@ function take(
   at: Instant,
 ): Move | null {
   if (before.stage === 'assigned' && before.assignee === assignee) return null;
-  const state = moved(before, at, { stage: 'assigned', assignee });
+  const state = moved(withoutGiving(before), at, { stage: 'assigned', assignee });
   // People who were addressed, or the previous assignee, learn who has it.
   const others =
     before.stage === 'waiting' ? { roles: before.addressedRoles } : { roles: [], login: before.assignee ?? '' };
-  const notifies: Notify[] = [{ kind: 'taken', ...others, except: before.stage === 'waiting' ? assignee : by }];
+  const except = before.stage === 'waiting' ? assignee : by;
+  const notifies: Notify[] = toldOfWaiting(before, [{ kind: 'taken', ...others, except }]);
   if (by !== assignee) notifies.push({ kind: 'assigned-to-you', roles: [], login: assignee });
   const entries = [{ at, what, by, rule: policy.rules[what], details: { assignee } }];
-  const move: Move = { state, at, says: [], notifies, entries, next: escalationTimetable(policy, state) };
+  const move: Move = { state, at, says: [], notifies, entries, next: stepsAhead(policy, state) };
   // A reassigned request keeps its reply clock: its customer is still waiting.
   return before.stage === 'waiting' && policy.replies ? { ...move, beginsReplyClock: true } : move;
 }

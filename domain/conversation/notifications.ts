@@ -6,10 +6,14 @@ const OF_ASSIGNEE = ['assigned-to-you', 'reply-overdue', 'ask-to-close'] as cons
 
 /** The notifications that are still true after a move. None once it is closed. */
 export function remainingNotifications(
-  state: Pick<ConversationState, 'stage' | 'addressedRoles' | 'assignee'>,
+  state: Pick<ConversationState, 'stage' | 'addressedRoles' | 'assignee' | 'stepsTaken'>,
 ): readonly RemainingNotifications[] {
-  const { stage, addressedRoles, assignee } = state;
-  if (stage === 'waiting') return [{ kinds: OF_WAITING, roles: addressedRoles }];
+  const { stage, addressedRoles, assignee, stepsTaken } = state;
+  if (stage === 'waiting') {
+    // A ladder that begins has told no one yet.
+    const told = stepsTaken === 0 ? [] : [{ kinds: ['still-waiting' satisfies NotificationKind] }];
+    return [{ kinds: OF_WAITING, roles: addressedRoles }, ...told];
+  }
   if (stage === 'closed') return [];
   return [{ kinds: ['reply-escalated'] }, ...(assignee === null ? [] : [{ kinds: OF_ASSIGNEE, login: assignee }])];
 }

@@ -5,21 +5,27 @@ import type { Frozen } from '../document/parts.ts';
 
 type Document = Frozen<Static<typeof ConversationDocument>>;
 
-export type QueuePolicy = Document['queues'][string];
+type QueueDocument = Document['queues'][string];
 
-export type LadderStep = QueuePolicy['ladder'][number];
+export type LadderStep = NonNullable<QueueDocument['ladder']>[number];
+
+/** A queue with its ladder: its own, or that of all queues. */
+export type QueuePolicy = Omit<QueueDocument, 'ladder'> & { ladder: readonly LadderStep[] };
 
 export type CategoryPolicy = Document['categories'][number] & { label: string };
 
 /** Things that happen to a conversation outside its ladder. */
 export type RuledHappening = Exclude<keyof Document['rules'], 'announcement'>;
 
+type Compiled = 'hours' | 'queues' | 'ladder' | 'categories' | 'dispositions' | 'attachments' | 'rules';
+
 /** A program's conversation policy. A workflow gets a snapshot, which never changes for that case. */
-export type ConversationPolicy = Omit<Document, 'hours' | 'categories' | 'dispositions' | 'attachments' | 'rules'> & {
+export type ConversationPolicy = Omit<Document, Compiled> & {
   version: string;
   /** The program's version; snapshots from before programs had versions do not have it. */
   programVersion?: number;
   workingHours: WorkingHours;
+  queues: Readonly<Record<string, QueuePolicy>>;
   categories: readonly CategoryPolicy[];
   dispositions: readonly (Document['dispositions'][number] & { label: string })[];
   /** The requirement behind each happening, for timelines; `null` where the program's document is silent. */

@@ -2,9 +2,11 @@ import { type CaseRow, caseRow } from '../case-row.ts';
 import type { Found } from '../found.ts';
 import type { Process } from '../process.ts';
 import type { PlannedStep, Todo } from '../timetable.ts';
+import { notPlaced, offerAgain } from './back-to-queue.ts';
 import { type Command, commandFacts, refusalOfCommand } from './commands.ts';
-import { escalationTimetable, takeStep } from './ladder.ts';
-import { moveOfCommand } from './moves.ts';
+import { isBeingGiven, workToGive } from './giving.ts';
+import { escalationTimetable, stepsAhead, takeStep } from './ladder.ts';
+import { give, moveOfCommand } from './moves.ts';
 import { type CasePolicy, casePolicy } from './policy.ts';
 import { replayConversation } from './replay.ts';
 import { conversationKeys, conversationScopes } from './scopes.ts';
@@ -18,7 +20,8 @@ export type ConversationKinds = {
   command: Command;
   step: PlannedStep;
   move: Move;
-  facts: Record<never, never>;
+  /** A person of the queue has come to work. */
+  facts: { personArrived: Record<never, never> };
 };
 
 /** A customer's request, from its category until it is closed. */
@@ -33,14 +36,11 @@ export const conversation: Process<ConversationKinds> = {
     close: 'closeConversation',
   },
   timetable: escalationTimetable,
-  next: escalationTimetable,
+  next: stepsAhead,
   refusal: (policy, state, command) => refusalOfCommand(policy, commandFacts(state), command),
-  moves(policy, state, command, at) {
-    const move = moveOfCommand(policy, state, command, at);
-    return move === null ? [] : [move];
-  },
+  moves: (policy, state, command, at) => anyMove(moveOfCommand(policy, state, command, at)),
   step: (policy, state, _, at) => [takeStep(policy, state, at)],
-  facts: {},
+  facts: { personArrived: (policy, state, _, at) => anyMove(offerAgain(policy, state, at)) },
   effects: () => [],
   unfinished: () => [],
   holding: {
@@ -49,6 +49,12 @@ export const conversation: Process<ConversationKinds> = {
       return stage === 'assigned' && assignee !== null ? [assignee] : [];
     },
     giveBack: (_, leaving) => ({ kind: 'release', ...leaving }),
+  },
+  distributed: {
+    waiting: workToGive,
+    changed: (policy, { state }) => workToGive(policy, state),
+    assign: (policy, state, { login }, at) => anyMove(give(policy, state, login, at)),
+    notPlaced: (policy, state, at) => (isBeingGiven(state) ? [notPlaced(policy, state, at)] : []),
   },
   watched: { isOn: ({ replies }) => replies !== null, signal: 'customerWrote' },
   todo,
@@ -59,6 +65,10 @@ export const conversation: Process<ConversationKinds> = {
   words: conversationWords,
   replay: replayConversation,
 };
+
+function anyMove(move: Move | null): readonly Move[] {
+  return move === null ? [] : [move];
+}
 
 function found({ stage, queue, assignee, overdue }: ConversationState): Found {
   return { stage, queue, assignee, overdue };

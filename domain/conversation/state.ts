@@ -27,6 +27,13 @@ export type ConversationState = {
   addressedRoles: readonly string[];
   overdue: boolean;
   assignee: string | null;
+  /**
+   * While it waits in a queue that gives requests to people: whether one is being chosen, and whether the people of the
+   * queue know that it waits. Absent in other queues.
+   */
+  giving?: { choosing: boolean; told: boolean };
+  /** The person who has returned it to such a queue; it is not given to them again. */
+  returnedBy?: string;
   closedAt: Instant | null;
   disposition: string | null;
   /** The note with the text of a disposition that needs its own. */
@@ -58,6 +65,7 @@ export type NotificationKind =
   | 'new'
   | 'overdue'
   | 'waiting-at-opening'
+  | 'still-waiting'
   | 'taken'
   | 'assigned-to-you'
   | 'reply-overdue'

@@ -32,13 +32,13 @@ export function conversationTodo(policy: Policy, facts: ConversationFacts, now: 
   return [{ what: 'answer-customer', dueAt, overdue: isReplyOverdue(policy, facts, now), ...forAssignee }];
 }
 
-// CDEK-13, CDEK-14: it should be accepted before the first step of its ladder.
+// CDEK-13, CDEK-14: it should be accepted before the first step of its ladder that does more than tell someone.
 function acceptance(
   { queues, rules }: Pick<ConversationPolicy, 'queues' | 'rules'>,
   { queue, waitingSince, overdue, addressedRoles }: ConversationFacts,
   now: Instant,
 ): Todo {
-  const [first] = queues[queue ?? '']?.ladder ?? [];
+  const first = queues[queue ?? '']?.ladder.find(({ kind }) => kind !== 'notify');
   const dueAt = first === undefined || waitingSince === null ? null : later(waitingSince, first.after);
   return {
     what: 'accept',

@@ -1,40 +1,7 @@
 import Type from 'typebox';
 import { Hours } from './hours.ts';
-import { closed, byId, duration, id, ids, role, roles, Rule, rulesOf, textId } from './parts.ts';
-
-const EscalateStep = closed(
-  {
-    kind: Type.Literal('escalate'),
-    after: duration('Since the choice of the category'),
-    to: roles('Who is addressed as well', { minItems: 1 }),
-    overdue: Type.Boolean({ description: 'The request is overdue from then on' }),
-    rule: Rule,
-  },
-  'Addresses more roles when a request has not been accepted in time',
-);
-
-const RuledText = closed({ text: textId('What is said'), rule: Rule });
-
-const SayStep = closed(
-  {
-    kind: Type.Literal('say'),
-    after: duration('Since the choice of the category'),
-    inHours: RuledText,
-    outOfHours: RuledText,
-  },
-  'Tells the customer that the request has not been accepted yet; the text depends on the hour of sending',
-);
-
-const Queue = closed({
-  role: role('Hears of a new request at once'),
-  ladder: Type.Array(Type.Union([EscalateStep, SayStep]), { description: 'What time does, in order', maxItems: 20 }),
-  absenceReply: Type.Optional(
-    closed(
-      { text: textId('What a customer then reads'), rule: Rule, setBy: role('Who may announce it') },
-      'Set when the queue’s people may announce a dated absence with a substitute',
-    ),
-  ),
-});
+import { closed, byId, duration, id, ids, roles, rulesOf, textId } from './parts.ts';
+import { Ladder, Queue } from './queues.ts';
 
 const Intake = closed(
   {
@@ -114,6 +81,7 @@ export const ConversationDocument = closed(
       description: 'What a customer may ask about, in the order of the buttons',
     }),
     queues: byId(Queue, 'Where requests wait'),
+    ladder: Type.Optional(Ladder('The ladder of every queue that has none of its own')),
     replies: Type.Union([Replies, Type.Null()], {
       description: '`null`: the wait for replies after the acceptance is not watched',
     }),

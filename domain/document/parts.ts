@@ -59,6 +59,12 @@ export const Rule = Type.String({
 
 export const RuleOrNone = Type.Union([Rule, Type.Null()]);
 
+/** How work reaches its people; `claim` where a document is silent about conversations, `push` about tickets. */
+export const Distribution = Type.Enum(['claim', 'push'], {
+  description:
+    '`claim`: people take it; `push`: Careline gives it to the person with the least work. Absent: `claim` for queues, `push` for tickets',
+});
+
 const optionalRule = () => Type.Optional(RuleOrNone);
 
 /** The rule of each happening; one that is left out has none. */

@@ -1,10 +1,11 @@
 import Type from 'typebox';
 import { Hours } from './hours.ts';
-import { byId, closed, days, duration, id, ids, role, roles, Rule, rulesOf } from './parts.ts';
+import { byId, closed, days, Distribution, duration, id, ids, role, roles, Rule, rulesOf } from './parts.ts';
 
 const TicketTypeDocument = closed({
   label: Type.String({ minLength: 1, maxLength: 100, description: 'Its name in the help desk and in the Temporal UI' }),
-  team: role('Its tickets are distributed over the people of this role'),
+  team: role('Its people work on these tickets'),
+  distribution: Type.Optional(Distribution),
   lead: role('Gets overdue ones'),
   alsoTakenBy: roles('Besides the team: may see, take and work these tickets'),
   openedBy: roles('May open one by hand; processes open their own'),

@@ -1,7 +1,7 @@
 import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, opensAgain, resolves, waitsOnCustomer } from '../ticket/changes.ts';
-import { callEntry, recordedCall } from '../ticket/moves.ts';
+import { callEntry, recordedCall } from '../ticket/calls.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { agreedCollection, chaseTicket, finalCall, firstCallDueAt, lastChance } from './chase-times.ts';
 import { collectionMissed } from './collection.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import { isReachedUntil, keepsCall, resolves } from '../ticket/changes.ts';
+import { callEntry, recordedCall } from '../ticket/calls.ts';
 import { answersMissedCall, type TicketCommand } from '../ticket/commands.ts';
-import { callEntry, recordedCall } from '../ticket/moves.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { moveTo } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/instant.ts';
-import { closes, opened, opensAgain, waitsOnCustomer } from '../ticket/changes.ts';
+import { closes, opened, opensAgain, tellsTeam, waitsOnCustomer } from '../ticket/changes.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { type MoveParts, entryOf } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
@@ -10,7 +10,8 @@ export function opensTicket(
   { type, id = type, at, dueAt, rule }: { type: string; id?: string; at: Instant; dueAt: Instant; rule: string | null },
 ): MoveParts & { tickets: readonly [TicketState] } {
   const ticket = opened(policy.tickets, { id, type, at, dueAt });
-  return { tickets: [ticket], entries: [entryOf(at, 'ticket-opened', 'careline', rule, { ticket: id, type, dueAt })] };
+  const entries = [entryOf(at, 'ticket-opened', 'careline', rule, { ticket: id, type, dueAt })];
+  return { tickets: [ticket], entries, notifies: tellsTeam(policy.tickets, ticket) };
 }
 
 /** Gives a ticket's next call another due time; does nothing for a closed ticket. */

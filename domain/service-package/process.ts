@@ -3,7 +3,6 @@ import type { Instant } from '../calendar/instant.ts';
 import type { Effect } from '../effect.ts';
 import type { Process } from '../process.ts';
 import { assignedByCareline, ticketHolders, unassigned } from '../ticket/distribution.ts';
-import { ticketType } from '../ticket/policy.ts';
 import { heardByHelpdesk } from '../ticket/process.ts';
 import { mayDo } from './access.ts';
 import { movesOfPackageTicket } from './calls.ts';
@@ -75,12 +74,11 @@ export const servicePackage: Process<PackageKinds> = {
       return { kind: 'ticket', by: leaving.by, ticketId: key, command: { kind: 'give-back', ...leaving } };
     },
   },
-  tickets: {
-    of: ({ tickets }) => tickets,
-    changed: ({ tickets }) => tickets,
-    team: (policy, type) => ticketType(policy.tickets, type).team,
+  distributed: {
+    waiting: ({ tickets: policy }, { tickets }) => unassigned(policy, tickets),
+    changed: ({ tickets: policy }, { tickets }) => unassigned(policy, tickets),
     assign(policy, state, { ticket: ticketId, login }, at) {
-      if (!unassigned(state.tickets).some(({ key }) => key === ticketId)) return [];
+      if (!unassigned(policy.tickets, state.tickets).some(({ key }) => key === ticketId)) return [];
       return movesOfPackageTicket(policy, state, { ticketId, command: assignedByCareline(login) }, at);
     },
   },

@@ -1,7 +1,7 @@
 import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, resolves } from '../ticket/changes.ts';
-import { callEntry, recordedCall } from '../ticket/moves.ts';
+import { callEntry, recordedCall } from '../ticket/calls.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { laterCall, type RecordCall } from './later-call.ts';
 import { type MoveParts, moveTo, smsEntry } from './move-parts.ts';

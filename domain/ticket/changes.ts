@@ -1,7 +1,7 @@
 import { type Instant, localDate } from '../calendar/instant.ts';
 import { closingOnOrAfter, workingTimeLater } from '../calendar/working-time.ts';
-import { type TicketPolicy, ticketType } from './policy.ts';
-import type { RecordedCall, TicketState } from './state.ts';
+import { isGivenOut, type TicketPolicy, ticketType } from './policy.ts';
+import type { RecordedCall, TicketNotify, TicketState } from './state.ts';
 
 export type Opening = { id: string; type: string; at: Instant; dueAt?: Instant };
 
@@ -22,6 +22,13 @@ export function opened(policy: TicketPolicy, { id, type, at, dueAt }: Opening): 
     calls: [],
     escalatedAt: null,
   };
+}
+
+/** Tells the team of a ticket that waits until one of its people takes it; no one, where Careline gives it to a person. */
+export function tellsTeam(policy: TicketPolicy, { id, type, assignee }: TicketState): TicketNotify[] {
+  const found = ticketType(policy, type);
+  if (assignee !== null || isGivenOut(found)) return [];
+  return [{ kind: 'ticket-waiting', ticket: id, roles: [found.team], login: null }];
 }
 
 type Fields = Partial<Omit<TicketState, 'id' | 'version' | 'type' | 'openedAt'>>;

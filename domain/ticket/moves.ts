@@ -2,7 +2,18 @@ import { daysLater } from '../calendar/days.ts';
 import { type Instant, localDate } from '../calendar/instant.ts';
 import { closingOnOrAfter } from '../calendar/working-time.ts';
 import type { TimelineEntry } from '../timetable.ts';
-import { closes, goesBack, isAssigned, keepsCall, type Opening, opened, resolves, waitsOnCustomer } from './changes.ts';
+import {
+  closes,
+  goesBack,
+  isAssigned,
+  keepsCall,
+  type Opening,
+  opened,
+  resolves,
+  tellsTeam,
+  waitsOnCustomer,
+} from './changes.ts';
+import { callEntry, noted, recordedCall, type RecordCall } from './calls.ts';
 import type { TicketCommand } from './commands.ts';
 import { type TicketPolicy, ticketType } from './policy.ts';
 import type { TicketMove, TicketNotify, TicketState } from './state.ts';
@@ -14,7 +25,7 @@ export const GIVEN_BACK = 'ticket-given-back';
 /** Options of a new ticket: its assignee, and a note. */
 export type Beginning = { assignee: string | null; noteId: string | null };
 
-/** Opens a ticket without a process, such as the follow-up of FK-04, and assigns it to a team member. */
+/** Opens a ticket without a process, such as the follow-up of FK-04. It has an assignee, or its team is told. */
 export function openTicket(
   policy: TicketPolicy,
   opening: Opening,
@@ -24,12 +35,10 @@ export function openTicket(
   const ticket = opened(policy, opening);
   const { rule } = ticketType(policy, ticket.type);
   const entry = { at: opening.at, what: 'ticket-opened', by, rule, details: { ticket: ticket.id, type: ticket.type } };
-  const move = moveTo(policy, ticket, opening.at, [noted(entry, noteId)], []);
   const given = assignee === null ? null : assign(policy, ticket, assignee, 'careline', opening.at);
+  const move = moveTo(policy, ticket, opening.at, [noted(entry, noteId)], tellsTeam(policy, ticket));
   return given === null ? move : { ...given, entries: [...move.entries, ...given.entries] };
 }
-
-type RecordCall = Extract<TicketCommand, { kind: 'record-call' }>;
 
 /** Carries out a command that is not refused, on a ticket without a process; `null` when it changes nothing. */
 export function moveOfTicketCommand(
@@ -70,20 +79,6 @@ export function moveOfDeskCommand(
     case 'give-back':
       return giveBack(policy, ticket, command, at);
   }
-}
-
-/** The timeline entry of a call, with the person's note. */
-export function callEntry(policy: TicketPolicy, ticket: TicketState, call: RecordCall, at: Instant): TimelineEntry {
-  const details = { ticket: ticket.id, outcome: call.outcome };
-  return noted(
-    { at, what: 'call-recorded', by: call.by.login, rule: policy.rules['call-recorded'], details },
-    call.noteId,
-  );
-}
-
-/** A call in the form in which a ticket keeps it. */
-export function recordedCall(call: RecordCall, step: string | null, at: Instant) {
-  return { at, by: call.by.login, outcome: call.outcome, step, noteId: call.noteId };
 }
 
 // FK-04: if the customer answers, only the result is left to enter; otherwise the next call is on another day.
@@ -129,12 +124,9 @@ function giveBack(
   const details = { ticket: ticket.id, from: before.assignee, because, how };
   const entry = { at, what: GIVEN_BACK, by: 'careline', rule: policy.rules.assigned, details };
   const { lead } = ticketType(policy, ticket.type);
-  const told: TicketNotify[] = [{ kind: GIVEN_BACK, ticket: ticket.id, roles: [lead], login: null }];
+  const ofTeam = tellsTeam(policy, ticket);
+  const told: TicketNotify[] = [...ofTeam, { kind: GIVEN_BACK, ticket: ticket.id, roles: [lead], login: null }];
   return moveTo(policy, ticket, at, [entry], told);
-}
-
-function noted(entry: TimelineEntry, noteId: string | null): TimelineEntry {
-  return noteId === null ? entry : { ...entry, noteId };
 }
 
 function moveTo(

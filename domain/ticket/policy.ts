@@ -38,6 +38,11 @@ export function findTicketType(policy: TicketPolicy, type: string): TicketType |
   return Object.hasOwn(policy.types, type) ? policy.types[type] : undefined;
 }
 
+/** True for a type whose tickets Careline gives to people of the team; the others wait until one takes them. */
+export function isGivenOut({ distribution = 'push' }: Pick<TicketType, 'distribution'>): boolean {
+  return distribution === 'push';
+}
+
 /** The task of a type's people, in the words of `todo`. */
 export function taskOf({ task = 'call-customer' }: Pick<TicketType, 'task'>): string {
   return task;

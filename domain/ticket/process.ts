@@ -45,12 +45,11 @@ export const ticket: Process<TicketKinds> = {
     holders: (moves) => ticketHolders(moves.map(({ state }) => state)),
     giveBack: (_, leaving) => ({ kind: 'give-back', ...leaving }),
   },
-  tickets: {
-    of: (state) => [state],
-    changed: ({ state }) => [state],
-    team: (policy, type) => ticketType(policy, type).team,
+  distributed: {
+    waiting: (policy, state) => unassigned(policy, [state]),
+    changed: (policy, { state }) => unassigned(policy, [state]),
     assign: (policy, state, { login }, at) =>
-      unassigned([state]).length === 0
+      unassigned(policy, [state]).length === 0
         ? []
         : anyMove(moveOfTicketCommand(policy, state, assignedByCareline(login), at)),
   },

@@ -41,6 +41,7 @@ export type TicketNotify = {
     | 'ticket-overdue'
     | 'ticket-assigned'
     | 'ticket-given-back'
+    | 'ticket-waiting'
     | 'money-waiting'
     | 'refund-declined'
     | 'money-overdue';

@@ -1,6 +1,7 @@
 // Every name in a document means something that exists.
 import type { RulesDocument } from '../../domain/document/program.ts';
 import { attachmentKinds } from '../../domain/conversation/attachment.ts';
+import { checkLadders, laddersIn } from './ladders.ts';
 import { expectKnown, type Report } from './report.ts';
 
 type Path = readonly (string | number)[];
@@ -30,15 +31,18 @@ function checkConversation(report: Report, policy: Conversation, { role, roles }
   const queue = (path: Path, name: string) =>
     expectKnown(report, path, { name, known: queues, what: 'queue', code: 'unknown-queue' });
   policy.categories.forEach((one, index) => queue(at('categories', index, 'queue'), one.queue));
-  for (const [name, { role: own, ladder, absenceReply }] of Object.entries(policy.queues)) {
+  for (const [name, { role: own, absenceReply }] of Object.entries(policy.queues)) {
     role(at('queues', name, 'role'), own);
-    ladder.forEach((step, index) => {
-      if (step.kind === 'escalate') roles(at('queues', name, 'ladder', index, 'to'), step.to);
-    });
     if (absenceReply !== undefined) role(at('queues', name, 'absenceReply', 'setBy'), absenceReply.setBy);
     if (!policy.categories.some((one) => one.queue === name))
       report.error(at('queues', name), 'unreachable-queue', `no category leads to the queue \`${name}\``);
   }
+  for (const { path, ladder } of laddersIn(policy)) {
+    ladder.forEach((step, index) => {
+      if (step.kind !== 'say') roles([...path, index, 'to'], step.to);
+    });
+  }
+  checkLadders(report, policy);
   roles(at('replies', 'escalateTo'), policy.replies?.escalateTo);
   for (const [name, seen] of Object.entries(policy.oversight)) {
     role(at('oversight', name), name);

@@ -1,6 +1,7 @@
 // Every text exists in the language of customers, can be formatted, and uses only values that its process fills in.
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ProgramDocument, RulesDocument, TextsDocument } from '../../domain/document/program.ts';
+import { laddersIn } from './ladders.ts';
 import { expectKnown, type Report } from './report.ts';
 
 // The task of a ticket type that names none.
@@ -139,29 +140,25 @@ function usesOf({ conversation, servicePackage }: RulesDocument): Use[] {
 function usesInChats(policy: NonNullable<RulesDocument['conversation']>): Use[] {
   const at = (...steps: Path) => ['program', 'conversation', ...steps];
   const plain = (path: Path, text: string): Use => ({ path, text, values: [] });
-  const ofQueues = Object.entries(policy.queues).flatMap(([queue, { ladder, absenceReply }]) => [
-    ...ladder.flatMap((step, index) =>
+  const ofLadders = laddersIn(policy).flatMap(({ path, ladder }) =>
+    ladder.flatMap((step, index) =>
       step.kind === 'say'
-        ? (['inHours', 'outOfHours'] as const).map((when) =>
-            plain(at('queues', queue, 'ladder', index, when, 'text'), step[when].text),
-          )
+        ? (['inHours', 'outOfHours'] as const).map((when) => plain([...path, index, when, 'text'], step[when].text))
         : [],
     ),
-    ...(absenceReply === undefined
+  );
+  const values = ['from', 'until', 'substituteName', 'substitutePhone'];
+  const ofQueues = Object.entries(policy.queues).flatMap(([queue, { absenceReply }]) =>
+    absenceReply === undefined
       ? []
-      : [
-          {
-            path: at('queues', queue, 'absenceReply', 'text'),
-            text: absenceReply.text,
-            values: ['from', 'until', 'substituteName', 'substitutePhone'],
-          },
-        ]),
-  ]);
+      : [{ path: at('queues', queue, 'absenceReply', 'text'), text: absenceReply.text, values }],
+  );
   return [
     ...policy.greeting.map((text, index) => plain(at('greeting', index), text)),
     plain(at('categoryPrompt'), policy.categoryPrompt),
     plain(at('acknowledgement'), policy.acknowledgement),
     plain(at('rating', 'text'), policy.rating.text),
+    ...ofLadders,
     ...ofQueues,
   ];
 }

@@ -21,7 +21,6 @@ export function checkTimes(report: Report, { program: rules, holidays = {} }: Pr
   const { conversation, tickets, servicePackage } = rules;
   if (conversation !== undefined) {
     checkHours(report, ['program', 'conversation', 'hours'], conversation.hours, holidays);
-    checkLadders(report, conversation.queues);
     checkOrder(
       report,
       ['program', 'conversation', 'replies', 'escalateAfter'],
@@ -40,25 +39,6 @@ export function checkTimes(report: Report, { program: rules, holidays = {} }: Pr
     ascending(report, ['program', 'tickets', 'backlog', 'bounds'], tickets.backlog.bounds.map(seconds));
   }
   if (servicePackage !== undefined) checkPackageTimes(report, servicePackage);
-}
-
-function checkLadders(report: Report, queues: NonNullable<RulesDocument['conversation']>['queues']): void {
-  for (const [queue, { ladder, role }] of Object.entries(queues)) {
-    const path = ['program', 'conversation', 'queues', queue, 'ladder'];
-    ascending(
-      report,
-      path,
-      ladder.map(({ after }) => seconds(after)),
-      'after',
-    );
-    const addressed = new Set([role]);
-    ladder.forEach((step, index) => {
-      if (step.kind !== 'escalate') return;
-      if (step.to.every((one) => addressed.has(one)))
-        report.error([...path, index, 'to'], 'empty-escalation', 'it escalates only to roles that were told before');
-      step.to.forEach((one) => addressed.add(one));
-    });
-  }
 }
 
 function checkPackageTimes(report: Report, policy: NonNullable<RulesDocument['servicePackage']>): void {

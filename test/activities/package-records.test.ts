@@ -173,7 +173,7 @@ test('tickets are handed out team by team, each to who has least of it, and seen
   );
   expect(keys).toEqual([ticket.id]);
   const choose = (tickets: { key: string; team: string }[]) =>
-    activities().chooseAssignees({ caseId: packageId, program, tickets, at: NOW });
+    activities().chooseAssignees({ process: 'service-package', caseId: packageId, program, tickets, at: NOW });
   const mine = { key: ticket.id, team: 'customer-success' };
   let choosing: Promise<unknown> = Promise.resolve();
   await em().transactional(async (tx) => {

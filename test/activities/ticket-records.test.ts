@@ -10,7 +10,7 @@ import { distributionOf } from '../../db/write/ticket-distribution.ts';
 import { later } from '../../domain/calendar/instant.ts';
 import type { TicketCommand } from '../../domain/ticket/commands.ts';
 import { moveOfTicketCommand } from '../../domain/ticket/moves.ts';
-import type { Assignment } from '../../domain/ticket/distribution.ts';
+import type { Assignment } from '../../domain/distribution.ts';
 import type { TicketState } from '../../domain/ticket/state.ts';
 import { theTicketPolicy } from '../domain/ticket/builders.ts';
 import { keptCases } from '../harness/kept-cases.ts';
@@ -97,7 +97,7 @@ test('it is meant for who has least of its team, also while others are being han
   await rows(em(), sql`update people set active = login like 'cs-_' and login <> 'cs-2' where login like 'cs-%'`);
   const team = 'customer-success';
   const choose = (id: string) =>
-    activities().chooseAssignees({ caseId: id, program: 'filkhedma', tickets: [{ key: id, team }], at: NOW });
+    activities().chooseAssignees({ process, caseId: id, program: 'filkhedma', tickets: [{ key: id, team }], at: NOW });
   const [first, second] = [await aTicket(), await aTicket()];
   const meant = async ({ id }: TicketState) =>
     row(em(), sql`select meant_for as login from tickets where id = ${id}::uuid`);
@@ -113,7 +113,13 @@ test('it is meant for who has least of its team, also while others are being han
   await choose(second.id);
   expect(await meant(second)).not.toEqual({ login: null });
   const tickets = [{ key: second.id, team: 'empty' }];
-  const chosen = await activities().chooseAssignees({ caseId: second.id, program: 'filkhedma', tickets, at: NOW });
+  const chosen = await activities().chooseAssignees({
+    process,
+    caseId: second.id,
+    program: 'filkhedma',
+    tickets,
+    at: NOW,
+  });
   expect([chosen, await meant(second)]).toEqual([[], { login: expect.stringMatching(/^cs-/) }]);
 });
 

@@ -66,6 +66,7 @@ test('a database of this layout, and an empty one, are not refused', async () =>
     { name: 'AnyProcessNotifies' },
     { name: 'ProgramVersions' },
     { name: 'ReplaysAndWithdrawals' },
+    { name: 'GivenConversations' },
   ]);
   await own.drop();
 });

@@ -14,10 +14,10 @@ import { writeNote } from '../../../db/write/timeline.ts';
 import { type Instant, toInstant } from '../../../domain/calendar/instant.ts';
 import { isBlank } from '../../../domain/conversation/disposition.ts';
 import { refusalOfOpening } from '../../../domain/ticket/access.ts';
-import { assigneeFor } from '../../../domain/ticket/distribution.ts';
+import { assigneeFor } from '../../../domain/distribution.ts';
 import { openTicket } from '../../../domain/ticket/moves.ts';
 import { recordedTicket } from '../../../domain/ticket/process.ts';
-import { type TicketPolicy, ticketType } from '../../../domain/ticket/policy.ts';
+import { isGivenOut, type TicketPolicy, ticketType } from '../../../domain/ticket/policy.ts';
 import { ticketContract } from '../../../workflows/ticket/contract.ts';
 import { ownProgram } from '../../cases/scope.ts';
 import { giveBackHeldBy } from '../../people/leaving.ts';
@@ -34,7 +34,7 @@ const schema = {
   tags: ['tickets'],
   summary: 'Open a ticket by hand',
   description:
-    'Such as the follow-up of a customer who wants to think it over (FK-04). It is due on the working-hours clock of its type and given to the present member of the team with the fewest open tickets. A phone number without a country is one of the program’s country.',
+    'Such as the follow-up of a customer who wants to think it over (FK-04). It is due on the working-hours clock of its type and given to the present member of the team with the fewest open tickets, or waits until one takes it, as its type says. A phone number without a country is one of the program’s country.',
   params: ProgramPath,
   body: NewTicket,
   response: { 201: Ref(TicketView), ...problems(400, 401, 403, 404, 422) },
@@ -72,7 +72,8 @@ function policyFor({ staff }: FastifyRequest, program: string, type: string): Ti
 
 async function open(em: Em, opened: Opened, login: string): Promise<void> {
   const { id, program, policy, phone, body, at } = opened;
-  const { team } = ticketType(policy, body.type);
+  const type = ticketType(policy, body.type);
+  const { team } = type;
   await lockCase(em, id, distributionOf(program, team));
   if ((await readTicket(em, id)) !== null) return;
   const contactId = randomUUID();
@@ -81,7 +82,7 @@ async function open(em: Em, opened: Opened, login: string): Promise<void> {
   const noteId = await keepNote(em, opened, login);
   const move = openTicket(policy, { id, type: body.type, at }, login, {
     noteId,
-    assignee: assigneeFor(await readTeam(em, { program, team, at })),
+    assignee: isGivenOut(type) ? assigneeFor(await readTeam(em, { program, team, at })) : null,
   });
   const policyDigest = await keepPolicy(em, policy);
   await writeOpening(em, { program, contactId, policyDigest }, recordedTicket(policy, move.state), move);

@@ -50,7 +50,7 @@ test('FK-04 open tickets count for the person who has them or is meant to; close
   const { orm } = api.database;
   const team = { program: 'filkhedma', team: 'customer-success', at: api.clock.now().toISOString() };
   const counted = async () =>
-    Object.fromEntries((await readTeam(orm.em.fork(), team)).map(({ login, openTickets }) => [login, openTickets]));
+    Object.fromEntries((await readTeam(orm.em.fork(), team)).map(({ login, held }) => [login, held]));
   const stored = async (
     assignee: string | null,
     meant: string | null,

@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { backlogAge, backlogOf } from '../../../domain/ticket/backlog.ts';
-import { assigneeFor, type Candidate, distribution, unassigned } from '../../../domain/ticket/distribution.ts';
+import { assigneeFor, type Candidate, distribution } from '../../../domain/distribution.ts';
+import { unassigned } from '../../../domain/ticket/distribution.ts';
 import { cairo } from '../service-package/builders.ts';
 import { aTicket, theTicketPolicy } from './builders.ts';
 
@@ -10,10 +11,12 @@ const policy = theTicketPolicy();
 const somebody = (login: string, changes: Partial<Candidate> = {}): Candidate => ({
   login,
   present: true,
-  openTickets: 0,
+  held: 0,
   lastGivenAt: null,
   ...changes,
 });
+
+const keyed = (...keys: string[]) => keys.map((key) => ({ key }));
 
 describe('FK-04 distributed over the team', () => {
   const [early, late] = [cairo('2031-03-03 09:00'), cairo('2031-03-03 10:00')];
@@ -21,7 +24,7 @@ describe('FK-04 distributed over the team', () => {
   test.each([
     [
       'of those present, the one with the fewest tickets',
-      [somebody('a', { present: false }), somebody('b', { openTickets: 1 })],
+      [somebody('a', { present: false }), somebody('b', { held: 1 })],
       'a',
     ],
     ['of equally loaded people one who is there', [somebody('a', { present: false }), somebody('b')], 'b'],
@@ -30,7 +33,7 @@ describe('FK-04 distributed over the team', () => {
     ['then by login', [somebody('b'), somebody('a')], 'a'],
     [
       'no one is present: the one with the fewest tickets all the same',
-      [somebody('a', { present: false, openTickets: 2 }), somebody('b', { present: false, openTickets: 1 })],
+      [somebody('a', { present: false, held: 2 }), somebody('b', { present: false, held: 1 })],
       'b',
     ],
     ['an empty team: no one', [], null],
@@ -39,17 +42,30 @@ describe('FK-04 distributed over the team', () => {
   });
 
   test('a batch goes round, and evens out what was uneven', () => {
-    const team = [somebody('a', { openTickets: 2 }), somebody('b'), somebody('c', { present: false })];
-    const given = distribution(['1', '2', '3', '4', '5'], team, late);
+    const team = [somebody('a', { held: 2 }), somebody('b'), somebody('c', { present: false })];
+    const given = distribution(keyed('1', '2', '3', '4', '5'), team, late);
     expect([...given.values()]).toEqual(['b', 'c', 'b', 'c', 'a']);
-    expect(distribution(['1'], [], late).size).toBe(0);
+    expect(distribution(keyed('1'), [], late).size).toBe(0);
+  });
+
+  test('some work goes only to people who are at work, and not to the person who has returned it', () => {
+    const team = [somebody('a', { present: false }), somebody('b', { held: 5 }), somebody('c', { held: 6 })];
+    const given = (work: Parameters<typeof distribution>[0][number]) => distribution([work], team, late).get('1');
+    expect(given({ key: '1' })).toBe('a');
+    expect(given({ key: '1', presentOnly: true })).toBe('b');
+    expect(given({ key: '1', presentOnly: true, except: 'b' })).toBe('c');
+    expect(given({ key: '1', except: 'a' })).toBe('b');
+    // What no one may get does not hold up the rest.
+    const [alone] = team.slice(1);
+    const work = [{ key: '1', presentOnly: true as const, except: 'b' }, { key: '2' }];
+    expect([...distribution(work, [alone!], late)]).toEqual([['2', 'b']]);
   });
 
   test('whatever the order in which people are listed, and evenly among present equals', () => {
     const team = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 });
     fc.assert(
       fc.property(team, fc.nat({ max: 40 }), (logins, count) => {
-        const tickets = Array.from({ length: count }, (_, place) => `${place}`);
+        const tickets = keyed(...Array.from({ length: count }, (_, place) => `${place}`));
         const given = distribution(
           tickets,
           logins.map((login) => somebody(login)),
@@ -115,8 +131,8 @@ test('FK-04 tickets are distributed if they are open and unassigned', () => {
     aTicket({ id: 't4', type: 'not-paid', status: 'waiting-on-customer' }),
     aTicket({ id: 't5', assignee: 'cs-1', status: 'closed' }),
   ];
-  expect(unassigned(tickets)).toEqual([
-    { key: 't1', type: 'outbound-sales-request' },
-    { key: 't4', type: 'not-paid' },
+  expect(unassigned(policy, tickets)).toEqual([
+    { key: 't1', team: 'customer-success' },
+    { key: 't4', team: 'customer-success' },
   ]);
 });

@@ -27,6 +27,7 @@ const tabs: Readonly<Record<string, Tab>> = {
   'reply-overdue': 'mine',
   'ask-to-close': 'mine',
   'reply-escalated': 'all',
+  'still-waiting': 'all',
 };
 
 export const conversationScreens: Screens = {
@@ -49,6 +50,7 @@ export const conversationScreens: Screens = {
     new: { text: 'bell.kinds.new' },
     overdue: { text: 'bell.kinds.overdue', icon: 'warn', isUrgent: true },
     'waiting-at-opening': { text: 'bell.kinds.waiting-at-opening', icon: 'clock' },
+    'still-waiting': { text: 'bell.kinds.still-waiting', icon: 'clock' },
     taken: { text: 'bell.kinds.taken' },
     'assigned-to-you': { text: 'bell.kinds.assigned-to-you' },
     'customer-wrote': { text: 'bell.kinds.customer-wrote', tone: 'unseen', isOnPage: true },

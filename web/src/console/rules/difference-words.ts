@@ -1,7 +1,7 @@
 // A difference in words: “First escalation of KLO managers: 10 min → 12 min”.
 import type { TFunction } from 'i18next';
 import type { ProgramDifference } from '../../shared/wire.ts';
-import { type Document, labelIn, type LadderStep, type Opening, queuesIn } from './document.ts';
+import { type Document, labelIn, ladderOf, type LadderStep, type Opening, queuesIn } from './document.ts';
 import { stepsOf } from './lay-on.ts';
 
 export type Say = {
@@ -27,14 +27,21 @@ export function wordsOf({ path, before, after }: ProgramDifference, say: Say): W
 
 function placeInWords([part, ...steps]: readonly string[], say: Say): string {
   if (part === 'program') {
-    const [, queues, queue, ladder, place, ...rest] = steps;
-    if (queues === 'queues' && ladder === 'ladder' && place !== undefined)
-      return joined([rungInWords(queue ?? '', Number(place), say), ...rest.filter((one) => one !== 'after')], say);
-    return joined(withoutWeek(steps), say);
+    const rung = rungIn(steps);
+    if (rung === null) return joined(withoutWeek(steps), say);
+    const words = rungInWords(rung.queue, rung.place, say);
+    return joined([words, ...rung.rest.filter((one) => one !== 'after')], say);
   }
   if (part === 'holidays') return joined(['holidays', ...steps], say);
   const [locale, ...rest] = steps;
   return joined([say.t('rulesPage.textsIn', { language: say.languageName(locale ?? '') }), ...rest], say);
+}
+
+/** The step of a ladder that a place is in; its queue is `null` in the ladder of all queues. */
+function rungIn([, ...steps]: readonly string[]): { queue: string | null; place: number; rest: string[] } | null {
+  const [queue, rung] = steps[0] === 'queues' ? [steps[1] ?? '', steps.slice(2)] : [null, steps];
+  const [ladder, place, ...rest] = rung;
+  return ladder === 'ladder' && place !== undefined ? { queue, place: Number(place), rest } : null;
 }
 
 /** A day says where it is; only a second opening needs its number. */
@@ -45,19 +52,19 @@ function withoutWeek(steps: readonly string[]): string[] {
   });
 }
 
-/** “First escalation of KLO managers”; what tells the customer is counted apart. */
-export function rungInWords(queue: string, place: number, say: Say): string {
-  const ladder = queuesIn(say.document.program)?.queues[queue]?.ladder ?? [];
-  const kind = ladder[place]?.kind === 'say' ? 'say' : 'escalate';
-  const number = ladder.slice(0, place).filter((step) => kindOf(step) === kind).length + 1;
-  const name = queueName(queue, say);
+/** “First escalation of KLO managers”; each kind of step is counted apart. */
+export function rungInWords(queue: string | null, place: number, say: Say): string {
+  const ladder = ladderOf(say.document.program, queue);
+  const kind = rungKind(ladder[place]);
+  const number = ladder.slice(0, place).filter((step) => rungKind(step) === kind).length + 1;
+  const name = queue === null ? say.t('rulesPage.allQueues') : queueName(queue, say);
   const ordinal = `rulesPage.rungs.${kind}.${number}`;
   return say.isText(ordinal)
     ? say.t(ordinal, { queue: name })
     : say.t(`rulesPage.rungs.${kind}.more`, { number, queue: name });
 }
 
-const kindOf = ({ kind }: LadderStep) => (kind === 'say' ? 'say' : 'escalate');
+export const rungKind = (step: LadderStep | undefined) => step?.kind ?? 'escalate';
 
 /** A queue is named after its first role, as everywhere in the console. */
 export function queueName(queue: string, { document, language }: Pick<Say, 'document' | 'language'>): string {

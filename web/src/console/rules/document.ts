@@ -12,7 +12,7 @@ export type Hours = {
 };
 export type RuledText = { text?: string; rule?: string };
 export type LadderStep = {
-  kind?: 'escalate' | 'say';
+  kind?: 'escalate' | 'say' | 'notify';
   after?: string;
   to?: string[];
   overdue?: boolean;
@@ -20,7 +20,7 @@ export type LadderStep = {
   inHours?: RuledText;
   outOfHours?: RuledText;
 };
-export type Queue = { role?: string; ladder?: LadderStep[] };
+export type Queue = { role?: string; ladder?: LadderStep[]; distribution?: 'claim' | 'push' };
 export type Rules = {
   name?: string;
   timeZone?: string;
@@ -30,6 +30,8 @@ export type Rules = {
   conversation?: {
     hours?: Hours;
     queues?: Record<string, Queue>;
+    ladder?: LadderStep[];
+    oversight?: Record<string, 'all' | string[]>;
     categories?: { category?: string }[];
     dispositions?: { disposition?: string }[];
   };
@@ -68,13 +70,21 @@ export function hoursIn(program: Rules | undefined): [part: string, hours: Hours
   });
 }
 
-/** The part of the rules that has queues, and these. */
-export function queuesIn(program: Rules | undefined): { part: string; queues: Record<string, Queue> } | null {
+export type Queues = { part: string; queues: Record<string, Queue>; ladder?: LadderStep[] | undefined };
+
+/** The part of the rules that has queues, these, and the ladder of those that have none of their own. */
+export function queuesIn(program: Rules | undefined): Queues | null {
   for (const [part, value] of Object.entries(program ?? {})) {
-    const queues = (value as { queues?: Record<string, Queue> } | null)?.queues;
-    if (queues !== undefined) return { part, queues };
+    const { queues, ladder } = (value ?? {}) as Partial<Queues>;
+    if (queues !== undefined) return { part, queues, ladder };
   }
   return null;
+}
+
+/** The steps of a queue's ladder; `null`: of the ladder of all queues. */
+export function ladderOf(program: Rules | undefined, queue: string | null): LadderStep[] {
+  const found = queuesIn(program);
+  return (queue === null ? found?.ladder : found?.queues[queue]?.ladder) ?? [];
 }
 
 /** A label in a language of the console, else in the program's own; an id without one is shown as it is. */

@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { rungInWords } from './difference-words.ts';
+import { rungInWords, rungKind } from './difference-words.ts';
 import { labelIn, type LadderStep, RULES_FILE, wordingOf } from './document.ts';
 import { DurationField } from './duration-field.tsx';
 import styles from './forms.module.css';
@@ -8,7 +8,7 @@ import type { Work } from './use-files.ts';
 import { useSay } from './use-say.ts';
 import type { Path } from './yaml-edit.ts';
 
-type Props = { step: LadderStep; queue: string; place: number; path: Path; work: Work };
+type Props = { step: LadderStep; queue: string | null; place: number; path: Path; work: Work };
 
 export function LadderRung({ step, queue, place, path, work }: Props) {
   const { t } = useTranslation();
@@ -19,7 +19,7 @@ export function LadderRung({ step, queue, place, path, work }: Props) {
     <li className={styles.rung} data-kind={step.kind}>
       <div className={styles.rungTime}>{say.duration(step.after ?? 'PT0S')}</div>
       <div className={styles.rungBody}>
-        <strong>{t(`rulesPage.kinds.${step.kind === 'say' ? 'say' : 'escalate'}`)}</strong>
+        <strong>{t(`rulesPage.kinds.${rungKind(step)}`)}</strong>
         <DurationField
           label={t('rulesPage.sinceChoice')}
           fullLabel={`${title}: ${t('rulesPage.sinceChoice')}`}
@@ -61,7 +61,7 @@ function Addressed({
   return (
     <>
       <fieldset className={styles.roles}>
-        <legend>{t('rulesPage.to')}</legend>
+        <legend>{t(step.kind === 'notify' ? 'rulesPage.told' : 'rulesPage.to')}</legend>
         {roles.map((role) => (
           <Checkbox
             key={role}
@@ -72,12 +72,14 @@ function Addressed({
           />
         ))}
       </fieldset>
-      <Checkbox
-        size="sm"
-        label={t('rulesPage.becomesOverdue')}
-        checked={step.overdue === true}
-        onChange={(event) => set('overdue', event.currentTarget.checked)}
-      />
+      {step.kind !== 'notify' && (
+        <Checkbox
+          size="sm"
+          label={t('rulesPage.becomesOverdue')}
+          checked={step.overdue === true}
+          onChange={(event) => set('overdue', event.currentTarget.checked)}
+        />
+      )}
     </>
   );
 }

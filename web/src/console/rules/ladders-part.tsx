@@ -1,80 +1,139 @@
 // Each queue's ladder as a picture from top to bottom: what time does while no one accepts a request.
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { labelIn, type LadderStep, type Queue, queuesIn, RULES_FILE, wordingOf } from './document.ts';
+import { labelIn, ladderOf, type LadderStep, type Queue, queuesIn, RULES_FILE } from './document.ts';
 import { queueName } from './difference-words.ts';
 import { LadderRung } from './ladder-rung.tsx';
+import { nextEscalation, nextNotice, nextSaying } from './next-rung.ts';
 import styles from './forms.module.css';
 import type { Work } from './use-files.ts';
 
 export function LaddersPart({ work }: { work: Work }) {
+  const { t } = useTranslation();
   const found = queuesIn(work.document.program);
+  const { part = '', queues = {}, ladder } = found ?? {};
   return (
     <div className={styles.ladders}>
-      {Object.entries(found?.queues ?? {}).map(([id, queue]) => (
-        <Ladder key={id} part={found?.part ?? ''} id={id} queue={queue} work={work} />
+      {ladder !== undefined && (
+        <section className={styles.ladder} aria-labelledby="ladder-of-all">
+          <h2 id="ladder-of-all">{t('rulesPage.allQueues')}</h2>
+          <Rungs path={[part]} queue={null} work={work} />
+        </section>
+      )}
+      {Object.entries(queues).map(([id, queue]) => (
+        <QueueLadder key={id} part={part} id={id} queue={queue} isShared={ladder !== undefined} work={work} />
       ))}
     </div>
   );
 }
 
-function Ladder({ part, id, queue, work }: { part: string; id: string; queue: Queue; work: Work }) {
+type QueueProps = { part: string; id: string; queue: Queue; isShared: boolean; work: Work };
+
+function QueueLadder({ part, id, queue, isShared, work }: QueueProps) {
   const { t, i18n } = useTranslation();
   const { document, edit } = work;
-  const ladder = queue.ladder ?? [];
-  const at = (place: number) => [part, 'queues', id, 'ladder', place];
-  const add = (step: LadderStep) => edit(RULES_FILE, { path: at(ladder.length), value: step });
+  const path = [part, 'queues', id];
   const role = labelIn(document, i18n.language, 'roles', queue.role ?? '');
+  const isPushed = queue.distribution === 'push';
   return (
     <section className={styles.ladder} aria-labelledby={`ladder-${id}`}>
       <h2 id={`ladder-${id}`}>
         {queueName(id, { document, language: i18n.language })} <code dir="ltr">{id}</code>
       </h2>
-      <ol>
-        <li className={styles.rung} data-kind="begin">
-          <div className={styles.rungTime}>0</div>
-          <div className={styles.rungBody}>
-            <strong>{t('rulesPage.atOnce')}</strong>
-            <span>{t('rulesPage.hearsAtOnce', { role })}</span>
-          </div>
-        </li>
-        {ladder.map((step, place) => (
-          <LadderRung key={place} step={step} queue={id} place={place} path={at(place)} work={work} />
-        ))}
-      </ol>
-      <div className={styles.actions}>
-        <Button variant="default" size="xs" onClick={() => add(nextEscalation(work, queue))}>
-          {t('rulesPage.addEscalation')}
-        </Button>
-        <Button variant="default" size="xs" onClick={() => add(nextSaying(work, queue))}>
-          {t('rulesPage.addSaying')}
-        </Button>
-      </div>
+      <Distribution
+        value={queue.distribution}
+        onChange={(value) => edit(RULES_FILE, { path: [...path, 'distribution'], value })}
+      />
+      {queue.ladder === undefined && isShared ? (
+        <>
+          <p className={styles.quiet}>{t('rulesPage.ladderOfAll')}</p>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() =>
+              edit(RULES_FILE, { path: [...path, 'ladder'], value: [...ladderOf(document.program, null)] })
+            }
+          >
+            {t('rulesPage.ownLadder')}
+          </Button>
+        </>
+      ) : (
+        <Rungs
+          path={path}
+          queue={id}
+          first={t(isPushed ? 'rulesPage.givenAtOnce' : 'rulesPage.hearsAtOnce', { role })}
+          work={work}
+        />
+      )}
     </section>
   );
 }
 
-const LATER = 10;
+const DISTRIBUTIONS = ['claim', 'push'] as const;
 
-/** Ten minutes after the last step, under the same rule. */
-function afterLast({ ladder = [] }: Queue): { after: string; rule: string } {
-  const last = ladder.at(-1);
-  const [, hours = '0', minutes = '0'] = /^PT(?:(\d+)H)?(?:(\d+)M)?/.exec(last?.after ?? '') ?? [];
-  const rule = last?.rule ?? last?.inHours?.rule ?? ladder[0]?.rule ?? 'ladder';
-  return { after: `PT${Number(hours) * 60 + Number(minutes) + LATER}M`, rule };
-}
-
-function nextEscalation({ document: { program } }: Work, queue: Queue): LadderStep {
-  const { after, rule } = afterLast(queue);
-  const addressed = [queue.role, ...(queue.ladder ?? []).flatMap(({ to = [] }) => to)];
-  const role = program?.roles?.find((one) => !addressed.includes(one)) ?? program?.roles?.[0] ?? '';
-  return { kind: 'escalate', after, to: [role], overdue: false, rule };
-}
-
-function nextSaying({ document }: Work, queue: Queue): LadderStep {
-  const { after, rule } = afterLast(queue);
-  const [text = ''] = Object.keys(document.texts[document.program?.locale ?? '']?.texts ?? {}).filter(
-    (id) => wordingOf(document, id) !== '',
+/** `undefined` is what a document says that does not name it: people take the work. */
+function Distribution({
+  value = 'claim',
+  onChange,
+}: {
+  value: Queue['distribution'];
+  onChange: (value: string) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <NativeSelect
+      label={t('rulesPage.distribution')}
+      value={value}
+      data={DISTRIBUTIONS.map((one) => ({ value: one, label: t(`rulesPage.distributions.${one}`) }))}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
-  return { kind: 'say', after, inHours: { text, rule }, outOfHours: { text, rule } };
+}
+
+/** `queue` is `null` in the ladder of all queues. */
+function Rungs({
+  path,
+  queue,
+  first,
+  work,
+}: {
+  path: readonly (string | number)[];
+  queue: string | null;
+  first?: string;
+  work: Work;
+}) {
+  const { t } = useTranslation();
+  const { document, edit } = work;
+  const ladder = ladderOf(document.program, queue);
+  const at = (place: number) => [...path, 'ladder', place];
+  const add = (step: LadderStep) => edit(RULES_FILE, { path: at(ladder.length), value: step });
+  return (
+    <>
+      <ol>
+        {first !== undefined && (
+          <li className={styles.rung} data-kind="begin">
+            <div className={styles.rungTime}>0</div>
+            <div className={styles.rungBody}>
+              <strong>{t('rulesPage.atOnce')}</strong>
+              <span>{first}</span>
+            </div>
+          </li>
+        )}
+        {ladder.map((step, place) => (
+          <LadderRung key={place} step={step} queue={queue} place={place} path={at(place)} work={work} />
+        ))}
+      </ol>
+      <div className={styles.actions}>
+        <Button variant="default" size="xs" onClick={() => add(nextEscalation(document, queue))}>
+          {t('rulesPage.addEscalation')}
+        </Button>
+        <Button variant="default" size="xs" onClick={() => add(nextNotice(document, queue))}>
+          {t('rulesPage.addNotice')}
+        </Button>
+        <Button variant="default" size="xs" onClick={() => add(nextSaying(document, queue))}>
+          {t('rulesPage.addSaying')}
+        </Button>
+      </div>
+    </>
+  );
 }

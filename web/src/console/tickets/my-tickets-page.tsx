@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Ticket } from '../../shared/wire.ts';
 import { Loaded } from '../cases/loaded.tsx';
 import cases from '../cases/cases.module.css';
 import { useProgram } from '../data/session.tsx';
@@ -11,7 +12,12 @@ import { useDocumentTitle, useTitleCount } from '../shell/document-title.ts';
 import { TicketList } from './ticket-list.tsx';
 import styles from './tickets.module.css';
 
-const views = ['mine', 'all'] as const;
+const views = ['mine', 'free', 'all'] as const;
+
+const asIs = (tickets: readonly Ticket[]) => tickets;
+/** What the reader may take and no one has. */
+const toTake = (tickets: readonly Ticket[]) =>
+  tickets.filter(({ assignee, may }) => assignee === null && may.includes('take'));
 
 export function MyTicketsPage() {
   const { t } = useTranslation();
@@ -22,7 +28,11 @@ export function MyTicketsPage() {
   const isSearched = search.length > 1;
   const mine = useQuery(openTicketsQuery(name, { assignee: 'me' }));
   const filter = { ...(view === 'mine' ? { assignee: 'me' as const } : {}), ...(isSearched ? { search } : {}) };
-  const list = useQuery({ ...openTicketsQuery(name, filter), placeholderData: keepPreviousData });
+  const list = useQuery({
+    ...openTicketsQuery(name, filter),
+    placeholderData: keepPreviousData,
+    select: view === 'free' ? toTake : asIs,
+  });
   const overdue = mine.data?.filter((ticket) => ticket.overdue).length ?? 0;
   useDocumentTitle(t('tickets.title'));
   useTitleCount(overdue);

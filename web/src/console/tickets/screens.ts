@@ -31,6 +31,7 @@ export const ticketScreens: Screens = {
   queries: { ...ticketQueries, lists: [...ticketQueries.lists, ...packageQueries.lists] },
   news: {
     'ticket-assigned': { text: 'bell.kinds.ticket-assigned' },
+    'ticket-waiting': { text: 'bell.kinds.ticket-waiting' },
     'ticket-given-back': { text: 'bell.kinds.ticket-given-back' },
     'ticket-overdue': { text: 'bell.kinds.ticket-overdue', icon: 'warn', isUrgent: true },
   },

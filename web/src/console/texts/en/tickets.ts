@@ -5,8 +5,14 @@ export const tickets = {
     back: '← All tickets',
     views: 'Whose tickets to show',
     mine: 'Mine',
+    free: 'To take',
     all: 'All open',
-    none: { mine: 'You have no open tickets.', all: 'There are no open tickets.', found: 'No open tickets match.' },
+    none: {
+      free: 'No ticket waits to be taken.',
+      mine: 'You have no open tickets.',
+      all: 'There are no open tickets.',
+      found: 'No open tickets match.',
+    },
     record: { completed: 'The visit took place', counted: 'The customer was not there: the visit is counted' },
     visitRecorded: 'Visit recorded.',
     status: {
