@@ -181,8 +181,8 @@ async function store(all: readonly Row[]): Promise<void> {
   const em = api.database.orm.em.fork();
   const customerId = randomUUID();
   await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: randomUUID() }, START);
-  const identification = { contractNumber: null, inn: INN };
-  const intake = { customerId, previousId: null, intakeStep: 'category', identification } as const;
+  const given = [{ question: 'contract-or-inn', value: INN, inn: true }];
+  const intake = { customerId, previousId: null, intakeStep: 'category', given } as const;
   for (const { id, program, stage, queue, ...facts } of all) {
     await insertConversation(em, { id, program, ...intake }, START);
     if (stage !== 'intake' && queue !== null) await changeRequest(em, id, { stage, queue, ...facts });
