@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { IntakeStep } from '../../domain/conversation/intake.ts';
-import { type GivenAnswer, numbersIn } from '../../domain/conversation/questions.ts';
+import type { KeptAnswers } from '../../domain/conversation/questions.ts';
 import type { PlannedStep, TimelineEntry } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
 import { json, parts, row, rows, sql } from '../sql.ts';
@@ -17,7 +17,7 @@ export type NewConversation = {
   previousId: string | null;
   intakeStep: IntakeStep;
   /** What the customer has already answered; nothing by default. */
-  given?: readonly GivenAnswer[];
+  given?: KeptAnswers;
   /** The number of the customer's messages at its beginning; none by default. */
   answers?: number;
   /** The steps ahead; none by default. */
@@ -26,6 +26,8 @@ export type NewConversation = {
 
 // The process name in the timetables of intakes; a request's timetable has its own process.
 const INTAKE = 'intake';
+
+const NOTHING: KeptAnswers = { givenAnswers: null, contractNumber: null, inn: null };
 
 export async function insertCustomer(
   em: Em,
@@ -40,8 +42,8 @@ export async function insertCustomer(
 }
 
 export async function insertConversation(em: Em, conversation: NewConversation, at: Instant): Promise<void> {
-  const { id, given = [], answers = 0, next = [] } = conversation;
-  const { contractNumber, inn } = numbersIn(given);
+  const { id, given = NOTHING, answers = 0, next = [] } = conversation;
+  const { contractNumber, inn, givenAnswers } = given;
   const planned = next.length === 0 ? null : timetableReplacement(id, INTAKE, next);
   const { program } = conversation;
   const intake = { id, process: 'conversation', program, policyDigest: null, contactId: null, openedAt: at };
@@ -50,7 +52,7 @@ export async function insertConversation(em: Em, conversation: NewConversation, 
     sql`with moved as (${caseInsertion(intake, IN_INTAKE)}), header as (insert into conversations
         (id, program, customer_id, previous_id, intake_step, intake_answers, contract_number, inn, given_answers, opened_at)
       values (${id}::uuid, ${conversation.program}, ${conversation.customerId}::uuid, ${conversation.previousId}::uuid,
-        ${conversation.intakeStep}, ${answers}, ${contractNumber}, ${inn}, ${given.length === 0 ? null : json(given)},
+        ${conversation.intakeStep}, ${answers}, ${contractNumber}, ${inn}, ${givenAnswers && json(givenAnswers)},
         ${at}::timestamptz)
       returning program)${parts({ planned })} select 1`,
   );
@@ -64,7 +66,7 @@ export type IntakeChange = {
   step: IntakeStep;
   answers: number;
   wrongAnswers: number;
-  given: readonly GivenAnswer[] | null;
+  given: KeptAnswers | null;
   next: readonly PlannedStep[] | null;
 };
 
@@ -106,13 +108,12 @@ export async function writeAbandonment(
 }
 
 /** The answers, and the two numbers of lists and reports that they hold. */
-function answerColumns(given: readonly GivenAnswer[]): RawBuilder<unknown> {
-  const { contractNumber, inn } = numbersIn(given);
-  return sql`contract_number = ${contractNumber}::text, inn = ${inn}::text, given_answers = ${json(given)}`;
+function answerColumns({ contractNumber, inn, givenAnswers }: KeptAnswers): RawBuilder<unknown> {
+  return sql`contract_number = ${contractNumber}::text, inn = ${inn}::text, given_answers = ${givenAnswers && json(givenAnswers)}`;
 }
 
 /** CDEK-05: replaces the answers. They are not part of the stage, so no workflow needs them (decision 0012). */
-export async function writeAnswers(em: Em, id: string, given: readonly GivenAnswer[]): Promise<void> {
+export async function writeAnswers(em: Em, id: string, given: KeptAnswers): Promise<void> {
   await rows(em, sql`update conversations set ${answerColumns(given)} where id = ${id}::uuid`);
 }
 

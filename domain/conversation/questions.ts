@@ -70,17 +70,17 @@ export function withAnswer(given: readonly GivenAnswer[], answer: GivenAnswer): 
   return isKnown ? given.map((one) => (one.question === answer.question ? answer : one)) : [...given, answer];
 }
 
-/** The numbers by which lists know a customer: the first answer that is an INN, and the first that is not. */
-export function numbersIn(given: readonly GivenAnswer[]): Identification {
+/** What is kept of a conversation; `givenAnswers` is `null` where there is none, or only a number, as earlier. */
+export type KeptAnswers = Identification & { givenAnswers: readonly GivenAnswer[] | null };
+
+/** Answers with the numbers by which lists know a customer: the first that is an INN, and the first that is not. */
+export function keptAnswers(given: readonly GivenAnswer[]): KeptAnswers {
   const value = (inn: boolean) => given.find((one) => one.inn === inn)?.value ?? null;
-  return { contractNumber: value(false), inn: value(true) };
+  return { givenAnswers: given.length === 0 ? null : given, contractNumber: value(false), inn: value(true) };
 }
 
-/** What is kept of a conversation; `givenAnswers` is `null` where it has only numbers, as earlier ones have. */
-type Kept = Identification & { givenAnswers: readonly GivenAnswer[] | null };
-
 /** The answers of a conversation. Earlier ones have a number without its question: it answered the only one. */
-export function answersOf(policy: Asks, { givenAnswers, contractNumber, inn }: Kept): readonly GivenAnswer[] {
+export function answersOf(policy: Asks, { givenAnswers, contractNumber, inn }: KeptAnswers): readonly GivenAnswer[] {
   if (givenAnswers !== null) return givenAnswers;
   const value = inn ?? contractNumber;
   const { id } = (policy.questions === undefined ? questionsOf(policy)[0] : undefined) ?? NOTED;
@@ -88,7 +88,7 @@ export function answersOf(policy: Asks, { givenAnswers, contractNumber, inn }: K
 }
 
 /** Each question with its answer, in order, then answers to questions that the policy does not have. */
-export function answerSheet(policy: Asks, kept: Kept): { question: string; value: string | null }[] {
+export function answerSheet(policy: Asks, kept: KeptAnswers): { question: string; value: string | null }[] {
   const given = answersOf(policy, kept);
   const asked = questionsOf(policy).map(({ id }) => id);
   const valueOf = (id: string) => given.find(({ question }) => question === id)?.value ?? null;

@@ -15,6 +15,7 @@ import {
 import { appendMessages } from '../../db/write/messages.ts';
 import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
 import { later } from '../../domain/calendar/instant.ts';
+import { keptAnswers } from '../../domain/conversation/questions.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, openConnection, type TestDatabase } from '../harness/database.ts';
 import { until } from '../harness/until.ts';
@@ -87,7 +88,7 @@ describe('an intake', () => {
     const unanswered = { given: null, wrong: 0 };
     const blank = { stage: 'intake', step: 'identification', answers: 0, inn: null, contract: null, ...unanswered };
     expect([await standing(intake), await ahead(intake)]).toEqual([blank, null]);
-    const known = await anIntake({ intakeStep: 'category', given: [number], answers: 2, next: steps });
+    const known = await anIntake({ intakeStep: 'category', given: keptAnswers([number]), answers: 2, next: steps });
     const asked = { ...blank, step: 'category', answers: 2, inn: number.value, given: [number] };
     expect([await standing(known), await ahead(known)]).toEqual([asked, ofIntake]);
   });
@@ -103,7 +104,7 @@ describe('an intake', () => {
     const [intake, other] = [await anIntake({ next: steps }), await anIntake({ next: steps })];
     const before = [await standing(other), await ahead(other)];
     const change = { step: 'category', answers: 1, wrongAnswers: 0, given: null, next: null } as const;
-    await goOn(intake.id, { ...change, given: [number] });
+    await goOn(intake.id, { ...change, given: keptAnswers([number]) });
     const known = {
       stage: 'intake',
       step: 'category',
@@ -117,7 +118,7 @@ describe('an intake', () => {
     await goOn(intake.id, { ...change, answers: 2, next: steps.slice(1) });
     expect(await standing(intake)).toEqual({ ...known, answers: 2 });
     expect(await ahead(intake)).toEqual({ ...ofIntake, nextAt: steps[1]?.at, steps: steps.slice(1) });
-    await goOn(intake.id, { ...change, answers: 3, given: [number, contract], wrongAnswers: 1, next: [] });
+    await goOn(intake.id, { ...change, answers: 3, given: keptAnswers([number, contract]), wrongAnswers: 1, next: [] });
     expect(await standing(intake)).toEqual({
       ...known,
       ...{ answers: 3, contract: contract.value, given: [number, contract], wrong: 1 },
@@ -179,8 +180,11 @@ describe('CDEK-23: an abandoned intake', () => {
 });
 
 test('CDEK-05: what the customer identifies with takes the place of all that was known', async () => {
-  const [intake, other] = [await anIntake({ given: [number] }), await anIntake({ given: [number] })];
-  await writeAnswers(em(), intake.id, [contract]);
+  const [intake, other] = [
+    await anIntake({ given: keptAnswers([number]) }),
+    await anIntake({ given: keptAnswers([number]) }),
+  ];
+  await writeAnswers(em(), intake.id, keptAnswers([contract]));
   expect(await standing(intake)).toMatchObject({ contract: contract.value, inn: null, given: [contract] });
   expect(await standing(other)).toMatchObject({ contract: null, inn: number.value });
 });

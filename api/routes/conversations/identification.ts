@@ -15,6 +15,7 @@ import {
   answerFrom,
   answersOf,
   type GivenAnswer,
+  keptAnswers,
   nextQuestion,
   questionNamed,
   withAnswer,
@@ -95,7 +96,7 @@ async function replace(em: Em, record: ConversationRecord, asked: Given & { by: 
   if (corrected === null) refuse(refusal('number-unfit', 'the program asks for another number'));
   const before = given.find((one) => one.question === question.id);
   if (before?.value === corrected.value && before.inn === corrected.inn) return;
-  await writeAnswers(em, caseId, withAnswer(given, corrected));
+  await writeAnswers(em, caseId, keptAnswers(withAnswer(given, corrected)));
   const rule = policy.rules.identified;
   const which = policy.questions === undefined ? {} : { question: question.id };
   const details = { ...which, before: told(before), after: told(corrected) };

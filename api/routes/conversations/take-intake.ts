@@ -7,7 +7,7 @@ import type { Instant } from '../../../domain/calendar/instant.ts';
 import { assumeCategory, intakeTimetable } from '../../../domain/conversation/intake-clock.ts';
 import { beginRequest, type IntakeResult, takeIntakeInput } from '../../../domain/conversation/intake.ts';
 import { type ConversationPolicy } from '../../../domain/conversation/policy.ts';
-import { answersOf, type GivenAnswer, withAnswer } from '../../../domain/conversation/questions.ts';
+import { answersOf, type GivenAnswer, keptAnswers, withAnswer } from '../../../domain/conversation/questions.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import type { TimelineEntry } from '../../../domain/timetable.ts';
 import { botMessage } from '../../../programs/spoken.ts';
@@ -38,7 +38,7 @@ export async function takeIntake(
     return continued(await appendMessages(em, record.id, at, messages, beside));
   }
   if (result.answer !== undefined)
-    await writeAnswers(em, record.id, withAnswer(answersOf(policy, record), result.answer));
+    await writeAnswers(em, record.id, keptAnswers(withAnswer(answersOf(policy, record), result.answer)));
   const move = assumeCategory(policy, 'answers', { since: at, at });
   return beginWaiting(em, record, { ...move, entries: [...identified(policy, result, at), ...move.entries] }, said);
 }
@@ -93,7 +93,7 @@ function continuing(
   const { step, says, answer } = result;
   // The clock counts from the customer's first message.
   const next = intakeAnswers === 0 ? intakeTimetable(policy, { openedAt, firstMessageAt: at }) : null;
-  const given = answer === undefined ? null : withAnswer(answersOf(policy, record), answer);
+  const given = answer === undefined ? null : keptAnswers(withAnswer(answersOf(policy, record), answer));
   const wrong = answer === undefined ? wrongAnswers + 1 : wrongAnswers;
   const change = { step, answers: intakeAnswers + 1, wrongAnswers: wrong, given, next };
   return {

@@ -11,7 +11,7 @@ import {
   type GivenAnswer,
   type IntakeQuestion,
   nextQuestion,
-  numbersIn,
+  keptAnswers,
   questionNamed,
   questionsOf,
   withAnswer,
@@ -118,9 +118,9 @@ describe('the answers that are kept', () => {
   const one = (question: string, value: string, inn = false) => ({ question, value, inn });
 
   test('have the two numbers of lists: the first INN, and the first other answer', () => {
-    expect(numbersIn([])).toEqual({ contractNumber: null, inn: null });
+    expect(keptAnswers([])).toEqual(NOTHING);
     const given = [one('a', 'x'), one('b', '1', true), one('c', 'y'), one('d', '2', true)];
-    expect(numbersIn(given)).toEqual({ contractNumber: 'x', inn: '1' });
+    expect(keptAnswers(given)).toEqual({ givenAnswers: given, contractNumber: 'x', inn: '1' });
   });
 
   test('another answer to the same question takes the place of the first', () => {

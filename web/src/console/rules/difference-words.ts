@@ -37,11 +37,15 @@ function placeInWords([part, ...steps]: readonly string[], say: Say): string {
   return joined([say.t('rulesPage.textsIn', { language: say.languageName(locale ?? '') }), ...rest], say);
 }
 
-/** A day says where it is; only a second opening needs its number. */
+/** A day says where it is; only a second opening needs its number. The kind of a check is the check itself. */
 function withoutWeek(steps: readonly string[]): string[] {
   return steps.filter((step, place) => {
     const next = steps[place + 1];
-    return step !== 'week' && !(step === '0' && (next === 'opens' || next === 'closes'));
+    return (
+      step !== 'week' &&
+      !(step === 'kind' && steps[place - 1] === 'check') &&
+      !(step === '0' && (next === 'opens' || next === 'closes'))
+    );
   });
 }
 
@@ -69,7 +73,16 @@ function joined(steps: readonly string[], say: Say): string {
   return steps.map((step) => stepInWords(step, say)).join(' › ');
 }
 
-const LABELS = ['roles', 'categories', 'dispositions', 'ticketTypes', 'ticketResults', 'tasks', 'methods'] as const;
+const LABELS = [
+  'roles',
+  'categories',
+  'dispositions',
+  'ticketTypes',
+  'ticketResults',
+  'tasks',
+  'methods',
+  'questions',
+] as const;
 
 function stepInWords(step: string, say: Say): string {
   if (/^\d+$/.test(step)) return `${Number(step) + 1}`;
@@ -89,8 +102,15 @@ function valueInWords(value: unknown, field: string, say: Say): string {
   if (typeof value === 'string') return wordOf(value, say);
   if (Array.isArray(value)) return listInWords(value, field, say);
   if (typeof value !== 'object') return String(value);
+  if (field === 'check') return checkInWords(value, say);
   const parts = Object.entries(value).filter(([key]) => key !== 'rule');
   return parts.map(([key, one]) => `${stepInWords(key, say)}: ${valueInWords(one, key, say)}`).join('; ');
+}
+
+/** “fits a pattern: “A-…””, “INN”. */
+function checkInWords(check: object, say: Say): string {
+  const { kind = '', pattern } = check as { kind?: string; pattern?: string };
+  return pattern === undefined ? wordOf(kind, say) : `${wordOf(kind, say)}: ${wordOf(pattern, say)}`;
 }
 
 function wordOf(value: string, say: Say): string {

@@ -32,6 +32,7 @@ export type Rules = {
     queues?: Record<string, Queue>;
     categories?: { category?: string }[];
     dispositions?: { disposition?: string }[];
+    questions?: { id?: string }[];
   };
   tickets?: { hours?: Hours; types?: Record<string, { results?: string[] }> };
 };
