@@ -3,33 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { row, rows, sql } from '../../db/sql.ts';
 import { programNamed } from '../../programs/index.ts';
 import { type Caller, type Careline, type Customer, startCareline } from '../harness/careline.ts';
-import { type Edit, publishEdited } from '../harness/published.ts';
+import { publishEdited } from '../harness/published.ts';
+import { threeQuestions } from '../harness/three-questions.ts';
 
 const START = '2031-03-03T07:00:00.000Z';
-const questions = `questions:
-    - { id: parcel, prompt: which-parcel, check: { kind: pattern, pattern: '[A-Z]{2}\\d{6}' } }
-    - { id: payer, prompt: which-payer, check: { kind: inn-or-contract } }
-    - { id: wish, prompt: which-wish, check: { kind: none } }
-`;
-const ONE = 'identification: { id: contract-or-inn, check: { kind: inn-or-contract } }\n';
-const named = (locale: string, words: string): Edit => [
-  `texts.${locale}.yaml`,
-  '  numbers:\n',
-  `  questions: ${words}\n  numbers:\n`,
-];
-const edits: readonly Edit[] = [
-  ['program.yaml', ONE, questions],
-  ['program.yaml', 'answers: 3,', 'answers: 9, wrongAnswers: 3,'],
-  [
-    'texts.ru.yaml',
-    '\ntexts:\n',
-    '\ntexts:\n  which-parcel: Номер посылки?\n  which-payer: Кто платит?\n  which-wish: Что ещё?\n',
-  ],
-  named('ru', '{ parcel: Посылка, payer: Плательщик, wish: Пожелание }'),
-  named('en', '{ parcel: Parcel, payer: Payer, wish: Wish }'),
-  named('ar', '{ parcel: الطرد, payer: الدافع, wish: الطلب }'),
-];
-
 let careline: Careline;
 let before: Customer;
 let director: Caller;
@@ -38,7 +15,7 @@ beforeAll(async () => {
   director = await careline.staff('director');
   before = await careline.customer();
   await say(before, '7707083893');
-  await publishEdited(careline.database.orm, 'cdek', { edits, validFrom: START });
+  await publishEdited(careline.database.orm, 'cdek', { edits: threeQuestions, validFrom: START });
 });
 afterAll(() => careline.stop());
 

@@ -33,7 +33,7 @@ export function usePastLine(): (entry: Timeline['past'][number]) => string {
       disposition: names.disposition(program, facts['disposition']),
       fromVersion: `${facts['fromVersion'] ?? ''}`,
       toVersion: `${facts['toVersion'] ?? ''}`,
-      answer: names.answer(program, facts['question']) ?? `${facts['question'] ?? ''}`,
+      answer: names.answer(program, facts['question']) ?? t('number'),
       score: `${facts['score'] ?? facts['rating'] ?? ''}`,
     });
   };
