@@ -81,6 +81,10 @@ const conversationFields = {
   ),
   contractNumber: Nullable(Type.String()),
   inn: Nullable(Text('Taxpayer number, 10 or 12 digits')),
+  answers: Type.Array(Type.Object({ question: Type.String(), value: Nullable(Type.String()) }), {
+    description:
+      'The intake’s questions, in their order, each with its answer; null: not answered. An INN is also in `inn`, and the first other answer in `contractNumber`',
+  }),
   openedAt: Instant,
   requestedAt: Nullable(Instant),
   waitingSince: Nullable(Instant),
@@ -183,6 +187,9 @@ export const MessageBody = Type.Object(
 
 export const IdentificationBody = Type.Object(
   {
+    question: Type.Optional(
+      Type.String({ maxLength: 64, description: 'Which answer it is; needed where there are several' }),
+    ),
     text: Type.String({
       minLength: 1,
       maxLength: 200,

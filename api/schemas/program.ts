@@ -67,6 +67,8 @@ const Numbers = words(
   'How a customer’s numbers are called: `contract-number`, `inn`; `any` is a field that takes each',
 );
 
+const Questions = words('question', 'How the answers to the intake’s questions are called');
+
 export const Program = Type.Object(
   {
     name: Type.String({ examples: ['cdek'] }),
@@ -129,6 +131,7 @@ export const Program = Type.Object(
     offers: words('offer', 'What is offered in place of an unpaid booking'),
     smsTexts: words('text', 'What the SMS are about'),
     numbers: Numbers,
+    questions: Questions,
     attachmentKinds: AttachmentKinds,
     attachmentExtensions: AttachmentExtensions,
     salesCopy: Type.Array(Type.String(), {
@@ -149,6 +152,7 @@ export const ChatInfo = Type.Object(
     }),
     opensAt: Type.Union([Instant, Type.Null()], { description: 'When the next opening hours begin; null when open' }),
     numbers: Numbers,
+    questions: Questions,
     attachmentTypes: Type.Array(Type.String(), { description: 'Media types, as they are found in the content' }),
     attachmentKinds: AttachmentKinds,
     attachmentExtensions: AttachmentExtensions,

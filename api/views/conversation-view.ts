@@ -13,6 +13,7 @@ import {
   relationsOf,
 } from '../../domain/access/conversation-access.ts';
 import { type CasePolicy, casePolicy, type ConversationPolicy } from '../../domain/conversation/policy.ts';
+import { answerSheet } from '../../domain/conversation/questions.ts';
 import { ratingOpenUntil } from '../../domain/conversation/rating.ts';
 import { isReplyOverdue } from '../../domain/conversation/replies.ts';
 import { conversationTodo } from '../../domain/conversation/todo.ts';
@@ -93,6 +94,7 @@ export function conversationView(
     attendedBy: isCustomer ? attendantOf(record) : null,
     contractNumber: record.contractNumber,
     inn: record.inn,
+    answers: answerSheet(keptPolicy(record), record),
     openedAt: record.openedAt,
     requestedAt: record.requestedAt,
     waitingSince: record.waitingSince,

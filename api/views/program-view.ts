@@ -98,6 +98,7 @@ function wordsOf(program: ProgramData) {
     offers: namesOf(program, 'offers', 'offer'),
     smsTexts: namesOf(program, 'sms', 'text'),
     numbers: namesOf(program, 'numbers', 'number'),
+    questions: namesOf(program, 'questions', 'question'),
   };
 }
 
@@ -130,6 +131,7 @@ export function chatInfoView(program: ProgramData, hours: WorkingHours, now: Ins
     openUntil: until,
     opensAt: until === null ? nextOpening(hours, now) : null,
     numbers: namesOf(program, 'numbers', 'number'),
+    questions: namesOf(program, 'questions', 'question'),
     attachmentTypes: attachmentTypes(attachments),
     attachmentKinds: [...attachments],
     attachmentExtensions: attachmentExtensions(attachments),

@@ -117,12 +117,6 @@ export const ofActivities: readonly Equivalent[] = [
   },
   {
     file: 'db/write/conversations.ts',
-    line: 'const { contractNumber, inn } = conversation.identification ?? { contractNumber: null, inn: null };',
-    becomes: '{}',
-    because: 'what is undefined is null to the database',
-  },
-  {
-    file: 'db/write/conversations.ts',
     line: 'const planned = next.length === 0 ? null : timetableReplacement(id, INTAKE, next);',
     becomes: 'false',
     because: 'a conversation that begins has no timetable that could be forgotten',

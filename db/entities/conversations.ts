@@ -43,6 +43,8 @@ export const Conversation = defineEntity({
     replySteps: p.array().defaultRaw("'{}'"),
     watchedUntil: instant().nullable(),
     intakeAnswers: p.integer().default(0),
+    givenAnswers: p.json<unknown>().nullable(),
+    wrongAnswers: p.integer().default(0),
     abandoned: p.boolean().default(false),
     // The latest assignment; empty until the first.
     assignedTo: p.text().nullable(),
@@ -95,7 +97,7 @@ export const Conversation = defineEntity({
       timing: 'after',
       events: ['insert', 'update'],
       expression:
-        'create trigger conversation_number_kept after insert or update of contract_number, inn on conversations for each row execute function conversation_number_kept()',
+        'create trigger conversation_number_kept after insert or update of contract_number, inn, given_answers on conversations for each row execute function conversation_number_kept()',
     },
   ],
 });

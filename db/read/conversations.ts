@@ -3,6 +3,7 @@ import type { Scope } from '../../domain/access/scopes.ts';
 import type { AccessFacts } from '../../domain/access/conversation-access.ts';
 import type { Instant } from '../../domain/calendar/instant.ts';
 import type { CasePolicy } from '../../domain/conversation/policy.ts';
+import type { GivenAnswer } from '../../domain/conversation/questions.ts';
 import type { ReplyStep } from '../../domain/conversation/replies.ts';
 import type { IntakeStep } from '../../domain/conversation/intake.ts';
 import type { Stage } from '../../domain/conversation/state.ts';
@@ -29,6 +30,8 @@ export type ConversationRecord = {
   intakeStep: IntakeStep | null;
   /** The number of the customer's messages in the intake; `abandoned`: it ended there without any. */
   intakeAnswers: number;
+  /** Those that answered no question. */
+  wrongAnswers: number;
   abandoned: boolean;
   version: number;
   category: string | null;
@@ -42,6 +45,8 @@ export type ConversationRecord = {
   assigneeRoles: string[];
   contractNumber: string | null;
   inn: string | null;
+  /** `null` where only the two numbers are kept, as in earlier conversations; read by `answersOf`. */
+  givenAnswers: GivenAnswer[] | null;
   openedAt: Instant;
   requestedAt: Instant | null;
   waitingSince: Instant | null;
@@ -71,9 +76,9 @@ type Row = Omit<ConversationRecord, 'policy'> & { policyDigest: string | null };
 const columns = sql`c.id, k.policy_digest as "policyDigest", c.program, c.customer_id as "customerId",
   (select ${linked('p')} from cases p where p.id = c.previous_id) as previous,
   (select ${linked('s')} from cases s join conversations sc on sc.id = s.id where sc.previous_id = c.id) as successor, k.stage, c.intake_step as "intakeStep",
-  c.intake_answers as "intakeAnswers", c.abandoned,
+  c.intake_answers as "intakeAnswers", c.wrong_answers as "wrongAnswers", c.abandoned,
   k.version, c.category, k.queue, coalesce(k.state -> 'addressedRoles', '[]'::jsonb) as "addressedRoles", k.overdue,
-  k.assignee, k.scopes, c.contract_number as "contractNumber", c.inn, c.opened_at as "openedAt",
+  k.assignee, k.scopes, c.contract_number as "contractNumber", c.inn, c.given_answers as "givenAnswers", c.opened_at as "openedAt",
   c.requested_at as "requestedAt", c.waiting_since as "waitingSince", c.accepted_at as "acceptedAt", c.closed_at as "closedAt",
   c.awaiting_reply_since as "awaitingReplySince", c.silent_since as "silentSince", c.reply_steps as "replySteps",
   c.watched_until as "watchedUntil", c.disposition,

@@ -1,9 +1,10 @@
+import type { RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/calendar/instant.ts';
-import type { Identification } from '../../domain/conversation/identification.ts';
 import type { IntakeStep } from '../../domain/conversation/intake.ts';
+import type { KeptAnswers } from '../../domain/conversation/questions.ts';
 import type { PlannedStep, TimelineEntry } from '../../domain/timetable.ts';
 import type { Em } from '../orm.ts';
-import { parts, row, rows, sql } from '../sql.ts';
+import { json, parts, row, rows, sql } from '../sql.ts';
 import { caseInsertion, IN_INTAKE, movedColumns, scopeParts } from './cases.ts';
 import { LIVE_CHANNEL } from './live-events.ts';
 import type { Beside } from './messages.ts';
@@ -15,7 +16,8 @@ export type NewConversation = {
   customerId: string;
   previousId: string | null;
   intakeStep: IntakeStep;
-  identification: Identification | null;
+  /** What the customer has already answered; nothing by default. */
+  given?: KeptAnswers;
   /** The number of the customer's messages at its beginning; none by default. */
   answers?: number;
   /** The steps ahead; none by default. */
@@ -24,6 +26,8 @@ export type NewConversation = {
 
 // The process name in the timetables of intakes; a request's timetable has its own process.
 const INTAKE = 'intake';
+
+const NOTHING: KeptAnswers = { givenAnswers: null, contractNumber: null, inn: null };
 
 export async function insertCustomer(
   em: Em,
@@ -38,36 +42,39 @@ export async function insertCustomer(
 }
 
 export async function insertConversation(em: Em, conversation: NewConversation, at: Instant): Promise<void> {
-  const { id, answers = 0, next = [] } = conversation;
-  const { contractNumber, inn } = conversation.identification ?? { contractNumber: null, inn: null };
+  const { id, given = NOTHING, answers = 0, next = [] } = conversation;
+  const { contractNumber, inn, givenAnswers } = given;
   const planned = next.length === 0 ? null : timetableReplacement(id, INTAKE, next);
   const { program } = conversation;
   const intake = { id, process: 'conversation', program, policyDigest: null, contactId: null, openedAt: at };
   await rows(
     em,
     sql`with moved as (${caseInsertion(intake, IN_INTAKE)}), header as (insert into conversations
-        (id, program, customer_id, previous_id, intake_step, intake_answers, contract_number, inn, opened_at)
+        (id, program, customer_id, previous_id, intake_step, intake_answers, contract_number, inn, given_answers, opened_at)
       values (${id}::uuid, ${conversation.program}, ${conversation.customerId}::uuid, ${conversation.previousId}::uuid,
-        ${conversation.intakeStep}, ${answers}, ${contractNumber}, ${inn}, ${at}::timestamptz)
+        ${conversation.intakeStep}, ${answers}, ${contractNumber}, ${inn}, ${givenAnswers && json(givenAnswers)},
+        ${at}::timestamptz)
       returning program)${parts({ planned })} select 1`,
   );
 }
 
-/** The effect of a customer's message on an intake; `next` are the steps ahead, if they have changed. */
+/**
+ * The effect of a customer's message on an intake; `given` are all its answers, and `next` the steps ahead, if they have
+ * changed.
+ */
 export type IntakeChange = {
   step: IntakeStep;
   answers: number;
-  identification?: Identification | undefined;
+  wrongAnswers: number;
+  given: KeptAnswers | null;
   next: readonly PlannedStep[] | null;
 };
 
 /** An intake that goes on, written with its messages. */
 export function intakeBeside(id: string, change: IntakeChange, entries: readonly TimelineEntry[]): Beside {
-  const { step, answers, identification, next } = change;
-  const { contractNumber = null, inn = null } = identification ?? {};
+  const { step, answers, wrongAnswers, given, next } = change;
   return {
-    columns: sql`intake_step = ${step}, intake_answers = ${answers},
-      contract_number = coalesce(${contractNumber}, contract_number), inn = coalesce(${inn}, inn)`,
+    columns: sql`intake_step = ${step}, intake_answers = ${answers}, wrong_answers = ${wrongAnswers}${given === null ? sql`` : sql`, ${answerColumns(given)}`}`,
     parts: {
       planned: next && timetableReplacement(id, INTAKE, next),
       passed: entries.length === 0 ? null : timelineInsertion(id, entries),
@@ -100,12 +107,14 @@ export async function writeAbandonment(
   );
 }
 
-/** CDEK-05: replaces the identification. It is not part of the stage, so no workflow needs it (decision 0012). */
-export async function writeIdentification(em: Em, id: string, { contractNumber, inn }: Identification): Promise<void> {
-  await rows(
-    em,
-    sql`update conversations set contract_number = ${contractNumber}::text, inn = ${inn}::text where id = ${id}::uuid`,
-  );
+/** The answers, and the two numbers of lists and reports that they hold. */
+function answerColumns({ contractNumber, inn, givenAnswers }: KeptAnswers): RawBuilder<unknown> {
+  return sql`contract_number = ${contractNumber}::text, inn = ${inn}::text, given_answers = ${givenAnswers && json(givenAnswers)}`;
+}
+
+/** CDEK-05: replaces the answers. They are not part of the stage, so no workflow needs them (decision 0012). */
+export async function writeAnswers(em: Em, id: string, given: KeptAnswers): Promise<void> {
+  await rows(em, sql`update conversations set ${answerColumns(given)} where id = ${id}::uuid`);
 }
 
 /** CDEK-17: the first score stays. Returns whether this was it. */

@@ -6,28 +6,14 @@ import type { Stage } from './state.ts';
 export type Identification = { contractNumber: string | null; inn: string | null };
 
 /**
- * How the answer to the question for a number is read. `inn-or-contract`: as an INN by its check digits, else as a
- * contract number; `pattern`: only a text that fits it whole; `none`: any text, as it is written.
+ * How an answer is read. `inn-or-contract`: as an INN by its check digits, else as a contract number; `inn`: only an INN;
+ * `pattern`: only a text that fits it whole; `none`: any text, as it is written.
  */
-export type IdentificationCheck = { kind: 'inn-or-contract' } | { kind: 'pattern'; pattern: string } | { kind: 'none' };
-
-export type IdentificationQuestion = { id: string; check: IdentificationCheck };
-
-/** The part of a conversation policy about the number. `null`: the bot asks for none. */
-type AsksForNumber = { version: string; identification?: IdentificationQuestion | null };
-
-// CDEK-04: policies without this part are older than it, and all of them asked so.
-const EARLIER: IdentificationQuestion = { id: 'contract-or-inn', check: { kind: 'inn-or-contract' } };
-
-/** The bot's question for a number, or `null`. */
-export function identificationQuestion({ identification = EARLIER }: AsksForNumber): IdentificationQuestion | null {
-  return identification;
-}
-
-/** The check of a program's numbers. Without a question any text may still be noted as one. */
-export function identificationCheck(policy: AsksForNumber): IdentificationCheck {
-  return identificationQuestion(policy)?.check ?? { kind: 'none' };
-}
+export type IdentificationCheck =
+  | { kind: 'inn-or-contract' }
+  | { kind: 'inn' }
+  | { kind: 'pattern'; pattern: string }
+  | { kind: 'none' };
 
 // Zero-width characters, marks of direction and controls come along when a number is copied from a page or PDF.
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]|(?!\s)\p{Cc}/gu;
@@ -40,13 +26,14 @@ const WRITTEN_INN =
 const LONGEST_NUMBER = 200;
 
 /**
- * CDEK-05: ten or twelve digits with right check digits are an INN where the program asks for one. `null`: the text does
- * not fit the pattern; the other checks refuse nothing.
+ * CDEK-05: ten or twelve digits with right check digits are an INN where the program asks for one. `null`: the text is
+ * not an INN, or does not fit the pattern; the other checks refuse nothing.
  */
 export function identificationFrom(text: string, check: IdentificationCheck): Identification | null {
   const written = readable(text);
   if (check.kind === 'pattern' && !fits(written, check.pattern)) return null;
-  const inn = check.kind === 'inn-or-contract' ? innIn(written) : null;
+  const inn = asksForInn(check) ? innIn(written) : null;
+  if (check.kind === 'inn' && inn === null) return null;
   // A card number typed by mistake is masked too: this number appears in every list.
   return inn === null ? { contractNumber: maskCardNumbers(written), inn: null } : { contractNumber: null, inn };
 }
@@ -58,7 +45,7 @@ export function identificationFrom(text: string, check: IdentificationCheck): Id
 export function soughtIdentification(typed: string, checks: readonly IdentificationCheck[]): string[] {
   const written = readable(typed);
   const digits = digitsIn(written);
-  if (isInn(digits) && checks.every(({ kind }) => kind === 'inn-or-contract')) return [digits];
+  if (isInn(digits) && checks.every(asksForInn)) return [digits];
   return digits === '' || digits === written ? [written] : [written, digits];
 }
 
@@ -67,6 +54,10 @@ export function refusalOfCorrection(by: 'customer' | 'staff', stage: Stage): Ref
   return by === 'customer' && stage === 'closed'
     ? refusal('conversation-closed', 'the conversation is closed; write, and a new one begins')
     : null;
+}
+
+function asksForInn({ kind }: IdentificationCheck): boolean {
+  return kind === 'inn-or-contract' || kind === 'inn';
 }
 
 // One spelling of each letter and digit, without invisible characters. Words and marks stay.

@@ -13,6 +13,7 @@ export const conversationRefusals = {
   'disposition-required': 422,
   'not-closed': 409,
   'number-unfit': 422,
+  'question-unknown': 422,
   'rating-over': 409,
   'same-category': 422,
 } as const;

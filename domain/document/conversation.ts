@@ -1,41 +1,24 @@
 import Type from 'typebox';
 import { Hours } from './hours.ts';
 import { closed, byId, duration, id, ids, roles, rulesOf, textId } from './parts.ts';
+import { Identification, Questions } from './questions.ts';
 import { Ladder, Queue } from './queues.ts';
 
 const Intake = closed(
   {
     fallbackCategory: id('The category assumed in place of a choice'),
-    answers: Type.Integer({ minimum: 1, maximum: 20, description: 'It is assumed after this many messages,' }),
+    answers: Type.Integer({ minimum: 1, maximum: 100, description: 'It is assumed after this many messages,' }),
+    wrongAnswers: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 20,
+        description: 'or after so many that answer no question and choose no category,',
+      }),
+    ),
     after: duration('or this long after the first of them'),
     abandonedAfter: duration('An intake without any message ends this long after it was opened'),
   },
   'Ends an intake in which the customer chooses no category',
-);
-
-const Identification = closed(
-  {
-    id: id('Its id'),
-    check: Type.Union(
-      [
-        closed({ kind: Type.Literal('inn-or-contract') }, 'An INN by its check digits, else a contract number'),
-        closed(
-          {
-            kind: Type.Literal('pattern'),
-            pattern: Type.String({
-              minLength: 1,
-              maxLength: 200,
-              description: 'A regular expression for the whole text',
-            }),
-          },
-          'Only a text that fits; another is asked for again',
-        ),
-        closed({ kind: Type.Literal('none') }, 'Any text, as it is written'),
-      ],
-      { description: 'How the answer is read' },
-    ),
-  },
-  'The question for a number that a chat begins with',
 );
 
 const Replies = closed(
@@ -71,9 +54,12 @@ export const ConversationDocument = closed(
     greeting: Type.Array(textId('A message'), { minItems: 1, maxItems: 5, description: 'What a new chat reads first' }),
     categoryPrompt: textId('Asks for the category'),
     acknowledgement: textId('Confirms the choice'),
-    identification: Type.Union([Identification, Type.Null()], {
-      description: '`null`: the chat asks for no number',
-    }),
+    questions: Type.Optional(Questions),
+    identification: Type.Optional(
+      Type.Union([Identification, Type.Null()], {
+        description: 'The earlier form of `questions`, in place of it: one question, or `null` for none',
+      }),
+    ),
     intake: Type.Union([Intake, Type.Null()], { description: '`null`: an intake waits for a choice without limit' }),
     categories: Type.Array(closed({ category: id('Its id'), queue: id('Where requests about it wait') }), {
       minItems: 1,

@@ -72,6 +72,7 @@ export const TextsDocument = closed({
     numbers: labels(
       'By number that customers are known by: `contract-number`, `inn`; `any` is a field that takes each',
     ),
+    questions: labels('By question of the intake: what its answer is, as “Order number”'),
     rules: Type.Optional(
       Type.Record(Type.String({ minLength: 1, maxLength: 100 }), Type.String({ minLength: 1, maxLength: 1_000 }), {
         description: 'What a rule says, by its id',

@@ -2,7 +2,8 @@
 import type { RulesDocument } from '../../domain/document/program.ts';
 import { attachmentKinds } from '../../domain/conversation/attachment.ts';
 import { checkLadders, laddersIn } from './ladders.ts';
-import { expectKnown, type Report } from './report.ts';
+import { checkQuestions } from './questions.ts';
+import { expectKnown, type Report, unique } from './report.ts';
 
 type Path = readonly (string | number)[];
 type Conversation = NonNullable<RulesDocument['conversation']>;
@@ -60,9 +61,7 @@ function checkConversation(report: Report, policy: Conversation, { role, roles }
 function checkNames(report: Report, policy: Conversation): void {
   const at = (...steps: Path) => ['program', 'conversation', ...steps];
   const categories = policy.categories.map(({ category }) => category);
-  const { check } = policy.identification ?? {};
-  if (check?.kind === 'pattern' && !isPattern(check.pattern))
-    report.error(at('identification', 'check', 'pattern'), 'no-pattern', 'it is no regular expression');
+  checkQuestions(report, policy);
   policy.attachments?.forEach((name, index) =>
     expectKnown(report, at('attachments', index), {
       name,
@@ -78,20 +77,6 @@ function checkNames(report: Report, policy: Conversation): void {
     policy.dispositions.map(({ disposition }) => disposition),
     'disposition',
   );
-}
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, 'u').source !== '';
-  } catch {
-    return false;
-  }
-}
-
-function unique(report: Report, path: Path, names: readonly string[], what: string): void {
-  names.forEach((name, index) => {
-    if (names.indexOf(name) < index) report.error([...path, index], 'twice', `the ${what} \`${name}\` is there twice`);
-  });
 }
 
 function checkTickets(report: Report, policy: Tickets, { role, roles }: Roles): void {

@@ -27,3 +27,15 @@ export function expectKnown(
   const fits = list.length === 0 ? `the program has no ${what}` : `there are ${list.join(', ')}`;
   report.error(path, code, `there is no ${what} \`${name}\`; ${fits}`);
 }
+
+/** Reports a name that is in a list twice. */
+export function unique(
+  report: Report,
+  path: readonly (string | number)[],
+  names: readonly string[],
+  what: string,
+): void {
+  names.forEach((name, index) => {
+    if (names.indexOf(name) < index) report.error([...path, index], 'twice', `the ${what} \`${name}\` is there twice`);
+  });
+}

@@ -81,6 +81,7 @@ function checkLabels(report: Report, locale: string, labels: TextsDocument['labe
     roles: program.roles,
     categories: program.conversation?.categories.map(({ category }) => category) ?? [],
     dispositions: program.conversation?.dispositions.map(({ disposition }) => disposition) ?? [],
+    questions: program.conversation?.questions?.map(({ id }) => id) ?? [],
     ticketTypes: Object.keys(program.tickets?.types ?? {}),
     ticketResults: [...new Set(Object.values(program.tickets?.types ?? {}).flatMap(({ results }) => results))],
   };
@@ -155,6 +156,9 @@ function usesInChats(policy: NonNullable<RulesDocument['conversation']>): Use[] 
   );
   return [
     ...policy.greeting.map((text, index) => plain(at('greeting', index), text)),
+    ...(policy.questions ?? []).flatMap(({ prompt }, index) =>
+      prompt === undefined ? [] : [plain(at('questions', index, 'prompt'), prompt)],
+    ),
     plain(at('categoryPrompt'), policy.categoryPrompt),
     plain(at('acknowledgement'), policy.acknowledgement),
     plain(at('rating', 'text'), policy.rating.text),

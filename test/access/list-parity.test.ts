@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { demoAccounts } from '../../api/people/demo-people.ts';
 import { insertConversation, insertCustomer } from '../../db/write/conversations.ts';
 import { type DemoAccount, loadDemoPeople } from '../../db/write/people.ts';
+import { keptAnswers } from '../../domain/conversation/questions.ts';
 import { rolesIn } from '../../domain/access/actor.ts';
 import { findProgram } from '../../programs/index.ts';
 import { PASSWORD_HASH, START, startApi, type TestApi } from '../harness/api.ts';
@@ -181,8 +182,8 @@ async function store(all: readonly Row[]): Promise<void> {
   const em = api.database.orm.em.fork();
   const customerId = randomUUID();
   await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: randomUUID() }, START);
-  const identification = { contractNumber: null, inn: INN };
-  const intake = { customerId, previousId: null, intakeStep: 'category', identification } as const;
+  const given = keptAnswers([{ question: 'contract-or-inn', value: INN, inn: true }]);
+  const intake = { customerId, previousId: null, intakeStep: 'category', given } as const;
   for (const { id, program, stage, queue, ...facts } of all) {
     await insertConversation(em, { id, program, ...intake }, START);
     if (stage !== 'intake' && queue !== null) await changeRequest(em, id, { stage, queue, ...facts });

@@ -44,7 +44,7 @@ const look = (at: Instant) =>
 async function anIntake({ dueAt = DUE, answers = 1, program = 'cdek' } = {}): Promise<string> {
   const [id, customerId] = [randomUUID(), randomUUID()];
   await insertCustomer(em(), { id: customerId, program, tokenHash: randomUUID() }, AT);
-  const blank = { previousId: null, intakeStep: 'category', identification: null } as const;
+  const blank = { previousId: null, intakeStep: 'category' } as const;
   const next = [{ at: dueAt, what: 'category-fallback', rule: 'CDEK-06' }];
   await insertConversation(em(), { id, program, customerId, ...blank, answers, next }, AT);
   return id;

@@ -26,7 +26,7 @@ const fromNow = (ms: number) => toInstant(systemClock.now().getTime() + ms);
 async function anIntake(dueAt: string, program = 'cdek'): Promise<string> {
   const [id, customerId] = [randomUUID(), randomUUID()];
   await insertCustomer(em(), { id: customerId, program, tokenHash: randomUUID() }, fromNow(0));
-  const blank = { previousId: null, intakeStep: 'category', identification: null } as const;
+  const blank = { previousId: null, intakeStep: 'category' } as const;
   const next = [{ at: dueAt, what: 'category-fallback', rule: 'CDEK-06' }];
   await insertConversation(em(), { id, program, customerId, ...blank, answers: 1, next }, fromNow(0));
   return id;

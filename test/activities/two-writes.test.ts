@@ -65,7 +65,7 @@ async function aConversation(): Promise<Movable> {
   const begun = beginRequest(policy, category, AT);
   await database.orm.em.fork().transactional(async (em) => {
     await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: randomUUID() }, AT);
-    const blank = { previousId: null, intakeStep: 'category' as const, identification: null };
+    const blank = { previousId: null, intakeStep: 'category' as const };
     await insertConversation(em, { id, program: 'cdek', customerId, ...blank }, AT);
     await writeConversationMove(em, id, recordedRequest(begun));
   });

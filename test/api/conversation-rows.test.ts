@@ -9,20 +9,21 @@ import {
   intakeBeside,
   type NewConversation,
   writeAbandonment,
-  writeIdentification,
+  writeAnswers,
   writeRating,
 } from '../../db/write/conversations.ts';
 import { appendMessages } from '../../db/write/messages.ts';
 import { LIVE_CHANNEL } from '../../db/write/live-events.ts';
 import { later } from '../../domain/calendar/instant.ts';
+import { keptAnswers } from '../../domain/conversation/questions.ts';
 import { untilBlocked } from '../harness/blocked.ts';
 import { freshDatabase, openConnection, type TestDatabase } from '../harness/database.ts';
 import { until } from '../harness/until.ts';
 
 const AT = '2031-03-03T08:00:00.000Z';
 const LATER = later(AT, 'PT10M');
-const number = { contractNumber: null, inn: '7707083893' };
-const contract = { contractNumber: 'KU-1234', inn: null };
+const number = { question: 'payer', value: '7707083893', inn: true };
+const contract = { question: 'pupil', value: 'KU-1234', inn: false };
 const steps = [
   { at: LATER, what: 'category-fallback', rule: 'CDEK-06' },
   { at: later(LATER, 'PT10M'), what: 'escalate', rule: 'CDEK-09' },
@@ -40,7 +41,7 @@ const em = () => database.orm.em.fork();
 async function anIntake(changes: Partial<NewConversation> = {}): Promise<NewConversation> {
   const customerId = randomUUID();
   await insertCustomer(em(), { id: customerId, program: 'cdek', tokenHash: randomUUID() }, AT);
-  const blank = { previousId: null, intakeStep: 'identification', identification: null } as const;
+  const blank = { previousId: null, intakeStep: 'identification' } as const;
   const conversation = { id: randomUUID(), program: 'cdek', customerId, ...blank, ...changes };
   await insertConversation(em(), conversation, AT);
   return conversation;
@@ -50,7 +51,8 @@ const ofCase = (id: string) => sql`from conversations c join cases k using (id) 
 const standing = ({ id }: { id: string }) =>
   row(
     em(),
-    sql`select stage, intake_step as step, intake_answers as answers, inn, contract_number as contract ${ofCase(id)}`,
+    sql`select stage, intake_step as step, intake_answers as answers, inn, contract_number as contract, given_answers as given,
+      wrong_answers as wrong ${ofCase(id)}`,
   );
 
 async function goOn(id: string, change: Parameters<typeof intakeBeside>[1]) {
@@ -83,10 +85,11 @@ describe('an intake', () => {
 
   test('begins with nothing said, nothing known and nothing ahead, unless told otherwise', async () => {
     const intake = await anIntake();
-    const blank = { stage: 'intake', step: 'identification', answers: 0, inn: null, contract: null };
+    const unanswered = { given: null, wrong: 0 };
+    const blank = { stage: 'intake', step: 'identification', answers: 0, inn: null, contract: null, ...unanswered };
     expect([await standing(intake), await ahead(intake)]).toEqual([blank, null]);
-    const known = await anIntake({ intakeStep: 'category', identification: number, answers: 2, next: steps });
-    const asked = { stage: 'intake', step: 'category', answers: 2, inn: number.inn, contract: null };
+    const known = await anIntake({ intakeStep: 'category', given: keptAnswers([number]), answers: 2, next: steps });
+    const asked = { ...blank, step: 'category', answers: 2, inn: number.value, given: [number] };
     expect([await standing(known), await ahead(known)]).toEqual([asked, ofIntake]);
   });
 
@@ -100,15 +103,26 @@ describe('an intake', () => {
   test('moves on with every message; the customer’s identity stays until it is given again', async () => {
     const [intake, other] = [await anIntake({ next: steps }), await anIntake({ next: steps })];
     const before = [await standing(other), await ahead(other)];
-    const change = { step: 'category', answers: 1, next: null } as const;
-    await goOn(intake.id, { ...change, identification: number });
-    const known = { stage: 'intake', step: 'category', answers: 1, inn: number.inn, contract: null };
+    const change = { step: 'category', answers: 1, wrongAnswers: 0, given: null, next: null } as const;
+    await goOn(intake.id, { ...change, given: keptAnswers([number]) });
+    const known = {
+      stage: 'intake',
+      step: 'category',
+      answers: 1,
+      wrong: 0,
+      contract: null,
+      inn: number.value,
+      given: [number],
+    };
     expect([await standing(intake), await ahead(intake)]).toEqual([known, ofIntake]);
     await goOn(intake.id, { ...change, answers: 2, next: steps.slice(1) });
     expect(await standing(intake)).toEqual({ ...known, answers: 2 });
     expect(await ahead(intake)).toEqual({ ...ofIntake, nextAt: steps[1]?.at, steps: steps.slice(1) });
-    await goOn(intake.id, { ...change, answers: 3, identification: contract, next: [] });
-    expect(await standing(intake)).toEqual({ ...known, answers: 3, contract: contract.contractNumber });
+    await goOn(intake.id, { ...change, answers: 3, given: keptAnswers([number, contract]), wrongAnswers: 1, next: [] });
+    expect(await standing(intake)).toEqual({
+      ...known,
+      ...{ answers: 3, contract: contract.value, given: [number, contract], wrong: 1 },
+    });
     expect([await ahead(intake), await standing(other), await ahead(other)]).toEqual([null, ...before]);
   });
 
@@ -166,10 +180,13 @@ describe('CDEK-23: an abandoned intake', () => {
 });
 
 test('CDEK-05: what the customer identifies with takes the place of all that was known', async () => {
-  const [intake, other] = [await anIntake({ identification: number }), await anIntake({ identification: number })];
-  await writeIdentification(em(), intake.id, contract);
-  expect(await standing(intake)).toMatchObject({ contract: contract.contractNumber, inn: null });
-  expect(await standing(other)).toMatchObject({ contract: null, inn: number.inn });
+  const [intake, other] = [
+    await anIntake({ given: keptAnswers([number]) }),
+    await anIntake({ given: keptAnswers([number]) }),
+  ];
+  await writeAnswers(em(), intake.id, keptAnswers([contract]));
+  expect(await standing(intake)).toMatchObject({ contract: contract.value, inn: null, given: [contract] });
+  expect(await standing(other)).toMatchObject({ contract: null, inn: number.value });
 });
 
 describe('CDEK-17: a rating', () => {

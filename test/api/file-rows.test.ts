@@ -27,7 +27,7 @@ beforeAll(async () => {
   const customer = { id: randomUUID(), program: 'cdek', tokenHash: 'hash' };
   await insertCustomer(em(), customer, AT);
   [conversationId, messageId] = [randomUUID(), randomUUID()];
-  const blank = { previousId: null, intakeStep: 'category', identification: null } as const;
+  const blank = { previousId: null, intakeStep: 'category' } as const;
   await insertConversation(em(), { id: conversationId, program: 'cdek', customerId: customer.id, ...blank }, AT);
   const message = { author: 'customer', login: null, text: '', choices: null, textId: null, dedupeKey: null } as const;
   await appendMessages(em(), conversationId, AT, [{ id: messageId, ...message }]);

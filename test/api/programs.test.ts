@@ -120,7 +120,7 @@ describe('programs', () => {
       timeZone: 'Europe/Moscow',
       openUntil: '2031-03-03T16:00:00.000Z',
       opensAt: null,
-      numbers: expect.arrayContaining([expect.objectContaining({ number: 'inn' })]),
+      ...{ numbers: expect.arrayContaining([expect.objectContaining({ number: 'inn' })]), questions: [] },
       attachmentTypes: expect.arrayContaining(['application/pdf', 'image/heic']),
       attachmentKinds: ['pdf', 'docx', 'xlsx', 'jpg', 'png', 'heic', 'webp', 'doc', 'xls', 'csv', 'txt'],
       attachmentExtensions: expect.arrayContaining(['heif', 'jpeg', 'csv']),

@@ -28,7 +28,7 @@ describe('a conversation', () => {
   const aConversation = async (lastSeq: number) => {
     const [id, customerId] = [randomUUID(), randomUUID()];
     await insertCustomer(em(), { id: customerId, program: 'cdek', tokenHash: randomUUID() }, AT);
-    const blank = { previousId: null, intakeStep: 'category', identification: null } as const;
+    const blank = { previousId: null, intakeStep: 'category' } as const;
     await insertConversation(em(), { id, program: 'cdek', customerId, ...blank }, AT);
     await rows(em(), sql`update conversations set last_seq = ${lastSeq} where id = ${id}::uuid`);
     return id;

@@ -133,6 +133,18 @@ describe('a difference in words', () => {
       ['Chat › Opening hours › Sunday', null, '09:00–12:00'],
     ],
     ['/texts/ru/texts/banner', 'a b', '', ['Texts (ru) › Texts › banner', '“a b”', '“”']],
+    [
+      '/program/conversation/questions/1/check/kind',
+      'inn',
+      'none',
+      ['Chat › Questions before the category › 2 › accepted', 'taxpayer number', 'any text'],
+    ],
+    [
+      '/program/conversation/questions/0/check',
+      { kind: 'none' },
+      { kind: 'pattern', pattern: '[A-Z]{2}' },
+      ['Chat › Questions before the category › 1 › accepted', 'any text', 'fits a pattern: “[A-Z]{2}”'],
+    ],
     ['/program/publishing/secondPerson', undefined, true, ['Publishing › needs a second person', null, 'yes']],
   ])('%s', (path, before, after, expected) => {
     expect(words(path, before, after)).toEqual(expected);

@@ -67,6 +67,7 @@ test('a database of this layout, and an empty one, are not refused', async () =>
     { name: 'ProgramVersions' },
     { name: 'ReplaysAndWithdrawals' },
     { name: 'GivenConversations' },
+    { name: 'IntakeQuestions' },
   ]);
   await own.drop();
 });

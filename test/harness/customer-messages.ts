@@ -34,7 +34,7 @@ export async function messageElsewhere(
   at: Instant,
 ): Promise<(tx: Em) => Promise<void>> {
   const [other, customerId] = [randomUUID(), await customerIdOf(em, conversationId)];
-  const blank = { previousId: null, intakeStep: 'identification' as const, identification: null };
+  const blank = { previousId: null, intakeStep: 'identification' as const };
   await insertConversation(em, { id: other, program: 'cdek', customerId, ...blank }, at);
   return async (tx) => {
     await lockCase(tx, customerId, other);

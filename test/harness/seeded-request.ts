@@ -45,7 +45,7 @@ async function openIntake(
   const [id, customerId, token] = [randomUUID(), randomUUID(), newCustomerToken()];
   const intake = { id, workflowId: conversationContract.workflowId('cdek', id), token, since };
   await insertCustomer(tx, { id: customerId, program: 'cdek', tokenHash: hashToken(token) }, since);
-  const blank = { previousId: null, intakeStep: 'identification' as const, identification: null };
+  const blank = { previousId: null, intakeStep: 'identification' as const };
   await insertConversation(tx, { id, program: 'cdek', customerId, ...blank }, since);
   await say(tx, intake, { kind: 'text', text: identification });
   return intake;

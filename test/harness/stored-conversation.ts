@@ -23,7 +23,7 @@ export async function storeConversation(orm: Orm, facts: Partial<Facts> = {}): P
   const { id, customerId, token } = stored;
   await orm.em.fork().transactional(async (em) => {
     await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: hashToken(token) }, START);
-    const blank = { previousId: null, intakeStep: 'category' as const, identification: null };
+    const blank = { previousId: null, intakeStep: 'category' as const };
     await insertConversation(em, { id, program: 'cdek', customerId, ...blank }, START);
     if (stage === 'intake') return;
     const visitedQueues = [queue];

@@ -33,7 +33,7 @@ export async function aWaitingRequest(
   const move = beginRequest(policy, chosen, since);
   await orm.em.fork().transactional(async (em) => {
     await insertCustomer(em, { id: customerId, program: 'cdek', tokenHash: randomUUID() }, since);
-    const blank = { previousId: null, intakeStep: 'category' as const, identification: null };
+    const blank = { previousId: null, intakeStep: 'category' as const };
     await insertConversation(em, { id, program: 'cdek', customerId, ...blank }, since);
     await writeConversationMove(em, id, recordedMove(move), { policy: kept });
   });

@@ -47,7 +47,7 @@ function liveChats(program: Program, at: Instant): void {
   if (policy === undefined || kept === undefined) return;
   for (const says of [...openingSays(policy)]) renderText(program, says);
   for (const text of ['7707083893', 'hello'])
-    takeIntakeInput(policy, { step: 'identification', answers: 0 }, { kind: 'text', text });
+    takeIntakeInput(policy, { step: 'identification', answers: 0, wrongAnswers: 0, given: [] }, { kind: 'text', text });
   const intake = { openedAt: at, firstMessageAt: at, answers: 1 } as Any;
   takeIntakeStep(policy, { ...intake, program: program.name, dueAt: at }, at);
   for (const category of policy.categories) live(conversation, kept, beginRequest(policy, category, at).state, at);

@@ -8,6 +8,7 @@ import type { Instant } from '../../../domain/calendar/instant.ts';
 import { meaningAfterClosing } from '../../../domain/conversation/after-closing.ts';
 import { intakeTimetable } from '../../../domain/conversation/intake-clock.ts';
 import { categorySay } from '../../../domain/conversation/intake.ts';
+import { answersOf, keptAnswers } from '../../../domain/conversation/questions.ts';
 import { botMessage } from '../../../programs/spoken.ts';
 import { conversationsOf, keptPolicy } from '../../views/conversation-view.ts';
 import { type Continued, continued } from './continued.ts';
@@ -43,7 +44,7 @@ export async function openNext(
   { program: version, message }: SentAfter,
   at: Instant,
 ): Promise<Continued> {
-  const { program, customerId, contractNumber, inn } = closed;
+  const { program, customerId } = closed;
   const policy = conversationsOf(version);
   const conversationId = randomUUID();
   await insertConversation(
@@ -54,7 +55,7 @@ export async function openNext(
       customerId,
       previousId: closed.id,
       intakeStep: 'category',
-      identification: { contractNumber, inn },
+      given: keptAnswers(answersOf(keptPolicy(closed), closed)),
       answers: 1,
       next: intakeTimetable(policy, { openedAt: at, firstMessageAt: at }),
     },

@@ -49,8 +49,8 @@ async function beginAgain(em: Em, ended: ConversationRecord, sent: Sent, at: Ins
   const id = randomUUID();
   const { program, customerId } = ended;
   const policy = conversationsOf(sent.program);
-  const blank = { intakeStep: firstStep(policy), identification: null };
-  await insertConversation(em, { id, program, customerId, previousId: ended.id, ...blank }, at);
+  const begins = { previousId: ended.id, intakeStep: firstStep(policy) };
+  await insertConversation(em, { id, program, customerId, ...begins }, at);
   await appendTimeline(em, id, [{ at, what: 'opened', by: 'customer', rule: policy.rules.continued }]);
   const outcome = await takeIntake(em, await lockNewest(em, id), sent, at);
   return 'code' in outcome ? outcome : { ...outcome, opened: id };

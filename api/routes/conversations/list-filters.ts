@@ -2,11 +2,8 @@ import Type, { type Static } from 'typebox';
 import type { Period } from '../../../db/read/case-list.ts';
 import type { ConversationFilter } from '../../../db/read/conversation-list.ts';
 import { endOfDay, startOfDay } from '../../../domain/calendar/days.ts';
-import {
-  type IdentificationCheck,
-  identificationCheck,
-  soughtIdentification,
-} from '../../../domain/conversation/identification.ts';
+import { type IdentificationCheck, soughtIdentification } from '../../../domain/conversation/identification.ts';
+import { checksOf } from '../../../domain/conversation/questions.ts';
 import { programNamed } from '../../../programs/index.ts';
 import { Stage } from '../../schemas/conversations.ts';
 import { CategoryFilter, DispositionFilter, ProgramFilter, QueueFilter } from '../../schemas/program-words.ts';
@@ -45,7 +42,7 @@ export const conversationQuery = Type.Object({
       pattern: '\\S',
       examples: ['7707083893'],
       description:
-        'Only where the contract number (its first 200 characters) or the INN holds this, or the id begins so; case, accents, outer blanks, invisible characters and the script of digits do not matter, nor what an INN is written with',
+        'Only where an answer to the intake’s questions (its first 200 characters) holds this, or the id begins so; case, accents, outer blanks, invisible characters and the script of digits do not matter, nor what an INN is written with',
     }),
   ),
 });
@@ -66,7 +63,7 @@ export function filterOf(
       : {
           search: soughtIdentification(
             search,
-            reach.flatMap(({ program }) => checksOf(program)),
+            reach.flatMap(({ program }) => checksIn(program)),
           ),
         }),
     ...(from === undefined && until === undefined
@@ -75,9 +72,9 @@ export function filterOf(
   };
 }
 
-function checksOf(name: string): IdentificationCheck[] {
+function checksIn(name: string): IdentificationCheck[] {
   const policy = programNamed(name).conversation;
-  return policy === undefined ? [] : [identificationCheck(policy)];
+  return policy === undefined ? [] : checksOf(policy);
 }
 
 function periodIn(program: string, from: string | undefined, until: string | undefined): Period {

@@ -40,7 +40,7 @@ export async function openingRoutes(app: CarelineApp): Promise<void> {
     const greeting = openingSays(policy).map((say) => ({ id: randomUUID(), ...botMessage(program, say) }));
     await request.em.transactional(async (em) => {
       await insertCustomer(em, { id: customerId, program: program.name, tokenHash: hashToken(token) }, at);
-      const intake = { intakeStep: firstStep(policy), identification: null, previousId: null };
+      const intake = { intakeStep: firstStep(policy), previousId: null };
       const next = intakeTimetable(policy, { openedAt: at, firstMessageAt: null });
       await insertConversation(em, { id, program: program.name, customerId, ...intake, next }, at);
       await appendMessages(em, id, at, greeting);

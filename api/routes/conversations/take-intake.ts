@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Em } from '../../../db/orm.ts';
 import type { ConversationRecord } from '../../../db/read/conversations.ts';
-import { intakeBeside, writeIdentification } from '../../../db/write/conversations.ts';
+import { intakeBeside, writeAnswers } from '../../../db/write/conversations.ts';
 import { appendAsRead, appendMessages, type Beside, type NewMessage } from '../../../db/write/messages.ts';
 import type { Instant } from '../../../domain/calendar/instant.ts';
 import { assumeCategory, intakeTimetable } from '../../../domain/conversation/intake-clock.ts';
 import { beginRequest, type IntakeResult, takeIntakeInput } from '../../../domain/conversation/intake.ts';
 import { type ConversationPolicy } from '../../../domain/conversation/policy.ts';
-import type { Identification } from '../../../domain/conversation/identification.ts';
+import { answersOf, type GivenAnswer, keptAnswers, withAnswer } from '../../../domain/conversation/questions.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import type { TimelineEntry } from '../../../domain/timetable.ts';
 import { botMessage } from '../../../programs/spoken.ts';
@@ -37,7 +37,8 @@ export async function takeIntake(
     const { messages, beside } = continuing(record, result, said, at);
     return continued(await appendMessages(em, record.id, at, messages, beside));
   }
-  if (result.identification !== undefined) await writeIdentification(em, record.id, result.identification);
+  if (result.answer !== undefined)
+    await writeAnswers(em, record.id, keptAnswers(withAnswer(answersOf(policy, record), result.answer)));
   const move = assumeCategory(policy, 'answers', { since: at, at });
   return beginWaiting(em, record, { ...move, entries: [...identified(policy, result, at), ...move.entries] }, said);
 }
@@ -67,28 +68,34 @@ export async function takeIntakeAtOnce(
   return stored === null ? null : continued(stored);
 }
 
-function resultOf({ intakeStep, intakeAnswers: answers }: ConversationRecord, { program, input }: Sent) {
-  return takeIntakeInput(conversationsOf(program), { step: intakeStep ?? 'identification', answers }, input);
+function resultOf(record: ConversationRecord, { program, input }: Sent) {
+  const policy = conversationsOf(program);
+  const { intakeStep, intakeAnswers: answers, wrongAnswers } = record;
+  const step = intakeStep ?? 'identification';
+  return takeIntakeInput(policy, { step, answers, wrongAnswers, given: answersOf(policy, record) }, input);
 }
 
-function answering(message: NewMessage, { identification }: { identification?: Identification }): NewMessage {
-  return identification === undefined ? message : { ...message, answers: 'identification' };
+function answering(message: NewMessage, { answer }: { answer?: GivenAnswer }): NewMessage {
+  return answer === undefined ? message : { ...message, answers: 'identification' };
 }
 
 const choosing = (message: NewMessage): NewMessage => ({ ...message, answers: 'category' });
 
 /** The bot's next question, and what the answer changes. */
 function continuing(
-  { id, openedAt, intakeAnswers }: ConversationRecord,
+  record: ConversationRecord,
   result: Extract<IntakeResult, { kind: 'continue' }>,
   { program, message }: Pick<Sent, 'program' | 'message'>,
   at: Instant,
 ): { messages: NewMessage[]; beside: Beside } {
   const policy = conversationsOf(program);
-  const { step, says, identification } = result;
+  const { id, openedAt, intakeAnswers, wrongAnswers } = record;
+  const { step, says, answer } = result;
   // The clock counts from the customer's first message.
   const next = intakeAnswers === 0 ? intakeTimetable(policy, { openedAt, firstMessageAt: at }) : null;
-  const change = { step, answers: intakeAnswers + 1, identification, next };
+  const given = answer === undefined ? null : keptAnswers(withAnswer(answersOf(policy, record), answer));
+  const wrong = answer === undefined ? wrongAnswers + 1 : wrongAnswers;
+  const change = { step, answers: intakeAnswers + 1, wrongAnswers: wrong, given, next };
   return {
     messages: [message, ...says.map((say) => ({ id: randomUUID(), ...botMessage(program, say) }))],
     beside: intakeBeside(id, change, identified(policy, result, at)),
@@ -96,9 +103,11 @@ function continuing(
 }
 
 function identified(
-  { rules }: ConversationPolicy,
-  { identification }: Pick<Extract<IntakeResult, { kind: 'assumed' }>, 'identification'>,
+  { rules, questions }: ConversationPolicy,
+  { answer }: Pick<Extract<IntakeResult, { kind: 'assumed' }>, 'answer'>,
   at: Instant,
 ): TimelineEntry[] {
-  return identification === undefined ? [] : [{ at, what: 'identified', by: 'customer', rule: rules.identified }];
+  if (answer === undefined) return [];
+  const details = questions === undefined ? {} : { details: { question: answer.question } };
+  return [{ at, what: 'identified', by: 'customer', rule: rules.identified, ...details }];
 }

@@ -56,7 +56,7 @@ test('a rating sent twice, once with the id in capitals, counts once', async () 
 
 async function successorOf(closed: Stored): Promise<string> {
   const id = randomUUID();
-  const blank = { previousId: closed.id, intakeStep: 'category' as const, identification: null };
+  const blank = { previousId: closed.id, intakeStep: 'category' as const };
   await insertConversation(em(), { id, program: 'cdek', customerId: closed.customerId, ...blank }, START);
   return id;
 }

@@ -3,7 +3,6 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type IdentificationCheck,
-  identificationCheck,
   identificationFrom as identificationBy,
   isInn,
   refusalOfCorrection,
@@ -252,10 +251,15 @@ describe('a number is read by the check of its program', () => {
     expect(soughtBy('7707083893', [NONE])).toEqual(['7707083893']);
   });
 
-  test('a policy says it: an earlier one asks as before, one without a question labels nothing', () => {
-    expect(identificationCheck({ version: '1' })).toEqual(INN);
-    expect(identificationCheck({ version: '1', identification: null })).toEqual(NONE);
-    expect(identificationCheck({ version: '1', identification: { id: 'order', check: ORDER } })).toEqual(ORDER);
+  test.each([
+    ['7707083893', '7707083893'],
+    ['ИНН: 7707-083-893', '7707083893'],
+    ['7707083894', null],
+    ['ДГ-7', null],
+    ['', null],
+  ])('where only an INN is asked for, %j is %j', (text, inn) => {
+    expect(identificationBy(text, { kind: 'inn' })).toEqual(inn === null ? null : asInn(inn));
+    expect(soughtBy('7707 083 893', [{ kind: 'inn' }, INN])).toEqual(['7707083893']);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   takeIntakeInput,
 } from '../../../domain/conversation/intake.ts';
 import { categoryPolicy, type ConversationPolicy } from '../../../domain/conversation/policy.ts';
+import type { IntakeQuestion } from '../../../domain/conversation/questions.ts';
 import { moscow, thePolicy } from '../../harness/builders.ts';
 
 const policy = thePolicy();
@@ -18,7 +19,10 @@ const buttons = [{ text: 'category-prompt', choices: 'categories' }];
 const text = (words: string): IntakeInput => ({ kind: 'text', text: words });
 const choice = (chosen: string): IntakeInput => ({ kind: 'choice', choice: chosen });
 const attachment: IntakeInput = { kind: 'attachment', caption: '' };
-const take = (step: IntakeStep, input: IntakeInput, answers = 0) => takeIntakeInput(policy, { step, answers }, input);
+const blank = { answers: 0, wrongAnswers: 0, given: [] };
+const take = (step: IntakeStep, input: IntakeInput, answers = 0) =>
+  takeIntakeInput(policy, { ...blank, step, answers }, input);
+const answer = (value: string, inn = false) => ({ question: 'contract-or-inn', value, inn });
 
 describe('the opening', () => {
   test('CDEK-01 CDEK-04 the banner and the question are two messages, in this order', () => {
@@ -31,13 +35,13 @@ describe('the opening', () => {
 });
 
 describe('a program that asks for another number, or for none', () => {
-  const asking = (identification: ConversationPolicy['identification']) => ({ ...policy, identification });
-  const standing = { step: 'identification', answers: 0 } as const;
+  const asking = (identification: IntakeQuestion | null): ConversationPolicy => ({ ...policy, identification });
+  const standing = { ...blank, step: 'identification' } as const;
 
   test('a ten-digit number is no INN', () => {
     const program = asking({ id: 'order', check: { kind: 'none' } });
-    const number = { contractNumber: '7707083893', inn: null };
-    expect(takeIntakeInput(program, standing, text('7707083893'))).toMatchObject({ identification: number });
+    const number = { question: 'order', value: '7707083893', inn: false };
+    expect(takeIntakeInput(program, standing, text('7707083893'))).toMatchObject({ answer: number });
   });
 
   test('a number that does not fit the pattern is asked for again, until the bot has asked often enough', () => {
@@ -52,22 +56,22 @@ describe('a program that asks for another number, or for none', () => {
     const program = asking(null);
     expect([firstStep(program), firstStep(policy)]).toEqual(['category', 'identification']);
     expect(openingSays(program)).toEqual([{ text: 'banner' }, { text: 'greeting' }, ...buttons]);
-    const answer = takeIntakeInput(program, { step: firstStep(program), answers: 0 }, text('7707083893'));
+    const answer = takeIntakeInput(program, { ...blank, step: firstStep(program) }, text('7707083893'));
     expect(answer).toEqual({ kind: 'continue', step: 'category', says: buttons });
   });
 });
 
 describe('while the number is awaited', () => {
   test.each([
-    ['a contract number', 'IM-12345', { contractNumber: 'IM-12345', inn: null }],
-    ['an INN', '7707083893', { contractNumber: null, inn: '7707083893' }],
-    ['the word for a category', 'order', { contractNumber: 'order', inn: null }],
-  ])('CDEK-05 %s identifies and brings the buttons', (_, words, identification) => {
+    ['a contract number', 'IM-12345', answer('IM-12345')],
+    ['an INN', '7707083893', answer('7707083893', true)],
+    ['the word for a category', 'order', answer('order')],
+  ])('CDEK-05 %s identifies and brings the buttons', (_, words, given) => {
     expect(take('identification', text(words))).toEqual({
       kind: 'continue',
       step: 'category',
       says: buttons,
-      identification,
+      answer: given,
     });
   });
 
@@ -125,7 +129,7 @@ describe('CDEK-06 with the third message without a choice', () => {
       'the number itself',
       'identification',
       text('7707083893'),
-      { kind: 'assumed', identification: { contractNumber: null, inn: '7707083893' } },
+      { kind: 'assumed', answer: answer('7707083893', true) },
     ],
   ])('%s: the category is assumed, what identifies is kept', (_, step, input, outcome) => {
     expect(take(step, input, 2)).toEqual(outcome);
@@ -144,7 +148,9 @@ describe('CDEK-06 with the third message without a choice', () => {
 
   test('a program that assumes none asks for ever', () => {
     const patient = { ...policy, intake: null };
-    expect(takeIntakeInput(patient, { step: 'category', answers: 99 }, text('алло'))).toEqual({
+    expect(
+      takeIntakeInput(patient, { ...blank, step: 'category', answers: 99, wrongAnswers: 99 }, text('алло')),
+    ).toEqual({
       ...{ kind: 'continue', step: 'category', says: buttons },
     });
   });

@@ -8,6 +8,7 @@ import type { SentMessage } from '../shared/wire.ts';
 import { outboxKey } from './chat-session.ts';
 import type { ChatStore } from './chat-store.ts';
 import type { ChatSync } from './chat-sync.ts';
+import type { Identify } from './view/answers-dialog.ts';
 
 export type Outgoing = Omit<Addressed, 'conversationId'>;
 
@@ -17,8 +18,8 @@ export type Sender = {
   add: (message: Outgoing) => void;
   /** Rates a closed conversation, even when a newer one exists. */
   rate: (conversationId: string, score: number) => Promise<Problem | null>;
-  /** Corrects the number of the conversation in progress. */
-  identify: (text: string) => Promise<Problem | null>;
+  /** Corrects answers of the conversation in progress. */
+  identify: Identify;
   fetchFile: (id: string) => Promise<Blob | null>;
 };
 
@@ -60,19 +61,27 @@ export function makeSender(parts: SenderParts): Sender {
       await sync.load(id);
       return answer.kind === 'ok' ? null : answer.problem;
     },
-    identify: async (text) => {
+    identify: async (answers) => {
       const id = activeId();
-      const answer = await resultOf(
-        api.PUT('/v1/conversations/{id}/identification', { params: { path: { id } }, body: { text } }),
-      );
+      const problem = await correct(api, id, answers);
       await sync.load(id);
-      return answer.kind === 'ok' ? null : answer.problem;
+      return problem;
     },
     fetchFile: async (id) => {
       const answer = await fetch(`/v1/attachments/${id}`, { headers: headers() }).catch(() => null);
       return answer?.ok === true ? answer.blob() : null;
     },
   };
+}
+
+// One by one: the first that is refused stops, and what was kept before stays.
+async function correct(api: Api, id: string, answers: Parameters<Identify>[0]): Promise<Problem | null> {
+  for (const body of answers) {
+    const put = api.PUT('/v1/conversations/{id}/identification', { params: { path: { id } }, body });
+    const answer = await resultOf(put);
+    if (answer.kind !== 'ok') return answer.problem;
+  }
+  return null;
 }
 
 async function send(api: Api, pending: Pending): Promise<SendResult<SentMessage>> {

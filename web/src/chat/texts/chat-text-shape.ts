@@ -41,6 +41,10 @@ export type ChatTexts = {
   saveNumber: string;
   keepNumber: string;
   numberMissing: string;
+  correctAnswers: string;
+  saveAnswers: string;
+  keepAnswers: string;
+  answerMissing: string;
   noChat: string;
   connecting: string;
   down: string;

@@ -12,13 +12,22 @@ export function chatTexts(locale: string): ChatTexts {
   return all[locale.split('-')[0] ?? ''] ?? en;
 }
 
-/** The page's texts, and what the program calls the numbers of its customers. */
-export type ProgramTexts = ChatTexts & { numbers: Readonly<Record<string, string>> };
+type Named = Readonly<Record<string, string>>;
 
-export function programTexts({ locale, numbers }: ChatInfo): ProgramTexts {
+/** The page's texts, and what the program calls the numbers and answers of its customers. */
+export type ProgramTexts = ChatTexts & { numbers: Named; questions: Named };
+
+export function programTexts({ locale, numbers, questions }: ChatInfo): ProgramTexts {
   const texts = chatTexts(locale);
-  const named = numbers.map(({ number, labels }) => [number, labels[texts.language] ?? labels[locale] ?? ''] as const);
-  return { ...texts, numbers: Object.fromEntries(named.filter(([, label]) => label !== '')) };
+  const named = (words: readonly (readonly [string, Named])[]): Named => {
+    const all = words.map(([id, labels]) => [id, labels[texts.language] ?? labels[locale] ?? ''] as const);
+    return Object.fromEntries(all.filter(([, label]) => label !== ''));
+  };
+  return {
+    ...texts,
+    numbers: named(numbers.map(({ number, labels }) => [number, labels])),
+    questions: named(questions.map(({ question, labels }) => [question, labels])),
+  };
 }
 
 export function capitalised(text: string): string {

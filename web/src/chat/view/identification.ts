@@ -1,23 +1,22 @@
 // The server, not the page, tells an INN from a contract number (CDEK-05).
-import type { Problem } from '../../shared/problem.ts';
 import { shortened } from '../../shared/shortened.ts';
 import type { Conversation } from '../../shared/wire.ts';
 import { capitalised, type ProgramTexts } from '../texts/chat-texts.ts';
+import { answersDialog, type Field, type Identify } from './answers-dialog.ts';
 import { element } from './element.ts';
 import { icon } from './icons.ts';
 
-/** Asks the server to keep another number; `null` means success. */
-export type Identify = (text: string) => Promise<Problem | null>;
-
 const LONGEST_SHOWN = 60;
-// The server accepts at most this many characters here.
-const LONGEST = 200;
 
-/** `Записали ИНН: 7707083893`, or nothing. CDEK-05 accepts any text, so the customer sees what was kept, and as what. */
-export function keptNumber({ contractNumber, inn }: Conversation, texts: ProgramTexts): string {
-  const kept = (kind: string, number: string) => texts.kept(texts.numbers[kind] ?? texts.anyNumber, number);
-  if (inn !== null) return kept('inn', inn);
-  return contractNumber === null ? '' : kept('contract-number', shortened(contractNumber, LONGEST_SHOWN));
+type Known = Pick<Conversation, 'answers' | 'inn'>;
+
+/** `Записали ИНН: 7707083893`, a line for each answer. CDEK-05 accepts any text, so the customer sees what was kept. */
+export function keptAnswers({ answers, inn }: Known, texts: ProgramTexts): string[] {
+  return answers.flatMap(({ question, value }) => {
+    if (value === null) return [];
+    const kind = texts.questions[question] ?? texts.numbers[value === inn ? 'inn' : 'contract-number'];
+    return [texts.kept(kind ?? texts.anyNumber, shortened(value, LONGEST_SHOWN))];
+  });
 }
 
 export function drawIdentification(
@@ -27,60 +26,36 @@ export function drawIdentification(
   identify: Identify,
 ): void {
   const number = numberOf(conversation);
-  const key = number === null ? '' : `number ${number}`;
+  const kept = conversation === undefined ? [] : keptAnswers(conversation, texts);
+  const key = number === null ? '' : `number ${kept.join(' ')}`;
   if (place.getAttribute('data-key') === key) return;
   place.setAttribute('data-key', key);
   if (number === null || conversation === undefined) return place.replaceChildren();
-  const name = number === '' ? texts.giveNumber : texts.correctNumber;
-  const spoken = number === '' ? name : `${keptNumber(conversation, texts)}. ${name}`;
-  const open = () => openDialog(number, name, texts, identify);
+  const one = number === '' ? texts.giveNumber : texts.correctNumber;
+  const name = conversation.answers.length > 1 ? texts.correctAnswers : one;
+  const spoken = [...kept, name].join('. ');
+  const open = () => answersDialog(name, fieldsOf(conversation, texts), texts, identify);
   const shown = element('span', { class: 'number', dir: 'auto' }, shortened(number || name, LONGEST_SHOWN));
   const button = { class: 'identified', type: 'button', 'aria-label': spoken, title: name, onclick: open };
   place.replaceChildren(element('button', button, shown, icon('edit')));
 }
 
-/** The number that may be corrected: empty for a conversation without one, `null` when nothing can be corrected. */
+/** The first answer that may be corrected: empty for a conversation without one, `null` when nothing can be corrected. */
 function numberOf(conversation: Conversation | undefined): string | null {
   if (conversation?.may.includes('identify') !== true) return null;
-  // An intake asks for the number in the dialogue itself.
-  return conversation.inn ?? conversation.contractNumber ?? (conversation.stage === 'intake' ? null : '');
+  const first = conversation.answers.find(({ value }) => value !== null)?.value ?? null;
+  // An intake asks for the answers in the dialogue itself.
+  return first ?? (conversation.stage === 'intake' ? null : '');
 }
 
-function openDialog(number: string, name: string, texts: ProgramTexts, identify: Identify): void {
-  const input = element('input', {
-    id: 'number',
-    type: 'text',
-    maxlength: LONGEST,
-    autocomplete: 'off',
-    dir: 'auto',
-    value: number.slice(0, LONGEST),
-    'aria-describedby': 'number-problem',
-  });
-  const problem = element('p', { id: 'number-problem', class: 'note refused', role: 'alert' });
-  const save = element('button', { class: 'small strong', type: 'submit' }, texts.saveNumber);
-  const keep = element('button', { class: 'small', type: 'button', onclick: () => dialog.close() }, texts.keepNumber);
-  const form = element(
-    'form',
-    {},
-    element('h2', { id: 'number-title' }, name),
-    element('label', { for: 'number' }, capitalised(texts.numbers['any'] ?? texts.anyNumber)),
-    input,
-    problem,
-    element('p', { class: 'dialog-actions' }, keep, save),
-  );
-  const dialog = element('dialog', { class: 'dialog', 'aria-labelledby': 'number-title' }, form);
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    if (input.value.trim() === '') return void (problem.textContent = texts.numberMissing);
-    save.disabled = true;
-    void identify(input.value.trim()).then((refused) => {
-      save.disabled = false;
-      if (refused === null) dialog.close();
-      else problem.textContent = texts.problems[refused.code] ?? texts.unknownProblem;
+function fieldsOf({ answers, inn }: Known, texts: ProgramTexts): Field[] {
+  const [only] = answers;
+  if (answers.length > 1) {
+    return answers.map(({ question, value }) => {
+      const number = texts.numbers[value === inn ? 'inn' : 'contract-number'] ?? texts.anyNumber;
+      return { question, label: capitalised(texts.questions[question] ?? number), value: value ?? '' };
     });
-  });
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-  input.select();
+  }
+  const label = texts.questions[only?.question ?? ''] ?? texts.numbers['any'] ?? texts.anyNumber;
+  return [{ question: null, label: capitalised(label), value: only?.value ?? '' }];
 }

@@ -2,7 +2,7 @@ import type { Choice } from '../../shared/wire.ts';
 import type { Thread } from '../chat-store.ts';
 import type { ProgramTexts } from '../texts/chat-texts.ts';
 import { element } from './element.ts';
-import { keptNumber } from './identification.ts';
+import { keptAnswers } from './identification.ts';
 import { type Rate, ratingOf } from './rating.ts';
 
 export type TrayActions = { choose: (choice: Choice) => void; rate: Rate };
@@ -31,8 +31,11 @@ function trayOf(thread: Thread, texts: ProgramTexts, now: number, { choose, rate
   const choices = messages.findLast((message) => message.choices !== null)?.choices ?? null;
   if (choices === null) return EMPTY;
   if (conversation.stage === 'intake') {
-    const kept = keptNumber(conversation, texts);
-    return { key: `categories ${conversation.id} ${kept}`, draw: () => [categories(choices, kept, texts, choose)] };
+    const kept = keptAnswers(conversation, texts);
+    return {
+      key: `categories ${conversation.id} ${kept.join(' ')}`,
+      draw: () => [categories(choices, kept, texts, choose)],
+    };
   }
   if (conversation.stage !== 'closed') return EMPTY;
   const rating = ratingOf(thread, (scale) => scale, texts, now, rate);
@@ -42,15 +45,15 @@ function trayOf(thread: Thread, texts: ProgramTexts, now: number, { choose, rate
 
 function categories(
   choices: readonly Choice[],
-  kept: string,
+  kept: readonly string[],
   texts: ProgramTexts,
   choose: TrayActions['choose'],
 ): HTMLElement {
   const buttons = choices.map((choice) =>
     element('button', { class: 'choice', type: 'button', onclick: () => choose(choice) }, choice.label),
   );
-  const hint = kept === '' ? null : element('p', { class: 'kept' }, kept);
-  return element('div', { class: 'choices', role: 'group', 'aria-label': texts.choices }, hint, ...buttons);
+  const hints = kept.map((line) => element('p', { class: 'kept' }, line));
+  return element('div', { class: 'choices', role: 'group', 'aria-label': texts.choices }, ...hints, ...buttons);
 }
 
 function closed(texts: ProgramTexts): HTMLElement {

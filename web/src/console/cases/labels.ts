@@ -16,6 +16,10 @@ export type Labels = {
   rule: (rule: string) => string | null;
   sms: (text: unknown) => string | null;
   number: (number: Parameters<Names['number']>[1]) => string | null;
+  /** The program's own name of an answer; `null` where it has none. */
+  own: (question: string) => string | null;
+  /** What an answer of an intake is; an INN or a contract number has a name of its own. */
+  answer: (answer: { question: string; value: string | null }, inn: string | null) => string;
   /** A person by name, `careline`, a provider, or roles joined by “or”. */
   by: (by: string) => string;
 };
@@ -39,6 +43,11 @@ export function useLabels(): Labels {
     rule: (rule) => names.rule(program, rule),
     sms: (text) => names.sms(program, text),
     number: (number) => names.number(program, number),
+    own: (question) => names.answer(program, question),
+    answer: ({ question, value }, inn) =>
+      names.answer(program, question) ??
+      names.number(program, value !== null && value === inn ? 'inn' : 'contract-number') ??
+      t('number'),
     by: (by) =>
       by
         .split(' or ')

@@ -5,6 +5,7 @@ import type { Conversation } from '../../shared/wire.ts';
 import { RulesFact } from '../cases/rules-fact.tsx';
 import { inboxPath } from '../inbox/tabs.ts';
 import { timelineQuery } from './queries.ts';
+import { useLabels } from '../cases/labels.ts';
 import { useNames } from '../data/labels.ts';
 import { usePeopleNames } from '../data/people-names.ts';
 import { useProgram } from '../data/session.tsx';
@@ -24,18 +25,17 @@ type Props = {
 export function Facts({ conversation, tab, onCorrect }: Props) {
   const { t } = useTranslation();
   const names = useNames();
+  const labels = useLabels();
   const program = useProgram();
   const times = useSpokenTimes();
   const person = usePeopleNames();
   const { data: timeline } = useQuery(timelineQuery(conversation.id));
   const rating = useRating(conversation);
-  const { contractNumber, inn, category, queue, stage, abandoned, assignee, previousId, successorId } = conversation;
+  const { answers, inn, category, queue, stage, abandoned, assignee, previousId, successorId } = conversation;
   const at = (instant: string | null) => (instant === null ? null : times.dateTime(instant));
   const disposition = [names.disposition(program, conversation.disposition), conversation.dispositionText];
-  const number = (kind: string) => names.number(program, kind) ?? t('number');
   const rows: [string, string | null][] = [
-    [number('contract-number'), contractNumber],
-    [number('inn'), inn],
+    ...answers.map((one): [string, string | null] => [labels.answer(one, inn), one.value]),
     [t('facts.category'), category === null ? null : names.category(program, category)],
     [t('facts.queue'), queue === null ? null : names.queue(program, queue)],
     [t('facts.stage'), t(`stages.${abandoned ? 'abandoned' : stage}`)],
@@ -53,8 +53,8 @@ export function Facts({ conversation, tab, onCorrect }: Props) {
       <dl className={styles.facts}>
         {rows
           .filter(([, value]) => value !== null)
-          .map(([name, value]) => (
-            <div key={name}>
+          .map(([name, value], place) => (
+            <div key={`${place} ${name}`}>
               <dt>{name}</dt>
               <dd>
                 <LongText text={value ?? ''} />
@@ -65,7 +65,7 @@ export function Facts({ conversation, tab, onCorrect }: Props) {
       </dl>
       {onCorrect !== null && (
         <button type="button" className={styles.correct} onClick={onCorrect}>
-          {t('facts.correct')}
+          {t(answers.length > 1 ? 'facts.correctAnswers' : 'facts.correct')}
         </button>
       )}
       {previousId !== null && <Link to={inboxPath(tab, previousId)}>{t('conversation.previous')}</Link>}

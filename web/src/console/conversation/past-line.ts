@@ -18,7 +18,7 @@ export function usePastLine(): (entry: Timeline['past'][number]) => string {
     const who = by === 'customer' || by === 'careline' ? t(`timeline.by.${by}`) : person(by);
     const told = Array.isArray(facts['to']) ? facts['to'].map((role) => names.role(program, role)) : [];
     const since = facts['awaitingReplySince'] ?? facts['silentSince'];
-    const happened = facts['because'] === 'left' ? `${what}-left` : what;
+    const happened = facts['because'] === 'left' ? `${what}-left` : ofAnswer(what, facts);
     return t([`timeline.what.${happened}`, 'timeline.what.other'], {
       what,
       by: who,
@@ -33,7 +33,12 @@ export function usePastLine(): (entry: Timeline['past'][number]) => string {
       disposition: names.disposition(program, facts['disposition']),
       fromVersion: `${facts['fromVersion'] ?? ''}`,
       toVersion: `${facts['toVersion'] ?? ''}`,
+      answer: names.answer(program, facts['question']) ?? t('number'),
       score: `${facts['score'] ?? facts['rating'] ?? ''}`,
     });
   };
 }
+
+/** Where a program has questions of its own, the entry names the answer. */
+const ofAnswer = (what: string, { question }: Record<string, unknown>) =>
+  question === undefined ? what : `${what}-answer`;

@@ -32,6 +32,7 @@ export function withWordsOf(today: Program | undefined, kept: Program | undefine
     offers: both(today.offers, kept.offers, ({ offer }) => offer),
     smsTexts: both(today.smsTexts, kept.smsTexts, ({ text }) => text),
     numbers: both(today.numbers, kept.numbers, ({ number }) => number),
+    questions: both(today.questions, kept.questions, ({ question }) => question),
   };
 }
 

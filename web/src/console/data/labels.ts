@@ -27,6 +27,8 @@ export type Names = {
   sms: OfIfAny;
   /** What a customer's number is: `contract-number`, `inn`, or `any`. */
   number: OfIfAny;
+  /** What the answer to a question of the intake is. */
+  answer: OfIfAny;
 };
 
 export function useNames(): Names {
@@ -72,10 +74,8 @@ export function namesIn(language: string): Names {
     notice: orId(ofWords('notices')),
     offer: orId(ofWords('offers')),
     sms: ofWords('smsTexts'),
-    number: (program, id) => {
-      const word = ofWords('numbers')(program, id);
-      return word === null ? null : capitalised(word);
-    },
+    number: begun(ofWords('numbers')),
+    answer: begun(ofWords('questions')),
   };
 }
 
@@ -89,6 +89,7 @@ const idOf = {
   offers: 'offer',
   smsTexts: 'text',
   numbers: 'number',
+  questions: 'question',
 } as const;
 
 type Worded = { labels: Record<string, string> } & Partial<Record<(typeof idOf)[keyof typeof idOf], string>>;
@@ -97,6 +98,14 @@ const orId =
   (of: OfIfAny): Of =>
   (program, id) =>
     of(program, id) ?? idAsName(id);
+
+/** At the beginning of a line. */
+const begun =
+  (of: OfIfAny): OfIfAny =>
+  (program, id) => {
+    const word = of(program, id);
+    return word === null ? null : capitalised(word);
+  };
 
 function idAsName(id: unknown): string {
   return `${id ?? ''}`;

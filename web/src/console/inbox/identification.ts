@@ -1,4 +1,4 @@
-// A contract number is any text that the customer wrote (CDEK-05), so it is shortened here; the facts show all of it.
+// An answer is any text that the customer wrote (CDEK-05), so it is shortened here; the facts show all of it.
 import { useTranslation } from 'react-i18next';
 import { useLabels } from '../cases/labels.ts';
 import { shownText } from '../data/shown-text.ts';
@@ -11,21 +11,22 @@ const LONGEST_HINT = 300;
 
 export type Identification = {
   text: string;
-  /** A longer part of a shortened number. */
+  /** A longer part of a shortened answer. */
   hint: string | undefined;
 };
 
-export function useIdentification(): (conversation: Pick<Conversation, 'contractNumber' | 'inn'>) => Identification {
+/** The first answer of the customer, by which a list tells conversations apart. */
+export function useIdentification(): (conversation: Pick<Conversation, 'answers' | 'inn'>) => Identification {
   const { t } = useTranslation();
   const labels = useLabels();
-  const written = (kind: string, number: string) => t('numbered', { kind: labels.number(kind) ?? t('number'), number });
-  return ({ contractNumber, inn }) => {
-    if (inn !== null) return { text: written('inn', inn), hint: undefined };
-    if (contractNumber === null) return { text: t('unidentified'), hint: undefined };
-    const number = shortened(contractNumber, LONGEST);
+  return ({ answers, inn }) => {
+    const first = answers.find(({ value }) => value !== null);
+    if (first === undefined) return { text: t('unidentified'), hint: undefined };
+    const given = first.value ?? '';
+    const number = shortened(given, LONGEST);
     return {
-      text: written('contract-number', number),
-      hint: number === contractNumber ? undefined : shownText(shortened(contractNumber, LONGEST_HINT)),
+      text: t('numbered', { kind: labels.answer(first, inn), number }),
+      hint: number === given ? undefined : shownText(shortened(given, LONGEST_HINT)),
     };
   };
 }

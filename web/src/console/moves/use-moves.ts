@@ -11,10 +11,13 @@ import { setLost, whileMoving } from '../conversation/sight.ts';
 import { useSpokenProblem } from '../data/spoken-problem.ts';
 import { tell } from '../notifications/tell.ts';
 
+/** Without a question: the program has only one. */
+export type Answer = { question?: string; text: string };
+
 export type Move =
   | { kind: 'accept' | 'release' }
   | { kind: 'assign'; login: string }
-  | { kind: 'identify'; text: string }
+  | { kind: 'identify'; answers: readonly Answer[] }
   | { kind: 'transfer'; category: string; reason: string | null }
   | { kind: 'close'; disposition: string; otherText: string | null };
 
@@ -85,9 +88,8 @@ function ask(id: string, move: Move, key: string) {
       return api.POST('/v1/conversations/{id}/release', { ...options, body: {} });
     case 'assign':
       return api.POST('/v1/conversations/{id}/assign', { ...options, body: { login: move.login } });
-    // A PUT needs no key: the same number again changes nothing.
     case 'identify':
-      return api.PUT('/v1/conversations/{id}/identification', { params: { path: { id } }, body: { text: move.text } });
+      return identify(id, move.answers);
     case 'transfer': {
       const body =
         move.reason === null ? { category: move.category } : { category: move.category, reason: move.reason };
@@ -99,4 +101,16 @@ function ask(id: string, move: Move, key: string) {
       return api.POST('/v1/conversations/{id}/close', { ...options, body });
     }
   }
+}
+
+// A PUT needs no key: the same answer again changes nothing, so all are sent again after a failure.
+async function identify(id: string, answers: readonly Answer[]) {
+  const params = { path: { id } };
+  for (const body of answers.slice(0, -1)) {
+    const answer = await api.PUT('/v1/conversations/{id}/identification', { params, body });
+    if (answer.data === undefined) return answer;
+  }
+  const last = answers.at(-1);
+  if (last === undefined) return api.GET('/v1/conversations/{id}', { params });
+  return api.PUT('/v1/conversations/{id}/identification', { params, body: last });
 }

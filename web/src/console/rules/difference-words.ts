@@ -44,11 +44,15 @@ function rungIn([, ...steps]: readonly string[]): { queue: string | null; place:
   return ladder === 'ladder' && place !== undefined ? { queue, place: Number(place), rest } : null;
 }
 
-/** A day says where it is; only a second opening needs its number. */
+/** A day says where it is; only a second opening needs its number. The kind of a check is the check itself. */
 function withoutWeek(steps: readonly string[]): string[] {
   return steps.filter((step, place) => {
     const next = steps[place + 1];
-    return step !== 'week' && !(step === '0' && (next === 'opens' || next === 'closes'));
+    return (
+      step !== 'week' &&
+      !(step === 'kind' && steps[place - 1] === 'check') &&
+      !(step === '0' && (next === 'opens' || next === 'closes'))
+    );
   });
 }
 
@@ -76,7 +80,16 @@ function joined(steps: readonly string[], say: Say): string {
   return steps.map((step) => stepInWords(step, say)).join(' › ');
 }
 
-const LABELS = ['roles', 'categories', 'dispositions', 'ticketTypes', 'ticketResults', 'tasks', 'methods'] as const;
+const LABELS = [
+  'roles',
+  'categories',
+  'dispositions',
+  'ticketTypes',
+  'ticketResults',
+  'tasks',
+  'methods',
+  'questions',
+] as const;
 
 function stepInWords(step: string, say: Say): string {
   if (/^\d+$/.test(step)) return `${Number(step) + 1}`;
@@ -96,8 +109,15 @@ function valueInWords(value: unknown, field: string, say: Say): string {
   if (typeof value === 'string') return wordOf(value, say);
   if (Array.isArray(value)) return listInWords(value, field, say);
   if (typeof value !== 'object') return String(value);
+  if (field === 'check') return checkInWords(value, say);
   const parts = Object.entries(value).filter(([key]) => key !== 'rule');
   return parts.map(([key, one]) => `${stepInWords(key, say)}: ${valueInWords(one, key, say)}`).join('; ');
+}
+
+/** “fits a pattern: “A-…””, “INN”. */
+function checkInWords(check: object, say: Say): string {
+  const { kind = '', pattern } = check as { kind?: string; pattern?: string };
+  return pattern === undefined ? wordOf(kind, say) : `${wordOf(kind, say)}: ${wordOf(pattern, say)}`;
 }
 
 function wordOf(value: string, say: Say): string {

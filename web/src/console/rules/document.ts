@@ -34,6 +34,7 @@ export type Rules = {
     oversight?: Record<string, 'all' | string[]>;
     categories?: { category?: string }[];
     dispositions?: { disposition?: string }[];
+    questions?: { id?: string }[];
   };
   tickets?: { hours?: Hours; types?: Record<string, { results?: string[] }> };
 };

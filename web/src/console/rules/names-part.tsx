@@ -9,7 +9,7 @@ import { useSay } from './use-say.ts';
 
 const kinds = [
   ...(['roles', 'categories', 'dispositions', 'ticketTypes', 'ticketResults', 'tasks'] as const),
-  ...(['methods', 'notices', 'offers', 'sms', 'numbers', 'rules'] as const),
+  ...(['methods', 'notices', 'offers', 'sms', 'numbers', 'questions', 'rules'] as const),
 ];
 
 export function NamesPart({ work }: { work: Work }) {
@@ -65,6 +65,7 @@ function idsOf(kind: (typeof kinds)[number], { program, texts }: Document): stri
     roles,
     categories: conversation?.categories?.map(({ category }) => category),
     dispositions: conversation?.dispositions?.map(({ disposition }) => disposition),
+    questions: conversation?.questions?.map(({ id }) => id),
     ticketTypes: types.map(([type]) => type),
     ticketResults: types.flatMap(([, { results = [] }]) => results),
   };

@@ -68,5 +68,6 @@ export const conversation = {
     whole: 'عرض المزيد',
     less: 'عرض أقل',
     correct: 'تصحيح الرقم',
+    correctAnswers: 'تصحيح الإجابات',
   },
 };

@@ -39,5 +39,9 @@ export const moves = {
     identified: 'تم تصحيح الرقم.',
     identifyLead: 'يظهر الرقم الجديد للعميل.',
     numberMissing: 'اكتب الرقم.',
+    saveAnswers: 'حفظ الإجابات',
+    answered: 'تم تصحيح الإجابات.',
+    answersLead: 'تظهر الإجابات الجديدة للعميل.',
+    answerMissing: 'اكتب الإجابة.',
   },
 };

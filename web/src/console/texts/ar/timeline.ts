@@ -13,6 +13,8 @@ export const timeline = {
       opened: 'بدأ العميل المحادثة',
       identified: 'كتب العميل رقمه',
       'identification-corrected': 'تصحيح الرقم من «{{before}}» إلى «{{after}}» – {{by}}',
+      'identified-answer': 'أجاب العميل: {{answer}}',
+      'identification-corrected-answer': 'تصحيح «{{answer}}» من «{{before}}» إلى «{{after}}» – {{by}}',
       'category-chosen': 'اختار العميل الموضوع: {{category}}',
       'category-assumed': 'لم يختر العميل موضوعًا، فسُجّل الطلب ضمن: {{category}}',
       abandoned: 'لم يكتب العميل شيئًا، فانتهت المحادثة',

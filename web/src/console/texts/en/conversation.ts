@@ -65,5 +65,6 @@ export const conversation = {
     whole: 'Show more',
     less: 'Show less',
     correct: 'Correct number',
+    correctAnswers: 'Correct answers',
   },
 };

@@ -39,5 +39,9 @@ export const moves = {
     identified: 'Number corrected.',
     identifyLead: 'The customer sees the new number.',
     numberMissing: 'Enter the number.',
+    saveAnswers: 'Save answers',
+    answered: 'Answers corrected.',
+    answersLead: 'The customer sees the new answers.',
+    answerMissing: 'Enter the answer.',
   },
 };

@@ -41,6 +41,7 @@ export const problems = {
   'not-assignee': 'Only the person who accepted it can do this: {{assignee}}.',
   'not-closed': 'The request is not closed yet.',
   'number-unfit': 'This number has another form than the one that is asked for.',
+  'question-unknown': 'This request has no such question.',
   'not-found': 'This does not exist, or you have no access to it.',
   'not-logged-in': 'Your session has ended. Log in again.',
   'outcome-unknown': 'It is not clear yet whether it worked.',

@@ -13,6 +13,8 @@ export const timeline = {
       opened: 'The customer opened the chat',
       identified: 'The customer gave a number',
       'identification-corrected': 'Number corrected: {{before}} → {{after}} ({{by}})',
+      'identified-answer': 'The customer answered: {{answer}}',
+      'identification-corrected-answer': '{{answer}} corrected: {{before}} → {{after}} ({{by}})',
       'category-chosen': 'The customer chose a category: {{category}}',
       'category-assumed': 'No category was chosen, so it was set to: {{category}}',
       abandoned: 'The customer wrote nothing, so the chat ended',

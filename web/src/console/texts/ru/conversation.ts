@@ -69,5 +69,6 @@ export const conversation = {
     whole: 'Показать полностью',
     less: 'Свернуть',
     correct: 'Исправить номер',
+    correctAnswers: 'Исправить ответы',
   },
 };

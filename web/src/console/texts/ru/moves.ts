@@ -39,5 +39,9 @@ export const moves = {
     identified: 'Номер исправлен.',
     identifyLead: 'Клиент увидит новый номер.',
     numberMissing: 'Введите номер.',
+    saveAnswers: 'Сохранить ответы',
+    answered: 'Ответы исправлены.',
+    answersLead: 'Клиент увидит новые ответы.',
+    answerMissing: 'Введите ответ.',
   },
 };

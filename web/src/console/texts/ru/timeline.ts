@@ -13,6 +13,8 @@ export const timeline = {
       opened: 'Клиент открыл чат',
       identified: 'Клиент указал номер',
       'identification-corrected': 'Номер исправлен: {{before}} → {{after}} ({{by}})',
+      'identified-answer': 'Клиент ответил: {{answer}}',
+      'identification-corrected-answer': '{{answer}}: исправлено {{before}} → {{after}} ({{by}})',
       'category-chosen': 'Клиент выбрал категорию: {{category}}',
       'category-assumed': 'Клиент не выбрал категорию, поставлена: {{category}}',
       abandoned: 'Клиент ничего не написал, чат завершён',
