@@ -3,6 +3,8 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import { nextOpening, openUntil, type WorkingHours } from '../../domain/calendar/working-hours.ts';
 import { attachmentExtensions, attachmentTypes, MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
 import type { Program as ProgramData, ProgramLabels } from '../../domain/program.ts';
+import { freePriceOf } from '../../domain/service-package/catalogue.ts';
+import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import { MAX_TEXT_LENGTH } from '../schemas/conversations.ts';
 import type { ChatInfo, Program } from '../schemas/program.ts';
 import { programHours } from './hours-view.ts';
@@ -93,6 +95,7 @@ function wordsOf(program: ProgramData) {
     ticketResults: namesOf(program, 'ticketResults', 'result'),
     tasks: namesOf(program, 'tasks', 'task'),
     rules: namesOf(program, 'rules', 'rule'),
+    packageNames: namesOf(program, 'packages', 'item'),
     methods: namesOf(program, 'methods', 'method'),
     notices: namesOf(program, 'notices', 'notice'),
     offers: namesOf(program, 'offers', 'offer'),
@@ -107,6 +110,8 @@ function packageSalesView({ servicePackage }: ProgramData): Static<typeof Progra
   return {
     currency,
     methods: [...methods],
+    catalogue: catalogueOf(servicePackage),
+    freePrice: freePriceOf(servicePackage),
     bookedBy: [...access.book],
     refundsApprovedBy: [...access['approve-refund']],
     paymentsDecidedBy: [...access['decide-payment']],
@@ -116,6 +121,12 @@ function packageSalesView({ servicePackage }: ProgramData): Static<typeof Progra
     closeWithin: booking.closeWithin,
     cashNotice: booking.cashNotice,
   };
+}
+
+function catalogueOf({ catalogue = [], validity }: ServicePackagePolicy) {
+  return catalogue.map(({ id, visits, priceMinor, validity: { months, graceDays } = validity }) => ({
+    ...{ item: id, visits, priceMinor, months, graceDays },
+  }));
 }
 
 /** The customer page's view of a program with conversations at an instant. */

@@ -65,6 +65,7 @@ export const TextsDocument = closed({
     ticketTypes: labels('By ticket type'),
     ticketResults: labels('By ticket result'),
     tasks: labels('By task of tickets'),
+    packages: labels('By package of the catalogue'),
     methods: labels('By way to pay'),
     notices: labels('By notice: what the person who sells has to tell the customer'),
     offers: labels('By offer in place of an unpaid booking'),

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { CatalogueDocument, FreePriceDocument, ValidityTerms } from './catalogue.ts';
 import { closed, days, duration, id, ids, roles, Rule, rulesOf, textId } from './parts.ts';
 import { SmsText, VisitsDocument } from './visits.ts';
 
@@ -50,6 +51,8 @@ export const ServicePackageDocument = closed(
   {
     currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'The only currency in which packages are sold' }),
     methods: Type.Array(Type.Enum(['card', 'fawry', 'cash']), { minItems: 1, uniqueItems: true }),
+    catalogue: Type.Optional(CatalogueDocument),
+    freePrice: Type.Optional(FreePriceDocument),
     booking: closed({
       closeWithin: duration('A first visit within this time is close'),
       offers: Type.Tuple([id('An offer'), id('An offer')], { description: 'Instead of an unpaid booking' }),
@@ -86,8 +89,7 @@ export const ServicePackageDocument = closed(
       finalCallDaysAfter: days('The call after the cancellation is due so many days later'),
     }),
     validity: closed({
-      months: Type.Integer({ minimum: 1, maximum: 60 }),
-      graceDays: days('Visits may still be used so long after the end'),
+      ...ValidityTerms,
       ticket: id('A ticket type'),
       calls: Type.Array(
         closed({

@@ -10,7 +10,7 @@ import type { ExpiryCall, ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket, together } from './process-tickets.ts';
 import type { Move, ServicePackageState, Visit } from './state.ts';
 import { asksToPayBack, returnedInGrace } from './returned-visits.ts';
-import { callOfDay, callTimes } from './validity.ts';
+import { callOfDay, callTimes, graceCalls } from './validity.ts';
 import { plannedVisits, visitsLeft, visitsUnused } from './visits.ts';
 
 /**
@@ -20,7 +20,7 @@ import { plannedVisits, visitsLeft, visitsUnused } from './visits.ts';
 export function expire(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
   const left = visitsUnused(policy, before, at);
   const entries = [entryOf(at, 'expired', 'careline', policy.rules.expired, { visitsLeft: left })];
-  const [first] = policy.validity.calls;
+  const [first] = graceCalls(policy, before);
   if (first === undefined || visitsToCallFor(policy, before) === 0)
     return moveTo(policy, before, at, { stage: 'grace' }, { entries });
   const { dueAt } = callTimes(policy, before, first.day);
@@ -92,7 +92,7 @@ export function recordExpiryCall(
     return moveTo(policy, before, at, {}, { tickets: [resolves(policy.tickets, ticket, at)], entries: [entry] });
   }
   const isAsked = visitsToCallFor(policy, before) > 0;
-  const next = policy.validity.calls.find(({ day }) => call !== undefined && day > call.day);
+  const next = graceCalls(policy, before).find(({ day }) => call !== undefined && day > call.day);
   const isLast = call === undefined || call.closesTicket || next === undefined || !isAsked;
   const after = isLast
     ? closes(ticket, at, policy.tickets.noAnswerResult)

@@ -81,6 +81,7 @@ function checkLabels(report: Report, locale: string, labels: TextsDocument['labe
     categories: program.conversation?.categories.map(({ category }) => category) ?? [],
     dispositions: program.conversation?.dispositions.map(({ disposition }) => disposition) ?? [],
     ticketTypes: Object.keys(program.tickets?.types ?? {}),
+    packages: program.servicePackage?.catalogue?.map((item) => item.id) ?? [],
     ticketResults: [...new Set(Object.values(program.tickets?.types ?? {}).flatMap(({ results }) => results))],
   };
   for (const [kind, words] of Object.entries(wordsNamedIn(program))) {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ServicePackage } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
+import { useLabels } from '../cases/labels.ts';
 import cases from '../cases/cases.module.css';
 import { MoneyText } from '../cases/money-text.tsx';
 import { Outlook } from '../cases/outlook.tsx';
@@ -27,7 +28,8 @@ export function StateCard({ servicePackage, onDialog }: Omit<PartProps, 'asking'
   const date = useSpokenDates();
   const times = useSpokenTimes();
   const { stage, startsOn, expiresOn, graceEndsOn, visitsLeft, bought } = servicePackage;
-  const { bookedAt, bookedBy, replaces, replacedBy } = servicePackage;
+  const { bookedAt, bookedBy, catalogueItem, replaces, replacedBy } = servicePackage;
+  const labels = useLabels();
   const words = t(`packages.states.${stateWord(servicePackage)}`, {
     starts: date(startsOn),
     expires: date(expiresOn),
@@ -41,6 +43,7 @@ export function StateCard({ servicePackage, onDialog }: Omit<PartProps, 'asking'
         {stage !== 'cancelled' && (
           <Fact name={t('packages.visitsLeft')}>{t('packages.leftOf', { left: visitsLeft, bought })}</Fact>
         )}
+        {catalogueItem !== null && <Fact name={t('packages.one')}>{labels.packageItem(catalogueItem)}</Fact>}
         <Fact name={t('packages.price')}>
           <MoneyText minor={servicePackage.priceMinor} currency={servicePackage.currency} />
         </Fact>

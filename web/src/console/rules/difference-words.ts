@@ -69,7 +69,16 @@ function joined(steps: readonly string[], say: Say): string {
   return steps.map((step) => stepInWords(step, say)).join(' › ');
 }
 
-const LABELS = ['roles', 'categories', 'dispositions', 'ticketTypes', 'ticketResults', 'tasks', 'methods'] as const;
+const LABELS = [
+  'roles',
+  'categories',
+  'dispositions',
+  'ticketTypes',
+  'ticketResults',
+  'tasks',
+  'packages',
+  'methods',
+] as const;
 
 function stepInWords(step: string, say: Say): string {
   if (/^\d+$/.test(step)) return `${Number(step) + 1}`;

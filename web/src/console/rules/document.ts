@@ -34,6 +34,7 @@ export type Rules = {
     dispositions?: { disposition?: string }[];
   };
   tickets?: { hours?: Hours; types?: Record<string, { results?: string[] }> };
+  servicePackage?: { catalogue?: { id?: string }[] };
 };
 export type Wording = string | { text?: string; pinned?: boolean };
 export type Texts = {

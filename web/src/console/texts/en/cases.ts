@@ -132,6 +132,10 @@ export const cases = {
     price: 'Package price, {{currency}}',
     priceHint: 'For example {{example}}',
     priceEach: '{{price}} per visit',
+    priceBetween: 'From {{least}} to {{most}}',
+    agreed: 'Agreed price',
+    validFor_one: 'valid for {{count}} month',
+    validFor_other: 'valid for {{count}} months',
     payment: 'How does the customer pay?',
     methods: { later: 'Later' },
     methodHints: {
@@ -152,6 +156,7 @@ export const cases = {
       name: 'Enter the customer’s name.',
       phone: 'Enter a valid phone number.',
       address: 'This address is not valid.',
+      item: 'Choose a package.',
       visits: 'Choose a date and a time.',
       price: 'Enter the price, such as {{example}}.',
       payment: 'Choose how the customer pays.',
