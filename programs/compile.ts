@@ -14,7 +14,11 @@ import type { TicketPolicy } from '../domain/ticket/policy.ts';
 /** A checked document as the version of a program that the processes run by. */
 export function programOf({ program, texts, holidays = {} }: ProgramDocument, version: number): Program {
   const { name, timeZone, country, locale, roles } = program;
-  const labels = mapped(texts, ({ title, labels: named }) => ({ title, ...named }));
+  const labels = mapped(texts, ({ title, product, labels: named }) => ({
+    title,
+    ...(product && { product }),
+    ...named,
+  }));
   const own = texts[locale];
   if (own === undefined) throw new RangeError(`${name} has no texts in ${locale}`);
   const named: Named = { version, timeZone, name, labels: own.labels, holidays };

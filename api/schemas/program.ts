@@ -39,6 +39,10 @@ const PackageSales = Type.Object({
     ],
     { description: 'Within which limits a price may be agreed; null: only the catalogue is sold' },
   ),
+  sentBySms: Type.Object(
+    { link: Type.Boolean(), code: Type.Boolean() },
+    { description: 'Whether the customer gets the payment link, or the code, by SMS; else the agent reads it out' },
+  ),
   bookedBy: Type.Array(Type.String(), { description: 'Roles that may book' }),
   refundsApprovedBy: Type.Array(Type.String(), { description: 'Roles that may approve a refund' }),
   paymentsDecidedBy: Type.Array(Type.String(), { description: 'Roles that decide about money that bought nothing' }),
@@ -83,6 +87,13 @@ const Numbers = words(
   'number',
   'How a customer’s numbers are called: `contract-number`, `inn`; `any` is a field that takes each',
 );
+
+const ProductWords = Type.Object({ one: Type.String(), other: Type.String() });
+
+const ProductNames = Type.Record(Type.String(), Type.Object({ package: ProductWords, visit: ProductWords }), {
+  description: 'What the program calls a package and a visit, by language; empty where it has no words of its own',
+  examples: [{ en: { package: { one: 'Course', other: 'Courses' }, visit: { one: 'Lesson', other: 'Lessons' } } }],
+});
 
 export const Program = Type.Object(
   {
@@ -141,6 +152,7 @@ export const Program = Type.Object(
     ticketResults: words('result', 'Names of ticket results'),
     tasks: words('task', 'What tickets ask people to do'),
     rules: words('rule', 'What the rules say that timelines name'),
+    productNames: ProductNames,
     packageNames: words('item', 'Names of the packages of the catalogue'),
     methods: words('method', 'Names of the ways to pay'),
     notices: words('notice', 'What an agent has to tell a customer'),

@@ -41,6 +41,7 @@ export function programView(program: ProgramData): Static<typeof Program> {
     ...programHours(conversation?.workingHours),
     country,
     packages: packageSalesView(program),
+    productNames: productNamesOf(program),
     ticketTypes: ticketTypesOf(program),
     ...wordsOf(program),
     attachmentKinds: [...(program.attachments ?? [])],
@@ -62,7 +63,7 @@ function byLanguage(
   return Object.fromEntries([[locale, own], ...others]);
 }
 
-type Labelled = Exclude<keyof ProgramLabels, 'title'>;
+type Labelled = Exclude<keyof ProgramLabels, 'title' | 'product'>;
 
 /** A name in each language that has one. */
 function labelsOf({ labels }: ProgramData, kind: Labelled, id: string): Record<string, string> {
@@ -104,14 +105,21 @@ function wordsOf(program: ProgramData) {
   };
 }
 
+function productNamesOf({ labels }: ProgramData): Static<typeof Program>['productNames'] {
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([language, { product }]) => (product === undefined ? [] : [[language, product]])),
+  );
+}
+
 function packageSalesView({ servicePackage }: ProgramData): Static<typeof Program>['packages'] {
   if (servicePackage === undefined) return null;
-  const { currency, methods, access, visits, booking } = servicePackage;
+  const { currency, methods, sms, access, visits, booking } = servicePackage;
   return {
     currency,
     methods: [...methods],
     catalogue: catalogueOf(servicePackage),
     freePrice: freePriceOf(servicePackage),
+    sentBySms: { link: sms.paymentLink !== undefined, code: sms.paymentCode !== undefined },
     bookedBy: [...access.book],
     refundsApprovedBy: [...access['approve-refund']],
     paymentsDecidedBy: [...access['decide-payment']],

@@ -1,11 +1,10 @@
-import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, resolves, waitsOnCustomer } from '../ticket/changes.ts';
 import { callEntry, recordedCall } from '../ticket/moves.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { expiryTicket, visitsToCallFor } from './grace-calls.ts';
-import { laterCall, type RecordCall } from './later-call.ts';
-import { entryOf, moveTo, smsEntry } from './move-parts.ts';
+import { keepCall, laterCall, type RecordCall } from './later-call.ts';
+import { entryOf, moveTo, textIntents, textParts } from './move-parts.ts';
 import type { ExpiryCall, ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket, together } from './process-tickets.ts';
 import type { Move, ServicePackageState, Visit } from './state.ts';
@@ -84,8 +83,9 @@ export function recordExpiryCall(
 ): Move {
   const call = before.stage === 'grace' ? callOfDay(policy, before, at) : undefined;
   if (call !== undefined && found.calls.some(({ step }) => step === stepOf(call))) {
-    return laterCall(policy, before, found, command, { at, unsent: textIntent(call) });
+    return laterCall(policy, before, found, command, { at, unsent: textIntents(call, stepOf(call)) });
   }
+  if (call === undefined && isBeforeCalls(policy, before)) return keepCall(policy, before, found, command, at);
   const ticket = keepsCall(found, recordedCall(command, call === undefined ? null : stepOf(call), at));
   const entry = callEntry(policy.tickets, ticket, command, at);
   if (command.outcome === 'answered') {
@@ -97,16 +97,12 @@ export function recordExpiryCall(
   const after = isLast
     ? closes(ticket, at, policy.tickets.noAnswerResult)
     : waitsOnCustomer(ticket, at, callTimes(policy, before, next.day).dueAt);
-  const sms = call === undefined || !isAsked ? [] : [textOf(policy, before, call)];
-  const entries = [entry, ...sms.map((order) => smsEntry(at, order))];
-  return moveTo(policy, before, at, {}, { tickets: [after], sms, entries });
+  const values = { visitsLeft: visitsToCallFor(policy, before) };
+  const said = call === undefined || !isAsked ? {} : textParts(call, stepOf(call), at, values);
+  return moveTo(policy, before, at, {}, together({ tickets: [after], entries: [entry] }, said));
 }
 
-function textIntent(call: ExpiryCall): string {
-  return `${call.text}/${stepOf(call)}`;
-}
-
-function textOf(policy: ServicePackagePolicy, state: ServicePackageState, call: ExpiryCall): SmsOrder {
-  const values = { visitsLeft: visitsToCallFor(policy, state) };
-  return { intent: textIntent(call), text: call.text, values, rule: call.rule };
+// In the grace only the first call may be not before its day.
+function isBeforeCalls(policy: ServicePackagePolicy, state: ServicePackageState): boolean {
+  return state.stage === 'grace' && graceCalls(policy, state).length > 0;
 }

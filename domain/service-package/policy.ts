@@ -18,7 +18,7 @@ export type CatalogueItem = { id: string; visits: number; priceMinor: number; va
 export type FreePrice = { leastMinor: number; mostMinor: number };
 
 /** A text as an SMS, and the requirement behind it. */
-export type SmsText = Document['sms']['paymentLink'];
+export type SmsText = NonNullable<Document['sms']['paymentLink']>;
 
 /** Happenings whose rules older packages' policies do not have. */
 export type LaterRuledHappening = 'collection-missed' | 'money-overdue';

@@ -45,11 +45,15 @@ export function graceCalls(policy: ServicePackagePolicy, { expiresOn, graceEndsO
   return policy.validity.calls.filter(({ day }) => day <= lastDay);
 }
 
-/** FK-17: the day decides. The latest call whose day has come at an instant; before that, the first one. */
+/**
+ * FK-17: the day decides. The latest call whose day has come at an instant; before that, the first one, unless the
+ * program makes it not before its day.
+ */
 export function callOfDay(policy: ServicePackagePolicy, validity: Validity, at: Instant): ExpiryCall | undefined {
   const day = daysBetween(validity.expiresOn, localDate(at, zoneOf(policy)));
   const calls = graceCalls(policy, validity);
-  return calls.findLast((call) => call.day <= day) ?? calls[0];
+  const come = calls.findLast((call) => call.day <= day);
+  return come ?? (calls[0]?.notBefore === true ? undefined : calls[0]);
 }
 
 /**

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { focusFirstInvalid } from '../data/first-invalid.ts';
+import { useProduct } from '../data/use-product.ts';
 import { useProgram, useSession } from '../data/session.tsx';
 import { useSpokenMoney } from '../data/spoken-money.ts';
 import cases from '../cases/cases.module.css';
@@ -120,11 +121,12 @@ function Questions({ draft, booking, where }: { draft: Draft; booking: Booking; 
 type FootProps = { draft: Draft; booking: Booking; where: Where; rest: string | null };
 
 function Foot({ draft, booking, where, rest }: FootProps) {
+  const product = useProduct();
   const { t } = useTranslation();
   const labels = useLabels();
   const money = useSpokenMoney();
   const minor = priceOf(draft, where);
-  const parts = [t('cases.visits', { count: sizeOf(draft, where) })];
+  const parts = [product.visits(sizeOf(draft, where))];
   if (minor !== null && where.currency !== '') parts.push(money(minor, where.currency));
   if (draft.payment !== '') parts.push(labels.method(draft.payment));
   const { running, stillTrying } = booking.asking;

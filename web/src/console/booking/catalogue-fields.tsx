@@ -2,6 +2,7 @@
 import { Fieldset, Radio } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLabels } from '../cases/labels.ts';
+import { useProduct } from '../data/use-product.ts';
 import { useSpokenMoney } from '../data/spoken-money.ts';
 import styles from './booking.module.css';
 import type { Drafting, Where } from './draft.ts';
@@ -10,6 +11,7 @@ import type { FieldErrors } from './field-errors.ts';
 const AGREED = '';
 
 export function CatalogueFields({ draft, change, where, errors }: Drafting & { where: Where; errors: FieldErrors }) {
+  const product = useProduct();
   const { t } = useTranslation();
   const labels = useLabels();
   const money = useSpokenMoney();
@@ -20,9 +22,9 @@ export function CatalogueFields({ draft, change, where, errors }: Drafting & { w
     change({ item: chosen === AGREED ? null : chosen, visits: draft.visits.slice(0, size) });
   };
   return (
-    <Fieldset legend={t('packages.one')} className={styles.set}>
+    <Fieldset legend={product.heading('packages.one')} className={styles.set}>
       <Radio.Group
-        aria-label={t('packages.one')}
+        aria-label={product.heading('packages.one')}
         // Where only the catalogue is sold, nothing is chosen at first.
         value={draft.item ?? (freePrice === null ? null : AGREED)}
         onChange={choose}
@@ -36,7 +38,7 @@ export function CatalogueFields({ draft, change, where, errors }: Drafting & { w
               value={item}
               label={labels.packageItem(item)}
               description={[
-                t('cases.visits', { count: visits }),
+                product.visits(visits),
                 money(priceMinor, currency),
                 t('booking.validFor', { count: months }),
               ].join(' · ')}

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Fieldset, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useProduct } from '../data/use-product.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
@@ -21,6 +22,7 @@ type FieldsProps = Drafting & {
 };
 
 export function VisitFields({ draft, change, most = MOST, errors }: FieldsProps) {
+  const product = useProduct();
   const { t } = useTranslation();
   const times = useSpokenTimes();
   const box = useRef<HTMLDivElement>(null);
@@ -34,7 +36,7 @@ export function VisitFields({ draft, change, most = MOST, errors }: FieldsProps)
     requestAnimationFrame(() => box.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus());
   };
   return (
-    <Fieldset legend={t('booking.visits')} className={styles.set}>
+    <Fieldset legend={product.heading('booking.visits')} className={styles.set}>
       <p className={styles.hint}>{t('booking.visitsHint', { zone: times.zone })}</p>
       <div ref={box}>
         <ol className={styles.rows}>

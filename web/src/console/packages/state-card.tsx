@@ -10,6 +10,7 @@ import { Outlook } from '../cases/outlook.tsx';
 import { LongText } from '../conversation/long-text.tsx';
 import { RulesFact } from '../cases/rules-fact.tsx';
 import { PersonName } from '../cases/person-name.tsx';
+import { useProduct } from '../data/use-product.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { amountOfTask } from './amount-of-task.ts';
 import styles from './packages.module.css';
@@ -24,6 +25,7 @@ function stateWord({ stage, paid, visitsWithoutDate }: ServicePackage) {
 }
 
 export function StateCard({ servicePackage, onDialog }: Omit<PartProps, 'asking'>) {
+  const product = useProduct();
   const { t } = useTranslation();
   const date = useSpokenDates();
   const times = useSpokenTimes();
@@ -43,7 +45,9 @@ export function StateCard({ servicePackage, onDialog }: Omit<PartProps, 'asking'
         {stage !== 'cancelled' && (
           <Fact name={t('packages.visitsLeft')}>{t('packages.leftOf', { left: visitsLeft, bought })}</Fact>
         )}
-        {catalogueItem !== null && <Fact name={t('packages.one')}>{labels.packageItem(catalogueItem)}</Fact>}
+        {catalogueItem !== null && (
+          <Fact name={product.heading('packages.one')}>{labels.packageItem(catalogueItem)}</Fact>
+        )}
         <Fact name={t('packages.price')}>
           <MoneyText minor={servicePackage.priceMinor} currency={servicePackage.currency} />
         </Fact>

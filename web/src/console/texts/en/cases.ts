@@ -144,6 +144,10 @@ export const cases = {
       later: 'Only if the first visit is within {{time}}',
       other: 'A code to pay with, sent by SMS and shown here',
     },
+    shownOnly: {
+      card: 'The payment link is shown here. Read it to the customer',
+      other: 'A code to pay with is shown here. Read it to the customer',
+    },
     collection: 'Cash collection',
     sayTitle: 'Tell the customer',
     collectDate: 'Collection date',
