@@ -3,6 +3,9 @@
 /** An amount in the currency's minor unit (piastres, cents, fils), a whole number; `currency` is its ISO 4217 code. */
 export type Money = { amountMinor: number; currency: string };
 
+/** The highest price of a package, in minor units. */
+export const HIGHEST_PRICE = 1_000_000_000_000;
+
 /** A part of a whole, such as the seven tenths that are paid back. */
 export type Share = { numerator: number; denominator: number };
 

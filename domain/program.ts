@@ -5,7 +5,7 @@ import type { ServicePackagePolicy } from './service-package/policy.ts';
 import type { TicketPolicy } from './ticket/policy.ts';
 
 /** Names of a program's parts in one language, for staff. A part without a label is shown by its own name. */
-export type ProgramLabels = TextsDocument['labels'] & { title: string };
+export type ProgramLabels = TextsDocument['labels'] & Pick<TextsDocument, 'title' | 'product'>;
 
 /** A version of a program, ready to run. It never changes, so a policy's digest is computed once. */
 export type Program = {

@@ -13,8 +13,11 @@ export const refusalStatuses = { ...accessRefusals, ...conversationRefusals, ...
 
 export type RefusalCode = keyof typeof refusalStatuses;
 
-/** Details of a refusal for the caller: instants, ids, words; a list for several things; a boolean for yes or no. */
-export type RefusalDetails = Record<string, string | boolean | null | readonly string[]>;
+/**
+ * Details of a refusal for the caller: instants, ids, words; a list for several things; a boolean for yes or no; minor
+ * units and counts as numbers.
+ */
+export type RefusalDetails = Record<string, string | boolean | number | null | readonly string[]>;
 
 /** A rule has refused, and nothing has changed. Callers see `details` as they are, so they hold no personal data. */
 export type Refusal = { code: RefusalCode; message: string; details?: RefusalDetails };

@@ -5,6 +5,7 @@ import { weekdays } from '../domain/document/hours.ts';
 import type { ProgramDocument, RulesDocument, TextsDocument } from '../domain/document/program.ts';
 import { packageHappenings } from '../domain/document/service-package.ts';
 import { ticketHappenings } from '../domain/document/tickets.ts';
+import { minorUnitsIn } from '../domain/money.ts';
 import type { Program } from '../domain/program.ts';
 import type { WorkingHours } from '../domain/calendar/working-hours.ts';
 import type { ServicePackagePolicy } from '../domain/service-package/policy.ts';
@@ -13,7 +14,11 @@ import type { TicketPolicy } from '../domain/ticket/policy.ts';
 /** A checked document as the version of a program that the processes run by. */
 export function programOf({ program, texts, holidays = {} }: ProgramDocument, version: number): Program {
   const { name, timeZone, country, locale, roles } = program;
-  const labels = mapped(texts, ({ title, labels: named }) => ({ title, ...named }));
+  const labels = mapped(texts, ({ title, product, labels: named }) => ({
+    title,
+    ...(product && { product }),
+    ...named,
+  }));
   const own = texts[locale];
   if (own === undefined) throw new RangeError(`${name} has no texts in ${locale}`);
   const named: Named = { version, timeZone, name, labels: own.labels, holidays };
@@ -82,8 +87,30 @@ function packagePolicy(
   tickets: TicketPolicy,
   named: Named,
 ): ServicePackagePolicy {
-  const { salesCopy: _, rules: ruled, ...kept } = rules;
-  return { ...stamp(named), ...kept, tickets, rules: { ...withoutRule(packageHappenings), ...ruled } };
+  const { salesCopy: _, rules: ruled, catalogue, freePrice, ...kept } = rules;
+  return {
+    ...{ ...stamp(named), ...kept, tickets, rules: { ...withoutRule(packageHappenings), ...ruled } },
+    ...pricesIn(rules.currency, { catalogue, freePrice }),
+  };
+}
+
+type Prices = Pick<NonNullable<RulesDocument['servicePackage']>, 'catalogue' | 'freePrice'>;
+
+/** Prices as minor units: documents write decimals. */
+function pricesIn(
+  currency: string,
+  { catalogue, freePrice }: { [Part in keyof Prices]: Prices[Part] | undefined },
+): Pick<ServicePackagePolicy, 'catalogue' | 'freePrice'> {
+  const minor = (price: string) => {
+    const units = minorUnitsIn(price, currency);
+    if (units === null) throw new RangeError(`${price} is no price in ${currency}`);
+    return units;
+  };
+  return {
+    ...(catalogue && { catalogue: catalogue.map(({ price, ...item }) => ({ ...item, priceMinor: minor(price) })) }),
+    ...(freePrice && { freePrice: { leastMinor: minor(freePrice.least), mostMinor: minor(freePrice.most) } }),
+    ...(freePrice === null && { freePrice }),
+  };
 }
 
 function workingHours(

@@ -32,6 +32,10 @@ export const Problem = Type.Object(
         description: 'With draft-outdated: from the base to that version',
       }),
     ),
+    priceMinor: Type.Optional(Type.Integer({ description: 'With catalogue-item-differs: what it costs' })),
+    size: Type.Optional(Type.Integer({ description: 'With catalogue-item-differs: how many visits it has' })),
+    leastMinor: Type.Optional(Type.Integer({ description: 'With price-outside-limits: the lowest price' })),
+    mostMinor: Type.Optional(Type.Integer({ description: 'With price-outside-limits: the highest price' })),
     confirmable: Type.Optional(
       Type.Boolean({ description: 'With too-far-ahead: whether the same with `confirmFarAhead` is taken' }),
     ),

@@ -22,6 +22,27 @@ const Hours = Type.Object({
 const PackageSales = Type.Object({
   currency: Type.String({ examples: ['EGP'] }),
   methods: Type.Array(Type.Enum(['card', 'fawry', 'cash']), { description: 'Ways to pay' }),
+  catalogue: Type.Array(
+    Type.Object({
+      item: Type.String(),
+      visits: Type.Integer({ description: 'Its size' }),
+      priceMinor: Type.Integer({ description: 'Minor units of `currency`' }),
+      months: Type.Integer({ description: 'Its validity, calendar months' }),
+      graceDays: Type.Integer({ description: 'Days after that in which its visits can still be used' }),
+    }),
+    { description: 'Packages of a fixed size and price; their names are `packageNames`' },
+  ),
+  freePrice: Type.Union(
+    [
+      Type.Object({ leastMinor: Type.Integer(), mostMinor: Type.Integer() }, { description: 'Both inclusive' }),
+      Type.Null(),
+    ],
+    { description: 'Within which limits a price may be agreed; null: only the catalogue is sold' },
+  ),
+  sentBySms: Type.Object(
+    { link: Type.Boolean(), code: Type.Boolean() },
+    { description: 'Whether the customer gets the payment link, or the code, by SMS; else the agent reads it out' },
+  ),
   bookedBy: Type.Array(Type.String(), { description: 'Roles that may book' }),
   refundsApprovedBy: Type.Array(Type.String(), { description: 'Roles that may approve a refund' }),
   paymentsDecidedBy: Type.Array(Type.String(), { description: 'Roles that decide about money that bought nothing' }),
@@ -68,6 +89,13 @@ const Numbers = words(
 );
 
 const Questions = words('question', 'How the answers to the intake’s questions are called');
+
+const ProductWords = Type.Object({ one: Type.String(), other: Type.String() });
+
+const ProductNames = Type.Record(Type.String(), Type.Object({ package: ProductWords, visit: ProductWords }), {
+  description: 'What the program calls a package and a visit, by language; empty where it has no words of its own',
+  examples: [{ en: { package: { one: 'Course', other: 'Courses' }, visit: { one: 'Lesson', other: 'Lessons' } } }],
+});
 
 export const Program = Type.Object(
   {
@@ -126,6 +154,8 @@ export const Program = Type.Object(
     ticketResults: words('result', 'Names of ticket results'),
     tasks: words('task', 'What tickets ask people to do'),
     rules: words('rule', 'What the rules say that timelines name'),
+    productNames: ProductNames,
+    packageNames: words('item', 'Names of the packages of the catalogue'),
     methods: words('method', 'Names of the ways to pay'),
     notices: words('notice', 'What an agent has to tell a customer'),
     offers: words('offer', 'What is offered in place of an unpaid booking'),

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { HIGHEST_PRICE } from '../../domain/money.ts';
 import { packageWork } from '../../domain/service-package/policy.ts';
 import { questionWords } from '../../domain/service-package/questions.ts';
 import { PlannedStep, ProgramVersion, Todo } from './conversations.ts';
@@ -96,10 +97,11 @@ const fields = {
   bookedBy: Type.String(),
   priceMinor: Minor,
   currency: Type.String(),
+  catalogueItem: Nullable(Text('The package of the catalogue that was bought; null for an agreed price')),
   startsOn: LocalDate,
   expiresOn: Type.String({ format: 'date', description: 'The last day of the month (FK-14), inclusive' }),
   graceEndsOn: Type.String({ format: 'date', description: 'The last day of the grace, inclusive' }),
-  bought: Type.Integer(),
+  bought: Type.Integer({ description: 'Visits: the size in the catalogue, or those of the booking' }),
   visitsLeft: Type.Integer({
     description: 'Bought less completed, counted and forfeited, and less past visits that are not recorded yet',
   }),
@@ -167,8 +169,22 @@ const confirmFarAhead = Type.Optional(
 export const NewServicePackage = Type.Object(
   {
     customer: Customer,
-    visits: Type.Array(Type.Object({ startsAt: Instant }, closed), { minItems: 1, maxItems: 62 }),
-    priceMinor: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 }),
+    visits: Type.Array(Type.Object({ startsAt: Instant }, closed), {
+      minItems: 1,
+      maxItems: 62,
+      description: 'Those that have a date; of a package of the catalogue the others are planned later',
+    }),
+    catalogueItem: Type.Optional(
+      Nullable(
+        Type.String({
+          minLength: 1,
+          maxLength: 64,
+          description:
+            'A package of the catalogue, else 422 `catalogue-item-unknown`. Its size and price count; `priceMinor` is what the customer was told, and another price is refused',
+        }),
+      ),
+    ),
+    priceMinor: Type.Integer({ minimum: 1, maximum: HIGHEST_PRICE }),
     currency: Type.String({ pattern: '^[A-Z]{3}$', examples: ['EGP'] }),
     payment: Type.Enum(['card', 'fawry', 'cash', 'later']),
     collection: Type.Optional(Nullable(Collection)),

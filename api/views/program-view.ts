@@ -3,6 +3,8 @@ import type { Instant } from '../../domain/calendar/instant.ts';
 import { nextOpening, openUntil, type WorkingHours } from '../../domain/calendar/working-hours.ts';
 import { attachmentExtensions, attachmentTypes, MAX_ATTACHMENT_BYTES } from '../../domain/conversation/attachment.ts';
 import type { Program as ProgramData, ProgramLabels } from '../../domain/program.ts';
+import { freePriceOf } from '../../domain/service-package/catalogue.ts';
+import type { ServicePackagePolicy } from '../../domain/service-package/policy.ts';
 import { MAX_TEXT_LENGTH } from '../schemas/conversations.ts';
 import type { ChatInfo, Program } from '../schemas/program.ts';
 import { programHours } from './hours-view.ts';
@@ -39,6 +41,7 @@ export function programView(program: ProgramData): Static<typeof Program> {
     ...programHours(conversation?.workingHours),
     country,
     packages: packageSalesView(program),
+    productNames: productNamesOf(program),
     ticketTypes: ticketTypesOf(program),
     ...wordsOf(program),
     attachmentKinds: [...(program.attachments ?? [])],
@@ -60,7 +63,7 @@ function byLanguage(
   return Object.fromEntries([[locale, own], ...others]);
 }
 
-type Labelled = Exclude<keyof ProgramLabels, 'title'>;
+type Labelled = Exclude<keyof ProgramLabels, 'title' | 'product'>;
 
 /** A name in each language that has one. */
 function labelsOf({ labels }: ProgramData, kind: Labelled, id: string): Record<string, string> {
@@ -93,6 +96,7 @@ function wordsOf(program: ProgramData) {
     ticketResults: namesOf(program, 'ticketResults', 'result'),
     tasks: namesOf(program, 'tasks', 'task'),
     rules: namesOf(program, 'rules', 'rule'),
+    packageNames: namesOf(program, 'packages', 'item'),
     methods: namesOf(program, 'methods', 'method'),
     notices: namesOf(program, 'notices', 'notice'),
     offers: namesOf(program, 'offers', 'offer'),
@@ -102,12 +106,21 @@ function wordsOf(program: ProgramData) {
   };
 }
 
+function productNamesOf({ labels }: ProgramData): Static<typeof Program>['productNames'] {
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([language, { product }]) => (product === undefined ? [] : [[language, product]])),
+  );
+}
+
 function packageSalesView({ servicePackage }: ProgramData): Static<typeof Program>['packages'] {
   if (servicePackage === undefined) return null;
-  const { currency, methods, access, visits, booking } = servicePackage;
+  const { currency, methods, sms, access, visits, booking } = servicePackage;
   return {
     currency,
     methods: [...methods],
+    catalogue: catalogueOf(servicePackage),
+    freePrice: freePriceOf(servicePackage),
+    sentBySms: { link: sms.paymentLink !== undefined, code: sms.paymentCode !== undefined },
     bookedBy: [...access.book],
     refundsApprovedBy: [...access['approve-refund']],
     paymentsDecidedBy: [...access['decide-payment']],
@@ -117,6 +130,12 @@ function packageSalesView({ servicePackage }: ProgramData): Static<typeof Progra
     closeWithin: booking.closeWithin,
     cashNotice: booking.cashNotice,
   };
+}
+
+function catalogueOf({ catalogue = [], validity }: ServicePackagePolicy) {
+  return catalogue.map(({ id, visits, priceMinor, validity: { months, graceDays } = validity }) => ({
+    ...{ item: id, visits, priceMinor, months, graceDays },
+  }));
 }
 
 /** The customer page's view of a program with conversations at an instant. */

@@ -71,9 +71,10 @@ function saidTo({ booking, visits }: ServicePackagePolicy, isCash: boolean): Pic
 
 function besideState(
   { programVersion = null }: { programVersion?: number | null },
-  { collection, replaces, replacedBy }: ServicePackageRecord,
+  { state, collection, replaces, replacedBy }: ServicePackageRecord,
 ) {
-  return { programVersion, collection, replaces, replacedBy };
+  const catalogueItem = state.catalogueItem?.id ?? null;
+  return { programVersion, catalogueItem, collection, replaces, replacedBy };
 }
 
 function visitViews(policy: ServicePackagePolicy, state: ServicePackageState): View['visits'] {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill/implementation';
-import { dayAt, dayNumber } from './days.ts';
+import { dateOf, dayAt, dayNumber } from './days.ts';
 import { type ExactDuration, type Instant, type LocalDate, millisecondsBetween, toInstant } from './instant.ts';
 import { HORIZON_DAYS, shiftsOf, type WorkingHours } from './working-hours.ts';
 
@@ -21,11 +21,23 @@ export function closingOnOrAfter(hours: WorkingHours, date: LocalDate): Instant 
   return closing(hours, date, 1);
 }
 
+/**
+ * A day, or the nearest open day before it.
+ * @throws RangeError when no day within 400 is open
+ */
+export function openDayOnOrBefore(hours: WorkingHours, date: LocalDate): LocalDate {
+  return dateOf(openDay(hours, date, -1).day);
+}
+
 function closing(hours: WorkingHours, from: LocalDate, step: 1 | -1): Instant {
+  return openDay(hours, from, step).until;
+}
+
+function openDay(hours: WorkingHours, from: LocalDate, step: 1 | -1): { day: number; until: Instant } {
   const day = dayNumber(from);
   for (let days = 0; days <= HORIZON_DAYS; days += 1) {
     const last = shiftsOf(hours, day + days * step).at(-1);
-    if (last !== undefined) return last.until;
+    if (last !== undefined) return { day: day + days * step, until: last.until };
   }
   throw new RangeError(`the calendar is closed for ${HORIZON_DAYS} days around ${from}`);
 }

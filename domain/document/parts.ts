@@ -35,6 +35,11 @@ export function duration(description: string) {
   return Type.String({ pattern: '^PT(?=\\d)(?:\\d{1,5}H)?(?:\\d{1,6}M)?(?:\\d{1,7}S)?$', description });
 }
 
+/** A local time of the program. */
+export function timeOfDay(description: string) {
+  return Type.String({ pattern: '^(?:[01]\\d|2[0-3]):[0-5]\\d$', description });
+}
+
 export function days(description: string, least = 0) {
   return Type.Integer({ minimum: least, maximum: 3_660, description });
 }

@@ -55,9 +55,24 @@ const Text = Type.Union(
   { description: 'An ICU message' },
 );
 
+const ProductWords = (description: string) =>
+  closed(
+    { one: Type.String({ minLength: 1, maxLength: 60 }), other: Type.String({ minLength: 1, maxLength: 60 }) },
+    description,
+  );
+
 /** `texts.<locale>.yaml`: names of the program's parts for its people, and what its customers read. */
 export const TextsDocument = closed({
   title: Type.String({ minLength: 1, maxLength: 200, description: 'The name of the business' }),
+  product: Type.Optional(
+    closed(
+      {
+        package: ProductWords('What is sold: one, and several, as a heading says it'),
+        visit: ProductWords('What it holds: one, and several'),
+      },
+      'What the thing sold is called; without it packages and visits',
+    ),
+  ),
   labels: closed({
     roles: labels('By role'),
     categories: labels('By category'),
@@ -65,6 +80,7 @@ export const TextsDocument = closed({
     ticketTypes: labels('By ticket type'),
     ticketResults: labels('By ticket result'),
     tasks: labels('By task of tickets'),
+    packages: labels('By package of the catalogue'),
     methods: labels('By way to pay'),
     notices: labels('By notice: what the person who sells has to tell the customer'),
     offers: labels('By offer in place of an unpaid booking'),

@@ -1,4 +1,6 @@
 import Type from 'typebox';
+import { CatalogueDocument, FreePriceDocument, ValidityTerms } from './catalogue.ts';
+import { ChaseDocument } from './chase.ts';
 import { closed, days, duration, id, ids, roles, Rule, rulesOf, textId } from './parts.ts';
 import { SmsText, VisitsDocument } from './visits.ts';
 
@@ -50,6 +52,8 @@ export const ServicePackageDocument = closed(
   {
     currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'The only currency in which packages are sold' }),
     methods: Type.Array(Type.Enum(['card', 'fawry', 'cash']), { minItems: 1, uniqueItems: true }),
+    catalogue: Type.Optional(CatalogueDocument),
+    freePrice: Type.Optional(FreePriceDocument),
     booking: closed({
       closeWithin: duration('A first visit within this time is close'),
       offers: Type.Tuple([id('An offer'), id('An offer')], { description: 'Instead of an unpaid booking' }),
@@ -72,28 +76,20 @@ export const ServicePackageDocument = closed(
         ),
       ),
     }),
-    chase: closed({
-      ticket: id('A ticket type'),
-      ticketAfter: duration('Working time from a booking to the ticket'),
-      lastCallDaysBefore: days('The last call is so many days before the first visit', 1),
-      lateLastChance: duration('If that day is over at booking, the last chance ends so long before the first visit'),
-      collection: Type.Optional(
-        closed({
-          missedAfter: duration('How late the money of an agreed collection may come'),
-          lastChance: duration('The least time that the customer has after a failed one'),
-        }),
-      ),
-      finalCallDaysAfter: days('The call after the cancellation is due so many days later'),
-    }),
+    chase: ChaseDocument,
     validity: closed({
-      months: Type.Integer({ minimum: 1, maximum: 60 }),
-      graceDays: days('Visits may still be used so long after the end'),
+      ...ValidityTerms,
       ticket: id('A ticket type'),
       calls: Type.Array(
         closed({
           day: days('After the end'),
-          text: textId('The SMS if it is unanswered'),
+          text: Type.Optional(textId('The SMS if it is unanswered; without it none is sent')),
           closesTicket: Type.Boolean(),
+          notBefore: Type.Optional(
+            Type.Boolean({
+              description: 'As the first: a call before its day is kept, but does not count as this one',
+            }),
+          ),
           rule: Rule,
         }),
         { maxItems: 20, description: 'The calls of the grace, by day' },
@@ -118,13 +114,16 @@ export const ServicePackageDocument = closed(
         escalatesTo: roles('Who is told when it is late'),
       }),
     ),
-    sms: closed({
-      paymentLink: SmsText,
-      paymentCode: SmsText,
-      firstNoAnswer: SmsText,
-      unpaidCancelled: SmsText,
-      sameDay: SmsText,
-    }),
+    sms: closed(
+      {
+        paymentLink: Type.Optional(SmsText),
+        paymentCode: Type.Optional(SmsText),
+        firstNoAnswer: Type.Optional(SmsText),
+        unpaidCancelled: Type.Optional(SmsText),
+        sameDay: Type.Optional(SmsText),
+      },
+      'The texts of a package’s steps; a step without one sends nothing',
+    ),
     results: closed(
       { paid: id('A result'), cancelled: id('A result'), usedUp: id('A result') },
       'With which the process closes its own tickets',

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { closed, days, duration, id, Rule, textId } from './parts.ts';
+import { closed, days, duration, id, Rule, textId, timeOfDay } from './parts.ts';
 
 export const SmsText = closed({ text: textId('What is sent'), rule: Rule });
 
@@ -12,7 +12,7 @@ export const VisitsDocument = closed({
     closed(
       {
         ticket: id('A ticket type'),
-        dueTime: Type.String({ pattern: '^(?:[01]\\d|2[0-3]):[0-5]\\d$', description: 'On the next day' }),
+        dueTime: timeOfDay('On the next day'),
         result: id('With which the record closes it'),
         rule: Rule,
       },

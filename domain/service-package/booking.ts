@@ -3,6 +3,7 @@ import { type Instant, later, localDate } from '../calendar/instant.ts';
 import type { Money } from '../money.ts';
 import { type Refusal, refusal } from '../refusal.ts';
 import type { TimelineEntry } from '../timetable.ts';
+import { refusalOfPrice, soldAs } from './catalogue.ts';
 import { chaseBeginsAt, firstCallDueAt } from './chase-times.ts';
 import { refusalOfCollectionTime } from './collection.ts';
 import { refusalOfFarVisit } from './far-ahead.ts';
@@ -17,6 +18,8 @@ import { refusalOfDates, validityFrom } from './validity.ts';
 export type Booking = {
   visits: readonly { id: string; startsAt: Instant }[];
   price: Money;
+  /** The package of the catalogue; without one the price is agreed. */
+  catalogueItem?: string | null;
   payment: PaymentMethod | 'later';
   /** The id of the payment request, used when a method was chosen. */
   requestId: string;
@@ -28,13 +31,14 @@ export type Booking = {
 
 /** Why a package is not booked, or `null` (FK-01 to FK-05). `access.ts` decides who may book. */
 export function refusalOfBooking(policy: ServicePackagePolicy, booking: Booking, now: Instant): Refusal | null {
-  const { visits, price, payment } = booking;
-  if (price.currency !== policy.currency) return refusal('currency-refused', `prices are in ${policy.currency}`);
+  const { visits, payment } = booking;
+  const unsold = refusalOfPrice(policy, booking);
+  if (unsold !== null) return unsold;
   if (payment !== 'later' && !policy.methods.includes(payment)) {
     return refusal('payment-method-refused', 'that is no way to pay here');
   }
   if (visits.some(({ startsAt }) => startsAt <= now)) return refusal('visit-in-past', 'a visit lies in the past');
-  const misplaced = refusalOfDates(policy, visits, null);
+  const misplaced = refusalOfDates(policy, visits, soldAs(policy, booking).validity);
   if (misplaced !== null) return misplaced;
   const firstVisitAt = firstOf(visits).startsAt;
   const far = refusalOfFarVisit(policy, firstVisitAt, booking.confirmFarAhead ?? false, now);
@@ -68,8 +72,12 @@ function notBooked(policy: ServicePackagePolicy): Refusal {
 /** Books a package that is not refused: with a payment request of the chosen method, or with the ticket of FK-06. */
 export function book(policy: ServicePackagePolicy, booking: Booking, by: string, at: Instant): Move {
   const empty = unbooked(policy, booking, at);
-  const { payment, requestId, visits, price } = booking;
-  const details = { visits: visits.length, priceMinor: price.amountMinor, payment };
+  const { payment, requestId } = booking;
+  const { price, bought, catalogueItem } = empty;
+  const details = {
+    ...{ visits: bought, priceMinor: price.amountMinor, payment },
+    ...(catalogueItem === undefined ? {} : { catalogueItem: catalogueItem.id }),
+  };
   const booked: TimelineEntry = entryOf(at, 'booked', by, policy.rules.booked, details);
   if (payment === 'later') {
     const dueAt = firstCallDueAt(policy, empty, at);
@@ -87,19 +95,19 @@ export function book(policy: ServicePackagePolicy, booking: Booking, by: string,
 function unbooked(policy: ServicePackagePolicy, booking: Booking, at: Instant): ServicePackageState {
   const visits = booking.visits.map(({ id, startsAt }): Visit => ({ id, startsAt, status: 'planned' }));
   const firstVisitAt = firstOf(visits).startsAt;
+  const { validity, ...sold } = soldAs(policy, booking);
   return {
     version: 0,
     movedAt: at,
     stage: 'booked',
     bookedAt: at,
-    price: booking.price,
-    bought: visits.length,
+    ...sold,
     visits,
     forfeited: 0,
     deactivatedAt: null,
     cancelledAt: null,
     cancelledWithPackage: [],
-    ...validityFrom(policy, localDate(firstVisitAt, zoneOf(policy))),
+    ...validityFrom(validity, localDate(firstVisitAt, zoneOf(policy))),
     firstVisitAt,
     firstVisitSetAt: at,
     paysLater: booking.payment === 'later',

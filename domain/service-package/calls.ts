@@ -1,14 +1,12 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { Refusal } from '../refusal.ts';
-import { keepsCall } from '../ticket/changes.ts';
 import { refusalOfTicketCommand, type TicketCommand } from '../ticket/commands.ts';
-import { callEntry, recordedCall } from '../ticket/calls.ts';
 import { moveOfDeskCommand } from '../ticket/moves.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { recordChaseCall } from './chase.ts';
 import { chaseTicket } from './chase-times.ts';
 import { recordExpiryCall } from './expiry.ts';
-import type { RecordCall } from './later-call.ts';
+import { keepCall, type RecordCall } from './later-call.ts';
 import { moveTo, ticketParts, withoutOpenRequests } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { packageFactsOf, resultFacts } from './result-facts.ts';
@@ -77,19 +75,8 @@ function recordCall(
 ): Move[] {
   if (ticket.id === policy.chase.ticket) return recordChaseCall(policy, before, ticket, command, at);
   if (ticket.id === policy.validity.ticket) return [recordExpiryCall(policy, before, ticket, command, at)];
+  // A ticket of another kind asks for something else.
   return visitOfTicket(policy, ticket.id) === null
     ? [keepCall(policy, before, ticket, command, at)]
     : [recordSameDayCall(policy, before, ticket, command, at)];
-}
-
-// The ticket asks for something else: the call is kept, and the ticket stays open.
-function keepCall(
-  policy: ServicePackagePolicy,
-  before: ServicePackageState,
-  ticket: TicketState,
-  command: RecordCall,
-  at: Instant,
-): Move {
-  const entries = [callEntry(policy.tickets, ticket, command, at)];
-  return moveTo(policy, before, at, {}, { tickets: [keepsCall(ticket, recordedCall(command, null, at))], entries });
 }

@@ -1,6 +1,6 @@
-import { daysLater, earlier, latest, startOfDay } from '../calendar/days.ts';
+import { daysLater, earlier, latest, startOfDay, timeOfDay } from '../calendar/days.ts';
 import { type Instant, later, localDate } from '../calendar/instant.ts';
-import { closingOnOrAfter, closingOnOrBefore, workingTimeLater } from '../calendar/working-time.ts';
+import { closingOnOrAfter, closingOnOrBefore, openDayOnOrBefore, workingTimeLater } from '../calendar/working-time.ts';
 import { ticketType } from '../ticket/policy.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { type ServicePackagePolicy, zoneOf } from './policy.ts';
@@ -33,7 +33,7 @@ export function lastChance(policy: ServicePackagePolicy, state: Chased): LastCha
 }
 
 /**
- * The day before the first visit, until the end of working hours. If that is already past when the first visit becomes
+ * The day before the first visit, until the end of working hours or the program's own hour. If that is already past when the first visit becomes
  * known, the limit is two hours before the visit, or even its start (FK-13: before the first visit).
  */
 function dayBefore(policy: ServicePackagePolicy, { firstVisitAt, firstVisitSetAt }: Chased): LastChance {
@@ -56,7 +56,12 @@ function afterCollection(policy: ServicePackagePolicy, state: Chased, resumedAt:
 
 function dayBeforeEnds(policy: ServicePackagePolicy, firstVisitAt: Instant): Instant {
   const date = daysLater(localDate(firstVisitAt, zoneOf(policy)), -policy.chase.lastCallDaysBefore);
-  return closingOnOrBefore(policy.tickets.workingHours, date);
+  const { workingHours } = policy.tickets;
+  const { lastChanceAt } = policy.chase;
+  // The call needs an open day; the hour may be another than the end of work.
+  return lastChanceAt === undefined
+    ? closingOnOrBefore(workingHours, date)
+    : timeOfDay(openDayOnOrBefore(workingHours, date), lastChanceAt, zoneOf(policy));
 }
 
 /** FK-02: an agreed cash collection that is not reported as missed; `null` if none is agreed. */
@@ -83,10 +88,15 @@ export function firstCallDueAt(policy: ServicePackagePolicy, state: Chased, open
   return earlier(due, lastChance(policy, state).until);
 }
 
-/** FK-11, FK-12: the call after the cancellation, from the start of the next day until its end of working hours. */
-export function finalCall(policy: ServicePackagePolicy, cancelledAt: Instant): LastChance {
+/**
+ * FK-11, FK-12: the call after the cancellation, from the start of the next day until its end of working hours; `null`
+ * where the program has none.
+ */
+export function finalCall(policy: ServicePackagePolicy, cancelledAt: Instant): LastChance | null {
+  const { finalCallDaysAfter } = policy.chase;
+  if (finalCallDaysAfter === undefined) return null;
   const zone = zoneOf(policy);
-  const date = daysLater(localDate(cancelledAt, zone), policy.chase.finalCallDaysAfter);
+  const date = daysLater(localDate(cancelledAt, zone), finalCallDaysAfter);
   return { from: startOfDay(date, zone), until: closingOnOrAfter(policy.tickets.workingHours, date) };
 }
 

@@ -1,4 +1,3 @@
-import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, opensAgain, resolves, waitsOnCustomer } from '../ticket/changes.ts';
 import { callEntry, recordedCall } from '../ticket/calls.ts';
@@ -6,7 +5,7 @@ import type { TicketState } from '../ticket/state.ts';
 import { agreedCollection, chaseTicket, finalCall, firstCallDueAt, lastChance } from './chase-times.ts';
 import { collectionMissed } from './collection.ts';
 import { laterCall, type RecordCall } from './later-call.ts';
-import { type MoveParts, moveTo, smsEntry } from './move-parts.ts';
+import { type MoveParts, moveTo, textIntents, textParts } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket, together, waitsUntil } from './process-tickets.ts';
 import type { Move, ServicePackageState } from './state.ts';
@@ -35,8 +34,9 @@ export function chaseCallAt(
   const isMade = (call: ChaseCall, since = '') => ticket.calls.some((made) => made.step === call && made.at >= since);
   if (state.stage === 'cancelled') {
     const cancelledAt = unpaidCancelledAt(state);
-    const isTooEarly = cancelledAt !== null && at < finalCall(policy, cancelledAt).from;
-    return isTooEarly || isMade('final-call') ? null : 'final-call';
+    const final = cancelledAt === null ? undefined : finalCall(policy, cancelledAt);
+    const isDue = final !== null && (final === undefined || final.from <= at);
+    return isDue && !isMade('final-call') ? 'final-call' : null;
   }
   if (agreedCollection(policy, state) !== null) return null;
   if (!isMade('first-call')) return 'first-call';
@@ -54,7 +54,7 @@ export function recordChaseCall(
 ): Move[] {
   const step = chaseCallAt(policy, before, found, at);
   if (step === null) {
-    const unsent = `${policy.sms.firstNoAnswer.text}/first-call`;
+    const unsent = textIntents(policy.sms.firstNoAnswer, 'first-call');
     // FK-11: only the deadline is left of the chase, and it does not move.
     const holdsUntil = before.stage === 'booked' ? { holdsUntil: lastChance(policy, before).until } : {};
     return [laterCall(policy, before, found, command, { at, unsent, ...holdsUntil })];
@@ -70,19 +70,11 @@ export function recordChaseCall(
   }
   // FK-12: the last try is unanswered, so the ticket is closed.
   if (step === 'final-call') return [kept(closes(ticket, at, policy.tickets.noAnswerResult))];
-  if (step === 'first-call') return [kept(waitsOnCustomer(ticket, at, until), firstNoAnswer(policy, at))];
+  // FK-08
+  const said = textParts(policy.sms.firstNoAnswer, 'first-call', at);
+  if (step === 'first-call') return [kept(waitsOnCustomer(ticket, at, until), said)];
   const recorded = kept(ticket);
   return [recorded, ...cancelUnpaid(policy, recorded.state, at)];
-}
-
-// FK-08
-function firstNoAnswer(policy: ServicePackagePolicy, at: Instant): MoveParts {
-  const sms: SmsOrder = {
-    intent: `${policy.sms.firstNoAnswer.text}/first-call`,
-    values: {},
-    ...policy.sms.firstNoAnswer,
-  };
-  return { sms: [sms], entries: [smsEntry(at, sms)] };
 }
 
 /** When the first visit moves, a ticket that waits for the day before moves with it. */

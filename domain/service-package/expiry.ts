@@ -1,16 +1,15 @@
-import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, resolves, waitsOnCustomer } from '../ticket/changes.ts';
 import { callEntry, recordedCall } from '../ticket/calls.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { expiryTicket, visitsToCallFor } from './grace-calls.ts';
-import { laterCall, type RecordCall } from './later-call.ts';
-import { entryOf, moveTo, smsEntry } from './move-parts.ts';
+import { keepCall, laterCall, type RecordCall } from './later-call.ts';
+import { entryOf, moveTo, textIntents, textParts } from './move-parts.ts';
 import type { ExpiryCall, ServicePackagePolicy } from './policy.ts';
 import { callsAgain, opensTicket, together } from './process-tickets.ts';
 import type { Move, ServicePackageState, Visit } from './state.ts';
 import { asksToPayBack, returnedInGrace } from './returned-visits.ts';
-import { callOfDay, callTimes } from './validity.ts';
+import { callOfDay, callTimes, graceCalls } from './validity.ts';
 import { plannedVisits, visitsLeft, visitsUnused } from './visits.ts';
 
 /**
@@ -20,7 +19,7 @@ import { plannedVisits, visitsLeft, visitsUnused } from './visits.ts';
 export function expire(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
   const left = visitsUnused(policy, before, at);
   const entries = [entryOf(at, 'expired', 'careline', policy.rules.expired, { visitsLeft: left })];
-  const [first] = policy.validity.calls;
+  const [first] = graceCalls(policy, before);
   if (first === undefined || visitsToCallFor(policy, before) === 0)
     return moveTo(policy, before, at, { stage: 'grace' }, { entries });
   const { dueAt } = callTimes(policy, before, first.day);
@@ -84,29 +83,26 @@ export function recordExpiryCall(
 ): Move {
   const call = before.stage === 'grace' ? callOfDay(policy, before, at) : undefined;
   if (call !== undefined && found.calls.some(({ step }) => step === stepOf(call))) {
-    return laterCall(policy, before, found, command, { at, unsent: textIntent(call) });
+    return laterCall(policy, before, found, command, { at, unsent: textIntents(call, stepOf(call)) });
   }
+  if (call === undefined && isBeforeCalls(policy, before)) return keepCall(policy, before, found, command, at);
   const ticket = keepsCall(found, recordedCall(command, call === undefined ? null : stepOf(call), at));
   const entry = callEntry(policy.tickets, ticket, command, at);
   if (command.outcome === 'answered') {
     return moveTo(policy, before, at, {}, { tickets: [resolves(policy.tickets, ticket, at)], entries: [entry] });
   }
   const isAsked = visitsToCallFor(policy, before) > 0;
-  const next = policy.validity.calls.find(({ day }) => call !== undefined && day > call.day);
+  const next = graceCalls(policy, before).find(({ day }) => call !== undefined && day > call.day);
   const isLast = call === undefined || call.closesTicket || next === undefined || !isAsked;
   const after = isLast
     ? closes(ticket, at, policy.tickets.noAnswerResult)
     : waitsOnCustomer(ticket, at, callTimes(policy, before, next.day).dueAt);
-  const sms = call === undefined || !isAsked ? [] : [textOf(policy, before, call)];
-  const entries = [entry, ...sms.map((order) => smsEntry(at, order))];
-  return moveTo(policy, before, at, {}, { tickets: [after], sms, entries });
+  const values = { visitsLeft: visitsToCallFor(policy, before) };
+  const said = call === undefined || !isAsked ? {} : textParts(call, stepOf(call), at, values);
+  return moveTo(policy, before, at, {}, together({ tickets: [after], entries: [entry] }, said));
 }
 
-function textIntent(call: ExpiryCall): string {
-  return `${call.text}/${stepOf(call)}`;
-}
-
-function textOf(policy: ServicePackagePolicy, state: ServicePackageState, call: ExpiryCall): SmsOrder {
-  const values = { visitsLeft: visitsToCallFor(policy, state) };
-  return { intent: textIntent(call), text: call.text, values, rule: call.rule };
+// In the grace only the first call may be not before its day.
+function isBeforeCalls(policy: ServicePackagePolicy, state: ServicePackageState): boolean {
+  return state.stage === 'grace' && graceCalls(policy, state).length > 0;
 }

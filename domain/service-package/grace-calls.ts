@@ -5,7 +5,7 @@ import { type MoveParts, entryOf } from './move-parts.ts';
 import type { ExpiryCall, ServicePackagePolicy } from './policy.ts';
 import { closesTicket } from './process-tickets.ts';
 import type { ServicePackageState } from './state.ts';
-import { callTimes } from './validity.ts';
+import { callTimes, graceCalls } from './validity.ts';
 import { visitsLeft, visitsWithoutDate } from './visits.ts';
 
 /** The number in SMS 3 and 4: visits without a date. An older package also counts its planned ones. */
@@ -23,7 +23,7 @@ export function expiryTicket(
 
 /** The calls that are not opened yet, without the first: expiry itself opens that one. */
 export function callsAhead(policy: ServicePackagePolicy, state: ServicePackageState): readonly ExpiryCall[] {
-  const { calls } = policy.validity;
+  const calls = graceCalls(policy, state);
   const isClosed = expiryTicket(policy, state)?.status === 'closed';
   if (isClosed || visitsToCallFor(policy, state) === 0) return [];
   const later = state.stage === 'grace' ? calls : calls.slice(1);
@@ -49,7 +49,7 @@ export function callsAfterPlanning(
     const isWaiting = ticket?.status === 'waiting-on-customer';
     return { fields: {}, parts: isWaiting ? closesTicket(policy, ticket, at, policy.results.usedUp) : {} };
   }
-  const open = policy.validity.calls.filter(({ day }) => !after.expiryCallsOpened.includes(day));
+  const open = graceCalls(policy, after).filter(({ day }) => !after.expiryCallsOpened.includes(day));
   const over = open.filter(({ day }) => callTimes(policy, after, day).dueAt <= at).map(({ day }) => day);
   const next = open.find(({ day }) => !over.includes(day));
   const fields = { expiryCallsOpened: [...after.expiryCallsOpened, ...over] };

@@ -11,8 +11,8 @@ export type RecordCall = Extract<TicketCommand, { kind: 'record-call' }>;
 
 type Meaning = {
   at: Instant;
-  /** The text that the unanswered call of the day has ordered. */
-  unsent: string;
+  /** The intents of the texts that the unanswered call of the day has ordered. */
+  unsent: readonly string[];
   /** The end of what was agreed on the call; without it the result is due as after any call. */
   holdsUntil?: Instant;
 };
@@ -35,5 +35,17 @@ export function laterCall(
   }
   const reached =
     holdsUntil === undefined ? resolves(policy.tickets, ticket, at) : isReachedUntil(ticket, at, holdsUntil);
-  return moveTo(policy, before, at, {}, { tickets: [reached], entries, unsent: [unsent] });
+  return moveTo(policy, before, at, {}, { tickets: [reached], entries, unsent });
+}
+
+/** Keeps a call that means nothing for the ticket: it stays as it is. */
+export function keepCall(
+  policy: ServicePackagePolicy,
+  before: ServicePackageState,
+  ticket: TicketState,
+  command: RecordCall,
+  at: Instant,
+): Move {
+  const entries = [callEntry(policy.tickets, ticket, command, at)];
+  return moveTo(policy, before, at, {}, { tickets: [keepsCall(ticket, recordedCall(command, null, at))], entries });
 }

@@ -57,6 +57,21 @@ export function ticketParts({ state: ticket, entries, notifies }: TicketMove): M
   return { tickets: [ticket], entries, notifies };
 }
 
+/** What the program says at a step, if it says anything there. */
+type SaidAt = { text?: string; rule: string } | undefined;
+
+/** The intent of the SMS of a step about something; none where the program says nothing. */
+export function textIntents(said: SaidAt, about: string): string[] {
+  return said?.text === undefined ? [] : [`${said.text}/${about}`];
+}
+
+/** The SMS of a step about something, and its timeline entry; nothing where the program says nothing. */
+export function textParts(said: SaidAt, about: string, at: Instant, values: SmsOrder['values'] = {}): MoveParts {
+  if (said?.text === undefined) return {};
+  const sms: SmsOrder = { intent: `${said.text}/${about}`, text: said.text, values, rule: said.rule };
+  return { sms: [sms], entries: [smsEntry(at, sms)] };
+}
+
 /** The timeline entry of an SMS, by its text. */
 export function smsEntry(at: Instant, { intent, text, rule }: SmsOrder): TimelineEntry {
   return entryOf(at, 'sms-ordered', 'careline', rule, { text, intent });

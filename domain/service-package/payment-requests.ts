@@ -82,8 +82,8 @@ export function paymentOrder(
   return { kind: 'request', intent: `payment-request/${id}`, requestId: id, method, amount, sms };
 }
 
-// FK-02: cash is collected at the door after a call, so no SMS is sent.
+// FK-02: cash is collected at the door after a call, so no SMS is sent. Others may be left out by the program.
 function smsOf(policy: ServicePackagePolicy, method: PaymentMethod): SmsText | null {
   if (method === 'cash') return null;
-  return method === 'card' ? policy.sms.paymentLink : policy.sms.paymentCode;
+  return (method === 'card' ? policy.sms.paymentLink : policy.sms.paymentCode) ?? null;
 }

@@ -8,8 +8,17 @@ type Document = Frozen<Static<typeof ServicePackageDocument>>;
 /** One call to an expired package's customer: its day after expiry, and what follows if it is unanswered. */
 export type ExpiryCall = Document['validity']['calls'][number];
 
+/** How long a package may be used: calendar months, and days of grace after them. */
+export type ValidityTerms = Pick<Document['validity'], 'months' | 'graceDays'>;
+
+/** A package of fixed size and price, in minor units of the program's currency. */
+export type CatalogueItem = { id: string; visits: number; priceMinor: number; validity?: ValidityTerms };
+
+/** The limits of an agreed price, inclusive, in minor units. */
+export type FreePrice = { leastMinor: number; mostMinor: number };
+
 /** A text as an SMS, and the requirement behind it. */
-export type SmsText = Document['sms']['paymentLink'];
+export type SmsText = NonNullable<Document['sms']['paymentLink']>;
 
 /** Happenings whose rules older packages' policies do not have. */
 export type LaterRuledHappening = 'collection-missed' | 'money-overdue';
@@ -36,8 +45,12 @@ export const packageWork = [
 export type PackageAction = 'read' | 'book' | (typeof packageWork)[number];
 
 /** A program's package policy. A workflow gets a snapshot, which never changes for that case. */
-export type ServicePackagePolicy = Omit<Document, 'rules' | 'salesCopy'> & {
+export type ServicePackagePolicy = Omit<Document, 'rules' | 'salesCopy' | 'catalogue' | 'freePrice'> & {
   version: string;
+  /** Absent where nothing has a fixed price. */
+  catalogue?: readonly CatalogueItem[];
+  /** The limits of an agreed price; `null`: only the catalogue is sold; absent: every price may be agreed. */
+  freePrice?: FreePrice | null;
   /** The program's version; snapshots from before programs had versions do not have it. */
   programVersion?: number;
   /** FK-06, FK-15, FK-20: these types include the process's own tickets; their clock is the package's. */

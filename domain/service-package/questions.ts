@@ -44,7 +44,8 @@ export function questionsOfBooking(
   return [
     ...ofDistance(refusalOfBooking(policy, { ...booking, confirmFarAhead: false }, now)),
     ...ofStarts(policy, starts, starts.filter(isRepeated), elsewhere),
-    ...ofPrice(policy, booking.price.amountMinor, prices),
+    // A price of the catalogue is not agreed, so there is nothing to ask.
+    ...(booking.catalogueItem ? [] : ofPrice(policy, booking.price.amountMinor, prices)),
   ];
 }
 

@@ -47,13 +47,13 @@ export function isCancelledOnItsDay(
 type SameDayState = Pick<ServicePackageState, 'tickets' | 'sameDaySettled' | 'stage' | 'payment'>;
 
 /**
- * FK-20: tickets whose SMS is not settled, and when it will be sent. A package that was never paid has used no visits.
+ * FK-20: tickets whose SMS is not settled, and when it will be sent; none where the program sends none. A package that was never paid has used no visits.
  */
 export function pendingSameDay(
   policy: ServicePackagePolicy,
   { tickets, sameDaySettled, stage, payment }: SameDayState,
 ): { ticket: string; visitId: string; at: Instant }[] {
-  if (stage === 'cancelled' && payment === null) return [];
+  if ((stage === 'cancelled' && payment === null) || policy.sms.sameDay === undefined) return [];
   return tickets.flatMap(({ id, openedAt }) => {
     const visitId = visitOfTicket(policy, id);
     if (visitId === null || sameDaySettled.includes(visitId)) return [];

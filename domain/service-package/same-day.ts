@@ -1,10 +1,9 @@
-import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { closes, keepsCall, resolves } from '../ticket/changes.ts';
 import { callEntry, recordedCall } from '../ticket/calls.ts';
 import type { TicketState } from '../ticket/state.ts';
 import { laterCall, type RecordCall } from './later-call.ts';
-import { type MoveParts, moveTo, smsEntry } from './move-parts.ts';
+import { type MoveParts, moveTo, textIntents, textParts } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { opensTicket, together } from './process-tickets.ts';
 import { sameDayCallDueAt, sameDayTicketId, visitOfTicket } from './same-day-tickets.ts';
@@ -28,7 +27,7 @@ export function opensSameDay(
     rule: policy.rules['visit-same-day'],
   });
   return alwaysSend
-    ? { parts: together(ticket, textParts(policy, visitId, at)), settled: [visitId] }
+    ? { parts: together(ticket, textParts(policy.sms.sameDay, visitId, at)), settled: [visitId] }
     : { parts: ticket, settled: [] };
 }
 
@@ -41,7 +40,7 @@ export function sendSameDayText(
 ): Move {
   const visitId = visitOfTicket(policy, ticketId) ?? '';
   const fields = { sameDaySettled: [...before.sameDaySettled, visitId] };
-  return moveTo(policy, before, at, fields, textParts(policy, visitId, at));
+  return moveTo(policy, before, at, fields, textParts(policy.sms.sameDay, visitId, at));
 }
 
 /** Reached: no text. Not reached: the text, unless it has been sent, and the ticket closes. */
@@ -54,7 +53,7 @@ export function recordSameDayCall(
 ): Move {
   const visitId = visitOfTicket(policy, found.id) ?? '';
   if (found.calls.some(({ step }) => step === 'same-day')) {
-    return laterCall(policy, before, found, command, { at, unsent: sameDayTextIntent(policy, visitId) });
+    return laterCall(policy, before, found, command, { at, unsent: textIntents(policy.sms.sameDay, visitId) });
   }
   const ticket = keepsCall(found, recordedCall(command, 'same-day', at));
   const recorded: MoveParts = { entries: [callEntry(policy.tickets, ticket, command, at)] };
@@ -65,16 +64,6 @@ export function recordSameDayCall(
     return moveTo(policy, before, at, { sameDaySettled }, together(recorded, { tickets }));
   }
   const tickets = [closes(ticket, at, policy.tickets.noAnswerResult)];
-  const text = isSettled ? {} : textParts(policy, visitId, at);
+  const text = isSettled ? {} : textParts(policy.sms.sameDay, visitId, at);
   return moveTo(policy, before, at, { sameDaySettled }, together(recorded, text, { tickets }));
-}
-
-/** The intent of SMS 5 for a visit. */
-export function sameDayTextIntent(policy: ServicePackagePolicy, visitId: string): string {
-  return `${policy.sms.sameDay.text}/${visitId}`;
-}
-
-function textParts(policy: ServicePackagePolicy, visitId: string, at: Instant): MoveParts {
-  const sms: SmsOrder = { intent: sameDayTextIntent(policy, visitId), values: {}, ...policy.sms.sameDay };
-  return { sms: [sms], entries: [smsEntry(at, sms)] };
 }

@@ -5,6 +5,7 @@ import type { RefundFacts } from '../ledger/invariants.ts';
 import type { Money } from '../money.ts';
 import type { TicketNotify, TicketState } from '../ticket/state.ts';
 import type { TimelineEntry } from '../timetable.ts';
+import type { ValidityTerms } from './policy.ts';
 
 export type Stage = 'booked' | 'active' | 'grace' | 'finished' | 'deactivated' | 'cancelled';
 
@@ -62,6 +63,8 @@ export type ServicePackageState = {
   stage: Stage;
   bookedAt: Instant;
   price: Money;
+  /** The package of the catalogue that was bought, with the validity that it was sold with. */
+  catalogueItem?: { id: string; validity: ValidityTerms };
   /** Visits bought; a returned visit is planned again as a further one. */
   bought: number;
   visits: readonly Visit[];

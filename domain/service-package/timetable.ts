@@ -105,7 +105,7 @@ export function expiryTimetable(policy: ServicePackagePolicy, state: ServicePack
 
 /** FK-20: SMS 5 at the end of working hours, unless the customer was reached or it was sent. */
 function sameDayTimetable(policy: ServicePackagePolicy, state: ServicePackageState): PackageStep[] {
-  const { rule } = policy.sms.sameDay;
+  const rule = policy.sms.sameDay?.rule ?? policy.version;
   return pendingSameDay(policy, state).map(({ ticket, at }) => ({ at, what: 'same-day-text', rule, ticket }));
 }
 

@@ -1,10 +1,10 @@
-import type { SmsOrder } from '../effect.ts';
 import type { Instant } from '../calendar/instant.ts';
-import { chaseTicket, finalCall } from './chase-times.ts';
-import { entryOf, moveTo, smsEntry, withoutOpenRequests } from './move-parts.ts';
+import { chaseTicket, finalCall, type LastChance } from './chase-times.ts';
+import { entryOf, type MoveParts, moveTo, textParts, withoutOpenRequests } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
-import { callsAgain, opensTicket } from './process-tickets.ts';
+import { callsAgain, closesTicket, opensTicket } from './process-tickets.ts';
 import type { Move, ServicePackageState } from './state.ts';
+import type { TicketState } from '../ticket/state.ts';
 import { plannedVisits } from './visits.ts';
 
 /**
@@ -50,23 +50,29 @@ function cancelVisits(policy: ServicePackagePolicy, before: ServicePackageState,
   return moveTo(policy, before, at, fields, { entries });
 }
 
-function sayCancelled(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move {
-  const sms: SmsOrder = {
-    intent: `${policy.sms.unpaidCancelled.text}/cancelled`,
-    values: {},
-    ...policy.sms.unpaidCancelled,
-  };
-  return moveTo(policy, before, at, {}, { sms: [sms], entries: [smsEntry(at, sms)] });
+function sayCancelled(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move | null {
+  const said = textParts(policy.sms.unpaidCancelled, 'cancelled', at);
+  return said.sms === undefined ? null : moveTo(policy, before, at, {}, said);
 }
 
-// FK-12: the next day's call. A ticket that a person has closed stays closed: its result is known.
+// FK-12: the next day's call, or the end of the calls. A ticket that a person has closed stays closed: its result is
+// known.
 function finalTicket(policy: ServicePackagePolicy, before: ServicePackageState, at: Instant): Move | null {
-  const { until: dueAt } = finalCall(policy, at);
+  const final = finalCall(policy, at);
   const ticket = chaseTicket(policy, before);
-  const rule = policy.rules['cancel-unpaid'];
   const parts =
-    ticket === undefined
-      ? opensTicket(policy, { type: policy.chase.ticket, at, dueAt, rule })
-      : callsAgain(ticket, at, dueAt, rule);
+    final === null ? closesTicket(policy, ticket, at, policy.results.cancelled) : callsUntil(policy, ticket, final, at);
   return parts.tickets === undefined ? null : moveTo(policy, before, at, {}, parts);
+}
+
+function callsUntil(
+  policy: ServicePackagePolicy,
+  ticket: TicketState | undefined,
+  { until: dueAt }: LastChance,
+  at: Instant,
+): MoveParts {
+  const rule = policy.rules['cancel-unpaid'];
+  return ticket === undefined
+    ? opensTicket(policy, { type: policy.chase.ticket, at, dueAt, rule })
+    : callsAgain(ticket, at, dueAt, rule);
 }

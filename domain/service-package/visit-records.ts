@@ -1,9 +1,8 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { TimelineEntry } from '../timetable.ts';
-import { type MoveParts, entryOf } from './move-parts.ts';
+import { type MoveParts, entryOf, textIntents } from './move-parts.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import { closesTicket, together } from './process-tickets.ts';
-import { sameDayTextIntent } from './same-day.ts';
 import { sameDayTicketId } from './same-day-tickets.ts';
 import type { Move, ServicePackageState, Visit } from './state.ts';
 import { returnedVisit } from './returned-visits.ts';
@@ -84,7 +83,7 @@ function returning(
   const isSettled = before.sameDaySettled.includes(visitId);
   const sameDaySettled = isSettled ? before.sameDaySettled : [...before.sameDaySettled, visitId];
   const closed = closesTicket(policy, ticket, at, policy.results.cancelled);
-  const parts = together(closed, { unsent: [sameDayTextIntent(policy, visitId)] });
+  const parts = together(closed, { unsent: textIntents(policy.sms.sameDay, visitId) });
   return { fields: { ...fields, sameDaySettled }, parts };
 }
 

@@ -4,7 +4,7 @@ import { type NewCollection, refusalOfMovedCollection } from './collection.ts';
 import { refusalOfFarVisit } from './far-ahead.ts';
 import type { ServicePackagePolicy } from './policy.ts';
 import type { ServicePackageState, Visit } from './state.ts';
-import { refusalOfDates } from './validity.ts';
+import { refusalOfDates, termsOf } from './validity.ts';
 import type { CorrectedStatus, VisitOutcome } from './visit-records.ts';
 import { dayBegins } from './visit-recording.ts';
 import { forfeitedWithoutDate, freeUntil, plannedVisits, standingOf, visitsWithoutDate } from './visits.ts';
@@ -121,7 +121,7 @@ function refusalOfTime(
   const firstVisitAt = [...others.map((visit) => visit.startsAt), startsAt].toSorted()[0] ?? startsAt;
   const isMoved = firstVisitAt !== state.firstVisitAt;
   return (
-    refusalOfDates(policy, [...others, planned], null) ??
+    refusalOfDates(policy, [...others, planned], termsOf(policy, state)) ??
     (isMoved ? refusalOfFarVisit(policy, firstVisitAt, confirmFarAhead, now) : null) ??
     refusalOfMovedCollection(policy, state, { firstVisitAt, collection: collection ?? null }, now)
   );

@@ -14,7 +14,7 @@ export const packageWords: Words<ServicePackagePolicy, ServicePackageState> = {
     visitsInWords(policy, state, now),
     `Valid ${state.startsOn} to ${state.expiresOn}, grace until ${state.graceEndsOn}.`,
   ],
-  step: (_, __, step) => stepInWords(step),
+  step: (policy, _, step) => stepInWords(policy, step),
 };
 
 function visitsInWords(policy: ServicePackagePolicy, state: ServicePackageState, now: Instant): string {
@@ -36,8 +36,9 @@ const WORDS: Record<StepName, string> = {
   'money-overdue': 'money that is still undecided is told to those above',
 };
 
-function stepInWords({ what, subject }: AnnouncedStep): string {
-  const words = WORDS[what as StepName];
+function stepInWords({ sms }: ServicePackagePolicy, { what, subject }: AnnouncedStep): string {
+  const isSilent = what === 'cancel-unpaid' && sms.unpaidCancelled === undefined;
+  const words = isSilent ? 'if still unpaid, package and visits are cancelled' : WORDS[what as StepName];
   const about = what === 'money-overdue' ? null : (subject?.split('/')[0] ?? null);
   return about === null ? words : `${words}, ${about}`;
 }

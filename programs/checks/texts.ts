@@ -18,6 +18,7 @@ export function checkTexts(report: Report, { program, texts }: ProgramDocument):
     report.error(['texts'], 'no-texts', `there is no texts.${program.locale}.yaml, the language of customers`);
     return;
   }
+  checkSentTexts(report, program);
   const uses = usesOf(program);
   const known = Object.keys(own.texts ?? {});
   for (const { path, text } of uses)
@@ -31,10 +32,25 @@ export function checkTexts(report: Report, { program, texts }: ProgramDocument):
         `there is no texts.${locale}.yaml for the people who read ${locale}`,
       );
   }
-  for (const [locale, { labels }] of Object.entries(texts)) checkLabels(report, locale, labels, program);
+  for (const [locale, { labels, product }] of Object.entries(texts)) {
+    checkLabels(report, locale, labels, program);
+    if (product === undefined && Object.values(texts).some((one) => one.product !== undefined))
+      report.error(['texts', locale], 'no-label', `what is sold has no name in ${locale}: add \`product\``);
+  }
   const named = new Set(uses.map(({ text }) => text));
   for (const text of known.filter((id) => !named.has(id)))
     report.warning(['texts', program.locale, 'texts', text], 'unused-text', `no rule names the text \`${text}\``);
+}
+
+// A text may be left out, but not where it is always sent.
+function checkSentTexts(report: Report, { servicePackage }: RulesDocument): void {
+  if (servicePackage === undefined || servicePackage.sms.sameDay !== undefined) return;
+  if (servicePackage.visits.sameDay.alwaysSend)
+    report.error(
+      ['program', 'servicePackage', 'visits', 'sameDay', 'alwaysSend'],
+      'nothing-to-send',
+      'it is always sent, but there is no text: name it as `sms.sameDay`, or do not send it',
+    );
 }
 
 function checkMessages(report: Report, locale: string, { texts = {} }: TextsDocument, uses: readonly Use[]): void {
@@ -83,6 +99,7 @@ function checkLabels(report: Report, locale: string, labels: TextsDocument['labe
     dispositions: program.conversation?.dispositions.map(({ disposition }) => disposition) ?? [],
     questions: program.conversation?.questions?.map(({ id }) => id) ?? [],
     ticketTypes: Object.keys(program.tickets?.types ?? {}),
+    packages: program.servicePackage?.catalogue?.map((item) => item.id) ?? [],
     ticketResults: [...new Set(Object.values(program.tickets?.types ?? {}).flatMap(({ results }) => results))],
   };
   for (const [kind, words] of Object.entries(wordsNamedIn(program))) {
@@ -113,10 +130,7 @@ function wordsNamedIn(program: RulesDocument): Partial<Record<keyof TextsDocumen
       methods: servicePackage.methods,
       notices: [servicePackage.booking.cashNotice],
       offers: servicePackage.booking.offers,
-      sms: [
-        ...Object.values(servicePackage.sms).map(({ text }) => text),
-        ...servicePackage.validity.calls.map(({ text }) => text),
-      ],
+      sms: [...Object.values(servicePackage.sms), ...servicePackage.validity.calls].flatMap(({ text }) => text ?? []),
     }),
   };
 }
@@ -178,16 +192,13 @@ const valuesOfSms = {
 function usesInPackages({ sms, validity, salesCopy = [] }: NonNullable<RulesDocument['servicePackage']>): Use[] {
   const at = (...steps: Path) => ['program', 'servicePackage', ...steps];
   return [
-    ...Object.entries(valuesOfSms).map(([name, values]) => ({
-      path: at('sms', name, 'text'),
-      text: sms[name as keyof typeof sms].text,
-      values,
-    })),
-    ...validity.calls.map(({ text }, index) => ({
-      path: at('validity', 'calls', index, 'text'),
-      text,
-      values: ['visitsLeft'],
-    })),
+    ...Object.entries(valuesOfSms).flatMap(([name, values]) => {
+      const { text } = sms[name as keyof typeof sms] ?? {};
+      return text === undefined ? [] : [{ path: at('sms', name, 'text'), text, values }];
+    }),
+    ...validity.calls.flatMap(({ text }, index) =>
+      text === undefined ? [] : [{ path: at('validity', 'calls', index, 'text'), text, values: ['visitsLeft'] }],
+    ),
     ...salesCopy.map((text, index) => ({ path: at('salesCopy', index), text, values: [] })),
   ];
 }

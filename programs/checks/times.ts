@@ -38,7 +38,9 @@ export function checkTimes(report: Report, { program: rules, holidays = {} }: Pr
     checkHours(report, ['program', 'tickets', 'hours'], tickets.hours, holidays);
     ascending(report, ['program', 'tickets', 'backlog', 'bounds'], tickets.backlog.bounds.map(seconds));
   }
-  if (servicePackage !== undefined) checkPackageTimes(report, servicePackage);
+  if (servicePackage === undefined) return;
+  checkPackageTimes(report, servicePackage);
+  if (tickets !== undefined) checkLastChance(report, servicePackage.chase.lastChanceAt, tickets.hours);
 }
 
 function checkPackageTimes(report: Report, policy: NonNullable<RulesDocument['servicePackage']>): void {
@@ -68,6 +70,20 @@ function checkPackageTimes(report: Report, policy: NonNullable<RulesDocument['se
   const { numerator, denominator } = policy.cancellation.refund;
   if (numerator > denominator)
     report.error([...path, 'cancellation', 'refund'], 'more-than-whole', 'more is paid back than was paid');
+}
+
+// The last call is made on that day, so its work has begun.
+function checkLastChance(report: Report, lastChanceAt: string | undefined, { week }: Hours): void {
+  if (lastChanceAt === undefined) return;
+  for (const day of weekdays) {
+    const [opens] = (week[day] ?? []).map((opening) => opening.opens).toSorted();
+    if (opens !== undefined && lastChanceAt <= opens)
+      report.error(
+        ['program', 'servicePackage', 'chase', 'lastChanceAt'],
+        'before-opening',
+        `${lastChanceAt} is not after the opening at ${opens} on ${day}, so the last call cannot be made`,
+      );
+  }
 }
 
 /** @throws nothing: the form was checked before */

@@ -26,6 +26,7 @@ const free: Readonly<Record<string, string>> = {
   'apiKeys.expiresToday': 'a key that ends within a day',
   'problems.expiry-in-past': 'the last day of a key',
   'booking.questions.first-visit-far': 'the count is filled in',
+  'booking.validFor': 'how long a package is valid; the count is filled in',
   'booking.visitsHint': 'the form’s own shortcut: the next visit, a week later',
   'booking.weekly': 'the form’s own shortcut',
   'booking.weeklyCount': 'the form’s own shortcut',

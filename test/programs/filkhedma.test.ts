@@ -117,7 +117,7 @@ describe('everything that the policy names is there', () => {
   test('texts, each named', () => {
     const named = [
       ...Object.values(policy.sms).map(({ text }) => text),
-      ...policy.validity.calls.map(({ text }) => text),
+      ...policy.validity.calls.flatMap(({ text }) => text ?? []),
       ...(filkhedma.salesCopy ?? []),
     ];
     expect(named.toSorted()).toEqual(Object.keys(filkhedma.texts).toSorted());

@@ -36,7 +36,7 @@ describe('FK-14 one month and two weeks, in whole days', () => {
     ['2031-03-10', '2031-04-10', '2031-04-24'],
     ['2031-12-17', '2032-01-17', '2032-01-31'],
   ])('from %s to %s, grace to %s', (startsOn, expiresOn, graceEndsOn) => {
-    expect(validityFrom(policy, startsOn)).toEqual({ startsOn, expiresOn, graceEndsOn });
+    expect(validityFrom(policy.validity, startsOn)).toEqual({ startsOn, expiresOn, graceEndsOn });
   });
 
   test('booked on 31 January: usable to the end of 28 February', () => {

@@ -62,7 +62,6 @@ test('FK-17 a call whose day comes when the grace is over is not called for', ()
   expect(life.ahead.filter((step) => !step.endsWith('visit-record'))).toEqual([
     '2031-04-11 00:00 expiry',
     '2031-04-25 01:00 deactivation',
-    '2031-04-25 01:00 expiry-call',
   ]);
   expect(life.until(cairo('2031-04-25 00:00')).state).toMatchObject({ stage: 'deactivated', expiryCallsOpened: [1] });
 });

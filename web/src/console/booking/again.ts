@@ -38,6 +38,7 @@ function draftAgain(old: ServicePackage, ticketId: string | null, country: strin
     phone: writtenPhone(customer.phone, country),
     address: customer.address ?? '',
     visits: Array.from({ length: bought }, () => visitRow()),
+    item: old.catalogueItem,
     price: typedMoney(priceMinor, currency),
     payment: method,
     collectDate: '',

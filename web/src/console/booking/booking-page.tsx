@@ -4,16 +4,18 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { focusFirstInvalid } from '../data/first-invalid.ts';
+import { useProduct } from '../data/use-product.ts';
 import { useProgram, useSession } from '../data/session.tsx';
-import { minorUnitsOf, useSpokenMoney } from '../data/spoken-money.ts';
+import { useSpokenMoney } from '../data/spoken-money.ts';
 import cases from '../cases/cases.module.css';
 import { useLabels } from '../cases/labels.ts';
 import { packagePath } from '../packages/package-facts.ts';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import styles from './booking.module.css';
 import { useAgain } from './again.ts';
+import { CatalogueFields } from './catalogue-fields.tsx';
 import { CustomerFields } from './customer-fields.tsx';
-import { type Draft, missingFields, useDraft } from './draft.ts';
+import { type Draft, itemOf, missingFields, priceOf, sizeOf, useDraft, type Where, whereOf } from './draft.ts';
 import { useFieldErrors } from './field-errors.ts';
 import { NotBooked } from './not-booked.tsx';
 import { PaymentFields } from './payment-fields.tsx';
@@ -25,8 +27,9 @@ import { VisitFields } from './visit-fields.tsx';
 export function BookingPage() {
   const { t } = useTranslation();
   const { me } = useSession();
-  const { name, timeZone, country, packages } = useProgram();
-  const where = { timeZone, country, currency: packages?.currency ?? '' };
+  const program = useProgram();
+  const { name } = program;
+  const where = whereOf(program);
   const drafting = useDraft(me.login, name);
   useAgain(drafting);
   const booking = useBooking(name, where, drafting);
@@ -76,12 +79,13 @@ export function BookingPage() {
         >
           {drafting.draft.again !== null && <AgainOf packageId={drafting.draft.again.packageId} />}
           <CustomerFields {...drafting} errors={errors} />
-          <VisitFields {...drafting} errors={errors} />
-          <PaymentFields {...drafting} errors={errors} />
+          <CatalogueFields {...drafting} where={where} errors={errors} />
+          <VisitFields {...drafting} most={itemOf(drafting.draft, where)?.visits} errors={errors} />
+          <PaymentFields {...drafting} where={where} errors={errors} />
           <NotBooked booking={booking} draft={drafting.draft} onNew={startAgain} />
-          <Foot draft={drafting.draft} booking={booking} currency={where.currency} rest={errors.rest} />
+          <Foot draft={drafting.draft} booking={booking} where={where} rest={errors.rest} />
         </form>
-        <Questions draft={drafting.draft} booking={booking} currency={where.currency} />
+        <Questions draft={drafting.draft} booking={booking} where={where} />
         <SalesCopy />
       </div>
     </div>
@@ -97,14 +101,14 @@ function AgainOf({ packageId }: { packageId: string }) {
   );
 }
 
-function Questions({ draft, booking, currency }: { draft: Draft; booking: Booking; currency: string }) {
+function Questions({ draft, booking, where }: { draft: Draft; booking: Booking; where: Where }) {
   const { t } = useTranslation();
   const { asking, questions, bookAnyway, goBack } = booking;
   if (questions.length === 0) return null;
   return (
     <QuestionsDialog
       questions={questions}
-      sold={{ visits: draft.visits.length, priceMinor: minorUnitsOf(draft.price, currency) ?? 0 }}
+      sold={{ visits: sizeOf(draft, where), priceMinor: priceOf(draft, where) ?? 0 }}
       submit={t('booking.questions.book')}
       busy={asking.running !== null}
       stillTrying={asking.stillTrying}
@@ -114,15 +118,16 @@ function Questions({ draft, booking, currency }: { draft: Draft; booking: Bookin
   );
 }
 
-type FootProps = { draft: Draft; booking: Booking; currency: string; rest: string | null };
+type FootProps = { draft: Draft; booking: Booking; where: Where; rest: string | null };
 
-function Foot({ draft, booking, currency, rest }: FootProps) {
+function Foot({ draft, booking, where, rest }: FootProps) {
+  const product = useProduct();
   const { t } = useTranslation();
   const labels = useLabels();
   const money = useSpokenMoney();
-  const minor = minorUnitsOf(draft.price, currency);
-  const parts = [t('cases.visits', { count: draft.visits.length })];
-  if (minor !== null && currency !== '') parts.push(money(minor, currency));
+  const minor = priceOf(draft, where);
+  const parts = [product.visits(sizeOf(draft, where))];
+  if (minor !== null && where.currency !== '') parts.push(money(minor, where.currency));
   if (draft.payment !== '') parts.push(labels.method(draft.payment));
   const { running, stillTrying } = booking.asking;
   return (

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { isReadableName } from '../../../../domain/contact/name.ts';
 import { phoneNumber } from '../../../../domain/contact/phone.ts';
 import { newId } from '../../shared/ids.ts';
+import type { Program } from '../../shared/wire.ts';
 import { minorUnitsOf } from '../data/spoken-money.ts';
 import { instantAt } from '../data/zoned-time.ts';
 
@@ -14,6 +15,8 @@ export type Draft = {
   phone: string;
   address: string;
   visits: VisitRow[];
+  /** The package of the catalogue; `null` for an agreed price. */
+  item: string | null;
   price: string;
   payment: Payment | '';
   collectDate: string;
@@ -30,6 +33,7 @@ const emptyDraft = (): Draft => ({
   phone: '',
   address: '',
   visits: [visitRow()],
+  item: null,
   price: '',
   payment: '',
   collectDate: '',
@@ -66,18 +70,56 @@ function read(key: string): Draft | null {
   }
 }
 
-export type Where = { timeZone: string; country: string | null; currency: string };
+type Sales = NonNullable<Program['packages']>;
 
-export type Field = 'name' | 'phone' | 'visits' | 'price' | 'payment' | 'collectAt' | 'collectAddress' | 'address';
+export type Where = Pick<Program, 'timeZone' | 'country'> & Pick<Sales, 'currency' | 'catalogue' | 'freePrice'>;
+
+/** Where a booking of this program is made; a program that sells nothing has no catalogue. */
+export function whereOf({ timeZone, country, packages }: Program): Where {
+  const { currency = '', catalogue = [], freePrice = null } = packages ?? {};
+  return { timeZone, country, currency, catalogue, freePrice };
+}
+
+/** The chosen package of the catalogue. */
+export function itemOf(
+  { item }: Draft,
+  { catalogue }: Pick<Where, 'catalogue'>,
+): Sales['catalogue'][number] | undefined {
+  return catalogue.find((one) => one.item === item);
+}
+
+/** The price in minor units; `null` while none is typed. */
+export function priceOf(draft: Draft, where: Where): number | null {
+  return itemOf(draft, where)?.priceMinor ?? minorUnitsOf(draft.price, where.currency);
+}
+
+/** The fixed size, or the visits that have a row. */
+export function sizeOf(draft: Draft, where: Where): number {
+  return itemOf(draft, where)?.visits ?? draft.visits.length;
+}
+
+export type Field =
+  | 'item'
+  | 'name'
+  | 'phone'
+  | 'visits'
+  | 'price'
+  | 'payment'
+  | 'collectAt'
+  | 'collectAddress'
+  | 'address';
 
 /** Fields that are missing or cannot be sent, in the order of the form. */
-export function missingFields(draft: Draft, { timeZone, country, currency }: Where): Field[] {
+export function missingFields(draft: Draft, where: Where): Field[] {
+  const { timeZone, country, freePrice } = where;
+  const isItemLacking = draft.item === null ? freePrice === null : itemOf(draft, where) === undefined;
   const isCash = draft.payment === 'cash';
   const lacks: [Field, boolean][] = [
     ['name', !isReadableName(draft.name)],
     ['phone', phoneNumber(draft.phone, country) === null],
+    ['item', isItemLacking],
     ['visits', draft.visits.some(({ date, time }) => instantAt(date, time, timeZone) === null)],
-    ['price', (minorUnitsOf(draft.price, currency) ?? 0) === 0],
+    ['price', !isItemLacking && (priceOf(draft, where) ?? 0) === 0],
     ['payment', draft.payment === ''],
     ['collectAt', isCash && instantAt(draft.collectDate, draft.collectTime, timeZone) === null],
     ['collectAddress', isCash && collectAddressOf(draft) === ''],
@@ -97,6 +139,7 @@ export function customerOf({ name, phone, address }: Draft) {
 export type NewBooking = {
   customer: ReturnType<typeof customerOf>;
   visits: { startsAt: string }[];
+  catalogueItem: string | null;
   priceMinor: number;
   currency: string;
   payment: Payment;
@@ -108,13 +151,15 @@ export type NewBooking = {
 };
 
 /** The booking for a draft in which nothing is missing. */
-export function bookingOf(draft: Draft, { timeZone, currency }: Where): NewBooking {
-  const { payment, visits, price, collectDate, collectTime } = draft;
+export function bookingOf(draft: Draft, where: Where): NewBooking {
+  const { timeZone, currency } = where;
+  const { payment, visits, collectDate, collectTime } = draft;
   const at = instantAt(collectDate, collectTime, timeZone) ?? '';
   return {
     customer: customerOf(draft),
     visits: visits.map(({ date, time }) => ({ startsAt: instantAt(date, time, timeZone) ?? '' })),
-    priceMinor: minorUnitsOf(price, currency) ?? 0,
+    catalogueItem: draft.item,
+    priceMinor: priceOf(draft, where) ?? 0,
     currency,
     payment: payment || ('later' as const),
     collection: payment === 'cash' ? { at, address: collectAddressOf(draft) } : null,

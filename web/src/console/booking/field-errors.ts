@@ -6,12 +6,16 @@ import { useSpokenProblem } from '../data/spoken-problem.ts';
 import type { Field } from './draft.ts';
 
 const ofCodes: Readonly<Record<string, Field>> = {
+  'catalogue-item-differs': 'item',
+  'catalogue-item-required': 'item',
+  'catalogue-item-unknown': 'item',
   'collection-required': 'collectAt',
   'collection-time-unfit': 'collectAt',
   'currency-refused': 'price',
   'no-visits-left': 'visits',
   'outside-validity': 'visits',
   'payment-method-refused': 'payment',
+  'price-outside-limits': 'price',
   'too-far-ahead': 'visits',
   'visit-in-past': 'visits',
 };
@@ -21,6 +25,7 @@ const ofPaths: readonly [start: string, field: Field][] = [
   ['/customer/phone', 'phone'],
   ['/customer/address', 'address'],
   ['/visits', 'visits'],
+  ['/catalogueItem', 'item'],
   ['/priceMinor', 'price'],
   ['/payment', 'payment'],
   ['/collection/address', 'collectAddress'],

@@ -1,25 +1,34 @@
 // Cash adds the collection form and the agent's text (FK-02).
 import { Fieldset, Radio, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { exampleMoney, minorUnitsOf, useSpokenMoney } from '../data/spoken-money.ts';
+import { HIGHEST_PRICE } from '../../../../domain/money.ts';
+import { exampleMoney, typedMoney, useSpokenMoney } from '../data/spoken-money.ts';
 import { useLabels } from '../cases/labels.ts';
 import { currencyName } from '../data/locale.ts';
 import { useProgram } from '../data/session.tsx';
 import { CollectionFields } from './collection-fields.tsx';
 import styles from './booking.module.css';
-import type { Drafting, Payment } from './draft.ts';
+import { type Drafting, itemOf, type Payment, priceOf, sizeOf, type Where } from './draft.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { useMethodHints } from './method-hints.ts';
 
-export function PaymentFields({ draft, change, errors }: Drafting & { errors: FieldErrors }) {
+export function PaymentFields({ draft, change, where, errors }: Drafting & { where: Where; errors: FieldErrors }) {
   const { t, i18n } = useTranslation();
   const { packages } = useProgram();
   const labels = useLabels();
   const hints = useMethodHints();
   const money = useSpokenMoney();
-  const currency = packages?.currency ?? '';
-  const minor = minorUnitsOf(draft.price, currency);
-  const each = minor === null || currency === '' ? null : money(Math.round(minor / draft.visits.length), currency);
+  const { currency, freePrice } = where;
+  const item = itemOf(draft, where);
+  const minor = priceOf(draft, where);
+  const each = minor === null || currency === '' ? null : money(Math.round(minor / sizeOf(draft, where)), currency);
+  const hint =
+    freePrice === null || freePrice.mostMinor === HIGHEST_PRICE
+      ? t('booking.priceHint', { example: exampleMoney(currency) })
+      : t('booking.priceBetween', {
+          least: money(freePrice.leastMinor, currency),
+          most: money(freePrice.mostMinor, currency),
+        });
   const methods = [...(packages?.methods ?? []), 'later' as const];
   return (
     <Fieldset legend={t('booking.priceAndPayment')} className={styles.set}>
@@ -28,14 +37,11 @@ export function PaymentFields({ draft, change, errors }: Drafting & { errors: Fi
         label={t('booking.price', {
           currency: currencyName(currency, i18n.language),
         })}
-        value={draft.price}
+        value={item === undefined ? draft.price : typedMoney(item.priceMinor, currency)}
+        readOnly={item !== undefined}
         onChange={(event) => change({ price: event.currentTarget.value })}
         error={errors.at('price')}
-        description={
-          each === null
-            ? t('booking.priceHint', { example: exampleMoney(currency) })
-            : t('booking.priceEach', { price: each })
-        }
+        description={each === null ? hint : t('booking.priceEach', { price: each })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         inputMode="decimal"
         autoComplete="off"

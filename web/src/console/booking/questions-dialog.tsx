@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Question } from '../../shared/wire.ts';
 import { useReturnedFocus } from '../cases/returned-focus.ts';
+import { useProduct } from '../data/use-product.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenMoney } from '../data/spoken-money.ts';
 import { useNow } from '../data/ticking.ts';
@@ -65,6 +66,7 @@ export function QuestionsDialog({ questions, sold, submit, busy, stillTrying, pr
 
 function Asked({ question, sold }: { question: Question; sold: Props['sold'] }): ReactNode {
   const { t } = useTranslation();
+  const product = useProduct();
   const { timeZone, packages } = useProgram();
   const money = useSpokenMoney();
   const now = useNow();
@@ -79,7 +81,7 @@ function Asked({ question, sold }: { question: Question; sold: Props['sold'] }):
           {t('booking.questions.prices', {
             price: price(sold?.priceMinor),
             usual: price(usualMinor),
-            visits: t('cases.visits', { count: sold?.visits ?? 0 }),
+            visits: product.visits(sold?.visits ?? 0),
           })}
         </p>
       )}

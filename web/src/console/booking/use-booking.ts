@@ -1,4 +1,5 @@
 // The same form is sent with the same key, also after a reload, so that it is booked once.
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -7,6 +8,7 @@ import type { Problem } from '../../shared/problem.ts';
 import type { Question, Ticket } from '../../shared/wire.ts';
 import { api } from '../data/api.ts';
 import { type Asking, problemIn, useAsking } from '../data/asking.ts';
+import { programsQuery } from '../data/session.tsx';
 import { packagePath } from '../packages/package-facts.ts';
 import { bookingOf, customerOf, type Draft, type Drafting, type NewBooking, type Where } from './draft.ts';
 
@@ -53,6 +55,13 @@ function forgetKey(): void {
   }
 }
 
+const ofSale = new Set([
+  'catalogue-item-differs',
+  'catalogue-item-required',
+  'catalogue-item-unknown',
+  'price-outside-limits',
+]);
+
 export type Booking = {
   asking: Asking;
   problem: Problem | null;
@@ -72,6 +81,7 @@ export function useBooking(program: string, where: Where, { clear }: Drafting): 
   const asking = useAsking();
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const client = useQueryClient();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [followUp, setFollowUp] = useState<Ticket | null>(null);
   const [questions, setQuestions] = useState<readonly Question[]>([]);
@@ -89,10 +99,16 @@ export function useBooking(program: string, where: Where, { clear }: Drafting): 
       { tells: false },
     );
     if (result === null) return;
-    setProblem(problemIn(result));
+    refused(problemIn(result));
     if (result.kind === 'failed') return;
     setQuestions(result.data.questions);
     if (result.data.questions.length === 0) await send(body, draft);
+  };
+
+  // A refused price may be an old one: the catalogue of the form is read again.
+  const refused = (found: Problem | null) => {
+    setProblem(found);
+    if (found !== null && ofSale.has(found.code)) void client.invalidateQueries({ queryKey: programsQuery.queryKey });
   };
 
   const bookAnyway = (draft: Draft) => {
@@ -114,7 +130,7 @@ export function useBooking(program: string, where: Where, { clear }: Drafting): 
     );
     if (result === null) return;
     setQuestions([]);
-    setProblem(problemIn(result));
+    refused(problemIn(result));
     // The server keeps a refusal under its key. The next attempt needs a new key, because it may succeed.
     forgetKey();
     if (result.kind === 'failed') return;

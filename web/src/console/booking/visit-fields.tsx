@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Fieldset, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useProduct } from '../data/use-product.ts';
 import { useProgram } from '../data/session.tsx';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useNow } from '../data/ticking.ts';
@@ -14,7 +15,14 @@ import type { FieldErrors } from './field-errors.ts';
 const MOST = 62;
 const USUAL = 4;
 
-export function VisitFields({ draft, change, errors }: Drafting & { errors: FieldErrors }) {
+type FieldsProps = Drafting & {
+  /** The size of a package of the catalogue. */
+  most?: number | undefined;
+  errors: FieldErrors;
+};
+
+export function VisitFields({ draft, change, most = MOST, errors }: FieldsProps) {
+  const product = useProduct();
   const { t } = useTranslation();
   const times = useSpokenTimes();
   const box = useRef<HTMLDivElement>(null);
@@ -24,11 +32,11 @@ export function VisitFields({ draft, change, errors }: Drafting & { errors: Fiel
   const add = () => {
     const last = visits.at(-1);
     const date = last === undefined || last.date === '' ? '' : daysLater(last.date, 7);
-    change({ visits: [...visits, visitRow(date, last?.time ?? '')] });
+    if (visits.length < most) change({ visits: [...visits, visitRow(date, last?.time ?? '')] });
     requestAnimationFrame(() => box.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus());
   };
   return (
-    <Fieldset legend={t('booking.visits')} className={styles.set}>
+    <Fieldset legend={product.heading('booking.visits')} className={styles.set}>
       <p className={styles.hint}>{t('booking.visitsHint', { zone: times.zone })}</p>
       <div ref={box}>
         <ol className={styles.rows}>
@@ -52,10 +60,10 @@ export function VisitFields({ draft, change, errors }: Drafting & { errors: Fiel
         </p>
       )}
       <div className={styles.rhythm}>
-        <Button variant="default" onClick={add} disabled={visits.length >= MOST}>
+        <Button variant="default" onClick={add} disabled={visits.length >= most}>
           {t('booking.addVisit')}
         </Button>
-        <Weekly first={visits[0]} rows={visits.length} onFill={(rows) => change({ visits: rows })} />
+        <Weekly first={visits[0]} rows={visits.length} most={most} onFill={(rows) => change({ visits: rows })} />
       </div>
     </Fieldset>
   );
@@ -128,17 +136,18 @@ function VisitLine({ row, place, isChecked, refused, onChange, onNext, onRemove 
   );
 }
 
-type WeeklyProps = { first: VisitRow | undefined; rows: number; onFill: (rows: VisitRow[]) => void };
+type WeeklyProps = { first: VisitRow | undefined; rows: number; most: number; onFill: (rows: VisitRow[]) => void };
 
-function Weekly({ first, rows, onFill }: WeeklyProps) {
+function Weekly({ first, rows, most, onFill }: WeeklyProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
   // A form that already has its rows keeps their number.
-  const count = typed ?? `${rows > 1 ? rows : USUAL}`;
+  const usual = most < MOST ? most : USUAL;
+  const count = typed ?? `${rows > 1 ? rows : usual}`;
   const isReady = first !== undefined && first.date !== '' && first.time !== '';
   const fill = () => {
     if (!isReady) return;
-    const places = Array.from({ length: Math.min(Number(count) || 1, MOST) }, (_, place) => place);
+    const places = Array.from({ length: Math.min(Number(count) || 1, most) }, (_, place) => place);
     onFill(places.map((place) => visitRow(daysLater(first.date, 7 * place), first.time)));
   };
   return (
@@ -149,7 +158,7 @@ function Weekly({ first, rows, onFill }: WeeklyProps) {
         value={count}
         onChange={(event) => setTyped(event.currentTarget.value)}
         min={1}
-        max={MOST}
+        max={most}
         className={styles.count}
       />
       <Button variant="light" onClick={fill} disabled={!isReady} title={isReady ? undefined : t('booking.weeklyHint')}>

@@ -8,6 +8,8 @@ export type Labels = {
   ticketType: (type: unknown) => string;
   result: (result: unknown) => string;
   role: (role: string) => string;
+  /** A package of the catalogue. */
+  packageItem: (item: string) => string;
   /** A way to pay, also `later`. */
   method: (method: string) => string;
   notice: (notice: string) => string;
@@ -36,6 +38,7 @@ export function useLabels(): Labels {
     ticketType: (type) => names.ticketType(program, type),
     result: (result) => names.ticketResult(program, result),
     role,
+    packageItem: (item) => names.packageItem(program, item),
     method: (method) => names.method(program, method) ?? generic(`booking.methods.${method}`, method),
     notice: (notice) => names.notice(program, notice),
     offer: (offer) => names.offer(program, offer),

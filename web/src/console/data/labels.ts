@@ -20,6 +20,8 @@ export type Names = {
   task: OfIfAny;
   /** What a rule says. */
   rule: OfIfAny;
+  /** A package of the catalogue. */
+  packageItem: Of;
   method: OfIfAny;
   notice: Of;
   offer: Of;
@@ -70,6 +72,7 @@ export function namesIn(language: string): Names {
     ticketResult: orId(ofWords('ticketResults')),
     task: ofWords('tasks'),
     rule: ofWords('rules'),
+    packageItem: orId(ofWords('packageNames')),
     method: ofWords('methods'),
     notice: orId(ofWords('notices')),
     offer: orId(ofWords('offers')),
@@ -84,6 +87,7 @@ const idOf = {
   ticketResults: 'result',
   tasks: 'task',
   rules: 'rule',
+  packageNames: 'item',
   methods: 'method',
   notices: 'notice',
   offers: 'offer',

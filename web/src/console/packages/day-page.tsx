@@ -6,6 +6,7 @@ import type { ListedVisit } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
 import { unrecordedVisitsQuery, visitsOfDayQuery } from './queries.ts';
+import { useProduct } from '../data/use-product.ts';
 import { useProgram } from '../data/session.tsx';
 import { useNow } from '../data/ticking.ts';
 import { useWrittenDates } from '../data/written-dates.ts';
@@ -19,12 +20,13 @@ const views = ['day', 'unrecorded'] as const;
 
 export function DayPage() {
   const { t } = useTranslation();
+  const product = useProduct();
   const { name } = useProgram();
   const [view, setView] = useState<(typeof views)[number]>('day');
   const unrecorded = useQuery(unrecordedVisitsQuery(name));
   const count = unrecorded.data?.length ?? 0;
   const words = { day: t('visits.ofDay'), unrecorded: t('visits.unrecorded', { number: count }) };
-  useDocumentTitle(t('visits.title'));
+  useDocumentTitle(product.heading('visits.title'));
   return (
     <div className={cases.page}>
       <div className={tickets.tabs} role="group" aria-label={t('visits.views')}>
@@ -95,6 +97,7 @@ function OneDay() {
 /** Visits of cancelled packages do not take place, so they are listed apart. */
 function Day({ items, hasCome }: { items: readonly ListedVisit[]; hasCome: boolean }) {
   const { t } = useTranslation();
+  const product = useProduct();
   const isOff = ({ stage }: ListedVisit) => stage === 'cancelled';
   const [going, off] = [items.filter((visit) => !isOff(visit)), items.filter(isOff)];
   return (
@@ -102,7 +105,7 @@ function Day({ items, hasCome }: { items: readonly ListedVisit[]; hasCome: boole
       {going.length === 0 ? (
         <p className={cases.quiet}>{t('visits.none')}</p>
       ) : (
-        <VisitTable items={going} label={t('visits.title')} action={hasCome ? 'complete' : null} />
+        <VisitTable items={going} label={product.heading('visits.title')} action={hasCome ? 'complete' : null} />
       )}
       {off.length > 0 && (
         <section className={styles.apart}>

@@ -20,13 +20,15 @@ import { PaymentsCard } from './payments-card.tsx';
 import { RefundCard } from './refund-card.tsx';
 import { SmsCard } from './sms-card.tsx';
 import { StateCard } from './state-card.tsx';
+import { useProduct } from '../data/use-product.ts';
 import { VisitsCard } from './visits-card.tsx';
 
 export function PackagePage() {
   const { id = '' } = useParams();
   const { t } = useTranslation();
+  const product = useProduct();
   const query = useQuery(packageQuery(id));
-  useDocumentTitle(query.data?.customer.name ?? t('packages.one'));
+  useDocumentTitle(query.data?.customer.name ?? product.heading('packages.one'));
   return (
     <div className={cases.page}>
       <Link to="/packages" className={cases.small}>

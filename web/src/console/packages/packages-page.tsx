@@ -7,6 +7,7 @@ import type { ServicePackage } from '../../shared/wire.ts';
 import cases from '../cases/cases.module.css';
 import { Loaded } from '../cases/loaded.tsx';
 import { type PackageFilter, packagesQuery } from './queries.ts';
+import { useProduct } from '../data/use-product.ts';
 import { useProgram, useSession } from '../data/session.tsx';
 import { useDocumentTitle } from '../shell/document-title.ts';
 import { Icon } from '../shell/icons.tsx';
@@ -26,17 +27,18 @@ function filterOf({ stage, paid, search }: Chosen): PackageFilter {
 }
 
 export function PackagesPage() {
+  const product = useProduct();
   const { t } = useTranslation();
   const program = useProgram();
   const { roles } = useSession();
   const [chosen, setChosen] = useState<Chosen>({ stage: '', paid: '', search: '' });
   const filter = filterOf({ ...chosen, search: useDeferredValue(chosen.search) });
   const list = useInfiniteQuery({ ...packagesQuery(program.name, filter), placeholderData: keepPreviousData });
-  useDocumentTitle(t('packages.title'));
+  useDocumentTitle(product.heading('packages.title'));
   return (
     <div className={cases.page}>
       <div className={cases.head}>
-        <h1>{t('packages.title')}</h1>
+        <h1>{product.heading('packages.title')}</h1>
         {booksPackages(program, roles) && (
           <div className={cases.end}>
             <Button component={Link} to="/booking">
@@ -93,9 +95,10 @@ function Filters({ chosen, onChange }: { chosen: Chosen; onChange: (chosen: Chos
 
 function Found({ items }: { items: readonly ServicePackage[] }) {
   const { t } = useTranslation();
+  const product = useProduct();
   if (items.length === 0) return <p className={cases.quiet}>{t('packages.none')}</p>;
   return (
-    <div className={cases.tableBox} tabIndex={0} role="region" aria-label={t('packages.title')}>
+    <div className={cases.tableBox} tabIndex={0} role="region" aria-label={product.heading('packages.title')}>
       <Table verticalSpacing="sm" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>

@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ServicePackage } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
+import { useLabels } from '../cases/labels.ts';
 import cases from '../cases/cases.module.css';
 import { MoneyText } from '../cases/money-text.tsx';
 import { Outlook } from '../cases/outlook.tsx';
 import { LongText } from '../conversation/long-text.tsx';
 import { RulesFact } from '../cases/rules-fact.tsx';
 import { PersonName } from '../cases/person-name.tsx';
+import { useProduct } from '../data/use-product.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { amountOfTask } from './amount-of-task.ts';
 import styles from './packages.module.css';
@@ -23,11 +25,13 @@ function stateWord({ stage, paid, visitsWithoutDate }: ServicePackage) {
 }
 
 export function StateCard({ servicePackage, onDialog }: Omit<PartProps, 'asking'>) {
+  const product = useProduct();
   const { t } = useTranslation();
   const date = useSpokenDates();
   const times = useSpokenTimes();
   const { stage, startsOn, expiresOn, graceEndsOn, visitsLeft, bought } = servicePackage;
-  const { bookedAt, bookedBy, replaces, replacedBy } = servicePackage;
+  const { bookedAt, bookedBy, catalogueItem, replaces, replacedBy } = servicePackage;
+  const labels = useLabels();
   const words = t(`packages.states.${stateWord(servicePackage)}`, {
     starts: date(startsOn),
     expires: date(expiresOn),
@@ -40,6 +44,9 @@ export function StateCard({ servicePackage, onDialog }: Omit<PartProps, 'asking'
       <dl className={cases.facts}>
         {stage !== 'cancelled' && (
           <Fact name={t('packages.visitsLeft')}>{t('packages.leftOf', { left: visitsLeft, bought })}</Fact>
+        )}
+        {catalogueItem !== null && (
+          <Fact name={product.heading('packages.one')}>{labels.packageItem(catalogueItem)}</Fact>
         )}
         <Fact name={t('packages.price')}>
           <MoneyText minor={servicePackage.priceMinor} currency={servicePackage.currency} />

@@ -4,6 +4,7 @@ import type { Visit } from '../../shared/wire.ts';
 import { Card } from '../cases/card.tsx';
 import cases from '../cases/cases.module.css';
 import { Chip, type Tone } from '../cases/chip.tsx';
+import { useProduct } from '../data/use-product.ts';
 import { useSpokenTimes } from '../data/spoken-time.ts';
 import { useWeekday } from '../booking/weekday.ts';
 import styles from './packages.module.css';
@@ -11,6 +12,7 @@ import type { PartProps } from './part-props.ts';
 import { useVisitMoment } from './visit-moment.ts';
 
 export function VisitsCard(props: PartProps) {
+  const product = useProduct();
   const { t } = useTranslation();
   const { servicePackage, onDialog } = props;
   const { visits, visitsWithoutDate, may, stage } = servicePackage;
@@ -23,7 +25,7 @@ export function VisitsCard(props: PartProps) {
     </Button>
   );
   return (
-    <Card title={t('packages.visits')} aside={canAdd && add}>
+    <Card title={product.heading('packages.visits')} aside={canAdd && add}>
       {unplanned > 0 && <p className={cases.quiet}>{t('packages.unplanned', { count: unplanned })}</p>}
       <ol className={styles.visits}>
         {visits.map((visit) => (

@@ -87,6 +87,7 @@ const LABELS = [
   'ticketTypes',
   'ticketResults',
   'tasks',
+  'packages',
   'methods',
   'questions',
 ] as const;

@@ -37,6 +37,7 @@ export type Rules = {
     questions?: { id?: string }[];
   };
   tickets?: { hours?: Hours; types?: Record<string, { results?: string[] }> };
+  servicePackage?: { catalogue?: { id?: string }[] };
 };
 export type Wording = string | { text?: string; pinned?: boolean };
 export type Texts = {

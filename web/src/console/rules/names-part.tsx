@@ -9,7 +9,7 @@ import { useSay } from './use-say.ts';
 
 const kinds = [
   ...(['roles', 'categories', 'dispositions', 'ticketTypes', 'ticketResults', 'tasks'] as const),
-  ...(['methods', 'notices', 'offers', 'sms', 'numbers', 'questions', 'rules'] as const),
+  ...(['packages', 'methods', 'notices', 'offers', 'sms', 'numbers', 'questions', 'rules'] as const),
 ];
 
 export function NamesPart({ work }: { work: Work }) {
@@ -59,7 +59,7 @@ export function NamesPart({ work }: { work: Work }) {
 
 /** What has to have a name, and what has one already. */
 function idsOf(kind: (typeof kinds)[number], { program, texts }: Document): string[] {
-  const { roles = [], conversation, tickets } = program ?? {};
+  const { roles = [], conversation, tickets, servicePackage } = program ?? {};
   const types = Object.entries(tickets?.types ?? {});
   const needed: Partial<Record<typeof kind, (string | undefined)[]>> = {
     roles,
@@ -67,6 +67,7 @@ function idsOf(kind: (typeof kinds)[number], { program, texts }: Document): stri
     dispositions: conversation?.dispositions?.map(({ disposition }) => disposition),
     questions: conversation?.questions?.map(({ id }) => id),
     ticketTypes: types.map(([type]) => type),
+    packages: servicePackage?.catalogue?.map(({ id }) => id),
     ticketResults: types.flatMap(([, { results = [] }]) => results),
   };
   const named = Object.values(texts).flatMap((one) => Object.keys(one?.labels?.[kind] ?? {}));

@@ -1,9 +1,9 @@
 // Sections are an offer only. The server guards the data.
-import { useTranslation } from 'react-i18next';
 import type { Me, Program } from '../../shared/wire.ts';
 import { processSections } from '../cases/screens.ts';
 import type { Section } from '../cases/screens-shape.ts';
 import { page, section } from '../cases/section.ts';
+import { useProduct } from '../data/use-product.ts';
 import { useSession } from '../data/session.tsx';
 import { PROGRAM_OWNER } from './program-owner.ts';
 
@@ -33,9 +33,9 @@ function sectionsFor(me: Me, program: Program | undefined): Section[] {
 }
 
 export function useSections(): { path: string; name: string }[] {
-  const { t } = useTranslation();
+  const product = useProduct();
   const { me, program } = useSession();
-  return sectionsFor(me, program).map(({ path, label }) => ({ path, name: t(label) }));
+  return sectionsFor(me, program).map(({ path, label }) => ({ path, name: product.heading(label) }));
 }
 
 /** The program in which the person has a page: the one in view if possible. */

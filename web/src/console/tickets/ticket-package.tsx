@@ -15,6 +15,7 @@ import type { PackageDialog } from '../packages/package-dialog-props.ts';
 import { PackageDialogs } from '../packages/package-dialogs.tsx';
 import { PaymentsCard } from '../packages/payments-card.tsx';
 import { VisitsCard } from '../packages/visits-card.tsx';
+import { useProduct } from '../data/use-product.ts';
 import { asksForMoneyBack } from './ticket-task.ts';
 
 type Props = { ticket: Ticket; caseId: string };
@@ -25,6 +26,7 @@ export function TicketPackage({ ticket, caseId }: Props) {
 }
 
 function Parts({ ticket, servicePackage }: { ticket: Ticket; servicePackage: ServicePackage }) {
+  const product = useProduct();
   const { t } = useTranslation();
   const asking = useAsking();
   const [dialog, setDialog] = useState<PackageDialog | null>(null);
@@ -41,7 +43,7 @@ function Parts({ ticket, servicePackage }: { ticket: Ticket; servicePackage: Ser
   return (
     <>
       {isToPayBack && may.includes('cancel') && (
-        <Card title={t('packages.one')} aside={chips}>
+        <Card title={product.heading('packages.one')} aside={chips}>
           <p className={cases.quiet}>{t('tickets.payBack')}</p>
           <span className={cases.buttons}>
             <Button size="compact-md" onClick={() => setDialog({ kind: 'cancel' })}>
@@ -53,7 +55,7 @@ function Parts({ ticket, servicePackage }: { ticket: Ticket; servicePackage: Ser
       {isAboutMoney && <PaymentsCard {...parts} />}
       {payment !== null && visitsWithoutDate > 0 && <VisitsCard {...parts} />}
       {payment === null && stage === 'booked' && may.includes('cancel') && (
-        <Card title={t('packages.one')} aside={chips}>
+        <Card title={product.heading('packages.one')} aside={chips}>
           <p className={cases.quiet}>{t('tickets.notInterested')}</p>
           <span className={cases.buttons}>
             <Button size="compact-md" variant="default" onClick={() => setDialog({ kind: 'cancel' })}>
