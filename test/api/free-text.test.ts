@@ -28,7 +28,8 @@ type Shape = {
 const PLAIN = new Set([
   ...['LoginBody/login', 'LoginBody/password', 'OwnPassword/currentPassword', 'OwnPassword/newPassword'],
   ...['NewPerson/password', 'PersonChange/password'],
-  ...['MessageBody/text', 'MessageBody/choice', 'MessageBody/clientMessageId', 'IdentificationBody/text'],
+  ...['MessageBody/text', 'MessageBody/choice', 'MessageBody/clientMessageId'],
+  ...['IdentificationBody/text', 'IdentificationBody/question'],
   ...['AssignBody/login', 'BulkBody/command/login', 'NewTicket/type'],
   ...['Customer/phone', 'NewServicePackage/customer/phone', 'NewTicket/customer/phone'],
 ]);

@@ -69,7 +69,7 @@ function livePackages({ servicePackage: policy }: Program, at: Instant): void {
   }
 }
 
-test.each(['cdek', 'filkhedma', 'lessons'] as const)('%s with random changes', (name) => {
+test.each(['cdek', 'filkhedma', 'lessons', 'enrolment'] as const)('%s with random changes', (name) => {
   let sound = 0;
   fc.assert(
     fc.property(changes, fc.nat(700), (wanted, hours) => {

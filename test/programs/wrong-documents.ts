@@ -11,6 +11,7 @@ export const sources = {
   filkhedma: readFolder(resolve(PROGRAMS, 'filkhedma')),
   lessons: readFolder(resolve(PROGRAMS, '../rehearsals/programs/lessons')),
   workshop: readFolder(resolve(PROGRAMS, '../rehearsals/programs/workshop')),
+  enrolment: readFolder(resolve(PROGRAMS, '../rehearsals/programs/enrolment')),
 };
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a document is made wrong in one place
