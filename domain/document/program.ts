@@ -5,8 +5,9 @@ import { byId, closed, type Frozen, ID, ids } from './parts.ts';
 import { ServicePackageDocument } from './service-package.ts';
 import { TicketsDocument } from './tickets.ts';
 
-/** BCP 47: `ru`, `pt-BR`, `zh-Hant`. */
-export const LOCALE = '^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\\d{3}))?$';
+/** BCP 47 as it is written: `ru`, `pt-BR`, `uz-Latn`, `ca-valencia`, `ar-EG-u-nu-latn`. */
+export const LOCALE =
+  '^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\\d{3}))?(?:-(?:[a-z0-9]{5,8}|\\d[a-z0-9]{3}))*(?:-u(?:-[a-z0-9]{2,8})+)?$';
 
 /** `program.yaml`: the rules, without wording. */
 export const RulesDocument = closed({

@@ -167,6 +167,25 @@ test('a person without the role has no such section', async () => {
   await page.context().close();
 });
 
+test('a note is said again in another language, and an opening is read from its beginning', async () => {
+  const page = await staffAt(browser, system, '/rules', OWNER, english);
+  await beginDraft(page, 'Deleted by another');
+  await page.getByRole('tab', { name: 'Opening hours' }).click();
+  const left = async (label: string) => (await page.getByLabel(label).boundingBox())?.x ?? 0;
+  expect(await left('Sunday: opens')).toBeLessThan(await left('Sunday: closes'));
+  await page.getByLabel('Sunday: closes').fill('13:00');
+  const { pathname } = new URL(page.url());
+  const gone = await (await system.staff('admin')).delete(`/v1/drafts/${pathname.split('/').at(-1)}`);
+  expect(gone.status).toBe(204);
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.getByText('This does not exist, or you have no access to it.').waitFor();
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('ar');
+  await page.getByText('غير موجود، أو ليست لديك صلاحية الاطلاع عليه.').waitFor();
+  await poll(() => page.getByText('This does not exist').count()).toBe(0);
+  expect(await left('الأحد: الفتح')).toBeGreaterThan(await left('الأحد: الإغلاق'));
+  await page.context().close();
+});
+
 test('on a phone, from right to left: every part of a draft', async () => {
   const page = await staffAt(browser, system, '/rules?program=filkhedma', 'admin', {
     ...phone,

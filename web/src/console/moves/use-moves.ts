@@ -53,7 +53,7 @@ export function useMoves(id: string): Moves {
       }
       const isInSight = await look(client, id);
       if (tells || !isInSight)
-        tell({ message: speak(result.problem), title: t(`moves.${move.kind}`), isProblem: true });
+        tell({ message: () => speak(result.problem), title: () => t(`moves.${move.kind}`), isProblem: true });
       return result.problem;
     });
   return { running, stillTrying, run };

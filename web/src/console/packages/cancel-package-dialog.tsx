@@ -32,7 +32,7 @@ export function CancelPackageDialog({ servicePackage, asking, onClose }: DialogP
     );
     const problem = problemIn(result);
     if (problem?.code !== 'already-cancelled') return problem;
-    tell({ message: t('packageQuestions.cancelledMeanwhile'), isProblem: true });
+    tell({ message: () => t('packageQuestions.cancelledMeanwhile'), isProblem: true });
     return null;
   };
   const missing = ((): Missing | null => {

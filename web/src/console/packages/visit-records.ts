@@ -32,8 +32,8 @@ function useSettledMeanwhile(): (problem: Problem | null) => Problem | null {
   return (problem) => {
     const settled = settledStatus(problem);
     if (settled === null) return problem;
-    const status = t(`packages.visitStatus.${settled}`);
-    tell({ message: t('packageQuestions.settledMeanwhile', { status }), isProblem: true });
+    const message = () => t('packageQuestions.settledMeanwhile', { status: t(`packages.visitStatus.${settled}`) });
+    tell({ message, isProblem: true });
     return null;
   };
 }
