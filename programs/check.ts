@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/calendar/instant.ts';
 import type { ProgramDocument } from '../domain/document/program.ts';
+import { checkKeeping } from './checks/keeping.ts';
 import { checkReferences } from './checks/references.ts';
 import { openReport, type Finding } from './checks/report.ts';
 import { mistakesOfForm } from './checks/structure.ts';
@@ -30,6 +31,7 @@ function findingsIn(document: unknown, now?: Instant): Finding[] {
   const sound = document as ProgramDocument;
   checkReferences(report, sound.program);
   checkTimes(report, sound, now);
+  checkKeeping(report, sound.program);
   checkTexts(report, sound);
   return report.found;
 }

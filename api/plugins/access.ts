@@ -18,6 +18,7 @@ import type { Verdict } from '../../domain/access/verdict.ts';
 import { toInstant } from '../../domain/calendar/instant.ts';
 import { findProgram } from '../../programs/index.ts';
 import { askedConversation } from '../cases/asked.ts';
+import { notThere } from '../cases/purged.ts';
 import { auditOfViewing, type Viewed } from '../cases/viewing.ts';
 import { notFound, ProblemError, refuse } from '../server/errors.ts';
 import { isUuid } from '../server/given-values.ts';
@@ -60,7 +61,7 @@ export const access = fp(
       const { id } = request.params as { id: string };
       const asked = askedConversation(request);
       const record = asked === undefined ? await findConversation(request, id) : asked;
-      if (record === null) notFound();
+      if (record === null) return notThere(request, id);
       conversations.set(request, record);
       const verdict = verdictOn(record, rule, request);
       if (verdict.kind !== 'open' && !(await hasMovedIt(request, record.id))) enforce(verdict);

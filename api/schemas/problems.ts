@@ -32,6 +32,7 @@ export const Problem = Type.Object(
         description: 'With draft-outdated: from the base to that version',
       }),
     ),
+    purgedAt: Type.Optional(Type.String({ description: 'With case-purged: when the case was removed' })),
     confirmable: Type.Optional(
       Type.Boolean({ description: 'With too-far-ahead: whether the same with `confirmFarAhead` is taken' }),
     ),
@@ -39,7 +40,7 @@ export const Problem = Type.Object(
   { $id: 'Problem', description: 'RFC 9457 problem details', additionalProperties: true },
 );
 
-type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
+type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503;
 
 /** The error answers of a route, in addition to those that every route has. */
 export function problems<Status extends ProblemStatus>(

@@ -17,8 +17,8 @@ export const rooms: readonly Room[] = [
     goal: 95,
     parts: [
       {
-        files: 'domain/{card-number,digits,money,program,refusal}.ts',
-        tests: ['test/domain/{card-number,card-number-ways,refusal}.test.ts', 'test/domain/money'],
+        files: 'domain/{card-number,digits,keeping,money,program,refusal}.ts',
+        tests: ['test/domain/{card-number,card-number-ways,keeping,refusal}.test.ts', 'test/domain/money'],
       },
       {
         files: 'domain/{case-row,found,process,processes,version-preview}.ts',
@@ -163,8 +163,8 @@ export const rooms: readonly Room[] = [
       },
       { files: 'activities/intake-clock.ts', tests: ['test/activities/intake-looks.test.ts'] },
       {
-        files: 'activities/{leaving,reply-clock}.ts',
-        tests: ['test/activities/{leaving,reply-clock,reply-waits}.test.ts'],
+        files: 'activities/{keeping,leaving,reply-clock}.ts',
+        tests: ['test/{activities/{leaving,reply-clock,reply-waits},workflows/keeping}.test.ts'],
       },
     ],
   },
@@ -197,11 +197,7 @@ export const rooms: readonly Room[] = [
     parts: [
       {
         files: 'db/write/effect-{delivery,events,ledger}.ts',
-        tests: [
-          'test/activities/effect-doubt.test.ts',
-          'test/activities/effect-ledger.test.ts',
-          'test/activities/effect-ledger-rules.test.ts',
-        ],
+        tests: ['test/activities/effect-{doubt,ledger,ledger-rules}.test.ts'],
       },
       {
         files: 'db/write/{effect-questions,effect-row,effects-by-hand}.ts',
@@ -235,6 +231,10 @@ export const rooms: readonly Room[] = [
       {
         files: 'db/write/{access-change,api-keys,audit,people,presence,program-drafts,program-versions,sessions}.ts',
         tests: ['test/api/{access-rows,people-at-once}.test.ts'],
+      },
+      {
+        files: 'db/write/{conversation-purge,legal-holds,purge,ticket-purge}.ts',
+        tests: ['test/workflows/keeping.test.ts'],
       },
       { files: 'db/write/{first-admin,login-tries}.ts', tests: ['test/api/account-rows.test.ts'] },
       {

@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { ConversationDocument } from './conversation.ts';
 import { HolidayListDocument } from './holidays.ts';
+import { KeepingDocument } from './keeping.ts';
+import { PageDocument } from './page.ts';
 import { byId, closed, type Frozen, ID, ids } from './parts.ts';
 import { ServicePackageDocument } from './service-package.ts';
 import { TicketsDocument } from './tickets.ts';
@@ -36,6 +38,7 @@ export const RulesDocument = closed({
       secondPerson: Type.Boolean({ description: 'A version is published by somebody else than who changed it last' }),
     }),
   ),
+  keeping: Type.Optional(KeepingDocument),
   conversation: Type.Optional(ConversationDocument),
   tickets: Type.Optional(TicketsDocument),
   servicePackage: Type.Optional(ServicePackageDocument),
@@ -85,6 +88,7 @@ export const TextsDocument = closed({
       additionalProperties: false,
     }),
   ),
+  page: Type.Optional(PageDocument),
 });
 
 /** A whole program as an administrator writes it. */

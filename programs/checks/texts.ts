@@ -1,6 +1,7 @@
 // Every text exists in the language of customers, can be formatted, and uses only values that its process fills in.
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ProgramDocument, RulesDocument, TextsDocument } from '../../domain/document/program.ts';
+import { checkPage } from './page.ts';
 import { expectKnown, type Report } from './report.ts';
 
 // The task of a ticket type that names none.
@@ -17,6 +18,7 @@ export function checkTexts(report: Report, { program, texts }: ProgramDocument):
     report.error(['texts'], 'no-texts', `there is no texts.${program.locale}.yaml, the language of customers`);
     return;
   }
+  for (const [path, locale] of localesOf(program)) checkLanguage(report, path, locale);
   const uses = usesOf(program);
   const known = Object.keys(own.texts ?? {});
   for (const { path, text } of uses)
@@ -30,10 +32,26 @@ export function checkTexts(report: Report, { program, texts }: ProgramDocument):
         `there is no texts.${locale}.yaml for the people who read ${locale}`,
       );
   }
+  for (const [locale, { page }] of Object.entries(texts))
+    checkPage(report, { locale, page, isShown: locale === program.locale && program.conversation !== undefined });
   for (const [locale, { labels }] of Object.entries(texts)) checkLabels(report, locale, labels, program);
   const named = new Set(uses.map(({ text }) => text));
   for (const text of known.filter((id) => !named.has(id)))
     report.warning(['texts', program.locale, 'texts', text], 'unused-text', `no rule names the text \`${text}\``);
+}
+
+function localesOf({ locale, staffLocales = [] }: RulesDocument): [Path, string][] {
+  const others = staffLocales.map((one, place): [Path, string] => [['program', 'staffLocales', place], one]);
+  return [[['program', 'locale'], locale], ...others];
+}
+
+const english = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+
+function checkLanguage(report: Report, path: Path, locale: string): void {
+  const [canonical = locale] = Intl.getCanonicalLocales(locale);
+  if (canonical !== locale) report.error(path, 'unknown-language', `write \`${canonical}\``);
+  else if (english.of(new Intl.Locale(locale).language) === undefined)
+    report.error(path, 'unknown-language', `there is no language \`${locale}\`: BCP 47 has \`pt-BR\`, \`uz-Latn\``);
 }
 
 function checkMessages(report: Report, locale: string, { texts = {} }: TextsDocument, uses: readonly Use[]): void {

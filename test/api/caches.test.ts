@@ -33,6 +33,7 @@ beforeAll(async () => {
   ids = {
     drafts: (await (await api.as('admin'))(draft)).json<{ id: string }>().id,
     'api-keys': made.json<{ id: string }>().id,
+    cases: customer.id,
     conversations: customer.id,
     attachments: sent.json<{ id: string }>().id,
     'service-packages': await storeLife(orm, aLifeToStore().life),

@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/problem.ts';
 import { shortened } from '../../shared/shortened.ts';
 import type { Conversation } from '../../shared/wire.ts';
 import { capitalised, type ProgramTexts } from '../texts/chat-texts.ts';
-import { element } from './element.ts';
+import { element, write } from './element.ts';
 import { icon } from './icons.ts';
 
 /** Asks the server to keep another number; `null` means success. */
@@ -71,12 +71,12 @@ function openDialog(number: string, name: string, texts: ProgramTexts, identify:
   const dialog = element('dialog', { class: 'dialog', 'aria-labelledby': 'number-title' }, form);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (input.value.trim() === '') return void (problem.textContent = texts.numberMissing);
+    if (input.value.trim() === '') return write(problem, texts.numberMissing);
     save.disabled = true;
     void identify(input.value.trim()).then((refused) => {
       save.disabled = false;
       if (refused === null) dialog.close();
-      else problem.textContent = texts.problems[refused.code] ?? texts.unknownProblem;
+      else write(problem, texts.problems[refused.code] ?? texts.unknownProblem);
     });
   });
   dialog.addEventListener('close', () => dialog.remove());

@@ -40,6 +40,8 @@ export const problems = {
   'not-assignee': 'Only the person who accepted it can do this: {{assignee}}.',
   'not-closed': 'The request is not closed yet.',
   'number-unfit': 'This number has another form than the one that is asked for.',
+  'case-purged': 'This case was removed, because the time of its keeping is over.',
+  'not-held': 'This case is not kept for a legal reason.',
   'not-found': 'This does not exist, or you have no access to it.',
   'not-logged-in': 'Your session has ended. Log in again.',
   'outcome-unknown': 'It is not clear yet whether it worked.',
