@@ -32,7 +32,7 @@ const list = {
   schema: {
     tags: ['administration'],
     summary: 'Cases of a program that are kept for a legal reason',
-    description: `${FOR_WHOM} The newest first.`,
+    description: `${FOR_WHOM} The newest first. At most 500.`,
     params: Type.Object({ program: Name }),
     response: { 200: Type.Object({ items: Type.Array(HeldCase) }), ...problems(401, 403, 404) },
   },

@@ -160,6 +160,30 @@ async function publishedByAdmin(): Promise<void> {
   await admin.post(`/v1/drafts/${(made.body as { id: string }).id}/publish`, {});
 }
 
+test('CDEK-23 a case is kept for a legal reason, and released', async () => {
+  const { conversationId: id } = await system.waitingCustomer('order');
+  const page = await staffAt(browser, system, '/rules', OWNER, english);
+  const holds = page.locator('[data-legal-holds]');
+  await holds.getByRole('button', { name: 'Keep case' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Keep case' }).click();
+  await dialog.getByText('Enter the ID of a case.').waitFor();
+  await dialog.getByLabel('Case ID').fill(id);
+  await dialog.getByLabel('Reason').fill('Dispute about a lost parcel');
+  await look(page, 'keeping a case');
+  await dialog.getByRole('button', { name: 'Keep case' }).dblclick();
+  await page.getByText('The case is kept until it is released.').waitFor();
+  await poll(() => holds.locator('li').innerText()).toMatch(new RegExp(`${id}[^]*Dispute about a lost parcel`));
+  await look(page, 'rules with a legal hold');
+  await holds.getByRole('button', { name: `Release case ${id}` }).click();
+  await dialog.getByLabel('Reason').fill('Settled');
+  await dialog.getByRole('button', { name: 'Release case' }).click();
+  await page.getByText('The case is released.').waitFor();
+  await poll(() => holds.locator('li').count()).toBe(0);
+  expect(complaintsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('a person without the role has no such section', async () => {
   const page = await staffAt(browser, system, '/rules', 'klo-1', english);
   await page.getByText('Your role has no access to this section').waitFor();
