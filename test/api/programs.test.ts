@@ -115,6 +115,7 @@ describe('programs', () => {
   test('the customer page gets what it needs without a login', async () => {
     expect((await api.call({ url: '/v1/programs/cdek/chat' })).json()).toEqual({
       program: 'cdek',
+      page: {},
       title: 'СДЭК: поддержка клиентов',
       locale: 'ru',
       timeZone: 'Europe/Moscow',
