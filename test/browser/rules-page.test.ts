@@ -202,9 +202,9 @@ test('a note is said again in another language, and an opening is read from its 
   const gone = await (await system.staff('admin')).delete(`/v1/drafts/${pathname.split('/').at(-1)}`);
   expect(gone.status).toBe(204);
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await page.getByText('This does not exist, or you have no access to it.').waitFor();
+  await page.getByText('This does not exist, or you have no access to it.').first().waitFor();
   await page.getByRole('combobox', { name: 'Language' }).selectOption('ar');
-  await page.getByText('غير موجود، أو ليست لديك صلاحية الاطلاع عليه.').waitFor();
+  await page.getByText('غير موجود، أو ليست لديك صلاحية الاطلاع عليه.').first().waitFor();
   await poll(() => page.getByText('This does not exist').count()).toBe(0);
   expect(await left('الأحد: الفتح')).toBeGreaterThan(await left('الأحد: الإغلاق'));
   await page.context().close();
