@@ -51,12 +51,12 @@ async function withFile({ conversationId, token }: Customer): Promise<string> {
   return answer.json<{ id: string }>().id;
 }
 
-async function closedConversation(before = async (_: Customer): Promise<void> => {}): Promise<Customer> {
+async function closedConversation(before?: (open: Customer) => Promise<void>): Promise<Customer> {
   const customer = await system.waitingCustomer('order');
   const path = `/v1/conversations/${customer.conversationId}`;
   await agent.post(`${path}/accept`);
   await agent.post(`${path}/messages`, { text: 'Проверяю' });
-  await before(customer);
+  await before?.(customer);
   const closed = await agent.post(`${path}/close`, { disposition: 'other', otherText: 'вопрос решён' });
   expect(closed.status).toBe(200);
   return customer;
